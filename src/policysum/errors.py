@@ -1,0 +1,105 @@
+"""Every error policysum raises on purpose, in one tree.
+
+    PolicysumError
+    ├── InputError            what the caller named cannot be used
+    │   ├── DocumentError     a file is missing, empty, binary, undecodable or of a format we do not read
+    │   ├── ClaimsError       the claims given to `check` are not readable
+    │   └── ConfigError       an engine, model, prompt or schema that does not exist
+    └── ModelError            the model gave no usable answer
+        ├── ModelUnreachableError   nobody answers at the address
+        ├── ModelAuthError          the key is refused
+        ├── ModelQuotaError         the account is out of quota; waiting does not help
+        ├── ModelRequestError       the server refuses the request itself (unknown model, bad parameter)
+        ├── ModelUnavailableError   429, 5xx or time-outs outlasted every retry
+        └── ModelAnswerError        an answer came, but truncated, refused, empty or not of the schema
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ClaimsError",
+    "ConfigError",
+    "DocumentError",
+    "InputError",
+    "ModelAnswerError",
+    "ModelAuthError",
+    "ModelError",
+    "ModelQuotaError",
+    "ModelRequestError",
+    "ModelUnavailableError",
+    "ModelUnreachableError",
+    "PolicysumError",
+]
+
+
+class PolicysumError(Exception):
+    """Root of every error policysum raises on purpose.
+
+    Args:
+        what: what was wrong, in one clause, without a trailing full stop.
+        where: the document, address or field it happened at, if there is one.
+        hint: what to do next, as an instruction.
+    """
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """One line: where, what, and what to do next."""
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{head}. {self.hint}" if self.hint else head
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive pickling with keyword arguments intact (worker processes send errors home)."""
+        return (_rebuild, (type(self), self.what, self.where, self.hint))
+
+
+def _rebuild(cls: type[PolicysumError], what: str, where: str, hint: str) -> PolicysumError:
+    return cls(what, where=where, hint=hint)
+
+
+class InputError(PolicysumError):
+    """What the caller named cannot be used."""
+
+
+class DocumentError(InputError):
+    """A file is missing, empty, binary, undecodable or of a format that is not read."""
+
+
+class ClaimsError(InputError):
+    """The claims given to `check` are not readable."""
+
+
+class ConfigError(InputError):
+    """An engine, model, prompt or schema that does not exist or cannot be used."""
+
+
+class ModelError(PolicysumError):
+    """The model gave no usable answer."""
+
+
+class ModelUnreachableError(ModelError):
+    """Nobody answers at the address."""
+
+
+class ModelAuthError(ModelError):
+    """The server refuses the key."""
+
+
+class ModelQuotaError(ModelError):
+    """The account is out of quota; waiting does not help."""
+
+
+class ModelRequestError(ModelError):
+    """The server refuses the request itself: an unknown model or a parameter it does not take."""
+
+
+class ModelUnavailableError(ModelError):
+    """Rate limits, server errors or time-outs outlasted every retry."""
+
+
+class ModelAnswerError(ModelError):
+    """An answer came, but it is truncated, refused, empty or not of the schema."""

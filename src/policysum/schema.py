@@ -1,0 +1,142 @@
+"""The Pydantic models of a report and of what is proved about it.
+
+Descriptions are in Chinese because they are also the instruction to the model.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = [
+    "Achievement",
+    "Change",
+    "Evidence",
+    "Item",
+    "Kpi",
+    "LabelOrigin",
+    "Plan",
+    "Problem",
+    "Report",
+    "Status",
+    "Verdict",
+]
+
+
+class Status(StrEnum):
+    """How a number stands to reality."""
+
+    ACTUAL = "actual"
+    TARGET = "target"
+    FORECAST = "forecast"
+    RULE = "rule"
+
+
+class Change(StrEnum):
+    """What a number says of its indicator."""
+
+    LEVEL = "level"
+    INCREMENT = "increment"
+    GROWTH = "growth"
+    DECLINE = "decline"
+    SHARE = "share"
+    RANK = "rank"
+
+
+class Verdict(StrEnum):
+    """What the source says of a claimed number. The first three pass."""
+
+    SUPPORTED = "supported"
+    CONVERTED = "converted"
+    ROUNDED = "rounded"
+    WRONG_UNIT = "wrong_unit"
+    MISATTRIBUTED = "misattributed"
+    WRONG_STATUS = "wrong_status"
+    WRONG_PERIOD = "wrong_period"
+    WRONG_DIRECTION = "wrong_direction"
+    UNSUPPORTED = "unsupported"
+
+    @property
+    def passes(self) -> bool:
+        """Whether a reader may rely on the number."""
+        return self in _PASSING
+
+
+_PASSING = frozenset({Verdict.SUPPORTED, Verdict.CONVERTED, Verdict.ROUNDED})
+
+
+class LabelOrigin(StrEnum):
+    """Who chose the words of an indicator: the model, or the source's own words."""
+
+    MODEL = "model"
+    EXTRACTIVE = "extractive"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=False)
+
+
+class Evidence(_Strict):
+    """A quotation: `source[start:end] == text`."""
+
+    start: int = Field(ge=0, description="原文中的起始字符位置")
+    end: int = Field(ge=0, description="原文中的结束字符位置(不含)")
+    text: str = Field(description="原文中的原句,一字不改")
+
+
+class Item(_Strict):
+    """One achievement, problem or plan."""
+
+    title: str = Field(min_length=1, description="小标题,尽量用原文的说法,不超过40字")
+    detail: str = Field(description="这一项的主要内容,只用原文里有的数字,不超过200字")
+    evidence: list[Evidence] = Field(description="支持这一项的原句")
+
+
+class Achievement(Item):
+    """Something the report says was done."""
+
+
+class Problem(Item):
+    """Something the report says is lacking or going wrong."""
+
+
+class Plan(Item):
+    """Something the report says will be done."""
+
+
+class Kpi(_Strict):
+    """One numeric fact of the report, proved against its source."""
+
+    indicator: str = Field(min_length=1, description="指标名称:这个数字说的是什么,用原文的说法,不含数字和单位")
+    value: float | list[float] | None = Field(description="归一后的数值:金额以元计,万、亿已乘开;区间为[低, 高]")
+    unit: str = Field(description="归一后的单位:元、%、家、项、人……")
+    text: str = Field(min_length=1, description="数字在原文中的写法,连同单位,一字不改")
+    start: int = Field(ge=0, description="数字在原文中的起始字符位置")
+    end: int = Field(ge=0, description="数字在原文中的结束字符位置(不含)")
+    status: Status = Field(description="actual 已完成;target 目标(力争、确保);forecast 预计;rule 政策规定的标准")
+    change: Change = Field(
+        description="level 水平或总量;increment 新增;growth 增长;decline 下降;share 占比;rank 位次"
+    )
+    period: str | None = Field(description="数字所属的时期,如 2020、2020H1、2019/2021、as_of:2020-06;原文没说则为空")
+    evidence: Evidence = Field(description="数字所在的原句")
+    verdict: Verdict = Field(description="核对结果")
+    reason: str = Field(default="", description="核对不通过的原因")
+    origin: LabelOrigin = Field(default=LabelOrigin.EXTRACTIVE, description="指标名称由谁给出")
+    section: list[str] = Field(default_factory=list, description="数字所在章节的标题路径")
+
+
+class Report(_Strict):
+    """What a work report says, by kind."""
+
+    achievements: list[Achievement] = Field(description="已完成的工作和成绩")
+    problems: list[Problem] = Field(description="存在的问题和不足")
+    plans: list[Plan] = Field(description="下一步的计划和打算")
+    kpis: list[Kpi] = Field(description="报告里的数字指标,一个数字一条")
+
+
+SectionRole = Literal["achievement", "problem", "plan", "other"]
+"""What a section of a report tells: what was done, what is lacking, what will be done, or anything else."""
+
+JsonObject = dict[str, Any]
