@@ -1,17 +1,17 @@
 """Every error policysum raises on purpose, in one tree.
 
-    PolicysumError
-    ├── InputError            what the caller named cannot be used
-    │   ├── DocumentError     a file is missing, empty, binary, undecodable or of a format we do not read
-    │   ├── ClaimsError       the claims given to `check` are not readable
-    │   └── ConfigError       an engine, model, prompt or schema that does not exist
-    └── ModelError            the model gave no usable answer
-        ├── ModelUnreachableError   nobody answers at the address
-        ├── ModelAuthError          the key is refused
-        ├── ModelQuotaError         the account is out of quota; waiting does not help
-        ├── ModelRequestError       the server refuses the request itself (unknown model, bad parameter)
-        ├── ModelUnavailableError   429, 5xx or time-outs outlasted every retry
-        └── ModelAnswerError        an answer came, but truncated, refused, empty or not of the schema
+PolicysumError
+├── InputError            what the caller named cannot be used
+│   ├── DocumentError     a file is missing, empty, binary, undecodable or of a format we do not read
+│   ├── ClaimsError       the claims given to `check` are not readable
+│   └── ConfigError       an engine, model, prompt or schema that does not exist
+└── ModelError            the model gave no usable answer
+    ├── ModelUnreachableError   nobody answers at the address
+    ├── ModelAuthError          the key is refused
+    ├── ModelQuotaError         the account is out of quota; waiting does not help
+    ├── ModelRequestError       the server refuses the request itself (unknown model, bad parameter)
+    ├── ModelUnavailableError   429, 5xx or time-outs outlasted every retry
+    └── ModelAnswerError        an answer came, but truncated, refused, empty or not of the schema
 """
 
 from __future__ import annotations

@@ -109,17 +109,25 @@ class Plan(Item):
 class Kpi(_Strict):
     """One numeric fact of the report, proved against its source."""
 
-    indicator: str = Field(min_length=1, description="指标名称:这个数字说的是什么,用原文的说法,不含数字和单位")
-    value: float | list[float] | None = Field(description="归一后的数值:金额以元计,万、亿已乘开;区间为[低, 高]")
+    indicator: str = Field(
+        min_length=1, description="指标名称:这个数字说的是什么,用原文的说法,不含数字和单位"
+    )
+    value: float | list[float] | None = Field(
+        description="归一后的数值:金额以元计,万、亿已乘开;区间为[低, 高]"
+    )
     unit: str = Field(description="归一后的单位:元、%、家、项、人……")
     text: str = Field(min_length=1, description="数字在原文中的写法,连同单位,一字不改")
     start: int = Field(ge=0, description="数字在原文中的起始字符位置")
     end: int = Field(ge=0, description="数字在原文中的结束字符位置(不含)")
-    status: Status = Field(description="actual 已完成;target 目标(力争、确保);forecast 预计;rule 政策规定的标准")
+    status: Status = Field(
+        description="actual 已完成;target 目标(力争、确保);forecast 预计;rule 政策规定的标准"
+    )
     change: Change = Field(
         description="level 水平或总量;increment 新增;growth 增长;decline 下降;share 占比;rank 位次"
     )
-    period: str | None = Field(description="数字所属的时期,如 2020、2020H1、2019/2021、as_of:2020-06;原文没说则为空")
+    period: str | None = Field(
+        description="数字所属的时期,如 2020、2020H1、2019/2021、as_of:2020-06;原文没说则为空"
+    )
     evidence: Evidence = Field(description="数字所在的原句")
     verdict: Verdict = Field(description="核对结果")
     reason: str = Field(default="", description="核对不通过的原因")

@@ -1,0 +1,93 @@
+"""Chinese government work reports become data in which every number is proved against the source text."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from policysum.document import Document
+    from policysum.errors import (
+        ClaimsError,
+        ConfigError,
+        DocumentError,
+        InputError,
+        ModelError,
+        PolicysumError,
+    )
+    from policysum.quantity import Ledger, Quantity, quantities
+    from policysum.schema import Achievement, Evidence, Kpi, Plan, Problem, Report, Verdict
+    from policysum.summarize import Summarizer, asummarize, summarize
+    from policysum.summary import Summary
+    from policysum.verify import Checked, Unit, check
+
+_HOME = {
+    "Achievement": "schema",
+    "Checked": "verify",
+    "ClaimsError": "errors",
+    "ConfigError": "errors",
+    "Document": "document",
+    "DocumentError": "errors",
+    "Evidence": "schema",
+    "InputError": "errors",
+    "Kpi": "schema",
+    "Ledger": "quantity",
+    "ModelError": "errors",
+    "Plan": "schema",
+    "PolicysumError": "errors",
+    "Problem": "schema",
+    "Quantity": "quantity",
+    "Report": "schema",
+    "Summarizer": "summarize",
+    "Summary": "summary",
+    "Unit": "verify",
+    "Verdict": "schema",
+    "asummarize": "summarize",
+    "check": "verify",
+    "quantities": "quantity",
+    "summarize": "summarize",
+}
+"""Public name -> module it lives in. Loaded on first use, so that `import policysum` stays instant."""
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Achievement",
+    "Checked",
+    "ClaimsError",
+    "ConfigError",
+    "Document",
+    "DocumentError",
+    "Evidence",
+    "InputError",
+    "Kpi",
+    "Ledger",
+    "ModelError",
+    "Plan",
+    "PolicysumError",
+    "Problem",
+    "Quantity",
+    "Report",
+    "Summarizer",
+    "Summary",
+    "Unit",
+    "Verdict",
+    "asummarize",
+    "check",
+    "quantities",
+    "summarize",
+]
+
+
+def __getattr__(name: str) -> Any:
+    module = _HOME.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{module}"), name)
+    # importlib sets the submodule as an attribute of the package; the function of the same name must win.
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})

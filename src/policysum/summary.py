@@ -1,0 +1,180 @@
+"""A Summary: what one report says, what was proved of it, and how it was made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from policysum.schema import Report, Status, Verdict
+
+__all__ = [
+    "Coverage",
+    "CoveredNumber",
+    "DocumentInfo",
+    "FurnitureInfo",
+    "Relation",
+    "RunInfo",
+    "Section",
+    "Summary",
+    "UnreadPassage",
+    "Verification",
+]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class FurnitureInfo(_Model):
+    """A stretch of the file that is not the report: navigation, share buttons, spam."""
+
+    start: int
+    end: int
+    kind: str
+    text: str
+
+
+class Section(_Model):
+    """A heading of the outline and the stretch it governs."""
+
+    level: int
+    title: str
+    start: int
+    end: int
+    role: str
+
+
+class DocumentInfo(_Model):
+    """What the report is."""
+
+    name: str
+    title: str | None
+    issuer: str | None
+    region: str | None
+    publish_date: str | None
+    period: str | None
+    plan_period: str | None
+    index_number: str | None
+    encoding: str
+    characters: int
+    body: tuple[int, int]
+    furniture: list[FurnitureInfo] = Field(default_factory=list)
+    outline: list[Section] = Field(default_factory=list)
+
+
+class CoveredNumber(_Model):
+    """One KPI-like number of the source, and whether the summary has it."""
+
+    start: int
+    end: int
+    text: str
+    indicator: str
+    status: Status
+    captured: bool
+    sentence: str
+
+
+class Coverage(_Model):
+    """How many of the source's KPI-like numbers the summary has, and which it lacks."""
+
+    numbers: int = Field(description="KPI-like numbers in the source")
+    captured: int
+    share: float = Field(description="captured / numbers; 1.0 where the source has none")
+    all: list[CoveredNumber]
+
+
+class Verification(_Model):
+    """Counts per verdict over the KPIs and every other number of the summary, and the coverage."""
+
+    counts: dict[Verdict, int]
+    checked: int
+    passed: int
+    failed: list[dict[str, Any]] = Field(
+        description="every number that did not pass, as `policysum check` prints it"
+    )
+    coverage: Coverage
+
+
+class Relation(_Model):
+    """One piece of arithmetic inside the report, recomputed."""
+
+    type: str
+    relation: str
+    spans: list[tuple[int, int]]
+    texts: list[str]
+    recomputation: str
+    verdict: str = Field(description="consistent, inconsistent or cannot tell")
+
+
+class UnreadPassage(_Model):
+    """A stretch the model could not be made to read, and why."""
+
+    start: int
+    end: int
+    heading: str
+    reason: str
+
+
+class RunInfo(_Model):
+    """How the summary was made and what it cost."""
+
+    engine: str
+    model: str | None
+    base_url: str | None
+    prompts: dict[str, str] = Field(default_factory=dict, description="prompt name -> content hash")
+    schema_fingerprint: str
+    source_sha256: str
+    version: str
+    model_calls: int = 0
+    cache_hits: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cached_tokens: int = 0
+    cost: float | None = Field(default=None, description="None where the price is unknown")
+    currency: str | None = None
+    seconds: float = 0.0
+    unread: list[UnreadPassage] = Field(default_factory=list)
+    notes: list[str] = Field(default_factory=list)
+
+
+class Summary(_Model):
+    """One report as verified data.
+
+    `report` is a `Report`, or an instance of the schema given to `summarize`.
+    `source` is the decoded text that every span points into; it is not part of the JSON.
+    """
+
+    document: DocumentInfo
+    report: Report | BaseModel
+    verification: Verification
+    consistency: list[Relation]
+    run: RunInfo
+    _source: str = PrivateAttr(default="")
+
+    @property
+    def source(self) -> str:
+        """The decoded text of the report, as it stands in the file."""
+        return self._source
+
+    def to_dict(self) -> dict[str, Any]:
+        """The stable JSON form: the parts of a `Report` stand at the top level, a custom schema under `report`."""
+        report = self.report.model_dump(mode="json")
+        parts = report if isinstance(self.report, Report) else {"report": report}
+        rest = self.model_dump(mode="json", exclude={"report"})
+        return {"document": rest.pop("document"), **parts, **rest}
+
+    def to_json(self) -> str:
+        """The stable JSON form as text, Chinese unescaped, two spaces of indent."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], source: str = "") -> Summary:
+        """Read back what `to_dict` wrote (standard schema only)."""
+        data = dict(data)
+        parts = {name: data.pop(name) for name in Report.model_fields if name in data}
+        summary = cls(report=Report.model_validate(parts), **data)
+        summary._source = source
+        return summary
