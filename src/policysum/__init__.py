@@ -15,9 +15,9 @@ if TYPE_CHECKING:
         ModelError,
         PolicysumError,
     )
+    from policysum.pipeline import Summarizer, asummarize, summarize
     from policysum.quantity import Ledger, Quantity, quantities
     from policysum.schema import Achievement, Evidence, Kpi, Plan, Problem, Report, Verdict
-    from policysum.summarize import Summarizer, asummarize, summarize
     from policysum.summary import Summary
     from policysum.verify import Checked, Unit, check
 
@@ -38,14 +38,14 @@ _HOME = {
     "Problem": "schema",
     "Quantity": "quantity",
     "Report": "schema",
-    "Summarizer": "summarize",
+    "Summarizer": "pipeline",
     "Summary": "summary",
     "Unit": "verify",
     "Verdict": "schema",
-    "asummarize": "summarize",
+    "asummarize": "pipeline",
     "check": "verify",
     "quantities": "quantity",
-    "summarize": "summarize",
+    "summarize": "pipeline",
 }
 """Public name -> module it lives in. Loaded on first use, so that `import policysum` stays instant."""
 
@@ -84,7 +84,6 @@ def __getattr__(name: str) -> Any:
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(importlib.import_module(f"{__name__}.{module}"), name)
-    # importlib sets the submodule as an attribute of the package; the function of the same name must win.
     globals()[name] = value
     return value
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from policysum.schema import Report, Status, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = [
     "Coverage",
