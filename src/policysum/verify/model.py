@@ -1,0 +1,80 @@
+"""What is claimed of a source, and what the source was found to say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policysum.quantity import Quantity
+    from policysum.schema import Verdict
+
+__all__ = ["Checked", "Claim", "Nearest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One number that somebody says the source says.
+
+    `text` is the number as the claim prints it. `quantity` is that text as the reader reads it, or a number
+    field with its unit; a quantity of kind "other" without a unit is compared by value alone. `indicator`
+    names what the number measures; where there is none, `context` has the words around the number.
+    """
+
+    path: str
+    text: str
+    quantity: Quantity
+    indicator: str = ""
+    context: str = ""
+    status: str | None = None
+    period: str | None = None
+    change: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The place in the source that comes nearest to a claim that failed."""
+
+    start: int
+    end: int
+    text: str
+
+    def to_dict(self) -> dict[str, object]:
+        """The stable JSON form."""
+        return {"start": self.start, "end": self.end, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A claimed number and what the source says of it.
+
+    `start` and `end` are where the source has the number, None where it has it nowhere. `reason` is empty
+    for a claim that passes without a remark.
+    """
+
+    path: str
+    text: str
+    verdict: Verdict
+    start: int | None
+    end: int | None
+    reason: str = ""
+    nearest: Nearest | None = None
+
+    @property
+    def passes(self) -> bool:
+        """Whether a reader may rely on the number."""
+        return self.verdict.passes
+
+    def to_dict(self) -> dict[str, object]:
+        """The stable JSON form of one line of `policysum check --json`."""
+        line: dict[str, object] = {
+            "path": self.path,
+            "text": self.text,
+            "verdict": self.verdict.value,
+            "start": self.start,
+            "end": self.end,
+            "reason": self.reason,
+        }
+        if self.nearest is not None:
+            line["nearest"] = self.nearest.to_dict()
+        return line
