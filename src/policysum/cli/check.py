@@ -1,0 +1,60 @@
+"""`policysum check`: the numbers of anybody's JSON against a source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["check"]
+
+
+def check(
+    claims: Annotated[Path, typer.Argument(help="Any JSON with numbers in it, or - for standard input.")],
+    *,
+    source: Annotated[Path, typer.Option("--source", help="The report the claims are about.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    failed_only: Annotated[bool, typer.Option("--failed", help="Only what does not pass.")] = False,
+) -> None:
+    """Check every number of CLAIMS against SOURCE, without a model.
+
+    Exit status: 0 all pass, 1 some do not, 2 the call or the input is wrong.
+    """
+    import json
+
+    from policysum.document import read_document
+    from policysum.verify import check as check_claims
+    from policysum.verify import load_claims
+
+    results = check_claims(load_claims(claims), read_document(source))
+    failed = sum(not result.passes for result in results)
+    shown = [result for result in results if not (failed_only and result.passes)]
+    if as_json:
+        for result in shown:
+            typer.echo(json.dumps(result.to_dict(), ensure_ascii=False))
+    else:
+        _print_table(shown)
+    typer.echo(f"{len(results)} numbers checked, {len(results) - failed} pass, {failed} do not.", err=True)
+    raise typer.Exit(1 if failed else 0)
+
+
+def _print_table(results: list[object]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("path", "text", "verdict", "start", "end", "reason"):
+        table.add_column(name, overflow="fold")
+    for result in results:
+        row = result.to_dict()  # type: ignore[attr-defined]
+        style = "green" if result.passes else "red"  # type: ignore[attr-defined]
+        table.add_row(
+            Text(str(row["path"])),
+            Text(str(row["text"])),
+            Text(str(row["verdict"]), style=style),
+            *(Text("" if row[key] is None else str(row[key])) for key in ("start", "end")),
+            Text(str(row["reason"])),
+        )
+    Console().print(table)

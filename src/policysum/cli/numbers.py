@@ -1,0 +1,47 @@
+"""`policysum numbers`: every number of a text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["numbers"]
+
+
+def numbers(
+    file: Annotated[Path, typer.Argument(help="A report, or - for standard input.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, in source order.")] = False,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="Only this kind (money, percent, count ...); repeatable.")
+    ] = None,
+) -> None:
+    """List every number of FILE with its span, kind, exact value, unit and bound."""
+    import json
+
+    from policysum.document import read_document
+    from policysum.errors import ConfigError
+    from policysum.quantity import Kind
+
+    known = {k.value for k in Kind}
+    if unknown := [k for k in kind or () if k not in known]:
+        raise ConfigError(f"there is no kind {unknown[0]!r}", hint=f"Use one of: {', '.join(sorted(known))}.")
+    document = read_document(file)
+    chosen = [q for q in document.ledger.quantities if not kind or q.kind.value in kind]
+    if as_json:
+        for quantity in chosen:
+            typer.echo(json.dumps(quantity.to_dict(), ensure_ascii=False))
+        return
+
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("start", "end", "text", "kind", "value", "unit", "bound"):
+        table.add_column(name, justify="right" if name in {"start", "end", "value"} else "left", no_wrap=True)
+    for quantity in chosen:
+        row = quantity.to_dict()
+        table.add_row(*(str(row[column.header]) for column in table.columns))
+    Console(soft_wrap=True).print(table)
