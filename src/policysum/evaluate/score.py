@@ -1,0 +1,376 @@
+"""A summary against the gold of its report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from policysum.errors import InputError
+from policysum.evaluate.gold import read_gold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from policysum.evaluate.gold import Gold, GoldItem, GoldKpi
+
+__all__ = ["Evaluation", "Scores", "Tally", "compare", "evaluate", "run"]
+
+ITEM_TYPES = ("achievement", "problem", "plan")
+_SAME_VALUE = 5e-4
+"""Relative difference up to which two values are one: the gold writes a third as 0.3333."""
+_ITEM_OVERLAP = 0.5
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_NOT_A_WORD = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was expected and found, given and right; adds up over reports."""
+
+    found: float = 0
+    expected: float = 0
+    right: float = 0
+    given: float = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        """Sum over reports."""
+        return Tally(
+            self.found + other.found,
+            self.expected + other.expected,
+            self.right + other.right,
+            self.given + other.given,
+        )
+
+    @property
+    def recall(self) -> float | None:
+        """Found of expected; None where nothing was expected."""
+        return self.found / self.expected if self.expected else None
+
+    @property
+    def precision(self) -> float | None:
+        """Right of given; None where nothing was given."""
+        return self.right / self.given if self.given else None
+
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean of recall and precision; None where neither is defined."""
+        if self.recall is None and self.precision is None:
+            return None
+        recall, precision = self.recall or 0.0, self.precision or 0.0
+        return 2 * recall * precision / (recall + precision) if recall + precision else 0.0
+
+
+@dataclass(slots=True)
+class Scores:
+    """The counts behind every score of one report, or of several added up."""
+
+    name: str
+    kpi: Tally = field(default_factory=Tally)
+    value: Tally = field(default_factory=Tally)
+    grounding: Tally = field(default_factory=Tally)
+    status: Tally = field(default_factory=Tally)
+    period: Tally = field(default_factory=Tally)
+    change: Tally = field(default_factory=Tally)
+    indicator: Tally = field(default_factory=Tally)
+    contained: Tally = field(default_factory=Tally)
+    items: dict[str, Tally] = field(default_factory=lambda: dict.fromkeys(ITEM_TYPES, Tally()))
+    coverage: Tally = field(default_factory=Tally)
+    verified: Tally = field(default_factory=Tally)
+    by_model: Tally = field(default_factory=Tally)
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    model_calls: int = 0
+    seconds: float = 0.0
+    cost: float | None = None
+    missed: list[str] = field(default_factory=list)
+    extra: list[str] = field(default_factory=list)
+
+    def add(self, other: Scores) -> None:
+        """Add the counts of another report."""
+        for name in _TALLIES:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for kind in ITEM_TYPES:
+            self.items[kind] += other.items[kind]
+        self.prompt_tokens += other.prompt_tokens
+        self.completion_tokens += other.completion_tokens
+        self.model_calls += other.model_calls
+        self.seconds += other.seconds
+        if other.cost is not None:
+            self.cost = (self.cost or 0.0) + other.cost
+
+    def to_dict(self) -> dict[str, Any]:
+        """Every score by name; None where it is not defined."""
+        scores: dict[str, Any] = {
+            "kpi_recall": self.kpi.recall,
+            "kpi_precision": self.kpi.precision,
+            "value_f1": self.value.f1,
+            "grounding_f1": self.grounding.f1,
+            "status": self.status.recall,
+            "period": self.period.recall,
+            "change": self.change.recall,
+            "indicator": self.indicator.recall,
+            "indicator_contained": self.contained.recall,
+        }
+        for kind, tally in self.items.items():
+            scores[f"{kind}_recall"] = tally.recall
+            scores[f"{kind}_precision"] = tally.precision
+        scores["coverage"] = self.coverage.recall
+        scores["verified"] = self.verified.recall
+        scores["labels_by_model"] = self.by_model.recall
+        scores = {name: None if score is None else round(score, 4) for name, score in scores.items()}
+        return {
+            "report": self.name,
+            **scores,
+            "model_calls": self.model_calls,
+            "prompt_tokens": self.prompt_tokens,
+            "completion_tokens": self.completion_tokens,
+            "cost": self.cost,
+            "seconds": round(self.seconds, 2),
+            "missed": self.missed,
+            "extra": self.extra,
+        }
+
+
+_TALLIES = (
+    "kpi",
+    "value",
+    "grounding",
+    "status",
+    "period",
+    "change",
+    "indicator",
+    "contained",
+    "coverage",
+    "verified",
+    "by_model",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The scores of every annotated report, and their sum."""
+
+    label: str
+    reports: tuple[Scores, ...]
+    total: Scores
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form that `compare` reads back."""
+        return {
+            "label": self.label,
+            "total": self.total.to_dict(),
+            "reports": [scores.to_dict() for scores in self.reports],
+        }
+
+
+def run(gold_dir: str | Path, summaries: Iterable[Any] | Mapping[str, Any], *, label: str = "") -> Evaluation:
+    """Score summaries against a folder of gold.
+
+    Args:
+        gold_dir: The folder of annotations.
+        summaries: `Summary` objects or their JSON form, each named after its file (`document.name` begins with the
+            name of its gold), or a mapping from the name of the gold.
+        label: What the run is called in a table; the engine and model of the first summary when left empty.
+
+    Raises:
+        InputError: No summary belongs to any gold.
+    """
+    gold = read_gold(gold_dir)
+    given = _by_gold(gold, summaries)
+    if not given:
+        raise InputError(
+            "none of the summaries belongs to a report annotated here",
+            where=str(gold_dir),
+            hint="A report is matched by the beginning of its file name.",
+        )
+    scores = tuple(evaluate(given[name], gold[name]) for name in gold if name in given)
+    total = Scores(name="total")
+    for one in scores:
+        total.add(one)
+    return Evaluation(label=label or _label(next(iter(given.values()))), reports=scores, total=total)
+
+
+def evaluate(summary: Any, gold: Gold, source: str | None = None) -> Scores:
+    """Score one summary, an object or its JSON form; with the source its quotations are checked too."""
+    if source is None:
+        source = getattr(summary, "source", None) or None
+    data = summary if isinstance(summary, dict) else summary.to_dict()
+    scores = Scores(name=gold.name)
+    _score_kpis(scores, data["kpis"], gold, source)
+    for kind in ITEM_TYPES:
+        expected = [item for item in gold.items if item.type == kind]
+        scores.items[kind] = _score_items(data[f"{kind}s"], expected, source)
+    verification, made = data.get("verification") or {}, data.get("run") or {}
+    coverage = verification.get("coverage") or {}
+    scores.coverage = Tally(coverage.get("captured", 0), coverage.get("numbers", 0))
+    scores.verified = Tally(verification.get("passed", 0), verification.get("checked", 0))
+    scores.prompt_tokens = made.get("prompt_tokens", 0)
+    scores.completion_tokens = made.get("completion_tokens", 0)
+    scores.model_calls = made.get("model_calls", 0) + made.get("cache_hits", 0)
+    scores.seconds = made.get("seconds", 0.0)
+    scores.cost = made.get("cost")
+    return scores
+
+
+def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Put the totals of two runs (`Evaluation.to_dict`) side by side: name -> before, after, change."""
+    rows = {}
+    for name, old in before["total"].items():
+        new = after["total"].get(name)
+        if isinstance(old, (int, float)) or isinstance(new, (int, float)):
+            numbers = isinstance(old, (int, float)) and isinstance(new, (int, float))
+            rows[name] = {"before": old, "after": new, "change": round(new - old, 4) if numbers else None}
+    return rows
+
+
+def _score_kpis(scores: Scores, kpis: Sequence[Mapping[str, Any]], gold: Gold, source: str | None) -> None:
+    pairs = _pair(
+        [(kpi["start"], kpi["end"]) for kpi in kpis], [(fact.start, fact.end) for fact in gold.kpis]
+    )
+    matched = {given: fact for given, fact in pairs}  # noqa: C416 - readable: index of KPI -> index of fact
+    found = set(matched.values())
+    free = [
+        i
+        for i, kpi in enumerate(kpis)
+        if i not in matched and any(kpi["start"] < end and start < kpi["end"] for start, end in gold.free)
+    ]
+    optional = [i for i, fact in matched.items() if not gold.kpis[fact].required]
+    expected = sum(fact.required for fact in gold.kpis)
+    given = len(kpis) - len(free) - len(optional)
+    hits = len(matched) - len(optional)
+    scores.kpi = Tally(hits, expected, hits, given)
+    scores.by_model = Tally(sum(kpi.get("origin") == "model" for kpi in kpis), len(kpis))
+    scores.missed = [
+        f"{fact.indicator} [{fact.start}:{fact.end}]"
+        for i, fact in enumerate(gold.kpis)
+        if fact.required and i not in found
+    ]
+    scores.extra = [
+        f"{kpi['indicator']} {kpi['text']} [{kpi['start']}:{kpi['end']}]"
+        for i, kpi in enumerate(kpis)
+        if i not in matched and i not in free
+    ]
+    right_values = 0
+    for i, j in matched.items():
+        fact = gold.kpis[j]
+        _score_pair(scores, kpis[i], fact, source)
+        right_values += fact.required and _same_value(kpis[i], fact)
+    scores.value = Tally(right_values, expected, right_values, given)
+
+
+def _score_pair(scores: Scores, kpi: Mapping[str, Any], fact: GoldKpi, source: str | None) -> None:
+    shared = min(kpi["end"], fact.end) - max(kpi["start"], fact.start)
+    if source is not None and source[kpi["start"] : kpi["end"]] != kpi["text"]:
+        shared = 0
+    scores.grounding += Tally(shared, fact.end - fact.start, shared, kpi["end"] - kpi["start"])
+    scores.status += Tally(kpi["status"] == fact.status, 1)
+    scores.period += Tally(_years(kpi["period"]) == _years(fact.period), 1)
+    scores.change += Tally(kpi["change"] == fact.change, 1)
+    dice, contained = similarity(kpi["indicator"], fact.indicator)
+    scores.indicator += Tally(dice, 1)
+    scores.contained += Tally(contained, 1)
+
+
+def _score_items(given: Sequence[Mapping[str, Any]], gold: Sequence[GoldItem], source: str | None) -> Tally:
+    spans = [_item_spans(item, source) for item in given]
+    candidates = []
+    for i, own in enumerate(spans):
+        size = sum(end - start for start, end in own)
+        for j, item in enumerate(gold):
+            shared = sum(max(0, min(end, item.end) - max(start, item.start)) for start, end in own)
+            if shared and shared >= _ITEM_OVERLAP * min(size, item.end - item.start):
+                candidates.append((-shared, i, j))
+    hits = len(_one_to_one(candidates))
+    return Tally(hits, len(gold), hits, len(given))
+
+
+def _item_spans(item: Mapping[str, Any], source: str | None) -> list[tuple[int, int]]:
+    """Where an item stands: its evidence without overlaps, else where its title is quoted from."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((one["start"], one["end"]) for one in item["evidence"]):
+        begin = max(start, spans[-1][1]) if spans else start
+        if begin < end:
+            spans.append((begin, end))
+    if not spans and source and (at := source.find(item["title"])) >= 0:
+        spans.append((at, at + len(item["title"])))
+    return spans
+
+
+def _pair(given: Sequence[tuple[int, int]], expected: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    candidates = []
+    for i, (start, end) in enumerate(given):
+        for j, (low, high) in enumerate(expected):
+            shared = min(end, high) - max(start, low)
+            if shared > 0:
+                candidates.append((-shared, i, j))
+    return _one_to_one(candidates)
+
+
+def _one_to_one(candidates: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Take pairs by falling overlap, each side once."""
+    left: set[int] = set()
+    right: set[int] = set()
+    pairs = []
+    for _, i, j in sorted(candidates):
+        if i not in left and j not in right:
+            left.add(i)
+            right.add(j)
+            pairs.append((i, j))
+    return pairs
+
+
+def _same_value(kpi: Mapping[str, Any], fact: GoldKpi) -> bool:
+    return _plain(kpi["unit"]) == _plain(fact.unit) and _close(kpi["value"], fact.value)
+
+
+def _close(one: Any, other: Any) -> bool:
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_close, one, other))
+    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        return abs(one - other) <= _SAME_VALUE * max(abs(one), abs(other))
+    return bool(one == other)
+
+
+def _years(period: str | None) -> list[str]:
+    """The years a period names, in order, each once."""
+    return list(dict.fromkeys(_YEAR.findall(period or "")))
+
+
+def similarity(one: str, other: str) -> tuple[float, float]:
+    """Dice of the character bigrams of two names, and the share of the shorter's bigrams the longer has."""
+    a, b = _bigrams(one), _bigrams(other)
+    shared = (a & b).total()
+    if not a or not b:
+        return 0.0, 0.0
+    return 2 * shared / (a.total() + b.total()), shared / min(a.total(), b.total())
+
+
+def _bigrams(name: str) -> Counter[str]:
+    plain = _plain(name)
+    return Counter(plain[i : i + 2] for i in range(max(1, len(plain) - 1))) if plain else Counter()
+
+
+def _plain(text: str) -> str:
+    kept = _NOT_A_WORD.sub("", text)
+    return kept or text
+
+
+def _by_gold(gold: Mapping[str, Gold], summaries: Iterable[Any]) -> dict[str, Any]:
+    if isinstance(summaries, Mapping):
+        return {name: summary for name, summary in summaries.items() if name in gold}
+    found: dict[str, Any] = {}
+    for summary in summaries:
+        document = summary["document"] if isinstance(summary, dict) else summary.document.model_dump()
+        owners = [one for one in gold if str(document["name"]).startswith(one)]
+        if owners:
+            found[max(owners, key=len)] = summary
+    return found
+
+
+def _label(summary: Any) -> str:
+    made = (summary.get("run") or {}) if isinstance(summary, dict) else summary.run.model_dump()
+    return " ".join(str(part) for part in (made.get("engine"), made.get("model")) if part)
