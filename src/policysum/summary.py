@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-from policysum.schema import Report, Status, Verdict
+from policysum import views
+from policysum.schema import Kpi, Report, Status, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,7 @@ __all__ = [
     "DocumentInfo",
     "FurnitureInfo",
     "Relation",
+    "Review",
     "RunInfo",
     "Section",
     "Summary",
@@ -129,6 +131,9 @@ class RunInfo(_Model):
     prompts: dict[str, str] = Field(default_factory=dict, description="prompt name -> content hash")
     schema_fingerprint: str
     source_sha256: str
+    fingerprint: str = Field(
+        default="", description="hash of source, settings, prompts, schema and code: equal means up to date"
+    )
     version: str
     model_calls: int = 0
     cache_hits: int = 0
@@ -140,6 +145,18 @@ class RunInfo(_Model):
     seconds: float = 0.0
     unread: list[UnreadPassage] = Field(default_factory=list)
     notes: list[str] = Field(default_factory=list)
+
+
+class Review(_Model):
+    """What a reviewer decided on one KPI; `policysum apply` writes it."""
+
+    decision: Literal["accept", "correct", "reject"]
+    start: int
+    end: int
+    indicator: str = Field(description="as it stands in the result after the decision")
+    note: str = ""
+    decided_at: str | None = None
+    before: Kpi = Field(description="the KPI as the program had made it, verdict included")
 
 
 class Summary(_Model):
@@ -154,6 +171,7 @@ class Summary(_Model):
     verification: Verification
     consistency: list[Relation]
     run: RunInfo
+    reviews: list[Review] = Field(default_factory=list, description="decisions of a reviewer, if any")
     _source: str = PrivateAttr(default="")
 
     @property
@@ -171,6 +189,22 @@ class Summary(_Model):
     def to_json(self) -> str:
         """The stable JSON form as text, Chinese unescaped, two spaces of indent."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
+
+    def to_pandas(self, table: str = "kpis") -> Any:
+        """One table of the result as a `pandas.DataFrame`; the names are those of `policysum.views.TABLES`."""
+        return views.to_pandas(self.to_dict(), table)
+
+    def to_polars(self, table: str = "kpis") -> Any:
+        """One table of the result as a `polars.DataFrame`."""
+        return views.to_polars(self.to_dict(), table)
+
+    def to_markdown(self) -> str:
+        """The result as a Markdown page."""
+        return views.to_markdown(self.to_dict())
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return views.to_html(self.to_dict())
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], source: str = "") -> Summary:

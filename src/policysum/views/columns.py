@@ -1,0 +1,144 @@
+"""The tables policysum writes: their names, their columns, and what each column holds.
+
+These names are stable: scripts rely on them. Columns may be added at the end of a table, never renamed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["TABLES", "Column", "ColumnType", "columns_markdown"]
+
+ColumnType = Literal["text", "number", "integer", "boolean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its stable name, the type of its cells, and one line of documentation."""
+
+    name: str
+    type: ColumnType
+    doc: str
+
+
+def _text(name: str, doc: str) -> Column:
+    return Column(name, "text", doc)
+
+
+def _integer(name: str, doc: str) -> Column:
+    return Column(name, "integer", doc)
+
+
+def _number(name: str, doc: str) -> Column:
+    return Column(name, "number", doc)
+
+
+# Every table starts with the same six, so that any of them can be grouped and joined alone.
+_REPORT = (
+    _text("report", "name of the report file"),
+    _text("report_title", "title of the report"),
+    _text("issuer", "who issued it"),
+    _text("region", "the region it is about"),
+    _text("publish_date", "ISO date of publication"),
+    _text("report_period", "the period the report covers: 2020, 2020H1"),
+)
+
+_ITEM = (
+    *_REPORT,
+    _integer("item", "number of the item within its report and kind, from 1"),
+    _text("title", "title of the item"),
+    _text("detail", "its content in short"),
+    _text("evidence", "the sentences it rests on, one a line"),
+    _integer("start", "start of the first sentence in the source, in code points"),
+    _integer("end", "end of the last sentence"),
+)
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "kpis": (
+        *_REPORT,
+        _integer("kpi", "number of the KPI within its report, from 1: `#kpi-12` on the review page"),
+        _text("indicator", "what the number says, in the words of the source"),
+        _number("value", "normalised value: money in 元, 万 and 亿 multiplied out; of a range, the low end"),
+        _number("value_high", "the high end of a range, else empty"),
+        _text("unit", "normalised unit: 元, %, 家, 项"),
+        _text("text", "the number as printed: `source[start:end]`"),
+        _text("status", "actual, target, forecast or rule"),
+        _text("change", "level, increment, growth, decline, share or rank"),
+        _text("period", "the period the number belongs to, empty where the text does not say"),
+        _text("verdict", "result of the check against the source"),
+        Column("passed", "boolean", "whether the verdict is supported, converted or rounded"),
+        _text("reason", "why it did not pass"),
+        _text("section", "headings above the number, outermost first, joined by ' > '"),
+        _integer("start", "start of the number in the source, in code points"),
+        _integer("end", "end of the number"),
+        _text("evidence", "the sentence the number stands in"),
+        _integer("evidence_start", "start of that sentence"),
+        _integer("evidence_end", "end of that sentence"),
+        _text("label_origin", "who chose the words of the indicator: extractive or model"),
+        _text("review", "the reviewer's decision (accept, correct), empty where there is none"),
+    ),
+    "achievements": _ITEM,
+    "problems": _ITEM,
+    "plans": _ITEM,
+    "verification": (
+        *_REPORT,
+        _integer("kpis", "KPIs in the result"),
+        _integer("checked", "numbers checked, KPIs and every other number of the result"),
+        _integer("passed", "numbers that passed"),
+        _integer("failed", "numbers that did not"),
+        _number("passed_share", "passed / checked, empty where nothing was checked"),
+        _integer("supported", "numbers with this verdict"),
+        _integer("converted", "numbers with this verdict"),
+        _integer("rounded", "numbers with this verdict"),
+        _integer("wrong_unit", "numbers with this verdict"),
+        _integer("misattributed", "numbers with this verdict"),
+        _integer("wrong_status", "numbers with this verdict"),
+        _integer("wrong_period", "numbers with this verdict"),
+        _integer("wrong_direction", "numbers with this verdict"),
+        _integer("unsupported", "numbers with this verdict"),
+        _integer("source_numbers", "KPI-like numbers in the source"),
+        _integer("captured", "how many of them the result has"),
+        _number("captured_share", "captured / source_numbers"),
+        _integer("inconsistent", "arithmetic the report itself gets wrong"),
+        _integer("unread", "passages the model could not be made to read"),
+        _text("engine", "extractive, openai or local"),
+        _text("model", "name of the model, empty for the extractive engine"),
+        _integer("model_calls", "requests sent"),
+        _integer("cache_hits", "answers taken from the cache"),
+        _integer("prompt_tokens", "tokens sent"),
+        _integer("completion_tokens", "tokens received"),
+        _number("cost", "price of the run, empty where it is unknown"),
+        _text("currency", "currency of the cost"),
+        _number("seconds", "wall-clock seconds"),
+        _text("source_sha256", "fingerprint of the source text"),
+    ),
+    "coverage": (
+        *_REPORT,
+        _text("text", "the number as printed"),
+        _text("indicator", "the words of the source it belongs to"),
+        _text("status", "actual, target, forecast or rule"),
+        Column("captured", "boolean", "whether the result has it"),
+        _integer("start", "start of the number in the source, in code points"),
+        _integer("end", "end of the number"),
+        _text("sentence", "the sentence it stands in"),
+    ),
+}
+"""Table name -> its columns, in the order they are written."""
+
+
+def columns_markdown() -> str:
+    """The section of the README that documents the tables, one Markdown table each."""
+    parts = []
+    shared = ", ".join(f"`{column.name}`" for column in _REPORT)
+    parts.append(f"Every table starts with {shared}.\n")
+    seen: set[tuple[Column, ...]] = set()
+    for name, columns in TABLES.items():
+        if columns in seen:
+            continue
+        seen.add(columns)
+        names = [f"`{other}`" for other, same in TABLES.items() if same == columns]
+        parts.append(f"### {', '.join(names)}\n\n| column | type | what it holds |\n| --- | --- | --- |")
+        own = columns[len(_REPORT) :] if name != "kpis" else columns
+        parts.append("\n".join(f"| `{c.name}` | {c.type} | {c.doc} |" for c in own) + "\n")
+    return "\n".join(parts)

@@ -1,0 +1,124 @@
+"""A result in its JSON form becomes rows of the tables.
+
+Works on what `Summary.to_dict` returns, so a result read back from disk and one fresh from the pipeline
+give the same rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from policysum.views.columns import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["PASSING", "Row", "all_rows", "rows"]
+
+Row = dict[str, Any]
+
+PASSING = frozenset({"supported", "converted", "rounded"})
+"""The verdicts a reader may rely on, as they stand in JSON."""
+
+
+def rows(data: Mapping[str, Any], table: str) -> list[Row]:
+    """The rows one result adds to one table, each with exactly the table's columns, in order.
+
+    Args:
+        data: a result as `Summary.to_dict` gives it.
+        table: a key of `TABLES`.
+    """
+    report = _report(data)
+    names = [column.name for column in TABLES[table]]
+    return [{name: {**report, **row}.get(name) for name in names} for row in _BUILDERS[table](data, table)]
+
+
+def all_rows(results: Iterable[Mapping[str, Any]], table: str) -> Iterator[Row]:
+    """The rows of many results, one after the other."""
+    for data in results:
+        yield from rows(data, table)
+
+
+def _report(data: Mapping[str, Any]) -> Row:
+    document = data["document"]
+    return {
+        "report": document["name"],
+        "report_title": document["title"],
+        "issuer": document["issuer"],
+        "region": document["region"],
+        "publish_date": document["publish_date"],
+        "report_period": document["period"],
+    }
+
+
+def _kpis(data: Mapping[str, Any], _table: str) -> Iterator[Row]:
+    reviews = {
+        (review["start"], review["end"], review["indicator"]): review["decision"]
+        for review in data.get("reviews", ())
+        if review["decision"] != "reject"
+    }
+    for number, kpi in enumerate(data.get("kpis", ()), start=1):
+        value = kpi["value"]
+        low, high = value if isinstance(value, (list, tuple)) else (value, None)
+        evidence = kpi["evidence"]
+        yield {
+            **kpi,
+            "kpi": number,
+            "value": low,
+            "value_high": high,
+            "passed": kpi["verdict"] in PASSING,
+            "section": " > ".join(kpi.get("section", ())),
+            "evidence": evidence["text"],
+            "evidence_start": evidence["start"],
+            "evidence_end": evidence["end"],
+            "label_origin": kpi.get("origin"),
+            "review": reviews.get((kpi["start"], kpi["end"], kpi["indicator"])),
+        }
+
+
+def _items(data: Mapping[str, Any], table: str) -> Iterator[Row]:
+    for number, item in enumerate(data.get(table, ()), start=1):
+        evidence = item["evidence"]
+        yield {
+            "item": number,
+            "title": item["title"],
+            "detail": item["detail"],
+            "evidence": "\n".join(quote["text"] for quote in evidence),
+            "start": min((quote["start"] for quote in evidence), default=None),
+            "end": max((quote["end"] for quote in evidence), default=None),
+        }
+
+
+def _verification(data: Mapping[str, Any], _table: str) -> Iterator[Row]:
+    verification, run = data["verification"], data["run"]
+    coverage, checked = verification["coverage"], verification["checked"]
+    counts = {column.name: 0 for column in TABLES["verification"] if column.doc.endswith("this verdict")}
+    yield {
+        **run,
+        **counts,
+        **verification["counts"],
+        "kpis": len(data.get("kpis", ())),
+        "checked": checked,
+        "passed": verification["passed"],
+        "failed": checked - verification["passed"],
+        "passed_share": verification["passed"] / checked if checked else None,
+        "source_numbers": coverage["numbers"],
+        "captured": coverage["captured"],
+        "captured_share": coverage["share"],
+        "inconsistent": sum(relation["verdict"] == "inconsistent" for relation in data["consistency"]),
+        "unread": len(run.get("unread", ())),
+    }
+
+
+def _coverage(data: Mapping[str, Any], _table: str) -> Iterator[Row]:
+    yield from data["verification"]["coverage"]["all"]
+
+
+_BUILDERS = {
+    "kpis": _kpis,
+    "achievements": _items,
+    "problems": _items,
+    "plans": _items,
+    "verification": _verification,
+    "coverage": _coverage,
+}
