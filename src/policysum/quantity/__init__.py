@@ -1,5 +1,22 @@
 """Every number of a Chinese text, with its span, exact value, unit and what the prose binds it to."""
 
+from policysum.quantity.ledger import Ledger, Mention, Region, quantities
+from policysum.quantity.matching import Match
 from policysum.quantity.model import Bound, Kind, Quantity, Span, Value, json_value
+from policysum.quantity.segment import clauses, sentences
 
-__all__ = ["Bound", "Kind", "Quantity", "Span", "Value", "json_value"]
+__all__ = [
+    "Bound",
+    "Kind",
+    "Ledger",
+    "Match",
+    "Mention",
+    "Quantity",
+    "Region",
+    "Span",
+    "Value",
+    "clauses",
+    "json_value",
+    "quantities",
+    "sentences",
+]

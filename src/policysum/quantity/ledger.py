@@ -1,0 +1,310 @@
+"""The ledger of a text: every number with what the prose binds it to, and the ways to find it again."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
+
+from policysum.quantity.binding import Binding, Carry, bind_sentence
+from policysum.quantity.matching import Match, Matcher
+from policysum.quantity.model import Bound, Kind, Quantity, Span, Value
+from policysum.quantity.period import Clock, spoken
+from policysum.quantity.segment import sentences
+from policysum.quantity.status import change_of, direction_of, is_kpi, status_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Ledger", "Mention", "Region", "quantities"]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What part of a report a range of its text is.
+
+    `role` is achievement, problem, plan, other, chrome (page furniture) or title; `path` holds the
+    titles of the headings above it from the outside in.
+    """
+
+    start: int
+    end: int
+    role: str
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One number of a text and what the prose says of it.
+
+    `indicator` is the phrase bound to the number; `subject` is carried from earlier words; `parent` is the
+    indicator that growth, a share or a part (其中) refers to; `own` are the words that belong to this number
+    and to no other (between its neighbours); `context` is everything that may fairly name it.
+    """
+
+    quantity: Quantity
+    sentence: Span
+    clause: Span
+    indicator: str = ""
+    subject: str = ""
+    own: str = ""
+    parent: str = ""
+    context: str = ""
+    direction: str = ""
+    status: str = "actual"
+    change: str = "level"
+    period: str | None = None
+    role: str = "other"
+    path: tuple[str, ...] = ()
+    kpi: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the number begins."""
+        return self.quantity.start
+
+    @property
+    def end(self) -> int:
+        """Where the number ends."""
+        return self.quantity.end
+
+    @property
+    def text(self) -> str:
+        """The number as printed."""
+        return self.quantity.text
+
+    @property
+    def kind(self) -> Kind:
+        """What the number measures or names."""
+        return self.quantity.kind
+
+    @property
+    def value(self) -> Value:
+        """The exact, normalised value."""
+        return self.quantity.value
+
+    @property
+    def unit(self) -> str:
+        """The normalised unit."""
+        return self.quantity.unit
+
+    @property
+    def bound(self) -> Bound:
+        """How the printed number stands to the real one."""
+        return self.quantity.bound
+
+
+class Ledger(Sequence[Mention]):
+    """Every number of a text, in source order, with what it is bound to.
+
+    Args:
+        text: The source.
+        regions: What its parts are; without them everything is "other".
+        period: The period the report covers, such as "2020H1".
+        plan_period: The period it plans for.
+        quantities: The numbers, if they have been read already.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        regions: Sequence[Region] = (),
+        period: str | None = None,
+        plan_period: str | None = None,
+        quantities: Sequence[Quantity] | None = None,
+    ) -> None:
+        if quantities is None:
+            from policysum.quantity.reader import read
+
+            quantities = read(text)
+        self.text = text
+        self.regions = tuple(sorted(regions, key=lambda region: (region.start, -region.end)))
+        self.clock = Clock(period, plan_period)
+        self.quantities: tuple[Quantity, ...] = tuple(quantities)
+
+    @overload
+    def __getitem__(self, index: int) -> Mention: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Mention]: ...
+    def __getitem__(self, index: int | slice) -> Mention | list[Mention]:
+        return self.mentions[index]
+
+    def __len__(self) -> int:
+        return len(self.quantities)
+
+    def __iter__(self) -> Iterator[Mention]:
+        return iter(self.mentions)
+
+    def __repr__(self) -> str:
+        return f"Ledger({len(self.quantities)} quantities, {len(self.text)} characters)"
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences of the text."""
+        return sentences(self.text)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """The bindings, made on first use."""
+        return list(self._bind())
+
+    @cached_property
+    def matcher(self) -> Matcher[Mention]:
+        """The index of values."""
+        return Matcher(self.mentions)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [item.start for item in self.quantities]
+
+    def mention_at(self, start: int) -> Mention | None:
+        """The mention that covers a position, or None."""
+        index = bisect_right(self._starts, start) - 1
+        if index < 0 or self.quantities[index].end <= start:
+            return None
+        return self.mentions[index]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin inside a range."""
+        first = bisect_right(self._starts, start - 1)
+        return self.mentions[first : bisect_right(self._starts, end - 1)]
+
+    def with_value(
+        self,
+        value: Value,
+        unit: str = "",
+        *,
+        bound: Bound = Bound.EXACT,
+        quantum: Decimal = Decimal(0),
+        surface_unit: str | None = None,
+        digits: str | None = None,
+    ) -> list[Match[Mention]]:
+        """The mentions that say this value: equally, in another form, or under rounding.
+
+        Args:
+            value: The normalised value of the claim.
+            unit: Its normalised unit.
+            bound: How the claim says it (约, 余 … widen what is admitted).
+            quantum: Weight of the last printed digit of the claim.
+            surface_unit: The unit as the claim prints it; if given, 1.5亿元 for 15000万元 is "converted".
+            digits: The digits as the claim prints them; if given, another form of them is "converted".
+
+        Returns:
+            The best matches first (equal, converted, rounded), each group in source order.
+        """
+        return self.matcher.find(
+            value, unit, bound=bound, quantum=quantum, surface_unit=surface_unit, digits=digits
+        )
+
+    def same_digits(self, digits: str) -> list[Mention]:
+        """The mentions that print the same significant digits, whatever their unit and scale."""
+        return self.matcher.same_digits(digits)
+
+    def nearest(self, value: Value, unit: str = "", *, digits: str = "") -> Mention | None:
+        """The printed number that a wrong one was most likely meant to be."""
+        return self.matcher.nearest(value, unit, digits)
+
+    def _bind(self) -> Iterator[Mention]:
+        quantities = self.quantities
+        spans = self.sentences
+        at = 0
+        carry = Carry()
+        regions = _Walk(self.regions)
+        for span in spans:
+            while at < len(quantities) and quantities[at].start < span.start:
+                yield self._bare(quantities[at], span, regions)
+                at += 1
+            inside = []
+            while at < len(quantities) and quantities[at].start < span.end:
+                inside.append(quantities[at])
+                at += 1
+            bound = {item.quantity.start: item for item in bind_sentence(self.text, span, inside, carry)}
+            for quantity in inside:
+                item = bound.get(quantity.start)
+                if item is None:
+                    yield self._bare(quantity, span, regions)
+                else:
+                    yield self._finish(item, inside, regions)
+        for quantity in quantities[at:]:
+            yield self._bare(quantity, spans[-1] if spans else Span(0, len(self.text)), regions)
+
+    def _bare(self, quantity: Quantity, sentence: Span, regions: _Walk) -> Mention:
+        region = regions.at(quantity.start)
+        return Mention(
+            quantity,
+            sentence,
+            sentence,
+            role=region.role if region else "other",
+            path=region.path if region else (),
+        )
+
+    def _finish(self, item: Binding, inside: list[Quantity], regions: _Walk) -> Mention:
+        region = regions.at(item.quantity.start)
+        role = region.role if region else "other"
+        path = region.path if region else ()
+        clause = self.text[item.clause.start : item.clause.end]
+        earlier = self.text[max(item.sentence.start, item.clause.start - 60) : item.clause.start]
+        status = status_of(item, clause, earlier, role)
+        return Mention(
+            item.quantity,
+            item.sentence,
+            item.clause,
+            indicator=item.indicator,
+            subject=item.subject,
+            own=f"{item.before}{item.after}",
+            parent=item.parent,
+            context=" ".join((item.before, item.after, item.subject, item.parent, item.indicator, *path)),
+            direction=direction_of(item),
+            status=status,
+            change=change_of(item),
+            period=self._period(item, inside, role, status),
+            role=role,
+            path=path,
+            kpi=is_kpi(item, role),
+        )
+
+    def _period(self, item: Binding, inside: list[Quantity], role: str, status: str) -> str | None:
+        if status == "rule":
+            return None
+        plan = role == "plan"
+        times = spoken(self.text, item.sentence.start, item.quantity.start, inside)
+        for start, word, date in reversed(times):
+            if start < item.quantity.start:
+                found = date or self.clock.resolve(word, plan=plan)
+                if found:
+                    return found
+        return self.clock.plan if plan else self.clock.period
+
+
+class _Walk:
+    """Finds the region of each position; positions are asked in ascending order."""
+
+    def __init__(self, regions: Sequence[Region]) -> None:
+        self.regions = regions
+        self.next = 0
+        self.open: list[Region] = []
+
+    def at(self, position: int) -> Region | None:
+        """The innermost region around a position."""
+        while self.next < len(self.regions) and self.regions[self.next].start <= position:
+            self.open.append(self.regions[self.next])
+            self.next += 1
+        while self.open and self.open[-1].end <= position:
+            self.open.pop()
+        return self.open[-1] if self.open else None
+
+
+def quantities(text: str) -> Ledger:
+    """The ledger of a text.
+
+    Args:
+        text: Any Chinese prose.
+
+    Returns:
+        Every number of it, in order, with its value, unit and what it is bound to.
+    """
+    return Ledger(text)
