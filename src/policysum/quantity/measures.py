@@ -1,0 +1,38 @@
+"""Measure words: what Chinese counts things, people and events with."""
+
+from __future__ import annotations
+
+from policysum.quantity.model import Kind
+from policysum.quantity.units import Row
+
+__all__ = ["CHINESE_COUNTED", "MEASURES", "ONE_AFTER", "PERSON_PLACES"]
+
+_WORDS = (
+    # things in general
+    "个 项 件 种 类 样 款 份 套 组 对 双 批 宗 起 桩 例 单 条 张 片 块 根 支 枝 把 台 部 辆 架 艘 列 门 面 口 眼 颗 粒 株 棵 丛 盏 枚 只 头 匹 羽 尾 峰 箱 袋 包 瓶 盒 桶 车 节 层 栋 幢 座 间 套房 室 处 所 家 户 "
+    # people
+    "人 名 位 员 口人 户籍人口 代表 "
+    # events and their numbers of times
+    "次 场 期 届 轮 回 趟 班 遍 批次 人次 户次 家次 件次 车次 架次 班次 场次 项次 船次 艘次 辆次 台次 例次 节次 站次 头次 只次 宗次 份次 频次 人天 人日 课 讲 笔 单次 航次 列次 床次 "
+    # writings, shows and their parts
+    "篇 本 册 幅 集 章 句 首 字 页 卷 版 曲 出 档 栏 幕 万字 "
+    # bodies and places; counted without a further word in this prose
+    "国 省 市 县 区 州 镇 乡 村 社区 街道 乡镇 校 院 市州 县区 县市 市县 省区 省份 国家 部门 旗 苏木 嘎查 "
+    # composites of two words
+    "台套 台件 头只 台组 台班 人份 平方米次 千米次 公里次 张床 张床位 床 床位 席 席位 座席 线 站 港 路 步 环 极 片区 大类 小类 门类 字号 剂 剂次 针 针次 台机组 机组 泊位 车位 机位 车道 号段 人口 户人 点 度次 等 级 折 股 手 例数 注 元次 关 股份 码 环节 对次 枚次 榜次 副 顶 滴 号 代 圈 洞 "
+).split()
+
+MEASURES: dict[str, Row] = {word: (word, Kind.COUNT) for word in _WORDS}
+
+# Measure words that make a bare Chinese digit (两, 三 … 九) a count: 三项制度, 两个片区, 四档.
+# Not here: 大 (五大行动), 级, 方, 地, 岸, 重: these make set phrases.
+CHINESE_COUNTED = frozenset(
+    "个 项 家 件 种 类 名 位 户 人 次 场 期 批 条 座 栋 幢 间 支 套 所 部 台 辆 架 艘 列 档 篇 本 册 份 笔 "
+    "轮 张 处 例 起 款 人次 批次 场次 家次 头 只 株 棵 对 组 块 颗 枚".split()
+)
+
+# 一 counts only after words such as these (新增一家); elsewhere it is an article (建成一间, 一个平台).
+ONE_AFTER = ("新增", "增加", "仅", "只有", "共有", "获批", "获", "入选", "引进", "认定", "其中")
+
+# Words before a place that make 位 a rank and not a polite word for people.
+PERSON_PLACES = ("排名", "排位", "位次", "位列", "居", "列", "排", "名次", "前移", "第", "前", "位居")

@@ -1,0 +1,81 @@
+"""Find and value every number of a text."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from policysum.quantity import amounts, chinese_numbers, roles
+from policysum.quantity.dates import arabic_date
+from policysum.quantity.model import Bound, Kind, Quantity
+from policysum.quantity.numerals import MAX_DIGITS, narrow
+from policysum.quantity.amounts import Found
+
+__all__ = ["read"]
+
+# Where a number may begin: an Arabic digit, a Chinese numeral, or one of the few words that count without one.
+_START = re.compile(r"[0-9]|[零〇一二两三四五六七八九十百千万亿半翻]|首位|[上下]半年")
+_OCR_ZERO = re.compile(r"(?<![A-Za-z0-9.])[0-9]+[Oo][0-9Oo]*(?=[.0-9万亿元年月日家%项个人])")
+_DIGITS = re.compile(r"[0-9]+")
+
+
+def read(text: str) -> list[Quantity]:
+    """Every number of `text` in source order, without overlaps.
+
+    Each run of Arabic digits (ASCII or full-width) lies in exactly one of them. What is read depends on the
+    sentence only, so that reading two sentences together equals reading each.
+    """
+    source = narrow(text)
+    if "O" in source or "o" in source:
+        source = _OCR_ZERO.sub(lambda m: m[0].replace("O", "0").replace("o", "0"), source)
+    found: list[Quantity] = []
+    position = floor = 0
+    search = _START.search
+    while match := search(source, position):
+        at = match.start()
+        if "0" <= source[at] <= "9":
+            hit: Found | None = _arabic(source, at, floor)
+        else:
+            hit = chinese_numbers.find(source, at, floor)
+        if hit is None:
+            position = chinese_numbers.run_end(source, at)
+            continue
+        found.append(_quantity(text, hit))
+        position = floor = hit.end
+    return found
+
+
+def _quantity(text: str, hit: Found) -> Quantity:
+    return Quantity(
+        start=hit.start,
+        end=hit.end,
+        text=text[hit.start : hit.end],
+        kind=hit.kind,
+        value=hit.value,
+        unit=hit.unit,
+        bound=hit.bound,
+        surface_unit=hit.surface_unit,
+        digits=hit.digits,
+        quantum=hit.quantum,
+    )
+
+
+def _role(text: str, role: roles.Role) -> Found:
+    value = Decimal(role.digits) if role.kind is Kind.ORDINAL else text[role.start : role.end]
+    return Found(role.start, role.end, role.kind, value, "", Bound.EXACT, "", role.digits, Decimal(1))
+
+
+def _arabic(text: str, at: int, floor: int) -> Found:
+    run = _DIGITS.match(text, at)
+    assert run
+    end = run.end()
+    if end - at > MAX_DIGITS:
+        return Found(at, end, Kind.OTHER, text[at:end], "", Bound.EXACT, "", text[at:end], Decimal(0))
+    role = roles.docnumber(text, at, floor) or roles.code(text, at, floor) or roles.listing(text, at)
+    if role:
+        return _role(text, role)
+    if date := arabic_date(text, at):
+        return Found(at, date.end, Kind.DATE, date.value, "", Bound.EXACT, "", date.digits, Decimal(0))
+    if role := roles.name(text, at, end, floor):
+        return _role(text, role)
+    return amounts.arabic(text, at, floor)

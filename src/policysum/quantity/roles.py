@@ -1,0 +1,129 @@
+"""Numbers that name instead of measuring: document numbers, list marks, ordinals, versions, slogans."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from policysum.quantity.model import Kind
+
+__all__ = ["Role", "code", "docnumber", "listing", "name", "quoted"]
+
+
+class Role(NamedTuple):
+    """Range, kind and digits of a number that is no quantity."""
+
+    start: int
+    end: int
+    kind: Kind
+    digits: str
+
+
+_OPEN = "〔[［【(〖{"
+_DOC = re.compile(r"(?P<year>\d{4,8})[〕\]］】)〗}]?\s?(?:第\s?)?(?P<n>\d{1,5})?\s?号")
+_AGENCY = re.compile(r"[\u4e00-\u9fff]")
+# Words before an agency's letters that are not part of them.
+_BEFORE_AGENCY = ("根据", "按照", "依据", "印发", "依照", "关于", "文件", "通知", "和", "及", "与", "以", "经", "由", "在", "为", "是", "号", "的")
+_CODE = re.compile(r"[A-Za-z0-9]*\d[A-Za-z0-9]*(?:[/\-_][A-Za-z0-9]+)*")
+_INDEX = re.compile(r"[A-Za-z0-9]{0,24}/(?:[A-Za-z0-9]{1,12}[-/])?\d{4}-\d{3,8}(?!\d)")
+_LISTING = re.compile(r"(?P<n>\d{1,2})(?:、|[.．](?![\d])|[)）](?!\d))")
+_PLUS = re.compile(r"\d+(?:\s?[+＋]\s?(?:\d+|[NnXx]))+|[NnXx](?:[+＋]\d+)+")
+_VERSION = re.compile(r"\d+\.\d+(?=时代|版|阶段|模式|工程|计划|行动)(?:时代|版)")
+_DATELIKE = re.compile(r"\d{1,2}[·・•]\d{1,2}")
+_NAME_TAIL = re.compile(
+    r"(?:系列)?(?:计划|工程|战略|行动(?!计划)|热线|模式|体系|规划|工作法|平台|方案|政务|专案|案件|地震|事件|思路|布局|政策|机制|生活圈|服务号|便民|先进制造|产业集群)"
+)
+_LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z&.\-]{0,19}$")
+
+
+def docnumber(text: str, at: int, floor: int) -> Role | None:
+    """宁党发〔2020〕9号, also with a bracket missing; the span takes the agency's letters in."""
+    if at == 0 or text[at - 1] not in _OPEN:
+        return None
+    m = _DOC.match(text, at)
+    if not m:
+        return None
+    start = at - 1
+    while start > floor and at - start < 14 and _AGENCY.match(text[start - 1]):
+        start -= 1
+    head = text[start : at - 1]
+    for word in _BEFORE_AGENCY:
+        cut = head.rfind(word)
+        if cut >= 0:
+            start += cut + len(word)
+            head = head[cut + len(word) :]
+    digits = text[at - 1 : m.end() - 1] if m["n"] else m["year"]
+    return Role(start, m.end(), Kind.DOCNUMBER, digits)
+
+
+def code(text: str, at: int, floor: int) -> Role | None:
+    """Index numbers such as 640521005/2020-00011, B07608932/2020-56584 or /2020-00749."""
+    start = at
+    while start > floor and at - start < 25 and (text[start - 1].isascii() and (text[start - 1].isalnum() or text[start - 1] == "/")):
+        start -= 1
+    if m := _INDEX.match(text, start):
+        return Role(start, m.end(), Kind.DOCNUMBER, m[0].lstrip("/"))
+    return None
+
+
+def listing(text: str, at: int) -> Role | None:
+    """A list mark such as 1. or 2、 or (3) at the head of a line, sentence or item."""
+    m = _LISTING.match(text, at)
+    if not m:
+        return None
+    start = at
+    if m[0][-1] in ")）":
+        if at and text[at - 1] in "(（":
+            start = at - 1
+    before = start - 1
+    while before >= 0 and text[before] in " \t\u3000\xa0":
+        before -= 1
+    if before >= 0 and text[before] not in "\n\r。；;:：！!？?|”":
+        return None
+    if m[0][-1] == "、" and text[m.end() : m.end() + 1].isdigit():
+        return None
+    return Role(start, m.end(), Kind.ORDINAL, m["n"])
+
+
+def quoted(text: str, at: int, end: int, reach: int = 24) -> tuple[int, int] | None:
+    """The short quotation that holds `[at, end)`: the range between its marks."""
+    left = at - 1
+    stop = max(-1, at - reach)
+    while left > stop and text[left] not in "“”‘’\"。；！？\n《》":
+        left -= 1
+    if left <= stop or text[left] not in "“‘\"《":
+        return None
+    right = end
+    limit = min(len(text), end + reach)
+    while right < limit and text[right] not in "”’\"“‘。；！？\n》":
+        right += 1
+    if right >= limit or text[right] not in "”’\"》":
+        return None
+    return left + 1, right
+
+
+def name(text: str, at: int, end: int, floor: int) -> Role | None:
+    """A number grown together with Latin letters, a plus sign or a name's tail."""
+    if m := _PLUS.match(text, at):
+        return Role(at, m.end(), Kind.NAME, m[0])
+    if m := _VERSION.match(text, at):
+        return Role(at, m.end(), Kind.NAME, text[at:end])
+    if m := _DATELIKE.match(text, at):
+        return Role(at, m.end(), Kind.NAME, m[0])
+    if m := _NAME_TAIL.match(text, end):
+        return Role(at, m.end(), Kind.NAME, text[at:end])
+    return None
+
+
+def latin(text: str, at: int, end: int, floor: int) -> Role | None:
+    """G20, 5G, 4A级, HPBC2.0, PM2.5: the whole token."""
+    m = _LATIN_BEFORE.search(text, max(floor, at - 20), at)
+    start = m.start() if m else at
+    stop = end
+    while stop < len(text) and stop - end < 20 and text[stop].isascii() and (text[stop].isalnum() or text[stop] in "-+"):
+        stop += 1
+    if start == at and stop == end:
+        return None
+    if text[stop - 1] == "A" and text[stop : stop + 1] == "级":
+        stop += 1
+    return Role(start, stop, Kind.NAME, text[at:end])
