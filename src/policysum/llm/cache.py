@@ -1,0 +1,290 @@
+"""Raw model responses on disk: what was paid for once is never asked again.
+
+The raw response is kept, not what was made of it, so that parsing, merging and verifying run again on
+every call. Nothing is ever evicted in silence, nothing is pickled (see `_disk`), and the directory
+belongs to its user alone. Not for network file systems: sqlite's locks do not hold there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+import os
+import sqlite3
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from policysum.errors import PolicysumError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["CacheError", "CacheInfo", "ResponseCache", "default_cache_dir", "request_key"]
+
+_log = logging.getLogger("policysum.llm")
+
+_DATABASE = "cache.db"
+_CORRUPT = frozenset({11, 26})  # SQLITE_CORRUPT, SQLITE_NOTADB
+_HINT = "Run `policysum cache clear`, or set POLICYSUM_CACHE_DIR to another folder."
+
+
+class CacheError(PolicysumError):
+    """The response cache cannot be used, or holds something it never wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class CacheInfo:
+    """What is in a cache; times are seconds since the epoch."""
+
+    directory: str
+    entries: int
+    bytes: int
+    oldest: float | None
+    newest: float | None
+
+
+def default_cache_dir() -> Path:
+    """Name the folder of the response cache: POLICYSUM_CACHE_DIR, else the platform's cache folder."""
+    if chosen := os.environ.get("POLICYSUM_CACHE_DIR"):
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("policysum", appauthor=False))
+
+
+def request_key(*, server: str, body: dict[str, Any], prompt: str, attempt: int) -> str:
+    """Hash everything that decides an answer; never the API key, time-outs or retries."""
+    identity = {"v": 1, "server": server, "body": body, "prompt": prompt, "attempt": attempt}
+    canonical = json.dumps(
+        identity, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class ResponseCache:
+    """Entries (small JSON objects) by request key, in one sqlite database.
+
+    Opened on first use, so that a process may fork before. Safe for several processes at once.
+
+    Args:
+        directory: folder of the database; the default folder if None.
+    """
+
+    def __init__(self, directory: Path | str | None = None) -> None:
+        self.directory = Path(directory) if directory is not None else default_cache_dir() / "responses"
+        self._lock = threading.Lock()
+        self._cache: Any = None
+        self._writer: ThreadPoolExecutor | None = None
+
+    def get(self, key: str) -> dict[str, Any] | None:
+        """Look an entry up.
+
+        Raises:
+            CacheError: the row holds something this cache never writes.
+        """
+        text = self._do("get", key)
+        return None if text is None else self._decode(text)
+
+    def put(self, key: str, entry: dict[str, Any]) -> None:
+        """Store an entry; it is on disk, power cut or not, when this returns."""
+        self._do("set", key, json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
+
+    async def aput(self, key: str, entry: dict[str, Any]) -> None:
+        """Store an entry without holding the event loop while the disk syncs."""
+        if self._writer is None:
+            self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="policysum-cache")
+        await asyncio.get_running_loop().run_in_executor(self._writer, self.put, key, entry)
+
+    def info(self) -> CacheInfo:
+        """Count entries and bytes."""
+        path = self.directory / _DATABASE
+        if not path.exists():
+            return CacheInfo(str(self.directory), 0, 0, None, None)
+        self._open()
+        with closing(self._connect()) as connection:
+            entries, oldest, newest = connection.execute(
+                "SELECT count(*), min(store_time), max(store_time) FROM Cache"
+            ).fetchone()
+        size = sum(part.stat().st_size for part in self.directory.glob(_DATABASE + "*"))
+        return CacheInfo(str(self.directory), entries, size, oldest, newest)
+
+    def clear(self) -> int:
+        """Remove everything and say how many entries that were."""
+        return self.prune(older_than=-1.0)
+
+    def prune(self, older_than: float) -> int:
+        """Remove entries stored more than so many seconds ago and say how many they were."""
+        if not (self.directory / _DATABASE).exists():
+            return 0
+        self._open()
+        with closing(self._connect()) as connection:
+            removed = connection.execute(
+                "DELETE FROM Cache WHERE store_time < ?", (time.time() - older_than,)
+            ).rowcount
+            connection.execute("VACUUM")
+        return removed
+
+    def export(self, path: Path | str) -> int:
+        """Write every entry as one JSON line to a new file, atomically, and say how many there are."""
+        target = Path(path)
+        partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+        count = 0
+        try:
+            with partial.open("w", encoding="utf-8", newline="\n") as out:
+                for key, stored, entry in self._entries():
+                    line = {"key": key, "stored": stored, "entry": entry}
+                    out.write(json.dumps(line, ensure_ascii=False) + "\n")
+                    count += 1
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+        return count
+
+    def import_(self, path: Path | str) -> int:
+        """Add the entries of an exported file that are not here yet and say how many that were.
+
+        Raises:
+            CacheError: a line is not an exported entry; the lines before it have been added.
+        """
+        added = 0
+        with Path(path).open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                try:
+                    record = json.loads(line)
+                    key, entry = record["key"], record["entry"]
+                except (ValueError, KeyError, TypeError) as error:
+                    raise CacheError(
+                        f"line {number} is not an exported cache entry", where=str(path)
+                    ) from error
+                if not (isinstance(key, str) and isinstance(entry, dict)):
+                    raise CacheError(f"line {number} is not an exported cache entry", where=str(path))
+                text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+                added += bool(self._do("add", key, text))
+        return added
+
+    def close(self) -> None:
+        """Close the database; the next use opens it again."""
+        with self._lock:
+            cache, writer, self._cache, self._writer = self._cache, self._writer, None, None
+        if writer is not None:
+            if cache is not None:
+                writer.submit(cache.close)  # diskcache keeps a connection per thread
+            writer.shutdown(wait=True)
+        if cache is not None:
+            cache.close()
+
+    def __enter__(self) -> Self:
+        """Use the cache within a block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it at the end of the block."""
+        self.close()
+
+    def _entries(self) -> Iterator[tuple[str, float, dict[str, Any]]]:
+        if not (self.directory / _DATABASE).exists():
+            return
+        disk = self._open().disk
+        with closing(self._connect()) as connection:
+            rows = connection.execute(
+                "SELECT key, raw, store_time, mode, filename, value FROM Cache ORDER BY key"
+            )
+            for key, raw, stored, mode, filename, value in rows:
+                try:
+                    text = disk.fetch(mode, filename, value, False)  # diskcache's signature
+                    name = disk.get(key, raw)
+                except Exception as error:
+                    raise self._wrong(error) from error
+                yield name, stored, self._decode(text)
+
+    def _decode(self, text: str) -> dict[str, Any]:
+        try:
+            entry = json.loads(text)
+        except ValueError as error:
+            raise self._wrong(error) from error
+        if not isinstance(entry, dict):
+            raise CacheError("an entry is not a JSON object", where=str(self.directory), hint=_HINT)
+        return entry
+
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.directory / _DATABASE, timeout=60, isolation_level=None)
+
+    def _do(self, method: str, key: str, *value: str) -> Any:
+        """Run one operation; a database found corrupt on the way is set aside and the operation repeated."""
+        try:
+            return getattr(self._open(), method)(key, *value, retry=True)
+        except sqlite3.DatabaseError as error:
+            if not _is_corrupt(error):
+                raise self._wrong(error) from error
+            self._set_aside()
+            return getattr(self._open(), method)(key, *value, retry=True)
+        except CacheError:
+            raise
+        except Exception as error:
+            raise self._wrong(error) from error
+
+    def _wrong(self, error: BaseException) -> CacheError:
+        from policysum.llm._disk import TamperedRowError
+
+        if isinstance(error, TamperedRowError):
+            what = f"the response cache has been tampered with ({error}); nothing in it was run"
+        else:
+            what = f"the response cache cannot be used ({error or type(error).__name__})"
+        return CacheError(what, where=str(self.directory), hint=_HINT)
+
+    def _open(self) -> Any:
+        with self._lock:
+            if self._cache is None:
+                try:
+                    self._cache = self._build()
+                except sqlite3.DatabaseError as error:
+                    if not _is_corrupt(error):
+                        raise self._wrong(error) from error
+                    self._move_away()
+                    self._cache = self._build()
+                except OSError as error:
+                    raise self._wrong(error) from error
+            return self._cache
+
+    def _build(self) -> Any:
+        """The one factory: diskcache does not remember the disk class when a cache is opened again."""
+        import diskcache
+
+        from policysum.llm._disk import PicklelessDisk
+
+        self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.directory.chmod(0o700)
+        return diskcache.Cache(
+            str(self.directory),
+            disk=PicklelessDisk,
+            eviction_policy="none",  # the default throws paid answers away beyond 1 GiB, in silence
+            cull_limit=0,
+            sqlite_synchronous=2,  # FULL: an answer outlives a power cut
+        )
+
+    def _set_aside(self) -> None:
+        with self._lock:
+            if self._cache is not None:
+                self._cache.close()
+                self._cache = None
+            self._move_away()
+
+    def _move_away(self) -> None:
+        stamp = f"corrupt-{time.time_ns()}"
+        for part in self.directory.glob(_DATABASE + "*"):
+            if "corrupt-" not in part.name:
+                part.replace(part.with_name(f"{part.name}.{stamp}"))
+        _log.warning(
+            "%s: the response cache was corrupt; set aside as *.%s and started anew", self.directory, stamp
+        )
+
+
+def _is_corrupt(error: sqlite3.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _CORRUPT

@@ -1,0 +1,362 @@
+"""Any OpenAI-compatible server as a `ChatModel`.
+
+One way for every request, whoever makes it:
+
+    body -> response cache -> single flight -> limiter -> retries -> the openai client
+
+`complete` goes it once. `ask` lets instructor validate the answer against a Pydantic model and word the
+re-ask, and hands instructor this way as its `create`, so that instructor never meets the network: it
+neither retries requests nor adds its own English text to our prompts. How the schema is put on the wire
+is `wire.body_of`'s business, because no mode of instructor 1.17 sends `strict: true`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
+
+from policysum.errors import PolicysumError
+from policysum.llm.cache import request_key
+from policysum.llm.failures import GarbledResponseError, SchemaAnswerError
+from policysum.llm.flight import SingleFlight
+from policysum.llm.retry import Retrier, Tally
+from policysum.llm.servers import capabilities_for
+from policysum.llm.types import CallRecord, Capabilities, Completion, Structured, Usage
+from policysum.llm.wire import body_of, check_finished, read_response, unwrap_json
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from openai import AsyncOpenAI
+    from pydantic import BaseModel
+
+    from policysum.llm.cache import ResponseCache
+    from policysum.llm.types import ChatRequest, Limiter
+
+    M = TypeVar("M", bound=BaseModel)
+
+__all__ = ["OPENAI_URL", "OpenAIModel"]
+
+OPENAI_URL = "https://api.openai.com/v1"
+
+_log = logging.getLogger("policysum.llm")
+# instructor logs every failed validation as an error; without a handler Python would print that to stderr.
+logging.getLogger("instructor").addHandler(logging.NullHandler())
+
+
+@dataclass(slots=True)
+class _Exchange:
+    """A raw response and where it came from."""
+
+    response: dict[str, Any]
+    cached: bool
+
+
+@dataclass(slots=True)
+class _Account:
+    """What one call has cost so far; readable also when it fails."""
+
+    key: str
+    prompt: str
+    tally: Tally = field(default_factory=Tally)
+    usage: Usage = field(default_factory=Usage)
+
+
+class OpenAIModel:
+    """A model behind an OpenAI-compatible address.
+
+    Args:
+        base_url: address up to and including /v1; or a function that starts the server and returns the
+            address, called at the first request that the cache cannot answer.
+        model: name the server knows the model under.
+        api_key: key, empty for servers that want none.
+        capabilities: what the server can do; looked up in the table if None.
+        cache: response cache, or None to ask every time.
+        retrier: the owner of retries; share its `cooldown` between models of one server.
+        limiter: hook around every HTTP request.
+        timeout: seconds to wait for one answer; the server's row decides if None.
+        identity: stands for the address in the cache key; needed where the port is random.
+        on_call: told about every call, for the accounting.
+    """
+
+    def __init__(
+        self,
+        base_url: str | Callable[[], str] = OPENAI_URL,
+        *,
+        model: str,
+        api_key: str = "",
+        capabilities: Capabilities | None = None,
+        cache: ResponseCache | None = None,
+        retrier: Retrier | None = None,
+        limiter: Limiter | None = None,
+        timeout: float | None = None,
+        identity: str = "",
+        on_call: Callable[[CallRecord], None] | None = None,
+    ) -> None:
+        self._base_url = base_url.rstrip("/") if isinstance(base_url, str) else base_url
+        self._model = model
+        self._api_key = api_key
+        if capabilities is None:
+            capabilities = capabilities_for(base_url if isinstance(base_url, str) else "", model)
+        self._capabilities = capabilities
+        self._cache = cache
+        self._retrier = retrier or Retrier()
+        self._limiter = limiter
+        self._timeout = timeout if timeout is not None else capabilities.timeout
+        self._identity = identity or (self._base_url if isinstance(self._base_url, str) else "")
+        self._on_call = on_call
+        self._flight: SingleFlight[dict[str, Any]] = SingleFlight()
+        self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncOpenAI] = WeakKeyDictionary()
+        self._probing: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+
+    @property
+    def name(self) -> str:
+        """Name of the model."""
+        return self._model
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the server can do; `structured` is None until an unknown server has been probed."""
+        return self._capabilities
+
+    async def complete(self, request: ChatRequest) -> Completion:
+        """Answer one request.
+
+        Raises:
+            ModelError: no usable answer; the subclass says why.
+        """
+        completion, _ = await self._answer(request, None)
+        return completion
+
+    async def ask(
+        self, request: ChatRequest, response_model: type[M], *, reasks: int = 1
+    ) -> tuple[M, list[Completion]]:
+        """Answer one request with a validated instance of a Pydantic model.
+
+        Args:
+            request: what to ask; without a schema, the response model's own is used.
+            response_model: what the answer must validate as.
+            reasks: how often the model may correct an answer that does not validate.
+
+        Returns:
+            The instance, and every completion it took: each re-ask is paid for.
+
+        Raises:
+            SchemaAnswerError: the answer still does not validate after the last re-ask.
+            ModelError: no usable answer.
+        """
+        import instructor
+        from instructor.core import InstructorRetryException
+        from openai.types.chat import ChatCompletion
+
+        if request.schema is None:
+            request = replace(
+                request, schema=response_model.model_json_schema(), schema_name=response_model.__name__
+            )
+        completions: list[Completion] = []
+
+        async def create(**shaped: Any) -> ChatCompletion:
+            asked = replace(request, attempt=request.attempt + len(completions))
+            completion, response = await self._answer(asked, shaped["messages"])
+            completions.append(completion)
+            return ChatCompletion.construct(**_bare(response))
+
+        tools = self._capabilities.structured is Structured.TOOLS
+        patched = instructor.patch(
+            create=create, mode=instructor.Mode.TOOLS if tools else instructor.Mode.JSON_SCHEMA
+        )
+        messages = [{"role": message.role, "content": message.content} for message in request.messages]
+        try:
+            answered = patched(response_model=response_model, messages=messages, max_retries=reasks)
+            # The stubs say the instance itself comes back; for an async `create` it is awaited.
+            instance = await cast("Awaitable[M]", answered)
+        except InstructorRetryException as error:
+            # It carries the whole prompt and does not unpickle; only its cause goes on.
+            if isinstance(error.__cause__, PolicysumError):
+                raise error.__cause__ from None
+            reason = _first_line(error.__cause__)
+            raise SchemaAnswerError(
+                f"the answer is not of the schema after {len(completions)} tries ({reason})",
+                where=self._model,
+                hint="Try another model.",
+            ) from error.__cause__
+        return instance, completions
+
+    @property
+    def identity(self) -> str:
+        """What stands for the server in cache keys."""
+        return self._identity
+
+    async def probe(self) -> Capabilities:
+        """Find out once what an unknown server can do, and remember it in the cache."""
+        from policysum.llm.probe import probe
+
+        lock = self._probing.setdefault(asyncio.get_running_loop(), asyncio.Lock())
+        async with lock:
+            if self._capabilities.structured is None:
+                self._capabilities = await probe(self, self._cache)
+        return self._capabilities
+
+    def with_capabilities(self, capabilities: Capabilities) -> OpenAIModel:
+        """Give a model of the same server that is treated as able to do something else."""
+        return OpenAIModel(
+            self._base_url,
+            model=self._model,
+            api_key=self._api_key,
+            capabilities=capabilities,
+            retrier=self._retrier,
+            limiter=self._limiter,
+            timeout=self._timeout,
+            identity=self._identity,
+        )
+
+    async def aclose(self) -> None:
+        """Close the connections of the running event loop."""
+        client = self._clients.pop(asyncio.get_running_loop(), None)
+        if client is not None:
+            await client.close()
+
+    async def __aenter__(self) -> Self:
+        """Use the model within a block."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close its connections at the end of the block."""
+        await self.aclose()
+
+    async def _answer(
+        self, request: ChatRequest, dialogue: Sequence[dict[str, Any]] | None
+    ) -> tuple[Completion, dict[str, Any]]:
+        if request.schema is not None and self._capabilities.structured is None:
+            await self.probe()
+        body = body_of(request, self._capabilities, model=self._model, dialogue=dialogue)
+        key = request_key(
+            server=self._identity, body=body, prompt=request.prompt_fingerprint, attempt=request.attempt
+        )
+        started = time.perf_counter()
+        account = _Account(key, request.prompt_fingerprint)
+        try:
+            exchange = await self._exchange(key, body, account)
+            reading = read_response(exchange.response)
+            account.usage = Usage() if exchange.cached else reading.usage
+            check_finished(reading, where=self._model)
+        except Exception as error:
+            self._record(account, type(error).__name__, started)
+            raise
+        self._record(account, "cached" if exchange.cached else "ok", started)
+        text = reading.text if request.schema is None else unwrap_json(reading.text)
+        completion = Completion(
+            text=text,
+            model=reading.model or self._model,
+            finish_reason=reading.finish_reason,
+            usage=reading.usage,
+            cached=exchange.cached,
+            attempts=account.tally.sent,
+            seconds=time.perf_counter() - started,
+            key=key,
+        )
+        return completion, exchange.response
+
+    async def _exchange(self, key: str, body: dict[str, Any], account: _Account) -> _Exchange:
+        if self._cache is not None and (entry := self._cache.get(key)) is not None:
+            return _Exchange(entry["response"], cached=True)
+        response, first = await self._flight.do(key, lambda: self._send(key, body, account))
+        # Who joined a request under way has sent and paid nothing.
+        return _Exchange(response, cached=not first)
+
+    async def _send(self, key: str, body: dict[str, Any], account: _Account) -> dict[str, Any]:
+        """Send a request until it is answered, and keep a complete answer before anybody uses it."""
+        client = await self._client()
+        where = str(client.base_url).rstrip("/")
+        extra = {name: value for name, value in body.items() if name not in {"model", "messages"}}
+        tokens = _estimate(body)
+
+        async def once() -> dict[str, Any]:
+            async with self._limiter.slot(tokens) if self._limiter is not None else nullcontext():
+                raw = await client.chat.completions.with_raw_response.create(
+                    model=self._model, messages=body["messages"], extra_body=extra
+                )
+            response = json.loads(raw.text)
+            read_response(response)
+            return response  # type: ignore[no-any-return]  # read_response has seen that it is an object
+
+        response = await self._retrier.call(once, where=where, model=self._model, tally=account.tally)
+        if self._cache is not None and _complete(response):
+            entry = {"model": self._model, "prompt": account.prompt, "response": response}
+            await self._cache.aput(key, entry)
+        return response
+
+    async def _client(self) -> AsyncOpenAI:
+        """Give the client of the running event loop: its connections cannot be used from another."""
+        loop = asyncio.get_running_loop()
+        if (client := self._clients.get(loop)) is not None:
+            return client
+        import openai
+
+        url = self._base_url if isinstance(self._base_url, str) else await asyncio.to_thread(self._base_url)
+        if (client := self._clients.get(loop)) is None:
+            loopback = urlsplit(url).hostname in {"127.0.0.1", "::1", "localhost"}
+            client = openai.AsyncOpenAI(
+                base_url=url,
+                api_key=self._api_key or "none",  # the client insists on one, servers at home do not
+                max_retries=0,  # one owner of retries
+                timeout=self._timeout,
+                # A proxy of the environment must not be asked for a server on this machine.
+                http_client=openai.DefaultAsyncHttpxClient(trust_env=False) if loopback else None,
+            )
+            self._clients[loop] = client
+        return client
+
+    def _record(self, account: _Account, outcome: str, started: float) -> None:
+        if self._on_call is not None:
+            self._on_call(
+                CallRecord(
+                    key=account.key,
+                    model=self._model,
+                    prompt_fingerprint=account.prompt,
+                    outcome=outcome,
+                    usage=account.usage,
+                    attempts=account.tally.sent,
+                    seconds=time.perf_counter() - started,
+                )
+            )
+
+
+def _complete(response: dict[str, Any]) -> bool:
+    """Tell whether an answer may be cached: never a truncated, refused or empty one."""
+    try:
+        check_finished(read_response(response), where="")
+    except (PolicysumError, GarbledResponseError):
+        return False
+    return True
+
+
+def _bare(response: dict[str, Any]) -> dict[str, Any]:
+    """Copy a response with code fences and thoughts peeled off its answer, for instructor's parser."""
+    choice = response["choices"][0]
+    message = choice["message"]
+    content = message.get("content")
+    if not isinstance(content, str):
+        return response
+    bare = {**message, "content": unwrap_json(content)}
+    return {**response, "choices": [{**choice, "message": bare}]}
+
+
+def _estimate(body: dict[str, Any]) -> int:
+    """Guess the tokens of a request for the rate limiter: Chinese runs at about one a character or less."""
+    asked = sum(len(str(message.get("content") or "")) for message in body["messages"])
+    return asked + int(body.get("max_tokens") or body.get("max_completion_tokens") or 0)
+
+
+def _first_line(error: BaseException | None) -> str:
+    if error is None:
+        return "unknown reason"
+    lines = str(error).splitlines()
+    return " ".join(line.strip() for line in lines[:3]) if lines else type(error).__name__

@@ -1,0 +1,69 @@
+"""What can an unknown server do? Ask it once, with the smallest of requests, and remember."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from policysum.errors import ModelAnswerError, ModelRequestError
+from policysum.llm.cache import request_key
+from policysum.llm.types import Capabilities, ChatRequest, Message, Structured
+from policysum.llm.wire import unwrap_json
+
+if TYPE_CHECKING:
+    from policysum.llm.cache import ResponseCache
+    from policysum.llm.openai_model import OpenAIModel
+
+__all__ = ["probe"]
+
+_log = logging.getLogger("policysum.llm")
+
+_ORDER = (Structured.STRICT, Structured.OBJECT, Structured.TEXT)
+_WORD = "可以"
+_REQUEST = ChatRequest(
+    messages=(Message("user", f'请用 JSON 回答：{{"answer":"{_WORD}"}}'),),
+    schema={
+        "type": "object",
+        "properties": {"answer": {"type": "string", "enum": [_WORD]}},
+        "required": ["answer"],
+        "additionalProperties": False,
+    },
+    schema_name="probe",
+    max_tokens=512,  # a reasoning model needs room to think before it answers
+    prompt_fingerprint="probe",
+)
+
+
+async def probe(model: OpenAIModel, cache: ResponseCache | None) -> Capabilities:
+    """Find the strongest way this server can be held to a schema.
+
+    Args:
+        model: model to ask; its own cache is not used, so that a probe always meets the server.
+        cache: where the finding is remembered, or None.
+    """
+    known = model.capabilities
+    key = request_key(server=model.identity, body={"model": model.name}, prompt="probe", attempt=0)
+    if cache is not None and (entry := cache.get(key)) is not None:
+        return replace(known, structured=Structured(entry["structured"]))
+    found = Structured.TEXT
+    for how in _ORDER[:-1]:
+        if await _obeys(model.with_capabilities(replace(known, structured=how))):
+            found = how
+            break
+    _log.info("%s: an unknown server; it can do %s", model.identity, found.value)
+    if cache is not None:
+        await cache.aput(key, {"structured": found.value, "model": model.name})
+    return replace(known, structured=found)
+
+
+async def _obeys(model: OpenAIModel) -> bool:
+    try:
+        completion = await model.complete(_REQUEST)
+        answer = json.loads(unwrap_json(completion.text))
+    except (ModelRequestError, ModelAnswerError, ValueError):
+        return False
+    finally:
+        await model.aclose()
+    return isinstance(answer, dict) and answer.get("answer") == _WORD

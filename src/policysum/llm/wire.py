@@ -1,0 +1,193 @@
+"""A request of ours as the JSON body a server takes, and its JSON response as an answer of ours."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from policysum.llm.failures import (
+    EmptyAnswerError,
+    GarbledResponseError,
+    RefusedAnswerError,
+    TruncatedAnswerError,
+)
+from policysum.llm.types import Capabilities, ChatRequest, Structured, Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Reading", "body_of", "check_finished", "read_response", "unwrap_json"]
+
+_ASK_FOR_JSON = "\n\n只输出一个 JSON 对象，不要解释，不要代码块。它必须符合这个 JSON Schema：\n"
+"""For servers that take no schema: at the very end, because the schema changes from passage to passage
+and everything before it can then be cached by the provider. Servers with a JSON mode insist on the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a response says, whether usable or not."""
+
+    text: str
+    model: str
+    finish_reason: str
+    usage: Usage
+    refusal: str
+    reasoned: bool
+
+
+def body_of(
+    request: ChatRequest,
+    capabilities: Capabilities,
+    *,
+    model: str,
+    dialogue: Sequence[dict[str, Any]] | None = None,
+) -> dict[str, Any]:
+    """Write the body to POST.
+
+    Args:
+        request: what to ask.
+        capabilities: what the server can do.
+        model: name of the model.
+        dialogue: messages to send in place of the request's own; re-asks add turns to them.
+    """
+    if dialogue is None:
+        messages = [{"role": message.role, "content": message.content} for message in request.messages]
+    else:
+        messages = [dict(message) for message in dialogue]
+    body: dict[str, Any] = {"model": model, "messages": messages}
+    if request.schema is not None:
+        _add_schema(body, request, capabilities)
+    if request.max_tokens is not None:
+        body[capabilities.max_tokens_field] = request.max_tokens
+    if capabilities.sampling:
+        if request.temperature is not None:
+            body["temperature"] = request.temperature
+        if request.seed is not None:
+            body["seed"] = request.seed
+    if request.stop:
+        body["stop"] = list(request.stop)
+    return body | dict(capabilities.extra_body)
+
+
+def _add_schema(body: dict[str, Any], request: ChatRequest, capabilities: Capabilities) -> None:
+    schema = _without(dict(request.schema or {}), capabilities.drop_keywords)
+    name = request.schema_name
+    how = capabilities.structured or Structured.TEXT
+    if how in {Structured.STRICT, Structured.SCHEMA}:
+        wrapped: dict[str, Any] = {"name": name, "schema": schema}
+        if how is Structured.STRICT:
+            wrapped["strict"] = True
+        body["response_format"] = {"type": "json_schema", "json_schema": wrapped}
+        return
+    if how is Structured.TOOLS:
+        body["tools"] = [{"type": "function", "function": {"name": name, "parameters": schema}}]
+        forced = {"type": "function", "function": {"name": name}}
+        body["tool_choice"] = forced if capabilities.forced_tool_choice else "auto"
+        return
+    if how is Structured.OBJECT:
+        body["response_format"] = {"type": "json_object"}
+    asked = _ASK_FOR_JSON + json.dumps(schema, ensure_ascii=False, separators=(",", ":"))
+    last = next((m for m in reversed(body["messages"]) if m["role"] == "user"), body["messages"][-1])
+    last["content"] = f"{last['content']}{asked}"
+
+
+def _without(schema: Any, keywords: frozenset[str]) -> Any:
+    """Copy a schema without some keywords; names of properties are not keywords."""
+    if not keywords:
+        return schema
+    if isinstance(schema, list):
+        return [_without(part, keywords) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    copy: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key in {"properties", "$defs"} and isinstance(value, dict):
+            copy[key] = {name: _without(part, keywords) for name, part in value.items()}
+        elif key in {"enum", "const", "default", "examples"}:
+            if key not in keywords:
+                copy[key] = value
+        elif key not in keywords:
+            copy[key] = _without(value, keywords)
+    return copy
+
+
+def read_response(response: Any) -> Reading:
+    """Read a parsed response.
+
+    Raises:
+        GarbledResponseError: it is not a chat completion at all.
+    """
+    try:
+        choice = response["choices"][0]
+        message = choice["message"]
+        text = _answer_of(message)
+        finish = choice.get("finish_reason") or "stop"
+        return Reading(
+            text=text,
+            model=str(response.get("model") or ""),
+            finish_reason=str(finish),
+            usage=_usage_of(response.get("usage") or {}),
+            refusal=str(message.get("refusal") or ""),
+            reasoned=bool(message.get("reasoning_content") or message.get("reasoning")),
+        )
+    except (KeyError, IndexError, TypeError, AttributeError) as error:
+        raise GarbledResponseError("not a chat completion") from error
+
+
+def _answer_of(message: dict[str, Any]) -> str:
+    calls = message.get("tool_calls")
+    if calls:
+        arguments = calls[0]["function"]["arguments"]
+        return arguments if isinstance(arguments, str) else json.dumps(arguments, ensure_ascii=False)
+    content = message.get("content") or ""
+    if isinstance(content, list):  # some gateways send parts
+        return "".join(str(part.get("text", "")) for part in content)
+    return str(content)
+
+
+def _usage_of(usage: dict[str, Any]) -> Usage:
+    details = usage.get("prompt_tokens_details") or {}
+    # OpenAI, Qwen and llama.cpp nest it; DeepSeek and Moonshot have names of their own.
+    cached = (
+        details.get("cached_tokens")
+        or usage.get("prompt_cache_hit_tokens")
+        or usage.get("cached_tokens")
+        or 0
+    )
+    return Usage(int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0), int(cached))
+
+
+def check_finished(reading: Reading, *, where: str) -> None:
+    """Look at how the answer ended, before anybody parses it.
+
+    Raises:
+        ModelAnswerError: truncated, refused or empty, each its own subclass.
+    """
+    if reading.finish_reason == "length":
+        raise TruncatedAnswerError(
+            "the answer was cut off at the token limit",
+            where=where,
+            hint="Use shorter passages or a higher limit.",
+        )
+    if reading.refusal or reading.finish_reason in {"content_filter", "sensitive"}:  # bigmodel says sensitive
+        raise RefusedAnswerError("the model declined to answer", where=where, hint="Try another model.")
+    if not reading.text.strip():
+        if reading.reasoned:
+            raise EmptyAnswerError(
+                "the model thought but did not answer",
+                where=where,
+                hint="Switch its thinking off or raise the limit.",
+            )
+        raise EmptyAnswerError(
+            "the model answered nothing", where=where, hint="Try again or use another model."
+        )
+
+
+def unwrap_json(text: str) -> str:
+    """Peel thoughts and a code fence off an answer that should be bare JSON."""
+    answer = text.rpartition("</think>")[2].strip()
+    if answer.startswith("```"):
+        answer = answer.partition("\n")[2]
+        answer = answer.rpartition("```")[0] or answer
+    return answer.strip()
