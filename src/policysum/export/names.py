@@ -1,0 +1,38 @@
+"""What the writers share: file names, formats, and the one form results are handled in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from policysum.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from policysum.summary import Summary
+
+__all__ = ["FORMATS", "REVIEW_NAME", "WORKBOOK_NAME", "as_data", "check_formats"]
+
+FORMATS = ("json", "jsonl", "csv", "xlsx", "parquet", "md", "html")
+"""What `--format` takes. json is written by the run itself, always."""
+
+WORKBOOK_NAME = "policysum.xlsx"
+REVIEW_NAME = "review.html"
+
+
+def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
+    """The formats asked for, each once, in a fixed order; commas within one argument are understood.
+
+    Raises:
+        ConfigError: one of them does not exist.
+    """
+    asked = {part.strip().lower() for text in formats for part in text.split(",") if part.strip()}
+    unknown = sorted(asked - set(FORMATS))
+    if unknown:
+        raise ConfigError(f"there is no format {unknown[0]!r}", hint=f"Choose from: {', '.join(FORMATS)}")
+    return tuple(name for name in FORMATS if name in asked)
+
+
+def as_data(summary: Summary | Mapping[str, Any]) -> Mapping[str, Any]:
+    """The JSON form of a result, whichever way it was given."""
+    return summary if isinstance(summary, dict) else summary.to_dict()  # type: ignore[union-attr]

@@ -1,0 +1,232 @@
+"use strict";
+// The right side: KPIs, achievements, problems, plans, and what the check found; filters and search.
+
+const TABS = { kpis: "指标", ...WORDS.items, checks: "待查" };
+const Panel = { tab: "kpis", entries: [], selected: -1, slices: null };
+
+function entriesOf(report, tab) {
+  if (tab === "kpis") return report.kpis.map((kpi) => ({ kind: "kpi", kpi, a: kpi.a }));
+  if (tab === "checks") {
+    return [
+      ...report.missing.map((part) => ({ kind: "missing", part, a: part.a })),
+      ...report.relations.map((relation) => ({ kind: "relation", relation, a: relation.spans.length ? relation.spans[0][0] : 0 })),
+      ...report.failed.map((claim) => ({ kind: "claim", claim, a: -1 })),
+    ];
+  }
+  return report.items[tab].map((item) => ({ kind: "item", item, a: item.spans.length ? item.spans[0][0] : 0 }));
+}
+
+function textOf(entry, report) {
+  if (entry.kind === "kpi") {
+    const { kpi } = entry;
+    const sentence = report.source ? report.source.slice(kpi.ea, kpi.eb) : kpi.sentence;
+    return [kpi.indicator, kpi.text, kpi.unit, kpi.period || "", kpi.section.join(" "), kpi.reason, sentence].join(" ");
+  }
+  if (entry.kind === "item") return `${entry.item.title} ${entry.item.detail}`;
+  if (entry.kind === "missing") return `${entry.part.text} ${entry.part.indicator}`;
+  if (entry.kind === "relation") return `${entry.relation.relation} ${entry.relation.recomputation}`;
+  return `${entry.claim.text} ${entry.claim.reason}`;
+}
+
+function wanted(entry, report) {
+  const query = $("q").value.trim().toLowerCase();
+  if (query && !textOf(entry, report).toLowerCase().includes(query)) return false;
+  const section = $("f-section").value;
+  if (section !== "") {
+    const { a, b } = report.outline[Number(section)];
+    if (entry.a < a || entry.a >= b) return false;
+  }
+  if (entry.kind === "missing") return !$("f-status").value || entry.part.status === $("f-status").value;
+  if (entry.kind !== "kpi") return true;
+  const { kpi } = entry;
+  const verdict = $("f-verdict").value;
+  if (verdict && verdict !== kpi.state && verdict !== kpi.verdict) return false;
+  if ($("f-status").value && kpi.status !== $("f-status").value) return false;
+  const review = $("f-review").value;
+  const decision = decisionOf(report, kpi);
+  return !review || (review === "none" ? !decision : decision && decision.decision === review);
+}
+
+function badge(kpi) {
+  const sign = { ok: "✓", conv: "≈", bad: "✗" }[kpi.state];
+  return el("span", { class: `badge ${kpi.state}` }, `${sign} ${WORDS.verdicts[kpi.verdict]}`);
+}
+
+function kpiCard(report, entry) {
+  const { kpi } = entry;
+  const decision = decisionOf(report, kpi);
+  const shown = decision && decision.correction ? { ...kpi, ...decision.correction } : kpi;
+  const value = valueText(shown.value);
+  const tags = [WORDS.statuses[shown.status], WORDS.changes[shown.change], shown.period].filter(Boolean);
+  const head = el("button", { type: "button", class: "head", "aria-expanded": "false", onclick: () => choose(entry, { jump: true }) },
+    el("span", { class: "row" }, badge(kpi),
+      decision ? el("span", { class: `badge by ${decision.decision}` }, `复核:${REVIEW[decision.decision]}`) : null,
+      el("span", { class: "no" }, `#${kpi.number + 1}`)),
+    el("span", { class: "name" }, shown.indicator),
+    el("span", { class: "row figures" }, el("span", { class: "figure" }, kpi.text),
+      value ? el("span", { class: "value" }, `= ${value} ${shown.unit}`) : null),
+    el("span", { class: "tags" }, ...tags.map((tag) => el("span", {}, tag))),
+    kpi.reason && kpi.state === "bad" ? el("span", { class: "reason" }, kpi.reason) : null);
+  return el("li", { class: `card ${kpi.state}${decision ? ` is-${decision.decision}` : ""}`, id: hashOf(report.index, `kpi-${kpi.number + 1}`) }, head);
+}
+
+function evidenceNode(report, kpi) {
+  if (!report.source) return el("blockquote", {}, kpi.sentence);
+  return el("blockquote", {}, report.source.slice(kpi.ea, Math.max(kpi.ea, kpi.a)).trimStart(),
+    el("mark", { class: `m ${kpi.state}` }, report.source.slice(kpi.a, kpi.b)),
+    report.source.slice(kpi.b, Math.max(kpi.b, kpi.eb)).trimEnd());
+}
+
+function plainCard(entry, head, body, state) {
+  return el("li", { class: `card ${state || ""}` },
+    el("button", { type: "button", class: "head", "aria-expanded": "false", onclick: () => choose(entry, { jump: true }) }, ...head), ...body);
+}
+
+function cardOf(report, entry) {
+  if (entry.kind === "kpi") return kpiCard(report, entry);
+  if (entry.kind === "item") {
+    return plainCard(entry, [el("span", { class: "name" }, entry.item.title), el("span", { class: "detail" }, entry.item.detail)], []);
+  }
+  if (entry.kind === "missing") {
+    const { part } = entry;
+    return plainCard(entry, [el("span", { class: "row" }, el("span", { class: "badge miss" }, "… 未收录"), el("span", { class: "no" }, WORDS.statuses[part.status])),
+      el("span", { class: "name" }, part.indicator || "(原文没有写明)"), el("span", { class: "row figures" }, el("span", { class: "figure" }, part.text))], [], "miss");
+  }
+  if (entry.kind === "relation") {
+    const { relation } = entry;
+    const wrong = relation.verdict === "inconsistent";
+    const word = { consistent: "≈ 算得通", inconsistent: "✗ 算不通" }[relation.verdict] || "? 无法判断";
+    return plainCard(entry, [el("span", { class: "row" }, el("span", { class: `badge ${wrong ? "bad" : "plain"}` }, word), el("span", { class: "no" }, "原文算术")),
+      el("span", { class: "name" }, relation.relation), el("span", { class: "detail" }, relation.recomputation)], [], wrong ? "bad" : "");
+  }
+  return plainCard(entry, [el("span", { class: "row" }, el("span", { class: "badge bad" }, `✗ ${WORDS.verdicts[entry.claim.verdict]}`)),
+    el("span", { class: "figure" }, entry.claim.text), el("span", { class: "detail" }, `${entry.claim.path} ${entry.claim.reason}`)], [], "bad");
+}
+
+function renderTabs(report) {
+  $("tabs").replaceChildren(...Object.entries(TABS).map(([tab, word]) => el("button", {
+    type: "button", role: "tab", id: `tab-${tab}`, "aria-controls": "list", "aria-selected": String(tab === Panel.tab),
+    tabindex: tab === Panel.tab ? "0" : "-1", onclick: () => openTab(tab),
+    onkeydown: (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      const names = Object.keys(TABS);
+      openTab(names[(names.indexOf(tab) + step + names.length) % names.length]);
+      $(`tab-${Panel.tab}`).focus();
+    },
+  }, word, el("b", {}, String(entriesOf(report, tab).length)))));
+}
+
+function openTab(tab) {
+  Panel.tab = tab;
+  renderTabs(Source.report);
+  renderList();
+}
+
+function renderList() {
+  const report = Source.report;
+  if (Panel.slices) Panel.slices.cancel();
+  const kept = Panel.entries[Panel.selected];
+  const all = entriesOf(report, Panel.tab);
+  Panel.entries = all.filter((entry) => wanted(entry, report));
+  Panel.selected = -1;
+  const box = el("ol", { class: "cards" });
+  $("list").replaceChildren(box);
+  $("list").setAttribute("aria-labelledby", `tab-${Panel.tab}`);
+  $("list").scrollTop = 0;
+  Panel.slices = appendInSlices(box, Panel.entries.map((entry) => () => (entry.node = cardOf(report, entry))), 60);
+  $("count").textContent = Panel.entries.length === all.length ? `${all.length} 项` : `${Panel.entries.length} / ${all.length} 项`;
+  if (!Panel.entries.length) box.append(el("li", { class: "empty" }, all.length ? "没有符合条件的项" : "这一类没有内容"));
+  $("f-verdict").disabled = $("f-review").disabled = Panel.tab !== "kpis";
+  const again = kept && kept.kind === "kpi" ? Panel.entries.findIndex((entry) => entry.kpi && entry.kpi.number === kept.kpi.number) : -1;
+  if (again >= 0) choose(Panel.entries[again], { quiet: true });
+}
+
+function choose(entry, options) {
+  const index = Panel.entries.indexOf(entry);
+  if (index < 0) return;
+  const before = Panel.entries[Panel.selected];
+  if (before && before.node) closeCard(before);
+  Panel.selected = index;
+  if (!entry.node) Panel.slices.flush();
+  openCard(entry);
+  const spans = entry.kind === "kpi" ? [[entry.kpi.ea, entry.kpi.eb]] : entry.kind === "item" ? entry.item.spans
+    : entry.kind === "missing" ? [[entry.part.a, entry.part.b]] : entry.kind === "relation" ? entry.relation.spans : [];
+  if (Source.lines.length) highlight("evidence", spans);
+  markSelected(entry);
+  if (entry.a >= 0) markOutline(entry.a);
+  if (entry.kind === "kpi") setHash(`kpi-${entry.kpi.number + 1}`);
+  if (entry.kind === "missing") setHash(`n-${entry.part.start}`);
+  if (options.quiet) return;
+  entry.node.scrollIntoView({ block: "nearest" });
+  if (options.jump && entry.a >= 0 && Source.lines.length && !narrow()) jumpTo(entry.a);
+}
+
+function markSelected(entry) {
+  for (const node of $("source").querySelectorAll(".on")) node.classList.remove("on");
+  for (const node of $("source").querySelectorAll("a.m")) {
+    const { markRef } = node;
+    const hit = entry.kind === "kpi" ? markRef.kpis && markRef.kpis.includes(entry.kpi.number) : entry.kind === "missing" && markRef.missing === entry.part;
+    if (hit) node.classList.add("on");
+  }
+}
+
+function closeCard(entry) {
+  entry.node.classList.remove("open");
+  entry.node.querySelector(".head").setAttribute("aria-expanded", "false");
+  entry.node.querySelectorAll(".body").forEach((node) => node.remove());
+}
+
+function openCard(entry) {
+  const report = Source.report;
+  entry.node.classList.add("open");
+  entry.node.querySelector(".head").setAttribute("aria-expanded", "true");
+  const body = el("div", { class: "body" });
+  if (entry.kind === "kpi") {
+    if (entry.kpi.section.length) body.append(el("p", { class: "path" }, entry.kpi.section.join(" › ")));
+    body.append(evidenceNode(report, entry.kpi), reviewControls(report, entry));
+  }
+  if (entry.a >= 0 && report.source) {
+    body.append(el("button", { type: "button", class: "link to-source", onclick: () => jumpTo(entry.a) }, "在原文中查看"));
+  }
+  entry.node.append(body);
+}
+
+function setupFilters() {
+  const fill = (id, first, options) => $(id).replaceChildren(el("option", { value: "" }, first),
+    ...options.map(([value, word]) => el("option", { value }, word)));
+  const failing = Object.entries(WORDS.verdicts).filter(([verdict]) => !PASSING.has(verdict));
+  fill("f-verdict", "全部核对结果", [["ok", STATES.ok], ["conv", STATES.conv], ["bad", STATES.bad], ...failing.map(([v, w]) => [v, `　${w}`])]);
+  fill("f-status", "全部性质", Object.entries(WORDS.statuses));
+  fill("f-review", "全部复核", [["none", "未复核"], ...Object.entries(REVIEW)]);
+  for (const id of ["f-verdict", "f-status", "f-section", "f-review"]) $(id).addEventListener("change", renderList);
+  $("filters").addEventListener("submit", (event) => event.preventDefault());
+  let timer = 0;
+  $("q").addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { renderList(); searchSource(); }, 120);
+  });
+}
+
+function sectionChoices(report) {
+  $("f-section").replaceChildren(el("option", { value: "" }, "全部章节"),
+    ...report.outline.map((section, index) => el("option", { value: index }, `${"　".repeat(Math.max(0, section.level - 1))}${section.title.slice(0, 24)}`)));
+}
+
+function searchSource() {
+  const query = $("q").value.trim();
+  const spans = [];
+  const text = Source.report.source;
+  for (let place = query.length > 1 ? text.indexOf(query) : -1; place >= 0 && spans.length < 300; place = text.indexOf(query, place + query.length)) {
+    spans.push([place, place + query.length]);
+  }
+  highlight("search", spans);
+}
+
+function filterByState(state) {
+  if (state === "miss") { openTab("checks"); } else {
+    $("f-verdict").value = $("f-verdict").value === state ? "" : state;
+    openTab("kpis");
+  }
+  if (narrow()) showView("panel");
+}

@@ -1,0 +1,130 @@
+"use strict";
+// A reviewer's decisions: accept, correct, reject; kept in this browser and exported as JSON.
+
+const REVIEW = { accept: "接受", correct: "更正", reject: "驳回" };
+const STORE = `policysum:${PAGE.fingerprint}`;
+const FORMAT = "policysum-decisions";
+let decisions = new Map();
+
+const decisionKey = (report, kpi) => `${report.index}:${kpi.number}`;
+
+function decisionOf(report, kpi) {
+  return decisions.get(decisionKey(report, kpi));
+}
+
+// Storage may be missing or forbidden (a file opened from disk, private windows): then the page still works.
+function loadDecisions() {
+  try {
+    decisions = new Map(JSON.parse(localStorage.getItem(STORE) || "[]"));
+  } catch {
+    decisions = new Map();
+  }
+}
+
+function saveDecisions() {
+  $("decided").textContent = String(decisions.size);
+  try {
+    localStorage.setItem(STORE, JSON.stringify([...decisions]));
+  } catch {
+    if (!saveDecisions.warned) toast("浏览器不允许保存,关闭前请先导出复核");
+    saveDecisions.warned = true;
+  }
+}
+
+function decide(entry, decision, correction, note) {
+  const report = Source.report;
+  const key = decisionKey(report, entry.kpi);
+  const before = decisions.get(key);
+  if (before && before.decision === decision && !correction) decisions.delete(key);
+  else decisions.set(key, { decision, correction: correction || null, note: note || "", decided_at: new Date().toISOString() });
+  saveDecisions();
+  refresh(entry);
+  const now = decisions.get(key);
+  toast(now ? `#${entry.kpi.number + 1} ${REVIEW[now.decision]}` : `#${entry.kpi.number + 1} 已撤销`);
+}
+
+function refresh(entry) {
+  const open = entry.node.classList.contains("open");
+  const fresh = cardOf(Source.report, entry);
+  entry.node.replaceWith(fresh);
+  entry.node = fresh;
+  if (open) openCard(entry);
+}
+
+function reviewControls(report, entry) {
+  const { kpi } = entry;
+  const decision = decisionOf(report, kpi);
+  const button = (name, key) => el("button", {
+    type: "button", class: `act ${name}`, "aria-pressed": String(Boolean(decision && decision.decision === name)), title: `快捷键 ${key}`,
+    onclick: () => (name === "correct" ? openForm(entry) : decide(entry, name)),
+  }, REVIEW[name]);
+  const row = el("div", { class: "acts", role: "group", "aria-label": "复核" }, button("accept", "a"), button("correct", "c"), button("reject", "r"));
+  const note = decision && decision.note ? el("p", { class: "note" }, `备注:${decision.note}`) : null;
+  return el("div", { class: "review" }, row, ...(note ? [note] : []));
+}
+
+function openForm(entry) {
+  const box = entry.node.querySelector(".review");
+  if (!box || box.querySelector("form")) return;
+  const { kpi } = entry;
+  const decision = decisionOf(Source.report, kpi);
+  const now = { ...kpi, ...((decision && decision.correction) || {}) };
+  const field = (name, word, control) => el("label", { class: `field ${name}` }, el("span", {}, word), control);
+  const input = (name, value, attributes) => el("input", { name, value: value ?? "", autocomplete: "off", ...attributes });
+  const select = (name, words) => el("select", { name }, ...Object.entries(words).map(([value, word]) => el("option", { value, selected: value === now[name] }, word)));
+  const message = el("p", { class: "reason", role: "alert" });
+  const form = el("form", { class: "correct-form", "aria-label": "更正" },
+    field("wide", "指标", input("indicator", now.indicator, { required: true })),
+    field("value", "数值(归一)", input("value", Array.isArray(now.value) ? now.value.join("~") : now.value, { inputmode: "decimal" })),
+    field("unit", "单位", input("unit", now.unit)),
+    field("status", "性质", select("status", WORDS.statuses)),
+    field("change", "变化", select("change", WORDS.changes)),
+    field("period", "时期", input("period", now.period, { placeholder: "如 2020、2020H1" })),
+    field("wide", "备注", input("note", decision ? decision.note : "")),
+    message,
+    el("div", { class: "acts" }, el("button", { type: "submit", class: "primary" }, "保存更正"),
+      el("button", { type: "button", onclick: () => { form.remove(); entry.node.querySelector(".head").focus(); } }, "取消")));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const data = Object.fromEntries(new FormData(form));
+    const parts = data.value.trim() === "" ? [] : data.value.split("~").map((part) => Number(part.replaceAll(",", "").trim()));
+    if (parts.length > 2 || parts.some((part) => !Number.isFinite(part))) {
+      message.textContent = "数值只能是一个数,或用 ~ 隔开的一个范围";
+      return;
+    }
+    if (!data.indicator.trim()) return;
+    decide(entry, "correct", {
+      indicator: data.indicator.trim(), value: parts.length ? (parts.length === 1 ? parts[0] : parts) : null, unit: data.unit.trim(),
+      status: data.status, change: data.change, period: data.period.trim() || null,
+    }, data.note.trim());
+    entry.node.querySelector(".head").focus();
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { event.stopPropagation(); form.remove(); entry.node.querySelector(".head").focus(); }
+  });
+  box.append(form);
+  form.elements.indicator.focus();
+}
+
+function decisionsJson() {
+  const list = [...decisions].map(([key, decision]) => {
+    const [index, number] = key.split(":").map(Number);
+    const report = loadReport(index);
+    const kpi = report.kpis[number];
+    return { report: report.name, source_sha256: report.sha256, kpi: number + 1, start: kpi.start, end: kpi.end,
+      text: kpi.text, indicator: kpi.indicator, ...decision };
+  });
+  list.sort((x, y) => (x.report < y.report ? -1 : x.report > y.report ? 1 : x.kpi - y.kpi));
+  return JSON.stringify({ format: FORMAT, version: 1, created_at: new Date().toISOString(), decisions: list }, null, 2);
+}
+
+function exportDecisions() {
+  if (!decisions.size) { toast("还没有复核任何指标"); return; }
+  const url = URL.createObjectURL(new Blob([decisionsJson()], { type: "application/json" }));
+  const link = el("a", { href: url, download: "decisions.json" });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+  toast(`已导出 ${decisions.size} 条,运行 policysum apply decisions.json 写回结果`);
+}

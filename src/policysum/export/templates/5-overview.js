@@ -1,0 +1,64 @@
+"use strict";
+// The overview: plain charts of the whole run and a table of its reports.
+
+const BAR = { height: 26, label: 210, width: 320, gap: 64 };
+
+function shorten(text, limit) {
+  const chars = [...text];
+  return chars.length > limit ? `${chars.slice(0, limit - 1).join("")}…` : text;
+}
+
+function barChart(title, rows) {
+  const height = rows.length * BAR.height + 6;
+  const chart = svg("svg", { viewBox: `0 0 ${BAR.label + BAR.width + BAR.gap} ${height}`, role: "img", "aria-label": `${title}:${rows.map((row) => `${row.name} ${row.text}`).join(";")}` });
+  rows.forEach((row, index) => {
+    const y = index * BAR.height + 4;
+    const label = svg("text", { x: BAR.label - 10, y: y + 14, "text-anchor": "end", class: "axis" }, shorten(row.name, 15));
+    label.append(svg("title", {}, row.name));
+    chart.append(label, svg("rect", { x: BAR.label, y: y + 2, width: BAR.width, height: 16, rx: 3, class: "track" }),
+      svg("rect", { x: BAR.label, y: y + 2, width: Math.max(row.share * BAR.width, row.share > 0 ? 2 : 0), height: 16, rx: 3, class: `fill ${row.state}` }),
+      svg("text", { x: BAR.label + BAR.width + 8, y: y + 15, class: "amount" }, row.text));
+  });
+  return el("figure", { class: "chart" }, el("figcaption", {}, title), chart);
+}
+
+function renderOverview() {
+  const reports = PAGE.reports;
+  const name = (report) => report.title || report.name;
+  const sum = (key) => reports.reduce((total, report) => total + report[key], 0);
+  const verified = reports.map((report) => ({ name: name(report), share: report.checked ? report.passed / report.checked : 0, text: share(report.passed, report.checked), state: "ok" }));
+  const covered = reports.map((report) => ({ name: name(report), share: report.numbers ? report.captured / report.numbers : 1, text: share(report.captured, report.numbers), state: "miss" }));
+  const most = Math.max(1, ...Object.keys(WORDS.statuses).map((status) => reports.reduce((total, report) => total + (report.statuses[status] || 0), 0)));
+  const statuses = Object.entries(WORDS.statuses).map(([status, word]) => {
+    const count = reports.reduce((total, report) => total + (report.statuses[status] || 0), 0);
+    return { name: word, share: count / most, text: String(count), state: "conv" };
+  });
+  const tile = (word, figure, extra) => el("div", { class: "tile" }, el("dt", {}, word), el("dd", {}, figure, el("small", {}, extra)));
+  const tiles = el("dl", { class: "tiles" },
+    tile("报告", String(reports.length), ""),
+    tile("指标", numbers.format(sum("kpis")), ""),
+    tile("核对通过", share(sum("passed"), sum("checked")), `${sum("passed")} / ${sum("checked")}`),
+    tile("原文数字已收录", share(sum("captured"), sum("numbers")), `${sum("captured")} / ${sum("numbers")}`),
+    tile("原文算不通", String(sum("inconsistent")), ""));
+  const heads = ["报告", "指标", "通过", "未通过", "已收录", "未收录"];
+  const rows = reports.map((report, index) => el("tr", {},
+    el("th", { scope: "row" }, el("button", { type: "button", class: "link", onclick: () => { openReport(index); showOverview(false); } }, name(report))),
+    ...[report.kpis, report.passed, report.checked - report.passed, report.captured, report.numbers - report.captured].map((count) => el("td", {}, String(count)))));
+  $("overview").replaceChildren(
+    el("h2", { tabindex: "-1" }, "概览"), tiles,
+    el("div", { class: "charts" }, barChart("核对通过的比例", verified), barChart("原文指标数字的收录率", covered), barChart("指标的性质", statuses)),
+    el("div", { class: "scroll" }, el("table", {}, el("caption", {}, "各份报告"), el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, ...rows))));
+}
+
+function showOverview(on) {
+  if (on && !$("overview").childElementCount) renderOverview();
+  $("overview").hidden = !on;
+  document.querySelector("main").hidden = on;
+  $("show-overview").setAttribute("aria-pressed", String(on));
+  if (on) {
+    setHash("overview");
+    $("overview").querySelector("h2").focus({ preventScroll: true });
+  } else if (location.hash === "#overview") {
+    setHash("");
+  }
+}

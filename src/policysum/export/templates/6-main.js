@@ -1,0 +1,174 @@
+"use strict";
+// Putting it together: which report, which view, deep links, keyboard, theme.
+
+const narrow = () => matchMedia("(max-width: 820px)").matches;
+const hashOf = (index, place) => (index === 0 ? place : `r${index + 1}-${place}`);
+
+function setHash(place) {
+  const hash = place === "" || place === "overview" ? place : hashOf(Source.report.index, place);
+  try {
+    history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+  } catch { /* some viewers forbid it; links in the page still work */ }
+}
+
+function openReport(index) {
+  const report = loadReport(index);
+  $("report").value = String(index);
+  $("title").textContent = report.title || report.name;
+  $("title").hidden = PAGE.reports.length > 1;
+  const period = report.period ? `时期 ${report.period}` : "";
+  $("facts").textContent = [report.issuer, report.region, report.date, period, report.engine].filter(Boolean).join(" · ");
+  const { passed, checked, captured, numbers: all } = PAGE.reports[index];
+  const part = (word, figure, whole) => el("div", {}, el("dt", {}, word), el("dd", {}, share(figure, whole), el("small", {}, ` ${figure}/${whole}`)));
+  $("score").replaceChildren(part("核对通过", passed, checked), part("收录", captured, all));
+  Panel.entries = [];
+  Panel.selected = -1;
+  $("f-section").value = "";
+  sectionChoices(report);
+  renderSource(report);
+  renderTabs(report);
+  renderList();
+  if ($("q").value) searchSource();
+}
+
+function showView(view) {
+  if (!narrow() && view !== "overview") return;
+  showOverview(view === "overview");
+  document.body.dataset.view = view;
+  for (const button of document.querySelectorAll(".dock button")) {
+    if (button.dataset.go === view) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
+  }
+}
+
+function clearFilters() {
+  for (const id of ["q", "f-verdict", "f-status", "f-section", "f-review"]) $(id).value = "";
+  clearHighlight("search");
+}
+
+function chooseKpi(number, options) {
+  const find = () => Panel.entries.find((entry) => entry.kind === "kpi" && entry.kpi.number === number);
+  if (Panel.tab !== "kpis") openTab("kpis");
+  if (!find()) { clearFilters(); renderList(); }
+  if (find()) choose(find(), options);
+}
+
+function chooseMissing(start, options) {
+  const find = () => Panel.entries.find((entry) => entry.kind === "missing" && entry.part.start === start);
+  if (Panel.tab !== "checks") openTab("checks");
+  if (!find()) { clearFilters(); renderList(); }
+  if (find()) choose(find(), options);
+}
+
+function followHash() {
+  const match = /^#(?:r(\d+))?-?(?:(kpi|n)-(\d+))?$/.exec(location.hash);
+  if (location.hash === "#overview") { showOverview(true); return; }
+  if (location.hash === "#panel" || !match) return;
+  const index = match[1] ? Number(match[1]) - 1 : 0;
+  if (!PAGE.reports[index]) return;
+  if (!$("overview").hidden) showOverview(false);
+  if (Source.report.index !== index) openReport(index);
+  const options = { jump: true };
+  if (match[2] === "kpi") chooseKpi(Number(match[3]) - 1, options);
+  if (match[2] === "n") chooseMissing(Number(match[3]), options);
+}
+
+function step(by) {
+  if (!Panel.entries.length) return;
+  const next = Panel.selected < 0 ? (by > 0 ? 0 : Panel.entries.length - 1) : Panel.selected + by;
+  if (next < 0 || next >= Panel.entries.length) { toast(by > 0 ? "已经是最后一项" : "已经是第一项"); return; }
+  choose(Panel.entries[next], { jump: true });
+  Panel.entries[next].node.querySelector(".head").focus({ preventScroll: true });
+}
+
+// The next number nobody has vouched for: a failed KPI without a decision, or a number that was not captured.
+function nextOpen() {
+  const report = Source.report;
+  const current = Panel.entries[Panel.selected];
+  const open = [
+    ...report.kpis.filter((kpi) => kpi.state === "bad" && !decisionOf(report, kpi)).map((kpi) => ({ a: kpi.a, go: () => chooseKpi(kpi.number, { jump: true }) })),
+    ...report.missing.map((part) => ({ a: part.a, go: () => chooseMissing(part.start, { jump: true }) })),
+  ].sort((x, y) => x.a - y.a);
+  if (!open.length) { toast("没有待核的数字了"); return; }
+  const next = open.find((place) => !current || place.a > current.a) || open[0];
+  next.go();
+}
+
+const KEYS = [
+  ["j", "下一项", () => step(1)], ["k", "上一项", () => step(-1)], ["n", "下一个待核的数字", nextOpen],
+  ["a", "接受", () => act("accept")], ["c", "更正", () => act("correct")], ["r", "驳回", () => act("reject")],
+  ["/", "搜索", () => { if (narrow()) showView("panel"); $("q").focus(); }], ["o", "概览", () => showOverview($("overview").hidden)],
+  ["e", "导出复核", exportDecisions], ["?", "快捷键", () => $("keys").showModal()],
+];
+
+function act(name) {
+  const entry = Panel.entries[Panel.selected];
+  if (!entry || entry.kind !== "kpi") { toast("先选中一个指标"); return; }
+  if (name === "correct") openForm(entry);
+  else decide(entry, name);
+}
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest("input, textarea, select, dialog, form.correct-form")) {
+    if (event.key === "Escape" && event.target.id === "q") { event.target.value = ""; renderList(); searchSource(); event.target.blur(); }
+    return;
+  }
+  const found = KEYS.find(([key]) => key === event.key);
+  if (!found) return;
+  event.preventDefault();
+  found[2]();
+}
+
+function setupTheme() {
+  const apply = (theme) => {
+    if (theme) document.documentElement.dataset.theme = theme;
+  };
+  try { apply(localStorage.getItem("policysum:theme")); } catch { /* no storage, no memory */ }
+  $("theme").addEventListener("click", () => {
+    const dark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    const theme = dark ? "light" : "dark";
+    apply(theme);
+    try { localStorage.setItem("policysum:theme", theme); } catch { /* no storage, no memory */ }
+  });
+}
+
+function setup() {
+  setupTheme();
+  setupFilters();
+  loadDecisions();
+  $("decided").textContent = String(decisions.size);
+  $("report").replaceChildren(...PAGE.reports.map((report, index) => el("option", { value: index }, report.title || report.name)));
+  $("report").hidden = PAGE.reports.length < 2;
+  $("report").addEventListener("change", () => { openReport(Number($("report").value)); setHash(""); });
+  $("export").addEventListener("click", exportDecisions);
+  $("help").addEventListener("click", () => $("keys").showModal());
+  $("show-overview").addEventListener("click", () => showOverview($("overview").hidden));
+  $("keys").replaceChildren(el("h2", {}, "键盘快捷键"), el("dl", {}, ...KEYS.flatMap(([key, word]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, word)])),
+    el("form", { method: "dialog" }, el("button", { class: "primary", autofocus: true }, "关闭")));
+  for (const button of document.querySelectorAll(".dock button")) button.addEventListener("click", () => showView(button.dataset.go));
+  $("source").addEventListener("click", (event) => {
+    const node = event.target.closest("a.m");
+    if (!node) return;
+    event.preventDefault();
+    const mark = node.markRef;
+    const options = {};
+    if (mark.missing) chooseMissing(mark.missing.start, options);
+    else {
+      const current = Panel.entries[Panel.selected];
+      const at = current && current.kpi ? mark.kpis.indexOf(current.kpi.number) : -1;
+      chooseKpi(mark.kpis[(at + 1) % mark.kpis.length], options);
+    }
+    if (narrow()) {
+      showView("panel");
+      Panel.entries[Panel.selected].node.scrollIntoView({ block: "center" });
+    }
+  });
+  document.addEventListener("keydown", onKey);
+  window.addEventListener("hashchange", followHash);
+  if (PAGE.reports.length) openReport(0);
+  followHash();
+  document.documentElement.dataset.ready = "1";
+}
+
+setup();
