@@ -1,0 +1,16 @@
+"""A file becomes a Document: its text, page furniture, metadata, outline, sentences and a clean copy."""
+
+from policysum.document.clean import CleanText
+from policysum.document.loading import load_documents, read_document
+from policysum.document.model import Document, Furniture, Item, Metadata, Section
+
+__all__ = [
+    "CleanText",
+    "Document",
+    "Furniture",
+    "Item",
+    "Metadata",
+    "Section",
+    "load_documents",
+    "read_document",
+]

@@ -1,0 +1,187 @@
+"""Bytes become text: byte order marks, UTF-8, GB18030, Big5, and a name for what is broken."""
+
+from __future__ import annotations
+
+import re
+
+from policysum.errors import DocumentError
+
+__all__ = ["decode", "refuse_mojibake"]
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+_SAMPLE = 200_000  # characters are enough to tell an encoding, and keep the telling cheap
+
+# Characters that any page of Chinese prose is full of, simplified and traditional. Text decoded with
+# the wrong table is Chinese too, but made of rare characters.
+_COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学"
+    "法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外"
+    "天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很"
+    "情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她"
+    "手角期根论运农指几九区强放决西被干做必战先回则任取据处府科技创新市县省企业项目支持服务推进工作发展一步加快"
+    "這個國來時們會說產為對學過動發經進還實開電現點務業項區縣術創報總計劃與長後問題標間關"
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN1_RUN = re.compile("[\u00c0-\u00ff\u0152-\u0178\u02c6\u02dc\u2018-\u203a\u20ac\u2122\u0080-\u00bf]{6,}")
+# GBK bytes read as UTF-8 and saved again leave this; so does the C runtime's fill pattern.
+_TRACES = ("锟斤拷", "烫烫烫", "屯屯屯")
+
+
+def decode(data: bytes, *, where: str, declared: str | None = None) -> tuple[str, str]:
+    """Decode a file, newlines kept as they are, byte order mark dropped.
+
+    Args:
+        data: the file's bytes.
+        where: its name, for the error.
+        declared: the encoding the file claims (HTML meta), believed only if the text that comes out is better.
+
+    Returns:
+        The text and the name of its encoding.
+
+    Raises:
+        DocumentError: empty, binary, undecodable or mojibake.
+    """
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise _undecodable(where, encoding) from error
+            return _checked(text.removeprefix("\ufeff"), encoding, where)
+    if not data.strip():
+        raise DocumentError("the file is empty", where=where, hint="Give a file that holds a report")
+    wide = _wide_without_bom(data)
+    if wide:
+        return _checked(data.decode(wide, "replace"), wide, where)
+    if b"\0" in data:
+        raise DocumentError(
+            "the file is binary, not text",
+            where=where,
+            hint="Text, Markdown, HTML, .docx, .pdf, .csv and .jsonl are read",
+        )
+    try:
+        return _checked(data.decode("utf-8"), "utf-8", where)
+    except UnicodeDecodeError as error:
+        tail = _cut_tail(data, error)
+        if tail is not None:
+            return _checked(tail, "utf-8", where)
+    return _legacy(data, where, declared)
+
+
+def _checked(text: str, encoding: str, where: str) -> tuple[str, str]:
+    if not text.strip():
+        raise DocumentError("the file is empty", where=where, hint="Give a file that holds a report")
+    if "\0" in text:
+        raise DocumentError(
+            "the file is binary, not text",
+            where=where,
+            hint="Text, Markdown, HTML, .docx, .pdf, .csv and .jsonl are read",
+        )
+    refuse_mojibake(text, where)
+    return text, encoding
+
+
+def _wide_without_bom(data: bytes) -> str | None:
+    """UTF-16 without a mark: zero bytes stand on one side of the pairs only (line breaks, digits, Latin)."""
+    sample = data[:4000]
+    if len(data) % 2 or b"\0" not in sample:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    for encoding, here, there in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if there == 0 and here >= max(2, len(sample) // 200):
+            text = data[:4000].decode(encoding, "ignore")
+            if text.isprintable() or _commonness(text) > 0.3 or text.isascii():
+                return encoding
+    return None
+
+
+def _cut_tail(data: bytes, error: UnicodeDecodeError) -> str | None:
+    """A UTF-8 file cut in the middle of its last character is still UTF-8."""
+    if len(data) - error.start > 3 or error.start == 0:
+        return None
+    text = data[: error.start].decode("utf-8")
+    return None if text.isascii() else text
+
+
+def _legacy(data: bytes, where: str, declared: str | None) -> tuple[str, str]:
+    """The better of GB18030 and Big5, by how common the characters are that come out."""
+    candidates = ["gb18030", "big5hkscs"]
+    if declared and declared.lower() not in {"utf-8", "utf8", *candidates}:
+        candidates.append(declared)
+    best: tuple[float, str, str] | None = None
+    for encoding in candidates:
+        try:
+            text = data.decode(encoding)
+        except (UnicodeDecodeError, LookupError, ValueError):
+            continue
+        score = _commonness(text[:_SAMPLE])
+        if best is None or score > best[0] + 0.05:
+            best = (score, text, encoding)
+    if best is None:
+        return _damaged(data, where)
+    if best[0] < 0.15 and _HAN.search(best[1]):
+        raise _undecodable(where, "UTF-8, GB18030 or Big5")
+    return _checked(best[1], best[2], where)
+
+
+def _damaged(data: bytes, where: str) -> tuple[str, str]:
+    """A text with a few broken bytes is read around them; a file that is mostly broken is refused."""
+    best: tuple[int, str, str] | None = None
+    for encoding in ("utf-8", "gb18030"):
+        text = data.decode(encoding, "replace")
+        broken = text.count("\ufffd")
+        if best is None or broken < best[0]:
+            best = (broken, text, encoding)
+    assert best is not None
+    broken, text, encoding = best
+    if broken * 500 > len(text) or _commonness(text[:_SAMPLE]) < 0.2:
+        raise _undecodable(where, "UTF-8, GB18030 or Big5")
+    return _checked(text, encoding, where)
+
+
+def refuse_mojibake(text: str, where: str) -> None:
+    """Name text that was decoded wrongly before it was saved.
+
+    Raises:
+        DocumentError: the characters are another encoding's bytes.
+    """
+    sample = text[:_SAMPLE]
+    traces = sum(sample.count(trace) for trace in _TRACES)
+    broken = sample.count("\ufffd")
+    latin = sum(len(run.group()) for run in _LATIN1_RUN.finditer(sample))
+    han = len(_HAN.findall(sample))
+    if traces * 30 > len(sample) / 10 or broken * 20 > len(sample) or latin > max(han, 20):
+        raise DocumentError(
+            "the text is mojibake: it was decoded with the wrong encoding before it was saved",
+            where=where,
+            hint="Save it again from the original page, as UTF-8",
+        )
+    if han >= 200 and _commonness(sample) < 0.12:
+        raise DocumentError(
+            "the text is mojibake: UTF-8 and GBK were taken for each other before it was saved",
+            where=where,
+            hint="Save it again from the original page, as UTF-8",
+        )
+
+
+def _commonness(text: str) -> float:
+    """Share of the Chinese characters that are everyday ones; 1.0 where there are none but plain ASCII."""
+    han = _HAN.findall(text)
+    if not han:
+        return 1.0 if text.isascii() else 0.0
+    return sum(1 for char in han if char in _COMMON) / len(han)
+
+
+def _undecodable(where: str, tried: str) -> DocumentError:
+    return DocumentError(
+        f"the file is not text in {tried}",
+        where=where,
+        hint="Save it as UTF-8; if it is a Word or PDF file, it is damaged",
+    )

@@ -1,0 +1,275 @@
+"""What of a page is not the report: navigation, fields, buttons, link lists, table residue, spam."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysum.quantity.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Furniture", "Layout", "find_layout", "kind_of_line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A stretch of the file that is not the report, and what it is instead."""
+
+    start: int
+    end: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where title and body stand, and the furniture around and between them."""
+
+    title: Span | None
+    subtitle: tuple[Span, ...]
+    body: Span
+    furniture: tuple[Furniture, ...]
+
+
+# The names of the fields that government pages print above a document.
+FIELD_NAMES = (
+    "索引号|索引编号|信息索引|索引|发布日期|发文日期|生成日期|成文日期|印发日期|发布时间|成文时间|发文时间|公开时间|公开日期|更新时间|制发日期|时间|日期|"
+    "发布机构|发布单位|发布部门|发文机关|发文单位|公开机构|所属机构|制发机关|来源|信息来源|稿源|作者|供稿|撰稿|编辑|责任编辑|责编|审核|初审|终审|摄影|"
+    "责任部门|公开责任部门|公开方式|公开范围|公开形式|公开程序|公开时限|主题分类|组配分类|信息分类|分类|体裁|体裁分类|服务对象|主题词|关键词|有效性|时效性|"
+    "是否有效|文号|发文字号|文件编号|名称|标题|信息名称|文件名称|内容概述|浏览次数|浏览量|访问量|阅读|阅读量|阅读次数|点击|点击数|点击量|点击率|字体|字号|字体大小|统一登记号|"
+    "废止日期|生效日期|语种|信息有效性|视力保护色|背景色"
+)
+_SPACED = r"\s*".join
+
+
+def _loose(names: str) -> str:
+    """Field names in which every character may be set apart by spaces (索 引 号)."""
+    return "|".join(_SPACED(name) for name in sorted(names.split("|"), key=len, reverse=True))
+
+
+_FIELD = re.compile(rf"[【\[〖]?\s*(?:{_loose(FIELD_NAMES)})\s*(?:[:：]|[\s　]+\S|$|[】\]〗])")
+_FIELD_HERE = re.compile(rf"(?:^|(?<=[\s　|【\[]))(?:{_loose(FIELD_NAMES)})\s*[:：]")
+
+# (kind, pattern of a whole line). A line is furniture when the pattern matches from its beginning.
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    # what tables leave behind
+    ("residue", re.compile(r"[\s|｜│┃+=_*~·•>＞\-–—#]+$")),
+    ("breadcrumb", re.compile(r"(?:您?(?:的)?当前(?:的)?位置|您(?:现在)?(?:所)?在(?:的)?位置|所在位置|当前所在)\s*[:：]?|首页\s*[>＞»›/|]")),
+    ("breadcrumb", re.compile(r"[^。]{0,40}?[>＞»›][^。>＞»›]{1,30}[>＞»›][^。]{0,80}$|[>＞»›]$")),
+    # 扫一扫在手机打开当前页
+    ("scan", re.compile(r"[^。]{0,8}扫(?:一扫|描|码).{0,24}$|手机(?:扫|看|版|查看).{0,12}$|微信扫.{0,16}$|二维码$")),
+    ("buttons", re.compile(r"(?:下载|打印|全屏|收藏|加大|还原|减小|关闭|复制|转发|纠错|朗读|语音播报|播放|暂停|繁体|简体|大|中|小|】|【|默认|特大|超大|A[+-]?|分享|我要纠错|加入收藏|设为首页|RSS订阅|无障碍|长者版|登录|注册|搜索|返回|更多|确定|取消|点赞)(?:[\s|｜/、>]*(?:下载|打印|全屏|收藏|加大|还原|减小|关闭|复制|大|中|小|长者版|无障碍|登录|注册|搜索|】|分享))*[>＞]*$")),
+    ("buttons", re.compile(r"[【\[]?\s*(?:字\s*[体号]|字体大小|字号大小)\s*[:：].{0,20}$|[【\[]?(?:打印|关闭|返回)(?:本页|窗口|页面|正文|本文|本稿|文章|此页|该页|列表|首页|顶部|上一页|上级).{0,16}$|返回\S{0,4}$|TOP$")),
+    ("share", re.compile(r"(?:一键)?分享(?:到|至|给)?\s*[:：]?[^。]{0,24}$")),
+    ("navigation", re.compile(r"欢迎(?:光临|访问|您).{0,60}$|.{0,30}(?:无障碍(?:浏览|阅读)?|长者(?:版|模式)|适老化|个人中心|站内搜索|网站支持IPv6).{0,30}$|首页(?:[\s　|｜]+\S{2,10}){2,}.{0,10}$|网站首页.{0,40}$")),
+    ("attachment", re.compile(r"(?:相关)?附件(?:下载)?\s*\d{0,2}\s*(?:[:：>＞]+.{0,60})?$|.{0,50}\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)$")),
+    ("links", re.compile(r"(?:相关|友情|推荐|热点|延伸)(?:报道|链接|阅读|新闻|文章|信息|附件|文件|解读|文档|推荐)[:：>＞\s].{0,80}$|(?:相关|友情|推荐|热点|延伸)(?:报道|链接|阅读|新闻|文章|信息|附件|文件|解读|推荐)$|[上下]一[篇条页则]\s*[:：].{0,80}$|[上下]一[篇条页则]$|[0-9a-f]{24,}\s*[:：]?$|https?://\S+$")),
+    ("footer", re.compile(r"(?:版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|协办(?:单位)?[:：]|技术支持[:：]|运维(?:单位)?[:：]|网站标识码|政府网站(?:标识码|找错)|备案(?:序)?号|(?:联系|值班|咨询)(?:电话|我们)|网站地图|关于我们|联系我们|Copyright|©|地址[:：]|邮编[:：]).{0,160}$|.{0,40}(?:ICP备|公网安备|网安备).{0,80}$")),
+    ("caption", re.compile(r".{0,60}(?:本报|通讯员|首席|新华社|全媒体|见习)?记者\s?\S{1,4}(?:\s\S{1,4})*\s?/?摄.{0,6}$|(?:\S{2,20})(?:同志)?(?:代表\S{2,20})?(?:向大会)?作政府工作报告。?$|图为.{0,80}$|(?:本报|新华社)(?:记者|讯|通讯员).{0,30}$")),
+    ("date", re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}\s*[:：时点]\s*\d{1,2}\s*(?:[:：分]\s*(?:\d{1,2}\s*秒?)?)?)?$")),
+)  # fmt: skip
+
+# Tail furniture after which nothing of the report comes.
+_CLOSERS = frozenset({"scan", "attachment", "links", "footer", "buttons", "share"})
+_EDITOR = re.compile(r"[（(\[【]?(?:责任编辑|责编|编辑|审核|初审|终审)\s*[:：]")
+_SALUTATION = re.compile(
+    r"\S{0,24}(?:代表|委员|同志们?|同志|政府|领导|党组|书记|办公室|局|委|厅|会|部|先生|女士|来宾|朋友|提案人)(?:们)?\s?[：:！!]"
+)
+_NUMBERED = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}(?:部分|[、．.是要])|[（(][一二三四五六七八九十]{1,3}[)）]"
+)
+_PROSE = re.compile(r"[。；！？]")
+_SUBTITLE = re.compile(
+    r"[—–\-－]{0,6}\s*[（(]?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,60}(?:会议|大会|全会)?(?:上)?.{0,30}$|[—–\-－]{2,6}\s*\S.{0,40}$"
+    r"|人民代表大会.{0,30}会议上$"
+)
+_SPEAKER = re.compile(
+    r"(?=.{2,40}$)(?:.{0,24}(?:省长|市长|区长|县长|州长|盟长|旗长|主席|局长|主任|厅长|镇长|乡长|书记|代?省长|代市长))[\s　]*[（(]?[\u4e00-\u9fff·]{0,4}[\s　]?[\u4e00-\u9fff·]{0,8}[)）]?$"
+)
+_TITLE_WORDS = re.compile(
+    r"报\s?告|总\s?结|计\s?划|思路|要点|答复|复函|情况|方案|规划|打算|纲要|意见|通报|汇报|述职|举措|做法|成效|综述|安排|工作回顾|简报"
+)
+_STRONG_TITLE = re.compile(r"报\s?告|总\s?结|计\s?划|思路|要点|答复|述职|汇报")
+_SECTION_NAMES = frozenset(
+    {
+        "计划总结",
+        "工作总结",
+        "规划计划",
+        "政府工作报告",
+        "省政府工作报告",
+        "工作报告",
+        "年度总结",
+        "总结计划",
+        "工作计划",
+    }
+)
+
+# What spam plants in titles: brands and bait of gambling sites.
+_SPAM = re.compile(
+    r"(?:网址|体育|娱乐|彩票|博彩|投注|棋牌|赌场|开户|官网|平台|app|APP|注册|登录|登陆|入口|下载|直播|真人|百家乐|手机版|电竞|六合彩|时时彩|赛车|返水|首存)"
+)
+_SPAM_BRAND = re.compile(
+    r"[A-Za-z]{1,12}\d{2,}|\d{2,}[A-Za-z]{1,12}|\d{3,}|[A-Za-z]{2,}|bet|vip|明升|必发|威廉|澳门|皇冠|金沙|亚博|万博|凤凰|新葡京|永利|太阳城"
+)
+_SPAM_CUT = re.compile(r"\s*[-_—–|｜丨·:：]+\s*")
+
+
+def kind_of_line(text: str) -> str | None:
+    """The kind of furniture a trimmed line is, or None."""
+    if len(text) > 220:
+        return None
+    for kind, pattern in _KINDS:
+        if pattern.match(text):
+            return kind
+    if _FIELD.match(text) and (not _PROSE.search(text) or len(_FIELD_HERE.findall(text)) > 1):
+        return "fields"
+    return None
+
+
+def find_layout(source: str, lines: Sequence[Span]) -> Layout:
+    """Tell report from page, line by line."""
+    kinds = [
+        kind_of_line(source[line.start : line.end]) if line.end > line.start else "blank" for line in lines
+    ]
+    first = _first_body_line(source, lines, kinds)
+    last = _last_body_line(source, lines, kinds, first)
+    title, spam = _title(source, lines, kinds, first)
+    title_line = next(
+        (n for n, line in enumerate(lines) if title and line.start <= title.start < line.end), None
+    )
+    subtitle: list[Span] = []
+    furniture = list(spam)
+    for number, line in enumerate(lines):
+        text = source[line.start : line.end]
+        if not text or number == title_line:
+            continue
+        if number < first:
+            if kinds[number] is None and (_SUBTITLE.match(text) or _SPEAKER.match(text)):
+                subtitle.append(line)
+            else:
+                furniture.append(Furniture(line.start, line.end, kinds[number] or "header", text))
+        elif number > last:
+            furniture.append(Furniture(line.start, line.end, kinds[number] or "footer", text))
+        elif kinds[number] is not None and _inner_furniture(kinds[number] or "", text):
+            furniture.append(Furniture(line.start, line.end, kinds[number] or "", text))
+    body = Span(lines[first].start, lines[last].end) if last >= first else Span(len(source), len(source))
+    if title_line is not None and title_line >= first:
+        title = None
+    body = _without_residue(source, body, furniture)
+    furniture.sort(key=lambda piece: piece.start)
+    return Layout(title, tuple(subtitle), body, tuple(furniture))
+
+
+def _inner_furniture(kind: str, text: str) -> bool:
+    """Inside the body only what cannot be prose is furniture."""
+    return kind in {"residue", "scan", "share", "breadcrumb", "caption"} or (
+        kind == "buttons" and len(text) > 1
+    )
+
+
+_RESIDUE_TAIL = re.compile(r"[\s　]*(?:[|｜][\s|｜]*)+$")
+
+
+def _without_residue(source: str, body: Span, furniture: list[Furniture]) -> Span:
+    """Table bars at the end of the last line are not the report's."""
+    tail = _RESIDUE_TAIL.search(source, max(body.start, body.end - 40), body.end)
+    if tail is None:
+        return body
+    text = tail.group()
+    offset = len(text) - len(text.lstrip())
+    furniture.append(Furniture(tail.start() + offset, body.end, "residue", text.strip()))
+    return Span(body.start, tail.start())
+
+
+def _first_body_line(source: str, lines: Sequence[Span], kinds: Sequence[str | None]) -> int:
+    """The salutation, the first numbered heading or the first line of prose, whichever comes first."""
+    for number, line in enumerate(lines):
+        if kinds[number] is not None:
+            continue
+        text = source[line.start : min(line.end, line.start + 200)]
+        if _SUBTITLE.match(source[line.start : line.end]) and not _PROSE.search(text):
+            continue
+        if _SALUTATION.match(text) or _NUMBERED.match(text):
+            return number
+        if line.end - line.start >= 30 and _PROSE.search(source, line.start, line.end):
+            return number
+        if line.end - line.start >= 60 and not _TITLE_WORDS.search(text):
+            return number
+    return next((n for n, kind in enumerate(kinds) if kind is None), len(lines) - 1)
+
+
+def _last_body_line(source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int) -> int:
+    """The last line before the closing furniture; what stands behind that is link lists and repetitions."""
+    total = lines[-1].end - lines[first].start if lines else 0
+    stop = len(lines)
+    left = total
+    for number in range(first, len(lines)):
+        line = lines[number]
+        left = lines[-1].end - line.start
+        if left * 6 > max(total, 1200):
+            continue
+        text = source[line.start : line.end]
+        if _EDITOR.match(text) or (kinds[number] in _CLOSERS and len(text) > 1):
+            stop = number
+            break
+    for number in range(stop - 1, first - 1, -1):
+        if kinds[number] is None:
+            return number
+    return first
+
+
+def _title(
+    source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int
+) -> tuple[Span | None, list[Furniture]]:
+    """The heading of the page: the best line above the body, without what spam glued to it."""
+    best: tuple[int, Span, list[Furniture]] | None = None
+    for number in range(min(first, 80)):
+        if kinds[number] not in {None, "attachment"} or lines[number].end - lines[number].start > 120:
+            continue
+        span, spam = _without_spam(source, lines[number])
+        text = source[span.start : span.end]
+        if _SUBTITLE.match(text) or _SPEAKER.match(text) or not _TITLE_WORDS.search(text):
+            continue
+        score = 2 * bool(_STRONG_TITLE.search(text)) + bool(re.search(r"(?:19|20)\d\d|关于", text))
+        score += len(text) > 8
+        score -= 3 * (
+            text in _SECTION_NAMES and number + 1 < first and bool(kinds[number - 1] if number else None)
+        )
+        if best is None or score >= best[0]:
+            best = (score, span, spam)
+    return (best[1], best[2]) if best else (None, [])
+
+
+def _without_spam(source: str, line: Span) -> tuple[Span, list[Furniture]]:
+    """Cut table bars and planted brand names off a title."""
+    text = source[line.start : line.end]
+    start, end = line
+    pieces: list[Furniture] = []
+    bars = _RESIDUE_TAIL.search(text)
+    if bars:
+        end = line.start + bars.start()
+        offset = len(bars.group()) - len(bars.group().lstrip())
+        pieces.append(Furniture(end + offset, line.end, "residue", bars.group().strip()))
+    for cut in _SPAM_CUT.finditer(source, start, end):
+        before, after = source[start : cut.start()], source[cut.end() : end]
+        if _is_spam(before) and _TITLE_WORDS.search(after):
+            pieces.append(Furniture(start, cut.end(), "spam", source[start : cut.end()]))
+            start = cut.end()
+            break
+        if _is_spam(after) and _TITLE_WORDS.search(before):
+            pieces.append(Furniture(cut.start(), end, "spam", source[cut.start() : end]))
+            end = cut.start()
+            break
+    return Span(start, end), pieces
+
+
+def _is_spam(text: str) -> bool:
+    return (
+        len(text) <= 40
+        and bool(_SPAM.search(text))
+        and bool(_SPAM_BRAND.search(text))
+        and not re.search("科技|政府|人民", text)
+    )

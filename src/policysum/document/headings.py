@@ -1,0 +1,171 @@
+"""Numbered and unnumbered headings: what marks them, and where their titles end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Marker", "Style", "chinese_number", "inline_markers", "marker_at", "title_end"]
+
+
+class Style:
+    """How a heading is marked; a smaller rank stands further out."""
+
+    PART = 0  # 第一部分
+    CHINESE = 1  # 一、
+    PLAIN = 2  # a short line of its own without a number
+    BRACKETED = 3  # （一）
+    NUMBER = 4  # 1、 1.
+    SUBNUMBER = 5  # (1) ①
+    DASH = 6  # ——综合实力显著增强。
+    LEAD = 7  # a paragraph whose first short sentence is its title
+    CLAUSE = 8  # 一是 一要 第一， 首先，
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One heading mark: where it stands, its style and number."""
+
+    start: int
+    end: int
+    style: int
+    number: int
+    text: str
+    family: str = ""
+    doubtful: bool = False
+
+
+_N = "[一二三四五六七八九十]{1,3}"
+_AT_LINE = re.compile(
+    rf"(?P<part>第{_N}(?:部分|章|节|篇|板块)[、，:：\s]?\s*)"
+    rf"|(?P<bracketed>[（(〔\[]\s?{_N}\s?[)）〕\]][、，,.]?\s?)"
+    rf"|(?P<noopen>{_N}[)）]、?\s?)"
+    rf"|(?P<noclose>[（(]{_N}(?=[\u4e00-\u9fff]))"
+    rf"|(?P<chinese>{_N}\s?[、．.，,:：]\s?)"
+    rf"|(?P<clause>{_N}(?:是|要|来)(?!否|不是))"
+    rf"|(?P<nth>第{_N}[，,、：:]|首先[，,：:]|其次[，,：:]|再次[，,：:]|最后[，,：:])"
+    r"|(?P<number>(?:\d{1,2}|[０-９]{1,2})\s?(?:[、．]\s?|[.](?![\d０-９])\s*))"
+    r"|(?P<subnumber>[（(]\s?\d{1,2}\s?[)）][、.]?\s?|\d{1,2}[)）]\s?|[①-⑳]、?\s?)"
+    r"|(?P<dash>[—–\-－]{2,6}\s?(?=[\u4e00-\u9fff“]))"
+    r"|(?P<bullet>[●■◆▲★•·※○◇□►▪][ \u3000]?|\#{1,6} +|[*+\-] +)"
+)
+_INLINE = re.compile(
+    rf"(?<=[。；;：:！？!?，,、”’）)\s])(?:(?P<clause>{_N}(?:是|要)(?!否|不是))"
+    rf"|(?P<nth>第{_N}[，,、]|首先[，,]|其次[，,]|再次[，,]|最后[，,])"
+    rf"|(?P<bracketed>[（(]{_N}[)）])"
+    r"|(?P<number>\d{1,2}(?:[、．](?=[\u4e00-\u9fff“《])|[.](?=[\u4e00-\u9fff“《])))"
+    r"|(?P<subnumber>[（(]\d{1,2}[)）](?=[\u4e00-\u9fff“《])|[①-⑳]))"
+)
+_STYLE = {
+    "part": Style.PART,
+    "chinese": Style.CHINESE,
+    "bracketed": Style.BRACKETED,
+    "noopen": Style.BRACKETED,
+    "noclose": Style.BRACKETED,
+    "number": Style.NUMBER,
+    "subnumber": Style.SUBNUMBER,
+    "dash": Style.DASH,
+    "bullet": Style.DASH,
+    "clause": Style.CLAUSE,
+    "nth": Style.CLAUSE,
+}
+_DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
+_ORDER = {"首": 1, "其": 2, "再": 3, "最": 0}  # 最后 closes a list of any length
+
+
+def chinese_number(text: str) -> int:
+    """A Chinese numeral up to 99, 0 where it is none."""
+    if not text:
+        return 0
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return (_DIGIT.get(tens, 0) if tens else 1) * 10 + (_DIGIT.get(ones, 0) if ones else 0)
+    return _DIGIT.get(text, 0) if len(text) == 1 else 0
+
+
+def _number(kind: str, text: str) -> int:
+    if kind in {"number", "subnumber"}:
+        digits = re.sub(r"\D", "", text)
+        return int(digits) if digits else ord(text[0]) - ord("①") + 1
+    if kind in {"dash", "bullet"}:
+        return 0
+    if text[0] in _ORDER:
+        return _ORDER[text[0]]
+    numeral = re.search(_N, text)
+    return chinese_number(numeral.group()) if numeral else 0
+
+
+def _marker(match: re.Match[str]) -> Marker | None:
+    kind = match.lastgroup or ""
+    text = match.group()
+    number = _number(kind, text)
+    if number == 0 and kind not in {"dash", "bullet"} and not text.startswith("最"):
+        return None
+    family = text[-1] if kind == "clause" else kind
+    return Marker(
+        match.start(), match.end(), _STYLE[kind], number, text.strip(), family, kind in {"noopen", "noclose"}
+    )
+
+
+def marker_at(source: str, start: int, end: int) -> Marker | None:
+    """The mark a line begins with, if any."""
+    match = _AT_LINE.match(source, start, end)
+    return _marker(match) if match else None
+
+
+def inline_markers(source: str, start: int, end: int, first: Marker | None) -> Iterator[Marker]:
+    """Marks inside a paragraph that count up from one, or on from the mark it begins with.
+
+    A single mark is no list: 一是 needs its 二是 in the same paragraph.
+    """
+    found: dict[str, list[Marker]] = {}
+    for match in _INLINE.finditer(source, start + 1, end):
+        marker = _marker(match)
+        if marker is None:
+            continue
+        run = found.setdefault(marker.family, [])
+        last = run[-1].number if run else 0
+        if not run and first is not None and first.family == marker.family:
+            last = first.number
+        if marker.number == last + 1 or (marker.number == 0 and last > 0) or (marker.number == 1 and run):
+            run.append(marker)
+    kept = [
+        marker
+        for family, run in found.items()
+        for marker in run
+        if len(run) > 1 or (first is not None and first.family == family)
+    ]
+    yield from sorted(kept, key=lambda marker: marker.start)
+
+
+_SENTENCE_END = re.compile("[。！？；!?;]|$")
+_COMMA = re.compile("[，,]")
+_COLON = re.compile("[：:]")
+# Words that open a sentence where a heading has run into it without a stop.
+_OPENERS = re.compile(
+    "积极|加大|充分|组织|“?围绕|通过|依托|按照|坚持|全面|深入|认真|大力|持续|不断|切实|严格|截至|目前|今年|全年|共"
+)
+
+
+def title_end(source: str, start: int, end: int) -> int:
+    """Where the title of a heading that begins at `start` ends: its stop, or the best guess where it has none."""
+    stop = _SENTENCE_END.search(source, start, min(end, start + 400))
+    limit = stop.start() if stop else min(end, start + 400)
+    colon = _COLON.search(source, start, min(limit, start + 24))
+    if colon and limit - start > 24:
+        return colon.start()
+    if limit - start <= 46:
+        return limit
+    comma = _COMMA.search(source, start, limit)
+    if comma is None:
+        return min(limit, start + 40)
+    second = _COMMA.search(source, comma.end(), limit)
+    clause_end = second.start() if second else limit
+    opener = _OPENERS.search(source, comma.end() + 5, clause_end)
+    if opener and opener.start() - start <= 40:
+        return opener.start()
+    return comma.start() if comma.start() - start <= 46 else start + 40

@@ -1,0 +1,125 @@
+"""The achievements, problems and plans a report names: its lowest titled units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysum.document.headings import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policysum.document.outline import Block, Section
+    from policysum.document.roles import Role
+
+__all__ = ["Item", "find_items"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One achievement, problem or plan: its title and the stretch that tells it, its mark included."""
+
+    role: Role
+    title: str
+    start: int
+    end: int
+    path: tuple[str, ...]
+    titled: bool = True
+
+
+def find_items(source: str, outline: Sequence[Section], blocks: Sequence[Block]) -> list[Item]:
+    """Each 一是 clause where there is one, else each titled paragraph, else each numbered sentence.
+
+    Prose without a title that tells problems, or goals, is an item too; other prose comes with `titled=False`.
+    """
+    parents = {id(section): False for section in outline}
+    stack: list[Section] = []
+    for section in outline:
+        while stack and stack[-1].level >= section.level:
+            stack.pop()
+        if stack and stack[-1].style != Style.CLAUSE:
+            parents[id(stack[-1])] = True
+        stack.append(section)
+    inside_clause = _inside_clause(outline)
+    items = []
+    for index, section in enumerate(outline):
+        if parents[id(section)] or index in inside_clause or section.role == "other":
+            continue
+        if section.style <= Style.PLAIN and not _has_prose(source, section):
+            continue
+        items.append(
+            Item(
+                section.role,
+                section.title,
+                section.start,
+                _item_end(section, index, blocks),
+                section.path[:-1],
+            )
+        )
+    taken = {
+        index for index, section in enumerate(outline) if not parents[id(section)] or index in inside_clause
+    }
+    items.extend(_untitled(source, outline, blocks, taken))
+    return sorted(items, key=lambda item: item.start)
+
+
+def _inside_clause(outline: Sequence[Section]) -> set[int]:
+    inside: set[int] = set()
+    limit = -1
+    for index, section in enumerate(outline):
+        if section.start < limit:
+            inside.add(index)
+        elif section.style == Style.CLAUSE:
+            limit = section.end
+    return inside
+
+
+def _has_prose(source: str, section: Section) -> bool:
+    return bool(re.search("[。；]", source[section.heading.end + 1 : section.end]))
+
+
+def _item_end(section: Section, index: int, blocks: Sequence[Block]) -> int:
+    """A unit that runs on from its title ends with its paragraph; one titled on its own line has what follows."""
+    own = [block for block in blocks if block.section == index and block.role == section.role]
+    if not own:
+        return section.end
+    if section.run_in:
+        return own[0].end
+    return own[-1].end
+
+
+_GOAL = re.compile("目标")
+
+
+def _untitled(
+    source: str, outline: Sequence[Section], blocks: Sequence[Block], taken: set[int]
+) -> list[Item]:
+    items = []
+    for block in blocks:
+        if block.role == "other" or (
+            block.section in taken
+            and block.start < outline[block.section].end
+            and outline[block.section].role == block.role
+        ):
+            continue
+        text = source[block.start : block.end]
+        if len(text) < 12 or (block.section >= 0 and block.end <= outline[block.section].heading.end):
+            continue
+        path = outline[block.section].path if block.section >= 0 else ()
+        titled = block.role == "problem" or (
+            block.role == "plan" and bool(_GOAL.search(text[:40])) and bool(re.search(r"\d", text))
+        )
+        items.append(Item(block.role, _summary(text, block.role), block.start, block.end, path, titled))
+    return items
+
+
+def _summary(text: str, role: str) -> str:
+    """A title for prose that has none: its first clause."""
+    if role == "problem":
+        lack = re.search("(?:存在|面临)(?:着)?([^。]{4,80}?)(?:等)?(?:问题|困难|不足|短板|挑战)", text)
+        if lack:
+            return lack.group(1).strip("，,：: ")
+    clause = re.match("[^。；：:;]{2,60}", text)
+    return clause.group().strip() if clause else text[:40]

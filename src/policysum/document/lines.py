@@ -1,0 +1,134 @@
+"""Lines and paragraphs of a text as spans, hard line breaks healed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysum.quantity.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["Paragraph", "lines_of", "paragraphs_of", "trim"]
+
+_BREAK = re.compile("\r\n|[\n\r\u0085\u2028\u2029\v\f]")
+_EDGE = " \t\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u200b\u200c\u200d\ufeff\u00ad"
+_FULL_STOP = "。！？；：!?;:…”」』）)】"
+# A line that begins so continues the one before it; a line that ends so is continued by the next.
+_CONTINUES = re.compile("[，。；：、！？”’）》〕】,;)]|是[：:]|[的和与及]")
+_CONTINUED = re.compile(".*[，,、的和与及在为将对“‘（《〔(]$", re.DOTALL)
+_SOFT = re.compile(r"(?:(?<=[。；！？：:;])|(?<=[。！？][”’）]))[ \u3000\u00a0]+(?=\S)")
+_GAP = re.compile(r"[ \u3000\u00a0]+(?=\S)")
+_PUNCTUATION = re.compile("[，。；：、！？,;:!?]")
+_MARKED = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|[、，,．.是要])|[（(]?[一二三四五六七八九十]{1,3}[)）]"
+    r"|[（(]?\d{1,2}(?:[)）、．]|\.(?!\d))|[——–-]{2}|[①-⑳●■◆])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: the trimmed spans of the lines it is made of."""
+
+    lines: tuple[Span, ...]
+
+    @property
+    def start(self) -> int:
+        """Where its first line begins."""
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last line ends."""
+        return self.lines[-1].end
+
+
+def trim(source: str, start: int, end: int) -> Span:
+    """The span without white and invisible characters at its edges."""
+    text = source[start:end]
+    left = len(text) - len(text.lstrip(_EDGE + "\r\n"))
+    right = len(text.rstrip(_EDGE + "\r\n"))
+    return Span(start + left, start + max(left, right))
+
+
+def lines_of(source: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Every line between two places, trimmed; blank lines are empty spans."""
+    end = len(source) if end is None else end
+    position = start
+    for match in _BREAK.finditer(source, start, end):
+        yield trim(source, position, match.start())
+        position = match.end()
+    yield trim(source, position, end)
+
+
+def paragraphs_of(source: str, lines: Sequence[Span]) -> list[Paragraph]:
+    """Group lines (blank ones are empty spans) into paragraphs, and part lines that hold many.
+
+    A file wrapped at a fixed width has its lines joined; elsewhere a line that ends or begins in the
+    middle of a sentence is joined to its neighbour. A line that once was a page, its paragraphs joined by
+    spaces, is parted again.
+    """
+    width = _wrap_width(lines)
+    groups: list[list[Span]] = []
+    open_group = False
+    for line in lines:
+        if line.start == line.end:
+            open_group = False
+            continue
+        if open_group and _continues(source, groups[-1], line, width):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        open_group = True
+    return [part for group in groups for part in _parted(source, group)]
+
+
+def _wrap_width(lines: Sequence[Span]) -> int:
+    """The width a file was wrapped at, or 0."""
+    lengths = [line.end - line.start for line in lines if line.end - line.start > 10]
+    if len(lengths) < 12:
+        return 0
+    widest = max(lengths)
+    if not 20 <= widest <= 120:
+        return 0
+    full = sum(1 for length in lengths if length >= widest - 4)
+    return widest if full * 2 > len(lengths) else 0
+
+
+def _continues(source: str, group: Sequence[Span], line: Span, width: int) -> bool:
+    last = group[-1]
+    if width:
+        full = last.end - last.start >= width - 4
+        return full and not _MARKED.match(source, line.start, line.end)
+    if _CONTINUES.match(source, line.start):
+        return source[last.end - 1] not in "。！？"
+    if source[last.end - 1] in _FULL_STOP or _MARKED.match(source, line.start, line.end):
+        return False
+    if len(group) > 1 or last.end - last.start > 60:
+        return True
+    tail = source[max(last.start, last.end - 2) : last.end]
+    return bool(_CONTINUED.match(tail)) and not _MARKED.match(source, last.start, last.end)
+
+
+def _parted(source: str, group: Sequence[Span]) -> Iterator[Paragraph]:
+    """Part a one-line page at the spaces that once were paragraph breaks."""
+    if len(group) > 1 or group[0].end - group[0].start < 400:
+        yield Paragraph(tuple(group))
+        return
+    line = group[0]
+    breaks = [(match.start(), match.end()) for match in _SOFT.finditer(source, line.start, line.end)]
+    if len(breaks) < 3:
+        yield Paragraph((line,))
+        return
+    position = line.start
+    for left, right in [*breaks, (line.end, line.end)]:
+        # A heading without punctuation stands between two breaks; only the first of them follows a stop.
+        gap = _GAP.search(source, position, min(left, position + 42))
+        if gap and gap.start() > position + 3 and not _PUNCTUATION.search(source, position, gap.start()):
+            yield Paragraph((Span(position, gap.start()),))
+            position = gap.end()
+        if left > position:
+            yield Paragraph((trim(source, position, left),))
+        position = right

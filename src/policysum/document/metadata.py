@@ -1,0 +1,321 @@
+"""Title, issuer, region, dates, periods and index number of a report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policysum.document.regions import PROVINCES
+from policysum.quantity.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from policysum.document.furniture import Layout
+
+__all__ = ["Metadata", "read_metadata"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the report is; `spans` says where a field is printed, if it is."""
+
+    title: str | None = None
+    issuer: str | None = None
+    region: str | None = None
+    publish_date: str | None = None
+    period: str | None = None
+    plan_period: str | None = None
+    index_number: str | None = None
+    spans: Mapping[str, Span] = field(default_factory=dict)
+
+
+def _field(names: str, value: str) -> re.Pattern[str]:
+    spaced = "|".join(r"\s*".join(name) for name in names.split("|"))
+    return re.compile(rf"(?:{spaced})\s*[】\]]?\s*[:：]?\s*({value})")
+
+
+_DATE = r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
+_PUBLISHED = _field(
+    "发布日期|发文日期|生成日期|公开日期|发布时间|公开时间|发文时间|成文日期|成文时间|印发日期|制发日期|时间|日期",
+    _DATE,
+)
+_ANY_DATE = re.compile(_DATE)
+_INDEX = _field("索引号|索引编号|信息索引号", r"[A-Za-z0-9/][A-Za-z0-9/\-_—.()（）\[\]〔〕]*")
+_ORGAN = r"[\u4e00-\u9fff]{2,30}"
+_ISSUER = _field(
+    "发布机构|发文机关|发文单位|发布单位|公开机构|制发机关|发布部门|所属机构|公开责任部门|责任部门", _ORGAN
+)
+_SOURCE = _field("来源", _ORGAN)
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,24}?(?:人民政府|政府|委员会|管理委员会|办公室|局|厅|委|院|中心|办)(?=关于|\d|[一二三四五六七八九十]|工作|上半年|政府工作|年度|在|$|\s)"
+)
+_NOT_OFFICE = re.compile("日报|晚报|新闻|网$|报社|电视|传媒|晨报|本网|本站|记者")
+_REGION = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|自治旗|特别行政区|新区|开发区)|[\u4e00-\u9fff]{2,6}?(?:省|市|州|盟|县|区|旗|镇|乡))"
+)
+_OF_CONGRESS = re.compile(r"在([\u4e00-\u9fff]{2,9}?(?:自治区|省|市|州|盟|县|区|旗))第")
+_BARE_OFFICE = re.compile(r"[市区县州盟旗省](?=[\u4e00-\u9fff]{1,12}(?:局|厅|委|办|院|中心))")
+
+
+def read_metadata(source: str, layout: Layout) -> Metadata:
+    """Read the fields of the page first, then title and subtitle, then the prose."""
+    spans: dict[str, Span] = {}
+    head = source[: layout.body.start]
+    title = _title(source, layout, spans)
+    subtitle = " ".join(source[span.start : span.end] for span in layout.subtitle)
+    fields = head + "\n" + source[layout.body.end : layout.body.end + 2000]
+    body = source[layout.body.start : layout.body.end]
+    issuer = _issuer(head, title, subtitle, body, spans)
+    region = _region(issuer, title, subtitle, body)
+    issuer = _full_issuer(issuer, region, title)
+    met = _ANY_DATE.search(subtitle)
+    published = (
+        _publish_date(fields, head, layout, spans) or (_iso(met) if met else None) or _signed(source, layout)
+    )
+    period, plan = read_periods(title or "", body, met.group(1) if met else "", published or "")
+    index = _INDEX.search(head)
+    if index:
+        spans["index_number"] = Span(*index.span(1))
+    return Metadata(title, issuer, region, published, period, plan, index.group(1) if index else None, spans)
+
+
+def _title(source: str, layout: Layout, spans: dict[str, Span]) -> str | None:
+    if layout.title is None:
+        named = _field("名称|标题|信息名称", r"[^\n\r]{6,100}").search(source, 0, layout.body.start)
+        if named is None:
+            return None
+        spans["title"] = Span(*named.span(1))
+        return named.group(1).strip()
+    spans["title"] = layout.title
+    text = source[layout.title.start : layout.title.end]
+    if re.fullmatch(r"(?:\S[\s　]+)+\S", text):  # 政 府 工 作 报 告
+        return re.sub(r"[\s　]", "", text)
+    return re.sub(r"[\s　]+", " ", text).strip("#* ")
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    year, month, day = (int(part) for part in match.groups()[-3:])
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _publish_date(fields: str, head: str, layout: Layout, spans: dict[str, Span]) -> str | None:
+    found = _PUBLISHED.search(fields)
+    if found:
+        if found.end(1) <= layout.body.start:
+            spans["publish_date"] = Span(*found.span(1))
+        return _iso(found)
+    for piece in layout.furniture:
+        if piece.end <= layout.body.start and piece.kind in {"date", "fields"}:
+            match = _ANY_DATE.search(head, piece.start, piece.end)
+            if match:
+                spans["publish_date"] = Span(*match.span())
+                return _iso(match)
+    return None
+
+
+_SIGNED = re.compile(rf"(?:{_DATE})\s*日?\s*$")
+
+
+def _signed(source: str, layout: Layout) -> str | None:
+    """The date under the signature, the last thing of the body."""
+    match = _SIGNED.search(source, max(layout.body.start, layout.body.end - 40), layout.body.end)
+    return _iso(match) if match else None
+
+
+def _issuer(head: str, title: str | None, subtitle: str, body: str, spans: dict[str, Span]) -> str | None:
+    for pattern in (_ISSUER, _SOURCE):
+        found = pattern.search(head)
+        if found and not _NOT_OFFICE.search(found.group(1)):
+            spans["issuer"] = Span(*found.span(1))
+            return found.group(1)
+    if title:
+        plain = re.sub(r"^(?:19|20)\d\d年度?", "", title)
+        if plain.endswith("政府工作报告") and len(plain) > 6:
+            name = re.sub(r"(?:(?:19|20)\d\d年)?(?:人民)?政府工作报告$", "", plain)
+            if name:
+                return f"{name}人民政府"
+        office = _OFFICE.match(plain)
+        if office:
+            return office.group()
+    government = re.search(r"([\u4e00-\u9fff]{2,12}?人民政府)(?:代?理?\S?长|主席)", subtitle)
+    if government:
+        return government.group(1)
+    congress = _OF_CONGRESS.search(subtitle) or (
+        _OF_CONGRESS.search(head) if not title or "政府" in title else None
+    )
+    if congress:
+        return f"{congress.group(1)}人民政府"
+    spoken = re.search(r"我代表([\u4e00-\u9fff]{2,10}?人民政府)", body[:400])
+    return (
+        spoken.group(1)
+        if spoken and not spoken.group(1).startswith(("省人", "市人", "区人", "县人"))
+        else None
+    )
+
+
+def _region(issuer: str | None, title: str | None, subtitle: str, body: str) -> str | None:
+    for text in (issuer or "", title or ""):
+        plain = re.sub(r"^(?:19|20)\d\d年度?", "", text)
+        for name in PROVINCES:
+            if plain.startswith(name):
+                inner = re.match(rf"{name}([\u4e00-\u9fff]{{2,4}}?(?:市|州|盟|县|区|旗))(?!科)", plain)
+                return inner.group(1) if inner else name
+        match = _REGION.match(plain)
+        if match and not _BARE_OFFICE.match(plain):
+            return match.group()
+    congress = _OF_CONGRESS.search(subtitle)
+    if congress:
+        return congress.group(1)
+    wanted = issuer[0] if issuer and _BARE_OFFICE.match(issuer) else None
+    return _most_named(body, wanted)
+
+
+_NAMED = re.compile(
+    r"(?:^|[，。、；：,.;:\s“（(与和在为对由])([\u4e00-\u9fff]{2,3}[省市区县州盟旗])(?![一-龥]?[委政级直内外属镇域])"
+)
+_NO_NAME = re.compile(
+    "[我全各本该两地城市辖省县区]|自治|示范|试验|园|社区|小区|山区|灾区|景区|集聚|上[市]|开发|高新|新区|片区|核心|引领|中心"
+)
+
+
+def _most_named(body: str, kind: str | None) -> str | None:
+    """The place the prose names most, of the kind the office serves if that is known."""
+    counts = Counter(
+        name
+        for name in _NAMED.findall(body[:6000])
+        if (kind is None or name.endswith(kind)) and not _NO_NAME.search(name[:-1])
+    )
+    if not counts:
+        return None
+    name, count = counts.most_common(1)[0]
+    return name if count >= 2 or kind is not None or body.find(name) < 60 else None
+
+
+def _full_issuer(issuer: str | None, region: str | None, title: str | None) -> str | None:
+    """区科技局 becomes 海曙区科技局 where the region is known."""
+    del title
+    if issuer and region and _BARE_OFFICE.match(issuer) and region.endswith(issuer[0]):
+        return region + issuer[1:]
+    return issuer
+
+
+# --- periods -----------------------------------------------------------------------------------
+
+_PART = {
+    "上半年": "H1", "下半年": "H2", "第一季度": "Q1", "一季度": "Q1", "第二季度": "Q2", "二季度": "Q2",
+    "第三季度": "Q3", "三季度": "Q3", "第四季度": "Q4", "四季度": "Q4", "1-6月": "H1", "1—6月": "H1",
+}  # fmt: skip
+_WHEN = re.compile(
+    r"((?:19|20)\d\d)\s*[-—–至到~]\s*((?:19|20)\d\d)年|(?:((?:19|20)\d\d)年?度?)?\s*(前三季度|上半年|下半年|第?[一二三四]季度|1[-—]6月)|((?:19|20)\d\d)(?:年|(?=\D{0,2}主要|\D{0,2}工作))"
+)
+_PLAN_WORD = re.compile("计划|打算|思路|安排|要点|规划|目标|谋划|任务|设想|部署")
+_DONE_WORD = re.compile("总结|回顾|情况|汇报|成效|进展|完成")
+_CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_YEARS = re.compile("[一二][〇○零一二三四五六七八九]{3}年")
+
+
+def read_periods(title: str, body: str, met: str, published: str) -> tuple[str | None, str | None]:
+    """The period a report looks back on and the one it plans for."""
+    title = _CHINESE_YEARS.sub(lambda m: m.group().translate(_CHINESE_YEAR), title)
+    if "政府工作报告" in title.replace(" ", ""):
+        year = met or _year(title) or _year(published)
+        if year:
+            return _reported_year(body, int(year))
+    done, plan = _from_title(title)
+    if done is None and plan is None:
+        return _from_prose(body, published)
+    if (
+        plan is None
+        and done is not None
+        and re.search("下一步|打算|思路|计划", body[-4000:])
+        and "H1" in done
+    ):
+        plan = done.replace("H1", "H2")
+    return done, plan
+
+
+def _year(text: str) -> str:
+    match = re.search(r"(?:19|20)\d\d", text)
+    return match.group() if match else ""
+
+
+def _reported_year(body: str, year: int) -> tuple[str, str]:
+    """A government work report looks back on the year before its meeting, unless its headings say otherwise."""
+    back = re.search(r"((?:19|20)\d\d)年\S{0,12}(?:工作回顾|工作总结|主要工作)", body[:6000])
+    if back and int(back.group(1)) in {year, year - 1}:
+        return back.group(1), str(int(back.group(1)) + 1)
+    return str(year - 1), str(year)
+
+
+def _from_title(title: str) -> tuple[str | None, str | None]:
+    done: str | None = None
+    plan: str | None = None
+    year = ""
+    matches = list(_WHEN.finditer(title))
+    for number, match in enumerate(matches):
+        first, last, part_year, part, whole = match.groups()
+        stop = matches[number + 1].start() if number + 1 < len(matches) else len(title)
+        tail = title[match.end() : stop]
+        year = part_year or whole or last or year
+        if first:
+            value = f"{first}/{last}"
+        elif part == "前三季度":
+            value = f"{year}Q1/{year}Q3" if year else ""
+        else:
+            value = year + (_PART.get(part, "") if part else "") if year else ""
+        if not value:
+            continue
+        is_plan = bool(_PLAN_WORD.search(tail)) and not _DONE_WORD.search(
+            tail.split("计划")[0].split("思路")[0]
+        )
+        if is_plan or (part == "下半年" and done):
+            plan = plan or value
+        else:
+            done = done or value
+            if (
+                _PLAN_WORD.search(tail)
+                and plan is None
+                and re.search("下一年|明年|来年|次年", tail)
+                and year.isdigit()
+            ):
+                plan = str(int(year) + 1)
+    return done, plan
+
+
+_PAST_YEAR = re.compile(r"((?:19|20)\d\d)年(?!底前|前|将|力争|计划|目标|工作(?:打算|计划|安排|思路))")
+
+
+def _from_prose(body: str, published: str) -> tuple[str | None, str | None]:
+    """No year in the title: the latest year that the prose tells of, and what 今年 means."""
+    head = body[:400]
+    limit = int(published[:4]) if published else 9999
+    years = Counter(
+        int(match.group(1))
+        for match in _PAST_YEAR.finditer(body)
+        if int(match.group(1)) <= limit
+        and body[max(0, match.start() - 1) : match.start()] not in {"到", "至"}
+    )
+    heading = re.search(
+        r"((?:19|20)\d\d)年?(上半年)?\S{0,10}(?:工作总结|工作回顾|重点工作|工作完成|工作情况)", body[:1500]
+    )
+    if heading:
+        period = heading.group(1) + ("H1" if heading.group(2) else "")
+        planned = re.search(
+            r"((?:19|20)\d\d)年?\S{0,10}(?:工作思路|工作计划|工作打算|工作安排|重点任务|主要指标)", body
+        )
+        return period, planned.group(1) if planned and planned.group(1) != heading.group(1) else None
+    frequent = [year for year, count in years.items() if count >= 2] or list(years)
+    if not frequent:
+        return (published[:4] or None), None
+    latest = max(frequent)
+    if re.search("今年以来|半年以来|今年来", head) and not published:
+        half = "H1" if re.search("上半年|半年以来", head) else ""
+        return f"{latest}{half}", f"{latest}H2" if half else None
+    span = re.search("近([两二三四五])年", body[:800])
+    plan = str(latest + 1) if re.search("今年", body[-2500:]) else None
+    if span:
+        return f"{latest - {'两': 1, '二': 1, '三': 2, '四': 3, '五': 4}[span.group(1)]}/{latest}", plan
+    return str(latest), plan

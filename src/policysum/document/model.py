@@ -1,0 +1,158 @@
+"""A report read whole: its text, what of it is the report, and how it is laid out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from policysum.document.clean import CleanText, clean_text
+from policysum.document.furniture import Furniture, Layout, find_layout
+from policysum.document.items import Item, find_items
+from policysum.document.lines import Paragraph, lines_of, paragraphs_of
+from policysum.document.metadata import Metadata, read_metadata
+from policysum.document.outline import Block, Section, build_outline
+from policysum.quantity.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Document", "Furniture", "Item", "Metadata", "Section"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One report. All spans are code points of `source`, the decoded file with its own line breaks.
+
+    For html, docx and pdf `source` is the extracted text; `pages` then says where the pages of a PDF begin.
+    """
+
+    name: str
+    source: str
+    encoding: str = "utf-8"
+    format: str = "txt"
+    pages: tuple[int, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def from_text(cls, text: str, name: str = "text") -> Document:
+        """A document of text that is already in memory."""
+        return cls(name, text.removeprefix("\ufeff"))
+
+    @cached_property
+    def _lines(self) -> list[Span]:
+        return list(lines_of(self.source))
+
+    @cached_property
+    def _layout(self) -> Layout:
+        return find_layout(self.source, self._lines)
+
+    @cached_property
+    def _structure(self) -> tuple[list[Section], list[Block]]:
+        period = self.metadata.period or ""
+        year = (
+            int(period[-4:]) if period[-4:].isdigit() else int(period[:4]) if period[:4].isdigit() else None
+        )
+        return build_outline(self.source, self.paragraphs, title=self.metadata.title, year=year)
+
+    @property
+    def chrome(self) -> tuple[Furniture, ...]:
+        """What of the file is not the report, in order."""
+        return self._layout.furniture
+
+    @property
+    def body(self) -> Span:
+        """From the first to the last character of the report itself, its title and subtitle left out."""
+        return self._layout.body
+
+    @cached_property
+    def metadata(self) -> Metadata:
+        """Title, issuer, region, publish date, periods and index number."""
+        return read_metadata(self.source, self._layout)
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        """The body's paragraphs, hard line breaks healed, furniture left out."""
+        skipped = {piece.start for piece in self.chrome}
+        start, end = self.body
+        kept = [
+            Span(line.start, min(line.end, end))
+            for line in self._lines
+            if start <= line.start <= end and line.start not in skipped
+        ]
+        return paragraphs_of(self.source, kept)
+
+    @property
+    def outline(self) -> list[Section]:
+        """The headings in order, flat, each with level, path and role."""
+        return self._structure[0]
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The body parted into stretches of one role under one heading."""
+        return self._structure[1]
+
+    @cached_property
+    def clean(self) -> CleanText:
+        """The body as the model sees it, with its map to the source."""
+        return clean_text(self.source, (paragraph.lines for paragraph in self.paragraphs))
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences of the body, in the source's characters."""
+        from policysum.quantity.segment import sentences
+
+        clean = self.clean
+        return [clean.span_to_source(start, end) for start, end in sentences(clean.text)]
+
+    def items(self, *, untitled: bool = False) -> list[Item]:
+        """The lowest titled units with their role; with `untitled`, the remaining prose of a role as well."""
+        return [item for item in self._items if item.titled or untitled]
+
+    @cached_property
+    def _items(self) -> list[Item]:
+        return find_items(self.source, self.outline, self.blocks)
+
+    def regions(self) -> list[Any]:
+        """What part of the report every stretch of the source is, for the ledger."""
+        from policysum.quantity.ledger import Region
+
+        found = [Region(piece.start, piece.end, "chrome", ()) for piece in self.chrome]
+        if self._layout.title:
+            found.append(Region(*self._layout.title, "title", ()))
+        found.extend(Region(*span, "title", ()) for span in self._layout.subtitle)
+        for block in self.blocks:
+            path = self.outline[block.section].path if block.section >= 0 else ()
+            found.append(Region(block.start, block.end, block.role, path))
+        return sorted(found, key=lambda region: (region.start, region.end))
+
+    @cached_property
+    def ledger(self) -> Any:
+        """Every number of the source, bound to what the prose says of it."""
+        from policysum.quantity.ledger import Ledger
+
+        return Ledger(
+            self.source,
+            regions=self.regions(),
+            period=self.metadata.period,
+            plan_period=self.metadata.plan_period,
+        )
+
+    def page_of(self, index: int) -> int | None:
+        """The page (from 1) of a PDF that character `index` stands on."""
+        from bisect import bisect_right
+
+        return bisect_right(self.pages, index) if self.pages else None
+
+    def section_at(self, index: int) -> Section | None:
+        """The innermost section that holds character `index`."""
+        found: Section | None = None
+        for section in self.outline:
+            if section.start > index:
+                break
+            if index < section.end:
+                found = section
+        return found
+
+    def quote(self, span: Sequence[int]) -> str:
+        """`source[start:end]`."""
+        return self.source[span[0] : span[1]]

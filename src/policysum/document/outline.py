@@ -1,0 +1,337 @@
+"""The headings of a report, and the stretch, path and role of each section."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysum.document.headings import Marker, Style, inline_markers, marker_at, title_end
+from policysum.document.roles import (
+    Role,
+    heading_roles,
+    inner_heading_role,
+    opening_role,
+    prose_role,
+    sentence_shift,
+    title_role,
+)
+from policysum.quantity.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policysum.document.lines import Paragraph
+
+__all__ = ["Block", "Section", "build_outline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the stretch it governs, its subsections included."""
+
+    level: int
+    marker: str
+    title: str
+    heading: Span
+    start: int
+    end: int
+    content: int
+    path: tuple[str, ...]
+    role: Role
+    style: int
+    run_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of prose of one role under one heading (`section`: its place in the outline, -1 for none)."""
+
+    start: int
+    end: int
+    role: Role
+    section: int
+
+
+@dataclass(slots=True)
+class _Draft:
+    marker: Marker
+    title: str
+    heading: Span
+    rank: float
+    run_in: bool
+    listed: bool
+    level: int
+    parent: int
+    role: Role = "achievement"
+    mixed: tuple[Role, ...] = ()
+    end: int = 0
+
+
+_STOP = re.compile("[。！？；!?;]")
+_SENTENCE = re.compile("[^。！？!?]*(?:[。！？!?][”’」）)]*|$)")
+_HEAD_WORDS = re.compile(
+    "总体情况|基本情况|工作情况|完成情况|进展|下一?步|打算|思路|存在|问题|回顾|总结|安排|目标|任务|成效|做法|名词解释|计划"
+)
+_OVERVIEW = re.compile("总体情况|基本情况|概况|概述")
+_NO_LEAD = re.compile(
+    r"^(?:各位代表|今年|去年|明年|过去|一年来|初步|全年|目前|截至|现在|据|为|同时|此外|根据|按照|在|对|当前|这些|我们也|\S{0,8}时期(?:是|，)|\S?同志|一要|首先)|\d|[０-９]|如下|以下|等工作$|[：:]"
+)
+_ADDRESS = re.compile("^各位(?:代表|委员|同志)")
+
+
+def build_outline(
+    source: str, paragraphs: Sequence[Paragraph], *, title: str | None = None, year: int | None = None
+) -> tuple[list[Section], list[Block]]:
+    """Read the headings of the body and part it into blocks of one role.
+
+    Args:
+        source: the decoded text.
+        paragraphs: the body's paragraphs, furniture left out.
+        title: the report's title, which says what it is where no heading does.
+        year: the year the report looks back on.
+    """
+    marks = _marks(source, paragraphs)
+    numbered = any(found and found[0].style == Style.CHINESE for found in marks)
+    builder = _Builder(source, title_role(title or ""), year, numbered)
+    for paragraph, found in zip(paragraphs, marks, strict=True):
+        builder.read(paragraph, found)
+    return builder.finish(paragraphs[-1].end if paragraphs else 0), builder.blocks
+
+
+def _marks(source: str, paragraphs: Sequence[Paragraph]) -> list[list[Marker]]:
+    """For each paragraph the marks that open units in it, the one at its beginning first."""
+    marks: list[list[Marker]] = []
+    expected: dict[str, int] = {}
+    for paragraph in paragraphs:
+        first = marker_at(source, paragraph.start, paragraph.end)
+        if first is not None and first.doubtful and first.number != expected.get("bracketed", 0) + 1:
+            first = None
+        if first is not None and first.style == Style.DASH and not _is_dash_heading(source, first, paragraph):
+            first = None
+        if first is not None and first.end >= paragraph.end:
+            first = None
+        if first is not None:
+            expected["bracketed" if first.style == Style.BRACKETED else first.family] = first.number
+            if first.style <= Style.CHINESE:
+                expected["bracketed"] = 0
+        found = [first] if first else []
+        if paragraph.end - paragraph.start > 30:
+            found.extend(inline_markers(source, paragraph.start, paragraph.end, first))
+        marks.append(found)
+    _add_unmarked(source, paragraphs, marks)
+    return marks
+
+
+def _is_dash_heading(source: str, marker: Marker, paragraph: Paragraph) -> bool:
+    return title_end(source, marker.end, paragraph.end) - marker.end <= 40
+
+
+def _add_unmarked(source: str, paragraphs: Sequence[Paragraph], marks: list[list[Marker]]) -> None:
+    """Short lines of their own, and paragraphs that begin with a short sentence, where a few stand together."""
+    group: list[int] = []
+
+    def close() -> None:
+        if len(group) > 1 or any(marks[n] for n in group):
+            for n in group:
+                start = paragraphs[n].start
+                marks[n].insert(0, Marker(start, start, Style.LEAD, 0, "", "lead"))
+        group.clear()
+
+    for number, paragraph in enumerate(paragraphs):
+        if marks[number] and marks[number][0].start == paragraph.start:
+            close()
+        elif _is_plain_heading(source, paragraphs, number):
+            close()
+            start = paragraph.start
+            marks[number].insert(0, Marker(start, start, Style.PLAIN, 0, "", "plain"))
+        elif _is_lead(source, paragraph, marks[number]):
+            group.append(number)
+    close()
+
+
+def _is_plain_heading(source: str, paragraphs: Sequence[Paragraph], number: int) -> bool:
+    paragraph = paragraphs[number]
+    length = paragraph.end - paragraph.start
+    if not 2 < length <= 36 or number + 1 >= len(paragraphs) or len(paragraph.lines) > 1:
+        return False
+    text = source[paragraph.start : paragraph.end]
+    following = paragraphs[number + 1]
+    if (
+        _STOP.search(text[:-1])
+        or text[-1] in "，,：:、；;！!？?"
+        or not re.search("[\u4e00-\u9fff]{2}", text)
+    ):
+        return False
+    if text[-1] == "。":
+        return length <= 30 and not _NO_LEAD.search(text) and following.end - following.start > 60
+    if _ADDRESS.match(text) or re.search(r"\d{4}年\d+月\d+日$|(?:局|政府|委员会|办公室)$", text):
+        return False
+    return bool(_HEAD_WORDS.search(text)) or (length >= 4 and following.end - following.start > 30)
+
+
+def _is_lead(source: str, paragraph: Paragraph, marks: Sequence[Marker]) -> bool:
+    stop = _STOP.search(source, paragraph.start, min(paragraph.end, paragraph.start + 34))
+    if stop is None or stop.group() != "。" or not 4 <= stop.start() - paragraph.start <= 32:
+        return False
+    text = source[paragraph.start : stop.start()]
+    if paragraph.end - stop.end() < 25 or _NO_LEAD.search(text):
+        return False
+    return not marks or marks[0].start >= stop.start()
+
+
+class _Builder:
+    """Walks the paragraphs once, keeping the stack of open sections and the role the prose is in."""
+
+    def __init__(self, source: str, default: Role | None, year: int | None, numbered: bool) -> None:
+        self.source = source
+        self.default = default
+        self.year = year
+        self.numbered = numbered
+        self.blocks: list[Block] = []
+        self._drafts: list[_Draft] = []
+        self._stack: list[int] = []
+        self._current: Role | None = None
+
+    def read(self, paragraph: Paragraph, marks: Sequence[Marker]) -> None:
+        """Take in one paragraph: the prose before its first mark, then each marked unit."""
+        first = marks[0].start if marks else paragraph.end
+        if first > paragraph.start:
+            self._prose(paragraph.start, first, leads_list=bool(marks))
+        for index, marker in enumerate(marks):
+            stop = marks[index + 1].start if index + 1 < len(marks) else paragraph.end
+            self._open(marker, stop, listed=len(marks) > 1)
+
+    def finish(self, end: int) -> list[Section]:
+        """Close what is open and give every section its path."""
+        self._close(0, end)
+        paths: list[tuple[str, ...]] = []
+        sections = []
+        for draft in self._drafts:
+            path = (*(paths[draft.parent] if draft.parent >= 0 else ()), draft.title)
+            paths.append(path)
+            sections.append(
+                Section(
+                    draft.level, draft.marker.text, draft.title, draft.heading, draft.marker.start, draft.end,
+                    draft.marker.end, path, draft.role, draft.marker.style, draft.run_in,
+                )
+            )  # fmt: skip
+        return sections
+
+    def _close(self, depth: int, end: int) -> None:
+        while len(self._stack) > depth:
+            self._drafts[self._stack.pop()].end = end
+
+    def _open(self, marker: Marker, stop: int, *, listed: bool) -> None:
+        """Open the section of a mark, closing those it ends."""
+        end = title_end(self.source, marker.end, stop)
+        title = self.source[marker.end : end].strip()
+        rank = self._rank(marker, title)
+        while self._stack and self._drafts[self._stack[-1]].rank >= rank:
+            self._close(len(self._stack) - 1, self._trimmed(marker.start))
+        run_in = bool(self.source[end:stop].strip("。；：！？.;:!? \u3000\r\n"))
+        parent = self._stack[-1] if self._stack else -1
+        draft = _Draft(
+            marker, title, Span(marker.start, end), rank, run_in, listed, len(self._stack) + 1, parent
+        )
+        self._give_role(draft)
+        self._drafts.append(draft)
+        self._stack.append(len(self._drafts) - 1)
+        stop = self._trimmed(stop)
+        self._split(marker.start, stop, draft.role, free=False, section=len(self._drafts) - 1)
+
+    def _trimmed(self, end: int) -> int:
+        while end > 0 and self.source[end - 1].isspace():
+            end -= 1
+        return end
+
+    def _rank(self, marker: Marker, title: str) -> float:
+        if marker.style == Style.PLAIN:
+            if _OVERVIEW.search(title):
+                return float(Style.NUMBER)  # an overview stands beside the numbered headings that follow it
+            return 0.5 if _HEAD_WORDS.search(title) and not self.numbered else 2.0
+        if marker.style == Style.LEAD and self._stack:
+            top = self._drafts[self._stack[-1]]
+            if top.marker.style == Style.CLAUSE and not top.run_in:
+                return Style.CLAUSE + 0.5
+            outer = [self._drafts[n] for n in self._stack if self._drafts[n].marker.style != Style.CLAUSE]
+            if outer and outer[-1].listed and outer[-1].run_in:
+                return outer[-1].rank  # its list is over: this is the next unit beside it
+        return float(marker.style)
+
+    def _give_role(self, draft: _Draft) -> None:
+        """Heading words first, then the section it stands in, then the prose."""
+        if draft.parent >= 0:
+            parent = self._drafts[draft.parent]
+            inner = inner_heading_role(draft.title)
+            if parent.mixed:
+                self._current = inner or self._current
+                draft.role = self._current or parent.role
+            else:
+                draft.role = inner or parent.role
+            draft.mixed = parent.mixed
+            return
+        roles = heading_roles(draft.title, self.year)
+        if len(roles) > 1:
+            draft.mixed = roles
+        if roles:
+            self._current = roles[0]
+        elif self._current in {None, "other"}:
+            here = draft.marker.end
+            self._current = self.default or prose_role(self.source[here : here + 1500])
+        draft.role = self._current or "achievement"
+
+    def _prose(self, start: int, end: int, *, leads_list: bool) -> None:
+        """Prose without a heading of its own."""
+        text = self.source[start:end]
+        role = opening_role(text)
+        address = bool(_ADDRESS.match(text))
+        if not self._stack:
+            self._preface(start, end, role, leads_list=leads_list)
+            return
+        top = self._drafts[self._stack[0]]
+        if address or role in {"problem", "other"}:
+            self._close(1, self._trimmed(start))
+        within = self._drafts[self._stack[-1]]
+        base = (self._current or within.role) if within.mixed else within.role
+        if top.role == "plan" and role == "problem":
+            role = None
+        if within.mixed and role and role != "other":
+            self._current = role
+        self._split(
+            start,
+            self._trimmed(end),
+            role or base,
+            free=role is None or bool(within.mixed),
+            section=self._stack[-1],
+        )
+
+    def _preface(self, start: int, end: int, role: Role | None, *, leads_list: bool) -> None:
+        text = self.source[start:end]
+        if role is None and not self._drafts and (leads_list or len(text) < 40):
+            role = "other" if len(text) < 40 else None
+        if role and role != "other":
+            self._current = role
+        base = role or self._current or self.default or prose_role(text)
+        self._split(start, self._trimmed(end), base, free=role != "other", section=-1)
+
+    def _split(self, start: int, end: int, role: Role, *, free: bool, section: int) -> None:
+        """One block, or several where sentences turn to problems or plans."""
+        begin = start
+        if (
+            free
+            and role != "other"
+            and not (role == "plan" and section >= 0 and not self._drafts[section].mixed)
+        ):
+            for match in _SENTENCE.finditer(self.source, start, end):
+                shift = sentence_shift(match.group().lstrip()) if match.end() > match.start() else None
+                if shift and shift != role:
+                    if match.start() > begin and not (
+                        shift == "problem" and begin == start and len(self.blocks) < 0
+                    ):
+                        self.blocks.append(Block(begin, self._trimmed(match.start()), role, section))
+                    begin, role = match.start(), shift
+            if section < 0 or self._drafts[section].mixed:
+                self._current = role
+        if end > begin:
+            self.blocks.append(Block(begin, end, role, section))

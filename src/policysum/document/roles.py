@@ -1,0 +1,172 @@
+"""Whether a stretch tells achievements, problems, plans or something else: by heading words, then by prose."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+__all__ = [
+    "Role",
+    "heading_roles",
+    "inner_heading_role",
+    "opening_role",
+    "prose_role",
+    "sentence_shift",
+    "title_role",
+]
+
+Role = Literal["achievement", "problem", "plan", "other"]
+
+# --- headings ----------------------------------------------------------------------------------
+
+_PROBLEM = re.compile(
+    "存在.{0,10}(?:问题|不足|困难|短板|差距|弱项)|(?:主要|突出|面临|当前).{0,5}(?:问题|困难|不足|挑战)"
+    "|(?:问题|困难|不足|短板|差距|挑战)(?:和|与|及|、|分析|原因|$)|薄弱环节"
+)
+_PLAN = re.compile(
+    "下一?步|下一?阶段|下一年|下半年|明年|来年|今后|打算|计划|思路|安排|谋划|设想|部署|考虑|总体要求|指导思想"
+    "|(?:目标|主要|重点|工作)任务|目标|努力方向|工作要点|规划|意见建议|对策|"
+    "(?:奋力|努力|全力)(?:谱写|推动|推进|建设|开创|实现|打造|书写|夺取|开启)"
+)
+_DONE = re.compile(
+    "总结|回顾|完成情况|进展|成效|成绩|成就|工作情况|总体情况|基本情况|开展情况|推进情况|落实情况|执行情况|主要做法|亮点|特色|取得|情况$|迈出"
+)
+_EITHER = re.compile("重点工作|主要工作|工作任务|工作举措|工作措施|主要举措|工作重点|重点任务")
+_OTHER = re.compile("名词解释|名词注释|注释|附件|附表|附录|相关名词|缩略语|致谢|结束语")
+_YEAR = re.compile(r"((?:19|20)\d\d)年?")
+
+
+def heading_roles(  # noqa: C901 - one decision table, read top to bottom
+    title: str, year: int | None = None
+) -> tuple[Role, ...]:
+    """The roles a section heading announces, in its own order; empty where it is silent.
+
+    Args:
+        title: the words of the heading.
+        year: the year the report looks back on, which decides headings such as 2026年重点工作.
+    """
+    if _OTHER.search(title):
+        return ("other",)
+    found: list[tuple[int, Role]] = []
+    problem, plan, done = _PROBLEM.search(title), _PLAN.search(title), _DONE.search(title)
+    either = _EITHER.search(title)
+    if done and plan and _same_clause(title, plan, done):
+        plan = None  # 计划完成情况, 工作安排落实情况
+    named = _YEAR.search(title)
+    if either and plan and plan.start() >= either.start() and plan.end() <= either.end():
+        plan = None
+    if either and not done and not plan and named and year is not None:
+        found.append((either.start(), "plan" if int(named.group(1)) > year else "achievement"))
+    elif either and re.search("下一?步|明年|今后", title):
+        plan = either
+    if problem:
+        found.append((problem.start(), "problem"))
+    if plan:
+        found.append((plan.start(), "plan"))
+    if done:
+        found.append((done.start(), "achievement"))
+    if not found and named and year is not None and int(named.group(1)) > year:
+        found.append((0, "plan"))
+    roles: list[Role] = []
+    for _, role in sorted(found):
+        if role not in roles:
+            roles.append(role)
+    return tuple(roles)
+
+
+def _same_clause(title: str, plan: re.Match[str], done: re.Match[str]) -> bool:
+    """A plan word directly in front of a word of completion belongs to it."""
+    between = title[plan.end() : done.start()] if plan.end() <= done.start() else "x"
+    return len(between) <= 4 and not re.search("[和与及暨、，,]", between)
+
+
+def title_role(title: str) -> Role | None:
+    """What a whole document is when nothing inside says more."""
+    done, plan = _DONE.search(title), re.search("计划|要点|打算|思路|安排|规划", title)
+    if plan and not done:
+        return "plan"
+    return "achievement" if done else None
+
+
+_INNER_PROBLEM = re.compile(
+    "存在.{0,8}(?:问题|不足|困难|短板)|主要(?:问题|困难|不足)|(?:问题|困难)(?:和|与|及)(?:问题|困难|不足|短板|挑战)"
+)
+_INNER_PLAN = re.compile("下一?步.{0,6}(?:打算|计划|工作|安排|思路|重点)?$|(?:工作)?(?:打算|思路)$|^下一?步")
+
+
+def inner_heading_role(title: str) -> Role | None:
+    """A heading inside a section changes its role only by unmistakable words."""
+    if _INNER_PROBLEM.search(title):
+        return "problem"
+    return "plan" if _INNER_PLAN.search(title) else None
+
+
+# --- prose -------------------------------------------------------------------------------------
+
+_PROBLEM_CUE = re.compile(
+    "(?:清醒|深刻|充分)地?(?:认识|看)到|(?:认识|看)到[^。]{0,30}(?:问题|困难|不足|挑战|矛盾)"
+    "|(?:还|仍|也|依然|尚|但)[^。]{0,12}(?:存在|面临|有)[^。]{0,40}(?:问题|困难|不足|短板|差距|挑战)"
+    "|存在(?:着)?(?:以下|一些|不少|的)?[^。，]{0,12}(?:问题|困难|不足|短板|差距)"
+    "|(?:问题|困难|不足)(?:主要)?(?:表现为|表现在|是|有)[：:]|主要表现为[：:]"
+)
+_NOT_PROBLEM = re.compile(
+    "(?:解决|破解|化解|整改|克服|应对|针对|治理|聚焦|纠治|防范|查找|排查|协调)[^。，]{0,24}(?:问题|困难|不足|挑战|短板)"
+)
+_PLAN_CUE = re.compile(
+    "^(?:各位代表[，！,!])?(?:下一?步|下一?阶段|接下来|下半年|明年|今后(?!的)|未来[几三五]年|为实现上述|围绕上述|具体抓好|重点(?:抓好|做好)|(?:要|今年要)?(?:突出|重点)(?:抓好|做好)"
+    "|今年(?:政府)?工作的?(?:总体|总)|(?:今年|全年)?(?:全[省市区县])?经济社会(?:发展)?(?:的)?主要预期目标|主要目标|工作目标|总体(?:目标|要求|思路))"
+    "|下一?步(?:工作)?(?:将|要|我)|“十[四五六]五”(?:时期|期间)(?:是基本|我|将|要|全|具有|经济社会发展的?(?:主要|总体|指导))"
+)
+_DONE_CUE = re.compile(
+    "^(?:过去一年|过去的?一年|一年来|五年来|这五年|今年以来|半年来|刚刚过去|“十[二三四]五”时期(?:，|,|是)|过去(?:五|的五)年|截至)"
+)
+_THANKS = re.compile(
+    "(?:表示|致以)(?:最)?(?:衷心|诚挚|崇高|由衷)|成绩(?:的取得)?(?:，)?(?:来之不易|根本在于|离不开|归功于|得益于|是)|根本在于习近平"
+)
+_CLOSING = re.compile(
+    "让我们[^。]{0,80}(?:团结|坚强领导|为引领|继往开来|携手)|(?:要|我们)更加紧密地?团结在|特此(?:报告|汇报|函复|答复)|感谢(?:您|贵|你们)[^。]{0,30}(?:支持|关心|理解)"
+)
+_OPENING = re.compile("请予审议|(?:汇报|报告|答复|总结|通报|介绍|回复|函复)如下[：:。]|收悉")
+
+
+def opening_role(text: str) -> Role | None:
+    """What the first sentences of an untitled paragraph say it is, if they are unmistakable."""
+    head = text[:160]
+    if _OPENING.search(text[:600]) and len(text) < 600:
+        return "other"
+    if _CLOSING.search(text):
+        return "other"
+    if _PROBLEM_CUE.search(head) and not _NOT_PROBLEM.search(head):
+        return "problem"
+    if _PLAN_CUE.search(head):
+        return "plan"
+    if _DONE_CUE.search(re.sub("^各位代表[，！,!：:]", "", head)):
+        return "achievement"
+    return "other" if _THANKS.search(text) and len(text) < 700 else None
+
+
+def sentence_shift(sentence: str) -> Role | None:
+    """The role a sentence turns the paragraph to: 但仍然存在…问题, 下一步将…."""
+    if _PROBLEM_CUE.search(sentence) and not _NOT_PROBLEM.search(sentence):
+        return "problem"
+    return "plan" if _PLAN_CUE.search(sentence) else None
+
+
+_AHEAD = re.compile(
+    "将|要(?!求|素|点|件|闻|害|挟|是)|力争|确保|继续|进一步|加快|推进|到20[2-9]\\d年|预期|拟|推动|加强|强化|抓好|做好|着力"
+)
+_BEHIND = re.compile(
+    "完成|实现|已|了|达到|同比|累计|截至|新增|荣获|获得|获批|共有|目前|建成|开展了|成功|下降|增长\\d|均|提高到|增至"
+)
+_LACK = re.compile(
+    "不足|不够|不强|不高|较少|偏低|薄弱|滞后|缺乏|短板|差距|缓慢|难度大|不平衡|不充分|有待|尚未|欠缺|瓶颈"
+)
+
+
+def prose_role(text: str) -> Role:
+    """The likelier of the three, by the words the prose is made of."""
+    sample = text[:1500]
+    ahead, behind, lack = (len(pattern.findall(sample)) for pattern in (_AHEAD, _BEHIND, _LACK))
+    if lack >= 3 and lack * 2 > ahead and lack * 2 > behind:
+        return "problem"
+    return "plan" if ahead > behind * 2 else "achievement"
