@@ -9,9 +9,9 @@ from typing import NamedTuple
 from policysum.quantity import roles
 from policysum.quantity.cues import CUE_SPOILERS, INFIXES, PREFIXES, SUFFIXES
 from policysum.quantity.dates import bare_year
-from policysum.quantity.measures import MEASURES, PERSON_PLACES
+from policysum.quantity.measures import MEASURES, MONEY_BEFORE, MOVED, PEOPLE, PLACES, RANKED
 from policysum.quantity.model import Bound, Kind, Value
-from policysum.quantity.numerals import Numeral, decimal, scale
+from policysum.quantity.numerals import MAX_DIGITS, Numeral, decimal, scale
 from policysum.quantity.units import MULTIPLIERS, UNITS, Row
 
 __all__ = ["Found", "Tail", "arabic", "bound_before", "context", "tail"]
@@ -51,14 +51,17 @@ for _word in WORDS:
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?![\d.])(?:\.\d+)?(?=[万亿元个家项人亩吨户%公平名件])|\d+(?: \.|\. |\.\r?\n)\d+(?=[万亿%]|元)")
 _MULTIPLIER = re.compile(r"[十百千]?万亿|[十百千]?[万亿]|千(?![瓦克米伏卡焦帕赫])|百(?![分])")
+_SECOND = re.compile(r"\d{1,4}(?![\d.])")
+_SHARED = re.compile(r"[、和及与,]\s?(?=\d)")
+_RATIO = re.compile(r"\s?[:∶]\s?(?P<b>\d+(?:\.\d+)?)(?!\d|\s?[:∶])")
+_SLASH = re.compile(r"/(?P<b>\d+)(?![\d/.\-])")
+_NAME_AFTER = re.compile(r"[\u4e00-\u9fff]")
+_VALUE_BEFORE = ("达", "达到", "为", "至", "到", "于", "共", "近", "约", "超", "超过", "降至", "增至", "仅", "和", "、", "比")
 _BLANK = " \t\u3000\xa0"
 _RANGE = re.compile(r"\s?(?:--|——|[-—–－~～]|至|到)\s?(?=\d)")
 _SUFFIX_MAX = max(map(len, SUFFIXES))
 _PREFIX_MAX = max(map(len, PREFIXES))
 _MEASURED_MANY = frozenset("年 个月 天 小时 倍 公里 成 周 岁 分钟 个小时".split())
-_MONEY_WORDS = re.compile(
-    r"收入|投资|产值|资金|贷款|存款|余额|GDP|生产总值|总量|营收|销售|税|利润|成本|额|融资|债|增加值|交易|消费|补助|补贴|奖|经费|支出|授信|集群|产业|价值|基金|规模|财政"
-)
 _COMPOSITE = re.compile(r"\(([次套件台只份名家张])\)")
 
 
@@ -69,6 +72,9 @@ def unit_at(text: str, at: int) -> tuple[str, Row] | None:
         word = text[at : at + length]
         row = WORDS.get(word)
         if row and len(word) == length:
+            follower = text[at + length : at + length + 1]
+            if word[-1].isalpha() and word[-1].isascii() and follower.isascii() and follower.isalnum():
+                continue
             return word, row
     return None
 
@@ -76,11 +82,13 @@ def unit_at(text: str, at: int) -> tuple[str, Row] | None:
 def context(text: str, at: int, reach: int) -> str:
     """Up to `reach` characters before `at`, within its sentence."""
     before = text[max(0, at - reach) : at]
-    for stop in "。；！？;\n":
-        cut = before.rfind(stop)
-        if cut >= 0:
-            before = before[cut + 1 :]
-    return before
+    return before[max(map(before.rfind, "。；！？;\n")) + 1 :]
+
+
+def clause(text: str, at: int, reach: int) -> str:
+    """Up to `reach` characters before `at`, within its clause."""
+    before = context(text, at, reach)
+    return before[max(map(before.rfind, "，,：:")) + 1 :]
 
 
 def bound_before(text: str, at: int, floor: int) -> Bound | None:
@@ -131,15 +139,14 @@ def tail(text: str, at: int) -> Tail:
         here = _skip_blank(text, end)
     found = unit_at(text, here)
     unit, kind, surface = "", None, multiplier
-    if found:
+    if found and not (found[0] == "级" and "亿" in multiplier):
         word, (unit, kind) = found
         end = here + len(word)
         surface = multiplier + word
         if m := _COMPOSITE.match(text, end):
             unit, surface, end = unit + m[0], surface + m[0], m.end()
-        if text[end : end + 1] == "/" and (second := unit_at(text, end + 1)):
-            unit, surface = f"{unit}/{second[0]}", f"{surface}/{second[0]}"
-            end += 1 + len(second[0])
+        if text[end : end + 1] == "/" and (per := _per(text, end + 1)):
+            unit, surface, end = f"{unit}/{per}", f"{surface}/{per}", end + 1 + len(per)
             kind = Kind.MONEY if kind is Kind.MONEY else Kind.MEASURE
         if "多" in word and word.startswith("个多"):
             bound = Bound.GT
@@ -152,6 +159,14 @@ def tail(text: str, at: int) -> Tail:
     return Tail(end, exponent, unit, kind, surface, bound, multiplier)
 
 
+def _per(text: str, at: int) -> str:
+    """The unit after a stroke, with its own multiplier: 人/万人, 元/千瓦时, 人/百亿元."""
+    m = _MULTIPLIER.match(text, at)
+    begin = m.end() if m else at
+    second = unit_at(text, begin)
+    return text[at : begin + len(second[0])] if second else ""
+
+
 def _counts_on(text: str, at: int) -> bool:
     here = _skip_blank(text, at)
     return bool(_MULTIPLIER.match(text, here) or unit_at(text, here))
@@ -161,7 +176,7 @@ def _compound(text: str, first: Tail, number: Numeral) -> tuple[Numeral, int] | 
     """1万2千, 1亿2000万, 3万5000: a second, smaller part directly after a multiplier."""
     if not first.multiplier or first.kind or first.bound:
         return None
-    m = re.compile(r"\d{1,4}(?![\d.])").match(text, first.end)
+    m = _SECOND.match(text, first.end)
     if not m:
         return None
     second = _MULTIPLIER.match(text, m.end())
@@ -190,10 +205,18 @@ def arabic(text: str, at: int, floor: int) -> Found:
     ranged = None if joined else _range(text, at, end, after, floor)
     if ranged:
         return ranged
-    if after.kind is None and (not after.multiplier):
-        return _bare(text, at, end, floor, figures, after)
+    if after.kind is None and (lent := _lent(text, after.end)):
+        after = after._replace(unit=lent.unit, kind=lent.kind)
+        if not after.multiplier:
+            after = after._replace(exponent=lent.exponent, multiplier=lent.multiplier)
+    if after.kind is None and not after.multiplier:
+        return _ratio(text, at, end, floor, figures) or _bare(text, at, end, floor, figures, after)
+    if _grown_together(text, at, after) and (role := roles.latin(text, at, end, floor)):
+        return _named(text, role, figures)
     value = scale(number, after.exponent)
     kind, unit = _kind(text, at, after)
+    if after.surface == "号":
+        kind = Kind.ORDINAL
     start, bound = _start_and_bound(text, at, floor, kind, after)
     if start < at and text[start] == "第":
         return _ordinal(text, start, value, digits, after)
@@ -227,12 +250,14 @@ def _start_and_bound(text: str, at: int, floor: int, kind: Kind, after: Tail) ->
 def _kind(text: str, at: int, after: Tail) -> tuple[Kind, str]:
     kind, unit = after.kind, after.unit
     if kind is None:
-        if after.multiplier[-1:] in ("亿", "万") and _MONEY_WORDS.search(context(text, at, 16)):
+        if after.multiplier and (m := PEOPLE.match(text, after.end)):
+            return Kind.COUNT, m.lastgroup or "人"
+        if after.multiplier[-1:] == "亿" and MONEY_BEFORE.search(context(text, at, 16)):
             return Kind.MONEY, "元"
         return Kind.COUNT, ""
-    if after.surface in ("位", "名"):
-        before = context(text, at, 20)
-        if before.endswith(("第", "前")) or (after.surface == "位" and any(w in before for w in PERSON_PLACES)):
+    if after.surface in ("位", "名") and not after.multiplier:
+        before = clause(text, at, 20)
+        if before.endswith(("第", "前")) or (after.surface == "位" and RANKED.search(before) and not MOVED.search(before)):
             return Kind.RANK, unit
     return kind, unit
 
@@ -265,17 +290,58 @@ def _range(text: str, at: int, end: int, first: Tail, floor: int) -> Found | Non
     )  # fmt: skip
 
 
+def _lent(text: str, at: int) -> Tail | None:
+    """The unit that the next number of a list lends: 增长6、5.2和3.1个百分点; 1409万、1305万人次."""
+    for _ in range(8):
+        m = _SHARED.match(text, at)
+        second = _NUMBER.match(text, m.end()) if m else None
+        if not second:
+            return None
+        after = tail(text, second.end())
+        if after.kind is not None:
+            return after if after.kind is not Kind.DURATION or after.unit != "年" else None
+        at = after.end
+    return None
+
+
+def _grown_together(text: str, at: int, after: Tail) -> bool:
+    """Latin letters before and only a bare measure word behind: G20国, C919架."""
+    before = text[at - 1 : at]
+    if not (before.isascii() and before.isalpha()) or after.multiplier:
+        return False
+    return after.kind in (Kind.COUNT, Kind.MEASURE, Kind.DURATION) and not context(text, at, 3).endswith(("GDP", "R&D"))
+
+
+def _named(text: str, role: roles.Role, figures: str) -> Found:
+    return Found(role.start, role.end, role.kind, text[role.start : role.end], "", Bound.EXACT, "", figures, Decimal(0))
+
+
+def _ratio(text: str, at: int, end: int, floor: int, figures: str) -> Found | None:
+    """1/3 and 2.5:1 are fractions; the parts of a longer ratio stand for themselves."""
+    m = _SLASH.match(text, end)
+    if not m and text[max(floor, at - 2) : at].strip()[-1:] not in (":", "∶"):
+        m = _RATIO.match(text, end)
+    if not m or not Decimal(m["b"]) or len(m["b"]) > MAX_DIGITS:
+        return None
+    after = tail(text, m.end())
+    stop = after.end if after.bound and after.kind is None else m.end()
+    bound = (after.bound if stop > m.end() else None) or bound_before(text, at, floor) or Bound.EXACT
+    return Found(at, stop, Kind.FRACTION, Decimal(figures) / Decimal(m["b"]), "", bound, "", text[at : m.end()], Decimal(0))
+
+
 def _bare(text: str, at: int, end: int, floor: int, figures: str, after: Tail) -> Found:
-    """A number without unit: a name, a rank, a year, a shared unit, or nothing we know."""
+    """A number without unit: a rank, a name, a year, or nothing we know."""
+    number = decimal(figures)
     if at > floor and text[at - 1] == "第":
-        rank = any(w in context(text, at - 1, 8) for w in ("居", "列", "排", "位", "名次", "全国", "全省", "全市", "全区"))
-        if rank:
-            return Found(at - 1, end, Kind.RANK, decimal(figures).value, "位", Bound.EXACT, "", figures, Decimal(1))
-        return Found(at - 1, end, Kind.ORDINAL, decimal(figures).value, "", Bound.EXACT, "", figures, Decimal(1))
+        rank = RANKED.search(clause(text, at - 1, 12)) or PLACES.search(clause(text, at - 1, 8))
+        kind, unit = (Kind.RANK, "位") if rank else (Kind.ORDINAL, "")
+        return Found(at - 1, end, kind, number.value, unit, Bound.EXACT, "", figures, number.quantum)
     if role := roles.latin(text, at, end, floor):
-        return Found(role.start, role.end, role.kind, text[role.start : role.end], "", Bound.EXACT, "", figures, Decimal(0))
+        return _named(text, role, figures)
     if date := bare_year(text, at):
         return Found(at, date.end, Kind.DATE, date.value, "", Bound.EXACT, "", date.digits, Decimal(0))
-    number = decimal(figures)
     bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
+    nameless = bound is Bound.EXACT and figures.isdigit() and after.end == end and _NAME_AFTER.match(text, end)
+    if nameless and not context(text, at, 3).endswith(_VALUE_BEFORE):
+        return Found(at, end, Kind.NAME, text[at:end], "", Bound.EXACT, "", figures, Decimal(0))
     return Found(at, max(end, after.end), Kind.OTHER, number.value, "", bound, "", figures, number.quantum)

@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 
 from policysum.quantity.dates import chinese_date
-from policysum.quantity.measures import CHINESE_COUNTED, ONE_AFTER
+from policysum.quantity.measures import CHINESE_COUNTED, ONE_AFTER, PLACES
 from policysum.quantity.model import Bound, Kind, Value
 from policysum.quantity.numerals import Numeral, chinese, decimal, scale
-from policysum.quantity.amounts import Found, Tail, bound_before, context, tail
+from policysum.quantity.amounts import Found, Tail, bound_before, clause, context, tail
 from policysum.quantity.roles import quoted
 
 __all__ = ["find", "run_end"]
@@ -18,19 +18,23 @@ _RUN = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 _FRACTION = re.compile(
     r"(?P<d>[一二两三四五六七八九十百千万]{1,4})分之(?:(?P<n>[零〇一二两三四五六七八九十百千点]{1,9})|(?P<a>\d+(?:\.\d+)?))"
 )
+_HALF_OF = re.compile(r"一半(?P<s>以上|左右|多)?")
+_SUFFIX_BOUND = {"以上": Bound.GE, "左右": Bound.APPROX, "多": Bound.GT}
 _PLAN = re.compile(r"(?:十[一二三四五六七八]五|[八九]五)(?=[”’\"]|时期|规划|期间|末|以来|开局|收官|计划|和|、|$)")
 _DOUBLED = re.compile(r"(?:(?P<y>[一二两三四五六七八九十]{1,2})年)?翻(?:(?P<n>[一两二三四])番|番|了?一番)")
+# 一期间, 三期叠加: here 期 is no stage.
+_TERM_STOP = "间望待限盼叠满货"
 _TENTHS_STOP = "立为果功员效长熟本绩都就不型份品交"
 # First parts of set phrases: what a digit and the words after it make is a name, not a count.
 _SET_PHRASES = re.compile(
     r"八项规定|三个代表|两个(?:维护|确立|一百年|文明|健康|毫不|中心|率先|轮子|循环|大局)|四个(?:意识|自信|全面|革命|伟大|最严|服务)|三个(?:区分|务必|一|面向)"
     r"|[一二两三四五六七八九十]个(?:一|百|千|万)|五个(?:认同|文明)|四个一|六个[一]|三件套|一个|第一(?:产业|时间|书记|线|要务|资源|生产力|动力|责任|课堂|方阵|梯队|现场|批次)"
-    r"|第[二三]产业|第[二三]产|第[二三]课堂|第三方|第[一二三]次产业|第[二三]战场|一次(?:性|供|电|能|会议)|[一二三四五六七八九十]次(?:会议|全会|全体|产业|党代会|代表)|[三两]条(?:保障|底线)|一期(?:间)"
+    r"|第[二三]产业|第[二三]产|第[二三]课堂|第三方|第[一二三]次产业|第[二三](?:战场|方阵|梯队)|第[一二三四五六七八九十]+个五年|五年(?:规划|计划)|三人篮球|三项(?:世界杯|赛)|[两三四]位数|一次(?:性|供|电|能|会议)|[一二三四五六七八九十]次(?:会议|全会|全委|全体|扩大|产业|党代会|代表)|[三两]条(?:保障|底线)|一期(?:间)"
 )
 # A bare power of ten counts after these: 超千家, 近万人, 数十项.
-_POWER_AFTER = ("超", "超过", "近", "逾", "突破", "破", "过", "上", "达", "达到", "数", "几", "约", "不足", "实现", "完成", "形成", "达成")
+_POWER_AFTER = ("超", "超过", "近", "逾", "突破", "破", "过", "上", "达", "达到", "数", "几", "约", "不足")
+_PER_OUTPUT = re.compile(r"地区|GDP|生产总值|国内|工业|产值|增加值")
 _ORDINAL = re.compile(r"[批届期次轮个名位]")
-_RANK_WORDS = ("居", "列", "排", "位", "名次", "全国", "全省", "全市", "全区", "全球", "世界", "同类", "倒数", "亚洲", "地区", "首府", "省份")
 
 
 def run_end(text: str, at: int) -> int:
@@ -57,6 +61,11 @@ def find(text: str, at: int, floor: int) -> Found | None:
         return _half(text, at, floor)
     if m := _PLAN.match(text, at):
         return _found(at, m.end(), Kind.NAME, m[0], digits=m[0])
+    if m := _HALF_OF.match(text, at):
+        bound = _SUFFIX_BOUND.get(m["s"] or "") or bound_before(text, at, floor) or Bound.EXACT
+        if bound is not Bound.EXACT or text[at - 1 : at] in ("占", "达", "的", "到"):
+            return _found(at, m.end(), Kind.FRACTION, Decimal("0.5"), bound=bound, digits="一半")
+        return None
     if m := _FRACTION.match(text, at):
         return _fraction(text, at, m, floor)
     if date := chinese_date(text, at):
@@ -162,7 +171,7 @@ def _ordinal(text: str, at: int, end: int, floor: int) -> Found | None:
         if m[0] == "次" and text[end + 1 : end + 3] in ("会议", "全会", "全体", "代表"):
             return None
         return _found(start, m.end(), Kind.ORDINAL, number.value, surface=m[0], digits=text[at:end])
-    if any(w in context(text, start, 8) for w in _RANK_WORDS):
+    if PLACES.search(clause(text, start, 8)):
         return _found(start, end, Kind.RANK, number.value, "位", digits=text[at:end])
     return None
 
@@ -172,7 +181,7 @@ def _front(text: str, at: int, end: int) -> Found | None:
     after = tail(text, end)
     if number is None or text[at] == "百":
         return None
-    if after.surface in ("位", "名", "强") or any(w in context(text, at - 1, 10) for w in _RANK_WORDS):
+    if after.surface in ("位", "名", "强") or PLACES.search(clause(text, at - 1, 10)):
         stop = after.end if after.surface in ("位", "名") else end
         return _found(at - 1, stop, Kind.RANK, number.value, after.unit or "位", bound=Bound.LE, surface=after.surface, digits=text[at:end])
     return None
@@ -184,8 +193,10 @@ def _count(text: str, at: int, end: int, floor: int) -> Found | None:
     if word.endswith("千") and text[end : end + 1] in ("瓦", "米", "克", "伏") and len(word) > 1:
         word, end = word[:-1], end - 1
     number = chinese(word)
-    if number is None:
+    if number is None or (len(word) > 1 and not any(c in "十百千万亿" for c in word)):
         return None
+    if text[end : end + 1] == "期" and text[end + 1 : end + 2] not in _TERM_STOP and word != "两" and len(word) <= 2:
+        return _found(at, end + 1, Kind.ORDINAL, number.value, digits=word)
     if text[end : end + 1] == "成" and len(word) == 1 and "一" <= word and text[end + 1 : end + 2] not in _TENTHS_STOP:
         return _tenths(text, at, end, number, floor)
     several = at > floor and text[at - 1] in ("数", "几", "上", "好几") and word[0] in "十百千万亿"
@@ -215,7 +226,10 @@ def _tenths(text: str, at: int, end: int, number: Numeral, floor: int) -> Found:
 def _allowed(text: str, at: int, word: str, after: Tail, several: bool) -> bool:
     """Whether the numeral counts here, and is not part of a set phrase."""
     surface = after.surface
-    if several or after.kind is Kind.MONEY:
+    if after.kind is Kind.MONEY:
+        # 三元 and 万元生产总值能耗 are a brand and a unit.
+        return len(word) > 1 or (word in "百千万亿十" and not _PER_OUTPUT.match(text, after.end))
+    if several:
         return True
     if word[0] in "百千万亿" and all(c in "百千万亿" for c in word):
         if after.bound:
@@ -225,8 +239,8 @@ def _allowed(text: str, at: int, word: str, after: Tail, several: bool) -> bool:
     if len(word) > 1:
         return surface not in ("届", "大", "国")
     if word == "一":
-        return surface in CHINESE_COUNTED and context(text, at, 4).endswith(ONE_AFTER)
-    if word == "零":
+        return surface in CHINESE_COUNTED and surface != "批" and context(text, at, 4).endswith(ONE_AFTER)
+    if word in "零二":
         return False
     if word == "十":
         return bool(after.bound) or surface in CHINESE_COUNTED or after.kind is Kind.DURATION

@@ -51,7 +51,7 @@ _QUARTER = re.compile(r"(?P<q>[1-4]) ?季度")
 _CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-4])[:时](?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?分?(?!\d)")
 _ERA = re.compile(r"(?:(?P<c>\d{1,2})世纪)?(?P<t>\d0)年代(?:[初中末]期?|以来)?")
 _CENTURY = re.compile(r"(?P<c>1\d|2[01])世纪(?:[初中末]叶?)?")
-_BARE_YEAR = re.compile(_Y + r"(?![\d.,])")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d" r"(?![\d.,])")
 _SHORT_YEARS = re.compile(rf"(?P<y1>{_Y})[-—~](?P<y2>\d\d)年(?!\d)")
 _DAYS = re.compile(rf"(?P<d>{_D}) ?日(?=[上下晚早凌零至到前，,。\s]|$)")
 

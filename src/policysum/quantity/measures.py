@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from policysum.quantity.model import Kind
 from policysum.quantity.units import Row
 
-__all__ = ["CHINESE_COUNTED", "MEASURES", "ONE_AFTER", "PERSON_PLACES"]
+__all__ = ["CHINESE_COUNTED", "MEASURES", "MONEY_BEFORE", "MOVED", "ONE_AFTER", "PEOPLE", "PLACES", "RANKED"]
 
 _WORDS = (
     # things in general
@@ -19,7 +21,7 @@ _WORDS = (
     # bodies and places; counted without a further word in this prose
     "国 省 市 县 区 州 镇 乡 村 社区 街道 乡镇 校 院 市州 县区 县市 市县 省区 省份 国家 部门 旗 苏木 嘎查 "
     # composites of two words
-    "台套 台件 头只 台组 台班 人份 平方米次 千米次 公里次 张床 张床位 床 床位 席 席位 座席 线 站 港 路 步 环 极 片区 大类 小类 门类 字号 剂 剂次 针 针次 台机组 机组 泊位 车位 机位 车道 号段 人口 户人 点 度次 等 级 折 股 手 例数 注 元次 关 股份 码 环节 对次 枚次 榜次 副 顶 滴 号 代 圈 洞 "
+    "台套 台件 头只 台组 台班 人份 平方米次 千米次 公里次 张床 张床位 床 床位 席 席位 座席 线 站 港 路 步 环 极 片区 大类 小类 门类 字号 剂 剂次 针 针次 台机组 机组 泊位 车位 机位 车道 号段 人口 户人 点 度次 等 级 折 股 手 例数 注 元次 关 股份 码 环节 对次 枚次 榜次 副 顶 滴 号 代 大 方面 圈 洞 "
 ).split()
 
 MEASURES: dict[str, Row] = {word: (word, Kind.COUNT) for word in _WORDS}
@@ -28,11 +30,24 @@ MEASURES: dict[str, Row] = {word: (word, Kind.COUNT) for word in _WORDS}
 # Not here: 大 (五大行动), 级, 方, 地, 岸, 重: these make set phrases.
 CHINESE_COUNTED = frozenset(
     "个 项 家 件 种 类 名 位 户 人 次 场 期 批 条 座 栋 幢 间 支 套 所 部 台 辆 架 艘 列 档 篇 本 册 份 笔 "
-    "轮 张 处 例 起 款 人次 批次 场次 家次 头 只 株 棵 对 组 块 颗 枚".split()
+    "轮 张 处 例 起 款 人次 批次 场次 家次 头 只 株 棵 对 组 块 颗 枚 方面".split()
 )
 
 # 一 counts only after words such as these (新增一家); elsewhere it is an article (建成一间, 一个平台).
 ONE_AFTER = ("新增", "增加", "仅", "只有", "共有", "获批", "获", "入选", "引进", "认定", "其中")
 
-# Words before a place that make 位 a rank and not a polite word for people.
-PERSON_PLACES = ("排名", "排位", "位次", "位列", "居", "列", "排", "名次", "前移", "第", "前", "位居")
+# What in a clause makes 位 a place in a ranking, and not a polite word for people; 提高49位 counts places.
+RANKED = re.compile(r"排名|排位|位次|名次|位列|列全|居全|居中|居西|居东|居世|居各|位居|跃居|稳居|升至|升到|前移至|[列居排]第|名列|居")
+MOVED = re.compile(r"(?:提高|提升|上升|前移|跃升|前进|提前|下降|后移|进步)了?$")
+# Before a bare 第4 or 第二: where one is ranked.
+PLACES = re.compile(r"全国|全省|全市|全区|全县|全球|世界|亚洲|中部|西部|东部|东北|全盟|全州|全自治区|位|列|排|居|倒数|同类|省份|首府|大陆|沿海")
+
+# 亿 without 元 is money after these: 实现工技贸收入600亿.
+MONEY_BEFORE = re.compile(
+    r"收入|投资|产值|资金|贷款|存款|余额|GDP|生产总值|总量|营收|销售|税|利润|成本|额|融资|债|增加值|交易|消费|补助|补贴|经费|支出|授信"
+)
+# 万 without a measure word counts people (or households) before these: 450万困难群众.
+PEOPLE = re.compile(
+    r"(?:名|余|多)?(?:城乡|农村|城镇|困难|脱贫|贫困|异地|参保|适龄|常住|农业|转移|受灾|边缘|低保|特困|高校|退役|参赛|移民|搬迁|农牧|户籍|中小|老年|务工|新增|流动){0,3}"
+    r"(?P<人>居民|群众|人口|残疾人|农民|职工|学生|学子|游客|老人|儿童|妇女|毕业生|劳动力|劳动者|军人|人员|人才|务工|观众|旅客|市民|村民|民众|患者|灾民|党员|干部|青年|学员|移民)|(?P<户>农户|家庭|农牧户|住户)"
+)

@@ -16,6 +16,8 @@ __all__ = ["read"]
 # Where a number may begin: an Arabic digit, a Chinese numeral, or one of the few words that count without one.
 _START = re.compile(r"[0-9]|[零〇一二两三四五六七八九十百千万亿半翻]|首位|[上下]半年")
 _OCR_ZERO = re.compile(r"(?<![A-Za-z0-9.])[0-9]+[Oo][0-9Oo]*(?=[.0-9万亿元年月日家%项个人])")
+_SLOGAN_LENGTH = 14
+_NAMED_IN_QUOTES = frozenset({Kind.COUNT, Kind.MEASURE, Kind.DURATION, Kind.OTHER, Kind.DATE, Kind.NAME})
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -76,6 +78,19 @@ def _arabic(text: str, at: int, floor: int) -> Found:
         return _role(text, role)
     if date := arabic_date(text, at):
         return Found(at, date.end, Kind.DATE, date.value, "", Bound.EXACT, "", date.digits, Decimal(0))
-    if role := roles.name(text, at, end, floor):
-        return _role(text, role)
-    return amounts.arabic(text, at, floor)
+    if role := roles.name(text, at, end, floor) or roles.attachment(text, at, end, floor):
+        found = _role(text, role)
+        return _slogan(text, found, floor) if found.kind is Kind.NAME else found
+    found = amounts.arabic(text, at, floor)
+    if found.kind in _NAMED_IN_QUOTES and found.bound is Bound.EXACT and found.start == at:
+        return _slogan(text, found, floor)
+    return found
+
+
+def _slogan(text: str, found: Found, floor: int) -> Found:
+    """A number in a short quotation names: “科技创新2025”, “365天不落幕”, “21条”."""
+    marks = roles.quoted(text, found.start, found.end)
+    if marks is None or marks[1] - marks[0] > _SLOGAN_LENGTH:
+        return found
+    start, end = max(marks[0], floor), marks[1]
+    return Found(start, end, Kind.NAME, text[start:end], "", Bound.EXACT, "", found.digits, Decimal(0))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policysum.quantity.model import Kind
 
-__all__ = ["Role", "code", "docnumber", "listing", "name", "quoted"]
+__all__ = ["Role", "attachment", "code", "docnumber", "latin", "listing", "name", "quoted"]
 
 
 class Role(NamedTuple):
@@ -28,12 +28,18 @@ _CODE = re.compile(r"[A-Za-z0-9]*\d[A-Za-z0-9]*(?:[/\-_][A-Za-z0-9]+)*")
 _INDEX = re.compile(r"[A-Za-z0-9]{0,24}/(?:[A-Za-z0-9]{1,12}[-/])?\d{4}-\d{3,8}(?!\d)")
 _LISTING = re.compile(r"(?P<n>\d{1,2})(?:、|[.．](?![\d])|[)）](?!\d))")
 _PLUS = re.compile(r"\d+(?:\s?[+＋]\s?(?:\d+|[NnXx]))+|[NnXx](?:[+＋]\d+)+")
-_VERSION = re.compile(r"\d+\.\d+(?=时代|版|阶段|模式|工程|计划|行动)(?:时代|版)")
+_VERSION = re.compile(r"\d+\.\d+(?:时代|版)|\d\.0(?![\d%个])(?=[\u4e00-\u9fff、，。”])(?!倍|万|亿|分|元|[家项吨亩米])|\d+(?:\.\d+)?代(?=[线机])")
+_STRONG = re.compile(r"\d+强(?!度|化|制|力|基|大)|\d{1,2}型(?=糖尿病|肝炎|流感)")
 _DATELIKE = re.compile(r"\d{1,2}[·・•]\d{1,2}")
 _NAME_TAIL = re.compile(
     r"(?:系列)?(?:计划|工程|战略|行动(?!计划)|热线|模式|体系|规划|工作法|平台|方案|政务|专案|案件|地震|事件|思路|布局|政策|机制|生活圈|服务号|便民|先进制造|产业集群)"
 )
-_LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z&.\-]{0,19}$")
+# “企业, ‘巨人’, 《办法》; a wrong second “ for ” is met in the wild.
+_QUOTE_PAIRS = {"“": "”“", "‘": "’‘", "《": "》", '"': '"', "「": "」"}
+_QUOTE_STOPS = frozenset("“”‘’\"《》「」。；！？\n")
+_LATIN_REACH = 64
+_PM = re.compile(r"PM[_\s/]{0,2}$")
+_HEAD = re.compile(r"(?:附件|附表|附图|专栏|图|表)\s?$")
 
 
 def docnumber(text: str, at: int, floor: int) -> Role | None:
@@ -86,19 +92,21 @@ def listing(text: str, at: int) -> Role | None:
 
 
 def quoted(text: str, at: int, end: int, reach: int = 24) -> tuple[int, int] | None:
-    """The short quotation that holds `[at, end)`: the range between its marks."""
+    """The short quotation or title that holds `[at, end)`: the range between its marks."""
     left = at - 1
     stop = max(-1, at - reach)
-    while left > stop and text[left] not in "“”‘’\"。；！？\n《》":
+    while left > stop and text[left] not in _QUOTE_STOPS:
         left -= 1
-    if left <= stop or text[left] not in "“‘\"《":
+    if left <= stop or text[left] not in _QUOTE_PAIRS:
         return None
     right = end
     limit = min(len(text), end + reach)
-    while right < limit and text[right] not in "”’\"“‘。；！？\n》":
+    while right < limit and text[right] not in _QUOTE_STOPS:
         right += 1
-    if right >= limit or text[right] not in "”’\"》":
+    if right >= limit or text[right] not in _QUOTE_PAIRS[text[left]]:
         return None
+    if text[left] == '"' and (right - left > 13 or any(c in "，,、 " for c in text[left:right])):
+        return None  # straight marks do not say which of them opens
     return left + 1, right
 
 
@@ -106,8 +114,9 @@ def name(text: str, at: int, end: int, floor: int) -> Role | None:
     """A number grown together with Latin letters, a plus sign or a name's tail."""
     if m := _PLUS.match(text, at):
         return Role(at, m.end(), Kind.NAME, m[0])
-    if m := _VERSION.match(text, at):
-        return Role(at, m.end(), Kind.NAME, text[at:end])
+    if m := _VERSION.match(text, at) or _STRONG.match(text, at):
+        start = at - 1 if text[m.end() - 1] == "代" and text[at - 1 : at] == "第" and at > floor else at
+        return Role(start, m.end(), Kind.NAME, text[at:end])
     if m := _DATELIKE.match(text, at):
         return Role(at, m.end(), Kind.NAME, m[0])
     if m := _NAME_TAIL.match(text, end):
@@ -117,13 +126,30 @@ def name(text: str, at: int, end: int, floor: int) -> Role | None:
 
 def latin(text: str, at: int, end: int, floor: int) -> Role | None:
     """G20, 5G, 4A级, HPBC2.0, PM2.5: the whole token."""
-    m = _LATIN_BEFORE.search(text, max(floor, at - 20), at)
-    start = m.start() if m else at
+    start = at
+    while start > floor and at - start < _LATIN_REACH and _latin(text[start - 1]):
+        start -= 1
+    while start < at and text[start] in "-&._":
+        start += 1
+    if m := _PM.search(text, max(floor, at - 4), at):
+        start = m.start()
     stop = end
-    while stop < len(text) and stop - end < 20 and text[stop].isascii() and (text[stop].isalnum() or text[stop] in "-+"):
+    while stop < len(text) and stop - end < _LATIN_REACH and (_latin(text[stop]) or text[stop] in "+0123456789"):
         stop += 1
+    while stop > end and text[stop - 1] in "-&._":
+        stop -= 1
     if start == at and stop == end:
         return None
-    if text[stop - 1] == "A" and text[stop : stop + 1] == "级":
+    if text[stop - 1] in "AS" and text[stop : stop + 1] == "级":
         stop += 1
     return Role(start, stop, Kind.NAME, text[at:end])
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in "-&._")
+
+
+def attachment(text: str, at: int, end: int, floor: int) -> Role | None:
+    """附件1, 表2, 专栏3: a reference."""
+    m = _HEAD.search(text, max(floor, at - 4), at)
+    return Role(at, end, Kind.ORDINAL, text[at:end]) if m else None
