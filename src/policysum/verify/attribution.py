@@ -1,0 +1,201 @@
+"""Which number of a report an indicator names: every mention is a rival for the words of the claim."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from policysum.quantity import Span
+from policysum.quantity.reader import read
+from policysum.verify.sites import Site, measures, sites
+from policysum.verify.units import comparable
+from policysum.verify.wording import grams
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from policysum.quantity import Ledger, Mention
+
+__all__ = ["Attribution", "Score", "claim_words"]
+
+_PRECISE = 0.45  # what it is worth that the mention's own words say nothing else
+_SAID_BY_LEDGER = 0.9  # words of the indicator that the ledger bound to the mention
+_CARRIED = 0.45  # the subject that the ledger carried to it
+_HEADING = 0.3
+_SENTENCE_BEFORE = 0.15
+_SENTENCE_BEFORE_REACH = 60
+_LEAST_CONTEXT = 0.3  # in a claim's own sentence, words farther away than this do not name its number
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well the words of a claim name one mention: `covered` of them, and in all."""
+
+    total: float
+    covered: float
+
+
+@dataclass(slots=True)
+class _Group:
+    """The mentions of comparable unit, and the places of each pair of characters among them."""
+
+    members: list[int] = field(default_factory=list)
+    postings: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
+    indexed: bool = False
+
+
+class Attribution:
+    """The words of every measuring mention of a ledger, indexed for asking which of them an indicator names."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.mentions = ledger.mentions
+        self.groups: dict[str, _Group] = {}
+        for index, mention in enumerate(self.mentions):
+            if measures(mention.quantity):
+                self.groups.setdefault(comparable(mention.unit, mention.kind), _Group()).members.append(index)
+
+    @cached_property
+    def sites(self) -> dict[int, Site]:
+        """The site of each measuring mention, by the mention's place in the ledger."""
+        text = self.ledger.text
+        found: dict[int, Site] = {}
+        inside: list[int] = []
+        for index, mention in enumerate(self.mentions):
+            if inside and self.mentions[inside[0]].sentence != mention.sentence:
+                self._read_sentence(text, inside, found)
+                inside = []
+            inside.append(index)
+        if inside:
+            self._read_sentence(text, inside, found)
+        return found
+
+    def _read_sentence(self, text: str, inside: list[int], found: dict[int, Site]) -> None:
+        first = self.mentions[inside[0]]
+        if not any(measures(self.mentions[index].quantity) for index in inside):
+            return
+        by_start = {self.mentions[index].start: index for index in inside}
+        before = grams(text[max(0, first.sentence.start - _SENTENCE_BEFORE_REACH) : first.sentence.start])
+        heading = grams("|".join(first.path[-2:]))
+        for quantity, site in sites(text, first.sentence, [self.mentions[index].quantity for index in inside]):
+            index = by_start[quantity.start]
+            mention = self.mentions[index]
+            site.add(grams(mention.indicator), _SAID_BY_LEDGER)
+            site.add(grams(mention.subject), _CARRIED)
+            site.add(heading, _HEADING)
+            site.add(before, _SENTENCE_BEFORE)
+            found[index] = site
+
+    @cached_property
+    def rarity(self) -> dict[str, float]:
+        """How much each pair of characters tells: the rarer among the sentences with numbers, the more."""
+        seen: dict[str, int] = {}
+        total = 0
+        last: Span | None = None
+        for index, site in self.sites.items():
+            sentence = self.mentions[index].sentence
+            fresh = sentence != last
+            last = sentence
+            total += 1
+            for pair in site.own | site.behind if not fresh else site.weights.keys():
+                seen[pair] = seen.get(pair, 0) + 1
+        self._unseen = math.log((total + 1) / 0.5)
+        return {pair: math.log((total + 1) / (count + 0.5)) for pair, count in seen.items()}
+
+    def weigh(self, words: Mapping[str, float]) -> dict[str, float]:
+        """The words of a claim, each by how much it tells in this report."""
+        rarity = self.rarity
+        return {pair: rarity.get(pair, self._unseen) * weight for pair, weight in words.items()}
+
+    def group(self, unit: str) -> _Group:
+        """The mentions of a comparable unit."""
+        group = self.groups.get(unit)
+        if group is None:
+            return _Group()
+        if not group.indexed:
+            postings = group.postings
+            for index in group.members:
+                for pair, weight in self.sites[index].weights.items():
+                    postings.setdefault(pair, []).append((index, weight))
+            group.indexed = True
+        return group
+
+    def scores(self, words: Mapping[str, float], unit: str) -> dict[int, Score]:
+        """How well words name each mention of a comparable unit.
+
+        Args:
+            words: Weighed words of a claim (`weigh`).
+            unit: The comparable unit.
+
+        Returns:
+            Place in the ledger -> score; mentions that none of the words touches are left out.
+        """
+        group = self.group(unit)
+        whole = sum(words.values())
+        if not whole:
+            return {}
+        covered: dict[int, float] = {}
+        for pair, worth in words.items():
+            for index, weight in group.postings.get(pair, ()):
+                covered[index] = covered.get(index, 0.0) + worth * weight
+        if not covered:
+            return {}
+        best = max(covered.values()) / whole
+        found = {}
+        for index, sum_ in covered.items():
+            share = sum_ / whole
+            precise = self._precision(words, index) if share + _PRECISE >= best - 0.1 else 0.0
+            found[index] = Score(share + _PRECISE * precise, share)
+        return found
+
+    def score(self, words: Mapping[str, float], index: int) -> Score:
+        """How well words name one mention."""
+        whole = sum(words.values())
+        if not whole:
+            return Score(0.0, 0.0)
+        weights = self.sites[index].weights
+        share = sum(worth * weights.get(pair, 0.0) for pair, worth in words.items()) / whole
+        return Score(share + _PRECISE * self._precision(words, index), share)
+
+    def _precision(self, words: Mapping[str, float], index: int) -> float:
+        """How much of a mention's own words the claim says as well."""
+        site = self.sites[index]
+        if not site.behind:
+            return self._said(words, site.own)
+        if not site.own:
+            return self._said(words, site.behind)
+        return max(self._said(words, site.own), self._said(words, site.behind))
+
+    def _said(self, words: Mapping[str, float], own: frozenset[str]) -> float:
+        rarity = self.rarity
+        said = whole = 1.0
+        for pair in own:
+            worth = rarity.get(pair, self._unseen)
+            whole += worth
+            if pair in words:
+                said += worth
+        return said / whole
+
+
+def claim_words(indicator: str, context: str, text: str) -> dict[str, float]:
+    """The words by which a claim names its number.
+
+    Args:
+        indicator: The name of what is measured; if there is one, it alone counts.
+        context: The sentence the number stands in, for claims made in prose.
+        text: The number as printed in the context.
+
+    Returns:
+        Pairs of characters and how much each of them names the number.
+    """
+    if indicator:
+        return dict.fromkeys(grams(indicator), 1.0)
+    at = context.find(text) if text else -1
+    if at < 0:
+        return dict.fromkeys(grams(context), 1.0)
+    for quantity, site in sites(context, Span(0, len(context)), read(context)):
+        if quantity.start <= at < quantity.end or at <= quantity.start < at + len(text):
+            return {pair: weight for pair, weight in site.weights.items() if weight >= _LEAST_CONTEXT}
+    return dict.fromkeys(grams(context), 1.0)

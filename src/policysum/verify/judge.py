@@ -1,0 +1,231 @@
+"""The verdict on one claimed number: is it there, does it belong to what is claimed, is it told as claimed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from policysum.quantity import Kind, Ledger, Mention
+from policysum.schema import Verdict
+from policysum.verify.agreement import Candidate, candidates, same_digits
+from policysum.verify.attribution import Attribution, Score, claim_words
+from policysum.verify.model import Checked, Claim
+from policysum.verify.reasons import Reasons
+from policysum.verify.sites import measures
+from policysum.verify.stance import Times, covers, direction_conflict, status_conflict
+from policysum.verify.units import comparable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["judge", "judge_all"]
+
+# A rival must name itself better than the candidate by this much before the candidate is refused. Measured on
+# the open gold: smaller refuses fair paraphrases, larger lets neighbours' numbers through.
+_MARGIN = 0.05
+_MARGIN_IN_PROSE = 0.12
+# A rival that is told otherwise than the claim (status, period, change) is less of a rival; so is a candidate.
+_TOLD_OTHERWISE = 0.2
+_OTHER_PERIOD = 0.3
+_OTHER_CHANGE = 0.06
+_NO_FIGURE = 0.1
+# Below this share of its words found anywhere near the number, an indicator is about something else.
+_LEAST_COVERED = 0.12
+# From this share on, digits with another unit are the claim's own, misread.
+_MISREAD_COVERED = 0.35
+_NEAREST_COVERED = 0.5
+
+_ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A mention in the contest for a claim: how well its words fit, and how well with how it is told."""
+
+    mention: Mention
+    verdict: Verdict
+    score: Score
+    told: float
+
+    @property
+    def total(self) -> float:
+        return self.score.total - self.told
+
+
+class _Examiner:
+    """Judges claims against one ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.attribution = Attribution(ledger)
+        self.times = Times(ledger)
+        self.reasons = Reasons(ledger)
+        self.places = {mention.start: index for index, mention in enumerate(ledger.mentions)}
+
+    def judge(self, claim: Claim) -> Checked:
+        """The verdict on one claim."""
+        quantity = claim.quantity
+        if not measures(quantity) and (quantity.kind is not Kind.OTHER or quantity.unit):
+            return self._fixed(claim)
+        found = candidates(quantity, self.ledger)
+        words = self.attribution.weigh(claim_words(claim.indicator, claim.context, claim.text))
+        if not found:
+            return self._missing(claim, words)
+        best, rival = self._contest(claim, words, found)
+        return self._verdict(claim, words, best, rival)
+
+    def _contest(
+        self, claim: Claim, words: dict[str, float], found: list[Candidate]
+    ) -> tuple[_Standing, _Standing | None]:
+        """The candidate whose words fit best, and the other number that fits clearly better, if there is one."""
+        standing = [
+            _Standing(item.mention, item.verdict, self._score(words, item.mention), self._told(claim, item.mention))
+            for item in found
+        ]
+        best = min(standing, key=lambda item: (-item.total, _ORDER[item.verdict], item.mention.start))
+        if not words:
+            return best, None
+        taken = {item.mention.start for item in found}
+        bar = best.total + (_MARGIN if claim.indicator else _MARGIN_IN_PROSE)
+        units = {comparable(item.mention.unit, item.mention.kind) for item in found}
+        units.add(comparable(claim.quantity.unit, claim.quantity.kind))
+        rival: _Standing | None = None
+        for unit in sorted(units):
+            for index, score in self.attribution.scores(words, unit).items():
+                mention = self.attribution.mentions[index]
+                if score.total <= bar or mention.start in taken:
+                    continue
+                told = self._told(claim, mention) + (0.0 if mention.kpi else _NO_FIGURE)
+                if score.total - told > bar:
+                    rival = _Standing(mention, Verdict.SUPPORTED, score, told)
+                    bar = rival.total
+        return best, rival
+
+    def _score(self, words: dict[str, float], mention: Mention) -> Score:
+        index = self.places[mention.start]
+        if index not in self.attribution.sites:
+            return Score(0.0, 0.0)
+        return self.attribution.score(words, index)
+
+    def _place(self, mention: Mention) -> int:
+        site = self.attribution.sites.get(self.places[mention.start])
+        return site.place if site else -1
+
+    def _told(self, claim: Claim, mention: Mention) -> float:
+        """How much a mention loses because the source tells it otherwise than the claim."""
+        lost = 0.0
+        if self.times.conflict(claim, mention, self._place(mention)):
+            lost += _OTHER_PERIOD
+        if status_conflict(claim, mention):
+            lost += _TOLD_OTHERWISE
+        if claim.change and claim.change != mention.change:
+            lost += _OTHER_CHANGE
+        return lost
+
+    def _verdict(
+        self, claim: Claim, words: dict[str, float], best: _Standing, rival: _Standing | None
+    ) -> Checked:
+        mention = best.mention
+        reasons = self.reasons
+        conflict = self.times.conflict(claim, mention, self._place(mention))
+        beaten = rival is not None and rival.score.total > best.score.total + _MARGIN
+        if conflict and not beaten:
+            return self._failed(claim, Verdict.WRONG_PERIOD, mention, reasons.wrong_period(claim, mention), mention)
+        if status_conflict(claim, mention) and not beaten:
+            return self._failed(claim, Verdict.WRONG_STATUS, mention, reasons.wrong_status(claim, mention), mention)
+        if rival is not None:
+            reason = reasons.misattributed(claim, mention, rival.mention)
+            return self._failed(claim, Verdict.MISATTRIBUTED, mention, reason, rival.mention)
+        if words and claim.indicator and best.score.covered < _LEAST_COVERED:
+            reason = reasons.misattributed(claim, mention, None)
+            return self._failed(claim, Verdict.MISATTRIBUTED, mention, reason, mention)
+        if direction_conflict(claim, mention):
+            reason = reasons.wrong_direction(claim, mention)
+            return self._failed(claim, Verdict.WRONG_DIRECTION, mention, reason, mention)
+        return Checked(claim.path, claim.text, best.verdict, mention.start, mention.end)
+
+    def _failed(
+        self, claim: Claim, verdict: Verdict, mention: Mention | None, reason: str, nearest: Mention | None
+    ) -> Checked:
+        start, end = (mention.start, mention.end) if mention is not None else (None, None)
+        return Checked(claim.path, claim.text, verdict, start, end, reason, self.reasons.nearest(nearest))
+
+    def _missing(self, claim: Claim, words: dict[str, float]) -> Checked:
+        """No mention has the value: the digits with another unit, or nothing at all."""
+        quantity = claim.quantity
+        misread = [
+            (self._score(words, mention).covered, mention)
+            for mention in same_digits(quantity, self.ledger)
+            if measures(mention.quantity)
+        ]
+        if misread:
+            covered, mention = min(misread, key=lambda pair: (-pair[0], pair[1].start))
+            if not words or covered >= _MISREAD_COVERED:
+                reason = self.reasons.wrong_unit(claim, mention)
+                return self._failed(claim, Verdict.WRONG_UNIT, mention, reason, mention)
+        nearest = self._nearest(claim, words)
+        return self._failed(claim, Verdict.UNSUPPORTED, None, self.reasons.unsupported(claim, nearest), nearest)
+
+    def _nearest(self, claim: Claim, words: dict[str, float]) -> Mention | None:
+        """The number the claim is about, judged by its words; failing that, the most similar number."""
+        quantity = claim.quantity
+        scores = self.attribution.scores(words, comparable(quantity.unit, quantity.kind)) if words else {}
+        if scores:
+            index = min(scores, key=lambda place: (-scores[place].total, place))
+            if scores[index].covered >= _NEAREST_COVERED:
+                return self.attribution.mentions[index]
+        return self.ledger.nearest(quantity.value, quantity.unit, digits=quantity.digits)
+
+    def _fixed(self, claim: Claim) -> Checked:
+        """Dates, document numbers and names: the source has them or it has them not."""
+        wanted = claim.quantity
+        near: Mention | None = None
+        for mention in self.ledger.mentions:
+            if mention.kind is not wanted.kind:
+                continue
+            if mention.value == wanted.value:
+                verdict = Verdict.SUPPORTED if mention.text == wanted.text else Verdict.CONVERTED
+                return Checked(claim.path, claim.text, verdict, mention.start, mention.end)
+            if near is None and wanted.kind is Kind.DATE and covers(str(mention.value), str(wanted.value)):
+                near = mention
+        if near is not None:
+            return Checked(claim.path, claim.text, Verdict.CONVERTED, near.start, near.end)
+        return self._failed(claim, Verdict.UNSUPPORTED, None, self.reasons.unsupported(claim, None), None)
+
+
+_EXAMINERS: WeakKeyDictionary[Ledger, _Examiner] = WeakKeyDictionary()
+
+
+def _examiner(ledger: Ledger) -> _Examiner:
+    examiner = _EXAMINERS.get(ledger)
+    if examiner is None:
+        examiner = _EXAMINERS[ledger] = _Examiner(ledger)
+    return examiner
+
+
+def judge(claim: Claim, ledger: Ledger) -> Checked:
+    """The verdict on one claim.
+
+    Args:
+        claim: What is claimed.
+        ledger: The numbers of the source.
+
+    Returns:
+        The verdict with its place, reason and, for a claim that fails, the nearest number.
+    """
+    return _examiner(ledger).judge(claim)
+
+
+def judge_all(claims: Iterable[Claim], ledger: Ledger) -> list[Checked]:
+    """The verdict on each claim, in order; no verdict depends on the other claims.
+
+    Args:
+        claims: What is claimed.
+        ledger: The numbers of the source.
+
+    Returns:
+        One result per claim.
+    """
+    examiner = _examiner(ledger)
+    return [examiner.judge(claim) for claim in claims]

@@ -1,0 +1,275 @@
+"""Which words of a sentence belong to which of its numbers, and how much."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policysum.quantity import Kind, Quantity, Span, clauses
+from policysum.verify.wording import grams
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Site", "measures", "sites"]
+
+# How much the words of each place name a number. Found by random search over the three open gold reports,
+# then rounded; see BENCHMARKS.md for what that buys.
+_OWN = 1.0  # between the number before, or the comma, and this number
+_AFTER = 0.75  # behind the number, up to the comma or to the next number
+_LISTED = 0.65  # other items of a 分别 list
+_CLAUSE_BEFORE = 0.9  # earlier in the same clause
+_CLAUSE_AFTER = 0.65  # later in the same clause
+_ELLIPTIC = 0.85  # the clause before, where the own words say next to nothing (同比增长, 复审)
+_SHORT = 0.7  # the clause before, where the own words are few
+_FREE = 0.55  # an earlier clause of the sentence without numbers: the topic
+_FREE_STEP = 0.07  # … and less for each clause between
+_FREE_LEAST = 0.35
+_OWNED = 0.4  # an earlier clause that has its own number
+_LATER = 0.1  # a later clause
+
+_NOT_MEASURED = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME, Kind.OTHER})
+_JOINT = re.compile("、|以及|[和与及]")
+_EMPTY_CHANGE = frozenset({"增长", "提高", "下降", "同比", "比增", "长率", "占"})
+_FROM_TO = re.compile(
+    r"[\s，,|年月末底的]*(?:稳步|快速|逐年|再)?"
+    r"(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|跃升|发展|上调|调整|压减|压缩|缩短|增|升|降|减)?(?:到|至|为)"
+    r"[\s|年月末底的约近超过了]*"
+)
+_RESPECTIVELY = ("分别", "依次")
+_STOPS = frozenset("，,。；;、（(）)！？\n")
+_SHORT_WORDS = 5
+# A sentence of ten thousand numbers must not take a hundred million steps.
+_REACH_BACK = 24
+_REACH_ON = 6
+_NOUN_AFTER = 2
+
+
+@dataclass(slots=True)
+class Site:
+    """What surrounds one number.
+
+    `weights` says how much each pair of characters names the number; `own` and `behind` are the pairs of the
+    words that belong to it alone (before and behind it), for asking what else those words say. `place` is
+    the number's place in a 分别 list, counted from 0.
+    """
+
+    weights: dict[str, float] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
+    place: int = -1
+
+    def add(self, pairs: frozenset[str], weight: float) -> None:
+        """Words of a place; a pair keeps the largest weight it has anywhere."""
+        weights = self.weights
+        for pair in pairs:
+            if weights.get(pair, 0.0) < weight:
+                weights[pair] = weight
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Words between two numbers, or between a number and the edge of its clause."""
+
+    words: str
+    clause: int
+    left: Quantity | None
+    right: Quantity | None
+    all: frozenset[str] = frozenset()
+    front: frozenset[str] = frozenset()
+    rear: frozenset[str] = frozenset()
+    split: bool = False
+
+
+def measures(quantity: Quantity) -> bool:
+    """Whether a quantity measures something, rather than dating, numbering or naming it."""
+    return quantity.kind not in _NOT_MEASURED
+
+
+def sites(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Quantity, Site]]:
+    """The site of every measuring number of a sentence.
+
+    Args:
+        text: The source.
+        sentence: The range of the sentence.
+        inside: All quantities of the sentence, in order.
+
+    Returns:
+        Pairs of a quantity and its site, in order.
+    """
+    pieces = _pieces(text, sentence, inside)
+    numbered = {piece.clause for piece in pieces if piece.right is not None}
+    listed = _lists(pieces)
+    found = []
+    for index, piece in enumerate(pieces):
+        if piece.right is not None:
+            site = _site(pieces, index, numbered, listed.get(piece.right.start))
+            found.append((piece.right, site))
+    return found
+
+
+def _pieces(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[_Piece]:
+    values = [item for item in inside if measures(item)]
+    masks = [item for item in inside if not measures(item) and item.kind is not Kind.NAME]
+    pieces: list[_Piece] = []
+    at = 0
+    for number, clause in enumerate(clauses(text, sentence)):
+        begin = clause.start
+        left: Quantity | None = None
+        while at < len(values) and values[at].start < clause.end:
+            pieces.append(_piece(text, Span(begin, values[at].start), number, masks, (left, values[at])))
+            left = values[at]
+            begin = left.end
+            at += 1
+        pieces.append(_piece(text, Span(begin, max(begin, clause.end)), number, masks, (left, None)))
+    return pieces
+
+
+def _piece(
+    text: str, span: Span, clause: int, masks: list[Quantity], sides: tuple[Quantity | None, Quantity | None]
+) -> _Piece:
+    parts = []
+    at = span.start
+    first = bisect_left(masks, span.start, key=lambda mask: mask.start)
+    for mask in masks[first : bisect_left(masks, span.end, key=lambda mask: mask.start)]:
+        parts.append(text[at : mask.start])
+        at = max(at, mask.end)
+    parts.append(text[at : span.end])
+    words = "|".join(parts)
+    left, right = sides
+    piece = _Piece(words, clause, left, right, all=grams(words))
+    piece.front = piece.rear = piece.all
+    if left is not None and right is not None:
+        _split(piece, left, right)
+    return piece
+
+
+def _split(piece: _Piece, left: Quantity, right: Quantity) -> None:
+    """Divide the words between two numbers at a joint (、和): 8家(…)和飞地平台3家, 20名指导员和25名人才."""
+    joints = list(_JOINT.finditer(piece.words))
+    if not joints:
+        return
+    first, last = joints[0], joints[-1]
+    at_edge = first.start() == 0 or last.end() == len(piece.words)
+    if left.unit != right.unit and not at_edge:
+        return
+    joint = first if first.start() == 0 else last
+    piece.front = grams(piece.words[: joint.start()])
+    piece.rear = grams(piece.words[joint.end() :])
+    piece.split = True
+
+
+def _lists(pieces: list[_Piece]) -> dict[int, tuple[int, list[str]]]:
+    """For each number of a 分别 series: its place, and the items that the series runs over (may be none)."""
+    found: dict[int, tuple[int, list[str]]] = {}
+    for index, piece in enumerate(pieces):
+        if piece.right is None:
+            continue
+        at = max(piece.words.rfind(word) for word in _RESPECTIVELY)
+        if at < 0:
+            continue
+        series = _series(pieces, index)
+        if len(series) < 2:
+            continue
+        items = _items([piece.words[:at], *(earlier.words for earlier in reversed(pieces[max(0, index - 6) : index]))], len(series))
+        for place, quantity in enumerate(series):
+            found[quantity.start] = (place, items)
+    return found
+
+
+def _series(pieces: list[_Piece], index: int) -> list[Quantity]:
+    first = pieces[index]
+    assert first.right is not None
+    series = [first.right]
+    for piece in pieces[index + 1 :]:
+        same = piece.right is not None and piece.clause == first.clause and piece.right.unit == first.right.unit
+        if not same or piece.all:
+            break
+        assert piece.right is not None
+        series.append(piece.right)
+    return series
+
+
+def _items(texts: list[str], wanted: int) -> list[str]:
+    """The last `wanted` members of the nearest enumeration that has as many."""
+    for words in texts[:6]:
+        parts = [part for part in _JOINT.split(words.strip("、和与及，,的 |")) if part.strip()]
+        if len(parts) >= wanted:
+            return parts[-wanted:]
+    return []
+
+
+def _site(
+    pieces: list[_Piece], index: int, numbered: set[int], listed: tuple[int, list[str]] | None
+) -> Site:
+    quantity = pieces[index].right
+    assert quantity is not None
+    after = pieces[index + 1] if index + 1 < len(pieces) and pieces[index + 1].left is quantity else None
+    head = _head(pieces, index, quantity)
+    site = Site(own=pieces[head].rear)
+    noun_behind = _noun_behind(after)
+    if listed is not None:
+        site.place = listed[0]
+    if listed is not None and listed[1]:
+        _add_items(site, *listed)
+    site.add(pieces[head].rear, _OWN)
+    if after is not None:
+        site.add(after.front, _OWN if after.split else _AFTER)
+        if after.split or after.right is None:
+            site.behind = after.front
+    elliptic = not noun_behind and len(site.own - _EMPTY_CHANGE) <= 1
+    short = not noun_behind and len(site.own) <= _SHORT_WORDS
+    clause = pieces[index].clause
+    first = max(0, index - _REACH_BACK)
+    for at, piece in enumerate(pieces[first : index + _REACH_ON], start=first):
+        if at in {index, head} or piece is after:
+            continue
+        if piece.clause == clause:
+            site.add(piece.all, _CLAUSE_BEFORE if at < index else _CLAUSE_AFTER)
+        elif piece.clause > clause:
+            site.add(piece.all, _LATER)
+        elif piece.clause not in numbered:
+            steps = clause - piece.clause - 1
+            site.add(piece.all, max(_FREE_LEAST, _FREE - _FREE_STEP * steps))
+        elif piece.clause == clause - 1 and short:
+            site.add(piece.all, _ELLIPTIC if elliptic else _SHORT)
+        else:
+            site.add(piece.all, _OWNED)
+    return site
+
+
+def _head(pieces: list[_Piece], index: int, quantity: Quantity) -> int:
+    """The piece that names the number: its own, or that of the first of its series (33位、17位; 从…增长到…)."""
+    head = index
+    while head > 0 and index - head < _REACH_BACK:
+        piece = pieces[head]
+        if piece.left is None:
+            back = pieces[head - 1].left if _FROM_TO.fullmatch(piece.words) else None
+            if back is None or back.unit != quantity.unit or pieces[head - 1].all:
+                break
+            head -= 2
+            continue
+        bare = not piece.all
+        if piece.left.unit != quantity.unit or not (bare or _FROM_TO.fullmatch(piece.words)):
+            break
+        head -= 1
+    return max(head, 0)
+
+
+def _noun_behind(after: _Piece | None) -> bool:
+    """Whether the number is followed by the noun it counts: 53家A、B档企业."""
+    return after is not None and after.words[:1] not in _STOPS and len(after.front) >= _NOUN_AFTER
+
+
+def _add_items(site: Site, place: int, items: list[str]) -> None:
+    """Give a number of a 分别 series its own item, and the shared words of the others."""
+    others: set[str] = set()
+    for at, item in enumerate(items):
+        pairs = grams(item)
+        site.add(pairs, _OWN if at == place else _LISTED)
+        if at != place:
+            others |= pairs
+    mine = grams(items[place])
+    site.own = (site.own - (others - mine)) | mine

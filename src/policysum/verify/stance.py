@@ -1,0 +1,133 @@
+"""Status, period and direction: whether a claim tells a number the way the source tells it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policysum.quantity import Kind
+
+if TYPE_CHECKING:
+    from policysum.quantity import Ledger, Mention
+    from policysum.verify.model import Claim
+
+__all__ = ["Times", "covers", "direction_conflict", "status_conflict"]
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_HALF = re.compile(r"H[12]")
+_PLACE = re.compile(r"第([1-9一二三四五六七八九])年")
+_PLACES = {char: at % 9 for at, char in enumerate("123456789一二三四五六七八九")}
+_AHEAD = frozenset({"target", "forecast"})
+_DOWN_WORDS = "下降|降低|减少|压减|压缩|缩短|回落|下滑|减幅|降幅"
+_UP_WORDS = "增长|提高|提升|上升|增加|增速|增幅|翻番"
+_TURN = re.compile(f"({_UP_WORDS})|({_DOWN_WORDS})")
+
+
+def status_conflict(claim: Claim, mention: Mention) -> bool:
+    """Whether something done is claimed as aimed at, expected or ruled, or the reverse."""
+    said = mention.status
+    claimed = claim.status
+    if not claimed or claimed == said:
+        return False
+    if claimed == "actual":
+        return said in _AHEAD or said == "rule"
+    if claimed in _AHEAD:
+        return said == "actual"
+    return False
+
+
+def direction_conflict(claim: Claim, mention: Mention) -> bool:
+    """Whether growth is claimed as decline, or the reverse."""
+    said = _said_direction(mention)
+    claimed = _claimed_direction(claim)
+    return bool(said and claimed and said != claimed)
+
+
+def _said_direction(mention: Mention) -> str:
+    if mention.change == "growth" and mention.direction != "down":
+        return "up"
+    if mention.change == "decline":
+        return "down"
+    return mention.direction
+
+
+def _claimed_direction(claim: Claim) -> str:
+    if claim.change == "growth":
+        return "up"
+    if claim.change == "decline":
+        return "down"
+    if claim.change or claim.quantity.kind not in {Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE}:
+        return ""
+    words = claim.indicator
+    if not words and claim.text in claim.context:
+        words = claim.context[: claim.context.index(claim.text)][-12:]
+        words = re.split(r"[，,。；;、]", words)[-1]
+    turns = _TURN.findall(words)
+    if not turns:
+        return ""
+    return "up" if turns[-1][0] else "down"
+
+
+class Times:
+    """The years a ledger speaks of, and whether a claimed period can be one of a mention."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        clock = ledger.clock
+        self.own = _years(f"{clock.period or ''} {clock.plan or ''}")
+        self.printed: set[int] = set()
+        for quantity in ledger.quantities:
+            if quantity.kind is Kind.DATE:
+                self.printed |= _years(str(quantity.value))
+        known = self.own or self.printed
+        # 今年 may be the year after the last one printed, and 去年 the one before the first.
+        self.near = set(range(min(known) - 1, max(known) + 2)) if known else set()
+
+    def conflict(self, claim: Claim, mention: Mention, place: int) -> bool:
+        """Whether the claimed period is not one the source gives this number.
+
+        Args:
+            claim: The claim.
+            mention: The number it is held against.
+            place: The number's place in a 分别 list, or -1.
+        """
+        if not claim.period:
+            return False
+        series = _PLACE.search(claim.period)
+        if series and place >= 0:
+            return _PLACES[series.group(1)] != place
+        claimed = _years(claim.period)
+        if not claimed:
+            return False
+        said = _years(mention.period or "")
+        beside = self.beside(mention)
+        if not beside:
+            return bool(self.near) and not claimed <= self.near | said
+        allowed = said if said & beside else said | beside
+        if len(claimed) > 1 or "/" in claim.period or mention.change in {"growth", "decline"}:
+            allowed = allowed | beside | self.own
+        if not claimed <= allowed:
+            return True
+        return _half_conflict(claim.period, mention.period or "") and bool(said & beside)
+
+    def beside(self, mention: Mention) -> set[int]:
+        """The years printed in the sentence of a mention, up to the mention itself."""
+        years: set[int] = set()
+        for other in self.ledger.within(mention.sentence.start, mention.start):
+            if other.kind is Kind.DATE:
+                years |= _years(str(other.value))
+        return years
+
+
+def _half_conflict(claimed: str, said: str) -> bool:
+    first, second = _HALF.findall(claimed), _HALF.findall(said)
+    return bool(first and second and set(first).isdisjoint(second))
+
+
+def _years(text: str) -> set[int]:
+    return {int(year) for year in _YEAR.findall(text)}
+
+
+def covers(whole: str, part: str) -> bool:
+    """Whether a printed date implies a coarser one: 2020-06-30 implies 2020 and 2020-06."""
+    return whole.startswith(part) and whole[len(part) : len(part) + 1] in {"-", "/", "H", "T"}

@@ -1,0 +1,105 @@
+"""How the words of an indicator are compared: without filler, with synonyms made one, in pairs of characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["content", "grams"]
+
+# One way of saying each thing. Order matters: an earlier row may prepare a later one.
+_SYNONYMS: tuple[tuple[str, str], ...] = (
+    # short forms
+    ("规模以上", "规上"),
+    ("限额以上", "限上"),
+    ("研究与试验发展", "研发"),
+    ("研究和试验发展", "研发"),
+    ("r&d", "研发"),
+    ("高新技术企业", "高新企业"),
+    ("地区生产总值", "gdp"),
+    ("国内生产总值", "gdp"),
+    ("生产总值", "gdp"),
+    ("固定资产投资", "固投"),
+    ("社会消费品零售总额", "社零"),
+    ("专精特新小巨人企业", "小巨人"),
+    ("一般公共预算收入", "财政收入"),
+    ("一般预算收入", "财政收入"),
+    ("进出口总额", "进出口"),
+    ("进出口总值", "进出口"),
+    # the same thing in other words
+    ("公司", "企业"),
+    ("研发经费", "研发费"),
+    ("研发费用", "研发费"),
+    ("覆盖率", "覆盖"),
+    # shares
+    ("所占比重", "占"),
+    ("所占比例", "占"),
+    ("占比", "占"),
+    ("比重", "占"),
+    ("比例", "占"),
+    ("份额", "占"),
+    # change, up and down
+    ("增长率", "增长"),
+    ("增速", "增长"),
+    ("增幅", "增长"),
+    ("涨幅", "增长"),
+    ("提升", "提高"),
+    ("上升", "提高"),
+    ("降低", "下降"),
+    ("减少", "下降"),
+    ("降幅", "下降"),
+    # amounts
+    ("总金额", "额"),
+    ("总额", "额"),
+    ("金额", "额"),
+    ("额度", "额"),
+    ("总数量", "总"),
+    ("总量", "总"),
+    ("总数", "总"),
+)
+
+# Words that say nothing of what a number measures: place, time, auxiliary verbs, measure nouns, particles.
+_FILLER = (
+    # the region itself
+    "全市 全省 全县 全区 全州 全盟 全旗 全镇 全国 我市 我省 我县 我区 我局 我国 我旗 本市 本省 本区 本县 "
+    # time
+    "今年 去年 上年 本年 明年 截至 截止 目前 以来 上半年 下半年 全年 年底 年末 年度 一年来 五年来 "
+    # done, reached, expected
+    "累计 共计 总计 合计 共有 拥有 达到 实现 完成 超过 突破 其中 分别 预计 力争 确保 给予 已经 初步统计 "
+    # nouns that only announce a count
+    "数量 个数 人数 户数 家数 次数 份数 场次 场数 项数 笔数 家次 "
+    # particles
+    "等 了 的 和 与 及 在 为 是 由 对 以 将 把 或 各类 各"
+).split()
+_FILLER_PATTERN = re.compile(
+    "|".join(map(re.escape, sorted(_FILLER, key=len, reverse=True)))
+    # at the end of a phrase only: 众创空间数, 金额达, but not 数字, 公共, 发达
+    + r"|[数达共超约近已至有]+(?![\u3400-\u9fff])"
+)
+_SHORT_FORM = re.compile("高企(?!业)")
+_RUN = re.compile(r"(?:[a-z][a-z0-9&.+-]*|[\u3400-\u9fff])+")
+_ATOM = re.compile(r"[a-z][a-z0-9&.+-]*|[\u3400-\u9fff]")
+_QUOTES = str.maketrans("", "", "“”\"'‘’《》「」『』")
+
+
+def content(words: str) -> str:
+    """The words with synonyms made one and a bar in the place of everything that carries no content."""
+    plain = _SHORT_FORM.sub("高新企业", unicodedata.normalize("NFKC", words).lower().translate(_QUOTES))
+    for other, one in _SYNONYMS:
+        if other in plain:
+            plain = plain.replace(other, one)
+    return _FILLER_PATTERN.sub("|", plain)
+
+
+@lru_cache(maxsize=4096)
+def grams(words: str) -> frozenset[str]:
+    """Pairs of neighbouring characters (a Latin word counts as one); a run of one character is itself."""
+    found: set[str] = set()
+    for run in _RUN.findall(content(words)):
+        atoms = _ATOM.findall(run)
+        if len(atoms) == 1:
+            found.add(atoms[0])
+            continue
+        found.update(first + second for first, second in zip(atoms, atoms[1:], strict=False))
+    return frozenset(found)
