@@ -1,0 +1,22 @@
+"""Every number of a draft gets a verdict, every number of the source its coverage, all arithmetic is redone."""
+
+from policysum.verify.audit import audit
+from policysum.verify.checking import check, load_claims
+from policysum.verify.coverage import coverage
+from policysum.verify.judge import judge, judge_all
+from policysum.verify.marks import NotFromSource, Unit
+from policysum.verify.model import Checked, Claim, Nearest
+
+__all__ = [
+    "Checked",
+    "Claim",
+    "Nearest",
+    "NotFromSource",
+    "Unit",
+    "audit",
+    "check",
+    "coverage",
+    "judge",
+    "judge_all",
+    "load_claims",
+]

@@ -1,0 +1,64 @@
+"""The arithmetic that a report does inside itself, done again.
+
+Only what the prose binds explicitly is computed. `inconsistent` is said only where no rounding, truncation or
+approximator of the printed numbers can explain the difference; where the text leaves a way out it is
+`cannot tell`, and where nothing is promised nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from policysum.verify.audit.growth import audit_growth
+from policysum.verify.audit.levels import audit_levels
+from policysum.verify.audit.lists import audit_lists, audit_proportions
+from policysum.verify.audit.parts import audit_parts
+from policysum.verify.audit.passage import passages
+from policysum.verify.audit.shares import audit_shares
+
+if TYPE_CHECKING:
+    from policysum.quantity import Ledger
+    from policysum.summary import Relation
+
+__all__ = ["audit"]
+
+_RULES = (audit_shares, audit_parts, audit_growth, audit_lists)
+
+
+def audit(ledger: Ledger) -> list[Relation]:
+    """Recompute the arithmetic that the source itself states.
+
+    Args:
+        ledger: The numbers of the source.
+
+    Returns:
+        One relation for every piece of arithmetic found, in source order, each with its recomputation and a
+        verdict: consistent, inconsistent or cannot tell.
+    """
+    found = list(audit_proportions(ledger.text, ledger.quantities))
+    for passage in passages(ledger.text, ledger.quantities):
+        for rule in _RULES:
+            found.extend(rule(passage))
+    found.extend(audit_levels(ledger))
+    unique = {(one.type, tuple(one.spans)): one for one in found if one.spans}
+    fullest = _fullest(list(unique.values()))
+    return sorted(fullest, key=lambda one: (min(one.spans), one.type, one.spans))
+
+
+def _fullest(found: list[Relation]) -> list[Relation]:
+    """Leave out a relation that a larger one of the same type takes in."""
+    around: dict[tuple[int, int], list[Relation]] = defaultdict(list)
+    for one in found:
+        for span in one.spans:
+            around[span].append(one)
+    return [
+        one
+        for one in found
+        if not any(
+            other.type == one.type
+            and len(other.spans) > len(one.spans)
+            and set(one.spans) <= set(other.spans)
+            for other in around[one.spans[0]]
+        )
+    ]

@@ -1,0 +1,127 @@
+"""What a printed number can stand for: an interval that allows for rounding, truncation and approximators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from math import inf
+from typing import TYPE_CHECKING
+
+from policysum.quantity import Bound, Kind
+
+if TYPE_CHECKING:
+    from policysum.quantity import Quantity
+
+__all__ = ["Interval", "amount", "exact", "plain", "printed", "share", "size"]
+
+_EPSILON = 1e-9
+_APPROX = 0.1
+"""How far `约` and `近` may be from the truth, as a share of the number."""
+
+_FRACTION_SLACK = 0.04
+"""`三分之一` is a figure of speech: it covers what is nearer to it than to the next simple fraction."""
+
+_LARGEST = Decimal(10) ** 18
+"""No amount of a report is larger; beyond it floats say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All values from `low` to `high`."""
+
+    low: float
+    high: float
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some value lies in both, give or take floating point."""
+        slack = _EPSILON * max(
+            1.0, *(abs(end) for end in (self.low, self.high, other.low, other.high) if abs(end) < inf)
+        )
+        return self.low <= other.high + slack and other.low <= self.high + slack
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: Interval) -> Interval:
+        return Interval(self.low - other.high, self.high - other.low)
+
+    def over(self, other: Interval) -> Interval | None:
+        """The quotient of two positive intervals; None where the divisor may be zero."""
+        if other.low <= 0 or self.low < 0:
+            return None
+        return Interval(self.low / other.high if other.high < inf else 0.0, self.high / other.low)
+
+    def times(self, factor: float) -> Interval:
+        """Both ends multiplied by a positive number."""
+        return Interval(self.low * factor, self.high * factor)
+
+
+def exact(quantity: Quantity) -> Decimal | None:
+    """The single value of a number, None for a range, a date or what is too large to compute with."""
+    value = quantity.value
+    return value if isinstance(value, Decimal) and abs(value) <= _LARGEST else None
+
+
+def size(quantity: Quantity) -> float:
+    """The value of a number that is known to have a single one."""
+    value = exact(quantity)
+    assert value is not None
+    return float(value)
+
+
+def amount(quantity: Quantity) -> Interval | None:
+    """What a printed number can stand for, in its own unit.
+
+    A whole count is exact. Anything with decimals or a multiplier may have been rounded or cut off at its last
+    printed digit, so it stands for a whole digit on both sides.
+    """
+    if isinstance(quantity.value, tuple):
+        low, high = quantity.value
+        return Interval(float(low), float(high)) if abs(high) <= _LARGEST >= abs(low) else None
+    value = exact(quantity)
+    if value is None:
+        return None
+    centre = float(value)
+    counted = (
+        quantity.kind in {Kind.COUNT, Kind.RANK, Kind.DURATION}
+        and quantity.quantum <= 1
+        and value == value.to_integral_value()
+    )
+    step = 0.0 if counted else float(quantity.quantum)
+    if quantity.kind is Kind.FRACTION:
+        step = max(step, _FRACTION_SLACK)
+    match quantity.bound:
+        case Bound.GT | Bound.GE:
+            return Interval(centre, inf)
+        case Bound.LT | Bound.LE:
+            return Interval(0.0, centre)
+        case Bound.APPROX:
+            step = max(step, abs(centre) * _APPROX)
+    return Interval(centre - step, centre + step)
+
+
+def share(quantity: Quantity) -> Interval | None:
+    """A percentage or fraction as parts of one."""
+    span = amount(quantity)
+    if span is None:
+        return None
+    return span.times(0.01) if quantity.kind is Kind.PERCENT else span
+
+
+def plain(number: float | Decimal, digits: int = 2) -> str:
+    """A number for people: at most `digits` decimals, no trailing zeros, no exponent."""
+    text = f"{number:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def printed(*numbers: Quantity) -> list[str]:
+    """The digits of some numbers as they stand there, with 万 and 亿 only where these differ."""
+    scales = [
+        number.surface_unit[: len(number.surface_unit) - len(number.surface_unit.lstrip("万亿"))]
+        for number in numbers
+    ]
+    told = len(set(scales)) > 1
+    return [
+        (number.digits or plain(size(number))) + (scale if told else "")
+        for number, scale in zip(numbers, scales, strict=True)
+    ]

@@ -1,0 +1,134 @@
+"""Lists against their counts: `上海、杭州、西安等5个`, and proportions against one hundred."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from policysum.quantity import Kind
+from policysum.quantity.segment import nesting
+from policysum.verify.audit.interval import exact, plain, size
+from policysum.verify.audit.passage import relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policysum.quantity import Quantity
+    from policysum.summary import Relation
+    from policysum.verify.audit.passage import Passage
+
+__all__ = ["audit_lists", "audit_proportions"]
+
+_REACH = 160
+"""Characters before a count in which its list may begin."""
+
+_ET_CETERA = "等"
+_STOPS = frozenset("，,。；;：:\n（(）)")
+_LEAD = re.compile(
+    r"[^《“]*?(?:启动了?|建成|建设|推动|推进|实施了?|获批|新增|包括|涉及|聚焦|围绕|联合|引进|支持|打造|开展|完成|形成|组织|举办"
+    r"|对接|签约|签订|壮大|加快|解决|提出|指导|与|以|将|对)"
+)
+"""Words that may open the first item of a list without being part of its name."""
+
+_PLACED = re.compile(
+    r"[^，,。；（(]{0,20}[（(](?:分别|即|包括|依次)(?:是|为|位于|在|设在|来自)?(?P<list>[^（()）]{2,80})[）)]"
+)
+_MOST_ITEM = 40
+
+
+def audit_lists(passage: Passage) -> Iterator[Relation]:
+    """Each count that follows or introduces a list of names."""
+    depths: list[int] | None = None
+    for number in passage.numbers:
+        if number.kind is not Kind.COUNT or not _whole(number):
+            continue
+        if passage.text[max(passage.start, number.start - 1) : number.start] == _ET_CETERA:
+            depths = depths or nesting(passage.text, passage.start, passage.end)
+            yield from _before(passage, number, depths)
+        placed = _PLACED.match(passage.text, number.end, passage.end)
+        if placed:
+            yield from _after(number, placed["list"])
+
+
+def _whole(number: Quantity) -> bool:
+    value = exact(number)
+    return value is not None and 1 < value <= 10_000 and value == value.to_integral_value()
+
+
+def _before(passage: Passage, number: Quantity, depths: Sequence[int]) -> Iterator[Relation]:
+    """`A、B、C等N个`: what is named is no more than what is counted."""
+    text, end = passage.text, number.start - 1
+    items, right = [], end
+    floor = max(passage.start, end - _REACH)
+    at = end - 1
+    while at >= floor:
+        outside = depths[at - passage.start] == 0
+        if outside and (text[at] in _STOPS or (text[at] == _ET_CETERA and text[at + 1 : at + 2].isdecimal())):
+            break  # where the clause begins, or where an earlier list ends
+        if outside and text[at] == "、":
+            items.append(text[at + 1 : right])
+            right = at
+        at -= 1
+    items.append(text[at + 1 : right])
+    items.reverse()
+    if (
+        len(items) < 2
+        or not all(0 < len(item) <= _MOST_ITEM for item in items[1:])
+        or (at < floor and floor > passage.start)
+    ):
+        return
+    items[0] = _LEAD.sub("", items[0], count=1) or items[0]
+    count, named = int(size(number)), len(items)
+    if named > count and not _alike(items):
+        return  # an earlier list may run into this one
+    what = f"{'、'.join(items)}等{number.text}"
+    sign = "=" if named == count else ("<=" if named < count else ">")
+    note = "" if named == count else " (等)"
+    verdict = "consistent" if named <= count else "inconsistent"
+    yield relation("enumeration", what, (number,), f"{named} named {sign} {count}{note}", verdict)
+
+
+def _alike(items: Sequence[str]) -> bool:
+    """Whether the items are plainly of one list: all quoted titles, or all with the same last character."""
+    titles = all(item[0] in "《“" and item[-1] in "》”" for item in items if item)
+    return titles or (len({item[-1:] for item in items}) == 1 and all(len(item) <= 6 for item in items))
+
+
+def _after(number: Quantity, listed: str) -> Iterator[Relation]:
+    """`3家（分别位于A、B、C）`."""
+    if any(char.isdigit() for char in listed) or _ET_CETERA in listed:
+        return
+    items = re.split(r"[、和及]", listed)
+    count = int(size(number))
+    if len(items) > 1 and len(items) == count:
+        yield relation(
+            "enumeration",
+            f"{number.text}: {'、'.join(items)}",
+            (number,),
+            f"{len(items)} named = {count}",
+            "consistent",
+        )
+
+
+_PARTED = re.compile(
+    r"(?:三次产业|产业结构|三产|三大产业)[^，,。；]{0,20}?(?P<ratio>\d{1,2}(?:\.\d{1,3})?(?:\s{0,2}[∶：:]\s{0,2}\d{1,2}(?:\.\d{1,3})?){2})(?![\d.])"
+)
+
+
+def audit_proportions(text: str, quantities: Sequence[Quantity]) -> Iterator[Relation]:
+    """`三次产业结构为4.0∶37.7∶58.3`: the three make one hundred."""
+    starts = [quantity.start for quantity in quantities]
+    for match in _PARTED.finditer(text):
+        start, end = match.span("ratio")
+        shares = [Decimal(part) for part in re.split(r"\s*[∶：:]\s*", match["ratio"])]
+        total = sum(shares, Decimal(0))
+        step = max(Decimal(1).scaleb(int(part.as_tuple().exponent)) for part in shares)
+        fits = abs(total - 100) <= step * len(shares)
+        if not fits and not 90 < total < 110:
+            continue
+        found = quantities[max(0, bisect_right(starts, start) - 1) : bisect_left(starts, end)]
+        what = f"{match['ratio']} make 100"
+        sum_text = f"{'+'.join(str(part) for part in shares)} = {plain(total)}"
+        yield relation("sum", what, found, sum_text, "consistent" if fits else "inconsistent")

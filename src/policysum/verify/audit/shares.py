@@ -1,0 +1,124 @@
+"""Shares against part and whole: `53家规上企业，有研发活动的25家，占三分之一`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policysum.quantity import Bound, Kind
+from policysum.verify.audit.interval import amount, plain, printed, share, size
+from policysum.verify.audit.passage import AMOUNTS, relation, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policysum.quantity import Quantity
+    from policysum.summary import Relation
+    from policysum.verify.audit.passage import Passage
+
+__all__ = ["audit_shares"]
+
+_SHARE = re.compile(
+    r"(?P<lead>[^占]{0,6})占(?P<base>[^，,。；、：]{0,24}?)的?(?:比重|比例|份额|总数|总量)?(?:的|为|达到?|约|近|超过?|仅|高达|有)*"
+)
+_LEAD = re.compile(r"[）)]?[，,、]?(?:约|仅|就|均|已|总量|其)?")
+"""What may stand between a part and 占: any other word is a new subject, whose number is not the part."""
+
+_ELSEWHERE = re.compile(
+    r"全国|世界|全球|国内|内地|西部|全省|全市|全区|全县|全州|全盟|[省市区县州盟旗]$|同期|当年|上年|去年"
+)
+"""Bases that lie outside what the sentence counts, unless its own label says the same."""
+
+_CHANGED = re.compile(r"提高|提升|上升|增加|下降|降低|减少|回落|升|降|由|从|分别")
+_LABEL = 16
+
+
+def audit_shares(passage: Passage) -> Iterator[Relation]:
+    """Each stated share against its part and its whole, where the sentence names both."""
+    for at in range(1, len(passage.numbers)):
+        number, part = passage.numbers[at], passage.numbers[at - 1]
+        if number.unit != "%" and number.kind is not Kind.FRACTION:
+            continue
+        said = _SHARE.fullmatch(passage.between(at - 1, at))
+        if said is None or part.kind not in AMOUNTS or not _LEAD.fullmatch(said["lead"]):
+            continue
+        base = said["base"].strip('“”"的').removesuffix("比")
+        if not _CHANGED.search(base):
+            yield from _judged(passage, at, base)
+
+
+def _judged(passage: Passage, at: int, base: str) -> Iterator[Relation]:
+    numbers = passage.numbers
+    part, stated = numbers[at - 1], numbers[at]
+    wholes = [
+        other
+        for index, other in enumerate(numbers[: at - 1])
+        if passage.kin(index, at - 1) and size(other) >= size(part)
+    ]
+    named = [whole for whole in wholes if _names(base, _label(passage, whole))] if base else wholes
+    carried = _carried(passage, part) if not base and not wholes else None
+    if carried is not None:
+        named = [carried]
+    fitting = [whole for whole in named if _fits(part, whole, stated)]
+    if fitting:
+        passage.base = fitting[-1]
+        yield _found(part, fitting[-1], stated, "consistent")
+    elif len({whole.value for whole in named}) == 1 and not any(
+        _fits(part, whole, stated) for whole in wholes
+    ):
+        passage.base = named[-1]
+        yield _found(part, named[-1], stated, "inconsistent")
+    elif base and not named:
+        yield from _implied(part, stated, base)
+
+
+def _carried(passage: Passage, part: Quantity) -> Quantity | None:
+    """The base that the sentence before measured its own share by."""
+    base = passage.previous.base if passage.previous is not None else None
+    if base is None or (base.kind, base.unit) != (part.kind, part.unit):
+        return None
+    return base
+
+
+def _fits(part: Quantity, whole: Quantity, stated: Quantity) -> bool:
+    one, all_of, said = amount(part), amount(whole), share(stated)
+    truth = one.over(all_of) if one is not None and all_of is not None else None
+    return truth is None or said is None or truth.meets(said)
+
+
+def _found(part: Quantity, whole: Quantity, stated: Quantity, verdict: str) -> Relation:
+    value = 100 * size(part) / size(whole)
+    text = f"{'/'.join(printed(part, whole))} = {plain(value)}%"
+    if verdict != "consistent":
+        said = share(stated)
+        wanted = size(whole) * (said.low + said.high) / 2 if said else 0.0
+        text += f", not {stated.text}; {stated.text} of {whole.text} would be {shown(wanted, part)}"
+    return relation(
+        "share", f"{part.text} is {stated.text} of {whole.text}", (part, whole, stated), text, verdict
+    )
+
+
+def _implied(part: Quantity, stated: Quantity, base: str) -> Iterator[Relation]:
+    said = share(stated)
+    if said is None or said.low <= 0 or part.bound is not Bound.EXACT or part.bound is not stated.bound:
+        return
+    whole = size(part) / ((said.low + said.high) / 2)
+    text = f"{part.text}/{stated.text} = {shown(whole, part)} implied for {base}, not stated"
+    yield relation("share", f"{part.text} is {stated.text} of {base}", (part, stated), text, "cannot tell")
+
+
+def _label(passage: Passage, number: Quantity) -> str:
+    """The words on both sides of a number that may name it: `在保余额` 14080万元, 53家 `规上企业`."""
+    before = passage.text[max(passage.start, number.start - _LABEL) : number.start]
+    after = passage.text[number.end : min(passage.end, number.end + _LABEL)]
+    return re.split(r"[，,。；、：]", before)[-1] + "\0" + re.split(r"[，,。；、：]", after)[0]
+
+
+def _names(base: str, label: str) -> bool:
+    """Whether a base phrase speaks of the number with this label: they share their head noun."""
+    foreign = _ELSEWHERE.search(base)
+    if foreign and foreign[0] not in label:
+        return False
+    return len(base) > 1 and any(
+        base in side or side.strip("达为有共约的").endswith(base[-2:]) for side in label.split("\0")
+    )

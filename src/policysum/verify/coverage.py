@@ -1,0 +1,62 @@
+"""Which of the source's numbers a summary has, and which it leaves out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from policysum.schema import Status
+from policysum.summary import Coverage, CoveredNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policysum.quantity import Ledger
+
+__all__ = ["coverage"]
+
+
+def coverage(ledger: Ledger, captured: Iterable[tuple[int, int]]) -> Coverage:
+    """Every KPI-like number of the source, captured or not, with its sentence.
+
+    Args:
+        ledger: The numbers of the source.
+        captured: The spans `(start, end)` of the numbers that the summary has. A span that overlaps a number
+            of the source captures it, so that a summary may quote `约6134万元` for `6134万元`.
+
+    Returns:
+        The numbers in source order, how many there are and how many are captured.
+    """
+    spans = _merged(captured)
+    starts = [start for start, _ in spans]
+    numbers = []
+    for mention in ledger:
+        if not mention.kpi:
+            continue
+        quantity, sentence = mention.quantity, mention.sentence
+        at = bisect_left(starts, quantity.end) - 1
+        numbers.append(
+            CoveredNumber(
+                start=quantity.start,
+                end=quantity.end,
+                text=quantity.text,
+                indicator=mention.indicator,
+                status=Status(mention.status),
+                captured=at >= 0 and spans[at][1] > quantity.start,
+                sentence=ledger.text[sentence.start : sentence.end].strip(),
+            )
+        )
+    found = sum(number.captured for number in numbers)
+    return Coverage(
+        numbers=len(numbers), captured=found, share=found / len(numbers) if numbers else 1.0, all=numbers
+    )
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,112 @@
+"""Bare numbers and numbers in prose become quantities to be claimed."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from policysum.quantity import Bound, Kind, Quantity
+from policysum.quantity.reader import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["in_prose", "number_text", "quantity_of"]
+
+_LONGEST = 400
+"""More digits than any number of a report; a longer one is shown in scientific notation."""
+
+_CONTEXT = 60
+"""Characters of context on each side at most: an unpunctuated page is no context."""
+
+_BREAKS = re.compile(r"[，,。；;！!？?：:\n\r]")
+_LINE_LEAD = frozenset(" \t　#>*•-")
+"""What may stand before the ordinal of a list item on its line, Markdown included."""
+
+
+def number_text(value: float | Decimal) -> str:
+    """A number as a person would print it: `4470.0` is 4470, `1e8` is 100000000."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if not exact.is_finite():
+        return str(exact)
+    if abs(exact.adjusted()) > _LONGEST:
+        return f"{exact:.6E}"
+    text = format(exact, "f")
+    if isinstance(value, float) and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text
+
+
+def quantity_of(printed: str, unit: str) -> Quantity:
+    """What a printed number and its unit say together, as the reader of a report would read them.
+
+    The value is None where the text is not a number at all, such as `nan`.
+    """
+    text = printed + unit
+    found = read(text)
+    if (
+        len(found) == 1
+        and found[0].end == len(text)
+        and found[0].start <= len(text) - len(text.lstrip("+-−－约近超"))
+    ):
+        return found[0]
+    value = _decimal(printed)
+    if value is None:
+        return Quantity(0, len(text), text, Kind.OTHER, None, unit, Bound.EXACT)
+    exponent = value.as_tuple().exponent
+    quantum = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+    return Quantity(0, len(text), text, Kind.OTHER, value, unit, Bound.EXACT, unit, printed, quantum=quantum)
+
+
+def _decimal(printed: str) -> Decimal | None:
+    try:
+        value = Decimal(printed.replace(",", ""))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def in_prose(text: str) -> Iterator[tuple[Quantity, str]]:
+    """Every number of a text with the words around it in its clause.
+
+    The ordinal that opens a list item (`1.`, `（三）`) counts the writer's own points and is left out.
+    """
+    quantities = read(text)
+    if not quantities:
+        return
+    breaks = _break_positions(text, quantities)
+    for quantity in quantities:
+        if quantity.kind is Kind.ORDINAL and _opens_line(text, quantity.start):
+            continue
+        at = bisect_left(breaks, quantity.start)
+        start = breaks[at - 1] + 1 if at else 0
+        end = breaks[at] if at < len(breaks) else len(text)
+        yield (
+            quantity,
+            text[max(start, quantity.start - _CONTEXT) : min(end, quantity.end + _CONTEXT)].strip(),
+        )
+
+
+def _break_positions(text: str, quantities: list[Quantity]) -> list[int]:
+    """Where clauses end; a comma inside a number (`1,234`) ends none."""
+    found = []
+    at = 0
+    for match in _BREAKS.finditer(text):
+        position = match.start()
+        while at < len(quantities) and quantities[at].end <= position:
+            at += 1
+        if at == len(quantities) or position < quantities[at].start:
+            found.append(position)
+    return found
+
+
+def _opens_line(text: str, start: int) -> bool:
+    at = start - 1
+    while at >= 0 and start - at <= _CONTEXT and text[at] in _LINE_LEAD:
+        at -= 1
+    return at < 0 or text[at] in "\n\r"

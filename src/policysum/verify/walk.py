@@ -1,0 +1,351 @@
+"""Any claims - a model, a dataclass, JSON, prose - become one `Claim` for every number in them.
+
+What becomes a claim:
+
+- an object with `indicator` and `value`: one claim, with its unit, status, period and change; its quotation
+  and bookkeeping (`text`, `start`, `evidence`, `verdict`, `reason` ...) are parts of it, not claims of their own;
+- any other number: with the unit of its annotation (`Annotated[float, Unit("万元")]`) or its sibling `unit`;
+- every number in a string, dates, names and document numbers included, with the words around it in its clause;
+  only the ordinal that opens a list item is the writer's own and no claim;
+- of a `Summary` (its JSON, too) only the content: achievements, problems, plans and kpis. The metadata, the
+  verification, the arithmetic and the record of the run are not statements about the source.
+
+A quotation `{"start", "end", "text"}` that the source has word for word at that place is proved as it stands and
+makes no claims; any other is read like prose. Keys are names, not claims. Booleans are not numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from policysum.verify.fields import NO_MARKS, Fields, Marks, unfold
+from policysum.verify.model import Claim
+from policysum.verify.numerals import in_prose, number_text, quantity_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policysum.quantity import Quantity
+
+__all__ = ["walk"]
+
+_NAMES = {
+    "indicator": ("indicator", "指标", "指标名称"),
+    "value": ("value", "数值", "值"),
+    "unit": ("unit", "单位"),
+    "text": ("text", "原文"),
+    "status": ("status", "状态"),
+    "period": ("period", "时期", "期间", "year", "年份"),
+    "change": ("change", "变化"),
+}
+"""What a part of a whole claim may be called."""
+
+_PARTS = frozenset(name for names in _NAMES.values() for name in names) | {
+    # what an extractor writes beside a number: where it stands, and what was found of it
+    "start", "end", "evidence", "source", "span", "section", "origin", "verdict", "reason", "nearest", "confidence",
+}  # fmt: skip
+"""Parts of a whole claim that are no claims of their own."""
+
+_BOOKKEEPING = frozenset({"document", "verification", "consistency", "run"})
+"""Parts of a Summary that say how it came about."""
+
+_CONTENT = frozenset({"achievements", "problems", "plans", "kpis", "report"})
+
+_YEAR_KEYS = frozenset({"year", "年", "年份", "年度"})
+_POSITION_KEYS = frozenset({"id", "index", "page", "start", "end", "offset", "序号", "编号", "页码"})
+"""Numeric fields that count places or records, and take no sibling unit."""
+
+_STATUS = {
+    "已完成": "actual", "完成": "actual", "实际": "actual", "目标": "target", "计划": "target",
+    "预计": "forecast", "预测": "forecast", "规定": "rule", "标准": "rule",
+}  # fmt: skip
+_CHANGE = {
+    "增长": "growth", "提高": "growth", "上升": "growth", "下降": "decline", "降低": "decline", "减少": "decline",
+    "新增": "increment", "总量": "level", "占比": "share", "比重": "share", "位次": "rank", "排名": "rank",
+}  # fmt: skip
+
+_DEEPEST = 100
+"""A path of more steps is shown with its middle left out."""
+
+_MOST_UNIT = 20
+"""A longer `unit` is prose, not a unit."""
+
+
+class _Path(NamedTuple):
+    """The way to a node, shared with its siblings: a string for every level of a deep nest would be quadratic."""
+
+    parent: _Path | None
+    step: str
+
+    def __str__(self) -> str:
+        steps: list[str] = []
+        at: _Path | None = self
+        while at is not None:
+            steps.append(at.step)
+            at = at.parent
+        if len(steps) > _DEEPEST:
+            steps[_DEEPEST // 2 : -_DEEPEST // 2] = ["…"]
+        return "".join(reversed(steps)).removeprefix(".") or "$"
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One node still to be walked, or one to be left (`node` is kept alive so that its id stays its own)."""
+
+    node: object
+    path: _Path
+    marks: Marks = NO_MARKS
+    context: str = ""
+    leaving: bool = False
+
+
+@dataclass(slots=True)
+class _Walk:
+    source: str
+    found: list[Claim] = field(default_factory=list)
+    open: set[int] = field(default_factory=set)
+
+
+def walk(claims: object, source: str = "") -> list[Claim]:
+    """Every number of `claims` as a claim, in the order in which it stands there.
+
+    Args:
+        claims: A Pydantic model, dataclass, mapping, sequence, string or number, nested at will.
+        source: The source text, to recognise quotations of it.
+
+    Returns:
+        The claims. Nothing in `claims` makes this raise: depth and cycles are harmless.
+    """
+    state = _Walk(source)
+    stack = [_Task(claims, _Path(None, ""))]
+    while stack:  # not recursion: claims may be nested deeper than Python's stack
+        task = stack.pop()
+        if task.leaving:
+            state.open.discard(id(task.node))
+            continue
+        stack.extend(reversed(list(_visit(state, task))))
+    return state.found
+
+
+def _visit(state: _Walk, task: _Task) -> Iterator[_Task]:
+    node = unfold(task.node)
+    if isinstance(node, str):
+        _claim_prose(state, node, task)
+    elif isinstance(node, (int, float, Decimal)):
+        _claim_number(state, node, task)
+    elif isinstance(node, (Fields, list)):
+        identity = id(task.node)
+        if identity in state.open:  # a cycle: it is already being walked
+            return
+        state.open.add(identity)
+        if isinstance(node, list):
+            for index, item in enumerate(node):
+                yield _Task(item, _Path(task.path, f"[{index}]"), task.marks, task.context)
+        else:
+            yield from _object(state, node, task)
+        yield _Task(task.node, task.path, leaving=True)
+
+
+def _object(state: _Walk, node: Fields, task: _Task) -> Iterator[_Task]:
+    values = node.values
+    if task.path.parent is None and len(_BOOKKEEPING & values.keys()) > 1 and _CONTENT & values.keys():
+        values = {key: value for key, value in values.items() if key not in _BOOKKEEPING}
+    if _is_quotation(values):
+        if not _quoted(values, state.source):
+            yield _Task(values["text"], _join(task.path, "text"))
+        return
+    whole = _whole(node, task)
+    if whole is not None:
+        state.found.extend(whole)
+        values = {key: value for key, value in values.items() if key not in _PARTS}
+    unit = _text_of(values, "unit")
+    takers = _unit_takers(values) if unit and len(unit) <= _MOST_UNIT else frozenset[str]()
+    for key, value in values.items():
+        marks = node.marks.get(key, NO_MARKS)
+        if marks.excluded or (unit and value == unit and key in _NAMES["unit"]):
+            continue
+        if marks is NO_MARKS and key in takers:
+            marks = Marks(unit)
+        elif marks is NO_MARKS:
+            own = values.get(f"{key}_unit")
+            marks = Marks(own) if isinstance(own, str) and len(own) <= _MOST_UNIT else task.marks
+        yield _Task(value, _join(task.path, key), marks, key)
+
+
+def _whole(node: Fields, task: _Task) -> list[Claim] | None:
+    """The claim that an object with `indicator` and `value` makes as a whole."""
+    values = node.values
+    indicator = _text_of(values, "indicator")
+    key = _present(values, "value")
+    if not indicator or key is None:
+        return None
+    marks = node.marks.get(key, NO_MARKS)
+    if marks.excluded:
+        return []
+    about = {
+        "indicator": indicator,
+        "status": _folded(_text_of(values, "status"), _STATUS),
+        "period": _period(values),
+        "change": _folded(_text_of(values, "change"), _CHANGE),
+    }
+    value = unfold(values[key])
+    if isinstance(value, Fields) or (isinstance(value, list) and any(map(_is_nested, value))):
+        return None
+    path = str(_join(task.path, key))
+    unit = _text_of(values, "unit") or marks.unit
+    printed = _text_of(values, "text")
+    return list(_value_claims(value, unit, printed, path, about))
+
+
+def _value_claims(
+    value: object, unit: str, printed: str, path: str, about: dict[str, str | None]
+) -> Iterator[Claim]:
+    if isinstance(value, str) and value.strip():
+        yield from _string_claims(value.strip(), unit, path, about)
+    elif isinstance(value, (int, float, Decimal)):
+        yield _number_claim(value, unit, printed, path, about)
+    elif isinstance(value, list) and value:
+        yield from _range_claims(value, unit, printed, path, about)
+    elif printed:  # no value, but the words of it
+        yield from _string_claims(printed, "", path, about)
+
+
+def _string_claims(text: str, unit: str, path: str, about: dict[str, str | None]) -> Iterator[Claim]:
+    found = [quantity for quantity, _ in in_prose(text)]
+    if len(found) == 1 and not found[0].unit and unit and found[0].end == len(text):
+        quantity = quantity_of(text, unit)
+        yield _make(path, text + unit, quantity, about)
+        return
+    for quantity in found:
+        yield _make(path, text if len(found) == 1 else quantity.text, quantity, about)
+
+
+def _number_claim(
+    value: float | Decimal, unit: str, printed: str, path: str, about: dict[str, str | None]
+) -> Claim:
+    quantity = quantity_of(number_text(value), unit)
+    as_printed = [found for found, _ in in_prose(printed)] if printed else []
+    if len(as_printed) == 1 and (as_printed[0].value, as_printed[0].unit) == (quantity.value, quantity.unit):
+        return _make(path, printed, as_printed[0], about)  # the object itself says how the source prints it
+    return _make(path, number_text(value) + unit, quantity, about)
+
+
+def _range_claims(
+    value: list[object], unit: str, printed: str, path: str, about: dict[str, str | None]
+) -> Iterator[Claim]:
+    ends = [unfold(end) for end in value]
+    numbers = [end for end in ends if isinstance(end, (int, float, Decimal))]
+    as_printed = [found for found, _ in in_prose(printed)] if printed else []
+    if len(numbers) == len(ends) == 2:
+        low, high = (number_text(number) for number in numbers)
+        quantity = quantity_of(f"{low}-{high}", unit)
+        if len(as_printed) == 1 and as_printed[0].value == quantity.value:
+            yield _make(path, printed, as_printed[0], about)
+            return
+        if isinstance(quantity.value, tuple):
+            yield _make(path, f"{low}-{high}{unit}", quantity, about)
+            return
+    for index, end in enumerate(ends):
+        yield from _value_claims(end, unit, "", f"{path}[{index}]", about)
+
+
+def _claim_prose(state: _Walk, text: str, task: _Task) -> None:
+    if task.marks.unit:
+        alone = quantity_of(text.strip(), task.marks.unit)
+        if alone.value is not None and not any(quantity.unit for quantity, _ in in_prose(text)):
+            state.found.append(_make(str(task.path), text.strip() + task.marks.unit, alone, {}))
+            return
+    state.found.extend(
+        Claim(str(task.path), quantity.text, quantity, context=context)
+        for quantity, context in in_prose(text)
+    )
+
+
+def _claim_number(state: _Walk, value: float | Decimal, task: _Task) -> None:
+    unit = task.marks.unit
+    if not unit and task.context.casefold() in _YEAR_KEYS:
+        unit = "年"
+    printed = number_text(value)
+    context = task.context if any("一" <= char <= "鿿" for char in task.context) else ""
+    state.found.append(Claim(str(task.path), printed + unit, quantity_of(printed, unit), context=context))
+
+
+def _make(path: str, text: str, quantity: Quantity, about: dict[str, str | None]) -> Claim:
+    change = about.get("change")
+    return Claim(
+        path,
+        text,
+        quantity,
+        indicator=about.get("indicator") or "",
+        status=about.get("status"),
+        period=about.get("period"),
+        change=change or ("decline" if text.startswith(("-", "−", "－")) else None),
+    )
+
+
+def _period(values: dict[str, object]) -> str | None:
+    key = _present(values, "period")
+    if key is None:
+        return None
+    value = unfold(values[key])
+    if isinstance(value, str):
+        return value.strip() or None
+    return str(value) if isinstance(value, int) and 1900 <= value < 2200 else None
+
+
+def _unit_takers(values: dict[str, object]) -> frozenset[str]:
+    numeric = {
+        key
+        for key, value in values.items()
+        if isinstance(value, (int, float, Decimal, str)) and not isinstance(value, bool)
+        if not isinstance(value, str) or _looks_numeric(value)
+    }
+    named = numeric & {*_NAMES["value"], "amount", "number", "quantity", "金额", "数量"}
+    return frozenset(named or numeric - _YEAR_KEYS - _POSITION_KEYS)
+
+
+def _looks_numeric(text: str) -> bool:
+    return bool(text) and len(text) <= 40 and all(char.isdigit() or char in ".,-+ " for char in text)
+
+
+def _is_quotation(values: dict[str, object]) -> bool:
+    return values.keys() == {"start", "end", "text"} and isinstance(values["text"], str)
+
+
+def _quoted(values: dict[str, object], source: str) -> bool:
+    start, end, text = values["start"], values["end"], values["text"]
+    return (
+        isinstance(start, int)
+        and isinstance(end, int)
+        and 0 <= start < end <= len(source)
+        and source[start:end] == text
+    )
+
+
+def _present(values: dict[str, object], part: str) -> str | None:
+    return next((name for name in _NAMES[part] if name in values and values[name] is not None), None) or next(
+        (name for name in _NAMES[part] if name in values), None
+    )
+
+
+def _text_of(values: dict[str, object], part: str) -> str:
+    key = _present(values, part)
+    value = unfold(values[key]) if key is not None else None
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _folded(word: str, table: dict[str, str]) -> str | None:
+    return table.get(word, word) or None
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(unfold(value), (Fields, list))
+
+
+def _join(path: _Path, key: str) -> _Path:
+    if key and not any(char in ".[]\"' " for char in key):
+        return _Path(path, f".{key}")
+    quoted = key.replace("\\", "\\\\").replace('"', '\\"')
+    return _Path(path, f'["{quoted}"]')
