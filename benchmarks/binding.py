@@ -104,7 +104,7 @@ def document(seeds, gold, name, args):
             )
         return text, ledger, mentions, kpis
     regions = gold_regions(text, lines(gold / f"{name}.items.jsonl"), kpis, mentions, meta)
-    period = meta["period_covered"].split(" ")[0]
+    period = None if "inferred" in meta["period_covered"] else meta["period_covered"]
     return (
         text,
         Ledger(text, regions=regions, period=period, plan_period=meta.get("plan_period"), quantities=read),

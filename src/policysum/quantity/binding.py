@@ -3,49 +3,48 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import pairwise
 
-from policysum.quantity.phrases import (
-    ANAPHORA,
-    CHANGE_TAIL,
-    LINKS,
-    PREDICATE_HEAD,
-    VERBS,
-    longest_first,
-)
+from policysum.quantity.lists import distribute, is_distributive
 from policysum.quantity.model import Kind, Quantity, Span
+from policysum.quantity.naming import (
+    COMPARE_ONLY,
+    VERB_ONLY,
+    follower,
+    leading_verb,
+    tidy,
+    without_increment,
+    without_verb,
+)
+from policysum.quantity.phrases import ANAPHORA, CHANGE_TAIL, JOINTS, NOUN_AFTER_LIST
 from policysum.quantity.segment import clauses
+from policysum.quantity.topics import Topics
 
-__all__ = ["Binding", "Carry", "bind_sentence", "is_value"]
+__all__ = ["Binding", "bind_sentence", "is_value"]
 
-_NOT_VALUES = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME})
-_ASIDE = re.compile(r"^[（(][^（）()]{0,80}[）)]")
-_JOINTS = ("以及", "、", "和", "及", "与", "并", "或", "/")
-_HEAD_NOISE = re.compile(
-    r"^(?:其中|同时|此外|另外|并且?|且|而|特别是|尤其是|截至目前|截至|目前|全年|今年以来|今年|去年|上年|一年来|五年来|本年度?|年内|上半年|下半年|"
-    r"同期|现|现有|截止目前|截止|已|共计?|累计|合计|总计|我市|我区|我县|我局|我省|我国|底|末|年底|年末|以来|来|初步统计|据统计|"
-    r"[一二三四五六七八九十]+是|的|在|将|对|为|把|预计|力争|确保|争取|使|令|使得|[、，,：:；;。\s|—\-])+"
+_NEVER_VALUES = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME})
+_MEASURED_TIME = re.compile(
+    r"(?:缩短|压缩|压减|延长|减少|增加|降至|降到|减至|由|从|为|到|至|达)(?:了|约|近)?$"
 )
-_COMPARE = (
-    r"(?:同比|环比|比上年|较上年|比去年|较去年|去年同期|上年同期|同期|上年|去年|年均|平均|名义|实际|可比|按可比价格?计?算?|按不变价格?计?算?|"
-    r"两年|分别|各|均|复合|大幅|稳步|再|又|继续|累计|也|持续|比|较|年|预计|力争|还|实现|约|近|超|达|到|为|进一步|自然口径|同口径|口径|[\s:：])*"
-)
-_BARE_COMPARE = re.compile(rf"^{_COMPARE}$")
-_VERB_HEAD = re.compile(rf"^(?:{longest_first(VERBS)})(?:了|着)?")
-_POSSESSION = frozenset(
-    {"拥有", "共有", "现有", "共建设", "共建", "建设", "完成", "实现", "组织", "累计", "确保", "覆盖"}
-)
-_QUOTED = re.compile(r"“[^“”]{2,20}”")
-_GENERIC = re.compile(r"[、和与及]")
-_TOPIC_NOISE = re.compile(
-    r"^(?:积极|大力|持续|深入|全面|扎实|加快|着力|不断|进一步|有序|稳步|切实|参与|推广|落实|推进|开展|推动|通过|依托|围绕|实施|强化|深化|加强|"
-    r"做强|做优|做大|做实|做深|做好|完善|健全|优化|作为|培育|设立的?|建设的?|配套的|为|对|以|在|将|把)+"
-)
+_ASIDE = re.compile(r"^\s*[（(][^（）()]{0,80}[）)]")
+_PROPORTIONS = frozenset({Kind.PERCENT, Kind.FRACTION})
+_LISTED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
+_TOTALS = ("总量", "总数", "累计", "达", "总")
+_EMPTY = re.compile(r"[（(]\s*[）)]")
+_WINDOW = 80
+"""No indicator needs more words than this; it keeps the work linear in hostile texts."""
 
 
 @dataclass(slots=True)
 class Binding:
-    """What one number is bound to, before its cues are read."""
+    """What one number is bound to, before its cues are read.
+
+    `before` and `after` are the words between its neighbours; `base` is the indicator whose growth or share
+    a following clause may tell; `lead` the verb that governs a list; `joined` says that only 、 or 和 stands
+    between this number and the one before, `chained` that one comes before it in its clause.
+    """
 
     quantity: Quantity
     sentence: Span
@@ -56,166 +55,247 @@ class Binding:
     base: str = ""
     subject: str = ""
     parent: str = ""
-    growth: bool = False
-    follows: int = -1
     lead: str = ""
-    chain: str = ""
-    position: int = 0
+    scene: str = ""
+    growth: bool = False
+    joined: bool = False
+    chained: bool = False
 
 
-@dataclass(slots=True)
-class Carry:
-    """What earlier sentences hand on."""
-
-    subject: str = ""
-    heading: str = ""
-    bound: list[Binding] = field(default_factory=list)
-
-
-def is_value(quantity: Quantity) -> bool:
+def is_value(quantity: Quantity, text: str) -> bool:
     """Whether a quantity measures something, rather than dating, numbering or naming it."""
-    return quantity.kind not in _NOT_VALUES
+    if quantity.kind is Kind.DURATION:
+        return bool(_MEASURED_TIME.search(text[max(0, quantity.start - 6) : quantity.start]))
+    return quantity.kind not in _NEVER_VALUES
 
 
-def _plain(text: str, start: int, end: int, masks: list[Span]) -> str:
-    """Source text of a range without the dates and ordinals in it."""
-    parts = []
-    at = start
-    for mask in masks:
-        if mask.end <= at or mask.start >= end:
-            continue
-        parts.append(text[at : max(at, mask.start)])
-        at = min(end, mask.end)
-    parts.append(text[at:end])
-    return "".join(parts)
+class _Words:
+    """The words of a sentence without the dates, durations and list numbers in it."""
+
+    def __init__(self, text: str, sentence: Span, quantities: list[Quantity]) -> None:
+        self.text = text
+        self.masks = [item.span for item in quantities if _is_mask(item, text, sentence)]
+        self.starts = [mask.start for mask in self.masks]
+
+    def between(self, start: int, end: int) -> str:
+        """The words of a range."""
+        parts = []
+        at = start
+        index = max(0, bisect_left(self.starts, start) - 1)
+        while index < len(self.masks) and self.masks[index].start < end:
+            mask = self.masks[index]
+            index += 1
+            if mask.end <= at:
+                continue
+            parts.append(self.text[at : max(at, mask.start)])
+            at = min(end, mask.end)
+        parts.append(self.text[at:end])
+        return _EMPTY.sub("", "".join(parts))
 
 
-def _tidy(words: str) -> str:
-    """A noun phrase without the adverbs before it and the copulas after it."""
-    words = _HEAD_NOISE.sub("", words)
-    return LINKS.sub("", words).strip("，,、：:；;。 |\n\r\t　")
+def _is_mask(item: Quantity, text: str, sentence: Span) -> bool:
+    if item.kind is Kind.ORDINAL:
+        return item.start == sentence.start or item.text.endswith(("、", ".", "．", ")", "）"))
+    return item.kind in {Kind.DATE, Kind.DOCNUMBER, Kind.DURATION} and not is_value(item, text)
 
 
-def _split_between(between: str, before: str) -> tuple[str, str]:
-    """Divide the words between two numbers: what follows the first, what leads to the second."""
-    between = _ASIDE.sub("", between).strip()
-    if not between:
-        return "", ""
-    for joint in _JOINTS:
-        if between.startswith(joint):
-            return "", between[len(joint) :]
-    for joint in _JOINTS:
-        if between.endswith(joint):
-            return between[: -len(joint)], ""
-    if before and PREDICATE_HEAD.match(between):
-        return "", between
-    return between, between
-
-
-def bind_sentence(text: str, sentence: Span, inside: list[Quantity], carry: Carry) -> list[Binding]:
+def bind_sentence(text: str, sentence: Span, inside: list[Quantity], topics: Topics) -> list[Binding]:
     """Bind every number of a sentence that measures something.
 
     Args:
         text: The source.
         sentence: The range of the sentence.
         inside: All quantities of the sentence, in order.
-        carry: What earlier sentences hand on; updated.
+        topics: What earlier sentences speak of; updated.
 
     Returns:
         One binding per measuring quantity, in order.
     """
-    masks = [item.span for item in inside if not is_value(item)]
-    values = [item for item in inside if is_value(item)]
-    spans = clauses(text, sentence)
+    words = _Words(text, sentence, [item for item in inside if not is_value(item, text)])
+    values = [item for item in inside if is_value(item, text)]
+    topics.enter(text, sentence, numbered=bool(values))
     bound: list[Binding] = []
-    topic = ""
     at = 0
-    for clause in spans:
-        own: list[Quantity] = []
+    for clause in clauses(text, sentence):
+        first = at
         while at < len(values) and values[at].start < clause.end:
-            own.append(values[at])
             at += 1
-        if own:
-            _bind_clause(text, sentence, clause, own, masks, bound, topic or carry.subject)
+        if first == at:
+            topics.hear(words.between(clause.start, min(clause.end, clause.start + 4 * _WINDOW)))
         else:
-            words = _plain(text, clause.start, clause.end, masks)
-            topic = _topic(words) or topic
-    if not values or topic:
-        carry.subject = topic or carry.subject
+            _bind_clause(words, sentence, clause, values[first:at], bound, topics)
     return bound
 
 
-def _topic(words: str) -> str:
-    """The name a number-free clause puts before the reader."""
-    quoted = _QUOTED.search(words)
-    if quoted:
-        return quoted.group()
-    words = _TOPIC_NOISE.sub("", _HEAD_NOISE.sub("", words))
-    return words[:24] if len(words) >= 2 else ""
-
-
 def _bind_clause(
-    text: str,
+    words: _Words,
     sentence: Span,
     clause: Span,
-    own: list[Quantity],
-    masks: list[Span],
+    values: list[Quantity],
     bound: list[Binding],
-    topic: str,
+    topics: Topics,
 ) -> None:
     """Bind the numbers of one clause."""
-    befores = [""] * len(own)
-    afters = [""] * len(own)
-    befores[0] = _plain(text, clause.start, own[0].start, masks)
-    for index in range(1, len(own)):
-        between = _plain(text, own[index - 1].end, own[index].start, masks)
-        afters[index - 1], befores[index] = _split_between(between, _tidy(befores[index - 1]))
-    afters[-1] = _ASIDE.sub("", _plain(text, own[-1].end, clause.end, masks))
-    for index, quantity in enumerate(own):
-        item = Binding(quantity, sentence, clause, befores[index], afters[index], subject=topic)
-        if bound:
-            item.follows = len(bound) - 1
-        _name(item, bound[-1] if bound else None)
-        bound.append(item)
+    items = [Binding(quantity, sentence, clause) for quantity in values]
+    items[0].before = words.between(clause.start, values[0].start)
+    for left, right in pairwise(items):
+        right.chained = True
+        between = words.between(left.quantity.end, right.quantity.start)
+        rest = words.text[right.quantity.end : right.quantity.end + 8]
+        _share(left, right, between, rest)
+    items[-1].after = _ASIDE.sub("", words.between(items[-1].quantity.end, clause.end))
+    start = 0
+    while start < len(items):
+        stop = start + 1
+        while stop < len(items) and items[stop].joined:
+            stop += 1
+        names = _distributed(items[start:stop], bound, topics)
+        for offset, item in enumerate(items[start:stop]):
+            item.subject = topics.subject
+            item.scene = topics.scene
+            _name(item, bound[-1] if bound else None)
+            if names:
+                _rename(item, names[offset])
+            bound.append(item)
+        start = stop
+    topics.hear_numbered(items[0].before)
+
+
+def _share(left: Binding, right: Binding, between: str, rest: str) -> None:
+    """Divide the words between two numbers: what follows the first, what leads to the second."""
+    between = _ASIDE.sub("", between).strip()
+    if not between or between in JOINTS or between in {"，", ","}:
+        right.joined = bool(between)
+        return
+    for joint in JOINTS:
+        if between.startswith(joint):
+            right.before = between[len(joint) :]
+            return
+    for joint in JOINTS:
+        if between.endswith(joint) and len(between) > len(joint) + 1 and follower(between):
+            left.after = between[: -len(joint)]
+            return
+    noun = follower(between)
+    if not noun or (tidy(left.before) and left.quantity.kind is not Kind.COUNT):
+        right.before = between
+        return
+    if follower(rest):
+        at = between.find("、")
+        cut = min(at, len(noun)) if at > 0 else len(noun)
+        cut += between.startswith("中", cut)
+        left.after, right.before = between[:cut], between[cut:].lstrip("、")
+        return
+    left.after = between
+    right.before = between
+
+
+def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> list[str]:
+    """The names that a list of numbers is dealt out to, one each, or nothing."""
+    if len(run) < 2:
+        return []
+    head = run[0].before[-2 * _WINDOW :]
+    names = distribute(head, topics.last, len(run))
+    if names:
+        return names
+    if not is_distributive(head) or len(bound) < len(run):
+        return []
+    return [item.base for item in bound[-len(run) :]]
+
+
+def _rename(item: Binding, name: str) -> None:
+    """Give a number of a list its own name, keeping the word of change."""
+    change = item.indicator[len(item.base) :] if item.growth and item.indicator.startswith(item.base) else ""
+    item.base = name
+    item.indicator = name + change
 
 
 def _name(item: Binding, last: Binding | None) -> None:
     """Find the indicator of one number from its own words and its predecessor."""
-    head = _HEAD_NOISE.sub("", item.before)
-    change = CHANGE_TAIL.search(head)
-    core = _tidy(head[: change.start()] if change else head)
+    head = item.before[-_WINDOW:]
+    change = CHANGE_TAIL.search(head[-24:])
+    if (
+        change
+        and item.quantity.kind is Kind.COUNT
+        and "增加" in change.group()
+        and not COMPARE_ONLY.match(head[:-2])
+    ):
+        change = None
     item.growth = change is not None
-    follow = _follower(item.after)
-    if item.growth and (not core or _BARE_COMPARE.match(core) or (ANAPHORA.match(core) and last)):
-        base = last.base or last.indicator if last else item.subject
-        item.base = base
-        item.indicator = base + _tidy(head)
-        item.parent = base
+    noun = follower(item.after)
+    stem = head[: max(0, len(head) - 24) + change.start()] if change else head
+    core = tidy(stem)
+    part = item.before.lstrip().startswith("其中")
+    if part and last:
+        item.parent = last.base
+    if item.joined and last is not None and not core:
+        _repeat(item, last, noun)
+    elif item.growth and (not core or COMPARE_ONLY.match(core) or (ANAPHORA.match(core) and last)):
+        item.base = last.base if last else item.subject
+        item.parent = item.base
+        item.indicator = item.base + tidy(head)
+    elif not core and not noun:
+        _predicate(item, last)
+    elif not item.growth and not noun and last is not None and ANAPHORA.match(core):
+        item.parent = item.base = without_increment(last.base) if core.startswith(_TOTALS) else last.base
+        item.indicator = f"{item.base}{core}"
+    elif not noun and last is not None and VERB_ONLY.match(core):
+        item.parent = last.base
+        item.base = item.indicator = f"{without_verb(last.base.removeprefix(last.lead))}{core}"
+    else:
+        _own_name(item, last, core, noun)
+        if change:
+            item.indicator += change.group()
+    if item.quantity.kind in _PROPORTIONS and not item.growth:
+        item.indicator = _as_share(item.indicator)
+
+
+def _same_list(item: Binding, last: Binding) -> bool:
+    """Whether the verb before the last number may govern this one too."""
+    if item.clause == last.clause:
+        return last.quantity.kind is item.quantity.kind
+    return last.quantity.unit == item.quantity.unit and last.quantity.kind in _LISTED
+
+
+def _as_share(indicator: str) -> str:
+    """The name of a proportion: 高新技术企业占规上企业 is told as a 比重."""
+    at = indicator.rfind("占")
+    if at < 0 or indicator.endswith(("比", "率", "比重", "比例")):
+        return indicator
+    return f"{indicator}比" if at == len(indicator) - 1 else f"{indicator}比重"
+
+
+def _repeat(item: Binding, last: Binding, noun: str) -> None:
+    """Name the second number of a list: what it counts itself, or what the first one does."""
+    item.lead = last.lead
+    item.parent = last.parent
+    item.base = item.lead + noun if noun else last.base
+    item.growth = item.growth or (last.growth and not noun)
+    item.indicator = item.base if noun else last.indicator
+
+
+def _predicate(item: Binding, last: Binding | None) -> None:
+    """Name a number that only its predicate or its predecessor explains."""
+    words = item.after.strip("，,、。；; ")[:24]
+    if last is None:
+        item.base = item.subject
+        item.indicator = item.subject + words if item.subject else words
         return
-    if not core and not follow and last is not None:
-        item.base = item.indicator = last.indicator
-        item.parent = last.parent
-        item.lead = last.lead
-        return
-    if not item.growth and last is not None and ANAPHORA.match(core):
-        item.parent = last.base or last.indicator
-        item.base = item.parent
-        item.indicator = f"{item.parent}{core}"
-        return
-    verb = _VERB_HEAD.match(core)
+    item.base = last.base
+    item.lead = last.lead
+    item.parent = item.parent or last.parent
+    item.indicator = last.indicator + words if item.before else last.indicator
+
+
+def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
+    """Name a number by the words around it, with the verb that governs its list."""
+    verb = leading_verb(core)
+    if noun and NOUN_AFTER_LIST.search(item.before[-_WINDOW:]):
+        core = verb
     if verb:
-        item.lead = verb.group()
-    elif last is not None and last.lead and last.quantity.kind == item.quantity.kind:
+        item.lead = verb
+        core = without_verb(core)
+    elif last is not None and last.lead and _same_list(item, last):
         item.lead = last.lead
-        if item.lead not in _POSSESSION:
-            core = item.lead + core
-    item.base = f"{core}{follow}"
-    item.indicator = item.base + (change.group() if change else "")
-
-
-def _follower(after: str) -> str:
-    """The noun phrase after a number that it counts, or nothing."""
-    after = after.lstrip()
-    if PREDICATE_HEAD.match(after):
-        return ""
-    return after[:24].rstrip("，,、。；; ")
+        core = without_verb(item.lead + core)
+    item.base = f"{core}{noun}"
+    item.indicator = item.base

@@ -9,12 +9,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
-from policysum.quantity.binding import Binding, Carry, bind_sentence
+from policysum.quantity.binding import Binding, bind_sentence
 from policysum.quantity.matching import Match, Matcher
 from policysum.quantity.model import Bound, Kind, Quantity, Span, Value
-from policysum.quantity.period import Clock, spoken
-from policysum.quantity.segment import sentences
+from policysum.quantity.period import Clock, Timeline, this_year_of
+from policysum.quantity.segment import nesting, sentences
 from policysum.quantity.status import change_of, direction_of, is_kpi, status_of
+from policysum.quantity.topics import Topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +124,7 @@ class Ledger(Sequence[Mention]):
             quantities = read(text)
         self.text = text
         self.regions = tuple(sorted(regions, key=lambda region: (region.start, -region.end)))
-        self.clock = Clock(period, plan_period)
+        self.clock = Clock(period, plan_period, None if period else this_year_of(text))
         self.quantities: tuple[Quantity, ...] = tuple(quantities)
 
     @overload
@@ -211,73 +212,57 @@ class Ledger(Sequence[Mention]):
     def _bind(self) -> Iterator[Mention]:
         quantities = self.quantities
         spans = self.sentences
-        at = 0
-        carry = Carry()
         regions = _Walk(self.regions)
+        timeline = Timeline(self.text, self.clock)
+        topics = Topics()
+        at = 0
         for span in spans:
             while at < len(quantities) and quantities[at].start < span.start:
                 yield self._bare(quantities[at], span, regions)
                 at += 1
-            inside = []
+            first = at
             while at < len(quantities) and quantities[at].start < span.end:
-                inside.append(quantities[at])
                 at += 1
-            bound = {item.quantity.start: item for item in bind_sentence(self.text, span, inside, carry)}
+            inside = list(quantities[first:at])
+            bound = {item.quantity.start: item for item in bind_sentence(self.text, span, inside, topics)}
+            timeline.enter(span, inside, nesting(self.text, *span) if inside else ())
             for quantity in inside:
                 item = bound.get(quantity.start)
-                if item is None:
-                    yield self._bare(quantity, span, regions)
-                else:
-                    yield self._finish(item, inside, regions)
+                yield self._finish(item, regions, timeline) if item else self._bare(quantity, span, regions)
         for quantity in quantities[at:]:
             yield self._bare(quantity, spans[-1] if spans else Span(0, len(self.text)), regions)
 
     def _bare(self, quantity: Quantity, sentence: Span, regions: _Walk) -> Mention:
-        region = regions.at(quantity.start)
-        return Mention(
-            quantity,
-            sentence,
-            sentence,
-            role=region.role if region else "other",
-            path=region.path if region else (),
-        )
+        """A date, an ordinal, a name: nothing is bound to it."""
+        role, path = regions.at(quantity.start)
+        return Mention(quantity, sentence, sentence, role=role, path=path)
 
-    def _finish(self, item: Binding, inside: list[Quantity], regions: _Walk) -> Mention:
-        region = regions.at(item.quantity.start)
-        role = region.role if region else "other"
-        path = region.path if region else ()
-        clause = self.text[item.clause.start : item.clause.end]
-        earlier = self.text[max(item.sentence.start, item.clause.start - 60) : item.clause.start]
-        status = status_of(item, clause, earlier, role)
+    def _finish(self, item: Binding, regions: _Walk, timeline: Timeline) -> Mention:
+        """Read the cues of a bound number."""
+        role, path = regions.at(item.quantity.start)
+        status = status_of(item, self.text, role, self.clock.year)
+        spanning = item.growth and any(word in item.indicator[-16:] for word in ("年均", "复合", "平均"))
+        period = timeline.period(item.quantity.start, item.clause.end, role=role, span=spanning)
+        context = dict.fromkeys(
+            (item.indicator, item.before, item.after, item.subject, item.parent, item.scene, *path)
+        )
         return Mention(
             item.quantity,
             item.sentence,
             item.clause,
             indicator=item.indicator,
             subject=item.subject,
-            own=f"{item.before}{item.after}",
+            own=f"{item.before}{item.after}".strip(),
             parent=item.parent,
-            context=" ".join((item.before, item.after, item.subject, item.parent, item.indicator, *path)),
+            context=" ".join(word for word in context if word),
             direction=direction_of(item),
             status=status,
-            change=change_of(item),
-            period=self._period(item, inside, role, status),
+            change=change_of(item, status),
+            period=None if status == "rule" else period,
             role=role,
             path=path,
             kpi=is_kpi(item, role),
         )
-
-    def _period(self, item: Binding, inside: list[Quantity], role: str, status: str) -> str | None:
-        if status == "rule":
-            return None
-        plan = role == "plan"
-        times = spoken(self.text, item.sentence.start, item.quantity.start, inside)
-        for start, word, date in reversed(times):
-            if start < item.quantity.start:
-                found = date or self.clock.resolve(word, plan=plan)
-                if found:
-                    return found
-        return self.clock.plan if plan else self.clock.period
 
 
 class _Walk:
@@ -288,14 +273,14 @@ class _Walk:
         self.next = 0
         self.open: list[Region] = []
 
-    def at(self, position: int) -> Region | None:
-        """The innermost region around a position."""
+    def at(self, position: int) -> tuple[str, tuple[str, ...]]:
+        """Role and path of the innermost region around a position."""
         while self.next < len(self.regions) and self.regions[self.next].start <= position:
             self.open.append(self.regions[self.next])
             self.next += 1
         while self.open and self.open[-1].end <= position:
             self.open.pop()
-        return self.open[-1] if self.open else None
+        return (self.open[-1].role, self.open[-1].path) if self.open else ("other", ())
 
 
 def quantities(text: str) -> Ledger:

@@ -3,37 +3,51 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from policysum.quantity.model import Kind, Quantity
+from policysum.quantity.model import Kind, Quantity, Span
+from policysum.quantity.topics import MARKER
 
-__all__ = ["Clock", "spoken"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Clock", "Timeline", "this_year_of"]
 
 _WORDS = re.compile(
-    r"截至目前|截止目前|目前|至今|今年以来|去年以来|近[一二三四五六七八九十两]+年|五年来|过去五年|五年|今年|本年|明年|去年|上年|全年|年内|"
-    r"上半年|下半年|同期|一年来|年底|年末|未来[一二三四五六七八九十两]+年"
+    r"截[至止]目前|目前|至今|今年以来|去年以来|今年|本年度?|明年|去年|上年|全年|年内|上半年|下半年|一年来|过去一年|年底|年末|"
+    r"(?:近|未来|今后|过去)(?:[一二两三四五六七八九十]|\d{1,2})(?:年|个月)|(?:五|三|两|四|十)年来|过去五年|未来五年|"
+    r"“?十[一二三四五]五”?(?:规划)?(?:时期|期间|以来|末)|(?:计划|行动|工程|方案|机制|项目)”?(?:开展|实施|启动|运行)以来"
 )
 _YEAR = re.compile(r"\d{4}")
+_STATED = re.compile(r"(20\d\d)年[，,]")
+_BESIDE = re.compile(r"(?:[比较与同按]|[高低快慢优好]于|相当于)[^，,。;；]{0,3}$")
+_TOPICAL = re.compile(r"[，,]|以?来[，,]|我[市区县局省]")
+_PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+_NOW = frozenset({"目前", "截至目前", "截止目前"})
+_THIS = frozenset({"全年", "今年", "本年", "本年度", "年内", "年底", "年末"})
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The periods a report covers and plans for."""
+    """The periods a report covers and plans for, and the year that it calls 今年."""
 
     period: str | None = None
     plan: str | None = None
+    this_year: int | None = None
 
     @property
     def year(self) -> int | None:
-        """The year that 今年 means."""
+        """The year of the report."""
         found = _YEAR.findall(self.period or "")
-        return int(found[-1]) if found else None
+        return int(found[-1]) if found else self.this_year
 
     @property
     def now(self) -> str | None:
         """What 目前 means: the end of the covered period."""
         if not self.period:
-            return None
+            return f"as_of:{self.this_year}" if self.this_year else None
         end = self.period.rsplit("/", 1)[-1].removeprefix("as_of:")
         if end.endswith("H1"):
             return f"as_of:{end[:4]}-06"
@@ -42,33 +56,150 @@ class Clock:
         return f"as_of:{end}"
 
     def resolve(self, word: str, *, plan: bool) -> str | None:
-        """The period that a word such as 去年 stands for."""
+        """The period that a word such as 去年 stands for; None where the text does not say."""
+        for name, first in _PLANS.items():
+            if name in word:
+                return str(first + 4) if word.endswith("末") else f"{first}/{first + 4}"
         year = self.year
         if plan and self.plan:
             found = _YEAR.findall(self.plan)
-            year = int(found[-1]) if found else year
+            year = int(found[0]) if found else year
         if year is None:
             return None
-        if word in {"目前", "截至目前", "截止目前"}:
+        if word in _NOW:
             return self.now
-        if word in {"去年", "上年", "同期", "去年以来"}:
-            return str(year - 1)
-        if word == "明年":
-            return str(year + 1)
-        if word == "上半年":
-            return f"{year}H1"
-        if word == "下半年":
-            return f"{year}H2"
-        if word in {"全年", "今年", "本年", "年内", "年底", "年末"}:
+        if word in _THIS:
             return str(year)
-        if word == "今年以来":
-            return self.period
+        if word in {"今年以来", "一年来", "过去一年"}:
+            return str(year) if plan else self.period or str(year)
+        offset = {"去年": -1, "上年": -1, "去年以来": -1, "明年": 1}.get(word)
+        if offset is not None:
+            return str(year + offset)
+        half = {"上半年": "H1", "下半年": "H2"}.get(word)
+        if half:
+            return f"{year}{half}"
+        if word in {"五年来", "过去五年"}:
+            return f"{year - 4}/{year}"
         return None
 
 
-def spoken(text: str, start: int, end: int, dates: list[Quantity]) -> list[tuple[int, str, str]]:
-    """Every expression of time in a range: where it starts, its words, and its date if it is one."""
-    found = [(match.start(), match.group(), "") for match in _WORDS.finditer(text, start, end)]
-    found += [(item.start, item.text, str(item.value)) for item in dates if item.kind is Kind.DATE]
-    found.sort()
-    return found
+def this_year_of(text: str) -> int | None:
+    """The year a text without a stated period calls 今年: the one after the last year it tells as past."""
+    if "今年" not in text and "目前" not in text:
+        return None
+    stated = [int(year) for year in _STATED.findall(text)]
+    return max(stated) + 1 if stated else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """One expression of time: where it stands, its words, its date if it is one, and whether it opens a topic."""
+
+    start: int
+    word: str
+    date: str
+    topical: bool
+
+
+class Timeline:
+    """Gives each number its period; sentences and numbers are asked in order."""
+
+    def __init__(self, text: str, clock: Clock) -> None:
+        self.text = text
+        self.clock = clock
+        self.times: list[_Time] = []
+        self.starts: list[int] = []
+        self.carried: _Time | None = None
+        self.end = 0
+
+    def enter(self, sentence: Span, inside: Sequence[Quantity], depths: Sequence[int]) -> None:
+        """Begin a sentence.
+
+        Args:
+            sentence: Its range.
+            inside: Its quantities.
+            depths: How deep in brackets and quotes each of its characters stands.
+        """
+        text = self.text
+        gap = text[self.end : min(sentence.start, self.end + 8)]
+        if (
+            "\n" in gap
+            or "\r" in gap
+            or MARKER.match(text, sentence.start, min(sentence.end, sentence.start + 8))
+        ):
+            self.carried = None
+        elif self.times and (self.times[-1].topical or text[self.end - 1] in ";；"):
+            self.carried = self.times[-1]
+        elif self.times:
+            self.carried = None
+        self.end = sentence.end
+        found = [
+            self._time(match.start(), match.end(), match.group(), "", sentence)
+            for match in _WORDS.finditer(text, sentence.start, sentence.end)
+        ]
+        found += [
+            self._time(item.start, item.end, item.text, _date(item, text), sentence)
+            for item in inside
+            if item.kind is Kind.DATE and not depths[item.start - sentence.start]
+        ]
+        self.times = sorted(
+            (time for time in found if time is not None), key=lambda time: (time.start, time.date)
+        )
+        self.starts = [time.start for time in self.times]
+
+    def _time(self, start: int, end: int, word: str, date: str, sentence: Span) -> _Time | None:
+        text = self.text
+        beside = text[max(sentence.start, start - 6) : start]
+        if _BESIDE.search(beside) and not beside.endswith("到"):
+            return None
+        if text.startswith(("同期", "同比", "相比"), end) or (
+            beside.endswith(("是", "为")) and text.startswith("的", end)
+        ):
+            return None
+        opens = start == sentence.start or text[start - 1] in "，,。；;、：: 　" or word.endswith("以来")
+        topical = opens and _TOPICAL.match(text, end) is not None
+        return _Time(start, word, date, topical)
+
+    def period(self, start: int, end: int, *, role: str, span: bool) -> str | None:
+        """The period of a number.
+
+        Args:
+            start: Where it begins.
+            end: Where its clause ends.
+            role: What the region of the report is.
+            span: Whether the number is a change over several years (年均, 复合).
+        """
+        plan = role == "plan"
+        index = bisect_left(self.starts, start)
+        if span and index >= 2 and self.times[index - 1].date and self.times[index - 2].date:
+            return f"{self.times[index - 2].date[:4]}/{self.times[index - 1].date[:4]}"
+        for at in range(index - 1, max(-1, index - 6), -1):
+            time = self.times[at]
+            if time.word == "至今":
+                dated = next(
+                    (
+                        self.times[back].date
+                        for back in range(at - 1, max(-1, at - 4), -1)
+                        if self.times[back].date
+                    ),
+                    "",
+                )
+                now = self.clock.now
+                return f"{dated}/{now.removeprefix('as_of:')}" if dated and now else now
+            if time.date:
+                return time.date
+            if not _YEAR.match(time.word):
+                return self.clock.resolve(time.word, plan=plan)
+        if index == 0 and self.carried is not None:
+            return self.carried.date or self.clock.resolve(self.carried.word, plan=plan)
+        return self.clock.plan if plan else self.clock.period
+
+
+def _date(item: Quantity, text: str) -> str:
+    """The date as a period; open where it only says since when; empty without a year."""
+    value = str(item.value)
+    if not _YEAR.match(value):
+        return ""
+    if text.startswith(("以来", "来"), item.end) and not text.startswith("来自", item.end):
+        return f"{value}/"
+    return value

@@ -3,98 +3,152 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from policysum.quantity.binding import Binding
+from policysum.quantity.model import Kind
 from policysum.quantity.phrases import (
+    CONDITION,
     DOWN,
     FORECAST,
+    FORECAST_AFTER,
     INCREMENT,
     PAST,
     RULE,
     RULE_TAIL,
+    SHRINK_OBJECT,
     TARGET,
+    TARGET_ANYWHERE,
     UP,
     longest_first,
 )
-from policysum.quantity.model import Kind
+
+if TYPE_CHECKING:
+    from policysum.quantity.binding import Binding
 
 __all__ = ["change_of", "direction_of", "is_kpi", "status_of"]
 
-_DIRECTION = re.compile(longest_first((*UP, *DOWN)))
+_DIRECTION = re.compile(rf"(?<!不){longest_first((*UP, *DOWN))}")
 _DOWN = frozenset(DOWN)
-_INCREMENT = re.compile(longest_first(INCREMENT))
+_INCREMENT = re.compile(rf"(?:{longest_first(INCREMENT)})(?![到至])")
 _TARGET = re.compile(longest_first(TARGET))
-_FORECAST = re.compile(longest_first(FORECAST))
+_TARGET_ANYWHERE = re.compile(longest_first(TARGET_ANYWHERE))
+_FORECAST = re.compile(rf"(?<![或虚模草])(?:{longest_first(FORECAST)})")
+_FORECAST_AFTER = re.compile(longest_first(FORECAST_AFTER))
 _PAST = re.compile(longest_first(PAST))
-_DENOMINATOR = re.compile(r"^[^，,。；;]{0,20}(?:中|里|之中)")
-_CLASSES = re.compile(r"分为[^，,。；;]*$")
+_UNTIL = re.compile(r"到(20\d\d)年")
+_DENOMINATOR = re.compile(r"^[^，,。；;]{0,20}?中(?=我|有|，|,|的|$)")
+_CLASSES = re.compile(r"(?:分为|分成)[^，,。;；]{0,30}$")
+_EACH = re.compile(r"(?:为|对)?每[一个家人户名]?[^，,。;；]{0,8}$")
+_ABSTRACT = re.compile(
+    r"^(?:大)?(?:方面|制度|片区|举措|措施|任务|环节|体系|机制|目标|问题|特征|阶段|层面|维度|领域|原则|关系|重点|关键|核心|"
+    r"优势|定位|战略|行动|抓手|平台|市场|主线|底线|维护|确立|坚持|意识|自信|循环|作风|服务|清单|一|体|位一体|统筹|结合|级|类|步|轮)"
+)
+_CHINESE_ONLY = re.compile(r"^[^\d０-９]*$")
+_ARABIC = re.compile(r"[\d０-９]")
+_NEAR = 90
 
 
 def direction_of(item: Binding) -> str:
     """Whether the prose tells the number as growth ("up"), shrinking ("down") or neither."""
-    found = _DIRECTION.findall(item.before)
-    if not found:
+    words = item.before[-24:] + (item.indicator[-8:] if item.joined else "") + item.quantity.text
+    last = None
+    for last in _DIRECTION.finditer(words):
+        pass
+    if last is None:
         return ""
-    return "down" if found[-1] in _DOWN else "up"
+    return "down" if last.group() in _DOWN else "up"
 
 
-def change_of(item: Binding) -> str:
+def change_of(item: Binding, status: str) -> str:
     """Which of the six kinds of figure the number is."""
     kind = item.quantity.kind
-    down = direction_of(item) == "down"
     if kind is Kind.RANK:
         return "rank"
-    if item.growth or item.quantity.unit == "百分点":
-        return "decline" if down else "growth"
+    shrinks = kind is Kind.PERCENT and SHRINK_OBJECT.search(item.before[-16:])
+    if item.growth or shrinks or item.quantity.unit == "百分点":
+        return "decline" if direction_of(item) == "down" else "growth"
     if kind is Kind.MULTIPLE and "翻" in item.quantity.text:
         return "growth"
     if kind in {Kind.PERCENT, Kind.FRACTION}:
         return "share"
-    words = item.before[-40:] + item.indicator
-    if _INCREMENT.search(words):
+    if status != "rule" and (_INCREMENT.search(item.before[-40:]) or _INCREMENT.search(item.indicator[:20])):
         return "increment"
     return "level"
 
 
-def status_of(item: Binding, words: str, earlier: str, role: str) -> str:
+def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
     """Whether the number is told as done, aimed at, expected or as a rule.
 
     Args:
         item: The bound number.
-        words: Its clause.
-        earlier: The sentence up to the clause.
+        text: The source.
         role: What the region of the report is.
+        year: The year of the report; a later one is a target.
 
     Returns:
         actual, target, forecast or rule.
     """
-    at = item.quantity.start - item.clause.start
-    near = words[: at + len(item.quantity.text) + 14]
-    after = words[at + len(item.quantity.text) :]
-    if item.quantity.kind is Kind.MONEY and (RULE.search(words[:at] + "奖励") and RULE_TAIL.match(after)):
+    quantity = item.quantity
+    before = text[max(item.clause.start, quantity.start - _NEAR) : quantity.start]
+    earlier = text[max(item.sentence.start, item.clause.start - _NEAR) : item.clause.start]
+    after = text[quantity.end : min(item.sentence.end, quantity.end + 24)]
+    if _is_rule(item, before, earlier, after):
         return "rule"
-    if item.quantity.kind in {Kind.MONEY, Kind.PERCENT} and RULE.search(words[:at]):
-        return "rule"
-    if "/" in item.quantity.unit and "加收" in words:
-        return "rule"
+    own_after = after[: max(0, item.clause.end - quantity.end)]
     if role == "plan":
-        return "actual" if _PAST.search(near) and not _TARGET.search(near) else "target"
-    if _TARGET.search(near):
+        done = _PAST.search(before) and not _TARGET_ANYWHERE.search(before)
+        return "actual" if done else "target"
+    until = _UNTIL.search(before) or (_UNTIL.search(earlier) if not _ARABIC.search(before) else None)
+    if until and year and int(until.group(1)) > year:
         return "target"
-    if _FORECAST.search(near):
+    if _TARGET_ANYWHERE.search(before) or (role != "achievement" and _TARGET.search(before)):
+        return "target"
+    if "拟建" in earlier and not item.growth and "规划" in before:
+        return "target"
+    if _FORECAST.search(before) or _FORECAST_AFTER.search(own_after):
         return "forecast"
     if item.growth and _FORECAST.search(earlier[-30:]):
         return "forecast"
     return "actual"
 
 
+def _is_rule(item: Binding, before: str, earlier: str, after: str) -> bool:
+    """Whether the number is a parameter of a policy: what is paid per case, under which condition."""
+    kind = item.quantity.kind
+    if kind not in {Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.MULTIPLE}:
+        return False
+    if RULE.search(before) and not re.search(r"(?:提高|增加|降低|下调|上调)(?:到|至)?$", before):
+        return kind is not Kind.COUNT
+    if RULE_TAIL.match(after):
+        return kind is not Kind.COUNT and (
+            "/" in item.quantity.unit or bool(CONDITION.search(earlier + before))
+        )
+    return bool(re.match(r"的[，,](?:给予|奖励|补助|按|一次性|优先|可|予以)", after)) or (
+        "/" in item.quantity.unit and "加收" in before
+    )
+
+
 def is_kpi(item: Binding, role: str) -> bool:
     """Whether one would put the number into a table of figures."""
     quantity = item.quantity
-    if role in {"chrome", "title"} or quantity.kind in {Kind.DURATION, Kind.OTHER}:
+    if role in {"chrome", "title"} or quantity.kind is Kind.OTHER:
         return False
-    if quantity.kind is Kind.RANK and ("前" in quantity.text or "奖" in quantity.unit):
+    if quantity.kind is Kind.DURATION:
+        return item.growth
+    if quantity.kind is Kind.RANK and (
+        (quantity.text.startswith("前") and item.chained) or "奖" in quantity.text
+    ):
         return False
-    if _DENOMINATOR.match(item.after):
+    if quantity.kind is Kind.COUNT and (_DENOMINATOR.match(item.after) or _CLASSES.search(item.before[-40:])):
         return False
-    return not _CLASSES.search(item.before)
+    if quantity.kind is Kind.COUNT and _CHINESE_ONLY.match(quantity.text):
+        return not (_ABSTRACT.match(item.after) or _EACH.search(item.before[-12:])) and _tells(item)
+    return True
+
+
+def _tells(item: Binding) -> bool:
+    """Whether a count in Chinese numerals is a figure (新增两家) rather than a turn of phrase (两个片区)."""
+    text = item.quantity.text
+    if len(text) > 3 or text[-1:] in "家户名人亩吨篇笔":
+        return True
+    return not item.after and text[:1] not in "一几"

@@ -1,0 +1,77 @@
+"""What a passage speaks of: the names that later clauses and sentences leave unsaid."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policysum.quantity.phrases import HEAD_NOISE, NAME_ENDS, TOPIC_NOISE
+
+if TYPE_CHECKING:
+    from policysum.quantity.model import Span
+
+__all__ = ["MARKER", "Topics"]
+
+MARKER = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|、)|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．]|——|第[一二三四五六七八九十]{1,2}[，,、])"
+)
+"""How a new item begins: 一是, （一）, 1、."""
+
+_QUOTED = re.compile(r"“[^“”]{2,20}”")
+_NAMED = re.compile(rf"^[^，,。、“”]{{2,20}}?(?:{NAME_ENDS})")
+
+
+class Topics:
+    """The running subject of a text; sentences and clauses are told to it in order."""
+
+    def __init__(self) -> None:
+        self.carried = ""
+        self.own = ""
+        self.last = ""
+        self.scene = ""
+        self.heading = ""
+        self.end = 0
+
+    @property
+    def subject(self) -> str:
+        """The name that a clause without its own takes over."""
+        return self.own or self.carried
+
+    def enter(self, text: str, sentence: Span, *, numbered: bool) -> None:
+        """Begin a sentence; a new paragraph or item forgets the old subject."""
+        gap = text[self.end : min(sentence.start, self.end + 8)]
+        if (
+            "\n" in gap
+            or "\r" in gap
+            or MARKER.match(text, sentence.start, min(sentence.end, sentence.start + 8))
+        ):
+            self.carried = ""
+            self.heading = "" if numbered else text[sentence.start : sentence.end][:40]
+        self.end = sentence.end
+        self.own = ""
+        self.last = ""
+        self.scene = self.heading
+
+    def hear(self, words: str) -> None:
+        """Take in a clause without numbers."""
+        self.last = words
+        self.scene = f"{self.scene} {words}"[-120:]
+        name = _topic(words)
+        if name:
+            self.carried = self.own = name
+
+    def hear_numbered(self, words: str) -> None:
+        """Take in the words before the first number of a clause: a quoted name stays in force."""
+        quoted = _QUOTED.match(TOPIC_NOISE.sub("", HEAD_NOISE.sub("", words[:80])))
+        if quoted and len(quoted.group()) <= 14:
+            self.carried = self.own = quoted.group()
+
+
+def _topic(words: str) -> str:
+    """The proper name a clause puts before the reader, or nothing."""
+    quoted = _QUOTED.search(words)
+    if quoted:
+        return quoted.group()
+    plain = TOPIC_NOISE.sub("", HEAD_NOISE.sub("", words))
+    named = _NAMED.match(plain)
+    return named.group() if named else ""
