@@ -190,6 +190,11 @@ class OpenAIModel:
         return instance, completions
 
     @property
+    def retrier(self) -> Retrier:
+        """The owner of this model's retries; its cool-down may be shared."""
+        return self._retrier
+
+    @property
     def identity(self) -> str:
         """What stands for the server in cache keys."""
         return self._identity

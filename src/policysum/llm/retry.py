@@ -106,6 +106,7 @@ class Retrier:
         async def once() -> T:
             await self.cooldown.wait()
             tally.sent += 1
+            tally.last = None
             try:
                 return await send()
             except Exception as exception:

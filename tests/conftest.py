@@ -1,0 +1,87 @@
+"""What holds for every test: no network, a clean environment, a cache of its own, cassettes instead of models."""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+_FOREIGN = ("OPENAI_", "POLICYSUM_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--record", action="store_true", help="record the cassettes anew from the embedded model"
+    )
+
+
+def _recording(config: pytest.Config) -> bool:
+    return bool(config.getoption("--record") or os.environ.get("POLICYSUM_RECORD"))
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Hide the developer's keys, proxies, cache and configuration; give the home of this test's own."""
+    for name in list(os.environ):
+        if name.upper().startswith(_FOREIGN):
+            monkeypatch.delenv(name)
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("POLICYSUM_CACHE_DIR", str(home / "cache"))
+    monkeypatch.setenv("POLICYSUM_CONFIG_DIR", str(home / "config"))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing out; tests that ask for `loopback` may talk to a server of their own on this machine."""
+    at_home = "loopback" in request.fixturenames or _recording(request.config)
+    allowed = {"127.0.0.1", "::1", "localhost"} if at_home else set()
+    real_connect, real_lookup = socket.socket.connect, socket.getaddrinfo
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in allowed:
+            pytest.fail(f"a test tried to reach {address!r}")
+        real_connect(self, address)
+
+    def lookup(host: Any, *rest: Any, **options: Any) -> Any:
+        if host not in allowed:
+            pytest.fail(f"a test tried to look up {host!r}")
+        return real_lookup(host, *rest, **options)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+
+
+@pytest.fixture
+def loopback() -> None:
+    """Allow connections to this machine, for tests with a real HTTP server."""
+
+
+@pytest.fixture(scope="session")
+def recording_engine(pytestconfig: pytest.Config) -> Iterator[Any]:
+    """Give the embedded model while recording, None while replaying."""
+    if not _recording(pytestconfig):
+        yield None
+        return
+    from cassettes_support import RecordingEngine
+
+    engine = RecordingEngine()
+    yield engine
+    engine.stop()
+
+
+@pytest.fixture
+def cassette(
+    recording_engine: Any, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], AbstractContextManager[Any]]:
+    """Give `use(name)`: within that block the embedded model is replayed from cassettes/name.json."""
+    from cassettes_support import use_cassette
+
+    return lambda name: use_cassette(name, engine=recording_engine, monkeypatch=monkeypatch)

@@ -1,0 +1,239 @@
+"""Every way a request can fail, over real HTTP on loopback, with a clock that needs no waiting."""
+
+import asyncio
+import pickle
+from email.utils import formatdate
+
+import pytest
+from fake_server import Step, completion, failing
+
+from policysum.errors import (
+    ModelAnswerError,
+    ModelAuthError,
+    ModelError,
+    ModelQuotaError,
+    ModelRequestError,
+    ModelUnavailableError,
+    ModelUnreachableError,
+)
+from policysum.llm import (
+    ChatRequest,
+    EmptyAnswerError,
+    Message,
+    OpenAIModel,
+    RefusedAnswerError,
+    RetryPolicy,
+    TruncatedAnswerError,
+)
+from policysum.llm.failures import retry_after
+
+ASK = ChatRequest((Message("user", "问"),))
+
+
+def ask(make, request=ASK, **options):
+    async def run():
+        async with make(**options) as model:
+            return await model.complete(request)
+
+    return asyncio.run(run())
+
+
+def error_of(make, **options):
+    with pytest.raises(ModelError) as caught:
+        ask(make, **options)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        failing(500),
+        failing(503),
+        failing(502),
+        failing(408),
+        Step(fault="reset"),
+        Step(fault="cut"),
+        Step("<html>"),
+    ],
+    ids=["500", "503", "502", "408", "reset", "cut", "html"],
+)
+def test_a_passing_fault_costs_one_more_request_and_no_answer(server, model_at, fault):
+    server.script = [fault, Step(completion("好"))]
+    answer = ask(model_at)
+    assert (answer.text, answer.attempts, len(server.requests)) == ("好", 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (failing(500), ModelUnavailableError),
+        (Step(fault="reset"), ModelUnreachableError),
+        (Step({"hello": "world"}), ModelUnreachableError),
+    ],
+    ids=["500", "reset", "foreign"],
+)
+def test_a_lasting_fault_is_given_up_after_exactly_as_many_requests_as_the_policy_has(
+    server, model_at, fault, error
+):
+    server.script = [fault]
+    assert type(error_of(model_at, policy=RetryPolicy(attempts=3))) is error
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (failing(401), ModelAuthError),
+        (failing(403), ModelAuthError),
+        (failing(429, "insufficient_quota"), ModelQuotaError),
+        (failing(429, "exceeded_current_quota_error"), ModelQuotaError),
+        (failing(402, message="Insufficient Balance"), ModelQuotaError),
+        (failing(400, "Arrearage"), ModelQuotaError),
+        (failing(404, "model_not_found"), ModelRequestError),
+        (failing(400), ModelRequestError),
+        (failing(422), ModelRequestError),
+    ],
+    ids=["401", "403", "openai-quota", "kimi-quota", "402", "qwen-arrears", "404", "400", "422"],
+)
+def test_what_waiting_cannot_heal_is_asked_once(server, model_at, clock, fault, error):
+    server.script = [fault]
+    assert type(error_of(model_at)) is error
+    assert (len(server.requests), clock.slept) == (1, [])
+
+
+@pytest.mark.parametrize("status", [400, 401, 404, 429, 500])
+def test_no_message_holds_the_key_and_each_survives_pickling(server, model_at, status):
+    server.script = [failing(status)]
+    error = error_of(model_at, policy=RetryPolicy(rate_limit_patience=1))
+    assert "sk-secret" not in f"{error!s}{error.__cause__!r}{error.__cause__!s}"
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
+    assert server.headers[0]["authorization"] == "Bearer sk-secret"
+
+
+def test_an_unknown_model_is_named(server, model_at):
+    server.script = [failing(404, "model_not_found", "The model `gpt-9` does not exist")]
+    message = str(error_of(model_at, model="gpt-9"))
+    assert "'gpt-9'" in message
+    assert "--model" in message
+    assert "\n" not in message
+
+
+def test_a_dead_address_is_named(loopback, clock):
+    def dead(**_):
+        from policysum.llm import Cooldown, Retrier
+
+        retrier = Retrier(cooldown=Cooldown(clock=clock, sleep=clock.sleep), sleep=clock.sleep, now=clock)
+        return OpenAIModel("http://127.0.0.1:1/v1", model="m", retrier=retrier)
+
+    error = error_of(dead)
+    assert type(error) is ModelUnreachableError
+    assert error.where == "http://127.0.0.1:1/v1"
+
+
+def test_a_slow_answer_times_out_and_is_bounded(server, model_at):
+    server.script = [Step(delay=0.4)]
+    error = error_of(model_at, timeout=0.05, policy=RetryPolicy(attempts=2))
+    assert type(error) is ModelUnavailableError
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(("header", "least"), [({"retry_after": "7"}, 7), ({"retry_after_ms": "1500"}, 1.5)])
+def test_retry_after_in_seconds_is_waited_for(server, model_at, clock, header, least):
+    server.script = [failing(429, **header), Step()]
+    assert ask(model_at).attempts == 2
+    assert least <= sum(clock.slept) <= least + 1.5
+
+
+def test_retry_after_as_a_date_is_waited_for(server, model_at, clock):
+    server.script = [failing(503, retry_after=formatdate(clock.time + 20, usegmt=True)), Step()]
+    ask(model_at)
+    assert 19 <= sum(clock.slept) <= 22
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("3", 3.0),
+        ("0", 0.0),
+        ("2.5", 2.5),
+        ("Thu, 01 Jan 1970 00:01:40 GMT", 50.0),
+        ("Thu, 01 Jan 1970 00:00:10 GMT", 0.0),
+        ("-3", None),
+        ("nan", None),
+        ("inf", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_retry_after_is_read_in_both_forms_and_nonsense_is_ignored(value, seconds):
+    assert retry_after({"retry-after": value}, now=50.0) == seconds
+
+
+def test_rate_limits_do_not_use_up_the_tries_for_failures(server, model_at):
+    server.script = [*[failing(429)] * 9, failing(500), Step()]
+    assert ask(model_at, policy=RetryPolicy(attempts=2)).attempts == 11
+
+
+def test_rate_limits_end_with_the_patience(server, model_at, clock):
+    server.script = [failing(429, retry_after="60")]
+    error = error_of(model_at, policy=RetryPolicy(rate_limit_patience=200))
+    assert type(error) is ModelUnavailableError
+    assert len(server.requests) == 4
+    assert sum(clock.slept) <= 200
+
+
+def test_a_rate_limit_of_one_call_cools_all_of_them(server, model_at, clock):
+    server.script = [failing(429, retry_after="30"), Step()]
+
+    async def run():
+        async with model_at() as model:
+            await model.complete(ASK)
+            model.retrier.cooldown.extend(25)
+            before = clock.time
+            await model.complete(ChatRequest((Message("user", "另一问"),)))
+            return clock.time - before
+
+    assert asyncio.run(run()) == 25
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (completion("半", finish="length"), TruncatedAnswerError),
+        (completion("", finish="length"), TruncatedAnswerError),
+        (completion("半", finish="content_filter"), RefusedAnswerError),
+        (completion(message={"role": "assistant", "content": None, "refusal": "no"}), RefusedAnswerError),
+        (completion(""), EmptyAnswerError),
+        (completion(" \n"), EmptyAnswerError),
+        (
+            completion(message={"role": "assistant", "content": "", "reasoning_content": "嗯"}),
+            EmptyAnswerError,
+        ),
+    ],
+    ids=["length", "length-empty", "filter", "refusal", "empty", "blank", "only-thoughts"],
+)
+def test_answers_that_are_none_are_told_apart_and_not_asked_again(server, model_at, answer, error):
+    server.script = [Step(answer)]
+    caught = error_of(model_at)
+    assert type(caught) is error
+    assert isinstance(caught, ModelAnswerError)
+    assert len(server.requests) == 1
+
+
+def test_the_tokens_of_a_thrown_away_answer_are_accounted(server, model_at):
+    server.script = [Step(completion("半", finish="length", usage=(100, 50)))]
+    records = []
+    error_of(model_at, on_call=records.append)
+    assert [(r.outcome, r.usage.prompt_tokens, r.usage.completion_tokens, r.attempts) for r in records] == [
+        ("TruncatedAnswerError", 100, 50, 1)
+    ]
+
+
+def test_an_error_of_our_own_inside_the_limiter_is_neither_retried_nor_disguised(server, model_at):
+    class Broke:
+        def slot(self, tokens):
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        ask(model_at, limiter=Broke())
+    assert server.requests == []
