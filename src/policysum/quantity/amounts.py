@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policysum.quantity import roles
 from policysum.quantity.cues import CUE_SPOILERS, INFIXES, PREFIXES, SUFFIXES
 from policysum.quantity.dates import bare_year
-from policysum.quantity.measures import MEASURES, MONEY_BEFORE, MOVED, PEOPLE, PLACES, RANKED
+from policysum.quantity.measures import MEASURES, MONEY_BEFORE, MOVED, PEOPLE, PEOPLE_BEFORE, PLACES, RANKED, WORD_GOES_ON
 from policysum.quantity.model import Bound, Kind, Value
 from policysum.quantity.numerals import MAX_DIGITS, Numeral, decimal, scale
 from policysum.quantity.units import MULTIPLIERS, UNITS, Row
@@ -53,10 +53,11 @@ _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?![\d.])(?:\.\d+)?(?=[万亿元个家�
 _MULTIPLIER = re.compile(r"[十百千]?万亿|[十百千]?[万亿]|千(?![瓦克米伏卡焦帕赫])|百(?![分])")
 _SECOND = re.compile(r"\d{1,4}(?![\d.])")
 _SHARED = re.compile(r"[、和及与,]\s?(?=\d)")
-_RATIO = re.compile(r"\s?[:∶]\s?(?P<b>\d+(?:\.\d+)?)(?!\d|\s?[:∶])")
-_SLASH = re.compile(r"/(?P<b>\d+)(?![\d/.\-])")
+_RATIO = re.compile(r"\s?[:∶]\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
+_SLASH = re.compile(r"/(?P<b>\d++)(?![/.\-])")
+_OVER = re.compile(r"分之(?P<a>\d{1,9}+(?:\.\d{1,9}+)?+)(?!\d)")
 _NAME_AFTER = re.compile(r"[\u4e00-\u9fff]")
-_VALUE_BEFORE = ("达", "达到", "为", "至", "到", "于", "共", "近", "约", "超", "超过", "降至", "增至", "仅", "和", "、", "比")
+_VALUE_BEFORE = ("达", "达到", "为", "至", "到", "于", "共", "近", "约", "超", "超过", "降至", "增至", "仅", "比", "占", "达到了")
 _BLANK = " \t\u3000\xa0"
 _RANGE = re.compile(r"\s?(?:--|——|[-—–－~～]|至|到)\s?(?=\d)")
 _SUFFIX_MAX = max(map(len, SUFFIXES))
@@ -74,6 +75,8 @@ def unit_at(text: str, at: int) -> tuple[str, Row] | None:
         if row and len(word) == length:
             follower = text[at + length : at + length + 1]
             if word[-1].isalpha() and word[-1].isascii() and follower.isascii() and follower.isalnum():
+                continue
+            if follower and follower in WORD_GOES_ON.get(word, ""):
                 continue
             return word, row
     return None
@@ -213,6 +216,8 @@ def arabic(text: str, at: int, floor: int) -> Found:
         return _ratio(text, at, end, floor, figures) or _bare(text, at, end, floor, figures, after)
     if _grown_together(text, at, after) and (role := roles.latin(text, at, end, floor)):
         return _named(text, role, figures)
+    if after.surface == "成":
+        after = after._replace(exponent=-1, unit="")
     value = scale(number, after.exponent)
     kind, unit = _kind(text, at, after)
     if after.surface == "号":
@@ -252,6 +257,8 @@ def _kind(text: str, at: int, after: Tail) -> tuple[Kind, str]:
     if kind is None:
         if after.multiplier and (m := PEOPLE.match(text, after.end)):
             return Kind.COUNT, m.lastgroup or "人"
+        if after.multiplier and PEOPLE_BEFORE.search(clause(text, at, 16)):
+            return Kind.COUNT, "人"
         if after.multiplier[-1:] == "亿" and MONEY_BEFORE.search(context(text, at, 16)):
             return Kind.MONEY, "元"
         return Kind.COUNT, ""
@@ -318,6 +325,8 @@ def _named(text: str, role: roles.Role, figures: str) -> Found:
 
 def _ratio(text: str, at: int, end: int, floor: int, figures: str) -> Found | None:
     """1/3 and 2.5:1 are fractions; the parts of a longer ratio stand for themselves."""
+    if (over := _OVER.match(text, end)) and Decimal(figures):
+        return Found(at, over.end(), Kind.FRACTION, Decimal(over["a"]) / Decimal(figures), "", Bound.EXACT, "", text[at : over.end()], Decimal(0))
     m = _SLASH.match(text, end)
     if not m and text[max(floor, at - 2) : at].strip()[-1:] not in (":", "∶"):
         m = _RATIO.match(text, end)
@@ -341,6 +350,8 @@ def _bare(text: str, at: int, end: int, floor: int, figures: str, after: Tail) -
     if date := bare_year(text, at):
         return Found(at, date.end, Kind.DATE, date.value, "", Bound.EXACT, "", date.digits, Decimal(0))
     bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
+    if text[end : end + 1] in ("×", "*", "x"):
+        return Found(at, end, Kind.COUNT, number.value, "", bound, "", figures, number.quantum)
     nameless = bound is Bound.EXACT and figures.isdigit() and after.end == end and _NAME_AFTER.match(text, end)
     if nameless and not context(text, at, 3).endswith(_VALUE_BEFORE):
         return Found(at, end, Kind.NAME, text[at:end], "", Bound.EXACT, "", figures, Decimal(0))

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from policysum.quantity.dates import chinese_date
-from policysum.quantity.measures import CHINESE_COUNTED, ONE_AFTER, PLACES
+from policysum.quantity.measures import CHINESE_COUNTED, MONEY_BEFORE, ONE_AFTER, PLACES
 from policysum.quantity.model import Bound, Kind, Value
 from policysum.quantity.numerals import Numeral, chinese, decimal, scale
 from policysum.quantity.amounts import Found, Tail, bound_before, clause, context, tail
@@ -199,6 +199,8 @@ def _count(text: str, at: int, end: int, floor: int) -> Found | None:
         return _found(at, end + 1, Kind.ORDINAL, number.value, digits=word)
     if text[end : end + 1] == "成" and len(word) == 1 and "一" <= word and text[end + 1 : end + 2] not in _TENTHS_STOP:
         return _tenths(text, at, end, number, floor)
+    if text[end : end + 1] == "级" and word[-1] == "亿":
+        return _unnamed_amount(text, at, end, number, floor)
     several = at > floor and text[at - 1] in ("数", "几", "上", "好几") and word[0] in "十百千万亿"
     after = tail(text, end)
     if after.kind is None and not several and not after.bound:
@@ -207,13 +209,22 @@ def _count(text: str, at: int, end: int, floor: int) -> Found | None:
         return None
     bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
     start = at
-    if several and text[at - 1] in "数几":
-        start, bound = at - 1, Bound.GT
+    if several:
+        # 上百: at least a hundred; 数百, 几百: some hundreds.
+        start, bound = at - 1, Bound.GE if text[at - 1] == "上" else Bound.GT
     if after.kind is Kind.DURATION and text[at - 1 : at] == "近":
         bound = after.bound or Bound.EXACT
     value = scale(number, after.exponent)
     kind, unit = after.kind or Kind.COUNT, after.unit
     return _found(start, after.end, kind, value.value, unit, bound=bound, surface=after.surface, digits=word, quantum=value.quantum)
+
+
+def _unnamed_amount(text: str, at: int, end: int, number: Numeral, floor: int) -> Found | None:
+    """两万亿级: money where the clause speaks of it; a bare 千亿级 only describes."""
+    if text[at] in "百千万亿" or not MONEY_BEFORE.search(context(text, at, 16)):
+        return None
+    return _found(at, end, Kind.MONEY, number.value, "元", bound=bound_before(text, at, floor) or Bound.EXACT,
+                  surface=text[end - 1], digits=text[at:end], quantum=number.quantum)  # fmt: skip
 
 
 def _tenths(text: str, at: int, end: int, number: Numeral, floor: int) -> Found:

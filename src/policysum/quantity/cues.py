@@ -13,8 +13,8 @@ def _cues(bound: Bound, words: str) -> dict[str, Bound]:
 
 # Directly before the number (one blank is allowed between).
 PREFIXES: dict[str, Bound] = (
-    _cues(Bound.GT, "超 超过 超过了 超出 突破 突破了 逾 破 过 超越 高于 大于 多于 冲破 迈过 跨过")
-    | _cues(Bound.GE, "不低于 不少于 不小于 不下于 不下 至少 最少 不亚于 上 高达")
+    _cues(Bound.GT, "超 超过 超过了 超出 突破 突破了 逾 破 过 超越 高于 大于 多于 冲破")
+    | _cues(Bound.GE, "不低于 不少于 不小于 不下于 不下 至少 最少 不亚于 高达")
     | _cues(Bound.APPROX, "约 大约 约为 近 将近 接近 大概 约占 约有 约合 大致")
     | _cues(Bound.LE, "不超过 不高于 不大于 不多于 最多 至多 最高 未超过 不超 不突破")
     | _cues(Bound.LT, "不足 低于 不到 少于 小于 未到 未达到 未达")
@@ -26,9 +26,8 @@ PREFIXES["高达"] = Bound.EXACT
 CUE_SPOILERS: dict[str, str] = {
     "约": "节合公签契预集制履条签邀违大",
     "近": "附最靠邻远临毗亲迫拉贴相新",
-    "过": "通经渡度难不路",
+    "过": "通经渡度难不路跨迈",
     "破": "打攻侦爆",
-    "上": "以之网线路市车晚早加会地身海基手岸水坡面比至",
     "超": "高反赶",
 }
 

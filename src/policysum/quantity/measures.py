@@ -7,7 +7,7 @@ import re
 from policysum.quantity.model import Kind
 from policysum.quantity.units import Row
 
-__all__ = ["CHINESE_COUNTED", "MEASURES", "MONEY_BEFORE", "MOVED", "ONE_AFTER", "PEOPLE", "PLACES", "RANKED"]
+__all__ = ["CHINESE_COUNTED", "MEASURES", "MONEY_BEFORE", "MOVED", "ONE_AFTER", "PEOPLE", "PEOPLE_BEFORE", "PLACES", "RANKED", "WORD_GOES_ON"]
 
 _WORDS = (
     # things in general
@@ -17,14 +17,28 @@ _WORDS = (
     # events and their numbers of times
     "次 场 期 届 轮 回 趟 班 遍 批次 人次 户次 家次 件次 车次 架次 班次 场次 项次 船次 艘次 辆次 台次 例次 节次 站次 头次 只次 宗次 份次 频次 人天 人日 课 讲 笔 单次 航次 列次 床次 "
     # writings, shows and their parts
-    "篇 本 册 幅 集 章 句 首 字 页 卷 版 曲 出 档 栏 幕 万字 "
+    "篇 本 册 幅 集 章 句 首 字 页 卷 版 曲 档 栏 幕 万字 "
     # bodies and places; counted without a further word in this prose
     "国 省 市 县 区 州 镇 乡 村 社区 街道 乡镇 校 院 市州 县区 县市 市县 省区 省份 国家 部门 旗 苏木 嘎查 "
     # composites of two words
-    "台套 台件 头只 台组 台班 人份 平方米次 千米次 公里次 张床 张床位 床 床位 席 席位 座席 线 站 港 路 步 环 极 片区 大类 小类 门类 字号 剂 剂次 针 针次 台机组 机组 泊位 车位 机位 车道 号段 人口 户人 点 度次 等 级 折 股 手 例数 注 元次 关 股份 码 环节 对次 枚次 榜次 副 顶 滴 号 代 大 方面 圈 洞 "
+    "台套 台件 头只 台组 台班 人份 平方米次 千米次 公里次 张床 张床位 床 床位 席 席位 座席 线 站 片区 大类 小类 门类 字号 剂 剂次 针 针次 台机组 机组 泊位 车位 机位 车道 号段 人口 户人 点 度次 级 股 例数 股份 环节 副 号 代 大 方面 圈 洞 "
 ).split()
 
 MEASURES: dict[str, Row] = {word: (word, Kind.COUNT) for word in _WORDS}
+
+# A word that begins with the measure word takes it away: 8万市民, 3省级, 5对接, 2升级.
+WORD_GOES_ON: dict[str, str] = {
+    "市": "民场委级直政属", "村": "民级庄", "区": "域级间块", "县": "级域", "国": "家级际产有", "省": "级内外委直属",
+    "乡": "村", "校": "园企区", "院": "士校", "人": "才工民均", "家": "庭", "名": "录牌", "部": "署队分委", "门": "类槛",
+    "面": "积向", "台": "阶湾", "层": "次面", "组": "织建", "期": "间末", "批": "准复", "首": "次个家批创府",
+    "集": "聚团群中", "支": "持撑出付部援", "对": "接口外标", "条": "件例约", "种": "植子粮业养", "样": "板本",
+    "班": "级子", "课": "题程堂", "分": "别类公局之布", "次": "产", "档": "案", "口": "岸", "头": "部雁", "双": "创向",
+    "里": "程", "方": "面式案向位", "升": "级至", "担": "保当", "克": "服", "度": "假", "成": "功立为果员本熟效",
+    "点": "位", "站": "点", "线": "下上路", "股": "权", "代": "表理码", "大": "学型数力家", "级": "别", "车": "间站",
+    "单": "位", "套": "餐", "室": "内", "节": "能约", "讲": "话", "包": "括容", "盒": "子", "列": "入", "本": "级地",
+    "字": "号", "页": "岩", "张": "家", "所": "有", "处": "理置于", "座": "谈", "户": "籍外均", "款": "项", "针": "对",
+    "剂": "量", "席": "卷", "票": "据", "社区": "", "段": "", "天": "然津", "周": "边", "日": "均前常", "秒": "",
+}  # fmt: skip
 
 # Measure words that make a bare Chinese digit (两, 三 … 九) a count: 三项制度, 两个片区, 四档.
 # Not here: 大 (五大行动), 级, 方, 地, 岸, 重: these make set phrases.
@@ -48,6 +62,8 @@ MONEY_BEFORE = re.compile(
 )
 # 万 without a measure word counts people (or households) before these: 450万困难群众.
 PEOPLE = re.compile(
-    r"(?:名|余|多)?(?:城乡|农村|城镇|困难|脱贫|贫困|异地|参保|适龄|常住|农业|转移|受灾|边缘|低保|特困|高校|退役|参赛|移民|搬迁|农牧|户籍|中小|老年|务工|新增|流动){0,3}"
+    r"[^，。、；,;\s\d“”]{0,8}?"
     r"(?P<人>居民|群众|人口|残疾人|农民|职工|学生|学子|游客|老人|儿童|妇女|毕业生|劳动力|劳动者|军人|人员|人才|务工|观众|旅客|市民|村民|民众|患者|灾民|党员|干部|青年|学员|移民)|(?P<户>农户|家庭|农牧户|住户)"
 )
+# The same after these, with nothing behind: 参保人数突破5100万.
+PEOPLE_BEFORE = re.compile(r"人数|人口|客运量|客流量|游客量")

@@ -28,7 +28,8 @@ _CODE = re.compile(r"[A-Za-z0-9]*\d[A-Za-z0-9]*(?:[/\-_][A-Za-z0-9]+)*")
 _INDEX = re.compile(r"[A-Za-z0-9]{0,24}/(?:[A-Za-z0-9]{1,12}[-/])?\d{4}-\d{3,8}(?!\d)")
 _LISTING = re.compile(r"(?P<n>\d{1,2})(?:、|[.．](?![\d])|[)）](?!\d))")
 _PLUS = re.compile(r"\d+(?:\s?[+＋]\s?(?:\d+|[NnXx]))+|[NnXx](?:[+＋]\d+)+")
-_VERSION = re.compile(r"\d+\.\d+(?:时代|版)|\d\.0(?![\d%个])(?=[\u4e00-\u9fff、，。”])(?!倍|万|亿|分|元|[家项吨亩米])|\d+(?:\.\d+)?代(?=[线机])")
+_VERSION = re.compile(r"\d+\.\d+(?:时代|版)|\d+(?:\.\d+)?代(?=[线机])")
+_EDITION = re.compile(r"\d\.0(?=[\u4e00-\u9fff、，。；”])(?!\d\.0[个倍万亿分元家项吨亩米公平千兆人年天小岁度成])")
 _STRONG = re.compile(r"\d+强(?!度|化|制|力|基|大)|\d{1,2}型(?=糖尿病|肝炎|流感)")
 _DATELIKE = re.compile(r"\d{1,2}[·・•]\d{1,2}")
 _NAME_TAIL = re.compile(
@@ -111,12 +112,19 @@ def quoted(text: str, at: int, end: int, reach: int = 24) -> tuple[int, int] | N
 
 
 def name(text: str, at: int, end: int, floor: int) -> Role | None:
-    """A number grown together with Latin letters, a plus sign or a name's tail."""
+    """A number of air quality, with a plus sign, of a version, a league or before a name's tail."""
+    if text[at:end] in ("2", "10") and (m := _PM.search(text, max(floor, at - 5), at)):
+        stop = end + 2 if text.startswith(".5", end) else end
+        return Role(m.start(), stop, Kind.NAME, text[at:stop])
     if m := _PLUS.match(text, at):
         return Role(at, m.end(), Kind.NAME, m[0])
-    if m := _VERSION.match(text, at) or _STRONG.match(text, at):
+    before = text[at - 1 : at] if at else ""
+    lettered = before.isascii() and before.isalpha()
+    if not lettered and (m := _VERSION.match(text, at) or _STRONG.match(text, at)):
         start = at - 1 if text[m.end() - 1] == "代" and text[at - 1 : at] == "第" and at > floor else at
         return Role(start, m.end(), Kind.NAME, text[at:end])
+    if (m := _EDITION.match(text, at)) and not lettered and before not in "达为至到于共近约超仅比和、":
+        return Role(at, m.end(), Kind.NAME, m[0])
     if m := _DATELIKE.match(text, at):
         return Role(at, m.end(), Kind.NAME, m[0])
     if m := _NAME_TAIL.match(text, end):
@@ -131,8 +139,6 @@ def latin(text: str, at: int, end: int, floor: int) -> Role | None:
         start -= 1
     while start < at and text[start] in "-&._":
         start += 1
-    if m := _PM.search(text, max(floor, at - 4), at):
-        start = m.start()
     stop = end
     while stop < len(text) and stop - end < _LATIN_REACH and (_latin(text[stop]) or text[stop] in "+0123456789"):
         stop += 1

@@ -41,12 +41,12 @@ _PROPORTION = (
 )
 # Lengths of time. 日 counts only where no date is meant; the reader tries dates first.
 _DURATION = (
-    _rows(Kind.DURATION, "年 年期", "年")
+    _rows(Kind.DURATION, "年 年期 年时间", "年")
     | _rows(Kind.DURATION, "个月 个多月", "个月")
     | _rows(Kind.DURATION, "天 日 周 星期 小时 分钟 秒 秒钟 毫秒 个工作日 工作日 周年 学年 学时 课时 昼夜")
     | _rows(Kind.DURATION, "个小时 个多小时", "小时")
     | _rows(Kind.DURATION, "个星期 个周", "周")
-    | _rows(Kind.DURATION, "个季度 个世纪 年时间")
+    | _rows(Kind.DURATION, "个季度 个世纪")
 )
 # Physical measures: length, area, volume, mass, energy, power, data.
 _MEASURE = (
