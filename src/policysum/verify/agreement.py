@@ -20,6 +20,8 @@ _UPWARD = frozenset({Bound.GT, Bound.GE})
 _DOWNWARD = frozenset({Bound.LT, Bound.LE})
 _SILENT = Decimal("0.1")  # fewer digits without 约 may be off by a tenth: 3亿元 for 3.27亿元
 _MARKED = Decimal("0.25")  # with 约 the last printed digit may be off by half of itself: 约1亿元 for 1.235亿元
+_FLOAT_NOISE = Decimal("1e-9")  # 774899.9999999999万元: a number that went through a float
+_UNITLESS = frozenset({Kind.OTHER, Kind.COUNT, Kind.ORDINAL})
 _ROUND_NUMBER = Decimal("0.05")  # 约7100万元 for 7130万元: zeros at the end admit this much
 
 
@@ -33,14 +35,15 @@ class Candidate:
 
 def candidates(claim: Quantity, ledger: Ledger) -> list[Candidate]:
     """Every mention whose number a claim's number may be, the more literal first."""
-    if claim.kind is Kind.OTHER and not claim.unit:
+    if not claim.unit and claim.kind in _UNITLESS:
         return _by_value_alone(claim, ledger)
     found: dict[int, Candidate] = {}
+    noise = abs(claim.value) * _FLOAT_NOISE if isinstance(claim.value, Decimal) else Decimal(0)
     for match in ledger.with_value(
         claim.value,
         claim.unit,
         bound=claim.bound,
-        quantum=claim.quantum,
+        quantum=max(claim.quantum, noise),
         surface_unit=claim.surface_unit or claim.unit,
         digits=claim.digits or claim.text,
     ):
@@ -52,21 +55,31 @@ def candidates(claim: Quantity, ledger: Ledger) -> list[Candidate]:
         if _contradict(claim.bound, match.mention.bound):
             continue
         found.setdefault(match.mention.start, Candidate(match.mention, verdict))
-    if claim.kind is Kind.COUNT:
-        for unit in stand_ins(claim.unit):
+    if claim.kind in {Kind.COUNT, Kind.MONEY}:
+        for unit in (*stand_ins(claim.unit), *_rates(claim, ledger)):
             for match in ledger.with_value(claim.value, unit):
                 if match.how != "rounded" and not _contradict(claim.bound, match.mention.bound):
                     found.setdefault(match.mention.start, Candidate(match.mention, Verdict.CONVERTED))
     return list(found.values())
 
 
+def _rates(claim: Quantity, ledger: Ledger) -> list[str]:
+    """For an amount of money: the units of prices (元/千瓦时) in the source, which are often told without the rest."""
+    if claim.kind is not Kind.MONEY or "/" in claim.unit:
+        return []
+    return sorted({item.unit for item in ledger.quantities if item.unit.startswith(f"{claim.unit}/")})
+
+
 def _by_value_alone(claim: Quantity, ledger: Ledger) -> list[Candidate]:
     """For a bare number: the mentions that have it as value or print its digits."""
+    kinds = frozenset({Kind.RANK}) if claim.kind is Kind.ORDINAL else None
     found = [
         Candidate(mention, Verdict.SUPPORTED)
         for mention in ledger.mentions
-        if mention.value == claim.value and claim.value is not None
+        if mention.value == claim.value and claim.value is not None and (kinds is None or mention.kind in kinds)
     ]
+    if kinds is not None:
+        return found
     if not found and isinstance(claim.value, Decimal):
         found = [
             Candidate(mention, Verdict.CONVERTED)
@@ -85,16 +98,17 @@ def admits(claim: Quantity, said: Quantity) -> bool:
             claim.unit != said.unit
         )
     gap = said.value - claim.value
+    if abs(gap) <= _FLOAT_NOISE * abs(claim.value):
+        return True
     if claim.quantum < said.quantum:
         return False
     within_digit = abs(gap) <= claim.quantum / 2
     if claim.bound is Bound.EXACT:
         return within_digit and claim.quantum > said.quantum and abs(gap) <= _SILENT * abs(claim.value)
     step = _last_nonzero(claim.value)
-    if claim.bound in _UPWARD:
-        return said.bound is Bound.EXACT and 0 <= gap < step
-    if claim.bound in _DOWNWARD:
-        return said.bound is Bound.EXACT and 0 <= -gap < step
+    if claim.bound in _UPWARD or claim.bound in _DOWNWARD:
+        reach = step if claim.bound is Bound.GT else min(step, _ROUND_NUMBER * abs(claim.value))
+        return said.bound is Bound.EXACT and 0 <= (gap if claim.bound in _UPWARD else -gap) < reach
     if within_digit and abs(gap) <= _MARKED * abs(claim.value):
         return True
     return abs(gap) <= min(step / 2, _ROUND_NUMBER * abs(claim.value))

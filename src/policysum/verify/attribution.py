@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Attribution", "Score", "claim_words"]
 
 _PRECISE = 0.45  # what it is worth that the mention's own words say nothing else
+_PRECISION_UNKNOWN = 0.6
 _SAID_BY_LEDGER = 0.9  # words of the indicator that the ledger bound to the mention
 _CARRIED = 0.45  # the subject that the ledger carried to it
 _HEADING = 0.3
@@ -162,6 +163,8 @@ class Attribution:
     def _precision(self, words: Mapping[str, float], index: int) -> float:
         """How much of a mention's own words the claim says as well."""
         site = self.sites[index]
+        if not site.own and not site.behind:
+            return _PRECISION_UNKNOWN
         if not site.behind:
             return self._said(words, site.own)
         if not site.own:

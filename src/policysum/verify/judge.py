@@ -23,19 +23,20 @@ __all__ = ["judge", "judge_all"]
 
 # A rival must name itself better than the candidate by this much before the candidate is refused. Measured on
 # the open gold: smaller refuses fair paraphrases, larger lets neighbours' numbers through.
-_MARGIN = 0.05
+_MARGIN = 0.03
 _MARGIN_IN_PROSE = 0.12
 # A rival that is told otherwise than the claim (status, period, change) is less of a rival; so is a candidate.
 _TOLD_OTHERWISE = 0.2
 _OTHER_PERIOD = 0.3
 _OTHER_CHANGE = 0.06
-_NO_FIGURE = 0.1
+_NO_FIGURE = 0.25
 # Below this share of its words found anywhere near the number, an indicator is about something else.
 _LEAST_COVERED = 0.12
 # From this share on, digits with another unit are the claim's own, misread.
 _MISREAD_COVERED = 0.35
 _NEAREST_COVERED = 0.5
 
+_FIXED = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME})
 _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
 
 
@@ -66,9 +67,11 @@ class _Examiner:
     def judge(self, claim: Claim) -> Checked:
         """The verdict on one claim."""
         quantity = claim.quantity
-        if not measures(quantity) and (quantity.kind is not Kind.OTHER or quantity.unit):
+        if quantity.kind in _FIXED:
             return self._fixed(claim)
         found = candidates(quantity, self.ledger)
+        if quantity.kind is Kind.ORDINAL and not found:
+            return self._fixed(claim)
         words = self.attribution.weigh(claim_words(claim.indicator, claim.context, claim.text))
         if not found:
             return self._missing(claim, words)

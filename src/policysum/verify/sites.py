@@ -21,8 +21,10 @@ _OWN = 1.0  # between the number before, or the comma, and this number
 _AFTER = 0.75  # behind the number, up to the comma or to the next number
 _LISTED = 0.65  # other items of a 分别 list
 _CLAUSE_BEFORE = 0.9  # earlier in the same clause
+_NEIGHBOUR = 0.5  # … if they name another number of the same unit
 _CLAUSE_AFTER = 0.65  # later in the same clause
-_ELLIPTIC = 0.85  # the clause before, where the own words say next to nothing (同比增长, 复审)
+_SHARED_TAIL = 0.8  # … after a list whose numbers come first: 15家A档企业、2家B档企业优先完成供地
+_ELLIPTIC = 0.95  # the clause before, where the own words say next to nothing (同比增长, 复审)
 _SHORT = 0.7  # the clause before, where the own words are few
 _FREE = 0.55  # an earlier clause of the sentence without numbers: the topic
 _FREE_STEP = 0.07  # … and less for each clause between
@@ -41,6 +43,8 @@ _FROM_TO = re.compile(
 _RESPECTIVELY = ("分别", "依次")
 _STOPS = frozenset("，,。；;、（(）)！？\n")
 _SHORT_WORDS = 5
+_FEW = 2
+_NOUN_REACH = 10
 # A sentence of ten thousand numbers must not take a hundred million steps.
 _REACH_BACK = 24
 _REACH_ON = 6
@@ -51,9 +55,9 @@ _NOUN_AFTER = 2
 class Site:
     """What surrounds one number.
 
-    `weights` says how much each pair of characters names the number; `own` and `behind` are the pairs of the
-    words that belong to it alone (before and behind it), for asking what else those words say. `place` is
-    the number's place in a 分别 list, counted from 0.
+    `weights` says how much each pair of characters names the number. `own` and `behind` are two readings of
+    which words belong to it alone, for asking what else those words say. `place` is the number's place in a
+    分别 list, counted from 0.
     """
 
     weights: dict[str, float] = field(default_factory=dict)
@@ -215,10 +219,16 @@ def _site(
     if listed is not None and listed[1]:
         _add_items(site, *listed)
     site.add(pieces[head].rear, _OWN)
+    first_noun = False
     if after is not None:
         site.add(after.front, _OWN if after.split else _AFTER)
-        if after.split or after.right is None:
-            site.behind = after.front
+        first_noun = after.split and noun_behind
+        behind = after.front if after.split else grams(after.words[:_NOUN_REACH])
+        if noun_behind and len(site.own) <= _FEW:
+            # Only a verb, if anything, stands before: 组织20名科技扶贫指导员.
+            site.own = site.own | behind
+        elif after.split or after.right is None:
+            site.behind = behind
     elliptic = not noun_behind and len(site.own - _EMPTY_CHANGE) <= 1
     short = not noun_behind and len(site.own) <= _SHORT_WORDS
     clause = pieces[index].clause
@@ -227,7 +237,8 @@ def _site(
         if at in {index, head} or piece is after:
             continue
         if piece.clause == clause:
-            site.add(piece.all, _CLAUSE_BEFORE if at < index else _CLAUSE_AFTER)
+            near = _NEIGHBOUR if piece.right is not None and piece.right.unit == quantity.unit else _CLAUSE_BEFORE
+            site.add(piece.all, near if at < index else _SHARED_TAIL if first_noun else _CLAUSE_AFTER)
         elif piece.clause > clause:
             site.add(piece.all, _LATER)
         elif piece.clause not in numbered:

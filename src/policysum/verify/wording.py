@@ -94,12 +94,13 @@ def content(words: str) -> str:
 
 @lru_cache(maxsize=4096)
 def grams(words: str) -> frozenset[str]:
-    """Pairs of neighbouring characters (a Latin word counts as one); a run of one character is itself."""
+    """Pairs of neighbouring characters (a Latin word counts as one); single characters only if all else fails."""
     found: set[str] = set()
+    single: set[str] = set()
     for run in _RUN.findall(content(words)):
         atoms = _ATOM.findall(run)
         if len(atoms) == 1:
-            found.add(atoms[0])
+            (found if atoms[0].isascii() else single).add(atoms[0])
             continue
         found.update(first + second for first, second in zip(atoms, atoms[1:], strict=False))
-    return frozenset(found)
+    return frozenset(found or single)
