@@ -151,6 +151,7 @@ class Review(_Model):
     """What a reviewer decided on one KPI; `policysum apply` writes it."""
 
     decision: Literal["accept", "correct", "reject"]
+    kpi: int = Field(ge=1, description="number of the KPI in the result as the program had made it")
     start: int
     end: int
     indicator: str = Field(description="as it stands in the result after the decision")

@@ -1,0 +1,35 @@
+"""`policysum show`: a result in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the annotation
+from typing import Annotated
+
+import typer
+
+__all__ = ["show"]
+
+
+def show(
+    results: Annotated[
+        list[Path], typer.Argument(help="Result files of `policysum run`, or the folder of a run.")
+    ],
+    *,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Show the sentence every number stands in.")
+    ] = False,
+    failed: Annotated[
+        bool, typer.Option("--failed", help="Only what did not pass or was not captured.")
+    ] = False,
+) -> None:
+    """Show results as tables, coloured by verdict."""
+    from rich.console import Console
+
+    from policysum.export.results import results_in
+    from policysum.export.terminal import terminal_view
+
+    console = Console(highlight=False)
+    for place in results:
+        for _, data in results_in(place):
+            for part in terminal_view(data, evidence=evidence, failed=failed):
+                console.print(part)

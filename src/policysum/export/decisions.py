@@ -1,0 +1,257 @@
+"""What a reviewer decided on the review page is written back into the results.
+
+A decision never changes what the program proved: an accepted KPI keeps its verdict and gains a review, a
+rejected one leaves the result, a corrected one takes the reviewer's words. Its value must still be the one
+printed in the source, or its verdict says so. Everything is kept in `reviews`, so that it can be undone, and
+applying the same decisions again changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from policysum.errors import InputError
+from policysum.export.delimited import write_kpis_csv
+from policysum.export.gold import write_gold
+from policysum.export.results import results_in, write_result
+from policysum.schema import Change, Status, Verdict
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Applied", "Correction", "Decision", "apply_decisions", "read_decisions", "review_result"]
+
+_FORMAT = "policysum-decisions"
+_Data = dict[str, Any]
+
+
+class Correction(BaseModel):
+    """The fields of a KPI as the reviewer wants them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    indicator: str = Field(min_length=1)
+    value: float | list[float] | None
+    unit: str
+    status: Status
+    change: Change
+    period: str | None
+
+
+class Decision(BaseModel):
+    """One decision, as the review page exports it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    report: str
+    source_sha256: str
+    kpi: int = Field(ge=1)
+    start: int
+    end: int
+    text: str
+    indicator: str
+    decision: Literal["accept", "correct", "reject"]
+    correction: Correction | None = None
+    note: str = ""
+    decided_at: str | None = None
+
+
+class _DecisionFile(BaseModel):
+    format: Literal["policysum-decisions"]
+    version: Literal[1]
+    decisions: list[Decision]
+
+
+@dataclass(slots=True)
+class Applied:
+    """What became of a file of decisions."""
+
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("accept", "correct", "reject"), 0))
+    written: list[Path] = field(default_factory=list)
+    unmatched: list[Decision] = field(default_factory=list)
+
+
+def read_decisions(path: Path) -> list[Decision]:
+    """The decisions of a file.
+
+    Raises:
+        InputError: the file is missing or was not exported by the review page.
+    """
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        return _DecisionFile.model_validate(raw).decisions
+    except FileNotFoundError as cause:
+        raise InputError(
+            "there is no such file", where=str(path), hint="Export it on the review page."
+        ) from cause
+    except ValidationError as cause:
+        first = cause.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        hint = f"At {place or 'the top'}: {first['msg']}. Export the decisions on the review page again."
+        raise InputError(f"this is not a {_FORMAT} file", where=str(path), hint=hint) from cause
+    except (OSError, ValueError) as cause:
+        raise InputError("this is not a readable JSON file", where=str(path)) from cause
+
+
+def apply_decisions(decisions: list[Decision], results: Path, gold: Path | None = None) -> Applied:
+    """Write decisions into the results of a folder, and with `gold` as annotations into another.
+
+    Decisions are matched by the fingerprint of the source, so they never land in a report whose text has
+    changed since. OUT/kpis.csv is written anew where it exists.
+    """
+    applied = Applied()
+    waiting: dict[tuple[str, str], list[Decision]] = {}
+    for decision in decisions:
+        waiting.setdefault((decision.report, decision.source_sha256), []).append(decision)
+    for path, data in results_in(results):
+        mine = waiting.pop((data["document"]["name"], data["run"]["source_sha256"]), [])
+        if not mine:
+            continue
+        applied.unmatched += review_result(data, mine)
+        write_result(path, data)
+        applied.written.append(path)
+        for review in data["reviews"]:
+            applied.counts[review["decision"]] += 1
+        if gold is not None:
+            write_gold(data, gold)
+    applied.unmatched += [decision for rest in waiting.values() for decision in rest]
+    table = results / "kpis.csv"
+    if applied.written and table.exists():
+        write_kpis_csv((data for _, data in results_in(results)), table)
+    return applied
+
+
+def review_result(data: _Data, decisions: list[Decision]) -> list[Decision]:
+    """Change one result in place; returns the decisions whose KPI it does not have.
+
+    Earlier decisions on other KPIs stay; a later one on the same KPI replaces them.
+    """
+    earlier = {review["kpi"]: review for review in data.get("reviews", ())}
+    kpis = _as_made(data)
+    reviews: dict[int, _Data] = {}
+    unmatched = []
+    for decision in decisions:
+        kpi = kpis[decision.kpi - 1] if decision.kpi <= len(kpis) else None
+        if kpi is None or (kpi["start"], kpi["end"], kpi["indicator"]) != (
+            decision.start,
+            decision.end,
+            decision.indicator,
+        ):
+            unmatched.append(decision)
+            continue
+        reviews[decision.kpi] = _review(decision, kpi)
+    merged = {**earlier, **reviews}
+    corrections = {d.kpi: d.correction for d in decisions if d.kpi in reviews and d.correction is not None}
+    after: list[_Data] = []
+    old_places: dict[int, int] = {}
+    standing = {review["kpi"]: kpi for review, kpi in _standing(data)}
+    for number, kpi in enumerate(kpis, start=1):
+        review = merged.get(number)
+        if review is None or review["decision"] == "accept":
+            now = kpi
+        elif review["decision"] == "reject":
+            continue
+        else:
+            now = _corrected(kpi, corrections[number]) if number in corrections else standing[number]
+        old_places[number] = len(after)
+        after.append(now)
+    _recount(data, kpis, after, old_places)
+    data["kpis"] = after
+    data["reviews"] = [merged[number] for number in sorted(merged)]
+    return unmatched
+
+
+def _standing(data: _Data) -> list[tuple[_Data, _Data]]:
+    """Each review beside its KPI as it stands in the result now; rejected ones have none."""
+    rejected = [review["kpi"] for review in data.get("reviews", ()) if review["decision"] == "reject"]
+    pairs = []
+    for review in data.get("reviews", ()):
+        if review["decision"] != "reject":
+            place = review["kpi"] - 1 - sum(number < review["kpi"] for number in rejected)
+            pairs.append((review, data["kpis"][place]))
+    return pairs
+
+
+def _as_made(data: _Data) -> list[_Data]:
+    """The KPIs as the program had made them, before any decision."""
+    kpis = list(data["kpis"])
+    for review in sorted(data.get("reviews", ()), key=lambda review: review["kpi"]):
+        place = review["kpi"] - 1
+        if review["decision"] == "reject":
+            kpis.insert(place, review["before"])
+        else:
+            kpis[place] = review["before"]
+    return kpis
+
+
+def _review(decision: Decision, kpi: _Data) -> _Data:
+    words = decision.correction.indicator if decision.correction else kpi["indicator"]
+    kept = decision.model_dump(mode="json", include={"decision", "kpi", "start", "end", "note", "decided_at"})
+    return {**kept, "indicator": words, "before": kpi}
+
+
+def _corrected(kpi: _Data, correction: Correction) -> _Data:
+    """The KPI in the reviewer's words, its value held against the number as printed."""
+    changes = correction.model_dump(mode="json")
+    same = changes["value"] == kpi["value"] and changes["unit"] == kpi["unit"]
+    if same or _is_printed(kpi["text"], changes["value"], changes["unit"]):
+        return {**kpi, **changes, "verdict": Verdict.SUPPORTED.value, "reason": ""}
+    reason = f"复核更正后的数值与原文“{kpi['text']}”不一致"
+    return {**kpi, **changes, "verdict": Verdict.UNSUPPORTED.value, "reason": reason}
+
+
+def _is_printed(text: str, value: float | list[float] | None, unit: str) -> bool:
+    from policysum.quantity import json_value
+    from policysum.quantity.reader import read
+
+    for quantity in read(text):
+        printed = json_value(quantity.value)
+        if printed == value and (unit == quantity.unit or (unit and unit in text)):
+            return True
+    return False
+
+
+def _recount(data: _Data, made: list[_Data], after: list[_Data], places: dict[int, int]) -> None:
+    """Bring counts, failures and coverage in line with the KPIs that stand after the decisions.
+
+    The counts also hold numbers that are no KPIs, so they are moved by the difference, not counted anew.
+    """
+    verification = data["verification"]
+    counts = verification["counts"]
+    for kpi in data["kpis"]:
+        counts[kpi["verdict"]] = counts.get(kpi["verdict"], 0) - 1
+    for kpi in after:
+        counts[kpi["verdict"]] = counts.get(kpi["verdict"], 0) + 1
+    verification["counts"] = {verdict: count for verdict, count in counts.items() if count > 0}
+    verification["checked"] += len(after) - len(data["kpis"])
+    verification["passed"] += sum(map(_passes, after)) - sum(map(_passes, data["kpis"]))
+    others = [claim for claim in verification["failed"] if not str(claim.get("path", "")).startswith("kpis[")]
+    failed = [
+        {
+            "path": f"kpis[{place}].value",
+            **{key: kpi[key] for key in ("text", "verdict", "start", "end", "reason")},
+        }
+        for place, kpi in enumerate(after)
+        if not _passes(kpi)
+    ]
+    verification["failed"] = failed + others
+    rejected = {
+        (kpi["start"], kpi["end"]) for number, kpi in enumerate(made, start=1) if number not in places
+    }
+    kept = {(kpi["start"], kpi["end"]) for kpi in after}
+    ever = rejected | {(review["start"], review["end"]) for review in data.get("reviews", ())}
+    coverage = verification["coverage"]
+    for number in coverage["all"]:
+        span = (number["start"], number["end"])
+        if span in ever:
+            number["captured"] = span in kept
+    coverage["captured"] = sum(number["captured"] for number in coverage["all"])
+    coverage["share"] = coverage["captured"] / coverage["numbers"] if coverage["numbers"] else 1.0
+
+
+def _passes(kpi: _Data) -> bool:
+    return Verdict(kpi["verdict"]).passes

@@ -1,0 +1,58 @@
+"""The result files of a run: found, read, replaced in one step."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from policysum.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["read_result", "results_in", "write_result"]
+
+_PARTS = ("document", "verification", "consistency", "run")
+
+
+def read_result(path: Path) -> dict[str, Any]:
+    """One result in its JSON form.
+
+    Raises:
+        InputError: there is no such file, or it is not a result of `policysum run`.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as cause:
+        raise InputError("there is no such file", where=str(path), hint="Name OUT/REPORT.json.") from cause
+    except (OSError, ValueError) as cause:
+        raise InputError("this is not a readable JSON file", where=str(path)) from cause
+    if not isinstance(data, dict) or any(part not in data for part in _PARTS):
+        hint = "Results are the JSON files that `policysum run` writes."
+        raise InputError("this is not a result of policysum", where=str(path), hint=hint)
+    return data
+
+
+def results_in(place: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The results of a folder in the order of their names, or the one a file holds.
+
+    JSON files of a folder that are no results (decisions, notes of others) are passed over.
+    """
+    if not place.is_dir():
+        yield place, read_result(place)
+        return
+    for path in sorted(place.glob("*.json")):
+        try:
+            data = read_result(path)
+        except InputError:
+            continue
+        yield path, data
+
+
+def write_result(path: Path, data: dict[str, Any]) -> None:
+    """Replace a result: whoever reads meanwhile sees the old file or the new one, never half of one."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    unfinished.write_text(json.dumps(data, ensure_ascii=False, indent=2), encoding="utf-8", newline="\n")
+    unfinished.replace(path)
