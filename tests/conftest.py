@@ -7,11 +7,15 @@ import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
+
+settings.register_profile("policysum", deadline=None)  # a busy machine is not a failure
+settings.load_profile("policysum")
 
 _FOREIGN = ("OPENAI_", "POLICYSUM_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT")
 

@@ -219,16 +219,24 @@ class ResponseCache:
     def _do(self, method: str, key: str, *value: str) -> Any:
         """Run one operation; a database found corrupt on the way is set aside and the operation repeated."""
         try:
-            return getattr(self._open(), method)(key, *value, retry=True)
+            return self._once(method, key, *value)
         except sqlite3.DatabaseError as error:
             if not _is_corrupt(error):
                 raise self._wrong(error) from error
             self._set_aside()
-            return getattr(self._open(), method)(key, *value, retry=True)
+            return self._once(method, key, *value)
         except CacheError:
             raise
         except Exception as error:
             raise self._wrong(error) from error
+
+    def _once(self, method: str, key: str, *value: str) -> Any:
+        cache = self._open()
+        if value:
+            # FULL: an answer that was paid for outlives a power cut. Not a setting of the whole cache,
+            # because diskcache writes every setting on opening and would sync after each.
+            cache.reset("sqlite_synchronous", 2, update=False)
+        return getattr(cache, method)(key, *value, retry=True)
 
     def _wrong(self, error: BaseException) -> CacheError:
         from policysum.llm._disk import TamperedRowError
@@ -266,7 +274,6 @@ class ResponseCache:
             disk=PicklelessDisk,
             eviction_policy="none",  # the default throws paid answers away beyond 1 GiB, in silence
             cull_limit=0,
-            sqlite_synchronous=2,  # FULL: an answer outlives a power cut
         )
 
     def _set_aside(self) -> None:

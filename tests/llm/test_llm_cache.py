@@ -1,0 +1,339 @@
+"""The response cache: what is kept, what is refused, and what happens when the disk or somebody on it is hostile."""
+
+import asyncio
+import json
+import logging
+import multiprocessing
+import os
+import pickle
+import sqlite3
+import stat
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+from fake_server import Step, completion
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policysum.errors import ModelAnswerError
+from policysum.llm import CacheError, ChatRequest, Message, ResponseCache
+from policysum.llm.cache import request_key
+
+ASK = ChatRequest((Message("user", "问"),), prompt_fingerprint="p1")
+
+
+@pytest.fixture
+def cache(tmp_path):
+    """Give an open cache."""
+    with ResponseCache(tmp_path / "cache") as opened:
+        yield opened
+
+
+def ask(make, request=ASK, **options):
+    async def run():
+        async with make(**options) as model:
+            return await model.complete(request)
+
+    return asyncio.run(run())
+
+
+class Bomb:
+    """Writes a file when unpickled."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return (os.mkdir, (str(self.path),))
+
+
+def plant(cache, sql, *values):
+    with closing(sqlite3.connect(cache.directory / "cache.db", isolation_level=None)) as connection:
+        connection.execute(sql, values)
+
+
+@pytest.mark.parametrize("kind", ["value", "file", "key"])
+def test_a_planted_pickle_is_refused_and_its_code_never_runs(cache, tmp_path, kind):
+    fuse = tmp_path / "exploded"
+    bomb = pickle.dumps(Bomb(fuse))
+    cache.put("k", {"a": 1})
+    cache.close()
+    if kind == "value":
+        plant(cache, "UPDATE Cache SET mode = 4, value = ?", bomb)
+    elif kind == "file":
+        (cache.directory / "bomb.val").write_bytes(bomb)
+        plant(cache, "UPDATE Cache SET mode = 4, value = NULL, filename = 'bomb.val'")
+    else:
+        plant(cache, "UPDATE Cache SET key = ?, raw = 0", bomb)
+    with pytest.raises(CacheError, match=r"tampered.*nothing in it was run.*cache clear"):
+        cache.export(tmp_path / "out.jsonl") if kind == "key" else cache.get("k")
+    assert not fuse.exists()
+    pickle.loads(bomb)
+    assert fuse.exists(), "the bomb was a dud; this test proves nothing"
+
+
+def test_clearing_a_tampered_cache_removes_no_file_outside_of_it(cache, tmp_path):
+    precious = tmp_path / "precious"
+    precious.write_text("x")
+    cache.put("k", {"a": 1})
+    plant(cache, "UPDATE Cache SET mode = 3, filename = '../precious'")
+    assert cache.clear() == 1
+    cache.put("k", {"a": 2})
+    plant(cache, "UPDATE Cache SET mode = 3, filename = '../precious'")
+    cache.put("k", {"a": 3})
+    assert precious.exists()
+    assert cache.get("k") == {"a": 3}
+
+
+def test_the_guard_is_on_again_when_a_cache_is_opened_again(cache):
+    cache.put("k", {"a": 1})
+    again = ResponseCache(cache.directory)
+    assert type(again._open().disk).__name__ == "PicklelessDisk"
+    assert again._open().eviction_policy == "none"
+    again.close()
+
+
+@pytest.mark.parametrize("value", [b"x", 1, {"a": 1}, None])
+def test_the_disk_takes_nothing_but_text(cache, value):
+    disk = cache._open().disk
+    with pytest.raises(TypeError):
+        disk.store(value, False, key="k")
+    if value is not None:
+        with pytest.raises(TypeError):
+            disk.put(value)
+
+
+@pytest.mark.parametrize("text", ["not json", "[1]"])
+def test_an_entry_that_is_no_object_is_refused(cache, text):
+    cache.put("k", {"a": 1})
+    plant(cache, "UPDATE Cache SET value = ?", text)
+    with pytest.raises(CacheError):
+        cache.get("k")
+
+
+def test_the_folder_belongs_to_its_user_alone(cache):
+    cache.directory.mkdir(mode=0o777)
+    cache.directory.chmod(0o777)
+    cache.put("k", {})
+    assert stat.S_IMODE(cache.directory.stat().st_mode) == 0o700
+
+
+def test_nothing_is_created_before_something_is_kept(cache):
+    assert cache.info().entries == 0
+    assert (cache.clear(), cache.prune(0)) == (0, 0)
+    assert not cache.directory.exists()
+
+
+@settings(max_examples=25)
+@given(
+    st.dictionaries(
+        st.text(max_size=5), st.one_of(st.text(), st.integers(), st.none(), st.floats(allow_nan=False))
+    )
+)
+def test_whatever_json_is_kept_comes_back(tmp_path_factory, entry):
+    with ResponseCache(tmp_path_factory.mktemp("c")) as cache:
+        cache.put("k", entry)
+        cache.close()
+        assert cache.get("k") == entry
+
+
+def test_a_corrupt_database_is_set_aside_with_a_message_and_begun_anew(cache, caplog):
+    cache.put("k", {"a": 1})
+    cache.close()
+    (cache.directory / "cache.db").write_bytes(b"this is no database" * 100)
+    with caplog.at_level(logging.WARNING, "policysum.llm"):
+        assert cache.get("k") is None
+    cache.put("k", {"a": 2})
+    assert cache.get("k") == {"a": 2}
+    assert [p for p in cache.directory.iterdir() if "corrupt-" in p.name]
+    assert "corrupt" in caplog.text
+
+
+def test_a_database_that_turns_corrupt_while_in_use_is_set_aside(cache):
+    for number in range(200):
+        cache.put(f"k{number}", {"a": "x" * 500})
+    cache.close()
+    path = cache.directory / "cache.db"
+    data = bytearray(path.read_bytes())
+    data[4096 * 2 :] = os.urandom(len(data) - 4096 * 2)
+    path.write_bytes(bytes(data))
+    assert cache.get("k199") is None
+    cache.put("k", {"a": 2})
+    assert cache.get("k") == {"a": 2}
+
+
+def test_a_folder_that_cannot_be_used_is_one_clear_error(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(CacheError, match="POLICYSUM_CACHE_DIR"):
+        ResponseCache(tmp_path / "file" / "cache").get("k")
+
+
+def test_info_counts_and_prune_removes_only_what_is_old(cache):
+    cache.put("old", {"a": 1})
+    cache.put("new", {"a": 2})
+    plant(cache, "UPDATE Cache SET store_time = store_time - 1000 WHERE key = 'old'")
+    info = cache.info()
+    assert (info.entries, info.newest - info.oldest > 900, info.bytes > 0) == (2, True, True)
+    assert cache.prune(older_than=500) == 1
+    assert (cache.get("old"), cache.get("new")) == (None, {"a": 2})
+    assert cache.clear() == 1
+
+
+def test_export_and_import_carry_every_entry_as_readable_lines(cache, tmp_path):
+    cache.put("b", {"text": "数字"})
+    cache.put("a", {"text": "二"})
+    target = tmp_path / "out.jsonl"
+    assert cache.export(target) == 2
+    lines = target.read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["key"] for line in lines] == ["a", "b"]
+    assert "数字" in lines[1]
+    with ResponseCache(tmp_path / "other") as other:
+        other.put("a", {"text": "mine"})
+        assert other.import_(target) == 1
+        assert (other.get("a"), other.get("b")) == ({"text": "mine"}, {"text": "数字"})
+
+
+@pytest.mark.parametrize(
+    "line", ["nonsense", "[]", '{"key": "k"}', '{"key": 1, "entry": {}}', '{"key": "k", "entry": []}']
+)
+def test_importing_something_else_names_the_line(cache, tmp_path, line):
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"key": "ok", "entry": {}}\n' + line + "\n", encoding="utf-8")
+    with pytest.raises(CacheError, match="line 2"):
+        cache.import_(path)
+
+
+def test_the_same_request_is_sent_once_and_then_comes_from_the_cache(server, model_at, cache):
+    first = ask(model_at, cache=cache)
+    second = ask(model_at, cache=cache, api_key="sk-other", timeout=9)
+    assert (first.cached, second.cached, second.attempts, len(server.requests)) == (False, True, 0, 1)
+    assert (second.text, second.usage, second.key) == (first.text, first.usage, first.key)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(ASK, messages=(Message("user", "另"),)),
+        replace(ASK, messages=(Message("system", "问"),)),
+        replace(ASK, temperature=0.5),
+        replace(ASK, seed=1),
+        replace(ASK, max_tokens=5),
+        replace(ASK, stop=("\n",)),
+        replace(ASK, prompt_fingerprint="p2"),
+        replace(ASK, attempt=1),
+    ],
+)
+def test_whatever_may_change_the_answer_is_asked_anew(server, model_at, cache, other):
+    ask(model_at, cache=cache)
+    assert not ask(model_at, other, cache=cache).cached
+    assert len(server.requests) == 2
+
+
+def test_another_model_server_or_schema_is_asked_anew():
+    base = {"server": "s", "body": {"model": "m"}, "prompt": "", "attempt": 0}
+    others = [{"server": "t"}, {"body": {"model": "n"}}, {"body": {"model": "m", "response_format": {}}}]
+    keys = {request_key(**{**base, **other}) for other in [{}, *others]}
+    assert len(keys) == 4
+
+
+@pytest.mark.parametrize(
+    "answer", [completion("半", finish="length"), completion(finish="content_filter"), completion("")]
+)
+def test_an_incomplete_answer_is_never_kept(server, model_at, cache, answer):
+    server.script = [Step(answer), Step()]
+    with pytest.raises(ModelAnswerError):
+        ask(model_at, cache=cache)
+    assert not ask(model_at, cache=cache).cached
+    assert cache.info().entries == 1
+
+
+def test_identical_requests_in_flight_at_once_are_sent_once(server, model_at, cache):
+    server.script = [Step(delay=0.1)]
+    records = []
+
+    async def run():
+        async with model_at(cache=cache, on_call=records.append) as model:
+            return await asyncio.gather(*[model.complete(ASK) for _ in range(20)])
+
+    answers = asyncio.run(run())
+    assert len(server.requests) == 1
+    assert sorted(a.cached for a in answers) == [False] + [True] * 19
+    assert sum(r.usage.prompt_tokens for r in records) == 10
+
+
+def test_a_caller_who_gives_up_neither_stops_the_others_nor_loses_the_answer(server, model_at, cache):
+    server.script = [Step(delay=0.2)]
+
+    async def run():
+        async with model_at(cache=cache) as model:
+            impatient, patient = (asyncio.create_task(model.complete(ASK)) for _ in range(2))
+            await asyncio.sleep(0.05)
+            impatient.cancel()
+            return await patient
+
+    assert asyncio.run(run()).text == "好"
+    assert (len(server.requests), cache.info().entries) == (1, 1)
+
+
+def test_a_failure_in_flight_reaches_everybody_and_is_not_remembered(server, model_at, cache):
+    server.script = [Step({"error": {"message": "no"}}, 400, delay=0.1), Step()]
+
+    async def run():
+        async with model_at(cache=cache) as model:
+            failed = await asyncio.gather(*[model.complete(ASK) for _ in range(3)], return_exceptions=True)
+            return failed, await model.complete(ASK)
+
+    failed, answer = asyncio.run(run())
+    assert [type(error).__name__ for error in failed] == ["ModelRequestError"] * 3
+    assert (answer.text, len(server.requests)) == ("好", 2)
+
+
+def _write_many(directory, name):
+    with ResponseCache(directory) as cache:
+        for number in range(50):
+            cache.put(f"{name}-{number}", {"n": number})
+            cache.put("shared", {"by": name})
+
+
+def test_two_processes_and_four_threads_may_write_at_once(cache):
+    context = multiprocessing.get_context("spawn")
+    children = [context.Process(target=_write_many, args=(cache.directory, f"p{n}")) for n in range(2)]
+    for child in children:
+        child.start()
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda n: cache.put(f"t-{n}", {"n": n}), range(100)))
+    for child in children:
+        child.join(60)
+        assert child.exitcode == 0
+    assert cache.info().entries == 201
+
+
+def test_the_answer_is_on_disk_before_anybody_uses_it(server, model_at, cache):
+    answer = ask(model_at, cache=cache)
+    with closing(sqlite3.connect(cache.directory / "cache.db")) as other:
+        (text,) = other.execute("SELECT value FROM Cache WHERE key = ?", (answer.key,)).fetchone()
+    assert json.loads(text)["response"]["choices"][0]["message"]["content"] == "好"
+    assert "sk-secret" not in text
+
+
+def test_answering_from_the_cache_does_not_even_import_the_client(tmp_path):
+    code = (
+        "import asyncio, sys\n"
+        "from policysum.llm import *\n"
+        "from policysum.llm.cache import request_key\n"
+        f"cache = ResponseCache({str(tmp_path / 'c')!r})\n"
+        "ask = ChatRequest((Message('user', 'q'),))\n"
+        "model = OpenAIModel('http://127.0.0.1:1/v1', model='m', cache=cache)\n"
+        "body = {'model': 'm', 'messages': [{'role': 'user', 'content': 'q'}], 'temperature': 0.0}\n"
+        "key = request_key(server='http://127.0.0.1:1/v1', body=body, prompt='', attempt=0)\n"
+        f"cache.put(key, {{'response': {completion()!r}}})\n"
+        "assert asyncio.run(model.complete(ask)).cached\n"
+        "print(sorted({'openai', 'instructor', 'tenacity', 'xllamacpp'} & sys.modules.keys()))\n"
+    )
+    import subprocess
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
