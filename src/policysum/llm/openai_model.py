@@ -176,7 +176,7 @@ class OpenAIModel:
         try:
             answered = patched(response_model=response_model, messages=messages, max_retries=reasks)
             # The stubs say the instance itself comes back; for an async `create` it is awaited.
-            instance = await cast("Awaitable[M]", answered)
+            await cast("Awaitable[M]", answered)
         except InstructorRetryException as error:
             # It carries the whole prompt and does not unpickle; only its cause goes on.
             if isinstance(error.__cause__, PolicysumError):
@@ -187,7 +187,8 @@ class OpenAIModel:
                 where=self._model,
                 hint="Try another model.",
             ) from error.__cause__
-        return instance, completions
+        # instructor's instance is of a subclass of its own and drags the raw response along.
+        return response_model.model_validate_json(completions[-1].text, strict=True), completions
 
     @property
     def retrier(self) -> Retrier:
