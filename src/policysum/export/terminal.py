@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from policysum.views import ITEM_KINDS, PASSING, STATUSES, VERDICTS, number_text
+from policysum.views import ITEM_KINDS, PASSING, STATUSES, VERDICTS, number_text, period_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -112,7 +112,7 @@ def _kpis(data: Mapping[str, Any], *, evidence: bool, failed: bool) -> Renderabl
         style = _STYLES.get(verdict, _FAILED)
         words = _plain(kpi["indicator"])
         if kpi["reason"] and verdict not in PASSING:
-            words.append_text(_plain(f" {kpi['reason']}", "red"))
+            words.append("\n").append_text(_plain(kpi["reason"], "red"))
         if evidence:
             words.append("\n").append_text(_quote(kpi, style))
         table.add_row(
@@ -121,7 +121,7 @@ def _kpis(data: Mapping[str, Any], *, evidence: bool, failed: bool) -> Renderabl
             _plain(kpi["text"]),
             _plain(f"{number_text(kpi['value'])} {kpi['unit']}"),
             STATUSES[kpi["status"]],
-            _plain(kpi["period"]),
+            _plain(period_text(kpi["period"])),
             _plain(f"{_SIGNS.get(verdict, '✗')} {VERDICTS[verdict]}", style),
         )
     return table

@@ -9,7 +9,7 @@ from policysum.views.frames import need, to_pandas, to_polars
 from policysum.views.markdown import number_text, to_markdown
 from policysum.views.notebook import to_html
 from policysum.views.rows import PASSING, Row, all_rows, rows
-from policysum.views.words import CHANGES, ITEM_KINDS, STATUSES, VERDICTS
+from policysum.views.words import CHANGES, ITEM_KINDS, STATUSES, VERDICTS, period_text
 
 __all__ = [
     "CHANGES",
@@ -24,6 +24,7 @@ __all__ = [
     "columns_markdown",
     "need",
     "number_text",
+    "period_text",
     "rows",
     "to_html",
     "to_markdown",

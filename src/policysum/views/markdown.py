@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from policysum.views.rows import PASSING
-from policysum.views.words import CHANGES, ITEM_KINDS, STATUSES, VERDICTS
+from policysum.views.words import CHANGES, ITEM_KINDS, STATUSES, VERDICTS, period_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,7 +73,7 @@ def _kpis(data: Mapping[str, Any]) -> Iterator[str]:
             _cell(kpi["text"]),
             STATUSES[kpi["status"]],
             CHANGES[kpi["change"]],
-            _cell(kpi["period"]),
+            _cell(period_text(kpi["period"])),
             f"{mark} {VERDICTS[kpi['verdict']]}",
         )
         yield f"| {' | '.join(cells)} |"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["CHANGES", "ITEM_KINDS", "STATUSES", "VERDICTS"]
+import re
+
+__all__ = ["CHANGES", "ITEM_KINDS", "STATUSES", "VERDICTS", "period_text"]
 
 VERDICTS = {
     "supported": "已核实",
@@ -28,3 +30,12 @@ CHANGES = {
 }
 
 ITEM_KINDS = {"achievements": "成绩", "problems": "问题", "plans": "计划"}
+
+_PARTS = {"H1": "上半年", "H2": "下半年", "Q1": "一季度", "Q2": "二季度", "Q3": "三季度", "Q4": "四季度"}
+_CODE = re.compile(r"(\d{4})(H[12]|Q[1-4])")
+
+
+def period_text(period: str | None) -> str:
+    """The code of a period as a person says it: `as_of:2020-06` becomes 截至2020-06, `2020H1` 2020上半年."""
+    text = (period or "").replace("as_of:", "截至").replace("/", "–")
+    return _CODE.sub(lambda match: match[1] + _PARTS[match[2]], text)

@@ -41,6 +41,12 @@ function valueText(value) {
   return Array.isArray(value) ? value.map((part) => numbers.format(part)).join("–") : numbers.format(value);
 }
 
+const HALVES = { H1: "上半年", H2: "下半年", Q1: "一季度", Q2: "二季度", Q3: "三季度", Q4: "四季度" };
+
+function periodText(period) {
+  return (period || "").replace("as_of:", "截至").replace("/", "–").replace(/(\d{4})(H[12]|Q[1-4])/g, (_, year, part) => year + HALVES[part]);
+}
+
 function share(part, whole) {
   return whole ? `${Math.floor((1000 * part) / whole) / 10}%` : "—";
 }

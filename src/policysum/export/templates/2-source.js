@@ -215,6 +215,20 @@ function highlight(name, spans) {
   else CSS.highlights.delete(name);
 }
 
+// The stretches of a span outside its numbers, whose own colours must stay.
+function betweenMarks([a, b]) {
+  const pieces = [];
+  let from = a;
+  for (const mark of Source.marks) {
+    if (mark.b <= a || mark.state === "nq") continue;
+    if (mark.a >= b) break;
+    if (mark.a > from) pieces.push([from, mark.a]);
+    from = Math.max(from, mark.b);
+  }
+  if (from < b) pieces.push([from, b]);
+  return pieces;
+}
+
 function clearHighlight(name) {
   if ("highlights" in CSS) CSS.highlights.delete(name);
 }

@@ -57,7 +57,7 @@ function kpiCard(report, entry) {
   const decision = decisionOf(report, kpi);
   const shown = decision && decision.correction ? { ...kpi, ...decision.correction } : kpi;
   const value = valueText(shown.value);
-  const tags = [WORDS.statuses[shown.status], WORDS.changes[shown.change], shown.period].filter(Boolean);
+  const tags = [WORDS.statuses[shown.status], WORDS.changes[shown.change], periodText(shown.period)].filter(Boolean);
   const head = el("button", { type: "button", class: "head", "aria-expanded": "false", onclick: () => choose(entry, { jump: true }) },
     el("span", { class: "row" }, badge(kpi),
       decision ? el("span", { class: `badge by ${decision.decision}` }, `复核:${REVIEW[decision.decision]}`) : null,
@@ -152,7 +152,7 @@ function choose(entry, options) {
   openCard(entry);
   const spans = entry.kind === "kpi" ? [[entry.kpi.ea, entry.kpi.eb]] : entry.kind === "item" ? entry.item.spans
     : entry.kind === "missing" ? [[entry.part.a, entry.part.b]] : entry.kind === "relation" ? entry.relation.spans : [];
-  if (Source.lines.length) highlight("evidence", spans);
+  if (Source.lines.length) highlight("evidence", spans.flatMap(betweenMarks));
   markSelected(entry);
   if (entry.a >= 0) markOutline(entry.a);
   if (entry.kind === "kpi") setHash(`kpi-${entry.kpi.number + 1}`);

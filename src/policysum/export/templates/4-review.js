@@ -103,7 +103,8 @@ function openForm(entry) {
     if (event.key === "Escape") { event.stopPropagation(); form.remove(); entry.node.querySelector(".head").focus(); }
   });
   box.append(form);
-  form.elements.indicator.focus();
+  entry.node.scrollIntoView({ block: "start" });
+  form.elements.indicator.focus({ preventScroll: true });
 }
 
 function decisionsJson() {

@@ -27,11 +27,11 @@ function renderOverview() {
   const name = (report) => report.title || report.name;
   const sum = (key) => reports.reduce((total, report) => total + report[key], 0);
   const verified = reports.map((report) => ({ name: name(report), share: report.checked ? report.passed / report.checked : 0, text: share(report.passed, report.checked), state: "ok" }));
-  const covered = reports.map((report) => ({ name: name(report), share: report.numbers ? report.captured / report.numbers : 1, text: share(report.captured, report.numbers), state: "miss" }));
+  const covered = reports.map((report) => ({ name: name(report), share: report.numbers ? report.captured / report.numbers : 1, text: share(report.captured, report.numbers), state: "conv" }));
   const most = Math.max(1, ...Object.keys(WORDS.statuses).map((status) => reports.reduce((total, report) => total + (report.statuses[status] || 0), 0)));
   const statuses = Object.entries(WORDS.statuses).map(([status, word]) => {
     const count = reports.reduce((total, report) => total + (report.statuses[status] || 0), 0);
-    return { name: word, share: count / most, text: String(count), state: "conv" };
+    return { name: word, share: count / most, text: String(count), state: "plain" };
   });
   const tile = (word, figure, extra) => el("div", { class: "tile" }, el("dt", {}, word), el("dd", {}, figure, el("small", {}, extra)));
   const tiles = el("dl", { class: "tiles" },

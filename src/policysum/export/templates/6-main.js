@@ -16,7 +16,7 @@ function openReport(index) {
   $("report").value = String(index);
   $("title").textContent = report.title || report.name;
   $("title").hidden = PAGE.reports.length > 1;
-  const period = report.period ? `时期 ${report.period}` : "";
+  const period = report.period ? periodText(report.period) : "";
   $("facts").textContent = [report.issuer, report.region, report.date, period, report.engine].filter(Boolean).join(" · ");
   const { passed, checked, captured, numbers: all } = PAGE.reports[index];
   const part = (word, figure, whole) => el("div", {}, el("dt", {}, word), el("dd", {}, share(figure, whole), el("small", {}, ` ${figure}/${whole}`)));
@@ -145,7 +145,7 @@ function setup() {
   $("help").addEventListener("click", () => $("keys").showModal());
   $("show-overview").addEventListener("click", () => showOverview($("overview").hidden));
   $("keys").replaceChildren(el("h2", {}, "键盘快捷键"), el("dl", {}, ...KEYS.flatMap(([key, word]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, word)])),
-    el("form", { method: "dialog" }, el("button", { class: "primary", autofocus: true }, "关闭")));
+    el("form", { method: "dialog" }, el("button", { class: "primary" }, "关闭")));
   for (const button of document.querySelectorAll(".dock button")) button.addEventListener("click", () => showView(button.dataset.go));
   $("source").addEventListener("click", (event) => {
     const node = event.target.closest("a.m");

@@ -1,0 +1,100 @@
+import io
+
+import pytest
+import typer
+from rich.cells import cell_len
+from rich.console import Console
+from typer.testing import CliRunner
+
+from policysum.cli.apply import apply
+from policysum.cli.show import show
+from policysum.cli.view import view
+from policysum.errors import InputError
+from policysum.export.terminal import terminal_view
+
+
+def _printed(summary, *, width=110, colour=False, **options):
+    console = Console(
+        file=io.StringIO(), width=width, force_terminal=colour, color_system="standard" if colour else None
+    )
+    for part in terminal_view(summary.to_dict(), **options):
+        console.print(part)
+    return console.file.getvalue()
+
+
+def test_every_line_fits_the_terminal_counting_chinese_as_two_columns(summary):
+    for width in (80, 110, 160):
+        lines = _printed(summary, width=width, evidence=True).splitlines()
+        assert max(map(cell_len, lines)) <= width
+
+
+def test_verdicts_are_told_by_word_sign_and_colour(summary):
+    text = _printed(summary, colour=True)
+    assert "\x1b[32m✓ 已核实" in text
+    assert "\x1b[1;31m✗ 张冠李戴" in text
+    assert "\x1b[36m≈ 约数一致" in text
+
+
+def test_evidence_comes_on_demand(summary):
+    assert "推广知识产权质押融资" not in _printed(summary, width=200).split("成绩")[0]
+    assert "推广知识产权质押融资" in _printed(summary, width=200, evidence=True).split("成绩")[0]
+
+
+def test_only_what_failed_can_be_shown(summary):
+    text = _printed(summary, failed=True)
+    assert "已核实" not in text
+    assert "张冠李戴" in text
+    assert "未收录的数字" in text
+    assert "成绩" not in text
+
+
+def test_a_report_cannot_steer_the_terminal(summary):
+    hostile = summary.model_copy(deep=True)
+    hostile.document.title = "\x1b[2J\x1b]0;owned\x07[bold red]标题[/]\u202e"
+    text = _printed(hostile)
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "[bold red]标题[/]" in text
+
+
+@pytest.fixture
+def run(tmp_path, summary):
+    (tmp_path / "000.json").write_text(summary.to_json(), encoding="utf-8")
+    return tmp_path
+
+
+def _invoke(command, *arguments):
+    app = typer.Typer(pretty_exceptions_enable=False)
+    app.command()(command)
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_show_prints_a_result_file_or_all_of_a_folder(run):
+    for place in (run / "000.json", run):
+        result = _invoke(show, place)
+        assert result.exit_code == 0
+        assert "银川市科学技术局关于2020年上半年" in result.output
+
+
+def test_view_says_how_to_make_a_page_that_is_not_there(run):
+    result = _invoke(view, run)
+    assert isinstance(result.exception, InputError)
+    assert "--format html" in str(result.exception)
+
+
+def test_view_prints_the_address_of_the_page(run):
+    (run / "review.html").write_text("", encoding="utf-8")
+    result = _invoke(view, run, "--no-browser")
+    assert result.output.strip() == (run / "review.html").as_uri()
+
+
+def test_apply_fails_loudly_where_a_decision_finds_no_result(run):
+    path = run / "decisions.json"
+    path.write_text(
+        '{"format": "policysum-decisions", "version": 1, "decisions": [{"report": "x.txt", "source_sha256": "0", '
+        '"kpi": 1, "start": 0, "end": 1, "text": "1", "indicator": "a", "decision": "accept"}]}',
+        encoding="utf-8",
+    )
+    result = _invoke(apply, path)
+    assert result.exit_code == 1
+    assert "KPI 1 of x.txt" in result.output
