@@ -18,8 +18,9 @@ __all__ = ["Candidate", "candidates", "same_digits"]
 _HOW = {"equal": Verdict.SUPPORTED, "converted": Verdict.CONVERTED, "rounded": Verdict.ROUNDED}
 _UPWARD = frozenset({Bound.GT, Bound.GE})
 _DOWNWARD = frozenset({Bound.LT, Bound.LE})
-_SILENT = Decimal("0.1")  # fewer digits without 约 may be off by a tenth: 3亿元 for 3.27亿元
+_SILENT = Decimal("0.05")  # fewer digits without 约: two must be left, and be off by no more than this
 _MARKED = Decimal("0.25")  # with 约 the last printed digit may be off by half of itself: 约1亿元 for 1.235亿元
+_LARGE = Decimal("0.1")  # 30余项 may be 36, but 100余项 is not 125
 _FLOAT_NOISE = Decimal("1e-9")  # 774899.9999999999万元: a number that went through a float
 _UNITLESS = frozenset({Kind.OTHER, Kind.COUNT, Kind.ORDINAL})
 _ROUND_NUMBER = Decimal("0.05")  # 约7100万元 for 7130万元: zeros at the end admit this much
@@ -104,10 +105,12 @@ def admits(claim: Quantity, said: Quantity) -> bool:
         return False
     within_digit = abs(gap) <= claim.quantum / 2
     if claim.bound is Bound.EXACT:
-        return within_digit and claim.quantum > said.quantum and abs(gap) <= _SILENT * abs(claim.value)
+        finer = claim.quantum > said.quantum and claim.quantum * 10 <= abs(claim.value)
+        return within_digit and finer and abs(gap) <= _SILENT * abs(claim.value)
     step = _last_nonzero(claim.value)
     if claim.bound in _UPWARD or claim.bound in _DOWNWARD:
-        reach = step if claim.bound is Bound.GT else min(step, _ROUND_NUMBER * abs(claim.value))
+        loose = step if claim.bound is Bound.GT and abs(claim.value) < 100 else min(step, _LARGE * abs(claim.value))
+        reach = loose if claim.bound is Bound.GT else min(step, _ROUND_NUMBER * abs(claim.value))
         return said.bound is Bound.EXACT and 0 <= (gap if claim.bound in _UPWARD else -gap) < reach
     if within_digit and abs(gap) <= _MARKED * abs(claim.value):
         return True

@@ -11,7 +11,7 @@ from policysum.quantity import Span
 from policysum.quantity.reader import read
 from policysum.verify.sites import Site, measures, sites
 from policysum.verify.units import comparable
-from policysum.verify.wording import grams
+from policysum.verify.wording import SCOPES, grams
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,7 @@ _PRECISE = 0.45  # what it is worth that the mention's own words say nothing els
 _PRECISION_UNKNOWN = 0.6
 _SAID_BY_LEDGER = 0.9  # words of the indicator that the ledger bound to the mention
 _CARRIED = 0.45  # the subject that the ledger carried to it
+_SCOPE_WORTH = 0.5
 _HEADING = 0.3
 _SENTENCE_BEFORE = 0.15
 _SENTENCE_BEFORE_REACH = 60
@@ -174,7 +175,7 @@ class Attribution:
     def _said(self, words: Mapping[str, float], own: frozenset[str]) -> float:
         rarity = self.rarity
         said = whole = 1.0
-        for pair in own:
+        for pair in own - SCOPES:
             worth = rarity.get(pair, self._unseen)
             whole += worth
             if pair in words:
@@ -194,11 +195,15 @@ def claim_words(indicator: str, context: str, text: str) -> dict[str, float]:
         Pairs of characters and how much each of them names the number.
     """
     if indicator:
-        return dict.fromkeys(grams(indicator), 1.0)
+        return _plain(indicator)
     at = context.find(text) if text else -1
     if at < 0:
-        return dict.fromkeys(grams(context), 1.0)
+        return _plain(context)
     for quantity, site in sites(context, Span(0, len(context)), read(context)):
         if quantity.start <= at < quantity.end or at <= quantity.start < at + len(text):
             return {pair: weight for pair, weight in site.weights.items() if weight >= _LEAST_CONTEXT}
-    return dict.fromkeys(grams(context), 1.0)
+    return _plain(context)
+
+
+def _plain(words: str) -> dict[str, float]:
+    return {pair: _SCOPE_WORTH if pair in SCOPES else 1.0 for pair in grams(words)}

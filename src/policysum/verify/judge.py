@@ -16,6 +16,8 @@ from policysum.verify.sites import measures
 from policysum.verify.stance import Times, covers, direction_conflict, status_conflict
 from policysum.verify.units import comparable
 
+from policysum.verify.wording import characters
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -28,11 +30,13 @@ _MARGIN_IN_PROSE = 0.12
 # A rival that is told otherwise than the claim (status, period, change) is less of a rival; so is a candidate.
 _TOLD_OTHERWISE = 0.2
 _OTHER_PERIOD = 0.3
+_DERIVED_PERIOD = 0.06
 _OTHER_CHANGE = 0.06
 _NO_FIGURE = 0.25
 # Below this share of its words found anywhere near the number, an indicator is about something else.
 _LEAST_COVERED = 0.12
 # From this share on, digits with another unit are the claim's own, misread.
+_LEAST_CHARACTERS = 0.5
 _MISREAD_COVERED = 0.35
 _NEAREST_COVERED = 0.5
 
@@ -120,7 +124,9 @@ class _Examiner:
         lost = 0.0
         if self.times.conflict(claim, mention, self._place(mention)):
             lost += _OTHER_PERIOD
-        if status_conflict(claim, mention):
+        elif self.times.differs(claim, mention):
+            lost += _DERIVED_PERIOD
+        if status_conflict(claim, mention, self.ledger.text):
             lost += _TOLD_OTHERWISE
         if claim.change and claim.change != mention.change:
             lost += _OTHER_CHANGE
@@ -135,18 +141,28 @@ class _Examiner:
         beaten = rival is not None and rival.score.total > best.score.total + _MARGIN
         if conflict and not beaten:
             return self._failed(claim, Verdict.WRONG_PERIOD, mention, reasons.wrong_period(claim, mention), mention)
-        if status_conflict(claim, mention) and not beaten:
+        if status_conflict(claim, mention, self.ledger.text) and not beaten:
             return self._failed(claim, Verdict.WRONG_STATUS, mention, reasons.wrong_status(claim, mention), mention)
         if rival is not None:
             reason = reasons.misattributed(claim, mention, rival.mention)
             return self._failed(claim, Verdict.MISATTRIBUTED, mention, reason, rival.mention)
-        if words and claim.indicator and best.score.covered < _LEAST_COVERED:
+        if words and claim.indicator and self._foreign(claim, best):
             reason = reasons.misattributed(claim, mention, None)
             return self._failed(claim, Verdict.MISATTRIBUTED, mention, reason, mention)
-        if direction_conflict(claim, mention):
+        if direction_conflict(claim, mention, self.ledger.text):
             reason = reasons.wrong_direction(claim, mention)
             return self._failed(claim, Verdict.WRONG_DIRECTION, mention, reason, mention)
         return Checked(claim.path, claim.text, best.verdict, mention.start, mention.end)
+
+    def _foreign(self, claim: Claim, best: _Standing) -> bool:
+        """Whether the indicator is of something that is not spoken of anywhere near the number."""
+        if best.score.covered >= _LEAST_COVERED:
+            return False
+        mention = best.mention
+        around = self.ledger.text[mention.sentence.start : mention.sentence.end]
+        wanted = characters(claim.indicator)
+        near = characters(f"{around}|{mention.subject}|{'|'.join(mention.path)}")
+        return bool(wanted) and len(wanted & near) < _LEAST_CHARACTERS * len(wanted)
 
     def _failed(
         self, claim: Claim, verdict: Verdict, mention: Mention | None, reason: str, nearest: Mention | None

@@ -40,6 +40,9 @@ _FROM_TO = re.compile(
     r"(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|跃升|发展|上调|调整|压减|压缩|缩短|增|升|降|减)?(?:到|至|为)"
     r"[\s|年月末底的约近超过了]*"
 )
+_COMPARED = re.compile(
+    r"[\s，,|]*(?:低于|高于|超过|快于|慢于|好于|优于|多于|少于|大于)(?:全市|全省|全国|全区|全县|全大市)?(?:平均水平|平均)?[的为]?"
+)
 _RESPECTIVELY = ("分别", "依次")
 _STOPS = frozenset("，,。；;、（(）)！？\n")
 _SHORT_WORDS = 5
@@ -48,7 +51,7 @@ _NOUN_REACH = 10
 # A sentence of ten thousand numbers must not take a hundred million steps.
 _REACH_BACK = 24
 _REACH_ON = 6
-_NOUN_AFTER = 2
+_NOUN_AFTER = 1
 
 
 @dataclass(slots=True)
@@ -165,9 +168,18 @@ def _split(piece: _Piece, left: Quantity, right: Quantity) -> None:
     piece.split = True
 
 
-def _lists(pieces: list[_Piece]) -> dict[int, tuple[int, list[str]]]:
-    """For each number of a 分别 series: its place, and the items that the series runs over (may be none)."""
-    found: dict[int, tuple[int, list[str]]] = {}
+@dataclass(slots=True)
+class _List:
+    """A number's place in a 分别 series, the items the series runs over (may be none), and the words all share."""
+
+    place: int
+    items: list[str]
+    shared: str
+
+
+def _lists(pieces: list[_Piece]) -> dict[int, _List]:
+    """The 分别 series of a sentence, by where each of their numbers starts."""
+    found: dict[int, _List] = {}
     for index, piece in enumerate(pieces):
         if piece.right is None:
             continue
@@ -177,9 +189,11 @@ def _lists(pieces: list[_Piece]) -> dict[int, tuple[int, list[str]]]:
         series = _series(pieces, index)
         if len(series) < 2:
             continue
-        items = _items([piece.words[:at], *(earlier.words for earlier in reversed(pieces[max(0, index - 6) : index]))], len(series))
+        before = [piece.words[:at], *(earlier.words for earlier in reversed(pieces[max(0, index - 6) : index]))]
+        items, from_own = _items(before, len(series))
+        shared = piece.words[at + 2 :] if from_own else piece.words
         for place, quantity in enumerate(series):
-            found[quantity.start] = (place, items)
+            found[quantity.start] = _List(place, items, shared)
     return found
 
 
@@ -196,17 +210,17 @@ def _series(pieces: list[_Piece], index: int) -> list[Quantity]:
     return series
 
 
-def _items(texts: list[str], wanted: int) -> list[str]:
-    """The last `wanted` members of the nearest enumeration that has as many."""
-    for words in texts[:6]:
+def _items(texts: list[str], wanted: int) -> tuple[list[str], bool]:
+    """The last `wanted` members of the nearest enumeration that has as many; whether it is the first text's."""
+    for at, words in enumerate(texts):
         parts = [part for part in _JOINT.split(words.strip("、和与及，,的 |")) if part.strip()]
         if len(parts) >= wanted:
-            return parts[-wanted:]
-    return []
+            return parts[-wanted:], at == 0
+    return [], False
 
 
 def _site(
-    pieces: list[_Piece], index: int, numbered: set[int], listed: tuple[int, list[str]] | None
+    pieces: list[_Piece], index: int, numbered: set[int], listed: _List | None
 ) -> Site:
     quantity = pieces[index].right
     assert quantity is not None
@@ -215,10 +229,11 @@ def _site(
     site = Site(own=pieces[head].rear)
     noun_behind = _noun_behind(after)
     if listed is not None:
-        site.place = listed[0]
-    if listed is not None and listed[1]:
-        _add_items(site, *listed)
-    site.add(pieces[head].rear, _OWN)
+        site.place = listed.place
+    if listed is not None and listed.items:
+        _add_items(site, listed)
+    else:
+        site.add(pieces[head].rear, _OWN)
     first_noun = False
     if after is not None:
         site.add(after.front, _OWN if after.split else _AFTER)
@@ -236,7 +251,9 @@ def _site(
     for at, piece in enumerate(pieces[first : index + _REACH_ON], start=first):
         if at in {index, head} or piece is after:
             continue
-        if piece.clause == clause:
+        if piece.clause == clause and at == index - 1 and elliptic and listed is None:
+            site.add(piece.all, _ELLIPTIC)
+        elif piece.clause == clause:
             near = _NEIGHBOUR if piece.right is not None and piece.right.unit == quantity.unit else _CLAUSE_BEFORE
             site.add(piece.all, near if at < index else _SHARED_TAIL if first_noun else _CLAUSE_AFTER)
         elif piece.clause > clause:
@@ -257,16 +274,21 @@ def _head(pieces: list[_Piece], index: int, quantity: Quantity) -> int:
     while head > 0 and index - head < _REACH_BACK:
         piece = pieces[head]
         if piece.left is None:
-            back = pieces[head - 1].left if _FROM_TO.fullmatch(piece.words) else None
+            back = pieces[head - 1].left if _carries(piece.words) else None
             if back is None or back.unit != quantity.unit or pieces[head - 1].all:
                 break
             head -= 2
             continue
         bare = not piece.all
-        if piece.left.unit != quantity.unit or not (bare or _FROM_TO.fullmatch(piece.words)):
+        if piece.left.unit != quantity.unit or not (bare or _carries(piece.words)):
             break
         head -= 1
     return max(head, 0)
+
+
+def _carries(words: str) -> bool:
+    """Whether the words only lead from one number of an indicator to the next: 增长到, 低于全市的."""
+    return bool(_FROM_TO.fullmatch(words) or _COMPARED.fullmatch(words))
 
 
 def _noun_behind(after: _Piece | None) -> bool:
@@ -274,13 +296,11 @@ def _noun_behind(after: _Piece | None) -> bool:
     return after is not None and after.words[:1] not in _STOPS and len(after.front) >= _NOUN_AFTER
 
 
-def _add_items(site: Site, place: int, items: list[str]) -> None:
-    """Give a number of a 分别 series its own item, and the shared words of the others."""
-    others: set[str] = set()
-    for at, item in enumerate(items):
-        pairs = grams(item)
-        site.add(pairs, _OWN if at == place else _LISTED)
-        if at != place:
-            others |= pairs
-    mine = grams(items[place])
-    site.own = (site.own - (others - mine)) | mine
+def _add_items(site: Site, listed: _List) -> None:
+    """Give a number of a 分别 series its own item, the shared words, and a little of the other items."""
+    shared = grams(listed.shared)
+    mine = grams(listed.items[listed.place])
+    site.own = mine | shared
+    site.add(site.own, _OWN)
+    for item in listed.items:
+        site.add(grams(item), _LISTED)

@@ -20,30 +20,39 @@ _PLACES = {char: at % 9 for at, char in enumerate("123456789一二三四五六�
 _AHEAD = frozenset({"target", "forecast"})
 _DOWN_WORDS = "下降|降低|减少|压减|压缩|缩短|回落|下滑|减幅|降幅"
 _UP_WORDS = "增长|提高|提升|上升|增加|增速|增幅|翻番"
+_TURN_REACH = 20
+_CUE_REACH = 14
+_EXPECTED = re.compile("预计|有望|预期(?!寿命|目标|管理)|(?<!模)拟|计划|将|可望")
 _TURN = re.compile(f"({_UP_WORDS})|({_DOWN_WORDS})")
 
 
-def status_conflict(claim: Claim, mention: Mention) -> bool:
+def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
     """Whether something done is claimed as aimed at, expected or ruled, or the reverse."""
     said = mention.status
     claimed = claim.status
     if not claimed or claimed == said:
         return False
     if claimed == "actual":
+        if said == "forecast":
+            # An expectation may be carried over from another clause; only one told with the number is certain.
+            return bool(_EXPECTED.search(text[mention.clause.start : mention.end + _CUE_REACH]))
         return said in _AHEAD or said == "rule"
     if claimed in _AHEAD:
         return said == "actual"
     return False
 
 
-def direction_conflict(claim: Claim, mention: Mention) -> bool:
+def direction_conflict(claim: Claim, mention: Mention, text: str) -> bool:
     """Whether growth is claimed as decline, or the reverse."""
-    said = _said_direction(mention)
+    said = _said_direction(mention, text)
     claimed = _claimed_direction(claim)
     return bool(said and claimed and said != claimed)
 
 
-def _said_direction(mention: Mention) -> str:
+def _said_direction(mention: Mention, text: str) -> str:
+    turns = _TURN.findall(text[max(mention.clause.start, mention.start - _TURN_REACH) : mention.start])
+    if turns:
+        return "up" if turns[-1][0] else "down"
     if mention.change == "growth" and mention.direction != "down":
         return "up"
     if mention.change == "decline":
@@ -109,6 +118,11 @@ class Times:
         if not claimed <= allowed:
             return True
         return _half_conflict(claim.period, mention.period or "") and bool(said & beside)
+
+    def differs(self, claim: Claim, mention: Mention) -> bool:
+        """Whether the ledger gives the number another year, be it only by its section or the report's period."""
+        claimed, said = _years(claim.period or ""), _years(mention.period or "")
+        return bool(claimed and said and not claimed & said)
 
     def beside(self, mention: Mention) -> set[int]:
         """The years printed in the sentence of a mention, up to the mention itself."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["content", "grams"]
+__all__ = ["SCOPES", "characters", "content", "grams"]
 
 # One way of saying each thing. Order matters: an earlier row may prepare a later one.
 _SYNONYMS: tuple[tuple[str, str], ...] = (
@@ -62,10 +62,11 @@ _SYNONYMS: tuple[tuple[str, str], ...] = (
 # Words that say nothing of what a number measures: place, time, auxiliary verbs, measure nouns, particles.
 _FILLER = (
     # the region itself
-    "全市 全省 全县 全区 全州 全盟 全旗 全镇 全国 我市 我省 我县 我区 我局 我国 我旗 本市 本省 本区 本县 "
+    "我市 我省 我县 我区 我局 我国 我旗 本市 本省 本区 本县 "
     # time
     "今年 去年 上年 本年 明年 截至 截止 目前 以来 上半年 下半年 全年 年底 年末 年度 一年来 五年来 "
     # done, reached, expected
+    "不低于 不少于 不高于 不超过 不超 不突破 不到 不足 接近 将近 以上 以内 左右 "
     "累计 共计 总计 合计 共有 拥有 达到 实现 完成 超过 突破 其中 分别 预计 力争 确保 给予 已经 初步统计 "
     # nouns that only announce a count
     "数量 个数 人数 户数 家数 次数 份数 场次 场数 项数 笔数 家次 "
@@ -78,6 +79,10 @@ _FILLER_PATTERN = re.compile(
     + r"|[数达共超约近已至有]+(?![\u3400-\u9fff])"
 )
 _SHORT_FORM = re.compile("高企(?!业)")
+_SCOPE = ("全市", "全省", "全县", "全区", "全州", "全盟", "全旗", "全镇", "全国", "全球", "全大市", "全自治区")
+SCOPES: frozenset[str] = frozenset(_SCOPE[:10])
+"""Whose number it is. Often left out, so it decides only between numbers that are otherwise alike."""
+_SCOPE_PATTERN = re.compile("|".join(sorted(_SCOPE, key=len, reverse=True)))
 _RUN = re.compile(r"(?:[a-z][a-z0-9&.+-]*|[\u3400-\u9fff])+")
 _ATOM = re.compile(r"[a-z][a-z0-9&.+-]*|[\u3400-\u9fff]")
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》「」『』")
@@ -89,7 +94,12 @@ def content(words: str) -> str:
     for other, one in _SYNONYMS:
         if other in plain:
             plain = plain.replace(other, one)
-    return _FILLER_PATTERN.sub("|", plain)
+    return _SCOPE_PATTERN.sub(_scope, _FILLER_PATTERN.sub("|", plain))
+
+
+def _scope(match: re.Match[str]) -> str:
+    words = match.group()
+    return f"|{'全市' if words == '全大市' else '全区' if words == '全自治区' else words}|"
 
 
 @lru_cache(maxsize=4096)
@@ -99,8 +109,14 @@ def grams(words: str) -> frozenset[str]:
     single: set[str] = set()
     for run in _RUN.findall(content(words)):
         atoms = _ATOM.findall(run)
+        found.update(atom for atom in atoms if len(atom) > 1)
         if len(atoms) == 1:
-            (found if atoms[0].isascii() else single).add(atoms[0])
+            single.add(atoms[0])
             continue
         found.update(first + second for first, second in zip(atoms, atoms[1:], strict=False))
     return frozenset(found or single)
+
+
+def characters(words: str) -> frozenset[str]:
+    """The single characters of the words that carry content."""
+    return frozenset(char for char in content(words) if "\u3400" <= char <= "\u9fff")
