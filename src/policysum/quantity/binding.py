@@ -16,6 +16,7 @@ from policysum.quantity.naming import (
     leading_verb,
     tidy,
     without_increment,
+    without_place,
     without_verb,
 )
 from policysum.quantity.phrases import ANAPHORA, CHANGE_TAIL, JOINTS, NOUN_AFTER_LIST
@@ -25,14 +26,17 @@ from policysum.quantity.topics import Topics
 __all__ = ["Binding", "bind_sentence", "is_value"]
 
 _NEVER_VALUES = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME})
-_MEASURED_TIME = re.compile(
-    r"(?:缩短|压缩|压减|延长|减少|增加|降至|降到|减至|由|从|为|到|至|达)(?:了|约|近)?$"
-)
+_MEASURED_TIME = re.compile(r"(?:缩短|压缩|压减|延长|减少|增加|降至|降到|减至|由|从|为|到|至|达)(?:了|约)?$")
 _ASIDE = re.compile(r"^\s*[（(][^（）()]{0,80}[）)]")
 _PROPORTIONS = frozenset({Kind.PERCENT, Kind.FRACTION})
 _LISTED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 _TOTALS = ("总量", "总数", "累计", "达", "总")
+_OWN_SUBJECT = re.compile(r"^\s*[全我本][市区县省州国]|(?:总数|总量|总额|余额)(?:达到?|为|超过?|突破)?$")
+"""A noun that stands for itself: 全区高新技术企业总数 is not governed by the 新增 before it."""
+
+_LEVEL_OF_OTHERS = re.compile(r"^(?:远|均|略)?(?:低于|高于|快于|优于|慢于)(.{1,8}?)(?:平均水平|平均)?的$")
 _EMPTY = re.compile(r"[（(]\s*[）)]")
+_SHORT = 6
 _WINDOW = 80
 """No indicator needs more words than this; it keeps the work linear in hostile texts."""
 
@@ -144,6 +148,9 @@ def _bind_clause(
         rest = words.text[right.quantity.end : right.quantity.end + 8]
         _share(left, right, between, rest)
     items[-1].after = _ASIDE.sub("", words.between(items[-1].quantity.end, clause.end))
+    for left, right in pairwise(items):
+        if left.after.endswith("级") and "级" in right.after[:6]:
+            left.after += right.after[right.after.index("级") + 1 :]
     start = 0
     while start < len(items):
         stop = start + 1
@@ -205,8 +212,8 @@ def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> li
 def _rename(item: Binding, name: str) -> None:
     """Give a number of a list its own name, keeping the word of change."""
     change = item.indicator[len(item.base) :] if item.growth and item.indicator.startswith(item.base) else ""
-    item.base = name
-    item.indicator = name + change
+    item.base = name.removesuffix(change)
+    item.indicator = item.base + change
 
 
 def _name(item: Binding, last: Binding | None) -> None:
@@ -222,11 +229,18 @@ def _name(item: Binding, last: Binding | None) -> None:
         change = None
     item.growth = change is not None
     noun = follower(item.after)
+    if not noun and item.after.startswith("的") and not tidy(head):
+        noun = follower(item.after[1:])
     stem = head[: max(0, len(head) - 24) + change.start()] if change else head
     core = tidy(stem)
     part = item.before.lstrip().startswith("其中")
     if part and last:
         item.parent = last.base
+    others = _LEVEL_OF_OTHERS.match(head.strip())
+    if others and last:
+        item.base = item.indicator = f"{others.group(1)}{last.base}"
+        item.parent, item.growth = last.base, False
+        return
     if item.joined and last is not None and not core:
         _repeat(item, last, noun)
     elif item.growth and (not core or COMPARE_ONLY.match(core) or (ANAPHORA.match(core) and last)):
@@ -251,6 +265,8 @@ def _name(item: Binding, last: Binding | None) -> None:
 
 def _same_list(item: Binding, last: Binding) -> bool:
     """Whether the verb before the last number may govern this one too."""
+    if _OWN_SUBJECT.search(item.before[-_WINDOW:]):
+        return False
     if item.clause == last.clause:
         return last.quantity.kind is item.quantity.kind
     return last.quantity.unit == item.quantity.unit and last.quantity.kind in _LISTED
@@ -283,6 +299,10 @@ def _predicate(item: Binding, last: Binding | None) -> None:
     item.base = last.base
     item.lead = last.lead
     item.parent = item.parent or last.parent
+    if item.before.strip().startswith(_TOTALS):
+        item.base = item.parent = without_increment(last.base)
+        item.indicator = f"{item.base}累计"
+        return
     item.indicator = last.indicator + words if item.before else last.indicator
 
 
@@ -297,5 +317,14 @@ def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None
     elif last is not None and last.lead and _same_list(item, last):
         item.lead = last.lead
         core = without_verb(item.lead + core)
-    item.base = f"{core}{noun}"
-    item.indicator = item.base
+    if (
+        last is not None
+        and not item.parent
+        and not noun
+        and len(core) <= _SHORT
+        and last.sentence == item.sentence
+    ):
+        item.parent = last.base
+    item.base = item.indicator = f"{core}{noun}"
+    if item.quantity.kind is Kind.RANK:
+        item.base = without_place(item.base) or item.base

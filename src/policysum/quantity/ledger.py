@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, overload
 from policysum.quantity.binding import Binding, bind_sentence
 from policysum.quantity.matching import Match, Matcher
 from policysum.quantity.model import Bound, Kind, Quantity, Span, Value
-from policysum.quantity.period import Clock, Timeline, this_year_of
+from policysum.quantity.period import Clock, Timeline
 from policysum.quantity.segment import nesting, sentences
 from policysum.quantity.status import change_of, direction_of, is_kpi, status_of
 from policysum.quantity.topics import Topics
@@ -124,7 +124,7 @@ class Ledger(Sequence[Mention]):
             quantities = read(text)
         self.text = text
         self.regions = tuple(sorted(regions, key=lambda region: (region.start, -region.end)))
-        self.clock = Clock(period, plan_period, None if period else this_year_of(text))
+        self.clock = Clock.of(text, period, plan_period)
         self.quantities: tuple[Quantity, ...] = tuple(quantities)
 
     @overload
@@ -226,9 +226,14 @@ class Ledger(Sequence[Mention]):
             inside = list(quantities[first:at])
             bound = {item.quantity.start: item for item in bind_sentence(self.text, span, inside, topics)}
             timeline.enter(span, inside, nesting(self.text, *span) if inside else ())
+            mention = None
             for quantity in inside:
                 item = bound.get(quantity.start)
-                yield self._finish(item, regions, timeline) if item else self._bare(quantity, span, regions)
+                if item is None:
+                    yield self._bare(quantity, span, regions)
+                else:
+                    mention = self._finish(item, regions, timeline, mention)
+                    yield mention
         for quantity in quantities[at:]:
             yield self._bare(quantity, spans[-1] if spans else Span(0, len(self.text)), regions)
 
@@ -237,10 +242,12 @@ class Ledger(Sequence[Mention]):
         role, path = regions.at(quantity.start)
         return Mention(quantity, sentence, sentence, role=role, path=path)
 
-    def _finish(self, item: Binding, regions: _Walk, timeline: Timeline) -> Mention:
+    def _finish(self, item: Binding, regions: _Walk, timeline: Timeline, last: Mention | None) -> Mention:
         """Read the cues of a bound number."""
         role, path = regions.at(item.quantity.start)
         status = status_of(item, self.text, role, self.clock.year)
+        if item.growth and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
+            status = last.status
         spanning = item.growth and any(word in item.indicator[-16:] for word in ("年均", "复合", "平均"))
         period = timeline.period(item.quantity.start, item.clause.end, role=role, span=spanning)
         context = dict.fromkeys(

@@ -10,6 +10,11 @@ __all__ = ["distribute", "is_distributive"]
 
 _EACH = re.compile(r"分别|依次|各自")
 _JOINT = re.compile(r"、|以及|和|与|及|暨")
+_MEASURE_TAIL = re.compile(
+    r"(?:投资额?|产量|产值|增加值|收入|支出|营收|余额|进出口额?|出口额?|零售额|销售额|成交额|客运量|客流量|吞吐量|面积|人数|人次|总量|数量?|"
+    r"占比|比重|覆盖率|参保率|率|标准|比例|增速|利润|总额|规模|里程|装机)$"
+)
+"""Nouns of measure that close a list and belong to each of its members."""
 _STRONG_JOINT = re.compile(r"、|以及")
 
 
@@ -39,16 +44,28 @@ def distribute(head: str, earlier: str, count: int) -> list[str]:
     parts = _parts(nouns, count)
     if not parts:
         return []
+    tail = _tail(parts)
     last = parts[-1]
-    tail = ""
-    for part in parts[:-1]:
-        at = last.find(part[-2:]) if len(part) >= 2 else -1
-        if at >= 0:
-            tail = last[at + 2 :]
-            break
     suffix = tidy(verb)
     named = [part + tail for part in parts[:-1]] + [last]
     return [name + suffix for name in named] if suffix and not COMPARE_ONLY.match(suffix) else named
+
+
+def _tail(parts: list[str]) -> str:
+    """What the subjects of a list share at its end: 水果、蔬菜、茶叶产量 are each a 产量."""
+    last = parts[-1]
+    for part in parts[:-1]:
+        at = last.find(part[-2:]) if len(part) >= 2 else -1
+        if at >= 0:
+            return last[at + 2 :]
+    sizes = {len(part) for part in parts[:-1]}
+    size = min(sizes)
+    if len(sizes) == 1 and size <= 3 and len(last) >= size + 2:
+        return last[size:]
+    measure = _MEASURE_TAIL.search(last[-8:])
+    if measure and not any(_MEASURE_TAIL.search(part[-8:]) for part in parts[:-1]):
+        return measure.group()
+    return ""
 
 
 def _parts(nouns: str, count: int) -> list[str]:

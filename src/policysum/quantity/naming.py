@@ -23,6 +23,7 @@ __all__ = [
     "leading_verb",
     "tidy",
     "without_increment",
+    "without_place",
     "without_verb",
 ]
 
@@ -35,6 +36,9 @@ VERB_ONLY = re.compile(rf"^(?:{longest_first(VERBS)})(?:了|着)?$")
 
 _INCREMENT_HEAD = re.compile(rf"^(?:{longest_first(INCREMENT)})(?=..)")
 _POSSESSION_HEAD = re.compile(rf"^(?:{longest_first(POSSESSION)})(?:了)?(?=..)")
+_RANKED_IN = re.compile(
+    r"(?:均|稳|继续|连续)?(?:位?居|位列|列|排名|排)?(?:全国|全省|全市|全区|全县|全球|中部|西部|东部|东北|中西部)?(?:各(?:城市|省份?|地级市))?$"
+)
 _EDGES = "，,、：:；;。 |\n\r\t　"
 _LONGEST_LINK = 24
 _LONGEST_NOUN = 30
@@ -65,6 +69,12 @@ def leading_verb(core: str) -> str:
 def without_verb(core: str) -> str:
     """A phrase without a verb of mere having (拥有, 共有), which says nothing of the indicator."""
     return _POSSESSION_HEAD.sub("", core)
+
+
+def without_place(core: str) -> str:
+    """A phrase without the field it is ranked in: 最新排名全省 is about 最新排名."""
+    cut = max(0, len(core) - _LONGEST_LINK)
+    return core[:cut] + _RANKED_IN.sub("", core[cut:], count=1)
 
 
 def without_increment(core: str) -> str:

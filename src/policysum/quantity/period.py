@@ -13,7 +13,7 @@ from policysum.quantity.topics import MARKER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Clock", "Timeline", "this_year_of"]
+__all__ = ["Clock", "Timeline"]
 
 _WORDS = re.compile(
     r"截[至止]目前|目前|至今|今年以来|去年以来|今年|本年度?|明年|去年|上年|全年|年内|上半年|下半年|一年来|过去一年|年底|年末|"
@@ -36,6 +36,19 @@ class Clock:
     period: str | None = None
     plan: str | None = None
     this_year: int | None = None
+
+    @classmethod
+    def of(cls, text: str, period: str | None, plan: str | None) -> Clock:
+        """The clock of a report.
+
+        A range that is no five-year term was gathered from the dates of the text, so an undated number of it
+        has no period; 今年 is then the year planned for, or the one after the last year told as past.
+        """
+        years = [int(year) for year in _YEAR.findall(period or "")]
+        if period and not (len(years) == 2 and "/" in period and years[1] - years[0] != 4):
+            return cls(period, plan)
+        planned = _YEAR.search(plan or "")
+        return cls(None, plan, int(planned.group()) if planned else _this_year(text))
 
     @property
     def year(self) -> int | None:
@@ -83,7 +96,7 @@ class Clock:
         return None
 
 
-def this_year_of(text: str) -> int | None:
+def _this_year(text: str) -> int | None:
     """The year a text without a stated period calls 今年: the one after the last year it tells as past."""
     if "今年" not in text and "目前" not in text:
         return None

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["change_of", "direction_of", "is_kpi", "status_of"]
 
-_DIRECTION = re.compile(rf"(?<!不){longest_first((*UP, *DOWN))}")
+_DIRECTION = re.compile(rf"(?<!不)(?:{longest_first((*UP, *DOWN))})")
 _DOWN = frozenset(DOWN)
-_INCREMENT = re.compile(rf"(?:{longest_first(INCREMENT)})(?![到至])")
+_NO_VERB = re.compile(r"增加值|增加额|的?提前|增值税|增量|压缩机|减速机")
+_INCREMENT = re.compile(rf"(?:{longest_first(INCREMENT)})(?!值|额|[到至])")
 _TARGET = re.compile(longest_first(TARGET))
 _TARGET_ANYWHERE = re.compile(longest_first(TARGET_ANYWHERE))
 _FORECAST = re.compile(rf"(?<![或虚模草])(?:{longest_first(FORECAST)})")
@@ -43,6 +44,7 @@ _ABSTRACT = re.compile(
     r"^(?:大)?(?:方面|制度|片区|举措|措施|任务|环节|体系|机制|目标|问题|特征|阶段|层面|维度|领域|原则|关系|重点|关键|核心|"
     r"优势|定位|战略|行动|抓手|平台|市场|主线|底线|维护|确立|坚持|意识|自信|循环|作风|服务|清单|一|体|位一体|统筹|结合|级|类|步|轮)"
 )
+_STRUCTURE = re.compile(r"^(?:方面|主要指标|部分|章节|专栏|层面)")
 _CHINESE_ONLY = re.compile(r"^[^\d０-９]*$")
 _ARABIC = re.compile(r"[\d０-９]")
 _NEAR = 90
@@ -51,6 +53,7 @@ _NEAR = 90
 def direction_of(item: Binding) -> str:
     """Whether the prose tells the number as growth ("up"), shrinking ("down") or neither."""
     words = item.before[-24:] + (item.indicator[-8:] if item.joined else "") + item.quantity.text
+    words = _NO_VERB.sub("", words)
     last = None
     for last in _DIRECTION.finditer(words):
         pass
@@ -107,8 +110,6 @@ def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
         return "target"
     if _FORECAST.search(before) or _FORECAST_AFTER.search(own_after):
         return "forecast"
-    if item.growth and _FORECAST.search(earlier[-30:]):
-        return "forecast"
     return "actual"
 
 
@@ -131,19 +132,27 @@ def _is_rule(item: Binding, before: str, earlier: str, after: str) -> bool:
 def is_kpi(item: Binding, role: str) -> bool:
     """Whether one would put the number into a table of figures."""
     quantity = item.quantity
-    if role in {"chrome", "title"} or quantity.kind is Kind.OTHER:
+    if role in {"chrome", "title"} or quantity.kind is Kind.OTHER or _quoted(item):
         return False
     if quantity.kind is Kind.DURATION:
-        return item.growth
+        return "提前" not in item.before[-6:]
     if quantity.kind is Kind.RANK and (
         (quantity.text.startswith("前") and item.chained) or "奖" in quantity.text
     ):
         return False
-    if quantity.kind is Kind.COUNT and (_DENOMINATOR.match(item.after) or _CLASSES.search(item.before[-40:])):
+    if quantity.kind is Kind.COUNT and (
+        _DENOMINATOR.match(item.after) or _CLASSES.search(item.before[-40:]) or _STRUCTURE.match(item.after)
+    ):
         return False
     if quantity.kind is Kind.COUNT and _CHINESE_ONLY.match(quantity.text):
         return not (_ABSTRACT.match(item.after) or _EACH.search(item.before[-12:])) and _tells(item)
     return True
+
+
+def _quoted(item: Binding) -> bool:
+    """Whether the number stands in a slogan or a title, which quotes it rather than reports it."""
+    before = item.before[-40:]
+    return any(before.rfind(opener) > before.rfind(closer) for opener, closer in ("“”", "《》"))
 
 
 def _tells(item: Binding) -> bool:

@@ -17,8 +17,13 @@ MARKER = re.compile(
 )
 """How a new item begins: 一是, （一）, 1、."""
 
-_QUOTED = re.compile(r"“[^“”]{2,20}”")
-_NAMED = re.compile(rf"^[^，,。、“”]{{2,20}}?(?:{NAME_ENDS})")
+_QUOTED = re.compile(
+    rf"“[^“”]{{1,16}}(?:[贷板券保库网云]|{NAME_ENDS})”|“[^“”]{{2,16}}”(?=业务|活动|机制|平台|工程|计划|行动|项目|基金|系统|品牌)|^\s*“[^“”]{{2,16}}”\s*$"
+)
+_NAMED = re.compile(rf"^[^，,。、“”从和的]{{2,16}}?(?:{NAME_ENDS})")
+
+
+_LASTING = ("院", "室", "公司", "银行", "大学", "平台", "基金", "综合体", "市场", "集团")
 
 
 class Topics:
@@ -56,9 +61,11 @@ class Topics:
         """Take in a clause without numbers."""
         self.last = words
         self.scene = f"{self.scene} {words}"[-120:]
-        name = _topic(words)
+        name, lasting = _topic(words)
+        if lasting:
+            self.carried = name
         if name:
-            self.carried = self.own = name
+            self.own = name
 
     def hear_numbered(self, words: str) -> None:
         """Take in the words before the first number of a clause: a quoted name stays in force."""
@@ -67,11 +74,11 @@ class Topics:
             self.carried = self.own = quoted.group()
 
 
-def _topic(words: str) -> str:
-    """The proper name a clause puts before the reader, or nothing."""
+def _topic(words: str) -> tuple[str, bool]:
+    """The proper name a clause puts before the reader, and whether later sentences stand under it."""
     quoted = _QUOTED.search(words)
     if quoted:
-        return quoted.group()
+        return quoted.group(), True
     plain = TOPIC_NOISE.sub("", HEAD_NOISE.sub("", words))
     named = _NAMED.match(plain)
-    return named.group() if named else ""
+    return (named.group(), named.group().endswith(_LASTING)) if named else ("", False)
