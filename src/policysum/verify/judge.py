@@ -16,7 +16,7 @@ from policysum.verify.sites import measures
 from policysum.verify.stance import Times, covers, direction_conflict, status_conflict
 from policysum.verify.units import comparable
 
-from policysum.verify.wording import characters
+from policysum.verify.wording import characters, qualifiers, scopes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,10 @@ _MARGIN_IN_PROSE = 0.12
 # A rival that is told otherwise than the claim (status, period, change) is less of a rival; so is a candidate.
 _TOLD_OTHERWISE = 0.2
 _OTHER_PERIOD = 0.3
-_DERIVED_PERIOD = 0.06
+_DERIVED_PERIOD = 0.12
+_OTHER_SCOPE = 0.25
+_OTHER_QUALIFIER = 0.2
+_COMPARED_WITH = 0.15
 _OTHER_CHANGE = 0.06
 _NO_FIGURE = 0.25
 # Below this share of its words found anywhere near the number, an indicator is about something else.
@@ -130,6 +133,21 @@ class _Examiner:
             lost += _TOLD_OTHERWISE
         if claim.change and claim.change != mention.change:
             lost += _OTHER_CHANGE
+        return lost + self._named(claim, mention)
+
+    def _named(self, claim: Claim, mention: Mention) -> float:
+        """How much a mention loses because it is of another region, or per head where the claim is of the whole."""
+        site = self.attribution.sites.get(self.places[mention.start])
+        if site is None or not claim.indicator:
+            return 0.0
+        lost = 0.0
+        claimed = scopes(claim.indicator)
+        if claimed and site.scopes and claimed.isdisjoint(site.scopes):
+            lost += _OTHER_SCOPE
+        elif site.compared and not claimed:
+            lost += _COMPARED_WITH
+        if qualifiers(claim.indicator) != site.qualifiers:
+            lost += _OTHER_QUALIFIER
         return lost
 
     def _verdict(
@@ -159,9 +177,9 @@ class _Examiner:
         if best.score.covered >= _LEAST_COVERED:
             return False
         mention = best.mention
-        around = self.ledger.text[mention.sentence.start : mention.sentence.end]
+        around = self.ledger.text[mention.clause.start : mention.clause.end]
         wanted = characters(claim.indicator)
-        near = characters(f"{around}|{mention.subject}|{'|'.join(mention.path)}")
+        near = characters(f"{around}|{mention.subject}|{mention.indicator}")
         return bool(wanted) and len(wanted & near) < _LEAST_CHARACTERS * len(wanted)
 
     def _failed(

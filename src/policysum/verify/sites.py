@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind, Quantity, Span, clauses
-from policysum.verify.wording import grams
+from policysum.verify.wording import grams, qualifiers, scopes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,8 @@ __all__ = ["Site", "measures", "sites"]
 # then rounded; see BENCHMARKS.md for what that buys.
 _OWN = 1.0  # between the number before, or the comma, and this number
 _AFTER = 0.75  # behind the number, up to the comma or to the next number
-_LISTED = 0.65  # other items of a 分别 list
+_LISTED_BEFORE = 0.85  # earlier items of a 分别 list: what they begin with is often shared
+_LISTED_AFTER = 0.65  # later items: what the last ends with is shared
 _CLAUSE_BEFORE = 0.9  # earlier in the same clause
 _NEIGHBOUR = 0.5  # … if they name another number of the same unit
 _CLAUSE_AFTER = 0.65  # later in the same clause
@@ -60,13 +61,17 @@ class Site:
 
     `weights` says how much each pair of characters names the number. `own` and `behind` are two readings of
     which words belong to it alone, for asking what else those words say. `place` is the number's place in a
-    分别 list, counted from 0.
+    分别 list, counted from 0. `scopes` and `qualifiers` are those of its own words (全省, 人均); `compared` marks
+    a number that another is compared with (低于全市的50.2%).
     """
 
     weights: dict[str, float] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
     behind: frozenset[str] = frozenset()
     place: int = -1
+    scopes: frozenset[str] = frozenset()
+    qualifiers: frozenset[str] = frozenset()
+    compared: bool = False
 
     def add(self, pairs: frozenset[str], weight: float) -> None:
         """Words of a place; a pair keeps the largest weight it has anywhere."""
@@ -234,6 +239,10 @@ def _site(
         _add_items(site, listed)
     else:
         site.add(pieces[head].rear, _OWN)
+    naming = pieces[index].words or pieces[head].words
+    site.scopes = scopes(naming)
+    site.qualifiers = qualifiers(pieces[head].words)
+    site.compared = bool(_COMPARED.fullmatch(pieces[index].words))
     first_noun = False
     if after is not None:
         site.add(after.front, _OWN if after.split else _AFTER)
@@ -302,5 +311,5 @@ def _add_items(site: Site, listed: _List) -> None:
     mine = grams(listed.items[listed.place])
     site.own = mine | shared
     site.add(site.own, _OWN)
-    for item in listed.items:
-        site.add(grams(item), _LISTED)
+    for at, item in enumerate(listed.items):
+        site.add(grams(item), _LISTED_BEFORE if at < listed.place else _LISTED_AFTER)

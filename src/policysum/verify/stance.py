@@ -21,7 +21,6 @@ _AHEAD = frozenset({"target", "forecast"})
 _DOWN_WORDS = "下降|降低|减少|压减|压缩|缩短|回落|下滑|减幅|降幅"
 _UP_WORDS = "增长|提高|提升|上升|增加|增速|增幅|翻番"
 _TURN_REACH = 20
-_CUE_REACH = 14
 _EXPECTED = re.compile("预计|有望|预期(?!寿命|目标|管理)|(?<!模)拟|计划|将|可望")
 _TURN = re.compile(f"({_UP_WORDS})|({_DOWN_WORDS})")
 
@@ -35,7 +34,7 @@ def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
     if claimed == "actual":
         if said == "forecast":
             # An expectation may be carried over from another clause; only one told with the number is certain.
-            return bool(_EXPECTED.search(text[mention.clause.start : mention.end + _CUE_REACH]))
+            return bool(_EXPECTED.search(text[mention.clause.start : mention.clause.end]))
         return said in _AHEAD or said == "rule"
     if claimed in _AHEAD:
         return said == "actual"

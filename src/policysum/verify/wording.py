@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["SCOPES", "characters", "content", "grams"]
+__all__ = ["SCOPES", "characters", "content", "grams", "qualifiers", "scopes"]
 
 # One way of saying each thing. Order matters: an earlier row may prepare a later one.
 _SYNONYMS: tuple[tuple[str, str], ...] = (
@@ -71,7 +71,7 @@ _FILLER = (
     # nouns that only announce a count
     "数量 个数 人数 户数 家数 次数 份数 场次 场数 项数 笔数 家次 "
     # particles
-    "等 了 的 和 与 及 在 为 是 由 对 以 将 把 或 各类 各"
+    "等 了 的 和 与 及 为 是 由 对 以 将 把 或 各类 各"
 ).split()
 _FILLER_PATTERN = re.compile(
     "|".join(map(re.escape, sorted(_FILLER, key=len, reverse=True)))
@@ -83,6 +83,7 @@ _SCOPE = ("全市", "全省", "全县", "全区", "全州", "全盟", "全旗", 
 SCOPES: frozenset[str] = frozenset(_SCOPE[:10])
 """Whose number it is. Often left out, so it decides only between numbers that are otherwise alike."""
 _SCOPE_PATTERN = re.compile("|".join(sorted(_SCOPE, key=len, reverse=True)))
+_QUALIFIERS = re.compile("[人户亩地日月]均|单位(?=gdp|GDP|地区|国内|面积|产品)")
 _RUN = re.compile(r"(?:[a-z][a-z0-9&.+-]*|[\u3400-\u9fff])+")
 _ATOM = re.compile(r"[a-z][a-z0-9&.+-]*|[\u3400-\u9fff]")
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》「」『』")
@@ -113,8 +114,22 @@ def grams(words: str) -> frozenset[str]:
         if len(atoms) == 1:
             single.add(atoms[0])
             continue
-        found.update(first + second for first, second in zip(atoms, atoms[1:], strict=False))
+        found.update(
+            first + second
+            for first, second in zip(atoms, atoms[1:], strict=False)
+            if len(first) == 1 == len(second)
+        )
     return frozenset(found or single)
+
+
+def scopes(words: str) -> frozenset[str]:
+    """The regions the words name as a whole: 全市, 全省."""
+    return frozenset(_SCOPE_PATTERN.findall(words)) if "全" in words else frozenset()
+
+
+def qualifiers(words: str) -> frozenset[str]:
+    """The words that make another indicator of any indicator: 人均, 亩均."""
+    return frozenset(_QUALIFIERS.findall(words))
 
 
 def characters(words: str) -> frozenset[str]:
