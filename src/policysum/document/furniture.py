@@ -75,6 +75,10 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 # Tail furniture after which nothing of the report comes.
 _CLOSERS = frozenset({"scan", "attachment", "links", "footer", "buttons", "share"})
 _EDITOR = re.compile(r"[（(\[【]?(?:责任编辑|责编|编辑|审核|初审|终审)\s*[:：]")
+# What is appended to a report: 附件1 on a line of its own, the explanation of terms.
+_ANNEX = re.compile(
+    "(?:附\\s*(?:件|表|录|注)\\s*[0-9一二三四五]{0,3}|(?:相关)?名词(?:解释|注释|说明)|注\\s*释|缩略语)\\s*[:：]?$"
+)
 _SALUTATION = re.compile(
     r"\S{0,24}(?:代表|委员|同志们?|同志|政府|领导|党组|书记|办公室|局|委|厅|会|部|先生|女士|来宾|朋友|提案人)(?:们)?\s?[：:！!]"
 )
@@ -129,11 +133,18 @@ def kind_of_line(text: str) -> str | None:
     return None
 
 
-def find_layout(source: str, lines: Sequence[Span]) -> Layout:
-    """Tell report from page, line by line."""
+def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, int, str]] = ()) -> Layout:
+    """Tell report from page, line by line.
+
+    Args:
+        source: the decoded text.
+        lines: its trimmed lines.
+        marked: stretches that the markup of a page already says are furniture, and their kinds.
+    """
     kinds = [
         kind_of_line(source[line.start : line.end]) if line.end > line.start else "blank" for line in lines
     ]
+    _mark(kinds, lines, marked)
     first = _first_body_line(source, lines, kinds)
     last = _last_body_line(source, lines, kinds, first)
     title, spam = _title(source, lines, kinds, first)
@@ -142,6 +153,7 @@ def find_layout(source: str, lines: Sequence[Span]) -> Layout:
     )
     subtitle: list[Span] = []
     furniture = list(spam)
+    annex = False
     for number, line in enumerate(lines):
         text = source[line.start : line.end]
         if not text or number == title_line:
@@ -152,7 +164,10 @@ def find_layout(source: str, lines: Sequence[Span]) -> Layout:
             else:
                 furniture.append(Furniture(line.start, line.end, kinds[number] or "header", text))
         elif number > last:
-            furniture.append(Furniture(line.start, line.end, kinds[number] or "footer", text))
+            annex = annex or bool(_ANNEX.match(text))
+            furniture.append(
+                Furniture(line.start, line.end, kinds[number] or ("annex" if annex else "footer"), text)
+            )
         elif kinds[number] is not None and _inner_furniture(kinds[number] or "", text):
             furniture.append(Furniture(line.start, line.end, kinds[number] or "", text))
     body = Span(lines[first].start, lines[last].end) if last >= first else Span(len(source), len(source))
@@ -163,9 +178,19 @@ def find_layout(source: str, lines: Sequence[Span]) -> Layout:
     return Layout(title, tuple(subtitle), body, tuple(furniture))
 
 
+def _mark(kinds: list[str | None], lines: Sequence[Span], marked: Sequence[tuple[int, int, str]]) -> None:
+    number = 0
+    for start, end, kind in marked:
+        while number < len(lines) and lines[number].start < start:
+            number += 1
+        while number < len(lines) and lines[number].start < end:
+            kinds[number] = kinds[number] or kind
+            number += 1
+
+
 def _inner_furniture(kind: str, text: str) -> bool:
     """Inside the body only what cannot be prose is furniture."""
-    return kind in {"residue", "scan", "share", "breadcrumb", "caption"} or (
+    return kind in {"residue", "scan", "share", "breadcrumb", "caption", "navigation", "page"} or (
         kind == "buttons" and len(text) > 1
     )
 
@@ -209,9 +234,14 @@ def _last_body_line(source: str, lines: Sequence[Span], kinds: Sequence[str | No
     for number in range(first, len(lines)):
         line = lines[number]
         left = lines[-1].end - line.start
-        if left * 6 > max(total, 1200):
+        if left * 2 > max(total, 1200):
             continue
         text = source[line.start : line.end]
+        if _ANNEX.match(text):
+            stop = number
+            break
+        if left * 6 > max(total, 1200):
+            continue
         if _EDITOR.match(text) or (kinds[number] in _CLOSERS and len(text) > 1):
             stop = number
             break

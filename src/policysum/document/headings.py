@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,8 +51,9 @@ _AT_LINE = re.compile(
     r"|(?P<number>(?:\d{1,2}|[０-９]{1,2})\s?(?:[、．]\s?|[.](?![\d０-９])\s*))"
     r"|(?P<subnumber>[（(]\s?\d{1,2}\s?[)）][、.]?\s?|\d{1,2}[)）]\s?|[①-⑳]、?\s?)"
     r"|(?P<dash>[—–\-－]{2,6}\s?(?=[\u4e00-\u9fff“]))"
-    r"|(?P<bullet>[●■◆▲★•·※○◇□►▪][ \u3000]?|\#{1,6} +|[*+\-] +)"
+    r"|(?P<bullet>[●■◆▲★•·※○◇□►▪][ \u3000]?|[*+\-] +)"
 )
+_HASHES = re.compile(r"(?:\#{1,6}[ \t]+|\*\*(?=\S))")  # headings of Markdown
 _INLINE = re.compile(
     rf"(?<=[。；;：:！？!?，,、”’）)\s])(?:(?P<clause>{_N}(?:是|要)(?!否|不是))"
     rf"|(?P<nth>第{_N}[，,、]|首先[，,]|其次[，,]|再次[，,]|最后[，,])"
@@ -113,8 +114,12 @@ def _marker(match: re.Match[str]) -> Marker | None:
 
 def marker_at(source: str, start: int, end: int) -> Marker | None:
     """The mark a line begins with, if any."""
-    match = _AT_LINE.match(source, start, end)
-    return _marker(match) if match else None
+    hashes = _HASHES.match(source, start, end)
+    match = _AT_LINE.match(source, hashes.end() if hashes else start, end)
+    if match is None or (hashes and match.lastgroup in {"bullet", "dash"}):
+        return Marker(start, hashes.end(), Style.PLAIN, 0, "", "plain") if hashes else None
+    found = _marker(match)
+    return replace(found, start=start) if found and hashes else found
 
 
 def inline_markers(source: str, start: int, end: int, first: Marker | None) -> Iterator[Marker]:

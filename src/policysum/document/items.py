@@ -85,11 +85,12 @@ def _item_end(section: Section, index: int, blocks: Sequence[Block]) -> int:
     own = [block for block in blocks if block.section == index and block.role == section.role]
     if not own:
         return section.end
-    if section.run_in:
+    if section.run_in and section.style in {Style.CLAUSE, Style.LEAD}:
         return own[0].end
     return own[-1].end
 
 
+_LEADS_ON = re.compile("(?:工作|方面|以下|如下|特征)[：:。，]?$")
 _GOAL = re.compile("目标")
 
 
@@ -105,7 +106,11 @@ def _untitled(
         ):
             continue
         text = source[block.start : block.end]
-        if len(text) < 12 or (block.section >= 0 and block.end <= outline[block.section].heading.end):
+        if (
+            len(text) < 12
+            or (len(text) < 32 and _LEADS_ON.search(text))
+            or (block.section >= 0 and block.end <= outline[block.section].heading.end)
+        ):
             continue
         path = outline[block.section].path if block.section >= 0 else ()
         titled = block.role == "problem" or (

@@ -1,17 +1,56 @@
-"""A path becomes documents; the format is told by content."""
+"""A path becomes documents; the format is told by content, not by name."""
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policysum.document.decode import decode
+from policysum.document.formats import Extracted, sniff
 from policysum.document.model import Document
 from policysum.errors import DocumentError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = ["load_documents", "read_document"]
 
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 64 * 1024 * 1024  # the longest report known has 0.2 MB
+
+
+def _read_html(data: bytes, where: str) -> Extracted:
+    from policysum.document.html import read_html
+
+    return read_html(data, where)
+
+
+def _read_docx(data: bytes, where: str) -> Extracted:
+    from policysum.document.docx import read_docx
+
+    return read_docx(data, where)
+
+
+def _read_pdf(data: bytes, where: str) -> Extracted:
+    from policysum.document.pdf import read_pdf
+
+    return read_pdf(data, where)
+
+
+def _read_text(data: bytes, where: str) -> Extracted:
+    return Extracted(*decode(data, where=where))
+
+
+# One row a format; what is imported only when a file of it comes stands inside the function.
+READERS: dict[str, Callable[[bytes, str], Extracted]] = {
+    "txt": _read_text,
+    "md": _read_text,
+    "html": _read_html,
+    "docx": _read_docx,
+    "pdf": _read_pdf,
+}
+_TABLES = frozenset({"csv", "jsonl"})
 
 
 def read_document(path: str | Path) -> Document:
@@ -21,40 +60,89 @@ def read_document(path: str | Path) -> Document:
         path: a file, or `-` for standard input.
 
     Raises:
-        DocumentError: the file is missing, empty, binary, undecodable, too large or of a format not read.
+        DocumentError: the file is missing, empty, binary, undecodable, mojibake, too large, a scan, or of a
+            format that is not read.
     """
-    name, data = _bytes_of(path)
-    text, encoding = decode(data, where=name)
-    return Document(name, text, encoding)
+    where, name, data = _bytes_of(path)
+    kind = sniff(data, name, where)
+    if kind in _TABLES:
+        raise DocumentError(
+            "the file is a table of reports",
+            where=where,
+            hint="Name its column with --text-column, or give one report a file",
+        )
+    return _document(READERS[kind](data, where), name, kind)
 
 
 def load_documents(path: str | Path, text_column: str | None = None) -> list[Document]:
-    """Read every report of a file: one, or one a row of a table."""
-    del text_column
-    return [read_document(path)]
+    """Read every report of a file: one, or one for each row of a .csv, .tsv or .jsonl table.
+
+    Args:
+        path: a file, or `-` for standard input.
+        text_column: the column that holds the reports; guessed where it is not given.
+
+    Raises:
+        DocumentError: as `read_document`, and for a table without such a column.
+    """
+    where, name, data = _bytes_of(path)
+    kind = sniff(data, name, where)
+    if text_column is not None and kind in {"txt", "md"}:
+        kind = "jsonl" if data.lstrip()[:1] == b"{" else "csv"
+    if kind not in _TABLES:
+        return [_document(READERS[kind](data, where), name, kind)]
+    from policysum.document.rows import read_rows
+
+    text, encoding = decode(data, where=where)
+    stem = name.rsplit(".", 1)[0]
+    return [
+        Document(f"{stem}-{row}", report, encoding, kind)
+        for row, report in read_rows(text, kind, text_column, where)
+    ]
 
 
-def _bytes_of(path: str | Path) -> tuple[str, bytes]:
-    if str(path) == "-":
-        return "stdin", sys.stdin.buffer.read(MAX_BYTES + 1)
-    file = Path(path)
+def _document(extracted: Extracted, name: str, kind: str) -> Document:
+    return Document(name, extracted.text, extracted.encoding, kind, extracted.pages, tuple(extracted.marked))
+
+
+def _bytes_of(path: str | Path) -> tuple[str, str, bytes]:
     where = str(path)
-    if file.is_dir():
+    if where == "-":
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise _too_large(len(data), "stdin")
+        return "stdin", "stdin", _not_empty(data, "stdin")
+    if re.match("https?:/", where):
         raise DocumentError(
-            "is a folder, not a file", where=where, hint="Name the files, or use a pattern such as *.txt"
+            "is an address, and nothing is ever fetched", where=where, hint="Save the page and name the file"
         )
+    file = Path(path)
     try:
+        if file.is_dir():
+            raise DocumentError(
+                "is a folder, not a file", where=where, hint="Name its files, or use a pattern such as *.txt"
+            )
         size = file.stat().st_size
         if size > MAX_BYTES:
-            raise DocumentError(
-                f"the file has {size // 1_000_000} MB; reports have less than {MAX_BYTES // 1_000_000}",
-                where=where,
-                hint="Split it into single reports",
-            )
-        return file.name, file.read_bytes()
+            raise _too_large(size, where)
+        return where, file.name, _not_empty(file.read_bytes(), where)
     except FileNotFoundError as error:
         raise DocumentError("no such file", where=where, hint="Check the path") from error
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a null byte in the path
+        reason = getattr(error, "strerror", None) or str(error)
         raise DocumentError(
-            f"cannot be read ({error.strerror})", where=where, hint="Check its permissions"
+            f"cannot be read ({reason})", where=where, hint="Check the path and its permissions"
         ) from error
+
+
+def _not_empty(data: bytes, where: str) -> bytes:
+    if not data.strip():
+        raise DocumentError("the file is empty", where=where, hint="Give a file that holds a report")
+    return data
+
+
+def _too_large(size: int, where: str) -> DocumentError:
+    return DocumentError(
+        f"the file has {size // 1_000_000} MB, more than the {MAX_BYTES // 1_000_000} MB that are read",
+        where=where,
+        hint="Split it into single reports",
+    )

@@ -32,6 +32,12 @@ class Document:
     encoding: str = "utf-8"
     format: str = "txt"
     pages: tuple[int, ...] = field(default=(), repr=False)
+    marked: tuple[tuple[int, int, str], ...] = field(default=(), repr=False)
+
+    @property
+    def extracted(self) -> bool:
+        """Whether `source` was made from a file of another form, and is worth writing beside the result."""
+        return self.format in {"html", "docx", "pdf"}
 
     @classmethod
     def from_text(cls, text: str, name: str = "text") -> Document:
@@ -44,7 +50,7 @@ class Document:
 
     @cached_property
     def _layout(self) -> Layout:
-        return find_layout(self.source, self._lines)
+        return find_layout(self.source, self._lines, self.marked)
 
     @cached_property
     def _structure(self) -> tuple[list[Section], list[Block]]:

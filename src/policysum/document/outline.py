@@ -67,15 +67,24 @@ class _Draft:
     mixed: tuple[Role, ...] = ()
     end: int = 0
 
+    @property
+    def over(self) -> bool:
+        """A clause or paragraph that has told its matter in its own paragraph does not govern the next one."""
+        return self.run_in and self.marker.style in {Style.CLAUSE, Style.LEAD}
+
 
 _STOP = re.compile("[。！？；!?;]")
 _SENTENCE = re.compile("[^。！？!?]*(?:[。！？!?][”’」）)]*|$)")
 _HEAD_WORDS = re.compile(
     "总体情况|基本情况|工作情况|完成情况|进展|下一?步|打算|思路|存在|问题|回顾|总结|安排|目标|任务|成效|做法|名词解释|计划"
 )
+_ANNEX = re.compile("名词解释|名词注释|注释|附件|附表|附录")
+_RESET = re.compile(
+    "^(?:各位(?:代表|委员|同志)|过去|五年来|一年来|刚刚过去|此外|与此同时|同时|在看到|在肯定|回顾|这些成绩|上述)"
+)
 _OVERVIEW = re.compile("总体情况|基本情况|概况|概述")
 _NO_LEAD = re.compile(
-    r"^(?:各位代表|今年|去年|明年|过去|一年来|初步|全年|目前|截至|现在|据|为|同时|此外|根据|按照|在|对|当前|这些|我们也|\S{0,8}时期(?:是|，)|\S?同志|一要|首先)|\d|[０-９]|如下|以下|等工作$|[：:]"
+    r"^(?:各位代表|今年|去年|明年|过去|一年来|初步|全年|目前|截至|现在|据|为|同时|此外|根据|按照|在|对于|当前|做好(?:今年|各项)|这些|我们也|\S{0,8}时期(?:是|，)|\S?同志|一要|首先)|\d|[０-９]|如下|以下|等工作$|方面.{0,6}工作$|[：:]"
 )
 _ADDRESS = re.compile("^各位(?:代表|委员|同志)")
 
@@ -164,10 +173,23 @@ def _is_plain_heading(source: str, paragraphs: Sequence[Paragraph], number: int)
     ):
         return False
     if text[-1] == "。":
-        return length <= 30 and not _NO_LEAD.search(text) and following.end - following.start > 60
+        return _is_plain_sentence(source, paragraphs, number) and any(
+            _is_plain_sentence(source, paragraphs, other) for other in (number - 2, number + 2)
+        )
     if _ADDRESS.match(text) or re.search(r"\d{4}年\d+月\d+日$|(?:局|政府|委员会|办公室)$", text):
         return False
     return bool(_HEAD_WORDS.search(text)) or (length >= 4 and following.end - following.start > 30)
+
+
+def _is_plain_sentence(source: str, paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """A short sentence alone in its paragraph above a long one: a title if its neighbours are built alike."""
+    if not 0 <= number < len(paragraphs) - 1:
+        return False
+    here, following = paragraphs[number], paragraphs[number + 1]
+    if here.end - here.start > 30 or following.end - following.start <= 60:
+        return False
+    text = source[here.start : here.end]
+    return text[-1] == "。" and not _NO_LEAD.search(text) and marker_at(source, here.start, here.end) is None
 
 
 def _is_lead(source: str, paragraph: Paragraph, marks: Sequence[Marker]) -> bool:
@@ -225,11 +247,11 @@ class _Builder:
     def _open(self, marker: Marker, stop: int, *, listed: bool) -> None:
         """Open the section of a mark, closing those it ends."""
         end = title_end(self.source, marker.end, stop)
-        title = self.source[marker.end : end].strip()
+        title = self.source[marker.end : end].strip(" \u3000，,、")
         rank = self._rank(marker, title)
         while self._stack and self._drafts[self._stack[-1]].rank >= rank:
             self._close(len(self._stack) - 1, self._trimmed(marker.start))
-        run_in = bool(self.source[end:stop].strip("。；：！？.;:!? \u3000\r\n"))
+        run_in = listed or bool(self.source[end:stop].strip("。；：！？.;:!? \u3000\r\n"))
         parent = self._stack[-1] if self._stack else -1
         draft = _Draft(
             marker, title, Span(marker.start, end), rank, run_in, listed, len(self._stack) + 1, parent
@@ -247,17 +269,30 @@ class _Builder:
 
     def _rank(self, marker: Marker, title: str) -> float:
         if marker.style == Style.PLAIN:
-            if _OVERVIEW.search(title):
-                return float(Style.NUMBER)  # an overview stands beside the numbered headings that follow it
-            return 0.5 if _HEAD_WORDS.search(title) and not self.numbered else 2.0
+            return self._plain_rank(title)
         if marker.style == Style.LEAD and self._stack:
-            top = self._drafts[self._stack[-1]]
-            if top.marker.style == Style.CLAUSE and not top.run_in:
-                return Style.CLAUSE + 0.5
-            outer = [self._drafts[n] for n in self._stack if self._drafts[n].marker.style != Style.CLAUSE]
-            if outer and outer[-1].listed and outer[-1].run_in:
-                return outer[-1].rank  # its list is over: this is the next unit beside it
+            return self._lead_rank()
         return float(marker.style)
+
+    def _plain_rank(self, title: str) -> float:
+        if _OVERVIEW.search(title):
+            return float(Style.NUMBER)  # an overview stands beside the numbered headings that follow it
+        if _ANNEX.search(title) or (_HEAD_WORDS.search(title) and not self.numbered):
+            return 0.5
+        styles = {self._drafts[n].marker.style for n in self._stack}
+        return Style.BRACKETED + 0.5 if Style.BRACKETED in styles else float(Style.PLAIN)
+
+    def _lead_rank(self) -> float:
+        drafts = [self._drafts[n] for n in self._stack]
+        if drafts[-1].marker.style == Style.CLAUSE and not drafts[-1].run_in:
+            return Style.CLAUSE + 0.5
+        leads = [draft for draft in drafts if draft.marker.style == Style.LEAD]
+        if leads:
+            return leads[-1].rank
+        outer = [draft for draft in drafts if draft.marker.style != Style.CLAUSE]
+        if outer and outer[-1].listed and outer[-1].run_in:
+            return outer[-1].rank  # its list is over: this is the next unit beside it
+        return float(Style.LEAD)
 
     def _give_role(self, draft: _Draft) -> None:
         """Heading words first, then the section it stands in, then the prose."""
@@ -284,14 +319,15 @@ class _Builder:
     def _prose(self, start: int, end: int, *, leads_list: bool) -> None:
         """Prose without a heading of its own."""
         text = self.source[start:end]
-        role = opening_role(text)
-        address = bool(_ADDRESS.match(text))
+        role = opening_role(text, self.year)
         if not self._stack:
             self._preface(start, end, role, leads_list=leads_list)
             return
         top = self._drafts[self._stack[0]]
-        if address or role in {"problem", "other"}:
+        if _RESET.match(text) or role in {"problem", "other"}:
             self._close(1, self._trimmed(start))
+        while len(self._stack) > 1 and self._drafts[self._stack[-1]].over:
+            self._close(len(self._stack) - 1, self._trimmed(start))
         within = self._drafts[self._stack[-1]]
         base = (self._current or within.role) if within.mixed else within.role
         if top.role == "plan" and role == "problem":

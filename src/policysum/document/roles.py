@@ -31,7 +31,7 @@ _PLAN = re.compile(
 _DONE = re.compile(
     "总结|回顾|完成情况|进展|成效|成绩|成就|工作情况|总体情况|基本情况|开展情况|推进情况|落实情况|执行情况|主要做法|亮点|特色|取得|情况$|迈出"
 )
-_EITHER = re.compile("重点工作|主要工作|工作任务|工作举措|工作措施|主要举措|工作重点|重点任务")
+_EITHER = re.compile("重点工作|主要工作|工作任务|工作举措|工作措施|主要举措|工作重点")
 _OTHER = re.compile("名词解释|名词注释|注释|附件|附表|附录|相关名词|缩略语|致谢|结束语")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 
@@ -76,7 +76,9 @@ def heading_roles(  # noqa: C901 - one decision table, read top to bottom
 
 def _same_clause(title: str, plan: re.Match[str], done: re.Match[str]) -> bool:
     """A plan word directly in front of a word of completion belongs to it."""
-    between = title[plan.end() : done.start()] if plan.end() <= done.start() else "x"
+    if plan.end() > done.start():
+        return False
+    between = title[plan.end() : done.start()]
     return len(between) <= 4 and not re.search("[和与及暨、，,]", between)
 
 
@@ -113,36 +115,55 @@ _NOT_PROBLEM = re.compile(
     "(?:解决|破解|化解|整改|克服|应对|针对|治理|聚焦|纠治|防范|查找|排查|协调)[^。，]{0,24}(?:问题|困难|不足|挑战|短板)"
 )
 _PLAN_CUE = re.compile(
-    "^(?:各位代表[，！,!])?(?:下一?步|下一?阶段|接下来|下半年|明年|今后(?!的)|未来[几三五]年|为实现上述|围绕上述|具体抓好|重点(?:抓好|做好)|(?:要|今年要)?(?:突出|重点)(?:抓好|做好)"
-    "|今年(?:政府)?工作的?(?:总体|总)|(?:今年|全年)?(?:全[省市区县])?经济社会(?:发展)?(?:的)?主要预期目标|主要目标|工作目标|总体(?:目标|要求|思路))"
-    "|下一?步(?:工作)?(?:将|要|我)|“十[四五六]五”(?:时期|期间)(?:是基本|我|将|要|全|具有|经济社会发展的?(?:主要|总体|指导))"
+    "^(?:各位代表[，！,!])?(?:下一?步|下一?阶段|接下来|下半年|明年|今后(?!的)|未来[几三五]年|(?:为|围绕)?(?:实现|完成)?上述(?:目标|预期)|具体抓好|重点(?:抓好|做好)"
+    "|(?:今年)?要?(?:突出|重点)(?:抓好|做好)|今年(?:政府)?工作的?(?:总体|总)|(?:今年|全年)?(?:全[省市区县])?经济社会(?:发展)?(?:的)?主要预期目标"
+    "|主要目标|工作目标|总体(?:目标|要求|思路))"
+    "|下一?步(?:工作)?(?:将|要|我)"
 )
-_DONE_CUE = re.compile(
-    "^(?:过去一年|过去的?一年|一年来|五年来|这五年|今年以来|半年来|刚刚过去|“十[二三四]五”时期(?:，|,|是)|过去(?:五|的五)年|截至)"
-)
+_DONE_CUE = re.compile("^(?:过去(?:的)?[一五]年|一年来|五年来|这[一五]年|今年以来|半年来|刚刚过去|截至)")
 _THANKS = re.compile(
-    "(?:表示|致以)(?:最)?(?:衷心|诚挚|崇高|由衷)|成绩(?:的取得)?(?:，)?(?:来之不易|根本在于|离不开|归功于|得益于|是)|根本在于习近平"
+    "(?:表示|致以|致)(?:最)?(?:衷心|诚挚|崇高|由衷)|(?:成绩|成就)的取得(?:，)?(?:来之不易|根本在于|离不开|归功于|得益于|是)"
+    "|根本在于习近平|成绩来之不易"
 )
 _CLOSING = re.compile(
-    "让我们[^。]{0,80}(?:团结|坚强领导|为引领|继往开来|携手)|(?:要|我们)更加紧密地?团结在|特此(?:报告|汇报|函复|答复)|感谢(?:您|贵|你们)[^。]{0,30}(?:支持|关心|理解)"
+    "让我们[^。]{0,60}(?:团结在|坚强领导|为引领|继往开来|携手)|(?:要|我们)更加紧密地?团结在|特此(?:报告|汇报|函复|答复)"
+    "|感谢(?:您|贵|你们)[^。]{0,30}(?:支持|关心|理解)"
 )
-_OPENING = re.compile("请予审议|(?:汇报|报告|答复|总结|通报|介绍|回复|函复)如下[：:。]|收悉")
+_OPENING = re.compile(
+    "请予审议|我代表[^。，]{2,20}[，]?(?:向|作)|(?:汇报|报告|答复|总结|通报|介绍|回复|函复)如下[：:。]|收悉"
+)
+_ADDRESS = re.compile("^各位(?:代表|委员|同志)[，！,!：:\\s]*")
+_FIVE_YEARS = re.compile("^“?十([一二三四五六七八九])五”?(?:时期|期间|规划|以来)")
+_NUMERALS = "一二三四五六七八九"
 
 
-def opening_role(text: str) -> Role | None:
-    """What the first sentences of an untitled paragraph say it is, if they are unmistakable."""
-    head = text[:160]
-    if _OPENING.search(text[:600]) and len(text) < 600:
+def opening_role(text: str, year: int | None = None) -> Role | None:
+    """What the first sentences of an untitled paragraph say it is, if they are unmistakable.
+
+    Args:
+        text: the paragraph.
+        year: the year the report looks back on, which tells a five-year plan that is over from one to come.
+    """
+    plain = _ADDRESS.sub("", text)
+    if len(plain) < 2 or (_OPENING.search(text[:600]) and len(text) < 600) or _closes(text):
         return "other"
-    if _CLOSING.search(text):
-        return "other"
+    head = plain[:160]
     if _PROBLEM_CUE.search(head) and not _NOT_PROBLEM.search(head):
         return "problem"
+    named = _FIVE_YEARS.match(plain)
+    if named and year is not None:
+        # the twelfth plan ran from 2011 to 2015
+        return "plan" if 11 + _NUMERALS.index(named.group(1)) > 12 + (year - 2011) // 5 else "achievement"
     if _PLAN_CUE.search(head):
         return "plan"
-    if _DONE_CUE.search(re.sub("^各位代表[，！,!：:]", "", head)):
-        return "achievement"
-    return "other" if _THANKS.search(text) and len(text) < 700 else None
+    if _THANKS.search(text) and len(text) < 700:
+        return "other"
+    return "achievement" if _DONE_CUE.search(head) else None
+
+
+def _closes(text: str) -> bool:
+    found = _CLOSING.search(text)
+    return found is not None and (found.start() < 200 or len(text) - found.start() < 400) and len(text) < 700
 
 
 def sentence_shift(sentence: str) -> Role | None:

@@ -1,0 +1,117 @@
+"""What a file is, told by its bytes; and what comes out of one that holds a single report."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysum.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Extracted", "sniff"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The text of a page or an office file, with what its markup says.
+
+    `marked` names stretches the markup shows to be furniture; `pages` is where each page of a PDF begins.
+    """
+
+    text: str
+    encoding: str = "utf-8"
+    marked: Sequence[tuple[int, int, str]] = ()
+    pages: tuple[int, ...] = ()
+
+
+_READ = "Text, Markdown, HTML, .docx, .pdf, .csv and .jsonl are read"
+
+# (first bytes, what it is, what to do instead): formats that are recognised in order to be refused well.
+_REFUSED: tuple[tuple[bytes, str, str], ...] = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, WPS or Excel file (.doc, .wps, .xls)", "Open it and save it as .docx"),
+    (b"{\\rtf", "a Rich Text file (.rtf)", "Open it in Word or LibreOffice and save it as .docx"),
+    (b"\x89PNG\r\n", "a picture", "Only text is read; run OCR first"),
+    (b"\xff\xd8\xff", "a picture", "Only text is read; run OCR first"),
+    (b"GIF8", "a picture", "Only text is read; run OCR first"),
+    (b"II*\0", "a picture", "Only text is read; run OCR first"),
+    (b"BM", "", ""),  # too short to tell: decoded as text, refused there if it is none
+    (b"Rar!", "an archive", "Unpack it and name the files in it"),
+    (b"7z\xbc\xaf", "an archive", "Unpack it and name the files in it"),
+    (b"\x1f\x8b", "an archive", "Unpack it and name the files in it"),
+    (b"SQLite format 3", "a database", _READ),
+    (b"\x7fELF", "a program", _READ),
+    (b"MZ\x90", "a program", _READ),
+)  # fmt: skip
+
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|article|section|ul|center|script|style)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MHTML = re.compile(rb"(?:From: |MIME-Version: ).{0,2000}multipart/related", re.DOTALL | re.IGNORECASE)
+
+
+def sniff(data: bytes, name: str, where: str) -> str:
+    """The format of a file: txt, md, html, docx, pdf, csv or jsonl.
+
+    Raises:
+        DocumentError: a format that is known and not read.
+    """
+    head = data[:4096]
+    for magic, what, hint in _REFUSED:
+        if what and head.startswith(magic):
+            raise DocumentError(f"the file is {what}, which is not read", where=where, hint=hint)
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return _office(data, where)
+    if _MHTML.match(head):
+        raise DocumentError(
+            "the file is a web archive (.mht), which is not read", where=where, hint="Save the page as HTML"
+        )
+    plain = (
+        head.replace(b"\0", b"")
+        .removeprefix(b"\xef\xbb\xbf")
+        .removeprefix(b"\xff\xfe")
+        .removeprefix(b"\xfe\xff")
+    )
+    if _HTML.match(plain):
+        return "html"
+    suffix = name.lower().rsplit(".", 1)[-1] if "." in name else ""
+    if suffix in {"csv", "tsv"}:
+        return "csv"
+    if re.match(rb"\s*\{\s*\"", plain) and (suffix in {"jsonl", "ndjson", "json"} or b"}\n{" in head):
+        return "jsonl"
+    return "md" if suffix in {"md", "markdown"} else "txt"
+
+
+def _office(data: bytes, where: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise DocumentError(
+            "the file is a damaged Word file or archive",
+            where=where,
+            hint="Open it in Word and save it again",
+        ) from error
+    if "word/document.xml" in names:
+        return "docx"
+    for part, what in (("xl/workbook.xml", "an Excel file"), ("ppt/presentation.xml", "a PowerPoint file")):
+        if part in names:
+            raise DocumentError(
+                f"the file is {what}, which is not read", where=where, hint="Export it as .csv or .docx"
+            )
+    if "content.xml" in names or "OFD.xml" in names:
+        raise DocumentError(
+            "the file is an OpenDocument or OFD file, which is not read",
+            where=where,
+            hint="Save it as .docx or .pdf",
+        )
+    raise DocumentError(
+        "the file is an archive, not a report", where=where, hint="Unpack it and name the files in it"
+    )

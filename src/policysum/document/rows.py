@@ -1,0 +1,119 @@
+"""Tables of reports: one document for each row of a .csv, .tsv or .jsonl file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import TYPE_CHECKING
+
+from policysum.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+__all__ = ["read_rows"]
+
+# Columns that hold the report, the likeliest first; and those that name it.
+_TEXT_COLUMNS = ("full_text", "text", "content", "body", "正文", "全文", "内容", "文本", "报告")
+_NAME_COLUMNS = (
+    "id",
+    "name",
+    "title",
+    "file",
+    "filename",
+    "province",
+    "标题",
+    "名称",
+    "文件名",
+    "编号",
+    "地区",
+    "省份",
+)
+_LONGEST_FIELD = 64 * 1024 * 1024
+
+
+def read_rows(text: str, kind: str, text_column: str | None, where: str) -> list[tuple[str, str]]:
+    """The name and the text of every row that holds one.
+
+    Raises:
+        DocumentError: no such column, a row that cannot be read, or no text at all.
+    """
+    rows = list(_json_rows(text, where) if kind == "jsonl" else _csv_rows(text, where))
+    if not rows:
+        raise DocumentError(
+            "the table has no rows", where=where, hint="Give one report a row, under a heading row"
+        )
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    column = _column(columns, rows, text_column, where)
+    found = []
+    for number, row in enumerate(rows, 1):
+        value = row.get(column)
+        if isinstance(value, str) and value.strip():
+            found.append((_name(row, number), value))
+    if not found:
+        raise DocumentError(f"column {column} is empty in every row", where=where, hint=_choose(columns))
+    return found
+
+
+def _column(
+    columns: Sequence[str], rows: Sequence[Mapping[str, object]], wanted: str | None, where: str
+) -> str:
+    if wanted is not None:
+        if wanted not in columns:
+            raise DocumentError(f"no column {wanted}", where=where, hint=_choose(columns))
+        return wanted
+    lower = {name.lower().strip(): name for name in columns}
+    for name in _TEXT_COLUMNS:
+        if name in lower:
+            return lower[name]
+    longest = max(columns, key=lambda name: sum(len(str(row.get(name) or "")) for row in rows[:50]))
+    if max(len(str(row.get(longest) or "")) for row in rows[:50]) < 200:
+        raise DocumentError("no column looks like a report", where=where, hint=_choose(columns))
+    return longest
+
+
+def _choose(columns: Sequence[str]) -> str:
+    return f"Choose one with --text-column: {', '.join(columns[:12])}"
+
+
+def _name(row: Mapping[str, object], number: int) -> str:
+    lower = {str(name).lower().strip(): value for name, value in row.items()}
+    for name in _NAME_COLUMNS:
+        value = lower.get(name)
+        if isinstance(value, (str, int)) and 0 < len(str(value).strip()) <= 60:
+            return f"{number:03d}-" + re.sub(r"[\\/:*?\"<>|\s]+", "_", str(value).strip())
+    return f"{number:03d}"
+
+
+def _csv_rows(text: str, where: str) -> Iterator[dict[str, object]]:
+    previous = csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        head = text[: text.find("\n") if "\n" in text else len(text)]
+        delimiter = max(",\t;", key=head.count)
+        for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter):
+            yield {str(name): value for name, value in row.items() if name is not None}
+    except csv.Error as error:
+        raise DocumentError(
+            f"the table cannot be read ({error})", where=where, hint="Save it as CSV in UTF-8"
+        ) from error
+    finally:
+        csv.field_size_limit(previous)
+
+
+def _json_rows(text: str, where: str) -> Iterator[dict[str, object]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (json.JSONDecodeError, RecursionError) as error:
+            raise DocumentError(
+                f"line {number} is not JSON", where=where, hint="Give one JSON object a line"
+            ) from error
+        if not isinstance(row, dict):
+            raise DocumentError(
+                f"line {number} is not an object", where=where, hint="Give one JSON object a line"
+            )
+        yield row
