@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from policysum.quantity import Bound, Kind, Quantity
+from policysum.quantity import Bound, Kind, Quantity, Value
 from policysum.schema import Verdict
 from policysum.verify.units import stand_ins
 
 if TYPE_CHECKING:
     from policysum.quantity import Ledger, Mention
 
-__all__ = ["Candidate", "candidates", "same_digits"]
+__all__ = ["Candidate", "Numbers", "admits"]
 
 _HOW = {"equal": Verdict.SUPPORTED, "converted": Verdict.CONVERTED, "rounded": Verdict.ROUNDED}
 _UPWARD = frozenset({Bound.GT, Bound.GE})
@@ -22,6 +22,8 @@ _SILENT = Decimal("0.05")  # fewer digits without 约: two must be left, and be 
 _MARKED = Decimal("0.25")  # with 约 the last printed digit may be off by half of itself: 约1亿元 for 1.235亿元
 _LARGE = Decimal("0.1")  # 30余项 may be 36, but 100余项 is not 125
 _FLOAT_NOISE = Decimal("1e-9")  # 774899.9999999999万元: a number that went through a float
+_RATE = "元/"
+_NAMES = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME, Kind.ORDINAL})
 _UNITLESS = frozenset({Kind.OTHER, Kind.COUNT, Kind.ORDINAL})
 _ROUND_NUMBER = Decimal("0.05")  # 约7100万元 for 7130万元: zeros at the end admit this much
 
@@ -34,60 +36,76 @@ class Candidate:
     verdict: Verdict
 
 
-def candidates(claim: Quantity, ledger: Ledger) -> list[Candidate]:
-    """Every mention whose number a claim's number may be, the more literal first."""
-    if not claim.unit and claim.kind in _UNITLESS:
-        return _by_value_alone(claim, ledger)
-    found: dict[int, Candidate] = {}
-    noise = abs(claim.value) * _FLOAT_NOISE if isinstance(claim.value, Decimal) else Decimal(0)
-    for match in ledger.with_value(
-        claim.value,
-        claim.unit,
-        bound=claim.bound,
-        quantum=max(claim.quantum, noise),
-        surface_unit=claim.surface_unit or claim.unit,
-        digits=claim.digits or claim.text,
-    ):
-        verdict = _HOW[match.how]
-        if not _same_measure(claim, match.mention.quantity):
-            continue
-        if verdict is Verdict.ROUNDED and not admits(claim, match.mention.quantity):
-            continue
-        if _contradict(claim.bound, match.mention.bound):
-            continue
-        found.setdefault(match.mention.start, Candidate(match.mention, verdict))
-    if claim.kind in {Kind.COUNT, Kind.MONEY}:
-        for unit in (*stand_ins(claim.unit), *_rates(claim, ledger)):
-            for match in ledger.with_value(claim.value, unit):
-                if match.how != "rounded" and not _contradict(claim.bound, match.mention.bound):
-                    found.setdefault(match.mention.start, Candidate(match.mention, Verdict.CONVERTED))
-    return list(found.values())
+class Numbers:
+    """The numbers of a ledger, for finding those that a claim may mean."""
 
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.rates = sorted({item.unit for item in ledger.quantities if item.unit.startswith(_RATE)})
+        self.counts: dict[Value, list[Mention]] = {}
+        self.values: dict[Value, list[Mention]] = {}
+        for mention in ledger.mentions:
+            self.values.setdefault(mention.value, []).append(mention)
+            if mention.kind is Kind.COUNT:
+                self.counts.setdefault(mention.value, []).append(mention)
 
-def _rates(claim: Quantity, ledger: Ledger) -> list[str]:
-    """For an amount of money: the units of prices (元/千瓦时) in the source, which are often told without the rest."""
-    if claim.kind is not Kind.MONEY or "/" in claim.unit:
+    def candidates(self, claim: Quantity) -> list[Candidate]:
+        """Every mention whose number a claim's number may be, the more literal first."""
+        if not claim.unit and claim.kind in _UNITLESS:
+            return self._by_value_alone(claim)
+        found: dict[int, Candidate] = {}
+        noise = abs(claim.value) * _FLOAT_NOISE if isinstance(claim.value, Decimal) else Decimal(0)
+        for match in self.ledger.with_value(
+            claim.value,
+            claim.unit,
+            bound=claim.bound,
+            quantum=max(claim.quantum, noise),
+            surface_unit=claim.surface_unit or claim.unit,
+            digits=claim.digits or claim.text,
+        ):
+            verdict = _HOW[match.how]
+            said = match.mention.quantity
+            if not _same_measure(claim, said) or _contradict(claim.bound, said.bound):
+                continue
+            if verdict is not Verdict.ROUNDED or admits(claim, said):
+                found.setdefault(match.mention.start, Candidate(match.mention, verdict))
+        for mention in self._stand_ins(claim):
+            if not _contradict(claim.bound, mention.bound):
+                found.setdefault(mention.start, Candidate(mention, Verdict.CONVERTED))
+        return list(found.values())
+
+    def _stand_ins(self, claim: Quantity) -> list[Mention]:
+        """The same value with a measure word, or of a price, that one says nearly as well."""
+        if claim.kind is Kind.COUNT:
+            others = stand_ins(claim.unit)
+            return [mention for mention in self.counts.get(claim.value, ()) if mention.unit in others]
+        if claim.kind is Kind.MONEY and claim.unit == "元" and self.rates:
+            return [mention for mention in self.values.get(claim.value, ()) if mention.unit in self.rates]
         return []
-    return sorted({item.unit for item in ledger.quantities if item.unit.startswith(f"{claim.unit}/")})
 
-
-def _by_value_alone(claim: Quantity, ledger: Ledger) -> list[Candidate]:
-    """For a bare number: the mentions that have it as value or print its digits."""
-    kinds = frozenset({Kind.RANK}) if claim.kind is Kind.ORDINAL else None
-    found = [
-        Candidate(mention, Verdict.SUPPORTED)
-        for mention in ledger.mentions
-        if mention.value == claim.value and claim.value is not None and (kinds is None or mention.kind in kinds)
-    ]
-    if kinds is not None:
-        return found
-    if not found and isinstance(claim.value, Decimal):
-        found = [
+    def _by_value_alone(self, claim: Quantity) -> list[Candidate]:
+        """For a bare number: the mentions that have it as value or print its digits."""
+        if claim.value is None:
+            return []
+        same = self.values.get(claim.value, [])
+        if claim.kind is Kind.ORDINAL:
+            return [Candidate(mention, Verdict.SUPPORTED) for mention in same if mention.kind is Kind.RANK]
+        found = [Candidate(mention, Verdict.SUPPORTED) for mention in same if mention.kind not in _NAMES]
+        if found or not isinstance(claim.value, Decimal):
+            return found
+        return [
             Candidate(mention, Verdict.CONVERTED)
-            for mention in ledger.same_digits(claim.digits or claim.text)
+            for mention in self.ledger.same_digits(claim.digits or claim.text)
             if _printed(mention.quantity) == claim.value
         ]
-    return found
+
+    def same_digits(self, claim: Quantity) -> list[Mention]:
+        """The mentions that print the claim's digits, be it with another unit or scale."""
+        printed = _printed(claim)
+        if printed is None:
+            return []
+        alike = self.ledger.same_digits(claim.digits or claim.text)
+        return [mention for mention in alike if _printed(mention.quantity) == printed]
 
 
 def admits(claim: Quantity, said: Quantity) -> bool:
@@ -115,18 +133,6 @@ def admits(claim: Quantity, said: Quantity) -> bool:
     if within_digit and abs(gap) <= _MARKED * abs(claim.value):
         return True
     return abs(gap) <= min(step / 2, _ROUND_NUMBER * abs(claim.value))
-
-
-def same_digits(claim: Quantity, ledger: Ledger) -> list[Mention]:
-    """The mentions that print the claim's digits with another unit or scale."""
-    printed = _printed(claim)
-    if printed is None:
-        return []
-    return [
-        mention
-        for mention in ledger.same_digits(claim.digits or claim.text)
-        if _printed(mention.quantity) == printed
-    ]
 
 
 def _printed(quantity: Quantity) -> Decimal | None:

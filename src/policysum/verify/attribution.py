@@ -26,8 +26,6 @@ _SAID_BY_LEDGER = 0.9  # words of the indicator that the ledger bound to the men
 _CARRIED = 0.45  # the subject that the ledger carried to it
 _SCOPE_WORTH = 0.5
 _HEADING = 0.3
-_SENTENCE_BEFORE = 0.15
-_SENTENCE_BEFORE_REACH = 60
 _LEAST_CONTEXT = 0.3  # in a claim's own sentence, words farther away than this do not name its number
 
 
@@ -79,7 +77,6 @@ class Attribution:
         if not any(measures(self.mentions[index].quantity) for index in inside):
             return
         by_start = {self.mentions[index].start: index for index in inside}
-        before = grams(text[max(0, first.sentence.start - _SENTENCE_BEFORE_REACH) : first.sentence.start])
         heading = grams("|".join(first.path[-2:]))
         for quantity, site in sites(text, first.sentence, [self.mentions[index].quantity for index in inside]):
             index = by_start[quantity.start]
@@ -87,7 +84,6 @@ class Attribution:
             site.add(grams(mention.indicator), _SAID_BY_LEDGER)
             site.add(grams(mention.subject), _CARRIED)
             site.add(heading, _HEADING)
-            site.add(before, _SENTENCE_BEFORE)
             found[index] = site
 
     @cached_property
@@ -124,32 +120,32 @@ class Attribution:
             group.indexed = True
         return group
 
-    def scores(self, words: Mapping[str, float], unit: str) -> dict[int, Score]:
-        """How well words name each mention of a comparable unit.
+    def rivals(self, words: Mapping[str, float], unit: str, bar: float) -> list[tuple[int, Score]]:
+        """The mentions of a comparable unit that words name better than `bar`.
 
         Args:
             words: Weighed words of a claim (`weigh`).
             unit: The comparable unit.
+            bar: The total to beat.
 
         Returns:
-            Place in the ledger -> score; mentions that none of the words touches are left out.
+            Places in the ledger with their scores, in source order.
         """
-        group = self.group(unit)
+        if bar >= 1 + _PRECISE:
+            return []
         whole = sum(words.values())
-        if not whole:
-            return {}
         covered: dict[int, float] = {}
+        group = self.group(unit)
         for pair, worth in words.items():
             for index, weight in group.postings.get(pair, ()):
                 covered[index] = covered.get(index, 0.0) + worth * weight
-        if not covered:
-            return {}
-        best = max(covered.values()) / whole
-        found = {}
-        for index, sum_ in covered.items():
-            share = sum_ / whole
-            precise = self._precision(words, index) if share + _PRECISE >= best - 0.1 else 0.0
-            found[index] = Score(share + _PRECISE * precise, share)
+        least = (bar - _PRECISE) * whole
+        found = []
+        for index in sorted(index for index, part in covered.items() if part > least):
+            share = covered[index] / whole
+            total = share + _PRECISE * self._precision(words, index)
+            if total > bar:
+                found.append((index, Score(total, share)))
         return found
 
     def score(self, words: Mapping[str, float], index: int) -> Score:

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from policysum.quantity import Kind, Ledger, Mention
 from policysum.schema import Verdict
-from policysum.verify.agreement import Candidate, candidates, same_digits
+from policysum.verify.agreement import Candidate, Numbers
 from policysum.verify.attribution import Attribution, Score, claim_words
 from policysum.verify.model import Checked, Claim
 from policysum.verify.reasons import Reasons
@@ -41,7 +41,7 @@ _LEAST_COVERED = 0.12
 # From this share on, digits with another unit are the claim's own, misread.
 _LEAST_CHARACTERS = 0.5
 _MISREAD_COVERED = 0.35
-_NEAREST_COVERED = 0.5
+_NEAREST = 0.75
 
 _FIXED = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME})
 _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
@@ -67,6 +67,7 @@ class _Examiner:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.attribution = Attribution(ledger)
+        self.numbers = Numbers(ledger)
         self.times = Times(ledger)
         self.reasons = Reasons(ledger)
         self.places = {mention.start: index for index, mention in enumerate(ledger.mentions)}
@@ -76,7 +77,7 @@ class _Examiner:
         quantity = claim.quantity
         if quantity.kind in _FIXED:
             return self._fixed(claim)
-        found = candidates(quantity, self.ledger)
+        found = self.numbers.candidates(quantity)
         if quantity.kind is Kind.ORDINAL and not found:
             return self._fixed(claim)
         words = self.attribution.weigh(claim_words(claim.indicator, claim.context, claim.text))
@@ -102,9 +103,9 @@ class _Examiner:
         units.add(comparable(claim.quantity.unit, claim.quantity.kind))
         rival: _Standing | None = None
         for unit in sorted(units):
-            for index, score in self.attribution.scores(words, unit).items():
+            for index, score in self.attribution.rivals(words, unit, bar):
                 mention = self.attribution.mentions[index]
-                if score.total <= bar or mention.start in taken:
+                if mention.start in taken:
                     continue
                 told = self._told(claim, mention) + (0.0 if mention.kpi else _NO_FIGURE)
                 if score.total - told > bar:
@@ -193,7 +194,7 @@ class _Examiner:
         quantity = claim.quantity
         misread = [
             (self._score(words, mention).covered, mention)
-            for mention in same_digits(quantity, self.ledger)
+            for mention in self.numbers.same_digits(quantity)
             if measures(mention.quantity)
         ]
         if misread:
@@ -207,11 +208,10 @@ class _Examiner:
     def _nearest(self, claim: Claim, words: dict[str, float]) -> Mention | None:
         """The number the claim is about, judged by its words; failing that, the most similar number."""
         quantity = claim.quantity
-        scores = self.attribution.scores(words, comparable(quantity.unit, quantity.kind)) if words else {}
-        if scores:
-            index = min(scores, key=lambda place: (-scores[place].total, place))
-            if scores[index].covered >= _NEAREST_COVERED:
-                return self.attribution.mentions[index]
+        named = self.attribution.rivals(words, comparable(quantity.unit, quantity.kind), _NEAREST) if words else []
+        if named:
+            index, _ = min(named, key=lambda pair: (-pair[1].total, pair[0]))
+            return self.attribution.mentions[index]
         return self.ledger.nearest(quantity.value, quantity.unit, digits=quantity.digits)
 
     def _fixed(self, claim: Claim) -> Checked:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from policysum.quantity import Kind
 
 __all__ = ["comparable", "stand_ins"]
@@ -35,6 +37,7 @@ def comparable(unit: str, kind: Kind) -> str:
     return _SAME.get(unit, unit)
 
 
+@cache
 def stand_ins(unit: str) -> tuple[str, ...]:
     """Other measure words that say nearly the same in prose: 个 for 家, 户 for 家."""
     if unit == _GENERAL:

@@ -73,53 +73,69 @@ _FILLER = (
     # particles
     "等 了 的 和 与 及 为 是 由 对 以 将 把 或 各类 各"
 ).split()
-_FILLER_PATTERN = re.compile(
-    "|".join(map(re.escape, sorted(_FILLER, key=len, reverse=True)))
-    # at the end of a phrase only: 众创空间数, 金额达, but not 数字, 公共, 发达
-    + r"|[数达共超约近已至有]+(?![\u3400-\u9fff])"
-)
-_SHORT_FORM = re.compile("高企(?!业)")
-_SCOPE = ("全市", "全省", "全县", "全区", "全州", "全盟", "全旗", "全镇", "全国", "全球", "全大市", "全自治区")
-SCOPES: frozenset[str] = frozenset(_SCOPE[:10])
+_SCOPE = ("全市", "全省", "全县", "全区", "全州", "全盟", "全旗", "全镇", "全国", "全球")
+SCOPES: frozenset[str] = frozenset(_SCOPE)
 """Whose number it is. Often left out, so it decides only between numbers that are otherwise alike."""
-_SCOPE_PATTERN = re.compile("|".join(sorted(_SCOPE, key=len, reverse=True)))
+
+_INSTEAD: dict[str, str] = {
+    **dict.fromkeys(_FILLER, "|"),
+    **{scope: f"|{scope}|" for scope in _SCOPE},
+    "全大市": "|全市|",
+    "全自治区": "|全区|",
+    **dict(_SYNONYMS),
+}
+
+
+def _pattern() -> re.Pattern[str]:
+    """One pattern for all words, grouped by first character, so that most characters fail at once."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(_INSTEAD, key=len, reverse=True):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    branches = "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items())
+    starters = "".join(map(re.escape, by_first))
+    # At the end of a phrase only: 众创空间数, 金额达, but not 数字, 公共, 发达. 高企 is a short form, but not in 提高企业.
+    return re.compile(
+        rf"(?=[{starters}])(?:{branches})|高企(?!业)|[数达共超约近已至有]+(?![\u3400-\u9fff])"
+    )
+
+
+_WORDS = _pattern()
+_SCOPE_PATTERN = re.compile("|".join(_SCOPE))
 _QUALIFIERS = re.compile("[人户亩地日月]均|单位(?=gdp|GDP|地区|国内|面积|产品)")
 _RUN = re.compile(r"(?:[a-z][a-z0-9&.+-]*|[\u3400-\u9fff])+")
 _ATOM = re.compile(r"[a-z][a-z0-9&.+-]*|[\u3400-\u9fff]")
+_LATIN = re.compile("[a-z]")
+_JOIN = str.__add__
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》「」『』")
 
 
 def content(words: str) -> str:
     """The words with synonyms made one and a bar in the place of everything that carries no content."""
-    plain = _SHORT_FORM.sub("高新企业", unicodedata.normalize("NFKC", words).lower().translate(_QUOTES))
-    for other, one in _SYNONYMS:
-        if other in plain:
-            plain = plain.replace(other, one)
-    return _SCOPE_PATTERN.sub(_scope, _FILLER_PATTERN.sub("|", plain))
+    if not unicodedata.is_normalized("NFKC", words):
+        words = unicodedata.normalize("NFKC", words)
+    return _WORDS.sub(_instead, words.lower().translate(_QUOTES))
 
 
-def _scope(match: re.Match[str]) -> str:
-    words = match.group()
-    return f"|{'全市' if words == '全大市' else '全区' if words == '全自治区' else words}|"
+def _instead(match: re.Match[str]) -> str:
+    word = match.group()
+    return _INSTEAD.get(word) or ("高新企业" if word == "高企" else "|")
 
 
 @lru_cache(maxsize=4096)
 def grams(words: str) -> frozenset[str]:
-    """Pairs of neighbouring characters (a Latin word counts as one); single characters only if all else fails."""
+    """Pairs of neighbouring characters, and Latin words; single characters only if all else fails."""
     found: set[str] = set()
-    single: set[str] = set()
-    for run in _RUN.findall(content(words)):
+    runs = _RUN.findall(content(words))
+    for run in runs:
+        if not run.isascii() and not _LATIN.search(run):
+            found.update(map(_JOIN, run, run[1:]))
+            continue
         atoms = _ATOM.findall(run)
         found.update(atom for atom in atoms if len(atom) > 1)
-        if len(atoms) == 1:
-            single.add(atoms[0])
-            continue
-        found.update(
-            first + second
-            for first, second in zip(atoms, atoms[1:], strict=False)
-            if len(first) == 1 == len(second)
-        )
-    return frozenset(found or single)
+        for first, second in zip(atoms, atoms[1:], strict=False):
+            if len(first) == 1 == len(second):
+                found.add(first + second)
+    return frozenset(found or (run for run in runs if len(run) == 1))
 
 
 def scopes(words: str) -> frozenset[str]:
