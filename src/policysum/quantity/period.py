@@ -17,7 +17,7 @@ __all__ = ["Clock", "Timeline"]
 
 _WORDS = re.compile(
     r"截[至止]目前|目前|至今|今年以来|去年以来|今年|本年度?|明年|去年|上年|全年|年内|上半年|下半年|一年来|过去一年|年底|年末|"
-    r"(?:近|未来|今后|过去)(?:[一二两三四五六七八九十]|\d{1,2})(?:年|个月)|(?:五|三|两|四|十)年来|过去五年|未来五年|"
+    r"(?:近|未来|今后|过去)(?:[一二两三四五六七八九十]|\d{1,2})(?:年|个月)|(?:五|三|两|四|十)年来|五年(?=共|新增|累计|，|,)|过去五年|未来五年|"
     r"“?十[一二三四五]五”?(?:规划)?(?:时期|期间|以来|末)|(?:计划|行动|工程|方案|机制|项目)”?(?:开展|实施|启动|运行)以来"
 )
 _YEAR = re.compile(r"\d{4}")
@@ -91,7 +91,7 @@ class Clock:
         half = {"上半年": "H1", "下半年": "H2"}.get(word)
         if half:
             return f"{year}{half}"
-        if word in {"五年来", "过去五年"}:
+        if word in {"五年", "五年来", "过去五年"}:
             return f"{year - 4}/{year}"
         return None
 
@@ -153,7 +153,9 @@ class Timeline:
         found += [
             self._time(item.start, item.end, item.text, _date(item, text), sentence)
             for item in inside
-            if item.kind is Kind.DATE and not depths[item.start - sentence.start]
+            if item.kind is Kind.DATE
+            and _YEAR.match(str(item.value))
+            and not depths[item.start - sentence.start]
         ]
         self.times = sorted(
             (time for time in found if time is not None), key=lambda time: (time.start, time.date)

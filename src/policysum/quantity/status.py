@@ -42,9 +42,9 @@ _CLASSES = re.compile(r"(?:分为|分成)[^，,。;；]{0,30}$")
 _EACH = re.compile(r"(?:为|对)?每[一个家人户名]?[^，,。;；]{0,8}$")
 _ABSTRACT = re.compile(
     r"^(?:大)?(?:方面|制度|片区|举措|措施|任务|环节|体系|机制|目标|问题|特征|阶段|层面|维度|领域|原则|关系|重点|关键|核心|"
-    r"优势|定位|战略|行动|抓手|平台|市场|主线|底线|维护|确立|坚持|意识|自信|循环|作风|服务|清单|一|体|位一体|统筹|结合|级|类|步|轮)"
+    r"优势|定位|战略|行动|台阶|抓手|平台|市场|主线|底线|维护|确立|坚持|意识|自信|循环|作风|服务|清单|一|体|位一体|统筹|结合|级|类|步|轮)"
 )
-_STRUCTURE = re.compile(r"^(?:方面|主要指标|部分|章节|专栏|层面)")
+_STRUCTURE = re.compile(r"^(?:方面|主要指标|部分|章节|专栏|层面|台阶|万亿元?台阶)")
 _CHINESE_ONLY = re.compile(r"^[^\d０-９]*$")
 _ARABIC = re.compile(r"[\d０-９]")
 _NEAR = 90
@@ -135,7 +135,7 @@ def is_kpi(item: Binding, role: str) -> bool:
     if role in {"chrome", "title"} or quantity.kind is Kind.OTHER or _quoted(item):
         return False
     if quantity.kind is Kind.DURATION:
-        return "提前" not in item.before[-6:]
+        return not re.search(r"提前|延长|由|从", item.before[-6:])
     if quantity.kind is Kind.RANK and (
         (quantity.text.startswith("前") and item.chained) or "奖" in quantity.text
     ):
@@ -143,6 +143,10 @@ def is_kpi(item: Binding, role: str) -> bool:
     if quantity.kind is Kind.COUNT and (
         _DENOMINATOR.match(item.after) or _CLASSES.search(item.before[-40:]) or _STRUCTURE.match(item.after)
     ):
+        return False
+    if item.before.endswith(("每", "每个")):
+        return False
+    if quantity.kind is Kind.MONEY and item.after and _CHINESE_ONLY.match(quantity.text):
         return False
     if quantity.kind is Kind.COUNT and _CHINESE_ONLY.match(quantity.text):
         return not (_ABSTRACT.match(item.after) or _EACH.search(item.before[-12:])) and _tells(item)

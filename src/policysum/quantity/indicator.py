@@ -1,0 +1,205 @@
+"""The name of one number: from its own words, its list, or the number before it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policysum.quantity.model import Kind
+from policysum.quantity.naming import (
+    COMPARE_ONLY,
+    VERB_ONLY,
+    follower,
+    leading_verb,
+    tidy,
+    without_increment,
+    without_place,
+    without_verb,
+)
+from policysum.quantity.phrases import (
+    ANAPHORA,
+    BARE_MONEY,
+    CHANGE_TAIL,
+    COMPARE_TAIL,
+    GRANT,
+    NOUN_AFTER_LIST,
+    PARTIAL,
+)
+
+if TYPE_CHECKING:
+    from policysum.quantity.binding import Binding
+
+__all__ = ["WINDOW", "name", "rename", "stands_alone"]
+
+WINDOW = 80
+"""No indicator needs more words than this; it keeps the work linear in hostile texts."""
+
+_PROPORTIONS = frozenset({Kind.PERCENT, Kind.FRACTION})
+_LISTED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
+_TOTALS = ("总量", "总数", "累计", "达", "总")
+_OWN_SUBJECT = re.compile(
+    r"^\s*(?:[全我本][市区县省州国]|人均|户均)|(?:总数|总量|总额|余额)(?:达到?|为|超过?|突破)?$"
+)
+"""A noun that stands for itself: 全区高新技术企业总数 is not governed by the 新增 before it."""
+
+_LEVEL_OF_OTHERS = re.compile(r"^(?:远|均|略)?(?:低于|高于|快于|优于|慢于)(.{1,8}?)(?:平均水平|平均)?的$")
+_VERB_OF_CHANGE = re.compile(
+    r"(?:了|均|都|约|近|超过?|达到?|为|是|只有|仅|不低于|不少于|不超过|逾|突破|接近|保持在|维持在|稳定在|控制在|[:：\s])+$"
+)
+_AGAINST = re.compile(r"[比较](?=增|提|下|降|上|减|回|收|扩|压|缩)")
+_SHORT = 6
+_TAIL = 24
+
+
+def name(item: Binding, last: Binding | None) -> None:
+    """Find the indicator of one number from its own words and its predecessor.
+
+    Args:
+        item: The number, with the words around it; its name is filled in.
+        last: The number before it in its sentence.
+    """
+    head = item.before[-WINDOW:]
+    change = _change(item, head)
+    item.growth = bool(change)
+    stem = head[: len(head) - len(change)]
+    compared = COMPARE_TAIL.search(stem[-_TAIL:]) if change else None
+    against = compared.group() if compared else ""
+    core = tidy(stem[: len(stem) - len(against)])
+    noun = follower(item.after)
+    if not noun and item.after.startswith("的") and (not core or BARE_MONEY.match(core)):
+        noun = follower(item.after[1:])
+    if last and item.before.lstrip().startswith("其中"):
+        item.parent = last.base
+    others = _LEVEL_OF_OTHERS.match(head.strip())
+    if others and last:
+        item.base = item.indicator = f"{others.group(1)}{last.base}"
+        item.parent, item.growth = last.base, False
+    elif item.joined and last is not None and not core:
+        _repeat(item, last, noun)
+    elif change and (not core or COMPARE_ONLY.match(core) or (last and ANAPHORA.match(core))):
+        item.parent = item.base = last.base if last else item.subject
+        item.indicator = item.base + _verb(_AGAINST.sub("", tidy(head)))
+    elif not core and not noun:
+        _predicate(item, last)
+    else:
+        _with_core(item, last, core, noun)
+        if change:
+            item.indicator += _AGAINST.sub("", against + _verb(change))
+    if item.quantity.kind in _PROPORTIONS and not item.growth:
+        item.indicator = _as_share(item.indicator)
+
+
+def rename(item: Binding, given: str) -> None:
+    """Give a number of a list its own name, keeping the word of change."""
+    change = item.indicator[len(item.base) :] if item.growth and item.indicator.startswith(item.base) else ""
+    item.base = given.removesuffix(change)
+    item.indicator = item.base + change
+
+
+def stands_alone(item: Binding) -> bool:
+    """Whether an indicator needs no subject from an earlier sentence."""
+    return not (item.lead or item.parent or len(item.indicator) <= _SHORT or leading_verb(item.indicator))
+
+
+def _change(item: Binding, head: str) -> str:
+    """The words of change right before a number, or nothing."""
+    found = CHANGE_TAIL.search(head[-_TAIL:])
+    if found is None:
+        return ""
+    adds = item.quantity.kind is Kind.COUNT and found.group().startswith("增加")
+    compares = COMPARE_ONLY.match(head[: len(head) - len(found.group())])
+    return "" if adds and not compares else found.group()
+
+
+def _verb(change: str) -> str:
+    """The word of change itself: 增长不低于 is 增长."""
+    return _VERB_OF_CHANGE.sub("", change)
+
+
+def _with_core(item: Binding, last: Binding | None, core: str, noun: str) -> None:
+    """Name a number that has words of its own."""
+    if noun or last is None:
+        _own_name(item, last, core, noun)
+    elif not item.growth and ANAPHORA.match(core):
+        item.parent = item.base = without_increment(last.base) if core.startswith(_TOTALS) else last.base
+        item.indicator = f"{item.base}{core}"
+    elif VERB_ONLY.match(core):
+        item.parent = last.base
+        item.base = item.indicator = f"{without_verb(last.base.removeprefix(last.lead))}{core}"
+    else:
+        _own_name(item, last, core, noun)
+
+
+def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
+    """Name a number by the words around it, with the verb that governs its list."""
+    verb = leading_verb(core)
+    if noun and NOUN_AFTER_LIST.search(item.before[-WINDOW:]):
+        core = verb
+    if item.quantity.kind is Kind.MONEY and GRANT.match(core + noun):
+        core = _granted_for(item, last) + core
+    elif item.quantity.kind is Kind.MONEY and not noun and BARE_MONEY.match(core) and not item.chained:
+        core = tidy(item.follow) + core if item.follow else core
+    elif verb:
+        item.lead = verb
+        core = without_verb(core)
+    elif last is not None and last.lead and _same_list(item, last):
+        item.lead = last.lead
+        core = without_verb(item.lead + core)
+    if last is not None and not item.parent and not noun and len(core) <= _SHORT and PARTIAL.match(core):
+        item.parent = last.base
+    item.base = item.indicator = f"{noun}{core}" if BARE_MONEY.match(core) and noun else f"{core}{noun}"
+    if item.quantity.kind is Kind.RANK:
+        item.base = without_place(item.base) or item.base
+
+
+def _granted_for(item: Binding, last: Binding | None) -> str:
+    """What a grant is paid for: the condition named before it."""
+    if item.condition:
+        return tidy(item.condition)[-30:]
+    return last.base if last else ""
+
+
+def _same_list(item: Binding, last: Binding) -> bool:
+    """Whether the verb before the last number may govern this one too."""
+    if _OWN_SUBJECT.search(item.before[-WINDOW:]):
+        return False
+    if item.chained:
+        return item.listed and last.quantity.kind is item.quantity.kind
+    like = last.quantity.unit == item.quantity.unit and last.quantity.kind in _LISTED
+    return like and last.base[-2:] in item.before
+
+
+def _as_share(indicator: str) -> str:
+    """The name of a proportion: 高新技术企业占规上企业 is told as a 比重."""
+    at = indicator.rfind("占")
+    if at < 0 or indicator.endswith(("比", "率", "比重", "比例")):
+        return indicator
+    return f"{indicator}比" if at == len(indicator) - 1 else f"{indicator}比重"
+
+
+def _repeat(item: Binding, last: Binding, noun: str) -> None:
+    """Name the second number of a list: what it counts itself, or what the first one does."""
+    item.lead = last.lead
+    item.parent = last.parent
+    item.base = item.lead + noun if noun else last.base
+    item.growth = item.growth or (last.growth and not noun)
+    item.indicator = item.base if noun else last.indicator
+
+
+def _predicate(item: Binding, last: Binding | None) -> None:
+    """Name a number that only its predicate or its predecessor explains."""
+    words = item.after.strip("，,、。；; ")[:_TAIL]
+    if last is None:
+        item.base = item.subject
+        item.indicator = item.subject + words if item.subject else words
+        return
+    item.lead = last.lead
+    item.parent = item.parent or last.parent
+    if not item.before.strip():
+        item.base, item.indicator = last.base, last.indicator
+    elif "累计" in item.before:
+        item.base = item.parent = without_increment(last.base)
+        item.indicator = f"{item.base}累计"
+    else:
+        item.base = last.base
+        item.indicator = (last.base if last.growth else last.indicator) + words
