@@ -1,0 +1,322 @@
+"""The review page in a real browser: Debian's chromium, driven by playwright, with the network cut off."""
+
+import json
+import re
+import shutil
+import time
+
+import pytest
+
+from policysum.export import write_review
+from policysum.export.decisions import apply_decisions, read_decisions
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="playwright is not installed: the page is not tested"
+)
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: the page is not tested"),
+    # playwright's pipes to its driver are closed by the garbage collector after its loop has ended
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory, summaries):
+    return write_review(summaries, tmp_path_factory.mktemp("batch"))
+
+
+@pytest.fixture
+def visit(chromium):
+    """Opens a page; at the end nothing may have been requested, logged as an error, or thrown."""
+    contexts, problems = [], []
+
+    def _visit(path, where="", *, width=1440, height=900, scheme="light"):
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(f"thrown: {error}"))
+        page.on(
+            "console",
+            lambda line: (
+                problems.append(f"{line.type}: {line.text}") if line.type in {"error", "warning"} else None
+            ),
+        )
+        page.on(
+            "request",
+            lambda request: (
+                problems.append(request.url)
+                if not request.url.startswith(("file:", "data:", "blob:"))
+                else None
+            ),
+        )
+        page.on("dialog", lambda dialog: problems.append(f"dialog: {dialog.message}"))
+        page.goto(path.as_uri() + where)
+        page.wait_for_selector("html[data-ready]", timeout=10_000)
+        return page
+
+    yield _visit
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def _figure(page):
+    return page.locator(".card.open .figure").inner_text()
+
+
+def test_clicking_a_kpi_brings_its_number_into_view_and_marks_it(visit, batch):
+    page = visit(batch)
+    page.locator(".card .head").nth(20).click()
+    number = page.locator("#source a.on")
+    assert number.inner_text() == _figure(page)
+    assert page.evaluate("""() => { const mark = document.querySelector('#source a.on').getBoundingClientRect();
+        const pane = document.querySelector('#source').getBoundingClientRect();
+        return mark.top >= pane.top && mark.bottom <= pane.bottom; }""")
+    assert page.evaluate("CSS.highlights.has('evidence')")
+
+
+def test_clicking_a_number_in_the_source_opens_its_kpi(visit, batch):
+    page = visit(batch)
+    page.locator("#source a.m", has_text="6580万元").click()
+    assert _figure(page) == "6580万元"
+    assert page.locator(".card.open").get_attribute("id") == "kpi-4"
+    assert page.url.endswith("#kpi-4")
+
+
+def test_clicking_a_number_that_was_not_captured_opens_it_among_the_open_questions(visit, batch):
+    page = visit(batch)
+    page.locator("#source a.miss").first.click()
+    assert page.locator("#tab-checks").get_attribute("aria-selected") == "true"
+    assert _figure(page) == page.locator("#source a.on").inner_text()
+
+
+def test_every_number_of_the_source_is_marked_by_its_state(visit, batch, summaries):
+    page = visit(batch)
+    page.wait_for_function("Source.lines.every((line) => line.node)")
+    text, summary = summaries[0].source, summaries[0]
+    marked = page.locator("#source .m").all_text_contents()
+    assert all(re.search(r"\d|[一二三四五六七八九十两半]", mark) for mark in marked)
+    left = page.evaluate("""() => { const box = document.querySelector('#source').cloneNode(true);
+        box.querySelectorAll('.m').forEach((mark) => mark.remove()); return box.textContent; }""")
+    assert re.findall(r"\d+", left) == []
+    counts = dict(
+        zip(
+            ("ok", "conv", "bad", "miss"), map(int, page.locator("#legend b").all_inner_texts()), strict=False
+        )
+    )
+    assert sum(counts[state] for state in ("ok", "conv", "bad")) == len(summary.report.kpis)
+    shown = page.evaluate("[...document.querySelectorAll('#source p')].map((p) => p.textContent).join('\\n')")
+    assert shown.strip() == text.strip()
+
+
+def test_filters_and_search_narrow_the_list(visit, batch):
+    page = visit(batch, "#r3")
+    everything = page.locator(".card").count()
+    page.select_option("#f-verdict", "bad")
+    assert page.locator(".card").count() == page.locator(".card.bad").count() == 4
+    page.select_option("#f-verdict", "")
+    page.select_option("#f-status", "target")
+    assert 0 < page.locator(".card").count() < everything
+    page.select_option("#f-status", "")
+    page.select_option("#f-section", "1")
+    assert 0 < page.locator(".card").count() < everything
+    page.select_option("#f-section", "")
+    page.fill("#q", "高新技术企业")
+    page.wait_for_function(f"document.querySelectorAll('.card').length < {everything}")
+    assert page.evaluate(
+        "Panel.entries.every((entry) => textOf(entry, Source.report).includes('高新技术企业'))"
+    )
+    assert page.locator(".card").count() > 0
+    assert page.evaluate("CSS.highlights.has('search')")
+    page.keyboard.press("Escape")
+    assert page.locator(".card").count() == everything
+
+
+def test_the_keyboard_walks_the_list_and_finds_what_is_not_verified(visit, batch):
+    page = visit(batch)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.locator(".card.open").get_attribute("id") == "kpi-2"
+    page.keyboard.press("k")
+    assert page.locator(".card.open").get_attribute("id") == "kpi-1"
+    page.keyboard.press("n")
+    assert "bad" in page.locator(".card.open").get_attribute("class")
+    page.keyboard.press("n")
+    assert re.search("bad|miss", page.locator(".card.open").get_attribute("class"))
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("j")
+    assert page.input_value("#q") == "j"
+
+
+def test_deep_links_open_a_kpi_of_any_report(visit, batch, summaries):
+    page = visit(batch, "#kpi-12")
+    assert _figure(page) == summaries[0].report.kpis[11].text
+    page = visit(batch, "#r3-kpi-7")
+    assert _figure(page) == summaries[2].report.kpis[6].text
+    assert page.input_value("#report") == "2"
+    page = visit(batch, "#overview")
+    assert page.locator("#overview svg").count() == 3
+    assert page.locator("#overview tbody tr").count() == len(summaries)
+
+
+def test_reviewed_kpis_are_exported_and_applied(visit, batch, summaries, tmp_path):
+    page = visit(batch)
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.fill("form.correct-form [name=indicator]", "申请企业")
+    page.fill("form.correct-form [name=value]", "十三")
+    page.click("form.correct-form [type=submit]")
+    assert page.locator("form.correct-form [role=alert]").inner_text()
+    page.fill("form.correct-form [name=value]", "13")
+    page.click("form.correct-form [type=submit]")
+    assert page.locator("#decided").inner_text() == "3"
+    assert page.locator(".card.is-correct .name").inner_text() == "申请企业"
+    with page.expect_download() as download:
+        page.click("#export")
+    path = tmp_path / "decisions.json"
+    download.value.save_as(path)
+    (tmp_path / "000.json").write_text(summaries[0].to_json(), encoding="utf-8")
+    applied = apply_decisions(read_decisions(path), tmp_path)
+    assert applied.counts == {"accept": 1, "correct": 1, "reject": 1}
+    kpis = json.loads((tmp_path / "000.json").read_text(encoding="utf-8"))["kpis"]
+    assert [kpi["indicator"] for kpi in kpis[:2]] == [summaries[0].report.kpis[0].indicator, "申请企业"]
+
+
+def test_decisions_outlive_a_reload_and_can_be_taken_back(visit, batch):
+    page = visit(batch)
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    assert page.locator("#decided").inner_text() == "1"
+    page.locator(".card.is-reject .head").click()
+    page.keyboard.press("r")
+    assert page.locator("#decided").inner_text() == "0"
+
+
+def test_a_hostile_report_runs_nothing_and_is_shown_as_it_is(visit, tmp_path, hostile):
+    page = visit(write_review([hostile], tmp_path))
+    for tab in ("kpis", "achievements", "problems", "plans", "checks"):
+        page.click(f"#tab-{tab}")
+        for head in page.locator(".card .head").all():
+            head.click()
+    page.keyboard.press("o")
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("img").count() == 0
+    assert "<script>" in page.title()
+    assert "</script><img" in page.locator("#source").text_content()
+    assert page.locator("body > script").count() == page.evaluate("PAGE.reports.length + 3")
+
+
+def test_the_policy_names_the_script_and_the_style_and_allows_nothing_else(batch):
+    text = batch.read_text(encoding="utf-8")
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1]
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert not re.search(r"(?:src|href)=[\"']?(?:https?:)?//", text)
+
+
+def test_offsets_survive_characters_beyond_the_basic_plane(visit, tmp_path, summaries):
+    summary = summaries[0]
+    shifted = type(summary).from_dict(summary.to_dict(), summary.source)
+    first = shifted.report.kpis[0]
+    shifted._source = shifted.source[:10] + "𠮷𠮷" + shifted.source[12:]
+    page = visit(write_review([shifted], tmp_path), "#kpi-1")
+    assert page.locator("#source a.on").inner_text() == first.text
+
+
+def test_the_page_fits_a_phone_and_every_view_is_reachable(visit, batch):
+    page = visit(batch, width=390, height=844)
+    for view, thing in (
+        ("panel", "#list"),
+        ("outline", "#outline"),
+        ("source", "#source"),
+        ("overview", "#overview"),
+    ):
+        page.click(f".dock [data-go={view}]")
+        assert page.locator(thing).is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.click(".dock [data-go=source]")
+    page.locator("#source a.m").first.click()
+    assert page.locator(".card.open").is_visible()
+    page.locator(".card.open .to-source").click()
+    assert page.locator("#source a.on").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_has_contrast_in_light_and_dark(visit, batch, scheme):
+    page = visit(batch, scheme=scheme)
+    worst = page.evaluate("""() => {
+      const style = getComputedStyle(document.documentElement);
+      const light = (name) => { const hex = style.getPropertyValue(name).trim().slice(1);
+        return [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255)
+          .map((c) => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+          .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0); };
+      const pairs = [['--ink', '--paper'], ['--ink', '--surface'], ['--ink', '--raised'], ['--muted', '--paper'],
+        ['--muted', '--surface'], ['--muted', '--raised'], ['--ok', '--ok-bg'], ['--conv', '--conv-bg'],
+        ['--bad', '--bad-bg'], ['--miss', '--miss-bg'], ['--link', '--raised'], ['--accent-ink', '--accent'],
+        ['--ink', '--ok-bg'], ['--ink', '--conv-bg'], ['--ink', '--miss-bg'], ['--ink', '--evidence'], ['--ink', '--hit'],
+        ['--bad', '--evidence']];
+      return Math.min(...pairs.map(([a, b]) => { const [x, y] = [light(a), light(b)].sort((m, n) => n - m); return (x + 0.05) / (y + 0.05); }));
+    }""")
+    assert worst >= 4.5
+
+
+def test_controls_are_named_for_screen_readers(visit, batch):
+    page = visit(batch)
+    unnamed = page.evaluate("""() => [...document.querySelectorAll('button, input, select, a[href]')]
+      .filter((node) => !(node.getAttribute('aria-label') || node.textContent.trim() || (node.labels && node.labels.length)))
+      .map((node) => node.outerHTML.slice(0, 80))""")
+    assert unnamed == []
+    for landmark in ("banner", "main", "navigation", "complementary"):
+        assert page.get_by_role(landmark).count() >= 1
+    assert page.get_by_role("tab").count() == 5
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_the_print_view_shows_the_text_and_the_kpis_without_controls(visit, batch):
+    page = visit(batch)
+    page.emulate_media(media="print")
+    assert not page.locator("#filters").is_visible()
+    assert page.locator("#source p").first.is_visible()
+    assert page.locator(".card").last.is_visible()
+
+
+def test_a_result_without_its_text_can_still_be_reviewed(visit, tmp_path, summary):
+    bare = type(summary).from_dict(summary.to_dict())
+    page = visit(write_review([bare], tmp_path))
+    page.keyboard.press("j")
+    assert "在贷项目" in page.locator(".card.open blockquote").inner_text()
+
+
+def test_a_very_long_report_opens_quickly(visit, tmp_path, summary):
+    long = type(summary).from_dict(
+        summary.to_dict(), summary.source + "一" * 300_000 + "\n" + "增长5%,\n" * 20_000
+    )
+    path = write_review([long], tmp_path)
+    start = time.perf_counter()
+    page = visit(path)
+    page.keyboard.press("j")
+    assert _figure(page) == summary.report.kpis[0].text
+    assert time.perf_counter() - start < 30
