@@ -1,4 +1,4 @@
-"""Number phrases: number, multiplier, unit, approximators, ranges."""
+"""Amounts in Arabic digits: number phrases, ranges, lists that share a unit, ratios, and numbers without unit."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from policysum.quantity import roles
-from policysum.quantity.cues import CUE_SPOILERS, INFIXES, PREFIXES, SUFFIXES
 from policysum.quantity.dates import bare_year
-from policysum.quantity.measures import MEASURES, MONEY_BEFORE, MOVED, PEOPLE, PEOPLE_BEFORE, PLACES, RANKED, WORD_GOES_ON
+from policysum.quantity.measures import MONEY_BEFORE, MOVED, PEOPLE, PEOPLE_BEFORE, PLACES, RANKED
 from policysum.quantity.model import Bound, Kind, Value
 from policysum.quantity.numerals import MAX_DIGITS, Numeral, decimal, scale
-from policysum.quantity.units import MULTIPLIERS, UNITS, Row
+from policysum.quantity.tails import MULTIPLIER, Tail, bound_before, clause, context, tail
+from policysum.quantity.units import MULTIPLIERS
 
-__all__ = ["Found", "Tail", "arabic", "bound_before", "context", "tail"]
+__all__ = ["Found", "arabic"]
 
 
 class Found(NamedTuple):
@@ -31,148 +31,20 @@ class Found(NamedTuple):
     quantum: Decimal
 
 
-class Tail(NamedTuple):
-    """What follows the digits: power of ten, unit, approximator, and where it all ends."""
-
-    end: int
-    exponent: int
-    unit: str
-    kind: Kind | None
-    surface: str
-    bound: Bound | None
-    multiplier: str
-
-
-WORDS: dict[str, Row] = {**MEASURES, **UNITS}
-_LONGEST: dict[str, int] = {}
-for _word in WORDS:
-    _LONGEST[_word[0]] = max(_LONGEST.get(_word[0], 0), len(_word))
-
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
-_SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?![\d.])(?:\.\d+)?(?=[万亿元个家项人亩吨户%公平名件])|\d+(?: \.|\. |\.\r?\n)\d+(?=[万亿%]|元)")
-_MULTIPLIER = re.compile(r"[十百千]?万亿|[十百千]?[万亿]|千(?![瓦克米伏卡焦帕赫])|百(?![分])")
+# Blanks and line breaks inside a number are only believed where a certain unit follows.
+_SPACED = re.compile(
+    r"\d{1,3}(?: \d{3})+(?![\d.])(?:\.\d+)?(?=[万亿元个家项人亩吨户%公平名件])|\d+(?: \.|\. |\.\r?\n)\d+(?=[万亿%元])"
+)
 _SECOND = re.compile(r"\d{1,4}(?![\d.])")
 _SHARED = re.compile(r"[、和及与,]\s?(?=\d)")
+_RANGE = re.compile(r"\s?(?:--|——|[-—–－~～至到])\s?(?=\d)")
 _RATIO = re.compile(r"\s?[:∶]\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
 _SLASH = re.compile(r"/(?P<b>\d++)(?![/.\-])")
 _OVER = re.compile(r"分之(?P<a>\d{1,9}+(?:\.\d{1,9}+)?+)(?!\d)")
-_NAME_AFTER = re.compile(r"[\u4e00-\u9fff]")
-_VALUE_BEFORE = ("达", "达到", "为", "至", "到", "于", "共", "近", "约", "超", "超过", "降至", "增至", "仅", "比", "占", "达到了")
-_BLANK = " \t\u3000\xa0"
-_RANGE = re.compile(r"\s?(?:--|——|[-—–－~～]|至|到)\s?(?=\d)")
-_SUFFIX_MAX = max(map(len, SUFFIXES))
-_PREFIX_MAX = max(map(len, PREFIXES))
-_MEASURED_MANY = frozenset("年 个月 天 小时 倍 公里 成 周 岁 分钟 个小时".split())
-_COMPOSITE = re.compile(r"\(([次套件台只份名家张])\)")
-
-
-def unit_at(text: str, at: int) -> tuple[str, Row] | None:
-    """The longest unit or measure word that begins at `at`."""
-    longest = _LONGEST.get(text[at : at + 1], 0)
-    for length in range(longest, 0, -1):
-        word = text[at : at + length]
-        row = WORDS.get(word)
-        if row and len(word) == length:
-            follower = text[at + length : at + length + 1]
-            if word[-1].isalpha() and word[-1].isascii() and follower.isascii() and follower.isalnum():
-                continue
-            if follower and follower in WORD_GOES_ON.get(word, ""):
-                continue
-            return word, row
-    return None
-
-
-def context(text: str, at: int, reach: int) -> str:
-    """Up to `reach` characters before `at`, within its sentence."""
-    before = text[max(0, at - reach) : at]
-    return before[max(map(before.rfind, "。；！？;\n")) + 1 :]
-
-
-def clause(text: str, at: int, reach: int) -> str:
-    """Up to `reach` characters before `at`, within its clause."""
-    before = context(text, at, reach)
-    return before[max(map(before.rfind, "，,：:")) + 1 :]
-
-
-def bound_before(text: str, at: int, floor: int) -> Bound | None:
-    """What the words directly before the number say about it."""
-    end = at
-    while end > floor and text[end - 1] in _BLANK:
-        end -= 1
-    for length in range(min(_PREFIX_MAX, end - floor), 0, -1):
-        word = text[end - length : end]
-        bound = PREFIXES.get(word)
-        if bound is None:
-            continue
-        previous = text[end - length - 1 : end - length] if end - length > 0 else ""
-        if previous and previous in CUE_SPOILERS.get(word, ""):
-            continue
-        return bound
-    return None
-
-
-def _skip_blank(text: str, at: int) -> int:
-    """Past one blank, or past one line break where a multiplier or certain unit goes on."""
-    if at < len(text) and text[at] in _BLANK:
-        return at + 1
-    stop = at + 2 if text.startswith("\r\n", at) else at + 1
-    if at < len(text) and text[at] in "\r\n" and text[stop : stop + 1] in ("万", "亿", "%", "元") :
-        return stop
-    return at
-
-
-def tail(text: str, at: int) -> Tail:
-    """Multiplier, unit and approximators that follow the digits ending at `at`."""
-    end = at
-    bound: Bound | None = None
-    exponent = 0
-    multiplier = ""
-    here = _skip_blank(text, end)
-    if text[here : here + 1] in INFIXES and _counts_on(text, here + 1):
-        bound, end = INFIXES[text[here]], here + 1
-        here = end
-    if m := _MULTIPLIER.match(text, here):
-        multiplier = m[0]
-        exponent, end = MULTIPLIERS[multiplier], m.end()
-        here = _skip_blank(text, end)
-        if text[here : here + 1] in ("多", "余") :
-            bound, end = Bound.GT, here + 1
-            here = end
-    else:
-        here = _skip_blank(text, end)
-    found = unit_at(text, here)
-    unit, kind, surface = "", None, multiplier
-    if found and not (found[0] == "级" and "亿" in multiplier):
-        word, (unit, kind) = found
-        end = here + len(word)
-        surface = multiplier + word
-        if m := _COMPOSITE.match(text, end):
-            unit, surface, end = unit + m[0], surface + m[0], m.end()
-        if text[end : end + 1] == "/" and (per := _per(text, end + 1)):
-            unit, surface, end = f"{unit}/{per}", f"{surface}/{per}", end + 1 + len(per)
-            kind = Kind.MONEY if kind is Kind.MONEY else Kind.MEASURE
-        if "多" in word and word.startswith("个多"):
-            bound = Bound.GT
-        elif bound is None and word in _MEASURED_MANY and text[end : end + 1] in ("多", "余"):
-            bound, end = Bound.GT, end + 1
-    for length in range(_SUFFIX_MAX, 1, -1):
-        suffix = SUFFIXES.get(text[end : end + length])
-        if suffix:
-            return Tail(end + length, exponent, unit, kind, surface, bound or suffix, multiplier)
-    return Tail(end, exponent, unit, kind, surface, bound, multiplier)
-
-
-def _per(text: str, at: int) -> str:
-    """The unit after a stroke, with its own multiplier: 人/万人, 元/千瓦时, 人/百亿元."""
-    m = _MULTIPLIER.match(text, at)
-    begin = m.end() if m else at
-    second = unit_at(text, begin)
-    return text[at : begin + len(second[0])] if second else ""
-
-
-def _counts_on(text: str, at: int) -> bool:
-    here = _skip_blank(text, at)
-    return bool(_MULTIPLIER.match(text, here) or unit_at(text, here))
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# After these a number without unit is still a value: 收入比缩小至2.54.
+_VALUE_BEFORE = ("达", "达到", "为", "至", "到", "于", "共", "近", "约", "超", "仅", "比", "占")
 
 
 def _compound(text: str, first: Tail, number: Numeral) -> tuple[Numeral, int] | None:
@@ -182,19 +54,22 @@ def _compound(text: str, first: Tail, number: Numeral) -> tuple[Numeral, int] | 
     m = _SECOND.match(text, first.end)
     if not m:
         return None
-    second = _MULTIPLIER.match(text, m.end())
+    second = MULTIPLIER.match(text, m.end())
     power = MULTIPLIERS[second[0]] if second else 0
     part = decimal(m[0], power)
     whole = scale(number, first.exponent)
-    if part.value >= Decimal(1).scaleb(first.exponent):
+    if part.value >= Decimal(1).scaleb(first.exponent) or whole.value != int(whole.value):
         return None
-    return Numeral(whole.value + part.value, part.quantum), second.end() if second else m.end()
+    total = Decimal(int(whole.value) + int(part.value))
+    return Numeral(total, part.quantum), second.end() if second else m.end()
 
 
 def arabic(text: str, at: int, floor: int) -> Found:
     """The quantity that begins with the Arabic digits at `at`; kind other if nothing says what it is."""
     m = _SPACED.match(text, at) or _NUMBER.match(text, at)
     assert m
+    if len(m[0]) > 2 * MAX_DIGITS:
+        return _plain(at, m.end(), Kind.OTHER, m[0], m[0])
     figures = m[0].replace(",", "").replace(" ", "").replace("\r", "").replace("\n", "")
     end = m.end()
     after = tail(text, end)
@@ -213,7 +88,7 @@ def arabic(text: str, at: int, floor: int) -> Found:
         if not after.multiplier:
             after = after._replace(exponent=lent.exponent, multiplier=lent.multiplier)
     if after.kind is None and not after.multiplier:
-        return _ratio(text, at, end, floor, figures) or _bare(text, at, end, floor, figures, after)
+        return _ratio(text, at, end, floor, figures) or _bare(text, at, floor, m[0], after)
     if _grown_together(text, at, after) and (role := roles.latin(text, at, end, floor)):
         return _named(text, role, figures)
     if after.surface == "成":
@@ -232,7 +107,9 @@ def _ordinal(text: str, start: int, value: Numeral, digits: str, after: Tail) ->
     """第17位 ranks; 第3批 and 第313号提案 are ordinals."""
     end, surface, unit = after.end, after.surface, ""
     if surface in ("位", "名"):
-        return Found(start, end, Kind.RANK, value.value, after.unit, Bound.EXACT, surface, digits, value.quantum)
+        return Found(
+            start, end, Kind.RANK, value.value, after.unit, Bound.EXACT, surface, digits, value.quantum
+        )
     if surface == "号":
         unit = "号"
         for paper in ("提案", "建议", "议案"):
@@ -264,7 +141,9 @@ def _kind(text: str, at: int, after: Tail) -> tuple[Kind, str]:
         return Kind.COUNT, ""
     if after.surface in ("位", "名") and not after.multiplier:
         before = clause(text, at, 20)
-        if before.endswith(("第", "前")) or (after.surface == "位" and RANKED.search(before) and not MOVED.search(before)):
+        if before.endswith(("第", "前")) or (
+            after.surface == "位" and RANKED.search(before) and not MOVED.search(before)
+        ):
             return Kind.RANK, unit
     return kind, unit
 
@@ -275,7 +154,7 @@ def _range(text: str, at: int, end: int, first: Tail, floor: int) -> Found | Non
     if not m:
         return None
     second_number = _NUMBER.match(text, m.end())
-    if not second_number:
+    if not second_number or len(second_number[0]) > MAX_DIGITS:
         return None
     second = tail(text, second_number.end())
     if second.kind is None and not (first.kind is None and second.multiplier):
@@ -316,43 +195,64 @@ def _grown_together(text: str, at: int, after: Tail) -> bool:
     before = text[at - 1 : at]
     if not (before.isascii() and before.isalpha()) or after.multiplier:
         return False
-    return after.kind in (Kind.COUNT, Kind.MEASURE, Kind.DURATION) and not context(text, at, 3).endswith(("GDP", "R&D"))
+    return after.kind in (Kind.COUNT, Kind.MEASURE, Kind.DURATION) and not context(text, at, 3).endswith(
+        ("GDP", "R&D")
+    )
+
+
+def _plain(start: int, end: int, kind: Kind, value: Value, digits: str, unit: str = "") -> Found:
+    return Found(start, end, kind, value, unit, Bound.EXACT, "", digits, Decimal(1))
 
 
 def _named(text: str, role: roles.Role, figures: str) -> Found:
-    return Found(role.start, role.end, role.kind, text[role.start : role.end], "", Bound.EXACT, "", figures, Decimal(0))
+    return _plain(role.start, role.end, role.kind, text[role.start : role.end], figures)
 
 
 def _ratio(text: str, at: int, end: int, floor: int, figures: str) -> Found | None:
-    """1/3 and 2.5:1 are fractions; the parts of a longer ratio stand for themselves."""
+    """三 out of four ways to divide: 3分之1, 1/3 and 2.5:1; the parts of a longer ratio stand for themselves."""
     if (over := _OVER.match(text, end)) and Decimal(figures):
-        return Found(at, over.end(), Kind.FRACTION, Decimal(over["a"]) / Decimal(figures), "", Bound.EXACT, "", text[at : over.end()], Decimal(0))
+        value = Decimal(over["a"]) / Decimal(figures)
+        return _plain(at, over.end(), Kind.FRACTION, value, text[at : over.end()])
     m = _SLASH.match(text, end)
     if not m and text[max(floor, at - 2) : at].strip()[-1:] not in (":", "∶"):
         m = _RATIO.match(text, end)
-    if not m or not Decimal(m["b"]) or len(m["b"]) > MAX_DIGITS:
+    if not m or len(m["b"]) > MAX_DIGITS or not Decimal(m["b"]):
         return None
     after = tail(text, m.end())
-    stop = after.end if after.bound and after.kind is None else m.end()
-    bound = (after.bound if stop > m.end() else None) or bound_before(text, at, floor) or Bound.EXACT
-    return Found(at, stop, Kind.FRACTION, Decimal(figures) / Decimal(m["b"]), "", bound, "", text[at : m.end()], Decimal(0))
+    suffix = after.bound if after.kind is None and not after.multiplier else None
+    bound = suffix or bound_before(text, at, floor) or Bound.EXACT
+    found = _plain(at, m.end(), Kind.FRACTION, Decimal(figures) / Decimal(m["b"]), text[at : m.end()])
+    return found._replace(end=after.end if suffix else m.end(), bound=bound)
 
 
-def _bare(text: str, at: int, end: int, floor: int, figures: str, after: Tail) -> Found:
+def _bare(text: str, at: int, floor: int, figures: str, after: Tail) -> Found:
     """A number without unit: a rank, a name, a year, or nothing we know."""
-    number = decimal(figures)
+    end = at + len(figures)
     if at > floor and text[at - 1] == "第":
-        rank = RANKED.search(clause(text, at - 1, 12)) or PLACES.search(clause(text, at - 1, 8))
-        kind, unit = (Kind.RANK, "位") if rank else (Kind.ORDINAL, "")
-        return Found(at - 1, end, kind, number.value, unit, Bound.EXACT, "", figures, number.quantum)
+        return _bare_place(text, at, end, figures)
     if role := roles.latin(text, at, end, floor):
         return _named(text, role, figures)
     if date := bare_year(text, at):
-        return Found(at, date.end, Kind.DATE, date.value, "", Bound.EXACT, "", date.digits, Decimal(0))
+        return _plain(at, date.end, Kind.DATE, date.value, date.digits)
+    number = decimal(figures)
     bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
-    if text[end : end + 1] in ("×", "*", "x"):
-        return Found(at, end, Kind.COUNT, number.value, "", bound, "", figures, number.quantum)
-    nameless = bound is Bound.EXACT and figures.isdigit() and after.end == end and _NAME_AFTER.match(text, end)
-    if nameless and not context(text, at, 3).endswith(_VALUE_BEFORE):
-        return Found(at, end, Kind.NAME, text[at:end], "", Bound.EXACT, "", figures, Decimal(0))
-    return Found(at, max(end, after.end), Kind.OTHER, number.value, "", bound, "", figures, number.quantum)
+    if text[end : end + 1] in ("×", "*"):
+        kind = Kind.COUNT
+    elif _names(text, at, end, bound) and after.end == end:
+        return _plain(at, end, Kind.NAME, figures, figures)
+    else:
+        kind = Kind.OTHER
+    return Found(at, max(end, after.end), kind, number.value, "", bound, "", figures, number.quantum)
+
+
+def _bare_place(text: str, at: int, end: int, figures: str) -> Found:
+    ranks = RANKED.search(clause(text, at - 1, 12)) or PLACES.search(clause(text, at - 1, 8))
+    kind, unit = (Kind.RANK, "位") if ranks else (Kind.ORDINAL, "")
+    return _plain(at - 1, end, kind, decimal(figures).value, figures, unit)
+
+
+def _names(text: str, at: int, end: int, bound: Bound) -> bool:
+    """An integer grown together with the word behind it: 626小河, 12355青少年服务台."""
+    if bound is not Bound.EXACT or not text[at:end].isdigit() or not _HAN.match(text, end):
+        return False
+    return not context(text, at, 3).endswith(_VALUE_BEFORE)

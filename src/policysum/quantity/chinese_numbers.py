@@ -20,7 +20,9 @@ _FRACTION = re.compile(
 )
 _HALF_OF = re.compile(r"一半(?P<s>以上|左右|多)?")
 _SUFFIX_BOUND = {"以上": Bound.GE, "左右": Bound.APPROX, "多": Bound.GT}
-_PLAN = re.compile(r"(?:十[一二三四五六七八]五|[八九]五)(?=[”’\"]|时期|规划|期间|末|以来|开局|收官|计划|和|、|$)")
+_PLAN = re.compile(
+    r"(?:十[一二三四五六七八]五|[八九]五)(?=[”’\"]|时期|规划|期间|末|以来|开局|收官|计划|和|、|$)"
+)
 _DOUBLED = re.compile(r"(?:(?P<y>[一二两三四五六七八九十]{1,2})年)?翻(?:(?P<n>[一两二三四])番|番|了?一番)")
 # 一期间, 三期叠加: here 期 is no stage.
 _TERM_STOP = "间望待限盼叠满货"
@@ -80,7 +82,11 @@ def find(text: str, at: int, floor: int) -> Found | None:
     end = run_end(text, at)
     if text.startswith("等奖", end) and end == at + 1 and text[at - 1 : at] != "第":
         number = chinese(text[at])
-        return _found(at, end + 2, Kind.RANK, number.value, "等奖", surface="等奖", digits=text[at]) if number else None
+        return (
+            _found(at, end + 2, Kind.RANK, number.value, "等奖", surface="等奖", digits=text[at])
+            if number
+            else None
+        )
     if _SET_PHRASES.match(text, at) or quoted(text, at, end) is not None:
         return None
     if at > floor and text[at - 1] == "第":
@@ -99,7 +105,9 @@ def _half_year(text: str, at: int) -> Found | None:
 
 
 def _top(text: str, at: int) -> Found | None:
-    if text[at + 2 : at + 3] == "度" or not any(w in context(text, at, 8) for w in ("居", "列", "排", "全国", "全省", "全市", "全区")):
+    if text[at + 2 : at + 3] == "度" or not any(
+        w in context(text, at, 8) for w in ("居", "列", "排", "全国", "全省", "全市", "全区")
+    ):
         return None
     return _found(at, at + 2, Kind.RANK, Decimal(1), "位", surface="位", digits="首")
 
@@ -116,7 +124,12 @@ def _doubled(text: str, at: int, start: int) -> Found | None:
 
 def _half(text: str, at: int, floor: int) -> Found | None:
     after = tail(text, at + 1)
-    if after.surface not in ("年", "个月", "小时", "个小时", "天") or text[at - 1 : at] in ("上", "下", "大", "后"):
+    if after.surface not in ("年", "个月", "小时", "个小时", "天") or text[at - 1 : at] in (
+        "上",
+        "下",
+        "大",
+        "后",
+    ):
         return None
     if text[at - 1 : at] == "前" and text[at - 2 : at - 1] != "提":
         return None
@@ -137,8 +150,26 @@ def _fraction(text: str, at: int, m: re.Match[str], floor: int) -> Found | None:
     if after.bound and not after.kind and not after.multiplier:
         bound, end = after.bound, after.end
     if m["d"] == "百":
-        return _found(at, end, Kind.PERCENT, top.value, "%", bound=bound or Bound.EXACT, surface="百分之", digits=m[0], quantum=top.quantum)
-    return _found(at, end, Kind.FRACTION, top.value / bottom.value, bound=bound or Bound.EXACT, digits=m[0], quantum=Decimal(0))
+        return _found(
+            at,
+            end,
+            Kind.PERCENT,
+            top.value,
+            "%",
+            bound=bound or Bound.EXACT,
+            surface="百分之",
+            digits=m[0],
+            quantum=top.quantum,
+        )
+    return _found(
+        at,
+        end,
+        Kind.FRACTION,
+        top.value / bottom.value,
+        bound=bound or Bound.EXACT,
+        digits=m[0],
+        quantum=Decimal(0),
+    )
 
 
 def _point(words: str) -> Numeral | None:
@@ -162,7 +193,15 @@ def _ordinal(text: str, at: int, end: int, floor: int) -> Found | None:
     start = at - 1
     after = text[end : end + 1]
     if after in ("位", "名"):
-        return _found(start, end + 1, Kind.RANK, number.value, "位" if after == "位" else "名", surface=after, digits=text[at:end])
+        return _found(
+            start,
+            end + 1,
+            Kind.RANK,
+            number.value,
+            "位" if after == "位" else "名",
+            surface=after,
+            digits=text[at:end],
+        )
     if text[start - 2 : start] == "倒数" and start - 2 >= floor:
         return _found(start - 2, end, Kind.RANK, number.value, "位", digits=text[at:end])
     if m := _ORDINAL.match(text, end):
@@ -183,7 +222,16 @@ def _front(text: str, at: int, end: int) -> Found | None:
         return None
     if after.surface in ("位", "名", "强") or PLACES.search(clause(text, at - 1, 10)):
         stop = after.end if after.surface in ("位", "名") else end
-        return _found(at - 1, stop, Kind.RANK, number.value, after.unit or "位", bound=Bound.LE, surface=after.surface, digits=text[at:end])
+        return _found(
+            at - 1,
+            stop,
+            Kind.RANK,
+            number.value,
+            after.unit or "位",
+            bound=Bound.LE,
+            surface=after.surface,
+            digits=text[at:end],
+        )
     return None
 
 
@@ -195,9 +243,19 @@ def _count(text: str, at: int, end: int, floor: int) -> Found | None:
     number = chinese(word)
     if number is None or (len(word) > 1 and not any(c in "十百千万亿" for c in word)):
         return None
-    if text[end : end + 1] == "期" and text[end + 1 : end + 2] not in _TERM_STOP and word != "两" and len(word) <= 2:
+    if (
+        text[end : end + 1] == "期"
+        and text[end + 1 : end + 2] not in _TERM_STOP
+        and word != "两"
+        and len(word) <= 2
+    ):
         return _found(at, end + 1, Kind.ORDINAL, number.value, digits=word)
-    if text[end : end + 1] == "成" and len(word) == 1 and "一" <= word and text[end + 1 : end + 2] not in _TENTHS_STOP:
+    if (
+        text[end : end + 1] == "成"
+        and len(word) == 1
+        and "一" <= word
+        and text[end + 1 : end + 2] not in _TENTHS_STOP
+    ):
         return _tenths(text, at, end, number, floor)
     if text[end : end + 1] == "级" and word[-1] == "亿":
         return _unnamed_amount(text, at, end, number, floor)
@@ -216,7 +274,17 @@ def _count(text: str, at: int, end: int, floor: int) -> Found | None:
         bound = after.bound or Bound.EXACT
     value = scale(number, after.exponent)
     kind, unit = after.kind or Kind.COUNT, after.unit
-    return _found(start, after.end, kind, value.value, unit, bound=bound, surface=after.surface, digits=word, quantum=value.quantum)
+    return _found(
+        start,
+        after.end,
+        kind,
+        value.value,
+        unit,
+        bound=bound,
+        surface=after.surface,
+        digits=word,
+        quantum=value.quantum,
+    )
 
 
 def _unnamed_amount(text: str, at: int, end: int, number: Numeral, floor: int) -> Found | None:

@@ -24,7 +24,9 @@ _M = r"(?:1[0-2]|0?[1-9])"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
 _HMS = r"(?P<h>[01]?\d|2[0-4]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?"
 
-_TIMESTAMP = re.compile(rf"(?P<y>{_Y})(?P<sep>[-./])(?P<m>{_M})(?P=sep)(?P<d>{_D})(?![\d])(?:[ T\t]{{1,2}}{_HMS}(?!\d))?")
+_TIMESTAMP = re.compile(
+    rf"(?P<y>{_Y})(?P<sep>[-./])(?P<m>{_M})(?P=sep)(?P<d>{_D})(?![\d])(?:[ T\t]{{1,2}}{_HMS}(?!\d))?"
+)
 _YEAR_RANGE = re.compile(rf"(?P<y1>{_Y}) ?年?(?:度)?{_TO}(?P<y2>{_Y})(?!\d)(?: ?年(?:度|底|末|初)?)?")
 _MONTH_RANGE_YEARS = re.compile(
     rf"(?P<y1>{_Y})年(?P<m1>{_M})月(?:(?P<d1>{_D})日)?{_TO}(?P<y2>{_Y})年(?P<m2>{_M})月(?:(?P<d2>{_D})日|底|末|初)?"

@@ -7,7 +7,18 @@ import re
 from policysum.quantity.model import Kind
 from policysum.quantity.units import Row
 
-__all__ = ["CHINESE_COUNTED", "MEASURES", "MONEY_BEFORE", "MOVED", "ONE_AFTER", "PEOPLE", "PEOPLE_BEFORE", "PLACES", "RANKED", "WORD_GOES_ON"]
+__all__ = [
+    "CHINESE_COUNTED",
+    "MEASURES",
+    "MONEY_BEFORE",
+    "MOVED",
+    "ONE_AFTER",
+    "PEOPLE",
+    "PEOPLE_BEFORE",
+    "PLACES",
+    "RANKED",
+    "WORD_GOES_ON",
+]
 
 _WORDS = (
     # things in general
@@ -51,10 +62,14 @@ CHINESE_COUNTED = frozenset(
 ONE_AFTER = ("新增", "增加", "仅", "只有", "共有", "获批", "获", "入选", "引进", "认定", "其中")
 
 # What in a clause makes 位 a place in a ranking, and not a polite word for people; 提高49位 counts places.
-RANKED = re.compile(r"排名|排位|位次|名次|位列|列全|居全|居中|居西|居东|居世|居各|位居|跃居|稳居|升至|升到|前移至|[列居排]第|名列|居")
+RANKED = re.compile(
+    r"排名|排位|位次|名次|位列|列全|居全|居中|居西|居东|居世|居各|位居|跃居|稳居|升至|升到|前移至|[列居排]第|名列|居"
+)
 MOVED = re.compile(r"(?:提高|提升|上升|前移|跃升|前进|提前|下降|后移|进步)了?$")
 # Before a bare 第4 or 第二: where one is ranked.
-PLACES = re.compile(r"全国|全省|全市|全区|全县|全球|世界|亚洲|中部|西部|东部|东北|全盟|全州|全自治区|位|列|排|居|倒数|同类|省份|首府|大陆|沿海")
+PLACES = re.compile(
+    r"全国|全省|全市|全区|全县|全球|世界|亚洲|中部|西部|东部|东北|全盟|全州|全自治区|位|列|排|居|倒数|同类|省份|首府|大陆|沿海"
+)
 
 # 亿 without 元 is money after these: 实现工技贸收入600亿.
 MONEY_BEFORE = re.compile(

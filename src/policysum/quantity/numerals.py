@@ -13,8 +13,20 @@ MAX_DIGITS = 40
 # Full-width forms stand for their ASCII twins; one character for one, so that offsets stay.
 _WIDE = {0xFF10 + i: ord("0") + i for i in range(10)}
 _WIDE |= {0xFF21 + i: ord("A") + i for i in range(26)} | {0xFF41 + i: ord("a") + i for i in range(26)}
-_WIDE |= {ord("％"): ord("%"), ord("．"): ord("."), ord("＋"): ord("+"), ord("－"): ord("-"), ord("／"): ord("/")}
-_WIDE |= {ord("（"): ord("("), ord("）"): ord(")"), ord("："): ord(":"), ord("～"): ord("~"), ord("﹪"): ord("%")}
+_WIDE |= {
+    ord("％"): ord("%"),
+    ord("．"): ord("."),
+    ord("＋"): ord("+"),
+    ord("－"): ord("-"),
+    ord("／"): ord("/"),
+}
+_WIDE |= {
+    ord("（"): ord("("),
+    ord("）"): ord(")"),
+    ord("："): ord(":"),
+    ord("～"): ord("~"),
+    ord("﹪"): ord("%"),
+}
 
 # Digits, with the forms of bank notes and old dates.
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")}
@@ -123,7 +135,13 @@ def _grouped(text: str) -> Numeral | None:
             last_big, last_small, pending, group, after_zero = power, 4, None, 0, False
         else:
             return None
-    if pending is not None and not after_zero and quantum == 1 and (last_small < 4 or last_big < 99) and not group:
+    if (
+        pending is not None
+        and not after_zero
+        and quantum == 1
+        and (last_small < 4 or last_big < 99)
+        and not group
+    ):
         # 三万五 is 35,000: a bare digit right after a unit counts the next lower one.
         pending_power = (last_small if last_small < 4 else last_big) - 1
         return Numeral(Decimal(total + pending * 10**pending_power), Decimal(10**pending_power))

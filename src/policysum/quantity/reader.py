@@ -17,7 +17,9 @@ __all__ = ["read"]
 _START = re.compile(r"[0-9]|[零〇一二两三四五六七八九十百千万亿半翻]|首位|[上下]半年")
 _OCR_ZERO = re.compile(r"(?<![A-Za-z0-9.])[0-9]+[Oo][0-9Oo]*(?=[.0-9万亿元年月日家%项个人])")
 _SLOGAN_LENGTH = 14
-_NAMED_IN_QUOTES = frozenset({Kind.COUNT, Kind.MEASURE, Kind.DURATION, Kind.OTHER, Kind.DATE, Kind.NAME, Kind.ORDINAL})
+_NAMED_IN_QUOTES = frozenset(
+    {Kind.COUNT, Kind.MEASURE, Kind.DURATION, Kind.OTHER, Kind.DATE, Kind.NAME, Kind.ORDINAL}
+)
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -63,7 +65,9 @@ def _quantity(text: str, hit: Found) -> Quantity:
 
 
 def _role(text: str, role: roles.Role) -> Found:
-    value = Decimal(role.digits) if role.kind is Kind.ORDINAL else "".join(text[role.start : role.end].split())
+    value = (
+        Decimal(role.digits) if role.kind is Kind.ORDINAL else "".join(text[role.start : role.end].split())
+    )
     return Found(role.start, role.end, role.kind, value, "", Bound.EXACT, "", role.digits, Decimal(1))
 
 

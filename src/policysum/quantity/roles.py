@@ -23,13 +23,35 @@ _OPEN = "〔[［【(〖{"
 _DOC = re.compile(r"(?P<year>\d{4,8})[〕\]］】)〗}]?\s?(?:第\s?)?(?P<n>\d{1,5})?\s?号")
 _AGENCY = re.compile(r"[\u4e00-\u9fff]")
 # Words before an agency's letters that are not part of them.
-_BEFORE_AGENCY = ("根据", "按照", "依据", "印发", "依照", "关于", "文件", "通知", "和", "及", "与", "以", "经", "由", "在", "为", "是", "号", "的")
+_BEFORE_AGENCY = (
+    "根据",
+    "按照",
+    "依据",
+    "印发",
+    "依照",
+    "关于",
+    "文件",
+    "通知",
+    "和",
+    "及",
+    "与",
+    "以",
+    "经",
+    "由",
+    "在",
+    "为",
+    "是",
+    "号",
+    "的",
+)
 _CODE = re.compile(r"[A-Za-z0-9]*\d[A-Za-z0-9]*(?:[/\-_][A-Za-z0-9]+)*")
 _INDEX = re.compile(r"[A-Za-z0-9]{0,24}/(?:[A-Za-z0-9]{1,12}[-/])?\d{4}-\d{3,8}(?!\d)")
 _LISTING = re.compile(r"(?P<n>\d{1,2})(?:、|[.．](?![\d])|[)）](?!\d))")
 _PLUS = re.compile(r"\d+(?:\s?[+＋]\s?(?:\d+|[NnXx]))+|[NnXx](?:[+＋]\d+)+")
 _VERSION = re.compile(r"\d+\.\d+(?:时代|版)|\d+(?:\.\d+)?代(?=[线机])")
-_EDITION = re.compile(r"\d\.0(?=[\u4e00-\u9fff、，。；”])(?!\d\.0[个倍万亿分元家项吨亩米公平千兆人年天小岁度成])")
+_EDITION = re.compile(
+    r"\d\.0(?=[\u4e00-\u9fff、，。；”])(?!\d\.0[个倍万亿分元家项吨亩米公平千兆人年天小岁度成])"
+)
 _STRONG = re.compile(r"\d+强(?!度|化|制|力|基|大)|\d{1,2}型(?=糖尿病|肝炎|流感)")
 _DATELIKE = re.compile(r"\d{1,2}[·・•]\d{1,2}")
 _NAME_TAIL = re.compile(
@@ -37,7 +59,7 @@ _NAME_TAIL = re.compile(
 )
 # “企业, ‘巨人’, 《办法》; a wrong second “ for ” is met in the wild.
 _QUOTE_PAIRS = {"“": "”“", "‘": "’‘", "《": "》", '"': '"', "「": "」"}
-_QUOTE_STOPS = frozenset("“”‘’\"《》「」。；！？\n")
+_QUOTE_STOPS = frozenset('“”‘’"《》「」。；！？\n')
 _LATIN_REACH = 64
 _PM = re.compile(r"PM[_\s/]{0,2}$")
 _HEAD = re.compile(r"(?:附件|附表|附图|专栏|图|表)\s?$")
@@ -66,7 +88,11 @@ def docnumber(text: str, at: int, floor: int) -> Role | None:
 def code(text: str, at: int, floor: int) -> Role | None:
     """Index numbers such as 640521005/2020-00011, B07608932/2020-56584 or /2020-00749."""
     start = at
-    while start > floor and at - start < 25 and (text[start - 1].isascii() and (text[start - 1].isalnum() or text[start - 1] == "/")):
+    while (
+        start > floor
+        and at - start < 25
+        and (text[start - 1].isascii() and (text[start - 1].isalnum() or text[start - 1] == "/"))
+    ):
         start -= 1
     if m := _INDEX.match(text, start):
         return Role(start, m.end(), Kind.DOCNUMBER, m[0].lstrip("/"))
@@ -140,7 +166,9 @@ def latin(text: str, at: int, end: int, floor: int) -> Role | None:
     while start < at and text[start] in "-&._":
         start += 1
     stop = end
-    while stop < len(text) and stop - end < _LATIN_REACH and (_latin(text[stop]) or text[stop] in "+0123456789"):
+    while (
+        stop < len(text) and stop - end < _LATIN_REACH and (_latin(text[stop]) or text[stop] in "+0123456789")
+    ):
         stop += 1
     while stop > end and text[stop - 1] in "-&._":
         stop -= 1

@@ -164,7 +164,7 @@ def _object(state: _Walk, node: Fields, task: _Task) -> Iterator[_Task]:
     takers = _unit_takers(values) if unit and len(unit) <= _MOST_UNIT else frozenset[str]()
     for key, value in values.items():
         marks = node.marks.get(key, NO_MARKS)
-        if marks.excluded or (unit and value == unit and key in _NAMES["unit"]):
+        if marks.excluded or _is_unit(key, value, values):
             continue
         if marks is NO_MARKS and key in takers:
             marks = Marks(unit)
@@ -304,6 +304,13 @@ def _unit_takers(values: dict[str, object]) -> frozenset[str]:
     }
     named = numeric & {*_NAMES["value"], "amount", "number", "quantity", "金额", "数量"}
     return frozenset(named or numeric - _YEAR_KEYS - _POSITION_KEYS)
+
+
+def _is_unit(key: str, value: object, values: dict[str, object]) -> bool:
+    """Whether a part is the unit of its siblings: it is said with their numbers, not on its own."""
+    if not isinstance(value, str) or len(value) > _MOST_UNIT:
+        return False
+    return key in _NAMES["unit"] or (key.endswith("_unit") and key.removesuffix("_unit") in values)
 
 
 def _looks_numeric(text: str) -> bool:

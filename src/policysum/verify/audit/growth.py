@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from math import inf
+from math import pow  # noqa: A004 - the builtin turns negative bases into complex numbers
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind
-from policysum.verify.audit.interval import Interval, amount, plain, printed, share, size
+from policysum.verify.audit.interval import Interval, amount, plain, printed, share, size, verdict
 from policysum.verify.audit.passage import AMOUNTS, relation, shown
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policysum.summary import Relation
     from policysum.verify.audit.passage import Passage
 
-__all__ = ["audit_growth"]
+__all__ = ["audit_growth", "difference"]
 
 _TRANSITION = re.compile(
     r"[^，,。；、]{0,16}(?:增长|增加|提高|提升|上升|扩大|发展|攀升|上涨|拓展|扩展|壮大|跃升|增|升|扩|涨"
@@ -39,6 +39,9 @@ _REAL_TERMS = re.compile(r"生产总值|增加值|GDP|经济总量|生产率|可
 """Official growth of these is at constant prices or like for like, and need not follow from printed levels."""
 
 
+_RATES = frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})
+
+
 def audit_growth(passage: Passage) -> Iterator[Relation]:
     """Rates, multiples and differences against two levels of the same sentence."""
     numbers = passage.numbers
@@ -52,38 +55,96 @@ def audit_growth(passage: Passage) -> Iterator[Relation]:
             yield from _rate_of_transition(passage, first, second)
     for at in range(1, len(numbers)):
         yield from _delta(passage, at)
-        yield from _point_gap(passage, at)
 
 
 def _rate_of_transition(passage: Passage, first: int, second: int) -> Iterator[Relation]:
     low, high, rate = passage.numbers[first], passage.numbers[second], passage.numbers[second + 1]
     said = _RATE.fullmatch(passage.between(second, second + 1))
-    start, end = amount(low), amount(high)
-    if said is None or start is None or end is None:
+    if said is None:
         return
+    down = bool(_DOWN.search(said["word"]))
     if rate.unit == "百分点" or (passage.kin(second, second + 1) and low.kind in AMOUNTS):
-        down = bool(_DOWN.search(said["word"]))
-        yield from _difference(rate, low, high, start - end if down else end - start)
+        yield from difference(rate, *((high, low) if down else (low, high)))
         return
-    change = _change(rate, down=bool(_DOWN.search(said["word"])))
-    ratio = end.over(start)
-    if change is None or ratio is None or low.kind not in AMOUNTS | {Kind.PERCENT}:
+    if rate.kind not in _RATES or low.kind not in AMOUNTS | {Kind.PERCENT}:
         return
     years = _years(passage, first, second)
     if said["pace"] or said["compound"]:
-        if years is None:
-            return
-        yield _compound(passage, (low, high, rate), ratio, change, years)
+        if years is not None:
+            yield from _compound(passage, (low, high, rate), years, down=down)
     elif rate.kind is Kind.MULTIPLE or years is not None or "五年" in said[0] or "累计" in said[0]:
-        yield from _total(passage, (low, high, rate), ratio, change)
+        yield from _total(passage, (low, high, rate), down=down)
 
 
-def _change(rate: Quantity, *, down: bool) -> Interval | None:
-    """A rate as the factor by which a level changes, less one."""
-    span = share(rate) if rate.kind in {Kind.PERCENT, Kind.FRACTION} else amount(rate)
-    if span is None or rate.kind not in {Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE}:
-        return None
-    return Interval(-span.high, -span.low) if down else span
+def _change(rate: Quantity, slack: float, *, down: bool) -> Interval | None:
+    """A rate as the change of a level, one being a doubling."""
+    span = share(rate, slack)
+    return Interval(-span.high, -span.low) if span is not None and down else span
+
+
+def _compound(
+    passage: Passage, numbers: tuple[Quantity, Quantity, Quantity], years: int, *, down: bool
+) -> Iterator[Relation]:
+    low, high, rate = numbers
+
+    def power(start: float, end: float) -> float:
+        return pow(end / start, 1.0 / years) - 1.0
+
+    def simple(start: float, end: float) -> float:
+        return (end / start - 1.0) / years
+
+    found = verdict(power, (low, high), lambda slack: _change(rate, slack, down=down))
+    average = verdict(simple, (low, high), lambda slack: _change(rate, slack, down=down))
+    if found is None:
+        return
+    later, earlier = printed(high, low)
+    text = f"({later}/{earlier})^(1/{years})-1 = {plain(power(size(low), size(high)) * 100)}%"
+    if found != "consistent" and average == "consistent":
+        text += f"; the simple average, {plain(simple(size(low), size(high)) * 100)}% a year, fits"
+        found = "consistent"
+    what = f"{low.text} → {high.text} in {years} years at {rate.text} a year"
+    yield _rated(passage, what, numbers, text, found)
+
+
+def _total(
+    passage: Passage, numbers: tuple[Quantity, Quantity, Quantity], *, down: bool
+) -> Iterator[Relation]:
+    low, high, rate = numbers
+    found = verdict(
+        lambda start, end: end / start - 1, (low, high), lambda slack: _change(rate, slack, down=down)
+    )
+    if found == "inconsistent" and rate.kind is Kind.MULTIPLE:  # 增长3倍 is said for threefold, too
+        found = verdict(lambda start, end: end / start, (low, high), lambda slack: amount(rate, slack))
+    if found is None:
+        return
+    later, earlier = printed(high, low)
+    ratio = size(high) / size(low)
+    text = f"{later}/{earlier} = {plain(ratio)}, a change of {plain((ratio - 1) * 100)}%"
+    yield _rated(passage, f"{low.text} → {high.text} told as {rate.text}", numbers, text, found)
+
+
+def _rated(passage: Passage, what: str, numbers: tuple[Quantity, ...], text: str, found: str) -> Relation:
+    if found != "consistent":
+        text += f", stated {numbers[-1].text}"
+        if _REAL_TERMS.search(passage.text, passage.start, passage.end):
+            found, text = "cannot tell", f"{text}; constant prices could explain it"
+    return relation("growth rate vs levels", what, numbers, text, found)
+
+
+def difference(gap: Quantity, low: Quantity, high: Quantity) -> Iterator[Relation]:
+    """`high` less `low` against the difference that is stated."""
+    found = verdict(lambda start, end: end - start, (low, high), lambda slack: amount(gap, slack))
+    if found is None:
+        return
+    later, earlier = printed(high, low)
+    text = f"{later}-{earlier} = {shown(size(high) - size(low), gap, 4)}"
+    yield relation(
+        "difference",
+        f"{low.text} and {high.text} differ by {gap.text}",
+        (low, high, gap),
+        text if found == "consistent" else f"{text}, stated {gap.text}",
+        found,
+    )
 
 
 def _years(passage: Passage, first: int, second: int) -> int | None:
@@ -99,112 +160,40 @@ def _years(passage: Passage, first: int, second: int) -> int | None:
     return None
 
 
-def _power(ratio: Interval, years: int) -> Interval:
-    root = 1.0 / years
-    return Interval(ratio.low**root - 1.0, (ratio.high**root if ratio.high < inf else inf) - 1.0)
-
-
-def _compound(
-    passage: Passage,
-    numbers: tuple[Quantity, Quantity, Quantity],
-    ratio: Interval,
-    change: Interval,
-    years: int,
-) -> Relation:
-    low, high, rate = numbers
-    truth = _power(ratio, years)
-    middle = (size(high) / size(low)) ** (1.0 / years) - 1.0
-    later, earlier = printed(high, low)
-    sum_text = f"({later}/{earlier})^(1/{years})-1 = {plain(middle * 100)}%"
-    what = f"{low.text} → {high.text} in {years} years at {rate.text} a year"
-    kind = "growth rate vs levels"
-    if truth.meets(change):
-        return relation(kind, what, numbers, sum_text, "consistent")
-    simple = Interval((ratio.low - 1) / years, (ratio.high - 1) / years)
-    if simple.meets(change):
-        note = f"{sum_text}; the simple average {plain((simple.low + simple.high) * 50 / 1)}% a year fits"
-        return relation(kind, what, numbers, note, "consistent")
-    return relation(kind, what, numbers, f"{sum_text}, stated {rate.text}", _unless_real(passage))
-
-
-def _total(
-    passage: Passage, numbers: tuple[Quantity, Quantity, Quantity], ratio: Interval, change: Interval
-) -> Iterator[Relation]:
-    low, high, rate = numbers
-    grown = Interval(ratio.low - 1, ratio.high - 1)
-    middle = size(high) / size(low)
-    fits = grown.meets(change) or (rate.kind is Kind.MULTIPLE and ratio.meets(change))
-    later, earlier = printed(high, low)
-    sum_text = f"{later}/{earlier} = {plain(middle)}, a change of {plain((middle - 1) * 100)}%"
-    yield relation(
-        "growth rate vs levels",
-        f"{low.text} → {high.text} told as {rate.text}",
-        numbers,
-        sum_text if fits else f"{sum_text}, stated {rate.text}",
-        "consistent" if fits else _unless_real(passage),
-    )
-
-
-def _unless_real(passage: Passage) -> str:
-    return "cannot tell" if _REAL_TERMS.search(passage.text, passage.start, passage.end) else "inconsistent"
-
-
-def _difference(
-    gap: Quantity, low: Quantity, high: Quantity, truth: Interval, kind: str = "difference"
-) -> Iterator[Relation]:
-    stated = amount(gap)
-    if stated is None:
-        return
-    value = abs(size(high) - size(low))
-    fits = truth.meets(stated)
-    later, earlier = printed(high, low)
-    sum_text = f"|{later}-{earlier}| = {shown(value, gap, 4)}"
-    yield relation(
-        kind,
-        f"{low.text} and {high.text} differ by {gap.text}",
-        (low, high, gap),
-        sum_text if fits else f"{sum_text}, stated {gap.text}",
-        "consistent" if fits else "inconsistent",
-    )
-
-
 def _delta(passage: Passage, at: int) -> Iterator[Relation]:
     """`30788元，比2010年增加13480元，年均递增12.2%`: level, difference from the base, rate."""
     numbers = passage.numbers
     if at + 1 >= len(numbers):
         return
     level, delta, rate = numbers[at - 1 : at + 2]
-    said = _RATE.fullmatch(passage.between(at, at + 1))
-    if not passage.kin(at - 1, at) or said is None or level.kind not in AMOUNTS or rate.unit == "百分点":
+    if (
+        not passage.kin(at - 1, at)
+        or level.kind not in AMOUNTS
+        or rate.kind not in _RATES
+        or rate.unit == "百分点"
+    ):
         return
+    said = _RATE.fullmatch(passage.between(at, at + 1))
     words = _DELTA.fullmatch(passage.between(at - 1, at))
-    now, gap = amount(level), amount(delta)
-    if words is None or now is None or gap is None:
+    if said is None or words is None:
         return
     down = bool(_DOWN.search(words[0]))
-    if down is not bool(_DOWN.search(said["word"])):
+    years = _frame(passage, level, delta) if said["pace"] or said["compound"] else 1
+    if years is None or down is not bool(_DOWN.search(said["word"])):
         return
-    base = now + gap if down else now - gap
-    ratio, change = now.over(base), _change(rate, down=down)
-    if ratio is None or change is None:
+    sign = -1.0 if down else 1.0
+
+    def grown(now: float, gap: float) -> float:
+        return pow(now / (now - sign * gap), 1.0 / years) - 1.0
+
+    found = verdict(grown, (level, delta), lambda slack: _change(rate, slack, down=down))
+    if found is None:
         return
-    years = 1
-    if said["pace"] or said["compound"]:
-        frame = _frame(passage, level, delta)
-        if frame is None:
-            return
-        years = frame
-    value = size(level) + (size(delta) if down else -size(delta))
-    grown = (size(level) / value) ** (1.0 / years) - 1.0
-    fits = _power(ratio, years).meets(change)
-    sum_text = f"base {shown(value, level)}; ({printed(level)[0]}/base)^(1/{years})-1 = {plain(grown * 100)}%"
-    yield relation(
-        "growth rate vs levels",
-        f"{level.text}, {delta.text} {'less' if down else 'more'} than the base, a rate of {rate.text}",
-        (level, delta, rate),
-        sum_text if fits else f"{sum_text}, stated {rate.text}",
-        "consistent" if fits else _unless_real(passage),
-    )
+    base = shown(size(level) - sign * size(delta), level)
+    root = f"({printed(level)[0]}/base)" + (f"^(1/{years})" if years > 1 else "")
+    text = f"base {base}; {root}-1 = {plain(grown(size(level), size(delta)) * 100)}%"
+    what = f"{level.text}, {delta.text} {'less' if down else 'more'} than the base, a rate of {rate.text}"
+    yield _rated(passage, what, (level, delta, rate), text, found)
 
 
 def _frame(passage: Passage, level: Quantity, delta: Quantity) -> int | None:
@@ -217,42 +206,3 @@ def _frame(passage: Passage, level: Quantity, delta: Quantity) -> int | None:
         return None
     passage.years = (early[-1], late[-1])
     return late[-1] - early[-1]
-
-
-_HIGHER = re.compile(
-    r"[，,、]?(?:[^，,。；、]{0,4})(?P<word>高于|低于|高出|快于|慢于)[^，,。；、]{0,16}(?:的|平均水平|水平|为|（)"
-)
-_GAP = re.compile(
-    r"(?:平均水平|水平)?[）)]?[，,、]?(?:约|高出?|低|多|少|快|慢|提高|提升|上升|下降|降低|回落|增加)+了?"
-)
-_THAN = re.compile(r"[，,、]?(?:比|较)[^，,。；、]{0,16}(?:的|为|（)")
-
-
-def _point_gap(passage: Passage, at: int) -> Iterator[Relation]:
-    """Two percentages said to be above or below each other, with or without the points between them."""
-    numbers = passage.numbers
-    one, other = numbers[at - 1], numbers[at]
-    if not passage.kin(at - 1, at) or one.unit != "%":
-        return
-    between = passage.between(at - 1, at)
-    first, second = amount(one), amount(other)
-    if first is None or second is None:
-        return
-    higher = _HIGHER.fullmatch(between)
-    if at + 1 < len(numbers) and numbers[at + 1].unit == "百分点" and (higher or _THAN.fullmatch(between)):
-        said = _GAP.fullmatch(passage.between(at, at + 1))
-        if said:
-            down = bool(re.search(r"低|少|慢|下降|回落", said[0]))
-            yield from _difference(numbers[at + 1], other, one, second - first if down else first - second)
-            return
-    if higher:
-        above = higher["word"] in {"高于", "高出", "快于"}
-        fits = first.high > second.low if above else first.low < second.high
-        sign = ">" if size(one) > size(other) else "<="
-        yield relation(
-            "comparison",
-            f"{one.text} {higher['word']} {other.text}",
-            (one, other),
-            f"{one.text} {sign} {other.text}",
-            "consistent" if fits else "inconsistent",
-        )

@@ -4,21 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from math import inf
+from itertools import product
+from math import inf, isnan
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Bound, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from policysum.quantity import Quantity
 
-__all__ = ["Interval", "amount", "exact", "plain", "printed", "share", "size"]
+__all__ = [
+    "CUT",
+    "ROUNDED",
+    "Interval",
+    "amount",
+    "exact",
+    "plain",
+    "printed",
+    "share",
+    "size",
+    "spread",
+    "verdict",
+]
+
+ROUNDED = 0.5
+"""Printed digits rounded as usual: half a unit of the last one on either side."""
+
+CUT = 1.0
+"""Digits cut off instead of rounded, for one number and not for another: a whole unit on either side."""
 
 _EPSILON = 1e-9
 _APPROX = 0.1
 """How far `约` and `近` may be from the truth, as a share of the number."""
 
-_FRACTION_SLACK = 0.04
+_FRACTION_SLACK = 0.045
 """`三分之一` is a figure of speech: it covers what is nearer to it than to the next simple fraction."""
 
 _LARGEST = Decimal(10) ** 18
@@ -39,18 +60,6 @@ class Interval:
         )
         return self.low <= other.high + slack and other.low <= self.high + slack
 
-    def __add__(self, other: Interval) -> Interval:
-        return Interval(self.low + other.low, self.high + other.high)
-
-    def __sub__(self, other: Interval) -> Interval:
-        return Interval(self.low - other.high, self.high - other.low)
-
-    def over(self, other: Interval) -> Interval | None:
-        """The quotient of two positive intervals; None where the divisor may be zero."""
-        if other.low <= 0 or self.low < 0:
-            return None
-        return Interval(self.low / other.high if other.high < inf else 0.0, self.high / other.low)
-
     def times(self, factor: float) -> Interval:
         """Both ends multiplied by a positive number."""
         return Interval(self.low * factor, self.high * factor)
@@ -69,11 +78,11 @@ def size(quantity: Quantity) -> float:
     return float(value)
 
 
-def amount(quantity: Quantity) -> Interval | None:
+def amount(quantity: Quantity, slack: float = CUT) -> Interval | None:
     """What a printed number can stand for, in its own unit.
 
     A whole count is exact. Anything with decimals or a multiplier may have been rounded or cut off at its last
-    printed digit, so it stands for a whole digit on both sides.
+    printed digit; `slack` says how many units of that digit it may be off.
     """
     if isinstance(quantity.value, tuple):
         low, high = quantity.value
@@ -87,9 +96,9 @@ def amount(quantity: Quantity) -> Interval | None:
         and quantity.quantum <= 1
         and value == value.to_integral_value()
     )
-    step = 0.0 if counted else float(quantity.quantum)
+    step = 0.0 if counted else float(quantity.quantum) * slack
     if quantity.kind is Kind.FRACTION:
-        step = max(step, _FRACTION_SLACK)
+        step = max(step, _FRACTION_SLACK * slack)
     match quantity.bound:
         case Bound.GT | Bound.GE:
             return Interval(centre, inf)
@@ -100,12 +109,47 @@ def amount(quantity: Quantity) -> Interval | None:
     return Interval(centre - step, centre + step)
 
 
-def share(quantity: Quantity) -> Interval | None:
+def share(quantity: Quantity, slack: float = CUT) -> Interval | None:
     """A percentage or fraction as parts of one."""
-    span = amount(quantity)
+    span = amount(quantity, slack)
     if span is None:
         return None
     return span.times(0.01) if quantity.kind is Kind.PERCENT else span
+
+
+def spread(formula: Callable[..., float], numbers: Sequence[Quantity], slack: float) -> Interval | None:
+    """What a formula, monotone in each of its numbers, can come to; None where it has no value."""
+    spans = [amount(number, slack) for number in numbers]
+    corners = [(span.low, span.high) for span in spans if span is not None]
+    if len(corners) < len(spans):
+        return None
+    try:
+        values = [formula(*corner) for corner in product(*corners)]
+    except (ArithmeticError, ValueError):
+        return None
+    if any(isinstance(value, complex) or isnan(value) for value in values):
+        return None
+    return Interval(min(values), max(values))
+
+
+def verdict(
+    formula: Callable[..., float], numbers: Sequence[Quantity], stated: Callable[[float], Interval | None]
+) -> str | None:
+    """Whether a formula over printed numbers comes to what is stated.
+
+    Returns:
+        consistent where ordinary rounding explains any difference, inconsistent where nothing does, cannot tell
+        in between, and None where the formula has no value.
+    """
+    answers = []
+    for slack in (ROUNDED, CUT):
+        truth, said = spread(formula, numbers, slack), stated(slack)
+        if truth is None or said is None:
+            return None
+        answers.append(truth.meets(said))
+    if answers[0]:
+        return "consistent"
+    return "cannot tell" if answers[1] else "inconsistent"
 
 
 def plain(number: float | Decimal, digits: int = 2) -> str:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Bound, Kind
-from policysum.verify.audit.interval import Interval, amount, plain, printed, share, size
+from policysum.verify.audit.interval import Interval, amount, exact, plain, printed, share, size, verdict
 from policysum.verify.audit.passage import AMOUNTS, relation, shown
 
 if TYPE_CHECKING:
@@ -31,23 +31,45 @@ _TRAILING = re.compile(r"(?:总量|总数|总额|达到|达|完成|实现|同比
 _SHORTEST = 4
 """Characters of an indicator that is telling enough to be recognised elsewhere: not 投资 or 企业."""
 
+_REMEMBERED = 100
+"""How many levels of one unit with the same last characters are compared: it bounds the work."""
+
 _YEAR = re.compile(r"(?:as_of:)?(\d{4})")
+
+
+class _Known:
+    """Levels met so far, to be found again by the name of their indicator."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Kind, str, str], list[tuple[str, Mention]]] = defaultdict(list)
+
+    def add(self, name: str, mention: Mention) -> None:
+        """Remember a level."""
+        self._found[mention.kind, mention.unit, name[-2:]].append((name, mention))
+
+    def like(self, name: str, mention: Mention) -> list[tuple[str, Mention]]:
+        """Other levels of the same unit in earlier sentences whose name is the same or shortened."""
+        near = self._found[mention.kind, mention.unit, name[-2:]][-_REMEMBERED:]
+        return [
+            (known, base)
+            for known, base in near
+            if base.sentence != mention.sentence and base.value != mention.value and _same(known, name)
+        ]
 
 
 def audit_levels(ledger: Ledger) -> Iterator[Relation]:
     """Targets with a rate, and new with total, against the level that an earlier sentence gives."""
-    mentions = ledger.mentions
-    earlier: dict[tuple[Kind, str], list[Mention]] = defaultdict(list)
-    for at, mention in enumerate(mentions):
-        if mention.kind not in AMOUNTS or amount(mention.quantity) is None:
+    known = _Known()
+    for at, mention in enumerate(ledger.mentions):
+        if mention.kind not in AMOUNTS or exact(mention.quantity) is None:
             continue
-        known = earlier[mention.kind, mention.unit]
+        name = stem(mention.indicator)
         rate = _rate(ledger, at)
-        if rate is not None:
-            yield from _grown(mention, *rate, known)
-        yield from _added(mentions, at, known)
-        if mention.change in {"level", "increment"} and stem(mention.indicator):
-            known.append(mention)
+        if rate is not None and name:
+            yield from _grown(mention, *rate, known.like(name, mention))
+        yield from _added(ledger.mentions, at, known)
+        if mention.change in {"level", "increment"} and name:
+            known.add(name, mention)
 
 
 def stem(indicator: str) -> str:
@@ -81,25 +103,25 @@ def _same(one: str, other: str) -> bool:
     return 2 * len(short) > len(long) and all(char in left for char in short)
 
 
-def _grown(level: Mention, rate: Mention, down: bool, known: Sequence[Mention]) -> Iterator[Relation]:
-    name, now, said = stem(level.indicator), amount(level.quantity), share(rate.quantity)
-    if not name or now is None or said is None or level.sentence.start == 0:
+def _grown(
+    level: Mention, rate: Mention, down: bool, bases: Sequence[tuple[str, Mention]]
+) -> Iterator[Relation]:
+    found = [(name, base, _grown_verdict(base, level, rate, down=down)) for name, base in reversed(bases)]
+    fitting = next((base for _, base, verdict in found if verdict == "consistent"), None)
+    if fitting is not None:
+        yield _growth(fitting, level, rate, "consistent")
         return
-    change = Interval(1 - said.high, 1 - said.low) if down else Interval(1 + said.low, 1 + said.high)
-    bases = [
-        base
-        for base in known
-        if base.sentence != level.sentence and _same(stem(base.indicator), name) and base.value != level.value
-    ]
-    for base in reversed(bases):
-        then = amount(base.quantity)
-        ratio = now.over(then) if then is not None else None
-        if ratio is not None and ratio.meets(change):
-            yield _growth(base, level, rate, "consistent")
-            return
-    certain = [base for base in bases if stem(base.indicator) == name and _next_year(base, level)]
+    certain = [base for name, base, _ in found if name == stem(level.indicator) and _next_year(base, level)]
     if len({base.value for base in certain}) == 1 and level.bound is Bound.EXACT is rate.bound:
-        yield _growth(certain[-1], level, rate, "cannot tell")
+        yield _growth(certain[0], level, rate, "cannot tell")
+
+
+def _grown_verdict(base: Mention, level: Mention, rate: Mention, *, down: bool) -> str | None:
+    def stated(slack: float) -> Interval | None:
+        span = share(rate.quantity, slack)
+        return Interval(-span.high, -span.low) if span is not None and down else span
+
+    return verdict(lambda then, now: now / then - 1, (base.quantity, level.quantity), stated)
 
 
 def _growth(base: Mention, level: Mention, rate: Mention, verdict: str) -> Relation:
@@ -122,7 +144,7 @@ def _next_year(base: Mention, level: Mention) -> bool:
     return bool(first and second and int(second[1]) == int(first[1]) + 1)
 
 
-def _added(mentions: Sequence[Mention], at: int, known: Sequence[Mention]) -> Iterator[Relation]:
+def _added(mentions: Sequence[Mention], at: int, known: _Known) -> Iterator[Relation]:
     """`新增166家，总量达到550家` against the 388 that an earlier sentence counts."""
     total, new = mentions[at], mentions[at - 1] if at else None
     if (
@@ -135,29 +157,25 @@ def _added(mentions: Sequence[Mention], at: int, known: Sequence[Mention]) -> It
     name = stem(new.indicator)
     if not name or new.sentence != total.sentence or not _same(stem(total.indicator) or name, name):
         return
-    added, stated = amount(new.quantity), amount(total.quantity)
-    bases = [
-        base
-        for base in known
-        if base.change == "level" and stem(base.indicator) == name and base.sentence != total.sentence
-    ]
-    if added is None or stated is None or len({base.value for base in bases}) != 1:
+    bases = [base for known_as, base in known.like(name, new) if known_as == name and base.change == "level"]
+    if len({base.value for base in bases}) != 1 or size(bases[-1].quantity) > size(total.quantity):
         return
     base = bases[-1]
-    then = amount(base.quantity)
-    if then is None or then.low > stated.high:
+    found = verdict(
+        lambda then, added: then + added,
+        (base.quantity, new.quantity),
+        lambda slack: amount(total.quantity, slack),
+    )
+    if found is None:
         return
-    fits = (then + added).meets(stated)
-    value = size(base.quantity) + size(new.quantity)
-    first, second = printed(base.quantity, new.quantity)
-    text = f"{first}+{second} = {shown(value, total.quantity)}"
-    if not fits:
-        implied = size(total.quantity) - size(new.quantity)
-        text += f", stated {total.text} (implied base {shown(implied, total.quantity)}); what lapses in between could explain it"
+    text = f"{'+'.join(printed(base.quantity, new.quantity))} = {shown(size(base.quantity) + size(new.quantity), total.quantity)}"
+    if found != "consistent":
+        implied = shown(size(total.quantity) - size(new.quantity), total.quantity)
+        text += f", stated {total.text} (implied base {implied}); what lapses in between could explain it"
     yield relation(
         "stock and flow",
         f"{name}: {base.text} now, {new.text} new, {total.text} in all",
         (base.quantity, new.quantity, total.quantity),
         text,
-        "consistent" if fits else "cannot tell",
+        "consistent" if found == "consistent" else "cannot tell",
     )

@@ -92,7 +92,7 @@ def _before(passage: Passage, number: Quantity, depths: Sequence[int]) -> Iterat
 
 def _alike(items: Sequence[str]) -> bool:
     """Whether the items are plainly of one list: all quoted titles, or all with the same last character."""
-    titles = all(item[0] in "《“" and item[-1] in "》”" for item in items if item)
+    titles = all(item[-1:] in "》”" for item in items) and all(item[0] in "《“" for item in items[1:])
     return titles or (len({item[-1:] for item in items}) == 1 and all(len(item) <= 6 for item in items))
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind
-from policysum.verify.audit.interval import Interval, amount, plain, printed, size
+from policysum.verify.audit.interval import CUT, ROUNDED, Interval, amount, plain, printed, size
 from policysum.verify.audit.passage import AMOUNTS, relation, shown
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ _SUMMED = re.compile(
     r"(?:[，,、](?:综合|总|合计|共计|累计)[^，,。；、]{1,8}|[，,、](?:共|共计|合计|总计)[^，,。；、]{0,4})$"
 )
 _LISTED = re.compile(r"(?:[：:]|包括|分别(?:是|为|有)|即|含)[^，,。；、]{0,16}$")
+_ITEM = re.compile(r"[，,、；][^，,。；、]{1,14}")
+_LEVEL = re.compile(r"达|到|累计|总|共")
+"""A part told as a stock may be more than a whole told as an increase."""
+
 _NEW = re.compile(
     r"(?:新增|新认定|净增|增加|新建|新登记|新入库|新设立?|新注册|新培育|新入选)[^，,。；、]{0,20}$"
 )
@@ -50,6 +54,9 @@ _STAGES = (
     ),
 )
 _STAGE_GAP = 24
+_MOST_PARTS = 40
+_SURE = ("合计", "共计", "总计")
+"""Words that promise a sum; 共 and 累计 may count something else."""
 
 
 def audit_parts(passage: Passage) -> Iterator[Relation]:
@@ -86,37 +93,63 @@ def _of_which(passage: Passage) -> Iterator[Relation]:
             yield sum_found
             continue
         direct = numbers[later[0]] is parts[0] and numbers[earlier[-1]] is wholes[-1]
-        level = passage.text[cue : parts[0].start]
-        yield from _subset(
-            wholes,
-            parts[:1] if not direct else parts,
-            certain=direct and not re.search(r"达|到|累计|总|共", level),
-        )
+        first = numbers.index(parts[0])
+        listed = 1
+        while (
+            listed < len(parts)
+            and numbers[first + listed] is parts[listed]
+            and _ITEM.fullmatch(passage.before(first + listed))
+        ):
+            listed += 1
+        if (
+            direct
+            and listed > 2
+            and sum(map(size, parts[:listed])) > size(wholes[-1])
+            and _sum_verdict(wholes[-1], parts[:listed]) == "inconsistent"
+        ):
+            yield _summed(wholes[-1], parts[:listed], "cannot tell", "; the parts may overlap")
+            continue
+        lead = passage.text[cue : parts[0].start]
+        yield from _subset(wholes, parts[:listed], certain=direct and not _LEVEL.search(lead))
 
 
 def _sum(whole: Quantity, parts: Sequence[Quantity]) -> Relation | None:
     """The sum of two or more leading parts, if it is the whole."""
-    stated = amount(whole)
-    total = Interval(0.0, 0.0)
-    value = 0.0
-    for count, part in enumerate(parts, 1):
-        span = amount(part)
-        if span is None or stated is None:
-            return None
-        total, value = total + span, value + size(part)
-        if count > 1 and total.meets(stated) and _close(value, size(whole)):
-            return _summed(whole, parts[:count], value, "consistent")
+    if len(parts) > _MOST_PARTS:
+        return None
+    value = size(parts[0]) if parts else 0.0
+    for count in range(2, len(parts) + 1):
+        value += size(parts[count - 1])
+        if not _close(value, size(whole)):
+            continue
+        if _sum_verdict(whole, parts[:count]) == "consistent":
+            return _summed(whole, parts[:count], "consistent")
     return None
+
+
+def _sum_verdict(whole: Quantity, parts: Sequence[Quantity]) -> str | None:
+    spans = {slack: [amount(part, slack) for part in parts] for slack in (ROUNDED, CUT)}
+    answers = []
+    for slack, found in spans.items():
+        stated = amount(whole, slack)
+        known = [span for span in found if span is not None]
+        if stated is None or len(known) < len(parts):
+            return None
+        total = Interval(sum(span.low for span in known), sum(span.high for span in known))
+        answers.append(total.meets(stated))
+    if answers[0]:
+        return "consistent"
+    return "cannot tell" if answers[1] else "inconsistent"
 
 
 def _close(value: float, stated: float) -> bool:
     return abs(value - stated) <= 0.02 * abs(stated)  # open bounds meet almost anything
 
 
-def _summed(whole: Quantity, parts: Sequence[Quantity], value: float, verdict: str) -> Relation:
-    text = f"{'+'.join(printed(*parts))} = {shown(value, whole, 4)}"
+def _summed(whole: Quantity, parts: Sequence[Quantity], verdict: str, note: str = "") -> Relation:
+    text = f"{'+'.join(printed(*parts))} = {shown(sum(map(size, parts)), whole, 4)}"
     if verdict != "consistent":
-        text += f", stated {whole.text}"
+        text += f", stated {whole.text}{note}"
     return relation(
         "sum", f"{' + '.join(part.text for part in parts)} = {whole.text}", (*parts, whole), text, verdict
     )
@@ -124,20 +157,24 @@ def _summed(whole: Quantity, parts: Sequence[Quantity], value: float, verdict: s
 
 def _subset(wholes: Sequence[Quantity], parts: Sequence[Quantity], *, certain: bool) -> Iterator[Relation]:
     whole, stated = wholes[-1], amount(wholes[-1])
-    for part in parts:
-        span = amount(part)
-        if span is None or stated is None:
-            continue
-        fits = span.low <= stated.high
-        if not fits and not (certain and all(span.low > most.high for most in map(amount, wholes) if most)):
-            continue
-        yield relation(
-            "part vs whole",
-            f"{part.text} is part of {whole.text}",
-            (part, whole),
-            f" {'<=' if fits else '>'} ".join(printed(part, whole)),
-            "consistent" if fits else "inconsistent",
-        )
+    spans = [amount(part) for part in parts]
+    known = [span for span in spans if span is not None]
+    if stated is None or len(known) < len(parts):
+        return
+    fits = all(span.low <= stated.high for span in known)
+    if not fits:
+        largest = max(span.low for span in known)
+        if not certain or not all(largest > most.high for most in map(amount, wholes) if most is not None):
+            return
+    sign = ("<=" if fits else ">") if len(parts) == 1 else ("all <=" if fits else "not all <=")
+    *left, right = printed(*parts, whole)
+    yield relation(
+        "part vs whole",
+        f"{'、'.join(part.text for part in parts)} of {whole.text}",
+        (*parts, whole),
+        f"{', '.join(left)} {sign} {right}",
+        "consistent" if fits else "inconsistent",
+    )
 
 
 def _total_of(passage: Passage, at: int) -> Iterator[Relation]:
@@ -158,26 +195,14 @@ def _total_of(passage: Passage, at: int) -> Iterator[Relation]:
         if found is not None and len(found.spans) == len(parts) - begin + 1:
             yield found
             return
-    value = sum(size(part) for part in parts)
-    total = Interval(0.0, 0.0)
-    for part in parts:
-        span = amount(part)
-        if span is None:
-            return
-        total = total + span
-    stated = amount(whole)
-    if stated is None or total.meets(stated) or not strict or whole.kind not in AMOUNTS or first:
-        return
-    if "合计" in words or "共计" in words or "总计" in words:
-        yield _summed(whole, parts, value, "inconsistent" if _parallel(passage, first, at) else "cannot tell")
+    certain = strict and not first and whole.kind in AMOUNTS and any(word in words for word in _SURE)
+    if certain and _sum_verdict(whole, parts) == "inconsistent":
+        yield _summed(whole, parts, "inconsistent" if _parallel(passage, first, at) else "cannot tell")
 
 
 def _parallel(passage: Passage, first: int, last: int) -> bool:
     """Whether the parts stand in one plain list, so that nothing can be missing from the sum."""
-    return all(
-        re.fullmatch(r"[，,、][^，,。；、]{1,12}", passage.before(at)) is not None
-        for at in range(first + 1, last)
-    )
+    return all(_ITEM.fullmatch(passage.before(at)) is not None for at in range(first + 1, last))
 
 
 def _listed(passage: Passage, at: int) -> Iterator[Relation]:

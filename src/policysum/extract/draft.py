@@ -1,0 +1,61 @@
+"""What a model proposed for a document, before anything of it is believed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policysum.llm.types import Completion
+    from policysum.quantity import Mention, Span
+    from policysum.summary import UnreadPassage
+
+__all__ = ["Draft", "Proposal", "ProposedItem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A name for a number, and what the number is, where the model was asked for that (None where not).
+
+    `fields` is false where only a name was asked for; status, change and period are then the ledger's.
+    """
+
+    mention: Mention
+    indicator: str
+    fields: bool = False
+    status: str | None = None
+    change: str | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedItem:
+    """An achievement, problem or plan in the model's words, with the sentences it names as evidence."""
+
+    role: str
+    title: str
+    detail: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything the model proposed, and how it was asked.
+
+    Attributes:
+        proposals: start of a number -> what the model says of it.
+        waived: starts of the numbers that the model, asked for them by name, called no figures.
+        items: what it calls achievements, problems and plans; empty where it was not asked for any.
+        completions: every answer it gave, cached ones included.
+        unread: the passages it could not be made to read.
+        prompts: name -> fingerprint of the prompts used.
+        notes: what a reader of the summary should know.
+    """
+
+    proposals: dict[int, Proposal] = field(default_factory=dict)
+    waived: set[int] = field(default_factory=set)
+    items: list[ProposedItem] = field(default_factory=list)
+    completions: list[Completion] = field(default_factory=list)
+    unread: list[UnreadPassage] = field(default_factory=list)
+    prompts: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)

@@ -1,0 +1,160 @@
+"""A report from its own words: outline and ledger, no model. It is the floor that a model must beat."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from policysum.quantity import Span, json_value
+from policysum.schema import (
+    Achievement,
+    Change,
+    Evidence,
+    Item,
+    Kpi,
+    LabelOrigin,
+    Plan,
+    Problem,
+    Report,
+    Status,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policysum.document import Document
+    from policysum.document import Item as Unit
+    from policysum.quantity import Mention
+
+__all__ = ["ITEM_KINDS", "evidence", "extractive", "kpi", "label"]
+
+ITEM_KINDS: dict[str, type[Item]] = {"achievement": Achievement, "problem": Problem, "plan": Plan}
+"""Role of a stretch of the outline -> what its items are."""
+
+_DETAIL = 200
+"""Characters a detail may have."""
+_QUOTED = re.compile(r"^[“《][^”》]{1,20}[”》]")
+_BREAK = re.compile(r"[,，;；:：、。]")
+
+
+def extractive(document: Document) -> Report:
+    """Extract everything the outline and the ledger know, in source order."""
+    found: dict[str, list[Item]] = {role: [] for role in ITEM_KINDS}
+    for unit in document.items():
+        if unit.role in found:
+            found[unit.role].append(_item(document, unit))
+    return Report.model_validate(
+        {
+            **{f"{role}s": items for role, items in found.items()},
+            "kpis": [kpi(document, mention) for mention in document.ledger if mention.kpi],
+        }
+    )
+
+
+def kpi(
+    document: Document,
+    mention: Mention,
+    *,
+    indicator: str = "",
+    status: str | None = None,
+    change: str | None = None,
+    period: str | None = None,
+    origin: LabelOrigin = LabelOrigin.EXTRACTIVE,
+) -> Kpi:
+    """The fact a number tells, as the ledger reads it where nothing else is given."""
+    value = json_value(mention.value)
+    return Kpi(
+        indicator=indicator or label(mention),
+        value=value if isinstance(value, (int, float, list)) else None,
+        unit=mention.unit,
+        text=mention.text,
+        start=mention.start,
+        end=mention.end,
+        status=Status(status or mention.status),
+        change=Change(change or mention.change),
+        period=period if period is not None else mention.period,
+        evidence=evidence(document, mention.sentence),
+        verdict=Verdict.SUPPORTED,
+        origin=origin,
+        section=list(mention.path),
+    )
+
+
+def label(mention: Mention) -> str:
+    """What the number measures, in the words the source binds to it."""
+    name = mention.indicator or mention.parent or mention.subject
+    quoted = _QUOTED.match(mention.subject)
+    if quoted and mention.indicator and quoted.group() not in name:
+        # “宁科贷”: a quoted name at the head of the sentence is what all its figures are about.
+        name = quoted.group() + name
+    return name or (mention.path[-1] if mention.path else mention.own) or mention.text
+
+
+def evidence(document: Document, span: Span) -> Evidence:
+    """A stretch of the source as a quotation, without the white space around it."""
+    text = document.source[span.start : span.end]
+    start = span.start + len(text) - len(text.lstrip())
+    text = text.strip()
+    return Evidence(start=start, end=start + len(text), text=text)
+
+
+def _item(document: Document, unit: Unit) -> Item:
+    spans = _sentences_of(document, unit)
+    return ITEM_KINDS[unit.role](
+        title=unit.title or document.source[unit.start : unit.start + 40],
+        detail=_detail(document, unit, spans),
+        evidence=[evidence(document, span) for span in spans],
+    )
+
+
+def _sentences_of(document: Document, unit: Unit) -> list[Span]:
+    """The sentences of a unit, cut to it where one runs on into the next (一是…;二是…)."""
+    sentences = document.sentences
+    first = bisect_left(sentences, unit.start + 1, key=lambda span: span.end)
+    spans = []
+    for index in range(first, len(sentences)):
+        span = sentences[index]
+        if span.start >= unit.end:
+            break
+        cut = Span(max(span.start, unit.start), min(span.end, unit.end))
+        if document.source[cut.start : cut.end].strip():
+            spans.append(cut)
+    return spans or [Span(unit.start, unit.end)]
+
+
+def _detail(document: Document, unit: Unit, spans: Sequence[Span]) -> str:
+    """The first sentence that says more than the title, then those with figures, as far as they fit."""
+    said = [span for span in spans if not _only_title(document.source[span.start : span.end], unit.title)] or spans
+    figures = [span for span in said if any(m.kpi for m in document.ledger.within(*span))]
+    chosen: list[Span] = []
+    room = _DETAIL
+    for span in dict.fromkeys((*figures, *said)):
+        length = span.end - span.start
+        if length <= room:
+            chosen.append(span)
+            room -= length
+    if not chosen:
+        chosen = [_shortened(document, said[0])]
+    text = "".join(document.source[span.start : span.end].strip() for span in sorted(chosen))
+    return re.sub(r"\s+", " ", text)
+
+
+def _only_title(sentence: str, title: str) -> bool:
+    """Whether a sentence is the heading and nothing else: its mark may stand before the title."""
+    return bool(title) and title in sentence and len(sentence.strip()) - len(title) <= len("(十二)") + 1
+
+
+def _shortened(document: Document, span: Span) -> Span:
+    """The beginning of a sentence up to the last break that fits, never inside a number."""
+    limit = span.start + _DETAIL
+    straddling = document.ledger.mention_at(limit)
+    if straddling is not None:
+        limit = straddling.start
+    breaks = [
+        found.start()
+        for found in _BREAK.finditer(document.source, span.start + 1, limit)
+        if document.ledger.mention_at(found.start()) is None
+    ]
+    return Span(span.start, breaks[-1] if breaks else max(limit, span.start + 1))

@@ -1,0 +1,258 @@
+"""A model reads a document passage by passage; what it proposes becomes a draft.
+
+Models that follow instructions are asked for everything a report has; what they leave out or get wrong is asked
+for once more by name. The small embedded model only chooses, for every number, among the source's own phrases.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from policysum.errors import ModelAnswerError, ModelUnavailableError
+from policysum.extract.answers import NOT_A_FIGURE, choice_answer, label_answer, open_answer
+from policysum.extract.asking import ask
+from policysum.extract.draft import Draft, Proposal, ProposedItem
+from policysum.extract.judging import judged
+from policysum.extract.labels import choices
+from policysum.extract.passages import Passage, passages
+from policysum.llm.prompts import load_prompt
+from policysum.llm.types import ChatRequest
+from policysum.summary import UnreadPassage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from pydantic import BaseModel
+
+    from policysum.document import Document
+    from policysum.extract.passages import Number
+    from policysum.llm.prompts import Prompt
+    from policysum.llm.types import ChatModel
+    from policysum.quantity import Mention
+
+__all__ = ["PROFILES", "Profile", "profile_of", "with_model"]
+
+_UNKNOWN_CONTEXT = 8192
+_OVERHEAD = 1500
+"""Tokens of instructions and example, rounded up."""
+_ANSWER_PER_CHARACTER = 1.5
+"""Tokens an answer may need for each character shown; a character itself is at most about one token."""
+_SPLITS = 3
+_SEED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How much is asked of a model at once.
+
+    Attributes:
+        prompt: The prompt of the first pass.
+        chooses: It only chooses among phrases of the source; it is asked for no items and not asked again.
+        size: Characters a passage may have where the context allows.
+        numbers: Numbers a passage may ask for.
+    """
+
+    prompt: str
+    chooses: bool
+    size: int
+    numbers: int
+
+
+PROFILES: tuple[tuple[str, Profile], ...] = (
+    # The bundled base model follows examples, not instructions, and is lost in a long passage.
+    ("gemma-3-270m", Profile("label", chooses=True, size=400, numbers=8)),
+    ("", Profile("extract", chooses=False, size=2400, numbers=40)),
+)
+"""Beginning of a model's name -> its profile; the first that fits."""
+
+
+def profile_of(model: ChatModel) -> Profile:
+    """The profile of a model, its passages no longer than its context can answer."""
+    profile = next(profile for name, profile in PROFILES if model.name.startswith(name))
+    context = model.capabilities.context or _UNKNOWN_CONTEXT
+    fits = int((context - _OVERHEAD) / (1 + _ANSWER_PER_CHARACTER))
+    return Profile(profile.prompt, profile.chooses, max(200, min(profile.size, fits)), profile.numbers)
+
+
+async def with_model(
+    document: Document,
+    model: ChatModel,
+    *,
+    passes: int = 1,
+    prompts: Path | None = None,
+    concurrency: int = 8,
+    progress: Callable[[int, int], None] | None = None,
+) -> Draft:
+    """Let a model read a document.
+
+    Args:
+        document: The report.
+        model: Who is asked.
+        passes: Further looks at what was left out or does not stand the check.
+        prompts: Folder of prompts that go before our own.
+        concurrency: Passages asked for at the same time.
+        progress: Told how many passages are done, of how many.
+
+    Raises:
+        ModelError: The model cannot be used at all; a single passage that fails is named in the draft instead.
+    """
+    reader = _Reader(document, model, prompts, concurrency)
+    parts = passages(
+        document, size=reader.profile.size, numbers=reader.profile.numbers, figures_only=reader.profile.chooses
+    )
+    done = 0
+
+    async def one(passage: Passage) -> None:
+        nonlocal done
+        async with reader.gate:
+            await reader.read(passage)
+            for _ in range(0 if reader.profile.chooses else passes):
+                await reader.look_again(passage)
+        done += 1
+        if progress is not None:
+            progress(done, len(parts))
+
+    async with asyncio.TaskGroup() as group:
+        for part in parts:
+            group.create_task(one(part))
+    reader.finish(len(parts))
+    return reader.draft
+
+
+class _Reader:
+    def __init__(self, document: Document, model: ChatModel, prompts: Path | None, concurrency: int) -> None:
+        self.document = document
+        self.model = model
+        self.profile = profile_of(model)
+        self.draft = Draft()
+        self.gate = asyncio.Semaphore(max(1, concurrency))
+        self._prompts = prompts
+        self._failure: ModelUnavailableError | None = None
+        self._unavailable = 0
+
+    async def read(self, passage: Passage, depth: int = 0) -> None:
+        """Read a passage; one whose answer is unusable is read in halves, and named if that does not help."""
+        try:
+            if self.profile.chooses:
+                await self._choose(passage)
+            else:
+                await self._read_whole(passage)
+        except ModelAnswerError as error:
+            halves = passage.halves() if depth < _SPLITS else ()
+            for half in halves:
+                await self.read(half, depth + 1)
+            if not halves:
+                self._unread(passage, error)
+        except ModelUnavailableError as error:
+            self._failure = error
+            self._unavailable += 1
+            self._unread(passage, error)
+
+    async def look_again(self, passage: Passage) -> None:
+        """Ask once more, by name, for the figures left out and for those that do not stand the check."""
+        corrections = {}
+        asked = []
+        for number in passage.numbers:
+            start = number.mention.start
+            proposal = self.draft.proposals.get(start)
+            if proposal is None:
+                if number.mention.kpi and start not in self.draft.waived and not self._is_unread(start):
+                    asked.append(number)
+                continue
+            checked = judged(self.document, proposal)
+            if not checked.passes:
+                asked.append(number)
+                corrections[number.key] = f"{number.key} 写成“{proposal.indicator}”:{checked.reason}"
+        if not asked:
+            return
+        part = passage.about(asked)
+        try:
+            answer = await self._ask("second_look", part, label_answer(part), corrections=list(corrections.values()))
+        except (ModelAnswerError, ModelUnavailableError) as error:
+            self.draft.notes.append(f"第二遍没有读成:{passage.heading}({error.what})")
+            return
+        said = answer.model_dump(by_alias=True)
+        for number in asked:
+            self._propose(number.mention, said[number.key])
+
+    def finish(self, count: int) -> None:
+        """Raise what kept every single passage from being read; put what came in any order into source order."""
+        if self._failure is not None and self._unavailable >= count:
+            raise self._failure
+        self.draft.items.sort(key=lambda item: item.spans[0])
+        self.draft.unread.sort(key=lambda passage: passage.start)
+        self.draft.notes.sort()
+
+    async def _read_whole(self, passage: Passage) -> None:
+        answer = await self._ask(self.profile.prompt, passage, open_answer(passage))
+        said = answer.model_dump()
+        for role in ("achievement", "problem", "plan"):
+            for item in said[f"{role}s"]:
+                spans = tuple(passage.lines[number - 1].span for number in sorted(set(item["evidence"])))
+                self.draft.items.append(ProposedItem(role, item["title"].strip(), item["detail"].strip(), spans))
+        by_key = {number.key: number.mention for number in passage.numbers}
+        for figure in said.get("kpis", ()):
+            self._propose(by_key[figure["value"]], figure)
+
+    async def _choose(self, passage: Passage) -> None:
+        offered = {number: choices(self.document, number.mention) for number in passage.numbers}
+        open_to_choice = [number for number, phrases in offered.items() if len(phrases) > 1]
+        if not open_to_choice:
+            return
+        part = passage.about(open_to_choice)
+        shape = choice_answer({number.key: offered[number] for number in open_to_choice})
+        said = (await self._ask(self.profile.prompt, part, shape)).model_dump(by_alias=True)
+        for number in open_to_choice:
+            self.draft.proposals[number.mention.start] = Proposal(number.mention, said[number.key])
+
+    def _propose(self, mention: Mention, said: dict[str, Any]) -> None:
+        indicator = said["indicator"].strip()
+        if indicator == NOT_A_FIGURE:
+            self.draft.waived.add(mention.start)
+            self.draft.proposals.pop(mention.start, None)
+            return
+        self.draft.proposals[mention.start] = Proposal(
+            mention, indicator, True, said["status"], said["change"], (said["period"] or "").strip() or None
+        )
+
+    async def _ask(
+        self, name: str, passage: Passage, shape: type[BaseModel], *, corrections: Sequence[str] = ()
+    ) -> BaseModel:
+        prompt = load_prompt(name, self._prompts)
+        self.draft.prompts[name] = prompt.fingerprint
+        request = ChatRequest(
+            messages=prompt.messages(**self._variables(passage, corrections)),
+            max_tokens=self._answer_tokens(passage),
+            seed=_SEED,
+            prompt_fingerprint=prompt.fingerprint,
+        )
+        answer, completions = await ask(self.model, request, shape)
+        self.draft.completions += completions
+        return answer
+
+    def _variables(self, passage: Passage, corrections: Sequence[str]) -> dict[str, object]:
+        numbered = self.profile.chooses
+        lines = [line.text for line in passage.lines]
+        return {
+            "period": self.document.metadata.period or "不详",
+            "path": " > ".join(passage.path),
+            "text": "".join(lines) if numbered else "\n".join(f"[{i}] {text}" for i, text in enumerate(lines, 1)),
+            "numbers": " ".join(number.key for number in passage.numbers),
+            "corrections": list(corrections),
+        }
+
+    def _answer_tokens(self, passage: Passage) -> int:
+        context = self.model.capabilities.context or _UNKNOWN_CONTEXT
+        wanted = 300 + 60 * len(passage.numbers) + int(len(passage.text) * _ANSWER_PER_CHARACTER)
+        return max(200, min(wanted, context - _OVERHEAD - len(passage.text)))
+
+    def _is_unread(self, start: int) -> bool:
+        return any(passage.start <= start < passage.end for passage in self.draft.unread)
+
+    def _unread(self, passage: Passage, error: ModelAnswerError | ModelUnavailableError) -> None:
+        self.draft.unread.append(
+            UnreadPassage(start=passage.start, end=passage.end, heading=passage.heading, reason=error.what)
+        )

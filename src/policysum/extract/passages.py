@@ -1,0 +1,183 @@
+"""A document in pieces a model can read: whole sentences, along the outline, with every number that may be asked for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysum.quantity import Kind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from policysum.document import Document
+    from policysum.quantity import Mention, Region
+
+__all__ = ["Line", "Number", "Passage", "passages"]
+
+_NOT_ASKED = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME, Kind.ORDINAL})
+"""Kinds that never are a figure; every other number is offered, so that a model may know better than we do."""
+_FULL_ENOUGH = 0.6
+"""Share of its size from which a passage ends at the next heading instead of running over it."""
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the source and how it is shown to the model."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of a passage under the name it is asked by: `7家`, and `7家#2` where that stands there again."""
+
+    key: str
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What one call shows: sentences, the numbers in them, and the headings they stand under."""
+
+    lines: tuple[Line, ...]
+    numbers: tuple[Number, ...]
+    role: str
+    path: tuple[str, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the first sentence begins."""
+        return self.lines[0].span.start
+
+    @property
+    def end(self) -> int:
+        """Where the last sentence ends."""
+        return self.lines[-1].span.end
+
+    @property
+    def heading(self) -> str:
+        """The innermost heading, or the first words where there is none."""
+        return self.path[-1] if self.path else self.lines[0].text[:20]
+
+    @property
+    def text(self) -> str:
+        """Everything that is shown, as one text."""
+        return "\n".join(line.text for line in self.lines)
+
+    def halves(self) -> tuple[Passage, ...]:
+        """Two smaller passages that together ask for the same; none if it cannot be split."""
+        if len(self.lines) > 1:
+            middle = len(self.lines) // 2
+            first, second = self.lines[:middle], self.lines[middle:]
+            return tuple(
+                _passage(lines, [n.mention for n in self.numbers if _within(n.mention, lines)], self.role, self.path)
+                for lines in (first, second)
+            )
+        if len(self.numbers) > 1:
+            middle = len(self.numbers) // 2
+            return tuple(
+                Passage(self.lines, part, self.role, self.path)
+                for part in (self.numbers[:middle], self.numbers[middle:])
+            )
+        return ()
+
+    def about(self, numbers: Sequence[Number]) -> Passage:
+        """Only the sentences some of its numbers stand in, the numbers under the names they have here."""
+        lines = tuple(line for line in self.lines if any(_within(number.mention, (line,)) for number in numbers))
+        return Passage(lines, tuple(numbers), self.role, self.path)
+
+
+def passages(document: Document, *, size: int, numbers: int, figures_only: bool = False) -> list[Passage]:
+    """Cut a document into passages.
+
+    Args:
+        document: The report.
+        size: Characters a passage may have; a sentence that is longer alone is cut.
+        numbers: Numbers a passage may ask for.
+        figures_only: Leave out the sentences, and the numbers, that hold nothing for a table of figures.
+    """
+    return list(_packed(_Outline(document.regions()), document, size, numbers, figures_only))
+
+
+def _packed(
+    outline: _Outline, document: Document, size: int, most: int, figures_only: bool
+) -> Iterator[Passage]:
+    lines: list[Line] = []
+    asked: list[Mention] = []
+    role, path, length = "other", (), 0
+    for span in _pieces(document, size):
+        mentions = [m for m in document.ledger.within(*span) if m.kind not in _NOT_ASKED]
+        if figures_only:
+            mentions = [mention for mention in mentions if mention.kpi]
+            if not mentions:
+                continue
+        text = _shown(document.source[span.start : span.end])
+        if not text:
+            continue
+        region = outline.at(span.start)
+        own_role, own_path = (region.role, region.path) if region else ("other", ())
+        if own_role in {"chrome", "title"}:
+            continue
+        full = length + len(text) > size or len(asked) + len(mentions) > most
+        turned = own_role != role or (own_path != path and length > size * _FULL_ENOUGH)
+        if lines and (full or turned):
+            yield _passage(lines, asked, role, path)
+            lines, asked, length = [], [], 0
+        if not lines:
+            role, path = own_role, own_path
+        lines.append(Line(span, text))
+        asked += mentions
+        length += len(text)
+    if lines:
+        yield _passage(lines, asked, role, path)
+
+
+def _pieces(document: Document, size: int) -> Iterator[Span]:
+    """Sentences; one that is longer than a whole passage is cut between its numbers."""
+    for span in document.sentences:
+        start = span.start
+        while span.end - start > size:
+            end = start + size
+            straddling = document.ledger.mention_at(end)
+            if straddling is not None and straddling.start > start:
+                end = straddling.start
+            yield Span(start, end)
+            start = end
+        yield Span(start, span.end)
+
+
+def _passage(lines: Iterable[Line], mentions: Sequence[Mention], role: str, path: tuple[str, ...]) -> Passage:
+    seen: Counter[str] = Counter()
+    numbers = []
+    for mention in mentions:
+        key = _shown(mention.text)
+        seen[key] += 1
+        numbers.append(Number(key if seen[key] == 1 else f"{key}#{seen[key]}", mention))
+    return Passage(tuple(lines), tuple(numbers), role, path)
+
+
+def _within(mention: Mention, lines: Sequence[Line]) -> bool:
+    return any(line.span.start <= mention.start < line.span.end for line in lines)
+
+
+def _shown(text: str) -> str:
+    """Text as the model sees it: on one line, and unable to close the tags it is put between."""
+    return _SPACE.sub(" ", text).strip().replace("<", "〈").replace(">", "〉")
+
+
+class _Outline:
+    """Finds the region around a position; the regions of a document lie side by side."""
+
+    def __init__(self, regions: Sequence[Region]) -> None:
+        self._regions = regions
+        self._starts = [region.start for region in regions]
+
+    def at(self, position: int) -> Region | None:
+        index = bisect_right(self._starts, position) - 1
+        return self._regions[index] if index >= 0 and position < self._regions[index].end else None

@@ -1,0 +1,339 @@
+"""The pipeline for one report, and the object that runs it for many.
+
+    bytes -> Document -> (model calls) -> draft -> verified Summary
+
+A raw model response is what is cached; everything after it runs again on every call.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import policysum
+from policysum.document import Document, read_document
+from policysum.engine import Engine, EngineChoice, open_engine
+from policysum.errors import ConfigError
+from policysum.extract import Draft, custom, extractive, merge, with_model
+from policysum.llm.prompts import prompt_dir
+from policysum.loop import LoopThread
+from policysum.schema import Report, Verdict
+from policysum.summary import (
+    DocumentInfo,
+    FurnitureInfo,
+    RunInfo,
+    Section,
+    Summary,
+    Verification,
+)
+from policysum.verify import audit, check, coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
+    from pydantic import BaseModel
+
+    from policysum.verify import Checked
+
+__all__ = ["Settings", "Summarizer", "asummarize", "load_schema", "summarize"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that decides what a summary will say, and how it is asked for.
+
+    Attributes:
+        engine: "auto", "openai", "local" or "extractive".
+        model: name of the model; for the local engine the path of a GGUF file.
+        base_url: an OpenAI-compatible address; OPENAI_BASE_URL where it is None.
+        api_key: the key; OPENAI_API_KEY where it is None. Never shown, logged, cached or written.
+        schema: what to fill: `Report`, or any Pydantic model.
+        passes: further looks at the numbers that the model left out.
+        prompts: folder with prompts that replace the built-in ones.
+        cache_dir: where responses are kept; the platform's cache directory where it is None.
+        concurrency: model requests of one report under way at once.
+    """
+
+    engine: str = "auto"
+    model: str | None = None
+    base_url: str | None = None
+    api_key: str | None = field(default=None, repr=False)
+    schema: type[BaseModel] = Report
+    passes: int = 1
+    prompts: Path | None = None
+    cache_dir: Path | None = None
+    concurrency: int = 8
+
+    def engine_choice(self) -> EngineChoice:
+        """The part of the settings that decides who answers."""
+        return EngineChoice(self.engine, self.model, self.base_url, self.api_key, self.cache_dir)
+
+
+class Summarizer:
+    """Summarises many reports with one engine, opened once.
+
+    Use it as a context manager, `with` or `async with`; keyword arguments are the fields of `Settings`.
+    """
+
+    def __init__(self, settings: Settings | None = None, /, **options: Any) -> None:
+        """Take settings, or their fields as keywords."""
+        self.settings = settings or Settings(**options)
+        self._engine: Engine | None = None
+        self._thread: LoopThread | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, opened at first use.
+
+        Raises:
+            ConfigError: there is no such engine, or what it needs is missing.
+        """
+        if self._engine is None:
+            self._engine = open_engine(self.settings.engine_choice())
+        return self._engine
+
+    async def asummarize(
+        self, source: str | Path | Document, *, progress: Callable[[int, int], None] | None = None
+    ) -> Summary:
+        """Summarise one report.
+
+        Args:
+            source: path of a report, or a `Document`.
+            progress: told how many passages a model has read, of how many.
+
+        Raises:
+            DocumentError: the report cannot be read.
+            ModelError: the model cannot be used at all; a passage that fails is named in the summary instead.
+        """
+        began = time.perf_counter()
+        document = source if isinstance(source, Document) else read_document(source)
+        engine, settings = self.engine, self.settings
+        if settings.schema is not Report:
+            report, draft = await custom(document, settings.schema, engine.need_model(), prompts=settings.prompts)
+        else:
+            draft = Draft()
+            if engine.model is not None:
+                draft = await with_model(
+                    document,
+                    engine.model,
+                    passes=settings.passes,
+                    prompts=settings.prompts,
+                    concurrency=engine.concurrency or settings.concurrency,
+                    progress=progress,
+                )
+            report = merge(document, draft)
+        checked = verify(report, document)
+        run = self._run_info(document, draft)
+        run.seconds = round(time.perf_counter() - began, 3)
+        return assemble(document, report, checked, run)
+
+    def summarize(self, source: str | Path | Document) -> Summary:
+        """Summarise one report without an event loop of the caller's; works inside a notebook's, too."""
+        if self._thread is None:
+            self._thread = LoopThread()
+        return self._thread.run(self.asummarize(source))
+
+    def fingerprint(self, source_sha256: str) -> str:
+        """Hash of source, settings, prompts and code: equal means that the same summary would be made again."""
+        settings = self.settings
+        parts = (
+            source_sha256,
+            code_fingerprint(),
+            prompts_fingerprint(settings.prompts),
+            schema_fingerprint(settings.schema),
+            self.engine.identity,
+            str(settings.passes),
+        )
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+    def _run_info(self, document: Document, draft: Draft) -> RunInfo:
+        engine, answers = self.engine, draft.completions
+        asked = [answer for answer in answers if not answer.cached]
+        price = engine.model.capabilities.price if engine.model else None
+        digest = hashlib.sha256(document.source.encode("utf-8", "surrogatepass")).hexdigest()
+        return RunInfo(
+            engine=engine.name,
+            model=engine.model.name if engine.model else None,
+            base_url=engine.base_url,
+            prompts=draft.prompts,
+            schema_fingerprint=schema_fingerprint(self.settings.schema),
+            source_sha256=digest,
+            fingerprint=self.fingerprint(digest),
+            version=policysum.__version__,
+            model_calls=sum(answer.attempts for answer in asked),
+            cache_hits=len(answers) - len(asked),
+            prompt_tokens=sum(answer.usage.prompt_tokens for answer in asked),
+            completion_tokens=sum(answer.usage.completion_tokens for answer in asked),
+            cached_tokens=sum(answer.usage.cached_tokens for answer in asked),
+            cost=sum(price.cost(answer.usage) for answer in asked) if price else None,
+            currency=price.currency if price else None,
+            unread=draft.unread,
+            notes=draft.notes,
+        )
+
+    async def aclose(self) -> None:
+        """Close the engine."""
+        if self._engine is not None:
+            await self._engine.aclose()
+            self._engine = None
+
+    def close(self) -> None:
+        """Close the engine and the private event loop of `summarize`."""
+        if self._thread is not None:
+            self._thread.run(self.aclose())
+            self._thread.close()
+            self._thread = None
+
+    async def __aenter__(self) -> Self:
+        """Use the summarizer within a block."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close it at the end of the block."""
+        await self.aclose()
+
+    def __enter__(self) -> Self:
+        """Use the summarizer within a block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it at the end of the block."""
+        self.close()
+
+
+async def asummarize(source: str | Path | Document, **options: Any) -> Summary:
+    """Summarise one report; options are the fields of `Settings`."""
+    async with Summarizer(**options) as summarizer:
+        return await summarizer.asummarize(source)
+
+
+def summarize(source: str | Path | Document, **options: Any) -> Summary:
+    """Summarise one report; options are the fields of `Settings`."""
+    with Summarizer(**options) as summarizer:
+        return summarizer.summarize(source)
+
+
+def verify(report: BaseModel, document: Document) -> list[Checked]:
+    """Check every number of a report against its document, and write the verdicts into its KPIs."""
+    if not isinstance(report, Report):
+        return check(report, document)
+    kpis = [
+        {"indicator": k.indicator, "value": k.text, "status": k.status, "period": k.period, "change": k.change}
+        for k in report.kpis
+    ]
+    prose = {
+        kind: [{"title": item.title, "detail": item.detail} for item in getattr(report, kind)]
+        for kind in ("achievements", "problems", "plans")
+    }
+    results = check({**prose, "kpis": kpis}, document)
+    by_path = {result.path: result for result in results}
+    for index, kpi in enumerate(report.kpis):
+        result = by_path[f"kpis[{index}].value"]
+        kpi.verdict, kpi.reason = result.verdict, result.reason
+    return results
+
+
+def assemble(document: Document, report: BaseModel, checked: Sequence[Checked], run: RunInfo) -> Summary:
+    """Put a summary together from what was read, extracted and checked."""
+    if isinstance(report, Report):
+        captured = [(kpi.start, kpi.end) for kpi in report.kpis]
+    else:
+        captured = [(c.start, c.end) for c in checked if c.start is not None and c.end is not None]
+    failed = [result.to_dict() for result in checked if not result.passes]
+    counts = Counter(result.verdict for result in checked)
+    summary = Summary(
+        document=_document_info(document),
+        report=report,
+        verification=Verification(
+            counts={verdict: counts[verdict] for verdict in Verdict},
+            checked=len(checked),
+            passed=len(checked) - len(failed),
+            failed=failed,
+            coverage=coverage(document.ledger, captured),
+        ),
+        consistency=audit(document.ledger),
+        run=run,
+    )
+    return summary.with_source(document.source)
+
+
+def _document_info(document: Document) -> DocumentInfo:
+    meta = document.metadata
+    return DocumentInfo(
+        name=document.name,
+        title=meta.title,
+        issuer=meta.issuer,
+        region=meta.region,
+        publish_date=meta.publish_date,
+        period=meta.period,
+        plan_period=meta.plan_period,
+        index_number=meta.index_number,
+        encoding=document.encoding,
+        characters=len(document.source),
+        body=(document.body.start, document.body.end),
+        furniture=[FurnitureInfo(start=f.start, end=f.end, kind=f.kind, text=f.text) for f in document.chrome],
+        outline=[
+            Section(level=s.level, title=s.title, start=s.start, end=s.end, role=s.role) for s in document.outline
+        ],
+    )
+
+
+def load_schema(name: str) -> type[BaseModel]:
+    """Import a Pydantic model named as `module:Class`; the current folder counts.
+
+    Raises:
+        ConfigError: there is no such module or class, or it is no Pydantic model.
+    """
+    import importlib
+    import sys
+
+    from pydantic import BaseModel
+
+    module_name, _, class_name = name.partition(":")
+    hint = "Write it as module:Class, for example examples.budget:BudgetReport."
+    if not module_name or not class_name:
+        raise ConfigError(f"{name!r} does not name a schema", hint=hint)
+    if "" not in sys.path:
+        sys.path.insert(0, "")
+    try:
+        found = getattr(importlib.import_module(module_name), class_name)
+    except (ImportError, AttributeError) as error:
+        raise ConfigError(f"the schema {name!r} cannot be imported: {error}", hint=hint) from error
+    if not (isinstance(found, type) and issubclass(found, BaseModel)):
+        raise ConfigError(f"{name!r} is not a Pydantic model", hint=hint)
+    return found
+
+
+def schema_fingerprint(schema: type[BaseModel]) -> str:
+    """Hash of what a schema asks for."""
+    text = json.dumps(schema.model_json_schema(), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def prompts_fingerprint(folder: Path | None) -> str:
+    """Hash of every prompt file that may be used."""
+    digest = hashlib.sha256()
+    for place in (prompt_dir(), *([folder] if folder else [])):
+        for file in sorted(place.glob("*.md")):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def code_fingerprint() -> str:
+    """Hash of the code that makes a summary: a result of older code is not up to date."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    for file in sorted(package.rglob("*.py")):
+        if file.relative_to(package).parts[0] not in {"cli", "export", "views", "evaluate"}:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

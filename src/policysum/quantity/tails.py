@@ -1,0 +1,155 @@
+"""What stands around the digits: multiplier, unit and approximators behind them, bounds and context before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from policysum.quantity.cues import CUE_SPOILERS, INFIXES, PREFIXES, SUFFIXES
+from policysum.quantity.measures import MEASURES, WORD_GOES_ON
+from policysum.quantity.model import Bound, Kind
+from policysum.quantity.units import MULTIPLIERS, UNITS
+
+if TYPE_CHECKING:
+    from policysum.quantity.units import Row
+
+__all__ = ["MULTIPLIER", "Tail", "bound_before", "clause", "context", "tail"]
+
+
+class Tail(NamedTuple):
+    """What follows the digits: power of ten, unit, approximator, and where it all ends."""
+
+    end: int
+    exponent: int
+    unit: str
+    kind: Kind | None
+    surface: str
+    bound: Bound | None
+    multiplier: str
+
+
+_WORDS: dict[str, Row] = {**MEASURES, **UNITS}
+_LONGEST: dict[str, int] = {}
+for _word in _WORDS:
+    _LONGEST[_word[0]] = max(_LONGEST.get(_word[0], 0), len(_word))
+
+# 千 before 瓦, 米 and the like is part of the unit; 百 before 分 of 百分点.
+MULTIPLIER = re.compile(r"[十百千]?万亿|[十百千]?[万亿]|千(?![瓦克米伏卡焦帕赫])|百(?!分)")
+_BLANK = " \t\u3000\xa0"
+_SUFFIX_MAX = max(map(len, SUFFIXES))
+_PREFIX_MAX = max(map(len, PREFIXES))
+# 多 may follow these units themselves: 两年多, 3倍多.
+_MANY_AFTER = frozenset({"年", "个月", "天", "小时", "个小时", "倍", "公里", "成", "周", "岁", "分钟"})
+_COMPOSITE = re.compile(r"\([次套件台只份名家张]\)")
+
+
+def unit_at(text: str, at: int) -> tuple[str, Row] | None:
+    """The longest unit or measure word that begins at `at`."""
+    longest = _LONGEST.get(text[at : at + 1], 0)
+    for length in range(longest, 0, -1):
+        word = text[at : at + length]
+        row = _WORDS.get(word)
+        if row and len(word) == length:
+            follower = text[at + length : at + length + 1]
+            if word[-1].isalpha() and word[-1].isascii() and follower.isascii() and follower.isalnum():
+                continue
+            if follower and follower in WORD_GOES_ON.get(word, ""):
+                continue
+            return word, row
+    return None
+
+
+def context(text: str, at: int, reach: int) -> str:
+    """Up to `reach` characters before `at`, within its sentence."""
+    before = text[max(0, at - reach) : at]
+    return before[max(map(before.rfind, "。；！？;\n")) + 1 :]
+
+
+def clause(text: str, at: int, reach: int) -> str:
+    """Up to `reach` characters before `at`, within its clause."""
+    before = context(text, at, reach)
+    return before[max(map(before.rfind, "，,：:")) + 1 :]
+
+
+def bound_before(text: str, at: int, floor: int) -> Bound | None:
+    """What the words directly before the number say about it."""
+    end = at
+    while end > floor and text[end - 1] in _BLANK:
+        end -= 1
+    for length in range(min(_PREFIX_MAX, end - floor), 0, -1):
+        word = text[end - length : end]
+        bound = PREFIXES.get(word)
+        if bound is None:
+            continue
+        previous = text[end - length - 1 : end - length] if end - length > 0 else ""
+        if previous and previous in CUE_SPOILERS.get(word, ""):
+            continue
+        return bound
+    return None
+
+
+def _skip_blank(text: str, at: int) -> int:
+    """Past one blank, or past one line break where a multiplier or certain unit goes on."""
+    if at < len(text) and text[at] in _BLANK:
+        return at + 1
+    stop = at + 2 if text.startswith("\r\n", at) else at + 1
+    if at < len(text) and text[at] in "\r\n" and text[stop : stop + 1] in ("万", "亿", "%", "元"):
+        return stop
+    return at
+
+
+def tail(text: str, at: int) -> Tail:
+    """Multiplier, unit and approximators that follow the digits ending at `at`."""
+    end, bound = at, None
+    exponent, multiplier = 0, ""
+    here = _skip_blank(text, end)
+    if text[here : here + 1] in INFIXES and _counts_on(text, here + 1):
+        bound = INFIXES[text[here]]
+        here = end = here + 1
+    if m := MULTIPLIER.match(text, here):
+        multiplier = m[0]
+        exponent, end = MULTIPLIERS[multiplier], m.end()
+        here = _skip_blank(text, end)
+        if text[here : here + 1] in ("多", "余"):
+            bound = Bound.GT
+            here = end = here + 1
+    else:
+        here = _skip_blank(text, end)
+    unit, kind, surface = "", None, multiplier
+    found = unit_at(text, here)
+    if found and not (found[0] == "级" and "亿" in multiplier):
+        word, (unit, kind) = found
+        end, unit, surface, kind = _composite(text, here + len(word), unit, multiplier + word, kind)
+        if word.startswith("个多"):
+            bound = Bound.GT
+        elif bound is None and word in _MANY_AFTER and text[end : end + 1] in ("多", "余"):
+            bound, end = Bound.GT, end + 1
+    for length in range(_SUFFIX_MAX, 1, -1):
+        if suffix := SUFFIXES.get(text[end : end + length]):
+            return Tail(end + length, exponent, unit, kind, surface, bound or suffix, multiplier)
+    return Tail(end, exponent, unit, kind, surface, bound, multiplier)
+
+
+def _composite(text: str, end: int, unit: str, surface: str, kind: Kind) -> tuple[int, str, str, Kind]:
+    """人(次), 元/千瓦时: what more belongs to the unit that ends at `end`."""
+    if m := _COMPOSITE.match(text, end):
+        unit, surface, end = unit + m[0], surface + m[0], m.end()
+    if text[end : end + 1] == "/" and (per := _per(text, end + 1)):
+        kind = Kind.MONEY if kind is Kind.MONEY else Kind.MEASURE
+        return end + 1 + len(per), f"{unit}/{per}", f"{surface}/{per}", kind
+    return end, unit, surface, kind
+
+
+def _per(text: str, at: int) -> str:
+    """The unit after a stroke, with its own multiplier: 人/万人, 元/千瓦时, 人/百亿元."""
+    m = MULTIPLIER.match(text, at)
+    begin = m.end() if m else at
+    second = unit_at(text, begin)
+    return text[at : begin + len(second[0])] if second else ""
+
+
+def _counts_on(text: str, at: int) -> bool:
+    here = _skip_blank(text, at)
+    return bool(MULTIPLIER.match(text, here) or unit_at(text, here))
+
+
