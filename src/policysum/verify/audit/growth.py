@@ -113,8 +113,9 @@ def _total(
     found = verdict(
         lambda start, end: end / start - 1, (low, high), lambda slack: _change(rate, slack, down=down)
     )
-    if found == "inconsistent" and rate.kind is Kind.MULTIPLE:  # 增长3倍 is said for threefold, too
-        found = verdict(lambda start, end: end / start, (low, high), lambda slack: amount(rate, slack))
+    if rate.kind is Kind.MULTIPLE and found not in {None, "consistent"}:  # 增长3倍 is said for threefold, too
+        threefold = verdict(lambda start, end: end / start, (low, high), lambda slack: amount(rate, slack))
+        found = threefold if threefold == "consistent" else found
     if found is None:
         return
     later, earlier = printed(high, low)

@@ -27,7 +27,7 @@ _BEFORE = re.compile(
 _LEADING = re.compile(
     r"^(?:全市|全区|全省|全县|全州|我市|我区|我省|我县|全年|今年|去年|预计|其中|完成|实现|达到|拥有|共有|现有|新增加?|新认定|净增|确保|力争|预期|目标|的)+"
 )
-_TRAILING = re.compile(r"(?:总量|总数|总额|达到|达|完成|实现|同比|增长|预计|为|有|至|数|额|的)+$")
+_TRAILING = re.compile(r"(?:总量|总数|总额|累计|达到|达|完成|实现|同比|增长|预计|为|有|至|数|额|的)+$")
 _SHORTEST = 4
 """Characters of an indicator that is telling enough to be recognised elsewhere: not 投资 or 企业."""
 
@@ -63,10 +63,10 @@ def audit_levels(ledger: Ledger) -> Iterator[Relation]:
     for at, mention in enumerate(ledger.mentions):
         if mention.kind not in AMOUNTS or exact(mention.quantity) is None:
             continue
-        name = stem(mention.indicator)
         rate = _rate(ledger, at)
+        name = stem((rate[0] if rate is not None and rate[0].start < mention.start else mention).indicator)
         if rate is not None and name:
-            yield from _grown(mention, *rate, known.like(name, mention))
+            yield from _grown(name, mention, *rate, known.like(name, mention))
         yield from _added(ledger.mentions, at, known)
         if mention.change in {"level", "increment"} and name:
             known.add(name, mention)
@@ -104,16 +104,18 @@ def _same(one: str, other: str) -> bool:
 
 
 def _grown(
-    level: Mention, rate: Mention, down: bool, bases: Sequence[tuple[str, Mention]]
+    name: str, level: Mention, rate: Mention, down: bool, bases: Sequence[tuple[str, Mention]]
 ) -> Iterator[Relation]:
-    found = [(name, base, _grown_verdict(base, level, rate, down=down)) for name, base in reversed(bases)]
+    found = [
+        (known_as, base, _grown_verdict(base, level, rate, down=down)) for known_as, base in reversed(bases)
+    ]
     fitting = next((base for _, base, verdict in found if verdict == "consistent"), None)
     if fitting is not None:
-        yield _growth(fitting, level, rate, "consistent")
+        yield _growth(name, fitting, level, rate, "consistent")
         return
-    certain = [base for name, base, _ in found if name == stem(level.indicator) and _next_year(base, level)]
+    certain = [base for known_as, base, _ in found if known_as == name and _next_year(base, level)]
     if len({base.value for base in certain}) == 1 and level.bound is Bound.EXACT is rate.bound:
-        yield _growth(certain[0], level, rate, "cannot tell")
+        yield _growth(name, certain[0], level, rate, "cannot tell")
 
 
 def _grown_verdict(base: Mention, level: Mention, rate: Mention, *, down: bool) -> str | None:
@@ -124,7 +126,7 @@ def _grown_verdict(base: Mention, level: Mention, rate: Mention, *, down: bool) 
     return verdict(lambda then, now: now / then - 1, (base.quantity, level.quantity), stated)
 
 
-def _growth(base: Mention, level: Mention, rate: Mention, verdict: str) -> Relation:
+def _growth(name: str, base: Mention, level: Mention, rate: Mention, verdict: str) -> Relation:
     one, other = printed(level.quantity, base.quantity)
     change = (size(level.quantity) / size(base.quantity) - 1) * 100
     text = f"{one}/{other}-1 = {plain(change)}%"
@@ -132,7 +134,7 @@ def _growth(base: Mention, level: Mention, rate: Mention, verdict: str) -> Relat
         text += f", stated {rate.text}; a revised base or constant prices could explain it"
     return relation(
         "growth rate vs levels",
-        f"{stem(level.indicator)}: {base.text} → {level.text} told as {rate.text}",
+        f"{name}: {base.text} → {level.text} told as {rate.text}",
         (base.quantity, level.quantity, rate.quantity),
         text,
         verdict,

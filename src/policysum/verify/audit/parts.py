@@ -38,7 +38,7 @@ _STOCK = re.compile(
 )
 _AMONG = re.compile(
     # 90个县(市、区)中的 …, 41个指标中我市 …, 104种产品中，…; not 232所高中, 9个中心
-    r"(?:[^，,。；（()）]{0,14}[^高初县，,。；（()）]|[^，,。；（()）]{0,8}[（(][^）)]{0,12}[）)])中(?=[，,的我有]|排|位|居)"
+    r"(?:[^，,。；（()）]{0,14}|[^，,。；（()）]{0,8}[（(][^）)]{0,12}[）)])(?:中(?=[，,我有排位居])|(?<![高初县])中(?=的))"
 )
 _FIELD = re.compile(r"[在从][^，,。；]{0,12}$")
 _NO_FIELD = frozenset({"期", "次", "届", "批", "年", "岁", "周岁", "月", "天"})
@@ -228,7 +228,7 @@ def _new_and_stock(passage: Passage, at: int) -> Iterator[Relation]:
     cue = _STOCK.fullmatch(passage.between(at - 1, at))
     if not passage.kin(at - 1, at) or new.kind not in AMOUNTS or cue is None:
         return
-    if not _NEW.search(passage.before(at - 1)) or _NEW.search(cue[0]):
+    if not _NEW.search(passage.before(at - 1)) or _NEW.search(cue[0]) or _OF_WHICH in cue[0]:
         return
     added, total = amount(new), amount(stock)
     if added is None or total is None:
@@ -252,9 +252,7 @@ def _among(passage: Passage, at: int) -> Iterator[Relation]:
     cue = _AMONG.match(passage.text, whole.end, passage.end)
     if whole.kind is not Kind.COUNT or cue is None or whole.unit in _NO_FIELD:
         return
-    if not cue[0].endswith("中") or not (
-        _FIELD.search(passage.before(at)) or passage.text[cue.end() : cue.end() + 1] in "，,我"
-    ):
+    if not _FIELD.search(passage.before(at)) and passage.text[cue.end() : cue.end() + 1] not in "，,我":
         return
     ranks: list[Quantity] = []
     parts: list[Quantity] = []

@@ -142,7 +142,7 @@ def _implied(part: Quantity, stated: Quantity, base: str) -> Iterator[Relation]:
     scale = 100 if stated.kind is Kind.PERCENT else 1
     if size(stated) <= 0 or part.bound is not Bound.EXACT or part.bound is not stated.bound:
         return
-    text = f"{part.text}/{stated.text} = {shown(size(part) / size(stated) * scale, part)} implied for {base}, not stated"
+    text = f"{part.text} / {stated.text} = {shown(size(part) / size(stated) * scale, part)} implied for {base}, not stated"
     yield relation("share", f"{part.text} is {stated.text} of {base}", (part, stated), text, "cannot tell")
 
 

@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policysum.quantity import Ledger
+from policysum.verify import audit
+
+CONSISTENT, INCONSISTENT, UNDECIDED = "consistent", "inconsistent", "cannot tell"
+
+
+def found(text):
+    return [(one.type, one.verdict) for one in audit(Ledger(text))]
+
+
+SHARES = [
+    ("全县60家规上企业，有研发活动的只有20家，占三分之一。", CONSISTENT),
+    ("全县60家规上企业，有研发活动的只有32家，占三分之一。", INCONSISTENT),
+    ("全县60家规上企业，有研发活动的只有32家，占53.3%。", CONSISTENT),
+    ("全县60家规上企业，有研发活动的只有32家，占比53.3%。", CONSISTENT),
+    ("在保余额9000万元，其中新型抵押方式的共有3笔4500万元，占担保余额的50%。", CONSISTENT),
+    ("在保余额9000万元，其中新型抵押方式的共有3笔4500万元，占累计担保余额的21.5%。", INCONSISTENT),
+    ("全年支出20亿元，其中民生支出16亿元，占全年支出的60%。", INCONSISTENT),
+    ("全年支出20亿元，其中民生支出16亿元，占全国支出的0.6%。", UNDECIDED),
+    ("完成投资10.5亿元，占年度计划12.6亿元的83.3%。", CONSISTENT),
+    ("完成投资10.5亿元，占年度计划12.6亿元的93.3%。", INCONSISTENT),
+    ("完成投资615亿元，是“十一五”时期228亿元的2.7倍。", CONSISTENT),
+    ("完成投资615亿元，是“十一五”时期228亿元的3.7倍。", INCONSISTENT),
+    ("全年投入民生资金6.8亿元，占地方财政总支出的47.5%。", UNDECIDED),
+    ("全社会R&D投入为26.59亿元，R&D强度为1.40%。", UNDECIDED),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict"), SHARES)
+def test_a_share_is_measured_by_its_part_and_its_whole(text, verdict):
+    assert ("share", verdict) in found(text)
+    assert {one.verdict for one in audit(Ledger(text)) if one.type == "share"} == {verdict}
+
+
+def test_a_share_without_a_base_takes_the_base_of_the_sentence_before():
+    text = "全县60家规上企业，有研发活动的只有20家，占三分之一。高新技术企业仅有3家，占{}。"
+    assert found(text.format("5%"))[1:] == [("share", CONSISTENT)]
+    assert found(text.format("8.2%"))[1:] == [("share", INCONSISTENT)]
+
+
+NO_SHARES = [
+    "388家、科技型中小企业2007家，高新技术企业占规上企业28%。",  # a new subject whose number is not told
+    "投资10亿元，民生支出6.8亿元，占比提高2.2个百分点。",
+    "新增9家，分别占30%、40%。",
+    "占地20亩，占三分之一。",
+]
+
+
+@pytest.mark.parametrize("text", NO_SHARES)
+def test_no_share_is_computed_from_numbers_that_are_not_its_own(text):
+    assert not [one for one in found(text) if one[0] == "share"]
+
+
+RATES = [
+    ("研发费从2019年51.54亿元增长到2021年的77.49亿元，年复合增长率22.6%。", CONSISTENT),
+    ("研发费从2019年51.54亿元增长到2021年的77.49亿元，年复合增长率25.6%。", INCONSISTENT),
+    ("研发费从2019年51.54亿元增长到2021年的77.49亿元，年均增长25.2%。", CONSISTENT),  # the simple average
+    ("地区生产总值从2019年51.54亿元增长到2021年的77.49亿元，年均增长19%。", UNDECIDED),  # constant prices
+    ("汽车由1000万辆增至3000万辆，增长2倍。", CONSISTENT),
+    ("汽车由1000万辆增至3000万辆，增长3倍。", CONSISTENT),  # said for threefold
+    ("汽车由1000万辆增至3000万辆，增长6倍。", INCONSISTENT),
+    ("学校由2020年的80所减少到2025年的60所，下降25%。", CONSISTENT),
+    ("学校由2020年的80所减少到2025年的60所，下降35%。", INCONSISTENT),
+    ("收入30788元，比2010年增加13480元，增长77.9%。", CONSISTENT),
+    ("2015年收入30788元，比2010年增加13480元，年均递增12.2%。", CONSISTENT),
+    ("2015年收入30788元，比2010年增加13480元，年均递增15.2%。", INCONSISTENT),
+    ("投资100亿元，比上年减少25亿元，下降20%。", CONSISTENT),
+    ("投资100亿元，比上年减少25亿元，下降25%。", INCONSISTENT),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict"), RATES)
+def test_a_rate_is_measured_by_the_levels_it_joins(text, verdict):
+    assert found(text) == [("growth rate vs levels", verdict)]
+
+
+def test_the_years_of_the_sentence_before_frame_a_pair_of_levels_without_years():
+    text = "收入由2010年的5.24亿元增加到2015年的15.07亿元，年均增长23.53%。支出由11.66亿元增加到29.33亿元，年均增长{}。"
+    assert found(text.format("20.26%")) == [("growth rate vs levels", CONSISTENT)] * 2
+    assert found(text.format("30.26%"))[1] == ("growth rate vs levels", INCONSISTENT)
+
+
+def test_a_pair_of_levels_without_years_says_nothing_of_a_yearly_rate():
+    assert found("支出由11.66亿元增加到29.33亿元，年均增长20.26%。") == []
+
+
+ACROSS = [
+    (
+        "规上企业研发费77.49亿元。\n确保规上企业研发费90亿元，同比增长16%。",
+        [("growth rate vs levels", CONSISTENT)],
+    ),
+    (
+        "规上企业研发费77.49亿元。\n确保规上企业研发费增长16%，达到90亿元。",
+        [("growth rate vs levels", CONSISTENT)],
+    ),
+    ("规上企业研发费77.49亿元。\n确保规上企业研发费90亿元，同比增长36%。", []),
+    (
+        "拥有高新技术企业388家。\n确保新增高新技术企业166家，总量达到554家。",
+        [("stock and flow", CONSISTENT)],
+    ),
+    (
+        "拥有高新技术企业388家。\n确保新增高新技术企业166家，总量达到550家。",
+        [("stock and flow", UNDECIDED)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ACROSS)
+def test_targets_are_measured_by_the_level_another_sentence_gives(text, expected):
+    assert found(text) == expected
+
+
+POINTS = [
+    ("占比由31.2%提升至54.5%，提高23.3个百分点。", "difference", CONSISTENT),
+    ("占比由31.2%提升至54.5%，提高20.3个百分点。", "difference", INCONSISTENT),
+    ("占比由54.5%降至31.2%，下降23.3个百分点。", "difference", CONSISTENT),
+    ("比重为35.1%，比上年的32.4%提高2.7个百分点。", "difference", CONSISTENT),
+    ("比重为35.1%，比上年的32.4%提高3.7个百分点。", "difference", INCONSISTENT),
+    ("比重仅32.4%，低于全市的50.2%。", "comparison", CONSISTENT),
+    ("比重为52.4%，低于全市的50.2%。", "comparison", INCONSISTENT),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "verdict"), POINTS)
+def test_percentages_are_compared_as_the_prose_compares_them(text, kind, verdict):
+    assert found(text) == [(kind, verdict)]
+
+
+SUMS = [
+    ("项目59个，其中工业类3个、城建类28个、农业类28个。", [("sum", CONSISTENT)]),
+    ("项目50个，其中工业类3个、城建类28个、农业类28个。", [("sum", UNDECIDED)]),
+    ("项目90个，其中工业类3个、城建类28个、农业类28个。", [("part vs whole", CONSISTENT)]),
+    ("项目10个，其中工业类13个。", [("part vs whole", INCONSISTENT)]),
+    ("新增10个，其中工业类达到13个。", []),
+    ("工业类3个、城建类28个、农业类28个，合计59个。", [("sum", CONSISTENT)]),
+    ("工业类3个、城建类28个、农业类28个，合计65个。", [("sum", INCONSISTENT)]),
+    ("评审项目133个、座谈20个，共入选84个。", []),
+    ("资金成本降低0.5%，补贴成本降低0.87%，综合成本降低1.37%。", [("sum", CONSISTENT)]),
+    ("总投资10亿元，包括一期3亿元，二期7亿元。", [("sum", CONSISTENT)]),
+    ("三次产业结构调整为4.0∶37.7∶58.3。", [("sum", CONSISTENT)]),
+    ("三次产业结构调整为4.0：37.7：55.3。", [("sum", INCONSISTENT)]),
+    ("抽检每千人6.6批次，其中开展你点我检超5万批次。", []),
+    ("出口增长5.6%，其中民企增长10.8%。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUMS)
+def test_parts_are_added_up_and_compared_with_their_whole(text, expected):
+    assert found(text) == expected
+
+
+FLOWS = [
+    ("新认定高新技术企业56家，全市高新技术企业总数达162家。", "stock and flow", CONSISTENT),
+    ("新认定高新技术企业560家，全市高新技术企业总数达162家。", "stock and flow", INCONSISTENT),
+    ("组织24家企业申报，推荐7家。", "part vs whole", CONSISTENT),
+    ("在全省90个县(市、区)中的监测排名分别为33位、17位、14位。", "rank range", CONSISTENT),
+    ("在全省90个县中排名第95位。", "rank range", INCONSISTENT),
+    ("在41个科技指标中我市有18个居全省前10位。", "part vs whole", CONSISTENT),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "verdict"), FLOWS)
+def test_stocks_stages_and_fields_bound_their_parts(text, kind, verdict):
+    assert found(text) == [(kind, verdict)]
+
+
+LISTS = [
+    ("启动了上海、杭州、西安、深圳、哈尔滨等5个孵化器的建设。", [("enumeration", CONSISTENT)]),
+    ("组织专家对智慧物流、石墨提纯设备等9个项目评审。", [("enumeration", CONSISTENT)]),
+    ("联合甲县、乙县、丙县等2个县。", [("enumeration", INCONSISTENT)]),
+    ("出台《甲办法》、《乙办法》、《丙办法》等2项政策。", [("enumeration", INCONSISTENT)]),
+    ("在教育、医疗领域实施学校新建、医院扩建等2个项目。", []),
+    ("建成平台3家（分别位于北京、苏州、成都）。", [("enumeration", CONSISTENT)]),
+    ("建成平台4家（分别位于北京、苏州、成都）。", []),
+    ("召开《甲、乙、丙》等座谈会。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_names_are_counted_against_the_number_that_counts_them(text, expected):
+    assert found(text) == expected
+
+
+def test_a_relation_shows_its_numbers_and_its_recomputation():
+    text = "全县53家规上企业，有研发活动的规上企业只有25家，占三分之一。"
+    (one,) = audit(Ledger(text))
+    assert one.texts == ["25家", "53家", "三分之一"]
+    assert [text[start:end] for start, end in one.spans] == one.texts
+    assert one.recomputation == "25/53 = 47.17%, not 三分之一; 三分之一 of 53家 would be 17.67家"
+
+
+PIECES = st.sampled_from(
+    [
+        "3家",
+        "0家",
+        "4470万元",
+        "31.89%",
+        "三分之一",
+        "2020年",
+        "超5亿元",
+        "约3倍",
+        "第3位",
+        "2个百分点",
+        "其中",
+        "占",
+        "共",
+        "合计",
+    ]
+    + [
+        "从",
+        "增长到",
+        "，增长",
+        "，年均增长",
+        "比上年增加",
+        "低于全市的",
+        "等",
+        "、",
+        "，",
+        "。",
+        "的",
+        "总数达",
+        "新增",
+        "中",
+        "企业",
+        "（分别为",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_any_prose_is_audited_without_raising_and_every_span_is_a_number_of_it(text):
+    for one in audit(Ledger(text)):
+        assert one.verdict in {CONSISTENT, INCONSISTENT, UNDECIDED}
+        assert [text[start:end] for start, end in one.spans] == one.texts
+        assert one.recomputation
+
+
+HOSTILE = [
+    "新增企业3家，总数达9家。" * 3000,
+    "企业3家、" * 20000,
+    "占" * 50000 + "3%",
+    "（" * 50000 + "3家",
+    "研发费77.49亿元。研发费90亿元，同比增长16%。" * 2000,
+    "其中" + "3家、4家，" * 10000,
+    "9" * 50000 + "家，占3%",
+    "三次产业" * 5000 + "4.0∶37.7∶58.3",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_prose_takes_linear_time(text):
+    ledger = Ledger(text)
+    assert len(ledger.mentions) == len(ledger)  # binding is not what is timed
+    begun = time.perf_counter()
+    audit(ledger)
+    assert time.perf_counter() - begun < 3.0
