@@ -107,7 +107,7 @@ def test_clicking_a_number_that_was_not_captured_opens_it_among_the_open_questio
 
 def test_every_number_of_the_source_is_marked_by_its_state(visit, batch, summaries):
     page = visit(batch)
-    page.wait_for_function("Source.lines.every((line) => line.node)")
+    page.evaluate("Source.slices.flush()")
     text, summary = summaries[0].source, summaries[0]
     marked = page.locator("#source .m").all_text_contents()
     assert all(re.search(r"\d|[一二三四五六七八九十两半]", mark) for mark in marked)
@@ -137,7 +137,7 @@ def test_filters_and_search_narrow_the_list(visit, batch):
     assert 0 < page.locator(".card").count() < everything
     page.select_option("#f-section", "")
     page.fill("#q", "高新技术企业")
-    page.wait_for_function(f"document.querySelectorAll('.card').length < {everything}")
+    playwright.expect(page.locator("#count")).to_contain_text("/")
     assert page.evaluate(
         "Panel.entries.every((entry) => textOf(entry, Source.report).includes('高新技术企业'))"
     )
