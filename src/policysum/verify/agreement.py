@@ -19,8 +19,12 @@ _HOW = {"equal": Verdict.SUPPORTED, "converted": Verdict.CONVERTED, "rounded": V
 _UPWARD = frozenset({Bound.GT, Bound.GE})
 _DOWNWARD = frozenset({Bound.LT, Bound.LE})
 _SILENT = Decimal("0.05")  # fewer digits without 约: two must be left, and be off by no more than this
-_MARKED = Decimal("0.25")  # with 约 the last printed digit may be off by half of itself: 约1亿元 for 1.235亿元
-_LARGE = Decimal("0.1")  # 30余项 may be 36, but 100余项 is not 125
+_MARKED = Decimal(
+    "0.25"
+)  # with 约 the last printed digit may be off by half of itself: 约1亿元 for 1.235亿元
+_LARGE = Decimal("0.1")
+_FRACTION_EXACT = Decimal("0.5")  # percentage points between 三分之一 and 33.3%
+_FRACTION_ABOUT = Decimal(2)
 _FLOAT_NOISE = Decimal("1e-9")  # 774899.9999999999万元: a number that went through a float
 _RATE = "元/"
 _NAMES = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME, Kind.ORDINAL})
@@ -112,27 +116,34 @@ def admits(claim: Quantity, said: Quantity) -> bool:
     """Whether a claim may be a rounding of what the source says, by its bound or by its fewer digits."""
     if not isinstance(claim.value, Decimal) or not isinstance(said.value, Decimal) or not claim.value:
         return False
-    if claim.kind is Kind.FRACTION or said.kind is Kind.FRACTION:
-        return abs(claim.value - said.value) <= max(claim.quantum, said.quantum, Decimal("0.01")) / 2 or (
-            claim.unit != said.unit
+    if Kind.FRACTION in {claim.kind, said.kind}:
+        return abs(_percent(claim) - _percent(said)) <= (
+            _FRACTION_EXACT if claim.bound is Bound.EXACT else _FRACTION_ABOUT
         )
+    value = abs(claim.value)
     gap = said.value - claim.value
-    if abs(gap) <= _FLOAT_NOISE * abs(claim.value):
-        return True
-    if claim.quantum < said.quantum:
-        return False
-    within_digit = abs(gap) <= claim.quantum / 2
+    if abs(gap) <= _FLOAT_NOISE * value or claim.quantum < said.quantum:
+        return abs(gap) <= _FLOAT_NOISE * value
     if claim.bound is Bound.EXACT:
-        finer = claim.quantum > said.quantum and claim.quantum * 10 <= abs(claim.value)
-        return within_digit and finer and abs(gap) <= _SILENT * abs(claim.value)
-    step = _last_nonzero(claim.value)
-    if claim.bound in _UPWARD or claim.bound in _DOWNWARD:
-        loose = step if claim.bound is Bound.GT and abs(claim.value) < 100 else min(step, _LARGE * abs(claim.value))
-        reach = loose if claim.bound is Bound.GT else min(step, _ROUND_NUMBER * abs(claim.value))
-        return said.bound is Bound.EXACT and 0 <= (gap if claim.bound in _UPWARD else -gap) < reach
-    if within_digit and abs(gap) <= _MARKED * abs(claim.value):
-        return True
-    return abs(gap) <= min(step / 2, _ROUND_NUMBER * abs(claim.value))
+        finer = said.quantum < claim.quantum <= value / 10
+        return finer and abs(gap) <= min(claim.quantum / 2, _SILENT * value)
+    if claim.bound is Bound.APPROX:
+        last_digit = min(claim.quantum / 2, _MARKED * value)
+        return abs(gap) <= max(last_digit, min(_last_nonzero(claim.value) / 2, _ROUND_NUMBER * value))
+    return said.bound is Bound.EXACT and 0 <= (gap if claim.bound in _UPWARD else -gap) < _reach(claim, value)
+
+
+def _reach(claim: Quantity, value: Decimal) -> Decimal:
+    """How far beyond a claimed bound the source's number may lie: 30余项 may be 36, but 100余项 is not 125."""
+    step = _last_nonzero(value)
+    if claim.bound is Bound.GT:
+        return step if value < 100 else min(step, _LARGE * value)
+    return min(step, _ROUND_NUMBER * value)
+
+
+def _percent(quantity: Quantity) -> Decimal:
+    assert isinstance(quantity.value, Decimal)
+    return quantity.value * 100 if quantity.kind is Kind.FRACTION and not quantity.unit else quantity.value
 
 
 def _printed(quantity: Quantity) -> Decimal | None:
@@ -140,7 +151,9 @@ def _printed(quantity: Quantity) -> Decimal | None:
     if not isinstance(quantity.value, Decimal) or not quantity.quantum:
         return None
     digits = "".join(
-        char for char in quantity.digits.translate(_NARROW) if char.isascii() and (char.isdigit() or char == ".")
+        char
+        for char in quantity.digits.translate(_NARROW)
+        if char.isascii() and (char.isdigit() or char == ".")
     )
     try:
         return Decimal(digits) if digits else None

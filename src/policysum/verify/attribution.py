@@ -16,7 +16,7 @@ from policysum.verify.wording import SCOPES, grams
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from policysum.quantity import Ledger, Mention
+    from policysum.quantity import Ledger
 
 __all__ = ["Attribution", "Score", "claim_words"]
 
@@ -78,7 +78,9 @@ class Attribution:
             return
         by_start = {self.mentions[index].start: index for index in inside}
         heading = grams("|".join(first.path[-2:]))
-        for quantity, site in sites(text, first.sentence, [self.mentions[index].quantity for index in inside]):
+        for quantity, site in sites(
+            text, first.sentence, [self.mentions[index].quantity for index in inside]
+        ):
             index = by_start[quantity.start]
             mention = self.mentions[index]
             site.add(grams(mention.indicator), _SAID_BY_LEDGER)
@@ -129,7 +131,7 @@ class Attribution:
             bar: The total to beat.
 
         Returns:
-            Places in the ledger with their scores, in source order.
+            Places in the ledger with their scores, the best first.
         """
         if bar >= 1 + _PRECISE:
             return []
@@ -141,11 +143,12 @@ class Attribution:
                 covered[index] = covered.get(index, 0.0) + worth * weight
         least = (bar - _PRECISE) * whole
         found = []
-        for index in sorted(index for index, part in covered.items() if part > least):
+        for index in [index for index, part in covered.items() if part > least]:
             share = covered[index] / whole
             total = share + _PRECISE * self._precision(words, index)
             if total > bar:
                 found.append((index, Score(total, share)))
+        found.sort(key=lambda pair: (-pair[1].total, pair[0]))
         return found
 
     def score(self, words: Mapping[str, float], index: int) -> Score:

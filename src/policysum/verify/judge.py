@@ -15,7 +15,6 @@ from policysum.verify.reasons import Reasons
 from policysum.verify.sites import measures
 from policysum.verify.stance import Times, covers, direction_conflict, status_conflict
 from policysum.verify.units import comparable
-
 from policysum.verify.wording import characters, qualifiers, scopes
 
 if TYPE_CHECKING:
@@ -91,7 +90,9 @@ class _Examiner:
     ) -> tuple[_Standing, _Standing | None]:
         """The candidate whose words fit best, and the other number that fits clearly better, if there is one."""
         standing = [
-            _Standing(item.mention, item.verdict, self._score(words, item.mention), self._told(claim, item.mention))
+            _Standing(
+                item.mention, item.verdict, self._score(words, item.mention), self._told(claim, item.mention)
+            )
             for item in found
         ]
         best = min(standing, key=lambda item: (-item.total, _ORDER[item.verdict], item.mention.start))
@@ -104,6 +105,8 @@ class _Examiner:
         rival: _Standing | None = None
         for unit in sorted(units):
             for index, score in self.attribution.rivals(words, unit, bar):
+                if score.total <= bar:
+                    break
                 mention = self.attribution.mentions[index]
                 if mention.start in taken:
                     continue
@@ -159,17 +162,22 @@ class _Examiner:
         conflict = self.times.conflict(claim, mention, self._place(mention))
         beaten = rival is not None and rival.score.total > best.score.total + _MARGIN
         if conflict and not beaten:
-            return self._failed(claim, Verdict.WRONG_PERIOD, mention, reasons.wrong_period(claim, mention), mention)
+            return self._failed(
+                claim, Verdict.WRONG_PERIOD, mention, reasons.wrong_period(claim, mention), mention
+            )
         if status_conflict(claim, mention, self.ledger.text) and not beaten:
-            return self._failed(claim, Verdict.WRONG_STATUS, mention, reasons.wrong_status(claim, mention), mention)
+            return self._failed(
+                claim, Verdict.WRONG_STATUS, mention, reasons.wrong_status(claim, mention), mention
+            )
         if rival is not None:
             reason = reasons.misattributed(claim, mention, rival.mention)
             return self._failed(claim, Verdict.MISATTRIBUTED, mention, reason, rival.mention)
         if words and claim.indicator and self._foreign(claim, best):
             reason = reasons.misattributed(claim, mention, None)
             return self._failed(claim, Verdict.MISATTRIBUTED, mention, reason, mention)
-        if direction_conflict(claim, mention, self.ledger.text):
-            reason = reasons.wrong_direction(claim, mention)
+        turn = direction_conflict(claim, mention, self.ledger.text)
+        if turn:
+            reason = reasons.wrong_direction(mention, turn)
             return self._failed(claim, Verdict.WRONG_DIRECTION, mention, reason, mention)
         return Checked(claim.path, claim.text, best.verdict, mention.start, mention.end)
 
@@ -203,15 +211,20 @@ class _Examiner:
                 reason = self.reasons.wrong_unit(claim, mention)
                 return self._failed(claim, Verdict.WRONG_UNIT, mention, reason, mention)
         nearest = self._nearest(claim, words)
-        return self._failed(claim, Verdict.UNSUPPORTED, None, self.reasons.unsupported(claim, nearest), nearest)
+        return self._failed(
+            claim, Verdict.UNSUPPORTED, None, self.reasons.unsupported(claim, nearest), nearest
+        )
 
     def _nearest(self, claim: Claim, words: dict[str, float]) -> Mention | None:
         """The number the claim is about, judged by its words; failing that, the most similar number."""
         quantity = claim.quantity
-        named = self.attribution.rivals(words, comparable(quantity.unit, quantity.kind), _NEAREST) if words else []
+        named = (
+            self.attribution.rivals(words, comparable(quantity.unit, quantity.kind), _NEAREST)
+            if words
+            else []
+        )
         if named:
-            index, _ = min(named, key=lambda pair: (-pair[1].total, pair[0]))
-            return self.attribution.mentions[index]
+            return self.attribution.mentions[named[0][0]]
         return self.ledger.nearest(quantity.value, quantity.unit, digits=quantity.digits)
 
     def _fixed(self, claim: Claim) -> Checked:

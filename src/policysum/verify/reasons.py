@@ -62,15 +62,10 @@ class Reasons:
         said = f"the source gives {mention.period}" if mention.period else "the source does not say so"
         return f"claimed for {_short(claim.period or '')}, but {said} in {self.quote(mention)}"
 
-    def wrong_direction(self, claim: Claim, mention: Mention) -> str:
+    def wrong_direction(self, mention: Mention, said: str) -> str:
         """Growth told as decline, or the reverse."""
-        said = "decline" if mention.direction == "down" or mention.change == "decline" else "growth"
-        claimed = "growth" if said == "decline" else "decline"
-        return f"claimed as {claimed}, but the source tells {mention.text} as {said} in {self.quote(mention)}"
-
-    def contradicted(self, claim: Claim) -> str:
-        """Only dates, names and document numbers: nothing to compare with."""
-        return f"{_short(claim.text)} is not in the source"
+        told, claimed = ("decline", "growth") if said == "down" else ("growth", "decline")
+        return f"claimed as {claimed}, but the source tells {mention.text} as {told} in {self.quote(mention)}"
 
 
 def _short(words: str) -> str:

@@ -117,8 +117,7 @@ def sites(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Q
     found = []
     for index, piece in enumerate(pieces):
         if piece.right is not None:
-            site = _site(pieces, index, numbered, listed.get(piece.right.start))
-            found.append((piece.right, site))
+            found.append((piece.right, _site(_view(pieces, index, numbered, listed))))
     return found
 
 
@@ -194,7 +193,10 @@ def _lists(pieces: list[_Piece]) -> dict[int, _List]:
         series = _series(pieces, index)
         if len(series) < 2:
             continue
-        before = [piece.words[:at], *(earlier.words for earlier in reversed(pieces[max(0, index - 6) : index]))]
+        before = [
+            piece.words[:at],
+            *(earlier.words for earlier in reversed(pieces[max(0, index - 6) : index])),
+        ]
         items, from_own = _items(before, len(series))
         shared = piece.words[at + 2 :] if from_own else piece.words
         for place, quantity in enumerate(series):
@@ -207,7 +209,9 @@ def _series(pieces: list[_Piece], index: int) -> list[Quantity]:
     assert first.right is not None
     series = [first.right]
     for piece in pieces[index + 1 :]:
-        same = piece.right is not None and piece.clause == first.clause and piece.right.unit == first.right.unit
+        same = (
+            piece.right is not None and piece.clause == first.clause and piece.right.unit == first.right.unit
+        )
         if not same or piece.all:
             break
         assert piece.right is not None
@@ -224,57 +228,82 @@ def _items(texts: list[str], wanted: int) -> tuple[list[str], bool]:
     return [], False
 
 
-def _site(
-    pieces: list[_Piece], index: int, numbered: set[int], listed: _List | None
-) -> Site:
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A number among the pieces of its sentence."""
+
+    pieces: list[_Piece]
+    index: int
+    numbered: set[int]
+    quantity: Quantity
+    head: int
+    after: _Piece | None
+    listed: _List | None
+
+
+def _view(pieces: list[_Piece], index: int, numbered: set[int], listed: dict[int, _List]) -> _View:
     quantity = pieces[index].right
     assert quantity is not None
     after = pieces[index + 1] if index + 1 < len(pieces) and pieces[index + 1].left is quantity else None
-    head = _head(pieces, index, quantity)
-    site = Site(own=pieces[head].rear)
-    noun_behind = _noun_behind(after)
-    if listed is not None:
-        site.place = listed.place
-    if listed is not None and listed.items:
-        _add_items(site, listed)
+    return _View(
+        pieces, index, numbered, quantity, _head(pieces, index, quantity), after, listed.get(quantity.start)
+    )
+
+
+def _site(view: _View) -> Site:
+    own, head = view.pieces[view.index], view.pieces[view.head]
+    site = Site(own=head.rear)
+    if view.listed is not None:
+        site.place = view.listed.place
+    if view.listed is not None and view.listed.items:
+        _add_items(site, view.listed)
     else:
-        site.add(pieces[head].rear, _OWN)
-    naming = pieces[index].words or pieces[head].words
-    site.scopes = scopes(naming)
-    site.qualifiers = qualifiers(pieces[head].words)
-    site.compared = bool(_COMPARED.fullmatch(pieces[index].words))
-    first_noun = False
-    if after is not None:
-        site.add(after.front, _OWN if after.split else _AFTER)
-        first_noun = after.split and noun_behind
-        behind = after.front if after.split else grams(after.words[:_NOUN_REACH])
-        if noun_behind and len(site.own) <= _FEW:
-            # Only a verb, if anything, stands before: 组织20名科技扶贫指导员.
-            site.own = site.own | behind
-        elif after.split or after.right is None:
-            site.behind = behind
+        site.add(head.rear, _OWN)
+    site.scopes = scopes(own.words or head.words)
+    site.qualifiers = qualifiers(head.words)
+    site.compared = bool(_COMPARED.fullmatch(own.words))
+    noun_behind = _noun_behind(view.after)
+    if view.after is not None:
+        _add_after(site, view.after, noun_behind=noun_behind)
     elliptic = not noun_behind and len(site.own - _EMPTY_CHANGE) <= 1
     short = not noun_behind and len(site.own) <= _SHORT_WORDS
-    clause = pieces[index].clause
-    first = max(0, index - _REACH_BACK)
-    for at, piece in enumerate(pieces[first : index + _REACH_ON], start=first):
-        if at in {index, head} or piece is after:
+    earlier = _ELLIPTIC if elliptic else _SHORT if short else _OWNED
+    first = max(0, view.index - _REACH_BACK)
+    for at, piece in enumerate(view.pieces[first : view.index + _REACH_ON], start=first):
+        if at in {view.index, view.head} or piece is view.after:
             continue
-        if piece.clause == clause and at == index - 1 and elliptic and listed is None:
+        if piece.clause != own.clause:
+            site.add(piece.all, _elsewhere(piece, own.clause, view.numbered, earlier))
+        elif at == view.index - 1 and elliptic and view.listed is None:
             site.add(piece.all, _ELLIPTIC)
-        elif piece.clause == clause:
-            near = _NEIGHBOUR if piece.right is not None and piece.right.unit == quantity.unit else _CLAUSE_BEFORE
-            site.add(piece.all, near if at < index else _SHARED_TAIL if first_noun else _CLAUSE_AFTER)
-        elif piece.clause > clause:
-            site.add(piece.all, _LATER)
-        elif piece.clause not in numbered:
-            steps = clause - piece.clause - 1
-            site.add(piece.all, max(_FREE_LEAST, _FREE - _FREE_STEP * steps))
-        elif piece.clause == clause - 1 and short:
-            site.add(piece.all, _ELLIPTIC if elliptic else _SHORT)
+        elif at > view.index:
+            site.add(
+                piece.all, _SHARED_TAIL if noun_behind and view.after and view.after.split else _CLAUSE_AFTER
+            )
         else:
-            site.add(piece.all, _OWNED)
+            another = piece.right is not None and piece.right.unit == view.quantity.unit
+            site.add(piece.all, _NEIGHBOUR if another else _CLAUSE_BEFORE)
     return site
+
+
+def _add_after(site: Site, after: _Piece, *, noun_behind: bool) -> None:
+    """The words behind the number: of another subject, or the very thing it counts."""
+    site.add(after.front, _OWN if after.split else _AFTER)
+    behind = after.front if after.split else grams(after.words[:_NOUN_REACH])
+    if noun_behind and len(site.own) <= _FEW:
+        # Only a verb, if anything, stands before: 组织20名科技扶贫指导员.
+        site.own = site.own | behind
+    elif after.split or after.right is None:
+        site.behind = behind
+
+
+def _elsewhere(piece: _Piece, clause: int, numbered: set[int], earlier: float) -> float:
+    """The weight of the words of another clause; `earlier` is that of the clause before, if it has a number."""
+    if piece.clause > clause:
+        return _LATER
+    if piece.clause not in numbered:
+        return max(_FREE_LEAST, _FREE - _FREE_STEP * (clause - piece.clause - 1))
+    return earlier if piece.clause == clause - 1 else _OWNED
 
 
 def _head(pieces: list[_Piece], index: int, quantity: Quantity) -> int:

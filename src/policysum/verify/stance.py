@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind
@@ -41,11 +42,11 @@ def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
     return False
 
 
-def direction_conflict(claim: Claim, mention: Mention, text: str) -> bool:
-    """Whether growth is claimed as decline, or the reverse."""
+def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
+    """What the source says, "up" or "down", where the claim says the reverse; else nothing."""
     said = _said_direction(mention, text)
     claimed = _claimed_direction(claim)
-    return bool(said and claimed and said != claimed)
+    return said if claimed and said != claimed else ""
 
 
 def _said_direction(mention: Mention, text: str) -> str:
@@ -83,6 +84,7 @@ class Times:
         self.ledger = ledger
         clock = ledger.clock
         self.own = _years(f"{clock.period or ''} {clock.plan or ''}")
+        self._beside: dict[int, set[int]] = {}
         self.printed: set[int] = set()
         for quantity in ledger.quantities:
             if quantity.kind is Kind.DATE:
@@ -125,7 +127,10 @@ class Times:
 
     def beside(self, mention: Mention) -> set[int]:
         """The years printed in the sentence of a mention, up to the mention itself."""
-        years: set[int] = set()
+        years = self._beside.get(mention.start)
+        if years is not None:
+            return years
+        years = self._beside[mention.start] = set()
         for other in self.ledger.within(mention.sentence.start, mention.start):
             if other.kind is Kind.DATE:
                 years |= _years(str(other.value))
@@ -137,8 +142,9 @@ def _half_conflict(claimed: str, said: str) -> bool:
     return bool(first and second and set(first).isdisjoint(second))
 
 
-def _years(text: str) -> set[int]:
-    return {int(year) for year in _YEAR.findall(text)}
+@lru_cache(maxsize=1024)
+def _years(text: str) -> frozenset[int]:
+    return frozenset(map(int, _YEAR.findall(text)))
 
 
 def covers(whole: str, part: str) -> bool:

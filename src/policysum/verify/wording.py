@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 __all__ = ["SCOPES", "characters", "content", "grams", "qualifiers", "scopes"]
+
+
+def _words(table: str) -> list[str]:
+    return table.split()
+
 
 # One way of saying each thing. Order matters: an earlier row may prepare a later one.
 _SYNONYMS: tuple[tuple[str, str], ...] = (
@@ -60,7 +66,7 @@ _SYNONYMS: tuple[tuple[str, str], ...] = (
 )
 
 # Words that say nothing of what a number measures: place, time, auxiliary verbs, measure nouns, particles.
-_FILLER = (
+_FILLER = _words(
     # the region itself
     "我市 我省 我县 我区 我局 我国 我旗 本市 本省 本区 本县 "
     # time
@@ -94,9 +100,7 @@ def _pattern() -> re.Pattern[str]:
     branches = "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items())
     starters = "".join(map(re.escape, by_first))
     # At the end of a phrase only: 众创空间数, 金额达, but not 数字, 公共, 发达. 高企 is a short form, but not in 提高企业.
-    return re.compile(
-        rf"(?=[{starters}])(?:{branches})|高企(?!业)|[数达共超约近已至有]+(?![\u3400-\u9fff])"
-    )
+    return re.compile(rf"(?=[{starters}])(?:{branches})|高企(?!业)|[数达共超约近已至有]+(?![\u3400-\u9fff])")
 
 
 _WORDS = _pattern()
@@ -132,17 +136,19 @@ def grams(words: str) -> frozenset[str]:
             continue
         atoms = _ATOM.findall(run)
         found.update(atom for atom in atoms if len(atom) > 1)
-        for first, second in zip(atoms, atoms[1:], strict=False):
+        for first, second in pairwise(atoms):
             if len(first) == 1 == len(second):
                 found.add(first + second)
     return frozenset(found or (run for run in runs if len(run) == 1))
 
 
+@lru_cache(maxsize=4096)
 def scopes(words: str) -> frozenset[str]:
     """The regions the words name as a whole: 全市, 全省."""
     return frozenset(_SCOPE_PATTERN.findall(words)) if "全" in words else frozenset()
 
 
+@lru_cache(maxsize=4096)
 def qualifiers(words: str) -> frozenset[str]:
     """The words that make another indicator of any indicator: 人均, 亩均."""
     return frozenset(_QUALIFIERS.findall(words))
