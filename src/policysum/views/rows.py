@@ -30,7 +30,8 @@ def rows(data: Mapping[str, Any], table: str) -> list[Row]:
     """
     report = _report(data)
     names = [column.name for column in TABLES[table]]
-    return [{name: {**report, **row}.get(name) for name in names} for row in _BUILDERS[table](data, table)]
+    merged = ({**report, **row} for row in _BUILDERS[table](data, table))
+    return [{name: row.get(name) for name in names} for row in merged]
 
 
 def all_rows(results: Iterable[Mapping[str, Any]], table: str) -> Iterator[Row]:
