@@ -78,7 +78,7 @@ _FILLER = _words(
     "数量 个数 人数 户数 家数 次数 份数 场次 场数 项数 笔数 家次 "
     # particles
     "等 了 的 和 与 及 为 是 由 对 以 将 把 或 各类 各"
-).split()
+)
 _SCOPE = ("全市", "全省", "全县", "全区", "全州", "全盟", "全旗", "全镇", "全国", "全球")
 SCOPES: frozenset[str] = frozenset(_SCOPE)
 """Whose number it is. Often left out, so it decides only between numbers that are otherwise alike."""
