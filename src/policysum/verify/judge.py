@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -25,7 +27,7 @@ __all__ = ["judge", "judge_all"]
 # A rival must name itself better than the candidate by this much before the candidate is refused. Measured on
 # the open gold: smaller refuses fair paraphrases, larger lets neighbours' numbers through.
 _MARGIN = 0.03
-_MARGIN_IN_PROSE = 0.12
+_MARGIN_IN_PROSE = 0.08
 # A rival that is told otherwise than the claim (status, period, change) is less of a rival; so is a candidate.
 _TOLD_OTHERWISE = 0.2
 _OTHER_PERIOD = 0.3
@@ -38,6 +40,8 @@ _NO_FIGURE = 0.25
 # Below this share of its words found anywhere near the number, an indicator is about something else.
 _LEAST_COVERED = 0.12
 # From this share on, digits with another unit are the claim's own, misread.
+_QUOTED_WORDS = 4
+_MOST_PLACES = 8
 _LEAST_CHARACTERS = 0.5
 _MISREAD_COVERED = 0.35
 _NEAREST = 0.75
@@ -77,13 +81,31 @@ class _Examiner:
         if quantity.kind in _FIXED:
             return self._fixed(claim)
         found = self.numbers.candidates(quantity)
-        if quantity.kind is Kind.ORDINAL and not found:
+        if quantity.kind is Kind.ORDINAL and not (found and claim.indicator):
             return self._fixed(claim)
         words = self.attribution.weigh(claim_words(claim.indicator, claim.context, claim.text))
         if not found:
             return self._missing(claim, words)
+        quoted = None if claim.indicator else self._quoted(claim, found)
+        if quoted is not None:
+            mention = quoted.mention
+            return Checked(claim.path, claim.text, quoted.verdict, mention.start, mention.end)
         best, rival = self._contest(claim, words, found)
         return self._verdict(claim, words, best, rival)
+
+    def _quoted(self, claim: Claim, found: list[Candidate]) -> Candidate | None:
+        """The candidate whose surroundings the claim repeats word for word, if there is one."""
+        if len(claim.context) < len(claim.text) + _QUOTED_WORDS:
+            return None
+        places = [
+            match.start() for match in islice(re.finditer(re.escape(claim.text), claim.context), _MOST_PLACES)
+        ]
+        for item in found:
+            for at in places:
+                start = item.mention.start - at
+                if start >= 0 and self.ledger.text.startswith(claim.context, start):
+                    return item
+        return None
 
     def _contest(
         self, claim: Claim, words: dict[str, float], found: list[Candidate]
