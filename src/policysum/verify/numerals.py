@@ -81,7 +81,8 @@ def in_prose(text: str) -> Iterator[tuple[Quantity, str]]:
         return
     breaks = _break_positions(text, quantities)
     for quantity in quantities:
-        if quantity.kind is Kind.ORDINAL and _opens_line(text, quantity.start):
+        alone = quantity.text == text.strip()
+        if quantity.kind is Kind.ORDINAL and not alone and _opens_line(text, quantity.start):
             continue
         at = bisect_left(breaks, quantity.start)
         start = breaks[at - 1] + 1 if at else 0
