@@ -213,8 +213,6 @@ PIECES = st.sampled_from(
         "占",
         "共",
         "合计",
-    ]
-    + [
         "从",
         "增长到",
         "，增长",
@@ -231,6 +229,8 @@ PIECES = st.sampled_from(
         "中",
         "企业",
         "（分别为",
+        "4.0∶37.7∶58.3",
+        "三次产业",
     ]
 )
 
@@ -262,3 +262,27 @@ def test_hostile_prose_takes_linear_time(text):
     begun = time.perf_counter()
     audit(ledger)
     assert time.perf_counter() - begun < 3.0
+
+
+JOINED = [
+    ("以望远和闽宁两个片区为核心。", [("enumeration", CONSISTENT)]),
+    ("坚持“让利与民、阳光征收、做好群众工作”三项原则。", [("enumeration", CONSISTENT)]),
+    ("新建商贸、物流类项目11个。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), JOINED)
+def test_names_right_before_their_count_are_reported_only_where_they_agree(text, expected):
+    assert found(text) == expected
+
+
+NEAR = [
+    ("项目59个，其中工业类3个、城建类28个、农业类25个。", [("sum", UNDECIDED)]),
+    ("在41个科技指标中我市有118个居全省前列。", [("part vs whole", INCONSISTENT)]),
+    ("在41个科技指标中，有18个居前，惠及企业99个。", [("part vs whole", CONSISTENT)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NEAR)
+def test_slips_in_lists_and_fields_are_noticed_with_due_doubt(text, expected):
+    assert found(text) == expected

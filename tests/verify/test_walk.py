@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from collections import namedtuple
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import pytest
 from pydantic import BaseModel, Field
@@ -141,7 +140,9 @@ class Plain:
     loans: list[Loan] = field(default_factory=list)
 
 
-Pair = namedtuple("Pair", "low high")
+class Pair(NamedTuple):
+    low: int
+    high: str
 
 
 def test_annotations_of_pydantic_models_and_dataclasses_give_units_and_exclusions():

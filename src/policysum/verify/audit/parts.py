@@ -55,6 +55,9 @@ _STAGES = (
 )
 _STAGE_GAP = 24
 _MOST_PARTS = 40
+_NEAR = 0.9
+"""A list whose parts make up less of the whole than this is plainly a selection."""
+
 _SURE = ("合计", "共计", "总计")
 """Words that promise a sum; 共 and 累计 may count something else."""
 
@@ -94,23 +97,35 @@ def _of_which(passage: Passage) -> Iterator[Relation]:
             continue
         direct = numbers[later[0]] is parts[0] and numbers[earlier[-1]] is wholes[-1]
         first = numbers.index(parts[0])
-        listed = 1
-        while (
-            listed < len(parts)
-            and numbers[first + listed] is parts[listed]
-            and _ITEM.fullmatch(passage.before(first + listed))
-        ):
-            listed += 1
-        if (
-            direct
-            and listed > 2
-            and sum(map(size, parts[:listed])) > size(wholes[-1])
-            and _sum_verdict(wholes[-1], parts[:listed]) == "inconsistent"
-        ):
-            yield _summed(wholes[-1], parts[:listed], "cannot tell", "; the parts may overlap")
-            continue
+        listed = _run(passage, first, parts)
+        if direct and listed > 2:
+            doubtful = _doubtful(wholes[-1], parts[:listed])
+            if doubtful is not None:
+                yield doubtful
+                continue
         lead = passage.text[cue : parts[0].start]
         yield from _subset(wholes, parts[:listed], certain=direct and not _LEVEL.search(lead))
+
+
+def _run(passage: Passage, first: int, parts: Sequence[Quantity]) -> int:
+    """How many parts stand in one plain list, nothing else between them."""
+    numbers, listed = passage.numbers, 1
+    while (
+        listed < len(parts)
+        and numbers[first + listed] is parts[listed]
+        and _ITEM.fullmatch(passage.before(first + listed))
+    ):
+        listed += 1
+    return listed
+
+
+def _doubtful(whole: Quantity, parts: Sequence[Quantity]) -> Relation | None:
+    """A list of parts that comes to more than its whole, or so near to it that a slip is likely."""
+    value, stated = sum(map(size, parts)), size(whole)
+    if value < _NEAR * stated or _sum_verdict(whole, parts) != "inconsistent":
+        return None
+    note = "; the parts may overlap" if value > stated else "; the list may leave something out"
+    return _summed(whole, parts, "cannot tell", note)
 
 
 def _sum(whole: Quantity, parts: Sequence[Quantity]) -> Relation | None:
@@ -254,26 +269,34 @@ def _among(passage: Passage, at: int) -> Iterator[Relation]:
         return
     if not _FIELD.search(passage.before(at)) and passage.text[cue.end() : cue.end() + 1] not in "，,我":
         return
-    ranks: list[Quantity] = []
-    parts: list[Quantity] = []
-    for number in passage.numbers[at + 1 :]:
-        if number.kind is Kind.RANK and not parts and not number.text.startswith("前"):
-            ranks.append(number)
-        elif number.kind is Kind.COUNT and number.unit == whole.unit:
-            parts.append(number)
+    later = passage.numbers[at + 1 :]
+    parts = [one for one in later if one.kind is Kind.COUNT and one.unit == whole.unit]
+    first = parts[0].start if parts else passage.end
+    ranks = [
+        one for one in later if one.kind is Kind.RANK and one.start < first and not one.text.startswith("前")
+    ]
+    if ranks:
+        yield from _fielded("rank range", ranks, whole)
+    if parts and (_within(parts, whole) or parts[0] is not later[0] or _within(parts[:1], whole)):
+        # a later number of the sentence may have left the field, so only the first can exceed it
+        yield from _fielded("part vs whole", [one for one in parts if _within([one], whole)], whole)
+    elif parts:
+        yield from _fielded("part vs whole", parts[:1], whole)
+
+
+def _within(found: Sequence[Quantity], whole: Quantity) -> bool:
     field = amount(whole)
-    if field is None:
+    spans = [amount(one) for one in found]
+    return field is not None and all(span is not None and span.low <= field.high for span in spans)
+
+
+def _fielded(kind: str, found: Sequence[Quantity], whole: Quantity) -> Iterator[Relation]:
+    if not found:
         return
-    for kind, found in (("rank range", ranks), ("part vs whole", parts)):
-        spans = [span for span in map(amount, found) if span is not None]
-        if not spans or len(spans) != len(found):
-            continue
-        fits = all(span.low <= field.high for span in spans)
-        if not fits and kind != "rank range":
-            continue  # a later number of the sentence may have left the field
-        text = f"{', '.join(printed(*found))} {'all <=' if fits else 'not all <='} {printed(whole)[0]}"
-        what = f"{'、'.join(number.text for number in found)} of {whole.text}"
-        yield relation(kind, what, (*found, whole), text, "consistent" if fits else "inconsistent")
+    fits = _within(found, whole)
+    text = f"{', '.join(printed(*found))} {'all <=' if fits else 'not all <='} {printed(whole)[0]}"
+    what = f"{'、'.join(number.text for number in found)} of {whole.text}"
+    yield relation(kind, what, (*found, whole), text, "consistent" if fits else "inconsistent")
 
 
 def _stage(passage: Passage, at: int) -> Iterator[Relation]:
