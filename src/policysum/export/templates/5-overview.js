@@ -1,7 +1,9 @@
 "use strict";
 // The overview: plain charts of the whole run and a table of its reports.
 
-const BAR = { height: 26, label: 210, width: 320, gap: 64 };
+// Drawn in the units of the screen it is on, so that labels are as large as the text around them.
+const WIDE = { height: 26, label: 210, width: 320, gap: 64, letters: 15 };
+const NARROW = { height: 26, label: 116, width: 148, gap: 56, letters: 8 };
 
 function shorten(text, limit) {
   const chars = [...text];
@@ -9,11 +11,12 @@ function shorten(text, limit) {
 }
 
 function barChart(title, rows) {
+  const BAR = narrow() ? NARROW : WIDE;
   const height = rows.length * BAR.height + 6;
   const chart = svg("svg", { viewBox: `0 0 ${BAR.label + BAR.width + BAR.gap} ${height}`, role: "img", "aria-label": `${title}:${rows.map((row) => `${row.name} ${row.text}`).join(";")}` });
   rows.forEach((row, index) => {
     const y = index * BAR.height + 4;
-    const label = svg("text", { x: BAR.label - 10, y: y + 14, "text-anchor": "end", class: "axis" }, shorten(row.name, 15));
+    const label = svg("text", { x: BAR.label - 10, y: y + 14, "text-anchor": "end", class: "axis" }, shorten(row.name, BAR.letters));
     label.append(svg("title", {}, row.name));
     chart.append(label, svg("rect", { x: BAR.label, y: y + 2, width: BAR.width, height: 16, rx: 3, class: "track" }),
       svg("rect", { x: BAR.label, y: y + 2, width: Math.max(row.share * BAR.width, row.share > 0 ? 2 : 0), height: 16, rx: 3, class: `fill ${row.state}` }),
@@ -51,10 +54,11 @@ function renderOverview() {
 }
 
 function showOverview(on) {
-  if (on && !$("overview").childElementCount) renderOverview();
+  if (on) renderOverview();
   $("overview").hidden = !on;
   document.querySelector("main").hidden = on;
   $("show-overview").setAttribute("aria-pressed", String(on));
+  markDock(on ? "overview" : document.body.dataset.view);
   if (on) {
     setHash("overview");
     $("overview").querySelector("h2").focus({ preventScroll: true });

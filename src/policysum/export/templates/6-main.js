@@ -33,8 +33,11 @@ function openReport(index) {
 
 function showView(view) {
   if (!narrow() && view !== "overview") return;
+  if (view !== "overview") document.body.dataset.view = view;
   showOverview(view === "overview");
-  document.body.dataset.view = view;
+}
+
+function markDock(view) {
   for (const button of document.querySelectorAll(".dock button")) {
     if (button.dataset.go === view) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
