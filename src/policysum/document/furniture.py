@@ -195,7 +195,7 @@ def _inner_furniture(kind: str, text: str) -> bool:
     )
 
 
-_RESIDUE_TAIL = re.compile(r"[\s　]*(?:[|｜][\s|｜]*)+$")
+_RESIDUE_TAIL = re.compile(r"[\s　]{0,20}[|｜][\s|｜]*$")
 
 
 def _without_residue(source: str, body: Span, furniture: list[Furniture]) -> Span:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from html import unescape
 
 from policysum.document.decode import decode
 from policysum.document.formats import Extracted
 from policysum.document.tables import table_lines
 from policysum.errors import DocumentError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 __all__ = ["read_html"]
 
@@ -29,16 +25,18 @@ _BLOCK = frozenset({
     "main", "nav", "ol", "option", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul", "button", "title",
 })  # fmt: skip
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "param", "source", "track", "wbr"})  # fmt: skip
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|\shidden(?=[\s=]|$)", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:\-]{0,30})")
+_TABLE = frozenset({"table", "tr", "td", "th"})
+_RAW = frozenset({"script", "style", "textarea", "title"})
+_RAW_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_MAX_TABLE_CELLS = 20_000
 
 
-class _Lines(HTMLParser):
-    """Flat on purpose: the depth of a page is a number, so nesting costs nothing."""
+class _Lines:
+    """Flat on purpose, and linear: the depth of a page is a number, and no place of it is looked at twice."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.lines: list[tuple[str, str]] = []  # text, kind of furniture or ""
         self._text: list[str] = []
         self._linked = 0
@@ -47,14 +45,46 @@ class _Lines(HTMLParser):
         self._aside = 0
         self._link = 0
         self._rows: list[list[list[str]]] = []
-        self._cell: list[int] = []
+        self._cell: list[tuple[int, int]] = []  # depth of its table, its first line
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def feed(self, page: str) -> None:
+        """Read a whole page: text, tags, and what is skipped up to its end mark."""
+        position = 0
+        close = -2  # the next ">", found once and kept until it is behind us
+        while (opening := page.find("<", position)) >= 0:
+            self.handle_data(page[position:opening])
+            skipped = _skipped(page, opening)
+            if skipped is not None:
+                position = skipped
+                continue
+            tag = _TAG.match(page, opening)
+            if close != -1 and close < opening:
+                close = page.find(">", opening)
+            if tag is None or close < 0:
+                self.handle_data("<")
+                position = opening + 1
+                continue
+            position = close + 1
+            name = tag.group(2).lower()
+            if tag.group(1):
+                self.handle_endtag(name)
+                continue
+            self.handle_starttag(name, page[tag.end() : min(close, tag.end() + 2000)])
+            if name in _RAW:
+                end = _raw_end(page, position, name)
+                position = len(page) if end < 0 else end
+        self.handle_data(page[position:])
+        self._flush()
+        while self._rows:
+            self._end_table()
+
+    def handle_starttag(self, tag: str, attributes: str) -> None:
+        """Open a block, a cell, a link, or a stretch that is not shown."""
         if self._hidden:
             if tag == self._hidden[-1][0] and tag not in _VOID:
                 self._hidden[-1] = (tag, self._hidden[-1][1] + 1)
             return
-        if tag not in _VOID and (tag in _HIDDEN or self._is_invisible(attrs)):
+        if tag not in _VOID and (tag in _HIDDEN or _INVISIBLE.search(attributes)):
             self._flush()
             self._hidden.append((tag, 1))
             return
@@ -64,22 +94,11 @@ class _Lines(HTMLParser):
             self._aside += 1
         elif tag == "a":
             self._link += 1
-        elif tag == "table":
-            self._rows.append([])
-        elif tag == "tr" and self._rows:
-            self._rows[-1].append([])
-        elif tag in {"td", "th"}:
-            self._flush()
-            self._cell.append(len(self.lines))
-
-    @staticmethod
-    def _is_invisible(attrs: Sequence[tuple[str, str | None]]) -> bool:
-        return any(
-            (name == "style" and value and _INVISIBLE.search(value)) or name == "hidden"
-            for name, value in attrs
-        )
+        elif tag in _TABLE:
+            self._start_table_part(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        """Close what the tag opened; a tag that opened nothing is passed over."""
         if self._hidden:
             if tag == self._hidden[-1][0]:
                 count = self._hidden[-1][1] - 1
@@ -94,41 +113,60 @@ class _Lines(HTMLParser):
             self._aside = max(0, self._aside - 1)
         elif tag == "a":
             self._link = max(0, self._link - 1)
-        elif tag in {"td", "th"} and self._cell:
-            self._end_cell()
+        elif tag in {"td", "th", "tr"}:
+            self._end_open_cell()
         elif tag == "table" and self._rows:
             self._end_table()
 
-    def _end_cell(self) -> None:
-        """A cell of one line joins its row; one that holds paragraphs is layout, and stays as it is."""
+    def _start_table_part(self, tag: str) -> None:
         self._flush()
-        first = self._cell.pop()
-        if len(self._rows) == 1 and self._rows[0] and len(self.lines) - first <= 1:
-            text = self.lines.pop()[0] if len(self.lines) > first else ""
-            self._rows[0][-1].append(text)
-            if sum(len(row) for row in self._rows[0][-40:]) < _MAX_TABLE_CELLS and len(text) > 200:
-                self._release()
-        elif self._rows:
-            held = self.lines[first:]
-            del self.lines[first:]
-            self._release()
-            self.lines.extend(held)
+        if tag == "table":
+            if self._cell:  # a table in a cell: the outer one is layout
+                self._release(self._cell[-1][1])
+            self._rows.append([])
+            return
+        self._end_open_cell()
+        if tag == "tr" and self._rows:
+            self._rows[-1].append([])
+        elif tag != "tr":
+            self._cell.append((len(self._rows), len(self.lines)))
 
-    def _release(self) -> None:
-        """Write the rows that were held back."""
+    def _end_open_cell(self) -> None:
+        """A cell of one line joins its row; one that holds paragraphs is layout, and stays as it is."""
+        if not self._cell or self._cell[-1][0] != len(self._rows):
+            return
+        self._flush()
+        _, first = self._cell.pop()
+        if not self._rows or len(self.lines) - first > 1 or not self._rows[-1]:
+            self._release(first)
+            return
+        text = self.lines.pop()[0] if len(self.lines) > first else ""
+        self._rows[-1][-1].append(text)
+        if len(text) > 200:
+            self._release(len(self.lines))
+
+    def _release(self, first: int) -> None:
+        """Write the rows that were held back, before the lines from `first` on."""
+        held = self.lines[first:]
+        del self.lines[first:]
         for rows in self._rows:
             self.lines.extend((line, "") for line in table_lines(rows) if line)
             rows.clear()
             rows.append([])
+        self.lines.extend(held)
 
     def _end_table(self) -> None:
+        self._end_open_cell()
         rows = self._rows.pop()
         self.lines.extend((line, "") for line in table_lines(rows) if line)
+        while self._cell and self._cell[-1][0] > len(self._rows):
+            self._cell.pop()
 
     def handle_data(self, data: str) -> None:
+        """Take in text that is shown."""
         if self._hidden:
             return
-        text = _SPACE.sub(" ", data)
+        text = _SPACE.sub(" ", unescape(data))
         visible = len(text.strip())
         self._text.append(text)
         self._length += visible
@@ -145,11 +183,20 @@ class _Lines(HTMLParser):
         self._text.clear()
         self._linked = self._length = 0
 
-    def close(self) -> None:
-        super().close()
-        self._flush()
-        while self._rows:
-            self._end_table()
+
+def _skipped(page: str, opening: int) -> int | None:
+    """Where the page goes on behind a comment or a declaration that begins at `opening`."""
+    for mark, end in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", ">")):
+        if page.startswith(mark, opening):
+            found = page.find(end, opening + len(mark))
+            return len(page) if found < 0 else found + len(end)
+    return None
+
+
+def _raw_end(page: str, position: int, name: str) -> int:
+    """The end tag of a script or style; what stands between is not markup."""
+    found = _RAW_END[name].search(page, position)
+    return found.start() if found else -1
 
 
 def read_html(data: bytes, where: str) -> Extracted:
@@ -162,7 +209,6 @@ def read_html(data: bytes, where: str) -> Extracted:
     text, encoding = decode(data, where=where, declared=found.group(1).decode() if found else None)
     parser = _Lines()
     parser.feed(text)
-    parser.close()
     pieces: list[str] = []
     marked = []
     length = 0

@@ -43,25 +43,34 @@ def find_items(source: str, outline: Sequence[Section], blocks: Sequence[Block])
             parents[id(stack[-1])] = True
         stack.append(section)
     inside_clause = _inside_clause(outline)
+    own: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.section >= 0 and block.role == outline[block.section].role:
+            own.setdefault(block.section, []).append(block)
     items = []
+    unnamed: set[int] = set()
     for index, section in enumerate(outline):
         if parents[id(section)] or index in inside_clause or section.role == "other":
             continue
-        if section.style <= Style.PLAIN and not _has_prose(source, section):
+        prose = own.get(index, [])
+        if section.style <= Style.PLAIN and (len(prose) > 2 or not _has_prose(source, section)):
+            unnamed.add(index)  # several paragraphs, each of which is told by itself, or none
             continue
         items.append(
             Item(
                 section.role,
                 section.title,
                 section.start,
-                _item_end(section, index, blocks),
+                _item_end(section, prose),
                 section.path[:-1],
             )
         )
     taken = {
-        index for index, section in enumerate(outline) if not parents[id(section)] or index in inside_clause
+        index
+        for index, section in enumerate(outline)
+        if index not in unnamed and (not parents[id(section)] or index in inside_clause)
     }
-    items.extend(_untitled(source, outline, blocks, taken))
+    items.extend(_untitled(source, outline, blocks, taken, unnamed))
     return sorted(items, key=lambda item: item.start)
 
 
@@ -80,9 +89,8 @@ def _has_prose(source: str, section: Section) -> bool:
     return bool(re.search("[。；]", source[section.heading.end + 1 : section.end]))
 
 
-def _item_end(section: Section, index: int, blocks: Sequence[Block]) -> int:
+def _item_end(section: Section, own: Sequence[Block]) -> int:
     """A unit that runs on from its title ends with its paragraph; one titled on its own line has what follows."""
-    own = [block for block in blocks if block.section == index and block.role == section.role]
     if not own:
         return section.end
     if section.run_in and section.style in {Style.CLAUSE, Style.LEAD}:
@@ -95,8 +103,9 @@ _GOAL = re.compile("目标")
 
 
 def _untitled(
-    source: str, outline: Sequence[Section], blocks: Sequence[Block], taken: set[int]
+    source: str, outline: Sequence[Section], blocks: Sequence[Block], taken: set[int], unnamed: set[int]
 ) -> list[Item]:
+    """Prose that no titled unit holds: problems, goals, and the paragraphs of a section without units."""
     items = []
     for block in blocks:
         if block.role == "other" or (
@@ -113,9 +122,8 @@ def _untitled(
         ):
             continue
         path = outline[block.section].path if block.section >= 0 else ()
-        titled = block.role == "problem" or (
-            block.role == "plan" and bool(_GOAL.search(text[:40])) and bool(re.search(r"\d", text))
-        )
+        goal = block.role == "plan" and _GOAL.search(text[:40]) and re.search(r"\d", text)
+        titled = block.role == "problem" or block.section in unnamed or bool(goal)
         items.append(Item(block.role, _summary(text, block.role), block.start, block.end, path, titled))
     return items
 

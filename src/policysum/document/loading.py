@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["load_documents", "read_document"]
 
-MAX_BYTES = 64 * 1024 * 1024  # the longest report known has 0.2 MB
+MAX_BYTES = 64 * 1024 * 1024  # of a file, which may be a table of many reports
+MAX_CHARACTERS = 3_000_000  # of one report; the longest that is known has 33,000
 
 
 def _read_html(data: bytes, where: str) -> Extracted:
@@ -94,13 +95,16 @@ def load_documents(path: str | Path, text_column: str | None = None) -> list[Doc
 
     text, encoding = decode(data, where=where)
     stem = name.rsplit(".", 1)[0]
-    return [
-        Document(f"{stem}-{row}", report, encoding, kind)
-        for row, report in read_rows(text, kind, text_column, where)
-    ]
+    rows = read_rows(text, kind, text_column, where)
+    for row, report in rows:
+        if len(report) > MAX_CHARACTERS:
+            raise _too_long(len(report), f"{where}, row {row}")
+    return [Document(f"{stem}-{row}", report, encoding, kind) for row, report in rows]
 
 
 def _document(extracted: Extracted, name: str, kind: str) -> Document:
+    if len(extracted.text) > MAX_CHARACTERS:
+        raise _too_long(len(extracted.text), name)
     return Document(name, extracted.text, extracted.encoding, kind, extracted.pages, tuple(extracted.marked))
 
 
@@ -132,6 +136,14 @@ def _bytes_of(path: str | Path) -> tuple[str, str, bytes]:
         raise DocumentError(
             f"cannot be read ({reason})", where=where, hint="Check the path and its permissions"
         ) from error
+
+
+def _too_long(length: int, where: str) -> DocumentError:
+    return DocumentError(
+        f"holds {length:,} characters, more than the {MAX_CHARACTERS:,} of a single report",
+        where=where,
+        hint="Split it into single reports",
+    )
 
 
 def _not_empty(data: bytes, where: str) -> bytes:

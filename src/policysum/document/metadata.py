@@ -33,11 +33,12 @@ class Metadata:
 
 
 def _field(names: str, value: str) -> re.Pattern[str]:
-    spaced = "|".join(r"\s*".join(name) for name in names.split("|"))
-    return re.compile(rf"(?:{spaced})\s*[】\]]?\s*[:：]?\s*({value})")
+    # White space is counted, not starred: three stars in a row are cubic on a page of blanks.
+    spaced = "|".join(r"\s{0,4}".join(name) for name in names.split("|"))
+    return re.compile(rf"(?:{spaced})\s{{0,6}}[】\]]?\s{{0,6}}[:：]?\s{{0,6}}({value})")
 
 
-_DATE = r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
+_DATE = r"((?:19|20)\d\d)\s{0,3}[-/.年]\s{0,3}(\d{1,2})\s{0,3}[-/.月]\s{0,3}(\d{1,2})"
 _PUBLISHED = _field(
     "发布日期|发文日期|生成日期|公开日期|发布时间|公开时间|发文时间|成文日期|成文时间|印发日期|制发日期|时间|日期",
     _DATE,

@@ -23,7 +23,14 @@ MAX_PAGES = 2_000
 MAX_SECONDS = 25.0
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?[-—–·\s]*$"
+    r"|(?:file|https?)://\S+(?:\s+\d+/\d+)?$"  # what browsers print under a page
+    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+(?:[上下]午)?\d{1,2}:\d\d(?:\s*[AP]M)?(?:\s.{0,60})?$"  # and above it
 )
+# Typesetting parts Latin and figures from Chinese by a thin space that no author typed.
+_THIN = re.compile(
+    r"(?<=[\u3001-\u9fff\uff00-\uffef“”‘’—]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[\u3001-\u9fff\uff00-\uffef“”‘’—])"
+)
+_WORD = re.compile(r"[A-Za-z0-9.,%+\-&]+")
 _STOPS = "。！？；：!?;:"
 
 
@@ -105,13 +112,11 @@ def _page_lines(document: Any, number: int) -> list[_Line]:
         exact = len(text) == total
         position = 0
         for raw in re.split(r"\r\n|\n|\r", text):
-            stripped = raw.strip("\ufffe\u0000 \u3000\t")
+            stripped = raw.strip("\u0000 \u3000\t")
             if stripped:
-                first = position + (len(raw) - len(raw.lstrip("\ufffe\u0000 \u3000\t")))
+                first = position + (len(raw) - len(raw.lstrip("\u0000 \u3000\t")))
                 lines.append(
-                    _measured(
-                        layer, stripped.replace("\ufffe", ""), first, first + len(stripped) - 1, exact=exact
-                    )
+                    _measured(layer, _mended(stripped), first, first + len(stripped) - 1, exact=exact)
                 )
             position += (
                 len(raw) + 2
@@ -122,6 +127,12 @@ def _page_lines(document: Any, number: int) -> list[_Line]:
         layer.close()
         page.close()
     return lines
+
+
+def _mended(text: str) -> str:
+    """PDFium takes a dash at the end of a line for a hyphen; between Chinese it is the author's."""
+    text = re.sub("(?<=[A-Za-z])\ufffe", "", text).replace("\ufffe", "-")
+    return _THIN.sub("", text)
 
 
 def _measured(layer: Any, text: str, first: int, last: int, *, exact: bool) -> _Line:
@@ -144,7 +155,7 @@ def _mark_edges(pages: Sequence[list[_Line]]) -> None:
         seen.update({_shape(line.text) for line in _edges(page)})
     for page in pages:
         for line in _edges(page):
-            repeated = seen[_shape(line.text)] >= max(3, len(pages) // 2) and len(line.text) < 60
+            repeated = seen[_shape(line.text)] >= max(2, len(pages) // 2) and len(line.text) < 60
             line.edge = bool(_PAGE_NUMBER.match(line.text)) or repeated
 
 
@@ -196,7 +207,9 @@ def _separator(previous: _Line, line: _Line, left: float, right: float) -> str:
         ended = previous.text[-1] in _STOPS or len(previous.text) < 20
         return "\n" if ended else _glue(previous, line)
     size = max(previous.height, line.height, 6.0)
-    if line.left > left + size * 0.9 or previous.right < right - size * 2.2:
+    word = _WORD.match(line.text)  # a figure that did not fit leaves the line before it short
+    room = size * 2.2 + (len(word.group()) * size * 0.6 if word else 0.0)
+    if line.left > left + size * 0.9 or previous.right < right - room:
         return "\n"
     return _glue(previous, line)
 

@@ -145,7 +145,7 @@ def opening_role(text: str, year: int | None = None) -> Role | None:
         year: the year the report looks back on, which tells a five-year plan that is over from one to come.
     """
     plain = _ADDRESS.sub("", text)
-    if len(plain) < 2 or (_OPENING.search(text[:600]) and len(text) < 600) or _closes(text):
+    if len(plain) < 2 or (len(text) < 600 and _OPENING.search(text)) or _closes(text):
         return "other"
     head = plain[:160]
     if _PROBLEM_CUE.search(head) and not _NOT_PROBLEM.search(head):
@@ -156,18 +156,19 @@ def opening_role(text: str, year: int | None = None) -> Role | None:
         return "plan" if 11 + _NUMERALS.index(named.group(1)) > 12 + (year - 2011) // 5 else "achievement"
     if _PLAN_CUE.search(head):
         return "plan"
-    if _THANKS.search(text) and len(text) < 700:
+    if len(text) < 700 and _THANKS.search(text):
         return "other"
     return "achievement" if _DONE_CUE.search(head) else None
 
 
 def _closes(text: str) -> bool:
-    found = _CLOSING.search(text)
-    return found is not None and (found.start() < 200 or len(text) - found.start() < 400) and len(text) < 700
+    found = _CLOSING.search(text) if len(text) < 700 else None
+    return found is not None and (found.start() < 200 or len(text) - found.start() < 400)
 
 
 def sentence_shift(sentence: str) -> Role | None:
     """The role a sentence turns the paragraph to: 但仍然存在…问题, 下一步将…."""
+    sentence = sentence[:240]  # a cue stands early; a sentence without end must not cost without end
     if _PROBLEM_CUE.search(sentence) and not _NOT_PROBLEM.search(sentence):
         return "problem"
     return "plan" if _PLAN_CUE.search(sentence) else None
