@@ -1,0 +1,11 @@
+"""A document becomes a report: from its own words, or proposed by a model and joined with what can be proved."""
+
+from __future__ import annotations
+
+from policysum.extract.custom import custom
+from policysum.extract.draft import Draft, Proposal, ProposedItem
+from policysum.extract.extractive import extractive
+from policysum.extract.merge import merge
+from policysum.extract.model import with_model
+
+__all__ = ["Draft", "Proposal", "ProposedItem", "custom", "extractive", "merge", "with_model"]

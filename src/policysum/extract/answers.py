@@ -6,6 +6,9 @@ same model validates the answer of a server that cannot be held to anything.
 
 from __future__ import annotations
 
+import json
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -13,21 +16,22 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from policysum.schema import Change, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from policysum.extract.passages import Passage
 
-__all__ = ["NOT_A_FIGURE", "choice_answer", "json_schema", "label_answer", "open_answer"]
+__all__ = ["NOT_A_FIGURE", "Choice", "json_schema", "label_answer", "open_answer"]
 
 NOT_A_FIGURE = "不是指标"
 """What a model answers for a number that measures nothing: saying so is a decision, leaving it out is not."""
 
-_Statuses = Literal[tuple(status.value for status in Status)]  # type: ignore[valid-type]
-_Changes = Literal[tuple(change.value for change in Change)]  # type: ignore[valid-type]
-
 
 class _Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+
+def _one_of(values: Iterable[object]) -> Any:
+    return Literal[tuple(values)]
 
 
 def _bounded(characters: int) -> Any:
@@ -37,8 +41,8 @@ def _bounded(characters: int) -> Any:
 
 _LABEL: dict[str, Any] = {
     "indicator": (_bounded(40), ...),
-    "status": (_Statuses, ...),
-    "change": (_Changes, ...),
+    "status": (_one_of(status.value for status in Status), ...),
+    "change": (_one_of(change.value for change in Change), ...),
     "period": (str | None, ...),
 }
 """What a model says of one number."""
@@ -46,19 +50,19 @@ _LABEL: dict[str, Any] = {
 
 def open_answer(passage: Passage) -> type[BaseModel]:
     """Items and figures of a passage: evidence is one of its sentence numbers, a value one of its numbers."""
-    sentence = Literal[tuple(range(1, len(passage.lines) + 1))]
-    item = create_model(
+    evidence: Any = list[_one_of(range(1, len(passage.lines) + 1))]  # type: ignore[misc]  # made at run time
+    item: Any = create_model(
         "Item",
         __base__=_Closed,
         title=(_bounded(40), ...),
         detail=(_bounded(200), ...),
-        evidence=(Annotated[list[sentence], Field(min_length=1)], ...),  # type: ignore[valid-type]
+        evidence=(Annotated[evidence, Field(min_length=1)], ...),
     )
-    fields: dict[str, Any] = {kind: (list[item], ...) for kind in ("achievements", "problems", "plans")}  # type: ignore[valid-type]
+    fields: dict[str, Any] = dict.fromkeys(("achievements", "problems", "plans"), (list[item], ...))
     if passage.numbers:
-        value = Literal[tuple(number.key for number in passage.numbers)]
-        figure = create_model("Kpi", __base__=_Closed, value=(value, ...), **_LABEL)
-        fields["kpis"] = (list[figure], ...)  # type: ignore[valid-type]
+        value = _one_of(number.key for number in passage.numbers)
+        figure: Any = create_model("Kpi", __base__=_Closed, value=(value, ...), **_LABEL)
+        fields["kpis"] = (list[figure], ...)
     return create_model("Answer", __base__=_Closed, **fields)
 
 
@@ -68,9 +72,42 @@ def label_answer(passage: Passage) -> type[BaseModel]:
     return _keyed({number.key: label for number in passage.numbers})
 
 
-def choice_answer(choices: Mapping[str, Sequence[str]]) -> type[BaseModel]:
-    """For every number one of the phrases that the source itself offers for it."""
-    return _keyed({key: Literal[tuple(phrases)] for key, phrases in choices.items()})
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """For every number one of the phrases that the source offers for it, as one line: `7家=企业;3亿元=产值`.
+
+    A line and not an object: a base model fills the white space a JSON grammar allows with newlines for ever,
+    and a pattern allows none. It is also the shortest that can be said.
+    """
+
+    offered: Mapping[str, Sequence[str]]
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """A JSON string of that form; only the escapes that llama.cpp knows are used."""
+        return {"type": "string", "pattern": f"^{self._pattern(_escape)}$"}
+
+    def read(self, answer: str) -> dict[str, str]:
+        """The phrase chosen for each number.
+
+        Raises:
+            ValueError: The answer is not of the form.
+        """
+        line = json.loads(answer)
+        found = re.fullmatch(self._pattern(re.escape), line) if isinstance(line, str) else None
+        if found is None:
+            raise ValueError("the answer is not one of the choices")
+        return dict(zip(self.offered, found.groups(), strict=True))
+
+    def _pattern(self, escape: Callable[[str], str]) -> str:
+        return ";".join(
+            f"{escape(key)}=({'|'.join(escape(phrase) for phrase in phrases)})"
+            for key, phrases in self.offered.items()
+        )
+
+
+def _escape(text: str) -> str:
+    return re.sub(r"[\^$.\[\](){}|*+?\\]", r"\\\g<0>", text)
 
 
 def _keyed(fields: Mapping[str, Any]) -> type[BaseModel]:
@@ -81,27 +118,28 @@ def _keyed(fields: Mapping[str, Any]) -> type[BaseModel]:
     return create_model("Answer", __base__=_Closed, **named)
 
 
-def json_schema(model: type[BaseModel]) -> dict[str, Any]:
+def json_schema(model: type[BaseModel], *, keep_descriptions: bool = False) -> dict[str, Any]:
     """The JSON schema of a shape without what only costs tokens, and with enums where some servers know no const."""
-    schema = _plain(model.model_json_schema(by_alias=True))
+    dropped = {"title", "default"} if keep_descriptions else {"title", "default", "description"}
+    schema = _plain(model.model_json_schema(by_alias=True), dropped)
     assert isinstance(schema, dict)
     return schema
 
 
-def _plain(node: Any, *, named: bool = False) -> Any:
+def _plain(node: Any, dropped: set[str], *, named: bool = False) -> Any:
     """Strip a schema; `named` says that the keys of `node` are names of properties, not keywords."""
     if isinstance(node, list):
-        return [_plain(part) for part in node]
+        return [_plain(part, dropped) for part in node]
     if not isinstance(node, dict):
         return node
     kept = {}
     for key, value in node.items():
-        if not named and key in {"title", "description", "default"}:
-            continue
-        if not named and key == "const":
+        if named:
+            kept[key] = _plain(value, dropped)
+        elif key == "const":
             kept["enum"] = [value]
-        elif not named and key in {"enum", "required"}:
+        elif key in {"enum", "required"}:
             kept[key] = value
-        else:
-            kept[key] = _plain(value, named=not named and key in {"properties", "$defs"})
+        elif key not in dropped:
+            kept[key] = _plain(value, dropped, named=key in {"properties", "$defs"})
     return kept

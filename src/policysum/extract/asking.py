@@ -20,14 +20,24 @@ M = TypeVar("M", bound=BaseModel)
 _REASKS = 1
 
 
-async def ask(model: ChatModel, request: ChatRequest, shape: type[M]) -> tuple[M, list[Completion]]:
+async def ask(
+    model: ChatModel, request: ChatRequest, shape: type[M], *, keep_descriptions: bool = False
+) -> tuple[M, list[Completion]]:
     """Ask, check the answer against its shape, and ask once more with what was wrong with it.
+
+    Args:
+        model: Who is asked.
+        request: What is asked, its schema still missing.
+        shape: What the answer must be.
+        keep_descriptions: Whether the descriptions of the fields are instructions the model has not seen.
 
     Raises:
         ModelAnswerError: Both answers are unusable.
         ModelError: The model gave no answer.
     """
-    request = replace(request, schema=json_schema(shape), schema_name="answer")
+    request = replace(
+        request, schema=json_schema(shape, keep_descriptions=keep_descriptions), schema_name="answer"
+    )
     own: Any = getattr(model, "ask", None)  # the real client does it with instructor
     if own is not None:
         instance, completions = await own(request, shape, reasks=_REASKS)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from policysum.extract.labels import label
 from policysum.quantity import Span, json_value
 from policysum.schema import (
     Achievement,
@@ -28,14 +29,13 @@ if TYPE_CHECKING:
     from policysum.document import Item as Unit
     from policysum.quantity import Mention
 
-__all__ = ["ITEM_KINDS", "evidence", "extractive", "kpi", "label"]
+__all__ = ["ITEM_KINDS", "evidence", "extractive", "kpi"]
 
 ITEM_KINDS: dict[str, type[Item]] = {"achievement": Achievement, "problem": Problem, "plan": Plan}
 """Role of a stretch of the outline -> what its items are."""
 
 _DETAIL = 200
 """Characters a detail may have."""
-_QUOTED = re.compile(r"^[“《][^”》]{1,20}[”》]")
 _BREAK = re.compile(r"[,，;；:：、。]")
 
 
@@ -53,43 +53,24 @@ def extractive(document: Document) -> Report:
     )
 
 
-def kpi(
-    document: Document,
-    mention: Mention,
-    *,
-    indicator: str = "",
-    status: str | None = None,
-    change: str | None = None,
-    period: str | None = None,
-    origin: LabelOrigin = LabelOrigin.EXTRACTIVE,
-) -> Kpi:
-    """The fact a number tells, as the ledger reads it where nothing else is given."""
+def kpi(document: Document, mention: Mention) -> Kpi:
+    """The fact a number tells, as the ledger reads it."""
     value = json_value(mention.value)
     return Kpi(
-        indicator=indicator or label(mention),
+        indicator=label(mention),
         value=value if isinstance(value, (int, float, list)) else None,
         unit=mention.unit,
         text=mention.text,
         start=mention.start,
         end=mention.end,
-        status=Status(status or mention.status),
-        change=Change(change or mention.change),
-        period=period if period is not None else mention.period,
+        status=Status(mention.status),
+        change=Change(mention.change),
+        period=mention.period,
         evidence=evidence(document, mention.sentence),
         verdict=Verdict.SUPPORTED,
-        origin=origin,
+        origin=LabelOrigin.EXTRACTIVE,
         section=list(mention.path),
     )
-
-
-def label(mention: Mention) -> str:
-    """What the number measures, in the words the source binds to it."""
-    name = mention.indicator or mention.parent or mention.subject
-    quoted = _QUOTED.match(mention.subject)
-    if quoted and mention.indicator and quoted.group() not in name:
-        # “宁科贷”: a quoted name at the head of the sentence is what all its figures are about.
-        name = quoted.group() + name
-    return name or (mention.path[-1] if mention.path else mention.own) or mention.text
 
 
 def evidence(document: Document, span: Span) -> Evidence:
@@ -126,7 +107,9 @@ def _sentences_of(document: Document, unit: Unit) -> list[Span]:
 
 def _detail(document: Document, unit: Unit, spans: Sequence[Span]) -> str:
     """The first sentence that says more than the title, then those with figures, as far as they fit."""
-    said = [span for span in spans if not _only_title(document.source[span.start : span.end], unit.title)] or spans
+    said = [
+        span for span in spans if not _only_title(document.source[span.start : span.end], unit.title)
+    ] or spans
     figures = [span for span in said if any(m.kpi for m in document.ledger.within(*span))]
     chosen: list[Span] = []
     room = _DETAIL

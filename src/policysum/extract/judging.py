@@ -39,7 +39,9 @@ def judged(document: Document, proposal: Proposal) -> Checked:
     if checked.passes:
         strange = failures(document, proposal.indicator)
         if strange:
-            return replace(checked, verdict=strange[0].verdict, reason=f"名称里的数字有误:{strange[0].reason}")
+            return replace(
+                checked, verdict=strange[0].verdict, reason=f"名称里的数字有误:{strange[0].reason}"
+            )
     return checked
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from policysum.quantity import Mention
 
-__all__ = ["choices", "label"]
+__all__ = ["as_specific", "choices", "label"]
 
 _QUOTED = re.compile(r"^[“《][^”》、,，]{1,12}[”》]")
 _SHORT = 4
@@ -33,11 +33,14 @@ def label(mention: Mention) -> str:
 def choices(mention: Mention) -> list[str]:
     """The names a model may choose from, the extractive one first; every one is made of the source's own words."""
     own = label(mention)
-    offered = [own]
-    for subject in (mention.subject, mention.parent):
-        if subject and mention.indicator and len(subject) <= _SUBJECT:
-            offered.append(_joined(subject, own))
-    return [name for name in dict.fromkeys(offered) if len(name) <= _LONGEST] or [own]
+    subjects = [subject for subject in (mention.subject, mention.parent) if 0 < len(subject) <= _SUBJECT]
+    longer = [_joined(subject, own) for subject in subjects if mention.indicator]
+    return [own, *(name for name in dict.fromkeys(longer) if name != own and len(name) <= _LONGEST)]
+
+
+def as_specific(name: str, own: str) -> bool:
+    """Whether a name says at least what the extractive one says."""
+    return own in name or (len(name) >= len(own) and name.endswith(own[-_SHORT:]))
 
 
 def _joined(subject: str, name: str) -> str:

@@ -7,11 +7,11 @@ for once more by name. The small embedded model only chooses, for every number, 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from policysum.errors import ModelAnswerError, ModelUnavailableError
-from policysum.extract.answers import NOT_A_FIGURE, choice_answer, label_answer, open_answer
+from policysum.extract.answers import NOT_A_FIGURE, Choice, label_answer, open_answer
 from policysum.extract.asking import ask
 from policysum.extract.draft import Draft, Proposal, ProposedItem
 from policysum.extract.judging import judged
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from policysum.document import Document
-    from policysum.extract.passages import Number
-    from policysum.llm.prompts import Prompt
     from policysum.llm.types import ChatModel
     from policysum.quantity import Mention
 
@@ -101,7 +99,10 @@ async def with_model(
     """
     reader = _Reader(document, model, prompts, concurrency)
     parts = passages(
-        document, size=reader.profile.size, numbers=reader.profile.numbers, figures_only=reader.profile.chooses
+        document,
+        size=reader.profile.size,
+        numbers=reader.profile.numbers,
+        figures_only=reader.profile.chooses,
     )
     done = 0
 
@@ -115,9 +116,12 @@ async def with_model(
         if progress is not None:
             progress(done, len(parts))
 
-    async with asyncio.TaskGroup() as group:
-        for part in parts:
-            group.create_task(one(part))
+    try:
+        async with asyncio.TaskGroup() as group:
+            for part in parts:
+                group.create_task(one(part))
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0] from None  # one address, one key: they all say the same
     reader.finish(len(parts))
     return reader.draft
 
@@ -153,8 +157,8 @@ class _Reader:
 
     async def look_again(self, passage: Passage) -> None:
         """Ask once more, by name, for the figures left out and for those that do not stand the check."""
-        corrections = {}
-        asked = []
+        corrections: dict[int, str] = {}
+        asked: list[Number] = []
         for number in passage.numbers:
             start = number.mention.start
             proposal = self.draft.proposals.get(start)
@@ -165,17 +169,22 @@ class _Reader:
             checked = judged(self.document, proposal)
             if not checked.passes:
                 asked.append(number)
-                corrections[number.key] = f"{number.key} 写成“{proposal.indicator}”:{checked.reason}"
+                corrections[start] = f"写成“{proposal.indicator}”:{checked.reason}"
         if not asked:
             return
         part = passage.about(asked)
+        told = [
+            f"{number.key} {corrections[number.mention.start]}"
+            for number in part.numbers
+            if number.mention.start in corrections
+        ]
         try:
-            answer = await self._ask("second_look", part, label_answer(part), corrections=list(corrections.values()))
+            answer = await self._ask("second_look", part, label_answer(part), corrections=told)
         except (ModelAnswerError, ModelUnavailableError) as error:
             self.draft.notes.append(f"第二遍没有读成:{passage.heading}({error.what})")
             return
         said = answer.model_dump(by_alias=True)
-        for number in asked:
+        for number in part.numbers:
             self._propose(number.mention, said[number.key])
 
     def finish(self, count: int) -> None:
@@ -192,20 +201,27 @@ class _Reader:
         for role in ("achievement", "problem", "plan"):
             for item in said[f"{role}s"]:
                 spans = tuple(passage.lines[number - 1].span for number in sorted(set(item["evidence"])))
-                self.draft.items.append(ProposedItem(role, item["title"].strip(), item["detail"].strip(), spans))
+                self.draft.items.append(
+                    ProposedItem(role, item["title"].strip(), item["detail"].strip(), spans)
+                )
         by_key = {number.key: number.mention for number in passage.numbers}
         for figure in said.get("kpis", ()):
             self._propose(by_key[figure["value"]], figure)
 
     async def _choose(self, passage: Passage) -> None:
-        offered = {number: choices(self.document, number.mention) for number in passage.numbers}
-        open_to_choice = [number for number, phrases in offered.items() if len(phrases) > 1]
-        if not open_to_choice:
+        unsettled = [number for number in passage.numbers if len(choices(number.mention)) > 1]
+        if not unsettled:
             return
-        part = passage.about(open_to_choice)
-        shape = choice_answer({number.key: offered[number] for number in open_to_choice})
-        said = (await self._ask(self.profile.prompt, part, shape)).model_dump(by_alias=True)
-        for number in open_to_choice:
+        part = passage.about(unsettled)
+        choice = Choice({number.key: choices(number.mention) for number in part.numbers})
+        request = replace(self._request(self.profile.prompt, part), schema=choice.schema, stop=("\n",))
+        completion = await self.model.complete(request)
+        self.draft.completions.append(completion)
+        try:
+            said = choice.read(completion.text)
+        except ValueError as error:
+            raise ModelAnswerError(str(error), where=self.model.name) from error
+        for number in part.numbers:
             self.draft.proposals[number.mention.start] = Proposal(number.mention, said[number.key])
 
     def _propose(self, mention: Mention, said: dict[str, Any]) -> None:
@@ -221,25 +237,27 @@ class _Reader:
     async def _ask(
         self, name: str, passage: Passage, shape: type[BaseModel], *, corrections: Sequence[str] = ()
     ) -> BaseModel:
+        answer, completions = await ask(self.model, self._request(name, passage, corrections), shape)
+        self.draft.completions += completions
+        return answer
+
+    def _request(self, name: str, passage: Passage, corrections: Sequence[str] = ()) -> ChatRequest:
         prompt = load_prompt(name, self._prompts)
         self.draft.prompts[name] = prompt.fingerprint
-        request = ChatRequest(
+        return ChatRequest(
             messages=prompt.messages(**self._variables(passage, corrections)),
             max_tokens=self._answer_tokens(passage),
             seed=_SEED,
             prompt_fingerprint=prompt.fingerprint,
         )
-        answer, completions = await ask(self.model, request, shape)
-        self.draft.completions += completions
-        return answer
 
     def _variables(self, passage: Passage, corrections: Sequence[str]) -> dict[str, object]:
-        numbered = self.profile.chooses
         lines = [line.text for line in passage.lines]
+        numbered = "\n".join(f"[{i}] {text}" for i, text in enumerate(lines, 1))
         return {
             "period": self.document.metadata.period or "不详",
             "path": " > ".join(passage.path),
-            "text": "".join(lines) if numbered else "\n".join(f"[{i}] {text}" for i, text in enumerate(lines, 1)),
+            "text": "".join(lines) if self.profile.chooses else numbered,
             "numbers": " ".join(number.key for number in passage.numbers),
             "corrections": list(corrections),
         }

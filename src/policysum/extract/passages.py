@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind, Span
@@ -76,7 +76,12 @@ class Passage:
             middle = len(self.lines) // 2
             first, second = self.lines[:middle], self.lines[middle:]
             return tuple(
-                _passage(lines, [n.mention for n in self.numbers if _within(n.mention, lines)], self.role, self.path)
+                _passage(
+                    lines,
+                    [n.mention for n in self.numbers if _within(n.mention, lines)],
+                    self.role,
+                    self.path,
+                )
                 for lines in (first, second)
             )
         if len(self.numbers) > 1:
@@ -88,9 +93,14 @@ class Passage:
         return ()
 
     def about(self, numbers: Sequence[Number]) -> Passage:
-        """Only the sentences some of its numbers stand in, the numbers under the names they have here."""
-        lines = tuple(line for line in self.lines if any(_within(number.mention, (line,)) for number in numbers))
-        return Passage(lines, tuple(numbers), self.role, self.path)
+        """Only the sentences some of its numbers stand in, those numbers named anew by what is left to see."""
+        asked = {number.mention.start for number in numbers}
+        lines = tuple(
+            line for line in self.lines if any(_within(number.mention, (line,)) for number in numbers)
+        )
+        shown = [number.mention for number in self.numbers if _within(number.mention, lines)]
+        part = _passage(lines, shown, self.role, self.path)
+        return replace(part, numbers=tuple(n for n in part.numbers if n.mention.start in asked))
 
 
 def passages(document: Document, *, size: int, numbers: int, figures_only: bool = False) -> list[Passage]:
@@ -110,7 +120,8 @@ def _packed(
 ) -> Iterator[Passage]:
     lines: list[Line] = []
     asked: list[Mention] = []
-    role, path, length = "other", (), 0
+    role, length = "other", 0
+    path: tuple[str, ...] = ()
     for span in _pieces(document, size):
         mentions = [m for m in document.ledger.within(*span) if m.kind not in _NOT_ASKED]
         if figures_only:

@@ -1,0 +1,134 @@
+"""Any Pydantic schema filled from a document; evidence and checking are the same as for a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+
+from policysum.errors import ModelAnswerError, ModelUnavailableError
+from policysum.extract.answers import json_schema
+from policysum.extract.asking import ask
+from policysum.extract.draft import Draft
+from policysum.extract.passages import passages
+from policysum.llm.prompts import load_prompt
+from policysum.llm.types import ChatRequest
+from policysum.summary import UnreadPassage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from policysum.document import Document
+    from policysum.extract.passages import Passage
+    from policysum.llm.types import ChatModel
+
+__all__ = ["custom"]
+
+M = TypeVar("M", bound=BaseModel)
+_UNKNOWN_CONTEXT = 8192
+_ANSWER = 2000
+"""Tokens an answer may take."""
+_INSTRUCTIONS = 600
+_PROMPT = "custom"
+_SEED = 7
+
+
+async def custom(
+    document: Document,
+    schema: type[M],
+    model: ChatModel,
+    *,
+    prompts: Path | None = None,
+) -> tuple[M, Draft]:
+    """Fill a schema of the user's.
+
+    A document that fits the model's context is asked for at once. A longer one is read passage by passage, where
+    every field may be missing; lists are joined in source order, and the first passage that says anything else wins.
+
+    Args:
+        document: The report.
+        schema: What to fill.
+        model: Who is asked.
+        prompts: Folder of prompts that go before our own.
+
+    Returns:
+        The filled schema, not yet checked, and how the model was asked.
+
+    Raises:
+        ModelError: The model gave no usable answer, or the document does not say what the schema demands.
+    """
+    draft = Draft()
+    context = model.capabilities.context or _UNKNOWN_CONTEXT
+    size = max(400, context - _ANSWER - _INSTRUCTIONS - len(str(json_schema(schema))) // 2)
+    parts = passages(document, size=size, numbers=size)
+    if not parts:
+        raise ModelAnswerError("the report has no text to fill the schema from", where=document.name)
+    if len(parts) == 1:
+        return await _ask(document, schema, model, parts[0], draft=draft, prompts=prompts), draft
+    partial = _partial(schema)
+    answers = []
+    failure: Exception | None = None
+    for part in parts:
+        try:
+            answers.append(await _ask(document, partial, model, part, draft=draft, prompts=prompts))
+        except (ModelAnswerError, ModelUnavailableError) as error:
+            failure = error
+            draft.unread.append(
+                UnreadPassage(start=part.start, end=part.end, heading=part.heading, reason=error.what)
+            )
+    if not answers and failure is not None:
+        raise failure
+    try:
+        return schema.model_validate(_joined(answers)), draft
+    except ValidationError as error:
+        missing = ", ".join(".".join(map(str, one["loc"])) for one in error.errors(include_url=False)[:5])
+        raise ModelAnswerError(
+            f"the report does not fill the schema: {missing}",
+            where=document.name,
+            hint="Give fields that may be missing a default.",
+        ) from error
+
+
+async def _ask(
+    document: Document,
+    schema: type[M],
+    model: ChatModel,
+    part: Passage,
+    *,
+    draft: Draft,
+    prompts: Path | None,
+) -> M:
+    prompt = load_prompt(_PROMPT, prompts)
+    draft.prompts[_PROMPT] = prompt.fingerprint
+    request = ChatRequest(
+        messages=prompt.messages(
+            title=document.metadata.title or document.name, path=" > ".join(part.path), text=part.text
+        ),
+        max_tokens=_ANSWER,
+        seed=_SEED,
+        prompt_fingerprint=prompt.fingerprint,
+    )
+    answer, completions = await ask(model, request, schema, keep_descriptions=True)
+    draft.completions += completions
+    return answer
+
+
+def _partial(schema: type[BaseModel]) -> type[BaseModel]:
+    """The same schema with every field optional: a passage need not say everything."""
+    fields: dict[str, Any] = {
+        name: (field.rebuild_annotation() | None, None) for name, field in schema.model_fields.items()
+    }
+    return create_model(schema.__name__, __config__=ConfigDict(extra="forbid"), **fields)
+
+
+def _joined(answers: list[BaseModel]) -> dict[str, Any]:
+    """Lists one after the other without repetition; of anything else the first that was said."""
+    joined: dict[str, Any] = {}
+    for answer in answers:
+        for name, value in answer.model_dump(exclude_none=True).items():
+            if isinstance(value, list):
+                known = joined.setdefault(name, [])
+                known += [one for one in value if one not in known]
+            else:
+                joined.setdefault(name, value)
+    return joined

@@ -1,0 +1,136 @@
+"""What a model proposed and what the source says of itself, joined without asking anybody.
+
+Every number the ledger calls a figure is in the result once. The model decides its name only where verification
+agrees; elsewhere the extractive name stands in, and the refused one is told in `reason`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysum.extract.extractive import ITEM_KINDS, evidence, kpi
+from policysum.extract.judging import item_failures, judged
+from policysum.extract.labels import as_specific
+from policysum.schema import Change, LabelOrigin, Report, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from policysum.document import Document
+    from policysum.extract.draft import Draft, Proposal, ProposedItem
+    from policysum.schema import Item, Kpi
+    from policysum.verify import Checked
+
+__all__ = ["merge"]
+
+_BELIEVED_WAIVERS = 0.15
+"""Share of the figures a model may call none. The ledger's own precision is better than that, so a model that
+waves away more is not reading, and none of it is believed."""
+_COVERED = 0.5
+"""Share of the shorter evidence from which the model has told what the floor would tell."""
+
+
+def merge(
+    document: Document,
+    draft: Draft,
+    report: Report,
+    judge: Callable[[Document, Proposal], Checked] = judged,
+) -> Report:
+    """Join a draft with the extractive report of the same document.
+
+    Args:
+        document: The report both were made from.
+        draft: What the model proposed.
+        report: What `extractive` found.
+        judge: Gives the verdict on a proposal.
+    """
+    return Report.model_validate(
+        {
+            "kpis": _kpis(document, draft, report.kpis, judge),
+            **_items(document, draft, report),
+        }
+    )
+
+
+def _kpis(
+    document: Document,
+    draft: Draft,
+    floor: Sequence[Kpi],
+    judge: Callable[[Document, Proposal], Checked],
+) -> list[Kpi]:
+    found = {fact.start: fact for fact in floor}
+    waived = draft.waived & found.keys()
+    if len(waived) <= _BELIEVED_WAIVERS * len(found):
+        for start in waived:
+            del found[start]
+    elif waived:
+        draft.notes.append(f"模型把{len(waived)}个数字说成“不是指标”,过多,均未采信")
+    refused = 0
+    for start, proposal in draft.proposals.items():
+        checked = judge(document, proposal)
+        own = found.get(start)
+        if (
+            checked.passes
+            and (proposal.fields or as_specific(proposal.indicator, own.indicator if own else ""))
+        ) or own is None:
+            found[start] = _from_model(document, proposal, checked)
+        elif not checked.passes:
+            refused += 1
+            told = f"模型的说法“{proposal.indicator}”没有通过核对:{checked.reason}"
+            found[start] = own.model_copy(update={"reason": told})
+    if refused:
+        draft.notes.append(f"模型给的{refused}个指标名称没有通过核对,用的是原文自己的说法")
+    return [found[start] for start in sorted(found)]
+
+
+def _from_model(document: Document, proposal: Proposal, checked: Checked) -> Kpi:
+    told: dict[str, object] = {
+        "indicator": proposal.indicator,
+        "origin": LabelOrigin.MODEL,
+        "verdict": checked.verdict,
+        "reason": checked.reason,
+    }
+    if proposal.fields:
+        told |= {
+            "status": Status(proposal.status),
+            "change": Change(proposal.change),
+            "period": proposal.period,
+        }
+    return kpi(document, proposal.mention).model_copy(update=told)
+
+
+def _items(document: Document, draft: Draft, floor: Report) -> dict[str, list[Item]]:
+    """The model's items that say no false number, and the floor's where the model has none."""
+    found: dict[str, list[Item]] = {role: [] for role in ITEM_KINDS}
+    taken: list[Item] = []
+    for proposed in draft.items:
+        item = _item(document, proposed)
+        twice = any(item.title == other.title and _overlap(item, other) for other in found[proposed.role])
+        if not twice and not item_failures(document, proposed):
+            found[proposed.role].append(item)
+            taken.append(item)
+    for role, items in found.items():
+        items += [
+            item
+            for item in getattr(floor, f"{role}s")
+            if not any(_overlap(item, other) >= _COVERED for other in taken)
+        ]
+        items.sort(key=lambda item: item.evidence[0].start)
+    return {f"{role}s": items for role, items in found.items()}
+
+
+def _item(document: Document, proposed: ProposedItem) -> Item:
+    return ITEM_KINDS[proposed.role](
+        title=proposed.title,
+        detail=proposed.detail,
+        evidence=[evidence(document, span) for span in proposed.spans],
+    )
+
+
+def _overlap(one: Item, other: Item) -> float:
+    """Share of the shorter of two items' evidence that both have."""
+    shared = sum(
+        max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.evidence for b in other.evidence
+    )
+    sizes = [sum(part.end - part.start for part in item.evidence) for item in (one, other)]
+    return shared / max(1, min(sizes))

@@ -1,0 +1,76 @@
+"""Models that answer from gold: one that makes no mistake, and ways to make it lie.
+
+They see what any model sees, the messages, and find their way back to the source by the sentences shown.
+"""
+
+import json
+import re
+from collections import Counter
+
+from policysum.extract.answers import NOT_A_FIGURE
+from policysum.extract.passages import _NOT_ASKED, _shown
+from policysum.llm.types import Capabilities, Completion, Structured, Usage
+
+_LINE = re.compile(r"^\[\d+\] (.*)$", re.MULTILINE)
+
+
+class GoldModel:
+    """A fake that answers every question from the gold annotations of one document."""
+
+    name = "gold"
+
+    def __init__(self, document, gold, *, lie=None, context=32_768):
+        self.capabilities = Capabilities(family="fake", structured=Structured.STRICT, context=context)
+        self._document = document
+        self._gold = {kpi.start: kpi for kpi in gold.kpis}
+        self._items = gold.items
+        self._lie = lie or (lambda figure: figure)
+        self._spans = {}
+        for span in document.sentences:
+            self._spans.setdefault(_shown(document.source[span.start : span.end]), []).append(span)
+        self.asked = []
+
+    async def complete(self, request):
+        self.asked.append(request)
+        shown = next(m.content for m in reversed(request.messages) if "<原文>" in m.content)
+        lines = [self._spans[text][0] for text in _LINE.findall(shown)]
+        numbers = re.search(r"<数字>(.*)</数字>", shown).group(1)
+        keys = self._keys(lines)
+        if "achievements" in request.schema["properties"]:
+            answer = self._everything(lines, keys)
+        else:
+            answer = {key: self._label(keys[key]) for key in numbers.split(" ")}
+        text = json.dumps(answer, ensure_ascii=False)
+        usage = Usage(sum(len(message.content) for message in request.messages), len(text))
+        return Completion(text, model=self.name, usage=usage)
+
+    def _keys(self, lines):
+        seen, keys = Counter(), {}
+        for line in lines:
+            for mention in self._document.ledger.within(*line):
+                if mention.kind not in _NOT_ASKED:
+                    text = _shown(mention.text)
+                    seen[text] += 1
+                    keys[text if seen[text] == 1 else f"{text}#{seen[text]}"] = mention.start
+        return keys
+
+    def _everything(self, lines, keys):
+        answer = {"achievements": [], "problems": [], "plans": []}
+        for item in self._items:
+            cited = [i for i, line in enumerate(lines, 1) if line.start < item.end and item.start < line.end]
+            if cited and lines[cited[0] - 1].start <= item.start:
+                answer[f"{item.type}s"].append({"title": item.title, "detail": item.title, "evidence": cited})
+        figures = [{"value": key, **self._label(start)} for key, start in keys.items() if start in self._gold]
+        return answer | ({"kpis": figures} if keys else {})
+
+    def _label(self, start):
+        fact = self._gold.get(start)
+        if fact is None:
+            return {"indicator": NOT_A_FIGURE, "status": "actual", "change": "level", "period": None}
+        figure = {
+            "indicator": fact.indicator,
+            "status": fact.status,
+            "change": fact.change,
+            "period": fact.period,
+        }
+        return self._lie(figure)
