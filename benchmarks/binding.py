@@ -83,7 +83,7 @@ def years(period):
 
 def document(seeds, gold, name, args):
     """One report: its text, ledger and gold."""
-    path = sorted(seeds.glob(f"{name}*.txt"))[0]
+    path = min(seeds.glob(f"{name}*.txt"))
     text = path.open(encoding="utf-8", newline="").read()
     mentions = lines(gold / f"{name}.mentions.jsonl")
     kpis = lines(gold / f"{name}.kpis.jsonl")

@@ -3,6 +3,7 @@
 from policysum.quantity.ledger import Ledger, Mention, Region, quantities
 from policysum.quantity.matching import Match
 from policysum.quantity.model import Bound, Kind, Quantity, Span, Value, json_value
+from policysum.quantity.reader import read
 from policysum.quantity.segment import clauses, sentences
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "clauses",
     "json_value",
     "quantities",
+    "read",
     "sentences",
 ]

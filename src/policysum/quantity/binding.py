@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from policysum.quantity.indicator import WINDOW, name, rename, stands_alone
 from policysum.quantity.lists import distribute, is_distributive
@@ -13,7 +14,9 @@ from policysum.quantity.model import Kind, Quantity, Span
 from policysum.quantity.naming import follower, leading_verb, tidy
 from policysum.quantity.phrases import JOINTS
 from policysum.quantity.segment import clauses
-from policysum.quantity.topics import Topics
+
+if TYPE_CHECKING:
+    from policysum.quantity.topics import Topics
 
 __all__ = ["Binding", "bind_sentence", "is_value"]
 

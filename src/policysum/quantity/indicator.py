@@ -46,7 +46,7 @@ _LEVEL_OF_OTHERS = re.compile(r"^(?:远|均|略)?(?:低于|高于|快于|优于|
 _VERB_OF_CHANGE = re.compile(
     r"(?:了|均|都|约|近|超过?|达到?|为|是|只有|仅|不低于|不少于|不超过|逾|突破|接近|保持在|维持在|稳定在|控制在|[:：\s])+$"
 )
-_AGAINST = re.compile(r"[比较](?=增|提|下|降|上|减|回|收|扩|压|缩)")
+_AGAINST = re.compile(r"(?<![同环占可])[比较](?=增|提|下降|降|上升|减|回|收|扩|压|缩)|分别|各自")
 _SHORT = 6
 _TAIL = 24
 
@@ -122,7 +122,7 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str) -> Non
         _own_name(item, last, core, noun)
     elif not item.growth and ANAPHORA.match(core):
         item.parent = item.base = without_increment(last.base) if core.startswith(_TOTALS) else last.base
-        item.indicator = f"{item.base}{core}"
+        item.indicator = f"{item.base}{core.removeprefix('排名') if item.base.endswith('排名') else core}"
     elif VERB_ONLY.match(core):
         item.parent = last.base
         item.base = item.indicator = f"{without_verb(last.base.removeprefix(last.lead))}{core}"

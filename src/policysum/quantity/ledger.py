@@ -14,7 +14,7 @@ from policysum.quantity.matching import Match, Matcher
 from policysum.quantity.model import Bound, Kind, Quantity, Span, Value
 from policysum.quantity.period import Clock, Timeline
 from policysum.quantity.segment import nesting, sentences
-from policysum.quantity.status import change_of, direction_of, is_kpi, status_of
+from policysum.quantity.status import change_of, direction_of, is_kpi, is_stock, status_of
 from policysum.quantity.topics import Topics
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ class Ledger(Sequence[Mention]):
         if item.growth and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
             status = last.status
         spanning = item.growth and any(word in item.indicator[-16:] for word in ("年均", "复合", "平均"))
-        period = timeline.period(item.quantity.start, item.clause.end, role=role, span=spanning)
+        period = timeline.period(item.quantity.start, role=role, span=spanning, stock=is_stock(item))
         context = dict.fromkeys(
             (item.indicator, item.before, item.after, item.subject, item.parent, item.scene, *path)
         )

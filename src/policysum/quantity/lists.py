@@ -56,7 +56,7 @@ def _tail(parts: list[str]) -> str:
     last = parts[-1]
     for part in parts[:-1]:
         at = last.find(part[-2:]) if len(part) >= 2 else -1
-        if at >= 0:
+        if at > 0:
             return last[at + 2 :]
     sizes = {len(part) for part in parts[:-1]}
     size = min(sizes)

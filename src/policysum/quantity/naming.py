@@ -37,7 +37,7 @@ VERB_ONLY = re.compile(rf"^(?:{longest_first(VERBS)})(?:了|着)?$")
 _INCREMENT_HEAD = re.compile(rf"^(?:{longest_first(INCREMENT)})(?=..)")
 _POSSESSION_HEAD = re.compile(rf"^(?:{longest_first(POSSESSION)})(?:了)?(?=..)")
 _RANKED_IN = re.compile(
-    r"(?:均|稳|继续|连续)?(?:位?居|位列|列|排名|排)?(?:全国|全省|全市|全区|全县|全球|中部|西部|东部|东北|中西部)?(?:各(?:城市|省份?|地级市))?$"
+    r"(?:均|稳|继续|连续)?(?:位?居|位列|列|排(?!名))?(?:全国|全省|全市|全区|全县|全球|中部|西部|东部|东北|中西部)?(?:各(?:城市|省份?|地级市))?$"
 )
 _EDGES = "，,、：:；;。 |\n\r\t　"
 _LONGEST_LINK = 24

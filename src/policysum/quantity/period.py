@@ -26,7 +26,20 @@ _BESIDE = re.compile(r"(?:[比较与同按]|[高低快慢优好]于|相当于)[^
 _TOPICAL = re.compile(r"[，,]|以?来[，,]|我[市区县局省]")
 _PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _NOW = frozenset({"目前", "截至目前", "截止目前"})
-_THIS = frozenset({"全年", "今年", "本年", "本年度", "年内", "年底", "年末"})
+_SO_FAR = frozenset({"今年以来", "一年来", "过去一年"})
+_SHAPES = {
+    # the year itself
+    **dict.fromkeys(("全年", "今年", "本年", "本年度", "年内", "年底", "年末", *_SO_FAR), "{year}"),
+    # its halves
+    "上半年": "{year}H1",
+    "下半年": "{year}H2",
+    # its neighbours
+    **dict.fromkeys(("去年", "上年", "去年以来"), "{last}"),
+    "明年": "{next}",
+    # the term that ends with it
+    **dict.fromkeys(("五年", "五年来", "过去五年"), "{first}/{year}"),
+}
+"""What a word of time means, given the year of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +86,18 @@ class Clock:
         for name, first in _PLANS.items():
             if name in word:
                 return str(first + 4) if word.endswith("末") else f"{first}/{first + 4}"
-        year = self.year
-        if plan and self.plan:
-            found = _YEAR.findall(self.plan)
-            year = int(found[0]) if found else year
-        if year is None:
-            return None
         if word in _NOW:
             return self.now
-        if word in _THIS:
-            return str(year)
-        if word in {"今年以来", "一年来", "过去一年"}:
-            return str(year) if plan else self.period or str(year)
-        offset = {"去年": -1, "上年": -1, "去年以来": -1, "明年": 1}.get(word)
-        if offset is not None:
-            return str(year + offset)
-        half = {"上半年": "H1", "下半年": "H2"}.get(word)
-        if half:
-            return f"{year}{half}"
-        if word in {"五年", "五年来", "过去五年"}:
-            return f"{year - 4}/{year}"
-        return None
+        year = self.year
+        planned = _YEAR.search(self.plan or "") if plan else None
+        if planned:
+            year = int(planned.group())
+        if year is None:
+            return None
+        if word in _SO_FAR and self.period and not plan:
+            return self.period
+        shape = _SHAPES.get(word)
+        return shape.format(year=year, last=year - 1, next=year + 1, first=year - 4) if shape else None
 
 
 def _this_year(text: str) -> int | None:
@@ -175,14 +179,14 @@ class Timeline:
         topical = opens and _TOPICAL.match(text, end) is not None
         return _Time(start, word, date, topical)
 
-    def period(self, start: int, end: int, *, role: str, span: bool) -> str | None:
+    def period(self, start: int, *, role: str, span: bool, stock: bool) -> str | None:
         """The period of a number.
 
         Args:
             start: Where it begins.
-            end: Where its clause ends.
             role: What the region of the report is.
             span: Whether the number is a change over several years (年均, 复合).
+            stock: Whether it is counted on a day rather than over a period (拥有, 余额).
         """
         plan = role == "plan"
         index = bisect_left(self.starts, start)
@@ -207,7 +211,9 @@ class Timeline:
                 return self.clock.resolve(time.word, plan=plan)
         if index == 0 and self.carried is not None:
             return self.carried.date or self.clock.resolve(self.carried.word, plan=plan)
-        return self.clock.plan if plan else self.clock.period
+        if plan:
+            return self.clock.plan
+        return self.clock.now if stock and self.clock.period else self.clock.period
 
 
 def _date(item: Quantity, text: str) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
 from policysum.quantity.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["clauses", "nesting", "sentences"]
 
 _TERMINATORS = frozenset("。！？；;!?")
 _LINE_ENDS = frozenset("\n\r\u2028\u2029\x0b\x0c\x85")
-_COMMAS = frozenset("，,：:")
 _CLOSERS = {
     "”": "“",
     "’": "‘",
@@ -27,6 +33,15 @@ _LONGEST_ASIDE = 160
 """A quotation longer than this holds sentences of its own; an unclosed quote must not swallow a page."""
 
 
+def _any_of(*groups: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(char for group in groups for char in group)) + "]")
+
+
+_NESTERS = _any_of(_OPENERS, _CLOSERS, _LINE_ENDS)
+_SENTENCE_ENDS = _any_of(_TERMINATORS, _LINE_ENDS)
+_CLAUSE_ENDS = _any_of(_TERMINATORS, "，,：:")
+
+
 def nesting(text: str, start: int, end: int) -> list[int]:
     """For each character of a range: how many short, properly closed brackets or quotes it stands in.
 
@@ -41,8 +56,9 @@ def nesting(text: str, start: int, end: int) -> list[int]:
     change = [0] * (end - start + 1)
     stack: list[tuple[str, int]] = []
     waiting: dict[str, int] = {}
-    for at in range(start, end):
-        char = text[at]
+    for found in _NESTERS.finditer(text, start, end):
+        at = found.start()
+        char = found.group()
         if char in _LINE_ENDS:
             stack.clear()
             waiting.clear()
@@ -50,7 +66,7 @@ def nesting(text: str, start: int, end: int) -> list[int]:
             mark = _OPENERS[char]
             stack.append((mark, at))
             waiting[mark] = waiting.get(mark, 0) + 1
-        elif char in _CLOSERS:
+        else:
             mark = _CLOSERS[char]
             if not waiting.get(mark):
                 continue
@@ -63,12 +79,7 @@ def nesting(text: str, start: int, end: int) -> list[int]:
             if at - opened <= _LONGEST_ASIDE:
                 change[opened - start] += 1
                 change[at + 1 - start] -= 1
-    depth = 0
-    depths = []
-    for step in change[:-1]:
-        depth += step
-        depths.append(depth)
-    return depths
+    return list(accumulate(change[:-1]))
 
 
 def sentences(text: str) -> list[Span]:
@@ -83,21 +94,20 @@ def sentences(text: str) -> list[Span]:
     depths = nesting(text, 0, len(text))
     found: list[Span] = []
     start = 0
-    at = 0
     size = len(text)
-    while at < size:
-        char = text[at]
-        if char in _LINE_ENDS:
+    for match in _SENTENCE_ENDS.finditer(text):
+        at = match.start()
+        if at < start:
+            continue
+        if match.group() in _LINE_ENDS:
             _append(found, text, start, at)
             start = at + 1
-        elif char in _TERMINATORS and not depths[at]:
+        elif not depths[at]:
             at += 1
             while at < size and (text[at] in _CLOSING or text[at] in _TERMINATORS):
                 at += 1
             _append(found, text, start, at)
             start = at
-            continue
-        at += 1
     _append(found, text, start, size)
     return found
 
@@ -116,12 +126,9 @@ def clauses(text: str, span: Span) -> list[Span]:
     depths = nesting(text, start, end)
     found: list[Span] = []
     begin = start
-    for at in range(start, end):
-        char = text[at]
-        if char in _TERMINATORS:
-            if depths[at - start]:
-                continue
-        elif char not in _COMMAS or depths[at - start] or _between_digits(text, at):
+    for match in _CLAUSE_ENDS.finditer(text, start, end):
+        at = match.start()
+        if depths[at - start] or (match.group() not in _TERMINATORS and _between_digits(text, at)):
             continue
         _append(found, text, begin, at)
         begin = at + 1

@@ -16,6 +16,7 @@ from policysum.quantity.phrases import (
     RULE,
     RULE_TAIL,
     SHRINK_OBJECT,
+    STOCK,
     TARGET,
     TARGET_ANYWHERE,
     UP,
@@ -25,12 +26,13 @@ from policysum.quantity.phrases import (
 if TYPE_CHECKING:
     from policysum.quantity.binding import Binding
 
-__all__ = ["change_of", "direction_of", "is_kpi", "status_of"]
+__all__ = ["change_of", "direction_of", "is_kpi", "is_stock", "status_of"]
 
 _DIRECTION = re.compile(rf"(?<!不)(?:{longest_first((*UP, *DOWN))})")
 _DOWN = frozenset(DOWN)
 _NO_VERB = re.compile(r"增加值|增加额|的?提前|增值税|增量|压缩机|减速机")
 _INCREMENT = re.compile(rf"(?:{longest_first(INCREMENT)})(?!值|额|[到至])")
+_STOCK = re.compile(longest_first(STOCK))
 _TARGET = re.compile(longest_first(TARGET))
 _TARGET_ANYWHERE = re.compile(longest_first(TARGET_ANYWHERE))
 _FORECAST = re.compile(rf"(?<![或虚模草])(?:{longest_first(FORECAST)})")
@@ -47,6 +49,12 @@ _ABSTRACT = re.compile(
 _STRUCTURE = re.compile(r"^(?:方面|主要指标|部分|章节|专栏|层面|台阶|万亿元?台阶)")
 _CHINESE_ONLY = re.compile(r"^[^\d０-９]*$")
 _ARABIC = re.compile(r"[\d０-９]")
+_PAYABLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.MULTIPLE})
+_MET = re.compile(r"的[，,](?:给予|奖励|补助|按|一次性|优先|可|予以)")
+"""What follows the threshold of a grant: 500万元以上的,给予."""
+_MOVED = re.compile(r"(?:提高|增加|降低|下调|上调)(?:到|至)?$")
+"""A standard that was moved is told as done: 补贴标准提高到."""
+_TIMING = re.compile(r"提前|延长|由|从")
 _NEAR = 90
 
 
@@ -54,12 +62,10 @@ def direction_of(item: Binding) -> str:
     """Whether the prose tells the number as growth ("up"), shrinking ("down") or neither."""
     words = item.before[-24:] + (item.indicator[-8:] if item.joined else "") + item.quantity.text
     words = _NO_VERB.sub("", words)
-    last = None
-    for last in _DIRECTION.finditer(words):
-        pass
-    if last is None:
+    verbs = _DIRECTION.findall(words)
+    if not verbs:
         return ""
-    return "down" if last.group() in _DOWN else "up"
+    return "down" if verbs[-1] in _DOWN else "up"
 
 
 def change_of(item: Binding, status: str) -> str:
@@ -77,6 +83,11 @@ def change_of(item: Binding, status: str) -> str:
     if status != "rule" and (_INCREMENT.search(item.before[-40:]) or _INCREMENT.search(item.indicator[:20])):
         return "increment"
     return "level"
+
+
+def is_stock(item: Binding) -> bool:
+    """Whether the number is counted on a day rather than over a period."""
+    return not item.growth and _STOCK.search(f"{item.before[-40:]} {item.lead}") is not None
 
 
 def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
@@ -97,36 +108,38 @@ def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
     after = text[quantity.end : min(item.sentence.end, quantity.end + 24)]
     if _is_rule(item, before, earlier, after):
         return "rule"
-    own_after = after[: max(0, item.clause.end - quantity.end)]
     if role == "plan":
         done = _PAST.search(before) and not _TARGET_ANYWHERE.search(before)
         return "actual" if done else "target"
-    until = _UNTIL.search(before) or (_UNTIL.search(earlier) if not _ARABIC.search(before) else None)
-    if until and year and int(until.group(1)) > year:
+    if _is_target(before, earlier, role, year):
         return "target"
+    own_after = after[: max(0, item.clause.end - quantity.end)]
+    return "forecast" if _FORECAST.search(before) or _FORECAST_AFTER.search(own_after) else "actual"
+
+
+def _is_target(before: str, earlier: str, role: str, year: int | None) -> bool:
+    """Whether the words before a number make it an aim."""
     if _TARGET_ANYWHERE.search(before) or (role != "achievement" and _TARGET.search(before)):
-        return "target"
-    if "拟建" in earlier and not item.growth and "规划" in before:
-        return "target"
-    if _FORECAST.search(before) or _FORECAST_AFTER.search(own_after):
-        return "forecast"
-    return "actual"
+        return True
+    until = _UNTIL.search(before) or (None if _ARABIC.search(before) else _UNTIL.search(earlier))
+    return bool(until and year and int(until.group(1)) > year)
 
 
 def _is_rule(item: Binding, before: str, earlier: str, after: str) -> bool:
     """Whether the number is a parameter of a policy: what is paid per case, under which condition."""
     kind = item.quantity.kind
-    if kind not in {Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.MULTIPLE}:
+    if kind not in _PAYABLE:
         return False
-    if RULE.search(before) and not re.search(r"(?:提高|增加|降低|下调|上调)(?:到|至)?$", before):
-        return kind is not Kind.COUNT
-    if RULE_TAIL.match(after):
-        return kind is not Kind.COUNT and (
-            "/" in item.quantity.unit or bool(CONDITION.search(earlier + before))
-        )
-    return bool(re.match(r"的[，,](?:给予|奖励|补助|按|一次性|优先|可|予以)", after)) or (
-        "/" in item.quantity.unit and "加收" in before
-    )
+    if _MET.match(after):
+        return True
+    if kind is Kind.COUNT:
+        return False
+    per = "/" in item.quantity.unit
+    if per and "加收" in before:
+        return True
+    if RULE.search(before) and not _MOVED.search(before):
+        return True
+    return bool(RULE_TAIL.match(after)) and (per or bool(CONDITION.search(earlier + before)))
 
 
 def is_kpi(item: Binding, role: str) -> bool:
@@ -134,23 +147,24 @@ def is_kpi(item: Binding, role: str) -> bool:
     quantity = item.quantity
     if role in {"chrome", "title"} or quantity.kind is Kind.OTHER or _quoted(item):
         return False
-    if quantity.kind is Kind.DURATION:
-        return not re.search(r"提前|延长|由|从", item.before[-6:])
-    if quantity.kind is Kind.RANK and (
-        (quantity.text.startswith("前") and item.chained) or "奖" in quantity.text
-    ):
-        return False
-    if quantity.kind is Kind.COUNT and (
-        _DENOMINATOR.match(item.after) or _CLASSES.search(item.before[-40:]) or _STRUCTURE.match(item.after)
-    ):
-        return False
     if item.before.endswith(("每", "每个")):
         return False
-    if quantity.kind is Kind.MONEY and item.after and _CHINESE_ONLY.match(quantity.text):
-        return False
-    if quantity.kind is Kind.COUNT and _CHINESE_ONLY.match(quantity.text):
-        return not (_ABSTRACT.match(item.after) or _EACH.search(item.before[-12:])) and _tells(item)
-    return True
+    kind = quantity.kind
+    chinese = _CHINESE_ONLY.match(quantity.text) is not None
+    if kind is Kind.COUNT:
+        return not _is_frame(item) and (not chinese or _tells(item))
+    if kind is Kind.DURATION:
+        return not _TIMING.search(item.before[-6:])
+    if kind is Kind.RANK:
+        return not (quantity.text.startswith("前") and item.chained) and "奖" not in quantity.text
+    return not (kind is Kind.MONEY and item.after and chinese)
+
+
+def _is_frame(item: Binding) -> bool:
+    """Whether a count is what others are measured in: 在41个指标中, 分为四档, 三个方面."""
+    return bool(
+        _DENOMINATOR.match(item.after) or _CLASSES.search(item.before[-40:]) or _STRUCTURE.match(item.after)
+    )
 
 
 def _quoted(item: Binding) -> bool:
@@ -162,6 +176,8 @@ def _quoted(item: Binding) -> bool:
 def _tells(item: Binding) -> bool:
     """Whether a count in Chinese numerals is a figure (新增两家) rather than a turn of phrase (两个片区)."""
     text = item.quantity.text
+    if _ABSTRACT.match(item.after) or _EACH.search(item.before[-12:]):
+        return False
     if len(text) > 3 or text[-1:] in "家户名人亩吨篇笔":
         return True
     return not item.after and text[:1] not in "一几"

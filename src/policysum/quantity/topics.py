@@ -62,9 +62,9 @@ class Topics:
         self.last = words
         self.scene = f"{self.scene} {words}"[-120:]
         name, lasting = _topic(words)
-        if lasting:
-            self.carried = name
-        if name:
+        if name.startswith("“") or not self.carried.startswith("“"):
+            self.carried = name if lasting else self.carried
+        if name and (name.startswith("“") or not self.own.startswith("“")):
             self.own = name
 
     def hear_numbered(self, words: str) -> None:
