@@ -160,6 +160,7 @@ def test_parts_are_added_up_and_compared_with_their_whole(text, expected):
 FLOWS = [
     ("新认定高新技术企业56家，全市高新技术企业总数达162家。", "stock and flow", CONSISTENT),
     ("新认定高新技术企业560家，全市高新技术企业总数达162家。", "stock and flow", INCONSISTENT),
+    ("通用机场增加250个、达到25个。", "stock and flow", INCONSISTENT),
     ("组织24家企业申报，推荐7家。", "part vs whole", CONSISTENT),
     ("在全省90个县(市、区)中的监测排名分别为33位、17位、14位。", "rank range", CONSISTENT),
     ("在全省90个县中排名第95位。", "rank range", INCONSISTENT),

@@ -10,6 +10,7 @@ import pytest
 from pydantic import BaseModel, Field
 
 from policysum.quantity import Kind
+from policysum.schema import Change, Evidence, Kpi, Problem, Report, Status, Verdict
 from policysum.verify import NotFromSource, Unit
 from policysum.verify.walk import walk
 
@@ -26,7 +27,6 @@ WHOLES = [
     ({"value": Decimal("61.340"), "unit": "%"}, "61.340%"),
     ({"value": "约6134万元"}, "约6134万元"),
     ({"value": 61340000, "unit": "元", "text": "6134万元"}, "6134万元"),
-    ({"value": 61340000, "unit": "元", "text": "6143万元"}, "61340000元"),
     ({"value": None, "text": "6134万元"}, "6134万元"),
     ({"value": [10, 20], "unit": "家"}, "10-20家"),
     ({"value": 26}, "26"),
@@ -51,6 +51,13 @@ def test_the_whole_claim_carries_status_period_and_change_and_its_bookkeeping_is
     whole, note = walk(kpi)
     assert (whole.text, whole.status, whole.period, whole.change) == ("176万元", "target", "2013", "growth")
     assert (note.path, note.text) == ("note", "20万元")
+
+
+def test_a_printed_form_that_contradicts_the_value_is_a_claim_of_its_own():
+    kpi = {"indicator": "补助资金", "value": 61340000, "unit": "元"}
+    assert seen({**kpi, "text": "6143万元"}) == [("value", "61340000元"), ("text", "6143万元")]
+    assert seen({**kpi, "text": "约6134万元"}) == [("value", "约6134万元")]
+    assert seen({**kpi, "text": "下发补助资金6143万元，增长3%"}) == [("value", "61340000元")]
 
 
 def test_an_integer_year_is_a_period():
@@ -221,3 +228,24 @@ def test_an_absurdly_large_integer_is_one_claim():
 def test_dates_and_document_numbers_in_prose_are_claims_of_their_kind():
     kinds = {claim.quantity.kind for claim in walk("2020年印发中宁党发[2020]9号文件")}
     assert kinds == {Kind.DATE, Kind.DOCNUMBER}
+
+
+@pytest.mark.parametrize(
+    ("given", "status"), [("Planned", "target"), ("target", "target"), ("unknown", None)]
+)
+def test_a_status_that_is_none_of_ours_claims_nothing(given, status):
+    (claim,) = walk({"indicator": "贷款", "value": "3家", "status": given})
+    assert claim.status == status
+
+
+def test_a_report_of_our_own_schema_is_walked_as_it_stands():
+    evidence = Evidence(start=0, end=9, text="补助企业91家。")
+    kpi = Kpi(
+        indicator="补助企业", value=91.0, unit="家", text="91家", start=4, end=7, status=Status.ACTUAL, change=Change.LEVEL,
+        period=None, evidence=evidence, verdict=Verdict.SUPPORTED,
+    )  # fmt: skip
+    report = Report(
+        achievements=[], problems=[Problem(title="缺3项", detail="", evidence=[])], plans=[], kpis=[kpi]
+    )
+    assert seen(report) == [("problems[0].title", "3项"), ("kpis[0].value", "91家")]
+    assert walk(report)[1].status == "actual"

@@ -3,7 +3,8 @@
 What becomes a claim:
 
 - an object with `indicator` and `value`: one claim, with its unit, status, period and change; its quotation
-  and bookkeeping (`text`, `start`, `evidence`, `verdict`, `reason` ...) are parts of it, not claims of their own;
+  and bookkeeping (`text`, `start`, `evidence`, `verdict`, `reason` ...) are parts of it, not claims of their own,
+  unless `text` is a number that contradicts the value;
 - any other number: with the unit of its annotation (`Annotated[float, Unit("万元")]`) or its sibling `unit`;
 - every number in a string, dates, names and document numbers included, with the words around it in its clause;
   only the ordinal that opens a list item is the writer's own and no claim;
@@ -23,48 +24,25 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysum.verify.fields import NO_MARKS, Fields, Marks, unfold
 from policysum.verify.model import Claim
 from policysum.verify.numerals import in_prose, number_text, quantity_of
+from policysum.verify.whole import NAMES, PARTS, make, text_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policysum.quantity import Quantity
 
 __all__ = ["walk"]
 
-_NAMES = {
-    "indicator": ("indicator", "指标", "指标名称"),
-    "value": ("value", "数值", "值"),
-    "unit": ("unit", "单位"),
-    "text": ("text", "原文"),
-    "status": ("status", "状态"),
-    "period": ("period", "时期", "期间", "year", "年份"),
-    "change": ("change", "变化"),
-}
-"""What a part of a whole claim may be called."""
-
-_PARTS = frozenset(name for names in _NAMES.values() for name in names) | {
-    # what an extractor writes beside a number: where it stands, and what was found of it
-    "start", "end", "evidence", "source", "span", "section", "origin", "verdict", "reason", "nearest", "confidence",
-}  # fmt: skip
-"""Parts of a whole claim that are no claims of their own."""
-
 _BOOKKEEPING = frozenset({"document", "verification", "consistency", "run"})
 """Parts of a Summary that say how it came about."""
+
+_REVIEWS = frozenset({"reviews"})
+"""What a person decided on looking at a Summary; not among the marks that tell one."""
 
 _CONTENT = frozenset({"achievements", "problems", "plans", "kpis", "report"})
 
 _YEAR_KEYS = frozenset({"year", "年", "年份", "年度"})
 _POSITION_KEYS = frozenset({"id", "index", "page", "start", "end", "offset", "序号", "编号", "页码"})
 """Numeric fields that count places or records, and take no sibling unit."""
-
-_STATUS = {
-    "已完成": "actual", "完成": "actual", "实际": "actual", "目标": "target", "计划": "target",
-    "预计": "forecast", "预测": "forecast", "规定": "rule", "标准": "rule",
-}  # fmt: skip
-_CHANGE = {
-    "增长": "growth", "提高": "growth", "上升": "growth", "下降": "decline", "降低": "decline", "减少": "decline",
-    "新增": "increment", "总量": "level", "占比": "share", "比重": "share", "位次": "rank", "排名": "rank",
-}  # fmt: skip
 
 _DEEPEST = 100
 """A path of more steps is shown with its middle left out."""
@@ -151,16 +129,16 @@ def _visit(state: _Walk, task: _Task) -> Iterator[_Task]:
 def _object(state: _Walk, node: Fields, task: _Task) -> Iterator[_Task]:
     values = node.values
     if task.path.parent is None and len(_BOOKKEEPING & values.keys()) > 1 and _CONTENT & values.keys():
-        values = {key: value for key, value in values.items() if key not in _BOOKKEEPING}
+        values = {key: value for key, value in values.items() if key not in _BOOKKEEPING | _REVIEWS}
     if _is_quotation(values):
         if not _quoted(values, state.source):
             yield _Task(values["text"], _join(task.path, "text"))
         return
-    whole = _whole(node, task)
-    if whole is not None:
-        state.found.extend(whole)
-        values = {key: value for key, value in values.items() if key not in _PARTS}
-    unit = _text_of(values, "unit")
+    claim = whole(node, lambda key: str(_join(task.path, key)))
+    if claim is not None:
+        state.found.extend(claim)
+        values = {key: value for key, value in values.items() if key not in PARTS}
+    unit = text_of(values, "unit")
     takers = _unit_takers(values) if unit and len(unit) <= _MOST_UNIT else frozenset[str]()
     for key, value in values.items():
         marks = node.marks.get(key, NO_MARKS)
@@ -174,88 +152,11 @@ def _object(state: _Walk, node: Fields, task: _Task) -> Iterator[_Task]:
         yield _Task(value, _join(task.path, key), marks, key)
 
 
-def _whole(node: Fields, task: _Task) -> list[Claim] | None:
-    """The claim that an object with `indicator` and `value` makes as a whole."""
-    values = node.values
-    indicator = _text_of(values, "indicator")
-    key = _present(values, "value")
-    if not indicator or key is None:
-        return None
-    marks = node.marks.get(key, NO_MARKS)
-    if marks.excluded:
-        return []
-    about = {
-        "indicator": indicator,
-        "status": _folded(_text_of(values, "status"), _STATUS),
-        "period": _period(values),
-        "change": _folded(_text_of(values, "change"), _CHANGE),
-    }
-    value = unfold(values[key])
-    if isinstance(value, Fields) or (isinstance(value, list) and any(map(_is_nested, value))):
-        return None
-    path = str(_join(task.path, key))
-    unit = _text_of(values, "unit") or marks.unit
-    printed = _text_of(values, "text")
-    return list(_value_claims(value, unit, printed, path, about))
-
-
-def _value_claims(
-    value: object, unit: str, printed: str, path: str, about: dict[str, str | None]
-) -> Iterator[Claim]:
-    if isinstance(value, str) and value.strip():
-        yield from _string_claims(value.strip(), unit, path, about)
-    elif isinstance(value, (int, float, Decimal)):
-        yield _number_claim(value, unit, printed, path, about)
-    elif isinstance(value, list) and value:
-        yield from _range_claims(value, unit, printed, path, about)
-    elif printed:  # no value, but the words of it
-        yield from _string_claims(printed, "", path, about)
-
-
-def _string_claims(text: str, unit: str, path: str, about: dict[str, str | None]) -> Iterator[Claim]:
-    found = [quantity for quantity, _ in in_prose(text)]
-    if len(found) == 1 and not found[0].unit and unit and found[0].end == len(text):
-        quantity = quantity_of(text, unit)
-        yield _make(path, text + unit, quantity, about)
-        return
-    for quantity in found:
-        yield _make(path, text if len(found) == 1 else quantity.text, quantity, about)
-
-
-def _number_claim(
-    value: float | Decimal, unit: str, printed: str, path: str, about: dict[str, str | None]
-) -> Claim:
-    quantity = quantity_of(number_text(value), unit)
-    as_printed = [found for found, _ in in_prose(printed)] if printed else []
-    if len(as_printed) == 1 and (as_printed[0].value, as_printed[0].unit) == (quantity.value, quantity.unit):
-        return _make(path, printed, as_printed[0], about)  # the object itself says how the source prints it
-    return _make(path, number_text(value) + unit, quantity, about)
-
-
-def _range_claims(
-    value: list[object], unit: str, printed: str, path: str, about: dict[str, str | None]
-) -> Iterator[Claim]:
-    ends = [unfold(end) for end in value]
-    numbers = [end for end in ends if isinstance(end, (int, float, Decimal))]
-    as_printed = [found for found, _ in in_prose(printed)] if printed else []
-    if len(numbers) == len(ends) == 2:
-        low, high = (number_text(number) for number in numbers)
-        quantity = quantity_of(f"{low}-{high}", unit)
-        if len(as_printed) == 1 and as_printed[0].value == quantity.value:
-            yield _make(path, printed, as_printed[0], about)
-            return
-        if isinstance(quantity.value, tuple):
-            yield _make(path, f"{low}-{high}{unit}", quantity, about)
-            return
-    for index, end in enumerate(ends):
-        yield from _value_claims(end, unit, "", f"{path}[{index}]", about)
-
-
 def _claim_prose(state: _Walk, text: str, task: _Task) -> None:
     if task.marks.unit:
         alone = quantity_of(text.strip(), task.marks.unit)
         if alone.value is not None and not any(quantity.unit for quantity, _ in in_prose(text)):
-            state.found.append(_make(str(task.path), text.strip() + task.marks.unit, alone, {}))
+            state.found.append(make(str(task.path), text.strip() + task.marks.unit, alone, {}))
             return
     state.found.extend(
         Claim(str(task.path), quantity.text, quantity, context=context)
@@ -272,29 +173,6 @@ def _claim_number(state: _Walk, value: float | Decimal, task: _Task) -> None:
     state.found.append(Claim(str(task.path), printed + unit, quantity_of(printed, unit), context=context))
 
 
-def _make(path: str, text: str, quantity: Quantity, about: dict[str, str | None]) -> Claim:
-    change = about.get("change")
-    return Claim(
-        path,
-        text,
-        quantity,
-        indicator=about.get("indicator") or "",
-        status=about.get("status"),
-        period=about.get("period"),
-        change=change or ("decline" if text.startswith(("-", "−", "－")) else None),
-    )
-
-
-def _period(values: dict[str, object]) -> str | None:
-    key = _present(values, "period")
-    if key is None:
-        return None
-    value = unfold(values[key])
-    if isinstance(value, str):
-        return value.strip() or None
-    return str(value) if isinstance(value, int) and 1900 <= value < 2200 else None
-
-
 def _unit_takers(values: dict[str, object]) -> frozenset[str]:
     numeric = {
         key
@@ -302,7 +180,7 @@ def _unit_takers(values: dict[str, object]) -> frozenset[str]:
         if isinstance(value, (int, float, Decimal, str)) and not isinstance(value, bool)
         if not isinstance(value, str) or _looks_numeric(value)
     }
-    named = numeric & {*_NAMES["value"], "amount", "number", "quantity", "金额", "数量"}
+    named = numeric & {*NAMES["value"], "amount", "number", "quantity", "金额", "数量"}
     return frozenset(named or numeric - _YEAR_KEYS - _POSITION_KEYS)
 
 
@@ -310,7 +188,7 @@ def _is_unit(key: str, value: object, values: dict[str, object]) -> bool:
     """Whether a part is the unit of its siblings: it is said with their numbers, not on its own."""
     if not isinstance(value, str) or len(value) > _MOST_UNIT:
         return False
-    return key in _NAMES["unit"] or (key.endswith("_unit") and key.removesuffix("_unit") in values)
+    return key in NAMES["unit"] or (key.endswith("_unit") and key.removesuffix("_unit") in values)
 
 
 def _looks_numeric(text: str) -> bool:
@@ -329,26 +207,6 @@ def _quoted(values: dict[str, object], source: str) -> bool:
         and 0 <= start < end <= len(source)
         and source[start:end] == text
     )
-
-
-def _present(values: dict[str, object], part: str) -> str | None:
-    return next((name for name in _NAMES[part] if name in values and values[name] is not None), None) or next(
-        (name for name in _NAMES[part] if name in values), None
-    )
-
-
-def _text_of(values: dict[str, object], part: str) -> str:
-    key = _present(values, part)
-    value = unfold(values[key]) if key is not None else None
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _folded(word: str, table: dict[str, str]) -> str | None:
-    return table.get(word, word) or None
-
-
-def _is_nested(value: object) -> bool:
-    return isinstance(unfold(value), (Fields, list))
 
 
 def _join(path: _Path, key: str) -> _Path:

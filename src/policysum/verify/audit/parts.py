@@ -34,8 +34,11 @@ _NEW = re.compile(
     r"(?:新增|新认定|净增|增加|新建|新登记|新入库|新设立?|新注册|新培育|新入选)[^，,。；、]{0,20}$"
 )
 _STOCK = re.compile(
-    r"[，,、][^，,。；、]{0,24}?(?P<cue>总数|总量|累计|总计|保有量|总规模|达到|增至|达|升至|共有)(?:增至|增加到|达到?|超过?|为|约|已)*"
+    r"[，,、][^，,。；、]{0,24}?(?P<cue>总数|总量|累计|总计|保有量|总[^，,。；、]{1,4}达|达到|增至|达|升至|共有)(?:增至|增加到|达到?|超过?|为|约|已)*"
 )
+_DIRECT = re.compile(r"[，,、](?:达到?|增至)")
+"""No word between new and total: the total is of the very thing that was added."""
+
 _AMONG = re.compile(
     # 90个县(市、区)中的 …, 41个指标中我市 …, 104种产品中，…; not 232所高中, 9个中心
     r"(?:[^，,。；（()）]{0,14}|[^，,。；（()）]{0,8}[（(][^）)]{0,12}[）)])(?:中(?=[，,我有排位居])|(?<![高初县])中(?=的))"
@@ -254,7 +257,7 @@ def _new_and_stock(passage: Passage, at: int) -> Iterator[Relation]:
         yield relation(
             "stock and flow", f"{new.text} new, {stock.text} in all", (new, stock), text, "consistent"
         )
-    elif cue["cue"] in {"总数", "总量", "累计", "总计"}:
+    elif cue["cue"].startswith("总") or cue["cue"] == "累计" or _DIRECT.fullmatch(cue[0]):
         text = f"{' > '.join(printed(new, stock))}: more were added than there are"
         yield relation(
             "stock and flow", f"{new.text} new, {stock.text} in all", (new, stock), text, "inconsistent"

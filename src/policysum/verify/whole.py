@@ -1,0 +1,195 @@
+"""An object with `indicator` and `value` makes one claim as a whole."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from policysum.schema import Change, Status
+from policysum.verify.fields import NO_MARKS, Fields, unfold
+from policysum.verify.model import Claim
+from policysum.verify.numerals import in_prose, number_text, quantity_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from policysum.quantity import Quantity
+
+__all__ = ["NAMES", "PARTS", "make", "text_of", "whole"]
+
+NAMES = {
+    "indicator": ("indicator", "指标", "指标名称"),
+    "value": ("value", "数值", "值"),
+    "unit": ("unit", "单位"),
+    "text": ("text", "原文"),
+    "status": ("status", "状态"),
+    "period": ("period", "时期", "期间", "year", "年份"),
+    "change": ("change", "变化"),
+}
+"""What a part of a whole claim may be called."""
+
+PARTS = frozenset(name for names in NAMES.values() for name in names) | {
+    # what an extractor writes beside a number: where it stands, and what was found of it
+    "start", "end", "evidence", "source", "span", "section", "origin", "verdict", "reason", "nearest", "confidence",
+}  # fmt: skip
+"""Parts of a whole claim that are no claims of their own."""
+
+_STATUS = {
+    "已完成": "actual", "完成": "actual", "实际": "actual", "目标": "target", "计划": "target",
+    "预计": "forecast", "预测": "forecast", "规定": "rule", "标准": "rule",
+    "done": "actual", "completed": "actual", "planned": "target", "goal": "target", "expected": "forecast",
+    **{status.value: status.value for status in Status},
+}  # fmt: skip
+_CHANGE = {
+    "增长": "growth", "提高": "growth", "上升": "growth", "下降": "decline", "降低": "decline", "减少": "decline",
+    "新增": "increment", "总量": "level", "占比": "share", "比重": "share", "位次": "rank", "排名": "rank",
+    **{change.value: change.value for change in Change},
+}  # fmt: skip
+
+_MODIFIER = 4
+"""Characters that may stand around a printed number: 约, 超过, 达到."""
+
+
+def whole(node: Fields, join: Callable[[str], str]) -> list[Claim] | None:
+    """The claim that an object with `indicator` and `value` makes as a whole.
+
+    Args:
+        node: The object.
+        join: Gives the path of one of its parts.
+
+    Returns:
+        Its claims: one, or as many as its value has numbers. None where it is no such object.
+    """
+    values = node.values
+    indicator = text_of(values, "indicator")
+    key = present(values, "value")
+    if not indicator or key is None:
+        return None
+    marks = node.marks.get(key, NO_MARKS)
+    if marks.excluded:
+        return []
+    about = {
+        "indicator": indicator,
+        "status": _folded(text_of(values, "status"), _STATUS),
+        "period": _period(values),
+        "change": _folded(text_of(values, "change"), _CHANGE),
+    }
+    value = unfold(values[key])
+    if isinstance(value, Fields) or (isinstance(value, list) and any(map(_is_nested, value))):
+        return None
+    path = join(key)
+    unit = text_of(values, "unit") or marks.unit
+    printed = text_of(values, "text")
+    claims = list(_value_claims(value, unit, printed, path, about))
+    beside = present(values, "text")
+    if claims and beside is not None and value is not None:
+        claims.extend(_contradicting(claims, printed, join(beside), about))
+    return claims
+
+
+def _contradicting(
+    claims: list[Claim], printed: str, path: str, about: dict[str, str | None]
+) -> Iterator[Claim]:
+    """The printed form of a value as a claim of its own where it says another number than the value does."""
+    found = [quantity for quantity, _ in in_prose(printed)]
+    if len(found) != 1 or len(printed) > len(found[0].text) + _MODIFIER:
+        return  # a quotation, not a number
+    said = {(claim.quantity.value, claim.quantity.unit) for claim in claims}
+    if (found[0].value, found[0].unit) not in said:
+        yield make(path, printed, found[0], about)
+
+
+def _value_claims(
+    value: object, unit: str, printed: str, path: str, about: dict[str, str | None]
+) -> Iterator[Claim]:
+    if isinstance(value, str) and value.strip():
+        yield from _string_claims(value.strip(), unit, path, about)
+    elif isinstance(value, (int, float, Decimal)):
+        yield _number_claim(value, unit, printed, path, about)
+    elif isinstance(value, list) and value:
+        yield from _range_claims(value, unit, printed, path, about)
+    elif printed:  # no value, but the words of it
+        yield from _string_claims(printed, "", path, about)
+
+
+def _string_claims(text: str, unit: str, path: str, about: dict[str, str | None]) -> Iterator[Claim]:
+    found = [quantity for quantity, _ in in_prose(text)]
+    if len(found) == 1 and not found[0].unit and unit and found[0].end == len(text):
+        quantity = quantity_of(text, unit)
+        yield make(path, text + unit, quantity, about)
+        return
+    for quantity in found:
+        yield make(path, text if len(found) == 1 else quantity.text, quantity, about)
+
+
+def _number_claim(
+    value: float | Decimal, unit: str, printed: str, path: str, about: dict[str, str | None]
+) -> Claim:
+    quantity = quantity_of(number_text(value), unit)
+    as_printed = [found for found, _ in in_prose(printed)] if printed else []
+    if len(as_printed) == 1 and (as_printed[0].value, as_printed[0].unit) == (quantity.value, quantity.unit):
+        return make(path, printed, as_printed[0], about)  # the object itself says how the source prints it
+    return make(path, number_text(value) + unit, quantity, about)
+
+
+def _range_claims(
+    value: list[object], unit: str, printed: str, path: str, about: dict[str, str | None]
+) -> Iterator[Claim]:
+    ends = [unfold(end) for end in value]
+    numbers = [end for end in ends if isinstance(end, (int, float, Decimal))]
+    as_printed = [found for found, _ in in_prose(printed)] if printed else []
+    if len(numbers) == len(ends) == 2:
+        low, high = (number_text(number) for number in numbers)
+        quantity = quantity_of(f"{low}-{high}", unit)
+        if len(as_printed) == 1 and as_printed[0].value == quantity.value:
+            yield make(path, printed, as_printed[0], about)
+            return
+        if isinstance(quantity.value, tuple):
+            yield make(path, f"{low}-{high}{unit}", quantity, about)
+            return
+    for index, end in enumerate(ends):
+        yield from _value_claims(end, unit, "", f"{path}[{index}]", about)
+
+
+def make(path: str, text: str, quantity: Quantity, about: dict[str, str | None]) -> Claim:
+    change = about.get("change")
+    return Claim(
+        path,
+        text,
+        quantity,
+        indicator=about.get("indicator") or "",
+        status=about.get("status"),
+        period=about.get("period"),
+        change=change or ("decline" if text.startswith(("-", "−", "－")) else None),
+    )
+
+
+def _period(values: dict[str, object]) -> str | None:
+    key = present(values, "period")
+    if key is None:
+        return None
+    value = unfold(values[key])
+    if isinstance(value, str):
+        return value.strip() or None
+    return str(value) if isinstance(value, int) and 1900 <= value < 2200 else None
+
+
+def present(values: dict[str, object], part: str) -> str | None:
+    return next((name for name in NAMES[part] if name in values and values[name] is not None), None) or next(
+        (name for name in NAMES[part] if name in values), None
+    )
+
+
+def text_of(values: dict[str, object], part: str) -> str:
+    key = present(values, part)
+    value = unfold(values[key]) if key is not None else None
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _folded(word: str, table: dict[str, str]) -> str | None:
+    """A word of somebody's schema as one of ours; a word that is none of them claims nothing."""
+    return table.get(word.casefold())
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(unfold(value), (Fields, list))
