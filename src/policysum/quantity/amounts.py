@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policysum.quantity import roles
 from policysum.quantity.dates import bare_year
 from policysum.quantity.measures import MONEY_BEFORE, MOVED, PEOPLE, PEOPLE_BEFORE, PLACES, RANKED
-from policysum.quantity.model import Bound, Kind, Value
+from policysum.quantity.model import Bound, Kind, Span, Value
 from policysum.quantity.numerals import MAX_DIGITS, Numeral, decimal, scale
 from policysum.quantity.tails import MULTIPLIER, Tail, bound_before, clause, context, tail
 from policysum.quantity.units import MULTIPLIERS
@@ -42,6 +42,7 @@ _RANGE = re.compile(r"\s?(?:--|——|[-—–－~～至到])\s?(?=\d)")
 _RATIO = re.compile(r"\s?[:∶]\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
 _SLASH = re.compile(r"/(?P<b>\d++)(?![/.\-])")
 _OVER = re.compile(r"分之(?P<a>\d{1,9}+(?:\.\d{1,9}+)?+)(?!\d)")
+_NO_BLANKS = str.maketrans("", "", ", \r\n")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # After these a number without unit is still a value: 收入比缩小至2.54.
 _VALUE_BEFORE = ("达", "达到", "为", "至", "到", "于", "共", "近", "约", "超", "仅", "比", "占")
@@ -70,37 +71,41 @@ def arabic(text: str, at: int, floor: int) -> Found:
     assert m
     if len(m[0]) > 2 * MAX_DIGITS:
         return _plain(at, m.end(), Kind.OTHER, m[0], m[0])
-    figures = m[0].replace(",", "").replace(" ", "").replace("\r", "").replace("\n", "")
+    figures = m[0].translate(_NO_BLANKS)
     end = m.end()
     after = tail(text, end)
     number = decimal(figures)
-    digits = m[0]
     joined = _compound(text, after, number)
     if joined:
-        number, stop = joined
-        digits = text[at:stop]
-        after = tail(text, stop)
-    ranged = None if joined else _range(text, at, end, after, floor)
-    if ranged:
+        number, end = joined
+        after = tail(text, end)
+    elif ranged := _range(text, Span(at, end), after, floor):
         return ranged
-    if after.kind is None and (lent := _lent(text, after.end)):
-        after = after._replace(unit=lent.unit, kind=lent.kind)
-        if not after.multiplier:
-            after = after._replace(exponent=lent.exponent, multiplier=lent.multiplier)
-    if after.kind is None and not after.multiplier:
-        return _ratio(text, at, end, floor, figures) or _bare(text, at, floor, m[0], after)
+    after = _completed(text, after)
+    if after.kind is None and not after.multiplier and not joined:
+        return _ratio(text, Span(at, end), floor, figures) or _bare(
+            text, Span(at, end), floor, figures, after
+        )
     if _grown_together(text, at, after) and (role := roles.latin(text, at, end, floor)):
         return _named(text, role, figures)
-    if after.surface == "成":
-        after = after._replace(exponent=-1, unit="")
+    digits = text[at:end]
     value = scale(number, after.exponent)
     kind, unit = _kind(text, at, after)
-    if after.surface == "号":
-        kind = Kind.ORDINAL
     start, bound = _start_and_bound(text, at, floor, kind, after)
     if start < at and text[start] == "第":
         return _ordinal(text, start, value, digits, after)
     return Found(start, after.end, kind, value.value, unit, bound, after.surface, digits, value.quantum)
+
+
+def _completed(text: str, after: Tail) -> Tail:
+    """The tail with a unit lent by the next number of a list; a tenth (成) as a power of ten."""
+    if after.surface == "成":
+        return after._replace(exponent=-1, unit="")
+    lent = _lent(text, after.end) if after.kind is None else None
+    if not lent:
+        return after
+    after = after._replace(unit=lent.unit, kind=lent.kind)
+    return after if after.multiplier else after._replace(exponent=lent.exponent, multiplier=lent.multiplier)
 
 
 def _ordinal(text: str, start: int, value: Numeral, digits: str, after: Tail) -> Found:
@@ -119,6 +124,7 @@ def _ordinal(text: str, start: int, value: Numeral, digits: str, after: Tail) ->
 
 
 def _start_and_bound(text: str, at: int, floor: int, kind: Kind, after: Tail) -> tuple[int, Bound]:
+    """第 and 前 belong to the span; 近 before a duration means recent."""
     if at > floor and text[at - 1] == "第":
         return at - 1, Bound.EXACT
     if at > floor and text[at - 1] == "前" and kind is Kind.RANK:
@@ -130,26 +136,33 @@ def _start_and_bound(text: str, at: int, floor: int, kind: Kind, after: Tail) ->
 
 
 def _kind(text: str, at: int, after: Tail) -> tuple[Kind, str]:
-    kind, unit = after.kind, after.unit
-    if kind is None:
-        if after.multiplier and (m := PEOPLE.match(text, after.end)):
-            return Kind.COUNT, m.lastgroup or "人"
-        if after.multiplier and PEOPLE_BEFORE.search(clause(text, at, 16)):
-            return Kind.COUNT, "人"
-        if after.multiplier[-1:] == "亿" and MONEY_BEFORE.search(context(text, at, 16)):
-            return Kind.MONEY, "元"
-        return Kind.COUNT, ""
-    if after.surface in ("位", "名") and not after.multiplier:
+    """Kind and unit; 位 and 名 may rank, and without a printed unit the words around say what is meant."""
+    if after.kind is None:
+        return _implied(text, at, after)
+    if after.surface == "号":
+        return Kind.ORDINAL, after.unit
+    if after.surface in ("位", "名"):
         before = clause(text, at, 20)
-        if before.endswith(("第", "前")) or (
-            after.surface == "位" and RANKED.search(before) and not MOVED.search(before)
-        ):
-            return Kind.RANK, unit
-    return kind, unit
+        ranked = after.surface == "位" and RANKED.search(before) and not MOVED.search(before)
+        if ranked or before.endswith(("第", "前")):
+            return Kind.RANK, after.unit
+    return after.kind, after.unit
 
 
-def _range(text: str, at: int, end: int, first: Tail, floor: int) -> Found | None:
+def _implied(text: str, at: int, after: Tail) -> tuple[Kind, str]:
+    """What 万 or 亿 without a unit counts: people before 居民 or 群众, money after 收入 or 投资."""
+    if after.multiplier and (m := PEOPLE.match(text, after.end)):
+        return Kind.COUNT, m.lastgroup or "人"
+    if after.multiplier and PEOPLE_BEFORE.search(clause(text, at, 16)):
+        return Kind.COUNT, "人"
+    if after.multiplier[-1:] == "亿" and MONEY_BEFORE.search(context(text, at, 16)):
+        return Kind.MONEY, "元"
+    return Kind.COUNT, ""
+
+
+def _range(text: str, span: Span, first: Tail, floor: int) -> Found | None:  # noqa: PLR0911 - each doubt ends it
     """10-20家, 3至5年, 50万到100万元, 5%-6%: both ends in one span; the unit belongs to both."""
+    at, end = span
     m = _RANGE.match(text, first.end if (first.kind or first.multiplier) and not first.bound else end)
     if not m:
         return None
@@ -200,7 +213,7 @@ def _grown_together(text: str, at: int, after: Tail) -> bool:
     )
 
 
-def _plain(start: int, end: int, kind: Kind, value: Value, digits: str, unit: str = "") -> Found:
+def _plain(start: int, end: int, kind: Kind, value: Value, digits: str, *, unit: str = "") -> Found:
     return Found(start, end, kind, value, unit, Bound.EXACT, "", digits, Decimal(1))
 
 
@@ -208,8 +221,9 @@ def _named(text: str, role: roles.Role, figures: str) -> Found:
     return _plain(role.start, role.end, role.kind, text[role.start : role.end], figures)
 
 
-def _ratio(text: str, at: int, end: int, floor: int, figures: str) -> Found | None:
-    """三 out of four ways to divide: 3分之1, 1/3 and 2.5:1; the parts of a longer ratio stand for themselves."""
+def _ratio(text: str, span: Span, floor: int, figures: str) -> Found | None:
+    """3分之1, 1/3 and 2.5:1; the parts of a longer ratio stand for themselves."""
+    at, end = span
     if (over := _OVER.match(text, end)) and Decimal(figures):
         value = Decimal(over["a"]) / Decimal(figures)
         return _plain(at, over.end(), Kind.FRACTION, value, text[at : over.end()])
@@ -225,9 +239,9 @@ def _ratio(text: str, at: int, end: int, floor: int, figures: str) -> Found | No
     return found._replace(end=after.end if suffix else m.end(), bound=bound)
 
 
-def _bare(text: str, at: int, floor: int, figures: str, after: Tail) -> Found:
+def _bare(text: str, span: Span, floor: int, figures: str, after: Tail) -> Found:
     """A number without unit: a rank, a name, a year, or nothing we know."""
-    end = at + len(figures)
+    at, end = span
     if at > floor and text[at - 1] == "第":
         return _bare_place(text, at, end, figures)
     if role := roles.latin(text, at, end, floor):
@@ -248,7 +262,7 @@ def _bare(text: str, at: int, floor: int, figures: str, after: Tail) -> Found:
 def _bare_place(text: str, at: int, end: int, figures: str) -> Found:
     ranks = RANKED.search(clause(text, at - 1, 12)) or PLACES.search(clause(text, at - 1, 8))
     kind, unit = (Kind.RANK, "位") if ranks else (Kind.ORDINAL, "")
-    return _plain(at - 1, end, kind, decimal(figures).value, figures, unit)
+    return _plain(at - 1, end, kind, decimal(figures).value, figures, unit=unit)
 
 
 def _names(text: str, at: int, end: int, bound: Bound) -> bool:

@@ -53,7 +53,7 @@ _QUARTER = re.compile(r"(?P<q>[1-4]) ?季度")
 _CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-4])[:时](?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?分?(?!\d)")
 _ERA = re.compile(r"(?:(?P<c>\d{1,2})世纪)?(?P<t>\d0)年代(?:[初中末]期?|以来)?")
 _CENTURY = re.compile(r"(?P<c>1\d|2[01])世纪(?:[初中末]叶?)?")
-_BARE_YEAR = re.compile(r"(?:19|20)\d\d" r"(?![\d.,])")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d(?![\d.,])")
 _SHORT_YEARS = re.compile(rf"(?P<y1>{_Y})[-—~](?P<y2>\d\d)年(?!\d)")
 _DAYS = re.compile(rf"(?P<d>{_D}) ?日(?=[上下晚早凌零至到前，,。\s]|$)")
 
@@ -84,7 +84,7 @@ def _month_tail(group: dict[str, str | None]) -> str:
             tail += f"T{_pad(group['h'] or '')}:{group['min']}"
         return tail
     if group.get("d2"):
-        second = _pad(group["m4"]) if group.get("m4") else month
+        second = _pad(group["m4"] or group["m3"] or "")
         return f"{month}-{_pad(group['d'] or '')}/{second}-{_pad(group['d2'] or '')}"
     return month
 
@@ -153,7 +153,7 @@ def _four_digits(text: str, at: int) -> DateMatch | None:
     return None
 
 
-def _two_digits(text: str, at: int) -> DateMatch | None:
+def _two_digits(text: str, at: int) -> DateMatch | None:  # noqa: PLR0911 - one return a shape
     if m := _MONTHS.match(text, at):
         return _made(text, m, f"{_pad(m['m'])}/{_pad(m['m2'])}")
     if m := _MONTH.match(text, at):

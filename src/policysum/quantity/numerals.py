@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -32,9 +33,12 @@ _WIDE |= {
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _DIGIT |= {"〇": 0, "○": 0, "两": 2}
 _DIGIT |= {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
-# Powers of ten: inside a group of four digits, and between groups.
-_SMALL = {"十": 1, "百": 2, "千": 3, "拾": 1, "佰": 2, "仟": 3}
-_BIG = {"万": 4, "亿": 8}
+# Powers of ten between groups of four digits, the greater first.
+_BIG = {"亿": 8, "万": 4}
+_D = "[一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
+_SECTION = re.compile(
+    rf"[零〇]?(?P<q>{_D}?[千仟])?[零〇]?(?P<b>{_D}?[百佰])?[零〇]?(?P<s>{_D}?[十拾])?[零〇]?(?P<u>{_D})?"
+)
 
 CHINESE_CHARS = "零〇一二两三四五六七八九十百千万亿"
 """What a Chinese numeral is written with; the forms of bank notes never occur in running prose."""
@@ -91,7 +95,7 @@ def _tidy(value: Decimal) -> Decimal:
 
 
 def chinese(text: str) -> Numeral | None:
-    """The value of a Chinese or mixed numeral such as 三千五百万, 二〇二〇 or 1万2千; None if it is none."""
+    """The value of a Chinese numeral such as 三千五百万 or 二〇二〇; None if it is none."""
     if not text or len(text) > MAX_DIGITS:
         return None
     if all(c in _DIGIT for c in text):
@@ -102,47 +106,46 @@ def chinese(text: str) -> Numeral | None:
 
 
 def _grouped(text: str) -> Numeral | None:
-    total = group = 0
-    pending: int | None = None
-    last_small, last_big, quantum = 4, 99, 1
-    after_zero = False
-    for char in text:
-        if char in _DIGIT:
-            if pending is not None:
-                return None
-            if _DIGIT[char] == 0:
-                after_zero = True
-                continue
-            pending, quantum = _DIGIT[char], 1
-        elif char in _SMALL:
-            power = _SMALL[char]
-            if power >= last_small:
-                return None
-            if pending is None and group and not after_zero:
-                return None
-            group += (1 if pending is None else pending) * 10**power
-            quantum, last_small, pending, after_zero = 10**power, power, None, False
-        elif char in _BIG:
-            power = _BIG[char]
-            group += pending or 0
-            if group:
-                if power >= last_big:
-                    return None
-                total += group * 10**power
-            else:  # 万亿: the group before is scaled again; a bare 万 is one of them
-                total = (total or 1) * 10**power
-            quantum = 10**power if last_big == 99 or group else quantum * 10**power
-            last_big, last_small, pending, group, after_zero = power, 4, None, 0, False
-        else:
+    """Groups of four digits: what stands before the last 亿, then before the last 万, is scaled by it."""
+    for big, power in _BIG.items():
+        cut = text.rfind(big)
+        if cut < 0:
+            continue
+        head = _grouped(text[:cut]) if cut else Numeral(Decimal(1), Decimal(1))
+        rest = text[cut + 1 :]
+        if head is None or not rest:
+            return scale(head, power) if head else None
+        low = _section(rest, power - 1) if power == 4 else _low(rest, power)
+        if low is None or low.value >= 10**power:
             return None
-    if (
-        pending is not None
-        and not after_zero
-        and quantum == 1
-        and (last_small < 4 or last_big < 99)
-        and not group
-    ):
-        # 三万五 is 35,000: a bare digit right after a unit counts the next lower one.
-        pending_power = (last_small if last_small < 4 else last_big) - 1
-        return Numeral(Decimal(total + pending * 10**pending_power), Decimal(10**pending_power))
-    return Numeral(Decimal(total + group + (pending or 0)), Decimal(quantum))
+        return Numeral(Decimal(int(head.value) * 10**power + int(low.value)), low.quantum)
+    return _section(text, 0)
+
+
+def _low(rest: str, power: int) -> Numeral | None:
+    """What follows 亿: a group with 万, or one without."""
+    return _grouped(rest.lstrip("零〇")) if "万" in rest[1:] else _section(rest, power - 1)
+
+
+def _section(text: str, spoken: int) -> Numeral | None:
+    """Up to 千; a bare last digit counts the next lower power: 三万五, 一百二 (`spoken`: that power)."""
+    m = _SECTION.fullmatch(text)
+    if not m or not text:
+        return None
+    total, last = 0, 0
+    for name, power in (("q", 3), ("b", 2), ("s", 1)):
+        if m[name] is None:
+            continue
+        digit = m[name][:-1]
+        if not digit and total and power > 1:
+            return None
+        total += (_DIGIT[digit] if digit else 1) * 10**power
+        last = power
+    if m["u"]:
+        if text[-2:-1] in ("零", "〇"):
+            spoken = 0
+        elif last:
+            spoken = last - 1
+        total += _DIGIT[m["u"]] * 10**spoken
+        last = spoken
+    return Numeral(Decimal(total), Decimal(10**last))

@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 
 from policysum.quantity import amounts, chinese_numbers, roles
+from policysum.quantity.amounts import Found
 from policysum.quantity.dates import arabic_date
 from policysum.quantity.model import Bound, Kind, Quantity
 from policysum.quantity.numerals import MAX_DIGITS, narrow
-from policysum.quantity.amounts import Found
 
 __all__ = ["read"]
 

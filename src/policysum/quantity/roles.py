@@ -105,9 +105,8 @@ def listing(text: str, at: int) -> Role | None:
     if not m:
         return None
     start = at
-    if m[0][-1] in ")）":
-        if at and text[at - 1] in "(（":
-            start = at - 1
+    if m[0][-1] in ")）" and text[max(0, at - 1) : at] in ("(", "（"):
+        start = at - 1
     before = start - 1
     while before >= 0 and text[before] in " \t\u3000\xa0":
         before -= 1
@@ -137,7 +136,7 @@ def quoted(text: str, at: int, end: int, reach: int = 24) -> tuple[int, int] | N
     return left + 1, right
 
 
-def name(text: str, at: int, end: int, floor: int) -> Role | None:
+def name(text: str, at: int, end: int, floor: int) -> Role | None:  # noqa: PLR0911 - one return a shape
     """A number of air quality, with a plus sign, of a version, a league or before a name's tail."""
     if text[at:end] in ("2", "10") and (m := _PM.search(text, max(floor, at - 5), at)):
         stop = end + 2 if text.startswith(".5", end) else end

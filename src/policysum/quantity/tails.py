@@ -13,7 +13,7 @@ from policysum.quantity.units import MULTIPLIERS, UNITS
 if TYPE_CHECKING:
     from policysum.quantity.units import Row
 
-__all__ = ["MULTIPLIER", "Tail", "bound_before", "clause", "context", "tail"]
+__all__ = ["MULTIPLIER", "Tail", "bound_before", "clause", "context", "tail", "unit_at"]
 
 
 class Tail(NamedTuple):
@@ -151,5 +151,3 @@ def _per(text: str, at: int) -> str:
 def _counts_on(text: str, at: int) -> bool:
     here = _skip_blank(text, at)
     return bool(MULTIPLIER.match(text, here) or unit_at(text, here))
-
-
