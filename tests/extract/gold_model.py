@@ -39,7 +39,7 @@ class GoldModel:
         if "achievements" in request.schema["properties"]:
             answer = self._everything(lines, keys)
         else:
-            answer = {key: self._label(keys[key]) for key in numbers.split(" ")}
+            answer = {key: self._label(keys[key]) for key in numbers.split("、")}
         text = json.dumps(answer, ensure_ascii=False)
         usage = Usage(sum(len(message.content) for message in request.messages), len(text))
         return Completion(text, model=self.name, usage=usage)

@@ -8,24 +8,28 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from policysum.llm.types import Completion
     from policysum.quantity import Mention, Span
+    from policysum.schema import Change, Status
     from policysum.summary import UnreadPassage
 
-__all__ = ["Draft", "Proposal", "ProposedItem"]
+__all__ = ["Draft", "Proposal", "ProposedItem", "Told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How the model says a number stands: to reality, to what came before, in time."""
+
+    status: Status
+    change: Change
+    period: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A name for a number, and what the number is, where the model was asked for that (None where not).
-
-    `fields` is false where only a name was asked for; status, change and period are then the ledger's.
-    """
+    """A name for a number, and how it stands where the model was asked for that; elsewhere the ledger says it."""
 
     mention: Mention
     indicator: str
-    fields: bool = False
-    status: str | None = None
-    change: str | None = None
-    period: str | None = None
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from policysum.extract.extractive import ITEM_KINDS, evidence, kpi
 from policysum.extract.judging import item_failures, judged
 from policysum.extract.labels import as_specific
-from policysum.schema import Change, LabelOrigin, Report, Status
+from policysum.schema import LabelOrigin, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,7 +71,7 @@ def _kpis(
         own = found.get(start)
         if (
             checked.passes
-            and (proposal.fields or as_specific(proposal.indicator, own.indicator if own else ""))
+            and (proposal.told is not None or as_specific(proposal.indicator, own.indicator if own else ""))
         ) or own is None:
             found[start] = _from_model(document, proposal, checked)
         elif not checked.passes:
@@ -90,11 +90,11 @@ def _from_model(document: Document, proposal: Proposal, checked: Checked) -> Kpi
         "verdict": checked.verdict,
         "reason": checked.reason,
     }
-    if proposal.fields:
+    if proposal.told is not None:
         told |= {
-            "status": Status(proposal.status),
-            "change": Change(proposal.change),
-            "period": proposal.period,
+            "status": proposal.told.status,
+            "change": proposal.told.change,
+            "period": proposal.told.period,
         }
     return kpi(document, proposal.mention).model_copy(update=told)
 

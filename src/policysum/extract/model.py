@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from policysum.errors import ModelAnswerError, ModelUnavailableError
 from policysum.extract.answers import NOT_A_FIGURE, Choice, label_answer, open_answer
 from policysum.extract.asking import ask
-from policysum.extract.draft import Draft, Proposal, ProposedItem
+from policysum.extract.draft import Draft, Proposal, ProposedItem, Told
 from policysum.extract.judging import judged
 from policysum.extract.labels import choices
 from policysum.extract.passages import Passage, passages
 from policysum.llm.prompts import load_prompt
 from policysum.llm.types import ChatRequest
+from policysum.schema import Change, Status
 from policysum.summary import UnreadPassage
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from policysum.document import Document
+    from policysum.extract.passages import Number
     from policysum.llm.types import ChatModel
     from policysum.quantity import Mention
 
@@ -230,9 +232,8 @@ class _Reader:
             self.draft.waived.add(mention.start)
             self.draft.proposals.pop(mention.start, None)
             return
-        self.draft.proposals[mention.start] = Proposal(
-            mention, indicator, True, said["status"], said["change"], (said["period"] or "").strip() or None
-        )
+        told = Told(Status(said["status"]), Change(said["change"]), (said["period"] or "").strip() or None)
+        self.draft.proposals[mention.start] = Proposal(mention, indicator, told)
 
     async def _ask(
         self, name: str, passage: Passage, shape: type[BaseModel], *, corrections: Sequence[str] = ()
@@ -258,7 +259,7 @@ class _Reader:
             "period": self.document.metadata.period or "不详",
             "path": " > ".join(passage.path),
             "text": "".join(lines) if self.profile.chooses else numbered,
-            "numbers": " ".join(number.key for number in passage.numbers),
+            "numbers": "、".join(number.key for number in passage.numbers),
             "corrections": list(corrections),
         }
 
