@@ -14,7 +14,7 @@ from policysum.verify.units import comparable
 from policysum.verify.wording import SCOPES, grams
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from policysum.quantity import Ledger
 
@@ -53,6 +53,8 @@ class Attribution:
         self.ledger = ledger
         self.mentions = ledger.mentions
         self.groups: dict[str, _Group] = {}
+        self._worth: dict[frozenset[str], float] = {}
+        self._unseen = 0.0
         for index, mention in enumerate(self.mentions):
             if measures(mention.quantity):
                 self.groups.setdefault(comparable(mention.unit, mention.kind), _Group()).members.append(index)
@@ -122,34 +124,40 @@ class Attribution:
             group.indexed = True
         return group
 
-    def rivals(self, words: Mapping[str, float], unit: str, bar: float) -> list[tuple[int, Score]]:
-        """The mentions of a comparable unit that words name better than `bar`.
+    def rival(
+        self, words: Mapping[str, float], unit: str, bar: float, loss: Callable[[int], float | None]
+    ) -> tuple[int, Score, float] | None:
+        """The mention of a comparable unit that words name best, if they name one better than `bar`.
 
         Args:
             words: Weighed words of a claim (`weigh`).
             unit: The comparable unit.
             bar: The total to beat.
+            loss: What a mention loses for other reasons than its words; None leaves it out.
 
         Returns:
-            Places in the ledger with their scores, the best first.
+            Its place in the ledger, its score, and what it loses; None if nothing beats the bar.
         """
         if bar >= 1 + _PRECISE:
-            return []
+            return None
         whole = sum(words.values())
         covered: dict[int, float] = {}
-        group = self.group(unit)
+        postings = self.group(unit).postings
         for pair, worth in words.items():
-            for index, weight in group.postings.get(pair, ()):
+            for index, weight in postings.get(pair, ()):
                 covered[index] = covered.get(index, 0.0) + worth * weight
         least = (bar - _PRECISE) * whole
-        found = []
-        for index in [index for index, part in covered.items() if part > least]:
-            share = covered[index] / whole
+        best: tuple[int, Score, float] | None = None
+        for part, index in sorted((-part, index) for index, part in covered.items() if part > least):
+            share = -part / whole
+            if share + _PRECISE <= bar:
+                break
             total = share + _PRECISE * self._precision(words, index)
-            if total > bar:
-                found.append((index, Score(total, share)))
-        found.sort(key=lambda pair: (-pair[1].total, pair[0]))
-        return found
+            lost = loss(index) if total > bar else None
+            if lost is not None and total - lost > bar:
+                best = index, Score(total, share), lost
+                bar = total - lost
+        return best
 
     def score(self, words: Mapping[str, float], index: int) -> Score:
         """How well words name one mention."""
@@ -163,23 +171,17 @@ class Attribution:
     def _precision(self, words: Mapping[str, float], index: int) -> float:
         """How much of a mention's own words the claim says as well."""
         site = self.sites[index]
-        if not site.own and not site.behind:
+        readings = [own for own in (site.own, site.behind) if own]
+        if not readings:
             return _PRECISION_UNKNOWN
-        if not site.behind:
-            return self._said(words, site.own)
-        if not site.own:
-            return self._said(words, site.behind)
-        return max(self._said(words, site.own), self._said(words, site.behind))
+        return max(self._said(words, own) for own in readings)
 
     def _said(self, words: Mapping[str, float], own: frozenset[str]) -> float:
-        rarity = self.rarity
-        said = whole = 1.0
-        for pair in own - SCOPES:
-            worth = rarity.get(pair, self._unseen)
-            whole += worth
-            if pair in words:
-                said += worth
-        return said / whole
+        whole = self._worth.get(own)
+        if whole is None:
+            whole = self._worth[own] = 1 + sum(self.rarity.get(pair, self._unseen) for pair in own - SCOPES)
+        said = sum(self.rarity[pair] for pair in own.intersection(words) - SCOPES)
+        return (1 + said) / whole
 
 
 def claim_words(indicator: str, context: str, text: str) -> dict[str, float]:

@@ -121,21 +121,24 @@ class _Examiner:
         if not words:
             return best, None
         taken = {item.mention.start for item in found}
+        mentions = self.attribution.mentions
+
+        def loss(index: int) -> float | None:
+            mention = mentions[index]
+            if mention.start in taken:
+                return None
+            return self._told(claim, mention) + (0.0 if mention.kpi else _NO_FIGURE)
+
         bar = best.total + (_MARGIN if claim.indicator else _MARGIN_IN_PROSE)
         units = {comparable(item.mention.unit, item.mention.kind) for item in found}
         units.add(comparable(claim.quantity.unit, claim.quantity.kind))
         rival: _Standing | None = None
         for unit in sorted(units):
-            for index, score in self.attribution.rivals(words, unit, bar):
-                if score.total <= bar:
-                    break
-                mention = self.attribution.mentions[index]
-                if mention.start in taken:
-                    continue
-                told = self._told(claim, mention) + (0.0 if mention.kpi else _NO_FIGURE)
-                if score.total - told > bar:
-                    rival = _Standing(mention, Verdict.SUPPORTED, score, told)
-                    bar = rival.total
+            named = self.attribution.rival(words, unit, bar, loss)
+            if named is not None:
+                index, score, told = named
+                rival = _Standing(mentions[index], Verdict.SUPPORTED, score, told)
+                bar = rival.total
         return best, rival
 
     def _score(self, words: dict[str, float], mention: Mention) -> Score:
@@ -240,13 +243,10 @@ class _Examiner:
     def _nearest(self, claim: Claim, words: dict[str, float]) -> Mention | None:
         """The number the claim is about, judged by its words; failing that, the most similar number."""
         quantity = claim.quantity
-        named = (
-            self.attribution.rivals(words, comparable(quantity.unit, quantity.kind), _NEAREST)
-            if words
-            else []
-        )
-        if named:
-            return self.attribution.mentions[named[0][0]]
+        unit = comparable(quantity.unit, quantity.kind)
+        named = self.attribution.rival(words, unit, _NEAREST, lambda _: 0.0) if words else None
+        if named is not None:
+            return self.attribution.mentions[named[0]]
         return self.ledger.nearest(quantity.value, quantity.unit, digits=quantity.digits)
 
     def _fixed(self, claim: Claim) -> Checked:
