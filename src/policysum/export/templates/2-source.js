@@ -2,6 +2,7 @@
 // The left side: the source text, every number in it marked, and the outline.
 
 const Source = { lines: [], slices: null, report: null };
+const CROWDED = 900; // characters of a line from which its headings start lines of their own
 const LONGEST_LINE = 6000; // a block longer than this is cut, or one line of a broken file would stall layout
 
 // One list of non-overlapping marks in source order; what is known best of a number wins.
@@ -75,6 +76,8 @@ function headingsOf(report) {
   });
 }
 
+const bare = (text) => (text || "").replace(/\s+/g, "");
+
 function markNode(report, mark, text) {
   const label = mark.kpis ? report.kpis[mark.kpis[0]].indicator : mark.missing ? mark.missing.indicator : "";
   if (mark.state === "nq") {
@@ -83,7 +86,7 @@ function markNode(report, mark, text) {
   if (mark.other) return el("span", { class: "m ok", title: "已写入条目" }, text);
   const hash = mark.kpis ? `kpi-${mark.kpis[0] + 1}` : `n-${mark.missing.start}`;
   const node = el("a", {
-    class: `m ${mark.state}`, href: `#${hashOf(report.index, hash)}`,
+    class: `m ${mark.state}${text.length < 16 ? " short" : ""}`, href: `#${hashOf(report.index, hash)}`,
     title: `${STATES[mark.state]}:${label}`, "aria-label": `${text},${STATES[mark.state]},${label}`,
   }, text);
   node.markRef = mark;
@@ -95,24 +98,31 @@ function lineNode(report, line) {
   const { a, b } = line;
   const text = report.source.slice(a, b);
   const chrome = report.furniture.some(([x, y]) => a >= x && b <= y && y > x);
+  const isTitle = !chrome && bare(text) !== "" && bare(text) === bare(report.title);
   const whole = line.headings.find((heading) => heading.b >= b - 1 && heading.b > heading.a && b - a < 90);
-  const node = el("p", { class: (chrome ? "chrome" : "") + (whole ? ` heading h${Math.min(whole.level, 4)}` : "") + (text.trim() ? "" : " blank") });
+  const node = el("p", { class: (chrome ? "chrome" : "") + (isTitle ? " title" : whole ? ` heading h${Math.min(whole.level, 4)}` : "") + (text.trim() ? "" : " blank") });
   if (whole) {
     node.setAttribute("role", "heading");
     node.setAttribute("aria-level", Math.min(whole.level + 1, 6));
   }
   const cuts = new Set([a, b]);
   for (const mark of line.marks) cuts.add(Math.max(mark.a, a)).add(Math.min(mark.b, b));
-  const runIn = whole ? null : line.headings.find((heading) => heading.b > heading.a && heading.b < b);
-  if (runIn) cuts.add(Math.max(runIn.a, a)).add(runIn.b);
+  const runIns = whole ? [] : line.headings.filter((heading) => heading.b > heading.a && heading.b < b);
+  for (const heading of runIns) cuts.add(Math.max(heading.a, a)).add(heading.b);
   const places = [...cuts].sort((x, y) => x - y);
   let strong = null;
   let m = 0;
+  let r = 0;
   for (let i = 0; i + 1 < places.length; i += 1) {
     const [from, to] = [places[i], places[i + 1]];
-    const bold = runIn && from >= runIn.a && to <= runIn.b;
-    if (bold && !strong) node.append((strong = el("strong", { class: "run-in" })));
-    if (!bold) strong = null;
+    while (r < runIns.length && runIns[r].b <= from) {
+      r += 1;
+      strong = null;
+    }
+    const bold = r < runIns.length && from >= runIns[r].a;
+    // A page without line breaks, as a careless copy leaves it, is set apart at its headings.
+    const apart = b - a > CROWDED && from > a;
+    if (bold && !strong) node.append((strong = el("strong", { class: apart ? "run-in apart" : "run-in" })));
     while (m < line.marks.length && line.marks[m].b <= from) m += 1;
     const mark = m < line.marks.length && line.marks[m].a <= from ? line.marks[m] : null;
     const piece = report.source.slice(from, to);

@@ -4,13 +4,16 @@
 const TABS = { kpis: "指标", ...WORDS.items, checks: "待查" };
 const Panel = { tab: "kpis", entries: [], selected: -1, slices: null };
 
+const urgency = (relation) => ({ inconsistent: 0, consistent: 2 })[relation.verdict] ?? 1;
+
 function entriesOf(report, tab) {
   if (tab === "kpis") return report.kpis.map((kpi) => ({ kind: "kpi", kpi, a: kpi.a }));
   if (tab === "checks") {
     return [
       ...report.missing.map((part) => ({ kind: "missing", part, a: part.a })),
-      ...report.relations.map((relation) => ({ kind: "relation", relation, a: relation.spans.length ? relation.spans[0][0] : 0 })),
       ...report.failed.map((claim) => ({ kind: "claim", claim, a: -1 })),
+      ...[...report.relations].sort((x, y) => urgency(x) - urgency(y))
+        .map((relation) => ({ kind: "relation", relation, a: relation.spans.length ? relation.spans[0][0] : 0 })),
     ];
   }
   return report.items[tab].map((item) => ({ kind: "item", item, a: item.spans.length ? item.spans[0][0] : 0 }));
