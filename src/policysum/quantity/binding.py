@@ -34,8 +34,8 @@ class Binding:
     `before` and `after` are the words between its neighbours; `base` is the indicator whose growth or share
     a following clause may tell; `lead` the verb that governs a list. `joined` says that only 、 or 和 stands
     between this number and the one before; `listed` that they are members of one list; `chained` that the
-    other comes before it in its clause. `scene` are the number-free words before it, `condition` the last of
-    them if they end in 的, `follow` the clause after it.
+    other comes before it in its clause. `scene` are the number-free words before it, `prior` the last clause
+    of them, `condition` the same if it ends in 的, `follow` the clause after it.
     """
 
     quantity: Quantity
@@ -50,6 +50,7 @@ class Binding:
     lead: str = ""
     scene: str = ""
     condition: str = ""
+    prior: str = ""
     follow: str = ""
     growth: bool = False
     joined: bool = False
@@ -157,6 +158,7 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
         for offset, item in enumerate(items[start:stop]):
             item.scene = topics.scene
             item.subject = topics.subject
+            item.prior = topics.last[: WINDOW // 2]
             item.condition = topics.last if topics.last.endswith("的") else ""
             name(item, bound[-1] if bound else None)
             if not topics.own and stands_alone(item):
@@ -182,6 +184,9 @@ def _share(left: Binding, right: Binding, between: str, rest: str) -> None:
         if between.endswith(joint) and len(between) > len(joint) + 1 and follower(between):
             left.after = between[: -len(joint)]
             return
+    if between.startswith("的"):
+        left.after, right.before = between, between[1:]
+        return
     noun = follower(between)
     led = leading_verb(tidy(left.before)) or not tidy(left.before)
     if not noun or not (left.quantity.kind in _COUNTED or led):

@@ -47,6 +47,9 @@ _VERB_OF_CHANGE = re.compile(
     r"(?:了|均|都|约|近|超过?|达到?|为|是|只有|仅|不低于|不少于|不超过|逾|突破|接近|保持在|维持在|稳定在|控制在|[:：\s])+$"
 )
 _AGAINST = re.compile(r"(?<![同环占可])[比较](?=增|提|下降|降|上升|减|回|收|扩|压|缩)|分别|各自")
+_WORKED_ON = re.compile(r"(?:完成|实施|推进|启动|开展).{2}")
+"""A verb that makes a noun of the change after it: 完成林分优化提升200万亩."""
+
 _SHORT = 6
 _TAIL = 24
 
@@ -94,6 +97,8 @@ def rename(item: Binding, given: str) -> None:
     change = item.indicator[len(item.base) :] if item.growth and item.indicator.startswith(item.base) else ""
     item.base = given.removesuffix(change)
     item.indicator = item.base + change
+    if item.growth:
+        item.parent = item.base
 
 
 def stands_alone(item: Binding) -> bool:
@@ -107,8 +112,12 @@ def _change(item: Binding, head: str) -> str:
     if found is None:
         return ""
     adds = item.quantity.kind is Kind.COUNT and found.group().startswith("增加")
-    compares = COMPARE_ONLY.match(head[: len(head) - len(found.group())])
-    return "" if adds and not compares else found.group()
+    stem = head[: len(head) - len(found.group())]
+    if adds and not COMPARE_ONLY.match(stem):
+        return ""
+    if item.quantity.kind in _LISTED and _WORKED_ON.match(tidy(stem)):
+        return ""
+    return found.group()
 
 
 def _verb(change: str) -> str:
@@ -118,6 +127,8 @@ def _verb(change: str) -> str:
 
 def _with_core(item: Binding, last: Binding | None, core: str, noun: str) -> None:
     """Name a number that has words of its own."""
+    if last is None and ANAPHORA.match(core):
+        item.parent = item.prior
     if noun or last is None:
         _own_name(item, last, core, noun)
     elif not item.growth and ANAPHORA.match(core):

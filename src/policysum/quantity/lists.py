@@ -12,7 +12,7 @@ _EACH = re.compile(r"分别|依次|各自")
 _JOINT = re.compile(r"、|以及|和|与|及|暨")
 _MEASURE_TAIL = re.compile(
     r"(?:投资额?|产量|产值|增加值|收入|支出|营收|余额|进出口额?|出口额?|零售额|销售额|成交额|客运量|客流量|吞吐量|面积|人数|人次|总量|数量?|"
-    r"占比|比重|覆盖率|参保率|率|标准|比例|增速|利润|总额|规模|里程|装机)$"
+    r"占比|比重|..率|标准|比例|增速|利润|总额|规模|里程|装机)$"
 )
 """Nouns of measure that close a list and belong to each of its members."""
 _STRONG_JOINT = re.compile(r"、|以及")

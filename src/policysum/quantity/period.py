@@ -192,28 +192,22 @@ class Timeline:
         index = bisect_left(self.starts, start)
         if span and index >= 2 and self.times[index - 1].date and self.times[index - 2].date:
             return f"{self.times[index - 2].date[:4]}/{self.times[index - 1].date[:4]}"
-        for at in range(index - 1, max(-1, index - 6), -1):
-            time = self.times[at]
-            if time.word == "至今":
-                dated = next(
-                    (
-                        self.times[back].date
-                        for back in range(at - 1, max(-1, at - 4), -1)
-                        if self.times[back].date
-                    ),
-                    "",
-                )
-                now = self.clock.now
-                return f"{dated}/{now.removeprefix('as_of:')}" if dated and now else now
-            if time.date:
-                return time.date
-            if not _YEAR.match(time.word):
-                return self.clock.resolve(time.word, plan=plan)
-        if index == 0 and self.carried is not None:
+        if index:
+            return self._said(index - 1, plan=plan)
+        if self.carried is not None:
             return self.carried.date or self.clock.resolve(self.carried.word, plan=plan)
         if plan:
             return self.clock.plan
         return self.clock.now if stock and self.clock.period else self.clock.period
+
+    def _said(self, index: int, *, plan: bool) -> str | None:
+        """The period of an expression of time; 至今 begins with the date before it."""
+        time = self.times[index]
+        if time.word != "至今":
+            return time.date or self.clock.resolve(time.word, plan=plan)
+        now = self.clock.now
+        earlier = self.times[index - 1].date if index else ""
+        return f"{earlier}/{now.removeprefix('as_of:')}" if earlier and now else now
 
 
 def _date(item: Quantity, text: str) -> str:

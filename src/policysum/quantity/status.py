@@ -24,6 +24,8 @@ from policysum.quantity.phrases import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from policysum.quantity.binding import Binding
 
 __all__ = ["change_of", "direction_of", "is_kpi", "is_stock", "status_of"]
@@ -35,7 +37,7 @@ _INCREMENT = re.compile(rf"(?:{longest_first(INCREMENT)})(?!值|额|[到至])")
 _STOCK = re.compile(longest_first(STOCK))
 _TARGET = re.compile(longest_first(TARGET))
 _TARGET_ANYWHERE = re.compile(longest_first(TARGET_ANYWHERE))
-_FORECAST = re.compile(rf"(?<![或虚模草])(?:{longest_first(FORECAST)})")
+_FORECAST = re.compile(rf"(?<![或虚模草])(?:{longest_first(FORECAST)})(?!寿命|目标|性)")
 _FORECAST_AFTER = re.compile(longest_first(FORECAST_AFTER))
 _PAST = re.compile(longest_first(PAST))
 _UNTIL = re.compile(r"到(20\d\d)年")
@@ -46,7 +48,7 @@ _ABSTRACT = re.compile(
     r"^(?:大)?(?:方面|制度|片区|举措|措施|任务|环节|体系|机制|目标|问题|特征|阶段|层面|维度|领域|原则|关系|重点|关键|核心|"
     r"优势|定位|战略|行动|台阶|抓手|平台|市场|主线|底线|维护|确立|坚持|意识|自信|循环|作风|服务|清单|一|体|位一体|统筹|结合|级|类|步|轮)"
 )
-_STRUCTURE = re.compile(r"^(?:方面|主要指标|部分|章节|专栏|层面|台阶|万亿元?台阶)")
+_STRUCTURE = re.compile(r"^(?:方面|主要指标|[^，,。]{0,8}性指标|部分|章节|专栏|层面|台阶|万亿元?台阶)")
 _CHINESE_ONLY = re.compile(r"^[^\d０-９]*$")
 _ARABIC = re.compile(r"[\d０-９]")
 _PAYABLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.MULTIPLE})
@@ -54,6 +56,8 @@ _MET = re.compile(r"的[，,](?:给予|奖励|补助|按|一次性|优先|可|�
 """What follows the threshold of a grant: 500万元以上的,给予."""
 _MOVED = re.compile(r"(?:提高|增加|降低|下调|上调)(?:到|至)?$")
 """A standard that was moved is told as done: 补贴标准提高到."""
+_INDEX = re.compile(r"(?:指数|系数|收入比|均值|得分)$")
+"""Measures without a unit."""
 _TIMING = re.compile(r"提前|延长|由|从")
 _NEAR = 90
 
@@ -144,20 +148,42 @@ def _is_rule(item: Binding, before: str, earlier: str, after: str) -> bool:
 
 def is_kpi(item: Binding, role: str) -> bool:
     """Whether one would put the number into a table of figures."""
-    quantity = item.quantity
-    if role in {"chrome", "title"} or quantity.kind is Kind.OTHER or _quoted(item):
+    if role in {"chrome", "title"} or item.before.endswith(("每", "每个")) or _quoted(item):
         return False
-    if item.before.endswith(("每", "每个")):
-        return False
-    kind = quantity.kind
-    chinese = _CHINESE_ONLY.match(quantity.text) is not None
-    if kind is Kind.COUNT:
-        return not _is_frame(item) and (not chinese or _tells(item))
-    if kind is Kind.DURATION:
-        return not _TIMING.search(item.before[-6:])
-    if kind is Kind.RANK:
-        return not (quantity.text.startswith("前") and item.chained) and "奖" not in quantity.text
-    return not (kind is Kind.MONEY and item.after and chinese)
+    judge = _FIGURES.get(item.quantity.kind)
+    return judge is None or judge(item)
+
+
+def _is_count(item: Binding) -> bool:
+    return not _is_frame(item) and (not _CHINESE_ONLY.match(item.quantity.text) or _tells(item))
+
+
+def _is_time(item: Binding) -> bool:
+    return not _TIMING.search(item.before[-6:])
+
+
+def _is_rank(item: Binding) -> bool:
+    text = item.quantity.text
+    return not (text.startswith("前") and item.chained) and "奖" not in text
+
+
+def _is_amount(item: Binding) -> bool:
+    """Whether money is an amount rather than a size: 超千亿元的县域."""
+    return not (item.after and _CHINESE_ONLY.match(item.quantity.text))
+
+
+def _is_index(item: Binding) -> bool:
+    return _INDEX.search(item.indicator[-12:]) is not None
+
+
+_FIGURES: dict[Kind, Callable[[Binding], bool]] = {
+    Kind.COUNT: _is_count,
+    Kind.DURATION: _is_time,
+    Kind.RANK: _is_rank,
+    Kind.MONEY: _is_amount,
+    Kind.OTHER: _is_index,
+}
+"""What makes a number of each kind a figure; of the other kinds every number is one."""
 
 
 def _is_frame(item: Binding) -> bool:
