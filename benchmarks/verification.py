@@ -106,11 +106,11 @@ def benign_numbers(mention):
         rounded = exact.quantize(Decimal(1)) if "." in digits else exact.quantize(Decimal("1e2"))
         if 0 < rounded != exact:
             yield "rounded", f"约{plain(rounded)}{tail}"
-    if "." in digits and len(digits) >= 4 and mention["bound"] == "exact":
-        yield (
-            "fewer digits",
-            plain(Decimal(digits).quantize(Decimal(10) ** (2 - len(digits.split(".")[0])))) + tail,
-        )
+    whole = len(digits.split(".")[0].lstrip("0"))
+    if whole and "." in digits and mention["bound"] == "exact":
+        shorter = Decimal(digits).quantize(Decimal(1).scaleb(min(0, whole - 2)))
+        if shorter != Decimal(digits):
+            yield "fewer digits", f"{shorter}{tail}"
     if mention["unit"] == "%" and re.fullmatch(r"[1-9]\d", digits) and mention["text"].endswith("%"):
         tens, ones = divmod(int(digits), 10)
         word = f"{CHINESE[tens] if tens > 1 else ''}十{CHINESE[ones] if ones else ''}"

@@ -17,7 +17,7 @@ from policysum.verify.reasons import Reasons
 from policysum.verify.sites import measures
 from policysum.verify.stance import Times, covers, direction_conflict, status_conflict
 from policysum.verify.units import comparable
-from policysum.verify.wording import characters, qualifiers, scopes
+from policysum.verify.wording import characters, levels, qualifiers, scopes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +33,7 @@ _TOLD_OTHERWISE = 0.2
 _OTHER_PERIOD = 0.3
 _DERIVED_PERIOD = 0.12
 _OTHER_SCOPE = 0.25
+_OTHER_LEVEL = 0.3
 _OTHER_QUALIFIER = 0.2
 _COMPARED_WITH = 0.15
 _OTHER_CHANGE = 0.06
@@ -47,6 +48,7 @@ _MISREAD_COVERED = 0.35
 _NEAREST = 0.75
 
 _FIXED = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME})
+_LIST_NUMBER = re.compile(r"[、.．)）]$|^\d+$")
 _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
 
 
@@ -81,7 +83,7 @@ class _Examiner:
         if quantity.kind in _FIXED:
             return self._fixed(claim)
         found = self.numbers.candidates(quantity)
-        if quantity.kind is Kind.ORDINAL and not (found and claim.indicator):
+        if quantity.kind is Kind.ORDINAL and not claim.indicator:
             return self._fixed(claim)
         words = self.attribution.weigh(claim_words(claim.indicator, claim.context, claim.text))
         if not found:
@@ -173,8 +175,11 @@ class _Examiner:
         claimed = scopes(claim.indicator)
         if claimed and site.scopes and claimed.isdisjoint(site.scopes):
             lost += _OTHER_SCOPE
-        elif site.compared and not claimed:
-            lost += _COMPARED_WITH
+        elif site.compared:
+            lost += -_COMPARED_WITH if claimed else _COMPARED_WITH
+        wanted = levels(claim.indicator)
+        if wanted and site.levels and wanted.isdisjoint(site.levels):
+            lost += _OTHER_LEVEL
         if qualifiers(claim.indicator) != site.qualifiers:
             lost += _OTHER_QUALIFIER
         return lost
@@ -254,7 +259,9 @@ class _Examiner:
         wanted = claim.quantity
         near: Mention | None = None
         for mention in self.ledger.mentions:
-            if mention.kind is not wanted.kind:
+            if mention.kind is not wanted.kind or (
+                mention.kind is Kind.ORDINAL and _LIST_NUMBER.search(mention.text)
+            ):
                 continue
             if mention.value == wanted.value:
                 verdict = Verdict.SUPPORTED if mention.text == wanted.text else Verdict.CONVERTED

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind, Quantity, Span, clauses
-from policysum.verify.wording import grams, qualifiers, scopes
+from policysum.verify.wording import grams, levels, qualifiers, scopes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ _JOINT = re.compile("、|以及|[和与及]")
 _EMPTY_CHANGE = frozenset({"增长", "提高", "下降", "同比", "比增", "长率", "占"})
 _FROM_TO = re.compile(
     r"[\s，,|年月末底的]*(?:稳步|快速|逐年|再)?"
-    r"(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|跃升|发展|上调|调整|压减|压缩|缩短|增|升|降|减)?(?:到|至|为)"
+    r"(?:(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|跃升|发展|上调|调整|压减|压缩|缩短|增|升|降|减)[到至为]|[到至])"
     r"[\s|年月末底的约近超过了]*"
 )
 _COMPARED = re.compile(
@@ -61,7 +61,7 @@ class Site:
 
     `weights` says how much each pair of characters names the number. `own` and `behind` are two readings of
     which words belong to it alone, for asking what else those words say. `place` is the number's place in a
-    分别 list, counted from 0. `scopes` and `qualifiers` are those of its own words (全省, 人均); `compared` marks
+    分别 list, counted from 0. `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均, 市级); `compared` marks
     a number that another is compared with (低于全市的50.2%).
     """
 
@@ -71,6 +71,7 @@ class Site:
     place: int = -1
     scopes: frozenset[str] = frozenset()
     qualifiers: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
     compared: bool = False
 
     def add(self, pairs: frozenset[str], weight: float) -> None:
@@ -92,6 +93,8 @@ class _Piece:
     all: frozenset[str] = frozenset()
     front: frozenset[str] = frozenset()
     rear: frozenset[str] = frozenset()
+    rear_words: str = ""
+    front_words: str = ""
     split: bool = False
 
 
@@ -152,6 +155,7 @@ def _piece(
     left, right = sides
     piece = _Piece(words, clause, left, right, all=grams(words))
     piece.front = piece.rear = piece.all
+    piece.front_words = piece.rear_words = words
     if left is not None and right is not None:
         _split(piece, left, right)
     return piece
@@ -167,8 +171,8 @@ def _split(piece: _Piece, left: Quantity, right: Quantity) -> None:
     if left.unit != right.unit and not at_edge:
         return
     joint = first if first.start() == 0 else last
-    piece.front = grams(piece.words[: joint.start()])
-    piece.rear = grams(piece.words[joint.end() :])
+    piece.front_words, piece.rear_words = piece.words[: joint.start()], piece.words[joint.end() :]
+    piece.front, piece.rear = grams(piece.front_words), grams(piece.rear_words)
     piece.split = True
 
 
@@ -259,8 +263,9 @@ def _site(view: _View) -> Site:
         _add_items(site, view.listed)
     else:
         site.add(head.rear, _OWN)
-    site.scopes = scopes(own.words or head.words)
-    site.qualifiers = qualifiers(head.words)
+    site.scopes = scopes(own.rear_words or head.rear_words)
+    site.qualifiers = qualifiers(head.rear_words)
+    site.levels = levels(head.rear_words)
     site.compared = bool(_COMPARED.fullmatch(own.words))
     noun_behind = _noun_behind(view.after)
     if view.after is not None:
@@ -290,6 +295,8 @@ def _add_after(site: Site, after: _Piece, *, noun_behind: bool) -> None:
     """The words behind the number: of another subject, or the very thing it counts."""
     site.add(after.front, _OWN if after.split else _AFTER)
     behind = after.front if after.split else grams(after.words[:_NOUN_REACH])
+    if after.split and noun_behind:
+        site.levels = site.levels or levels(after.front_words)
     if noun_behind and len(site.own) <= _FEW:
         # Only a verb, if anything, stands before: 组织20名科技扶贫指导员.
         site.own = site.own | behind

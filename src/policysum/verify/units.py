@@ -23,25 +23,7 @@ _SAME: dict[str, str] = {
 
 # 个 is what one says where one does not know the right measure word; it stands for these, and they for it.
 _GENERAL = "个"
-_THINGS = (
-    "家",
-    "项",
-    "件",
-    "户",
-    "所",
-    "座",
-    "处",
-    "间",
-    "条",
-    "种",
-    "类",
-    "支",
-    "款",
-    "场",
-    "宗",
-    "例",
-    "笔",
-)
+_THINGS = ("家", "项", "件", "户", "所", "座", "处", "间", "条", "支")
 
 
 def comparable(unit: str, kind: Kind) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-__all__ = ["SCOPES", "characters", "content", "grams", "qualifiers", "scopes"]
+__all__ = ["SCOPES", "characters", "content", "grams", "levels", "qualifiers", "scopes"]
 
 
 def _words(table: str) -> list[str]:
@@ -23,6 +23,7 @@ _SYNONYMS: tuple[tuple[str, str], ...] = (
     ("研究和试验发展", "研发"),
     ("r&d", "研发"),
     ("高新技术企业", "高新企业"),
+    ("高新技术公司", "高新企业"),
     ("地区生产总值", "gdp"),
     ("国内生产总值", "gdp"),
     ("生产总值", "gdp"),
@@ -106,6 +107,8 @@ def _pattern() -> re.Pattern[str]:
 _WORDS = _pattern()
 _SCOPE_PATTERN = re.compile("|".join(_SCOPE))
 _QUALIFIERS = re.compile("[人户亩地日月]均|单位(?=gdp|GDP|地区|国内|面积|产品)")
+_LEVELS = re.compile("国家|自治区|省级|市级|区级|县级|旗级|镇级|校级|部级|世界级|国际级")
+_LEVEL_OF = {"自治区": "省级", "旗级": "县级", "区级": "县级"}
 _RUN = re.compile(r"(?:[a-z][a-z0-9&.+-]*|[\u3400-\u9fff])+")
 _ATOM = re.compile(r"[a-z][a-z0-9&.+-]*|[\u3400-\u9fff]")
 _LATIN = re.compile("[a-z]")
@@ -146,6 +149,12 @@ def grams(words: str) -> frozenset[str]:
 def scopes(words: str) -> frozenset[str]:
     """The regions the words name as a whole: 全市, 全省."""
     return frozenset(_SCOPE_PATTERN.findall(words)) if "全" in words else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def levels(words: str) -> frozenset[str]:
+    """The levels of government the words name: 国家级, 自治区级, 市级."""
+    return frozenset(_LEVEL_OF.get(level, level) for level in _LEVELS.findall(words))
 
 
 @lru_cache(maxsize=4096)
