@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policysum.quantity import Ledger
+from policysum.quantity import Ledger, Region
 from policysum.verify import audit
 
 CONSISTENT, INCONSISTENT, UNDECIDED = "consistent", "inconsistent", "cannot tell"
@@ -286,4 +286,33 @@ NEAR = [
 
 @pytest.mark.parametrize(("text", "expected"), NEAR)
 def test_slips_in_lists_and_fields_are_noticed_with_due_doubt(text, expected):
+    assert found(text) == expected
+
+
+TARGETS = [
+    ("高新技术企业达到388家。", "力争高新技术企业达到550家。", [("level vs target", CONSISTENT)]),
+    ("粮食产量达到732.5亿斤。", "力争粮食产量达到730亿斤。", [("level vs target", UNDECIDED)]),
+    ("改造农村危房2万户。", "力争改造农村危房1万户。", []),  # work that starts anew each year
+    ("单位能耗达到3.5吨。", "力争单位能耗达到3.1吨。", []),
+    ("销售收入达到54亿元。", "力争销售收入超亿元企业20家。", []),
+]
+
+
+@pytest.mark.parametrize(("done", "planned", "expected"), TARGETS)
+def test_a_target_is_compared_with_the_level_already_reached(done, planned, expected):
+    text = f"一、主要工作\n{done}\n二、下一步计划\n{planned}\n"
+    regions = [Region(0, 8 + len(done), "achievement"), Region(8 + len(done), len(text), "plan")]
+    assert [(one.type, one.verdict) for one in audit(Ledger(text, regions=regions))] == expected
+
+
+STAGES = [
+    ("组织申报项目1071项，总研发投入18.8亿元，立项支持项目287项。", [("part vs whole", CONSISTENT)]),
+    ("新申报重大专项5项，推荐申报科学技术奖1项。", []),
+    ("排名从第66位提升至第17位，提高49位。", [("difference", CONSISTENT)]),
+    ("排名从第66位提升至第17位，提高59位。", [("difference", INCONSISTENT)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STAGES)
+def test_stages_and_ranks_are_followed_over_other_numbers(text, expected):
     assert found(text) == expected

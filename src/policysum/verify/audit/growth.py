@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["audit_growth", "difference"]
 
 _TRANSITION = re.compile(
-    r"[^，,。；、]{0,16}(?:增长|增加|提高|提升|上升|扩大|发展|攀升|上涨|拓展|扩展|壮大|跃升|增|升|扩|涨"
+    r"[^，,。；、]{0,16}(?:增长|增加|提高|提升|上升|扩大|发展|攀升|上涨|拓展|扩展|壮大|跃升|前移|前进|增|升|扩|涨"
     r"|下降|降低|减少|缩小|压缩|回落|下调|缩短|降|减)(?:到了|到|至|为)[^，,。；、]{0,10}"
 )
 _DOWN = re.compile(r"下降|降低|减少|缩小|压缩|回落|下调|缩短|降|减|少|低")
@@ -29,7 +29,7 @@ _FROM = re.compile(r"[由从][^，,。；、]{0,24}$")
 # What may stand between a level and the rate that is said of it, and nothing else.
 _RATE = re.compile(
     r"[，,、（(]?(?:实现|保持|平均|累计|五年|比上年|较上年|同比|环比|总量|总体|分别)?(?P<pace>年均|年平均|年复合|年度复合|每年|年)?"
-    r"(?P<compound>复合)?(?:平均)?(?P<word>递增|增长率|增长|增速|增幅|提高|提升|上升|增加|扩大|下降|降低|减少|回落|缩小|降幅)"
+    r"(?P<compound>复合)?(?:平均)?(?P<word>递增|增长率|增长|增速|增幅|提高|提升|上升|增加|扩大|前移|前进|跃升|下降|降低|减少|回落|缩小|降幅|后退)"
     r"(?:了|约|近|超过?|达到?|为|率|速度)*"
 )
 _DELTA = re.compile(
@@ -39,6 +39,7 @@ _REAL_TERMS = re.compile(r"生产总值|增加值|GDP|经济总量|生产率|可
 """Official growth of these is at constant prices or like for like, and need not follow from printed levels."""
 
 
+_PLACES = frozenset({"位", "个位次", "位次", "名"})
 _RATES = frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})
 
 
@@ -63,6 +64,10 @@ def _rate_of_transition(passage: Passage, first: int, second: int) -> Iterator[R
     if said is None:
         return
     down = bool(_DOWN.search(said["word"]))
+    if low.kind is Kind.RANK:
+        if rate.unit in _PLACES:  # the smaller number is the higher rank
+            yield from difference(rate, *((low, high) if size(high) > size(low) else (high, low)))
+        return
     if rate.unit == "百分点" or (passage.kin(second, second + 1) and low.kind in AMOUNTS):
         yield from difference(rate, *((high, low) if down else (low, high)))
         return

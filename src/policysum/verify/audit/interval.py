@@ -68,6 +68,8 @@ class Interval:
 def exact(quantity: Quantity) -> Decimal | None:
     """The single value of a number, None for a range, a date or what is too large to compute with."""
     value = quantity.value
+    if quantity.digits and not quantity.digits.strip("百千万亿"):
+        return None  # 超亿元, 千亿级: a class, not an amount
     return value if isinstance(value, Decimal) and abs(value) <= _LARGEST else None
 
 

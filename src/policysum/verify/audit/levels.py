@@ -34,6 +34,14 @@ _SHORTEST = 4
 _REMEMBERED = 100
 """How many levels of one unit with the same last characters are compared: it bounds the work."""
 
+_SHRINKING = re.compile(r"能耗|排放|浓度|失业|下降|降低|减少|压减|控制|事故|以内|逾期|负债|债务")
+"""Indicators that are meant to fall."""
+
+_YEARLY = re.compile(
+    r"新|改|建|造|治|修|通|提供|供应|筹措|盘活|推介|整治|加装|疏解|提质|培育|引进|实施|开展|完成|培训|发放|举办|处置|入地|转化|就业"
+)
+"""Work that starts anew each year: doing less of it than last year is no contradiction."""
+
 _YEAR = re.compile(r"(?:as_of:)?(\d{4})")
 
 
@@ -67,6 +75,8 @@ def audit_levels(ledger: Ledger) -> Iterator[Relation]:
         name = stem((rate[0] if rate is not None and rate[0].start < mention.start else mention).indicator)
         if rate is not None and name:
             yield from _grown(name, mention, *rate, known.like(name, mention))
+        elif mention.status == "target" and mention.change == "level" and name:
+            yield from _aimed(name, mention, known.like(name, mention))
         yield from _added(ledger.mentions, at, known)
         if mention.change in {"level", "increment"} and name:
             known.add(name, mention)
@@ -124,6 +134,34 @@ def _grown_verdict(base: Mention, level: Mention, rate: Mention, *, down: bool) 
         return Interval(-span.high, -span.low) if span is not None and down else span
 
     return verdict(lambda then, now: now / then - 1, (base.quantity, level.quantity), stated)
+
+
+def _aimed(name: str, target: Mention, bases: Sequence[tuple[str, Mention]]) -> Iterator[Relation]:
+    """A target against the level already reached: one below it is worth a look."""
+    reached = [
+        base
+        for known_as, base in bases
+        if known_as == name and (base.status, base.change) == ("actual", "level")
+    ]
+    if len({base.value for base in reached}) != 1 or target.role == reached[-1].role:
+        return
+    base = reached[-1]
+    if size(base.quantity) <= 0 or size(target.quantity) <= 0:
+        return
+    change = (size(target.quantity) / size(base.quantity) - 1) * 100
+    said = target.indicator + target.own
+    below = change < 0
+    if _SHRINKING.search(said) or (below and _YEARLY.search(said)):
+        return
+    one, other = printed(target.quantity, base.quantity)
+    text = f"{one}/{other}-1 = {plain(change)}%"
+    yield relation(
+        "level vs target",
+        f"{name}: {base.text} reached, {target.text} aimed at",
+        (base.quantity, target.quantity),
+        text + ("; the target is below what is reached, or counts something else" if below else ""),
+        "cannot tell" if below else "consistent",
+    )
 
 
 def _growth(name: str, base: Mention, level: Mention, rate: Mention, verdict: str) -> Relation:

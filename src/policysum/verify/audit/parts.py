@@ -49,13 +49,13 @@ _NO_FIELD = frozenset({"期", "次", "届", "批", "年", "岁", "周岁", "月"
 _EACH = re.compile(r"(?:每|人均|户均|平均)[^，,。；、]{0,6}$")
 """A number for each head or place is not the whole of anything."""
 
-_STAGES = (
-    # what is applied for or reviewed, and what comes out of it
-    (
-        re.compile(r"申报|评审|组织|推荐|征集|申请|受理|需求"),
-        re.compile(r"入选|立项|获批|通过|推荐|对接|签约|落地|认定|入库|批准"),
-    ),
-)
+_INTAKE = re.compile(r"申报|评审|组织|推荐|征集|申请|受理|需求")
+_OUTCOME = re.compile(r"入选|立项|获批|通过|推荐|对接|签约|落地|认定|入库|批准")
+"""What is applied for or reviewed, and what comes out of it."""
+
+_APPLIED = re.compile(r"申报[^，,。；、]*$")
+"""推荐申报 is an intake of its own."""
+
 _STAGE_GAP = 24
 _MOST_PARTS = 40
 _NEAR = 0.9
@@ -304,21 +304,26 @@ def _fielded(kind: str, found: Sequence[Quantity], whole: Quantity) -> Iterator[
 
 def _stage(passage: Passage, at: int) -> Iterator[Relation]:
     """`评审项目133个，共入选84个`: what comes out of a stage is no more than what went in."""
-    before, after = passage.numbers[at - 1], passage.numbers[at]
-    words = passage.between(at - 1, at)
-    if before.kind is not Kind.COUNT or after.kind is not Kind.COUNT or len(words) > _STAGE_GAP:
+    after, words = passage.numbers[at], passage.before(at)
+    if (
+        after.kind is not Kind.COUNT
+        or len(words) > _STAGE_GAP
+        or _APPLIED.search(words)
+        or not _OUTCOME.search(words)
+    ):
         return
-    if before.unit != after.unit and {before.unit, after.unit} != {"个", "项"}:
+    for earlier in range(at - 1, max(-1, at - 4), -1):
+        before = passage.numbers[earlier]
+        if before.kind is not Kind.COUNT or (
+            before.unit != after.unit and {before.unit, after.unit} != {"个", "项"}
+        ):
+            continue
+        given = passage.before(earlier) + passage.after(earlier)
+        first, second = amount(before), amount(after)
+        if _INTAKE.search(given) and first and second and 0 < second.low <= first.high:
+            text = " <= ".join(printed(after, before))
+            text += f" ({plain(100 * size(after) / size(before), 1)}%)" if size(before) else ""
+            yield relation(
+                "part vs whole", f"{after.text} out of {before.text}", (after, before), text, "consistent"
+            )
         return
-    given = passage.before(at - 1) + passage.after(at - 1)
-    for source, outcome in _STAGES:
-        if source.search(given) and outcome.search(words):
-            first, second = amount(before), amount(after)
-            if first and second and second.low <= first.high:
-                text = " <= ".join(printed(after, before))
-                if before.kind is after.kind and first.low > 0:
-                    text += f" ({plain(100 * size(after) / size(before), 1)}%)"
-                yield relation(
-                    "part vs whole", f"{after.text} out of {before.text}", (after, before), text, "consistent"
-                )
-            return
