@@ -89,16 +89,13 @@ def _checked(text: str, encoding: str, where: str) -> tuple[str, str]:
 
 
 def _wide_without_bom(data: bytes) -> str | None:
-    """UTF-16 without a mark: zero bytes stand on one side of the pairs only (line breaks, digits, Latin)."""
-    sample = data[:4000]
-    if len(data) % 2 or b"\0" not in sample:
+    """UTF-16 without a mark: figures and line breaks leave zero bytes, and one order gives everyday characters."""
+    if len(data) % 2 or b"\0" not in data[:4000]:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    for encoding, here, there in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if there == 0 and here >= max(2, len(sample) // 200):
-            text = data[:4000].decode(encoding, "ignore")
-            if text.isprintable() or _commonness(text) > 0.3 or text.isascii():
-                return encoding
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = data[:4000].decode(encoding, "ignore")
+        if "\0" not in text and _commonness(text) > 0.35:
+            return encoding
     return None
 
 

@@ -83,7 +83,7 @@ _SALUTATION = re.compile(
     r"\S{0,24}(?:代表|委员|同志们?|同志|政府|领导|党组|书记|办公室|局|委|厅|会|部|先生|女士|来宾|朋友|提案人)(?:们)?\s?[：:！!]"
 )
 _NUMBERED = re.compile(
-    r"第?[一二三四五六七八九十]{1,3}(?:部分|[、．.是要])|[（(][一二三四五六七八九十]{1,3}[)）]"
+    r"(?:\*\*)?第?[一二三四五六七八九十]{1,3}(?:部分|[、．.是要])|[（(][一二三四五六七八九十]{1,3}[)）]|\#{2,6}\s"
 )
 _PROSE = re.compile(r"[。；！？]")
 _SUBTITLE = re.compile(
@@ -116,7 +116,7 @@ _SPAM = re.compile(
     r"(?:网址|体育|娱乐|彩票|博彩|投注|棋牌|赌场|开户|官网|平台|app|APP|注册|登录|登陆|入口|下载|直播|真人|百家乐|手机版|电竞|六合彩|时时彩|赛车|返水|首存)"
 )
 _SPAM_BRAND = re.compile(
-    r"[A-Za-z]{1,12}\d{2,}|\d{2,}[A-Za-z]{1,12}|\d{3,}|[A-Za-z]{2,}|bet|vip|明升|必发|威廉|澳门|皇冠|金沙|亚博|万博|凤凰|新葡京|永利|太阳城"
+    r"[A-Za-z]{1,12}\d+|\d{2,}[A-Za-z]{1,12}|\d{3,}|[A-Za-z]{2,}|bet|vip|明升|必发|威廉|澳门|皇冠|金沙|亚博|万博|凤凰|新葡京|永利|太阳城"
 )
 _SPAM_CUT = re.compile(r"\s*[-_—–|｜丨·:：]+\s*")
 
@@ -170,7 +170,8 @@ def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, 
             )
         elif kinds[number] is not None and _inner_furniture(kinds[number] or "", text):
             furniture.append(Furniture(line.start, line.end, kinds[number] or "", text))
-    body = Span(lines[first].start, lines[last].end) if last >= first else Span(len(source), len(source))
+    end = len(source)
+    body = Span(lines[first].start, lines[last].end) if first < len(lines) else Span(end, end)
     if title_line is not None and title_line >= first:
         title = None
     body = _without_residue(source, body, furniture)
@@ -219,36 +220,39 @@ def _first_body_line(source: str, lines: Sequence[Span], kinds: Sequence[str | N
             continue
         if _SALUTATION.match(text) or _NUMBERED.match(text):
             return number
+        if line.end - line.start >= 16 and source[line.end - 1] in "。；！？”" and _PROSE.search(text):
+            return number
         if line.end - line.start >= 30 and _PROSE.search(source, line.start, line.end):
             return number
         if line.end - line.start >= 60 and not _TITLE_WORDS.search(text):
             return number
-    return next((n for n, kind in enumerate(kinds) if kind is None), len(lines) - 1)
+    return next((n for n, kind in enumerate(kinds) if kind is None), len(lines))
 
 
 def _last_body_line(source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int) -> int:
     """The last line before the closing furniture; what stands behind that is link lists and repetitions."""
-    total = lines[-1].end - lines[first].start if lines else 0
-    stop = len(lines)
+    prose = [
+        line.end - line.start
+        if kinds[number] is None
+        and line.end - line.start > 12
+        and _PROSE.search(source, line.start, line.end)
+        else 0
+        for number, line in enumerate(lines)
+    ]
+    total = sum(prose[first:])
     left = total
+    stop = len(lines)
     for number in range(first, len(lines)):
+        left -= prose[number]
+        if left * 2 > total:
+            continue
         line = lines[number]
-        left = lines[-1].end - line.start
-        if left * 2 > max(total, 1200):
-            continue
-        text = source[line.start : line.end]
-        if _ANNEX.match(text):
+        text = source[line.start : min(line.end, line.start + 240)]
+        closes = kinds[number] in _CLOSERS and len(text) > 1
+        if _ANNEX.match(text) or (left * 6 <= total and (closes or _EDITOR.match(text))):
             stop = number
             break
-        if left * 6 > max(total, 1200):
-            continue
-        if _EDITOR.match(text) or (kinds[number] in _CLOSERS and len(text) > 1):
-            stop = number
-            break
-    for number in range(stop - 1, first - 1, -1):
-        if kinds[number] is None:
-            return number
-    return first
+    return next((n for n in range(stop - 1, first - 1, -1) if kinds[n] is None), first)
 
 
 def _title(

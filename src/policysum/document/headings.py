@@ -149,6 +149,7 @@ def inline_markers(source: str, start: int, end: int, first: Marker | None) -> I
 
 _SENTENCE_END = re.compile("[。！？；!?;]|$")
 _COMMA = re.compile("[，,]")
+_DIGITS = re.compile(r"\d")
 _COLON = re.compile("[：:]")
 # Words that open a sentence where a heading has run into it without a stop.
 _OPENERS = re.compile(
@@ -163,7 +164,10 @@ def title_end(source: str, start: int, end: int) -> int:
     colon = _COLON.search(source, start, min(limit, start + 24))
     if colon and limit - start > 24:
         return colon.start()
-    if limit - start <= 46:
+    commas = [comma.start() for comma in _COMMA.finditer(source, start, min(limit, start + 80))]
+    # One sentence that is the whole unit, or that goes on to figures, holds its title and its matter.
+    told = len(commas) > 1 and (limit >= end - 1 or _DIGITS.search(source, commas[1], limit) is not None)
+    if limit - start <= 46 and not told:
         return limit
     comma = _COMMA.search(source, start, limit)
     if comma is None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import TYPE_CHECKING
 
 from policysum.document.decode import decode
 from policysum.document.formats import Extracted
 from policysum.document.tables import table_lines
 from policysum.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["read_html"]
 
@@ -39,8 +43,7 @@ class _Lines:
     def __init__(self) -> None:
         self.lines: list[tuple[str, str]] = []  # text, kind of furniture or ""
         self._text: list[str] = []
-        self._linked = 0
-        self._length = 0
+        self._linked: list[str] = []
         self._hidden: list[tuple[str, int]] = []
         self._aside = 0
         self._link = 0
@@ -149,10 +152,10 @@ class _Lines:
         """Write the rows that were held back, before the lines from `first` on."""
         held = self.lines[first:]
         del self.lines[first:]
-        for rows in self._rows:
+        if self._rows:  # the tables around this one were written when it began
+            rows = self._rows[-1]
             self.lines.extend((line, "") for line in table_lines(rows) if line)
-            rows.clear()
-            rows.append([])
+            rows[:] = [[]]
         self.lines.extend(held)
 
     def _end_table(self) -> None:
@@ -164,24 +167,25 @@ class _Lines:
 
     def handle_data(self, data: str) -> None:
         """Take in text that is shown."""
-        if self._hidden:
+        if self._hidden or not data:
             return
-        text = _SPACE.sub(" ", unescape(data))
-        visible = len(text.strip())
-        self._text.append(text)
-        self._length += visible
+        self._text.append(data)
         if self._link:
-            self._linked += visible
+            self._linked.append(data)
 
     def _flush(self) -> None:
-        text = _SPACE.sub(" ", "".join(self._text)).strip(" \u00a0\u3000")
+        text = _plain(self._text)
         if text:
             kind = "navigation" if self._aside else ""
-            if not kind and self._linked and self._linked >= self._length and len(text) < 80:
+            if not kind and self._linked and len(text) < 80 and len(_plain(self._linked)) >= len(text):
                 kind = "links"
             self.lines.append((text, kind))
         self._text.clear()
-        self._linked = self._length = 0
+        self._linked.clear()
+
+
+def _plain(pieces: Sequence[str]) -> str:
+    return _SPACE.sub(" ", unescape("".join(pieces))).strip(" \u00a0\u3000")
 
 
 def _skipped(page: str, opening: int) -> int | None:

@@ -60,7 +60,7 @@ def heading_roles(  # noqa: C901 - one decision table, read top to bottom
     elif either and re.search("下一?步|明年|今后", title):
         plan = either
     if problem:
-        found.append((problem.start(), "problem"))
+        found.append((problem.end() - 2, "problem"))
     if plan:
         found.append((plan.start(), "plan"))
     if done:

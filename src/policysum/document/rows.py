@@ -69,7 +69,7 @@ def _column(
         if name in lower:
             return lower[name]
     longest = max(columns, key=lambda name: sum(len(str(row.get(name) or "")) for row in rows[:50]))
-    if max(len(str(row.get(longest) or "")) for row in rows[:50]) < 200:
+    if max(len(str(row.get(longest) or "")) for row in rows[:50]) < 100:
         raise DocumentError("no column looks like a report", where=where, hint=_choose(columns))
     return longest
 

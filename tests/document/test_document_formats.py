@@ -1,0 +1,371 @@
+import io
+import json
+import sys
+import zipfile
+import zlib
+
+import pytest
+
+from policysum.document import load_documents, read_document
+from policysum.document.tables import table_lines
+from policysum.errors import DocumentError
+
+PARAGRAPHS = [
+    "一、2021年工作情况",
+    "（一）抓投入。全年新增高新技术企业35家，完成投资12.5亿元，同比增长8.1%，群众满意度明显上升。",
+    "（二）抓人才。引进专家团队15个，兑现奖补资金1530万元，带动就业1200人，各项工作取得明显成效。",
+    "二、下一步打算",
+    "（一）抓培育。力争新增高新技术企业40家，研发投入强度达到2.5%。",
+]
+
+
+def clean(path):
+    return read_document(path).clean.text.split("\n")
+
+
+def save(tmp_path, name, data):
+    file = tmp_path / name
+    file.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return file
+
+
+# --- pages -------------------------------------------------------------------------------------
+
+HTML = """<!doctype html><html><head><meta charset="{declared}"><title>总结-云溪市</title><style>p{{}}</style>
+<script>document.write("<p>999家</p>"); if (1<2) x="</div>";</script></head><body>
+<nav><a href=/>首页</a><a href=/a>数据100项</a></nav><div>当前位置：<a>首页</a> &gt; <a>公开</a> &gt; <a>总结</a></div>
+<table><tr><td>索 引 号：<td>X/2021-5<td>发布日期：<td>2021-12-24</tr><tr><td>发布机构：</td><td>云溪市科学技术局</td></tr></table>
+<h1>云溪市科技局2021年工作总结</h1><p>字体：【<a>大</a> <a>中</a>】</p><div style="display: none">隐藏888家</div>
+<!-- 注释777家 --><div class=content>{body}</div>
+<p>附件：</p><ul><li><a href=x>2021年附表.xlsx</a></li></ul><footer>版权所有 云溪市666号 &copy;2021</footer></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("utf-8", "utf-8"),
+        ("gb18030", "gb2312"),
+        ("gb18030", "utf-8"),
+        ("utf-8", "gb2312"),
+        ("utf-16", "utf-8"),
+    ],
+)
+def test_a_saved_page_gives_the_report_and_its_fields_whatever_it_declares(tmp_path, encoding, declared):
+    body = "".join(f"<p>　　<span>{text[:6]}</span>{text[6:]}</p>\n" for text in PARAGRAPHS)
+    document = read_document(
+        save(tmp_path, "page.htm", HTML.format(declared=declared, body=body).encode(encoding))
+    )
+    assert document.clean.text.split("\n") == PARAGRAPHS
+    metadata = document.metadata
+    assert (metadata.title, metadata.issuer) == ("云溪市科技局2021年工作总结", "云溪市科学技术局")
+    assert (metadata.publish_date, metadata.index_number) == ("2021-12-24", "X/2021-5")
+    assert not any(hidden in document.source for hidden in ("999", "888", "777"))
+    assert document.format == "html"
+    assert document.extracted
+
+
+def test_the_format_is_told_by_content_not_by_name(tmp_path):
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    assert clean(save(tmp_path, "a.txt", f"\n<!DOCTYPE HTML><body>{body}")) == PARAGRAPHS
+    assert clean(save(tmp_path, "a.html", "\n".join(PARAGRAPHS))) == PARAGRAPHS
+
+
+def test_breaks_entities_and_unclosed_tags_of_a_page_are_understood(tmp_path):
+    page = "<html><div>" + "<br>&emsp;&emsp;".join(PARAGRAPHS).replace("%", "&#37;") + "<b>"
+    assert clean(save(tmp_path, "a.html", page)) == PARAGRAPHS
+
+
+def test_a_page_drawn_by_a_script_is_refused(tmp_path):
+    with pytest.raises(DocumentError, match="no text"):
+        read_document(
+            save(tmp_path, "a.html", "<html><body><div id=app></div><script>run()</script></body></html>")
+        )
+
+
+@pytest.mark.parametrize(
+    "page", ["<html>" + "<div>" * 20_000 + "今年", "<html>" + "<table><tr><td>" * 5_000 + "今年", "<html>今年" + "<" * 20_000,
+             "<html>今年" + "<!-- <a " * 10_000, "<html>今年" + "<a href='" * 10_000, "<html>今年<script>" + "</scrip" * 10_000]
+)  # fmt: skip
+def test_a_page_made_to_hurt_is_read_in_one_pass(tmp_path, page):
+    assert "今年" in read_document(save(tmp_path, "a.html", page)).source
+
+
+# --- Word --------------------------------------------------------------------------------------
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def docx(*paragraphs, extra=(), head=""):
+    body = "".join(
+        text if text.startswith("<w:") else f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "word/document.xml",
+            f'<?xml version="1.0"?>{head}<w:document {W}><w:body>{body}</w:body></w:document>',
+        )
+        for name, content in extra:
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def test_a_word_file_gives_its_paragraphs(tmp_path):
+    assert clean(save(tmp_path, "a.docx", docx(*PARAGRAPHS))) == PARAGRAPHS
+
+
+def test_runs_are_joined_and_deleted_text_and_fallbacks_left_out(tmp_path):
+    mixed = (
+        "<w:p><w:r><w:t>完成投资12</w:t></w:r><w:del><w:r><w:delText>9</w:delText><w:t>8</w:t></w:r></w:del>"
+        '<w:r><w:t>.5亿元</w:t></w:r><mc:Fallback xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        "<w:r><w:t>7</w:t></w:r></mc:Fallback><w:ins><w:r><w:t>，增长8%。</w:t></w:r></w:ins></w:p>"
+    )
+    assert clean(save(tmp_path, "a.docx", docx("一、工作情况", mixed))) == [
+        "一、工作情况",
+        "完成投资12.5亿元，增长8%。",
+    ]
+
+
+def test_numbers_that_word_draws_before_headings_are_there(tmp_path):
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    styles = f'<w:styles {W}><w:style w:styleId="H1"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style></w:styles>'
+
+    def numbered(text, level):
+        return f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="3"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+
+    styled = '<w:p><w:pPr><w:pStyle w:val="H1"/></w:pPr><w:r><w:t>下一步打算</w:t></w:r></w:p>'
+    data = docx(
+        numbered("2021年工作情况", 0), numbered("抓投入。完成投资3亿元。", 1), numbered("抓人才。引进15人。", 1), styled,
+        numbered("抓培育。新增40家。", 1), extra=[("word/numbering.xml", numbering), ("word/styles.xml", styles)],
+    )  # fmt: skip
+    assert [line[:4] for line in clean(save(tmp_path, "a.docx", data))] == [
+        "一、20",
+        "（一）抓",
+        "（二）抓",
+        "二、下一",
+        "（一）抓",
+    ]
+
+
+def test_a_table_of_figures_is_read_with_its_headings(tmp_path):
+    rows = [["指标（亿元）", "2020年", "2021年", "增长"], ["研发投入", "26.59", "31.2", "17.3%"]]
+    cells = "".join(
+        "<w:tr>"
+        + "".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in row)
+        + "</w:tr>"
+        for row in rows
+    )
+    document = read_document(
+        save(tmp_path, "a.docx", docx("一、工作情况", f"<w:tbl>{cells}</w:tbl>", "完成投资5亿元。"))
+    )
+    assert "研发投入：2020年26.59；2021年31.2；增长17.3%。" in document.source
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ([["指标", "单位", "2021"], ["企业", "家", "35"]], ["企业：2021年35家。"]),
+        ([["名称", "数量（项）"], ["专利", "120"], ["奖项", "3"]], ["专利：数量120项。", "奖项：数量3项。"]),
+        (
+            [["发布机构：", "云溪市科技局"], ["有效性：", "有效"]],
+            ["发布机构： 云溪市科技局", "有效性： 有效"],
+        ),
+        ([["只有一格"]], ["只有一格"]),
+        ([], []),
+    ],
+)
+def test_tables_become_prose_and_forms_stay_side_by_side(rows, lines):
+    assert table_lines(rows) == lines
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (docx("&e;", head='<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'), "document type"),
+        (docx("<w:p>" * 3_000), "deep"),
+        (docx("一、")[:-40], "damaged"),
+        (docx("<w:p><w:r>"), "damaged"),
+        (docx(), "no text"),
+    ],
+)
+def test_a_harmful_or_broken_word_file_is_refused(tmp_path, data, words):
+    with pytest.raises(DocumentError, match=words):
+        read_document(save(tmp_path, "a.docx", data))
+
+
+def test_a_zip_bomb_is_stopped_at_the_bound(tmp_path, monkeypatch):
+    from policysum.document import docx as reader
+
+    monkeypatch.setattr(reader, "MAX_PART", 1 << 20)
+    with pytest.raises(DocumentError, match="unpacks to more"):
+        read_document(save(tmp_path, "a.docx", docx("<w:p>" + " " * (4 << 20) + "</w:p>")))
+
+
+# --- PDF ---------------------------------------------------------------------------------------
+
+
+def pdf(pages):
+    """A PDF whose text layer holds the lines of each page, (x, y, text), in a font that is not embedded."""
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def "
+        b"1 begincodespacerange <0000> <ffff> endcodespacerange "
+        + b" ".join(
+            b"%d beginbfrange %s endbfrange"
+            % (64, b" ".join(b"<%02x00> <%02xff> <%02x00>" % (n, n, n) for n in range(first, first + 64)))
+            for first in (0, 64, 128, 192)
+        )
+        + b" endcmap end end"
+    )
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", b"", b"", b""]
+    objects[2] = (
+        b"<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 5 0 R>>"
+    )
+    objects[3] = (
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000>>"
+    )
+    objects[4] = b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap)
+    kids = []
+    for lines in pages:
+        content = (
+            b"BT /F 12 Tf "
+            + b" ".join(
+                b"1 0 0 1 %d %d Tm <%s> Tj" % (x, y, text.encode("utf-16-be").hex().encode())
+                for x, y, text in lines
+            )
+            + b" ET"
+        )
+        packed = zlib.compress(content)
+        objects.append(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed))
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>"
+            % len(objects)
+        )
+        kids.append(b"%d 0 R" % len(objects))
+    objects[1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(kids), len(kids))
+    out, places = b"%PDF-1.5\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1, table, len(objects) + 1, len(out),
+    )  # fmt: skip
+
+
+def set_lines(paragraphs, width=30):
+    """Typeset: two blanks of indent, full lines, twelve points a character."""
+    for text in paragraphs:
+        position = 0
+        while position < len(text):
+            room = width - 2 if position == 0 else width
+            yield (84 if position == 0 else 60, text[position : position + room])
+            position += room
+
+
+def test_lines_of_a_pdf_are_joined_to_paragraphs_and_running_heads_set_aside(tmp_path):
+    lines = list(set_lines(PARAGRAPHS))
+    pages = []
+    for number in range(2):
+        half = lines[number * len(lines) // 2 : (number + 1) * len(lines) // 2]
+        page = [(60, 760, "云溪市科技局内部资料")] + [
+            (x, 720 - 20 * n, text) for n, (x, text) in enumerate(half)
+        ]
+        pages.append([*page, (300, 40, f"- {number + 1} -")])
+    document = read_document(save(tmp_path, "a.pdf", pdf(pages)))
+    assert document.clean.text.split("\n") == PARAGRAPHS
+    assert {piece.text for piece in document.chrome if piece.kind == "page"} == {
+        "云溪市科技局内部资料",
+        "- 1 -",
+        "- 2 -",
+    }
+    assert document.page_of(0) == 1
+    assert document.page_of(document.source.index("40家")) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (pdf([[], []]), "scan"),
+        (b"%PDF-1.4\n" + b"x" * 300, "damaged"),
+        (pdf([[(60, 700, "今年完成投资")]])[:200], "damaged|scan"),
+    ],
+)
+def test_a_scanned_or_broken_pdf_is_refused(tmp_path, data, words):
+    with pytest.raises(DocumentError, match=words):
+        read_document(save(tmp_path, "a.pdf", data))
+
+
+def test_a_missing_extra_is_named_with_its_install_line(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    with pytest.raises(DocumentError) as caught:
+        read_document(save(tmp_path, "a.pdf", pdf([[(60, 700, "今年完成投资")]])))
+    assert 'pip install "policysum[pdf]"' in str(caught.value)
+
+
+# --- Markdown, tables of reports, standard input -----------------------------------------------
+
+
+def test_headings_of_markdown_are_headings(tmp_path):
+    text = "# 云溪市科技局2021年工作总结\n\n## 一、工作情况\n\n新增企业35家，完成投资3亿元。\n\n## 下一步打算\n\n新增企业40家。\n"
+    document = read_document(save(tmp_path, "a.md", text))
+    assert document.metadata.title == "云溪市科技局2021年工作总结"
+    assert [(section.title, section.role) for section in document.outline] == [
+        ("工作情况", "achievement"), ("下一步打算", "plan"),
+    ]  # fmt: skip
+
+
+REPORT = "\n".join(PARAGRAPHS)
+
+
+def test_each_row_of_a_table_is_a_report(tmp_path):
+    lines = [json.dumps({"id": f"云溪{n}", "full_text": REPORT}, ensure_ascii=False) for n in (1, 2)]
+    for name, data in (
+        ("a.jsonl", "\n".join(lines)),
+        ("a.csv", "id,full_text\n" + "".join(f'云溪{n},"{REPORT}"\n' for n in (1, 2))),
+        ("b.csv", ("id,full_text\n" + "".join(f'云溪{n},"{REPORT}"\n' for n in (1, 2))).encode("gb18030")),
+        ("a.tsv", "id\tfull_text\n" + "".join(f'云溪{n}\t"{REPORT}"\n' for n in (1, 2))),
+    ):
+        documents = load_documents(save(tmp_path, name, data))
+        assert [document.name for document in documents] == [f"{name[0]}-001-云溪1", f"{name[0]}-002-云溪2"]
+        assert all(document.source == REPORT for document in documents)
+
+
+def test_the_text_column_can_be_chosen_and_a_wrong_one_is_refused_with_the_names(tmp_path):
+    file = save(tmp_path, "a.csv", f'x,y\n1,"{REPORT}"\n')
+    assert load_documents(file, text_column="y")[0].source == REPORT
+    assert load_documents(file)[0].source == REPORT
+    with pytest.raises(DocumentError, match="no column z") as caught:
+        load_documents(file, text_column="z")
+    assert "x, y" in caught.value.hint
+    with pytest.raises(DocumentError, match="table of reports"):
+        read_document(file)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [("id,text\n", "no rows"), ("id,text\n1,\n", "empty"), ("id,v\n1,2\n", "no column looks like")],
+)
+def test_a_table_without_reports_is_refused(tmp_path, data, words):
+    with pytest.raises(DocumentError, match=words):
+        load_documents(save(tmp_path, "a.csv", data))
+
+
+def test_a_broken_line_of_json_is_named(tmp_path):
+    good = json.dumps({"text": REPORT})
+    for bad in ("{", "[" * 50_000, "3"):
+        with pytest.raises(DocumentError, match="line 2"):
+            load_documents(save(tmp_path, "a.jsonl", f"{good}\n{bad}\n"))
+
+
+def test_a_dash_is_standard_input(monkeypatch):
+    class Stdin:
+        buffer = io.BytesIO(REPORT.encode("gb18030"))
+
+    monkeypatch.setattr(sys, "stdin", Stdin())
+    document = read_document("-")
+    assert (document.name, document.source) == ("stdin", REPORT)

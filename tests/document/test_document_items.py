@@ -1,0 +1,69 @@
+from policysum.document import Document
+
+LONG = "全市上下齐心协力，完成投资3.5亿元，新增企业35家，同比增长8.1%，带动就业1200人，群众满意度明显上升。"
+
+
+def items(text):
+    document = Document.from_text(text)
+    return [(item.role, item.title) for item in document.items()]
+
+
+def test_clauses_are_the_items_where_there_are_any():
+    text = f"一、工作情况\n(一)抓投入。\n一是抓企业。{LONG}\n二是抓平台。{LONG}\n(二)抓人才。{LONG}一是引才。{LONG}二是育才。{LONG}"
+    assert items(text) == [("achievement", title) for title in ("抓企业", "抓平台", "引才", "育才")]
+
+
+def test_bracketed_paragraphs_are_the_items_where_there_are_no_clauses():
+    text = f"一、工作情况\n(一)抓投入。{LONG}\n(二)抓人才。{LONG}\n二、存在的问题\n(一)投入低。{LONG}"
+    assert items(text) == [("achievement", "抓投入"), ("achievement", "抓人才"), ("problem", "投入低")]
+
+
+def test_numbered_sentences_in_a_paragraph_of_goals_are_plans():
+    text = f"一、2020年工作总结\n(一)抓投入。{LONG}\n二、2021年工作思路\n主要目标:1.研发投入强度突破2.0%;2.新增企业200家;3.交易额超16亿元。\n(一)抓培育。{LONG}"
+    document = Document.from_text(text)
+    plans = [document.source[item.start : item.end] for item in document.items() if item.role == "plan"]
+    assert plans[:3] == ["1.研发投入强度突破2.0%;", "2.新增企业200家;", "3.交易额超16亿元。"]
+    assert plans[3].startswith("(一)抓培育")
+
+
+def test_a_paragraph_of_problems_without_a_title_is_an_item_and_ends_where_plans_begin():
+    text = f"一、工作情况\n一是抓投入。{LONG}\n二、存在问题和下一步计划\n我局开展了一些工作,但仍然存在政策不完善、服务水平低等问题。同时平台建设缓慢。下一步将抓好以下工作:\n(一)完善政策。{LONG}"
+    document = Document.from_text(text)
+    problem = next(item for item in document.items() if item.role == "problem")
+    assert document.source[problem.start : problem.end] == (
+        "我局开展了一些工作,但仍然存在政策不完善、服务水平低等问题。同时平台建设缓慢。"
+    )
+    assert problem.title == "政策不完善、服务水平低"
+    assert [item.role for item in document.items()] == ["achievement", "problem", "plan"]
+
+
+def test_a_clause_titled_on_its_own_line_has_the_paragraph_below_it():
+    text = f"一、2020年工作回顾\n一是推动经济稳中向好。\n{LONG}\n二是推动创新。\n{LONG}\n"
+    document = Document.from_text(text)
+    assert [document.source[i.start : i.end].count(LONG) for i in document.items()] == [1, 1]
+
+
+def test_the_paragraph_after_a_run_in_clause_is_not_part_of_it():
+    text = f"一、2020年工作回顾\n一是抓经济。{LONG}\n二是抓创新。{LONG}\n全力支持国防建设，{LONG}\n二、2021年工作安排\n一是抓经济。{LONG}"
+    document = Document.from_text(text)
+    assert "国防" not in "".join(document.source[i.start : i.end] for i in document.items())
+    rest = [i for i in document.items(untitled=True) if not i.titled]
+    assert [document.source[i.start : i.start + 4] for i in rest] == ["全力支持"]
+
+
+def test_goals_stated_in_prose_are_a_plan():
+    text = f"一、2020年工作回顾\n（一）抓经济。{LONG}\n二、2021年工作安排\n今年经济社会发展主要预期目标是：生产总值增长5%以上。\n（一）抓经济。{LONG}"
+    assert ("plan", "今年经济社会发展主要预期目标是") in items(text)
+
+
+def test_preface_thanks_and_closing_are_no_items():
+    text = f"各位代表：\n现在，我代表区政府向大会报告工作，请予审议。\n一、2020年工作回顾\n（一）抓经济。{LONG}\n各位代表！让我们更加紧密地团结起来，在区委的坚强领导下为建设现代化努力奋斗！"
+    assert items(text) == [("achievement", "抓经济")]
+
+
+def test_a_report_without_headings_has_its_clauses():
+    text = f"今年以来，云溪市以打造高地为目标。{LONG}\n一是完善政策体系，构建制度保障。{LONG}\n二是坚持系统培育，夯实支撑。{LONG}"
+    assert items(text) == [
+        ("achievement", "完善政策体系，构建制度保障"),
+        ("achievement", "坚持系统培育，夯实支撑"),
+    ]

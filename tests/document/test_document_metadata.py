@@ -1,0 +1,122 @@
+import pytest
+
+from policysum.document import Document
+from policysum.document.metadata import read_periods
+
+BODY = "\n\n一、工作情况\n云溪市新增高新技术企业35家，完成投资12亿元，云溪市经济平稳增长。\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        (
+            (
+                "索 引 号:/2021-00749 发布日期:2021-11-09\n发布机构: 云溪市科学技术局 责任部门: 云溪市科技局\n"
+                "云溪市科学技术局2021年上半年科技创新工作总结暨下半年工作计划的报告"
+            ),
+            {
+                "title": "云溪市科学技术局2021年上半年科技创新工作总结暨下半年工作计划的报告",
+                "issuer": "云溪市科学技术局",
+                "region": "云溪市",
+                "publish_date": "2021-11-09",
+                "period": "2021H1",
+                "plan_period": "2021H2",
+                "index_number": "/2021-00749",
+            },
+        ),
+        (
+            (
+                "云溪市科技局2021年工作总结及2022年工作计划\n索引号 64000-1/2021-5 文号 生成日期 2021-12-30 16:02:33\n"
+                "公开方式 主动公开 所属机构 云溪市科学技术局 责任部门 办公室"
+            ),
+            {
+                "issuer": "云溪市科学技术局",
+                "publish_date": "2021-12-30",
+                "period": "2021",
+                "plan_period": "2022",
+                "index_number": "64000-1/2021-5",
+            },
+        ),
+        (
+            "索引号: B07/2021-565 组配分类: 计划总结\n发布机构: 市科技局 发文日期: 2021-12-24\n市科技局2020年工作总结及2021年工作思路",
+            {"issuer": "云溪市科技局", "region": "云溪市", "period": "2020", "plan_period": "2021"},
+        ),
+        (
+            "2023年云溪省政府工作报告\n——2023年1月15日在云溪省第十四届人民代表大会第一次会议上\n来源：云溪日报\n时间：2023-01-20\n省长 王某",
+            {
+                "title": "2023年云溪省政府工作报告",
+                "issuer": "云溪省人民政府",
+                "region": "云溪省",
+                "publish_date": "2023-01-20",
+                "period": "2022",
+                "plan_period": "2023",
+            },
+        ),
+        (
+            "政 府 工 作 报 告\n\n--2014年2月5日在云溪区第十四届人民代表大会第四次会议上\n\n云溪区人民政府区长　　王某",
+            {
+                "title": "政府工作报告",
+                "issuer": "云溪区人民政府",
+                "region": "云溪区",
+                "publish_date": "2014-02-05",
+                "period": "2013",
+                "plan_period": "2014",
+                "index_number": None,
+            },
+        ),
+        (
+            "云溪县教育局关于县政协十届一次会议第12号提案的答复 | |||\n| ||",
+            {
+                "title": "云溪县教育局关于县政协十届一次会议第12号提案的答复",
+                "issuer": "云溪县教育局",
+                "region": "云溪县",
+                "publish_date": None,
+            },
+        ),
+    ],
+)
+def test_the_fields_of_a_page_its_title_and_its_subtitle_are_read(head, wanted):
+    metadata = Document.from_text(head + BODY).metadata
+    assert {name: getattr(metadata, name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "periods"),
+    [
+        ("云溪市2021年工作总结", ("2021", None)),
+        ("云溪市2021年度工作总结及2022年工作要点", ("2021", "2022")),
+        ("云溪市2021年上半年工作总结及下半年工作打算", ("2021H1", "2021H2")),
+        ("云溪市2021年前三季度工作总结", ("2021Q1/2021Q3", None)),
+        ("云溪市2021年第一季度工作情况汇报", ("2021Q1", None)),
+        ("云溪市2018-2020年工作总结", ("2018/2020", None)),
+        ("云溪市二〇二一年工作总结", ("2021", None)),
+        ("云溪市2022年工作计划", (None, "2022")),
+    ],
+)
+def test_a_title_says_which_period_is_told_and_which_is_planned(title, periods):
+    assert read_periods(title, "", "", "") == periods
+
+
+@pytest.mark.parametrize(
+    ("body", "periods"),
+    [
+        ("一、2021年工作总结\n完成。\n二、2022年工作思路\n力争。", ("2021", "2022")),
+        ("今年以来，云溪市加快转化。2023年认定企业5家。2024年认定企业8家，2024年争取资金。", ("2024", None)),
+        (
+            "近三年，我市排名上升。2020年新增5家，2021年新增8家。2021年获奖。下一步，今年新增10家。",
+            ("2019/2021", "2022"),
+        ),
+        ("没有年份的总结。", (None, None)),
+    ],
+)
+def test_without_a_year_in_the_title_the_prose_says_the_period(body, periods):
+    assert read_periods("", body, "", "") == periods
+
+
+def test_metadata_fields_point_to_where_they_are_printed():
+    text = "索引号: X/2021-5 发布日期: 2021-12-24\n云溪市科技局2021年工作总结" + BODY
+    document = Document.from_text(text)
+    spans = document.metadata.spans
+    assert document.quote(spans["title"]) == "云溪市科技局2021年工作总结"
+    assert document.quote(spans["publish_date"]) == "2021-12-24"
+    assert document.quote(spans["index_number"]) == "X/2021-5"
