@@ -23,6 +23,8 @@ __all__ = ["Binding", "bind_sentence", "is_value"]
 _NEVER_VALUES = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME})
 _MEASURED_TIME = re.compile(r"(?:缩短|压缩|压减|延长|减少|增加|降至|降到|减至|由|从|为|到|至|达)(?:了|约)?$")
 _ASIDE = re.compile(r"^\s*[（(][^（）()]{0,80}[）)]")
+_FROM = re.compile(r"[由从]\s*$")
+_TO = re.compile(r"^[^，,。、]{1,6}(?:到|至|为|成)的?$")
 _EMPTY = re.compile(r"[（(]\s*[）)]")
 _COUNTED = frozenset({Kind.COUNT, Kind.MEASURE})
 
@@ -34,7 +36,7 @@ class Binding:
     `before` and `after` are the words between its neighbours; `base` is the indicator whose growth or share
     a following clause may tell; `lead` the verb that governs a list. `joined` says that only 、 or 和 stands
     between this number and the one before; `listed` that they are members of one list; `chained` that the
-    other comes before it in its clause. `scene` are the number-free words before it, `prior` the last clause
+    other comes before it in its clause; `moved` that it is the level reached from the one before (由162个整合为123个). `scene` are the number-free words before it, `prior` the last clause
     of them, `condition` the same if it ends in 的, `follow` the clause after it.
     """
 
@@ -56,6 +58,7 @@ class Binding:
     joined: bool = False
     listed: bool = False
     chained: bool = False
+    moved: bool = False
 
 
 def is_value(quantity: Quantity, text: str) -> bool:
@@ -121,7 +124,9 @@ def bind_sentence(text: str, sentence: Span, inside: list[Quantity], topics: Top
             topics.hear(words.between(clause.start, min(clause.end, clause.start + 4 * WINDOW)))
             continue
         items = _split(words, sentence, clause, values[first:at])
-        if index + 1 < len(spans):
+        if items[-1].after.strip():
+            items[-1].follow = items[-1].after
+        elif index + 1 < len(spans):
             coming = spans[index + 1].start
             limit = min(spans[index + 1].end, coming + WINDOW // 2)
             if at < len(values):
@@ -141,7 +146,14 @@ def _split(words: _Words, sentence: Span, clause: Span, values: list[Quantity]) 
         rest = words.text[right.quantity.end : min(clause.end, right.quantity.end + 8)]
         _share(left, right, _ASIDE.sub("", between).strip(), rest)
     items[-1].after = _ASIDE.sub("", words.between(items[-1].quantity.end, clause.end))
-    for left, right in pairwise(items):
+    for left, right in reversed(list(pairwise(items))):
+        if (
+            not left.after
+            and (right.joined or right.quantity.start == left.quantity.end)
+            and not tidy(left.before)
+        ):
+            left.after = right.after
+        left.follow = left.after or right.after
         if left.after.endswith("级") and "级" in right.after[:6]:
             left.after += right.after[right.after.index("级") + 1 :]
     return items
@@ -172,35 +184,37 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
 
 def _share(left: Binding, right: Binding, between: str, rest: str) -> None:
     """Divide the words between two numbers: what follows the first, what leads to the second."""
-    right.listed = between.startswith(JOINTS) or between.endswith(JOINTS)
+    opening = next((joint for joint in JOINTS if between.startswith(joint)), "")
+    closing = next((joint for joint in JOINTS if between.endswith(joint)), "")
+    right.listed = bool(opening or closing)
     if not between or between in JOINTS or between in {"，", ","}:
         right.joined = bool(between)
-        return
-    for joint in JOINTS:
-        if between.startswith(joint):
-            right.before = between[len(joint) :]
-            return
-    for joint in JOINTS:
-        if between.endswith(joint) and len(between) > len(joint) + 1 and follower(between):
-            left.after = between[: -len(joint)]
-            return
-    if between.startswith("的"):
+    elif opening:
+        right.before = between[len(opening) :]
+    elif closing and len(between) > len(closing) + 1 and follower(between):
+        left.after = between[: -len(closing)]
+    elif between.startswith("的"):
         left.after, right.before = between, between[1:]
-        return
+    elif _FROM.search(left.before[-4:]) and _TO.match(between):
+        right.before, right.moved = between, True
+    else:
+        _share_noun(left, right, between, rest)
+
+
+def _share_noun(left: Binding, right: Binding, between: str, rest: str) -> None:
+    """Divide a noun between two numbers: the first counts it, or the second measures it, or both."""
     noun = follower(between)
     led = leading_verb(tidy(left.before)) or not tidy(left.before)
     if not noun or not (left.quantity.kind in _COUNTED or led):
         right.before = between
-        return
-    if follower(rest):
+    elif follower(rest):
         at = between.find("、")
         cut = min(at, len(noun)) if at > 0 else len(noun)
         cut += between.startswith("中", cut)
         right.listed = right.listed or between.startswith("、", cut)
         left.after, right.before = between[:cut], between[cut:].lstrip("、")
-        return
-    left.after = between
-    right.before = between
+    else:
+        left.after, right.before = tidy(between), between
 
 
 def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> list[str]:
@@ -211,6 +225,6 @@ def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> li
     names = distribute(head, topics.last, len(run))
     if names:
         return names
-    if not is_distributive(head) or len(bound) < len(run):
+    if not (run[0].moved or is_distributive(head)) or len(bound) < len(run):
         return []
     return [item.base for item in bound[-len(run) :]]

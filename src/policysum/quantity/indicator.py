@@ -51,6 +51,7 @@ _WORKED_ON = re.compile(r"(?:完成|实施|推进|启动|开展).{2}")
 """A verb that makes a noun of the change after it: 完成林分优化提升200万亩."""
 
 _SHORT = 6
+_BARE = 3
 _TAIL = 24
 
 
@@ -77,7 +78,7 @@ def name(item: Binding, last: Binding | None) -> None:
     if others and last:
         item.base = item.indicator = f"{others.group(1)}{last.base}"
         item.parent, item.growth = last.base, False
-    elif item.joined and last is not None and not core:
+    elif last is not None and (item.moved or (item.joined and not core)):
         _repeat(item, last, noun)
     elif change and (not core or COMPARE_ONLY.match(core) or (last and ANAPHORA.match(core))):
         item.parent = item.base = last.base if last else item.subject
@@ -156,8 +157,8 @@ def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None
     elif last is not None and last.lead and _same_list(item, last):
         item.lead = last.lead
         core = without_verb(item.lead + core)
-    if last is not None and not item.parent and not noun and len(core) <= _SHORT and PARTIAL.match(core):
-        item.parent = last.base
+    if not item.parent and not noun and (len(core) <= _BARE or (len(core) <= _SHORT and PARTIAL.match(core))):
+        item.parent = last.base if last else item.prior
     item.base = item.indicator = f"{noun}{core}" if BARE_MONEY.match(core) and noun else f"{core}{noun}"
     if item.quantity.kind is Kind.RANK:
         item.base = without_place(item.base) or item.base

@@ -9,6 +9,7 @@ from policysum.quantity.phrases import (
     HEAD_NOISE,
     INCREMENT,
     LINKS,
+    NOUN_BREAK,
     NOUN_END,
     POSSESSION,
     PREDICATE_HEAD,
@@ -42,6 +43,7 @@ _RANKED_IN = re.compile(
 _EDGES = "，,、：:；;。 |\n\r\t　"
 _LONGEST_LINK = 24
 _LONGEST_NOUN = 30
+_SHORTEST_NOUN = 5
 
 
 def tidy(words: str) -> str:
@@ -57,7 +59,10 @@ def follower(after: str) -> str:
     if PREDICATE_HEAD.match(after):
         return ""
     end = NOUN_END.search(after)
-    return (after[: end.start()] if end else after).strip(_EDGES)
+    after = after[: end.start()] if end else after
+    # A bare noun says little without its predicate: 项目入选全国示范工程.
+    verb = NOUN_BREAK.search(after, _SHORTEST_NOUN)
+    return (after[: verb.start()] if verb else after).strip(_EDGES)
 
 
 def leading_verb(core: str) -> str:

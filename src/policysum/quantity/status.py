@@ -58,6 +58,9 @@ _MOVED = re.compile(r"(?:提高|增加|降低|下调|上调)(?:到|至)?$")
 """A standard that was moved is told as done: 补贴标准提高到."""
 _INDEX = re.compile(r"(?:指数|系数|收入比|均值|得分)$")
 """Measures without a unit."""
+_PER = ("每", "每个")
+_SIZES = ("×", "x", "*", "的有")
+"""What follows a size rather than a figure: 2×35万千瓦, 超过10%的有44种."""
 _TIMING = re.compile(r"提前|延长|由|从")
 _NEAR = 90
 
@@ -148,7 +151,12 @@ def _is_rule(item: Binding, before: str, earlier: str, after: str) -> bool:
 
 def is_kpi(item: Binding, role: str) -> bool:
     """Whether one would put the number into a table of figures."""
-    if role in {"chrome", "title"} or item.before.endswith(("每", "每个")) or _quoted(item):
+    if (
+        role in {"chrome", "title"}
+        or item.before.endswith(_PER)
+        or item.after.startswith(_SIZES)
+        or _quoted(item)
+    ):
         return False
     judge = _FIGURES.get(item.quantity.kind)
     return judge is None or judge(item)
