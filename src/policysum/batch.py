@@ -11,6 +11,7 @@ import contextlib
 import glob
 import hashlib
 import json
+import logging
 import os
 import tempfile
 import time
@@ -20,14 +21,28 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from policysum.document import read_document
 from policysum.errors import DocumentError, ModelAuthError, ModelQuotaError, PolicysumError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from policysum.document import Document
     from policysum.pipeline import Summarizer
 
-__all__ = ["BatchResult", "Job", "Observer", "Outcome", "ReportResult", "find_jobs", "run_batch"]
+__all__ = [
+    "BatchResult",
+    "Job",
+    "Observer",
+    "Outcome",
+    "ReportResult",
+    "WrittenResult",
+    "find_jobs",
+    "run_batch",
+    "written_results",
+]
+
+_log = logging.getLogger("policysum.batch")
 
 REPORT_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
 """What a folder is searched for; a file named outright may have any name."""
@@ -127,7 +142,9 @@ def _expand(entry: str, out: Path) -> Iterator[Path]:
     elif glob.has_magic(entry):
         matches = sorted(Path(match) for match in glob.glob(entry, recursive=True))  # noqa: PTH207 - absolute patterns
         if not matches:
-            raise DocumentError("nothing matches this pattern", where=entry, hint="Check the path and the quotes.")
+            raise DocumentError(
+                "nothing matches this pattern", where=entry, hint="Check the path and the quotes."
+            )
         yield from (match for match in matches if match.is_file())
     else:
         raise DocumentError("there is no such file", where=entry, hint="Check the path.")
@@ -183,9 +200,10 @@ async def run_batch(
 
 async def _one(job: Job, summarizer: Summarizer, *, force: bool) -> ReportResult:
     try:
-        if not force and (kept := _up_to_date(job, summarizer)) is not None:
+        document = await asyncio.to_thread(read_document, job.path)
+        if not force and (kept := _up_to_date(job, summarizer, document)) is not None:
             return ReportResult(job, Outcome.UP_TO_DATE, facts=facts_of(kept))
-        summary = await summarizer.asummarize(job.path)
+        summary = await summarizer.asummarize(document)
         data = summary.to_dict()
         write_atomically(job.output, json.dumps(data, ensure_ascii=False, indent=2) + "\n")
         return ReportResult(job, Outcome.DONE, facts=facts_of(data))
@@ -199,17 +217,26 @@ async def _one(job: Job, summarizer: Summarizer, *, force: bool) -> ReportResult
         )
         wrapped.__cause__ = error
         return ReportResult(job, Outcome.FAILED, wrapped)
+    except Exception as error:  # noqa: BLE001 - one report's fault must not cost the others
+        _log.exception("internal error in %s", job.path)
+        internal = PolicysumError(
+            f"internal error: {type(error).__name__}: {error}",
+            where=str(job.path),
+            hint="Run this report again with --debug and report it.",
+        )
+        internal.__cause__ = error
+        return ReportResult(job, Outcome.FAILED, internal)
 
 
-def _up_to_date(job: Job, summarizer: Summarizer) -> dict[str, Any] | None:
-    """The written result, if the same source, settings and code would make it again."""
+def _up_to_date(job: Job, summarizer: Summarizer, document: Document) -> dict[str, Any] | None:
+    """The written result, if the same source, settings and code would make it again and nothing was left unread."""
     try:
-        data = json.loads(job.output.read_text(encoding="utf-8"))
-        kept: str = data["run"]["fingerprint"]
-        source = job.path.read_bytes()
+        data: dict[str, Any] = json.loads(job.output.read_text(encoding="utf-8"))
+        run = data["run"]
+        fresh = run["fingerprint"] == summarizer.fingerprint(document) and not run["unread"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return data if kept and kept == summarizer.fingerprint(source) else None
+    return data if fresh else None
 
 
 def facts_of(data: dict[str, Any]) -> dict[str, Any]:
@@ -258,8 +285,29 @@ def _umask() -> int:
     return mask
 
 
-def load_results(jobs: Iterable[Job]) -> Iterator[dict[str, Any]]:
+class WrittenResult:
+    """A result on disk, as the writers of tables take it: its data now, its source only if a format asks."""
+
+    def __init__(self, job: Job) -> None:
+        """Read the result of a job."""
+        self._job = job
+        self._data: dict[str, Any] = json.loads(job.output.read_text(encoding="utf-8"))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The stable JSON form."""
+        return self._data
+
+    @property
+    def source(self) -> str:
+        """The decoded text of the report; empty where the file has gone since."""
+        try:
+            return read_document(self._job.path).source
+        except PolicysumError:
+            return ""
+
+
+def written_results(jobs: Iterable[Job]) -> Iterator[WrittenResult]:
     """The written results, one at a time, in the order of the jobs; missing ones are passed over."""
     for job in jobs:
         with contextlib.suppress(FileNotFoundError):
-            yield json.loads(job.output.read_text(encoding="utf-8"))
+            yield WrittenResult(job)

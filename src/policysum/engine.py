@@ -121,7 +121,9 @@ def open_engine(
     cache = ResponseCache(choice.cache_dir)
     if name == "local":
         server = LocalServer(Path(choice.model) if choice.model else None)
-        model = server.model(cache=cache, retrier=retrier, limiter=limiter, timeout=choice.timeout, on_call=on_call)
+        model = server.model(
+            cache=cache, retrier=retrier, limiter=limiter, timeout=choice.timeout, on_call=on_call
+        )
         return Engine("local", why, server.identity, model, None, _LOCAL_CONCURRENCY, server, cache)
     if name != "openai":
         raise ConfigError(f"there is no engine {name!r}", hint=f"Use one of: {', '.join(ENGINES)}.")

@@ -8,11 +8,9 @@ A raw model response is what is cached; everything after it runs again on every 
 from __future__ import annotations
 
 import hashlib
-import json
 import time
 from collections import Counter
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -21,9 +19,9 @@ from policysum.document import Document, read_document
 from policysum.engine import Engine, EngineChoice, open_engine
 from policysum.errors import ConfigError
 from policysum.extract import Draft, custom, extractive, merge, with_model
-from policysum.llm.prompts import prompt_dir
+from policysum.fingerprint import code_fingerprint, prompts_fingerprint, schema_fingerprint, source_hash
 from policysum.loop import LoopThread
-from policysum.schema import Report, Verdict
+from policysum.schema import Kpi, Report, Verdict
 from policysum.summary import (
     DocumentInfo,
     FurnitureInfo,
@@ -32,7 +30,7 @@ from policysum.summary import (
     Summary,
     Verification,
 )
-from policysum.verify import audit, check, coverage
+from policysum.verify import Claim, audit, check, coverage, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -116,9 +114,11 @@ class Summarizer:
         document = source if isinstance(source, Document) else read_document(source)
         engine, settings = self.engine, self.settings
         if settings.schema is not Report:
-            report, draft = await custom(document, settings.schema, engine.need_model(), prompts=settings.prompts)
+            report, draft = await custom(
+                document, settings.schema, engine.need_model(), prompts=settings.prompts
+            )
         else:
-            draft = Draft()
+            draft, report = Draft(), extractive(document)
             if engine.model is not None:
                 draft = await with_model(
                     document,
@@ -128,7 +128,7 @@ class Summarizer:
                     concurrency=engine.concurrency or settings.concurrency,
                     progress=progress,
                 )
-            report = merge(document, draft)
+                report = merge(document, draft, report)
         checked = verify(report, document)
         run = self._run_info(document, draft)
         run.seconds = round(time.perf_counter() - began, 3)
@@ -140,11 +140,12 @@ class Summarizer:
             self._thread = LoopThread()
         return self._thread.run(self.asummarize(source))
 
-    def fingerprint(self, source_sha256: str) -> str:
+    def fingerprint(self, document: Document) -> str:
         """Hash of source, settings, prompts and code: equal means that the same summary would be made again."""
         settings = self.settings
         parts = (
-            source_sha256,
+            source_hash(document),
+            document.name,
             code_fingerprint(),
             prompts_fingerprint(settings.prompts),
             schema_fingerprint(settings.schema),
@@ -157,15 +158,14 @@ class Summarizer:
         engine, answers = self.engine, draft.completions
         asked = [answer for answer in answers if not answer.cached]
         price = engine.model.capabilities.price if engine.model else None
-        digest = hashlib.sha256(document.source.encode("utf-8", "surrogatepass")).hexdigest()
         return RunInfo(
             engine=engine.name,
             model=engine.model.name if engine.model else None,
             base_url=engine.base_url,
             prompts=draft.prompts,
             schema_fingerprint=schema_fingerprint(self.settings.schema),
-            source_sha256=digest,
-            fingerprint=self.fingerprint(digest),
+            source_sha256=source_hash(document),
+            fingerprint=self.fingerprint(document),
             version=policysum.__version__,
             model_calls=sum(answer.attempts for answer in asked),
             cache_hits=len(answers) - len(asked),
@@ -226,20 +226,34 @@ def verify(report: BaseModel, document: Document) -> list[Checked]:
     """Check every number of a report against its document, and write the verdicts into its KPIs."""
     if not isinstance(report, Report):
         return check(report, document)
-    kpis = [
-        {"indicator": k.indicator, "value": k.text, "status": k.status, "period": k.period, "change": k.change}
-        for k in report.kpis
-    ]
     prose = {
         kind: [{"title": item.title, "detail": item.detail} for item in getattr(report, kind)]
         for kind in ("achievements", "problems", "plans")
     }
-    results = check({**prose, "kpis": kpis}, document)
-    by_path = {result.path: result for result in results}
+    results = check(prose, document)
     for index, kpi in enumerate(report.kpis):
-        result = by_path[f"kpis[{index}].value"]
-        kpi.verdict, kpi.reason = result.verdict, result.reason
+        result = judge(_claim_of(index, kpi, document), document.ledger)
+        # A verdict that merging gave for this very place of the source stands.
+        if kpi.verdict.passes or not result.passes:
+            kpi.verdict = result.verdict
+            # A model's refused name for the number stays told where the number itself is right.
+            kpi.reason = result.reason or kpi.reason
+        results.append(replace(result, verdict=kpi.verdict, start=kpi.start, end=kpi.end, reason=kpi.reason))
     return results
+
+
+def _claim_of(index: int, kpi: Kpi, document: Document) -> Claim:
+    mention = document.ledger.mention_at(kpi.start)
+    assert mention is not None, "every KPI stands on a number of the ledger"
+    return Claim(
+        path=f"kpis[{index}].value",
+        text=kpi.text,
+        quantity=mention.quantity,
+        indicator=kpi.indicator,
+        status=kpi.status,
+        period=kpi.period,
+        change=kpi.change,
+    )
 
 
 def assemble(document: Document, report: BaseModel, checked: Sequence[Checked], run: RunInfo) -> Summary:
@@ -280,9 +294,12 @@ def _document_info(document: Document) -> DocumentInfo:
         encoding=document.encoding,
         characters=len(document.source),
         body=(document.body.start, document.body.end),
-        furniture=[FurnitureInfo(start=f.start, end=f.end, kind=f.kind, text=f.text) for f in document.chrome],
+        furniture=[
+            FurnitureInfo(start=f.start, end=f.end, kind=f.kind, text=f.text) for f in document.chrome
+        ],
         outline=[
-            Section(level=s.level, title=s.title, start=s.start, end=s.end, role=s.role) for s in document.outline
+            Section(level=s.level, title=s.title, start=s.start, end=s.end, role=s.role)
+            for s in document.outline
         ],
     )
 
@@ -311,29 +328,3 @@ def load_schema(name: str) -> type[BaseModel]:
     if not (isinstance(found, type) and issubclass(found, BaseModel)):
         raise ConfigError(f"{name!r} is not a Pydantic model", hint=hint)
     return found
-
-
-def schema_fingerprint(schema: type[BaseModel]) -> str:
-    """Hash of what a schema asks for."""
-    text = json.dumps(schema.model_json_schema(), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def prompts_fingerprint(folder: Path | None) -> str:
-    """Hash of every prompt file that may be used."""
-    digest = hashlib.sha256()
-    for place in (prompt_dir(), *([folder] if folder else [])):
-        for file in sorted(place.glob("*.md")):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()
-
-
-@cache
-def code_fingerprint() -> str:
-    """Hash of the code that makes a summary: a result of older code is not up to date."""
-    digest = hashlib.sha256()
-    package = Path(__file__).parent
-    for file in sorted(package.rglob("*.py")):
-        if file.relative_to(package).parts[0] not in {"cli", "export", "views", "evaluate"}:
-            digest.update(file.read_bytes())
-    return digest.hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
@@ -180,6 +180,11 @@ class Summary(_Model):
         """The decoded text of the report, as it stands in the file."""
         return self._source
 
+    def with_source(self, source: str) -> Self:
+        """Attach the text that the spans point into."""
+        self._source = source
+        return self
+
     def to_dict(self) -> dict[str, Any]:
         """The stable JSON form: the parts of a `Report` stand at the top level, a custom schema under `report`."""
         report = self.report.model_dump(mode="json")
@@ -212,6 +217,4 @@ class Summary(_Model):
         """Read back what `to_dict` wrote (standard schema only)."""
         data = dict(data)
         parts = {name: data.pop(name) for name in Report.model_fields if name in data}
-        summary = cls(report=Report.model_validate(parts), **data)
-        summary._source = source
-        return summary
+        return cls(report=Report.model_validate(parts), **data).with_source(source)

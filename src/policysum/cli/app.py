@@ -12,13 +12,14 @@ from typing import Annotated
 import typer
 
 from policysum import __version__
-from policysum.cli import cache, check, numbers, run, show
+from policysum.cli import apply, cache, check, eval, numbers, run, show, view
 from policysum.errors import InputError, PolicysumError
 
 __all__ = ["app", "main"]
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
+EXIT_INTERNAL = 70  # EX_SOFTWARE: neither a failed report nor a wrong call
 EXIT_INTERRUPTED = 130
 
 app = typer.Typer(
@@ -33,6 +34,9 @@ app.command(name="run")(run.run)
 app.command(name="check")(check.check)
 app.command(name="numbers")(numbers.numbers)
 app.command(name="show")(show.show)
+app.command(name="view")(view.view)
+app.command(name="apply")(apply.apply)
+app.command(name="eval")(eval.evaluate)
 app.add_typer(cache.app, name="cache")
 
 
@@ -47,7 +51,8 @@ def _root(
     *,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors.")] = False,
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", callback=lambda v: _version(asked=v))
+        bool,
+        typer.Option("--version", help="Print the version and exit.", callback=lambda v: _version(asked=v)),
     ] = False,
 ) -> None:
     """Summarise reports, check numbers, look at results."""
@@ -86,4 +91,4 @@ def main() -> None:
             f"policysum: internal error: {type(error).__name__}: {error}. Run again with --debug and report it.",
             err=True,
         )
-        sys.exit(EXIT_FAILED)
+        sys.exit(EXIT_INTERNAL)

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from pathlib import Path  # noqa: TC003 - typer reads the annotation
 from typing import Annotated
 
 import typer
 
 __all__ = ["app"]
 
-app = typer.Typer(help="Look at, prune or clear the cache of model responses.", no_args_is_help=True)
+app = typer.Typer(help="Look at, prune, move or clear the cache of model responses.", no_args_is_help=True)
 
 
 @app.command()
 def info(*, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
     """Show where the cache is and what it holds."""
     import json
+    from dataclasses import asdict
+    from datetime import UTC, datetime
 
     from policysum.llm import ResponseCache
 
     with ResponseCache() as cache:
-        facts = cache.info()
+        facts = asdict(cache.info())
+    for name in ("oldest", "newest"):
+        if facts[name] is not None:
+            facts[name] = datetime.fromtimestamp(facts[name], UTC).isoformat(timespec="seconds")
     if as_json:
         typer.echo(json.dumps(facts, ensure_ascii=False))
         return
     for name, value in facts.items():
-        typer.echo(f"{name:12} {value}")
+        typer.echo(f"{name:10} {'-' if value is None else value}")
 
 
 @app.command()
@@ -35,3 +41,35 @@ def clear() -> None:
     with ResponseCache() as cache:
         removed = cache.clear()
     typer.echo(f"{removed} responses removed", err=True)
+
+
+@app.command()
+def prune(*, older_than: Annotated[float, typer.Option("--older-than", min=0, help="Age in days.")]) -> None:
+    """Remove responses older than so many days."""
+    from policysum.llm import ResponseCache
+
+    with ResponseCache() as cache:
+        removed = cache.prune(older_than * 86_400)
+    typer.echo(f"{removed} responses removed", err=True)
+
+
+@app.command()
+def export(file: Annotated[Path, typer.Argument(help="The file to write, one JSON object a line.")]) -> None:
+    """Write every response to a file that another machine can import."""
+    from policysum.llm import ResponseCache
+
+    with ResponseCache() as cache:
+        written = cache.export(file)
+    typer.echo(f"{written} responses written to {file}", err=True)
+
+
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A file that `policysum cache export` wrote.")],
+) -> None:
+    """Add the responses of an exported file."""
+    from policysum.llm import ResponseCache
+
+    with ResponseCache() as cache:
+        added = cache.import_(file)
+    typer.echo(f"{added} responses added", err=True)

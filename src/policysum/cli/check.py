@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+from pathlib import Path  # noqa: TC003 - typer reads the annotation
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policysum.verify import Checked
 
 __all__ = ["check"]
 
@@ -39,7 +44,7 @@ def check(
     raise typer.Exit(1 if failed else 0)
 
 
-def _print_table(results: list[object]) -> None:
+def _print_table(results: Sequence[Checked]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -48,8 +53,8 @@ def _print_table(results: list[object]) -> None:
     for name in ("path", "text", "verdict", "start", "end", "reason"):
         table.add_column(name, overflow="fold")
     for result in results:
-        row = result.to_dict()  # type: ignore[attr-defined]
-        style = "green" if result.passes else "red"  # type: ignore[attr-defined]
+        row = result.to_dict()
+        style = "green" if result.passes else "red"
         table.add_row(
             Text(str(row["path"])),
             Text(str(row["text"])),

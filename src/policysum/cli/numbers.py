@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads the annotation
 from typing import Annotated
 
 import typer
@@ -15,7 +15,8 @@ def numbers(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, in source order.")] = False,
     kind: Annotated[
-        list[str] | None, typer.Option("--kind", help="Only this kind (money, percent, count ...); repeatable.")
+        list[str] | None,
+        typer.Option("--kind", help="Only this kind (money, percent, count ...); repeatable."),
     ] = None,
 ) -> None:
     """List every number of FILE with its span, kind, exact value, unit and bound."""

@@ -78,26 +78,29 @@ _COLUMNS = (
     ("numbers", "numbers"),
     ("kpis", "KPIs"),
     ("passed", "verified"),
-    ("unverified", "not verified"),
+    ("unverified", "not\nverified"),
     ("coverage", "coverage"),
-    ("calls", "model calls"),
-    ("cache_hits", "cache hits"),
+    ("calls", "model\ncalls"),
+    ("cache_hits", "cache\nhits"),
     ("tokens", "tokens"),
     ("seconds", "seconds"),
 )
 """Key of the figure and heading of its column in the closing table."""
 
 
-def closing_table(result: BatchResult, written: Sequence[Path]) -> None:
+def closing_table(result: BatchResult, out: Path) -> None:
     """Print one row a report, and the total, on stderr."""
     from rich.console import Console
     from rich.table import Table
 
+    console = Console(stderr=True)
+    # A pipe has no width: a table cut off at 80 columns would lose figures there.
+    width = console.width if console.is_terminal else 200
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("report", overflow="ellipsis", max_width=34)
+    table.add_column("report", overflow="ellipsis", no_wrap=True, max_width=max(8, width - 88))
     for _, heading in _COLUMNS:
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("outcome", no_wrap=True)
+        table.add_column(heading, justify="right", no_wrap=True, min_width=max(map(len, heading.split("\n"))))
+    table.add_column("outcome", no_wrap=True, min_width=10)
     for report in result.reports:
         style = "red" if report.outcome in {Outcome.FAILED, Outcome.NOT_STARTED} else ""
         cells = _cells(report.facts) if report.facts else ["-"] * len(_COLUMNS)
@@ -106,10 +109,8 @@ def closing_table(result: BatchResult, written: Sequence[Path]) -> None:
     if len(done) > 1:
         table.add_section()
         table.add_row("all", *_cells(_total(done)), f"{len(done)} of {len(result.reports)}", style="bold")
-    console = Console(stderr=True)
-    console.print(table)
-    for path in written:
-        announce(f"written: {path}")
+    console.print(table, width=width)
+    announce(f"written to {out}")
 
 
 def _cells(facts: dict[str, float]) -> list[str]:
@@ -119,13 +120,27 @@ def _cells(facts: dict[str, float]) -> list[str]:
         "tokens": facts["prompt_tokens"] + facts["completion_tokens"],
     }
     return [
-        f"{shown[key]:.1%}" if key == "coverage" else f"{shown[key]:,.1f}" if key == "seconds" else f"{shown[key]:,}"
+        f"{shown[key]:.1%}"
+        if key == "coverage"
+        else f"{shown[key]:,.1f}"
+        if key == "seconds"
+        else f"{shown[key]:,}"
         for key, _ in _COLUMNS
     ]
 
 
 def _total(rows: Sequence[dict[str, float]]) -> dict[str, float]:
-    keys = ("numbers", "kpis", "checked", "passed", "calls", "cache_hits", "prompt_tokens", "completion_tokens", "seconds")
+    keys = (
+        "numbers",
+        "kpis",
+        "checked",
+        "passed",
+        "calls",
+        "cache_hits",
+        "prompt_tokens",
+        "completion_tokens",
+        "seconds",
+    )
     total = {key: sum(row[key] for row in rows) for key in keys}
     captured = sum(row["coverage"] * row["numbers"] for row in rows)
     return {**total, "coverage": captured / total["numbers"] if total["numbers"] else 1.0}

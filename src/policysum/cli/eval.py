@@ -1,0 +1,79 @@
+"""`policysum eval`: how good an engine is, measured on hand-made annotations."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the annotation
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from policysum.pipeline import Settings
+    from policysum.summary import Summary
+
+__all__ = ["evaluate"]
+
+
+def evaluate(
+    *,
+    gold: Annotated[Path, typer.Option("--gold", help="Folder of annotations (NNN.kpis.jsonl ...).")],
+    reports: Annotated[
+        Path | None,
+        typer.Option("--reports", help="Folder of the reports; the gold's own or its parent by default."),
+    ] = None,
+    engine: Annotated[str, typer.Option(help="auto, openai, local or extractive.")] = "auto",
+    model: Annotated[str | None, typer.Option(help="Model name, or the path of a GGUF file.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="Any OpenAI-compatible address.")] = None,
+    passes: Annotated[int, typer.Option(min=0, help="Further looks at the numbers the model left out.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
+    compare: Annotated[
+        Path | None, typer.Option("--compare", help="Scores of an earlier run, as --json printed them.")
+    ] = None,
+) -> None:
+    """Summarise the annotated reports with an engine and score the result."""
+    import asyncio
+    import json
+
+    from policysum import evaluate as scoring
+    from policysum.errors import InputError
+    from policysum.pipeline import Settings
+
+    files = scoring.reports(gold, among=reports)
+    if not files:
+        raise InputError(
+            "no annotated report is found", where=str(gold), hint="Name their folder with --reports."
+        )
+    before = _read_scores(compare) if compare else None
+    settings = Settings(engine=engine, model=model, base_url=base_url, passes=passes)
+    summaries = asyncio.run(_summaries(files, settings))
+    evaluation = scoring.run(gold, summaries)
+    if as_json:
+        typer.echo(json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=2))
+        return
+    typer.echo(scoring.table(evaluation))
+    if before is not None:
+        rows = scoring.compare(before, evaluation.to_dict())
+        typer.echo("")
+        typer.echo(scoring.comparison_table(rows, before["label"], evaluation.label))
+
+
+async def _summaries(files: dict[str, Path], settings: Settings) -> dict[str, Summary]:
+    from policysum.pipeline import Summarizer
+
+    async with Summarizer(settings) as summarizer:
+        return {name: await summarizer.asummarize(path) for name, path in files.items()}
+
+
+def _read_scores(path: Path) -> dict[str, dict[str, object]]:
+    import json
+
+    from policysum.errors import InputError
+
+    try:
+        data: dict[str, dict[str, object]] = json.loads(path.read_text(encoding="utf-8"))
+        data["total"], data["label"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            "these are not scores", where=str(path), hint="Give a file of `eval --json`."
+        ) from error
+    return data

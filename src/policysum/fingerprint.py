@@ -1,0 +1,49 @@
+"""Hashes that say whether a written result would come out the same again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policysum.llm.prompts import prompt_dir
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from policysum.document import Document
+
+__all__ = ["code_fingerprint", "prompts_fingerprint", "schema_fingerprint", "source_hash"]
+
+
+def schema_fingerprint(schema: type[BaseModel]) -> str:
+    """Hash of what a schema asks for."""
+    text = json.dumps(schema.model_json_schema(), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def source_hash(document: Document) -> str:
+    """Hash of a report's decoded text."""
+    return hashlib.sha256(document.source.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def prompts_fingerprint(folder: Path | None) -> str:
+    """Hash of every prompt file that may be used."""
+    digest = hashlib.sha256()
+    for place in (prompt_dir(), *([folder] if folder else [])):
+        for file in sorted(place.glob("*.md")):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def code_fingerprint() -> str:
+    """Hash of the code that makes a summary: a result of older code is not up to date."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    for file in sorted(package.rglob("*.py")):
+        if file.relative_to(package).parts[0] not in {"cli", "export", "views", "evaluate"}:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
