@@ -320,3 +320,13 @@ def test_a_very_long_report_opens_quickly(visit, tmp_path, summary):
     page.keyboard.press("j")
     assert _figure(page) == summary.report.kpis[0].text
     assert time.perf_counter() - start < 30
+
+
+def test_arithmetic_that_does_not_add_up_comes_first_and_shows_its_numbers(visit, batch, summaries):
+    page = visit(batch)
+    page.click("#tab-checks")
+    card = page.locator(".card.bad").first
+    card.locator(".head").click()
+    relation = next(part for part in summaries[0].consistency if part.verdict == "inconsistent")
+    assert relation.relation in card.inner_text()
+    assert sorted(page.locator("#source .m.on").all_text_contents()) == sorted(relation.texts)

@@ -81,14 +81,17 @@ const bare = (text) => (text || "").replace(/\s+/g, "");
 function markNode(report, mark, text) {
   const label = mark.kpis ? report.kpis[mark.kpis[0]].indicator : mark.missing ? mark.missing.indicator : "";
   if (mark.state === "nq") {
-    return el("span", { class: "m nq", title: `不是指标:${WORDS.kinds[mark.other.kind] || mark.other.kind}` }, text);
+    return remember(mark, el("span", { class: "m nq", title: `不是指标:${WORDS.kinds[mark.other.kind] || mark.other.kind}` }, text));
   }
-  if (mark.other) return el("span", { class: "m ok", title: "已写入条目" }, text);
+  if (mark.other) return remember(mark, el("span", { class: "m ok", title: "已写入条目" }, text));
   const hash = mark.kpis ? `kpi-${mark.kpis[0] + 1}` : `n-${mark.missing.start}`;
-  const node = el("a", {
+  return remember(mark, el("a", {
     class: `m ${mark.state}${text.length < 16 ? " short" : ""}`, href: `#${hashOf(report.index, hash)}`,
     title: `${STATES[mark.state]}:${label}`, "aria-label": `${text},${STATES[mark.state]},${label}`,
-  }, text);
+  }, text));
+}
+
+function remember(mark, node) {
   node.markRef = mark;
   mark.node = mark.node || node;
   return node;

@@ -167,10 +167,13 @@ function choose(entry, options) {
 
 function markSelected(entry) {
   for (const node of $("source").querySelectorAll(".on")) node.classList.remove("on");
-  for (const node of $("source").querySelectorAll("a.m")) {
-    const { markRef } = node;
-    const hit = entry.kind === "kpi" ? markRef.kpis && markRef.kpis.includes(entry.kpi.number) : entry.kind === "missing" && markRef.missing === entry.part;
-    if (hit) node.classList.add("on");
+  const hit = {
+    kpi: (mark) => mark.kpis && mark.kpis.includes(entry.kpi.number),
+    missing: (mark) => mark.missing === entry.part,
+    relation: (mark) => entry.relation.spans.some(([a, b]) => mark.a < b && a < mark.b),
+  }[entry.kind];
+  for (const node of hit ? $("source").querySelectorAll(".m") : []) {
+    if (hit(node.markRef)) node.classList.add("on");
   }
 }
 
