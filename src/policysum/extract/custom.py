@@ -60,7 +60,7 @@ async def custom(
     draft = Draft()
     context = model.capabilities.context or _UNKNOWN_CONTEXT
     size = max(400, context - _ANSWER - _INSTRUCTIONS - len(str(json_schema(schema))) // 2)
-    parts = passages(document, size=size, numbers=size)
+    parts = passages(document, size=size, numbers=size, mixed=True)
     if not parts:
         raise ModelAnswerError("the report has no text to fill the schema from", where=document.name)
     if len(parts) == 1:

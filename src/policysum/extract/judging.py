@@ -99,12 +99,20 @@ def _misnamed(document: Document, proposal: Proposal) -> str:
     if strange := failures(document, name):
         return f"名称里的数字有误:{strange[0].reason}"
     said = _pairs(name)
-    words = _pairs(f"{mention.subject} {mention.parent} {mention.own} {mention.indicator}")
+
+    def said_by(own: str) -> float:
+        pairs = _pairs(own)
+        return _share(pairs, said) if pairs.total() >= _TELLING else 0.0
+
+    words = _pairs(f"{mention.parent} {mention.own} {mention.indicator}")
     if max(_share(_pairs(label(mention)), said), _share(said, words)) >= _OWN:
         return ""
     for other in document.ledger:
-        pairs = _pairs(label(other)) if other.kpi and other is not mention else Counter[str]()
-        if pairs.total() >= _TELLING and _share(pairs, said) >= _FOREIGN:
+        if (
+            other.kpi
+            and other is not mention
+            and max(map(said_by, (label(other), other.indicator))) >= _FOREIGN
+        ):
             return f"“{name}”说的是{other.text}"
     return ""
 

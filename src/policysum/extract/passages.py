@@ -103,7 +103,9 @@ class Passage:
         return replace(part, numbers=tuple(n for n in part.numbers if n.mention.start in asked))
 
 
-def passages(document: Document, *, size: int, numbers: int, figures_only: bool = False) -> list[Passage]:
+def passages(
+    document: Document, *, size: int, numbers: int, figures_only: bool = False, mixed: bool = False
+) -> list[Passage]:
     """Cut a document into passages.
 
     Args:
@@ -111,13 +113,15 @@ def passages(document: Document, *, size: int, numbers: int, figures_only: bool 
         size: Characters a passage may have; a sentence that is longer alone is cut.
         numbers: Numbers a passage may ask for.
         figures_only: Leave out the sentences, and the numbers, that hold nothing for a table of figures.
+        mixed: Let a passage run on from what was done to what is lacking and what will be done.
     """
-    return list(_packed(_Outline(document.regions()), document, size, numbers, figures_only))
+    return list(_packed(document, size, numbers, figures_only=figures_only, mixed=mixed))
 
 
 def _packed(
-    outline: _Outline, document: Document, size: int, most: int, figures_only: bool
+    document: Document, size: int, most: int, *, figures_only: bool, mixed: bool
 ) -> Iterator[Passage]:
+    outline = _Outline(document.regions())
     lines: list[Line] = []
     asked: list[Mention] = []
     role, length = "other", 0
@@ -136,7 +140,7 @@ def _packed(
         if own_role in {"chrome", "title"}:
             continue
         full = length + len(text) > size or len(asked) + len(mentions) > most
-        turned = own_role != role or (own_path != path and length > size * _FULL_ENOUGH)
+        turned = (own_role != role and not mixed) or (own_path != path and length > size * _FULL_ENOUGH)
         if lines and (full or turned):
             yield _passage(lines, asked, role, path)
             lines, asked, length = [], [], 0

@@ -1,0 +1,374 @@
+"""A model reads a report: what it may say, what is believed, and that nothing is lost when it fails."""
+
+import asyncio
+import json
+
+import pytest
+from gold_model import GoldModel
+from pydantic import BaseModel, ValidationError
+
+from policysum.document import Document
+from policysum.errors import ModelAnswerError, ModelAuthError, ModelUnavailableError
+from policysum.evaluate import Gold, GoldItem, GoldKpi
+from policysum.extract import custom, extractive, merge, with_model
+from policysum.extract.answers import NOT_A_FIGURE, Choice, json_schema, label_answer, open_answer
+from policysum.extract.passages import passages
+from policysum.llm.failures import TruncatedAnswerError
+from policysum.llm.prompts import load_prompt
+from policysum.llm.types import Capabilities, Completion, Structured
+
+REPORT = """某县科技局2021年工作总结
+一、工作完成情况
+(一)培育创新主体。2021年新认定高新技术企业7家、科技型中小企业42家。
+(二)加大金融支持。“富民贷”发放贷款3.5亿元,同比增长12.6%。
+二、存在的问题
+企业研发投入不足,仅有5家企业设立研发机构。
+三、下一步工作打算
+(一)扩大规模。力争全年新增高新技术企业15家。
+"""
+DOCUMENT = Document.from_text(REPORT, "report")
+
+
+def _fact(text, indicator, value, unit, status="actual", change="level", period="2021"):
+    start = REPORT.index(text)
+    return GoldKpi(start, start + len(text), indicator, value, unit, status, change, period, required=True)
+
+
+def _mention(text):
+    return DOCUMENT.ledger.mention_at(REPORT.index(text))
+
+
+GOLD = Gold(
+    "report",
+    kpis=tuple(
+        _fact(
+            text,
+            name,
+            0,
+            "",
+            status=_mention(text).status,
+            change=_mention(text).change,
+            period=_mention(text).period,
+        )
+        for text, name in (
+            ("7家", "新认定高新技术企业数"),
+            ("42家", "新认定科技型中小企业数"),
+            ("3.5亿元", "“富民贷”贷款金额"),
+            ("12.6%", "“富民贷”贷款同比增长"),
+            ("5家", "设立研发机构的企业数"),
+            ("15家", "新增高新技术企业数"),
+        )
+    ),
+    items=(
+        GoldItem("achievement", "培育创新主体", REPORT.index("(一)培育"), REPORT.index("(二)加大")),
+        GoldItem("plan", "扩大规模", REPORT.index("(一)扩大"), len(REPORT)),
+    ),
+    free=(),
+)
+
+
+class Scripted:
+    """A fake that says what it is told to, or what a function makes of the request; keeps what it was asked."""
+
+    def __init__(self, *answers, name="scripted", context=32_768):
+        self.name = name
+        self.capabilities = Capabilities(family="fake", structured=Structured.STRICT, context=context)
+        self.asked = []
+        self._answers = answers
+
+    async def complete(self, request):
+        answer = self._answers[min(len(self.asked), len(self._answers) - 1)]
+        self.asked.append(request)
+        answer = answer(request) if callable(answer) else answer
+        if isinstance(answer, Exception):
+            raise answer
+        return Completion(answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False))
+
+
+def _read(model, **options):
+    draft = asyncio.run(with_model(DOCUMENT, model, **options))
+    return draft, merge(DOCUMENT, draft, extractive(DOCUMENT))
+
+
+def _by_text(report):
+    return {kpi.text: kpi for kpi in report.kpis}
+
+
+def test_a_model_that_knows_everything_loses_nothing():
+    draft, report = _read(GoldModel(DOCUMENT, GOLD))
+    assert {kpi.text: kpi.indicator for kpi in report.kpis} == {
+        REPORT[fact.start : fact.end]: fact.indicator for fact in GOLD.kpis
+    }
+    assert all(kpi.origin == "model" and kpi.verdict.passes for kpi in report.kpis)
+    assert draft.unread == draft.notes == []
+    assert [item.title for item in report.achievements] == ["培育创新主体", "加大金融支持"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("indicator", "农产品加工产值"),
+        ("indicator", "“富民贷”发放贷款99亿元"),
+        ("status", "rule"),
+        ("period", "2015"),
+        ("change", "decline"),
+    ],
+)
+def test_a_lie_is_replaced_by_the_source_and_told(field, value):
+    truth = _by_text(extractive(DOCUMENT))
+    _, report = _read(GoldModel(DOCUMENT, GOLD, lie=lambda figure: {**figure, field: value}))
+    for text, kpi in _by_text(report).items():
+        assert kpi.origin == "extractive", text
+        assert getattr(kpi, field) == getattr(truth[text], field)
+        assert "没有通过核对" in kpi.reason
+
+
+def test_names_swapped_between_two_numbers_are_not_believed():
+    names = {"新认定高新技术企业数": "“富民贷”贷款金额", "“富民贷”贷款金额": "新认定高新技术企业数"}
+    lie = lambda figure: {**figure, "indicator": names.get(figure["indicator"], figure["indicator"])}  # noqa: E731
+    kpis = _by_text(_read(GoldModel(DOCUMENT, GOLD, lie=lie))[1])
+    assert (kpis["7家"].origin, kpis["3.5亿元"].origin) == ("extractive", "extractive")
+    assert kpis["42家"].origin == "model"
+
+
+def test_figures_left_out_are_asked_for_by_name_once():
+    def forgetful(request):
+        shown = request.messages[-1].content
+        if "achievements" in request.schema["properties"]:
+            return {"achievements": [], "problems": [], "plans": []} | (
+                {"kpis": []} if "kpis" in request.schema["properties"] else {}
+            )
+        keys = request.schema["required"]
+        assert f"<数字>{'、'.join(keys)}</数字>" in shown
+        return {
+            k: {"indicator": NOT_A_FIGURE, "status": "actual", "change": "level", "period": None}
+            for k in keys
+        }
+
+    model = Scripted(forgetful)
+    draft, report = _read(model)
+    assert len(draft.waived) == len(GOLD.kpis)
+    # A model that calls every figure none is not reading.
+    assert _by_text(report).keys() == _by_text(extractive(DOCUMENT)).keys()
+    assert any("不是指标" in note for note in draft.notes)
+    again = len(model.asked)
+    _read(Scripted(forgetful), passes=0)
+    assert again > len(passages(DOCUMENT, size=2400, numbers=40))
+
+
+def test_a_single_waiver_is_believed():
+    gold = Gold(
+        "report", tuple(k for k in GOLD.kpis if k.indicator != "设立研发机构的企业数"), GOLD.items, ()
+    )
+    text = REPORT.replace("42家", "42家、瞪羚企业3家、专精特新企业9家")
+    document = Document.from_text(text)
+    moved = tuple(
+        GoldKpi(text.index(REPORT[k.start : k.end]), text.index(REPORT[k.start : k.end]) + k.end - k.start,
+                k.indicator, k.value, k.unit, k.status, k.change, k.period, required=True)
+        for k in gold.kpis
+    )  # fmt: skip
+    draft = asyncio.run(with_model(document, GoldModel(document, Gold("r", moved, (), ()))))
+    draft.waived = {text.index("5家企业")}
+    kept = {kpi.text for kpi in merge(document, draft, extractive(document)).kpis}
+    assert "5家" not in kept
+    assert "3家" in kept
+
+
+def test_a_passage_that_fails_for_good_is_named_and_the_source_stands_in():
+    draft, report = _read(Scripted(ModelAnswerError("refused")))
+    assert _by_text(report) == _by_text(extractive(DOCUMENT))
+    starts = [m.start for m in DOCUMENT.ledger if m.kpi]
+    assert all(any(u.start <= start < u.end for u in draft.unread) for start in starts)
+    assert {u.reason for u in draft.unread} == {"refused"}
+
+
+def test_a_truncated_answer_is_asked_for_again_in_halves():
+    gold = GoldModel(DOCUMENT, GOLD)
+
+    class Truncating(GoldModel):
+        async def complete(self, request):
+            if request.messages[-1].content.count("\n[") > 2:
+                self.asked.append(request)
+                raise TruncatedAnswerError("cut off")
+            return await super().complete(request)
+
+    draft, report = _read(Truncating(DOCUMENT, GOLD))
+    assert draft.unread == []
+    assert _by_text(report) == _by_text(_read(gold)[1])
+
+
+def test_an_answer_out_of_shape_is_asked_for_once_more_with_the_fault():
+    gold = GoldModel(DOCUMENT, GOLD)
+
+    class Careless(GoldModel):
+        async def complete(self, request):
+            answer = await super().complete(request)
+            if request.attempt == 0:
+                return Completion(answer.text.replace('"7家"', '"8家"'))
+            assert "8家" in request.messages[-2].content
+            return answer
+
+    draft, report = _read(Careless(DOCUMENT, GOLD))
+    assert draft.unread == []
+    assert _by_text(report) == _by_text(_read(gold)[1])
+
+
+def test_one_overloaded_passage_does_not_lose_the_others():
+    model = GoldModel(DOCUMENT, GOLD)
+
+    class Busy(GoldModel):
+        async def complete(self, request):
+            if "富民贷" in request.messages[-1].content and "计划" not in request.messages[-1].content:
+                raise ModelUnavailableError("503")
+            return await super().complete(request)
+
+    draft, report = _read(Busy(DOCUMENT, GOLD))
+    assert [u.reason for u in draft.unread] == ["503"]
+    assert _by_text(report)["15家"].origin == "model"
+    assert _by_text(report).keys() == _by_text(_read(model)[1]).keys()
+
+
+@pytest.mark.parametrize("error", [ModelAuthError("key refused"), ModelUnavailableError("503")])
+def test_what_keeps_every_passage_from_being_read_is_raised_as_itself(error):
+    with pytest.raises(type(error)):
+        _read(Scripted(error))
+
+
+def test_an_answer_cannot_cite_or_count_what_is_not_in_the_passage():
+    part = passages(DOCUMENT, size=2400, numbers=40)[0]
+    shape = open_answer(part)
+    schema = json.dumps(json_schema(shape), ensure_ascii=False)
+    assert all(n.key in schema for n in part.numbers)
+    assert "43.5亿元" not in schema
+    label = {"indicator": "x", "status": "actual", "change": "level", "period": None}
+    item = {"title": "t", "detail": "d"}
+    empty = {"achievements": [], "problems": [], "plans": [], "kpis": []}
+    shape.model_validate({**empty, "kpis": [{"value": "7家", **label}]})
+    for wrong in (
+        {**empty, "kpis": [{"value": "43.5亿元", **label}]},
+        {**empty, "achievements": [{**item, "evidence": [len(part.lines) + 1]}]},
+        {**empty, "achievements": [{**item, "evidence": []}]},
+        {**empty, "more": []},
+    ):
+        with pytest.raises(ValidationError):
+            shape.model_validate(wrong)
+
+
+def test_schemas_are_strict_and_carry_no_ballast():
+    part = passages(DOCUMENT, size=2400, numbers=40)[0]
+    for shape in (open_answer(part), label_answer(part)):
+        schema = json_schema(shape)
+        text = json.dumps(schema)
+        assert not any(
+            f'"{word}":' in text.replace('"title": {', "") for word in ("default", "description", "const")
+        )
+        assert set(schema["required"]) == set(schema["properties"])
+        assert schema["additionalProperties"] is False
+
+
+def test_the_small_model_only_chooses_among_names_of_the_source():
+    text = "“富民贷”稳步推进,发放贷款3亿元,贷款余额8亿元。省级科技大市场不断完善,入库专家30名,入库成果18项。"
+    document = Document.from_text(text)
+
+    def longest(request):
+        pattern = request.schema["pattern"].strip("^$")
+        import re
+
+        return '"' + re.sub(r"\(([^)]*)\)", lambda m: max(m[1].split("|"), key=len), pattern) + '"'
+
+    model = Scripted(longest, name="gemma-3-270m", context=4096)
+    draft = asyncio.run(with_model(document, model))
+    report = merge(document, draft, extractive(document))
+    assert model.asked
+    for kpi in report.kpis:
+        assert all(char in text for char in kpi.indicator)
+    assert all(proposal.indicator for proposal in draft.proposals.values())
+
+
+@pytest.mark.parametrize("answer", ['"8家=企业"', '"7家=农产品"', "{}", "", '"7家=企业;2家=园区"'])
+def test_a_choice_that_was_not_offered_is_refused(answer):
+    choice = Choice({"7家": ["企业", "新增(省级)企业"]})
+    assert choice.read('"7家=新增(省级)企业"') == {"7家": "新增(省级)企业"}
+    with pytest.raises(ValueError, match=r"not one of|Expecting"):
+        choice.read(answer)
+
+
+@pytest.mark.parametrize("name", ["extract", "label"])
+def test_examples_of_prompts_hold_only_what_their_own_text_says(name):
+    blank = dict.fromkeys(("period", "path", "text", "numbers"), "")
+    messages = load_prompt(name).messages(**blank, corrections=[])
+    text = "\n".join(message.content for message in messages)
+    if name == "extract":
+        shown, answer = messages[1].content, json.loads(messages[2].content)
+        part = passages(
+            Document.from_text("".join(line[4:] for line in shown.splitlines() if line[:1] == "[")),
+            size=999,
+            numbers=9,
+        )[0]
+        open_answer(part).model_validate(answer)
+        assert shown.endswith(f"<数字>{'、'.join(n.key for n in part.numbers)}</数字>")
+        assert [kpi["value"] for kpi in answer["kpis"]] == [n.key for n in part.numbers]
+    else:
+        for example in text.split("\n\n")[:-1]:
+            shown, answer = example.split("\n指标:")
+            for pair in json.loads(answer).split(";"):
+                number, indicator = pair.split("=")
+                assert number in shown
+                assert all(char in shown for char in indicator)
+
+
+def test_a_number_of_an_example_never_reaches_the_result():
+    leak = {"title": "壮大农业龙头企业", "detail": "加工产值43.5亿元", "evidence": [1]}
+
+    def leaking(request):
+        if "achievements" not in request.schema["properties"]:
+            return ModelAnswerError("no")
+        answer = {"achievements": [leak], "problems": [], "plans": []}
+        return answer | ({"kpis": []} if "kpis" in request.schema["properties"] else {})
+
+    _, report = _read(Scripted(leaking))
+    assert "43.5" not in report.model_dump_json()
+    assert [item.title for item in report.achievements] == ["培育创新主体", "加大金融支持"]
+
+
+def test_the_text_of_a_report_is_data_between_tags_at_the_end():
+    model = GoldModel(DOCUMENT, GOLD)
+    _read(model)
+    first, second = (request.messages for request in model.asked[:2])
+    assert first[:-1] == second[:-1]  # the stable prefix that providers cache
+    assert all("<原文>" in request.messages[-1].content for request in model.asked)
+
+
+class Budget(BaseModel):
+    title: str
+    loans: list[str]
+    growth: str | None = None
+
+
+def test_any_schema_is_filled_at_once_where_the_report_fits():
+    answer = {"title": "总结", "loans": ["3.5亿元"], "growth": "12.6%"}
+    model = Scripted(answer)
+    filled, draft = asyncio.run(custom(DOCUMENT, Budget, model))
+    assert filled == Budget(**answer)
+    assert len(model.asked) == len(draft.completions) == 1
+    assert "custom" in draft.prompts
+
+
+def test_any_schema_is_joined_from_passages_where_it_does_not_fit():
+    document = Document.from_text(REPORT * 40)
+
+    def answer(request):
+        return {"title": "总结", "loans": ["3.5亿元", f"{len(model.asked)}亿元"], "growth": None}
+
+    model = Scripted(answer, context=4096)
+    filled, draft = asyncio.run(custom(document, Budget, model))
+    assert len(draft.completions) > 1
+    assert filled.loans == ["3.5亿元", *(f"{i}亿元" for i in range(1, len(draft.completions) + 1))]
+
+
+def test_a_report_that_does_not_fill_a_schema_is_an_error_that_names_the_field():
+    document = Document.from_text(REPORT * 40)
+    with pytest.raises(ModelAnswerError, match="title"):
+        asyncio.run(
+            custom(document, Budget, Scripted({"title": None, "loans": [], "growth": None}, context=4096))
+        )
