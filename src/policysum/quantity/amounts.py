@@ -41,8 +41,13 @@ _SHARED = re.compile(r"[、和及与,]\s?(?=\d)")
 _RANGE = re.compile(r"\s?(?:--|——|[-—–－~～至到])\s?(?=\d)")
 _RATIO = re.compile(r"\s?[:∶]\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
 _SLASH = re.compile(r"/(?P<b>\d++)(?![/.\-])")
+# 孕产妇死亡率8.5/10万 is a rate and no division.
+_RATE = re.compile(r"/10+万|/[十百千]?万(?![元人户家亩吨])")
 _OVER = re.compile(r"分之(?P<a>\d{1,9}+(?:\.\d{1,9}+)?+)(?!\d)")
 _NO_BLANKS = str.maketrans("", "", ", \r\n")
+# A minus only where a rate or degree is told: 增速为-5.2%, 增长-3%.
+_MINUS = "-−"
+_NEGATIVE = re.compile(r"[为长速幅达比是降度至][-−]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # After these a number without unit is still a value: 收入比缩小至2.54.
 _VALUE_BEFORE = ("达", "达到", "为", "至", "到", "于", "共", "近", "约", "超", "仅", "比", "占")
@@ -94,6 +99,8 @@ def arabic(text: str, at: int, floor: int) -> Found:
     start, bound = _start_and_bound(text, at, floor, kind, after)
     if start < at and text[start] == "第":
         return _ordinal(text, start, value, digits, after)
+    if start < at and text[start] in _MINUS:
+        value = value._replace(value=value.value.copy_negate())
     return Found(start, after.end, kind, value.value, unit, bound, after.surface, digits, value.quantum)
 
 
@@ -129,6 +136,8 @@ def _start_and_bound(text: str, at: int, floor: int, kind: Kind, after: Tail) ->
         return at - 1, Bound.EXACT
     if at > floor and text[at - 1] == "前" and kind is Kind.RANK:
         return at - 1, Bound.LE
+    if kind in (Kind.PERCENT, Kind.MEASURE) and at > floor and _NEGATIVE.search(text, max(floor, at - 2), at):
+        return at - 1, after.bound or Bound.EXACT
     before = bound_before(text, at, floor)
     if kind is Kind.DURATION and before is Bound.APPROX and text[at - 1] == "近":
         before = None
@@ -227,6 +236,9 @@ def _ratio(text: str, span: Span, floor: int, figures: str) -> Found | None:
     if (over := _OVER.match(text, end)) and Decimal(figures):
         value = Decimal(over["a"]) / Decimal(figures)
         return _plain(at, over.end(), Kind.FRACTION, value, text[at : over.end()])
+    if rate := _RATE.match(text, end):
+        found = _plain(at, rate.end(), Kind.MEASURE, decimal(figures).value, figures, unit=rate[0])
+        return found._replace(surface_unit=rate[0], quantum=decimal(figures).quantum)
     m = _SLASH.match(text, end)
     if not m and text[max(floor, at - 2) : at].strip()[-1:] not in (":", "∶"):
         m = _RATIO.match(text, end)

@@ -38,10 +38,11 @@ _YEAR = re.compile(
     rf"|(?P<m>{_M}) ?(?:月份?)?{_TO}(?P<m2>{_M}) ?月(?:份|底|末|初)?(?:(?P<dz>{_D}) ?[日号])?"
     rf"|(?P<m3>{_M}) ?月(?:"
     rf"(?P<d>{_D}) ?[日号]?{_TO}(?:(?P<m4>{_M}) ?月)?(?P<d2>{_D}) ?[日号]"
-    rf"|(?P<d3>{_D}) ?[日号](?:\s?(?P<h>\d{{1,2}})[:时](?P<min>\d\d)分?)?"
+    rf"|(?P<d3>{_D}) ?[日号](?:\s?(?P<h>\d{{1,2}})[:时](?P<min>\d\d)(?::(?P<s>\d\d))?分?)?"
     r"|份|底|末|初|[上中下]旬)?"
     r"|度|底(?!子|线|层|部)|末|初(?!步|级|中|次|创|始|心)(?:以来)?)?"
 )
+_YEAR_HALF = re.compile(rf"(?P<y>{_Y})(?P<half>[上下])半年")
 _MONTH = re.compile(
     rf"(?P<m3>{_M}) ?月(?:"
     rf"(?P<d>{_D}) ?[日号]?{_TO}(?:(?P<m4>{_M}) ?月)?(?P<d2>{_D}) ?[日号]"
@@ -49,7 +50,8 @@ _MONTH = re.compile(
     r"|份|底|末|初|[上中下]旬)?"
 )
 _MONTHS = re.compile(rf"(?P<m>{_M}) ?(?:月份?)?{_TO}(?P<m2>{_M}) ?月(?:份|底|末|初)?")
-_QUARTER = re.compile(r"(?P<q>[1-4]) ?季度")
+_LISTED_MONTH = re.compile(rf"(?P<m>{_M})(?=(?:、{_M}){{1,5}} ?月(?!亮))")
+_QUARTER = re.compile(rf"(?:(?P<q1>[1-4]){_TO})?(?P<q>[1-4]) ?季度")
 _CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-4])[:时](?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?分?(?!\d)")
 _ERA = re.compile(r"(?:(?P<c>\d{1,2})世纪)?(?P<t>\d0)年代(?:[初中末]期?|以来)?")
 _CENTURY = re.compile(r"(?P<c>1\d|2[01])世纪(?:[初中末]叶?)?")
@@ -82,6 +84,7 @@ def _month_tail(group: dict[str, str | None]) -> str:
         tail = f"{month}-{_pad(group['d3'] or '')}"
         if group.get("h"):
             tail += f"T{_pad(group['h'] or '')}:{group['min']}"
+            tail += f":{group['s']}" if group["s"] else ""
         return tail
     if group.get("d2"):
         second = _pad(group["m4"] or group["m3"] or "")
@@ -136,7 +139,7 @@ def arabic_date(text: str, at: int) -> DateMatch | None:
     return None
 
 
-def _four_digits(text: str, at: int) -> DateMatch | None:
+def _four_digits(text: str, at: int) -> DateMatch | None:  # noqa: PLR0911 - one return a shape
     if m := _TIMESTAMP.match(text, at):
         value = f"{m['y']}-{_pad(m['m'])}-{_pad(m['d'])}"
         return _made(text, m, f"{value}T{_clock(m)}" if m["h"] else value)
@@ -148,6 +151,8 @@ def _four_digits(text: str, at: int) -> DateMatch | None:
         return _made(text, m, f"{m['y1']}/{m['y2']}")
     if m := _SHORT_YEARS.match(text, at):
         return _made(text, m, f"{m['y1']}/{m['y1'][:2]}{m['y2']}")
+    if m := _YEAR_HALF.match(text, at):
+        return _made(text, m, f"{m['y']}H{1 if m['half'] == '上' else 2}")
     if m := _YEAR.match(text, at):
         return _made(text, m, _year_value(m))
     return None
@@ -158,8 +163,10 @@ def _two_digits(text: str, at: int) -> DateMatch | None:  # noqa: PLR0911 - one 
         return _made(text, m, f"{_pad(m['m'])}/{_pad(m['m2'])}")
     if m := _MONTH.match(text, at):
         return _made(text, m, _month_tail(m.groupdict()))
+    if m := _LISTED_MONTH.match(text, at):
+        return _made(text, m, _pad(m["m"]))
     if m := _QUARTER.match(text, at):
-        return _made(text, m, f"Q{m['q']}")
+        return _made(text, m, f"Q{m['q1']}/Q{m['q']}" if m["q1"] else f"Q{m['q']}")
     if m := _CLOCK.match(text, at):
         return _made(text, m, _clock(m))
     if m := _ERA.match(text, at):

@@ -50,10 +50,14 @@ def read(text: str) -> list[Quantity]:
 
 
 def _quantity(text: str, hit: Found) -> Quantity:
+    printed = text[hit.start : hit.end]
+    if "(" in hit.unit and "（" in printed:
+        wide = str.maketrans("()", "（）")
+        hit = hit._replace(unit=hit.unit.translate(wide), surface_unit=hit.surface_unit.translate(wide))
     return Quantity(
         start=hit.start,
         end=hit.end,
-        text=text[hit.start : hit.end],
+        text=printed,
         kind=hit.kind,
         value=hit.value,
         unit=hit.unit,
@@ -81,7 +85,10 @@ def _arabic(text: str, at: int, floor: int) -> Found:
     if role:
         return _role(text, role)
     if date := arabic_date(text, at):
-        return Found(at, date.end, Kind.DATE, date.value, "", Bound.EXACT, "", date.digits, Decimal(0))
+        first, value = at, date.value
+        if value.startswith("Q") and at > floor and text[at - 1] == "前":
+            first, value = at - 1, f"Q1/{value}"
+        return Found(first, date.end, Kind.DATE, value, "", Bound.EXACT, "", date.digits, Decimal(0))
     if role := roles.name(text, at, end, floor) or roles.attachment(text, at, end, floor):
         found = _role(text, role)
         return _slogan(text, found, floor) if found.kind is Kind.NAME else found

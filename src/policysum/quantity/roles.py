@@ -46,13 +46,20 @@ _BEFORE_AGENCY = (
 )
 _CODE = re.compile(r"[A-Za-z0-9]*\d[A-Za-z0-9]*(?:[/\-_][A-Za-z0-9]+)*")
 _INDEX = re.compile(r"[A-Za-z0-9]{0,24}/(?:[A-Za-z0-9]{1,12}[-/])?\d{4}-\d{3,8}(?!\d)")
+# 宁ICP备05001234号-1, 宁公网安备64010602000123号, 0951-6888888; a register number of seven digits or more.
+_REGISTER = re.compile(r"\d{5,20}号(?:-\d{1,3})?(?![线楼])")
+_PHONE = re.compile(r"0\d{2,3}-\d{7,8}(?!\d)")
+_LONG = re.compile(r"\d{5,20}(?![\d.,])")
+_CODED = re.compile(r"(?:备|码|编号|证号|电话|传真|邮编|热线|账号)\s?[:：]?\s?$")
 _LISTING = re.compile(r"(?P<n>\d{1,2})(?:、|[.．](?![\d])|[)）](?!\d))")
 _PLUS = re.compile(r"\d+(?:\s?[+＋]\s?(?:\d+|[NnXx]))+|[NnXx](?:[+＋]\d+)+")
 _VERSION = re.compile(r"\d+\.\d+(?:时代|版)|\d+(?:\.\d+)?代(?=[线机])")
 _EDITION = re.compile(
     r"\d\.0(?=[\u4e00-\u9fff、，。；”])(?!\d\.0[个倍万亿分元家项吨亩米公平千兆人年天小岁度成])"
 )
-_STRONG = re.compile(r"\d+强(?!度|化|制|力|基|大)|\d{1,2}型(?=糖尿病|肝炎|流感)")
+_STRONG = re.compile(
+    r"\d+强(?!度|化|制|力|基|大)|\d星级?(?=酒店|饭店|宾馆|服务|级|民宿)|\d{1,2}型(?=糖尿病|肝炎|流感)"
+)
 _DATELIKE = re.compile(r"\d{1,2}[·・•]\d{1,2}")
 _NAME_TAIL = re.compile(
     r"(?:系列)?(?:计划|工程|战略|行动(?!计划)|热线|模式|体系|规划|工作法|平台|方案|政务|专案|案件|地震|事件|思路|布局|政策|机制|生活圈|服务号|便民|先进制造|产业集群)"
@@ -96,7 +103,10 @@ def code(text: str, at: int, floor: int) -> Role | None:
         start -= 1
     if m := _INDEX.match(text, start):
         return Role(start, m.end(), Kind.DOCNUMBER, m[0].lstrip("/"))
-    return None
+    m = _PHONE.match(text, at)
+    if not m and _CODED.search(text, max(floor, at - 6), at):
+        m = _REGISTER.match(text, at) or _LONG.match(text, at)
+    return Role(at, m.end(), Kind.DOCNUMBER, m[0]) if m else None
 
 
 def listing(text: str, at: int) -> Role | None:

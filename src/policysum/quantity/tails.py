@@ -40,7 +40,7 @@ _SUFFIX_MAX = max(map(len, SUFFIXES))
 _PREFIX_MAX = max(map(len, PREFIXES))
 # 多 may follow these units themselves: 两年多, 3倍多.
 _MANY_AFTER = frozenset({"年", "个月", "天", "小时", "个小时", "倍", "公里", "成", "周", "岁", "分钟"})
-_COMPOSITE = re.compile(r"\([次套件台只份名家张]\)")
+_COMPOSITE = re.compile(r"\([次套件台只份名家张间个处条户人场期]\)")
 
 
 def unit_at(text: str, at: int) -> tuple[str, Row] | None:
@@ -145,7 +145,11 @@ def _per(text: str, at: int) -> str:
     m = MULTIPLIER.match(text, at)
     begin = m.end() if m else at
     second = unit_at(text, begin)
-    return text[at : begin + len(second[0])] if second else ""
+    if not second:
+        return ""
+    end = begin + len(second[0])
+    third = unit_at(text, end + 1) if text[end : end + 1] in ("·", "/") else None
+    return text[at : end + 1 + len(third[0])] if third else text[at:end]
 
 
 def _counts_on(text: str, at: int) -> bool:
