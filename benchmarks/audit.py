@@ -22,11 +22,14 @@ from collections import Counter
 from pathlib import Path
 
 from policysum.document import Document
+from policysum.quantity.reader import read as read_numbers
 from policysum.verify import audit
 
 HERE = Path(__file__).resolve().parent.parent
 HEADING = "## Arithmetic audit"
 VERDICTS = ("consistent", "inconsistent", "cannot tell")
+UNPROMISED = {"level vs target", "comparison"}
+"""Relations in which no number follows from the others, so that spoiling one proves nothing."""
 BOUNDS = {"part vs whole", "rank range", "stock and flow"}
 
 
@@ -95,8 +98,8 @@ def spoilt(text, one):
         return None
     old = digits[0]
     if one.type in BOUNDS:
-        whole = re.search(r"\d+", text[slice(*one.spans[-1])])
-        new = f"{whole[0]}00" if whole else None
+        part, whole = (read_numbers(text[slice(*span)])[0] for span in (one.spans[0], one.spans[-1]))
+        new = f"{float(old) * 3 * float(whole.value) / float(part.value):.0f}"
     elif one.type == "enumeration":
         new = "1"
     else:
@@ -113,7 +116,11 @@ def score_planted(paths):
     for path in paths:
         text = read(path)
         for one in audited(text):
-            if one.verdict != "consistent" or (one.type == "enumeration" and "等)" in one.recomputation):
+            if (
+                one.type in UNPROMISED
+                or one.verdict != "consistent"
+                or (one.type == "enumeration" and "等)" in one.recomputation)
+            ):
                 continue
             changed = spoilt(text, one)
             if changed is None:
@@ -137,7 +144,9 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--gold", type=Path, default=HERE / "seeds" / "gold")
     parser.add_argument("--texts", type=Path, default=HERE / "seeds")
-    parser.add_argument("--corpus", type=Path)
+    parser.add_argument(
+        "--corpus", type=Path, action="append", default=[], help="may be given more than once"
+    )
     parser.add_argument("--missed", action="store_true")
     parser.add_argument("--write", action="store_true", help="put the result into BENCHMARKS.md")
     options = parser.parse_args()
@@ -148,7 +157,7 @@ def main():
     lines += [f"- {document}: {what}" for document, what in alarms]
     paths = sorted(options.texts.glob("*.txt"))
     if options.corpus:
-        corpus = sorted(options.corpus.rglob("*.txt"))
+        corpus = sorted(path for folder in options.corpus for path in folder.rglob("*.txt"))
         counts, raised = Counter(), []
         for path in corpus:
             for one in audited(read(path)):
