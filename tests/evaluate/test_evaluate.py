@@ -230,11 +230,14 @@ def test_two_runs_are_compared_score_by_score(gold_dir):
 
 
 def test_the_table_has_a_row_per_report_and_shows_the_undefined_as_a_dash(gold_dir):
-    lines = ev.table(ev.run(gold_dir, [_perfect()], label="perfect")).splitlines()
-    assert lines[0] == "perfect"
-    assert [line.split("|")[1].strip() for line in lines[4:]] == ["r", "total"]
-    assert len({len(line) for line in lines[2:]}) == 1
-    assert " - |" in lines[-1]
+    label, figures, items = ev.table(ev.run(gold_dir, [_perfect()], label="perfect")).split("\n\n")
+    assert label == "perfect"
+    for grid in (figures, items):
+        lines = grid.splitlines()
+        assert [line.split("|")[1].strip() for line in lines[2:]] == ["r", "total"]
+        assert len({len(line) for line in lines}) == 1
+        assert max(map(len, lines)) <= 120
+    assert items.splitlines()[-1].split("|")[6].strip() == "-"  # the gold has no plan
 
 
 def test_a_folder_without_gold_is_named(tmp_path):

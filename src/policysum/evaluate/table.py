@@ -12,38 +12,50 @@ if TYPE_CHECKING:
 __all__ = ["comparison_table", "table"]
 
 _COLUMNS = (
-    ("report", "report"),
-    ("kpi_recall", "KPI R"),
-    ("kpi_precision", "KPI P"),
-    ("value_f1", "value F1"),
-    ("grounding_f1", "ground. F1"),
-    ("status", "status"),
-    ("period", "period"),
-    ("change", "change"),
-    ("indicator", "indicator"),
-    ("achievement_recall", "achiev. R"),
-    ("achievement_precision", "achiev. P"),
-    ("problem_recall", "probl. R"),
-    ("problem_precision", "probl. P"),
-    ("plan_recall", "plan R"),
-    ("plan_precision", "plan P"),
-    ("coverage", "coverage"),
-    ("prompt_tokens", "tokens in"),
-    ("completion_tokens", "tokens out"),
-    ("cost", "cost"),
-    ("seconds", "s"),
+    (
+        # what was found of the figures
+        ("report", "report"),
+        ("kpi_recall", "KPI R"),
+        ("kpi_precision", "KPI P"),
+        ("value_f1", "value F1"),
+        ("grounding_f1", "ground. F1"),
+        ("status", "status"),
+        ("period", "period"),
+        ("change", "change"),
+        ("indicator", "indicator"),
+        ("coverage", "coverage"),
+        ("verified", "verified"),
+    ),
+    (
+        # what was found of the items, and what it cost
+        ("report", "report"),
+        ("achievement_recall", "achiev. R"),
+        ("achievement_precision", "P"),
+        ("problem_recall", "probl. R"),
+        ("problem_precision", "P"),
+        ("plan_recall", "plan R"),
+        ("plan_precision", "P"),
+        ("model_calls", "calls"),
+        ("prompt_tokens", "tokens in"),
+        ("completion_tokens", "out"),
+        ("cost", "cost"),
+        ("seconds", "s"),
+    ),
 )
+"""Two tables, each narrow enough for a terminal."""
 _COUNTS = frozenset({"prompt_tokens", "completion_tokens", "model_calls"})
 _PLAIN = frozenset({"cost", "seconds"})
 _UNKNOWN = "-"
 
 
 def table(evaluation: Evaluation) -> str:
-    """One row per report and one for all."""
+    """One row per report and one for all: the figures first, then the items and the cost."""
     rows = [scores.to_dict() for scores in (*evaluation.reports, evaluation.total)]
-    body = [[_show(key, row[key]) for key, _ in _COLUMNS] for row in rows]
-    head = f"{evaluation.label}\n\n" if evaluation.label else ""
-    return head + _grid([title for _, title in _COLUMNS], body)
+    grids = [
+        _grid([title for _, title in columns], [[_show(key, row[key]) for key, _ in columns] for row in rows])
+        for columns in _COLUMNS
+    ]
+    return "\n\n".join([evaluation.label, *grids] if evaluation.label else grids)
 
 
 def comparison_table(
