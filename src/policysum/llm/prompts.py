@@ -111,7 +111,7 @@ def _fill(name: str, text: str, variables: dict[str, Any]) -> str:
 
     try:
         return _compile(text).render(**variables)
-    except TemplateError as error:
+    except (TemplateError, TypeError) as error:  # an include, with no loader, is a TypeError
         raise ConfigError(f"the prompt cannot be filled in ({error})", where=name) from error
 
 

