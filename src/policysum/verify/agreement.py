@@ -76,6 +76,9 @@ class Numbers:
         for mention in self._stand_ins(claim):
             if not _contradict(claim.bound, mention.bound):
                 found.setdefault(mention.start, Candidate(mention, Verdict.CONVERTED))
+        if claim.bound is Bound.EXACT and any(item.verdict is not Verdict.ROUNDED for item in found.values()):
+            # The source prints this very number: nobody rounded another one to it without saying so.
+            return [item for item in found.values() if item.verdict is not Verdict.ROUNDED]
         return list(found.values())
 
     def _stand_ins(self, claim: Quantity) -> list[Mention]:

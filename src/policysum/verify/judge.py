@@ -37,6 +37,8 @@ _OTHER_LEVEL = 0.3
 _OTHER_QUALIFIER = 0.2
 _COMPARED_WITH = 0.15
 _OTHER_CHANGE = 0.06
+# Where the claim tells neither status nor period, last year's result and next year's target may both be meant.
+_OTHER_TIME = 0.12
 _NO_FIGURE = 0.25
 # Below this share of its words found anywhere near the number, an indicator is about something else.
 _LEAST_COVERED = 0.12
@@ -125,11 +127,14 @@ class _Examiner:
         taken = {item.mention.start for item in found}
         mentions = self.attribution.mentions
 
+        untold = not claim.status and not claim.period
+
         def loss(index: int) -> float | None:
             mention = mentions[index]
             if mention.start in taken:
                 return None
-            return self._told(claim, mention) + (0.0 if mention.kpi else _NO_FIGURE)
+            lost = self._told(claim, mention) + (0.0 if mention.kpi else _NO_FIGURE)
+            return lost + (_OTHER_TIME if untold and _differs(mention, best.mention) else 0.0)
 
         bar = best.total + (_MARGIN if claim.indicator else _MARGIN_IN_PROSE)
         units = {comparable(item.mention.unit, item.mention.kind) for item in found}
@@ -271,6 +276,10 @@ class _Examiner:
         if near is not None:
             return Checked(claim.path, claim.text, Verdict.CONVERTED, near.start, near.end)
         return self._failed(claim, Verdict.UNSUPPORTED, None, self.reasons.unsupported(claim, None), None)
+
+
+def _differs(one: Mention, other: Mention) -> bool:
+    return one.status != other.status or one.period != other.period
 
 
 _EXAMINERS: WeakKeyDictionary[Ledger, _Examiner] = WeakKeyDictionary()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind, Quantity, Span, clauses
-from policysum.verify.wording import grams, levels, qualifiers, scopes
+from policysum.verify.wording import CHANGES, grams, levels, qualifiers, scopes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,6 @@ _LATER = 0.1  # a later clause
 
 _NOT_MEASURED = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME, Kind.OTHER})
 _JOINT = re.compile("、|以及|[和与及]")
-_EMPTY_CHANGE = frozenset({"增长", "提高", "下降", "同比", "比增", "长率", "占"})
 _FROM_TO = re.compile(
     r"[\s，,|年月末底的]*(?:稳步|快速|逐年|再)?"
     r"(?:(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|跃升|发展|上调|调整|压减|压缩|缩短|增|升|降|减)[到至为]|[到至])"
@@ -44,6 +43,12 @@ _FROM_TO = re.compile(
 _COMPARED = re.compile(
     r"[\s，,|]*(?:低于|高于|超过|快于|慢于|好于|优于|多于|少于|大于)(?:全市|全省|全国|全区|全县|全大市)?(?:平均水平|平均)?[的为]?"
 )
+_PAIRS = {
+    "城乡": ("城镇", "农村"),
+    "进出口": ("进口", "出口"),
+    "男女": ("男性", "女性"),
+    "水电气": ("水", "电", "气"),
+}
 _RESPECTIVELY = ("分别", "依次")
 _STOPS = frozenset("，,。；;、（(）)！？\n")
 _SHORT_WORDS = 5
@@ -201,7 +206,7 @@ def _lists(pieces: list[_Piece]) -> dict[int, _List]:
             piece.words[:at],
             *(earlier.words for earlier in reversed(pieces[max(0, index - 6) : index])),
         ]
-        items, from_own = _items(before, len(series))
+        items, from_own = _pair(before[0], len(series)) or _items(before, len(series))
         shared = piece.words[at + 2 :] if from_own else piece.words
         for place, quantity in enumerate(series):
             found[quantity.start] = _List(place, items, shared)
@@ -221,6 +226,14 @@ def _series(pieces: list[_Piece], index: int) -> list[Quantity]:
         assert piece.right is not None
         series.append(piece.right)
     return series
+
+
+def _pair(words: str, wanted: int) -> tuple[list[str], bool] | None:
+    """Two items told in one word: 城乡居民收入分别增长4.4%、5.6%."""
+    for both, pair in _PAIRS.items():
+        if wanted == len(pair) and both in words:
+            return [words.replace(both, one) for one in pair], True
+    return None
 
 
 def _items(texts: list[str], wanted: int) -> tuple[list[str], bool]:
@@ -270,7 +283,7 @@ def _site(view: _View) -> Site:
     noun_behind = _noun_behind(view.after)
     if view.after is not None:
         _add_after(site, view.after, noun_behind=noun_behind)
-    elliptic = not noun_behind and len(site.own - _EMPTY_CHANGE) <= 1
+    elliptic = not noun_behind and len(site.own - CHANGES) <= 1
     short = not noun_behind and len(site.own) <= _SHORT_WORDS
     earlier = _ELLIPTIC if elliptic else _SHORT if short else _OWNED
     first = max(0, view.index - _REACH_BACK)

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-__all__ = ["SCOPES", "characters", "content", "grams", "levels", "qualifiers", "scopes"]
+__all__ = ["CHANGES", "SCOPES", "characters", "content", "grams", "levels", "qualifiers", "scopes"]
 
 
 def _words(table: str) -> list[str]:
@@ -39,31 +39,35 @@ _SYNONYMS: tuple[tuple[str, str], ...] = (
     ("研发经费", "研发费"),
     ("研发费用", "研发费"),
     ("覆盖率", "覆盖"),
-    # shares
-    ("所占比重", "占"),
-    ("所占比例", "占"),
-    ("占比", "占"),
-    ("比重", "占"),
-    ("比例", "占"),
-    ("份额", "占"),
+    # shares; between bars, because what they follow differs: 占规上企业比重, 占比
+    ("所占比重", "|占比|"),
+    ("所占比例", "|占比|"),
+    ("占比", "|占比|"),
+    ("比重", "|占比|"),
+    ("比例", "|占比|"),
+    ("份额", "|占比|"),
+    ("占", "|占比|"),
     # change, up and down
-    ("增长率", "增长"),
-    ("增速", "增长"),
-    ("增幅", "增长"),
-    ("涨幅", "增长"),
-    ("提升", "提高"),
-    ("上升", "提高"),
-    ("降低", "下降"),
-    ("减少", "下降"),
-    ("降幅", "下降"),
+    ("增长率", "|增长|"),
+    ("增长", "|增长|"),
+    ("增速", "|增长|"),
+    ("增幅", "|增长|"),
+    ("涨幅", "|增长|"),
+    ("提升", "|提高|"),
+    ("上升", "|提高|"),
+    ("提高", "|提高|"),
+    ("降低", "|下降|"),
+    ("减少", "|下降|"),
+    ("降幅", "|下降|"),
+    ("下降", "|下降|"),
     # amounts
     ("总金额", "额"),
     ("总额", "额"),
     ("金额", "额"),
     ("额度", "额"),
-    ("总数量", "总"),
-    ("总量", "总"),
-    ("总数", "总"),
+    ("总数量", "|总数|"),
+    ("总量", "|总数|"),
+    ("总数", "|总数|"),
 )
 
 # Words that say nothing of what a number measures: place, time, auxiliary verbs, measure nouns, particles.
@@ -71,7 +75,7 @@ _FILLER = _words(
     # the region itself
     "我市 我省 我县 我区 我局 我国 我旗 本市 本省 本区 本县 "
     # time
-    "今年 去年 上年 本年 明年 截至 截止 目前 以来 上半年 下半年 全年 年底 年末 年度 一年来 五年来 "
+    "同比 环比 比上年 较上年 比去年 较去年 今年 去年 上年 本年 明年 截至 截止 目前 以来 上半年 下半年 全年 年底 年末 年度 一年来 五年来 "
     # done, reached, expected
     "不低于 不少于 不高于 不超过 不超 不突破 不到 不足 接近 将近 以上 以内 左右 "
     "累计 共计 总计 合计 共有 拥有 达到 实现 完成 超过 突破 其中 分别 预计 力争 确保 给予 已经 初步统计 "
@@ -111,6 +115,8 @@ _LEVELS = re.compile("国家|自治区|省级|市级|区级|县级|旗级|镇级
 _LEVEL_OF = {"自治区": "省级", "旗级": "县级", "区级": "县级"}
 _RUN = re.compile(r"(?:[a-z][a-z0-9&.+-]*|[\u3400-\u9fff])+")
 _ATOM = re.compile(r"[a-z][a-z0-9&.+-]*|[\u3400-\u9fff]")
+CHANGES = frozenset({"增长", "提高", "下降", "占比", "总数"})
+"""Words that say how a number is told, not of what it is."""
 _LATIN = re.compile("[a-z]")
 _JOIN = str.__add__
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》「」『』")
