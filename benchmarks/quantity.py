@@ -329,15 +329,17 @@ def agrees(found: object, mention: dict) -> bool:
         return False
 
 
-def judge(documents: list[Document], results: list[list]) -> tuple[Score, Score]:
-    """Of all gold quantities and dates: how many a peer's spans touch, and how many it values right."""
-    found, right = Score(), Score()
+def judge(documents: list[Document], results: list[list]) -> tuple[Score, Score, Score]:
+    """Of all gold quantities and dates: how many a peer touches, values right, and spans from digit to unit."""
+    found, right, whole = Score(), Score(), Score()
     for document, rows in zip(documents, results, strict=True):
         for mention in wanted(document):
             hits = [r for r in rows if r[0] < mention["end"] and r[1] > mention["start"]]
             found.add(document.name, mention["text"], ok=bool(hits))
             right.add(document.name, mention["text"], ok=any(agrees(r[2], mention) for r in hits))
-    return found, right
+            spanned = [r for r in hits if (r[0], r[1]) == (mention["start"], mention["end"])]
+            whole.add(document.name, mention["text"], ok=any(agrees(r[2], mention) for r in spanned))
+    return found, right, whole
 
 
 def wanted(document: Document) -> list[dict]:
@@ -351,7 +353,7 @@ def spoken_number(mention: dict) -> str:
     return mention["core"] + (m[0] if m else "")
 
 
-def peers(documents: list[Document]) -> list[tuple[str, str, str, str, str]]:
+def peers(documents: list[Document]) -> list[tuple[str, ...]]:
     """One row a peer: name and version, found, valued right, megabytes a second, remark."""
     state = install_peers()
     texts = [d.text for d in documents]
@@ -364,7 +366,7 @@ def peers(documents: list[Document]) -> list[tuple[str, str, str, str, str]]:
     rows = []
     for peer, version in state.items():
         if version.startswith("not installed"):
-            rows.append((peer, "-", "-", "-", version))
+            rows.append((peer, "-", "-", "-", "-", version))
             continue
         rows.append(run_peer(documents, mentions, megabytes, (peer, version, work)))
     return rows
@@ -372,7 +374,7 @@ def peers(documents: list[Document]) -> list[tuple[str, str, str, str, str]]:
 
 def run_peer(
     documents: list[Document], mentions: list[dict], megabytes: float, job: tuple[str, str, Path]
-) -> tuple[str, str, str, str, str]:
+) -> tuple[str, ...]:
     peer, version, work = job
     title = f"{peer} {version}"
     try:
@@ -381,9 +383,16 @@ def run_peer(
             capture_output=True, text=True, timeout=PEER_TIMEOUT, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        return title, "-", "-", f"< {megabytes / PEER_TIMEOUT:.4f}", f"gave no answer in {PEER_TIMEOUT} s"
+        return (
+            title,
+            "-",
+            "-",
+            "-",
+            f"< {megabytes / PEER_TIMEOUT:.4f}",
+            f"gave no answer in {PEER_TIMEOUT} s",
+        )
     if done.returncode:
-        return title, "-", "-", "-", "failed: " + (done.stderr.strip().splitlines() or ["?"])[-1][:80]
+        return title, "-", "-", "-", "-", "failed: " + (done.stderr.strip().splitlines() or ["?"])[-1][:80]
     answer = json.loads(done.stdout)
     rate = f"{megabytes / max(answer['seconds'], 1e-6):.3f}"
     if peer == "cn2an":
@@ -394,12 +403,13 @@ def run_peer(
             title,
             "n/a",
             f"{ok / len(mentions):.1%}",
+            "n/a",
             rate,
             "a converter: it was handed digits and multiplier",
         )
-    found, right = judge(documents, answer["found"])
+    shares = [f"{result.share:.1%}" for result in judge(documents, answer["found"])]
     remark = f"{len(answer['rows'])} report(s) raised" if answer["rows"] else ""
-    return title, f"{found.share:.1%}", f"{right.share:.1%}", rate, remark
+    return title, *shares, rate, remark
 
 
 # --- output --------------------------------------------------------------------------------------------------------
@@ -452,20 +462,23 @@ def main() -> None:
     table(["characters read", "peak bytes per quantity found"], rows)
 
     if options.peers:
-        own, right = judge(
+        own = judge(
             documents, [[(q.start, q.end, q.to_dict()["value"]) for q in read(d.text)] for d in documents]
         )
-        rows = [
-            [
-                "policysum",
-                f"{own.share:.1%}",
-                f"{right.share:.1%}",
-                f"{speed([d.text for d in documents])[1]:.3f}",
-                "",
-            ]
-        ]
+        rate = speed([d.text for d in documents])[1]
+        rows = [["policysum", *(f"{result.share:.1%}" for result in own), f"{rate:.3f}", ""]]
         rows += [list(row) for row in peers(documents)]
-        table(["on the gold's quantities and dates", "found", "value right", "MB/s", "remark"], rows)
+        table(
+            [
+                "on the gold's quantities and dates",
+                "found",
+                "value right",
+                "value and whole span right",
+                "MB/s",
+                "remark",
+            ],
+            rows,
+        )
 
 
 if __name__ == "__main__":

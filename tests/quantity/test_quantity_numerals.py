@@ -47,7 +47,7 @@ def test_what_is_no_numeral_has_no_value(text):
     assert chinese(text) is None
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.integers(min_value=1, max_value=10**12 - 1))
 def test_every_natural_number_reads_back_from_its_chinese_spelling(number):
     numeral = chinese(spell(number))
@@ -55,7 +55,7 @@ def test_every_natural_number_reads_back_from_its_chinese_spelling(number):
     assert numeral.value == number
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.decimals(min_value=0, max_value=10**9, places=3), st.sampled_from([0, 3, 4, 8, 12]))
 def test_printed_digits_times_a_power_of_ten_are_exact(value, exponent):
     whole, _, part = f"{value:f}".partition(".")

@@ -36,12 +36,16 @@ _TENTHS_STOP = "立为果功员效长熟本绩都就不型份品交"
 _SET_PHRASES = re.compile(
     r"八项规定|三个代表|两个(?:维护|确立|一百年|文明|健康|毫不|中心|率先|轮子|循环|大局)|四个(?:意识|自信|全面|革命|伟大|最严|服务)|三个(?:区分|务必|一|面向)"
     r"|[一二两三四五六七八九十]个(?:一|百|千|万)|五个(?:认同|文明)|四个一|六个[一]|三件套|一个|第一(?:产业|时间|书记|线|要务|资源|生产力|动力|责任|课堂|方阵|梯队|现场|批次)"
-    r"|第[二三]产业|第[二三]产|第[二三]课堂|第三方|第[一二三]次产业|第[二三](?:战场|方阵|梯队)|第[一二三四五六七八九十]+个五年|五年(?:规划|计划)|[三五]位一体|三人篮球|三项(?:世界杯|赛)|[两三四]位数|一次(?:性|供|电|能|会议)|[一二三四五六七八九十]{1,3}次(?:、[一二三四五六七八九十]{1,3}次)?(?:会议|全会|全委|全体|扩大|产业|党代会|代表)|[三两]条(?:保障|底线)|一期(?:间)"
+    r"|第[一二三](?:[、和][二三])*(?:次)?产业|十分(?!之|钟)|第[二三]课堂|第三方|第[一二三]次产业|第[二三](?:战场|方阵|梯队)|第[一二三四五六七八九十]+个五年|五年(?:规划|计划)|[三五]位一体|三人篮球|三项(?:世界杯|赛)|[两三四]位数|一次(?:性|供|电|能|会议)|[一二三四五六七八九十]{1,3}次(?:、[一二三四五六七八九十]{1,3}次)?(?:会议|全会|全委|全体|扩大|产业|党代会|代表)|[三两]条(?:保障|底线)|一期(?:间)"
 )
 # A bare power of ten counts after these: 超千家, 近万人, 数十项.
 _POWER_AFTER = ("超", "超过", "近", "逾", "突破", "破", "过", "上", "达", "达到", "数", "几", "约", "不足")
 _PER_OUTPUT = re.compile(r"地区|GDP|生产总值|国内|工业|产值|增加值")
 # 第三批, 第二届: what is numbered one after the other.
+# 数十, 几百, 上千; not 人数百余人, 以上十项.
+_SEVERAL = re.compile(r"(?:^|[^人总基指个倍件户次额位参])数$|几$|(?:^|[^以之线网路晚早市车])上$")
+# 摆在第一位 praises and ranks nothing.
+_PRAISED = ("放在", "摆在", "置于", "作为")
 _POWERS = "百千万亿"
 _UNIT_CHARS = frozenset("十百千万亿")
 _AFTER_QIAN = ("瓦", "米", "克", "伏")
@@ -50,7 +54,7 @@ _SPOKEN_DURATIONS = frozenset({"年", "个月", "天", "周", "小时"})
 _NOT_SPOKEN = frozenset({"度", "里", "方", "P", "分"})
 _PAST_YEAR = re.compile(r"一年(?:以来|来)")
 _YEAR_AFTER = frozenset({"过去", "去的", "这的", "近的", "刚过"})
-_ORDERED = frozenset("批届期次轮个")
+_ORDERED = frozenset("批届期次轮个家条座所部台")
 # 第五次会议, 第十四届人民代表大会第一次会议 are names.
 _MEETING = re.compile(r"届[^。；]{0,12}?会议|次(?:会议|全会|全体|代表)")
 _NOT_FRONT = frozenset("提目之以日此年当先")
@@ -130,7 +134,7 @@ def _counted(text: str, at: int, floor: int) -> Found | None:
     if before == "第":
         return _ordinal(text, at, end, floor)
     if before == "前" and end - at <= 2 and text[at - 2 : at - 1] not in _NOT_FRONT:
-        return _front(text, at, end)
+        return _front(text, at, end) or _count(text, at, end, floor)
     return _count(text, at, end, floor)
 
 
@@ -216,6 +220,8 @@ def _ordinal(text: str, at: int, end: int, floor: int) -> Found | None:  # noqa:
     if number is None or _SET_PHRASES.match(text, at - 1):
         return None
     start, after, digits = at - 1, text[end : end + 1], text[at:end]
+    if context(text, start, 2) in _PRAISED:
+        return None
     if after in ("位", "名"):
         return _found(start, end + 1, Kind.RANK, number.value, after, surface=after, digits=digits)
     if text[start - 2 : start] == "倒数" and start - 2 >= floor:
@@ -260,7 +266,7 @@ def _count(text: str, at: int, end: int, floor: int) -> Found | None:
     for form in (_stage, _tenths, _unnamed_amount, _past_year):
         if hit := form(text, Span(at, end), number, floor):
             return hit
-    several = at > floor and text[at - 1] in "数几上" and word[0] in _UNIT_CHARS
+    several = at > floor and word[0] in _UNIT_CHARS and _SEVERAL.search(text, max(0, at - 2), at) is not None
     after = tail(text, end)
     if not _allowed(text, Span(at, end), after, several=several):
         return None
