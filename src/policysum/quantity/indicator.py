@@ -50,6 +50,7 @@ _AGAINST = re.compile(r"(?<![同环占可])[比较](?=增|提|下降|降|上升|
 _WORKED_ON = re.compile(r"(?:完成|实施|推进|启动|开展).{2}")
 """A verb that makes a noun of the change after it: 完成林分优化提升200万亩."""
 
+_SPENT = re.compile(r"^(?:计划|累计|完成)?(?:投资|投入|出资)$")
 _SHORT = 6
 _BARE = 3
 _TAIL = 24
@@ -149,12 +150,12 @@ def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None
         core = verb
     if item.quantity.kind is Kind.MONEY and GRANT.match(core + noun):
         core = _granted_for(item, last) + core
-    elif item.quantity.kind is Kind.MONEY and not noun and BARE_MONEY.match(core) and not item.chained:
-        core = tidy(item.follow) + core if item.follow else core
+    elif item.quantity.kind is Kind.MONEY and not noun and _SPENT.match(core) and not item.chained:
+        core = _spent_on(item.follow) + core
     elif verb:
         item.lead = verb
         core = without_verb(core)
-    elif last is not None and last.lead and _same_list(item, last):
+    elif last is not None and last.lead and last.lead not in core and _same_list(item, last):
         item.lead = last.lead
         core = without_verb(item.lead + core)
     if not item.parent and not noun and (len(core) <= _BARE or (len(core) <= _SHORT and PARTIAL.match(core))):
@@ -162,6 +163,12 @@ def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None
     item.base = item.indicator = f"{noun}{core}" if BARE_MONEY.match(core) and noun else f"{core}{noun}"
     if item.quantity.kind is Kind.RANK:
         item.base = without_place(item.base) or item.base
+
+
+def _spent_on(follow: str) -> str:
+    """What an investment paid for, if the words after it say so."""
+    words = tidy(follow)
+    return words if follow.startswith(("的", "对", "用于")) or leading_verb(words) else ""
 
 
 def _granted_for(item: Binding, last: Binding | None) -> str:
@@ -173,7 +180,7 @@ def _granted_for(item: Binding, last: Binding | None) -> str:
 
 def _same_list(item: Binding, last: Binding) -> bool:
     """Whether the verb before the last number may govern this one too."""
-    if _OWN_SUBJECT.search(item.before[-WINDOW:]):
+    if _OWN_SUBJECT.search(item.before[-WINDOW:]) or item.before.lstrip().startswith("拟"):
         return False
     if item.chained:
         return item.listed and last.quantity.kind is item.quantity.kind

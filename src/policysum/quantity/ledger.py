@@ -124,6 +124,8 @@ class Ledger(Sequence[Mention]):
             quantities = read(text)
         self.text = text
         self.regions = tuple(sorted(regions, key=lambda region: (region.start, -region.end)))
+        self.period = period
+        self.plan_period = plan_period
         self.clock = Clock.of(text, period, plan_period)
         self.quantities: tuple[Quantity, ...] = tuple(quantities)
 

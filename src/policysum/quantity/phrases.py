@@ -191,7 +191,7 @@ GRANT = re.compile(r"^(?:再|均|按标准|分别)?(?:给予)?(?:最高)?(?:一�
 """A grant that leaves to the clause before what it is paid for: ……的,一次性奖励30万元."""
 
 PARTIAL = re.compile(
-    r"^(?:总(?!量|数)|合同|贷款|兑现|投资|投入|规划|占地|建筑|成交|到位|支持|惠及|覆盖|参与|带动|资金|新增(?:税收|产值|销售)|其)"
+    r"^(?:(?:项目|工程)?总(?!量|数)|合同|贷款|兑现|投资|投入|规划|占地|建筑|成交|到位|支持|惠及|覆盖|参与|带动|资金|新增(?:税收|产值|销售)|其)"
 )
 """How a noun begins that is a side of the thing counted just before: 合同金额, 总投入."""
 

@@ -33,7 +33,7 @@ __all__ = ["change_of", "direction_of", "is_kpi", "is_stock", "status_of"]
 _DIRECTION = re.compile(rf"(?<!不)(?:{longest_first((*UP, *DOWN))})")
 _DOWN = frozenset(DOWN)
 _NO_VERB = re.compile(r"增加值|增加额|的?提前|增值税|增量|压缩机|减速机")
-_INCREMENT = re.compile(rf"(?:{longest_first(INCREMENT)})(?!值|额|[到至])")
+_INCREMENT = re.compile(rf"(?<![创更革高翻刷最全维清])(?:{longest_first(INCREMENT)})(?!值|额|[到至])")
 _STOCK = re.compile(longest_first(STOCK))
 _TARGET = re.compile(longest_first(TARGET))
 _TARGET_ANYWHERE = re.compile(longest_first(TARGET_ANYWHERE))
@@ -87,7 +87,9 @@ def change_of(item: Binding, status: str) -> str:
         return "growth"
     if kind in {Kind.PERCENT, Kind.FRACTION}:
         return "share"
-    if status != "rule" and (_INCREMENT.search(item.before[-40:]) or _INCREMENT.search(item.indicator[:20])):
+    if status != "rule" and (
+        item.lead == "认定" or _INCREMENT.search(item.before[-40:]) or _INCREMENT.search(item.indicator[:20])
+    ):
         return "increment"
     return "level"
 
