@@ -330,3 +330,9 @@ def test_arithmetic_that_does_not_add_up_comes_first_and_shows_its_numbers(visit
     relation = next(part for part in summaries[0].consistency if part.verdict == "inconsistent")
     assert relation.relation in card.inner_text()
     assert sorted(page.locator("#source .m.on").all_text_contents()) == sorted(relation.texts)
+
+
+def test_a_run_without_reports_gives_a_page_that_says_so(visit, tmp_path):
+    page = visit(write_review([], tmp_path))
+    page.keyboard.press("n")
+    assert "没有完成任何报告" in page.locator("#source").inner_text()

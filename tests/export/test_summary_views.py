@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from policysum.errors import ConfigError
@@ -80,3 +82,8 @@ def test_every_column_is_documented_once():
         assert f"`{table}`" in page
         assert len({column.name for column in columns}) == len(columns)
         assert all(f"`{column.name}`" in page and column.doc for column in columns)
+
+
+def test_the_documentation_of_the_tables_is_in_step():
+    page = (Path(__file__).parents[2] / "docs" / "tables.md").read_text(encoding="utf-8")
+    assert page.endswith(columns_markdown())

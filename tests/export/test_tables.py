@@ -4,6 +4,7 @@ import json
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from pydantic import BaseModel
 
 from policysum.errors import ConfigError
 from policysum.export import FORMATS, KpiCsvWriter, TablesWriter, check_formats, write_kpis_csv, write_tables
@@ -194,3 +195,25 @@ def test_what_was_written_before_an_error_is_kept(tmp_path, summaries):
     expected = len(summaries[0].report.kpis)
     assert len(_csv(tmp_path / "kpis.csv")) == expected
     assert pq.read_table(tmp_path / "kpis.parquet").num_rows == expected
+
+
+class _Own(BaseModel):
+    summary: str
+
+
+def test_a_result_of_a_schema_of_ones_own_is_written_too(tmp_path, summary):
+    own = summary.model_copy(update={"report": _Own(summary="完成投资12.5亿元")})
+    write_tables([own], tmp_path, FORMATS)
+    assert _csv(tmp_path / "kpis.csv") == []
+    assert _csv(tmp_path / "verification.csv")[0]["kpis"] == "0"
+    assert "收录" in own._repr_html_()
+
+
+def test_a_run_without_any_report_still_writes_tables_with_their_headers(tmp_path):
+    write_tables([], tmp_path, FORMATS)
+    for table, columns in TABLES.items():
+        assert (tmp_path / f"{table}.csv").read_text(encoding="utf-8-sig").strip() == ",".join(
+            c.name for c in columns
+        )
+        assert pq.read_table(tmp_path / f"{table}.parquet").num_rows == 0
+    assert openpyxl.load_workbook(tmp_path / "policysum.xlsx").sheetnames[0] == "README"

@@ -65,6 +65,8 @@ class _Sheet:
             # write_string, never write: a text that begins with = must stay a text.
             text = str(value)[:_CELL_LIMIT]
             self.sheet.write_string(row, index, text, self._text_format(name, text))
+            if self.widths[index] >= _WIDEST:
+                return
             width = display_width(text[:_WIDEST])
         elif kind == "boolean":
             self.sheet.write_boolean(row, index, value)

@@ -138,6 +138,11 @@ function setupTheme() {
 
 function setup() {
   setupTheme();
+  document.documentElement.dataset.ready = "1";
+  if (!PAGE.reports.length) {
+    $("source").append(el("p", { class: "empty" }, "这次运行没有完成任何报告"));
+    return;
+  }
   setupFilters();
   loadDecisions();
   $("decided").textContent = String(decisions.size);
@@ -169,9 +174,8 @@ function setup() {
   });
   document.addEventListener("keydown", onKey);
   window.addEventListener("hashchange", followHash);
-  if (PAGE.reports.length) openReport(0);
+  openReport(0);
   followHash();
-  document.documentElement.dataset.ready = "1";
 }
 
 setup();
