@@ -173,7 +173,9 @@ def _codes_and_detail(exception: Any) -> tuple[set[str], str]:
         body = inner
     codes = {str(body[name]).lower() for name in ("code", "type") if body.get(name) is not None}
     message = body.get("message")
-    detail = " ".join(message.split())[:_LONGEST_DETAIL] if isinstance(message, str) else ""
+    words = message.split() if isinstance(message, str) else []
+    # Some servers quote the key they refuse, with or without quotation marks around it.
+    detail = " ".join("[key]" if "sk-" in word else word for word in words)[:_LONGEST_DETAIL]
     if detail.lower() in _QUOTA_CODES:
         codes.add(detail.lower())
     return codes, detail

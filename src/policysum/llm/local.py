@@ -4,6 +4,8 @@ What has been learned the hard way:
 
 - The bundled Gemma is a base model. llama.cpp gives a model without a chat template the ChatML one, whose
   marks it has never seen; it continues plain text well, so it gets a template that just joins the messages.
+- Gemma attends through a sliding window, and llama.cpp keeps no more than that window of the past: the examples
+  that every prompt begins with were read anew each time. `swa_full` keeps it all, and 277 of 341 tokens are reused.
 - Slots share the context: each gets `context` tokens here, the server is told the sum.
 - llama.cpp writes its log to stderr; `verbosity = -1` keeps it still without redirecting our own output.
 - Its threads spin while they wait for each other. On a machine that has other work, each waits for one that
@@ -176,6 +178,7 @@ class LocalServer:
         for threads in (params.cpuparams, params.cpuparams_batch):
             threads.n_threads = self._threads
             threads.poll = 0
+        params.swa_full = True
         params.warmup = False  # the first request is the warm-up
         params.ui = False
         params.cache_ram_mib = (
