@@ -33,7 +33,7 @@ _TOLD_OTHERWISE = 0.2
 _OTHER_PERIOD = 0.3
 _DERIVED_PERIOD = 0.12
 _OTHER_SCOPE = 0.25
-_OTHER_LEVEL = 0.3
+_OTHER_LEVEL = 0.4
 _OTHER_QUALIFIER = 0.2
 _COMPARED_WITH = 0.15
 _OTHER_CHANGE = 0.06
@@ -50,7 +50,6 @@ _MISREAD_COVERED = 0.35
 _NEAREST = 0.75
 
 _FIXED = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME})
-_LIST_NUMBER = re.compile(r"[、.．)）]$|^\d+$")
 _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
 
 
@@ -238,7 +237,7 @@ class _Examiner:
         misread = [
             (self._score(words, mention).covered, mention)
             for mention in self.numbers.same_digits(quantity)
-            if measures(mention.quantity)
+            if measures(mention.quantity) and (mention.unit, mention.value) != (quantity.unit, quantity.value)
         ]
         if misread:
             covered, mention = min(misread, key=lambda pair: (-pair[0], pair[1].start))
@@ -264,9 +263,7 @@ class _Examiner:
         wanted = claim.quantity
         near: Mention | None = None
         for mention in self.ledger.mentions:
-            if mention.kind is not wanted.kind or (
-                mention.kind is Kind.ORDINAL and _LIST_NUMBER.search(mention.text)
-            ):
+            if mention.kind is not wanted.kind:
                 continue
             if mention.value == wanted.value:
                 verdict = Verdict.SUPPORTED if mention.text == wanted.text else Verdict.CONVERTED
