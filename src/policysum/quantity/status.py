@@ -178,8 +178,9 @@ def _is_rank(item: Binding) -> bool:
 
 
 def _is_amount(item: Binding) -> bool:
-    """Whether money is an amount rather than a size: 超千亿元的县域."""
-    return not (item.after and _CHINESE_ONLY.match(item.quantity.text))
+    """Whether money is an amount rather than a size: 超千亿元的县域, 10亿元以上项目."""
+    text = item.quantity.text
+    return not (item.after.strip("的") and (_CHINESE_ONLY.match(text) or text.endswith(("以上", "以下"))))
 
 
 def _is_index(item: Binding) -> bool:
