@@ -8,7 +8,15 @@ from typing import NamedTuple
 
 from policysum.quantity import roles
 from policysum.quantity.dates import bare_year
-from policysum.quantity.measures import MONEY_BEFORE, MOVED, PEOPLE, PEOPLE_BEFORE, PLACES, RANKED
+from policysum.quantity.measures import (
+    MONEY_BEFORE,
+    MONEY_RIGHT_BEFORE,
+    MOVED,
+    PEOPLE,
+    PEOPLE_BEFORE,
+    PLACES,
+    RANKED,
+)
 from policysum.quantity.model import Bound, Kind, Span, Value
 from policysum.quantity.numerals import MAX_DIGITS, Numeral, decimal, scale
 from policysum.quantity.tails import MULTIPLIER, Tail, bound_before, clause, context, tail
@@ -34,7 +42,7 @@ class Found(NamedTuple):
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 # Blanks and line breaks inside a number are only believed where a certain unit follows.
 _SPACED = re.compile(
-    r"\d{1,3}(?: \d{3})+(?![\d.])(?:\.\d+)?(?=[万亿元个家项人亩吨户%公平名件])|\d+(?: \.|\. |\.\r?\n)\d+(?=[万亿%元])"
+    r"\d{1,3}(?: \d{3})+(?!\d)(?:\.\d+)?(?=[万亿元个家项人亩吨户%公平名件])|\d+(?: \.|\. |\.\r?\n)\d+(?=[万亿%元])"
 )
 _SECOND = re.compile(r"\d{1,4}(?![\d.])")
 _SHARED = re.compile(r"[、和及与,]\s?(?=\d)")
@@ -165,6 +173,8 @@ def _implied(text: str, at: int, after: Tail) -> tuple[Kind, str]:
     if after.multiplier and PEOPLE_BEFORE.search(clause(text, at, 16)):
         return Kind.COUNT, "人"
     if after.multiplier[-1:] == "亿" and MONEY_BEFORE.search(context(text, at, 16)):
+        return Kind.MONEY, "元"
+    if MONEY_RIGHT_BEFORE.search(clause(text, at, 12)):
         return Kind.MONEY, "元"
     return Kind.COUNT, ""
 

@@ -14,6 +14,7 @@ __all__ = [
     "CHINESE_COUNTED",
     "MEASURES",
     "MONEY_BEFORE",
+    "MONEY_RIGHT_BEFORE",
     "MOVED",
     "ONE_AFTER",
     "PEOPLE",
@@ -27,7 +28,7 @@ _WORDS = (  # noqa: SIM905 - two hundred quoted words cannot be read
     # things in general
     "个 项 件 种 类 样 款 份 套 组 对 双 批 宗 起 桩 例 单 条 张 片 块 根 支 枝 把 台 部 辆 架 艘 列 门 面 口 眼 颗 粒 株 棵 丛 盏 枚 只 头 匹 羽 尾 峰 箱 袋 包 瓶 盒 桶 车 节 层 栋 幢 座 间 套房 室 处 所 家 户 "
     # people
-    "人 名 位 员 口人 户籍人口 代表 "
+    "人 名 位 员 口人 代表 "
     # events and their numbers of times
     "次 场 期 届 轮 回 趟 班 遍 批次 人次 户次 家次 件次 车次 架次 班次 场次 项次 船次 艘次 辆次 台次 例次 节次 站次 头次 只次 宗次 份次 频次 人天 人日 课 讲 笔 单次 航次 列次 床次 "
     # writings, shows and their parts
@@ -35,7 +36,7 @@ _WORDS = (  # noqa: SIM905 - two hundred quoted words cannot be read
     # bodies and places; counted without a further word in this prose
     "国 省 市 县 区 州 镇 乡 村 社区 街道 乡镇 校 院 市州 县区 县市 市县 省区 省份 国家 部门 旗 苏木 嘎查 "
     # composites of two words
-    "台套 台件 头只 台组 台班 人份 平方米次 千米次 公里次 张床 张床位 床 床位 席 席位 座席 线 站 片区 大类 小类 门类 字号 剂 剂次 针 针次 台机组 机组 泊位 车位 机位 车道 号段 人口 户人 点 度次 级 股 例数 股份 环节 副 案 封 则 通 杆 盆 号 代 大 方面 圈 洞 "
+    "台套 台件 头只 台组 台班 人份 平方米次 千米次 公里次 张床 张床位 床 床位 席 席位 座席 线 站 片区 大类 小类 门类 字号 剂 剂次 针 针次 台机组 机组 泊位 车位 机位 车道 号段 点 度次 级 股 例数 股份 环节 副 案 封 则 通 杆 盆 号 代 大 方面 圈 洞 "
 ).split()
 
 MEASURES: dict[str, Row] = {word: (word, Kind.COUNT) for word in _WORDS}
@@ -132,6 +133,10 @@ PLACES = re.compile(
 # 亿 without 元 is money after these: 实现工技贸收入600亿.
 MONEY_BEFORE = re.compile(
     r"收入|投资|产值|资金|贷款|存款|余额|GDP|生产总值|总量|营收|销售|税|利润|成本|额|融资|债|增加值|交易|消费|补助|补贴|经费|支出|授信"
+)
+# 万 alone is money only directly after these: 争取资金500万.
+MONEY_RIGHT_BEFORE = re.compile(
+    r"(?:收入|投资|产值|资金|贷款|余额|营收|税收|利润|补助|补贴|经费|支出|授信|金额|总额)(?:为|达|到|约|近|超|过|突破|增加|增长|完成|实现|共|计|了|至|仅)*$"
 )
 # 万 without a measure word counts people (or households) before these: 450万困难群众.
 PEOPLE = re.compile(

@@ -40,6 +40,7 @@ _SUFFIX_MAX = max(map(len, SUFFIXES))
 _PREFIX_MAX = max(map(len, PREFIXES))
 # 多 may follow these units themselves: 两年多, 3倍多.
 _MANY_AFTER = frozenset({"年", "个月", "天", "小时", "个小时", "倍", "公里", "成", "周", "岁", "分钟"})
+_PER_TIME = ("年", "月", "日", "天", "次", "人", "户", "亩")
 _COMPOSITE = re.compile(r"\([次套件台只份名家张间个处条户人场期]\)")
 
 
@@ -148,8 +149,10 @@ def _per(text: str, at: int) -> str:
     if not second:
         return ""
     end = begin + len(second[0])
-    third = unit_at(text, end + 1) if text[end : end + 1] in ("·", "/") else None
-    return text[at : end + 1 + len(third[0])] if third else text[at:end]
+    # 元/人/月, 元/人·天
+    if text[end : end + 1] in ("·", "/") and text[end + 1 : end + 2] in _PER_TIME:
+        end += 2
+    return text[at:end]
 
 
 def _counts_on(text: str, at: int) -> bool:
