@@ -165,7 +165,10 @@ def main():
                 if one.verdict == "inconsistent":
                     raised.append(f"- {path.stem}: {one.relation}: {one.recomputation}")
         told = ", ".join(f"{counts[v]} {v}" for v in VERDICTS)
-        lines += ["", f"{len(corpus)} further reports without annotations: {told}.", *raised]
+        folders = ", ".join(
+            f"{len(list(folder.rglob('*.txt')))} in {folder.name}" for folder in options.corpus
+        )
+        lines += ["", f"{len(corpus)} further reports without annotations ({folders}): {told}.", *raised]
         paths += corpus
     planted = score_planted(paths)
     kinds = sorted({kind for kind, _ in planted})

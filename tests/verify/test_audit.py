@@ -316,3 +316,15 @@ STAGES = [
 @pytest.mark.parametrize(("text", "expected"), STAGES)
 def test_stages_and_ranks_are_followed_over_other_numbers(text, expected):
     assert found(text) == expected
+
+
+OPEN = [
+    ("抽检超2.3万批次，其中残留检测超9000批次。", [("part vs whole", CONSISTENT)]),
+    ("抽检超2.3万批次，其中残留检测超6.9万批次。", [("part vs whole", UNDECIDED)]),
+    ("抽检2.3万批次，其中残留检测超6.9万批次。", [("part vs whole", INCONSISTENT)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OPEN)
+def test_an_open_bound_excuses_a_little_and_proves_nothing_beyond(text, expected):
+    assert found(text) == expected

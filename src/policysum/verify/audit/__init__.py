@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from policysum.verify.audit.bounds import audit_bounds
 from policysum.verify.audit.gaps import audit_gaps
 from policysum.verify.audit.growth import audit_growth
 from policysum.verify.audit.levels import audit_levels
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["audit"]
 
-_RULES = (audit_shares, audit_parts, audit_growth, audit_gaps, audit_lists)
+_RULES = (audit_shares, audit_parts, audit_bounds, audit_growth, audit_gaps, audit_lists)
 
 
 def audit(ledger: Ledger) -> list[Relation]:

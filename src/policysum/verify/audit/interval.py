@@ -20,6 +20,7 @@ __all__ = [
     "ROUNDED",
     "Interval",
     "amount",
+    "at_most",
     "exact",
     "plain",
     "printed",
@@ -38,6 +39,9 @@ CUT = 1.0
 _EPSILON = 1e-9
 _APPROX = 0.1
 """How far `约` and `近` may be from the truth, as a share of the number."""
+
+_OPEN = 1.5
+"""How far beyond its number `超过` usually goes; it may go farther, but then nothing is proved."""
 
 _FRACTION_SLACK = 0.045
 """`三分之一` is a figure of speech: it covers what is nearer to it than to the next simple fraction."""
@@ -103,9 +107,9 @@ def amount(quantity: Quantity, slack: float = CUT) -> Interval | None:
         step = max(step, _FRACTION_SLACK * slack)
     match quantity.bound:
         case Bound.GT | Bound.GE:
-            return Interval(centre, inf)
+            return Interval(centre, inf if slack >= CUT else centre * _OPEN)
         case Bound.LT | Bound.LE:
-            return Interval(0.0, centre)
+            return Interval(0.0 if slack >= CUT else centre / _OPEN, centre)
         case Bound.APPROX:
             step = max(step, abs(centre) * _APPROX)
     return Interval(centre - step, centre + step)
@@ -149,6 +153,19 @@ def verdict(
         if truth is None or said is None:
             return None
         answers.append(truth.meets(said))
+    if answers[0]:
+        return "consistent"
+    return "cannot tell" if answers[1] else "inconsistent"
+
+
+def at_most(parts: Sequence[Quantity], whole: Quantity) -> str | None:
+    """Whether no part is more than the whole: consistent, inconsistent, or cannot tell where bounds are open."""
+    answers = []
+    for slack in (ROUNDED, CUT):
+        limit, spans = amount(whole, slack), [amount(part, slack) for part in parts]
+        if limit is None or None in spans:
+            return None
+        answers.append(all(span is not None and span.low <= limit.high for span in spans))
     if answers[0]:
         return "consistent"
     return "cannot tell" if answers[1] else "inconsistent"

@@ -1,0 +1,132 @@
+"""Numbers that bound each other: what is new and what there is, a field and its ranks, an intake and its outcome."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policysum.quantity import Kind
+from policysum.verify.audit.interval import at_most, plain, printed, size
+from policysum.verify.audit.passage import AMOUNTS, relation, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policysum.quantity import Quantity
+    from policysum.summary import Relation
+    from policysum.verify.audit.passage import Passage
+
+__all__ = ["UNCOUNTED", "audit_bounds", "bounded"]
+
+UNCOUNTED = frozenset({"期", "次", "届", "批", "年", "岁", "周岁", "月", "天"})
+"""Units that number or date things; what bears them is not a part of a whole."""
+
+_NEW = re.compile(
+    r"(?:新增|新认定|净增|增加|新建|新登记|新入库|新设立?|新注册|新培育|新入选)[^，,。；、]{0,20}$"
+)
+_STOCK = re.compile(
+    r"[，,、][^，,。；、]{0,24}?(?P<cue>总数|总量|累计|总计|保有量|总[^，,。；、]{1,4}达|达到|增至|达|升至|共有)(?:增至|增加到|达到?|超过?|为|约|已)*"
+)
+_DIRECT = re.compile(r"[，,、](?:达到?|增至)")
+"""No word between new and total: the total is of the very thing that was added."""
+
+_AMONG = re.compile(
+    # 90个县(市、区)中的 …, 41个指标中我市 …, 104种产品中，…; not 232所高中, 9个中心
+    r"(?:[^，,。；（()）]{0,14}|[^，,。；（()）]{0,8}[（(][^）)]{0,12}[）)])(?:中(?=[，,我有排位居])|(?<![高初县])中(?=的))"
+)
+_FIELD = re.compile(r"[在从][^，,。；]{0,12}$")
+_INTAKE = re.compile(r"申报|评审|组织|推荐|征集|申请|受理|需求")
+_OUTCOME = re.compile(r"入选|立项|获批|通过|推荐|对接|签约|落地|认定|入库|批准")
+"""What is applied for or reviewed, and what comes out of it."""
+
+_APPLIED = re.compile(r"申报[^，,。；、]*$")
+"""推荐申报 is an intake of its own."""
+
+_STAGE_GAP = 24
+
+
+def audit_bounds(passage: Passage) -> Iterator[Relation]:
+    """Stocks, fields and stages inside one sentence."""
+    for at in range(len(passage.numbers)):
+        if at:
+            yield from _new_and_stock(passage, at)
+            yield from _stage(passage, at)
+        yield from _among(passage, at)
+
+
+def bounded(kind: str, parts: Sequence[Quantity], whole: Quantity, verdict: str) -> Relation:
+    """A relation that says whether some parts stay within their whole."""
+    inside = all(size(part) <= size(whole) for part in parts)
+    sign = ("<=" if inside else ">") if len(parts) == 1 else ("all <=" if inside else "not all <=")
+    *left, right = printed(*parts, whole)
+    text = f"{', '.join(left)} {sign} {right}"
+    if verdict == "cannot tell":
+        text += f"; {whole.text} has no upper end"
+    what = f"{'、'.join(part.text for part in parts)} of {whole.text}"
+    return relation(kind, what, (*parts, whole), text, verdict)
+
+
+def _new_and_stock(passage: Passage, at: int) -> Iterator[Relation]:
+    """`新认定56家，总数达162家`: what is new is part of what there is."""
+    new, stock = passage.numbers[at - 1], passage.numbers[at]
+    cue = _STOCK.fullmatch(passage.between(at - 1, at))
+    if not passage.kin(at - 1, at) or new.kind not in AMOUNTS or cue is None:
+        return
+    if not _NEW.search(passage.before(at - 1)) or _NEW.search(cue[0]) or "其中" in cue[0]:
+        return
+    found = at_most([new], stock)
+    certain = cue["cue"].startswith("总") or cue["cue"] == "累计" or _DIRECT.fullmatch(cue[0])
+    if found is None or (found == "inconsistent" and not certain):
+        return
+    one, other = printed(new, stock)
+    if size(new) <= size(stock):
+        text = f"{one} <= {other}; implied base {shown(size(stock) - size(new), stock)}"
+    else:
+        text = f"{one} > {other}: more were added than there are"
+    yield relation("stock and flow", f"{new.text} new, {stock.text} in all", (new, stock), text, found)
+
+
+def _among(passage: Passage, at: int) -> Iterator[Relation]:
+    """`在全省90个县中排名33位、17位`, `41个科技指标中18个居前`: ranks and parts of a stated field."""
+    whole = passage.numbers[at]
+    cue = _AMONG.match(passage.text, whole.end, passage.end)
+    if whole.kind is not Kind.COUNT or cue is None or whole.unit in UNCOUNTED:
+        return
+    if not _FIELD.search(passage.before(at)) and passage.text[cue.end() : cue.end() + 1] not in "，,我":
+        return
+    later = passage.numbers[at + 1 :]
+    parts = [one for one in later if one.kind is Kind.COUNT and one.unit == whole.unit]
+    first = parts[0].start if parts else passage.end
+    ranks = [
+        one for one in later if one.kind is Kind.RANK and one.start < first and not one.text.startswith("前")
+    ]
+    within = [one for one in parts if at_most([one], whole) == "consistent"]
+    if parts and parts[0] is later[0] and parts[0] not in within:
+        within = parts[:1]  # only the first is sure to be of this field
+    for kind, found in (("rank range", ranks), ("part vs whole", within)):
+        verdict = at_most(found, whole) if found else None
+        if verdict is not None:
+            yield bounded(kind, found, whole, verdict)
+
+
+def _stage(passage: Passage, at: int) -> Iterator[Relation]:
+    """`评审项目133个，共入选84个`: what comes out of a stage is no more than what went in."""
+    after, words = passage.numbers[at], passage.before(at)
+    if after.kind is not Kind.COUNT or len(words) > _STAGE_GAP:
+        return
+    if _APPLIED.search(words) or not _OUTCOME.search(words):
+        return
+    for earlier in range(at - 1, max(-1, at - 4), -1):
+        before = passage.numbers[earlier]
+        if before.kind is not Kind.COUNT or not _comparable(before, after):
+            continue
+        given = passage.before(earlier) + passage.after(earlier)
+        if _INTAKE.search(given) and size(after) > 0 and at_most([after], before) == "consistent":
+            text = f"{' <= '.join(printed(after, before))} ({plain(100 * size(after) / size(before), 1)}%)"
+            what = f"{after.text} out of {before.text}"
+            yield relation("part vs whole", what, (after, before), text, "consistent")
+        return
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    return one.unit == other.unit or {one.unit, other.unit} == {"个", "项"}
