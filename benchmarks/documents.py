@@ -234,10 +234,10 @@ def hostile_files(folder: Path):
     yield "text of 200 MB", write("large.txt", "今年完成投资12.5亿元。\n".encode(), 6_300_000)
     yield "text of 60 MB", write("60mb.txt", "一是完成投资12.5亿元，增长8%。\n".encode(), 1_400_000)
     yield (
-        "text of 3 million characters",
-        write("3m.txt", "一是完成投资12.5亿元，增长8%。\n".encode(), 149_000),
+        "text of a million characters",
+        write("million.txt", "一是完成投资12.5亿元，增长8%。\n".encode(), 52_000),
     )
-    yield "one line of 3 million characters", write("line.txt", "一是完成投资12.5亿元。 ".encode(), 200_000)
+    yield "one line of a million characters", write("line.txt", "一是完成投资12.5亿元。 ".encode(), 71_000)
     yield "一 a million times", write("one.txt", "一".encode() * 1_000_000)
     yield "一是 500,000 times", write("yishi.txt", "一是".encode() * 500_000)
     yield "但有 500,000 times", write("danyou.txt", "但有".encode() * 500_000)
@@ -273,8 +273,7 @@ def hostile_files(folder: Path):
 
 
 def _try(path, queue):
-    start = time.monotonic()
-    base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start, spent = time.monotonic(), time.process_time()
     try:
         document = read_document(path)
         document.outline, document.clean, document.metadata  # noqa: B018
@@ -283,14 +282,8 @@ def _try(path, queue):
         said = f"refused: {error.what}"
     except BaseException as error:  # noqa: BLE001 - a crash is a result here
         said = f"CRASH {type(error).__name__}: {str(error)[:80]}"
-    queue.put(
-        (
-            said,
-            time.monotonic() - start,
-            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-            base / 1024,
-        )
-    )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    queue.put((said, time.monotonic() - start, time.process_time() - spent, peak))
 
 
 def hostile_scores():
@@ -308,9 +301,9 @@ def hostile_scores():
             elif process.exitcode:
                 print(f"{name}: process died with {process.exitcode}")
             else:
-                said, seconds, peak, _ = queue.get()
+                said, seconds, spent, peak = queue.get()
                 flag = "" if seconds < 30 and peak < 500 else "  OVER THE BOUND"
-                print(f"{name}: {said}; {seconds:.1f} s, {peak:.0f} MB{flag}")
+                print(f"{name}: {said}; {seconds:.1f} s ({spent:.1f} s of processor), {peak:.0f} MB{flag}")
             path.unlink()
 
 

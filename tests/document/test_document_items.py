@@ -67,3 +67,16 @@ def test_a_report_without_headings_has_its_clauses():
         ("achievement", "完善政策体系，构建制度保障"),
         ("achievement", "坚持系统培育，夯实支撑"),
     ]
+
+
+def test_problems_and_plans_listed_in_a_closing_paragraph_keep_their_role():
+    text = f"一、强化引领。{LONG}\n二、抓好项目。{LONG}\n同时，工作中还存在一些问题：一是投入不足；二是人才缺乏。\n下一步，我局将做好以下工作：一是抓培育。{LONG}二是抓投入。{LONG}"
+    assert items(text) == [
+        ("achievement", "强化引领"), ("achievement", "抓好项目"), ("problem", "投入不足"), ("problem", "人才缺乏"),
+        ("plan", "抓培育"), ("plan", "抓投入"),
+    ]  # fmt: skip
+
+
+def test_parts_of_a_report_give_their_role_to_silent_headings():
+    text = f"工作总结\n2021年工作总结\n一、党建\n{LONG}\n二、业务\n{LONG}\n2022年工作计划\n一、党建\n{LONG}\n二、业务\n{LONG}"
+    assert [role for role, _ in items(text)] == ["achievement", "achievement", "plan", "plan"]

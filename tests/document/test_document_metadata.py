@@ -120,3 +120,21 @@ def test_metadata_fields_point_to_where_they_are_printed():
     assert document.quote(spans["title"]) == "云溪市科技局2021年工作总结"
     assert document.quote(spans["publish_date"]) == "2021-12-24"
     assert document.quote(spans["index_number"]) == "X/2021-5"
+
+
+def test_a_title_set_in_two_lines_is_one_and_a_signature_dates_the_report():
+    text = f"云溪市教育局\n2021年工作总结和2022年工作计划\n{BODY}\n云溪市教育局\n2022年1月5日\n"
+    document = Document.from_text(text)
+    assert document.metadata.title == "云溪市教育局2021年工作总结和2022年工作计划"
+    assert (document.metadata.issuer, document.metadata.publish_date) == ("云溪市教育局", "2022-01-05")
+    assert (document.metadata.period, document.metadata.plan_period) == ("2021", "2022")
+    assert document.quote(document.body).endswith("平稳增长。")
+
+
+def test_a_summary_with_plans_ahead_plans_for_the_next_period():
+    for title, plan in (
+        ("云溪县教育局2021年工作总结", "2022"),
+        ("云溪县教育局2021年上半年工作总结", "2021H2"),
+    ):
+        document = Document.from_text(f"{title}{BODY}三、下一步打算\n新增学位1200个，新建学校3所。\n")
+        assert document.metadata.plan_period == plan

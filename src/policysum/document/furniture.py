@@ -85,6 +85,11 @@ _SALUTATION = re.compile(
 _NUMBERED = re.compile(
     r"(?:\*\*)?第?[一二三四五六七八九十]{1,3}(?:部分|[、．.是要])|[（(][一二三四五六七八九十]{1,3}[)）]|\#{2,6}\s"
 )
+_LEAD_IN = re.compile("如下[：:]$")
+_OFFICE_LINE = re.compile(
+    r"[\u4e00-\u9fff]{3,30}(?:局|委员会|委|政府|办公室|厅|院|中心|办|站|镇|乡|街道办事处|集团|公司|大学|党组|管委会)$"
+)
+_TITLE_GOES_ON = re.compile("(?:及|和|与|暨|的|关于|以及)")
 _PROSE = re.compile(r"[。；！？]")
 _SUBTITLE = re.compile(
     r"[—–\-－]{0,6}\s*[（(]?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,60}(?:会议|大会|全会)?(?:上)?.{0,30}$|[—–\-－]{2,6}\s*\S.{0,40}$"
@@ -148,15 +153,15 @@ def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, 
     first = _first_body_line(source, lines, kinds)
     last = _last_body_line(source, lines, kinds, first)
     title, spam = _title(source, lines, kinds, first)
-    title_line = next(
-        (n for n, line in enumerate(lines) if title and line.start <= title.start < line.end), None
-    )
+    title_lines = {
+        n for n, line in enumerate(lines) if title and line.start < title.end and title.start < line.end
+    }
     subtitle: list[Span] = []
     furniture = list(spam)
     annex = False
     for number, line in enumerate(lines):
         text = source[line.start : line.end]
-        if not text or number == title_line:
+        if not text or number in title_lines:
             continue
         if number < first:
             if kinds[number] is None and (_SUBTITLE.match(text) or _SPEAKER.match(text)):
@@ -172,8 +177,6 @@ def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, 
             furniture.append(Furniture(line.start, line.end, kinds[number] or "", text))
     end = len(source)
     body = Span(lines[first].start, lines[last].end) if first < len(lines) else Span(end, end)
-    if title_line is not None and title_line >= first:
-        title = None
     body = _without_residue(source, body, furniture)
     furniture.sort(key=lambda piece: piece.start)
     return Layout(title, tuple(subtitle), body, tuple(furniture))
@@ -222,6 +225,8 @@ def _first_body_line(source: str, lines: Sequence[Span], kinds: Sequence[str | N
             return number
         if line.end - line.start >= 16 and source[line.end - 1] in "。；！？”" and _PROSE.search(text):
             return number
+        if line.end - line.start >= 12 and _LEAD_IN.search(text):
+            return number
         if line.end - line.start >= 30 and _PROSE.search(source, line.start, line.end):
             return number
         if line.end - line.start >= 60 and not _TITLE_WORDS.search(text):
@@ -229,7 +234,7 @@ def _first_body_line(source: str, lines: Sequence[Span], kinds: Sequence[str | N
     return next((n for n, kind in enumerate(kinds) if kind is None), len(lines))
 
 
-def _last_body_line(source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int) -> int:
+def _last_body_line(source: str, lines: Sequence[Span], kinds: list[str | None], first: int) -> int:
     """The last line before the closing furniture; what stands behind that is link lists and repetitions."""
     prose = [
         line.end - line.start
@@ -252,7 +257,20 @@ def _last_body_line(source: str, lines: Sequence[Span], kinds: Sequence[str | No
         if _ANNEX.match(text) or (left * 6 <= total and (closes or _EDITOR.match(text))):
             stop = number
             break
-    return next((n for n in range(stop - 1, first - 1, -1) if kinds[n] is None), first)
+    last = next((n for n in range(stop - 1, first - 1, -1) if kinds[n] is None), first)
+    return _unsigned(source, lines, kinds, first, last)
+
+
+def _unsigned(source: str, lines: Sequence[Span], kinds: list[str | None], first: int, last: int) -> int:
+    """The last line above the signature: an office alone on its line, a date below it."""
+    if last == first:
+        return last
+    below = next((n for n in range(last + 1, len(lines)) if kinds[n] != "blank"), None)
+    text = source[lines[last].start : lines[last].end]
+    if below is None or kinds[below] != "date" or not _OFFICE_LINE.match(text):
+        return last
+    kinds[last] = kinds[below] = "signature"
+    return next((n for n in range(last - 1, first - 1, -1) if kinds[n] is None), first)
 
 
 def _title(
@@ -274,7 +292,25 @@ def _title(
         )
         if best is None or score >= best[0]:
             best = (score, span, spam)
-    return (best[1], best[2]) if best else (None, [])
+    return (_whole_title(source, lines, kinds, first, best[1]), best[2]) if best else (None, [])
+
+
+def _whole_title(
+    source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int, title: Span
+) -> Span:
+    """A title set in two lines: the office above it, or the rest of it below."""
+    number = next(n for n, line in enumerate(lines) if line.start <= title.start < line.end)
+    start, end = title
+    above = next((n for n in range(number - 1, -1, -1) if kinds[n] != "blank"), None)
+    if above is not None and kinds[above] is None and not _OFFICE_LINE.match(source[start:end]):
+        text = source[lines[above].start : lines[above].end]
+        if _OFFICE_LINE.match(text) and not source.startswith(text[:4], start):
+            start = lines[above].start
+    if number + 1 < first and kinds[number + 1] is None:
+        below = lines[number + 1]
+        if below.end - below.start < 40 and _TITLE_GOES_ON.match(source, below.start):
+            end = below.end
+    return Span(start, end)
 
 
 def _without_spam(source: str, line: Span) -> tuple[Span, list[Furniture]]:

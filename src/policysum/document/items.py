@@ -35,11 +35,14 @@ def find_items(source: str, outline: Sequence[Section], blocks: Sequence[Block])
     Prose without a title that tells problems, or goals, is an item too; other prose comes with `titled=False`.
     """
     parents = {id(section): False for section in outline}
+    turned: set[int] = set()  # sections in which the prose turns from one role to another
     stack: list[Section] = []
     for section in outline:
         while stack and stack[-1].level >= section.level:
             stack.pop()
-        if stack and stack[-1].style != Style.CLAUSE:
+        if stack and stack[-1].role != section.role:
+            turned.add(id(stack[-1]))
+        elif stack and stack[-1].style != Style.CLAUSE:
             parents[id(stack[-1])] = True
         stack.append(section)
     inside_clause = _inside_clause(outline)
@@ -53,13 +56,14 @@ def find_items(source: str, outline: Sequence[Section], blocks: Sequence[Block])
         if parents[id(section)] or index in inside_clause or section.role == "other":
             continue
         prose = own.get(index, [])
-        if section.style <= Style.PLAIN and (len(prose) > 2 or not _has_prose(source, section)):
-            unnamed.add(index)  # several paragraphs, each of which is told by itself, or none
+        several = len(prose) > 2 or (id(section) in turned and not section.run_in)
+        if section.style <= Style.PLAIN and (several or not _has_prose(source, section)):
+            unnamed.add(index)  # paragraphs each of which is told by itself, or none
             continue
         items.append(
             Item(
                 section.role,
-                section.title,
+                _title(source, section, prose),
                 section.start,
                 _item_end(section, prose),
                 section.path[:-1],
@@ -72,6 +76,13 @@ def find_items(source: str, outline: Sequence[Section], blocks: Sequence[Block])
     }
     items.extend(_untitled(source, outline, blocks, taken, unnamed))
     return sorted(items, key=lambda item: item.start)
+
+
+def _title(source: str, section: Section, prose: Sequence[Block]) -> str:
+    """The heading, or what the prose says where the heading says only 存在的问题."""
+    if section.role != "problem" or section.style > Style.PLAIN or section.run_in or not prose:
+        return section.title
+    return _summary(source[section.heading.end + 1 : prose[-1].end].strip(), "problem")
 
 
 def _inside_clause(outline: Sequence[Section]) -> set[int]:
@@ -99,6 +110,7 @@ def _item_end(section: Section, own: Sequence[Block]) -> int:
 
 
 _LEADS_ON = re.compile("(?:工作|方面|以下|如下|特征)[：:。，]?$")
+_NEXT = re.compile("下一?步|下一?阶段|接下来|下半年|明年")
 _GOAL = re.compile("目标")
 
 
@@ -118,11 +130,14 @@ def _untitled(
         if (
             len(text) < 12
             or (len(text) < 32 and _LEADS_ON.search(text))
+            or (len(text) < 80 and text[-1] in "：:")
             or (block.section >= 0 and block.end <= outline[block.section].heading.end)
         ):
             continue
         path = outline[block.section].path if block.section >= 0 else ()
-        goal = block.role == "plan" and _GOAL.search(text[:40]) and re.search(r"\d", text)
+        goal = block.role == "plan" and (
+            (_GOAL.search(text[:40]) and re.search(r"\d", text)) or _NEXT.match(text)
+        )
         titled = block.role == "problem" or block.section in unnamed or bool(goal)
         items.append(Item(block.role, _summary(text, block.role), block.start, block.end, path, titled))
     return items
@@ -131,8 +146,15 @@ def _untitled(
 def _summary(text: str, role: str) -> str:
     """A title for prose that has none: its first clause."""
     if role == "problem":
-        lack = re.search("(?:存在|面临)(?:着)?([^。]{4,80}?)(?:等)?(?:问题|困难|不足|短板|挑战)", text)
-        if lack:
+        listed = re.search(
+            "(?:问题|困难|不足|挑战|主要是|表现为|表现在|有)[：:，。](?:主要是[：:])?([^。]{6,80})", text
+        )
+        lack = re.search(
+            "(?:存在|面临)(?:着|的|了)?([^。：:]{4,80}?)(?:等)?(?:问题|困难|不足|短板|挑战)", text
+        )
+        if lack and not re.match("不少|一些|以下|诸多|很多|许多|主要", lack.group(1)):
             return lack.group(1).strip("，,：: ")
+        if listed:
+            return listed.group(1).strip("，,；; ")
     clause = re.match("[^。；：:;]{2,60}", text)
     return clause.group().strip() if clause else text[:40]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["load_documents", "read_document"]
 
 MAX_BYTES = 64 * 1024 * 1024  # of a file, which may be a table of many reports
-MAX_CHARACTERS = 3_000_000  # of one report; the longest that is known has 33,000
+MAX_CHARACTERS = 1_000_000  # of one report; the longest that is known has 33,000
 
 
 def _read_html(data: bytes, where: str) -> Extracted:

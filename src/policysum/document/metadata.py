@@ -94,7 +94,7 @@ def _title(source: str, layout: Layout, spans: dict[str, Span]) -> str | None:
     text = source[layout.title.start : layout.title.end]
     if re.fullmatch(r"(?:\S[\s　]+)+\S", text):  # 政 府 工 作 报 告
         return re.sub(r"[\s　]", "", text)
-    return re.sub(r"[\s　]+", " ", text).strip("#* ")
+    return re.sub(r"[\s　]+", " ", re.sub(r"\s*[\r\n]+\s*", "", text)).strip("#* ")
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -122,7 +122,9 @@ _SIGNED = re.compile(rf"(?:{_DATE})\s*日?\s*$")
 
 def _signed(source: str, layout: Layout) -> str | None:
     """The date under the signature, the last thing of the body."""
-    match = _SIGNED.search(source, max(layout.body.start, layout.body.end - 40), layout.body.end)
+    signed = [piece.end for piece in layout.furniture if piece.kind == "signature"]
+    end = max([layout.body.end, *signed])
+    match = _SIGNED.search(source, max(layout.body.start, end - 40), end)
     return _iso(match) if match else None
 
 
@@ -218,6 +220,12 @@ _CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456
 _CHINESE_YEARS = re.compile("[一二][〇○零一二三四五六七八九]{3}年")
 
 
+_PLANS_AHEAD = re.compile(
+    r"(?m)^[^\n。]{0,8}(?:下一?步|下一?阶段|下半年|明年|(?:19|20)\d\d年[^\n。]{0,8}(?:打算|思路|谋划|计划|安排|要点|任务))"
+    r"|^[^\n。]{0,16}(?:工作打算|工作思路|工作计划|工作安排|工作谋划)\s*$"
+)
+
+
 def read_periods(title: str, body: str, met: str, published: str) -> tuple[str | None, str | None]:
     """The period a report looks back on and the one it plans for."""
     title = _CHINESE_YEARS.sub(lambda m: m.group().translate(_CHINESE_YEAR), title)
@@ -228,13 +236,8 @@ def read_periods(title: str, body: str, met: str, published: str) -> tuple[str |
     done, plan = _from_title(title)
     if done is None and plan is None:
         return _from_prose(body, published)
-    if (
-        plan is None
-        and done is not None
-        and re.search("下一步|打算|思路|计划", body[-4000:])
-        and "H1" in done
-    ):
-        plan = done.replace("H1", "H2")
+    if plan is None and done is not None and _PLANS_AHEAD.search(body):
+        plan = done.replace("H1", "H2") if "H1" in done else str(int(done) + 1) if done.isdigit() else None
     return done, plan
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policysum.document.headings import Marker, Style, inline_markers, marker_at, title_end
@@ -82,6 +82,7 @@ _ANNEX = re.compile("名词解释|名词注释|注释|附件|附表|附录")
 _RESET = re.compile(
     "^(?:各位(?:代表|委员|同志)|过去|五年来|一年来|刚刚过去|此外|与此同时|同时|在看到|在肯定|回顾|这些成绩|上述)"
 )
+_LEADS_ON = re.compile("(?:以下|如下|下列).{0,12}[：:。]$|工作[：:]$")  # what it leads on to is the next list
 _OVERVIEW = re.compile("总体情况|基本情况|概况|概述")
 _NO_LEAD = re.compile(
     r"^(?:各位代表|今年|去年|明年|过去|一年来|初步|全年|目前|截至|现在|据|为|同时|此外|根据|按照|在|对于|当前|做好(?:今年|各项)|这些|我们也|\S{0,8}时期(?:是|，)|\S?同志|一要|首先)|\d|[０-９]|如下|以下|等工作$|方面.{0,6}工作$|[：:]"
@@ -125,7 +126,7 @@ def _marks(source: str, paragraphs: Sequence[Paragraph]) -> list[list[Marker]]:
             if first.style <= Style.CHINESE:
                 expected["bracketed"] = 0
         found = [first] if first else []
-        if paragraph.end - paragraph.start > 30:
+        if paragraph.end - paragraph.start > 12:
             found.extend(inline_markers(source, paragraph.start, paragraph.end, first))
         marks.append(found)
     _add_unmarked(source, paragraphs, marks)
@@ -157,6 +158,25 @@ def _add_unmarked(source: str, paragraphs: Sequence[Paragraph], marks: list[list
         elif _is_lead(source, paragraph, marks[number]):
             group.append(number)
     close()
+    _raise_parts(source, paragraphs, marks)
+
+
+def _raise_parts(source: str, paragraphs: Sequence[Paragraph], marks: list[list[Marker]]) -> None:
+    """A short line such as 2021年工作总结 above a numbering that begins anew is a part of the report."""
+    following: Marker | None = None
+    for number in range(len(marks) - 1, -1, -1):
+        if not marks[number]:
+            continue
+        first = marks[number][0]
+        if (
+            first.style == Style.PLAIN
+            and following
+            and (following.style, following.number) == (Style.CHINESE, 1)
+        ):
+            end = paragraphs[number].end
+            if heading_roles(source[first.end : end]) and paragraphs[number].start == first.start:
+                marks[number][0] = replace(first, style=Style.PART)
+        following = first
 
 
 def _is_plain_heading(source: str, paragraphs: Sequence[Paragraph], number: int) -> bool:
@@ -214,6 +234,7 @@ class _Builder:
         self._drafts: list[_Draft] = []
         self._stack: list[int] = []
         self._current: Role | None = None
+        self._turn: Role | None = None  # what an untitled lead-in says of the list that follows it
 
     def read(self, paragraph: Paragraph, marks: Sequence[Marker]) -> None:
         """Take in one paragraph: the prose before its first mark, then each marked unit."""
@@ -296,6 +317,8 @@ class _Builder:
 
     def _give_role(self, draft: _Draft) -> None:
         """Heading words first, then the section it stands in, then the prose."""
+        if draft.marker.style <= Style.PLAIN:
+            self._turn = None
         if draft.parent >= 0:
             parent = self._drafts[draft.parent]
             inner = inner_heading_role(draft.title)
@@ -303,7 +326,7 @@ class _Builder:
                 self._current = inner or self._current
                 draft.role = self._current or parent.role
             else:
-                draft.role = inner or parent.role
+                draft.role = inner or self._turn or parent.role
             draft.mixed = parent.mixed
             return
         roles = heading_roles(draft.title, self.year)
@@ -326,9 +349,14 @@ class _Builder:
         top = self._drafts[self._stack[0]]
         if _RESET.match(text) or role in {"problem", "other"}:
             self._close(1, self._trimmed(start))
-        while len(self._stack) > 1 and self._drafts[self._stack[-1]].over:
+        leads_on = len(text) < 40 and _LEADS_ON.search(text) is not None
+        while len(self._stack) > 1:
+            draft = self._drafts[self._stack[-1]]
+            if not draft.over and not (leads_on and draft.marker.style >= Style.DASH):
+                break
             self._close(len(self._stack) - 1, self._trimmed(start))
         within = self._drafts[self._stack[-1]]
+        self._turn = None
         base = (self._current or within.role) if within.mixed else within.role
         if top.role == "plan" and role == "problem":
             role = None
@@ -341,6 +369,13 @@ class _Builder:
             free=role is None or bool(within.mixed),
             section=self._stack[-1],
         )
+        last = self.blocks[-1].role if self.blocks else base
+        if (
+            last in {"problem", "plan"}
+            and last != within.role
+            and (leads_list or text.rstrip()[-1:] in "：:")
+        ):
+            self._turn = last
 
     def _preface(self, start: int, end: int, role: Role | None, *, leads_list: bool) -> None:
         text = self.source[start:end]
