@@ -110,7 +110,7 @@ def test_a_later_decision_replaces_an_earlier_one_and_leaves_the_others(data):
 
 def test_a_decision_on_another_kpi_than_the_result_has_is_handed_back(data):
     before = copy.deepcopy(data["kpis"])
-    strange = [_decision(data, 2, "reject", indicator="别的"), _decision(data, 3, "reject", kpi=999)]
+    strange = [_decision(data, 2, "reject", indicator="别的"), _decision(data, 3, "reject", start=0, kpi=999)]
     assert review_result(data, strange) == strange
     assert data["kpis"] == before
 
@@ -182,3 +182,17 @@ def test_a_missing_or_foreign_result_is_refused(tmp_path):
     with pytest.raises(InputError, match="not a result"):
         read_result(tmp_path / "x.json")
     assert list(results_in(tmp_path)) == []
+
+
+def test_a_page_made_after_a_review_can_be_reviewed_again(data):
+    original = copy.deepcopy(data)
+    review_result(data, [_decision(data, 1, "reject"), _decision(data, 3, "correct", {"indicator": "申请"})])
+    again = [_decision(data, 1, "reject"), _decision(data, 2, "accept")]
+    assert again[1].indicator == "申请"
+    assert review_result(data, again) == []
+    assert {review["kpi"]: review["decision"] for review in data["reviews"]} == {
+        1: "reject",
+        2: "reject",
+        3: "accept",
+    }
+    assert data["kpis"] == original["kpis"][2:]

@@ -132,23 +132,21 @@ def review_result(data: _Data, decisions: list[Decision]) -> list[Decision]:
     """
     earlier = {review["kpi"]: review for review in data.get("reviews", ())}
     kpis = _as_made(data)
+    standing = {review["kpi"]: kpi for review, kpi in _standing(data)}
     reviews: dict[int, _Data] = {}
+    corrections: dict[int, Correction] = {}
     unmatched = []
     for decision in decisions:
-        kpi = kpis[decision.kpi - 1] if decision.kpi <= len(kpis) else None
-        if kpi is None or (kpi["start"], kpi["end"], kpi["indicator"]) != (
-            decision.start,
-            decision.end,
-            decision.indicator,
-        ):
+        number = _number_of(decision, kpis, standing)
+        if number is None:
             unmatched.append(decision)
             continue
-        reviews[decision.kpi] = _review(decision, kpi)
+        reviews[number] = _review(decision, number, kpis[number - 1])
+        if decision.correction is not None:
+            corrections[number] = decision.correction
     merged = {**earlier, **reviews}
-    corrections = {d.kpi: d.correction for d in decisions if d.kpi in reviews and d.correction is not None}
     after: list[_Data] = []
     old_places: dict[int, int] = {}
-    standing = {review["kpi"]: kpi for review, kpi in _standing(data)}
     for number, kpi in enumerate(kpis, start=1):
         review = merged.get(number)
         if review is None or review["decision"] == "accept":
@@ -163,6 +161,24 @@ def review_result(data: _Data, decisions: list[Decision]) -> list[Decision]:
     data["kpis"] = after
     data["reviews"] = [merged[number] for number in sorted(merged)]
     return unmatched
+
+
+def _number_of(decision: Decision, kpis: list[_Data], standing: dict[int, _Data]) -> int | None:
+    """The number, as the program had given it, of the KPI a decision is about.
+
+    A page made from a reviewed result counts without the rejected KPIs and shows corrected words, so the
+    number on the page is a hint only: place and words decide.
+    """
+    wanted = decision.start, decision.end, decision.indicator
+    found = [
+        number
+        for number, made in enumerate(kpis, start=1)
+        if any(
+            wanted == (kpi["start"], kpi["end"], kpi["indicator"])
+            for kpi in (made, standing.get(number, made))
+        )
+    ]
+    return decision.kpi if decision.kpi in found else next(iter(found), None)
 
 
 def _standing(data: _Data) -> list[tuple[_Data, _Data]]:
@@ -188,10 +204,10 @@ def _as_made(data: _Data) -> list[_Data]:
     return kpis
 
 
-def _review(decision: Decision, kpi: _Data) -> _Data:
+def _review(decision: Decision, number: int, kpi: _Data) -> _Data:
     words = decision.correction.indicator if decision.correction else kpi["indicator"]
-    kept = decision.model_dump(mode="json", include={"decision", "kpi", "start", "end", "note", "decided_at"})
-    return {**kept, "indicator": words, "before": kpi}
+    kept = decision.model_dump(mode="json", include={"decision", "start", "end", "note", "decided_at"})
+    return {**kept, "kpi": number, "indicator": words, "before": kpi}
 
 
 def _corrected(kpi: _Data, correction: Correction) -> _Data:
