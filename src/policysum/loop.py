@@ -18,9 +18,19 @@ class LoopThread:
     """Runs coroutines to their end from code that is not asynchronous, also inside a notebook's own loop."""
 
     def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="policysum", daemon=True)
+        """Start the thread and wait until its loop runs."""
+        self._ready = threading.Event()
+        self._thread = threading.Thread(
+            target=lambda: asyncio.run(self._live()), name="policysum", daemon=True
+        )
         self._thread.start()
+        self._ready.wait()
+
+    async def _live(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._stop = asyncio.Event()
+        self._ready.set()
+        await self._stop.wait()
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Run one coroutine and give its result, or raise its error; Ctrl-C cancels it."""
@@ -33,8 +43,5 @@ class LoopThread:
 
     def close(self) -> None:
         """Stop the loop and wait for its thread."""
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join()
-        self._loop.run_until_complete(self._loop.shutdown_asyncgens())
-        self._loop.run_until_complete(self._loop.shutdown_default_executor())
-        self._loop.close()

@@ -11,7 +11,6 @@ import hashlib
 import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import policysum
@@ -34,6 +33,7 @@ from policysum.verify import Claim, audit, check, coverage, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
     from types import TracebackType
 
     from pydantic import BaseModel

@@ -93,11 +93,10 @@ def closing_table(result: BatchResult, out: Path) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console(stderr=True)
     # A pipe has no width: a table cut off at 80 columns would lose figures there.
-    width = console.width if console.is_terminal else 200
+    console = Console(stderr=True, width=None if sys.stderr.isatty() else 200)
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("report", overflow="ellipsis", no_wrap=True, max_width=max(8, width - 88))
+    table.add_column("report", overflow="ellipsis", no_wrap=True, max_width=max(8, console.width - 88))
     for _, heading in _COLUMNS:
         table.add_column(heading, justify="right", no_wrap=True, min_width=max(map(len, heading.split("\n"))))
     table.add_column("outcome", no_wrap=True, min_width=10)
@@ -109,7 +108,7 @@ def closing_table(result: BatchResult, out: Path) -> None:
     if len(done) > 1:
         table.add_section()
         table.add_row("all", *_cells(_total(done)), f"{len(done)} of {len(result.reports)}", style="bold")
-    console.print(table, width=width)
+    console.print(table)
     announce(f"written to {out}")
 
 

@@ -41,7 +41,10 @@ def run(
         typer.Option(help="A Pydantic model of yours, as module:Class, instead of the report's schema."),
     ] = None,
     prompts: Annotated[
-        Path | None, typer.Option(help="Folder with prompts that replace the built-in ones.")
+        Path | None,
+        typer.Option(
+            help="Folder with prompts that replace the built-in ones.", exists=True, file_okay=False
+        ),
     ] = None,
     passes: Annotated[int, typer.Option(min=0, help="Further looks at the numbers the model left out.")] = 1,
     concurrency: Annotated[int, typer.Option(min=1, help="Model requests under way at once.")] = 8,
@@ -62,7 +65,7 @@ def run(
     from policysum.cli.progress import announce, closing_table
     from policysum.engine import ENGINES
     from policysum.errors import ConfigError, InputError
-    from policysum.export import TablesWriter
+    from policysum.export.staging import staged_tables
     from policysum.pipeline import Settings, load_schema
     from policysum.schema import Report
 
@@ -82,13 +85,12 @@ def run(
         announce(str(problem))
     if not jobs:
         raise InputError("there is no report to summarise", hint="Name files, folders or quoted globs.")
-    writer = TablesWriter(out, formats or DEFAULT_FORMATS)
-    result = asyncio.run(_run(jobs, settings, force=force, quiet=quiet))
-    for report in result.failed:
-        announce(str(report.error) if report.error else f"{report.job.path}: not started")
-    with writer:
+    with staged_tables(out, formats or DEFAULT_FORMATS) as tables:
+        result = asyncio.run(_run(jobs, settings, force=force, quiet=quiet))
+        for report in result.failed:
+            announce(str(report.error) if report.error else f"{report.job.path}: not started")
         for written in batch.written_results(jobs):
-            writer.add(written)
+            tables.add(written)
     if not quiet:
         closing_table(result, out)
     if problems or result.failed or (strict and _any_failed_check(result)):

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from policysum.export.delimited import CsvWriter, JsonlWriter
-from policysum.export.names import as_data, check_formats
+from policysum.export.names import check_formats
 from policysum.export.pages import MarkdownWriter
 from policysum.export.parquet import ParquetWriter
 from policysum.export.review import ReviewWriter
@@ -17,9 +17,18 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from policysum.summary import Summary
+__all__ = ["Result", "ResultWriter", "TablesWriter", "write_tables"]
 
-__all__ = ["ResultWriter", "TablesWriter", "write_tables"]
+
+class Result(Protocol):
+    """What goes into a table: a `Summary`, or one read back from disk."""
+
+    @property
+    def source(self) -> str:
+        """The text that the spans point into; empty where it is not at hand."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The stable JSON form."""
 
 
 class ResultWriter(Protocol):
@@ -60,9 +69,9 @@ class TablesWriter:
         out.mkdir(parents=True, exist_ok=True)
         self._writers = [_WRITERS[name](out) for name in names if name in _WRITERS]
 
-    def add(self, summary: Summary) -> None:
+    def add(self, summary: Result) -> None:
         """Write one result to every format."""
-        data = as_data(summary)
+        data = summary.to_dict()
         for writer in self._writers:
             writer.add(data, summary.source)
 
@@ -83,7 +92,7 @@ class TablesWriter:
         self.close()
 
 
-def write_tables(summaries: Iterable[Summary], out: Path, formats: Sequence[str]) -> None:
+def write_tables(summaries: Iterable[Result], out: Path, formats: Sequence[str]) -> None:
     """Write results in the formats asked for; `summaries` may be a generator over thousands."""
     with TablesWriter(out, formats) as writer:
         for summary in summaries:

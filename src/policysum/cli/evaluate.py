@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - typer reads the annotation
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -64,13 +64,13 @@ async def _summaries(files: dict[str, Path], settings: Settings) -> dict[str, Su
         return {name: await summarizer.asummarize(path) for name, path in files.items()}
 
 
-def _read_scores(path: Path) -> dict[str, dict[str, object]]:
+def _read_scores(path: Path) -> dict[str, Any]:
     import json
 
     from policysum.errors import InputError
 
     try:
-        data: dict[str, dict[str, object]] = json.loads(path.read_text(encoding="utf-8"))
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         data["total"], data["label"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(

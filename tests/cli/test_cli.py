@@ -1,0 +1,245 @@
+"""The commands as a user meets them: what they print, where, and how they exit."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from policysum.cli import app as application
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+SEED = next(SEEDS.glob("000_*.txt"))
+REPORT = "一、工作完成情况\n今年以来,新认定高新技术企业7家,下发补助资金6134万元,同比增长5.2%。\n"
+
+
+@pytest.fixture
+def policysum(capsys, monkeypatch):
+    """Run a command in this process; give its exit status, stdout and stderr."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["policysum", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            application.main()
+        out, err = capsys.readouterr()
+        return ended.value.code or 0, out, err
+
+    return run
+
+
+@pytest.fixture
+def report(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+def claims(tmp_path, value):
+    path = tmp_path / "claims.json"
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def test_numbers_prints_the_contracts_lines(policysum, report):
+    status, out, _ = policysum("numbers", report, "--json")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [(line["text"], line["kind"], line["value"], line["unit"], line["bound"]) for line in lines] == [
+        ("7家", "count", 7, "家", "exact"),
+        ("6134万元", "money", 61340000, "元", "exact"),
+        ("5.2%", "percent", 5.2, "%", "exact"),
+    ]
+    assert all(REPORT[line["start"] : line["end"]] == line["text"] for line in lines)
+
+
+def test_numbers_can_be_had_of_one_kind_and_as_a_table(policysum, report):
+    status, out, _ = policysum("numbers", report, "--kind", "money")
+    assert status == 0
+    assert "6134万元" in out
+    assert "7家" not in out
+
+
+def test_an_unknown_kind_is_a_wrong_call(policysum, report):
+    status, _, err = policysum("numbers", report, "--kind", "mony")
+    assert status == 2
+    assert "mony" in err
+    assert "money" in err
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict", "exit_status"),
+    [
+        ("6134万元", "supported", 0),
+        ("0.6134亿元", "converted", 0),
+        ("约6100万元", "rounded", 0),
+        ("6143万元", "unsupported", 1),
+        ("6134亿元", "wrong_unit", 1),
+    ],
+)
+def test_check_gives_the_verdict_and_the_exit_status(
+    policysum, report, tmp_path, value, verdict, exit_status
+):
+    path = claims(tmp_path, {"kpis": [{"indicator": "补助资金", "value": value}]})
+    status, out, err = policysum("check", path, "--source", report, "--json")
+    assert status == exit_status
+    line = json.loads(out)
+    assert (line["path"], line["text"], line["verdict"]) == ("kpis[0].value", value, verdict)
+    assert "1 numbers checked" in err
+
+
+def test_check_shows_a_table_with_the_reason(policysum, report, tmp_path):
+    path = claims(tmp_path, ["补助资金6143万元"])
+    status, out, _ = policysum("check", path, "--source", report)
+    assert status == 1
+    assert "unsupported" in out
+    assert "6134万元" in out
+
+
+@pytest.mark.parametrize("content", ["", "{", "\x00\x01"])
+def test_unreadable_claims_are_a_wrong_call(policysum, report, tmp_path, content):
+    path = tmp_path / "claims.json"
+    path.write_text(content, encoding="utf-8")
+    status, out, err = policysum("check", path, "--source", report, "--json")
+    assert (status, out) == (2, "")
+    assert "claims.json" in err
+
+
+def test_run_writes_one_json_a_report_and_tables_over_all(policysum, tmp_path):
+    out = tmp_path / "out"
+    status, stdout, err = policysum(
+        "run", SEED, next(SEEDS.glob("004_*")), "-o", out, "--engine", "extractive"
+    )
+    assert (status, stdout) == (0, "")
+    assert {"kpis.csv", "review.html", f"{SEED.stem}.json"} <= {path.name for path in out.iterdir()}
+    assert (out / "kpis.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    with (out / "kpis.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    written = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(out.glob("0*.json"))]
+    assert len(rows) == sum(len(data["kpis"]) for data in written)
+    assert "engine: extractive" in err
+    assert "2 of 2" in err
+
+
+def test_a_second_run_says_that_everything_is_up_to_date(policysum, report, tmp_path):
+    policysum("run", report, "-o", tmp_path / "out", "--engine", "extractive")
+    status, _, err = policysum("run", report, "-o", tmp_path / "out", "--engine", "extractive")
+    assert status == 0
+    assert "up to date" in err
+
+
+def test_quiet_says_nothing_unless_something_is_wrong(policysum, report, tmp_path):
+    arguments = ("-o", tmp_path / "out", "--engine", "extractive", "--quiet")
+    assert policysum("run", report, *arguments) == (0, "", "")
+    status, _, err = policysum("run", report, tmp_path / "gone.txt", *arguments)
+    assert status == 1
+    assert "gone.txt" in err
+
+
+BAD = {
+    "missing": None,
+    "empty": b"",
+    "binary": b"\x7fELF" + bytes(range(256)) * 20,
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_bad_report_is_named_in_one_line_and_the_others_are_written(policysum, report, tmp_path, kind):
+    bad = tmp_path / f"{kind}.txt"
+    if BAD[kind] is not None:
+        bad.write_bytes(BAD[kind])
+    status, _, err = policysum("run", bad, report, "-o", tmp_path / "out", "--engine", "extractive")
+    assert status == 1
+    assert (tmp_path / "out" / "report.json").exists()
+    lines = [line for line in err.splitlines() if line.startswith("policysum:") and f"{kind}.txt" in line]
+    assert len(lines) == 1
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (["nowhere.txt"], "nowhere.txt"),
+        (["{empty}"], "no reports"),
+        (["{report}", "--engine", "quantum"], "no engine 'quantum'"),
+        (["{report}", "--engine", "openai"], "an address or a key"),
+        (["{report}", "--engine", "extractive", "--format", "docx"], "no format 'docx'"),
+        (["{report}", "--schema", "nowhere:Model"], "cannot be imported"),
+        (["{report}", "--prompts", "nowhere", "--engine", "extractive"], "nowhere"),
+        (["{report}", "--model", "nowhere.gguf"], "nowhere.gguf"),
+    ],
+)
+def test_a_wrong_call_says_what_is_wrong_and_exits_with_2(policysum, report, tmp_path, arguments, what):
+    (tmp_path / "empty").mkdir()
+    filled = [text.format(report=report, empty=tmp_path / "empty") for text in arguments]
+    status, out, err = policysum("run", *filled, "-o", tmp_path / "out")
+    assert (status, out) == (2, "")
+    assert what in err
+    assert "Traceback" not in err
+
+
+def test_strict_fails_where_a_number_does(policysum, report, tmp_path, monkeypatch):
+    from policysum.schema import Verdict
+    from policysum.verify import Checked
+
+    arguments = ("run", report, "-o", tmp_path / "out", "--engine", "extractive", "--force")
+    assert policysum(*arguments, "--strict")[0] == 0
+    wrong = Checked("kpis[0].value", "7家", Verdict.MISATTRIBUTED, 20, 22, "because")
+    monkeypatch.setattr("policysum.pipeline.judge", lambda *_: wrong)
+    assert policysum(*arguments)[0] == 0
+    assert policysum(*arguments, "--strict")[0] == 1
+
+
+def test_show_prints_the_figures_of_a_result(policysum, report, tmp_path):
+    policysum("run", report, "-o", tmp_path / "out", "--engine", "extractive")
+    status, out, _ = policysum("show", tmp_path / "out" / "report.json")
+    assert status == 0
+    assert "6134万元" in out
+
+
+def test_eval_scores_the_engine_on_gold_and_compares_runs(policysum, tmp_path):
+    status, out, _ = policysum("eval", "--gold", SEEDS / "gold", "--engine", "extractive", "--json")
+    scores = json.loads(out)
+    assert status == 0
+    assert [one["report"] for one in scores["reports"]] == ["000", "002", "003"]
+    (tmp_path / "before.json").write_text(out, encoding="utf-8")
+    status, out, _ = policysum(
+        "eval", "--gold", SEEDS / "gold", "--engine", "extractive", "--compare", tmp_path / "before.json"
+    )
+    assert status == 0
+    assert "before" in out or "change" in out
+
+
+def test_cache_tells_where_it_is_and_forgets(policysum, clean_environment):
+    status, out, _ = policysum("cache", "info", "--json")
+    assert status == 0
+    assert json.loads(out)["directory"] == str(clean_environment / "cache" / "responses")
+    assert policysum("cache", "clear")[0] == 0
+
+
+def test_an_error_of_ours_shows_a_traceback_only_with_debug(policysum, report, monkeypatch):
+    def broken(*_):
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("policysum.document.read_document", broken)
+    status, _, err = policysum("numbers", report)
+    assert status == 70
+    assert "internal error: ZeroDivisionError: oops" in err
+    assert "Traceback" not in err
+    monkeypatch.setattr(sys, "argv", ["policysum", "numbers", str(report), "--debug"])
+    with pytest.raises(ZeroDivisionError):
+        application.main()
+
+
+def test_a_console_that_knows_no_chinese_does_not_crash(report):
+    command = [sys.executable, "-m", "policysum", "numbers", str(report)]
+    done = subprocess.run(command, capture_output=True, env={"PYTHONIOENCODING": "ascii"}, check=False)
+    assert done.returncode == 0
+    assert b"61340000" in done.stdout
+
+
+def test_the_version_is_the_packages(policysum):
+    import policysum as package
+
+    assert policysum("--version")[:2] == (0, f"policysum {package.__version__}\n")

@@ -1,0 +1,163 @@
+"""Many reports: which, where to, what is up to date, and what one failure costs."""
+
+import asyncio
+import json
+
+import pytest
+
+from policysum.batch import Outcome, find_jobs, run_batch, write_atomically, written_results
+from policysum.errors import ModelAuthError
+from policysum.pipeline import Summarizer
+
+REPORT = "一、工作完成情况\n今年以来,新认定高新技术企业{}家,下发补助资金6134万元。\n"
+
+
+class Diary:
+    """An observer that remembers."""
+
+    def __init__(self):
+        self.events = []
+
+    def started(self, job):
+        self.events.append(("started", job.path.name))
+
+    def finished(self, result):
+        self.events.append((result.outcome.value, result.job.path.name))
+
+
+@pytest.fixture
+def reports(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for index in range(5):
+        (folder / f"{index}.txt").write_text(REPORT.format(index + 2), encoding="utf-8")
+    return folder
+
+
+def batch(paths, out, *, summarizer=None, **options):
+    jobs, problems = find_jobs([str(path) for path in paths], out)
+    diary = Diary()
+
+    async def go():
+        async with summarizer or Summarizer(engine="extractive") as open_one:
+            return await run_batch(jobs, open_one, observer=diary, **options)
+
+    return asyncio.run(go()), problems, diary
+
+
+def test_files_folders_and_globs_become_jobs_once_each(reports, tmp_path):
+    jobs, problems = find_jobs(
+        [str(reports), str(reports / "0.txt"), str(reports / "[0-2].txt")], tmp_path / "out"
+    )
+    assert [job.output.name for job in jobs] == ["0.json", "1.json", "2.json", "3.json", "4.json"]
+    assert problems == []
+
+
+def test_what_leads_nowhere_is_named_and_costs_the_others_nothing(reports, tmp_path):
+    (tmp_path / "empty").mkdir()
+    wrong = [tmp_path / "gone.txt", tmp_path / "empty", tmp_path / "*.docx"]
+    jobs, problems = find_jobs([*map(str, wrong), str(reports / "0.txt")], tmp_path / "out")
+    assert [job.path.name for job in jobs] == ["0.txt"]
+    assert [str(path) in str(problem) for path, problem in zip(wrong, problems, strict=True)] == [True] * 3
+
+
+def test_reports_of_one_name_get_outputs_of_their_own(tmp_path):
+    for place in ("a/report.txt", "b/report.txt", "b/report.md"):
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_text(REPORT.format(3), encoding="utf-8")
+    jobs, _ = find_jobs([str(tmp_path / "a"), str(tmp_path / "b")], tmp_path / "out")
+    assert len({job.output for job in jobs}) == 3
+    assert jobs[0].output.name == "report.json"
+
+
+def test_the_results_of_a_run_are_not_its_next_input(reports):
+    jobs, _ = find_jobs([str(reports)], reports / "out")
+    (reports / "out").mkdir()
+    (reports / "out" / "0.md").write_text("表", encoding="utf-8")
+    assert find_jobs([str(reports)], reports / "out")[0] == jobs
+
+
+def test_one_bad_report_leaves_the_others_written(reports, tmp_path):
+    (reports / "1.txt").write_bytes(b"")
+    (reports / "2.txt").write_bytes(bytes(range(256)) * 50)
+    result, _, diary = batch([reports], tmp_path / "out")
+    outcomes = [report.outcome for report in result.reports]
+    assert outcomes == [Outcome.DONE, Outcome.FAILED, Outcome.FAILED, Outcome.DONE, Outcome.DONE]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["0.json", "3.json", "4.json"]
+    assert all(report.job.path.name in str(report.error) for report in result.failed)
+    assert ("failed", "1.txt") in diary.events
+
+
+def test_a_fault_of_ours_in_one_report_does_not_cost_the_others(reports, tmp_path):
+    class Stumbling(Summarizer):
+        async def asummarize(self, source, **options):
+            if source.name == "2.txt":
+                raise ZeroDivisionError("oops")
+            return await super().asummarize(source, **options)
+
+    result, _, _ = batch([reports], tmp_path / "out", summarizer=Stumbling(engine="extractive"))
+    assert [report.outcome for report in result.reports].count(Outcome.DONE) == 4
+    assert "internal error: ZeroDivisionError: oops" in str(result.failed[0].error)
+
+
+def test_a_refused_key_ends_the_batch_and_names_what_was_not_started(reports, tmp_path):
+    class Refused(Summarizer):
+        async def asummarize(self, source, **options):
+            if source.name == "1.txt":
+                raise ModelAuthError("the key is refused", where="api")
+            return await super().asummarize(source, **options)
+
+    result, _, _ = batch([reports], tmp_path / "out", summarizer=Refused(engine="extractive"), concurrency=1)
+    outcomes = [report.outcome for report in result.reports]
+    assert outcomes == [Outcome.DONE, Outcome.FAILED, *[Outcome.NOT_STARTED] * 3]
+    assert isinstance(result.fatal, ModelAuthError)
+
+
+def test_a_result_that_is_up_to_date_is_kept_and_force_redoes_it(reports, tmp_path):
+    out = tmp_path / "out"
+    batch([reports], out)
+    before = (out / "0.json").stat().st_mtime_ns
+    (reports / "1.txt").write_text(REPORT.format(99), encoding="utf-8")
+    again, _, _ = batch([reports], out)
+    assert [r.outcome for r in again.reports].count(Outcome.UP_TO_DATE) == 4
+    assert (out / "0.json").stat().st_mtime_ns == before
+    assert "99家" in (out / "1.json").read_text(encoding="utf-8")
+    forced, _, _ = batch([reports], out, force=True)
+    assert {r.outcome for r in forced.reports} == {Outcome.DONE}
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"run": {}}', "null"])
+def test_a_damaged_result_is_made_anew(damage, reports, tmp_path):
+    out = tmp_path / "out"
+    batch([reports], out)
+    (out / "0.json").write_text(damage, encoding="utf-8")
+    again, _, _ = batch([reports], out)
+    assert again.reports[0].outcome is Outcome.DONE
+    assert json.loads((out / "0.json").read_text(encoding="utf-8"))["kpis"]
+
+
+def test_a_result_that_cannot_be_written_is_a_failure_of_that_report(reports, tmp_path):
+    out = tmp_path / "out"
+    (out / "0.json").mkdir(parents=True)
+    (out / "0.json" / "x").touch()
+    result, _, _ = batch([reports], out)
+    assert [r.outcome for r in result.reports].count(Outcome.DONE) == 4
+    assert "cannot write the result" in str(result.failed[0].error)
+    assert not list(out.glob(".*"))
+
+
+def test_an_interrupted_write_leaves_the_old_file_and_no_litter(tmp_path):
+    path = tmp_path / "a.json"
+    write_atomically(path, "old")
+    with pytest.raises(TypeError):
+        write_atomically(path, object())
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_written_results_come_in_the_order_of_the_jobs_with_their_source(reports, tmp_path):
+    jobs, _ = find_jobs([str(reports)], tmp_path / "out")
+    batch([reports / "3.txt", reports / "0.txt"], tmp_path / "out")
+    found = list(written_results(jobs))
+    assert [one.to_dict()["document"]["name"] for one in found] == ["0.txt", "3.txt"]
+    assert found[0].source == REPORT.format(2)

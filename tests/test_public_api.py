@@ -1,0 +1,75 @@
+"""What `import policysum` promises: its names, and that it is instant."""
+
+import pickle
+import subprocess
+import sys
+
+import pytest
+
+import policysum
+from policysum import errors
+
+HEAVY = (
+    "openai",
+    "instructor",
+    "pydantic",
+    "xllamacpp",
+    "diskcache",
+    "rich",
+    "jinja2",
+    "pandas",
+    "polars",
+    "pyarrow",
+    "trafilatura",
+    "docx",
+    "pypdf",
+)
+
+
+def loaded_by(code: str) -> set[str]:
+    script = f"import sys\n{code}\nprint(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(done.stdout.split("\n")[-2].split())
+
+
+def test_every_public_name_can_be_had():
+    assert {name: getattr(policysum, name) for name in policysum.__all__}
+    assert set(policysum.__all__) <= set(dir(policysum))
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        _ = policysum.nonsense
+
+
+def test_importing_loads_nothing_heavy():
+    assert not loaded_by("import policysum") & set(HEAVY)
+
+
+def test_the_help_loads_neither_openai_nor_instructor():
+    code = "import policysum.cli.app as a\ntry:\n    a.app(['--help'])\nexcept SystemExit:\n    pass"
+    assert not loaded_by(code) & {"openai", "instructor", "pydantic", "xllamacpp", "diskcache", "jinja2"}
+
+
+def test_the_numbers_of_a_text_load_no_model_library():
+    assert not loaded_by("import policysum; policysum.quantities('补助6134万元')") & {
+        "openai",
+        "instructor",
+        "pydantic",
+    }
+
+
+ERRORS = [getattr(errors, name) for name in errors.__all__]
+
+
+@pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
+def test_an_error_survives_pickling_with_where_and_hint(kind):
+    error = pickle.loads(pickle.dumps(kind("it broke", where="a.txt", hint="Mend it.")))
+    assert type(error) is kind
+    assert str(error) == "a.txt: it broke. Mend it."
+
+
+def test_every_error_stands_in_the_tree_of_the_docstring():
+    for kind in ERRORS:
+        assert kind.__name__ in errors.__doc__
+        assert issubclass(kind, errors.PolicysumError)
