@@ -162,3 +162,12 @@ def test_the_context_holds_the_scene_and_the_headings():
     context = _mention(text, "13家", regions=[region]).context
     assert "知识产权质押融资" in context
     assert "科技金融" in context
+
+
+@pytest.mark.parametrize(
+    "unit", ["1家级", "企业1家、", "增长5%的项目", "投资1亿元的", "由1家增到2家为", "1家（"]
+)
+def test_a_clause_of_a_thousand_numbers_gives_each_a_short_name(unit):
+    ledger = Ledger(unit * 1000)
+    assert max(len(mention.indicator) for mention in ledger) < 250
+    assert sum(len(mention.context) for mention in ledger) < 600 * len(ledger)

@@ -155,7 +155,7 @@ def _split(words: _Words, sentence: Span, clause: Span, values: list[Quantity]) 
             left.after = right.after
         left.follow = left.after or f"{right.before}{right.after}"
         if left.after.endswith("级") and "级" in right.after[:6]:
-            left.after += right.after[right.after.index("级") + 1 :]
+            left.after += right.after[right.after.index("级") + 1 : WINDOW]
     return items
 
 
