@@ -7,18 +7,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policysum.quantity import Span
+from policysum.quantity import Kind, Span
 from policysum.quantity.reader import read
 from policysum.verify.sites import Site, measures, sites
 from policysum.verify.units import comparable
-from policysum.verify.wording import SCOPES, grams
+from policysum.verify.wording import SCOPES, grams, levels, qualifiers, scopes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from policysum.quantity import Ledger
+    from policysum.verify.model import Claim
 
-__all__ = ["Attribution", "Score", "claim_words"]
+__all__ = ["Attribution", "Score", "Wording", "wording"]
 
 _PRECISE = 0.45  # what it is worth that the mention's own words say nothing else
 _PRECISION_UNKNOWN = 0.6
@@ -26,7 +27,9 @@ _SAID_BY_LEDGER = 0.9  # words of the indicator that the ledger bound to the men
 _CARRIED = 0.45  # the subject that the ledger carried to it
 _SCOPE_WORTH = 0.5
 _HEADING = 0.3
-_LEAST_CONTEXT = 0.3  # in a claim's own sentence, words farther away than this do not name its number
+# In a claim's own sentence: the words beside the number name it; those farther off only if there are too few.
+_NEAR, _FAR, _FARTHEST = 0.7, 0.5, 0.3
+_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,26 +187,57 @@ class Attribution:
         return (1 + said) / whole
 
 
-def claim_words(indicator: str, context: str, text: str) -> dict[str, float]:
-    """The words by which a claim names its number.
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a claim names its number: weighted pairs of characters, and what its words say besides.
 
-    Args:
-        indicator: The name of what is measured; if there is one, it alone counts.
-        context: The sentence the number stands in, for claims made in prose.
-        text: The number as printed in the context.
-
-    Returns:
-        Pairs of characters and how much each of them names the number.
+    `place` is the number's place in a 分别 list of the claim itself, or -1; `period` a year printed before it.
     """
+
+    words: dict[str, float]
+    place: int = -1
+    period: str | None = None
+    scopes: frozenset[str] = frozenset()
+    qualifiers: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    named: bool = False
+
+
+def wording(claim: Claim) -> Wording:
+    """How a claim names its number: by its indicator, or in prose by the words around the number."""
+    indicator = claim.indicator
     if indicator:
-        return _plain(indicator)
+        return Wording(
+            _plain(indicator),
+            -1,
+            None,
+            scopes(indicator),
+            qualifiers(indicator),
+            levels(indicator),
+            named=True,
+        )
+    context, text = claim.context, claim.text
     at = context.find(text) if text else -1
     if at < 0:
-        return _plain(context)
-    for quantity, site in sites(context, Span(0, len(context)), read(context)):
+        return Wording(_plain(context))
+    quantities = read(context)
+    for quantity, site in sites(context, Span(0, len(context)), quantities):
         if quantity.start <= at < quantity.end or at <= quantity.start < at + len(text):
-            return {pair: weight for pair, weight in site.weights.items() if weight >= _LEAST_CONTEXT}
-    return _plain(context)
+            dates = [item for item in quantities if item.kind is Kind.DATE and item.end <= quantity.start]
+            period = str(dates[-1].value) if dates else None
+            return Wording(
+                _near(site), site.place, period, site.scopes, site.qualifiers, site.levels, named=True
+            )
+    return Wording(_plain(context))
+
+
+def _near(site: Site) -> dict[str, float]:
+    """The words nearest to a number of the claim's own prose; farther ones only if there are too few."""
+    for least in (_NEAR, _FAR):
+        words = {pair: weight for pair, weight in site.weights.items() if weight >= least}
+        if len(words) >= _ENOUGH:
+            return words
+    return {pair: weight for pair, weight in site.weights.items() if weight >= _FARTHEST}
 
 
 def _plain(words: str) -> dict[str, float]:

@@ -1,0 +1,153 @@
+"""The contest for a claim: of all numbers of comparable unit, which one do its words name best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysum.schema import Verdict
+from policysum.verify.attribution import Attribution, Score, Wording
+from policysum.verify.stance import Times, status_conflict
+from policysum.verify.units import comparable
+
+if TYPE_CHECKING:
+    from policysum.quantity import Ledger, Mention
+    from policysum.verify.agreement import Candidate
+    from policysum.verify.model import Claim
+
+__all__ = ["MARGIN", "Case", "Contest", "Standing"]
+
+# A rival must name itself better than the candidate by this much before the candidate is refused. Measured on
+# the open gold: smaller refuses fair paraphrases, larger lets neighbours' numbers through.
+MARGIN = 0.03
+_MARGIN_IN_PROSE = 0.08
+# A rival that is told otherwise than the claim (status, period, change) is less of a rival; so is a candidate.
+_TOLD_OTHERWISE = 0.2
+_OTHER_PERIOD = 0.3
+_DERIVED_PERIOD = 0.12
+_OTHER_SCOPE = 0.25
+_OTHER_LEVEL = 0.4
+_OTHER_PLACE = 0.3
+_OTHER_QUALIFIER = 0.2
+_COMPARED_WITH = 0.15
+_OTHER_CHANGE = 0.06
+# Where the claim tells neither status nor period, last year's result and next year's target may both be meant.
+_OTHER_TIME = 0.12
+_NO_FIGURE = 0.25
+_ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A mention in the contest for a claim: how well its words fit, and how well with how it is told."""
+
+    mention: Mention
+    verdict: Verdict
+    score: Score
+    told: float
+
+    @property
+    def total(self) -> float:
+        return self.score.total - self.told
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A claim, how it names its number, and those words weighed by how much they tell in this report."""
+
+    claim: Claim
+    wording: Wording
+    words: dict[str, float]
+
+
+class Contest:
+    """Holds the numbers of one ledger against the words of claims."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.text = ledger.text
+        self.attribution = Attribution(ledger)
+        self.times = Times(ledger)
+        self.places = {mention.start: index for index, mention in enumerate(ledger.mentions)}
+
+    def hold(self, case: Case, found: list[Candidate]) -> tuple[Standing, Standing | None]:
+        """The candidate whose words fit best, and the other number that fits clearly better, if there is one."""
+        standing = [
+            Standing(
+                item.mention, item.verdict, self.score(case, item.mention), self._loss(case, item.mention)
+            )
+            for item in found
+        ]
+        best = min(standing, key=lambda item: (-item.total, _ORDER[item.verdict], item.mention.start))
+        if not case.words:
+            return best, None
+        claim = case.claim
+        taken = {item.mention.start for item in found}
+        untold = not claim.status and not claim.period
+        mentions = self.attribution.mentions
+
+        def loss(index: int) -> float | None:
+            mention = mentions[index]
+            if mention.start in taken:
+                return None
+            lost = self._loss(case, mention) + (0.0 if mention.kpi else _NO_FIGURE)
+            return lost + (_OTHER_TIME if untold and _differs(mention, best.mention) else 0.0)
+
+        bar = best.total + (MARGIN if claim.indicator else _MARGIN_IN_PROSE)
+        units = {comparable(item.mention.unit, item.mention.kind) for item in found}
+        units.add(comparable(claim.quantity.unit, claim.quantity.kind))
+        rival: Standing | None = None
+        for unit in sorted(units):
+            named = self.attribution.rival(case.words, unit, bar, loss)
+            if named is not None:
+                index, score, lost = named
+                rival = Standing(mentions[index], Verdict.SUPPORTED, score, lost)
+                bar = rival.total
+        return best, rival
+
+    def score(self, case: Case, mention: Mention) -> Score:
+        """How well the words of a claim name a mention."""
+        index = self.places[mention.start]
+        if index not in self.attribution.sites:
+            return Score(0.0, 0.0)
+        return self.attribution.score(case.words, index)
+
+    def other_period(self, claim: Claim, mention: Mention) -> bool:
+        """Whether the claim gives a mention a period that is not its own."""
+        site = self.attribution.sites.get(self.places[mention.start])
+        return self.times.conflict(claim, mention, site.place if site else -1)
+
+    def _loss(self, case: Case, mention: Mention) -> float:
+        """How much a mention loses because the source tells it otherwise than the claim."""
+        claim = case.claim
+        lost = 0.0
+        if self.other_period(claim, mention):
+            lost += _OTHER_PERIOD
+        elif self.times.differs(claim, mention):
+            lost += _DERIVED_PERIOD
+        if status_conflict(claim, mention, self.text):
+            lost += _TOLD_OTHERWISE
+        if claim.change and claim.change != mention.change:
+            lost += _OTHER_CHANGE
+        return lost + self._misnamed(case.wording, mention)
+
+    def _misnamed(self, wording: Wording, mention: Mention) -> float:
+        """How much a mention loses because it is of another region or level, or per head where the claim is not."""
+        site = self.attribution.sites.get(self.places[mention.start])
+        if site is None or not wording.named:
+            return 0.0
+        lost = 0.0
+        if wording.scopes and site.scopes and wording.scopes.isdisjoint(site.scopes):
+            lost += _OTHER_SCOPE
+        elif site.compared:
+            lost += -_COMPARED_WITH if wording.scopes else _COMPARED_WITH
+        if wording.levels and site.levels and wording.levels.isdisjoint(site.levels):
+            lost += _OTHER_LEVEL
+        if wording.qualifiers != site.qualifiers:
+            lost += _OTHER_QUALIFIER
+        if 0 <= wording.place != site.place >= 0:
+            lost += _OTHER_PLACE
+        return lost
+
+
+def _differs(one: Mention, other: Mention) -> bool:
+    return one.status != other.status or one.period != other.period
