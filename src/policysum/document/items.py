@@ -145,6 +145,7 @@ def _untitled(
 
 def _summary(text: str, role: str) -> str:
     """A title for prose that has none: its first clause."""
+    text = re.sub(r"\s*[\r\n]+\s*", "", text[:600])
     if role == "problem":
         listed = re.search(
             "(?:问题|困难|不足|挑战|主要是|表现为|表现在|有)[：:，。](?:主要是[：:])?([^。]{6,80})", text

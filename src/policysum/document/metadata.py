@@ -69,7 +69,10 @@ def read_metadata(source: str, layout: Layout) -> Metadata:
     subtitle = " ".join(source[span.start : span.end] for span in layout.subtitle)
     fields = head + "\n" + source[layout.body.end : layout.body.end + 2000]
     body = source[layout.body.start : layout.body.end]
-    issuer = _issuer(head, title, subtitle, body, spans)
+    signed = next(
+        (p.text for p in layout.furniture if p.kind == "signature" and not _ANY_DATE.match(p.text)), None
+    )
+    issuer = _issuer(head, title, subtitle, body, spans) or signed
     region = _region(issuer, title, subtitle, body)
     issuer = _full_issuer(issuer, region, title)
     met = _ANY_DATE.search(subtitle)
@@ -129,39 +132,44 @@ def _signed(source: str, layout: Layout) -> str | None:
 
 
 def _issuer(head: str, title: str | None, subtitle: str, body: str, spans: dict[str, Span]) -> str | None:
+    """The field of the page first, then title, subtitle and the speaker's first sentence."""
     for pattern in (_ISSUER, _SOURCE):
         found = pattern.search(head)
         if found and not _NOT_OFFICE.search(found.group(1)):
             spans["issuer"] = Span(*found.span(1))
             return found.group(1)
-    if title:
-        plain = re.sub(r"^(?:19|20)\d\d年度?", "", title)
-        if plain.endswith("政府工作报告") and len(plain) > 6:
-            name = re.sub(r"(?:(?:19|20)\d\d年)?(?:人民)?政府工作报告$", "", plain)
-            if name:
-                return f"{name}人民政府"
-        office = _OFFICE.match(plain)
-        if office:
-            return office.group()
+    named = _issuer_of_title(title) if title else None
+    if named:
+        return named
     government = re.search(r"([\u4e00-\u9fff]{2,12}?人民政府)(?:代?理?\S?长|主席)", subtitle)
     if government:
         return government.group(1)
-    congress = _OF_CONGRESS.search(subtitle) or (
-        _OF_CONGRESS.search(head) if not title or "政府" in title else None
-    )
+    congress = _OF_CONGRESS.search(subtitle)
+    if congress is None and (not title or "政府" in title):
+        congress = _OF_CONGRESS.search(head)
     if congress:
         return f"{congress.group(1)}人民政府"
     spoken = re.search(r"我代表([\u4e00-\u9fff]{2,10}?人民政府)", body[:400])
-    return (
-        spoken.group(1)
-        if spoken and not spoken.group(1).startswith(("省人", "市人", "区人", "县人"))
-        else None
-    )
+    return spoken.group(1) if spoken and spoken.group(1)[1:3] != "人民" else None
+
+
+def _undated(title: str) -> str:
+    """A title without the year it begins with."""
+    return re.sub(r"^(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年度?", "", title)
+
+
+def _issuer_of_title(title: str) -> str | None:
+    plain = _undated(title)
+    if plain.endswith("政府工作报告"):
+        name = re.sub(r"(?:(?:19|20)\d\d年)?(?:人民)?政府工作报告$", "", plain)
+        return f"{name}人民政府" if name else None
+    office = _OFFICE.match(plain)
+    return office.group() if office else None
 
 
 def _region(issuer: str | None, title: str | None, subtitle: str, body: str) -> str | None:
     for text in (issuer or "", title or ""):
-        plain = re.sub(r"^(?:19|20)\d\d年度?", "", text)
+        plain = _undated(text)
         for name in PROVINCES:
             if plain.startswith(name):
                 inner = re.match(rf"{name}([\u4e00-\u9fff]{{2,4}}?(?:市|州|盟|县|区|旗))(?!科)", plain)

@@ -73,6 +73,7 @@ class _Draft:
         return self.run_in and self.marker.style in {Style.CLAUSE, Style.LEAD}
 
 
+_LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
 _STOP = re.compile("[。！？；!?;]")
 _SENTENCE = re.compile("[^。！？!?]*(?:[。！？!?][”’」）)]*|$)")
 _HEAD_WORDS = re.compile(
@@ -268,7 +269,7 @@ class _Builder:
     def _open(self, marker: Marker, stop: int, *, listed: bool) -> None:
         """Open the section of a mark, closing those it ends."""
         end = title_end(self.source, marker.end, stop)
-        title = self.source[marker.end : end].strip(" \u3000，,、")
+        title = _LINE_BREAK.sub("", self.source[marker.end : end]).strip(" \u3000，,、")
         rank = self._rank(marker, title)
         while self._stack and self._drafts[self._stack[-1]].rank >= rank:
             self._close(len(self._stack) - 1, self._trimmed(marker.start))
