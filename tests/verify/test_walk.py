@@ -31,6 +31,8 @@ WHOLES = [
     ({"value": [10, 20], "unit": "家"}, "10-20家"),
     ({"value": 26}, "26"),
     ({"数值": 26, "单位": "项"}, "26项"),
+    ({"value": 26, "unit": "家企业"}, "26家企业"),
+    ({"value": 26, "unit": "percent"}, "26percent"),
 ]
 
 
@@ -40,6 +42,23 @@ def test_an_object_with_indicator_and_value_is_one_claim(given, text):
     assert claim.path in {"kpis[0].value", "kpis[0].数值"}
     assert claim.text == text
     assert claim.indicator == "补助资金"
+
+
+@pytest.mark.parametrize(
+    ("unit", "read"),
+    [
+        ("家企业", "家"),
+        ("percent", "%"),
+        ("RMB", "元"),
+        ("万元", "元"),
+        ("％", "%"),
+        ("", ""),
+        ("stars", "stars"),
+    ],
+)
+def test_a_unit_is_read_as_the_reader_of_reports_reads_it(unit, read):
+    (claim,) = walk({"indicator": "x", "value": 26, "unit": unit})
+    assert claim.quantity.unit == read
 
 
 def test_the_whole_claim_carries_status_period_and_change_and_its_bookkeeping_is_no_claim():

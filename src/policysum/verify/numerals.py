@@ -22,6 +22,13 @@ _LONGEST = 400
 _CONTEXT = 60
 """Characters of context on each side at most: an unpunctuated page is no context."""
 
+_UNITS = {
+    # what a schema written in English calls the units of a Chinese report
+    "percent": "%", "percentage": "%", "pct": "%", "percentage points": "百分点", "pp": "百分点",
+    "yuan": "元", "rmb": "元", "cny": "元", "人民币": "元", "人民币元": "元", "万元人民币": "万元", "亿元人民币": "亿元",
+    "times": "倍", "fold": "倍",
+}  # fmt: skip
+
 _BREAKS = re.compile(r"[，,。；;！!？?：:\n\r]")
 _LINE_LEAD = frozenset(" \t　#>*•-")
 """What may stand before the ordinal of a list item on its line, Markdown included."""
@@ -47,11 +54,12 @@ def quantity_of(printed: str, unit: str) -> Quantity:
 
     The value is None where the text is not a number at all, such as `nan`.
     """
-    text = printed + unit
+    text = printed + _UNITS.get(unit.casefold(), unit)
     found = read(text)
     if (
         len(found) == 1
-        and found[0].end == len(text)
+        and (found[0].end == len(text) or found[0].end > len(printed))  # 家企业 is read as 家
+        and (found[0].unit or not unit or found[0].kind not in {Kind.OTHER, Kind.NAME})
         and found[0].start <= len(text) - len(text.lstrip("+-−－约近超"))
     ):
         return found[0]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from policysum.quantity import Kind
+from policysum.quantity.reader import read
 from policysum.schema import Change, Status
 from policysum.verify.fields import NO_MARKS, Fields, unfold
 from policysum.verify.model import Claim
-from policysum.verify.numerals import in_prose, number_text, quantity_of
+from policysum.verify.numerals import number_text, quantity_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -87,11 +89,17 @@ def whole(node: Fields, join: Callable[[str], str]) -> list[Claim] | None:
     return claims
 
 
+def _numbers(text: str) -> list[Quantity]:
+    """The numbers of a value; an ordinal beside another number only counts it."""
+    found = read(text) if text else []
+    return [one for one in found if one.kind is not Kind.ORDINAL] if len(found) > 1 else found
+
+
 def _contradicting(
     claims: list[Claim], printed: str, path: str, about: dict[str, str | None]
 ) -> Iterator[Claim]:
     """The printed form of a value as a claim of its own where it says another number than the value does."""
-    found = [quantity for quantity, _ in in_prose(printed)]
+    found = _numbers(printed)
     if len(found) != 1 or len(printed) > len(found[0].text) + _MODIFIER:
         return  # a quotation, not a number
     said = {(claim.quantity.value, claim.quantity.unit) for claim in claims}
@@ -113,7 +121,7 @@ def _value_claims(
 
 
 def _string_claims(text: str, unit: str, path: str, about: dict[str, str | None]) -> Iterator[Claim]:
-    found = [quantity for quantity, _ in in_prose(text)]
+    found = _numbers(text)
     if len(found) == 1 and not found[0].unit and unit and found[0].end == len(text):
         quantity = quantity_of(text, unit)
         yield make(path, text + unit, quantity, about)
@@ -126,7 +134,7 @@ def _number_claim(
     value: float | Decimal, unit: str, printed: str, path: str, about: dict[str, str | None]
 ) -> Claim:
     quantity = quantity_of(number_text(value), unit)
-    as_printed = [found for found, _ in in_prose(printed)] if printed else []
+    as_printed = _numbers(printed)
     if len(as_printed) == 1 and (as_printed[0].value, as_printed[0].unit) == (quantity.value, quantity.unit):
         return make(path, printed, as_printed[0], about)  # the object itself says how the source prints it
     return make(path, number_text(value) + unit, quantity, about)
@@ -137,7 +145,7 @@ def _range_claims(
 ) -> Iterator[Claim]:
     ends = [unfold(end) for end in value]
     numbers = [end for end in ends if isinstance(end, (int, float, Decimal))]
-    as_printed = [found for found, _ in in_prose(printed)] if printed else []
+    as_printed = _numbers(printed)
     if len(numbers) == len(ends) == 2:
         low, high = (number_text(number) for number in numbers)
         quantity = quantity_of(f"{low}-{high}", unit)
@@ -175,9 +183,14 @@ def _period(values: dict[str, object]) -> str | None:
 
 
 def present(values: dict[str, object], part: str) -> str | None:
-    return next((name for name in NAMES[part] if name in values and values[name] is not None), None) or next(
-        (name for name in NAMES[part] if name in values), None
-    )
+    """The key under which an object has a part: the first that says something, else the first there is."""
+    empty = None
+    for name in NAMES[part]:
+        if name in values:
+            if values[name] is not None:
+                return name
+            empty = empty or name
+    return empty
 
 
 def text_of(values: dict[str, object], part: str) -> str:
