@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import socket
 from typing import TYPE_CHECKING, Any
@@ -30,13 +31,20 @@ def _recording(config: pytest.Config) -> bool:
     return bool(config.getoption("--record") or os.environ.get("POLICYSUM_RECORD"))
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Number the homes; they are not created before a test writes there, because thousands never do."""
+    base = tmp_path_factory.mktemp("homes")
+    return (base / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def clean_environment(monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> Path:
     """Hide the developer's keys, proxies, cache and configuration; give the home of this test's own."""
     for name in list(os.environ):
         if name.upper().startswith(_FOREIGN):
             monkeypatch.delenv(name)
-    home = tmp_path_factory.mktemp("home")
+    home = next(homes)
     monkeypatch.setenv("POLICYSUM_CACHE_DIR", str(home / "cache"))
     monkeypatch.setenv("POLICYSUM_CONFIG_DIR", str(home / "config"))
     return home

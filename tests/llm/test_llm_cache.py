@@ -8,6 +8,7 @@ import os
 import pickle
 import sqlite3
 import stat
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -319,21 +320,30 @@ def test_the_answer_is_on_disk_before_anybody_uses_it(server, model_at, cache):
     assert "sk-secret" not in text
 
 
-def test_answering_from_the_cache_does_not_even_import_the_client(tmp_path):
-    code = (
-        "import asyncio, sys\n"
-        "from policysum.llm import *\n"
-        "from policysum.llm.cache import request_key\n"
-        f"cache = ResponseCache({str(tmp_path / 'c')!r})\n"
-        "ask = ChatRequest((Message('user', 'q'),))\n"
-        "model = OpenAIModel('http://127.0.0.1:1/v1', model='m', cache=cache)\n"
-        "body = {'model': 'm', 'messages': [{'role': 'user', 'content': 'q'}], 'temperature': 0.0}\n"
-        "key = request_key(server='http://127.0.0.1:1/v1', body=body, prompt='', attempt=0)\n"
-        f"cache.put(key, {{'response': {completion()!r}}})\n"
-        "assert asyncio.run(model.complete(ask)).cached\n"
-        "print(sorted({'openai', 'instructor', 'tenacity', 'xllamacpp'} & sys.modules.keys()))\n"
-    )
-    import subprocess
+CACHED_RUN = """
+import asyncio, sys
+from pydantic import BaseModel
+from policysum.llm import *
+from policysum.llm.cache import request_key
+from policysum.llm.wire import body_of
 
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+class Answer(BaseModel):
+    a: int
+
+ask = ChatRequest((Message("user", "q"),), schema=Answer.model_json_schema())
+row = Capabilities(structured=Structured.STRICT)
+cache = ResponseCache(sys.argv[1])
+model = OpenAIModel("http://127.0.0.1:1/v1", model="m", cache=cache, capabilities=row)
+key = request_key(server="http://127.0.0.1:1/v1", body=body_of(ask, row, model="m"), prompt="", attempt=0)
+choice = {"finish_reason": "stop", "message": {"content": '{"a": 1}'}}
+cache.put(key, {"response": {"choices": [choice]}})
+answer, completions = asyncio.run(model.ask(ask, Answer))
+assert (answer.a, completions[0].cached) == (1, True)
+print(sorted({"openai", "instructor", "tenacity", "xllamacpp"} & sys.modules.keys()))
+"""
+
+
+def test_a_validated_answer_from_the_cache_does_not_even_import_the_client(tmp_path):
+    command = [sys.executable, "-c", CACHED_RUN, str(tmp_path / "c")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

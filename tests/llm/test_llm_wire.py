@@ -8,7 +8,7 @@ import pytest
 from fake_server import Step, completion, failing
 from pydantic import BaseModel, Field
 
-from policysum.errors import ModelAuthError, ModelUnavailableError
+from policysum.errors import ModelAuthError, ModelRequestError, ModelUnavailableError
 from policysum.llm import (
     Capabilities,
     ChatRequest,
@@ -304,3 +304,27 @@ def test_a_server_that_takes_a_schema_but_ignores_it_is_not_believed(server, mod
 def test_free_text_needs_no_probe(server, model_at):
     asyncio.run(_complete(model_at(capabilities=Capabilities()), replace(ASK, schema=None)))
     assert len(server.requests) == 1
+
+
+def test_a_server_the_table_is_wrong_about_is_probed_and_asked_again(server, model_at):
+    server.respond = lambda sent: (
+        failing(400, message="response_format json_schema is not supported")
+        if "json_schema" in str(sent.get("response_format"))
+        else Step(completion(PROBED))
+    )
+
+    async def run():
+        async with model_at(capabilities=Capabilities(structured=Structured.STRICT)) as model:
+            answers = await asyncio.gather(*[model.complete(replace(ASK, seed=n)) for n in range(4)])
+            return answers, model.capabilities.structured
+
+    answers, structured = asyncio.run(run())
+    assert [answer.text for answer in answers] == [PROBED] * 4
+    assert structured is Structured.OBJECT
+
+
+def test_a_server_that_minds_every_format_is_given_up(server, model_at):
+    server.script = [failing(400, message="response_format is broken here")]
+    with pytest.raises(ModelRequestError):
+        asyncio.run(_complete(model_at(capabilities=Capabilities(structured=Structured.STRICT))))
+    assert len(server.requests) == 4

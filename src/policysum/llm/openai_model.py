@@ -4,35 +4,34 @@ One way for every request, whoever makes it:
 
     body -> response cache -> single flight -> limiter -> retries -> the openai client
 
-`complete` goes it once. `ask` lets instructor validate the answer against a Pydantic model and word the
-re-ask, and hands instructor this way as its `create`, so that instructor never meets the network: it
-neither retries requests nor adds its own English text to our prompts. How the schema is put on the wire
-is `wire.body_of`'s business, because no mode of instructor 1.17 sends `strict: true`.
+`complete` goes it once. `ask` validates the answer against a Pydantic model, and where it does not validate
+lets instructor hold the dialogue that corrects it. Instructor gets this way as its `create`, so that it never
+meets the network: it neither retries requests nor adds its own English text to our prompts. How the schema
+is put on the wire is `wire.body_of`'s business, because no mode of instructor 1.17 sends `strict: true`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-from policysum.errors import PolicysumError
+from policysum.errors import ModelRequestError, PolicysumError
 from policysum.llm.cache import request_key
-from policysum.llm.failures import GarbledResponseError, SchemaAnswerError
+from policysum.llm.failures import GarbledResponseError
 from policysum.llm.flight import SingleFlight
 from policysum.llm.retry import Retrier, Tally
 from policysum.llm.servers import capabilities_for
-from policysum.llm.types import CallRecord, Capabilities, Completion, Structured, Usage
+from policysum.llm.types import CallRecord, Capabilities, Completion, Usage
 from policysum.llm.wire import body_of, check_finished, read_response, unwrap_json
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Callable, Sequence
 
     from openai import AsyncOpenAI
     from pydantic import BaseModel
@@ -46,9 +45,8 @@ __all__ = ["OPENAI_URL", "OpenAIModel"]
 
 OPENAI_URL = "https://api.openai.com/v1"
 
-_log = logging.getLogger("policysum.llm")
-# instructor logs every failed validation as an error; without a handler Python would print that to stderr.
-logging.getLogger("instructor").addHandler(logging.NullHandler())
+_FORMAT_WORDS = ("response_format", "json_schema", "json_object", "tool_choice", "guided", "grammar")
+"""In the message of a 400: the server minds how it was asked for JSON, not what it was asked."""
 
 
 @dataclass(slots=True)
@@ -112,6 +110,7 @@ class OpenAIModel:
         self._timeout = timeout if timeout is not None else capabilities.timeout
         self._identity = identity or (self._base_url if isinstance(self._base_url, str) else "")
         self._on_call = on_call
+        self._may_probe = True
         self._flight: SingleFlight[dict[str, Any]] = SingleFlight()
         self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncOpenAI] = WeakKeyDictionary()
         self._probing: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
@@ -132,7 +131,7 @@ class OpenAIModel:
         Raises:
             ModelError: no usable answer; the subclass says why.
         """
-        completion, _ = await self._answer(request, None)
+        completion, _ = await self.exchange(request)
         return completion
 
     async def ask(
@@ -152,43 +151,18 @@ class OpenAIModel:
             SchemaAnswerError: the answer still does not validate after the last re-ask.
             ModelError: no usable answer.
         """
-        import instructor
-        from instructor.core import InstructorRetryException
-        from openai.types.chat import ChatCompletion
-
         if request.schema is None:
             request = replace(
                 request, schema=response_model.model_json_schema(), schema_name=response_model.__name__
             )
-        completions: list[Completion] = []
-
-        async def create(**shaped: Any) -> ChatCompletion:
-            asked = replace(request, attempt=request.attempt + len(completions))
-            completion, response = await self._answer(asked, shaped["messages"])
-            completions.append(completion)
-            return ChatCompletion.construct(**_bare(response))
-
-        tools = self._capabilities.structured is Structured.TOOLS
-        patched = instructor.patch(
-            create=create, mode=instructor.Mode.TOOLS if tools else instructor.Mode.JSON_SCHEMA
-        )
-        messages = [{"role": message.role, "content": message.content} for message in request.messages]
+        first, response = await self.exchange(request)
         try:
-            answered = patched(response_model=response_model, messages=messages, max_retries=reasks)
-            # The stubs say the instance itself comes back; for an async `create` it is awaited.
-            await cast("Awaitable[M]", answered)
-        except InstructorRetryException as error:
-            # It carries the whole prompt and does not unpickle; only its cause goes on.
-            if isinstance(error.__cause__, PolicysumError):
-                raise error.__cause__ from None
-            reason = _first_line(error.__cause__)
-            raise SchemaAnswerError(
-                f"the answer is not of the schema after {len(completions)} tries ({reason})",
-                where=self._model,
-                hint="Try another model.",
-            ) from error.__cause__
-        # instructor's instance is of a subclass of its own and drags the raw response along.
-        return response_model.model_validate_json(completions[-1].text, strict=True), completions
+            return response_model.model_validate_json(first.text, strict=True), [first]
+        except ValueError:
+            # instructor is not needed before: a run answered from the cache does not even import it.
+            from policysum.llm.correct import correct
+
+            return await correct(self, request, response_model, reasks=reasks, first=(first, response))
 
     @property
     def retrier(self) -> Retrier:
@@ -212,7 +186,7 @@ class OpenAIModel:
 
     def with_capabilities(self, capabilities: Capabilities) -> OpenAIModel:
         """Give a model of the same server that is treated as able to do something else."""
-        return OpenAIModel(
+        other = OpenAIModel(
             self._base_url,
             model=self._model,
             api_key=self._api_key,
@@ -222,6 +196,8 @@ class OpenAIModel:
             timeout=self._timeout,
             identity=self._identity,
         )
+        other._may_probe = False
+        return other
 
     async def aclose(self) -> None:
         """Close the connections of the running event loop."""
@@ -237,11 +213,34 @@ class OpenAIModel:
         """Close its connections at the end of the block."""
         await self.aclose()
 
+    async def exchange(
+        self, request: ChatRequest, dialogue: Sequence[dict[str, Any]] | None = None
+    ) -> tuple[Completion, dict[str, Any]]:
+        """Answer one request and give the raw response as well.
+
+        Args:
+            request: what to ask.
+            dialogue: messages to send in place of the request's own; re-asks add turns to them.
+        """
+        if request.schema is not None and self._capabilities.structured is None:
+            await self.probe()
+        used = self._capabilities.structured
+        try:
+            return await self._answer(request, dialogue)
+        except ModelRequestError as error:
+            if request.schema is None or not any(word in error.what for word in _FORMAT_WORDS):
+                raise
+            if self._capabilities.structured is used:
+                if not self._may_probe:
+                    raise
+                # The table was wrong about this server, or another one lives at the address: find out, once.
+                self._may_probe = False
+                self._capabilities = replace(self._capabilities, structured=None)
+            return await self.exchange(request, dialogue)
+
     async def _answer(
         self, request: ChatRequest, dialogue: Sequence[dict[str, Any]] | None
     ) -> tuple[Completion, dict[str, Any]]:
-        if request.schema is not None and self._capabilities.structured is None:
-            await self.probe()
         body = body_of(request, self._capabilities, model=self._model, dialogue=dialogue)
         key = request_key(
             server=self._identity, body=body, prompt=request.prompt_fingerprint, attempt=request.attempt
@@ -249,7 +248,7 @@ class OpenAIModel:
         started = time.perf_counter()
         account = _Account(key, request.prompt_fingerprint)
         try:
-            exchange = await self._exchange(key, body, account)
+            exchange = await self._response(key, body, account)
             reading = read_response(exchange.response)
             account.usage = Usage() if exchange.cached else reading.usage
             check_finished(reading, where=self._model)
@@ -270,7 +269,7 @@ class OpenAIModel:
         )
         return completion, exchange.response
 
-    async def _exchange(self, key: str, body: dict[str, Any], account: _Account) -> _Exchange:
+    async def _response(self, key: str, body: dict[str, Any], account: _Account) -> _Exchange:
         if self._cache is not None and (entry := self._cache.get(key)) is not None:
             return _Exchange(entry["response"], cached=True)
         response, first = await self._flight.do(key, lambda: self._send(key, body, account))
@@ -344,25 +343,7 @@ def _complete(response: dict[str, Any]) -> bool:
     return True
 
 
-def _bare(response: dict[str, Any]) -> dict[str, Any]:
-    """Copy a response with code fences and thoughts peeled off its answer, for instructor's parser."""
-    choice = response["choices"][0]
-    message = choice["message"]
-    content = message.get("content")
-    if not isinstance(content, str):
-        return response
-    bare = {**message, "content": unwrap_json(content)}
-    return {**response, "choices": [{**choice, "message": bare}]}
-
-
 def _estimate(body: dict[str, Any]) -> int:
     """Guess the tokens of a request for the rate limiter: Chinese runs at about one a character or less."""
     asked = sum(len(str(message.get("content") or "")) for message in body["messages"])
     return asked + int(body.get("max_tokens") or body.get("max_completion_tokens") or 0)
-
-
-def _first_line(error: BaseException | None) -> str:
-    if error is None:
-        return "unknown reason"
-    lines = str(error).splitlines()
-    return " ".join(line.strip() for line in lines[:3]) if lines else type(error).__name__
