@@ -2,16 +2,12 @@
 
 import asyncio
 import json
-import sys
 import threading
 import time
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "extract"))
-
-from policysum.llm.types import ChatRequest, Message  # after the path of the fakes
+from policysum.llm.types import ChatRequest, Message
 
 
 @dataclass

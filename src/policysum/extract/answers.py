@@ -87,6 +87,11 @@ class Choice:
         """A JSON string of that form; only the escapes that llama.cpp knows are used."""
         return {"type": "string", "pattern": f"^{self._pattern(_escape)}$"}
 
+    @property
+    def most_tokens(self) -> int:
+        """Tokens the longest answer can take, at one a character or two, and the white space around it."""
+        return 50 + sum(len(key) + 2 + 2 * max(map(len, phrases)) for key, phrases in self.offered.items())
+
     def read(self, answer: str) -> dict[str, str]:
         """The phrase chosen for each number.
 

@@ -216,7 +216,9 @@ class _Reader:
             return
         part = passage.about(unsettled)
         choice = Choice({number.key: choices(number.mention) for number in part.numbers})
-        request = replace(self._request(self.profile.prompt, part), schema=choice.schema, stop=("\n",))
+        request = replace(
+            self._request(self.profile.prompt, part), schema=choice.schema, max_tokens=choice.most_tokens
+        )
         completion = await self.model.complete(request)
         self.draft.completions.append(completion)
         try:
