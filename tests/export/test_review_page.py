@@ -336,3 +336,22 @@ def test_a_run_without_reports_gives_a_page_that_says_so(visit, tmp_path):
     page = visit(write_review([], tmp_path))
     page.keyboard.press("n")
     assert "没有完成任何报告" in page.locator("#source").inner_text()
+
+
+def test_decisions_already_written_into_a_result_are_shown(visit, tmp_path, summary):
+    data = summary.to_dict()
+    kpi = data["kpis"][4]
+    review = {
+        "decision": "accept",
+        "kpi": 5,
+        "before": kpi,
+        **{name: kpi[name] for name in ("start", "end", "indicator")},
+    }
+    page = visit(
+        write_review([type(summary).from_dict({**data, "reviews": [review]}, summary.source)], tmp_path)
+    )
+    assert "已写回:接受" in page.locator("#kpi-5").inner_text()
+    page.select_option("#f-review", "accept")
+    assert page.locator(".card").count() == 1
+    page.select_option("#f-review", "none")
+    assert page.locator("#kpi-5").count() == 0

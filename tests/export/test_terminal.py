@@ -17,7 +17,7 @@ def _printed(summary, *, width=110, colour=False, **options):
     console = Console(
         file=io.StringIO(), width=width, force_terminal=colour, color_system="standard" if colour else None
     )
-    for part in terminal_view(summary.to_dict(), **options):
+    for part in terminal_view(summary.to_dict(), width=width, **options):
         console.print(part)
     return console.file.getvalue()
 
@@ -98,3 +98,10 @@ def test_apply_fails_loudly_where_a_decision_finds_no_result(run):
     result = _invoke(apply, path)
     assert result.exit_code == 1
     assert "KPI 1 of x.txt" in result.output
+
+
+def test_a_narrow_terminal_gives_its_room_to_the_indicators(summary):
+    assert "71,300,000" in _printed(summary, width=110)
+    narrow = _printed(summary, width=80)
+    assert "71,300,000" not in narrow
+    assert "“宁科贷”在贷项目数" in narrow

@@ -31,5 +31,5 @@ def show(
     console = Console(highlight=False)
     for place in results:
         for _, data in results_in(place):
-            for part in terminal_view(data, evidence=evidence, failed=failed):
+            for part in terminal_view(data, evidence=evidence, failed=failed, width=console.width):
                 console.print(part)

@@ -50,7 +50,10 @@ def _block(name: str, value: object) -> str:
 def payload(data: Mapping[str, Any], source: str) -> dict[str, Any]:
     """What the page needs of one report: spans, not copies of the text they point to."""
     document = data["document"]
-    kpis = [_kpi(kpi, with_sentence=not source) for kpi in data.get("kpis", ())]
+    written = {
+        (part["start"], part["end"], part["indicator"]): part["decision"] for part in data.get("reviews", ())
+    }
+    kpis = [_kpi(kpi, written, with_sentence=not source) for kpi in data.get("kpis", ())]
     coverage = data["verification"]["coverage"]["all"]
     missing = [
         _pick(number, "start", "end", "text", "indicator", "status")
@@ -88,7 +91,9 @@ def _pick(part: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: part.get(name) for name in names}
 
 
-def _kpi(kpi: Mapping[str, Any], *, with_sentence: bool) -> dict[str, Any]:
+def _kpi(
+    kpi: Mapping[str, Any], written: Mapping[tuple[int, int, str], str], *, with_sentence: bool
+) -> dict[str, Any]:
     names = (
         "indicator",
         "value",
@@ -107,6 +112,7 @@ def _kpi(kpi: Mapping[str, Any], *, with_sentence: bool) -> dict[str, Any]:
         **_pick(kpi, *names),
         "section": kpi.get("section", []),
         "evidence": [evidence["start"], evidence["end"]],
+        "reviewed": written.get((kpi["start"], kpi["end"], kpi["indicator"]), ""),
     }
     return {**picked, "sentence": evidence["text"]} if with_sentence else picked
 

@@ -18,13 +18,14 @@ __all__ = ["terminal_view"]
 
 # A report could carry escape sequences that move the cursor or rewrite the screen.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_ROOMY = 100  # columns from which there is room for the normalised values
 _STYLES = {"supported": "green", "converted": "cyan", "rounded": "cyan"}
 _FAILED = "bold red"
 _SIGNS = {"supported": "✓", "converted": "≈", "rounded": "≈"}
 
 
 def terminal_view(
-    data: Mapping[str, Any], *, evidence: bool = False, failed: bool = False
+    data: Mapping[str, Any], *, evidence: bool = False, failed: bool = False, width: int = 120
 ) -> Iterator[RenderableType]:
     """The parts of a result, top to bottom, as `rich` prints them.
 
@@ -32,9 +33,10 @@ def terminal_view(
         data: a result in its JSON form.
         evidence: show the sentence under every KPI and item.
         failed: show only what did not pass or was not captured.
+        width: columns of the terminal; a narrow one goes without the normalised values.
     """
     yield _head(data)
-    yield _kpis(data, evidence=evidence, failed=failed)
+    yield _kpis(data, evidence=evidence, failed=failed, values=width >= _ROOMY)
     if not failed:
         for kind, word in ITEM_KINDS.items():
             if data.get(kind):
@@ -96,14 +98,15 @@ def _table(title: str) -> Table:
     )
 
 
-def _kpis(data: Mapping[str, Any], *, evidence: bool, failed: bool) -> RenderableType:
+def _kpis(data: Mapping[str, Any], *, evidence: bool, failed: bool, values: bool) -> RenderableType:
     numbered = enumerate(data.get("kpis", ()), start=1)
     shown = [(number, kpi) for number, kpi in numbered if not failed or kpi["verdict"] not in PASSING]
     table = _table(f"指标 {len(shown)}")
     table.add_column("#", justify="right", style="dim", no_wrap=True)
     table.add_column("指标", ratio=1, overflow="fold")
     table.add_column("原文", no_wrap=True, style="bold")
-    table.add_column("数值", justify="right", no_wrap=True)
+    if values:
+        table.add_column("数值", justify="right", no_wrap=True)
     table.add_column("性质", no_wrap=True)
     table.add_column("时期", no_wrap=True)
     table.add_column("核对", no_wrap=True)
@@ -119,7 +122,7 @@ def _kpis(data: Mapping[str, Any], *, evidence: bool, failed: bool) -> Renderabl
             str(number),
             words,
             _plain(kpi["text"]),
-            _plain(f"{number_text(kpi['value'])} {kpi['unit']}"),
+            *([_plain(f"{number_text(kpi['value'])} {kpi['unit']}")] if values else []),
             STATUSES[kpi["status"]],
             _plain(period_text(kpi["period"])),
             _plain(f"{_SIGNS.get(verdict, '✗')} {VERDICTS[verdict]}", style),

@@ -46,7 +46,7 @@ function wanted(entry, report) {
   if (verdict && verdict !== kpi.state && verdict !== kpi.verdict) return false;
   if ($("f-status").value && kpi.status !== $("f-status").value) return false;
   const review = $("f-review").value;
-  const decision = decisionOf(report, kpi);
+  const decision = reviewOf(report, kpi);
   return !review || (review === "none" ? !decision : decision && decision.decision === review);
 }
 
@@ -57,13 +57,13 @@ function badge(kpi) {
 
 function kpiCard(report, entry) {
   const { kpi } = entry;
-  const decision = decisionOf(report, kpi);
+  const decision = reviewOf(report, kpi);
   const shown = decision && decision.correction ? { ...kpi, ...decision.correction } : kpi;
   const value = valueText(shown.value);
   const tags = [WORDS.statuses[shown.status], WORDS.changes[shown.change], periodText(shown.period)].filter(Boolean);
   const head = el("button", { type: "button", class: "head", "aria-expanded": "false", onclick: () => choose(entry, { jump: true }) },
     el("span", { class: "row" }, badge(kpi),
-      decision ? el("span", { class: `badge by ${decision.decision}` }, `复核:${REVIEW[decision.decision]}`) : null,
+      decision ? el("span", { class: `badge by ${decision.decision}` }, `${decision.written ? "已写回" : "复核"}:${REVIEW[decision.decision]}`) : null,
       el("span", { class: "no" }, `#${kpi.number + 1}`)),
     el("span", { class: "name" }, shown.indicator),
     el("span", { class: "row figures" }, el("span", { class: "figure" }, kpi.text),

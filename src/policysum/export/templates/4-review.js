@@ -12,6 +12,11 @@ function decisionOf(report, kpi) {
   return decisions.get(decisionKey(report, kpi));
 }
 
+// A decision made on this page, or one that `policysum apply` has already written into the result.
+function reviewOf(report, kpi) {
+  return decisionOf(report, kpi) || (kpi.reviewed ? { decision: kpi.reviewed, written: true } : undefined);
+}
+
 // Storage may be missing or forbidden (a file opened from disk, private windows): then the page still works.
 function loadDecisions() {
   try {

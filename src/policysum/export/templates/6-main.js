@@ -89,7 +89,7 @@ function nextOpen() {
   const report = Source.report;
   const current = Panel.entries[Panel.selected];
   const open = [
-    ...report.kpis.filter((kpi) => kpi.state === "bad" && !decisionOf(report, kpi)).map((kpi) => ({ a: kpi.a, go: () => chooseKpi(kpi.number, { jump: true }) })),
+    ...report.kpis.filter((kpi) => kpi.state === "bad" && !reviewOf(report, kpi)).map((kpi) => ({ a: kpi.a, go: () => chooseKpi(kpi.number, { jump: true }) })),
     ...report.missing.map((part) => ({ a: part.a, go: () => chooseMissing(part.start, { jump: true }) })),
   ].sort((x, y) => x.a - y.a);
   if (!open.length) { toast("没有待核的数字了"); return; }
