@@ -42,9 +42,13 @@ def overlap(one, other):
     return common / ((one[1] - one[0]) + (other[1] - other[0]) - common or 1)
 
 
+def _tight(text):
+    return "".join(text.split())
+
+
 def gold_scores(seeds: Path, gold: Path):
     """Metadata, body and items against the annotations."""
-    fields = right = 0
+    fields = right = pieces = known = 0
     bodies = []
     found = {}
     for meta_file in sorted(gold.glob("*.meta.json")):
@@ -61,6 +65,9 @@ def gold_scores(seeds: Path, gold: Path):
             right += bool(same)
             if not same:
                 print(f"   {number} {ours}: {got!r}, gold {wanted!r}")
+        chrome = _tight("".join(piece.text for piece in document.chrome))
+        pieces += len(meta["chrome"])
+        known += sum(_tight(piece) in chrome for piece in meta["chrome"])
         bodies.append(
             max(abs(document.body.start - meta["body_start"]), abs(document.body.end - meta["body_end"]))
         )
@@ -75,6 +82,7 @@ def gold_scores(seeds: Path, gold: Path):
             counts[2] += sum(any(overlap(span, other) > 0.8 for other in want) for span in have)
             counts[3] += len(have)
     print(f"metadata: {right}/{fields} fields right ({right / fields:.1%})")
+    print(f"furniture: {known}/{pieces} pieces found")
     print(f"body: farthest boundary {max(bodies)} characters off")
     for kind, (hit, want, good, have) in found.items():
         print(f"items, {kind}: recall {hit}/{want}, precision {good}/{have}")

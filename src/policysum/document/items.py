@@ -147,15 +147,33 @@ def _summary(text: str, role: str) -> str:
     """A title for prose that has none: its first clause."""
     text = re.sub(r"\s*[\r\n]+\s*", "", text[:600])
     if role == "problem":
-        listed = re.search(
-            "(?:问题|困难|不足|挑战|主要是|表现为|表现在|有)[：:，。](?:主要是[：:])?([^。]{6,80})", text
-        )
-        lack = re.search(
-            "(?:存在|面临)(?:着|的|了)?([^。：:]{4,80}?)(?:等)?(?:问题|困难|不足|短板|挑战)", text
-        )
-        if lack and not re.match("不少|一些|以下|诸多|很多|许多|主要", lack.group(1)):
-            return lack.group(1).strip("，,：: ")
+        listed = _LISTED.match(text)
         if listed:
-            return listed.group(1).strip("，,；; ")
+            return _shortened(listed.group(1))
+        first, _, rest = text.partition("。")
+        lack = _LACK.search(first)
+        if lack and not _VAGUE.match(lack.group(1)):
+            return lack.group(1).strip("，,：: ")
+        if len(rest) > 6:  # the first sentence only says that there are problems
+            return _shortened(rest.partition("。")[0])
     clause = re.match("[^。；：:;]{2,60}", text)
     return clause.group().strip() if clause else text[:40]
+
+
+# 我们也清醒地认识到……不少困难和问题，主要是：总量不大；结构不优。
+_LISTED = re.compile(
+    "[^：:]{0,140}(?:问题|困难|不足|挑战|短板|表现|主要)[^：:。]{0,24}(?:[：:]|(?<=主要是))([^。]{6,200})"
+)
+_LACK = re.compile("(?:存在|面临)(?:着|的|了)?([^。：:]{4,80}?)(?:等)?(?:问题|困难|不足|短板|挑战)")
+_VAGUE = re.compile("不少|一些|以下|诸多|很多|许多|主要|的")
+
+
+def _shortened(text: str) -> str:
+    """The first parts of an enumeration, as many as make a title."""
+    parts = re.split("(?<=[；;])", text)
+    title = parts[0]
+    for part in parts[1:]:
+        if len(title) + len(part) > 60:
+            break
+        title += part
+    return title.strip("，,；; ")

@@ -268,7 +268,7 @@ class _Builder:
 
     def _open(self, marker: Marker, stop: int, *, listed: bool) -> None:
         """Open the section of a mark, closing those it ends."""
-        end = title_end(self.source, marker.end, stop)
+        end = max(marker.end, self._trimmed(title_end(self.source, marker.end, stop)))
         title = _LINE_BREAK.sub("", self.source[marker.end : end]).strip(" \u3000，,、")
         rank = self._rank(marker, title)
         while self._stack and self._drafts[self._stack[-1]].rank >= rank:
