@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["UNCOUNTED", "audit_bounds", "bounded"]
 
+_ELSEWHERE = re.compile(r"全国|全省|全市|全区|全县|全州|全盟|西部|中部|东部|世界|全球")
+"""A rank in a wider field than the one counted."""
+
 UNCOUNTED = frozenset({"期", "次", "届", "批", "年", "岁", "周岁", "月", "天"})
 """Units that number or date things; what bears them is not a part of a whole."""
 
@@ -27,6 +30,7 @@ _NEW = re.compile(
 _STOCK = re.compile(
     r"[，,、][^，,。；、]{0,24}?(?P<cue>总数|总量|累计|总计|保有量|总[^，,。；、]{1,4}达|达到|增至|达|升至|共有)(?:增至|增加到|达到?|超过?|为|约|已)*"
 )
+_REGION = re.compile(r"全市|全区|全省|全县|我市|我区|我省|累计|已")
 _DIRECT = re.compile(r"[，,、](?:达到?|增至)")
 """No word between new and total: the total is of the very thing that was added."""
 
@@ -72,7 +76,12 @@ def _new_and_stock(passage: Passage, at: int) -> Iterator[Relation]:
     cue = _STOCK.fullmatch(passage.between(at - 1, at))
     if not passage.kin(at - 1, at) or new.kind not in AMOUNTS or cue is None:
         return
-    if not _NEW.search(passage.before(at - 1)) or _NEW.search(cue[0]) or "其中" in cue[0]:
+    new_of = _NEW.search(passage.before(at - 1))
+    if not new_of or _NEW.search(cue[0]) or "其中" in cue[0]:
+        return
+    if not _same_subject(
+        new_of[0] + passage.after(at - 1).split("，")[0], cue[0][: cue.start("cue") - cue.start()]
+    ):
         return
     found = at_most([new], stock)
     certain = cue["cue"].startswith("总") or cue["cue"] == "累计" or _DIRECT.fullmatch(cue[0])
@@ -84,6 +93,12 @@ def _new_and_stock(passage: Passage, at: int) -> Iterator[Relation]:
     else:
         text = f"{one} > {other}: more were added than there are"
     yield relation("stock and flow", f"{new.text} new, {stock.text} in all", (new, stock), text, found)
+
+
+def _same_subject(new: str, stock: str) -> bool:
+    """Whether a total names what was added, or nothing at all: loans may outnumber deposits."""
+    subject = _REGION.sub("", stock.lstrip("，,、"))
+    return len(subject) < 2 or any(subject[at : at + 2] in new for at in range(len(subject) - 1))
 
 
 def _among(passage: Passage, at: int) -> Iterator[Relation]:
@@ -98,7 +113,10 @@ def _among(passage: Passage, at: int) -> Iterator[Relation]:
     parts = [one for one in later if one.kind is Kind.COUNT and one.unit == whole.unit]
     first = parts[0].start if parts else passage.end
     ranks = [
-        one for one in later if one.kind is Kind.RANK and one.start < first and not one.text.startswith("前")
+        one
+        for index, one in enumerate(later, at + 1)
+        if one.kind is Kind.RANK and one.start < first and not one.text.startswith("前")
+        if not _ELSEWHERE.search(passage.before(index))
     ]
     within = [one for one in parts if at_most([one], whole) == "consistent"]
     if parts and parts[0] is later[0] and parts[0] not in within:

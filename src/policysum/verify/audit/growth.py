@@ -33,7 +33,8 @@ _RATE = re.compile(
     r"(?:了|约|近|超过?|达到?|为|率|速度)*"
 )
 _DELTA = re.compile(
-    r"[，,、]?(?:比|较)[^，,。；、]{0,14}?(?:净增加?|增加|增长|增收|多|提高|减少|下降|降低|少)(?:了|约)?"
+    r"[，,、]?(?:比|较)(?![^，,。；、]{0,14}(?:目标|任务|计划|预期))(?=[^，,。；、]{0,12}(?:上年|去年|同期|前年|\d年|年初|末))"
+    r"[^，,。；、]{0,14}?(?:净增加?|增加|增长|增收|多|提高|减少|下降|降低|少)(?:了|约)?"
 )
 _REAL_TERMS = re.compile(r"生产总值|增加值|GDP|经济总量|生产率|可支配收入|可比|不变价|实际|同口径|扣除|剔除")
 """Official growth of these is at constant prices or like for like, and need not follow from printed levels."""
@@ -69,7 +70,8 @@ def _rate_of_transition(passage: Passage, first: int, second: int) -> Iterator[R
             yield from difference(rate, *((low, high) if size(high) > size(low) else (high, low)))
         return
     if rate.unit == "百分点" or (passage.kin(second, second + 1) and low.kind in AMOUNTS):
-        yield from difference(rate, *((high, low) if down else (low, high)))
+        if not said["pace"]:  # a difference a year would need its years
+            yield from difference(rate, *((high, low) if down else (low, high)))
         return
     if rate.kind not in _RATES or low.kind not in AMOUNTS | {Kind.PERCENT}:
         return
@@ -77,8 +79,13 @@ def _rate_of_transition(passage: Passage, first: int, second: int) -> Iterator[R
     if said["pace"] or said["compound"]:
         if years is not None:
             yield from _compound(passage, (low, high, rate), years, down=down)
-    elif rate.kind is Kind.MULTIPLE or years is not None or "五年" in said[0] or "累计" in said[0]:
-        yield from _total(passage, (low, high, rate), down=down)
+    else:
+        whole = rate.kind is Kind.MULTIPLE or years == 1 or "五年" in said[0] or "累计" in said[0]
+        for one in _total(passage, (low, high, rate), down=down):
+            if one.verdict == "consistent" or whole:
+                yield one
+            elif years is not None:  # the rate may be that of the last year alone
+                yield one.model_copy(update={"verdict": "cannot tell"})
 
 
 def _change(rate: Quantity, slack: float, *, down: bool) -> Interval | None:
@@ -114,6 +121,7 @@ def _compound(
 def _total(
     passage: Passage, numbers: tuple[Quantity, Quantity, Quantity], *, down: bool
 ) -> Iterator[Relation]:
+    """A rate without 年均, of the whole change."""
     low, high, rate = numbers
     found = verdict(
         lambda start, end: end / start - 1, (low, high), lambda slack: _change(rate, slack, down=down)

@@ -28,6 +28,8 @@ _SUMMED = re.compile(
 )
 _LISTED = re.compile(r"(?:[：:]|包括|分别(?:是|为|有)|即|含)[^，,。；、]{0,16}$")
 _ITEM = re.compile(r"[，,、；][^，,。；、]{1,14}")
+_RIGHT_ON = re.compile(r"[^，,。；、]{0,16}[，,（(：:]?")
+_INCREASE = re.compile(r"(?:比|较)[^，,。；、]{0,14}$|(?<!新)(?:增加|增长|提高|减少|下降|多)了?$")
 _LEVEL = re.compile(r"达|到|累计|总|共")
 """A part told as a stock may be more than a whole told as an increase."""
 
@@ -80,8 +82,17 @@ def _of_which(passage: Passage) -> Iterator[Relation]:
             if doubtful is not None:
                 yield doubtful
                 continue
-        lead = passage.text[cue : parts[0].start]
-        yield from _subset(wholes, parts[:listed], certain=direct and not _LEVEL.search(lead))
+        certain = direct and _plain(passage, earlier[-1], cue, parts[0])
+        yield from _subset(wholes, parts[:listed], certain=certain)
+
+
+def _plain(passage: Passage, whole: int, cue: int, part: Quantity) -> bool:
+    """Whether 其中 follows right on a whole that is no mere increase, and leads right to the part."""
+    return (
+        _RIGHT_ON.fullmatch(passage.text, passage.numbers[whole].end, cue) is not None
+        and not _INCREASE.search(passage.before(whole))
+        and not _LEVEL.search(passage.text, cue, part.start)
+    )
 
 
 def _run(passage: Passage, first: int, parts: Sequence[Quantity]) -> int:
