@@ -56,6 +56,7 @@ _NO_BLANKS = str.maketrans("", "", ", \r\n")
 # A minus only where a rate or degree is told: 增速为-5.2%, 增长-3%.
 _MINUS = "-−"
 _NEGATIVE = re.compile(r"[为长速幅达比是降度至][-−]$")
+_PLACES_LISTED = re.compile(r"第\d{1,3}(?:、\d{1,3}){0,4}[、和]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # After these a number without unit is still a value: 收入比缩小至2.54.
 _VALUE_BEFORE = ("达", "达到", "为", "至", "到", "于", "共", "近", "约", "超", "仅", "比", "占")
@@ -126,7 +127,7 @@ def _completed(text: str, after: Tail) -> Tail:
 def _ordinal(text: str, start: int, value: Numeral, digits: str, after: Tail) -> Found:
     """第17位 ranks; 第3批 and 第313号提案 are ordinals."""
     end, surface, unit = after.end, after.surface, ""
-    if surface in ("位", "名"):
+    if after.unit in ("位", "名"):
         return Found(
             start, end, Kind.RANK, value.value, after.unit, Bound.EXACT, surface, digits, value.quantum
         )
@@ -158,10 +159,10 @@ def _kind(text: str, at: int, after: Tail) -> tuple[Kind, str]:
         return _implied(text, at, after)
     if after.surface == "号":
         return Kind.ORDINAL, after.unit
-    if after.surface in ("位", "名"):
+    if after.unit in ("位", "名"):
         before = clause(text, at, 20)
-        ranked = after.surface == "位" and RANKED.search(before) and not MOVED.search(before)
-        if ranked or before.endswith(("第", "前")):
+        ranked = after.unit == "位" and RANKED.search(before) and not MOVED.search(before)
+        if ranked or before.endswith(("第", "前")) or _PLACES_LISTED.search(before):
             return Kind.RANK, after.unit
     return after.kind, after.unit
 

@@ -31,6 +31,7 @@ _PLAN = re.compile(
 _DOUBLED = re.compile(r"(?:(?P<y>[一二两三四五六七八九十]{1,2})年)?翻(?:(?P<n>[一两二三四])番|番|了?一番)")
 # 一期间, 三期叠加: here 期 is no stage.
 _TERM_STOP = "间望待限盼叠满货"
+_TENTHS_MORE = re.compile(r"[一二三四五六七八九](?=[，。、；的])")
 _TENTHS_STOP = "立为果功员效长熟本绩都就不型份品交"
 # First parts of set phrases: what a digit and the words after it make is a name, not a count.
 _SET_PHRASES = re.compile(
@@ -52,6 +53,9 @@ _AFTER_QIAN = ("瓦", "米", "克", "伏")
 _SPOKEN_DURATIONS = frozenset({"年", "个月", "天", "周", "小时"})
 # 三度, 八里, 四方: set phrases far more often than measures.
 _NOT_SPOKEN = frozenset({"度", "里", "方", "P", "分"})
+# 第一、二批; 第一、第二批: the others share the last one's word.
+_ORDINAL_LIST = re.compile(r"(?:[、和至]第?[一二三四五六七八九十]{1,3})+[批期届轮次]")
+_LISTED_ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,3}[、和至]$")
 _PAST_YEAR = re.compile(r"一年(?:以来|来)")
 _YEAR_AFTER = frozenset({"过去", "去的", "这的", "近的", "刚过"})
 _ORDERED = frozenset("批届期次轮个家条座所部台")
@@ -228,6 +232,8 @@ def _ordinal(text: str, at: int, end: int, floor: int) -> Found | None:  # noqa:
         return _found(start - 2, end, Kind.RANK, number.value, "位", digits=digits)
     if _MEETING.match(text, end):
         return None
+    if _ORDINAL_LIST.match(text, end):
+        return _found(start, end, Kind.ORDINAL, number.value, digits=digits)
     if after in _ORDERED:
         return _found(start, end + 1, Kind.ORDINAL, number.value, digits=digits)
     if PLACES.search(clause(text, start, 8)):
@@ -263,6 +269,8 @@ def _count(text: str, at: int, end: int, floor: int) -> Found | None:
     number = chinese(word)
     if number is None or _digits_only(word):
         return None
+    if text[end : end + 1] in ("批", "届", "轮") and _LISTED_ORDINAL.search(text, max(0, at - 5), at):
+        return _found(at, end + 1, Kind.ORDINAL, number.value, digits=word)
     for form in (_stage, _tenths, _unnamed_amount, _past_year):
         if hit := form(text, Span(at, end), number, floor):
             return hit
@@ -325,6 +333,11 @@ def _tenths(text: str, span: Span, number: Numeral, floor: int) -> Found | None:
         return None
     after = tail(text, end)
     value = scale(number, -1)
+    if (five := _TENTHS_MORE.match(text, end + 1)) and (more := chinese(five[0])):
+        # 六成五 is 65 %.
+        value = decimal(f"0.{number.value}{more.value}")
+        return _found(at, five.end(), Kind.FRACTION, value.value, surface="成", digits=text[at : five.end()],
+                      bound=bound_before(text, at, floor) or Bound.EXACT, quantum=value.quantum)  # fmt: skip
     bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
     return _found(at, after.end, Kind.FRACTION, value.value, bound=bound, surface="成",
                   digits=text[at : end + 1], quantum=value.quantum)  # fmt: skip

@@ -27,7 +27,9 @@ _HMS = r"(?P<h>[01]?\d|2[0-4]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?"
 _TIMESTAMP = re.compile(
     rf"(?P<y>{_Y})(?P<sep>[-./])(?P<m>{_M})(?P=sep)(?P<d>{_D})(?![\d])(?:[ T\t]{{1,2}}{_HMS}(?!\d))?"
 )
-_YEAR_RANGE = re.compile(rf"(?P<y1>{_Y}) ?年?(?:度)?{_TO}(?P<y2>{_Y})(?!\d)(?: ?年(?:度|底|末|初)?)?")
+_YEAR_RANGE = re.compile(
+    rf"(?P<y1>{_Y}) ?年?(?:度)?(?:{_TO}|/(?=\d{{4}} ?年))(?P<y2>{_Y})(?!\d)(?: ?年(?:度|底|末|初)?)?"
+)
 _MONTH_RANGE_YEARS = re.compile(
     rf"(?P<y1>{_Y})年(?P<m1>{_M})月(?:(?P<d1>{_D})日)?{_TO}(?P<y2>{_Y})年(?P<m2>{_M})月(?:(?P<d2>{_D})日|底|末|初)?"
 )
@@ -58,6 +60,7 @@ _RATIO_BEFORE = re.compile(r"比[^。；，]{0,5}$|结构[^。；，]{0,5}$")
 _ERA = re.compile(r"(?:(?P<c>\d{1,2})世纪)?(?P<t>\d0)年代(?:[初中末]期?|以来)?")
 _CENTURY = re.compile(r"(?P<c>1\d|2[01])世纪(?:[初中末]叶?)?")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d(?![\d.,])")
+_YEAR_MONTH = re.compile(rf"(?P<y>20\d\d)\.(?P<m>{_M})(?![\d.])")
 _SHORT_YEARS = re.compile(rf"(?P<y1>{_Y})[-—~](?P<y2>\d\d)年(?!\d)")
 _DAYS = re.compile(rf"(?P<d>{_D}) ?日(?=[上下晚早凌零至到前，,。\s]|$)")
 
@@ -184,6 +187,8 @@ def _two_digits(text: str, at: int) -> DateMatch | None:  # noqa: PLR0911 - one 
 
 def bare_year(text: str, at: int) -> DateMatch | None:
     """A year without 年, such as 2020 in 2020主要指标."""
+    if m := _YEAR_MONTH.match(text, at):
+        return _made(text, m, f"{m['y']}-{_pad(m['m'])}")
     m = _BARE_YEAR.match(text, at)
     return _made(text, m, m[0]) if m else None
 

@@ -124,7 +124,7 @@ ONE_AFTER = ("新增", "增加", "仅", "只有", "共有", "获批", "获", "�
 RANKED = re.compile(
     r"排名|排位|位次|名次|位列|列全|居全|居中|居西|居东|居世|居各|位居|跃居|稳居|升至|升到|前移至|[列居排]第|名列|居"
 )
-MOVED = re.compile(r"(?:提高|提升|上升|前移|跃升|前进|提前|下降|后移|进步)了?$")
+MOVED = re.compile(r"(?:提高|提升|上升|前移|跃升|前进|进位|上移|下移|提前|下降|后移|进步)了?$")
 # Before a bare 第4 or 第二: where one is ranked.
 PLACES = re.compile(
     r"全国|全省|全市|全区|全县|全球|世界|亚洲|中部|西部|东部|东北|全盟|全州|全自治区|位|列|排|居|倒数|同类|省份|首府|大陆|沿海"
@@ -136,7 +136,7 @@ MONEY_BEFORE = re.compile(
 )
 # 万 alone is money only directly after these: 争取资金500万.
 MONEY_RIGHT_BEFORE = re.compile(
-    r"(?:收入|投资|产值|资金|贷款|余额|营收|税收|利润|补助|补贴|经费|支出|授信|金额|总额)(?:为|达|到|约|近|超|过|突破|增加|增长|完成|实现|共|计|了|至|仅)*$"
+    r"(?:收入|投资|产值|资金|贷款|余额|营收|税收|利润|补助|补贴|经费|支出|授信|金额|总额|奖金|款|款项|费)(?:为|达|到|约|近|超|过|突破|增加|增长|完成|实现|共|计|了|至|仅)*$"
 )
 # 万 without a measure word counts people (or households) before these: 450万困难群众.
 PEOPLE = re.compile(
