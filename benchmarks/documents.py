@@ -21,7 +21,7 @@ from html import escape
 from multiprocessing import get_context
 from pathlib import Path
 
-from policysum.document import Document, read_document
+from policysum.document import Document, load_documents, read_document
 from policysum.errors import DocumentError
 
 ROOT = Path(__file__).parent.parent
@@ -283,7 +283,7 @@ def hostile_files(folder: Path):
 def _try(path, queue):
     start, spent = time.monotonic(), time.process_time()
     try:
-        document = read_document(path)
+        document = load_documents(path)[0]
         document.outline, document.clean, document.metadata  # noqa: B018
         said = f"read, {len(document.source):,} characters, {len(document.items()):,} items"
     except DocumentError as error:
