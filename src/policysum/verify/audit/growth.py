@@ -75,17 +75,23 @@ def _rate_of_transition(passage: Passage, first: int, second: int) -> Iterator[R
         return
     if rate.kind not in _RATES or low.kind not in AMOUNTS | {Kind.PERCENT}:
         return
-    years = _years(passage, first, second)
+    yield from _rate(passage, (low, high, rate), said, _years(passage, first, second))
+
+
+def _rate(
+    passage: Passage, numbers: tuple[Quantity, Quantity, Quantity], said: re.Match[str], years: int | None
+) -> Iterator[Relation]:
+    down = bool(_DOWN.search(said["word"]))
     if said["pace"] or said["compound"]:
         if years is not None:
-            yield from _compound(passage, (low, high, rate), years, down=down)
-    else:
-        whole = rate.kind is Kind.MULTIPLE or years == 1 or "五年" in said[0] or "累计" in said[0]
-        for one in _total(passage, (low, high, rate), down=down):
-            if one.verdict == "consistent" or whole:
-                yield one
-            elif years is not None:  # the rate may be that of the last year alone
-                yield one.model_copy(update={"verdict": "cannot tell"})
+            yield from _compound(passage, numbers, years, down=down)
+        return
+    whole = numbers[-1].kind is Kind.MULTIPLE or years == 1 or "五年" in said[0] or "累计" in said[0]
+    for one in _total(passage, numbers, down=down):
+        if one.verdict == "consistent" or whole:
+            yield one
+        elif years is not None:  # the rate may be that of the last year alone
+            yield one.model_copy(update={"verdict": "cannot tell"})
 
 
 def _change(rate: Quantity, slack: float, *, down: bool) -> Interval | None:
