@@ -296,8 +296,9 @@ def test_controls_are_named_for_screen_readers(visit, batch):
 
 
 def test_the_print_view_shows_the_text_and_the_kpis_without_controls(visit, batch):
-    page = visit(batch)
-    page.emulate_media(media="print")
+    page = visit(batch, scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert not page.locator("#filters").is_visible()
     assert page.locator("#source p").first.is_visible()
     assert page.locator(".card").last.is_visible()
