@@ -22,7 +22,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from policysum.document import read_document
-from policysum.errors import DocumentError, ModelAuthError, ModelQuotaError, PolicysumError
+from policysum.errors import (
+    BudgetExhaustedError,
+    DocumentError,
+    ModelAuthError,
+    ModelQuotaError,
+    PolicysumError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +42,7 @@ __all__ = [
     "Observer",
     "Outcome",
     "ReportResult",
+    "Stop",
     "WrittenResult",
     "find_jobs",
     "run_batch",
@@ -87,6 +94,13 @@ class BatchResult:
     def failed(self) -> list[ReportResult]:
         """The reports that have no result."""
         return [r for r in self.reports if r.outcome in {Outcome.FAILED, Outcome.NOT_STARTED}]
+
+
+@dataclass(slots=True)
+class Stop:
+    """Asks a batch to finish what is under way and to start nothing more."""
+
+    asked: bool = False
 
 
 class Observer(Protocol):
@@ -167,12 +181,14 @@ async def run_batch(
     observer: Observer,
     concurrency: int = 4,
     force: bool = False,
+    stop: Stop | None = None,
 ) -> BatchResult:
     """Summarise every job, at most `concurrency` at once; one report's failure is nobody else's.
 
-    A refused key or an empty account would fail every report the same way, so it ends the batch: what is
-    done stays done, and the rest is named as not started.
+    A refused key, an empty account or a spent budget would fail every report the same way, so it ends the
+    batch: what is done stays done, and the rest is named as not started. So it is when `stop` is asked for.
     """
+    stop = stop or Stop()
     began = time.monotonic()
     results: list[ReportResult | None] = [None] * len(jobs)
     queue = iter(enumerate(jobs))
@@ -180,13 +196,13 @@ async def run_batch(
 
     async def worker() -> None:
         for index, job in queue:
-            if fatal:
+            if fatal or stop.asked:
                 return
             observer.started(job)
             result = await _one(job, summarizer, force=force)
             results[index] = result
             observer.finished(result)
-            if isinstance(result.error, ModelAuthError | ModelQuotaError):
+            if isinstance(result.error, BudgetExhaustedError | ModelAuthError | ModelQuotaError):
                 fatal.append(result.error)
 
     async with asyncio.TaskGroup() as group:

@@ -17,6 +17,7 @@ PolicysumError
 from __future__ import annotations
 
 __all__ = [
+    "BudgetExhaustedError",
     "ClaimsError",
     "ConfigError",
     "DocumentError",
@@ -91,6 +92,10 @@ class ModelAuthError(ModelError):
 
 class ModelQuotaError(ModelError):
     """The account is out of quota; waiting does not help."""
+
+
+class BudgetExhaustedError(ModelError):
+    """The next request might cost more than the user allowed."""
 
 
 class ModelRequestError(ModelError):

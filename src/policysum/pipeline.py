@@ -9,36 +9,30 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Self
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
 import policysum
+from policysum.assemble import assemble, verify
 from policysum.document import Document, read_document
 from policysum.engine import Engine, EngineChoice, open_engine
 from policysum.errors import ConfigError
 from policysum.extract import Draft, custom, extractive, merge, with_model
 from policysum.fingerprint import code_fingerprint, prompts_fingerprint, schema_fingerprint, source_hash
+from policysum.llm.servers import config_path
 from policysum.loop import LoopThread
-from policysum.schema import Kpi, Report, Verdict
-from policysum.summary import (
-    DocumentInfo,
-    FurnitureInfo,
-    RunInfo,
-    Section,
-    Summary,
-    Verification,
-)
-from policysum.verify import Claim, audit, check, coverage, judge
+from policysum.schema import Report
+from policysum.summary import RunInfo
+from policysum.traffic import Account, Traffic, accounting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
 
     from pydantic import BaseModel
 
-    from policysum.verify import Checked
+    from policysum.summary import Summary
 
 __all__ = ["Settings", "Summarizer", "asummarize", "load_schema", "summarize"]
 
@@ -56,7 +50,12 @@ class Settings:
         passes: further looks at the numbers that the model left out.
         prompts: folder with prompts that replace the built-in ones.
         cache_dir: where responses are kept; the platform's cache directory where it is None.
-        concurrency: model requests of one report under way at once.
+        concurrency: model requests under way at once.
+        rpm: requests a minute, unlimited where None.
+        tpm: tokens a minute, unlimited where None.
+        budget: money that may be spent, in the currency of the model's price.
+        dry_run: send nothing; `Summarizer.traffic` then tells what would be sent.
+        log: open text file that gets one JSON object a line for every model call.
     """
 
     engine: str = "auto"
@@ -68,6 +67,11 @@ class Settings:
     prompts: Path | None = None
     cache_dir: Path | None = None
     concurrency: int = 8
+    rpm: float | None = None
+    tpm: float | None = None
+    budget: float | None = None
+    dry_run: bool = False
+    log: TextIO | None = None
 
     def engine_choice(self) -> EngineChoice:
         """The part of the settings that decides who answers."""
@@ -83,6 +87,15 @@ class Summarizer:
     def __init__(self, settings: Settings | None = None, /, **options: Any) -> None:
         """Take settings, or their fields as keywords."""
         self.settings = settings or Settings(**options)
+        given = self.settings
+        self.traffic = Traffic(
+            concurrency=given.concurrency,
+            rpm=given.rpm,
+            tpm=given.tpm,
+            budget=given.budget,
+            dry_run=given.dry_run,
+            log=given.log,
+        )
         self._engine: Engine | None = None
         self._thread: LoopThread | None = None
 
@@ -94,8 +107,20 @@ class Summarizer:
             ConfigError: there is no such engine, or what it needs is missing.
         """
         if self._engine is None:
-            self._engine = open_engine(self.settings.engine_choice())
+            self._engine = self._open()
         return self._engine
+
+    def _open(self) -> Engine:
+        engine = open_engine(self.settings.engine_choice(), limiter=self.traffic, on_call=self.traffic.told)
+        if engine.concurrency is not None:
+            self.traffic.concurrency = min(self.traffic.concurrency, engine.concurrency)
+        self.traffic.price = engine.model.capabilities.price if engine.model else None
+        if self.settings.budget is not None and engine.name == "openai" and self.traffic.price is None:
+            raise ConfigError(
+                f"the price of {engine.model.name if engine.model else engine.name} is unknown, so no budget can hold",
+                hint=f"State it in {config_path()}, or leave --budget out.",
+            )
+        return engine
 
     async def asummarize(
         self, source: str | Path | Document, *, progress: Callable[[int, int], None] | None = None
@@ -111,6 +136,8 @@ class Summarizer:
             ModelError: the model cannot be used at all; a passage that fails is named in the summary instead.
         """
         began = time.perf_counter()
+        account = Account(str(source) if not isinstance(source, Document) else source.name)
+        accounting.set(account)
         document = source if isinstance(source, Document) else read_document(source)
         engine, settings = self.engine, self.settings
         if settings.schema is not Report:
@@ -125,12 +152,12 @@ class Summarizer:
                     engine.model,
                     passes=settings.passes,
                     prompts=settings.prompts,
-                    concurrency=engine.concurrency or settings.concurrency,
+                    concurrency=self.traffic.concurrency,
                     progress=progress,
                 )
                 report = merge(document, draft, report)
         checked = verify(report, document)
-        run = self._run_info(document, draft)
+        run = self._run_info(document, draft, account)
         run.seconds = round(time.perf_counter() - began, 3)
         return assemble(document, report, checked, run)
 
@@ -154,10 +181,9 @@ class Summarizer:
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
-    def _run_info(self, document: Document, draft: Draft) -> RunInfo:
-        engine, answers = self.engine, draft.completions
-        asked = [answer for answer in answers if not answer.cached]
-        price = engine.model.capabilities.price if engine.model else None
+    def _run_info(self, document: Document, draft: Draft, account: Account) -> RunInfo:
+        engine, price = self.engine, self.traffic.price
+        asked = [record for record in account.records if record.outcome != "cached"]
         return RunInfo(
             engine=engine.name,
             model=engine.model.name if engine.model else None,
@@ -167,12 +193,12 @@ class Summarizer:
             source_sha256=source_hash(document),
             fingerprint=self.fingerprint(document),
             version=policysum.__version__,
-            model_calls=sum(answer.attempts for answer in asked),
-            cache_hits=len(answers) - len(asked),
-            prompt_tokens=sum(answer.usage.prompt_tokens for answer in asked),
-            completion_tokens=sum(answer.usage.completion_tokens for answer in asked),
-            cached_tokens=sum(answer.usage.cached_tokens for answer in asked),
-            cost=sum(price.cost(answer.usage) for answer in asked) if price else None,
+            model_calls=sum(record.attempts for record in asked),
+            cache_hits=len(account.records) - len(asked),
+            prompt_tokens=sum(record.usage.prompt_tokens for record in asked),
+            completion_tokens=sum(record.usage.completion_tokens for record in asked),
+            cached_tokens=sum(record.usage.cached_tokens for record in asked),
+            cost=sum(price.cost(record.usage) for record in asked) if price else None,
             currency=price.currency if price else None,
             unread=draft.unread,
             notes=draft.notes,
@@ -220,88 +246,6 @@ def summarize(source: str | Path | Document, **options: Any) -> Summary:
     """Summarise one report; options are the fields of `Settings`."""
     with Summarizer(**options) as summarizer:
         return summarizer.summarize(source)
-
-
-def verify(report: BaseModel, document: Document) -> list[Checked]:
-    """Check every number of a report against its document, and write the verdicts into its KPIs."""
-    if not isinstance(report, Report):
-        return check(report, document)
-    prose = {
-        kind: [{"title": item.title, "detail": item.detail} for item in getattr(report, kind)]
-        for kind in ("achievements", "problems", "plans")
-    }
-    results = check(prose, document)
-    for index, kpi in enumerate(report.kpis):
-        result = judge(_claim_of(index, kpi, document), document.ledger)
-        # A verdict that merging gave for this very place of the source stands.
-        if kpi.verdict.passes or not result.passes:
-            kpi.verdict = result.verdict
-            # A model's refused name for the number stays told where the number itself is right.
-            kpi.reason = result.reason or kpi.reason
-        results.append(replace(result, verdict=kpi.verdict, start=kpi.start, end=kpi.end, reason=kpi.reason))
-    return results
-
-
-def _claim_of(index: int, kpi: Kpi, document: Document) -> Claim:
-    mention = document.ledger.mention_at(kpi.start)
-    assert mention is not None, "every KPI stands on a number of the ledger"
-    return Claim(
-        path=f"kpis[{index}].value",
-        text=kpi.text,
-        quantity=mention.quantity,
-        indicator=kpi.indicator,
-        status=kpi.status,
-        period=kpi.period,
-        change=kpi.change,
-    )
-
-
-def assemble(document: Document, report: BaseModel, checked: Sequence[Checked], run: RunInfo) -> Summary:
-    """Put a summary together from what was read, extracted and checked."""
-    if isinstance(report, Report):
-        captured = [(kpi.start, kpi.end) for kpi in report.kpis]
-    else:
-        captured = [(c.start, c.end) for c in checked if c.start is not None and c.end is not None]
-    failed = [result.to_dict() for result in checked if not result.passes]
-    counts = Counter(result.verdict for result in checked)
-    summary = Summary(
-        document=_document_info(document),
-        report=report,
-        verification=Verification(
-            counts={verdict: counts[verdict] for verdict in Verdict},
-            checked=len(checked),
-            passed=len(checked) - len(failed),
-            failed=failed,
-            coverage=coverage(document.ledger, captured),
-        ),
-        consistency=audit(document.ledger),
-        run=run,
-    )
-    return summary.with_source(document.source)
-
-
-def _document_info(document: Document) -> DocumentInfo:
-    meta = document.metadata
-    return DocumentInfo(
-        name=document.name,
-        title=meta.title,
-        issuer=meta.issuer,
-        region=meta.region,
-        publish_date=meta.publish_date,
-        period=meta.period,
-        plan_period=meta.plan_period,
-        index_number=meta.index_number,
-        encoding=document.encoding,
-        characters=len(document.source),
-        body=(document.body.start, document.body.end),
-        furniture=[
-            FurnitureInfo(start=f.start, end=f.end, kind=f.kind, text=f.text) for f in document.chrome
-        ],
-        outline=[
-            Section(level=s.level, title=s.title, start=s.start, end=s.end, role=s.role)
-            for s in document.outline
-        ],
-    )
 
 
 def load_schema(name: str) -> type[BaseModel]:

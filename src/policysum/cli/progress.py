@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from policysum.batch import BatchResult, Job, Observer, ReportResult
+    from policysum.traffic import Traffic
 
 __all__ = ["announce", "closing_table", "watch"]
 
@@ -24,54 +26,96 @@ def announce(message: str) -> None:
     print(f"policysum: {message}", file=sys.stderr, flush=True)  # noqa: T201 - this is the CLI's voice
 
 
-class _Quiet:
+_PLAIN_SECONDS = 10.0
+"""Without a terminal, a line so often: a log should show that something happens, and no more."""
+
+
+class _Silent:
+    """Watches without a word."""
+
     def started(self, job: Job) -> None:
-        pass
+        """Say nothing."""
 
     def finished(self, result: ReportResult) -> None:
-        pass
+        """Say nothing."""
+
+
+class _Lines:
+    """Says one line every few seconds where there is no terminal."""
+
+    def __init__(self, total: int, traffic: Traffic) -> None:
+        self._total, self._traffic = total, traffic
+        self._done = self._failed = 0
+        self._began = self._said = time.monotonic()
+
+    def started(self, job: Job) -> None:
+        """Say nothing yet."""
+
+    def finished(self, result: ReportResult) -> None:
+        """Count, and say how far it is if the last time was a while ago."""
+        self._done += 1
+        self._failed += result.outcome is Outcome.FAILED
+        now = time.monotonic()
+        if now - self._said >= _PLAIN_SECONDS:
+            self._said = now
+            announce(f"{self._done} of {self._total} reports, {_traffic_line(self._traffic, self._failed)}")
 
 
 class _Bar:
-    """A progress bar that names the report under way."""
+    """A progress bar that shows the traffic and names the reports under way."""
 
-    def __init__(self, progress: Progress, task: TaskID) -> None:
-        self._progress = progress
-        self._task = task
+    def __init__(self, progress: Progress, task: TaskID, traffic: Traffic) -> None:
+        self._progress, self._task, self._traffic = progress, task, traffic
         self._under_way: dict[Path, None] = {}
+        self._failed = 0
 
     def started(self, job: Job) -> None:
+        """Show its name."""
         self._under_way[job.path] = None
         self._show()
 
     def finished(self, result: ReportResult) -> None:
+        """Move on."""
         self._under_way.pop(result.job.path, None)
+        self._failed += result.outcome is Outcome.FAILED
         self._progress.advance(self._task)
         self._show()
 
     def _show(self) -> None:
         names = ", ".join(path.name for path in self._under_way)
-        self._progress.update(self._task, reports=names[:60])
+        line = _traffic_line(self._traffic, self._failed)
+        self._progress.update(self._task, traffic=line, reports=names[:40])
+
+
+def _traffic_line(traffic: Traffic, failed: int) -> str:
+    tokens = traffic.prompt_tokens + traffic.completion_tokens
+    cost = f", {traffic.spent:.4f} {traffic.price.currency}" if traffic.price else ""
+    return f"{traffic.requests} requests, {tokens:,} tokens{cost}, {failed} failed"
 
 
 @contextmanager
-def watch(total: int, *, quiet: bool) -> Iterator[Observer]:
-    """Show progress while reports are worked on: a bar on a terminal, nothing in a pipe."""
-    if quiet or not sys.stderr.isatty():
-        yield _Quiet()
+def watch(total: int, traffic: Traffic, *, quiet: bool) -> Iterator[Observer]:
+    """Show progress while reports are worked on: a bar on a terminal, now and then a line elsewhere."""
+    if quiet:
+        yield _Silent()
+        return
+    if not sys.stderr.isatty():
+        yield _Lines(total, traffic)
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
         TextColumn("reports"),
-        BarColumn(),
+        BarColumn(bar_width=20),
         MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[reports]}", style="dim"),
+        TimeRemainingColumn(elapsed_when_finished=True),
+        TextColumn("{task.fields[traffic]}"),
+        TextColumn("{task.fields[reports]}", style="dim", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield _Bar(progress, progress.add_task("reports", total=total, reports=""))
+        task = progress.add_task("reports", total=total, traffic="", reports="")
+        yield _Bar(progress, task, traffic)
 
 
 _COLUMNS = (

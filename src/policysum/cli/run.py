@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path  # noqa: TC003 - typer reads the annotation
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,29 +49,37 @@ def run(
     ] = None,
     passes: Annotated[int, typer.Option(min=0, help="Further looks at the numbers the model left out.")] = 1,
     concurrency: Annotated[int, typer.Option(min=1, help="Model requests under way at once.")] = 8,
+    rpm: Annotated[float | None, typer.Option(min=0.1, help="Requests a minute, at most.")] = None,
+    tpm: Annotated[float | None, typer.Option(min=1, help="Tokens a minute, at most.")] = None,
+    budget: Annotated[
+        float | None, typer.Option(min=0, help="Stop before more money than this is spent.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be asked, and what it might cost.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Redo reports whose result is up to date.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when any number fails its check.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no closing table.")] = False,
+    log_file: Annotated[
+        Path | None, typer.Option(help="Write what happens, in detail, to this file.")
+    ] = None,
 ) -> None:
     """Summarise reports and prove every number against its source.
 
     Writes OUT/<name>.json for each report, and tables over all of them.
     Exit status: 0 all reports done, 1 some failed (the others are written), 2 the call is wrong.
     """
-    import asyncio
-
     from policysum import batch
-    from policysum.cli.progress import announce, closing_table
-    from policysum.engine import ENGINES
-    from policysum.errors import ConfigError, InputError
+    from policysum.cli.progress import announce
+    from policysum.errors import InputError
     from policysum.export.staging import staged_tables
     from policysum.pipeline import Settings, load_schema
     from policysum.schema import Report
 
-    if engine not in ENGINES:
-        raise ConfigError(f"there is no engine {engine!r}", hint=f"Use one of: {', '.join(ENGINES)}.")
+    if log_file is not None:
+        _log_to(log_file)
     settings = Settings(
         engine=engine,
         model=model,
@@ -79,37 +88,125 @@ def run(
         passes=passes,
         prompts=prompts,
         concurrency=concurrency,
+        rpm=rpm,
+        tpm=tpm,
+        budget=budget,
+        dry_run=dry_run,
     )
     jobs, problems = batch.find_jobs(paths, out)
     for problem in problems:
         announce(str(problem))
     if not jobs:
         raise InputError("there is no report to summarise", hint="Name files, folders or quoted globs.")
+    if dry_run:
+        _say_what_would_be_asked(jobs, settings)
+        return
     with staged_tables(out, formats or DEFAULT_FORMATS) as tables:
-        result = asyncio.run(_run(jobs, settings, force=force, quiet=quiet))
-        for report in result.failed:
-            announce(str(report.error) if report.error else f"{report.job.path}: not started")
+        with (out / "run.jsonl").open("a", encoding="utf-8") as log:
+            result, interrupted = _run(jobs, replace(settings, log=log), force=force, quiet=quiet)
         for written in batch.written_results(jobs):
             tables.add(written)
-    if not quiet:
-        closing_table(result, out)
+    _say_how_it_went(result, out, quiet=quiet, interrupted=interrupted)
+    if interrupted:
+        raise typer.Exit(130)
     if problems or result.failed or (strict and _any_failed_check(result)):
         raise typer.Exit(1)
 
 
-async def _run(jobs: Sequence[Job], settings: Settings, *, force: bool, quiet: bool) -> BatchResult:
-    from policysum.batch import run_batch
+def _say_how_it_went(result: BatchResult, out: Path, *, quiet: bool, interrupted: bool) -> None:
+    from policysum.batch import Outcome
+    from policysum.cli.progress import announce, closing_table
+
+    for report in result.failed:
+        if report.error is not None:
+            announce(str(report.error))
+    if not quiet:
+        closing_table(result, out)
+    if interrupted or result.fatal:
+        left = sum(report.outcome is Outcome.NOT_STARTED for report in result.reports)
+        announce(f"{left} reports were not started; run the same command again to go on")
+
+
+def _run(jobs: Sequence[Job], settings: Settings, *, force: bool, quiet: bool) -> tuple[BatchResult, bool]:
+    import asyncio
+    import contextlib
+    import signal
+
+    from policysum.batch import Stop, run_batch
     from policysum.cli.progress import announce, watch
     from policysum.pipeline import Summarizer
 
-    async with Summarizer(settings) as summarizer:
-        engine = summarizer.engine
-        if not quiet:
-            announce(
-                f"engine: {engine.name}{f' ({engine.model.name})' if engine.model else ''}, because {engine.why}"
+    async def go() -> tuple[BatchResult, bool]:
+        stop, task = Stop(), asyncio.current_task()
+
+        def interrupt() -> None:
+            if stop.asked and task is not None:
+                task.cancel()
+                return
+            stop.asked = True
+            announce("finishing what is under way; press Ctrl-C again to abort")
+
+        # Where there are no signal handlers (Windows), Ctrl-C aborts at once and a rerun goes on from the cache.
+        with contextlib.suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGINT, interrupt)
+        async with Summarizer(settings) as summarizer:
+            engine = summarizer.engine
+            if not quiet:
+                name = f"{engine.name} ({engine.model.name})" if engine.model else engine.name
+                announce(f"engine: {name}, because {engine.why}")
+            with watch(len(jobs), summarizer.traffic, quiet=quiet) as observer:
+                result = await run_batch(
+                    jobs,
+                    summarizer,
+                    observer=observer,
+                    concurrency=summarizer.traffic.concurrency,
+                    force=force,
+                    stop=stop,
+                )
+        return result, stop.asked
+
+    try:
+        return asyncio.run(go())
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
+
+
+def _say_what_would_be_asked(jobs: Sequence[Job], settings: Settings) -> None:
+    import asyncio
+
+    from policysum.errors import PolicysumError
+    from policysum.pipeline import Summarizer
+
+    async def go() -> None:
+        async with Summarizer(settings) as summarizer:
+            for job in jobs:
+                try:
+                    await summarizer.asummarize(job.path)
+                except PolicysumError as error:
+                    typer.echo(f"policysum: {error}", err=True)
+            traffic, engine = summarizer.traffic, summarizer.engine
+            price = traffic.price
+            typer.echo(f"reports            {len(jobs)}")
+            typer.echo(f"engine             {engine.name}{f' ({engine.model.name})' if engine.model else ''}")
+            typer.echo(f"requests           {traffic.requests} (first look only)")
+            typer.echo(f"answered by cache  {traffic.cache_hits}")
+            typer.echo(f"prompt tokens      about {traffic.prompt_tokens}")
+            typer.echo(f"answer tokens      about {traffic.completion_tokens}")
+            typer.echo(
+                f"cost               {f'about {traffic.guess():.4f} {price.currency}' if price else 'unknown'}"
             )
-        with watch(len(jobs), quiet=quiet) as observer:
-            return await run_batch(jobs, summarizer, observer=observer, force=force)
+
+    asyncio.run(go())
+
+
+def _log_to(path: Path) -> None:
+    import logging
+
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logger = logging.getLogger("policysum")
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
 
 
 def _any_failed_check(result: BatchResult) -> bool:

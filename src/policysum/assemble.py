@@ -1,0 +1,105 @@
+"""What was extracted is checked number by number and put together with what the document is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from policysum.schema import Report, Verdict
+from policysum.summary import DocumentInfo, FurnitureInfo, Section, Summary, Verification
+from policysum.verify import Claim, audit, check, coverage, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pydantic import BaseModel
+
+    from policysum.document import Document
+    from policysum.schema import Kpi
+    from policysum.summary import RunInfo
+    from policysum.verify import Checked
+
+__all__ = ["assemble", "verify"]
+
+
+def verify(report: BaseModel, document: Document) -> list[Checked]:
+    """Check every number of a report against its document, and write the verdicts into its KPIs."""
+    if not isinstance(report, Report):
+        return check(report, document)
+    prose = {
+        kind: [{"title": item.title, "detail": item.detail} for item in getattr(report, kind)]
+        for kind in ("achievements", "problems", "plans")
+    }
+    results = check(prose, document)
+    for index, kpi in enumerate(report.kpis):
+        result = judge(_claim_of(index, kpi, document), document.ledger)
+        # A verdict that merging gave for this very place of the source stands.
+        if kpi.verdict.passes or not result.passes:
+            kpi.verdict = result.verdict
+            # A model's refused name for the number stays told where the number itself is right.
+            kpi.reason = result.reason or kpi.reason
+        results.append(replace(result, verdict=kpi.verdict, start=kpi.start, end=kpi.end, reason=kpi.reason))
+    return results
+
+
+def _claim_of(index: int, kpi: Kpi, document: Document) -> Claim:
+    mention = document.ledger.mention_at(kpi.start)
+    assert mention is not None, "every KPI stands on a number of the ledger"
+    return Claim(
+        path=f"kpis[{index}].value",
+        text=kpi.text,
+        quantity=mention.quantity,
+        indicator=kpi.indicator,
+        status=kpi.status,
+        period=kpi.period,
+        change=kpi.change,
+    )
+
+
+def assemble(document: Document, report: BaseModel, checked: Sequence[Checked], run: RunInfo) -> Summary:
+    """Put a summary together from what was read, extracted and checked."""
+    if isinstance(report, Report):
+        captured = [(kpi.start, kpi.end) for kpi in report.kpis]
+    else:
+        captured = [(c.start, c.end) for c in checked if c.start is not None and c.end is not None]
+    failed = [result.to_dict() for result in checked if not result.passes]
+    counts = Counter(result.verdict for result in checked)
+    summary = Summary(
+        document=_document_info(document),
+        report=report,
+        verification=Verification(
+            counts={verdict: counts[verdict] for verdict in Verdict},
+            checked=len(checked),
+            passed=len(checked) - len(failed),
+            failed=failed,
+            coverage=coverage(document.ledger, captured),
+        ),
+        consistency=audit(document.ledger),
+        run=run,
+    )
+    return summary.with_source(document.source)
+
+
+def _document_info(document: Document) -> DocumentInfo:
+    meta = document.metadata
+    return DocumentInfo(
+        name=document.name,
+        title=meta.title,
+        issuer=meta.issuer,
+        region=meta.region,
+        publish_date=meta.publish_date,
+        period=meta.period,
+        plan_period=meta.plan_period,
+        index_number=meta.index_number,
+        encoding=document.encoding,
+        characters=len(document.source),
+        body=(document.body.start, document.body.end),
+        furniture=[
+            FurnitureInfo(start=f.start, end=f.end, kind=f.kind, text=f.text) for f in document.chrome
+        ],
+        outline=[
+            Section(level=s.level, title=s.title, start=s.start, end=s.end, role=s.role)
+            for s in document.outline
+        ],
+    )
