@@ -26,11 +26,13 @@ __all__ = ["failures", "item_failures", "judged"]
 _ENDINGS: tuple[tuple[re.Pattern[str], frozenset[Kind]], ...] = (
     # What a name ends with -> the kinds of number it can be the name of. Growth is a percentage of anything.
     (
-        re.compile(r"(?:金额|额度|资金|余额|收入|产值|经费|税额|价值|投入|支出|费用)$"),
+        re.compile(r"(?:额|额度|资金|收入|产值|经费|价值|投入|支出|费用|税收|纳税|奖励|补助)$"),
         frozenset({Kind.MONEY}),
     ),
     (re.compile(r"(?:占比|比重|比例|率|强度)$"), frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})),
+    (re.compile(r"(?:家|人|场|户|批)次$"), frozenset({Kind.COUNT, Kind.MEASURE})),
     (re.compile(r"(?:企业|项目|人|户|次|个|家|场|笔|平台|团队)数$"), frozenset({Kind.COUNT, Kind.MEASURE})),
+    (re.compile(r"面积$"), frozenset({Kind.MEASURE})),
 )
 _AGREEING = frozenset(
     {

@@ -11,23 +11,35 @@ if TYPE_CHECKING:
 __all__ = ["as_specific", "choices", "label"]
 
 _QUOTED = re.compile(r"^[“《][^”》、,，]{1,12}[”》]")
+_INSTITUTION = re.compile(r"(?:院|所|平台|综合体|大市场|基地|园区|中心|联盟|基金)$")
+_DEED = re.compile(r"^(?:搭建|建设|建立|支持|重点|打造|推进|推动|加快|围绕|依托|通过|完善|发挥|实现)")
+"""A subject that begins so is something done, not somebody who does."""
 _SHORT = 4
 """Characters up to which a name says too little without what it is about: 产值, 立项, 在孵企业."""
+_PLAIN = 12
+"""Characters up to which a name leaves room for whose figure it is."""
 _SUBJECT = 14
 _LONGEST = 40
 
 
 def label(mention: Mention) -> str:
     """What the number measures, in the words the source binds to it."""
-    name = mention.indicator or mention.parent or mention.subject
-    if mention.indicator:
-        quoted = _QUOTED.match(mention.subject)
-        if quoted and quoted.group() not in name:
-            # “宁科贷”: a quoted name at the head of the sentence is what all its figures are about.
-            name = quoted.group() + name
-        elif len(name) <= _SHORT and len(mention.subject) <= _SUBJECT:
-            name = _joined(mention.subject, name)
-    return name or (mention.path[-1] if mention.path else mention.own) or mention.text
+    name, subject = mention.indicator, mention.subject
+    if not name:
+        return (
+            mention.parent or subject or (mention.path[-1] if mention.path else mention.own) or mention.text
+        )
+    quoted = _QUOTED.match(subject)
+    if quoted and quoted.group() not in name:
+        # “宁科贷”: a quoted name at the head of the sentence is what all its figures are about.
+        return quoted.group() + name
+    if len(name) <= _SHORT:
+        return _joined(
+            mention.parent if mention.parent and len(mention.parent) <= _SUBJECT else subject, name
+        )
+    if len(name) <= _PLAIN and _INSTITUTION.search(subject) and not _DEED.match(subject):
+        return _joined(subject, name)
+    return name
 
 
 def choices(mention: Mention) -> list[str]:
@@ -44,9 +56,9 @@ def as_specific(name: str, own: str) -> bool:
 
 
 def _joined(subject: str, name: str) -> str:
-    """The subject before the name, what both share written once."""
-    if subject in name or name in subject:
-        return name if subject in name else subject
+    """The subject before the name, what both share written once; the name alone where the subject says too much."""
+    if len(subject) > _SUBJECT or subject[-_SHORT:] in name:
+        return name
     for size in range(min(len(subject), len(name)), 0, -1):
         if subject.endswith(name[:size]):
             return subject + name[size:]
