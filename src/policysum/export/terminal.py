@@ -60,7 +60,7 @@ def _head(data: Mapping[str, Any]) -> RenderableType:
         document["issuer"],
         document["region"],
         document["publish_date"],
-        document["period"],
+        period_text(document["period"]),
         data["run"]["engine"],
     )
     lines = [

@@ -36,8 +36,13 @@ def _lines(data: Mapping[str, Any]) -> Iterator[str]:
     coverage = verification["coverage"]
     yield f"# {_cell(document['title'] or document['name'])}"
     yield ""
-    facts = ("issuer", "发布机构"), ("region", "地区"), ("publish_date", "发布日期"), ("period", "时期")
-    yield " · ".join(f"{name}:{_cell(document[key])}" for key, name in facts if document[key])
+    facts = {
+        "发布机构": document["issuer"],
+        "地区": document["region"],
+        "发布日期": document["publish_date"],
+        "时期": period_text(document["period"]),
+    }
+    yield " · ".join(f"{name}:{_cell(fact)}" for name, fact in facts.items() if fact)
     yield ""
     yield (
         f"核对 {verification['checked']} 个数字,通过 {verification['passed']} 个;"
