@@ -32,7 +32,7 @@ _OTHER_QUALIFIER = 0.2
 _COMPARED_WITH = 0.15
 _OTHER_CHANGE = 0.06
 # Where the claim tells neither status nor period, last year's result and next year's target may both be meant.
-_OTHER_TIME = 0.12
+_OTHER_TIME = 0.2
 _NO_FIGURE = 0.25
 _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
 

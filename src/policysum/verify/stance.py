@@ -112,10 +112,13 @@ class Times:
         said = _years(mention.period or "")
         beside = self.beside(mention)
         if not beside:
-            return bool(self.near) and not claimed <= self.near | said
+            return bool(self.near) and claimed.isdisjoint(self.near | said)
         allowed = said if said & beside else said | beside
         if len(claimed) > 1 or "/" in claim.period or mention.change in {"growth", "decline"}:
             allowed = allowed | beside | self.own
+        if len(claimed) > 1:
+            # "since the end of 2020" and "from 2021 on" are the same stretch.
+            allowed = allowed | {year + 1 for year in allowed} | {year - 1 for year in allowed}
         if not claimed <= allowed:
             return True
         return _half_conflict(claim.period, mention.period or "") and bool(said & beside)
