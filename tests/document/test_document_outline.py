@@ -196,3 +196,27 @@ def test_sections_lie_inside_their_parents_and_paths_follow():
         assert document.source[section.heading.start : section.heading.end].startswith(section.marker)
         assert section.path[-1] == section.title
         assert document.section_at(section.start) == section
+
+
+@pytest.mark.parametrize("gap", ["", " ", "　　"])
+def test_a_numbered_report_in_one_line_is_parted_with_and_without_blanks(gap):
+    text = gap.join(
+        ["2023年，云溪市科技局认真履职，各项工作取得新的成绩。", "一、2023年工作总结", f"（一）抓平台。{LONG}", f"（二）抓人才。{LONG}",
+         "二、存在的问题", f"（一）平台少。{LONG}", "三、2024年工作计划", f"（一）抓平台。{LONG}"]
+    )  # fmt: skip
+    assert outline(text) == [
+        (1, "一、", "2023年工作总结", "achievement"),
+        (2, "（一）", "抓平台", "achievement"),
+        (2, "（二）", "抓人才", "achievement"),
+        (1, "二、", "存在的问题", "problem"),
+        (2, "（一）", "平台少", "problem"),
+        (1, "三、", "2024年工作计划", "plan"),
+        (2, "（一）", "抓平台", "plan"),
+    ]
+
+
+def test_the_title_of_a_page_in_one_line_is_told_from_its_body():
+    text = f"云溪市科学技术局2023年工作总结 2023年，云溪市科技局{LONG} 一、主要工作 （一）抓平台。{LONG} （二）抓人才。{LONG}"
+    document = Document.from_text(text)
+    assert document.metadata.title == "云溪市科学技术局2023年工作总结"
+    assert document.quote(document.body).startswith("2023年，云溪市科技局")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policysum.document.lines import trim
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
@@ -177,6 +178,8 @@ def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, 
             furniture.append(Furniture(line.start, line.end, kinds[number] or "", text))
     end = len(source)
     body = Span(lines[first].start, lines[last].end) if first < len(lines) else Span(end, end)
+    if title is None:
+        title, body = _leading_title(source, body)
     body = _without_residue(source, body, furniture)
     furniture.sort(key=lambda piece: piece.start)
     return Layout(title, tuple(subtitle), body, tuple(furniture))
@@ -197,6 +200,20 @@ def _inner_furniture(kind: str, text: str) -> bool:
     return kind in {"residue", "scan", "share", "breadcrumb", "caption", "navigation", "page"} or (
         kind == "buttons" and len(text) > 1
     )
+
+
+_FIRST_WORDS = re.compile(r"[^\s。，,；;：:！？]{8,70}(?=[\s　])[\s　]+(?=\S)")
+
+
+def _leading_title(source: str, body: Span) -> tuple[Span | None, Span]:
+    """The title of a page that is one line: its first words, parted by a blank from a long rest."""
+    words = _FIRST_WORDS.match(source, body.start, body.end)
+    if words is None or body.end - words.end() < 200 or "\n" in words.group():
+        return None, body
+    title = trim(source, words.start(), words.end())
+    if not _STRONG_TITLE.search(source, title.start, title.end) or _NUMBERED.match(source, title.start):
+        return None, body
+    return title, Span(words.end(), body.end)
 
 
 _RESIDUE_TAIL = re.compile(r"[\s　]{0,20}[|｜][\s|｜]*$")

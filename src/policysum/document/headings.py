@@ -61,6 +61,13 @@ _INLINE = re.compile(
     r"|(?P<number>\d{1,2}(?:[、．](?=[\u4e00-\u9fff“《])|[.](?=[\u4e00-\u9fff“《])))"
     r"|(?P<subnumber>[（(]\d{1,2}[)）](?=[\u4e00-\u9fff“《])|[①-⑳]))"
 )
+# A whole page in one line: 一、 follows a stop, and （一） may follow its heading without anything between.
+_PAGE = re.compile(
+    rf"(?<=[。；！？”）)\s])(?:(?P<chinese>{_N}、)|(?P<clause>{_N}(?:是|要)(?!否|不是))"
+    rf"|(?P<number>\d{{1,2}}(?:[、．](?=[\u4e00-\u9fff“《])|[.](?=[\u4e00-\u9fff“《]))))"
+    rf"|(?P<bracketed>[（(]{_N}[)）])"
+)
+_PAGE_HEADING = re.compile("(?<=[。；！？”）)\\s])[一二三四]、")
 _STYLE = {
     "part": Style.PART,
     "chinese": Style.CHINESE,
@@ -128,7 +135,11 @@ def inline_markers(source: str, start: int, end: int, first: Marker | None) -> I
     A single mark is no list: 一是 needs its 二是 in the same paragraph.
     """
     found: dict[str, list[Marker]] = {}
-    for match in _INLINE.finditer(source, start + 1, end):
+    page = end - start > 200 and [m.group() for m in _PAGE_HEADING.finditer(source, start, end)][:2] == [
+        "一、",
+        "二、",
+    ]
+    for match in (_PAGE if page else _INLINE).finditer(source, start + 1, end):
         marker = _marker(match)
         if marker is None:
             continue

@@ -114,7 +114,7 @@ def _continues(source: str, group: Sequence[Span], line: Span, width: int) -> bo
 
 def _parted(source: str, group: Sequence[Span]) -> Iterator[Paragraph]:
     """Part a one-line page at the spaces that once were paragraph breaks."""
-    if len(group) > 1 or group[0].end - group[0].start < 400:
+    if len(group) > 1 or group[0].end - group[0].start < 200:
         yield Paragraph(tuple(group))
         return
     line = group[0]
@@ -125,8 +125,10 @@ def _parted(source: str, group: Sequence[Span]) -> Iterator[Paragraph]:
     position = line.start
     for left, right in [*breaks, (line.end, line.end)]:
         # A heading without punctuation stands between two breaks; only the first of them follows a stop.
-        gap = _GAP.search(source, position, min(left, position + 42))
-        if gap and gap.start() > position + 3 and not _PUNCTUATION.search(source, position, gap.start()):
+        mark = _MARKED.match(source, position, left)
+        title = mark.end() if mark else position
+        gap = _GAP.search(source, title, min(left, title + 62))
+        if gap and gap.start() > title + 3 and not _PUNCTUATION.search(source, title, gap.start()):
             yield Paragraph((Span(position, gap.start()),))
             position = gap.end()
         if left > position:

@@ -35,7 +35,7 @@ class Metadata:
 def _field(names: str, value: str) -> re.Pattern[str]:
     # White space is counted, not starred: three stars in a row are cubic on a page of blanks.
     spaced = "|".join(r"\s{0,4}".join(name) for name in names.split("|"))
-    return re.compile(rf"(?:{spaced})\s{{0,6}}[】\]]?\s{{0,6}}[:：]?\s{{0,6}}({value})")
+    return re.compile(rf"(?:{spaced})\s{{0,6}}[】\]]?\s{{0,6}}[:：]?[\s|｜]{{0,6}}({value})")
 
 
 _DATE = r"((?:19|20)\d\d)\s{0,3}[-/.年]\s{0,3}(\d{1,2})\s{0,3}[-/.月]\s{0,3}(\d{1,2})"

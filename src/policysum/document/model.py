@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from policysum.document.clean import CleanText, clean_text
@@ -15,7 +17,7 @@ from policysum.document.outline import Block, Section, build_outline
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["Document", "Furniture", "Item", "Metadata", "Section"]
 
@@ -81,9 +83,9 @@ class Document:
         skipped = {piece.start for piece in self.chrome}
         start, end = self.body
         kept = [
-            Span(line.start, min(line.end, end))
+            Span(max(line.start, start), max(min(line.end, end), start))
             for line in self._lines
-            if start <= line.start <= end and line.start not in skipped
+            if start <= line.end and line.start <= end and line.start not in skipped
         ]
         return paragraphs_of(self.source, kept)
 
@@ -128,8 +130,21 @@ class Document:
         found.extend(Region(*span, "title", ()) for span in self._layout.subtitle)
         for block in self.blocks:
             path = self.outline[block.section].path if block.section >= 0 else ()
-            found.append(Region(block.start, block.end, block.role, path))
+            found.extend(Region(start, end, block.role, path) for start, end in self._without_chrome(block))
         return sorted(found, key=lambda region: (region.start, region.end))
+
+    def _without_chrome(self, block: Block) -> Iterator[Span]:
+        """The parts of a block between the furniture that stands inside it (a page break in a paragraph)."""
+        position = block.start
+        first = bisect_left(self.chrome, block.start, key=lambda piece: piece.start)
+        for piece in islice(self.chrome, first, None):
+            if piece.start >= block.end:
+                break
+            if piece.start > position:
+                yield Span(position, piece.start)
+            position = piece.end
+        if position < block.end:
+            yield Span(position, block.end)
 
     @cached_property
     def ledger(self) -> Any:
@@ -145,8 +160,6 @@ class Document:
 
     def page_of(self, index: int) -> int | None:
         """The page (from 1) of a PDF that character `index` stands on."""
-        from bisect import bisect_right
-
         return bisect_right(self.pages, index) if self.pages else None
 
     def section_at(self, index: int) -> Section | None:
