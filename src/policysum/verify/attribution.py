@@ -146,9 +146,10 @@ class Attribution:
         whole = sum(words.values())
         covered: dict[int, float] = {}
         postings = self.group(unit).postings
+        so_far = covered.get
         for pair, worth in words.items():
             for index, weight in postings.get(pair, ()):
-                covered[index] = covered.get(index, 0.0) + worth * weight
+                covered[index] = so_far(index, 0.0) + worth * weight
         least = (bar - _PRECISE) * whole
         best: tuple[int, Score, float] | None = None
         for part, index in sorted((-part, index) for index, part in covered.items() if part > least):

@@ -31,7 +31,6 @@ _FREE = 0.55  # an earlier clause of the sentence without numbers: the topic
 _FREE_STEP = 0.07  # … and less for each clause between
 _FREE_LEAST = 0.35
 _OWNED = 0.4  # an earlier clause that has its own number
-_LATER = 0.1  # a later clause
 
 _NOT_MEASURED = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME, Kind.OTHER})
 _JOINT = re.compile("、|以及|[和与及]")
@@ -290,8 +289,10 @@ def _site(view: _View) -> Site:
     for at, piece in enumerate(view.pieces[first : view.index + _REACH_ON], start=first):
         if at in {view.index, view.head} or piece is view.after:
             continue
+        if piece.clause > own.clause:
+            break
         if piece.clause != own.clause:
-            site.add(piece.all, _elsewhere(piece, own.clause, view.numbered, earlier))
+            site.add(piece.all, _before(piece, own.clause, view.numbered, earlier))
         elif at == view.index - 1 and elliptic and view.listed is None:
             site.add(piece.all, _ELLIPTIC)
         elif at > view.index:
@@ -317,10 +318,8 @@ def _add_after(site: Site, after: _Piece, *, noun_behind: bool) -> None:
         site.behind = behind
 
 
-def _elsewhere(piece: _Piece, clause: int, numbered: set[int], earlier: float) -> float:
-    """The weight of the words of another clause; `earlier` is that of the clause before, if it has a number."""
-    if piece.clause > clause:
-        return _LATER
+def _before(piece: _Piece, clause: int, numbered: set[int], earlier: float) -> float:
+    """The weight of the words of an earlier clause; `earlier` is that of the clause before, if it has a number."""
     if piece.clause not in numbered:
         return max(_FREE_LEAST, _FREE - _FREE_STEP * (clause - piece.clause - 1))
     return earlier if piece.clause == clause - 1 else _OWNED
