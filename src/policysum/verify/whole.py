@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,9 @@ _CHANGE = {
     **{change.value: change.value for change in Change},
 }  # fmt: skip
 
+_PLACES = ("位居", "共有", "覆盖企业超")
+"""Words after which a Chinese numeral is a rank or a count beyond doubt."""
+
 _MODIFIER = 4
 """Characters that may stand around a printed number: 约, 超过, 达到."""
 
@@ -91,8 +95,17 @@ def whole(node: Fields, join: Callable[[str], str]) -> list[Claim] | None:
 
 def _numbers(text: str) -> list[Quantity]:
     """The numbers of a value; an ordinal beside another number only counts it."""
-    found = read(text) if text else []
+    found = (read(text) or _alone(text)) if text else []
     return [one for one in found if one.kind is not Kind.ORDINAL] if len(found) > 1 else found
+
+
+def _alone(text: str) -> list[Quantity]:
+    """A value that is a number only in its place (`第二`, `千家`), read as if it stood there."""
+    for before in _PLACES:
+        for found in read(before + text):
+            if found.start == len(before) and found.end == len(before) + len(text):
+                return [replace(found, start=0, end=len(text))]
+    return []
 
 
 def _contradicting(
