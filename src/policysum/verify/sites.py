@@ -314,6 +314,7 @@ def _add_after(site: Site, after: _Piece, *, noun_behind: bool) -> None:
     if noun_behind and len(site.own) <= _FEW:
         # Only a verb, if anything, stands before: 组织20名科技扶贫指导员.
         site.own = site.own | behind
+        site.add(behind, _OWN)
     elif after.split or after.right is None:
         site.behind = behind
 
