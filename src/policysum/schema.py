@@ -112,7 +112,7 @@ class Kpi(_Strict):
     indicator: str = Field(
         min_length=1, description="指标名称:这个数字说的是什么,用原文的说法,不含数字和单位"
     )
-    value: float | list[float] | None = Field(
+    value: int | float | list[int | float] | None = Field(
         description="归一后的数值:金额以元计,万、亿已乘开;区间为[低, 高]"
     )
     unit: str = Field(description="归一后的单位:元、%、家、项、人……")
