@@ -229,11 +229,11 @@ def show(score):
     return "-" if score is None else (f"{score:.3f}" if isinstance(score, float) else str(score))
 
 
-def write(text):
+def write(text, title=TITLE):
     path = ROOT / "BENCHMARKS.md"
     old = path.read_text("utf-8") if path.exists() else "# Benchmarks\n"
-    section = f"{TITLE}\n\n{text}\n"
-    pattern = re.compile(rf"^{TITLE}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+    section = f"{title}\n\n{text}\n"
+    pattern = re.compile(rf"^{title}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
     new = (
         pattern.sub(lambda _: section + "\n", old) if pattern.search(old) else f"{old.rstrip()}\n\n{section}"
     )

@@ -11,6 +11,7 @@ from policysum.extract.answers import NOT_A_FIGURE
 from policysum.extract.passages import _NOT_ASKED, _shown
 from policysum.llm.types import Capabilities, Completion, Structured, Usage
 
+_STANCE = ("status", "change", "period")
 _LINE = re.compile(r"^\[\d+\] (.*)$", re.MULTILINE)
 
 
@@ -39,7 +40,7 @@ class GoldModel:
         if "achievements" in request.schema["properties"]:
             answer = self._everything(lines, keys)
         else:
-            answer = {key: self._label(keys[key]) for key in numbers.split("、")}
+            answer = {key: self._label(keys[key]) for key in _plain(numbers)}
         text = json.dumps(answer, ensure_ascii=False)
         usage = Usage(sum(len(message.content) for message in request.messages), len(text))
         return Completion(text, model=self.name, usage=usage)
@@ -59,9 +60,23 @@ class GoldModel:
         for item in self._items:
             cited = [i for i, line in enumerate(lines, 1) if line.start < item.end and item.start < line.end]
             if cited and lines[cited[0] - 1].start <= item.start:
-                answer[f"{item.type}s"].append({"title": item.title, "detail": item.title, "evidence": cited})
-        figures = [{"value": key, **self._label(start)} for key, start in keys.items() if start in self._gold]
-        return answer | ({"kpis": figures} if keys else {})
+                answer[f"{item.type}s"].append(
+                    {"title": item.title, "detail": item.title, "evidence": cited[:2]}
+                )
+        if not keys:
+            return answer
+        told = {key: self._label(start) for key, start in keys.items() if start in self._gold}
+        answer["kpis"] = [{"value": key, "indicator": label["indicator"]} for key, label in told.items()]
+        answer["corrections"] = [
+            {"value": key, **stance}
+            for key, label in told.items()
+            if (stance := {name: label[name] for name in _STANCE}) != self._read(keys[key])
+        ]
+        return answer
+
+    def _read(self, start):
+        mention = self._document.ledger.mention_at(start)
+        return {name: getattr(mention, name) for name in _STANCE}
 
     def _label(self, start):
         fact = self._gold.get(start)
@@ -74,3 +89,8 @@ class GoldModel:
             "period": fact.period,
         }
         return self._lie(figure)
+
+
+def _plain(numbers):
+    """The numbers of a list as they are asked for, without what is said of them in brackets."""
+    return [re.sub(r"\([a-z0-9A-Z_:,/-]*\)$", "", number) for number in numbers.split("、")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -39,18 +40,21 @@ def _bounded(characters: int) -> Any:
     return Annotated[str, Field(min_length=1, json_schema_extra={"maxLength": characters})]
 
 
-_LABEL: dict[str, Any] = {
-    "indicator": (_bounded(40), ...),
+_NAME: dict[str, Any] = {"indicator": (_bounded(40), ...)}
+_STANCE: dict[str, Any] = {
     "status": (_one_of(status.value for status in Status), ...),
     "change": (_one_of(change.value for change in Change), ...),
     "period": (str | None, ...),
 }
-"""What a model says of one number."""
+"""How a number stands, where the model reads it otherwise than it is shown."""
 
 
 def open_answer(passage: Passage) -> type[BaseModel]:
-    """Items and figures of a passage: evidence is one of its sentence numbers, a value one of its numbers."""
-    evidence: Any = list[_one_of(range(1, len(passage.lines) + 1))]  # type: ignore[misc]  # made at run time
+    """Items and figures of a passage: evidence is one of its sentence numbers, a value one of its numbers.
+
+    How a number stands is shown with it as the ledger reads it; to say it again would double the answer.
+    """
+    evidence = list[Annotated[int, Field(ge=1, le=len(passage.lines))]]
     item: Any = create_model(
         "Item",
         __base__=_Closed,
@@ -60,15 +64,18 @@ def open_answer(passage: Passage) -> type[BaseModel]:
     )
     fields: dict[str, Any] = dict.fromkeys(("achievements", "problems", "plans"), (list[item], ...))
     if passage.numbers:
-        value = _one_of(number.key for number in passage.numbers)
-        figure: Any = create_model("Kpi", __base__=_Closed, value=(value, ...), **_LABEL)
-        fields["kpis"] = (list[figure], ...)
+        # An enum and not a literal: its values then stand in the schema once, not at every use.
+        keys = [(f"n{index}", number.key) for index, number in enumerate(passage.numbers)]
+        value: Any = StrEnum("Value", keys)  # type: ignore[misc]  # made at run time
+        figure: Any = create_model("Kpi", __base__=_Closed, value=(value, ...), **_NAME)
+        stance: Any = create_model("Correction", __base__=_Closed, value=(value, ...), **_STANCE)
+        fields |= {"kpis": (list[figure], ...), "corrections": (list[stance], ...)}
     return create_model("Answer", __base__=_Closed, **fields)
 
 
 def label_answer(passage: Passage) -> type[BaseModel]:
     """A label for every number asked for, none left out."""
-    label = create_model("Label", __base__=_Closed, **_LABEL)
+    label = create_model("Label", __base__=_Closed, **_NAME, **_STANCE)
     return _keyed({number.key: label for number in passage.numbers})
 
 

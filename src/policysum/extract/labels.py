@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from policysum.quantity import Mention
 
-__all__ = ["as_specific", "choices", "label"]
+__all__ = ["choices", "label"]
 
 _QUOTED = re.compile(r"^[“《][^”》、,，]{1,12}[”》]")
 _INSTITUTION = re.compile(r"(?:院|所|平台|综合体|大市场|基地|园区|中心|联盟|基金)$")
@@ -18,8 +20,9 @@ _SHORT = 4
 """Characters up to which a name says too little without what it is about: 产值, 立项, 在孵企业."""
 _PLAIN = 12
 """Characters up to which a name leaves room for whose figure it is."""
+_ROOMY = 16
+"""The same where there is a second opinion."""
 _SUBJECT = 14
-_LONGEST = 40
 
 
 def label(mention: Mention) -> str:
@@ -42,17 +45,19 @@ def label(mention: Mention) -> str:
     return name
 
 
-def choices(mention: Mention) -> list[str]:
-    """The names a model may choose from, the extractive one first; every one is made of the source's own words."""
-    own = label(mention)
-    subjects = [subject for subject in (mention.subject, mention.parent) if 0 < len(subject) <= _SUBJECT]
-    longer = [_joined(subject, own) for subject in subjects if mention.indicator]
-    return [own, *(name for name in dict.fromkeys(longer) if name != own and len(name) <= _LONGEST)]
+def choices(mentions: Iterable[Mention]) -> list[str]:
+    """The names a small model may choose from for any number of a passage, all made of the source's own words.
 
-
-def as_specific(name: str, own: str) -> bool:
-    """Whether a name says at least what the extractive one says."""
-    return own in name or (len(name) >= len(own) and name.endswith(own[-_SHORT:]))
+    Each number's own name is among its neighbours': to pick it is to find it out, and where the model picks
+    another one, verification has two opinions to decide between.
+    """
+    offered: list[str] = []
+    for mention in mentions:
+        own = label(mention)
+        offered.append(own)
+        if len(own) <= _ROOMY and _INSTITUTION.search(mention.subject) and not _DEED.match(mention.subject):
+            offered.append(_joined(mention.subject, own))
+    return list(dict.fromkeys(offered))
 
 
 def _joined(subject: str, name: str) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from policysum.extract.extractive import ITEM_KINDS, evidence, kpi
 from policysum.extract.judging import item_failures, judged
-from policysum.extract.labels import as_specific
 from policysum.schema import LabelOrigin, Report
 
 if TYPE_CHECKING:
@@ -69,18 +68,21 @@ def _kpis(
     for start, proposal in draft.proposals.items():
         checked = judge(document, proposal)
         own = found.get(start)
-        if (
-            checked.passes
-            and (proposal.told is not None or as_specific(proposal.indicator, own.indicator if own else ""))
-        ) or own is None:
+        if own is None or _believed(checked, proposal, own):
             found[start] = _from_model(document, proposal, checked)
-        elif not checked.passes:
-            refused += 1
+            continue
+        refused += 1
+        if proposal.told is not None:
             told = f"模型的说法“{proposal.indicator}”没有通过核对:{checked.reason}"
             found[start] = own.model_copy(update={"reason": told})
     if refused:
         draft.notes.append(f"模型给的{refused}个指标名称没有通过核对,用的是原文自己的说法")
     return [found[start] for start in sorted(found)]
+
+
+def _believed(checked: Checked, proposal: Proposal, own: Kpi) -> bool:
+    """Whether the model's word stands; a mere choice must say no less than the extractive name."""
+    return checked.passes and (proposal.told is not None or own.indicator in proposal.indicator)
 
 
 def _from_model(document: Document, proposal: Proposal, checked: Checked) -> Kpi:

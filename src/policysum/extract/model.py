@@ -15,7 +15,7 @@ from policysum.extract.answers import NOT_A_FIGURE, Choice, label_answer, open_a
 from policysum.extract.asking import ask
 from policysum.extract.draft import Draft, Proposal, ProposedItem, Told
 from policysum.extract.judging import judged
-from policysum.extract.labels import choices
+from policysum.extract.labels import choices, label
 from policysum.extract.passages import Passage, passages
 from policysum.llm.prompts import load_prompt
 from policysum.llm.types import ChatRequest
@@ -42,6 +42,8 @@ _ANSWER_PER_CHARACTER = 1.5
 """Tokens an answer may need for each character shown; a character itself is at most about one token."""
 _SPLITS = 3
 _SEED = 7
+_FEWEST_CHOICES = 2
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ class Profile:
 
 PROFILES: tuple[tuple[str, Profile], ...] = (
     # The bundled base model follows examples, not instructions, and is lost in a long passage.
-    ("gemma-3-270m", Profile("label", chooses=True, size=400, numbers=8)),
-    ("", Profile("extract", chooses=False, size=2400, numbers=40)),
+    ("gemma-3-270m", Profile("label", chooses=True, size=250, numbers=4)),
+    ("", Profile("extract", chooses=False, size=3600, numbers=60)),
 )
 """Beginning of a model's name -> its profile; the first that fits."""
 
@@ -74,7 +76,7 @@ def profile_of(model: ChatModel) -> Profile:
     profile = next(profile for name, profile in PROFILES if model.name.startswith(name))
     context = model.capabilities.context or _UNKNOWN_CONTEXT
     fits = int((context - _OVERHEAD) / (1 + _ANSWER_PER_CHARACTER))
-    return Profile(profile.prompt, profile.chooses, max(200, min(profile.size, fits)), profile.numbers)
+    return Profile(profile.prompt, profile.chooses, max(100, min(profile.size, fits)), profile.numbers)
 
 
 async def with_model(
@@ -105,6 +107,7 @@ async def with_model(
         size=reader.profile.size,
         numbers=reader.profile.numbers,
         figures_only=reader.profile.chooses,
+        mixed=True,
     )
     done = 0
 
@@ -207,15 +210,18 @@ class _Reader:
                     ProposedItem(role, item["title"].strip(), item["detail"].strip(), spans)
                 )
         by_key = {number.key: number.mention for number in passage.numbers}
+        read = {key: _as_read(mention) for key, mention in by_key.items()}
+        read |= {stance["value"]: stance for stance in said.get("corrections", ())}
         for figure in said.get("kpis", ()):
-            self._propose(by_key[figure["value"]], figure)
+            key = figure["value"]
+            self._propose(by_key[key], {**read[key], "indicator": figure["indicator"]})
 
     async def _choose(self, passage: Passage) -> None:
-        unsettled = [number for number in passage.numbers if len(choices(number.mention)) > 1]
-        if not unsettled:
+        part = passage.about([n for n in passage.numbers if len(label(n.mention)) <= _LONGEST_NAME])
+        names = choices(number.mention for number in part.numbers)
+        if len(names) < _FEWEST_CHOICES:
             return
-        part = passage.about(unsettled)
-        choice = Choice({number.key: choices(number.mention) for number in part.numbers})
+        choice = Choice({number.key: names for number in part.numbers})
         request = replace(
             self._request(self.profile.prompt, part), schema=choice.schema, max_tokens=choice.most_tokens
         )
@@ -261,9 +267,17 @@ class _Reader:
             "period": self.document.metadata.period or "不详",
             "path": " > ".join(passage.path),
             "text": "".join(lines) if self.profile.chooses else numbered,
-            "numbers": "、".join(number.key for number in passage.numbers),
+            "numbers": "、".join(self._shown(number) for number in passage.numbers),
             "corrections": list(corrections),
         }
+
+    def _shown(self, number: Number) -> str:
+        """A number with how it is read, as far as that is not what most are: done, a level, of the report's period."""
+        mention = number.mention
+        usual = (Status.ACTUAL, Change.LEVEL, self.document.metadata.period)
+        read = (mention.status, mention.change, mention.period)
+        unusual = [said or "null" for said, most in zip(read, usual, strict=True) if said != most]
+        return f"{number.key}({','.join(unusual)})" if unusual else number.key
 
     def _answer_tokens(self, passage: Passage) -> int:
         context = self.model.capabilities.context or _UNKNOWN_CONTEXT
@@ -277,3 +291,7 @@ class _Reader:
         self.draft.unread.append(
             UnreadPassage(start=passage.start, end=passage.end, heading=passage.heading, reason=error.what)
         )
+
+
+def _as_read(mention: Mention) -> dict[str, Any]:
+    return {"status": mention.status, "change": mention.change, "period": mention.period}
