@@ -18,7 +18,7 @@ from policysum.extract.judging import judged
 from policysum.extract.labels import choices, label
 from policysum.extract.passages import Passage, passages
 from policysum.llm.prompts import load_prompt
-from policysum.llm.types import ChatRequest
+from policysum.llm.types import ChatRequest, asked_about
 from policysum.schema import Change, Status
 from policysum.summary import UnreadPassage
 
@@ -40,6 +40,8 @@ _OVERHEAD = 1500
 """Tokens of instructions and example, rounded up."""
 _ANSWER_PER_CHARACTER = 1.5
 """Tokens an answer may need for each character shown; a character itself is at most about one token."""
+_LONGEST_ANSWER = 8000
+"""Several servers refuse a request for more outright."""
 _SPLITS = 3
 _SEED = 7
 _FEWEST_CHOICES = 2
@@ -66,7 +68,7 @@ class Profile:
 PROFILES: tuple[tuple[str, Profile], ...] = (
     # The bundled base model follows examples, not instructions, and is lost in a long passage.
     ("gemma-3-270m", Profile("label", chooses=True, size=250, numbers=4)),
-    ("", Profile("extract", chooses=False, size=3600, numbers=60)),
+    ("", Profile("extract", chooses=False, size=5000, numbers=120)),
 )
 """Beginning of a model's name -> its profile; the first that fits."""
 
@@ -113,6 +115,7 @@ async def with_model(
 
     async def one(passage: Passage) -> None:
         nonlocal done
+        asked_about.set(f"{passage.start}-{passage.end}")
         async with reader.gate:
             await reader.read(passage)
             for _ in range(0 if reader.profile.chooses else passes):
@@ -282,7 +285,7 @@ class _Reader:
     def _answer_tokens(self, passage: Passage) -> int:
         context = self.model.capabilities.context or _UNKNOWN_CONTEXT
         wanted = 300 + 60 * len(passage.numbers) + int(len(passage.text) * _ANSWER_PER_CHARACTER)
-        return max(200, min(wanted, context - _OVERHEAD - len(passage.text)))
+        return max(200, min(wanted, _LONGEST_ANSWER, context - _OVERHEAD - len(passage.text)))
 
     def _is_unread(self, start: int) -> bool:
         return any(passage.start <= start < passage.end for passage in self.draft.unread)

@@ -20,7 +20,7 @@ __all__ = ["Line", "Number", "Passage", "passages"]
 
 _NOT_ASKED = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME, Kind.ORDINAL})
 """Kinds that never are a figure; every other number is offered, so that a model may know better than we do."""
-_FULL_ENOUGH = 0.6
+_FULL_ENOUGH = 0.8
 """Share of its size from which a passage ends at the next heading instead of running over it."""
 _SPACE = re.compile(r"\s+")
 
