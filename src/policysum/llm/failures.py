@@ -13,6 +13,7 @@ from policysum.errors import (
     ModelAuthError,
     ModelError,
     ModelQuotaError,
+    ModelRateLimitError,
     ModelRequestError,
     ModelUnavailableError,
     ModelUnreachableError,
@@ -26,6 +27,7 @@ __all__ = [
     "Failure",
     "GarbledResponseError",
     "Kind",
+    "NotSentError",
     "RefusedAnswerError",
     "SchemaAnswerError",
     "TruncatedAnswerError",
@@ -66,6 +68,10 @@ class SchemaAnswerError(ModelAnswerError):
     """The answer is not of the schema, also after the re-asks."""
 
 
+class NotSentError(ModelUnavailableError):
+    """Requests are only planned, none is sent."""
+
+
 class GarbledResponseError(Exception):
     """A response with a success status whose body is not what such a server sends."""
 
@@ -85,6 +91,7 @@ class Failure:
     kind: Kind
     error: ModelError
     wait: float | None = None
+    lost: bool = False  # the request left and no answer came back: it may be billed all the same
 
 
 def classify(exception: BaseException, *, where: str, model: str, now: float) -> Failure | None:
@@ -102,12 +109,17 @@ def classify(exception: BaseException, *, where: str, model: str, now: float) ->
         late = ModelUnavailableError(
             "the model did not answer in time", where=where, hint="Raise the time-out or use a faster model."
         )
-        return Failure(Kind.TRANSIENT, late)
+        return Failure(Kind.TRANSIENT, late, lost=not _never_left(exception))
     if isinstance(exception, openai.APIStatusError):
         return _of_status(exception, where=where, model=model, now=now)
     if isinstance(exception, (openai.APIError, json.JSONDecodeError, GarbledResponseError)):
-        return Failure(Kind.TRANSIENT, _unreachable(exception, where))
+        return Failure(Kind.TRANSIENT, _unreachable(exception, where), lost=not _never_left(exception))
     return None
+
+
+def _never_left(exception: BaseException) -> bool:
+    """Tell whether no connection came about, by the name of the HTTP client's error: openai hides its class."""
+    return type(exception.__cause__).__name__ in {"ConnectError", "ConnectTimeout"}
 
 
 def _unreachable(exception: BaseException, where: str) -> ModelError:
@@ -137,11 +149,11 @@ def _of_status(exception: Any, *, where: str, model: str, now: float) -> Failure
         error = ModelAuthError(
             f"the server refuses the key (HTTP {status})",
             where=where,
-            hint="Check OPENAI_API_KEY or --api-key.",
+            hint="Check OPENAI_API_KEY.",
         )
         return Failure(Kind.FATAL, error)
     if status == 429:
-        error = ModelUnavailableError(
+        error = ModelRateLimitError(
             "the rate limit outlasted every retry", where=where, hint="Lower --concurrency, --rpm or --tpm."
         )
         return Failure(Kind.RATE_LIMIT, error, retry_after(exception.response.headers, now=now))
