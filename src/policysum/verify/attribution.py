@@ -45,7 +45,7 @@ class _Group:
     """The mentions of comparable unit, and the places of each pair of characters among them."""
 
     members: list[int] = field(default_factory=list)
-    postings: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
+    postings: dict[str, tuple[list[int], list[float]]] = field(default_factory=dict)
     indexed: bool = False
 
 
@@ -123,7 +123,12 @@ class Attribution:
             postings = group.postings
             for index in group.members:
                 for pair, weight in self.sites[index].weights.items():
-                    postings.setdefault(pair, []).append((index, weight))
+                    places = postings.get(pair)
+                    if places is None:
+                        postings[pair] = ([index], [weight])
+                    else:
+                        places[0].append(index)
+                        places[1].append(weight)
             group.indexed = True
         return group
 
@@ -148,8 +153,10 @@ class Attribution:
         postings = self.group(unit).postings
         so_far = covered.get
         for pair, worth in words.items():
-            for index, weight in postings.get(pair, ()):
-                covered[index] = so_far(index, 0.0) + worth * weight
+            places = postings.get(pair)
+            if places is not None:
+                for index, weight in zip(*places, strict=True):
+                    covered[index] = so_far(index, 0.0) + worth * weight
         least = (bar - _PRECISE) * whole
         best: tuple[int, Score, float] | None = None
         for part, index in sorted((-part, index) for index, part in covered.items() if part > least):

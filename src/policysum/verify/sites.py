@@ -54,7 +54,7 @@ _SHORT_WORDS = 5
 _FEW = 2
 _NOUN_REACH = 10
 # A sentence of ten thousand numbers must not take a hundred million steps.
-_REACH_BACK = 24
+_REACH_BACK = 12
 _REACH_ON = 6
 _NOUN_AFTER = 1
 
