@@ -68,7 +68,7 @@ class Profile:
 PROFILES: tuple[tuple[str, Profile], ...] = (
     # The bundled base model follows examples, not instructions, and is lost in a long passage.
     ("gemma-3-270m", Profile("label", chooses=True, size=250, numbers=4)),
-    ("", Profile("extract", chooses=False, size=5000, numbers=120)),
+    ("", Profile("extract", chooses=False, size=6000, numbers=120)),
 )
 """Beginning of a model's name -> its profile; the first that fits."""
 
