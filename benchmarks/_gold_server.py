@@ -57,22 +57,24 @@ class FakeServer:
     def answer(self, body):
         messages = tuple(Message(message["role"], message["content"]) for message in body["messages"])
         schema = (body.get("response_format") or {}).get("json_schema", {}).get("schema")
+        if not any("<原文>" in message.content for message in messages):
+            # The client asks an unknown server what it can do.
+            return _response('{"answer":"可以"}', 1, 1)
         completion = asyncio.run(self.model.complete(ChatRequest(messages, schema)))
-        return {
-            "id": "fake",
-            "object": "chat.completion",
-            "created": 0,
-            "model": "gold",
-            "choices": [
-                {
-                    "index": 0,
-                    "finish_reason": "stop",
-                    "message": {"role": "assistant", "content": completion.text},
-                }
-            ],
-            "usage": {
-                "prompt_tokens": completion.usage.prompt_tokens,
-                "completion_tokens": completion.usage.completion_tokens,
-                "total_tokens": completion.usage.prompt_tokens + completion.usage.completion_tokens,
-            },
-        }
+        return _response(completion.text, completion.usage.prompt_tokens, completion.usage.completion_tokens)
+
+
+def _response(text, prompt_tokens, completion_tokens):
+    message = {"role": "assistant", "content": text}
+    return {
+        "id": "fake",
+        "object": "chat.completion",
+        "created": 0,
+        "model": "gold",
+        "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
+        "usage": {
+            "prompt_tokens": prompt_tokens,
+            "completion_tokens": completion_tokens,
+            "total_tokens": prompt_tokens + completion_tokens,
+        },
+    }

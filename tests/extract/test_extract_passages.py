@@ -54,6 +54,13 @@ def test_only_figures_leaves_out_what_has_none():
     assert "培育创新主体。" not in {line.text for part in parts for line in part.lines}
 
 
+def test_a_sentence_full_of_figures_is_shown_again_for_the_rest_of_them():
+    text = "新认定" + "、".join(f"第{i}类企业{i}家" for i in range(1, 11)) + "。"
+    parts = passages(Document.from_text(text), size=1000, numbers=4, figures_only=True)
+    assert [len(part.numbers) for part in parts] == [4, 4, 2]
+    assert len({part.text for part in parts}) == 1
+
+
 def test_halves_ask_for_the_same_numbers():
     part = passages(Document.from_text(REPORT), size=1000, numbers=40)[0]
     halves = part.halves()

@@ -220,7 +220,8 @@ class _Reader:
             self._propose(by_key[key], {**read[key], "indicator": figure["indicator"]})
 
     async def _choose(self, passage: Passage) -> None:
-        part = passage.about([n for n in passage.numbers if len(label(n.mention)) <= _LONGEST_NAME])
+        short = tuple(number for number in passage.numbers if len(label(number.mention)) <= _LONGEST_NAME)
+        part = replace(passage, numbers=short)
         names = choices(number.mention for number in part.numbers)
         if len(names) < _FEWEST_CHOICES:
             return

@@ -112,10 +112,19 @@ def passages(
         document: The report.
         size: Characters a passage may have; a sentence that is longer alone is cut.
         numbers: Numbers a passage may ask for.
-        figures_only: Leave out the sentences, and the numbers, that hold nothing for a table of figures.
+        figures_only: Leave out the sentences, and the numbers, that hold nothing for a table of figures;
+            and keep to `numbers` within a sentence too.
         mixed: Let a passage run on from what was done to what is lacking and what will be done.
     """
-    return list(_packed(document, size, numbers, figures_only=figures_only, mixed=mixed))
+    parts = list(_packed(document, size, numbers, figures_only=figures_only, mixed=mixed))
+    if not figures_only:
+        return parts
+    # A single sentence may hold more: it is then shown again for the rest of its numbers.
+    return [
+        replace(part, numbers=part.numbers[at : at + numbers])
+        for part in parts
+        for at in range(0, len(part.numbers), numbers)
+    ]
 
 
 def _packed(
