@@ -38,8 +38,8 @@ def verify(report: BaseModel, document: Document) -> list[Checked]:
         if kpi.verdict.passes or not result.passes:
             kpi.verdict = result.verdict
             # A model's refused name for the number stays told where the number itself is right.
-            kpi.reason = result.reason or kpi.reason
-        results.append(replace(result, verdict=kpi.verdict, start=kpi.start, end=kpi.end, reason=kpi.reason))
+            kpi.reason = result.explain() or kpi.reason
+        results.append(replace(result, verdict=kpi.verdict, start=kpi.start, end=kpi.end, reason_zh=kpi.reason))
     return results
 
 
@@ -63,7 +63,7 @@ def assemble(document: Document, report: BaseModel, checked: Sequence[Checked], 
         captured = [(kpi.start, kpi.end) for kpi in report.kpis]
     else:
         captured = [(c.start, c.end) for c in checked if c.start is not None and c.end is not None]
-    failed = [result.to_dict() for result in checked if not result.passes]
+    failed = [result.to_dict("zh") for result in checked if not result.passes]
     counts = Counter(result.verdict for result in checked)
     summary = Summary(
         document=_document_info(document),

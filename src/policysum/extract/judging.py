@@ -99,7 +99,7 @@ def _misnamed(document: Document, proposal: Proposal) -> str:
         if mention.kind not in kinds and ending.search(name):
             return f"{mention.text}不会是“{name}”"
     if strange := failures(document, name):
-        return f"名称里的数字有误:{strange[0].reason}"
+        return f"名称里的数字有误:{strange[0].explain()}"
     said = _pairs(name)
 
     def said_by(own: str) -> float:

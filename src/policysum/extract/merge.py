@@ -73,7 +73,7 @@ def _kpis(
             continue
         refused += 1
         if proposal.told is not None:
-            told = f"模型的说法“{proposal.indicator}”没有通过核对:{checked.reason}"
+            told = f"模型的说法“{proposal.indicator}”没有通过核对:{checked.explain()}"
             found[start] = own.model_copy(update={"reason": told})
     if refused:
         draft.notes.append(f"模型给的{refused}个指标名称没有通过核对,用的是原文自己的说法")
@@ -90,7 +90,7 @@ def _from_model(document: Document, proposal: Proposal, checked: Checked) -> Kpi
         "indicator": proposal.indicator,
         "origin": LabelOrigin.MODEL,
         "verdict": checked.verdict,
-        "reason": checked.reason,
+        "reason": checked.explain(),
     }
     if proposal.told is not None:
         told |= {

@@ -14,6 +14,7 @@ from policysum.quantity import Ledger
 from policysum.schema import Verdict
 from policysum.verify.judge import judge_all
 from policysum.verify.model import Checked, Claim
+from policysum.verify.reasons import Reason
 from policysum.verify.walk import walk
 
 if TYPE_CHECKING:
@@ -58,13 +59,16 @@ def _ledger(source: str | Document | Ledger) -> Ledger:
 
 
 def _no_number(claim: Claim) -> Checked:
+    reason = Reason("no_number", {"text": repr(claim.text)})
     return Checked(
         claim.path,
         claim.text,
         Verdict.UNSUPPORTED,
         None,
         None,
-        f"{claim.text!r} is not a number that a text can say",
+        reason.say("en"),
+        None,
+        reason.say("zh"),
     )
 
 

@@ -14,7 +14,7 @@ from policysum.verify.agreement import Candidate, Numbers
 from policysum.verify.attribution import wording
 from policysum.verify.contest import MARGIN, Case, Contest, Standing
 from policysum.verify.model import Checked, Claim
-from policysum.verify.reasons import Reasons
+from policysum.verify.reasons import Reason, Reasons
 from policysum.verify.sites import measures
 from policysum.verify.stance import covers, direction_conflict, status_conflict
 from policysum.verify.units import comparable
@@ -116,10 +116,11 @@ class _Examiner:
         return bool(wanted) and len(wanted & near) < _LEAST_CHARACTERS * len(wanted)
 
     def _failed(
-        self, claim: Claim, verdict: Verdict, mention: Mention | None, reason: str, nearest: Mention | None
+        self, claim: Claim, verdict: Verdict, mention: Mention | None, reason: Reason, nearest: Mention | None
     ) -> Checked:
         start, end = (mention.start, mention.end) if mention is not None else (None, None)
-        return Checked(claim.path, claim.text, verdict, start, end, reason, self.reasons.nearest(nearest))
+        near = self.reasons.nearest(nearest)
+        return Checked(claim.path, claim.text, verdict, start, end, reason.say("en"), near, reason.say("zh"))
 
     def _missing(self, case: Case) -> Checked:
         """No mention has the value: the digits with another unit, or nothing at all."""

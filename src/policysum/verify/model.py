@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from policysum.quantity import Quantity
@@ -49,7 +49,8 @@ class Checked:
     """A claimed number and what the source says of it.
 
     `start` and `end` are where the source has the number, None where it has it nowhere. `reason` is empty
-    for a claim that passes without a remark.
+    for a claim that passes without a remark; it is English, as `policysum check` prints it, and `reason_zh`
+    says the same in Chinese, as the results of `policysum run` and the review page have it.
     """
 
     path: str
@@ -59,21 +60,26 @@ class Checked:
     end: int | None
     reason: str = ""
     nearest: Nearest | None = None
+    reason_zh: str = ""
+
+    def explain(self, language: Literal["en", "zh"] = "zh") -> str:
+        """The reason in a language; one that was given in a single wording stands in both."""
+        return (self.reason_zh or self.reason) if language == "zh" else self.reason
 
     @property
     def passes(self) -> bool:
         """Whether a reader may rely on the number."""
         return self.verdict.passes
 
-    def to_dict(self) -> dict[str, object]:
-        """The stable JSON form of one line of `policysum check --json`."""
+    def to_dict(self, language: Literal["en", "zh"] = "en") -> dict[str, object]:
+        """The stable JSON form of one line of `policysum check --json`; results of a run have it in Chinese."""
         line: dict[str, object] = {
             "path": self.path,
             "text": self.text,
             "verdict": self.verdict.value,
             "start": self.start,
             "end": self.end,
-            "reason": self.reason,
+            "reason": self.explain(language),
         }
         if self.nearest is not None:
             line["nearest"] = self.nearest.to_dict()
