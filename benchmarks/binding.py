@@ -1,6 +1,6 @@
 """How well numbers are bound to indicators, periods and status: scores against the open gold.
 
-usage: benchmarks/binding.py [--seeds DIR] [--gold DIR] [--misses] [--reader gold|ours] [--regions gold|ours]
+usage: benchmarks/binding.py [--texts DIR] [--gold DIR] [--misses] [--reader gold|ours] [--regions gold|ours]
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def document(seeds, gold, name, args):
 def main():
     """Print the scores."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seeds", type=Path, default=ROOT / "seeds")
+    parser.add_argument("--seeds", "--texts", type=Path, default=ROOT / "seeds")
     parser.add_argument("--gold", type=Path, default=ROOT / "seeds/gold")
     parser.add_argument("--reader", default="ours")
     parser.add_argument("--regions", default="gold")

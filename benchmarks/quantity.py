@@ -1,6 +1,6 @@
 """Measure the number reader: accuracy on the open gold, speed, growth on hostile input, and peers side by side.
 
-    python benchmarks/quantity.py [--corpus DIR] [--peers]
+    python benchmarks/quantity.py [--corpus DIR] [--peers] [--gold DIR --texts DIR [--quick]]
 
 `--peers` installs recognizers-text, jionlp, cn2an and quantulum3 into `.bench-venv` (never into the project's own
 environment) and measures them on the same annotated reports.
@@ -67,14 +67,14 @@ def decode(path: Path) -> str:
         return raw.decode("gb18030")
 
 
-def load_gold(seeds: Path) -> list[Document]:
-    """The annotated reports of a folder of seeds."""
+def load_gold(seeds: Path, gold: Path | None = None) -> list[Document]:
+    """The annotated reports of a folder of seeds; the annotations may lie elsewhere than in its folder `gold`."""
     documents = []
-    for gold in sorted((seeds / "gold").glob("*.mentions.jsonl")):
-        name = gold.name.split(".")[0]
+    for path in sorted((gold or seeds / "gold").glob("*.mentions.jsonl")):
+        name = path.name.split(".")[0]
         report = next(seeds.glob(f"{name}_*.txt"))
         mentions = [
-            json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()
+            json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
         ]
         documents.append(Document(name, decode(report), mentions))
     return documents
@@ -438,16 +438,21 @@ def main() -> None:
     )
     arguments.add_argument("--peers", action="store_true", help="install and measure other libraries too")
     arguments.add_argument("--errors", action="store_true", help="name every mention that was read wrong")
+    arguments.add_argument("--gold", type=Path, help="folder of annotations (default: seeds/gold)")
+    arguments.add_argument("--texts", type=Path, help="folder of the annotated reports (default: seeds)")
+    arguments.add_argument("--quick", action="store_true", help="accuracy only")
     options = arguments.parse_args()
-    documents = load_gold(ROOT / "seeds")
+    documents = load_gold(options.texts or ROOT / "seeds", options.gold)
     print(f"{datetime.now(UTC):%Y-%m-%d}, {machine()}\n")
 
     scores = score(documents)
     rows = [[name, f"{s.share:.2%}", f"{s.right}/{s.total}"] for name, s in scores.items()]
-    table(["on the open gold (three reports)", "share", "count"], rows)
+    table([f"on the gold ({len(documents)} reports)", "share", "count"], rows)
     if options.errors:
         for name, result in scores.items():
             print(name, result.errors)
+    if options.quick:
+        return
 
     place, texts = corpus_texts(options.corpus)
     megabytes, rate, found = speed(texts)

@@ -47,7 +47,7 @@ _SPACED = re.compile(
 _SECOND = re.compile(r"\d{1,4}(?![\d.])")
 _SHARED = re.compile(r"[、和及与,]\s?(?=\d)")
 _RANGE = re.compile(r"\s?(?:--|——|[-—–－~～至到])\s?(?=\d)")
-_RATIO = re.compile(r"\s?[:∶]\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
+_RATIO = re.compile(r"\s?(?:[:∶]|比(?=\d))\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
 _SLASH = re.compile(r"/(?P<b>\d++)(?![/.\-])")
 # 孕产妇死亡率8.5/10万 is a rate and no division.
 _RATE = re.compile(r"/10+万|/[十百千]?万(?![元人户家亩吨])")
@@ -55,7 +55,7 @@ _OVER = re.compile(r"分之(?P<a>\d{1,9}+(?:\.\d{1,9}+)?+)(?!\d)")
 _NO_BLANKS = str.maketrans("", "", ", \r\n")
 # A minus only where a rate or degree is told: 增速为-5.2%, 增长-3%.
 _MINUS = "-−"
-_NEGATIVE = re.compile(r"[为长速幅达比是降度至][-−]$")
+_NEGATIVE = re.compile(r"(?:^|[为长速幅达比是降度至])[-−]$")
 _PLACES_LISTED = re.compile(r"第\d{1,3}(?:、\d{1,3}){0,4}[、和]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # After these a number without unit is still a value: 收入比缩小至2.54.
@@ -117,8 +117,9 @@ def _completed(text: str, after: Tail) -> Tail:
     """The tail with a unit lent by the next number of a list; a tenth (成) as a power of ten."""
     if after.surface == "成":
         return after._replace(exponent=-1, unit="")
-    lent = _lent(text, after.end) if after.kind is None else None
-    if not lent:
+    counted = after.surface == "个"  # 高于全国12.7个、12个百分点
+    lent = _lent(text, after.end) if after.kind is None or counted else None
+    if not lent or (counted and lent.kind is not Kind.PERCENT):
         return after
     after = after._replace(unit=lent.unit, kind=lent.kind)
     return after if after.multiplier else after._replace(exponent=lent.exponent, multiplier=lent.multiplier)
@@ -147,6 +148,8 @@ def _start_and_bound(text: str, at: int, floor: int, kind: Kind, after: Tail) ->
         return at - 1, Bound.LE
     if kind in (Kind.PERCENT, Kind.MEASURE) and at > floor and _NEGATIVE.search(text, max(floor, at - 2), at):
         return at - 1, after.bound or Bound.EXACT
+    if after.unit == "强":
+        return at, after.bound or Bound.LE
     before = bound_before(text, at, floor)
     if kind is Kind.DURATION and before is Bound.APPROX and text[at - 1] == "近":
         before = None
@@ -159,6 +162,8 @@ def _kind(text: str, at: int, after: Tail) -> tuple[Kind, str]:
         return _implied(text, at, after)
     if after.surface == "号":
         return Kind.ORDINAL, after.unit
+    if after.unit == "强":
+        return Kind.RANK, after.unit
     if after.unit in ("位", "名"):
         before = clause(text, at, 20)
         ranked = after.unit == "位" and RANKED.search(before) and not MOVED.search(before)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysum.quantity.amounts import Found
 from policysum.quantity.dates import chinese_date
-from policysum.quantity.measures import CHINESE_COUNTED, MONEY_BEFORE, ONE_AFTER, PLACES
+from policysum.quantity.measures import CHINESE_COUNTED, MONEY_BEFORE, ONE_AFTER, PLACES, TIMES_AFTER
 from policysum.quantity.model import Bound, Kind, Span, Value
 from policysum.quantity.numerals import Numeral, chinese, decimal, scale
 from policysum.quantity.roles import quoted
@@ -31,20 +31,29 @@ _PLAN = re.compile(
 _DOUBLED = re.compile(r"(?:(?P<y>[一二两三四五六七八九十]{1,2})年)?翻(?:(?P<n>[一两二三四])番|番|了?一番)")
 # 一期间, 三期叠加: here 期 is no stage.
 _TERM_STOP = "间望待限盼叠满货"
-_TENTHS_MORE = re.compile(r"[一二三四五六七八九](?=[，。、；的])")
+_TENTHS_MORE = re.compile(r"[一二三四五六七八九](?=[，。、；的]|$)")
 _TENTHS_STOP = "立为果功员效长熟本绩都就不型份品交"
 # First parts of set phrases: what a digit and the words after it make is a name, not a count.
 _SET_PHRASES = re.compile(
     r"八项规定|三个代表|两个(?:维护|确立|一百年|文明|健康|毫不|中心|率先|轮子|循环|大局)|四个(?:意识|自信|全面|革命|伟大|最严|服务)|三个(?:区分|务必|一|面向)"
     r"|[一二两三四五六七八九十]个(?:一|百|千|万)|五个(?:认同|文明)|四个一|六个[一]|三件套|一个|第一(?:产业|时间|书记|线|要务|资源|生产力|动力|责任|课堂|方阵|梯队|现场|批次)"
-    r"|第[一二三](?:[、和][二三])*(?:次)?产业|十分(?!之|钟)|第[二三]课堂|第三方|第[一二三]次产业|第[二三](?:战场|方阵|梯队)|第[一二三四五六七八九十]+个五年|五年(?:规划|计划)|[三五]位一体|三人篮球|三项(?:世界杯|赛)|[两三四]位数|一次(?:性|供|电|能|会议)|[一二三四五六七八九十]{1,3}次(?:、[一二三四五六七八九十]{1,3}次)?(?:会议|全会|全委|全体|扩大|产业|党代会|代表)|[三两]条(?:保障|底线)|一期(?:间)"
+    r"|第[一二三](?:[、和][二三])*(?:次)?产业|十分(?!之|钟)|第一档|第[二三]课堂|第三方|第[一二三]次产业|第[二三](?:战场|方阵|梯队)|第[一二三四五六七八九十]+个五年|五年(?:规划|计划)|[三五]位一体|三人篮球|三项(?:世界杯|赛)|[两三四]位数|一次(?:性|供|电|能|会议)|[一二三四五六七八九十]{1,3}次(?:、[一二三四五六七八九十]{1,3}次)?(?:会议|全会|全委|全体|扩大|产业|党代会|代表)|[三两]条(?:保障|底线)|一期(?:间)"
 )
+# 两三家, 四五百家, 十七八个, 三五年: two neighbouring digits are a range.
+_ABOUT = re.compile(
+    r"(?P<ten>[二两三四五六七八九]?十)?(?P<low>[一两二三四五六七八])(?P<high>[两三四五六七八九])"
+    r"(?P<power>[十百千]?[万亿]|[十百千])?(?![零一二两三四五六七八九十百千万亿])"
+)
+_NEIGHBOURS = frozenset({"一两", "两三", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"})
+_ABOUT_UNITS = CHINESE_COUNTED | {"年", "个月", "天", "周", "小时", "元", "倍", "亩", "公里"}
 # A bare power of ten counts after these: 超千家, 近万人, 数十项.
 _POWER_AFTER = ("超", "超过", "近", "逾", "突破", "破", "过", "上", "达", "达到", "数", "几", "约", "不足")
-_PER_OUTPUT = re.compile(r"地区|GDP|生产总值|国内|工业|产值|增加值")
+# Money too, and 迈上万亿元台阶; elsewhere such a word is a unit (单位：万元, 万元GDP能耗) or a class (千亿元级).
+_MONEY_AFTER = (*_POWER_AFTER, "超过了", "突破了", "跨过", "迈过", "迈上", "站上", "到")
+_PER_OUTPUT = re.compile(r"地区|GDP|生产总值|国内|工业|产值|增加值|级")
 # 第三批, 第二届: what is numbered one after the other.
 # 数十, 几百, 上千; not 人数百余人, 以上十项.
-_SEVERAL = re.compile(r"(?:^|[^人总基指个倍件户次额位参])数$|几$|(?:^|[^以之线网路晚早市车])上$")
+_SEVERAL = re.compile(r"(?:^|[^人总基指个倍件户次额位参])数$|几$|(?:^|[^以之线网路晚早市车迈跨跃登站踏攀])上$")
 # 摆在第一位 praises and ranks nothing.
 _PRAISED = ("放在", "摆在", "置于", "作为")
 _POWERS = "百千万亿"
@@ -261,11 +270,31 @@ def _front(text: str, at: int, end: int) -> Found | None:
     return None
 
 
+def _about(text: str, at: int, end: int) -> Found | None:
+    """两三家, 四五百家, 十七八个, 六七成: a range between two neighbouring digits."""
+    m = _ABOUT.match(text, at)
+    if not m or m.end() != end or m["low"] + m["high"] not in _NEIGHBOURS:
+        return None
+    head, power = m["ten"] or "", m["power"] or ""
+    low, high = chinese(head + m["low"] + power), chinese(head + m["high"] + power)
+    after = tail(text, end)
+    tenths = after.surface == "成"
+    if low is None or high is None or not (tenths or after.unit in _ABOUT_UNITS):
+        return None
+    exponent = -1 if tenths else after.exponent
+    value = scale(low, exponent).value, scale(high, exponent).value
+    return _found(at, after.end, after.kind or Kind.COUNT, value, "" if tenths else after.unit,
+                  bound=after.bound or Bound.APPROX, surface=after.surface, digits=text[at:end],
+                  quantum=scale(high, exponent).quantum)  # fmt: skip
+
+
 def _count(text: str, at: int, end: int, floor: int) -> Found | None:
     # The 千 in front of 瓦 or 米 belongs to the unit: 两万千瓦.
     if text[end - 1] == "千" and text[end : end + 1] in _AFTER_QIAN and end - at > 1:
         end -= 1
     word = text[at:end]
+    if about := _about(text, at, end):
+        return about
     number = chinese(word)
     if number is None or _digits_only(word):
         return None
@@ -329,7 +358,8 @@ def _unnamed_amount(text: str, span: Span, number: Numeral, floor: int) -> Found
 
 def _tenths(text: str, span: Span, number: Numeral, floor: int) -> Found | None:
     at, end = span
-    if text[end : end + 1] != "成" or end - at > 1 or text[end + 1 : end + 2] in _TENTHS_STOP:
+    follower = text[end + 1 : end + 2]
+    if text[end : end + 1] != "成" or end - at > 1 or (follower and follower in _TENTHS_STOP):
         return None
     after = tail(text, end)
     value = scale(number, -1)
@@ -350,7 +380,12 @@ def _allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool:
         return (several or after.bound is not None) and surface != "级"
     if after.kind is Kind.MONEY:
         # 三元 and 万元生产总值能耗 are a brand and a unit.
-        return len(word) > 1 or (word in "百千万亿十" and not _PER_OUTPUT.match(text, after.end))
+        if any(c not in _POWERS for c in word):
+            return len(word) > 1
+        said = several or after.bound or context(text, span.start, 3).endswith(_MONEY_AFTER)
+        return bool(said) and not _PER_OUTPUT.match(text, after.end)
+    if surface == "号":
+        return False
     if several or after.bound:
         return True
     if all(c in _POWERS for c in word):
@@ -363,6 +398,10 @@ def _allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool:
 def _digit_allowed(text: str, at: int, word: str, after: Tail) -> bool:
     """Whether one Chinese digit (or 十) counts; 二 never does (两 is what counts), 一 rarely."""
     if word in "零〇二":
+        return False
+    if word == "一" and after.surface == "倍":
+        return context(text, at, 4).endswith(TIMES_AFTER)
+    if after.surface == "次" and text[at - 1 : at] == "届":
         return False
     if word == "一":
         return (

@@ -45,12 +45,15 @@ _BASES: dict[str, tuple[str, Decimal]] = {
     "平方": ("平方米", Decimal(1)),
     "平米": ("平方米", Decimal(1)),
     "㎡": ("平方米", Decimal(1)),
+    # containers
+    "标箱": ("标准箱", Decimal(1)),
+    "TEU": ("标准箱", Decimal(1)),
     # people: 名 and 位 count persons as 人 does
     "名": ("人", Decimal(1)),
     "人(次)": ("人次", Decimal(1)),
     "人（次）": ("人次", Decimal(1)),
 }
-_SYNONYMS = frozenset({"名", "人(次)", "人（次）", "方", "立方", "平方", "平米", "㎡", "度", "千克", "千米"})
+_SYNONYMS = frozenset({"标箱", "TEU", "名", "人(次)", "人（次）", "方", "立方", "平方", "平米", "㎡", "度", "千克", "千米"})
 _ORDER = {"equal": 0, "converted": 1, "rounded": 2}
 _HUNDRED = Decimal(100)
 

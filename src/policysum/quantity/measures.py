@@ -21,6 +21,7 @@ __all__ = [
     "PEOPLE_BEFORE",
     "PLACES",
     "RANKED",
+    "TIMES_AFTER",
     "WORD_GOES_ON",
 ]
 
@@ -36,16 +37,18 @@ _WORDS = (  # noqa: SIM905 - two hundred quoted words cannot be read
     # bodies and places; counted without a further word in this prose
     "国 省 市 县 区 州 镇 乡 村 社区 街道 乡镇 校 院 市州 县区 县市 市县 省区 省份 国家 部门 旗 苏木 嘎查 "
     # composites of two words
-    "台套 台件 头只 台组 台班 人份 平方米次 千米次 公里次 张床 张床位 床 床位 席 席位 座席 线 站 片区 大类 小类 门类 字号 剂 剂次 针 针次 台机组 机组 泊位 车位 机位 车道 号段 点 度次 级 股 例数 股份 环节 副 案 封 则 通 杆 盆 号 代 大 方面 圈 洞 "
+    "台套 台件 头只 台组 台班 人份 平方米次 千米次 公里次 张床 张床位 床 床位 席 席位 座席 线 站 片区 大类 小类 门类 字号 剂 剂次 针 针次 台机组 机组 泊位 车位 机位 车道 号段 点 度次 级 股 例数 股份 环节 副 案 封 则 通 杆 盆 号 代 大 方面 圈 洞 强 "
 ).split()
 
 MEASURES: dict[str, Row] = {word: (word, Kind.COUNT) for word in _WORDS}
 
 # A word that begins with the measure word takes it away: 8万市民, 3省级, 5对接, 2升级.
 WORD_GOES_ON: dict[str, str] = {
+    "轮": "车胎船渡椅",
+    "强": "度化制力基大劲烈调项盛壮加身国省市区链村镇农军健弱降对台风震",
     "案": "件例", "封": "闭控", "通": "过报知道车信用", "则": "是",
-    "市": "民场委级直政属", "村": "民级庄", "区": "域级间块", "县": "级域", "国": "家级际产有", "省": "级内外委直属",
-    "乡": "村", "校": "园企区", "院": "士校", "人": "才工民均", "家": "庭", "名": "录牌", "部": "署队分委", "门": "类槛",
+    "市": "民场委级直政属", "村": "民级庄", "区": "域级间块", "县": "级域道", "国": "家级际产有道", "省": "级内外委直属道",
+    "乡": "村道", "校": "园企区", "院": "士校", "人": "才工民均", "家": "庭", "名": "录牌", "部": "署队分委", "门": "类槛",
     "面": "积向", "台": "阶湾", "层": "次面", "组": "织建", "期": "间末", "批": "准复", "首": "次个家批创府",
     "集": "聚团群中", "支": "持撑出付", "对": "接口外标", "条": "件例约",  "样": "板本",
     "班": "级子", "课": "题程堂", "分": "别类公局之布", "次": "产", "档": "案", "口": "岸", "头": "部雁", "双": "创向",
@@ -120,6 +123,12 @@ CHINESE_COUNTED = frozenset(
 # 一 counts only after words such as these (新增一家); elsewhere it is an article (建成一间, 一个平台).
 ONE_AFTER = ("新增", "增加", "仅", "只有", "共有", "获批", "获", "入选", "引进", "认定", "其中")
 
+# 一倍 counts after these.
+TIMES_AFTER = (
+    "增长", "增加", "提高", "提升", "扩大", "增长了", "增加了", "提高了", "扩大了", "翻", "翻了", "近", "约", "超", "超过",
+    "不止", "高出", "多出",
+)  # fmt: skip
+
 # What in a clause makes 位 a place in a ranking, and not a polite word for people; 提高49位 counts places.
 RANKED = re.compile(
     r"排名|排位|位次|名次|位列|列全|居全|居中|居西|居东|居世|居各|位居|跃居|稳居|升至|升到|前移至|[列居排]第|名列|居"
@@ -140,7 +149,7 @@ MONEY_RIGHT_BEFORE = re.compile(
 )
 # 万 without a measure word counts people (or households) before these: 450万困难群众.
 PEOPLE = re.compile(
-    r"[^，。、；,;\s\d“”]{0,8}?"
+    r"[^，。、；,;\s\d“”]{0,12}?"
     r"(?P<人>居民|群众|人口|残疾人|农民|职工|学生|学子|游客|老人|儿童|妇女|毕业生|劳动力|劳动者|军人|人员|人才|务工|观众|旅客|市民|村民|民众|患者|灾民|党员|干部|青年|学员|移民)|(?P<户>农户|家庭|农牧户|住户)"
 )
 # The same after these, with nothing behind: 参保人数突破5100万.

@@ -17,6 +17,7 @@ __all__ = ["read"]
 _START = re.compile(r"[0-9]|[零〇一二两三四五六七八九十百千万亿半翻]|首位|[上下]半年")
 _OCR_ZERO = re.compile(r"(?<![A-Za-z0-9.])[0-9]+[Oo][0-9Oo]*(?=[.0-9万亿元年月日家%项个人])")
 _SLOGAN_LENGTH = 14
+_TITLE_LENGTH = 24
 _NAMED_IN_QUOTES = frozenset(
     {Kind.COUNT, Kind.MEASURE, Kind.DURATION, Kind.OTHER, Kind.DATE, Kind.NAME, Kind.ORDINAL}
 )
@@ -101,7 +102,9 @@ def _arabic(text: str, at: int, floor: int) -> Found:
 def _slogan(text: str, found: Found, floor: int) -> Found:
     """A number in a short quotation names: “科技创新2025”, “365天不落幕”, “21条”."""
     marks = roles.quoted(text, found.start, found.end)
-    if marks is None or marks[1] - marks[0] > _SLOGAN_LENGTH:
+    # “世界旅游经济论坛·黑龙江2025”: a bare year that ends a quotation belongs to its name.
+    titled = found.kind is Kind.DATE and marks is not None and marks[1] == found.end
+    if marks is None or marks[1] - marks[0] > (_TITLE_LENGTH if titled else _SLOGAN_LENGTH):
         return found
     start, end = max(marks[0], floor), marks[1]
     return Found(start, end, Kind.NAME, text[start:end], "", Bound.EXACT, "", found.digits, Decimal(0))

@@ -41,7 +41,9 @@ _PREFIX_MAX = max(map(len, PREFIXES))
 # 多 may follow these units themselves: 两年多, 3倍多.
 _MANY_AFTER = frozenset({"年", "个月", "天", "小时", "个小时", "倍", "公里", "成", "周", "岁", "分钟"})
 _PER_TIME = ("年", "月", "日", "天", "次", "人", "户", "亩")
-_COMPOSITE = re.compile(r"\([次套件台只份名家张间个处条户人场期]\)")
+_COMPOSITE = re.compile(r"\([次套件台只份名家张间个处条户人场期艘架列辆](?:、[一-龥]){0,4}\)次?")
+# 28.5微克每立方米
+_PER_WORD = re.compile(r"每(?=立方米|平方米|升|吨|公里|千米|小时|秒|亩|千瓦时|公顷|日)")
 
 
 def unit_at(text: str, at: int) -> tuple[str, Row] | None:
@@ -138,6 +140,8 @@ def _composite(text: str, end: int, unit: str, surface: str, kind: Kind) -> tupl
     if text[end : end + 1] == "/" and (per := _per(text, end + 1)):
         kind = Kind.MONEY if kind is Kind.MONEY else Kind.MEASURE
         return end + 1 + len(per), f"{unit}/{per}", f"{surface}/{per}", kind
+    if kind is Kind.MEASURE and _PER_WORD.match(text, end) and (per := _per(text, end + 1)):
+        return end + 1 + len(per), f"{unit}/{per}", f"{surface}每{per}", kind
     return end, unit, surface, kind
 
 

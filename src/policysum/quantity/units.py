@@ -62,7 +62,7 @@ _MEASURE = (
     | _rows(Kind.MEASURE, "字节 GB TB PB EB MB ZB Gbps Mbps Tbps P EFLOPS Eflops PFLOPS Pflops EFlops PFlops EFLOPs 比特 量子比特 标准机架")
     | _rows(Kind.MEASURE, "岁 周岁", "岁")
     | _rows(Kind.MEASURE, "蒸吨 克拉 马赫 当量")
-    | _rows(Kind.COUNT, "TEU 标准箱 标箱", "标准箱")
+    | _rows(Kind.COUNT, "TEU 标准箱 标箱")
 )  # fmt: skip
 
 UNITS: dict[str, Row] = {**_MONEY, **_PROPORTION, **_DURATION, **_MEASURE}
