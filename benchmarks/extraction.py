@@ -13,6 +13,7 @@ import platform
 import random
 import re
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -49,6 +50,8 @@ SHOWN = (
     ("coverage", "coverage of figures", None),
     ("prompt_tokens", "tokens in", None),
     ("completion_tokens", "tokens out", None),
+    ("labels_by_model", "names the model and the source agree on", None),
+    ("seconds", "seconds, all three", None),
 )
 OTHER_STATUS = {"actual": "target", "target": "actual", "forecast": "rule", "rule": "actual"}
 OTHER_CHANGE = {"growth": "decline", "decline": "growth", "rank": "share"}
@@ -86,7 +89,10 @@ def on_gold(options):
     totals = {}
     for engine in engines:
         files = scoring.reports(options.gold, among=options.reports)
-        with Summarizer(engine=engine) as summarizer:
+        with (
+            tempfile.TemporaryDirectory() as fresh,
+            Summarizer(engine=engine, cache_dir=Path(fresh)) as summarizer,
+        ):
             summaries = {name: summarizer.summarize(path) for name, path in files.items()}
         totals[engine] = scoring.run(options.gold, summaries).total.to_dict()
     head = "| open gold | goal | " + " | ".join(engines) + " |\n| --- | ---: |" + " ---: |" * len(engines)
