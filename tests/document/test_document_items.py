@@ -19,11 +19,19 @@ def test_bracketed_paragraphs_are_the_items_where_there_are_no_clauses():
 
 
 def test_numbered_sentences_in_a_paragraph_of_goals_are_plans():
-    text = f"一、2020年工作总结\n(一)抓投入。{LONG}\n二、2021年工作思路\n主要目标:1.研发投入强度突破2.0%;2.新增企业200家;3.交易额超16亿元。\n(一)抓培育。{LONG}"
+    text = f"一、2020年工作总结\n(一)抓投入。{LONG}\n二、2021年工作思路\n主要目标:1.研发投入强度突破2.0%。2.新增企业200家。3.交易额超16亿元。\n(一)抓培育。{LONG}"
     document = Document.from_text(text)
     plans = [document.source[item.start : item.end] for item in document.items() if item.role == "plan"]
-    assert plans[:3] == ["1.研发投入强度突破2.0%;", "2.新增企业200家;", "3.交易额超16亿元。"]
+    assert plans[:3] == ["1.研发投入强度突破2.0%。", "2.新增企业200家。", "3.交易额超16亿元。"]
     assert plans[3].startswith("(一)抓培育")
+
+
+def test_the_numbered_figures_of_one_sentence_of_goals_are_one_plan_that_ends_with_its_paragraph():
+    goals = "主要目标:1.研发投入强度突破2.0%;2.新增企业200家;3.交易额超16亿元。"
+    text = f"一、2020年工作总结\n(一)抓投入。{LONG}\n二、2021年工作思路\n{goals}\n具体抓好以下五方面工作:\n(一)抓培育。{LONG}"
+    document = Document.from_text(text)
+    plans = [document.source[item.start : item.end] for item in document.items() if item.role == "plan"]
+    assert plans == [goals, f"(一)抓培育。{LONG}"]
 
 
 def test_a_paragraph_of_problems_without_a_title_is_an_item_and_ends_where_plans_begin():

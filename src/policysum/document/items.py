@@ -109,9 +109,17 @@ def _item_end(section: Section, own: Sequence[Block]) -> int:
     return own[-1].end
 
 
+_LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
 _LEADS_ON = re.compile("(?:工作|方面|以下|如下|特征)[：:。，]?$")
+# 地区生产总值完成253.7亿元，同比增长10.1%；…: a paragraph of the year's figures above the titled ones.
+_INDICATOR = re.compile(
+    r"[\u4e00-\u9fff”）)](?:完成|达到?|实现|突破|为|增至)?\d[\d.,]*(?:万|亿|万亿)?(?:元|美元|吨|斤|公斤|%|％)，?(?:同比|比上年|较上年|年均)?(?:名义|实际)?(?:增长|下降|增加|提高)"
+)
+_OVERVIEW = 3
+_ADDRESS = re.compile("各位(?:代表|委员|同志)")
 _NEXT = re.compile("下一?步|下一?阶段|接下来|下半年|明年")
-_GOAL = re.compile("目标")
+# 经济社会发展主要预期目标是：…; a goal that is only talked of (实现上述目标, 与目标衔接) is none.
+_GOAL = re.compile("(?:预期|主要|发展|工作|总体|奋斗|核心|年度)目标(?:任务)?[^。，,；：:]{0,8}(?:是|为|[：:])|目标(?:是|为)?[：:]")
 
 
 def _untitled(
@@ -136,11 +144,21 @@ def _untitled(
             continue
         path = outline[block.section].path if block.section >= 0 else ()
         goal = block.role == "plan" and (
-            (_GOAL.search(text[:40]) and re.search(r"\d", text)) or _NEXT.match(text)
+            (_GOAL.search(_LINE_BREAK.sub("", text[:160])) and re.search(r"\d", text)) or _NEXT.match(text)
         )
-        titled = block.role == "problem" or block.section in unnamed or bool(goal)
+        titled = (
+            block.role == "problem"
+            or (block.section in unnamed and not _is_flourish(text))
+            or bool(goal)
+            or (block.role == "achievement" and block.section >= 0 and len(_INDICATOR.findall(text)) >= _OVERVIEW)
+        )
         items.append(Item(block.role, _summary(text, block.role), block.start, block.end, path, titled))
     return items
+
+
+def _is_flourish(text: str) -> bool:
+    """各位代表！山河抒壮志…: words of address without a figure."""
+    return len(text) < 200 and _ADDRESS.match(text) is not None and not re.search(r"\d", text)
 
 
 def _summary(text: str, role: str) -> str:

@@ -19,6 +19,8 @@ _FULL_STOP = "。！？；：!?;:…”」』）)】"
 # A line that begins so continues the one before it; a line that ends so is continued by the next.
 _CONTINUES = re.compile("[，。；：、！？”’）》〕】,;)]|是[：:]|[的和与及]")
 _CONTINUED = re.compile(".*[，,、的和与及在为将对“‘（《〔(]$", re.DOTALL)
+# A line that holds a whole sentence and begins another is prose, however short (…。以PM / 2.5 / 浓度…).
+_SENTENCE_WITHIN = re.compile("[。！？](?![”’』」）)]).{4}")
 _SOFT = re.compile(r"(?:(?<=[。；！？：:;])|(?<=[。！？][”’）]))[ \u3000\u00a0]+(?=\S)")
 _GAP = re.compile(r"[ \u3000\u00a0]+(?=\S)")
 _PUNCTUATION = re.compile("[，。；：、！？,;:!?]")
@@ -106,7 +108,7 @@ def _continues(source: str, group: Sequence[Span], line: Span, width: int) -> bo
         return source[last.end - 1] not in "。！？"
     if source[last.end - 1] in _FULL_STOP or _MARKED.match(source, line.start, line.end):
         return False
-    if len(group) > 1 or last.end - last.start > 60:
+    if len(group) > 1 or last.end - last.start > 60 or _SENTENCE_WITHIN.search(source, last.start, last.end):
         return True
     tail = source[max(last.start, last.end - 2) : last.end]
     return bool(_CONTINUED.match(tail)) and not _MARKED.match(source, last.start, last.end)

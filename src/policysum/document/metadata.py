@@ -74,7 +74,6 @@ def read_metadata(source: str, layout: Layout) -> Metadata:
     )
     issuer = _issuer(head, title, subtitle, body, spans) or signed
     region = _region(issuer, title, subtitle, body)
-    issuer = _full_issuer(issuer, region, title)
     met = _ANY_DATE.search(subtitle)
     published = (
         _publish_date(fields, head, layout, spans) or (_iso(met) if met else None) or _signed(source, layout)
@@ -203,14 +202,6 @@ def _most_named(body: str, kind: str | None) -> str | None:
         return None
     name, count = counts.most_common(1)[0]
     return name if count >= 2 or kind is not None or body.find(name) < 60 else None
-
-
-def _full_issuer(issuer: str | None, region: str | None, title: str | None) -> str | None:
-    """区科技局 becomes 海曙区科技局 where the region is known."""
-    del title
-    if issuer and region and _BARE_OFFICE.match(issuer) and region.endswith(issuer[0]):
-        return region + issuer[1:]
-    return issuer
 
 
 # --- periods -----------------------------------------------------------------------------------

@@ -70,6 +70,8 @@ class _Draft:
     @property
     def over(self) -> bool:
         """A clause or paragraph that has told its matter in its own paragraph does not govern the next one."""
+        if self.listed and self.marker.style in {Style.NUMBER, Style.SUBNUMBER}:
+            return True
         return self.run_in and self.marker.style in {Style.CLAUSE, Style.LEAD}
 
 
@@ -84,6 +86,7 @@ _RESET = re.compile(
     "^(?:各位(?:代表|委员|同志)|过去|五年来|一年来|刚刚过去|此外|与此同时|同时|在看到|在肯定|回顾|这些成绩|上述)"
 )
 _LEADS_ON = re.compile("(?:以下|如下|下列).{0,12}[：:。]$|工作[：:]$")  # what it leads on to is the next list
+_GOAL_LEAD = re.compile(r"(?:目标|指标)(?:任务)?(?:是|为)?\s?[：:]\s?$")
 _OVERVIEW = re.compile("总体情况|基本情况|概况|概述")
 _NO_LEAD = re.compile(
     r"^(?:各位代表|今年|去年|明年|过去|一年来|初步|全年|目前|截至|现在|据|为|同时|此外|根据|按照|在|对于|当前|做好(?:今年|各项)|这些|我们也|\S{0,8}时期(?:是|，)|\S?同志|一要|首先)|\d|[０-９]|如下|以下|等工作$|方面.{0,6}工作$|[：:]"
@@ -128,10 +131,24 @@ def _marks(source: str, paragraphs: Sequence[Paragraph]) -> list[list[Marker]]:
                 expected["bracketed"] = 0
         found = [first] if first else []
         if paragraph.end - paragraph.start > 12:
-            found.extend(inline_markers(source, paragraph.start, paragraph.end, first))
+            inline = list(inline_markers(source, paragraph.start, paragraph.end, first))
+            if not (inline and first is None and _is_goal_list(source, paragraph, inline)):
+                found.extend(inline)
         marks.append(found)
     _add_unmarked(source, paragraphs, marks)
     return marks
+
+
+def _is_goal_list(source: str, paragraph: Paragraph, inline: Sequence[Marker]) -> bool:
+    """主要目标：1.…；2.…；: figures of one goal, told in one paragraph, and not units of their own."""
+    lead = source[paragraph.start : inline[0].start]
+    return (
+        len(lead) < 40
+        and _GOAL_LEAD.search(lead) is not None
+        and all(marker.style in {Style.NUMBER, Style.SUBNUMBER} for marker in inline)
+        and all(source[marker.start - 1] in "；;，," for marker in inline[1:])
+        and paragraph.end - inline[0].start < 60 * len(inline)
+    )
 
 
 def _is_dash_heading(source: str, marker: Marker, paragraph: Paragraph) -> bool:
@@ -143,6 +160,8 @@ def _add_unmarked(source: str, paragraphs: Sequence[Paragraph], marks: list[list
     group: list[int] = []
 
     def close() -> None:
+        if _opens_group(paragraphs, group):
+            del group[0]
         if len(group) > 1 or any(marks[n] for n in group):
             for n in group:
                 start = paragraphs[n].start
@@ -158,8 +177,18 @@ def _add_unmarked(source: str, paragraphs: Sequence[Paragraph], marks: list[list
             marks[number].insert(0, Marker(start, start, Style.PLAIN, 0, "", "plain"))
         elif _is_lead(source, paragraph, marks[number]):
             group.append(number)
+        elif _ADDRESS.match(source[paragraph.start : paragraph.start + 8]):
+            close()
     close()
     _raise_parts(source, paragraphs, marks)
+
+
+def _opens_group(paragraphs: Sequence[Paragraph], group: Sequence[int]) -> bool:
+    """A short paragraph above the titled ones introduces them, and has no title itself."""
+    if len(group) < 3:
+        return False
+    first, *others = (paragraphs[number].end - paragraphs[number].start for number in group)
+    return first < 60 and min(others) > first * 1.8
 
 
 def _raise_parts(source: str, paragraphs: Sequence[Paragraph], marks: list[list[Marker]]) -> None:
@@ -214,8 +243,8 @@ def _is_plain_sentence(source: str, paragraphs: Sequence[Paragraph], number: int
 
 
 def _is_lead(source: str, paragraph: Paragraph, marks: Sequence[Marker]) -> bool:
-    stop = _STOP.search(source, paragraph.start, min(paragraph.end, paragraph.start + 34))
-    if stop is None or stop.group() != "。" or not 4 <= stop.start() - paragraph.start <= 32:
+    stop = _STOP.search(source, paragraph.start, min(paragraph.end, paragraph.start + 42))
+    if stop is None or stop.group() != "。" or not 4 <= stop.start() - paragraph.start <= 40:
         return False
     text = source[paragraph.start : stop.start()]
     if paragraph.end - stop.end() < 25 or _NO_LEAD.search(text):
@@ -347,6 +376,8 @@ class _Builder:
         if not self._stack:
             self._preface(start, end, role, leads_list=leads_list)
             return
+        if role == "other" and self._awaits_prose() and not _ADDRESS.match(text):
+            role = None  # the only paragraph of a titled unit is its matter, thanks included
         top = self._drafts[self._stack[0]]
         if _RESET.match(text) or role in {"problem", "other"}:
             self._close(1, self._trimmed(start))
@@ -377,6 +408,18 @@ class _Builder:
             and (leads_list or text.rstrip()[-1:] in "：:")
         ):
             self._turn = last
+
+    def _awaits_prose(self) -> bool:
+        """Whether the innermost unit has a title on its own line and nothing below it yet."""
+        draft = self._drafts[self._stack[-1]]
+        last = self.blocks[-1] if self.blocks else None
+        return (
+            draft.marker.style >= Style.BRACKETED
+            and not draft.run_in
+            and last is not None
+            and last.section == self._stack[-1]
+            and last.start == draft.marker.start
+        )
 
     def _preface(self, start: int, end: int, role: Role | None, *, leads_list: bool) -> None:
         text = self.source[start:end]
