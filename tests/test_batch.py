@@ -24,6 +24,9 @@ class Diary:
     def finished(self, result):
         self.events.append((result.outcome.value, result.job.path.name))
 
+    def tick(self):
+        pass
+
 
 @pytest.fixture
 def reports(tmp_path):
@@ -107,7 +110,7 @@ def test_a_refused_key_ends_the_batch_and_names_what_was_not_started(reports, tm
                 raise ModelAuthError("the key is refused", where="api")
             return await super().asummarize(source, **options)
 
-    result, _, _ = batch([reports], tmp_path / "out", summarizer=Refused(engine="extractive"), concurrency=1)
+    result, _, _ = batch([reports], tmp_path / "out", summarizer=Refused(engine="extractive"), at_once=1)
     outcomes = [report.outcome for report in result.reports]
     assert outcomes == [Outcome.DONE, Outcome.FAILED, *[Outcome.NOT_STARTED] * 3]
     assert isinstance(result.fatal, ModelAuthError)
@@ -148,7 +151,7 @@ def test_a_result_that_cannot_be_written_is_a_failure_of_that_report(reports, tm
 
 def test_an_interrupted_write_leaves_the_old_file_and_no_litter(tmp_path):
     path = tmp_path / "a.json"
-    write_atomically(path, "old")
+    write_atomically(path, b"old")
     with pytest.raises(TypeError):
         write_atomically(path, object())
     assert path.read_text(encoding="utf-8") == "old"

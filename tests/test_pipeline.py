@@ -11,6 +11,7 @@ import policysum
 from policysum.document import Document
 from policysum.engine import EngineChoice, open_engine
 from policysum.errors import ConfigError, DocumentError
+from policysum.fingerprint import source_hash
 from policysum.pipeline import Settings, Summarizer, load_schema
 from policysum.schema import Verdict
 from policysum.summary import Summary
@@ -113,14 +114,18 @@ def test_the_fingerprint_changes_with_what_decides_the_result(tmp_path):
     plain = Summarizer(engine="extractive")
     (tmp_path / "label.md").write_text("别的提示", encoding="utf-8")
     changed = [
-        plain.fingerprint(other),
-        Summarizer(engine="extractive", passes=3).fingerprint(one),
-        Summarizer(engine="extractive", prompts=tmp_path).fingerprint(one),
-        Summarizer(engine="extractive", schema=Budget).fingerprint(one),
-        Summarizer(engine="openai", base_url="http://127.0.0.1:9/v1", model="m").fingerprint(one),
+        plain.fingerprint(other.name, source_hash(other)),
+        Summarizer(engine="extractive", passes=3).fingerprint(one.name, source_hash(one)),
+        Summarizer(engine="extractive", prompts=tmp_path).fingerprint(one.name, source_hash(one)),
+        Summarizer(engine="extractive", schema=Budget).fingerprint(one.name, source_hash(one)),
+        Summarizer(engine="openai", base_url="http://127.0.0.1:9/v1", model="m").fingerprint(
+            one.name, source_hash(one)
+        ),
     ]
-    assert len({plain.fingerprint(one), *changed}) == 1 + len(changed)
-    assert plain.fingerprint(one) == Summarizer(engine="extractive").fingerprint(one)
+    assert len({plain.fingerprint(one.name, source_hash(one)), *changed}) == 1 + len(changed)
+    assert plain.fingerprint(one.name, source_hash(one)) == Summarizer(engine="extractive").fingerprint(
+        one.name, source_hash(one)
+    )
 
 
 class Budget(BaseModel):

@@ -6,16 +6,17 @@ import os
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policysum.errors import ConfigError
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
     from collections.abc import Callable
 
-    from policysum.llm import CallRecord, Limiter, LocalServer, OpenAIModel, ResponseCache, Retrier
+    from policysum.llm import CallRecord, Limiter, LocalServer, OpenAIModel, Planned, ResponseCache, Retrier
 
-__all__ = ["ENGINES", "Engine", "EngineChoice", "open_engine"]
+__all__ = ["ENGINES", "Engine", "EngineChoice", "Wiring", "open_engine"]
 
 ENGINES = ("auto", "openai", "local", "extractive")
 
@@ -84,6 +85,16 @@ class Engine:
             )
         return self.model
 
+    @property
+    def cache(self) -> ResponseCache | None:
+        """The response cache; None for the extractive engine."""
+        return self._cache
+
+    async def drain(self) -> None:
+        """Wait for the answers to requests already sent."""
+        if self.model is not None:
+            await self.model.drain()
+
     async def aclose(self) -> None:
         """Close connections, stop the embedded model, close the cache."""
         if self.model is not None:
@@ -94,13 +105,28 @@ class Engine:
             self._cache.close()
 
 
-def open_engine(
-    choice: EngineChoice,
-    *,
-    retrier: Retrier | None = None,
-    limiter: Limiter | None = None,
-    on_call: Callable[[CallRecord], None] | None = None,
-) -> Engine:
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What an engine's model is connected to.
+
+    Attributes:
+        retrier: owner of the retries.
+        limiter: hook around every request.
+        on_call: told about every call.
+        network: event loop of another thread that requests are sent from.
+        plan: told about every request instead of sending it.
+        keep: wraps the response cache, for who knows more answers than it may keep.
+    """
+
+    retrier: Retrier | None = None
+    limiter: Limiter | None = None
+    on_call: Callable[[CallRecord], None] | None = None
+    network: AbstractEventLoop | None = None
+    plan: Callable[[Planned], None] | None = None
+    keep: Callable[[ResponseCache], ResponseCache] | None = None
+
+
+def open_engine(choice: EngineChoice, wiring: Wiring | None = None) -> Engine:
     """Open the engine that was asked for, or with "auto" the best one there is.
 
     Nothing is started or sent yet: that happens at the first request the cache cannot answer.
@@ -108,6 +134,7 @@ def open_engine(
     Raises:
         ConfigError: there is no such engine, or what it needs is missing.
     """
+    wiring = wiring or Wiring()
     base_url = choice.base_url or os.environ.get("OPENAI_BASE_URL") or None
     api_key = choice.api_key or os.environ.get("OPENAI_API_KEY") or ""
     name, why = choice.engine, "as asked"
@@ -115,38 +142,57 @@ def open_engine(
         name, why = _best(choice, base_url, api_key)
     if name == "extractive":
         return Engine("extractive", why, "extractive")
+    if name not in ENGINES:
+        raise ConfigError(f"there is no engine {name!r}", hint=f"Use one of: {', '.join(ENGINES)}.")
 
-    from policysum.llm import LocalServer, OpenAIModel, ResponseCache
+    from policysum.llm import ResponseCache
 
     cache = ResponseCache(choice.cache_dir)
+    cache = wiring.keep(cache) if wiring.keep else cache
+    options: dict[str, Any] = {
+        "cache": cache,
+        "retrier": wiring.retrier,
+        "limiter": wiring.limiter,
+        "timeout": choice.timeout,
+        "on_call": wiring.on_call,
+        "network": wiring.network,
+        "plan": wiring.plan,
+    }
     if name == "local":
-        server = LocalServer(Path(choice.model) if choice.model else None)
-        model = server.model(
-            cache=cache, retrier=retrier, limiter=limiter, timeout=choice.timeout, on_call=on_call
-        )
-        return Engine("local", why, server.identity, model, None, _LOCAL_CONCURRENCY, server, cache)
-    if name != "openai":
-        raise ConfigError(f"there is no engine {name!r}", hint=f"Use one of: {', '.join(ENGINES)}.")
-    if base_url is None and not api_key:
+        return _local(choice, why, cache, options)
+    return _hosted(choice, why, cache, options, address=base_url, api_key=api_key)
+
+
+def _local(choice: EngineChoice, why: str, cache: ResponseCache, options: dict[str, Any]) -> Engine:
+    from policysum.llm import LocalServer
+
+    server = LocalServer(Path(choice.model) if choice.model else None)
+    model = server.model(**options)
+    return Engine("local", why, server.identity, model, None, _LOCAL_CONCURRENCY, server, cache)
+
+
+def _hosted(
+    choice: EngineChoice,
+    why: str,
+    cache: ResponseCache,
+    options: dict[str, Any],
+    *,
+    address: str | None,
+    api_key: str,
+) -> Engine:
+    from policysum.llm import OPENAI_URL, OpenAIModel
+
+    if address is None and not api_key:
         raise ConfigError(
             "the openai engine needs an address or a key",
             hint="Give --base-url, or set OPENAI_API_KEY or OPENAI_BASE_URL.",
         )
-    address = base_url or "https://api.openai.com/v1"
-    name_of_model = choice.model or os.environ.get("OPENAI_MODEL") or ""
-    if not name_of_model:
+    address = address or OPENAI_URL
+    name = choice.model or os.environ.get("OPENAI_MODEL") or ""
+    if not name:
         raise ConfigError("no model is named", where=address, hint="Give --model, or set OPENAI_MODEL.")
-    model = OpenAIModel(
-        address,
-        model=name_of_model,
-        api_key=api_key,
-        cache=cache,
-        retrier=retrier,
-        limiter=limiter,
-        timeout=choice.timeout,
-        on_call=on_call,
-    )
-    return Engine("openai", why, f"{address}|{name_of_model}", model, address, None, None, cache)
+    model = OpenAIModel(address, model=name, api_key=api_key, **options)
+    return Engine("openai", why, f"{address}|{name}", model, address, None, None, cache)
 
 
 def _best(choice: EngineChoice, base_url: str | None, api_key: str) -> tuple[str, str]:

@@ -11,8 +11,10 @@
         ├── ModelAuthError          the key is refused
         ├── ModelQuotaError         the account is out of quota; waiting does not help
         ├── BudgetExhaustedError    the next request might cost more than the user allowed
-        ├── ModelRequestError       the server refuses the request itself (unknown model, bad parameter)
-        ├── ModelUnavailableError   429, 5xx or time-outs outlasted every retry
+        ├── ModelRateLimitError     the rate limit outlasted every wait
+    ├── BudgetExhaustedError    the next request might cost more than is allowed
+    ├── ModelRequestError       the server refuses the request itself (unknown model, bad parameter)
+        ├── ModelUnavailableError   5xx or time-outs outlasted every retry
         └── ModelAnswerError        an answer came, but it cannot be used (its kinds: llm/failures.py)
             ├── TruncatedAnswerError    cut off at the token limit
             ├── RefusedAnswerError      the model declined
@@ -32,6 +34,7 @@ __all__ = [
     "ModelAuthError",
     "ModelError",
     "ModelQuotaError",
+    "ModelRateLimitError",
     "ModelRequestError",
     "ModelUnavailableError",
     "ModelUnreachableError",
@@ -100,6 +103,10 @@ class ModelQuotaError(ModelError):
     """The account is out of quota; waiting does not help."""
 
 
+class ModelRateLimitError(ModelError):
+    """The rate limit outlasted every wait; it is no report's fault."""
+
+
 class BudgetExhaustedError(ModelError):
     """The next request might cost more than the user allowed."""
 
@@ -109,7 +116,7 @@ class ModelRequestError(ModelError):
 
 
 class ModelUnavailableError(ModelError):
-    """Rate limits, server errors or time-outs outlasted every retry."""
+    """Server errors or time-outs outlasted every retry."""
 
 
 class ModelAnswerError(ModelError):

@@ -38,12 +38,16 @@ def prompts_fingerprint(folder: Path | None) -> str:
     return digest.hexdigest()
 
 
+_NO_PART = frozenset({"batch", "cli", "evaluate", "export", "views", "gates.py", "loop.py", "traffic.py"})
+"""What handles summaries, or how they are asked for, but has no part in what they say."""
+
+
 @cache
 def code_fingerprint() -> str:
     """Hash of the code that makes a summary: a result of older code is not up to date."""
     digest = hashlib.sha256()
     package = Path(__file__).parent
     for file in sorted(package.rglob("*.py")):
-        if file.relative_to(package).parts[0] not in {"cli", "export", "views", "evaluate"}:
+        if file.relative_to(package).parts[0] not in _NO_PART:
             digest.update(file.read_bytes())
     return digest.hexdigest()

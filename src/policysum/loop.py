@@ -32,6 +32,11 @@ class LoopThread:
         self._ready.set()
         await self._stop.wait()
 
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """The loop of the thread."""
+        return self._loop
+
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Run one coroutine and give its result, or raise its error; Ctrl-C cancels it."""
         future = asyncio.run_coroutine_threadsafe(coroutine, self._loop)

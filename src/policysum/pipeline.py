@@ -10,20 +10,21 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self, TextIO
+from typing import TYPE_CHECKING, Any, Self
 
 import policysum
 from policysum.assemble import assemble, verify
 from policysum.document import Document, read_document
-from policysum.engine import Engine, EngineChoice, open_engine
+from policysum.engine import Engine, EngineChoice, Wiring, open_engine
 from policysum.errors import ConfigError
 from policysum.extract import Draft, custom, extractive, merge, with_model
 from policysum.fingerprint import code_fingerprint, prompts_fingerprint, schema_fingerprint, source_hash
+from policysum.llm.retry import Cooldown, Retrier
 from policysum.llm.servers import config_path
 from policysum.loop import LoopThread
 from policysum.schema import Report
 from policysum.summary import RunInfo
-from policysum.traffic import Account, Traffic, accounting
+from policysum.traffic import Account, CallLog, Traffic, accounting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from policysum.llm import Planned, ResponseCache
     from policysum.summary import Summary
 
 __all__ = ["Settings", "Summarizer", "asummarize", "load_schema", "summarize"]
@@ -54,8 +56,10 @@ class Settings:
         rpm: requests a minute, unlimited where None.
         tpm: tokens a minute, unlimited where None.
         budget: money that may be spent, in the currency of the model's price.
-        dry_run: send nothing; `Summarizer.traffic` then tells what would be sent.
-        log: open text file that gets one JSON object a line for every model call.
+        timeout: seconds to wait for one answer; what is known of the server decides where it is None.
+        log: file that gets one JSON object a line for every model call.
+        plan: told about every request that would be sent; nothing is sent.
+        keep: wraps the response cache.
     """
 
     engine: str = "auto"
@@ -70,12 +74,16 @@ class Settings:
     rpm: float | None = None
     tpm: float | None = None
     budget: float | None = None
-    dry_run: bool = False
-    log: TextIO | None = None
+    timeout: float | None = None
+    log: Path | None = None
+    plan: Callable[[Planned], None] | None = field(default=None, compare=False)
+    keep: Callable[[ResponseCache], ResponseCache] | None = field(default=None, compare=False)
 
     def engine_choice(self) -> EngineChoice:
         """The part of the settings that decides who answers."""
-        return EngineChoice(self.engine, self.model, self.base_url, self.api_key, self.cache_dir)
+        return EngineChoice(
+            self.engine, self.model, self.base_url, self.api_key, self.cache_dir, self.timeout
+        )
 
 
 class Summarizer:
@@ -88,16 +96,19 @@ class Summarizer:
         """Take settings, or their fields as keywords."""
         self.settings = settings or Settings(**options)
         given = self.settings
+        self._log = CallLog(given.log) if given.log else None
         self.traffic = Traffic(
             concurrency=given.concurrency,
             rpm=given.rpm,
             tpm=given.tpm,
             budget=given.budget,
-            dry_run=given.dry_run,
-            log=given.log,
+            log=self._log,
         )
         self._engine: Engine | None = None
         self._thread: LoopThread | None = None
+        self._network: LoopThread | None = None
+        self._settings_hash: str | None = None
+        self._schema_hash: str | None = None
 
     @property
     def engine(self) -> Engine:
@@ -111,7 +122,17 @@ class Summarizer:
         return self._engine
 
     def _open(self) -> Engine:
-        engine = open_engine(self.settings.engine_choice(), limiter=self.traffic, on_call=self.traffic.told)
+        traffic, settings = self.traffic, self.settings
+        self._network = LoopThread()
+        wiring = Wiring(
+            retrier=Retrier(cooldown=Cooldown(sleep=traffic.sleep), sleep=traffic.sleep),
+            limiter=traffic,
+            on_call=traffic.told,
+            network=self._network.loop,
+            plan=settings.plan,
+            keep=settings.keep,
+        )
+        engine = open_engine(settings.engine_choice(), wiring)
         if engine.concurrency is not None:
             self.traffic.concurrency = min(self.traffic.concurrency, engine.concurrency)
         self.traffic.price = engine.model.capabilities.price if engine.model else None
@@ -123,12 +144,19 @@ class Summarizer:
         return engine
 
     async def asummarize(
-        self, source: str | Path | Document, *, progress: Callable[[int, int], None] | None = None
+        self,
+        source: str | Path | Document,
+        *,
+        digest: str | None = None,
+        rank: int = 0,
+        progress: Callable[[int, int], None] | None = None,
     ) -> Summary:
         """Summarise one report.
 
         Args:
             source: path of a report, or a `Document`.
+            digest: hash of the bytes it was read from, where they are known; see `fingerprint`.
+            rank: its place among reports that are summarised at the same time: whose requests go first.
             progress: told how many passages a model has read, of how many.
 
         Raises:
@@ -136,7 +164,7 @@ class Summarizer:
             ModelError: the model cannot be used at all; a passage that fails is named in the summary instead.
         """
         began = time.perf_counter()
-        account = Account(str(source) if not isinstance(source, Document) else source.name)
+        account = Account(str(source) if not isinstance(source, Document) else source.name, rank)
         accounting.set(account)
         document = source if isinstance(source, Document) else read_document(source)
         engine, settings = self.engine, self.settings
@@ -157,7 +185,7 @@ class Summarizer:
                 )
                 report = merge(document, draft, report)
         checked = verify(report, document)
-        run = self._run_info(document, draft, account)
+        run = self._run_info(document, draft, account, digest)
         run.seconds = round(time.perf_counter() - began, 3)
         return assemble(document, report, checked, run)
 
@@ -167,21 +195,33 @@ class Summarizer:
             self._thread = LoopThread()
         return self._thread.run(self.asummarize(source))
 
-    def fingerprint(self, document: Document) -> str:
-        """Hash of source, settings, prompts and code: equal means that the same summary would be made again."""
-        settings = self.settings
-        parts = (
-            source_hash(document),
-            document.name,
-            code_fingerprint(),
-            prompts_fingerprint(settings.prompts),
-            schema_fingerprint(settings.schema),
-            self.engine.identity,
-            str(settings.passes),
-        )
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+    def fingerprint(self, name: str, digest: str) -> str:
+        """Hash of source, settings, prompts and code: equal means that the same summary would be made again.
 
-    def _run_info(self, document: Document, draft: Draft, account: Account) -> RunInfo:
+        Args:
+            name: name of the report.
+            digest: hash of the bytes or of the text it is read from.
+        """
+        if self._settings_hash is None:
+            settings = self.settings
+            parts = (
+                code_fingerprint(),
+                prompts_fingerprint(settings.prompts),
+                self._schema_fingerprint(),
+                self.engine.identity,
+                str(settings.passes),
+            )
+            self._settings_hash = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        whole = f"{digest}\n{name}\n{self._settings_hash}"
+        return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    def _schema_fingerprint(self) -> str:
+        if self._schema_hash is None:
+            self._schema_hash = schema_fingerprint(self.settings.schema)
+        return self._schema_hash
+
+    def _run_info(self, document: Document, draft: Draft, account: Account, digest: str | None) -> RunInfo:
+        source = source_hash(document)
         engine, price = self.engine, self.traffic.price
         asked = [record for record in account.records if record.outcome != "cached"]
         return RunInfo(
@@ -189,9 +229,9 @@ class Summarizer:
             model=engine.model.name if engine.model else None,
             base_url=engine.base_url,
             prompts=draft.prompts,
-            schema_fingerprint=schema_fingerprint(self.settings.schema),
-            source_sha256=source_hash(document),
-            fingerprint=self.fingerprint(document),
+            schema_fingerprint=self._schema_fingerprint(),
+            source_sha256=source,
+            fingerprint=self.fingerprint(document.name, digest or source),
             version=policysum.__version__,
             model_calls=sum(record.attempts for record in asked),
             cache_hits=len(account.records) - len(asked),
@@ -204,11 +244,22 @@ class Summarizer:
             notes=draft.notes,
         )
 
+    async def drain(self) -> None:
+        """Wait for the answers to requests already sent, also those whose report was given up."""
+        if self._engine is not None:
+            await self._engine.drain()
+
     async def aclose(self) -> None:
         """Close the engine."""
         if self._engine is not None:
             await self._engine.aclose()
             self._engine = None
+        if self._network is not None:
+            self._network.close()
+            self._network = None
+        if self._log is not None:
+            self._log.close()
+            self._log = None
 
     def close(self) -> None:
         """Close the engine and the private event loop of `summarize`."""

@@ -1,42 +1,47 @@
-"""What may be sent, and what was: concurrency, rate limits, the budget, and the record of every call.
+"""What may be sent, and what was: whose turn it is, rate limits, the budget, and the record of every call.
 
-A `Traffic` is the limiter that every request of a run passes and the listener that every call is told to.
+A `Traffic` is the limiter that every request of a run passes and the listener that every call is told to. It lives
+on the event loop that requests are sent from; only `stop` may be called from elsewhere.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import time
-from collections import deque
+import os
+import threading
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
-from policysum.errors import BudgetExhaustedError, ModelAnswerError
+from policysum.errors import BudgetExhaustedError
+from policysum.gates import LeakyBucket, TurnGate
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator
+    from pathlib import Path
 
-    from policysum.llm.types import CallRecord, Price
+    from policysum.errors import PolicysumError
+    from policysum.llm.types import CallRecord, Price, Usage
 
-__all__ = ["Account", "LeakyBucket", "NotSentError", "Traffic", "accounting"]
-
-_ANSWER_SHARE = 0.5
-"""Tokens of an answer for each token of its prompt, as far as a budget must guess before asking."""
-
-
-class NotSentError(ModelAnswerError):
-    """A dry run sends nothing."""
+__all__ = ["Account", "CallLog", "Traffic", "accounting"]
 
 
 @dataclass(slots=True)
 class Account:
-    """The calls made for one report."""
+    """The calls made for one report.
+
+    Attributes:
+        report: its name.
+        rank: its place in the run: the requests of a report that was begun earlier go first.
+        records: its calls.
+    """
 
     report: str
+    rank: int = 0
     records: list[CallRecord] = field(default_factory=list)
 
 
@@ -44,43 +49,25 @@ accounting: ContextVar[Account | None] = ContextVar("accounting", default=None)
 """Whose calls are being made; tasks inherit it from the task that started them."""
 
 
-class LeakyBucket:
-    """Lets so much a minute through, a whole minute's worth at once where nothing came before."""
+class CallLog:
+    """One JSON object a line for every call; several processes may append to one file."""
 
-    def __init__(
-        self,
-        per_minute: float,
-        *,
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:
-        """Start empty.
+    def __init__(self, path: Path) -> None:
+        """Open the file; a line that a power cut left unfinished is ended first."""
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o666)
+        size = os.fstat(self._file).st_size
+        if size:
+            os.lseek(self._file, size - 1, os.SEEK_SET)
+            if os.read(self._file, 1) != b"\n":
+                os.write(self._file, b"\n")
 
-        Args:
-            per_minute: how much may pass in a minute.
-            clock: seconds, monotonic.
-            sleep: how to wait.
-        """
-        self._capacity = per_minute
-        self._rate = per_minute / 60
-        self._clock, self._sleep = clock, sleep
-        self._level, self._at = 0.0, clock()
-        self._turn = asyncio.Lock()
+    def write(self, line: dict[str, Any]) -> None:
+        """Append a line in one write, which the system keeps in one piece."""
+        os.write(self._file, (json.dumps(line, ensure_ascii=False) + "\n").encode())
 
-    async def take(self, amount: float) -> None:
-        """Wait until so much may pass. More than a minute's worth passes once the bucket is empty."""
-        async with self._turn:
-            room = max(self._capacity - amount, 0.0)
-            self._drain()
-            if self._level > room:
-                await self._sleep((self._level - room) / self._rate)
-                self._drain()
-            self._level += amount
-
-    def _drain(self) -> None:
-        now = self._clock()
-        self._level = max(0.0, self._level - (now - self._at) * self._rate)
-        self._at = now
+    def close(self) -> None:
+        """Close the file."""
+        os.close(self._file)
 
 
 class Traffic:
@@ -89,10 +76,9 @@ class Traffic:
     Args:
         concurrency: requests under way at once.
         rpm: requests a minute, unlimited where None.
-        tpm: tokens a minute, prompt and a guess at the answer, unlimited where None.
+        tpm: tokens a minute, prompt and answer, unlimited where None.
         budget: money that may be spent, in the currency of the price.
-        dry_run: send nothing, only count what would be sent.
-        log: file that gets one JSON object a line for every call.
+        log: gets one line for every call.
     """
 
     def __init__(
@@ -102,54 +88,82 @@ class Traffic:
         rpm: float | None = None,
         tpm: float | None = None,
         budget: float | None = None,
-        dry_run: bool = False,
-        log: TextIO | None = None,
+        log: CallLog | None = None,
     ) -> None:
         self.concurrency = concurrency
-        self._gate: asyncio.Semaphore | None = None
-        self._requests = LeakyBucket(rpm) if rpm else None
-        self._tokens = LeakyBucket(tpm) if tpm else None
-        self._budget, self._dry_run, self._log = budget, dry_run, log
+        self._gate: TurnGate | None = None
+        self._requests = LeakyBucket(rpm, sleep=self.sleep) if rpm else None
+        self._tokens = LeakyBucket(tpm, sleep=self.sleep) if tpm else None
+        self._budget, self._log = budget, log
         self._reserved = 0.0
+        self._released: asyncio.Event | None = None
+        self._stopped: PolicysumError | None = None
+        self._stop_event: asyncio.Event | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._starting = threading.Lock()
         self.price: Price | None = None
         self.spent = 0.0
+        self.maybe_spent = 0.0
         self.requests = 0
         self.prompt_tokens = 0
         self.completion_tokens = 0
+        self.cached_tokens = 0
         self.cache_hits = 0
-        self.recent: deque[float] = deque(maxlen=50)
 
     @asynccontextmanager
-    async def slot(self, tokens: int) -> AsyncIterator[None]:
-        """Wait until a request of about `tokens` prompt tokens may be sent.
+    async def slot(self, most: Usage) -> AsyncIterator[None]:
+        """Wait until a request that takes `most` tokens at most may be sent.
 
         Raises:
             BudgetExhaustedError: it might cost more than is left.
-            NotSentError: this is a dry run.
+            PolicysumError: the run has been stopped; what `stop` was given.
         """
-        if self._dry_run:
-            self.requests += 1
-            self.prompt_tokens += tokens
-            self.completion_tokens += int(tokens * _ANSWER_SHARE)
-            raise NotSentError("a dry run sends nothing")
-        if self._gate is None:
-            self._gate = asyncio.Semaphore(self.concurrency)
-        async with self._gate:
+        gate = self._opened()
+        account = accounting.get()
+        await gate.enter(account.rank if account else 0)
+        try:
+            self._check()
             if self._requests is not None:
                 await self._requests.take(1)
             if self._tokens is not None:
-                await self._tokens.take(tokens * (1 + _ANSWER_SHARE))
-            cost = self._estimate(tokens)
-            if self._budget is not None and self.spent + self._reserved + cost > self._budget:
-                raise BudgetExhaustedError(
-                    f"the next request might pass the budget of {self._budget:g} (spent: {self.spent:.4f})",
-                    hint="Run again with a larger --budget; what was answered is in the cache.",
-                )
-            self._reserved += cost
+                await self._tokens.take(most.prompt_tokens + most.completion_tokens)
+            cost = await self._reserve(most)
             try:
+                self._check()
                 yield
-            finally:
-                self._reserved -= cost
+            except BaseException:
+                self._release(cost)
+                raise
+            # Answered: what was reserved is held until `told` knows what it took.
+        finally:
+            gate.leave()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait between tries, but no longer than the run goes on.
+
+        Raises:
+            PolicysumError: the run has been stopped; what `stop` was given.
+        """
+        self._opened()
+        assert self._stop_event is not None
+        try:
+            await asyncio.wait_for(self._stop_event.wait(), seconds)
+        except TimeoutError:
+            return
+        self._check()
+
+    def stop(self, why: PolicysumError) -> None:
+        """Let nothing more be sent; requests already sent go on to their end. May be called from any thread."""
+        with self._starting:
+            self._stopped = self._stopped or why
+            loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._wake)
+
+    @property
+    def stopped(self) -> PolicysumError | None:
+        """Why nothing more is sent, if that is so."""
+        return self._stopped
 
     def told(self, record: CallRecord) -> None:
         """Take note of a call that ended."""
@@ -160,25 +174,74 @@ class Traffic:
             account.records.append(record)
         if cached:
             self.cache_hits += 1
-        elif not self._dry_run:
-            self.requests += record.attempts
-            self.prompt_tokens += record.usage.prompt_tokens
-            self.completion_tokens += record.usage.completion_tokens
-            self.spent += cost or 0.0
-            self.recent.append(time.monotonic())
+        else:
+            self._settle(record, cost or 0.0)
         if self._log is not None:
-            line = _line(record, account, 0.0 if cached and cost is not None else cost, self.price)
-            self._log.write(json.dumps(line, ensure_ascii=False) + "\n")
-            self._log.flush()
+            self._log.write(_line(record, account, 0.0 if cached and cost is not None else cost, self.price))
 
-    def guess(self) -> float:
-        """What the requests counted by a dry run might cost; 0 where the price is unknown."""
-        return self._estimate(self.prompt_tokens)
+    def _settle(self, record: CallRecord, cost: float) -> None:
+        self.requests += record.attempts
+        self.prompt_tokens += record.usage.prompt_tokens
+        self.completion_tokens += record.usage.completion_tokens
+        self.cached_tokens += record.usage.cached_tokens
+        self.spent += cost
+        self.maybe_spent += record.lost * self._cost(record.most)
+        if record.answered:
+            self._release(self._cost(record.most))
+            if self._tokens is not None:
+                used = record.usage.prompt_tokens + record.usage.completion_tokens
+                self._tokens.give_back(record.most.prompt_tokens + record.most.completion_tokens - used)
 
-    def _estimate(self, tokens: int) -> float:
-        if self.price is None:
+    def _opened(self) -> TurnGate:
+        """Make what belongs to the event loop, at the first request."""
+        if self._gate is None:
+            with self._starting:
+                self._loop = asyncio.get_running_loop()
+                self._gate = TurnGate(self.concurrency)
+                self._released, self._stop_event = asyncio.Event(), asyncio.Event()
+                if self._stopped is not None:
+                    self._stop_event.set()
+        return self._gate
+
+    def _wake(self) -> None:
+        if self._gate is not None and self._stop_event is not None and self._stopped is not None:
+            self._stop_event.set()
+            self._gate.refuse(self._stopped)
+            assert self._released is not None
+            self._released.set()
+
+    def _check(self) -> None:
+        if self._stopped is not None:
+            raise copy(self._stopped)  # one object raised in many tasks would gather all their tracebacks
+
+    async def _reserve(self, most: Usage) -> float:
+        """Put the cost of a request aside; while others under way hold too much, wait for what they really take."""
+        cost = self._cost(most)
+        if self._budget is None:
             return 0.0
-        return (tokens * self.price.prompt + tokens * _ANSWER_SHARE * self.price.completion) / 1_000_000
+        assert self._released is not None
+        while self.spent + self.maybe_spent + self._reserved + cost > self._budget:
+            if self._reserved <= 0:
+                raise BudgetExhaustedError(
+                    f"the next request might pass the budget of {self._budget:g} (spent: {self.spent:.4f})",
+                    hint="Run again with a larger --budget; what was answered is in the cache.",
+                )
+            self._released.clear()
+            await self._released.wait()
+            self._check()
+        self._reserved += cost
+        return cost
+
+    def _release(self, cost: float) -> None:
+        if self._budget is None:
+            return
+        left = self._reserved - cost
+        self._reserved = left if left > 1e-12 else 0.0  # sums of fractions do not come back to 0
+        if self._released is not None:
+            self._released.set()
+
+    def _cost(self, usage: Usage) -> float:
+        return self.price.cost(usage) if self.price else 0.0
 
 
 def _line(
@@ -187,6 +250,7 @@ def _line(
     return {
         "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "report": account.report if account else None,
+        "passage": record.passage or None,
         "request": record.key,
         "model": record.model,
         "prompt_version": record.prompt_fingerprint,

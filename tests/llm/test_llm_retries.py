@@ -12,6 +12,7 @@ from policysum.errors import (
     ModelAuthError,
     ModelError,
     ModelQuotaError,
+    ModelRateLimitError,
     ModelRequestError,
     ModelUnavailableError,
     ModelUnreachableError,
@@ -184,7 +185,7 @@ def test_rate_limits_do_not_use_up_the_tries_for_failures(server, model_at):
 def test_rate_limits_end_with_the_patience(server, model_at, clock):
     server.script = [failing(429, retry_after="60")]
     error = error_of(model_at, policy=RetryPolicy(rate_limit_patience=200))
-    assert type(error) is ModelUnavailableError
+    assert type(error) is ModelRateLimitError
     assert len(server.requests) == 4
     assert sum(clock.slept) <= 200
 
@@ -238,7 +239,7 @@ def test_the_tokens_of_a_thrown_away_answer_are_accounted(server, model_at):
 
 def test_an_error_of_our_own_inside_the_limiter_is_neither_retried_nor_disguised(server, model_at):
     class Broke:
-        def slot(self, tokens):
+        def slot(self, most):
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

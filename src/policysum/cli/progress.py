@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from policysum.batch import Outcome
+from policysum.batch import Facts, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +30,10 @@ def announce(message: str) -> None:
 
 _PLAIN_SECONDS = 10.0
 """Without a terminal, a line so often: a log should show that something happens, and no more."""
+_NAMES = 40
+"""Characters for the names of the reports under way."""
+_ROWS = 60
+"""Reports up to which the closing table has a row for each; beyond, only those without a result have one."""
 
 
 class _Silent:
@@ -39,58 +45,107 @@ class _Silent:
     def finished(self, result: ReportResult) -> None:
         """Say nothing."""
 
+    def tick(self) -> None:
+        """Say nothing."""
 
-class _Lines:
+
+class _Counting:
+    """Counts what every way of showing it needs."""
+
+    def __init__(self, total: int, traffic: Traffic) -> None:
+        self.total, self.traffic = total, traffic
+        self.done = self.worked = self.failed = 0
+        self.under_way: dict[str, None] = {}
+        self.began = time.monotonic()
+
+    def started(self, job: Job) -> None:
+        """Remember its name."""
+        self.under_way[job.name] = None
+        self.show()
+
+    def finished(self, result: ReportResult) -> None:
+        """Count it."""
+        self.under_way.pop(result.job.name, None)
+        self.done += 1
+        # What was up to date took no time, and says nothing about the time that is left.
+        self.worked += result.outcome is not Outcome.UP_TO_DATE
+        self.failed += result.outcome is Outcome.FAILED
+        self.show()
+
+    def tick(self) -> None:
+        """Show how it stands."""
+        self.show()
+
+    def show(self) -> None:
+        """Tell the user, or not."""
+        raise NotImplementedError
+
+    def left(self) -> float | None:
+        """Seconds that are left at the pace so far."""
+        seconds = time.monotonic() - self.began
+        return seconds / self.worked * (self.total - self.done) if self.worked else None
+
+    def line(self) -> str:
+        """Traffic, rate and failures in a line."""
+        traffic = self.traffic
+        tokens = traffic.prompt_tokens + traffic.completion_tokens
+        seconds = max(time.monotonic() - self.began, 1e-9)
+        parts = [
+            f"{traffic.requests:,} requests",
+            f"{tokens:,} tokens",
+            *([f"{traffic.spent:.4f} {traffic.price.currency}"] if traffic.price else []),
+            f"{self.done / seconds * 60:,.0f} reports/min",
+            f"{self.failed} failed",
+        ]
+        return ", ".join(parts)
+
+
+class _Lines(_Counting):
     """Says one line every few seconds where there is no terminal."""
 
     def __init__(self, total: int, traffic: Traffic) -> None:
-        self._total, self._traffic = total, traffic
-        self._done = self._failed = 0
-        self._began = self._said = time.monotonic()
+        super().__init__(total, traffic)
+        self._said = self.began
 
-    def started(self, job: Job) -> None:
-        """Say nothing yet."""
-
-    def finished(self, result: ReportResult) -> None:
-        """Count, and say how far it is if the last time was a while ago."""
-        self._done += 1
-        self._failed += result.outcome is Outcome.FAILED
+    def show(self) -> None:
+        """Say how far it is if the last time was a while ago."""
         now = time.monotonic()
-        if now - self._said >= _PLAIN_SECONDS:
-            self._said = now
-            announce(f"{self._done} of {self._total} reports, {_traffic_line(self._traffic, self._failed)}")
+        if now - self._said < _PLAIN_SECONDS:
+            return
+        self._said = now
+        left = self.left()
+        rest = "" if left is None else f", {_duration(left)} left"
+        announce(f"{self.done} of {self.total} reports, {self.line()}{rest}")
 
 
-class _Bar:
+class _Bar(_Counting):
     """A progress bar that shows the traffic and names the reports under way."""
 
-    def __init__(self, progress: Progress, task: TaskID, traffic: Traffic) -> None:
-        self._progress, self._task, self._traffic = progress, task, traffic
-        self._under_way: dict[Path, None] = {}
-        self._failed = 0
+    def __init__(self, total: int, traffic: Traffic, progress: Progress, task: TaskID) -> None:
+        super().__init__(total, traffic)
+        self._progress, self._task = progress, task
+        self._shown = 0.0
 
-    def started(self, job: Job) -> None:
-        """Show its name."""
-        self._under_way[job.path] = None
-        self._show()
-
-    def finished(self, result: ReportResult) -> None:
-        """Move on."""
-        self._under_way.pop(result.job.path, None)
-        self._failed += result.outcome is Outcome.FAILED
-        self._progress.advance(self._task)
-        self._show()
-
-    def _show(self) -> None:
-        names = ", ".join(path.name for path in self._under_way)
-        line = _traffic_line(self._traffic, self._failed)
-        self._progress.update(self._task, traffic=line, reports=names[:40])
+    def show(self) -> None:
+        """Bring the bar up to date, ten times a second at most."""
+        now = time.monotonic()
+        if now - self._shown < 0.1 and self.done < self.total:
+            return
+        self._shown = now
+        left = self.left()
+        self._progress.update(
+            self._task,
+            completed=self.done,
+            left="" if left is None else f"{_duration(left)} left",
+            traffic=self.line(),
+            reports=", ".join(itertools.islice(self.under_way, 3))[:_NAMES],
+        )
 
 
-def _traffic_line(traffic: Traffic, failed: int) -> str:
-    tokens = traffic.prompt_tokens + traffic.completion_tokens
-    cost = f", {traffic.spent:.4f} {traffic.price.currency}" if traffic.price else ""
-    return f"{traffic.requests} requests, {tokens:,} tokens{cost}, {failed} failed"
+def _duration(seconds: float) -> str:
+    minutes, seconds = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 @contextmanager
@@ -103,19 +158,19 @@ def watch(total: int, traffic: Traffic, *, quiet: bool) -> Iterator[Observer]:
         yield _Lines(total, traffic)
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (
         TextColumn("reports"),
         BarColumn(bar_width=20),
         MofNCompleteColumn(),
-        TimeRemainingColumn(elapsed_when_finished=True),
+        TextColumn("{task.fields[left]}"),
         TextColumn("{task.fields[traffic]}"),
         TextColumn("{task.fields[reports]}", style="dim", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("reports", total=total, traffic="", reports="")
-        yield _Bar(progress, task, traffic)
+        task = progress.add_task("reports", total=total, left="", traffic="", reports="")
+        yield _Bar(total, traffic, progress, task)
 
 
 _COLUMNS = (
@@ -144,46 +199,40 @@ def closing_table(result: BatchResult, out: Path) -> None:
     for _, heading in _COLUMNS:
         table.add_column(heading, justify="right", no_wrap=True, min_width=max(map(len, heading.split("\n"))))
     table.add_column("outcome", no_wrap=True, min_width=10)
-    for report in result.reports:
-        style = "red" if report.outcome in {Outcome.FAILED, Outcome.NOT_STARTED} else ""
+    shown = result.reports if len(result.reports) <= _ROWS else result.failed[:_ROWS]
+    for report in shown:
+        style = "red" if report in result.failed else ""
         cells = _cells(report.facts) if report.facts else ["-"] * len(_COLUMNS)
-        table.add_row(report.job.path.name, *cells, report.outcome.value, style=style)
+        table.add_row(report.job.name, *cells, report.outcome.value, style=style)
     done = [report.facts for report in result.reports if report.facts]
-    if len(done) > 1:
+    if len(result.reports) > 1 and done:
         table.add_section()
         table.add_row("all", *_cells(_total(done)), f"{len(done)} of {len(result.reports)}", style="bold")
     console.print(table)
-    announce(f"written to {out}")
+    costs = [one.cost for one in done if one.cost is not None]
+    if costs:
+        currency = next(one.currency for one in done if one.currency)
+        announce(f"these results cost {sum(costs):.4f} {currency}; every call is in {out / 'run.jsonl'}")
+    announce(f"written to {out}, {len(done) / max(result.seconds, 1e-9):.1f} reports/s")
 
 
-def _cells(facts: dict[str, float]) -> list[str]:
+def _cells(facts: Facts) -> list[str]:
+    coverage = facts.captured / facts.numbers if facts.numbers else 1.0
     shown = {
-        **facts,
-        "unverified": facts["checked"] - facts["passed"],
-        "tokens": facts["prompt_tokens"] + facts["completion_tokens"],
+        "numbers": facts.numbers,
+        "kpis": facts.kpis,
+        "passed": facts.passed,
+        "unverified": facts.checked - facts.passed,
+        "calls": facts.calls,
+        "cache_hits": facts.cache_hits,
+        "tokens": facts.prompt_tokens + facts.completion_tokens,
     }
-    return [
-        f"{shown[key]:.1%}"
-        if key == "coverage"
-        else f"{shown[key]:,.1f}"
-        if key == "seconds"
-        else f"{shown[key]:,}"
-        for key, _ in _COLUMNS
-    ]
+    written = {key: f"{value:,}" for key, value in shown.items()}
+    written |= {"coverage": f"{coverage:.1%}", "seconds": f"{facts.seconds:,.1f}"}
+    return [written[key] for key, _ in _COLUMNS]
 
 
-def _total(rows: Sequence[dict[str, float]]) -> dict[str, float]:
-    keys = (
-        "numbers",
-        "kpis",
-        "checked",
-        "passed",
-        "calls",
-        "cache_hits",
-        "prompt_tokens",
-        "completion_tokens",
-        "seconds",
-    )
-    total = {key: sum(row[key] for row in rows) for key in keys}
-    captured = sum(row["coverage"] * row["numbers"] for row in rows)
-    return {**total, "coverage": captured / total["numbers"] if total["numbers"] else 1.0}
+def _total(rows: Sequence[Facts]) -> Facts:
+    """The sums of all figures; costs may be of several currencies and are not summed here."""
+    names = [one.name for one in fields(Facts) if one.name not in {"cost", "currency"}]
+    return Facts(**{name: sum(getattr(row, name) for row in rows) for name in names})

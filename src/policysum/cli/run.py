@@ -54,6 +54,14 @@ def run(
     budget: Annotated[
         float | None, typer.Option(min=0, help="Stop before more money than this is spent.")
     ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option(min=1, help="Seconds to wait for one answer; fits the model where it is not given."),
+    ] = None,
+    text_column: Annotated[
+        str | None,
+        typer.Option(help="Column of the reports in a .csv, .tsv or .jsonl table; guessed if not given."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be asked, and what it might cost.")
     ] = False,
@@ -71,15 +79,16 @@ def run(
     Writes OUT/<name>.json for each report, and tables over all of them.
     Exit status: 0 all reports done, 1 some failed (the others are written), 2 the call is wrong.
     """
-    from policysum import batch
+    from policysum.batch import find_jobs, result_folder
+    from policysum.batch.tables import Tables
+    from policysum.cli.logs import log_to
     from policysum.cli.progress import announce
     from policysum.errors import InputError
-    from policysum.export.staging import staged_tables
     from policysum.pipeline import Settings, load_schema
     from policysum.schema import Report
 
     if log_file is not None:
-        _log_to(log_file)
+        log_to(log_file)
     settings = Settings(
         engine=engine,
         model=model,
@@ -91,21 +100,20 @@ def run(
         rpm=rpm,
         tpm=tpm,
         budget=budget,
-        dry_run=dry_run,
+        timeout=timeout,
     )
-    jobs, problems = batch.find_jobs(paths, out)
+    jobs, problems = find_jobs(paths, out, text_column=text_column)
     for problem in problems:
         announce(str(problem))
     if not jobs:
         raise InputError("there is no report to summarise", hint="Name files, folders or quoted globs.")
     if dry_run:
-        _say_what_would_be_asked(jobs, settings)
+        _say_what_would_be_asked(jobs, settings, force=force)
         return
-    with staged_tables(out, formats or DEFAULT_FORMATS) as tables:
-        with (out / "run.jsonl").open("a", encoding="utf-8") as log:
-            result, interrupted = _run(jobs, replace(settings, log=log), force=force, quiet=quiet)
-        for written in batch.written_results(jobs):
-            tables.add(written)
+    tables = Tables(out, formats or DEFAULT_FORMATS)
+    with result_folder(out):
+        result, interrupted = _run(jobs, replace(settings, log=out / "run.jsonl"), force=force, quiet=quiet)
+        tables.write(jobs)
     _say_how_it_went(result, out, quiet=quiet, interrupted=interrupted)
     if interrupted:
         raise typer.Exit(130)
@@ -117,14 +125,17 @@ def _say_how_it_went(result: BatchResult, out: Path, *, quiet: bool, interrupted
     from policysum.batch import Outcome
     from policysum.cli.progress import announce, closing_table
 
+    if result.fatal is not None:
+        announce(f"the run ends: {result.fatal}")
     for report in result.failed:
-        if report.error is not None:
+        if report.error is not None and report.error is not result.fatal:
             announce(str(report.error))
     if not quiet:
         closing_table(result, out)
     if interrupted or result.fatal:
-        left = sum(report.outcome is Outcome.NOT_STARTED for report in result.reports)
-        announce(f"{left} reports were not started; run the same command again to go on")
+        open_ones = {Outcome.NOT_STARTED, Outcome.NOT_FINISHED}
+        left = sum(report.outcome in open_ones for report in result.reports)
+        announce(f"{left} reports are not done; run the same command again to go on: answers are kept")
 
 
 def _run(jobs: Sequence[Job], settings: Settings, *, force: bool, quiet: bool) -> tuple[BatchResult, bool]:
@@ -143,8 +154,8 @@ def _run(jobs: Sequence[Job], settings: Settings, *, force: bool, quiet: bool) -
             if stop.asked and task is not None:
                 task.cancel()
                 return
-            stop.asked = True
-            announce("finishing what is under way; press Ctrl-C again to abort")
+            announce("finishing the requests under way; press Ctrl-C again to abort")
+            stop.ask()
 
         # Where there are no signal handlers (Windows), Ctrl-C aborts at once and a rerun goes on from the cache.
         with contextlib.suppress(NotImplementedError):
@@ -155,14 +166,7 @@ def _run(jobs: Sequence[Job], settings: Settings, *, force: bool, quiet: bool) -
                 name = f"{engine.name} ({engine.model.name})" if engine.model else engine.name
                 announce(f"engine: {name}, because {engine.why}")
             with watch(len(jobs), summarizer.traffic, quiet=quiet) as observer:
-                result = await run_batch(
-                    jobs,
-                    summarizer,
-                    observer=observer,
-                    concurrency=summarizer.traffic.concurrency,
-                    force=force,
-                    stop=stop,
-                )
+                result = await run_batch(jobs, summarizer, observer=observer, force=force, stop=stop)
         return result, stop.asked
 
     try:
@@ -171,43 +175,17 @@ def _run(jobs: Sequence[Job], settings: Settings, *, force: bool, quiet: bool) -
         raise KeyboardInterrupt from None
 
 
-def _say_what_would_be_asked(jobs: Sequence[Job], settings: Settings) -> None:
+def _say_what_would_be_asked(jobs: Sequence[Job], settings: Settings, *, force: bool) -> None:
     import asyncio
 
-    from policysum.errors import PolicysumError
-    from policysum.pipeline import Summarizer
+    from policysum.batch import plan
 
-    async def go() -> None:
-        async with Summarizer(settings) as summarizer:
-            for job in jobs:
-                try:
-                    await summarizer.asummarize(job.path)
-                except PolicysumError as error:
-                    typer.echo(f"policysum: {error}", err=True)
-            traffic, engine = summarizer.traffic, summarizer.engine
-            price = traffic.price
-            typer.echo(f"reports            {len(jobs)}")
-            typer.echo(f"engine             {engine.name}{f' ({engine.model.name})' if engine.model else ''}")
-            typer.echo(f"requests           {traffic.requests} (first look only)")
-            typer.echo(f"answered by cache  {traffic.cache_hits}")
-            typer.echo(f"prompt tokens      about {traffic.prompt_tokens}")
-            typer.echo(f"answer tokens      about {traffic.completion_tokens}")
-            typer.echo(
-                f"cost               {f'about {traffic.guess():.4f} {price.currency}' if price else 'unknown'}"
-            )
-
-    asyncio.run(go())
-
-
-def _log_to(path: Path) -> None:
-    import logging
-
-    handler = logging.FileHandler(path, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logger = logging.getLogger("policysum")
-    logger.addHandler(handler)
-    logger.setLevel(logging.DEBUG)
+    planned = asyncio.run(plan.plan(jobs, settings, force=force))
+    for problem in planned.problems:
+        typer.echo(f"policysum: {problem}", err=True)
+    for name, value in planned.lines():
+        typer.echo(f"{name:18} {value}")
 
 
 def _any_failed_check(result: BatchResult) -> bool:
-    return any(report.facts and report.facts["passed"] < report.facts["checked"] for report in result.reports)
+    return any(one.facts and one.facts.passed < one.facts.checked for one in result.reports)

@@ -9,12 +9,13 @@ if TYPE_CHECKING:
     from policysum.llm.cache import CacheError, CacheInfo, ResponseCache, default_cache_dir
     from policysum.llm.failures import (
         EmptyAnswerError,
+        NotSentError,
         RefusedAnswerError,
         SchemaAnswerError,
         TruncatedAnswerError,
     )
     from policysum.llm.local import LocalServer
-    from policysum.llm.openai_model import OPENAI_URL, OpenAIModel
+    from policysum.llm.openai_model import OPENAI_URL, OpenAIModel, Planned
     from policysum.llm.prompts import Prompt, load_prompt
     from policysum.llm.retry import Cooldown, Retrier, RetryPolicy
     from policysum.llm.servers import capabilities_for
@@ -45,7 +46,9 @@ _HOME = {
     "LocalServer": "local",
     "Message": "types",
     "OPENAI_URL": "openai_model",
+    "NotSentError": "failures",
     "OpenAIModel": "openai_model",
+    "Planned": "openai_model",
     "Price": "types",
     "Prompt": "prompts",
     "RefusedAnswerError": "failures",
@@ -76,7 +79,9 @@ __all__ = [
     "Limiter",
     "LocalServer",
     "Message",
+    "NotSentError",
     "OpenAIModel",
+    "Planned",
     "Price",
     "Prompt",
     "RefusedAnswerError",

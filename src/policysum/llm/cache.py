@@ -22,9 +22,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from policysum.errors import PolicysumError
+from policysum.llm.claims import Claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractAsyncContextManager
 
 __all__ = ["CacheError", "CacheInfo", "ResponseCache", "default_cache_dir", "request_key"]
 
@@ -82,6 +84,7 @@ class ResponseCache:
         self._lock = threading.Lock()
         self._cache: Any = None
         self._writer: ThreadPoolExecutor | None = None
+        self._claims: Claims | None = None
 
     def get(self, key: str) -> dict[str, Any] | None:
         """Look an entry up.
@@ -101,6 +104,12 @@ class ResponseCache:
         if self._writer is None:
             self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="policysum-cache")
         await asyncio.get_running_loop().run_in_executor(self._writer, self.put, key, entry)
+
+    def claim(self, key: str) -> AbstractAsyncContextManager[None]:
+        """Hold the right to ask for an answer; another process that asks for the same waits until it is here."""
+        if self._claims is None:
+            self._claims = Claims(self.directory)
+        return self._claims.hold(key)
 
     def info(self) -> CacheInfo:
         """Count entries and bytes."""
@@ -173,6 +182,9 @@ class ResponseCache:
         """Close the database; the next use opens it again."""
         with self._lock:
             cache, writer, self._cache, self._writer = self._cache, self._writer, None, None
+            claims, self._claims = self._claims, None
+        if claims is not None:
+            claims.close()
         if writer is not None:
             if cache is not None:
                 writer.submit(cache.close)  # diskcache keeps a connection per thread

@@ -41,6 +41,12 @@ class SingleFlight(Generic[T]):
             task.add_done_callback(lambda done: _forget(tasks, key, done))
         return await asyncio.shield(task), first
 
+    async def drain(self) -> None:
+        """Wait until nothing runs any more; what it came to is for its callers to know."""
+        while tasks := list(self._running.get(asyncio.get_running_loop(), {}).values()):
+            await asyncio.wait(tasks)
+            await asyncio.sleep(0)  # the tasks forget themselves in callbacks of the same moment
+
 
 def _forget(tasks: dict[str, asyncio.Task[T]], key: str, done: asyncio.Task[T]) -> None:
     tasks.pop(key, None)

@@ -30,10 +30,11 @@ from policysum.llm.cache import default_cache_dir
 from policysum.llm.types import Capabilities, Structured
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
     from collections.abc import Callable
 
     from policysum.llm.cache import ResponseCache
-    from policysum.llm.openai_model import OpenAIModel
+    from policysum.llm.openai_model import OpenAIModel, Planned
     from policysum.llm.retry import Retrier
     from policysum.llm.types import CallRecord, Limiter
 
@@ -127,6 +128,8 @@ class LocalServer:
         limiter: Limiter | None = None,
         timeout: float | None = None,
         on_call: Callable[[CallRecord], None] | None = None,
+        network: AbstractEventLoop | None = None,
+        plan: Callable[[Planned], None] | None = None,
     ) -> OpenAIModel:
         """Give the model as a `ChatModel`; the server starts with its first uncached request."""
         from policysum.llm.openai_model import OpenAIModel
@@ -141,6 +144,8 @@ class LocalServer:
             timeout=timeout,
             identity=self.identity,
             on_call=on_call,
+            network=network,
+            plan=plan,
         )
 
     def stop(self) -> None:

@@ -2,7 +2,7 @@
 
 One way for every request, whoever makes it:
 
-    body -> response cache -> single flight -> limiter -> retries -> the openai client
+    body -> response cache -> single flight -> claim -> retries -> limiter -> the openai client
 
 `complete` goes it once. `ask` validates the answer against a Pydantic model, and where it does not validate
 lets instructor hold the dialogue that corrects it. Instructor gets this way as its `create`, so that it never
@@ -21,17 +21,17 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-from policysum.errors import ModelRequestError, PolicysumError
+from policysum.errors import ModelAnswerError, ModelRequestError
 from policysum.llm.cache import request_key
-from policysum.llm.failures import GarbledResponseError
+from policysum.llm.failures import NotSentError
 from policysum.llm.flight import SingleFlight
 from policysum.llm.retry import Retrier, Tally
 from policysum.llm.servers import capabilities_for
-from policysum.llm.types import CallRecord, Capabilities, Completion, Usage
-from policysum.llm.wire import body_of, check_finished, read_response, unwrap_json
+from policysum.llm.types import CallRecord, Capabilities, Completion, Structured, Usage, asked_about
+from policysum.llm.wire import body_of, check_finished, complete, most_of, read_response, unwrap_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
     from openai import AsyncOpenAI
     from pydantic import BaseModel
@@ -40,18 +40,31 @@ if TYPE_CHECKING:
     from policysum.llm.types import ChatRequest, Limiter
 
     M = TypeVar("M", bound=BaseModel)
+    T = TypeVar("T")
 
-__all__ = ["OPENAI_URL", "OpenAIModel"]
+__all__ = ["OPENAI_URL", "OpenAIModel", "Planned"]
 
 OPENAI_URL = "https://api.openai.com/v1"
 
+_CONNECT = 15.0
+"""Seconds to wait for a connection: that takes no model's time."""
 _FORMAT_WORDS = ("response_format", "json_schema", "json_object", "tool_choice", "guided", "grammar")
 """In the message of a 400: the server minds how it was asked for JSON, not what it was asked."""
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A request that would be sent: its key, its body, the version of its prompt, and what it may take at most."""
+
+    key: str
+    body: dict[str, Any]
+    prompt: str
+    most: Usage
+
+
 @dataclass(slots=True)
 class _Exchange:
-    """A raw response and where it came from."""
+    """A raw response and whether it came without a request of ours."""
 
     response: dict[str, Any]
     cached: bool
@@ -63,8 +76,10 @@ class _Account:
 
     key: str
     prompt: str
+    most: Usage
     tally: Tally = field(default_factory=Tally)
     usage: Usage = field(default_factory=Usage)
+    answered: bool = False
 
 
 class OpenAIModel:
@@ -82,6 +97,9 @@ class OpenAIModel:
         timeout: seconds to wait for one answer; the server's row decides if None.
         identity: stands for the address in the cache key; needed where the port is random.
         on_call: told about every call, for the accounting.
+        network: event loop of another thread that requests are sent from, so that an answer reaches the cache
+            at once however busy the caller's loop is; the caller's own if None.
+        plan: told about every request that would be sent, and nothing is sent.
     """
 
     def __init__(
@@ -97,6 +115,8 @@ class OpenAIModel:
         timeout: float | None = None,
         identity: str = "",
         on_call: Callable[[CallRecord], None] | None = None,
+        network: asyncio.AbstractEventLoop | None = None,
+        plan: Callable[[Planned], None] | None = None,
     ) -> None:
         self._base_url = base_url.rstrip("/") if isinstance(base_url, str) else base_url
         self._model = model
@@ -110,8 +130,10 @@ class OpenAIModel:
         self._timeout = timeout if timeout is not None else capabilities.timeout
         self._identity = identity or (self._base_url if isinstance(self._base_url, str) else "")
         self._on_call = on_call
+        self._network = network
+        self._plan = plan
         self._may_probe = True
-        self._flight: SingleFlight[dict[str, Any]] = SingleFlight()
+        self._flight: SingleFlight[_Exchange] = SingleFlight()
         self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncOpenAI] = WeakKeyDictionary()
         self._probing: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
 
@@ -176,8 +198,12 @@ class OpenAIModel:
 
     async def probe(self) -> Capabilities:
         """Find out once what an unknown server can do, and remember it in the cache."""
-        from policysum.llm.probe import probe
+        from policysum.llm.probe import probe, recall
 
+        if self._plan is not None and self._capabilities.structured is None:
+            # Nothing may be sent; whoever is not known yet most likely can do what most can.
+            structured = recall(self, self._cache) or Structured.STRICT
+            self._capabilities = replace(self._capabilities, structured=structured)
         lock = self._probing.setdefault(asyncio.get_running_loop(), asyncio.Lock())
         async with lock:
             if self._capabilities.structured is None:
@@ -195,15 +221,28 @@ class OpenAIModel:
             limiter=self._limiter,
             timeout=self._timeout,
             identity=self._identity,
+            network=self._network,
         )
         other._may_probe = False
         return other
 
+    async def drain(self) -> None:
+        """Wait for the answers to requests already sent, also those whose caller has gone."""
+        await self._flight.drain()
+
     async def aclose(self) -> None:
         """Close the connections of the running event loop."""
+        await self._on_network(self._close())
+
+    async def _close(self) -> None:
         client = self._clients.pop(asyncio.get_running_loop(), None)
         if client is not None:
             await client.close()
+
+    async def _on_network(self, work: Coroutine[Any, Any, T]) -> T:
+        if self._network is None or self._network is asyncio.get_running_loop():
+            return await work
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._network))
 
     async def __aenter__(self) -> Self:
         """Use the model within a block."""
@@ -246,16 +285,12 @@ class OpenAIModel:
             server=self._identity, body=body, prompt=request.prompt_fingerprint, attempt=request.attempt
         )
         started = time.perf_counter()
-        account = _Account(key, request.prompt_fingerprint)
-        try:
-            exchange = await self._response(key, body, account)
-            reading = read_response(exchange.response)
-            account.usage = Usage() if exchange.cached else reading.usage
-            check_finished(reading, where=self._model)
-        except Exception as error:
-            self._record(account, type(error).__name__, started)
-            raise
-        self._record(account, "cached" if exchange.cached else "ok", started)
+        account = _Account(key, request.prompt_fingerprint, most_of(body))
+        exchange = await self._response(key, body, account)
+        if exchange.cached:
+            self._record(account, "cached", started)
+        reading = read_response(exchange.response)
+        check_finished(reading, where=self._model)
         text = reading.text if request.schema is None else unwrap_json(reading.text)
         completion = Completion(
             text=text,
@@ -263,7 +298,7 @@ class OpenAIModel:
             finish_reason=reading.finish_reason,
             usage=reading.usage,
             cached=exchange.cached,
-            attempts=account.tally.sent,
+            attempts=0 if exchange.cached else account.tally.sent,
             seconds=time.perf_counter() - started,
             key=key,
         )
@@ -272,28 +307,49 @@ class OpenAIModel:
     async def _response(self, key: str, body: dict[str, Any], account: _Account) -> _Exchange:
         if self._cache is not None and (entry := self._cache.get(key)) is not None:
             return _Exchange(entry["response"], cached=True)
-        response, first = await self._flight.do(key, lambda: self._send(key, body, account))
+        if self._plan is not None:
+            self._plan(Planned(key, body, account.prompt, account.most))
+            raise NotSentError("requests are only planned, none is sent", where=self._model)
+        exchange, first = await self._flight.do(
+            key, lambda: self._on_network(self._asked(key, body, account))
+        )
         # Who joined a request under way has sent and paid nothing.
-        return _Exchange(response, cached=not first)
+        return exchange if first else _Exchange(exchange.response, cached=True)
 
-    async def _send(self, key: str, body: dict[str, Any], account: _Account) -> dict[str, Any]:
+    async def _asked(self, key: str, body: dict[str, Any], account: _Account) -> _Exchange:
+        """Send a request, unless another process has the answer or is about to get it; keep account of it."""
+        async with self._cache.claim(key) if self._cache is not None else nullcontext():
+            if self._cache is not None and (entry := self._cache.get(key)) is not None:
+                return _Exchange(entry["response"], cached=True)
+            started = time.perf_counter()
+            try:
+                response = await self._sent(key, body, account)
+            except BaseException as error:
+                self._record(account, type(error).__name__, started)
+                raise
+            self._record(account, _outcome(response), started)
+            return _Exchange(response, cached=False)
+
+    async def _sent(self, key: str, body: dict[str, Any], account: _Account) -> dict[str, Any]:
         """Send a request until it is answered, and keep a complete answer before anybody uses it."""
         client = await self._client()
         where = str(client.base_url).rstrip("/")
         extra = {name: value for name, value in body.items() if name not in {"model", "messages"}}
-        tokens = _estimate(body)
 
         async def once() -> dict[str, Any]:
-            async with self._limiter.slot(tokens) if self._limiter is not None else nullcontext():
+            async with self._limiter.slot(account.most) if self._limiter is not None else nullcontext():
+                # A rate limit met while this one waited for its turn is news for it, too.
+                await self._retrier.cooldown.wait()
                 raw = await client.chat.completions.with_raw_response.create(
                     model=self._model, messages=body["messages"], extra_body=extra
                 )
-            response = json.loads(raw.text)
-            read_response(response)
-            return response  # type: ignore[no-any-return]  # read_response has seen that it is an object
+                response = json.loads(raw.text)
+                account.usage = read_response(response).usage
+                account.answered = True
+                return response  # type: ignore[no-any-return]  # read_response has seen that it is an object
 
         response = await self._retrier.call(once, where=where, model=self._model, tally=account.tally)
-        if self._cache is not None and _complete(response):
+        if self._cache is not None and complete(response):
             entry = {"model": self._model, "prompt": account.prompt, "response": response}
             await self._cache.aput(key, entry)
         return response
@@ -312,7 +368,7 @@ class OpenAIModel:
                 base_url=url,
                 api_key=self._api_key or "none",  # the client insists on one, servers at home do not
                 max_retries=0,  # one owner of retries
-                timeout=self._timeout,
+                timeout=openai.Timeout(self._timeout, connect=min(self._timeout, _CONNECT)),
                 # A proxy of the environment must not be asked for a server on this machine.
                 http_client=openai.DefaultAsyncHttpxClient(trust_env=False) if loopback else None,
             )
@@ -330,20 +386,17 @@ class OpenAIModel:
                     usage=account.usage,
                     attempts=account.tally.sent,
                     seconds=time.perf_counter() - started,
+                    passage=asked_about.get(),
+                    answered=account.answered,
+                    lost=account.tally.lost,
+                    most=account.most,
                 )
             )
 
 
-def _complete(response: dict[str, Any]) -> bool:
-    """Tell whether an answer may be cached: never a truncated, refused or empty one."""
+def _outcome(response: dict[str, Any]) -> str:
     try:
         check_finished(read_response(response), where="")
-    except (PolicysumError, GarbledResponseError):
-        return False
-    return True
-
-
-def _estimate(body: dict[str, Any]) -> int:
-    """Guess the tokens of a request for the rate limiter: Chinese runs at about one a character or less."""
-    asked = sum(len(str(message.get("content") or "")) for message in body["messages"])
-    return asked + int(body.get("max_tokens") or body.get("max_completion_tokens") or 0)
+    except ModelAnswerError as error:
+        return type(error).__name__
+    return "ok"

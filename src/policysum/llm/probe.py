@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policysum.llm.cache import ResponseCache
     from policysum.llm.openai_model import OpenAIModel
 
-__all__ = ["probe"]
+__all__ = ["probe", "recall"]
 
 _log = logging.getLogger("policysum.llm")
 
@@ -44,9 +44,9 @@ async def probe(model: OpenAIModel, cache: ResponseCache | None) -> Capabilities
         cache: where the finding is remembered, or None.
     """
     known = model.capabilities
-    key = request_key(server=model.identity, body={"model": model.name}, prompt="probe", attempt=0)
-    if cache is not None and (entry := cache.get(key)) is not None:
-        return replace(known, structured=Structured(entry["structured"]))
+    key = _key(model)
+    if (remembered := recall(model, cache)) is not None:
+        return replace(known, structured=remembered)
     found = Structured.TEXT
     for how in _ORDER[:-1]:
         if await _obeys(model.with_capabilities(replace(known, structured=how))):
@@ -56,6 +56,16 @@ async def probe(model: OpenAIModel, cache: ResponseCache | None) -> Capabilities
     if cache is not None:
         await cache.aput(key, {"structured": found.value, "model": model.name})
     return replace(known, structured=found)
+
+
+def recall(model: OpenAIModel, cache: ResponseCache | None) -> Structured | None:
+    """Tell what was found out about a server before, without asking it."""
+    entry = None if cache is None else cache.get(_key(model))
+    return None if entry is None else Structured(entry["structured"])
+
+
+def _key(model: OpenAIModel) -> str:
+    return request_key(server=model.identity, body={"model": model.name}, prompt="probe", attempt=0)
 
 
 async def _obeys(model: OpenAIModel) -> bool:

@@ -67,9 +67,18 @@ class Cooldown:
 
 @dataclass(slots=True)
 class Tally:
-    """What one call has cost in tries so far; readable also after it failed."""
+    """What one call has cost in tries so far; readable also after it failed.
+
+    Attributes:
+        sent: requests that left.
+        lost: those whose answer never came but may be billed.
+        transient: failures that counted against the bound of transport errors, time-outs and 5xx.
+        limited: seconds waited for rate limits.
+        last: the last failure.
+    """
 
     sent: int = 0
+    lost: int = 0
     transient: int = 0
     limited: float = 0.0
     last: Failure | None = None
@@ -112,7 +121,9 @@ class Retrier:
             except Exception as exception:
                 tally.last = classify(exception, where=where, model=model, now=self.now())
                 if tally.last is None:
+                    tally.sent -= 1  # our own limiter kept it from leaving
                     raise
+                tally.lost += tally.last.lost
                 raise tally.last.error from exception
 
         retrying = AsyncRetrying(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
@@ -21,7 +22,11 @@ __all__ = [
     "Price",
     "Structured",
     "Usage",
+    "asked_about",
 ]
+
+asked_about: ContextVar[str] = ContextVar("asked_about", default="")
+"""The stretch of the report that a call is about, as `start-end`; told by who asks, noted by the accounting."""
 
 Role = Literal["system", "user", "assistant"]
 
@@ -171,6 +176,10 @@ class CallRecord:
         usage: tokens, also of an answer that was thrown away (truncated, refused).
         attempts: requests sent.
         seconds: wall time.
+        passage: what `asked_about` said.
+        answered: whether the last attempt brought an answer, usable or not.
+        lost: attempts whose answer never came, but which may be billed.
+        most: what one attempt may take at most, as far as can be told before.
     """
 
     key: str
@@ -180,6 +189,10 @@ class CallRecord:
     usage: Usage
     attempts: int
     seconds: float
+    passage: str = ""
+    answered: bool = False
+    lost: int = 0
+    most: Usage = field(default_factory=Usage)
 
 
 @runtime_checkable
@@ -201,5 +214,5 @@ class ChatModel(Protocol):
 class Limiter(Protocol):
     """Hook around every single HTTP request: rate limits live with the batch engine, not here."""
 
-    def slot(self, tokens: int) -> AbstractAsyncContextManager[None]:
-        """Wait until a request of about `tokens` tokens may be sent."""
+    def slot(self, most: Usage) -> AbstractAsyncContextManager[None]:
+        """Wait until a request that takes `most` tokens at most may be sent; the block holds its whole exchange."""

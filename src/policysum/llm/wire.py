@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from policysum.errors import PolicysumError
 from policysum.llm.failures import (
     EmptyAnswerError,
     GarbledResponseError,
@@ -17,7 +18,7 @@ from policysum.llm.types import Capabilities, ChatRequest, Structured, Usage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Reading", "body_of", "check_finished", "read_response", "unwrap_json"]
+__all__ = ["Reading", "body_of", "check_finished", "complete", "most_of", "read_response", "unwrap_json"]
 
 _ASK_FOR_JSON = "\n\n只输出一个 JSON 对象，不要解释，不要代码块。它必须符合这个 JSON Schema：\n"
 """For servers that take no schema: at the very end, because the schema changes from passage to passage
@@ -182,6 +183,34 @@ def check_finished(reading: Reading, *, where: str) -> None:
         raise EmptyAnswerError(
             "the model answered nothing", where=where, hint="Try again or use another model."
         )
+
+
+def complete(response: Any) -> bool:
+    """Tell whether an answer may be cached: never a truncated, refused or empty one."""
+    try:
+        check_finished(read_response(response), where="")
+    except (PolicysumError, GarbledResponseError):
+        return False
+    return True
+
+
+_LATIN = 3
+"""Characters of Latin text, JSON or digits to a token, at least."""
+_SURPLUS = 1.25
+"""Old tokenizers take more than one token for a rare Chinese character."""
+
+
+def most_of(body: dict[str, Any]) -> Usage:
+    """Tell how many tokens a request may take at most; a Chinese character is about one token or less."""
+    parts = [str(message.get("content") or "") for message in body["messages"]]
+    parts += [
+        json.dumps(body[name], ensure_ascii=False) for name in ("response_format", "tools") if name in body
+    ]
+    text = "".join(parts)
+    latin = len(text.encode("ascii", "ignore"))
+    prompt = int((len(text) - latin) * _SURPLUS + latin / _LATIN) + 8 * len(parts)
+    answer = body.get("max_tokens") or body.get("max_completion_tokens") or prompt
+    return Usage(prompt, int(answer))
 
 
 def unwrap_json(text: str) -> str:

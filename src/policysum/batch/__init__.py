@@ -1,0 +1,23 @@
+"""Many reports: which files, how many at once, what is up to date, what failed, and one table over all."""
+
+from policysum.batch.folder import result_folder, write_atomically
+from policysum.batch.jobs import Job, find_jobs
+from policysum.batch.results import BatchResult, Facts, Outcome, ReportResult, WrittenResult, written_results
+from policysum.batch.run import Observer, RunStoppedError, Stop, run_batch
+
+__all__ = [
+    "BatchResult",
+    "Facts",
+    "Job",
+    "Observer",
+    "Outcome",
+    "ReportResult",
+    "RunStoppedError",
+    "Stop",
+    "WrittenResult",
+    "find_jobs",
+    "result_folder",
+    "run_batch",
+    "write_atomically",
+    "written_results",
+]

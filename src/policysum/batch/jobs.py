@@ -1,0 +1,167 @@
+"""Which reports a batch is about, and where their results go."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policysum.document import Document, load_documents, read_document
+from policysum.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policysum.errors import PolicysumError
+
+__all__ = ["Job", "Row", "find_jobs"]
+
+REPORT_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
+"""What a folder is searched for; a file named outright may have any name."""
+
+_TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".jsonl"})
+_STDIN = "-"
+_UNSAFE = re.compile(r"[\x00-\x1f/\\:*?\"<>|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A report that is not a file of its own: a row of a table, or standard input."""
+
+    name: str
+    text: str
+    encoding: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One report to summarise: where it is and where its result goes."""
+
+    path: Path
+    output: Path
+    row: Row | None = None
+
+    @property
+    def name(self) -> str:
+        """What the report is called."""
+        return self.row.name if self.row else self.path.name
+
+    def digest(self) -> str:
+        """Hash of the bytes of the report, without making anything of them.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        if self.row is not None:
+            return hashlib.sha256(self.row.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return hashlib.sha256(self.path.read_bytes()).hexdigest()
+
+    def read(self) -> Document:
+        """The report, made anew each time so that nobody keeps it.
+
+        Raises:
+            DocumentError: it cannot be read.
+        """
+        if self.row is not None:
+            return Document(self.row.name, self.row.text, self.row.encoding, self.row.format)
+        return read_document(self.path)
+
+
+def find_jobs(
+    paths: Sequence[str | Path], out: Path, *, text_column: str | None = None
+) -> tuple[list[Job], list[PolicysumError]]:
+    """Expand files, folders, globs, tables and `-` into jobs with distinct outputs; name what leads nowhere.
+
+    A file is taken once however often it is named. Two reports of one name in different folders get
+    the folder's name in front of theirs.
+
+    Args:
+        paths: files, folders, quoted globs, or `-` for standard input.
+        out: folder of the results; never searched for reports.
+        text_column: column of the reports in a table; guessed where it is not given.
+    """
+    files: dict[Path, None] = {}
+    problems: list[PolicysumError] = []
+    for entry in paths:
+        try:
+            for file in _expand(str(entry), out):
+                files.setdefault(file, None)
+        except DocumentError as error:
+            problems.append(error)
+    jobs: list[Job] = []
+    taken: set[str] = set()
+    for file in files:
+        try:
+            rows = _rows(file, text_column)
+        except DocumentError as error:
+            problems.append(error)
+            continue
+        for row in [None] if rows is None else rows:
+            candidates = _row_names(row) if row else _output_names(file)
+            name = next(name for name in candidates if name not in taken)
+            taken.add(name)
+            jobs.append(Job(file, out / f"{name}.json", row))
+    return jobs, problems
+
+
+def _expand(entry: str, out: Path) -> Iterator[Path]:
+    path = Path(entry)
+    if entry == _STDIN:
+        yield path
+    elif path.is_dir():
+        found = sorted(
+            file
+            for file in path.rglob("*")
+            if file.suffix.lower() in REPORT_SUFFIXES and file.is_file() and not file.is_relative_to(out)
+        )
+        if not found:
+            raise DocumentError(
+                "this folder holds no reports",
+                where=entry,
+                hint=f"Reports are files ending in {', '.join(sorted(REPORT_SUFFIXES))}.",
+            )
+        yield from found
+    elif path.exists():
+        yield path
+    elif glob.has_magic(entry):
+        matches = sorted(Path(match) for match in glob.glob(entry, recursive=True))  # noqa: PTH207 - absolute patterns
+        if not matches:
+            raise DocumentError(
+                "nothing matches this pattern", where=entry, hint="Check the path and the quotes."
+            )
+        yield from (match for match in matches if match.is_file())
+    else:
+        raise DocumentError("there is no such file", where=entry, hint="Check the path.")
+
+
+def _rows(file: Path, text_column: str | None) -> list[Row] | None:
+    """The reports of a table or of standard input; None for a file that is one report."""
+    suffix = file.suffix.lower()
+    if not (
+        str(file) == _STDIN or suffix in _TABLE_SUFFIXES or (text_column and suffix not in REPORT_SUFFIXES)
+    ):
+        return None
+    loaded = load_documents(file, text_column)
+    return [Row(one.name, one.source, one.encoding, one.format) for one in loaded]
+
+
+def _row_names(row: Row) -> Iterator[str]:
+    name = _UNSAFE.sub("_", row.name).strip(" .") or "report"
+    yield name
+    digest = hashlib.sha256(row.name.encode("utf-8", "surrogatepass")).hexdigest()
+    yield f"{name}-{digest[:12]}"
+    yield from (f"{name}-{number}" for number in range(2, 1 << 30))
+
+
+def _output_names(file: Path) -> Iterator[str]:
+    yield file.stem
+    yield f"{file.stem}{file.suffix.replace('.', '_')}"
+    parents = [part for part in file.resolve().parent.parts[1:] if part]
+    for depth in range(1, len(parents) + 1):
+        yield "_".join([*parents[-depth:], file.stem])
+    digest = hashlib.sha256(str(file.resolve()).encode()).hexdigest()
+    yield f"{file.stem}-{digest[:12]}"

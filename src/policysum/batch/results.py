@@ -1,0 +1,144 @@
+"""How reports went, and the results on disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import from_json, to_json
+
+from policysum.errors import PolicysumError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from policysum.batch.jobs import Job
+
+__all__ = ["BatchResult", "Facts", "Outcome", "ReportResult", "WrittenResult", "as_bytes", "written_results"]
+
+
+class Outcome(StrEnum):
+    """How a report ended."""
+
+    DONE = "done"
+    UP_TO_DATE = "up to date"
+    FAILED = "failed"
+    NOT_FINISHED = "not finished"
+    NOT_STARTED = "not started"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The figures of one result that the closing table shows."""
+
+    numbers: int = 0
+    captured: int = 0
+    kpis: int = 0
+    checked: int = 0
+    passed: int = 0
+    calls: int = 0
+    cache_hits: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cost: float | None = None
+    currency: str | None = None
+    seconds: float = 0.0
+    unread: int = 0
+    inconsistent: int = 0
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Facts:
+        """Take them from a result in its JSON form."""
+        verification, run = data["verification"], data["run"]
+        coverage = verification["coverage"]
+        return cls(
+            numbers=coverage["numbers"],
+            captured=coverage["captured"],
+            kpis=len(data.get("kpis", ())),
+            checked=verification["checked"],
+            passed=verification["passed"],
+            calls=run["model_calls"],
+            cache_hits=run["cache_hits"],
+            prompt_tokens=run["prompt_tokens"],
+            completion_tokens=run["completion_tokens"],
+            cost=run["cost"],
+            currency=run["currency"],
+            seconds=run["seconds"],
+            unread=len(run["unread"]),
+            inconsistent=sum(r["verdict"] == "inconsistent" for r in data["consistency"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportResult:
+    """How one report went."""
+
+    job: Job
+    outcome: Outcome
+    error: PolicysumError | None = None
+    facts: Facts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """How a batch went, in the order of its inputs.
+
+    Attributes:
+        reports: one result for every job.
+        seconds: wall time.
+        fatal: what ended the batch before its time, if anything did.
+    """
+
+    reports: tuple[ReportResult, ...]
+    seconds: float
+    fatal: PolicysumError | None = None
+    _missing: frozenset[Outcome] = field(
+        default=frozenset({Outcome.FAILED, Outcome.NOT_FINISHED, Outcome.NOT_STARTED}), repr=False
+    )
+
+    @property
+    def failed(self) -> list[ReportResult]:
+        """The reports that have no result."""
+        return [report for report in self.reports if report.outcome in self._missing]
+
+    @property
+    def changed(self) -> bool:
+        """Whether any result was written."""
+        return any(report.outcome is Outcome.DONE for report in self.reports)
+
+
+def as_bytes(data: Mapping[str, Any]) -> bytes:
+    """The JSON form as it stands in a result file: Chinese unescaped, two spaces of indent."""
+    return to_json(data, indent=2) + b"\n"
+
+
+class WrittenResult:
+    """A result on disk, as the writers of tables take it: its data now, its source only if a format asks."""
+
+    def __init__(self, job: Job) -> None:
+        """Read the result of a job."""
+        self._job = job
+        self._data: dict[str, Any] = from_json(job.output.read_bytes())
+
+    def to_dict(self) -> dict[str, Any]:
+        """The stable JSON form."""
+        return self._data
+
+    @property
+    def source(self) -> str:
+        """The decoded text of the report; empty where the file has gone since."""
+        try:
+            return self._job.read().source
+        except PolicysumError:
+            return ""
+
+
+def written_results(jobs: Iterable[Job]) -> Iterator[WrittenResult]:
+    """The written results, one at a time, in the order of the jobs; missing ones are passed over."""
+    for job in jobs:
+        try:
+            result = WrittenResult(job)
+        except (OSError, ValueError):
+            continue
+        yield result

@@ -1,0 +1,267 @@
+"""Many reports at once: what is up to date, what failed, and what ends a whole run.
+
+Reports stream through: a summary is written and forgotten. Tables over all reports are made from the written
+results, so they always agree with them, also when a batch is resumed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import logging
+import time
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pydantic_core import from_json
+
+from policysum.batch.folder import write_atomically
+from policysum.batch.results import BatchResult, Facts, Outcome, ReportResult, as_bytes
+from policysum.errors import (
+    BudgetExhaustedError,
+    ModelAnswerError,
+    ModelAuthError,
+    ModelError,
+    ModelQuotaError,
+    ModelRateLimitError,
+    PolicysumError,
+)
+from policysum.llm.cache import CacheError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policysum.batch.jobs import Job
+    from policysum.pipeline import Summarizer
+
+__all__ = ["Observer", "RunStoppedError", "Stop", "run_batch"]
+
+_log = logging.getLogger("policysum.batch")
+
+_FATAL = (BudgetExhaustedError, CacheError, ModelAuthError, ModelQuotaError, ModelRateLimitError)
+"""What every other report would meet as well. Answers that cannot be kept would be paid for and lost."""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+_SAME = 3
+"""So many reports one after the other that fail because of the model, and at least one for each under way: it is
+not the reports."""
+_AHEAD = 4
+"""One report more for every so many requests at once is under way, so that no place is idle while others are
+read, checked and written."""
+_TICK = 1.0
+_DETAIL = 200  # of the message of an error that is not ours, which may quote the report
+
+
+class RunStoppedError(PolicysumError):
+    """The user asked the run to stop."""
+
+
+class Stop:
+    """Asks a batch to finish the requests under way and to send nothing more."""
+
+    def __init__(self) -> None:
+        """Nobody has asked yet."""
+        self.asked = False
+        self._summarizer: Summarizer | None = None
+
+    def attach(self, summarizer: Summarizer) -> None:
+        """Tell whose requests are to be stopped."""
+        self._summarizer = summarizer
+
+    def ask(self) -> None:
+        """Ask to stop."""
+        self.asked = True
+        if self._summarizer is not None:
+            self._summarizer.traffic.stop(RunStoppedError("the run was interrupted"))
+
+
+class Observer(Protocol):
+    """Who watches a batch: a progress bar, a log, nobody."""
+
+    def started(self, job: Job) -> None:
+        """A report's work begins."""
+
+    def finished(self, result: ReportResult) -> None:
+        """A report's work ended, well or badly."""
+
+    def tick(self) -> None:
+        """A second has passed."""
+
+
+async def run_batch(
+    jobs: Sequence[Job],
+    summarizer: Summarizer,
+    *,
+    observer: Observer,
+    at_once: int | None = None,
+    force: bool = False,
+    stop: Stop | None = None,
+) -> BatchResult:
+    """Summarise every job; one report's failure is nobody else's.
+
+    A refused key, an empty account or a spent budget would fail every report the same way, so it ends the
+    batch: requests already sent are waited for and kept, what is done stays done, and the rest is named as not
+    finished or not started. So it is when `stop` is asked for.
+
+    Args:
+        jobs: what to summarise.
+        summarizer: who does it.
+        observer: told how it goes.
+        at_once: reports under way at once; as many as keep the model busy where it is None.
+        force: redo reports whose result is up to date.
+        stop: lets somebody else end the batch.
+    """
+    batch = _Batch(jobs, summarizer, observer, stop or Stop(), force=force)
+    return await batch.run(at_once or reports_at_once(summarizer))
+
+
+def reports_at_once(summarizer: Summarizer) -> int:
+    """How many reports keep the model busy; without a model, one is read while another is written."""
+    if summarizer.engine.model is None:
+        return 2
+    concurrency = summarizer.traffic.concurrency
+    return concurrency + max(2, concurrency // _AHEAD)
+
+
+class _Batch:
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        summarizer: Summarizer,
+        observer: Observer,
+        stop: Stop,
+        *,
+        force: bool,
+    ) -> None:
+        self._jobs, self._summarizer, self._observer = jobs, summarizer, observer
+        self._stop, self._force = stop, force
+        self._results: list[ReportResult | None] = [None] * len(jobs)
+        self._fatal: PolicysumError | None = None
+        self._in_a_row = 0
+        self._workers = 1
+
+    async def run(self, at_once: int) -> BatchResult:
+        began = time.monotonic()
+        self._workers = max(1, min(at_once, len(self._jobs)))
+        self._stop.attach(self._summarizer)
+        if self._stop.asked:
+            self._stop.ask()
+        queue = iter(enumerate(self._jobs))
+        ticking = asyncio.create_task(self._tick())
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(self._workers):
+                    group.create_task(self._work(queue))
+            # Answers whose report was given up are paid for, too: they are waited for and kept.
+            await self._summarizer.drain()
+        finally:
+            ticking.cancel()
+        reports = tuple(
+            result or ReportResult(job, Outcome.NOT_STARTED)
+            for result, job in zip(self._results, self._jobs, strict=True)
+        )
+        return BatchResult(reports, time.monotonic() - began, self._fatal)
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(_TICK)
+            self._observer.tick()
+
+    async def _work(self, queue: Iterator[tuple[int, Job]]) -> None:
+        for index, job in queue:
+            if self._fatal or self._stop.asked:
+                return
+            self._observer.started(job)
+            result = await self._one(index, job)
+            self._results[index] = result
+            self._judge(result)
+            self._observer.finished(result)
+            # Reports that need no waiting must not keep others, the clock and Ctrl-C from their turn.
+            await asyncio.sleep(0)
+
+    def _judge(self, result: ReportResult) -> None:
+        """Tell whether what befell a report would befall every other."""
+        error = result.error
+        if not isinstance(error, ModelError | CacheError) or isinstance(error, ModelAnswerError):
+            self._in_a_row = 0
+            if _is_full(error):
+                self._end(error)
+            return
+        self._in_a_row += 1
+        if isinstance(error, _FATAL) or self._in_a_row >= max(_SAME, self._workers):
+            self._end(error)
+
+    def _end(self, error: PolicysumError | None) -> None:
+        if self._fatal is None and error is not None:
+            _log.error("the run ends: %s", error)
+            self._fatal = error
+            self._summarizer.traffic.stop(RunStoppedError(error.what))
+
+    async def _one(self, index: int, job: Job) -> ReportResult:
+        began = time.monotonic()
+        try:
+            result = await self._summarised(index, job)
+        except RunStoppedError:
+            result = ReportResult(job, Outcome.NOT_FINISHED)
+        except PolicysumError as error:
+            result = ReportResult(job, Outcome.FAILED, error)
+        except Exception as error:  # noqa: BLE001 - one report's fault must not cost the others
+            result = ReportResult(job, Outcome.FAILED, _internal(job, error))
+        _log.info("%s: %s in %.1f s", job.name, result.outcome.value, time.monotonic() - began)
+        if result.error is not None:
+            _log.warning("%s", result.error)
+        return result
+
+    async def _summarised(self, index: int, job: Job) -> ReportResult:
+        summarizer = self._summarizer
+        digest = None
+        with contextlib.suppress(OSError):  # what is wrong with the file is said when it is read
+            digest = job.digest()
+        if digest and not self._force and (kept := _up_to_date(job, summarizer, digest)) is not None:
+            return ReportResult(job, Outcome.UP_TO_DATE, facts=Facts.of(kept))
+        document = await asyncio.to_thread(job.read)
+        summary = await summarizer.asummarize(document, digest=digest, rank=index)
+        data = summary.to_dict()
+        try:
+            await asyncio.to_thread(write_atomically, job.output, as_bytes(data))
+        except OSError as error:
+            raise PolicysumError(
+                f"cannot write the result: {error.strerror or error}",
+                where=str(job.output),
+                hint="Check the folder and the space left on the disk.",
+            ) from error
+        return ReportResult(job, Outcome.DONE, facts=Facts.of(data))
+
+
+def _up_to_date(job: Job, summarizer: Summarizer, digest: str) -> dict[str, Any] | None:
+    """The written result, if the same source, settings and code would make it again and nothing was left unread."""
+    try:
+        data: dict[str, Any] = from_json(job.output.read_bytes())
+        run = data["run"]
+        fresh = run["fingerprint"] == summarizer.fingerprint(job.name, digest) and not run["unread"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return data if fresh else None
+
+
+def is_up_to_date(job: Job, summarizer: Summarizer) -> bool:
+    """Tell whether a run would pass a report over."""
+    try:
+        return _up_to_date(job, summarizer, job.digest()) is not None
+    except OSError:
+        return False
+
+
+def _is_full(error: BaseException | None) -> bool:
+    cause = error.__cause__ if error is not None else None
+    return isinstance(cause, OSError) and cause.errno in _FULL
+
+
+def _internal(job: Job, error: Exception) -> PolicysumError:
+    _log.error("internal error in %s", job.path, exc_info=error)
+    internal = PolicysumError(
+        f"internal error: {type(error).__name__}: {str(error)[:_DETAIL]}",
+        where=str(job.path),
+        hint="Run this report again with --debug and report it.",
+    )
+    internal.__cause__ = error
+    return internal

@@ -1,0 +1,46 @@
+"""`--log-file`: what happens, in detail, but never a key and never a report."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["CarefulFormatter", "log_to"]
+
+_LONGEST = 2000
+"""Characters of one entry: more of it would be somebody's text."""
+_KEY = re.compile(r"\b(?:sk|pk|ak)-[\w-]{8,}|(?i:bearer)\s+\S+")
+
+
+class CarefulFormatter(logging.Formatter):
+    """Takes keys out of an entry, and cuts off what is too long to be ours."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The entry as it is written."""
+        text = super().format(record)
+        key = os.environ.get("OPENAI_API_KEY")
+        if key:
+            text = text.replace(key, "[key]")
+        text = _KEY.sub("[key]", text)
+        return (
+            text
+            if len(text) <= _LONGEST
+            else f"{text[:_LONGEST]} ... [{len(text) - _LONGEST} characters cut]"
+        )
+
+
+def log_to(path: Path) -> None:
+    """Append everything that the rooms of policysum log to a file."""
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setFormatter(CarefulFormatter())
+    logger = logging.getLogger("policysum")
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
