@@ -119,7 +119,7 @@ def score_planted(paths):
             if (
                 one.type in UNPROMISED
                 or one.verdict != "consistent"
-                or (one.type == "enumeration" and "等)" in one.recomputation)
+                or (one.type == "enumeration" and "没有列全" in one.recomputation)
             ):
                 continue
             changed = spoilt(text, one)

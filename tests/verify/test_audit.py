@@ -196,7 +196,7 @@ def test_a_relation_shows_its_numbers_and_its_recomputation():
     (one,) = audit(Ledger(text))
     assert one.texts == ["25家", "53家", "三分之一"]
     assert [text[start:end] for start, end in one.spans] == one.texts
-    assert one.recomputation == "25/53 = 47.17%, not 三分之一; 三分之一 of 53家 would be 17.67家"
+    assert one.recomputation == "25/53 = 47.17%，不是三分之一；53家的三分之一应为17.67家"
 
 
 PIECES = st.sampled_from(
@@ -348,3 +348,50 @@ TRAPS = [
 @pytest.mark.parametrize("text", TRAPS)
 def test_what_only_looks_wrong_raises_no_alarm(text):
     assert INCONSISTENT not in {one.verdict for one in audit(Ledger(text))}
+
+
+SAID = [
+    (
+        "支出20亿元，其中民生支出16亿元，占全年支出的60%。",
+        "16亿元占20亿元的60%",
+        "16/20 = 80%，不是60%；20亿元的60%应为12亿元",
+    ),
+    (
+        "全年投入民生资金6.8亿元，占地方财政总支出的47.5%。",
+        "6.8亿元占地方财政总支出的47.5%",
+        "6.8亿元 ÷ 47.5% = 14.32亿元：这是按此推算的总量（地方财政总支出），原文没有写明",
+    ),
+    (
+        "研发费从2019年51.54亿元增长到2021年的77.49亿元，年复合增长率25.6%。",
+        "由51.54亿元到77.49亿元，2年间年均增长25.6%",
+        "(77.49/51.54)^(1/2)-1 = 22.62%，原文写的是25.6%",
+    ),
+    (
+        "学校由2024年的80所减少到2025年的60所，下降35%。",
+        "由80所到60所，下降35%",
+        "60/80 = 0.75，即下降25%，原文写的是35%",
+    ),
+    ("项目10个，其中工业类13个。", "10个，其中13个", "13超过10"),
+    ("在全省90个县中排名第95位。", "在90个中排第95位", "95超过90"),
+    ("比重为52.4%，低于全市的50.2%。", "52.4%低于50.2%", "52.4% > 50.2%"),
+    ("联合甲县、乙县、丙县等2个县。", "甲县、乙县、丙县等2个", "列出3项，多于“2个”"),
+]
+
+
+@pytest.mark.parametrize(("text", "related", "recomputed"), SAID)
+def test_a_relation_and_its_recomputation_read_as_plain_chinese(text, related, recomputed):
+    assert (related, recomputed) in [(one.relation, one.recomputation) for one in audit(Ledger(text))]
+
+
+EVERY = [
+    row[0]
+    for table in (SHARES, RATES, ACROSS, POINTS, SUMS, FLOWS, LISTS, JOINED, NEAR, STAGES, OPEN)
+    for row in table
+]
+
+
+@pytest.mark.parametrize("text", EVERY)
+def test_nothing_the_audit_says_is_english(text):
+    for one in audit(Ledger(text)):
+        said = (one.relation + one.recomputation).replace("GDP", "")
+        assert not any(char.isascii() and char.isalpha() for char in said)

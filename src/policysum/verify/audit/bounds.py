@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policysum.quantity import Kind
 from policysum.verify.audit.interval import at_most, plain, printed, size
 from policysum.verify.audit.passage import AMOUNTS, relation, shown
+from policysum.verify.audit.texts import recomputed, related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,13 +61,13 @@ def audit_bounds(passage: Passage) -> Iterator[Relation]:
 
 def bounded(kind: str, parts: Sequence[Quantity], whole: Quantity, verdict: str) -> Relation:
     """A relation that says whether some parts stay within their whole."""
-    inside = all(size(part) <= size(whole) for part in parts)
-    sign = ("<=" if inside else ">") if len(parts) == 1 else ("all <=" if inside else "not all <=")
     *left, right = printed(*parts, whole)
-    text = f"{', '.join(left)} {sign} {right}"
-    if verdict == "cannot tell":
-        text += f"; {whole.text} has no upper end"
-    what = f"{'、'.join(part.text for part in parts)} of {whole.text}"
+    beyond = [text for text, part in zip(left, parts, strict=True) if size(part) > size(whole)]
+    key = "beyond" if beyond else "within" if len(parts) == 1 else "all_within"
+    remarks = ["open_end"] if verdict == "cannot tell" else []
+    text = recomputed(key, *remarks, parts="、".join(beyond or left), whole=right, open=whole.text)
+    told = "、".join(part.text for part in parts)
+    what = related("rank" if kind == "rank range" else "part", parts=told, whole=whole.text)
     return relation(kind, what, (*parts, whole), text, verdict)
 
 
@@ -89,10 +90,12 @@ def _new_and_stock(passage: Passage, at: int) -> Iterator[Relation]:
         return
     one, other = printed(new, stock)
     if size(new) <= size(stock):
-        text = f"{one} <= {other}; implied base {shown(size(stock) - size(new), stock)}"
+        base = shown(size(stock) - size(new), stock)
+        text = recomputed("stock", new=one, stock=other, base=base)
     else:
-        text = f"{one} > {other}: more were added than there are"
-    yield relation("stock and flow", f"{new.text} new, {stock.text} in all", (new, stock), text, found)
+        text = recomputed("stock_beyond", new=one, stock=other)
+    what = related("stock", new=new.text, stock=stock.text)
+    yield relation("stock and flow", what, (new, stock), text, found)
 
 
 def _same_subject(new: str, stock: str) -> bool:
@@ -140,8 +143,11 @@ def _stage(passage: Passage, at: int) -> Iterator[Relation]:
             continue
         given = passage.before(earlier) + passage.after(earlier)
         if _INTAKE.search(given) and size(after) > 0 and at_most([after], before) == "consistent":
-            text = f"{' <= '.join(printed(after, before))} ({plain(100 * size(after) / size(before), 1)}%)"
-            what = f"{after.text} out of {before.text}"
+            out, into = printed(after, before)
+            text = recomputed(
+                "stage", after=out, before=into, ratio=plain(100 * size(after) / size(before), 1)
+            )
+            what = related("stage", before=before.text, after=after.text)
             yield relation("part vs whole", what, (after, before), text, "consistent")
         return
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policysum.verify.audit.growth import difference
 from policysum.verify.audit.interval import amount, size
 from policysum.verify.audit.passage import relation
+from policysum.verify.audit.texts import recomputed, related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,11 +53,11 @@ def _compared(passage: Passage, at: int) -> Iterator[Relation]:
         return
     above = higher["word"] in _ABOVE
     fits = first.high > second.low if above else first.low < second.high
-    sign = ">" if size(one) > size(other) else "<="
+    sign = ">" if size(one) > size(other) else "<" if size(one) < size(other) else "="
     yield relation(
         "comparison",
-        f"{one.text} {higher['word']} {other.text}",
+        related("comparison", one=one.text, word=higher["word"], other=other.text),
         (one, other),
-        f"{one.text} {sign} {other.text}",
+        recomputed("comparison", one=one.text, sign=sign, other=other.text),
         "consistent" if fits else "inconsistent",
     )

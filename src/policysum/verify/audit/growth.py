@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policysum.quantity import Kind
 from policysum.verify.audit.interval import Interval, amount, plain, printed, share, size, verdict
 from policysum.verify.audit.passage import AMOUNTS, relation, shown
+from policysum.verify.audit.texts import DOWN, LESS, MORE, UP, recomputed, related, remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,11 +117,24 @@ def _compound(
     if found is None:
         return
     later, earlier = printed(high, low)
-    text = f"({later}/{earlier})^(1/{years})-1 = {plain(power(size(low), size(high)) * 100)}%"
+    text = recomputed(
+        "growth_yearly",
+        later=later,
+        earlier=earlier,
+        years=years,
+        rate=plain(power(size(low), size(high)) * 100),
+    )
     if found != "consistent" and average == "consistent":
-        text += f"; the simple average, {plain(simple(size(low), size(high)) * 100)}% a year, fits"
+        text += remark("simple_average", rate=plain(simple(size(low), size(high)) * 100))
         found = "consistent"
-    what = f"{low.text} → {high.text} in {years} years at {rate.text} a year"
+    what = related(
+        "growth_yearly",
+        low=low.text,
+        high=high.text,
+        years=years,
+        turn=DOWN if down else UP,
+        rate=rate.text,
+    )
     yield _rated(passage, what, numbers, text, found)
 
 
@@ -139,15 +153,23 @@ def _total(
         return
     later, earlier = printed(high, low)
     ratio = size(high) / size(low)
-    text = f"{later}/{earlier} = {plain(ratio)}, a change of {plain((ratio - 1) * 100)}%"
-    yield _rated(passage, f"{low.text} → {high.text} told as {rate.text}", numbers, text, found)
+    text = recomputed(
+        "growth",
+        later=later,
+        earlier=earlier,
+        ratio=plain(ratio),
+        turn=DOWN if ratio < 1 else UP,
+        change=plain(abs(ratio - 1) * 100),
+    )
+    what = related("growth", low=low.text, high=high.text, turn=DOWN if down else UP, rate=rate.text)
+    yield _rated(passage, what, numbers, text, found)
 
 
 def _rated(passage: Passage, what: str, numbers: tuple[Quantity, ...], text: str, found: str) -> Relation:
     if found != "consistent":
-        text += f", stated {numbers[-1].text}"
+        text += remark("stated", stated=numbers[-1].text)
         if _REAL_TERMS.search(passage.text, passage.start, passage.end):
-            found, text = "cannot tell", f"{text}; constant prices could explain it"
+            found, text = "cannot tell", text + remark("constant_prices")
     return relation("growth rate vs levels", what, numbers, text, found)
 
 
@@ -157,12 +179,19 @@ def difference(gap: Quantity, low: Quantity, high: Quantity) -> Iterator[Relatio
     if found is None:
         return
     later, earlier = printed(high, low)
-    text = f"{later}-{earlier} = {shown(size(high) - size(low), gap, 4)}"
+    remarks = [] if found == "consistent" else ["stated"]
     yield relation(
         "difference",
-        f"{low.text} and {high.text} differ by {gap.text}",
+        related("difference", low=low.text, high=high.text, gap=gap.text),
         (low, high, gap),
-        text if found == "consistent" else f"{text}, stated {gap.text}",
+        recomputed(
+            "difference",
+            *remarks,
+            later=later,
+            earlier=earlier,
+            gap=shown(size(high) - size(low), gap, 4),
+            stated=gap.text,
+        ),
         found,
     )
 
@@ -210,9 +239,21 @@ def _delta(passage: Passage, at: int) -> Iterator[Relation]:
     if found is None:
         return
     base = shown(size(level) - sign * size(delta), level)
-    root = f"({printed(level)[0]}/base)" + (f"^(1/{years})" if years > 1 else "")
-    text = f"base {base}; {root}-1 = {plain(grown(size(level), size(delta)) * 100)}%"
-    what = f"{level.text}, {delta.text} {'less' if down else 'more'} than the base, a rate of {rate.text}"
+    text = recomputed(
+        "growth_based_yearly" if years > 1 else "growth_based",
+        base=base,
+        level=printed(level)[0],
+        years=years,
+        rate=plain(grown(size(level), size(delta)) * 100),
+    )
+    what = related(
+        "growth_based",
+        level=level.text,
+        gap_turn=LESS if down else MORE,
+        delta=delta.text,
+        turn=("年均" if years > 1 else "") + (DOWN if down else UP),
+        rate=rate.text,
+    )
     yield _rated(passage, what, (level, delta, rate), text, found)
 
 

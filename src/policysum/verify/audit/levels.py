@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policysum.quantity import Bound, Kind
 from policysum.verify.audit.interval import Interval, amount, exact, plain, printed, share, size, verdict
 from policysum.verify.audit.passage import AMOUNTS, relation, shown
+from policysum.verify.audit.texts import DOWN, UP, recomputed, related, remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,11 +122,11 @@ def _grown(
     ]
     fitting = next((base for _, base, verdict in found if verdict == "consistent"), None)
     if fitting is not None:
-        yield _growth(name, fitting, level, rate, "consistent")
+        yield _growth(name, (fitting, level, rate), "consistent", down=down)
         return
     certain = [base for known_as, base, _ in found if known_as == name and _next_year(base, level)]
     if len({base.value for base in certain}) == 1 and level.bound is Bound.EXACT is rate.bound:
-        yield _growth(name, certain[0], level, rate, "cannot tell")
+        yield _growth(name, (certain[0], level, rate), "cannot tell", down=down)
 
 
 def _grown_verdict(base: Mention, level: Mention, rate: Mention, *, down: bool) -> str | None:
@@ -154,27 +155,27 @@ def _aimed(name: str, target: Mention, bases: Sequence[tuple[str, Mention]]) -> 
     if _SHRINKING.search(said) or (below and _YEARLY.search(said)):
         return
     one, other = printed(target.quantity, base.quantity)
-    text = f"{one}/{other}-1 = {plain(change)}%"
+    remarks = ["below"] if below else []
     yield relation(
         "level vs target",
-        f"{name}: {base.text} reached, {target.text} aimed at",
+        related("target", name=name, base=base.text, target=target.text),
         (base.quantity, target.quantity),
-        text + ("; the target is below what is reached, or counts something else" if below else ""),
+        recomputed("change", *remarks, later=one, earlier=other, change=plain(change)),
         "cannot tell" if below else "consistent",
     )
 
 
-def _growth(name: str, base: Mention, level: Mention, rate: Mention, verdict: str) -> Relation:
+def _growth(name: str, numbers: tuple[Mention, Mention, Mention], verdict: str, *, down: bool) -> Relation:
+    base, level, rate = numbers
     one, other = printed(level.quantity, base.quantity)
     change = (size(level.quantity) / size(base.quantity) - 1) * 100
-    text = f"{one}/{other}-1 = {plain(change)}%"
-    if verdict != "consistent":
-        text += f", stated {rate.text}; a revised base or constant prices could explain it"
+    remarks = [] if verdict == "consistent" else ["stated", "revised_base"]
+    turn = DOWN if down else UP
     return relation(
         "growth rate vs levels",
-        f"{name}: {base.text} → {level.text} told as {rate.text}",
+        related("growth_named", name=name, low=base.text, high=level.text, turn=turn, rate=rate.text),
         (base.quantity, level.quantity, rate.quantity),
-        text,
+        recomputed("change", *remarks, later=one, earlier=other, change=plain(change), stated=rate.text),
         verdict,
     )
 
@@ -208,13 +209,17 @@ def _added(mentions: Sequence[Mention], at: int, known: _Known) -> Iterator[Rela
     )
     if found is None:
         return
-    text = f"{'+'.join(printed(base.quantity, new.quantity))} = {shown(size(base.quantity) + size(new.quantity), total.quantity)}"
+    text = recomputed(
+        "sum",
+        parts="+".join(printed(base.quantity, new.quantity)),
+        total=shown(size(base.quantity) + size(new.quantity), total.quantity),
+    )
     if found != "consistent":
         implied = shown(size(total.quantity) - size(new.quantity), total.quantity)
-        text += f", stated {total.text} (implied base {implied}); what lapses in between could explain it"
+        text += remark("lapsed", total=total.text, base=implied)
     yield relation(
         "stock and flow",
-        f"{name}: {base.text} now, {new.text} new, {total.text} in all",
+        related("stock_named", name=name, base=base.text, new=new.text, total=total.text),
         (base.quantity, new.quantity, total.quantity),
         text,
         "consistent" if found == "consistent" else "cannot tell",

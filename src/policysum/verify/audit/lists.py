@@ -11,6 +11,7 @@ from policysum.quantity import Kind
 from policysum.quantity.segment import nesting
 from policysum.verify.audit.interval import exact, plain, size
 from policysum.verify.audit.passage import relation
+from policysum.verify.audit.texts import recomputed, related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,11 +86,10 @@ def _before(passage: Passage, number: Quantity, depths: Sequence[int]) -> Iterat
     count, named = int(size(number)), len(items)
     if named > count and not _alike(items):
         return  # an earlier list may run into this one
-    what = f"{'、'.join(items)}等{number.text}"
-    sign = "=" if named == count else ("<=" if named < count else ">")
-    note = "" if named == count else " (等)"
+    what = related("list", names="、".join(items), count=number.text)
+    key = "list_full" if named == count else "list_part" if named < count else "list_over"
     verdict = "consistent" if named <= count else "inconsistent"
-    yield relation("enumeration", what, (number,), f"{named} named {sign} {count}{note}", verdict)
+    yield relation("enumeration", what, (number,), recomputed(key, named=named, count=number.text), verdict)
 
 
 _JOINTS = ("、", "[、和]", "[、和与及]")
@@ -109,8 +109,9 @@ def _joined(passage: Passage, number: Quantity) -> Iterator[Relation]:
     counts = {len(re.split(joints, listed["list"])) for joints in _JOINTS}
     if size(number) in counts:
         named = int(size(number))
-        what = f"{listed['list']}{number.text}"
-        yield relation("enumeration", what, (number,), f"{named} named = {named}", "consistent")
+        what = related("list_joined", names=listed["list"], count=number.text)
+        text = recomputed("list_full", named=named, count=number.text)
+        yield relation("enumeration", what, (number,), text, "consistent")
 
 
 def _alike(items: Sequence[str]) -> bool:
@@ -128,9 +129,9 @@ def _after(number: Quantity, listed: str) -> Iterator[Relation]:
     if len(items) > 1 and len(items) == count:
         yield relation(
             "enumeration",
-            f"{number.text}: {'、'.join(items)}",
+            related("list_after", count=number.text, names="、".join(items)),
             (number,),
-            f"{len(items)} named = {count}",
+            recomputed("list_full", named=count, count=number.text),
             "consistent",
         )
 
@@ -152,6 +153,9 @@ def audit_proportions(text: str, quantities: Sequence[Quantity]) -> Iterator[Rel
         if not fits and not 75 < total < 135:
             continue
         found = quantities[max(0, bisect_right(starts, start) - 1) : bisect_left(starts, end)]
-        what = f"{match['ratio']} make 100"
-        sum_text = f"{'+'.join(str(part) for part in shares)} = {plain(total)}"
+        what = related("proportions", ratio=match["ratio"])
+        remarks = [] if fits else ["not_hundred"]
+        sum_text = recomputed(
+            "sum", *remarks, parts="+".join(str(part) for part in shares), total=plain(total)
+        )
         yield relation("sum", what, found, sum_text, "consistent" if fits else "inconsistent")

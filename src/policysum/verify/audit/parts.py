@@ -9,6 +9,7 @@ from policysum.quantity import Kind
 from policysum.verify.audit.bounds import UNCOUNTED, bounded
 from policysum.verify.audit.interval import CUT, ROUNDED, Interval, amount, at_most, printed, size
 from policysum.verify.audit.passage import AMOUNTS, relation, shown
+from policysum.verify.audit.texts import recomputed, related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,8 +113,7 @@ def _doubtful(whole: Quantity, parts: Sequence[Quantity]) -> Relation | None:
     value, stated = sum(map(size, parts)), size(whole)
     if value < _NEAR * stated or _sum_verdict(whole, parts) != "inconsistent":
         return None
-    note = "; the parts may overlap" if value > stated else "; the list may leave something out"
-    return _summed(whole, parts, "cannot tell", note)
+    return _summed(whole, parts, "cannot tell", "overlap" if value > stated else "left_out")
 
 
 def _sum(whole: Quantity, parts: Sequence[Quantity]) -> Relation | None:
@@ -149,13 +149,12 @@ def _close(value: float, stated: float) -> bool:
     return abs(value - stated) <= 0.02 * abs(stated)  # open bounds meet almost anything
 
 
-def _summed(whole: Quantity, parts: Sequence[Quantity], verdict: str, note: str = "") -> Relation:
-    text = f"{'+'.join(printed(*parts))} = {shown(sum(map(size, parts)), whole, 4)}"
-    if verdict != "consistent":
-        text += f", stated {whole.text}{note}"
-    return relation(
-        "sum", f"{' + '.join(part.text for part in parts)} = {whole.text}", (*parts, whole), text, verdict
-    )
+def _summed(whole: Quantity, parts: Sequence[Quantity], verdict: str, *notes: str) -> Relation:
+    remarks = () if verdict == "consistent" else ("stated", *notes)
+    total = shown(sum(map(size, parts)), whole, 4)
+    text = recomputed("sum", *remarks, parts="+".join(printed(*parts)), total=total, stated=whole.text)
+    what = related("sum", parts=" + ".join(part.text for part in parts), whole=whole.text)
+    return relation("sum", what, (*parts, whole), text, verdict)
 
 
 def _subset(wholes: Sequence[Quantity], parts: Sequence[Quantity], *, certain: bool) -> Iterator[Relation]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policysum.quantity import Bound, Kind
 from policysum.verify.audit.interval import amount, plain, printed, share, size, verdict
 from policysum.verify.audit.passage import AMOUNTS, relation, shown
+from policysum.verify.audit.texts import recomputed, related, remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,21 +130,25 @@ def _verdict(part: Quantity, whole: Quantity, stated: Quantity) -> str | None:
 def _found(part: Quantity, whole: Quantity, stated: Quantity, verdict: str) -> Relation:
     multiple = stated.kind is Kind.MULTIPLE
     ratio = size(part) / size(whole)
-    text = f"{'/'.join(printed(part, whole))} = " + (plain(ratio) if multiple else f"{plain(100 * ratio)}%")
+    first, second = printed(part, whole)
+    text = recomputed(
+        "share", part=first, whole=second, ratio=plain(ratio) if multiple else f"{plain(100 * ratio)}%"
+    )
     if verdict != "consistent":
         wanted = size(whole) * size(stated) / (100 if stated.kind is Kind.PERCENT else 1)
-        text += f", not {stated.text}; {stated.text} of {whole.text} would be {shown(wanted, part)}"
-    return relation(
-        "share", f"{part.text} is {stated.text} of {whole.text}", (part, whole, stated), text, verdict
-    )
+        text += remark("share_wrong", stated=stated.text, whole=whole.text, wanted=shown(wanted, part))
+    what = related("multiple" if multiple else "share", part=part.text, whole=whole.text, stated=stated.text)
+    return relation("share", what, (part, whole, stated), text, verdict)
 
 
 def _implied(part: Quantity, stated: Quantity, base: str) -> Iterator[Relation]:
     scale = 100 if stated.kind is Kind.PERCENT else 1
     if size(stated) <= 0 or part.bound is not Bound.EXACT or part.bound is not stated.bound:
         return
-    text = f"{part.text} / {stated.text} = {shown(size(part) / size(stated) * scale, part)} implied for {base}, not stated"
-    yield relation("share", f"{part.text} is {stated.text} of {base}", (part, stated), text, "cannot tell")
+    value = shown(size(part) / size(stated) * scale, part)
+    text = recomputed("implied", part=part.text, stated=stated.text, value=value, base=base)
+    what = related("share", part=part.text, whole=base, stated=stated.text)
+    yield relation("share", what, (part, stated), text, "cannot tell")
 
 
 def _label(passage: Passage, number: Quantity) -> str:
