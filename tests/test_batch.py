@@ -56,6 +56,13 @@ def test_files_folders_and_globs_become_jobs_once_each(reports, tmp_path):
     assert problems == []
 
 
+def test_a_folders_readme_and_hidden_files_are_no_reports_unless_named(reports, tmp_path):
+    (reports / "README.md").write_text("# 说明", encoding="utf-8")
+    (reports / ".draft.txt").write_text("草稿", encoding="utf-8")
+    assert len(find_jobs([str(reports)], tmp_path / "out")[0]) == 5
+    assert len(find_jobs([str(reports / "README.md")], tmp_path / "out")[0]) == 1
+
+
 def test_what_leads_nowhere_is_named_and_costs_the_others_nothing(reports, tmp_path):
     (tmp_path / "empty").mkdir()
     wrong = [tmp_path / "gone.txt", tmp_path / "empty", tmp_path / "*.docx"]

@@ -108,6 +108,12 @@ def find_jobs(
     return jobs, problems
 
 
+def _is_report(file: Path) -> bool:
+    # A folder's README is about the reports and hidden files are somebody's own; named outright, both are read.
+    hidden_or_readme = file.name.startswith(".") or file.stem.lower() == "readme"
+    return file.suffix.lower() in REPORT_SUFFIXES and not hidden_or_readme and file.is_file()
+
+
 def _expand(entry: str, out: Path) -> Iterator[Path]:
     path = Path(entry)
     if entry == _STDIN:
@@ -116,7 +122,7 @@ def _expand(entry: str, out: Path) -> Iterator[Path]:
         found = sorted(
             file
             for file in path.rglob("*")
-            if file.suffix.lower() in REPORT_SUFFIXES and file.is_file() and not file.is_relative_to(out)
+            if _is_report(file) and not file.is_relative_to(out)
         )
         if not found:
             raise DocumentError(
