@@ -80,6 +80,8 @@ _EDITOR = re.compile(r"[（(\[【]?(?:责任编辑|责编|编辑|审核|初审|�
 _ANNEX = re.compile(
     "(?:附\\s*(?:件|表|录|注)\\s*[0-9一二三四五]{0,3}|(?:相关)?名词(?:解释|注释|说明)|注\\s*释|缩略语)\\s*[:：]?$"
 )
+# An annex that is part of what the report promises: 附件1 / 2026年省十件民生实事.
+_PROMISES = re.compile("[^。]{0,24}(?:实事|重点任务|主要指标|目标任务|任务分解|重点工作|重点项目|重大项目)[^。]{0,12}$")
 _SALUTATION = re.compile(
     r"\S{0,24}(?:代表|委员|同志们?|同志|政府|领导|党组|书记|办公室|局|委|厅|会|部|先生|女士|来宾|朋友|提案人)(?:们)?\s?[：:！!]"
 )
@@ -197,6 +199,8 @@ def _mark(kinds: list[str | None], lines: Sequence[Span], marked: Sequence[tuple
 
 def _inner_furniture(kind: str, text: str) -> bool:
     """Inside the body only what cannot be prose is furniture."""
+    if kind == "attachment":
+        return _ANNEX.match(text) is not None
     return kind in {"residue", "scan", "share", "breadcrumb", "caption", "navigation", "page"} or (
         kind == "buttons" and len(text) > 1
     )
@@ -271,11 +275,24 @@ def _last_body_line(source: str, lines: Sequence[Span], kinds: list[str | None],
         line = lines[number]
         text = source[line.start : min(line.end, line.start + 240)]
         closes = kinds[number] in _CLOSERS and len(text) > 1
+        if _ANNEX.match(text) and _is_promise(source, lines, kinds, number):
+            kinds[number] = "attachment"
+            continue
         if _ANNEX.match(text) or (left * 6 <= total and (closes or _EDITOR.match(text))):
             stop = number
             break
     last = next((n for n in range(stop - 1, first - 1, -1) if kinds[n] is None), first)
     return _unsigned(source, lines, kinds, first, last)
+
+
+def _is_promise(source: str, lines: Sequence[Span], kinds: Sequence[str | None], number: int) -> bool:
+    """Whether an annex is headed as a list of what will be done, and prose follows."""
+    if not source.startswith("附", lines[number].start):
+        return False
+    below = [n for n in range(number + 1, min(number + 8, len(lines))) if lines[n].end > lines[n].start][:3]
+    if len(below) < 3 or not _PROMISES.match(source, lines[below[0]].start, lines[below[0]].end):
+        return False
+    return any(kinds[n] is None and _PROSE.search(source, lines[n].start, lines[n].end) for n in below[1:])
 
 
 def _unsigned(source: str, lines: Sequence[Span], kinds: list[str | None], first: int, last: int) -> int:
