@@ -97,9 +97,13 @@ class Verification(_Model):
     checked: int
     passed: int
     failed: list[dict[str, Any]] = Field(
-        description="every number that did not pass, as `policysum check` prints it"
+        description="every number that did not pass, as `policysum check` prints it, its reason in Chinese"
     )
     coverage: Coverage
+    fields: list[dict[str, Any]] = Field(
+        default_factory=list,
+        description="every number of a custom schema's fields in the same form; KPIs have their verdict with them",
+    )
 
 
 class Relation(_Model):
