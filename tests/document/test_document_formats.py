@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from policysum.document import load_documents, read_document
-from policysum.document.tables import table_lines
+from policysum.document.tables import Cell, table_lines
 from policysum.errors import DocumentError
 
 PARAGRAPHS = [
@@ -180,7 +180,7 @@ def test_a_table_of_figures_is_read_with_its_headings(tmp_path):
     ],
 )
 def test_tables_become_prose_and_forms_stay_side_by_side(rows, lines):
-    assert table_lines(rows) == lines
+    assert table_lines([[Cell(cell) for cell in row] for row in rows]) == lines
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from policysum.document.formats import Extracted
-from policysum.document.tables import table_lines
+from policysum.document.tables import Cell, table_lines
 from policysum.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -226,6 +227,13 @@ def _numeral(count: int, form: str) -> str:
     return str(count)
 
 
+@dataclass(slots=True)
+class _Cell:
+    lines: list[str]
+    across: int = 1
+    continued: bool = False
+
+
 class _Body:
     """Gathers document.xml into lines."""
 
@@ -236,7 +244,7 @@ class _Body:
         self._in_text = 0
         self._paragraphs: list[list[str]] = []
         self._lists: list[list[str | int | None]] = []
-        self._tables: list[list[list[list[str]]]] = []
+        self._tables: list[list[list[_Cell]]] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: C901 - a flat switch over tags
         """Handle an opening tag."""
@@ -262,7 +270,11 @@ class _Body:
         elif tag == "tr" and self._tables:
             self._tables[-1].append([])
         elif tag == "tc" and self._tables and self._tables[-1]:
-            self._tables[-1][-1].append([])
+            self._tables[-1][-1].append(_Cell([]))
+        elif tag == "gridSpan" and self._tables and self._tables[-1] and self._tables[-1][-1]:
+            self._tables[-1][-1][-1].across = max(1, _integer(_value(attributes)))
+        elif tag == "vMerge" and self._tables and self._tables[-1] and self._tables[-1][-1]:
+            self._tables[-1][-1][-1].continued = _value(attributes) != "restart"
 
     def end(self, name: str) -> None:
         """Handle a closing tag."""
@@ -276,7 +288,9 @@ class _Body:
             self._end_paragraph()
         elif tag == "tbl" and self._tables:
             rows = self._tables.pop()
-            lines = table_lines([[" ".join(cell) for cell in row] for row in rows])
+            lines = table_lines(
+                [[Cell(" ".join(cell.lines), cell.across, 1, cell.continued) for cell in row] for row in rows]
+            )
             self._emit(lines)
 
     def text(self, data: str) -> None:
@@ -297,6 +311,6 @@ class _Body:
         if self._paragraphs:  # a text box stands inside a paragraph: its lines come first
             self.lines.extend(lines)
         elif self._tables and self._tables[-1] and self._tables[-1][-1]:
-            self._tables[-1][-1][-1].extend(lines)
+            self._tables[-1][-1][-1].lines.extend(lines)
         else:
             self.lines.extend(lines)

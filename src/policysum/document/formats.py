@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysum.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["Extracted", "sniff"]
 
@@ -20,13 +20,16 @@ __all__ = ["Extracted", "sniff"]
 class Extracted:
     """The text of a page or an office file, with what its markup says.
 
-    `marked` names stretches the markup shows to be furniture; `pages` is where each page of a PDF begins.
+    `marked` names stretches the markup shows to be furniture; `pages` is where each page of a PDF begins, `fields`
+    what a page says of itself in its head, `notes` what a reader ought to know of the extraction.
     """
 
     text: str
     encoding: str = "utf-8"
     marked: Sequence[tuple[int, int, str]] = ()
     pages: tuple[int, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 _READ = "Text, Markdown, HTML, .docx, .pdf, .csv and .jsonl are read"

@@ -12,7 +12,7 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Furniture", "Layout", "find_layout", "kind_of_line"]
+__all__ = ["Furniture", "Layout", "clean_title", "find_layout", "kind_of_line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,9 @@ _ANNEX = re.compile(
     "(?:附\\s*(?:件|表|录|注)\\s*[0-9一二三四五]{0,3}|(?:相关)?名词(?:解释|注释|说明)|注\\s*释|缩略语)\\s*[:：]?$"
 )
 # An annex that is part of what the report promises: 附件1 / 2026年省十件民生实事.
-_PROMISES = re.compile("[^。]{0,24}(?:实事|重点任务|主要指标|目标任务|任务分解|重点工作|重点项目|重大项目)[^。]{0,12}$")
+_PROMISES = re.compile(
+    "[^。]{0,24}(?:实事|重点任务|主要指标|目标任务|任务分解|重点工作|重点项目|重大项目)[^。]{0,12}$"
+)
 _SALUTATION = re.compile(
     r"\S{0,24}(?:代表|委员|同志们?|同志|政府|领导|党组|书记|办公室|局|委|厅|会|部|先生|女士|来宾|朋友|提案人)(?:们)?\s?[：:！!]"
 )
@@ -368,6 +370,12 @@ def _without_spam(source: str, line: Span) -> tuple[Span, list[Furniture]]:
             end = cut.start()
             break
     return Span(start, end), pieces
+
+
+def clean_title(title: str) -> str:
+    """A title without what spam has glued to it."""
+    span, _ = _without_spam(title, Span(0, len(title)))
+    return title[span.start : span.end].strip()
 
 
 def _is_spam(text: str) -> bool:

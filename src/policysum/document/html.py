@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.decode import decode
 from policysum.document.formats import Extracted
-from policysum.document.tables import table_lines
+from policysum.document.tables import Cell, table_lines
 from policysum.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -29,12 +29,33 @@ _BLOCK = frozenset({
     "main", "nav", "ol", "option", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul", "button", "title",
 })  # fmt: skip
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "param", "source", "track", "wbr"})  # fmt: skip
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|\shidden(?=[\s=]|$)", re.IGNORECASE)
+_INVISIBLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|\shidden(?=[\s=]|$)",
+    re.IGNORECASE,
+)
+# What the site systems of Chinese governments put around the text of a document.
+_CONTENT = re.compile(
+    r"(?:id|class)\s*=\s*[\"']?[^\"'>]{0,60}\b(?:UCAP-CONTENT|TRS_(?:PreAppend|UEDITOR|Editor)|pages_content|zoom(?:con)?|article[-_]?(?:content|con|body)"
+    r"|news_?content|content_?text|Custom_UnionStyle|view\s*TRS_UEDITOR|vsb_content\w{0,6})\b",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
+# Fields such pages carry in their head, and what they say.
+_META = re.compile(r"<meta\s([^<>]{1,1000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\b(name|property|content)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_META_FIELDS = {
+    "articletitle": "title", "og:title": "title", "pubdate": "publish_date", "publishdate": "publish_date",
+    "article:published_time": "publish_date", "contentsource": "source", "sitename": "site",
+}  # fmt: skip
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:\-]{0,30})")
 _TABLE = frozenset({"table", "tr", "td", "th"})
 _RAW = frozenset({"script", "style", "textarea", "title"})
 _RAW_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
+# A line end of the markup between Chinese characters is no space.
+_WRAPPED = re.compile(
+    r"(?<=[\u4e00-\u9fff，。；：、！？”）》])[\r\n][ \t\r\n]*(?=[\u4e00-\u9fff，。；：、！？“（《\d])"
+)
 
 
 class _Lines:
@@ -47,8 +68,12 @@ class _Lines:
         self._hidden: list[tuple[str, int]] = []
         self._aside = 0
         self._link = 0
-        self._rows: list[list[list[str]]] = []
-        self._cell: list[tuple[int, int]] = []  # depth of its table, its first line
+        self._rows: list[list[list[Cell]]] = []
+        self._cell: list[tuple[int, int, int, int]] = []  # depth of its table, its first line, columns, rows
+        self._content: tuple[str, int] | None = (
+            None  # the tag that holds the report, and how deep in it we are
+        )
+        self.contents: list[tuple[int, int]] = []  # the lines such a tag held
 
     def feed(self, page: str) -> None:
         """Read a whole page: text, tags, and what is skipped up to its end mark."""
@@ -98,7 +123,26 @@ class _Lines:
         elif tag == "a":
             self._link += 1
         elif tag in _TABLE:
-            self._start_table_part(tag)
+            self._start_table_part(tag, attributes)
+        self._enter_content(tag, attributes)
+
+    def _enter_content(self, tag: str, attributes: str) -> None:
+        if self._content:
+            if tag == self._content[0]:
+                self._content = (tag, self._content[1] + 1)
+        elif tag not in _VOID and _CONTENT.search(attributes):
+            self._flush()
+            self._content = (tag, 1)
+            self.contents.append((len(self.lines), -1))
+
+    def _leave_content(self, tag: str) -> None:
+        if self._content is None or tag != self._content[0]:
+            return
+        depth = self._content[1] - 1
+        self._content = (tag, depth) if depth else None
+        if not depth:
+            self._flush()
+            self.contents[-1] = (self.contents[-1][0], len(self.lines))
 
     def handle_endtag(self, tag: str) -> None:
         """Close what the tag opened; a tag that opened nothing is passed over."""
@@ -112,6 +156,7 @@ class _Lines:
             return
         if tag in _BLOCK:
             self._flush()
+        self._leave_content(tag)
         if tag in _ASIDE:
             self._aside = max(0, self._aside - 1)
         elif tag == "a":
@@ -121,7 +166,7 @@ class _Lines:
         elif tag == "table" and self._rows:
             self._end_table()
 
-    def _start_table_part(self, tag: str) -> None:
+    def _start_table_part(self, tag: str, attributes: str) -> None:
         self._flush()
         if tag == "table":
             if self._cell:  # a table in a cell: the outer one is layout
@@ -132,19 +177,21 @@ class _Lines:
         if tag == "tr" and self._rows:
             self._rows[-1].append([])
         elif tag != "tr":
-            self._cell.append((len(self._rows), len(self.lines)))
+            spans = {name.lower(): int(count) for name, count in _SPAN.findall(attributes)}
+            across, down = spans.get("colspan", 1), spans.get("rowspan", 1)
+            self._cell.append((len(self._rows), len(self.lines), max(across, 1), max(down, 1)))
 
     def _end_open_cell(self) -> None:
         """A cell of one line joins its row; one that holds paragraphs is layout, and stays as it is."""
         if not self._cell or self._cell[-1][0] != len(self._rows):
             return
         self._flush()
-        _, first = self._cell.pop()
+        _, first, across, down = self._cell.pop()
         if not self._rows or len(self.lines) - first > 1 or not self._rows[-1]:
             self._release(first)
             return
         text = self.lines.pop()[0] if len(self.lines) > first else ""
-        self._rows[-1][-1].append(text)
+        self._rows[-1][-1].append(Cell(text, across, down))
         if len(text) > 200:
             self._release(len(self.lines))
 
@@ -185,7 +232,7 @@ class _Lines:
 
 
 def _plain(pieces: Sequence[str]) -> str:
-    return _SPACE.sub(" ", unescape("".join(pieces))).strip(" \u00a0\u3000")
+    return _SPACE.sub(" ", unescape(_WRAPPED.sub("", "".join(pieces)))).strip(" \u00a0\u3000")
 
 
 def _skipped(page: str, opening: int) -> int | None:
@@ -216,7 +263,9 @@ def read_html(data: bytes, where: str) -> Extracted:
     pieces: list[str] = []
     marked = []
     length = 0
-    for line, kind in parser.lines:
+    end = _content_end(parser)
+    for number, (line, found_kind) in enumerate(parser.lines):
+        kind = found_kind or ("footer" if number >= end else "")
         if kind:
             marked.append((length, length + len(line), kind))
         pieces.append(line)
@@ -227,4 +276,25 @@ def read_html(data: bytes, where: str) -> Extracted:
             where=where,
             hint="Save it from a browser, complete",
         )
-    return Extracted("\n".join(pieces), encoding, tuple(marked))
+    return Extracted("\n".join(pieces), encoding, tuple(marked), fields=_meta_fields(text))
+
+
+def _content_end(parser: _Lines) -> int:
+    """The line behind the last one of the tag that holds the report, if one holds most of the prose."""
+    prose = [len(line) if "。" in line else 0 for line, _ in parser.lines]
+    for start, end in parser.contents:
+        if sum(prose[start : end if end >= 0 else None]) * 2 > sum(prose) > 0:
+            return end if end >= 0 else len(prose)
+    return len(prose)
+
+
+def _meta_fields(page: str) -> dict[str, str]:
+    """What the page says of itself in its head: ArticleTitle, PubDate, ContentSource, SiteName."""
+    fields: dict[str, str] = {}
+    for tag in _META.finditer(page, 0, 60_000):
+        values = {name.lower(): double or single for name, double, single in _ATTRIBUTE.findall(tag.group(1))}
+        field = _META_FIELDS.get(values.get("name", values.get("property", "")).strip().lower())
+        content = _plain([values.get("content", "")])
+        if field and content:
+            fields.setdefault(field, content)
+    return fields

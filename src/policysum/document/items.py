@@ -119,7 +119,9 @@ _OVERVIEW = 3
 _ADDRESS = re.compile("各位(?:代表|委员|同志)")
 _NEXT = re.compile("下一?步|下一?阶段|接下来|下半年|明年")
 # 经济社会发展主要预期目标是：…; a goal that is only talked of (实现上述目标, 与目标衔接) is none.
-_GOAL = re.compile("(?:预期|主要|发展|工作|总体|奋斗|核心|年度)目标(?:任务)?[^。，,；：:]{0,8}(?:是|为|[：:]|，到20)|目标(?:是|为)?[：:]|主要指标，包括")
+_GOAL = re.compile(
+    "(?:预期|主要|发展|工作|总体|奋斗|核心|年度)目标(?:任务)?[^。，,；：:]{0,8}(?:是|为|[：:]|，到20)|目标(?:是|为)?[：:]|主要指标，包括"
+)
 
 
 def _untitled(
@@ -150,7 +152,11 @@ def _untitled(
             block.role == "problem"
             or (block.section in unnamed and not _is_flourish(text))
             or bool(goal)
-            or (block.role == "achievement" and block.section >= 0 and len(_INDICATOR.findall(text)) >= _OVERVIEW)
+            or (
+                block.role == "achievement"
+                and block.section >= 0
+                and len(_INDICATOR.findall(text)) >= _OVERVIEW
+            )
         )
         items.append(Item(block.role, _summary(text, block.role), block.start, block.end, path, titled))
     return items

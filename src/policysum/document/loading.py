@@ -105,7 +105,10 @@ def load_documents(path: str | Path, text_column: str | None = None) -> list[Doc
 def _document(extracted: Extracted, name: str, kind: str) -> Document:
     if len(extracted.text) > MAX_CHARACTERS:
         raise _too_long(len(extracted.text), name)
-    return Document(name, extracted.text, extracted.encoding, kind, extracted.pages, tuple(extracted.marked))
+    return Document(
+        name, extracted.text, extracted.encoding, kind, extracted.pages, tuple(extracted.marked),
+        extracted.fields, extracted.notes,
+    )  # fmt: skip
 
 
 def _bytes_of(path: str | Path) -> tuple[str, str, bytes]:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policysum.document.furniture import clean_title
 from policysum.document.regions import PROVINCES
 from policysum.quantity.model import Span
 
@@ -61,22 +62,39 @@ _OF_CONGRESS = re.compile(r"在([\u4e00-\u9fff]{2,9}?(?:自治区|省|市|州|�
 _BARE_OFFICE = re.compile(r"[市区县州盟旗省](?=[\u4e00-\u9fff]{1,12}(?:局|厅|委|办|院|中心))")
 
 
-def read_metadata(source: str, layout: Layout) -> Metadata:
-    """Read the fields of the page first, then title and subtitle, then the prose."""
+def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | None = None) -> Metadata:
+    """Read the fields of the page first, then title and subtitle, then the prose.
+
+    Args:
+        source: the decoded text.
+        layout: where title, body and furniture stand.
+        declared: what an HTML page says of itself in its head (title, publish_date, source, site).
+    """
     spans: dict[str, Span] = {}
+    declared = declared or {}
     head = source[: layout.body.start]
-    title = _title(source, layout, spans)
+    printed = _title(source, layout, spans)
+    title = _declared_title(declared.get("title", "")) or printed
+    if title != printed:
+        spans.pop("title", None)
     subtitle = " ".join(source[span.start : span.end] for span in layout.subtitle)
     fields = head + "\n" + source[layout.body.end : layout.body.end + 2000]
     body = source[layout.body.start : layout.body.end]
     signed = next(
         (p.text for p in layout.furniture if p.kind == "signature" and not _ANY_DATE.match(p.text)), None
     )
-    issuer = _issuer(head, title, subtitle, body, spans) or signed
-    region = _region(issuer, title, subtitle, body)
+    issuer = _printed_issuer(head, declared.get("source", ""), spans)
+    issuer = issuer or _issuer(head, title, subtitle, body)
+    site = _SITE_WORDS.sub("", declared.get("site", "")).strip()
+    issuer = issuer or signed or _office_of_site(site, title)
+    region = _region(issuer, title, subtitle, body, site)
     met = _ANY_DATE.search(subtitle)
+    said = _ANY_DATE.search(declared.get("publish_date", "")[:40])
     published = (
-        _publish_date(fields, head, layout, spans) or (_iso(met) if met else None) or _signed(source, layout)
+        (_iso(said) if said else None)
+        or _publish_date(fields, head, layout, spans)
+        or (_iso(met) if met else None)
+        or _signed(source, layout)
     )
     period, plan = read_periods(title or "", body, met.group(1) if met else "", published or "")
     index = _INDEX.search(head)
@@ -130,13 +148,39 @@ def _signed(source: str, layout: Layout) -> str | None:
     return _iso(match) if match else None
 
 
-def _issuer(head: str, title: str | None, subtitle: str, body: str, spans: dict[str, Span]) -> str | None:
-    """The field of the page first, then title, subtitle and the speaker's first sentence."""
+_SITE_WORDS = re.compile(r"(?:政府)?(?:门户|政务)?网站?$|政务服务网$|信息公开.{0,8}$")
+_SITE_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,24}(?:人民政府|政府|委员会|管委会|办公室|局|厅)$")
+
+
+def _office_of_site(site: str, title: str | None) -> str | None:
+    """The owner of the site: an office for whatever it prints, a government for its own report only."""
+    if not _SITE_OFFICE.match(site) or (site.endswith("政府") and "政府" not in (title or "")):
+        return None
+    return site
+
+
+def _declared_title(declared: str) -> str | None:
+    """The title a page gives in its head, without the name of the site or what spam has planted in it."""
+    title = re.sub(
+        r"\s*[-_—–|｜]\s*[^-_—–|｜]{2,24}(?:政府|局|厅|委员会|网站?|门户)$", "", clean_title(declared.strip())
+    )
+    return re.sub(r"[\s　]+", " ", title) if 4 <= len(title) <= 100 else None
+
+
+def _printed_issuer(head: str, said: str, spans: dict[str, Span]) -> str | None:
+    """The office a field of the page names; the source only if it is an office, and no newspaper."""
     for pattern in (_ISSUER, _SOURCE):
+        if pattern is _SOURCE and said and not _NOT_OFFICE.search(said):
+            return said
         found = pattern.search(head)
         if found and not _NOT_OFFICE.search(found.group(1)):
             spans["issuer"] = Span(*found.span(1))
             return found.group(1)
+    return None
+
+
+def _issuer(head: str, title: str | None, subtitle: str, body: str) -> str | None:
+    """The office that title, subtitle or the speaker's first sentence names."""
     named = _issuer_of_title(title) if title else None
     if named:
         return named
@@ -166,8 +210,8 @@ def _issuer_of_title(title: str) -> str | None:
     return office.group() if office else None
 
 
-def _region(issuer: str | None, title: str | None, subtitle: str, body: str) -> str | None:
-    for text in (issuer or "", title or ""):
+def _region(issuer: str | None, title: str | None, subtitle: str, body: str, site: str) -> str | None:
+    for text in (issuer or "", title or "", site):
         plain = _undated(text)
         for name in PROVINCES:
             if plain.startswith(name):

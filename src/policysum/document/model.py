@@ -17,7 +17,7 @@ from policysum.document.outline import Block, Section, build_outline
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["Document", "Furniture", "Item", "Metadata", "Section"]
 
@@ -26,7 +26,8 @@ __all__ = ["Document", "Furniture", "Item", "Metadata", "Section"]
 class Document:
     """One report. All spans are code points of `source`, the decoded file with its own line breaks.
 
-    For html, docx and pdf `source` is the extracted text; `pages` then says where the pages of a PDF begin.
+    For html, docx and pdf `source` is the extracted text; `pages` then says where the pages of a PDF begin,
+    `fields` what a page says of itself in its head, and `notes` what to beware of (a PDF set in columns).
     """
 
     name: str
@@ -35,6 +36,8 @@ class Document:
     format: str = "txt"
     pages: tuple[int, ...] = field(default=(), repr=False)
     marked: tuple[tuple[int, int, str], ...] = field(default=(), repr=False)
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)
+    notes: tuple[str, ...] = ()
 
     @property
     def extracted(self) -> bool:
@@ -75,7 +78,7 @@ class Document:
     @cached_property
     def metadata(self) -> Metadata:
         """Title, issuer, region, publish date, periods and index number."""
-        return read_metadata(self.source, self._layout)
+        return read_metadata(self.source, self._layout, self.fields)
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:

@@ -82,7 +82,9 @@ _HEAD_WORDS = re.compile(
     "总体情况|基本情况|工作情况|完成情况|进展|下一?步|打算|思路|存在|问题|回顾|总结|安排|目标|任务|成效|做法|名词解释|计划"
 )
 _ANNEX = re.compile("名词解释|名词注释|注释|附件|附表|附录")
-_PROMISES = re.compile(r"实事(?:项目|工程|清单)?$|任务清单$|重点项目$")  # what an annex lists is a part of its own
+_PROMISES = re.compile(
+    r"实事(?:项目|工程|清单)?$|任务清单$|重点项目$"
+)  # what an annex lists is a part of its own
 _RESET = re.compile(
     "^(?:各位(?:代表|委员|同志)|过去|五年来|一年来|刚刚过去|此外|与此同时|同时|在看到|在肯定|回顾|这些成绩|上述)"
 )

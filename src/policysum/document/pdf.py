@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from policysum.document.formats import Extracted
@@ -31,6 +32,7 @@ _THIN = re.compile(
     r"(?<=[\u3001-\u9fff\uff00-\uffef“”‘’—]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[\u3001-\u9fff\uff00-\uffef“”‘’—])"
 )
 _WORD = re.compile(r"[A-Za-z0-9.,%+\-&]+")
+_COLUMNS_NOTE = "set in columns, which may be read across: look at the text of page {}"
 _STOPS = "。！？；：!?;:"
 
 
@@ -81,7 +83,9 @@ def read_pdf(data: bytes, where: str) -> Extracted:
             hint="Run OCR on it first, for example with ocrmypdf",
         )
     _mark_edges(pages)
-    return _joined(pages)
+    columns = [number for number, page in enumerate(pages, 1) if _in_columns(page)]
+    notes = (_COLUMNS_NOTE.format(", ".join(map(str, columns[:20]))),) if columns else ()
+    return replace(_joined(pages), notes=notes)
 
 
 def _pages(document: Any, count: int, where: str) -> Iterator[list[_Line]]:
@@ -157,6 +161,18 @@ def _mark_edges(pages: Sequence[list[_Line]]) -> None:
         for line in _edges(page):
             repeated = seen[_shape(line.text)] >= max(2, len(pages) // 2) and len(line.text) < 60
             line.edge = bool(_PAGE_NUMBER.match(line.text)) or repeated
+
+
+def _in_columns(page: Sequence[_Line]) -> bool:
+    """Whether many of a page's lines stand beside another one, a clear lane between them."""
+    lines = sorted(
+        (line for line in page if line.height and len(line.text) > 6), key=lambda line: (line.top, line.left)
+    )
+    beside = sum(
+        abs(one.top - other.top) < 3 and (one.right + 6 < other.left or other.right + 6 < one.left)
+        for one, other in pairwise(lines)
+    )
+    return len(lines) >= 8 and beside * 4 >= len(lines)
 
 
 def _edges(page: list[_Line]) -> list[_Line]:
