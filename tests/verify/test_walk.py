@@ -100,7 +100,7 @@ def test_a_nested_value_is_walked_and_not_lost():
 def test_a_negative_number_claims_a_decline():
     (claim,) = walk({"indicator": "能耗", "value": -3.5, "unit": "%"})
     assert claim.change == "decline"
-    assert claim.quantity.value == Decimal("3.5")
+    assert claim.quantity.value == Decimal("-3.5")
 
 
 PROSE = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Candidate", "Numbers", "admits"]
 
 _HOW = {"equal": Verdict.SUPPORTED, "converted": Verdict.CONVERTED, "rounded": Verdict.ROUNDED}
+_RANK = (Verdict.SUPPORTED, Verdict.CONVERTED, Verdict.ROUNDED).index
 _UPWARD = frozenset({Bound.GT, Bound.GE})
 _DOWNWARD = frozenset({Bound.LT, Bound.LE})
 _SILENT = Decimal("0.05")  # fewer digits without 约: two must be left, and be off by no more than this
@@ -48,13 +49,28 @@ class Numbers:
         self.rates = sorted({item.unit for item in ledger.quantities if item.unit.startswith(_RATE)})
         self.counts: dict[Value, list[Mention]] = {}
         self.values: dict[Value, list[Mention]] = {}
+        self.printed: dict[str, list[Mention]] = {}
         for mention in ledger.mentions:
             self.values.setdefault(mention.value, []).append(mention)
+            if mention.kind not in _NAMES:
+                self.printed.setdefault(mention.text, []).append(mention)
             if mention.kind is Kind.COUNT:
                 self.counts.setdefault(mention.value, []).append(mention)
 
-    def candidates(self, claim: Quantity) -> list[Candidate]:
-        """Every mention whose number a claim's number may be, the more literal first."""
+    def candidates(self, claim: Quantity, *, told_down: bool = False) -> list[Candidate]:
+        """Every mention whose number a claim's number may be, the more literal first.
+
+        Args:
+            claim: The number.
+            told_down: Whether the claim tells it as a decline: 下降3.5% and -3.5% are then the same.
+        """
+        found = self._candidates(claim)
+        if told_down and isinstance(claim.value, Decimal) and claim.value:
+            turned = self._candidates(replace(claim, value=-claim.value))
+            found += [replace(item, verdict=max(item.verdict, Verdict.CONVERTED, key=_RANK)) for item in turned]
+        return found
+
+    def _candidates(self, claim: Quantity) -> list[Candidate]:
         if not claim.unit and claim.kind in _UNITLESS:
             return self._by_value_alone(claim)
         found: dict[int, Candidate] = {}
@@ -76,6 +92,9 @@ class Numbers:
         for mention in self._stand_ins(claim):
             if not _contradict(claim.bound, mention.bound):
                 found.setdefault(mention.start, Candidate(mention, Verdict.CONVERTED))
+        for mention in self.printed.get(claim.text, ()):
+            # 12.7个、12个百分点: the claim quotes a number whose unit stands elsewhere.
+            found.setdefault(mention.start, Candidate(mention, Verdict.SUPPORTED))
         if claim.bound is Bound.EXACT and any(item.verdict is not Verdict.ROUNDED for item in found.values()):
             # The source prints this very number: nobody rounded another one to it without saying so.
             return [item for item in found.values() if item.verdict is not Verdict.ROUNDED]
@@ -96,7 +115,8 @@ class Numbers:
             return []
         same = self.values.get(claim.value, [])
         if claim.kind is Kind.ORDINAL:
-            return [Candidate(mention, Verdict.SUPPORTED) for mention in same if mention.kind is Kind.RANK]
+            places = {Kind.RANK, Kind.ORDINAL}
+            return [Candidate(mention, Verdict.SUPPORTED) for mention in same if mention.kind in places]
         found = [Candidate(mention, Verdict.SUPPORTED) for mention in same if mention.kind not in _NAMES]
         if found or not isinstance(claim.value, Decimal):
             return found

@@ -51,7 +51,7 @@ class _Examiner:
         quantity = claim.quantity
         if quantity.kind in _FIXED:
             return self._fixed(claim)
-        found = self.numbers.candidates(quantity)
+        found = self.numbers.candidates(quantity, told_down=claim.change == "decline")
         if quantity.kind is Kind.ORDINAL and not claim.indicator:
             return self._fixed(claim)
         named = wording(claim)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from policysum.quantity.reader import read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["in_prose", "number_text", "quantity_of"]
+__all__ = ["in_prose", "number_text", "quantity_of", "read_all"]
 
 _LONGEST = 400
 """More digits than any number of a report; a longer one is shown in scientific notation."""
@@ -28,6 +29,13 @@ _UNITS = {
     "yuan": "元", "rmb": "元", "cny": "元", "人民币": "元", "人民币元": "元", "万元人民币": "万元", "亿元人民币": "亿元",
     "times": "倍", "fold": "倍",
 }  # fmt: skip
+
+_STACKED = re.compile("[万亿]{1,4}+")
+_POWERS = {"万": 4, "亿": 8}
+
+_MULTIPLIED = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.OTHER})
+_UNIT = 8
+"""Characters of a unit that is read behind stacked multipliers."""
 
 _BREAKS = re.compile(r"[，,。；;！!？?：:\n\r]")
 _LINE_LEAD = frozenset(" \t　#>*•-")
@@ -49,13 +57,36 @@ def number_text(value: float | Decimal) -> str:
     return text
 
 
+def read_all(text: str) -> list[Quantity]:
+    """Every number of a claim, with all of its multipliers: 3万万个 is no 3万, though no report writes so."""
+    return [_stacked(text, found) for found in read(text)]
+
+
+def _stacked(text: str, found: Quantity) -> Quantity:
+    more = _STACKED.match(text, found.end)
+    if more is None or not isinstance(found.value, Decimal) or found.kind not in _MULTIPLIED:
+        return found
+    power = sum(map(_POWERS.__getitem__, more.group()))
+    behind = next((unit for unit in read("1" + text[more.end() : more.end() + _UNIT]) if unit.start == 0), None)
+    end = more.end() + (behind.end - 1 if behind else 0)
+    return replace(
+        found,
+        end=end,
+        text=text[found.start : end],
+        value=found.value.scaleb(power),
+        unit=behind.unit if behind else found.unit,
+        surface_unit=more.group() + (behind.surface_unit if behind else ""),
+        quantum=found.quantum.scaleb(power),
+    )
+
+
 def quantity_of(printed: str, unit: str) -> Quantity:
     """What a printed number and its unit say together, as the reader of a report would read them.
 
     The value is None where the text is not a number at all, such as `nan`.
     """
     text = printed + _UNITS.get(unit.casefold(), unit)
-    found = read(text)
+    found = read_all(text)
     if (
         len(found) == 1
         and (found[0].end == len(text) or found[0].end > len(printed))  # 家企业 is read as 家
@@ -84,7 +115,7 @@ def in_prose(text: str) -> Iterator[tuple[Quantity, str]]:
 
     The ordinal that opens a list item (`1.`, `（三）`) counts the writer's own points and is left out.
     """
-    quantities = read(text)
+    quantities = read_all(text)
     if not quantities:
         return
     breaks = _break_positions(text, quantities)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,8 @@ def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
 
 
 def _said_direction(mention: Mention, text: str) -> str:
+    if isinstance(mention.value, Decimal) and mention.value < 0:
+        return "down"
     turns = _TURN.findall(text[max(mention.clause.start, mention.start - _TURN_REACH) : mention.start])
     if turns:
         return "up" if turns[-1][0] else "down"

@@ -11,7 +11,7 @@ from policysum.quantity.reader import read
 from policysum.schema import Change, Status
 from policysum.verify.fields import NO_MARKS, Fields, unfold
 from policysum.verify.model import Claim
-from policysum.verify.numerals import number_text, quantity_of
+from policysum.verify.numerals import number_text, quantity_of, read_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,7 +95,7 @@ def whole(node: Fields, join: Callable[[str], str]) -> list[Claim] | None:
 
 def _numbers(text: str) -> list[Quantity]:
     """The numbers of a value; an ordinal beside another number only counts it."""
-    found = (read(text) or _alone(text)) if text else []
+    found = (read_all(text) or _alone(text)) if text else []
     return [one for one in found if one.kind is not Kind.ORDINAL] if len(found) > 1 else found
 
 
