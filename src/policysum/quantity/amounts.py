@@ -46,6 +46,8 @@ _SPACED = re.compile(
 )
 _SECOND = re.compile(r"\d{1,4}(?![\d.])")
 _SHARED = re.compile(r"[、和及与,]\s?(?=\d)")
+# Numbers that only their list goes on after: they lend nothing themselves.
+_BARE_LISTED = re.compile(r"(?:[、和及与,]\s?\d{1,15}+(?:\.\d{1,9}+)?(?=[、和及与,])){1,7}+")
 _RANGE = re.compile(r"\s?(?:--|——|[-—–－~～至到])\s?(?=\d)")
 _RATIO = re.compile(r"\s?(?:[:∶]|比(?=\d))\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
 _SLASH = re.compile(r"/(?P<b>\d++)(?![/.\-])")
@@ -216,7 +218,9 @@ def _range(text: str, span: Span, first: Tail, floor: int) -> Found | None:  # n
 
 def _lent(text: str, at: int) -> Tail | None:
     """The unit that the next number of a list lends: 增长6、5.2和3.1个百分点; 1409万、1305万人次."""
-    for _ in range(8):
+    if bare := _BARE_LISTED.match(text, at):
+        at = bare.end()
+    for _ in range(3):
         m = _SHARED.match(text, at)
         second = _NUMBER.match(text, m.end()) if m else None
         if not second:

@@ -74,6 +74,8 @@ def decimal(digits: str, exponent: int = 0) -> Numeral:
 
 def scale(number: Numeral, exponent: int) -> Numeral:
     """The numeral times a power of ten, exactly."""
+    if not exponent:
+        return number
     return Numeral(_tidy(_shift(number.value, exponent)), _shift(number.quantum, exponent))
 
 

@@ -46,6 +46,10 @@ _COMPOSITE = re.compile(r"\([次套件台只份名家张间个处条户人场期
 _PER_WORD = re.compile(r"每(?=立方米|平方米|升|吨|公里|千米|小时|秒|亩|千瓦时|公顷|日)")
 
 
+# Whatever else stands behind a number says nothing about it.
+_TAIL_STARTS = frozenset(_BLANK) | set("\r\n十百千万亿") | set(INFIXES) | set(_LONGEST) | {cue[0] for cue in SUFFIXES}
+
+
 def unit_at(text: str, at: int) -> tuple[str, Row] | None:
     """The longest unit or measure word that begins at `at`."""
     longest = _LONGEST.get(text[at : at + 1], 0)
@@ -103,6 +107,8 @@ def _skip_blank(text: str, at: int) -> int:
 
 def tail(text: str, at: int) -> Tail:
     """Multiplier, unit and approximators that follow the digits ending at `at`."""
+    if text[at : at + 1] not in _TAIL_STARTS:
+        return Tail(at, 0, "", None, "", None, "")
     end, bound = at, None
     exponent, multiplier = 0, ""
     here = _skip_blank(text, end)
