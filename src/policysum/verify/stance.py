@@ -8,10 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind
+from policysum.verify.turns import turns
 
 if TYPE_CHECKING:
     from policysum.quantity import Ledger, Mention
     from policysum.verify.model import Claim
+    from policysum.verify.turns import Turn
 
 __all__ = ["Times", "covers", "direction_conflict", "status_conflict"]
 
@@ -20,10 +22,10 @@ _HALF = re.compile(r"H[12]")
 _PLACE = re.compile(r"第([1-9一二三四五六七八九])年")
 _PLACES = {char: at % 9 for at, char in enumerate("123456789一二三四五六七八九")}
 _AHEAD = frozenset({"target", "forecast"})
-_DOWN_WORDS = "下降|降低|减少|压减|压缩|缩短|回落|下滑|减幅|降幅"
-_UP_WORDS = "增长|提高|提升|上升|增加|增速|增幅|翻番"
+_DOWN_WORDS = "下降|递减|降低|减少|压减|压缩|缩短|回落|下滑|减幅|降幅"
+_UP_WORDS = "增长|递增|上涨|增量|提高|提升|上升|增加|增速|增幅|翻番"
 _TURN_REACH = 20
-_EXPECTED = re.compile("预计|有望|预期(?!寿命|目标|管理)|(?<!模)拟|计划|将|可望")
+_EXPECTED = re.compile("预计|意向|有望|预期(?!寿命|目标|管理)|(?<!模)拟|计划|将|可望")
 _TURN = re.compile(f"({_UP_WORDS})|({_DOWN_WORDS})")
 
 
@@ -87,6 +89,7 @@ class Times:
         self.ledger = ledger
         clock = ledger.clock
         self.own = _years(f"{clock.period or ''} {clock.plan or ''}")
+        self.turns = turns(ledger)
         self._beside: dict[int, set[int]] = {}
         self.printed: set[int] = set()
         for quantity in ledger.quantities:
@@ -113,6 +116,9 @@ class Times:
         if not claimed:
             return False
         said = _years(mention.period or "")
+        turn = self.turns.get(mention.start)
+        if turn is not None:
+            return self._other_end(turn, claimed, said)
         beside = self.beside(mention)
         if not beside:
             return bool(self.near) and claimed.isdisjoint(self.near | said)
@@ -126,8 +132,22 @@ class Times:
             return True
         return _half_conflict(claim.period, mention.period or "") and bool(said & beside)
 
+    def _other_end(self, turn: Turn, claimed: frozenset[int], said: frozenset[int]) -> bool:
+        """Whether a claim gives one end of a change the year of the other, or of neither."""
+        year, other = (turn.start_year, turn.end_year) if turn.first else (turn.end_year, turn.start_year)
+        if year is not None:
+            return year not in claimed
+        # Without a year of its own the change ends in the time told of, and starts before it.
+        now = said - {other} if other in said else said
+        now = now or self.own
+        if not turn.first:
+            return claimed.isdisjoint(now) and bool(now)
+        return len(claimed) == 1 and (claimed <= now or other in claimed)
+
     def differs(self, claim: Claim, mention: Mention) -> bool:
         """Whether the ledger gives the number another year, be it only by its section or the report's period."""
+        if mention.start in self.turns:
+            return False
         claimed, said = _years(claim.period or ""), _years(mention.period or "")
         return bool(claimed and said and not claimed & said)
 
