@@ -7,8 +7,10 @@ import time
 
 import pytest
 
-from policysum.export import write_review
+from policysum.export import review, write_review
 from policysum.export.decisions import apply_decisions, read_decisions
+from policysum.export.review import ReviewWriter
+from policysum.export.staging import staged_tables
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -126,7 +128,7 @@ def test_every_number_of_the_source_is_marked_by_its_state(visit, batch, summari
 
 def test_filters_and_search_narrow_the_list(visit, batch):
     page = visit(batch, "#r3")
-    everything = page.locator(".card").count()
+    everything = page.evaluate("Panel.entries.length")
     page.select_option("#f-verdict", "bad")
     assert page.locator(".card").count() == page.locator(".card.bad").count() == 4
     page.select_option("#f-verdict", "")
@@ -144,7 +146,7 @@ def test_filters_and_search_narrow_the_list(visit, batch):
     assert page.locator(".card").count() > 0
     assert page.evaluate("CSS.highlights.has('search')")
     page.keyboard.press("Escape")
-    assert page.locator(".card").count() == everything
+    playwright.expect(page.locator(".card")).to_have_count(everything)
 
 
 def test_the_keyboard_walks_the_list_and_finds_what_is_not_verified(visit, batch):
@@ -351,8 +353,136 @@ def test_decisions_already_written_into_a_result_are_shown(visit, tmp_path, summ
     page = visit(
         write_review([type(summary).from_dict({**data, "reviews": [review]}, summary.source)], tmp_path)
     )
-    assert "已写回:接受" in page.locator("#kpi-5").inner_text()
+    assert "已写回：接受" in page.locator("#kpi-5").inner_text()
     page.select_option("#f-review", "accept")
     assert page.locator(".card").count() == 1
     page.select_option("#f-review", "none")
     assert page.locator("#kpi-5").count() == 0
+
+
+def _decisions(page, path):
+    with page.expect_download() as download:
+        page.click("#export")
+    download.value.save_as(path)
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _import(page, path):
+    page.set_input_files("#decisions-file", path)
+    playwright.expect(page.locator("#toast[data-on]")).to_be_visible()
+    return page.locator("#toast").inner_text()
+
+
+def test_decisions_exported_earlier_are_taken_in_again(visit, batch, tmp_path):
+    page = visit(batch)
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.fill("form.correct-form [name=indicator]", "<b>申请企业</b>")
+    page.click("form.correct-form [type=submit]")
+    exported = _decisions(page, tmp_path / "decisions.json")
+    fresh = visit(batch)
+    assert _import(fresh, tmp_path / "decisions.json") == "已导入 2 条"
+    assert fresh.locator("#decided").inner_text() == "2"
+    assert fresh.locator(".card.is-correct .name").inner_text() == "<b>申请企业</b>"
+    assert _decisions(fresh, tmp_path / "again.json")["decisions"] == exported["decisions"]
+
+
+def test_an_import_takes_only_what_fits_and_keeps_later_decisions(visit, batch, tmp_path):
+    page = visit(batch)
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    path = tmp_path / "decisions.json"
+    data = _decisions(page, path)
+    (mine,) = data["decisions"]
+    older = {**mine, "decision": "accept", "decided_at": "2001-01-01T00:00:00Z"}
+    elsewhere = {**mine, "source_sha256": "0"}
+    broken = {**mine, "decision": "correct", "correction": {"indicator": 1}}
+    path.write_text(json.dumps({**data, "decisions": [older, elsewhere, broken, None]}), encoding="utf-8")
+    assert _import(page, path) == "已导入 0 条，1 条本页已有更新的，3 条不属于本页"
+    assert page.locator(".card.is-reject").count() == 1
+    path.write_text("[1]", encoding="utf-8")
+    assert _import(page, path) == "这不是复核页面导出的文件"
+
+
+@pytest.fixture(scope="module")
+def custom(summary):
+    """A result of one's own schema: one number right, one wrong, one field without numbers."""
+    data = summary.to_dict()
+    right, wrong = data["kpis"][0], data["kpis"][1]
+    report = {
+        "title": "贷款",
+        "loans": [{"name": "在贷项目", "value": right["text"]}, {"name": "", "value": "9999家"}],
+    }
+    check = {"path": "loans[0].value", "text": right["text"], "verdict": "supported", "start": right["start"],
+             "end": right["end"], "reason": ""}  # fmt: skip
+    failed = {"path": "loans[1].value", "text": "9999家", "verdict": "unsupported", "start": None, "end": None,
+              "reason": f"原文没有9999家；最接近的是{wrong['text']}"}  # fmt: skip
+    data = {
+        name: value
+        for name, value in data.items()
+        if name not in {"kpis", "achievements", "problems", "plans"}
+    }
+    data["report"] = report
+    data["verification"] = {**data["verification"], "failed": [failed], "fields": [check, failed]}
+    return data, summary.source
+
+
+def test_the_fields_of_ones_own_schema_are_cards_with_path_value_verdict_and_reason(visit, tmp_path, custom):
+    writer = ReviewWriter(tmp_path)
+    writer.add(*custom)
+    writer.close()
+    page = visit(tmp_path / "review.html")
+    assert page.locator("[role=tab]").all_inner_texts()[0].startswith("字段")
+    cards = page.locator(".card").all_inner_texts()
+    assert len(cards) == 4
+    page.keyboard.press("n")
+    assert "9999家" in page.locator(".card.open").inner_text()
+    assert "没有数字" in cards[0]
+    assert "title" in cards[0]
+    assert all(word in cards[3] for word in ("loans[1].value", "9999家", "✗ 原文没有", "最接近的是"))
+    page.locator(".card.ok .head").click()
+    assert page.locator("#source a.on").inner_text() in cards[2]
+    page.locator("#source a.m.ok").first.click()
+    assert page.url.endswith("#field-3")
+    page.select_option("#f-verdict", "bad")
+    assert page.locator(".card").count() == 1
+    page.keyboard.press("o")
+    assert page.locator("#overview svg").count() == 2
+
+
+def test_very_many_reports_become_several_pages_and_an_index(visit, tmp_path, summaries, monkeypatch):
+    monkeypatch.setattr(review, "MOST_REPORTS", 2)
+    path = write_review(summaries, tmp_path)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["review-1.html", "review-2.html", "review.html"]
+    page = visit(path)
+    assert page.locator("#overview tbody tr").count() == 3
+    assert not page.locator("#export").is_visible()
+    page.locator("#overview tbody a").nth(1).click()
+    page.wait_for_url("**/review-1.html#r2")
+    page.wait_for_selector("html[data-ready]")
+    assert page.input_value("#report") == "1"
+    page.click("#pages a[rel=next]")
+    page.wait_for_url("**/review-2.html")
+    page.wait_for_selector("html[data-ready]")
+    assert page.locator("#title").inner_text() == summaries[2].document.title
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    assert page.locator("#decided").inner_text() == "1"
+    page.click("#pages a >> nth=0")
+    page.wait_for_url("**/review.html")
+
+
+def test_a_page_takes_no_more_than_so_many_bytes(tmp_path, summaries, monkeypatch):
+    monkeypatch.setattr(review, "MOST_BYTES", 1)
+    write_review(summaries, tmp_path)
+    assert len(list(tmp_path.glob("review-*.html"))) == 3
+
+
+def test_pages_of_an_earlier_larger_run_do_not_stay(tmp_path, summary):
+    for name in ("review-1.html", "review-7.html", "review-notes.html"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    with staged_tables(tmp_path, ["html"]) as tables:
+        tables.add(summary)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["review-notes.html", "review.html"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from policysum.errors import ConfigError
@@ -11,13 +12,25 @@ if TYPE_CHECKING:
 
     from policysum.summary import Summary
 
-__all__ = ["FORMATS", "REVIEW_NAME", "WORKBOOK_NAME", "as_data", "check_formats"]
+__all__ = ["FORMATS", "REVIEW_NAME", "WORKBOOK_NAME", "as_data", "check_formats", "is_page_name", "page_name"]
 
 FORMATS = ("json", "jsonl", "csv", "xlsx", "parquet", "md", "html")
 """What `--format` takes. json is written by the run itself, always."""
 
 WORKBOOK_NAME = "policysum.xlsx"
 REVIEW_NAME = "review.html"
+
+_PAGE_NAME = re.compile(r"review-[0-9]+\.html")
+
+
+def page_name(number: int) -> str:
+    """The name of one of several review pages, counted from 1."""
+    return f"review-{number}.html"
+
+
+def is_page_name(name: str) -> bool:
+    """Whether a file is one of several review pages."""
+    return _PAGE_NAME.fullmatch(name) is not None
 
 
 def check_formats(formats: Sequence[str]) -> tuple[str, ...]:

@@ -12,14 +12,15 @@ import hashlib
 import json
 import shutil
 import tempfile
+from dataclasses import dataclass, field
 from html import escape
 from importlib.resources import files
 from string import Template
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from policysum.export.names import REVIEW_NAME, as_data
-from policysum.quantity.reader import read
-from policysum.views import CHANGES, ITEM_KINDS, STATUSES, VERDICTS
+from policysum.export.names import REVIEW_NAME, as_data, page_name
+from policysum.export.payload import figures, payload
+from policysum.views import CHANGES, ITEM_KINDS, RELATIONS, STATUSES, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,13 +28,31 @@ if TYPE_CHECKING:
 
     from policysum.summary import Summary
 
-__all__ = ["ReviewWriter", "payload", "write_review"]
+__all__ = ["MOST_BYTES", "MOST_REPORTS", "ReviewWriter", "write_review"]
 
 _KINDS = {
     "money": "金额", "percent": "百分比", "count": "数量", "measure": "度量", "multiple": "倍数", "rank": "位次",
     "fraction": "分数", "score": "分值", "duration": "时长", "date": "日期", "ordinal": "序号", "docnumber": "文号",
     "name": "专名", "other": "其他",
 }  # fmt: skip
+
+_WORDS = {
+    "verdicts": VERDICTS,
+    "statuses": STATUSES,
+    "changes": CHANGES,
+    "items": ITEM_KINDS,
+    "kinds": _KINDS,
+    "relations": RELATIONS,
+}
+
+MOST_REPORTS = 60
+"""Reports on one page."""
+
+MOST_BYTES = 12_000_000
+"""Data on one page; with its script it stays below 15 MB."""
+
+MOST_CHARTED = 40
+"""Bars of a chart on the index: the reports that most need a look."""
 
 # Within a data block these could end the block, open a comment, or end a line for older parsers.
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
@@ -45,119 +64,6 @@ def _json(value: object) -> str:
 
 def _block(name: str, value: object) -> str:
     return f'<script type="application/json" id="{name}">{_json(value)}</script>\n'
-
-
-def payload(data: Mapping[str, Any], source: str) -> dict[str, Any]:
-    """What the page needs of one report: spans, not copies of the text they point to."""
-    document = data["document"]
-    written = {
-        (part["start"], part["end"], part["indicator"]): part["decision"] for part in data.get("reviews", ())
-    }
-    kpis = [_kpi(kpi, written, with_sentence=not source) for kpi in data.get("kpis", ())]
-    coverage = data["verification"]["coverage"]["all"]
-    missing = [
-        _pick(number, "start", "end", "text", "indicator", "status")
-        for number in coverage
-        if not number["captured"]
-    ]
-    return {
-        "name": document["name"],
-        "title": document["title"] or "",
-        "issuer": document["issuer"] or "",
-        "region": document["region"] or "",
-        "date": document["publish_date"] or "",
-        "period": document["period"] or "",
-        "engine": " ".join(filter(None, (data["run"]["engine"], data["run"]["model"]))),
-        "sha256": data["run"]["source_sha256"],
-        "source": source,
-        "furniture": [[part["start"], part["end"]] for part in document["furniture"]],
-        "outline": document["outline"],
-        "kpis": kpis,
-        "items": {kind: [_item(item) for item in data.get(kind, ())] for kind in ITEM_KINDS},
-        "missing": missing,
-        "others": _others(source, kpis, coverage),
-        "relations": [
-            _pick(part, "relation", "spans", "recomputation", "verdict") for part in data["consistency"]
-        ],
-        "failed": [
-            _pick(claim, "path", "text", "verdict", "reason")
-            for claim in data["verification"]["failed"]
-            if not str(claim.get("path", "")).startswith("kpis[")
-        ],
-    }
-
-
-def _pick(part: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {name: part.get(name) for name in names}
-
-
-def _kpi(
-    kpi: Mapping[str, Any], written: Mapping[tuple[int, int, str], str], *, with_sentence: bool
-) -> dict[str, Any]:
-    names = (
-        "indicator",
-        "value",
-        "unit",
-        "text",
-        "start",
-        "end",
-        "status",
-        "change",
-        "period",
-        "verdict",
-        "reason",
-    )
-    evidence = kpi["evidence"]
-    picked = {
-        **_pick(kpi, *names),
-        "section": kpi.get("section", []),
-        "evidence": [evidence["start"], evidence["end"]],
-        "reviewed": written.get((kpi["start"], kpi["end"], kpi["indicator"]), ""),
-    }
-    return {**picked, "sentence": evidence["text"]} if with_sentence else picked
-
-
-def _item(item: Mapping[str, Any]) -> dict[str, Any]:
-    spans = [[quote["start"], quote["end"]] for quote in item["evidence"]]
-    return {"title": item["title"], "detail": item["detail"], "evidence": spans}
-
-
-def _others(
-    source: str, kpis: list[dict[str, Any]], coverage: Iterable[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
-    """Numbers that are no KPI of the result: captured in an item's text, or not a KPI at all (with their kind)."""
-    taken = {kpi["start"] for kpi in kpis}
-    covered = {number["start"]: number for number in coverage}
-    captured = [
-        {"start": start, "end": number["end"], "kind": ""}
-        for start, number in covered.items()
-        if number["captured"] and start not in taken
-    ]
-    plain = [
-        {"start": quantity.start, "end": quantity.end, "kind": quantity.kind.value}
-        for quantity in read(source)
-        if quantity.start not in taken and quantity.start not in covered
-    ]
-    return captured + plain
-
-
-def _figures(data: Mapping[str, Any]) -> dict[str, Any]:
-    """One report on the overview."""
-    verification, kpis = data["verification"], data.get("kpis", ())
-    statuses = dict.fromkeys(STATUSES, 0)
-    for kpi in kpis:
-        statuses[kpi["status"]] += 1
-    return {
-        "name": data["document"]["name"],
-        "title": data["document"]["title"] or "",
-        "kpis": len(kpis),
-        "checked": verification["checked"],
-        "passed": verification["passed"],
-        "numbers": verification["coverage"]["numbers"],
-        "captured": verification["coverage"]["captured"],
-        "inconsistent": sum(relation["verdict"] == "inconsistent" for relation in data["consistency"]),
-        "statuses": statuses,
-    }
 
 
 def _asset(suffix: str) -> str:
@@ -175,28 +81,79 @@ def _hash(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
+@dataclass(slots=True)
+class _Part:
+    """The reports of one page, spooled to disk as they come."""
+
+    spool: IO[str]
+    reports: list[dict[str, Any]] = field(default_factory=list)
+    size: int = 0
+    digest: Any = field(default_factory=hashlib.sha256)
+
+
 class ReviewWriter:
-    """OUT/review.html. Reports are spooled to disk as they come; the page is put together on `close`."""
+    """OUT/review.html; with very many reports an index of that name, and review-1.html, review-2.html, ... .
+
+    A page takes up to `MOST_REPORTS` reports or `MOST_BYTES` of them, whichever comes first, so that it opens at
+    once in any browser. Reports are spooled to disk; a page is put together when the next one begins, or on `close`.
+    """
 
     def __init__(self, out: Path) -> None:
-        self._path = out / REVIEW_NAME
-        self._spool = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - closed by close()
-        self._reports: list[dict[str, Any]] = []
-        self._fingerprint = hashlib.sha256()
+        self._out = out
+        self._part = _new_part()
+        self._written: list[dict[str, Any]] = []
+        self._pages = 0
+        self._assets = _asset(".js"), _asset(".css")
+        template = (files("policysum.export") / "templates" / "review.html").read_text(encoding="utf-8")
+        self._template = template.split("$data")
 
     def add(self, data: Mapping[str, Any], source: str) -> None:
         """Take one result and the text it points into."""
-        block = _block(f"r-{len(self._reports)}", payload(data, source))
-        self._spool.write(block)
-        self._fingerprint.update(block.encode())
-        self._reports.append(_figures(data))
+        content = payload(data, source)
+        block = _block(f"r-{len(self._part.reports)}", content)
+        size = len(block.encode())
+        part = self._part
+        if part.reports and (len(part.reports) >= MOST_REPORTS or part.size + size > MOST_BYTES):
+            self._finish(last=False)
+            part = self._part = _new_part()
+            block = _block("r-0", content)
+        part.spool.write(block)
+        part.size += size
+        part.digest.update(block.encode())
+        part.reports.append(figures(data))
 
     def close(self) -> None:
-        """Put the page together and move it into place in one step."""
-        script, style = _asset(".js"), _asset(".css")
-        template = (files("policysum.export") / "templates" / "review.html").read_text(encoding="utf-8")
-        titles = [report["title"] or report["name"] for report in self._reports]
+        """Put the last page together, and the index where there is more than one."""
+        if self._pages == 0:
+            self._page(REVIEW_NAME, self._part, {})
+        else:
+            self._finish(last=True)
+            index = {"index": True, "pages": self._pages, "most": MOST_CHARTED}
+            whole = _new_part()
+            whole.reports = self._written
+            self._page(REVIEW_NAME, whole, index)
+
+    def _finish(self, *, last: bool) -> None:
+        self._pages += 1
+        number, name = self._pages, page_name(self._pages)
+        around = {
+            "number": number,
+            "home": REVIEW_NAME,
+            "before": page_name(number - 1) if number > 1 else None,
+            "after": None if last else page_name(number + 1),
+        }
+        self._page(name, self._part, {"part": around})
+        self._written += [
+            {**report, "href": f"{name}#r{place}"} for place, report in enumerate(self._part.reports, start=1)
+        ]
+
+    def _page(self, name: str, part: _Part, more: Mapping[str, Any]) -> None:
+        """Write one page and move it into place in one step."""
+        script, style = self._assets
+        titles = [report["title"] or report["name"] for report in part.reports]
         title = titles[0] if len(titles) == 1 else f"{len(titles)} 份报告"
+        if "part" in more:
+            title += f"（第 {more['part']['number']} 页）"
         fields = {
             "title": f"{escape(title)} · 数字核对",
             "script": script,
@@ -204,23 +161,20 @@ class ReviewWriter:
             "script_hash": _hash(script),
             "style_hash": _hash(style),
         }
-        head, tail = (Template(half).substitute(fields) for half in template.split("$data"))
-        words = {
-            "verdicts": VERDICTS,
-            "statuses": STATUSES,
-            "changes": CHANGES,
-            "items": ITEM_KINDS,
-            "kinds": _KINDS,
-        }
-        about = {"fingerprint": self._fingerprint.hexdigest()[:16], "reports": self._reports}
-        unfinished = self._path.with_suffix(".part")
-        with unfinished.open("w", encoding="utf-8", newline="") as handle:
-            handle.write(head + _block("words", words) + _block("page", about))
-            self._spool.seek(0)
-            shutil.copyfileobj(self._spool, handle)
+        head, tail = (Template(half).substitute(fields) for half in self._template)
+        about = {"fingerprint": part.digest.hexdigest()[:16], "reports": part.reports, **more}
+        path = self._out / name
+        unfinished = path.with_suffix(".part")
+        with unfinished.open("w", encoding="utf-8", newline="") as handle, part.spool as spool:
+            handle.write(head + _block("words", _WORDS) + _block("page", about))
+            spool.seek(0)
+            shutil.copyfileobj(spool, handle)
             handle.write(tail)
-        unfinished.replace(self._path)
-        self._spool.close()
+        unfinished.replace(path)
+
+
+def _new_part() -> _Part:
+    return _Part(tempfile.TemporaryFile("w+", encoding="utf-8", newline=""))
 
 
 def write_review(summaries: Iterable[Summary], out: Path) -> Path:

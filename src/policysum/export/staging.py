@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policysum.export.names import REVIEW_NAME, is_page_name
 from policysum.export.tables import TablesWriter
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ def staged_tables(out: Path, formats: Sequence[str]) -> Iterator[TablesWriter]:
     try:
         with TablesWriter(stage, formats) as writer:
             yield writer
+        if (stage / REVIEW_NAME).exists():  # an earlier run may have had more pages
+            for path in out.iterdir():
+                if is_page_name(path.name) and not (stage / path.name).exists():
+                    path.unlink()
         for path in sorted(path for path in stage.rglob("*") if path.is_file()):
             target = out / path.relative_to(stage)
             target.parent.mkdir(parents=True, exist_ok=True)

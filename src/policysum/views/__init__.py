@@ -9,12 +9,13 @@ from policysum.views.frames import need, to_pandas, to_polars
 from policysum.views.markdown import number_text, to_markdown
 from policysum.views.notebook import to_html
 from policysum.views.rows import PASSING, Row, all_rows, rows
-from policysum.views.words import CHANGES, ITEM_KINDS, STATUSES, VERDICTS, period_text
+from policysum.views.words import CHANGES, ITEM_KINDS, RELATIONS, STATUSES, VERDICTS, period_text
 
 __all__ = [
     "CHANGES",
     "ITEM_KINDS",
     "PASSING",
+    "RELATIONS",
     "STATUSES",
     "TABLES",
     "VERDICTS",

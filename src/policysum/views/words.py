@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CHANGES", "ITEM_KINDS", "STATUSES", "VERDICTS", "period_text"]
+__all__ = ["CHANGES", "ITEM_KINDS", "RELATIONS", "STATUSES", "VERDICTS", "period_text"]
 
 VERDICTS = {
     "supported": "已核实",
@@ -30,6 +30,20 @@ CHANGES = {
 }
 
 ITEM_KINDS = {"achievements": "成绩", "problems": "问题", "plans": "计划"}
+
+RELATIONS = {
+    # the types of arithmetic that the audit finds
+    "share": "占比",
+    "sum": "合计",
+    "part vs whole": "部分与整体",
+    "rank range": "名次范围",
+    "stock and flow": "新增与总量",
+    "growth rate vs levels": "增幅与水平",
+    "difference": "差额",
+    "comparison": "高低比较",
+    "level vs target": "现状与目标",
+    "enumeration": "列举与计数",
+}
 
 _PARTS = {"H1": "上半年", "H2": "下半年", "Q1": "一季度", "Q2": "二季度", "Q3": "三季度", "Q4": "四季度"}
 _CODE = re.compile(r"(\d{4})(H[12]|Q[1-4])")

@@ -84,6 +84,9 @@ function loadReport(index) {
   for (const list of [report.missing, report.others, report.outline]) {
     for (const part of list) Object.assign(part, { a: at(part.start), b: at(part.end) });
   }
+  report.fields.forEach((field, number) => {
+    Object.assign(field, { number, state: field.verdict ? stateOf(field.verdict) : "plain", a: field.start === null ? -1 : at(field.start), b: field.start === null ? -1 : at(field.end) });
+  });
   for (const relation of report.relations) relation.spans = relation.spans.map(([a, b]) => [at(a), at(b)]);
   report.furniture = report.furniture.map(([a, b]) => [at(a), at(b)]);
   loaded.set(index, report);

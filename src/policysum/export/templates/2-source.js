@@ -9,6 +9,7 @@ const LONGEST_LINE = 6000; // a block longer than this is cut, or one line of a 
 function marksOf(report) {
   const found = [];
   const byStart = new Map();
+  for (const field of report.fields) if (field.a >= 0) found.push({ a: field.a, b: field.b, state: field.state, field, rank: 0 });
   for (const kpi of report.kpis) {
     const same = byStart.get(kpi.a);
     if (same && same.b === kpi.b) {
@@ -79,15 +80,15 @@ function headingsOf(report) {
 const bare = (text) => (text || "").replace(/\s+/g, "");
 
 function markNode(report, mark, text) {
-  const label = mark.kpis ? report.kpis[mark.kpis[0]].indicator : mark.missing ? mark.missing.indicator : "";
+  const label = mark.kpis ? report.kpis[mark.kpis[0]].indicator : mark.field ? mark.field.path : mark.missing ? mark.missing.indicator : "";
   if (mark.state === "nq") {
-    return remember(mark, el("span", { class: "m nq", title: `不是指标:${WORDS.kinds[mark.other.kind] || mark.other.kind}` }, text));
+    return remember(mark, el("span", { class: "m nq", title: `不是指标：${WORDS.kinds[mark.other.kind] || mark.other.kind}` }, text));
   }
   if (mark.other) return remember(mark, el("span", { class: "m ok", title: "已写入条目" }, text));
-  const hash = mark.kpis ? `kpi-${mark.kpis[0] + 1}` : `n-${mark.missing.start}`;
+  const hash = mark.kpis ? `kpi-${mark.kpis[0] + 1}` : mark.field ? `field-${mark.field.number + 1}` : `n-${mark.missing.start}`;
   return remember(mark, el("a", {
     class: `m ${mark.state}${text.length < 16 ? " short" : ""}`, href: `#${hashOf(report.index, hash)}`,
-    title: `${STATES[mark.state]}:${label}`, "aria-label": `${text},${STATES[mark.state]},${label}`,
+    title: `${STATES[mark.state]}：${label}`, "aria-label": `${text},${STATES[mark.state]},${label}`,
   }, text));
 }
 
@@ -157,7 +158,7 @@ function renderSource(report) {
     for (; h < sorted.length && sorted[h].a <= line.b; h += 1) line.headings.push(sorted[h]);
   }
   Source.slices = appendInSlices(box, Source.lines.map((line) => () => lineNode(report, line)));
-  if (!report.source) box.append(el("p", { class: "empty" }, "这份结果没有带原文;指标卡片里有原句。"));
+  if (!report.source) box.append(el("p", { class: "empty" }, "这份结果没有带原文；指标卡片里有原句。"));
   renderOutline(report);
   renderLegend(report);
 }
@@ -177,7 +178,7 @@ function renderOutline(report) {
 
 function renderLegend(report) {
   const counts = { ok: 0, conv: 0, bad: 0, miss: report.missing.length, nq: 0 };
-  for (const kpi of report.kpis) counts[kpi.state] += 1;
+  for (const one of [...report.kpis, ...report.fields]) if (one.state in counts) counts[one.state] += 1;
   for (const mark of Source.marks) if (mark.state === "nq") counts.nq += 1;
   $("legend").replaceChildren(...Object.entries(STATES).map(([state, word]) =>
     el("button", { type: "button", class: `key ${state}`, "data-state": state, disabled: state === "nq", onclick: () => filterByState(state) },

@@ -1,13 +1,15 @@
 "use strict";
 // The right side: KPIs, achievements, problems, plans, and what the check found; filters and search.
 
-const TABS = { kpis: "指标", ...WORDS.items, checks: "待查" };
+// A result of one's own schema has fields in place of KPIs and items.
+const tabsOf = (report) => (report.fields.length ? { fields: "字段", checks: "待查" } : { kpis: "指标", ...WORDS.items, checks: "待查" });
 const Panel = { tab: "kpis", entries: [], selected: -1, slices: null };
 
 const urgency = (relation) => ({ inconsistent: 0, consistent: 2 })[relation.verdict] ?? 1;
 
 function entriesOf(report, tab) {
   if (tab === "kpis") return report.kpis.map((kpi) => ({ kind: "kpi", kpi, a: kpi.a }));
+  if (tab === "fields") return report.fields.map((field) => ({ kind: "field", field, a: field.a }));
   if (tab === "checks") {
     return [
       ...report.missing.map((part) => ({ kind: "missing", part, a: part.a })),
@@ -27,6 +29,7 @@ function textOf(entry, report) {
   }
   if (entry.kind === "item") return `${entry.item.title} ${entry.item.detail}`;
   if (entry.kind === "missing") return `${entry.part.text} ${entry.part.indicator}`;
+  if (entry.kind === "field") return `${entry.field.path} ${entry.field.value} ${entry.field.text} ${entry.field.reason}`;
   if (entry.kind === "relation") return `${entry.relation.relation} ${entry.relation.recomputation}`;
   return `${entry.claim.text} ${entry.claim.reason}`;
 }
@@ -40,10 +43,12 @@ function wanted(entry, report) {
     if (entry.a < a || entry.a >= b) return false;
   }
   if (entry.kind === "missing") return !$("f-status").value || entry.part.status === $("f-status").value;
-  if (entry.kind !== "kpi") return true;
-  const { kpi } = entry;
+  if (entry.kind !== "kpi" && entry.kind !== "field") return true;
   const verdict = $("f-verdict").value;
-  if (verdict && verdict !== kpi.state && verdict !== kpi.verdict) return false;
+  const checked = entry.kpi || entry.field;
+  if (verdict && verdict !== checked.state && verdict !== checked.verdict) return false;
+  if (entry.kind === "field") return true;
+  const { kpi } = entry;
   if ($("f-status").value && kpi.status !== $("f-status").value) return false;
   const review = $("f-review").value;
   const decision = reviewOf(report, kpi);
@@ -63,7 +68,7 @@ function kpiCard(report, entry) {
   const tags = [WORDS.statuses[shown.status], WORDS.changes[shown.change], periodText(shown.period)].filter(Boolean);
   const head = el("button", { type: "button", class: "head", "aria-expanded": "false", onclick: () => choose(entry, { jump: true }) },
     el("span", { class: "row" }, badge(kpi),
-      decision ? el("span", { class: `badge by ${decision.decision}` }, `${decision.written ? "已写回" : "复核"}:${REVIEW[decision.decision]}`) : null,
+      decision ? el("span", { class: `badge by ${decision.decision}` }, `${decision.written ? "已写回" : "复核"}：${REVIEW[decision.decision]}`) : null,
       el("span", { class: "no" }, `#${kpi.number + 1}`)),
     el("span", { class: "name" }, shown.indicator),
     el("span", { class: "row figures" }, el("span", { class: "figure" }, kpi.text),
@@ -93,13 +98,21 @@ function cardOf(report, entry) {
   if (entry.kind === "missing") {
     const { part } = entry;
     return plainCard(entry, [el("span", { class: "row" }, el("span", { class: "badge miss" }, "… 未收录"), el("span", { class: "no" }, WORDS.statuses[part.status])),
-      el("span", { class: "name" }, part.indicator || "(原文没有写明)"), el("span", { class: "row figures" }, el("span", { class: "figure" }, part.text))], [], "miss");
+      el("span", { class: "name" }, part.indicator || "（原文没有写明）"), el("span", { class: "row figures" }, el("span", { class: "figure" }, part.text))], [], "miss");
+  }
+  if (entry.kind === "field") {
+    const { field } = entry;
+    const head = [el("span", { class: "row" }, field.verdict ? badge(field) : el("span", { class: "badge plain" }, "没有数字"), el("span", { class: "no" }, `#${field.number + 1}`)),
+      el("span", { class: "name path-name" }, field.path), el("span", { class: field.value.length < 24 ? "figure" : "long-value" }, field.value),
+      field.text && field.text !== field.value ? el("span", { class: "value" }, `核对的数字：${field.text}`) : null,
+      field.reason ? el("span", { class: "reason" }, field.reason) : null];
+    return plainCard(entry, head.filter(Boolean), [], field.state === "plain" ? "" : field.state);
   }
   if (entry.kind === "relation") {
     const { relation } = entry;
     const wrong = relation.verdict === "inconsistent";
     const word = { consistent: "≈ 算得通", inconsistent: "✗ 算不通" }[relation.verdict] || "? 无法判断";
-    return plainCard(entry, [el("span", { class: "row" }, el("span", { class: `badge ${wrong ? "bad" : "plain"}` }, word), el("span", { class: "no" }, "原文算术")),
+    return plainCard(entry, [el("span", { class: "row" }, el("span", { class: `badge ${wrong ? "bad" : "plain"}` }, word), el("span", { class: "no" }, `原文算术 · ${WORDS.relations[relation.type] || relation.type}`)),
       el("span", { class: "name" }, relation.relation), el("span", { class: "detail" }, relation.recomputation)], [], wrong ? "bad" : "");
   }
   return plainCard(entry, [el("span", { class: "row" }, el("span", { class: "badge bad" }, `✗ ${WORDS.verdicts[entry.claim.verdict]}`)),
@@ -107,13 +120,15 @@ function cardOf(report, entry) {
 }
 
 function renderTabs(report) {
-  $("tabs").replaceChildren(...Object.entries(TABS).map(([tab, word]) => el("button", {
+  const tabs = tabsOf(report);
+  if (!(Panel.tab in tabs)) [Panel.tab] = Object.keys(tabs);
+  $("tabs").replaceChildren(...Object.entries(tabs).map(([tab, word]) => el("button", {
     type: "button", role: "tab", id: `tab-${tab}`, "aria-controls": "list", "aria-selected": String(tab === Panel.tab),
     tabindex: tab === Panel.tab ? "0" : "-1", onclick: () => openTab(tab),
     onkeydown: (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!step) return;
-      const names = Object.keys(TABS);
+      const names = Object.keys(tabs);
       openTab(names[(names.indexOf(tab) + step + names.length) % names.length]);
       $(`tab-${Panel.tab}`).focus();
     },
@@ -140,7 +155,9 @@ function renderList() {
   Panel.slices = appendInSlices(box, Panel.entries.map((entry) => () => (entry.node = cardOf(report, entry))), 60);
   $("count").textContent = Panel.entries.length === all.length ? `${all.length} 项` : `${Panel.entries.length} / ${all.length} 项`;
   if (!Panel.entries.length) box.append(el("li", { class: "empty" }, all.length ? "没有符合条件的项" : "这一类没有内容"));
-  $("f-verdict").disabled = $("f-review").disabled = Panel.tab !== "kpis";
+  $("f-verdict").disabled = Panel.tab !== "kpis" && Panel.tab !== "fields";
+  $("f-review").disabled = Panel.tab !== "kpis";
+  $("f-status").disabled = Panel.tab === "fields";
   const again = kept && kept.kind === "kpi" ? Panel.entries.findIndex((entry) => entry.kpi && entry.kpi.number === kept.kpi.number) : -1;
   if (again >= 0) choose(Panel.entries[again], { quiet: true });
 }
@@ -154,12 +171,13 @@ function choose(entry, options) {
   if (!entry.node) Panel.slices.flush();
   openCard(entry);
   const spans = entry.kind === "kpi" ? [[entry.kpi.ea, entry.kpi.eb]] : entry.kind === "item" ? entry.item.spans
-    : entry.kind === "missing" ? [[entry.part.a, entry.part.b]] : entry.kind === "relation" ? entry.relation.spans : [];
+    : entry.kind === "missing" ? [[entry.part.a, entry.part.b]] : entry.kind === "field" && entry.a >= 0 ? [[entry.field.a, entry.field.b]] : entry.kind === "relation" ? entry.relation.spans : [];
   if (Source.lines.length) highlight("evidence", spans.flatMap(betweenMarks));
   markSelected(entry);
   if (entry.a >= 0) markOutline(entry.a);
   if (entry.kind === "kpi") setHash(`kpi-${entry.kpi.number + 1}`);
   if (entry.kind === "missing") setHash(`n-${entry.part.start}`);
+  if (entry.kind === "field") setHash(`field-${entry.field.number + 1}`);
   if (options.quiet) return;
   entry.node.scrollIntoView({ block: "nearest" });
   if (options.jump && entry.a >= 0 && Source.lines.length && !narrow()) jumpTo(entry.a);
@@ -170,6 +188,7 @@ function markSelected(entry) {
   const hit = {
     kpi: (mark) => mark.kpis && mark.kpis.includes(entry.kpi.number),
     missing: (mark) => mark.missing === entry.part,
+    field: (mark) => entry.a >= 0 && mark.a === entry.field.a && Boolean(mark.field),
     relation: (mark) => entry.relation.spans.some(([a, b]) => mark.a < b && a < mark.b),
   }[entry.kind];
   for (const node of hit ? $("source").querySelectorAll(".m") : []) {
@@ -232,7 +251,7 @@ function searchSource() {
 function filterByState(state) {
   if (state === "miss") { openTab("checks"); } else {
     $("f-verdict").value = $("f-verdict").value === state ? "" : state;
-    openTab("kpis");
+    openTab(Source.report.fields.length ? "fields" : "kpis");
   }
   if (narrow()) showView("panel");
 }

@@ -31,7 +31,7 @@ function saveDecisions() {
   try {
     localStorage.setItem(STORE, JSON.stringify([...decisions]));
   } catch {
-    if (!saveDecisions.warned) toast("浏览器不允许保存,关闭前请先导出复核");
+    if (!saveDecisions.warned) toast("浏览器不允许保存，关闭前请先导出复核");
     saveDecisions.warned = true;
   }
 }
@@ -64,7 +64,7 @@ function reviewControls(report, entry) {
     onclick: () => (name === "correct" ? openForm(entry) : decide(entry, name)),
   }, REVIEW[name]);
   const row = el("div", { class: "acts", role: "group", "aria-label": "复核" }, button("accept", "a"), button("correct", "c"), button("reject", "r"));
-  const note = decision && decision.note ? el("p", { class: "note" }, `备注:${decision.note}`) : null;
+  const note = decision && decision.note ? el("p", { class: "note" }, `备注：${decision.note}`) : null;
   return el("div", { class: "review" }, row, ...(note ? [note] : []));
 }
 
@@ -80,7 +80,7 @@ function openForm(entry) {
   const message = el("p", { class: "reason", role: "alert" });
   const form = el("form", { class: "correct-form", "aria-label": "更正" },
     field("wide", "指标", input("indicator", now.indicator, { required: true })),
-    field("value", "数值(归一)", input("value", Array.isArray(now.value) ? now.value.join("~") : now.value, { inputmode: "decimal" })),
+    field("value", "数值（归一）", input("value", Array.isArray(now.value) ? now.value.join("~") : now.value, { inputmode: "decimal" })),
     field("unit", "单位", input("unit", now.unit)),
     field("status", "性质", select("status", WORDS.statuses)),
     field("change", "变化", select("change", WORDS.changes)),
@@ -94,7 +94,7 @@ function openForm(entry) {
     const data = Object.fromEntries(new FormData(form));
     const parts = data.value.trim() === "" ? [] : data.value.split("~").map((part) => Number(part.replaceAll(",", "").trim()));
     if (parts.length > 2 || parts.some((part) => !Number.isFinite(part))) {
-      message.textContent = "数值只能是一个数,或用 ~ 隔开的一个范围";
+      message.textContent = "数值只能是一个数，或用 ~ 隔开的一个范围";
       return;
     }
     if (!data.indicator.trim()) return;
@@ -127,10 +127,56 @@ function decisionsJson() {
 function exportDecisions() {
   if (!decisions.size) { toast("还没有复核任何指标"); return; }
   const url = URL.createObjectURL(new Blob([decisionsJson()], { type: "application/json" }));
-  const link = el("a", { href: url, download: "decisions.json" });
+  const link = el("a", { href: url, download: PAGE.part ? `decisions-${PAGE.part.number}.json` : "decisions.json" });
   document.body.append(link);
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
-  toast(`已导出 ${decisions.size} 条,运行 policysum apply decisions.json 写回结果`);
+  toast(`已导出 ${decisions.size} 条，运行 policysum apply ${link.download} 写回结果`);
+}
+
+// Decisions exported earlier, here or by a colleague. Only what fits a KPI of this page is taken, and nothing of it is
+// ever more than text; where both sides decided, the later decision stands.
+function readDecision(raw) {
+  if (!raw || typeof raw !== "object" || !Object.hasOwn(REVIEW, raw.decision)) return null;
+  const index = PAGE.reports.findIndex((report) => report.name === raw.report && report.sha256 === raw.source_sha256);
+  if (index < 0) return null;
+  const report = loadReport(index);
+  const same = (kpi) => kpi && kpi.start === raw.start && kpi.end === raw.end && kpi.indicator === raw.indicator;
+  const kpi = same(report.kpis[raw.kpi - 1]) ? report.kpis[raw.kpi - 1] : report.kpis.find(same);
+  if (!kpi) return null;
+  const correction = raw.decision === "correct" ? readCorrection(raw.correction) : null;
+  if (raw.decision === "correct" && !correction) return null;
+  const text = (value) => (typeof value === "string" ? value : "");
+  return [decisionKey(report, kpi), { decision: raw.decision, correction, note: text(raw.note), decided_at: text(raw.decided_at) || null }];
+}
+
+function readCorrection(raw) {
+  const number = (value) => typeof value === "number" && Number.isFinite(value);
+  const { indicator, value, unit, status, change, period } = raw || {};
+  const fits = typeof indicator === "string" && indicator.trim() && typeof unit === "string"
+    && (value === null || number(value) || (Array.isArray(value) && value.length === 2 && value.every(number)))
+    && Object.hasOwn(WORDS.statuses, status) && Object.hasOwn(WORDS.changes, change) && (period === null || typeof period === "string");
+  return fits ? { indicator, value, unit, status, change, period } : null;
+}
+
+async function importDecisions(file) {
+  let list = null;
+  try {
+    const data = JSON.parse(await file.text());
+    if (data.format === FORMAT && data.version === 1 && Array.isArray(data.decisions)) list = data.decisions;
+  } catch { /* said below */ }
+  if (!list) { toast("这不是复核页面导出的文件"); return; }
+  const counts = { taken: 0, older: 0, strange: 0 };
+  for (const raw of list) {
+    const read = readDecision(raw);
+    if (!read) { counts.strange += 1; continue; }
+    const mine = decisions.get(read[0]);
+    if (mine && (mine.decided_at || "") > (read[1].decided_at || "")) { counts.older += 1; continue; }
+    decisions.set(...read);
+    counts.taken += 1;
+  }
+  saveDecisions();
+  renderList();
+  toast([`已导入 ${counts.taken} 条`, counts.older ? `${counts.older} 条本页已有更新的` : "", counts.strange ? `${counts.strange} 条不属于本页` : ""].filter(Boolean).join("，"));
 }

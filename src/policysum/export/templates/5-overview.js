@@ -29,6 +29,8 @@ function renderOverview() {
   const reports = PAGE.reports;
   const name = (report) => report.title || report.name;
   const sum = (key) => reports.reduce((total, report) => total + report[key], 0);
+  const lowest = (rows) => (PAGE.index && rows.length > PAGE.most ? [...rows].sort((x, y) => x.share - y.share).slice(0, PAGE.most) : rows);
+  const cut = PAGE.index && reports.length > PAGE.most ? `（最低的 ${PAGE.most} 份）` : "";
   const verified = reports.map((report) => ({ name: name(report), share: report.checked ? report.passed / report.checked : 0, text: share(report.passed, report.checked), state: "ok" }));
   const covered = reports.map((report) => ({ name: name(report), share: report.numbers ? report.captured / report.numbers : 1, text: share(report.captured, report.numbers), state: "conv" }));
   const most = Math.max(1, ...Object.keys(WORDS.statuses).map((status) => reports.reduce((total, report) => total + (report.statuses[status] || 0), 0)));
@@ -44,12 +46,15 @@ function renderOverview() {
     tile("原文数字已收录", share(sum("captured"), sum("numbers")), `${sum("captured")} / ${sum("numbers")}`),
     tile("原文算不通", String(sum("inconsistent")), ""));
   const heads = ["报告", "指标", "通过", "未通过", "已收录", "未收录"];
+  const link = (report, index) => (PAGE.index ? el("a", { href: report.href }, name(report))
+    : el("button", { type: "button", class: "link", onclick: () => { openReport(index); showOverview(false); } }, name(report)));
   const rows = reports.map((report, index) => el("tr", {},
-    el("th", { scope: "row" }, el("button", { type: "button", class: "link", onclick: () => { openReport(index); showOverview(false); } }, name(report))),
+    el("th", { scope: "row" }, link(report, index)),
     ...[report.kpis, report.passed, report.checked - report.passed, report.captured, report.numbers - report.captured].map((count) => el("td", {}, String(count)))));
   $("overview").replaceChildren(
     el("h2", { tabindex: "-1" }, "概览"), tiles,
-    el("div", { class: "charts" }, barChart("核对通过的比例", verified), barChart("原文指标数字的收录率", covered), barChart("指标的性质", statuses)),
+    el("div", { class: "charts" }, barChart(`核对通过的比例${cut}`, lowest(verified)), barChart(`原文指标数字的收录率${cut}`, lowest(covered)),
+      statuses.some((row) => row.share) ? barChart("指标的性质", statuses) : null),
     el("div", { class: "scroll" }, el("table", {}, el("caption", {}, "各份报告"), el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, ...rows))));
 }
 

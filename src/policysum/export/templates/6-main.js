@@ -64,7 +64,7 @@ function chooseMissing(start, options) {
 }
 
 function followHash() {
-  const match = /^#(?:r(\d+))?-?(?:(kpi|n)-(\d+))?$/.exec(location.hash);
+  const match = /^#(?:r(\d+))?-?(?:(kpi|n|field)-(\d+))?$/.exec(location.hash);
   if (location.hash === "#overview") { showOverview(true); return; }
   if (location.hash === "#panel" || !match) return;
   const index = match[1] ? Number(match[1]) - 1 : 0;
@@ -72,8 +72,17 @@ function followHash() {
   if (!$("overview").hidden) showOverview(false);
   if (Source.report.index !== index) openReport(index);
   const options = { jump: true };
-  if (match[2] === "kpi") chooseKpi(Number(match[3]) - 1, options);
+  const { report } = Source;
+  if (match[2] === "kpi" && report.kpis.length) chooseKpi(Number(match[3]) - 1, options);
   if (match[2] === "n") chooseMissing(Number(match[3]), options);
+  if (match[2] === "field" && report.fields.length) chooseField(Number(match[3]) - 1, options);
+}
+
+function chooseField(number, options) {
+  const find = () => Panel.entries.find((entry) => entry.kind === "field" && entry.field.number === number);
+  if (Panel.tab !== "fields") openTab("fields");
+  if (!find()) { clearFilters(); renderList(); }
+  if (find()) choose(find(), options);
 }
 
 function step(by) {
@@ -90,6 +99,7 @@ function nextOpen() {
   const current = Panel.entries[Panel.selected];
   const open = [
     ...report.kpis.filter((kpi) => kpi.state === "bad" && !reviewOf(report, kpi)).map((kpi) => ({ a: kpi.a, go: () => chooseKpi(kpi.number, { jump: true }) })),
+    ...report.fields.filter((field) => field.state === "bad").map((field) => ({ a: field.a, go: () => chooseField(field.number, { jump: true }) })),
     ...report.missing.map((part) => ({ a: part.a, go: () => chooseMissing(part.start, { jump: true }) })),
   ].sort((x, y) => x.a - y.a);
   if (!open.length) { toast("没有待核的数字了"); return; }
@@ -101,7 +111,7 @@ const KEYS = [
   ["j", "下一项", () => step(1)], ["k", "上一项", () => step(-1)], ["n", "下一个待核的数字", nextOpen],
   ["a", "接受", () => act("accept")], ["c", "更正", () => act("correct")], ["r", "驳回", () => act("reject")],
   ["/", "搜索", () => { if (narrow()) showView("panel"); $("q").focus(); }], ["o", "概览", () => showOverview($("overview").hidden)],
-  ["e", "导出复核", exportDecisions], ["?", "快捷键", () => $("keys").showModal()],
+  ["e", "导出复核", exportDecisions], ["i", "导入复核", () => $("decisions-file").click()], ["?", "快捷键", () => $("keys").showModal()],
 ];
 
 function act(name) {
@@ -136,6 +146,24 @@ function setupTheme() {
   });
 }
 
+// One of several pages: the way to its neighbours and to the index.
+function setupPages() {
+  if (!PAGE.part) return;
+  const { number, home, before, after } = PAGE.part;
+  $("pages").hidden = false;
+  $("pages").append(el("a", { href: home }, "总览"), `第 ${number} 页`, ...(before ? [el("a", { href: before, rel: "prev" }, "上一页")] : []), ...(after ? [el("a", { href: after, rel: "next" }, "下一页")] : []));
+}
+
+// The index of several pages has no report of its own: the overview is all of it.
+function setupIndex() {
+  document.body.dataset.view = "index";
+  $("title").textContent = `${PAGE.reports.length} 份报告`;
+  $("facts").textContent = `分为 ${PAGE.pages} 页，点报告名打开`;
+  for (const id of ["show-overview", "import", "export", "help"]) $(id).hidden = true;
+  document.querySelector(".dock").hidden = true;
+  showOverview(true);
+}
+
 function setup() {
   setupTheme();
   document.documentElement.dataset.ready = "1";
@@ -143,13 +171,21 @@ function setup() {
     $("source").append(el("p", { class: "empty" }, "这次运行没有完成任何报告"));
     return;
   }
+  if (PAGE.index) { setupIndex(); return; }
   setupFilters();
+  setupPages();
   loadDecisions();
   $("decided").textContent = String(decisions.size);
   $("report").replaceChildren(...PAGE.reports.map((report, index) => el("option", { value: index }, report.title || report.name)));
   $("report").hidden = PAGE.reports.length < 2;
   $("report").addEventListener("change", () => { openReport(Number($("report").value)); setHash(""); });
   $("export").addEventListener("click", exportDecisions);
+  $("import").addEventListener("click", () => $("decisions-file").click());
+  $("decisions-file").addEventListener("change", async (event) => {
+    const [file] = event.target.files;
+    if (file) await importDecisions(file);
+    event.target.value = "";
+  });
   $("help").addEventListener("click", () => $("keys").showModal());
   $("show-overview").addEventListener("click", () => showOverview($("overview").hidden));
   $("keys").replaceChildren(el("h2", {}, "键盘快捷键"), el("dl", {}, ...KEYS.flatMap(([key, word]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, word)])),
@@ -162,6 +198,7 @@ function setup() {
     const mark = node.markRef;
     const options = {};
     if (mark.missing) chooseMissing(mark.missing.start, options);
+    else if (mark.field) chooseField(mark.field.number, options);
     else {
       const current = Panel.entries[Panel.selected];
       const at = current && current.kpi ? mark.kpis.indexOf(current.kpi.number) : -1;

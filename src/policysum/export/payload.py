@@ -1,0 +1,133 @@
+"""What the review page needs of one report: spans, not copies of the text they point to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from policysum.export.fields import fields_of
+from policysum.quantity.reader import read
+from policysum.views import ITEM_KINDS, STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["figures", "payload"]
+
+
+def payload(data: Mapping[str, Any], source: str) -> dict[str, Any]:
+    """One report as the data of the page."""
+    document = data["document"]
+    written = {
+        (part["start"], part["end"], part["indicator"]): part["decision"] for part in data.get("reviews", ())
+    }
+    kpis = [_kpi(kpi, written, with_sentence=not source) for kpi in data.get("kpis", ())]
+    fields = fields_of(data)
+    coverage = data["verification"]["coverage"]["all"]
+    missing = [
+        _pick(number, "start", "end", "text", "indicator", "status")
+        for number in coverage
+        if not number["captured"]
+    ]
+    return {
+        "name": document["name"],
+        "title": document["title"] or "",
+        "issuer": document["issuer"] or "",
+        "region": document["region"] or "",
+        "date": document["publish_date"] or "",
+        "period": document["period"] or "",
+        "engine": " ".join(filter(None, (data["run"]["engine"], data["run"]["model"]))),
+        "sha256": data["run"]["source_sha256"],
+        "source": source,
+        "furniture": [[part["start"], part["end"]] for part in document["furniture"]],
+        "outline": document["outline"],
+        "kpis": kpis,
+        "items": {kind: [_item(item) for item in data.get(kind, ())] for kind in ITEM_KINDS},
+        "missing": missing,
+        "others": _others(source, [*kpis, *fields], coverage),
+        "relations": [
+            _pick(part, "type", "relation", "spans", "recomputation", "verdict")
+            for part in data["consistency"]
+        ],
+        "fields": fields,
+        "failed": []
+        if fields  # each failure stands with its field
+        else [
+            _pick(claim, "path", "text", "verdict", "reason")
+            for claim in data["verification"]["failed"]
+            if not str(claim.get("path", "")).startswith("kpis[")
+        ],
+    }
+
+
+def _pick(part: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: part.get(name) for name in names}
+
+
+def _kpi(
+    kpi: Mapping[str, Any], written: Mapping[tuple[int, int, str], str], *, with_sentence: bool
+) -> dict[str, Any]:
+    names = (
+        "indicator",
+        "value",
+        "unit",
+        "text",
+        "start",
+        "end",
+        "status",
+        "change",
+        "period",
+        "verdict",
+        "reason",
+    )
+    evidence = kpi["evidence"]
+    picked = {
+        **_pick(kpi, *names),
+        "section": kpi.get("section", []),
+        "evidence": [evidence["start"], evidence["end"]],
+        "reviewed": written.get((kpi["start"], kpi["end"], kpi["indicator"]), ""),
+    }
+    return {**picked, "sentence": evidence["text"]} if with_sentence else picked
+
+
+def _item(item: Mapping[str, Any]) -> dict[str, Any]:
+    spans = [[quote["start"], quote["end"]] for quote in item["evidence"]]
+    return {"title": item["title"], "detail": item["detail"], "evidence": spans}
+
+
+def _others(
+    source: str, shown: list[dict[str, Any]], coverage: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Numbers that are no KPI of the result: captured in an item's text, or not a KPI at all (with their kind)."""
+    taken = {one["start"] for one in shown}
+    covered = {number["start"]: number for number in coverage}
+    captured = [
+        {"start": start, "end": number["end"], "kind": ""}
+        for start, number in covered.items()
+        if number["captured"] and start not in taken
+    ]
+    plain = [
+        {"start": quantity.start, "end": quantity.end, "kind": quantity.kind.value}
+        for quantity in read(source)
+        if quantity.start not in taken and quantity.start not in covered
+    ]
+    return captured + plain
+
+
+def figures(data: Mapping[str, Any]) -> dict[str, Any]:
+    """One report on the overview."""
+    verification, kpis = data["verification"], data.get("kpis", ())
+    statuses = dict.fromkeys(STATUSES, 0)
+    for kpi in kpis:
+        statuses[kpi["status"]] += 1
+    return {
+        "name": data["document"]["name"],
+        "title": data["document"]["title"] or "",
+        "sha256": data["run"]["source_sha256"],
+        "kpis": len(kpis) or len(verification.get("fields", ())),
+        "checked": verification["checked"],
+        "passed": verification["passed"],
+        "numbers": verification["coverage"]["numbers"],
+        "captured": verification["coverage"]["captured"],
+        "inconsistent": sum(relation["verdict"] == "inconsistent" for relation in data["consistency"]),
+        "statuses": statuses,
+    }
