@@ -11,7 +11,7 @@ from policysum.quantity import Kind, Span
 from policysum.quantity.reader import read
 from policysum.verify.sites import Site, measures, sites
 from policysum.verify.units import comparable
-from policysum.verify.wording import SCOPES, grams, levels, qualifiers, scopes
+from policysum.verify.wording import SCOPES, grams, levels, qualifiers, scopes, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -199,7 +199,7 @@ class Attribution:
 class Wording:
     """How a claim names its number: weighted pairs of characters, and what its words say besides.
 
-    `place` is the number's place in a 分别 list of the claim itself, or -1; `period` a year printed before it.
+    `text` is the indicator as it stands. `place` is the number's place in a 分别 list of the claim itself, or -1; `period` a year printed before it.
     """
 
     words: dict[str, float]
@@ -209,6 +209,7 @@ class Wording:
     qualifiers: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
     named: bool = False
+    text: str = ""
 
 
 def wording(claim: Claim) -> Wording:
@@ -223,6 +224,7 @@ def wording(claim: Claim) -> Wording:
             qualifiers(indicator),
             levels(indicator),
             named=True,
+            text=unquoted(indicator),
         )
     context, text = claim.context, claim.text
     at = context.find(text) if text else -1

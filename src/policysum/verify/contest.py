@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from policysum.quantity import Ledger, Mention
     from policysum.verify.agreement import Candidate
     from policysum.verify.model import Claim
+    from policysum.verify.sites import Site
 
 __all__ = ["MARGIN", "Case", "Contest", "Standing"]
 
@@ -31,6 +32,8 @@ _OTHER_PLACE = 0.3
 _OTHER_QUALIFIER = 0.2
 _COMPARED_WITH = 0.15
 _OTHER_CHANGE = 0.06
+_OTHER_MEASURE = 0.12  # how much it grew, held against how much it is
+_TURNS = frozenset({"growth", "decline"})
 # Where the claim tells neither status nor period, last year's result and next year's target may both be meant.
 _OTHER_TIME = 0.2
 _NO_FIGURE = 0.25
@@ -127,7 +130,7 @@ class Contest:
         if status_conflict(claim, mention, self.text):
             lost += _TOLD_OTHERWISE
         if claim.change and claim.change != mention.change:
-            lost += _OTHER_CHANGE
+            lost += _OTHER_MEASURE if (claim.change in _TURNS) != (mention.change in _TURNS) else _OTHER_CHANGE
         return lost + self._misnamed(case.wording, mention)
 
     def _misnamed(self, wording: Wording, mention: Mention) -> float:
@@ -144,9 +147,16 @@ class Contest:
             lost += _OTHER_LEVEL
         if wording.qualifiers != site.qualifiers:
             lost += _OTHER_QUALIFIER
-        if 0 <= wording.place != site.place >= 0:
+        if 0 <= wording.place != site.place >= 0 or _of_other_item(wording.text, site):
             lost += _OTHER_PLACE
         return lost
+
+
+def _of_other_item(indicator: str, site: Site) -> bool:
+    """Whether an indicator names another item of the list that the number stands in, and not the number's own."""
+    if not indicator or not site.others or site.item in indicator:
+        return False
+    return any(len(other) > 1 and other in indicator for other in site.others)
 
 
 def _differs(one: Mention, other: Mention) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind, Quantity, Span, clauses
-from policysum.verify.wording import CHANGES, grams, levels, qualifiers, scopes
+from policysum.verify.wording import CHANGES, grams, levels, qualifiers, scopes, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,13 +19,13 @@ __all__ = ["Site", "measures", "sites"]
 # then rounded; see BENCHMARKS.md for what that buys.
 _OWN = 1.0  # between the number before, or the comma, and this number
 _AFTER = 0.75  # behind the number, up to the comma or to the next number
-_LISTED_BEFORE = 0.85  # earlier items of a 分别 list: what they begin with is often shared
-_LISTED_AFTER = 0.65  # later items: what the last ends with is shared
+_LISTED = 0.4  # the other items of a 分别 list, without what all items share
 _CLAUSE_BEFORE = 0.9  # earlier in the same clause
 _NEIGHBOUR = 0.5  # … if they name another number of the same unit
 _CLAUSE_AFTER = 0.65  # later in the same clause
 _SHARED_TAIL = 0.8  # … after a list whose numbers come first: 15家A档企业、2家B档企业优先完成供地
 _ELLIPTIC = 0.95  # the clause before, where the own words say next to nothing (同比增长, 复审)
+_TOPIC = 0.9  # … if that clause has no number itself: 进出口总值创新高，达到5379亿元
 _SHORT = 0.7  # the clause before, where the own words are few
 _FREE = 0.55  # an earlier clause of the sentence without numbers: the topic
 _FREE_STEP = 0.07  # … and less for each clause between
@@ -45,6 +45,10 @@ _COMPARED = re.compile(
 _PAIRS = {
     "城乡": ("城镇", "农村"),
     "进出口": ("进口", "出口"),
+    "存贷款": ("存款", "贷款"),
+    "内外资": ("内资", "外资"),
+    "出入境": ("出境", "入境"),
+    "产销": ("产", "销"),
     "男女": ("男性", "女性"),
     "水电气": ("水", "电", "气"),
 }
@@ -66,7 +70,7 @@ class Site:
     `weights` says how much each pair of characters names the number. `own` and `behind` are two readings of
     which words belong to it alone, for asking what else those words say. `place` is the number's place in a
     分别 list, counted from 0. `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均, 市级); `compared` marks
-    a number that another is compared with (低于全市的50.2%).
+    a number that another is compared with (低于全市的50.2%). `item` is its own item of a 分别 list, `others` are the rest.
     """
 
     weights: dict[str, float] = field(default_factory=dict)
@@ -77,6 +81,8 @@ class Site:
     qualifiers: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
     compared: bool = False
+    item: str = ""
+    others: tuple[str, ...] = ()
 
     def add(self, pairs: frozenset[str], weight: float) -> None:
         """Words of a place; a pair keeps the largest weight it has anywhere."""
@@ -182,34 +188,54 @@ def _split(piece: _Piece, left: Quantity, right: Quantity) -> None:
 
 @dataclass(slots=True)
 class _List:
-    """A number's place in a 分别 series, the items the series runs over (may be none), and the words all share."""
+    """A number's place in a 分别 series, the items the series runs over (may be none; each alone
+    and in full), and the words all share."""
 
     place: int
-    items: list[str]
+    items: list[tuple[str, str]]
     shared: str
 
 
 def _lists(pieces: list[_Piece]) -> dict[int, _List]:
-    """The 分别 series of a sentence, by where each of their numbers starts."""
+    """The 分别 series of a sentence, by where each of their numbers starts.
+
+    Items and numbers of the same count, side by side, need no 分别: 游客人次、总花费增长5.6%、7.5%.
+    """
     found: dict[int, _List] = {}
     for index, piece in enumerate(pieces):
         if piece.right is None:
             continue
         at = max(piece.words.rfind(word) for word in _RESPECTIVELY)
-        if at < 0:
+        if at < 0 and not _JOINT.search(piece.words):
             continue
         series = _series(pieces, index)
         if len(series) < 2:
             continue
-        before = [
-            piece.words[:at],
-            *(earlier.words for earlier in reversed(pieces[max(0, index - 6) : index])),
-        ]
-        items, from_own = _pair(before[0], len(series)) or _items(before, len(series))
-        shared = piece.words[at + 2 :] if from_own else piece.words
+        told = _told(pieces, index, at, len(series))
+        if told is None:
+            continue
+        items, shared = told
         for place, quantity in enumerate(series):
-            found[quantity.start] = _List(place, items, shared)
+            found[quantity.start] = _List(place, _whole_items(items), shared)
     return found
+
+
+def _told(pieces: list[_Piece], index: int, at: int, wanted: int) -> tuple[list[str], str] | None:
+    """The items of a series and the words that all of its numbers share."""
+    piece = pieces[index]
+    if at < 0:
+        items, _ = _items([piece.words], wanted)
+        listed = bool(items) and len(_parts(piece.words)) == wanted and all(map(grams, items))
+        return (items, "") if listed else None
+    own = piece.words[:at]
+    start = index
+    while start > 0 and pieces[start - 1].clause == piece.clause:
+        start -= 1
+    whole = "|".join([*(earlier.words for earlier in pieces[start:index]), own])
+    before = [own, whole, *(earlier.words for earlier in reversed(pieces[max(0, index - 6) : index]))]
+    told_in_one = None if len(_parts(own)) == wanted else _pair(own, wanted)
+    items, place = told_in_one or _items(before, wanted)
+    return items, piece.words[at + 2 :] if place in {0, 1} else piece.words
 
 
 def _series(pieces: list[_Piece], index: int) -> list[Quantity]:
@@ -227,21 +253,40 @@ def _series(pieces: list[_Piece], index: int) -> list[Quantity]:
     return series
 
 
-def _pair(words: str, wanted: int) -> tuple[list[str], bool] | None:
+def _pair(words: str, wanted: int) -> tuple[list[str], int] | None:
     """Two items told in one word: 城乡居民收入分别增长4.4%、5.6%."""
     for both, pair in _PAIRS.items():
         if wanted == len(pair) and both in words:
-            return [words.replace(both, one) for one in pair], True
+            return [words.replace(both, one) for one in pair], 0
     return None
 
 
-def _items(texts: list[str], wanted: int) -> tuple[list[str], bool]:
-    """The last `wanted` members of the nearest enumeration that has as many; whether it is the first text's."""
+def _items(texts: list[str], wanted: int) -> tuple[list[str], int]:
+    """The last `wanted` members of the nearest enumeration that has as many; and whose it is, or -1."""
     for at, words in enumerate(texts):
-        parts = [part for part in _JOINT.split(words.strip("、和与及，,的 |")) if part.strip()]
+        parts = _parts(words)
         if len(parts) >= wanted:
-            return parts[-wanted:], at == 0
-    return [], False
+            return parts[-wanted:], at
+    return [], -1
+
+
+def _parts(words: str) -> list[str]:
+    return [part for part in _JOINT.split(words.strip("、和与及，,的 |")) if part.strip()]
+
+
+def _whole_items(items: list[str]) -> list[tuple[str, str]]:
+    """Each item as it stands, and in full: what the first begins with and the last ends with may be shared.
+
+    Where those words begin and end is told by length alone: 食品、药品抽检合格率, 入境游客数量和花费.
+    """
+    if len(items) < 2:
+        return []
+    inner = sorted(map(len, items[1:-1]))
+    usual = inner[len(inner) // 2] if inner else 0
+    lead = items[0][: max(0, len(items[0]) - (usual or len(items[-1])))]
+    tail = items[-1][usual or len(items[0]) :]
+    cores = [items[0][len(lead) :], *items[1:-1], items[-1][: len(items[-1]) - len(tail)]]
+    return [(core, lead + core + tail) for core in cores]
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +329,10 @@ def _site(view: _View) -> Site:
         _add_after(site, view.after, noun_behind=noun_behind)
     elliptic = not noun_behind and len(site.own - CHANGES) <= 1
     short = not noun_behind and len(site.own) <= _SHORT_WORDS
-    earlier = _ELLIPTIC if elliptic else _SHORT if short else _OWNED
+    silent = elliptic and _silent_before(view)
+    if elliptic:
+        _inherit(site, view, silent=silent)
+    earlier = _ELLIPTIC if silent else _OWNED if elliptic else _SHORT if short else _OWNED
     first = max(0, view.index - _REACH_BACK)
     for at, piece in enumerate(view.pieces[first : view.index + _REACH_ON], start=first):
         if at in {view.index, view.head} or piece is view.after:
@@ -292,7 +340,8 @@ def _site(view: _View) -> Site:
         if piece.clause > own.clause:
             break
         if piece.clause != own.clause:
-            site.add(piece.all, _before(piece, own.clause, view.numbered, earlier))
+            told = silent and piece.clause == own.clause - 1 and piece.clause not in view.numbered
+            site.add(piece.all, _TOPIC if told else _before(piece, own.clause, view.numbered, earlier))
         elif at == view.index - 1 and elliptic and view.listed is None:
             site.add(piece.all, _ELLIPTIC)
         elif at > view.index:
@@ -303,6 +352,27 @@ def _site(view: _View) -> Site:
             another = piece.right is not None and piece.right.unit == view.quantity.unit
             site.add(piece.all, _NEIGHBOUR if another else _CLAUSE_BEFORE)
     return site
+
+
+def _inherit(site: Site, view: _View, *, silent: bool) -> None:
+    """An elliptic number (同比增长, 比上年增加) is per head or of a level if what it goes on from is."""
+    clause = view.pieces[view.index].clause - silent
+    before = [piece.words for piece in view.pieces[max(0, view.index - _REACH_BACK) : view.index]
+              if piece.clause >= clause]
+    words = "|".join(before)
+    site.qualifiers |= qualifiers(words)
+    site.levels = site.levels or levels(words)
+
+
+def _silent_before(view: _View) -> bool:
+    """Whether nothing in the clause up to the number says what it measures."""
+    clause = view.pieces[view.index].clause
+    at = view.index
+    while at >= 0 and view.pieces[at].clause == clause:
+        if len(view.pieces[at].all - CHANGES) > 1:
+            return False
+        at -= 1
+    return True
 
 
 def _add_after(site: Site, after: _Piece, *, noun_behind: bool) -> None:
@@ -356,9 +426,10 @@ def _noun_behind(after: _Piece | None) -> bool:
 
 def _add_items(site: Site, listed: _List) -> None:
     """Give a number of a 分别 series its own item, the shared words, and a little of the other items."""
-    shared = grams(listed.shared)
-    mine = grams(listed.items[listed.place])
-    site.own = mine | shared
+    site.own = grams(listed.items[listed.place][1]) | grams(listed.shared)
     site.add(site.own, _OWN)
-    for at, item in enumerate(listed.items):
-        site.add(grams(item), _LISTED_BEFORE if at < listed.place else _LISTED_AFTER)
+    site.item = unquoted(listed.items[listed.place][0])
+    site.others = tuple(unquoted(core) for at, (core, _) in enumerate(listed.items) if at != listed.place)
+    for at, (core, _) in enumerate(listed.items):
+        if at != listed.place:
+            site.add(grams(core), _LISTED)

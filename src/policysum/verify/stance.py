@@ -149,7 +149,7 @@ class Times:
         if mention.start in self.turns:
             return False
         claimed, said = _years(claim.period or ""), _years(mention.period or "")
-        return bool(claimed and said and not claimed & said)
+        return bool(claimed and said) and (not claimed & said or len(claimed) != len(said))
 
     def beside(self, mention: Mention) -> set[int]:
         """The years printed in the sentence of a mention, up to the mention itself."""

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-__all__ = ["CHANGES", "SCOPES", "characters", "content", "grams", "levels", "qualifiers", "scopes"]
+__all__ = ["CHANGES", "SCOPES", "characters", "content", "grams", "levels", "qualifiers", "scopes", "unquoted"]
 
 
 def _words(table: str) -> list[str]:
@@ -40,6 +40,7 @@ _SYNONYMS: tuple[tuple[str, str], ...] = (
     ("研发经费", "研发费"),
     ("研发费用", "研发费"),
     ("覆盖率", "覆盖"),
+    ("绿色电力", "绿电"),
     # shares; between bars, because what they follow differs: 占规上企业比重, 占比
     ("所占比重", "|占比|"),
     ("所占比例", "|占比|"),
@@ -49,6 +50,9 @@ _SYNONYMS: tuple[tuple[str, str], ...] = (
     ("份额", "|占比|"),
     ("占", "|占比|"),
     # change, up and down
+    ("增加值", "增加值"),
+    ("递增", "|增长|"),
+    ("增加", "|增长|"),
     ("增长率", "|增长|"),
     ("增长", "|增长|"),
     ("增速", "|增长|"),
@@ -112,7 +116,7 @@ def _pattern() -> re.Pattern[str]:
 
 _WORDS = _pattern()
 _SCOPE_PATTERN = re.compile("|".join(_SCOPE))
-_QUALIFIERS = re.compile("[人户亩地日月]均|单位(?=gdp|GDP|地区|国内|面积|产品)")
+_QUALIFIERS = re.compile("[人户亩地日月]均|年均(?=[增提递下降减])|单位(?=gdp|GDP|地区|国内|面积|产品)")
 _LEVELS = re.compile("国家|自治区|省级|市级|区级|县级|旗级|镇级|校级|部级|世界级|国际级")
 _LEVEL_OF = {"自治区": "省级", "旗级": "县级", "区级": "县级"}
 _RUN = re.compile(r"(?:[a-z][a-z0-9&.+-]*|[\u3400-\u9fff])+")
@@ -129,6 +133,11 @@ def content(words: str) -> str:
     if not unicodedata.is_normalized("NFKC", words):
         words = unicodedata.normalize("NFKC", words)
     return _WORDS.sub(_instead, words.lower().translate(_QUOTES))
+
+
+def unquoted(words: str) -> str:
+    """The words without quotation marks and the bars that stand for numbers left out."""
+    return words.translate(_QUOTES).strip("| ")
 
 
 def _instead(match: re.Match[str]) -> str:
