@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from policysum.document.lines import trim
@@ -68,9 +69,10 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("navigation", re.compile(r"欢迎(?:光临|访问|您).{0,60}$|.{0,30}(?:无障碍(?:浏览|阅读)?|长者(?:版|模式)|适老化|个人中心|站内搜索|网站支持IPv6).{0,30}$|首页(?:[\s　|｜]+\S{2,10}){2,}.{0,10}$|网站首页.{0,40}$")),
     ("attachment", re.compile(r"(?:相关)?附件(?:下载)?\s*\d{0,2}\s*(?:[:：>＞]+.{0,60})?$|.{0,50}\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)$")),
     ("links", re.compile(r"(?:相关|友情|推荐|热点|延伸)(?:报道|链接|阅读|新闻|文章|信息|附件|文件|解读|文档|推荐)[:：>＞\s].{0,80}$|(?:相关|友情|推荐|热点|延伸)(?:报道|链接|阅读|新闻|文章|信息|附件|文件|解读|推荐)$|[上下]一[篇条页则]\s*[:：].{0,80}$|[上下]一[篇条页则]$|[0-9a-f]{24,}\s*[:：]?$|https?://\S+$")),
-    ("footer", re.compile(r"(?:版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|协办(?:单位)?[:：]|技术支持[:：]|运维(?:单位)?[:：]|网站标识码|政府网站(?:标识码|找错)|备案(?:序)?号|(?:联系|值班|咨询)(?:电话|我们)|网站地图|关于我们|联系我们|Copyright|©|地址[:：]|邮编[:：]).{0,160}$|.{0,40}(?:ICP备|公网安备|网安备).{0,80}$")),
+    ("footer", re.compile(r"(?:版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|协办(?:单位)?[:：]|技术支持[:：]|运维(?:单位)?[:：]|网站标识码|政府网站(?:标识码|找错)|备案(?:序)?号|(?:联系|值班|咨询)(?:电话|我们)|网站地图|关于我们|联系我们|联\s?系\s?人\s?[:：]|抄送[:：]|[（(](?:此件|公开属性|信息公开)|Copyright|©|地址[:：]|邮编[:：]).{0,160}$|.{0,40}(?:ICP备|公网安备|网安备).{0,80}$")),
     ("caption", re.compile(r".{0,60}(?:本报|通讯员|首席|新华社|全媒体|见习)?记者\s?\S{1,4}(?:\s\S{1,4})*\s?/?摄.{0,6}$|(?:\S{2,20})(?:同志)?(?:代表\S{2,20})?(?:向大会)?作政府工作报告。?$|图为.{0,80}$|(?:本报|新华社)(?:记者|讯|通讯员).{0,30}$")),
     ("date", re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}\s*[:：时点]\s*\d{1,2}\s*(?:[:：分]\s*(?:\d{1,2}\s*秒?)?)?)?$")),
+    ("date", re.compile(r"[一二][〇○零一二三四五六七八九]{3}\s?年\s?[元一二三四五六七八九十]{1,3}\s?月\s?[一二三四五六七八九十廿]{1,3}\s?日$")),
 )  # fmt: skip
 
 # Tail furniture after which nothing of the report comes.
@@ -97,7 +99,7 @@ _OFFICE_LINE = re.compile(
 _TITLE_GOES_ON = re.compile("(?:及|和|与|暨|的|关于|以及)")
 _PROSE = re.compile(r"[。；！？]")
 _SUBTITLE = re.compile(
-    r"[—–\-－]{0,6}\s*[（(]?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,60}(?:会议|大会|全会)?(?:上)?.{0,30}$|[—–\-－]{2,6}\s*\S.{0,40}$"
+    r"[—–\-－]{0,6}\s*[（(]?(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}|[一二][〇○零一二三四五六七八九]{3}年[元一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿]{1,3})\s*日.{0,60}(?:会议|大会|全会)?(?:上)?.{0,30}$|[—–\-－]{2,6}\s*\S.{0,40}$"
     r"|人民代表大会.{0,30}会议上$"
 )
 _SPEAKER = re.compile(
@@ -123,10 +125,18 @@ _SECTION_NAMES = frozenset(
 
 # What spam plants in titles: brands and bait of gambling sites.
 _SPAM = re.compile(
-    r"(?:网址|体育|娱乐|彩票|博彩|投注|棋牌|赌场|开户|官网|平台|app|APP|注册|登录|登陆|入口|下载|直播|真人|百家乐|手机版|电竞|六合彩|时时彩|赛车|返水|首存)"
+    r"(?:网址|体育|娱乐|彩票|体彩|博彩|投注|竞猜|棋牌|赌场|开户|官网|官方|网站|平台|app|APP|注册|登录|登陆|入口|下载|直播|真人|百家乐|手机版|电竞|电子|游戏|会员|六合彩|时时彩|赛车|返水|首存)"
 )
 _SPAM_BRAND = re.compile(
-    r"[A-Za-z]{1,12}\d+|\d{2,}[A-Za-z]{1,12}|\d{3,}|[A-Za-z]{2,}|bet|vip|明升|必发|威廉|澳门|皇冠|金沙|亚博|万博|凤凰|新葡京|永利|太阳城"
+    r"[A-Za-z]{1,12}\d+|\d{2,}|[A-Za-z]{2,}|bet|vip|明升|威廉|澳门|皇冠|金沙|凤凰|葡京|永利|太阳城|银河|半岛|星空|江南|南宫|云顶|新濠|威尼斯"
+)
+# Names that are nothing else.
+_SPAM_NAME = re.compile(
+    "必发|必威|亚博|万博|乐鱼|九游会|米乐|开云|华体会|爱游戏|新葡京|ku游|酷游|博天堂|凯发|龙八|优德|乐动体育|酷游|[Kk]aiyun|[Ll]eyu|BETWAY"
+)
+# Glued to the title without anything between: m88明升体育网址区科技局2019年工作总结.
+_SPAM_HEAD = re.compile(
+    r"[A-Za-z]{1,12}\d{0,5}[\u4e00-\u9fff]{0,6}?(?:体育|娱乐|彩票|棋牌|官网|官方网站|网址|登录|入口|注册|[Aa][Pp][Pp]|下载|平台|手机版|在线)+(?=[\u4e00-\u9fff\d])"
 )
 _SPAM_CUT = re.compile(r"\s*[-_—–|｜丨·:：]+\s*")
 
@@ -169,7 +179,10 @@ def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, 
         if not text or number in title_lines:
             continue
         if number < first:
-            if kinds[number] is None and (_SUBTITLE.match(text) or _SPEAKER.match(text)):
+            below = title is not None and line.start >= title.end
+            if kinds[number] is None and (
+                _SUBTITLE.match(text) or _SPEAKER.match(text) or (below and _OFFICE_LINE.match(text))
+            ):
                 subtitle.append(line)
             else:
                 furniture.append(Furniture(line.start, line.end, kinds[number] or "header", text))
@@ -340,7 +353,10 @@ def _whole_title(
     above = next((n for n in range(number - 1, -1, -1) if kinds[n] != "blank"), None)
     if above is not None and kinds[above] is None and not _OFFICE_LINE.match(source[start:end]):
         text = source[lines[above].start : lines[above].end]
-        if _OFFICE_LINE.match(text) and not source.startswith(text[:4], start):
+        goes_on = (
+            _TITLE_GOES_ON.match(source, start) and not source.startswith("关于", start) and len(text) < 60
+        )
+        if goes_on or (_OFFICE_LINE.match(text) and not source.startswith(text[:4], start)):
             start = lines[above].start
     if number + 1 < first and kinds[number + 1] is None:
         below = lines[number + 1]
@@ -359,16 +375,21 @@ def _without_spam(source: str, line: Span) -> tuple[Span, list[Furniture]]:
         end = line.start + bars.start()
         offset = len(bars.group()) - len(bars.group().lstrip())
         pieces.append(Furniture(end + offset, line.end, "residue", bars.group().strip()))
-    for cut in _SPAM_CUT.finditer(source, start, end):
-        before, after = source[start : cut.start()], source[cut.end() : end]
-        if _is_spam(before) and _TITLE_WORDS.search(after):
-            pieces.append(Furniture(start, cut.end(), "spam", source[start : cut.end()]))
-            start = cut.end()
-            break
-        if _is_spam(after) and _TITLE_WORDS.search(before):
-            pieces.append(Furniture(cut.start(), end, "spam", source[cut.start() : end]))
-            end = cut.start()
-            break
+    cuts = list(islice(_SPAM_CUT.finditer(source, start, end), 20))
+    heads = [
+        c for c in cuts if _is_spam(source[start : c.start()]) and _TITLE_WORDS.search(source, c.end(), end)
+    ]
+    tails = [
+        c for c in cuts if _is_spam(source[c.end() : end]) and _TITLE_WORDS.search(source, start, c.start())
+    ]
+    glued = _SPAM_HEAD.match(source, start, end)
+    if heads or (glued and _STRONG_TITLE.search(source, glued.end(), end)):
+        stop = heads[-1].end() if heads or glued is None else glued.end()
+        pieces.append(Furniture(start, stop, "spam", source[start:stop]))
+        start = stop
+    elif tails:
+        pieces.append(Furniture(tails[0].start(), end, "spam", source[tails[0].start() : end]))
+        end = tails[0].start()
     return Span(start, end), pieces
 
 
@@ -379,9 +400,6 @@ def clean_title(title: str) -> str:
 
 
 def _is_spam(text: str) -> bool:
-    return (
-        len(text) <= 40
-        and bool(_SPAM.search(text))
-        and bool(_SPAM_BRAND.search(text))
-        and not re.search("科技|政府|人民", text)
-    )
+    if len(text) > 40 or re.search("政府|人民|科技", text) or _OFFICE_LINE.match(text):
+        return False
+    return bool(_SPAM_NAME.search(text) or (_SPAM.search(text) and _SPAM_BRAND.search(text)))

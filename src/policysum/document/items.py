@@ -158,8 +158,26 @@ def _untitled(
                 and len(_INDICATOR.findall(text)) >= _OVERVIEW
             )
         )
-        items.append(Item(block.role, _summary(text, block.role), block.start, block.end, path, titled))
+        items.append(
+            Item(
+                block.role,
+                _goal_title(text) if goal else _summary(text, block.role),
+                block.start,
+                block.end,
+                path,
+                titled,
+            )
+        )
     return items
+
+
+def _goal_title(text: str) -> str:
+    """The words that name the goal: 今年经济社会发展主要预期目标."""
+    text = _LINE_BREAK.sub("", text[:200])
+    goal = _GOAL.search(text)
+    if goal is None or "目标" not in goal.group():
+        return _summary(text, "plan")
+    return re.split("[。；，！：:]", text[: text.index("目标", goal.start()) + 2])[-1]
 
 
 def _is_flourish(text: str) -> bool:

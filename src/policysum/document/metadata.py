@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysum.document.furniture import clean_title
+from policysum.document.headings import chinese_number
 from policysum.document.regions import PROVINCES
 from policysum.quantity.model import Span
 
@@ -31,6 +32,23 @@ class Metadata:
     plan_period: str | None = None
     index_number: str | None = None
     spans: Mapping[str, Span] = field(default_factory=dict)
+
+
+_CHINESE_DATE = re.compile(
+    r"([一二][〇○零一二三四五六七八九]{3})\s?年\s?([元一二三四五六七八九十]{1,3})\s?月\s?([一二三四五六七八九十廿]{1,3})\s?日"
+)
+_CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+def _with_figures(text: str) -> str:
+    """二〇二六年一月二十七日 becomes 2026年1月27日."""
+    return _CHINESE_DATE.sub(_in_figures, text)
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    year, month, day = match.groups()
+    numbers = (chinese_number(part.replace("廿", "二十").replace("元", "一")) for part in (month, day))
+    return "{}年{}月{}日".format(year.translate(_CHINESE_YEAR), *numbers)
 
 
 def _field(names: str, value: str) -> re.Pattern[str]:
@@ -81,14 +99,24 @@ def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | Non
     fields = head + "\n" + source[layout.body.end : layout.body.end + 2000]
     body = source[layout.body.start : layout.body.end]
     signed = next(
-        (p.text for p in layout.furniture if p.kind == "signature" and not _ANY_DATE.match(p.text)), None
+        (
+            piece.text
+            for piece in layout.furniture
+            if piece.kind == "signature" and not _ANY_DATE.match(_with_figures(piece.text))
+        ),
+        None,
     )
-    issuer = _printed_issuer(head, declared.get("source", ""), spans)
-    issuer = issuer or _issuer(head, title, subtitle, body)
+    issuer = (
+        _printed_issuer(_ISSUER, head, spans)
+        or (_issuer_of_title(title) if title else None)
+        or _source_of(declared.get("source", ""))
+        or _printed_issuer(_SOURCE, head, spans)
+        or _issuer(source, layout, head, title, subtitle, body)
+    )
     site = _SITE_WORDS.sub("", declared.get("site", "")).strip()
     issuer = issuer or signed or _office_of_site(site, title)
     region = _region(issuer, title, subtitle, body, site)
-    met = _ANY_DATE.search(subtitle)
+    met = _ANY_DATE.search(_with_figures(subtitle))
     said = _ANY_DATE.search(declared.get("publish_date", "")[:40])
     published = (
         (_iso(said) if said else None)
@@ -144,7 +172,7 @@ def _signed(source: str, layout: Layout) -> str | None:
     """The date under the signature, the last thing of the body."""
     signed = [piece.end for piece in layout.furniture if piece.kind == "signature"]
     end = max([layout.body.end, *signed])
-    match = _SIGNED.search(source, max(layout.body.start, end - 40), end)
+    match = _SIGNED.search(_with_figures(source[max(layout.body.start, end - 40) : end]))
     return _iso(match) if match else None
 
 
@@ -167,23 +195,27 @@ def _declared_title(declared: str) -> str | None:
     return re.sub(r"[\s　]+", " ", title) if 4 <= len(title) <= 100 else None
 
 
-def _printed_issuer(head: str, said: str, spans: dict[str, Span]) -> str | None:
+def _printed_issuer(pattern: re.Pattern[str], head: str, spans: dict[str, Span]) -> str | None:
     """The office a field of the page names; the source only if it is an office, and no newspaper."""
-    for pattern in (_ISSUER, _SOURCE):
-        if pattern is _SOURCE and said and not _NOT_OFFICE.search(said):
-            return said
-        found = pattern.search(head)
-        if found and not _NOT_OFFICE.search(found.group(1)):
-            spans["issuer"] = Span(*found.span(1))
-            return found.group(1)
-    return None
+    found = pattern.search(head)
+    if found is None or _NOT_OFFICE.search(found.group(1)):
+        return None
+    spans["issuer"] = Span(*found.span(1))
+    return found.group(1)
 
 
-def _issuer(head: str, title: str | None, subtitle: str, body: str) -> str | None:
-    """The office that title, subtitle or the speaker's first sentence names."""
-    named = _issuer_of_title(title) if title else None
-    if named:
-        return named
+def _source_of(declared: str) -> str | None:
+    return declared if declared and not _NOT_OFFICE.search(declared) else None
+
+
+def _issuer(  # noqa: PLR0917 - what is known of the page, each once
+    source: str, layout: Layout, head: str, title: str | None, subtitle: str, body: str
+) -> str | None:
+    """The office below the title, the speaker's, the congress's, or the one the first sentence names."""
+    if title and "政府工作报告" not in title.replace(" ", ""):
+        for span in layout.subtitle:
+            if _SITE_OFFICE.match(source[span.start : span.end]):
+                return source[span.start : span.end]
     government = re.search(r"([\u4e00-\u9fff]{2,12}?人民政府)(?:代?理?\S?长|主席)", subtitle)
     if government:
         return government.group(1)
@@ -205,7 +237,7 @@ def _issuer_of_title(title: str) -> str | None:
     plain = _undated(title)
     if plain.endswith("政府工作报告"):
         name = re.sub(r"(?:(?:19|20)\d\d年)?(?:人民)?政府工作报告$", "", plain)
-        return f"{name}人民政府" if name else None
+        return name if name.endswith("政府") else f"{name}人民政府" if name else None
     office = _OFFICE.match(plain)
     return office.group() if office else None
 
@@ -257,9 +289,9 @@ _PART = {
 _WHEN = re.compile(
     r"((?:19|20)\d\d)\s*[-—–至到~]\s*((?:19|20)\d\d)年|(?:((?:19|20)\d\d)年?度?)?\s*(前三季度|上半年|下半年|第?[一二三四]季度|1[-—]6月)|((?:19|20)\d\d)(?:年|(?=\D{0,2}主要|\D{0,2}工作))"
 )
-_PLAN_WORD = re.compile("计划|打算|思路|安排|要点|规划|目标|谋划|任务|设想|部署")
+_CARRIED_OUT = re.compile("(?:计划|预算|规划|任务|目标)(?:的)?(?:执行|完成|落实|实施)")
+_PLAN_WORD = re.compile("草案|计划|打算|思路|安排|要点|规划|目标|谋划|任务|设想|部署")
 _DONE_WORD = re.compile("总结|回顾|情况|汇报|成效|进展|完成")
-_CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEARS = re.compile("[一二][〇○零一二三四五六七八九]{3}年")
 
 
@@ -315,8 +347,10 @@ def _from_title(title: str) -> tuple[str | None, str | None]:
             value = year + (_PART.get(part, "") if part else "") if year else ""
         if not value:
             continue
-        is_plan = bool(_PLAN_WORD.search(tail)) and not _DONE_WORD.search(
-            tail.split("计划")[0].split("思路")[0]
+        is_plan = (
+            bool(_PLAN_WORD.search(tail))
+            and not _CARRIED_OUT.search(tail)
+            and not _DONE_WORD.search(tail.split("计划")[0].split("思路")[0])
         )
         if is_plan or (part == "下半年" and done):
             plan = plan or value

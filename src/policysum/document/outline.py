@@ -90,6 +90,7 @@ _RESET = re.compile(
 )
 _LEADS_ON = re.compile("(?:以下|如下|下列).{0,12}[：:。]$|工作[：:]$")  # what it leads on to is the next list
 _GOAL_LEAD = re.compile(r"(?:目标|指标)(?:任务)?(?:是|为)?\s?[：:]\s?$")
+_THIS_YEAR = re.compile("今年(?:的)?(?:政府)?(?:重点|主要)?(?:工作|任务)")
 _OVERVIEW = re.compile("总体情况|基本情况|概况|概述")
 _NO_LEAD = re.compile(
     r"^(?:各位代表|今年|去年|明年|过去|一年来|初步|全年|目前|截至|现在|据|为|同时|此外|根据|按照|在|对于|当前|做好(?:今年|各项)|这些|我们也|\S{0,8}时期(?:是|，)|\S?同志|一要|首先)|\d|[０-９]|如下|以下|等工作$|方面.{0,6}工作$|[：:]"
@@ -364,6 +365,8 @@ class _Builder:
             draft.mixed = parent.mixed
             return
         roles = heading_roles(draft.title, self.year)
+        if not roles and _THIS_YEAR.search(draft.title) and self._current in {"achievement", "problem"}:
+            roles = ("plan",)  # behind a review, this year is the one to come
         if len(roles) > 1:
             draft.mixed = roles
         if roles:
