@@ -115,8 +115,11 @@ class Numbers:
             return []
         same = self.values.get(claim.value, [])
         if claim.kind is Kind.ORDINAL:
-            places = {Kind.RANK, Kind.ORDINAL}
-            return [Candidate(mention, Verdict.SUPPORTED) for mention in same if mention.kind in places]
+            return [
+                Candidate(mention, Verdict.SUPPORTED)
+                for mention in same
+                if mention.kind is Kind.RANK or (mention.kind is Kind.ORDINAL and _same_order(claim, mention))
+            ]
         found = [Candidate(mention, Verdict.SUPPORTED) for mention in same if mention.kind not in _NAMES]
         if found or not isinstance(claim.value, Decimal):
             return found
@@ -192,6 +195,11 @@ def _same_measure(claim: Quantity, said: Quantity) -> bool:
     if {claim.unit, said.unit} & {"%", "‰", "百分点", "基点", "成"}:
         return claim.unit == said.unit or not (claim.unit and said.unit) or "成" in {claim.unit, said.unit}
     return True
+
+
+def _same_order(claim: Quantity, said: Mention) -> bool:
+    """Whether two ordinals count the same kind of thing: 第4个 is neither 四期 nor （四）."""
+    return claim.text[:1] == said.text[:1] == "第" and claim.text[-1:] == said.text[-1:]
 
 
 def _contradict(claimed: Bound, said: Bound) -> bool:

@@ -27,6 +27,8 @@ _SAID_BY_LEDGER = 0.9  # words of the indicator that the ledger bound to the men
 _CARRIED = 0.45  # the subject that the ledger carried to it
 _SCOPE_WORTH = 0.5
 _HEADING = 0.3
+_LEAD = 0.4  # what the paragraph opens with, or the sentence before, if they have no number: 农牧业水平不断提高。五年共投资…
+_LEAD_LENGTH = 24
 # In a claim's own sentence: the words beside the number name it; those farther off only if there are too few.
 _NEAR, _FAR, _FARTHEST = 0.7, 0.5, 0.3
 _ENOUGH = 3
@@ -83,6 +85,7 @@ class Attribution:
             return
         by_start = {self.mentions[index].start: index for index in inside}
         heading = grams("|".join(first.path[-2:]))
+        leads = self._leads(text, first.sentence)
         for quantity, site in sites(
             text, first.sentence, [self.mentions[index].quantity for index in inside]
         ):
@@ -91,7 +94,23 @@ class Attribution:
             site.add(grams(mention.indicator), _SAID_BY_LEDGER)
             site.add(grams(mention.subject), _CARRIED)
             site.add(heading, _HEADING)
+            for lead in leads:
+                site.add(lead, _LEAD)
             found[index] = site
+
+    def _leads(self, text: str, sentence: Span) -> list[frozenset[str]]:
+        """The words of the short sentences without numbers that open the paragraph and that stand before."""
+        begin = text.rfind("\n", 0, sentence.start) + 1
+        if begin >= sentence.start:
+            return []
+        opening = text.find("。", begin, sentence.start)
+        before = text.rfind("。", begin, max(begin, sentence.start - 1)) + 1 or begin
+        found = []
+        for start, end in {(begin, opening), (before, sentence.start)}:
+            words = text[start : min(end, start + _LEAD_LENGTH)]
+            if start < end and not self.ledger.within(start, min(end, start + _LEAD_LENGTH)):
+                found.append(grams(words))
+        return found
 
     @cached_property
     def rarity(self) -> dict[str, float]:

@@ -25,7 +25,7 @@ _NEIGHBOUR = 0.5  # … if they name another number of the same unit
 _CLAUSE_AFTER = 0.65  # later in the same clause
 _SHARED_TAIL = 0.8  # … after a list whose numbers come first: 15家A档企业、2家B档企业优先完成供地
 _ELLIPTIC = 0.95  # the clause before, where the own words say next to nothing (同比增长, 复审)
-_TOPIC = 0.9  # … if that clause has no number itself: 进出口总值创新高，达到5379亿元
+_TOPIC = 0.95  # … if that clause has no number itself: 进出口总值创新高，达到5379亿元
 _SHORT = 0.7  # the clause before, where the own words are few
 _FREE = 0.55  # an earlier clause of the sentence without numbers: the topic
 _FREE_STEP = 0.07  # … and less for each clause between
@@ -33,7 +33,7 @@ _FREE_LEAST = 0.35
 _OWNED = 0.4  # an earlier clause that has its own number
 
 _NOT_MEASURED = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME, Kind.OTHER})
-_JOINT = re.compile("、|以及|[和与及]")
+_JOINT = re.compile("、|以及|(?<![共饱温缓])和(?![谐平睦])|(?<![参赠])与|(?<![普涉波危])及(?![格时早])")
 _FROM_TO = re.compile(
     r"[\s，,|年月末底的]*(?:稳步|快速|逐年|再)?"
     r"(?:(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|跃升|发展|上调|调整|压减|压缩|缩短|增|升|降|减)[到至为]|[到至])"

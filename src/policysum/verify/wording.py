@@ -35,6 +35,10 @@ _SYNONYMS: tuple[tuple[str, str], ...] = (
     ("一般预算收入", "财政收入"),
     ("进出口总额", "进出口"),
     ("进出口总值", "进出口"),
+    # words that have a particle inside
+    ("普及", "普及"),
+    ("参与", "参与"),
+    ("和谐", "和谐"),
     # the same thing in other words
     ("公司", "企业"),
     ("研发经费", "研发费"),
