@@ -203,6 +203,8 @@ class Attribution:
         site = self.sites[index]
         readings = [own for own in (site.own, site.behind) if own]
         if not readings:
+            if site.inherited:
+                return max(_PRECISION_UNKNOWN, self._said(words, site.inherited))
             return _PRECISION_UNKNOWN
         return max(self._said(words, own) for own in readings)
 

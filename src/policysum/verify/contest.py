@@ -35,7 +35,7 @@ _OTHER_CHANGE = 0.06
 _OTHER_MEASURE = 0.12  # how much it grew, held against how much it is
 _TURNS = frozenset({"growth", "decline"})
 # Where the claim tells neither status nor period, last year's result and next year's target may both be meant.
-_OTHER_TIME = 0.2
+_OTHER_TIME = 0.25
 _NO_FIGURE = 0.25
 _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
 

@@ -68,7 +68,8 @@ class Site:
     """What surrounds one number.
 
     `weights` says how much each pair of characters names the number. `own` and `behind` are two readings of
-    which words belong to it alone, for asking what else those words say. `place` is the number's place in a
+    which words belong to it alone, for asking what else those words say; `inherited` are those of the clause
+    before, where there are none. `place` is the number's place in a
     分别 list, counted from 0. `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均, 市级); `compared` marks
     a number that another is compared with (低于全市的50.2%). `item` is its own item of a 分别 list, `others` are the rest.
     """
@@ -76,6 +77,7 @@ class Site:
     weights: dict[str, float] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
     behind: frozenset[str] = frozenset()
+    inherited: frozenset[str] = frozenset()
     place: int = -1
     scopes: frozenset[str] = frozenset()
     qualifiers: frozenset[str] = frozenset()
@@ -340,6 +342,8 @@ def _site(view: _View) -> Site:
         if piece.clause > own.clause:
             break
         if piece.clause != own.clause:
+            if silent and not site.own and piece.clause == own.clause - 1:
+                site.inherited = piece.all - CHANGES
             told = silent and piece.clause == own.clause - 1 and piece.clause not in view.numbered
             site.add(piece.all, _TOPIC if told else _before(piece, own.clause, view.numbered, earlier))
         elif at == view.index - 1 and elliptic and view.listed is None:

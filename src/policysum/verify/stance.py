@@ -23,7 +23,7 @@ _PLACE = re.compile(r"第([1-9一二三四五六七八九])年")
 _PLACES = {char: at % 9 for at, char in enumerate("123456789一二三四五六七八九")}
 _AHEAD = frozenset({"target", "forecast"})
 _DOWN_WORDS = "下降|递减|降低|减少|压减|压缩|缩短|回落|下滑|减幅|降幅"
-_UP_WORDS = "增长|递增|上涨|增量|提高|提升|上升|增加|增速|增幅|翻番"
+_UP_WORDS = "增长|递增|上涨|增量|提高|提升|上升|增加(?!值)|增速|增幅|翻番"
 _TURN_REACH = 20
 _EXPECTED = re.compile("预计|意向|有望|预期(?!寿命|目标|管理)|(?<!模)拟|计划|将|可望")
 _TURN = re.compile(f"({_UP_WORDS})|({_DOWN_WORDS})")
@@ -40,6 +40,9 @@ def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
             # An expectation may be carried over from another clause; only one told with the number is certain.
             return bool(_EXPECTED.search(text[mention.clause.start : mention.clause.end]))
         return said in _AHEAD or said == "rule"
+    if claimed == "forecast" and said == "actual":
+        # 预计全年接待游客9.6亿人次，旅游总收入1.24万亿元: how far an expectation reaches is open to dispute.
+        return not _EXPECTED.search(text[mention.sentence.start : mention.clause.end])
     if claimed in _AHEAD:
         return said == "actual"
     return False
@@ -137,6 +140,8 @@ class Times:
         year, other = (turn.start_year, turn.end_year) if turn.first else (turn.end_year, turn.start_year)
         if year is not None:
             return year not in claimed
+        if turn.first and said and said.isdisjoint(self.own):
+            return claimed.isdisjoint(said)  # the ledger knows
         # Without a year of its own the change ends in the time told of, and starts before it.
         now = said - {other} if other in said else said
         now = now or self.own
