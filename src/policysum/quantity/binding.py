@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from policysum.quantity.indicator import WINDOW, name, rename, stands_alone
 from policysum.quantity.lists import distribute, is_distributive
-from policysum.quantity.model import Kind, Quantity, Span
-from policysum.quantity.naming import follower, leading_verb, tidy
-from policysum.quantity.phrases import JOINTS
+from policysum.quantity.model import Bound, Kind, Quantity, Span
+from policysum.quantity.naming import COMPARE_ONLY, follower, leading_verb, tidy, without_increment
+from policysum.quantity.phrases import BARE_MONEY, CHANGE_TAIL, JOINTS
 from policysum.quantity.segment import clauses
 
 if TYPE_CHECKING:
@@ -23,8 +23,26 @@ __all__ = ["Binding", "bind_sentence", "is_value"]
 _NEVER_VALUES = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME})
 _MEASURED_TIME = re.compile(r"(?:缩短|压缩|压减|延长|减少|增加|降至|降到|减至|由|从|为|到|至|达)(?:了|约)?$")
 _ASIDE = re.compile(r"^\s*[（(][^（）()]{0,80}[）)]")
-_FROM = re.compile(r"[由从]\s*$")
-_TO = re.compile(r"^[^，,。、]{1,6}(?:到|至|为|成)的?$")
+_FROM = re.compile(r"[由从](?:的|每[^，,。、]{1,6})?\s*$")
+_TO = re.compile(r"^[^，,。、]{1,12}(?:到|至|为|成)的?$")
+_SIDE = re.compile(
+    r"[、，](?=(?:总(?:投资|规模|产值|面积|里程|量|数|额)|惠及|带动|覆盖|数量|增速|规模|排名|总计)[^、，]{0,8}$)"
+)
+"""Where a side of the thing counted before begins: 20个合作项目落地、总投资1370亿元."""
+_CLASSED = re.compile(
+    r"级?的?(?![^，。、；;,]{0,12}(?:基金|资金|贷款|债券|补贴|授信|投资))[^，。、；;,\s\d（）()“”]{0,10}?(?:企业|项目|县|市(?!场)|镇|村|区(?![域间])|园|产业|集群|公司|机场|港|工程|老年|老人|儿童|婴幼儿|人口|高层|建筑|泊位|"
+    r"单位|主体|家庭|农户|线路|航道|水库)"
+)
+"""What a threshold selects: 亿元以上项目, 80岁以上老年人, 过三千亿元城市."""
+_THRESHOLD = re.compile(r"(?:以上|以下|以内)$")
+_SELECTS = frozenset({"岁", "层", "吨级", "千伏", "人次"})
+"""Units other than of money that thresholds are told in."""
+_SIZED = frozenset({"强", "英寸", "纳米"})
+"""Units that always name a thing: 世界500强企业, 12英寸产线."""
+_PAID = re.compile(r"(?:发放|拨付|兑现|下达|减免)(?=.)")
+_OVER = frozenset({Bound.GT, Bound.GE})
+_ADDED_UP = re.compile(r"累计|达|总数|总量|增至|突破")
+_SORTS = frozenset({"类", "大类", "组", "批"})
 _EMPTY = re.compile(r"[（(]\s*[）)]")
 _COUNTED = frozenset({Kind.COUNT, Kind.MEASURE})
 
@@ -36,7 +54,9 @@ class Binding:
     `before` and `after` are the words between its neighbours; `base` is the indicator whose growth or share
     a following clause may tell; `lead` the verb that governs a list. `joined` says that only 、 or 和 stands
     between this number and the one before; `listed` that they are members of one list; `chained` that the
-    other comes before it in its clause; `moved` that it is the level reached from the one before (由162个整合为123个). `scene` are the number-free words before it, `prior` the last clause
+    other comes before it in its clause; `moved` that it is the level reached from the one that begins at `origin`
+    (由162个整合为123个), which is `earlier`. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `alone`
+    says that `prior` is the only clause without numbers before it. `scene` are the number-free words before it, `prior` the last clause
     of them, `condition` the same if it ends in 的, `follow` the clause after it.
     """
 
@@ -55,6 +75,10 @@ class Binding:
     prior: str = ""
     follow: str = ""
     growth: bool = False
+    criterion: bool = False
+    alone: bool = False
+    origin: int = -1
+    earlier: bool = False
     joined: bool = False
     listed: bool = False
     chained: bool = False
@@ -66,6 +90,17 @@ def is_value(quantity: Quantity, text: str) -> bool:
     if quantity.kind is Kind.DURATION:
         return bool(_MEASURED_TIME.search(text[max(0, quantity.start - 6) : quantity.start]))
     return quantity.kind not in _NEVER_VALUES
+
+
+def _is_criterion(item: Quantity, text: str) -> bool:
+    """Whether a number only says which things are counted: 亿元以上项目3万个."""
+    if item.unit in _SIZED:
+        return True
+    if item.kind is not Kind.MONEY and item.unit not in _SELECTS:
+        return False
+    if not (_THRESHOLD.search(item.text) or item.bound in _OVER):
+        return False
+    return _CLASSED.match(text, item.end, item.end + 16) is not None
 
 
 class _Words:
@@ -111,6 +146,8 @@ def bind_sentence(text: str, sentence: Span, inside: list[Quantity], topics: Top
         One binding per measuring quantity, in order.
     """
     values = [item for item in inside if is_value(item, text)]
+    criteria = [item for item in values if _is_criterion(item, text)]
+    values = [item for item in values if item not in criteria] if criteria else values
     words = _Words(text, sentence, [item for item in inside if not is_value(item, text)])
     topics.enter(text, sentence, numbered=bool(values))
     bound: list[Binding] = []
@@ -133,25 +170,40 @@ def bind_sentence(text: str, sentence: Span, inside: list[Quantity], topics: Top
                 limit = max(coming, min(limit, values[at].start))
             items[-1].follow = words.between(coming, limit)
         _bind(items, bound, topics)
-    return bound
+    return bound + [_criterion(item, text, sentence, spans) for item in criteria]
+
+
+def _criterion(item: Quantity, text: str, sentence: Span, spans: list[Span]) -> Binding:
+    """What a threshold is bound to: the words of its clause around it."""
+    clause = next((span for span in spans if item.end <= span.end), sentence)
+    before = text[max(clause.start, item.start - WINDOW // 2) : item.start]
+    after = text[item.end : min(clause.end, item.end + WINDOW // 4)]
+    name = follower(after.lstrip("的级"))
+    return Binding(item, sentence, clause, before, after, indicator=name, base=name, criterion=True)
 
 
 def _split(words: _Words, sentence: Span, clause: Span, values: list[Quantity]) -> list[Binding]:
     """Give each number of a clause the words before and after it."""
     items = [Binding(quantity, sentence, clause) for quantity in values]
     items[0].before = words.between(clause.start, values[0].start)
-    for left, right in pairwise(items):
+    opened = 0
+    for index, (left, right) in enumerate(pairwise(items)):
         right.chained = True
+        opened = opened if left.joined else index
         between = words.between(left.quantity.end, right.quantity.start)
         rest = words.text[right.quantity.end : min(clause.end, right.quantity.end + 8)]
         _share(left, right, _ASIDE.sub("", between).strip(), rest)
+        if _FROM.search(items[opened].before[-10:]) and _TO.match(_ASIDE.sub("", between).strip()):
+            right.moved, right.origin = True, items[opened].quantity.start
+            for item in items[opened : index + 1]:
+                item.earlier = True
     items[-1].after = _ASIDE.sub("", words.between(items[-1].quantity.end, clause.end))
     for left, right in reversed(list(pairwise(items))):
         if (
             not left.after
             and (right.joined or right.quantity.start == left.quantity.end)
             and not tidy(left.before)
-        ):
+        ) or (not left.after and right.quantity.start == left.quantity.end and left.quantity.unit in _SORTS):
             left.after = right.after
         left.follow = left.after or f"{right.before}{right.after}"
         if left.after.endswith("级") and "级" in right.after[:6]:
@@ -171,6 +223,7 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
             item.scene = topics.scene
             item.subject = topics.subject
             item.prior = topics.last[: WINDOW // 2]
+            item.alone = topics.heard == 1
             item.condition = topics.last if topics.last.endswith("的") else ""
             name(item, bound[-1] if bound else None)
             if not topics.own and stands_alone(item):
@@ -187,16 +240,20 @@ def _share(left: Binding, right: Binding, between: str, rest: str) -> None:
     opening = next((joint for joint in JOINTS if between.startswith(joint)), "")
     closing = next((joint for joint in JOINTS if between.endswith(joint)), "")
     right.listed = bool(opening or closing)
-    if not between or between in JOINTS or between in {"，", ","}:
+    if not between or between in JOINTS or between in {"，", ",", "∶", ":", "："}:
         right.joined = bool(between)
     elif opening:
         right.before = between[len(opening) :]
+    elif between.startswith("的") and closing and len(between) > len(closing) + 1:
+        left.after = between[: -len(closing)]
+        spent = tidy(left.before)
+        right.before = spent if BARE_MONEY.match(spent) else ""
     elif closing and len(between) > len(closing) + 1 and follower(between):
         left.after = between[: -len(closing)]
     elif between.startswith("的"):
         left.after, right.before = between, between[1:]
-    elif _FROM.search(left.before[-4:]) and _TO.match(between):
-        right.before, right.moved = between, True
+    elif _FROM.search(left.before[-10:]) and _TO.match(between):
+        right.before = between
     else:
         _share_noun(left, right, between, rest)
 
@@ -213,6 +270,10 @@ def _share_noun(left: Binding, right: Binding, between: str, rest: str) -> None:
         cut += between.startswith("中", cut)
         right.listed = right.listed or between.startswith("、", cut)
         left.after, right.before = between[:cut], between[cut:].lstrip("、")
+    elif side := _SIDE.search(between):
+        left.after, right.before = between[: side.start()], between[side.end() :]
+    elif right.quantity.kind is Kind.MONEY and (paid := _PAID.search(between, 1)):
+        left.after, right.before = tidy(between), between[paid.start() :]
     else:
         left.after, right.before = tidy(between), between
 
@@ -222,9 +283,21 @@ def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> li
     if len(run) < 2:
         return []
     head = run[0].before[-2 * WINDOW :]
-    names = distribute(head, topics.last, len(run))
+    alike = len({(item.quantity.kind, item.quantity.unit) for item in run}) == 1
+    names = distribute(head, topics.last, len(run), alike=alike)
     if names:
         return names
-    if not (run[0].moved or is_distributive(head)) or len(bound) < len(run):
+    before = bound[-len(run) :]
+    if len(before) < len(run) or any(item.criterion for item in before):
         return []
-    return [item.base for item in bound[-len(run) :]]
+    follows = is_distributive(head) or (before[-1].joined and not before[0].joined)
+    if not (run[0].moved or (follows and _says_nothing(head))):
+        return []
+    return [without_increment(item.base) if _ADDED_UP.search(head) else item.base for item in before]
+
+
+def _says_nothing(head: str) -> bool:
+    """Whether the words before a list have no noun of their own: 同比分别增长."""
+    change = CHANGE_TAIL.search(head[-WINDOW:])
+    core = tidy(head[: len(head) - len(change.group())] if change else head)
+    return not core or COMPARE_ONLY.match(core) is not None

@@ -53,7 +53,9 @@ _MONEY_AFTER = (*_POWER_AFTER, "超过了", "突破了", "跨过", "迈过", "�
 _PER_OUTPUT = re.compile(r"地区|GDP|生产总值|国内|工业|产值|增加值|级")
 # 第三批, 第二届: what is numbered one after the other.
 # 数十, 几百, 上千; not 人数百余人, 以上十项.
-_SEVERAL = re.compile(r"(?:^|[^人总基指个倍件户次额位参])数$|几$|(?:^|[^以之线网路晚早市车迈跨跃登站踏攀])上$")
+_SEVERAL = re.compile(
+    r"(?:^|[^人总基指个倍件户次额位参])数$|几$|(?:^|[^以之线网路晚早市车迈跨跃登站踏攀])上$"
+)
 # 摆在第一位 praises and ranks nothing.
 _PRAISED = ("放在", "摆在", "置于", "作为")
 _POWERS = "百千万亿"
@@ -379,15 +381,9 @@ def _allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool:
     if after.kind is None or surface == "级":
         return (several or after.bound is not None) and surface != "级"
     if after.kind is Kind.MONEY:
-        # 三元 and 万元生产总值能耗 are a brand and a unit.
-        if any(c not in _POWERS for c in word):
-            return len(word) > 1
-        said = several or after.bound or context(text, span.start, 3).endswith(_MONEY_AFTER)
-        return bool(said) and not _PER_OUTPUT.match(text, after.end)
-    if surface == "号":
-        return False
-    if several or after.bound:
-        return True
+        return _money_allowed(text, span, after, several=several)
+    if several or after.bound or surface == "号":
+        return surface != "号"
     if all(c in _POWERS for c in word):
         return context(text, span.start, 3).endswith(_POWER_AFTER)
     if len(word) > 1:
@@ -395,20 +391,24 @@ def _allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool:
     return _digit_allowed(text, span.start, word, after)
 
 
+def _money_allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool:
+    """三元 and 万元生产总值能耗 are a brand and a unit; 超万亿元 is an amount."""
+    word = text[span.start : span.end]
+    if any(c not in _POWERS for c in word):
+        return len(word) > 1
+    said = several or after.bound or context(text, span.start, 3).endswith(_MONEY_AFTER)
+    return bool(said) and not _PER_OUTPUT.match(text, after.end)
+
+
 def _digit_allowed(text: str, at: int, word: str, after: Tail) -> bool:
     """Whether one Chinese digit (or 十) counts; 二 never does (两 is what counts), 一 rarely."""
-    if word in "零〇二":
-        return False
-    if word == "一" and after.surface == "倍":
-        return context(text, at, 4).endswith(TIMES_AFTER)
-    if after.surface == "次" and text[at - 1 : at] == "届":
+    if word in "零〇二" or (after.surface == "次" and text[at - 1 : at] == "届"):
         return False
     if word == "一":
-        return (
-            after.surface in CHINESE_COUNTED
-            and after.surface != "批"
-            and context(text, at, 4).endswith(ONE_AFTER)
-        )
+        before = context(text, at, 4)
+        if after.surface == "倍":
+            return before.endswith(TIMES_AFTER)
+        return after.surface in CHINESE_COUNTED and after.surface != "批" and before.endswith(ONE_AFTER)
     if after.kind is Kind.DURATION:
         return after.unit in _SPOKEN_DURATIONS
     if after.kind in (Kind.MEASURE, Kind.MULTIPLE, Kind.PERCENT):

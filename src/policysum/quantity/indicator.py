@@ -10,6 +10,7 @@ from policysum.quantity.naming import (
     COMPARE_ONLY,
     VERB_ONLY,
     follower,
+    head_noun,
     leading_verb,
     tidy,
     without_increment,
@@ -36,6 +37,7 @@ WINDOW = 80
 
 _PROPORTIONS = frozenset({Kind.PERCENT, Kind.FRACTION})
 _LISTED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
+_THINGS = {Kind.COUNT, Kind.MEASURE}
 _TOTALS = ("总量", "总数", "累计", "达", "总")
 _OWN_SUBJECT = re.compile(
     r"^\s*(?:[全我本][市区县省州国]|人均|户均)|(?:总数|总量|总额|余额)(?:达到?|为|超过?|突破)?$"
@@ -44,12 +46,26 @@ _OWN_SUBJECT = re.compile(
 
 _LEVEL_OF_OTHERS = re.compile(r"^(?:远|均|略)?(?:低于|高于|快于|优于|慢于)(.{1,8}?)(?:平均水平|平均)?的$")
 _VERB_OF_CHANGE = re.compile(
-    r"(?:了|均|都|约|近|超过?|达到?|为|是|只有|仅|不低于|不少于|不超过|逾|突破|接近|保持在|维持在|稳定在|控制在|[:：\s])+$"
+    r"(?:了|均|都|约|近|超过?|达到?|为|是|完成|实现|只有|仅|不低于|不少于|不超过|逾|突破|接近|保持在|维持在|稳定在|控制在|[:：\s])+$"
 )
 _AGAINST = re.compile(r"(?<![同环占可])[比较](?=增|提|下降|降|上升|减|回|收|扩|压|缩)|分别|各自")
 _WORKED_ON = re.compile(r"(?:完成|实施|推进|启动|开展).{2}")
 """A verb that makes a noun of the change after it: 完成林分优化提升200万亩."""
 
+_TIMES_OF = re.compile(r"^(?:约|大致)?(?:是|为|达到?|相当于)[^，,。；;]{0,14}$")
+"""What a multiple is a multiple of: 是“十一五”时期的2.7倍."""
+_PER_HEAD = re.compile(r"^(?:年|月|日)?(?:人|户)均$")
+_REACHED = re.compile(
+    r"^[、，,\s]*(?:并|均|已)?(?:总数|总量|总里程|累计|分别|目前)?(?:达到?|突破|超过?|增至|升至|增加到)了?$"
+)
+"""The stock after an addition: 新增16条、达到54条."""
+_RAISED = ("提升", "提高", "扩大", "改善", "精简")
+_WORKS = re.compile(r"项目|工程|建设|改造|园|基地|改革|行动|征收|修复|治理")
+_WHOLE_COST = re.compile(r"^(?:项目)?总(?:投入|投资额?|规模|产值)$")
+_EFFECT = re.compile(r"^(?:惠及|覆盖)")
+"""A side of the thing told just before that means little without it."""
+_DONE_SPENDING = re.compile(r"^完成(?:投资|投入)$")
+_STOCK_REACHED = re.compile(r"(?:达到?|增至|增加到|突破|超过?)$")
 _SPENT = re.compile(r"^(?:计划|累计|完成)?(?:投资|投入|出资)$")
 _SHORT = 6
 _BARE = 3
@@ -81,8 +97,12 @@ def name(item: Binding, last: Binding | None) -> None:
         item.parent, item.growth = last.base, False
     elif last is not None and (item.moved or (item.joined and not core)):
         _repeat(item, last, noun)
-    elif change and (not core or COMPARE_ONLY.match(core) or (last and ANAPHORA.match(core))):
-        item.parent = item.base = last.base if last else item.subject
+    elif item.quantity.kind is Kind.MULTIPLE and last and _TIMES_OF.match(head.strip("，,、 ")):
+        item.parent = item.base = item.indicator = last.base
+    elif change and (
+        not core or COMPARE_ONLY.match(core) or _PER_HEAD.match(core) or (last and ANAPHORA.match(core))
+    ):
+        item.parent = item.base = last.base if last else head_noun(item.prior) or item.subject
         item.indicator = item.base + _verb(_AGAINST.sub("", tidy(head)))
     elif not core and not noun:
         _predicate(item, last)
@@ -117,9 +137,26 @@ def _change(item: Binding, head: str) -> str:
     stem = head[: len(head) - len(found.group())]
     if adds and not COMPARE_ONLY.match(stem):
         return ""
+    if not _moves(item, found.group()):
+        return ""
     if item.quantity.kind in _LISTED and _WORKED_ON.match(tidy(stem)):
         return ""
     return found.group()
+
+
+def _moves(item: Binding, verb: str) -> bool:
+    """Whether a verb tells a change of the number, rather than work on what it counts: 改造提升24个服务区."""
+    kind = item.quantity.kind
+    if verb.startswith("加快"):
+        return kind is Kind.PERCENT
+    if kind not in (Kind.COUNT, Kind.MEASURE) or not verb.startswith(_RAISED):
+        return True
+    places = item.quantity.unit in ("位", "名")
+    return places or not (
+        follower(item.after)
+        or (verb.startswith("提升") and item.quantity.unit != "岁" and kind is Kind.COUNT)
+        or item.quantity.unit == "亩"
+    )
 
 
 def _verb(change: str) -> str:
@@ -131,6 +168,10 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str) -> Non
     """Name a number that has words of its own."""
     if last is None and ANAPHORA.match(core):
         item.parent = item.prior
+        if not noun and (subject := head_noun(item.prior)):
+            item.indicator = subject + core
+            item.base = subject if item.quantity.kind is Kind.RANK else item.indicator
+            return
     if noun or last is None:
         _own_name(item, last, core, noun)
     elif not item.growth and ANAPHORA.match(core):
@@ -148,10 +189,9 @@ def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None
     verb = leading_verb(core)
     if noun and NOUN_AFTER_LIST.search(item.before[-WINDOW:]):
         core = verb
-    if item.quantity.kind is Kind.MONEY and GRANT.match(core + noun):
-        core = _granted_for(item, last) + core
-    elif item.quantity.kind is Kind.MONEY and not noun and _SPENT.match(core) and not item.chained:
-        core = _spent_on(item.follow) + core
+    whole = _whole(item, last, core, noun)
+    if whole is not None:
+        core = whole + core
     elif verb:
         item.lead = verb
         core = without_verb(core)
@@ -163,6 +203,29 @@ def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None
     item.base = item.indicator = f"{noun}{core}" if BARE_MONEY.match(core) and noun else f"{core}{noun}"
     if item.quantity.kind is Kind.RANK:
         item.base = without_place(item.base) or item.base
+
+
+def _whole(item: Binding, last: Binding | None, core: str, noun: str) -> str | None:
+    """What a cost, a grant or an effect belongs to, if the words around say so; None for any other noun."""
+    money = item.quantity.kind is Kind.MONEY
+    if money and GRANT.match(core + noun):
+        return _granted_for(item, last)
+    if money and not noun and _DONE_SPENDING.match(core) and (last or item.alone):
+        return _worked_on(item, last)
+    if money and not noun and _SPENT.match(core) and not item.chained:
+        return _spent_on(item.follow)
+    if last is not None and not noun and _WHOLE_COST.match(core):
+        return last.base.removesuffix("项目") if core.startswith("项目") else last.base
+    if last is not None and _EFFECT.match(core) and not last.growth:
+        return without_increment(last.base)
+    return None
+
+
+def _worked_on(item: Binding, last: Binding | None) -> str:
+    """What money has been spent on: the works told just before."""
+    if last is None:
+        return head_noun(item.prior)
+    return last.base if _WORKS.search(last.base) else ""
 
 
 def _spent_on(follow: str) -> str:
@@ -180,10 +243,17 @@ def _granted_for(item: Binding, last: Binding | None) -> str:
 
 def _same_list(item: Binding, last: Binding) -> bool:
     """Whether the verb before the last number may govern this one too."""
+    if (
+        item.quantity.kind is Kind.COUNT
+        and _STOCK_REACHED.search(item.before)
+        and not last.before.endswith("达")
+    ):
+        return False
     if _OWN_SUBJECT.search(item.before[-WINDOW:]) or item.before.lstrip().startswith("拟"):
         return False
     if item.chained:
-        return item.listed and last.quantity.kind is item.quantity.kind
+        alike = last.quantity.kind is item.quantity.kind
+        return item.listed and (alike or {last.quantity.kind, item.quantity.kind} == _THINGS)
     like = last.quantity.unit == item.quantity.unit and last.quantity.kind in _LISTED
     return like and last.base[-2:] in item.before
 
@@ -200,6 +270,7 @@ def _repeat(item: Binding, last: Binding, noun: str) -> None:
     """Name the second number of a list: what it counts itself, or what the first one does."""
     item.lead = last.lead
     item.parent = last.parent
+    noun = "" if item.moved else noun
     item.base = item.lead + noun if noun else last.base
     item.growth = item.growth or (last.growth and not noun)
     item.indicator = item.base if noun else last.indicator
@@ -209,8 +280,8 @@ def _predicate(item: Binding, last: Binding | None) -> None:
     """Name a number that only its predicate or its predecessor explains."""
     words = item.after.strip("，,、。；; ")[:_TAIL]
     if last is None:
-        item.base = item.subject
-        item.indicator = item.subject + words if item.subject else words
+        item.base = head_noun(item.prior) or item.subject
+        item.indicator = item.base + words if item.base else words
         return
     item.lead = last.lead
     item.parent = item.parent or last.parent
@@ -219,6 +290,8 @@ def _predicate(item: Binding, last: Binding | None) -> None:
     elif "累计" in item.before:
         item.base = item.parent = without_increment(last.base)
         item.indicator = f"{item.base}累计"
+    elif _REACHED.match(item.before) and not last.growth:
+        item.base = item.parent = item.indicator = without_increment(last.base)
     else:
         item.base = last.base
         item.indicator = (last.base if last.growth else last.indicator) + words

@@ -14,7 +14,7 @@ from policysum.quantity.matching import Match, Matcher
 from policysum.quantity.model import Bound, Kind, Quantity, Span, Value
 from policysum.quantity.period import Clock, Timeline
 from policysum.quantity.segment import nesting, sentences
-from policysum.quantity.status import change_of, direction_of, is_kpi, is_stock, status_of
+from policysum.quantity.status import change_of, direction_of, is_kpi, is_level, is_stock, status_of
 from policysum.quantity.topics import Topics
 
 if TYPE_CHECKING:
@@ -251,7 +251,11 @@ class Ledger(Sequence[Mention]):
         if item.growth and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
             status = last.status
         spanning = item.growth and any(word in item.indicator[-16:] for word in ("年均", "复合", "平均"))
-        period = timeline.period(item.quantity.start, role=role, span=spanning, stock=is_stock(item))
+        change = change_of(item, status)
+        period = timeline.period(
+            item.quantity.start, role=role, span=spanning, stock=is_stock(item), level=is_level(item, change),
+            origin=item.origin, earlier=item.earlier, titles=path,
+        )  # fmt: skip
         context = dict.fromkeys(
             (item.indicator, item.before, item.after, item.subject, item.parent, item.scene, *path)
         )
@@ -266,7 +270,7 @@ class Ledger(Sequence[Mention]):
             context=" ".join(word for word in context if word),
             direction=direction_of(item),
             status=status,
-            change=change_of(item, status),
+            change=change,
             period=None if status == "rule" else period,
             role=role,
             path=path,

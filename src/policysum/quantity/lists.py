@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 
 from policysum.quantity.naming import COMPARE_ONLY, tidy
+from policysum.quantity.phrases import CHANGE_TAIL, COMPARE_TAIL
 
 __all__ = ["distribute", "is_distributive"]
 
 _EACH = re.compile(r"分别|依次|各自")
 _JOINT = re.compile(r"、|以及|和|与|及|暨")
 _MEASURE_TAIL = re.compile(
-    r"(?:投资额?|产量|产值|增加值|收入|支出|营收|余额|进出口额?|出口额?|零售额|销售额|成交额|客运量|客流量|吞吐量|面积|人数|人次|总量|数量?|"
+    r"(?:投资额?|(?:进出口|零售|成交|交易|销售|投资)总额|产量|产值|增加值|收入|支出|营收|余额|进出口额?|出口额?|零售额|销售额|成交额|客运量|客流量|吞吐量|面积|人数|人次|总量|数量?|"
     r"占比|比重|..率|标准|比例|增速|利润|总额|规模|里程|装机)$"
 )
 """Nouns of measure that close a list and belong to each of its members."""
+_INSIDE = re.compile(r"[和与及的“”《》（）]")
 _STRONG_JOINT = re.compile(r"、|以及")
 
 
@@ -23,28 +25,50 @@ def is_distributive(head: str) -> bool:
     return _EACH.search(head) is not None
 
 
-def distribute(head: str, earlier: str, count: int) -> list[str]:
+# One word for two things, where two numbers follow: 城乡居民收入分别增长4.4%、5.6%.
+_PAIRS = {
+    "城乡": ("城镇", "农村"),
+    "存贷款": ("存款", "贷款"),
+    "内外资": ("内资", "外资"),
+}
+_PAIR = re.compile("|".join(_PAIRS))
+
+
+def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> list[str]:
     """Deal the subjects of a clause out to a list of numbers.
 
     Args:
         head: The words before the first number.
         earlier: The number-free clause before, which may hold the subjects instead.
         count: How many numbers the list has.
+        alike: Whether they have one unit: then a list of as many subjects is dealt out without 分别 too.
 
     Returns:
         One name per number; empty where the words do not hold as many subjects.
     """
     each = _EACH.search(head)
+    if each is None and not alike:
+        return []
     if each is None:
-        return []
-    verb = head[each.end() :]
-    nouns = tidy(head[: each.start()])
-    if not nouns or COMPARE_ONLY.match(nouns):
+        change = CHANGE_TAIL.search(head[-40:])
+        verb = change.group() if change else ""
+        against = COMPARE_TAIL.search(head[-40:].removesuffix(verb)) if verb else None
+        verb = (against.group() if against else "") + verb
+        nouns = tidy(head.removesuffix(verb))
+    else:
+        verb = head[each.end() :]
+        nouns = tidy(head[: each.start()])
+    if each and (not nouns or COMPARE_ONLY.match(nouns)):
         nouns = tidy(earlier)
-    parts = _parts(nouns, count)
-    if not parts:
+    parts = _parts(nouns, count) if each else _exact_parts(nouns, count)
+    pair = _PAIR.search(nouns) if count == 2 else None
+    if pair and (each or pair.group() == "城乡") and len(_exact_parts(nouns, 2)) != 2:
+        parts = [nouns[: pair.start()] + half + nouns[pair.end() :] for half in _PAIRS[pair.group()]]
+        tail = ""
+    elif parts:
+        tail = _tail(parts)
+    else:
         return []
-    tail = _tail(parts)
     last = parts[-1]
     suffix = tidy(verb)
     named = [part + tail for part in parts[:-1]] + [last]
@@ -60,12 +84,23 @@ def _tail(parts: list[str]) -> str:
             return last[at + 2 :]
     sizes = {len(part) for part in parts[:-1]}
     size = min(sizes)
-    if len(sizes) == 1 and size <= 3 and len(last) >= size + 2:
-        return last[size:]
     measure = _MEASURE_TAIL.search(last[-8:])
+    whole = len(last) >= size + 2 and not _INSIDE.search(last, size - 1, size + 1)
+    split = measure and 0 < len(last) - size - len(measure.group()) < 2  # 猕猴桃 is no 桃
+    if len(sizes) == 1 and size <= 3 and whole and not split:
+        return last[size:]
     if measure and not any(_MEASURE_TAIL.search(part[-8:]) for part in parts[:-1]):
         return measure.group()
     return ""
+
+
+def _exact_parts(nouns: str, count: int) -> list[str]:
+    """The subjects of a list, if there are exactly as many as numbers."""
+    for joint in (_JOINT, _STRONG_JOINT):
+        parts = [part for part in (piece.strip() for piece in joint.split(nouns)) if part]
+        if len(parts) == count:
+            return parts
+    return []
 
 
 def _parts(nouns: str, count: int) -> list[str]:

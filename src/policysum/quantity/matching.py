@@ -53,7 +53,9 @@ _BASES: dict[str, tuple[str, Decimal]] = {
     "人(次)": ("人次", Decimal(1)),
     "人（次）": ("人次", Decimal(1)),
 }
-_SYNONYMS = frozenset({"标箱", "TEU", "名", "人(次)", "人（次）", "方", "立方", "平方", "平米", "㎡", "度", "千克", "千米"})
+_SYNONYMS = frozenset(
+    {"标箱", "TEU", "名", "人(次)", "人（次）", "方", "立方", "平方", "平米", "㎡", "度", "千克", "千米"}
+)
 _ORDER = {"equal": 0, "converted": 1, "rounded": 2}
 _HUNDRED = Decimal(100)
 

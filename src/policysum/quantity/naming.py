@@ -13,6 +13,7 @@ from policysum.quantity.phrases import (
     NOUN_END,
     POSSESSION,
     PREDICATE_HEAD,
+    TOPIC_NOISE,
     VERBS,
     longest_first,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "COMPARE_ONLY",
     "VERB_ONLY",
     "follower",
+    "head_noun",
     "leading_verb",
     "tidy",
     "without_increment",
@@ -36,12 +38,23 @@ VERB_ONLY = re.compile(rf"^(?:{longest_first(VERBS)})(?:了|着)?$")
 """A verb that leaves its object unsaid: 复审6家, 入选84个."""
 
 _INCREMENT_HEAD = re.compile(rf"^(?:{longest_first(INCREMENT)})(?=..)")
-_POSSESSION_HEAD = re.compile(rf"^(?:{longest_first(POSSESSION)})(?:了)?(?=..)")
+_INCREMENT_TAIL = re.compile(r"(?<=..)(?:新增|增加|净增)$")
+_LOOSE_END = re.compile(r"(?:[近超达已]|(?<![签合公节契预])约)$")
+_NO_HEAD = re.compile(r"逐步|在(?![建册编])|对(?!外|口)|使|让|把|将|向|从|由|以|通过|经过|同时|其中")
+_TELLS = re.compile(
+    r"不断|持续|进一步|显著|快速|稳步|明显|扎实|全面|有序|顺利|深入|加快|有效|成功|逐年|逐步|大幅|连续|再创|创历史|创新高|再次|继续|更加|蓬勃|"
+    r"初见|初具|初步|取得|得到|实现|增量提质|提质|扩容|壮大|发展$|提升$|改善$|增强$|提高$|推进$|完善$|优化$|巩固|全部|圆满|良好|平稳|"
+    r"开工|完工|竣工|投入使用|投用|建成|上升$|下降$|增长$|成效|迈上|日益|日趋|走深|加力|总体"
+)
+_POSSESSION_HEAD = re.compile(
+    rf"^(?:{longest_first(POSSESSION)}|共(?!同|享|建(?!成)|有|青|产|和))(?:了)?(?=..)"
+)
 _RANKED_IN = re.compile(
     r"(?:均|稳|继续|连续)?(?:位?居|位列|列|排(?!名))?(?:全国|全省|全市|全区|全县|全球|中部|西部|东部|东北|中西部)?(?:各(?:城市|省份?|地级市))?$"
 )
 _EDGES = "，,、：:；;。 |\n\r\t　"
 _LONGEST_LINK = 24
+_LONGEST_HEAD = 26
 _LONGEST_NOUN = 30
 _SHORTEST_NOUN = 5
 
@@ -62,7 +75,22 @@ def follower(after: str) -> str:
     after = after[: end.start()] if end else after
     # A bare noun says little without its predicate: 项目入选全国示范工程.
     verb = NOUN_BREAK.search(after, _SHORTEST_NOUN)
-    return (after[: verb.start()] if verb else after).strip(_EDGES)
+    return _LOOSE_END.sub("", after[: verb.start()] if verb else after).strip(_EDGES)
+
+
+def head_noun(clause: str) -> str:
+    """What a clause without numbers speaks of: 农民养老金 of 农民养老金继续提高; empty where it begins with a verb."""
+    words = tidy(clause)
+    end = _TELLS.search(words, 2)
+    noun = words[: end.start()].rstrip("已也均都将") if end else ""
+    if (
+        not 2 <= len(noun) <= _LONGEST_HEAD
+        or leading_verb(noun)
+        or TOPIC_NOISE.match(noun)
+        or _NO_HEAD.match(noun)
+    ):
+        return ""
+    return noun
 
 
 def leading_verb(core: str) -> str:
@@ -84,4 +112,4 @@ def without_place(core: str) -> str:
 
 def without_increment(core: str) -> str:
     """A phrase without the verb that adds to it: the total of 新增高新技术企业 is that of 高新技术企业."""
-    return _INCREMENT_HEAD.sub("", core)
+    return _INCREMENT_TAIL.sub("", _INCREMENT_HEAD.sub("", core))

@@ -17,14 +17,24 @@ __all__ = ["Clock", "Timeline"]
 
 _WORDS = re.compile(
     r"截[至止]目前|目前|至今|今年以来|去年以来|今年|本年度?|明年|去年|上年|全年|年内|上半年|下半年|一年来|过去一年|年底|年末|"
-    r"(?:近|未来|今后|过去)(?:[一二两三四五六七八九十]|\d{1,2})(?:年|个月)|(?:五|三|两|四|十)年来|五年(?=共|新增|累计|，|,)|过去五年|未来五年|"
+    r"(?:近|未来|今后|过去|再奋斗)(?:[一二两三四五六七八九十]|\d{1,2})(?:年|个月)|(?:五|三|两|四|十)年来|这五年|本世纪中叶|"
+    r"(?<![\d第])(?:五|5)年(?=共|新增|累计|，|,|建成|完成|增长|增加|提升|提高|下降|降低|改善)|"
     r"“?十[一二三四五]五”?(?:规划)?(?:时期|期间|以来|末)|(?:计划|行动|工程|方案|机制|项目)”?(?:开展|实施|启动|运行)以来"
 )
 _YEAR = re.compile(r"\d{4}")
 _STATED = re.compile(r"(20\d\d)年[，,]")
 _BESIDE = re.compile(r"(?:[比较与同按]|[高低快慢优好]于|相当于)[^，,。;；]{0,3}$")
+_NEAR = 8
+_TERM_WORDS = ("年来", "五年", "时期", "期间")
 _TOPICAL = re.compile(r"[，,]|以?来[，,]|我[市区县局省]")
 _PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+_TERM_TOLD = re.compile(
+    r"“?(十[一二三四五]五)”?(?:时期|期间)?[，,]?是[^。；]{0,60}(?:五年|时期)|“?(十[一二三四五]五)”?时期[，,]|"
+    r"(?:^|[，,。])(?:过去五年|这五年|五年来|过去的五年)|这是[^。；，,]{2,40}的五年"
+)
+"""How a review of a five-year term opens; what it tells as added up belongs to the term."""
+_YEAR_TOLD = re.compile(r"刚刚过去的|过去一年|过去的一年|一年来|^20\d\d年[，,是]|今年|去年")
+_TERM_TITLE = re.compile(r"“?(十[一二三四五]五)”?(?:时期|期间|规划|发展的?主要|目标|经济社会)")
 _NOW = frozenset({"目前", "截至目前", "截止目前"})
 _SO_FAR = frozenset({"今年以来", "一年来", "过去一年"})
 _SHAPES = {
@@ -37,7 +47,10 @@ _SHAPES = {
     **dict.fromkeys(("去年", "上年", "去年以来"), "{last}"),
     "明年": "{next}",
     # the term that ends with it
-    **dict.fromkeys(("五年", "五年来", "过去五年"), "{first}/{year}"),
+    **dict.fromkeys(("五年", "5年", "五年来", "过去五年", "这五年"), "{first}/{year}"),
+    # the term that begins with it
+    **dict.fromkeys(("未来五年", "今后五年"), "{year}/{fifth}"),
+    "本世纪中叶": "2050",
 }
 """What a word of time means, given the year of the report."""
 
@@ -97,7 +110,9 @@ class Clock:
         if word in _SO_FAR and self.period and not plan:
             return self.period
         shape = _SHAPES.get(word)
-        return shape.format(year=year, last=year - 1, next=year + 1, first=year - 4) if shape else None
+        if shape is None:
+            return None
+        return shape.format(year=year, last=year - 1, next=year + 1, first=year - 4, fifth=year + 4)
 
 
 def _this_year(text: str) -> int | None:
@@ -127,6 +142,7 @@ class Timeline:
         self.times: list[_Time] = []
         self.starts: list[int] = []
         self.carried: _Time | None = None
+        self.term: str | None = None
         self.end = 0
 
     def enter(self, sentence: Span, inside: Sequence[Quantity], depths: Sequence[int]) -> None:
@@ -150,21 +166,33 @@ class Timeline:
         elif self.times:
             self.carried = None
         self.end = sentence.end
+        self._enter_term(text[sentence.start : min(sentence.end, sentence.start + 160)])
+        dates = [item for item in inside if item.kind is Kind.DATE]
         found = [
             self._time(match.start(), match.end(), match.group(), "", sentence)
             for match in _WORDS.finditer(text, sentence.start, sentence.end)
+            if not any(date.start < match.start() < date.end for date in dates)
         ]
         found += [
             self._time(item.start, item.end, item.text, _date(item, text), sentence)
-            for item in inside
-            if item.kind is Kind.DATE
-            and _YEAR.match(str(item.value))
-            and not depths[item.start - sentence.start]
+            for item in dates
+            if _YEAR.match(str(item.value)) and not depths[item.start - sentence.start]
         ]
         self.times = sorted(
             (time for time in found if time is not None), key=lambda time: (time.start, time.date)
         )
         self.starts = [time.start for time in self.times]
+
+    def _enter_term(self, opening: str) -> None:
+        """Whether a sentence begins or ends the review of a five-year term."""
+        told = _TERM_TOLD.search(opening)
+        year = self.clock.year
+        if told and year:
+            name = told.group(1) or told.group(2)
+            first = _PLANS[name] if name else year - 4
+            self.term = f"{first}/{first + 4}" if first + 4 <= year else None
+        elif _YEAR_TOLD.search(opening):
+            self.term = None
 
     def _time(self, start: int, end: int, word: str, date: str, sentence: Span) -> _Time | None:
         text = self.text
@@ -179,7 +207,10 @@ class Timeline:
         topical = opens and _TOPICAL.match(text, end) is not None
         return _Time(start, word, date, topical)
 
-    def period(self, start: int, *, role: str, span: bool, stock: bool) -> str | None:
+    def period(
+        self, start: int, *, role: str, span: bool = False, stock: bool = False, level: bool | None = None,
+        origin: int = -1, earlier: bool = False, titles: tuple[str, ...] = (),
+    ) -> str | None:  # fmt: skip
         """The period of a number.
 
         Args:
@@ -187,27 +218,74 @@ class Timeline:
             role: What the region of the report is.
             span: Whether the number is a change over several years (年均, 复合).
             stock: Whether it is counted on a day rather than over a period (拥有, 余额).
+            level: Whether it is what was reached, rather than what was added up or grown; None if unclear.
+            earlier: Whether it is the level that a later one was reached from.
+            origin: Where the number begins that it was moved from (由2010年的21.6%提高到).
+            titles: The headings above.
         """
         plan = role == "plan"
         index = bisect_left(self.starts, start)
         if span and index >= 2 and self.times[index - 1].date and self.times[index - 2].date:
             return f"{self.times[index - 2].date[:4]}/{self.times[index - 1].date[:4]}"
-        if index:
-            return self._said(index - 1, plan=plan)
-        if self.carried is not None:
-            return self.carried.date or self.clock.resolve(self.carried.word, plan=plan)
+        if earlier:
+            return self._before_term(index, start)
+        if origin >= 0:
+            index = self._past_origin(index, origin)
+        time = self.times[index - 1] if index else self.carried
+        if time is not None:
+            said = self._said(index - 1, plan=plan) if index else self._meant(time, plan=plan)
+            return self._reached(said, time, level=level)
         if plan:
-            return self.clock.plan
+            return _planned(titles) or self.clock.plan
+        if self.term and level is False and role == "achievement":
+            return self.term
         return self.clock.now if stock and self.clock.period else self.clock.period
+
+    def _before_term(self, index: int, start: int) -> str | None:
+        """The period of an earlier level: its own date, or the year before the term; else the text does not say."""
+        if index and self.times[index - 1].date and start - self.times[index - 1].start < _NEAR:
+            return self.times[index - 1].date
+        time = self.times[index - 1] if index else self.carried
+        said = self.clock.resolve(time.word, plan=False) if time and not time.date else None
+        term = said if said and "/" in said else self.term
+        return str(int(term[:4]) - 1) if term else None
+
+    def _past_origin(self, index: int, origin: int) -> int:
+        """Leave out the date of the number that this one was moved from."""
+        if not index or self.times[index - 1].start > origin:
+            return index
+        return (
+            index - 1
+            if self.times[index - 1].date and origin - self.times[index - 1].start < _NEAR
+            else index
+        )
+
+    def _reached(self, said: str | None, time: _Time, *, level: bool | None) -> str | None:
+        """What was reached in the years of a term is counted at their end: 五年来，……达到1.9万家."""
+        if level and time.word.endswith(_TERM_WORDS) and said and said == self.term:
+            return self.clock.now
+        return said
+
+    def _meant(self, time: _Time, *, plan: bool) -> str | None:
+        return time.date or self.clock.resolve(time.word, plan=plan)
 
     def _said(self, index: int, *, plan: bool) -> str | None:
         """The period of an expression of time; 至今 begins with the date before it."""
         time = self.times[index]
         if time.word != "至今":
-            return time.date or self.clock.resolve(time.word, plan=plan)
+            return self._meant(time, plan=plan)
         now = self.clock.now
         earlier = self.times[index - 1].date if index else ""
         return f"{earlier}/{now.removeprefix('as_of:')}" if earlier and now else now
+
+
+def _planned(titles: tuple[str, ...]) -> str | None:
+    """The term that a chapter plans for, if its title says so."""
+    for title in reversed(titles):
+        if named := _TERM_TITLE.findall(title):
+            first = _PLANS[named[-1]]
+            return None if "20" in title else f"{first}/{first + 4}"
+    return None
 
 
 def _date(item: Quantity, text: str) -> str:

@@ -28,18 +28,31 @@ if TYPE_CHECKING:
 
     from policysum.quantity.binding import Binding
 
-__all__ = ["change_of", "direction_of", "is_kpi", "is_stock", "status_of"]
+__all__ = ["change_of", "direction_of", "is_kpi", "is_level", "is_stock", "status_of"]
 
 _DIRECTION = re.compile(rf"(?<!不)(?:{longest_first((*UP, *DOWN))})")
 _DOWN = frozenset(DOWN)
+_BARE_CHANGE = re.compile(r"(?P<up>[增升])|[降减]|改善$")
+"""The word of change in short: 月增200元; what improves by a rate is pollution: PM2.5浓度改善10.8%."""
 _NO_VERB = re.compile(r"增加值|增加额|的?提前|增值税|增量|压缩机|减速机")
-_INCREMENT = re.compile(rf"(?<![创更革高翻刷最全维清])(?:{longest_first(INCREMENT)})(?!值|额|[到至])")
+_LESS = re.compile(r"减(?=时间|材料|环节|时限|跑动)")
+_ADDED_UP = re.compile(r"累计新(?!增)")
+"""Added up over time, what is new is no increment of the period: 累计新开工项目3万个."""
+_INCREMENT = re.compile(rf"(?<![创更革高翻刷最全维清])(?:{longest_first(INCREMENT)})(?!值|额|[到至]|、?续建)")
 _STOCK = re.compile(longest_first(STOCK))
 _TARGET = re.compile(longest_first(TARGET))
 _TARGET_ANYWHERE = re.compile(longest_first(TARGET_ANYWHERE))
-_FORECAST = re.compile(rf"(?<![或虚模草])(?:{longest_first(FORECAST)})(?!寿命|目标|性)")
+_FORECAST = re.compile(rf"(?<![或虚模草于超振稳])(?:{longest_first(FORECAST)})(?!寿命|目标|性)")
 _FORECAST_AFTER = re.compile(longest_first(FORECAST_AFTER))
 _PAST = re.compile(longest_first(PAST))
+_REACHED = re.compile(
+    r"(?:达到?|增至|升至|降至|提高到|提高至|提升至|增加到|突破|超过?|稳定在|保持在|位居|居)(?:了|约|近)?$"
+)
+_SUMMED = re.compile(r"累计|新增|新开工|共有?(?=\d|$)")
+_WORKED = re.compile(
+    r"累计|建成|完成|实施|投产|投用|发放|推出|办理|改造|新|培育|引进|化解|制定|审议|惠及|发布|开工|投入|争取|培训|开展|形成|出台|治理|修复|营造|筹集|交付|带动"
+)
+"""What is added up over a period: 五年建成1.8万个养老服务设施."""
 _UNTIL = re.compile(r"到(20\d\d)年")
 _DENOMINATOR = re.compile(r"^[^，,。；;]{0,20}?中(?=我|有|，|,|的|$)")
 _CLASSES = re.compile(r"(?:分为|分成)[^，,。;；]{0,30}$")
@@ -59,6 +72,7 @@ _MOVED = re.compile(r"(?:提高|增加|降低|下调|上调)(?:到|至)?$")
 _INDEX = re.compile(r"(?:指数|系数|收入比|均值|得分)$")
 """Measures without a unit."""
 _PER = ("每", "每个")
+_DISTANCE = ("内换乘", "以内的", "范围内", "半径内")
 _SIZES = ("×", "x", "*", "的有")
 """What follows a size rather than a figure: 2×35万千瓦, 超过10%的有44种."""
 _TIMING = re.compile(r"提前|延长|由|从")
@@ -71,7 +85,10 @@ def direction_of(item: Binding) -> str:
     words = _NO_VERB.sub("", words)
     verbs = _DIRECTION.findall(words)
     if not verbs:
-        return ""
+        if _LESS.search(item.before[-8:]):
+            return "down"
+        bare = _BARE_CHANGE.search(item.before[-4:]) if item.growth else None
+        return ("up" if bare["up"] else "down") if bare else ""
     return "down" if verbs[-1] in _DOWN else "up"
 
 
@@ -87,11 +104,26 @@ def change_of(item: Binding, status: str) -> str:
         return "growth"
     if kind in {Kind.PERCENT, Kind.FRACTION}:
         return "share"
-    if status != "rule" and (
-        item.lead == "认定" or _INCREMENT.search(item.before[-40:]) or _INCREMENT.search(item.indicator[:20])
+    if (
+        status != "rule"
+        and not _ADDED_UP.search(item.before[-40:])
+        and (
+            item.lead == "认定"
+            or _INCREMENT.search(item.before[-40:])
+            or _INCREMENT.search(item.indicator[:20])
+        )
     ):
         return "increment"
     return "level"
+
+
+def is_level(item: Binding, change: str) -> bool | None:
+    """Whether the number is what was reached, rather than what was added up or grew over a period; None if unclear."""
+    if change in {"increment", "growth", "decline"}:
+        return False
+    if change in {"share", "rank"} or _REACHED.search(item.before[-8:]):
+        return not _SUMMED.search(item.before[-30:])
+    return False if _WORKED.search(f"{item.lead} {item.before[-40:]} {item.after[:16]}") else None
 
 
 def is_stock(item: Binding) -> bool:
@@ -117,6 +149,8 @@ def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
     after = text[quantity.end : min(item.sentence.end, quantity.end + 24)]
     if _is_rule(item, before, earlier, after):
         return "rule"
+    if item.earlier:
+        return "actual"
     if role == "plan":
         done = _PAST.search(before) and not _TARGET_ANYWHERE.search(before)
         return "actual" if done else "target"
@@ -155,6 +189,9 @@ def is_kpi(item: Binding, role: str) -> bool:
     """Whether one would put the number into a table of figures."""
     if (
         role in {"chrome", "title"}
+        or item.criterion
+        or item.quantity.unit == "强"
+        or item.after.startswith(_DISTANCE)
         or item.before.endswith(_PER)
         or item.after.startswith(_SIZES)
         or _quoted(item)

@@ -47,7 +47,9 @@ _PER_WORD = re.compile(r"每(?=立方米|平方米|升|吨|公里|千米|小时|
 
 
 # Whatever else stands behind a number says nothing about it.
-_TAIL_STARTS = frozenset(_BLANK) | set("\r\n十百千万亿") | set(INFIXES) | set(_LONGEST) | {cue[0] for cue in SUFFIXES}
+_TAIL_STARTS = (
+    frozenset(_BLANK) | set("\r\n十百千万亿") | set(INFIXES) | set(_LONGEST) | {cue[0] for cue in SUFFIXES}
+)
 
 
 def unit_at(text: str, at: int) -> tuple[str, Row] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policysum.quantity.naming import head_noun
 from policysum.quantity.phrases import HEAD_NOISE, NAME_ENDS, TOPIC_NOISE
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ MARKER = re.compile(
 _QUOTED = re.compile(
     rf"“[^“”]{{1,16}}(?:[贷板券保库网云]|{NAME_ENDS})”|“[^“”]{{2,16}}”(?=业务|活动|机制|平台|工程|计划|行动|项目|基金|系统|品牌)|^\s*“[^“”]{{2,16}}”\s*$"
 )
-_NAMED = re.compile(rf"^[^，,。、“”从和的]{{2,16}}?(?:{NAME_ENDS})")
+_NAMED = re.compile(rf"^[^，,。、“”从和的]{{2,16}}?(?:{NAME_ENDS})(?![化式型级内间等、和与及])")
 
 
 _LASTING = ("院", "室", "公司", "银行", "大学", "平台", "基金", "综合体", "市场", "集团")
@@ -35,6 +36,7 @@ class Topics:
         self.last = ""
         self.scene = ""
         self.heading = ""
+        self.heard = 0
         self.end = 0
 
     @property
@@ -55,13 +57,18 @@ class Topics:
         self.end = sentence.end
         self.own = ""
         self.last = ""
+        self.heard = 0
         self.scene = self.heading
 
     def hear(self, words: str) -> None:
         """Take in a clause without numbers."""
         self.last = words
+        self.heard += 1
         self.scene = f"{self.scene} {words}"[-120:]
         name, lasting = _topic(words)
+        worked = not self.carried.startswith("“") and TOPIC_NOISE.match(HEAD_NOISE.sub("", words))
+        if self.heard == 1 and not name and (worked or head_noun(words)):
+            self.carried = ""  # a sentence that opens with a subject, or a work, of its own
         if name.startswith("“") or not self.carried.startswith("“"):
             self.carried = name if lasting else self.carried
         if name and (name.startswith("“") or not self.own.startswith("“")):
