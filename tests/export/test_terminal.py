@@ -105,3 +105,51 @@ def test_a_narrow_terminal_gives_its_room_to_the_indicators(summary):
     narrow = _printed(summary, width=80)
     assert "71,300,000" not in narrow
     assert "“宁科贷”在贷项目数" in narrow
+
+
+def test_a_first_look_fills_about_one_screen_and_says_how_much_more_there_is(summary):
+    text = _printed(summary, everything=False)
+    lines = text.splitlines()
+    assert len(lines) <= 36
+    assert max(map(cell_len, lines)) <= 110
+    assert f"… 另有 {len(summary.report.kpis) - 12} 个指标，用 --all 全部显示" in text
+    rows = [line for line in lines if "✓" in line or "✗" in line]
+    assert all("✗" in row for row in rows[:4])
+    for counted in ("成绩 14", "问题 1", "计划 4", "未收录 6", "算不通 1"):
+        assert any(line.startswith(counted) for line in lines)
+
+
+def test_show_gives_a_first_look_and_all_on_demand(run):
+    first, full = (_invoke(show, run, *options).output for options in ((), ("--all",)))
+    assert "--all" in first
+    assert "--all" not in full
+    assert len(full.splitlines()) > 2 * len(first.splitlines())
+
+
+def test_the_fields_of_ones_own_schema_are_shown_with_their_verdicts(summary):
+    data = summary.to_dict()
+    for name in ("kpis", "achievements", "problems", "plans"):
+        del data[name]
+    data["report"] = {"title": "贷款", "loans": [{"value": "26项"}, {"value": "9999家"}]}
+    data["verification"]["failed"] = [
+        {"path": "loans[1].value", "text": "9999家", "verdict": "unsupported", "start": None, "end": None,
+         "reason": "原文没有9999家"}
+    ]  # fmt: skip
+    data["verification"]["fields"] = [
+        {
+            "path": "loans[0].value",
+            "text": "26项",
+            "verdict": "supported",
+            "start": 0,
+            "end": 3,
+            "reason": "",
+        },
+        *data["verification"]["failed"],
+    ]
+    console = Console(file=io.StringIO(), width=100)
+    for part in terminal_view(data, everything=False):
+        console.print(part)
+    text = console.file.getvalue()
+    assert "字段 4" not in text
+    for words in ("字段 3", "loans[1].value", "原文没有9999家", "✓ 已核实"):
+        assert words in text

@@ -15,6 +15,9 @@ def show(
         list[Path], typer.Argument(help="Result files of `policysum run`, or the folder of a run.")
     ],
     *,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Everything, not only a first look at every report.")
+    ] = False,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="Show the sentence every number stands in.")
     ] = False,
@@ -22,7 +25,7 @@ def show(
         bool, typer.Option("--failed", help="Only what did not pass or was not captured.")
     ] = False,
 ) -> None:
-    """Show results as tables, coloured by verdict."""
+    """Show results as tables, coloured by verdict: about a screen for each report, or all with --all."""
     from rich.console import Console
 
     from policysum.export.results import results_in
@@ -31,5 +34,8 @@ def show(
     console = Console(highlight=False)
     for place in results:
         for _, data in results_in(place):
-            for part in terminal_view(data, evidence=evidence, failed=failed, width=console.width):
+            parts = terminal_view(
+                data, everything=everything, evidence=evidence, failed=failed, width=console.width
+            )
+            for part in parts:
                 console.print(part)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from policysum.export.fields import fields_of
 from policysum.views import ITEM_KINDS, PASSING, STATUSES, VERDICTS, number_text, period_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rich.console import RenderableType
     from rich.table import Table
@@ -24,19 +25,39 @@ _FAILED = "bold red"
 _SIGNS = {"supported": "✓", "converted": "≈", "rounded": "≈"}
 
 
+_FIRST = 12
+"""KPIs of a first look: with the counts below them they fill about one screen."""
+_FIRST_TITLES = 3
+_FIRST_QUESTIONS = 3
+
+
 def terminal_view(
-    data: Mapping[str, Any], *, evidence: bool = False, failed: bool = False, width: int = 120
+    data: Mapping[str, Any],
+    *,
+    everything: bool = True,
+    evidence: bool = False,
+    failed: bool = False,
+    width: int = 120,
 ) -> Iterator[RenderableType]:
     """The parts of a result, top to bottom, as `rich` prints them.
 
     Args:
         data: a result in its JSON form.
+        everything: show all KPIs and items; without it a first look of about one screen, what failed first.
         evidence: show the sentence under every KPI and item.
         failed: show only what did not pass or was not captured.
         width: columns of the terminal; a narrow one goes without the normalised values.
     """
     yield _head(data)
-    yield _kpis(data, evidence=evidence, failed=failed, values=width >= _ROOMY)
+    fields = fields_of(data)
+    most = None if everything or failed else _FIRST
+    if fields:
+        yield from _fields(fields, failed=failed, most=most)
+    else:
+        yield from _kpis(data, evidence=evidence, failed=failed, values=width >= _ROOMY, most=most)
+    if most is not None:
+        yield from _first_look(data)
+        return
     if not failed:
         for kind, word in ITEM_KINDS.items():
             if data.get(kind):
@@ -98,10 +119,13 @@ def _table(title: str) -> Table:
     )
 
 
-def _kpis(data: Mapping[str, Any], *, evidence: bool, failed: bool, values: bool) -> RenderableType:
+def _kpis(
+    data: Mapping[str, Any], *, evidence: bool, failed: bool, values: bool, most: int | None
+) -> Iterator[RenderableType]:
     numbered = enumerate(data.get("kpis", ()), start=1)
-    shown = [(number, kpi) for number, kpi in numbered if not failed or kpi["verdict"] not in PASSING]
-    table = _table(f"指标 {len(shown)}")
+    wanted = [(number, kpi) for number, kpi in numbered if not failed or kpi["verdict"] not in PASSING]
+    shown = _first(wanted, most)
+    table = _table(f"指标 {len(wanted)}")
     table.add_column("#", justify="right", style="dim", no_wrap=True)
     table.add_column("指标", ratio=1, overflow="fold")
     table.add_column("原文", no_wrap=True, style="bold")
@@ -112,12 +136,11 @@ def _kpis(data: Mapping[str, Any], *, evidence: bool, failed: bool, values: bool
     table.add_column("核对", no_wrap=True)
     for number, kpi in shown:
         verdict = kpi["verdict"]
-        style = _STYLES.get(verdict, _FAILED)
         words = _plain(kpi["indicator"])
         if kpi["reason"] and verdict not in PASSING:
             words.append("\n").append_text(_plain(kpi["reason"], "red"))
         if evidence:
-            words.append("\n").append_text(_quote(kpi, style))
+            words.append("\n").append_text(_quote(kpi, _STYLES.get(verdict, _FAILED)))
         table.add_row(
             str(number),
             words,
@@ -125,9 +148,75 @@ def _kpis(data: Mapping[str, Any], *, evidence: bool, failed: bool, values: bool
             *([_plain(f"{number_text(kpi['value'])} {kpi['unit']}")] if values else []),
             STATUSES[kpi["status"]],
             _plain(period_text(kpi["period"])),
-            _plain(f"{_SIGNS.get(verdict, '✗')} {VERDICTS[verdict]}", style),
+            _verdict(verdict),
         )
-    return table
+    yield table
+    yield from _more(len(wanted) - len(shown), "个指标")
+
+
+def _verdict(verdict: str) -> Text:
+    return _plain(f"{_SIGNS.get(verdict, '✗')} {VERDICTS[verdict]}", _STYLES.get(verdict, _FAILED))
+
+
+def _first(
+    rows: Sequence[tuple[int, Mapping[str, Any]]], most: int | None
+) -> Sequence[tuple[int, Mapping[str, Any]]]:
+    """The rows of a first look: what failed comes before what passed, each in its order."""
+    if most is None:
+        return rows
+    return sorted(rows, key=lambda row: row[1]["verdict"] in {*PASSING, ""})[:most]
+
+
+def _more(count: int, what: str) -> Iterator[RenderableType]:
+    if count:
+        yield _plain(f"… 另有 {count} {what}，用 --all 全部显示", "dim")
+
+
+def _fields(fields: list[dict[str, Any]], *, failed: bool, most: int | None) -> Iterator[RenderableType]:
+    """The fields of a schema of one's own."""
+    numbered = list(enumerate(fields, start=1))
+    wanted = [row for row in numbered if not failed or row[1]["verdict"] not in {*PASSING, ""}]
+    shown = _first(wanted, most)
+    table = _table(f"字段 {len(wanted)}")
+    table.add_column("字段", ratio=2, overflow="fold", style="dim")
+    table.add_column("内容", ratio=3, overflow="fold")
+    table.add_column("核对", no_wrap=True)
+    for _, entry in shown:
+        words = _plain(entry["value"])
+        if entry["reason"]:
+            words.append("\n").append_text(_plain(entry["reason"], "red"))
+        table.add_row(_plain(entry["path"]), words, _verdict(entry["verdict"]) if entry["verdict"] else "")
+    yield table
+    yield from _more(len(wanted) - len(shown), "个字段")
+
+
+def _first_look(data: Mapping[str, Any]) -> Iterator[RenderableType]:
+    """One line each for the items, for what was not captured and for arithmetic that does not come out."""
+    from rich.table import Table
+
+    lines = []
+    for kind, word in ITEM_KINDS.items():
+        items = data.get(kind) or ()
+        if items:
+            titles = "；".join(item["title"] for item in items[:_FIRST_TITLES])
+            more = " …" if len(items) > _FIRST_TITLES else ""
+            lines.append((f"{word} {len(items)}", f"{titles}{more}", "dim"))
+    missing = [number for number in data["verification"]["coverage"]["all"] if not number["captured"]]
+    if missing:
+        numbers = "、".join(number["text"] for number in missing[:_FIRST])
+        lines.append((f"未收录 {len(missing)}", numbers + (" …" if len(missing) > _FIRST else ""), "yellow"))
+    wrong = [relation for relation in data["consistency"] if relation["verdict"] == "inconsistent"]
+    lines += [
+        (f"算不通 {len(wrong)}", f"{relation['relation']}：{relation['recomputation']}", "yellow")
+        for relation in wrong[:_FIRST_QUESTIONS]
+    ]
+    table = Table.grid(padding=(0, 2), expand=True)
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
+    for head, words, style in lines:
+        table.add_row(head, _plain(words, style))
+    yield table
+    yield _plain("")
 
 
 def _quote(kpi: Mapping[str, Any], style: str) -> Text:

@@ -2,7 +2,7 @@
 // The overview: plain charts of the whole run and a table of its reports.
 
 // Drawn in the units of the screen it is on, so that labels are as large as the text around them.
-const WIDE = { height: 26, label: 210, width: 320, gap: 64, letters: 15 };
+const WIDE = { height: 26, label: 158, width: 184, gap: 56, letters: 11 };
 const NARROW = { height: 26, label: 116, width: 148, gap: 56, letters: 8 };
 
 function shorten(text, limit) {
@@ -45,12 +45,12 @@ function renderOverview() {
     tile("核对通过", share(sum("passed"), sum("checked")), `${sum("passed")} / ${sum("checked")}`),
     tile("原文数字已收录", share(sum("captured"), sum("numbers")), `${sum("captured")} / ${sum("numbers")}`),
     tile("原文算不通", String(sum("inconsistent")), ""));
-  const heads = ["报告", "指标", "通过", "未通过", "已收录", "未收录"];
+  const heads = ["报告", "指标", "通过", "未通过", "已收录", "未收录", "算不通"];
   const link = (report, index) => (PAGE.index ? el("a", { href: report.href }, name(report))
     : el("button", { type: "button", class: "link", onclick: () => { openReport(index); showOverview(false); } }, name(report)));
   const rows = reports.map((report, index) => el("tr", {},
     el("th", { scope: "row" }, link(report, index)),
-    ...[report.kpis, report.passed, report.checked - report.passed, report.captured, report.numbers - report.captured].map((count) => el("td", {}, String(count)))));
+    ...[report.kpis, report.passed, report.checked - report.passed, report.captured, report.numbers - report.captured, report.inconsistent].map((count) => el("td", {}, String(count)))));
   $("overview").replaceChildren(
     el("h2", { tabindex: "-1" }, "概览"), tiles,
     el("div", { class: "charts" }, barChart(`核对通过的比例${cut}`, lowest(verified)), barChart(`原文指标数字的收录率${cut}`, lowest(covered)),
@@ -61,11 +61,12 @@ function renderOverview() {
 function showOverview(on) {
   if (on) renderOverview();
   $("overview").hidden = !on;
+  document.body.toggleAttribute("data-overview", on);
   document.querySelector("main").hidden = on;
   $("show-overview").setAttribute("aria-pressed", String(on));
   markDock(on ? "overview" : document.body.dataset.view);
   if (on) {
-    setHash("overview");
+    if (!PAGE.index) setHash("overview");
     $("overview").querySelector("h2").focus({ preventScroll: true });
   } else if (location.hash === "#overview") {
     setHash("");

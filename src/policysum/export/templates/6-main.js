@@ -73,6 +73,7 @@ function followHash() {
   if (Source.report.index !== index) openReport(index);
   const options = { jump: true };
   const { report } = Source;
+  if (match[2] && narrow()) showView("panel");
   if (match[2] === "kpi" && report.kpis.length) chooseKpi(Number(match[3]) - 1, options);
   if (match[2] === "n") chooseMissing(Number(match[3]), options);
   if (match[2] === "field" && report.fields.length) chooseField(Number(match[3]) - 1, options);
@@ -178,7 +179,7 @@ function setup() {
   $("decided").textContent = String(decisions.size);
   $("report").replaceChildren(...PAGE.reports.map((report, index) => el("option", { value: index }, report.title || report.name)));
   $("report").hidden = PAGE.reports.length < 2;
-  $("report").addEventListener("change", () => { openReport(Number($("report").value)); setHash(""); });
+  $("report").addEventListener("change", () => { openReport(Number($("report").value)); showOverview(false); setHash(""); });
   $("export").addEventListener("click", exportDecisions);
   $("import").addEventListener("click", () => $("decisions-file").click());
   $("decisions-file").addEventListener("change", async (event) => {
