@@ -19,7 +19,8 @@ _HOW = {"equal": Verdict.SUPPORTED, "converted": Verdict.CONVERTED, "rounded": V
 _RANK = (Verdict.SUPPORTED, Verdict.CONVERTED, Verdict.ROUNDED).index
 _UPWARD = frozenset({Bound.GT, Bound.GE})
 _DOWNWARD = frozenset({Bound.LT, Bound.LE})
-_SILENT = Decimal("0.05")  # fewer digits without 约: two must be left, and be off by no more than this
+_SILENT = Decimal("0.05")  # fewer digits without 约 may be off by no more than this
+_ONE_DIGIT = Decimal("0.1")  # … if but one is left, of an amount or a count: 3亿元 for 3.27亿元, not 1亿元 for 1.4亿元
 _MARKED = Decimal(
     "0.25"
 )  # with 约 the last printed digit may be off by half of itself: 约1亿元 for 1.235亿元
@@ -29,6 +30,7 @@ _FRACTION_ABOUT = Decimal(2)
 _FLOAT_NOISE = Decimal("1e-9")  # 774899.9999999999万元: a number that went through a float
 _RATE = "元/"
 _NAMES = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME, Kind.ORDINAL})
+_AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE})
 _UNITLESS = frozenset({Kind.OTHER, Kind.COUNT, Kind.ORDINAL})
 _ROUND_NUMBER = Decimal("0.05")  # 约7100万元 for 7130万元: zeros at the end admit this much
 
@@ -151,12 +153,21 @@ def admits(claim: Quantity, said: Quantity) -> bool:
     if abs(gap) <= _FLOAT_NOISE * value or claim.quantum < said.quantum:
         return abs(gap) <= _FLOAT_NOISE * value
     if claim.bound is Bound.EXACT:
-        finer = said.quantum < claim.quantum <= value / 10
-        return finer and abs(gap) <= min(claim.quantum / 2, _SILENT * value)
+        if not said.quantum < claim.quantum or not _rounds(gap, claim.quantum):
+            return False
+        if claim.quantum > value / 10:
+            return claim.kind in _AMOUNTS and abs(gap) <= _ONE_DIGIT * value
+        return abs(gap) <= _SILENT * value
     if claim.bound is Bound.APPROX:
         last_digit = min(claim.quantum / 2, _MARKED * value)
-        return abs(gap) <= max(last_digit, min(_last_nonzero(claim.value) / 2, _ROUND_NUMBER * value))
+        most = max(last_digit, min(_last_nonzero(claim.value) / 2, _ROUND_NUMBER * value))
+        return abs(gap) <= most and (gap < most or most != claim.quantum / 2)
     return said.bound is Bound.EXACT and 0 <= (gap if claim.bound in _UPWARD else -gap) < _reach(claim, value)
+
+
+def _rounds(gap: Decimal, quantum: Decimal) -> bool:
+    """Whether a number that is larger by `gap` rounds to the claimed one, half up."""
+    return -quantum / 2 <= gap < quantum / 2
 
 
 def _reach(claim: Quantity, value: Decimal) -> Decimal:

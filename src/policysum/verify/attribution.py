@@ -248,7 +248,7 @@ def wording(claim: Claim) -> Wording:
             text=unquoted(indicator),
         )
     context, text = claim.context, claim.text
-    at = context.find(text) if text else -1
+    at = claim.at if claim.at >= 0 else context.find(text) if text else -1
     if at < 0:
         return Wording(_plain(context))
     quantities = read(context)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from policysum.quantity import Bound
 from policysum.schema import Verdict
 from policysum.verify.attribution import Attribution, Score, Wording
 from policysum.verify.stance import Times, status_conflict
@@ -37,6 +40,10 @@ _TURNS = frozenset({"growth", "decline"})
 # Where the claim tells neither status nor period, last year's result and next year's target may both be meant.
 _OTHER_TIME = 0.25
 _NO_FIGURE = 0.25
+_ALIKE = 0.2  # how much worse the words may fit the number that a claim is mixed up with
+_NEXT = 12
+_STEPS = ("台阶", "大关", "关口", "门槛")
+_REACHED = re.compile(f"(?:{'|'.join(_STEPS)})?[，、,](?:已|并|总量)?(?:达到?|实现|完成|为)")
 _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
 
 
@@ -48,6 +55,7 @@ class Standing:
     verdict: Verdict
     score: Score
     told: float
+    others: tuple[Mention, ...] = ()
 
     @property
     def total(self) -> float:
@@ -81,6 +89,7 @@ class Contest:
             for item in found
         ]
         best = min(standing, key=lambda item: (-item.total, _ORDER[item.verdict], item.mention.start))
+        best = replace(best, others=tuple(item.mention for item in standing if item is not best))
         if not case.words:
             return best, None
         claim = case.claim
@@ -90,7 +99,7 @@ class Contest:
 
         def loss(index: int) -> float | None:
             mention = mentions[index]
-            if mention.start in taken:
+            if mention.start in taken or self._reached(best.mention, mention):
                 return None
             lost = self._loss(case, mention) + (0.0 if mention.kpi else _NO_FIGURE)
             return lost + (_OTHER_TIME if untold and _differs(mention, best.mention) else 0.0)
@@ -118,6 +127,32 @@ class Contest:
         """Whether the claim gives a mention a period that is not its own."""
         site = self.attribution.sites.get(self.places[mention.start])
         return self.times.conflict(claim, mention, site.place if site else -1)
+
+    def mixed(self, case: Case, best: Standing) -> Mention | None:
+        """The number the claim takes its period from, where it takes its status from the other one.
+
+        Last year's result and this year's target may be the same number; a target for last year is neither.
+        """
+        claim = case.claim
+        if not claim.status or not self.times.differs(claim, best.mention):
+            return None
+        for mention in best.others:
+            other = status_conflict(claim, mention, self.text) and self.times.fits(claim, mention)
+            if other and self.score(case, mention).total > best.score.total - _ALIKE:
+                return mention
+        return None
+
+    def _reached(self, mention: Mention, other: Mention) -> bool:
+        """Whether a number is the round one that the other, told next, goes beyond: 迈上6万亿元台阶，达到62661亿元."""
+        if not 0 < other.start - mention.end <= _NEXT:
+            return False
+        if not _REACHED.fullmatch(self.text[mention.end : other.start]):
+            return False
+        one, two = mention.value, other.value
+        if not isinstance(one, Decimal) or not isinstance(two, Decimal) or mention.unit != other.unit:
+            return False
+        passed = mention.quantity.bound in {Bound.GT, Bound.GE} or self.text.startswith(_STEPS, mention.end)
+        return passed and bool(one) and one <= two < one + Decimal(1).scaleb(one.normalize().adjusted())
 
     def _loss(self, case: Case, mention: Mention) -> float:
         """How much a mention loses because the source tells it otherwise than the claim."""

@@ -33,6 +33,7 @@ _MOST_PLACES = 8
 _LEAST_CHARACTERS = 0.5
 _MISREAD_COVERED = 0.35
 _NEAREST = 0.75
+_MISREAD_MARGIN = 0.25
 
 _FIXED = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME})
 
@@ -70,9 +71,10 @@ class _Examiner:
         """The candidate whose surroundings the claim repeats word for word, if there is one."""
         if len(claim.context) < len(claim.text) + _QUOTED_WORDS:
             return None
-        places = [
-            match.start() for match in islice(re.finditer(re.escape(claim.text), claim.context), _MOST_PLACES)
-        ]
+        places = [claim.at]
+        if claim.at < 0:
+            found_at = re.finditer(re.escape(claim.text), claim.context)
+            places = [match.start() for match in islice(found_at, _MOST_PLACES)]
         for item in found:
             for at in places:
                 start = item.mention.start - at
@@ -93,6 +95,9 @@ class _Examiner:
             return self._failed(
                 claim, Verdict.WRONG_STATUS, mention, reasons.wrong_status(claim, mention), mention
             )
+        mixed = None if rival else self.contest.mixed(case, best)
+        if mixed is not None:
+            return self._failed(claim, Verdict.WRONG_STATUS, mixed, reasons.wrong_status(claim, mixed), mixed)
         if rival is not None:
             reason = reasons.misattributed(claim, mention, rival.mention)
             return self._failed(claim, Verdict.MISATTRIBUTED, mention, reason, rival.mention)
@@ -103,7 +108,24 @@ class _Examiner:
         if turn:
             reason = reasons.wrong_direction(mention, turn)
             return self._failed(claim, Verdict.WRONG_DIRECTION, mention, reason, mention)
+        misread = self._misread(case, best)
+        if misread is not None:
+            return self._failed(
+                claim, Verdict.WRONG_UNIT, misread, reasons.wrong_unit(claim, misread), misread
+            )
         return Checked(claim.path, claim.text, best.verdict, mention.start, mention.end)
+
+    def _misread(self, case: Case, best: Standing) -> Mention | None:
+        """The mention that prints the claim's digits with another unit and is named far better than the match."""
+        if best.verdict is Verdict.SUPPORTED or not case.words:
+            return None
+        quantity = case.claim.quantity
+        for mention in self.numbers.same_digits(quantity):
+            if mention.unit == quantity.unit or not measures(mention.quantity):
+                continue
+            if self.contest.score(case, mention).total > best.score.total + _MISREAD_MARGIN:
+                return mention
+        return None
 
     def _foreign(self, claim: Claim, best: Standing) -> bool:
         """Whether the indicator is of something that is not spoken of anywhere near the number."""

@@ -18,7 +18,8 @@ class Claim:
 
     `text` is the number as the claim prints it. `quantity` is that text as the reader reads it, or a number
     field with its unit; a quantity of kind "other" without a unit is compared by value alone. `indicator`
-    names what the number measures; where there is none, `context` has the words around the number.
+    names what the number measures; where there is none, `context` has the words around the number, and `at`
+    says where in them it stands, if that is known: the same number may stand there twice.
     """
 
     path: str
@@ -29,6 +30,7 @@ class Claim:
     status: str | None = None
     period: str | None = None
     change: str | None = None
+    at: int = -1
 
 
 @dataclass(frozen=True, slots=True)

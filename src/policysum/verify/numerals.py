@@ -110,8 +110,8 @@ def _decimal(printed: str) -> Decimal | None:
     return value if value.is_finite() else None
 
 
-def in_prose(text: str) -> Iterator[tuple[Quantity, str]]:
-    """Every number of a text with the words around it in its clause.
+def in_prose(text: str) -> Iterator[tuple[Quantity, str, int]]:
+    """Every number of a text with the words around it in its clause, and where it stands among them.
 
     The ordinal that opens a list item (`1.`, `（三）`) counts the writer's own points and is left out.
     """
@@ -126,10 +126,10 @@ def in_prose(text: str) -> Iterator[tuple[Quantity, str]]:
         at = bisect_left(breaks, quantity.start)
         start = breaks[at - 1] + 1 if at else 0
         end = breaks[at] if at < len(breaks) else len(text)
-        yield (
-            quantity,
-            text[max(start, quantity.start - _CONTEXT) : min(end, quantity.end + _CONTEXT)].strip(),
-        )
+        start = max(start, quantity.start - _CONTEXT)
+        around = text[start : min(end, quantity.end + _CONTEXT)]
+        start += len(around) - len(around.lstrip())
+        yield quantity, around.strip(), quantity.start - start
 
 
 def _break_positions(text: str, quantities: list[Quantity]) -> list[int]:

@@ -156,6 +156,11 @@ class Times:
         claimed, said = _years(claim.period or ""), _years(mention.period or "")
         return bool(claimed and said) and (not claimed & said or len(claimed) != len(said))
 
+    def fits(self, claim: Claim, mention: Mention) -> bool:
+        """Whether a claim's period is just the one the ledger gives a number."""
+        claimed = _years(claim.period or "")
+        return bool(claimed) and claimed == _years(mention.period or "")
+
     def beside(self, mention: Mention) -> set[int]:
         """The years printed in the sentence of a mention, up to the mention itself."""
         years = self._beside.get(mention.start)

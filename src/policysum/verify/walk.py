@@ -155,12 +155,12 @@ def _object(state: _Walk, node: Fields, task: _Task) -> Iterator[_Task]:
 def _claim_prose(state: _Walk, text: str, task: _Task) -> None:
     if task.marks.unit:
         alone = quantity_of(text.strip(), task.marks.unit)
-        if alone.value is not None and not any(quantity.unit for quantity, _ in in_prose(text)):
+        if alone.value is not None and not any(quantity.unit for quantity, _, _ in in_prose(text)):
             state.found.append(make(str(task.path), text.strip() + task.marks.unit, alone, {}))
             return
     state.found.extend(
-        Claim(str(task.path), quantity.text, quantity, context=context)
-        for quantity, context in in_prose(text)
+        Claim(str(task.path), quantity.text, quantity, context=context, at=at)
+        for quantity, context, at in in_prose(text)
     )
 
 
