@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from policysum.document.lines import trim
+from policysum.document.repeats import repeated_lines
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
@@ -166,6 +167,8 @@ def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, 
     ]
     _mark(kinds, lines, marked)
     first = _first_body_line(source, lines, kinds)
+    for number in repeated_lines(source, lines, first):
+        kinds[number] = kinds[number] or "repeat"
     last = _last_body_line(source, lines, kinds, first)
     title, spam = _title(source, lines, kinds, first)
     title_lines = {
@@ -216,7 +219,7 @@ def _inner_furniture(kind: str, text: str) -> bool:
     """Inside the body only what cannot be prose is furniture."""
     if kind == "attachment":
         return _ANNEX.match(text) is not None
-    return kind in {"residue", "scan", "share", "breadcrumb", "caption", "navigation", "page"} or (
+    return kind in {"residue", "scan", "share", "breadcrumb", "caption", "navigation", "page", "repeat"} or (
         kind == "buttons" and len(text) > 1
     )
 
@@ -259,7 +262,12 @@ def _first_body_line(source: str, lines: Sequence[Span], kinds: Sequence[str | N
             continue
         if _SALUTATION.match(text) or _NUMBERED.match(text):
             return number
-        if line.end - line.start >= 16 and source[line.end - 1] in "。；！？”" and _PROSE.search(text):
+        ended = source[line.end - 1]
+        if (
+            line.end - line.start >= (10 if ended == "。" else 16)
+            and ended in "。；！？”"
+            and _PROSE.search(text)
+        ):
             return number
         if line.end - line.start >= 12 and _LEAD_IN.search(text):
             return number
@@ -341,7 +349,27 @@ def _title(
         )
         if best is None or score >= best[0]:
             best = (score, span, spam)
-    return (_whole_title(source, lines, kinds, first, best[1]), best[2]) if best else (None, [])
+    if best is None:
+        return _plain_title(source, lines, kinds, first), []
+    return _whole_title(source, lines, kinds, first, best[1]), best[2]
+
+
+def _plain_title(source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int) -> Span | None:
+    """Without a word such as 总结 or 报告: the longest line above the body that nothing else accounts for."""
+    lone = [
+        line
+        for number, line in enumerate(lines[:first])
+        if kinds[number] is None and 8 <= line.end - line.start <= 60
+    ]
+    lone = [
+        line
+        for line in lone
+        if not _PROSE.search(source, line.start, line.end)
+        and not any(
+            pattern.match(source, line.start, line.end) for pattern in (_SUBTITLE, _SPEAKER, _OFFICE_LINE)
+        )
+    ]
+    return max(lone, key=lambda line: line.end - line.start, default=None)
 
 
 def _whole_title(

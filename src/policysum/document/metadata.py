@@ -311,9 +311,16 @@ def read_periods(title: str, body: str, met: str, published: str) -> tuple[str |
     done, plan = _from_title(title)
     if done is None and plan is None:
         return _from_prose(body, published)
-    if plan is None and done is not None and _PLANS_AHEAD.search(body):
+    if plan is None and done is not None and (_PLANS_AHEAD.search(body) or _heads_next_year(body, done)):
         plan = done.replace("H1", "H2") if "H1" in done else str(int(done) + 1) if done.isdigit() else None
     return done, plan
+
+
+def _heads_next_year(body: str, done: str) -> bool:
+    """Whether a heading names the year after: 三、2026年重点工作."""
+    if not done.isdigit():
+        return False
+    return re.search(rf"(?m)^[^\n。，]{{0,8}}{int(done) + 1}年[^\n。，]{{0,16}}$", body) is not None
 
 
 def _year(text: str) -> str:

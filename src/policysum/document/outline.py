@@ -405,7 +405,7 @@ class _Builder:
             start,
             self._trimmed(end),
             role or base,
-            free=role is None or bool(within.mixed),
+            free=role in {None, "achievement"} or bool(within.mixed),
             section=self._stack[-1],
         )
         last = self.blocks[-1].role if self.blocks else base

@@ -59,6 +59,8 @@ def heading_roles(  # noqa: C901 - one decision table, read top to bottom
         found.append((either.start(), "plan" if int(named.group(1)) > year else "achievement"))
     elif either and re.search("下一?步|明年|今后", title):
         plan = either
+    if either and not done and problem and problem.end() - 2 >= either.end():
+        found.append((either.start(), "achievement"))  # 主要工作及存在问题
     if problem:
         found.append((problem.end() - 2, "problem"))
     if plan:
@@ -148,7 +150,8 @@ def opening_role(text: str, year: int | None = None) -> Role | None:
     if len(plain) < 2 or (len(text) < 600 and _OPENING.search(text)) or _closes(text):
         return "other"
     head = plain[:160]
-    if _PROBLEM_CUE.search(head) and not _NOT_PROBLEM.search(head):
+    first = head.partition("。")[0]
+    if _PROBLEM_CUE.search(first) and not _NOT_PROBLEM.search(first):
         return "problem"
     named = _FIVE_YEARS.match(plain)
     if named and year is not None:
