@@ -19,6 +19,7 @@ from policysum.engine import Engine, EngineChoice, Wiring, open_engine
 from policysum.errors import ConfigError
 from policysum.extract import Draft, custom, extractive, merge, with_model
 from policysum.fingerprint import code_fingerprint, prompts_fingerprint, schema_fingerprint, source_hash
+from policysum.llm.failures import NotSentError
 from policysum.llm.retry import Cooldown, Retrier
 from policysum.llm.servers import config_path
 from policysum.loop import LoopThread
@@ -129,7 +130,7 @@ class Summarizer:
             limiter=traffic,
             on_call=traffic.told,
             network=self._network.loop,
-            plan=settings.plan,
+            plan=self._planned if settings.plan else None,
             keep=settings.keep,
         )
         engine = open_engine(settings.engine_choice(), wiring)
@@ -184,6 +185,8 @@ class Summarizer:
                     progress=progress,
                 )
                 report = merge(document, draft, report)
+        if account.planned:
+            raise NotSentError("requests are only planned, none is sent", where=document.name)
         checked = verify(report, document)
         run = self._run_info(document, draft, account, digest)
         run.seconds = round(time.perf_counter() - began, 3)
@@ -243,6 +246,13 @@ class Summarizer:
             unread=draft.unread,
             notes=draft.notes,
         )
+
+    def _planned(self, request: Planned) -> None:
+        account, told = accounting.get(), self.settings.plan
+        if account is not None:
+            account.planned += 1
+        if told is not None:
+            told(request)
 
     async def drain(self) -> None:
         """Wait for the answers to requests already sent, also those whose report was given up."""

@@ -17,17 +17,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from policysum.errors import BudgetExhaustedError
+from policysum.errors import BudgetExhaustedError, PolicysumError
 from policysum.gates import LeakyBucket, TurnGate
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from policysum.errors import PolicysumError
     from policysum.llm.types import CallRecord, Price, Usage
 
-__all__ = ["Account", "CallLog", "Traffic", "accounting"]
+__all__ = ["Account", "CallLog", "RunStoppedError", "Traffic", "accounting"]
+
+
+class RunStoppedError(PolicysumError):
+    """The run is being stopped: nothing more is sent."""
 
 
 @dataclass(slots=True)
@@ -38,11 +41,13 @@ class Account:
         report: its name.
         rank: its place in the run: the requests of a report that was begun earlier go first.
         records: its calls.
+        planned: requests it would have sent, where none is sent.
     """
 
     report: str
     rank: int = 0
     records: list[CallRecord] = field(default_factory=list)
+    planned: int = 0
 
 
 accounting: ContextVar[Account | None] = ContextVar("accounting", default=None)
@@ -79,6 +84,9 @@ class Traffic:
         tpm: tokens a minute, prompt and answer, unlimited where None.
         budget: money that may be spent, in the currency of the price.
         log: gets one line for every call.
+
+    Attributes:
+        hopeless: outcomes of a call after which nothing more is sent, in the very moment it is known.
     """
 
     def __init__(
@@ -101,6 +109,7 @@ class Traffic:
         self._stop_event: asyncio.Event | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._starting = threading.Lock()
+        self.hopeless: frozenset[str] = frozenset()
         self.price: Price | None = None
         self.spent = 0.0
         self.maybe_spent = 0.0
@@ -176,6 +185,8 @@ class Traffic:
             self.cache_hits += 1
         else:
             self._settle(record, cost or 0.0)
+            if record.outcome in self.hopeless:
+                self.stop(RunStoppedError(f"the run ended with {record.outcome}"))
         if self._log is not None:
             self._log.write(_line(record, account, 0.0 if cached and cost is not None else cost, self.price))
 

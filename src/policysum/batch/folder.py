@@ -24,7 +24,7 @@ except ImportError:  # Windows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["result_folder", "write_atomically"]
+__all__ = ["locked", "result_folder", "write_atomically"]
 
 _log = logging.getLogger("policysum.batch")
 
@@ -50,6 +50,26 @@ def result_folder(out: Path) -> Iterator[None]:
                 _clear(out)
             fcntl.flock(handle, fcntl.LOCK_SH)
         yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[bool]:
+    """Hold a lock file alone, and tell whether that succeeded; where there are no locks it always does."""
+    if fcntl is None:
+        yield True
+        return
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    try:
+        alone = True
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            alone = False
+        except OSError:
+            _log.info("%s: no locks on this file system", path)
+        yield alone
     finally:
         os.close(handle)
 

@@ -119,11 +119,7 @@ def _expand(entry: str, out: Path) -> Iterator[Path]:
     if entry == _STDIN:
         yield path
     elif path.is_dir():
-        found = sorted(
-            file
-            for file in path.rglob("*")
-            if _is_report(file) and not file.is_relative_to(out)
-        )
+        found = sorted(file for file in path.rglob("*") if _is_report(file) and not file.is_relative_to(out))
         if not found:
             raise DocumentError(
                 "this folder holds no reports",

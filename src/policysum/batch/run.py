@@ -27,6 +27,8 @@ from policysum.errors import (
     PolicysumError,
 )
 from policysum.llm.cache import CacheError
+from policysum.llm.failures import NotSentError
+from policysum.traffic import RunStoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,10 +51,6 @@ _AHEAD = 4
 read, checked and written."""
 _TICK = 1.0
 _DETAIL = 200  # of the message of an error that is not ours, which may quote the report
-
-
-class RunStoppedError(PolicysumError):
-    """The user asked the run to stop."""
 
 
 class Stop:
@@ -143,6 +141,7 @@ class _Batch:
         began = time.monotonic()
         self._workers = max(1, min(at_once, len(self._jobs)))
         self._stop.attach(self._summarizer)
+        self._summarizer.traffic.hopeless = frozenset(error.__name__ for error in _FATAL)
         if self._stop.asked:
             self._stop.ask()
         queue = iter(enumerate(self._jobs))
@@ -200,7 +199,7 @@ class _Batch:
         began = time.monotonic()
         try:
             result = await self._summarised(index, job)
-        except RunStoppedError:
+        except (NotSentError, RunStoppedError):
             result = ReportResult(job, Outcome.NOT_FINISHED)
         except PolicysumError as error:
             result = ReportResult(job, Outcome.FAILED, error)

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from policysum import __version__
-from policysum.cli import apply, cache, check, evaluate, numbers, run, show, view
+from policysum.cli import apply, batch, cache, check, evaluate, numbers, run, show, view
 from policysum.errors import InputError, PolicysumError
 
 __all__ = ["app", "main"]
@@ -37,6 +37,7 @@ app.command(name="show")(show.show)
 app.command(name="view")(view.view)
 app.command(name="apply")(apply.apply)
 app.command(name="eval")(evaluate.evaluate)
+app.add_typer(batch.app, name="batch")
 app.add_typer(cache.app, name="cache")
 
 

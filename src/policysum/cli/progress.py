@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policysum.batch import BatchResult, Job, Observer, ReportResult
     from policysum.traffic import Traffic
 
-__all__ = ["announce", "closing_table", "watch"]
+__all__ = ["announce", "closing_table", "silent", "watch"]
 
 
 def announce(message: str) -> None:
@@ -47,6 +47,11 @@ class _Silent:
 
     def tick(self) -> None:
         """Say nothing."""
+
+
+def silent() -> Observer:
+    """An observer that says nothing."""
+    return _Silent()
 
 
 class _Counting:

@@ -1,0 +1,109 @@
+"""`policysum batch`: reports through the OpenAI Batch API, at half the price and within a day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    help="Summarise through the OpenAI Batch API: submit, status, collect; repeat until nothing is left to ask.",
+    no_args_is_help=True,
+)
+
+Out = Annotated[Path, typer.Option("-o", "--out", help="Folder for the results and the record of batches.")]
+
+
+@app.command()
+def submit(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="Reports; those of the last submission if not given.", metavar="[PATH...]"),
+    ] = None,
+    *,
+    out: Out,
+    model: Annotated[str | None, typer.Option(help="Model name.")] = None,
+    base_url: Annotated[
+        str | None, typer.Option(help="An address with a Batch API.", envvar="OPENAI_BASE_URL")
+    ] = None,
+    schema: Annotated[str | None, typer.Option(help="A Pydantic model of yours, as module:Class.")] = None,
+    prompts: Annotated[
+        Path | None,
+        typer.Option(help="Folder with prompts of your own.", exists=True, file_okay=False),
+    ] = None,
+    passes: Annotated[int, typer.Option(min=0, help="Further looks at the numbers the model left out.")] = 1,
+) -> None:
+    """Submit every request that the reports still need and that is not under way."""
+    from policysum.batch.remote import submit as send
+    from policysum.cli.progress import announce
+    from policysum.pipeline import Settings, load_schema
+    from policysum.schema import Report
+
+    settings = Settings(
+        engine="openai",
+        model=model,
+        base_url=base_url,
+        schema=load_schema(schema) if schema else Report,
+        prompts=prompts,
+        passes=passes,
+    )
+    done = send([str(path) for path in paths or ()], settings, out, schema=schema)
+    for problem in done.problems:
+        announce(str(problem))
+    for batch in done.batches:
+        typer.echo(batch)
+    announce(f"{done.requests} requests submitted, {done.waiting} were under way already")
+    if done.problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def status(*, out: Out) -> None:
+    """Show how every batch of a folder stands."""
+    from policysum.batch.remote import status as ask
+
+    for shipment, state in ask(out):
+        if state is None:
+            word = "collected" if shipment.collected else shipment.status
+            typer.echo(f"{shipment.id or '-'}  {word}  {shipment.requests} requests")
+        else:
+            counts = f"{state.completed} of {state.total} answered, {state.failed} failed"
+            typer.echo(f"{state.id}  {state.status}  {counts}{f'  {state.reason}' if state.reason else ''}")
+
+
+@app.command()
+def collect(
+    *,
+    out: Out,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", help="csv, html, jsonl, md, parquet, xlsx; repeatable. JSON always."),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No closing table.")] = False,
+) -> None:
+    """Fetch the answers, and write the results of every report that is answered in full."""
+    from policysum.batch import Outcome, remote, result_folder
+    from policysum.batch.tables import Tables
+    from policysum.cli.progress import announce, closing_table, silent
+    from policysum.cli.run import DEFAULT_FORMATS
+
+    tables = Tables(out, formats or DEFAULT_FORMATS)
+    with result_folder(out):
+        done = remote.collect(out, silent())
+        tables.write(done.jobs)
+    assert done.result is not None
+    for problem in [*done.problems, *(one.error for one in done.result.reports if one.error)]:
+        announce(str(problem))
+    if not quiet:
+        closing_table(done.result, out)
+        cost = f", {done.cost:.4f} {done.currency}" if done.currency else ""
+        announce(f"{done.answered} answers collected, {done.unusable} unusable, {done.failed} failed{cost}")
+    if done.waiting:
+        announce(f"{done.waiting} requests are still under way; collect again later")
+    if done.missing:
+        announce(f"{done.missing} requests are to be asked next: run `policysum batch submit -o {out}`")
+    if done.problems or any(one.outcome is Outcome.FAILED for one in done.result.reports):
+        raise typer.Exit(1)

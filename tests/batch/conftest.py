@@ -1,0 +1,111 @@
+"""Reports, a real HTTP server on loopback that answers them, and ways to run over them."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "tests" / "llm"), str(ROOT / "benchmarks")]
+
+from fake_server import FakeServer, Step, completion  # noqa: E402
+
+from _faulty_server import answer_of  # noqa: E402 - the path is set above
+from policysum.batch import find_jobs, run_batch  # noqa: E402
+from policysum.pipeline import Summarizer  # noqa: E402
+
+REPORT = "一、工作完成情况\n今年以来,新认定高新技术企业{}家,下发补助资金6134万元,引进项目{}个。\n"
+
+
+class Diary:
+    """An observer that remembers."""
+
+    def __init__(self):
+        self.events = []
+
+    def started(self, job):
+        self.events.append(("started", job.name))
+
+    def finished(self, result):
+        self.events.append((result.outcome.value, result.job.name))
+
+    def tick(self):
+        pass
+
+
+@pytest.fixture
+def reports(tmp_path):
+    """Six small reports, each one request."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for index in range(6):
+        (folder / f"{index}.txt").write_text(REPORT.format(index + 2, index + 31), encoding="utf-8")
+    return folder
+
+
+def answer(body, **options):
+    """What the server says to a request that is understood."""
+    if "probe" in json.dumps(body):
+        return Step(completion(json.dumps({"answer": "可以"}, ensure_ascii=False)))
+    return Step(completion(answer_of(body), **options))
+
+
+def is_probe(body):
+    return "probe" in json.dumps(body)
+
+
+def asked(server):
+    """The requests that were about reports."""
+    return [body for body in server.requests if not is_probe(body)]
+
+
+@pytest.fixture
+def server(loopback):
+    """Answers everything."""
+    fake = FakeServer()
+    fake.respond = answer
+    yield fake
+    fake.close()
+
+
+@pytest.fixture
+def priced(clean_environment):
+    """Say what tokens cost and what the server can do, as a user would."""
+
+    def price(prompt=1.0, completion=1.0):
+        folder = clean_environment / "config"
+        folder.mkdir(parents=True, exist_ok=True)
+        row = f'price = {{ prompt = {prompt}, completion = {completion}, currency = "CNY" }}'
+        (folder / "servers.toml").write_text(
+            f'[[server]]\nhost = "127.0.0.1"\nstructured = "json_schema_strict"\n{row}\n', encoding="utf-8"
+        )
+
+    return price
+
+
+@pytest.fixture
+def runner(server, tmp_path):
+    """Run over paths with the model of the server; give the result and the summarizer's traffic."""
+
+    def run(paths, *, force=False, stop=None, out=None, **settings):
+        out = out or tmp_path / "out"
+        out.mkdir(exist_ok=True)
+        jobs, _ = find_jobs([str(path) for path in paths], out)
+        options = {"engine": "openai", "base_url": server.url, "model": "m", "passes": 0, **settings}
+
+        async def go():
+            async with Summarizer(log=out / "run.jsonl", **options) as summarizer:
+                result = await run_batch(jobs, summarizer, observer=Diary(), force=force, stop=stop)
+                return result, summarizer.traffic
+
+        return asyncio.run(go())
+
+    return run
+
+
+def calls_in(out):
+    """The lines of run.jsonl about reports."""
+    lines = [json.loads(line) for line in (out / "run.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [line for line in lines if line["prompt_version"] != "probe"]

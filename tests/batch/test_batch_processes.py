@@ -1,0 +1,126 @@
+"""Runs in processes of their own: killed, interrupted, and two at once."""
+
+import collections
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from fake_server import Step
+
+from conftest import answer, asked, calls_in, is_probe
+
+PAID = {"cost", "model_calls", "cache_hits", "prompt_tokens", "completion_tokens", "cached_tokens", "seconds"}
+
+
+@pytest.fixture
+def started(server, reports, tmp_path):
+    """Start `policysum run` over the reports."""
+
+    def start(*arguments, out=None):
+        command = [sys.executable, "-m", "policysum", "run", str(reports), "-o", str(out or tmp_path / "out")]
+        command += ["--base-url", server.url, "--model", "m", "--passes", "0", *arguments]
+        environment = {**os.environ, "POLICYSUM_CACHE_DIR": str(tmp_path / "cache")}
+        return subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    return start
+
+
+def slow(seconds):
+    return lambda body: Step(answer(body).body, delay=0 if is_probe(body) else seconds)
+
+
+def until(condition, seconds=20):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
+def noted(out):
+    return len(calls_in(out)) if (out / "run.jsonl").exists() else 0
+
+
+def plain(out):
+    found = {}
+    for path in sorted(out.glob("?.json")):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        data["run"] = {name: value for name, value in data["run"].items() if name not in PAID}
+        found[path.name] = json.dumps(data, ensure_ascii=False)
+    return found
+
+
+def test_a_killed_run_is_taken_up_again_without_asking_twice(server, started, tmp_path):
+    server.respond = slow(0.15)
+    answered = collections.Counter()
+    for moment in (1, 2, 4):
+        run = started("--concurrency", "1")
+        until(lambda count=moment: noted(tmp_path / "out") >= count)
+        run.kill()
+        run.communicate()
+        answered.update(call["request"] for call in calls_in(tmp_path / "out") if not call["cache_hit"])
+    (tmp_path / "out" / ".0.json.xyz.part").write_text("{", encoding="utf-8")
+    (tmp_path / "out" / ".tables-xyz").mkdir()
+    before = len(asked(server))
+    last = started()
+    _, err = last.communicate(timeout=60)
+    assert last.returncode == 0, err
+    paid = collections.Counter(
+        call["request"] for call in calls_in(tmp_path / "out") if not call["cache_hit"]
+    )
+    assert set(paid.values()) == {1}
+    assert len(paid) == 6
+    assert len(asked(server)) == before + 6 - len(set(answered))
+    assert not [path for path in (tmp_path / "out").iterdir() if path.name.endswith(".part")]
+    assert not (tmp_path / "out" / ".tables-xyz").exists()
+    undisturbed = started(out=tmp_path / "undisturbed")
+    undisturbed.communicate(timeout=60)
+    assert plain(tmp_path / "out") == plain(tmp_path / "undisturbed")
+    assert len(plain(tmp_path / "out")) == 6
+
+
+def test_two_runs_share_a_cache_and_a_folder_and_ask_everything_once(server, started, tmp_path):
+    server.respond = slow(0.2)
+    both = [started("--concurrency", "2"), started("--concurrency", "2")]
+    for run in both:
+        _, err = run.communicate(timeout=60)
+        assert run.returncode == 0, err
+    asked_for = collections.Counter(json.dumps(body) for body in asked(server))
+    assert len(asked_for) == 6
+    assert set(asked_for.values()) == {1}
+    assert len(plain(tmp_path / "out")) == 6
+    lines = (tmp_path / "out" / "run.jsonl").read_text(encoding="utf-8").splitlines()
+    assert all(json.loads(line)["request"] for line in lines)
+
+
+def test_ctrl_c_finishes_what_is_under_way_and_says_how_to_go_on(server, started, tmp_path):
+    server.respond = slow(1.0)
+    run = started("--concurrency", "2")
+    until(lambda: len(asked(server)) == 2)
+    run.send_signal(signal.SIGINT)
+    _, err = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert "press Ctrl-C again" in err
+    assert "4 reports are not done; run the same command again" in err
+    assert len(plain(tmp_path / "out")) == 2
+    assert len(asked(server)) == 2
+
+
+def test_a_second_ctrl_c_aborts_at_once(server, started, tmp_path):
+    server.respond = slow(15.0)
+    run = started("--concurrency", "2")
+    until(lambda: len(asked(server)) == 2)
+    run.send_signal(signal.SIGINT)
+    time.sleep(0.3)
+    began = time.monotonic()
+    run.send_signal(signal.SIGINT)
+    _, err = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert time.monotonic() - began < 5
+    assert "Traceback" not in err
+    assert plain(tmp_path / "out") == {}
