@@ -51,7 +51,7 @@ MOST_REPORTS = 60
 MOST_BYTES = 12_000_000
 """Data on one page; with its script it stays below 15 MB."""
 
-MOST_CHARTED = 40
+MOST_CHARTED = 15
 """Bars of a chart on the index: the reports that most need a look."""
 
 # Within a data block these could end the block, open a comment, or end a line for older parsers.

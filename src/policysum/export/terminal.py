@@ -207,8 +207,8 @@ def _first_look(data: Mapping[str, Any]) -> Iterator[RenderableType]:
         lines.append((f"未收录 {len(missing)}", numbers + (" …" if len(missing) > _FIRST else ""), "yellow"))
     wrong = [relation for relation in data["consistency"] if relation["verdict"] == "inconsistent"]
     lines += [
-        (f"算不通 {len(wrong)}", f"{relation['relation']}：{relation['recomputation']}", "yellow")
-        for relation in wrong[:_FIRST_QUESTIONS]
+        ("" if place else f"算不通 {len(wrong)}", f"{one['relation']}：{one['recomputation']}", "yellow")
+        for place, one in enumerate(wrong[:_FIRST_QUESTIONS])
     ]
     table = Table.grid(padding=(0, 2), expand=True)
     table.add_column(no_wrap=True, style="bold")

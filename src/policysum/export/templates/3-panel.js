@@ -103,7 +103,7 @@ function cardOf(report, entry) {
   if (entry.kind === "field") {
     const { field } = entry;
     const head = [el("span", { class: "row" }, field.verdict ? badge(field) : el("span", { class: "badge plain" }, "没有数字"), el("span", { class: "no" }, `#${field.number + 1}`)),
-      el("span", { class: "name path-name" }, field.path), el("span", { class: field.value.length < 24 ? "figure" : "long-value" }, field.value),
+      el("span", { class: "name path-name" }, field.path), el("span", { class: field.verdict && field.value.length < 24 ? "figure" : "long-value" }, field.value),
       field.text && field.text !== field.value ? el("span", { class: "value" }, `核对的数字：${field.text}`) : null,
       field.reason ? el("span", { class: "reason" }, field.reason) : null];
     return plainCard(entry, head.filter(Boolean), [], field.state === "plain" ? "" : field.state);
