@@ -97,8 +97,8 @@ class Numbers:
         for mention in self.printed.get(claim.text, ()):
             # 12.7个、12个百分点: the claim quotes a number whose unit stands elsewhere.
             found.setdefault(mention.start, Candidate(mention, Verdict.SUPPORTED))
-        if claim.bound is Bound.EXACT and any(item.verdict is not Verdict.ROUNDED for item in found.values()):
-            # The source prints this very number: nobody rounded another one to it without saying so.
+        if any(_very(claim, item) for item in found.values()):
+            # The source prints this very number: nobody rounded another one to it.
             return [item for item in found.values() if item.verdict is not Verdict.ROUNDED]
         return list(found.values())
 
@@ -206,6 +206,12 @@ def _same_measure(claim: Quantity, said: Quantity) -> bool:
     if {claim.unit, said.unit} & {"%", "‰", "百分点", "基点", "成"}:
         return claim.unit == said.unit or not (claim.unit and said.unit) or "成" in {claim.unit, said.unit}
     return True
+
+
+def _very(claim: Quantity, item: Candidate) -> bool:
+    """Whether the source says just what is claimed, 约 and 以上 included."""
+    said = item.mention.quantity
+    return item.verdict is not Verdict.ROUNDED and (claim.bound is Bound.EXACT or claim.bound is said.bound)
 
 
 def _same_order(claim: Quantity, said: Mention) -> bool:

@@ -12,6 +12,7 @@ from policysum.schema import Verdict
 from policysum.verify.attribution import Attribution, Score, Wording
 from policysum.verify.stance import Times, status_conflict
 from policysum.verify.units import comparable
+from policysum.verify.wording import sums_up
 
 if TYPE_CHECKING:
     from policysum.quantity import Ledger, Mention
@@ -33,6 +34,7 @@ _OTHER_SCOPE = 0.25
 _OTHER_LEVEL = 0.4
 _OTHER_PLACE = 0.3
 _OTHER_QUALIFIER = 0.2
+_PART_FOR_SUM, _SUM_FOR_PART = 0.25, 0.08
 _COMPARED_WITH = 0.15
 _OTHER_CHANGE = 0.06
 _OTHER_MEASURE = 0.12  # how much it grew, held against how much it is
@@ -180,6 +182,10 @@ class Contest:
             lost += -_COMPARED_WITH if wording.scopes else _COMPARED_WITH
         if wording.levels and site.levels and wording.levels.isdisjoint(site.levels):
             lost += _OTHER_LEVEL
+        if site.part and sums_up(wording.text):
+            lost += _PART_FOR_SUM
+        elif site.whole and not sums_up(wording.text):
+            lost += _SUM_FOR_PART
         if wording.qualifiers != site.qualifiers:
             lost += _OTHER_QUALIFIER
         if 0 <= wording.place != site.place >= 0 or _of_other_item(wording.text, site):

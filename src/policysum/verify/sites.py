@@ -39,6 +39,8 @@ _FROM_TO = re.compile(
     r"(?:(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|跃升|发展|上调|调整|压减|压缩|缩短|增|升|降|减)[到至为]|[到至])"
     r"[\s|年月末底的约近超过了]*"
 )
+_SUMS_UP = re.compile("^[^，,]{0,10}[，、,](?:累计|总计|总数|总量)|^(?:累计|总计|总数|总量)")
+_SUM_REACH = 20
 _COMPARED = re.compile(
     r"[\s，,|]*(?:低于|高于|超过|快于|慢于|好于|优于|多于|少于|大于)(?:全市|全省|全国|全区|全县|全大市)?(?:平均水平|平均)?[的为]?"
 )
@@ -71,7 +73,8 @@ class Site:
     which words belong to it alone, for asking what else those words say; `inherited` are those of the clause
     before, where there are none. `place` is the number's place in a
     分别 list, counted from 0. `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均, 市级); `compared` marks
-    a number that another is compared with (低于全市的50.2%). `item` is its own item of a 分别 list, `others` are the rest.
+    a number that another is compared with (低于全市的50.2%). `part` marks a number that is
+    summed up behind (建成8.9万亩、累计达到120.5万亩) and `whole` the sum. `item` is its own item of a 分别 list, `others` are the rest.
     """
 
     weights: dict[str, float] = field(default_factory=dict)
@@ -83,6 +86,8 @@ class Site:
     qualifiers: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
     compared: bool = False
+    part: bool = False
+    whole: bool = False
     item: str = ""
     others: tuple[str, ...] = ()
 
@@ -129,10 +134,16 @@ def sites(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Q
     pieces = _pieces(text, sentence, inside)
     numbered = {piece.clause for piece in pieces if piece.right is not None}
     listed = _lists(pieces)
-    found = []
+    found: list[tuple[Quantity, Site]] = []
     for index, piece in enumerate(pieces):
-        if piece.right is not None:
-            found.append((piece.right, _site(_view(pieces, index, numbered, listed))))
+        if piece.right is None:
+            continue
+        site = _site(_view(pieces, index, numbered, listed))
+        if found and _SUMS_UP.search(piece.words):
+            last, before = found[-1]
+            if last.unit == piece.right.unit and piece.right.start - last.end <= _SUM_REACH:
+                before.part, site.whole = True, True
+        found.append((piece.right, site))
     return found
 
 
@@ -334,7 +345,7 @@ def _site(view: _View) -> Site:
     silent = elliptic and _silent_before(view)
     if elliptic:
         _inherit(site, view, silent=silent)
-    earlier = _ELLIPTIC if silent else _OWNED if elliptic else _SHORT if short else _OWNED
+    earlier = _SHORT if own.words.startswith("其中") else _ELLIPTIC if silent else _OWNED if elliptic else _SHORT if short else _OWNED
     first = max(0, view.index - _REACH_BACK)
     for at, piece in enumerate(view.pieces[first : view.index + _REACH_ON], start=first):
         if at in {view.index, view.head} or piece is view.after:
