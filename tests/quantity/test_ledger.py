@@ -27,6 +27,12 @@ def _in(role, text, number, **ledger):
         ("achievement", "争取上级资金1.2亿元。", "1.2亿元", "actual"),
         ("achievement", "预计全年技术交易额超15.2亿元。", "15.2亿元", "forecast"),
         ("achievement", "拟支持资金超过1.5亿元。", "1.5亿元", "forecast"),
+        ("achievement", "意向引进10个创新创业团队。", "10个", "forecast"),
+        ("achievement", "计划引进人才20名。", "20名", "forecast"),
+        ("achievement", "意向成交金额达到834.9亿美元。", "834.9亿美元", "actual"),
+        ("achievement", "针对提振预期等重点领域提出18条举措。", "18条", "actual"),
+        ("plan", "普惠率从75.6%提升至76.5%。", "75.6%", "actual"),
+        ("plan", "普惠率从75.6%提升至76.5%。", "76.5%", "target"),
         ("achievement", "已立项或拟立项项目180余项。", "180余项", "actual"),
         ("achievement", "种植区106亩计划于6月底完成种植。", "106亩", "forecast"),
         ("achievement", "模拟演练3场。", "3场", "actual"),
@@ -227,3 +233,91 @@ def test_no_text_raises_and_every_mention_quotes_its_text(text):
         assert mention.sentence.start <= mention.clause.start <= mention.clause.end <= mention.sentence.end
         assert len(mention.indicator) < 400
     assert [mention.quantity for mention in ledger] == list(ledger.quantities)
+
+
+_TERM = "“十四五”时期是极不平凡的五年。"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "period"),
+    [
+        # what is added up belongs to the term; what is reached, to its end
+        (_TERM + "累计新开工项目3万个，零售总额增至2.79万亿元。", "3万个", "2021/2025"),
+        (_TERM + "累计新开工项目3万个，零售总额增至2.79万亿元。", "2.79万亿元", "as_of:2025-12"),
+        (_TERM + "森林覆盖率达65.85%。", "65.85%", "2025"),
+        (_TERM + "刚刚过去的2025年，新增企业3家。", "3家", "2025"),
+        ("五年来，我们坚持创新。新增院士9人。", "9人", "2021/2025"),
+        ("五年来，省创新实验室达8家。", "8家", "as_of:2025-12"),
+        ("居民收入五年增长30.8%。", "30.8%", "2021/2025"),
+        ("里程5年提高4.5个百分点。", "4.5个百分点", "2021/2025"),
+        # the level something was moved from is the earlier one
+        (_TERM + "普及率从45.8%提升至77.3%。", "45.8%", "2020"),
+        (_TERM + "普及率从45.8%提升至77.3%。", "77.3%", "2025"),
+        ("普及率从45.8%提升至77.3%。", "45.8%", None),
+        ("森林覆盖率由2010年的21.6%提高到25.2%。", "21.6%", "2010"),
+        ("森林覆盖率由2010年的21.6%提高到25.2%。", "25.2%", "2025"),
+        # a word inside a date is none of its own
+        ("到2017年底实现脱贫96户。", "96户", "2017"),
+        # as many numbers as years
+        ("近三年综合排名分别为33位、17位、14位。", "33位", "2023"),
+        ("近三年综合排名分别为33位、17位、14位。", "14位", "2025"),
+    ],
+)
+def test_terms_of_years_and_earlier_levels_have_their_own_periods(text, number, period):
+    assert _in("achievement", text, number, period="2025").period == period
+
+
+def test_a_series_of_recent_years_is_numbered_where_the_years_are_unknown():
+    assert _mention("近三年综合排名分别为33位、17位、14位。", "17位").period == "近三年第2年"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "period"),
+    [
+        ("二、“十五五”时期的主要目标", "地区生产总值年均增长5%。", "2026/2030"),
+        ("三、奋力推动“十五五”开好局", "地区生产总值年均增长5%。", "2026"),
+        ("三、2026年重点工作", "今后五年投入5%。", "2026/2030"),
+    ],
+)
+def test_a_chapter_that_plans_for_a_term_gives_its_numbers_the_term(title, text, period):
+    region = Region(0, len(text), "plan", (title,))
+    assert _mention(text, "5%", regions=[region], period="2025", plan_period="2026").period == period
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("为1467位80岁以上低收入老年人发放补贴。", "80岁以上"),
+        ("累计新开工亿元以上项目超过3万个。", "亿元以上"),
+        ("新增荆州等3个过三千亿元城市。", "三千亿元"),
+        ("3家高新区位列全国50强。", "50强"),
+        ("12英寸产线建成投产。", "12英寸"),
+        ("公交与轨道50米内换乘比例达91%。", "50米"),
+    ],
+)
+def test_thresholds_and_sizes_are_no_figures(text, number):
+    assert not _in("achievement", text, number, period="2025").kpi
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "kpi"),
+    [
+        ("设立超500亿元区域基金。", "500亿元", True),
+        ("带动社会投资超千亿元。", "千亿元", True),
+        ("新增就业5700人以上。", "5700人以上", True),
+        ("社区办公用房达到300平方米以上。", "300平方米以上", True),
+    ],
+)
+def test_bounds_alone_make_no_threshold(text, number, kpi):
+    assert _in("achievement", text, number, period="2025").kpi is kpi
+
+
+def test_a_subject_is_forgotten_where_a_sentence_opens_with_its_own():
+    text = "呼伦贝尔农村商业银行顺利挂牌，服务企业36家。旅游产业快速发展，星级酒店达到16家。"
+    assert _mention(text, "16家").subject == ""
+
+
+def test_long_sentences_of_thresholds_and_dates_are_bound_to_the_end():
+    for unit in ("新增亿元以上项目3万个", "2017年底，", "由1家增到2家，", "近三年为1位、2位、3位，"):
+        ledger = Ledger(unit * 800, period="2021")
+        assert len(ledger.mentions) == len(ledger)

@@ -108,3 +108,19 @@ def test_any_value_may_be_asked_for(value, unit):
 def test_every_printed_count_is_found_again(number):
     ledger = Ledger(f"共有企业{number}家。")
     assert [match.how for match in ledger.with_value(Decimal(number), "家")] == ["equal"]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "surface", "found"),
+    [
+        (100, "%", "%", ["1倍", "翻番"]),
+        (1, "倍", "倍", ["1倍", "翻番"]),
+        (2, "倍", "番", ["翻番", "1倍"]),
+        # a multiple of something is no growth
+        (260, "%", "%", []),
+    ],
+)
+def test_growth_by_one_time_a_doubling_and_a_hundred_percent_are_one(value, unit, surface, found):
+    ledger = Ledger("入境游客增长1倍。进出口总额实现翻番。产值是2020年的2.6倍。")
+    matches = ledger.with_value(Decimal(value), unit, surface_unit=surface)
+    assert [match.mention.text for match in matches] == found

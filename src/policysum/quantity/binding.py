@@ -30,13 +30,18 @@ _SIDE = re.compile(
 )
 """Where a side of the thing counted before begins: 20个合作项目落地、总投资1370亿元."""
 _CLASSED = re.compile(
-    r"级?的?(?![^，。、；;,]{0,12}(?:基金|资金|贷款|债券|补贴|授信|投资))[^，。、；;,\s\d（）()“”]{0,10}?(?:企业|项目|县|市(?!场)|镇|村|区(?![域间])|园|产业|集群|公司|机场|港|工程|老年|老人|儿童|婴幼儿|人口|高层|建筑|泊位|"
+    r"级?的?[^，。、；;,\s\d（）()“”]{0,10}?(?:企业|项目|县|市(?!场)|镇|村|区(?![域间])|园|产业|集群|公司|机场|港|工程|老年|老人|儿童|婴幼儿|人口|高层|建筑|泊位|"
     r"单位|主体|家庭|农户|线路|航道|水库)"
 )
 """What a threshold selects: 亿元以上项目, 80岁以上老年人, 过三千亿元城市."""
 _THRESHOLD = re.compile(r"(?:以上|以下|以内)$")
 _SELECTS = frozenset({"岁", "层", "吨级", "千伏", "人次"})
 """Units other than of money that thresholds are told in."""
+_FUNDED = re.compile(r"[^，。、；;,]{0,12}(?:基金|资金|贷款|债券|补贴|授信|投资)")
+"""What itself is money: 超500亿元产业基金."""
+_REACH = frozenset({"米", "公里"})
+_WITHIN = re.compile(r"内(?=[\u4e00-\u9fff])(?!陆|外)|半径|范围")
+"""Within which distance: 50米内换乘比例."""
 _SIZED = frozenset({"强", "英寸", "纳米"})
 """Units that always name a thing: 世界500强企业, 12英寸产线."""
 _PAID = re.compile(r"(?:发放|拨付|兑现|下达|减免)(?=.)")
@@ -55,7 +60,8 @@ class Binding:
     a following clause may tell; `lead` the verb that governs a list. `joined` says that only 、 or 和 stands
     between this number and the one before; `listed` that they are members of one list; `chained` that the
     other comes before it in its clause; `moved` that it is the level reached from the one that begins at `origin`
-    (由162个整合为123个), which is `earlier`. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `alone`
+    (由162个整合为123个), which is `earlier`. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `place` of
+    `places` is where it stands in a list of bare numbers; `alone`
     says that `prior` is the only clause without numbers before it. `scene` are the number-free words before it, `prior` the last clause
     of them, `condition` the same if it ends in 的, `follow` the clause after it.
     """
@@ -78,6 +84,8 @@ class Binding:
     criterion: bool = False
     alone: bool = False
     origin: int = -1
+    place: int = 1
+    places: int = 1
     earlier: bool = False
     joined: bool = False
     listed: bool = False
@@ -94,8 +102,10 @@ def is_value(quantity: Quantity, text: str) -> bool:
 
 def _is_criterion(item: Quantity, text: str) -> bool:
     """Whether a number only says which things are counted: 亿元以上项目3万个."""
-    if item.unit in _SIZED:
+    if item.unit in _SIZED or (item.unit in _REACH and _WITHIN.match(text, item.end)):
         return True
+    if item.kind is Kind.MONEY and _FUNDED.match(text, item.end, item.end + 16):
+        return False
     if item.kind is not Kind.MONEY and item.unit not in _SELECTS:
         return False
     if not (_THRESHOLD.search(item.text) or item.bound in _OVER):
@@ -146,8 +156,8 @@ def bind_sentence(text: str, sentence: Span, inside: list[Quantity], topics: Top
         One binding per measuring quantity, in order.
     """
     values = [item for item in inside if is_value(item, text)]
-    criteria = [item for item in values if _is_criterion(item, text)]
-    values = [item for item in values if item not in criteria] if criteria else values
+    criteria = {item.start: item for item in values if _is_criterion(item, text)}
+    values = [item for item in values if item.start not in criteria]
     words = _Words(text, sentence, [item for item in inside if not is_value(item, text)])
     topics.enter(text, sentence, numbered=bool(values))
     bound: list[Binding] = []
@@ -170,12 +180,16 @@ def bind_sentence(text: str, sentence: Span, inside: list[Quantity], topics: Top
                 limit = max(coming, min(limit, values[at].start))
             items[-1].follow = words.between(coming, limit)
         _bind(items, bound, topics)
-    return bound + [_criterion(item, text, sentence, spans) for item in criteria]
+    return bound + [_criterion(item, text, sentence, spans) for item in criteria.values()]
 
 
 def _criterion(item: Quantity, text: str, sentence: Span, spans: list[Span]) -> Binding:
     """What a threshold is bound to: the words of its clause around it."""
-    clause = next((span for span in spans if item.end <= span.end), sentence)
+    clause = (
+        spans[min(bisect_left(spans, item.end, key=lambda span: span.end), len(spans) - 1)]
+        if spans
+        else sentence
+    )
     before = text[max(clause.start, item.start - WINDOW // 2) : item.start]
     after = text[item.end : min(clause.end, item.end + WINDOW // 4)]
     name = follower(after.lstrip("的级"))
@@ -220,6 +234,7 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
             stop += 1
         names = _distributed(items[start:stop], bound, topics)
         for offset, item in enumerate(items[start:stop]):
+            item.place, item.places = offset + 1, stop - start
             item.scene = topics.scene
             item.subject = topics.subject
             item.prior = topics.last[: WINDOW // 2]

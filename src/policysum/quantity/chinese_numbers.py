@@ -169,6 +169,8 @@ def _top(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one 
 
 def _doubled(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
     m = _DOUBLED.match(text, at)
+    if m and quoted(text, at, m.end(), reach=16):
+        return _PHRASE if text[at] != "翻" else None  # a slogan: “三年攀高、五年翻番”
     times = chinese(m["n"] or "一") if m else None
     if not m or not times:
         return None

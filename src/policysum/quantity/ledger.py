@@ -255,6 +255,7 @@ class Ledger(Sequence[Mention]):
         period = timeline.period(
             item.quantity.start, role=role, span=spanning, stock=is_stock(item), level=is_level(item, change),
             origin=item.origin, earlier=item.earlier, titles=path,
+            series=(item.place, item.places),
         )  # fmt: skip
         context = dict.fromkeys(
             (item.indicator, item.before, item.after, item.subject, item.parent, item.scene, *path)

@@ -111,7 +111,10 @@ class Matcher(Generic[T]):
             ordered.sort()
 
     def _add(self, index: int, quantity: Quantity) -> None:
-        for base, value in _forms(quantity.value, quantity.unit, quantity.kind):
+        grown = getattr(self.mentions[index], "change", "") == "growth"
+        for base, value in _forms(
+            quantity.value, quantity.unit, quantity.kind, quantity.surface_unit, grown=grown
+        ):
             self.exact.setdefault((base, value), []).append(index)
             if isinstance(value, Decimal):
                 self.sorted.setdefault(base, []).append((value, index))
@@ -133,7 +136,7 @@ class Matcher(Generic[T]):
     ) -> list[Match[T]]:
         """See `Ledger.with_value`."""
         found: dict[int, str] = {}
-        for base, wanted in _forms(value, unit, None):
+        for base, wanted in _forms(value, unit, None, surface_unit or "", grown=unit == "倍"):
             for index in self.exact.get((base, wanted), ()):
                 how = _how(self.mentions[index].quantity, unit, surface_unit, digits)
                 found.setdefault(index, how)
@@ -198,8 +201,10 @@ def _factor(unit: str, base: str) -> Decimal:
     return _HUNDRED if not unit and base == "%" else Decimal(1)
 
 
-def _forms(value: Value, unit: str, kind: Kind | None) -> list[tuple[str, Value]]:
-    """The units a value can be compared in, and its value there."""
+def _forms(
+    value: Value, unit: str, kind: Kind | None, surface: str = "", *, grown: bool = False
+) -> list[tuple[str, Value]]:
+    """The units a value can be compared in, and its value there; growth by 1倍, 翻番 and 100% are one."""
     base, factor = _BASES.get(unit, (unit, Decimal(1)))
     if isinstance(value, tuple):
         return [(base, (value[0] * factor, value[1] * factor))]
@@ -208,6 +213,8 @@ def _forms(value: Value, unit: str, kind: Kind | None) -> list[tuple[str, Value]
     if not value.is_finite():
         return []
     forms: list[tuple[str, Value]] = [(base, value * factor)]
+    if unit == "倍" and (grown or surface == "番"):
+        forms.append(("%", (value - 1 if surface == "番" else value) * _HUNDRED))
     if not unit and (kind is Kind.FRACTION or (kind is None and 0 < value < 1)):
         forms.append(("%", value * _HUNDRED))
     return forms

@@ -24,6 +24,8 @@ _WORDS = re.compile(
 _YEAR = re.compile(r"\d{4}")
 _STATED = re.compile(r"(20\d\d)年[，,]")
 _BESIDE = re.compile(r"(?:[比较与同按]|[高低快慢优好]于|相当于)[^，,。;；]{0,3}$")
+_RECENT = re.compile(r"近([二两三四五2345])年")
+_COUNTED_YEARS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _NEAR = 8
 _TERM_WORDS = ("年来", "五年", "时期", "期间")
 _TOPICAL = re.compile(r"[，,]|以?来[，,]|我[市区县局省]")
@@ -171,7 +173,7 @@ class Timeline:
         found = [
             self._time(match.start(), match.end(), match.group(), "", sentence)
             for match in _WORDS.finditer(text, sentence.start, sentence.end)
-            if not any(date.start < match.start() < date.end for date in dates)
+            if not _inside(dates, match.start())
         ]
         found += [
             self._time(item.start, item.end, item.text, _date(item, text), sentence)
@@ -209,7 +211,7 @@ class Timeline:
 
     def period(
         self, start: int, *, role: str, span: bool = False, stock: bool = False, level: bool | None = None,
-        origin: int = -1, earlier: bool = False, titles: tuple[str, ...] = (),
+        origin: int = -1, series: tuple[int, int] = (1, 1), earlier: bool = False, titles: tuple[str, ...] = (),
     ) -> str | None:  # fmt: skip
         """The period of a number.
 
@@ -221,14 +223,15 @@ class Timeline:
             level: Whether it is what was reached, rather than what was added up or grown; None if unclear.
             earlier: Whether it is the level that a later one was reached from.
             origin: Where the number begins that it was moved from (由2010年的21.6%提高到).
+            series: Its place in a list of bare numbers, and how many those are.
             titles: The headings above.
         """
         plan = role == "plan"
         index = bisect_left(self.starts, start)
-        if span and index >= 2 and self.times[index - 1].date and self.times[index - 2].date:
-            return f"{self.times[index - 2].date[:4]}/{self.times[index - 1].date[:4]}"
         if earlier:
             return self._before_term(index, start)
+        if years := self._of_years(index, series, span=span):
+            return years
         if origin >= 0:
             index = self._past_origin(index, origin)
         time = self.times[index - 1] if index else self.carried
@@ -240,6 +243,18 @@ class Timeline:
         if self.term and level is False and role == "achievement":
             return self.term
         return self.clock.now if stock and self.clock.period else self.clock.period
+
+    def _of_years(self, index: int, series: tuple[int, int], *, span: bool) -> str | None:
+        """The years of a change from one date to another, or of one of a series: 近三年排名分别为33位、17位、14位."""
+        if span and index >= 2 and self.times[index - 1].date and self.times[index - 2].date:
+            return f"{self.times[index - 2].date[:4]}/{self.times[index - 1].date[:4]}"
+        word = self.times[index - 1].word if index else ""
+        recent = _RECENT.match(word)
+        place, places = series
+        if not recent or places < 2 or _COUNTED_YEARS.get(recent.group(1)) != places:
+            return None
+        period = self.clock.period or ""
+        return str(int(period) - places + place) if period.isdigit() else f"{word}第{place}年"
 
     def _before_term(self, index: int, start: int) -> str | None:
         """The period of an earlier level: its own date, or the year before the term; else the text does not say."""
@@ -286,6 +301,12 @@ def _planned(titles: tuple[str, ...]) -> str | None:
             first = _PLANS[named[-1]]
             return None if "20" in title else f"{first}/{first + 4}"
     return None
+
+
+def _inside(dates: Sequence[Quantity], position: int) -> bool:
+    """Whether a word is part of a date: 年底 of 2017年底."""
+    index = bisect_left(dates, position, key=lambda date: date.start) - 1
+    return index >= 0 and position < dates[index].end
 
 
 def _date(item: Quantity, text: str) -> str:

@@ -72,7 +72,6 @@ _MOVED = re.compile(r"(?:提高|增加|降低|下调|上调)(?:到|至)?$")
 _INDEX = re.compile(r"(?:指数|系数|收入比|均值|得分)$")
 """Measures without a unit."""
 _PER = ("每", "每个")
-_DISTANCE = ("内换乘", "以内的", "范围内", "半径内")
 _SIZES = ("×", "x", "*", "的有")
 """What follows a size rather than a figure: 2×35万千瓦, 超过10%的有44种."""
 _TIMING = re.compile(r"提前|延长|由|从")
@@ -191,7 +190,6 @@ def is_kpi(item: Binding, role: str) -> bool:
         role in {"chrome", "title"}
         or item.criterion
         or item.quantity.unit == "强"
-        or item.after.startswith(_DISTANCE)
         or item.before.endswith(_PER)
         or item.after.startswith(_SIZES)
         or _quoted(item)
