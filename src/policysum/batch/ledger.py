@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Order", "Sent", "Shipment", "opened"]
 
-_STATE = ".batch.json"
+_STATE = ".batch.state"  # not *.json, which are results
 _LOCK = ".batch.lock"
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Tables"]
 
-_STATE = ".tables.json"
-"""What the tables were made of, and what they looked like then."""
+_STATE = ".tables.state"
+"""What the tables were made of, and what they looked like then; not *.json, which are results."""
 _OWN = frozenset({"export", "views"})
 
 
