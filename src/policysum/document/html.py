@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ _BLOCK = frozenset({
     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li",
     "main", "nav", "ol", "option", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul", "button", "title",
 })  # fmt: skip
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "param", "source", "track", "wbr"})  # fmt: skip
 _INVISIBLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|\shidden(?=[\s=]|$)",
@@ -62,18 +64,21 @@ class _Lines:
     """Flat on purpose, and linear: the depth of a page is a number, and no place of it is looked at twice."""
 
     def __init__(self) -> None:
-        self.lines: list[tuple[str, str]] = []  # text, kind of furniture or ""
+        self.lines: list[
+            tuple[str, str, int]
+        ] = []  # text, kind of furniture or "", the content tag it is in or 0
         self._text: list[str] = []
         self._linked: list[str] = []
         self._hidden: list[tuple[str, int]] = []
         self._aside = 0
+        self._heading = False  # in a heading a line end parts no paragraphs
         self._link = 0
         self._rows: list[list[list[Cell]]] = []
         self._cell: list[tuple[int, int, int, int]] = []  # depth of its table, its first line, columns, rows
         self._content: tuple[str, int] | None = (
             None  # the tag that holds the report, and how deep in it we are
         )
-        self.contents: list[tuple[int, int]] = []  # the lines such a tag held
+        self.contents = 0  # how many such tags there were
 
     def feed(self, page: str) -> None:
         """Read a whole page: text, tags, and what is skipped up to its end mark."""
@@ -116,7 +121,9 @@ class _Lines:
             self._flush()
             self._hidden.append((tag, 1))
             return
-        if tag in _BLOCK:
+        if tag in _HEADINGS:
+            self._heading = True
+        if tag in _BLOCK and not (tag == "br" and self._heading):
             self._flush()
         if tag in _ASIDE:
             self._aside += 1
@@ -133,16 +140,18 @@ class _Lines:
         elif tag not in _VOID and _CONTENT.search(attributes):
             self._flush()
             self._content = (tag, 1)
-            self.contents.append((len(self.lines), -1))
+            self.contents += 1
+
+    def _group(self) -> int:
+        return self.contents if self._content else 0
 
     def _leave_content(self, tag: str) -> None:
         if self._content is None or tag != self._content[0]:
             return
         depth = self._content[1] - 1
-        self._content = (tag, depth) if depth else None
         if not depth:
             self._flush()
-            self.contents[-1] = (self.contents[-1][0], len(self.lines))
+        self._content = (tag, depth) if depth else None
 
     def handle_endtag(self, tag: str) -> None:
         """Close what the tag opened; a tag that opened nothing is passed over."""
@@ -154,6 +163,8 @@ class _Lines:
                 else:
                     self._hidden.pop()
             return
+        if tag in _HEADINGS:
+            self._heading = False
         if tag in _BLOCK:
             self._flush()
         self._leave_content(tag)
@@ -201,14 +212,14 @@ class _Lines:
         del self.lines[first:]
         if self._rows:  # the tables around this one were written when it began
             rows = self._rows[-1]
-            self.lines.extend((line, "") for line in table_lines(rows) if line)
+            self.lines.extend((line, "", self._group()) for line in table_lines(rows) if line)
             rows[:] = [[]]
         self.lines.extend(held)
 
     def _end_table(self) -> None:
         self._end_open_cell()
         rows = self._rows.pop()
-        self.lines.extend((line, "") for line in table_lines(rows) if line)
+        self.lines.extend((line, "", self._group()) for line in table_lines(rows) if line)
         while self._cell and self._cell[-1][0] > len(self._rows):
             self._cell.pop()
 
@@ -226,7 +237,7 @@ class _Lines:
             kind = "navigation" if self._aside else ""
             if not kind and self._linked and len(text) < 80 and len(_plain(self._linked)) >= len(text):
                 kind = "links"
-            self.lines.append((text, kind))
+            self.lines.append((text, kind, self._group()))
         self._text.clear()
         self._linked.clear()
 
@@ -264,7 +275,7 @@ def read_html(data: bytes, where: str) -> Extracted:
     marked = []
     length = 0
     end = _content_end(parser)
-    for number, (line, found_kind) in enumerate(parser.lines):
+    for number, (line, found_kind, _) in enumerate(parser.lines):
         kind = found_kind or ("footer" if number >= end else "")
         if kind:
             marked.append((length, length + len(line), kind))
@@ -281,11 +292,15 @@ def read_html(data: bytes, where: str) -> Extracted:
 
 def _content_end(parser: _Lines) -> int:
     """The line behind the last one of the tag that holds the report, if one holds most of the prose."""
-    prose = [len(line) if "。" in line else 0 for line, _ in parser.lines]
-    for start, end in parser.contents:
-        if sum(prose[start : end if end >= 0 else None]) * 2 > sum(prose) > 0:
-            return end if end >= 0 else len(prose)
-    return len(prose)
+    prose: Counter[int] = Counter()
+    ends: dict[int, int] = {}
+    for number, (line, _, group) in enumerate(parser.lines, 1):
+        prose[group] += len(line) if "。" in line else 0
+        ends[group] = number
+    for group in range(1, parser.contents + 1):
+        if prose[group] * 2 > prose.total() > 0:
+            return ends[group]
+    return len(parser.lines)
 
 
 def _meta_fields(page: str) -> dict[str, str]:

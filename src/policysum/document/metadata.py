@@ -68,6 +68,10 @@ _ORGAN = r"[\u4e00-\u9fff]{2,30}"
 _ISSUER = _field(
     "发布机构|发文机关|发文单位|发布单位|公开机构|制发机关|发布部门|所属机构|公开责任部门|责任部门", _ORGAN
 )
+# Fields set side by side by style alone come out glued together: 来源：云溪区水务局浏览次数：135.
+_NEXT_FIELD = re.compile(
+    "(?:浏览|阅读|点击|访问|字体|字号|作者|发布|发文|成文|时间|日期|编辑|责任|信息来源|文号|主题|有效).*$"
+)
 _SOURCE = _field("来源", _ORGAN)
 _OFFICE = re.compile(
     r"[\u4e00-\u9fff]{2,24}?(?:人民政府|政府|委员会|管理委员会|办公室|局|厅|委|院|中心|办)(?=关于|\d|[一二三四五六七八九十]|工作|上半年|政府工作|年度|在|$|\s)"
@@ -176,7 +180,7 @@ def _signed(source: str, layout: Layout) -> str | None:
     return _iso(match) if match else None
 
 
-_SITE_WORDS = re.compile(r"(?:政府)?(?:门户|政务)?网站?$|政务服务网$|信息公开.{0,8}$")
+_SITE_WORDS = re.compile(r"(?:门户|政务)?网站?$|政务服务网$|信息公开.{0,8}$")
 _SITE_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,24}(?:人民政府|政府|委员会|管委会|办公室|局|厅)$")
 
 
@@ -200,8 +204,9 @@ def _printed_issuer(pattern: re.Pattern[str], head: str, spans: dict[str, Span])
     found = pattern.search(head)
     if found is None or _NOT_OFFICE.search(found.group(1)):
         return None
-    spans["issuer"] = Span(*found.span(1))
-    return found.group(1)
+    name = _NEXT_FIELD.sub("", found.group(1))
+    spans["issuer"] = Span(found.start(1), found.start(1) + len(name))
+    return name or None
 
 
 def _source_of(declared: str) -> str | None:

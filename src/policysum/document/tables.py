@@ -13,6 +13,7 @@ __all__ = ["Cell", "table_lines"]
 
 _NUMBER = re.compile(r"[-+]?[\d０-９][\d０-９,，.．]*(?:\s*[%％])?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_REFERENCE = re.compile(r"\d{5}|\d{4}[-/.年]\s?\d")  # 640100/2020-00749, a date: a form, not a heading
 _MOST_COLUMNS = 200
 _UNIT_HEADING = re.compile(r"(?:计量)?单\s*位$")
 _UNIT_IN_HEADING = re.compile(r"[（(]([^（()）\d]{1,8})[)）]$")
@@ -112,7 +113,7 @@ def _is_data(rows: Sequence[Sequence[str]]) -> bool:
     """A heading row without figures above rows that are mostly figures."""
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
-    if any(_is_figure(cell) for cell in rows[0]):
+    if any(_is_figure(cell) or _REFERENCE.search(cell) for cell in rows[0]):
         return False
     figures = sum(1 for row in rows[1:] for cell in row[1:] if _NUMBER.match(cell) or re.match(r"\d", cell))
     return figures >= len(rows) - 1

@@ -1,0 +1,168 @@
+"""Saved pages as government sites make them: field tables, head fields, the content tag, layout tables."""
+
+import io
+import zipfile
+
+import pytest
+
+from policysum.document import Document, read_document
+from policysum.document.formats import Extracted
+from policysum.document.loading import _document
+from policysum.document.tables import Cell, table_lines
+
+TITLE = "云溪区水务局2025年工作总结及2026年工作计划"
+LINES = (
+    "2025年，云溪区水务局认真履职，扎实推进各项工作。",
+    "一、2025年工作总结",
+    "（一）抓治水。全年完成投资12.5亿元，新增企业35家，带动就业1200人，群众满意度持续提高。",
+    "（二）抓节水。引进项目18个，签约资金36亿元，建成投产9个，产业结构进一步优化升级。",
+    "二、2026年工作计划",
+    "（一）抓工程。力争新增企业60家，完成投资20亿元，确保各项目标如期实现。",
+)
+BODY = "".join(
+    f'<p style="text-indent:2em"><span style="font-family:仿宋"><font size="3">&nbsp;&nbsp;&nbsp;&nbsp;{line}</font></span></p>\n'
+    for line in LINES
+)
+ITEMS = [("achievement", "抓治水"), ("achievement", "抓节水"), ("plan", "抓工程")]
+PORTAL = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>bet365体育在线-{TITLE}_云溪区人民政府</title>
+<meta name="SiteName" content="云溪区人民政府门户网站"><meta name="ColumnName" content="工作总结"><META CONTENT="bet365体育在线-{TITLE}" NAME="ArticleTitle"/>
+<meta name="PubDate" content="2026-01-12 09:30"><meta name="ContentSource" content="云溪区水务局"><script>var a=12345;</script><style>p{{x:1}}</style></head><body>
+<div id="top"><ul><li><a href="/">首页</a></li><li><a href="/a">要闻动态</a></li></ul><div style="display:none">隐藏99项。</div><p style="font-size:0px">白字88家。</p></div>
+<div class="crumb">您现在的位置：<a>首页</a> &gt; <a>政府信息公开</a> &gt; <a>工作总结</a></div>
+<table><tr><td>索 引 号</td><td>X00/2026-00012</td><td>主题分类</td><td>水利</td></tr><tr><td>发文机关</td><td>区水务局</td><td>成文日期</td><td>2026年01月10日</td></tr></table>
+<h1>{TITLE[:10]}<br/>{TITLE[10:]}</h1><div><span>浏览次数：<script>document.write(135)</script>135</span><span>字体：[<a>大</a> <a>中</a> <a>小</a>]</span></div>
+<div id="UCAP-CONTENT" class="content"><div class="TRS_Editor"><style>.TRS_Editor p{{margin:0}}</style>{BODY}</div></div>
+<div class="share">分享到：<a>微信</a><a>微博</a></div><h3>相关新闻</h3><ul><li>云溪区召开2026年水务工作会议，总投资35亿元。</li></ul>
+<div class="footer"><p>主办单位：云溪区人民政府办公室</p><p>网站标识码：6401000001 宁ICP备05000001号</p></div></body></html>"""
+LAYOUT = f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>{TITLE}</title>
+<META NAME='PubDate' CONTENT='2026-01-12'><meta content="云溪区水务局" name="ContentSource"></head><body><table width="1000"><tr><td><table><tr><td><a>首页</a></td><td><a>公开</a></td></tr></table></td></tr>
+<tr><td><table><tr><td align="center"><font size=5><b>{TITLE}</b></font></td></tr><tr><td>发布日期：2026-01-12　作者：　来源：　点击数：<span id=hits>33</span></td></tr>
+<tr><td id="zoom"><div class=TRS_PreAppend>{BODY}</div></td></tr><tr><td>【打印本页】【关闭窗口】</td></tr></table></td></tr><tr><td>版权所有：云溪区人民政府 2026</td></tr></table></body></html>"""
+
+
+def _read(tmp_path, page: str, encoding: str = "utf-8") -> Document:
+    path = tmp_path / "page.html"
+    path.write_bytes(page.encode(encoding))
+    return read_document(path)
+
+
+@pytest.mark.parametrize(
+    ("page", "encoding"), [(PORTAL, "utf-8"), (LAYOUT, "gb18030")], ids=["portal", "layout table"]
+)
+def test_a_saved_page_gives_the_report_and_nothing_else(tmp_path, page, encoding):
+    document = _read(tmp_path, page, encoding)
+    metadata = document.metadata
+    assert document.quote(document.body) == "\n".join(LINES)
+    assert [(item.role, item.title) for item in document.items()] == ITEMS
+    assert (metadata.title, metadata.region, metadata.publish_date) == (TITLE, "云溪区", "2026-01-12")
+    assert (metadata.period, metadata.plan_period) == ("2025", "2026")
+
+
+def test_a_field_of_the_page_names_the_issuer_before_its_head_does(tmp_path):
+    metadata = _read(tmp_path, PORTAL).metadata
+    assert (metadata.issuer, metadata.index_number) == ("区水务局", "X00/2026-00012")
+    assert _read(tmp_path, LAYOUT, "gb18030").metadata.issuer == "云溪区水务局"
+
+
+def test_a_title_broken_over_two_lines_of_one_heading_is_one_and_glued_fields_are_told_apart(tmp_path):
+    page = (
+        f"<html><body><h1>{TITLE[:10]}<br/>{TITLE[10:]}</h1><div><span>发布时间：2026-01-12 09:30</span>"
+        f"<span>来源：云溪区水利中心</span><span>浏览次数：135</span></div>{BODY.replace('云溪区水务局', '我局')}</body></html>"
+    ).replace("云溪区水务局", "云溪区")
+    metadata = _read(tmp_path, page).metadata
+    assert metadata.title == TITLE.replace("云溪区水务局", "云溪区")
+    assert (metadata.issuer, metadata.publish_date) == ("云溪区水利中心", "2026-01-12")
+
+
+def test_hidden_text_and_scripts_are_not_read(tmp_path):
+    source = _read(tmp_path, PORTAL).source
+    assert not any(hidden in source for hidden in ("隐藏99项", "白字88家", "12345", "document.write"))
+
+
+def test_what_stands_behind_the_content_tag_is_furniture_even_if_it_is_prose(tmp_path):
+    document = _read(tmp_path, PORTAL)
+    assert any("总投资35亿元" in piece.text for piece in document.chrome)
+    assert "总投资35亿元" not in document.clean.text
+
+
+def test_the_name_of_a_government_site_is_the_issuer_of_its_work_report_only(tmp_path):
+    for title, issuer in (("政府工作报告", "云溪区人民政府"), ("水务工作总结", None)):
+        page = (
+            f'<html><head><meta name="SiteName" content="云溪区人民政府门户网站"><meta name="ArticleTitle" content="{title}"></head>'
+            f"<body><h1>{title}</h1>{BODY.replace('云溪区水务局', '我局')}</body></html>"
+        )
+        metadata = _read(tmp_path, page).metadata
+        assert (metadata.title, metadata.issuer, metadata.region) == (title, issuer, "云溪区")
+
+
+def test_a_line_end_of_the_markup_inside_a_chinese_word_is_no_space(tmp_path):
+    wrapped = BODY.replace("完成投资", "完成\r\n   投资")
+    page = f"<html><body><h1>{TITLE}</h1>{wrapped}</body></html>"
+    assert "全年完成投资12.5亿元" in _read(tmp_path, page).source
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        (  # a heading of two rows
+            [
+                [Cell("指标", down=2), Cell("供水量（万吨）", across=2)],
+                [Cell("2024"), Cell("2025")],
+                [Cell("城区"), Cell("120"), Cell("135")],
+                [Cell("乡镇"), Cell("12"), Cell("15.5")],
+            ],
+            [
+                "城区：供水量2024年120万吨；供水量2025年135万吨。",
+                "乡镇：供水量2024年12万吨；供水量2025年15.5万吨。",
+            ],
+        ),
+        (  # a label that covers two rows, as Word marks it
+            [
+                [Cell("区域"), Cell("项目"), Cell("投资（万元）")],
+                [Cell("城区"), Cell("管网"), Cell("300")],
+                [Cell("", continued=True), Cell("泵站"), Cell("200")],
+            ],
+            ["城区：项目管网；投资300万元。", "城区：项目泵站；投资200万元。"],
+        ),
+        (  # a form of fields is no table of figures
+            [[Cell("索引号"), Cell("X00/2026-00012")], [Cell("成文日期"), Cell("2026年1月10日")]],
+            ["索引号 X00/2026-00012", "成文日期 2026年1月10日"],
+        ),
+    ],
+    ids=["two-row heading", "merged label", "form"],
+)
+def test_merged_cells_count_for_every_place_they_cover(rows, lines):
+    assert table_lines(rows) == lines
+
+
+def test_a_table_of_absurd_spans_is_read_within_bounds():
+    rows = [[Cell("甲", across=999, down=999)] * 300 for _ in range(60)]
+    assert len(table_lines(rows)) == 60
+
+
+def test_merged_cells_of_a_word_table_are_read_with_their_headings(tmp_path):
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+    restart, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = [
+        cell("指标", restart) + cell("供水量（万吨）", '<w:gridSpan w:val="2"/>'),
+        cell("", goes_on) + cell("2024") + cell("2025"),
+        cell("城区") + cell("120") + cell("135"),
+    ]
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    xml = (
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+        f"<w:p><w:r><w:t>{TITLE}</w:t></w:r></w:p><w:tbl>{table}</w:tbl></w:body></w:document>"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", xml)
+    path = tmp_path / "table.docx"
+    path.write_bytes(buffer.getvalue())
+    assert "城区：供水量2024年120万吨；供水量2025年135万吨。" in read_document(path).source
+
+
+def test_what_a_reader_notes_of_the_extraction_reaches_the_document():
+    document = _document(Extracted("今年完成1家。", notes=("set in columns",)), "two.pdf", "pdf")
+    assert document.notes == ("set in columns",)
