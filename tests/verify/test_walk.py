@@ -271,8 +271,11 @@ def test_a_report_of_our_own_schema_is_walked_as_it_stands():
 
 
 @pytest.mark.parametrize(
-    ("value", "read_as"), [("第二", (2, "位")), ("千家", (1000, "家")), ("两家", (2, "家")), ("首位", (1, "位"))]
+    ("value", "read_as"),
+    [("第二", (2, "位")), ("千家", (1000, "家")), ("两家", (2, "家")), ("首位", (1, "位"))],
 )
 def test_a_value_that_is_a_number_only_in_its_place_is_read_as_if_it_stood_there(value, read_as):
     claims = list(walk({"indicator": "排名", "value": value}))
-    assert [(claim.path, claim.quantity.value, claim.quantity.unit) for claim in claims] == [("value", *read_as)]
+    assert [(claim.path, claim.quantity.value, claim.quantity.unit) for claim in claims] == [
+        ("value", *read_as)
+    ]

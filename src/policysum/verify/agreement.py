@@ -20,7 +20,8 @@ _RANK = (Verdict.SUPPORTED, Verdict.CONVERTED, Verdict.ROUNDED).index
 _UPWARD = frozenset({Bound.GT, Bound.GE})
 _DOWNWARD = frozenset({Bound.LT, Bound.LE})
 _SILENT = Decimal("0.05")  # fewer digits without 约 may be off by no more than this
-_ONE_DIGIT = Decimal("0.1")  # … if but one is left, of an amount or a count: 3亿元 for 3.27亿元, not 1亿元 for 1.4亿元
+# … if but one is left, of an amount or a count: 3亿元 for 3.27亿元, not 1亿元 for 1.4亿元
+_ONE_DIGIT = Decimal("0.1")
 _MARKED = Decimal(
     "0.25"
 )  # with 约 the last printed digit may be off by half of itself: 约1亿元 for 1.235亿元
@@ -69,7 +70,9 @@ class Numbers:
         found = self._candidates(claim)
         if told_down and isinstance(claim.value, Decimal) and claim.value:
             turned = self._candidates(replace(claim, value=-claim.value))
-            found += [replace(item, verdict=max(item.verdict, Verdict.CONVERTED, key=_RANK)) for item in turned]
+            found += [
+                replace(item, verdict=max(item.verdict, Verdict.CONVERTED, key=_RANK)) for item in turned
+            ]
         return found
 
     def _candidates(self, claim: Quantity) -> list[Candidate]:
@@ -153,16 +156,21 @@ def admits(claim: Quantity, said: Quantity) -> bool:
     if abs(gap) <= _FLOAT_NOISE * value or claim.quantum < said.quantum:
         return abs(gap) <= _FLOAT_NOISE * value
     if claim.bound is Bound.EXACT:
-        if not said.quantum < claim.quantum or not _rounds(gap, claim.quantum):
-            return False
-        if claim.quantum > value / 10:
-            return claim.kind in _AMOUNTS and abs(gap) <= _ONE_DIGIT * value
-        return abs(gap) <= _SILENT * value
+        finer = said.quantum < claim.quantum and _rounds(gap, claim.quantum)
+        return finer and abs(gap) <= _silently(claim) * value
     if claim.bound is Bound.APPROX:
         last_digit = min(claim.quantum / 2, _MARKED * value)
         most = max(last_digit, min(_last_nonzero(claim.value) / 2, _ROUND_NUMBER * value))
         return abs(gap) <= most and (gap < most or most != claim.quantum / 2)
     return said.bound is Bound.EXACT and 0 <= (gap if claim.bound in _UPWARD else -gap) < _reach(claim, value)
+
+
+def _silently(claim: Quantity) -> Decimal:
+    """By how much, of itself, a claim may be off that says no 约."""
+    assert isinstance(claim.value, Decimal)
+    if claim.quantum <= abs(claim.value) / 10:
+        return _SILENT
+    return _ONE_DIGIT if claim.kind in _AMOUNTS else Decimal(0)
 
 
 def _rounds(gap: Decimal, quantum: Decimal) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind, Span
 from policysum.quantity.reader import read
-from policysum.verify.sites import Site, measures, sites
+from policysum.verify.pieces import measures
+from policysum.verify.sites import Site, sites
 from policysum.verify.units import comparable
 from policysum.verify.wording import SCOPES, grams, levels, qualifiers, scopes, unquoted
 

@@ -167,7 +167,9 @@ class Contest:
         if status_conflict(claim, mention, self.text):
             lost += _TOLD_OTHERWISE
         if claim.change and claim.change != mention.change:
-            lost += _OTHER_MEASURE if (claim.change in _TURNS) != (mention.change in _TURNS) else _OTHER_CHANGE
+            lost += (
+                _OTHER_MEASURE if (claim.change in _TURNS) != (mention.change in _TURNS) else _OTHER_CHANGE
+            )
         return lost + self._misnamed(case.wording, mention)
 
     def _misnamed(self, wording: Wording, mention: Mention) -> float:

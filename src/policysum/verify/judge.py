@@ -14,8 +14,8 @@ from policysum.verify.agreement import Candidate, Numbers
 from policysum.verify.attribution import wording
 from policysum.verify.contest import MARGIN, Case, Contest, Standing
 from policysum.verify.model import Checked, Claim
+from policysum.verify.pieces import measures
 from policysum.verify.reasons import Reason, Reasons
-from policysum.verify.sites import measures
 from policysum.verify.stance import covers, direction_conflict, status_conflict
 from policysum.verify.units import comparable
 from policysum.verify.wording import characters
@@ -85,35 +85,42 @@ class _Examiner:
     def _verdict(self, case: Case, best: Standing, rival: Standing | None) -> Checked:
         claim = case.claim
         mention = best.mention
-        reasons = self.reasons
         beaten = rival is not None and rival.score.total > best.score.total + MARGIN
-        if self.contest.other_period(claim, mention) and not beaten:
-            return self._failed(
-                claim, Verdict.WRONG_PERIOD, mention, reasons.wrong_period(claim, mention), mention
-            )
-        if status_conflict(claim, mention, self.ledger.text) and not beaten:
-            return self._failed(
-                claim, Verdict.WRONG_STATUS, mention, reasons.wrong_status(claim, mention), mention
-            )
-        mixed = None if rival else self.contest.mixed(case, best)
-        if mixed is not None:
-            return self._failed(claim, Verdict.WRONG_STATUS, mixed, reasons.wrong_status(claim, mixed), mixed)
-        if rival is not None:
-            reason = reasons.misattributed(claim, mention, rival.mention)
-            return self._failed(claim, Verdict.MISATTRIBUTED, mention, reason, rival.mention)
-        if case.words and claim.indicator and self._foreign(claim, best):
-            reason = reasons.misattributed(claim, mention, None)
-            return self._failed(claim, Verdict.MISATTRIBUTED, mention, reason, mention)
+        wrong = None if beaten else self._told_otherwise(claim, mention)
+        if wrong is None and rival is None:
+            mixed = self.contest.mixed(case, best)
+            if mixed is not None:
+                reason = self.reasons.wrong_status(claim, mixed)
+                wrong = self._failed(claim, Verdict.WRONG_STATUS, mixed, reason, mixed)
+        wrong = wrong or self._named_otherwise(case, best, rival)
+        return wrong or Checked(claim.path, claim.text, best.verdict, mention.start, mention.end)
+
+    def _told_otherwise(self, claim: Claim, mention: Mention) -> Checked | None:
+        """The verdict, if the number is of another time, or a target told as done, or the reverse."""
+        if self.contest.other_period(claim, mention):
+            reason = self.reasons.wrong_period(claim, mention)
+            return self._failed(claim, Verdict.WRONG_PERIOD, mention, reason, mention)
+        if status_conflict(claim, mention, self.ledger.text):
+            reason = self.reasons.wrong_status(claim, mention)
+            return self._failed(claim, Verdict.WRONG_STATUS, mention, reason, mention)
+        return None
+
+    def _named_otherwise(self, case: Case, best: Standing, rival: Standing | None) -> Checked | None:
+        """The verdict, if the number is of something else, turned round, or misread."""
+        claim, mention, reasons = case.claim, best.mention, self.reasons
+        if rival is not None or (case.words and claim.indicator and self._foreign(claim, best)):
+            other = rival.mention if rival else None
+            reason = reasons.misattributed(claim, mention, other)
+            return self._failed(claim, Verdict.MISATTRIBUTED, mention, reason, other or mention)
         turn = direction_conflict(claim, mention, self.ledger.text)
         if turn:
             reason = reasons.wrong_direction(mention, turn)
             return self._failed(claim, Verdict.WRONG_DIRECTION, mention, reason, mention)
         misread = self._misread(case, best)
         if misread is not None:
-            return self._failed(
-                claim, Verdict.WRONG_UNIT, misread, reasons.wrong_unit(claim, misread), misread
-            )
-        return Checked(claim.path, claim.text, best.verdict, mention.start, mention.end)
+            reason = reasons.wrong_unit(claim, misread)
+            return self._failed(claim, Verdict.WRONG_UNIT, misread, reason, misread)
+        return None
 
     def _misread(self, case: Case, best: Standing) -> Mention | None:
         """The mention that prints the claim's digits with another unit and is named far better than the match."""

@@ -67,7 +67,9 @@ def _stacked(text: str, found: Quantity) -> Quantity:
     if more is None or not isinstance(found.value, Decimal) or found.kind not in _MULTIPLIED:
         return found
     power = sum(map(_POWERS.__getitem__, more.group()))
-    behind = next((unit for unit in read("1" + text[more.end() : more.end() + _UNIT]) if unit.start == 0), None)
+    behind = next(
+        (unit for unit in read("1" + text[more.end() : more.end() + _UNIT]) if unit.start == 0), None
+    )
     end = more.end() + (behind.end - 1 if behind else 0)
     return replace(
         found,

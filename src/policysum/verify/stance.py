@@ -122,18 +122,22 @@ class Times:
         turn = self.turns.get(mention.start)
         if turn is not None:
             return self._other_end(turn, claimed, said)
-        beside = self.beside(mention)
-        if not beside:
+        if not self.beside(mention):
             return bool(self.near) and claimed.isdisjoint(self.near | said)
+        return not self._allows(claim, mention, claimed, said)
+
+    def _allows(self, claim: Claim, mention: Mention, claimed: frozenset[int], said: frozenset[int]) -> bool:
+        """Whether the years printed in the sentence, and the ledger's reading of them, allow the claimed ones."""
+        beside = self.beside(mention)
         allowed = said if said & beside else said | beside
-        if len(claimed) > 1 or "/" in claim.period or mention.change in {"growth", "decline"}:
+        if len(claimed) > 1 or "/" in (claim.period or "") or mention.change in {"growth", "decline"}:
             allowed = allowed | beside | self.own
         if len(claimed) > 1:
             # "since the end of 2020" and "from 2021 on" are the same stretch.
             allowed = allowed | {year + 1 for year in allowed} | {year - 1 for year in allowed}
         if not claimed <= allowed:
-            return True
-        return _half_conflict(claim.period, mention.period or "") and bool(said & beside)
+            return False
+        return not (_half_conflict(claim.period or "", mention.period or "") and bool(said & beside))
 
     def _other_end(self, turn: Turn, claimed: frozenset[int], said: frozenset[int]) -> bool:
         """Whether a claim gives one end of a change the year of the other, or of neither."""

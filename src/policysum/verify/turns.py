@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysum.verify.units import comparable
@@ -38,7 +39,7 @@ def turns(ledger: Ledger) -> dict[int, Turn]:
     measured = [mention for mention in ledger.mentions if mention.quantity.quantum and mention.unit]
     sentence: Span | None = None
     years: tuple[int | None, int | None] = (None, None)
-    for one, other in zip(measured, measured[1:], strict=False):
+    for one, other in pairwise(measured):
         told = _pair(ledger.text, one, other)
         if told is None:
             continue

@@ -7,7 +7,18 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-__all__ = ["CHANGES", "SCOPES", "characters", "content", "grams", "levels", "qualifiers", "scopes", "sums_up", "unquoted"]
+__all__ = [
+    "CHANGES",
+    "SCOPES",
+    "characters",
+    "content",
+    "grams",
+    "levels",
+    "qualifiers",
+    "scopes",
+    "sums_up",
+    "unquoted",
+]
 
 
 def _words(table: str) -> list[str]:

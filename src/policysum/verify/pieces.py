@@ -1,0 +1,93 @@
+"""A sentence cut at its numbers: the words between them, clause by clause."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysum.quantity import Kind, Quantity, Span, clauses
+from policysum.verify.wording import grams
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["JOINT", "Piece", "measures", "pieces_of"]
+
+_NOT_MEASURED = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME, Kind.OTHER})
+JOINT = re.compile("、|以及|(?<![共饱温缓])和(?![谐平睦])|(?<![参赠])与|(?<![普涉波危])及(?![格时早])")
+"""What stands between the items of a list, and not inside a word: 参与, 普及."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """Words between two numbers, or between a number and the edge of its clause."""
+
+    words: str
+    clause: int
+    left: Quantity | None
+    right: Quantity | None
+    all: frozenset[str] = frozenset()
+    front: frozenset[str] = frozenset()
+    rear: frozenset[str] = frozenset()
+    rear_words: str = ""
+    front_words: str = ""
+    split: bool = False
+
+
+def measures(quantity: Quantity) -> bool:
+    """Whether a quantity measures something, rather than dating, numbering or naming it."""
+    return quantity.kind not in _NOT_MEASURED
+
+
+def pieces_of(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[Piece]:
+    values = [item for item in inside if measures(item)]
+    masks = [item for item in inside if not measures(item) and item.kind is not Kind.NAME]
+    pieces: list[Piece] = []
+    at = 0
+    for number, clause in enumerate(clauses(text, sentence)):
+        begin = clause.start
+        left: Quantity | None = None
+        while at < len(values) and values[at].start < clause.end:
+            pieces.append(_piece(text, Span(begin, values[at].start), number, masks, (left, values[at])))
+            left = values[at]
+            begin = left.end
+            at += 1
+        pieces.append(_piece(text, Span(begin, max(begin, clause.end)), number, masks, (left, None)))
+    return pieces
+
+
+def _piece(
+    text: str, span: Span, clause: int, masks: list[Quantity], sides: tuple[Quantity | None, Quantity | None]
+) -> Piece:
+    parts = []
+    at = span.start
+    first = bisect_left(masks, span.start, key=lambda mask: mask.start)
+    for mask in masks[first : bisect_left(masks, span.end, key=lambda mask: mask.start)]:
+        parts.append(text[at : mask.start])
+        at = max(at, mask.end)
+    parts.append(text[at : span.end])
+    words = "|".join(parts)
+    left, right = sides
+    piece = Piece(words, clause, left, right, all=grams(words))
+    piece.front = piece.rear = piece.all
+    piece.front_words = piece.rear_words = words
+    if left is not None and right is not None:
+        _split(piece, left, right)
+    return piece
+
+
+def _split(piece: Piece, left: Quantity, right: Quantity) -> None:
+    """Divide the words between two numbers at a joint (、和): 8家(…)和飞地平台3家, 20名指导员和25名人才."""
+    joints = list(JOINT.finditer(piece.words))
+    if not joints:
+        return
+    first, last = joints[0], joints[-1]
+    at_edge = first.start() == 0 or last.end() == len(piece.words)
+    if left.unit != right.unit and not at_edge:
+        return
+    joint = first if first.start() == 0 else last
+    piece.front_words, piece.rear_words = piece.words[: joint.start()], piece.words[joint.end() :]
+    piece.front, piece.rear = grams(piece.front_words), grams(piece.rear_words)
+    piece.split = True

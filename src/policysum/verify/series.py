@@ -1,0 +1,131 @@
+"""Lists of items and their numbers: 工业、服务业投资分别增长5%、7%."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysum.verify.pieces import JOINT, Piece
+from policysum.verify.wording import grams
+
+if TYPE_CHECKING:
+    from policysum.quantity import Quantity
+
+__all__ = ["Listed", "series_of"]
+
+_PAIRS = {
+    "城乡": ("城镇", "农村"),
+    "进出口": ("进口", "出口"),
+    "存贷款": ("存款", "贷款"),
+    "内外资": ("内资", "外资"),
+    "出入境": ("出境", "入境"),
+    "产销": ("产", "销"),
+    "男女": ("男性", "女性"),
+    "水电气": ("水", "电", "气"),
+}
+_RESPECTIVELY = ("分别", "依次")
+
+
+@dataclass(slots=True)
+class Listed:
+    """A number's place in a 分别 series, the items of the series (may be none), and the words all share.
+
+    Each item is told alone and in full.
+    """
+
+    place: int
+    items: list[tuple[str, str]]
+    shared: str
+
+
+def series_of(pieces: list[Piece]) -> dict[int, Listed]:
+    """The 分别 series of a sentence, by where each of their numbers starts.
+
+    Items and numbers of the same count, side by side, need no 分别: 游客人次、总花费增长5.6%、7.5%.
+    """
+    found: dict[int, Listed] = {}
+    for index, piece in enumerate(pieces):
+        if piece.right is None:
+            continue
+        at = max(piece.words.rfind(word) for word in _RESPECTIVELY)
+        if at < 0 and not JOINT.search(piece.words):
+            continue
+        series = _series(pieces, index)
+        if len(series) < 2:
+            continue
+        told = _told(pieces, index, at, len(series))
+        if told is None:
+            continue
+        items, shared = told
+        for place, quantity in enumerate(series):
+            found[quantity.start] = Listed(place, _whole_items(items), shared)
+    return found
+
+
+def _told(pieces: list[Piece], index: int, at: int, wanted: int) -> tuple[list[str], str] | None:
+    """The items of a series and the words that all of its numbers share."""
+    piece = pieces[index]
+    if at < 0:
+        items, _ = _items([piece.words], wanted)
+        listed = bool(items) and len(_parts(piece.words)) == wanted and all(map(grams, items))
+        return (items, "") if listed else None
+    own = piece.words[:at]
+    start = index
+    while start > 0 and pieces[start - 1].clause == piece.clause:
+        start -= 1
+    whole = "|".join([*(earlier.words for earlier in pieces[start:index]), own])
+    before = [own, whole, *(earlier.words for earlier in reversed(pieces[max(0, index - 6) : index]))]
+    told_in_one = None if len(_parts(own)) == wanted else _pair(own, wanted)
+    items, place = told_in_one or _items(before, wanted)
+    return items, piece.words[at + 2 :] if place in {0, 1} else piece.words
+
+
+def _series(pieces: list[Piece], index: int) -> list[Quantity]:
+    first = pieces[index]
+    assert first.right is not None
+    series = [first.right]
+    for piece in pieces[index + 1 :]:
+        same = (
+            piece.right is not None and piece.clause == first.clause and piece.right.unit == first.right.unit
+        )
+        if not same or piece.all:
+            break
+        assert piece.right is not None
+        series.append(piece.right)
+    return series
+
+
+def _pair(words: str, wanted: int) -> tuple[list[str], int] | None:
+    """Two items told in one word: 城乡居民收入分别增长4.4%、5.6%."""
+    for both, pair in _PAIRS.items():
+        if wanted == len(pair) and both in words:
+            return [words.replace(both, one) for one in pair], 0
+    return None
+
+
+def _items(texts: list[str], wanted: int) -> tuple[list[str], int]:
+    """The last `wanted` members of the nearest enumeration that has as many; and whose it is, or -1."""
+    for at, words in enumerate(texts):
+        parts = _parts(words)
+        if len(parts) >= wanted:
+            return parts[-wanted:], at
+    return [], -1
+
+
+def _parts(words: str) -> list[str]:
+    return [part for part in JOINT.split(words.strip("、和与及，,的 |")) if part.strip()]
+
+
+def _whole_items(items: list[str]) -> list[tuple[str, str]]:
+    """Each item as it stands, and in full: what the first begins with and the last ends with may be shared.
+
+    Where those words begin and end is told by length alone: 食品、药品抽检合格率, 入境游客数量和花费.
+    """
+    if len(items) < 2:
+        return []
+    inner = sorted(map(len, items[1:-1]))
+    usual = inner[len(inner) // 2] if inner else 0
+    lead = items[0][: max(0, len(items[0]) - (usual or len(items[-1])))]
+    tail = items[-1][usual or len(items[0]) :]
+    cores = [items[0][len(lead) :], *items[1:-1], items[-1][: len(items[-1]) - len(tail)]]
+    return [(core, lead + core + tail) for core in cores]
