@@ -29,6 +29,7 @@ def _in(role, text, number, **ledger):
         ("achievement", "拟支持资金超过1.5亿元。", "1.5亿元", "forecast"),
         ("achievement", "意向引进10个创新创业团队。", "10个", "forecast"),
         ("achievement", "计划引进人才20名。", "20名", "forecast"),
+        ("achievement", "力争高新技术企业突破100家，科技型企业突破300家。", "300家", "target"),
         ("achievement", "意向成交金额达到834.9亿美元。", "834.9亿美元", "actual"),
         ("achievement", "针对提振预期等重点领域提出18条举措。", "18条", "actual"),
         ("plan", "普惠率从75.6%提升至76.5%。", "75.6%", "actual"),

@@ -47,6 +47,7 @@ _SIZED = frozenset({"强", "英寸", "纳米"})
 _PAID = re.compile(r"(?:发放|拨付|兑现|下达|减免)(?=.)")
 _OVER = frozenset({Bound.GT, Bound.GE})
 _ADDED_UP = re.compile(r"累计|达|总数|总量|增至|突破")
+_TOTALS = frozenset({"总数", "总量", "数量", "累计", "存量", "总数累计"})
 _SORTS = frozenset({"类", "大类", "组", "批"})
 _EMPTY = re.compile(r"[（(]\s*[）)]")
 _COUNTED = frozenset({Kind.COUNT, Kind.MEASURE})
@@ -102,6 +103,8 @@ def is_value(quantity: Quantity, text: str) -> bool:
 
 def _is_criterion(item: Quantity, text: str) -> bool:
     """Whether a number only says which things are counted: 亿元以上项目3万个."""
+    if item.unit == "等奖":
+        return text[item.end : item.end + 1].isdigit()
     if item.unit in _SIZED or (item.unit in _REACH and _WITHIN.match(text, item.end)):
         return True
     if item.kind is Kind.MONEY and _FUNDED.match(text, item.end, item.end + 16):
@@ -118,7 +121,7 @@ class _Words:
 
     def __init__(self, text: str, sentence: Span, quantities: list[Quantity]) -> None:
         self.text = text
-        self.masks = [item.span for item in quantities if _is_mask(item, sentence)]
+        self.masks = [_mask(item, text) for item in quantities if _is_mask(item, sentence)]
         self.starts = [mask.start for mask in self.masks]
 
     def between(self, start: int, end: int) -> str:
@@ -135,6 +138,13 @@ class _Words:
             at = min(end, mask.end)
         parts.append(self.text[at:end])
         return _EMPTY.sub("", "".join(parts))
+
+
+def _mask(item: Quantity, text: str) -> Span:
+    """A time with the words that belong to it: 近三年, 第三季度末."""
+    near = item.kind is Kind.DURATION and text[item.start - 1 : item.start] == "近"
+    late = item.kind is Kind.DATE and text[item.end : item.end + 1] in {"末", "底"}
+    return Span(item.start - near, item.end + late)
 
 
 def _is_mask(item: Quantity, sentence: Span) -> bool:
@@ -315,4 +325,4 @@ def _says_nothing(head: str) -> bool:
     """Whether the words before a list have no noun of their own: 同比分别增长."""
     change = CHANGE_TAIL.search(head[-WINDOW:])
     core = tidy(head[: len(head) - len(change.group())] if change else head)
-    return not core or COMPARE_ONLY.match(core) is not None
+    return not core or core in _TOTALS or COMPARE_ONLY.match(core) is not None

@@ -54,6 +54,9 @@ _WORKED_ON = re.compile(r"(?:完成|实施|推进|启动|开展).{2}")
 
 _TIMES_OF = re.compile(r"^(?:约|大致)?(?:是|为|达到?|相当于)[^，,。；;]{0,14}$")
 """What a multiple is a multiple of: 是“十一五”时期的2.7倍."""
+_OF_PLAN = re.compile(r"^((?:已|超额)?完成(?:了)?[^，,。；;]{0,6}(?:目标|任务|计划|预算)(?:任务|数)?)的?$")
+"""Which part of a plan is done: 完成年度目标的106.7%."""
+_NET = frozenset({"净增", "新增", "增加"})
 _PER_HEAD = re.compile(r"^(?:年|月|日)?(?:人|户)均$")
 _REACHED = re.compile(
     r"^[、，,\s]*(?:并|均|已)?(?:总数|总量|总里程|累计|分别|目前)?(?:达到?|突破|超过?|增至|升至|增加到)了?$"
@@ -91,18 +94,20 @@ def name(item: Binding, last: Binding | None) -> None:
         noun = follower(item.after[1:])
     if last and item.before.lstrip().startswith("其中"):
         item.parent = last.base
+    told = _of_last(item, head, last) if last else ""
     others = _LEVEL_OF_OTHERS.match(head.strip())
     if others and last:
         item.base = item.indicator = f"{others.group(1)}{last.base}"
         item.parent, item.growth = last.base, False
+    elif told and last:
+        item.parent = item.base = last.base
+        item.indicator = told
     elif last is not None and (item.moved or (item.joined and not core)):
         _repeat(item, last, noun)
-    elif item.quantity.kind is Kind.MULTIPLE and last and _TIMES_OF.match(head.strip("，,、 ")):
-        item.parent = item.base = item.indicator = last.base
     elif change and (
         not core or COMPARE_ONLY.match(core) or _PER_HEAD.match(core) or (last and ANAPHORA.match(core))
     ):
-        item.parent = item.base = last.base if last else head_noun(item.prior) or item.subject
+        item.parent = item.base = _changed(item, last) if last else head_noun(item.prior) or item.subject
         item.indicator = item.base + _verb(_AGAINST.sub("", tidy(head)))
     elif not core and not noun:
         _predicate(item, last)
@@ -112,6 +117,15 @@ def name(item: Binding, last: Binding | None) -> None:
             item.indicator += _AGAINST.sub("", against + _verb(change))
     if item.quantity.kind in _PROPORTIONS and not item.growth:
         item.indicator = _as_share(item.indicator)
+
+
+def _of_last(item: Binding, head: str, last: Binding) -> str:
+    """The name of a multiple or of the part of a plan that the number before is; empty for any other number."""
+    words = head.strip("，,、 ")
+    if item.quantity.kind is Kind.MULTIPLE and _TIMES_OF.match(words):
+        return last.base
+    plan = _OF_PLAN.match(words) if item.quantity.kind is Kind.PERCENT else None
+    return f"{last.base}{plan.group(1)}" if plan else ""
 
 
 def rename(item: Binding, given: str) -> None:
@@ -142,6 +156,12 @@ def _change(item: Binding, head: str) -> str:
     if item.quantity.kind in _LISTED and _WORKED_ON.match(tidy(stem)):
         return ""
     return found.group()
+
+
+def _changed(item: Binding, last: Binding) -> str:
+    """What changes: percentage points are those of the share before, everything else of its base."""
+    of_share = item.quantity.unit == "百分点" and last.quantity.kind is Kind.PERCENT and not last.growth
+    return last.indicator if of_share else last.base
 
 
 def _moves(item: Binding, verb: str) -> bool:
@@ -177,6 +197,9 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str) -> Non
     elif not item.growth and ANAPHORA.match(core):
         item.parent = item.base = without_increment(last.base) if core.startswith(_TOTALS) else last.base
         item.indicator = f"{item.base}{core.removeprefix('排名') if item.base.endswith('排名') else core}"
+    elif core in _NET:
+        item.parent = last.base
+        item.base, item.indicator = last.base, f"{without_increment(last.base)}{core}"
     elif VERB_ONLY.match(core):
         item.parent = last.base
         item.base = item.indicator = f"{without_verb(last.base.removeprefix(last.lead))}{core}"

@@ -53,6 +53,9 @@ _WORKED = re.compile(
     r"累计|建成|完成|实施|投产|投用|发放|推出|办理|改造|新|培育|引进|化解|制定|审议|惠及|发布|开工|投入|争取|培训|开展|形成|出台|治理|修复|营造|筹集|交付|带动"
 )
 """What is added up over a period: 五年建成1.8万个养老服务设施."""
+_AIM = re.compile(r"力争(?!上游)[^。；;]{0,60}$")
+_AIMED = re.compile(r"(?:达到?|突破|超过?|增至)(?:了|约|近)?$")
+"""An aim holds for the clauses after it too: 力争甲突破100家，乙突破300家."""
 _UNTIL = re.compile(r"到(20\d\d)年")
 _DENOMINATOR = re.compile(r"^[^，,。；;]{0,20}?中(?=我|有|，|,|的|$)")
 _CLASSES = re.compile(r"(?:分为|分成)[^，,。;；]{0,30}$")
@@ -162,6 +165,8 @@ def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
 def _is_target(before: str, earlier: str, role: str, year: int | None) -> bool:
     """Whether the words before a number make it an aim."""
     if _TARGET_ANYWHERE.search(before) or (role != "achievement" and _TARGET.search(before)):
+        return True
+    if _AIM.search(earlier) and _AIMED.search(before) and not _PAST.search(before):
         return True
     until = _UNTIL.search(before) or (None if _ARABIC.search(before) else _UNTIL.search(earlier))
     return bool(until and year and int(until.group(1)) > year)
