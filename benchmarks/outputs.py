@@ -9,6 +9,7 @@ times of the page; sizes are printed without them. Prints a Markdown table for B
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import statistics
 import tempfile
@@ -101,7 +102,10 @@ def main() -> None:
     summaries = copies(arguments.folder, arguments.reports)
     characters = sum(len(summary.source) for summary in summaries)
     kpis = sum(len(summary.report.kpis) for summary in summaries)
-    print(f"{len(summaries)} reports, {characters:,} characters, {kpis:,} KPIs\n")
+    load = os.getloadavg()[0]
+    print(
+        f"{len(summaries)} reports, {characters:,} characters, {kpis:,} KPIs; load {load:.1f} on {os.cpu_count()} cores\n"
+    )
     print("| output | size (MB) | written in (s) |\n| --- | ---: | ---: |")
     for name, pattern in (
         ("html", REVIEW_NAME),
@@ -117,6 +121,7 @@ def main() -> None:
         print("\n| the review page in headless chromium | median of 5 |\n| --- | ---: |")
         for name, value in open_page(out / REVIEW_NAME).items():
             print(f"| {name} | {value:.2f} |")
+        print(f"\nload at the end {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":
