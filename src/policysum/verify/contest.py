@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from policysum.quantity import Bound
+from policysum.quantity import Bound, Kind
 from policysum.schema import Verdict
 from policysum.verify.attribution import Attribution, Score, Wording
 from policysum.verify.stance import Times, status_conflict
@@ -42,6 +42,7 @@ _TURNS = frozenset({"growth", "decline"})
 # Where the claim tells neither status nor period, last year's result and next year's target may both be meant.
 _OTHER_TIME = 0.25
 _NO_FIGURE = 0.25
+_OTHER_UNIT = 0.05
 _ALIKE = 0.2  # how much worse the words may fit the number that a claim is mixed up with
 _NEXT = 12
 _STEPS = ("台阶", "大关", "关口", "门槛")
@@ -98,12 +99,14 @@ class Contest:
         taken = {item.mention.start for item in found}
         untold = not claim.status and not claim.period
         mentions = self.attribution.mentions
+        counted = claim.quantity.unit if claim.quantity.kind is Kind.COUNT else ""
 
         def loss(index: int) -> float | None:
             mention = mentions[index]
             if mention.start in taken or self._reached(best.mention, mention):
                 return None
             lost = self._loss(case, mention) + (0.0 if mention.kpi else _NO_FIGURE)
+            lost += _OTHER_UNIT if counted and mention.unit != counted else 0.0
             return lost + (_OTHER_TIME if untold and _differs(mention, best.mention) else 0.0)
 
         bar = best.total + (MARGIN if claim.indicator else _MARGIN_IN_PROSE)
