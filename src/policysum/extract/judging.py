@@ -15,6 +15,7 @@ from policysum.extract.labels import label
 from policysum.quantity import Kind
 from policysum.schema import Change, Status, Verdict
 from policysum.verify import Checked, Claim, check, judge
+from policysum.views import CHANGES, STATUSES
 
 if TYPE_CHECKING:
     from policysum.document import Document
@@ -89,7 +90,7 @@ def item_failures(document: Document, item: ProposedItem) -> list[Checked]:
 def _elsewhere(checked: Checked, mention: Mention) -> str:
     if checked.start == mention.start:
         return ""
-    return f"这个名称说的是原文另一处(第{checked.start}字)的{checked.text}"
+    return f"这个名称说的是原文另一处（第{checked.start}字）的{checked.text}"
 
 
 def _misnamed(document: Document, proposal: Proposal) -> str:
@@ -99,7 +100,7 @@ def _misnamed(document: Document, proposal: Proposal) -> str:
         if mention.kind not in kinds and ending.search(name):
             return f"{mention.text}不会是“{name}”"
     if strange := failures(document, name):
-        return f"名称里的数字有误:{strange[0].explain()}"
+        return f"名称里的数字有误：{strange[0].explain()}"
     said = _pairs(name)
 
     def said_by(own: str) -> float:
@@ -126,9 +127,9 @@ def _misread(proposal: Proposal) -> str:
         return ""
     status, change = Status(mention.status), Change(mention.change)
     if told.status is not status and {told.status, status} != _OPEN_FUTURE:
-        return f"原文里{mention.text}是{status},不是{told.status}"
+        return f"原文里{mention.text}是{STATUSES[status]}，不是{STATUSES[told.status]}"
     if told.change is not change and frozenset({told.change, change}) not in _AGREEING:
-        return f"原文里{mention.text}是{change},不是{told.change}"
+        return f"原文里{mention.text}是{CHANGES[change]}，不是{CHANGES[told.change]}"
     return ""
 
 

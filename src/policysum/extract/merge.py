@@ -63,7 +63,7 @@ def _kpis(
         for start in waived:
             del found[start]
     elif waived:
-        draft.notes.append(f"模型把{len(waived)}个数字说成“不是指标”,过多,均未采信")
+        draft.notes.append(f"模型把{len(waived)}个数字说成“不是指标”，过多，均未采信")
     refused = 0
     for start, proposal in draft.proposals.items():
         checked = judge(document, proposal)
@@ -73,10 +73,10 @@ def _kpis(
             continue
         refused += 1
         if proposal.told is not None:
-            told = f"模型的说法“{proposal.indicator}”没有通过核对:{checked.explain()}"
+            told = f"模型的说法“{proposal.indicator}”没有通过核对：{checked.explain()}"
             found[start] = own.model_copy(update={"reason": told})
     if refused:
-        draft.notes.append(f"模型给的{refused}个指标名称没有通过核对,用的是原文自己的说法")
+        draft.notes.append(f"模型给的{refused}个指标名称没有通过核对，用的是原文自己的说法")
     return [found[start] for start in sorted(found)]
 
 

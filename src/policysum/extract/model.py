@@ -177,7 +177,7 @@ class _Reader:
             checked = judged(self.document, proposal)
             if not checked.passes:
                 asked.append(number)
-                corrections[start] = f"写成“{proposal.indicator}”:{checked.explain()}"
+                corrections[start] = f"写成“{proposal.indicator}”：{checked.explain()}"
         if not asked:
             return
         part = passage.about(asked)
