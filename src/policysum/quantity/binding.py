@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysum.quantity.indicator import WINDOW, name, rename, stands_alone
-from policysum.quantity.lists import distribute, is_distributive
+from policysum.quantity.lists import distribute, is_distributive, shared_by_each
 from policysum.quantity.model import Bound, Kind, Quantity, Span
 from policysum.quantity.naming import COMPARE_ONLY, follower, leading_verb, tidy, without_increment
 from policysum.quantity.phrases import BARE_MONEY, CHANGE_TAIL, JOINTS
@@ -61,7 +61,8 @@ class Binding:
     a following clause may tell; `lead` the verb that governs a list. `joined` says that only 、 or 和 stands
     between this number and the one before; `listed` that they are members of one list; `chained` that the
     other comes before it in its clause; `moved` that it is the level reached from the one that begins at `origin`
-    (由162个整合为123个), which is `earlier`. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `place` of
+    (由162个整合为123个), which is `earlier`. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `derived` says
+    that the name begins with that of another number; `place` of
     `places` is where it stands in a list of bare numbers; `alone`
     says that `prior` is the only clause without numbers before it. `scene` are the number-free words before it, `prior` the last clause
     of them, `condition` the same if it ends in 的, `follow` the clause after it.
@@ -83,6 +84,7 @@ class Binding:
     follow: str = ""
     growth: bool = False
     criterion: bool = False
+    derived: bool = False
     alone: bool = False
     origin: int = -1
     place: int = 1
@@ -315,6 +317,9 @@ def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> li
     before = bound[-len(run) :]
     if len(before) < len(run) or any(item.criterion for item in before):
         return []
+    shared = shared_by_each(head)
+    if shared:
+        return [f"{item.base}{shared}" for item in before]
     follows = is_distributive(head) or (before[-1].joined and not before[0].joined)
     if not (run[0].moved or (follows and _says_nothing(head))):
         return []

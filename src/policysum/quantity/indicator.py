@@ -54,7 +54,9 @@ _WORKED_ON = re.compile(r"(?:完成|实施|推进|启动|开展).{2}")
 
 _TIMES_OF = re.compile(r"^(?:约|大致)?(?:是|为|达到?|相当于)[^，,。；;]{0,14}$")
 """What a multiple is a multiple of: 是“十一五”时期的2.7倍."""
-_OF_PLAN = re.compile(r"^((?:已|超额)?完成(?:了)?[^，,。；;]{0,6}(?:目标|任务|计划|预算)(?:任务|数)?)的?$")
+_OF_PLAN = re.compile(
+    r"^((?:(?:已|超额)?完成(?:了)?|为|是)[^，,。；;]{0,6}(?:目标|任务|计划|预算)(?:任务|数)?)的?$"
+)
 """Which part of a plan is done: 完成年度目标的106.7%."""
 _NET = frozenset({"净增", "新增", "增加"})
 _PER_HEAD = re.compile(r"^(?:年|月|日)?(?:人|户)均$")
@@ -215,6 +217,7 @@ def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None
     whole = _whole(item, last, core, noun)
     if whole is not None:
         core = whole + core
+        item.derived = bool(whole)
     elif verb:
         item.lead = verb
         core = without_verb(core)

@@ -239,6 +239,11 @@ class Ledger(Sequence[Mention]):
         for quantity in quantities[at:]:
             yield self._bare(quantity, spans[-1] if spans else Span(0, len(self.text)), regions)
 
+    def _lies_ahead(self, period: str | None) -> bool:
+        """Whether a period begins after the one that the report covers: what it tells of it is an aim."""
+        covered = self.clock.year if self.clock.period else None
+        return bool(covered and period and period[:4].isdigit() and int(period[:4]) > covered)
+
     def _bare(self, quantity: Quantity, sentence: Span, regions: _Walk) -> Mention:
         """A date, an ordinal, a name: nothing is bound to it."""
         role, path = regions.at(quantity.start)
@@ -257,6 +262,8 @@ class Ledger(Sequence[Mention]):
             origin=item.origin, earlier=item.earlier, titles=path,
             series=(item.place, item.places),
         )  # fmt: skip
+        if status == "actual" and role != "plan" and self._lies_ahead(period):
+            status = "target"
         context = dict.fromkeys(
             (item.indicator, item.before, item.after, item.subject, item.parent, item.scene, *path)
         )

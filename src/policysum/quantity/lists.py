@@ -7,17 +7,24 @@ import re
 from policysum.quantity.naming import COMPARE_ONLY, tidy
 from policysum.quantity.phrases import CHANGE_TAIL, COMPARE_TAIL
 
-__all__ = ["distribute", "is_distributive"]
+__all__ = ["distribute", "is_distributive", "shared_by_each"]
 
 _EACH = re.compile(r"分别|依次|各自")
+_SHARED = re.compile(r"^[，,、\s]*分别((?:占|完成)[^，,。；;]{2,12}?)的?$")
 _JOINT = re.compile(r"、|以及|和|与|及|暨")
 _MEASURE_TAIL = re.compile(
-    r"(?:投资额?|(?:进出口|零售|成交|交易|销售|投资)总额|产量|产值|增加值|收入|支出|营收|余额|进出口额?|出口额?|零售额|销售额|成交额|客运量|客流量|吞吐量|面积|人数|人次|总量|数量?|"
+    r"(?:投资额?|(?:进出口|零售|成交|交易|销售|投资)总额|产量|产值|增加值|收入|支出|营收|余额|进出口额?|出口额?|零售额|销售额|成交额|客运量|客流量|吞吐量|面积|人数|人次|总量|(?:平均|年均)?浓度|数量?|"
     r"占比|比重|..率|标准|比例|增速|利润|总额|规模|里程|装机)$"
 )
 """Nouns of measure that close a list and belong to each of its members."""
 _INSIDE = re.compile(r"[和与及的“”《》（）]")
 _STRONG_JOINT = re.compile(r"、|以及")
+
+
+def shared_by_each(head: str) -> str:
+    """What is told of each of the numbers before: 占年度计划 of 分别占年度计划的; empty for all else."""
+    told = _SHARED.match(head)
+    return told.group(1) if told else ""
 
 
 def is_distributive(head: str) -> bool:

@@ -58,6 +58,7 @@ _AIMED = re.compile(r"(?:达到?|突破|超过?|增至)(?:了|约|近)?$")
 """An aim holds for the clauses after it too: 力争甲突破100家，乙突破300家."""
 _UNTIL = re.compile(r"到(20\d\d)年")
 _DENOMINATOR = re.compile(r"^[^，,。；;]{0,20}?中(?=我|有|，|,|的|$)")
+_ONE_OF = re.compile(r"^[^，,。；;]{0,16}之一")
 _CLASSES = re.compile(r"(?:分为|分成)[^，,。;；]{0,30}$")
 _EACH = re.compile(r"(?:为|对)?每[一个家人户名]?[^，,。;；]{0,8}$")
 _ABSTRACT = re.compile(
@@ -112,7 +113,7 @@ def change_of(item: Binding, status: str) -> str:
         and (
             item.lead == "认定"
             or _INCREMENT.search(item.before[-40:])
-            or _INCREMENT.search(item.indicator[:20])
+            or (not item.derived and _INCREMENT.search(item.indicator[:20]))
         )
     ):
         return "increment"
@@ -240,7 +241,10 @@ _FIGURES: dict[Kind, Callable[[Binding], bool]] = {
 def _is_frame(item: Binding) -> bool:
     """Whether a count is what others are measured in: 在41个指标中, 分为四档, 三个方面."""
     return bool(
-        _DENOMINATOR.match(item.after) or _CLASSES.search(item.before[-40:]) or _STRUCTURE.match(item.after)
+        _DENOMINATOR.match(item.after)
+        or _ONE_OF.match(item.after)
+        or _CLASSES.search(item.before[-40:])
+        or _STRUCTURE.match(item.after)
     )
 
 
