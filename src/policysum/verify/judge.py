@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from policysum.quantity import Kind, Ledger, Mention
 from policysum.schema import Verdict
@@ -197,13 +196,12 @@ class _Examiner:
         return self._failed(claim, Verdict.UNSUPPORTED, None, self.reasons.unsupported(claim, None), None)
 
 
-_EXAMINERS: WeakKeyDictionary[Ledger, _Examiner] = WeakKeyDictionary()
-
-
 def _examiner(ledger: Ledger) -> _Examiner:
-    examiner = _EXAMINERS.get(ledger)
+    # Kept on the ledger itself: a table by ledger would keep both for ever, because an examiner holds its ledger.
+    kept = vars(ledger)
+    examiner: _Examiner | None = kept.get("_examiner")
     if examiner is None:
-        examiner = _EXAMINERS[ledger] = _Examiner(ledger)
+        examiner = kept["_examiner"] = _Examiner(ledger)
     return examiner
 
 
