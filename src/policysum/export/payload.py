@@ -49,6 +49,7 @@ def payload(data: Mapping[str, Any], source: str) -> dict[str, Any]:
             for part in data["consistency"]
         ],
         "fields": fields,
+        "notes": _notes(data["run"]),
         "failed": []
         if fields  # each failure stands with its field
         else [
@@ -57,6 +58,15 @@ def payload(data: Mapping[str, Any], source: str) -> dict[str, Any]:
             if not str(claim.get("path", "")).startswith("kpis[")
         ],
     }
+
+
+def _notes(run: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What a reader should know of how the result was made: passages no model could read, names refused."""
+    unread = [
+        {"start": part["start"], "title": part["heading"] or "（没有标题的一段）", "text": part["reason"]}
+        for part in run.get("unread", ())
+    ]
+    return unread + [{"start": None, "title": "", "text": text} for text in run.get("notes", ())]
 
 
 def _pick(part: Mapping[str, Any], *names: str) -> dict[str, Any]:

@@ -69,7 +69,16 @@ _WORDS: dict[Language, dict[str, str]] = {
 _CODED = ("named", "claimed", "told")
 """Parts that may be a code."""
 
-_PERIODS = (("as_of:", "截至"), ("H1", "年上半年"), ("H2", "年下半年"), ("/", "—"))
+_PERIODS = (
+    ("as_of:", "截至"),
+    ("H1", "年上半年"),
+    ("H2", "年下半年"),
+    ("Q1", "年一季度"),
+    ("Q2", "年二季度"),
+    ("Q3", "年三季度"),
+    ("Q4", "年四季度"),
+    ("/", "—"),
+)
 """How the codes of periods are said in Chinese, in the order of replacement."""
 
 _QUOTES: dict[Language, tuple[str, str]] = {"en": ("«", "»"), "zh": ("“", "”")}

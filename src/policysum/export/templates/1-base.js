@@ -87,6 +87,7 @@ function loadReport(index) {
   report.fields.forEach((field, number) => {
     Object.assign(field, { number, state: field.verdict ? stateOf(field.verdict) : "plain", a: field.start === null ? -1 : at(field.start), b: field.start === null ? -1 : at(field.end) });
   });
+  for (const note of report.notes) note.a = note.start === null ? -1 : at(note.start);
   for (const relation of report.relations) relation.spans = relation.spans.map(([a, b]) => [at(a), at(b)]);
   report.furniture = report.furniture.map(([a, b]) => [at(a), at(b)]);
   loaded.set(index, report);

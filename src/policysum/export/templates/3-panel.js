@@ -12,6 +12,7 @@ function entriesOf(report, tab) {
   if (tab === "fields") return report.fields.map((field) => ({ kind: "field", field, a: field.a }));
   if (tab === "checks") {
     return [
+      ...report.notes.map((note) => ({ kind: "note", note, a: note.a })),
       ...report.missing.map((part) => ({ kind: "missing", part, a: part.a })),
       ...report.failed.map((claim) => ({ kind: "claim", claim, a: -1 })),
       ...[...report.relations].sort((x, y) => urgency(x) - urgency(y))
@@ -29,6 +30,7 @@ function textOf(entry, report) {
   }
   if (entry.kind === "item") return `${entry.item.title} ${entry.item.detail}`;
   if (entry.kind === "missing") return `${entry.part.text} ${entry.part.indicator}`;
+  if (entry.kind === "note") return `${entry.note.title} ${entry.note.text}`;
   if (entry.kind === "field") return `${entry.field.path} ${entry.field.value} ${entry.field.text} ${entry.field.reason}`;
   if (entry.kind === "relation") return `${entry.relation.relation} ${entry.relation.recomputation}`;
   return `${entry.claim.text} ${entry.claim.reason}`;
@@ -99,6 +101,12 @@ function cardOf(report, entry) {
     const { part } = entry;
     return plainCard(entry, [el("span", { class: "row" }, el("span", { class: "badge miss" }, "… 未收录"), el("span", { class: "no" }, WORDS.statuses[part.status])),
       el("span", { class: "name" }, part.indicator || "（原文没有写明）"), el("span", { class: "row figures" }, el("span", { class: "figure" }, part.text))], [], "miss");
+  }
+  if (entry.kind === "note") {
+    const { note } = entry;
+    const unread = note.start !== null;
+    return plainCard(entry, [el("span", { class: "row" }, el("span", { class: `badge ${unread ? "miss" : "plain"}` }, unread ? "… 模型没有读成" : "说明")),
+      ...(unread ? [el("span", { class: "name" }, note.title)] : []), el("span", { class: "detail" }, note.text)], [], unread ? "miss" : "");
   }
   if (entry.kind === "field") {
     const { field } = entry;
