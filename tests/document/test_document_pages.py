@@ -8,6 +8,7 @@ import pytest
 from policysum.document import Document, read_document
 from policysum.document.formats import Extracted
 from policysum.document.loading import _document
+from policysum.document.pdf import _in_columns, _Line, _set_margins
 from policysum.document.tables import Cell, table_lines
 
 TITLE = "云溪区水务局2025年工作总结及2026年工作计划"
@@ -161,6 +162,39 @@ def test_merged_cells_of_a_word_table_are_read_with_their_headings(tmp_path):
     path = tmp_path / "table.docx"
     path.write_bytes(buffer.getvalue())
     assert "城区：供水量2024年120万吨；供水量2025年135万吨。" in read_document(path).source
+
+
+def _page(*columns: tuple[float, int]) -> list[_Line]:
+    """Lines of a page: for each column where it begins and how many lines it has."""
+    return [
+        _Line("抓治水工作全年完成投资新增企业", left, left + 200, 700.0 - 14 * number + left / 100, 10.0)
+        for left, count in columns
+        for number in range(count)
+    ]
+
+
+def test_a_pdf_page_in_columns_is_told_and_its_lines_are_measured_in_their_column():
+    page = _page((40, 20), (300, 18))
+    assert _in_columns(page)
+    _set_margins([page])
+    assert {(line.left, line.start, line.limit) for line in page} == {(40, 40, 240), (300, 300, 500)}
+
+
+@pytest.mark.parametrize("page", [_page((40, 30)), _page((40, 3), (300, 3)), []])
+def test_a_pdf_page_of_one_column_or_of_a_few_lines_is_not_in_columns(page):
+    assert not _in_columns(page)
+
+
+def test_lines_of_one_length_that_are_whole_sentences_are_paragraphs_and_not_wrapped():
+    text = (
+        TITLE
+        + "\n"
+        + "\n".join(
+            f"抓治水第{number}项工作。全年完成投资{number}.5亿元，新增企业{number}家。"
+            for number in range(11, 31)
+        )
+    )
+    assert len(Document.from_text(text).paragraphs) == 20
 
 
 def test_what_a_reader_notes_of_the_extraction_reaches_the_document():

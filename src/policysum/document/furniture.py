@@ -99,6 +99,7 @@ _OFFICE_LINE = re.compile(
 )
 _TITLE_GOES_ON = re.compile("(?:及|和|与|暨|的|关于|以及)")
 _PROSE = re.compile(r"[。；！？]")
+_PROSE_WITHIN = re.compile(r"[\u4e00-\u9fff]。[^。”’》）)]{4}")
 _SUBTITLE = re.compile(
     r"[—–\-－]{0,6}\s*[（(]?(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}|[一二][〇○零一二三四五六七八九]{3}年[元一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿]{1,3})\s*日.{0,60}(?:会议|大会|全会)?(?:上)?.{0,30}$|[—–\-－]{2,6}\s*\S.{0,40}$"
     r"|人民代表大会.{0,30}会议上$"
@@ -262,20 +263,22 @@ def _first_body_line(source: str, lines: Sequence[Span], kinds: Sequence[str | N
             continue
         if _SALUTATION.match(text) or _NUMBERED.match(text):
             return number
-        ended = source[line.end - 1]
-        if (
-            line.end - line.start >= (10 if ended == "。" else 16)
-            and ended in "。；！？”"
-            and _PROSE.search(text)
-        ):
-            return number
-        if line.end - line.start >= 12 and _LEAD_IN.search(text):
-            return number
-        if line.end - line.start >= 30 and _PROSE.search(source, line.start, line.end):
-            return number
-        if line.end - line.start >= 60 and not _TITLE_WORDS.search(text):
+        if _is_prose_line(source, line, text):
             return number
     return next((n for n, kind in enumerate(kinds) if kind is None), len(lines))
+
+
+def _is_prose_line(source: str, line: Span, text: str) -> bool:
+    """Whether a line is told rather than titled; `text` is its beginning."""
+    length = line.end - line.start
+    last = source[line.end - 1]
+    if last in "。；！？”" and length >= (10 if last == "。" else 16) and _PROSE.search(text):
+        return True
+    if length >= 12 and (_LEAD_IN.search(text) or (length >= 16 and _PROSE_WITHIN.search(source, *line))):
+        return True
+    if length >= 30 and _PROSE.search(source, *line):
+        return True
+    return length >= 60 and not _TITLE_WORDS.search(text)
 
 
 def _last_body_line(source: str, lines: Sequence[Span], kinds: list[str | None], first: int) -> int:

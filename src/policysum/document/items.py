@@ -116,6 +116,7 @@ _INDICATOR = re.compile(
     r"[\u4e00-\u9fff”）)](?:完成|达到?|实现|突破|为|增至)?\d[\d.,]*(?:万|亿|万亿)?(?:元|美元|吨|斤|公斤|%|％)，?(?:同比|比上年|较上年|年均)?(?:名义|实际)?(?:增长|下降|增加|提高)"
 )
 _OVERVIEW = 3
+_PREAMBLE = 160
 _ADDRESS = re.compile("各位(?:代表|委员|同志)")
 _NEXT = re.compile("下一?步|下一?阶段|接下来|下半年|明年")
 # 经济社会发展主要预期目标是：…; a goal that is only talked of (实现上述目标, 与目标衔接) is none.
@@ -145,13 +146,12 @@ def _untitled(
         ):
             continue
         path = outline[block.section].path if block.section >= 0 else ()
-        goal = block.role == "plan" and (
-            (_GOAL.search(_LINE_BREAK.sub("", text[:160])) and re.search(r"\d", text)) or _NEXT.match(text)
-        )
+        start = _goal_start(text) if block.role == "plan" else -1
+        goal = start >= 0 or (block.role == "plan" and _NEXT.match(text) is not None)
         titled = (
             block.role == "problem"
             or (block.section in unnamed and not _is_flourish(text))
-            or bool(goal)
+            or goal
             or (
                 block.role == "achievement"
                 and block.section >= 0
@@ -162,7 +162,7 @@ def _untitled(
             Item(
                 block.role,
                 _goal_title(text) if goal else _summary(text, block.role),
-                block.start,
+                block.start + max(start, 0),
                 block.end,
                 path,
                 titled,
@@ -171,9 +171,17 @@ def _untitled(
     return items
 
 
+def _goal_start(text: str) -> int:
+    """Where a paragraph states its goals, -1 if it states none: a long preamble is left out, a short one belongs to it."""
+    goal = _GOAL.search(text)
+    if goal is None or len(re.findall(r"\d+", text[goal.end() :])) < (1 if goal.start() < _PREAMBLE else 3):
+        return -1
+    return 0 if goal.start() < _PREAMBLE else text.rfind("。", 0, goal.start()) + 1
+
+
 def _goal_title(text: str) -> str:
     """The words that name the goal: 今年经济社会发展主要预期目标."""
-    text = _LINE_BREAK.sub("", text[:200])
+    text = _LINE_BREAK.sub("", text)
     goal = _GOAL.search(text)
     if goal is None or "目标" not in goal.group():
         return _summary(text, "plan")

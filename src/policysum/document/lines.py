@@ -72,7 +72,7 @@ def paragraphs_of(source: str, lines: Sequence[Span]) -> list[Paragraph]:
     middle of a sentence is joined to its neighbour. A line that once was a page, its paragraphs joined by
     spaces, is parted again.
     """
-    width = _wrap_width(lines)
+    width = _wrap_width(source, lines)
     groups: list[list[Span]] = []
     open_group = False
     for line in lines:
@@ -87,8 +87,8 @@ def paragraphs_of(source: str, lines: Sequence[Span]) -> list[Paragraph]:
     return [part for group in groups for part in _parted(source, group)]
 
 
-def _wrap_width(lines: Sequence[Span]) -> int:
-    """The width a file was wrapped at, or 0."""
+def _wrap_width(source: str, lines: Sequence[Span]) -> int:
+    """The width a file was wrapped at, or 0; lines of one length that are whole sentences were not wrapped."""
     lengths = [line.end - line.start for line in lines if line.end - line.start > 10]
     if len(lengths) < 12:
         return 0
@@ -96,6 +96,9 @@ def _wrap_width(lines: Sequence[Span]) -> int:
     if not 20 <= widest <= 120:
         return 0
     full = sum(1 for length in lengths if length >= widest - 4)
+    ended = sum(1 for line in lines if line.end - line.start > 10 and source[line.end - 1] in "。！？；")
+    if ended * 2 > len(lengths):
+        return 0
     return widest if full * 2 > len(lengths) else 0
 
 

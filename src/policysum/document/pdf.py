@@ -9,7 +9,6 @@ import re
 import time
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from policysum.document.formats import Extracted
@@ -44,6 +43,8 @@ class _Line:
     top: float
     height: float
     edge: bool = False
+    start: float = 0.0  # where the lines of its column begin and end
+    limit: float = 0.0
 
 
 def read_pdf(data: bytes, where: str) -> Extracted:
@@ -165,13 +166,14 @@ def _mark_edges(pages: Sequence[list[_Line]]) -> None:
 
 def _in_columns(page: Sequence[_Line]) -> bool:
     """Whether many of a page's lines stand beside another one, a clear lane between them."""
-    lines = sorted(
-        (line for line in page if line.height and len(line.text) > 6), key=lambda line: (line.top, line.left)
-    )
-    beside = sum(
-        abs(one.top - other.top) < 3 and (one.right + 6 < other.left or other.right + 6 < one.left)
-        for one, other in pairwise(lines)
-    )
+    lines = sorted((line for line in page if line.height and len(line.text) > 6), key=lambda line: line.top)
+    beside = 0
+    for number, one in enumerate(lines):
+        beside += any(
+            abs(one.top - other.top) < one.height * 1.2
+            and (one.right + 6 < other.left or other.right + 6 < one.left)
+            for other in lines[number + 1 : number + 4]
+        )
     return len(lines) >= 8 and beside * 4 >= len(lines)
 
 
@@ -189,13 +191,13 @@ def _joined(pages: Sequence[list[_Line]]) -> Extracted:
     starts: list[int] = []
     length = 0
     previous: _Line | None = None
-    left, right = _margins(pages)
+    _set_margins(pages)
     for page in pages:
         starts.append(length)
         for line in page:
             if line.edge:
                 continue
-            separator = "" if previous is None else _separator(previous, line, left, right)
+            separator = "" if previous is None else _separator(previous, line)
             pieces.append(separator + line.text)
             length += len(separator) + len(line.text)
             previous = line
@@ -208,6 +210,21 @@ def _joined(pages: Sequence[list[_Line]]) -> Extracted:
     return Extracted("".join(pieces), marked=tuple(marked), pages=tuple(starts))
 
 
+def _set_margins(pages: Sequence[list[_Line]]) -> None:
+    """Tell every line where its column begins and ends: the whole document's, or on a page in columns its own."""
+    single = [page for page in pages if not _in_columns(page)]
+    groups = [[line for page in single for line in page]]
+    for page in pages:
+        if _in_columns(page):
+            middle = (min(line.left for line in page) + max(line.right for line in page)) / 2
+            groups.append([line for line in page if line.left < middle])
+            groups.append([line for line in page if line.left >= middle])
+    for group in groups:
+        start, limit = _margins([group])
+        for line in group:
+            line.start, line.limit = start, limit
+
+
 def _margins(pages: Sequence[list[_Line]]) -> tuple[float, float]:
     lines = [line for page in pages for line in page if line.height and len(line.text) > 12]
     if not lines:
@@ -217,15 +234,17 @@ def _margins(pages: Sequence[list[_Line]]) -> tuple[float, float]:
     return float(lefts.most_common(1)[0][0]), rights[int(len(rights) * 0.9)]
 
 
-def _separator(previous: _Line, line: _Line, left: float, right: float) -> str:
+def _separator(previous: _Line, line: _Line) -> str:
     """Nothing where a line runs on into the next, a line break where a paragraph ends."""
-    if not right or not line.height or not previous.height:
+    if not previous.limit or not line.height or not previous.height:
         ended = previous.text[-1] in _STOPS or len(previous.text) < 20
         return "\n" if ended else _glue(previous, line)
     size = max(previous.height, line.height, 6.0)
+    if min(previous.height, line.height) >= 6.0 and size >= 1.5 * min(previous.height, line.height):
+        return "\n"  # a title above prose; a first character such as 一 is too flat to tell
     word = _WORD.match(line.text)  # a figure that did not fit leaves the line before it short
     room = size * 2.2 + (len(word.group()) * size * 0.6 if word else 0.0)
-    if line.left > left + size * 0.9 or previous.right < right - room:
+    if line.left > line.start + size * 0.9 or previous.right < previous.limit - room:
         return "\n"
     return _glue(previous, line)
 
