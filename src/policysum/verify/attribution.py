@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -48,7 +49,7 @@ class _Group:
     """The mentions of comparable unit, and the places of each pair of characters among them."""
 
     members: list[int] = field(default_factory=list)
-    postings: dict[str, tuple[list[int], list[float]]] = field(default_factory=dict)
+    postings: defaultdict[str, list[tuple[int, float]]] = field(default_factory=lambda: defaultdict(list))
     indexed: bool = False
 
 
@@ -59,7 +60,7 @@ class Attribution:
         self.ledger = ledger
         self.mentions = ledger.mentions
         self.groups: dict[str, _Group] = {}
-        self._worth: dict[frozenset[str], float] = {}
+        self._worth: dict[frozenset[str], tuple[frozenset[str], float]] = {}
         self._unseen = 0.0
         for index, mention in enumerate(self.mentions):
             if measures(mention.quantity):
@@ -116,7 +117,7 @@ class Attribution:
     @cached_property
     def rarity(self) -> dict[str, float]:
         """How much each pair of characters tells: the rarer among the sentences with numbers, the more."""
-        seen: dict[str, int] = {}
+        seen: Counter[str] = Counter()
         total = 0
         last: Span | None = None
         for index, site in self.sites.items():
@@ -124,15 +125,14 @@ class Attribution:
             fresh = sentence != last
             last = sentence
             total += 1
-            for pair in site.own | site.behind if not fresh else site.weights.keys():
-                seen[pair] = seen.get(pair, 0) + 1
+            seen.update(site.weights.keys() if fresh else site.own | site.behind)
         self._unseen = math.log((total + 1) / 0.5)
         return {pair: math.log((total + 1) / (count + 0.5)) for pair, count in seen.items()}
 
     def weigh(self, words: Mapping[str, float]) -> dict[str, float]:
         """The words of a claim, each by how much it tells in this report."""
         rarity = self.rarity
-        return {pair: rarity.get(pair, self._unseen) * weight for pair, weight in words.items()}
+        return {pair: rarity.get(pair, self._unseen) * weight for pair, weight in sorted(words.items())}
 
     def group(self, unit: str) -> _Group:
         """The mentions of a comparable unit."""
@@ -143,12 +143,7 @@ class Attribution:
             postings = group.postings
             for index in group.members:
                 for pair, weight in self.sites[index].weights.items():
-                    places = postings.get(pair)
-                    if places is None:
-                        postings[pair] = ([index], [weight])
-                    else:
-                        places[0].append(index)
-                        places[1].append(weight)
+                    postings[pair].append((index, weight))
             group.indexed = True
         return group
 
@@ -175,7 +170,7 @@ class Attribution:
         for pair, worth in words.items():
             places = postings.get(pair)
             if places is not None:
-                for index, weight in zip(*places, strict=True):
+                for index, weight in places:
                     covered[index] = so_far(index, 0.0) + worth * weight
         least = (bar - _PRECISE) * whole
         best: tuple[int, Score, float] | None = None
@@ -192,29 +187,36 @@ class Attribution:
 
     def score(self, words: Mapping[str, float], index: int) -> Score:
         """How well words name one mention."""
-        whole = sum(words.values())
+        weigh = self.sites[index].weights.get
+        whole = share = 0.0
+        for pair, worth in words.items():
+            whole += worth
+            share += worth * weigh(pair, 0.0)
         if not whole:
             return Score(0.0, 0.0)
-        weights = self.sites[index].weights
-        share = sum(worth * weights.get(pair, 0.0) for pair, worth in words.items()) / whole
+        share /= whole
         return Score(share + _PRECISE * self._precision(words, index), share)
 
     def _precision(self, words: Mapping[str, float], index: int) -> float:
         """How much of a mention's own words the claim says as well."""
         site = self.sites[index]
-        readings = [own for own in (site.own, site.behind) if own]
-        if not readings:
-            if site.inherited:
-                return max(_PRECISION_UNKNOWN, self._said(words, site.inherited))
-            return _PRECISION_UNKNOWN
-        return max(self._said(words, own) for own in readings)
+        if site.behind:
+            behind = self._said(words, site.behind)
+            return max(behind, self._said(words, site.own)) if site.own else behind
+        if site.own:
+            return self._said(words, site.own)
+        if site.inherited:
+            return max(_PRECISION_UNKNOWN, self._said(words, site.inherited))
+        return _PRECISION_UNKNOWN
 
     def _said(self, words: Mapping[str, float], own: frozenset[str]) -> float:
-        whole = self._worth.get(own)
-        if whole is None:
-            whole = self._worth[own] = 1 + sum(self.rarity.get(pair, self._unseen) for pair in own - SCOPES)
-        said = sum(self.rarity[pair] for pair in own.intersection(words) - SCOPES)
-        return (1 + said) / whole
+        known = self._worth.get(own)
+        if known is None:
+            told = own - SCOPES
+            known = told, 1 + math.fsum(self.rarity.get(pair, self._unseen) for pair in told)
+            self._worth[own] = known
+        told, whole = known
+        return (1 + math.fsum(map(self.rarity.__getitem__, told.intersection(words)))) / whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from policysum.verify.pieces import Piece, measures, pieces_of
@@ -46,6 +47,7 @@ _COMPARED = re.compile(
 )
 _STOPS = frozenset("，,。；;、（(）)！？\n")
 _SHORT_WORDS = 5
+_BY_WEIGHT = itemgetter(0)
 _FEW = 2
 _NOUN_REACH = 10
 # A sentence of ten thousand numbers must not take a hundred million steps.
@@ -58,7 +60,7 @@ _NOUN_AFTER = 1
 class Site:
     """What surrounds one number.
 
-    `weights` says how much each pair of characters names the number. `own` and `behind` are two readings of
+    `layers` are the words of each place around it with their weight. `own` and `behind` are two readings of
     which words belong to it alone, for asking what else those words say; `inherited` are those of the clause
     before, where there are none. `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均,
     市级); `compared` marks a number that another is compared with (低于全市的50.2%). `part` marks a number that
@@ -66,7 +68,7 @@ class Site:
     分别 list, counted from 0, `item` its own item there, and `others` are the rest.
     """
 
-    weights: dict[str, float] = field(default_factory=dict)
+    layers: list[tuple[float, frozenset[str]]] = field(default_factory=list)
     own: frozenset[str] = frozenset()
     behind: frozenset[str] = frozenset()
     inherited: frozenset[str] = frozenset()
@@ -79,13 +81,23 @@ class Site:
     whole: bool = False
     item: str = ""
     others: tuple[str, ...] = ()
+    _weights: dict[str, float] | None = None
 
     def add(self, pairs: frozenset[str], weight: float) -> None:
         """Words of a place; a pair keeps the largest weight it has anywhere."""
-        weights = self.weights
-        for pair in pairs:
-            if weights.get(pair, 0.0) < weight:
-                weights[pair] = weight
+        if pairs:
+            self.layers.append((weight, pairs))
+            self._weights = None
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """How much each pair of characters names the number."""
+        weights = self._weights
+        if weights is None:
+            weights = self._weights = {}
+            for weight, pairs in sorted(self.layers, key=_BY_WEIGHT):
+                weights.update(dict.fromkeys(pairs, weight))
+        return weights
 
 
 def sites(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Quantity, Site]]:
