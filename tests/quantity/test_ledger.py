@@ -33,6 +33,8 @@ def _in(role, text, number, **ledger):
         ("achievement", "在建项目42个，拟建项目18个。", "18个", "forecast"),
         ("achievement", "到2025年，收入突破500亿元；城镇化率达到68%。", "68%", "target"),
         ("plan", "2025年，完成对老城区现有450万平方米棚户区的摸底。", "450万平方米", "actual"),
+        ("achievement", "预计研发支出达到11.8亿元，占GDP比重2.15%。", "2.15%", "forecast"),
+        ("achievement", "受理2021年度自治区项目18项。", "18项", "actual"),
         ("achievement", "意向成交金额达到834.9亿美元。", "834.9亿美元", "actual"),
         ("achievement", "针对提振预期等重点领域提出18条举措。", "18条", "actual"),
         ("plan", "普惠率从75.6%提升至76.5%。", "75.6%", "actual"),

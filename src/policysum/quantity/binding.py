@@ -317,8 +317,8 @@ def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> li
     before = bound[-len(run) :]
     if len(before) < len(run) or any(item.criterion for item in before):
         return []
-    shared = shared_by_each(head)
-    if shared:
+    shared = shared_by_each(head, times=run[0].quantity.kind is Kind.MULTIPLE)
+    if shared is not None:
         return [f"{item.base}{shared}" for item in before]
     follows = is_distributive(head) or (before[-1].joined and not before[0].joined)
     if not (run[0].moved or (follows and _says_nothing(head))):

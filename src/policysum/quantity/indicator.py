@@ -40,7 +40,7 @@ _LISTED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 _THINGS = {Kind.COUNT, Kind.MEASURE}
 _TOTALS = ("总量", "总数", "累计", "达", "总")
 _OWN_SUBJECT = re.compile(
-    r"^\s*(?:[全我本][市区县省州国]|人均|户均)|(?:总数|总量|总额|余额)(?:达到?|为|超过?|突破)?$"
+    r"^\s*(?:[全我本][市区县省州国]|人均|户均|每[万千百])|(?:总数|总量|总额|余额)(?:达到?|为|超过?|突破)?$"
 )
 """A noun that stands for itself: 全区高新技术企业总数 is not governed by the 新增 before it."""
 
@@ -204,7 +204,9 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str) -> Non
         item.base, item.indicator = last.base, f"{without_increment(last.base)}{core}"
     elif VERB_ONLY.match(core):
         item.parent = last.base
-        item.base = item.indicator = f"{without_verb(last.base.removeprefix(last.lead))}{core}"
+        item.base = item.indicator = (
+            f"{without_verb(last.base.removeprefix(last.lead)).removesuffix(core)}{core}"
+        )
     else:
         _own_name(item, last, core, noun)
 
@@ -272,7 +274,7 @@ def _same_list(item: Binding, last: Binding) -> bool:
     if (
         item.quantity.kind is Kind.COUNT
         and _STOCK_REACHED.search(item.before)
-        and not last.before.endswith("达")
+        and (not last.before.endswith("达") or "累计" in last.before)
     ):
         return False
     if _OWN_SUBJECT.search(item.before[-WINDOW:]) or item.before.lstrip().startswith("拟"):

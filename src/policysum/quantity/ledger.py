@@ -253,7 +253,7 @@ class Ledger(Sequence[Mention]):
         """Read the cues of a bound number."""
         role, path = regions.at(item.quantity.start)
         status = status_of(item, self.text, role, self.clock.year)
-        if item.growth and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
+        if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
             status = last.status
         spanning = item.growth and any(word in item.indicator[-16:] for word in ("年均", "复合", "平均"))
         change = change_of(item, status)
@@ -262,7 +262,7 @@ class Ledger(Sequence[Mention]):
             origin=item.origin, earlier=item.earlier, titles=path,
             series=(item.place, item.places),
         )  # fmt: skip
-        if status == "actual" and role != "plan" and self._lies_ahead(period):
+        if status == "actual" and role != "plan" and is_level(item, change) and self._lies_ahead(period):
             status = "target"
         context = dict.fromkeys(
             (item.indicator, item.before, item.after, item.subject, item.parent, item.scene, *path)

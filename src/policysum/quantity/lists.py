@@ -10,6 +10,7 @@ from policysum.quantity.phrases import CHANGE_TAIL, COMPARE_TAIL
 __all__ = ["distribute", "is_distributive", "shared_by_each"]
 
 _EACH = re.compile(r"分别|依次|各自")
+_TIMES = re.compile(r"^[，,、\s]*分别(?:是|为|约为|达到?|相当于)[^，,。；;]{0,12}$")
 _SHARED = re.compile(r"^[，,、\s]*分别((?:占|完成)[^，,。；;]{2,12}?)的?$")
 _JOINT = re.compile(r"、|以及|和|与|及|暨")
 _MEASURE_TAIL = re.compile(
@@ -21,10 +22,15 @@ _INSIDE = re.compile(r"[和与及的“”《》（）]")
 _STRONG_JOINT = re.compile(r"、|以及")
 
 
-def shared_by_each(head: str) -> str:
-    """What is told of each of the numbers before: 占年度计划 of 分别占年度计划的; empty for all else."""
+def shared_by_each(head: str, *, times: bool = False) -> str | None:
+    """What is told of each of the numbers before: 占年度计划 of 分别占年度计划的; None if nothing is.
+
+    Of multiples (`times`) nothing is added to the name: 分别是去年同期的1.5倍和1.8倍.
+    """
+    if times and _TIMES.match(head):
+        return ""
     told = _SHARED.match(head)
-    return told.group(1) if told else ""
+    return told.group(1) if told else None
 
 
 def is_distributive(head: str) -> bool:

@@ -88,4 +88,6 @@ def _topic(words: str) -> tuple[str, bool]:
         return quoted.group(), True
     plain = TOPIC_NOISE.sub("", HEAD_NOISE.sub("", words))
     named = _NAMED.match(plain)
+    if named and named.group().endswith("工作计划"):
+        return "", False
     return (named.group(), named.group().endswith(_LASTING)) if named else ("", False)
