@@ -76,7 +76,8 @@ def gold_scores(seeds: Path, gold: Path):
         for kind in ("achievement", "problem", "plan"):
             want = [(item["start"], item["end"]) for item in items if item["type"] == kind]
             have = [(item.start, item.end) for item in ours if item.role == kind]
-            counts = found.setdefault(kind, [0, 0, 0, 0])
+            counts = found.setdefault(kind, [0, 0, 0, 0, 0])
+            counts[4] += sum(any(overlap(span, other) > 0.5 for other in have) for span in want)
             counts[0] += sum(any(overlap(span, other) > 0.8 for other in have) for span in want)
             counts[1] += len(want)
             counts[2] += sum(any(overlap(span, other) > 0.8 for other in want) for span in have)
@@ -84,8 +85,8 @@ def gold_scores(seeds: Path, gold: Path):
     print(f"metadata: {right}/{fields} fields right ({right / fields:.1%})")
     print(f"furniture: {known}/{pieces} pieces found")
     print(f"body: farthest boundary {max(bodies)} characters off")
-    for kind, (hit, want, good, have) in found.items():
-        print(f"items, {kind}: recall {hit}/{want}, precision {good}/{have}")
+    for kind, (hit, want, good, have, near) in found.items():
+        print(f"items, {kind}: recall {hit}/{want} ({near} at half overlap), precision {good}/{have}")
 
 
 PAGE = """<!DOCTYPE html>
