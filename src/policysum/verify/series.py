@@ -44,8 +44,8 @@ def series_of(pieces: list[Piece]) -> dict[int, Listed]:
     Items and numbers of the same count, side by side, need no 分别: 游客人次、总花费增长5.6%、7.5%.
     """
     found: dict[int, Listed] = {}
-    for index, piece in enumerate(pieces):
-        if piece.right is None:
+    for index, piece in enumerate(pieces[:-1]):
+        if piece.right is None or pieces[index + 1].right is None or pieces[index + 1].all:
             continue
         at = max(piece.words.rfind(word) for word in _RESPECTIVELY)
         if at < 0 and not JOINT.search(piece.words):

@@ -30,9 +30,12 @@ _SHARED_TAIL = 0.8  # … after a list whose numbers come first: 15家A档企业
 _ELLIPTIC = 0.95  # the clause before, where the own words say next to nothing (同比增长, 复审)
 _OF_WHICH = 0.88  # … where the number is a part of it: 进出口增长5.6%，其中出口增长10.8%
 _SHORT = 0.7  # the clause before, where the own words are few
-_FREE = 0.55  # an earlier clause of the sentence without numbers: the topic
-_FREE_STEP = 0.07  # … and less for each clause between
-_FREE_LEAST = 0.35
+_FREE_BACK = (
+    0.55,
+    0.48,
+    0.41,
+    0.35,
+)  # an earlier clause of the sentence without numbers, the nearest first: the topic
 _OWNED = 0.4  # an earlier clause that has its own number
 
 _FROM_TO = re.compile(
@@ -251,9 +254,10 @@ def _add_after(site: Site, after: Piece, *, noun_behind: bool) -> None:
 
 def _before(piece: Piece, clause: int, numbered: set[int], earlier: float) -> float:
     """The weight of the words of an earlier clause; `earlier` is that of the clause before, if it has a number."""
+    back = clause - piece.clause
     if piece.clause not in numbered:
-        return max(_FREE_LEAST, _FREE - _FREE_STEP * (clause - piece.clause - 1))
-    return earlier if piece.clause == clause - 1 else _OWNED
+        return _FREE_BACK[min(back, len(_FREE_BACK)) - 1]
+    return earlier if back == 1 else _OWNED
 
 
 def _head(pieces: list[Piece], index: int, quantity: Quantity) -> int:
