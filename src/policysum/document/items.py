@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysum.document.headings import Style
+from policysum.document.roles import heading_roles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,10 @@ def find_items(source: str, outline: Sequence[Section], blocks: Sequence[Block])
             continue
         prose = own.get(index, [])
         several = len(prose) > 2 or (id(section) in turned and not section.run_in)
-        if section.style <= Style.PLAIN and (several or not _has_prose(source, section)):
+        if section.style <= Style.PLAIN and (
+            (several and (section.role == "problem" or heading_roles(section.title)))
+            or not _has_prose(source, section)
+        ):
             unnamed.add(index)  # paragraphs each of which is told by itself, or none
             continue
         items.append(

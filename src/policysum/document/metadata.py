@@ -267,6 +267,9 @@ def _region(issuer: str | None, title: str | None, subtitle: str, body: str, sit
 _NAMED = re.compile(
     r"(?:^|[，。、；：,.;:\s“（(与和在为对由])([\u4e00-\u9fff]{2,3}[省市区县州盟旗])(?![一-龥]?[委政级直内外属镇域])"
 )
+_LED_BY = re.compile(
+    "(?:在|经|按照)(?:中共)?([\u4e00-\u9fff]{2,4}?[市区县旗州])委"
+)  # 在云溪区委、区政府的领导下
 _NO_NAME = re.compile(
     "[我全各本该两地城市辖省县区]|自治|示范|试验|园|社区|小区|山区|灾区|景区|集聚|上[市]|开发|高新|新区|片区|核心|引领|中心"
 )
@@ -280,7 +283,8 @@ def _most_named(body: str, kind: str | None) -> str | None:
         if (kind is None or name.endswith(kind)) and not _NO_NAME.search(name[:-1])
     )
     if not counts:
-        return None
+        led = _LED_BY.search(body[:800])
+        return led.group(1) if led and not _NO_NAME.search(led.group(1)[:-1]) else None
     name, count = counts.most_common(1)[0]
     return name if count >= 2 or kind is not None or body.find(name) < 60 else None
 
