@@ -52,6 +52,7 @@ _AGAINST = re.compile(r"(?<![同环占可])[比较](?=增|提|下降|降|上升|
 _WORKED_ON = re.compile(r"(?:完成|实施|推进|启动|开展).{2}")
 """A verb that makes a noun of the change after it: 完成林分优化提升200万亩."""
 
+_FROM_LAST = re.compile(r"[由从](?:上年|去年|年初|期初|原来)(?:同期)?的?$")
 _TIMES_OF = re.compile(r"^(?:约|大致)?(?:是|为|达到?|相当于)[^，,。；;]{0,14}$")
 """What a multiple is a multiple of: 是“十一五”时期的2.7倍."""
 _OF_PLAN = re.compile(
@@ -84,7 +85,7 @@ def name(item: Binding, last: Binding | None) -> None:
         item: The number, with the words around it; its name is filled in.
         last: The number before it in its sentence.
     """
-    head = item.before[-WINDOW:]
+    head = _FROM_LAST.sub("", item.before[-WINDOW:])
     change = _change(item, head)
     item.growth = bool(change)
     stem = head[: len(head) - len(change)]

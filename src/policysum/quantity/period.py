@@ -23,7 +23,7 @@ _WORDS = re.compile(
 )
 _YEAR = re.compile(r"\d{4}")
 _STATED = re.compile(r"(20\d\d)年[，,]")
-_BESIDE = re.compile(r"(?:[比较与同按]|[高低快慢优好]于|相当于)[^，,。;；]{0,3}$")
+_BESIDE = re.compile(r"(?:[比较与同按]|[高低快慢优好]于|相当于)[^，,。;；由从]{0,3}$")
 _RECENT = re.compile(r"近([二两三四五2345])年")
 _COUNTED_YEARS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _NEAR = 8
@@ -258,8 +258,8 @@ class Timeline:
 
     def _before_term(self, index: int, start: int) -> str | None:
         """The period of an earlier level: its own date, or the year before the term; else the text does not say."""
-        if index and self.times[index - 1].date and start - self.times[index - 1].start < _NEAR:
-            return self.times[index - 1].date
+        if index and start - self.times[index - 1].start < _NEAR:
+            return self._meant(self.times[index - 1], plan=False)
         time = self.times[index - 1] if index else self.carried
         said = self.clock.resolve(time.word, plan=False) if time and not time.date else None
         term = said if said and "/" in said else self.term
@@ -269,11 +269,7 @@ class Timeline:
         """Leave out the date of the number that this one was moved from."""
         if not index or self.times[index - 1].start > origin:
             return index
-        return (
-            index - 1
-            if self.times[index - 1].date and origin - self.times[index - 1].start < _NEAR
-            else index
-        )
+        return index - 1 if origin - self.times[index - 1].start < _NEAR else index
 
     def _reached(self, said: str | None, time: _Time, *, level: bool | None) -> str | None:
         """What was reached in the years of a term is counted at their end: 五年来，……达到1.9万家."""
