@@ -11,12 +11,14 @@ function entriesOf(report, tab) {
   if (tab === "kpis") return report.kpis.map((kpi) => ({ kind: "kpi", kpi, a: kpi.a }));
   if (tab === "fields") return report.fields.map((field) => ({ kind: "field", field, a: field.a }));
   if (tab === "checks") {
+    const notes = report.notes.map((note) => ({ kind: "note", note, a: note.a }));
     return [
-      ...report.notes.map((note) => ({ kind: "note", note, a: note.a })),
+      ...notes.filter((entry) => entry.note.start !== null),
       ...report.missing.map((part) => ({ kind: "missing", part, a: part.a })),
       ...report.failed.map((claim) => ({ kind: "claim", claim, a: -1 })),
       ...[...report.relations].sort((x, y) => urgency(x) - urgency(y))
         .map((relation) => ({ kind: "relation", relation, a: relation.spans.length ? relation.spans[0][0] : 0 })),
+      ...notes.filter((entry) => entry.note.start === null),
     ];
   }
   return report.items[tab].map((item) => ({ kind: "item", item, a: item.spans.length ? item.spans[0][0] : 0 }));
