@@ -93,7 +93,10 @@ class Attribution:
         ):
             index = by_start[quantity.start]
             mention = self.mentions[index]
-            site.add(grams(mention.indicator), _SAID_BY_LEDGER)
+            named = grams(mention.indicator)
+            site.add(named, _SAID_BY_LEDGER)
+            if site.inherited and named:
+                site.inherited = named
             site.add(grams(mention.subject), _CARRIED)
             site.add(heading, _HEADING)
             for lead in leads:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policysum.quantity import Bound, Kind
 from policysum.schema import Verdict
 from policysum.verify.attribution import Attribution, Score, Wording
-from policysum.verify.stance import Times, status_conflict
+from policysum.verify.stance import Times, status_conflict, years
 from policysum.verify.units import comparable
 from policysum.verify.wording import sums_up
 
@@ -206,4 +206,5 @@ def _of_other_item(indicator: str, site: Site) -> bool:
 
 
 def _differs(one: Mention, other: Mention) -> bool:
-    return one.status != other.status or one.period != other.period
+    """Whether two numbers are told of different times or of different certainty; 2025 and the end of 2025 are one."""
+    return one.status != other.status or years(one.period) != years(other.period)

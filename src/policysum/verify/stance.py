@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from policysum.verify.model import Claim
     from policysum.verify.turns import Turn
 
-__all__ = ["Times", "covers", "direction_conflict", "status_conflict"]
+__all__ = ["Times", "covers", "direction_conflict", "status_conflict", "years"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HALF = re.compile(r"H[12]")
@@ -91,13 +91,13 @@ class Times:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         clock = ledger.clock
-        self.own = _years(f"{clock.period or ''} {clock.plan or ''}")
+        self.own = years(f"{clock.period or ''} {clock.plan or ''}")
         self.turns = turns(ledger)
         self._beside: dict[int, set[int]] = {}
         self.printed: set[int] = set()
         for quantity in ledger.quantities:
             if quantity.kind is Kind.DATE:
-                self.printed |= _years(str(quantity.value))
+                self.printed |= years(str(quantity.value))
         known = self.own or self.printed
         # 今年 may be the year after the last one printed, and 去年 the one before the first.
         self.near = set(range(min(known) - 1, max(known) + 2)) if known else set()
@@ -115,10 +115,10 @@ class Times:
         series = _PLACE.search(claim.period)
         if series and place >= 0:
             return _PLACES[series.group(1)] != place
-        claimed = _years(claim.period)
+        claimed = years(claim.period)
         if not claimed:
             return False
-        said = _years(mention.period or "")
+        said = years(mention.period)
         turn = self.turns.get(mention.start)
         if turn is not None:
             return self._other_end(turn, claimed, said)
@@ -157,24 +157,24 @@ class Times:
         """Whether the ledger gives the number another year, be it only by its section or the report's period."""
         if mention.start in self.turns:
             return False
-        claimed, said = _years(claim.period or ""), _years(mention.period or "")
+        claimed, said = years(claim.period), years(mention.period)
         return bool(claimed and said) and (not claimed & said or len(claimed) != len(said))
 
     def fits(self, claim: Claim, mention: Mention) -> bool:
         """Whether a claim's period is just the one the ledger gives a number."""
-        claimed = _years(claim.period or "")
-        return bool(claimed) and claimed == _years(mention.period or "")
+        claimed = years(claim.period)
+        return bool(claimed) and claimed == years(mention.period)
 
     def beside(self, mention: Mention) -> set[int]:
         """The years printed in the sentence of a mention, up to the mention itself."""
-        years = self._beside.get(mention.start)
-        if years is not None:
-            return years
-        years = self._beside[mention.start] = set()
+        found = self._beside.get(mention.start)
+        if found is not None:
+            return found
+        found = self._beside[mention.start] = set()
         for other in self.ledger.within(mention.sentence.start, mention.start):
             if other.kind is Kind.DATE:
-                years |= _years(str(other.value))
-        return years
+                found |= years(str(other.value))
+        return found
 
 
 def _half_conflict(claimed: str, said: str) -> bool:
@@ -183,7 +183,10 @@ def _half_conflict(claimed: str, said: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _years(text: str) -> frozenset[int]:
+def years(text: str | None) -> frozenset[int]:
+    """The years that a period names."""
+    if not text:
+        return frozenset()
     return frozenset(map(int, _YEAR.findall(text)))
 
 

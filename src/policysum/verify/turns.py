@@ -19,6 +19,7 @@ _FROM = re.compile(rf"[由从]{_YEAR}[约近超的]?$")
 _TO = re.compile(rf"[，,]?[\u3400-\u9fff]{{0,6}}[到至为]{_YEAR}[约近超的]?")
 _BACK = 14
 _BETWEEN = 24
+_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,9 @@ def turns(ledger: Ledger) -> dict[int, Turn]:
         if one.sentence != sentence:
             sentence, years = one.sentence, (None, None)
         years = (told[0] or years[0], told[1] or years[1])
-        found[one.start] = Turn(True, *years)
-        found[other.start] = Turn(False, *years)
+        start = years[0] or _earlier(one, ledger)
+        found[one.start] = Turn(True, start, years[1])
+        found[other.start] = Turn(False, start, years[1])
     return found
 
 
@@ -61,6 +63,13 @@ def _pair(text: str, one: Mention, other: Mention) -> tuple[int | None, int | No
     if not before or not between:
         return None
     return _year(before.group(1)), _year(between.group(1))
+
+
+def _earlier(one: Mention, ledger: Ledger) -> int | None:
+    """The year that the ledger gives the number a change starts from, if it is not the report's own."""
+    own = ledger.clock.year
+    told = one.period or ""
+    return int(told) if told.isdecimal() and len(told) == _DIGITS and own and int(told) != own else None
 
 
 def _year(digits: str | None) -> int | None:
