@@ -181,7 +181,7 @@ REPORTS = {
     "clauses run together in one paragraph, a plan that only a heading dates": (
         ("市发改委2025年工作总结\n发布机构：市发展改革委    成文日期：2025-12-31    发布日期：2026-01-06\n云溪市发改委扎实推进工作。\n"
         f"一、2025年工作情况\n一是稳增长。{DONE}二是促改革。{ALSO}\n二、2026年重点工作\n一是扩投资。{WILL}二是优环境。{MORE}\n"),
-        {"issuer": "市发展改革委", "region": "云溪市", "period": "2025", "plan_period": "2026"},
+        {"issuer": "市发展改革委", "region": "云溪市", "publish_date": "2026-01-06", "period": "2025", "plan_period": "2026"},
         ["a稳增长", "a促改革", "p扩投资", "p优环境"],
     ),
     "a titled line and its paragraph with thanks, and a figure broken off as an index": (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysum.document.headings import Style
-from policysum.document.roles import heading_roles
+from policysum.document.roles import heading_roles, inner_heading_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,9 @@ def find_items(source: str, outline: Sequence[Section], blocks: Sequence[Block])
 
 def _title(source: str, section: Section, prose: Sequence[Block]) -> str:
     """The heading, or what the prose says where the heading says only 存在的问题."""
-    if section.role != "problem" or section.style > Style.PLAIN or section.run_in or not prose:
+    if section.role != "problem" or section.run_in or not prose:
+        return section.title
+    if section.style > Style.PLAIN and inner_heading_role(section.title) is None:
         return section.title
     return _summary(source[section.heading.end + 1 : prose[-1].end].strip(), "problem")
 
@@ -208,7 +210,7 @@ def _summary(text: str, role: str) -> str:
         lack = _LACK.search(first)
         if lack and not _VAGUE.match(lack.group(1)):
             return lack.group(1).strip("，,：: ")
-        if len(rest) > 6:  # the first sentence only says that there are problems
+        if len(rest) > 6 and _ANNOUNCES.search(first):  # the first sentence only says that there are problems
             return _shortened(rest.partition("。")[0])
     clause = re.match("[^。；：:;]{2,60}", text)
     return clause.group().strip() if clause else text[:40]
@@ -219,6 +221,9 @@ _LISTED = re.compile(
     "[^：:]{0,140}(?:问题|困难|不足|挑战|短板|表现|主要)[^：:。]{0,24}(?:[：:]|(?<=主要是))([^。]{6,200})"
 )
 _LACK = re.compile("(?:存在|面临)(?:着|的|了)?([^。：:]{4,80}?)(?:等)?(?:问题|困难|不足|短板|挑战)")
+_ANNOUNCES = re.compile(
+    "(?:存在|面临|看到|认识|取得|成绩)[^。]*(?:问题|困难|不足|挑战|短板|差距)|(?:问题|困难|不足)[^。]{0,8}$"
+)
 _VAGUE = re.compile("不少|一些|以下|诸多|很多|许多|主要|的")
 
 

@@ -58,9 +58,13 @@ def _field(names: str, value: str) -> re.Pattern[str]:
 
 
 _DATE = r"((?:19|20)\d\d)\s{0,3}[-/.年]\s{0,3}(\d{1,2})\s{0,3}[-/.月]\s{0,3}(\d{1,2})"
-_PUBLISHED = _field(
-    "发布日期|发文日期|生成日期|公开日期|发布时间|公开时间|发文时间|成文日期|成文时间|印发日期|制发日期|时间|日期",
-    _DATE,
+# The day it was put out says more than the day it was written.
+_PUBLISHED = tuple(
+    _field(names, _DATE)
+    for names in (
+        "发布日期|发布时间|公开日期|公开时间|发文日期|发文时间|生成日期|印发日期",
+        "成文日期|成文时间|制发日期|时间|日期",
+    )
 )
 _ANY_DATE = re.compile(_DATE)
 _INDEX = _field("索引号|索引编号|信息索引号", r"[A-Za-z0-9/][A-Za-z0-9/\-_—.()（）\[\]〔〕]*")
@@ -155,7 +159,7 @@ def _iso(match: re.Match[str]) -> str | None:
 
 
 def _publish_date(fields: str, head: str, layout: Layout, spans: dict[str, Span]) -> str | None:
-    found = _PUBLISHED.search(fields)
+    found = next((match for pattern in _PUBLISHED if (match := pattern.search(fields))), None)
     if found:
         if found.end(1) <= layout.body.start:
             spans["publish_date"] = Span(*found.span(1))
