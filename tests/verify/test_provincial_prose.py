@@ -95,6 +95,8 @@ SHARE = "森林覆盖率由2020年的21.6%提高到25.2%，绿色出行比例由
         ("人均生产总值", "7.34万元", "2025", False),
         ("人均生产总值", "10.26万元", "2025", True),
         ("人均生产总值", "10.26万元", "2020", False),
+        ("人均生产总值", "7.34万元", None, True),
+        ("人均生产总值", "10.26万元", None, True),
     ],
 )
 def test_both_ends_of_a_change_have_their_own_time(indicator, value, period, passes):

@@ -24,9 +24,13 @@ _DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One end of a change: the number it starts from or the one it comes to, and the years of both, if told."""
+    """One end of a change: the number it starts from or the one it comes to, and the years of both, if told.
+
+    `other` is where the number at the other end starts.
+    """
 
     first: bool
+    other: int
     start_year: int | None
     end_year: int | None
 
@@ -48,8 +52,8 @@ def turns(ledger: Ledger) -> dict[int, Turn]:
             sentence, years = one.sentence, (None, None)
         years = (told[0] or years[0], told[1] or years[1])
         start = years[0] or _earlier(one, ledger)
-        found[one.start] = Turn(True, start, years[1])
-        found[other.start] = Turn(False, start, years[1])
+        found[one.start] = Turn(True, other.start, start, years[1])
+        found[other.start] = Turn(False, one.start, start, years[1])
     return found
 
 
