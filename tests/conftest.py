@@ -27,6 +27,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that replay a cassette, so that `make record` can run just them."""
+    for item in items:
+        if "cassette" in getattr(item, "fixturenames", ()):
+            item.add_marker("cassette")
+
+
 def _recording(config: pytest.Config) -> bool:
     return bool(config.getoption("--record") or os.environ.get("POLICYSUM_RECORD"))
 
