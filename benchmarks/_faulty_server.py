@@ -129,7 +129,9 @@ class Server:
             "object": "chat.completion",
             "created": 1,
             "model": body["model"],
-            "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}],
+            "choices": [
+                {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
+            ],
             "usage": {"prompt_tokens": len(data) // 4, "completion_tokens": len(text), "total_tokens": 1},
         }
         if fault == "cut":

@@ -1,11 +1,13 @@
 """Many reports: which, where to, what is up to date, and what one failure costs."""
 
 import asyncio
+import gc
 import json
+import weakref
 
 import pytest
 
-from policysum.batch import Outcome, find_jobs, run_batch, write_atomically, written_results
+from policysum.batch import Job, Outcome, find_jobs, run_batch, write_atomically, written_results
 from policysum.errors import ModelAuthError
 from policysum.pipeline import Summarizer
 
@@ -171,3 +173,18 @@ def test_written_results_come_in_the_order_of_the_jobs_with_their_source(reports
     found = list(written_results(jobs))
     assert [one.to_dict()["document"]["name"] for one in found] == ["0.txt", "3.txt"]
     assert found[0].source == REPORT.format(2)
+
+
+def test_nothing_of_a_report_is_kept_once_it_is_written(reports, tmp_path, monkeypatch):
+    seen = []
+
+    def reading(job, read=Job.read):
+        document = read(job)
+        seen.append(weakref.ref(document.ledger))
+        return document
+
+    monkeypatch.setattr(Job, "read", reading)
+    result, _, _ = batch([reports], tmp_path / "out")
+    gc.collect()
+    assert result.failed == []
+    assert [one() for one in seen] == [None] * 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path  # noqa: TC003 - typer reads the annotation
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
+_SWITCH = 0.0005
+"""Seconds until a thread that computes makes way; the default is ten times as long."""
 DEFAULT_FORMATS = ("csv", "html")
 """Tables every run writes where none are asked for: for Excel, and for the browser."""
 
@@ -146,6 +149,9 @@ def _run(jobs: Sequence[Job], settings: Settings, *, force: bool, quiet: bool) -
     from policysum.batch import Stop, run_batch
     from policysum.cli.progress import announce, watch
     from policysum.pipeline import Summarizer
+
+    # Answers are received and kept by a thread of their own; it must not wait long for reports being checked.
+    sys.setswitchinterval(_SWITCH)
 
     async def go() -> tuple[BatchResult, bool]:
         stop, task = Stop(), asyncio.current_task()

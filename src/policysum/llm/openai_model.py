@@ -351,7 +351,12 @@ class OpenAIModel:
         response = await self._retrier.call(once, where=where, model=self._model, tally=account.tally)
         if self._cache is not None and complete(response):
             entry = {"model": self._model, "prompt": account.prompt, "response": response}
-            await self._cache.aput(key, entry)
+            if self._network is not None:
+                # The thread is the network's alone: every hand-over to another would be a moment in which an
+                # answer that is paid for is only in memory.
+                self._cache.put(key, entry)
+            else:
+                await self._cache.aput(key, entry)
         return response
 
     async def _client(self) -> AsyncOpenAI:
