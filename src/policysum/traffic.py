@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import threading
 from contextlib import asynccontextmanager
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policysum.llm.types import CallRecord, Price, Usage
+
+_log = logging.getLogger("policysum.traffic")
 
 __all__ = ["Account", "CallLog", "RunStoppedError", "Traffic", "accounting"]
 
@@ -67,8 +70,11 @@ class CallLog:
                 os.write(self._file, b"\n")
 
     def write(self, line: dict[str, Any]) -> None:
-        """Append a line in one write, which the system keeps in one piece."""
-        os.write(self._file, (json.dumps(line, ensure_ascii=False) + "\n").encode())
+        """Append a line in one write, which the system keeps in one piece; a full disk costs the line and no answer."""
+        try:
+            os.write(self._file, (json.dumps(line, ensure_ascii=False) + "\n").encode())
+        except OSError as error:
+            _log.warning("a call could not be noted: %s", error.strerror or error)
 
     def close(self) -> None:
         """Close the file."""

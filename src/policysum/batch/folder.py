@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policysum.errors import ConfigError
+
 try:
     import fcntl
 except ImportError:  # Windows
@@ -35,7 +37,16 @@ _LITTER = (".*.part", ".tables-*")
 @contextmanager
 def result_folder(out: Path) -> Iterator[None]:
     """Use a folder for results, perhaps together with other processes."""
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"the folder for the results cannot be made ({error.strerror or error})",
+            where=str(out),
+            hint="Name another with --out.",
+        ) from error
+    if not os.access(out, os.W_OK):
+        raise ConfigError("nothing can be written here", where=str(out), hint="Name another with --out.")
     if fcntl is None:
         yield
         return

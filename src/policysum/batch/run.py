@@ -158,7 +158,9 @@ class _Batch:
             result or ReportResult(job, Outcome.NOT_STARTED)
             for result, job in zip(self._results, self._jobs, strict=True)
         )
-        return BatchResult(reports, time.monotonic() - began, self._fatal)
+        # Which report met it is sometimes lost among those that were stopped with it; that it was met is not.
+        fatal = self._fatal or (None if self._stop.asked else self._summarizer.traffic.stopped)
+        return BatchResult(reports, time.monotonic() - began, fatal)
 
     async def _tick(self) -> None:
         while True:

@@ -165,7 +165,8 @@ def _run(jobs: Sequence[Job], settings: Settings, *, force: bool, quiet: bool) -
 
         # Where there are no signal handlers (Windows), Ctrl-C aborts at once and a rerun goes on from the cache.
         with contextlib.suppress(NotImplementedError):
-            asyncio.get_running_loop().add_signal_handler(signal.SIGINT, interrupt)
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, interrupt)
         async with Summarizer(settings) as summarizer:
             engine = summarizer.engine
             if not quiet:
