@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -49,7 +49,7 @@ class _Group:
     """The mentions of comparable unit, and the places of each pair of characters among them."""
 
     members: list[int] = field(default_factory=list)
-    postings: defaultdict[str, list[tuple[int, float]]] = field(default_factory=lambda: defaultdict(list))
+    postings: dict[str, tuple[list[int], list[float]]] = field(default_factory=dict)
     indexed: bool = False
 
 
@@ -146,7 +146,12 @@ class Attribution:
             postings = group.postings
             for index in group.members:
                 for pair, weight in self.sites[index].weights.items():
-                    postings[pair].append((index, weight))
+                    places = postings.get(pair)
+                    if places is None:
+                        postings[pair] = ([index], [weight])
+                    else:
+                        places[0].append(index)
+                        places[1].append(weight)
             group.indexed = True
         return group
 
@@ -173,7 +178,7 @@ class Attribution:
         for pair, worth in words.items():
             places = postings.get(pair)
             if places is not None:
-                for index, weight in places:
+                for index, weight in zip(*places, strict=True):
                     covered[index] = so_far(index, 0.0) + worth * weight
         least = (bar - _PRECISE) * whole
         best: tuple[int, Score, float] | None = None

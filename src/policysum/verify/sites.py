@@ -90,16 +90,16 @@ class Site:
         """Words of a place; a pair keeps the largest weight it has anywhere."""
         if pairs:
             self.layers.append((weight, pairs))
-            self._weights = None
 
     @property
     def weights(self) -> dict[str, float]:
-        """How much each pair of characters names the number."""
+        """How much each pair of characters names the number; asked for when all places have been added."""
         weights = self._weights
         if weights is None:
             weights = self._weights = {}
             for weight, pairs in sorted(self.layers, key=_BY_WEIGHT):
                 weights.update(dict.fromkeys(pairs, weight))
+            self.layers = []
         return weights
 
 
