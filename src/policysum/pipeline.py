@@ -244,7 +244,7 @@ class Summarizer:
             cost=sum(price.cost(record.usage) for record in asked) if price else None,
             currency=price.currency if price else None,
             unread=draft.unread,
-            notes=draft.notes,
+            notes=[*document.notes, *draft.notes],
         )
 
     def _planned(self, request: Planned) -> None:

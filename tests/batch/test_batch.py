@@ -188,3 +188,21 @@ def test_nothing_of_a_report_is_kept_once_it_is_written(reports, tmp_path, monke
     gc.collect()
     assert result.failed == []
     assert [one() for one in seen] == [None] * 5
+
+
+def test_the_text_taken_from_a_page_is_written_beside_its_result(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><body><p>{REPORT.format(7)}</p></body></html>", encoding="utf-8")
+    batch([page], tmp_path / "out")
+    text = (tmp_path / "out" / "page.source.txt").read_bytes().decode("utf-8")
+    kpis = json.loads((tmp_path / "out" / "page.json").read_text(encoding="utf-8"))["kpis"]
+    assert (
+        [text[kpi["start"] : kpi["end"]] for kpi in kpis]
+        == [kpi["text"] for kpi in kpis]
+        == ["7家", "6134万元"]
+    )
+
+
+def test_a_text_file_is_its_own_source(reports, tmp_path):
+    batch([reports], tmp_path / "out")
+    assert not list((tmp_path / "out").glob("*.source.txt"))
