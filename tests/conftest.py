@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 settings.register_profile("policysum", deadline=None)  # a busy machine is not a failure
 settings.load_profile("policysum")
 
+# Read before a fixture hides the developer's environment.
+_RECORDING_ASKED = bool(os.environ.get("POLICYSUM_RECORD"))
+
 _FOREIGN = ("OPENAI_", "POLICYSUM_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT")
 
 
@@ -35,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _recording(config: pytest.Config) -> bool:
-    return bool(config.getoption("--record") or os.environ.get("POLICYSUM_RECORD"))
+    return bool(config.getoption("--record")) or _RECORDING_ASKED
 
 
 @pytest.fixture(scope="session")
