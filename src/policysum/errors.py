@@ -1,25 +1,24 @@
 """Every error policysum raises on purpose, in one tree.
 
-    PolicysumError
-    ├── InputError            what the caller named cannot be used
-    │   ├── DocumentError     a file is missing, empty, binary, undecodable or of a format we do not read
-    │   ├── ClaimsError       the claims given to `check` are not readable
-    │   └── ConfigError       an engine, model, prompt or schema that does not exist
-    ├── CacheError            the response cache cannot be used, or was tampered with (llm/cache.py)
-    └── ModelError            the model gave no usable answer
-        ├── ModelUnreachableError   nobody answers at the address
-        ├── ModelAuthError          the key is refused
-        ├── ModelQuotaError         the account is out of quota; waiting does not help
-        ├── BudgetExhaustedError    the next request might cost more than the user allowed
-        ├── ModelRateLimitError     the rate limit outlasted every wait
-    ├── BudgetExhaustedError    the next request might cost more than is allowed
+PolicysumError
+├── InputError            what the caller named cannot be used
+│   ├── DocumentError     a file is missing, empty, binary, undecodable or of a format we do not read
+│   ├── ClaimsError       the claims given to `check` are not readable
+│   └── ConfigError       an engine, model, prompt or schema that does not exist
+├── CacheError            the response cache cannot be used, or was tampered with (llm/cache.py)
+└── ModelError            the model gave no usable answer
+    ├── ModelUnreachableError   nobody answers at the address
+    ├── ModelAuthError          the key is refused
+    ├── ModelQuotaError         the account is out of quota; waiting does not help
+    ├── BudgetExhaustedError    the next request might cost more than the user allowed
+    ├── ModelRateLimitError     the rate limit outlasted every wait
     ├── ModelRequestError       the server refuses the request itself (unknown model, bad parameter)
-        ├── ModelUnavailableError   5xx or time-outs outlasted every retry
-        └── ModelAnswerError        an answer came, but it cannot be used (its kinds: llm/failures.py)
-            ├── TruncatedAnswerError    cut off at the token limit
-            ├── RefusedAnswerError      the model declined
-            ├── EmptyAnswerError        nothing came
-            └── SchemaAnswerError       not of the schema, after every correction
+    ├── ModelUnavailableError   5xx or time-outs outlasted every retry
+    └── ModelAnswerError        an answer came, but it cannot be used (its kinds: llm/failures.py)
+        ├── TruncatedAnswerError    cut off at the token limit
+        ├── RefusedAnswerError      the model declined
+        ├── EmptyAnswerError        nothing came
+        └── SchemaAnswerError       not of the schema, after every correction
 """
 
 from __future__ import annotations

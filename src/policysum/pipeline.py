@@ -273,10 +273,9 @@ class Summarizer:
 
     def close(self) -> None:
         """Close the engine and the private event loop of `summarize`."""
-        if self._thread is not None:
-            self._thread.run(self.aclose())
-            self._thread.close()
-            self._thread = None
+        thread, self._thread = self._thread or LoopThread(), None
+        thread.run(self.aclose())
+        thread.close()
 
     async def __aenter__(self) -> Self:
         """Use the summarizer within a block."""

@@ -89,6 +89,18 @@ def test_the_results_of_a_run_are_not_its_next_input(reports):
     assert find_jobs([str(reports)], reports / "out")[0] == jobs
 
 
+def test_results_may_lie_beside_or_above_the_reports(reports, monkeypatch):
+    beside, _ = find_jobs([str(reports)], reports)
+    (reports / "review.html").write_text("<p>1</p>", encoding="utf-8")
+    for name in ("0.json", "0.md", "0.source.txt", "own.md"):
+        (reports / name).write_text("表", encoding="utf-8")
+    names = [job.path.name for job in find_jobs([str(reports)], reports)[0]]
+    assert names == [*(job.path.name for job in beside), "own.md"]
+    monkeypatch.chdir(reports.parent)
+    assert len(find_jobs(["in"], reports.parent)[0]) == 9
+    assert len(find_jobs(["in/0.txt", "in/1.txt"], reports.parent)[0]) == 2
+
+
 def test_one_bad_report_leaves_the_others_written(reports, tmp_path):
     (reports / "1.txt").write_bytes(b"")
     (reports / "2.txt").write_bytes(bytes(range(256)) * 50)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document import Document, load_documents, read_document
 from policysum.errors import DocumentError
+from policysum.export.names import REVIEW_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ REPORT_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
 
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".jsonl"})
 _STDIN = "-"
+_PAGES = (".md", ".source.txt")
+"""Endings of what a run writes beside NAME.json and a later run might take for a report."""
 _UNSAFE = re.compile(r"[\x00-\x1f/\\:*?\"<>|]+")
 
 
@@ -119,7 +122,7 @@ def _expand(entry: str, out: Path) -> Iterator[Path]:
     if entry == _STDIN:
         yield path
     elif path.is_dir():
-        found = sorted(file for file in path.rglob("*") if _is_report(file) and not file.is_relative_to(out))
+        found = sorted(file for file in path.rglob("*") if _is_report(file) and not _is_ours(file, path, out))
         if not found:
             raise DocumentError(
                 "this folder holds no reports",
@@ -138,6 +141,19 @@ def _expand(entry: str, out: Path) -> Iterator[Path]:
         yield from (match for match in matches if match.is_file())
     else:
         raise DocumentError("there is no such file", where=entry, hint="Check the path.")
+
+
+def _is_ours(file: Path, folder: Path, out: Path) -> bool:
+    """Whether a file of a searched folder is the output of an earlier run, and no report."""
+    place, searched = out.resolve(), folder.resolve()
+    if place != searched and place.is_relative_to(searched):
+        return file.resolve().is_relative_to(place)
+    if file.parent.resolve() != place:
+        return False
+    if file.name == REVIEW_NAME:
+        return True
+    stem = next((file.name.removesuffix(end) for end in _PAGES if file.name.endswith(end)), None)
+    return stem is not None and (place / f"{stem}.json").exists()
 
 
 def _rows(file: Path, text_column: str | None) -> list[Row] | None:

@@ -226,7 +226,9 @@ class _Batch:
             if document.extracted:
                 # The spans of html, docx and pdf point into the text taken from the file, so it must be to hand.
                 text = job.output.with_suffix(".source.txt")
-                await asyncio.to_thread(write_atomically, text, document.source.encode("utf-8", "surrogatepass"))
+                await asyncio.to_thread(
+                    write_atomically, text, document.source.encode("utf-8", "surrogatepass")
+                )
             await asyncio.to_thread(write_atomically, job.output, as_bytes(data))
         except OSError as error:
             raise PolicysumError(
