@@ -1,9 +1,10 @@
 """Does the checker notice wrong numbers and leave right ones alone? Claims made from the open gold, and corrupted.
 
-usage: benchmarks/verification.py [--seeds N] [--misses N] [--peers PYTHON] [--corpus DIR] [--skip-speed]
+usage: benchmarks/verification.py [--seeds N] [--misses N] [--peers PYTHON] [--gold DIR ...] [--corpus DIR] [--skip-speed]
 
 --peers names a Python that has langextract (a venv of its own: `python -m venv .bench-venv`, then
-`pip install langextract`); it is asked for nothing but its aligner. --corpus names a folder of reports without
+`pip install langextract`); it is asked for nothing but its aligner. --gold names folders of more reports with
+annotations of the same kind (NNN.mentions.jsonl, NNN.kpis.jsonl, NNN*.txt). --corpus names a folder of reports without
 gold: the words of each number's own clause serve as its indicator there.
 """
 
@@ -256,7 +257,7 @@ def build(document, text, mentions, kpis, names, rng):
             add(f"bad:{kind}", value=value)
         for kind, change in corrupt_telling(kpi, mention, text):
             add(f"bad:{kind}", **change)
-        add("bad:foreign name", indicator=rng.choice(FOREIGN))
+        add("bad:foreign name", indicator=rng.choice([name for name in FOREIGN if name not in text]))
     return cases
 
 
@@ -401,6 +402,36 @@ def provincial(folder, rng):
         print(f"| {kind} | {right + wrong} | {right / max(1, right + wrong):.1%} |")
 
 
+def annotated(folder, seeds, misses):
+    """One line for a folder of annotated reports: what is accepted and refused, and the worst classes."""
+    right, told = defaultdict(list), []
+    for path in sorted(folder.glob("*.kpis.jsonl")):
+        name = path.name.split(".")[0]
+        source = read_document(min(folder.glob(f"{name}*.txt")))
+        mentions = {row["id"]: row for row in lines(folder / f"{name}.mentions.jsonl")}
+        for seed in range(seeds):
+            cases = build(name, source.source, mentions, lines(path), {}, random.Random(seed))
+            cases = [case for case in cases if seed == 0 or not case.benign]
+            for case, verdict in zip(cases, verdicts(cases, source.ledger), strict=True):
+                passes = verdict is not None and verdict.passes
+                right[case.kind].append(passes is case.benign)
+                if passes is not case.benign:
+                    told.append((case, verdict))
+    for case, verdict in told[:misses]:
+        print(
+            f"  miss {case.document} {case.kind}: {case.claim} <- {case.mention['text']}: {verdict}",
+            file=sys.stderr,
+        )
+    cells = []
+    for prefix in ("ok:", "bad:"):
+        together = [one for kind, ones in right.items() if kind.startswith(prefix) for one in ones]
+        cells.append(f"{len(together)} | {sum(together) / len(together):.1%}")
+    worst = sorted((sum(ones) / len(ones), kind) for kind, ones in right.items() if not all(ones))[:3]
+    print(
+        f"| {folder.name} | {' | '.join(cells)} | {', '.join(f'{kind} {share:.1%}' for share, kind in worst)} |"
+    )
+
+
 def speed(rng):
     """Time and memory of 200 claims against a report of 30,000 characters."""
     texts = [path.read_text("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
@@ -446,6 +477,7 @@ def main():
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--peers", default="")
+    parser.add_argument("--gold", type=Path, nargs="*", default=[])
     parser.add_argument("--corpus", default="")
     parser.add_argument("--skip-speed", action="store_true")
     options = parser.parse_args()
@@ -496,6 +528,11 @@ def main():
             f"  miss {case.document} {case.kind}: {told} <- {case.mention['text']}: {verdict}",
             file=sys.stderr,
         )
+    if options.gold:
+        print("\n| more annotated reports | benign | accepted | corrupt | refused | worst classes |")
+        print("| --- | ---: | ---: | ---: | ---: | --- |")
+    for folder in options.gold:
+        annotated(folder, options.seeds, options.misses)
     if options.corpus:
         provincial(options.corpus, random.Random(0))
     if not options.skip_speed:

@@ -56,7 +56,7 @@ class Numbers:
         for mention in ledger.mentions:
             self.values.setdefault(mention.value, []).append(mention)
             if mention.kind not in _NAMES:
-                self.printed.setdefault(mention.text, []).append(mention)
+                self.printed.setdefault(mention.text.translate(_NARROW), []).append(mention)
             if mention.kind is Kind.COUNT:
                 self.counts.setdefault(mention.value, []).append(mention)
 
@@ -97,13 +97,10 @@ class Numbers:
         for mention in self._stand_ins(claim):
             if not _contradict(claim.bound, mention.bound):
                 found.setdefault(mention.start, Candidate(mention, Verdict.CONVERTED))
-        for mention in self.printed.get(claim.text, ()):
+        for mention in self.printed.get(claim.text.translate(_NARROW), ()):
             # 12.7个、12个百分点: the claim quotes a number whose unit stands elsewhere.
             found.setdefault(mention.start, Candidate(mention, Verdict.SUPPORTED))
-        if any(_very(claim, item) for item in found.values()):
-            # The source prints this very number: nobody rounded another one to it.
-            return [item for item in found.values() if item.verdict is not Verdict.ROUNDED]
-        return list(found.values())
+        return _unless_printed(claim, list(found.values()))
 
     def _stand_ins(self, claim: Quantity) -> list[Mention]:
         """The same value with a measure word, or of a price, that one says nearly as well."""
@@ -156,12 +153,12 @@ def admits(claim: Quantity, said: Quantity) -> bool:
     if abs(gap) <= _FLOAT_NOISE * value or claim.quantum < said.quantum:
         return abs(gap) <= _FLOAT_NOISE * value
     if claim.bound is Bound.EXACT:
-        finer = said.quantum < claim.quantum and _rounds(gap, claim.quantum)
+        finer = said.quantum < claim.quantum and _rounds(gap, claim)
         return finer and abs(gap) <= _silently(claim) * value
     if claim.bound is Bound.APPROX:
         last_digit = min(claim.quantum / 2, _MARKED * value)
         most = max(last_digit, min(_last_nonzero(claim.value) / 2, _ROUND_NUMBER * value))
-        return abs(gap) <= most and (gap < most or most != claim.quantum / 2)
+        return abs(gap) <= most and (most != claim.quantum / 2 or _rounds(gap, claim))
     return said.bound is Bound.EXACT and 0 <= (gap if claim.bound in _UPWARD else -gap) < _reach(claim, value)
 
 
@@ -173,9 +170,14 @@ def _silently(claim: Quantity) -> Decimal:
     return _ONE_DIGIT if claim.kind in _AMOUNTS else Decimal(0)
 
 
-def _rounds(gap: Decimal, quantum: Decimal) -> bool:
-    """Whether a number that is larger by `gap` rounds to the claimed one, half up."""
-    return -quantum / 2 <= gap < quantum / 2
+def _rounds(gap: Decimal, claim: Quantity) -> bool:
+    """Whether a number that is larger by `gap` rounds to the claimed one.
+
+    A half may go either way, as people and programs differ; but if one digit is left, it goes up.
+    """
+    assert isinstance(claim.value, Decimal)
+    half = claim.quantum / 2
+    return -half <= gap <= half and (gap < half or claim.quantum <= abs(claim.value) / 10)
 
 
 def _reach(claim: Quantity, value: Decimal) -> Decimal:
@@ -216,10 +218,28 @@ def _same_measure(claim: Quantity, said: Quantity) -> bool:
     return True
 
 
+def _unless_printed(claim: Quantity, found: list[Candidate]) -> list[Candidate]:
+    """What was found, without roundings to a number that the source prints itself, where they are far-fetched.
+
+    Nobody who says 5%左右 or 3亿元 means another number than the one told in just these words; nor, of 98.5% and 99%
+    in one sentence, the one for the other. But 20% may be short for 20.3%, though some other number is 20%.
+    """
+    printed = [item for item in found if item.verdict is not Verdict.ROUNDED]
+    if not printed or len(printed) == len(found) or not isinstance(claim.value, Decimal):
+        return found
+    coarse = claim.quantum > abs(claim.value) / 10
+    if coarse or (claim.bound is not Bound.EXACT and any(_very(claim, item) for item in printed)):
+        return printed
+    beside = {item.mention.sentence for item in printed}
+    return [
+        item for item in found if item.verdict is not Verdict.ROUNDED or item.mention.sentence not in beside
+    ]
+
+
 def _very(claim: Quantity, item: Candidate) -> bool:
     """Whether the source says just what is claimed, 约 and 以上 included."""
     said = item.mention.quantity
-    return item.verdict is not Verdict.ROUNDED and (claim.bound is Bound.EXACT or claim.bound is said.bound)
+    return item.verdict is not Verdict.ROUNDED and claim.bound is said.bound
 
 
 def _same_order(claim: Quantity, said: Mention) -> bool:

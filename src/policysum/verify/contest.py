@@ -99,15 +99,16 @@ class Contest:
         taken = {item.mention.start for item in found}
         untold = not claim.status and not claim.period
         mentions = self.attribution.mentions
-        turn = self.times.turns.get(best.mention.start) if untold else None
+        turn = self.times.turns.get(best.mention.start)
         counted = claim.quantity.unit if claim.quantity.kind is Kind.COUNT else ""
 
         def loss(index: int) -> float | None:
             mention = mentions[index]
             if mention.start in taken or self._reached(best.mention, mention):
                 return None
-            if turn is not None and turn.other == mention.start:
-                return None  # either end of a change, where the claim does not say when
+            other_end = turn is not None and turn.other == mention.start
+            if other_end and (untold or self.other_period(claim, mention)):
+                return None  # either end of a change will do, or only this one
             lost = self._loss(case, mention) + (0.0 if mention.kpi else _NO_FIGURE)
             lost += _OTHER_UNIT if counted and mention.unit != counted else 0.0
             return lost + (_OTHER_TIME if untold and _differs(mention, best.mention) else 0.0)

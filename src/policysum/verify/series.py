@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ _PAIRS = {
     "男女": ("男性", "女性"),
     "水电气": ("水", "电", "气"),
 }
+_TOLD = re.compile(
+    "(?:同比|年均|累计)?(?:增长|下降|提高|降低|减少|上升|增加|提升|超过|达到?|完成|实现|为|各|约|近|超)+$"
+)
 _RESPECTIVELY = ("分别", "依次")
 
 
@@ -66,9 +70,11 @@ def _told(pieces: list[Piece], index: int, at: int, wanted: int) -> tuple[list[s
     """The items of a series and the words that all of its numbers share."""
     piece = pieces[index]
     if at < 0:
-        items, _ = _items([piece.words], wanted)
-        listed = bool(items) and len(_parts(piece.words)) == wanted and all(map(grams, items))
-        return (items, "") if listed else None
+        shared = _TOLD.search(piece.words)
+        own = piece.words[: shared.start()] if shared else piece.words
+        items = _parts(own)
+        listed = len(items) == wanted and all(map(grams, items))
+        return (items, shared.group() if shared else "") if listed else None
     own = piece.words[:at]
     start = index
     while start > 0 and pieces[start - 1].clause == piece.clause:

@@ -140,7 +140,7 @@ _SCOPE_PATTERN = re.compile("|".join(_SCOPE))
 _QUALIFIERS = re.compile("[人户亩地日月]均|年均(?=[增提递下降减])|单位(?=gdp|GDP|地区|国内|面积|产品)")
 _LEVELS = re.compile("国家|自治区|省级|市级|区级|县级|旗级|镇级|校级|部级|世界级|国际级")
 _LEVEL_OF = {"自治区": "省级", "旗级": "县级", "区级": "县级"}
-_SUM = re.compile("累计|累积|总计|总数|总量|合计")
+_SUM = re.compile("累计(?!达到|完成|实现|发放)|累积|总计|总数|总量|合计")
 _RUN = re.compile(r"(?:[a-z][a-z0-9&.+-]*|[\u3400-\u9fff])+")
 _ATOM = re.compile(r"[a-z][a-z0-9&.+-]*|[\u3400-\u9fff]")
 CHANGES = frozenset({"增长", "提高", "下降", "占比", "总数"})
