@@ -20,7 +20,7 @@ from policysum.errors import ConfigError
 from policysum.extract import Draft, custom, extractive, merge, with_model
 from policysum.fingerprint import code_fingerprint, prompts_fingerprint, schema_fingerprint, source_hash
 from policysum.llm.failures import NotSentError
-from policysum.llm.retry import Cooldown, Retrier
+from policysum.llm.retry import Cooldown, Retrier, RetryPolicy
 from policysum.llm.servers import config_path
 from policysum.loop import LoopThread
 from policysum.schema import Report
@@ -58,6 +58,7 @@ class Settings:
         tpm: tokens a minute, unlimited where None.
         budget: money that may be spent, in the currency of the model's price.
         timeout: seconds to wait for one answer; what is known of the server decides where it is None.
+        retries: how long failures of each kind are put up with.
         log: file that gets one JSON object a line for every model call.
         plan: told about every request that would be sent; nothing is sent.
         keep: wraps the response cache.
@@ -76,6 +77,7 @@ class Settings:
     tpm: float | None = None
     budget: float | None = None
     timeout: float | None = None
+    retries: RetryPolicy = field(default_factory=RetryPolicy)
     log: Path | None = None
     plan: Callable[[Planned], None] | None = field(default=None, compare=False)
     keep: Callable[[ResponseCache], ResponseCache] | None = field(default=None, compare=False)
@@ -126,7 +128,7 @@ class Summarizer:
         traffic, settings = self.traffic, self.settings
         self._network = LoopThread()
         wiring = Wiring(
-            retrier=Retrier(cooldown=Cooldown(sleep=traffic.sleep), sleep=traffic.sleep),
+            retrier=Retrier(settings.retries, Cooldown(sleep=traffic.sleep), traffic.sleep),
             limiter=traffic,
             on_call=traffic.told,
             network=self._network.loop,

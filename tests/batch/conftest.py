@@ -14,9 +14,13 @@ from fake_server import FakeServer, Step, completion  # noqa: E402
 
 from _faulty_server import answer_of  # noqa: E402 - the path is set above
 from policysum.batch import find_jobs, run_batch  # noqa: E402
+from policysum.llm import RetryPolicy  # noqa: E402
 from policysum.pipeline import Summarizer  # noqa: E402
 
 REPORT = "一、工作完成情况\n今年以来,新认定高新技术企业{}家,下发补助资金6134万元,引进项目{}个。\n"
+
+
+QUICK = RetryPolicy(shortest=0.01)
 
 
 class Diary:
@@ -93,7 +97,14 @@ def runner(server, tmp_path):
         out = out or tmp_path / "out"
         out.mkdir(exist_ok=True)
         jobs, _ = find_jobs([str(path) for path in paths], out)
-        options = {"engine": "openai", "base_url": server.url, "model": "m", "passes": 0, **settings}
+        options = {
+            "engine": "openai",
+            "base_url": server.url,
+            "model": "m",
+            "passes": 0,
+            "retries": QUICK,
+            **settings,
+        }
 
         async def go():
             async with Summarizer(log=out / "run.jsonl", **options) as summarizer:

@@ -71,6 +71,13 @@ class _Exchange:
 
 
 @dataclass(slots=True)
+class _Failed:
+    """An error on its way from one thread to another: as a value, nobody complains that it was never looked at."""
+
+    error: Exception
+
+
+@dataclass(slots=True)
 class _Account:
     """What one call has cost so far; readable also when it fails."""
 
@@ -242,7 +249,12 @@ class OpenAIModel:
     async def _on_network(self, work: Coroutine[Any, Any, T]) -> T:
         if self._network is None or self._network is asyncio.get_running_loop():
             return await work
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._network))
+        outcome = await asyncio.wrap_future(
+            asyncio.run_coroutine_threadsafe(_outcome_of(work), self._network)
+        )
+        if isinstance(outcome, _Failed):
+            raise outcome.error
+        return outcome
 
     async def __aenter__(self) -> Self:
         """Use the model within a block."""
@@ -397,6 +409,13 @@ class OpenAIModel:
                     most=account.most,
                 )
             )
+
+
+async def _outcome_of(work: Coroutine[Any, Any, T]) -> T | _Failed:
+    try:
+        return await work
+    except Exception as error:  # noqa: BLE001 - it is raised again where it is waited for
+        return _Failed(error)
 
 
 def _outcome(response: dict[str, Any]) -> str:
