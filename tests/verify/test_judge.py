@@ -278,7 +278,17 @@ def test_no_text_and_no_claim_makes_it_raise(source, indicator):
 
 @pytest.mark.parametrize(
     "source",
-    ["1家、" * 4000, "研发投入分别" * 2000 + "1家、2家", "增长到1家" * 3000, "(" * 20000 + "1家"],
+    [
+        "1家、" * 8000,
+        "研发投入分别" * 2000 + "1家、2家",
+        "增长到1家" * 3000,
+        "(" * 20000 + "1家",
+        "企业1家。" * 8000,
+        "工业、服务业分别1家、2家" * 6000,
+        "工业、" + "增长" * 20000 + "x1家、2家",
+        "由1家增加到2家" * 6000,
+        "、和与及" * 10000 + "分别1家、2家",
+    ],
 )
 def test_hostile_sources_take_no_more_than_a_moment(source):
     ledger = Ledger(source)

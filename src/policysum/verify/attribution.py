@@ -31,6 +31,7 @@ _SCOPE_WORTH = 0.5
 _HEADING = 0.3
 _LEAD = 0.4  # what the paragraph opens with, or the sentence before, if they have no number: 农牧业水平不断提高。五年共投资…
 _LEAD_LENGTH = 24
+_PARAGRAPH = 2000
 # In a claim's own sentence: the words beside the number name it; those farther off only if there are too few.
 _NEAR, _FAR, _FARTHEST = 0.7, 0.5, 0.3
 _ENOUGH = 3
@@ -105,7 +106,8 @@ class Attribution:
 
     def _leads(self, text: str, sentence: Span) -> list[frozenset[str]]:
         """The words of the short sentences without numbers that open the paragraph and that stand before."""
-        begin = text.rfind("\n", 0, sentence.start) + 1
+        begin = text.rfind("\n", max(0, sentence.start - _PARAGRAPH), sentence.start) + 1
+        begin = begin or max(0, sentence.start - _PARAGRAPH)
         if begin >= sentence.start:
             return []
         opening = text.find("。", begin, sentence.start)

@@ -24,8 +24,10 @@ _PAIRS = {
     "男女": ("男性", "女性"),
     "水电气": ("水", "电", "气"),
 }
+_BACK = 6
+_TWO = 2
 _TOLD = re.compile(
-    "(?:同比|年均|累计)?(?:增长|下降|提高|降低|减少|上升|增加|提升|超过|达到?|完成|实现|为|各|约|近|超)+$"
+    "(?:同比|年均|累计)?(?:增长|下降|提高|降低|减少|上升|增加|提升)?(?:超过|达到?|完成|实现|为|各|约|近|超)?$"
 )
 _RESPECTIVELY = ("分别", "依次")
 
@@ -52,10 +54,10 @@ def series_of(pieces: list[Piece]) -> dict[int, Listed]:
         if piece.right is None or pieces[index + 1].right is None or pieces[index + 1].all:
             continue
         at = max(piece.words.rfind(word) for word in _RESPECTIVELY)
-        if at < 0 and not JOINT.search(piece.words):
+        if at < 0 and len(_parts(piece.words)) < _TWO:
             continue
         series = _series(pieces, index)
-        if len(series) < 2:
+        if len(series) < _TWO:
             continue
         told = _told(pieces, index, at, len(series))
         if told is None:
@@ -76,11 +78,9 @@ def _told(pieces: list[Piece], index: int, at: int, wanted: int) -> tuple[list[s
         listed = len(items) == wanted and all(map(grams, items))
         return (items, shared.group() if shared else "") if listed else None
     own = piece.words[:at]
-    start = index
-    while start > 0 and pieces[start - 1].clause == piece.clause:
-        start -= 1
-    whole = "|".join([*(earlier.words for earlier in pieces[start:index]), own])
-    before = [own, whole, *(earlier.words for earlier in reversed(pieces[max(0, index - 6) : index]))]
+    back = pieces[max(0, index - _BACK) : index]
+    whole = "|".join([*(earlier.words for earlier in back if earlier.clause == piece.clause), own])
+    before = [own, whole, *(earlier.words for earlier in reversed(back))]
     told_in_one = None if len(_parts(own)) == wanted else _pair(own, wanted)
     items, place = told_in_one or _items(before, wanted)
     return items, piece.words[at + 2 :] if place in {0, 1} else piece.words
@@ -127,7 +127,7 @@ def _whole_items(items: list[str]) -> list[tuple[str, str]]:
 
     Where those words begin and end is told by length alone: 食品、药品抽检合格率, 入境游客数量和花费.
     """
-    if len(items) < 2:
+    if len(items) < _TWO:
         return []
     inner = sorted(map(len, items[1:-1]))
     usual = inner[len(inner) // 2] if inner else 0

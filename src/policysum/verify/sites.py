@@ -230,12 +230,8 @@ def _inherit(site: Site, view: _View, *, silent: bool) -> None:
 def _silent_before(view: _View) -> bool:
     """Whether nothing in the clause up to the number says what it measures."""
     clause = view.pieces[view.index].clause
-    at = view.index
-    while at >= 0 and view.pieces[at].clause == clause:
-        if len(view.pieces[at].all - CHANGES) > 1:
-            return False
-        at -= 1
-    return True
+    near = view.pieces[max(0, view.index - _REACH_BACK) : view.index + 1]
+    return not any(piece.clause == clause and len(piece.all - CHANGES) > 1 for piece in near)
 
 
 def _add_after(site: Site, after: Piece, *, noun_behind: bool) -> None:
