@@ -37,6 +37,13 @@ FAULTS = {"429": 0.2, "500": 0.05, "reset": 0.02, "cut": 0.01, "stall": 0.01}
 PAID = {"cost", "model_calls", "cache_hits", "prompt_tokens", "completion_tokens", "cached_tokens", "seconds"}
 
 
+NOTE = """\
+The requests of a report come one after the other (a second look follows the first answer), every run of an
+unknown server begins with one probe, and the tables are written at the end: of a small batch that is a large part
+of the wall time. The CPU time beyond the plain loop's is reading, extraction and verification, which also bounds
+how fast results are made anew from the cache; what is up to date is passed over without it."""
+
+
 def write_reports(folder, count):
     """So many reports, each with requests of its own."""
     folder.mkdir(parents=True)
@@ -334,7 +341,7 @@ def write(rows, count, few):
     else:
         end = text.find("\n## ", start)
         end = len(text) if end < 0 else end + 1
-    text = f"{text[:start]}## Batches\n\n{head}\n{table}\n\n{text[end:]}"
+    text = f"{text[:start]}## Batches\n\n{head}\n{table}\n\n{NOTE}\n\n{text[end:]}"
     path.write_text(text.rstrip() + "\n", encoding="utf-8")
 
 
