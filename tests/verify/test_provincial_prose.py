@@ -70,6 +70,13 @@ def test_each_indicator_takes_its_own_number_and_leaves_its_neighbours(text, ind
     assert verdict(text, indicator, wrong) not in PASS
 
 
+def test_a_number_of_another_measure_word_stands_in_only_where_no_better_one_is_named():
+    text = "促成17家企业与高校院所签订技术合同19个。"
+    assert verdict(text, "与高校院所签订技术合同的企业", "17家") == "supported"
+    assert verdict("促成17家企业签订技术合同。", "签订技术合同的企业", "17个") == "converted"
+    assert verdict(text, "与高校院所签订技术合同的企业", "19家") not in PASS
+
+
 def test_a_growth_told_as_an_amount_is_not_the_amount():
     assert verdict(INCOME, "城镇居民人均可支配收入增加额", "13480元", change="growth") == "supported"
     assert verdict(INCOME, "城镇居民人均可支配收入增加额", "30788元", change="growth") == "misattributed"

@@ -43,6 +43,7 @@ _TURNS = frozenset({"growth", "decline"})
 _OTHER_TIME = 0.25
 _NO_FIGURE = 0.25
 _OTHER_UNIT = 0.05
+_STANDS_IN = 0.15
 _ALIKE = 0.2  # how much worse the words may fit the number that a claim is mixed up with
 _NEXT = 12
 _STEPS = ("台阶", "大关", "关口", "门槛")
@@ -87,7 +88,10 @@ class Contest:
         """The candidate whose words fit best, and the other number that fits clearly better, if there is one."""
         standing = [
             Standing(
-                item.mention, item.verdict, self.score(case, item.mention), self._loss(case, item.mention)
+                item.mention,
+                item.verdict,
+                self.score(case, item.mention),
+                self._loss(case, item.mention) + _stood_in(case.claim, item.mention),
             )
             for item in found
         ]
@@ -200,6 +204,13 @@ class Contest:
         if 0 <= wording.place != site.place >= 0 or _of_other_item(wording.text, site):
             lost += _OTHER_PLACE
         return lost
+
+
+def _stood_in(claim: Claim, mention: Mention) -> float:
+    """What a number loses that is counted in another measure word than the claim's: 19个 contracts for 19家 firms."""
+    said = claim.quantity.unit
+    counted = said and claim.quantity.kind is Kind.COUNT and mention.unit and mention.unit != said
+    return _STANDS_IN if counted else 0.0
 
 
 def _of_other_item(indicator: str, site: Site) -> bool:
