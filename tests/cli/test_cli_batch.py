@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from policysum.batch import Job, Outcome, ReportResult
 from policysum.cli import app as application
 from policysum.cli.logs import CarefulFormatter
+from policysum.cli.progress import watch
+from policysum.llm import Price
+from policysum.traffic import Traffic
 
 REPORT = "一、工作完成情况\n今年以来,新认定高新技术企业{}家,下发补助资金6134万元。\n"
 
@@ -178,3 +182,32 @@ def test_results_of_many_reports_are_told_in_one_line(policysum, tmp_path):
     rows = [line for line in err.splitlines() if ".txt" in line and not line.startswith("policysum:")]
     assert [row.split()[0] for row in rows] == ["bad.txt"]
     assert "62 of 63" in err
+
+
+def test_without_a_terminal_a_line_tells_reports_requests_tokens_cost_rate_failures_and_time(
+    capsys, monkeypatch, tmp_path
+):
+    monkeypatch.setattr("policysum.cli.progress._PLAIN_SECONDS", 0.0)
+    traffic = Traffic()
+    traffic.price = Price(1.0, 2.0, currency="CNY")
+    traffic.requests, traffic.prompt_tokens, traffic.spent = 3, 1200, 0.5
+    job = Job(tmp_path / "a.txt", tmp_path / "a.json")
+    with watch(4, traffic, quiet=False) as observer:
+        observer.started(job)
+        observer.finished(ReportResult(job, Outcome.FAILED))
+        capsys.readouterr()
+        observer.tick()
+    line = capsys.readouterr().err
+    for part in (
+        "1 of 4 reports",
+        "3 requests",
+        "1,200 tokens",
+        "0.5000 CNY",
+        "reports/min",
+        "1 failed",
+        "left",
+    ):
+        assert part in line
+    with watch(4, traffic, quiet=True) as observer:
+        observer.tick()
+    assert capsys.readouterr().err == ""
