@@ -1,6 +1,8 @@
 """What `import policysum` promises: its names, and that it is instant."""
 
+import importlib
 import pickle
+import re
 import subprocess
 import sys
 
@@ -59,6 +61,12 @@ def test_the_numbers_of_a_text_load_no_model_library():
     }
 
 
+def test_importing_keeps_warnings_off_stderr():
+    code = "import logging, policysum; logging.getLogger('policysum.batch').error('a.txt: failed')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+
+
 ERRORS = [getattr(errors, name) for name in errors.__all__]
 
 
@@ -69,7 +77,27 @@ def test_an_error_survives_pickling_with_where_and_hint(kind):
     assert str(error) == "a.txt: it broke. Mend it."
 
 
-def test_every_error_stands_in_the_tree_of_the_docstring():
-    for kind in ERRORS:
-        assert kind.__name__ in errors.__doc__
-        assert issubclass(kind, errors.PolicysumError)
+@pytest.mark.parametrize(
+    ("hint", "said"),
+    [("Check the path", "Check the path."), ("Mend it.", "Mend it."), ("Is it there?", "Is it there?")],
+)
+def test_a_hint_always_ends_its_sentence(hint, said):
+    assert str(errors.InputError("no such file", where="a", hint=hint)) == f"a: no such file. {said}"
+
+
+def test_a_clause_without_a_hint_stays_a_clause():
+    assert str(errors.InputError("no such file", where="a")) == "a: no such file"
+
+
+def all_errors(kind=errors.PolicysumError, depth=0):
+    yield kind.__name__, depth
+    for child in kind.__subclasses__():
+        if child.__module__.startswith("policysum."):
+            yield from all_errors(child, depth + 1)
+
+
+def test_every_error_stands_once_in_the_tree_of_the_docstring_at_its_depth():
+    for module in ("llm.failures", "llm.cache", "traffic"):  # some errors live where they are raised
+        importlib.import_module(f"policysum.{module}")
+    lines = re.findall(r"^([│├└─ ]*)(\w+Error)\b", errors.__doc__, re.MULTILINE)
+    assert sorted((name, len(indent) // 4) for indent, name in lines) == sorted(all_errors())

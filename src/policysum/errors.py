@@ -6,6 +6,7 @@ PolicysumError
 │   ├── ClaimsError       the claims given to `check` are not readable
 │   └── ConfigError       an engine, model, prompt or schema that does not exist
 ├── CacheError            the response cache cannot be used, or was tampered with (llm/cache.py)
+├── RunStoppedError       the run is being stopped and sends nothing more (traffic.py)
 └── ModelError            the model gave no usable answer
     ├── ModelUnreachableError   nobody answers at the address
     ├── ModelAuthError          the key is refused
@@ -14,6 +15,7 @@ PolicysumError
     ├── ModelRateLimitError     the rate limit outlasted every wait
     ├── ModelRequestError       the server refuses the request itself (unknown model, bad parameter)
     ├── ModelUnavailableError   5xx or time-outs outlasted every retry
+    │   └── NotSentError            requests are only planned, none is sent (llm/failures.py)
     └── ModelAnswerError        an answer came, but it cannot be used (its kinds: llm/failures.py)
         ├── TruncatedAnswerError    cut off at the token limit
         ├── RefusedAnswerError      the model declined
@@ -41,6 +43,10 @@ __all__ = [
 ]
 
 
+_ENDS = (".", "!", "?", "。", "！", "？")
+"""What a hint may end with; where the full stop is forgotten it is added."""
+
+
 class PolicysumError(Exception):
     """Root of every error policysum raises on purpose.
 
@@ -59,7 +65,10 @@ class PolicysumError(Exception):
     def __str__(self) -> str:
         """One line: where, what, and what to do next."""
         head = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{head}. {self.hint}" if self.hint else head
+        if not self.hint:
+            return head
+        ended = self.hint.rstrip().endswith(_ENDS)
+        return f"{head}. {self.hint}" if ended else f"{head}. {self.hint}."
 
     def __reduce__(self) -> tuple[object, ...]:
         """Survive pickling with keyword arguments intact (worker processes send errors home)."""

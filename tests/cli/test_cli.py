@@ -232,6 +232,112 @@ def test_an_error_of_ours_shows_a_traceback_only_with_debug(policysum, report, m
         application.main()
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run", "{report}", "-o", "{file}", "--engine", "extractive", "--quiet"),
+        ("run", "{report}", "-o", "{file}/out", "--engine", "extractive", "--quiet"),
+        ("run", "{report}", "-o", "{tmp}/out", "--engine", "extractive", "--log-file", "{tmp}/none/log"),
+        ("cache", "import", "{tmp}/missing"),
+        ("cache", "import", "{binary}"),
+        ("cache", "export", "{tmp}/none/file"),
+        ("show", "{empty}"),
+        ("show", "{deep}"),
+        ("apply", "{deep}"),
+        ("eval", "--gold", "{seeds}/gold", "--compare", "{deep}"),
+    ],
+    ids=lambda arguments: "-".join(arguments[:3]).replace("/", "_"),
+)
+def test_a_path_that_cannot_be_used_is_a_wrong_call_told_in_one_line(policysum, report, tmp_path, arguments):
+    places = {"report": report, "tmp": tmp_path, "seeds": SEEDS}
+    for name, content in (("file", b"x"), ("binary", b"\xff\x96\x00"), ("deep", b"[" * 200_000)):
+        places[name] = tmp_path / name
+        places[name].write_bytes(content)
+    places["empty"] = tmp_path / "empty"
+    places["empty"].mkdir()
+    status, _, err = policysum(*(argument.format(**places) for argument in arguments))
+    assert status == 2
+    assert err.count("\n") == 1
+    assert str(tmp_path) in err
+    assert "internal" not in err
+
+
+def test_a_deep_line_is_no_cache_entry(policysum, tmp_path):
+    deep = tmp_path / "deep"
+    deep.write_bytes(b"[" * 200_000)
+    status, _, err = policysum("cache", "import", deep)
+    assert (status, "line 1" in err) == (1, True)
+
+
+def test_a_table_that_cannot_be_replaced_names_the_table_and_not_its_draft(policysum, report, tmp_path):
+    (tmp_path / "out" / "kpis.csv").mkdir(parents=True)
+    status, _, err = policysum("run", report, "-o", tmp_path / "out", "--engine", "extractive", "--quiet")
+    assert status == 2
+    assert str(tmp_path / "out" / "kpis.csv") in err
+
+
+def test_a_cache_where_none_can_be_is_named(policysum, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("POLICYSUM_CACHE_DIR", str(tmp_path / "file" / "cache"))
+    status, out, err = policysum("cache", "info")
+    assert (status, out) == (2, "")
+    assert "POLICYSUM_CACHE_DIR" in err
+
+
+def test_a_warning_of_the_cache_is_shown_once(policysum, clean_environment):
+    folder = clean_environment / "cache" / "responses"
+    folder.mkdir(parents=True)
+    (folder / "cache.db").write_text("no database")
+    policysum("cache", "info")
+    assert policysum("cache", "info")[2] == ""
+    (folder / "cache.db").write_text("no database")
+    assert policysum("cache", "info")[2].count("was corrupt") == 1
+
+
+def shell(line, *arguments):
+    """What a shell makes of a line in which $P is the program: status, stdout, stderr."""
+    script = f"set -o pipefail; P='{sys.executable} -m policysum'; {line}"
+    done = subprocess.run(
+        ["bash", "-c", script, "bash", *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def long_report(tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text(REPORT * 3000, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("options", ["--json", ""])
+def test_a_reader_that_has_seen_enough_is_no_failure(long_report, options):
+    status, out, err = shell(f'$P numbers "$1" {options} | head -n 1', long_report)
+    assert (status, out.count("\n"), err) == (0, 1, "")
+
+
+def test_show_does_not_mind_a_reader_that_has_seen_enough(policysum, tmp_path, long_report):
+    policysum("run", long_report, "-o", tmp_path / "out", "--engine", "extractive", "--quiet")
+    status, out, err = shell('$P show "$1" --all | head -n 1', tmp_path / "out")
+    assert (status, out.count("\n"), err) == (0, 1, "")
+
+
+def test_check_keeps_its_verdict_where_nobody_reads_on(long_report, tmp_path):
+    path = claims(tmp_path, ["补助资金6143万元"] * 3000)
+    status, _, err = shell('$P check "$1" --source "$2" --json | head -n 1', path, long_report)
+    assert status == 1
+    assert "3000 do not" in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("options", ["--json", ""])
+def test_a_full_disk_is_told_in_one_line(report, options):
+    status, _, err = shell(f'$P numbers "$1" {options} > /dev/full', report)
+    assert status == 1
+    assert err.count("\n") == 1
+    assert "no space left" in err
+
+
 def test_a_console_that_knows_no_chinese_does_not_crash(report):
     command = [sys.executable, "-m", "policysum", "numbers", str(report)]
     done = subprocess.run(command, capture_output=True, env={"PYTHONIOENCODING": "ascii"}, check=False)

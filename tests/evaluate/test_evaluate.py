@@ -240,6 +240,14 @@ def test_the_table_has_a_row_per_report_and_shows_the_undefined_as_a_dash(gold_d
     assert items.splitlines()[-1].split("|")[6].strip() == "-"  # the gold has no plan
 
 
+def test_gold_without_items_says_nothing_of_items(gold_dir):
+    (gold_dir / "r.items.jsonl").unlink()
+    total = ev.run(gold_dir, [_perfect()]).to_dict()["total"]
+    assert total["kpi_recall"] == 1.0
+    for kind in ("achievement", "problem", "plan"):
+        assert total[f"{kind}_recall"] is total[f"{kind}_precision"] is None
+
+
 def test_a_folder_without_gold_is_named(tmp_path):
     with pytest.raises(InputError, match=r"NNN\.kpis\.jsonl"):
         ev.read_gold(tmp_path)

@@ -13,17 +13,25 @@ import typer
 
 from policysum import __version__
 from policysum.cli import apply, batch, cache, check, evaluate, numbers, run, show, view
+from policysum.cli.logs import warn_on_stderr
+from policysum.cli.output import (
+    EXIT_FAILED,
+    EXIT_USAGE,
+    Commands,
+    ReaderGoneError,
+    discard_output,
+    os_error_line,
+)
 from policysum.errors import InputError, PolicysumError
 
 __all__ = ["app", "main"]
 
-EXIT_FAILED = 1
-EXIT_USAGE = 2
 EXIT_INTERNAL = 70  # EX_SOFTWARE: neither a failed report nor a wrong call
 EXIT_INTERRUPTED = 130
 
 app = typer.Typer(
     name="policysum",
+    cls=Commands,
     help="Chinese government work reports become data in which every number is proved against its source.",
     no_args_is_help=True,
     add_completion=False,
@@ -69,27 +77,29 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+    warn_on_stderr()
     try:
         app(arguments)
-    except PolicysumError as error:
-        if debug:
-            raise
-        typer.echo(f"policysum: {error}", err=True)
-        sys.exit(EXIT_USAGE if isinstance(error, InputError) else EXIT_FAILED)
-    except KeyboardInterrupt:
-        if debug:
-            raise
-        typer.echo("policysum: interrupted", err=True)
-        sys.exit(EXIT_INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of stdout went away (`| head`): nothing is wrong.
-        sys.stderr.close()
+    except ReaderGoneError:
+        discard_output()
         sys.exit(0)
-    except Exception as error:
+    except (Exception, KeyboardInterrupt) as error:
         if debug:
             raise
-        typer.echo(
-            f"policysum: internal error: {type(error).__name__}: {error}. Run again with --debug and report it.",
-            err=True,
-        )
-        sys.exit(EXIT_INTERNAL)
+        line, status = _told(error)
+        typer.echo(f"policysum: {line}", err=True)
+        if isinstance(error, OSError):
+            discard_output()
+        sys.exit(status)
+
+
+def _told(error: BaseException) -> tuple[str, int]:
+    """What is said of an error, on one line, and the exit status it means."""
+    if isinstance(error, PolicysumError):
+        return str(error), EXIT_USAGE if isinstance(error, InputError) else EXIT_FAILED
+    if isinstance(error, KeyboardInterrupt):
+        return "interrupted", EXIT_INTERRUPTED
+    if isinstance(error, OSError):
+        return os_error_line(error)
+    what = f"internal error: {type(error).__name__}: {error}"
+    return f"{what}. Run again with --debug and report it.", EXIT_INTERNAL

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - typer reads the annotation
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from policysum.llm import ResponseCache
 
 __all__ = ["app"]
 
@@ -19,9 +22,7 @@ def info(*, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")]
     from dataclasses import asdict
     from datetime import UTC, datetime
 
-    from policysum.llm import ResponseCache
-
-    with ResponseCache() as cache:
+    with _cache() as cache:
         facts = asdict(cache.info())
     for name in ("oldest", "newest"):
         if facts[name] is not None:
@@ -36,9 +37,7 @@ def info(*, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")]
 @app.command()
 def clear() -> None:
     """Remove every cached response."""
-    from policysum.llm import ResponseCache
-
-    with ResponseCache() as cache:
+    with _cache() as cache:
         removed = cache.clear()
     typer.echo(f"{removed} responses removed", err=True)
 
@@ -46,9 +45,7 @@ def clear() -> None:
 @app.command()
 def prune(*, older_than: Annotated[float, typer.Option("--older-than", min=0, help="Age in days.")]) -> None:
     """Remove responses older than so many days."""
-    from policysum.llm import ResponseCache
-
-    with ResponseCache() as cache:
+    with _cache() as cache:
         removed = cache.prune(older_than * 86_400)
     typer.echo(f"{removed} responses removed", err=True)
 
@@ -56,10 +53,17 @@ def prune(*, older_than: Annotated[float, typer.Option("--older-than", min=0, he
 @app.command()
 def export(file: Annotated[Path, typer.Argument(help="The file to write, one JSON object a line.")]) -> None:
     """Write every response to a file that another machine can import."""
-    from policysum.llm import ResponseCache
+    from policysum.errors import InputError
 
-    with ResponseCache() as cache:
-        written = cache.export(file)
+    with _cache() as cache:
+        try:
+            written = cache.export(file)
+        except OSError as error:
+            raise InputError(
+                f"cannot be written ({error.strerror})",
+                where=str(file),
+                hint="Name a file in a folder that exists and that you may write to.",
+            ) from error
     typer.echo(f"{written} responses written to {file}", err=True)
 
 
@@ -68,8 +72,30 @@ def import_(
     file: Annotated[Path, typer.Argument(help="A file that `policysum cache export` wrote.")],
 ) -> None:
     """Add the responses of an exported file."""
+    from policysum.errors import InputError
+
+    with _cache() as cache:
+        try:
+            added = cache.import_(file)
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is no text"
+            raise InputError(
+                f"cannot be read ({reason})", where=str(file), hint="Give a file of `policysum cache export`."
+            ) from error
+    typer.echo(f"{added} responses added", err=True)
+
+
+def _cache() -> ResponseCache:
+    """The cache, in a place that can hold one: asking an impossible place would find it merely empty."""
+    from policysum.errors import ConfigError
     from policysum.llm import ResponseCache
 
-    with ResponseCache() as cache:
-        added = cache.import_(file)
-    typer.echo(f"{added} responses added", err=True)
+    cache = ResponseCache()
+    there = next(path for path in (cache.directory, *cache.directory.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise ConfigError(
+            f"the response cache cannot be there: {there} is a file",
+            where=str(cache.directory),
+            hint="Set POLICYSUM_CACHE_DIR to a folder.",
+        )
+    return cache

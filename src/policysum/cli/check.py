@@ -28,6 +28,7 @@ def check(
     """
     import json
 
+    from policysum.cli.output import until_reader_leaves
     from policysum.document import read_document
     from policysum.verify import check as check_claims
     from policysum.verify import load_claims
@@ -35,19 +36,21 @@ def check(
     results = check_claims(load_claims(claims), read_document(source))
     failed = sum(not result.passes for result in results)
     shown = [result for result in results if not (failed_only and result.passes)]
-    if as_json:
-        for result in shown:
-            typer.echo(json.dumps(result.to_dict(), ensure_ascii=False))
-    else:
-        _print_table(shown)
+    with until_reader_leaves():  # the exit status is the verdict, read to the end or not
+        if as_json:
+            for result in shown:
+                typer.echo(json.dumps(result.to_dict(), ensure_ascii=False))
+        else:
+            _print_table(shown)
     typer.echo(f"{len(results)} numbers checked, {len(results) - failed} pass, {failed} do not.", err=True)
     raise typer.Exit(1 if failed else 0)
 
 
 def _print_table(results: Sequence[Checked]) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from policysum.cli.output import console
 
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in ("path", "text", "verdict", "start", "end", "reason"):
@@ -62,4 +65,4 @@ def _print_table(results: Sequence[Checked]) -> None:
             *(Text("" if row[key] is None else str(row[key])) for key in ("start", "end")),
             Text(str(row["reason"])),
         )
-    Console().print(table)
+    console().print(table)

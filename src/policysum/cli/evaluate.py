@@ -72,7 +72,7 @@ def _read_scores(path: Path) -> dict[str, Any]:
     try:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         data["total"], data["label"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(
             "these are not scores", where=str(path), hint="Give a file of `eval --json`."
         ) from error

@@ -7,10 +7,16 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+import typer
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["CarefulFormatter", "log_to"]
+__all__ = ["CarefulFormatter", "log_to", "warn_on_stderr"]
+
+_WARNING = ("policysum.llm", "policysum.traffic")
+"""Loggers whose warnings nobody else tells the user; what fails in a run is told by the run itself."""
+
 
 _LONGEST = 2000
 """Characters of one entry: more of it would be somebody's text."""
@@ -44,3 +50,17 @@ def log_to(path: Path) -> None:
     logger = logging.getLogger("policysum")
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)
+
+
+class _OnStderr(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        typer.echo(f"policysum: {self.format(record)}", err=True)
+
+
+_ON_STDERR = _OnStderr(logging.WARNING)
+
+
+def warn_on_stderr() -> None:
+    """Show warnings of the machinery (a corrupt cache, say) to whoever runs a command."""
+    for name in _WARNING:
+        logging.getLogger(name).addHandler(_ON_STDERR)  # once, however often it is asked for

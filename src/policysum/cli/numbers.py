@@ -36,8 +36,9 @@ def numbers(
             typer.echo(json.dumps(quantity.to_dict(), ensure_ascii=False))
         return
 
-    from rich.console import Console
     from rich.table import Table
+
+    from policysum.cli.output import console
 
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in ("start", "end", "text", "kind", "value", "unit", "bound"):
@@ -45,4 +46,4 @@ def numbers(
     for quantity in chosen:
         row = quantity.to_dict()
         table.add_row(*(str(row[column.header]) for column in table.columns))
-    Console(soft_wrap=True).print(table)
+    console(soft_wrap=True).print(table)

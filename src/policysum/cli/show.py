@@ -26,16 +26,22 @@ def show(
     ] = False,
 ) -> None:
     """Show results as tables, coloured by verdict: about a screen for each report, or all with --all."""
-    from rich.console import Console
-
+    from policysum.cli.output import console
+    from policysum.errors import InputError
     from policysum.export.results import results_in
     from policysum.export.terminal import terminal_view
 
-    console = Console(highlight=False)
+    screen = console(highlight=False)
     for place in results:
+        found = False
         for _, data in results_in(place):
+            found = True
             parts = terminal_view(
-                data, everything=everything, evidence=evidence, failed=failed, width=console.width
+                data, everything=everything, evidence=evidence, failed=failed, width=screen.width
             )
             for part in parts:
-                console.print(part)
+                screen.print(part)
+        if not found:
+            raise InputError(
+                "this folder holds no results", where=str(place), hint="Name the OUT of a `policysum run`."
+            )

@@ -47,13 +47,15 @@ class GoldItem:
 class Gold:
     """All annotations of one report.
 
-    `free` holds the spans of numbers that cost nothing whether they are taken for a fact or not.
+    `free` holds the spans of numbers that cost nothing whether they are taken for a fact or not. `has_items` is
+    false where nobody has annotated items: reviewed KPIs alone say nothing of them.
     """
 
     name: str
     kpis: tuple[GoldKpi, ...]
     items: tuple[GoldItem, ...]
     free: tuple[tuple[int, int], ...]
+    has_items: bool = True
 
 
 def read_gold(folder: str | Path) -> dict[str, Gold]:
@@ -112,7 +114,8 @@ def _read_one(folder: Path, name: str) -> Gold:
         for row in _lines(folder / f"{name}.items.jsonl", missing_ok=True)
     ]
     free = tuple((row["start"], row["end"]) for row in mentions.values() if _is_free(row))
-    return Gold(name=name, kpis=tuple(kpis), items=tuple(items), free=free)
+    has_items = (folder / f"{name}.items.jsonl").exists()
+    return Gold(name=name, kpis=tuple(kpis), items=tuple(items), free=free, has_items=has_items)
 
 
 def _is_free(row: dict[str, Any]) -> bool:
@@ -132,6 +135,6 @@ def _lines(path: Path, *, missing_ok: bool = False) -> list[dict[str, Any]]:
             continue
         try:
             rows.append(json.loads(line))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError("not a line of JSON", where=f"{path}:{number}") from error
     return rows

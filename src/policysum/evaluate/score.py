@@ -201,7 +201,7 @@ def evaluate(summary: Any, gold: Gold, source: str | None = None) -> Scores:
     data = summary if isinstance(summary, dict) else summary.to_dict()
     scores = Scores(name=gold.name)
     _score_kpis(scores, data["kpis"], gold, source)
-    for kind in ITEM_TYPES:
+    for kind in ITEM_TYPES if gold.has_items else ():
         expected = [item for item in gold.items if item.type == kind]
         scores.items[kind] = _score_items(data[f"{kind}s"], expected, source)
     verification, made = data.get("verification") or {}, data.get("run") or {}

@@ -93,7 +93,7 @@ def read_decisions(path: Path) -> list[Decision]:
         place = ".".join(str(part) for part in first["loc"])
         hint = f"At {place or 'the top'}: {first['msg']}. Export the decisions on the review page again."
         raise InputError(f"this is not a {_FORMAT} file", where=str(path), hint=hint) from cause
-    except (OSError, ValueError) as cause:
+    except (OSError, ValueError, RecursionError) as cause:
         raise InputError("this is not a readable JSON file", where=str(path)) from cause
 
 

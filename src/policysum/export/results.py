@@ -27,7 +27,7 @@ def read_result(path: Path) -> dict[str, Any]:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as cause:
         raise InputError("there is no such file", where=str(path), hint="Name OUT/REPORT.json.") from cause
-    except (OSError, ValueError) as cause:
+    except (OSError, ValueError, RecursionError) as cause:
         raise InputError("this is not a readable JSON file", where=str(path)) from cause
     if not isinstance(data, dict) or any(part not in data for part in _PARTS):
         hint = "Results are the JSON files that `policysum run` writes."

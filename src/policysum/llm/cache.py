@@ -168,7 +168,7 @@ class ResponseCache:
                 try:
                     record = json.loads(line)
                     key, entry = record["key"], record["entry"]
-                except (ValueError, KeyError, TypeError) as error:
+                except (ValueError, KeyError, TypeError, RecursionError) as error:
                     raise CacheError(
                         f"line {number} is not an exported cache entry", where=str(path)
                     ) from error

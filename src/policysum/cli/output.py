@@ -1,0 +1,98 @@
+"""Where output goes, and what is said when it cannot go there."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+__all__ = ["Commands", "ReaderGoneError", "console", "discard_output", "os_error_line", "until_reader_leaves"]
+
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+
+_WRONG_CALL = frozenset(
+    {
+        # what was named is not there, or is something else
+        errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL,
+        # it may not be touched
+        errno.EACCES, errno.EPERM, errno.EROFS,
+    }
+)  # fmt: skip
+"""Errors that another path mends; all others (a full disk, a broken one) are not the caller's."""
+
+_CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, errno.EDQUOT})
+"""What writing runs into; such errors name no file."""
+
+
+class ReaderGoneError(Exception):
+    """Whoever read our output has gone away (`| head`): nothing is wrong."""
+
+
+class Commands(TyperGroup):
+    """The group of commands; an output nobody reads any more must not count as a failure.
+
+    click would turn it into exit status 1 before `main` gets to see it.
+    """
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was called."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGoneError from error
+
+
+def console(**options: Any) -> Console:
+    """A console for stdout that leaves a broken pipe to `main`; rich itself would exit with 1."""
+    from rich.console import Console
+
+    class Patient(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Patient(**options)
+
+
+@contextlib.contextmanager
+def until_reader_leaves() -> Iterator[None]:
+    """Print as long as somebody reads: for commands whose exit status says more than that they printed."""
+    try:
+        yield
+    except BrokenPipeError:
+        discard_output()
+
+
+def discard_output() -> None:
+    """Point stdout at nothing, so that what is still buffered fails nobody when Python ends."""
+    # Captured output (tests, notebooks) has no descriptor, and nothing to discard.
+    with contextlib.suppress(OSError, ValueError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+
+
+def os_error_line(error: OSError) -> tuple[str, int]:
+    """What to say of an error of the operating system, on one line, and the exit status it means."""
+    reason = (error.strerror or str(error) or type(error).__name__).lower()
+    # Of a file that was to be moved into place, the place is what the caller knows.
+    path = error.filename2 or error.filename
+    if isinstance(path, (str, bytes)):
+        status = EXIT_USAGE if error.errno in _WRONG_CALL else EXIT_FAILED
+        hint = "Check the path, its permissions and the free space."
+        return f"{os.fsdecode(path)}: cannot be used ({reason}). {hint}", status
+    if error.errno in _CANNOT_WRITE:
+        return (
+            f"the output cannot be written ({reason}). Check where it goes and the free space.",
+            EXIT_FAILED,
+        )
+    return f"the system refuses ({reason}). Run again with --debug to see where.", EXIT_FAILED
