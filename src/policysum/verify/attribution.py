@@ -35,6 +35,8 @@ _PARAGRAPH = 2000
 # In a claim's own sentence: the words beside the number name it; those farther off only if there are too few.
 _NEAR, _FAR, _FARTHEST = 0.7, 0.5, 0.3
 _ENOUGH = 3
+_COMPARING = ("比", "较", "与", "同")
+"""What stands before a year that a number is compared with, and is not of: 比2019年增长12%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +269,13 @@ def wording(claim: Claim) -> Wording:
     quantities = read(context)
     for quantity, site in sites(context, Span(0, len(context)), quantities):
         if quantity.start <= at < quantity.end or at <= quantity.start < at + len(text):
-            dates = [item for item in quantities if item.kind is Kind.DATE and item.end <= quantity.start]
+            dates = [
+                item
+                for item in quantities
+                if item.kind is Kind.DATE
+                and item.end <= quantity.start
+                and not context[: item.start].endswith(_COMPARING)
+            ]
             period = str(dates[-1].value) if dates else None
             return Wording(
                 _near(site), site.place, period, site.scopes, site.qualifiers, site.levels, named=True

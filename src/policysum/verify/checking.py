@@ -6,7 +6,7 @@ import json
 import sys
 from collections import Counter
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from policysum.errors import ClaimsError
@@ -39,6 +39,9 @@ def check(claims: object, source: str | Document | Ledger) -> list[Checked]:
     Returns:
         One result for every number, in the order in which `claims` has them. A verdict depends on its claim
         and the source only, never on the other claims.
+
+    Raises:
+        TypeError: The source is none of these.
     """
     ledger = _ledger(source)
     walked = walk(claims, ledger.text)
@@ -50,10 +53,20 @@ def check(claims: object, source: str | Document | Ledger) -> list[Checked]:
 def _ledger(source: str | Document | Ledger) -> Ledger:
     if isinstance(source, Ledger):
         return source
-    if isinstance(source, str):
-        from policysum.document import Document
+    from policysum.document import Document
 
+    if isinstance(source, str):
         source = Document.from_text(source)
+    if not isinstance(source, Document):
+        hint = (
+            "read the file with policysum.read_document(path)"
+            if isinstance(source, PurePath)
+            else "decode it first"
+            if isinstance(source, bytes | bytearray)
+            else "give the text itself"
+        )
+        what = type(source).__name__
+        raise TypeError(f"the source must be a str, a Document or a Ledger, not {what}; {hint}")
     ledger: Ledger = source.ledger
     return ledger
 

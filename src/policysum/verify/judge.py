@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from policysum.verify.model import Checked, Claim
 from policysum.verify.pieces import measures
 from policysum.verify.reasons import Reason, Reasons
 from policysum.verify.stance import covers, direction_conflict, status_conflict
+from policysum.verify.telling import status_cue
 from policysum.verify.units import comparable
 from policysum.verify.wording import characters
 
@@ -33,6 +35,7 @@ _LEAST_CHARACTERS = 0.5
 _MISREAD_COVERED = 0.35
 _NEAREST = 0.75
 _MISREAD_MARGIN = 0.25
+_ALIKE = 0.2  # how much worse the words of a claim may fit another number that has its value
 
 _FIXED = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME})
 
@@ -49,9 +52,12 @@ class _Examiner:
     def judge(self, claim: Claim) -> Checked:
         """The verdict on one claim."""
         quantity = claim.quantity
+        verbatim = self._verbatim(claim)
+        if verbatim is not None:
+            return Checked(claim.path, claim.text, Verdict.SUPPORTED, verbatim.start, verbatim.end)
         if quantity.kind in _FIXED:
             return self._fixed(claim)
-        found = self.numbers.candidates(quantity, told_down=claim.change == "decline")
+        found = self.numbers.candidates(quantity, told_down=_told_down(claim))
         if quantity.kind is Kind.ORDINAL and not claim.indicator:
             return self._fixed(claim)
         named = wording(claim)
@@ -65,6 +71,15 @@ class _Examiner:
             mention = quoted.mention
             return Checked(claim.path, claim.text, quoted.verdict, mention.start, mention.end)
         return self._verdict(case, *self.contest.hold(case, found))
+
+    def _verbatim(self, claim: Claim) -> Mention | None:
+        """The number of the source itself, if the claim's whole text is a quotation that holds all of it."""
+        passage = claim.passage
+        if passage is None or passage.end - passage.start < len(claim.text) + _QUOTED_WORDS:
+            return None
+        mention = self.ledger.mention_at(claim.quoted_at)
+        whole = mention is not None and passage.start <= mention.start and mention.end <= passage.end
+        return mention if whole else None
 
     def _quoted(self, claim: Claim, found: list[Candidate]) -> Candidate | None:
         """The candidate whose surroundings the claim repeats word for word, if there is one."""
@@ -85,7 +100,7 @@ class _Examiner:
         claim = case.claim
         mention = best.mention
         beaten = rival is not None and rival.score.total > best.score.total + MARGIN
-        wrong = None if beaten else self._told_otherwise(claim, mention)
+        wrong = None if beaten else self._told_otherwise(case, best)
         if wrong is None and rival is None:
             mixed = self.contest.mixed(case, best)
             if mixed is not None:
@@ -94,15 +109,34 @@ class _Examiner:
         wrong = wrong or self._named_otherwise(case, best, rival)
         return wrong or Checked(claim.path, claim.text, best.verdict, mention.start, mention.end)
 
-    def _told_otherwise(self, claim: Claim, mention: Mention) -> Checked | None:
+    def _told_otherwise(self, case: Case, best: Standing) -> Checked | None:
         """The verdict, if the number is of another time, or a target told as done, or the reverse."""
+        claim, mention = case.claim, best.mention
         if self.contest.other_period(claim, mention):
             reason = self.reasons.wrong_period(claim, mention)
             return self._failed(claim, Verdict.WRONG_PERIOD, mention, reason, mention)
+        claim = claim if claim.status or claim.indicator else self._told(case, best)
         if status_conflict(claim, mention, self.ledger.text):
             reason = self.reasons.wrong_status(claim, mention)
             return self._failed(claim, Verdict.WRONG_STATUS, mention, reason, mention)
         return None
+
+    def _told(self, case: Case, best: Standing) -> Claim:
+        """A claim in prose with the status that its words give its number, if the source has them not itself."""
+        claim = case.claim
+        cue = status_cue(claim.context, claim.at if claim.at >= 0 else claim.context.find(claim.text))
+        if cue is None:
+            return claim
+        told = replace(claim, status=cue.status)
+        sentence, clause = best.mention.sentence, best.mention.clause
+        if cue.word in self.ledger.text[sentence.start : clause.end]:
+            return claim
+        for other in best.others:
+            # Last year's result and this year's target may be the same number.
+            fits = not status_conflict(told, other, self.ledger.text)
+            if fits and self.contest.score(case, other).total > best.score.total - _ALIKE:
+                return claim
+        return told
 
     def _named_otherwise(self, case: Case, best: Standing, rival: Standing | None) -> Checked | None:
         """The verdict, if the number is of something else, turned round, or misread."""
@@ -194,6 +228,14 @@ class _Examiner:
         if near is not None:
             return Checked(claim.path, claim.text, Verdict.CONVERTED, near.start, near.end)
         return self._failed(claim, Verdict.UNSUPPORTED, None, self.reasons.unsupported(claim, None), None)
+
+
+def _told_down(claim: Claim) -> bool:
+    """Whether a claim's number is that of a decline: -2% for 下降2%, whatever change it is said to be."""
+    if claim.change == "decline":
+        return True
+    value = claim.quantity.value
+    return claim.quantity.kind is Kind.PERCENT and isinstance(value, Decimal) and value < 0
 
 
 def _examiner(ledger: Ledger) -> _Examiner:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from policysum.quantity import Quantity
+    from policysum.quantity import Quantity, Span
     from policysum.schema import Verdict
 
 __all__ = ["Checked", "Claim", "Nearest"]
@@ -19,7 +19,8 @@ class Claim:
     `text` is the number as the claim prints it. `quantity` is that text as the reader reads it, or a number
     field with its unit; a quantity of kind "other" without a unit is compared by value alone. `indicator`
     names what the number measures; where there is none, `context` has the words around the number, and `at`
-    says where in them it stands, if that is known: the same number may stand there twice.
+    says where in them it stands, if that is known: the same number may stand there twice. Where the source has
+    all the words of the text that the number stands in, `passage` is that place and `quoted_at` the number's.
     """
 
     path: str
@@ -31,6 +32,8 @@ class Claim:
     period: str | None = None
     change: str | None = None
     at: int = -1
+    passage: Span | None = None
+    quoted_at: int = -1
 
 
 @dataclass(frozen=True, slots=True)

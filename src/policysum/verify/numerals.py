@@ -63,7 +63,8 @@ def read_all(text: str) -> list[Quantity]:
 
 
 def _stacked(text: str, found: Quantity) -> Quantity:
-    more = _STACKED.match(text, found.end)
+    # 3个万亿级 counts what is worth 万亿: behind a unit no multiplier is the number's.
+    more = None if found.unit else _STACKED.match(text, found.end)
     if more is None or not isinstance(found.value, Decimal) or found.kind not in _MULTIPLIED:
         return found
     power = sum(map(_POWERS.__getitem__, more.group()))

@@ -19,6 +19,7 @@ __all__ = ["Times", "covers", "direction_conflict", "status_conflict", "years"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HALF = re.compile(r"H[12]")
+_MONTH = re.compile(r"\d{4}-(\d\d)(?:-\d\d)?$")
 _PLACE = re.compile(r"第([1-9一二三四五六七八九])年")
 _PLACES = {char: at % 9 for at, char in enumerate("123456789一二三四五六七八九")}
 _AHEAD = frozenset({"target", "forecast"})
@@ -92,6 +93,7 @@ class Times:
         self.ledger = ledger
         clock = ledger.clock
         self.own = years(f"{clock.period or ''} {clock.plan or ''}")
+        self.covered = years(clock.period)
         self.turns = turns(ledger)
         self._beside: dict[int, set[int]] = {}
         self.printed: set[int] = set()
@@ -99,8 +101,10 @@ class Times:
             if quantity.kind is Kind.DATE:
                 self.printed |= years(str(quantity.value))
         known = self.own or self.printed
-        # 今年 may be the year after the last one printed, and 去年 the one before the first.
-        self.near = set(range(min(known) - 1, max(known) + 2)) if known else set()
+        # 今年 may be the year after the last one printed, and 去年 the one before the first, unless the report
+        # prints the year that it covers.
+        margin = 0 if self.covered and self.covered <= self.printed else 1
+        self.near = set(range(min(known) - margin, max(known) + margin + 1)) if known else set()
 
     def conflict(self, claim: Claim, mention: Mention, place: int) -> bool:
         """Whether the claimed period is not one the source gives this number.
@@ -123,16 +127,29 @@ class Times:
         if turn is not None:
             return self._other_end(turn, claimed, said)
         if not self.beside(mention):
-            return bool(self.near) and claimed.isdisjoint(self.near | said)
+            return not self._dated(claim, mention, claimed, said)
         return not self._allows(claim, mention, claimed, said)
+
+    def _dated(self, claim: Claim, mention: Mention, claimed: frozenset[int], said: frozenset[int]) -> bool:
+        """Whether a number without a year beside it can be of the claimed ones, by the period the ledger gives it."""
+        if not said or (len(said) == 1 and not said <= self.printed):
+            return not self.near or not claimed.isdisjoint(self.near | said)
+        last = max(claimed)
+        if len(claimed) == 1:
+            return claimed <= said and not _half_conflict(claim.period or "", mention.period or "")
+        if len(said) == 1:
+            # What a review of some years tells of their last one may be claimed of all of them.
+            return last in said or (last in self.covered and max(said) <= last)
+        # "since the end of 2020" and "from 2021 on" are the same stretch.
+        return last == max(said) and abs(min(claimed) - min(said)) <= 1
 
     def _allows(self, claim: Claim, mention: Mention, claimed: frozenset[int], said: frozenset[int]) -> bool:
         """Whether the years printed in the sentence, and the ledger's reading of them, allow the claimed ones."""
         beside = self.beside(mention)
         allowed = said if said & beside else said | beside
         if len(claimed) > 1 or "/" in (claim.period or "") or mention.change in {"growth", "decline"}:
-            allowed = allowed | beside | self.own
-        if len(claimed) > 1:
+            allowed = allowed | beside | (self.covered or self.own)
+        if len(claimed) > 1 and max(claimed) in allowed:
             # "since the end of 2020" and "from 2021 on" are the same stretch.
             allowed = allowed | {year + 1 for year in allowed} | {year - 1 for year in allowed}
         if not claimed <= allowed:
@@ -178,8 +195,18 @@ class Times:
 
 
 def _half_conflict(claimed: str, said: str) -> bool:
-    first, second = _HALF.findall(claimed), _HALF.findall(said)
-    return bool(first and second and set(first).isdisjoint(second))
+    """Whether one period lies in the first half of a year and the other in the second."""
+    first, second = _half(claimed), _half(said)
+    return bool(first and second and first != second) and "H" in claimed + said
+
+
+def _half(period: str) -> str:
+    """The half of a year in which a period ends: H1 for 2020H1 and as_of:2020-06; empty for a whole year."""
+    found = _HALF.findall(period)
+    if found:
+        return str(found[-1])
+    month = _MONTH.search(period)
+    return ("H1" if month.group(1) <= "06" else "H2") if month else ""
 
 
 @lru_cache(maxsize=1024)

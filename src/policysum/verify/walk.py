@@ -17,13 +17,14 @@ makes no claims; any other is read like prose. Keys are names, not claims. Boole
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.verify.fields import NO_MARKS, Fields, Marks, unfold
 from policysum.verify.model import Claim
 from policysum.verify.numerals import in_prose, number_text, quantity_of
+from policysum.verify.quotation import Source
 from policysum.verify.whole import NAMES, PARTS, make, text_of, whole
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class _Task:
 
 @dataclass(slots=True)
 class _Walk:
-    source: str
+    source: Source
     found: list[Claim] = field(default_factory=list)
     open: set[int] = field(default_factory=set)
 
@@ -96,7 +97,7 @@ def walk(claims: object, source: str = "") -> list[Claim]:
     Returns:
         The claims. Nothing in `claims` makes this raise: depth and cycles are harmless.
     """
-    state = _Walk(source)
+    state = _Walk(Source(source))
     stack = [_Task(claims, _Path(None, ""))]
     while stack:  # not recursion: claims may be nested deeper than Python's stack
         task = stack.pop()
@@ -131,7 +132,7 @@ def _object(state: _Walk, node: Fields, task: _Task) -> Iterator[_Task]:
     if task.path.parent is None and len(_BOOKKEEPING & values.keys()) > 1 and _CONTENT & values.keys():
         values = {key: value for key, value in values.items() if key not in _BOOKKEEPING | _REVIEWS}
     if _is_quotation(values):
-        if not _quoted(values, state.source):
+        if not _quoted(values, state.source.text):
             yield _Task(values["text"], _join(task.path, "text"))
         return
     claim = whole(node, lambda key: str(_join(task.path, key)))
@@ -158,10 +159,13 @@ def _claim_prose(state: _Walk, text: str, task: _Task) -> None:
         if alone.value is not None and not any(quantity.unit for quantity, _, _ in in_prose(text)):
             state.found.append(make(str(task.path), text.strip() + task.marks.unit, alone, {}))
             return
-    state.found.extend(
-        Claim(str(task.path), quantity.text, quantity, context=context, at=at)
-        for quantity, context, at in in_prose(text)
-    )
+    found = list(in_prose(text))
+    quote = state.source.find(text) if found else None
+    for quantity, context, at in found:
+        claim = Claim(str(task.path), quantity.text, quantity, context=context, at=at)
+        if quote is not None:
+            claim = replace(claim, passage=quote.passage, quoted_at=quote.place(quantity.start))
+        state.found.append(claim)
 
 
 def _claim_number(state: _Walk, value: float | Decimal, task: _Task) -> None:
