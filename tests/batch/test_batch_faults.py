@@ -134,8 +134,8 @@ def test_empty_and_refused_answers_are_told_apart(server, reports, runner, tmp_p
     assert outcomes["0.txt"] == "EmptyAnswerError"
     assert outcomes["1.txt"] == "RefusedAnswerError"
     reasons = [json.loads((tmp_path / "out" / f"{n}.json").read_text())["run"]["unread"] for n in range(3)]
-    assert "answered nothing" in reasons[0][0]["reason"]
-    assert "declined" in reasons[1][0]["reason"]
+    assert reasons[0][0]["reason"] == "模型没有作答"
+    assert reasons[1][0]["reason"] == "模型拒绝回答"
     assert reasons[2] == []
 
 

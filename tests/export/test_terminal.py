@@ -11,6 +11,7 @@ from policysum.cli.show import show
 from policysum.cli.view import view
 from policysum.errors import InputError
 from policysum.export.terminal import terminal_view
+from policysum.summary import UnreadPassage
 
 
 def _printed(summary, *, width=110, colour=False, **options):
@@ -124,6 +125,25 @@ def test_show_gives_a_first_look_and_all_on_demand(run):
     assert "--all" in first
     assert "--all" not in full
     assert len(full.splitlines()) > 2 * len(first.splitlines())
+
+
+def test_passages_the_model_could_not_read_are_named_with_the_reason(summary):
+    unread = [
+        UnreadPassage(start=n, end=n + 1, heading=heading, reason="模型拒绝回答")
+        for n, heading in enumerate(("一、成绩", "", "三、问题", "四、计划"))
+    ]
+    broken = summary.model_copy(deep=True)
+    broken.run.unread = unread
+    first = _printed(broken, everything=False)
+    assert "模型没有读成 4  一、成绩：模型拒绝回答" in first
+    assert "（没有标题的一段）：模型拒绝回答" in first
+    assert "… 另有 1 段" in first
+    for options in ({}, {"failed": True}):
+        text = _printed(broken, **options)
+        assert "模型没有读成的段落 4" in text
+        assert all(part.heading in text for part in unread)
+        assert text.count("模型拒绝回答") == 4
+    assert "没有读成" not in _printed(summary, everything=False) + _printed(summary)
 
 
 def test_the_fields_of_ones_own_schema_are_shown_with_their_verdicts(summary):

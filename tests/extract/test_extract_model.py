@@ -14,7 +14,7 @@ from policysum.evaluate import Gold, GoldItem, GoldKpi
 from policysum.extract import custom, extractive, merge, with_model
 from policysum.extract.answers import NOT_A_FIGURE, Choice, json_schema, label_answer, open_answer
 from policysum.extract.passages import passages
-from policysum.llm.failures import TruncatedAnswerError
+from policysum.llm.failures import EmptyAnswerError, RefusedAnswerError, TruncatedAnswerError
 from policysum.llm.prompts import load_prompt
 from policysum.llm.types import Capabilities, Completion, Structured
 
@@ -182,7 +182,7 @@ def test_a_passage_that_fails_for_good_is_named_and_the_source_stands_in():
     assert _by_text(report) == _by_text(extractive(DOCUMENT))
     starts = [m.start for m in DOCUMENT.ledger if m.kpi]
     assert all(any(u.start <= start < u.end for u in draft.unread) for start in starts)
-    assert {u.reason for u in draft.unread} == {"refused"}
+    assert {u.reason for u in draft.unread} == {"模型的回答不能用"}
 
 
 def test_a_truncated_answer_is_asked_for_again_in_halves():
@@ -216,6 +216,22 @@ def test_an_answer_out_of_shape_is_asked_for_once_more_with_the_fault():
     assert _by_text(report) == _by_text(_read(gold)[1])
 
 
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ('{"kpis": "none"}', "模型的回答不合要求的格式，重问后仍不能用"),
+        ("抱歉，我不能回答。", "模型的回答不合要求的格式，重问后仍不能用"),
+        (RefusedAnswerError("the model declined"), "模型拒绝回答"),
+        (TruncatedAnswerError("cut off"), "模型的回答太长，没有说完"),
+        (EmptyAnswerError("nothing came"), "模型没有作答"),
+    ],
+)
+def test_why_a_passage_was_not_read_is_one_plain_line(answer, reason):
+    draft, _ = _read(Scripted(answer))
+    assert draft.unread
+    assert {part.reason for part in draft.unread} == {reason}
+
+
 def test_one_overloaded_passage_does_not_lose_the_others():
     model = GoldModel(DOCUMENT, GOLD, context=SHORT)
 
@@ -226,7 +242,7 @@ def test_one_overloaded_passage_does_not_lose_the_others():
             return await super().complete(request)
 
     draft, report = _read(Busy(DOCUMENT, GOLD, context=SHORT))
-    assert [u.reason for u in draft.unread] == ["503"]
+    assert [u.reason for u in draft.unread] == ["模型服务一直没有正常应答"]
     assert _by_text(report)["15家"].origin == "model"
     assert _by_text(report).keys() == _by_text(_read(model)[1]).keys()
 

@@ -211,6 +211,8 @@ def test_re_asks_are_bounded_and_the_error_says_what_was_wrong(server, model_at)
         ask(model_at(capabilities=Capabilities(structured=Structured.STRICT)), reasks=2)
     assert len(server.requests) == 3
     assert "摘要" not in str(caught.value), "the whole prompt has slipped into the message"
+    assert "pydantic" not in str(caught.value), "an address of the library is no reason"
+    assert str(caught.value).count("\n") == 0
 
 
 @pytest.mark.parametrize(

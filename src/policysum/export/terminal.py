@@ -194,7 +194,13 @@ def _first_look(data: Mapping[str, Any]) -> Iterator[RenderableType]:
     """One line each for the items, for what was not captured and for arithmetic that does not come out."""
     from rich.table import Table
 
-    lines = []
+    unread = _unread(data)
+    lines = [
+        ("" if place else f"模型没有读成 {len(unread)}", f"{heading}：{reason}", "yellow")
+        for place, (heading, reason) in enumerate(unread[:_FIRST_QUESTIONS])
+    ]
+    if len(unread) > _FIRST_QUESTIONS:
+        lines.append(("", f"… 另有 {len(unread) - _FIRST_QUESTIONS} 段", "yellow"))
     for kind, word in ITEM_KINDS.items():
         items = data.get(kind) or ()
         if items:
@@ -242,7 +248,23 @@ def _items(word: str, items: list[Mapping[str, Any]], *, evidence: bool) -> Rend
     return table
 
 
+def _unread(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Heading and reason of every passage the model could not be made to read."""
+    return [
+        (part["heading"] or "（没有标题的一段）", " ".join(part["reason"].split()))
+        for part in data["run"].get("unread", ())
+    ]
+
+
 def _open_questions(data: Mapping[str, Any]) -> Iterator[RenderableType]:
+    unread = _unread(data)
+    if unread:
+        table = _table(f"模型没有读成的段落 {len(unread)}")
+        table.add_column("段落", ratio=1, overflow="fold", style="bold yellow")
+        table.add_column("原因", ratio=1, overflow="fold")
+        for heading, reason in unread:
+            table.add_row(_plain(heading), _plain(reason))
+        yield table
     missing = [number for number in data["verification"]["coverage"]["all"] if not number["captured"]]
     wrong = [relation for relation in data["consistency"] if relation["verdict"] == "inconsistent"]
     if missing:

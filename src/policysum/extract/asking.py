@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from policysum.errors import ModelAnswerError
 from policysum.extract.answers import json_schema
+from policysum.llm.failures import SchemaAnswerError, brief_of_validation
 from policysum.llm.types import Message
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ async def ask(
         keep_descriptions: Whether the descriptions of the fields are instructions the model has not seen.
 
     Raises:
-        ModelAnswerError: Both answers are unusable.
+        SchemaAnswerError: Both answers are unusable.
         ModelError: The model gave no answer.
     """
     request = replace(
@@ -52,14 +52,13 @@ async def ask(
             wrong = error
             correction = (
                 Message("assistant", completion.text),
-                Message("user", f"这个回答不符合要求:{_summary(error)}。请改正后重新输出完整的 JSON。"),
+                Message(
+                    "user", f"这个回答不符合要求:{brief_of_validation(error)}。请改正后重新输出完整的 JSON。"
+                ),
             )
             request = replace(request, messages=(*request.messages, *correction))
-    raise ModelAnswerError(
-        f"the answer is not of the schema ({_summary(wrong)})", where=model.name, hint="Try another model."
+    raise SchemaAnswerError(
+        f"the answer is not of the schema ({brief_of_validation(wrong)})",
+        where=model.name,
+        hint="Try another model.",
     )
-
-
-def _summary(error: ValidationError) -> str:
-    problems = error.errors(include_url=False, include_input=False, include_context=False)[:3]
-    return ";".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in problems)

@@ -17,6 +17,7 @@ from policysum.extract.draft import Draft, Proposal, ProposedItem, Told
 from policysum.extract.judging import judged
 from policysum.extract.labels import choices, label
 from policysum.extract.passages import Passage, passages
+from policysum.extract.unread import why_unread
 from policysum.llm.prompts import load_prompt
 from policysum.llm.types import ChatRequest, asked_about
 from policysum.schema import Change, Status
@@ -189,7 +190,7 @@ class _Reader:
         try:
             answer = await self._ask("second_look", part, label_answer(part), corrections=told)
         except (ModelAnswerError, ModelUnavailableError) as error:
-            self.draft.notes.append(f"第二遍没有读成:{passage.heading}({error.what})")
+            self.draft.notes.append(f"第二遍没有读成：{passage.heading}（{why_unread(error)}）")
             return
         said = answer.model_dump(by_alias=True)
         for number in part.numbers:
@@ -293,7 +294,9 @@ class _Reader:
 
     def _unread(self, passage: Passage, error: ModelAnswerError | ModelUnavailableError) -> None:
         self.draft.unread.append(
-            UnreadPassage(start=passage.start, end=passage.end, heading=passage.heading, reason=error.what)
+            UnreadPassage(
+                start=passage.start, end=passage.end, heading=passage.heading, reason=why_unread(error)
+            )
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from policysum.errors import PolicysumError
-from policysum.llm.failures import SchemaAnswerError
+from policysum.llm.failures import SchemaAnswerError, brief_of_validation
 from policysum.llm.types import Structured
 from policysum.llm.wire import unwrap_json
 
@@ -97,5 +97,9 @@ def _bare(response: dict[str, Any]) -> dict[str, Any]:
 def _brief(error: BaseException | None) -> str:
     if error is None:
         return "unknown reason"
+    from pydantic import ValidationError
+
+    if isinstance(error, ValidationError):
+        return brief_of_validation(error)
     lines = str(error).splitlines()
     return " ".join(line.strip() for line in lines[:3]) if lines else type(error).__name__

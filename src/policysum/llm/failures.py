@@ -22,6 +22,8 @@ from policysum.errors import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pydantic import ValidationError
+
 __all__ = [
     "EmptyAnswerError",
     "Failure",
@@ -31,6 +33,7 @@ __all__ = [
     "RefusedAnswerError",
     "SchemaAnswerError",
     "TruncatedAnswerError",
+    "brief_of_validation",
     "classify",
     "retry_after",
 ]
@@ -49,6 +52,7 @@ _QUOTA_CODES = frozenset(
 )
 _PAYMENT_REQUIRED = 402
 _TRANSIENT = frozenset({408, 409, 425})  # the server itself asks to come again
+_FEW = 3  # problems of an answer that are told
 _LONGEST_DETAIL = 200  # a gateway's whole error page helps nobody on one line
 
 
@@ -191,6 +195,12 @@ def _codes_and_detail(exception: Any) -> tuple[set[str], str]:
     if detail.lower() in _QUOTA_CODES:
         codes.add(detail.lower())
     return codes, detail
+
+
+def brief_of_validation(error: ValidationError) -> str:
+    """What is wrong with an answer: its first problems by place, without the answer and without addresses."""
+    problems = error.errors(include_url=False, include_input=False, include_context=False)[:_FEW]
+    return ";".join(f"{'.'.join(map(str, one['loc'])) or 'JSON'}: {one['msg']}" for one in problems)
 
 
 def retry_after(headers: Mapping[str, str], *, now: float) -> float | None:
