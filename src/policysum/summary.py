@@ -139,6 +139,9 @@ class RunInfo(_Model):
         default="", description="hash of source, settings, prompts, schema and code: equal means up to date"
     )
     version: str
+    output: str = Field(
+        default="", description="name of the result file without .json; empty where none was written"
+    )
     model_calls: int = 0
     cache_hits: int = 0
     prompt_tokens: int = 0

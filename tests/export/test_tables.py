@@ -1,3 +1,4 @@
+import copy
 import csv
 import json
 
@@ -10,6 +11,7 @@ from policysum.errors import ConfigError
 from policysum.export import FORMATS, KpiCsvWriter, TablesWriter, check_formats, write_kpis_csv, write_tables
 from policysum.export.delimited import csv_cell
 from policysum.export.pages import file_stem
+from policysum.export.results import results_in
 from policysum.export.workbook import display_width
 from policysum.views import TABLES, frames, rows
 
@@ -52,6 +54,25 @@ def test_a_kpi_row_carries_its_report_its_span_and_its_verdict(summary):
         "元",
     )
     assert (row["verdict"], row["passed"]) == ("supported", True)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_last_column_of_every_table_names_the_result_of_the_row(summary, table):
+    data = copy.deepcopy(summary.to_dict())
+    assert list(rows(data, table)[0])[-1] == "result"
+    assert {row["result"] for row in rows(data, table)} == {None}
+    data["run"]["output"] = "石嘴山_000"
+    assert {row["result"] for row in rows(data, table)} == {"石嘴山_000"}
+
+
+def test_results_of_one_report_name_are_told_apart_by_their_files(tmp_path, summary):
+    for name in ("a_report", "b_report"):
+        (tmp_path / f"{name}.json").write_text(summary.to_json(), encoding="utf-8")
+    write_kpis_csv((data for _, data in results_in(tmp_path)), tmp_path / "kpis.csv")
+    with (tmp_path / "kpis.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = list(csv.DictReader(file))
+    assert len({row["report"] for row in found}) == 1
+    assert {row["result"] for row in found} == {"a_report", "b_report"}
 
 
 def test_a_range_is_spread_over_two_columns(summary):

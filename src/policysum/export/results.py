@@ -29,7 +29,7 @@ def read_result(path: Path) -> dict[str, Any]:
         raise InputError("there is no such file", where=str(path), hint="Name OUT/REPORT.json.") from cause
     except (OSError, ValueError, RecursionError) as cause:
         raise InputError("this is not a readable JSON file", where=str(path)) from cause
-    if not isinstance(data, dict) or any(part not in data for part in _PARTS):
+    if not isinstance(data, dict) or any(not isinstance(data.get(part), (dict, list)) for part in _PARTS):
         hint = "Results are the JSON files that `policysum run` writes."
         raise InputError("this is not a result of policysum", where=str(path), hint=hint)
     return data
@@ -41,14 +41,21 @@ def results_in(place: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     JSON files of a folder that are no results (decisions, notes of others) are passed over.
     """
     if not place.is_dir():
-        yield place, read_result(place)
+        yield place, _named(read_result(place), place)
         return
     for path in sorted(place.glob("*.json")):
         try:
             data = read_result(path)
         except InputError:
             continue
-        yield path, data
+        yield path, _named(data, path)
+
+
+def _named(data: dict[str, Any], path: Path) -> dict[str, Any]:
+    """A result that knows which file it is; those of earlier versions, or of Python, do not."""
+    run = data["run"]
+    run["output"] = run.get("output") or path.stem
+    return data
 
 
 def write_result(path: Path, data: dict[str, Any]) -> None:

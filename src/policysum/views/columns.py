@@ -44,6 +44,9 @@ _REPORT = (
     _text("report_period", "the period the report covers: 2020, 2020H1"),
 )
 
+# Every table ends with it: two reports of one file name lie in different folders, their results never do.
+_RESULT = _text("result", "name of the result file without .json; empty where none was written")
+
 _ITEM = (
     *_REPORT,
     _integer("item", "number of the item within its report and kind, from 1"),
@@ -52,6 +55,7 @@ _ITEM = (
     _text("evidence", "the sentences it rests on, one a line"),
     _integer("start", "start of the first sentence in the source, in code points"),
     _integer("end", "end of the last sentence"),
+    _RESULT,
 )
 
 TABLES: dict[str, tuple[Column, ...]] = {
@@ -77,6 +81,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _integer("evidence_end", "end of that sentence"),
         _text("label_origin", "who chose the words of the indicator: extractive or model"),
         _text("review", "the reviewer's decision (accept, correct), empty where there is none"),
+        _RESULT,
     ),
     "achievements": _ITEM,
     "problems": _ITEM,
@@ -112,6 +117,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _text("currency", "currency of the cost"),
         _number("seconds", "wall-clock seconds"),
         _text("source_sha256", "fingerprint of the source text"),
+        _RESULT,
     ),
     "coverage": (
         *_REPORT,
@@ -122,6 +128,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _integer("start", "start of the number in the source, in code points"),
         _integer("end", "end of the number"),
         _text("sentence", "the sentence it stands in"),
+        _RESULT,
     ),
 }
 """Table name -> its columns, in the order they are written."""

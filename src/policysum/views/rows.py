@@ -49,6 +49,7 @@ def _report(data: Mapping[str, Any]) -> Row:
         "region": document["region"],
         "publish_date": document["publish_date"],
         "report_period": document["period"],
+        "result": data["run"].get("output") or None,
     }
 
 
