@@ -312,5 +312,10 @@ def quantities(text: str) -> Ledger:
 
     Returns:
         Every number of it, in order, with its value, unit and what it is bound to.
+
+    Raises:
+        TypeError: The text is no `str`.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"the text must be a str, not {type(text).__name__}")
     return Ledger(text)

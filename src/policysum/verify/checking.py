@@ -59,7 +59,7 @@ def _ledger(source: str | Document | Ledger) -> Ledger:
         source = Document.from_text(source)
     if not isinstance(source, Document):
         hint = (
-            "read the file with policysum.read_document(path)"
+            "read it with policysum.document.read_document(path)"
             if isinstance(source, PurePath)
             else "decode it first"
             if isinstance(source, bytes | bytearray)

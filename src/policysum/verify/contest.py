@@ -46,6 +46,10 @@ _OTHER_UNIT = 0.05
 _STANDS_IN = 0.2
 _ALIKE = 0.2  # how much worse the words may fit the number that a claim is mixed up with
 _NEXT = 12
+_NEW = re.compile("(?<![创高更革])新(?![型能兴质材区])|增加|增长")
+_SUMMED_NEAR = 24
+_OF_WHICH = "其中"
+_DIVIDED_NEAR = 60
 _STEPS = ("台阶", "大关", "关口", "门槛")
 _REACHED = re.compile(f"(?:{'|'.join(_STEPS)})?[，、,](?:已|并|总量)?(?:达到?|实现|完成|为)")
 _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
@@ -110,6 +114,8 @@ class Contest:
             mention = mentions[index]
             if mention.start in taken or self._reached(best.mention, mention):
                 return None
+            if self._added_to(case, mention, best.mention) or self._divided(case, mention, best.mention):
+                return None
             other_end = turn is not None and turn.other == mention.start
             if other_end and (untold or self.other_period(claim, mention)):
                 return None  # either end of a change will do, or only this one
@@ -166,6 +172,31 @@ class Contest:
             return False
         passed = mention.quantity.bound in {Bound.GT, Bound.GE} or self.text.startswith(_STEPS, mention.end)
         return passed and bool(one) and one <= two < one + Decimal(1).scaleb(one.normalize().adjusted())
+
+    def _added_to(self, case: Case, part: Mention, whole: Mention) -> bool:
+        """Whether one number is what came new to the other, which the claim is of: 新增1000处、累计达8000处."""
+        claim = case.claim
+        if not claim.indicator or claim.change in {"increment", *_TURNS} or _NEW.search(claim.indicator):
+            return False
+        if not 0 < whole.start - part.end <= _SUMMED_NEAR:
+            return False
+        site = self.attribution.sites.get(self.places[part.start])
+        summed = self.attribution.sites.get(self.places[whole.start])
+        return bool(site and summed and site.part and summed.whole)
+
+    def _divided(self, case: Case, total: Mention, part: Mention) -> bool:
+        """Whether one number is the sum of which the other is a part that the claim names: 105个，其中，工业类3个."""
+        if total.sentence != part.sentence or not 0 < part.start - total.end <= _DIVIDED_NEAR:
+            return False
+        site = self.attribution.sites.get(self.places[part.start])
+        own = site.own - self._words_of(total) if site else frozenset[str]()
+        return (
+            bool(own) and _OF_WHICH in self.text[total.end : part.start] and own <= case.wording.words.keys()
+        )
+
+    def _words_of(self, mention: Mention) -> frozenset[str]:
+        site = self.attribution.sites.get(self.places[mention.start])
+        return site.own if site else frozenset()
 
     def _loss(self, case: Case, mention: Mention) -> float:
         """How much a mention loses because the source tells it otherwise than the claim."""

@@ -162,7 +162,7 @@ class Reasons:
     def wrong_period(self, claim: Claim, mention: Mention) -> Reason:
         """Another year."""
         claimed = _short(claim.period or "")
-        if mention.period:
+        if mention.period and mention.period != claim.period:
             return self._at("period", mention, claimed=claimed, told=mention.period)
         return self._at("period_silent", mention, claimed=claimed)
 

@@ -29,6 +29,8 @@ _TWO = 2
 _TOLD = re.compile(
     "(?:同比|年均|累计)?(?:增长|下降|提高|降低|减少|上升|增加|提升)?(?:超过|达到?|完成|实现|为|各|约|近|超)?$"
 )
+_LED_BY = re.compile("^(?:对(?!外|口|比|接)|向|面向)(?=.{2})")
+"""What leads to the first item and is no part of it: 对东盟、欧盟进出口分别增长."""
 _RESPECTIVELY = ("分别", "依次")
 
 
@@ -129,6 +131,7 @@ def _whole_items(items: list[str]) -> list[tuple[str, str]]:
     """
     if len(items) < _TWO:
         return []
+    items = [_LED_BY.sub("", items[0]), *items[1:]]
     inner = sorted(map(len, items[1:-1]))
     usual = inner[len(inner) // 2] if inner else 0
     lead = items[0][: max(0, len(items[0]) - (usual or len(items[-1])))]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from policysum.quantity import Kind
 from policysum.verify.units import comparable
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ __all__ = ["Turn", "turns"]
 
 _YEAR = r"(?:((?:19|20)\d\d)年(?:年?[末底初])?的?)?"
 _FROM = re.compile(rf"[由从]{_YEAR}[约近超的]?$")
-_TO = re.compile(rf"[，,]?[\u3400-\u9fff]{{0,6}}[到至为]{_YEAR}[约近超的]?")
+_TO = re.compile(rf"[，,]?[\u3400-\u9fff（）()]{{0,10}}[到至为]{_YEAR}[约近超的]?")
 _BACK = 14
 _BETWEEN = 24
 _DIGITS = 4
@@ -41,7 +42,11 @@ def turns(ledger: Ledger) -> dict[int, Turn]:
     A year told for one pair of a sentence holds for the pairs behind it: 由2020年的7.2%提升至7.4%，占比由20.5%提升至21.1%.
     """
     found: dict[int, Turn] = {}
-    measured = [mention for mention in ledger.mentions if mention.quantity.quantum and mention.unit]
+    measured = [
+        mention
+        for mention in ledger.mentions
+        if mention.quantity.quantum and (mention.unit or mention.kind is Kind.FRACTION)
+    ]
     sentence: Span | None = None
     years: tuple[int | None, int | None] = (None, None)
     for one, other in pairwise(measured):
