@@ -168,3 +168,9 @@ def summaries():
 @pytest.fixture(scope="session")
 def hostile():
     return hostile_summary()
+
+
+@pytest.fixture(scope="session")
+def proved():
+    """A result of which every number was captured and passed."""
+    return gold_summary("000", all_pass=True)

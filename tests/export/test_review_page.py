@@ -166,6 +166,37 @@ def test_the_keyboard_walks_the_list_and_finds_what_is_not_verified(visit, batch
     assert page.input_value("#q") == "j"
 
 
+def test_after_the_last_open_number_other_reports_are_named(visit, batch, summaries):
+    page = visit(batch)
+    page.locator("#source a.miss").last.click()
+    first = None
+    for _ in range(60):
+        page.keyboard.press("n")
+        first = page.locator("#toast").inner_text()
+        if first:
+            break
+    assert "回到第一个" in first
+    assert f"还有 {len(summaries) - 1} 份报告有待核的数字" in first
+    assert summaries[1].document.title in first
+
+
+def test_a_report_without_open_numbers_says_so(visit, tmp_path, proved):
+    page = visit(write_review([proved], tmp_path))
+    page.keyboard.press("n")
+    assert page.locator("#toast").inner_text() == "这份报告没有待核的数字了"
+
+
+def test_reports_of_one_title_are_told_apart_in_the_selector(visit, tmp_path, summary):
+    twins = []
+    for region in ("宁夏", "青海"):
+        twin = summary.model_copy(deep=True).with_source(summary.source)
+        twin.document.title, twin.document.region = "政府工作报告", region
+        twins.append(twin)
+    page = visit(write_review(twins, tmp_path))
+    options = page.locator("#report option").all_text_contents()
+    assert options == ["宁夏 2020上半年 · 政府工作报告", "青海 2020上半年 · 政府工作报告"]
+
+
 def test_deep_links_open_a_kpi_of_any_report(visit, batch, summaries):
     page = visit(batch, "#kpi-12")
     assert _figure(page) == summaries[0].report.kpis[11].text

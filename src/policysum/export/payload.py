@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from policysum.export.fields import fields_of
 from policysum.quantity.reader import read
-from policysum.views import ITEM_KINDS, STATUSES
+from policysum.views import ITEM_KINDS, STATUSES, period_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["figures", "payload"]
+__all__ = ["figures", "labels", "payload"]
 
 
 def payload(data: Mapping[str, Any], source: str) -> dict[str, Any]:
@@ -132,6 +133,9 @@ def figures(data: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": data["document"]["name"],
         "title": data["document"]["title"] or "",
+        "where": data["document"]["region"] or data["document"]["issuer"] or "",
+        "when": period_text(data["document"]["period"]) or (data["document"]["publish_date"] or "")[:4],
+        "file": data["run"].get("output") or data["document"]["name"],
         "sha256": data["run"]["source_sha256"],
         "kpis": len(kpis) or len(verification.get("fields", ())),
         "checked": verification["checked"],
@@ -141,3 +145,21 @@ def figures(data: Mapping[str, Any]) -> dict[str, Any]:
         "inconsistent": sum(relation["verdict"] == "inconsistent" for relation in data["consistency"]),
         "statuses": statuses,
     }
+
+
+def labels(reports: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What each report is called among the others: its title, and as much before it as tells it from its likes."""
+    names = [report["title"] or report["name"] for report in reports]
+    for details in (("where", "when"), ("file",)):
+        seen = Counter(names)
+        prefixes = [" ".join(report[part] for part in details if report[part]) for report in reports]
+        names = [
+            f"{prefix} · {name}" if seen[name] > 1 and prefix and prefix != name else name
+            for name, prefix in zip(names, prefixes, strict=True)
+        ]
+    seen, count = Counter(names), Counter[str]()
+    for place, name in enumerate(names):
+        if seen[name] > 1:
+            count[name] += 1
+            names[place] = f"{name}（{count[name]}）"
+    return names

@@ -19,7 +19,7 @@ from string import Template
 from typing import IO, TYPE_CHECKING, Any
 
 from policysum.export.names import REVIEW_NAME, as_data, page_name
-from policysum.export.payload import figures, payload
+from policysum.export.payload import figures, labels, payload
 from policysum.views import CHANGES, ITEM_KINDS, RELATIONS, STATUSES, VERDICTS
 
 if TYPE_CHECKING:
@@ -162,7 +162,11 @@ class ReviewWriter:
             "style_hash": _hash(style),
         }
         head, tail = (Template(half).substitute(fields) for half in self._template)
-        about = {"fingerprint": part.digest.hexdigest()[:16], "reports": part.reports, **more}
+        labelled = [
+            {**report, "label": label}
+            for report, label in zip(part.reports, labels(part.reports), strict=True)
+        ]
+        about = {"fingerprint": part.digest.hexdigest()[:16], "reports": labelled, **more}
         path = self._out / name
         unfinished = path.with_suffix(".part")
         with unfinished.open("w", encoding="utf-8", newline="") as handle, part.spool as spool:

@@ -27,7 +27,7 @@ function barChart(title, rows) {
 
 function renderOverview() {
   const reports = PAGE.reports;
-  const name = (report) => report.title || report.name;
+  const name = (report) => report.label;
   const sum = (key) => reports.reduce((total, report) => total + report[key], 0);
   const lowest = (rows) => (PAGE.index && rows.length > PAGE.most ? [...rows].sort((x, y) => x.share - y.share).slice(0, PAGE.most) : rows);
   const cut = PAGE.index && reports.length > PAGE.most ? `（最低的 ${PAGE.most} 份）` : "";

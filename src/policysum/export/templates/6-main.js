@@ -94,18 +94,32 @@ function step(by) {
   Panel.entries[next].node.querySelector(".head").focus({ preventScroll: true });
 }
 
-// The next number nobody has vouched for: a failed KPI without a decision, or a number that was not captured.
-function nextOpen() {
-  const report = Source.report;
-  const current = Panel.entries[Panel.selected];
-  const open = [
+// The numbers of a report nobody has vouched for: failed KPIs without a decision, and numbers that were not captured.
+function openPlaces(report) {
+  return [
     ...report.kpis.filter((kpi) => kpi.state === "bad" && !reviewOf(report, kpi)).map((kpi) => ({ a: kpi.a, go: () => chooseKpi(kpi.number, { jump: true }) })),
     ...report.fields.filter((field) => field.state === "bad").map((field) => ({ a: field.a, go: () => chooseField(field.number, { jump: true }) })),
     ...report.missing.map((part) => ({ a: part.a, go: () => chooseMissing(part.start, { jump: true }) })),
   ].sort((x, y) => x.a - y.a);
-  if (!open.length) { toast("没有待核的数字了"); return; }
-  const next = open.find((place) => !current || place.a > current.a) || open[0];
-  next.go();
+}
+
+// Reports of this page, other than the open one, that still have such numbers.
+function othersOpen() {
+  const likely = (report) => report.passed < report.checked || report.captured < report.numbers;
+  return PAGE.reports.filter((report, index) => index !== Source.report.index && likely(report) && openPlaces(loadReport(index)).length);
+}
+
+function nextOpen() {
+  const current = Panel.entries[Panel.selected];
+  const open = openPlaces(Source.report);
+  const next = open.find((place) => !current || place.a > current.a);
+  if (!next) {
+    const others = othersOpen();
+    const here = open.length ? "已到这份报告的最后一个，回到第一个" : "这份报告没有待核的数字了";
+    toast(others.length ? `${here}；本页还有 ${others.length} 份报告有待核的数字：${others[0].label}${others.length > 1 ? " 等" : ""}` : here);
+  }
+  const place = next || open[0];
+  if (place) place.go();
 }
 
 const KEYS = [
@@ -177,7 +191,7 @@ function setup() {
   setupPages();
   loadDecisions();
   $("decided").textContent = String(decisions.size);
-  $("report").replaceChildren(...PAGE.reports.map((report, index) => el("option", { value: index }, report.title || report.name)));
+  $("report").replaceChildren(...PAGE.reports.map((report, index) => el("option", { value: index }, report.label)));
   $("report").hidden = PAGE.reports.length < 2;
   $("report").addEventListener("change", () => { openReport(Number($("report").value)); showOverview(false); setHash(""); });
   $("export").addEventListener("click", exportDecisions);
