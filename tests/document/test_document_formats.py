@@ -355,6 +355,56 @@ def test_a_table_without_reports_is_refused(tmp_path, data, words):
         load_documents(save(tmp_path, "a.csv", data))
 
 
+@pytest.mark.parametrize(
+    ("name", "lines", "said"),
+    [
+        ("a.jsonl", ['{"id": "云溪2", "text": ""}'], ["row 002-云溪2: column text is empty"]),
+        ("a.jsonl", ['{"id": 3}', '{"text": null}'], ["row 002-3: column text is empty", "row 003: column text"]),
+        ("a.jsonl", ['{"text": 5}', "{}"], ["row 002: column text holds no text", "row 003: column text is empty"]),
+        ("a.jsonl", ["{", "3", "[" * 50_000], ["line 2 is not JSON", "line 3 is not an object", "line 4 is not"]),
+        ("a.jsonl", ["", "{", " "], ["line 3 is not JSON"]),
+        ("a.csv", ["云溪2,", '云溪3," "'], ["row 002-云溪2: column text is empty", "row 003-云溪3"]),
+        ("a.csv", ["云溪2"], ["row 002-云溪2: column text is empty"]),
+        ("a.csv", [",", "", ", "], []),
+    ],
+)  # fmt: skip
+def test_a_row_without_a_report_is_named_and_the_others_are_read(tmp_path, name, lines, said):
+    row = {"id": "云溪", "text": REPORT}
+    first, last = (
+        (f'云溪,"{REPORT}"', f'云溪,"{REPORT}"')
+        if name == "a.csv"
+        else (json.dumps(row, ensure_ascii=False), json.dumps(row))
+    )
+    head = ["id,text"] if name == "a.csv" else []
+    file = save(tmp_path, name, "\n".join([*head, first, *lines, last]) + "\n")
+    failed = []
+    documents = load_documents(file, failed=failed)
+    assert [document.source for document in documents] == [REPORT, REPORT]
+    assert len(failed) == len(said)
+    for error, words in zip(failed, said, strict=True):
+        assert str(file) in str(error)
+        assert words in str(error)
+
+
+def test_a_row_that_is_too_long_is_named_and_the_others_are_read(tmp_path):
+    lines = [json.dumps({"text": text}) for text in ("长" * 1_000_001, REPORT)]
+    failed = []
+    documents = load_documents(save(tmp_path, "a.jsonl", "\n".join(lines)), failed=failed)
+    assert [document.name for document in documents] == ["a-002"]
+    assert "row 001" in str(failed[0])
+
+
+def test_a_string_of_json_may_hold_what_ends_lines_elsewhere(tmp_path):
+    text = REPORT + "\u2028第二段\x85\u2029"
+    file = save(tmp_path, "a.jsonl", json.dumps({"text": text}, ensure_ascii=False))
+    assert load_documents(file)[0].source == text
+
+
+def test_a_table_in_which_no_line_is_a_row_is_refused_by_its_first(tmp_path):
+    with pytest.raises(DocumentError, match="line 1 is not JSON"):
+        load_documents(save(tmp_path, "a.jsonl", '{"id": \n{"text"\n'), failed=[])
+
+
 def test_a_broken_line_of_json_is_named(tmp_path):
     good = json.dumps({"text": REPORT})
     for bad in ("{", "[" * 50_000, "3"):

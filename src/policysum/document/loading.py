@@ -75,12 +75,16 @@ def read_document(path: str | Path) -> Document:
     return _document(READERS[kind](data, where), name, kind)
 
 
-def load_documents(path: str | Path, text_column: str | None = None) -> list[Document]:
+def load_documents(
+    path: str | Path, text_column: str | None = None, *, failed: list[DocumentError] | None = None
+) -> list[Document]:
     """Read every report of a file: one, or one for each row of a .csv, .tsv or .jsonl table.
 
     Args:
         path: a file, or `-` for standard input.
         text_column: the column that holds the reports; guessed where it is not given.
+        failed: takes an error for every row that holds no report, or too long a one, while the others are read.
+            Where it is not given, rows without a text are passed over, and the first other fault is raised.
 
     Raises:
         DocumentError: as `read_document`, and for a table without such a column.
@@ -96,10 +100,20 @@ def load_documents(path: str | Path, text_column: str | None = None) -> list[Doc
     text, encoding = decode(data, where=where)
     stem = name.rsplit(".", 1)[0]
     rows = read_rows(text, kind, text_column, where)
-    for row, report in rows:
-        if len(report) > MAX_CHARACTERS:
-            raise _too_long(len(report), f"{where}, row {row}")
-    return [Document(f"{stem}-{row}", report, encoding, kind) for row, report in rows]
+    problems = rows.broken + [
+        _too_long(len(report), f"{where}, row {row}")
+        for row, report in rows.reports
+        if len(report) > MAX_CHARACTERS
+    ]
+    if failed is not None:
+        failed += rows.empty + problems
+    elif problems:
+        raise problems[0]
+    return [
+        Document(f"{stem}-{row}", report, encoding, kind)
+        for row, report in rows.reports
+        if len(report) <= MAX_CHARACTERS
+    ]
 
 
 def _document(extracted: Extracted, name: str, kind: str) -> Document:

@@ -1,4 +1,4 @@
-"""Tables of reports: one document for each row of a .csv, .tsv or .jsonl file."""
+"""Tables of reports: one document for each row of a .csv, .tsv or .jsonl file, each row for itself."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysum.errors import DocumentError
@@ -13,7 +14,7 @@ from policysum.errors import DocumentError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["read_rows"]
+__all__ = ["Rows", "read_rows"]
 
 # Columns that hold the report, the likeliest first; and those that name it.
 _TEXT_COLUMNS = ("full_text", "text", "content", "body", "正文", "全文", "内容", "文本", "报告")
@@ -34,27 +35,56 @@ _NAME_COLUMNS = (
 _LONGEST_FIELD = 64 * 1024 * 1024
 
 
-def read_rows(text: str, kind: str, text_column: str | None, where: str) -> list[tuple[str, str]]:
-    """The name and the text of every row that holds one.
+@dataclass(slots=True)
+class Rows:
+    """What a table holds.
+
+    Attributes:
+        reports: the name and the text of every row that has a text.
+        empty: one error for every row without a text, each naming it.
+        broken: one error for every line that is no row at all.
+    """
+
+    reports: list[tuple[str, str]] = field(default_factory=list)
+    empty: list[DocumentError] = field(default_factory=list)
+    broken: list[DocumentError] = field(default_factory=list)
+
+
+def read_rows(text: str, kind: str, text_column: str | None, where: str) -> Rows:
+    """The reports of a table, and what is wrong with the rows that are none.
 
     Raises:
-        DocumentError: no such column, a row that cannot be read, or no text at all.
+        DocumentError: no such column, a table that cannot be read, or no text at all.
     """
-    rows = list(_json_rows(text, where) if kind == "jsonl" else _csv_rows(text, where))
+    read = list(_json_rows(text, where) if kind == "jsonl" else _csv_rows(text, where))
+    rows = [row for row in read if isinstance(row, dict)]
+    found = Rows(broken=[row for row in read if isinstance(row, DocumentError)])
     if not rows:
+        if found.broken:
+            raise found.broken[0]
         raise DocumentError(
-            "the table has no rows", where=where, hint="Give one report a row, under a heading row"
+            "the table has no rows", where=where, hint="Give one report a row, under a heading row."
         )
     columns = list(dict.fromkeys(name for row in rows for name in row))
     column = _column(columns, rows, text_column, where)
-    found = []
-    for number, row in enumerate(rows, 1):
-        value = row.get(column)
+    for number, row in enumerate(read, 1):
+        if isinstance(row, DocumentError):
+            continue
+        value, name = row.get(column), _name(row, number)
         if isinstance(value, str) and value.strip():
-            found.append((_name(row, number), value))
-    if not found:
+            found.reports.append((name, value))
+        elif kind == "jsonl" or any(isinstance(cell, str) and cell.strip() for cell in row.values()):
+            found.empty.append(_without_text(value, column, f"{where}, row {name}"))
+        # A row of empty cells is what spreadsheets leave below a table, and no report.
+    if not found.reports:
         raise DocumentError(f"column {column} is empty in every row", where=where, hint=_choose(columns))
     return found
+
+
+def _without_text(value: object, column: str, where: str) -> DocumentError:
+    empty = value is None or isinstance(value, str)
+    what = f"column {column} is empty" if empty else f"column {column} holds no text"
+    return DocumentError(what, where=where, hint="Put the report there, or take the row out.")
 
 
 def _column(
@@ -75,7 +105,7 @@ def _column(
 
 
 def _choose(columns: Sequence[str]) -> str:
-    return f"Choose one with --text-column: {', '.join(columns[:12])}"
+    return f"Choose one with --text-column: {', '.join(columns[:12])}."
 
 
 def _name(row: Mapping[str, object], number: int) -> str:
@@ -96,24 +126,24 @@ def _csv_rows(text: str, where: str) -> Iterator[dict[str, object]]:
             yield {str(name): value for name, value in row.items() if name is not None}
     except csv.Error as error:
         raise DocumentError(
-            f"the table cannot be read ({error})", where=where, hint="Save it as CSV in UTF-8"
+            f"the table cannot be read ({error})", where=where, hint="Save it as CSV in UTF-8."
         ) from error
     finally:
         csv.field_size_limit(previous)
 
 
-def _json_rows(text: str, where: str) -> Iterator[dict[str, object]]:
-    for number, line in enumerate(text.splitlines(), 1):
+def _json_rows(text: str, where: str) -> Iterator[dict[str, object] | DocumentError]:
+    # Not splitlines: a string of JSON may hold the other characters that end a line.
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
+        row: object = None
+        what = "is not an object"
         try:
             row = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
-            raise DocumentError(
-                f"line {number} is not JSON", where=where, hint="Give one JSON object a line"
-            ) from error
-        if not isinstance(row, dict):
-            raise DocumentError(
-                f"line {number} is not an object", where=where, hint="Give one JSON object a line"
-            )
-        yield row
+        except (ValueError, RecursionError):
+            what = "is not JSON"
+        if isinstance(row, dict):
+            yield row
+        else:
+            yield DocumentError(f"line {number} {what}", where=where, hint="Give one JSON object a line.")
