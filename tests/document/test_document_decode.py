@@ -1,6 +1,8 @@
+from pathlib import Path
+
 import pytest
 
-from policysum.document import read_document
+from policysum.document import loading, read_document
 from policysum.document.decode import decode
 from policysum.errors import DocumentError
 
@@ -96,8 +98,6 @@ def test_a_missing_file_a_folder_and_an_address_are_refused_in_one_line(tmp_path
 
 
 def test_a_file_or_report_beyond_any_report_is_refused_before_work_begins(tmp_path, monkeypatch):
-    from policysum.document import loading
-
     file = tmp_path / "long.txt"
     file.write_text("今年完成投资。" * 100, "utf-8")
     monkeypatch.setattr(loading, "MAX_CHARACTERS", 500)
@@ -105,4 +105,18 @@ def test_a_file_or_report_beyond_any_report_is_refused_before_work_begins(tmp_pa
         read_document(file)
     monkeypatch.setattr(loading, "MAX_BYTES", 1000)
     with pytest.raises(DocumentError, match="MB"):
+        read_document(file)
+
+
+@pytest.mark.parametrize("given", ["https://x.gov.cn/a", Path("https://x.gov.cn/a"), "HTTPS://x.gov.cn/a"])
+def test_an_address_is_told_as_it_was_given(given):
+    with pytest.raises(DocumentError, match=r"^(https|HTTPS)://x\.gov\.cn/a: is an address"):
+        read_document(given)
+
+
+def test_a_file_a_byte_too_large_is_told_to_be_larger_than_the_limit(tmp_path):
+    file = tmp_path / "a.txt"
+    with file.open("wb") as handle:
+        handle.truncate(loading.MAX_BYTES + 1)  # sparse: takes no room on the disk
+    with pytest.raises(DocumentError, match="has 68 MB, more than the 67 MB"):
         read_document(file)

@@ -1,7 +1,7 @@
 """A file becomes a Document: its text, page furniture, metadata, outline, sentences and a clean copy."""
 
 from policysum.document.clean import CleanText
-from policysum.document.loading import load_documents, read_document
+from policysum.document.loading import load_documents, read_document, refuse_address
 from policysum.document.model import Document, Furniture, Item, Metadata, Section
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "Section",
     "load_documents",
     "read_document",
+    "refuse_address",
 ]

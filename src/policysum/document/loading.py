@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from policysum.errors import DocumentError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["load_documents", "read_document"]
+__all__ = ["load_documents", "read_document", "refuse_address"]
 
 MAX_BYTES = 64 * 1024 * 1024  # of a file, which may be a table of many reports
 MAX_CHARACTERS = 1_000_000  # of one report; the longest that is known has 33,000
@@ -132,10 +133,7 @@ def _bytes_of(path: str | Path) -> tuple[str, str, bytes]:
         if len(data) > MAX_BYTES:
             raise _too_large(len(data), "stdin")
         return "stdin", "stdin", _not_empty(data, "stdin")
-    if re.match("https?:/", where):
-        raise DocumentError(
-            "is an address, and nothing is ever fetched", where=where, hint="Save the page and name the file"
-        )
+    refuse_address(where)
     file = Path(path)
     try:
         if file.is_dir():
@@ -155,6 +153,21 @@ def _bytes_of(path: str | Path) -> tuple[str, str, bytes]:
         ) from error
 
 
+def refuse_address(where: str) -> None:
+    """Say of an address that it is none of a file.
+
+    Raises:
+        DocumentError: it is an address of the web.
+    """
+    found = re.match("(https?):/+", where, re.IGNORECASE)
+    if found:
+        raise DocumentError(
+            "is an address, and nothing is ever fetched",
+            where=f"{found[1]}://{where[found.end() :]}",  # a Path has made one slash of the two
+            hint="Save the page and name the file.",
+        )
+
+
 def _too_long(length: int, where: str) -> DocumentError:
     return DocumentError(
         f"holds {length:,} characters, more than the {MAX_CHARACTERS:,} of a single report",
@@ -171,7 +184,7 @@ def _not_empty(data: bytes, where: str) -> bytes:
 
 def _too_large(size: int, where: str) -> DocumentError:
     return DocumentError(
-        f"the file has {size // 1_000_000} MB, more than the {MAX_BYTES // 1_000_000} MB that are read",
+        f"the file has {math.ceil(size / 1_000_000)} MB, more than the {MAX_BYTES // 1_000_000} MB that are read",
         where=where,
         hint="Split it into single reports",
     )
