@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policysum import check
 from policysum.quantity import Ledger, Span
 from policysum.quantity.reader import read
 from policysum.verify.attribution import Attribution, wording
@@ -119,3 +120,25 @@ def test_only_near_measure_words_stand_in_for_each_other(claimed, said, expected
     kind = read("5家")[0].kind
     near = said in stand_ins(claimed) or comparable(said, kind) == comparable(claimed, kind)
     assert near is expected
+
+
+@pytest.mark.parametrize(
+    ("source", "indicator", "told", "right", "wrong"),
+    [
+        # what came new, and all there is of it
+        ("新增1000处信号灯联网、累计达8000处。", "信号灯联网", {"change": "level"}, "8000处", None),
+        ("新增1000处信号灯联网、累计达8000处。", "新增信号灯联网", {"change": "increment"}, "1000处", "8000处"),
+        # a sum and its parts
+        ("安排重点项目105个，其中，工业类3个、农业类21个。", "安排重点项目工业类", {}, "3个", "21个"),
+        ("安排重点项目105个，其中，工业类3个、农业类21个。", "安排重点项目", {}, "105个", "21个"),
+        # both ends of a change
+        ("2025年工作总结\n城乡居民收入比从2.50:1缩小至2.27:1。", "城乡居民收入比", {"period": "2025"}, "2.27:1", "2.50:1"),
+        ("2025年工作总结\n县中帮扶从15个县（市）扩大到57个县（市）。", "县中帮扶", {"period": "2025"}, "57个", "15个"),
+        # a preposition is no part of the first item
+        ("对东盟、欧盟进出口分别增长16.7%、40.2%。", "东盟进出口增长", {}, "16.7%", "40.2%"),
+    ],
+)  # fmt: skip
+def test_numbers_told_in_one_breath_do_not_take_each_others_names(source, indicator, told, right, wrong):
+    assert check([{"indicator": indicator, "value": right, **told}], source)[0].passes
+    if wrong:
+        assert not check([{"indicator": indicator, "value": wrong, **told}], source)[0].passes

@@ -5,10 +5,11 @@ import json
 import random
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from policysum import check
+from policysum import check, quantities
 from policysum.document import Document
 from policysum.errors import ClaimsError
 from policysum.quantity import Ledger
@@ -51,6 +52,26 @@ def test_what_is_not_a_number_is_unsupported_and_says_so():
     (result,) = check({"n": float("nan")}, SOURCE)
     assert result.verdict is Verdict.UNSUPPORTED
     assert "not a number" in result.reason
+
+
+@pytest.mark.parametrize(
+    ("source", "hint"),
+    [
+        (None, "not NoneType"),
+        (Path("report.txt"), "read_document"),
+        (SOURCE.encode(), "decode it first"),
+        (["6134万元"], "not list"),
+    ],
+)
+def test_a_source_of_another_type_is_told_what_it_must_be(source, hint):
+    with pytest.raises(TypeError, match=hint):
+        check({"补助资金": "6134万元"}, source)
+
+
+@pytest.mark.parametrize("text", [None, b"91", 91])
+def test_only_a_text_has_quantities(text):
+    with pytest.raises(TypeError, match="must be a str"):
+        quantities(text)
 
 
 def test_no_claims_give_no_results():

@@ -46,7 +46,9 @@ _OTHER_UNIT = 0.05
 _STANDS_IN = 0.2
 _ALIKE = 0.2  # how much worse the words may fit the number that a claim is mixed up with
 _NEXT = 12
-_NEW = re.compile("(?<![创高更革])新(?![型能兴质材区])|增加|增长")
+_NEW = re.compile(
+    "(?<![创高更革])新(?![型能兴质材区])|增加|增长|建成|建设|完成|开工|引进|培育|认定|实施|发放|投入"
+)
 _SUMMED_NEAR = 24
 _OF_WHICH = "其中"
 _DIVIDED_NEAR = 60

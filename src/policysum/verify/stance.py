@@ -19,6 +19,8 @@ __all__ = ["Times", "covers", "direction_conflict", "status_conflict", "years"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HALF = re.compile(r"H[12]")
+_COMPARING = ("比", "较", "与", "同", "于", "按")
+"""What stands before a year that is only compared with: 比2019年 tells nothing of when."""
 _MONTH = re.compile(r"\d{4}-(\d\d)(?:-\d\d)?$")
 _PLACE = re.compile(r"第([1-9一二三四五六七八九])年")
 _PLACES = {char: at % 9 for at, char in enumerate("123456789一二三四五六七八九")}
@@ -52,6 +54,10 @@ def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
 def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
     """What the source says, "up" or "down", where the claim says the reverse; else nothing."""
     said = _said_direction(mention, text)
+    value = claim.quantity.value
+    if isinstance(value, Decimal) and value < 0 and mention.value == -value:
+        # -2% for 下降2%: neither for 增长2% nor as a growth.
+        return said if said == "up" or claim.change == "growth" else ""
     claimed = _claimed_direction(claim)
     return said if claimed and said != claimed else ""
 
@@ -97,13 +103,17 @@ class Times:
         self.turns = turns(ledger)
         self._beside: dict[int, set[int]] = {}
         self.printed: set[int] = set()
+        stated: set[int] = set()
         for quantity in ledger.quantities:
             if quantity.kind is Kind.DATE:
                 self.printed |= years(str(quantity.value))
+                if not ledger.text.endswith(_COMPARING, 0, quantity.start):
+                    stated |= years(str(quantity.value))
+        self.stated = frozenset(stated)
         known = self.own or self.printed
         # 今年 may be the year after the last one printed, and 去年 the one before the first, unless the report
         # prints the year that it covers.
-        margin = 0 if self.covered and self.covered <= self.printed else 1
+        margin = 0 if self.covered and self.covered <= self.stated else 1
         self.near = set(range(min(known) - margin, max(known) + margin + 1)) if known else set()
 
     def conflict(self, claim: Claim, mention: Mention, place: int) -> bool:
@@ -132,7 +142,7 @@ class Times:
 
     def _dated(self, claim: Claim, mention: Mention, claimed: frozenset[int], said: frozenset[int]) -> bool:
         """Whether a number without a year beside it can be of the claimed ones, by the period the ledger gives it."""
-        if not said or (len(said) == 1 and not said <= self.printed):
+        if not said or (len(said) == 1 and not said <= self.stated):
             return not self.near or not claimed.isdisjoint(self.near | said)
         last = max(claimed)
         if len(claimed) == 1:
