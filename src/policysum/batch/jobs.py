@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,7 @@ class Job:
     @property
     def name(self) -> str:
         """What the report is called."""
-        return self.row.name if self.row else self.path.name
+        return self.row.name if self.row else _readable(self.path.name)
 
     def digest(self) -> str:
         """Hash of the bytes of the report, without making anything of them.
@@ -71,7 +72,7 @@ class Job:
         """
         if self.row is not None:
             return Document(self.row.name, self.row.text, self.row.encoding, self.row.format)
-        return read_document(self.path)
+        return replace(read_document(self.path), name=self.name)
 
 
 def find_jobs(
@@ -167,6 +168,17 @@ def _rows(file: Path, text_column: str | None) -> list[Row] | None:
     return [Row(one.name, one.source, one.encoding, one.format) for one in loaded]
 
 
+def _readable(name: str) -> str:
+    """A file name as text: Chinese archives unpacked elsewhere leave names in GBK, which Python shows as surrogates."""
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
+
+
 def _row_names(row: Row) -> Iterator[str]:
     name = _UNSAFE.sub("_", row.name).strip(" .") or "report"
     yield name
@@ -176,10 +188,11 @@ def _row_names(row: Row) -> Iterator[str]:
 
 
 def _output_names(file: Path) -> Iterator[str]:
-    yield file.stem
-    yield f"{file.stem}{file.suffix.replace('.', '_')}"
+    stem, suffix = _readable(file.stem), _readable(file.suffix)
+    yield stem
+    yield f"{stem}{suffix.replace('.', '_')}"
     parents = [part for part in file.resolve().parent.parts[1:] if part]
     for depth in range(1, len(parents) + 1):
-        yield "_".join([*parents[-depth:], file.stem])
-    digest = hashlib.sha256(str(file.resolve()).encode()).hexdigest()
-    yield f"{file.stem}-{digest[:12]}"
+        yield "_".join([*map(_readable, parents[-depth:]), stem])
+    digest = hashlib.sha256(os.fsencode(file.resolve())).hexdigest()
+    yield f"{stem}-{digest[:12]}"

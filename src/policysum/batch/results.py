@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +67,13 @@ class Facts:
             seconds=run["seconds"],
             unread=len(run["unread"]),
             inconsistent=sum(r["verdict"] == "inconsistent" for r in data["consistency"]),
+        )
+
+    def without_traffic(self) -> Facts:
+        """The same figures of a result that was kept: this run asked nothing for it."""
+        cost = None if self.cost is None else 0.0
+        return replace(
+            self, calls=0, cache_hits=0, prompt_tokens=0, completion_tokens=0, cost=cost, seconds=0.0
         )
 
 

@@ -26,6 +26,7 @@ from policysum.errors import (
     ModelRateLimitError,
     PolicysumError,
 )
+from policysum.export.carry import carry_over
 from policysum.llm.cache import CacheError
 from policysum.llm.failures import NotSentError
 from policysum.traffic import RunStoppedError
@@ -218,10 +219,12 @@ class _Batch:
         with contextlib.suppress(OSError):  # what is wrong with the file is said when it is read
             digest = job.digest()
         if digest and not self._force and (kept := _up_to_date(job, summarizer, digest)) is not None:
-            return ReportResult(job, Outcome.UP_TO_DATE, facts=Facts.of(kept))
+            return ReportResult(job, Outcome.UP_TO_DATE, facts=Facts.of(kept).without_traffic())
         document = await asyncio.to_thread(job.read)
         summary = await summarizer.asummarize(document, digest=digest, rank=index)
         data = summary.to_dict()
+        if lost := _keep_reviews(job, data):
+            data["run"]["notes"].append(f"以前的{lost}项复核决定在新的结果里没有着落,未能沿用")
         try:
             if document.extracted:
                 # The spans of html, docx and pdf point into the text taken from the file, so it must be to hand.
@@ -237,6 +240,17 @@ class _Batch:
                 hint="Check the folder and the space left on the disk.",
             ) from error
         return ReportResult(job, Outcome.DONE, facts=Facts.of(data))
+
+
+def _keep_reviews(job: Job, data: dict[str, Any]) -> int:
+    """Carry a reviewer's decisions over from the result that is replaced; give how many are lost."""
+    try:
+        old: dict[str, Any] = from_json(job.output.read_bytes())
+        if not old["reviews"] or "kpis" not in data:
+            return 0
+        return carry_over(old, data)
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
 
 
 def _up_to_date(job: Job, summarizer: Summarizer, digest: str) -> dict[str, Any] | None:

@@ -41,6 +41,19 @@ class Tables:
             # Opening the writers is what finds out whether their libraries are there.
             TablesWriter(Path(folder), self._formats).close()
 
+    @property
+    def formats(self) -> list[str]:
+        """The formats that were asked for."""
+        return self._formats
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Names of the files that an earlier run wrote here."""
+        try:
+            return frozenset(json.loads((self._out / _STATE).read_text(encoding="utf-8"))["files"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return frozenset()
+
     def write(self, jobs: Sequence[Job]) -> bool:
         """Write the tables, unless those that are there were made of the same; tell whether they were written."""
         made_of = self._made_of(jobs)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import sys
 import time
+from collections import Counter
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from policysum.batch import Facts, Outcome
@@ -99,7 +100,7 @@ class _Counting:
             f"{traffic.requests:,} requests",
             f"{tokens:,} tokens",
             *([f"{traffic.spent:.4f} {traffic.price.currency}"] if traffic.price else []),
-            f"{self.done / seconds * 60:,.0f} reports/min",
+            f"{self.done / seconds * 60:,.1f} reports/min",
             f"{self.failed} failed",
         ]
         return ", ".join(parts)
@@ -196,6 +197,7 @@ def closing_table(result: BatchResult, out: Path) -> None:
     """Print one row a report, and the total, on stderr."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     # A pipe has no width: a table cut off at 80 columns would lose figures there.
     console = Console(stderr=True, width=None if sys.stderr.isatty() else 200)
@@ -204,21 +206,28 @@ def closing_table(result: BatchResult, out: Path) -> None:
     for _, heading in _COLUMNS:
         table.add_column(heading, justify="right", no_wrap=True, min_width=max(map(len, heading.split("\n"))))
     table.add_column("outcome", no_wrap=True, min_width=10)
+    names = Counter(report.job.name for report in result.reports)
     shown = result.reports if len(result.reports) <= _ROWS else result.failed[:_ROWS]
     for report in shown:
         style = "red" if report in result.failed else ""
         cells = _cells(report.facts) if report.facts else ["-"] * len(_COLUMNS)
-        table.add_row(report.job.name, *cells, report.outcome.value, style=style)
+        name = Text(report.job.output.stem if names[report.job.name] > 1 else report.job.name)
+        table.add_row(name, *cells, report.outcome.value, style=style)
     done = [report.facts for report in result.reports if report.facts]
     if len(result.reports) > 1 and done:
         table.add_section()
-        table.add_row("all", *_cells(_total(done)), f"{len(done)} of {len(result.reports)}", style="bold")
+        table.add_row(
+            "all",
+            *_cells(replace(_total(done), seconds=result.seconds)),
+            f"{len(done)} of {len(result.reports)}",
+            style="bold",
+        )
     console.print(table)
     costs = [one.cost for one in done if one.cost is not None]
     if costs:
         currency = next(one.currency for one in done if one.currency)
         announce(f"these results cost {sum(costs):.4f} {currency}; every call is in {out / 'run.jsonl'}")
-    announce(f"written to {out}, {len(done) / max(result.seconds, 1e-9):.1f} reports/s")
+    announce(f"written to {out}")
 
 
 def _cells(facts: Facts) -> list[str]:

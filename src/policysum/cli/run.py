@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policysum.batch import BatchResult, Job
+    from policysum.batch import BatchResult, Job, ReportResult
     from policysum.pipeline import Settings
 
 __all__ = ["run"]
@@ -83,6 +83,7 @@ def run(
     Exit status: 0 all reports done, 1 some failed (the others are written), 2 the call is wrong.
     """
     from policysum.batch import find_jobs, result_folder
+    from policysum.batch.guard import check_nothing_is_lost
     from policysum.batch.tables import Tables
     from policysum.cli.logs import log_to
     from policysum.cli.progress import announce
@@ -114,6 +115,7 @@ def run(
         _say_what_would_be_asked(jobs, settings, force=force)
         return
     tables = Tables(out, formats or DEFAULT_FORMATS)
+    check_nothing_is_lost(jobs, out, tables.formats, known=tables.known)
     with result_folder(out):
         result, interrupted = _run(jobs, replace(settings, log=out / "run.jsonl"), force=force, quiet=quiet)
         tables.write(jobs)
@@ -125,20 +127,34 @@ def run(
 
 
 def _say_how_it_went(result: BatchResult, out: Path, *, quiet: bool, interrupted: bool) -> None:
-    from policysum.batch import Outcome
     from policysum.cli.progress import announce, closing_table
 
     if result.fatal is not None:
         announce(f"the run ends: {result.fatal}")
+    said = set() if result.fatal is None else {str(result.fatal)}
     for report in result.failed:
-        if report.error is not None and report.error is not result.fatal:
-            announce(str(report.error))
+        # What befell several reports in the same words is said once; the table names them all.
+        if report.error is not None and str(report.error) not in said:
+            said.add(str(report.error))
+            announce(_naming(report))
+    for report in result.reports:
+        if report.facts is not None and report.facts.unread:
+            announce(
+                f"{report.job.name}: {report.facts.unread} passages could not be read by the model; see `unread`"
+            )
     if not quiet:
         closing_table(result, out)
     if interrupted or result.fatal:
-        open_ones = {Outcome.NOT_STARTED, Outcome.NOT_FINISHED}
-        left = sum(report.outcome in open_ones for report in result.reports)
-        announce(f"{left} reports are not done; run the same command again to go on: answers are kept")
+        announce(
+            f"{len(result.failed)} reports are not done; run the same command again to go on: answers are kept"
+        )
+
+
+def _naming(report: ReportResult) -> str:
+    """The error of a report with the report's name in it."""
+    message = str(report.error)
+    name = report.job.name
+    return message if name in message else f"{name}: {message}"
 
 
 def _run(jobs: Sequence[Job], settings: Settings, *, force: bool, quiet: bool) -> tuple[BatchResult, bool]:
