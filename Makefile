@@ -11,7 +11,8 @@ help: ## Show these verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
 
 demo: $(VENV)/.demo ## Summarise the five reports in seeds/ with the embedded model and show one
-	$(BIN)/policysum run $(REPORTS) -o $(OUT)
+	@# A key in the environment must not turn the demo into paid calls.
+	env -u OPENAI_API_KEY -u OPENAI_BASE_URL $(BIN)/policysum run $(REPORTS) -o $(OUT)
 	@$(BIN)/policysum show "$$(ls $(OUT)/*.json | head -n 1)"
 	@echo "All results are in $(OUT)/ (one JSON a report, kpis.csv over all, review.html to click through)."
 

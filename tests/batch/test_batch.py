@@ -3,12 +3,15 @@
 import asyncio
 import gc
 import json
+import os
 import weakref
 
 import pytest
 
 from policysum.batch import Job, Outcome, find_jobs, run_batch, write_atomically, written_results
-from policysum.errors import ModelAuthError
+from policysum.batch.guard import check_nothing_is_lost
+from policysum.errors import ConfigError, ModelAuthError
+from policysum.export.decisions import Decision, review_result
 from policysum.pipeline import Summarizer
 
 REPORT = "一、工作完成情况\n今年以来,新认定高新技术企业{}家,下发补助资金6134万元。\n"
@@ -218,3 +221,68 @@ def test_the_text_taken_from_a_page_is_written_beside_its_result(tmp_path):
 def test_a_text_file_is_its_own_source(reports, tmp_path):
     batch([reports], tmp_path / "out")
     assert not list((tmp_path / "out").glob("*.source.txt"))
+
+
+@pytest.mark.parametrize(
+    ("theirs", "formats"),
+    [("报告.md", ["md"]), ("page.source.txt", ["csv"])],
+)
+def test_a_run_that_would_overwrite_a_report_is_refused(theirs, formats, tmp_path):
+    (tmp_path / theirs).write_text(REPORT.format(3), encoding="utf-8")
+    (tmp_path / "page.html").write_text(f"<p>{REPORT.format(3)}</p>", encoding="utf-8")
+    jobs, _ = find_jobs([str(tmp_path / theirs), str(tmp_path / "page.html")], tmp_path)
+    with pytest.raises(ConfigError, match="would overwrite this report"):
+        check_nothing_is_lost(jobs, tmp_path, formats, known=frozenset())
+
+
+@pytest.mark.parametrize(("name", "content"), [("0.json", '{"mine": 1}'), ("review.html", "<p>mine</p>")])
+def test_a_file_that_no_run_wrote_is_not_replaced(name, content, reports, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / name).write_text(content, encoding="utf-8")
+    jobs, _ = find_jobs([str(reports)], tmp_path / "out")
+    with pytest.raises(ConfigError, match="in the way"):
+        check_nothing_is_lost(jobs, tmp_path / "out", ["html"], known=frozenset())
+
+
+def test_a_reviewers_decisions_are_kept_when_a_report_is_done_again(reports, tmp_path):
+    out = tmp_path / "out"
+    batch([reports / "0.txt"], out)
+    data = json.loads((out / "0.json").read_text(encoding="utf-8"))
+    first, second = data["kpis"]
+    about = {"report": "0.txt", "source_sha256": data["run"]["source_sha256"]}
+    place = lambda kpi: {key: kpi[key] for key in ("start", "end", "text", "indicator")}  # noqa: E731
+    fields = ("value", "unit", "status", "change", "period")
+    correction = {**{key: second[key] for key in fields}, "indicator": "补助资金总额"}
+    decisions = [
+        Decision(**about, **place(first), kpi=1, decision="reject"),
+        Decision(**about, **place(second), kpi=2, decision="correct", correction=correction),
+    ]
+    assert review_result(data, decisions) == []
+    (out / "0.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+
+    batch([reports / "0.txt"], out, force=True)
+    again = json.loads((out / "0.json").read_text(encoding="utf-8"))
+    assert [kpi["indicator"] for kpi in again["kpis"]] == ["补助资金总额"]
+    assert [review["decision"] for review in again["reviews"]] == ["reject", "correct"]
+
+
+def test_a_name_in_gbk_bytes_is_read_as_the_chinese_it_is(tmp_path):
+    raw = os.fsencode(tmp_path) + b"/" + "银川市工作总结.txt".encode("gb18030")
+    with open(raw, "wb") as file:  # noqa: PTH123 - Path takes no bytes
+        file.write(REPORT.format(3).encode())
+    result, _, _ = batch([tmp_path], tmp_path / "out")
+    assert [one.outcome for one in result.reports] == [Outcome.DONE]
+    assert (tmp_path / "out" / "银川市工作总结.json").exists()
+
+
+def test_rows_without_a_report_are_named_and_the_others_read(tmp_path):
+    table = tmp_path / "t.jsonl"
+    rows = ['{"text": ""}', '{"id": 3}', json.dumps({"text": REPORT.format(7)}), "{bad"]
+    table.write_text("\n".join(rows), encoding="utf-8")
+    jobs, problems = find_jobs([str(table)], tmp_path / "out", text_column="text")
+    assert (len(jobs), len(problems)) == (1, 3)
+
+
+def test_an_address_is_never_fetched_and_told_so(tmp_path):
+    _, problems = find_jobs(["https://example.org/a"], tmp_path / "out")
+    assert "nothing is ever fetched" in str(problems[0])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysum.document import Document, load_documents, read_document
+from policysum.document import Document, load_documents, read_document, refuse_address
 from policysum.errors import DocumentError
 from policysum.export.names import REVIEW_NAME
 
@@ -100,7 +100,7 @@ def find_jobs(
     taken: set[str] = set()
     for file in files:
         try:
-            rows = _rows(file, text_column)
+            rows = _rows(file, text_column, problems)
         except DocumentError as error:
             problems.append(error)
             continue
@@ -141,6 +141,7 @@ def _expand(entry: str, out: Path) -> Iterator[Path]:
             )
         yield from (match for match in matches if match.is_file())
     else:
+        refuse_address(entry)
         raise DocumentError("there is no such file", where=entry, hint="Check the path.")
 
 
@@ -157,14 +158,16 @@ def _is_ours(file: Path, folder: Path, out: Path) -> bool:
     return stem is not None and (place / f"{stem}.json").exists()
 
 
-def _rows(file: Path, text_column: str | None) -> list[Row] | None:
-    """The reports of a table or of standard input; None for a file that is one report."""
+def _rows(file: Path, text_column: str | None, problems: list[PolicysumError]) -> list[Row] | None:
+    """The reports of a table or of standard input; None for a file that is one report. Bad rows are problems."""
     suffix = file.suffix.lower()
     if not (
         str(file) == _STDIN or suffix in _TABLE_SUFFIXES or (text_column and suffix not in REPORT_SUFFIXES)
     ):
         return None
-    loaded = load_documents(file, text_column)
+    failed: list[DocumentError] = []
+    loaded = load_documents(file, text_column, failed=failed)
+    problems.extend(failed)
     return [Row(one.name, one.source, one.encoding, one.format) for one in loaded]
 
 

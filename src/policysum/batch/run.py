@@ -223,6 +223,7 @@ class _Batch:
         document = await asyncio.to_thread(job.read)
         summary = await summarizer.asummarize(document, digest=digest, rank=index)
         data = summary.to_dict()
+        data["run"]["output"] = job.output.stem
         if lost := _keep_reviews(job, data):
             data["run"]["notes"].append(f"以前的{lost}项复核决定在新的结果里没有着落,未能沿用")
         try:
