@@ -39,7 +39,9 @@ def verify(report: BaseModel, document: Document) -> list[Checked]:
             kpi.verdict = result.verdict
             # A model's refused name for the number stays told where the number itself is right.
             kpi.reason = result.explain() or kpi.reason
-        results.append(replace(result, verdict=kpi.verdict, start=kpi.start, end=kpi.end, reason_zh=kpi.reason))
+        results.append(
+            replace(result, verdict=kpi.verdict, start=kpi.start, end=kpi.end, reason_zh=kpi.reason)
+        )
     return results
 
 
