@@ -17,7 +17,7 @@ demo: $(VENV)/.demo ## Summarise the five reports in seeds/ with the embedded mo
 	@echo "All results are in $(OUT)/ (one JSON a report, kpis.csv over all, review.html to click through)."
 
 test: $(VENV)/.dev ## Run the tests, offline, in parallel
-	$(BIN)/pytest -n auto -q
+	$(BIN)/pytest -n auto
 
 lint: $(VENV)/.dev ## Check style, types and the order of imports
 	$(BIN)/ruff check .

@@ -117,7 +117,9 @@ def test_the_fingerprint_changes_with_what_decides_the_result(tmp_path):
         plain.fingerprint(other.name, source_hash(other)),
         Summarizer(engine="extractive", passes=3).fingerprint(one.name, source_hash(one)),
         Summarizer(engine="extractive", prompts=tmp_path).fingerprint(one.name, source_hash(one)),
-        Summarizer(engine="extractive", schema=Budget).fingerprint(one.name, source_hash(one)),
+        Summarizer(engine="openai", base_url="http://127.0.0.1:9/v1", model="m", schema=Budget).fingerprint(
+            one.name, source_hash(one)
+        ),
         Summarizer(engine="openai", base_url="http://127.0.0.1:9/v1", model="m").fingerprint(
             one.name, source_hash(one)
         ),
@@ -169,7 +171,7 @@ def test_the_key_is_shown_nowhere():
         ),
         (EngineChoice(model="m"), {"OPENAI_API_KEY": "sk-secret"}, "openai", "OPENAI_API_KEY is set"),
         (EngineChoice(), {}, "local", "embedded model is installed"),
-        (EngineChoice(engine="extractive"), {"OPENAI_API_KEY": "sk-secret"}, "extractive", "as asked"),
+        (EngineChoice(engine="extractive"), {"OPENAI_API_KEY": "sk-secret"}, "extractive", "asked for"),
     ],
 )
 def test_auto_takes_an_address_or_key_before_the_embedded_model(choice, environment, name, why, monkeypatch):
@@ -195,8 +197,14 @@ def test_auto_falls_back_to_the_sources_own_words(monkeypatch):
         (EngineChoice(engine="openai"), "an address or a key"),
         (EngineChoice(engine="openai", base_url="http://127.0.0.1:9/v1"), "no model is named"),
         (EngineChoice(engine="local", model="nowhere.gguf"), "nowhere.gguf"),
+        (EngineChoice(engine="openai", base_url="not a url", model="m"), "not the address of a server"),
     ],
 )
 def test_an_engine_that_cannot_be_opened_says_why(choice, what):
     with pytest.raises(ConfigError, match=what):
         open_engine(choice)
+
+
+def test_an_option_that_does_not_exist_is_named():
+    with pytest.raises(ConfigError, match="engin"):
+        policysum.summarize("report.txt", engin="local")

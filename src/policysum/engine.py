@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from policysum.errors import ConfigError
 
@@ -137,7 +138,9 @@ def open_engine(choice: EngineChoice, wiring: Wiring | None = None) -> Engine:
     wiring = wiring or Wiring()
     base_url = choice.base_url or os.environ.get("OPENAI_BASE_URL") or None
     api_key = choice.api_key or os.environ.get("OPENAI_API_KEY") or ""
-    name, why = choice.engine, "as asked"
+    name, why = choice.engine, "it was asked for"
+    if base_url is not None:
+        _check_address(base_url)
     if name == "auto":
         name, why = _best(choice, base_url, api_key)
     if name == "extractive":
@@ -193,6 +196,16 @@ def _hosted(
         raise ConfigError("no model is named", where=address, hint="Give --model, or set OPENAI_MODEL.")
     model = OpenAIModel(address, model=name, api_key=api_key, **options)
     return Engine("openai", why, f"{address}|{name}", model, address, None, None, cache)
+
+
+def _check_address(base_url: str) -> None:
+    parts = urlsplit(base_url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ConfigError(
+            "this is not the address of a server",
+            where=base_url,
+            hint="It looks like http://localhost:8000/v1.",
+        )
 
 
 def _best(choice: EngineChoice, base_url: str | None, api_key: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Self
 
 import policysum
@@ -97,6 +97,10 @@ class Summarizer:
 
     def __init__(self, settings: Settings | None = None, /, **options: Any) -> None:
         """Take settings, or their fields as keywords."""
+        known = {one.name for one in fields(Settings)}
+        if unknown := sorted(options.keys() - known):
+            hint = f"Options are: {', '.join(sorted(known))}."
+            raise ConfigError(f"there is no option {unknown[0]!r}", hint=hint)
         self.settings = settings or Settings(**options)
         given = self.settings
         self._log = CallLog(given.log) if given.log else None
@@ -136,6 +140,8 @@ class Summarizer:
             keep=settings.keep,
         )
         engine = open_engine(settings.engine_choice(), wiring)
+        if settings.schema is not Report:
+            engine.need_model()
         if engine.concurrency is not None:
             self.traffic.concurrency = min(self.traffic.concurrency, engine.concurrency)
         self.traffic.price = engine.model.capabilities.price if engine.model else None
