@@ -399,6 +399,8 @@ def _decisions(page, path):
 
 
 def _import(page, path):
+    # What an earlier step said may still be on show.
+    page.evaluate("delete document.getElementById('toast').dataset.on")
     page.set_input_files("#decisions-file", path)
     playwright.expect(page.locator("#toast[data-on]")).to_be_visible()
     return page.locator("#toast").inner_text()
