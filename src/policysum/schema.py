@@ -6,7 +6,6 @@ Descriptions are in Chinese because they are also the instruction to the model.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -142,9 +141,3 @@ class Report(_Strict):
     problems: list[Problem] = Field(description="存在的问题和不足")
     plans: list[Plan] = Field(description="下一步的计划和打算")
     kpis: list[Kpi] = Field(description="报告里的数字指标,一个数字一条")
-
-
-SectionRole = Literal["achievement", "problem", "plan", "other"]
-"""What a section of a report tells: what was done, what is lacking, what will be done, or anything else."""
-
-JsonObject = dict[str, Any]

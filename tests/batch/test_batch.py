@@ -8,10 +8,11 @@ import weakref
 
 import pytest
 
-from policysum.batch import Job, Outcome, find_jobs, run_batch, write_atomically, written_results
+from policysum.batch import Job, Outcome, find_jobs, run_batch, written_results
 from policysum.batch.guard import check_nothing_is_lost
 from policysum.errors import ConfigError, ModelAuthError
 from policysum.export.decisions import Decision, review_result
+from policysum.export.files import write_atomically
 from policysum.pipeline import Summarizer
 
 REPORT = "一、工作完成情况\n今年以来,新认定高新技术企业{}家,下发补助资金6134万元。\n"

@@ -1,6 +1,6 @@
 """Many reports: which files, how many at once, what is up to date, what failed, and one table over all."""
 
-from policysum.batch.folder import result_folder, write_atomically
+from policysum.batch.folder import result_folder
 from policysum.batch.jobs import Job, find_jobs
 from policysum.batch.results import BatchResult, Facts, Outcome, ReportResult, WrittenResult, written_results
 from policysum.batch.run import Observer, RunStoppedError, Stop, run_batch
@@ -18,6 +18,5 @@ __all__ = [
     "find_jobs",
     "result_folder",
     "run_batch",
-    "write_atomically",
     "written_results",
 ]

@@ -10,10 +10,7 @@ import contextlib
 import logging
 import os
 import shutil
-import tempfile
 from contextlib import contextmanager
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysum.errors import ConfigError
@@ -25,8 +22,9 @@ except ImportError:  # Windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-__all__ = ["locked", "result_folder", "write_atomically"]
+__all__ = ["locked", "result_folder"]
 
 _log = logging.getLogger("policysum.batch")
 
@@ -94,27 +92,3 @@ def _clear(out: Path) -> None:
             else:
                 with contextlib.suppress(OSError):
                     path.unlink()
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that a crash leaves the old one or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
-@cache
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from policysum.batch.folder import locked, write_atomically
+from policysum.batch.folder import locked
 from policysum.errors import ConfigError
+from policysum.export.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

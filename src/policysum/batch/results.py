@@ -45,7 +45,6 @@ class Facts:
     currency: str | None = None
     seconds: float = 0.0
     unread: int = 0
-    inconsistent: int = 0
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Facts:
@@ -66,7 +65,6 @@ class Facts:
             currency=run["currency"],
             seconds=run["seconds"],
             unread=len(run["unread"]),
-            inconsistent=sum(r["verdict"] == "inconsistent" for r in data["consistency"]),
         )
 
     def without_traffic(self) -> Facts:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic_core import from_json
 
-from policysum.batch.folder import write_atomically
 from policysum.batch.results import BatchResult, Facts, Outcome, ReportResult, as_bytes
 from policysum.errors import (
     BudgetExhaustedError,
@@ -27,6 +26,7 @@ from policysum.errors import (
     PolicysumError,
 )
 from policysum.export.carry import carry_over
+from policysum.export.files import write_atomically
 from policysum.llm.cache import CacheError
 from policysum.llm.failures import NotSentError
 from policysum.traffic import RunStoppedError

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import policysum
-from policysum.batch.folder import write_atomically
 from policysum.batch.results import written_results
+from policysum.export.files import write_atomically
 from policysum.export.names import check_formats
 from policysum.export.staging import staged_tables
 from policysum.export.tables import TablesWriter

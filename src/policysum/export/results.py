@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
 from policysum.errors import InputError
+from policysum.export.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +60,4 @@ def _named(data: dict[str, Any], path: Path) -> dict[str, Any]:
 
 def write_result(path: Path, data: dict[str, Any]) -> None:
     """Replace a result: whoever reads meanwhile sees the old file or the new one, never half of one."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    unfinished.write_text(json.dumps(data, ensure_ascii=False, indent=2), encoding="utf-8", newline="\n")
-    unfinished.replace(path)
+    write_atomically(path, json.dumps(data, ensure_ascii=False, indent=2).encode())
