@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 import time
 import tracemalloc
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -21,15 +22,21 @@ DONE = (
 )
 AIMED = "力争新增高新技术企业166家,总量达到550家。预计年内实现产值11亿元。对新认定的企业一次性奖励50万元。"
 TEXT = f"一、工作完成情况\n{DONE}\n二、下一步计划\n{AIMED}\n"
-LEDGER = Ledger(
-    TEXT,
-    regions=(
-        Region(TEXT.index(DONE), TEXT.index(DONE) + len(DONE), "achievement", ("工作完成情况",)),
-        Region(TEXT.index(AIMED), TEXT.index(AIMED) + len(AIMED), "plan", ("下一步计划",)),
-    ),
-    period="2020",
-    plan_period="2021",
-)
+
+
+def fresh_ledger():
+    return Ledger(
+        TEXT,
+        regions=(
+            Region(TEXT.index(DONE), TEXT.index(DONE) + len(DONE), "achievement", ("工作完成情况",)),
+            Region(TEXT.index(AIMED), TEXT.index(AIMED) + len(AIMED), "plan", ("下一步计划",)),
+        ),
+        period="2020",
+        plan_period="2021",
+    )
+
+
+LEDGER = fresh_ledger()
 
 
 def claim(value, indicator="", *, context="", **told):
@@ -230,7 +237,16 @@ CLAIMS = [
 @settings(max_examples=20, deadline=None)
 def test_no_verdict_depends_on_the_order_of_the_claims(order):
     alone = {id(item): judge(item, LEDGER) for item in CLAIMS}
-    assert [alone[id(item)] for item in order] == judge_all(order, LEDGER)
+    assert [alone[id(item)] for item in order] == judge_all(order, fresh_ledger())
+
+
+def test_a_claim_made_again_gets_the_same_verdict_under_its_own_path():
+    told = claim("91家", "补助企业数", status="target")
+    first, again, otherwise = judge_all(
+        [told, replace(told, path="b"), replace(told, path="c", status="actual")], LEDGER
+    )
+    assert again == replace(first, path="b")
+    assert (first.verdict, otherwise.verdict) == (Verdict.WRONG_STATUS, Verdict.SUPPORTED)
 
 
 WORDS = st.sampled_from(

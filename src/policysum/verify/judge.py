@@ -22,7 +22,7 @@ from policysum.verify.units import comparable
 from policysum.verify.wording import characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
 
 __all__ = ["judge", "judge_all"]
 
@@ -36,6 +36,8 @@ _MISREAD_COVERED = 0.35
 _NEAREST = 0.75
 _MISREAD_MARGIN = 0.25
 _ALIKE = 0.2  # how much worse the words of a claim may fit another number that has its value
+_MOST_KEPT = 4096
+"""Verdicts that are remembered for a ledger; more claims than that are judged without."""
 
 _FIXED = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME})
 
@@ -48,13 +50,23 @@ class _Examiner:
         self.contest = Contest(ledger)
         self.numbers = Numbers(ledger)
         self.reasons = Reasons(ledger)
+        self._judged: dict[Hashable, Checked] = {}
 
     def judge(self, claim: Claim) -> Checked:
-        """The verdict on one claim."""
-        quantity = claim.quantity
+        """The verdict on one claim; what was judged before, be it of another path, is not judged again."""
         verbatim = self._verbatim(claim)
         if verbatim is not None:
             return Checked(claim.path, claim.text, Verdict.SUPPORTED, verbatim.start, verbatim.end)
+        content = _content(claim)
+        judged = self._judged.get(content)
+        if judged is None:
+            judged = self._judge(claim)
+            if len(self._judged) < _MOST_KEPT:
+                self._judged[content] = judged
+        return judged if judged.path == claim.path else replace(judged, path=claim.path)
+
+    def _judge(self, claim: Claim) -> Checked:
+        quantity = claim.quantity
         if quantity.kind in _FIXED:
             return self._fixed(claim)
         found = self.numbers.candidates(quantity, told_down=_told_down(claim))
@@ -228,6 +240,20 @@ class _Examiner:
         if near is not None:
             return Checked(claim.path, claim.text, Verdict.CONVERTED, near.start, near.end)
         return self._failed(claim, Verdict.UNSUPPORTED, None, self.reasons.unsupported(claim, None), None)
+
+
+def _content(claim: Claim) -> Hashable:
+    """All of a claim that its verdict depends on where it is no quotation."""
+    return (
+        claim.text,
+        claim.indicator,
+        claim.context,
+        claim.at,
+        claim.status,
+        claim.period,
+        claim.change,
+        claim.quantity,
+    )
 
 
 def _told_down(claim: Claim) -> bool:
