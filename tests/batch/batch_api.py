@@ -81,7 +81,7 @@ class BatchApi:
     def lines(self, number):
         return [json.loads(line) for line in self.files[self.batches[number]["input_file_id"]].splitlines()]
 
-    def run(self, *, status="completed", only=None):
+    def run(self, *, status="completed", only=None, why=""):
         """Let every batch that waits come to its end."""
         for number, batch in self.batches.items():
             if batch["status"] != "in_progress":
@@ -97,3 +97,5 @@ class BatchApi:
             self.files[f"{number}-out"] = "\n".join(out).encode()
             self.files[f"{number}-err"] = "\n".join(errors).encode()
             batch |= {"status": status, "output_file_id": f"{number}-out", "error_file_id": f"{number}-err"}
+            if why:
+                batch["errors"] = {"object": "list", "data": [{"code": "x", "message": why}]}

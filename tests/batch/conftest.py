@@ -1,7 +1,6 @@
 """Reports, a real HTTP server on loopback that answers them, and ways to run over them."""
 
 import asyncio
-import json
 import sys
 from pathlib import Path
 
@@ -10,9 +9,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "llm"), str(ROOT / "benchmarks")]
 
-from fake_server import FakeServer, Step, completion  # noqa: E402
+from batch_answers import answer  # noqa: E402 - the path is set above
+from fake_server import FakeServer  # noqa: E402
 
-from _faulty_server import answer_of  # noqa: E402 - the path is set above
 from policysum.batch import find_jobs, run_batch  # noqa: E402
 from policysum.llm import RetryPolicy  # noqa: E402
 from policysum.pipeline import Summarizer  # noqa: E402
@@ -47,22 +46,6 @@ def reports(tmp_path):
     for index in range(6):
         (folder / f"{index}.txt").write_text(REPORT.format(index + 2, index + 31), encoding="utf-8")
     return folder
-
-
-def answer(body, **options):
-    """What the server says to a request that is understood."""
-    if "probe" in json.dumps(body):
-        return Step(completion(json.dumps({"answer": "可以"}, ensure_ascii=False)))
-    return Step(completion(answer_of(body), **options))
-
-
-def is_probe(body):
-    return "probe" in json.dumps(body)
-
-
-def asked(server):
-    """The requests that were about reports."""
-    return [body for body in server.requests if not is_probe(body)]
 
 
 @pytest.fixture
@@ -114,9 +97,3 @@ def runner(server, tmp_path):
         return asyncio.run(go())
 
     return run
-
-
-def calls_in(out):
-    """The lines of run.jsonl about reports."""
-    lines = [json.loads(line) for line in (out / "run.jsonl").read_text(encoding="utf-8").splitlines()]
-    return [line for line in lines if line["prompt_version"] != "probe"]

@@ -4,9 +4,9 @@ import json
 import sys
 
 import pytest
+from batch_answers import answer
 from batch_api import BatchApi
 
-from conftest import answer
 from policysum.cli import app as application
 
 PAID = {"cost", "model_calls", "cache_hits", "prompt_tokens", "completion_tokens", "cached_tokens", "seconds"}
@@ -127,6 +127,14 @@ def test_lines_of_a_batch_that_expired_are_submitted_again(batch, api, tmp_path)
     to_the_end(batch, api)
     assert len(api.lines("batch-1")) == 4
     assert len(results_in(tmp_path / "out")) == 6
+
+
+def test_why_a_batch_ended_early_is_said(batch, api):
+    batch("submit")
+    api.run(status="failed", only=0, why="Enqueued token limit reached")
+    status, _, err = batch("collect")
+    assert status == 1
+    assert "the batch ended early: Enqueued token limit reached" in err
 
 
 def test_a_truncated_answer_splits_the_passage_in_the_next_round(batch, api, tmp_path, reports):

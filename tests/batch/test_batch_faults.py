@@ -5,9 +5,9 @@ import json
 import threading
 
 import pytest
+from batch_answers import answer, asked, calls_in, is_probe
 from fake_server import Step, completion, failing
 
-from conftest import answer, asked, calls_in, is_probe
 from policysum.batch import Outcome, Stop
 from policysum.errors import BudgetExhaustedError, ModelAuthError, ModelQuotaError
 

@@ -1,6 +1,7 @@
 """Runs in processes of their own: killed, interrupted, and two at once."""
 
 import collections
+import csv
 import json
 import os
 import signal
@@ -9,9 +10,8 @@ import sys
 import time
 
 import pytest
+from batch_answers import answer, asked, calls_in, is_probe
 from fake_server import Step
-
-from conftest import answer, asked, calls_in, is_probe
 
 PAID = {"cost", "model_calls", "cache_hits", "prompt_tokens", "completion_tokens", "cached_tokens", "seconds"}
 
@@ -20,7 +20,7 @@ PAID = {"cost", "model_calls", "cache_hits", "prompt_tokens", "completion_tokens
 def started(server, reports, tmp_path):
     """Start `policysum run` over the reports."""
 
-    def start(*arguments, out=None):
+    def start(*arguments, out=None, reports=reports):
         command = [sys.executable, "-m", "policysum", "run", str(reports), "-o", str(out or tmp_path / "out")]
         command += ["--base-url", server.url, "--model", "m", "--passes", "0", *arguments]
         environment = {**os.environ, "POLICYSUM_CACHE_DIR": str(tmp_path / "cache")}
@@ -111,6 +111,34 @@ def test_ctrl_c_finishes_what_is_under_way_and_says_how_to_go_on(server, started
     assert len(asked(server)) == 2
 
 
+def test_two_runs_in_one_folder_leave_tables_over_the_reports_of_both(server, started, reports, tmp_path):
+    server.respond = slow(0.2)
+    halves = []
+    for name, chosen in (("a", "012"), ("b", "345")):
+        half = tmp_path / name
+        half.mkdir()
+        for number in chosen:
+            (reports / f"{number}.txt").rename(half / f"{number}.txt")
+        halves.append(half)
+    both = [started("--concurrency", "1", reports=half) for half in halves]
+    for run in both:
+        _, err = run.communicate(timeout=60)
+        assert run.returncode == 0, err
+    with (tmp_path / "out" / "kpis.csv").open(encoding="utf-8-sig", newline="") as table:
+        assert {row["report"] for row in csv.DictReader(table)} == {f"{number}.txt" for number in range(6)}
+    page = (tmp_path / "out" / "review.html").read_text(encoding="utf-8")
+    assert page.count("新认定高新技术企业") >= 6
+
+
+def test_a_later_run_makes_its_tables_of_its_own_reports(started, reports, tmp_path):
+    for number in range(2):
+        run = started("--engine", "extractive", reports=reports / f"{number}.txt")
+        _, err = run.communicate(timeout=60)
+        assert run.returncode == 0, err
+    with (tmp_path / "out" / "kpis.csv").open(encoding="utf-8-sig", newline="") as table:
+        assert {row["report"] for row in csv.DictReader(table)} == {"1.txt"}
+
+
 def test_a_second_ctrl_c_aborts_at_once(server, started, tmp_path):
     server.respond = slow(15.0)
     run = started("--concurrency", "2")
@@ -123,4 +151,5 @@ def test_a_second_ctrl_c_aborts_at_once(server, started, tmp_path):
     assert run.returncode == 130
     assert time.monotonic() - began < 5
     assert "Traceback" not in err
+    assert "aborted; run the same command again" in err
     assert plain(tmp_path / "out") == {}

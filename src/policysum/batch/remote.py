@@ -157,7 +157,8 @@ def collect(out: Path, observer: Observer, api_key: str | None = None) -> Collec
                 books.fetch(shipment, state, client, done)
                 shipment.status, shipment.collected = state.status, True
                 order.save(out)
-        done.jobs, done.problems = find_jobs(order.paths, out)
+        done.jobs, problems = find_jobs(order.paths, out)
+        done.problems += problems
         planned = asyncio.run(_plan(done.jobs, settings, order, observer=observer))
         done.result = planned.result
         done.missing = sum(_to_send(order.requests.get(key)) for key in planned.requests)
@@ -232,7 +233,10 @@ class _Books:
     def fetch(self, shipment: Shipment, state: BatchState, client: BatchClient, done: Collected) -> None:
         """Put every answer of a batch into the cache; what got none is to be sent again."""
         if state.reason:
-            _log.warning("batch %s: %s", state.id, state.reason)
+            hint = "What it did not answer is submitted again by `policysum batch submit`."
+            done.problems.append(
+                ModelUnavailableError(f"the batch ended early: {state.reason}", where=state.id, hint=hint)
+            )
         for file in (state.output, state.errors):
             for line in client.lines(file) if file else ():
                 if line.strip():

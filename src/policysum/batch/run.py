@@ -32,7 +32,7 @@ from policysum.llm.failures import NotSentError
 from policysum.traffic import RunStoppedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from policysum.batch.jobs import Job
     from policysum.pipeline import Summarizer
@@ -94,6 +94,7 @@ async def run_batch(
     at_once: int | None = None,
     force: bool = False,
     stop: Stop | None = None,
+    settled: Callable[[int], None] | None = None,
 ) -> BatchResult:
     """Summarise every job; one report's failure is nobody else's.
 
@@ -108,8 +109,9 @@ async def run_batch(
         at_once: reports under way at once; as many as keep the model busy where it is None.
         force: redo reports whose result is up to date.
         stop: lets somebody else end the batch.
+        settled: told how many jobs, from the first on, have come to their end, once any result has changed.
     """
-    batch = _Batch(jobs, summarizer, observer, stop or Stop(), force=force)
+    batch = _Batch(jobs, summarizer, observer, stop or Stop(), force=force, settled=settled)
     return await batch.run(at_once or reports_at_once(summarizer))
 
 
@@ -130,9 +132,12 @@ class _Batch:
         stop: Stop,
         *,
         force: bool,
+        settled: Callable[[int], None] | None,
     ) -> None:
         self._jobs, self._summarizer, self._observer = jobs, summarizer, observer
-        self._stop, self._force = stop, force
+        self._stop, self._force, self._settled = stop, force, settled
+        self._first_open = 0
+        self._changed = False
         self._results: list[ReportResult | None] = [None] * len(jobs)
         self._fatal: PolicysumError | None = None
         self._in_a_row = 0
@@ -177,8 +182,16 @@ class _Batch:
             self._results[index] = result
             self._judge(result)
             self._observer.finished(result)
+            self._tell_what_is_settled(result)
             # Reports that need no waiting must not keep others, the clock and Ctrl-C from their turn.
             await asyncio.sleep(0)
+
+    def _tell_what_is_settled(self, result: ReportResult) -> None:
+        self._changed |= result.outcome is Outcome.DONE
+        while self._first_open < len(self._results) and self._results[self._first_open] is not None:
+            self._first_open += 1
+        if self._settled is not None and self._changed:
+            self._settled(self._first_open)
 
     def _judge(self, result: ReportResult) -> None:
         """Tell whether what befell a report would befall every other."""

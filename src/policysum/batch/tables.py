@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import tempfile
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import policysum
+from policysum.batch.folder import waited_for
+from policysum.batch.jobs import Job
 from policysum.batch.results import written_results
 from policysum.export.files import write_atomically
 from policysum.export.names import check_formats
@@ -18,17 +22,23 @@ from policysum.export.tables import TablesWriter
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policysum.batch.jobs import Job
-
 __all__ = ["Tables"]
+
+_log = logging.getLogger("policysum.batch")
 
 _STATE = ".tables.state"
 """What the tables were made of, and what they looked like then; not *.json, which are results."""
+_LOCK = ".tables.lock"
 _OWN = frozenset({"export", "views"})
+_A_FEW = 8
+"""Results added at one go while reports are under way."""
 
 
 class Tables:
-    """The tables of one folder."""
+    """The tables of one folder.
+
+    They may be begun while reports are still under way (`settled`), so that little is left to do at the end.
+    """
 
     def __init__(self, out: Path, formats: Sequence[str]) -> None:
         """Name the folder and the formats.
@@ -37,6 +47,9 @@ class Tables:
             ConfigError: a format does not exist, or its library is not installed.
         """
         self._out, self._formats = out, list(check_formats(formats))
+        self._begun: ExitStack | None = None
+        self._writer: TablesWriter | None = None
+        self._added = 0
         with tempfile.TemporaryDirectory() as folder:
             # Opening the writers is what finds out whether their libraries are there.
             TablesWriter(Path(folder), self._formats).close()
@@ -50,26 +63,88 @@ class Tables:
     def known(self) -> frozenset[str]:
         """Names of the files that an earlier run wrote here."""
         try:
-            return frozenset(json.loads((self._out / _STATE).read_text(encoding="utf-8"))["files"])
+            return frozenset(self._state()["files"])
         except (OSError, ValueError, KeyError, TypeError):
             return frozenset()
 
-    def write(self, jobs: Sequence[Job]) -> bool:
-        """Write the tables, unless those that are there were made of the same; tell whether they were written."""
-        made_of = self._made_of(jobs)
-        if self._still_there(made_of):
-            return False
-        with staged_tables(self._out, self._formats) as writer:
-            for written in written_results(jobs):
-                writer.add(written)
-        found = {
-            path.name: _look(path)
-            for path in self._out.iterdir()
-            if path.is_file() and path.suffix != ".json" and path.name != "run.jsonl" and path.name[0] != "."
-        }
-        state = {"made_of": made_of, "files": found}
-        write_atomically(self._out / _STATE, json.dumps(state, ensure_ascii=False).encode())
-        return True
+    def settled(self, jobs: Sequence[Job], count: int) -> None:
+        """Begin with the results of the first `count` jobs, to which nothing will happen any more.
+
+        A few at a time, since somebody waits. What goes wrong here is met again, and said, by `write`.
+        """
+        try:
+            if self._writer is None:
+                self._begun = ExitStack()
+                self._writer = self._begun.enter_context(staged_tables(self._out, self._formats))
+            for written in written_results(jobs[self._added : min(count, self._added + _A_FEW)]):
+                self._writer.add(written)
+        except OSError as error:
+            _log.info("the tables are put off: %s", error)
+            self._give_up()
+        else:
+            self._added = min(count, self._added + _A_FEW)
+
+    def write(self, jobs: Sequence[Job], *, shared: bool = False) -> bool:
+        """Write the tables, unless those that are there were made of the same; tell whether they were written.
+
+        Args:
+            jobs: the reports of this run.
+            shared: other processes have worked in the folder meanwhile, so that what they made tables of
+                belongs into these as well.
+        """
+        with waited_for(self._out / _LOCK):
+            if shared and (others := self._of_others(jobs)):
+                self._give_up()
+                jobs = sorted([*jobs, *others], key=lambda job: job.output.name)
+            made_of = self._made_of(jobs)
+            if self._writer is None and self._still_there(made_of):
+                return False
+            self._finish(jobs)
+            found = {
+                path.name: _look(path)
+                for path in self._out.iterdir()
+                if path.is_file()
+                and path.suffix != ".json"
+                and path.name != "run.jsonl"
+                and path.name[0] != "."
+            }
+            sources = {job.output.name: None if job.row else str(job.path.resolve()) for job in jobs}
+            state = {"made_of": made_of, "files": found, "results": sources}
+            write_atomically(self._out / _STATE, json.dumps(state, ensure_ascii=False).encode())
+            return True
+
+    def _finish(self, jobs: Sequence[Job]) -> None:
+        if self._begun is None or self._writer is None:
+            self._begun, self._added = ExitStack(), 0
+            self._writer = self._begun.enter_context(staged_tables(self._out, self._formats))
+        with self._begun:
+            for written in written_results(jobs[self._added :]):
+                self._writer.add(written)
+        self._begun = self._writer = None
+
+    def _give_up(self) -> None:
+        """Forget what was begun."""
+        begun, self._begun, self._writer, self._added = self._begun, None, None, 0
+        if begun is not None:
+            with suppress(_GivenUpError), begun:
+                raise _GivenUpError
+
+    def _of_others(self, jobs: Sequence[Job]) -> list[Job]:
+        """The reports, not among these, that the tables of the folder were last made of."""
+        try:
+            results = self._state()["results"]
+            own = {job.output.name for job in jobs}
+            return [
+                # Of a row of a table only the result is left; it quotes every sentence it needs.
+                Job(Path(source or name), self._out / name)
+                for name, source in results.items()
+                if name not in own and (self._out / name).exists()
+            ]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return []
+
+    def _state(self) -> Any:
+        return json.loads((self._out / _STATE).read_text(encoding="utf-8"))
 
     def _made_of(self, jobs: Sequence[Job]) -> str:
         digest = hashlib.sha256(f"{_code()}\n{' '.join(self._formats)}\n".encode())
@@ -81,12 +156,16 @@ class Tables:
 
     def _still_there(self, made_of: str) -> bool:
         try:
-            state = json.loads((self._out / _STATE).read_text(encoding="utf-8"))
+            state = self._state()
             return state["made_of"] == made_of and all(
                 _look(self._out / name) == look for name, look in state["files"].items()
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return False
+
+
+class _GivenUpError(Exception):
+    """Ends a staging so that nothing of it stays."""
 
 
 def _look(path: Path) -> list[int] | None:

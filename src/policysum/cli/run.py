@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policysum.batch import BatchResult, Job, ReportResult
+    from policysum.batch.tables import Tables
     from policysum.pipeline import Settings
 
 __all__ = ["run"]
@@ -116,9 +117,10 @@ def run(
         return
     tables = Tables(out, formats or DEFAULT_FORMATS)
     check_nothing_is_lost(jobs, out, tables.formats, known=tables.known)
-    with result_folder(out):
-        result, interrupted = _run(jobs, replace(settings, log=out / "run.jsonl"), force=force, quiet=quiet)
-        tables.write(jobs)
+    with result_folder(out) as folder:
+        settings = replace(settings, log=out / "run.jsonl")
+        result, interrupted = _run(jobs, settings, tables, force=force, quiet=quiet)
+        tables.write(jobs, shared=folder.shared())
     _say_how_it_went(result, out, quiet=quiet, interrupted=interrupted)
     if interrupted:
         raise typer.Exit(130)
@@ -157,7 +159,9 @@ def _naming(report: ReportResult) -> str:
     return message if name in message else f"{name}: {message}"
 
 
-def _run(jobs: Sequence[Job], settings: Settings, *, force: bool, quiet: bool) -> tuple[BatchResult, bool]:
+def _run(
+    jobs: Sequence[Job], settings: Settings, tables: Tables, *, force: bool, quiet: bool
+) -> tuple[BatchResult, bool]:
     import asyncio
     import contextlib
     import signal
@@ -174,6 +178,7 @@ def _run(jobs: Sequence[Job], settings: Settings, *, force: bool, quiet: bool) -
 
         def interrupt() -> None:
             if stop.asked and task is not None:
+                announce("aborted; run the same command again to go on: answers are kept")
                 task.cancel()
                 return
             announce("finishing the requests under way; press Ctrl-C again to abort")
@@ -189,7 +194,14 @@ def _run(jobs: Sequence[Job], settings: Settings, *, force: bool, quiet: bool) -
                 name = f"{engine.name} ({engine.model.name})" if engine.model else engine.name
                 announce(f"engine: {name}, because {engine.why}")
             with watch(len(jobs), summarizer.traffic, quiet=quiet) as observer:
-                result = await run_batch(jobs, summarizer, observer=observer, force=force, stop=stop)
+                result = await run_batch(
+                    jobs,
+                    summarizer,
+                    observer=observer,
+                    force=force,
+                    stop=stop,
+                    settled=lambda count: tables.settled(jobs, count),
+                )
         return result, stop.asked
 
     try:

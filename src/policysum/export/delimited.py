@@ -26,12 +26,12 @@ _FORMULA = re.compile(r"[\s\x00]*[=+\-@＝＋－＠]|[\t\r\n\x00]")
 
 def csv_cell(value: Any) -> Any:
     """A cell that a spreadsheet shows and never runs; numbers stay numbers, whole ones without `.0`."""
+    if isinstance(value, str):
+        return f"'{value}" if _FORMULA.match(value) else value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
-    if isinstance(value, str):
-        return f"'{value}" if _FORMULA.match(value) else value
     return value
 
 

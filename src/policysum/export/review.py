@@ -55,11 +55,14 @@ MOST_CHARTED = 15
 """Bars of a chart on the index: the reports that most need a look."""
 
 # Within a data block these could end the block, open a comment, or end a line for older parsers.
-_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ESCAPES = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for char, escaped in _ESCAPES:  # several times as fast as str.translate on text that has none of them
+        text = text.replace(char, escaped)
+    return text
 
 
 def _block(name: str, value: object) -> str:

@@ -35,7 +35,7 @@ class ResultWriter(Protocol):
     """What a format is: results go in one at a time, `close` finishes its files."""
 
     def add(self, data: Mapping[str, Any], source: str) -> None:
-        """Take one result and the text it points into."""
+        """Take one result and the text it points into, which may be empty where no writer shows it."""
 
     def close(self) -> None:
         """Finish the files."""
@@ -68,12 +68,14 @@ class TablesWriter:
         names = check_formats(formats)
         out.mkdir(parents=True, exist_ok=True)
         self._writers = [_WRITERS[name](out) for name in names if name in _WRITERS]
+        self._shows_source = "html" in names
 
     def add(self, summary: Result) -> None:
         """Write one result to every format."""
-        data = summary.to_dict()
+        # Only the review page shows the text; reading it again may cost more than all the rows.
+        data, source = summary.to_dict(), summary.source if self._shows_source else ""
         for writer in self._writers:
-            writer.add(data, summary.source)
+            writer.add(data, source)
 
     def close(self) -> None:
         """Finish every file, even where finishing one fails."""

@@ -1,0 +1,49 @@
+"""Tables over a batch: begun while it runs, whole or not at all."""
+
+import pytest
+
+from policysum.batch import find_jobs
+from policysum.batch.tables import Tables
+
+
+@pytest.fixture
+def done(reports, runner, tmp_path):
+    """Six results and their jobs."""
+    runner([reports], engine="extractive", base_url=None, model=None)
+    return find_jobs([reports], tmp_path / "out")[0]
+
+
+def files(out):
+    return {path.name: path.read_bytes() for path in out.iterdir() if path.suffix in {".csv", ".html"}}
+
+
+def test_tables_begun_early_are_those_made_at_the_end(done, tmp_path):
+    out = tmp_path / "out"
+    assert Tables(out, ["csv", "html"]).write(done)
+    at_the_end = files(out)
+    for path in out.glob(".tables.state"):
+        path.unlink()
+    tables = Tables(out, ["csv", "html"])
+    for count in (1, 1, 4, 6):
+        tables.settled(done, count)
+    assert files(out) == at_the_end  # nothing of the new ones is in its place yet
+    assert tables.write(done)
+    assert files(out) == at_the_end
+    assert not Tables(out, ["csv", "html"]).write(done)
+
+
+def test_tables_that_cannot_be_begun_are_made_at_the_end(done, tmp_path, monkeypatch):
+    from policysum.batch import tables as module
+
+    tables = Tables(tmp_path / "out", ["csv"])
+
+    def fails(jobs):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "written_results", fails)
+        tables.settled(done, 3)
+    assert not list((tmp_path / "out").glob(".tables-*"))
+    assert tables.write(done)
+    lines = (tmp_path / "out" / "kpis.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 1 + 3 * len(done)
