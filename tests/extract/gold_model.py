@@ -93,4 +93,11 @@ class GoldModel:
 
 def _plain(numbers):
     """The numbers of a list as they are asked for, without what is said of them in brackets."""
-    return [re.sub(r"\([^()、]*(actual|target|forecast|rule|null|level|increment|growth|decline|share|rank|\d{4}|第)[^()、]*\)$", "", number) for number in numbers.split("、")]
+    return [
+        re.sub(
+            r"\([^()、]*(actual|target|forecast|rule|null|level|increment|growth|decline|share|rank|\d{4}|第)[^()、]*\)$",
+            "",
+            number,
+        )
+        for number in numbers.split("、")
+    ]

@@ -12,7 +12,7 @@ from policysum.document import Document
 from policysum.errors import ModelAnswerError, ModelAuthError, ModelUnavailableError
 from policysum.evaluate import Gold, GoldItem, GoldKpi
 from policysum.extract import custom, extractive, merge, with_model
-from policysum.extract.answers import NOT_A_FIGURE, Choice, json_schema, label_answer, open_answer
+from policysum.extract.answers import NOT_A_FIGURE, Choice, label_answer, open_answer
 from policysum.extract.passages import passages
 from policysum.llm.failures import EmptyAnswerError, RefusedAnswerError, TruncatedAnswerError
 from policysum.llm.prompts import load_prompt
@@ -216,6 +216,27 @@ def test_an_answer_out_of_shape_is_asked_for_once_more_with_the_fault():
     assert _by_text(report) == _by_text(_read(gold)[1])
 
 
+def test_the_real_client_has_an_answer_out_of_shape_corrected_in_a_dialogue():
+    gold = GoldModel(DOCUMENT, GOLD)
+
+    class Client(GoldModel):
+        async def exchange(self, request, dialogue=None):
+            answer = await super().complete(request)
+            text = answer.text.replace('"7家"', '"8家"') if dialogue is None else answer.text
+            said.append(dialogue)
+            message = {"role": "assistant", "content": text}
+            choice = {"index": 0, "finish_reason": "stop", "message": message}
+            raw = {"id": "1", "object": "chat.completion", "created": 0, "model": "gold", "choices": [choice]}
+            return Completion(text), raw
+
+    said = []
+    draft, report = _read(Client(DOCUMENT, GOLD))
+    assert (len(said), said[0]) == (2, None)
+    assert "8家" in json.dumps(said[1], ensure_ascii=False)
+    assert len(draft.completions) == 2
+    assert _by_text(report) == _by_text(_read(gold)[1])
+
+
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
@@ -256,29 +277,52 @@ def test_what_keeps_every_passage_from_being_read_is_raised_as_itself(error):
 def test_an_answer_cannot_cite_or_count_what_is_not_in_the_passage():
     part = passages(DOCUMENT, size=2400, numbers=40)[0]
     shape = open_answer(part)
-    schema = json.dumps(json_schema(shape), ensure_ascii=False)
+    schema = json.dumps(shape.schema, ensure_ascii=False)
     assert all(n.key in schema for n in part.numbers)
     assert "43.5亿元" not in schema
     label = {"indicator": "x"}
     stance = {"status": "actual", "change": "level", "period": None}
     item = {"title": "t", "detail": "d"}
     empty = {"achievements": [], "problems": [], "plans": [], "kpis": [], "corrections": []}
-    shape.model_validate({**empty, "kpis": [{"value": "7家", **label}]})
+    right = {**empty, "kpis": [{"value": "7家", **label}], "corrections": [{"value": "7家", **stance}]}
+    assert shape.read(json.dumps(right)) == right
+    assert shape.model().model_validate(right).model_dump() == right
     for wrong in (
         {**empty, "kpis": [{"value": "43.5亿元", **label}]},
         {**empty, "corrections": [{"value": "43.5亿元", **stance}]},
         {**empty, "achievements": [{**item, "evidence": [len(part.lines) + 1]}]},
         {**empty, "achievements": [{**item, "evidence": []}]},
+        {**empty, "achievements": [{**item, "evidence": [True]}]},
+        {**empty, "achievements": [{**item, "title": ""}]},
+        {**empty, "achievements": {}},
+        {**empty, "corrections": [{"value": "7家", **stance, "period": 2020}]},
+        {**empty, "corrections": [{"value": "7家", **stance, "status": "done"}]},
         {**empty, "more": []},
+        {"kpis": []},
+        [],
     ):
+        with pytest.raises(ValueError, match=r": "):
+            shape.read(json.dumps(wrong))
         with pytest.raises(ValidationError):
-            shape.model_validate(wrong)
+            shape.model().model_validate(wrong)
+
+
+def test_what_is_wrong_with_an_answer_is_told_by_place():
+    shape = open_answer(passages(DOCUMENT, size=2400, numbers=40)[0])
+    answer = {"achievements": [], "problems": [{"title": "t", "detail": "d", "evidence": [99]}], "plans": [1]}
+    with pytest.raises(
+        ValueError, match=r"problems\.0\.evidence\.0: 99 is not from 1 to 5; plans\.0: not"
+    ) as told:
+        shape.read(json.dumps({**answer, "kpis": []}))
+    assert "corrections: missing" in str(told.value)
+    with pytest.raises(ValueError, match="line 1"):
+        shape.read("{")
 
 
 def test_schemas_are_strict_and_carry_no_ballast():
     part = passages(DOCUMENT, size=2400, numbers=40)[0]
     for shape in (open_answer(part), label_answer(part)):
-        schema = json_schema(shape)
+        schema = shape.schema
         text = json.dumps(schema)
         assert not any(
             f'"{word}":' in text.replace('"title": {', "") for word in ("default", "description", "const")
@@ -332,7 +376,7 @@ def test_examples_of_prompts_hold_only_what_their_own_text_says(name):
             size=999,
             numbers=9,
         )[0]
-        open_answer(part).model_validate(answer)
+        assert open_answer(part).read(messages[2].content) == answer
         listed = [f"{n.key}({n.mention.change})" for n in part.numbers]
         assert shown.endswith(f"<数字>{'、'.join(listed)}</数字>")
         assert [kpi["value"] for kpi in answer["kpis"]] == [n.key for n in part.numbers]

@@ -1,7 +1,7 @@
 """The shapes an answer may have, built for one passage so that nothing outside of it can be said.
 
-Each shape is a Pydantic model made for the passage: its JSON schema is what a strict server is held to, and the
-same model validates the answer of a server that cannot be held to anything.
+Each shape is a JSON schema: what a strict server is held to, and what the answer of any server is checked against.
+A Pydantic model a passage would say the same and cost more time than everything else that is done with an answer.
 """
 
 from __future__ import annotations
@@ -9,16 +9,17 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
-
+from policysum.extract.closed import Closed
 from policysum.schema import Change, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from pydantic import BaseModel
+
+    from policysum.extract.closed import Schema
     from policysum.extract.passages import Passage
 
 __all__ = ["NOT_A_FIGURE", "Choice", "json_schema", "label_answer", "open_answer"]
@@ -27,56 +28,69 @@ NOT_A_FIGURE = "不是指标"
 """What a model answers for a number that measures nothing: saying so is a decision, leaving it out is not."""
 
 
-class _Closed(BaseModel):
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+def _object(properties: Schema) -> Schema:
+    """An object that has these properties, all of them and no other."""
+    return {
+        "additionalProperties": False,
+        "properties": properties,
+        "required": list(properties),
+        "type": "object",
+    }
 
 
-def _one_of(values: Iterable[object]) -> Any:
-    return Literal[tuple(values)]
+def _list(items: Schema) -> Schema:
+    return {"items": items, "type": "array"}
 
 
-def _bounded(characters: int) -> Any:
-    # Said to the server only: a title that is two characters too long is no reason to ask again.
-    return Annotated[str, Field(min_length=1, json_schema_extra={"maxLength": characters})]
+def _text(characters: int) -> Schema:
+    return {"maxLength": characters, "minLength": 1, "type": "string"}
 
 
-_NAME: dict[str, Any] = {"indicator": (_bounded(40), ...)}
-_STANCE: dict[str, Any] = {
-    "status": (_one_of(status.value for status in Status), ...),
-    "change": (_one_of(change.value for change in Change), ...),
-    "period": (str | None, ...),
+def _one_of(values: Sequence[str]) -> Schema:
+    return {"enum": values, "type": "string"}
+
+
+_NAME: Schema = {"indicator": _text(40)}
+_STANCE: Schema = {
+    "status": _one_of([status.value for status in Status]),
+    "change": _one_of([change.value for change in Change]),
+    "period": {"anyOf": [{"type": "string"}, {"type": "null"}]},
 }
 """How a number stands, where the model reads it otherwise than it is shown."""
+_VALUE: Schema = {"$ref": "#/$defs/Value"}
+_FIGURE = _object({"value": _VALUE, **_NAME})
+_CORRECTION = _object({"value": _VALUE, **_STANCE})
+_LABEL = _object({**_NAME, **_STANCE})
 
 
-def open_answer(passage: Passage) -> type[BaseModel]:
+def open_answer(passage: Passage) -> Closed:
     """Items and figures of a passage: evidence is one of its sentence numbers, a value one of its numbers.
 
     How a number stands is shown with it as the ledger reads it; to say it again would double the answer.
     """
-    evidence = list[Annotated[int, Field(ge=1, le=len(passage.lines))]]
-    item: Any = create_model(
-        "Item",
-        __base__=_Closed,
-        title=(_bounded(40), ...),
-        detail=(_bounded(200), ...),
-        evidence=(Annotated[evidence, Field(min_length=1)], ...),
+    line = {"maximum": len(passage.lines), "minimum": 1, "type": "integer"}
+    item = _object(
+        {
+            "title": _text(40),
+            "detail": _text(200),
+            "evidence": {"items": line, "minItems": 1, "type": "array"},
+        }
     )
-    fields: dict[str, Any] = dict.fromkeys(("achievements", "problems", "plans"), (list[item], ...))
-    if passage.numbers:
-        # An enum and not a literal: its values then stand in the schema once, not at every use.
-        keys = [(f"n{index}", number.key) for index, number in enumerate(passage.numbers)]
-        value: Any = StrEnum("Value", keys)  # type: ignore[misc]  # made at run time
-        figure: Any = create_model("Kpi", __base__=_Closed, value=(value, ...), **_NAME)
-        stance: Any = create_model("Correction", __base__=_Closed, value=(value, ...), **_STANCE)
-        fields |= {"kpis": (list[figure], ...), "corrections": (list[stance], ...)}
-    return create_model("Answer", __base__=_Closed, **fields)
+    properties = dict.fromkeys(("achievements", "problems", "plans"), _list({"$ref": "#/$defs/Item"}))
+    if not passage.numbers:
+        return Closed({"$defs": {"Item": item}, **_object(properties)})
+    properties["kpis"] = _list({"$ref": "#/$defs/Kpi"})
+    properties["corrections"] = _list({"$ref": "#/$defs/Correction"})
+    # The values stand in the schema once, not at every use.
+    value = _one_of([number.key for number in passage.numbers])
+    shapes = {"Correction": _CORRECTION, "Item": item, "Kpi": _FIGURE, "Value": value}
+    return Closed({"$defs": shapes, **_object(properties)})
 
 
-def label_answer(passage: Passage) -> type[BaseModel]:
+def label_answer(passage: Passage) -> Closed:
     """A label for every number asked for, none left out."""
-    label = create_model("Label", __base__=_Closed, **_NAME, **_STANCE)
-    return _keyed({number.key: label for number in passage.numbers})
+    labels = {number.key: {"$ref": "#/$defs/Label"} for number in passage.numbers}
+    return Closed({"$defs": {"Label": _LABEL}, **_object(labels)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +136,8 @@ def _escape(text: str) -> str:
     return re.sub(r"[\^$.\[\](){}|*+?\\]", r"\\\g<0>", text)
 
 
-def _keyed(fields: Mapping[str, Any]) -> type[BaseModel]:
-    """A model whose keys are numbers as printed: field names must be identifiers, so they go by alias."""
-    named: dict[str, Any] = {
-        f"n{index}": (annotation, Field(alias=key)) for index, (key, annotation) in enumerate(fields.items())
-    }
-    return create_model("Answer", __base__=_Closed, **named)
-
-
 def json_schema(model: type[BaseModel], *, keep_descriptions: bool = False) -> dict[str, Any]:
-    """The JSON schema of a shape without what only costs tokens, and with enums where some servers know no const."""
+    """The JSON schema of a Pydantic model without what only costs tokens, and with enums where some servers know no const."""
     dropped = {"title", "default"} if keep_descriptions else {"title", "default", "description"}
     schema = _plain(model.model_json_schema(by_alias=True), dropped)
     assert isinstance(schema, dict)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from policysum.errors import ModelAnswerError, ModelUnavailableError
 from policysum.extract.answers import json_schema
-from policysum.extract.asking import ask
+from policysum.extract.asking import Typed, ask
 from policysum.extract.draft import Draft
 from policysum.extract.passages import passages
 from policysum.llm.prompts import load_prompt
@@ -108,7 +108,7 @@ async def _ask(
         seed=_SEED,
         prompt_fingerprint=prompt.fingerprint,
     )
-    answer, completions = await ask(model, request, schema, keep_descriptions=True)
+    answer, completions = await ask(model, request, Typed(schema))
     draft.completions += completions
     return answer
 

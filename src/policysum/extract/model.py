@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from pydantic import BaseModel
-
     from policysum.document import Document
+    from policysum.extract.closed import Closed
     from policysum.extract.passages import Number
     from policysum.llm.types import ChatModel
     from policysum.quantity import Mention
@@ -192,9 +191,8 @@ class _Reader:
         except (ModelAnswerError, ModelUnavailableError) as error:
             self.draft.notes.append(f"第二遍没有读成：{passage.heading}（{why_unread(error)}）")
             return
-        said = answer.model_dump(by_alias=True)
         for number in part.numbers:
-            self._propose(number.mention, said[number.key])
+            self._propose(number.mention, answer[number.key])
 
     def finish(self, count: int) -> None:
         """Raise what kept every single passage from being read; put what came in any order into source order."""
@@ -205,8 +203,7 @@ class _Reader:
         self.draft.notes.sort()
 
     async def _read_whole(self, passage: Passage) -> None:
-        answer = await self._ask(self.profile.prompt, passage, open_answer(passage))
-        said = answer.model_dump()
+        said = await self._ask(self.profile.prompt, passage, open_answer(passage))
         for role in ("achievement", "problem", "plan"):
             for item in said[f"{role}s"]:
                 spans = tuple(passage.lines[number - 1].span for number in sorted(set(item["evidence"])))
@@ -249,8 +246,8 @@ class _Reader:
         self.draft.proposals[mention.start] = Proposal(mention, indicator, told)
 
     async def _ask(
-        self, name: str, passage: Passage, shape: type[BaseModel], *, corrections: Sequence[str] = ()
-    ) -> BaseModel:
+        self, name: str, passage: Passage, shape: Closed, *, corrections: Sequence[str] = ()
+    ) -> dict[str, Any]:
         answer, completions = await ask(self.model, self._request(name, passage, corrections), shape)
         self.draft.completions += completions
         return answer
