@@ -213,8 +213,10 @@ _NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 def _same_measure(claim: Quantity, said: Quantity) -> bool:
     """Per mille, percent points and percent are different claims even where their values agree."""
+    if claim.unit == said.unit:
+        return True
     if {claim.unit, said.unit} & {"%", "‰", "百分点", "基点", "成"}:
-        return claim.unit == said.unit or not (claim.unit and said.unit) or "成" in {claim.unit, said.unit}
+        return not (claim.unit and said.unit) or "成" in {claim.unit, said.unit}
     return True
 
 
@@ -224,6 +226,8 @@ def _unless_printed(claim: Quantity, found: list[Candidate]) -> list[Candidate]:
     Nobody who says 5%左右 or 3亿元 means another number than the one told in just these words; nor, of 98.5% and 99%
     in one sentence, the one for the other. But 20% may be short for 20.3%, though some other number is 20%.
     """
+    if len(found) < 2:
+        return found
     printed = [item for item in found if item.verdict is not Verdict.ROUNDED]
     if not printed or len(printed) == len(found) or not isinstance(claim.value, Decimal):
         return found

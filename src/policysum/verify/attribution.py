@@ -138,8 +138,8 @@ class Attribution:
 
     def weigh(self, words: Mapping[str, float]) -> dict[str, float]:
         """The words of a claim, each by how much it tells in this report."""
-        rarity = self.rarity
-        return {pair: rarity.get(pair, self._unseen) * weight for pair, weight in sorted(words.items())}
+        rarity, unseen = self.rarity, self._unseen
+        return {pair: rarity.get(pair, unseen) * words[pair] for pair in sorted(words)}
 
     def group(self, unit: str) -> _Group:
         """The mentions of a comparable unit."""

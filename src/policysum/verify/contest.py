@@ -59,12 +59,16 @@ _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A mention in the contest for a claim: how well its words fit, and how well with how it is told."""
+    """A mention in the contest for a claim: how well its words fit, and how well with how it is told.
+
+    `other_period` marks one that is of another time than the claim.
+    """
 
     mention: Mention
     verdict: Verdict
     score: Score
     told: float
+    other_period: bool
     others: tuple[Mention, ...] = ()
 
     @property
@@ -92,17 +96,11 @@ class Contest:
 
     def hold(self, case: Case, found: list[Candidate]) -> tuple[Standing, Standing | None]:
         """The candidate whose words fit best, and the other number that fits clearly better, if there is one."""
-        standing = [
-            Standing(
-                item.mention,
-                item.verdict,
-                self.score(case, item.mention),
-                self._loss(case, item.mention) + _stood_in(case.claim, item.mention),
-            )
-            for item in found
-        ]
-        best = min(standing, key=lambda item: (-item.total, _ORDER[item.verdict], item.mention.start))
-        best = replace(best, others=tuple(item.mention for item in standing if item is not best))
+        standing = [self._standing(case, item) for item in found]
+        best = standing[0]
+        if len(standing) > 1:
+            best = min(standing, key=lambda item: (-item.total, _ORDER[item.verdict], item.mention.start))
+            best = replace(best, others=tuple(item.mention for item in standing if item is not best))
         if not case.words:
             return best, None
         claim = case.claim
@@ -121,7 +119,8 @@ class Contest:
             other_end = turn is not None and turn.other == mention.start
             if other_end and (untold or self.other_period(claim, mention)):
                 return None  # either end of a change will do, or only this one
-            lost = self._loss(case, mention) + (0.0 if mention.kpi else _NO_FIGURE)
+            elsewhen = self.other_period(claim, mention)
+            lost = self._loss(case, mention, elsewhen=elsewhen) + (0.0 if mention.kpi else _NO_FIGURE)
             lost += _OTHER_UNIT if counted and mention.unit != counted else 0.0
             return lost + (_OTHER_TIME if untold and _differs(mention, best.mention) else 0.0)
 
@@ -133,9 +132,15 @@ class Contest:
             named = self.attribution.rival(case.words, unit, bar, loss)
             if named is not None:
                 index, score, lost = named
-                rival = Standing(mentions[index], Verdict.SUPPORTED, score, lost)
+                rival = Standing(mentions[index], Verdict.SUPPORTED, score, lost, other_period=False)
                 bar = rival.total
         return best, rival
+
+    def _standing(self, case: Case, item: Candidate) -> Standing:
+        mention = item.mention
+        elsewhen = self.other_period(case.claim, mention)
+        told = self._loss(case, mention, elsewhen=elsewhen) + _stood_in(case.claim, mention)
+        return Standing(mention, item.verdict, self.score(case, mention), told, elsewhen)
 
     def score(self, case: Case, mention: Mention) -> Score:
         """How well the words of a claim name a mention."""
@@ -200,11 +205,11 @@ class Contest:
         site = self.attribution.sites.get(self.places[mention.start])
         return site.own if site else frozenset()
 
-    def _loss(self, case: Case, mention: Mention) -> float:
+    def _loss(self, case: Case, mention: Mention, *, elsewhen: bool) -> float:
         """How much a mention loses because the source tells it otherwise than the claim."""
         claim = case.claim
         lost = 0.0
-        if self.other_period(claim, mention):
+        if elsewhen:
             lost += _OTHER_PERIOD
         elif self.times.differs(claim, mention):
             lost += _DERIVED_PERIOD

@@ -72,16 +72,16 @@ class _Examiner:
         found = self.numbers.candidates(quantity, told_down=_told_down(claim))
         if quantity.kind is Kind.ORDINAL and not claim.indicator:
             return self._fixed(claim)
+        quoted = self._quoted(claim, found) if found and not claim.indicator else None
+        if quoted is not None:
+            mention = quoted.mention
+            return Checked(claim.path, claim.text, quoted.verdict, mention.start, mention.end)
         named = wording(claim)
         if named.period and not claim.period:
             claim = replace(claim, period=named.period)
         case = Case(claim, named, self.contest.attribution.weigh(named.words))
         if not found:
             return self._missing(case)
-        quoted = None if claim.indicator else self._quoted(claim, found)
-        if quoted is not None:
-            mention = quoted.mention
-            return Checked(claim.path, claim.text, quoted.verdict, mention.start, mention.end)
         return self._verdict(case, *self.contest.hold(case, found))
 
     def _verbatim(self, claim: Claim) -> Mention | None:
@@ -124,7 +124,7 @@ class _Examiner:
     def _told_otherwise(self, case: Case, best: Standing) -> Checked | None:
         """The verdict, if the number is of another time, or a target told as done, or the reverse."""
         claim, mention = case.claim, best.mention
-        if self.contest.other_period(claim, mention):
+        if best.other_period:
             reason = self.reasons.wrong_period(claim, mention)
             return self._failed(claim, Verdict.WRONG_PERIOD, mention, reason, mention)
         claim = claim if claim.status or claim.indicator else self._told(case, best)

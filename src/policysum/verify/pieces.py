@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind, Quantity, Span, clauses
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["JOINT", "Piece", "measures", "pieces_of"]
 
 _NOT_MEASURED = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME, Kind.OTHER})
+_START = attrgetter("start")
 JOINT = re.compile("、|以及|(?<![共饱温缓])和(?![谐平睦])|(?<![参赠])与|(?<![普涉波危])及(?![格时早])")
 """What stands between the items of a list, and not inside a word: 参与, 普及."""
 
@@ -28,11 +30,11 @@ class Piece:
     clause: int
     left: Quantity | None
     right: Quantity | None
-    all: frozenset[str] = frozenset()
-    front: frozenset[str] = frozenset()
-    rear: frozenset[str] = frozenset()
-    rear_words: str = ""
-    front_words: str = ""
+    all: frozenset[str]
+    front: frozenset[str]
+    rear: frozenset[str]
+    front_words: str
+    rear_words: str
     split: bool = False
 
 
@@ -61,21 +63,25 @@ def pieces_of(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[Pie
 def _piece(
     text: str, span: Span, clause: int, masks: list[Quantity], sides: tuple[Quantity | None, Quantity | None]
 ) -> Piece:
-    parts = []
-    at = span.start
-    first = bisect_left(masks, span.start, key=lambda mask: mask.start)
-    for mask in masks[first : bisect_left(masks, span.end, key=lambda mask: mask.start)]:
-        parts.append(text[at : mask.start])
-        at = max(at, mask.end)
-    parts.append(text[at : span.end])
-    words = "|".join(parts)
+    words = _masked(text, span, masks) if masks else text[span.start : span.end]
     left, right = sides
-    piece = Piece(words, clause, left, right, all=grams(words))
-    piece.front = piece.rear = piece.all
-    piece.front_words = piece.rear_words = words
+    pairs = grams(words)
+    piece = Piece(words, clause, left, right, pairs, pairs, pairs, words, words)
     if left is not None and right is not None:
         _split(piece, left, right)
     return piece
+
+
+def _masked(text: str, span: Span, masks: list[Quantity]) -> str:
+    """The words of a range with a bar in the place of each number that measures nothing."""
+    parts = []
+    at = span.start
+    first = bisect_left(masks, span.start, key=_START)
+    for mask in masks[first : bisect_left(masks, span.end, key=_START)]:
+        parts.append(text[at : mask.start])
+        at = max(at, mask.end)
+    parts.append(text[at : span.end])
+    return "|".join(parts)
 
 
 def _split(piece: Piece, left: Quantity, right: Quantity) -> None:

@@ -53,13 +53,14 @@ def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
 
 def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
     """What the source says, "up" or "down", where the claim says the reverse; else nothing."""
-    said = _said_direction(mention, text)
     value = claim.quantity.value
     if isinstance(value, Decimal) and value < 0 and mention.value == -value:
         # -2% for 下降2%: neither for 增长2% nor as a growth.
+        said = _said_direction(mention, text)
         return said if said == "up" or claim.change == "growth" else ""
     claimed = _claimed_direction(claim)
-    return said if claimed and said != claimed else ""
+    said = _said_direction(mention, text) if claimed else ""
+    return said if said != claimed else ""
 
 
 def _said_direction(mention: Mention, text: str) -> str:
@@ -210,6 +211,7 @@ def _half_conflict(claimed: str, said: str) -> bool:
     return bool(first and second and first != second) and "H" in claimed + said
 
 
+@lru_cache(maxsize=1024)
 def _half(period: str) -> str:
     """The half of a year in which a period ends: H1 for 2020H1 and as_of:2020-06; empty for a whole year."""
     found = _HALF.findall(period)

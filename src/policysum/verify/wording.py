@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = [
     "CHANGES",
@@ -142,19 +146,20 @@ _LEVELS = re.compile("国家|自治区|省级|市级|区级|县级|旗级|镇级
 _LEVEL_OF = {"自治区": "省级", "旗级": "县级", "区级": "县级"}
 _SUM = re.compile("累计(?!达到|完成|实现|发放)|累积|总计|总数|总量|合计")
 _RUN = re.compile(r"(?:[a-z][a-z0-9&.+-]*|[\u3400-\u9fff])+")
+_CHINESE_RUN = re.compile(r"[\u3400-\u9fff]+")
 _ATOM = re.compile(r"[a-z][a-z0-9&.+-]*|[\u3400-\u9fff]")
 CHANGES = frozenset({"增长", "提高", "下降", "占比", "总数"})
 """Words that say how a number is told, not of what it is."""
 _LATIN = re.compile("[a-z]")
 _JOIN = str.__add__
-_QUOTES = str.maketrans("", "", "“”\"'‘’《》「」『』")
+_QUOTES = re.compile("[“”\"'‘’《》「」『』]+")
 
 
 def content(words: str) -> str:
     """The words with synonyms made one and a bar in the place of everything that carries no content."""
     if not unicodedata.is_normalized("NFKC", words):
         words = unicodedata.normalize("NFKC", words)
-    return _WORDS.sub(_instead, words.lower().translate(_QUOTES))
+    return _WORDS.sub(_instead, _QUOTES.sub("", words.lower()))
 
 
 def sums_up(words: str) -> bool:
@@ -164,7 +169,7 @@ def sums_up(words: str) -> bool:
 
 def unquoted(words: str) -> str:
     """The words without quotation marks and the bars that stand for numbers left out."""
-    return words.translate(_QUOTES).strip("| ")
+    return _QUOTES.sub("", words).strip("| ")
 
 
 def _instead(match: re.Match[str]) -> str:
@@ -175,18 +180,23 @@ def _instead(match: re.Match[str]) -> str:
 @lru_cache(maxsize=4096)
 def grams(words: str) -> frozenset[str]:
     """Pairs of neighbouring characters, and Latin words; single characters only if all else fails."""
-    found: set[str] = set()
-    runs = _RUN.findall(content(words))
-    for run in runs:
-        if not run.isascii() and not _LATIN.search(run):
-            found.update(map(_JOIN, run, run[1:]))
-            continue
-        atoms = _ATOM.findall(run)
-        found.update(atom for atom in atoms if len(atom) > 1)
-        for first, second in pairwise(atoms):
-            if len(first) == 1 == len(second):
-                found.add(first + second)
-    return frozenset(found or (run for run in runs if len(run) == 1))
+    words = content(words)
+    if not _LATIN.search(words):
+        runs = _CHINESE_RUN.findall(words)
+        pairs = frozenset(chain.from_iterable(map(_JOIN, run, run[1:]) for run in runs))
+    else:
+        runs = _RUN.findall(words)
+        pairs = frozenset(chain.from_iterable(map(_atom_pairs, runs)))
+    return pairs or frozenset(run for run in runs if len(run) == 1)
+
+
+def _atom_pairs(run: str) -> Iterator[str]:
+    """The Latin words of a run, and the pairs of Chinese characters that stand side by side in it."""
+    atoms = _ATOM.findall(run)
+    yield from (atom for atom in atoms if len(atom) > 1)
+    for first, second in pairwise(atoms):
+        if len(first) == 1 == len(second):
+            yield first + second
 
 
 @lru_cache(maxsize=4096)
@@ -198,7 +208,8 @@ def scopes(words: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def levels(words: str) -> frozenset[str]:
     """The levels of government the words name: 国家级, 自治区级, 市级."""
-    return frozenset(_LEVEL_OF.get(level, level) for level in _LEVELS.findall(words))
+    found = _LEVELS.findall(words)
+    return frozenset(_LEVEL_OF.get(level, level) for level in found) if found else frozenset()
 
 
 @lru_cache(maxsize=4096)
