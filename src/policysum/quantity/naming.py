@@ -16,6 +16,7 @@ from policysum.quantity.phrases import (
     TOPIC_NOISE,
     VERBS,
     longest_first,
+    without_head,
 )
 
 __all__ = [
@@ -61,9 +62,10 @@ _SHORTEST_NOUN = 5
 
 def tidy(words: str) -> str:
     """A noun phrase without the adverbs before it and the copulas after it."""
-    words = HEAD_NOISE.sub("", words)
+    words = without_head(HEAD_NOISE, words)
     cut = max(0, len(words) - _LONGEST_LINK)
-    return (words[:cut] + LINKS.sub("", words[cut:])).strip(_EDGES)
+    links = LINKS.search(words[cut:])
+    return (words[: cut + links.start()] if links else words).strip(_EDGES)
 
 
 def follower(after: str) -> str:
@@ -101,7 +103,7 @@ def leading_verb(core: str) -> str:
 
 def without_verb(core: str) -> str:
     """A phrase without a verb of mere having (拥有, 共有), which says nothing of the indicator."""
-    return _POSSESSION_HEAD.sub("", core)
+    return without_head(_POSSESSION_HEAD, core)
 
 
 def without_place(core: str) -> str:
@@ -112,4 +114,4 @@ def without_place(core: str) -> str:
 
 def without_increment(core: str) -> str:
     """A phrase without the verb that adds to it: the total of 新增高新技术企业 is that of 高新技术企业."""
-    return _INCREMENT_TAIL.sub("", _INCREMENT_HEAD.sub("", core))
+    return _INCREMENT_TAIL.sub("", without_head(_INCREMENT_HEAD, core))

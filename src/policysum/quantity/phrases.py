@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "ANAPHORA",
@@ -36,13 +40,62 @@ __all__ = [
     "TOPIC_NOISE",
     "UP",
     "VERBS",
+    "Ending",
     "longest_first",
+    "without_head",
 ]
 
 
-def longest_first(words: tuple[str, ...]) -> str:
-    """An alternation of literal words in which a longer word wins over its beginning."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
+
+
+def longest_first(words: Iterable[str], *, not_after: str = "") -> str:
+    """An alternation of literal words in which a longer word wins over its beginning.
+
+    Words that begin alike share that beginning, so that a scan passes over all that begins otherwise.
+
+    Args:
+        words: The words.
+        not_after: Characters that must not stand right before a word.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in dict.fromkeys(words):
+        rests.setdefault(word[0], []).append(word[1:])
+    return "|".join(
+        re.escape(first) + (f"(?<![{not_after}]{re.escape(first)})" if not_after else "") + _going_on(rest)
+        for first, rest in rests.items()
+    )
+
+
+def _going_on(rests: list[str]) -> str:
+    """What may follow a shared beginning; that nothing does is tried last."""
+    longer = [rest for rest in rests if rest]
+    if not longer:
+        return ""
+    return f"(?:{longest_first(longer)})" + ("?" if len(longer) < len(rests) else "")
+
+
+def without_head(noise: re.Pattern[str], words: str) -> str:
+    """Words without the noise that they begin with; nothing further on is looked at."""
+    found = noise.match(words)
+    return words[found.end() :] if found else words
+
+
+class Ending:
+    """A pattern of what a phrase ends in, looked for no further back than its own characters reach.
+
+    Args:
+        pattern: Closed by `$`; what it takes in must be spelled out, or be a blank.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = re.compile(pattern)
+        self._letters = "".join(set(pattern)) + _BLANKS
+
+    def search(self, words: str) -> re.Match[str] | None:
+        """The ending, taken as long as it can be."""
+        start = len(words.rstrip(self._letters))
+        return self._pattern.search(words, start) if start < len(words) else None
 
 
 def _words(*groups: str) -> tuple[str, ...]:
@@ -69,7 +122,7 @@ DOWN = _words(
     # sparing
     "节约 节省",
 )
-CHANGE_TAIL = re.compile(
+CHANGE_TAIL = Ending(
     r"(?:"
     r"(?:增长率|增长速度|增速|增幅|降幅|涨幅|跌幅)(?:为|是|完成|实现|保持在|维持在|稳定在|控制在|达到?)?|"
     r"增长|提高|提升|上升|增加|扩大|上涨|上浮|递增|攀升|回升|跃升|提前|进位|(?<!不)高于|快于|高出|多增|下降|降低|减少|压减|压缩|收窄|缩短|"
@@ -122,7 +175,7 @@ SHRINK_OBJECT = re.compile(
 
 # -- what the prose around it is made of -------------------------------------------------------------------
 
-LINKS = re.compile(
+LINKS = Ending(
     r"(?:已|已经|也|还|就|将|可|迈上|跨上|迈过|跨过|跨越|连跨|跃上|站上|接连|连续(?=迈|跨|突破|$)|(?<![签合公节契预条])约|近|超过?|突破|达到?|到|为|是|至|在|了|仅有?|只有?|共计?|总计|合计|累计|分别为?|各|(?<![人户日月年亩])均|都|有|共有|"
     r"增至|增长至|增长到|提高到|提高至|提升到|提升至|上升为|上升到|上升至|下降到|下降至|降至|降到|减至|减少到|减少至|扩大到|扩大至|"
     r"增加到|增加至|压缩到|压缩至|压减到|压减至|缩短到|缩短至|升至|保持在|稳定在|控制在|维持在|实现|完成|不低于|不少于|不超过|不高于|低于|"
@@ -181,7 +234,7 @@ HEAD_NOISE = re.compile(
 )
 """Adverbs, conjunctions and list marks before a noun phrase."""
 
-COMPARE_TAIL = re.compile(
+COMPARE_TAIL = Ending(
     r"(?:同比|环比|年均|年平均|(?<!占)[比较](?:上年|去年|上一年)?(?:同期)?|名义|实际|可比口径|同口径|累计|平均|复合)+$"
 )
 """What a change is measured against, right before its verb: it belongs to the change, not to the noun."""

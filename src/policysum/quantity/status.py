@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["change_of", "direction_of", "is_kpi", "is_level", "is_stock", "status_of"]
 
-_DIRECTION = re.compile(rf"(?<!不)(?:{longest_first((*UP, *DOWN))})")
+_DIRECTION = re.compile(longest_first((*UP, *DOWN), not_after="不"))
 _DOWN = frozenset(DOWN)
 _BARE_CHANGE = re.compile(r"(?P<up>[增升])|[降减]|改善$")
 """The word of change in short: 月增200元; what improves by a rate is pollution: PM2.5浓度改善10.8%."""
@@ -38,11 +38,13 @@ _NO_VERB = re.compile(r"增加值|增加额|的?提前|增值税|增量|压缩�
 _LESS = re.compile(r"减(?=时间|材料|环节|时限|跑动)")
 _ADDED_UP = re.compile(r"累计新(?!增)")
 """Added up over time, what is new is no increment of the period: 累计新开工项目3万个."""
-_INCREMENT = re.compile(rf"(?<![创更革高翻刷最全维清])(?:{longest_first(INCREMENT)})(?!值|额|[到至]|、?续建)")
+_INCREMENT = re.compile(
+    rf"(?:{longest_first(INCREMENT, not_after='创更革高翻刷最全维清')})(?!值|额|[到至]|、?续建)"
+)
 _STOCK = re.compile(longest_first(STOCK))
 _TARGET = re.compile(longest_first(TARGET))
 _TARGET_ANYWHERE = re.compile(longest_first(TARGET_ANYWHERE))
-_FORECAST = re.compile(rf"(?<![或虚模草于超振稳])(?:{longest_first(FORECAST)})(?!寿命|目标|性)")
+_FORECAST = re.compile(rf"(?:{longest_first(FORECAST, not_after='或虚模草于超振稳')})(?!寿命|目标|性)")
 _FORECAST_AFTER = re.compile(longest_first(FORECAST_AFTER))
 _PAST = re.compile(longest_first(PAST))
 _REACHED = re.compile(

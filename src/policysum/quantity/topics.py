@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policysum.quantity.naming import head_noun
-from policysum.quantity.phrases import HEAD_NOISE, NAME_ENDS, TOPIC_NOISE
+from policysum.quantity.phrases import HEAD_NOISE, NAME_ENDS, TOPIC_NOISE, without_head
 
 if TYPE_CHECKING:
     from policysum.quantity.model import Span
@@ -24,6 +24,8 @@ _QUOTED = re.compile(
 _NAMED = re.compile(rf"^[^，,。、“”从和的]{{2,16}}?(?:{NAME_ENDS})(?![化式型级内间等、和与及])")
 
 
+_NAME_END = re.compile(NAME_ENDS)
+_LONGEST_NAME = 24
 _LASTING = ("院", "室", "公司", "银行", "大学", "平台", "基金", "综合体", "市场", "集团")
 
 
@@ -65,10 +67,12 @@ class Topics:
         self.last = words
         self.heard += 1
         self.scene = f"{self.scene} {words}"[-120:]
-        name, lasting = _topic(words)
-        worked = not self.carried.startswith("“") and TOPIC_NOISE.match(HEAD_NOISE.sub("", words))
-        if self.heard == 1 and not name and (worked or head_noun(words)):
-            self.carried = ""  # a sentence that opens with a subject, or a work, of its own
+        opening = without_head(HEAD_NOISE, words)
+        name, lasting = _topic(words, opening)
+        if self.heard == 1 and self.carried and not name:
+            worked = not self.carried.startswith("“") and TOPIC_NOISE.match(opening)
+            if worked or head_noun(words):
+                self.carried = ""  # a sentence that opens with a subject, or a work, of its own
         if name.startswith("“") or not self.carried.startswith("“"):
             self.carried = name if lasting else self.carried
         if name and (name.startswith("“") or not self.own.startswith("“")):
@@ -76,18 +80,20 @@ class Topics:
 
     def hear_numbered(self, words: str) -> None:
         """Take in the words before the first number of a clause: a quoted name stays in force."""
-        quoted = _QUOTED.match(TOPIC_NOISE.sub("", HEAD_NOISE.sub("", words[:80])))
+        if "“" not in words:
+            return
+        quoted = _QUOTED.match(without_head(TOPIC_NOISE, without_head(HEAD_NOISE, words[:80])))
         if quoted and len(quoted.group()) <= 14:
             self.carried = self.own = quoted.group()
 
 
-def _topic(words: str) -> tuple[str, bool]:
+def _topic(words: str, opening: str) -> tuple[str, bool]:
     """The proper name a clause puts before the reader, and whether later sentences stand under it."""
-    quoted = _QUOTED.search(words)
+    quoted = _QUOTED.search(words) if "“" in words else None
     if quoted:
         return quoted.group(), True
-    plain = TOPIC_NOISE.sub("", HEAD_NOISE.sub("", words))
-    named = _NAMED.match(plain)
+    plain = without_head(TOPIC_NOISE, opening)
+    named = _NAMED.match(plain) if _NAME_END.search(plain, 2, _LONGEST_NAME) else None
     if named and named.group().endswith("工作计划"):
         return "", False
     return (named.group(), named.group().endswith(_LASTING)) if named else ("", False)
