@@ -16,6 +16,8 @@ from policysum.quantity.phrases import BARE_MONEY, CHANGE_TAIL, JOINTS
 from policysum.quantity.segment import clauses
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from policysum.quantity.topics import Topics
 
 __all__ = ["Binding", "bind_sentence", "is_value"]
@@ -155,7 +157,9 @@ def _is_mask(item: Quantity, sentence: Span) -> bool:
     return item.kind in {Kind.DATE, Kind.DOCNUMBER, Kind.DURATION}
 
 
-def bind_sentence(text: str, sentence: Span, inside: list[Quantity], topics: Topics) -> list[Binding]:
+def bind_sentence(
+    text: str, sentence: Span, inside: list[Quantity], topics: Topics, apart: Sequence[Span]
+) -> list[Binding]:
     """Bind every number of a sentence that measures something.
 
     Args:
@@ -163,6 +167,7 @@ def bind_sentence(text: str, sentence: Span, inside: list[Quantity], topics: Top
         sentence: The range of the sentence.
         inside: All quantities of the sentence, in order.
         topics: What earlier sentences speak of; updated.
+        apart: What of the sentence stands in brackets or quotes.
 
     Returns:
         One binding per measuring quantity, in order.
@@ -174,7 +179,7 @@ def bind_sentence(text: str, sentence: Span, inside: list[Quantity], topics: Top
     topics.enter(text, sentence, numbered=bool(values))
     bound: list[Binding] = []
     at = 0
-    spans = clauses(text, sentence)
+    spans = clauses(text, sentence, apart)
     for index, clause in enumerate(spans):
         first = at
         while at < len(values) and values[at].start < clause.end:

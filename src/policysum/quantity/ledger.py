@@ -13,7 +13,7 @@ from policysum.quantity.binding import Binding, bind_sentence
 from policysum.quantity.matching import Match, Matcher
 from policysum.quantity.model import Bound, Kind, Quantity, Span, Value
 from policysum.quantity.period import Clock, Timeline
-from policysum.quantity.segment import nesting, sentences
+from policysum.quantity.segment import asides, sentences
 from policysum.quantity.status import change_of, direction_of, is_kpi, is_level, is_stock, status_of
 from policysum.quantity.topics import Topics
 
@@ -226,8 +226,10 @@ class Ledger(Sequence[Mention]):
             while at < len(quantities) and quantities[at].start < span.end:
                 at += 1
             inside = list(quantities[first:at])
-            bound = {item.quantity.start: item for item in bind_sentence(self.text, span, inside, topics)}
-            timeline.enter(span, inside, nesting(self.text, *span) if inside else ())
+            apart = asides(self.text, *span)
+            bindings = bind_sentence(self.text, span, inside, topics, apart)
+            bound = {item.quantity.start: item for item in bindings}
+            timeline.enter(span, inside, apart)
             mention = None
             for quantity in inside:
                 item = bound.get(quantity.start)

@@ -15,11 +15,24 @@ if TYPE_CHECKING:
 
 __all__ = ["Clock", "Timeline"]
 
+_SINCE = ("计划", "行动", "工程", "方案", "机制", "项目")
+_BEGUN = "”?(?:开展|实施|启动|运行)以来"
+# Every form begins with a plain character, so that a scan passes quickly over all others.
 _WORDS = re.compile(
     r"截[至止]目前|目前|至今|今年以来|去年以来|今年|本年度?|明年|去年|上年|全年|年内|上半年|下半年|一年来|过去一年|年底|年末|"
-    r"(?:近|未来|今后|过去|再奋斗)(?:[一二两三四五六七八九十]|\d{1,2})(?:年|个月)|(?:五|三|两|四|十)年来|这五年|本世纪中叶|"
-    r"(?<![\d第])(?:五|5)年(?=共|新增|累计|，|,|建成|完成|增长|增加|提升|提高|下降|降低|改善)|"
-    r"“?十[一二三四五]五”?(?:规划)?(?:时期|期间|以来|末)|(?:计划|行动|工程|方案|机制|项目)”?(?:开展|实施|启动|运行)以来"
+    + "|".join(
+        f"{word}(?:[一二两三四五六七八九十]|\\d{{1,2}})(?:年|个月)"
+        for word in ("近", "未来", "今后", "过去", "再奋斗")
+    )
+    + r"|五年来|三年来|两年来|四年来|十年来|这五年|本世纪中叶|"
+    + "|".join(
+        rf"{five}(?<![\d第]{five})年(?=共|新增|累计|，|,|建成|完成|增长|增加|提升|提高|下降|降低|改善)"
+        for five in "五5"
+    )
+    + "|"
+    + "|".join(rf"{opening}[一二三四五]五”?(?:规划)?(?:时期|期间|以来|末)" for opening in ("“十", "十"))
+    + "|"
+    + "|".join(word + _BEGUN for word in _SINCE)
 )
 _YEAR = re.compile(r"\d{4}")
 _STATED = re.compile(r"(20\d\d)年[，,]")
@@ -147,13 +160,13 @@ class Timeline:
         self.term: str | None = None
         self.end = 0
 
-    def enter(self, sentence: Span, inside: Sequence[Quantity], depths: Sequence[int]) -> None:
+    def enter(self, sentence: Span, inside: Sequence[Quantity], apart: Sequence[Span]) -> None:
         """Begin a sentence.
 
         Args:
             sentence: Its range.
             inside: Its quantities.
-            depths: How deep in brackets and quotes each of its characters stands.
+            apart: What of it stands in brackets or quotes.
         """
         text = self.text
         gap = text[self.end : min(sentence.start, self.end + 8)]
@@ -178,7 +191,7 @@ class Timeline:
         found += [
             self._time(item.start, item.end, item.text, _date(item, text), sentence)
             for item in dates
-            if _YEAR.match(str(item.value)) and not depths[item.start - sentence.start]
+            if _YEAR.match(str(item.value)) and not _inside(apart, item.start)
         ]
         self.times = sorted(
             (time for time in found if time is not None), key=lambda time: (time.start, time.date)
@@ -187,13 +200,13 @@ class Timeline:
 
     def _enter_term(self, opening: str) -> None:
         """Whether a sentence begins or ends the review of a five-year term."""
-        told = _TERM_TOLD.search(opening)
+        told = _TERM_TOLD.search(opening) if "五" in opening else None
         year = self.clock.year
         if told and year:
             name = told.group(1) or told.group(2)
             first = _PLANS[name] if name else year - 4
             self.term = f"{first}/{first + 4}" if first + 4 <= year else None
-        elif _YEAR_TOLD.search(opening):
+        elif self.term and _YEAR_TOLD.search(opening):
             self.term = None
 
     def _time(self, start: int, end: int, word: str, date: str, sentence: Span) -> _Time | None:
@@ -299,10 +312,12 @@ def _planned(titles: tuple[str, ...]) -> str | None:
     return None
 
 
-def _inside(dates: Sequence[Quantity], position: int) -> bool:
-    """Whether a word is part of a date: 年底 of 2017年底."""
-    index = bisect_left(dates, position, key=lambda date: date.start) - 1
-    return index >= 0 and position < dates[index].end
+def _inside(ranges: Sequence[Quantity] | Sequence[Span], position: int) -> bool:
+    """Whether a position lies in one of some ranges, past its first character: 年底 of 2017年底, a date in brackets."""
+    if not ranges:
+        return False
+    index = bisect_left(ranges, position, key=lambda item: item.start) - 1
+    return index >= 0 and position < ranges[index].end
 
 
 def _date(item: Quantity, text: str) -> str:

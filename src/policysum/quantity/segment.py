@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["clauses", "nesting", "sentences"]
+__all__ = ["asides", "clauses", "nesting", "sentences"]
 
 _TERMINATORS = frozenset("。！？；;!?")
 _LINE_ENDS = frozenset("\n\r\u2028\u2029\x0b\x0c\x85")
@@ -37,6 +37,7 @@ def _any_of(*groups: Iterable[str]) -> re.Pattern[str]:
     return re.compile("[" + re.escape("".join(char for group in groups for char in group)) + "]")
 
 
+_CLOSING_MARKS = _any_of(_CLOSERS)
 _NESTERS = _any_of(_OPENERS, _CLOSERS, _LINE_ENDS)
 _SENTENCE_ENDS = _any_of(_TERMINATORS, _LINE_ENDS)
 _CLAUSE_ENDS = _any_of(_TERMINATORS, "，,：:")
@@ -54,6 +55,26 @@ def nesting(text: str, start: int, end: int) -> list[int]:
         One depth per character. Brackets themselves count as inside.
     """
     change = [0] * (end - start + 1)
+    for opened, closed in _pairs(text, start, end):
+        change[opened - start] += 1
+        change[closed + 1 - start] -= 1
+    return list(accumulate(change[:-1]))
+
+
+def asides(text: str, start: int, end: int) -> list[Span]:
+    """The short, properly closed brackets and quotes of a range that stand in no other, marks included."""
+    found: list[Span] = []
+    if not _CLOSING_MARKS.search(text, start, end):
+        return found
+    for opened, closed in _pairs(text, start, end):
+        while found and found[-1].start > opened:
+            found.pop()
+        found.append(Span(opened, closed + 1))
+    return found
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each short bracket or quote of a range opens and closes, in the order of their ends."""
     stack: list[tuple[str, int]] = []
     waiting: dict[str, int] = {}
     for found in _NESTERS.finditer(text, start, end):
@@ -77,9 +98,7 @@ def nesting(text: str, start: int, end: int) -> list[int]:
                 if popped == mark:
                     break
             if at - opened <= _LONGEST_ASIDE:
-                change[opened - start] += 1
-                change[at + 1 - start] -= 1
-    return list(accumulate(change[:-1]))
+                yield opened, at
 
 
 def sentences(text: str) -> list[Span]:
@@ -91,7 +110,8 @@ def sentences(text: str) -> list[Span]:
     Returns:
         Spans in order without surrounding blanks; together they hold every non-blank character.
     """
-    depths = nesting(text, 0, len(text))
+    apart = asides(text, 0, len(text))
+    aside = 0
     found: list[Span] = []
     start = 0
     size = len(text)
@@ -99,10 +119,12 @@ def sentences(text: str) -> list[Span]:
         at = match.start()
         if at < start:
             continue
+        while aside < len(apart) and apart[aside].end <= at:
+            aside += 1
         if match.group() in _LINE_ENDS:
             _append(found, text, start, at)
             start = at + 1
-        elif not depths[at]:
+        elif aside == len(apart) or at < apart[aside].start:
             at += 1
             while at < size and (text[at] in _CLOSING or text[at] in _TERMINATORS):
                 at += 1
@@ -112,23 +134,29 @@ def sentences(text: str) -> list[Span]:
     return found
 
 
-def clauses(text: str, span: Span) -> list[Span]:
+def clauses(text: str, span: Span, apart: Sequence[Span] | None = None) -> list[Span]:
     """Cut a sentence at commas and colons, but not inside brackets, `1,234`, `16:02` or `1:3`.
 
     Args:
         text: The source.
         span: The sentence.
+        apart: Its asides, if they are known.
 
     Returns:
         Spans in order without surrounding blanks and separators.
     """
     start, end = span
-    depths = nesting(text, start, end)
+    apart = asides(text, start, end) if apart is None else apart
+    aside = 0
     found: list[Span] = []
     begin = start
     for match in _CLAUSE_ENDS.finditer(text, start, end):
         at = match.start()
-        if depths[at - start] or (match.group() not in _TERMINATORS and _between_digits(text, at)):
+        while aside < len(apart) and apart[aside].end <= at:
+            aside += 1
+        if aside < len(apart) and at >= apart[aside].start:
+            continue
+        if match.group() not in _TERMINATORS and _between_digits(text, at):
             continue
         _append(found, text, begin, at)
         begin = at + 1
