@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from policysum.extract.judging import Judging
     from policysum.llm.types import Completion
     from policysum.quantity import Mention, Span
     from policysum.schema import Change, Status
@@ -54,6 +55,7 @@ class Draft:
         unread: the passages it could not be made to read.
         prompts: name -> fingerprint of the prompts used.
         notes: what a reader of the summary should know.
+        judging: the verdicts found on the way.
     """
 
     proposals: dict[int, Proposal] = field(default_factory=dict)
@@ -63,3 +65,4 @@ class Draft:
     unread: list[UnreadPassage] = field(default_factory=list)
     prompts: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    judging: Judging | None = None

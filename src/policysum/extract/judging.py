@@ -5,10 +5,10 @@ A name that is proposed for one given number can be held to more than a claim th
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import add
 from typing import TYPE_CHECKING
 
 from policysum.extract.labels import label
@@ -19,21 +19,39 @@ from policysum.views import CHANGES, STATUSES
 
 if TYPE_CHECKING:
     from policysum.document import Document
-    from policysum.extract.draft import Proposal, ProposedItem
+    from policysum.extract.draft import Proposal, ProposedItem, Told
     from policysum.quantity import Mention
 
-__all__ = ["failures", "item_failures", "judged"]
+__all__ = ["Judging"]
 
-_ENDINGS: tuple[tuple[re.Pattern[str], frozenset[Kind]], ...] = (
+_ENDINGS: tuple[tuple[tuple[str, ...], frozenset[Kind]], ...] = (
     # What a name ends with -> the kinds of number it can be the name of. Growth is a percentage of anything.
     (
-        re.compile(r"(?:额|额度|资金|收入|产值|经费|价值|投入|支出|费用|税收|纳税|奖励|补助)$"),
+        (
+            "额",
+            "额度",
+            "资金",
+            "收入",
+            "产值",
+            "经费",
+            "价值",
+            "投入",
+            "支出",
+            "费用",
+            "税收",
+            "纳税",
+            "奖励",
+            "补助",
+        ),
         frozenset({Kind.MONEY}),
     ),
-    (re.compile(r"(?:占比|比重|比例|率|强度)$"), frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})),
-    (re.compile(r"(?:家|人|场|户|批)次$"), frozenset({Kind.COUNT, Kind.MEASURE})),
-    (re.compile(r"(?:企业|项目|人|户|次|个|家|场|笔|平台|团队)数$"), frozenset({Kind.COUNT, Kind.MEASURE})),
-    (re.compile(r"面积$"), frozenset({Kind.MEASURE})),
+    (("占比", "比重", "比例", "率", "强度"), frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})),
+    (("家次", "人次", "场次", "户次", "批次"), frozenset({Kind.COUNT, Kind.MEASURE})),
+    (
+        ("企业数", "项目数", "人数", "户数", "次数", "个数", "家数", "场数", "笔数", "平台数", "团队数"),
+        frozenset({Kind.COUNT, Kind.MEASURE}),
+    ),
+    (("面积",), frozenset({Kind.MEASURE})),
 )
 _AGREEING = frozenset(
     {
@@ -52,72 +70,83 @@ _TELLING = 4
 with fewer pairs of characters tell nothing."""
 
 
-def judged(document: Document, proposal: Proposal) -> Checked:
-    """The verdict on a proposal; a name that fits the same number better elsewhere does not pass here."""
-    mention, told = proposal.mention, proposal.told
-    claim = Claim(
-        path=f"kpis[{mention.start}]",
-        text=mention.text,
-        quantity=mention.quantity,
-        indicator=proposal.indicator,
-        status=told.status if told else None,
-        period=told.period if told else None,
-        change=told.change if told else None,
-    )
-    checked = judge(claim, document.ledger)
-    if not checked.passes:
+class Judging:
+    """The verdicts on what is proposed for one document, each found once."""
+
+    def __init__(self, document: Document) -> None:
+        """Judge by the ledger of a document."""
+        self._ledger = document.ledger
+        self._known: dict[tuple[int, str, Told | None], Checked] = {}
+
+    def judged(self, proposal: Proposal) -> Checked:
+        """The verdict on a proposal; a name that fits the same number better elsewhere does not pass here."""
+        key = (proposal.mention.start, proposal.indicator, proposal.told)
+        checked = self._known.get(key)
+        if checked is None:
+            checked = self._known[key] = self._judged(proposal)
         return checked
-    reason = _elsewhere(checked, mention) or _misnamed(document, proposal) or _misread(proposal)
-    if not reason:
-        return checked
-    return replace(
-        checked, verdict=Verdict.MISATTRIBUTED, start=mention.start, end=mention.end, reason=reason
-    )
 
+    def failures(self, text: str) -> list[Checked]:
+        """The numbers of a text in the model's words that the source does not say."""
+        if not any(character.isdigit() for character in text):
+            return []
+        return [checked for checked in check(text, self._ledger) if not checked.passes]
 
-def failures(document: Document, text: str) -> list[Checked]:
-    """The numbers of a text in the model's words that the source does not say."""
-    if not any(character.isdigit() for character in text):
-        return []
-    return [checked for checked in check(text, document.ledger) if not checked.passes]
+    def item_failures(self, item: ProposedItem) -> list[Checked]:
+        """The numbers of an item that the source does not say."""
+        return [*self.failures(item.title), *self.failures(item.detail)]
 
+    def _judged(self, proposal: Proposal) -> Checked:
+        mention, told = proposal.mention, proposal.told
+        claim = Claim(
+            path=f"kpis[{mention.start}]",
+            text=mention.text,
+            quantity=mention.quantity,
+            indicator=proposal.indicator,
+            status=told.status if told else None,
+            period=told.period if told else None,
+            change=told.change if told else None,
+        )
+        checked = judge(claim, self._ledger)
+        if not checked.passes:
+            return checked
+        reason = _elsewhere(checked, mention) or self._misnamed(proposal) or _misread(proposal)
+        if not reason:
+            return checked
+        return replace(
+            checked, verdict=Verdict.MISATTRIBUTED, start=mention.start, end=mention.end, reason=reason
+        )
 
-def item_failures(document: Document, item: ProposedItem) -> list[Checked]:
-    """The numbers of an item that the source does not say."""
-    return [*failures(document, item.title), *failures(document, item.detail)]
+    def _misnamed(self, proposal: Proposal) -> str:
+        """Why the name cannot be this number's: of another kind, with a false number in it, or another number's."""
+        name, mention = proposal.indicator, proposal.mention
+        for endings, kinds in _ENDINGS:
+            if mention.kind not in kinds and name.endswith(endings):
+                return f"{mention.text}不会是“{name}”"
+        if strange := self.failures(name):
+            return f"名称里的数字有误：{strange[0].explain()}"
+        words = f"{mention.parent} {mention.own} {mention.indicator}"
+        if max(_share(label(mention), name), _share(name, words)) >= _OWN:
+            return ""
+        for other, names in self._names:
+            if other is not mention and any(_share(own, name) >= _FOREIGN for own in names):
+                return f"“{name}”说的是{other.text}"
+        return ""
+
+    @cached_property
+    def _names(self) -> list[tuple[Mention, list[str]]]:
+        """Every figure with those of its names that are long enough to tell it from another."""
+        figures = [mention for mention in self._ledger if mention.kpi]
+        return [
+            (mention, [own for own in {label(mention), mention.indicator} if len(own) > _TELLING])
+            for mention in figures
+        ]
 
 
 def _elsewhere(checked: Checked, mention: Mention) -> str:
     if checked.start == mention.start:
         return ""
     return f"这个名称说的是原文另一处（第{checked.start}字）的{checked.text}"
-
-
-def _misnamed(document: Document, proposal: Proposal) -> str:
-    """Why the name cannot be this number's: of another kind, with a false number in it, or another number's name."""
-    name, mention = proposal.indicator, proposal.mention
-    for ending, kinds in _ENDINGS:
-        if mention.kind not in kinds and ending.search(name):
-            return f"{mention.text}不会是“{name}”"
-    if strange := failures(document, name):
-        return f"名称里的数字有误：{strange[0].explain()}"
-    said = _pairs(name)
-
-    def said_by(own: str) -> float:
-        pairs = _pairs(own)
-        return _share(pairs, said) if pairs.total() >= _TELLING else 0.0
-
-    words = _pairs(f"{mention.parent} {mention.own} {mention.indicator}")
-    if max(_share(_pairs(label(mention)), said), _share(said, words)) >= _OWN:
-        return ""
-    for other in document.ledger:
-        if (
-            other.kpi
-            and other is not mention
-            and max(map(said_by, (label(other), other.indicator))) >= _FOREIGN
-        ):
-            return f"“{name}”说的是{other.text}"
-    return ""
 
 
 def _misread(proposal: Proposal) -> str:
@@ -134,9 +163,13 @@ def _misread(proposal: Proposal) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _pairs(name: str) -> Counter[str]:
-    return Counter(name[i : i + 2] for i in range(len(name) - 1))
+def _pairs(name: str) -> dict[str, int]:
+    return dict(Counter(map(add, name, name[1:])))
 
 
-def _share(pairs: Counter[str], said: Counter[str]) -> float:
-    return (pairs & said).total() / max(1, pairs.total())
+@lru_cache(maxsize=16384)
+def _share(name: str, said: str) -> float:
+    """Share of a name's pairs of characters that are also in what is said."""
+    there = _pairs(said)
+    shared = sum(min(count, there[pair]) for pair, count in _pairs(name).items() if pair in there)
+    return shared / max(1, len(name) - 1)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysum.extract.extractive import ITEM_KINDS, evidence, kpi
-from policysum.extract.judging import item_failures, judged
+from policysum.extract.judging import Judging
 from policysum.schema import LabelOrigin, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from policysum.document import Document
     from policysum.extract.draft import Draft, Proposal, ProposedItem
@@ -29,34 +29,24 @@ _COVERED = 0.5
 """Share of the shorter evidence from which the model has told what the floor would tell."""
 
 
-def merge(
-    document: Document,
-    draft: Draft,
-    report: Report,
-    judge: Callable[[Document, Proposal], Checked] = judged,
-) -> Report:
+def merge(document: Document, draft: Draft, report: Report) -> Report:
     """Join a draft with the extractive report of the same document.
 
     Args:
         document: The report both were made from.
         draft: What the model proposed.
         report: What `extractive` found.
-        judge: Gives the verdict on a proposal.
     """
+    judging = draft.judging or Judging(document)
     return Report.model_validate(
         {
-            "kpis": _kpis(document, draft, report.kpis, judge),
-            **_items(document, draft, report),
+            "kpis": _kpis(document, draft, report.kpis, judging),
+            **_items(document, draft, report, judging),
         }
     )
 
 
-def _kpis(
-    document: Document,
-    draft: Draft,
-    floor: Sequence[Kpi],
-    judge: Callable[[Document, Proposal], Checked],
-) -> list[Kpi]:
+def _kpis(document: Document, draft: Draft, floor: Sequence[Kpi], judging: Judging) -> list[Kpi]:
     found = {fact.start: fact for fact in floor}
     waived = draft.waived & found.keys()
     if len(waived) <= _BELIEVED_WAIVERS * len(found):
@@ -66,10 +56,10 @@ def _kpis(
         draft.notes.append(f"模型把{len(waived)}个数字说成“不是指标”，过多，均未采信")
     refused = 0
     for start, proposal in draft.proposals.items():
-        checked = judge(document, proposal)
+        checked = judging.judged(proposal)
         own = found.get(start)
         if own is None or _believed(checked, proposal, own):
-            found[start] = _from_model(document, proposal, checked)
+            found[start] = _from_model(own or kpi(document, proposal.mention), proposal, checked)
             continue
         refused += 1
         if proposal.told is not None:
@@ -85,7 +75,7 @@ def _believed(checked: Checked, proposal: Proposal, own: Kpi) -> bool:
     return checked.passes and (proposal.told is not None or own.indicator in proposal.indicator)
 
 
-def _from_model(document: Document, proposal: Proposal, checked: Checked) -> Kpi:
+def _from_model(own: Kpi, proposal: Proposal, checked: Checked) -> Kpi:
     told: dict[str, object] = {
         "indicator": proposal.indicator,
         "origin": LabelOrigin.MODEL,
@@ -98,17 +88,17 @@ def _from_model(document: Document, proposal: Proposal, checked: Checked) -> Kpi
             "change": proposal.told.change,
             "period": proposal.told.period,
         }
-    return kpi(document, proposal.mention).model_copy(update=told)
+    return own.model_copy(update=told)
 
 
-def _items(document: Document, draft: Draft, floor: Report) -> dict[str, list[Item]]:
+def _items(document: Document, draft: Draft, floor: Report, judging: Judging) -> dict[str, list[Item]]:
     """The model's items that say no false number, and the floor's where the model has none."""
     found: dict[str, list[Item]] = {role: [] for role in ITEM_KINDS}
     taken: list[Item] = []
     for proposed in draft.items:
         item = _item(document, proposed)
         twice = any(item.title == other.title and _overlap(item, other) for other in found[proposed.role])
-        if not twice and not item_failures(document, proposed):
+        if not twice and not judging.item_failures(proposed):
             found[proposed.role].append(item)
             taken.append(item)
     for role, items in found.items():

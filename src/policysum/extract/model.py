@@ -14,7 +14,7 @@ from policysum.errors import ModelAnswerError, ModelUnavailableError
 from policysum.extract.answers import NOT_A_FIGURE, Choice, label_answer, open_answer
 from policysum.extract.asking import ask
 from policysum.extract.draft import Draft, Proposal, ProposedItem, Told
-from policysum.extract.judging import judged
+from policysum.extract.judging import Judging
 from policysum.extract.labels import choices, label
 from policysum.extract.passages import Passage, passages
 from policysum.extract.unread import why_unread
@@ -139,7 +139,8 @@ class _Reader:
         self.document = document
         self.model = model
         self.profile = profile_of(model)
-        self.draft = Draft()
+        self.judging = Judging(document)
+        self.draft = Draft(judging=self.judging)
         self.gate = asyncio.Semaphore(max(1, concurrency))
         self._prompts = prompts
         self._failure: ModelUnavailableError | None = None
@@ -174,7 +175,7 @@ class _Reader:
                 if number.mention.kpi and start not in self.draft.waived and not self._is_unread(start):
                     asked.append(number)
                 continue
-            checked = judged(self.document, proposal)
+            checked = self.judging.judged(proposal)
             if not checked.passes:
                 asked.append(number)
                 corrections[start] = f"写成“{proposal.indicator}”：{checked.explain()}"
