@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.quantity import Bound, Kind, Quantity, Value
 from policysum.schema import Verdict
@@ -36,8 +36,7 @@ _UNITLESS = frozenset({Kind.OTHER, Kind.COUNT, Kind.ORDINAL})
 _ROUND_NUMBER = Decimal("0.05")  # 约7100万元 for 7130万元: zeros at the end admit this much
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A mention that has the claimed value, and the verdict if it is the right one."""
 
     mention: Mention
@@ -71,7 +70,7 @@ class Numbers:
         if told_down and isinstance(claim.value, Decimal) and claim.value:
             turned = self._candidates(replace(claim, value=-claim.value))
             found += [
-                replace(item, verdict=max(item.verdict, Verdict.CONVERTED, key=_RANK)) for item in turned
+                item._replace(verdict=max(item.verdict, Verdict.CONVERTED, key=_RANK)) for item in turned
             ]
         return found
 

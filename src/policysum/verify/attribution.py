@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.quantity import Kind, Span
 from policysum.quantity.reader import read
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
     from policysum.quantity import Ledger
     from policysum.verify.model import Claim
 
-__all__ = ["Attribution", "Score", "Wording", "wording"]
+__all__ = ["BEST", "Attribution", "Score", "Wording", "wording"]
 
 _PRECISE = 0.45  # what it is worth that the mention's own words say nothing else
 _PRECISION_UNKNOWN = 0.6
+BEST = 1 + _PRECISE
+"""The total of a mention that has all the words and says nothing else."""
 _SAID_BY_LEDGER = 0.9  # words of the indicator that the ledger bound to the mention
 _CARRIED = 0.45  # the subject that the ledger carried to it
 _SCOPE_WORTH = 0.5
@@ -32,6 +35,7 @@ _HEADING = 0.3
 _LEAD = 0.4  # what the paragraph opens with, or the sentence before, if they have no number: 农牧业水平不断提高。五年共投资…
 _LEAD_LENGTH = 24
 _PARAGRAPH = 2000
+_FLOAT_NOISE = 1e-9
 # In a claim's own sentence: the words beside the number name it; those farther off only if there are too few.
 _NEAR, _FAR, _FARTHEST = 0.7, 0.5, 0.3
 _ENOUGH = 3
@@ -39,21 +43,41 @@ _COMPARING = ("比", "较", "与", "同")
 """What stands before a year that a number is compared with, and is not of: 比2019年增长12%."""
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """How well the words of a claim name one mention: `covered` of them, and in all."""
 
     total: float
     covered: float
 
 
-@dataclass(slots=True)
-class _Group:
-    """The mentions of comparable unit, and the places of each pair of characters among them."""
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Where the words of a ledger stand.
 
-    members: list[int] = field(default_factory=list)
-    postings: dict[str, tuple[list[int], list[float]]] = field(default_factory=dict)
-    indexed: bool = False
+    `sentences` has the measuring mentions of each sentence by their comparable unit; `postings` the sentences of
+    each pair of characters, and `rarity` how much it tells: the rarer among the sentences with numbers, the more;
+    `unseen` is that of any other pair.
+    """
+
+    sentences: list[dict[str, list[int]]]
+    postings: Mapping[str, list[int]]
+    rarity: dict[str, float]
+    unseen: float
+
+    def places(self, words: Mapping[str, float], unit: str, least: float) -> list[int]:
+        """The mentions of a comparable unit that may have more than `least` of the words; it leaves out most others.
+
+        Who has none of the rarest words must do with the rest; as long as that is enough, one more is looked up.
+        """
+        found: dict[int, None] = {}
+        none: list[int] = []
+        rest = sum(words.values()) * (1 + _FLOAT_NOISE)
+        for pair in sorted(words, key=lambda pair: len(self.postings.get(pair, none))):
+            if rest <= least:
+                break
+            found.update(dict.fromkeys(self.postings.get(pair, none)))
+            rest -= words[pair]
+        return [index for at in found for index in self.sentences[at].get(unit, none)]
 
 
 class Attribution:
@@ -62,12 +86,7 @@ class Attribution:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.mentions = ledger.mentions
-        self.groups: dict[str, _Group] = {}
         self._worth: dict[frozenset[str], tuple[frozenset[str], float]] = {}
-        self._unseen = 0.0
-        for index, mention in enumerate(self.mentions):
-            if measures(mention.quantity):
-                self.groups.setdefault(comparable(mention.unit, mention.kind), _Group()).members.append(index)
 
     @cached_property
     def sites(self) -> dict[int, Site]:
@@ -122,42 +141,33 @@ class Attribution:
         return found
 
     @cached_property
-    def rarity(self) -> dict[str, float]:
-        """How much each pair of characters tells: the rarer among the sentences with numbers, the more."""
-        seen: Counter[str] = Counter()
-        total = 0
-        last: Span | None = None
-        for index, site in self.sites.items():
-            sentence = self.mentions[index].sentence
-            fresh = sentence != last
-            last = sentence
-            total += 1
-            seen.update(site.weights.keys() if fresh else site.own | site.behind)
-        self._unseen = math.log((total + 1) / 0.5)
-        return {pair: math.log((total + 1) / (count + 0.5)) for pair, count in seen.items()}
+    def _index(self) -> _Index:
+        """In which sentences each pair of characters stands, and how much it tells."""
+        sentences: list[dict[str, list[int]]] = []
+        postings: defaultdict[str, list[int]] = defaultdict(list)
+        anew: list[frozenset[str]] = []
+        for _, group in groupby(self.sites.items(), key=lambda item: self.mentions[item[0]].sentence):
+            units: dict[str, list[int]] = {}
+            around: list[frozenset[str]] = []
+            for index, site in group:
+                mention = self.mentions[index]
+                places = [pairs for _, pairs in site.layers]
+                around += places
+                anew.append(site.own | site.behind if units else frozenset().union(*places))
+                units.setdefault(comparable(mention.unit, mention.kind), []).append(index)
+            for pair in frozenset().union(*around):
+                postings[pair].append(len(sentences))
+            sentences.append(units)
+        seen = Counter(chain.from_iterable(anew))
+        most = max(seen.values(), default=0)
+        worth = [math.log((len(self.sites) + 1) / (count + 0.5)) for count in range(most + 1)]
+        rarity = {pair: worth[count] for pair, count in seen.items()}
+        return _Index(sentences, postings, rarity, unseen=worth[0])
 
     def weigh(self, words: Mapping[str, float]) -> dict[str, float]:
         """The words of a claim, each by how much it tells in this report."""
-        rarity, unseen = self.rarity, self._unseen
+        rarity, unseen = self._index.rarity, self._index.unseen
         return {pair: rarity.get(pair, unseen) * words[pair] for pair in sorted(words)}
-
-    def group(self, unit: str) -> _Group:
-        """The mentions of a comparable unit."""
-        group = self.groups.get(unit)
-        if group is None:
-            return _Group()
-        if not group.indexed:
-            postings = group.postings
-            for index in group.members:
-                for pair, weight in self.sites[index].weights.items():
-                    places = postings.get(pair)
-                    if places is None:
-                        postings[pair] = ([index], [weight])
-                    else:
-                        places[0].append(index)
-                        places[1].append(weight)
-            group.indexed = True
-        return group
 
     def rival(
         self, words: Mapping[str, float], unit: str, bar: float, loss: Callable[[int], float | None]
@@ -173,20 +183,13 @@ class Attribution:
         Returns:
             Its place in the ledger, its score, and what it loses; None if nothing beats the bar.
         """
-        if bar >= 1 + _PRECISE:
+        if bar >= BEST:
             return None
         whole = sum(words.values())
-        covered: dict[int, float] = {}
-        postings = self.group(unit).postings
-        so_far = covered.get
-        for pair, worth in words.items():
-            places = postings.get(pair)
-            if places is not None:
-                for index, weight in zip(*places, strict=True):
-                    covered[index] = so_far(index, 0.0) + worth * weight
-        least = (bar - _PRECISE) * whole
+        least = max(0.0, (bar - _PRECISE) * whole)
+        covered = [(self._covered(words, index), index) for index in self._index.places(words, unit, least)]
         best: tuple[int, Score, float] | None = None
-        for part, index in sorted((-part, index) for index, part in covered.items() if part > least):
+        for part, index in sorted((-part, index) for part, index in covered if part > least):
             share = -part / whole
             if share + _PRECISE <= bar:
                 break
@@ -199,15 +202,19 @@ class Attribution:
 
     def score(self, words: Mapping[str, float], index: int) -> Score:
         """How well words name one mention."""
-        weigh = self.sites[index].weights.get
-        whole = share = 0.0
-        for pair, worth in words.items():
-            whole += worth
-            share += worth * weigh(pair, 0.0)
+        whole = sum(words.values())
         if not whole:
             return Score(0.0, 0.0)
-        share /= whole
+        share = self._covered(words, index) / whole
         return Score(share + _PRECISE * self._precision(words, index), share)
+
+    def _covered(self, words: Mapping[str, float], index: int) -> float:
+        """How much of the words a mention's surroundings have."""
+        weigh = self.sites[index].weights.get
+        part = 0.0
+        for pair, worth in words.items():
+            part += worth * weigh(pair, 0.0)
+        return part
 
     def _precision(self, words: Mapping[str, float], index: int) -> float:
         """How much of a mention's own words the claim says as well."""
@@ -225,10 +232,14 @@ class Attribution:
         known = self._worth.get(own)
         if known is None:
             told = own - SCOPES
-            known = told, 1 + math.fsum(self.rarity.get(pair, self._unseen) for pair in told)
-            self._worth[own] = known
+            known = self._worth[own] = told, 1 + self._rarity(told)
         told, whole = known
-        return (1 + math.fsum(map(self.rarity.__getitem__, told.intersection(words)))) / whole
+        return (1 + self._rarity(told.intersection(words))) / whole
+
+    def _rarity(self, pairs: frozenset[str]) -> float:
+        """How much some pairs of characters tell together."""
+        rarity, unseen = self._index.rarity, self._index.unseen
+        return math.fsum([rarity.get(pair, unseen) for pair in pairs])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.quantity import Bound, Kind
 from policysum.schema import Verdict
-from policysum.verify.attribution import Attribution, Score, Wording
+from policysum.verify.attribution import BEST, Attribution, Score, Wording
 from policysum.verify.stance import Times, status_conflict, years
 from policysum.verify.units import comparable
 from policysum.verify.wording import sums_up
@@ -57,8 +56,7 @@ _REACHED = re.compile(f"(?:{'|'.join(_STEPS)})?[，、,](?:已|并|总量)?(?:�
 _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A mention in the contest for a claim: how well its words fit, and how well with how it is told.
 
     `other_period` marks one that is of another time than the claim.
@@ -76,8 +74,7 @@ class Standing:
         return self.score.total - self.told
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A claim, how it names its number, and those words weighed by how much they tell in this report."""
 
     claim: Claim
@@ -100,10 +97,11 @@ class Contest:
         best = standing[0]
         if len(standing) > 1:
             best = min(standing, key=lambda item: (-item.total, _ORDER[item.verdict], item.mention.start))
-            best = replace(best, others=tuple(item.mention for item in standing if item is not best))
-        if not case.words:
-            return best, None
+            best = best._replace(others=tuple(item.mention for item in standing if item is not best))
         claim = case.claim
+        bar = best.total + (MARGIN if claim.indicator else _MARGIN_IN_PROSE)
+        if not case.words or bar >= BEST:
+            return best, None
         taken = {item.mention.start for item in found}
         untold = not claim.status and not claim.period
         mentions = self.attribution.mentions
@@ -124,7 +122,6 @@ class Contest:
             lost += _OTHER_UNIT if counted and mention.unit != counted else 0.0
             return lost + (_OTHER_TIME if untold and _differs(mention, best.mention) else 0.0)
 
-        bar = best.total + (MARGIN if claim.indicator else _MARGIN_IN_PROSE)
         units = {comparable(item.mention.unit, item.mention.kind) for item in found}
         units.add(comparable(claim.quantity.unit, claim.quantity.kind))
         rival: Standing | None = None

@@ -99,7 +99,6 @@ class Site:
             weights = self._weights = {}
             for weight, pairs in sorted(self.layers, key=_BY_WEIGHT):
                 weights.update(dict.fromkeys(pairs, weight))
-            self.layers = []
         return weights
 
 
