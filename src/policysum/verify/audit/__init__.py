@@ -39,7 +39,7 @@ def audit(ledger: Ledger) -> list[Relation]:
         verdict: consistent, inconsistent or cannot tell.
     """
     found = list(audit_proportions(ledger.text, ledger.quantities))
-    for passage in passages(ledger.text, ledger.quantities):
+    for passage in passages(ledger):
         for rule in _RULES:
             found.extend(rule(passage))
     found.extend(audit_levels(ledger))

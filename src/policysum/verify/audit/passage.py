@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind
-from policysum.quantity.segment import sentences
 from policysum.summary import Relation
 from policysum.verify.audit.interval import exact, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policysum.quantity import Quantity
+    from policysum.quantity import Ledger, Quantity
 
 __all__ = ["AMOUNTS", "Passage", "passages", "relation", "shown"]
 
@@ -74,11 +73,12 @@ class Passage:
         ]
 
 
-def passages(text: str, quantities: Sequence[Quantity]) -> Iterator[Passage]:
+def passages(ledger: Ledger) -> Iterator[Passage]:
     """The sentences of a text that have numbers in them."""
+    text, quantities = ledger.text, ledger.quantities
     starts = [quantity.start for quantity in quantities]
     previous: Passage | None = None
-    for start, end in sentences(text):
+    for start, end in ledger.sentences:
         here = quantities[bisect_left(starts, start) : bisect_left(starts, end)]
         if not here or end - start > _LONGEST:
             previous = None
