@@ -18,7 +18,7 @@ from policysum.quantity.measures import (
     RANKED,
 )
 from policysum.quantity.model import Bound, Kind, Span, Value
-from policysum.quantity.numerals import MAX_DIGITS, Numeral, decimal, scale
+from policysum.quantity.numerals import BLANKS, MAX_DIGITS, Numeral, decimal, scale
 from policysum.quantity.tails import MULTIPLIER, Tail, bound_before, clause, context, tail
 from policysum.quantity.units import MULTIPLIERS
 
@@ -44,11 +44,13 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 _SPACED = re.compile(
     r"\d{1,3}(?: \d{3})+(?!\d)(?:\.\d+)?(?=[万亿元个家项人亩吨户%公平名件])|\d+(?: \.|\. |\.\r?\n)\d+(?=[万亿%元])"
 )
+_SPACERS = frozenset(" .")
 _SECOND = re.compile(r"\d{1,4}(?![\d.])")
 _SHARED = re.compile(r"[、和及与,]\s?(?=\d)")
 # Numbers that only their list goes on after: they lend nothing themselves.
 _BARE_LISTED = re.compile(r"(?:[、和及与,]\s?\d{1,15}+(?:\.\d{1,9}+)?(?=[、和及与,])){1,7}+")
 _RANGE = re.compile(r"\s?(?:--|——|[-—–－~～至到])\s?(?=\d)")
+_RANGE_STARTS = frozenset({*BLANKS, *"-—–－~～至到"})
 _RATIO = re.compile(r"\s?(?:[:∶]|比(?=\d))\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
 _SLASH = re.compile(r"/(?P<b>\d++)(?![/.\-])")
 # 孕产妇死亡率8.5/10万 is a rate and no division.
@@ -56,7 +58,8 @@ _RATE = re.compile(r"/10+万|/[十百千]?万(?![元人户家亩吨])")
 _OVER = re.compile(r"分之(?P<a>\d{1,9}+(?:\.\d{1,9}+)?+)(?!\d)")
 _NO_BLANKS = str.maketrans("", "", ", \r\n")
 # A minus only where a rate or degree is told: 增速为-5.2%, 增长-3%.
-_MINUS = "-−"
+_MINUS = frozenset("-−")
+_SIGNED = frozenset({Kind.PERCENT, Kind.MEASURE})
 _NEGATIVE = re.compile(r"(?:^|[为长速幅达比是降度至])[-−]$")
 _PLACES_LISTED = re.compile(r"第\d{1,3}(?:、\d{1,3}){0,4}[、和]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -83,8 +86,10 @@ def _compound(text: str, first: Tail, number: Numeral) -> tuple[Numeral, int] | 
 
 def arabic(text: str, at: int, floor: int) -> Found:
     """The quantity that begins with the Arabic digits at `at`; kind other if nothing says what it is."""
-    m = _SPACED.match(text, at) or _NUMBER.match(text, at)
+    m = _NUMBER.match(text, at)
     assert m
+    if text[m.end() : m.end() + 1] in _SPACERS:
+        m = _SPACED.match(text, at) or m
     if len(m[0]) > 2 * MAX_DIGITS:
         return _plain(at, m.end(), Kind.OTHER, m[0], m[0])
     figures = m[0].translate(_NO_BLANKS)
@@ -148,7 +153,12 @@ def _start_and_bound(text: str, at: int, floor: int, kind: Kind, after: Tail) ->
         return at - 1, Bound.EXACT
     if at > floor and text[at - 1] == "前" and kind is Kind.RANK:
         return at - 1, Bound.LE
-    if kind in (Kind.PERCENT, Kind.MEASURE) and at > floor and _NEGATIVE.search(text, max(floor, at - 2), at):
+    if (
+        text[at - 1 : at] in _MINUS
+        and kind in _SIGNED
+        and at > floor
+        and _NEGATIVE.search(text, max(floor, at - 2), at)
+    ):
         return at - 1, after.bound or Bound.EXACT
     if after.unit == "强":
         return at, after.bound or Bound.LE
@@ -190,7 +200,8 @@ def _implied(text: str, at: int, after: Tail) -> tuple[Kind, str]:
 def _range(text: str, span: Span, first: Tail, floor: int) -> Found | None:  # noqa: PLR0911 - each doubt ends it
     """10-20家, 3至5年, 50万到100万元, 5%-6%: both ends in one span; the unit belongs to both."""
     at, end = span
-    m = _RANGE.match(text, first.end if (first.kind or first.multiplier) and not first.bound else end)
+    begin = first.end if (first.kind or first.multiplier) and not first.bound else end
+    m = _RANGE.match(text, begin) if text[begin : begin + 1] in _RANGE_STARTS else None
     if not m:
         return None
     second_number = _NUMBER.match(text, m.end())

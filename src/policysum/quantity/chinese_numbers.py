@@ -95,14 +95,18 @@ def find(text: str, at: int, floor: int) -> Found | None:
     opener = _OPENERS.get(text[at])
     if opener:
         return opener(text, at, floor)
-    for form in _FORMS:
-        hit = form(text, at, floor)
-        if hit:
+    end = run_end(text, at)
+    if text[end - 1] == "五" and (hit := _plan(text, at)):
+        return hit
+    for form in _BEFORE.get(text[end : end + 1], ()):
+        if hit := form(text, at, floor):
             return None if hit is _PHRASE else hit
-    return None
+    if _SET_PHRASES.match(text, at) or quoted(text, at, end) is not None:
+        return None
+    return _counted(text, at, end, floor)
 
 
-def _plan(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
+def _plan(text: str, at: int) -> Found | None:
     m = _PLAN.match(text, at)
     return _found(at, m.end(), Kind.NAME, m[0], digits=m[0]) if m else None
 
@@ -137,14 +141,7 @@ def _prize(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - on
     return _found(at, at + 3, Kind.RANK, number.value, "等奖", surface="等奖", digits=text[at])
 
 
-def _set_phrase(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
-    if _SET_PHRASES.match(text, at) or quoted(text, at, run_end(text, at)) is not None:
-        return _PHRASE
-    return None
-
-
-def _counted(text: str, at: int, floor: int) -> Found | None:
-    end = run_end(text, at)
+def _counted(text: str, at: int, end: int, floor: int) -> Found | None:
     before = text[at - 1] if at > floor else ""
     if before == "第":
         return _ordinal(text, at, end, floor)
@@ -422,5 +419,8 @@ _PHRASE = _found(0, 0, Kind.OTHER, None)
 _OPENERS: dict[str, Callable[[str, int, int], Found | None]] = {
     "上": _half_year, "下": _half_year, "首": _top, "翻": _doubled, "半": _half,
 }  # fmt: skip
-# Tried in this order; the set phrases must come before what merely counts.
-_FORMS = (_plan, _half_of, _fraction, _date, _doubled, _prize, _set_phrase, _counted)
+# What the character after a numeral leaves open; tried in this order, before the set phrases and what merely counts.
+_BEFORE: dict[str, tuple[Callable[[str, int, int], Found | None], ...]] = {
+    "半": (_half_of,), "分": (_fraction,), "等": (_prize,), "年": (_date, _doubled),
+    **dict.fromkeys("月季至到—-○", (_date,)),
+}  # fmt: skip

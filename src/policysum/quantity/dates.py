@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from policysum.quantity.numerals import chinese
+from policysum.quantity.numerals import BLANKS, chinese
 
 __all__ = ["DateMatch", "arabic_date", "bare_year", "chinese_date"]
 
@@ -63,6 +63,12 @@ _BARE_YEAR = re.compile(r"(?:19|20)\d\d(?![\d.,])")
 _YEAR_MONTH = re.compile(rf"(?P<y>20\d\d)\.(?P<m>{_M})(?![\d.])")
 _SHORT_YEARS = re.compile(rf"(?P<y1>{_Y})[-—~](?P<y2>\d\d)年(?!\d)")
 _DAYS = re.compile(rf"(?P<d>{_D}) ?日(?=[上下晚早凌零至到前，,。\s]|$)")
+
+
+# What may stand right behind the first digits of a date: a blank, a joint, the beginning of a word.
+_JOINTS = {*BLANKS, *"-—–－~～至到"}
+_AFTER_YEAR = _JOINTS | {*"年度上下./"}
+_AFTER_MONTH = _JOINTS | {*"年月日份季世时、:"}
 
 
 def _pad(number: str) -> str:
@@ -131,15 +137,12 @@ def _made(text: str, m: re.Match[str], value: str) -> DateMatch:
     return DateMatch(m.end(), value, _digits(text[m.start() : m.end()]))
 
 
-def arabic_date(text: str, at: int) -> DateMatch | None:
-    """The date that begins with the digits at `at`, or None."""
-    run = at
-    while run < len(text) and run < at + 5 and "0" <= text[run] <= "9":
-        run += 1
-    length = run - at
-    if length == 4:
+def arabic_date(text: str, at: int, end: int) -> DateMatch | None:
+    """The date that begins with the digits `[at, end)`, or None."""
+    length, follower = end - at, text[end : end + 1]
+    if length == 4 and follower in _AFTER_YEAR:
         return _four_digits(text, at)
-    if length <= 2:
+    if length <= 2 and follower in _AFTER_MONTH:
         return _two_digits(text, at)
     return None
 

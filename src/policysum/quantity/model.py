@@ -17,6 +17,7 @@ class Span(NamedTuple):
     end: int
 
 
+# The hash of an enumeration's member is written in Python; that of the string it is serves as well, and at once.
 class Kind(StrEnum):
     """What a number measures or names."""
 
@@ -35,6 +36,8 @@ class Kind(StrEnum):
     NAME = "name"
     OTHER = "other"
 
+    __hash__ = str.__hash__
+
 
 class Bound(StrEnum):
     """How the printed number stands to the real one."""
@@ -45,6 +48,8 @@ class Bound(StrEnum):
     GE = "ge"
     LE = "le"
     LT = "lt"
+
+    __hash__ = str.__hash__
 
 
 Value = Decimal | tuple[Decimal, Decimal] | str | None

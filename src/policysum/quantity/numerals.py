@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["CHINESE_CHARS", "MAX_DIGITS", "Numeral", "chinese", "decimal", "narrow", "scale"]
+__all__ = ["BLANKS", "CHINESE_CHARS", "MAX_DIGITS", "Numeral", "chinese", "decimal", "narrow", "scale"]
 
 MAX_DIGITS = 40
 """Longer digit strings are identifiers, never amounts; their value is the printed text."""
+
+BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""Every character that a regular expression takes for white space."""
 
 # Full-width forms stand for their ASCII twins; one character for one, so that offsets stay.
 _WIDE = {0xFF10 + i: ord("0") + i for i in range(10)}
@@ -28,6 +32,9 @@ _WIDE |= {
     ord("～"): ord("~"),
     ord("﹪"): ord("%"),
 }
+
+_NARROW = {chr(wide): chr(plain) for wide, plain in _WIDE.items()}
+_WIDE_CHAR = re.compile("[" + "".join(_NARROW) + "]")
 
 # Digits, with the forms of bank notes and old dates.
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")}
@@ -53,9 +60,10 @@ class Numeral(NamedTuple):
 
 def narrow(text: str) -> str:
     """Full-width digits, Latin letters and signs as ASCII, length unchanged."""
-    return text.translate(_WIDE)
+    return _WIDE_CHAR.sub(lambda found: _NARROW[found.group()], text)
 
 
+@lru_cache(maxsize=4096)
 def decimal(digits: str, exponent: int = 0) -> Numeral:
     """The exact value of printed Arabic digits times a power of ten.
 
@@ -96,6 +104,7 @@ def _tidy(value: Decimal) -> Decimal:
     return Decimal((sign, digits, power if digits != (0,) else 0))
 
 
+@lru_cache(maxsize=1024)
 def chinese(text: str) -> Numeral | None:
     """The value of a Chinese numeral such as 三千五百万 or 二〇二〇; None if it is none."""
     if not text or len(text) > MAX_DIGITS:

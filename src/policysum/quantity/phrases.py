@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policysum.quantity.numerals import BLANKS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -44,9 +46,6 @@ __all__ = [
     "longest_first",
     "without_head",
 ]
-
-
-_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
 def longest_first(words: Iterable[str], *, not_after: str = "") -> str:
@@ -90,7 +89,7 @@ class Ending:
 
     def __init__(self, pattern: str) -> None:
         self._pattern = re.compile(pattern)
-        self._letters = "".join(set(pattern)) + _BLANKS
+        self._letters = "".join(set(pattern)) + BLANKS
 
     def search(self, words: str) -> re.Match[str] | None:
         """The ending, taken as long as it can be."""

@@ -14,7 +14,10 @@ from policysum.quantity.numerals import MAX_DIGITS, narrow
 __all__ = ["read"]
 
 # Where a number may begin: an Arabic digit, a Chinese numeral, or one of the few words that count without one.
-_START = re.compile(r"[0-9]|[零〇一二两三四五六七八九十百千万亿半翻]|首位|[上下]半年")
+# The characters come first, so that a scan skips all others; of 首, 上 and 下 the word must go on.
+_START = re.compile(
+    r"[0-9零〇一二两三四五六七八九十百千万亿半翻首上下](?:(?<![首上下])|(?<=首)位|(?<=[上下])半年)"
+)
 _OCR_ZERO = re.compile(r"(?<![A-Za-z0-9.])[0-9]+[Oo][0-9Oo]*(?=[.0-9万亿元年月日家%项个人])")
 _SLOGAN_LENGTH = 14
 _TITLE_LENGTH = 24
@@ -82,10 +85,12 @@ def _arabic(text: str, at: int, floor: int) -> Found:
     end = run.end()
     if end - at > MAX_DIGITS:
         return Found(at, end, Kind.OTHER, text[at:end], "", Bound.EXACT, "", text[at:end], Decimal(0))
-    role = roles.docnumber(text, at, floor) or roles.code(text, at, floor) or roles.listing(text, at)
+    role = (
+        roles.docnumber(text, at, floor) or roles.code(text, at, end, floor) or roles.listing(text, at, end)
+    )
     if role:
         return _role(text, role)
-    if date := arabic_date(text, at):
+    if date := arabic_date(text, at, end):
         first, value = at, date.value
         if value.startswith("Q") and at > floor and text[at - 1] == "前":
             first, value = at - 1, f"Q1/{value}"

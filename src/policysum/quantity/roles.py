@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import string
 from typing import NamedTuple
 
 from policysum.quantity.model import Kind
+from policysum.quantity.numerals import BLANKS
 
 __all__ = ["Role", "attachment", "code", "docnumber", "latin", "listing", "name", "quoted"]
 
@@ -44,13 +46,15 @@ _BEFORE_AGENCY = (
     "号",
     "的",
 )
-_CODE = re.compile(r"[A-Za-z0-9]*\d[A-Za-z0-9]*(?:[/\-_][A-Za-z0-9]+)*")
 _INDEX = re.compile(r"[A-Za-z0-9]{0,24}/(?:[A-Za-z0-9]{1,12}[-/])?\d{4}-\d{3,8}(?!\d)")
 # 宁ICP备05001234号-1, 宁公网安备64010602000123号, 0951-6888888; a register number of seven digits or more.
 _REGISTER = re.compile(r"\d{5,20}号(?:-\d{1,3})?(?![线楼])")
 _PHONE = re.compile(r"0\d{2,3}-\d{7,8}(?!\d)")
 _LONG = re.compile(r"\d{5,20}(?![\d.,])")
+_SHORTEST_CODE = 5
+_CODE_CHARS = frozenset(string.ascii_letters + string.digits + "/")
 _CODED = re.compile(r"(?:备|码|编号|证号|电话|传真|邮编|热线|账号)\s?[:：]?\s?$")
+_LIST_MARKS = frozenset("、.．)）")
 _LISTING = re.compile(r"(?P<n>\d{1,2})(?:、|[.．](?![\d])|[)）](?!\d))")
 _PLUS = re.compile(r"\d+(?:\s?[+＋]\s?(?:\d+|[NnXx]))+|[NnXx](?:[+＋]\d+)+")
 _VERSION = re.compile(r"\d+\.\d+(?:时代|版)|\d+(?:\.\d+)?代(?=[线机])")
@@ -59,14 +63,43 @@ _EDITION = re.compile(
 )
 _STRONG = re.compile(r"\d星级?(?=酒店|饭店|宾馆|服务|级|民宿)|\d{1,2}型(?=糖尿病|肝炎|流感)")
 _DATELIKE = re.compile(r"\d{1,2}[·・•]\d{1,2}")
-_NAME_TAIL = re.compile(
-    r"(?:系列)?(?:计划|工程|战略|行动(?!计划)|热线|模式|体系|规划|工作法|平台|方案|政务|专案|案件|地震|事件|思路|布局|政策|机制|生活圈|服务号|便民|先进制造|产业集群)"
-)
+_NAME_TAILS = [
+    "计划",
+    "工程",
+    "战略",
+    "行动",
+    "热线",
+    "模式",
+    "体系",
+    "规划",
+    "工作法",
+    "平台",
+    "方案",
+    "政务",
+    "专案",
+    "案件",
+    "地震",
+    "事件",
+    "思路",
+    "布局",
+    "政策",
+    "机制",
+    "生活圈",
+    "服务号",
+    "便民",
+    "先进制造",
+    "产业集群",
+]
+_NAME_TAIL = re.compile(rf"(?:系列)?(?!行动计划)(?:{'|'.join(_NAME_TAILS)})")
+# What may stand right behind the digits of a name: a sign, a blank, the beginning of a word.
+_NAME_GOES_ON = frozenset({*BLANKS, *"+＋.代星型·・•系", *(tail[0] for tail in _NAME_TAILS)})
 # “企业, ‘巨人’, 《办法》; a wrong second “ for ” is met in the wild.
 _QUOTE_PAIRS = {"“": "”“", "‘": "’‘", "《": "》", '"': '"', "「": "」"}
+_QUOTE_OPENERS = re.compile("[" + "".join(_QUOTE_PAIRS) + "]")
 _QUOTE_STOPS = frozenset('“”‘’"《》「」。；！？\n')
 _LATIN_REACH = 64
 _PM = re.compile(r"PM[_\s/]{0,2}$")
+_HEAD_ENDS = frozenset({*BLANKS, *"件表图栏"})
 _HEAD = re.compile(r"(?:附件|附表|附图|专栏|图|表)\s?$")
 
 
@@ -90,8 +123,11 @@ def docnumber(text: str, at: int, floor: int) -> Role | None:
     return Role(start, m.end(), Kind.DOCNUMBER, digits)
 
 
-def code(text: str, at: int, floor: int) -> Role | None:
+def code(text: str, at: int, end: int, floor: int) -> Role | None:
     """Index numbers such as 640521005/2020-00011, B07608932/2020-56584 or /2020-00749."""
+    touching = text[at - 1 : at], text[end : end + 1]
+    if end - at < _SHORTEST_CODE and text[at] != "0" and _CODE_CHARS.isdisjoint(touching):
+        return None
     start = at
     while (
         start > floor
@@ -107,8 +143,10 @@ def code(text: str, at: int, floor: int) -> Role | None:
     return Role(at, m.end(), Kind.DOCNUMBER, m[0]) if m else None
 
 
-def listing(text: str, at: int) -> Role | None:
+def listing(text: str, at: int, end: int) -> Role | None:
     """A list mark such as 1. or 2、 or (3) at the head of a line, sentence or item."""
+    if text[end : end + 1] not in _LIST_MARKS:
+        return None
     m = _LISTING.match(text, at)
     if not m:
         return None
@@ -127,6 +165,8 @@ def listing(text: str, at: int) -> Role | None:
 
 def quoted(text: str, at: int, end: int, reach: int = 24) -> tuple[int, int] | None:
     """The short quotation or title that holds `[at, end)`: the range between its marks."""
+    if not _QUOTE_OPENERS.search(text, max(0, at - reach), at):
+        return None
     left = at - 1
     stop = max(-1, at - reach)
     while left > stop and text[left] not in _QUOTE_STOPS:
@@ -149,6 +189,8 @@ def name(text: str, at: int, end: int, floor: int) -> Role | None:  # noqa: PLR0
     if text[at:end] in ("2", "10") and (m := _PM.search(text, max(floor, at - 5), at)):
         stop = end + 2 if text.startswith(".5", end) else end
         return Role(m.start(), stop, Kind.NAME, text[at:stop])
+    if text[end : end + 1] not in _NAME_GOES_ON:
+        return None
     if m := _PLUS.match(text, at):
         return Role(at, m.end(), Kind.NAME, m[0])
     before = text[at - 1 : at] if at else ""
@@ -192,5 +234,7 @@ def _latin(char: str) -> bool:
 
 def attachment(text: str, at: int, end: int, floor: int) -> Role | None:
     """附件1, 表2, 专栏3: a reference."""
+    if text[at - 1 : at] not in _HEAD_ENDS:
+        return None
     m = _HEAD.search(text, max(floor, at - 4), at)
     return Role(at, end, Kind.ORDINAL, text[at:end]) if m else None

@@ -35,21 +35,24 @@ for _word in _WORDS:
 
 # 千 before 瓦, 米 and the like is part of the unit; 百 before 分 of 百分点.
 MULTIPLIER = re.compile(r"[十百千]?万亿|[十百千]?[万亿]|千(?![瓦克米伏卡焦帕赫])|百(?!分)")
-_BLANK = " \t\u3000\xa0"
+_BLANK = frozenset(" \t\u3000\xa0")
+_MULTIPLIER_STARTS = frozenset("十百千万亿")
+_LINE_ENDS = frozenset("\r\n")
 _SUFFIX_MAX = max(map(len, SUFFIXES))
+_SUFFIX_STARTS = frozenset(cue[0] for cue in SUFFIXES)
 _PREFIX_MAX = max(map(len, PREFIXES))
+_PREFIX_ENDS = frozenset(cue[-1] for cue in PREFIXES)
 # 多 may follow these units themselves: 两年多, 3倍多.
 _MANY_AFTER = frozenset({"年", "个月", "天", "小时", "个小时", "倍", "公里", "成", "周", "岁", "分钟"})
 _PER_TIME = ("年", "月", "日", "天", "次", "人", "户", "亩")
 _COMPOSITE = re.compile(r"\([次套件台只份名家张间个处条户人场期艘架列辆](?:、[一-龥]){0,4}\)次?")
+_UNIT_GOES_ON = frozenset("(/每")
 # 28.5微克每立方米
 _PER_WORD = re.compile(r"每(?=立方米|平方米|升|吨|公里|千米|小时|秒|亩|千瓦时|公顷|日)")
 
 
 # Whatever else stands behind a number says nothing about it.
-_TAIL_STARTS = (
-    frozenset(_BLANK) | set("\r\n十百千万亿") | set(INFIXES) | set(_LONGEST) | {cue[0] for cue in SUFFIXES}
-)
+_TAIL_STARTS = _BLANK | set("\r\n十百千万亿") | set(INFIXES) | set(_LONGEST) | _SUFFIX_STARTS
 
 
 def unit_at(text: str, at: int) -> tuple[str, Row] | None:
@@ -85,6 +88,8 @@ def bound_before(text: str, at: int, floor: int) -> Bound | None:
     end = at
     while end > floor and text[end - 1] in _BLANK:
         end -= 1
+    if end <= floor or text[end - 1] not in _PREFIX_ENDS:
+        return None
     for length in range(min(_PREFIX_MAX, end - floor), 0, -1):
         word = text[end - length : end]
         bound = PREFIXES.get(word)
@@ -99,12 +104,13 @@ def bound_before(text: str, at: int, floor: int) -> Bound | None:
 
 def _skip_blank(text: str, at: int) -> int:
     """Past one blank, or past one line break where a multiplier or certain unit goes on."""
-    if at < len(text) and text[at] in _BLANK:
+    here = text[at : at + 1]
+    if here in _BLANK:
         return at + 1
+    if here not in _LINE_ENDS:
+        return at
     stop = at + 2 if text.startswith("\r\n", at) else at + 1
-    if at < len(text) and text[at] in "\r\n" and text[stop : stop + 1] in ("万", "亿", "%", "元"):
-        return stop
-    return at
+    return stop if text[stop : stop + 1] in ("万", "亿", "%", "元") else at
 
 
 def tail(text: str, at: int) -> Tail:
@@ -117,7 +123,7 @@ def tail(text: str, at: int) -> Tail:
     if text[here : here + 1] in INFIXES and _counts_on(text, here + 1):
         bound = INFIXES[text[here]]
         here = end = here + 1
-    if m := MULTIPLIER.match(text, here):
+    if text[here : here + 1] in _MULTIPLIER_STARTS and (m := MULTIPLIER.match(text, here)):
         multiplier = m[0]
         exponent, end = MULTIPLIERS[multiplier], m.end()
         here = _skip_blank(text, end)
@@ -135,14 +141,23 @@ def tail(text: str, at: int) -> Tail:
             bound = Bound.GT
         elif bound is None and word in _MANY_AFTER and text[end : end + 1] in ("多", "余"):
             bound, end = Bound.GT, end + 1
-    for length in range(_SUFFIX_MAX, 1, -1):
-        if suffix := SUFFIXES.get(text[end : end + length]):
-            return Tail(end + length, exponent, unit, kind, surface, bound or suffix, multiplier)
-    return Tail(end, exponent, unit, kind, surface, bound, multiplier)
+    end, suffix = _suffix(text, end)
+    return Tail(end, exponent, unit, kind, surface, bound or suffix, multiplier)
+
+
+def _suffix(text: str, at: int) -> tuple[int, Bound | None]:
+    """The approximator that begins at `at`, and where it ends: 以上, 左右."""
+    if text[at : at + 1] in _SUFFIX_STARTS:
+        for length in range(_SUFFIX_MAX, 1, -1):
+            if suffix := SUFFIXES.get(text[at : at + length]):
+                return at + length, suffix
+    return at, None
 
 
 def _composite(text: str, end: int, unit: str, surface: str, kind: Kind) -> tuple[int, str, str, Kind]:
     """人(次), 元/千瓦时: what more belongs to the unit that ends at `end`."""
+    if text[end : end + 1] not in _UNIT_GOES_ON:
+        return end, unit, surface, kind
     if m := _COMPOSITE.match(text, end):
         unit, surface, end = unit + m[0], surface + m[0], m.end()
     if text[end : end + 1] == "/" and (per := _per(text, end + 1)):
