@@ -121,10 +121,10 @@ def in_prose(text: str) -> Iterator[tuple[Quantity, str, int]]:
     quantities = read_all(text)
     if not quantities:
         return
-    breaks = _break_positions(text, quantities)
+    breaks, whole = _break_positions(text, quantities), text.strip()
     for quantity in quantities:
-        alone = quantity.text == text.strip()
-        if quantity.kind is Kind.ORDINAL and not alone and _opens_line(text, quantity.start):
+        opening = quantity.kind is Kind.ORDINAL and quantity.text != whole
+        if opening and _opens_line(text, quantity.start):
             continue
         at = bisect_left(breaks, quantity.start)
         start = breaks[at - 1] + 1 if at else 0

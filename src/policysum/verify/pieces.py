@@ -18,6 +18,7 @@ __all__ = ["JOINT", "Piece", "measures", "pieces_of"]
 
 _NOT_MEASURED = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME, Kind.OTHER})
 _START = attrgetter("start")
+_MASKED = _NOT_MEASURED - {Kind.NAME}
 JOINT = re.compile("、|以及|(?<![共饱温缓])和(?![谐平睦])|(?<![参赠])与|(?<![普涉波危])及(?![格时早])")
 """What stands between the items of a list, and not inside a word: 参与, 普及."""
 
@@ -45,7 +46,7 @@ def measures(quantity: Quantity) -> bool:
 
 def pieces_of(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[Piece]:
     values = [item for item in inside if measures(item)]
-    masks = [item for item in inside if not measures(item) and item.kind is not Kind.NAME]
+    masks = [item for item in inside if item.kind in _MASKED] if len(values) < len(inside) else []
     pieces: list[Piece] = []
     at = 0
     for number, clause in enumerate(clauses(text, sentence)):

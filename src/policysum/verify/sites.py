@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.verify.pieces import Piece, measures, pieces_of
 from policysum.verify.series import Listed, series_of
@@ -129,7 +129,7 @@ def sites(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Q
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _View:
     """A number among the pieces of its sentence."""
 
@@ -171,46 +171,56 @@ def _site(view: _View) -> Site:
     silent = elliptic and _silent_before(view)
     if elliptic:
         _inherit(site, view, silent=silent)
-    _add_clause(site, view, noun_behind=noun_behind, elliptic=elliptic)
     short = not noun_behind and len(site.own) <= _SHORT_WORDS
-    _add_earlier(
-        site, view, _ELLIPTIC if silent else _SHORT if short and not elliptic else _OWNED, silent=silent
-    )
+    before = _ELLIPTIC if silent else _SHORT if short and not elliptic else _OWNED
+    if before > _OF_WHICH and own.words.startswith("其中"):
+        before = _OF_WHICH
+    shared_tail = noun_behind and view.after is not None and view.after.split
+    _add_around(site, view, _Weights(before, silent, elliptic, shared_tail))
     return site
 
 
-def _add_clause(site: Site, view: _View, *, noun_behind: bool, elliptic: bool) -> None:
-    """The other words of the number's own clause, before it and behind."""
-    own = view.pieces[view.index]
-    first = max(0, view.index - _REACH_BACK)
-    for at, piece in enumerate(view.pieces[first : view.index + _REACH_ON], start=first):
-        if at in {view.index, view.head} or piece is view.after or piece.clause != own.clause:
-            continue
-        if at == view.index - 1 and elliptic and view.listed is None:
-            site.add(piece.all, _ELLIPTIC)
-        elif at > view.index:
-            shared = noun_behind and view.after is not None and view.after.split
-            site.add(piece.all, _SHARED_TAIL if shared else _CLAUSE_AFTER)
-        else:
-            another = piece.right is not None and piece.right.unit == view.quantity.unit
-            site.add(piece.all, _NEIGHBOUR if another else _CLAUSE_BEFORE)
+class _Weights(NamedTuple):
+    """What decides the weights of the words around a number.
+
+    `before` is that of the clause before, if it has a number; `silent` and `elliptic` say that nothing in the
+    clause, or before the number, names it; `shared_tail` that the words behind are those of a whole list.
+    """
+
+    before: float
+    silent: bool
+    elliptic: bool
+    shared_tail: bool
 
 
-def _add_earlier(site: Site, view: _View, before: float, *, silent: bool) -> None:
-    """The words of earlier clauses; `before` is the weight of the clause before, if it has a number."""
-    own = view.pieces[view.index]
-    if before > _OF_WHICH and own.words.startswith("其中"):
-        before = _OF_WHICH
-    first = max(0, view.index - _REACH_BACK)
-    for at, piece in enumerate(view.pieces[first : view.index], start=first):
-        if at == view.head or piece.clause == own.clause:
+def _add_around(site: Site, view: _View, weights: _Weights) -> None:
+    """The other words of the number's own clause, before it and behind, and those of earlier clauses."""
+    index, clause = view.index, view.pieces[view.index].clause
+    first = max(0, index - _REACH_BACK)
+    for at, piece in enumerate(view.pieces[first : index + _REACH_ON], start=first):
+        if at in {index, view.head} or piece is view.after:
             continue
-        weight = _before(piece, own.clause, view.numbered, before)
-        if silent and piece.clause == own.clause - 1:
-            weight = max(weight, before)
+        if piece.clause > clause:
+            break
+        if piece.clause == clause:
+            site.add(piece.all, _in_clause(view, at, piece, weights))
+            continue
+        weight = _before(piece, clause, view.numbered, weights.before)
+        if weights.silent and piece.clause == clause - 1:
+            weight = max(weight, weights.before)
             if not site.own:
                 site.inherited = piece.all - CHANGES
         site.add(piece.all, weight)
+
+
+def _in_clause(view: _View, at: int, piece: Piece, weights: _Weights) -> float:
+    """The weight of other words of the number's own clause."""
+    if at == view.index - 1 and weights.elliptic and view.listed is None:
+        return _ELLIPTIC
+    if at > view.index:
+        return _SHARED_TAIL if weights.shared_tail else _CLAUSE_AFTER
+    another = piece.right is not None and piece.right.unit == view.quantity.unit
+    return _NEIGHBOUR if another else _CLAUSE_BEFORE
 
 
 def _inherit(site: Site, view: _View, *, silent: bool) -> None:

@@ -17,7 +17,7 @@ makes no claims; any other is read like prose. Keys are names, not claims. Boole
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -160,12 +160,14 @@ def _claim_prose(state: _Walk, text: str, task: _Task) -> None:
             state.found.append(make(str(task.path), text.strip() + task.marks.unit, alone, {}))
             return
     found = list(in_prose(text))
-    quote = state.source.find(text) if found else None
+    if not found:
+        return
+    path, quote = str(task.path), state.source.find(text)
     for quantity, context, at in found:
-        claim = Claim(str(task.path), quantity.text, quantity, context=context, at=at)
-        if quote is not None:
-            claim = replace(claim, passage=quote.passage, quoted_at=quote.place(quantity.start))
-        state.found.append(claim)
+        passage, quoted_at = (quote.passage, quote.place(quantity.start)) if quote else (None, -1)
+        state.found.append(
+            Claim(path, quantity.text, quantity, "", context, at=at, passage=passage, quoted_at=quoted_at)
+        )
 
 
 def _claim_number(state: _Walk, value: float | Decimal, task: _Task) -> None:

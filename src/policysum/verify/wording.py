@@ -150,6 +150,7 @@ _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]+")
 _ATOM = re.compile(r"[a-z][a-z0-9&.+-]*|[\u3400-\u9fff]")
 CHANGES = frozenset({"增长", "提高", "下降", "占比", "总数"})
 """Words that say how a number is told, not of what it is."""
+_NONE: frozenset[str] = frozenset()
 _LATIN = re.compile("[a-z]")
 _JOIN = str.__add__
 _QUOTES = re.compile("[“”\"'‘’《》「」『』]+")
@@ -199,22 +200,22 @@ def _atom_pairs(run: str) -> Iterator[str]:
             yield first + second
 
 
-@lru_cache(maxsize=4096)
 def scopes(words: str) -> frozenset[str]:
     """The regions the words name as a whole: 全市, 全省."""
-    return frozenset(_SCOPE_PATTERN.findall(words)) if "全" in words else frozenset()
+    return frozenset(_SCOPE_PATTERN.findall(words)) if "全" in words else _NONE
 
 
-@lru_cache(maxsize=4096)
 def levels(words: str) -> frozenset[str]:
     """The levels of government the words name: 国家级, 自治区级, 市级."""
-    found = _LEVELS.findall(words)
-    return frozenset(_LEVEL_OF.get(level, level) for level in found) if found else frozenset()
+    if "级" not in words and "国家" not in words and "自治区" not in words:
+        return _NONE
+    return frozenset(_LEVEL_OF.get(level, level) for level in _LEVELS.findall(words))
 
 
-@lru_cache(maxsize=4096)
 def qualifiers(words: str) -> frozenset[str]:
     """The words that make another indicator of any indicator: 人均, 亩均."""
+    if "均" not in words and "单位" not in words:
+        return _NONE
     return frozenset(_QUALIFIERS.findall(words))
 
 
