@@ -28,7 +28,7 @@ _COMMON = frozenset(
     "手角期根论运农指几九区强放决西被干做必战先回则任取据处府科技创新市县省企业项目支持服务推进工作发展一步加快"
     "這個國來時們會說產為對學過動發經進還實開電現點務業項區縣術創報總計劃與長後問題標間關"
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN1_RUN = re.compile("[\u00c0-\u00ff\u0152-\u0178\u02c6\u02dc\u2018-\u203a\u20ac\u2122\u0080-\u00bf]{6,}")
 # GBK bytes read as UTF-8 and saved again leave this; so does the C runtime's fill pattern.
 _TRACES = ("锟斤拷", "烫烫烫", "屯屯屯")
@@ -153,14 +153,14 @@ def refuse_mojibake(text: str, where: str) -> None:
     traces = sum(sample.count(trace) for trace in _TRACES)
     broken = sample.count("\ufffd")
     latin = sum(len(run.group()) for run in _LATIN1_RUN.finditer(sample))
-    han = len(_HAN.findall(sample))
-    if traces * 30 > len(sample) / 10 or broken * 20 > len(sample) or latin > max(han, 20):
+    han = _han(sample)
+    if traces * 30 > len(sample) / 10 or broken * 20 > len(sample) or latin > max(len(han), 20):
         raise DocumentError(
             "the text is mojibake: it was decoded with the wrong encoding before it was saved",
             where=where,
             hint="Save it again from the original page, as UTF-8",
         )
-    if han >= 200 and _commonness(sample) < 0.12:
+    if len(han) >= 200 and _share_of_common(han) < 0.12:
         raise DocumentError(
             "the text is mojibake: UTF-8 and GBK were taken for each other before it was saved",
             where=where,
@@ -170,10 +170,19 @@ def refuse_mojibake(text: str, where: str) -> None:
 
 def _commonness(text: str) -> float:
     """Share of the Chinese characters that are everyday ones; 1.0 where there are none but plain ASCII."""
-    han = _HAN.findall(text)
+    han = _han(text)
     if not han:
         return 1.0 if text.isascii() else 0.0
-    return sum(1 for char in han if char in _COMMON) / len(han)
+    return _share_of_common(han)
+
+
+def _han(text: str) -> str:
+    """The Chinese characters of a text."""
+    return "".join(_HAN.findall(text))
+
+
+def _share_of_common(han: str) -> float:
+    return sum(map(_COMMON.__contains__, han)) / len(han)
 
 
 def _undecodable(where: str, tried: str) -> DocumentError:

@@ -130,6 +130,8 @@ class _Words:
 
     def between(self, start: int, end: int) -> str:
         """The words of a range."""
+        if not self.masks:
+            return _without_empty(self.text[start:end])
         parts = []
         at = start
         index = max(0, bisect_left(self.starts, start) - 1)
@@ -141,7 +143,12 @@ class _Words:
             parts.append(self.text[at : max(at, mask.start)])
             at = min(end, mask.end)
         parts.append(self.text[at:end])
-        return _EMPTY.sub("", "".join(parts))
+        return _without_empty("".join(parts))
+
+
+def _without_empty(words: str) -> str:
+    """Words without brackets that nothing is left in."""
+    return _EMPTY.sub("", words) if "（" in words or "(" in words else words
 
 
 def _mask(item: Quantity, text: str) -> Span:
@@ -158,7 +165,13 @@ def _is_mask(item: Quantity, sentence: Span) -> bool:
 
 
 def bind_sentence(
-    text: str, sentence: Span, inside: list[Quantity], topics: Topics, apart: Sequence[Span]
+    text: str,
+    sentence: Span,
+    inside: Sequence[Quantity],
+    topics: Topics,
+    *,
+    apart: Sequence[Span],
+    anew: bool,
 ) -> list[Binding]:
     """Bind every number of a sentence that measures something.
 
@@ -168,15 +181,19 @@ def bind_sentence(
         inside: All quantities of the sentence, in order.
         topics: What earlier sentences speak of; updated.
         apart: What of the sentence stands in brackets or quotes.
+        anew: Whether the sentence opens a paragraph or an item.
 
     Returns:
         One binding per measuring quantity, in order.
     """
-    values = [item for item in inside if is_value(item, text)]
-    criteria = {item.start: item for item in values if _is_criterion(item, text)}
-    values = [item for item in values if item.start not in criteria]
-    words = _Words(text, sentence, [item for item in inside if not is_value(item, text)])
-    topics.enter(text, sentence, numbered=bool(values))
+    values: list[Quantity] = []
+    criteria: list[Quantity] = []
+    others: list[Quantity] = []
+    for item in inside:
+        sort = others if not is_value(item, text) else criteria if _is_criterion(item, text) else values
+        sort.append(item)
+    words = _Words(text, sentence, others)
+    topics.enter(text, sentence, numbered=bool(values), anew=anew)
     bound: list[Binding] = []
     at = 0
     spans = clauses(text, sentence, apart)
@@ -185,7 +202,8 @@ def bind_sentence(
         while at < len(values) and values[at].start < clause.end:
             at += 1
         if first == at:
-            topics.hear(words.between(clause.start, min(clause.end, clause.start + 4 * WINDOW)))
+            begin, end = clause
+            topics.hear(words.between(begin, min(end, begin + 4 * WINDOW)))
             continue
         items = _split(words, sentence, clause, values[first:at])
         if items[-1].after.strip():
@@ -197,7 +215,7 @@ def bind_sentence(
                 limit = max(coming, min(limit, values[at].start))
             items[-1].follow = words.between(coming, limit)
         _bind(items, bound, topics)
-    return bound + [_criterion(item, text, sentence, spans) for item in criteria.values()]
+    return bound + [_criterion(item, text, sentence, spans) for item in criteria]
 
 
 def _criterion(item: Quantity, text: str, sentence: Span, spans: list[Span]) -> Binding:

@@ -15,7 +15,7 @@ from policysum.quantity.model import Bound, Kind, Quantity, Span, Value
 from policysum.quantity.period import Clock, Timeline
 from policysum.quantity.segment import asides, sentences
 from policysum.quantity.status import change_of, direction_of, is_kpi, is_level, is_stock, status_of
-from policysum.quantity.topics import Topics
+from policysum.quantity.topics import Topics, opens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -217,7 +217,7 @@ class Ledger(Sequence[Mention]):
         regions = _Walk(self.regions)
         timeline = Timeline(self.text, self.clock)
         topics = Topics()
-        at = 0
+        at = last = 0
         for span in spans:
             while at < len(quantities) and quantities[at].start < span.start:
                 yield self._bare(quantities[at], span, regions)
@@ -225,11 +225,13 @@ class Ledger(Sequence[Mention]):
             first = at
             while at < len(quantities) and quantities[at].start < span.end:
                 at += 1
-            inside = list(quantities[first:at])
+            inside = quantities[first:at]
             apart = asides(self.text, *span)
-            bindings = bind_sentence(self.text, span, inside, topics, apart)
+            anew = opens(self.text, last, span)
+            last = span.end
+            bindings = bind_sentence(self.text, span, inside, topics, apart=apart, anew=anew)
+            timeline.enter(span, inside, apart, anew=anew)
             bound = {item.quantity.start: item for item in bindings}
-            timeline.enter(span, inside, apart)
             mention = None
             for quantity in inside:
                 item = bound.get(quantity.start)
@@ -259,12 +261,13 @@ class Ledger(Sequence[Mention]):
             status = last.status
         spanning = item.growth and any(word in item.indicator[-16:] for word in ("年均", "复合", "平均"))
         change = change_of(item, status)
+        level = is_level(item, change)
         period = timeline.period(
-            item.quantity.start, role=role, span=spanning, stock=is_stock(item), level=is_level(item, change),
+            item.quantity.start, role=role, span=spanning, stock=is_stock(item), level=level,
             origin=item.origin, earlier=item.earlier, titles=path,
             series=(item.place, item.places),
         )  # fmt: skip
-        if status == "actual" and role != "plan" and is_level(item, change) and self._lies_ahead(period):
+        if status == "actual" and role != "plan" and level and self._lies_ahead(period):
             status = "target"
         context = dict.fromkeys(
             (item.indicator, item.before, item.after, item.subject, item.parent, item.scene, *path)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysum.quantity.model import Kind, Quantity, Span
-from policysum.quantity.topics import MARKER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,8 +94,8 @@ class Clock:
     @property
     def year(self) -> int | None:
         """The year of the report."""
-        found = _YEAR.findall(self.period or "")
-        return int(found[-1]) if found else self.this_year
+        last = _last_year(self.period or "")
+        return self.this_year if last is None else last
 
     @property
     def now(self) -> str | None:
@@ -130,6 +130,12 @@ class Clock:
         return shape.format(year=year, last=year - 1, next=year + 1, first=year - 4, fifth=year + 4)
 
 
+@lru_cache(maxsize=64)
+def _last_year(period: str) -> int | None:
+    found = _YEAR.findall(period)
+    return int(found[-1]) if found else None
+
+
 def _this_year(text: str) -> int | None:
     """The year a text without a stated period calls 今年: the one after the last year it tells as past."""
     if "今年" not in text and "目前" not in text:
@@ -160,28 +166,23 @@ class Timeline:
         self.term: str | None = None
         self.end = 0
 
-    def enter(self, sentence: Span, inside: Sequence[Quantity], apart: Sequence[Span]) -> None:
+    def enter(self, sentence: Span, inside: Sequence[Quantity], apart: Sequence[Span], *, anew: bool) -> None:
         """Begin a sentence.
 
         Args:
             sentence: Its range.
             inside: Its quantities.
             apart: What of it stands in brackets or quotes.
+            anew: Whether it opens a paragraph or an item.
         """
         text = self.text
-        gap = text[self.end : min(sentence.start, self.end + 8)]
-        if (
-            "\n" in gap
-            or "\r" in gap
-            or MARKER.match(text, sentence.start, min(sentence.end, sentence.start + 8))
-        ):
+        if anew:
             self.carried = None
-        elif self.times and (self.times[-1].topical or text[self.end - 1] in ";；"):
-            self.carried = self.times[-1]
         elif self.times:
-            self.carried = None
+            last = self.times[-1]
+            self.carried = last if last.topical or text[self.end - 1] in ";；" else None
         self.end = sentence.end
-        self._enter_term(text[sentence.start : min(sentence.end, sentence.start + 160)])
+        self._enter_term(sentence)
         dates = [item for item in inside if item.kind is Kind.DATE]
         found = [
             self._time(match.start(), match.end(), match.group(), "", sentence)
@@ -193,13 +194,15 @@ class Timeline:
             for item in dates
             if _YEAR.match(str(item.value)) and not _inside(apart, item.start)
         ]
-        self.times = sorted(
-            (time for time in found if time is not None), key=lambda time: (time.start, time.date)
-        )
+        self.times = [time for time in found if time is not None]
+        if len(self.times) > 1:
+            self.times.sort(key=lambda time: (time.start, time.date))
         self.starts = [time.start for time in self.times]
 
-    def _enter_term(self, opening: str) -> None:
+    def _enter_term(self, sentence: Span) -> None:
         """Whether a sentence begins or ends the review of a five-year term."""
+        start, end = sentence
+        opening = self.text[start : min(end, start + 160)]
         told = _TERM_TOLD.search(opening) if "五" in opening else None
         year = self.clock.year
         if told and year:

@@ -34,7 +34,7 @@ _DIRECTION = re.compile(longest_first((*UP, *DOWN), not_after="不"))
 _DOWN = frozenset(DOWN)
 _BARE_CHANGE = re.compile(r"(?P<up>[增升])|[降减]|改善$")
 """The word of change in short: 月增200元; what improves by a rate is pollution: PM2.5浓度改善10.8%."""
-_NO_VERB = re.compile(r"增加值|增加额|的?提前|增值税|增量|压缩机|减速机")
+_NO_VERB = re.compile(r"增加值|增加额|的提前|提前|增值税|增量|压缩机|减速机")
 _LESS = re.compile(r"减(?=时间|材料|环节|时限|跑动)")
 _ADDED_UP = re.compile(r"累计新(?!增)")
 """Added up over time, what is new is no increment of the period: 累计新开工项目3万个."""
@@ -243,8 +243,8 @@ _FIGURES: dict[Kind, Callable[[Binding], bool]] = {
 def _is_frame(item: Binding) -> bool:
     """Whether a count is what others are measured in: 在41个指标中, 分为四档, 三个方面."""
     return bool(
-        _DENOMINATOR.match(item.after)
-        or _ONE_OF.match(item.after)
+        ("中" in item.after and _DENOMINATOR.match(item.after))
+        or ("之一" in item.after and _ONE_OF.match(item.after))
         or _CLASSES.search(item.before[-40:])
         or _STRUCTURE.match(item.after)
     )
@@ -253,7 +253,9 @@ def _is_frame(item: Binding) -> bool:
 def _quoted(item: Binding) -> bool:
     """Whether the number stands in a slogan or a title, which quotes it rather than reports it."""
     before = item.before[-40:]
-    return any(before.rfind(opener) > before.rfind(closer) for opener, closer in ("“”", "《》"))
+    return ("“" in before or "《" in before) and any(
+        before.rfind(opener) > before.rfind(closer) for opener, closer in ("“”", "《》")
+    )
 
 
 def _tells(item: Binding) -> bool:

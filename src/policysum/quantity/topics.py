@@ -11,9 +11,9 @@ from policysum.quantity.phrases import HEAD_NOISE, NAME_ENDS, TOPIC_NOISE, witho
 if TYPE_CHECKING:
     from policysum.quantity.model import Span
 
-__all__ = ["MARKER", "Topics"]
+__all__ = ["Topics", "opens"]
 
-MARKER = re.compile(
+_MARKER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|、)|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．]|——|第[一二三四五六七八九十]{1,2}[，,、])"
 )
 """How a new item begins: 一是, （一）, 1、."""
@@ -29,6 +29,13 @@ _LONGEST_NAME = 24
 _LASTING = ("院", "室", "公司", "银行", "大学", "平台", "基金", "综合体", "市场", "集团")
 
 
+def opens(text: str, last: int, sentence: Span) -> bool:
+    """Whether a sentence, the one before it ending at `last`, opens a paragraph or an item."""
+    start, end = sentence
+    gap = text[last : min(start, last + 8)]
+    return "\n" in gap or "\r" in gap or _MARKER.match(text, start, min(end, start + 8)) is not None
+
+
 class Topics:
     """The running subject of a text; sentences and clauses are told to it in order."""
 
@@ -39,24 +46,17 @@ class Topics:
         self.scene = ""
         self.heading = ""
         self.heard = 0
-        self.end = 0
 
     @property
     def subject(self) -> str:
         """The name that a clause without its own takes over."""
         return self.own or self.carried
 
-    def enter(self, text: str, sentence: Span, *, numbered: bool) -> None:
+    def enter(self, text: str, sentence: Span, *, numbered: bool, anew: bool) -> None:
         """Begin a sentence; a new paragraph or item forgets the old subject."""
-        gap = text[self.end : min(sentence.start, self.end + 8)]
-        if (
-            "\n" in gap
-            or "\r" in gap
-            or MARKER.match(text, sentence.start, min(sentence.end, sentence.start + 8))
-        ):
+        if anew:
             self.carried = ""
             self.heading = "" if numbered else text[sentence.start : sentence.end][:40]
-        self.end = sentence.end
         self.own = ""
         self.last = ""
         self.heard = 0
@@ -67,11 +67,10 @@ class Topics:
         self.last = words
         self.heard += 1
         self.scene = f"{self.scene} {words}"[-120:]
-        opening = without_head(HEAD_NOISE, words)
-        name, lasting = _topic(words, opening)
+        name, lasting = _topic(words)
         if self.heard == 1 and self.carried and not name:
-            worked = not self.carried.startswith("“") and TOPIC_NOISE.match(opening)
-            if worked or head_noun(words):
+            works = not self.carried.startswith("“")
+            if (works and TOPIC_NOISE.match(without_head(HEAD_NOISE, words))) or head_noun(words):
                 self.carried = ""  # a sentence that opens with a subject, or a work, of its own
         if name.startswith("“") or not self.carried.startswith("“"):
             self.carried = name if lasting else self.carried
@@ -87,12 +86,14 @@ class Topics:
             self.carried = self.own = quoted.group()
 
 
-def _topic(words: str, opening: str) -> tuple[str, bool]:
+def _topic(words: str) -> tuple[str, bool]:
     """The proper name a clause puts before the reader, and whether later sentences stand under it."""
     quoted = _QUOTED.search(words) if "“" in words else None
     if quoted:
         return quoted.group(), True
-    plain = without_head(TOPIC_NOISE, opening)
+    if not _NAME_END.search(words, 2):
+        return "", False
+    plain = without_head(TOPIC_NOISE, without_head(HEAD_NOISE, words))
     named = _NAMED.match(plain) if _NAME_END.search(plain, 2, _LONGEST_NAME) else None
     if named and named.group().endswith("工作计划"):
         return "", False
