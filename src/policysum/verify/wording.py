@@ -128,15 +128,19 @@ _INSTEAD: dict[str, str] = {
 }
 
 
+_AT_THE_END = "数达共超约近已至有"
+"""Characters that carry nothing at the end of a phrase: 众创空间数, 金额达, but not 数字, 公共, 发达."""
+
+
 def _pattern() -> re.Pattern[str]:
-    """One pattern for all words, grouped by first character, so that most characters fail at once."""
+    """One pattern for all words; each branch begins with its character, so that most of a text is passed at once."""
     by_first: dict[str, list[str]] = {}
     for word in sorted(_INSTEAD, key=len, reverse=True):
         by_first.setdefault(word[0], []).append(re.escape(word[1:]))
-    branches = "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items())
-    starters = "".join(map(re.escape, by_first))
-    # At the end of a phrase only: 众创空间数, 金额达, but not 数字, 公共, 发达. 高企 is a short form, but not in 提高企业.
-    return re.compile(rf"(?=[{starters}])(?:{branches})|高企(?!业)|[数达共超约近已至有]+(?![\u3400-\u9fff])")
+    branches = [f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items()]
+    branches.append("高企(?!业)")  # a short form, but not in 提高企业
+    branches += (f"{first}[{_AT_THE_END}]*(?![\u3400-\u9fff])" for first in _AT_THE_END)
+    return re.compile("|".join(branches))
 
 
 _WORDS = _pattern()
@@ -152,7 +156,6 @@ CHANGES = frozenset({"增长", "提高", "下降", "占比", "总数"})
 """Words that say how a number is told, not of what it is."""
 _NONE: frozenset[str] = frozenset()
 _LATIN = re.compile("[a-z]")
-_JOIN = str.__add__
 _QUOTES = re.compile("[“”\"'‘’《》「」『』]+")
 
 
@@ -184,7 +187,7 @@ def grams(words: str) -> frozenset[str]:
     words = content(words)
     if not _LATIN.search(words):
         runs = _CHINESE_RUN.findall(words)
-        pairs = frozenset(chain.from_iterable(map(_JOIN, run, run[1:]) for run in runs))
+        pairs = frozenset([run[at : at + 2] for run in runs for at in range(len(run) - 1)])
     else:
         runs = _RUN.findall(words)
         pairs = frozenset(chain.from_iterable(map(_atom_pairs, runs)))
