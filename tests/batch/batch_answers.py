@@ -6,6 +6,9 @@ from fake_server import Step, completion
 
 from _faulty_server import answer_of
 
+REPORT = "一、工作完成情况\n今年以来,新认定高新技术企业{}家,下发补助资金6134万元,引进项目{}个。\n"
+"""A report with two numbers to fill in; what is asked about it fits one request."""
+
 
 def answer(body, **options):
     """What the server says to a request that is understood."""

@@ -9,15 +9,12 @@ import pytest
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "llm"), str(ROOT / "benchmarks")]
 
-from batch_answers import answer  # noqa: E402 - the path is set above
+from batch_answers import REPORT, answer  # noqa: E402 - the path is set above
 from fake_server import FakeServer  # noqa: E402
 
 from policysum.batch import find_jobs, run_batch  # noqa: E402
 from policysum.llm import RetryPolicy  # noqa: E402
 from policysum.pipeline import Summarizer  # noqa: E402
-
-REPORT = "一、工作完成情况\n今年以来,新认定高新技术企业{}家,下发补助资金6134万元,引进项目{}个。\n"
-
 
 QUICK = RetryPolicy(shortest=0.01)
 

@@ -8,9 +8,10 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
-from batch_answers import answer, asked, calls_in, is_probe
+from batch_answers import REPORT, answer, asked, calls_in, is_probe
 from fake_server import Step
 
 PAID = {"cost", "model_calls", "cache_hits", "prompt_tokens", "completion_tokens", "cached_tokens", "seconds"}
@@ -35,7 +36,7 @@ def slow(seconds):
     return lambda body: Step(answer(body).body, delay=0 if is_probe(body) else seconds)
 
 
-def until(condition, seconds=20):
+def until(condition, seconds=60):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
@@ -74,8 +75,9 @@ def test_a_killed_run_is_taken_up_again_without_asking_twice(server, started, tm
         call["request"] for call in calls_in(tmp_path / "out") if not call["cache_hit"]
     )
     assert set(paid.values()) == {1}
-    assert len(paid) == 6
-    assert len(asked(server)) == before + 6 - len(set(answered))
+    # An answer is in the cache before its line is in run.jsonl; a kill between the two leaves it without one.
+    assert len(asked(server)) - before <= 6 - len(answered)
+    assert len(plain(tmp_path / "out")) == 6
     assert not [path for path in (tmp_path / "out").iterdir() if path.name.endswith(".part")]
     assert not (tmp_path / "out" / ".tables-xyz").exists()
     undisturbed = started(out=tmp_path / "undisturbed")
@@ -128,6 +130,84 @@ def test_two_runs_in_one_folder_leave_tables_over_the_reports_of_both(server, st
         assert {row["report"] for row in csv.DictReader(table)} == {f"{number}.txt" for number in range(6)}
     page = (tmp_path / "out" / "review.html").read_text(encoding="utf-8")
     assert page.count("新认定高新技术企业") >= 6
+
+
+@pytest.fixture
+def many(tmp_path):
+    """Reports for several processes, and how `run` is started over them."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(20):
+        (folder / f"{number:02}.txt").write_text(REPORT.format(number + 2, number + 31), encoding="utf-8")
+    return folder
+
+
+def every(out):
+    """Every result without what tells when and by whom it was paid."""
+    found = {}
+    for path in sorted(out.glob("[0-9]*.json")):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        data["run"] = {name: value for name, value in data["run"].items() if name not in PAID}
+        found[path.name] = data
+    return found
+
+
+def test_worker_processes_change_nothing_of_the_results(started, many, tmp_path, server):
+    for name, arguments in (("alone", ("--processes", "1")), ("shared", ("--processes", "3"))):
+        run = started("--force", *arguments, out=tmp_path / name, reports=many)
+        _, err = run.communicate(timeout=60)
+        assert run.returncode == 0, err
+    assert every(tmp_path / "alone") == every(tmp_path / "shared")
+    assert len(every(tmp_path / "shared")) == 20
+    tables = [(tmp_path / name / "kpis.csv").read_bytes() for name in ("alone", "shared")]
+    assert tables[0] == tables[1]
+    assert len(asked(server)) == 20  # the second run was answered from the cache
+    totals = collections.Counter(call["cache_hit"] for call in calls_in(tmp_path / "shared"))
+    assert totals == {True: 20}
+
+
+def test_a_report_that_cannot_be_read_is_named_by_the_worker_that_met_it(started, many, tmp_path):
+    (many / "07.txt").write_bytes(b"")
+    run = started("--processes", "2", reports=many)
+    _, err = run.communicate(timeout=60)
+    assert run.returncode == 1
+    assert "07.txt" in err
+    assert "Traceback" not in err
+    assert len(every(tmp_path / "out")) == 19
+
+
+def test_a_lost_worker_costs_only_the_reports_it_had(server, started, many, tmp_path):
+    server.respond = slow(0.3)
+    run = started("--processes", "2", "--concurrency", "2", reports=many)
+    until(lambda: noted(tmp_path / "out") >= 2)
+    children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text(encoding="utf-8").split()
+    os.kill(int(children[0]), signal.SIGKILL)
+    _, err = run.communicate(timeout=60)
+    assert run.returncode == 1
+    assert "the process that worked on this report ended unexpectedly" in err
+    assert 14 <= len(every(tmp_path / "out")) < 20
+    again = started("--processes", "2", reports=many)
+    _, err = again.communicate(timeout=60)
+    assert again.returncode == 0, err
+    assert len(every(tmp_path / "out")) == 20
+
+
+def test_workers_do_not_outlive_a_killed_run(server, started, many, tmp_path):
+    server.respond = slow(0.3)
+    run = started("--processes", "2", reports=many)
+    until(lambda: noted(tmp_path / "out") >= 1)
+    children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text(encoding="utf-8").split()
+    assert len(children) == 2
+    run.kill()
+    run.communicate()
+    until(lambda: not any(_alive(child) for child in children))
+
+
+def _alive(process):
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_a_later_run_makes_its_tables_of_its_own_reports(started, reports, tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from policysum.batch.run import is_up_to_date
+from policysum.batch.report import is_up_to_date
 from policysum.errors import PolicysumError
 from policysum.llm.failures import NotSentError
 from policysum.llm.types import Usage

@@ -7,15 +7,13 @@ results, so they always agree with them, also when a batch is resumed.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import errno
 import logging
 import time
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pydantic_core import from_json
-
-from policysum.batch.results import BatchResult, Facts, Outcome, ReportResult, as_bytes
+from policysum.batch.report import work_on
+from policysum.batch.results import BatchResult, Outcome, ReportResult
 from policysum.errors import (
     BudgetExhaustedError,
     ModelAnswerError,
@@ -25,16 +23,14 @@ from policysum.errors import (
     ModelRateLimitError,
     PolicysumError,
 )
-from policysum.export.carry import carry_over
-from policysum.export.files import write_atomically
 from policysum.llm.cache import CacheError
-from policysum.llm.failures import NotSentError
 from policysum.traffic import RunStoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from policysum.batch.jobs import Job
+    from policysum.batch.workers import Workers
     from policysum.pipeline import Summarizer
 
 __all__ = ["Observer", "RunStoppedError", "Stop", "run_batch"]
@@ -51,7 +47,6 @@ _AHEAD = 4
 """One report more for every so many requests at once is under way, so that no place is idle while others are
 read, checked and written."""
 _TICK = 1.0
-_DETAIL = 200  # of the message of an error that is not ours, which may quote the report
 
 
 class Stop:
@@ -95,6 +90,7 @@ async def run_batch(
     force: bool = False,
     stop: Stop | None = None,
     settled: Callable[[int], None] | None = None,
+    workers: Workers | None = None,
 ) -> BatchResult:
     """Summarise every job; one report's failure is nobody else's.
 
@@ -110,15 +106,18 @@ async def run_batch(
         force: redo reports whose result is up to date.
         stop: lets somebody else end the batch.
         settled: told how many jobs, from the first on, have come to their end, once any result has changed.
+        workers: processes that do the work; this one does it itself where there are none.
     """
-    batch = _Batch(jobs, summarizer, observer, stop or Stop(), force=force, settled=settled)
-    return await batch.run(at_once or reports_at_once(summarizer))
+    batch = _Batch(jobs, summarizer, observer, stop or Stop(), force=force, settled=settled, pool=workers)
+    if workers is not None:
+        await workers.open(summarizer)
+    return await batch.run(at_once or reports_at_once(summarizer, len(workers) if workers else 0))
 
 
-def reports_at_once(summarizer: Summarizer) -> int:
-    """How many reports keep the model busy; without a model, one is read while another is written."""
+def reports_at_once(summarizer: Summarizer, workers: int = 0) -> int:
+    """How many reports keep the model busy; without a model, each process reads one while it writes another."""
     if summarizer.engine.model is None:
-        return 2
+        return 2 * max(1, workers)
     concurrency = summarizer.traffic.concurrency
     return concurrency + max(2, concurrency // _AHEAD)
 
@@ -133,9 +132,10 @@ class _Batch:
         *,
         force: bool,
         settled: Callable[[int], None] | None,
+        pool: Workers | None,
     ) -> None:
         self._jobs, self._summarizer, self._observer = jobs, summarizer, observer
-        self._stop, self._force, self._settled = stop, force, settled
+        self._stop, self._force, self._settled, self._pool = stop, force, settled, pool
         self._first_open = 0
         self._changed = False
         self._results: list[ReportResult | None] = [None] * len(jobs)
@@ -178,7 +178,10 @@ class _Batch:
             if self._fatal or self._stop.asked:
                 return
             self._observer.started(job)
-            result = await self._one(index, job)
+            if self._pool is not None:
+                result = await self._pool.work_on(job, rank=index, force=self._force)
+            else:
+                result = await work_on(job, self._summarizer, rank=index, force=self._force)
             self._results[index] = result
             self._judge(result)
             self._observer.finished(result)
@@ -211,92 +214,7 @@ class _Batch:
             self._fatal = error
             self._summarizer.traffic.stop(RunStoppedError(error.what))
 
-    async def _one(self, index: int, job: Job) -> ReportResult:
-        began = time.monotonic()
-        try:
-            result = await self._summarised(index, job)
-        except (NotSentError, RunStoppedError):
-            result = ReportResult(job, Outcome.NOT_FINISHED)
-        except PolicysumError as error:
-            result = ReportResult(job, Outcome.FAILED, error)
-        except Exception as error:  # noqa: BLE001 - one report's fault must not cost the others
-            result = ReportResult(job, Outcome.FAILED, _internal(job, error))
-        _log.info("%s: %s in %.1f s", job.name, result.outcome.value, time.monotonic() - began)
-        if result.error is not None:
-            _log.warning("%s", result.error)
-        return result
-
-    async def _summarised(self, index: int, job: Job) -> ReportResult:
-        summarizer = self._summarizer
-        digest = None
-        with contextlib.suppress(OSError):  # what is wrong with the file is said when it is read
-            digest = job.digest()
-        if digest and not self._force and (kept := _up_to_date(job, summarizer, digest)) is not None:
-            return ReportResult(job, Outcome.UP_TO_DATE, facts=Facts.of(kept).without_traffic())
-        document = await asyncio.to_thread(job.read)
-        summary = await summarizer.asummarize(document, digest=digest, rank=index)
-        data = summary.to_dict()
-        data["run"]["output"] = job.output.stem
-        if lost := _keep_reviews(job, data):
-            data["run"]["notes"].append(f"以前的{lost}项复核决定在新的结果里没有着落,未能沿用")
-        try:
-            if document.extracted:
-                # The spans of html, docx and pdf point into the text taken from the file, so it must be to hand.
-                text = job.output.with_suffix(".source.txt")
-                await asyncio.to_thread(
-                    write_atomically, text, document.source.encode("utf-8", "surrogatepass")
-                )
-            await asyncio.to_thread(write_atomically, job.output, as_bytes(data))
-        except OSError as error:
-            raise PolicysumError(
-                f"cannot write the result: {error.strerror or error}",
-                where=str(job.output),
-                hint="Check the folder and the space left on the disk.",
-            ) from error
-        return ReportResult(job, Outcome.DONE, facts=Facts.of(data))
-
-
-def _keep_reviews(job: Job, data: dict[str, Any]) -> int:
-    """Carry a reviewer's decisions over from the result that is replaced; give how many are lost."""
-    try:
-        old: dict[str, Any] = from_json(job.output.read_bytes())
-        if not old["reviews"] or "kpis" not in data:
-            return 0
-        return carry_over(old, data)
-    except (OSError, ValueError, KeyError, TypeError):
-        return 0
-
-
-def _up_to_date(job: Job, summarizer: Summarizer, digest: str) -> dict[str, Any] | None:
-    """The written result, if the same source, settings and code would make it again and nothing was left unread."""
-    try:
-        data: dict[str, Any] = from_json(job.output.read_bytes())
-        run = data["run"]
-        fresh = run["fingerprint"] == summarizer.fingerprint(job.name, digest) and not run["unread"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return data if fresh else None
-
-
-def is_up_to_date(job: Job, summarizer: Summarizer) -> bool:
-    """Tell whether a run would pass a report over."""
-    try:
-        return _up_to_date(job, summarizer, job.digest()) is not None
-    except OSError:
-        return False
-
 
 def _is_full(error: BaseException | None) -> bool:
     cause = error.__cause__ if error is not None else None
     return isinstance(cause, OSError) and cause.errno in _FULL
-
-
-def _internal(job: Job, error: Exception) -> PolicysumError:
-    _log.error("internal error in %s", job.path, exc_info=error)
-    internal = PolicysumError(
-        f"internal error: {type(error).__name__}: {str(error)[:_DETAIL]}",
-        where=str(job.path),
-        hint="Run this report again with --debug and report it.",
-    )
-    internal.__cause__ = error
-    return internal

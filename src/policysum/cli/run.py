@@ -53,6 +53,12 @@ def run(
     ] = None,
     passes: Annotated[int, typer.Option(min=0, help="Further looks at the numbers the model left out.")] = 1,
     concurrency: Annotated[int, typer.Option(min=1, help="Model requests under way at once.")] = 8,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Processes that read and check reports; with many reports, one for every core."
+        ),
+    ] = None,
     rpm: Annotated[float | None, typer.Option(min=0.1, help="Requests a minute, at most.")] = None,
     tpm: Annotated[float | None, typer.Option(min=1, help="Tokens a minute, at most.")] = None,
     budget: Annotated[
@@ -119,7 +125,7 @@ def run(
     check_nothing_is_lost(jobs, out, tables.formats, known=tables.known)
     with result_folder(out) as folder:
         settings = replace(settings, log=out / "run.jsonl")
-        result, interrupted = _run(jobs, settings, tables, force=force, quiet=quiet)
+        result, interrupted = _run(jobs, settings, tables, processes=processes, force=force, quiet=quiet)
         tables.write(jobs, shared=folder.shared())
     _say_how_it_went(result, out, quiet=quiet, interrupted=interrupted)
     if interrupted:
@@ -160,18 +166,28 @@ def _naming(report: ReportResult) -> str:
 
 
 def _run(
-    jobs: Sequence[Job], settings: Settings, tables: Tables, *, force: bool, quiet: bool
+    jobs: Sequence[Job],
+    settings: Settings,
+    tables: Tables,
+    *,
+    processes: int | None,
+    force: bool,
+    quiet: bool,
 ) -> tuple[BatchResult, bool]:
     import asyncio
     import contextlib
     import signal
 
     from policysum.batch import Stop, run_batch
+    from policysum.batch.workers import Workers, worth_having
     from policysum.cli.progress import announce, watch
     from policysum.pipeline import Summarizer
 
     # Answers are received and kept by a thread of their own; it must not wait long for reports being checked.
     sys.setswitchinterval(_SWITCH)
+    count = worth_having(settings, len(jobs)) if processes is None else processes
+    # They are started before this process has threads, connections or a database open.
+    workers = Workers(settings, count) if count > 1 else None
 
     async def go() -> tuple[BatchResult, bool]:
         stop, task = Stop(), asyncio.current_task()
@@ -188,7 +204,7 @@ def _run(
         with contextlib.suppress(NotImplementedError):
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, interrupt)
-        async with Summarizer(settings) as summarizer:
+        async with Summarizer(settings) as summarizer, workers or contextlib.nullcontext():
             engine = summarizer.engine
             if not quiet:
                 name = f"{engine.name} ({engine.model.name})" if engine.model else engine.name
@@ -201,6 +217,7 @@ def _run(
                     force=force,
                     stop=stop,
                     settled=lambda count: tables.settled(jobs, count),
+                    workers=workers,
                 )
         return result, stop.asked
 

@@ -1,0 +1,121 @@
+"""One report of a batch: passed over where its result is up to date, else summarised, checked and written."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import from_json
+
+from policysum.batch.results import Facts, Outcome, ReportResult, as_bytes
+from policysum.errors import PolicysumError
+from policysum.export.carry import carry_over
+from policysum.export.files import write_atomically
+from policysum.llm.failures import NotSentError
+from policysum.traffic import RunStoppedError
+
+if TYPE_CHECKING:
+    from policysum.batch.jobs import Job
+    from policysum.pipeline import Summarizer
+
+__all__ = ["is_up_to_date", "work_on"]
+
+_log = logging.getLogger("policysum.batch")
+
+_DETAIL = 200  # of the message of an error that is not ours, which may quote the report
+
+
+async def work_on(job: Job, summarizer: Summarizer, *, rank: int, force: bool) -> ReportResult:
+    """Bring a report's result up to date; whatever goes wrong is this report's result and nobody else's.
+
+    Args:
+        job: the report.
+        summarizer: who summarises it.
+        rank: its place in the batch; the requests of a report that comes earlier go first.
+        force: redo it even where its result is up to date.
+    """
+    began = time.monotonic()
+    try:
+        result = await _summarised(job, summarizer, rank=rank, force=force)
+    except (NotSentError, RunStoppedError):
+        result = ReportResult(job, Outcome.NOT_FINISHED)
+    except PolicysumError as error:
+        result = ReportResult(job, Outcome.FAILED, error)
+    except Exception as error:  # noqa: BLE001 - one report's fault must not cost the others
+        result = ReportResult(job, Outcome.FAILED, _internal(job, error))
+    _log.info("%s: %s in %.1f s", job.name, result.outcome.value, time.monotonic() - began)
+    if result.error is not None:
+        _log.warning("%s", result.error)
+    return result
+
+
+async def _summarised(job: Job, summarizer: Summarizer, *, rank: int, force: bool) -> ReportResult:
+    digest = None
+    with contextlib.suppress(OSError):  # what is wrong with the file is said when it is read
+        digest = job.digest()
+    if digest and not force and (kept := _up_to_date(job, summarizer, digest)) is not None:
+        return ReportResult(job, Outcome.UP_TO_DATE, facts=Facts.of(kept).without_traffic())
+    document = await asyncio.to_thread(job.read)
+    summary = await summarizer.asummarize(document, digest=digest, rank=rank)
+    data = summary.to_dict()
+    data["run"]["output"] = job.output.stem
+    if lost := _keep_reviews(job, data):
+        data["run"]["notes"].append(f"以前的{lost}项复核决定在新的结果里没有着落,未能沿用")
+    try:
+        if document.extracted:
+            # The spans of html, docx and pdf point into the text taken from the file, so it must be to hand.
+            text = job.output.with_suffix(".source.txt")
+            source = document.source.encode("utf-8", "surrogatepass")
+            await asyncio.to_thread(write_atomically, text, source)
+        await asyncio.to_thread(write_atomically, job.output, as_bytes(data))
+    except OSError as error:
+        raise PolicysumError(
+            f"cannot write the result: {error.strerror or error}",
+            where=str(job.output),
+            hint="Check the folder and the space left on the disk.",
+        ) from error
+    return ReportResult(job, Outcome.DONE, facts=Facts.of(data))
+
+
+def _keep_reviews(job: Job, data: dict[str, Any]) -> int:
+    """Carry a reviewer's decisions over from the result that is replaced; give how many are lost."""
+    try:
+        old: dict[str, Any] = from_json(job.output.read_bytes())
+        if not old["reviews"] or "kpis" not in data:
+            return 0
+        return carry_over(old, data)
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
+
+
+def _up_to_date(job: Job, summarizer: Summarizer, digest: str) -> dict[str, Any] | None:
+    """The written result, if the same source, settings and code would make it again and nothing was left unread."""
+    try:
+        data: dict[str, Any] = from_json(job.output.read_bytes())
+        run = data["run"]
+        fresh = run["fingerprint"] == summarizer.fingerprint(job.name, digest) and not run["unread"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return data if fresh else None
+
+
+def is_up_to_date(job: Job, summarizer: Summarizer) -> bool:
+    """Tell whether a run would pass a report over."""
+    try:
+        return _up_to_date(job, summarizer, job.digest()) is not None
+    except OSError:
+        return False
+
+
+def _internal(job: Job, error: Exception) -> PolicysumError:
+    _log.error("internal error in %s", job.path, exc_info=error)
+    internal = PolicysumError(
+        f"internal error: {type(error).__name__}: {str(error)[:_DETAIL]}",
+        where=str(job.path),
+        hint="Run this report again with --debug and report it.",
+    )
+    internal.__cause__ = error
+    return internal
