@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from policysum.quantity.model import Bound, Kind, Quantity, Value
@@ -56,6 +58,7 @@ _BASES: dict[str, tuple[str, Decimal]] = {
 _SYNONYMS = frozenset(
     {"标箱", "TEU", "名", "人(次)", "人（次）", "方", "立方", "平方", "平米", "㎡", "度", "千克", "千米"}
 )
+_NO_DIGITS = re.compile("[^0-9]+")
 _ORDER = {"equal": 0, "converted": 1, "rounded": 2}
 _HUNDRED = Decimal(100)
 
@@ -80,12 +83,12 @@ class Match(Generic[T]):
 
 def significant(digits: str) -> str:
     """The digits of a number without separators, decimal point and zeros around them."""
-    plain = unicodedata.normalize("NFKC", digits)
-    return "".join(char for char in plain if char.isascii() and char.isdigit()).strip("0")
+    plain = digits if digits.isascii() else unicodedata.normalize("NFKC", digits)
+    return _NO_DIGITS.sub("", plain).strip("0")
 
 
 def _printed(digits: str) -> str:
-    return "".join(char for char in digits if not char.isspace())
+    return "".join(digits.split())
 
 
 def _scale(value: Decimal) -> Decimal:
@@ -104,11 +107,22 @@ class Matcher(Generic[T]):
         self.exact: dict[tuple[str, Value], list[int]] = {}
         self.sorted: dict[str, list[tuple[Decimal, int]]] = {}
         self.by_digits: dict[str, list[int]] = {}
-        self.by_likeness: dict[str, list[int]] = {}
         for index, mention in enumerate(self.mentions):
             self._add(index, mention.quantity)
         for ordered in self.sorted.values():
             ordered.sort()
+        self.values = {base: [value for value, _ in ordered] for base, ordered in self.sorted.items()}
+
+    @cached_property
+    def by_likeness(self) -> dict[str, list[int]]:
+        """The mentions by the keys that likely misprints of them share."""
+        found: dict[str, list[int]] = {}
+        for digits, indexes in self.by_digits.items():
+            for key in _likenesses(digits):
+                found.setdefault(key, []).extend(indexes)
+        for alike in found.values():
+            alike.sort()
+        return found
 
     def _add(self, index: int, quantity: Quantity) -> None:
         grown = getattr(self.mentions[index], "change", "") == "growth"
@@ -121,8 +135,6 @@ class Matcher(Generic[T]):
         digits = significant(quantity.digits or quantity.text)
         if digits and len(digits) <= 24:
             self.by_digits.setdefault(digits, []).append(index)
-            for key in _likenesses(digits):
-                self.by_likeness.setdefault(key, []).append(index)
 
     def find(
         self,
@@ -143,11 +155,13 @@ class Matcher(Generic[T]):
             if isinstance(wanted, Decimal):
                 factor = _factor(unit, base)
                 low, high = _admitted(wanted, quantum * factor, bound)
-                ordered = self.sorted.get(base, [])
-                first = bisect_left(ordered, (low, -1))
-                for _, index in ordered[first : bisect_right(ordered, (high, len(self.mentions)))]:
+                values = self.values.get(base, ())
+                first = bisect_left(values, low)
+                for _, index in self.sorted.get(base, [])[first : bisect_right(values, high, first)]:
                     found.setdefault(index, "rounded")
-        ranked = sorted(found.items(), key=lambda pair: (_ORDER[pair[1]], pair[0]))
+        ranked = list(found.items())
+        if len(ranked) > 1:
+            ranked.sort(key=lambda pair: (_ORDER[pair[1]], pair[0]))
         return [Match(self.mentions[index], how) for index, how in ranked]
 
     def same_digits(self, digits: str) -> list[T]:
