@@ -87,18 +87,19 @@ class Numbers:
             surface_unit=claim.surface_unit or claim.unit,
             digits=claim.digits or claim.text,
         ):
-            verdict = _HOW[match.how]
-            said = match.mention.quantity
+            verdict, mention = _HOW[match.how], match.mention
+            said = mention.quantity
             if not _same_measure(claim, said) or _contradict(claim.bound, said.bound):
                 continue
             if verdict is not Verdict.ROUNDED or admits(claim, said):
-                found.setdefault(match.mention.start, Candidate(match.mention, verdict))
+                found.setdefault(said.start, Candidate(mention, verdict))
         for mention in self._stand_ins(claim):
             if not _contradict(claim.bound, mention.bound):
                 found.setdefault(mention.start, Candidate(mention, Verdict.CONVERTED))
         for mention in self.printed.get(claim.text.translate(_NARROW), ()):
             # 12.7个、12个百分点: the claim quotes a number whose unit stands elsewhere.
-            found.setdefault(mention.start, Candidate(mention, Verdict.SUPPORTED))
+            if mention.start not in found:
+                found[mention.start] = Candidate(mention, Verdict.SUPPORTED)
         return _unless_printed(claim, list(found.values()))
 
     def _stand_ins(self, claim: Quantity) -> list[Mention]:
@@ -251,6 +252,8 @@ def _same_order(claim: Quantity, said: Mention) -> bool:
 
 
 def _contradict(claimed: Bound, said: Bound) -> bool:
+    if claimed is Bound.EXACT or said is Bound.EXACT:
+        return False
     return (claimed in _UPWARD and said in _DOWNWARD) or (claimed in _DOWNWARD and said in _UPWARD)
 
 

@@ -123,6 +123,7 @@ class Attribution:
             site.add(heading, _HEADING)
             for lead in leads:
                 site.add(lead, _LEAD)
+            site.settle()
             found[index] = site
 
     def _leads(self, text: str, sentence: Span) -> list[frozenset[str]]:
@@ -187,7 +188,9 @@ class Attribution:
             return None
         whole = sum(words.values())
         least = max(0.0, (bar - _PRECISE) * whole)
-        covered = [(self._covered(words, index), index) for index in self._index.places(words, unit, least)]
+        covered = [
+            (self.sites[index].covered(words), index) for index in self._index.places(words, unit, least)
+        ]
         best: tuple[int, Score, float] | None = None
         for part, index in sorted((-part, index) for part, index in covered if part > least):
             share = -part / whole
@@ -205,16 +208,8 @@ class Attribution:
         whole = sum(words.values())
         if not whole:
             return Score(0.0, 0.0)
-        share = self._covered(words, index) / whole
+        share = self.sites[index].covered(words) / whole
         return Score(share + _PRECISE * self._precision(words, index), share)
-
-    def _covered(self, words: Mapping[str, float], index: int) -> float:
-        """How much of the words a mention's surroundings have."""
-        weigh = self.sites[index].weights.get
-        part = 0.0
-        for pair, worth in words.items():
-            part += worth * weigh(pair, 0.0)
-        return part
 
     def _precision(self, words: Mapping[str, float], index: int) -> float:
         """How much of a mention's own words the claim says as well."""
@@ -296,11 +291,12 @@ def wording(claim: Claim) -> Wording:
 
 def _near(site: Site) -> dict[str, float]:
     """The words nearest to a number of the claim's own prose; farther ones only if there are too few."""
+    weights = site.weights
     for least in (_NEAR, _FAR):
-        words = {pair: weight for pair, weight in site.weights.items() if weight >= least}
+        words = {pair: weight for pair, weight in weights.items() if weight >= least}
         if len(words) >= _ENOUGH:
             return words
-    return {pair: weight for pair, weight in site.weights.items() if weight >= _FARTHEST}
+    return {pair: weight for pair, weight in weights.items() if weight >= _FARTHEST}
 
 
 def _plain(words: str) -> dict[str, float]:

@@ -12,7 +12,7 @@ from policysum.verify.series import Listed, series_of
 from policysum.verify.wording import CHANGES, grams, levels, qualifiers, scopes, unquoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from policysum.quantity import Quantity, Span
 
@@ -63,7 +63,7 @@ _NOUN_AFTER = 1
 class Site:
     """What surrounds one number.
 
-    `layers` are the words of each place around it with their weight. `own` and `behind` are two readings of
+    `layers` are the words of each place around it with their weight, when settled the heaviest first. `own` and `behind` are two readings of
     which words belong to it alone, for asking what else those words say; `inherited` are those of the clause
     before, where there are none. `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均,
     市级); `compared` marks a number that another is compared with (低于全市的50.2%). `part` marks a number that
@@ -84,21 +84,32 @@ class Site:
     whole: bool = False
     item: str = ""
     others: tuple[str, ...] = ()
-    _weights: dict[str, float] | None = None
 
     def add(self, pairs: frozenset[str], weight: float) -> None:
         """Words of a place; a pair keeps the largest weight it has anywhere."""
         if pairs:
             self.layers.append((weight, pairs))
 
+    def settle(self) -> None:
+        """Put the heaviest words first, when all places have been added."""
+        self.layers.sort(key=_BY_WEIGHT, reverse=True)
+
+    def covered(self, words: Mapping[str, float]) -> float:
+        """How much of some weighed words names the number."""
+        part = 0.0
+        for pair, worth in words.items():
+            for weight, pairs in self.layers:
+                if pair in pairs:
+                    part += worth * weight
+                    break
+        return part
+
     @property
     def weights(self) -> dict[str, float]:
-        """How much each pair of characters names the number; asked for when all places have been added."""
-        weights = self._weights
-        if weights is None:
-            weights = self._weights = {}
-            for weight, pairs in sorted(self.layers, key=_BY_WEIGHT):
-                weights.update(dict.fromkeys(pairs, weight))
+        """How much each pair of characters names the number."""
+        weights: dict[str, float] = {}
+        for weight, pairs in sorted(self.layers, key=_BY_WEIGHT):
+            weights.update(dict.fromkeys(pairs, weight))
         return weights
 
 
@@ -299,6 +310,5 @@ def _add_items(site: Site, listed: Listed) -> None:
     site.add(site.own, _OWN)
     site.item = unquoted(listed.items[listed.place][0])
     site.others = tuple(unquoted(core) for at, (core, _) in enumerate(listed.items) if at != listed.place)
-    for at, (core, _) in enumerate(listed.items):
-        if at != listed.place:
-            site.add(grams(core), _LISTED)
+    others = (grams(core) for at, (core, _) in enumerate(listed.items) if at != listed.place)
+    site.add(frozenset().union(*others), _LISTED)
