@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -213,24 +213,22 @@ class Ledger(Sequence[Mention]):
 
     def _bind(self) -> Iterator[Mention]:
         quantities = self.quantities
-        spans = self.sentences
         regions = _Walk(self.regions)
         timeline = Timeline(self.text, self.clock)
         topics = Topics()
-        at = last = 0
-        for span in spans:
-            while at < len(quantities) and quantities[at].start < span.start:
-                yield self._bare(quantities[at], span, regions)
-                at += 1
-            first = at
-            while at < len(quantities) and quantities[at].start < span.end:
-                at += 1
-            inside = quantities[first:at]
+        span, at = Span(0, len(self.text)), 0
+        for sentence in self._read_ahead():
+            span = sentence.span
+            if not sentence.heeded:
+                timeline.skip(span)
+                continue
+            for quantity in quantities[at : sentence.first]:
+                yield self._bare(quantity, span, regions)
+            at = sentence.stop
+            inside = quantities[sentence.first : at]
             apart = asides(self.text, *span)
-            anew = opens(self.text, last, span)
-            last = span.end
-            bindings = bind_sentence(self.text, span, inside, topics, apart=apart, anew=anew)
-            timeline.enter(span, inside, apart, anew=anew)
+            bindings = bind_sentence(self.text, span, inside, topics, apart=apart, anew=sentence.anew)
+            timeline.enter(span, inside, apart, anew=sentence.anew)
             bound = {item.quantity.start: item for item in bindings}
             mention = None
             for quantity in inside:
@@ -241,7 +239,22 @@ class Ledger(Sequence[Mention]):
                     mention = self._finish(item, regions, timeline, mention)
                     yield mention
         for quantity in quantities[at:]:
-            yield self._bare(quantity, spans[-1] if spans else Span(0, len(self.text)), regions)
+            yield self._bare(quantity, span, regions)
+
+    def _read_ahead(self) -> list[_Sentence]:
+        """The sentences with what is to be known before any of them is bound."""
+        found: list[_Sentence] = []
+        last = 0
+        for span in self.sentences:
+            start, end = span
+            first, stop = bisect_left(self._starts, start), bisect_left(self._starts, end)
+            found.append(_Sentence(span, first, stop, anew=opens(self.text, last, span)))
+            last = end
+        heard = False
+        for sentence in reversed(found):
+            sentence.heeded = heard or sentence.first < sentence.stop
+            heard = sentence.heeded and not sentence.anew
+        return found
 
     def _lies_ahead(self, period: str | None) -> bool:
         """Whether a period begins after the one that the report covers: what it tells of it is an aim."""
@@ -289,6 +302,21 @@ class Ledger(Sequence[Mention]):
             path=path,
             kpi=is_kpi(item, role),
         )
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence and its numbers, `[first, stop)` of all.
+
+    `anew` says that it opens a paragraph or an item; `heeded` that it has a number, or that one after it may take
+    over what it speaks of.
+    """
+
+    span: Span
+    first: int
+    stop: int
+    anew: bool
+    heeded: bool = False
 
 
 class _Walk:

@@ -199,6 +199,12 @@ class Timeline:
             self.times.sort(key=lambda time: (time.start, time.date))
         self.starts = [time.start for time in self.times]
 
+    def skip(self, sentence: Span) -> None:
+        """Pass a sentence whose times no number asks for, and none takes over."""
+        self.end = sentence.end
+        self.times, self.starts = [], []
+        self._enter_term(sentence)
+
     def _enter_term(self, sentence: Span) -> None:
         """Whether a sentence begins or ends the review of a five-year term."""
         start, end = sentence

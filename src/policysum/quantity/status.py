@@ -167,12 +167,14 @@ def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
 
 def _is_target(before: str, earlier: str, role: str, year: int | None) -> bool:
     """Whether the words before a number make it an aim."""
-    if _TARGET_ANYWHERE.search(before) or (role != "achievement" and _TARGET.search(before)):
+    if (_TARGET_ANYWHERE if role == "achievement" else _TARGET).search(before):
         return True
-    if _AIM.search(earlier) and _AIMED.search(before) and not _PAST.search(before):
+    if "力争" in earlier and _AIM.search(earlier) and _AIMED.search(before) and not _PAST.search(before):
         return True
+    if not year or "到20" not in earlier + before:
+        return False
     until = _UNTIL.search(before) or (None if _ARABIC.search(before) else _UNTIL.search(earlier))
-    return bool(until and year and int(until.group(1)) > year)
+    return until is not None and int(until.group(1)) > year
 
 
 def _is_rule(item: Binding, before: str, earlier: str, after: str) -> bool:
