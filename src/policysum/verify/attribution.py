@@ -19,7 +19,7 @@ from policysum.verify.wording import SCOPES, grams, levels, qualifiers, scopes, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from policysum.quantity import Ledger
+    from policysum.quantity import Ledger, Mention
     from policysum.verify.model import Claim
 
 __all__ = ["BEST", "Attribution", "Score", "Wording", "wording"]
@@ -91,30 +91,22 @@ class Attribution:
     @cached_property
     def sites(self) -> dict[int, Site]:
         """The site of each measuring mention, by the mention's place in the ledger."""
-        text = self.ledger.text
         found: dict[int, Site] = {}
-        inside: list[int] = []
-        for index, mention in enumerate(self.mentions):
-            if inside and self.mentions[inside[0]].sentence != mention.sentence:
-                self._read_sentence(text, inside, found)
-                inside = []
-            inside.append(index)
-        if inside:
-            self._read_sentence(text, inside, found)
+        for sentence, inside in groupby(enumerate(self.mentions), key=lambda placed: placed[1].sentence):
+            self._read_sentence(sentence, list(inside), found)
         return found
 
-    def _read_sentence(self, text: str, inside: list[int], found: dict[int, Site]) -> None:
-        first = self.mentions[inside[0]]
-        if not any(measures(self.mentions[index].quantity) for index in inside):
+    def _read_sentence(
+        self, sentence: Span, inside: list[tuple[int, Mention]], found: dict[int, Site]
+    ) -> None:
+        quantities = [mention.quantity for _, mention in inside]
+        if not any(map(measures, quantities)):
             return
-        by_start = {self.mentions[index].start: index for index in inside}
-        heading = grams("|".join(first.path[-2:]))
-        leads = self._leads(text, first.sentence)
-        for quantity, site in sites(
-            text, first.sentence, [self.mentions[index].quantity for index in inside]
-        ):
-            index = by_start[quantity.start]
-            mention = self.mentions[index]
+        by_start = {mention.quantity.start: (index, mention) for index, mention in inside}
+        heading = grams("|".join(inside[0][1].path[-2:]))
+        leads = self._leads(self.ledger.text, sentence)
+        for quantity, site in sites(self.ledger.text, sentence, quantities):
+            index, mention = by_start[quantity.start]
             named = grams(mention.indicator)
             site.add(named, _SAID_BY_LEDGER)
             if site.inherited and named:

@@ -49,23 +49,23 @@ def pieces_of(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[Pie
     masks = [item for item in inside if item.kind in _MASKED] if len(values) < len(inside) else []
     pieces: list[Piece] = []
     at = 0
+
+    def words(start: int, end: int) -> str:
+        return _masked(text, Span(start, end), masks) if masks else text[start:end]
+
     for number, clause in enumerate(clauses(text, sentence)):
         begin = clause.start
         left: Quantity | None = None
         while at < len(values) and values[at].start < clause.end:
-            pieces.append(_piece(text, Span(begin, values[at].start), number, masks, (left, values[at])))
-            left = values[at]
-            begin = left.end
+            right = values[at]
+            pieces.append(_piece(words(begin, right.start), number, left, right))
+            left, begin = right, right.end
             at += 1
-        pieces.append(_piece(text, Span(begin, max(begin, clause.end)), number, masks, (left, None)))
+        pieces.append(_piece(words(begin, max(begin, clause.end)), number, left, None))
     return pieces
 
 
-def _piece(
-    text: str, span: Span, clause: int, masks: list[Quantity], sides: tuple[Quantity | None, Quantity | None]
-) -> Piece:
-    words = _masked(text, span, masks) if masks else text[span.start : span.end]
-    left, right = sides
+def _piece(words: str, clause: int, left: Quantity | None, right: Quantity | None) -> Piece:
     pairs = grams(words)
     piece = Piece(words, clause, left, right, pairs, pairs, pairs, words, words)
     if left is not None and right is not None:

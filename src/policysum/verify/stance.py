@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -97,19 +98,23 @@ class Times:
     """The years a ledger speaks of, and whether a claimed period can be one of a mention."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
         clock = ledger.clock
         self.own = years(f"{clock.period or ''} {clock.plan or ''}")
         self.covered = years(clock.period)
         self.turns = turns(ledger)
-        self._beside: dict[int, set[int]] = {}
+        self._beside: dict[tuple[int, int], frozenset[int]] = {}
+        self._dated_at: list[int] = []
+        self._dates: list[frozenset[int]] = []
         self.printed: set[int] = set()
         stated: set[int] = set()
         for quantity in ledger.quantities:
             if quantity.kind is Kind.DATE:
-                self.printed |= years(str(quantity.value))
+                named = years(str(quantity.value))
+                self._dated_at.append(quantity.start)
+                self._dates.append(named)
+                self.printed |= named
                 if not ledger.text.endswith(_COMPARING, 0, quantity.start):
-                    stated |= years(str(quantity.value))
+                    stated |= named
         self.stated = frozenset(stated)
         known = self.own or self.printed
         # 今年 may be the year after the last one printed, and 去年 the one before the first, unless the report
@@ -137,9 +142,10 @@ class Times:
         turn = self.turns.get(mention.start)
         if turn is not None:
             return self._other_end(turn, claimed, said)
-        if not self.beside(mention):
+        beside = self.beside(mention)
+        if not beside:
             return not self._dated(claim, mention, claimed, said)
-        return not self._allows(claim, mention, claimed, said)
+        return not self._allows(claim, mention, claimed, beside)
 
     def _dated(self, claim: Claim, mention: Mention, claimed: frozenset[int], said: frozenset[int]) -> bool:
         """Whether a number without a year beside it can be of the claimed ones, by the period the ledger gives it."""
@@ -154,9 +160,11 @@ class Times:
         # "since the end of 2020" and "from 2021 on" are the same stretch.
         return last == max(said) and abs(min(claimed) - min(said)) <= 1
 
-    def _allows(self, claim: Claim, mention: Mention, claimed: frozenset[int], said: frozenset[int]) -> bool:
+    def _allows(
+        self, claim: Claim, mention: Mention, claimed: frozenset[int], beside: frozenset[int]
+    ) -> bool:
         """Whether the years printed in the sentence, and the ledger's reading of them, allow the claimed ones."""
-        beside = self.beside(mention)
+        said = years(mention.period)
         allowed = said if said & beside else said | beside
         if len(claimed) > 1 or "/" in (claim.period or "") or mention.change in {"growth", "decline"}:
             allowed = allowed | beside | (self.covered or self.own)
@@ -193,15 +201,13 @@ class Times:
         claimed = years(claim.period)
         return bool(claimed) and claimed == years(mention.period)
 
-    def beside(self, mention: Mention) -> set[int]:
+    def beside(self, mention: Mention) -> frozenset[int]:
         """The years printed in the sentence of a mention, up to the mention itself."""
-        found = self._beside.get(mention.start)
-        if found is not None:
-            return found
-        found = self._beside[mention.start] = set()
-        for other in self.ledger.within(mention.sentence.start, mention.start):
-            if other.kind is Kind.DATE:
-                found |= years(str(other.value))
+        first = bisect_left(self._dated_at, mention.sentence.start)
+        dates = first, bisect_left(self._dated_at, mention.start)
+        found = self._beside.get(dates)
+        if found is None:
+            found = self._beside[dates] = frozenset().union(*self._dates[slice(*dates)])
         return found
 
 
