@@ -54,12 +54,14 @@ _AT_LINE = re.compile(
     r"|(?P<bullet>[●■◆▲★•·※○◇□►▪][ \u3000]?|[*+\-] +)"
 )
 _HASHES = re.compile(r"(?:\#{1,6}[ \t]+|\*\*(?=\S))")  # headings of Markdown
+# What may stand before a mark inside a paragraph, and what it begins with.
+_INLINE_PLACE = re.compile(r"[。；;：:！？!?，,、”’）)\s](?=[一二三四五六七八九十第首其再最（(\d①-⑳])")
 _INLINE = re.compile(
-    rf"(?<=[。；;：:！？!?，,、”’）)\s])(?:(?P<clause>{_N}(?:是|要)(?!否|不是))"
+    rf"(?P<clause>{_N}(?:是|要)(?!否|不是))"
     rf"|(?P<nth>第{_N}[，,、]|首先[，,]|其次[，,]|再次[，,]|最后[，,])"
     rf"|(?P<bracketed>[（(]{_N}[)）])"
     r"|(?P<number>\d{1,2}(?:[、．](?=[\u4e00-\u9fff“《])|[.](?=[\u4e00-\u9fff“《])))"
-    r"|(?P<subnumber>[（(]\d{1,2}[)）](?=[\u4e00-\u9fff“《])|[①-⑳]))"
+    r"|(?P<subnumber>[（(]\d{1,2}[)）](?=[\u4e00-\u9fff“《])|[①-⑳])"
 )
 # A whole page in one line: 一、 follows a stop, and （一） may follow its heading without anything between.
 _PAGE = re.compile(
@@ -67,7 +69,7 @@ _PAGE = re.compile(
     rf"|(?P<number>\d{{1,2}}(?:[、．](?=[\u4e00-\u9fff“《])|[.](?=[\u4e00-\u9fff“《]))))"
     rf"|(?P<bracketed>[（(]{_N}[)）])"
 )
-_PAGE_HEADING = re.compile("(?<=[。；！？”）)\\s])[一二三四]、")
+_PAGE_HEADING = re.compile("[一二三四](?<=[。；！？”）)\\s].)、")
 _STYLE = {
     "part": Style.PART,
     "chinese": Style.CHINESE,
@@ -129,6 +131,15 @@ def marker_at(source: str, start: int, end: int) -> Marker | None:
     return replace(found, start=start) if found and hashes else found
 
 
+def _inline(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Every mark inside a paragraph, the one at its beginning left out."""
+    position = start
+    for place in _INLINE_PLACE.finditer(source, start, end):
+        if place.end() >= position and (match := _INLINE.match(source, place.end(), end)):
+            position = match.end()
+            yield match
+
+
 def inline_markers(source: str, start: int, end: int, first: Marker | None) -> Iterator[Marker]:
     """Marks inside a paragraph that count up from one, or on from the mark it begins with.
 
@@ -139,7 +150,7 @@ def inline_markers(source: str, start: int, end: int, first: Marker | None) -> I
         "一、",
         "二、",
     ]
-    for match in (_PAGE if page else _INLINE).finditer(source, start + 1, end):
+    for match in _PAGE.finditer(source, start + 1, end) if page else _inline(source, start, end):
         marker = _marker(match)
         if marker is None:
             continue

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Paragraph", "lines_of", "paragraphs_of", "trim"]
 
-_BREAK = re.compile("\r\n|[\n\r\u0085\u2028\u2029\v\f]")
+# Each of these begins with the character itself, what stands before it is looked at then: so a scan skips the others.
+_BREAK = re.compile("[\n\r\u0085\u2028\u2029\v\f](?:(?<=\r)\n)?")
 _EDGE = " \t\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u200b\u200c\u200d\ufeff\u00ad"
 _FULL_STOP = "。！？；：!?;:…”」』）)】"
 # A line that begins so continues the one before it; a line that ends so is continued by the next.
@@ -21,7 +22,7 @@ _CONTINUES = re.compile("[，。；：、！？”’）》〕】,;)]|是[：:]|
 _CONTINUED = re.compile(".*[，,、的和与及在为将对“‘（《〔(]$", re.DOTALL)
 # A line that holds a whole sentence and begins another is prose, however short (…。以PM / 2.5 / 浓度…).
 _SENTENCE_WITHIN = re.compile("[。！？](?![”’』」）)]).{4}")
-_SOFT = re.compile(r"(?:(?<=[。；！？：:;])|(?<=[。！？][”’）]))[ \u3000\u00a0]+(?=\S)")
+_SOFT = re.compile(r"[ \u3000\u00a0](?:(?<=[。；！？：:;].)|(?<=[。！？][”’）].))[ \u3000\u00a0]*(?=\S)")
 _GAP = re.compile(r"[ \u3000\u00a0]+(?=\S)")
 _PUNCTUATION = re.compile("[，。；：、！？,;:!?]")
 _MARKED = re.compile(
