@@ -11,8 +11,8 @@ from functools import cached_property, lru_cache
 from operator import add
 from typing import TYPE_CHECKING
 
+from policysum.extract.fitting import fits
 from policysum.extract.labels import label
-from policysum.quantity import Kind
 from policysum.schema import Change, Status, Verdict
 from policysum.verify import Checked, Claim, check, judge
 from policysum.views import CHANGES, STATUSES
@@ -24,35 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Judging"]
 
-_ENDINGS: tuple[tuple[tuple[str, ...], frozenset[Kind]], ...] = (
-    # What a name ends with -> the kinds of number it can be the name of. Growth is a percentage of anything.
-    (
-        (
-            "额",
-            "额度",
-            "资金",
-            "收入",
-            "产值",
-            "经费",
-            "价值",
-            "投入",
-            "支出",
-            "费用",
-            "税收",
-            "纳税",
-            "奖励",
-            "补助",
-        ),
-        frozenset({Kind.MONEY}),
-    ),
-    (("占比", "比重", "比例", "率", "强度"), frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})),
-    (("家次", "人次", "场次", "户次", "批次"), frozenset({Kind.COUNT, Kind.MEASURE})),
-    (
-        ("企业数", "项目数", "人数", "户数", "次数", "个数", "家数", "场数", "笔数", "平台数", "团队数"),
-        frozenset({Kind.COUNT, Kind.MEASURE}),
-    ),
-    (("面积",), frozenset({Kind.MEASURE})),
-)
 _AGREEING = frozenset(
     {
         # Pairs of changes that are two fair readings of one number.
@@ -65,9 +36,11 @@ _OPEN_FUTURE = frozenset({Status.TARGET, Status.FORECAST})
 """What is aimed at and what is expected are not always told apart."""
 _FOREIGN = 0.75
 _OWN = 0.35
+_MOSTLY = 0.6
 _TELLING = 4
-"""A name is another number's if it has this share of that one's words, and less than this of its own; names
-with fewer pairs of characters tell nothing."""
+"""A name is another number's if it has this share of that one's words, and less than this of its own; also if it
+ends with that one's words, has not most of its own, and is not of the same thing. Names with fewer pairs of
+characters tell nothing, unless they are all that is said."""
 
 
 class Judging:
@@ -120,27 +93,35 @@ class Judging:
     def _misnamed(self, proposal: Proposal) -> str:
         """Why the name cannot be this number's: of another kind, with a false number in it, or another number's."""
         name, mention = proposal.indicator, proposal.mention
-        for endings, kinds in _ENDINGS:
-            if mention.kind not in kinds and name.endswith(endings):
-                return f"{mention.text}不会是“{name}”"
+        if not fits(name, mention):
+            return f"{mention.text}不会是“{name}”"
         if strange := self.failures(name):
             return f"名称里的数字有误：{strange[0].explain()}"
-        words = f"{mention.parent} {mention.own} {mention.indicator}"
-        if max(_share(label(mention), name), _share(name, words)) >= _OWN:
-            return ""
+        core = name.removesuffix("数")
+        phrases = (mention.indicator or label(mention), mention.own)
+        said = max(_share(phrase, name) for phrase in phrases)
+        near = max(said, _share(name, f"{mention.parent} {mention.own} {mention.indicator}")) >= _OWN
+        headed = said >= _MOSTLY or any(phrase.endswith(core[-2:]) for phrase in phrases)
         for other, names in self._names:
-            if other is not mention and any(_share(own, name) >= _FOREIGN for own in names):
+            if other is not mention and any(_takes(core, own, near=near, headed=headed) for own in names):
                 return f"“{name}”说的是{other.text}"
         return ""
 
     @cached_property
     def _names(self) -> list[tuple[Mention, list[str]]]:
-        """Every figure with those of its names that are long enough to tell it from another."""
-        figures = [mention for mention in self._ledger if mention.kpi]
+        """Every figure with its names."""
         return [
-            (mention, [own for own in {label(mention), mention.indicator} if len(own) > _TELLING])
-            for mention in figures
+            (mention, list({label(mention), mention.indicator} - {""}))
+            for mention in self._ledger
+            if mention.kpi
         ]
+
+
+def _takes(name: str, other: str, *, near: bool, headed: bool) -> bool:
+    """Whether a name is rather that of another number, called `other`."""
+    if len(other) <= _TELLING:
+        return not near and name == other
+    return (not headed and name.endswith(other)) or (not near and _share(other, name) >= _FOREIGN)
 
 
 def _elsewhere(checked: Checked, mention: Mention) -> str:
