@@ -98,7 +98,7 @@ def name(item: Binding, last: Binding | None) -> None:
     if last and item.before.lstrip().startswith("其中"):
         item.parent = last.base
     told = _of_last(item, head, last) if last else ""
-    others = _LEVEL_OF_OTHERS.match(head.strip())
+    others = _LEVEL_OF_OTHERS.match(head.strip()) if last and head.rstrip().endswith("的") else None
     if others and last:
         item.base = item.indicator = f"{others.group(1)}{last.base}"
         item.parent, item.growth = last.base, False

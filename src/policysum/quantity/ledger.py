@@ -293,7 +293,7 @@ class Ledger(Sequence[Mention]):
             subject=item.subject,
             own=f"{item.before}{item.after}".strip(),
             parent=item.parent,
-            context=" ".join(word for word in context if word),
+            context=" ".join(filter(None, context)),
             direction=direction_of(item),
             status=status,
             change=change,

@@ -184,17 +184,13 @@ class Timeline:
         self.end = sentence.end
         self._enter_term(sentence)
         dates = [item for item in inside if item.kind is Kind.DATE]
-        found = [
-            self._time(match.start(), match.end(), match.group(), "", sentence)
-            for match in _WORDS.finditer(text, sentence.start, sentence.end)
-            if not _inside(dates, match.start())
-        ]
-        found += [
-            self._time(item.start, item.end, item.text, _date(item, text), sentence)
-            for item in dates
-            if _YEAR.match(str(item.value)) and not _inside(apart, item.start)
-        ]
-        self.times = [time for time in found if time is not None]
+        self.times = []
+        for match in _WORDS.finditer(text, sentence.start, sentence.end):
+            if not _inside(dates, match.start()):
+                self._hear(match.start(), match.end(), match.group(), "", sentence)
+        for item in dates:
+            if _YEAR.match(str(item.value)) and not _inside(apart, item.start):
+                self._hear(item.start, item.end, item.text, _date(item, text), sentence)
         if len(self.times) > 1:
             self.times.sort(key=lambda time: (time.start, time.date))
         self.starts = [time.start for time in self.times]
@@ -218,18 +214,19 @@ class Timeline:
         elif self.term and _YEAR_TOLD.search(opening):
             self.term = None
 
-    def _time(self, start: int, end: int, word: str, date: str, sentence: Span) -> _Time | None:
+    def _hear(self, start: int, end: int, word: str, date: str, sentence: Span) -> None:
+        """Note an expression of time, unless it is only compared with."""
         text = self.text
         beside = text[max(sentence.start, start - 6) : start]
         if _BESIDE.search(beside) and not beside.endswith("到"):
-            return None
+            return
         if text.startswith(("同期", "同比", "相比"), end) or (
             beside.endswith(("是", "为")) and text.startswith("的", end)
         ):
-            return None
+            return
         opens = start == sentence.start or text[start - 1] in "，,。；;、：: 　" or word.endswith("以来")
         topical = opens and _TOPICAL.match(text, end) is not None
-        return _Time(start, word, date, topical)
+        self.times.append(_Time(start, word, date, topical))
 
     def period(
         self, start: int, *, role: str, span: bool = False, stock: bool = False, level: bool | None = None,
