@@ -224,6 +224,7 @@ class Summarizer:
                 prompts_fingerprint(settings.prompts),
                 self._schema_fingerprint(),
                 self.engine.identity,
+                str(self.engine.model.capabilities.context if self.engine.model else None),
                 str(settings.passes),
             )
             self._settings_hash = hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,9 +1,11 @@
 """Many reports: which, where to, what is up to date, and what one failure costs."""
 
 import asyncio
+import contextlib
 import gc
 import json
 import os
+import sqlite3
 import weakref
 
 import pytest
@@ -13,6 +15,7 @@ from policysum.batch.guard import check_nothing_is_lost
 from policysum.errors import ConfigError, ModelAuthError
 from policysum.export.decisions import Decision, review_result
 from policysum.export.files import write_atomically
+from policysum.llm.cache import CacheError, ResponseCache, default_cache_dir
 from policysum.pipeline import Summarizer
 
 REPORT = "一、工作完成情况\n今年以来,新认定高新技术企业{}家,下发补助资金6134万元。\n"
@@ -152,6 +155,43 @@ def test_a_result_that_is_up_to_date_is_kept_and_force_redoes_it(reports, tmp_pa
     assert "99家" in (out / "1.json").read_text(encoding="utf-8")
     forced, _, _ = batch([reports], out, force=True)
     assert {r.outcome for r in forced.reports} == {Outcome.DONE}
+
+
+def test_a_result_made_before_is_not_made_again_for_another_folder(reports, tmp_path, monkeypatch):
+    first, second = tmp_path / "out", tmp_path / "another"
+    batch([reports], first)
+    with monkeypatch.context() as patched:
+        patched.setattr(Summarizer, "asummarize", None)
+        again, _, _ = batch([reports], second)
+        assert {r.outcome for r in again.reports} == {Outcome.DONE}
+        patched.setattr(Summarizer, "fingerprint", lambda *_: "of other code")
+        other, _, _ = batch([reports], tmp_path / "third")
+        assert {r.outcome for r in other.reports} == {Outcome.FAILED}
+    for number in range(5):
+        assert (first / f"{number}.json").read_bytes() == (second / f"{number}.json").read_bytes()
+
+
+def test_a_result_that_is_kept_brings_the_text_its_spans_point_into(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><body><p>{REPORT.format(7)}</p></body></html>", encoding="utf-8")
+    for name in ("a", "b"):
+        batch([page], tmp_path / name)
+    texts = [(tmp_path / name / "page.source.txt").read_bytes() for name in ("a", "b")]
+    assert texts[0] == texts[1]
+    assert "高新技术企业7家" in texts[1].decode()
+
+
+def test_a_kept_result_that_was_tampered_with_is_refused(reports, tmp_path):
+    batch([reports], tmp_path / "out")
+    cache = ResponseCache(default_cache_dir() / "results", most_bytes=1)
+    with contextlib.closing(sqlite3.connect(cache.directory / "cache.db")) as database:
+        for key, text in database.execute("SELECT key, value FROM Cache").fetchall():
+            entry = json.loads(text) | {"result": "not a result"}
+            database.execute("UPDATE Cache SET value = ? WHERE key = ?", (json.dumps(entry), key))
+        database.commit()
+    again, _, _ = batch([reports], tmp_path / "another")
+    assert isinstance(again.fatal, CacheError)
+    assert "a kept result is not one that this cache wrote" in str(again.fatal)
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"run": {}}', "null"])

@@ -38,6 +38,7 @@ class Step:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
+    until: threading.Event | None = None  # answered when this is set
     fault: str = ""  # "reset": the connection dies; "cut": the body ends early
 
 
@@ -91,6 +92,8 @@ class FakeServer:
                 else self.script[min(len(self.requests), len(self.script)) - 1]
             )
         time.sleep(step.delay)
+        if step.until is not None:
+            step.until.wait(60)
         if step.fault == "reset":
             linger = struct.pack("ii", 1, 0)
             handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)

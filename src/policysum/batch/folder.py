@@ -21,10 +21,10 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Folder", "locked", "result_folder", "waited_for"]
+__all__ = ["locked", "result_folder", "waited_for"]
 
 _log = logging.getLogger("policysum.batch")
 
@@ -32,27 +32,8 @@ _LITTER = (".*.part", ".tables-*")
 """Names of what is written before it is moved into its place."""
 
 
-class Folder:
-    """A folder of results in use.
-
-    Args:
-        handle: descriptor that holds our lock; None where there are no locks.
-        shared: another process was there when we came.
-    """
-
-    def __init__(self, handle: int | None = None, *, shared: bool = False) -> None:
-        self._handle, self._shared = handle, shared
-
-    def shared(self) -> bool:
-        """Whether another process has worked in this folder since we came and may have made tables of its own."""
-        if not self._shared and self._handle is not None and fcntl is not None:
-            with contextlib.suppress(OSError):
-                self._shared = not _alone(self._handle)
-        return self._shared
-
-
 @contextmanager
-def result_folder(out: Path) -> Iterator[Folder]:
+def result_folder(out: Path) -> Iterator[None]:
     """Use a folder for results, perhaps together with other processes."""
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -65,32 +46,21 @@ def result_folder(out: Path) -> Iterator[Folder]:
     if not os.access(out, os.W_OK):
         raise ConfigError("nothing can be written here", where=str(out), hint="Name another with --out.")
     if fcntl is None:
-        yield Folder()
+        yield
         return
     handle = os.open(out, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        folder = Folder()
         with contextlib.suppress(OSError):  # a file system without locks: nothing is cleared away
-            alone = _alone(handle, lambda: _clear(out))
-            if not alone:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
                 _log.info("%s: another process works in this folder, too", out)
-            folder = Folder(handle, shared=not alone)
-        yield folder
+            else:
+                _clear(out)
+            fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
     finally:
         os.close(handle)
-
-
-def _alone(handle: int, then: Callable[[], None] = lambda: None) -> bool:
-    """Tell whether nobody else holds the folder, do something while that is sure, and go on sharing it."""
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        then()
-    except BlockingIOError:
-        return False
-    else:
-        return True
-    finally:
-        fcntl.flock(handle, fcntl.LOCK_SH)
 
 
 @contextmanager

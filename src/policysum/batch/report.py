@@ -19,6 +19,7 @@ from policysum.traffic import RunStoppedError
 
 if TYPE_CHECKING:
     from policysum.batch.jobs import Job
+    from policysum.batch.kept import KeptResults
     from policysum.pipeline import Summarizer
 
 __all__ = ["is_up_to_date", "work_on"]
@@ -28,18 +29,21 @@ _log = logging.getLogger("policysum.batch")
 _DETAIL = 200  # of the message of an error that is not ours, which may quote the report
 
 
-async def work_on(job: Job, summarizer: Summarizer, *, rank: int, force: bool) -> ReportResult:
+async def work_on(
+    job: Job, summarizer: Summarizer, *, rank: int, force: bool, kept: KeptResults | None = None
+) -> ReportResult:
     """Bring a report's result up to date; whatever goes wrong is this report's result and nobody else's.
 
     Args:
         job: the report.
         summarizer: who summarises it.
         rank: its place in the batch; the requests of a report that comes earlier go first.
-        force: redo it even where its result is up to date.
+        force: redo it even where its result is up to date, or kept.
+        kept: finished results of earlier runs.
     """
     began = time.monotonic()
     try:
-        result = await _summarised(job, summarizer, rank=rank, force=force)
+        result = await _summarised(job, summarizer, rank=rank, force=force, kept=kept)
     except (NotSentError, RunStoppedError):
         result = ReportResult(job, Outcome.NOT_FINISHED)
     except PolicysumError as error:
@@ -52,24 +56,35 @@ async def work_on(job: Job, summarizer: Summarizer, *, rank: int, force: bool) -
     return result
 
 
-async def _summarised(job: Job, summarizer: Summarizer, *, rank: int, force: bool) -> ReportResult:
+async def _summarised(
+    job: Job, summarizer: Summarizer, *, rank: int, force: bool, kept: KeptResults | None
+) -> ReportResult:
     digest = None
     with contextlib.suppress(OSError):  # what is wrong with the file is said when it is read
         digest = job.digest()
-    if digest and not force and (kept := _up_to_date(job, summarizer, digest)) is not None:
-        return ReportResult(job, Outcome.UP_TO_DATE, facts=Facts.of(kept).without_traffic())
+    if digest and not force:
+        if (there := _up_to_date(job, summarizer, digest)) is not None:
+            return ReportResult(job, Outcome.UP_TO_DATE, facts=Facts.of(there).without_traffic())
+        if kept is not None and (found := kept.get(summarizer.fingerprint(job.name, digest))) is not None:
+            return await _written(job, *found)
     document = await asyncio.to_thread(job.read)
     summary = await summarizer.asummarize(document, digest=digest, rank=rank)
     data = summary.to_dict()
+    source = document.source if document.extracted else None
+    if kept is not None and not data["run"]["unread"]:
+        kept.put(data["run"]["fingerprint"], data, source)
+    return await _written(job, data, source)
+
+
+async def _written(job: Job, data: dict[str, Any], source: str | None) -> ReportResult:
+    """Write a result, and the text taken from a page or a Word file, which its spans point into."""
     data["run"]["output"] = job.output.stem
     if lost := _keep_reviews(job, data):
         data["run"]["notes"].append(f"以前的{lost}项复核决定在新的结果里没有着落,未能沿用")
     try:
-        if document.extracted:
-            # The spans of html, docx and pdf point into the text taken from the file, so it must be to hand.
+        if source is not None:
             text = job.output.with_suffix(".source.txt")
-            source = document.source.encode("utf-8", "surrogatepass")
-            await asyncio.to_thread(write_atomically, text, source)
+            await asyncio.to_thread(write_atomically, text, source.encode("utf-8", "surrogatepass"))
         await asyncio.to_thread(write_atomically, job.output, as_bytes(data))
     except OSError as error:
         raise PolicysumError(

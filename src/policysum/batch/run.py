@@ -12,6 +12,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Protocol
 
+from policysum.batch.kept import KeptResults
 from policysum.batch.report import work_on
 from policysum.batch.results import BatchResult, Outcome, ReportResult
 from policysum.errors import (
@@ -136,6 +137,7 @@ class _Batch:
     ) -> None:
         self._jobs, self._summarizer, self._observer = jobs, summarizer, observer
         self._stop, self._force, self._settled, self._pool = stop, force, settled, pool
+        self._kept = KeptResults(summarizer.settings.cache_dir) if summarizer.settings.plan is None else None
         self._first_open = 0
         self._changed = False
         self._results: list[ReportResult | None] = [None] * len(jobs)
@@ -160,6 +162,8 @@ class _Batch:
             await self._summarizer.drain()
         finally:
             ticking.cancel()
+            if self._kept is not None:
+                self._kept.close()
         reports = tuple(
             result or ReportResult(job, Outcome.NOT_STARTED)
             for result, job in zip(self._results, self._jobs, strict=True)
@@ -181,7 +185,7 @@ class _Batch:
             if self._pool is not None:
                 result = await self._pool.work_on(job, rank=index, force=self._force)
             else:
-                result = await work_on(job, self._summarizer, rank=index, force=self._force)
+                result = await work_on(job, self._summarizer, rank=index, force=self._force, kept=self._kept)
             self._results[index] = result
             self._judge(result)
             self._observer.finished(result)

@@ -50,6 +50,7 @@ class Tables:
         self._begun: ExitStack | None = None
         self._writer: TablesWriter | None = None
         self._added = 0
+        self._state_before = self._state_bytes()
         with tempfile.TemporaryDirectory() as folder:
             # Opening the writers is what finds out whether their libraries are there.
             TablesWriter(Path(folder), self._formats).close()
@@ -84,16 +85,13 @@ class Tables:
         else:
             self._added = min(count, self._added + _A_FEW)
 
-    def write(self, jobs: Sequence[Job], *, shared: bool = False) -> bool:
+    def write(self, jobs: Sequence[Job]) -> bool:
         """Write the tables, unless those that are there were made of the same; tell whether they were written.
 
-        Args:
-            jobs: the reports of this run.
-            shared: other processes have worked in the folder meanwhile, so that what they made tables of
-                belongs into these as well.
+        Where another process has made tables in the folder meanwhile, its reports belong into these as well.
         """
         with waited_for(self._out / _LOCK):
-            if shared and (others := self._of_others(jobs)):
+            if self._state_bytes() != self._state_before and (others := self._of_others(jobs)):
                 self._give_up()
                 jobs = sorted([*jobs, *others], key=lambda job: job.output.name)
             made_of = self._made_of(jobs)
@@ -111,6 +109,7 @@ class Tables:
             sources = {job.output.name: None if job.row else str(job.path.resolve()) for job in jobs}
             state = {"made_of": made_of, "files": found, "results": sources}
             write_atomically(self._out / _STATE, json.dumps(state, ensure_ascii=False).encode())
+            self._state_before = self._state_bytes()
             return True
 
     def _finish(self, jobs: Sequence[Job]) -> None:
@@ -143,8 +142,14 @@ class Tables:
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return []
 
+    def _state_bytes(self) -> bytes:
+        try:
+            return (self._out / _STATE).read_bytes()
+        except OSError:
+            return b""
+
     def _state(self) -> Any:
-        return json.loads((self._out / _STATE).read_text(encoding="utf-8"))
+        return json.loads(self._state_bytes())
 
     def _made_of(self, jobs: Sequence[Job]) -> str:
         digest = hashlib.sha256(f"{_code()}\n{' '.join(self._formats)}\n".encode())

@@ -24,6 +24,7 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
+from policysum.batch.kept import KeptResults
 from policysum.batch.report import work_on
 from policysum.batch.results import Facts, Outcome, ReportResult
 from policysum.engine import Engine, chosen
@@ -339,11 +340,12 @@ async def _work(end: socket.socket, settings: Settings) -> None:
     working: set[asyncio.Task[None]] = set()
 
     async def one(task: _Task) -> None:
-        result = await work_on(task.job, summarizer, rank=task.rank, force=task.force)
+        result = await work_on(task.job, summarizer, rank=task.rank, force=task.force, kept=kept)
         cause = result.error.__cause__ if result.error is not None else None
         number = cause.errno if isinstance(cause, OSError) else None
         line.send(_Ended(task.number, result.outcome, result.error, number, result.facts))
 
+    kept = KeptResults(settings.cache_dir)
     async with Summarizer(settings, opened=engine) as summarizer:
         while (frame := await line.receive()) is not None:
             if isinstance(frame, _Answer):

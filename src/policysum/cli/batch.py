@@ -91,9 +91,9 @@ def collect(
     from policysum.cli.run import DEFAULT_FORMATS
 
     tables = Tables(out, formats or DEFAULT_FORMATS)
-    with result_folder(out) as folder:
+    with result_folder(out):
         done = remote.collect(out, silent())
-        tables.write(done.jobs, shared=folder.shared())
+        tables.write(done.jobs)
     assert done.result is not None
     for problem in [*done.problems, *(one.error for one in done.result.reports if one.error)]:
         announce(str(problem))

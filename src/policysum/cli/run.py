@@ -123,10 +123,10 @@ def run(
         return
     tables = Tables(out, formats or DEFAULT_FORMATS)
     check_nothing_is_lost(jobs, out, tables.formats, known=tables.known)
-    with result_folder(out) as folder:
+    with result_folder(out):
         settings = replace(settings, log=out / "run.jsonl")
         result, interrupted = _run(jobs, settings, tables, processes=processes, force=force, quiet=quiet)
-        tables.write(jobs, shared=folder.shared())
+        tables.write(jobs)
     _say_how_it_went(result, out, quiet=quiet, interrupted=interrupted)
     if interrupted:
         raise typer.Exit(130)

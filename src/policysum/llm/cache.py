@@ -77,9 +77,12 @@ class ResponseCache:
 
     Args:
         directory: folder of the database; the default folder if None.
+        most_bytes: for what can be made again without a model: the oldest entries are dropped beyond this size,
+            and a power cut may cost the newest. None keeps everything for good.
     """
 
-    def __init__(self, directory: Path | str | None = None) -> None:
+    def __init__(self, directory: Path | str | None = None, *, most_bytes: int | None = None) -> None:
+        self._most_bytes = most_bytes
         self.directory = Path(directory) if directory is not None else default_cache_dir() / "responses"
         self._lock = threading.Lock()
         self._cache: Any = None
@@ -244,7 +247,7 @@ class ResponseCache:
 
     def _once(self, method: str, key: str, *value: str) -> Any:
         cache = self._open()
-        if value:
+        if value and self._most_bytes is None:
             # FULL: an answer that was paid for outlives a power cut. Not a setting of the whole cache,
             # because diskcache writes every setting on opening and would sync after each.
             cache.reset("sqlite_synchronous", 2, update=False)
@@ -281,12 +284,13 @@ class ResponseCache:
 
         self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.directory.chmod(0o700)
-        return diskcache.Cache(
-            str(self.directory),
-            disk=PicklelessDisk,
-            eviction_policy="none",  # the default throws paid answers away beyond 1 GiB, in silence
-            cull_limit=0,
-        )
+        options: dict[str, Any]
+        if self._most_bytes is None:
+            # The default throws paid answers away beyond 1 GiB, in silence.
+            options = {"eviction_policy": "none", "cull_limit": 0}
+        else:
+            options = {"eviction_policy": "least-recently-stored", "size_limit": self._most_bytes}
+        return diskcache.Cache(str(self.directory), disk=PicklelessDisk, **options)
 
     def _set_aside(self) -> None:
         with self._lock:
