@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import gc
 import random
 import time
 import tracemalloc
+import weakref
 from dataclasses import replace
 
 import pytest
@@ -247,6 +249,18 @@ def test_a_claim_made_again_gets_the_same_verdict_under_its_own_path():
     )
     assert again == replace(first, path="b")
     assert (first.verdict, otherwise.verdict) == (Verdict.WRONG_STATUS, Verdict.SUPPORTED)
+
+
+def test_a_ledger_goes_at_once_when_nobody_needs_it_any_more():
+    ledger = fresh_ledger()
+    gone = weakref.ref(ledger)
+    gc.disable()
+    try:
+        judge_all(CLAIMS, ledger)
+        del ledger
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 WORDS = st.sampled_from(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
+from weakref import proxy
 
 from policysum.quantity import Kind, Ledger, Mention
 from policysum.schema import Verdict
@@ -266,10 +267,11 @@ def _told_down(claim: Claim) -> bool:
 
 def _examiner(ledger: Ledger) -> _Examiner:
     # Kept on the ledger itself: a table by ledger would keep both for ever, because an examiner holds its ledger.
+    # It holds it weakly, so that a report that is done with goes at once, and not when cycles are next looked for.
     kept = vars(ledger)
     examiner: _Examiner | None = kept.get("_examiner")
     if examiner is None:
-        examiner = kept["_examiner"] = _Examiner(ledger)
+        examiner = kept["_examiner"] = _Examiner(proxy(ledger))
     return examiner
 
 
