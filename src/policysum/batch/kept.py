@@ -52,7 +52,7 @@ class KeptResults:
         if entry is None:
             return None
         try:
-            packed = base64.b85decode(entry["result"])
+            packed = base64.b64decode(entry["result"], validate=True)
             unpacker = zlib.decompressobj()
             data = from_json(unpacker.decompress(packed, _LONGEST))
             source = entry["source"]
@@ -70,7 +70,7 @@ class KeptResults:
 
     def put(self, fingerprint: str, data: Mapping[str, Any], source: str | None) -> None:
         """Keep a result; where it cannot be kept nothing is lost but time."""
-        packed = base64.b85encode(zlib.compress(to_json(data), _FASTEST)).decode("ascii")
+        packed = base64.b64encode(zlib.compress(to_json(data), _FASTEST)).decode("ascii")
         try:
             self._cache.put(fingerprint, {"result": packed, "source": source})
         except PolicysumError:
