@@ -123,7 +123,10 @@ def models_from_gold(options):
         for kind, (told, believed) in lies.items():
             liar = GoldModel(document, facts, lie=lie_about(kind, facts))
             kpis = merge(document, asyncio.run(with_model(document, liar)), floor).kpis
-            passed = sum(kpi.origin == "model" and kpi.verdict.passes for kpi in kpis)
+            passed = sum(
+                kpi.origin == "model" and kpi.verdict.passes and "没有通过核对" not in kpi.reason
+                for kpi in kpis
+            )
             lies[kind] = (told + len(facts.kpis), believed + passed)
     scores = perfect.to_dict()
     line = ", ".join(f"{title} {show(scores[key])}" for key, title, _ in SHOWN[:8])

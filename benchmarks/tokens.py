@@ -78,7 +78,7 @@ class Counting:
         completion = await self.inner.complete(request)
         self.calls += 1
         self.sent += sum(tokens(message.content) for message in request.messages)
-        self.schemas += tokens(json.dumps(request.schema, ensure_ascii=False))
+        self.schemas += tokens(json.dumps(request.schema, ensure_ascii=False, separators=(",", ":")))
         self.received += tokens(completion.text)
         return completion
 
@@ -150,20 +150,22 @@ def task(text, base_url):
     system, shown, answer = load_prompt("extract").messages(
         period="", path="", text="", numbers="", corrections=[]
     )[:3]
-    example = "".join(re.findall(r"^\[\d+\] (.*)$", shown.content, re.MULTILINE))
+    lines = re.findall(r"^\d+\|(.*)$", shown.content, re.MULTILINE)
     told = json.loads(answer.content)
-    extractions = [
-        ("achievement", item["title"], {"title": item["title"], "detail": item["detail"]})
-        for item in told["achievements"]
-    ]
-    extractions += [
-        ("kpi", kpi.pop("value"), {name: value or "" for name, value in kpi.items()}) for kpi in told["kpis"]
-    ]
+    extractions = []
+    for item in told["achievements"]:
+        # Ours leaves a heading to the program that has it; the peer has to be told it.
+        title = item["title"] or lines[item["evidence"][0] - 1].partition("是")[2].rstrip("。")
+        extractions.append(("achievement", title, {"title": title, "detail": item["detail"]}))
+    for kpi in told["kpis"]:
+        change = "growth" if "%" in kpi["value"] else "increment"
+        stance = {"status": "actual", "change": change, "period": "2021"}
+        extractions.append(("kpi", kpi["value"], {"indicator": kpi["indicator"], **stance}))
     return {
         "text": text,
         "base_url": base_url,
         "prompt": system.content,
-        "example": {"text": example, "extractions": extractions},
+        "example": {"text": "".join(lines), "extractions": extractions},
     }
 
 

@@ -12,7 +12,7 @@ from policysum.extract.passages import _NOT_ASKED, _shown
 from policysum.llm.types import Capabilities, Completion, Structured, Usage
 
 _STANCE = ("status", "change", "period")
-_LINE = re.compile(r"^\[\d+\] (.*)$", re.MULTILINE)
+_LINE = re.compile(r"^\d+\|(.*)$", re.MULTILINE)
 
 
 class GoldModel:
@@ -34,14 +34,16 @@ class GoldModel:
     async def complete(self, request):
         self.asked.append(request)
         shown = next(m.content for m in reversed(request.messages) if "<原文>" in m.content)
-        lines = [self._spans[text][0] for text in _LINE.findall(shown)]
-        numbers = re.search(r"<数字>(.*)</数字>", shown).group(1)
+        shown_lines = _LINE.findall(shown)
+        lines = [self._spans[text][0] for text in shown_lines]
+        numbers = re.search(r"<数字>(.*)</数字>", shown, re.DOTALL).group(1)
         keys = self._keys(lines)
         if "achievements" in request.schema["properties"]:
             answer = self._everything(lines, keys)
         else:
-            answer = {key: self._label(keys[key]) for key in _plain(numbers)}
-        text = json.dumps(answer, ensure_ascii=False)
+            answer = {key: self._label(keys[key])["indicator"] for key in plain(numbers)}
+        # As compact as the example of the prompt shows it.
+        text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
         usage = Usage(sum(len(message.content) for message in request.messages), len(text))
         return Completion(text, model=self.name, usage=usage)
 
@@ -60,23 +62,30 @@ class GoldModel:
         for item in self._items:
             cited = [i for i, line in enumerate(lines, 1) if line.start < item.end and item.start < line.end]
             if cited and lines[cited[0] - 1].start <= item.start:
+                first = lines[cited[0] - 1]
+                headed = item.title in self._document.source[slice(*first)]
                 answer[f"{item.type}s"].append(
-                    {"title": item.title, "detail": item.title, "evidence": cited[:2]}
+                    {"title": "" if headed else item.title, "detail": item.title, "evidence": cited[:2]}
                 )
         if not keys:
             return answer
         told = {key: self._label(start) for key, start in keys.items() if start in self._gold}
         answer["kpis"] = [{"value": key, "indicator": label["indicator"]} for key, label in told.items()]
         answer["corrections"] = [
-            {"value": key, **stance}
+            {"value": key, "reading": self._reading(stance)}
             for key, label in told.items()
-            if (stance := {name: label[name] for name in _STANCE}) != self._read(keys[key])
+            if (stance := [label[name] or "null" for name in _STANCE]) != self._read(keys[key])
         ]
         return answer
 
+    def _reading(self, stance):
+        """What is not so for most numbers, as the prompt has it."""
+        usual = ("actual", "level", self._document.metadata.period or "null")
+        return ",".join(said for said, most in zip(stance, usual, strict=True) if said != most)
+
     def _read(self, start):
         mention = self._document.ledger.mention_at(start)
-        return {name: getattr(mention, name) for name in _STANCE}
+        return [getattr(mention, name) or "null" for name in _STANCE]
 
     def _label(self, start):
         fact = self._gold.get(start)
@@ -91,13 +100,7 @@ class GoldModel:
         return self._lie(figure)
 
 
-def _plain(numbers):
-    """The numbers of a list as they are asked for, without what is said of them in brackets."""
-    return [
-        re.sub(
-            r"\([^()、]*(actual|target|forecast|rule|null|level|increment|growth|decline|share|rank|\d{4}|第)[^()、]*\)$",
-            "",
-            number,
-        )
-        for number in numbers.split("、")
-    ]
+def plain(numbers):
+    """The numbers of a list as they are asked for, without what is said of them at the head of a line."""
+    lines = (re.sub(r"^\((?=[a-z0-9近])[^)]*\)", "", line) for line in numbers.strip().splitlines())
+    return [key for line in lines for key in line.split("、")]

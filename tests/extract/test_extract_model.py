@@ -5,7 +5,7 @@ import json
 import re
 
 import pytest
-from gold_model import GoldModel, _plain
+from gold_model import GoldModel, plain
 from pydantic import BaseModel, ValidationError
 
 from policysum.document import Document
@@ -14,6 +14,7 @@ from policysum.evaluate import Gold, GoldItem, GoldKpi
 from policysum.extract import custom, extractive, merge, with_model
 from policysum.extract.answers import NOT_A_FIGURE, Choice, label_answer, open_answer
 from policysum.extract.passages import passages
+from policysum.extract.readings import listed
 from policysum.llm.failures import EmptyAnswerError, RefusedAnswerError, TruncatedAnswerError
 from policysum.llm.prompts import load_prompt
 from policysum.llm.types import Capabilities, Completion, Structured
@@ -28,7 +29,7 @@ REPORT = """某县科技局2021年工作总结
 (一)扩大规模。力争全年新增高新技术企业15家。
 """
 DOCUMENT = Document.from_text(REPORT, "report")
-SHORT = 1700
+SHORT = 1000
 """A context so short that the report takes several passages."""
 
 
@@ -108,22 +109,70 @@ def test_a_model_that_knows_everything_loses_nothing():
 
 
 @pytest.mark.parametrize(
-    ("field", "value"),
+    ("field", "value", "origin"),
     [
-        ("indicator", "农产品加工产值"),
-        ("indicator", "“富民贷”发放贷款99亿元"),
-        ("status", "rule"),
-        ("period", "2015"),
-        ("change", "decline"),
+        ("indicator", "农产品加工产值", "extractive"),
+        ("indicator", "“富民贷”发放贷款99亿元", "extractive"),
+        # The name is right and stays; what is told of the number beside it is not believed.
+        ("status", "rule", "model"),
+        ("period", "2015", "model"),
+        ("change", "decline", "model"),
     ],
 )
-def test_a_lie_is_replaced_by_the_source_and_told(field, value):
+def test_a_lie_is_replaced_by_the_source_and_told(field, value, origin):
     truth = _by_text(extractive(DOCUMENT))
-    _, report = _read(GoldModel(DOCUMENT, GOLD, lie=lambda figure: {**figure, field: value}))
+    draft, report = _read(GoldModel(DOCUMENT, GOLD, lie=lambda figure: {**figure, field: value}))
     for text, kpi in _by_text(report).items():
-        assert kpi.origin == "extractive", text
+        assert kpi.origin == origin, text
         assert getattr(kpi, field) == getattr(truth[text], field)
         assert "没有通过核对" in kpi.reason
+    assert any("6个指标的说法没有通过核对" in note for note in draft.notes)
+
+
+def test_only_names_that_do_not_stand_are_asked_for_again():
+    model = GoldModel(DOCUMENT, GOLD, lie=lambda figure: {**figure, "status": "rule"})
+    _read(model)
+    assert len(model.asked) == 1
+    model = GoldModel(DOCUMENT, GOLD, lie=lambda figure: {**figure, "indicator": "农产品加工产值"})
+    _read(model)
+    assert len(model.asked) == 2
+    assert "写成“农产品加工产值”" in model.asked[1].messages[-1].content
+
+
+def test_what_a_model_reads_otherwise_is_believed_where_the_source_allows_it():
+    document = Document.from_text(REPORT.replace("“富民贷”发放", "2020年“富民贷”发放"), "report")
+    start = document.source.index("3.5亿元")
+
+    value = {"value": "3.5亿元"}
+    figure = {**value, "indicator": "“富民贷”发放贷款"}
+    answer = {"achievements": [], "problems": [], "plans": [], "kpis": [figure]}
+    for reading, period, change in (("increment,2020", "2020", "increment"), ("(2020)", "2020", "level")):
+        answer["corrections"] = [{**value, "reading": reading}]
+        draft = asyncio.run(with_model(document, Scripted(answer), passes=0))
+        told = draft.proposals[start].told
+        assert (told.status, told.change, told.period) == ("actual", change, period)
+        kpi = _by_text(merge(document, draft, extractive(document)))["3.5亿元"]
+        assert (kpi.change, kpi.period, kpi.reason) == (change, period, "")
+
+
+def test_numbers_printed_alike_are_told_apart_with_or_without_their_mark():
+    document = Document.from_text("一、工作完成情况\n新增企业7家,新建平台7家,新设机构7家。\n")
+    names = ("新增企业", "新建平台", "新设机构")
+    for values in (("7家", "7家#2", "7家#3"), ("7家", "7家", "7家"), ("7家", "7家#2", "7家")):
+        figures = [{"value": value, "indicator": name} for value, name in zip(values, names, strict=True)]
+        answer = {"achievements": [], "problems": [], "plans": [], "kpis": figures, "corrections": []}
+        draft = asyncio.run(with_model(document, Scripted(answer), passes=0))
+        assert [draft.proposals[start].indicator for start in sorted(draft.proposals)] == list(names)
+
+
+def test_a_heading_left_to_us_is_copied_from_the_outline():
+    titles = [item.title for item in _read(GoldModel(DOCUMENT, GOLD))[0].items]
+    assert titles == ["培育创新主体", "扩大规模"]
+    plain = Document.from_text("新增企业7家,比上年增加3家。")
+    item = {"title": "", "detail": "新增企业7家", "evidence": [1]}
+    answer = {"achievements": [item], "problems": [], "plans": [], "kpis": [], "corrections": []}
+    draft = asyncio.run(with_model(plain, Scripted(answer), passes=0))
+    assert [item.title for item in draft.items] == ["新增企业7家,比上年增加3家。"]
 
 
 def test_names_swapped_between_two_numbers_are_not_believed():
@@ -142,11 +191,8 @@ def test_figures_left_out_are_asked_for_by_name_once():
                 {"kpis": [], "corrections": []} if "kpis" in request.schema["properties"] else {}
             )
         keys = request.schema["required"]
-        assert _plain(re.search("<数字>(.*)</数字>", shown)[1]) == keys
-        return {
-            k: {"indicator": NOT_A_FIGURE, "status": "actual", "change": "level", "period": None}
-            for k in keys
-        }
+        assert plain(re.search("<数字>(.*)</数字>", shown)[1]) == keys
+        return dict.fromkeys(keys, NOT_A_FIGURE)
 
     model = Scripted(forgetful)
     draft, report = _read(model)
@@ -281,7 +327,7 @@ def test_an_answer_cannot_cite_or_count_what_is_not_in_the_passage():
     assert all(n.key in schema for n in part.numbers)
     assert "43.5亿元" not in schema
     label = {"indicator": "x"}
-    stance = {"status": "actual", "change": "level", "period": None}
+    stance = {"reading": "increment"}
     item = {"title": "t", "detail": "d"}
     empty = {"achievements": [], "problems": [], "plans": [], "kpis": [], "corrections": []}
     right = {**empty, "kpis": [{"value": "7家", **label}], "corrections": [{"value": "7家", **stance}]}
@@ -293,10 +339,9 @@ def test_an_answer_cannot_cite_or_count_what_is_not_in_the_passage():
         {**empty, "achievements": [{**item, "evidence": [len(part.lines) + 1]}]},
         {**empty, "achievements": [{**item, "evidence": []}]},
         {**empty, "achievements": [{**item, "evidence": [True]}]},
-        {**empty, "achievements": [{**item, "title": ""}]},
         {**empty, "achievements": {}},
-        {**empty, "corrections": [{"value": "7家", **stance, "period": 2020}]},
-        {**empty, "corrections": [{"value": "7家", **stance, "status": "done"}]},
+        {**empty, "corrections": [{"value": "7家", "reading": 2020}]},
+        {**empty, "corrections": [{"value": "7家", **stance, "status": "target"}]},
         {**empty, "more": []},
         {"kpis": []},
         [],
@@ -372,13 +417,12 @@ def test_examples_of_prompts_hold_only_what_their_own_text_says(name):
     if name == "extract":
         shown, answer = messages[1].content, json.loads(messages[2].content)
         part = passages(
-            Document.from_text("".join(line[4:] for line in shown.splitlines() if line[:1] == "[")),
+            Document.from_text("".join(re.findall(r"^\d+\|(.*)$", shown, re.MULTILINE)), "example"),
             size=999,
             numbers=9,
         )[0]
         assert open_answer(part).read(messages[2].content) == answer
-        listed = [f"{n.key}({n.mention.change})" for n in part.numbers]
-        assert shown.endswith(f"<数字>{'、'.join(listed)}</数字>")
+        assert shown.endswith(f"<数字>\n{listed(part.numbers, None)}\n</数字>")
         assert [kpi["value"] for kpi in answer["kpis"]] == [n.key for n in part.numbers]
     else:
         for example in text.split("\n\n")[:-1]:

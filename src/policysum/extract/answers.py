@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policysum.extract.closed import Closed
-from policysum.schema import Change, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -43,24 +42,12 @@ def _list(items: Schema) -> Schema:
 
 
 def _text(characters: int) -> Schema:
-    return {"maxLength": characters, "minLength": 1, "type": "string"}
+    return {"maxLength": characters, "type": "string"}
 
 
-def _one_of(values: Sequence[str]) -> Schema:
-    return {"enum": values, "type": "string"}
-
-
-_NAME: Schema = {"indicator": _text(40)}
-_STANCE: Schema = {
-    "status": _one_of([status.value for status in Status]),
-    "change": _one_of([change.value for change in Change]),
-    "period": {"anyOf": [{"type": "string"}, {"type": "null"}]},
-}
-"""How a number stands, where the model reads it otherwise than it is shown."""
 _VALUE: Schema = {"$ref": "#/$defs/Value"}
-_FIGURE = _object({"value": _VALUE, **_NAME})
-_CORRECTION = _object({"value": _VALUE, **_STANCE})
-_LABEL = _object({**_NAME, **_STANCE})
+_FIGURE = _object({"value": _VALUE, "indicator": _text(40)})
+_CORRECTION = _object({"value": _VALUE, "reading": _text(40)})
 
 
 def open_answer(passage: Passage) -> Closed:
@@ -69,28 +56,19 @@ def open_answer(passage: Passage) -> Closed:
     How a number stands is shown with it as the ledger reads it; to say it again would double the answer.
     """
     line = {"maximum": len(passage.lines), "minimum": 1, "type": "integer"}
-    item = _object(
-        {
-            "title": _text(40),
-            "detail": _text(200),
-            "evidence": {"items": line, "minItems": 1, "type": "array"},
-        }
-    )
+    item = _object({"title": _text(40), "detail": _text(200), "evidence": {**_list(line), "minItems": 1}})
     properties = dict.fromkeys(("achievements", "problems", "plans"), _list({"$ref": "#/$defs/Item"}))
     if not passage.numbers:
         return Closed({"$defs": {"Item": item}, **_object(properties)})
-    properties["kpis"] = _list({"$ref": "#/$defs/Kpi"})
-    properties["corrections"] = _list({"$ref": "#/$defs/Correction"})
+    properties |= {"kpis": _list(_FIGURE), "corrections": _list(_CORRECTION)}
     # The values stand in the schema once, not at every use.
-    value = _one_of([number.key for number in passage.numbers])
-    shapes = {"Correction": _CORRECTION, "Item": item, "Kpi": _FIGURE, "Value": value}
-    return Closed({"$defs": shapes, **_object(properties)})
+    value = {"enum": [number.key for number in passage.numbers], "type": "string"}
+    return Closed({"$defs": {"Item": item, "Value": value}, **_object(properties)})
 
 
 def label_answer(passage: Passage) -> Closed:
-    """A label for every number asked for, none left out."""
-    labels = {number.key: {"$ref": "#/$defs/Label"} for number in passage.numbers}
-    return Closed({"$defs": {"Label": _LABEL}, **_object(labels)})
+    """A name for every number asked for, none left out."""
+    return Closed(_object({number.key: _text(40) for number in passage.numbers}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,8 +109,6 @@ def _plain_fault(said: object, shape: Schema) -> str:
     """
     if "enum" in shape:
         return "" if said in shape["enum"] else f"{said} is none of what may be said"
-    if isinstance(said, str):
-        return "" if len(said) >= shape.get("minLength", 0) else "empty"
     if isinstance(said, int) and not shape["minimum"] <= said <= shape["maximum"]:
         return f"{said} is not from {shape['minimum']} to {shape['maximum']}"
     return ""

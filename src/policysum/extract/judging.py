@@ -102,6 +102,8 @@ class Judging:
         said = max(_share(phrase, name) for phrase in phrases)
         near = max(said, _share(name, f"{mention.parent} {mention.own} {mention.indicator}")) >= _OWN
         headed = said >= _MOSTLY or any(phrase.endswith(core[-2:]) for phrase in phrases)
+        if (near and headed) or (near and not core.endswith(self._telling)):
+            return ""
         for other, names in self._names:
             if other is not mention and any(_takes(core, own, near=near, headed=headed) for own in names):
                 return f"“{name}”说的是{other.text}"
@@ -115,6 +117,11 @@ class Judging:
             for mention in self._ledger
             if mention.kpi
         ]
+
+    @cached_property
+    def _telling(self) -> tuple[str, ...]:
+        """Those of the names that are long enough to tell a number from others."""
+        return tuple({own for _, names in self._names for own in names if len(own) > _TELLING})
 
 
 def _takes(name: str, other: str, *, near: bool, headed: bool) -> bool:

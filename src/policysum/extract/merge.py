@@ -6,10 +6,12 @@ agrees; elsewhere the extractive name stands in, and the refused one is told in 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policysum.extract.extractive import ITEM_KINDS, evidence, kpi
 from policysum.extract.judging import Judging
+from policysum.extract.readings import as_read
 from policysum.schema import LabelOrigin, Report
 
 if TYPE_CHECKING:
@@ -56,39 +58,48 @@ def _kpis(document: Document, draft: Draft, floor: Sequence[Kpi], judging: Judgi
         draft.notes.append(f"模型把{len(waived)}个数字说成“不是指标”，过多，均未采信")
     refused = 0
     for start, proposal in draft.proposals.items():
-        checked = judging.judged(proposal)
-        own = found.get(start)
-        if own is None or _believed(checked, proposal, own):
-            found[start] = _from_model(own or kpi(document, proposal.mention), proposal, checked)
-            continue
-        refused += 1
-        if proposal.told is not None:
-            told = f"模型的说法“{proposal.indicator}”没有通过核对：{checked.explain()}"
-            found[start] = own.model_copy(update={"reason": told})
+        own = found.get(start) or kpi(document, proposal.mention)
+        found[start], believed = _settled(own, proposal, judging, known=start in found)
+        refused += not believed
     if refused:
-        draft.notes.append(f"模型给的{refused}个指标名称没有通过核对，用的是原文自己的说法")
+        draft.notes.append(f"模型对{refused}个指标的说法没有通过核对，用的是原文自己的说法")
     return [found[start] for start in sorted(found)]
 
 
-def _believed(checked: Checked, proposal: Proposal, own: Kpi) -> bool:
-    """Whether the model's word stands; a mere choice must say no less than the extractive name."""
-    return checked.passes and (proposal.told is not None or own.indicator in proposal.indicator)
+def _settled(own: Kpi, proposal: Proposal, judging: Judging, *, known: bool) -> tuple[Kpi, bool]:
+    """A figure after what the model said of it, and whether that is believed.
+
+    Where the source knows the figure, its own word stands for every one of the model's that is refused: name and
+    reading each for itself. A mere choice must say no less than the extractive name.
+    """
+    checked, told = judging.judged(proposal), proposal.told
+    if not known or (checked.passes and (told is not None or own.indicator in proposal.indicator)):
+        return _from_model(own, proposal, checked), True
+    if told is None:
+        return own, False
+    plain = replace(proposal, told=None)
+    named = judging.judged(replace(proposal, told=as_read(proposal.mention)))
+    if named.passes:
+        reason = f"模型对它的判读没有通过核对：{checked.explain()}"
+        return _from_model(own, plain, named).model_copy(update={"reason": reason}), False
+    reason = f"模型的说法“{proposal.indicator}”没有通过核对：{checked.explain()}"
+    return own.model_copy(update={"reason": reason}), False
 
 
 def _from_model(own: Kpi, proposal: Proposal, checked: Checked) -> Kpi:
-    told: dict[str, object] = {
+    update: dict[str, object] = {
         "indicator": proposal.indicator,
         "origin": LabelOrigin.MODEL,
         "verdict": checked.verdict,
         "reason": checked.explain(),
     }
     if proposal.told is not None:
-        told |= {
+        update |= {
             "status": proposal.told.status,
             "change": proposal.told.change,
             "period": proposal.told.period,
         }
-    return own.model_copy(update=told)
+    return own.model_copy(update=update)
 
 
 def _items(document: Document, draft: Draft, floor: Report, judging: Judging) -> dict[str, list[Item]]:

@@ -13,33 +13,38 @@ from typing import TYPE_CHECKING, Any
 from policysum.errors import ModelAnswerError, ModelUnavailableError
 from policysum.extract.answers import NOT_A_FIGURE, Choice, label_answer, open_answer
 from policysum.extract.asking import ask
-from policysum.extract.draft import Draft, Proposal, ProposedItem, Told
+from policysum.extract.draft import Draft, Proposal, ProposedItem
 from policysum.extract.judging import Judging
 from policysum.extract.labels import choices, label
 from policysum.extract.passages import Passage, passages
+from policysum.extract.readings import as_read, listed, read_again
 from policysum.extract.unread import why_unread
 from policysum.llm.prompts import load_prompt
 from policysum.llm.types import ChatRequest, asked_about
-from policysum.schema import Change, Status
 from policysum.summary import UnreadPassage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from policysum.document import Document
     from policysum.extract.closed import Closed
+    from policysum.extract.draft import Told
     from policysum.extract.passages import Number
     from policysum.llm.types import ChatModel
-    from policysum.quantity import Mention
+    from policysum.quantity import Mention, Span
 
 __all__ = ["PROFILES", "Profile", "profile_of", "with_model"]
 
 _UNKNOWN_CONTEXT = 8192
-_OVERHEAD = 1500
-"""Tokens of instructions and example, rounded up."""
-_ANSWER_PER_CHARACTER = 1.5
-"""Tokens an answer may need for each character shown; a character itself is at most about one token."""
+_OVERHEAD = 900
+"""Tokens of instructions, example and the fixed part of the schema, rounded up."""
+_PER_CHARACTER = 1.2
+"""Tokens for each character shown: itself at most about one, and what the answer says of it in items."""
+_PER_NUMBER = 11
+"""Tokens for each number in the list and in the schema."""
+_NUMBER_WEIGHT = 25
+"""Characters that take as many tokens as a number does, in the request and in the answer."""
 _LONGEST_ANSWER = 8000
 """Several servers refuse a request for more outright."""
 _SPLITS = 3
@@ -57,18 +62,20 @@ class Profile:
         chooses: It only chooses among phrases of the source; it is asked for no items and not asked again.
         size: Characters a passage may have where the context allows.
         numbers: Numbers a passage may ask for.
+        weight: Characters of its size that each number takes up.
     """
 
     prompt: str
     chooses: bool
     size: int
     numbers: int
+    weight: int
 
 
 PROFILES: tuple[tuple[str, Profile], ...] = (
     # The bundled base model follows examples, not instructions, and is lost in a long passage.
-    ("gemma-3-270m", Profile("label", chooses=True, size=250, numbers=4)),
-    ("", Profile("extract", chooses=False, size=6000, numbers=120)),
+    ("gemma-3-270m", Profile("label", chooses=True, size=250, numbers=4, weight=0)),
+    ("", Profile("extract", chooses=False, size=9000, numbers=120, weight=_NUMBER_WEIGHT)),
 )
 """Beginning of a model's name -> its profile; the first that fits."""
 
@@ -77,8 +84,8 @@ def profile_of(model: ChatModel) -> Profile:
     """The profile of a model, its passages no longer than its context can answer."""
     profile = next(profile for name, profile in PROFILES if model.name.startswith(name))
     context = model.capabilities.context or _UNKNOWN_CONTEXT
-    fits = int((context - _OVERHEAD) / (1 + _ANSWER_PER_CHARACTER))
-    return Profile(profile.prompt, profile.chooses, max(100, min(profile.size, fits)), profile.numbers)
+    fits = int((context - _OVERHEAD) / _PER_CHARACTER)
+    return replace(profile, size=max(100, min(profile.size, fits)))
 
 
 async def with_model(
@@ -108,6 +115,7 @@ async def with_model(
         document,
         size=reader.profile.size,
         numbers=reader.profile.numbers,
+        weight=reader.profile.weight,
         figures_only=reader.profile.chooses,
         mixed=True,
     )
@@ -175,7 +183,8 @@ class _Reader:
                 if number.mention.kpi and start not in self.draft.waived and not self._is_unread(start):
                     asked.append(number)
                 continue
-            checked = self.judging.judged(proposal)
+            # What is told of a number beside its name is not asked for again: there the source decides.
+            checked = self.judging.judged(replace(proposal, told=as_read(number.mention)))
             if not checked.passes:
                 asked.append(number)
                 corrections[start] = f"写成“{proposal.indicator}”：{checked.explain()}"
@@ -188,12 +197,12 @@ class _Reader:
             if number.mention.start in corrections
         ]
         try:
-            answer = await self._ask("second_look", part, label_answer(part), corrections=told)
+            names = await self._ask("second_look", part, label_answer(part), corrections=told)
         except (ModelAnswerError, ModelUnavailableError) as error:
             self.draft.notes.append(f"第二遍没有读成：{passage.heading}（{why_unread(error)}）")
             return
         for number in part.numbers:
-            self._propose(number.mention, answer[number.key])
+            self._propose(number.mention, names[number.key], as_read(number.mention))
 
     def finish(self, count: int) -> None:
         """Raise what kept every single passage from being read; put what came in any order into source order."""
@@ -208,15 +217,20 @@ class _Reader:
         for role in ("achievement", "problem", "plan"):
             for item in said[f"{role}s"]:
                 spans = tuple(passage.lines[number - 1].span for number in sorted(set(item["evidence"])))
-                self.draft.items.append(
-                    ProposedItem(role, item["title"].strip(), item["detail"].strip(), spans)
-                )
+                title = item["title"].strip() or self._heading(spans[0])
+                self.draft.items.append(ProposedItem(role, title, item["detail"].strip(), spans))
         by_key = {number.key: number.mention for number in passage.numbers}
-        read = {key: _as_read(mention) for key, mention in by_key.items()}
-        read |= {stance["value"]: stance for stance in said.get("corrections", ())}
-        for figure in said.get("kpis", ()):
-            key = figure["value"]
-            self._propose(by_key[key], {**read[key], "indicator": figure["indicator"]})
+        period = self.document.metadata.period
+        again = {one["value"]: read_again(one["reading"], period) for one in said.get("corrections", ())}
+        for key, indicator in _told_apart(said.get("kpis", ()), by_key):
+            self._propose(by_key[key], indicator, again.get(key) or as_read(by_key[key]))
+
+    def _heading(self, span: Span) -> str:
+        """The heading a model left to us to copy; the first words where there is none."""
+        units = [unit for unit in self.document.items() if unit.start <= span.start < unit.end and unit.title]
+        return (
+            units[-1].title if units else self.document.source[span.start : span.end].strip()[:_LONGEST_NAME]
+        )
 
     async def _choose(self, passage: Passage) -> None:
         short = tuple(number for number in passage.numbers if len(label(number.mention)) <= _LONGEST_NAME)
@@ -237,14 +251,13 @@ class _Reader:
         for number in part.numbers:
             self.draft.proposals[number.mention.start] = Proposal(number.mention, said[number.key])
 
-    def _propose(self, mention: Mention, said: dict[str, Any]) -> None:
-        indicator = said["indicator"].strip()
+    def _propose(self, mention: Mention, indicator: str, told: Told) -> None:
+        indicator = indicator.strip()
         if indicator == NOT_A_FIGURE:
             self.draft.waived.add(mention.start)
             self.draft.proposals.pop(mention.start, None)
-            return
-        told = Told(Status(said["status"]), Change(said["change"]), (said["period"] or "").strip() or None)
-        self.draft.proposals[mention.start] = Proposal(mention, indicator, told)
+        elif indicator:
+            self.draft.proposals[mention.start] = Proposal(mention, indicator, told)
 
     async def _ask(
         self, name: str, passage: Passage, shape: Closed, *, corrections: Sequence[str] = ()
@@ -265,27 +278,22 @@ class _Reader:
 
     def _variables(self, passage: Passage, corrections: Sequence[str]) -> dict[str, object]:
         lines = [line.text for line in passage.lines]
-        numbered = "\n".join(f"[{i}] {text}" for i, text in enumerate(lines, 1))
+        numbered = "\n".join(f"{i}|{text}" for i, text in enumerate(lines, 1))
+        period = self.document.metadata.period
         return {
-            "period": self.document.metadata.period or "不详",
+            "period": period or "不详",
             "path": " > ".join(passage.path),
             "text": "".join(lines) if self.profile.chooses else numbered,
-            "numbers": "、".join(self._shown(number) for number in passage.numbers),
+            "numbers": listed(passage.numbers, period),
+            "asked": "、".join(number.key for number in passage.numbers),
             "corrections": list(corrections),
         }
 
-    def _shown(self, number: Number) -> str:
-        """A number with how it is read, as far as that is not what most are: done, a level, of the report's period."""
-        mention = number.mention
-        usual = (Status.ACTUAL, Change.LEVEL, self.document.metadata.period)
-        read = (mention.status, mention.change, mention.period)
-        unusual = [said or "null" for said, most in zip(read, usual, strict=True) if said != most]
-        return f"{number.key}({','.join(unusual)})" if unusual else number.key
-
     def _answer_tokens(self, passage: Passage) -> int:
         context = self.model.capabilities.context or _UNKNOWN_CONTEXT
-        wanted = 300 + 60 * len(passage.numbers) + int(len(passage.text) * _ANSWER_PER_CHARACTER)
-        return max(200, min(wanted, _LONGEST_ANSWER, context - _OVERHEAD - len(passage.text)))
+        wanted = 300 + 60 * len(passage.numbers) + int(len(passage.text) * 1.5)
+        left = context - _OVERHEAD - len(passage.text) - _PER_NUMBER * len(passage.numbers)
+        return max(200, min(wanted, _LONGEST_ANSWER, left))
 
     def _is_unread(self, start: int) -> bool:
         return any(passage.start <= start < passage.end for passage in self.draft.unread)
@@ -298,5 +306,17 @@ class _Reader:
         )
 
 
-def _as_read(mention: Mention) -> dict[str, Any]:
-    return {"status": mention.status, "change": mention.change, "period": mention.period}
+def _told_apart(figures: Sequence[dict[str, str]], known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What each number is called, in order; a number written again without its `#2` is the next one so printed."""
+    taken = {figure["value"] for figure in figures if "#" in figure["value"]}
+    for figure in figures:
+        key = figure["value"]
+        place = 1
+        while (
+            key in taken
+            and "#" not in figure["value"]
+            and (following := f"{figure['value']}#{place + 1}") in known
+        ):
+            key, place = following, place + 1
+        taken.add(key)
+        yield key, figure["indicator"]

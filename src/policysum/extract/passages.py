@@ -104,7 +104,13 @@ class Passage:
 
 
 def passages(
-    document: Document, *, size: int, numbers: int, figures_only: bool = False, mixed: bool = False
+    document: Document,
+    *,
+    size: int,
+    numbers: int,
+    weight: int = 0,
+    figures_only: bool = False,
+    mixed: bool = False,
 ) -> list[Passage]:
     """Cut a document into passages.
 
@@ -112,11 +118,13 @@ def passages(
         document: The report.
         size: Characters a passage may have; a sentence that is longer alone is cut.
         numbers: Numbers a passage may ask for.
+        weight: Characters of its size that each number takes up.
         figures_only: Leave out the sentences, and the numbers, that hold nothing for a table of figures;
             and keep to `numbers` within a sentence too.
         mixed: Let a passage run on from what was done to what is lacking and what will be done.
     """
-    parts = list(_packed(document, size, numbers, figures_only=figures_only, mixed=mixed))
+    limits = _Limits(size, numbers, weight)
+    parts = list(_packed(document, limits, figures_only=figures_only, mixed=mixed))
     if not figures_only:
         return parts
     # A single sentence may hold more: it is then shown again for the rest of its numbers.
@@ -127,15 +135,26 @@ def passages(
     ]
 
 
-def _packed(
-    document: Document, size: int, most: int, *, figures_only: bool, mixed: bool
-) -> Iterator[Passage]:
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    size: int
+    numbers: int
+    weight: int
+
+    def allow(self, length: int, numbers: int) -> bool:
+        return numbers <= self.numbers and length + numbers * self.weight <= self.size
+
+    def nearly_reached(self, length: int, numbers: int) -> bool:
+        return length + numbers * self.weight > self.size * _FULL_ENOUGH
+
+
+def _packed(document: Document, limits: _Limits, *, figures_only: bool, mixed: bool) -> Iterator[Passage]:
     outline = _Outline(document.regions())
     lines: list[Line] = []
     asked: list[Mention] = []
     role, length = "other", 0
     path: tuple[str, ...] = ()
-    for span in _pieces(document, size):
+    for span in _pieces(document, limits.size):
         mentions = [m for m in document.ledger.within(*span) if m.kind not in _NOT_ASKED]
         if figures_only:
             mentions = [mention for mention in mentions if mention.kpi]
@@ -148,8 +167,9 @@ def _packed(
         own_role, own_path = (region.role, region.path) if region else ("other", ())
         if own_role in {"chrome", "title"}:
             continue
-        full = length + len(text) > size or len(asked) + len(mentions) > most
-        turned = (own_role != role and not mixed) or (own_path != path and length > size * _FULL_ENOUGH)
+        full = not limits.allow(length + len(text), len(asked) + len(mentions))
+        enough = limits.nearly_reached(length, len(asked))
+        turned = (own_role != role and not mixed) or (own_path != path and enough)
         if lines and (full or turned):
             yield _passage(lines, asked, role, path)
             lines, asked, length = [], [], 0
