@@ -22,12 +22,14 @@ __all__ = ["CsvWriter", "JsonlWriter", "KpiCsvWriter", "csv_cell", "write_kpis_c
 # What Excel, WPS and LibreOffice may run as a formula when a cell begins with it, full-width forms
 # included (they are folded on import), after any blanks they skip.
 _FORMULA = re.compile(r"[\s\x00]*[=+\-@＝＋－＠]|[\t\r\n\x00]")
+_SUSPECT = frozenset("=+-@＝＋－＠\x00") | {char for char in map(chr, range(0x3001)) if char.isspace()}
+"""What such a cell may begin with; all but a few cells begin with something else."""
 
 
 def csv_cell(value: Any) -> Any:
     """A cell that a spreadsheet shows and never runs; numbers stay numbers, whole ones without `.0`."""
     if isinstance(value, str):
-        return f"'{value}" if _FORMULA.match(value) else value
+        return f"'{value}" if value and value[0] in _SUSPECT and _FORMULA.match(value) else value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

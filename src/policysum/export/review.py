@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import shutil
 import tempfile
 from dataclasses import dataclass, field
@@ -17,6 +16,8 @@ from html import escape
 from importlib.resources import files
 from string import Template
 from typing import IO, TYPE_CHECKING, Any
+
+from pydantic_core import to_json
 
 from policysum.export.names import REVIEW_NAME, as_data, page_name
 from policysum.export.payload import figures, labels, payload
@@ -59,7 +60,7 @@ _ESCAPES = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
 
 
 def _json(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = to_json(value).decode()
     for char, escaped in _ESCAPES:  # several times as fast as str.translate on text that has none of them
         text = text.replace(char, escaped)
     return text
