@@ -8,6 +8,17 @@ from hypothesis import strategies as st
 
 from policysum.quantity import Ledger, Region, quantities, read
 
+_TOLD = [
+    "“宁科贷”业务稳步推进。",
+    "积极服务企业。",
+    "2019年，试点启动；",
+    "完成投资3亿元；",
+    "同比增长5%。",
+    "目前有企业20家。",
+    "\n",
+]
+_UNTOLD = ["“研发贷”业务开展。", "近年来，工作有序推进；成效明显。", "（一）强化保障。银川科技园成立。"]
+
 
 def _mention(text, number, **ledger):
     printed, _, which = number.partition("#")
@@ -330,3 +341,26 @@ def test_long_sentences_of_thresholds_and_dates_are_bound_to_the_end():
     for unit in ("新增亿元以上项目3万个", "2017年底，", "由1家增到2家，", "近三年为1位、2位、3位，"):
         ledger = Ledger(unit * 800, period="2021")
         assert len(ledger.mentions) == len(ledger)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("“宁科贷”业务稳步推进。积极服务企业。贷款7130万元。", "“宁科贷”"),
+        ("“宁科贷”业务稳步推进。\n积极服务企业。贷款7130万元。", ""),
+        ("积极服务企业。\n“宁科贷”业务稳步推进。贷款7130万元。", "“宁科贷”"),
+    ],
+)
+def test_sentences_without_numbers_hand_their_subject_on_within_a_paragraph(text, subject):
+    assert _mention(text, "7130万元").subject == subject
+
+
+@given(st.lists(st.sampled_from(_TOLD), min_size=1, max_size=6), st.sampled_from(_UNTOLD))
+def test_a_paragraph_without_numbers_changes_nothing_of_the_others(told, untold):
+    text = "".join(told)
+    lead = f"{untold}\n"
+    alone = [(m.text, m.indicator, m.subject, m.period, m.context) for m in quantities(f"\n{text}\n")]
+    after = [
+        (m.text, m.indicator, m.subject, m.period, m.context) for m in quantities(f"{lead}{text}\n{lead}")
+    ]
+    assert after == alone

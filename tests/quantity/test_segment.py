@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policysum.quantity import Span
-from policysum.quantity.segment import clauses, nesting, sentences
+from policysum.quantity.segment import asides, clauses, nesting, sentences
 
 
 def _cut(text):
@@ -99,3 +99,12 @@ def test_clauses_stay_inside_their_sentence(text):
         for start, end in clauses(text, sentence):
             assert last <= start < end <= sentence.end
             last = end
+
+
+@given(st.text("ab“”（)《》‘’\n。", max_size=60))
+def test_asides_hold_what_stands_in_brackets_and_nothing_else(text):
+    held = [False] * len(text)
+    for start, end in asides(text, 0, len(text)):
+        assert not any(held[start:end])
+        held[start:end] = [True] * (end - start)
+    assert held == [depth > 0 for depth in nesting(text, 0, len(text))]
