@@ -23,6 +23,7 @@ import tracemalloc
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from policysum.document import read_document
@@ -445,19 +446,24 @@ def speed(rng):
         ledger = read_document(path).ledger
         figures = [item for item in ledger if item.kpi]
         claims = []
-        for _ in range(200):
+        for _ in range(400):
             item = rng.choice(figures)
             named = item if rng.random() < 0.8 else rng.choice(figures)
             claims.append(Claim("", item.text, item.quantity, indicator=named.indicator, status=item.status))
-        first = again = 9.9
+        known = set(claims[:200])
+        others = [claim for claim in claims[200:] if claim not in known]
+        claims = claims[:200]
+        first = later = again = 9.9
         for _ in range(5):
             ledger = read_document(path).ledger
             len(ledger.mentions), ledger.matcher
-            start = time.process_time()
-            judge_all(claims, ledger)
-            middle = time.process_time()
-            judge_all(claims, ledger)
-            first, again = min(first, middle - start), min(again, time.process_time() - middle)
+            times = [time.process_time()]
+            for asked in (claims, others, claims):
+                judge_all(asked, ledger)
+                times.append(time.process_time())
+            spent = [after - before for before, after in pairwise(times)]
+            first, again = min(first, spent[0]), min(again, spent[2])
+            later = min(later, spent[1] * len(claims) / len(others))
         tracemalloc.start()
         judge_all(claims, read_document(path).ledger)
         _, peak = tracemalloc.get_traced_memory()
@@ -466,7 +472,9 @@ def speed(rng):
         f"\n200 claims, {len(text)} characters, {len(ledger)} numbers: {first * 1e3:.0f} ms the first time, ",
         end="",
     )
-    print(f"{again * 1e3:.0f} ms again; peak memory with document and ledger {peak / 1e6:.1f} MB")
+    print(
+        f"{later * 1e3:.0f} ms for 200 others, {again * 1e3:.1f} ms for the same again; peak memory with document and ledger {peak / 1e6:.1f} MB"
+    )
 
 
 def main():

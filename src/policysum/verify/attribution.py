@@ -17,7 +17,7 @@ from policysum.verify.units import comparable
 from policysum.verify.wording import SCOPES, grams, levels, qualifiers, scopes, unquoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from policysum.quantity import Ledger, Mention
     from policysum.verify.model import Claim
@@ -50,22 +50,30 @@ class Score(NamedTuple):
     covered: float
 
 
+class _Sentence(NamedTuple):
+    """The measuring mentions of a sentence by their comparable unit, and all words around them."""
+
+    units: dict[str, list[int]]
+    pairs: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Index:
     """Where the words of a ledger stand.
 
-    `sentences` has the measuring mentions of each sentence by their comparable unit; `postings` the sentences of
-    each pair of characters, and `rarity` how much it tells: the rarer among the sentences with numbers, the more;
-    `unseen` is that of any other pair.
+    `postings` has the sentences of each pair of characters, and `rarity` how much it tells: the rarer among the
+    sentences with numbers, the more; `unseen` is that of any other pair.
     """
 
-    sentences: list[dict[str, list[int]]]
+    sentences: list[_Sentence]
     postings: Mapping[str, list[int]]
     rarity: dict[str, float]
     unseen: float
 
-    def places(self, words: Mapping[str, float], unit: str, least: float) -> list[int]:
-        """The mentions of a comparable unit that may have more than `least` of the words; it leaves out most others.
+    def near(
+        self, words: Mapping[str, float], unit: str, least: float
+    ) -> Iterator[tuple[int, dict[str, float]]]:
+        """The mentions of a comparable unit that may have more than `least` of the words, and those around them.
 
         Who has none of the rarest words must do with the rest; as long as that is enough, one more is looked up.
         """
@@ -77,7 +85,13 @@ class _Index:
                 break
             found.update(dict.fromkeys(self.postings.get(pair, none)))
             rest -= words[pair]
-        return [index for at in found for index in self.sentences[at].get(unit, none)]
+        for at in found:
+            units, pairs = self.sentences[at]
+            members = units.get(unit)
+            if members:
+                said = {pair: worth for pair, worth in words.items() if pair in pairs}
+                if sum(said.values()) * (1 + _FLOAT_NOISE) > least:
+                    yield from ((index, said) for index in members)
 
 
 class Attribution:
@@ -136,7 +150,7 @@ class Attribution:
     @cached_property
     def _index(self) -> _Index:
         """In which sentences each pair of characters stands, and how much it tells."""
-        sentences: list[dict[str, list[int]]] = []
+        sentences: list[_Sentence] = []
         postings: defaultdict[str, list[int]] = defaultdict(list)
         anew: list[frozenset[str]] = []
         for _, group in groupby(self.sites.items(), key=lambda item: self.mentions[item[0]].sentence):
@@ -148,9 +162,10 @@ class Attribution:
                 around += places
                 anew.append(site.own | site.behind if units else frozenset().union(*places))
                 units.setdefault(comparable(mention.unit, mention.kind), []).append(index)
-            for pair in frozenset().union(*around):
+            sentence = _Sentence(units, frozenset().union(*around))
+            for pair in sentence.pairs:
                 postings[pair].append(len(sentences))
-            sentences.append(units)
+            sentences.append(sentence)
         seen = Counter(chain.from_iterable(anew))
         most = max(seen.values(), default=0)
         worth = [math.log((len(self.sites) + 1) / (count + 0.5)) for count in range(most + 1)]
@@ -180,9 +195,8 @@ class Attribution:
             return None
         whole = sum(words.values())
         least = max(0.0, (bar - _PRECISE) * whole)
-        covered = [
-            (self.sites[index].covered(words), index) for index in self._index.places(words, unit, least)
-        ]
+        near = self._index.near(words, unit, least)
+        covered = [(self.sites[index].covered(said), index) for index, said in near]
         best: tuple[int, Score, float] | None = None
         for part, index in sorted((-part, index) for part, index in covered if part > least):
             share = -part / whole
