@@ -119,6 +119,9 @@ def test_an_answer_cut_off_at_the_limit_splits_the_passage(server, tmp_path, run
     result, _ = runner([tmp_path / "long.txt"])
     assert result.reports[0].facts.unread == 0
     assert [call["outcome"] for call in calls_in(tmp_path / "out")] == ["TruncatedAnswerError", "ok", "ok"]
+    before = len(asked(server))
+    runner([tmp_path / "long.txt"], force=True)
+    assert len(asked(server)) == before
 
 
 def test_empty_and_refused_answers_are_told_apart(server, reports, runner, tmp_path):

@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policysum.errors import ModelAnswerError
-from policysum.llm import CacheError, ChatRequest, Message, ResponseCache
+from policysum.llm import CacheError, ChatRequest, Message, ResponseCache, TruncatedAnswerError
 from policysum.llm.cache import request_key
 
 ASK = ChatRequest((Message("user", "问"),), prompt_fingerprint="p1")
@@ -240,15 +240,21 @@ def test_another_model_server_or_schema_is_asked_anew():
     assert len(keys) == 4
 
 
-@pytest.mark.parametrize(
-    "answer", [completion("半", finish="length"), completion(finish="content_filter"), completion("")]
-)
-def test_an_incomplete_answer_is_never_kept(server, model_at, cache, answer):
+@pytest.mark.parametrize("answer", [completion(finish="content_filter"), completion("")])
+def test_a_refused_or_empty_answer_is_never_kept(server, model_at, cache, answer):
     server.script = [Step(answer), Step()]
     with pytest.raises(ModelAnswerError):
         ask(model_at, cache=cache)
     assert not ask(model_at, cache=cache).cached
     assert cache.info().entries == 1
+
+
+def test_an_answer_cut_off_at_the_limit_is_not_paid_for_again(server, model_at, cache):
+    server.script = [Step(completion("半", finish="length"))]
+    for _ in range(2):
+        with pytest.raises(TruncatedAnswerError):
+            ask(model_at, cache=cache)
+    assert len(server.requests) == 1
 
 
 def test_identical_requests_in_flight_at_once_are_sent_once(server, model_at, cache):

@@ -51,7 +51,7 @@ def test_the_embedded_model_answers_within_the_schema_of_the_passage(cassette, t
         assert completions[0].usage.prompt_tokens > 50
         assert completions[0].model == "gemma-3-270m"
         assert '"value":"6580万元"' in free.text
-        assert cache.info().entries == 2
+        assert cache.info().entries == 3  # the one cut off would be cut off again
 
 
 def test_a_run_answered_from_the_cache_starts_no_server(cassette, tmp_path):

@@ -20,7 +20,7 @@ from policysum.batch.ledger import Order, Sent, Shipment, opened
 from policysum.batch.run import run_batch
 from policysum.errors import ConfigError, ModelUnavailableError, PolicysumError
 from policysum.llm.types import asked_about
-from policysum.llm.wire import complete
+from policysum.llm.wire import final
 from policysum.pipeline import Settings, Summarizer, load_schema
 from policysum.traffic import CallLog, accounting
 
@@ -260,7 +260,7 @@ class _Books:
             return
         usage = read_response(body).usage
         model = self._engine.need_model()
-        if complete(body):
+        if final(body):
             assert self._engine.cache is not None
             self._engine.cache.put(key, {"model": model.name, "prompt": sent.prompt, "response": body})
             sent.state = "answered"

@@ -28,7 +28,7 @@ from policysum.llm.flight import SingleFlight
 from policysum.llm.retry import Retrier, Tally
 from policysum.llm.servers import capabilities_for
 from policysum.llm.types import CallRecord, Capabilities, Completion, Structured, Usage, asked_about
-from policysum.llm.wire import body_of, check_finished, complete, most_of, read_response, unwrap_json
+from policysum.llm.wire import body_of, check_finished, final, most_of, read_response, unwrap_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -343,7 +343,7 @@ class OpenAIModel:
             return _Exchange(response, cached=False)
 
     async def _sent(self, key: str, body: dict[str, Any], account: _Account) -> dict[str, Any]:
-        """Send a request until it is answered, and keep a complete answer before anybody uses it."""
+        """Send a request until it is answered, and keep the answer before anybody uses it."""
         client = await self._client()
         where = str(client.base_url).rstrip("/")
         extra = {name: value for name, value in body.items() if name not in {"model", "messages"}}
@@ -361,7 +361,7 @@ class OpenAIModel:
                 return response  # type: ignore[no-any-return]  # read_response has seen that it is an object
 
         response = await self._retrier.call(once, where=where, model=self._model, tally=account.tally)
-        if self._cache is not None and complete(response):
+        if self._cache is not None and final(response):
             entry = {"model": self._model, "prompt": account.prompt, "response": response}
             if self._network is not None:
                 # The thread is the network's alone: every hand-over to another would be a moment in which an

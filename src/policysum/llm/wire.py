@@ -18,7 +18,7 @@ from policysum.llm.types import Capabilities, ChatRequest, Structured, Usage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Reading", "body_of", "check_finished", "complete", "most_of", "read_response", "unwrap_json"]
+__all__ = ["Reading", "body_of", "check_finished", "final", "most_of", "read_response", "unwrap_json"]
 
 _ASK_FOR_JSON = "\n\n只输出一个 JSON 对象，不要解释，不要代码块。它必须符合这个 JSON Schema：\n"
 """For servers that take no schema: at the very end, because the schema changes from passage to passage
@@ -185,10 +185,16 @@ def check_finished(reading: Reading, *, where: str) -> None:
         )
 
 
-def complete(response: Any) -> bool:
-    """Tell whether an answer may be cached: never a truncated, refused or empty one."""
+def final(response: Any) -> bool:
+    """Tell whether an answer may be cached: asked again, the model would say the same.
+
+    So it is with one cut off at the token limit, whose passage is split; a refused or empty one may come to be
+    answered another time.
+    """
     try:
         check_finished(read_response(response), where="")
+    except TruncatedAnswerError:
+        return True
     except (PolicysumError, GarbledResponseError):
         return False
     return True
