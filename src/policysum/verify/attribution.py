@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysum.quantity import Kind, Span
 from policysum.quantity.reader import read
 from policysum.verify.pieces import measures
+from policysum.verify.postings import Index, Sentence
 from policysum.verify.sites import Site, sites
 from policysum.verify.units import comparable
 from policysum.verify.wording import SCOPES, grams, levels, qualifiers, scopes, unquoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from policysum.quantity import Ledger, Mention
     from policysum.verify.model import Claim
@@ -35,7 +36,6 @@ _HEADING = 0.3
 _LEAD = 0.4  # what the paragraph opens with, or the sentence before, if they have no number: 农牧业水平不断提高。五年共投资…
 _LEAD_LENGTH = 24
 _PARAGRAPH = 2000
-_FLOAT_NOISE = 1e-9
 # In a claim's own sentence: the words beside the number name it; those farther off only if there are too few.
 _NEAR, _FAR, _FARTHEST = 0.7, 0.5, 0.3
 _ENOUGH = 3
@@ -48,50 +48,6 @@ class Score(NamedTuple):
 
     total: float
     covered: float
-
-
-class _Sentence(NamedTuple):
-    """The measuring mentions of a sentence by their comparable unit, and all words around them."""
-
-    units: dict[str, list[int]]
-    pairs: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """Where the words of a ledger stand.
-
-    `postings` has the sentences of each pair of characters, and `rarity` how much it tells: the rarer among the
-    sentences with numbers, the more; `unseen` is that of any other pair.
-    """
-
-    sentences: list[_Sentence]
-    postings: Mapping[str, list[int]]
-    rarity: dict[str, float]
-    unseen: float
-
-    def near(
-        self, words: Mapping[str, float], unit: str, least: float
-    ) -> Iterator[tuple[int, dict[str, float]]]:
-        """The mentions of a comparable unit that may have more than `least` of the words, and those around them.
-
-        Who has none of the rarest words must do with the rest; as long as that is enough, one more is looked up.
-        """
-        found: dict[int, None] = {}
-        none: list[int] = []
-        rest = sum(words.values()) * (1 + _FLOAT_NOISE)
-        for pair in sorted(words, key=lambda pair: len(self.postings.get(pair, none))):
-            if rest <= least:
-                break
-            found.update(dict.fromkeys(self.postings.get(pair, none)))
-            rest -= words[pair]
-        for at in found:
-            units, pairs = self.sentences[at]
-            members = units.get(unit)
-            if members:
-                said = {pair: worth for pair, worth in words.items() if pair in pairs}
-                if sum(said.values()) * (1 + _FLOAT_NOISE) > least:
-                    yield from ((index, said) for index in members)
 
 
 class Attribution:
@@ -148,9 +104,9 @@ class Attribution:
         return found
 
     @cached_property
-    def _index(self) -> _Index:
+    def _index(self) -> Index:
         """In which sentences each pair of characters stands, and how much it tells."""
-        sentences: list[_Sentence] = []
+        sentences: list[Sentence] = []
         postings: defaultdict[str, list[int]] = defaultdict(list)
         anew: list[frozenset[str]] = []
         for _, group in groupby(self.sites.items(), key=lambda item: self.mentions[item[0]].sentence):
@@ -162,7 +118,7 @@ class Attribution:
                 around += places
                 anew.append(site.own | site.behind if units else frozenset().union(*places))
                 units.setdefault(comparable(mention.unit, mention.kind), []).append(index)
-            sentence = _Sentence(units, frozenset().union(*around))
+            sentence = Sentence(units, frozenset().union(*around))
             for pair in sentence.pairs:
                 postings[pair].append(len(sentences))
             sentences.append(sentence)
@@ -170,7 +126,7 @@ class Attribution:
         most = max(seen.values(), default=0)
         worth = [math.log((len(self.sites) + 1) / (count + 0.5)) for count in range(most + 1)]
         rarity = {pair: worth[count] for pair, count in seen.items()}
-        return _Index(sentences, postings, rarity, unseen=worth[0])
+        return Index(sentences, postings, rarity, unseen=worth[0])
 
     def weigh(self, words: Mapping[str, float]) -> dict[str, float]:
         """The words of a claim, each by how much it tells in this report."""
