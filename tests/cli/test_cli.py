@@ -262,6 +262,13 @@ def test_a_path_that_cannot_be_used_is_a_wrong_call_told_in_one_line(policysum, 
     assert "internal" not in err
 
 
+def test_finished_results_are_counted_and_cleared_with_the_cache(policysum, report, tmp_path):
+    policysum("run", report, "-o", tmp_path / "out", "--engine", "extractive", "--quiet")
+    assert json.loads(policysum("cache", "info", "--json")[1])["results"] == 1
+    assert "0 responses and 1 finished results removed" in policysum("cache", "clear")[2]
+    assert json.loads(policysum("cache", "info", "--json")[1])["results"] == 0
+
+
 def test_a_deep_line_is_no_cache_entry(policysum, tmp_path):
     deep = tmp_path / "deep"
     deep.write_bytes(b"[" * 200_000)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from policysum.llm.cache import CacheInfo
+
 __all__ = ["KeptResults"]
 
 _FOLDER = "results"
@@ -75,6 +77,18 @@ class KeptResults:
             self._cache.put(fingerprint, {"result": packed, "source": source})
         except PolicysumError:
             return
+
+    def info(self) -> CacheInfo:
+        """Count results and bytes."""
+        return self._cache.info()
+
+    def prune(self, older_than: float) -> int:
+        """Remove results kept more than so many seconds ago and say how many they were."""
+        return self._cache.prune(older_than)
+
+    def clear(self) -> int:
+        """Remove every result and say how many they were."""
+        return self._cache.clear()
 
     def close(self) -> None:
         """Close the database."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path  # noqa: TC003 - typer reads the annotation
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from policysum.batch.kept import KeptResults
     from policysum.llm import ResponseCache
 
 __all__ = ["app"]
 
-app = typer.Typer(help="Look at, prune, move or clear the cache of model responses.", no_args_is_help=True)
+app = typer.Typer(
+    help="Look at, prune, move or clear the cache of model responses (and of finished results).",
+    no_args_is_help=True,
+)
 
 
 @app.command()
@@ -22,32 +27,34 @@ def info(*, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")]
     from dataclasses import asdict
     from datetime import UTC, datetime
 
-    with _cache() as cache:
+    with _cache() as cache, closing(_kept()) as kept:
         facts = asdict(cache.info())
+        results = kept.info()
     for name in ("oldest", "newest"):
         if facts[name] is not None:
             facts[name] = datetime.fromtimestamp(facts[name], UTC).isoformat(timespec="seconds")
+    facts |= {"results": results.entries, "result_bytes": results.bytes}
     if as_json:
         typer.echo(json.dumps(facts, ensure_ascii=False))
         return
     for name, value in facts.items():
-        typer.echo(f"{name:10} {'-' if value is None else value}")
+        typer.echo(f"{name:12} {'-' if value is None else value}")
 
 
 @app.command()
 def clear() -> None:
-    """Remove every cached response."""
-    with _cache() as cache:
-        removed = cache.clear()
-    typer.echo(f"{removed} responses removed", err=True)
+    """Remove every cached response, and the results made of them."""
+    with _cache() as cache, closing(_kept()) as kept:
+        removed, results = cache.clear(), kept.clear()
+    typer.echo(f"{removed} responses and {results} finished results removed", err=True)
 
 
 @app.command()
 def prune(*, older_than: Annotated[float, typer.Option("--older-than", min=0, help="Age in days.")]) -> None:
-    """Remove responses older than so many days."""
-    with _cache() as cache:
-        removed = cache.prune(older_than * 86_400)
-    typer.echo(f"{removed} responses removed", err=True)
+    """Remove responses, and results made of them, older than so many days."""
+    with _cache() as cache, closing(_kept()) as kept:
+        removed, results = (each.prune(older_than * 86_400) for each in (cache, kept))
+    typer.echo(f"{removed} responses and {results} finished results removed", err=True)
 
 
 @app.command()
@@ -83,6 +90,12 @@ def import_(
                 f"cannot be read ({reason})", where=str(file), hint="Give a file of `policysum cache export`."
             ) from error
     typer.echo(f"{added} responses added", err=True)
+
+
+def _kept() -> KeptResults:
+    from policysum.batch.kept import KeptResults
+
+    return KeptResults()
 
 
 def _cache() -> ResponseCache:
