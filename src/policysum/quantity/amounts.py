@@ -110,7 +110,7 @@ def arabic(text: str, at: int, floor: int) -> Found:
     if _grown_together(text, at, after) and (role := roles.latin(text, at, end, floor)):
         return _named(text, role, figures)
     digits = text[at:end]
-    value = scale(number, after.exponent)
+    value = scale(number, after.exponent) if joined else decimal(figures, after.exponent)
     kind, unit = _kind(text, at, after)
     start, bound = _start_and_bound(text, at, floor, kind, after)
     if start < at and text[start] == "第":
