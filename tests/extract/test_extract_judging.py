@@ -85,3 +85,9 @@ def test_a_reading_is_read_as_it_is_written(text):
 def test_a_number_takes_up_room_in_a_passage():
     assert len(passages(DOCUMENT, size=300, numbers=40, mixed=True)) == 1
     assert len(passages(DOCUMENT, size=300, numbers=40, mixed=True, weight=40)) > 1
+
+
+def test_a_last_section_that_still_fits_is_no_request_of_its_own():
+    whole = sum(len(line.text) for part in passages(DOCUMENT, size=9999, numbers=40) for line in part.lines)
+    assert len(passages(DOCUMENT, size=whole + 2, numbers=40, mixed=True)) == 1
+    assert len(passages(DOCUMENT, size=whole - 2, numbers=40, mixed=True)) == 2

@@ -168,8 +168,12 @@ def _packed(document: Document, limits: _Limits, *, figures_only: bool, mixed: b
         if own_role in {"chrome", "title"}:
             continue
         full = not limits.allow(length + len(text), len(asked) + len(mentions))
-        enough = limits.nearly_reached(length, len(asked))
-        turned = (own_role != role and not mixed) or (own_path != path and enough)
+        turned = own_role != role and not mixed
+        if own_path != path and limits.nearly_reached(length, len(asked)):
+            # What is left of the report may still fit: a heading is no reason for one more request.
+            left = len(document.ledger.within(span.start, document.body.end))
+            ends = limits.allow(length + document.body.end - span.start, len(asked) + left)
+            turned = turned or figures_only or not ends
         if lines and (full or turned):
             yield _passage(lines, asked, role, path)
             lines, asked, length = [], [], 0
