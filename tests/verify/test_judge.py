@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import copy
 import gc
+import pickle
 import random
 import time
 import tracemalloc
@@ -261,6 +263,18 @@ def test_a_ledger_goes_at_once_when_nobody_needs_it_any_more():
         assert gone() is None
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(
+    "again", [copy.copy, copy.deepcopy, lambda ledger: pickle.loads(pickle.dumps(ledger))]
+)
+def test_a_copied_ledger_judges_as_the_first_did_without_it(again):
+    ledger = fresh_ledger()
+    judged = judge_all(CLAIMS, ledger)
+    other = again(ledger)
+    del ledger
+    assert judge_all(CLAIMS[::-1], other) == judged[::-1]
+    assert not judge(claim("17家", "补助企业数"), other).passes
 
 
 WORDS = st.sampled_from(

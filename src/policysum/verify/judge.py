@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
-from weakref import proxy
 
 from policysum.quantity import Kind, Ledger, Mention
 from policysum.schema import Verdict
@@ -267,11 +267,13 @@ def _told_down(claim: Claim) -> bool:
 
 def _examiner(ledger: Ledger) -> _Examiner:
     # Kept on the ledger itself: a table by ledger would keep both for ever, because an examiner holds its ledger.
-    # It holds it weakly, so that a report that is done with goes at once, and not when cycles are next looked for.
+    # It holds a copy that shares all that is in it: so no two point at each other, and a report that is done with
+    # goes at once, not when cycles are next looked for.
     kept = vars(ledger)
     examiner: _Examiner | None = kept.get("_examiner")
     if examiner is None:
-        examiner = kept["_examiner"] = _Examiner(proxy(ledger))
+        _ = ledger.mentions, ledger.matcher  # made on first use: made before the copy, they are made once
+        examiner = kept["_examiner"] = _Examiner(copy(ledger))
     return examiner
 
 
