@@ -25,7 +25,9 @@ from gold_model import GoldModel
 from _gold_server import FakeServer
 from policysum import evaluate as scoring
 from policysum.document import read_document
-from policysum.extract import extractive, merge, with_model
+from policysum.extract import Proposal, extractive, merge, with_model
+from policysum.extract.judging import Judging
+from policysum.extract.readings import as_read
 from policysum.llm import OpenAIModel
 from policysum.llm.types import Capabilities, Structured
 from policysum.pipeline import Summarizer
@@ -144,17 +146,36 @@ def models_from_gold(options):
             *rows,
         ]
     )
+    yield swapped_names(files, gold)
+
+
+def swapped_names(files, gold):
+    """Every figure under the name of every other one of its report that is called otherwise."""
+    told = believed = 0
+    for name, path in files.items():
+        document, facts = read_document(path), gold[name]
+        judging = Judging(document)
+        for fact in facts.kpis:
+            mention = document.ledger.mention_at(fact.start)
+            for other in unlike(fact.indicator, facts):
+                told += 1
+                believed += judging.judged(Proposal(mention, other, as_read(mention))).passes
+    return f"Every figure under every name of another that is called otherwise: {told} names, {believed} believed."
+
+
+def unlike(name, gold):
+    """The names of a report's facts that are not almost the same as one of them."""
+    names = sorted({fact.indicator for fact in gold.kpis})
+    return [other for other in names if scoring.score.similarity(other, name)[0] < 0.5]
 
 
 def lie_about(kind, gold):
     """Corrupt one field of every answer: a name becomes another fact's, a status, year or change a false one."""
-    names = sorted({fact.indicator for fact in gold.kpis})
     dice = random.Random(7)
 
     def lie(figure):
         if kind == "name":
-            others = [name for name in names if scoring.score.similarity(name, figure["indicator"])[0] < 0.5]
-            return {**figure, "indicator": dice.choice(others)}
+            return {**figure, "indicator": dice.choice(unlike(figure["indicator"], gold))}
         if kind == "status":
             return {**figure, "status": OTHER_STATUS[figure["status"]]}
         if kind == "period":
