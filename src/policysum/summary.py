@@ -88,6 +88,11 @@ class Coverage(_Model):
     captured: int
     share: float = Field(description="captured / numbers; 1.0 where the source has none")
     all: list[CoveredNumber]
+    others: list[tuple[int, int, str]] = Field(
+        default_factory=list,
+        description="start, end and kind of every other number of the source: dates, ordinals, parts of names,"
+        " and what stands in the page around the report",
+    )
 
 
 class Verification(_Model):

@@ -35,8 +35,11 @@ def gold_data(number, *, all_pass=False):
     meta = json.loads((gold / f"{number}.meta.json").read_text(encoding="utf-8"))
     mentions = {row["id"]: row for row in _jsonl(gold / f"{number}.mentions.jsonl")}
     items = _jsonl(gold / f"{number}.items.jsonl")
+    rows = _jsonl(gold / f"{number}.kpis.jsonl")
+    figures = {row["mention"] for row in rows}
+    others = [(m["start"], m["end"], m["kind"]) for m in mentions.values() if m["id"] not in figures]
     kpis, covered = [], []
-    for index, row in enumerate(_jsonl(gold / f"{number}.kpis.jsonl")):
+    for index, row in enumerate(rows):
         mention = mentions[row["mention"]]
         start, end = mention["start"], mention["end"]
         evidence = _sentence(source, start, end)
@@ -105,7 +108,7 @@ def gold_data(number, *, all_pass=False):
                 for i, kpi in enumerate(kpis) if kpi["verdict"] not in {"supported", "converted", "rounded"}
             ],
             "coverage": {"numbers": len(covered), "captured": captured,
-                         "share": captured / len(covered), "all": covered},
+                         "share": captured / len(covered), "all": covered, "others": others},
         },
         "consistency": [
             {"type": "share", "relation": row["relation"],

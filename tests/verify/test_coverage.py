@@ -26,6 +26,14 @@ def test_every_kpi_like_number_is_listed_with_its_sentence_and_whether_it_is_cap
     assert (found.numbers, found.captured, found.share) == (4, 2, 0.5)
 
 
+def test_numbers_that_are_no_figures_are_listed_with_their_kind():
+    text = "2020年,依据〔2019〕7号文件,新建学校6所。"
+    found = coverage(Ledger(text), [])
+    assert [text[start:end] for start, end, _ in found.others] == ["2020年", "〔2019〕7号"]
+    assert [kind for _, _, kind in found.others] == ["date", "docnumber"]
+    assert [number.text for number in found.all] == ["6所"]
+
+
 def test_a_wider_or_narrower_span_captures_and_a_neighbouring_one_does_not():
     start = TEXT.index("6134万元")
     assert coverage(LEDGER, [(start - 4, start + 2)]).captured == 1

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from policysum.export.fields import fields_of
-from policysum.quantity.reader import read
 from policysum.views import ITEM_KINDS, STATUSES, period_text
 
 if TYPE_CHECKING:
@@ -23,10 +22,10 @@ def payload(data: Mapping[str, Any], source: str) -> dict[str, Any]:
     }
     kpis = [_kpi(kpi, written, with_sentence=not source) for kpi in data.get("kpis", ())]
     fields = fields_of(data)
-    coverage = data["verification"]["coverage"]["all"]
+    coverage = data["verification"]["coverage"]
     missing = [
         _pick(number, "start", "end", "text", "indicator", "status")
-        for number in coverage
+        for number in coverage["all"]
         if not number["captured"]
     ]
     return {
@@ -44,7 +43,7 @@ def payload(data: Mapping[str, Any], source: str) -> dict[str, Any]:
         "kpis": kpis,
         "items": {kind: [_item(item) for item in data.get(kind, ())] for kind in ITEM_KINDS},
         "missing": missing,
-        "others": _others(source, [*kpis, *fields], coverage),
+        "others": _others([*kpis, *fields], coverage),
         "relations": [
             _pick(part, "type", "relation", "spans", "recomputation", "verdict")
             for part in data["consistency"]
@@ -105,21 +104,18 @@ def _item(item: Mapping[str, Any]) -> dict[str, Any]:
     return {"title": item["title"], "detail": item["detail"], "evidence": spans}
 
 
-def _others(
-    source: str, shown: list[dict[str, Any]], coverage: Iterable[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
+def _others(shown: Iterable[Mapping[str, Any]], coverage: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Numbers that are no KPI of the result: captured in an item's text, or not a KPI at all (with their kind)."""
     taken = {one["start"] for one in shown}
-    covered = {number["start"]: number for number in coverage}
     captured = [
-        {"start": start, "end": number["end"], "kind": ""}
-        for start, number in covered.items()
-        if number["captured"] and start not in taken
+        {"start": number["start"], "end": number["end"], "kind": ""}
+        for number in coverage["all"]
+        if number["captured"] and number["start"] not in taken
     ]
     plain = [
-        {"start": quantity.start, "end": quantity.end, "kind": quantity.kind.value}
-        for quantity in read(source)
-        if quantity.start not in taken and quantity.start not in covered
+        {"start": start, "end": end, "kind": kind}
+        for start, end, kind in coverage["others"]
+        if start not in taken
     ]
     return captured + plain
 

@@ -25,15 +25,16 @@ def coverage(ledger: Ledger, captured: Iterable[tuple[int, int]]) -> Coverage:
             of the source captures it, so that a summary may quote `约6134万元` for `6134万元`.
 
     Returns:
-        The numbers in source order, how many there are and how many are captured.
+        The numbers in source order, how many there are and how many are captured; and where the others stand.
     """
     spans = _merged(captured)
     starts = [start for start, _ in spans]
-    numbers = []
+    numbers, others = [], []
     for mention in ledger:
-        if not mention.kpi:
-            continue
         quantity, sentence = mention.quantity, mention.sentence
+        if not mention.kpi:
+            others.append((quantity.start, quantity.end, quantity.kind.value))
+            continue
         at = bisect_left(starts, quantity.end) - 1
         numbers.append(
             CoveredNumber(
@@ -48,7 +49,11 @@ def coverage(ledger: Ledger, captured: Iterable[tuple[int, int]]) -> Coverage:
         )
     found = sum(number.captured for number in numbers)
     return Coverage(
-        numbers=len(numbers), captured=found, share=found / len(numbers) if numbers else 1.0, all=numbers
+        numbers=len(numbers),
+        captured=found,
+        share=found / len(numbers) if numbers else 1.0,
+        all=numbers,
+        others=others,
     )
 
 
