@@ -179,12 +179,13 @@ def _run(
     import signal
 
     from policysum.batch import Stop, run_batch
-    from policysum.batch.workers import Workers, worth_having
+    from policysum.batch.workers import Workers, collect_less, worth_having
     from policysum.cli.progress import announce, watch
     from policysum.pipeline import Summarizer
 
     # Answers are received and kept by a thread of their own; it must not wait long for reports being checked.
     sys.setswitchinterval(_SWITCH)
+    collect_less()
     count = worth_having(settings, len(jobs)) if processes is None else processes
     # They are started before this process has threads, connections or a database open.
     workers = Workers(settings, count) if count > 1 else None
