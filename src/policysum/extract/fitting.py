@@ -62,7 +62,7 @@ def fits(name: str, mention: Mention) -> bool:
     """Whether a name can be that of a number of this kind and with this measure word."""
     kind = mention.kind
     allowed = next((kinds for endings, kinds in _ENDINGS if name.endswith(endings)), None)
-    if allowed is not None and kind not in allowed:
+    if allowed is not None and kind not in allowed and "/" not in mention.unit:  # 劳动生产率58万元/人
         return False
     if (
         name.endswith(("增长", "下降"))
