@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from policysum.document import Document
     from policysum.schema import Kpi
-    from policysum.summary import RunInfo
+    from policysum.summary import RefusedClaim, RunInfo
     from policysum.verify import Checked
 
 __all__ = ["assemble", "verify"]
@@ -59,8 +59,14 @@ def _claim_of(index: int, kpi: Kpi, document: Document) -> Claim:
     )
 
 
-def assemble(document: Document, report: BaseModel, checked: Sequence[Checked], run: RunInfo) -> Summary:
-    """Put a summary together from what was read, extracted and checked."""
+def assemble(
+    document: Document,
+    report: BaseModel,
+    checked: Sequence[Checked],
+    run: RunInfo,
+    refused: Sequence[RefusedClaim] = (),
+) -> Summary:
+    """Put a summary together from what was read, extracted, checked and refused."""
     if isinstance(report, Report):
         captured = [(kpi.start, kpi.end) for kpi in report.kpis]
     else:
@@ -77,6 +83,7 @@ def assemble(document: Document, report: BaseModel, checked: Sequence[Checked], 
             failed=failed,
             coverage=coverage(document.ledger, captured),
             fields=[] if isinstance(report, Report) else [result.to_dict("zh") for result in checked],
+            refused=list(refused),
         ),
         consistency=audit(document.ledger),
         run=run,

@@ -202,7 +202,7 @@ class Summarizer:
         checked = verify(report, document)
         run = self._run_info(document, draft, account, digest)
         run.seconds = round(time.perf_counter() - began, 3)
-        return assemble(document, report, checked, run)
+        return assemble(document, report, checked, run, draft.refused)
 
     def summarize(self, source: str | Path | Document) -> Summary:
         """Summarise one report without an event loop of the caller's; works inside a notebook's, too."""

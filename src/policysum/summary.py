@@ -95,6 +95,18 @@ class Coverage(_Model):
     )
 
 
+class RefusedClaim(_Model):
+    """What a model said and the check refused; in the result stands what the source says instead."""
+
+    kind: str = Field(description="kpi, achievement, problem or plan")
+    told: str = Field(description="the indicator as the model named it, or the title of its item")
+    text: str = Field(description="the number it was told of, or the number in the item")
+    start: int | None = Field(description="where the source has that number; null where it has none")
+    end: int | None
+    verdict: Verdict
+    reason: str = Field(description="why it was refused, in Chinese")
+
+
 class Verification(_Model):
     """Counts per verdict over the KPIs and every other number of the summary, and the coverage."""
 
@@ -108,6 +120,10 @@ class Verification(_Model):
     fields: list[dict[str, Any]] = Field(
         default_factory=list,
         description="every number of a custom schema's fields in the same form; KPIs have their verdict with them",
+    )
+    refused: list[RefusedClaim] = Field(
+        default_factory=list,
+        description="what the model said and is not in the result, because it failed its check",
     )
 
 

@@ -183,6 +183,29 @@ def test_names_swapped_between_two_numbers_are_not_believed():
     assert kpis["42家"].origin == "model"
 
 
+def test_what_is_refused_is_kept_beside_the_result_with_its_verdict():
+    lie = lambda figure: {**figure, "indicator": "农产品加工产值"}  # noqa: E731
+    draft, report = _read(GoldModel(DOCUMENT, GOLD, lie=lie))
+    assert {claim.text for claim in draft.refused} == {fact.text for fact in report.kpis}
+    for claim in draft.refused:
+        assert (claim.kind, claim.told) == ("kpi", "农产品加工产值")
+        assert REPORT[claim.start : claim.end] == claim.text
+        assert not claim.verdict.passes
+        assert claim.reason
+
+
+def test_an_item_with_a_false_number_gives_way_to_the_sources_own_and_is_told():
+    item = {"title": "培育创新主体", "detail": "新认定高新技术企业71家。", "evidence": [2]}
+    answer = {"achievements": [item], "problems": [], "plans": [], "kpis": [], "corrections": []}
+    draft = asyncio.run(with_model(DOCUMENT, Scripted(answer), passes=0))
+    report = merge(DOCUMENT, draft, extractive(DOCUMENT))
+    assert "71家" not in "".join(item.detail for item in report.achievements)
+    assert [item.title for item in report.achievements] == ["培育创新主体", "加大金融支持"]
+    [claim] = draft.refused
+    assert (claim.kind, claim.told, claim.text) == ("achievement", "培育创新主体", "71家")
+    assert "模型写的1个条目里有原文没有的数字，没有采用" in draft.notes
+
+
 def test_figures_left_out_are_asked_for_by_name_once():
     def forgetful(request):
         shown = request.messages[-1].content

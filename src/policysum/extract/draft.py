@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from policysum.llm.types import Completion
     from policysum.quantity import Mention, Span
     from policysum.schema import Change, Status
-    from policysum.summary import UnreadPassage
+    from policysum.summary import RefusedClaim, UnreadPassage
 
 __all__ = ["Draft", "Proposal", "ProposedItem", "Told"]
 
@@ -56,6 +56,7 @@ class Draft:
         prompts: name -> fingerprint of the prompts used.
         notes: what a reader of the summary should know.
         judging: the verdicts found on the way.
+        refused: what the check refused of all this, filled in by merging.
     """
 
     proposals: dict[int, Proposal] = field(default_factory=dict)
@@ -66,3 +67,4 @@ class Draft:
     prompts: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     judging: Judging | None = None
+    refused: list[RefusedClaim] = field(default_factory=list)

@@ -13,12 +13,14 @@ from policysum.extract.extractive import ITEM_KINDS, evidence, kpi
 from policysum.extract.judging import Judging
 from policysum.extract.readings import as_read
 from policysum.schema import LabelOrigin, Report
+from policysum.summary import RefusedClaim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policysum.document import Document
     from policysum.extract.draft import Draft, Proposal, ProposedItem
+    from policysum.quantity import Mention
     from policysum.schema import Item, Kpi
     from policysum.verify import Checked
 
@@ -61,6 +63,9 @@ def _kpis(document: Document, draft: Draft, floor: Sequence[Kpi], judging: Judgi
         own = found.get(start) or kpi(document, proposal.mention)
         found[start], believed = _settled(own, proposal, judging, known=start in found)
         refused += not believed
+        if not believed and not (checked := judging.judged(proposal)).passes:
+            told = (proposal.indicator, proposal.mention.text)
+            draft.refused.append(_refused("kpi", *told, proposal.mention, checked))
     if refused:
         draft.notes.append(f"模型对{refused}个指标的说法没有通过核对，用的是原文自己的说法")
     return [found[start] for start in sorted(found)]
@@ -86,6 +91,18 @@ def _settled(own: Kpi, proposal: Proposal, judging: Judging, *, known: bool) -> 
     return own.model_copy(update={"reason": reason}), False
 
 
+def _refused(kind: str, told: str, text: str, place: Mention | Checked, checked: Checked) -> RefusedClaim:
+    return RefusedClaim(
+        kind=kind,
+        told=told,
+        text=text,
+        start=place.start,
+        end=place.end,
+        verdict=checked.verdict,
+        reason=checked.explain(),
+    )
+
+
 def _from_model(own: Kpi, proposal: Proposal, checked: Checked) -> Kpi:
     update: dict[str, object] = {
         "indicator": proposal.indicator,
@@ -108,10 +125,17 @@ def _items(document: Document, draft: Draft, floor: Report, judging: Judging) ->
     taken: list[Item] = []
     for proposed in draft.items:
         item = _item(document, proposed)
-        twice = any(item.title == other.title and _overlap(item, other) for other in found[proposed.role])
-        if not twice and not judging.item_failures(proposed):
+        if any(item.title == other.title and _overlap(item, other) for other in found[proposed.role]):
+            continue
+        failures = judging.item_failures(proposed)
+        draft.refused += [
+            _refused(proposed.role, item.title, failed.text, failed, failed) for failed in failures
+        ]
+        if not failures:
             found[proposed.role].append(item)
             taken.append(item)
+    if wrong := len({claim.told for claim in draft.refused if claim.kind != "kpi"}):
+        draft.notes.append(f"模型写的{wrong}个条目里有原文没有的数字，没有采用")
     for role, items in found.items():
         items += [
             item

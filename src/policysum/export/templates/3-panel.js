@@ -78,7 +78,7 @@ function kpiCard(report, entry) {
     el("span", { class: "row figures" }, el("span", { class: "figure" }, kpi.text),
       value ? el("span", { class: "value" }, `= ${value} ${shown.unit}`) : null),
     el("span", { class: "tags" }, ...tags.map((tag) => el("span", {}, tag))),
-    kpi.reason && kpi.state === "bad" ? el("span", { class: "reason" }, kpi.reason) : null);
+    kpi.reason ? el("span", { class: kpi.state === "bad" ? "reason" : "reason aside" }, kpi.reason) : null);
   return el("li", { class: `card ${kpi.state}${decision ? ` is-${decision.decision}` : ""}`, id: hashOf(report.index, `kpi-${kpi.number + 1}`) }, head);
 }
 
