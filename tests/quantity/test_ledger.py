@@ -68,6 +68,8 @@ def _in(role, text, number, **ledger):
         ("achievement", "下发补助资金6134万元。", "6134万元", "actual"),
         ("achievement", "优先提供贷款贴息补助1488万元。", "1488万元", "actual"),
         ("achievement", "低保标准提高到每人每月800元。", "800元", "actual"),
+        ("achievement", "5000余户居民的居住条件将得到彻底改善。", "5000余户", "forecast"),
+        ("achievement", "建成5个中心,将3个街道纳入试点。", "5个", "actual"),
     ],
 )
 def test_status_follows_cues_and_section(role, text, number, status):
@@ -275,6 +277,21 @@ _TERM = "“十四五”时期是极不平凡的五年。"
         ("森林覆盖率由2010年的21.6%提高到25.2%。", "25.2%", "2025"),
         ("收入比由上年的2.58:1缩小为2.52:1。", "2.58:1", "2024"),
         ("收入比由上年的2.58:1缩小为2.52:1。", "2.52:1", "2025"),
+        # the date a change sets out from is no other number's
+        ("占比由2020年的7.2%提升至7.4%，产值由3万元提升至4万元。累计收入5亿元。", "4万元", "2025"),
+        ("占比由2020年的7.2%提升至7.4%，产值由3万元提升至4万元。累计收入5亿元。", "3万元", "2020"),
+        ("占比由2020年的7.2%提升至7.4%；产值由3万元提升至4万元。累计收入5亿元。", "5亿元", "as_of:2025-12"),
+        # a yearly rate is of the years it is told for, or compared with
+        (
+            "产值由2010年的1亿元增加到2015年的2亿元，年均增长15%；支出由2亿元增加到5亿元，年均增长20%。",
+            "20%",
+            "2010/2015",
+        ),
+        ("2015年收入完成3亿元，比2010年增加1亿元，年均递增12%。", "12%", "2010/2015"),
+        # what stands on a day by its very name, or has a place, is no sum of the term
+        ("五年来，我们坚持发展。全省贷款余额13万亿元。" + _TERM, "13万亿元", "as_of:2025-12"),
+        (_TERM + "五年来，增加值跨上3万亿元台阶。", "3万亿元", "as_of:2025-12"),
+        (_TERM + "五年来，油菜籽等14种农产品产量居全国第1位。", "14种", "as_of:2025-12"),
         # a word inside a date is none of its own
         ("到2017年底实现脱贫96户。", "96户", "2017"),
         # as many numbers as years
@@ -304,6 +321,24 @@ def test_a_chapter_that_plans_for_a_term_gives_its_numbers_the_term(title, text,
 
 
 @pytest.mark.parametrize(
+    ("text", "number", "period"),
+    [
+        ("《纲要》明确了今后五年的发展目标。\n围绕上述目标，彩化率达24.2%。", "24.2%", "2026/2030"),
+        ("《纲要》明确了今后五年的发展目标。\n今年的目标是：地区生产总值增长5%。", "5%", "2026"),
+        ("明确了重点任务。\n彩化率达24.2%。", "24.2%", "2026"),
+    ],
+)
+def test_the_aims_of_the_next_five_years_are_those_of_the_term(text, number, period):
+    assert _in("plan", text, number, period="2025", plan_period="2026").period == period
+
+
+def test_the_aims_of_a_term_end_with_their_chapter():
+    text = "《纲要》明确了今后五年的目标，彩化率达24.2%。\n新建绿道10公里。"
+    regions = [Region(0, 24, "plan", ("目标",)), Region(24, len(text), "plan", ("重点工作",))]
+    assert _mention(text, "10公里", regions=regions, period="2025", plan_period="2026").period == "2026"
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
         ("为1467位80岁以上低收入老年人发放补贴。", "80岁以上"),
@@ -312,7 +347,7 @@ def test_a_chapter_that_plans_for_a_term_gives_its_numbers_the_term(title, text,
         ("3家高新区位列全国50强。", "50强"),
         ("12英寸产线建成投产。", "12英寸"),
         ("成为全市3个入选地之一。", "3个"),
-        ("公交与轨道50米内换乘比例达91%。", "50米"),
+        ("公交与轨道50米内换乘比例达91%。", "50米内"),
     ],
 )
 def test_thresholds_and_sizes_are_no_figures(text, number):

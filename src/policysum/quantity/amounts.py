@@ -9,6 +9,7 @@ from typing import NamedTuple
 from policysum.quantity import roles
 from policysum.quantity.dates import bare_year
 from policysum.quantity.measures import (
+    FRONT,
     MONEY_BEFORE,
     MONEY_RIGHT_BEFORE,
     MOVED,
@@ -19,7 +20,7 @@ from policysum.quantity.measures import (
 )
 from policysum.quantity.model import Bound, Kind, Span, Value
 from policysum.quantity.numerals import BLANKS, MAX_DIGITS, Numeral, decimal, scale
-from policysum.quantity.tails import MULTIPLIER, Tail, bound_before, clause, context, tail
+from policysum.quantity.tails import MULTIPLIER, Tail, and_a_half, bound_before, clause, context, tail
 from policysum.quantity.units import MULTIPLIERS
 
 __all__ = ["Found", "arabic"]
@@ -111,6 +112,7 @@ def arabic(text: str, at: int, floor: int) -> Found:
         return _named(text, role, figures)
     digits = text[at:end]
     value = scale(number, after.exponent) if joined else decimal(figures, after.exponent)
+    value = and_a_half(value, after)
     kind, unit = _kind(text, at, after)
     start, bound = _start_and_bound(text, at, floor, kind, after)
     if start < at and text[start] == "第":
@@ -292,6 +294,9 @@ def _bare(text: str, span: Span, floor: int, figures: str, after: Tail) -> Found
     if date := bare_year(text, at):
         return _plain(at, date.end, Kind.DATE, date.value, date.digits)
     number = decimal(figures)
+    if at > floor and text[at - 1] == "前" and FRONT.search(clause(text, at - 1, 10)):
+        found = _plain(at - 1, end, Kind.RANK, number.value, figures, unit="位")
+        return found._replace(bound=Bound.LE)
     bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
     if text[end : end + 1] in ("×", "*"):
         kind = Kind.COUNT

@@ -109,7 +109,9 @@ def _is_criterion(item: Quantity, text: str) -> bool:
     """Whether a number only says which things are counted: 亿元以上项目3万个."""
     if item.unit == "等奖":
         return text[item.end : item.end + 1].isdigit()
-    if item.unit in _SIZED or (item.unit in _REACH and _WITHIN.match(text, item.end)):
+    if item.unit in _SIZED or (
+        item.unit in _REACH and _WITHIN.match(text, item.end - item.text.endswith("内"))
+    ):
         return True
     if item.kind is Kind.MONEY and _FUNDED.match(text, item.end, item.end + 16):
         return False

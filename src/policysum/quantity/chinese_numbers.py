@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING
 
 from policysum.quantity.amounts import Found
 from policysum.quantity.dates import chinese_date
-from policysum.quantity.measures import CHINESE_COUNTED, MONEY_BEFORE, ONE_AFTER, PLACES, TIMES_AFTER
+from policysum.quantity.measures import CHINESE_COUNTED, FRONT, MONEY_BEFORE, ONE_AFTER, PLACES, TIMES_AFTER
 from policysum.quantity.model import Bound, Kind, Span, Value
 from policysum.quantity.numerals import Numeral, chinese, decimal, scale
 from policysum.quantity.roles import quoted
-from policysum.quantity.tails import Tail, bound_before, clause, context, tail, unit_at
+from policysum.quantity.tails import (
+    AND_A_HALF,
+    Tail,
+    and_a_half,
+    bound_before,
+    clause,
+    context,
+    tail,
+    unit_at,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +45,7 @@ _TENTHS_STOP = "立为果功员效长熟本绩都就不型份品交"
 # First parts of set phrases: what a digit and the words after it make is a name, not a count.
 _SET_PHRASES = re.compile(
     r"八项规定|三个代表|两个(?:维护|确立|一百年|文明|健康|毫不|中心|率先|轮子|循环|大局)|四个(?:意识|自信|全面|革命|伟大|最严|服务)|三个(?:区分|务必|一|面向)"
-    r"|[一二两三四五六七八九十]个(?:一|百|千|万)|五个(?:认同|文明)|四个一|六个[一]|三件套|一个|第一(?:产业|时间|书记|线|要务|资源|生产力|动力|责任|课堂|方阵|梯队|现场|批次)"
+    r"|[一二两三四五六七八九十]个(?:一|百|千|万)|五个(?:认同|文明)|四个一|六个[一]|三件套|一个(?!半[小月])|第一(?:产业|时间|书记|线|要务|资源|生产力|动力|责任|课堂|方阵|梯队|现场|批次)"
     r"|第[一二三](?:[、和][二三])*(?:次)?产业|十分(?!之|钟)|第一档|第[二三]课堂|第三方|第[一二三]次产业|第[二三](?:战场|方阵|梯队)|第[一二三四五六七八九十]+个五年|五年(?:规划|计划)|[三五]位一体|三人篮球|三项(?:世界杯|赛)|[两三四]位数|一次(?:性|供|电|能|会议)|[一二三四五六七八九十]{1,3}次(?:、[一二三四五六七八九十]{1,3}次)?(?:会议|全会|全委|全体|扩大|产业|党代会|代表)|[三两]条(?:保障|底线)|一期(?:间)"
 )
 # 两三家, 四五百家, 十七八个, 三五年: two neighbouring digits are a range.
@@ -256,7 +265,8 @@ def _front(text: str, at: int, end: int) -> Found | None:
     after = tail(text, end)
     if number is None or text[at] == "百":
         return None
-    if after.surface in ("位", "名", "强") or PLACES.search(clause(text, at - 1, 10)):
+    placed = after.surface in ("位", "名", "强")
+    if placed or (after.kind is None and FRONT.search(clause(text, at - 1, 10))):
         stop = after.end if after.surface in ("位", "名") else end
         return _found(
             at - 1,
@@ -315,7 +325,7 @@ def _count(text: str, at: int, end: int, floor: int) -> Found | None:
         start, bound = at - 1, Bound.GE if text[at - 1] == "上" else Bound.GT
     if after.kind is Kind.DURATION and text[at - 1 : at] == "近":
         bound = after.bound or Bound.EXACT
-    value = scale(number, after.exponent)
+    value = and_a_half(scale(number, after.exponent), after)
     return _found(start, after.end, after.kind or Kind.COUNT, value.value, after.unit, bound=bound,
                   surface=after.surface, digits=word, quantum=value.quantum)  # fmt: skip
 
@@ -403,7 +413,7 @@ def _digit_allowed(text: str, at: int, word: str, after: Tail) -> bool:
     """Whether one Chinese digit (or 十) counts; 二 never does (两 is what counts), 一 rarely."""
     if word in "零〇二" or (after.surface == "次" and text[at - 1 : at] == "届"):
         return False
-    if word == "一":
+    if word == "一" and after.surface not in AND_A_HALF:
         before = context(text, at, 4)
         if after.surface == "倍":
             return before.endswith(TIMES_AFTER)

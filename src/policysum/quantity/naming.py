@@ -53,6 +53,10 @@ _POSSESSION_HEAD = re.compile(
 _RANKED_IN = re.compile(
     r"(?:均|稳|继续|连续)?(?:位?居|位列|列|排(?!名))?(?:全国|全省|全市|全区|全县|全球|中部|西部|东部|东北|中西部)?(?:各(?:城市|省份?|地级市))?$"
 )
+_PASSED = re.compile(
+    r"(?:接连|连续|先后)?(?:[跨迈越]过|跨越|连跨|[迈跃站跨]上|突破)[^，,、。；;]{0,10}(?:大关|台阶|关口)[、，,并]*$"
+)
+"""A round number gone past before the figure itself: 跨过两个万亿元大关、超过6万亿元."""
 _EDGES = "，,、：:；;。 |\n\r\t　"
 _LONGEST_LINK = 24
 _LONGEST_HEAD = 26
@@ -65,7 +69,10 @@ def tidy(words: str) -> str:
     words = without_head(HEAD_NOISE, words)
     cut = max(0, len(words) - _LONGEST_LINK)
     links = LINKS.search(words[cut:])
-    return (words[: cut + links.start()] if links else words).strip(_EDGES)
+    words = (words[: cut + links.start()] if links else words).strip(_EDGES)
+    if words.endswith(("大关", "台阶", "关口")) and (passed := _PASSED.search(words[-_LONGEST_LINK:])):
+        words = words[: len(words) - len(passed.group())].strip(_EDGES)
+    return words
 
 
 def follower(after: str) -> str:

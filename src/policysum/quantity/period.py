@@ -40,6 +40,13 @@ _BESIDE = re.compile(r"(?:[比较与同按]|[高低快慢优好]于|相当于)[^
 _RECENT = re.compile(r"近([二两三四五2345])年")
 _COUNTED_YEARS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _NEAR = 8
+_SETS_OUT = ("由", "从")
+"""What stands before the date that a change sets out from: 由2020年的7.2%提升至7.4%."""
+_COMPARED_YEAR = re.compile(r"[比较](20\d\d)年")
+_AIMED_TERM = re.compile(
+    r"(?:今后|未来)五年[^。；，]{0,12}(?:目标|任务)|《纲要(?:草案|（草案）)?》(?:从|明确|提出|设置|确定|围绕)"
+)
+"""How the aims of the next five years are introduced where no title does it."""
 _TERM_WORDS = ("年来", "五年", "时期", "期间")
 _TOPICAL = re.compile(r"[，,]|以?来[，,]|我[市区县局省]")
 _PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
@@ -146,12 +153,16 @@ def _this_year(text: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Time:
-    """One expression of time: where it stands, its words, its date if it is one, and whether it opens a topic."""
+    """One expression of time: where it stands, its words, its date if it is one, and whether it opens a topic.
+
+    `origin` marks the date that a change sets out from: it is that of the number beside it and of no other.
+    """
 
     start: int
     word: str
     date: str
     topical: bool
+    origin: bool = False
 
 
 class Timeline:
@@ -164,7 +175,10 @@ class Timeline:
         self.starts: list[int] = []
         self.carried: _Time | None = None
         self.term: str | None = None
-        self.end = 0
+        self.aimed: str | None = None
+        self.aimed_under: tuple[str, ...] | None = None
+        self.spanned: str | None = None
+        self.begin = self.end = 0
 
     def enter(self, sentence: Span, inside: Sequence[Quantity], apart: Sequence[Span], *, anew: bool) -> None:
         """Begin a sentence.
@@ -176,12 +190,13 @@ class Timeline:
             anew: Whether it opens a paragraph or an item.
         """
         text = self.text
+        goes_on = not anew and text[self.end - 1] in ";；"
         if anew:
             self.carried = None
-        elif self.times:
-            last = self.times[-1]
-            self.carried = last if last.topical or text[self.end - 1] in ";；" else None
-        self.end = sentence.end
+        elif last := self._last(len(self.times)):
+            self.carried = last if last.topical or goes_on else None
+        self.spanned = self.spanned if goes_on else None
+        self.begin, self.end = sentence
         self._enter_term(sentence)
         dates = [item for item in inside if item.kind is Kind.DATE]
         self.times = []
@@ -197,7 +212,7 @@ class Timeline:
 
     def skip(self, sentence: Span) -> None:
         """Pass a sentence whose times no number asks for, and none takes over."""
-        self.end = sentence.end
+        self.begin, self.end = sentence
         self.times, self.starts = [], []
         self._enter_term(sentence)
 
@@ -213,6 +228,16 @@ class Timeline:
             self.term = f"{first}/{first + 4}" if first + 4 <= year else None
         elif self.term and _YEAR_TOLD.search(opening):
             self.term = None
+        if ("五年" in opening or "纲要" in opening) and _AIMED_TERM.search(opening):
+            self.aimed, self.aimed_under = self._next_term(), None
+        elif self.aimed and _YEAR_TOLD.search(opening):
+            self.aimed = None
+
+    def _next_term(self) -> str | None:
+        """The five-year term that begins with the year planned for, if one does."""
+        planned = _YEAR.search(self.clock.plan or "")
+        first = int(planned.group()) if planned else 0
+        return f"{first}/{first + 4}" if first in _PLANS.values() else None
 
     def _hear(self, start: int, end: int, word: str, date: str, sentence: Span) -> None:
         """Note an expression of time, unless it is only compared with."""
@@ -226,7 +251,14 @@ class Timeline:
             return
         opens = start == sentence.start or text[start - 1] in "，,。；;、：: 　" or word.endswith("以来")
         topical = opens and _TOPICAL.match(text, end) is not None
-        self.times.append(_Time(start, word, date, topical))
+        origin = bool(date) and beside.endswith(_SETS_OUT) and text.startswith("的", end)
+        self.times.append(_Time(start, word, date, topical, origin))
+
+    def _last(self, index: int) -> _Time | None:
+        """The last of some expressions of time that holds for what comes after it."""
+        while index and self.times[index - 1].origin:
+            index -= 1
+        return self.times[index - 1] if index else None
 
     def period(
         self, start: int, *, role: str, span: bool = False, stock: bool = False, level: bool | None = None,
@@ -246,27 +278,39 @@ class Timeline:
             titles: The headings above.
         """
         plan = role == "plan"
+        aimed = self._aimed(titles) if self.aimed else None
         index = bisect_left(self.starts, start)
         if earlier:
             return self._before_term(index, start)
-        if years := self._of_years(index, series, span=span):
+        if years := self._of_years(index, series, span=span, start=start):
             return years
         if origin >= 0:
             index = self._past_origin(index, origin)
+        while index and self.times[index - 1].origin and start - self.times[index - 1].start >= _NEAR:
+            index -= 1
         time = self.times[index - 1] if index else self.carried
         if time is not None:
             said = self._said(index - 1, plan=plan) if index else self._meant(time, plan=plan)
             return self._reached(said, time, level=level)
         if plan:
-            return _planned(titles) or self.clock.plan
+            return _planned(titles) or aimed or self.clock.plan
         if self.term and level is False and role == "achievement":
             return self.term
         return self.clock.now if stock and self.clock.period else self.clock.period
 
-    def _of_years(self, index: int, series: tuple[int, int], *, span: bool) -> str | None:
+    def _aimed(self, titles: tuple[str, ...]) -> str | None:
+        """The term whose aims are told, until the next title."""
+        if self.aimed_under is None:
+            self.aimed_under = titles
+        elif self.aimed_under != titles:
+            self.aimed = None
+        return self.aimed
+
+    def _of_years(self, index: int, series: tuple[int, int], *, span: bool, start: int) -> str | None:
         """The years of a change from one date to another, or of one of a series: 近三年排名分别为33位、17位、14位."""
-        if span and index >= 2 and self.times[index - 1].date and self.times[index - 2].date:
-            return f"{self.times[index - 2].date[:4]}/{self.times[index - 1].date[:4]}"
+        if span and (spanned := self._spanned(index, start)):
+            self.spanned = spanned
+            return spanned
         word = self.times[index - 1].word if index else ""
         recent = _RECENT.match(word)
         place, places = series
@@ -275,9 +319,19 @@ class Timeline:
         period = self.clock.period or ""
         return str(int(period) - places + place) if period.isdigit() else f"{word}第{place}年"
 
+    def _spanned(self, index: int, start: int) -> str | None:
+        """The years of a change over several: from a date to a date, since one compared with, or as told just before."""
+        last = self.times[index - 1].date[:4] if index else ""
+        if index >= 2 and last and self.times[index - 2].date:
+            return f"{self.times[index - 2].date[:4]}/{last}"
+        compared = _COMPARED_YEAR.findall(self.text, self.begin, start)
+        if compared and last and compared[-1] < last:
+            return f"{compared[-1]}/{last}"
+        return None if index else self.spanned
+
     def _before_term(self, index: int, start: int) -> str | None:
         """The period of an earlier level: its own date, or the year before the term; else the text does not say."""
-        if index and start - self.times[index - 1].start < _NEAR:
+        if index and (start - self.times[index - 1].start < _NEAR or self.times[index - 1].origin):
             return self._meant(self.times[index - 1], plan=False)
         time = self.times[index - 1] if index else self.carried
         said = self.clock.resolve(time.word, plan=False) if time and not time.date else None

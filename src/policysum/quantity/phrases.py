@@ -154,7 +154,9 @@ TARGET = (*TARGET_ANYWHERE, *_words("确保 争取 目标 努力实现 要达到
 FORECAST = _words(
     "预计 拟 意向引进 意向落户 意向投资 意向入驻 计划引进 有望 预期 将达 将完成 将实现 将突破 将超 即将 计划于 计划在 估计 预测"
 )
-FORECAST_AFTER = _words("计划于 计划在 预计 将于 拟于")
+FORECAST_AFTER = _words(
+    "计划于 计划在 预计 将于 拟于 将得到 将获得 将受益 将实现 将建成 将投入使用 将投产 将投用 将惠及 将竣工 将完工 将陆续"
+)
 """What is still to come may be said after the number: 种植区106亩计划于6月底完成."""
 PAST = _words("已 去年 现有 目前 截至 实现了 完成了 以来")
 RULE = re.compile(

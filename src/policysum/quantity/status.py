@@ -50,6 +50,10 @@ _PAST = re.compile(longest_first(PAST))
 _REACHED = re.compile(
     r"(?:达到?|增至|升至|降至|提高到|提高至|提升至|增加到|突破|超过?|稳定在|保持在|位居|居)(?:了|约|近)?$"
 )
+_STANDS = re.compile(r"(?:余额|存量|保有量|拥有量|总里程|装机(?:容量)?|[迈跨站跃]上(?:了)?)$")
+"""What is counted on a day by its very name, or stepped up to: 贷款余额13万亿元, 跨上3万亿元台阶."""
+_STANDING = re.compile(r"[^，,。；;]{0,16}?(?:位?居|位列)(?:全[国省市球]|世界|亚洲|中西?部|西部|东部|第|首)")
+"""What follows a number of things that now have a place: 14种农产品产量居全国第1位."""
 _SUMMED = re.compile(r"累计|新增|新开工|共有?(?=\d|$)")
 _WORKED = re.compile(
     r"累计|建成|完成|实施|投产|投用|发放|推出|办理|改造|新|培育|引进|化解|制定|审议|惠及|发布|开工|投入|争取|培训|开展|形成|出台|治理|修复|营造|筹集|交付|带动"
@@ -126,8 +130,10 @@ def is_level(item: Binding, change: str) -> bool | None:
     """Whether the number is what was reached, rather than what was added up or grew over a period; None if unclear."""
     if change in {"increment", "growth", "decline"}:
         return False
-    if change in {"share", "rank"} or _REACHED.search(item.before[-8:]):
+    if change in {"share", "rank"} or _REACHED.search(item.before[-8:]) or _STANDS.search(item.before[-8:]):
         return not _SUMMED.search(item.before[-30:])
+    if _STANDING.match(item.after):
+        return True
     return False if _WORKED.search(f"{item.lead} {item.before[-40:]} {item.after[:16]}") else None
 
 

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.quantity.cues import CUE_SPOILERS, INFIXES, PREFIXES, SUFFIXES
 from policysum.quantity.measures import MEASURES, WORD_GOES_ON
 from policysum.quantity.model import Bound, Kind
+from policysum.quantity.numerals import Numeral
 from policysum.quantity.units import MULTIPLIERS, UNITS
 
 if TYPE_CHECKING:
     from policysum.quantity.units import Row
 
-__all__ = ["MULTIPLIER", "Tail", "bound_before", "clause", "context", "tail", "unit_at"]
+__all__ = [
+    "AND_A_HALF",
+    "MULTIPLIER",
+    "Tail",
+    "and_a_half",
+    "bound_before",
+    "clause",
+    "context",
+    "tail",
+    "unit_at",
+]
 
 
 class Tail(NamedTuple):
@@ -44,6 +56,11 @@ _PREFIX_MAX = max(map(len, PREFIXES))
 _PREFIX_ENDS = frozenset(cue[-1] for cue in PREFIXES)
 # 多 may follow these units themselves: 两年多, 3倍多.
 _MANY_AFTER = frozenset({"年", "个月", "天", "小时", "个小时", "倍", "公里", "成", "周", "岁", "分钟"})
+AND_A_HALF = frozenset({"年半", "个半月", "个半小时"})
+"""Units with a half more of them: 一年半, 3个半小时."""
+# 内 alone means 以内 after these, unless it begins a word: 50米内换乘, 3个工作日内; 10公里内环.
+_REACHES = frozenset({"米", "公里", "千米", "分钟", "小时", "天", "个工作日", "工作日"})
+_WITHIN_WORDS = frozenset("陆外部需容资涵科地环河径蒙")
 _PER_TIME = ("年", "月", "日", "天", "次", "人", "户", "亩")
 _COMPOSITE = re.compile(r"\([次套件台只份名家张间个处条户人场期艘架列辆](?:、[一-龥]){0,4}\)次?")
 _UNIT_GOES_ON = frozenset("(/每")
@@ -102,6 +119,13 @@ def bound_before(text: str, at: int, floor: int) -> Bound | None:
     return None
 
 
+def and_a_half(value: Numeral, after: Tail) -> Numeral:
+    """A value with the half that its unit adds to it: 一年半."""
+    if after.surface not in AND_A_HALF:
+        return value
+    return Numeral(value.value + Decimal("0.5"), Decimal("0.5"))
+
+
 def _skip_blank(text: str, at: int) -> int:
     """Past one blank, or past one line break where a multiplier or certain unit goes on."""
     here = text[at : at + 1]
@@ -141,12 +165,14 @@ def tail(text: str, at: int) -> Tail:
             bound = Bound.GT
         elif bound is None and word in _MANY_AFTER and text[end : end + 1] in ("多", "余"):
             bound, end = Bound.GT, end + 1
-    end, suffix = _suffix(text, end)
+    end, suffix = _suffix(text, end, unit)
     return Tail(end, exponent, unit, kind, surface, bound or suffix, multiplier)
 
 
-def _suffix(text: str, at: int) -> tuple[int, Bound | None]:
-    """The approximator that begins at `at`, and where it ends: 以上, 左右."""
+def _suffix(text: str, at: int, unit: str) -> tuple[int, Bound | None]:
+    """The approximator that begins at `at`, behind a unit, and where it ends: 以上, 左右."""
+    if text[at : at + 1] == "内" and unit in _REACHES and text[at + 1 : at + 2] not in _WITHIN_WORDS:
+        return at + 1, Bound.LE
     if text[at : at + 1] in _SUFFIX_STARTS:
         for length in range(_SUFFIX_MAX, 1, -1):
             if suffix := SUFFIXES.get(text[at : at + length]):

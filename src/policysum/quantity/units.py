@@ -47,6 +47,10 @@ _DURATION = (
     | _rows(Kind.DURATION, "个小时 个多小时", "小时")
     | _rows(Kind.DURATION, "个星期 个周", "周")
     | _rows(Kind.DURATION, "个季度 个世纪")
+    # and a half: 一年半, 两个半月
+    | _rows(Kind.DURATION, "年半", "年")
+    | _rows(Kind.DURATION, "个半月", "个月")
+    | _rows(Kind.DURATION, "个半小时", "小时")
 )
 # Physical measures: length, area, volume, mass, energy, power, data.
 _MEASURE = (
