@@ -10,8 +10,9 @@ import weakref
 
 import pytest
 
-from policysum.batch import Job, Outcome, find_jobs, run_batch, written_results
+from policysum.batch import Job, Outcome, find_jobs, result_folder, run_batch, written_results
 from policysum.batch.guard import check_nothing_is_lost
+from policysum.batch.tables import Tables
 from policysum.errors import ConfigError, ModelAuthError
 from policysum.export.decisions import Decision, review_result
 from policysum.export.files import write_atomically
@@ -94,6 +95,17 @@ def test_the_results_of_a_run_are_not_its_next_input(reports):
     (reports / "out").mkdir()
     (reports / "out" / "0.md").write_text("表", encoding="utf-8")
     assert find_jobs([str(reports)], reports / "out")[0] == jobs
+
+
+def test_the_results_of_another_run_are_no_reports_either(reports, tmp_path):
+    jobs, _ = find_jobs([reports], reports / "first")
+    with result_folder(reports / "first"):
+        batch([reports], reports / "first")
+        Tables(reports / "first", ["html", "md"]).write(jobs)
+    assert (reports / "first" / "review.html").exists()
+    (reports / "first" / "own.txt").write_text(REPORT.format(3), encoding="utf-8")
+    names = [job.path.name for job in find_jobs([reports], tmp_path / "second")[0]]
+    assert names == ["0.txt", "1.txt", "2.txt", "3.txt", "4.txt", "own.txt"]
 
 
 def test_results_may_lie_beside_or_above_the_reports(reports, monkeypatch):

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["locked", "result_folder", "waited_for"]
+__all__ = ["STATE_NAME", "locked", "result_folder", "waited_for"]
 
 _log = logging.getLogger("policysum.batch")
 
+STATE_NAME = ".tables.state"
+"""What the tables were made of, and what they looked like then; not *.json, which are results. Where it is, a run
+has written."""
 _LITTER = (".*.part", ".tables-*")
 """Names of what is written before it is moved into its place."""
 

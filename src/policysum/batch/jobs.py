@@ -7,15 +7,17 @@ import hashlib
 import os
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policysum.batch.folder import STATE_NAME
 from policysum.document import Document, load_documents, read_document, refuse_address
 from policysum.errors import DocumentError
-from policysum.export.names import REVIEW_NAME
+from policysum.export.names import REVIEW_NAME, is_page_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from policysum.errors import PolicysumError
 
@@ -123,7 +125,8 @@ def _expand(entry: str, out: Path) -> Iterator[Path]:
     if entry == _STDIN:
         yield path
     elif path.is_dir():
-        found = sorted(file for file in path.rglob("*") if _is_report(file) and not _is_ours(file, path, out))
+        is_output = _outputs(path, out)
+        found = sorted(file for file in path.rglob("*") if _is_report(file) and not is_output(file))
         if not found:
             raise DocumentError(
                 "this folder holds no reports",
@@ -145,17 +148,30 @@ def _expand(entry: str, out: Path) -> Iterator[Path]:
         raise DocumentError("there is no such file", where=entry, hint="Check the path.")
 
 
-def _is_ours(file: Path, folder: Path, out: Path) -> bool:
-    """Whether a file of a searched folder is the output of an earlier run, and no report."""
+def _outputs(folder: Path, out: Path) -> Callable[[Path], bool]:
+    """Tell which files of a searched folder are the output of this run, or of an earlier one, and no reports."""
     place, searched = out.resolve(), folder.resolve()
-    if place != searched and place.is_relative_to(searched):
-        return file.resolve().is_relative_to(place)
-    if file.parent.resolve() != place:
-        return False
-    if file.name == REVIEW_NAME:
-        return True
-    stem = next((file.name.removesuffix(end) for end in _PAGES if file.name.endswith(end)), None)
-    return stem is not None and (place / f"{stem}.json").exists()
+    within = place != searched and place.is_relative_to(searched)
+
+    @cache
+    def written_to(parent: Path) -> bool:
+        return parent.resolve() == place or (parent / STATE_NAME).exists()
+
+    @cache
+    def below_out(parent: Path) -> bool:
+        return within and parent.resolve().is_relative_to(place)
+
+    def is_output(file: Path) -> bool:
+        if below_out(file.parent):
+            return True
+        if not written_to(file.parent):
+            return False
+        if file.name == REVIEW_NAME or is_page_name(file.name):
+            return True
+        stem = next((file.name.removesuffix(end) for end in _PAGES if file.name.endswith(end)), None)
+        return stem is not None and (file.parent / f"{stem}.json").exists()
+
+    return is_output
 
 
 def _rows(file: Path, text_column: str | None, problems: list[PolicysumError]) -> list[Row] | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import policysum
-from policysum.batch.folder import waited_for
+from policysum.batch.folder import STATE_NAME, waited_for
 from policysum.batch.jobs import Job
 from policysum.batch.results import written_results
 from policysum.export.files import write_atomically
@@ -26,8 +26,6 @@ __all__ = ["Tables"]
 
 _log = logging.getLogger("policysum.batch")
 
-_STATE = ".tables.state"
-"""What the tables were made of, and what they looked like then; not *.json, which are results."""
 _LOCK = ".tables.lock"
 _OWN = frozenset({"export", "views"})
 _A_FEW = 8
@@ -108,7 +106,7 @@ class Tables:
             }
             sources = {job.output.name: None if job.row else str(job.path.resolve()) for job in jobs}
             state = {"made_of": made_of, "files": found, "results": sources}
-            write_atomically(self._out / _STATE, json.dumps(state, ensure_ascii=False).encode())
+            write_atomically(self._out / STATE_NAME, json.dumps(state, ensure_ascii=False).encode())
             self._state_before = self._state_bytes()
             return True
 
@@ -144,7 +142,7 @@ class Tables:
 
     def _state_bytes(self) -> bytes:
         try:
-            return (self._out / _STATE).read_bytes()
+            return (self._out / STATE_NAME).read_bytes()
         except OSError:
             return b""
 
