@@ -10,6 +10,7 @@ from typing import Literal
 
 import pytest
 from pydantic import BaseModel, Field
+from validated import validated
 
 from policysum.errors import ConfigError
 from policysum.llm import ChatRequest, LocalServer, Message, ResponseCache, TruncatedAnswerError
@@ -38,7 +39,7 @@ def test_the_embedded_model_answers_within_the_schema_of_the_passage(cassette, t
     async def run(cache):
         local = LocalServer()
         async with local.model(cache=cache) as model:
-            labelled = await model.ask(request(), Label)
+            labelled = await validated(model, request(), Label)
             free = await model.complete(request(stop=("\n",)))
             with pytest.raises(TruncatedAnswerError):
                 await model.complete(ChatRequest(request().messages, max_tokens=3, seed=1))

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from fake_server import Step, completion, failing
 from pydantic import BaseModel, Field
+from validated import validated
 
 from policysum.errors import ModelAuthError, ModelRequestError, ModelUnavailableError
 from policysum.llm import (
@@ -177,7 +178,7 @@ def tool_answer(arguments):
 def ask(model, **options):
     async def run():
         async with model:
-            return await model.ask(replace(ASK, schema=None), Place, **options)
+            return await validated(model, ASK, Place, **options)
 
     return asyncio.run(run())
 
@@ -249,7 +250,7 @@ def test_braces_of_a_report_are_no_template_for_instructor(server, model_at):
 
     async def run():
         async with model_at(capabilities=Capabilities(structured=Structured.STRICT)) as model:
-            return await model.ask(ChatRequest((Message("user", "{{ 7 * 7 }} {% raw %}"),)), Place)
+            return await validated(model, ChatRequest((Message("user", "{{ 7 * 7 }} {% raw %}"),)), Place)
 
     asyncio.run(run())
     assert server.requests[0]["messages"][0]["content"] == "{{ 7 * 7 }} {% raw %}"

@@ -4,10 +4,11 @@ One way for every request, whoever makes it:
 
     body -> response cache -> single flight -> claim -> retries -> limiter -> the openai client
 
-`complete` goes it once. `ask` validates the answer against a Pydantic model, and where it does not validate
-lets instructor hold the dialogue that corrects it. Instructor gets this way as its `create`, so that it never
-meets the network: it neither retries requests nor adds its own English text to our prompts. How the schema
-is put on the wire is `wire.body_of`'s business, because no mode of instructor 1.17 sends `strict: true`.
+`complete` goes it once, and so does `exchange`, which gives the raw response as well: where an answer does not
+validate, `correct.correct` lets instructor hold the dialogue that corrects it. Instructor gets this way as its
+`create`, so that it never meets the network: it neither retries requests nor adds its own English text to our
+prompts. How the schema is put on the wire is `wire.body_of`'s business, because no mode of instructor 1.17 sends
+`strict: true`.
 """
 
 from __future__ import annotations
@@ -34,12 +35,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
     from openai import AsyncOpenAI
-    from pydantic import BaseModel
 
     from policysum.llm.cache import ResponseCache
     from policysum.llm.types import ChatRequest, Limiter
 
-    M = TypeVar("M", bound=BaseModel)
     T = TypeVar("T")
 
 __all__ = ["OPENAI_URL", "OpenAIModel", "Planned"]
@@ -162,36 +161,6 @@ class OpenAIModel:
         """
         completion, _ = await self.exchange(request)
         return completion
-
-    async def ask(
-        self, request: ChatRequest, response_model: type[M], *, reasks: int = 1
-    ) -> tuple[M, list[Completion]]:
-        """Answer one request with a validated instance of a Pydantic model.
-
-        Args:
-            request: what to ask; without a schema, the response model's own is used.
-            response_model: what the answer must validate as.
-            reasks: how often the model may correct an answer that does not validate.
-
-        Returns:
-            The instance, and every completion it took: each re-ask is paid for.
-
-        Raises:
-            SchemaAnswerError: the answer still does not validate after the last re-ask.
-            ModelError: no usable answer.
-        """
-        if request.schema is None:
-            request = replace(
-                request, schema=response_model.model_json_schema(), schema_name=response_model.__name__
-            )
-        first, response = await self.exchange(request)
-        try:
-            return response_model.model_validate_json(first.text, strict=True), [first]
-        except ValueError:
-            # instructor is not needed before: a run answered from the cache does not even import it.
-            from policysum.llm.correct import correct
-
-            return await correct(self, request, response_model, reasks=reasks, first=(first, response))
 
     @property
     def retrier(self) -> Retrier:
