@@ -107,11 +107,6 @@ class BatchResult:
         """The reports that have no result."""
         return [report for report in self.reports if report.outcome in self._missing]
 
-    @property
-    def changed(self) -> bool:
-        """Whether any result was written."""
-        return any(report.outcome is Outcome.DONE for report in self.reports)
-
 
 def as_bytes(data: Mapping[str, Any]) -> bytes:
     """The JSON form as it stands in a result file: Chinese unescaped, two spaces of indent."""
