@@ -31,6 +31,8 @@ def announce(message: str) -> None:
 
 _PLAIN_SECONDS = 10.0
 """Without a terminal, a line so often: a log should show that something happens, and no more."""
+_WIDE = 110
+"""Columns from which the names of the reports under way are shown."""
 _NAMES = 40
 """Characters for the names of the reports under way."""
 _ROWS = 60
@@ -97,8 +99,7 @@ class _Counting:
         tokens = traffic.prompt_tokens + traffic.completion_tokens
         seconds = max(time.monotonic() - self.began, 1e-9)
         parts = [
-            f"{traffic.requests:,} requests",
-            f"{tokens:,} tokens",
+            *([f"{traffic.requests:,} requests", f"{tokens:,} tokens"] if traffic.requests else []),
             *([f"{traffic.spent:.4f} {traffic.price.currency}"] if traffic.price else []),
             f"{self.done / seconds * 60:,.1f} reports/min",
             f"{self.failed} failed",
@@ -165,16 +166,20 @@ def watch(total: int, traffic: Traffic, *, quiet: bool) -> Iterator[Observer]:
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.table import Column
 
-    columns = (
-        TextColumn("reports"),
-        BarColumn(bar_width=20),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[left]}"),
-        TextColumn("{task.fields[traffic]}"),
-        TextColumn("{task.fields[reports]}", style="dim", markup=False),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    wide = console.width >= _WIDE
+    columns = [
+        BarColumn(bar_width=20 if wide else 8),
+        MofNCompleteColumn(table_column=Column(no_wrap=True, min_width=7)),
+        TextColumn("{task.fields[left]}", table_column=Column(no_wrap=True, min_width=9)),
+        TextColumn("{task.fields[traffic]}", table_column=Column(no_wrap=True, ratio=None if wide else 1)),
+    ]
+    if wide:
+        names = Column(no_wrap=True, ratio=1)
+        columns.append(TextColumn("{task.fields[reports]}", style="dim", markup=False, table_column=names))
+    with Progress(*columns, console=console, transient=True, expand=True) as progress:
         task = progress.add_task("reports", total=total, left="", traffic="", reports="")
         yield _Bar(total, traffic, progress, task)
 
