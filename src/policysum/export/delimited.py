@@ -65,7 +65,7 @@ class _CsvFile(_TableFile):
         self._csv.writerow(self.names)
 
     def write(self, lines: list[dict[str, Any]]) -> None:
-        self._csv.writerows([csv_cell(row[name]) for name in self.names] for row in lines)
+        self._csv.writerows([*map(csv_cell, row.values())] for row in lines)
 
 
 class _JsonlFile(_TableFile):
