@@ -43,6 +43,9 @@ def _mention(text):
         ("15家", "高新技术企业增长", True),
         ("76家", "高新技术企业下降", False),
         ("58万元/人", "全员劳动生产率", True),
+        ("76家", "累计达到", False),
+        ("4.5亿元", "共有金额", False),
+        ("4.5亿元", "合同金额", True),
     ],
 )
 def test_a_name_fits_by_its_head_or_not_at_all(text, name, fit):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind
@@ -58,8 +59,17 @@ _HEADS: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
 )
 
 
+_SAYS_NOTHING = re.compile(
+    # Verbs of reaching and counting, adverbs of time and measure, and words for an amount: of nothing in particular.
+    "(?:累计|共计|总计|合计|一共|共有|共|有|已|达到|达|实现|完成|新增|增加|增至|同比|环比|较上年|比上年|全年|今年|目前|其中|分别|"
+    "约|近|超过|突破|为|到|至|数量|总数|总量|个数|数值|指标|金额|总额|数)+"
+)
+
+
 def fits(name: str, mention: Mention) -> bool:
     """Whether a name can be that of a number of this kind and with this measure word."""
+    if _SAYS_NOTHING.fullmatch(name):
+        return False
     kind = mention.kind
     allowed = next((kinds for endings, kinds in _ENDINGS if name.endswith(endings)), None)
     if allowed is not None and kind not in allowed and "/" not in mention.unit:  # 劳动生产率58万元/人
