@@ -25,6 +25,12 @@ PORTS = "对越南五省、东盟进出口分别增长37.2%、19%。外贸进出
 FIELDS = "建成高标准农田8.9万亩、累计达到120.5万亩。新增境内外上市公司45家、总量达1224家。"
 INCOME = "2025年城镇居民人均可支配收入完成30788元，比2020年增加13480元，年均递增12.2%。城乡居民收入分别增长8.7%和8.6%。"
 TOWN = "农牧业发展水平不断提高。项目共投资6.2亿元，建成牧场8个。\n道路建设步伐加快。项目共投资5.1亿元，建成道路31条。"
+FARMS = "新建国家现代农业产业园2个、产业集群1个，粮食产量达到732.5亿斤。"
+STEPS = "泸州经济总量突破3000亿元。经济总量跨过两个万亿元大关、超过6万亿元，实现历史性晋位。"
+PARTS = (
+    "谋划储备重点项目105个，计划总投资580亿元，其中工业类3个，基础设施类40个。签约项目12个（其中农业类5个）。"
+)
+PIPES = "投资4360万元，对城区雨水管网进行全面改造。投资2.6亿元，实施了中心城区26公里供水、117公里供热管网铺设及144公里电缆改造工程。"
 DUES = "社区干部补贴和环卫工人工资标准逐年提高，平均达到2000元。清扫工人补贴月增200元。"
 
 
@@ -53,6 +59,18 @@ DUES = "社区干部补贴和环卫工人工资标准逐年提高，平均达到
         # a part is not the whole
         (PORTS, "外贸进出口总额增速", "5.6%", "10.8%"),
         (PORTS, "出口增长", "10.8%", "5.6%"),
+        # a part counts what is counted before it, though an amount stands between; nor is the whole the part behind it
+        (PARTS, "工业类重点项目", "3个", "105个"),
+        (PARTS, "基础设施类重点项目", "40个", "105个"),
+        (PARTS, "农业类签约项目", "5个", "12个"),
+        (PARTS, "签约项目", "12个", "5个"),
+        # what stands before a word that two items share is of both
+        (FARMS, "新建国家现代农业产业集群", "1个", "2个"),
+        (FARMS, "新建国家现代农业产业园", "2个", "1个"),
+        # a round number gone past is no part of the name
+        (STEPS, "经济总量", "6万亿元", "3000亿元"),
+        # what money was spent on may stand in the clause after it
+        (PIPES, "中心城区供热、电缆改造投资", "2.6亿元", "4360万元"),
         # newly built, and all there is
         (FIELDS, "高标准农田累计面积", "120.5万亩", "8.9万亩"),
         (FIELDS, "建成高标准农田面积", "8.9万亩", "120.5万亩"),
@@ -244,3 +262,29 @@ def test_the_same_number_twice_in_one_clause_is_judged_each_by_its_own_words():
     first, second = check("工业投资增长5%和服务业投资增长5%", source)
     assert first.passes
     assert not second.passes
+
+
+@pytest.mark.parametrize(
+    ("prose", "source"),
+    [
+        ("信号灯联网累计处数8000处", "新增停车位3.5万个，新增1000处信号灯联网、累计达8000处。"),
+        ("生产安全事故死亡人数降幅14.5%", "生产安全事故起数、死亡人数分别下降15%、14.5%，投资增长3%。"),
+    ],
+)
+def test_prose_may_ask_for_a_sum_or_for_one_item_of_a_list(prose, source):
+    found = check([prose], Ledger(source, period="2025"))
+    assert all(checked.verdict.value in PASS for checked in found)
+
+
+@pytest.mark.parametrize(
+    ("source", "passes"),
+    [
+        # 计划 names a programme and 将 marks an object: neither expects anything
+        ("“姚江英才计划”企业开发新产品76个。", False),
+        ("将新产品76个纳入目录。", False),
+        ("计划于6月开发新产品76个。", True),
+        ("新产品76个将完成开发。", True),
+    ],
+)
+def test_only_words_of_expectation_leave_open_how_certain_a_number_is(source, passes):
+    assert (verdict(source, "新产品", "76个", status="forecast") in PASS) is passes

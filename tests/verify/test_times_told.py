@@ -107,6 +107,7 @@ def test_a_report_that_leaves_its_year_open_admits_the_neighbouring_ones(period,
         ("预计新增高新技术企业166家", Verdict.WRONG_STATUS),
         ("拟新增高新技术企业166家", Verdict.WRONG_STATUS),
         ("规上企业投资将达到3.27亿元", Verdict.WRONG_STATUS),
+        ("已完成计划投资10%以上", Verdict.WRONG_STATUS),
         # silence claims nothing
         ("新增高新技术企业200家", Verdict.SUPPORTED),
         ("全年新增高新技术企业达166家", Verdict.SUPPORTED),

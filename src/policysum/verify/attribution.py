@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,6 +40,8 @@ _PARAGRAPH = 2000
 # In a claim's own sentence: the words beside the number name it; those farther off only if there are too few.
 _NEAR, _FAR, _FARTHEST = 0.7, 0.5, 0.3
 _ENOUGH = 3
+_REACH = 40
+_CLAUSE_ENDS = re.compile("[，,。；;：:\\n]")
 _COMPARING = ("比", "较", "与", "同")
 """What stands before a year that a number is compared with, and is not of: 比2019年增长12%."""
 
@@ -203,7 +206,7 @@ class Attribution:
 class Wording:
     """How a claim names its number: weighted pairs of characters, and what its words say besides.
 
-    `text` is the indicator as it stands. `place` is the number's place in a 分别 list of the claim itself, or -1; `period` a year printed before it.
+    `text` is the indicator as it stands, or in prose the clause before the number. `place` is the number's place in a 分别 list of the claim itself, or -1; `period` a year printed before it.
     """
 
     words: dict[str, float]
@@ -246,7 +249,16 @@ def wording(claim: Claim) -> Wording:
             ]
             period = str(dates[-1].value) if dates else None
             return Wording(
-                _near(site), site.place, period, site.scopes, site.qualifiers, site.levels, named=True
+                _near(site),
+                site.place,
+                period,
+                site.scopes,
+                site.qualifiers,
+                site.levels,
+                named=True,
+                text=unquoted(
+                    _CLAUSE_ENDS.split(context[max(0, quantity.start - _REACH) : quantity.start])[-1]
+                ),
             )
     return Wording(_plain(context))
 

@@ -236,7 +236,10 @@ class Contest:
             lost += _SUM_FOR_PART
         if wording.qualifiers != site.qualifiers:
             lost += _OTHER_QUALIFIER
-        if 0 <= wording.place != site.place >= 0 or _of_other_item(wording.text, site):
+        listed = wording.place >= 0  # a claim that is a list itself names every item
+        if (listed and 0 <= site.place != wording.place) or (
+            not listed and _of_other_item(wording.text, site)
+        ):
             lost += _OTHER_PLACE
         return lost
 

@@ -21,6 +21,10 @@ _START = attrgetter("start")
 _MASKED = _NOT_MEASURED - {Kind.NAME}
 JOINT = re.compile("、|以及|(?<![共饱温缓])和(?![谐平睦])|(?<![参赠])与|(?<![普涉波危])及(?![格时早])")
 """What stands between the items of a list, and not inside a word: 参与, 普及."""
+_PASSED = re.compile(
+    "(?:接连|连续|先后)?(?:[跨迈越]过|跨越|连跨|[迈跃站跨]上|突破)[^，,、。；;]{0,10}(?:大关|台阶)[、，,并]?"
+)
+"""A round number gone past before the figure itself: 跨过两个万亿元大关、超过6万亿元."""
 
 
 @dataclass(slots=True)
@@ -66,6 +70,8 @@ def pieces_of(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[Pie
 
 
 def _piece(words: str, clause: int, left: Quantity | None, right: Quantity | None) -> Piece:
+    if right is not None and ("大关" in words or "台阶" in words):
+        words = _PASSED.sub("", words)
     pairs = grams(words)
     piece = Piece(words, clause, left, right, pairs, pairs, pairs, words, words)
     if left is not None and right is not None:

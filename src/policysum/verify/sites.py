@@ -29,6 +29,8 @@ _CLAUSE_AFTER = 0.65  # later in the same clause
 _SHARED_TAIL = 0.8  # … after a list whose numbers come first: 15家A档企业、2家B档企业优先完成供地
 _ELLIPTIC = 0.95  # the clause before, where the own words say next to nothing (同比增长, 复审)
 _OF_WHICH = 0.88  # … where the number is a part of it: 进出口增长5.6%，其中出口增长10.8%
+_MODIFIED = 0.9  # what stands before a word that two items of a list share: 现代农业产业园2个、产业集群1个
+_SPENT_ON = 0.65  # the clause after an investment that says not what it is of: 投资2.6亿元，实施供水管网改造
 _SHORT = 0.7  # the clause before, where the own words are few
 _FREE_BACK = (
     0.55,
@@ -57,6 +59,9 @@ _NOUN_REACH = 10
 _REACH_BACK = 12
 _REACH_ON = 6
 _NOUN_AFTER = 1
+_WORD = 2
+_LONGEST_NOUN = 8
+_SPENDING = frozenset({"投资", "投入", "资金"})
 
 
 @dataclass(slots=True)
@@ -128,15 +133,39 @@ def sites(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Q
     numbered = {piece.clause for piece in pieces if piece.right is not None}
     listed = series_of(pieces)
     found: list[tuple[Quantity, Site]] = []
+    wholes = _wholes(pieces)
     for index, piece in enumerate(pieces):
         if piece.right is None:
             continue
         site = _site(_view(pieces, index, numbered, listed))
+        whole = wholes.get(index)
+        if whole is not None:
+            site.add(whole, _OF_WHICH)
         if found and _SUMS_UP.search(piece.words):
             last, before = found[-1]
             if last.unit == piece.right.unit and piece.right.start - last.end <= _SUM_REACH:
                 before.part, site.whole = True, True
         found.append((piece.right, site))
+    return found
+
+
+def _wholes(pieces: list[Piece]) -> dict[int, frozenset[str]]:
+    """The words of the number that each one behind a 其中 is a part of, by the place of its piece."""
+    found: dict[int, frozenset[str]] = {}
+    if not any("其中" in piece.words for piece in pieces):
+        return found
+    told: dict[str, frozenset[str]] = {}
+    whole: dict[str, frozenset[str]] = {}
+    for index, piece in enumerate(pieces):
+        if "其中" in piece.words:
+            whole = dict(told)
+        if piece.right is None:
+            continue
+        unit = piece.right.unit
+        if unit in whole:
+            found[index] = whole[unit]
+        else:
+            told[unit] = piece.all
     return found
 
 
@@ -188,7 +217,29 @@ def _site(view: _View) -> Site:
         before = _OF_WHICH
     shared_tail = noun_behind and view.after is not None and view.after.split
     _add_around(site, view, _Weights(before, silent, elliptic, shared_tail))
+    if view.listed is None:
+        _add_modifiers(site, view, own)
+    if site.own and site.own <= _SPENDING and not site.behind:
+        _add_spent_on(site, view)
     return site
+
+
+def _add_modifiers(site: Site, view: _View, own: Piece) -> None:
+    """The modifiers of the item before, if the number's own noun begins with a word of it: they are of both."""
+    if not own.split or own.left is None or own.left.unit != view.quantity.unit or view.index == 0:
+        return
+    before, noun = view.pieces[view.index - 1].words, own.rear_words
+    at = before.rfind(noun[:_WORD]) if len(noun) >= _WORD else -1
+    if at > 0 and len(noun) <= _LONGEST_NOUN:
+        site.add(grams(before[: at + _WORD]), _MODIFIED)
+
+
+def _add_spent_on(site: Site, view: _View) -> None:
+    """The clause after an investment, if nothing before it says what it is of."""
+    clause = view.pieces[view.index].clause
+    for piece in view.pieces[view.index + 1 : view.index + 1 + _REACH_ON]:
+        if piece.clause == clause + 1:
+            site.add(piece.all, _SPENT_ON)
 
 
 class _Weights(NamedTuple):
@@ -255,7 +306,10 @@ def _silent_before(view: _View) -> bool:
 
 
 def _add_after(site: Site, after: Piece, *, noun_behind: bool) -> None:
-    """The words behind the number: of another subject, or the very thing it counts."""
+    """The words behind the number: of another subject, or the very thing it counts; those of a part are none of its."""
+    if "其中" in after.words and after.right is not None:
+        site.add(grams(after.words[: after.words.index("其中")]), _AFTER)
+        return
     site.add(after.front, _OWN if after.split else _AFTER)
     behind = after.front if after.split else grams(after.words[:_NOUN_REACH])
     if after.split and noun_behind:

@@ -29,7 +29,11 @@ _AHEAD = frozenset({"target", "forecast"})
 _DOWN_WORDS = "下降|递减|降低|减少|压减|压缩|缩短|回落|下滑|减幅|降幅"
 _UP_WORDS = "增长|递增|上涨|增量|提高|提升|上升|增加(?!值)|增速|增幅|翻番"
 _TURN_REACH = 20
-_EXPECTED = re.compile("预计|意向|有望|预期(?!寿命|目标|管理)|(?<!模)拟|计划|将|可望")
+_EXPECTED = re.compile(
+    "预计|意向|有望|预期(?!寿命|目标|管理)|(?<!模)拟|可望|即将|计划(?=于|在|到|年内|[今明]年)|"
+    "(?:计划(?![”》])|(?<!即|必|行)将)(?=[^，,。；;、\\d]{0,3}(?:新增|增加|增长|提高|提升|下降|达|超|突破|完成|实现|建|引进|投|发放|惠及|受益|得到|开工|竣工))"
+)
+"""Words of expectation; the plans and programmes that 计划 names are none, nor is what 将 only marks as an object."""
 _TURN = re.compile(f"({_UP_WORDS})|({_DOWN_WORDS})")
 
 

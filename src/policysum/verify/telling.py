@@ -12,8 +12,10 @@ _AHEAD = re.compile(
     # aims; 确保了 and 争取资金 are told of what was done
     r"力争(?!上游)|确保(?!了)|争取(?!了|到|资金|上级|中央|国家)|目标(?:是|为|值)|"
     # intentions, where a verb follows: 将 may also only mark an object (将项目增至30个)
-    rf"(?:(?<!模|虚|草)拟|计划(?![”》])|(?<!即|必|行)将)(?=[^，,。；;、\d]{{0,3}}(?:{_VERB}))"
+    rf"(?:(?<!模|虚|草)拟|(?<!即|必|行)将)(?=[^，,。；;、\d]{{0,3}}(?:{_VERB}))"
 )
+_PLANNED = re.compile(rf"计划(?![”》])(?=[^，,。；;、\d]{{0,3}}(?:{_VERB}))")
+"""A plan, or what was planned: 已完成计划投资3亿元 tells it as done."""
 _EXPECTED = re.compile(r"预计|有望|预期(?!寿命|目标|管理)|可望")
 _DONE = re.compile(
     r"已经?(?!有望)(?=[\u3400-\u9fff\d])|(?<![为除到极解])了(?!解|得)|[达升增高降加长]到了|到了$|"
@@ -21,6 +23,10 @@ _DONE = re.compile(
 )
 _REACH = 40
 """Characters before a number in which its cue is looked for."""
+
+
+_CUES = ((_EXPECTED, "forecast"), (_AHEAD, "target"), (_DONE, "actual"), (_PLANNED, "target"))
+"""What is looked for, the weightiest first."""
 
 
 class Cue(NamedTuple):
@@ -33,10 +39,10 @@ class Cue(NamedTuple):
 def status_cue(context: str, at: int) -> Cue | None:
     """The cue of a clause for the number that stands at `at`; None where the clause keeps silent.
 
-    An aim or an expectation outweighs a word of completion: 力争完成, 预计已.
+    An aim or an expectation outweighs a word of completion (力争完成, 预计已), and that outweighs a plan.
     """
     before = context[max(0, at - _REACH) : max(0, at)]
-    for pattern, status in ((_EXPECTED, "forecast"), (_AHEAD, "target"), (_DONE, "actual")):
+    for pattern, status in _CUES:
         found = pattern.search(before)
         if found:
             return Cue(found.group(), status)
