@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 
 from policysum.errors import ConfigError
+from policysum.schema import Report
+from policysum.summary import Summary
 from policysum.views import TABLES, columns_markdown, number_text, period_text
 
 
@@ -87,3 +89,12 @@ def test_every_column_is_documented_once():
 def test_the_documentation_of_the_tables_is_in_step():
     page = (Path(__file__).parents[2] / "docs" / "tables.md").read_text(encoding="utf-8")
     assert page.endswith(columns_markdown())
+
+
+def test_every_field_of_a_result_is_documented():
+    page = (Path(__file__).parents[2] / "docs" / "result.md").read_text(encoding="utf-8")
+    models = Summary.model_json_schema()["$defs"] | Report.model_json_schema()["$defs"]
+    models["Report"] = Report.model_json_schema()
+    fields = {name for model in models.values() for name in model.get("properties", {})}
+    assert {"indicator", "refused", "others", "unread"} <= fields
+    assert sorted(name for name in fields if f"`{name}`" not in page) == []
