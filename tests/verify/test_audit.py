@@ -178,6 +178,8 @@ LISTS = [
     ("启动了上海、杭州、西安、深圳、哈尔滨等5个孵化器的建设。", [("enumeration", CONSISTENT)]),
     ("组织专家对智慧物流、石墨提纯设备等9个项目评审。", [("enumeration", CONSISTENT)]),
     ("联合甲县、乙县、丙县等2个县。", [("enumeration", INCONSISTENT)]),
+    ("联合甲县、乙县、丙县等共3个县。", [("enumeration", CONSISTENT)]),
+    ("引进甲公司、乙公司等在内的8家企业。", [("enumeration", CONSISTENT)]),
     ("出台《甲办法》、《乙办法》、《丙办法》等2项政策。", [("enumeration", INCONSISTENT)]),
     ("在教育、医疗领域实施学校新建、医院扩建等2个项目。", []),
     ("建成平台3家（分别位于北京、苏州、成都）。", [("enumeration", CONSISTENT)]),

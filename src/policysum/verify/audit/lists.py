@@ -26,6 +26,10 @@ _REACH = 160
 """Characters before a count in which its list may begin."""
 
 _ET_CETERA = "等"
+_CLOSED = re.compile(r"等(?:共计?|合计|在内的共?|首批)?\s?$")
+_CLOSING = 6
+"""How a list ends before its count, and the most characters that takes."""
+
 _STOPS = frozenset("，,。；;：:\n（(）)")
 _LEAD = re.compile(
     r"[^《“]*?(?:启动了?|建成|建设|推动|推进|实施了?|获批|新增|包括|涉及|聚焦|围绕|联合|引进|支持|打造|开展|完成|形成|组织|举办"
@@ -45,9 +49,10 @@ def audit_lists(passage: Passage) -> Iterator[Relation]:
     for number in passage.numbers:
         if number.kind is not Kind.COUNT or not _whole(number):
             continue
-        if passage.text[max(passage.start, number.start - 1) : number.start] == _ET_CETERA:
+        closed = _CLOSED.search(passage.text[max(passage.start, number.start - _CLOSING) : number.start])
+        if closed is not None:
             depths = depths or nesting(passage.text, passage.start, passage.end)
-            yield from _before(passage, number, depths)
+            yield from _before(passage, number, number.start - len(closed.group()), depths)
         else:
             yield from _joined(passage, number)
         placed = _PLACED.match(passage.text, number.end, passage.end)
@@ -60,9 +65,9 @@ def _whole(number: Quantity) -> bool:
     return value is not None and 1 < value <= 10_000 and value == value.to_integral_value()
 
 
-def _before(passage: Passage, number: Quantity, depths: Sequence[int]) -> Iterator[Relation]:
-    """`A、B、C等N个`: what is named is no more than what is counted."""
-    text, end = passage.text, number.start - 1
+def _before(passage: Passage, number: Quantity, end: int, depths: Sequence[int]) -> Iterator[Relation]:
+    """`A、B、C等N个`, the list ending at `end`: what is named is no more than what is counted."""
+    text = passage.text
     items, right = [], end
     floor = max(passage.start, end - _REACH)
     at = end - 1
