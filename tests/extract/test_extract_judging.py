@@ -5,6 +5,7 @@ import pytest
 from policysum.document import Document
 from policysum.extract import Proposal
 from policysum.extract.fitting import fits
+from policysum.extract.labels import label
 from policysum.extract.judging import Judging
 from policysum.extract.passages import passages
 from policysum.extract.readings import as_read, listed, read_again
@@ -95,3 +96,19 @@ def test_a_last_section_that_still_fits_is_no_request_of_its_own():
     whole = sum(len(line.text) for part in passages(DOCUMENT, size=9999, numbers=40) for line in part.lines)
     assert len(passages(DOCUMENT, size=whole + 2, numbers=40, mixed=True)) == 1
     assert len(passages(DOCUMENT, size=whole - 2, numbers=40, mixed=True)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("积极开展“宁科贷”业务,在贷项目26项,贷款金额7130万元。", "7130万元", "“宁科贷”贷款金额"),
+        ("深入开展“三个年”活动,兑现奖补120家。", "120家", "兑现奖补"),
+        ("实施“富民贷”行动,全县粮食产量12万吨。", "12万吨", "全县粮食产量"),
+        ("开展“小升高”行动,新认定省级企业研究院8家。", "8家", "新认定省级企业研究院"),
+        ("某引水工程试通水,全年交通投资845亿元。", "845亿元", "交通投资"),
+    ],
+)
+def test_a_figure_is_named_by_what_it_is_about_and_nothing_else(text, number, name):
+    document = Document.from_text(text)
+    mention = document.ledger.mention_at(document.source.index(number))
+    assert label(mention) == name
