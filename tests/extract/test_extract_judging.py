@@ -5,8 +5,8 @@ import pytest
 from policysum.document import Document
 from policysum.extract import Proposal
 from policysum.extract.fitting import fits
-from policysum.extract.labels import label
 from policysum.extract.judging import Judging
+from policysum.extract.labels import label
 from policysum.extract.passages import passages
 from policysum.extract.readings import as_read, listed, read_again
 
