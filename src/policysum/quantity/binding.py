@@ -66,7 +66,7 @@ class Binding:
     (由162个整合为123个), which is `earlier`. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `derived` says
     that the name begins with that of another number; `place` of
     `places` is where it stands in a list of bare numbers; `alone`
-    says that `prior` is the only clause without numbers before it. `scene` are the number-free words before it, `prior` the last clause
+    says that `prior` is the only clause without numbers before it, `fresh` that it is the clause right before. `scene` are the number-free words before it, `prior` the last clause
     of them, `condition` the same if it ends in 的, `follow` the clause after it.
     """
 
@@ -88,6 +88,7 @@ class Binding:
     criterion: bool = False
     derived: bool = False
     alone: bool = False
+    fresh: bool = False
     origin: int = -1
     place: int = 1
     places: int = 1
@@ -208,6 +209,7 @@ def bind_sentence(
             topics.hear(words.between(begin, min(end, begin + 4 * WINDOW)))
             continue
         items = _split(words, sentence, clause, values[first:at])
+        items[0].fresh = index > 0 and (not first or values[first - 1].end <= spans[index - 1].start)
         if items[-1].after.strip():
             items[-1].follow = items[-1].after
         elif index + 1 < len(spans):

@@ -70,9 +70,12 @@ _WORKS = re.compile(r"项目|工程|建设|改造|园|基地|改革|行动|征�
 _WHOLE_COST = re.compile(r"^(?:项目)?总(?:投入|投资额?|规模|产值)$")
 _EFFECT = re.compile(r"^(?:惠及|覆盖)")
 """A side of the thing told just before that means little without it."""
+_EFFECT_OF = re.compile(r"(?:惠及|覆盖|服务)$")
 _DONE_SPENDING = re.compile(r"^完成(?:投资|投入)$")
 _STOCK_REACHED = re.compile(r"(?:达到?|增至|增加到|突破|超过?)$")
 _SPENT = re.compile(r"^(?:计划|累计|完成)?(?:投资|投入|出资)$")
+_ADVERBS = re.compile(r"(?:要|全面|继续|大力|重点|积极|全力|进一步|深入|扎实|着力|持续|确保)+$")
+"""Words before a number that name nothing: 要全面完成3.4万平方米草坪."""
 _SHORT = 6
 _BARE = 3
 _TAIL = 24
@@ -92,9 +95,7 @@ def name(item: Binding, last: Binding | None) -> None:
     compared = COMPARE_TAIL.search(stem[-_TAIL:]) if change else None
     against = compared.group() if compared else ""
     core = tidy(stem[: len(stem) - len(against)])
-    noun = follower(item.after)
-    if not noun and item.after.startswith("的") and (not core or BARE_MONEY.match(core)):
-        noun = follower(item.after[1:])
+    core, noun = _with_noun(item, core)
     if last and item.before.lstrip().startswith("其中"):
         item.parent = last.base
     told = _of_last(item, head, last) if last else ""
@@ -120,6 +121,17 @@ def name(item: Binding, last: Binding | None) -> None:
             item.indicator += _AGAINST.sub("", against + _verb(change))
     if item.quantity.kind in _PROPORTIONS and not item.growth:
         item.indicator = _as_share(item.indicator)
+
+
+def _with_noun(item: Binding, core: str) -> tuple[str, str]:
+    """The words before a number and the noun after it, which 的 may part from it."""
+    noun = follower(item.after)
+    if noun or not item.after.startswith("的"):
+        return core, noun
+    if effect := _EFFECT_OF.search(core):
+        # 谋划多年、惠及3400万人的引大济岷工程: what has the effect follows.
+        return "", f"{follower(item.after[1:])}{effect.group()}"
+    return core, follower(item.after[1:]) if not core or BARE_MONEY.match(core) else ""
 
 
 def _of_last(item: Binding, head: str, last: Binding) -> str:
@@ -203,7 +215,7 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str) -> Non
     elif core in _NET:
         item.parent = last.base
         item.base, item.indicator = last.base, f"{without_increment(last.base)}{core}"
-    elif VERB_ONLY.match(core):
+    elif VERB_ONLY.match(core) and last.base not in _TOTALS:
         item.parent = last.base
         item.base = item.indicator = (
             f"{without_verb(last.base.removeprefix(last.lead)).removesuffix(core)}{core}"
@@ -217,6 +229,11 @@ def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None
     verb = leading_verb(core)
     if noun and NOUN_AFTER_LIST.search(item.before[-WINDOW:]):
         core = verb
+    elif noun and item.before.endswith("、"):
+        # 国家中小河流治理、5000亩沙区治理、4万亩黑土地治理: the thing before it has no number, and is another one.
+        core, noun = verb, noun.partition("、")[0]
+    elif noun and _ADVERBS.match(core):
+        core = ""
     whole = _whole(item, last, core, noun)
     if whole is not None:
         core = whole + core
@@ -238,7 +255,7 @@ def _whole(item: Binding, last: Binding | None, core: str, noun: str) -> str | N
     """What a cost, a grant or an effect belongs to, if the words around say so; None for any other noun."""
     money = item.quantity.kind is Kind.MONEY
     if money and GRANT.match(core + noun):
-        return _granted_for(item, last)
+        return _granted_for(item, last).removesuffix(core)
     if money and not noun and _DONE_SPENDING.match(core) and (last or item.alone):
         return _worked_on(item, last)
     if money and not noun and _SPENT.match(core) and not item.chained:
@@ -311,6 +328,11 @@ def _predicate(item: Binding, last: Binding | None) -> None:
     if last is None:
         item.base = head_noun(item.prior) or item.subject
         item.indicator = item.base + words if item.base else words
+        return
+    summed = "累计" in item.before or "总" in item.before
+    if item.fresh and not summed and _REACHED.match(item.before) and (noun := head_noun(item.prior)):
+        # 全省进出口总值创历史新高，达到5379亿元: the clause right before tells it, not the number before that.
+        item.base = item.indicator = noun
         return
     item.lead = last.lead
     item.parent = item.parent or last.parent

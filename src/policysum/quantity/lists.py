@@ -18,6 +18,8 @@ _MEASURE_TAIL = re.compile(
     r"占比|比重|..率|标准|比例|增速|利润|总额|规模|里程|装机)$"
 )
 """Nouns of measure that close a list and belong to each of its members."""
+_RATE = re.compile(r"(..)(?:率|量|额|面积|能力)")
+"""A measure in short, whose things the clause before lists."""
 _INSIDE = re.compile(r"[和与及的“”《》（）]")
 _STRONG_JOINT = re.compile(r"、|以及")
 
@@ -73,6 +75,10 @@ def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> l
         nouns = tidy(head[: each.start()])
     if each and (not nouns or COMPARE_ONLY.match(nouns)):
         nouns = tidy(earlier)
+    elif each and (stem := _RATE.fullmatch(nouns)) and stem.group(1) in earlier:
+        # 医疗废物、生活垃圾、城市污水处理能力不断提高，处理率分别达到95%、85%、80%
+        before = _exact_parts(tidy(earlier[: earlier.rindex(stem.group(1))]), count)
+        return [part + nouns for part in before]
     parts = _parts(nouns, count) if each else _exact_parts(nouns, count)
     pair = _PAIR.search(nouns) if count == 2 else None
     if pair and (each or pair.group() == "城乡") and len(_exact_parts(nouns, 2)) != 2:
