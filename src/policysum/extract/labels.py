@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["choices", "label"]
 
 _QUOTED = re.compile(r"^[“《][^”》、,，]{1,12}[”》]")
-_INSTITUTION = re.compile(r"(?:院|所|平台|综合体|大市场|基地|园区|中心|联盟|基金)$")
+_INSTITUTION = re.compile(r"(?:(?<!医)院|所|平台|综合体|大市场|基地|园区|中心|联盟|基金)$")
 _DEED = re.compile(
     r"^(?:搭建|建设|建成|建立|支持|重点|打造|推进|推动|加快|围绕|依托|通过|完善|发挥|实现)|(?:更加|持续|不断|显著|明显|目标是)"
 )

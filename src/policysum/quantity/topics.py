@@ -19,8 +19,9 @@ _MARKER = re.compile(
 """How a new item begins: 一是, （一）, 1、."""
 
 _QUOTED = re.compile(
-    rf"“[^“”]{{1,16}}(?:[贷板券保库网云]|{NAME_ENDS})”|“[^“”]{{2,16}}”(?=业务|活动|机制|平台|工程|计划|行动|项目|基金|系统|品牌)|^\s*“[^“”]{{2,16}}”\s*$"
+    rf"“[^“”]{{1,16}}(?:[贷板券保库网云]|{NAME_ENDS})”|“[^“”]{{2,16}}”(?=业务|活动|机制|平台|计划|项目|基金|系统)|^\s*“[^“”]{{2,16}}”\s*$"
 )
+"""A quoted name that figures may be of. Not of what follows as 工程, 行动 or 品牌: campaigns that everything is done under."""
 _NAMED = re.compile(rf"^[^，,。、“”从和的]{{2,16}}?(?:{NAME_ENDS})(?![化式型级内间等、和与及])")
 
 
