@@ -36,6 +36,8 @@ _OWN_OBJECT = re.compile(
     r"|设立|启动|治理|拆除|落实|开通|新落地|新引进|入选|获批|获评|创建|建设|投放|举办|评选|培训).{4,}"
 )
 """A deed and what was done: that says enough by itself."""
+_WORKS = re.compile(r"新建|建成|新开工|开工|续建|改造|治理|拆除|修复|造林")
+"""Works: they are somewhere, and of nobody."""
 _OWN_SCOPE = re.compile(r"全[年市省县区国州旗社]|年均|累计|当年|目前|城镇|农村|城乡|居民|企业|规上")
 """Words that begin a new statement, of a scope of its own."""
 _SHORT = 4
@@ -58,7 +60,8 @@ def label(mention: Mention) -> str:
     if quoted and quoted.group() not in name:
         # “宁科贷”: a quoted name at the head of the sentence is what all its figures are about.
         return name if _SLOGAN.match(subject) or _stands_alone(name) else quoted.group() + name
-    if (not mention.parent and _OF_THE_REGION.search(name)) or _OWN_SCOPE.match(mention.own):
+    alone = _OF_THE_REGION.search(name) or _WORKS.match(name)
+    if (not mention.parent and alone) or _OWN_SCOPE.match(mention.own):
         return name
     if len(name) <= _SHORT:
         return _joined(
