@@ -61,6 +61,7 @@ class KeptResults:
             run = data["run"]
             run["cache_hits"] += run["model_calls"]
             run |= {"model_calls": 0, "prompt_tokens": 0, "completion_tokens": 0, "cached_tokens": 0}
+            run["seconds"] = 0.0
             run["cost"] = None if run["cost"] is None else 0.0
         except (ValueError, KeyError, TypeError, zlib.error) as error:
             raise CacheError(
