@@ -31,6 +31,7 @@ PARTS = (
     "谋划储备重点项目105个，计划总投资580亿元，其中工业类3个，基础设施类40个。签约项目12个（其中农业类5个）。"
 )
 PIPES = "投资4360万元，对城区雨水管网进行全面改造。投资2.6亿元，实施了中心城区26公里供水、117公里供热管网铺设及144公里电缆改造工程。"
+HOMES = "开工建设10万平方米职工住宅小区、5万平方米公安小区和2万平方米回迁房等项目。城乡低保标准分别增长9.9%、13.2%。"
 DUES = "社区干部补贴和环卫工人工资标准逐年提高，平均达到2000元。清扫工人补贴月增200元。"
 
 
@@ -67,6 +68,12 @@ DUES = "社区干部补贴和环卫工人工资标准逐年提高，平均达到
         # what stands before a word that two items share is of both
         (FARMS, "新建国家现代农业产业集群", "1个", "2个"),
         (FARMS, "新建国家现代农业产业园", "2个", "1个"),
+        # the verb before a list of numbers whose nouns follow them is of all
+        (HOMES, "开工建设公安小区", "5万平方米", "10万平方米"),
+        (HOMES, "开工建设回迁房", "2万平方米", "5万平方米"),
+        (HOMES, "开工建设职工住宅小区", "10万平方米", "5万平方米"),
+        # 城 of 城乡 is told as 城镇 or as 城市
+        (HOMES, "城市低保标准增长", "9.9%", "13.2%"),
         # a round number gone past is no part of the name
         (STEPS, "经济总量", "6万亿元", "3000亿元"),
         # what money was spent on may stand in the clause after it

@@ -12,6 +12,7 @@ from policysum.quantity.naming import (
     follower,
     head_noun,
     leading_verb,
+    object_noun,
     tidy,
     without_increment,
     without_place,
@@ -74,6 +75,7 @@ _EFFECT_OF = re.compile(r"(?:惠及|覆盖|服务)$")
 _DONE_SPENDING = re.compile(r"^完成(?:投资|投入)$")
 _STOCK_REACHED = re.compile(r"(?:达到?|增至|增加到|突破|超过?)$")
 _SPENT = re.compile(r"^(?:计划|累计|完成)?(?:投资|投入|出资)$")
+_LISTS_ON = ("、", "和", "以及")
 _ADVERBS = re.compile(r"(?:要|全面|继续|大力|重点|积极|全力|进一步|深入|扎实|着力|持续|确保)+$")
 """Words before a number that name nothing: 要全面完成3.4万平方米草坪."""
 _SHORT = 6
@@ -229,7 +231,7 @@ def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None
     verb = leading_verb(core)
     if noun and NOUN_AFTER_LIST.search(item.before[-WINDOW:]):
         core = verb
-    elif noun and item.before.endswith("、"):
+    elif noun and item.before.endswith(_LISTS_ON):
         # 国家中小河流治理、5000亩沙区治理、4万亩黑土地治理: the thing before it has no number, and is another one.
         core, noun = verb, noun.partition("、")[0]
     elif noun and _ADVERBS.match(core):
@@ -277,6 +279,8 @@ def _worked_on(item: Binding, last: Binding | None) -> str:
 def _spent_on(follow: str) -> str:
     """What an investment paid for, if the words after it say so."""
     words = tidy(follow)
+    if VERB_ONLY.match(words):
+        return ""
     return words if follow.startswith(("的", "对", "用于")) or leading_verb(words) else ""
 
 
@@ -296,6 +300,8 @@ def _same_list(item: Binding, last: Binding) -> bool:
     ):
         return False
     if _OWN_SUBJECT.search(item.before[-WINDOW:]) or item.before.lstrip().startswith("拟"):
+        return False
+    if item.before.endswith("再就业"):
         return False
     if item.chained:
         alike = last.quantity.kind is item.quantity.kind
@@ -326,7 +332,7 @@ def _predicate(item: Binding, last: Binding | None) -> None:
     """Name a number that only its predicate or its predecessor explains."""
     words = item.after.strip("，,、。；; ")[:_TAIL]
     if last is None:
-        item.base = head_noun(item.prior) or item.subject
+        item.base = head_noun(item.prior) or item.subject or object_noun(item.prior)
         item.indicator = item.base + words if item.base else words
         return
     summed = "累计" in item.before or "总" in item.before

@@ -25,6 +25,7 @@ __all__ = [
     "follower",
     "head_noun",
     "leading_verb",
+    "object_noun",
     "tidy",
     "without_increment",
     "without_place",
@@ -41,6 +42,9 @@ VERB_ONLY = re.compile(rf"^(?:{longest_first(VERBS)})(?:了|着)?$")
 _INCREMENT_HEAD = re.compile(rf"^(?:{longest_first(INCREMENT)})(?=..)")
 _INCREMENT_TAIL = re.compile(r"(?<=..)(?:新增|增加|净增)$")
 _LOOSE_END = re.compile(r"(?:[近超达已]|(?<![签合公节契预])约)$")
+_LATE = re.compile(r"(?<=..)(?:年内|按[时期]|全部|全面|正式|顺利|基本|陆续|相继)$")
+"""Adverbs between a noun and its predicate: 主力店年内完工."""
+_OBJECT = re.compile(r"(?:设置|建设|新建|改建|改造|打造|创建|建立|培育|实施|推进)([^，,、。；的]{3,12})$")
 _NO_HEAD = re.compile(r"逐步|在(?![建册编])|对(?!外|口)|使|让|把|将|向|从|由|以|通过|经过|同时|其中")
 _TELLS = re.compile(
     r"不断|持续|进一步|显著|快速|稳步|明显|扎实|全面|有序|顺利|深入|加快|有效|成功|逐年|逐步|大幅|连续|再创|创历史|创新高|再次|继续|更加|蓬勃|"
@@ -84,7 +88,8 @@ def follower(after: str) -> str:
     after = after[: end.start()] if end else after
     # A bare noun says little without its predicate: 项目入选全国示范工程.
     verb = NOUN_BREAK.search(after, _SHORTEST_NOUN)
-    return _LOOSE_END.sub("", after[: verb.start()] if verb else after).strip(_EDGES)
+    after = _LATE.sub("", after[: verb.start()]) if verb else after
+    return _LOOSE_END.sub("", after).strip(_EDGES)
 
 
 def head_noun(clause: str) -> str:
@@ -100,6 +105,12 @@ def head_noun(clause: str) -> str:
     ):
         return ""
     return noun
+
+
+def object_noun(clause: str) -> str:
+    """What a clause without numbers works on: 平价蔬菜超市 of 全部设置平价蔬菜超市; empty where it names nothing."""
+    found = _OBJECT.search(clause[-_LONGEST_HEAD:])
+    return found.group(1) if found else ""
 
 
 def leading_verb(core: str) -> str:

@@ -216,7 +216,7 @@ def _site(view: _View) -> Site:
     if before > _OF_WHICH and own.words.startswith("其中"):
         before = _OF_WHICH
     shared_tail = noun_behind and view.after is not None and view.after.split
-    _add_around(site, view, _Weights(before, silent, elliptic, shared_tail))
+    _add_around(site, view, _Weights(before, silent, elliptic, shared_tail, noun_behind))
     if view.listed is None:
         _add_modifiers(site, view, own)
     if site.own and site.own <= _SPENDING and not site.behind:
@@ -246,13 +246,15 @@ class _Weights(NamedTuple):
     """What decides the weights of the words around a number.
 
     `before` is that of the clause before, if it has a number; `silent` and `elliptic` say that nothing in the
-    clause, or before the number, names it; `shared_tail` that the words behind are those of a whole list.
+    clause, or before the number, names it; `noun_behind` that the noun it counts follows it, `shared_tail` that this
+    is the noun of a whole list.
     """
 
     before: float
     silent: bool
     elliptic: bool
     shared_tail: bool
+    noun_behind: bool
 
 
 def _add_around(site: Site, view: _View, weights: _Weights) -> None:
@@ -282,7 +284,9 @@ def _in_clause(view: _View, at: int, piece: Piece, weights: _Weights) -> float:
     if at > view.index:
         return _SHARED_TAIL if weights.shared_tail else _CLAUSE_AFTER
     another = piece.right is not None and piece.right.unit == view.quantity.unit
-    return _NEIGHBOUR if another else _CLAUSE_BEFORE
+    # 开工建设10万平方米住宅、5万平方米小区: where the nouns stand behind, the verb before the first number is of all.
+    verb = piece.left is None and weights.noun_behind and view.pieces[at + 1].split
+    return _NEIGHBOUR if another and not verb else _CLAUSE_BEFORE
 
 
 def _inherit(site: Site, view: _View, *, silent: bool) -> None:
