@@ -32,6 +32,7 @@ PARTS = (
 )
 PIPES = "投资4360万元，对城区雨水管网进行全面改造。投资2.6亿元，实施了中心城区26公里供水、117公里供热管网铺设及144公里电缆改造工程。"
 HOMES = "开工建设10万平方米职工住宅小区、5万平方米公安小区和2万平方米回迁房等项目。城乡低保标准分别增长9.9%、13.2%。"
+PURSE = "财政总收入完成29亿元，同比增长67.3%；地方财政总收入完成16亿元，同比增长23.2%。"
 DUES = "社区干部补贴和环卫工人工资标准逐年提高，平均达到2000元。清扫工人补贴月增200元。"
 
 
@@ -72,6 +73,9 @@ DUES = "社区干部补贴和环卫工人工资标准逐年提高，平均达到
         (HOMES, "开工建设公安小区", "5万平方米", "10万平方米"),
         (HOMES, "开工建设回迁房", "2万平方米", "5万平方米"),
         (HOMES, "开工建设职工住宅小区", "10万平方米", "5万平方米"),
+        # what grew names its growth, with all of its words
+        (PURSE, "财政总收入增长", "67.3%", "23.2%"),
+        (PURSE, "地方财政总收入增长", "23.2%", "67.3%"),
         # 城 of 城乡 is told as 城镇 or as 城市
         (HOMES, "城市低保标准增长", "9.9%", "13.2%"),
         # a round number gone past is no part of the name
@@ -295,3 +299,9 @@ def test_prose_may_ask_for_a_sum_or_for_one_item_of_a_list(prose, source):
 )
 def test_only_words_of_expectation_leave_open_how_certain_a_number_is(source, passes):
     assert (verdict(source, "新产品", "76个", status="forecast") in PASS) is passes
+
+
+@pytest.mark.parametrize(("period", "expected"), [("2026", "supported"), ("2025", "wrong_period")])
+def test_the_growth_that_is_aimed_at_is_of_the_year_it_is_aimed_at_in(period, expected):
+    text = "2026年工作目标\n2026年力争地区生产总值增长21%。"
+    assert verdict(text, "地区生产总值增长", "21%", period=period) == expected

@@ -16,7 +16,7 @@ from policysum.verify.pieces import measures
 from policysum.verify.postings import Index, Sentence
 from policysum.verify.sites import Site, sites
 from policysum.verify.units import comparable
-from policysum.verify.wording import SCOPES, grams, levels, qualifiers, scopes, unquoted
+from policysum.verify.wording import CHANGES, SCOPES, grams, levels, qualifiers, scopes, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -82,8 +82,10 @@ class Attribution:
             index, mention = by_start[quantity.start]
             named = grams(mention.indicator)
             site.add(named, _SAID_BY_LEDGER)
-            if site.inherited and named:
+            if named and (site.inherited or not (site.own or site.behind)):
                 site.inherited = named
+            elif site.own and site.own <= CHANGES and named > site.own:
+                site.told = named
             site.add(grams(mention.subject), _CARRIED)
             site.add(heading, _HEADING)
             for lead in leads:
@@ -183,7 +185,10 @@ class Attribution:
             behind = self._said(words, site.behind)
             return max(behind, self._said(words, site.own)) if site.own else behind
         if site.own:
-            return self._said(words, site.own)
+            own = self._said(words, site.own)
+            if site.told and not CHANGES.issuperset(words):
+                return (own + self._said(words, site.told)) / 2
+            return own
         if site.inherited:
             return max(_PRECISION_UNKNOWN, self._said(words, site.inherited))
         return _PRECISION_UNKNOWN

@@ -70,7 +70,7 @@ class Site:
 
     `layers` are the words of each place around it with their weight, when settled the heaviest first. `own` and `behind` are two readings of
     which words belong to it alone, for asking what else those words say; `inherited` are those of the clause
-    before, where there are none. `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均,
+    before, where there are none, and `told` those of what changed, where its own only say that it did (同比增长22%). `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均,
     市级); `compared` marks a number that another is compared with (低于全市的50.2%). `part` marks a number that
     is summed up behind (建成8.9万亩、累计达到120.5万亩), and `whole` the sum. `place` is the number's place in a
     分别 list, counted from 0, `item` its own item there, and `others` are the rest.
@@ -80,6 +80,7 @@ class Site:
     own: frozenset[str] = frozenset()
     behind: frozenset[str] = frozenset()
     inherited: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
     place: int = -1
     scopes: frozenset[str] = frozenset()
     qualifiers: frozenset[str] = frozenset()

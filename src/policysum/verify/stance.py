@@ -170,7 +170,8 @@ class Times:
         """Whether the years printed in the sentence, and the ledger's reading of them, allow the claimed ones."""
         said = years(mention.period)
         allowed = said if said & beside else said | beside
-        if len(claimed) > 1 or "/" in (claim.period or "") or mention.change in {"growth", "decline"}:
+        turned = mention.change in {"growth", "decline"} and mention.status not in _AHEAD
+        if len(claimed) > 1 or "/" in (claim.period or "") or turned:
             allowed = allowed | beside | (self.covered or self.own)
         if len(claimed) > 1 and max(claimed) in allowed:
             # "since the end of 2020" and "from 2021 on" are the same stretch.
