@@ -136,7 +136,7 @@ INCREMENT = _words(
     # newly there in the period
     "新增 新认定 新入库 新引进 新建 新设 新入 培育认定 新培育 净增 新获批 新签约 新开工 新签 新登记 新注册 新落户 新上 新获 新落地 新创建",
     "新组建 新布局 新成立 新投产 新开通 新发展 新改 新招 新列入 新纳 新备案 新晋 新造 新挂牌 新添 新集聚 新进 新升 新遴选 新孵化",
-    "新打造 新扩 首次认定 增设 新辟 增加 新申报 新评 新获评 新出台 新创 新推 新投 新启",
+    "新打造 新扩 首次认定 增设 新辟 增加 新申报 新评 新获评 新出台 新创 新推 新投 新启 新引 新争取 新筹集 新发现",
 )
 STOCK = _words(
     # a stock, counted on a day rather than over a period
@@ -170,7 +170,7 @@ RULE_TAIL = re.compile(
 CONDITION = re.compile(r"的[，,]|给予|一次性|每[家个人户项年月亩件吨台辆名篇次]|按|最高|符合|凡")
 """What makes the words after a number a rule rather than a report."""
 SHRINK_OBJECT = re.compile(
-    r"(?:压减|压缩|减少|降低|缩短|精简|提高|提升|增加|减(?=时间|材料|环节|时限|跑动))(?!值|额)[^，,。;；、到至为]{1,8}$"
+    r"(?P<verb>压减|压缩|减少|降低|缩短|精简|提高|提升|增加|减(?=时间|材料|环节|时限|跑动))(?!值|额)[^，,。;；、到至为]{1,8}$"
 )
 """A verb of change with its object between it and the percentage: 压减时间58%."""
 

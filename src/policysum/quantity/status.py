@@ -15,7 +15,6 @@ from policysum.quantity.phrases import (
     PAST,
     RULE,
     RULE_TAIL,
-    SHRINK_OBJECT,
     STOCK,
     TARGET,
     TARGET_ANYWHERE,
@@ -34,6 +33,10 @@ _DIRECTION = re.compile(longest_first((*UP, *DOWN), not_after="不"))
 _DOWN = frozenset(DOWN)
 _BARE_CHANGE = re.compile(r"(?P<up>[增升])|[降减]|改善$")
 """The word of change in short: 月增200元; what improves by a rate is pollution: PM2.5浓度改善10.8%."""
+_KNOWN = "新建的"
+"""Before things that are new but told of otherwise: 新建的2个市场正式运营."""
+_MORE_THAN = re.compile(r"[比较][^，,。；;]{2,12}(?:净增|新增)$")
+"""A difference: 较“十三五”末净增1万亿元."""
 _NO_VERB = re.compile(r"增加值|增加额|的提前|提前|增值税|增量|压缩机|减速机")
 _LESS = re.compile(r"减(?=时间|材料|环节|时限|跑动)")
 _ADDED_UP = re.compile(r"累计新(?!增)")
@@ -90,7 +93,9 @@ _NEAR = 90
 
 def direction_of(item: Binding) -> str:
     """Whether the prose tells the number as growth ("up"), shrinking ("down") or neither."""
-    words = item.before[-24:] + (item.indicator[-8:] if item.joined else "") + item.quantity.text
+    words = (
+        item.shrinks + item.before[-24:] + (item.indicator[-8:] if item.joined else "") + item.quantity.text
+    )
     words = _NO_VERB.sub("", words)
     verbs = _DIRECTION.findall(words)
     if not verbs:
@@ -106,8 +111,7 @@ def change_of(item: Binding, status: str) -> str:
     kind = item.quantity.kind
     if kind is Kind.RANK:
         return "rank"
-    shrinks = kind is Kind.PERCENT and SHRINK_OBJECT.search(item.before[-16:])
-    if item.growth or shrinks or item.quantity.unit == "百分点":
+    if item.growth or item.shrinks or item.quantity.unit == "百分点" or _MORE_THAN.search(item.before[-24:]):
         return "decline" if direction_of(item) == "down" else "growth"
     if kind is Kind.MULTIPLE and "翻" in item.quantity.text:
         return "growth"
@@ -116,6 +120,7 @@ def change_of(item: Binding, status: str) -> str:
     if (
         status != "rule"
         and not _ADDED_UP.search(item.before[-40:])
+        and not item.before.endswith(_KNOWN)
         and (
             item.lead == "认定"
             or _INCREMENT.search(item.before[-40:])
