@@ -215,13 +215,22 @@ def bind_sentence(
         if items[-1].after.strip():
             items[-1].follow = items[-1].after
         elif index + 1 < len(spans):
-            coming = spans[index + 1].start
-            limit = min(spans[index + 1].end, coming + WINDOW // 2)
-            if at < len(values):
-                limit = max(coming, min(limit, values[at].start))
-            items[-1].follow = words.between(coming, limit)
+            items[-1].follow = _coming(words, spans[index + 1], values, at)
         _bind(items, bound, topics)
     return bound + [_criterion(item, text, sentence, spans) for item in criteria]
+
+
+def _coming(words: _Words, clause: Span, values: list[Quantity], at: int) -> str:
+    """What a clause without its own subject goes on with: up to its first number, or past it to the noun it counts."""
+    start, end = clause
+    limit = min(end, start + WINDOW // 2)
+    if at == len(values) or values[at].start >= limit:
+        return words.between(start, limit)
+    number = values[at]
+    opening = words.between(start, max(start, number.start))
+    stop = values[at + 1].start if at + 1 < len(values) else end
+    noun = follower(words.between(number.end, max(number.end, min(end, stop, number.end + WINDOW // 2))))
+    return opening.rstrip("的") + noun.partition("、")[0]
 
 
 def _criterion(item: Quantity, text: str, sentence: Span, spans: list[Span]) -> Binding:

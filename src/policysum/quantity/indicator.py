@@ -75,6 +75,7 @@ _EFFECT_OF = re.compile(r"(?:惠及|覆盖|服务)$")
 _DONE_SPENDING = re.compile(r"^完成(?:投资|投入)$")
 _STOCK_REACHED = re.compile(r"(?:达到?|增至|增加到|突破|超过?)$")
 _SPENT = re.compile(r"^(?:计划|累计|完成)?(?:投资|投入|出资)$")
+_ADVERBS_FIRST = re.compile(r"^[，,\s]*(?:重点|全面|集中|着力|全力)")
 _LISTS_ON = ("、", "和", "以及")
 _ADVERBS = re.compile(r"(?:要|全面|继续|大力|重点|积极|全力|进一步|深入|扎实|着力|持续|确保)+$")
 """Words before a number that name nothing: 要全面完成3.4万平方米草坪."""
@@ -278,10 +279,11 @@ def _worked_on(item: Binding, last: Binding | None) -> str:
 
 def _spent_on(follow: str) -> str:
     """What an investment paid for, if the words after it say so."""
-    words = tidy(follow)
+    words = tidy(_ADVERBS_FIRST.sub("", follow))
     if VERB_ONLY.match(words):
         return ""
-    return words if follow.startswith(("的", "对", "用于")) or leading_verb(words) else ""
+    told = follow.startswith(("的", "对", "用于")) or leading_verb(words)
+    return words if told else ""
 
 
 def _granted_for(item: Binding, last: Binding | None) -> str:
