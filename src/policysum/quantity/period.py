@@ -43,6 +43,7 @@ _NEAR = 8
 _SETS_OUT = ("由", "从")
 """What stands before the date that a change sets out from: 由2020年的7.2%提升至7.4%."""
 _COMPARED_YEAR = re.compile(r"[比较](20\d\d)年")
+_COMPARED_NEAR = 80
 _AIMED_TERM = re.compile(
     r"(?:今后|未来)五年[^。；，]{0,12}(?:目标|任务)|《纲要(?:草案|（草案）)?》(?:从|明确|提出|设置|确定|围绕)"
 )
@@ -173,6 +174,7 @@ class Timeline:
         self.clock = clock
         self.times: list[_Time] = []
         self.starts: list[int] = []
+        self.lasting = [0]
         self.carried: _Time | None = None
         self.term: str | None = None
         self.aimed: str | None = None
@@ -209,11 +211,14 @@ class Timeline:
         if len(self.times) > 1:
             self.times.sort(key=lambda time: (time.start, time.date))
         self.starts = [time.start for time in self.times]
+        self.lasting = [0]
+        for count, time in enumerate(self.times, 1):
+            self.lasting.append(self.lasting[-1] if time.origin else count)
 
     def skip(self, sentence: Span) -> None:
         """Pass a sentence whose times no number asks for, and none takes over."""
         self.begin, self.end = sentence
-        self.times, self.starts = [], []
+        self.times, self.starts, self.lasting = [], [], [0]
         self._enter_term(sentence)
 
     def _enter_term(self, sentence: Span) -> None:
@@ -255,9 +260,8 @@ class Timeline:
         self.times.append(_Time(start, word, date, topical, origin))
 
     def _last(self, index: int) -> _Time | None:
-        """The last of some expressions of time that holds for what comes after it."""
-        while index and self.times[index - 1].origin:
-            index -= 1
+        """The last of the first expressions of time that holds for what comes after it."""
+        index = self.lasting[index]
         return self.times[index - 1] if index else None
 
     def period(
@@ -286,8 +290,8 @@ class Timeline:
             return years
         if origin >= 0:
             index = self._past_origin(index, origin)
-        while index and self.times[index - 1].origin and start - self.times[index - 1].start >= _NEAR:
-            index -= 1
+        if index and start - self.times[index - 1].start >= _NEAR:
+            index = self.lasting[index]
         time = self.times[index - 1] if index else self.carried
         if time is not None:
             said = self._said(index - 1, plan=plan) if index else self._meant(time, plan=plan)
@@ -324,7 +328,7 @@ class Timeline:
         last = self.times[index - 1].date[:4] if index else ""
         if index >= 2 and last and self.times[index - 2].date:
             return f"{self.times[index - 2].date[:4]}/{last}"
-        compared = _COMPARED_YEAR.findall(self.text, self.begin, start)
+        compared = _COMPARED_YEAR.findall(self.text, max(self.begin, start - _COMPARED_NEAR), start)
         if compared and last and compared[-1] < last:
             return f"{compared[-1]}/{last}"
         return None if index else self.spanned
