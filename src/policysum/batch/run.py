@@ -44,9 +44,6 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 _SAME = 3
 """So many reports one after the other that fail because of the model, and at least one for each under way: it is
 not the reports."""
-_AHEAD = 4
-"""One report more for every so many requests at once is under way, so that no place is idle while others are
-read, checked and written."""
 _TICK = 1.0
 
 
@@ -119,8 +116,9 @@ def reports_at_once(summarizer: Summarizer, workers: int = 0) -> int:
     """How many reports keep the model busy; without a model, each process reads one while it writes another."""
     if summarizer.engine.model is None:
         return 2 * max(1, workers)
-    concurrency = summarizer.traffic.concurrency
-    return concurrency + max(2, concurrency // _AHEAD)
+    # Answers to requests that were sent together come together: as many reports more wait for their turn, so that no
+    # place is idle while those are checked and written.
+    return 2 * summarizer.traffic.concurrency
 
 
 class _Batch:
