@@ -101,17 +101,19 @@ class Server:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
-            return await self.answer(writer, key, data, fault)
+            return await self.answer(reader, writer, key, data, fault)
         finally:
             self.at_once -= 1
 
-    async def answer(self, writer, key, data, fault):
+    async def answer(self, reader, writer, key, data, fault):
         if fault == "429":
             error = {"error": {"message": "slow down", "code": "rate_limit_exceeded"}}
             return await self.say(writer, 429, error, f"retry-after: {self.retry_after}\r\n")
         if fault == "stall":
             await asyncio.sleep(3600)
         await asyncio.sleep(self.latency)
+        if reader.at_eof():
+            return False  # whoever asked has gone: this is no answer
         if fault == "500":
             return await self.say(writer, 500, {"error": {"message": "oops"}})
         if fault == "reset":
@@ -141,7 +143,7 @@ class Server:
     async def say(self, writer, status, value, headers="", key=None):
         payload = json.dumps(value, ensure_ascii=False).encode()
         if writer.is_closing():
-            return False  # whoever asked has gone: this is no answer
+            return False
         if key is not None:
             self.answered[key] = self.answered.get(key, 0) + 1
         writer.write(_head(status, len(payload), headers) + payload)

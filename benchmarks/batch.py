@@ -106,6 +106,14 @@ class Run:
             raise SystemExit(f"the run failed: {said}")
         return self
 
+    def kill(self):
+        """Kill it; tell whether it was still under way."""
+        running = self.process.poll() is None
+        self.process.kill()
+        self.process.stderr.close()
+        self.process.wait()
+        return running
+
 
 def plan_bodies(url, reports, cache):
     """The bodies of the first requests of every report, as `run` would send them."""
@@ -237,15 +245,13 @@ def measure_faults(folder, reports, count):
 def measure_kills(folder, reports, count, moments):
     """kill -9 at random moments, then a run to the end."""
     draw = random.Random(7)
-    with server(0.3) as url:
+    with server(2.0) as url:
         out, cache = folder / "out-kill", folder / "cache-kill"
         killed = 0
         for _ in range(moments):
             run = Run(url, reports, out, cache)
             time.sleep(draw.uniform(0.5, 4.0))
-            killed += run.process.poll() is None
-            run.process.kill()
-            run.wait()
+            killed += run.kill()
         Run(url, reports, out, cache).wait()
         stats = ask_server(url, "/stats")
         ask_server(url, "/reset", b"")

@@ -217,10 +217,10 @@ def test_run_jsonl_has_a_line_for_every_call_and_counts_failed_tries(
 def test_answers_that_cannot_be_kept_end_the_run(server, reports, runner, monkeypatch):
     from policysum.llm.cache import CacheError, ResponseCache
 
-    def full(self, key, entry):
+    def full(self, entries):
         raise CacheError("the response cache cannot be used (database or disk is full)", where="disk")
 
-    monkeypatch.setattr(ResponseCache, "put", full)
+    monkeypatch.setattr(ResponseCache, "_put_all", full)
     result, _ = runner([reports], concurrency=1)
     assert isinstance(result.fatal, CacheError)
     assert len(asked(server)) <= 1

@@ -10,6 +10,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -247,6 +248,27 @@ def test_a_refused_or_empty_answer_is_never_kept(server, model_at, cache, answer
         ask(model_at, cache=cache)
     assert not ask(model_at, cache=cache).cached
     assert cache.info().entries == 1
+
+
+def test_answers_that_come_together_are_stored_together_and_each_waits_for_the_disk(tmp_path, monkeypatch):
+    batches = []
+    put_all = ResponseCache._put_all
+
+    def noted(self, entries):
+        batches.append(len(entries))
+        time.sleep(0.05)  # the disk syncs
+        put_all(self, entries)
+
+    monkeypatch.setattr(ResponseCache, "_put_all", noted)
+
+    async def run(cache):
+        await asyncio.gather(*[cache.aput(f"{number:064}", {"n": number}) for number in range(50)])
+        assert all(cache.get(f"{number:064}") == {"n": number} for number in range(50))
+
+    with ResponseCache(tmp_path) as cache:
+        asyncio.run(run(cache))
+    assert sum(batches) == 50
+    assert len(batches) <= 3
 
 
 def test_an_answer_cut_off_at_the_limit_is_not_paid_for_again(server, model_at, cache):

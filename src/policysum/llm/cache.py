@@ -16,16 +16,19 @@ import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
+from copy import copy
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Self
 
 from policysum.errors import PolicysumError
 from policysum.llm.claims import Claims
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractAsyncContextManager
 
 __all__ = ["CacheError", "CacheInfo", "ResponseCache", "default_cache_dir", "request_key"]
@@ -33,6 +36,7 @@ __all__ = ["CacheError", "CacheInfo", "ResponseCache", "default_cache_dir", "req
 _log = logging.getLogger("policysum.llm")
 
 _DATABASE = "cache.db"
+_PAGES = 512  # of 4 KB that a connection keeps
 _CORRUPT = frozenset({11, 26})  # SQLITE_CORRUPT, SQLITE_NOTADB
 _HINT = "Run `policysum cache clear`, or set POLICYSUM_CACHE_DIR to another folder."
 
@@ -87,6 +91,7 @@ class ResponseCache:
         self._lock = threading.Lock()
         self._cache: Any = None
         self._writer: ThreadPoolExecutor | None = None
+        self._pending: SimpleQueue[tuple[str, str, asyncio.Future[None]]] = SimpleQueue()
         self._claims: Claims | None = None
 
     def get(self, key: str) -> dict[str, Any] | None:
@@ -95,18 +100,52 @@ class ResponseCache:
         Raises:
             CacheError: the row holds something this cache never writes.
         """
-        text = self._do("get", key)
+        text = self._do(lambda cache: cache.get(key, retry=True))
         return None if text is None else self._decode(text)
 
     def put(self, key: str, entry: dict[str, Any]) -> None:
         """Store an entry; it is on disk, power cut or not, when this returns."""
-        self._do("set", key, json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
+        self._put_all([(key, _text_of(entry))])
 
     async def aput(self, key: str, entry: dict[str, Any]) -> None:
-        """Store an entry without holding the event loop while the disk syncs."""
-        if self._writer is None:
-            self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="policysum-cache")
-        await asyncio.get_running_loop().run_in_executor(self._writer, self.put, key, entry)
+        """Store an entry without holding the event loop; entries that come while the disk syncs share the next sync."""
+        loop = asyncio.get_running_loop()
+        stored: asyncio.Future[None] = loop.create_future()
+        self._pending.put((key, _text_of(entry), stored))
+        with self._lock:
+            if self._writer is None:
+                self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="policysum-cache")
+            self._writer.submit(self._put_pending)
+        await stored
+
+    def _put_pending(self) -> None:
+        """Store everything that waits; nothing, where the call before has taken it along."""
+        waiting: list[tuple[str, str, asyncio.Future[None]]] = []
+        with suppress(Empty):
+            while True:
+                waiting.append(self._pending.get_nowait())
+        if not waiting:
+            return
+        error: Exception | None = None
+        try:
+            self._put_all([(key, text) for key, text, _ in waiting])
+        except Exception as caught:  # noqa: BLE001 - it is raised where the entry was put
+            error = caught
+        for _, _, stored in waiting:
+            with suppress(RuntimeError):  # its loop has been closed: nobody waits any more
+                stored.get_loop().call_soon_threadsafe(_settle, stored, error)
+
+    def _put_all(self, entries: Sequence[tuple[str, str]]) -> None:
+        def put(cache: Any) -> None:
+            if self._most_bytes is None:
+                # FULL: an answer that was paid for outlives a power cut. Not a setting of the whole cache,
+                # because diskcache writes every setting on opening and would sync after each.
+                cache.reset("sqlite_synchronous", 2, update=False)
+            with cache.transact(retry=True):
+                for key, text in entries:
+                    cache.set(key, text, retry=True)
+
+        self._do(put)
 
     def claim(self, key: str) -> AbstractAsyncContextManager[None]:
         """Hold the right to ask for an answer; another process that asks for the same waits until it is here."""
@@ -177,8 +216,8 @@ class ResponseCache:
                     ) from error
                 if not (isinstance(key, str) and isinstance(entry, dict)):
                     raise CacheError(f"line {number} is not an exported cache entry", where=str(path))
-                text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
-                added += bool(self._do("add", key, text))
+                text = _text_of(entry)
+                added += bool(self._do(partial(_add, key=key, text=text)))
         return added
 
     def close(self) -> None:
@@ -231,27 +270,19 @@ class ResponseCache:
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(self.directory / _DATABASE, timeout=60, isolation_level=None)
 
-    def _do(self, method: str, key: str, *value: str) -> Any:
+    def _do(self, operation: Callable[[Any], Any]) -> Any:
         """Run one operation; a database found corrupt on the way is set aside and the operation repeated."""
         try:
-            return self._once(method, key, *value)
+            return operation(self._open())
         except sqlite3.DatabaseError as error:
             if not _is_corrupt(error):
                 raise self._wrong(error) from error
             self._set_aside()
-            return self._once(method, key, *value)
+            return operation(self._open())
         except CacheError:
             raise
         except Exception as error:
             raise self._wrong(error) from error
-
-    def _once(self, method: str, key: str, *value: str) -> Any:
-        cache = self._open()
-        if value and self._most_bytes is None:
-            # FULL: an answer that was paid for outlives a power cut. Not a setting of the whole cache,
-            # because diskcache writes every setting on opening and would sync after each.
-            cache.reset("sqlite_synchronous", 2, update=False)
-        return getattr(cache, method)(key, *value, retry=True)
 
     def _wrong(self, error: BaseException) -> CacheError:
         from policysum.llm._disk import TamperedRowError
@@ -284,12 +315,13 @@ class ResponseCache:
 
         self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.directory.chmod(0o700)
-        options: dict[str, Any]
+        # One entry at a time is looked up: the defaults would keep up to 96 MB of a large cache in memory.
+        options: dict[str, Any] = {"sqlite_mmap_size": 0, "sqlite_cache_size": _PAGES}
         if self._most_bytes is None:
             # The default throws paid answers away beyond 1 GiB, in silence.
-            options = {"eviction_policy": "none", "cull_limit": 0}
+            options |= {"eviction_policy": "none", "cull_limit": 0}
         else:
-            options = {"eviction_policy": "least-recently-stored", "size_limit": self._most_bytes}
+            options |= {"eviction_policy": "least-recently-stored", "size_limit": self._most_bytes}
         return diskcache.Cache(str(self.directory), disk=PicklelessDisk, **options)
 
     def _set_aside(self) -> None:
@@ -307,6 +339,23 @@ class ResponseCache:
         _log.warning(
             "%s: the response cache was corrupt; set aside as *.%s and started anew", self.directory, stamp
         )
+
+
+def _text_of(entry: dict[str, Any]) -> str:
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+
+
+def _add(cache: Any, *, key: str, text: str) -> Any:
+    return cache.add(key, text, retry=True)
+
+
+def _settle(stored: asyncio.Future[None], error: Exception | None) -> None:
+    if stored.done():
+        return
+    if error is None:
+        stored.set_result(None)
+    else:
+        stored.set_exception(copy(error))
 
 
 def _is_corrupt(error: sqlite3.DatabaseError) -> bool:

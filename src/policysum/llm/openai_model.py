@@ -331,13 +331,10 @@ class OpenAIModel:
 
         response = await self._retrier.call(once, where=where, model=self._model, tally=account.tally)
         if self._cache is not None and final(response):
-            entry = {"model": self._model, "prompt": account.prompt, "response": response}
-            if self._network is not None:
-                # The thread is the network's alone: every hand-over to another would be a moment in which an
-                # answer that is paid for is only in memory.
-                self._cache.put(key, entry)
-            else:
-                await self._cache.aput(key, entry)
+            # Not on this thread: answers to requests sent together come together, and one sync is enough for all.
+            await self._cache.aput(
+                key, {"model": self._model, "prompt": account.prompt, "response": response}
+            )
         return response
 
     async def _client(self) -> AsyncOpenAI:
