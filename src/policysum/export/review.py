@@ -17,14 +17,14 @@ from importlib.resources import files
 from string import Template
 from typing import IO, TYPE_CHECKING, Any
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from policysum.export.names import REVIEW_NAME, as_data, page_name
 from policysum.export.payload import figures, labels, payload
 from policysum.views import CHANGES, ITEM_KINDS, RELATIONS, STATUSES, VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from policysum.summary import Summary
@@ -60,14 +60,18 @@ _ESCAPES = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
 
 
 def _json(value: object) -> str:
-    text = to_json(value).decode()
+    return _escaped(to_json(value))
+
+
+def _escaped(data: bytes) -> str:
+    text = data.decode()
     for char, escaped in _ESCAPES:  # several times as fast as str.translate on text that has none of them
         text = text.replace(char, escaped)
     return text
 
 
-def _block(name: str, value: object) -> str:
-    return f'<script type="application/json" id="{name}">{_json(value)}</script>\n'
+def _block(name: str, text: str) -> str:
+    return f'<script type="application/json" id="{name}">{text}</script>\n'
 
 
 def _asset(suffix: str) -> str:
@@ -105,7 +109,9 @@ class ReviewWriter:
     def __init__(self, out: Path) -> None:
         self._out = out
         self._part = _new_part()
-        self._written: list[dict[str, Any]] = []
+        self._written: list[
+            bytes
+        ] = []  # what the index needs of each report, as JSON: ten thousand stay small
         self._pages = 0
         self._assets = _asset(".js"), _asset(".css")
         template = (files("policysum.export") / "templates" / "review.html").read_text(encoding="utf-8")
@@ -113,7 +119,7 @@ class ReviewWriter:
 
     def add(self, data: Mapping[str, Any], source: str) -> None:
         """Take one result and the text it points into."""
-        content = payload(data, source)
+        content = _json(payload(data, source))
         block = _block(f"r-{len(self._part.reports)}", content)
         size = len(block.encode())
         part = self._part
@@ -134,8 +140,7 @@ class ReviewWriter:
             self._finish(last=True)
             index = {"index": True, "pages": self._pages, "most": MOST_CHARTED}
             whole = _new_part()
-            whole.reports = self._written
-            self._page(REVIEW_NAME, whole, index)
+            self._page(REVIEW_NAME, whole, index, self._written)
 
     def _finish(self, *, last: bool) -> None:
         self._pages += 1
@@ -148,14 +153,18 @@ class ReviewWriter:
         }
         self._page(name, self._part, {"part": around})
         self._written += [
-            {**report, "href": f"{name}#r{place}"} for place, report in enumerate(self._part.reports, start=1)
+            to_json({**report, "href": f"{name}#r{place}"})
+            for place, report in enumerate(self._part.reports, start=1)
         ]
 
-    def _page(self, name: str, part: _Part, more: Mapping[str, Any]) -> None:
+    def _page(
+        self, name: str, part: _Part, more: Mapping[str, Any], reports: Sequence[bytes] | None = None
+    ) -> None:
         """Write one page and move it into place in one step."""
         script, style = self._assets
-        titles = [report["title"] or report["name"] for report in part.reports]
-        title = titles[0] if len(titles) == 1 else f"{len(titles)} 份报告"
+        reports = [to_json(report) for report in part.reports] if reports is None else reports
+        named = [_named(report) for report in reports]
+        title = named[0]["title"] or named[0]["name"] if len(named) == 1 else f"{len(named)} 份报告"
         if "part" in more:
             title += f"（第 {more['part']['number']} 页）"
         fields = {
@@ -166,19 +175,26 @@ class ReviewWriter:
             "style_hash": _hash(style),
         }
         head, tail = (Template(half).substitute(fields) for half in self._template)
-        labelled = [
-            {**report, "label": label}
-            for report, label in zip(part.reports, labels(part.reports), strict=True)
-        ]
-        about = {"fingerprint": part.digest.hexdigest()[:16], "reports": labelled, **more}
+        labelled = b",".join(
+            report[:-1] + b',"label":' + to_json(label) + b"}"
+            for report, label in zip(reports, labels(named), strict=True)
+        )
+        about = to_json({"fingerprint": part.digest.hexdigest()[:16], **more})
+        about = about[:-1] + b',"reports":[' + labelled + b"]}"
         path = self._out / name
         unfinished = path.with_suffix(".part")
         with unfinished.open("w", encoding="utf-8", newline="") as handle, part.spool as spool:
-            handle.write(head + _block("words", _WORDS) + _block("page", about))
+            handle.write(head + _block("words", _json(_WORDS)) + _block("page", _escaped(about)))
             spool.seek(0)
             shutil.copyfileobj(spool, handle)
             handle.write(tail)
         unfinished.replace(path)
+
+
+def _named(report: bytes) -> dict[str, str]:
+    """What a report may be called by."""
+    figures: dict[str, Any] = from_json(report)
+    return {part: figures[part] for part in ("title", "name", "where", "when", "file")}
 
 
 def _new_part() -> _Part:
