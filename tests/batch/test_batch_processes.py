@@ -188,12 +188,12 @@ def test_a_report_that_cannot_be_read_is_named_by_the_worker_that_met_it(started
     assert len(every(tmp_path / "out")) == 19
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
 def test_a_lost_worker_costs_only_the_reports_it_had(server, started, many, tmp_path):
     server.respond = slow(0.3)
     run = started("--processes", "2", "--concurrency", "2", reports=many)
     until(lambda: noted(tmp_path / "out") >= 2)
-    children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text(encoding="utf-8").split()
-    os.kill(int(children[0]), signal.SIGKILL)
+    os.kill(children_of(run.pid)[0], signal.SIGKILL)
     _, err = run.communicate(timeout=60)
     assert run.returncode == 1
     assert "the process that worked on this report ended unexpectedly" in err
@@ -204,22 +204,35 @@ def test_a_lost_worker_costs_only_the_reports_it_had(server, started, many, tmp_
     assert len(every(tmp_path / "out")) == 20
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
 def test_workers_do_not_outlive_a_killed_run(server, started, many, tmp_path):
     server.respond = slow(0.3)
     run = started("--processes", "2", reports=many)
     until(lambda: noted(tmp_path / "out") >= 1)
-    children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text(encoding="utf-8").split()
+    children = children_of(run.pid)
     assert len(children) == 2
     run.kill()
     run.communicate()
     until(lambda: not any(_alive(child) for child in children))
 
 
-def _alive(process):
+def _state(process):
+    """State and parent of a process; None where there is none."""
     try:
-        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+        state, parent, *_ = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
     except OSError:
-        return False
+        return None
+    return state, int(parent)
+
+
+def children_of(parent):
+    found = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
+    return sorted(process for process in found if (state := _state(process)) and state[1] == parent)
+
+
+def _alive(process):
+    state = _state(process)
+    return state is not None and state[0] != "Z"
 
 
 def test_a_later_run_makes_its_tables_of_its_own_reports(started, reports, tmp_path):

@@ -71,7 +71,14 @@ def _escaped(data: bytes) -> str:
 
 
 def _block(name: str, text: str) -> str:
-    return f'<script type="application/json" id="{name}">{text}</script>\n'
+    return f"{_opening(name)}{text}{_CLOSING}"
+
+
+_CLOSING = "</script>\n"
+
+
+def _opening(name: str) -> str:
+    return f'<script type="application/json" id="{name}">'
 
 
 def _asset(suffix: str) -> str:
@@ -175,16 +182,16 @@ class ReviewWriter:
             "style_hash": _hash(style),
         }
         head, tail = (Template(half).substitute(fields) for half in self._template)
-        labelled = b",".join(
-            report[:-1] + b',"label":' + to_json(label) + b"}"
-            for report, label in zip(reports, labels(named), strict=True)
-        )
         about = to_json({"fingerprint": part.digest.hexdigest()[:16], **more})
-        about = about[:-1] + b',"reports":[' + labelled + b"]}"
         path = self._out / name
         unfinished = path.with_suffix(".part")
         with unfinished.open("w", encoding="utf-8", newline="") as handle, part.spool as spool:
-            handle.write(head + _block("words", _json(_WORDS)) + _block("page", _escaped(about)))
+            handle.write(head + _block("words", _json(_WORDS)))
+            handle.write(f'{_opening("page")}{_escaped(about[:-1])},"reports":[')
+            for place, (report, label) in enumerate(zip(reports, labels(named), strict=True)):
+                handle.write("," if place else "")
+                handle.write(_escaped(report[:-1] + b',"label":' + to_json(label) + b"}"))
+            handle.write("]}" + _CLOSING)
             spool.seek(0)
             shutil.copyfileobj(spool, handle)
             handle.write(tail)
