@@ -27,6 +27,8 @@ def answer_of(body):
             answer[name] = [{"value": value, "indicator": _name(report, value)} for value in values]
         elif shape.get("type") == "array":
             answer[name] = []
+        elif shape.get("type") == "object":  # readings asked for once more
+            answer[name] = dict.fromkeys(shape["properties"], "")
         elif "enum" in shape:
             answer[name] = shape["enum"][0]
         else:  # a probe, or the name of a number asked for once more

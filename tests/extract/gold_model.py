@@ -41,7 +41,13 @@ class GoldModel:
         if "achievements" in request.schema["properties"]:
             answer = self._everything(lines, keys)
         else:
-            answer = {key: self._label(keys[key])["indicator"] for key in plain(numbers)}
+            answer = {key: self._label(keys[key])["indicator"] for key in plain(numbers)} if numbers else {}
+            if again := request.schema["properties"].get("判读"):
+                labels = {key: self._label(keys[key]) for key in again["required"]}
+                answer["判读"] = {
+                    key: self._reading([label[name] or "null" for name in _STANCE])
+                    for key, label in labels.items()
+                }
         # As compact as the example of the prompt shows it.
         text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
         usage = Usage(sum(len(message.content) for message in request.messages), len(text))

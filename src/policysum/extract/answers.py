@@ -14,17 +14,20 @@ from typing import TYPE_CHECKING, Any
 from policysum.extract.closed import Closed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pydantic import BaseModel
 
     from policysum.extract.closed import Schema
-    from policysum.extract.passages import Passage
+    from policysum.extract.passages import Number, Passage
 
-__all__ = ["NOT_A_FIGURE", "Choice", "json_schema", "label_answer", "open_answer"]
+__all__ = ["NOT_A_FIGURE", "READINGS", "Choice", "json_schema", "label_answer", "open_answer"]
 
 NOT_A_FIGURE = "不是指标"
 """What a model answers for a number that measures nothing: saying so is a decision, leaving it out is not."""
+
+READINGS = "判读"
+"""Where an answer has the readings it was asked for again; no number is printed like that."""
 
 
 def _object(properties: Schema) -> Schema:
@@ -66,9 +69,12 @@ def open_answer(passage: Passage) -> Closed:
     return Closed({"$defs": {"Item": item, "Value": value}, **_object(properties)})
 
 
-def label_answer(passage: Passage) -> Closed:
-    """A name for every number asked for, none left out."""
-    return Closed(_object({number.key: _text(40) for number in passage.numbers}))
+def label_answer(named: Iterable[Number], read: Iterable[Number] = ()) -> Closed:
+    """A name for every number of the first, a reading for every number of the second, none left out."""
+    properties: Schema = {number.key: _text(40) for number in named}
+    if readings := {number.key: _text(40) for number in read}:
+        properties[READINGS] = _object(readings)
+    return Closed(_object(properties))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from policysum.errors import ModelAnswerError, ModelUnavailableError
-from policysum.extract.answers import NOT_A_FIGURE, Choice, label_answer, open_answer
+from policysum.extract.answers import NOT_A_FIGURE, READINGS, Choice, label_answer, open_answer
 from policysum.extract.asking import ask
 from policysum.extract.draft import Draft, Proposal, ProposedItem
 from policysum.extract.judging import Judging
@@ -24,7 +24,7 @@ from policysum.llm.types import ChatRequest, asked_about
 from policysum.summary import UnreadPassage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from policysum.document import Document
@@ -45,6 +45,8 @@ _PER_NUMBER = 11
 """Tokens for each number in the list and in the schema."""
 _NUMBER_WEIGHT = 25
 """Characters that take as many tokens as a number does, in the request and in the answer."""
+_MOST_SAID = 1.5
+"""Tokens an answer may need for each character shown, at most."""
 _LONGEST_ANSWER = 8000
 """Several servers refuse a request for more outright."""
 _SPLITS = 3
@@ -173,9 +175,10 @@ class _Reader:
             self._unread(passage, error)
 
     async def look_again(self, passage: Passage) -> None:
-        """Ask once more, by name, for the figures left out and for those that do not stand the check."""
+        """Ask once more, by name, for the figures left out and for what does not stand the check."""
         corrections: dict[int, str] = {}
         asked: list[Number] = []
+        misread: set[int] = set()
         for number in passage.numbers:
             start = number.mention.start
             proposal = self.draft.proposals.get(start)
@@ -183,26 +186,41 @@ class _Reader:
                 if number.mention.kpi and start not in self.draft.waived and not self._is_unread(start):
                     asked.append(number)
                 continue
-            # What is told of a number beside its name is not asked for again: there the source decides.
-            checked = self.judging.judged(replace(proposal, told=as_read(number.mention)))
-            if not checked.passes:
-                asked.append(number)
-                corrections[start] = f"写成“{proposal.indicator}”：{checked.explain()}"
+            named = self.judging.judged(replace(proposal, told=as_read(number.mention)))
+            checked = named if not named.passes else self.judging.judged(proposal)
+            if checked.passes:
+                continue
+            asked.append(number)
+            if named.passes:
+                misread.add(start)
+            said = "判读错了" if named.passes else f"写成“{proposal.indicator}”"
+            corrections[start] = f"{said}：{checked.explain()}"
         if not asked:
             return
         part = passage.about(asked)
+        read = [number for number in part.numbers if number.mention.start in misread]
+        names = [number for number in part.numbers if number.mention.start not in misread]
         told = [
             f"{number.key} {corrections[number.mention.start]}"
             for number in part.numbers
             if number.mention.start in corrections
         ]
+        more = {
+            "asked": "、".join(number.key for number in names),
+            "misread": "、".join(number.key for number in read),
+            "corrections": told,
+        }
         try:
-            names = await self._ask("second_look", part, label_answer(part), corrections=told)
+            answer = await self._ask("second_look", part, label_answer(names, read), more)
         except (ModelAnswerError, ModelUnavailableError) as error:
             self.draft.notes.append(f"第二遍没有读成：{passage.heading}（{why_unread(error)}）")
             return
-        for number in part.numbers:
-            self._propose(number.mention, names[number.key], as_read(number.mention))
+        for number in names:
+            self._propose(number.mention, answer[number.key], as_read(number.mention))
+        for number in read:
+            start = number.mention.start
+            again = read_again(answer[READINGS][number.key], self.document.metadata.period)
+            self.draft.proposals[start] = replace(self.draft.proposals[start], told=again)
 
     def finish(self, count: int) -> None:
         """Raise what kept every single passage from being read; put what came in any order into source order."""
@@ -260,23 +278,23 @@ class _Reader:
             self.draft.proposals[mention.start] = Proposal(mention, indicator, told)
 
     async def _ask(
-        self, name: str, passage: Passage, shape: Closed, *, corrections: Sequence[str] = ()
+        self, name: str, passage: Passage, shape: Closed, more: Mapping[str, object] | None = None
     ) -> dict[str, Any]:
-        answer, completions = await ask(self.model, self._request(name, passage, corrections), shape)
+        answer, completions = await ask(self.model, self._request(name, passage, more), shape)
         self.draft.completions += completions
         return answer
 
-    def _request(self, name: str, passage: Passage, corrections: Sequence[str] = ()) -> ChatRequest:
+    def _request(self, name: str, passage: Passage, more: Mapping[str, object] | None = None) -> ChatRequest:
         prompt = load_prompt(name, self._prompts)
         self.draft.prompts[name] = prompt.fingerprint
         return ChatRequest(
-            messages=prompt.messages(**self._variables(passage, corrections)),
+            messages=prompt.messages(**self._variables(passage), **(more or {})),
             max_tokens=self._answer_tokens(passage),
             seed=_SEED,
             prompt_fingerprint=prompt.fingerprint,
         )
 
-    def _variables(self, passage: Passage, corrections: Sequence[str]) -> dict[str, object]:
+    def _variables(self, passage: Passage) -> dict[str, object]:
         lines = [line.text for line in passage.lines]
         numbered = "\n".join(f"{i}|{text}" for i, text in enumerate(lines, 1))
         period = self.document.metadata.period
@@ -285,13 +303,11 @@ class _Reader:
             "path": " > ".join(passage.path),
             "text": "".join(lines) if self.profile.chooses else numbered,
             "numbers": listed(passage.numbers, period),
-            "asked": "、".join(number.key for number in passage.numbers),
-            "corrections": list(corrections),
         }
 
     def _answer_tokens(self, passage: Passage) -> int:
         context = self.model.capabilities.context or _UNKNOWN_CONTEXT
-        wanted = 300 + 60 * len(passage.numbers) + int(len(passage.text) * 1.5)
+        wanted = 300 + 60 * len(passage.numbers) + int(len(passage.text) * _MOST_SAID)
         left = context - _OVERHEAD - len(passage.text) - _PER_NUMBER * len(passage.numbers)
         return max(200, min(wanted, _LONGEST_ANSWER, left))
 
