@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["STATE_NAME", "locked", "result_folder", "waited_for"]
+__all__ = ["STATE_NAME", "locked", "result_folder"]
 
 _log = logging.getLogger("policysum.batch")
 
@@ -67,23 +67,13 @@ def result_folder(out: Path) -> Iterator[None]:
 
 
 @contextmanager
-def waited_for(path: Path) -> Iterator[None]:
-    """Hold a lock file alone, waiting for whoever holds it; where there are no locks, go on without."""
-    if fcntl is None:
-        yield
-        return
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-    try:
-        with contextlib.suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+def locked(path: Path, *, wait: bool = False) -> Iterator[bool]:
+    """Hold a lock file alone, and tell whether that succeeded; where there are no locks it always does.
 
-
-@contextmanager
-def locked(path: Path) -> Iterator[bool]:
-    """Hold a lock file alone, and tell whether that succeeded; where there are no locks it always does."""
+    Args:
+        path: the lock file.
+        wait: wait for whoever holds it.
+    """
     if fcntl is None:
         yield True
         return
@@ -91,7 +81,7 @@ def locked(path: Path) -> Iterator[bool]:
     try:
         alone = True
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
             alone = False
         except OSError:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import policysum
-from policysum.batch.folder import STATE_NAME, waited_for
+from policysum.batch.folder import STATE_NAME, locked
 from policysum.batch.jobs import Job
 from policysum.batch.results import written_results
 from policysum.export.files import write_atomically
@@ -88,7 +88,7 @@ class Tables:
 
         Where another process has made tables in the folder meanwhile, its reports belong into these as well.
         """
-        with waited_for(self._out / _LOCK):
+        with locked(self._out / _LOCK, wait=True):
             if self._state_bytes() != self._state_before and (others := self._of_others(jobs)):
                 self._give_up()
                 jobs = sorted([*jobs, *others], key=lambda job: job.output.name)
