@@ -47,3 +47,13 @@ def test_tables_that_cannot_be_begun_are_made_at_the_end(done, tmp_path, monkeyp
     assert tables.write(done)
     lines = (tmp_path / "out" / "kpis.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 1 + 3 * len(done)
+
+
+@pytest.mark.parametrize("left", ['{"run": {}}', "{}", "null", "[", ""])
+def test_what_is_left_of_a_result_costs_the_tables_nothing(left, done, tmp_path):
+    done[2].output.write_text(left, encoding="utf-8")
+    tables = Tables(tmp_path / "out", ["csv", "html"])
+    tables.settled(done, 4)
+    assert tables.write(done)
+    lines = (tmp_path / "out" / "kpis.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 1 + 3 * (len(done) - 1)

@@ -134,11 +134,17 @@ class WrittenResult:
             return ""
 
 
+def _is_whole(data: object) -> bool:
+    """Whether a file holds a result, and not what is left of one."""
+    return isinstance(data, dict) and {"document", "verification", "consistency", "run"} <= data.keys()
+
+
 def written_results(jobs: Iterable[Job]) -> Iterator[WrittenResult]:
-    """The written results, one at a time, in the order of the jobs; missing ones are passed over."""
+    """The written results, one at a time, in the order of the jobs; missing and damaged ones are passed over."""
     for job in jobs:
         try:
             result = WrittenResult(job)
         except (OSError, ValueError):
             continue
-        yield result
+        if _is_whole(result.to_dict()):
+            yield result
