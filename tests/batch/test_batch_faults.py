@@ -30,9 +30,11 @@ def failing_once(fault, share=2):
     seen = collections.Counter()
 
     def respond(body):
+        if is_probe(body):
+            return answer(body)
         key = key_of(body)
         seen[key] += 1
-        if not is_probe(body) and seen[key] == 1 and len(seen) % share == 0:
+        if seen[key] == 1 and len(seen) % share == 0:
             return fault
         return answer(body)
 

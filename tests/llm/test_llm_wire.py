@@ -272,26 +272,29 @@ def obeying(*known):
 
 
 @pytest.mark.parametrize(
-    ("known", "found", "requests"),
+    ("known", "found", "probes", "refused"),
     [
-        (("json_schema", "json_object", "none"), Structured.STRICT, 1),
-        (("json_object", "none"), Structured.OBJECT, 2),
-        (("none",), Structured.TEXT, 2),
+        (("json_schema", "json_object", "none"), Structured.STRICT, 1, 0),
+        (("json_object", "none"), Structured.OBJECT, 2, 3),
+        (("none",), Structured.TEXT, 2, 3),
     ],
 )
-def test_an_unknown_server_is_probed_once_and_remembered(server, model_at, tmp_path, known, found, requests):
+def test_an_unknown_server_is_probed_once_and_remembered(
+    server, model_at, tmp_path, known, found, probes, refused
+):
     server.respond = obeying(*known)
 
     async def run(cache):
         async with model_at(cache=cache, capabilities=Capabilities()) as model:
             await asyncio.gather(*[model.complete(replace(ASK, seed=n)) for n in range(3)])
+            await model.drain()
             return model.capabilities.structured
 
     with ResponseCache(tmp_path) as cache:
         assert asyncio.run(run(cache)) is found
-        assert len(server.requests) == requests + 3
+        assert len(server.requests) == probes + refused + 3
         assert asyncio.run(run(cache)) is found
-        assert len(server.requests) == requests + 3
+        assert len(server.requests) == probes + refused + 3
 
 
 def test_a_server_that_takes_a_schema_but_ignores_it_is_not_believed(server, model_at):
@@ -302,6 +305,44 @@ def test_a_server_that_takes_a_schema_but_ignores_it_is_not_believed(server, mod
             return (await model.probe()).structured
 
     assert asyncio.run(run()) is Structured.OBJECT
+
+
+def is_probe(sent):
+    return "可以" in sent["messages"][-1]["content"]
+
+
+def test_requests_do_not_wait_for_the_probe(server, model_at):
+    server.respond = lambda sent: Step(completion(PROBED), delay=0.5 if is_probe(sent) else 0)
+
+    async def run():
+        async with model_at(capabilities=Capabilities()) as model:
+            await model.complete(ASK)
+            early = model.capabilities.structured
+            await model.drain()
+            return early, model.capabilities.structured
+
+    assert asyncio.run(run()) == (None, Structured.STRICT)
+
+
+@pytest.mark.parametrize("unfit", [completion("当然可以！"), completion("很长", finish="length")])
+def test_what_came_back_unfit_before_the_probe_was_done_is_asked_again(server, model_at, unfit):
+    server.respond = lambda sent: Step(unfit if "json_schema" in str(sent) else completion(PROBED))
+
+    async def run():
+        async with model_at(capabilities=Capabilities()) as model:
+            return (await model.complete(ASK)).text, model.capabilities.structured
+
+    assert asyncio.run(run()) == (PROBED, Structured.OBJECT)
+
+
+def test_a_probe_that_fails_costs_no_answer(server, model_at):
+    server.respond = lambda sent: failing(500) if is_probe(sent) else Step(completion(PROBED))
+
+    async def run():
+        async with model_at(capabilities=Capabilities()) as model:
+            return (await model.complete(ASK)).text
+
+    assert asyncio.run(run()) == PROBED
 
 
 def test_free_text_needs_no_probe(server, model_at):

@@ -32,20 +32,33 @@ class SingleFlight(Generic[T]):
         Returns:
             The result, and whether this caller was the one who started it.
         """
-        tasks = self._running.setdefault(asyncio.get_running_loop(), {})
-        task = tasks.get(key)
-        first = task is None
-        if task is None:
-            task = asyncio.create_task(work())
-            tasks[key] = task
-            task.add_done_callback(lambda done: _forget(tasks, key, done))
+        task, first = self._started(key, work)
         return await asyncio.shield(task), first
+
+    def start(self, key: str, work: Callable[[], Coroutine[None, None, T]]) -> None:
+        """Let `work` run, unless it does already; who wants the result joins it."""
+        self._started(key, work)
+
+    def _started(
+        self, key: str, work: Callable[[], Coroutine[None, None, T]]
+    ) -> tuple[asyncio.Task[T], bool]:
+        tasks = self._running.setdefault(asyncio.get_running_loop(), {})
+        if (task := tasks.get(key)) is not None:
+            return task, False
+        tasks[key] = task = asyncio.create_task(work())
+        task.add_done_callback(lambda done: _forget(tasks, key, done))
+        return task, True
 
     async def drain(self) -> None:
         """Wait until nothing runs any more; what it came to is for its callers to know."""
         while tasks := list(self._running.get(asyncio.get_running_loop(), {}).values()):
             await asyncio.wait(tasks)
             await asyncio.sleep(0)  # the tasks forget themselves in callbacks of the same moment
+
+    def cancel(self) -> None:
+        """Give up what runs."""
+        for task in self._running.get(asyncio.get_running_loop(), {}).values():
+            task.cancel()
 
 
 def _forget(tasks: dict[str, asyncio.Task[T]], key: str, done: asyncio.Task[T]) -> None:

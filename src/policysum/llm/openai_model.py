@@ -29,7 +29,7 @@ from policysum.llm.flight import SingleFlight
 from policysum.llm.retry import Retrier, Tally
 from policysum.llm.servers import capabilities_for
 from policysum.llm.types import CallRecord, Capabilities, Completion, Structured, Usage, asked_about
-from policysum.llm.wire import body_of, check_finished, final, most_of, read_response, unwrap_json
+from policysum.llm.wire import body_of, check_finished, final, is_json, most_of, read_response, unwrap_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -47,6 +47,8 @@ OPENAI_URL = "https://api.openai.com/v1"
 
 _CONNECT = 15.0
 """Seconds to wait for a connection: that takes no model's time."""
+_MOST_CAN = Structured.STRICT
+"""How a server is asked until it is known."""
 _FORMAT_WORDS = ("response_format", "json_schema", "json_object", "tool_choice", "guided", "grammar")
 """In the message of a 400: the server minds how it was asked for JSON, not what it was asked."""
 
@@ -141,7 +143,7 @@ class OpenAIModel:
         self._may_probe = True
         self._flight: SingleFlight[_Exchange] = SingleFlight()
         self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncOpenAI] = WeakKeyDictionary()
-        self._probing: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+        self._probing: SingleFlight[None] = SingleFlight()
 
     @property
     def name(self) -> str:
@@ -174,17 +176,25 @@ class OpenAIModel:
 
     async def probe(self) -> Capabilities:
         """Find out once what an unknown server can do, and remember it in the cache."""
-        from policysum.llm.probe import probe, recall
-
-        if self._plan is not None and self._capabilities.structured is None:
-            # Nothing may be sent; whoever is not known yet most likely can do what most can.
-            structured = recall(self, self._cache) or Structured.STRICT
-            self._capabilities = replace(self._capabilities, structured=structured)
-        lock = self._probing.setdefault(asyncio.get_running_loop(), asyncio.Lock())
-        async with lock:
-            if self._capabilities.structured is None:
-                self._capabilities = await probe(self, self._cache)
+        if not self._is_known():
+            await self._probing.do("probe", self._found_out)
         return self._capabilities
+
+    def _is_known(self) -> bool:
+        """Tell whether it is known, without asking, how the server can be held to a schema."""
+        if self._capabilities.structured is None:
+            from policysum.llm.probe import recall
+
+            known = recall(self, self._cache)
+            if known is None and self._plan is not None:
+                known = _MOST_CAN  # nothing may be sent to find out
+            self._capabilities = replace(self._capabilities, structured=known)
+        return self._capabilities.structured is not None
+
+    async def _found_out(self) -> None:
+        from policysum.llm.probe import probe
+
+        self._capabilities = await probe(self, self._cache)
 
     def with_capabilities(self, capabilities: Capabilities) -> OpenAIModel:
         """Give a model of the same server that is treated as able to do something else."""
@@ -205,9 +215,11 @@ class OpenAIModel:
     async def drain(self) -> None:
         """Wait for the answers to requests already sent, also those whose caller has gone."""
         await self._flight.drain()
+        await self._probing.drain()
 
     async def aclose(self) -> None:
-        """Close the connections of the running event loop."""
+        """Close the connections of the running event loop; a probe that nobody waits for is given up."""
+        self._probing.cancel()
         await self._on_network(self._close())
 
     async def _close(self) -> None:
@@ -242,11 +254,11 @@ class OpenAIModel:
             request: what to ask.
             dialogue: messages to send in place of the request's own; re-asks add turns to them.
         """
-        if request.schema is not None and self._capabilities.structured is None:
-            await self.probe()
+        if request.schema is not None and not self._is_known():
+            return await self._asked_unprobed(request, dialogue)
         used = self._capabilities.structured
         try:
-            return await self._answer(request, dialogue)
+            return await self._answer(request, dialogue, self._capabilities)
         except ModelRequestError as error:
             if request.schema is None or not any(word in error.what for word in _FORMAT_WORDS):
                 raise
@@ -256,12 +268,34 @@ class OpenAIModel:
                 # The table was wrong about this server, or another one lives at the address: find out, once.
                 self._may_probe = False
                 self._capabilities = replace(self._capabilities, structured=None)
+            await self.probe()
             return await self.exchange(request, dialogue)
 
-    async def _answer(
+    async def _asked_unprobed(
         self, request: ChatRequest, dialogue: Sequence[dict[str, Any]] | None
     ) -> tuple[Completion, dict[str, Any]]:
-        body = body_of(request, self._capabilities, model=self._model, dialogue=dialogue)
+        """Ask a server that is not known yet while it is probed, in the way that most can be asked.
+
+        Where the probe finds that this one cannot, what was not answered in JSON is asked again.
+        """
+        self._probing.start("probe", self._found_out)
+        guess = replace(self._capabilities, structured=_MOST_CAN)
+        try:
+            answer = await self._answer(request, dialogue, guess)
+            if is_json(answer[0].text) or (await self.probe()).structured is _MOST_CAN:
+                return answer
+        except (ModelRequestError, ModelAnswerError):
+            if (await self.probe()).structured is _MOST_CAN:
+                raise
+        return await self.exchange(request, dialogue)
+
+    async def _answer(
+        self,
+        request: ChatRequest,
+        dialogue: Sequence[dict[str, Any]] | None,
+        capabilities: Capabilities,
+    ) -> tuple[Completion, dict[str, Any]]:
+        body = body_of(request, capabilities, model=self._model, dialogue=dialogue)
         key = request_key(
             server=self._identity, body=body, prompt=request.prompt_fingerprint, attempt=request.attempt
         )

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import from_json
+
 from policysum.errors import PolicysumError
 from policysum.llm.failures import (
     EmptyAnswerError,
@@ -18,7 +20,16 @@ from policysum.llm.types import Capabilities, ChatRequest, Structured, Usage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Reading", "body_of", "check_finished", "final", "most_of", "read_response", "unwrap_json"]
+__all__ = [
+    "Reading",
+    "body_of",
+    "check_finished",
+    "final",
+    "is_json",
+    "most_of",
+    "read_response",
+    "unwrap_json",
+]
 
 _ASK_FOR_JSON = "\n\n只输出一个 JSON 对象，不要解释，不要代码块。它必须符合这个 JSON Schema：\n"
 """For servers that take no schema: at the very end, because the schema changes from passage to passage
@@ -226,3 +237,12 @@ def unwrap_json(text: str) -> str:
         answer = answer.partition("\n")[2]
         answer = answer.rpartition("```")[0] or answer
     return answer.strip()
+
+
+def is_json(text: str) -> bool:
+    """Tell whether an answer is JSON at all."""
+    try:
+        from_json(text)
+    except ValueError:
+        return False
+    return True
