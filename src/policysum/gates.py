@@ -18,9 +18,14 @@ __all__ = ["LeakyBucket", "TurnGate"]
 class TurnGate:
     """Lets so many in at once, the lowest rank first and within a rank who came first."""
 
-    def __init__(self, size: int) -> None:
-        """Open it with so many places."""
-        self._free = size
+    def __init__(self, size: int, *, idle: Callable[[], None] = lambda: None) -> None:
+        """Open it.
+
+        Args:
+            size: how many places it has.
+            idle: called when a place is given back and nobody waits for it.
+        """
+        self._free, self._idle = size, idle
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._numbers = itertools.count()
 
@@ -46,6 +51,7 @@ class TurnGate:
                 turn.set_result(None)
                 return
         self._free += 1
+        self._idle()
 
     def refuse(self, why: BaseException) -> None:
         """Send away everybody who waits."""

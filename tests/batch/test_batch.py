@@ -9,9 +9,12 @@ import sqlite3
 import weakref
 
 import pytest
+from pydantic_core import to_json
 
 from policysum.batch import Job, Outcome, find_jobs, result_folder, run_batch, written_results
+from policysum.batch.finished import Finished
 from policysum.batch.guard import check_nothing_is_lost
+from policysum.batch.results import Facts
 from policysum.batch.tables import Tables
 from policysum.errors import ConfigError, ModelAuthError
 from policysum.export.decisions import Decision, review_result
@@ -197,7 +200,7 @@ def test_a_result_that_is_kept_brings_the_text_its_spans_point_into(tmp_path):
 
 def test_a_kept_result_that_was_tampered_with_is_refused(reports, tmp_path):
     batch([reports], tmp_path / "out")
-    cache = ResponseCache(default_cache_dir() / "results", most_bytes=1)
+    cache = ResponseCache(default_cache_dir() / "finished", most_bytes=1)
     with contextlib.closing(sqlite3.connect(cache.directory / "cache.db")) as database:
         for key, text in database.execute("SELECT key, value FROM Cache").fetchall():
             entry = json.loads(text) | {"result": "not a result"}
@@ -243,6 +246,34 @@ def test_written_results_come_in_the_order_of_the_jobs_with_their_source(reports
     found = list(written_results(jobs))
     assert [one.to_dict()["document"]["name"] for one in found] == ["0.txt", "3.txt"]
     assert found[0].source == REPORT.format(2)
+
+
+def test_the_source_of_a_result_is_the_text_it_was_made_of_or_nothing(tmp_path):
+    gbk, page = tmp_path / "gbk.txt", tmp_path / "page.html"
+    gbk.write_bytes(REPORT.format(5).encode("gb18030"))
+    page.write_text(f"<html><body><p>{REPORT.format(7)}</p></body></html>", encoding="utf-8")
+    jobs, _ = find_jobs([str(gbk), str(page)], tmp_path / "out")
+    batch([gbk, page], tmp_path / "out")
+    assert [one.source for one in written_results(jobs)] == [job.read().source for job in jobs]
+    (tmp_path / "out" / "page.source.txt").unlink()
+    assert [one.source for one in written_results(jobs)] == [job.read().source for job in jobs]
+    gbk.write_text(REPORT.format(6), encoding="utf-8")
+    page.unlink()
+    assert [one.source for one in written_results(jobs)] == ["", ""]
+
+
+def test_a_finished_result_is_the_same_in_parts_and_whole(reports, tmp_path):
+    batch([reports], tmp_path / "out")
+    data = json.loads((tmp_path / "out" / "3.json").read_bytes())
+    data["document"]["title"] = '一\n  "run": {\n  }'
+    data["run"] |= {"model_calls": 3, "cache_hits": 1, "cost": 0.5, "prompt_tokens": 9}
+    finished = Finished.of(data, None)
+    assert finished.data() == data
+    assert finished.text() == to_json(data, indent=2) + b"\n"
+    again = finished.from_cache()
+    paid = {"model_calls": 0, "cache_hits": 4, "cost": 0.0, "prompt_tokens": 0, "seconds": 0.0}
+    assert again.data() == data | {"run": data["run"] | paid}
+    assert again.facts == Facts.of(again.data())
 
 
 def test_nothing_of_a_report_is_kept_once_it_is_written(reports, tmp_path, monkeypatch):

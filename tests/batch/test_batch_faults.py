@@ -5,7 +5,7 @@ import json
 import threading
 
 import pytest
-from batch_answers import answer, asked, calls_in, is_probe
+from batch_answers import REPORT, answer, asked, calls_in, is_probe
 from fake_server import Step, completion, failing
 
 from policysum.batch import Outcome, Stop
@@ -226,3 +226,15 @@ def test_answers_that_cannot_be_kept_end_the_run(server, reports, runner, monkey
     result, _ = runner([reports], concurrency=1)
     assert isinstance(result.fatal, CacheError)
     assert len(asked(server)) <= 1
+
+
+def test_reports_that_wait_for_one_answer_do_not_keep_the_model_idle(server, tmp_path, runner):
+    folder = tmp_path / "same"
+    folder.mkdir()
+    for index in range(6):
+        (folder / f"{index}.txt").write_text(REPORT.format(max(index, 3), 31), encoding="utf-8")
+    server.respond = lambda body: Step(answer(body).body, delay=0.5 if "企业3家" in str(body) else 0)
+    result, _ = runner([folder], concurrency=2)
+    assert not result.failed
+    first_answered = [call["report"] for call in calls_in(tmp_path / "out")][:2]
+    assert first_answered == ["4.txt", "5.txt"]

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from policysum.document import loading, read_document
-from policysum.document.decode import decode
+from policysum.document.decode import decode, decode_again
 from policysum.errors import DocumentError
 
 REPORT = "云溪市科技局2021年工作总结\r\n\r\n一、工作情况\r\n今年以来，全市科技工作取得新的进展，新增高新技术企业35家。\n"
@@ -28,6 +28,7 @@ TRADITIONAL = (
 )
 def test_every_usual_encoding_gives_the_same_text_with_its_own_line_breaks(data, encoding):
     assert decode(data, where="x") == (REPORT, encoding)
+    assert decode_again(data, encoding, where="x") == REPORT
 
 
 def test_big5_is_told_from_gb18030_by_the_characters_that_come_out():
@@ -40,7 +41,8 @@ def test_a_wrong_declaration_does_not_win_over_what_decodes_well():
 
 
 def test_a_utf8_file_cut_inside_its_last_character_is_still_read():
-    assert decode(REPORT.encode()[: -len("。\n".encode()) + 1], where="x")[0] == REPORT[:-2]
+    cut = REPORT.encode()[: -len("。\n".encode()) + 1]
+    assert decode(cut, where="x")[0] == decode_again(cut, "utf-8", where="x") == REPORT[:-2]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from policysum.errors import ConfigError
 from policysum.export import FORMATS, KpiCsvWriter, TablesWriter, check_formats, write_kpis_csv, write_tables
-from policysum.export.delimited import csv_cell
+from policysum.export.delimited import CsvWriter, csv_cell
 from policysum.export.pages import file_stem
 from policysum.export.results import results_in
 from policysum.export.workbook import display_width
@@ -109,6 +109,17 @@ def test_excel_sees_that_a_csv_is_utf8(written):
 )
 def test_no_text_cell_of_a_csv_can_be_run_as_a_formula(cell, shown):
     assert csv_cell(cell) == shown
+
+
+@pytest.mark.parametrize("text", ['甲,"乙"', "甲\r\n乙", "甲\n乙", '"', ",", "甲\r乙"])
+def test_what_a_cell_says_comes_back_from_a_csv_wherever_it_stands(tmp_path, proved, text):
+    data = copy.deepcopy(proved.to_dict())
+    data["document"]["title"] = data["kpis"][0]["indicator"] = data["run"]["output"] = text
+    writer = CsvWriter(tmp_path)
+    writer.add(data, "")
+    writer.close()
+    row = _csv(tmp_path / "kpis.csv")[0]
+    assert row["report_title"] == row["indicator"] == row["result"] == text
 
 
 def test_hostile_texts_stay_texts_in_csv_and_xlsx(tmp_path, hostile):

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["STATE_NAME", "locked", "result_folder"]
+__all__ = ["SOURCE_SUFFIX", "STATE_NAME", "locked", "result_folder"]
 
 _log = logging.getLogger("policysum.batch")
 
+SOURCE_SUFFIX = ".source.txt"
+"""Of the text taken from a page or a Word file, beside its result."""
 STATE_NAME = ".tables.state"
 """What the tables were made of, and what they looked like then; not *.json, which are results. Where it is, a run
 has written."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import from_json
 
+from policysum.batch.folder import SOURCE_SUFFIX
 from policysum.errors import ConfigError
 from policysum.export.names import REVIEW_NAME, WORKBOOK_NAME
 from policysum.export.pages import file_stem
@@ -58,7 +59,7 @@ def _written(jobs: Sequence[Job], out: Path, formats: Sequence[str]) -> Iterator
     for job in jobs:
         yield job.output
         if job.path.suffix.lower() in _TAKEN_FROM:
-            yield job.output.with_suffix(".source.txt")
+            yield job.output.with_suffix(SOURCE_SUFFIX)
         if "md" in formats:
             yield out / f"{file_stem(job.name)}.md"
     for name in formats:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysum.batch.folder import STATE_NAME
+from policysum.batch.folder import SOURCE_SUFFIX, STATE_NAME
 from policysum.document import Document, load_documents, read_document, refuse_address
 from policysum.errors import DocumentError
 from policysum.export.names import REVIEW_NAME, is_page_name
@@ -28,7 +28,7 @@ REPORT_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
 
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".jsonl"})
 _STDIN = "-"
-_PAGES = (".md", ".source.txt")
+_PAGES = (".md", SOURCE_SUFFIX)
 """Endings of what a run writes beside NAME.json and a later run might take for a report."""
 _UNSAFE = re.compile(r"[\x00-\x1f/\\:*?\"<>|]+")
 

@@ -9,22 +9,21 @@ from __future__ import annotations
 
 import base64
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic_core import from_json, to_json
-
+from policysum.batch.finished import Finished
+from policysum.batch.results import Facts
 from policysum.errors import PolicysumError
 from policysum.llm.cache import CacheError, ResponseCache, default_cache_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from policysum.llm.cache import CacheInfo
 
 __all__ = ["KeptResults"]
 
-_FOLDER = "results"
+_FOLDER = "finished"
 _FASTEST = 1  # of zlib's levels: still a sixth of the size
 _MOST_BYTES = 2**30
 _LONGEST = 2**28
@@ -42,10 +41,8 @@ class KeptResults:
         folder = cache_dir if cache_dir is not None else default_cache_dir()
         self._cache = ResponseCache(folder / _FOLDER, most_bytes=_MOST_BYTES)
 
-    def get(self, fingerprint: str) -> tuple[dict[str, Any], str | None] | None:
-        """A result and, where it was taken from a page or a Word file, the text its spans point into.
-
-        It comes as though every model call had been answered from the cache.
+    def get(self, fingerprint: str) -> Finished | None:
+        """A result, as though every model call had been answered from the cache.
 
         Raises:
             CacheError: what is kept was not written by this cache.
@@ -54,28 +51,21 @@ class KeptResults:
         if entry is None:
             return None
         try:
-            packed = base64.b64decode(entry["result"], validate=True)
-            unpacker = zlib.decompressobj()
-            data = from_json(unpacker.decompress(packed, _LONGEST))
-            source = entry["source"]
-            run = data["run"]
-            run["cache_hits"] += run["model_calls"]
-            run |= {"model_calls": 0, "prompt_tokens": 0, "completion_tokens": 0, "cached_tokens": 0}
-            run["seconds"] = 0.0
-            run["cost"] = None if run["cost"] is None else 0.0
+            text = _unpacked(base64.b64decode(entry["result"], validate=True))
+            return Finished.read(text, Facts(**entry["facts"]), entry["source"]).from_cache()
         except (ValueError, KeyError, TypeError, zlib.error) as error:
             raise CacheError(
                 "a kept result is not one that this cache wrote",
                 where=str(self._cache.directory),
                 hint="Run `policysum cache clear`.",
             ) from error
-        return data, source
 
-    def put(self, fingerprint: str, data: Mapping[str, Any], source: str | None) -> None:
+    def put(self, fingerprint: str, finished: Finished) -> None:
         """Keep a result; where it cannot be kept nothing is lost but time."""
-        packed = base64.b64encode(zlib.compress(to_json(data), _FASTEST)).decode("ascii")
+        packed = base64.b64encode(zlib.compress(finished.text(), _FASTEST)).decode("ascii")
+        entry = {"result": packed, "facts": finished.facts_as_dict(), "source": finished.source}
         try:
-            self._cache.put(fingerprint, {"result": packed, "source": source})
+            self._cache.put(fingerprint, entry)
         except PolicysumError:
             return
 
@@ -94,3 +84,11 @@ class KeptResults:
     def close(self) -> None:
         """Close the database."""
         self._cache.close()
+
+
+def _unpacked(packed: bytes) -> bytes:
+    unpacker = zlib.decompressobj()
+    text = unpacker.decompress(packed, _LONGEST)
+    if not unpacker.eof:  # its checksum stands at the end
+        raise ValueError("this is not all of it")
+    return text

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import from_json
 
-from policysum.batch.results import Facts, Outcome, ReportResult, as_bytes
+from policysum.batch.finished import Finished
+from policysum.batch.folder import SOURCE_SUFFIX
+from policysum.batch.results import Facts, Outcome, ReportResult
 from policysum.errors import PolicysumError
 from policysum.export.carry import carry_over
 from policysum.export.files import write_atomically
@@ -66,44 +68,48 @@ async def _summarised(
         if (there := _up_to_date(job, summarizer, digest)) is not None:
             return ReportResult(job, Outcome.UP_TO_DATE, facts=Facts.of(there).without_traffic())
         if kept is not None and (found := kept.get(summarizer.fingerprint(job.name, digest))) is not None:
-            return await _written(job, *found)
+            return await _written(job, found)
     document = await asyncio.to_thread(job.read)
     summary = await summarizer.asummarize(document, digest=digest, rank=rank)
-    data = summary.to_dict()
-    source = document.source if document.extracted else None
-    if kept is not None and not data["run"]["unread"]:
-        kept.put(data["run"]["fingerprint"], data, source)
-    return await _written(job, data, source)
+    finished = Finished.of(summary.to_dict(), document.source if document.extracted else None)
+    if kept is not None and not finished.run["unread"]:
+        kept.put(finished.run["fingerprint"], finished)
+    return await _written(job, finished)
 
 
-async def _written(job: Job, data: dict[str, Any], source: str | None) -> ReportResult:
+async def _written(job: Job, finished: Finished) -> ReportResult:
     """Write a result, and the text taken from a page or a Word file, which its spans point into."""
-    data["run"]["output"] = job.output.stem
-    if lost := _keep_reviews(job, data):
-        data["run"]["notes"].append(f"以前的{lost}项复核决定在新的结果里没有着落,未能沿用")
+    finished.run["output"] = job.output.stem
+    finished = _with_reviews(job, finished)
     try:
-        if source is not None:
-            text = job.output.with_suffix(".source.txt")
-            await asyncio.to_thread(write_atomically, text, source.encode("utf-8", "surrogatepass"))
-        await asyncio.to_thread(write_atomically, job.output, as_bytes(data))
+        await asyncio.to_thread(_write, job, finished)
     except OSError as error:
         raise PolicysumError(
             f"cannot write the result: {error.strerror or error}",
             where=str(job.output),
             hint="Check the folder and the space left on the disk.",
         ) from error
-    return ReportResult(job, Outcome.DONE, facts=Facts.of(data))
+    return ReportResult(job, Outcome.DONE, facts=finished.facts)
 
 
-def _keep_reviews(job: Job, data: dict[str, Any]) -> int:
-    """Carry a reviewer's decisions over from the result that is replaced; give how many are lost."""
+def _write(job: Job, finished: Finished) -> None:
+    if finished.source is not None:
+        text = finished.source.encode("utf-8", "surrogatepass")
+        write_atomically(job.output.with_suffix(SOURCE_SUFFIX), text)
+    write_atomically(job.output, finished.text())
+
+
+def _with_reviews(job: Job, finished: Finished) -> Finished:
+    """Carry a reviewer's decisions over from the result that is replaced; note how many are lost."""
     try:
         old: dict[str, Any] = from_json(job.output.read_bytes())
-        if not old["reviews"] or "kpis" not in data:
-            return 0
-        return carry_over(old, data)
+        if not old["reviews"] or "kpis" not in (data := finished.data()):
+            return finished
+        if lost := carry_over(old, data):
+            data["run"]["notes"].append(f"以前的{lost}项复核决定在新的结果里没有着落,未能沿用")
     except (OSError, ValueError, KeyError, TypeError):
-        return 0
+        return finished
+    return Finished.of(data, finished.source)
 
 
 def _up_to_date(job: Job, summarizer: Summarizer, digest: str) -> dict[str, Any] | None:

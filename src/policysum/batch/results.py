@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import from_json, to_json
+from pydantic_core import from_json
 
+from policysum.batch.folder import SOURCE_SUFFIX
+from policysum.document import decode_again
 from policysum.errors import PolicysumError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from policysum.batch.jobs import Job
 
-__all__ = ["BatchResult", "Facts", "Outcome", "ReportResult", "WrittenResult", "as_bytes", "written_results"]
+__all__ = ["BatchResult", "Facts", "Outcome", "ReportResult", "WrittenResult", "written_results"]
 
 
 class Outcome(StrEnum):
@@ -108,11 +112,6 @@ class BatchResult:
         return [report for report in self.reports if report.outcome in self._missing]
 
 
-def as_bytes(data: Mapping[str, Any]) -> bytes:
-    """The JSON form as it stands in a result file: Chinese unescaped, two spaces of indent."""
-    return to_json(data, indent=2) + b"\n"
-
-
 class WrittenResult:
     """A result on disk, as the writers of tables take it: its data now, its source only if a format asks."""
 
@@ -127,11 +126,29 @@ class WrittenResult:
 
     @property
     def source(self) -> str:
-        """The decoded text of the report; empty where the file has gone since."""
-        try:
-            return self._job.read().source
-        except PolicysumError:
-            return ""
+        """The text that the spans point into; empty where the report has gone or changed since."""
+        whole_file: list[Callable[[], str]] = [self._text_beside, self._text_as_decoded]
+        for read in [*(whole_file if self._job.row is None else ()), self._text]:
+            with suppress(OSError, ValueError, PolicysumError):
+                if self._is_ours(text := read()):
+                    return text
+        return ""
+
+    def _is_ours(self, text: str) -> bool:
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return bool(digest == self._data["run"]["source_sha256"])
+
+    def _text_beside(self) -> str:
+        """What was taken from a page or a Word file."""
+        return self._job.output.with_suffix(SOURCE_SUFFIX).read_bytes().decode("utf-8", "surrogatepass")
+
+    def _text_as_decoded(self) -> str:
+        """The text of a file as the run that made the result found it to be encoded: quicker than finding out."""
+        encoding = self._data["document"]["encoding"]
+        return decode_again(self._job.path.read_bytes(), encoding, where=self._job.name)
+
+    def _text(self) -> str:
+        return self._job.read().source
 
 
 def _is_whole(data: object) -> bool:

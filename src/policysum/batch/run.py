@@ -156,10 +156,12 @@ class _Batch:
             async with asyncio.TaskGroup() as group:
                 for _ in range(self._workers):
                     group.create_task(self._work(queue))
+                self._start_more_when_idle(queue, group)
             # Answers whose report was given up are paid for, too: they are waited for and kept.
             await self._summarizer.drain()
         finally:
             ticking.cancel()
+            self._summarizer.traffic.idle = None
             if self._kept is not None:
                 self._kept.close()
         reports = tuple(
@@ -170,6 +172,33 @@ class _Batch:
         fatal = self._fatal or (None if self._stop.asked else self._summarizer.traffic.stopped)
         return BatchResult(reports, time.monotonic() - began, fatal)
 
+    def _start_more_when_idle(self, queue: Iterator[tuple[int, Job]], group: asyncio.TaskGroup) -> None:
+        """Begin another report whenever the model has a free place, up to twice as many as usual.
+
+        So it is when many reports wait for one answer, or for one that is late.
+        """
+        loop, spare = asyncio.get_running_loop(), self._workers
+
+        def one_more() -> None:
+            nonlocal spare
+            job = next(queue, None) if spare and not self._ended else None
+            if job is not None:
+                spare -= 1
+                group.create_task(self._work(iter([job]))).add_done_callback(one_less)
+
+        def one_less(_: object) -> None:
+            nonlocal spare
+            spare += 1
+
+        def idle() -> None:
+            loop.call_soon_threadsafe(one_more)
+
+        self._summarizer.traffic.idle = idle
+
+    @property
+    def _ended(self) -> bool:
+        return self._fatal is not None or self._stop.asked
+
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(_TICK)
@@ -177,7 +206,7 @@ class _Batch:
 
     async def _work(self, queue: Iterator[tuple[int, Job]]) -> None:
         for index, job in queue:
-            if self._fatal or self._stop.asked:
+            if self._ended:
                 return
             self._observer.started(job)
             if self._pool is not None:

@@ -333,6 +333,7 @@ def _serve(end: socket.socket, not_ours: Sequence[socket.socket], settings: Sett
     for other in not_ours:
         other.close()  # a copy of the parent's end would keep its worker from noticing that the parent has gone
     collect_less()
+    os.nice(5)
     # Ctrl-C reaches the whole group; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

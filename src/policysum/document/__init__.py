@@ -1,6 +1,7 @@
 """A file becomes a Document: its text, page furniture, metadata, outline, sentences and a clean copy."""
 
 from policysum.document.clean import CleanText
+from policysum.document.decode import decode_again
 from policysum.document.loading import load_documents, read_document, refuse_address
 from policysum.document.model import Document, Furniture, Item, Metadata, Section
 
@@ -11,6 +12,7 @@ __all__ = [
     "Item",
     "Metadata",
     "Section",
+    "decode_again",
     "load_documents",
     "read_document",
     "refuse_address",

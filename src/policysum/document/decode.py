@@ -6,7 +6,7 @@ import re
 
 from policysum.errors import DocumentError
 
-__all__ = ["decode", "refuse_mojibake"]
+__all__ = ["decode", "decode_again", "refuse_mojibake"]
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -73,6 +73,20 @@ def decode(data: bytes, *, where: str, declared: str | None = None) -> tuple[str
         if tail is not None:
             return _checked(tail, "utf-8", where)
     return _legacy(data, where, declared)
+
+
+def decode_again(data: bytes, encoding: str, *, where: str) -> str:
+    """Give the text that `decode` made of the same bytes, without finding out and checking everything again.
+
+    Raises:
+        DocumentError: as `decode`.
+    """
+    try:
+        text = data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):  # it was mended, or is not the same
+        return decode(data, where=where)[0]
+    marked = any(data.startswith(bom) for bom, _ in _BOMS)
+    return text.removeprefix("\ufeff") if marked else text
 
 
 def _checked(text: str, encoding: str, where: str) -> tuple[str, str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from typing import TYPE_CHECKING, Any, Self
 
 from policysum.export.names import as_data
-from policysum.views import TABLES, rows
+from policysum.views import TABLES, cells, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,6 +25,8 @@ __all__ = ["CsvWriter", "JsonlWriter", "KpiCsvWriter", "csv_cell", "write_kpis_c
 _FORMULA = re.compile(r"[\s\x00]*[=+\-@＝＋－＠]|[\t\r\n\x00]")
 _SUSPECT = frozenset("=+-@＝＋－＠\x00") | {char for char in map(chr, range(0x3001)) if char.isspace()}
 """What such a cell may begin with; all but a few cells begin with something else."""
+
+_LINE_END = "\r\n"  # of the csv module
 
 
 def csv_cell(value: Any) -> Any:
@@ -43,15 +46,9 @@ class _TableFile:
     def __init__(self, path: Path, table: str) -> None:
         self.table = table
         self.names = [column.name for column in TABLES[table]]
-        # A byte order mark is how Excel tells UTF-8 from the local code page; JSON must not have one.
-        encoding = "utf-8-sig" if path.suffix == ".csv" else "utf-8"
-        self.handle = path.open("w", encoding=encoding, newline="")
+        self.handle = path.open("w", encoding="utf-8", newline="")
 
     def add(self, data: Mapping[str, Any]) -> None:
-        self.write(rows(data, self.table))
-        self.handle.flush()
-
-    def write(self, lines: list[dict[str, Any]]) -> None:
         raise NotImplementedError
 
     def close(self) -> None:
@@ -61,25 +58,36 @@ class _TableFile:
 class _CsvFile(_TableFile):
     def __init__(self, path: Path, table: str) -> None:
         super().__init__(path, table)
+        # A byte order mark is how Excel tells UTF-8 from the local code page.
+        self.handle.write("\ufeff")
         self._csv = csv.writer(self.handle)
         self._csv.writerow(self.names)
 
-    def write(self, lines: list[dict[str, Any]]) -> None:
-        self._csv.writerows(
-            # Most cells are plain at a glance; only the others are worth a call.
-            [
-                value
-                if value is None or type(value) is int or (type(value) is str and value[:1] not in _SUSPECT)
-                else csv_cell(value)
-                for value in row.values()
-            ]
-            for row in lines
-        )
+    def add(self, data: Mapping[str, Any]) -> None:
+        first, own, last = cells(data, self.table)
+        begin = io.StringIO()
+        csv.writer(begin).writerow(map(csv_cell, first))
+        same, last = f"{begin.getvalue().removesuffix(_LINE_END)},", list(map(csv_cell, last))
+        for between in own:
+            # What all rows of a report begin with is looked at once: the writer looks at every single character.
+            self.handle.write(same)
+            self._csv.writerow(
+                [
+                    # Most cells are plain at a glance; only the others are worth a call.
+                    value
+                    if value is None
+                    or type(value) is int
+                    or (type(value) is str and value[:1] not in _SUSPECT)
+                    else csv_cell(value)
+                    for value in between
+                ]
+                + last
+            )
 
 
 class _JsonlFile(_TableFile):
-    def write(self, lines: list[dict[str, Any]]) -> None:
-        self.handle.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in lines)
+    def add(self, data: Mapping[str, Any]) -> None:
+        self.handle.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows(data, self.table))
 
 
 class _TableFiles:
@@ -128,6 +136,7 @@ class KpiCsvWriter:
     def add(self, summary: Summary | Mapping[str, Any]) -> None:
         """Append the KPIs of one result, given as a Summary or in its JSON form, and flush them."""
         self._file.add(as_data(summary))
+        self._file.handle.flush()
 
     def close(self) -> None:
         """Close the file."""

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 __all__ = ["figures", "labels", "payload"]
 
+_OF_KPI = (
+    "indicator", "value", "unit", "text", "start", "end", "status", "change", "period", "verdict", "reason",
+)  # fmt: skip
+
 
 def payload(data: Mapping[str, Any], source: str) -> dict[str, Any]:
     """One report as the data of the page."""
@@ -70,33 +74,20 @@ def _notes(run: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _pick(part: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {name: part.get(name) for name in names}
+    return dict(zip(names, map(part.get, names), strict=True))
 
 
 def _kpi(
     kpi: Mapping[str, Any], written: Mapping[tuple[int, int, str], str], *, with_sentence: bool
 ) -> dict[str, Any]:
-    names = (
-        "indicator",
-        "value",
-        "unit",
-        "text",
-        "start",
-        "end",
-        "status",
-        "change",
-        "period",
-        "verdict",
-        "reason",
-    )
     evidence = kpi["evidence"]
-    picked = {
-        **_pick(kpi, *names),
-        "section": kpi.get("section", []),
-        "evidence": [evidence["start"], evidence["end"]],
-        "reviewed": written.get((kpi["start"], kpi["end"], kpi["indicator"]), ""),
-    }
-    return {**picked, "sentence": evidence["text"]} if with_sentence else picked
+    picked = _pick(kpi, *_OF_KPI)
+    picked["section"] = kpi.get("section", [])
+    picked["evidence"] = [evidence["start"], evidence["end"]]
+    picked["reviewed"] = written.get((kpi["start"], kpi["end"], kpi["indicator"]), "")
+    if with_sentence:
+        picked["sentence"] = evidence["text"]
+    return picked
 
 
 def _item(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from policysum.views.columns import TABLES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["PASSING", "Row", "all_rows", "rows"]
+__all__ = ["PASSING", "Row", "all_rows", "cells", "rows"]
 
 Row = dict[str, Any]
 
@@ -28,10 +28,21 @@ def rows(data: Mapping[str, Any], table: str) -> list[Row]:
         data: a result as `Summary.to_dict` gives it.
         table: a key of `TABLES`.
     """
-    report = _report(data)
     names = [column.name for column in TABLES[table]]
-    merged = ({**report, **row} for row in _BUILDERS[table](data, table))
-    return [{name: row.get(name) for name in names} for row in merged]
+    first, own, last = cells(data, table)
+    return [dict(zip(names, [*first, *between, *last], strict=True)) for between in own]
+
+
+def cells(data: Mapping[str, Any], table: str) -> tuple[list[Any], Iterator[list[Any]], list[Any]]:
+    """The same rows as bare cells in the order of the table's columns.
+
+    Returns:
+        The cells that every row begins with, the own ones of each row, and those that every row ends with.
+    """
+    first = list(_report(data).values())
+    own = [column.name for column in TABLES[table]][len(first) : -1]
+    between = (list(map(row.get, own)) for row in _BUILDERS[table](data, table))
+    return first, between, [data["run"].get("output") or None]
 
 
 def all_rows(results: Iterable[Mapping[str, Any]], table: str) -> Iterator[Row]:
@@ -49,7 +60,6 @@ def _report(data: Mapping[str, Any]) -> Row:
         "region": document["region"],
         "publish_date": document["publish_date"],
         "report_period": document["period"],
-        "result": data["run"].get("output") or None,
     }
 
 
