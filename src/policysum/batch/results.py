@@ -127,8 +127,8 @@ class WrittenResult:
     @property
     def source(self) -> str:
         """The text that the spans point into; empty where the report has gone or changed since."""
-        whole_file: list[Callable[[], str]] = [self._text_beside, self._text_as_decoded]
-        for read in [*(whole_file if self._job.row is None else ()), self._text]:
+        readers: tuple[Callable[[], str], ...] = (self._text_beside, self._text_as_decoded, self._text)
+        for read in readers if self._job.row is None else readers[-1:]:
             with suppress(OSError, ValueError, PolicysumError):
                 if self._is_ours(text := read()):
                     return text
