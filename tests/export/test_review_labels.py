@@ -1,6 +1,6 @@
 import pytest
 
-from policysum.export.payload import figures, labels
+from policysum.export.payload import called, figures, labels
 
 
 def _report(title, where="", when="", file="", name="report.txt"):
@@ -25,7 +25,7 @@ def _report(title, where="", when="", file="", name="report.txt"):
     ],
 )  # fmt: skip
 def test_a_report_is_called_by_its_title_and_by_what_tells_it_from_its_likes(reports, expected):
-    assert labels(reports) == expected
+    assert labels(list(map(called, reports))) == expected
 
 
 def test_a_report_knows_what_could_tell_it_apart(summary):

@@ -12,8 +12,9 @@ from policysum.batch.results import Facts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Finished"]
+__all__ = ["Finished", "is_result"]
 
+_BEGIN = b'{\n  "document": {'
 _RUN, _RUN_END = b'\n  "run": ', b"\n  }"
 """What tells how a result was made lies between them. Line breaks within strings are escaped, so nothing else
 looks like them."""
@@ -76,6 +77,11 @@ class Finished:
         return replace(
             self, run={**run, **nothing, "cache_hits": hits, "seconds": 0.0, "cost": cost}, facts=facts
         )
+
+
+def is_result(text: bytes) -> bool:
+    """Tell at a glance whether a file was written as a result; where it is not, it may be one all the same."""
+    return text.startswith(_BEGIN) and _RUN in text
 
 
 def _pretty(data: Mapping[str, Any]) -> bytes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pydantic_core import from_json
 
+from policysum.batch.finished import is_result
 from policysum.batch.folder import SOURCE_SUFFIX
 from policysum.errors import ConfigError
 from policysum.export.names import REVIEW_NAME, WORKBOOK_NAME
@@ -13,7 +15,7 @@ from policysum.export.pages import file_stem
 from policysum.views import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from policysum.batch.jobs import Job
@@ -39,7 +41,8 @@ def check_nothing_is_lost(
     Raises:
         ConfigError: a file to be written is one of the reports, or stands there and is not ours.
     """
-    read = {job.path.resolve() for job in jobs if job.row is None or job.path.name != "-"}
+    resolved = _resolver()
+    read = {resolved(job.path) for job in jobs if job.row is None or job.path.name != "-"}
     for job in jobs:
         if job.output.exists() and not _is_ours(job.output):
             raise ConfigError(
@@ -47,7 +50,7 @@ def check_nothing_is_lost(
             )
     results = any(job.output.exists() for job in jobs)
     for path in _written(jobs, out, formats):
-        if path.resolve() in read:
+        if resolved(path) in read:
             raise ConfigError("the results would overwrite this report", where=str(path), hint=_HINT)
         if path.exists() and path.name not in known and not results:
             raise ConfigError(
@@ -71,12 +74,30 @@ def _written(jobs: Sequence[Job], out: Path, formats: Sequence[str]) -> Iterator
         yield out / REVIEW_NAME
 
 
+def _resolver() -> Callable[[Path], Path]:
+    """`Path.resolve` for many files of a few folders."""
+
+    @cache
+    def folder(path: Path) -> Path:
+        return path.resolve()
+
+    def resolved(path: Path) -> Path:
+        whole = folder(path.parent) / path.name
+        return whole.resolve() if whole.is_symlink() else whole
+
+    return resolved
+
+
 def _is_ours(path: Path) -> bool:
     """Whether a file may be replaced: a result, or what is left of one; never somebody's own JSON."""
     try:
-        data = from_json(path.read_bytes())
+        text = path.read_bytes()
     except OSError:
         return True  # the attempt to write it will say what is wrong
+    if is_result(text):
+        return True
+    try:
+        data = from_json(text)
     except ValueError:
-        return path.stat().st_size == 0 or path.read_bytes()[:1] == b"{"
+        return not text or text.startswith(b"{")
     return "run" in data if isinstance(data, dict) and data else not data

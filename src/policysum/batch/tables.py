@@ -104,7 +104,7 @@ class Tables:
                 and path.name != "run.jsonl"
                 and path.name[0] != "."
             }
-            sources = {job.output.name: None if job.row else str(job.path.resolve()) for job in jobs}
+            sources = {job.output.name: None if job.row else str(job.path.absolute()) for job in jobs}
             state = {"made_of": made_of, "files": found, "results": sources}
             write_atomically(self._out / STATE_NAME, json.dumps(state, ensure_ascii=False).encode())
             self._state_before = self._state_bytes()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from sys import intern
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policysum.export.fields import fields_of
 from policysum.views import ITEM_KINDS, STATUSES, period_text
@@ -11,7 +13,7 @@ from policysum.views import ITEM_KINDS, STATUSES, period_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["figures", "labels", "payload"]
+__all__ = ["Called", "called", "figures", "labels", "payload"]
 
 _OF_KPI = (
     "indicator", "value", "unit", "text", "start", "end", "status", "change", "period", "verdict", "reason",
@@ -134,15 +136,32 @@ def figures(data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def labels(reports: Sequence[Mapping[str, Any]]) -> list[str]:
+class Called(NamedTuple):
+    """What a report may be called by; ten thousand of them are held at once."""
+
+    title: str
+    name: str
+    where: str
+    when: str
+    file: str
+
+
+def called(figures: Mapping[str, Any]) -> Called:
+    """Take it from what `figures` gave."""
+    # Titles, places and times are the same for many reports.
+    return Called(*(intern(figures[part]) for part in Called._fields))
+
+
+def labels(reports: Sequence[Called]) -> list[str]:
     """What each report is called among the others: its title, and as much before it as tells it from its likes."""
-    names = [report["title"] or report["name"] for report in reports]
-    for details in (("where", "when"), ("file",)):
+    names = [report.title or report.name for report in reports]
+    for details in (attrgetter("where", "when"), lambda report: (report.file,)):
         seen = Counter(names)
-        prefixes = [" ".join(report[part] for part in details if report[part]) for report in reports]
         names = [
-            f"{prefix} · {name}" if seen[name] > 1 and prefix and prefix != name else name
-            for name, prefix in zip(names, prefixes, strict=True)
+            f"{prefix} · {name}"
+            if seen[name] > 1 and (prefix := " ".join(filter(None, details(report)))) and prefix != name
+            else name
+            for name, report in zip(names, reports, strict=True)
         ]
     seen, count = Counter(names), Counter[str]()
     for place, name in enumerate(names):

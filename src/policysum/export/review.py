@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Any
 from pydantic_core import from_json, to_json
 
 from policysum.export.names import REVIEW_NAME, as_data, page_name
-from policysum.export.payload import figures, labels, payload
+from policysum.export.payload import called, figures, labels, payload
 from policysum.views import CHANGES, ITEM_KINDS, RELATIONS, STATUSES, VERDICTS
 
 if TYPE_CHECKING:
@@ -170,8 +170,8 @@ class ReviewWriter:
         """Write one page and move it into place in one step."""
         script, style = self._assets
         reports = [to_json(report) for report in part.reports] if reports is None else reports
-        named = [_named(report) for report in reports]
-        title = named[0]["title"] or named[0]["name"] if len(named) == 1 else f"{len(named)} 份报告"
+        named = [called(from_json(report)) for report in reports]
+        title = named[0].title or named[0].name if len(named) == 1 else f"{len(named)} 份报告"
         if "part" in more:
             title += f"（第 {more['part']['number']} 页）"
         fields = {
@@ -196,12 +196,6 @@ class ReviewWriter:
             shutil.copyfileobj(spool, handle)
             handle.write(tail)
         unfinished.replace(path)
-
-
-def _named(report: bytes) -> dict[str, str]:
-    """What a report may be called by."""
-    figures: dict[str, Any] = from_json(report)
-    return {part: figures[part] for part in ("title", "name", "where", "when", "file")}
 
 
 def _new_part() -> _Part:
