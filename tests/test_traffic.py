@@ -86,21 +86,21 @@ def test_the_lowest_rank_goes_first_and_within_it_who_came_first():
     assert asyncio.run(go()) == ["a", "b", "c", "d"]
 
 
-def test_a_place_that_nobody_waits_for_is_told_of():
+def test_it_is_told_when_fewer_wait_than_there_are_places():
     async def go():
         told = []
-        gate = TurnGate(2, idle=lambda: told.append(len(told)))
-        for _ in range(2):
-            await gate.enter(0)
-        waiting = asyncio.create_task(gate.enter(0))
+        gate = TurnGate(1, short=lambda: told.append(len(told)))
+        await gate.enter(0)
+        waiting = [asyncio.create_task(gate.enter(0)) for _ in range(2)]
         await asyncio.sleep(0)
-        gate.leave()
-        await waiting
-        before = len(told)
-        gate.leave()
-        return before, len(told)
+        times = []
+        for _ in range(3):
+            gate.leave()
+            times.append(len(told))
+        await asyncio.gather(*waiting)
+        return times
 
-    assert asyncio.run(go()) == (0, 1)
+    assert asyncio.run(go()) == [0, 1, 2]
 
 
 def test_a_place_given_to_somebody_who_is_cancelled_is_not_lost():

@@ -18,14 +18,14 @@ __all__ = ["LeakyBucket", "TurnGate"]
 class TurnGate:
     """Lets so many in at once, the lowest rank first and within a rank who came first."""
 
-    def __init__(self, size: int, *, idle: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, size: int, *, short: Callable[[], None] = lambda: None) -> None:
         """Open it.
 
         Args:
             size: how many places it has.
-            idle: called when a place is given back and nobody waits for it.
+            short: called when a place is given back and fewer wait than there are places.
         """
-        self._free, self._idle = size, idle
+        self._size, self._free, self._short = size, size, short
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._numbers = itertools.count()
 
@@ -45,13 +45,14 @@ class TurnGate:
 
     def leave(self) -> None:
         """Give a place back, to who is next."""
+        if len(self._waiting) <= self._size:
+            self._short()
         while self._waiting:
             turn = heapq.heappop(self._waiting)[2]
             if not turn.done():
                 turn.set_result(None)
                 return
         self._free += 1
-        self._idle()
 
     def refuse(self, why: BaseException) -> None:
         """Send away everybody who waits."""

@@ -93,7 +93,7 @@ class Traffic:
 
     Attributes:
         hopeless: outcomes of a call after which nothing more is sent, in the very moment it is known.
-        idle: called, from the thread that sends, when a request has ended and no other waits for its place.
+        short: called, from the thread that sends, when a request has ended and fewer wait than may be under way.
     """
 
     def __init__(
@@ -117,7 +117,7 @@ class Traffic:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._starting = threading.Lock()
         self.hopeless: frozenset[str] = frozenset()
-        self.idle: Callable[[], None] | None = None
+        self.short: Callable[[], None] | None = None
         self.price: Price | None = None
         self.spent = 0.0
         self.maybe_spent = 0.0
@@ -216,15 +216,15 @@ class Traffic:
         if self._gate is None:
             with self._starting:
                 self._loop = asyncio.get_running_loop()
-                self._gate = TurnGate(self.concurrency, idle=self._tell_idle)
+                self._gate = TurnGate(self.concurrency, short=self._tell_short)
                 self._released, self._stop_event = asyncio.Event(), asyncio.Event()
                 if self._stopped is not None:
                     self._stop_event.set()
         return self._gate
 
-    def _tell_idle(self) -> None:
-        if self.idle is not None:
-            self.idle()
+    def _tell_short(self) -> None:
+        if self.short is not None:
+            self.short()
 
     def _wake(self) -> None:
         if self._gate is not None and self._stop_event is not None and self._stopped is not None:

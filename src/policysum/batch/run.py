@@ -156,12 +156,12 @@ class _Batch:
             async with asyncio.TaskGroup() as group:
                 for _ in range(self._workers):
                     group.create_task(self._work(queue))
-                self._start_more_when_idle(queue, group)
+                self._start_more_when_short(queue, group)
             # Answers whose report was given up are paid for, too: they are waited for and kept.
             await self._summarizer.drain()
         finally:
             ticking.cancel()
-            self._summarizer.traffic.idle = None
+            self._summarizer.traffic.short = None
             if self._kept is not None:
                 self._kept.close()
         reports = tuple(
@@ -172,10 +172,10 @@ class _Batch:
         fatal = self._fatal or (None if self._stop.asked else self._summarizer.traffic.stopped)
         return BatchResult(reports, time.monotonic() - began, fatal)
 
-    def _start_more_when_idle(self, queue: Iterator[tuple[int, Job]], group: asyncio.TaskGroup) -> None:
-        """Begin another report whenever the model has a free place, up to twice as many as usual.
+    def _start_more_when_short(self, queue: Iterator[tuple[int, Job]], group: asyncio.TaskGroup) -> None:
+        """Begin further reports while too few requests wait for their turn, up to twice as many as usual.
 
-        So it is when many reports wait for one answer, or for one that is late.
+        So it is when many reports wait for one answer, or for the second of theirs.
         """
         loop, spare = asyncio.get_running_loop(), self._workers
 
@@ -190,10 +190,10 @@ class _Batch:
             nonlocal spare
             spare += 1
 
-        def idle() -> None:
+        def short() -> None:
             loop.call_soon_threadsafe(one_more)
 
-        self._summarizer.traffic.idle = idle
+        self._summarizer.traffic.short = short
 
     @property
     def _ended(self) -> bool:

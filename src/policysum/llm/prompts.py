@@ -46,6 +46,7 @@ class Prompt:
         )
 
 
+@lru_cache(maxsize=1)
 def prompt_dir() -> Path:
     """Name the folder of our own prompts, in an installed wheel or in a checkout.
 
