@@ -16,7 +16,7 @@ from policysum.verify.pieces import measures
 from policysum.verify.postings import Index, Sentence
 from policysum.verify.sites import Site, sites
 from policysum.verify.units import comparable
-from policysum.verify.wording import CHANGES, SCOPES, grams, levels, qualifiers, scopes, unquoted
+from policysum.verify.wording import CHANGES, SCOPES, grams, levels, qualifiers, scopes, stages, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -220,6 +220,7 @@ class Wording:
     scopes: frozenset[str] = frozenset()
     qualifiers: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
     named: bool = False
     text: str = ""
 
@@ -235,6 +236,7 @@ def wording(claim: Claim) -> Wording:
             scopes(indicator),
             qualifiers(indicator),
             levels(indicator),
+            stages(indicator),
             named=True,
             text=unquoted(indicator),
         )
@@ -260,6 +262,7 @@ def wording(claim: Claim) -> Wording:
                 site.scopes,
                 site.qualifiers,
                 site.levels,
+                site.stages,
                 named=True,
                 text=unquoted(
                     _CLAUSE_ENDS.split(context[max(0, quantity.start - _REACH) : quantity.start])[-1]

@@ -27,10 +27,13 @@ MARGIN = 0.03
 _MARGIN_IN_PROSE = 0.08
 # A rival that is told otherwise than the claim (status, period, change) is less of a rival; so is a candidate.
 _TOLD_OTHERWISE = 0.2
-_OTHER_PERIOD = 0.3
+_OTHER_PERIOD = 0.42
 _DERIVED_PERIOD = 0.12
 _OTHER_SCOPE = 0.25
 _OTHER_LEVEL = 0.4
+_OTHER_STAGE = 0.2
+_OTHER_AIM = 0.1
+_STRETCH = "力争"
 _OTHER_PLACE = 0.3
 _OTHER_QUALIFIER = 0.2
 _PART_FOR_SUM, _SUM_FOR_PART = 0.25, 0.08
@@ -43,6 +46,7 @@ _OTHER_TIME = 0.25
 _NO_FIGURE = 0.25
 _OTHER_UNIT = 0.05
 _STANDS_IN = 0.2
+_PART_NAMED = 0.1  # what a sum loses where the claim names a part of it: 引进86人，其中博士21人
 _ALIKE = 0.2  # how much worse the words may fit the number that a claim is mixed up with
 _NEXT = 12
 _NEW = re.compile(
@@ -137,6 +141,7 @@ class Contest:
         mention = item.mention
         elsewhen = self.other_period(case.claim, mention)
         told = self._loss(case, mention, elsewhen=elsewhen) + _stood_in(case.claim, mention)
+        told += _PART_NAMED if self._names_part(case, mention) else 0.0
         return Standing(mention, item.verdict, self.score(case, mention), told, elsewhen)
 
     def score(self, case: Case, mention: Mention) -> Score:
@@ -198,6 +203,12 @@ class Contest:
             bool(own) and _OF_WHICH in self.text[total.end : part.start] and own <= case.wording.words.keys()
         )
 
+    def _names_part(self, case: Case, total: Mention) -> bool:
+        """Whether the claim names the part of a number that is told next."""
+        after = self.places[total.start] + 1
+        mentions = self.attribution.mentions
+        return after < len(mentions) and self._divided(case, total, mentions[after])
+
     def _words_of(self, mention: Mention) -> frozenset[str]:
         site = self.attribution.sites.get(self.places[mention.start])
         return site.own if site else frozenset()
@@ -234,6 +245,7 @@ class Contest:
             lost += _PART_FOR_SUM
         elif site.whole and not sums_up(wording.text):
             lost += _SUM_FOR_PART
+        lost += _other_stage(wording, site)
         if wording.qualifiers != site.qualifiers:
             lost += _OTHER_QUALIFIER
         listed = wording.place >= 0  # a claim that is a list itself names every item
@@ -249,6 +261,13 @@ def _stood_in(claim: Claim, mention: Mention) -> float:
     said = claim.quantity.unit
     counted = said and claim.quantity.kind is Kind.COUNT and mention.unit and mention.unit != said
     return _STANDS_IN if counted else 0.0
+
+
+def _other_stage(wording: Wording, site: Site) -> float:
+    """What a number loses that is done and not planned, or aimed at in any case and not at best; or the reverse."""
+    other = wording.stages and site.stages and wording.stages.isdisjoint(site.stages)
+    lower = _STRETCH in wording.text and not site.stretch
+    return (_OTHER_STAGE if other else 0.0) + (_OTHER_AIM if lower else 0.0)
 
 
 def _of_other_item(indicator: str, site: Site) -> bool:

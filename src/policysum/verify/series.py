@@ -85,6 +85,8 @@ def _told(pieces: list[Piece], index: int, at: int, wanted: int) -> tuple[list[s
     before = [own, whole, *(earlier.words for earlier in reversed(back))]
     told_in_one = None if len(_parts(own)) == wanted else _pair(own, wanted)
     items, place = told_in_one or _items(before, wanted)
+    if not items and not own.strip("，,、"):
+        items = _told_before(back, piece.clause, wanted)
     return items, piece.words[at + 2 :] if place in {0, 1} else piece.words
 
 
@@ -101,6 +103,14 @@ def _series(pieces: list[Piece], index: int) -> list[Quantity]:
         assert piece.right is not None
         series.append(piece.right)
     return series
+
+
+def _told_before(back: list[Piece], clause: int, wanted: int) -> list[str]:
+    """The items of the clauses before, a number each: 再就业9519人，困难人员就业2940人，分别完成任务的64.3%、65.4%."""
+    numbered = [piece for piece in back if piece.right is not None and piece.all][-wanted:]
+    side_by_side = [piece.clause for piece in numbered] == list(range(clause - wanted, clause))
+    units = {piece.right.unit for piece in numbered if piece.right is not None}
+    return [piece.words for piece in numbered] if side_by_side and len(units) == 1 else []
 
 
 def _pair(words: str, wanted: int) -> tuple[list[str], int] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.verify.pieces import Piece, measures, pieces_of
 from policysum.verify.series import Listed, series_of
-from policysum.verify.wording import CHANGES, grams, levels, qualifiers, scopes, unquoted
+from policysum.verify.wording import CHANGES, grams, levels, qualifiers, scopes, stages, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +45,15 @@ _FROM_TO = re.compile(
     r"(?:(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|跃升|发展|上调|调整|压减|压缩|缩短|增|升|降|减)[到至为]|[到至])"
     r"[\s|年月末底的约近超过了]*"
 )
-_SUMS_UP = re.compile("^[^，,]{0,10}[，、,](?:累计|总计|总数|总量)|^(?:累计|总计|总数|总量)")
+_SUMS_UP = re.compile("^(?:[^，,]{0,10}[，、,])?(?:全年|年内|目前|历年|已|至今)?(?:累计|总计|总数|总量)")
+_PART_OF = re.compile("中(?:，|,)?(?:已?有|，)?$")
+"""Between a number and one that is a part of it: 14项民生实事中有9项."""
+_STRETCH = re.compile("[，,、|]*力争(?:达到?|完成|实现|突破|超过?|增至)*")
+"""All that stands before a higher aim for what was aimed at just before: 完成5.3亿元以上，力争达到5.8亿元."""
+_FULFILS = re.compile(
+    "(?:完成|实现|达到|占|为)(?:了)?(?:全年|年度|年初|季度|上级|市里)?[^，,。；;|]{0,4}(?:任务|计划|目标)"
+)
+"""A clause that holds a result against its aim; what follows it speaks of the result again."""
 _SUM_REACH = 20
 _COMPARED = re.compile(
     r"[\s，,|]*(?:低于|高于|超过|快于|慢于|好于|优于|多于|少于|大于)(?:全市|全省|全国|全区|全县|全大市)?(?:平均水平|平均)?[的为]?"
@@ -71,7 +79,8 @@ class Site:
     `layers` are the words of each place around it with their weight, when settled the heaviest first. `own` and `behind` are two readings of
     which words belong to it alone, for asking what else those words say; `inherited` are those of the clause
     before, where there are none, and `told` those of what changed, where its own only say that it did (同比增长22%). `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均,
-    市级); `compared` marks a number that another is compared with (低于全市的50.2%). `part` marks a number that
+    市级), `stages` how far money has come (总投资, 完成投资); `compared` marks a number that another is compared with
+    (低于全市的50.2%), `stretch` a higher aim for what was aimed at just before (力争3.3万人). `part` marks a number that
     is summed up behind (建成8.9万亩、累计达到120.5万亩), and `whole` the sum. `place` is the number's place in a
     分别 list, counted from 0, `item` its own item there, and `others` are the rest.
     """
@@ -85,7 +94,9 @@ class Site:
     scopes: frozenset[str] = frozenset()
     qualifiers: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
     compared: bool = False
+    stretch: bool = False
     part: bool = False
     whole: bool = False
     item: str = ""
@@ -199,12 +210,17 @@ def _site(view: _View) -> Site:
         site.place = view.listed.place
     if view.listed is not None and view.listed.items:
         _add_items(site, view.listed)
+    elif own.left is not None and own.left.unit == view.quantity.unit and _PART_OF.search(own.words):
+        site.own = frozenset()
+        site.add(head.rear, _OF_WHICH)
     else:
         site.add(head.rear, _OWN)
     site.scopes = scopes(own.rear_words or head.rear_words)
     site.qualifiers = qualifiers(head.rear_words)
     site.levels = levels(head.rear_words)
+    site.stages = stages(head.rear_words)
     site.compared = bool(_COMPARED.fullmatch(own.words))
+    site.stretch = bool(_STRETCH.fullmatch(own.words))
     noun_behind = _noun_behind(view.after)
     if view.after is not None:
         _add_after(site, view.after, noun_behind=noun_behind)
@@ -262,6 +278,9 @@ def _add_around(site: Site, view: _View, weights: _Weights) -> None:
     """The other words of the number's own clause, before it and behind, and those of earlier clauses."""
     index, clause = view.index, view.pieces[view.index].clause
     first = max(0, index - _REACH_BACK)
+    before = clause - 1
+    if weights.silent and _fulfils(view, before):
+        before -= 1
     for at, piece in enumerate(view.pieces[first : index + _REACH_ON], start=first):
         if at in {index, view.head} or piece is view.after:
             continue
@@ -270,12 +289,18 @@ def _add_around(site: Site, view: _View, weights: _Weights) -> None:
         if piece.clause == clause:
             site.add(piece.all, _in_clause(view, at, piece, weights))
             continue
-        weight = _before(piece, clause, view.numbered, weights.before)
-        if weights.silent and piece.clause == clause - 1:
+        weight = _before(piece, before + 1, view.numbered, weights.before)
+        if weights.silent and piece.clause == before:
             weight = max(weight, weights.before)
             if not site.own:
                 site.inherited = piece.all - CHANGES
         site.add(piece.all, weight)
+
+
+def _fulfils(view: _View, clause: int) -> bool:
+    """Whether a clause only holds a result against its aim."""
+    near = view.pieces[max(0, view.index - _REACH_BACK) : view.index]
+    return any(piece.clause == clause and _FULFILS.search(piece.words) for piece in near)
 
 
 def _in_clause(view: _View, at: int, piece: Piece, weights: _Weights) -> float:
@@ -330,6 +355,8 @@ def _add_after(site: Site, after: Piece, *, noun_behind: bool) -> None:
 def _before(piece: Piece, clause: int, numbered: set[int], earlier: float) -> float:
     """The weight of the words of an earlier clause; `earlier` is that of the clause before, if it has a number."""
     back = clause - piece.clause
+    if back < 1:
+        return _OWNED  # passed over
     if piece.clause not in numbered:
         return _FREE_BACK[min(back, len(_FREE_BACK)) - 1]
     return earlier if back == 1 else _OWNED

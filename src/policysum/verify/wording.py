@@ -20,6 +20,7 @@ __all__ = [
     "levels",
     "qualifiers",
     "scopes",
+    "stages",
     "sums_up",
     "unquoted",
 ]
@@ -150,7 +151,8 @@ _SCOPE_PATTERN = re.compile("|".join(_SCOPE))
 _QUALIFIERS = re.compile("[人户亩地日月]均|年均(?=[增提递下降减])|单位(?=gdp|GDP|地区|国内|面积|产品)")
 _LEVELS = re.compile("国家|自治区|省级|市级|区级|县级|旗级|镇级|校级|部级|世界级|国际级")
 _LEVEL_OF = {"自治区": "省级", "旗级": "县级", "区级": "县级"}
-_SUM = re.compile("累计(?!达到|完成|实现|发放)|累积|总计|总数|总量|合计")
+_STAGES = re.compile("总投资|计划投资|完成投资|到位资金")
+_SUM = re.compile("累计|累积|总计|总数|总量|合计")
 _RUN = re.compile(r"(?:[a-z][a-z0-9&.+-]*|[\u3400-\u9fff])+")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]+")
 _ATOM = re.compile(r"[a-z][a-z0-9&.+-]*|[\u3400-\u9fff]")
@@ -222,6 +224,11 @@ def qualifiers(words: str) -> frozenset[str]:
     if "均" not in words and "单位" not in words:
         return _NONE
     return frozenset(_QUALIFIERS.findall(words))
+
+
+def stages(words: str) -> frozenset[str]:
+    """How far money has come: what a project takes in all, what is planned, what is done of it."""
+    return frozenset(_STAGES.findall(words)) if "资" in words else _NONE
 
 
 def characters(words: str) -> frozenset[str]:

@@ -1,0 +1,67 @@
+"""What reports of bureaus have taught the judge, one row a rule; the sentences are made up."""
+
+import pytest
+
+from policysum.quantity import Ledger, Span
+from policysum.quantity.reader import read
+from policysum.verify.checking import check
+from policysum.verify.sites import sites
+from policysum.verify.wording import grams
+
+PASS = {"supported", "converted", "rounded"}
+
+
+def verdict(text, indicator, value, **told):
+    ledger = Ledger(text, period="2022", plan_period="2023")
+    (checked,) = check({"indicator": indicator, "value": value, **told}, ledger)
+    return checked.verdict.value
+
+
+JOBS = (
+    "全市城镇新增就业1.96万人，完成全年任务3万人的65.3%，同比增加1240人；"
+    "下岗职工再就业9519人，困难人员就业2940人，分别完成全年任务的64.3%、65.4%。"
+)
+LOANS = "再发放创业担保贷款1.8亿元，全年累计突破3.9亿元。"
+TALENT = "引进高层次人才86人，其中博士21人，培训技师120人。"
+WORKS = "总投资3.2亿元的二期工程已完成投资1.1亿元。"
+AIMS = "2023年计划完成水利投资5.3亿元以上，力争达到5.8亿元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "right", "wrong"),
+    [
+        # 分别 deals out what the clauses before tell, a number each
+        (JOBS, "下岗职工再就业完成全年任务比例", "64.3%", "65.4%"),
+        (JOBS, "困难人员就业完成全年任务比例", "65.4%", "64.3%"),
+        # a result held against its aim: what follows speaks of the result again
+        (JOBS, "城镇新增就业同比增加", "1240人", "1.96万人"),
+        # a part is named by what is said of the part
+        (TALENT, "引进高层次人才中的博士", "21人", "86人"),
+        (TALENT, "引进高层次人才", "86人", "21人"),
+        # what came together by the end of the year, and what is still to come
+        (LOANS, "全年累计发放创业担保贷款", "3.9亿元", "1.8亿元"),
+        # what a project takes in all, and what is done of it
+        (WORKS, "二期工程总投资", "3.2亿元", "1.1亿元"),
+        (WORKS, "二期工程完成投资", "1.1亿元", "3.2亿元"),
+        # the higher aim
+        (AIMS, "力争完成水利投资", "5.8亿元", "5.3亿元"),
+    ],
+)
+def test_a_neighbours_number_is_not_believed(text, indicator, right, wrong):
+    assert verdict(text, indicator, right) in PASS
+    assert verdict(text, indicator, wrong) not in PASS
+
+
+def test_the_number_of_the_year_that_is_asked_for_stands_against_a_better_named_one_of_another():
+    text = "2023年高企总数突破200家，技术合同总数达到586项，专利总数达到912件。到2026年高企达到300家。"
+    assert verdict(text, "高企总数", "300家", period="2026", status="target") in PASS
+    assert verdict(text, "高企总数", "200家", period="2023", status="target") in PASS
+    assert verdict(text, "高企总数", "300家", period="2023", status="target") not in PASS
+
+
+def test_the_thing_counted_is_that_of_the_whole_and_not_of_its_part():
+    text = "14项民生实事中有9项快于序时进度。"
+    (_, whole), (_, part) = sites(text, Span(0, len(text)), read(text))
+    words = dict.fromkeys(grams("民生实事"), 1.0)
+    assert whole.covered(words) > part.covered(words) > 0
+    assert part.own == grams("快于序时进度")
