@@ -67,7 +67,8 @@ class Binding:
     that the name begins with that of another number; `place` of
     `places` is where it stands in a list of bare numbers; `alone`
     says that `prior` is the only clause without numbers before it, `fresh` that it is the clause right before; `shrinks` is the verb
-    of a change whose object stands before the number (压减时间58%). `scene` are the number-free words before it, `prior` the last clause
+    of a change whose object stands before the number (压减时间58%); `task` the task that the number is
+    (完成全年任务3万人的65.3%). `scene` are the number-free words before it, `prior` the last clause
     of them, `condition` the same if it ends in 的, `follow` the clause after it.
     """
 
@@ -86,6 +87,7 @@ class Binding:
     prior: str = ""
     follow: str = ""
     shrinks: str = ""
+    task: str = ""
     growth: bool = False
     criterion: bool = False
     derived: bool = False

@@ -27,6 +27,7 @@ from policysum.quantity.phrases import (
     NOUN_AFTER_LIST,
     PARTIAL,
 )
+from policysum.quantity.plans import aim_named, task_named
 
 if TYPE_CHECKING:
     from policysum.quantity.binding import Binding
@@ -53,6 +54,12 @@ _AGAINST = re.compile(r"(?<![同环占可])[比较](?=增|提|下降|降|上升|
 _WORKED_ON = re.compile(r"(?:完成|实施|推进|启动|开展).{2}")
 """A verb that makes a noun of the change after it: 完成林分优化提升200万亩."""
 
+_TASK_VERB = re.compile(
+    r"^(?:(?:已|提前|超额|圆满|全部|顺利)*(?:完成|实现|占)了?|(?:远|均|略)?(?:[低高快慢优好]于|超过?))"
+)
+"""The verb before a task, which is that of the part done of it: 完成全年任务3万人的65.3%."""
+_COMPARED = re.compile(r"^(?:远|均|略)?(?:低于|高于|快于|慢于|优于|好于|超过?)$")
+"""What stands before an aim that a result is compared with: 低于4%的控制目标."""
 _FROM_LAST = re.compile(r"[由从](?:上年|去年|年初|期初|原来)(?:同期)?的?$")
 _TIMES_OF = re.compile(r"^(?:约|大致)?(?:是|为|达到?|相当于)[^，,。；;]{0,14}$")
 """What a multiple is a multiple of: 是“十一五”时期的2.7倍."""
@@ -60,12 +67,16 @@ _OF_PLAN = re.compile(
     r"^((?:(?:已|超额)?完成(?:了)?|为|是)[^，,。；;]{0,6}(?:目标|任务|计划|预算)(?:任务|数)?)的?$"
 )
 """Which part of a plan is done: 完成年度目标的106.7%."""
+_ACTUALLY = re.compile(r"^(?:最终|最后)?实际(?:完成|达到?|为|是)?了?$")
+"""What came of the plan told just before: 年初计划改善农村饮水人口3.2万人，实际完成3.57万人."""
 _NET = frozenset({"净增", "新增", "增加"})
 _PER_HEAD = re.compile(r"^(?:年|月|日)?(?:人|户)均$")
 _REACHED = re.compile(
     r"^[、，,\s]*(?:并|均|已)?(?:总数|总量|总里程|累计|分别|目前)?(?:达到?|突破|超过?|增至|升至|增加到)了?$"
 )
 """The stock after an addition: 新增16条、达到54条."""
+_BOUNDS = frozenset({"低于", "高于", "快于", "慢于"})
+"""Directly before a number these bound it: 失业率低于4%; 低于全市1.2个百分点 is a difference."""
 _RAISED = ("提升", "提高", "扩大", "改善", "精简")
 _WORKS = re.compile(r"项目|工程|建设|改造|园|基地|改革|行动|征收|修复|治理")
 _WHOLE_COST = re.compile(r"^(?:项目)?总(?:投入|投资额?|规模|产值)$")
@@ -102,10 +113,15 @@ def name(item: Binding, last: Binding | None) -> None:
     if last and item.before.lstrip().startswith("其中"):
         item.parent = last.base
     told = _of_last(item, head, last) if last else ""
+    whose = last.base if last else head_noun(item.prior) or item.subject
+    item.task = _task(item, head, last) if whose else ""
     others = _LEVEL_OF_OTHERS.match(head.strip()) if last and head.rstrip().endswith("的") else None
     if others and last:
         item.base = item.indicator = f"{others.group(1)}{last.base}"
         item.parent, item.growth = last.base, False
+    elif item.task:
+        item.parent = item.base = whose
+        item.indicator = f"{whose}{_TASK_VERB.sub('', item.task)}"
     elif told and last:
         item.parent = item.base = last.base
         item.indicator = told
@@ -138,12 +154,26 @@ def _with_noun(item: Binding, core: str) -> tuple[str, str]:
 
 
 def _of_last(item: Binding, head: str, last: Binding) -> str:
-    """The name of a multiple or of the part of a plan that the number before is; empty for any other number."""
+    """The name of what is told of the number before: a multiple, the part of a plan done; empty for any other."""
     words = head.strip("，,、 ")
+    if last.task and item.chained and last.task.endswith(words.strip("的")):
+        # 完成全年任务3万人的65.3%, 低于4%的控制目标0.63个百分点
+        return f"{last.base}{last.task}"
+    if _ACTUALLY.match(words):
+        return last.base
     if item.quantity.kind is Kind.MULTIPLE and _TIMES_OF.match(words):
         return last.base
     plan = _OF_PLAN.match(words) if item.quantity.kind is Kind.PERCENT else None
     return f"{last.base}{plan.group(1)}" if plan else ""
+
+
+def _task(item: Binding, head: str, last: Binding | None) -> str:
+    """The task or aim that a number is, of what the number before it tells; empty for any other number."""
+    if task := task_named(head, item.quantity, item.after):
+        return task
+    words = head.strip("，,、 ")
+    aim = aim_named(words, item.after) if last else ""
+    return f"{words}{aim}" if aim and _COMPARED.match(words) else ""
 
 
 def rename(item: Binding, given: str) -> None:
@@ -170,6 +200,8 @@ def _change(item: Binding, head: str) -> str:
     if adds and not COMPARE_ONLY.match(stem):
         return ""
     if not _moves(item, found.group()):
+        return ""
+    if found.group() in _BOUNDS and item.quantity.unit != "百分点":
         return ""
     if item.quantity.kind in _LISTED and _WORKED_ON.match(tidy(stem)):
         return ""

@@ -13,6 +13,7 @@ from policysum.quantity.binding import Binding, bind_sentence
 from policysum.quantity.matching import Match, Matcher
 from policysum.quantity.model import Bound, Kind, Quantity, Span, Value
 from policysum.quantity.period import Clock, Timeline
+from policysum.quantity.plans import tells_result
 from policysum.quantity.segment import asides, sentences
 from policysum.quantity.status import change_of, direction_of, is_kpi, is_level, is_stock, status_of
 from policysum.quantity.topics import Topics, opens
@@ -271,7 +272,7 @@ class Ledger(Sequence[Mention]):
         role, path = regions.at(item.quantity.start)
         status = status_of(item, self.text, role, self.clock.year)
         if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
-            status = last.status
+            status = status if tells_result(item.before) else last.status
         spanning = item.growth and any(word in item.indicator[-16:] for word in ("年均", "复合", "平均"))
         change = change_of(item, status)
         level = is_level(item, change)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysum.quantity.model import Kind, Quantity, Span
+from policysum.quantity.plans import planned_noun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +60,8 @@ _TERM_TOLD = re.compile(
 _YEAR_TOLD = re.compile(r"刚刚过去的|过去一年|过去的一年|一年来|^20\d\d年[，,是]|今年|去年")
 _TERM_TITLE = re.compile(r"“?(十[一二三四五]五)”?(?:时期|期间|规划|发展的?主要|目标|经济社会)")
 _NOW = frozenset({"目前", "截至目前", "截止目前"})
+_PLANNED_FOR = frozenset({"全年", "今年", "本年", "本年度"})
+"""Words of time that name the plan after them: 完成全年任务的65.3% is told of the time so far."""
 _SO_FAR = frozenset({"今年以来", "一年来", "过去一年"})
 _SHAPES = {
     # the year itself
@@ -156,7 +159,8 @@ def _this_year(text: str) -> int | None:
 class _Time:
     """One expression of time: where it stands, its words, its date if it is one, and whether it opens a topic.
 
-    `origin` marks the date that a change sets out from: it is that of the number beside it and of no other.
+    `origin` marks the date that a change sets out from: it is that of the number beside it and of no other;
+    `until` where the plan ends that it belongs to (全年任务): it is that of the number right behind it.
     """
 
     start: int
@@ -164,6 +168,7 @@ class _Time:
     date: str
     topical: bool
     origin: bool = False
+    until: int = -1
 
 
 class Timeline:
@@ -257,7 +262,8 @@ class Timeline:
         opens = start == sentence.start or text[start - 1] in "，,。；;、：: 　" or word.endswith("以来")
         topical = opens and _TOPICAL.match(text, end) is not None
         origin = bool(date) and beside.endswith(_SETS_OUT) and text.startswith("的", end)
-        self.times.append(_Time(start, word, date, topical, origin))
+        until = -1 if date or word not in _PLANNED_FOR else planned_noun(text, end)
+        self.times.append(_Time(start, word, date, topical, origin or until >= 0, until))
 
     def _last(self, index: int) -> _Time | None:
         """The last of the first expressions of time that holds for what comes after it."""
@@ -290,7 +296,7 @@ class Timeline:
             return years
         if origin >= 0:
             index = self._past_origin(index, origin)
-        if index and start - self.times[index - 1].start >= _NEAR:
+        if index and not self._beside(self.times[index - 1], start):
             index = self.lasting[index]
         time = self.times[index - 1] if index else self.carried
         if time is not None:
@@ -341,6 +347,12 @@ class Timeline:
         said = self.clock.resolve(time.word, plan=False) if time and not time.date else None
         term = said if said and "/" in said else self.term
         return str(int(term[:4]) - 1) if term else None
+
+    def _beside(self, time: _Time, start: int) -> bool:
+        """Whether a number stands beside a time that may hold for it alone."""
+        if time.until < 0:
+            return start - time.start < _NEAR
+        return start - time.until <= 1 and self.text[time.until] != "的"
 
     def _past_origin(self, index: int, origin: int) -> int:
         """Leave out the date of the number that this one was moved from."""

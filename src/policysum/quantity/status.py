@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policysum.quantity.model import Kind
+from policysum.quantity.naming import leading_verb, tidy
 from policysum.quantity.phrases import (
     CONDITION,
     DOWN,
@@ -21,6 +22,7 @@ from policysum.quantity.phrases import (
     UP,
     longest_first,
 )
+from policysum.quantity.plans import aim_named, foreseen, is_set, without_fulfilled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,17 +165,43 @@ def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
     before = text[max(item.clause.start, quantity.start - _NEAR) : quantity.start]
     earlier = text[max(item.sentence.start, item.clause.start - _NEAR) : item.clause.start]
     after = text[quantity.end : min(item.sentence.end, quantity.end + 24)]
-    if _is_rule(item, before, earlier, after):
-        return "rule"
-    if item.earlier:
-        return "actual"
+    if item.earlier or _is_rule(item, before, earlier, after):
+        return "actual" if item.earlier else "rule"
+    if item.task or aim_named(before, after) or is_set(before, after):
+        return "target"
     if role == "plan":
-        done = _PAST.search(before) and not _TARGET_ANYWHERE.search(before)
-        return "actual" if done else "target"
+        return _status_in_plan(
+            before, text[max(item.sentence.start, item.clause.start - _NEAR) : quantity.start]
+        )
+    before = without_fulfilled(before)
     if _is_target(before, earlier, role, year):
         return "target"
     own_after = after[: max(0, item.clause.end - quantity.end)]
-    return "forecast" if _FORECAST.search(before) or _FORECAST_AFTER.search(own_after) else "actual"
+    expected = _FORECAST.search(before) or _FORECAST_AFTER.search(own_after) or foreseen(text, quantity.start)
+    return "forecast" if expected else "actual"
+
+
+def _status_in_plan(before: str, told: str) -> str:
+    """The status of a number under the heading of a plan: an aim, unless its own words say otherwise.
+
+    Args:
+        before: The words of its clause before it.
+        told: Those and the words of its sentence before them.
+    """
+    if _TARGET_ANYWHERE.search(before):
+        return "target"
+    if _PAST.search(before):
+        return "actual"
+    expected = max(told.rfind("预计"), told.rfind("预测"))
+    if expected < 0:
+        return "target"
+    since = told[expected + 2 :]
+    return "target" if _TARGET.search(since) or _sets_to_work(since, before) else "forecast"
+
+
+def _sets_to_work(since: str, before: str) -> bool:
+    """Whether a clause after the one that expects has work of its own: 预计投资5亿元，新建厂房3栋."""
+    return len(since) > len(before) and bool(leading_verb(tidy(before)))
 
 
 def _is_target(before: str, earlier: str, role: str, year: int | None) -> bool:

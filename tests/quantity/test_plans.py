@@ -1,0 +1,104 @@
+"""Plan words inside results: tasks, aims, what was done of them, and what is only foreseen."""
+
+from __future__ import annotations
+
+import pytest
+
+from policysum.quantity import Ledger, Region
+
+_HALF = "1—6月，全市城镇新增就业1.96万人，完成全年任务3万人的65.3%，同比增加1240人；失业人员再就业9519人。"
+_WATER = "年初计划改善农村饮水人口3.2万人，实际完成3.57万人，为计划的111.6%。"
+_FORESEEN = "初步预计，生产总值增长4.5%，规上工业增加值增长11.1%；投资增长3%。"
+
+
+def _told(text, number, role="achievement", period="2022H1"):
+    ledger = Ledger(text, regions=[Region(0, len(text), role, ("标题",))], period=period, plan_period="2022")
+    found = [mention for mention in ledger if mention.text == number]
+    assert found, [mention.text for mention in ledger]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "number", "status"),
+    [
+        # what a plan set, and what came of it
+        ("achievement", _WATER, "3.2万人", "target"),
+        ("achievement", _WATER, "3.57万人", "actual"),
+        ("achievement", _WATER, "111.6%", "actual"),
+        ("achievement", "计划改造小区50个，实际改造62个。", "50个", "target"),
+        ("achievement", "计划改造小区50个，实际改造62个。", "62个", "actual"),
+        ("achievement", "超额完成年度计划的108.2%。", "108.2%", "actual"),
+        # a task, and the part of it done
+        ("achievement", _HALF, "3万人", "target"),
+        ("achievement", _HALF, "65.3%", "actual"),
+        ("achievement", _HALF, "1240人", "actual"),
+        ("other", "新增就业2万人，完成全年目标3万人的65.3%。", "65.3%", "actual"),
+        ("achievement", "完成年度目标任务96项。", "96项", "actual"),
+        # an aim that a result is compared with
+        ("achievement", "失业率3.37%，低于4%的控制目标0.6个百分点。", "4%", "target"),
+        ("achievement", "失业率3.37%，低于4%的控制目标0.6个百分点。", "3.37%", "actual"),
+        # a clause of its own rules its sentence
+        ("achievement", _FORESEEN, "4.5%", "forecast"),
+        ("achievement", _FORESEEN, "11.1%", "forecast"),
+        ("achievement", _FORESEEN, "3%", "forecast"),
+        ("achievement", "经初步核算，生产总值增长4.5%。", "4.5%", "actual"),
+        ("achievement", "初步预计，增加值增长11%。投资增长3%。", "3%", "actual"),
+        # what is expected beats the heading of a plan
+        ("plan", "预计全年基金收入52亿元、支出47亿元，年末结余约61亿元。", "52亿元", "forecast"),
+        ("plan", "预计全年基金收入52亿元、支出47亿元，年末结余约61亿元。", "61亿元", "forecast"),
+        ("plan", "预计投资5亿元，新建厂房3栋。", "3栋", "target"),
+        ("plan", "预计收入5亿元，力争达到6亿元。", "6亿元", "target"),
+        # a higher aim
+        ("plan", "全年计划完成水利投资5.3亿元以上，力争达到5.8亿元。", "5.8亿元", "target"),
+        ("other", "新增就业3万人，力争3.3万人。", "3.3万人", "target"),
+    ],
+)
+def test_the_status_of_a_number_among_plan_words(role, text, number, status):
+    assert _told(text, number, role).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "indicator"),
+    [
+        (_WATER, "3.2万人", "改善农村饮水人口"),
+        (_WATER, "3.57万人", "改善农村饮水人口"),
+        (_WATER, "111.6%", "改善农村饮水人口为计划"),
+        (_HALF, "3万人", "全市城镇新增就业全年任务"),
+        (_HALF, "65.3%", "全市城镇新增就业完成全年任务"),
+        (_HALF, "1240人", "全市城镇新增就业同比增加"),
+        ("失业率3.37%，低于4%的控制目标0.6个百分点。", "4%", "失业率控制目标"),
+        ("失业率3.37%，低于4%的控制目标0.6个百分点。", "0.6个百分点", "失业率低于控制目标"),
+        ("全年计划完成水利投资5.3亿元以上，力争达到5.8亿元。", "5.8亿元", "计划完成水利投资"),
+        ("年初计划投资3亿元。", "3亿元", "年初计划投资"),
+    ],
+)
+def test_a_task_never_becomes_the_subject_of_what_follows(text, number, indicator):
+    assert _told(text, number).indicator == indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "period"),
+    [
+        (_HALF, "3万人", "2022"),
+        (_HALF, "65.3%", "2022H1"),
+        (_HALF, "1240人", "2022H1"),
+        (_HALF, "9519人", "2022H1"),
+        ("新增就业2万人，完成全年任务的65.3%，失业率3.37%。", "65.3%", "2022H1"),
+        ("新增就业2万人，完成全年任务的65.3%，失业率3.37%。", "3.37%", "2022H1"),
+        ("全年计划完成投资5亿元。", "5亿元", "2022"),
+    ],
+)
+def test_the_year_of_a_task_is_not_that_of_the_figures_after_it(text, number, period):
+    assert _told(text, number).period == period
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "change"),
+    [
+        ("失业率3.37%，低于4%的控制目标0.6个百分点。", "4%", "share"),
+        ("失业率低于4%。", "4%", "share"),
+        ("增速低于全市1.2个百分点。", "1.2个百分点", "decline"),
+    ],
+)
+def test_what_only_bounds_a_number_is_no_change(text, number, change):
+    assert _told(text, number).change == change
