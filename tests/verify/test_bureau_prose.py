@@ -22,6 +22,9 @@ JOBS = (
     "下岗职工再就业9519人，困难人员就业2940人，分别完成全年任务的64.3%、65.4%。"
 )
 LOANS = "再发放创业担保贷款1.8亿元，全年累计突破3.9亿元。"
+DUES = (
+    "养老、失业、工伤保险参保人数分别为48.6万人、21.3万人和26.7万人，比去年底净增1.2万人、0.5万人、0.9万人。"
+)
 TALENT = "引进高层次人才86人，其中博士21人，培训技师120人。"
 WORKS = "总投资3.2亿元的二期工程已完成投资1.1亿元。"
 AIMS = "2023年计划完成水利投资5.3亿元以上，力争达到5.8亿元。"
@@ -38,6 +41,9 @@ AIMS = "2023年计划完成水利投资5.3亿元以上，力争达到5.8亿元�
         # a part is named by what is said of the part
         (TALENT, "引进高层次人才中的博士", "21人", "86人"),
         (TALENT, "引进高层次人才", "86人", "21人"),
+        # numbers that go on from a list, an item each
+        (DUES, "失业保险参保人数净增", "0.5万人", "0.9万人"),
+        (DUES, "养老保险参保人数净增", "1.2万人", "0.5万人"),
         # what came together by the end of the year, and what is still to come
         (LOANS, "全年累计发放创业担保贷款", "3.9亿元", "1.8亿元"),
         # what a project takes in all, and what is done of it
@@ -62,6 +68,23 @@ def test_the_number_of_the_year_that_is_asked_for_stands_against_a_better_named_
 def test_the_thing_counted_is_that_of_the_whole_and_not_of_its_part():
     text = "14项民生实事中有9项快于序时进度。"
     (_, whole), (_, part) = sites(text, Span(0, len(text)), read(text))
+    whole.settle()
+    part.settle()
     words = dict.fromkeys(grams("民生实事"), 1.0)
     assert whole.covered(words) > part.covered(words) > 0
     assert part.own == grams("快于序时进度")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "change", "expected"),
+    [
+        ("生产总值是2016年的2.5倍。", "2.5倍", "decline", "wrong_direction"),
+        ("生产总值是2016年的2.5倍。", "2.5倍", "growth", "supported"),
+        ("生产总值相当于全省的0.8倍。", "0.8倍", "growth", "wrong_direction"),
+        ("人均收入比全省平均水平高9277元。", "9277元", "decline", "wrong_direction"),
+        ("人均收入比全省平均水平低9277元。", "9277元", "growth", "wrong_direction"),
+        ("人均收入比全省平均水平低9277元。", "9277元", "level", "supported"),
+    ],
+)
+def test_a_number_held_against_another_says_which_is_more(text, value, change, expected):
+    assert verdict(text, text[:4], value, change=change) == expected

@@ -29,6 +29,10 @@ _TWO = 2
 _TOLD = re.compile(
     "(?:同比|年均|累计)?(?:增长|下降|提高|降低|减少|上升|增加|提升)?(?:超过|达到?|完成|实现|为|各|约|近|超)?$"
 )
+_GOES_ON = re.compile(
+    "[，,]?(?:分别)?(?:(?:同比|比|较)[^，,。；;]{0,6}?)?(?:净增加?|增长|增加|提高|上升|下降|减少|降低)(?:了|超过?|约|近)?"
+)
+"""Before numbers that go on from a list, an item each: A、B参保人数分别为48万人、21万人，比去年底净增1.2万人、0.5万人."""
 _LED_BY = re.compile("^(?:对(?!外|口|比|接)|向|面向)(?=.{2})")
 """What leads to the first item and is no part of it: 对东盟、欧盟进出口分别增长."""
 _RESPECTIVELY = ("分别", "依次")
@@ -52,21 +56,27 @@ def series_of(pieces: list[Piece]) -> dict[int, Listed]:
     Items and numbers of the same count, side by side, need no 分别: 游客人次、总花费增长5.6%、7.5%.
     """
     found: dict[int, Listed] = {}
+    last: list[tuple[str, str]] = []
     for index, piece in enumerate(pieces[:-1]):
         if piece.right is None or pieces[index + 1].right is None or pieces[index + 1].all:
             continue
         at = max(piece.words.rfind(word) for word in _RESPECTIVELY)
-        if at < 0 and len(_parts(piece.words)) < _TWO:
+        goes_on = len(last) >= _TWO and bool(_GOES_ON.fullmatch(piece.words))
+        if at < 0 and len(_parts(piece.words)) < _TWO and not goes_on:
             continue
         series = _series(pieces, index)
         if len(series) < _TWO:
             continue
-        told = _told(pieces, index, at, len(series))
-        if told is None:
-            continue
-        items, shared = told
+        if goes_on and len(series) == len(last):
+            items, shared = last, piece.words
+        else:
+            told = _told(pieces, index, at, len(series))
+            if told is None:
+                continue
+            items, shared = _whole_items(told[0]), told[1]
+            last = items
         for place, quantity in enumerate(series):
-            found[quantity.start] = Listed(place, _whole_items(items), shared)
+            found[quantity.start] = Listed(place, items, shared)
     return found
 
 

@@ -35,6 +35,10 @@ _EXPECTED = re.compile(
 )
 """Words of expectation; the plans and programmes that 计划 names are none, nor is what 将 only marks as an object."""
 _TURN = re.compile(f"({_UP_WORDS})|({_DOWN_WORDS})")
+_BESIDE = re.compile("比[^，,。；;、]{1,14}(?:([高多快]出?)|([低少慢]))$")
+"""What a number is held against, just before the difference: 比全省平均水平高9277元."""
+_TIMES_OF = re.compile("(?:是|为|相当于)[^，,。；;、]{2,14}的$")
+"""… and before a multiple: 是2016年的2.5倍."""
 
 
 def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
@@ -71,14 +75,25 @@ def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
 def _said_direction(mention: Mention, text: str) -> str:
     if isinstance(mention.value, Decimal) and mention.value < 0:
         return "down"
-    turns = _TURN.findall(text[max(mention.clause.start, mention.start - _TURN_REACH) : mention.start])
+    before = text[max(mention.clause.start, mention.start - _TURN_REACH) : mention.start]
+    turns = _TURN.findall(before)
     if turns:
         return "up" if turns[-1][0] else "down"
+    if held := _held_against(mention, before):
+        return held
     if mention.change == "growth" and mention.direction != "down":
         return "up"
-    if mention.change == "decline":
-        return "down"
-    return mention.direction
+    return "down" if mention.change == "decline" else mention.direction
+
+
+def _held_against(mention: Mention, before: str) -> str:
+    """Whether a number says that something is more or less than something else; nothing where it says neither."""
+    beside = _BESIDE.search(before)
+    if beside:
+        return "up" if beside[1] else "down"
+    if mention.kind is Kind.MULTIPLE and _TIMES_OF.search(before) and isinstance(mention.value, Decimal):
+        return "up" if mention.value > 1 else "down"
+    return ""
 
 
 def _claimed_direction(claim: Claim) -> str:
