@@ -191,7 +191,7 @@ def test_without_a_terminal_a_line_tells_reports_requests_tokens_cost_rate_failu
     traffic = Traffic()
     traffic.price = Price(1.0, 2.0, currency="CNY")
     traffic.requests, traffic.prompt_tokens, traffic.spent = 3, 1200, 0.5
-    job = Job(tmp_path / "a.txt", tmp_path / "a.json")
+    job = Job(tmp_path / "a.txt", tmp_path, "a.json")
     with watch(4, traffic, quiet=False) as observer:
         observer.started(job)
         observer.finished(ReportResult(job, Outcome.FAILED))

@@ -45,11 +45,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One report to summarise: where it is and where its result goes."""
+    """One report to summarise: where it is, and in which folder and file its result goes."""
 
     path: Path
-    output: Path
+    folder: Path
+    file: str
     row: Row | None = None
+
+    @property
+    def output(self) -> Path:
+        """Where its result goes; made when it is asked for, since ten thousand jobs are held at once."""
+        return self.folder / self.file
 
     @property
     def name(self) -> str:
@@ -90,17 +96,17 @@ def find_jobs(
         out: folder of the results; never searched for reports.
         text_column: column of the reports in a table; guessed where it is not given.
     """
-    files: dict[Path, None] = {}
+    files: dict[str, Path] = {}  # by text: a path keeps what it makes to be hashed or sorted
     problems: list[PolicysumError] = []
     for entry in paths:
         try:
             for file in _expand(str(entry), out):
-                files.setdefault(file, None)
+                files.setdefault(os.fspath(file), file)
         except DocumentError as error:
             problems.append(error)
     jobs: list[Job] = []
     taken: set[str] = set()
-    for file in files:
+    for file in files.values():
         try:
             rows = _rows(file, text_column, problems)
         except DocumentError as error:
@@ -110,7 +116,7 @@ def find_jobs(
             candidates = _row_names(row) if row else _output_names(file)
             name = next(name for name in candidates if name not in taken)
             taken.add(name)
-            jobs.append(Job(file, out / f"{name}.json", row))
+            jobs.append(Job(file, out, f"{name}.json", row))
     return jobs, problems
 
 
@@ -126,7 +132,8 @@ def _expand(entry: str, out: Path) -> Iterator[Path]:
         yield path
     elif path.is_dir():
         is_output = _outputs(path, out)
-        found = sorted(file for file in path.rglob("*") if _is_report(file) and not is_output(file))
+        found = [file for file in path.rglob("*") if _is_report(file) and not is_output(file)]
+        found.sort(key=lambda file: Path(os.fspath(file)).parts)
         if not found:
             raise DocumentError(
                 "this folder holds no reports",
@@ -137,12 +144,12 @@ def _expand(entry: str, out: Path) -> Iterator[Path]:
     elif path.exists():
         yield path
     elif glob.has_magic(entry):
-        matches = sorted(Path(match) for match in glob.glob(entry, recursive=True))  # noqa: PTH207 - absolute patterns
+        matches = sorted(glob.glob(entry, recursive=True), key=lambda match: Path(match).parts)  # noqa: PTH207 - absolute patterns
         if not matches:
             raise DocumentError(
                 "nothing matches this pattern", where=entry, hint="Check the path and the quotes."
             )
-        yield from (match for match in matches if match.is_file())
+        yield from (Path(match) for match in matches if Path(match).is_file())
     else:
         refuse_address(entry)
         raise DocumentError("there is no such file", where=entry, hint="Check the path.")

@@ -91,7 +91,7 @@ class Tables:
         with locked(self._out / _LOCK, wait=True):
             if self._state_bytes() != self._state_before and (others := self._of_others(jobs)):
                 self._give_up()
-                jobs = sorted([*jobs, *others], key=lambda job: job.output.name)
+                jobs = sorted([*jobs, *others], key=lambda job: job.file)
             made_of = self._made_of(jobs)
             if self._writer is None and self._still_there(made_of):
                 return False
@@ -104,7 +104,7 @@ class Tables:
                 and path.name != "run.jsonl"
                 and path.name[0] != "."
             }
-            sources = {job.output.name: None if job.row else str(job.path.absolute()) for job in jobs}
+            sources = {job.file: None if job.row else str(job.path.absolute()) for job in jobs}
             state = {"made_of": made_of, "files": found, "results": sources}
             write_atomically(self._out / STATE_NAME, json.dumps(state, ensure_ascii=False).encode())
             self._state_before = self._state_bytes()
@@ -130,10 +130,10 @@ class Tables:
         """The reports, not among these, that the tables of the folder were last made of."""
         try:
             results = self._state()["results"]
-            own = {job.output.name for job in jobs}
+            own = {job.file for job in jobs}
             return [
                 # Of a row of a table only the result is left; it quotes every sentence it needs.
-                Job(Path(source or name), self._out / name)
+                Job(Path(source or name), self._out, name)
                 for name, source in results.items()
                 if name not in own and (self._out / name).exists()
             ]
@@ -154,7 +154,7 @@ class Tables:
         for job in jobs:
             look = _look(job.output)
             source = None if job.row else _look(job.path)
-            digest.update(f"{job.output.name}\t{look}\t{source}\n".encode("utf-8", "surrogatepass"))
+            digest.update(f"{job.file}\t{look}\t{source}\n".encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
     def _still_there(self, made_of: str) -> bool:
