@@ -102,3 +102,26 @@ def test_the_year_of_a_task_is_not_that_of_the_figures_after_it(text, number, pe
 )
 def test_what_only_bounds_a_number_is_no_change(text, number, change):
     assert _told(text, number).change == change
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("三、2024年主要工作安排", "2024"),
+        ("2024年下半年工作打算", "2024H2"),
+        ("主要工作安排", "2025"),
+        ("2024-2026年工作安排", "2025"),
+    ],
+)
+def test_a_heading_of_plans_that_prints_its_year_dates_what_stands_under_it(title, period):
+    text = "修复耕地2000亩。"
+    ledger = Ledger(text, regions=[Region(0, 9, "plan", (title,))], period="2024", plan_period="2025")
+    assert [mention.period for mention in ledger] == [period]
+
+
+def test_this_year_before_the_dated_heading_of_plans_is_the_year_it_prints():
+    text = "今年预期目标是：生产总值增长8%。\n修复耕地2000亩。"
+    cut = text.index("\n")
+    regions = [Region(0, cut, "plan"), Region(cut, len(text), "plan", ("三、2024年主要工作安排",))]
+    ledger = Ledger(text, regions=regions, period="2024", plan_period="2025")
+    assert [mention.period for mention in ledger] == ["2024", "2024"]

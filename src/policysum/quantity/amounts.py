@@ -53,6 +53,8 @@ _BARE_LISTED = re.compile(r"(?:[、和及与,]\s?\d{1,15}+(?:\.\d{1,9}+)?(?=[、
 _RANGE = re.compile(r"\s?(?:--|——|[-—–－~～至到])\s?(?=\d)")
 _RANGE_STARTS = frozenset({*BLANKS, *"-—–－~～至到"})
 _RATIO = re.compile(r"\s?(?:[:∶]|比(?=\d))\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
+_PARTS = re.compile(r"\d{1,9}+(?:\.\d{1,9}+)?+(?:\s?[:∶]\s?\d{1,9}+(?:\.\d{1,9}+)?+){2,7}+(?!\s?[:∶.]?\d)")
+"""A structure of three or more parts: 19.6∶40.9∶39.5."""
 _SLASH = re.compile(r"/(?P<b>\d++)(?![/.\-])")
 # 孕产妇死亡率8.5/10万 is a rate and no division.
 _RATE = re.compile(r"/10+万|/[十百千]?万(?![元人户家亩吨])")
@@ -263,9 +265,20 @@ def _named(text: str, role: roles.Role, figures: str) -> Found:
     return _plain(role.start, role.end, role.kind, text[role.start : role.end], figures)
 
 
+def _structure(text: str, at: int, floor: int) -> Found | None:
+    """A structure of three or more parts; its value is the parts as printed, joined by colons."""
+    m = _PARTS.match(text, at)
+    if not m or text[max(floor, at - 2) : at].strip()[-1:] in (":", "∶"):
+        return None
+    value = ":".join(part.strip() for part in m[0].replace("∶", ":").split(":"))
+    return _plain(at, m.end(), Kind.OTHER, value, m[0])
+
+
 def _ratio(text: str, span: Span, floor: int, figures: str) -> Found | None:
-    """3分之1, 1/3 and 2.5:1; the parts of a longer ratio stand for themselves."""
+    """3分之1, 1/3 2.5:1 and 3.6:48:48.4; a part of a ratio stands for itself."""
     at, end = span
+    if parts := _structure(text, at, floor):
+        return parts
     if (over := _OVER.match(text, end)) and Decimal(figures):
         value = Decimal(over["a"]) / Decimal(figures)
         return _plain(at, over.end(), Kind.FRACTION, value, text[at : over.end()])

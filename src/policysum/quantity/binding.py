@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from policysum.quantity.indicator import WINDOW, name, rename, stands_alone
 from policysum.quantity.lists import distribute, is_distributive, shared_by_each
+from policysum.quantity.measures import among_best
 from policysum.quantity.model import Bound, Kind, Quantity, Span
 from policysum.quantity.naming import COMPARE_ONLY, follower, leading_verb, tidy, without_increment
 from policysum.quantity.phrases import BARE_MONEY, CHANGE_TAIL, JOINTS, SHRINK_OBJECT
@@ -25,7 +26,9 @@ __all__ = ["Binding", "bind_sentence", "is_value"]
 _NEVER_VALUES = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME})
 _MEASURED_TIME = re.compile(r"(?:缩短|压缩|压减|延长|减少|增加|降至|降到|减至|由|从|为|到|至|达)(?:了|约)?$")
 _ASIDE = re.compile(r"^\s*[（(][^（）()]{0,80}[）)]")
-_FROM = re.compile(r"[由从](?:的|每[^，,。、]{1,6}|(?:上年|去年|年初|期初|原来)(?:同期)?的?)?\s*$")
+_FROM = re.compile(
+    r"[由从](?:的|每[^，,。、]{1,6}|(?:在)?(?:全[国省市区县州盟球]|世界|亚洲|[东中西]部)(?:排名|位列|的)?|(?:上年|去年|年初|期初|原来)(?:同期)?的?)?\s*$"
+)
 _TO = re.compile(r"^[^，,。、]{1,12}(?:到|至|为|成)的?$")
 _SIDE = re.compile(
     r"[、，](?=(?:总(?:投资|规模|产值|面积|里程|量|数|额)|惠及|带动|覆盖|数量|增速|规模|排名|总计)[^、，]{0,8}$)"
@@ -49,6 +52,10 @@ _SIZED = frozenset({"强", "英寸", "纳米"})
 _PAID = re.compile(r"(?:发放|拨付|兑现|下达|减免)(?=.)")
 _OVER = frozenset({Bound.GT, Bound.GE})
 _ADDED_UP = re.compile(r"累计|达|总数|总量|增至|突破")
+_ADDED = re.compile(
+    r"(?:(?:同?比|较)?(?:去年|上年|年初|上年末|去年末|同期)?[末底]?)?(?:分别)?(净增|新增)(?:了)?$"
+)
+"""What was added to each of a list told just before: 比去年底净增1.2万人、0.5万人、0.9万人."""
 _TOTALS = frozenset({"总数", "总量", "数量", "累计", "存量", "总数累计"})
 _SORTS = frozenset({"类", "大类", "组", "批"})
 _EMPTY = re.compile(r"[（(]\s*[）)]")
@@ -114,7 +121,7 @@ def _is_criterion(item: Quantity, text: str) -> bool:
     """Whether a number only says which things are counted: 亿元以上项目3万个."""
     if item.unit == "等奖":
         return text[item.end : item.end + 1].isdigit()
-    if item.unit in _SIZED or (
+    if (item.unit in _SIZED and not among_best(text, item.start, item.end)) or (
         item.unit in _REACH and _WITHIN.match(text, item.end - item.text.endswith("内"))
     ):
         return True
@@ -378,11 +385,16 @@ def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> li
     follows = is_distributive(head) or (before[-1].joined and not before[0].joined)
     if not (run[0].moved or (follows and _says_nothing(head))):
         return []
-    return [without_increment(item.base) if _ADDED_UP.search(head) else item.base for item in before]
+    added = _ADDED.search(head)
+    suffix = added.group(1) if added else ""
+    plain = bool(suffix) or _ADDED_UP.search(head) is not None
+    return [f"{without_increment(item.base) if plain else item.base}{suffix}" for item in before]
 
 
 def _says_nothing(head: str) -> bool:
     """Whether the words before a list have no noun of their own: 同比分别增长."""
     change = CHANGE_TAIL.search(head[-WINDOW:])
     core = tidy(head[: len(head) - len(change.group())] if change else head)
+    if _ADDED.fullmatch(head.strip("，,、 ")):
+        return True
     return not core or core in _TOTALS or COMPARE_ONLY.match(core) is not None

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from policysum.quantity.amounts import Found
 from policysum.quantity.dates import chinese_date
-from policysum.quantity.measures import CHINESE_COUNTED, FRONT, MONEY_BEFORE, ONE_AFTER, PLACES, TIMES_AFTER
+from policysum.quantity.measures import (
+    CHINESE_COUNTED,
+    FRONT,
+    MONEY_BEFORE,
+    ONE_AFTER,
+    PLACES,
+    TIMES_AFTER,
+    among_best,
+)
 from policysum.quantity.model import Bound, Kind, Span, Value
 from policysum.quantity.numerals import Numeral, chinese, decimal, scale
 from policysum.quantity.roles import quoted
@@ -148,6 +156,17 @@ def _prize(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - on
     if not number or not text.startswith("等奖", at + 1):
         return None
     return _found(at, at + 3, Kind.RANK, number.value, "等奖", surface="等奖", digits=text[at])
+
+
+def _best(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
+    """入围全省十强: a place among the best, unless it names those that have one (百强县, 十强企业)."""
+    end = run_end(text, at)
+    number = chinese(text[at:end])
+    if number is None or not among_best(text, at, end + 1):
+        return None
+    return _found(
+        at, end + 1, Kind.RANK, number.value, "强", bound=Bound.LE, surface="强", digits=text[at:end]
+    )
 
 
 def _counted(text: str, at: int, end: int, floor: int) -> Found | None:
@@ -431,6 +450,6 @@ _OPENERS: dict[str, Callable[[str, int, int], Found | None]] = {
 }  # fmt: skip
 # What the character after a numeral leaves open; tried in this order, before the set phrases and what merely counts.
 _BEFORE: dict[str, tuple[Callable[[str, int, int], Found | None], ...]] = {
-    "半": (_half_of,), "分": (_fraction,), "等": (_prize,), "年": (_date, _doubled),
+    "半": (_half_of,), "分": (_fraction,), "等": (_prize,), "强": (_best,), "年": (_date, _doubled),
     **dict.fromkeys("月季至到—-○", (_date,)),
 }  # fmt: skip

@@ -54,9 +54,11 @@ _MONTH = re.compile(
 _MONTHS = re.compile(rf"(?P<m>{_M}) ?(?:月份?)?{_TO}(?P<m2>{_M}) ?月(?:份|底|末|初)?")
 _LISTED_MONTH = re.compile(rf"(?P<m>{_M})(?=(?:、{_M}){{1,5}} ?月(?!亮))")
 _QUARTER = re.compile(rf"(?:(?P<q1>[1-4]){_TO})?(?P<q>[1-4]) ?季度")
-_CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-4])[:时](?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?分?(?!\d)")
-# 三次产业结构比为14:40:46 is no time of day.
-_RATIO_BEFORE = re.compile(r"比[^。；，]{0,5}$|结构[^。；，]{0,5}$")
+_CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-4])[:时](?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?分?(?!\d|\.\d|:\d+\.\d)")
+# 三次产业结构比为14:40:46 is no time of day, nor is 12:45:43 in 由19:40:41调整为12:45:43.
+_RATIO_BEFORE = re.compile(
+    r"比[^。；，]{0,5}$|结构[^。；，]{0,5}$|\d[:∶]\d+(?:\.\d+)?[:∶]\d+(?:\.\d+)?[^。；，\d]{1,8}$"
+)
 _ERA = re.compile(r"(?:(?P<c>\d{1,2})世纪)?(?P<t>\d0)年代(?:[初中末]期?|以来)?")
 _CENTURY = re.compile(r"(?P<c>1\d|2[01])世纪(?:[初中末]叶?)?")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d(?![\d.,])")
@@ -175,7 +177,7 @@ def _two_digits(text: str, at: int) -> DateMatch | None:  # noqa: PLR0911 - one 
         return _made(text, m, _pad(m["m"]))
     if m := _QUARTER.match(text, at):
         return _made(text, m, f"Q{m['q1']}/Q{m['q']}" if m["q1"] else f"Q{m['q']}")
-    if (m := _CLOCK.match(text, at)) and not _RATIO_BEFORE.search(text, max(0, at - 8), at):
+    if (m := _CLOCK.match(text, at)) and not _RATIO_BEFORE.search(text, max(0, at - 24), at):
         return _made(text, m, _clock(m))
     if m := _ERA.match(text, at):
         head = f"{int(m['c']) - 1}{m['t']}" if m["c"] else m["t"]

@@ -60,7 +60,9 @@ _TASK_VERB = re.compile(
 """The verb before a task, which is that of the part done of it: 完成全年任务3万人的65.3%."""
 _COMPARED = re.compile(r"^(?:远|均|略)?(?:低于|高于|快于|慢于|优于|好于|超过?)$")
 """What stands before an aim that a result is compared with: 低于4%的控制目标."""
-_FROM_LAST = re.compile(r"[由从](?:上年|去年|年初|期初|原来)(?:同期)?的?$")
+_FROM_LAST = re.compile(
+    r"[由从](?:在?(?:全[国省市区县州盟球]|世界|亚洲|[东中西]部)(?:排名|位列)?|上年|去年|年初|期初|原来)(?:同期)?的?$"
+)
 _TIMES_OF = re.compile(r"^(?:约|大致)?(?:是|为|达到?|相当于)[^，,。；;]{0,14}$")
 """What a multiple is a multiple of: 是“十一五”时期的2.7倍."""
 _OF_PLAN = re.compile(

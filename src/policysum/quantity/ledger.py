@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, overload
 from policysum.quantity.binding import Binding, bind_sentence
 from policysum.quantity.matching import Match, Matcher
 from policysum.quantity.model import Bound, Kind, Quantity, Span, Value
-from policysum.quantity.period import Clock, Timeline
+from policysum.quantity.period import Clock, Timeline, stated_plan
 from policysum.quantity.plans import tells_result
 from policysum.quantity.segment import asides, sentences
 from policysum.quantity.status import change_of, direction_of, is_kpi, is_level, is_stock, status_of
@@ -127,7 +127,7 @@ class Ledger(Sequence[Mention]):
         self.regions = tuple(sorted(regions, key=lambda region: (region.start, -region.end)))
         self.period = period
         self.plan_period = plan_period
-        self.clock = Clock.of(text, period, plan_period)
+        self.clock = Clock.of(text, period, _stated_plan(self.regions, plan_period))
         self.quantities: tuple[Quantity, ...] = tuple(quantities)
 
     @overload
@@ -303,6 +303,15 @@ class Ledger(Sequence[Mention]):
             path=path,
             kpi=is_kpi(item, role),
         )
+
+
+def _stated_plan(regions: Sequence[Region], plan_period: str | None) -> str | None:
+    """The year planned for: the one that all dated headings of plans print, else the one that is given."""
+    if plan_period and "/" in plan_period:
+        return plan_period
+    titles = {region.path[:1] for region in regions if region.role == "plan"}
+    stated = {found for title in titles if (found := stated_plan(title))}
+    return stated.pop() if len(stated) == 1 else plan_period
 
 
 @dataclass(slots=True)

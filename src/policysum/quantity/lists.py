@@ -14,7 +14,7 @@ _TIMES = re.compile(r"^[，,、\s]*分别(?:是|为|约为|达到?|相当于)[^�
 _SHARED = re.compile(r"^[，,、\s]*分别((?:占|完成)[^，,。；;]{2,12}?)的?$")
 _JOINT = re.compile(r"、|以及|和|与|及|暨")
 _MEASURE_TAIL = re.compile(
-    r"(?:投资额?|(?:进出口|零售|成交|交易|销售|投资)总额|产量|产值|增加值|收入|支出|营收|余额|进出口额?|出口额?|零售额|销售额|成交额|客运量|客流量|吞吐量|面积|人数|人次|总量|(?:平均|年均)?浓度|数量?|"
+    r"(?:保险(?:基金)?)?(?:参保|缴费|领取|征缴)?(?:投资额?|(?:进出口|零售|成交|交易|销售|投资)总额|产量|产值|增加值|收入|支出|营收|余额|进出口额?|出口额?|零售额|销售额|成交额|客运量|客流量|吞吐量|面积|人数|人次|总量|(?:平均|年均)?浓度|数量?|"
     r"占比|比重|..率|标准|比例|增速|利润|总额|规模|里程|装机)$"
 )
 """Nouns of measure that close a list and belong to each of its members."""
@@ -103,12 +103,12 @@ def _tail(parts: list[str]) -> str:
             return last[at + 2 :]
     sizes = {len(part) for part in parts[:-1]}
     size = min(sizes)
-    measure = _MEASURE_TAIL.search(last[-8:])
+    measure = _MEASURE_TAIL.search(last[-12:])
     whole = len(last) >= size + 2 and not _INSIDE.search(last, size - 1, size + 1)
     split = measure and 0 < len(last) - size - len(measure.group()) < 2  # 猕猴桃 is no 桃
     if len(sizes) == 1 and size <= 3 and whole and not split:
         return last[size:]
-    if measure and not any(_MEASURE_TAIL.search(part[-8:]) for part in parts[:-1]):
+    if measure and not any(_MEASURE_TAIL.search(part[-12:]) for part in parts[:-1]):
         return measure.group()
     return ""
 

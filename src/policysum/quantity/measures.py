@@ -24,6 +24,7 @@ __all__ = [
     "RANKED",
     "TIMES_AFTER",
     "WORD_GOES_ON",
+    "among_best",
 ]
 
 _WORDS = (  # noqa: SIM905 - two hundred quoted words cannot be read
@@ -144,6 +145,27 @@ PLACES = re.compile(
 FRONT = re.compile(
     rf"{PLACES.pattern}|(?:跻身|进入|进位|挤进|闯入|冲进|迈入|重返|升至|升到|进到|稳定在|稳居|排名|排位|位次|名次|名列)[^前]{{0,2}}$"
 )
+
+_CAME_AMONG = re.compile(
+    r"(?:入围|跻身|进入|入选|迈入|挤进|闯入|冲进|荣登|登上|位列|位居|名列|列入|跃居|稳居|晋级|上榜)了?[^“”]{0,14}$"
+)
+"""How a subject comes among the best: 入围全省."""
+_COUNTED_ONES = re.compile(r"[\d０-９]|[一两三四五六七八九十]+[个家户名]")
+"""Things that are counted by coming among the best: 5个县入选全国百强."""
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_AMONG = re.compile(r"(?:行列|之列|方阵|榜单?)(?![\u4e00-\u9fff])|[和并且](?!企业|镇|县)")
+_CLAUSE_STOPS = "，,。；;、：:！？\n"
+_LONGEST_CLAUSE = 40
+
+
+def among_best(text: str, at: int, end: int) -> bool:
+    """Whether the 十强 or 50强 that begins at `at` and ends at `end` is a place that the subject of its clause came to."""
+    before = text[max(0, at - _LONGEST_CLAUSE) : at]
+    before = before[max(map(before.rfind, _CLAUSE_STOPS)) + 1 :]
+    if not _CAME_AMONG.search(before) or _COUNTED_ONES.search(before):
+        return False
+    return not _WORD.match(text, end) or _AMONG.match(text, end) is not None
+
 
 # 亿 without 元 is money after these: 实现工技贸收入600亿.
 MONEY_BEFORE = re.compile(

@@ -14,7 +14,7 @@ from policysum.quantity.plans import planned_noun
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Clock", "Timeline"]
+__all__ = ["Clock", "Timeline", "stated_plan"]
 
 _SINCE = ("计划", "行动", "工程", "方案", "机制", "项目")
 _BEGUN = "”?(?:开展|实施|启动|运行)以来"
@@ -59,6 +59,12 @@ _TERM_TOLD = re.compile(
 """How a review of a five-year term opens; what it tells as added up belongs to the term."""
 _YEAR_TOLD = re.compile(r"刚刚过去的|过去一年|过去的一年|一年来|^20\d\d年[，,是]|今年|去年")
 _TERM_TITLE = re.compile(r"“?(十[一二三四五]五)”?(?:时期|期间|规划|发展的?主要|目标|经济社会)")
+_PLAN_TITLE = re.compile(
+    r"(?<![-—至到\d])(20\d\d)年(?:度)?([上下]半年)?(?![-—至到末底初来以])[^，,。；;\d]{0,12}"
+    r"(?:安排|打算|计划|思路|目标|任务|预期|重点|举措|建议|谋划|部署|工作)[^\d]{0,8}$"
+)
+"""A heading of plans that prints its year: 2024年主要工作安排."""
+_HALF_TITLED = {"上半年": "H1", "下半年": "H2"}
 _NOW = frozenset({"目前", "截至目前", "截止目前"})
 _PLANNED_FOR = frozenset({"全年", "今年", "本年", "本年度"})
 """Words of time that name the plan after them: 完成全年任务的65.3% is told of the time so far."""
@@ -120,17 +126,23 @@ class Clock:
             return f"as_of:{end[:4]}-12"
         return f"as_of:{end}"
 
-    def resolve(self, word: str, *, plan: bool) -> str | None:
-        """The period that a word such as 去年 stands for; None where the text does not say."""
+    def resolve(self, word: str, *, plan: bool, planned: str | None = None) -> str | None:
+        """The period that a word such as 去年 stands for; None where the text does not say.
+
+        Args:
+            word: The word.
+            plan: Whether it stands under a plan.
+            planned: What the heading of the plan says it is for, if it does.
+        """
         for name, first in _PLANS.items():
             if name in word:
                 return str(first + 4) if word.endswith("末") else f"{first}/{first + 4}"
         if word in _NOW:
             return self.now
         year = self.year
-        planned = _YEAR.search(self.plan or "") if plan else None
-        if planned:
-            year = int(planned.group())
+        stated = _YEAR.search(planned or self.plan or "") if plan else None
+        if stated:
+            year = int(stated.group())
         if year is None:
             return None
         if word in _SO_FAR and self.period and not plan:
@@ -185,6 +197,7 @@ class Timeline:
         self.aimed: str | None = None
         self.aimed_under: tuple[str, ...] | None = None
         self.spanned: str | None = None
+        self.planned: str | None = None
         self.begin = self.end = 0
 
     def enter(self, sentence: Span, inside: Sequence[Quantity], apart: Sequence[Span], *, anew: bool) -> None:
@@ -288,6 +301,7 @@ class Timeline:
             titles: The headings above.
         """
         plan = role == "plan"
+        self.planned = stated_plan(titles) if plan else None
         aimed = self._aimed(titles) if self.aimed else None
         index = bisect_left(self.starts, start)
         if earlier:
@@ -303,7 +317,7 @@ class Timeline:
             said = self._said(index - 1, plan=plan) if index else self._meant(time, plan=plan)
             return self._reached(said, time, level=level)
         if plan:
-            return _planned(titles) or aimed or self.clock.plan
+            return self.planned or _planned(titles) or aimed or self.clock.plan
         if self.term and level is False and role == "achievement":
             return self.term
         return self.clock.now if stock and self.clock.period else self.clock.period
@@ -367,7 +381,7 @@ class Timeline:
         return said
 
     def _meant(self, time: _Time, *, plan: bool) -> str | None:
-        return time.date or self.clock.resolve(time.word, plan=plan)
+        return time.date or self.clock.resolve(time.word, plan=plan, planned=self.planned)
 
     def _said(self, index: int, *, plan: bool) -> str | None:
         """The period of an expression of time; 至今 begins with the date before it."""
@@ -377,6 +391,14 @@ class Timeline:
         now = self.clock.now
         earlier = self.times[index - 1].date if index else ""
         return f"{earlier}/{now.removeprefix('as_of:')}" if earlier and now else now
+
+
+def stated_plan(titles: tuple[str, ...]) -> str | None:
+    """The year or half year that a heading of plans prints."""
+    for title in reversed(titles):
+        if stated := _PLAN_TITLE.search(title):
+            return stated.group(1) + _HALF_TITLED.get(stated.group(2) or "", "")
+    return None
 
 
 def _planned(titles: tuple[str, ...]) -> str | None:

@@ -166,10 +166,12 @@ def clauses(text: str, span: Span, apart: Sequence[Span] | None = None) -> list[
 
 def _between_digits(text: str, at: int) -> bool:
     """Whether a comma or colon stands inside a number, a time or a proportion."""
+    if text[at] in ":：":
+        # 3.6 : 48 : 48.4
+        left, right = text[max(0, at - 2) : at].rstrip(), text[at + 1 : at + 3].lstrip()
+        return left[-1:].isdigit() and right[:1].isdigit()
     if at == 0 or at + 1 >= len(text) or not (text[at - 1].isdigit() and text[at + 1].isdigit()):
         return False
-    if text[at] in ":：":
-        return True
     group = text[at + 1 : at + 5]
     return len(group) >= 3 and group[:3].isdigit() and not group[3:].isdigit()
 

@@ -39,6 +39,8 @@ _KNOWN = "新建的"
 """Before things that are new but told of otherwise: 新建的2个市场正式运营."""
 _MORE_THAN = re.compile(r"[比较][^，,。；;]{2,12}(?:净增|新增)$")
 """A difference: 较“十三五”末净增1万亿元."""
+_ADDED_KINDS = frozenset({Kind.COUNT, Kind.MEASURE})
+"""Of things that are counted, what is more is what was added: 比去年底净增1.2万人."""
 _NO_VERB = re.compile(r"增加值|增加额|的提前|提前|增值税|增量|压缩机|减速机")
 _LESS = re.compile(r"减(?=时间|材料|环节|时限|跑动)")
 _ADDED_UP = re.compile(r"累计新(?!增)")
@@ -84,6 +86,8 @@ _MET = re.compile(r"的[，,](?:给予|奖励|补助|按|一次性|优先|可|�
 """What follows the threshold of a grant: 500万元以上的,给予."""
 _MOVED = re.compile(r"(?:提高|增加|降低|下调|上调)(?:到|至)?$")
 """A standard that was moved is told as done: 补贴标准提高到."""
+_CAME = re.compile(r"(?:进入|跻身|迈入|挤进|闯入|入围|位?居|位?列)[^，,。；;、]{0,8}$")
+"""The predicate of a place that another number's subject came to: 发展到268家、进入全市前三; not 3个县进入前十."""
 _INDEX = re.compile(r"(?:指数|系数|收入比|均值|得分)$")
 """Measures without a unit."""
 _PER = ("每", "每个")
@@ -113,7 +117,8 @@ def change_of(item: Binding, status: str) -> str:
     kind = item.quantity.kind
     if kind is Kind.RANK:
         return "rank"
-    if item.growth or item.shrinks or item.quantity.unit == "百分点" or _MORE_THAN.search(item.before[-24:]):
+    more = kind not in _ADDED_KINDS and _MORE_THAN.search(item.before[-24:])
+    if item.growth or item.shrinks or item.quantity.unit == "百分点" or more:
         return "decline" if direction_of(item) == "down" else "growth"
     if kind is Kind.MULTIPLE and "翻" in item.quantity.text:
         return "growth"
@@ -238,7 +243,6 @@ def is_kpi(item: Binding, role: str) -> bool:
     if (
         role in {"chrome", "title"}
         or item.criterion
-        or item.quantity.unit == "强"
         or item.before.endswith(_PER)
         or item.after.startswith(_SIZES)
         or _quoted(item)
@@ -258,7 +262,9 @@ def _is_time(item: Binding) -> bool:
 
 def _is_rank(item: Binding) -> bool:
     text = item.quantity.text
-    return not (text.startswith("前") and item.chained) and "奖" not in text
+    counted = item.chained and not (item.listed and _CAME.search(item.before))
+    among = text.startswith("前") or text.endswith("强")
+    return not (among and counted) and "奖" not in text
 
 
 def _is_amount(item: Binding) -> bool:
@@ -268,6 +274,8 @@ def _is_amount(item: Binding) -> bool:
 
 
 def _is_index(item: Binding) -> bool:
+    if isinstance(item.quantity.value, str):
+        return False  # a structure of parts
     return _INDEX.search(item.indicator[-12:]) is not None
 
 
