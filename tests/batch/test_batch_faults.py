@@ -238,3 +238,12 @@ def test_reports_that_wait_for_one_answer_do_not_keep_the_model_idle(server, tmp
     assert not result.failed
     first_answered = [call["report"] for call in calls_in(tmp_path / "out")][:2]
     assert first_answered == ["4.txt", "5.txt"]
+
+
+def test_the_probe_of_an_unknown_server_is_accounted_for_but_to_no_report(server, reports, tmp_path, runner):
+    result, traffic = runner([reports])
+    lines = [json.loads(line) for line in (tmp_path / "out" / "run.jsonl").read_text().splitlines()]
+    probes = [line for line in lines if line["prompt_version"] == "probe"]
+    assert [(line["report"], line["passage"], line["outcome"]) for line in probes] == [(None, None, "ok")]
+    assert traffic.requests == len(server.requests)
+    assert sum(report.facts.calls for report in result.reports) == len(asked(server))

@@ -17,6 +17,7 @@ import asyncio
 import json
 import time
 from contextlib import nullcontext
+from contextvars import Context
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urlsplit
@@ -194,7 +195,8 @@ class OpenAIModel:
     async def _found_out(self) -> None:
         from policysum.llm.probe import probe
 
-        self._capabilities = await probe(self, self._cache)
+        # It is accounted for, but to no report: whichever came first only happened to be first.
+        self._capabilities = await asyncio.create_task(probe(self, self._cache), context=Context())
 
     def with_capabilities(self, capabilities: Capabilities) -> OpenAIModel:
         """Give a model of the same server that is treated as able to do something else."""
@@ -207,6 +209,7 @@ class OpenAIModel:
             limiter=self._limiter,
             timeout=self._timeout,
             identity=self._identity,
+            on_call=self._on_call,
             network=self._network,
         )
         other._may_probe = False
