@@ -72,6 +72,10 @@ def test_a_place_that_counted_things_came_to_is_no_figure(text):
     assert [mention.kpi for mention in Ledger(text) if mention.kind == "rank"] == [False]
 
 
+def test_a_second_place_is_named_without_the_first():
+    assert _told("工业经济跻身全市前五、居山区县第一。", "第一").indicator == "工业经济居山区县"
+
+
 @pytest.mark.parametrize(("number", "period"), [("第48位", None), ("第29位", "2021")])
 def test_a_place_come_from_is_named_by_the_subject_and_dated_before(number, period):
     text = "地区生产总值是以前的2.5倍，由全省第48位上升到第29位。"
@@ -96,6 +100,12 @@ def test_what_is_added_is_dealt_out_to_the_list_before(number, indicator, change
 def test_fields_that_share_the_word_insurance_are_named_with_it():
     text = "企业职工养老、失业、工伤保险参保人数分别为48.6万人、21.3万人和26.7万人。"
     assert _told(text, "21.3万人").indicator == "失业保险参保人数"
+
+
+def test_a_chain_of_lists_keeps_the_names_of_the_first():
+    text = "存款余额、贷款余额分别为320亿元、210亿元，比年初增加20亿元、15亿元，增长6.7%、7.7%。"
+    assert _told(text, "20亿元").indicator == "存款余额比年初增加"
+    assert _told(text, "6.7%").indicator == "存款余额增长"
 
 
 def test_growth_rates_after_a_list_are_dealt_out_to_it():

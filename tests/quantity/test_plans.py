@@ -34,7 +34,14 @@ def _told(text, number, role="achievement", period="2022H1"):
         ("achievement", _HALF, "1240人", "actual"),
         ("other", "新增就业2万人，完成全年目标3万人的65.3%。", "65.3%", "actual"),
         ("achievement", "完成年度目标任务96项。", "96项", "actual"),
-        # an aim that a result is compared with
+        ("achievement", "全年任务5000人，已完成3200人。", "5000人", "target"),
+        ("achievement", "全年任务5000人，已完成3200人。", "3200人", "actual"),
+        ("achievement", "计划改造50座，已改造38座。", "50座", "target"),
+        ("achievement", "计划改造50座，已改造38座。", "38座", "actual"),
+        # an aim that a result is held against
+        ("achievement", "培训1200人，超额完成1000人的年度目标任务，完成率120%。", "1000人", "target"),
+        ("achievement", "培训1200人，超额完成1000人的年度目标任务，完成率120%。", "120%", "actual"),
+        ("achievement", "失业率控制在4.5%的目标以内。", "4.5%", "target"),
         ("achievement", "失业率3.37%，低于4%的控制目标0.6个百分点。", "4%", "target"),
         ("achievement", "失业率3.37%，低于4%的控制目标0.6个百分点。", "3.37%", "actual"),
         # a clause of its own rules its sentence
@@ -70,6 +77,8 @@ def test_the_status_of_a_number_among_plan_words(role, text, number, status):
         ("失业率3.37%，低于4%的控制目标0.6个百分点。", "0.6个百分点", "失业率低于控制目标"),
         ("全年计划完成水利投资5.3亿元以上，力争达到5.8亿元。", "5.8亿元", "计划完成水利投资"),
         ("年初计划投资3亿元。", "3亿元", "年初计划投资"),
+        ("培训1200人，超额完成1000人的年度目标任务。", "1000人", "培训年度目标任务"),
+        ("完成投资3.2亿元，占年度计划5亿元的64%。", "64%", "完成投资占年度计划比重"),
     ],
 )
 def test_a_task_never_becomes_the_subject_of_what_follows(text, number, indicator):

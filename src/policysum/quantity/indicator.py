@@ -38,6 +38,8 @@ WINDOW = 80
 """No indicator needs more words than this; it keeps the work linear in hostile texts."""
 
 _PROPORTIONS = frozenset({Kind.PERCENT, Kind.FRACTION})
+_PARTS_TOLD = frozenset({*_PROPORTIONS, Kind.MULTIPLE})
+"""What tells how far a task is done."""
 _LISTED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 _THINGS = {Kind.COUNT, Kind.MEASURE}
 _TOTALS = ("总量", "总数", "累计", "达", "总")
@@ -58,8 +60,10 @@ _TASK_VERB = re.compile(
     r"^(?:(?:已|提前|超额|圆满|全部|顺利)*(?:完成|实现|占)了?|(?:远|均|略)?(?:[低高快慢优好]于|超过?))"
 )
 """The verb before a task, which is that of the part done of it: 完成全年任务3万人的65.3%."""
-_COMPARED = re.compile(r"^(?:远|均|略)?(?:低于|高于|快于|慢于|优于|好于|超过?)$")
-"""What stands before an aim that a result is compared with: 低于4%的控制目标."""
+_COMPARED = re.compile(
+    r"^(?:远|均|略)?(?:低于|高于|快于|慢于|优于|好于|超过?|(?:超额|提前|圆满|全面)?(?:完成|实现)了?(?:下降|增长)?)$"
+)
+"""What stands before an aim that a result is held against: 低于4%的控制目标, 超额完成1000人的年度目标."""
 _FROM_LAST = re.compile(
     r"[由从](?:在?(?:全[国省市区县州盟球]|世界|亚洲|[东中西]部)(?:排名|位列)?|上年|去年|年初|期初|原来)(?:同期)?的?$"
 )
@@ -116,12 +120,12 @@ def name(item: Binding, last: Binding | None) -> None:
         item.parent = last.base
     told = _of_last(item, head, last) if last else ""
     whose = last.base if last else head_noun(item.prior) or item.subject
-    item.task = _task(item, head, last) if whose else ""
+    item.task = _task(item, head, last)
     others = _LEVEL_OF_OTHERS.match(head.strip()) if last and head.rstrip().endswith("的") else None
     if others and last:
         item.base = item.indicator = f"{others.group(1)}{last.base}"
         item.parent, item.growth = last.base, False
-    elif item.task:
+    elif item.task and whose:
         item.parent = item.base = whose
         item.indicator = f"{whose}{_TASK_VERB.sub('', item.task)}"
     elif told and last:
@@ -158,7 +162,8 @@ def _with_noun(item: Binding, core: str) -> tuple[str, str]:
 def _of_last(item: Binding, head: str, last: Binding) -> str:
     """The name of what is told of the number before: a multiple, the part of a plan done; empty for any other."""
     words = head.strip("，,、 ")
-    if last.task and item.chained and last.task.endswith(words.strip("的")):
+    parted = item.chained and item.quantity.kind in _PARTS_TOLD
+    if last.task and parted and last.task.endswith(words.strip("的")):
         # 完成全年任务3万人的65.3%, 低于4%的控制目标0.63个百分点
         return f"{last.base}{last.task}"
     if _ACTUALLY.match(words):

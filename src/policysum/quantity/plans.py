@@ -35,7 +35,7 @@ _TASKS_THEMSELVES = frozenset({"项", "个", "件", "条", "类", "大类"})
 _AIM = re.compile(rf"^的({_WHOSE}{{1,3}}(?:目标|指标|任务|计划)(?:值|数)?)(?!任务|完成)")
 """What the number before it is: 低于4%的控制目标."""
 _AIM_COMPARED = re.compile(r"^的([^，,。；;、\d]{0,6}目标)")
-_COMPARED = ("低于", "高于", "快于", "慢于", "优于", "好于", "超过", "超")
+_COMPARED = ("低于", "高于", "快于", "慢于", "优于", "好于", "超过", "超", "控制在")
 _SET = re.compile(
     r"(?<![成占为是按超比较照到对])(?:年初|年度|全年|当年|原|原定)计划"
     r"(?![的数内外于在]|任务|目标|指标|生育)[^，,。；;：:\d]{2,20}$"
@@ -43,7 +43,7 @@ _SET = re.compile(
 """A plan and what it set: 年初计划改善农村饮水人口3.2万人; not 完成年度计划的108%."""
 _SET_BARE = re.compile(r"(?:^|[，,、\s])计划(?![的数内外于在]|任务|目标|指标|生育)[^，,。；;：:\d]{2,20}$")
 """The same without a year, where what was done follows: 计划改造50个，实际完成62个."""
-_DONE = re.compile(r"^[^。；;]{0,12}[，,]\s*实际")
+_DONE = re.compile(r"^[^。；;]{0,12}[，,]\s*(?:目前|现)?(?:实际|已(?!经批))")
 _FULFILLED = re.compile(
     rf"(?:完成|占|为|是|达到?)了?[^，,。；;、]{{0,6}}{_PLAN}(?:任务|数|值)?[^，,。；;、]{{0,12}}的?$"
 )
@@ -56,6 +56,8 @@ _FORESEEN = re.compile(
     r"(?:^|[，,：:、]|[一二三四五六七八九十]是|[）)])\s*(?:全年|今年)?(?:初步|据)?(?:预计|预测)(?:全年|今年|到?年底)?[，,：:]"
 )
 """A clause that makes its whole sentence a forecast: 初步预计，生产总值增长4.5%."""
+_RESULT = re.compile(r"实际|完成率|完成比例|(?:^|[，,、\s])(?:目前|现)?已(?!经?批)")
+"""What speaks of the result of a plan: 实际改造62个, 已改造38座."""
 _STOPS = "。！？!?\n"
 _REACH = 400
 
@@ -100,7 +102,7 @@ def without_fulfilled(before: str) -> str:
 
 def tells_result(before: str) -> bool:
     """Whether the words before a number tell what came of the plan before them: 实际完成, 完成计划的."""
-    return "实际" in before or without_fulfilled(before) != before
+    return _RESULT.search(before) is not None or without_fulfilled(before) != before
 
 
 def planned_noun(text: str, at: int) -> int:

@@ -176,7 +176,7 @@ def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
         return "target"
     if role == "plan":
         return _status_in_plan(
-            before, text[max(item.sentence.start, item.clause.start - _NEAR) : quantity.start]
+            before, text[max(item.sentence.start, quantity.start - 2 * _NEAR) : quantity.start]
         )
     before = without_fulfilled(before)
     if _is_target(before, earlier, role, year):
