@@ -95,6 +95,7 @@ def test_a_task_never_becomes_the_subject_of_what_follows(text, number, indicato
         ("新增就业2万人，完成全年任务的65.3%，失业率3.37%。", "65.3%", "2022H1"),
         ("新增就业2万人，完成全年任务的65.3%，失业率3.37%。", "3.37%", "2022H1"),
         ("全年计划完成投资5亿元。", "5亿元", "2022"),
+        ("新增有效灌溉面积3600亩。", "3600亩", "2022H1"),
     ],
 )
 def test_the_year_of_a_task_is_not_that_of_the_figures_after_it(text, number, period):

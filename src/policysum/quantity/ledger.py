@@ -276,8 +276,9 @@ class Ledger(Sequence[Mention]):
         spanning = item.growth and any(word in item.indicator[-16:] for word in ("年均", "复合", "平均"))
         change = change_of(item, status)
         level = is_level(item, change)
+        stock = is_stock(item) and change != "increment"  # 新增有效灌溉面积 is added over the period
         period = timeline.period(
-            item.quantity.start, role=role, span=spanning, stock=is_stock(item), level=level,
+            item.quantity.start, role=role, span=spanning, stock=stock, level=level,
             origin=item.origin, earlier=item.earlier, titles=path,
             series=(item.place, item.places),
         )  # fmt: skip

@@ -233,7 +233,10 @@ HEAD_NOISE = re.compile(
     r"[一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十\d]{1,3}[)）]|[（(](?=其中|含|包括)|的|在(?![贷保孵建线职校册营编京沪津渝川陕鄂豫鲁湘粤闽皖赣浙苏黔滇桂晋冀])|将|对(?!外|口|标|接|台|俄|内)|把|预计|力争|确保|努力|争取(?=引进|入选|立项|新增|实现|完成|建成|达到|获|培育|突破)|使得?|再(?!就业|生|贷|担|制)|又|也|还|就(?!业|读|医|诊|近|地|餐|学)|"
     r"分别|[、，,：:；;。\s|—\-])+"
 )
-"""Adverbs, conjunctions and list marks before a noun phrase."""
+"""Adverbs, conjunctions and list marks before a noun phrase, and what the plan was of (年初计划改善饮水人口).
+
+年度计划投资 is a name of its own: the same works have an investment too.
+"""
 
 COMPARE_TAIL = Ending(
     r"(?:同比|环比|年均|年平均|(?<!占)[比较](?:上年|去年|上一年)?(?:同期)?|名义|实际|可比口径|同口径|累计|平均|复合)+$"
