@@ -138,3 +138,11 @@ def test_a_summary_with_plans_ahead_plans_for_the_next_period():
     ):
         document = Document.from_text(f"{title}{BODY}三、下一步打算\n新增学位1200个，新建学校3所。\n")
         assert document.metadata.plan_period == plan
+
+
+def test_the_heading_of_a_plan_tells_its_year_where_nothing_else_does():
+    text = (
+        "今年主要预期目标是：生产总值增长8%左右。\n三、2024年主要工作安排\n（一）建成高标准农田0.15万亩。\n"
+    )
+    found = Document("excerpt", text).metadata
+    assert (found.period, found.plan_period) == (None, "2024")

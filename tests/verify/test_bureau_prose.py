@@ -25,6 +25,11 @@ LOANS = "再发放创业担保贷款1.8亿元，全年累计突破3.9亿元。"
 DUES = (
     "养老、失业、工伤保险参保人数分别为48.6万人、21.3万人和26.7万人，比去年底净增1.2万人、0.5万人、0.9万人。"
 )
+WATER = "年初计划改善农村饮水人口3.2万人，实际完成3.57万人，为计划的111.6%。2023年改善饮水人口2.5万人。"
+RANKS = (
+    "规上企业从153家发展到268家、进入全市前三。新兴产业产值占比达53.6%、居全市第一。"
+    "专利授权量达到912件，居全市第五。"
+)
 TALENT = "引进高层次人才86人，其中博士21人，培训技师120人。"
 WORKS = "总投资3.2亿元的二期工程已完成投资1.1亿元。"
 AIMS = "2023年计划完成水利投资5.3亿元以上，力争达到5.8亿元。"
@@ -49,6 +54,10 @@ AIMS = "2023年计划完成水利投资5.3亿元以上，力争达到5.8亿元�
         # what a project takes in all, and what is done of it
         (WORKS, "二期工程总投资", "3.2亿元", "1.1亿元"),
         (WORKS, "二期工程完成投资", "1.1亿元", "3.2亿元"),
+        # what was done of what was planned
+        (WATER, "改善农村饮水人口", "3.57万人", "2.5万人"),
+        # a place among the best is of the clause's subject
+        (RANKS, "规上企业数全市位次", "前三", "第一"),
         # the higher aim
         (AIMS, "力争完成水利投资", "5.8亿元", "5.3亿元"),
     ],
@@ -88,3 +97,10 @@ def test_the_thing_counted_is_that_of_the_whole_and_not_of_its_part():
 )
 def test_a_number_held_against_another_says_which_is_more(text, value, change, expected):
     assert verdict(text, text[:4], value, change=change) == expected
+
+
+def test_a_rank_that_was_left_is_of_the_year_before():
+    text = "生产总值由2016年的129.8亿元增长到325亿元，由全省第48位上升到第29位。"
+    assert verdict(text, "生产总值全省位次", "第48位", period="2016") in PASS
+    assert verdict(text, "生产总值全省位次", "第29位", period="2022") in PASS
+    assert verdict(text, "生产总值全省位次", "第29位", period="2016") == "wrong_period"

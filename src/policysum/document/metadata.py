@@ -386,7 +386,9 @@ def _from_title(title: str) -> tuple[str | None, str | None]:
     return done, plan
 
 
-_PAST_YEAR = re.compile(r"((?:19|20)\d\d)年(?!底前|前|将|力争|计划|目标|工作(?:打算|计划|安排|思路))")
+_PAST_YEAR = re.compile(
+    r"((?:19|20)\d\d)年(?!底前|前|将|力争|计划|目标|(?:主要|重点|下一步)?工作(?:打算|计划|安排|思路|部署|要点|目标))"
+)
 
 
 def _from_prose(body: str, published: str) -> tuple[str | None, str | None]:
@@ -402,15 +404,15 @@ def _from_prose(body: str, published: str) -> tuple[str | None, str | None]:
     heading = re.search(
         r"((?:19|20)\d\d)年?(上半年)?\S{0,10}(?:工作总结|工作回顾|重点工作|工作完成|工作情况)", body[:1500]
     )
+    planned = re.search(
+        r"((?:19|20)\d\d)年?\S{0,10}(?:工作思路|工作计划|工作打算|工作安排|重点任务|主要指标)", body
+    )
     if heading:
         period = heading.group(1) + ("H1" if heading.group(2) else "")
-        planned = re.search(
-            r"((?:19|20)\d\d)年?\S{0,10}(?:工作思路|工作计划|工作打算|工作安排|重点任务|主要指标)", body
-        )
         return period, planned.group(1) if planned and planned.group(1) != heading.group(1) else None
     frequent = [year for year, count in years.items() if count >= 2] or list(years)
     if not frequent:
-        return (published[:4] or None), None
+        return (published[:4] or None), planned.group(1) if planned else None
     latest = max(frequent)
     if re.search("今年以来|半年以来|今年来", head) and not published:
         half = "H1" if re.search("上半年|半年以来", head) else ""

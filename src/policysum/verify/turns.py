@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Turn", "turns"]
 
 _YEAR = r"(?:((?:19|20)\d\d)年(?:年?[末底初])?的?)?"
-_FROM = re.compile(rf"[由从]{_YEAR}[约近超的]?$")
+_FROM = re.compile(rf"[由从]{_YEAR}(?:全[国省市区县州盟旗])?[约近超的]?$")
 _TO = re.compile(rf"[，,]?[\u3400-\u9fff（）()]{{0,10}}[到至为]{_YEAR}[约近超的]?")
 _BACK = 14
 _BETWEEN = 24
