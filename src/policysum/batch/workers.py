@@ -50,6 +50,8 @@ _FEW = 16
 _OBJECTS = 50_000
 """New objects between two looks for garbage, a few megabytes; with dozens of reports under way the default of 700
 takes a tenth of the time."""
+_GIVES_WAY = 10
+"""Niceness of a worker: the process that talks to the model comes first."""
 _LENGTH = 8  # bytes of the length in front of a frame
 
 
@@ -333,7 +335,8 @@ def _serve(end: socket.socket, not_ours: Sequence[socket.socket], settings: Sett
     for other in not_ours:
         other.close()  # a copy of the parent's end would keep its worker from noticing that the parent has gone
     collect_less()
-    os.nice(5)
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(_GIVES_WAY)
     # Ctrl-C reaches the whole group; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
