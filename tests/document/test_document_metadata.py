@@ -146,3 +146,18 @@ def test_the_heading_of_a_plan_tells_its_year_where_nothing_else_does():
     )
     found = Document("excerpt", text).metadata
     assert (found.period, found.plan_period) == (None, "2024")
+
+
+@pytest.mark.parametrize(
+    ("given", "heading", "periods"),
+    [
+        ("2021年12月26日", "一、过去五年工作回顾", ("2021", "2022")),
+        ("2021年1月26日", "一、过去五年工作回顾", ("2020", "2021")),
+        ("2021年11月8日", "一、2020年工作回顾", ("2020", "2021")),
+        ("2021年9月26日", "一、本届政府工作回顾\n做了不少。\n二、2022年重点工作", ("2021", "2022")),
+    ],
+)
+def test_a_congress_at_the_end_of_a_year_is_told_of_that_year(given, heading, periods):
+    text = f"云溪县政府工作报告\n——{given}在云溪县第十八届人民代表大会第一次会议上\n\n各位代表：\n{heading}\n{BODY}"
+    found = Document.from_text(text).metadata
+    assert (found.period, found.plan_period) == periods

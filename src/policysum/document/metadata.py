@@ -132,7 +132,7 @@ def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | Non
         or (_iso(met) if met else None)
         or _signed(source, layout)
     )
-    period, plan = read_periods(title or "", body, met.group(1) if met else "", published or "")
+    period, plan = read_periods(title or "", body, (met and _iso(met)) or "", published or "")
     index = _INDEX.search(head)
     if index:
         spans["index_number"] = Span(*index.span(1))
@@ -315,12 +315,21 @@ _PLANS_AHEAD = re.compile(
 
 
 def read_periods(title: str, body: str, met: str, published: str) -> tuple[str | None, str | None]:
-    """The period a report looks back on and the one it plans for."""
+    """The period a report looks back on and the one it plans for.
+
+    Args:
+        title: its title.
+        body: its text.
+        met: the day of the congress it was given to, as an ISO date; empty if none is printed.
+        published: the day it was published, likewise.
+    """
     title = _CHINESE_YEARS.sub(lambda m: m.group().translate(_CHINESE_YEAR), title)
     if "政府工作报告" in title.replace(" ", ""):
-        year = met or _year(title) or _year(published)
+        year = _year(met) or _year(title) or _year(published)
         if year:
-            return _reported_year(body, int(year))
+            given = met or published
+            late = given.startswith(year) and not _year(title) and given[5:7] in _LATE
+            return _reported_year(body, int(year), late=late)
     done, plan = _from_title(title)
     if done is None and plan is None:
         return _from_prose(body, published)
@@ -341,12 +350,23 @@ def _year(text: str) -> str:
     return match.group() if match else ""
 
 
-def _reported_year(body: str, year: int) -> tuple[str, str]:
-    """A government work report looks back on the year before its meeting, unless its headings say otherwise."""
+_LATE = frozenset({"10", "11", "12"})
+"""Months in which a congress that begins a new term meets: the report is of the year that ends."""
+
+
+def _reported_year(body: str, year: int, *, late: bool) -> tuple[str, str]:
+    """A government work report looks back on the year before its meeting, unless its headings say otherwise.
+
+    Args:
+        body: the text.
+        year: of the meeting.
+        late: whether it met at the end of that year.
+    """
     back = re.search(r"((?:19|20)\d\d)年\S{0,12}(?:工作回顾|工作总结|主要工作)", body[:6000])
     if back and int(back.group(1)) in {year, year - 1}:
         return back.group(1), str(int(back.group(1)) + 1)
-    return str(year - 1), str(year)
+    told = year if late or _heads_next_year(body, str(year)) else year - 1
+    return str(told), str(told + 1)
 
 
 def _from_title(title: str) -> tuple[str | None, str | None]:
