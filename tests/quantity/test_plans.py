@@ -135,3 +135,54 @@ def test_this_year_before_the_dated_heading_of_plans_is_the_year_it_prints():
     regions = [Region(0, cut, "plan"), Region(cut, len(text), "plan", ("三、2024年主要工作安排",))]
     ledger = Ledger(text, regions=regions, period="2024", plan_period="2025")
     assert [mention.period for mention in ledger] == ["2024", "2024"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "status", "indicator"),
+    [
+        ("本级支出51.3亿元，为年初预算48.6亿元的105.6%。", "48.6亿元", "target", "本级支出年初预算"),
+        ("本级支出51.3亿元，为年初预算48.6亿元的105.6%。", "105.6%", "actual", "本级支出为年初预算"),
+        ("税收收入完成调整预算12.5亿元的96.3%，增长2%。", "12.5亿元", "target", "税收收入调整预算"),
+        ("税收收入完成调整预算12.5亿元的96.3%，增长2%。", "2%", "actual", "税收收入增长"),
+        ("培训量仅为全年任务4万人次的38.5%。", "4万人次", "target", "培训量全年任务"),
+        ("培训量仅为全年任务4万人次的38.5%。", "38.5%", "actual", "培训量仅为全年任务"),
+        ("完成年度预算数7.2亿元的91%。", "91%", "actual", "年度预算数完成年度预算数"),
+        ("一般公共预算支出7.2亿元。", "7.2亿元", "actual", "一般公共预算支出"),
+    ],
+)
+def test_a_budget_that_a_part_is_told_of_is_an_aim_and_takes_no_name(text, number, status, indicator):
+    mention = _told(text, number)
+    assert (mention.status, mention.indicator) == (status, indicator)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "status", "indicator"),
+    [
+        ("教育支出拟安排33.2亿元，增长2%—3%。", "33.2亿元", "forecast", "教育支出"),
+        ("教育支出拟安排33.2亿元，增长2%—3%。", "2%—3%", "forecast", "教育支出增长"),
+        ("教育支出安排33.2亿元。", "33.2亿元", "target", "教育支出"),
+        ("拟建停车场12处。", "12处", "forecast", "拟建停车场"),
+        ("拟定方案3个。", "3个", "target", "拟定方案"),
+        ("模拟演练6场。", "6场", "target", "模拟演练"),
+        ("推进拟建项目20个。", "20个", "target", "推进拟建项目"),
+    ],
+)
+def test_what_is_intended_is_a_forecast_under_a_plan_too(text, number, status, indicator):
+    mention = _told(text, number, "plan")
+    assert (mention.status, mention.indicator) == (status, indicator)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "status"),
+    [
+        ("对首次入统企业每户奖励8万元。", "8万元", "rule"),
+        ("困难职工每人补助600元。", "600元", "rule"),
+        ("给予研发机构最高200万元奖励。", "200万元", "rule"),
+        ("下达奖励资金200万元。", "200万元", "actual"),
+        ("每户奖励资金到位后，投资8万元。", "8万元", "actual"),
+        ("每人医保补助标准提高到640元。", "640元", "actual"),
+    ],
+)
+def test_what_is_paid_per_case_is_a_rule_without_a_period(text, number, status):
+    mention = _told(text, number)
+    assert (mention.status, mention.period is None) == (status, status == "rule")

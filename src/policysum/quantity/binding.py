@@ -58,6 +58,8 @@ _ADDED = re.compile(
 """What was added to each of a list told just before: 比去年底净增1.2万人、0.5万人、0.9万人."""
 _TOTALS = frozenset({"总数", "总量", "数量", "累计", "存量", "总数累计"})
 _SORTS = frozenset({"类", "大类", "组", "批"})
+_DATE_JOINT = re.compile(r"[、和与及](?=(?:19|20)\d\d年)")
+"""What joins a date to the next one: 2022年和2023年分别."""
 _EMPTY = re.compile(r"[（(]\s*[）)]")
 _COUNTED = frozenset({Kind.COUNT, Kind.MEASURE})
 
@@ -169,7 +171,8 @@ def _mask(item: Quantity, text: str) -> Span:
     """A time with the words that belong to it: 近三年, 第三季度末."""
     near = item.kind is Kind.DURATION and text[item.start - 1 : item.start] == "近"
     late = item.kind is Kind.DATE and text[item.end : item.end + 1] in {"末", "底"}
-    return Span(item.start - near, item.end + late)
+    joined = item.kind is Kind.DATE and _DATE_JOINT.match(text, item.end)
+    return Span(item.start - near, item.end + late + bool(joined))
 
 
 def _is_mask(item: Quantity, sentence: Span) -> bool:

@@ -27,7 +27,7 @@ from policysum.quantity.phrases import (
     NOUN_AFTER_LIST,
     PARTIAL,
 )
-from policysum.quantity.plans import aim_named, task_named
+from policysum.quantity.plans import aim_named, task_named, task_of
 
 if TYPE_CHECKING:
     from policysum.quantity.binding import Binding
@@ -57,7 +57,7 @@ _WORKED_ON = re.compile(r"(?:完成|实施|推进|启动|开展).{2}")
 """A verb that makes a noun of the change after it: 完成林分优化提升200万亩."""
 
 _TASK_VERB = re.compile(
-    r"^(?:(?:已|提前|超额|圆满|全部|顺利)*(?:完成|实现|占)了?|(?:远|均|略)?(?:[低高快慢优好]于|超过?))"
+    r"^(?:(?:已|仅|只|约|提前|超额|圆满|全部|顺利)*(?:完成|实现|占|为|是|达到?)了?|(?:远|均|略)?(?:[低高快慢优好]于|超过?))"
 )
 """The verb before a task, which is that of the part done of it: 完成全年任务3万人的65.3%."""
 _COMPARED = re.compile(
@@ -119,8 +119,7 @@ def name(item: Binding, last: Binding | None) -> None:
     if last and item.before.lstrip().startswith("其中"):
         item.parent = last.base
     told = _of_last(item, head, last) if last else ""
-    whose = last.base if last else head_noun(item.prior) or item.subject
-    item.task = _task(item, head, last)
+    whose, item.task = _task(item, head, last)
     others = _LEVEL_OF_OTHERS.match(head.strip()) if last and head.rstrip().endswith("的") else None
     if others and last:
         item.base = item.indicator = f"{others.group(1)}{last.base}"
@@ -174,13 +173,17 @@ def _of_last(item: Binding, head: str, last: Binding) -> str:
     return f"{last.base}{plan.group(1)}" if plan else ""
 
 
-def _task(item: Binding, head: str, last: Binding | None) -> str:
-    """The task or aim that a number is, of what the number before it tells; empty for any other number."""
+def _task(item: Binding, head: str, last: Binding | None) -> tuple[str, str]:
+    """Whose task or aim a number is, and that task; it is empty for any other number."""
+    whose = last.base if last else head_noun(item.prior) or item.subject
     if task := task_named(head, item.quantity, item.after):
-        return task
+        return whose, task
+    owner, task = task_of(head, item.quantity, item.after)
+    if task:
+        return tidy(owner) or whose, task
     words = head.strip("，,、 ")
     aim = aim_named(words, item.after) if last else ""
-    return f"{words}{aim}" if aim and _COMPARED.match(words) else ""
+    return whose, f"{words}{aim}" if aim and _COMPARED.match(words) else ""
 
 
 def rename(item: Binding, given: str) -> None:

@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from policysum.quantity.binding import Binding, bind_sentence
+from policysum.quantity.clock import Clock, stated_plan
 from policysum.quantity.matching import Match, Matcher
 from policysum.quantity.model import Bound, Kind, Quantity, Span, Value
-from policysum.quantity.period import Clock, Timeline, stated_plan
-from policysum.quantity.plans import tells_result
+from policysum.quantity.period import Timeline
+from policysum.quantity.plans import tells_result, without_fulfilled
 from policysum.quantity.segment import asides, sentences
 from policysum.quantity.status import change_of, direction_of, is_kpi, is_level, is_stock, status_of
 from policysum.quantity.topics import Topics, opens
@@ -272,7 +273,9 @@ class Ledger(Sequence[Mention]):
         role, path = regions.at(item.quantity.start)
         status = status_of(item, self.text, role, self.clock.year)
         if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
-            status = status if tells_result(item.before) else last.status
+            told = self.text[item.clause.start : item.quantity.start]
+            result = tells_result(item.before) or without_fulfilled(told) != told
+            status = status if result else last.status
         spanning = item.growth and any(word in item.indicator[-16:] for word in ("年均", "复合", "平均"))
         change = change_of(item, status)
         level = is_level(item, change)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from policysum.quantity.clock import TERMS, YEAR, planned_term, stated_plan
 from policysum.quantity.model import Kind, Quantity, Span
 from policysum.quantity.plans import planned_noun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Clock", "Timeline", "stated_plan"]
+    from policysum.quantity.clock import Clock
+
+__all__ = ["Timeline"]
 
 _SINCE = ("计划", "行动", "工程", "方案", "机制", "项目")
 _BEGUN = "”?(?:开展|实施|启动|运行)以来"
@@ -35,8 +38,6 @@ _WORDS = re.compile(
     + "|"
     + "|".join(word + _BEGUN for word in _SINCE)
 )
-_YEAR = re.compile(r"\d{4}")
-_STATED = re.compile(r"(20\d\d)年[，,]")
 _BESIDE = re.compile(r"(?:[比较与同按]|[高低快慢优好]于|相当于)[^，,。;；由从]{0,3}$")
 _RECENT = re.compile(r"近([二两三四五2345])年")
 _COUNTED_YEARS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
@@ -45,126 +46,26 @@ _SETS_OUT = ("由", "从")
 """What stands before the date that a change sets out from: 由2020年的7.2%提升至7.4%."""
 _COMPARED_YEAR = re.compile(r"[比较](20\d\d)年")
 _COMPARED_NEAR = 80
+_AND = ("、", "和", "与", "及", "以及", "，", ",")
+"""What joins the dates of a list: 2021年、2022年和2023年分别."""
+_DATE_AND = re.compile(r"\d年(?:度|底|末)?与$")
+"""Such a date is not compared with: 2022年与2023年分别."""
+_DEALT = re.compile(r"[^，,。；;、\d]{0,8}(?:分别|依次)")
+"""What deals the dates before it out to the numbers after it."""
 _AIMED_TERM = re.compile(
     r"(?:今后|未来)五年[^。；，]{0,12}(?:目标|任务)|《纲要(?:草案|（草案）)?》(?:从|明确|提出|设置|确定|围绕)"
 )
 """How the aims of the next five years are introduced where no title does it."""
 _TERM_WORDS = ("年来", "五年", "时期", "期间")
 _TOPICAL = re.compile(r"[，,]|以?来[，,]|我[市区县局省]")
-_PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _TERM_TOLD = re.compile(
     r"“?(十[一二三四五]五)”?(?:时期|期间)?[，,]?是[^。；]{0,60}(?:五年|时期)|“?(十[一二三四五]五)”?时期[，,]|"
     r"(?:^|[，,。])(?:过去五年|这五年|五年来|过去的五年)|这是[^。；，,]{2,40}的五年"
 )
 """How a review of a five-year term opens; what it tells as added up belongs to the term."""
 _YEAR_TOLD = re.compile(r"刚刚过去的|过去一年|过去的一年|一年来|^20\d\d年[，,是]|今年|去年")
-_TERM_TITLE = re.compile(r"“?(十[一二三四五]五)”?(?:时期|期间|规划|发展的?主要|目标|经济社会)")
-_PLAN_TITLE = re.compile(
-    r"(?<![-—至到\d])(20\d\d)年(?:度)?([上下]半年)?(?![-—至到末底初来以])[^，,。；;\d]{0,12}"
-    r"(?:安排|打算|计划|思路|目标|任务|预期|重点|举措|建议|谋划|部署|工作)[^\d]{0,8}$"
-)
-"""A heading of plans that prints its year: 2024年主要工作安排."""
-_HALF_TITLED = {"上半年": "H1", "下半年": "H2"}
-_NOW = frozenset({"目前", "截至目前", "截止目前"})
 _PLANNED_FOR = frozenset({"全年", "今年", "本年", "本年度"})
 """Words of time that name the plan after them: 完成全年任务的65.3% is told of the time so far."""
-_SO_FAR = frozenset({"今年以来", "一年来", "过去一年"})
-_SHAPES = {
-    # the year itself
-    **dict.fromkeys(("全年", "今年", "本年", "本年度", "年内", "年底", "年末", *_SO_FAR), "{year}"),
-    # its halves
-    "上半年": "{year}H1",
-    "下半年": "{year}H2",
-    # its neighbours
-    **dict.fromkeys(("去年", "上年", "去年以来"), "{last}"),
-    "明年": "{next}",
-    # the term that ends with it
-    **dict.fromkeys(("五年", "5年", "五年来", "过去五年", "这五年"), "{first}/{year}"),
-    # the term that begins with it
-    **dict.fromkeys(("未来五年", "今后五年"), "{year}/{fifth}"),
-    "本世纪中叶": "2050",
-}
-"""What a word of time means, given the year of the report."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """The periods a report covers and plans for, and the year that it calls 今年."""
-
-    period: str | None = None
-    plan: str | None = None
-    this_year: int | None = None
-
-    @classmethod
-    def of(cls, text: str, period: str | None, plan: str | None) -> Clock:
-        """The clock of a report.
-
-        A range that is no five-year term was gathered from the dates of the text, so an undated number of it
-        has no period; 今年 is then the year planned for, or the one after the last year told as past.
-        """
-        years = [int(year) for year in _YEAR.findall(period or "")]
-        if period and not (len(years) == 2 and "/" in period and years[1] - years[0] != 4):
-            return cls(period, plan)
-        planned = _YEAR.search(plan or "")
-        return cls(None, plan, int(planned.group()) if planned else _this_year(text))
-
-    @property
-    def year(self) -> int | None:
-        """The year of the report."""
-        last = _last_year(self.period or "")
-        return self.this_year if last is None else last
-
-    @property
-    def now(self) -> str | None:
-        """What 目前 means: the end of the covered period."""
-        if not self.period:
-            return f"as_of:{self.this_year}" if self.this_year else None
-        end = self.period.rsplit("/", 1)[-1].removeprefix("as_of:")
-        if end.endswith("H1"):
-            return f"as_of:{end[:4]}-06"
-        if len(end) == 4 or end.endswith("H2"):
-            return f"as_of:{end[:4]}-12"
-        return f"as_of:{end}"
-
-    def resolve(self, word: str, *, plan: bool, planned: str | None = None) -> str | None:
-        """The period that a word such as 去年 stands for; None where the text does not say.
-
-        Args:
-            word: The word.
-            plan: Whether it stands under a plan.
-            planned: What the heading of the plan says it is for, if it does.
-        """
-        for name, first in _PLANS.items():
-            if name in word:
-                return str(first + 4) if word.endswith("末") else f"{first}/{first + 4}"
-        if word in _NOW:
-            return self.now
-        year = self.year
-        stated = _YEAR.search(planned or self.plan or "") if plan else None
-        if stated:
-            year = int(stated.group())
-        if year is None:
-            return None
-        if word in _SO_FAR and self.period and not plan:
-            return self.period
-        shape = _SHAPES.get(word)
-        if shape is None:
-            return None
-        return shape.format(year=year, last=year - 1, next=year + 1, first=year - 4, fifth=year + 4)
-
-
-@lru_cache(maxsize=64)
-def _last_year(period: str) -> int | None:
-    found = _YEAR.findall(period)
-    return int(found[-1]) if found else None
-
-
-def _this_year(text: str) -> int | None:
-    """The year a text without a stated period calls 今年: the one after the last year it tells as past."""
-    if "今年" not in text and "目前" not in text:
-        return None
-    stated = [int(year) for year in _STATED.findall(text)]
-    return max(stated) + 1 if stated else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +125,7 @@ class Timeline:
             if not _inside(dates, match.start()):
                 self._hear(match.start(), match.end(), match.group(), "", sentence)
         for item in dates:
-            if _YEAR.match(str(item.value)) and not _inside(apart, item.start):
+            if YEAR.match(str(item.value)) and not _inside(apart, item.start):
                 self._hear(item.start, item.end, item.text, _date(item, text), sentence)
         if len(self.times) > 1:
             self.times.sort(key=lambda time: (time.start, time.date))
@@ -247,7 +148,7 @@ class Timeline:
         year = self.clock.year
         if told and year:
             name = told.group(1) or told.group(2)
-            first = _PLANS[name] if name else year - 4
+            first = TERMS[name] if name else year - 4
             self.term = f"{first}/{first + 4}" if first + 4 <= year else None
         elif self.term and _YEAR_TOLD.search(opening):
             self.term = None
@@ -258,15 +159,15 @@ class Timeline:
 
     def _next_term(self) -> str | None:
         """The five-year term that begins with the year planned for, if one does."""
-        planned = _YEAR.search(self.clock.plan or "")
+        planned = YEAR.search(self.clock.plan or "")
         first = int(planned.group()) if planned else 0
-        return f"{first}/{first + 4}" if first in _PLANS.values() else None
+        return f"{first}/{first + 4}" if first in TERMS.values() else None
 
     def _hear(self, start: int, end: int, word: str, date: str, sentence: Span) -> None:
         """Note an expression of time, unless it is only compared with."""
         text = self.text
         beside = text[max(sentence.start, start - 6) : start]
-        if _BESIDE.search(beside) and not beside.endswith("到"):
+        if _BESIDE.search(beside) and not beside.endswith("到") and not (date and _DATE_AND.search(beside)):
             return
         if text.startswith(("同期", "同比", "相比"), end) or (
             beside.endswith(("是", "为")) and text.startswith("的", end)
@@ -317,7 +218,7 @@ class Timeline:
             said = self._said(index - 1, plan=plan) if index else self._meant(time, plan=plan)
             return self._reached(said, time, level=level)
         if plan:
-            return self.planned or _planned(titles) or aimed or self.clock.plan
+            return self.planned or planned_term(titles) or aimed or self.clock.plan
         if self.term and level is False and role == "achievement":
             return self.term
         return self.clock.now if stock and self.clock.period else self.clock.period
@@ -331,17 +232,32 @@ class Timeline:
         return self.aimed
 
     def _of_years(self, index: int, series: tuple[int, int], *, span: bool, start: int) -> str | None:
-        """The years of a change from one date to another, or of one of a series: 近三年排名分别为33位、17位、14位."""
+        """The years of a change from one date to another, or of one of a series: 近三年排名分别为33位、17位."""
         if span and (spanned := self._spanned(index, start)):
             self.spanned = spanned
             return spanned
         word = self.times[index - 1].word if index else ""
         recent = _RECENT.match(word)
         place, places = series
+        if dealt := self._dealt(index, place, places):
+            return dealt
         if not recent or places < 2 or _COUNTED_YEARS.get(recent.group(1)) != places:
             return None
         period = self.clock.period or ""
         return str(int(period) - places + place) if period.isdigit() else f"{word}第{place}年"
+
+    def _dealt(self, index: int, place: int, places: int) -> str | None:
+        """The date of a number's own, where dates are dealt out: 2023年、2024年分别新增床位200张、300张."""
+        listed = self.times[index - places : index] if 2 <= places <= index else []
+        if not all(time.date for time in listed):
+            return None
+        joined = all(
+            self.text[left.start + len(left.word) : right.start].strip() in _AND
+            for left, right in pairwise(listed)
+        )
+        if not listed or not joined or not _DEALT.match(self.text, listed[-1].start + len(listed[-1].word)):
+            return None
+        return listed[place - 1].date
 
     def _spanned(self, index: int, start: int) -> str | None:
         """The years of a change over several: from a date to a date, since one compared with, or as told just before."""
@@ -393,23 +309,6 @@ class Timeline:
         return f"{earlier}/{now.removeprefix('as_of:')}" if earlier and now else now
 
 
-def stated_plan(titles: tuple[str, ...]) -> str | None:
-    """The year or half year that a heading of plans prints."""
-    for title in reversed(titles):
-        if stated := _PLAN_TITLE.search(title):
-            return stated.group(1) + _HALF_TITLED.get(stated.group(2) or "", "")
-    return None
-
-
-def _planned(titles: tuple[str, ...]) -> str | None:
-    """The term that a chapter plans for, if its title says so."""
-    for title in reversed(titles):
-        if named := _TERM_TITLE.findall(title):
-            first = _PLANS[named[-1]]
-            return None if "20" in title else f"{first}/{first + 4}"
-    return None
-
-
 def _inside(ranges: Sequence[Quantity] | Sequence[Span], position: int) -> bool:
     """Whether a position lies in one of some ranges, past its first character: 年底 of 2017年底, a date in brackets."""
     if not ranges:
@@ -421,7 +320,7 @@ def _inside(ranges: Sequence[Quantity] | Sequence[Span], position: int) -> bool:
 def _date(item: Quantity, text: str) -> str:
     """The date as a period; open where it only says since when; empty without a year."""
     value = str(item.value)
-    if not _YEAR.match(value):
+    if not YEAR.match(value):
         return ""
     if text.startswith(("以来", "来"), item.end) and not text.startswith("来自", item.end):
         return f"{value}/"

@@ -16,17 +16,22 @@ __all__ = [
     "is_set",
     "planned_noun",
     "task_named",
+    "task_of",
     "tells_result",
     "without_fulfilled",
 ]
 
-_WHOSE = r"(?:全年|年度|年初|本年|当年|今年|既定|预定|预期|目标|计划|工作|控制|考核|规划|省定|市定|省|市|国家|上级|下达的?)"
+_WHOSE = r"(?:全年|年度|年初|调整|本年|当年|今年|既定|预定|预期|目标|计划|工作|控制|考核|规划|省定|市定|省|市|国家|上级|下达的?)"
 """Of which year, or by whom, a task is set."""
 _PLAN = r"(?:任务|目标|计划|指标|预算)"
 _TASK = re.compile(
-    rf"^(?:(?:已|提前|超额|圆满|全部|顺利)*(?:完成|实现|占)了?)?{_WHOSE}{{1,3}}{_PLAN}?(?<=[务标划算])数?(?:为|是)?$"
+    rf"^(?:(?:已|仅|只|提前|超额|圆满|全部|顺利)*(?:完成|实现|占|为|是|达到?)了?)?{_WHOSE}{{1,3}}{_PLAN}?(?<=[务标划算])数?(?:为|是)?$"
 )
-"""The task itself right before its number: 完成全年任务3万人的65.3%."""
+"""The task itself right before its number: 完成全年任务3万人的65.3%, 为年初预算5亿元的106%."""
+_OF_TASK = re.compile(
+    rf"(?:已|仅|只|约|提前|超额|圆满|全部|顺利)*(?:完成|实现|占|为|是|达到?)了?(?:的)?{_WHOSE}{{1,3}}{_PLAN}?(?<=[务标划算])数?$"
+)
+"""The same after what it is the task of: 新登记量仅为全年任务6万户的43.8%."""
 _BARE_TASK = re.compile(rf"^(?:(?:已|提前|超额|圆满|全部|顺利)*(?:完成|占)了?){_PLAN}$")
 """A task of no year is one only where a part of it is told: 完成任务3万人的65.3%."""
 _SET_AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE})
@@ -58,6 +63,8 @@ _FORESEEN = re.compile(
 """A clause that makes its whole sentence a forecast: 初步预计，生产总值增长4.5%."""
 _RESULT = re.compile(r"实际|完成率|完成比例|(?:^|[，,、\s])(?:目前|现)?已(?!经?批)")
 """What speaks of the result of a plan: 实际改造62个, 已改造38座."""
+_LONGEST_TASK = 24
+_SHORTEST_OWNER = 2
 _STOPS = "。！？!?\n"
 _REACH = 400
 
@@ -77,6 +84,22 @@ def task_named(head: str, quantity: Quantity, after: str) -> str:
     if parted and (_TASK.match(words) or _BARE_TASK.match(words)):
         return words
     return words if quantity.unit not in _TASKS_THEMSELVES and _TASK.match(words) else ""
+
+
+def task_of(head: str, quantity: Quantity, after: str) -> tuple[str, str]:
+    """What a task in the middle of a clause is the task of, and the task; empty where a number is none.
+
+    Args:
+        head: The words before the number.
+        quantity: The number.
+        after: The words after it; 的 says that a part of the task is told next.
+    """
+    words = head.strip("，,、 ")
+    if quantity.kind not in _SET_AMOUNTS or after.strip() != "的" or words[-1:] not in set("务标划算数"):
+        return "", ""
+    found = _OF_TASK.search(words[-_LONGEST_TASK:])
+    at = len(words) - len(found.group()) if found else 0
+    return (words[:at], words[at:]) if at >= _SHORTEST_OWNER else ("", "")
 
 
 def aim_named(before: str, after: str) -> str:

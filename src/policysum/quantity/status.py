@@ -52,6 +52,8 @@ _STOCK = re.compile(longest_first(STOCK))
 _TARGET = re.compile(longest_first(TARGET))
 _TARGET_ANYWHERE = re.compile(longest_first(TARGET_ANYWHERE))
 _FORECAST = re.compile(rf"(?:{longest_first(FORECAST, not_after='或虚模草于超振稳')})(?!寿命|目标|性)")
+_EXPECTED = re.compile(r"预计|预测|(?<![模虚比草超])拟(?!定|订|合|态|真|人|物|录|建项目)")
+"""What makes a forecast even of what stands under the heading of a plan: 支出拟安排50亿元; 拟建项目 are projects."""
 _FORECAST_AFTER = re.compile(longest_first(FORECAST_AFTER))
 _PAST = re.compile(longest_first(PAST))
 _REACHED = re.compile(
@@ -197,10 +199,10 @@ def _status_in_plan(before: str, told: str) -> str:
         return "target"
     if _PAST.search(before):
         return "actual"
-    expected = max(told.rfind("预计"), told.rfind("预测"))
+    expected = max(map(re.Match.end, _EXPECTED.finditer(told)), default=-1)
     if expected < 0:
         return "target"
-    since = told[expected + 2 :]
+    since = told[expected:]
     return "target" if _TARGET.search(since) or _sets_to_work(since, before) else "forecast"
 
 
