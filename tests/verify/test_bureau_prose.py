@@ -30,6 +30,11 @@ RANKS = (
     "规上企业从146家发展到251家、进入全市前三。新兴产业产值占比达51.4%、居全市第一。"
     "专利授权量达到912件，居全市第五。"
 )
+BUILDING = "医院项目总投资8.7亿元，累计完成投资3.9亿元，本年完成1.6亿元，为年度计划的106.7%。"
+POVERTY = "累计投入帮扶资金23.7亿元，年均近5亿元；搬迁1862户。"
+DOCTORS = "全区执业医师、注册护士分别为2480人、2910人，每千人口达3.14人、3.68人。"
+DRUGS = "药品、化妆品分别抽检420批次、135批次，合计检出不合格5批次，均已处置。食品抽检合格率98.2%。"
+BONDS = "争取新增专项债券9.6亿元，较上年多1.7亿元，支出进度91.4%。"
 TALENT = "引进高层次人才86人，其中博士21人，培训技师120人。"
 WORKS = "总投资3.2亿元的二期工程已完成投资1.1亿元。"
 AIMS = "2023年计划完成水利投资5.3亿元以上，力争达到5.8亿元。"
@@ -58,6 +63,17 @@ AIMS = "2023年计划完成水利投资5.3亿元以上，力争达到5.8亿元�
         (WATER, "改善农村饮水人口", "3.57万人", "2.5万人"),
         # a place among the best is of the clause's subject
         (RANKS, "规上企业数全市位次", "前三", "第一"),
+        # what came together of late, in a year on average, or since it began
+        (BUILDING, "医院项目本年完成投资", "1.6亿元", "3.9亿元"),
+        (BUILDING, "医院项目累计完成投资", "3.9亿元", "1.6亿元"),
+        (POVERTY, "年均投入帮扶资金", "5亿元", "23.7亿元"),
+        # what goes on from a list in the clause behind it
+        (DOCTORS, "每千人口执业医师", "3.14人", "3.68人"),
+        (DOCTORS, "每千人口注册护士", "3.68人", "3.14人"),
+        # a fault found in what was looked at
+        (DRUGS, "药品、化妆品抽检不合格批次", "5批次", "135批次"),
+        # how much more it is, and how much it is
+        (BONDS, "新增专项债券较上年多", "1.7亿元", "9.6亿元"),
         # the higher aim
         (AIMS, "力争完成水利投资", "5.8亿元", "5.3亿元"),
     ],
@@ -104,3 +120,30 @@ def test_a_rank_that_was_left_is_of_the_year_before():
     assert verdict(text, "生产总值全省位次", "第46位", period="2016") in PASS
     assert verdict(text, "生产总值全省位次", "第31位", period="2022") in PASS
     assert verdict(text, "生产总值全省位次", "第31位", period="2016") == "wrong_period"
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "value", "period", "passes"),
+    [
+        ("市级资金由1亿元增至1.5亿元。", "市级资金", "1亿元", "2021", True),
+        ("市级资金由1亿元增至1.5亿元。", "市级资金", "1亿元", "2022", False),
+        ("补助标准由每人每年610元提高到640元。", "补助标准", "610元", "2022", False),
+        ("补助标准由每人每年610元提高到640元。", "补助标准", "640元", "2022", True),
+        ("产业结构由12.9∶40.2∶46.9调整为12.3∶40.8∶46.9。", "产业结构", "12.9∶40.2∶46.9", "2021", True),
+        ("产业结构由12.9∶40.2∶46.9调整为12.3∶40.8∶46.9。", "产业结构", "12.9∶40.2∶46.9", "2022", False),
+    ],
+)
+def test_what_a_change_sets_out_from_is_not_of_the_year_it_ends_in(text, indicator, value, period, passes):
+    assert (verdict(text, indicator, value, period=period) in PASS) is passes
+
+
+def test_an_expectation_may_reach_over_a_semicolon():
+    text = "预计2022年生产总值达到156亿元；财政收入增加到6.8亿元。累计完成投资420亿元。"
+    assert verdict(text, "财政收入", "6.8亿元", status="forecast") in PASS
+    assert verdict(text, "累计完成投资", "420亿元", status="forecast") == "wrong_status"
+
+
+def test_of_two_aims_the_one_of_the_half_year_that_is_asked_for():
+    text = "2022年全年招引项目80个，上半年完成45个。"
+    assert verdict(text, "招引项目", "45个", period="2022H1") in PASS
+    assert verdict(text, "招引项目", "80个", period="2022") in PASS

@@ -16,7 +16,17 @@ from policysum.verify.pieces import measures
 from policysum.verify.postings import Index, Sentence
 from policysum.verify.sites import Site, sites
 from policysum.verify.units import comparable
-from policysum.verify.wording import CHANGES, SCOPES, grams, levels, qualifiers, scopes, stages, unquoted
+from policysum.verify.wording import (
+    CHANGES,
+    SCOPES,
+    grams,
+    levels,
+    qualifiers,
+    scopes,
+    spans,
+    stages,
+    unquoted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -221,6 +231,7 @@ class Wording:
     qualifiers: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
     stages: frozenset[str] = frozenset()
+    spans: frozenset[str] = frozenset()
     named: bool = False
     text: str = ""
 
@@ -237,6 +248,7 @@ def wording(claim: Claim) -> Wording:
             qualifiers(indicator),
             levels(indicator),
             stages(indicator),
+            spans(indicator),
             named=True,
             text=unquoted(indicator),
         )
@@ -263,6 +275,7 @@ def wording(claim: Claim) -> Wording:
                 site.qualifiers,
                 site.levels,
                 site.stages,
+                site.spans,
                 named=True,
                 text=unquoted(
                     _CLAUSE_ENDS.split(context[max(0, quantity.start - _REACH) : quantity.start])[-1]

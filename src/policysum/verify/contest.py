@@ -26,7 +26,7 @@ __all__ = ["MARGIN", "Case", "Contest", "Standing"]
 MARGIN = 0.03
 _MARGIN_IN_PROSE = 0.08
 # A rival that is told otherwise than the claim (status, period, change) is less of a rival; so is a candidate.
-_TOLD_OTHERWISE = 0.2
+_TOLD_OTHERWISE = 0.4
 _OTHER_PERIOD = 0.42
 _DERIVED_PERIOD = 0.12
 _OTHER_SCOPE = 0.25
@@ -265,9 +265,10 @@ def _stood_in(claim: Claim, mention: Mention) -> float:
 
 def _other_stage(wording: Wording, site: Site) -> float:
     """What a number loses that is done and not planned, or aimed at in any case and not at best; or the reverse."""
-    other = wording.stages and site.stages and wording.stages.isdisjoint(site.stages)
+    pairs = ((wording.stages, site.stages), (wording.spans, site.spans))
+    others = sum(bool(one and other and one.isdisjoint(other)) for one, other in pairs)
     lower = _STRETCH in wording.text and not site.stretch
-    return (_OTHER_STAGE if other else 0.0) + (_OTHER_AIM if lower else 0.0)
+    return _OTHER_STAGE * others + (_OTHER_AIM if lower else 0.0)
 
 
 def _of_other_item(indicator: str, site: Site) -> bool:

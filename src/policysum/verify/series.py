@@ -29,6 +29,8 @@ _TWO = 2
 _TOLD = re.compile(
     "(?:同比|年均|累计)?(?:增长|下降|提高|降低|减少|上升|增加|提升)?(?:超过|达到?|完成|实现|为|各|约|近|超)?$"
 )
+_LEAD = 10
+"""Characters before numbers that go on from a list in the clause after it: …分别为2480人、2910人，每千人口达3.1人、3.7人."""
 _GOES_ON = re.compile(
     "[，,]?(?:分别)?(?:(?:同比|比|较)[^，,。；;]{0,6}?)?(?:净增加?|增长|增加|提高|上升|下降|减少|降低)(?:了|超过?|约|近)?"
 )
@@ -57,11 +59,13 @@ def series_of(pieces: list[Piece]) -> dict[int, Listed]:
     """
     found: dict[int, Listed] = {}
     last: list[tuple[str, str]] = []
+    told_in = -1
     for index, piece in enumerate(pieces[:-1]):
         if piece.right is None or pieces[index + 1].right is None or pieces[index + 1].all:
             continue
         at = max(piece.words.rfind(word) for word in _RESPECTIVELY)
-        goes_on = len(last) >= _TWO and bool(_GOES_ON.fullmatch(piece.words))
+        near = piece.clause - told_in == 1 and len(piece.words) <= _LEAD and not JOINT.search(piece.words)
+        goes_on = len(last) >= _TWO and at < 0 and bool(near or _GOES_ON.fullmatch(piece.words))
         if at < 0 and len(_parts(piece.words)) < _TWO and not goes_on:
             continue
         series = _series(pieces, index)
@@ -75,6 +79,7 @@ def series_of(pieces: list[Piece]) -> dict[int, Listed]:
                 continue
             items, shared = _whole_items(told[0]), told[1]
             last = items
+        told_in = piece.clause
         for place, quantity in enumerate(series):
             found[quantity.start] = Listed(place, items, shared)
     return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.verify.pieces import Piece, measures, pieces_of
 from policysum.verify.series import Listed, series_of
-from policysum.verify.wording import CHANGES, grams, levels, qualifiers, scopes, stages, unquoted
+from policysum.verify.wording import CHANGES, grams, levels, qualifiers, scopes, spans, stages, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +42,7 @@ _OWNED = 0.4  # an earlier clause that has its own number
 
 _FROM_TO = re.compile(
     r"[\s，,|年月末底的]*(?:稳步|快速|逐年|再)?"
-    r"(?:(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|跃升|发展|上调|调整|压减|压缩|缩短|增|升|降|减)[到至为]|[到至])"
+    r"(?:(?:增长|增加|提高|提升|上升|扩大|缩小|收窄|拓展|延长|下降|减少|降低|跃升|发展|上调|调整|压减|压缩|缩短|增|升|降|减)[到至为]|[到至])"
     r"[\s|年月末底的约近超过了]*"
 )
 _SUMS_UP = re.compile("^(?:[^，,]{0,10}[，、,])?(?:全年|年内|目前|历年|已|至今)?(?:累计|总计|总数|总量)")
@@ -79,7 +79,7 @@ class Site:
     `layers` are the words of each place around it with their weight, when settled the heaviest first. `own` and `behind` are two readings of
     which words belong to it alone, for asking what else those words say; `inherited` are those of the clause
     before, where there are none, and `told` those of what changed, where its own only say that it did (同比增长22%). `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均,
-    市级), `stages` how far money has come (总投资, 完成投资); `compared` marks a number that another is compared with
+    市级), `stages` how far money has come (总投资, 完成投资), `spans` over what time (累计, 年均); `compared` marks a number that another is compared with
     (低于全市的50.2%), `stretch` a higher aim for what was aimed at just before (力争3.3万人). `part` marks a number that
     is summed up behind (建成8.9万亩、累计达到120.5万亩), and `whole` the sum. `place` is the number's place in a
     分别 list, counted from 0, `item` its own item there, and `others` are the rest.
@@ -95,6 +95,7 @@ class Site:
     qualifiers: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
     stages: frozenset[str] = frozenset()
+    spans: frozenset[str] = frozenset()
     compared: bool = False
     stretch: bool = False
     part: bool = False
@@ -219,6 +220,7 @@ def _site(view: _View) -> Site:
     site.qualifiers = qualifiers(head.rear_words)
     site.levels = levels(head.rear_words)
     site.stages = stages(head.rear_words)
+    site.spans = spans(own.rear_words or head.rear_words)
     site.compared = bool(_COMPARED.fullmatch(own.words))
     site.stretch = bool(_STRETCH.fullmatch(own.words))
     noun_behind = _noun_behind(view.after)

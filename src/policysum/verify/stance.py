@@ -54,7 +54,9 @@ def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
         return said in _AHEAD or said == "rule"
     if claimed == "forecast" and said == "actual":
         # 预计全年接待游客9.6亿人次，旅游总收入1.24万亿元: how far an expectation reaches is open to dispute.
-        return not _EXPECTED.search(text[mention.sentence.start : mention.clause.end])
+        # It may reach over a semicolon: 预计生产总值达到156亿元；财政收入增加到6.8亿元。
+        stop = max(text.rfind("。", 0, mention.clause.start), text.rfind("\n", 0, mention.clause.start))
+        return not _EXPECTED.search(text[stop + 1 : mention.clause.end])
     if claimed in _AHEAD:
         return said == "actual"
     return False
@@ -121,6 +123,9 @@ class Times:
         self.own = years(f"{clock.period or ''} {clock.plan or ''}")
         self.covered = years(clock.period)
         self.turns = turns(ledger)
+        self._ends = {
+            mention.start: years(mention.period) for mention in ledger.mentions if mention.start in self.turns
+        }
         self._beside: dict[tuple[int, int], frozenset[int]] = {}
         self._dated_at: list[int] = []
         self._dates: list[frozenset[int]] = []
@@ -204,7 +209,7 @@ class Times:
             return claimed.isdisjoint(said)  # the ledger knows
         # Without a year of its own the change ends in the time told of, and starts before it.
         now = said - {other} if other in said else said
-        now = now or self.own
+        now = now or (self._ends.get(turn.other) if turn.first else None) or self.own
         if not turn.first:
             return claimed.isdisjoint(now) and bool(now)
         return len(claimed) == 1 and (claimed <= now or other in claimed)
@@ -214,6 +219,9 @@ class Times:
         if mention.start in self.turns:
             return False
         claimed, said = years(claim.period), years(mention.period)
+        if claimed and claimed == said:
+            half = _half(claim.period or "")
+            return bool(half) and half != _half(mention.period or "")
         return bool(claimed and said) and (not claimed & said or len(claimed) != len(said))
 
     def fits(self, claim: Claim, mention: Mention) -> bool:

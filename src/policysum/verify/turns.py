@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["Turn", "turns"]
 
 _YEAR = r"(?:((?:19|20)\d\d)年(?:年?[末底初])?的?)?"
-_FROM = re.compile(rf"[由从]{_YEAR}(?:全[国省市区县州盟旗])?[约近超的]?$")
+_FROM = re.compile(
+    rf"[由从]{_YEAR}(?:全[国省市区县州盟旗]|(?:每[\u3400-\u9fff]){{1,2}}|[人户亩]均)?[约近超的]?$"
+)
 _TO = re.compile(rf"[，,]?[\u3400-\u9fff（）()]{{0,10}}[到至为]{_YEAR}[约近超的]?")
 _BACK = 14
 _BETWEEN = 24
@@ -45,7 +47,8 @@ def turns(ledger: Ledger) -> dict[int, Turn]:
     measured = [
         mention
         for mention in ledger.mentions
-        if mention.quantity.quantum and (mention.unit or mention.kind is Kind.FRACTION)
+        if mention.kind is Kind.OTHER
+        or (mention.quantity.quantum and (mention.unit or mention.kind in {Kind.FRACTION, Kind.COUNT}))
     ]
     sentence: Span | None = None
     years: tuple[int | None, int | None] = (None, None)

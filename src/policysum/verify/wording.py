@@ -20,6 +20,7 @@ __all__ = [
     "levels",
     "qualifiers",
     "scopes",
+    "spans",
     "stages",
     "sums_up",
     "unquoted",
@@ -89,10 +90,15 @@ _SYNONYMS: tuple[tuple[str, str], ...] = (
     ("提升", "|提高|"),
     ("上升", "|提高|"),
     ("提高", "|提高|"),
+    ("比上年多", "|增长|"),
+    ("较上年多", "|增长|"),
+    ("比上年少", "|下降|"),
+    ("较上年少", "|下降|"),
     ("降低", "|下降|"),
     ("减少", "|下降|"),
     ("降幅", "|下降|"),
     ("下降", "|下降|"),
+    ("检出不合格", "不合格"),
     # amounts
     ("总金额", "额"),
     ("总额", "额"),
@@ -112,7 +118,7 @@ _FILLER = _words(
     "同比 环比 比上年 较上年 比去年 较去年 今年 去年 上年 本年 明年 截至 截止 目前 以来 上半年 下半年 全年 年底 年末 年度 一年来 五年来 "
     # done, reached, expected
     "不低于 不少于 不高于 不超过 不超 不突破 不到 不足 接近 将近 以上 以内 左右 "
-    "实际完成 实际达到 实际实现 进入 跻身 入围 位居 位列 保持在 稳定在 继续保持 保持 继续 累计 共计 总计 合计 共有 拥有 达到 增至 升至 降至 实现 完成 超过 突破 其中 分别 预计 力争 确保 给予 已经 初步统计 "
+    "控制在 实际完成 实际达到 实际实现 进入 跻身 入围 位居 位列 保持在 稳定在 继续保持 保持 继续 累计 共计 总计 合计 共有 拥有 达到 增至 升至 降至 实现 完成 超过 突破 其中 分别 预计 力争 确保 给予 已经 初步统计 "
     # nouns that only announce a count
     "数量 个数 人数 户数 家数 次数 份数 场次 场数 项数 笔数 家次 "
     # particles
@@ -152,6 +158,7 @@ _QUALIFIERS = re.compile("[人户亩地日月]均|年均(?=[增提递下降减])
 _LEVELS = re.compile("国家|自治区|省级|市级|区级|县级|旗级|镇级|校级|部级|世界级|国际级")
 _LEVEL_OF = {"自治区": "省级", "旗级": "县级", "区级": "县级"}
 _STAGES = re.compile("总投资|计划投资|完成投资|到位资金")
+_SPANS = re.compile("累计|本年(?!度)|当年|年均")
 _SUM = re.compile("累计|累积|总计|总数|总量|合计")
 _RUN = re.compile(r"(?:[a-z][a-z0-9&.+-]*|[\u3400-\u9fff])+")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]+")
@@ -229,6 +236,11 @@ def qualifiers(words: str) -> frozenset[str]:
 def stages(words: str) -> frozenset[str]:
     """How far money has come: what a project takes in all, what is planned, what is done of it."""
     return frozenset(_STAGES.findall(words)) if "资" in words else _NONE
+
+
+def spans(words: str) -> frozenset[str]:
+    """Over what time something came together: of this year alone, a year on average, or since it began."""
+    return frozenset(_SPANS.findall(words)) if "年" in words or "累计" in words else _NONE
 
 
 def characters(words: str) -> frozenset[str]:
