@@ -147,3 +147,8 @@ def test_of_two_aims_the_one_of_the_half_year_that_is_asked_for():
     text = "2022年全年招引项目80个，上半年完成45个。"
     assert verdict(text, "招引项目", "45个", period="2022H1") in PASS
     assert verdict(text, "招引项目", "80个", period="2022") in PASS
+
+
+def test_either_of_two_aims_is_right_where_the_higher_one_is_not_asked_for():
+    for value in ("5.3亿元", "5.8亿元"):
+        assert verdict(AIMS, "水利投资", value, status="target") in PASS

@@ -116,6 +116,8 @@ class Contest:
             mention = mentions[index]
             if mention.start in taken or self._reached(best.mention, mention):
                 return None
+            if self._raised(mention, best.mention):
+                return None
             if self._added_to(case, mention, best.mention) or self._divided(case, mention, best.mention):
                 return None
             other_end = turn is not None and turn.other == mention.start
@@ -181,6 +183,11 @@ class Contest:
             return False
         passed = mention.quantity.bound in {Bound.GT, Bound.GE} or self.text.startswith(_STEPS, mention.end)
         return passed and bool(one) and one <= two < one + Decimal(1).scaleb(one.normalize().adjusted())
+
+    def _raised(self, aim: Mention, higher: Mention) -> bool:
+        """Whether one number is the higher aim of what the other is the aim of: 3万人以上，力争3.3万人; both are named alike."""
+        site = self.attribution.sites.get(self.places[higher.start])
+        return bool(site and site.stretch) and aim.sentence == higher.sentence and aim.start < higher.start
 
     def _added_to(self, case: Case, part: Mention, whole: Mention) -> bool:
         """Whether one number is what came new to the other, which the claim is of: 新增1000处、累计达8000处."""
