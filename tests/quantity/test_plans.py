@@ -186,3 +186,16 @@ def test_what_is_intended_is_a_forecast_under_a_plan_too(text, number, status, i
 def test_what_is_paid_per_case_is_a_rule_without_a_period(text, number, status):
     mention = _told(text, number)
     assert (mention.status, mention.period is None) == (status, status == "rule")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "period"),
+    [
+        ("抽检9000批次，全年达到每千人4批次；9月底前检验电梯600台。", "4批次", "2024"),
+        ("抽检9000批次，全年达到每千人4批次；9月底前检验电梯600台。", "600台", "2024H2"),
+        ("全年，新增企业4万家；培训职工600人。", "600人", "2024"),
+    ],
+)
+def test_the_year_told_in_one_aim_of_a_half_year_is_not_that_of_the_next(text, number, period):
+    ledger = Ledger(text, regions=[Region(0, len(text), "plan")], period="2024H1", plan_period="2024H2")
+    assert [mention.period for mention in ledger if mention.text == number] == [period]

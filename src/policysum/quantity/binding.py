@@ -14,6 +14,7 @@ from policysum.quantity.measures import among_best
 from policysum.quantity.model import Bound, Kind, Quantity, Span
 from policysum.quantity.naming import COMPARE_ONLY, follower, leading_verb, tidy, without_increment
 from policysum.quantity.phrases import BARE_MONEY, CHANGE_TAIL, JOINTS, SHRINK_OBJECT
+from policysum.quantity.recalls import led_names, recalled, tells_again
 from policysum.quantity.segment import clauses
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ _CLASSED = re.compile(
     r"单位|主体|家庭|农户|线路|航道|水库)"
 )
 """What a threshold selects: 亿元以上项目, 80岁以上老年人, 过三千亿元城市."""
+_AGED = re.compile(
+    r"(?:[、和及与或至]\d{1,3}周?岁及?以[上下]){0,4}的?[^，。、；;,\s\d（）()“”]{0,6}?"
+    r"(?:人员|人群|居民|群众|村民|市民|公民|妇女|女性|男性|职工|教师|医师|医生|护士|患者|青年|劳动力|参保人|对象|党员|干部)"
+)
+"""Of whom an age or a list of ages is told: 60岁以上、80岁以上人群."""
 _THRESHOLD = re.compile(r"(?:以上|以下|以内)$")
 _SELECTS = frozenset({"岁", "层", "吨级", "千伏", "人次"})
 """Units other than of money that thresholds are told in."""
@@ -72,7 +78,7 @@ class Binding:
     a following clause may tell; `lead` the verb that governs a list. `joined` says that only 、 or 和 stands
     between this number and the one before; `listed` that they are members of one list; `chained` that the
     other comes before it in its clause; `moved` that it is the level reached from the one that begins at `origin`
-    (由162个整合为123个), which is `earlier`. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `derived` says
+    (由162个整合为123个), which is `earlier`; `again` that it speaks of a member of a list before (前两项). `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `derived` says
     that the name begins with that of another number; `place` of
     `places` is where it stands in a list of bare numbers; `alone`
     says that `prior` is the only clause without numbers before it, `fresh` that it is the clause right before; `shrinks` is the verb
@@ -110,6 +116,7 @@ class Binding:
     listed: bool = False
     chained: bool = False
     moved: bool = False
+    again: bool = False
 
 
 def is_value(quantity: Quantity, text: str) -> bool:
@@ -133,7 +140,8 @@ def _is_criterion(item: Quantity, text: str) -> bool:
         return False
     if not (_THRESHOLD.search(item.text) or item.bound in _OVER):
         return False
-    return _CLASSED.match(text, item.end, item.end + 16) is not None
+    aged = _AGED.match(text, item.end, item.end + 60) if item.unit == "岁" else None
+    return (aged or _CLASSED.match(text, item.end, item.end + 16)) is not None
 
 
 class _Words:
@@ -207,7 +215,8 @@ def bind_sentence(
     criteria: list[Quantity] = []
     others: list[Quantity] = []
     for item in inside:
-        sort = others if not is_value(item, text) else criteria if _is_criterion(item, text) else values
+        told = not is_value(item, text) or tells_again(item, text)
+        sort = others if told else criteria if _is_criterion(item, text) else values
         sort.append(item)
     words = _Words(text, sentence, others)
     topics.enter(text, sentence, numbered=bool(values), anew=anew)
@@ -294,7 +303,8 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
         stop = start + 1
         while stop < len(items) and items[stop].joined:
             stop += 1
-        names = _distributed(items[start:stop], bound, topics)
+        members = recalled(items[start:stop], bound)
+        names = [item.base for item in members] or _distributed(items[start:stop], bound, topics)
         for offset, item in enumerate(items[start:stop]):
             item.place, item.places = offset + 1, stop - start
             item.scene = topics.scene
@@ -302,14 +312,14 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
             item.prior = topics.last[: WINDOW // 2]
             item.alone = topics.heard == 1
             item.condition = topics.last if topics.last.endswith("的") else ""
-            last = bound[-1] if bound else None
+            last = members[0] if members and not offset else bound[-1] if bound else None
             item.shrinks, carried = _shrinks(item, last)
             name(item, last)
             if carried:
                 item.base = item.indicator = f"{item.shrinks}{item.indicator}"
             if not topics.own and stands_alone(item):
                 item.subject = ""
-            if names:
+            if names and len(members) != 1:
                 rename(item, names[offset])
             bound.append(item)
         start = stop
@@ -387,7 +397,7 @@ def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> li
         return [f"{item.base}{shared}" for item in before]
     follows = is_distributive(head) or (before[-1].joined and not before[0].joined)
     if not (run[0].moved or (follows and _says_nothing(head))):
-        return []
+        return led_names(run, bound) if alike and follows and not run[0].chained else []
     added = _ADDED.search(head)
     suffix = added.group(1) if added else ""
     plain = bool(suffix) or _ADDED_UP.search(head) is not None

@@ -41,6 +41,11 @@ _FRACTION = re.compile(
     r"(?P<d>[一二两三四五六七八九十百千万]{1,4})分之(?:(?P<n>[零〇一二两三四五六七八九十百千点]{1,9})|(?P<a>\d+(?:\.\d+)?))"
 )
 _HALF_OF = re.compile(r"一半(?P<s>以上|左右|多)?")
+_PAST_HALF = re.compile(r"过半(?=[，,。；;、）)\s]|$)")
+# 时间过半、任务过半: how far a year has gone by, and no share; 超过半数, 通过半数 are other words.
+_NO_SHARE = re.compile(
+    r"(?:时间|任务|指标|目标|计划|双|全部|全面|均|都|实现|确保|力争|[超通经不，,。；;、\s])$|^$"
+)
 _SUFFIX_BOUND = {"以上": Bound.GE, "左右": Bound.APPROX, "多": Bound.GT}
 _PLAN = re.compile(
     r"(?:十[一二三四五六七八]五|[八九]五)(?=[”’\"]|时期|规划|期间|末|以来|开局|收官|计划|和|、|$)"
@@ -136,6 +141,14 @@ def _half_of(text: str, at: int, floor: int) -> Found | None:
     if bound is Bound.EXACT and text[at - 1 : at] not in _HALF_AFTER:
         return _PHRASE
     return _found(at, m.end(), Kind.FRACTION, Decimal("0.5"), bound=bound, digits="一半")
+
+
+def _past_half(text: str, at: int, floor: int) -> Found | None:
+    """占支出过半: more than a half, as a predicate."""
+    m = _PAST_HALF.match(text, at)
+    if not m or _NO_SHARE.search(text, max(floor, at - 2), at) or quoted(text, at, m.end()) is not None:
+        return None
+    return _found(at, m.end(), Kind.FRACTION, Decimal("0.5"), bound=Bound.GT, digits="过半")
 
 
 def _date(text: str, at: int, floor: int) -> Found | None:
@@ -446,7 +459,7 @@ def _digit_allowed(text: str, at: int, word: str, after: Tail) -> bool:
 
 _PHRASE = _found(0, 0, Kind.OTHER, None)
 _OPENERS: dict[str, Callable[[str, int, int], Found | None]] = {
-    "上": _half_year, "下": _half_year, "首": _top, "翻": _doubled, "半": _half,
+    "上": _half_year, "下": _half_year, "首": _top, "翻": _doubled, "半": _half, "过": _past_half,
 }  # fmt: skip
 # What the character after a numeral leaves open; tried in this order, before the set phrases and what merely counts.
 _BEFORE: dict[str, tuple[Callable[[str, int, int], Found | None], ...]] = {

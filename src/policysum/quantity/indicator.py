@@ -83,6 +83,8 @@ _REACHED = re.compile(
 """The stock after an addition: 新增16条、达到54条."""
 _BOUNDS = frozenset({"低于", "高于", "快于", "慢于"})
 """Directly before a number these bound it: 失业率低于4%; 低于全市1.2个百分点 is a difference."""
+_EASED = ("加快", "降本", "降费")
+"""What tells a change only by a rate: 降费15%; 减税降费1.2亿元 is an amount."""
 _RAISED = ("提升", "提高", "扩大", "改善", "精简")
 _WORKS = re.compile(r"项目|工程|建设|改造|园|基地|改革|行动|征收|修复|治理")
 _WHOLE_COST = re.compile(r"^(?:项目)?总(?:投入|投资额?|规模|产值)$")
@@ -227,7 +229,7 @@ def _changed(item: Binding, last: Binding) -> str:
 def _moves(item: Binding, verb: str) -> bool:
     """Whether a verb tells a change of the number, rather than work on what it counts: 改造提升24个服务区."""
     kind = item.quantity.kind
-    if verb.startswith("加快"):
+    if verb.startswith(_EASED):
         return kind is Kind.PERCENT
     if kind not in (Kind.COUNT, Kind.MEASURE) or not verb.startswith(_RAISED):
         return True

@@ -213,7 +213,7 @@ class Timeline:
             index = self._past_origin(index, origin)
         if index and not self._beside(self.times[index - 1], start):
             index = self.lasting[index]
-        time = self.times[index - 1] if index else self.carried
+        time = self.times[index - 1] if index else self._carried_on(plan=plan)
         if time is not None:
             said = self._said(index - 1, plan=plan) if index else self._meant(time, plan=plan)
             return self._reached(said, time, level=level)
@@ -222,6 +222,12 @@ class Timeline:
         if self.term and level is False and role == "achievement":
             return self.term
         return self.clock.now if stock and self.clock.period else self.clock.period
+
+    def _carried_on(self, *, plan: bool) -> _Time | None:
+        """The time of the sentence before; under the heading of a half year, its 全年 holds for its own figures only."""
+        time = self.carried
+        whole = time is not None and time.word == "全年" and not time.topical
+        return None if whole and plan and "H" in (self.planned or self.clock.plan or "") else time
 
     def _aimed(self, titles: tuple[str, ...]) -> str | None:
         """The term whose aims are told, until the next title."""

@@ -14,9 +14,9 @@ from policysum.quantity.numerals import MAX_DIGITS, narrow
 __all__ = ["read"]
 
 # Where a number may begin: an Arabic digit, a Chinese numeral, or one of the few words that count without one.
-# The characters come first, so that a scan skips all others; of 首, 上 and 下 the word must go on.
+# The characters come first, so that a scan skips all others; of 首, 上, 下 and 过 the word must go on.
 _START = re.compile(
-    r"[0-9零〇一二两三四五六七八九十百千万亿半翻首上下](?:(?<![首上下])|(?<=首)位|(?<=[上下])半年)"
+    r"[0-9零〇一二两三四五六七八九十百千万亿半翻首上下过](?:(?<![首上下过])|(?<=首)位|(?<=[上下])半年|(?<=过)半(?!年|天|月|个|小|日|夜|百))"
 )
 _OCR_ZERO = re.compile(r"(?<![A-Za-z0-9.])[0-9]+[Oo][0-9Oo]*(?=[.0-9万亿元年月日家%项个人])")
 _SLOGAN_LENGTH = 14

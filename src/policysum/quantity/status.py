@@ -33,7 +33,7 @@ __all__ = ["change_of", "direction_of", "is_kpi", "is_level", "is_stock", "statu
 
 _DIRECTION = re.compile(longest_first((*UP, *DOWN), not_after="不"))
 _DOWN = frozenset(DOWN)
-_BARE_CHANGE = re.compile(r"(?P<up>[增升])|[降减]|改善$")
+_BARE_CHANGE = re.compile(r"(?P<up>[增升涨]|提价|多了?$)|[降减]|改善$|少了?$")
 """The word of change in short: 月增200元; what improves by a rate is pollution: PM2.5浓度改善10.8%."""
 _KNOWN = "新建的"
 """Before things that are new but told of otherwise: 新建的2个市场正式运营."""
@@ -43,6 +43,8 @@ _ADDED_KINDS = frozenset({Kind.COUNT, Kind.MEASURE})
 """Of things that are counted, what is more is what was added: 比去年底净增1.2万人."""
 _NO_VERB = re.compile(r"增加值|增加额|的提前|提前|增值税|增量|压缩机|减速机")
 _LESS = re.compile(r"减(?=时间|材料|环节|时限|跑动)")
+_TOTAL = re.compile(r"(?:总量|总数|保有量|存量)(?:达到?|超过?|突破|为|至|增至|约|近|了)*$")
+"""A total told right before its number is what was reached, whatever was added in the clause before."""
 _ADDED_UP = re.compile(r"累计新(?!增)")
 """Added up over time, what is new is no increment of the period: 累计新开工项目3万个."""
 _INCREMENT = re.compile(
@@ -133,7 +135,11 @@ def change_of(item: Binding, status: str) -> str:
         and (
             item.lead == "认定"
             or _INCREMENT.search(item.before[-40:])
-            or (not item.derived and _INCREMENT.search(item.indicator[:20]))
+            or (
+                not item.derived
+                and not _TOTAL.search(item.before[-12:])
+                and _INCREMENT.search(item.indicator[:20])
+            )
         )
     ):
         return "increment"

@@ -1,0 +1,105 @@
+"""Numbers that speak of the members of a list told just before: 前两项分别增长, 每千人口达3.1人、3.7人."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policysum.quantity.model import Kind
+from policysum.quantity.naming import tidy
+from policysum.quantity.numerals import chinese
+from policysum.quantity.phrases import CHANGE_TAIL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policysum.quantity.binding import Binding
+    from policysum.quantity.model import Quantity
+
+__all__ = ["led_names", "recalled", "tells_again"]
+
+_ITEMS = frozenset({"项", "者", "类", "种", "个", "家"})
+"""In what the members of a list are counted when they are told of again: 前两项."""
+_BACK = re.compile(r"(?:^|[，,。；;：:、（(\s]|其中)[前后]$")
+"""Before such a count, at the head of its clause; 排名前两位 is a rank."""
+_RECALL = re.compile(
+    r"^[，,、\s]*(?:其中)?(?P<side>[前后])(?:(?P<n>[一二两三四五六七八九]|\d)(?:项|者|类|种|个|家)|者)(?:指标|数据)?"
+)
+_PER = "每"
+_JOINED = re.compile(r"[、和与及]")
+_LONGEST_LEAD = 10
+_FARTHEST = 24
+"""No list is told of again farther away than so many numbers."""
+
+
+def tells_again(item: Quantity, text: str) -> bool:
+    """Whether a count is of items told before (前两项), and no figure."""
+    return (
+        item.kind is Kind.COUNT
+        and item.surface_unit in _ITEMS
+        and _BACK.search(text[max(0, item.start - 3) : item.start]) is not None
+    )
+
+
+def recalled(run: Sequence[Binding], bound: Sequence[Binding]) -> list[Binding]:
+    """The members of the last list that the numbers of a run speak of; the words that say so are taken away.
+
+    Args:
+        run: Numbers that only 、 or 和 parts.
+        bound: The numbers before them in their sentence.
+    """
+    found = _RECALL.match(run[0].before)
+    if found is None:
+        return []
+    number = chinese(found["n"] or "一")
+    count = int(number.value) if number else int(found["n"])
+    listed = _last_list(bound[-_FARTHEST:])
+    if len(listed) < max(2, count) or len(run) != count:
+        return []
+    members = listed[:count] if found["side"] == "前" else listed[-count:]
+    run[0].before = run[0].before[found.end() :]
+    for item in run:
+        item.again = True
+    return members
+
+
+def _last_list(bound: Sequence[Binding]) -> list[Binding]:
+    """The last list of numbers that does not itself tell of one before."""
+    stop = len(bound)
+    while stop and (bound[stop - 1].again or not (bound[stop - 1].joined or bound[stop - 1].listed)):
+        stop -= 1
+    start = stop - 1
+    while start > 0 and (bound[start].joined or bound[start].listed):
+        start -= 1
+    return list(bound[max(0, start) : stop])
+
+
+def led_names(run: Sequence[Binding], bound: Sequence[Binding]) -> list[str]:
+    """The names of a list led by a few words of its own, right after a list of as many: 每千人口达3.1人、3.7人.
+
+    Args:
+        run: The numbers of the list.
+        bound: The numbers before them in their sentence.
+    """
+    listed = _last_list(bound[-_FARTHEST:])
+    core = _core(run[0].before[-2 * _LONGEST_LEAD :])
+    if (
+        len(listed) != len(run)
+        or not (bound[-1].again or bound[-1] is listed[-1])
+        or run[0].clause.start - bound[-1].clause.end > 1
+        or len({item.base for item in listed}) < len(listed)
+        or not 2 <= len(core) <= _LONGEST_LEAD
+        or _JOINED.search(core)
+        or _RECALL.match(core)
+    ):
+        return []
+    for item in run:
+        item.again = True
+    per = core.startswith(_PER)
+    return [f"{core}{item.base}" if per else f"{item.base}{core}" for item in listed]
+
+
+def _core(head: str) -> str:
+    """The words that lead a list, without those of its change: 税收 of 税收分别增长."""
+    change = CHANGE_TAIL.search(head)
+    return tidy(head[: len(head) - len(change.group())] if change else head)
