@@ -21,6 +21,8 @@ _TOTAL = "新登记企业1.3万户，年末总量超过12万户，比上年多90
         ("累计降费1.2亿元。", "1.2亿元", "level", ""),
         ("减税降费1.2亿元。", "1.2亿元", "level", ""),
         ("门票涨价8%。", "8%", "growth", "up"),
+        # what is told of things that were added
+        ("新建道路12公里、管网30公里，前者完成投资3亿元。", "3亿元", "level", ""),
         # a total, whatever was added before it
         (_TOTAL, "1.3万户", "increment", ""),
         (_TOTAL, "12万户", "level", ""),
@@ -33,7 +35,7 @@ def test_what_is_more_or_less_than_before_is_a_change_and_a_total_is_none(text, 
     assert [(mention.change, mention.direction) for mention in found] == [(change, direction)]
 
 
-@pytest.mark.parametrize("text", ["民生支出占财政支出过半。", "在岗女职工过半，", "项目投资进度过半"])
+@pytest.mark.parametrize("text", ["民生支出占财政支出过半。", "在岗女职工过半，", "项目投资进度过半", "过半"])
 def test_more_than_a_half_is_a_figure_where_it_is_told(text):
     found = [(item.text, item.kind, item.value, item.bound) for item in read(text)]
     assert [(text, kind, float(value), bound) for text, kind, value, bound in found] == [

@@ -14,7 +14,7 @@ from policysum.quantity.measures import among_best
 from policysum.quantity.model import Bound, Kind, Quantity, Span
 from policysum.quantity.naming import COMPARE_ONLY, follower, leading_verb, tidy, without_increment
 from policysum.quantity.phrases import BARE_MONEY, CHANGE_TAIL, JOINTS, SHRINK_OBJECT
-from policysum.quantity.recalls import led_names, recalled, tells_again
+from policysum.quantity.recalls import led_names, recalled, tells_again, told_names
 from policysum.quantity.segment import clauses
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _CLASSED = re.compile(
 """What a threshold selects: 亿元以上项目, 80岁以上老年人, 过三千亿元城市."""
 _AGED = re.compile(
     r"(?:[、和及与或至]\d{1,3}周?岁及?以[上下]){0,4}的?[^，。、；;,\s\d（）()“”]{0,6}?"
-    r"(?:人员|人群|居民|群众|村民|市民|公民|妇女|女性|男性|职工|教师|医师|医生|护士|患者|青年|劳动力|参保人|对象|党员|干部)"
+    r"(?:人员|人群|居民|群众|村民|市民|公民|妇女|女性|男性|职工|教师|医师|医生|护士|患者|青年|劳动力|参保人|未成年人|儿童|学生|农民|对象|党员|干部)"
 )
 """Of whom an age or a list of ages is told: 60岁以上、80岁以上人群."""
 _THRESHOLD = re.compile(r"(?:以上|以下|以内)$")
@@ -78,7 +78,7 @@ class Binding:
     a following clause may tell; `lead` the verb that governs a list. `joined` says that only 、 or 和 stands
     between this number and the one before; `listed` that they are members of one list; `chained` that the
     other comes before it in its clause; `moved` that it is the level reached from the one that begins at `origin`
-    (由162个整合为123个), which is `earlier`; `again` that it speaks of a member of a list before (前两项). `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `derived` says
+    (由162个整合为123个), which is `earlier`; `again` that it speaks of a member of a list before (前两项), `led` that its list goes on from one before. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `derived` says
     that the name begins with that of another number; `place` of
     `places` is where it stands in a list of bare numbers; `alone`
     says that `prior` is the only clause without numbers before it, `fresh` that it is the clause right before; `shrinks` is the verb
@@ -117,6 +117,7 @@ class Binding:
     chained: bool = False
     moved: bool = False
     again: bool = False
+    led: bool = False
 
 
 def is_value(quantity: Quantity, text: str) -> bool:
@@ -304,7 +305,7 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
         while stop < len(items) and items[stop].joined:
             stop += 1
         members = recalled(items[start:stop], bound)
-        names = [item.base for item in members] or _distributed(items[start:stop], bound, topics)
+        names = told_names(items[start], members) or _distributed(items[start:stop], bound, topics)
         for offset, item in enumerate(items[start:stop]):
             item.place, item.places = offset + 1, stop - start
             item.scene = topics.scene

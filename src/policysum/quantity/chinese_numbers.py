@@ -43,9 +43,7 @@ _FRACTION = re.compile(
 _HALF_OF = re.compile(r"一半(?P<s>以上|左右|多)?")
 _PAST_HALF = re.compile(r"过半(?=[，,。；;、）)\s]|$)")
 # 时间过半、任务过半: how far a year has gone by, and no share; 超过半数, 通过半数 are other words.
-_NO_SHARE = re.compile(
-    r"(?:时间|任务|指标|目标|计划|双|全部|全面|均|都|实现|确保|力争|[超通经不，,。；;、\s])$|^$"
-)
+_NO_SHARE = re.compile(r"(?:时间|任务|指标|目标|计划|双|全部|全面|均|都|实现|确保|力争|[超通经不])$")
 _SUFFIX_BOUND = {"以上": Bound.GE, "左右": Bound.APPROX, "多": Bound.GT}
 _PLAN = re.compile(
     r"(?:十[一二三四五六七八]五|[八九]五)(?=[”’\"]|时期|规划|期间|末|以来|开局|收官|计划|和|、|$)"

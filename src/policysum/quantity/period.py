@@ -207,7 +207,7 @@ class Timeline:
         index = bisect_left(self.starts, start)
         if earlier:
             return self._before_term(index, start)
-        if years := self._of_years(index, series, span=span, start=start):
+        if years := self._of_years(index, series, span=span, start=start, plan=plan):
             return years
         if origin >= 0:
             index = self._past_origin(index, origin)
@@ -237,7 +237,9 @@ class Timeline:
             self.aimed = None
         return self.aimed
 
-    def _of_years(self, index: int, series: tuple[int, int], *, span: bool, start: int) -> str | None:
+    def _of_years(
+        self, index: int, series: tuple[int, int], *, span: bool, start: int, plan: bool
+    ) -> str | None:
         """The years of a change from one date to another, or of one of a series: 近三年排名分别为33位、17位."""
         if span and (spanned := self._spanned(index, start)):
             self.spanned = spanned
@@ -245,25 +247,23 @@ class Timeline:
         word = self.times[index - 1].word if index else ""
         recent = _RECENT.match(word)
         place, places = series
-        if dealt := self._dealt(index, place, places):
+        if dealt := self._dealt(index, place, places, plan=plan):
             return dealt
         if not recent or places < 2 or _COUNTED_YEARS.get(recent.group(1)) != places:
             return None
         period = self.clock.period or ""
         return str(int(period) - places + place) if period.isdigit() else f"{word}第{place}年"
 
-    def _dealt(self, index: int, place: int, places: int) -> str | None:
+    def _dealt(self, index: int, place: int, places: int, *, plan: bool) -> str | None:
         """The date of a number's own, where dates are dealt out: 2023年、2024年分别新增床位200张、300张."""
         listed = self.times[index - places : index] if 2 <= places <= index else []
-        if not all(time.date for time in listed):
-            return None
         joined = all(
             self.text[left.start + len(left.word) : right.start].strip() in _AND
             for left, right in pairwise(listed)
         )
         if not listed or not joined or not _DEALT.match(self.text, listed[-1].start + len(listed[-1].word)):
             return None
-        return listed[place - 1].date
+        return self._meant(listed[place - 1], plan=plan)
 
     def _spanned(self, index: int, start: int) -> str | None:
         """The years of a change over several: from a date to a date, since one compared with, or as told just before."""

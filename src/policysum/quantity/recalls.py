@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policysum.quantity.model import Kind
-from policysum.quantity.naming import tidy
+from policysum.quantity.naming import COMPARE_ONLY, tidy
 from policysum.quantity.numerals import chinese
 from policysum.quantity.phrases import CHANGE_TAIL
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policysum.quantity.binding import Binding
     from policysum.quantity.model import Quantity
 
-__all__ = ["led_names", "recalled", "tells_again"]
+__all__ = ["led_names", "recalled", "tells_again", "told_names"]
 
 _ITEMS = frozenset({"项", "者", "类", "种", "个", "家"})
 """In what the members of a list are counted when they are told of again: 前两项."""
@@ -53,25 +53,41 @@ def recalled(run: Sequence[Binding], bound: Sequence[Binding]) -> list[Binding]:
         return []
     number = chinese(found["n"] or "一")
     count = int(number.value) if number else int(found["n"])
-    listed = _last_list(bound[-_FARTHEST:])
+    listed = _last_list(bound[-_FARTHEST:], led=True)
     if len(listed) < max(2, count) or len(run) != count:
         return []
     members = listed[:count] if found["side"] == "前" else listed[-count:]
     run[0].before = run[0].before[found.end() :]
     for item in run:
-        item.again = True
+        item.again = item.derived = True
     return members
 
 
-def _last_list(bound: Sequence[Binding]) -> list[Binding]:
-    """The last list of numbers that does not itself tell of one before."""
+def told_names(first: Binding, members: Sequence[Binding]) -> list[str]:
+    """The names of the numbers that speak of the members of a list, with what is told of them: 前两项分别完成投资."""
+    core = _core(first.before[-2 * _LONGEST_LEAD :])
+    told = "" if COMPARE_ONLY.match(core) or len(core) > _LONGEST_LEAD else core
+    return [f"{item.base}{told}" for item in members]
+
+
+def _last_list(bound: Sequence[Binding], *, led: bool) -> list[Binding]:
+    """The last list of numbers that does not itself tell of one before; if `led`, it may go on from one."""
     stop = len(bound)
-    while stop and (bound[stop - 1].again or not (bound[stop - 1].joined or bound[stop - 1].listed)):
+    while stop and _tells_on(bound[stop - 1], led=led):
         stop -= 1
     start = stop - 1
-    while start > 0 and (bound[start].joined or bound[start].listed):
+    while start > 0 and _listed(bound[start]):
         start -= 1
     return list(bound[max(0, start) : stop])
+
+
+def _listed(item: Binding) -> bool:
+    return item.joined or item.listed
+
+
+def _tells_on(item: Binding, *, led: bool) -> bool:
+    """Whether a number ends no list that names its own members."""
+    return item.again or (item.led and not led) or not _listed(item)
 
 
 def led_names(run: Sequence[Binding], bound: Sequence[Binding]) -> list[str]:
@@ -81,11 +97,11 @@ def led_names(run: Sequence[Binding], bound: Sequence[Binding]) -> list[str]:
         run: The numbers of the list.
         bound: The numbers before them in their sentence.
     """
-    listed = _last_list(bound[-_FARTHEST:])
+    listed = _last_list(bound[-_FARTHEST:], led=False)
     core = _core(run[0].before[-2 * _LONGEST_LEAD :])
     if (
         len(listed) != len(run)
-        or not (bound[-1].again or bound[-1] is listed[-1])
+        or not (bound[-1].again or bound[-1].led or bound[-1] is listed[-1])
         or run[0].clause.start - bound[-1].clause.end > 1
         or len({item.base for item in listed}) < len(listed)
         or not 2 <= len(core) <= _LONGEST_LEAD
@@ -94,7 +110,7 @@ def led_names(run: Sequence[Binding], bound: Sequence[Binding]) -> list[str]:
     ):
         return []
     for item in run:
-        item.again = True
+        item.led = item.derived = True
     per = core.startswith(_PER)
     return [f"{core}{item.base}" if per else f"{item.base}{core}" for item in listed]
 
