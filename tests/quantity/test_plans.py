@@ -201,3 +201,17 @@ def test_what_is_paid_per_case_is_a_rule_without_a_period(text, number, status):
 def test_the_year_told_in_one_aim_of_a_half_year_is_not_that_of_the_next(text, number, period):
     ledger = Ledger(text, regions=[Region(0, len(text), "plan")], period="2024H1", plan_period="2024H2")
     assert [mention.period for mention in ledger if mention.text == number] == [period]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "status", "change"),
+    [
+        ("固定资产投资增长2.1%，低于预期目标2.9个百分点。", "2.9个百分点", "actual", "decline"),
+        ("城镇化率预期目标62%。", "62%", "target", "share"),
+        ("力争生产总值增长6%、冲刺7%。", "7%", "target", "growth"),
+        ("确保失业率降到5%以内，力争4%。", "4%", "target", "share"),
+    ],
+)
+def test_a_gap_to_an_aim_is_none_and_a_higher_aim_is_of_its_like(text, number, status, change):
+    mention = _told(text, number)
+    assert (mention.status, mention.change) == (status, change)

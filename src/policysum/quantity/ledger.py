@@ -14,7 +14,7 @@ from policysum.quantity.clock import Clock, stated_plan
 from policysum.quantity.matching import Match, Matcher
 from policysum.quantity.model import Bound, Kind, Quantity, Span, Value
 from policysum.quantity.period import Timeline
-from policysum.quantity.plans import tells_result, without_fulfilled
+from policysum.quantity.plans import aims_again, tells_result, without_fulfilled
 from policysum.quantity.segment import asides, sentences
 from policysum.quantity.status import change_of, direction_of, is_kpi, is_level, is_stock, status_of
 from policysum.quantity.topics import Topics, opens
@@ -278,6 +278,8 @@ class Ledger(Sequence[Mention]):
             status = status if result else last.status
         spanning = item.growth and any(word in item.indicator[-16:] for word in ("年均", "复合", "平均"))
         change = change_of(item, status)
+        if change == "share" and last and last.sentence == item.sentence and aims_again(item.before):
+            change = last.change if last.unit == item.quantity.unit else change
         level = is_level(item, change)
         stock = is_stock(item) and change != "increment"  # 新增有效灌溉面积 is added over the period
         period = timeline.period(

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "aim_named",
+    "aims_again",
     "foreseen",
+    "is_gap",
     "is_set",
     "planned_noun",
     "task_named",
@@ -61,6 +63,12 @@ _FORESEEN = re.compile(
     r"(?:^|[，,：:、]|[一二三四五六七八九十]是|[）)])\s*(?:全年|今年)?(?:初步|据)?(?:预计|预测)(?:全年|今年|到?年底)?[，,：:]"
 )
 """A clause that makes its whole sentence a forecast: 初步预计，生产总值增长4.5%."""
+_RAISED = re.compile(r"(?:力争|奋斗目标|冲刺|确保)(?:达到?|实现|为|是)?")
+"""All that stands before a higher or a lower aim for what was aimed at just before: 增长6%左右、力争6.5%."""
+_GAP = re.compile(
+    r"(?:低于|高于|超过?|超出|快于|慢于|落后于?|[比较])[^，,。；;、\d]{0,8}(?:目标|任务|计划|预期)(?:值|数)?[高低快慢]?出?$"
+)
+"""Before how far a result is from its aim: 低于预期目标2.6个百分点."""
 _RESULT = re.compile(r"实际|完成率|完成比例|(?:^|[，,、\s])(?:目前|现)?已(?!经?批)")
 """What speaks of the result of a plan: 实际改造62个, 已改造38座."""
 _LONGEST_TASK = 24
@@ -126,6 +134,16 @@ def without_fulfilled(before: str) -> str:
 def tells_result(before: str) -> bool:
     """Whether the words before a number tell what came of the plan before them: 实际完成, 完成计划的."""
     return _RESULT.search(before) is not None or without_fulfilled(before) != before
+
+
+def aims_again(before: str) -> bool:
+    """Whether the words before a number only say that it is another aim for the same."""
+    return _RAISED.fullmatch(before.strip("，,、 ")) is not None
+
+
+def is_gap(before: str, unit: str) -> bool:
+    """Whether a number says how far a result is from its aim."""
+    return unit == "百分点" and _GAP.search(before) is not None
 
 
 def planned_noun(text: str, at: int) -> int:

@@ -22,7 +22,7 @@ from policysum.quantity.phrases import (
     UP,
     longest_first,
 )
-from policysum.quantity.plans import aim_named, foreseen, is_set, without_fulfilled
+from policysum.quantity.plans import aim_named, foreseen, is_gap, is_set, without_fulfilled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -187,6 +187,8 @@ def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
             before, text[max(item.sentence.start, quantity.start - 2 * _NEAR) : quantity.start]
         )
     before = without_fulfilled(before)
+    if is_gap(before, quantity.unit):
+        return "actual"
     if _is_target(before, earlier, role, year):
         return "target"
     own_after = after[: max(0, item.clause.end - quantity.end)]
