@@ -32,7 +32,7 @@ _TOLD = re.compile(
 _LEAD = 10
 """Characters before numbers that go on from a list in the clause after it: …分别为2480人、2910人，每千人口达3.1人、3.7人."""
 _GOES_ON = re.compile(
-    "[，,]?(?:分别)?(?:(?:同比|比|较)[^，,。；;]{0,6}?)?(?:净增加?|增长|增加|提高|上升|下降|减少|降低)(?:了|超过?|约|近)?"
+    "[，,]?(?:(?:同比|比|较)[^，,。；;]{0,6}?)?(?:净增加?|增长|增加|提高|上升|下降|减少|降低)(?:了|超过?|约|近)?"
 )
 """Before numbers that go on from a list, an item each: A、B参保人数分别为48万人、21万人，比去年底净增1.2万人、0.5万人."""
 _LED_BY = re.compile("^(?:对(?!外|口|比|接)|向|面向)(?=.{2})")

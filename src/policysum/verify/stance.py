@@ -36,7 +36,7 @@ _EXPECTED = re.compile(
 """Words of expectation; the plans and programmes that 计划 names are none, nor is what 将 only marks as an object."""
 _TURN = re.compile(f"({_UP_WORDS})|({_DOWN_WORDS})")
 _BESIDE = re.compile("比[^，,。；;、]{1,14}(?:([高多快]出?)|([低少慢]))$")
-"""What a number is held against, just before the difference: 比全省平均水平高9277元."""
+"""What a number is held against, just before the difference: 比全省平均水平高8120元."""
 _TIMES_OF = re.compile("(?:是|为|相当于)[^，,。；;、]{2,14}的$")
 """… and before a multiple: 是2016年的2.5倍."""
 

@@ -158,7 +158,9 @@ _QUALIFIERS = re.compile("[人户亩地日月]均|年均(?=[增提递下降减])
 _LEVELS = re.compile("国家|自治区|省级|市级|区级|县级|旗级|镇级|校级|部级|世界级|国际级")
 _LEVEL_OF = {"自治区": "省级", "旗级": "县级", "区级": "县级"}
 _STAGES = re.compile("总投资|计划投资|完成投资|到位资金")
+"""Stages of one project's money: each is another number."""
 _SPANS = re.compile("累计|本年(?!度)|当年|年均")
+"""Times that one indicator is told over: each gives another number."""
 _SUM = re.compile("累计|累积|总计|总数|总量|合计")
 _RUN = re.compile(r"(?:[a-z][a-z0-9&.+-]*|[\u3400-\u9fff])+")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]+")
