@@ -225,7 +225,7 @@ def test_answers_that_cannot_be_kept_end_the_run(server, reports, runner, monkey
     monkeypatch.setattr(ResponseCache, "_put_all", full)
     result, _ = runner([reports], concurrency=1)
     assert isinstance(result.fatal, CacheError)
-    assert len(asked(server)) <= 1
+    assert len(asked(server)) <= 2  # the next may leave while the first is being kept
 
 
 def test_reports_that_wait_for_one_answer_do_not_keep_the_model_idle(server, tmp_path, runner):
@@ -233,7 +233,7 @@ def test_reports_that_wait_for_one_answer_do_not_keep_the_model_idle(server, tmp
     folder.mkdir()
     for index in range(6):
         (folder / f"{index}.txt").write_text(REPORT.format(max(index, 3), 31), encoding="utf-8")
-    server.respond = lambda body: Step(answer(body).body, delay=0.5 if "企业3家" in str(body) else 0)
+    server.respond = lambda body: Step(answer(body).body, delay=1.5 if "企业3家" in str(body) else 0)
     result, _ = runner([folder], concurrency=2)
     assert not result.failed
     first_answered = [call["report"] for call in calls_in(tmp_path / "out")][:2]

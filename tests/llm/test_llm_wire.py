@@ -312,7 +312,7 @@ def is_probe(sent):
 
 
 def test_requests_do_not_wait_for_the_probe(server, model_at):
-    server.respond = lambda sent: Step(completion(PROBED), delay=0.5 if is_probe(sent) else 0)
+    server.respond = lambda sent: Step(completion(PROBED), delay=1.5 if is_probe(sent) else 0)
 
     async def run():
         async with model_at(capabilities=Capabilities()) as model:
