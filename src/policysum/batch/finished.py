@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic_core import from_json, to_json
@@ -41,7 +41,7 @@ class Finished:
     @classmethod
     def of(cls, data: Mapping[str, Any], source: str | None) -> Self:
         """Take a result in its JSON form."""
-        return cls.read(_pretty(data), Facts.of(data), source)
+        return cls.read(to_json(data, indent=2) + b"\n", Facts.of(data), source)
 
     @classmethod
     def read(cls, text: bytes, facts: Facts, source: str | None) -> Self:
@@ -63,10 +63,6 @@ class Finished:
         data: dict[str, Any] = from_json(self.text())
         return data
 
-    def facts_as_dict(self) -> dict[str, Any]:
-        """The figures, to be kept."""
-        return asdict(self.facts)
-
     def from_cache(self) -> Finished:
         """The same result as though every model call had been answered from the cache."""
         run = self.run
@@ -82,7 +78,3 @@ class Finished:
 def is_result(text: bytes) -> bool:
     """Tell at a glance whether a file was written as a result; where it is not, it may be one all the same."""
     return text.startswith(_BEGIN) and _RUN in text
-
-
-def _pretty(data: Mapping[str, Any]) -> bytes:
-    return to_json(data, indent=2) + b"\n"

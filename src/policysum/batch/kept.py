@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import zlib
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from policysum.batch.finished import Finished
@@ -63,7 +64,7 @@ class KeptResults:
     def put(self, fingerprint: str, finished: Finished) -> None:
         """Keep a result; where it cannot be kept nothing is lost but time."""
         packed = base64.b64encode(zlib.compress(finished.text(), _FASTEST)).decode("ascii")
-        entry = {"result": packed, "facts": finished.facts_as_dict(), "source": finished.source}
+        entry = {"result": packed, "facts": asdict(finished.facts), "source": finished.source}
         try:
             self._cache.put(fingerprint, entry)
         except PolicysumError:

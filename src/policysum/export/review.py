@@ -116,9 +116,8 @@ class ReviewWriter:
     def __init__(self, out: Path) -> None:
         self._out = out
         self._part = _new_part()
-        self._written: list[
-            bytes
-        ] = []  # what the index needs of each report, as JSON: ten thousand stay small
+        # What the index needs of each report, as JSON: ten thousand stay small.
+        self._written: list[bytes] = []
         self._pages = 0
         self._assets = _asset(".js"), _asset(".css")
         template = (files("policysum.export") / "templates" / "review.html").read_text(encoding="utf-8")

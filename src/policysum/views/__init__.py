@@ -8,7 +8,7 @@ from policysum.views.columns import TABLES, Column, columns_markdown
 from policysum.views.frames import need, to_pandas, to_polars
 from policysum.views.markdown import number_text, to_markdown
 from policysum.views.notebook import to_html
-from policysum.views.rows import PASSING, Row, all_rows, cells, rows
+from policysum.views.rows import PASSING, Row, cells, rows
 from policysum.views.words import CHANGES, ITEM_KINDS, RELATIONS, STATUSES, VERDICTS, period_text
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "VERDICTS",
     "Column",
     "Row",
-    "all_rows",
     "cells",
     "columns_markdown",
     "need",

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from policysum.views.columns import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["PASSING", "Row", "all_rows", "cells", "rows"]
+__all__ = ["PASSING", "Row", "cells", "rows"]
 
 Row = dict[str, Any]
 
@@ -43,12 +43,6 @@ def cells(data: Mapping[str, Any], table: str) -> tuple[list[Any], Iterator[list
     own = [column.name for column in TABLES[table]][len(first) : -1]
     between = (list(map(row.get, own)) for row in _BUILDERS[table](data, table))
     return first, between, [data["run"].get("output") or None]
-
-
-def all_rows(results: Iterable[Mapping[str, Any]], table: str) -> Iterator[Row]:
-    """The rows of many results, one after the other."""
-    for data in results:
-        yield from rows(data, table)
 
 
 def _report(data: Mapping[str, Any]) -> Row:
