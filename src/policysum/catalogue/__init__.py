@@ -1,0 +1,1 @@
+"""Indicators, measures and regions as data, with their loaders."""

@@ -1,0 +1,1 @@
+"""Every word the program knows, as data, with one loader."""

@@ -1,0 +1,1 @@
+"""Many results become one dataset: indicator x region x period."""
