@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from policysum.catalogue import Catalogue, region_names
 from policysum.schema import Report, Verdict
 from policysum.summary import DocumentInfo, FurnitureInfo, Section, Summary, Verification
 from policysum.verify import Claim, audit, check, coverage, judge
@@ -68,6 +70,7 @@ def assemble(
 ) -> Summary:
     """Put a summary together from what was read, extracted, checked and refused."""
     if isinstance(report, Report):
+        _classify(report, document.metadata.region)
         captured = [(kpi.start, kpi.end) for kpi in report.kpis]
     else:
         captured = [(c.start, c.end) for c in checked if c.start is not None and c.end is not None]
@@ -89,6 +92,20 @@ def assemble(
         run=run,
     )
     return summary.with_source(document.source)
+
+
+def _classify(report: Report, region: str | None) -> None:
+    """Write into each KPI which indicator of the catalogue it is, and in which measure."""
+    names = region_names(region)
+    for kpi in report.kpis:
+        found = _catalogue().match(kpi.indicator, kpi.unit, names)
+        if found is not None:
+            kpi.concept, kpi.measure, kpi.matched_by = found.id, found.measure, found.how
+
+
+@cache
+def _catalogue() -> Catalogue:
+    return Catalogue()
 
 
 def _document_info(document: Document) -> DocumentInfo:

@@ -132,6 +132,13 @@ class Kpi(_Strict):
     reason: str = Field(default="", description="核对不通过的原因")
     origin: LabelOrigin = Field(default=LabelOrigin.EXTRACTIVE, description="指标名称由谁给出")
     section: list[str] = Field(default_factory=list, description="数字所在章节的标题路径")
+    concept: str | None = Field(default=None, description="目录中的指标代码,如 gdp;目录里没有则为空")
+    measure: str | None = Field(
+        default=None, description="level 水平;growth 增速;growth_avg 年均;share 占比;points 百分点……"
+    )
+    matched_by: str | None = Field(
+        default=None, description="指标代码是怎样对上的:alias 或 pattern,及去掉的词"
+    )
 
 
 class Report(_Strict):

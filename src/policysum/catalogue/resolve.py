@@ -1,0 +1,225 @@
+"""A printed name becomes an indicator of the catalogue and a measure, or nothing.
+
+A name is taken apart: words that say when, how far or in which measure come off its two ends; what is left must be
+an alias as a whole, or fit a pattern as a whole. Nothing is assigned because it looks alike.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policysum.catalogue.indicators import Indicator, load_indicators
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Catalogue", "Match", "region_names", "resolve"]
+
+_MEASURES = Path(__file__).with_name("measures.toml")
+_SIGNS = re.compile(r"[“”\"'‘’《》「」\s]+")
+_NOTES = re.compile(r"[（(](?:R&D|GDP|PM2\.5|CPI|不含农户|按可比价格?计算|ESI)[）)]", re.IGNORECASE)
+_TIME = re.compile(
+    r"^(?:(?:19|20)\d\d年|\d{1,2}月|“?十[一二三四五]五”?(?:时期|期间|末)?|上半年|前三季度|一季度)"
+)
+_LEAD = re.compile(r"^.*(?:预期目标|主要目标|目标任务)(?:是|为|[：:])")
+_SINCE = re.compile(
+    r"[较比]“?(?:十[一二三四五]五”?(?:时期|期)?末?|20\d\d年)(?:净增|增长|增加|提高|提升|下降|降低)$"
+)
+_BETWEEN = re.compile(r"(?<=城镇)累计(?=新增)")
+_SCALE = re.compile(r"^[千百十]?[万亿]")
+_PERCENT = frozenset({"%", "％", "‰"})
+_POINTS = frozenset({"百分点", "个百分点"})
+_RANKS = frozenset({"位", "第"})
+_MONEY = frozenset({"元", "美元"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a name means.
+
+    Attributes:
+        id: the indicator.
+        measure: level, growth, growth_avg, growth_cum, share, points, increment, rank or index.
+        how: alias or pattern, and the words that were taken off.
+        basis: real, nominal or comparable; empty where the name does not say.
+        scope: "own level" where only the budget or investment of that level of government is meant, else empty.
+    """
+
+    id: str
+    measure: str
+    how: str
+    basis: str = ""
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    tails: tuple[tuple[str, str], ...]
+    heads: tuple[tuple[str, str], ...]
+    own_level: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    """Every word that may come off an end, with the measure, basis or nothing it stands for; longest first."""
+    data = tomllib.loads(_MEASURES.read_text(encoding="utf-8"))
+    filler, basis = data.pop("filler"), data.pop("basis")
+    tails = [(word, "") for word in filler["tail"]]
+    heads = [(word, "") for word in filler["head"]]
+    for name, words in basis.items():
+        tails += [(word, f"basis:{name}") for word in words]
+    for measure, row in data.items():
+        (heads if row.get("place") == "head" else tails).extend((word, measure) for word in row["words"])
+
+    def longest(words: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted(words, key=lambda pair: -len(pair[0])))
+
+    return _Words(longest(tails), longest(heads), tuple(filler["own_level"]))
+
+
+def plain(name: str) -> str:
+    """A name in one form: full-width signs narrow, no quotation marks, no notes in brackets that say nothing new."""
+    return _SIGNS.sub("", _NOTES.sub("", unicodedata.normalize("NFKC", name)))
+
+
+def region_names(region: str | None) -> tuple[str, ...]:
+    """A region's name as it may stand in front of an indicator: 北京市, 北京."""
+    if not region:
+        return ()
+    short = region.removesuffix("市").removesuffix("省").removesuffix("区").removesuffix("县")
+    return (region, short) if len(short) > 1 else (region,)
+
+
+class Catalogue:
+    """Indicators by name."""
+
+    def __init__(self, indicators: tuple[Indicator, ...] | None = None) -> None:
+        """Take the built-in indicators where none are given."""
+        self.indicators = load_indicators() if indicators is None else indicators
+        self.by_id = {one.id: one for one in self.indicators}
+        self._aliases: dict[str, Indicator] = {}
+        for one in self.indicators:
+            for alias in (one.name, *one.aliases):
+                self._aliases.setdefault(plain(alias).upper(), one)
+        self._patterns = [one for one in self.indicators if one.pattern is not None]
+
+    def match(self, name: str, unit: str | None = None, regions: tuple[str, ...] = ()) -> Match | None:
+        """What a printed name means, with the unit of its number if there is one.
+
+        Args:
+            name: the name as a report prints it.
+            unit: the unit of the number: 元, %, 家.
+            regions: names of the report's own region, which may stand in front.
+        """
+        words = plain(name)
+        for region in regions:
+            words = words.removeprefix(region)
+        words = _BETWEEN.sub("", _LEAD.sub("", words))
+        scope = ""
+        for core, taken in self._cores(words):
+            bare = core
+            for level in _words().own_level:
+                if core.startswith(level):
+                    bare, scope = core.removeprefix(level), "own level"
+                    break
+            found = self._find(bare)
+            if found is None:
+                continue
+            indicator, how = found
+            if indicator.excluded is not None and indicator.excluded.search(bare):
+                continue
+            measure = _measure(indicator, bare, [kind for _, kind in taken], unit)
+            if measure is None:
+                return None
+            off = "".join(f" -{word}" for word, _ in taken)
+            basis = next((kind.removeprefix("basis:") for _, kind in taken if kind.startswith("basis:")), "")
+            return Match(indicator.id, measure, how + off, basis, scope)
+        return None
+
+    def _find(self, core: str) -> tuple[Indicator, str] | None:
+        if (one := self._aliases.get(core.upper())) is not None:
+            return one, "alias"
+        for one in self._patterns:
+            assert one.pattern is not None
+            if one.pattern.fullmatch(core) and not (one.excluded and one.excluded.search(core)):
+                return one, "pattern"
+        return None
+
+    def _cores(self, words: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """The name, then the name with one word after the other taken off, every order of ends, shortest path first."""
+        seen = {words}
+        queue: list[tuple[str, list[tuple[str, str]]]] = [(words, [])]
+        while queue:
+            core, taken = queue.pop(0)
+            yield core, taken
+            for rest, step in _steps(core):
+                if rest and rest not in seen and len(taken) < 6:
+                    seen.add(rest)
+                    queue.append((rest, [*taken, step]))
+
+
+def _steps(core: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    words = _words()
+    if found := _TIME.match(core):
+        yield core[found.end() :], (found.group(), "")
+    if found := _SINCE.search(core):
+        yield core[: found.start()], (found.group(), "growth_cum")
+    for word, kind in words.tails:
+        if core.endswith(word):
+            yield core.removesuffix(word), (word, kind)
+    for word, kind in words.heads:
+        if core.startswith(word):
+            yield core.removeprefix(word), (word, kind)
+
+
+def _measure(indicator: Indicator, core: str, kinds: list[str], unit: str | None) -> str | None:  # noqa: PLR0911
+    """The measure that words and unit agree on; None where the unit cannot be that of the indicator."""
+    said = next((kind for kind in kinds if kind and not kind.startswith("basis:")), "")
+    if not said and core.endswith(("增长", "涨幅")):
+        said = "growth"
+    if unit is None:
+        return said or ("growth" if indicator.kind == "price" else "level")
+    unit = _SCALE.sub("", unit)
+    unit = "人" if unit == "名" and said != "rank" else "位" if unit == "名" else unit
+    if unit in _POINTS:
+        return "points"
+    if unit in _RANKS and unit not in indicator.units:
+        return "rank" if said in {"", "rank"} else None
+    if unit == "倍":
+        return "growth" if said.startswith("growth") else ("level" if "倍" in indicator.units else "index")
+    own = set(indicator.units)
+    if indicator.kind in {"rate", "price"}:
+        if unit and unit not in _PERCENT and unit not in own:
+            return None
+        if indicator.kind == "price":
+            return said or "growth"
+        return "level" if said in {"share", "rank", ""} else said
+    if unit in _PERCENT:
+        return (
+            said
+            if said in {"growth", "growth_avg", "growth_cum", "share"}
+            else ("growth" if not said else None)
+        )
+    if unit == "":
+        return said if said == "share" else None
+    if unit not in own and not (unit in _MONEY and own & _MONEY):
+        return None
+    # Growth in the indicator's own unit, 提高2岁 or 增加300元, is what was added.
+    return "increment" if said in {"increment", "growth", "growth_cum"} else "level"
+
+
+@lru_cache(maxsize=1)
+def _default() -> Catalogue:
+    return Catalogue()
+
+
+def resolve(name: str, unit: str | None = None) -> tuple[str, str, str] | None:
+    """The indicator's id, the measure and how the name matched; None where the catalogue has no such indicator."""
+    found = _default().match(name, unit)
+    return None if found is None else (found.id, found.measure, found.how)
