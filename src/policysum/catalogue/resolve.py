@@ -37,6 +37,7 @@ _PERCENT = frozenset({"%", "％", "‰"})
 _POINTS = frozenset({"百分点", "个百分点"})
 _RANKS = frozenset({"位", "第"})
 _MONEY = frozenset({"元", "美元"})
+_IN_PERCENT = frozenset({"growth", "growth_avg", "growth_cum", "share"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _steps(core: str) -> Iterator[tuple[str, tuple[str, str]]]:
             yield core.removeprefix(word), (word, kind)
 
 
-def _measure(indicator: Indicator, core: str, kinds: list[str], unit: str | None) -> str | None:  # noqa: PLR0911
+def _measure(indicator: Indicator, core: str, kinds: list[str], unit: str | None) -> str | None:
     """The measure that words and unit agree on; None where the unit cannot be that of the indicator."""
     said = next((kind for kind in kinds if kind and not kind.startswith("basis:")), "")
     if not said and core.endswith(("增长", "涨幅")):
@@ -186,26 +187,29 @@ def _measure(indicator: Indicator, core: str, kinds: list[str], unit: str | None
     if unit is None:
         return said or ("growth" if indicator.kind == "price" else "level")
     unit = _SCALE.sub("", unit)
-    unit = "人" if unit == "名" and said != "rank" else "位" if unit == "名" else unit
+    if unit == "名":
+        unit = "位" if said == "rank" else "人"
     if unit in _POINTS:
         return "points"
     if unit in _RANKS and unit not in indicator.units:
         return "rank" if said in {"", "rank"} else None
     if unit == "倍":
         return "growth" if said.startswith("growth") else ("level" if "倍" in indicator.units else "index")
-    own = set(indicator.units)
+    own = frozenset(indicator.units)
     if indicator.kind in {"rate", "price"}:
-        if unit and unit not in _PERCENT and unit not in own:
-            return None
-        if indicator.kind == "price":
-            return said or "growth"
-        return "level" if said in {"share", "rank", ""} else said
+        return _of_rate(indicator.kind, said) if not unit or unit in _PERCENT or unit in own else None
+    return _of_amount(said, unit, own)
+
+
+def _of_rate(kind: str, said: str) -> str:
+    if kind == "price":
+        return said or "growth"
+    return "level" if said in {"share", "rank", ""} else said
+
+
+def _of_amount(said: str, unit: str, own: frozenset[str]) -> str | None:
     if unit in _PERCENT:
-        return (
-            said
-            if said in {"growth", "growth_avg", "growth_cum", "share"}
-            else ("growth" if not said else None)
-        )
+        return said if said in _IN_PERCENT else (None if said else "growth")
     if unit == "":
         return said if said == "share" else None
     if unit not in own and not (unit in _MONEY and own & _MONEY):
