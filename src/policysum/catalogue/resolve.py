@@ -19,7 +19,7 @@ from policysum.catalogue.indicators import Indicator, load_indicators
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Catalogue", "Match", "region_names", "resolve"]
+__all__ = ["Catalogue", "Match", "bare_name", "bare_words", "region_names", "resolve", "successors"]
 
 _MEASURES = Path(__file__).with_name("measures.toml")
 _SIGNS = re.compile(r"[“”\"'‘’《》「」\s]+")
@@ -70,7 +70,7 @@ class _Words:
 def _words() -> _Words:
     """Every word that may come off an end, with the measure, basis or nothing it stands for; longest first."""
     data = tomllib.loads(_MEASURES.read_text(encoding="utf-8"))
-    filler, basis = data.pop("filler"), data.pop("basis")
+    filler, basis, _ = data.pop("filler"), data.pop("basis"), data.pop("succession")
     tails = [(word, "") for word in filler["tail"]]
     heads = [(word, "") for word in filler["head"]]
     for name, words in basis.items():
@@ -87,6 +87,30 @@ def _words() -> _Words:
 def plain(name: str) -> str:
     """A name in one form: full-width signs narrow, no quotation marks, no notes in brackets that say nothing new."""
     return _SIGNS.sub("", _NOTES.sub("", unicodedata.normalize("NFKC", name)))
+
+
+@cache
+def successors() -> dict[str, str]:
+    """Indicators that were given up, and the one of another definition that came after them."""
+    found: dict[str, str] = tomllib.loads(_MEASURES.read_text(encoding="utf-8"))["succession"]
+    return found
+
+
+@cache
+def bare_words() -> frozenset[str]:
+    """Names that name no thing of their own: 投资, 产值."""
+    return frozenset(tomllib.loads(_MEASURES.read_text(encoding="utf-8"))["filler"]["bare"])
+
+
+@lru_cache(maxsize=8192)
+def bare_name(name: str) -> str:
+    """A name outside the catalogue without the words that say when, whether and in which measure."""
+    core = plain(name)
+    while True:
+        shorter = min((rest for rest, _ in _steps(core) if len(rest) > 1), key=len, default=core)
+        if len(shorter) >= len(core):
+            return core
+        core = shorter
 
 
 def region_names(region: str | None) -> tuple[str, ...]:
@@ -210,7 +234,7 @@ def _of_rate(kind: str, said: str) -> str:
 def _of_amount(said: str, unit: str, own: frozenset[str]) -> str | None:
     if unit in _PERCENT:
         return said if said in _IN_PERCENT else (None if said else "growth")
-    if unit == "":
+    if unit == "" and "" not in own:
         return said if said == "share" else None
     if unit not in own and not (unit in _MONEY and own & _MONEY):
         return None

@@ -1,0 +1,200 @@
+"""Targets of one report held against what the report of the next year says."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+from policysum.catalogue import bare_words, load_indicators, successors
+from policysum.panel.figures import Figure, figures, source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from policysum.catalogue import Catalogue
+
+__all__ = ["TRACK_COLUMNS", "track_rows"]
+
+TRACK_COLUMNS = (
+    "region_code",
+    "region",
+    "year",
+    "indicator",
+    "name",
+    "measure",
+    "low",
+    "high",
+    "bound",
+    "unit",
+    "target",
+    "target_report",
+    "target_start",
+    "target_end",
+    "target_sentence",
+    "value",
+    "result",
+    "result_name",
+    "result_report",
+    "result_start",
+    "result_end",
+    "result_sentence",
+    "verdict",
+    "why",
+)
+
+Row = dict[str, Any]
+_ABOUT_POINTS, _ABOUT = 0.5, 0.05
+"""How far from 5%左右 a rate may lie, in points, and from 约300亿元 an amount, as a part of it."""
+
+
+def track_rows(results: Iterable[Mapping[str, Any]], catalogue: Catalogue | None = None) -> list[Row]:
+    """One row for every annual target of a report whose region has a report of the next year, too."""
+    reports: dict[tuple[str, int], list[Figure]] = {}
+    for data in results:
+        source = source_of(data)
+        if source.region is not None and source.year is not None:
+            reports.setdefault((source.region, source.year), []).extend(figures(data, catalogue))
+    rows: list[Row] = []
+    for (region, year), said in sorted(reports.items()):
+        if (region, year + 1) in reports:
+            rows += _tracked(said, reports[region, year + 1], year)
+    return rows
+
+
+def _tracked(said: list[Figure], later: list[Figure], year: int) -> list[Row]:
+    found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in later:
+        if figure.role in {"result", "forecast"} and figure.cell == "figure":
+            found[figure.key, figure.measure].append(figure)
+    company = Counter(figure.sentence for figure in later if figure.indicator is not None)
+    for figures_of_key in found.values():
+        # Of two values that of the sentence with more indicators counts: the headline, not a part told elsewhere.
+        figures_of_key.sort(key=lambda one: (-company[one.sentence], one.start))
+    rows, seen = [], set()
+    for target in said:
+        if target.role != "target" or not _of_year(target.period, year):
+            continue
+        once = (target.key, target.measure, target.low, target.high, target.text)
+        if once in seen:
+            continue
+        seen.add(once)
+        result, verdict, why = _answer(target, found, year)
+        rows.append(_row(target, result, verdict, why, year))
+    return rows
+
+
+def _of_year(period: str | None, year: int) -> bool:
+    """Whether a figure is of one year as a whole or of its end; a half year or five years are not."""
+    return period in {str(year), f"as_of:{year}", f"as_of:{year}-12"}
+
+
+def _answer(
+    target: Figure, found: Mapping[tuple[str, str], list[Figure]], year: int
+) -> tuple[Figure | None, str, str]:
+    if target.indicator is None and target.key.split("|")[0] in bare_words():
+        return None, "not_told", "the name does not say what it is of, so no figure is paired with it"
+    candidates = found.get((target.key, target.measure), [])
+    timely = [one for one in candidates if _of_year(one.period, year)]
+    same = [one for one in timely if _comparable(target, one)]
+    if same:
+        result = same[0]
+        if target.cell == "words":
+            return result, "words", f"the target is told in words: {target.text}"
+        why = (
+            "" if len({(one.low, one.high) for one in same}) == 1 else "the report gives more than one value"
+        )
+        return result, _verdict(target, result), why
+    if timely:
+        return timely[0], "redefined", _difference(target, timely[0])
+    return _without_result(target, found, candidates, year)
+
+
+def _without_result(
+    target: Figure, found: Mapping[tuple[str, str], list[Figure]], candidates: list[Figure], year: int
+) -> tuple[Figure | None, str, str]:
+    """What is said of a target of which the next report gives no figure of that year."""
+    if target.cell == "words":
+        return None, "words", f"the target is told in words: {target.text}"
+    heir = successors().get(target.key, "")
+    if others := [one for one in found.get((heir, target.measure), []) if _of_year(one.period, year)]:
+        return others[0], "redefined", f"the report gives {heir} instead of {target.key}"
+    if candidates:
+        return None, "not_told", f"the report gives it for {candidates[0].period or 'no period'} only"
+    return None, "not_told", "no figure of this name and measure"
+
+
+def _comparable(target: Figure, result: Figure) -> bool:
+    same_basis = not target.basis or not result.basis or target.basis == result.basis
+    return (
+        same_basis and target.scope == result.scope and (target.cell == "words" or target.unit == result.unit)
+    )
+
+
+def _difference(target: Figure, result: Figure) -> str:
+    if target.scope != result.scope:
+        return f"another scope: {target.scope or 'whole region'} against {result.scope or 'whole region'}"
+    if target.unit != result.unit:
+        return f"another unit: {target.unit} against {result.unit}"
+    return f"another basis: {target.basis} against {result.basis}"
+
+
+def _verdict(target: Figure, result: Figure) -> str:
+    """Met, missed or exceeded.
+
+    A target with a bound, 以上 or 以内, or with a range is met where it holds; one that is about a value, where the
+    result lies near it or better; a bare value is met to the digit, and exceeded beyond it.
+    """
+    assert target.low is not None
+    assert target.high is not None
+    assert result.low is not None
+    value = result.low
+    lower = target.bound in {"le", "lt"} or (
+        target.bound not in {"ge", "gt"}
+        and target.indicator is not None
+        and _lower_is_better(target.indicator)
+    )
+    better = value < target.low if lower else value > target.high
+    if target.bound in {"ge", "gt", "le", "lt"}:
+        return "met" if better or value in {target.low, target.high} else "missed"
+    if target.low <= value <= target.high:
+        return "met"
+    room = 0.0
+    if target.bound == "approx":
+        room = _ABOUT_POINTS if target.unit in {"%", "百分点"} else abs(target.high) * _ABOUT
+    if target.low - room <= value <= target.high + room:
+        return "met"
+    return "exceeded" if better else "missed"
+
+
+def _lower_is_better(indicator: str) -> bool:
+    return any(one.id == indicator and one.better == "lower" for one in load_indicators())
+
+
+def _row(target: Figure, result: Figure | None, verdict: str, why: str, year: int) -> Row:
+    source = target.source
+    return {
+        "region_code": source.region_code,
+        "region": source.region,
+        "year": year,
+        "indicator": target.indicator,
+        "name": target.name,
+        "measure": target.measure,
+        "low": target.low,
+        "high": target.high,
+        "bound": target.bound,
+        "unit": target.unit,
+        "target": target.text,
+        "target_report": source.report,
+        "target_start": target.start,
+        "target_end": target.end,
+        "target_sentence": target.sentence,
+        "value": result.low if result else None,
+        "result": result.text if result else None,
+        "result_name": result.name if result else None,
+        "result_report": result.source.report if result else None,
+        "result_start": result.start if result else None,
+        "result_end": result.end if result else None,
+        "result_sentence": result.sentence if result else None,
+        "verdict": verdict,
+        "why": why,
+    }
