@@ -1,0 +1,136 @@
+"""What the program reads in a fixed set of texts: every mention, verdict and audit relation, a line each.
+
+The set is the five seeds, the sentences that tests were written about (sentences.txt) and the claims of
+`benchmarks/paraphrases.tsv`. Fields at their default are left out, so that a line can be read by a human.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policysum.document import Document, read_document
+from policysum.quantity.ledger import Mention
+from policysum.quantity.model import json_value
+from policysum.verify import audit, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+SENTENCES = HERE / "sentences.txt"
+PARAPHRASES = ROOT / "benchmarks" / "paraphrases.tsv"
+SNAPSHOT = HERE / "snapshot.jsonl"
+_DEFAULTS = {field.name: field.default for field in fields(Mention)}
+_SHOWN = (
+    "indicator",
+    "subject",
+    "own",
+    "parent",
+    "context",
+    "direction",
+    "status",
+    "change",
+    "period",
+    "role",
+)
+
+Line = dict[str, Any]
+
+
+def sentences() -> list[str]:
+    """The sentences, one a line of the file with line ends and tabs escaped."""
+    escapes = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\"}
+    found = []
+    for line in SENTENCES.read_text("utf-8").splitlines():
+        letters = iter(line)
+        found.append("".join(escapes[next(letters)] if letter == "\\" else letter for letter in letters))
+    return found
+
+
+def reading() -> Iterator[Line]:
+    """All lines of the snapshot, in a fixed order."""
+    documents = {path.stem[:3]: read_document(path) for path in SEEDS}
+    for name, document in documents.items():
+        yield from _of(f"seed {name}", document)
+    for number, text in enumerate(sentences(), 1):
+        yield from _of(f"sentence {number}", Document.from_text(text))
+    yield from _paraphrases(documents)
+
+
+def _of(source: str, document: Document) -> Iterator[Line]:
+    """The mentions, the verdicts on each mention's own words, and the audit of one text."""
+    for mention in document.ledger:
+        yield {"of": source, "what": "mention", "at": [mention.start, mention.end], **_mention(mention)}
+    named = [mention for mention in document.ledger if mention.kpi and mention.indicator]
+    claims = [
+        {
+            "indicator": mention.indicator,
+            "value": mention.text,
+            "status": mention.status,
+            "change": mention.change,
+        }
+        for mention in named
+    ]
+    checked = [one for one in check(claims, document) if one.path.endswith(".value")]
+    for mention, claim, one in zip(named, claims, checked, strict=True):
+        if one.verdict != "supported" or one.start != mention.start:
+            yield {"of": source, "what": "verdict", "at": [mention.start, mention.end], "text": mention.text,
+                   "claim": claim["indicator"], **_verdict(one)}  # fmt: skip
+    for relation in audit(document.ledger):
+        yield {"of": source, "what": "relation", "at": list(map(list, relation.spans)), "type": relation.type,
+               "verdict": str(relation.verdict), "computed": relation.recomputation}  # fmt: skip
+
+
+def _mention(mention: Mention) -> Line:
+    quantity = mention.quantity
+    line: Line = {
+        "text": mention.text,
+        "is": f"{quantity.kind.value} {json_value(quantity.value)} {quantity.unit} {quantity.bound.value}",
+    }
+    line |= {name: getattr(mention, name) for name in _SHOWN if getattr(mention, name) != _DEFAULTS[name]}
+    if mention.kpi:
+        line["kpi"] = True
+    return line
+
+
+def _verdict(checked: Any) -> Line:
+    found = {"verdict": str(checked.verdict)}
+    if checked.start is not None:
+        found["found"] = [checked.start, checked.end]
+    return found
+
+
+def _paraphrases(documents: dict[str, Document]) -> Iterator[Line]:
+    """The verdicts on paraphrased names, claimed with the values of the gold."""
+    gold = {}
+    for name in documents:
+        path = ROOT / "seeds" / "gold" / f"{name}.mentions.jsonl"
+        if path.exists():
+            gold[name] = {row["id"]: row for row in map(json.loads, path.read_text("utf-8").splitlines())}
+    for line in PARAPHRASES.read_text("utf-8").splitlines():
+        key, indicator = line.split("\t")
+        name = key.split("-")[0]
+        mention = gold.get(name, {}).get(key)
+        if mention is None:  # annotated more lately in another folder
+            continue
+        claim = {"indicator": indicator, "value": mention["text"]}
+        for one in check([claim], documents[name]):
+            yield {"of": f"seed {name}", "what": "paraphrase", "at": [mention["start"], mention["end"]],
+                   "text": f"{indicator} {mention['text']}", "path": one.path, **_verdict(one)}  # fmt: skip
+
+
+def source_of(line: Line) -> str:
+    """The text around what a line is about."""
+    kind, number = line["of"].split(" ")
+    if kind == "sentence":
+        return sentences()[int(number) - 1]
+    text = next(path for path in SEEDS if path.stem.startswith(number)).read_text("utf-8")
+    at = line["at"][0] if isinstance(line["at"][0], list) else line["at"]
+    start = max(text.rfind(end, 0, at[0]) for end in "。\n") + 1
+    stop = min((found for end in "。\n" if (found := text.find(end, at[1])) >= 0), default=len(text))
+    return text[start : stop + 1].strip()
