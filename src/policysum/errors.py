@@ -4,7 +4,8 @@ PolicysumError
 ├── InputError            what the caller named cannot be used
 │   ├── DocumentError     a file is missing, empty, binary, undecodable or of a format we do not read
 │   ├── ClaimsError       the claims given to `check` are not readable
-│   └── ConfigError       an engine, model, prompt or schema that does not exist
+│   ├── ConfigError       an engine, model, prompt or schema that does not exist
+│   └── LexiconError      a table of words cannot be read (lexicon/loader.py)
 ├── CacheError            the response cache cannot be used, or was tampered with (llm/cache.py)
 ├── RunStoppedError       the run is being stopped and sends nothing more (traffic.py)
 └── ModelError            the model gave no usable answer
@@ -31,6 +32,7 @@ __all__ = [
     "ConfigError",
     "DocumentError",
     "InputError",
+    "LexiconError",
     "ModelAnswerError",
     "ModelAuthError",
     "ModelError",
@@ -93,6 +95,10 @@ class ClaimsError(InputError):
 
 class ConfigError(InputError):
     """An engine, model, prompt or schema that does not exist or cannot be used."""
+
+
+class LexiconError(InputError):
+    """A table of words cannot be read, or one of its rows is wrong."""
 
 
 class ModelError(PolicysumError):

@@ -1,1 +1,10 @@
-"""Every word the program knows, as data, with one loader."""
+"""Every word the program knows, as data, with one loader.
+
+Each table is a `.tsv` file beside this one; the columns are told in `loader.COLUMNS`. Adding a word is one row.
+"""
+
+from __future__ import annotations
+
+from policysum.lexicon.loader import Row, Scanner, Table, read_table, table
+
+__all__ = ["Row", "Scanner", "Table", "read_table", "table"]

@@ -51,6 +51,8 @@ _PLAN = re.compile(
 _DOUBLED = re.compile(r"(?:(?P<y>[一二两三四五六七八九十]{1,2})年)?翻(?:(?P<n>[一两二三四])番|番|了?一番)")
 # 一期间, 三期叠加: here 期 is no stage.
 _TERM_STOP = "间望待限盼叠满货"
+_HUNDRED_MILLION = 8
+"""The power of ten of 亿."""
 _TENTHS_MORE = re.compile(r"[一二三四五六七八九](?=[，。、；的]|$)")
 _TENTHS_STOP = "立为果功员效长熟本绩都就不型份品交"
 # First parts of set phrases: what a digit and the words after it make is a name, not a count.
@@ -348,6 +350,7 @@ def _count(text: str, at: int, end: int, floor: int) -> Found | None:
     after = tail(text, end)
     if not _allowed(text, Span(at, end), after, several=several):
         return None
+    number, after = _last_group_scaled(word, number, after)
     bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
     start = at
     if several:
@@ -358,6 +361,17 @@ def _count(text: str, at: int, end: int, floor: int) -> Found | None:
     value = and_a_half(scale(number, after.exponent), after)
     return _found(start, after.end, after.kind or Kind.COUNT, value.value, after.unit, bound=bound,
                   surface=after.surface, digits=word, quantum=value.quantum)  # fmt: skip
+
+
+def _last_group_scaled(word: str, number: Numeral, after: Tail) -> tuple[Numeral, Tail]:
+    """What follows 亿 in a numeral is scaled alone by the 万 behind it: 六亿三千多万."""
+    cut = word.rfind("亿") + 1
+    low = chinese(word[cut:]) if 0 < cut < len(word) and 0 < after.exponent < _HUNDRED_MILLION else None
+    high = chinese(word[:cut]) if low else None
+    if low is None or high is None:
+        return number, after
+    low = scale(low, after.exponent)
+    return Numeral(high.value + low.value, low.quantum), after._replace(exponent=0)
 
 
 def _digits_only(word: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policysum.lexicon import table
 from policysum.quantity.model import Kind
 
 if TYPE_CHECKING:
@@ -27,100 +28,34 @@ __all__ = [
     "among_best",
 ]
 
-_WORDS = (  # noqa: SIM905 - two hundred quoted words cannot be read
-    # things in general
-    "个 项 件 种 类 样 款 份 套 组 对 双 批 宗 起 桩 例 单 条 张 片 块 根 支 枝 把 台 部 辆 架 艘 列 门 面 口 眼 颗 粒 株 棵 丛 盏 枚 只 头 匹 羽 尾 峰 箱 袋 包 瓶 盒 桶 车 节 层 栋 幢 座 间 套房 室 处 所 家 户 "
-    # people
-    "人 名 位 员 口人 代表 "
-    # events and their numbers of times
-    "次 场 期 届 轮 回 趟 班 遍 批次 人次 户次 家次 件次 车次 架次 班次 场次 项次 船次 艘次 辆次 台次 例次 节次 站次 头次 只次 宗次 份次 频次 人天 人日 课 讲 笔 单次 航次 列次 床次 "
-    # writings, shows and their parts
-    "篇 本 册 幅 集 章 句 首 字 页 卷 版 曲 档 栏 幕 万字 "
-    # bodies and places; counted without a further word in this prose
-    "国 省 市 县 区 州 镇 乡 村 社区 街道 乡镇 校 院 市州 县区 县市 市县 省区 省份 国家 部门 旗 苏木 嘎查 "
-    # composites of two words
-    "台套 台件 头只 台组 台班 人份 平方米次 千米次 公里次 张床 张床位 床 床位 席 席位 座席 线 站 片区 大类 小类 门类 字号 剂 剂次 针 针次 台机组 机组 泊位 车位 机位 车道 号段 点 度次 级 股 例数 股份 环节 副 案 封 则 通 杆 盆 号 代 大 方面 圈 洞 强 "
-).split()
+_TABLE = table("measure_words")
 
-MEASURES: dict[str, Row] = {word: (word, Kind.COUNT) for word in _WORDS}
+MEASURES: dict[str, Row] = {word: (word, Kind.COUNT) for word in _TABLE.words()}
 
-# A word that begins with the measure word takes it away: 8万市民, 3省级, 5对接, 2升级.
+# A word that begins with a unit takes it away: 3升级, 5分公司.
+_UNIT_GOES_ON = {
+    "分": "别类公局之布",
+    "里": "程",
+    "方": "面式案向位",
+    "升": "级至",
+    "担": "保当",
+    "克": "服",
+    "度": "假",
+    "成": "功立为果员本熟效",
+    "年半": "载夜数程价",
+    "票": "据",
+    "天": "然津",
+    "周": "边",
+    "日": "均前常",
+}
 WORD_GOES_ON: dict[str, str] = {
-    "轮": "车胎船渡椅",
-    "强": "度化制力基大劲烈调项盛壮加身国省市区链村镇农军健弱降对台风震",
-    "案": "件例", "封": "闭控", "通": "过报知道车信用", "则": "是",
-    "市": "民场委级直政属", "村": "民级庄", "区": "域级间块", "县": "级域道", "国": "家级际产有道", "省": "级内外委直属道",
-    "乡": "村道", "校": "园企区", "院": "士校", "人": "才工民均", "家": "庭", "名": "录牌", "部": "署队分委", "门": "类槛",
-    "面": "积向", "台": "阶湾", "层": "次面", "组": "织建", "期": "间末", "批": "准复", "首": "次个家批创府",
-    "集": "聚团群中", "支": "持撑出付", "对": "接口外标", "条": "件例约",  "样": "板本",
-    "班": "级子", "课": "题程堂", "分": "别类公局之布", "次": "产", "档": "案", "口": "岸", "头": "部雁", "双": "创向",
-    "里": "程", "方": "面式案向位", "升": "级至", "担": "保当", "克": "服", "度": "假", "成": "功立为果员本熟效",
-    "点": "位", "站": "点", "线": "下上路", "股": "权", "代": "表理码", "大": "型数力家", "级": "别", "车": "间站",
-    "年半": "载夜数程价", "单": "位", "套": "餐", "室": "内", "节": "能约", "讲": "话", "包": "括容", "盒": "子", "列": "入", "本": "级地",
-    "字": "号", "页": "岩",   "处": "理置于", "座": "谈", "户": "籍外均", "款": "项", "针": "对",
-    "剂": "量", "席": "卷", "票": "据", "社区": "", "段": "", "天": "然津", "周": "边", "日": "均前常", "秒": "",
-}  # fmt: skip
+    **_UNIT_GOES_ON,
+    **{row.word: "".join(row.not_before) for row in _TABLE.rows if row.not_before},
+}
+"""A word that begins with the measure word takes it away: 8万市民, 3省级, 5对接."""
 
-# Measure words that make a bare Chinese digit (两, 三 … 九) a count: 三项制度, 两个片区, 四档.
-# Not here: 大 (五大行动), 级, 方, 地, 岸, 重: these make set phrases.
-CHINESE_COUNTED = frozenset(
-    [
-        "个",
-        "项",
-        "家",
-        "件",
-        "种",
-        "类",
-        "名",
-        "位",
-        "户",
-        "人",
-        "次",
-        "场",
-        "期",
-        "批",
-        "条",
-        "座",
-        "栋",
-        "幢",
-        "间",
-        "支",
-        "套",
-        "所",
-        "部",
-        "台",
-        "辆",
-        "架",
-        "艘",
-        "列",
-        "档",
-        "篇",
-        "本",
-        "册",
-        "份",
-        "笔",
-        "轮",
-        "张",
-        "处",
-        "例",
-        "起",
-        "款",
-        "人次",
-        "批次",
-        "场次",
-        "家次",
-        "头",
-        "只",
-        "株",
-        "棵",
-        "对",
-        "组",
-        "块",
-        "颗",
-        "枚",
-        "方面",
-    ]
-)
+CHINESE_COUNTED = frozenset(_TABLE.words("counted"))
+"""Measure words that make a bare Chinese digit (两, 三 … 九) a count: 三项制度, 两个片区, 四档."""
 
 # 一 counts only after words such as these (新增一家); elsewhere it is an article (建成一间, 一个平台).
 ONE_AFTER = ("新增", "增加", "仅", "只有", "共有", "获批", "获", "入选", "引进", "认定", "其中")

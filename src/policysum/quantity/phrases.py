@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policysum.lexicon import table
 from policysum.quantity.numerals import BLANKS
 
 if TYPE_CHECKING:
@@ -103,24 +104,9 @@ def _words(*groups: str) -> tuple[str, ...]:
 
 # -- direction ---------------------------------------------------------------------------------------------
 
-UP = _words(
-    # growing
-    "增长 提高 提升 上升 增加 增至 升至 增到 扩大 增速 增幅 上涨 上浮 增收 递增 涨幅 攀升 跃升 提速 扩大到 增量 多增 提标 回升 新增 净增 调增 上调 调高",
-    # being ahead of another
-    "高于 快于 高出 领先 跑赢 提前 进位",
-    # multiplying
-    "翻番 翻一番 翻两番 翻了",
-    # lasting longer
-    "延长 拉长 前移 上移 前进",
-)
-DOWN = _words(
-    # shrinking
-    "下降 降低 减少 压减 压缩 收窄 缩短 缩减 回落 下滑 削减 降幅 降至 降到 减至 减到 下调 核减 调减 调低 压降 精简 缩小 下浮 跌幅 下跌 负增长",
-    # being behind another
-    "低于 落后 退后 后退 后移 下移 少于 慢于",
-    # sparing
-    "节约 节省",
-)
+_CHANGES = table("change_verbs")
+UP = _CHANGES.words("up")
+DOWN = _CHANGES.words("down")
 CHANGE_TAIL = Ending(
     r"(?:"
     r"(?:增长率|增长速度|增速|增幅|降幅|涨幅|跌幅)(?:为|是|完成|实现|保持在|维持在|稳定在|控制在|达到?)?|"
@@ -145,18 +131,13 @@ STOCK = _words(
 
 # -- status ------------------------------------------------------------------------------------------------
 
-TARGET_ANYWHERE = _words(
-    "力争 规划面积 规划总 冲刺 预期目标 目标是 目标为 计划新增 计划实施 计划完成 计划投资 计划总投资 计划新建"
-)
+_CUES = table("status_cues")
+TARGET_ANYWHERE = _CUES.words("aim", "aim_scale", "aim_planned")
 """An aim, wherever it stands."""
-TARGET = (*TARGET_ANYWHERE, *_words("确保 争取 目标 努力实现 要达到 奋力"))
+TARGET = (*TARGET_ANYWHERE, *_CUES.words("aim_outside_review", "aim_noun"))
 """An aim outside of a review: a review tells 争取资金1.2亿元 and 完成目标 as done."""
-FORECAST = _words(
-    "预计 拟 意向引进 意向落户 意向投资 意向入驻 计划引进 有望 预期 将达 将完成 将实现 将突破 将超 即将 计划于 计划在 估计 预测"
-)
-FORECAST_AFTER = _words(
-    "计划于 计划在 预计 将于 拟于 将得到 将获得 将受益 将实现 将建成 将投入使用 将投产 将投用 将惠及 将竣工 将完工 将陆续"
-)
+FORECAST = _CUES.words("expected")
+FORECAST_AFTER = _CUES.words("expected_after")
 """What is still to come may be said after the number: 种植区106亩计划于6月底完成."""
 PAST = _words("已 去年 现有 目前 截至 实现了 完成了 以来")
 RULE = re.compile(

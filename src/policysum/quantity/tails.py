@@ -47,7 +47,8 @@ for _word in _WORDS:
 
 # 千 before 瓦, 米 and the like is part of the unit; 百 before 分 of 百分点.
 MULTIPLIER = re.compile(r"[十百千]?万亿|[十百千]?[万亿]|千(?![瓦克米伏卡焦帕赫])|百(?!分)")
-_BLANK = frozenset(" \t\u3000\xa0")
+_BLANK = frozenset(" \t\u3000\xa0\u2002\u2003\u2009\u200b\ufeff")
+"""Blanks that may stand inside a printed amount; pages set thin ones and such without width."""
 _MULTIPLIER_STARTS = frozenset("十百千万亿")
 _LINE_ENDS = frozenset("\r\n")
 _SUFFIX_MAX = max(map(len, SUFFIXES))
@@ -154,6 +155,10 @@ def tail(text: str, at: int) -> Tail:
         if text[here : here + 1] in ("多", "余"):
             bound = Bound.GT
             here = end = here + 1
+            if more := MULTIPLIER.match(text, here):  # 7千多万元
+                exponent, multiplier = exponent + MULTIPLIERS[more[0]], multiplier + more[0]
+                end = more.end()
+                here = _skip_blank(text, end)
     else:
         here = _skip_blank(text, end)
     unit, kind, surface = "", None, multiplier

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from policysum.lexicon import table
 from policysum.quantity import Kind
 from policysum.verify.turns import turns
 
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from policysum.verify.model import Claim
     from policysum.verify.turns import Turn
 
-__all__ = ["Times", "covers", "direction_conflict", "status_conflict", "years"]
+__all__ = ["Times", "claimed_change", "covers", "direction_conflict", "status_conflict", "years"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGIT = re.compile(r"\d")
 _HALF = re.compile(r"H[12]")
 _COMPARING = ("比", "较", "与", "同", "于", "按")
 """What stands before a year that is only compared with: 比2019年 tells nothing of when."""
@@ -26,15 +28,17 @@ _MONTH = re.compile(r"\d{4}-(\d\d)(?:-\d\d)?$")
 _PLACE = re.compile(r"第([1-9一二三四五六七八九])年")
 _PLACES = {char: at % 9 for at, char in enumerate("123456789一二三四五六七八九")}
 _AHEAD = frozenset({"target", "forecast"})
-_DOWN_WORDS = "下降|递减|降低|减少|压减|压缩|缩短|回落|下滑|减幅|降幅"
-_UP_WORDS = "增长|递增|上涨|增量|提高|提升|上升|增加(?!值)|增速|增幅|翻番"
+_CHANGE_WORDS = table("change_verbs").scanner("up", "down")
+_CHANGED = {"up": "growth", "down": "decline"}
+_REACHING = ("到", "至")
 _TURN_REACH = 20
+_ADVERBS = 2
+"""Characters that may stand between a verb of change and its number: 下降了, 增长超过."""
 _EXPECTED = re.compile(
-    "预计|意向|有望|预期(?!寿命|目标|管理)|(?<!模)拟|可望|即将|计划(?=于|在|到|年内|[今明]年)|"
-    "(?:计划(?![”》])|(?<!即|必|行)将)(?=[^，,。；;、\\d]{0,3}(?:新增|增加|增长|提高|提升|下降|达|超|突破|完成|实现|建|引进|投|发放|惠及|受益|得到|开工|竣工))"
+    rf"{table('status_cues').alternation('expected')}|意向|可望|计划(?=于|在|到|年内|[今明]年)|"
+    r"(?:计划(?![”》])|(?<!即|必|行)将)(?=[^，,。；;、\d]{0,3}(?:新增|增加|增长|提高|提升|下降|达|超|突破|完成|实现|建|引进|投|发放|惠及|受益|得到|开工|竣工))"
 )
 """Words of expectation; the plans and programmes that 计划 names are none, nor is what 将 only marks as an object."""
-_TURN = re.compile(f"({_UP_WORDS})|({_DOWN_WORDS})")
 _BESIDE = re.compile("比[^，,。；;、]{1,14}(?:([高多快]出?)|([低少慢]))$")
 """What a number is held against, just before the difference: 比全省平均水平高8120元."""
 _TIMES_OF = re.compile("(?:是|为|相当于)[^，,。；;、]{2,14}的$")
@@ -65,10 +69,12 @@ def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
 def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
     """What the source says, "up" or "down", where the claim says the reverse; else nothing."""
     value = claim.quantity.value
+    if isinstance(value, Decimal) and value < 0 and mention.value == value:
+        return ""  # 增长-3.2%, as the source prints it
     if isinstance(value, Decimal) and value < 0 and mention.value == -value:
         # -2% for 下降2%: neither for 增长2% nor as a growth.
-        said = _said_direction(mention, text)
-        return said if said == "up" or claim.change == "growth" else ""
+        turned = _said_direction(mention, text)
+        return turned if turned == "up" or claim.change == "growth" else ""
     claimed = _claimed_direction(claim)
     said = _said_direction(mention, text) if claimed else ""
     return said if said != claimed else ""
@@ -78,14 +84,15 @@ def _said_direction(mention: Mention, text: str) -> str:
     if isinstance(mention.value, Decimal) and mention.value < 0:
         return "down"
     before = text[max(mention.clause.start, mention.start - _TURN_REACH) : mention.start]
-    turns = _TURN.findall(before)
-    if turns:
-        return "up" if turns[-1][0] else "down"
+    if mention.direction:
+        return mention.direction
+    if found := _CHANGE_WORDS.last(_DIGIT.split(before)[-1]):
+        return found[2].group
     if held := _held_against(mention, before):
         return held
-    if mention.change == "growth" and mention.direction != "down":
+    if mention.change == "growth":
         return "up"
-    return "down" if mention.change == "decline" else mention.direction
+    return "down" if mention.change == "decline" else ""
 
 
 def _held_against(mention: Mention, before: str) -> str:
@@ -109,10 +116,18 @@ def _claimed_direction(claim: Claim) -> str:
     if not words and claim.text in claim.context:
         words = claim.context[: claim.context.index(claim.text)][-12:]
         words = re.split(r"[，,。；;、]", words)[-1]
-    turns = _TURN.findall(words)
-    if not turns:
-        return ""
-    return "up" if turns[-1][0] else "down"
+    found = _CHANGE_WORDS.last(words)
+    return found[2].group if found else ""
+
+
+def claimed_change(words: str) -> str | None:
+    """The change that the words right before a claimed number make of it: 同比下降 of `下降5.7%`.
+
+    What is reached by a change is a level: 提高到7.4% is none.
+    """
+    words = words.rstrip()
+    found = None if words.endswith(_REACHING) else _CHANGE_WORDS.last(words)
+    return _CHANGED[found[2].group] if found and len(words) - found[1] <= _ADVERBS else None
 
 
 class Times:

@@ -12,6 +12,7 @@ from policysum.schema import Change, Status
 from policysum.verify.fields import NO_MARKS, Fields, unfold
 from policysum.verify.model import Claim
 from policysum.verify.numerals import number_text, quantity_of, read_all
+from policysum.verify.stance import claimed_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -137,10 +138,17 @@ def _string_claims(text: str, unit: str, path: str, about: dict[str, str | None]
     found = _numbers(text)
     if len(found) == 1 and not found[0].unit and unit and found[0].end == len(text):
         quantity = quantity_of(text, unit)
-        yield make(path, text + unit, quantity, about)
+        yield make(path, text + unit, quantity, _changed(about, text[: found[0].start]))
         return
     for quantity in found:
-        yield make(path, text if len(found) == 1 else quantity.text, quantity, about)
+        said = _changed(about, text[: quantity.start])
+        yield make(path, text if len(found) == 1 else quantity.text, quantity, said)
+
+
+def _changed(about: dict[str, str | None], before: str) -> dict[str, str | None]:
+    """What is said of a number, with the change that the words before it in its own field say: 下降5.7%."""
+    change = claimed_change(before)
+    return {**about, "change": change} if change else about
 
 
 def _number_claim(

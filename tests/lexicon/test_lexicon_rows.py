@@ -1,0 +1,111 @@
+"""Every row of a table decides in its own example, and a word of change means the same in a claim as in a source."""
+
+import pytest
+
+from policysum.errors import LexiconError
+from policysum.lexicon import read_table, table
+from policysum.quantity import quantities
+from policysum.verify import check
+
+HEAD = "word\tclass\tvalue\tguards\texample\texpected\n"
+READ = {
+    "change_verbs": lambda mention: mention.direction,
+    "status_cues": lambda mention: mention.status,
+    "bound_cues": lambda mention: mention.bound.value,
+    "measure_words": lambda mention: mention.unit,
+}
+ROWS = [(name, row) for name in READ for row in table(name).rows]
+CHANGES = [row for row in table("change_verbs").rows if row.example == f"产值{row.word}5.7%"]
+REACHING = "到至"  # what is reached is a level, whichever way: 增至5.7% claims no growth of 5.7%
+OPPOSITE = {"up": "下降", "down": "增长"}
+CHANGE = {"up": "growth", "down": "decline"}
+
+
+def last_number(text):
+    return [mention for mention in quantities(text) if mention.kind != "date"][-1]
+
+
+@pytest.mark.parametrize(("name", "row"), ROWS, ids=lambda value: getattr(value, "word", value))
+def test_the_example_of_a_row_is_read_as_the_row_says(name, row):
+    assert READ[name](last_number(row.example)) == row.expected
+
+
+def verdict(claim, source):
+    (one,) = [one for one in check(claim, source) if one.verdict]
+    return one.verdict
+
+
+@pytest.mark.parametrize("row", CHANGES, ids=lambda row: row.word)
+def test_a_word_of_change_in_a_source_refuses_the_opposite_claim(row):
+    other = OPPOSITE[row.group]
+    source = f"全市{row.example}。"
+    assert verdict({"indicator": "产值", "value": "5.7%", "change": CHANGE[row.group]}, source) == "supported"
+    assert verdict({"indicator": f"产值{other}", "value": "5.7%"}, source) == "wrong_direction"
+    assert verdict({"indicator": "产值", "value": f"{other}5.7%"}, source) == "wrong_direction"
+    reverse = "decline" if row.group == "up" else "growth"
+    assert verdict({"indicator": "产值", "value": "5.7%", "change": reverse}, source) == "wrong_direction"
+    assert verdict({"text": f"产值{other}5.7%。"}, source) == "wrong_direction"
+
+
+@pytest.mark.parametrize("row", CHANGES, ids=lambda row: row.word)
+def test_a_word_of_change_in_a_claim_is_held_against_the_source(row):
+    other = f"全市产值{OPPOSITE[row.group]}5.7%。"
+    same = f"全市{row.example}。"
+    assert verdict({"indicator": f"产值{row.word}", "value": "5.7%"}, same) == "supported"
+    refused = verdict({"indicator": f"产值{row.word}", "value": "5.7%"}, other)
+    assert not refused.passes
+    if row.word[-1] not in REACHING:
+        assert refused == "wrong_direction"
+        assert verdict({"indicator": "产值", "value": f"{row.word}5.7%"}, other) == "wrong_direction"
+
+
+@pytest.mark.parametrize(
+    ("source", "claim", "expected"),
+    [
+        ("出口负增长3.5%。", {"indicator": "出口增长", "value": "3.5%"}, "wrong_direction"),
+        ("出口负增长3.5%。", {"indicator": "出口", "value": "下降3.5%"}, "supported"),
+        ("出口增长-3.2%。", {"indicator": "出口增长", "value": "-3.2%"}, "supported"),
+        ("出口下降3.2%。", {"indicator": "出口", "value": "-3.2%"}, "converted"),
+        ("新能源装机占比提高到7.4%。", {"indicator": "新能源装机占比", "value": "提高到7.4%"}, "supported"),
+    ],
+)
+def test_signs_and_negated_growth_are_understood(source, claim, expected):
+    assert verdict(claim, source) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("完成投资7千多万元。", 70_000_000),
+        ("销售收入六亿三千多万元。", 630_000_000),
+        ("完成投资3\u2002亿元。", 300_000_000),
+        ("新增企业12\u200b家。", 12),
+    ],
+)
+def test_amounts_are_read_whole(text, value):
+    assert last_number(text).value == value
+
+
+def test_a_user_table_adds_a_word_without_python(tmp_path):
+    path = tmp_path / "change_verbs.tsv"
+    path.write_text(HEAD + "蹿升\tup\t\tnot_after=未\t产值蹿升5%\tup\n", "utf-8")
+    ((start, end, row),) = read_table(path).scanner("up").find("产值未蹿升，利润蹿升5%")
+    assert (start, end, row.group) == (8, 10, "up")
+
+
+@pytest.mark.parametrize(
+    ("rows", "what"),
+    [
+        ("攀升\tup\t\t\t产值攀升5%\tup\n攀升\tup\t\t\t利润攀升5%\tup\n", "twice"),
+        ("攀升\tup\t\t\t产值增长5%\tup\n", "does not hold"),
+        ("攀升\tup\t\t\t\tup\n", "must not be empty"),
+        ("攀升\tup\t\tbefore=了\t产值攀升5%\tup\n", "no guard"),
+        ("攀升\tup\n", "2 cells"),
+    ],
+)
+def test_a_wrong_row_is_refused_with_its_line(tmp_path, rows, what):
+    path = tmp_path / "change_verbs.tsv"
+    path.write_text(HEAD + rows, "utf-8")
+    with pytest.raises(LexiconError, match=what) as caught:
+        read_table(path)
+    assert "change_verbs.tsv, line" in str(caught.value)
