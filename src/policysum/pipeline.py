@@ -257,7 +257,7 @@ class Summarizer:
             cost=sum(price.cost(record.usage) for record in asked) if price else None,
             currency=price.currency if price else None,
             unread=draft.unread,
-            notes=[*document.notes, *draft.notes],
+            notes=[*(note.message for note in document.notes), *draft.notes],
         )
 
     def _planned(self, request: Planned) -> None:

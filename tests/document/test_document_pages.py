@@ -10,6 +10,7 @@ from policysum.document.formats import Extracted
 from policysum.document.loading import _document
 from policysum.document.pdf import _in_columns, _Line, _set_margins
 from policysum.document.tables import Cell, table_lines
+from policysum.document.warnings import DocumentWarning
 
 TITLE = "云溪区水务局2025年工作总结及2026年工作计划"
 LINES = (
@@ -198,5 +199,6 @@ def test_lines_of_one_length_that_are_whole_sentences_are_paragraphs_and_not_wra
 
 
 def test_what_a_reader_notes_of_the_extraction_reaches_the_document():
-    document = _document(Extracted("今年完成1家。", notes=("set in columns",)), "two.pdf", "pdf")
-    assert document.notes == ("set in columns",)
+    note = DocumentWarning("columns", "set in columns", 2)
+    document = _document(Extracted("今年完成1家。", notes=(note,)), "two.pdf", "pdf")
+    assert document.notes == (note,)

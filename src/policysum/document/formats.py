@@ -13,6 +13,8 @@ from policysum.errors import DocumentError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from policysum.document.warnings import DocumentWarning
+
 __all__ = ["Extracted", "sniff"]
 
 
@@ -29,7 +31,7 @@ class Extracted:
     marked: Sequence[tuple[int, int, str]] = ()
     pages: tuple[int, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    notes: tuple[DocumentWarning, ...] = ()
 
 
 _READ = "Text, Markdown, HTML, .docx, .pdf, .csv and .jsonl are read"

@@ -19,6 +19,8 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from policysum.document.warnings import DocumentWarning
+
 __all__ = ["Document", "Furniture", "Item", "Metadata", "Section"]
 
 
@@ -27,7 +29,9 @@ class Document:
     """One report. All spans are code points of `source`, the decoded file with its own line breaks.
 
     For html, docx and pdf `source` is the extracted text; `pages` then says where the pages of a PDF begin,
-    `fields` what a page says of itself in its head, and `notes` what to beware of (a PDF set in columns).
+    `fields` what a page says of itself in its head, and `notes` what to beware of in the extraction (a PDF set in
+    columns). `given` is what a table of reports says of its row (title, region, year, issuer, date, url), and `path`
+    where the file stands below the folder that was named.
     """
 
     name: str
@@ -37,7 +41,9 @@ class Document:
     pages: tuple[int, ...] = field(default=(), repr=False)
     marked: tuple[tuple[int, int, str], ...] = field(default=(), repr=False)
     fields: Mapping[str, str] = field(default_factory=dict, repr=False)
-    notes: tuple[str, ...] = ()
+    notes: tuple[DocumentWarning, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict, repr=False)
+    path: str = ""
 
     @property
     def extracted(self) -> bool:

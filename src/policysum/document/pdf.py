@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from policysum.document.formats import Extracted
+from policysum.document.warnings import DocumentWarning
 from policysum.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _THIN = re.compile(
     r"(?<=[\u3001-\u9fff\uff00-\uffef“”‘’—]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[\u3001-\u9fff\uff00-\uffef“”‘’—])"
 )
 _WORD = re.compile(r"[A-Za-z0-9.,%+\-&]+")
-_COLUMNS_NOTE = "set in columns, which may be read across: look at the text of page {}"
+_COLUMNS = "set in columns, which may be read across: look at the text of page {}"
 _STOPS = "。！？；：!?;:"
 
 
@@ -85,7 +86,8 @@ def read_pdf(data: bytes, where: str) -> Extracted:
         )
     _mark_edges(pages)
     columns = [number for number, page in enumerate(pages, 1) if _in_columns(page)]
-    notes = (_COLUMNS_NOTE.format(", ".join(map(str, columns[:20]))),) if columns else ()
+    message = _COLUMNS.format(", ".join(map(str, columns[:20])))
+    notes = (DocumentWarning("columns", message, len(columns)),) if columns else ()
     return replace(_joined(pages), notes=notes)
 
 
