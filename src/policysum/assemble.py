@@ -74,7 +74,6 @@ def assemble(
         captured = [(kpi.start, kpi.end) for kpi in report.kpis]
     else:
         captured = [(c.start, c.end) for c in checked if c.start is not None and c.end is not None]
-    failed = [result.to_dict("zh") for result in checked if not result.passes]
     counts = Counter(result.verdict for result in checked)
     summary = Summary(
         document=_document_info(document),
@@ -82,8 +81,9 @@ def assemble(
         verification=Verification(
             counts={verdict: counts[verdict] for verdict in Verdict},
             checked=len(checked),
-            passed=len(checked) - len(failed),
-            failed=failed,
+            passed=sum(result.passes for result in checked),
+            failed=[result.to_dict("zh") for result in checked if result.verdict.fails],
+            unclear=[result.to_dict("zh") for result in checked if result.verdict is Verdict.UNCLEAR],
             coverage=coverage(document.ledger, captured),
             fields=[] if isinstance(report, Report) else [result.to_dict("zh") for result in checked],
             refused=list(refused),

@@ -45,7 +45,7 @@ class Change(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What the source says of a claimed number. The first three pass."""
+    """What the source says of a claimed number. The first three pass, the last one neither passes nor fails."""
 
     SUPPORTED = "supported"
     CONVERTED = "converted"
@@ -55,12 +55,19 @@ class Verdict(StrEnum):
     WRONG_STATUS = "wrong_status"
     WRONG_PERIOD = "wrong_period"
     WRONG_DIRECTION = "wrong_direction"
+    WRONG_BOUND = "wrong_bound"
     UNSUPPORTED = "unsupported"
+    UNCLEAR = "unclear"
 
     @property
     def passes(self) -> bool:
         """Whether a reader may rely on the number."""
         return self in _PASSING
+
+    @property
+    def fails(self) -> bool:
+        """Whether the source speaks against the number; an unclear one neither passes nor fails."""
+        return self not in _PASSING and self is not Verdict.UNCLEAR
 
 
 _PASSING = frozenset({Verdict.SUPPORTED, Verdict.CONVERTED, Verdict.ROUNDED})

@@ -114,7 +114,10 @@ class Verification(_Model):
     checked: int
     passed: int
     failed: list[dict[str, Any]] = Field(
-        description="every number that did not pass, as `policysum check` prints it, its reason in Chinese"
+        description="every number that failed, as `policysum check` prints it, its reason in Chinese"
+    )
+    unclear: list[dict[str, Any]] = Field(
+        default_factory=list, description="every number that neither passed nor failed, in the same form"
     )
     coverage: Coverage
     fields: list[dict[str, Any]] = Field(

@@ -5,6 +5,7 @@ import pytest
 from policysum.errors import LexiconError
 from policysum.lexicon import read_table, table
 from policysum.quantity import quantities
+from policysum.quantity.grounds import plain_role
 from policysum.verify import check
 
 HEAD = "word\tclass\tvalue\tguards\texample\texpected\n"
@@ -19,6 +20,11 @@ CHANGES = [row for row in table("change_verbs").rows if row.example == f"产值{
 REACHING = "到至"  # what is reached is a level, whichever way: 增至5.7% claims no growth of 5.7%
 OPPOSITE = {"up": "下降", "down": "增长"}
 CHANGE = {"up": "growth", "down": "decline"}
+
+
+@pytest.mark.parametrize("row", table("heading_words").rows, ids=lambda row: row.word)
+def test_a_word_of_a_heading_says_what_stands_under_it(row):
+    assert plain_role((row.example,)) == row.expected
 
 
 def last_number(text):

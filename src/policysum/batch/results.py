@@ -49,6 +49,7 @@ class Facts:
     currency: str | None = None
     seconds: float = 0.0
     unread: int = 0
+    unclear: int = 0
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Facts:
@@ -69,6 +70,7 @@ class Facts:
             currency=run["currency"],
             seconds=run["seconds"],
             unread=len(run["unread"]),
+            unclear=verification["counts"].get("unclear", 0),
         )
 
     def without_traffic(self) -> Facts:

@@ -232,6 +232,9 @@ def closing_table(result: BatchResult, out: Path) -> None:
     if costs:
         currency = next(one.currency for one in done if one.currency)
         announce(f"these results cost {sum(costs):.4f} {currency}; every call is in {out / 'run.jsonl'}")
+    unclear = sum(one.unclear for one in done)
+    if unclear:
+        announce(f"{unclear} of the numbers not verified are unclear, not refuted: see verification.unclear")
     announce(f"written to {out}")
 
 

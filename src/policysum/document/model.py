@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from policysum.document.clean import CleanText, clean_text
@@ -159,13 +159,29 @@ class Document:
     def ledger(self) -> Any:
         """Every number of the source, bound to what the prose says of it."""
         from policysum.quantity.ledger import Ledger
+        from policysum.quantity.reader import read
 
+        text = self._unwrapped
         return Ledger(
-            self.source,
+            text,
+            quantities=[replace(one, text=self.source[one.start : one.end]) for one in read(text)],
             regions=self.regions(),
             period=self.metadata.period,
             plan_period=self.metadata.plan_period,
         )
+
+    @property
+    def _unwrapped(self) -> str:
+        """The source with a blank for each character of the hard line breaks inside its paragraphs; offsets stay."""
+        parts: list[str] = []
+        at = 0
+        for paragraph in self.paragraphs:
+            for line, following in pairwise(paragraph.lines):
+                between = self.source[line.end : following.start]
+                if between and not between.strip():
+                    parts += (self.source[at : line.end], " " * len(between))
+                    at = following.start
+        return "".join((*parts, self.source[at:]))
 
     def page_of(self, index: int) -> int | None:
         """The page (from 1) of a PDF that character `index` stands on."""

@@ -19,6 +19,7 @@ from policysum.export.delimited import write_kpis_csv
 from policysum.export.gold import write_gold
 from policysum.export.results import results_in, write_result
 from policysum.schema import Change, Status, Verdict
+from policysum.views import state_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -245,16 +246,20 @@ def _recount(data: _Data, made: list[_Data], after: list[_Data], places: dict[in
     verification["counts"] = {verdict: count for verdict, count in counts.items() if count > 0}
     verification["checked"] += len(after) - len(data["kpis"])
     verification["passed"] += sum(map(_passes, after)) - sum(map(_passes, data["kpis"]))
-    others = [claim for claim in verification["failed"] if not str(claim.get("path", "")).startswith("kpis[")]
-    failed = [
-        {
-            "path": f"kpis[{place}].value",
-            **{key: kpi[key] for key in ("text", "verdict", "start", "end", "reason")},
-        }
-        for place, kpi in enumerate(after)
-        if not _passes(kpi)
-    ]
-    verification["failed"] = failed + others
+    for part in ("failed", "unclear"):
+        others = [
+            claim
+            for claim in verification.get(part, ())
+            if not str(claim.get("path", "")).startswith("kpis[")
+        ]
+        verification[part] = [
+            {
+                "path": f"kpis[{place}].value",
+                **{key: kpi[key] for key in ("text", "verdict", "start", "end", "reason")},
+            }
+            for place, kpi in enumerate(after)
+            if state_of(kpi["verdict"]) == part
+        ] + others
     rejected = {
         (kpi["start"], kpi["end"]) for number, kpi in enumerate(made, start=1) if number not in places
     }

@@ -8,7 +8,7 @@ from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policysum.export.fields import fields_of
-from policysum.views import ITEM_KINDS, STATUSES, period_text
+from policysum.views import ITEM_KINDS, STATUSES, UNCLEAR, period_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -60,7 +60,7 @@ def payload(data: Mapping[str, Any], source: str) -> dict[str, Any]:
         if fields  # each failure stands with its field
         else [
             _pick(claim, "path", "text", "verdict", "reason")
-            for claim in data["verification"]["failed"]
+            for claim in [*data["verification"]["failed"], *data["verification"].get("unclear", ())]
             if not str(claim.get("path", "")).startswith("kpis[")
         ],
     }
@@ -129,6 +129,7 @@ def figures(data: Mapping[str, Any]) -> dict[str, Any]:
         "kpis": len(kpis) or len(verification.get("fields", ())),
         "checked": verification["checked"],
         "passed": verification["passed"],
+        "unclear": verification["counts"].get(UNCLEAR, 0),
         "numbers": verification["coverage"]["numbers"],
         "captured": verification["coverage"]["captured"],
         "inconsistent": sum(relation["verdict"] == "inconsistent" for relation in data["consistency"]),

@@ -6,7 +6,17 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from policysum.export.fields import fields_of
-from policysum.views import ITEM_KINDS, PASSING, STATUSES, VERDICTS, number_text, period_text
+from policysum.views import (
+    ITEM_KINDS,
+    PASSING,
+    SIGNS,
+    STATUSES,
+    UNCLEAR,
+    VERDICTS,
+    number_text,
+    period_text,
+    state_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,10 +30,8 @@ __all__ = ["terminal_view"]
 # A report could carry escape sequences that move the cursor or rewrite the screen.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ROOMY = 100  # columns from which there is room for the normalised values
-_STYLES = {"supported": "green", "converted": "cyan", "rounded": "cyan"}
-_FAILED = "bold red"
-_SIGNS = {"supported": "✓", "converted": "≈", "rounded": "≈"}
-
+_STYLES = {"ok": "green", "converted": "cyan", "unclear": "yellow", "failed": "bold red"}
+_REASONS = {"unclear": "yellow", "failed": "red"}
 
 _FIRST = 12
 """KPIs of a first look: with the counts below them they fill about one screen."""
@@ -76,7 +84,7 @@ def _head(data: Mapping[str, Any]) -> RenderableType:
     from rich.text import Text
 
     document, verification = data["document"], data["verification"]
-    coverage = verification["coverage"]
+    coverage, unclear = verification["coverage"], verification["counts"].get(UNCLEAR, 0)
     facts = (
         document["issuer"],
         document["region"],
@@ -90,7 +98,9 @@ def _head(data: Mapping[str, Any]) -> RenderableType:
         Text.assemble(
             "核对通过 ",
             _share(verification["passed"], verification["checked"]),
-            f" {verification['passed']}/{verification['checked']}   收录 ",
+            f" {verification['passed']}/{verification['checked']}   ",
+            (f"存疑 {unclear}   " if unclear else "", "yellow"),
+            "收录 ",
             _share(coverage["captured"], coverage["numbers"]),
             f" {coverage['captured']}/{coverage['numbers']}",
         ),
@@ -138,9 +148,9 @@ def _kpis(
         verdict = kpi["verdict"]
         words = _plain(kpi["indicator"])
         if kpi["reason"] and verdict not in PASSING:
-            words.append("\n").append_text(_plain(kpi["reason"], "red"))
+            words.append("\n").append_text(_plain(kpi["reason"], _REASONS[state_of(verdict)]))
         if evidence:
-            words.append("\n").append_text(_quote(kpi, _STYLES.get(verdict, _FAILED)))
+            words.append("\n").append_text(_quote(kpi, _STYLES[state_of(verdict)]))
         table.add_row(
             str(number),
             words,
@@ -155,7 +165,8 @@ def _kpis(
 
 
 def _verdict(verdict: str) -> Text:
-    return _plain(f"{_SIGNS.get(verdict, '✗')} {VERDICTS[verdict]}", _STYLES.get(verdict, _FAILED))
+    state = state_of(verdict)
+    return _plain(f"{SIGNS[state]} {VERDICTS[verdict]}", _STYLES[state])
 
 
 def _first(
@@ -184,7 +195,7 @@ def _fields(fields: list[dict[str, Any]], *, failed: bool, most: int | None) -> 
     for _, entry in shown:
         words = _plain(entry["value"])
         if entry["reason"]:
-            words.append("\n").append_text(_plain(entry["reason"], "red"))
+            words.append("\n").append_text(_plain(entry["reason"], _REASONS[state_of(entry["verdict"])]))
         table.add_row(_plain(entry["path"]), words, _verdict(entry["verdict"]) if entry["verdict"] else "")
     yield table
     yield from _more(len(wanted) - len(shown), "个字段")

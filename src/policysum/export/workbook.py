@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from policysum.export.names import WORKBOOK_NAME
-from policysum.views import PASSING, TABLES, VERDICTS, need, rows
+from policysum.views import TABLES, VERDICTS, need, rows, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,11 +19,12 @@ _CELL_LIMIT = 32_767  # characters Excel can hold in a cell
 _NARROWEST, _WIDEST = 8, 60  # column widths; a sentence is cut on screen, never in the cell
 _PADDING = 3  # room for the filter button beside a heading
 
-# Fill and ink of a verdict: the green, amber and red Excel itself uses for good, neutral and bad.
+# Fill and ink of a verdict: the green, amber and red Excel itself uses for good, neutral and bad; grey for neither.
 _GREEN = {"bg_color": "#C6EFCE", "font_color": "#006100"}
 _AMBER = {"bg_color": "#FFEB9C", "font_color": "#7F6000"}
 _RED = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
-_COLOURS = {"supported": _GREEN, "converted": _AMBER, "rounded": _AMBER}
+_GREY = {"bg_color": "#E1E5EA", "font_color": "#3D4653"}
+_COLOURS = {"ok": _GREEN, "converted": _AMBER, "unclear": _GREY, "failed": _RED}
 
 _NUMBERS = {"number": "#,##0.######", "integer": "0"}
 _SHARES = {"passed_share", "captured_share"}
@@ -78,7 +79,7 @@ class _Sheet:
 
     def _text_format(self, name: str, text: str) -> Any:
         if name == "verdict":
-            return self.formats[text if text in _COLOURS else "failed"]
+            return self.formats[state_of(text)]
         return self.formats["text"]
 
     def close(self) -> None:
@@ -116,10 +117,9 @@ class WorkbookWriter:
             "title": add({"bold": True, "font_size": 14}),
             "wrap": add({"text_wrap": True, **top}),
             "share": add({"num_format": "0.0%", **top}),
-            "failed": add({**_RED, **top}),
         }
         formats.update({kind: add({"num_format": number, **top}) for kind, number in _NUMBERS.items()})
-        formats.update({verdict: add({**colours, **top}) for verdict, colours in _COLOURS.items()})
+        formats.update({state: add({**colours, **top}) for state, colours in _COLOURS.items()})
         return formats
 
     def add(self, data: Mapping[str, Any], _source: str) -> None:
@@ -163,7 +163,6 @@ class WorkbookWriter:
                 sheet.write_string(line, 2, column.doc, self._formats["wrap"])
         line += 2
         for verdict, words in VERDICTS.items():
-            key = verdict if verdict in PASSING else "failed"
-            sheet.write_string(line, 0, verdict, self._formats[key])
+            sheet.write_string(line, 0, verdict, self._formats[state_of(verdict)])
             sheet.write_string(line, 1, words)
             line += 1

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, overload
 
 from policysum.quantity.binding import Binding, bind_sentence
 from policysum.quantity.clock import Clock, stated_plan
+from policysum.quantity.ground import Ground
+from policysum.quantity.grounds import status_ground
 from policysum.quantity.matching import Match, Matcher
 from policysum.quantity.model import Bound, Kind, Quantity, Span, Value
 from policysum.quantity.period import Timeline
@@ -45,7 +47,8 @@ class Mention:
 
     `indicator` is the phrase bound to the number; `subject` is carried from earlier words; `parent` is the
     indicator that growth, a share or a part (其中) refers to; `own` are the words that belong to this number
-    and to no other (between its neighbours); `context` is everything that may fairly name it.
+    and to no other (between its neighbours); `context` is everything that may fairly name it. The grounds say what
+    status and period rest on.
     """
 
     quantity: Quantity
@@ -63,6 +66,8 @@ class Mention:
     role: str = "other"
     path: tuple[str, ...] = ()
     kpi: bool = False
+    status_ground: Ground = Ground.ASSUMED
+    period_ground: Ground = Ground.ASSUMED
 
     @property
     def start(self) -> int:
@@ -271,7 +276,7 @@ class Ledger(Sequence[Mention]):
     def _finish(self, item: Binding, regions: _Walk, timeline: Timeline, last: Mention | None) -> Mention:
         """Read the cues of a bound number."""
         role, path = regions.at(item.quantity.start)
-        status = status_of(item, self.text, role, self.clock.year)
+        read = status = status_of(item, self.text, role, self.clock.year)
         if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
             told = self.text[item.clause.start : item.quantity.start]
             result = tells_result(item.before) or without_fulfilled(told) != told
@@ -308,6 +313,10 @@ class Ledger(Sequence[Mention]):
             role=role,
             path=path,
             kpi=is_kpi(item, role),
+            status_ground=status_ground(
+                item, self.text, status, path=path, year=self.clock.year, carried=status != read
+            ),
+            period_ground=timeline.ground,
         )
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysum.quantity.clock import TERMS, YEAR, planned_term, stated_plan
+from policysum.quantity.ground import Ground
 from policysum.quantity.model import Kind, Quantity, Span
 from policysum.quantity.plans import planned_noun
 
@@ -100,6 +101,8 @@ class Timeline:
         self.spanned: str | None = None
         self.planned: str | None = None
         self.begin = self.end = 0
+        self.ground = Ground.ASSUMED
+        self.dated = clock.year is not None and str(clock.year) in text
 
     def enter(self, sentence: Span, inside: Sequence[Quantity], apart: Sequence[Span], *, anew: bool) -> None:
         """Begin a sentence.
@@ -205,7 +208,9 @@ class Timeline:
         self.planned = stated_plan(titles) if plan else None
         aimed = self._aimed(titles) if self.aimed else None
         index = bisect_left(self.starts, start)
+        self.ground = Ground.STATED
         if earlier:
+            self.ground = Ground.STATED if index else Ground.INFERRED
             return self._before_term(index, start)
         if years := self._of_years(index, series, span=span, start=start, plan=plan):
             return years
@@ -215,13 +220,23 @@ class Timeline:
             index = self.lasting[index]
         time = self.times[index - 1] if index else self._carried_on(plan=plan)
         if time is not None:
+            self.ground = self._ground_of(time, own=bool(index))
             said = self._said(index - 1, plan=plan) if index else self._meant(time, plan=plan)
             return self._reached(said, time, level=level)
+        self.ground = Ground.INFERRED
         if plan:
-            return self.planned or planned_term(titles) or aimed or self.clock.plan
+            told = self.planned or planned_term(titles) or aimed
+            self.ground = Ground.CARRIED if told else Ground.INFERRED
+            return told or self.clock.plan
         if self.term and level is False and role == "achievement":
             return self.term
         return self.clock.now if stock and self.clock.period else self.clock.period
+
+    def _ground_of(self, time: _Time, *, own: bool) -> Ground:
+        """What a period rests on that an expression of time gives; 今年 is only as sure as the year of the report."""
+        if not time.date and not self.dated:
+            return Ground.INFERRED
+        return Ground.STATED if own else Ground.CARRIED
 
     def _carried_on(self, *, plan: bool) -> _Time | None:
         """The time of the sentence before; under the heading of a half year, its 全年 holds for its own figures only."""

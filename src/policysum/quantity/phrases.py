@@ -139,7 +139,7 @@ TARGET = (*TARGET_ANYWHERE, *_CUES.words("aim_outside_review", "aim_noun"))
 FORECAST = _CUES.words("expected")
 FORECAST_AFTER = _CUES.words("expected_after")
 """What is still to come may be said after the number: 种植区106亩计划于6月底完成."""
-PAST = _words("已 去年 现有 目前 截至 实现了 完成了 以来")
+PAST = _CUES.words("done")
 RULE = re.compile(
     r"(?:一次性|给予|最高|(?<!提供)(?<!下发)按(?!期|时|照计划)|不低于|享受)[^，,。;；]{0,30}?(?:奖励|补助|补贴|奖补|资助|补偿|贴息|加计扣除)|"
     r"[的，,]分别一次性奖励|研发费用按|(?<!平均)每[家个人户名][^，,。;；\d平均获领]{0,4}(?:奖励|补助|补贴|奖补|资助)(?!资金|标准|总)|(?:奖励|补助|补贴)(?:标准)?(?:不超过|最高|每[家个人户项年月亩件吨台辆名篇次])"

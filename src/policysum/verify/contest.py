@@ -29,6 +29,7 @@ _MARGIN_IN_PROSE = 0.08
 _TOLD_OTHERWISE = 0.4
 _OTHER_PERIOD = 0.42
 _DERIVED_PERIOD = 0.12
+_INFERRED_STATUS = 0.12
 _OTHER_SCOPE = 0.25
 _OTHER_LEVEL = 0.4
 _OTHER_STAGE = 0.2
@@ -158,6 +159,11 @@ class Contest:
         site = self.attribution.sites.get(self.places[mention.start])
         return self.times.conflict(claim, mention, site.place if site else -1)
 
+    def sure_of_period(self, mention: Mention) -> bool:
+        """Whether the source itself says when a number is of; else another period is no reason to refuse it."""
+        dated = bool(self.times.beside(mention)) or mention.start in self.times.turns
+        return dated or mention.period_ground.convicts
+
     def mixed(self, case: Case, best: Standing) -> Mention | None:
         """The number the claim takes its period from, where it takes its status from the other one.
 
@@ -225,11 +231,11 @@ class Contest:
         claim = case.claim
         lost = 0.0
         if elsewhen:
-            lost += _OTHER_PERIOD
+            lost += _OTHER_PERIOD if self.sure_of_period(mention) else _DERIVED_PERIOD
         elif self.times.differs(claim, mention):
             lost += _DERIVED_PERIOD
         if status_conflict(claim, mention, self.text):
-            lost += _TOLD_OTHERWISE
+            lost += _TOLD_OTHERWISE if mention.status_ground.convicts else _INFERRED_STATUS
         if claim.change and claim.change != mention.change:
             lost += (
                 _OTHER_MEASURE if (claim.change in _TURNS) != (mention.change in _TURNS) else _OTHER_CHANGE

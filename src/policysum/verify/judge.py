@@ -17,7 +17,7 @@ from policysum.verify.contest import MARGIN, Case, Contest, Standing
 from policysum.verify.model import Checked, Claim
 from policysum.verify.pieces import measures
 from policysum.verify.reasons import Reason, Reasons
-from policysum.verify.stance import covers, direction_conflict, status_conflict
+from policysum.verify.stance import bound_conflict, covers, direction_conflict, status_conflict
 from policysum.verify.telling import status_cue
 from policysum.verify.units import comparable
 from policysum.verify.wording import characters
@@ -126,12 +126,16 @@ class _Examiner:
         """The verdict, if the number is of another time, or a target told as done, or the reverse."""
         claim, mention = case.claim, best.mention
         if best.other_period:
-            reason = self.reasons.wrong_period(claim, mention)
-            return self._failed(claim, Verdict.WRONG_PERIOD, mention, reason, mention)
+            sure = self.contest.sure_of_period(mention)
+            reason = self.reasons.wrong_period(claim, mention, inferred=not sure)
+            verdict = Verdict.WRONG_PERIOD if sure else Verdict.UNCLEAR
+            return self._failed(claim, verdict, mention, reason, mention)
         claim = claim if claim.status or claim.indicator else self._told(case, best)
         if status_conflict(claim, mention, self.ledger.text):
-            reason = self.reasons.wrong_status(claim, mention)
-            return self._failed(claim, Verdict.WRONG_STATUS, mention, reason, mention)
+            sure = mention.status_ground.convicts
+            reason = self.reasons.wrong_status(claim, mention, inferred=not sure)
+            verdict = Verdict.WRONG_STATUS if sure else Verdict.UNCLEAR
+            return self._failed(claim, verdict, mention, reason, mention)
         return None
 
     def _told(self, case: Case, best: Standing) -> Claim:
@@ -162,6 +166,9 @@ class _Examiner:
         if turn:
             reason = reasons.wrong_direction(mention, turn)
             return self._failed(claim, Verdict.WRONG_DIRECTION, mention, reason, mention)
+        if bound_conflict(claim.quantity.bound, mention.bound):
+            reason = reasons.wrong_bound(claim, mention)
+            return self._failed(claim, Verdict.WRONG_BOUND, mention, reason, mention)
         misread = self._misread(case, best)
         if misread is not None:
             reason = reasons.wrong_unit(claim, misread)

@@ -76,6 +76,11 @@ class Checked:
         """Whether a reader may rely on the number."""
         return self.verdict.passes
 
+    @property
+    def fails(self) -> bool:
+        """Whether the source speaks against the number; an unclear one neither passes nor fails."""
+        return self.verdict.fails
+
     def to_dict(self, language: Literal["en", "zh"] = "en") -> dict[str, object]:
         """The stable JSON form of one line of `policysum check --json`; results of a run have it in Chinese."""
         line: dict[str, object] = {

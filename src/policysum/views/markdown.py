@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from policysum.views.rows import PASSING
-from policysum.views.words import CHANGES, ITEM_KINDS, STATUSES, VERDICTS, period_text
+from policysum.views.rows import UNCLEAR, state_of
+from policysum.views.words import CHANGES, ITEM_KINDS, SIGNS, STATUSES, VERDICTS, period_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,8 +44,10 @@ def _lines(data: Mapping[str, Any]) -> Iterator[str]:
     }
     yield " · ".join(f"{name}:{_cell(fact)}" for name, fact in facts.items() if fact)
     yield ""
+    unclear = verification["counts"].get(UNCLEAR, 0)
+    doubt = f",存疑 {unclear} 个" if unclear else ""
     yield (
-        f"核对 {verification['checked']} 个数字,通过 {verification['passed']} 个;"
+        f"核对 {verification['checked']} 个数字,通过 {verification['passed']} 个{doubt};"
         f"原文 {coverage['numbers']} 个指标数字,收录 {coverage['captured']} 个({coverage['share']:.0%})。"
     )
     yield ""
@@ -69,7 +71,6 @@ def _kpis(data: Mapping[str, Any]) -> Iterator[str]:
     yield "| # | 指标 | 数值 | 单位 | 原文 | 性质 | 变化 | 时期 | 核对 |"
     yield "| ---: | --- | ---: | --- | --- | --- | --- | --- | --- |"
     for number, kpi in enumerate(data["kpis"], start=1):
-        mark = "✓" if kpi["verdict"] in PASSING else "✗"
         cells = (
             str(number),
             _cell(kpi["indicator"]),
@@ -79,7 +80,7 @@ def _kpis(data: Mapping[str, Any]) -> Iterator[str]:
             STATUSES[kpi["status"]],
             CHANGES[kpi["change"]],
             _cell(period_text(kpi["period"])),
-            f"{mark} {VERDICTS[kpi['verdict']]}",
+            f"{SIGNS[state_of(kpi['verdict'])]} {VERDICTS[kpi['verdict']]}",
         )
         yield f"| {' | '.join(cells)} |"
     yield ""

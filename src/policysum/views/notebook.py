@@ -6,8 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from policysum.views.markdown import number_text
-from policysum.views.rows import PASSING
-from policysum.views.words import STATUSES, VERDICTS
+from policysum.views.rows import state_of
+from policysum.views.words import SIGNS, STATUSES, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ __all__ = ["to_html"]
 _LIMIT = 50
 """Rows shown: a notebook is for looking, `to_pandas()` for the rest."""
 
-_GOOD, _BAD = "#1a7f37", "#b42318"
+_COLOURS = {"ok": "#1a7f37", "converted": "#1a7f37", "unclear": "#8a5a00", "failed": "#b42318"}
 
 
 def to_html(data: Mapping[str, Any]) -> str:
@@ -38,14 +38,14 @@ def to_html(data: Mapping[str, Any]) -> str:
 
 
 def _row(number: int, kpi: Mapping[str, Any]) -> str:
-    passed = kpi["verdict"] in PASSING
+    state = state_of(kpi["verdict"])
     cells = (
         str(number),
         escape(kpi["indicator"]),
         escape(kpi["text"]),
         escape(f"{number_text(kpi['value'])} {kpi['unit']}"),
         STATUSES[kpi["status"]],
-        f"<span style='color:{_GOOD if passed else _BAD}'>{'✓' if passed else '✗'} {VERDICTS[kpi['verdict']]}</span>",
+        f"<span style='color:{_COLOURS[state]}'>{SIGNS[state]} {VERDICTS[kpi['verdict']]}</span>",
     )
     title = escape(kpi["evidence"]["text"], quote=True)
     return (

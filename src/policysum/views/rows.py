@@ -6,19 +6,34 @@ give the same rows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from policysum.views.columns import TABLES
+from policysum.views.words import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["PASSING", "Row", "cells", "rows"]
+__all__ = ["PASSING", "UNCLEAR", "Row", "cells", "rows", "state_of"]
 
 Row = dict[str, Any]
 
 PASSING = frozenset({"supported", "converted", "rounded"})
 """The verdicts a reader may rely on, as they stand in JSON."""
+
+UNCLEAR = "unclear"
+"""The verdict that neither passes nor fails."""
+
+State = Literal["ok", "converted", "unclear", "failed"]
+
+
+def state_of(verdict: str) -> State:
+    """What a verdict means to a reader, who sees a colour and a sign: four cases, whatever verdicts there are."""
+    if verdict == "supported":
+        return "ok"
+    if verdict in PASSING:
+        return "converted"
+    return "unclear" if verdict == UNCLEAR else "failed"
 
 
 def rows(data: Mapping[str, Any], table: str) -> list[Row]:
@@ -98,15 +113,14 @@ def _items(data: Mapping[str, Any], table: str) -> Iterator[Row]:
 def _verification(data: Mapping[str, Any], _table: str) -> Iterator[Row]:
     verification, run = data["verification"], data["run"]
     coverage, checked = verification["coverage"], verification["checked"]
-    counts = {column.name: 0 for column in TABLES["verification"] if column.doc.endswith("this verdict")}
+    counts = {**dict.fromkeys(VERDICTS, 0), **verification["counts"]}
     yield {
         **run,
         **counts,
-        **verification["counts"],
         "kpis": len(data.get("kpis", ())),
         "checked": checked,
         "passed": verification["passed"],
-        "failed": checked - verification["passed"],
+        "failed": checked - verification["passed"] - counts[UNCLEAR],
         "passed_share": verification["passed"] / checked if checked else None,
         "source_numbers": coverage["numbers"],
         "captured": coverage["captured"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CHANGES", "ITEM_KINDS", "RELATIONS", "STATUSES", "VERDICTS", "period_text"]
+__all__ = ["CHANGES", "ITEM_KINDS", "RELATIONS", "SIGNS", "STATUSES", "VERDICTS", "period_text"]
 
 VERDICTS = {
     "supported": "已核实",
@@ -15,8 +15,13 @@ VERDICTS = {
     "wrong_status": "性质不符",
     "wrong_period": "时期不符",
     "wrong_direction": "方向相反",
+    "wrong_bound": "界限不符",
     "unsupported": "原文没有",
+    "unclear": "存疑",
 }
+
+SIGNS = {"ok": "✓", "converted": "≈", "unclear": "?", "failed": "✗"}
+"""The sign before a verdict, by its state; it says in black and white what the colour says."""
 
 STATUSES = {"actual": "已完成", "target": "目标", "forecast": "预计", "rule": "政策标准"}
 

@@ -6,7 +6,7 @@ const WORDS = JSON.parse(document.getElementById("words").textContent);
 const PAGE = JSON.parse(document.getElementById("page").textContent);
 const PASSING = new Set(["supported", "converted", "rounded"]);
 const STATES = {
-  ok: "已核实", conv: "换算或约数一致", bad: "未通过", miss: "未收录", nq: "不是指标",
+  ok: "已核实", conv: "换算或约数一致", unsure: "存疑", bad: "未通过", miss: "未收录", nq: "不是指标",
 };
 const $ = (id) => document.getElementById(id);
 
@@ -31,7 +31,8 @@ function svg(tag, attributes, ...children) {
 
 function stateOf(verdict) {
   if (verdict === "supported") return "ok";
-  return PASSING.has(verdict) ? "conv" : "bad";
+  if (PASSING.has(verdict)) return "conv";
+  return verdict === "unclear" ? "unsure" : "bad";
 }
 
 const numbers = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 6 });

@@ -14,7 +14,7 @@ function marksOf(report) {
     const same = byStart.get(kpi.a);
     if (same && same.b === kpi.b) {
       same.kpis.push(kpi.number);
-      if (kpi.state === "bad") same.state = "bad";
+      if (kpi.state === "bad" || (kpi.state === "unsure" && same.state !== "bad")) same.state = kpi.state;
     } else {
       const mark = { a: kpi.a, b: kpi.b, state: kpi.state, kpis: [kpi.number], rank: 0 };
       if (!same) byStart.set(kpi.a, mark);
@@ -177,7 +177,7 @@ function renderOutline(report) {
 }
 
 function renderLegend(report) {
-  const counts = { ok: 0, conv: 0, bad: 0, miss: report.missing.length, nq: 0 };
+  const counts = { ok: 0, conv: 0, unsure: 0, bad: 0, miss: report.missing.length, nq: 0 };
   for (const one of [...report.kpis, ...report.fields]) if (one.state in counts) counts[one.state] += 1;
   for (const mark of Source.marks) if (mark.state === "nq") counts.nq += 1;
   $("legend").replaceChildren(...Object.entries(STATES).map(([state, word]) =>

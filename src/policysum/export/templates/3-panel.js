@@ -60,7 +60,7 @@ function wanted(entry, report) {
 }
 
 function badge(kpi) {
-  const sign = { ok: "✓", conv: "≈", bad: "✗" }[kpi.state];
+  const sign = { ok: "✓", conv: "≈", unsure: "?", bad: "✗" }[kpi.state];
   return el("span", { class: `badge ${kpi.state}` }, `${sign} ${WORDS.verdicts[kpi.verdict]}`);
 }
 
@@ -78,7 +78,7 @@ function kpiCard(report, entry) {
     el("span", { class: "row figures" }, el("span", { class: "figure" }, kpi.text),
       value ? el("span", { class: "value" }, `= ${value} ${shown.unit}`) : null),
     el("span", { class: "tags" }, ...tags.map((tag) => el("span", {}, tag))),
-    kpi.reason ? el("span", { class: kpi.state === "bad" ? "reason" : "reason aside" }, kpi.reason) : null);
+    kpi.reason ? el("span", { class: kpi.state === "bad" ? "reason" : `reason aside ${kpi.state}` }, kpi.reason) : null);
   return el("li", { class: `card ${kpi.state}${decision ? ` is-${decision.decision}` : ""}`, id: hashOf(report.index, `kpi-${kpi.number + 1}`) }, head);
 }
 
@@ -125,8 +125,9 @@ function cardOf(report, entry) {
     return plainCard(entry, [el("span", { class: "row" }, el("span", { class: `badge ${wrong ? "bad" : "plain"}` }, word), el("span", { class: "no" }, `原文算术 · ${WORDS.relations[relation.type] || relation.type}`)),
       el("span", { class: "name" }, relation.relation), el("span", { class: "detail" }, relation.recomputation)], [], wrong ? "bad" : "");
   }
-  return plainCard(entry, [el("span", { class: "row" }, el("span", { class: "badge bad" }, `✗ ${WORDS.verdicts[entry.claim.verdict]}`)),
-    el("span", { class: "figure" }, entry.claim.text), el("span", { class: "detail" }, `${entry.claim.path} ${entry.claim.reason}`)], [], "bad");
+  const state = stateOf(entry.claim.verdict);
+  return plainCard(entry, [el("span", { class: "row" }, badge({ state, verdict: entry.claim.verdict })),
+    el("span", { class: "figure" }, entry.claim.text), el("span", { class: "detail" }, `${entry.claim.path} ${entry.claim.reason}`)], [], state);
 }
 
 function renderTabs(report) {
@@ -230,8 +231,8 @@ function openCard(entry) {
 function setupFilters() {
   const fill = (id, first, options) => $(id).replaceChildren(el("option", { value: "" }, first),
     ...options.map(([value, word]) => el("option", { value }, word)));
-  const failing = Object.entries(WORDS.verdicts).filter(([verdict]) => !PASSING.has(verdict));
-  fill("f-verdict", "全部核对结果", [["ok", STATES.ok], ["conv", STATES.conv], ["bad", STATES.bad], ...failing.map(([v, w]) => [v, `　${w}`])]);
+  const failing = Object.entries(WORDS.verdicts).filter(([verdict]) => stateOf(verdict) === "bad");
+  fill("f-verdict", "全部核对结果", [["ok", STATES.ok], ["conv", STATES.conv], ["unsure", STATES.unsure], ["bad", STATES.bad], ...failing.map(([v, w]) => [v, `　${w}`])]);
   fill("f-status", "全部性质", Object.entries(WORDS.statuses));
   fill("f-review", "全部复核", [["none", "未复核"], ...Object.entries(REVIEW)]);
   for (const id of ["f-verdict", "f-status", "f-section", "f-review"]) $(id).addEventListener("change", renderList);

@@ -45,12 +45,12 @@ function renderOverview() {
     tile("核对通过", share(sum("passed"), sum("checked")), `${sum("passed")} / ${sum("checked")}`),
     tile("原文数字已收录", share(sum("captured"), sum("numbers")), `${sum("captured")} / ${sum("numbers")}`),
     tile("原文算不通", String(sum("inconsistent")), ""));
-  const heads = ["报告", "指标", "通过", "未通过", "已收录", "未收录", "算不通"];
+  const heads = ["报告", "指标", "通过", "存疑", "未通过", "已收录", "未收录", "算不通"];
   const link = (report, index) => (PAGE.index ? el("a", { href: report.href }, name(report))
     : el("button", { type: "button", class: "link", onclick: () => { openReport(index); showOverview(false); } }, name(report)));
   const rows = reports.map((report, index) => el("tr", {},
     el("th", { scope: "row" }, link(report, index)),
-    ...[report.kpis, report.passed, report.checked - report.passed, report.captured, report.numbers - report.captured, report.inconsistent].map((count) => el("td", {}, String(count)))));
+    ...[report.kpis, report.passed, report.unclear, report.checked - report.passed - report.unclear, report.captured, report.numbers - report.captured, report.inconsistent].map((count) => el("td", {}, String(count)))));
   $("overview").replaceChildren(
     el("h2", { tabindex: "-1" }, "概览"), tiles,
     el("div", { class: "charts" }, barChart(`核对通过的比例${cut}`, lowest(verified)), barChart(`原文指标数字的收录率${cut}`, lowest(covered)),

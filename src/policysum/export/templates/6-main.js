@@ -94,11 +94,13 @@ function step(by) {
   Panel.entries[next].node.querySelector(".head").focus({ preventScroll: true });
 }
 
-// The numbers of a report nobody has vouched for: failed KPIs without a decision, and numbers that were not captured.
+const OPEN = new Set(["bad", "unsure"]);
+
+// The numbers of a report nobody has vouched for: failed and unclear KPIs without a decision, and numbers that were not captured.
 function openPlaces(report) {
   return [
-    ...report.kpis.filter((kpi) => kpi.state === "bad" && !reviewOf(report, kpi)).map((kpi) => ({ a: kpi.a, go: () => chooseKpi(kpi.number, { jump: true }) })),
-    ...report.fields.filter((field) => field.state === "bad").map((field) => ({ a: field.a, go: () => chooseField(field.number, { jump: true }) })),
+    ...report.kpis.filter((kpi) => OPEN.has(kpi.state) && !reviewOf(report, kpi)).map((kpi) => ({ a: kpi.a, go: () => chooseKpi(kpi.number, { jump: true }) })),
+    ...report.fields.filter((field) => OPEN.has(field.state)).map((field) => ({ a: field.a, go: () => chooseField(field.number, { jump: true }) })),
     ...report.missing.map((part) => ({ a: part.a, go: () => chooseMissing(part.start, { jump: true }) })),
   ].sort((x, y) => x.a - y.a);
 }

@@ -1,0 +1,54 @@
+"""How sure a reading is: said of the number itself, carried over from plain words, or only inferred from its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import table
+from policysum.quantity.ground import Ground
+from policysum.quantity.status import status_of
+
+if TYPE_CHECKING:
+    from policysum.quantity.binding import Binding
+
+__all__ = ["plain_role", "status_ground"]
+
+
+_HEADINGS = table("heading_words").scanner()
+_DONE = table("status_cues").scanner("done", "done_compared")
+_UNDER = {"plan": ("target", "forecast"), "review": ("actual",), "problem": ("actual",)}
+"""What figures under a heading of each kind are."""
+
+
+def plain_role(path: tuple[str, ...]) -> str:
+    """What the innermost heading that says so in plain words says of its section: plan, review, problem or nothing."""
+    for title in reversed(path):
+        if found := _HEADINGS.last(title):
+            return found[2].group
+    return ""
+
+
+def status_ground(
+    item: Binding, text: str, status: str, *, path: tuple[str, ...], year: int | None, carried: bool
+) -> Ground:
+    """What the status of a number rests on.
+
+    Args:
+        item: The number with its words.
+        text: The source.
+        status: The status that was read.
+        path: The headings above.
+        year: The year of the report.
+        carried: Whether the status was taken over from the number before.
+    """
+    own = status_of(item, text, "other", year)
+    if own == status and (status != "actual" or _said_done(item, text)):
+        return Ground.STATED
+    if carried or status in _UNDER.get(plain_role(path), ()):
+        return Ground.CARRIED
+    return Ground.INFERRED if path else Ground.ASSUMED
+
+
+def _said_done(item: Binding, text: str) -> bool:
+    """Whether a word in the number's own clause says that it was done."""
+    return any(True for _ in _DONE.find(text[item.clause.start : item.clause.end]))
