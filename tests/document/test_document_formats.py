@@ -7,6 +7,7 @@ import zlib
 import pytest
 
 from policysum.document import load_documents, read_document
+from policysum.document.formats import sniff
 from policysum.document.tables import Cell, table_lines
 from policysum.errors import DocumentError
 
@@ -419,3 +420,10 @@ def test_a_dash_is_standard_input(monkeypatch):
     monkeypatch.setattr(sys, "stdin", Stdin())
     document = read_document("-")
     assert (document.name, document.source) == ("stdin", REPORT)
+
+
+def test_comments_before_text_cost_no_more_than_their_length():
+    """Forty comments and no markup behind them once took years: each way to part them was tried."""
+    page = b"<!-- c -->\n" * 40 + "# 标题\n全市新增企业12家。\n".encode()
+    assert sniff(page, "c.md", "c.md") == "md"
+    assert sniff(b"<!-- c -->\n" * 40 + b"<div>x</div>", "c.txt", "c.txt") == "html"

@@ -118,12 +118,12 @@ def test_every_number_of_the_source_is_marked_by_its_state(visit, batch, summari
     assert re.findall(r"\d+", left) == []
     counts = dict(
         zip(
-            ("ok", "conv", "unclear", "bad", "miss"),
+            ("ok", "conv", "unsure", "bad", "miss"),
             map(int, page.locator("#legend b").all_inner_texts()),
             strict=False,
         )
     )
-    assert sum(counts[state] for state in ("ok", "conv", "unclear", "bad")) == len(summary.report.kpis)
+    assert sum(counts[state] for state in ("ok", "conv", "unsure", "bad")) == len(summary.report.kpis)
     shown = page.evaluate("[...document.querySelectorAll('#source p')].map((p) => p.textContent).join('\\n')")
     assert shown.strip() == text.strip()
 

@@ -5,7 +5,7 @@ import pytest
 from policysum.errors import LexiconError
 from policysum.lexicon import read_table, table
 from policysum.quantity import quantities
-from policysum.quantity.grounds import plain_role
+from policysum.quantity.ground import plain_role
 from policysum.verify import check
 
 HEAD = "word\tclass\tvalue\tguards\texample\texpected\n"

@@ -37,6 +37,8 @@ _SHOWN = (
     "change",
     "period",
     "role",
+    "status_ground",
+    "period_ground",
 )
 
 Line = dict[str, Any]

@@ -109,7 +109,7 @@ def test_a_claim_gets_the_verdict_its_number_and_indicator_deserve(value, indica
         ("91家", "补助企业数", {"period": "2020"}, Verdict.SUPPORTED),
         ("91家", "补助企业数", {"period": "as_of:2020-06"}, Verdict.SUPPORTED),
         ("91家", "补助企业数", {"period": "2017"}, Verdict.WRONG_PERIOD),
-        ("1.5亿元", "获得贷款", {"period": "2012"}, Verdict.WRONG_PERIOD),
+        ("1.5亿元", "获得贷款", {"period": "2012"}, Verdict.UNCLEAR),
         ("31%", "贷款同比增长", {"change": "growth"}, Verdict.SUPPORTED),
         ("31%", "贷款", {"change": "decline"}, Verdict.WRONG_DIRECTION),
         ("4.2%", "单位能耗", {"change": "growth"}, Verdict.WRONG_DIRECTION),

@@ -54,7 +54,7 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
 )  # fmt: skip
 
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|article|section|ul|center|script|style)\b",
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}+-->\s*+)*+<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|article|section|ul|center|script|style)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MHTML = re.compile(rb"(?:From: |MIME-Version: ).{0,2000}multipart/related", re.DOTALL | re.IGNORECASE)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["Ground"]
+from policysum.lexicon import table
+
+__all__ = ["Ground", "plain_role"]
 
 
 class Ground(StrEnum):
@@ -22,3 +24,12 @@ class Ground(StrEnum):
 
 
 _CONVICTING = frozenset({Ground.STATED, Ground.CARRIED})
+_HEADINGS = table("heading_words").scanner()
+
+
+def plain_role(path: tuple[str, ...]) -> str:
+    """What the innermost heading that says so in plain words says of its section: plan, review, problem or nothing."""
+    for title in reversed(path):
+        if found := _HEADINGS.last(title):
+            return found[2].group
+    return ""

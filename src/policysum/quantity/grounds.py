@@ -5,27 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
-from policysum.quantity.ground import Ground
+from policysum.quantity.ground import Ground, plain_role
 from policysum.quantity.status import status_of
 
 if TYPE_CHECKING:
     from policysum.quantity.binding import Binding
 
-__all__ = ["plain_role", "status_ground"]
+__all__ = ["status_ground"]
 
 
-_HEADINGS = table("heading_words").scanner()
 _DONE = table("status_cues").scanner("done", "done_compared")
 _UNDER = {"plan": ("target", "forecast"), "review": ("actual",), "problem": ("actual",)}
 """What figures under a heading of each kind are."""
-
-
-def plain_role(path: tuple[str, ...]) -> str:
-    """What the innermost heading that says so in plain words says of its section: plan, review, problem or nothing."""
-    for title in reversed(path):
-        if found := _HEADINGS.last(title):
-            return found[2].group
-    return ""
 
 
 def status_ground(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from policysum.quantity.topics import Topics, opens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 __all__ = ["Ledger", "Mention", "Region", "quantities"]
 
@@ -221,7 +224,7 @@ class Ledger(Sequence[Mention]):
     def _bind(self) -> Iterator[Mention]:
         quantities = self.quantities
         regions = _Walk(self.regions)
-        timeline = Timeline(self.text, self.clock)
+        timeline = Timeline(self.text, self.clock, titled=self._titled())
         topics = Topics()
         span, at = Span(0, len(self.text)), 0
         for sentence in self._read_ahead():
@@ -262,6 +265,11 @@ class Ledger(Sequence[Mention]):
             sentence.heeded = heard or sentence.first < sentence.stop
             heard = sentence.heeded and not sentence.anew
         return found
+
+    def _titled(self) -> bool:
+        """Whether the title prints the year that the report covers, and no other."""
+        titles = " ".join(self.text[one.start : one.end] for one in self.regions if one.role == "title")
+        return set(_TITLE_YEAR.findall(titles)) == {str(self.clock.year)}
 
     def _lies_ahead(self, period: str | None) -> bool:
         """Whether a period begins after the one that the report covers: what it tells of it is an aim."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysum.quantity.clock import TERMS, YEAR, planned_term, stated_plan
-from policysum.quantity.ground import Ground
+from policysum.quantity.ground import Ground, plain_role
 from policysum.quantity.model import Kind, Quantity, Span
 from policysum.quantity.plans import planned_noun
 
@@ -86,9 +86,15 @@ class _Time:
 
 
 class Timeline:
-    """Gives each number its period; sentences and numbers are asked in order."""
+    """Gives each number its period; sentences and numbers are asked in order.
 
-    def __init__(self, text: str, clock: Clock) -> None:
+    Args:
+        text: The source.
+        clock: The periods of the report.
+        titled: Whether the report's title prints its year, and no other.
+    """
+
+    def __init__(self, text: str, clock: Clock, *, titled: bool = False) -> None:
         self.text = text
         self.clock = clock
         self.times: list[_Time] = []
@@ -102,6 +108,7 @@ class Timeline:
         self.planned: str | None = None
         self.begin = self.end = 0
         self.ground = Ground.ASSUMED
+        self.titled = titled
         self.dated = clock.year is not None and str(clock.year) in text
 
     def enter(self, sentence: Span, inside: Sequence[Quantity], apart: Sequence[Span], *, anew: bool) -> None:
@@ -223,10 +230,11 @@ class Timeline:
             self.ground = self._ground_of(time, own=bool(index))
             said = self._said(index - 1, plan=plan) if index else self._meant(time, plan=plan)
             return self._reached(said, time, level=level)
-        self.ground = Ground.INFERRED
+        plainly = self.titled and (not plan or plain_role(titles) == "plan")
+        self.ground = Ground.CARRIED if plainly else Ground.INFERRED
         if plan:
             told = self.planned or planned_term(titles) or aimed
-            self.ground = Ground.CARRIED if told else Ground.INFERRED
+            self.ground = Ground.CARRIED if told else self.ground
             return told or self.clock.plan
         if self.term and level is False and role == "achievement":
             return self.term
