@@ -75,6 +75,7 @@ __all__ = [
     "Verdict",
     "asummarize",
     "check",
+    "panel",
     "quantities",
     "summarize",
 ]
@@ -84,6 +85,8 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> Any:
+    if name == "panel":  # a room that can be called
+        return importlib.import_module(f"{__name__}.panel")
     module = _HOME.get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -93,4 +96,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOME})
+    return sorted({*globals(), *_HOME, "panel"})

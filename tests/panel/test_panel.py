@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 import policysum
+from policysum import panel
 from policysum.errors import ConfigError, InputError
-from policysum.panel import PANEL_COLUMNS, TRACK_COLUMNS, panel
+from policysum.panel import PANEL_COLUMNS, TRACK_COLUMNS
 from policysum.panel.files import write_rows
 from policysum.panel.query import ask
 

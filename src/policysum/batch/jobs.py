@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from policysum.batch.folder import SOURCE_SUFFIX, STATE_NAME
 from policysum.document import Document, load_documents, read_document, refuse_address
-from policysum.errors import DocumentError
+from policysum.errors import ConfigError, DocumentError
 from policysum.export.names import REVIEW_NAME, is_page_name
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from policysum.errors import PolicysumError
 
-__all__ = ["Job", "Row", "find_jobs"]
+__all__ = ["Job", "Row", "find_jobs", "in_shard"]
 
 REPORT_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
 """What a folder is searched for; a file named outright may have any name."""
@@ -81,6 +81,33 @@ class Job:
         if self.row is not None:
             return Document(self.row.name, self.row.text, self.row.encoding, self.row.format)
         return replace(read_document(self.path), name=self.name)
+
+
+_SHARD = re.compile(r"([1-9][0-9]*)/([1-9][0-9]*)")
+
+
+def in_shard(jobs: Sequence[Job], shard: str) -> list[Job]:
+    """The reports of one part, by the hash of each report's bytes: every machine finds the same parts.
+
+    Args:
+        jobs: every report.
+        shard: which part of how many, counted from one: 3/16.
+
+    Raises:
+        ConfigError: `shard` is written otherwise.
+    """
+    found = _SHARD.fullmatch(shard)
+    if found is None or int(found[1]) > int(found[2]):
+        raise ConfigError(f"{shard!r} is no shard", hint="Write which part of how many, as 3/16.")
+    part, parts = int(found[1]) - 1, int(found[2])
+    return [job for job in jobs if _hashed(job) % parts == part]
+
+
+def _hashed(job: Job) -> int:
+    try:
+        return int(job.digest()[:15], 16)
+    except OSError:
+        return 0  # the first part says what is wrong with a report that cannot be read
 
 
 def find_jobs(

@@ -14,8 +14,10 @@ import policysum
 from policysum.batch.folder import STATE_NAME, locked
 from policysum.batch.jobs import Job
 from policysum.batch.results import written_results
+from policysum.errors import InputError
 from policysum.export.files import write_atomically
 from policysum.export.names import check_formats
+from policysum.export.results import results_in
 from policysum.export.staging import staged_tables
 from policysum.export.tables import TablesWriter
 
@@ -86,10 +88,10 @@ class Tables:
     def write(self, jobs: Sequence[Job]) -> bool:
         """Write the tables, unless those that are there were made of the same; tell whether they were written.
 
-        Where another process has made tables in the folder meanwhile, its reports belong into these as well.
+        What an earlier run or another process wrote into the folder belongs into these as well.
         """
         with locked(self._out / _LOCK, wait=True):
-            if self._state_bytes() != self._state_before and (others := self._of_others(jobs)):
+            if others := self._of_others(jobs):
                 self._give_up()
                 jobs = sorted([*jobs, *others], key=lambda job: job.file)
             made_of = self._made_of(jobs)
@@ -109,6 +111,23 @@ class Tables:
             write_atomically(self._out / STATE_NAME, json.dumps(state, ensure_ascii=False).encode())
             self._state_before = self._state_bytes()
             return True
+
+    def again(self) -> int:
+        """Write the tables over every result of the folder; tell over how many.
+
+        Raises:
+            InputError: there is no result.
+        """
+        known = {job.file: job for job in self._of_others(())}
+        jobs = [
+            known.get(path.name) or Job(Path(data["document"]["name"]), self._out, path.name)
+            for path, data in results_in(self._out)
+        ]
+        if not jobs:
+            hint = "Name the OUT of a `policysum run`."
+            raise InputError("this folder holds no results", where=str(self._out), hint=hint)
+        self.write(jobs)
+        return len(jobs)
 
     def _finish(self, jobs: Sequence[Job]) -> None:
         if self._begun is None or self._writer is None:

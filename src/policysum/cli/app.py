@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from policysum import __version__
-from policysum.cli import apply, batch, cache, check, evaluate, numbers, panel, query, run, show, view
+from policysum.cli import apply, batch, cache, check, evaluate, numbers, panel, query, run, show, tables, view
 from policysum.cli.logs import warn_on_stderr
 from policysum.cli.output import (
     EXIT_FAILED,
@@ -44,6 +44,7 @@ app.command(name="numbers")(numbers.numbers)
 app.command(name="show")(show.show)
 app.command(name="view")(view.view)
 app.command(name="apply")(apply.apply)
+app.command(name="tables")(tables.tables)
 app.command(name="panel")(panel.panel)
 app.command(name="track")(panel.track)
 app.command(name="query")(query.query)

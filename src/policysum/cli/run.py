@@ -79,6 +79,10 @@ def run(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when any number fails its check.")
     ] = False,
+    shard: Annotated[
+        str | None,
+        typer.Option(help="Only one part of the reports, as 3/16; parts go by the hash of each report."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no closing table.")] = False,
     log_file: Annotated[
         Path | None, typer.Option(help="Write what happens, in detail, to this file.")
@@ -89,7 +93,7 @@ def run(
     Writes OUT/<name>.json for each report, and tables over all of them.
     Exit status: 0 all reports done, 1 some failed (the others are written), 2 the call is wrong.
     """
-    from policysum.batch import find_jobs, result_folder
+    from policysum.batch import find_jobs, in_shard, result_folder
     from policysum.batch.guard import check_nothing_is_lost
     from policysum.batch.tables import Tables
     from policysum.cli.logs import log_to
@@ -116,6 +120,11 @@ def run(
     jobs, problems = find_jobs(paths, out, text_column=text_column)
     for problem in problems:
         announce(str(problem))
+    if shard is not None:
+        jobs = in_shard(jobs, shard)
+        if not jobs:
+            announce(f"no report falls into shard {shard}")
+            return
     if not jobs:
         raise InputError("there is no report to summarise", hint="Name files, folders or quoted globs.")
     if dry_run:

@@ -1,0 +1,32 @@
+"""`policysum tables`: every table again, over all results of a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the annotation
+from typing import Annotated
+
+import typer
+
+__all__ = ["tables"]
+
+
+def tables(
+    results: Annotated[Path, typer.Argument(help="The folder of one or several runs.", metavar="OUT")],
+    *,
+    formats: Annotated[
+        list[str] | None, typer.Option("--format", help="csv, html, jsonl, md, parquet, xlsx; repeatable.")
+    ] = None,
+) -> None:
+    """Write the tables and the review page over every result in OUT, whichever run it came from."""
+    from policysum.batch.folder import result_folder
+    from policysum.batch.tables import Tables
+    from policysum.cli.run import DEFAULT_FORMATS
+    from policysum.errors import InputError
+
+    if not results.is_dir():
+        raise InputError(
+            "there is no such folder", where=str(results), hint="Name the OUT of a `policysum run`."
+        )
+    with result_folder(results):
+        count = Tables(results, formats or DEFAULT_FORMATS).again()
+    typer.echo(f"policysum: tables over {count} results written to {results}", err=True)
