@@ -235,13 +235,13 @@ def _alive(process):
     return state is not None and state[0] != "Z"
 
 
-def test_a_later_run_makes_its_tables_of_its_own_reports(started, reports, tmp_path):
+def test_a_later_run_adds_its_reports_to_the_tables(started, reports, tmp_path):
     for number in range(2):
         run = started("--engine", "extractive", reports=reports / f"{number}.txt")
         _, err = run.communicate(timeout=60)
         assert run.returncode == 0, err
     with (tmp_path / "out" / "kpis.csv").open(encoding="utf-8-sig", newline="") as table:
-        assert {row["report"] for row in csv.DictReader(table)} == {"1.txt"}
+        assert {row["report"] for row in csv.DictReader(table)} == {"0.txt", "1.txt"}
 
 
 def test_a_second_ctrl_c_aborts_at_once(server, started, tmp_path):

@@ -178,11 +178,7 @@ def _planned(data: Mapping[str, Any], source: Source) -> Iterator[tuple[Mapping[
 
 
 def _in_words(clause: str, names: tuple[str, ...], catalogue: Catalogue) -> tuple[Match, str] | None:
-    if any(char.isdigit() for char in clause):
-        return None
-    for pattern in _IN_WORDS:
-        if not (found := pattern.fullmatch(clause.strip())):
-            continue
+    for found in _told_in_words(clause):
         name = found["name"]
         growing = "增" in clause.removeprefix(name)[:3] or name.endswith(("增长", "增速", "增幅"))
         match = _match(name, "%" if growing else None, names, catalogue) or _match(
@@ -193,13 +189,25 @@ def _in_words(clause: str, names: tuple[str, ...], catalogue: Catalogue) -> tupl
     return None
 
 
+@lru_cache(maxsize=65536)
+def _told_in_words(clause: str) -> tuple[re.Match[str], ...]:
+    if any(char.isdigit() for char in clause):
+        return ()
+    matches = (pattern.fullmatch(clause.strip()) for pattern in _IN_WORDS)
+    return tuple(found for found in matches if found)
+
+
 @lru_cache(maxsize=1)
 def _built_in() -> Catalogue:
     return Catalogue()
 
 
-@lru_cache(maxsize=65536)
 def _match(name: str, unit: str | None, names: tuple[str, ...], catalogue: Catalogue) -> Match | None:
+    return _matched(name, unit, names if name.startswith(names) else (), catalogue)
+
+
+@lru_cache(maxsize=65536)
+def _matched(name: str, unit: str | None, names: tuple[str, ...], catalogue: Catalogue) -> Match | None:
     return catalogue.match(name, unit, names)
 
 

@@ -145,12 +145,13 @@ def _holes(sources: list[Source], cells: Mapping[tuple[Any, ...], list[Figure]])
     for region, year, indicator, measure, role, period in cells:
         if year is not None and period is not None and period.isdigit():
             stated[indicator, measure, role, year, int(period) - year].add(region)
+    in_words = {(key[0], key[1], key[2], key[4]) for key, same in cells.items() if same[0].cell == "words"}
     for (indicator, measure, role, year, lag), having in stated.items():
         reporting = [region for region in regions if (region, year) in there]
         if year not in years or len(having) * _COMMON < len(reporting) or len(having) < 2:
             continue
         for region, any_source in regions.items():
-            if region in having or _in_words_elsewhere(cells, region, year, indicator, role):
+            if region in having or (region, year, indicator, role) in in_words:
                 continue
             source = there.get((region, year))
             yield {
@@ -167,19 +168,6 @@ def _holes(sources: list[Source], cells: Mapping[tuple[Any, ...], list[Figure]])
                 "report": source.report if source else None,
                 "doubts": "",
             }
-
-
-def _in_words_elsewhere(
-    cells: Mapping[tuple[Any, ...], list[Figure]], region: str, year: int, indicator: str, role: str
-) -> bool:
-    return any(
-        key[0] == region
-        and key[1] == year
-        and key[2] == indicator
-        and key[4] == role
-        and same[0].cell == "words"
-        for key, same in cells.items()
-    )
 
 
 def _order(row: Row) -> tuple[str, ...]:
