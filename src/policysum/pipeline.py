@@ -337,7 +337,7 @@ def load_schema(name: str) -> type[BaseModel]:
     if not module_name or not class_name:
         raise ConfigError(f"{name!r} does not name a schema", hint=hint)
     if "" not in sys.path:
-        sys.path.insert(0, "")
+        sys.path.append("")  # last: a file there must not stand in for an installed package
     try:
         found = getattr(importlib.import_module(module_name), class_name)
     except (ImportError, AttributeError) as error:

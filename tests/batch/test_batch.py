@@ -19,7 +19,7 @@ from policysum.batch.tables import Tables
 from policysum.errors import ConfigError, ModelAuthError
 from policysum.export.decisions import Decision, review_result
 from policysum.export.files import write_atomically
-from policysum.llm.cache import CacheError, ResponseCache, default_cache_dir
+from policysum.llm.cache import ResponseCache, default_cache_dir
 from policysum.pipeline import Summarizer
 
 REPORT = "一、工作完成情况\n今年以来,新认定高新技术企业{}家,下发补助资金6134万元。\n"
@@ -198,7 +198,7 @@ def test_a_result_that_is_kept_brings_the_text_its_spans_point_into(tmp_path):
     assert "高新技术企业7家" in texts[1].decode()
 
 
-def test_a_kept_result_that_was_tampered_with_is_refused(reports, tmp_path):
+def test_a_kept_result_that_was_tampered_with_is_made_anew(reports, tmp_path, caplog):
     batch([reports], tmp_path / "out")
     cache = ResponseCache(default_cache_dir() / "finished", most_bytes=1)
     with contextlib.closing(sqlite3.connect(cache.directory / "cache.db")) as database:
@@ -207,8 +207,11 @@ def test_a_kept_result_that_was_tampered_with_is_refused(reports, tmp_path):
             database.execute("UPDATE Cache SET value = ? WHERE key = ?", (json.dumps(entry), key))
         database.commit()
     again, _, _ = batch([reports], tmp_path / "another")
-    assert isinstance(again.fatal, CacheError)
-    assert "a kept result is not one that this cache wrote" in str(again.fatal)
+    assert again.fatal is None
+    assert "was not written by you on this machine" in caplog.text
+    first, second = (sorted((tmp_path / name).glob("*.json")) for name in ("out", "another"))
+    assert [path.name for path in first] == [path.name for path in second]
+    assert "not a result" not in second[0].read_text("utf-8")
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"run": {}}', "null"])

@@ -8,14 +8,17 @@ size the oldest are dropped.
 from __future__ import annotations
 
 import base64
+import json
+import logging
 import zlib
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policysum.batch.finished import Finished
 from policysum.batch.results import Facts
 from policysum.errors import PolicysumError
 from policysum.llm.cache import CacheError, ResponseCache, default_cache_dir
+from policysum.seal import genuine, seal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from policysum.llm.cache import CacheInfo
 
 __all__ = ["KeptResults"]
+
+_log = logging.getLogger(__name__)
 
 _FOLDER = "finished"
 _FASTEST = 1  # of zlib's levels: still a sixth of the size
@@ -51,6 +56,11 @@ class KeptResults:
         entry = self._cache.get(fingerprint)
         if entry is None:
             return None
+        if not genuine(_sealed(fingerprint, entry), entry.get("seal")):
+            _log.warning(
+                "a kept result was not written by you on this machine; the report is worked through again"
+            )
+            return None
         try:
             text = _unpacked(base64.b64decode(entry["result"], validate=True))
             return Finished.read(text, Facts(**entry["facts"]), entry["source"]).from_cache()
@@ -64,7 +74,12 @@ class KeptResults:
     def put(self, fingerprint: str, finished: Finished) -> None:
         """Keep a result; where it cannot be kept nothing is lost but time."""
         packed = base64.b64encode(zlib.compress(finished.text(), _FASTEST)).decode("ascii")
-        entry = {"result": packed, "facts": asdict(finished.facts), "source": finished.source}
+        entry: dict[str, Any] = {
+            "result": packed,
+            "facts": asdict(finished.facts),
+            "source": finished.source,
+        }
+        entry["seal"] = seal(_sealed(fingerprint, entry))
         try:
             self._cache.put(fingerprint, entry)
         except PolicysumError:
@@ -85,6 +100,12 @@ class KeptResults:
     def close(self) -> None:
         """Close the database."""
         self._cache.close()
+
+
+def _sealed(fingerprint: str, entry: dict[str, Any]) -> bytes:
+    """What of a kept result is sealed: all of it, with the key it is kept under."""
+    parts = {name: part for name, part in entry.items() if name != "seal"}
+    return json.dumps([fingerprint, parts], sort_keys=True).encode("ascii")
 
 
 def _unpacked(packed: bytes) -> bytes:

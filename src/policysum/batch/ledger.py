@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from policysum.batch.folder import locked
 from policysum.errors import ConfigError
 from policysum.export.files import write_atomically
+from policysum.seal import genuine, seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,11 @@ class Order:
 
     def save(self, out: Path) -> None:
         """Write it, whole or not at all."""
-        write_atomically(out / _STATE, json.dumps(asdict(self), ensure_ascii=False).encode())
+        record = asdict(self)
+        record["seal"] = seal(_sealed(record))
+        write_atomically(
+            out / _STATE, json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        )
 
     @property
     def open(self) -> list[Shipment]:
@@ -84,12 +89,19 @@ class Order:
         return [one for one in self.shipments if not one.collected]
 
 
+def _sealed(record: dict[str, Any]) -> bytes:
+    """What of a record is sealed: all of it, in one order."""
+    parts = {name: part for name, part in record.items() if name != "seal"}
+    return json.dumps(parts, sort_keys=True).encode("ascii")
+
+
 @contextmanager
 def opened(out: Path) -> Iterator[Order]:
     """Read the order of a folder and keep other processes from changing it meanwhile.
 
     Raises:
-        ConfigError: another process works on it, or it cannot be read.
+        ConfigError: another process works on it, it cannot be read, or somebody else wrote it: it names an address
+            that would get the key, modules that would be imported, and files that would be sent.
     """
     out.mkdir(parents=True, exist_ok=True)
     with locked(out / _LOCK) as alone:
@@ -99,6 +111,8 @@ def opened(out: Path) -> Iterator[Order]:
             )
         try:
             data = json.loads((out / _STATE).read_text(encoding="utf-8"))
+            if not genuine(_sealed(data), data.get("seal")):
+                raise _foreign(out, data)
             order = Order(
                 data["paths"],
                 data["settings"],
@@ -107,10 +121,22 @@ def opened(out: Path) -> Iterator[Order]:
             )
         except FileNotFoundError:
             order = Order()
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ConfigError(
                 f"the record of what was submitted cannot be read ({type(error).__name__})",
                 where=str(out / _STATE),
                 hint="Restore it, or remove it if nothing of it is needed: answers not collected would be lost.",
             ) from error
         yield order
+
+
+def _foreign(out: Path, data: dict[str, Any]) -> ConfigError:
+    """A record that this user did not write on this machine, with what it would have used."""
+    settings = data.get("settings")
+    address = settings.get("base_url") if isinstance(settings, dict) else None
+    named = f"; it names the address {str(address)[:200]!r}" if address else ""
+    return ConfigError(
+        f"the record of what was submitted was not written by you on this machine{named}",
+        where=str(out / _STATE),
+        hint="Remove it and submit again, or collect where it was submitted.",
+    )

@@ -103,7 +103,7 @@ class OpenAIModel:
         cache: response cache, or None to ask every time.
         retrier: the owner of retries; share its `cooldown` between models of one server.
         limiter: hook around every HTTP request.
-        timeout: seconds to wait for one answer; the server's row decides if None.
+        timeout: seconds one answer may take, its last byte included; the server's row decides if None.
         identity: stands for the address in the cache key; needed where the port is random.
         on_call: told about every call, for the accounting.
         network: event loop of another thread that requests are sent from, so that an answer reaches the cache
@@ -358,9 +358,7 @@ class OpenAIModel:
             async with self._limiter.slot(account.most) if self._limiter is not None else nullcontext():
                 # A rate limit met while this one waited for its turn is news for it, too.
                 await self._retrier.cooldown.wait()
-                raw = await client.chat.completions.with_raw_response.create(
-                    model=self._model, messages=body["messages"], extra_body=extra
-                )
+                raw = await self._answered(client, body["messages"], extra)
                 response = json.loads(raw.text)
                 account.usage = read_response(response).usage
                 account.answered = True
@@ -373,6 +371,19 @@ class OpenAIModel:
                 key, {"model": self._model, "prompt": account.prompt, "response": response}
             )
         return response
+
+    async def _answered(self, client: AsyncOpenAI, messages: Any, extra: dict[str, Any]) -> Any:
+        """Ask once; the time-out holds for the whole answer, since a server may send a byte now and then for ever."""
+        import httpx2
+        import openai
+
+        try:
+            async with asyncio.timeout(self._timeout):
+                return await client.chat.completions.with_raw_response.create(
+                    model=self._model, messages=messages, extra_body=extra
+                )
+        except TimeoutError as error:
+            raise openai.APITimeoutError(request=httpx2.Request("POST", str(client.base_url))) from error
 
     async def _client(self) -> AsyncOpenAI:
         """Give the client of the running event loop: its connections cannot be used from another."""
