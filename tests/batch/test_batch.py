@@ -16,7 +16,7 @@ from policysum.batch.finished import Finished
 from policysum.batch.guard import check_nothing_is_lost
 from policysum.batch.results import Facts
 from policysum.batch.tables import Tables
-from policysum.errors import ConfigError, ModelAuthError
+from policysum.errors import ConfigError, DocumentError, ModelAuthError
 from policysum.export.decisions import Decision, review_result
 from policysum.export.files import write_atomically
 from policysum.llm.cache import ResponseCache, default_cache_dir
@@ -375,3 +375,35 @@ def test_rows_without_a_report_are_named_and_the_others_read(tmp_path):
 def test_an_address_is_never_fetched_and_told_so(tmp_path):
     _, problems = find_jobs(["https://example.org/a"], tmp_path / "out")
     assert "nothing is ever fetched" in str(problems[0])
+
+
+def test_a_name_that_is_not_utf8_or_as_long_as_may_be_gets_its_result_and_the_tables(tmp_path):
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for name in ("报告.txt".encode("gbk"), ("长" * 83 + ".txt").encode()):
+        (folder / os.fsdecode(name)).write_text(REPORT.format(3), encoding="utf-8")
+    jobs, problems = find_jobs([folder], out)
+    result = batch([folder], out)[0]
+    assert not problems
+    assert [report.outcome for report in result.reports] == [Outcome.DONE] * 2
+    assert Tables(out, ["csv"]).write(jobs)
+    assert not Tables(out, ["csv"]).write(jobs)
+    assert {job.path for job in Tables(out, ["csv"])._of_others(())} == {job.path for job in jobs}
+
+
+def test_a_pipe_is_refused_before_anything_waits_for_it(tmp_path):
+    pipe = tmp_path / "report.txt"
+    os.mkfifo(pipe)
+    jobs, (problem,) = find_jobs([pipe], tmp_path / "out")
+    assert not jobs
+    assert "Save it as a file" in str(problem)
+
+
+def test_a_report_too_large_fails_without_being_hashed_and_costs_no_other(reports, tmp_path):
+    with (reports / "0.txt").open("wb") as handle:
+        handle.truncate(5 * 10**9)  # sparse: takes no room on the disk
+    job = Job(reports / "0.txt", tmp_path, "0.json")
+    with pytest.raises(DocumentError, match="has 5000 MB"):
+        job.digest()
+    result = batch([reports], tmp_path / "out")[0]
+    assert [report.outcome for report in result.reports] == [Outcome.FAILED] + [Outcome.DONE] * 4

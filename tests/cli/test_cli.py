@@ -356,3 +356,14 @@ def test_the_version_is_the_packages(policysum):
     import policysum as package
 
     assert policysum("--version")[:2] == (0, f"policysum {package.__version__}\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["numbers"], ["run", "-o", "out", "--engine", "extractive"], ["check", "--source", "/dev/zero"]],
+)
+def test_an_endless_device_ends_in_one_line(policysum, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    status, _, err = policysum(*command, "/dev/zero")
+    assert status == 2
+    assert "/dev/zero: is a" in err

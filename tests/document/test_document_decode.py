@@ -1,8 +1,10 @@
+import os
+import threading
 from pathlib import Path
 
 import pytest
 
-from policysum.document import loading, read_document
+from policysum.document import files, load_documents, loading, read_document
 from policysum.document.decode import decode, decode_again
 from policysum.errors import DocumentError
 
@@ -105,7 +107,7 @@ def test_a_file_or_report_beyond_any_report_is_refused_before_work_begins(tmp_pa
     monkeypatch.setattr(loading, "MAX_CHARACTERS", 500)
     with pytest.raises(DocumentError, match="700 characters"):
         read_document(file)
-    monkeypatch.setattr(loading, "MAX_BYTES", 1000)
+    monkeypatch.setattr(files, "MAX_BYTES", 1000)
     with pytest.raises(DocumentError, match="MB"):
         read_document(file)
 
@@ -119,6 +121,37 @@ def test_an_address_is_told_as_it_was_given(given):
 def test_a_file_a_byte_too_large_is_told_to_be_larger_than_the_limit(tmp_path):
     file = tmp_path / "a.txt"
     with file.open("wb") as handle:
-        handle.truncate(loading.MAX_BYTES + 1)  # sparse: takes no room on the disk
+        handle.truncate(files.MAX_BYTES + 1)  # sparse: takes no room on the disk
     with pytest.raises(DocumentError, match="has 68 MB, more than the 67 MB"):
         read_document(file)
+
+
+def test_a_device_is_refused_and_never_read():
+    with pytest.raises(DocumentError, match="is a device, not a file"):
+        read_document("/dev/zero")
+
+
+def test_a_pipe_is_read_once_and_not_beyond_the_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "MAX_BYTES", 1000)
+    pipe = tmp_path / "report.txt"
+    os.mkfifo(pipe)
+    for text in ("新增企业12家。", "新增企业12家。" * 100):
+        writer = threading.Thread(target=pipe.write_text, args=(text, "utf-8"))
+        writer.start()
+        if len(text) < 100:
+            assert read_document(pipe).source == text
+        else:
+            with pytest.raises(DocumentError, match="more than"):
+                read_document(pipe)
+        writer.join()
+
+
+def test_half_a_character_in_a_row_is_replaced(tmp_path):
+    table = tmp_path / "table.jsonl"
+    table.write_text(
+        '{"id": "a\\udc00", "text": "新增企业12家\\ud83d。"}\n{"id": "b", "text": "\\ud83d\\ude00"}\n',
+        "utf-8",
+    )
+    first, second = load_documents(table)
+    assert (first.name, first.source) == ("table-001-a\ufffd", "新增企业12家\ufffd。")
+    assert second.source == "😀"

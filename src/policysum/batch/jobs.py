@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysum.batch.folder import SOURCE_SUFFIX, STATE_NAME
-from policysum.document import Document, load_documents, read_document, refuse_address
+from policysum.document import Document, bounded_bytes, load_documents, read_document, refuse_address
 from policysum.errors import ConfigError, DocumentError
 from policysum.export.names import REVIEW_NAME, is_page_name
 
@@ -66,11 +66,12 @@ class Job:
         """Hash of the bytes of the report, without making anything of them.
 
         Raises:
+            DocumentError: it is no file, or too large.
             OSError: the file cannot be read.
         """
         if self.row is not None:
             return hashlib.sha256(self.row.text.encode("utf-8", "surrogatepass")).hexdigest()
-        return hashlib.sha256(self.path.read_bytes()).hexdigest()
+        return hashlib.sha256(bounded_bytes(self.path)).hexdigest()
 
     def read(self) -> Document:
         """The report, made anew each time so that nobody keeps it.
@@ -106,7 +107,7 @@ def in_shard(jobs: Sequence[Job], shard: str) -> list[Job]:
 def _hashed(job: Job) -> int:
     try:
         return int(job.digest()[:15], 16)
-    except OSError:
+    except (OSError, DocumentError):
         return 0  # the first part says what is wrong with a report that cannot be read
 
 
@@ -168,8 +169,14 @@ def _expand(entry: str, out: Path) -> Iterator[Path]:
                 hint=f"Reports are files ending in {', '.join(sorted(REPORT_SUFFIXES))}.",
             )
         yield from found
-    elif path.exists():
+    elif path.is_file():
         yield path
+    elif path.exists():
+        raise DocumentError(
+            "is a pipe or a device, not a file",
+            where=entry,
+            hint="Save it as a file and name that, or give it on standard input as -.",
+        )
     elif glob.has_magic(entry):
         matches = sorted(glob.glob(entry, recursive=True), key=lambda match: Path(match).parts)  # noqa: PTH207 - absolute patterns
         if not matches:

@@ -13,7 +13,7 @@ from pydantic_core import from_json
 from policysum.batch.finished import Finished
 from policysum.batch.folder import SOURCE_SUFFIX
 from policysum.batch.results import Facts, Outcome, ReportResult
-from policysum.errors import PolicysumError
+from policysum.errors import DocumentError, PolicysumError
 from policysum.export.carry import carry_over
 from policysum.export.files import write_atomically
 from policysum.llm.failures import NotSentError
@@ -62,7 +62,7 @@ async def _summarised(
     job: Job, summarizer: Summarizer, *, rank: int, force: bool, kept: KeptResults | None
 ) -> ReportResult:
     digest = None
-    with contextlib.suppress(OSError):  # what is wrong with the file is said when it is read
+    with contextlib.suppress(OSError, DocumentError):  # what is wrong with the file is said when it is read
         digest = job.digest()
     if digest and not force:
         if (there := _up_to_date(job, summarizer, digest)) is not None:
@@ -127,7 +127,7 @@ def is_up_to_date(job: Job, summarizer: Summarizer) -> bool:
     """Tell whether a run would pass a report over."""
     try:
         return _up_to_date(job, summarizer, job.digest()) is not None
-    except OSError:
+    except (OSError, DocumentError):
         return False
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import from_json
 
 from policysum.batch.folder import SOURCE_SUFFIX
-from policysum.document import decode_again
+from policysum.document import bounded_bytes, decode_again
 from policysum.errors import PolicysumError
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class WrittenResult:
     def _text_as_decoded(self) -> str:
         """The text of a file as the run that made the result found it to be encoded: quicker than finding out."""
         encoding = self._data["document"]["encoding"]
-        return decode_again(self._job.path.read_bytes(), encoding, where=self._job.name)
+        return decode_again(bounded_bytes(self._job.path), encoding, where=self._job.name)
 
     def _text(self) -> str:
         return self._job.read().source

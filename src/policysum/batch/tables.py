@@ -108,7 +108,7 @@ class Tables:
             }
             sources = {job.file: None if job.row else str(job.path.absolute()) for job in jobs}
             state = {"made_of": made_of, "files": found, "results": sources}
-            write_atomically(self._out / STATE_NAME, json.dumps(state, ensure_ascii=False).encode())
+            write_atomically(self._out / STATE_NAME, json.dumps(state).encode())
             self._state_before = self._state_bytes()
             return True
 

@@ -2,6 +2,7 @@
 
 from policysum.document.clean import CleanText
 from policysum.document.decode import decode_again
+from policysum.document.files import bounded_bytes
 from policysum.document.loading import load_documents, read_document, refuse_address
 from policysum.document.model import Document, Furniture, Item, Metadata, Section
 
@@ -12,6 +13,7 @@ __all__ = [
     "Item",
     "Metadata",
     "Section",
+    "bounded_bytes",
     "decode_again",
     "load_documents",
     "read_document",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysum.document.decode import decode
+from policysum.document.files import bounded_bytes
 from policysum.document.formats import Extracted, sniff
 from policysum.document.model import Document
 from policysum.errors import DocumentError
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["load_documents", "read_document", "refuse_address"]
 
-MAX_BYTES = 64 * 1024 * 1024  # of a file, which may be a table of many reports
 MAX_CHARACTERS = 1_000_000  # of one report; the longest that is known has 33,000
 
 
@@ -129,10 +127,7 @@ def _document(extracted: Extracted, name: str, kind: str) -> Document:
 def _bytes_of(path: str | Path) -> tuple[str, str, bytes]:
     where = str(path)
     if where == "-":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise _too_large(len(data), "stdin")
-        return "stdin", "stdin", _not_empty(data, "stdin")
+        return "stdin", "stdin", _not_empty(bounded_bytes(path), "stdin")
     refuse_address(where)
     file = Path(path)
     try:
@@ -140,10 +135,7 @@ def _bytes_of(path: str | Path) -> tuple[str, str, bytes]:
             raise DocumentError(
                 "is a folder, not a file", where=where, hint="Name its files, or use a pattern such as *.txt"
             )
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            raise _too_large(size, where)
-        return where, file.name, _not_empty(file.read_bytes(), where)
+        return where, file.name, _not_empty(bounded_bytes(file), where)
     except FileNotFoundError as error:
         raise DocumentError("no such file", where=where, hint="Check the path") from error
     except (OSError, ValueError) as error:  # ValueError: a null byte in the path
@@ -180,11 +172,3 @@ def _not_empty(data: bytes, where: str) -> bytes:
     if not data.strip():
         raise DocumentError("the file is empty", where=where, hint="Give a file that holds a report")
     return data
-
-
-def _too_large(size: int, where: str) -> DocumentError:
-    return DocumentError(
-        f"the file has {math.ceil(size / 1_000_000)} MB, more than the {MAX_BYTES // 1_000_000} MB that are read",
-        where=where,
-        hint="Split it into single reports",
-    )

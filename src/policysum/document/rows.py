@@ -32,6 +32,7 @@ _NAME_COLUMNS = (
     "地区",
     "省份",
 )
+_UNPAIRED = re.compile("[\ud800-\udfff]")
 _LONGEST_FIELD = 64 * 1024 * 1024
 
 
@@ -144,6 +145,11 @@ def _json_rows(text: str, where: str) -> Iterator[dict[str, object] | DocumentEr
         except (ValueError, RecursionError):
             what = "is not JSON"
         if isinstance(row, dict):
-            yield row
+            yield {str(_paired(name)): _paired(value) for name, value in row.items()}
         else:
             yield DocumentError(f"line {number} {what}", where=where, hint="Give one JSON object a line.")
+
+
+def _paired(value: object) -> object:
+    """Half a character, cut off by whoever wrote the row, can be neither encoded nor written."""
+    return _UNPAIRED.sub("\ufffd", value) if isinstance(value, str) else value

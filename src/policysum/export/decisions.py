@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from policysum.document import bounded_bytes
 from policysum.errors import InputError
 from policysum.export.delimited import write_kpis_csv
 from policysum.export.gold import write_gold
@@ -83,7 +84,7 @@ def read_decisions(path: Path) -> list[Decision]:
         InputError: the file is missing or was not exported by the review page.
     """
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(bounded_bytes(path).decode())
         return _DecisionFile.model_validate(raw).decisions
     except FileNotFoundError as cause:
         raise InputError(

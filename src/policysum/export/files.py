@@ -14,7 +14,8 @@ __all__ = ["write_atomically"]
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that a crash leaves the old one or the new one, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".part")
+    head = path.name.encode("utf-8", "ignore")[:100].decode("utf-8", "ignore")  # a name may have 255 bytes
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{head}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

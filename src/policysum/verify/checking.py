@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from policysum.errors import ClaimsError
+from policysum.errors import ClaimsError, DocumentError
 from policysum.quantity import Ledger
 from policysum.schema import Verdict
 from policysum.verify.judge import judge_all
@@ -121,9 +120,12 @@ def load_claims(path: str | Path) -> object:
 
 
 def _text(path: str | Path) -> str:
+    from policysum.document import bounded_bytes
+
     try:
-        raw = sys.stdin.buffer.read() if str(path) == "-" else Path(path).read_bytes()
-        return raw.decode("utf-8-sig")
+        return bounded_bytes(path).decode("utf-8-sig")
+    except DocumentError as error:
+        raise ClaimsError(error.what, where=str(path), hint="Give the claims as a smaller file.") from error
     except OSError as error:
         raise ClaimsError(
             f"cannot be read: {error.strerror}", where=str(path), hint="Check the name of the claims file."
