@@ -138,5 +138,6 @@ def _foreign(out: Path, data: dict[str, Any]) -> ConfigError:
     return ConfigError(
         f"the record of what was submitted was not written by you on this machine{named}",
         where=str(out / _STATE),
-        hint="Remove it and submit again, or collect where it was submitted.",
+        hint="Collect with the configuration folder it was submitted with (POLICYSUM_CONFIG_DIR); "
+        "remove it only if no answer of it is still to be collected.",
     )
