@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from policysum.document.warnings import DocumentWarning
+    from policysum.quantity.model import Quantity
 
 __all__ = ["Document", "Furniture", "Item", "Metadata", "Section"]
 
@@ -30,8 +31,7 @@ class Document:
 
     For html, docx and pdf `source` is the extracted text; `pages` then says where the pages of a PDF begin,
     `fields` what a page says of itself in its head, and `notes` what to beware of in the extraction (a PDF set in
-    columns). `given` is what a table of reports says of its row (title, region, year, issuer, date, url), and `path`
-    where the file stands below the folder that was named.
+    columns).
     """
 
     name: str
@@ -42,8 +42,6 @@ class Document:
     marked: tuple[tuple[int, int, str], ...] = field(default=(), repr=False)
     fields: Mapping[str, str] = field(default_factory=dict, repr=False)
     notes: tuple[DocumentWarning, ...] = ()
-    given: Mapping[str, str] = field(default_factory=dict, repr=False)
-    path: str = ""
 
     @property
     def extracted(self) -> bool:
@@ -164,11 +162,16 @@ class Document:
         text = self._unwrapped
         return Ledger(
             text,
-            quantities=[replace(one, text=self.source[one.start : one.end]) for one in read(text)],
+            quantities=[self._as_printed(one) for one in read(text)],
             regions=self.regions(),
             period=self.metadata.period,
             plan_period=self.metadata.plan_period,
         )
+
+    def _as_printed(self, quantity: Quantity) -> Quantity:
+        """A quantity of the unwrapped text with the characters of the source: a line may break inside it."""
+        printed = self.source[quantity.start : quantity.end]
+        return quantity if printed == quantity.text else replace(quantity, text=printed)
 
     @property
     def _unwrapped(self) -> str:

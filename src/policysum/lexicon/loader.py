@@ -71,6 +71,10 @@ class Scanner:
         for found in self._pattern.finditer(text):
             yield found.start(), found.end(), self._rows[found.group()]
 
+    def found_in(self, text: str) -> bool:
+        """Whether a text holds one of the words."""
+        return self._pattern.search(text) is not None
+
     def last(self, text: str) -> tuple[int, int, Row] | None:
         """The last word of a text, or None."""
         return next(iter(deque(self.find(text), maxlen=1)), None)

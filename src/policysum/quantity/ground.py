@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 from policysum.lexicon import table
 
@@ -27,6 +28,7 @@ _CONVICTING = frozenset({Ground.STATED, Ground.CARRIED})
 _HEADINGS = table("heading_words").scanner()
 
 
+@lru_cache(maxsize=256)
 def plain_role(path: tuple[str, ...]) -> str:
     """What the innermost heading that says so in plain words says of its section: plan, review, problem or nothing."""
     for title in reversed(path):

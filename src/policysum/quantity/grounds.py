@@ -15,12 +15,14 @@ __all__ = ["status_ground"]
 
 
 _DONE = table("status_cues").scanner("done", "done_compared")
+_REACH = 80
+"""Characters around a number in which its cue is looked for; a clause of a hostile text has no end."""
 _UNDER = {"plan": ("target", "forecast"), "review": ("actual",), "problem": ("actual",)}
 """What figures under a heading of each kind are."""
 
 
 def status_ground(
-    item: Binding, text: str, status: str, *, path: tuple[str, ...], year: int | None, carried: bool
+    item: Binding, text: str, status: str, *, read: str, role: str, path: tuple[str, ...], year: int | None
 ) -> Ground:
     """What the status of a number rests on.
 
@@ -28,18 +30,20 @@ def status_ground(
         item: The number with its words.
         text: The source.
         status: The status that was read.
+        read: The status that its own words and its section gave, before one was taken over from another number.
+        role: What its section is.
         path: The headings above.
         year: The year of the report.
-        carried: Whether the status was taken over from the number before.
     """
-    own = status_of(item, text, "other", year)
+    own = read if role == "other" else status_of(item, text, "other", year)
     if own == status and (status != "actual" or _said_done(item, text)):
         return Ground.STATED
-    if carried or status in _UNDER.get(plain_role(path), ()):
+    if status != read or status in _UNDER.get(plain_role(path), ()):
         return Ground.CARRIED
     return Ground.INFERRED if path else Ground.ASSUMED
 
 
 def _said_done(item: Binding, text: str) -> bool:
     """Whether a word in the number's own clause says that it was done."""
-    return any(True for _ in _DONE.find(text[item.clause.start : item.clause.end]))
+    start, end = item.quantity.start - _REACH, item.quantity.end + _REACH
+    return _DONE.found_in(text[max(item.clause.start, start) : min(item.clause.end, end)])

@@ -322,7 +322,7 @@ class Ledger(Sequence[Mention]):
             path=path,
             kpi=is_kpi(item, role),
             status_ground=status_ground(
-                item, self.text, status, path=path, year=self.clock.year, carried=status != read
+                item, self.text, status, read=read, role=role, path=path, year=self.clock.year
             ),
             period_ground=timeline.ground,
         )
