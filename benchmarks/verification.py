@@ -26,13 +26,13 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
+from policysum.claims import Claim
 from policysum.document import read_document
 from policysum.quantity import Kind
 from policysum.quantity.reader import read
 from policysum.schema import Verdict
 from policysum.verify import check
 from policysum.verify.judge import judge_all
-from policysum.verify.model import Claim
 
 ROOT = Path(__file__).resolve().parent.parent
 FULL_WIDTH = str.maketrans("0123456789.%", "０１２３４５６７８９．％")

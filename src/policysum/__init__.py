@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from policysum.claims import Unit
     from policysum.document import Document
     from policysum.errors import (
         ClaimsError,
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from policysum.quantity import Ledger, Quantity, quantities
     from policysum.schema import Achievement, Evidence, Kpi, Plan, Problem, Report, Verdict
     from policysum.summary import Summary
-    from policysum.verify import Checked, Unit, check
+    from policysum.verify import Checked, check
 
 _HOME = {
     "Achievement": "schema",
@@ -41,7 +42,7 @@ _HOME = {
     "Report": "schema",
     "Summarizer": "pipeline",
     "Summary": "summary",
-    "Unit": "verify",
+    "Unit": "claims",
     "Verdict": "schema",
     "asummarize": "pipeline",
     "check": "verify",

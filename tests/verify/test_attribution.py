@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policysum import check
+from policysum.claims import Claim
 from policysum.quantity import Ledger, Span
 from policysum.quantity.reader import read
 from policysum.verify.attribution import Attribution, wording
-from policysum.verify.model import Claim
 from policysum.verify.sites import sites
 from policysum.verify.units import comparable, stand_ins
 from policysum.verify.wording import content, grams, levels, qualifiers, scopes

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from policysum import check, quantities
+from policysum.claims import load_claims
 from policysum.document import Document
 from policysum.errors import ClaimsError
 from policysum.quantity import Ledger
 from policysum.schema import Verdict
-from policysum.verify import load_claims
 
 SOURCE = (
     "一、工作完成情况\n2020年共补助企业91家，下发补助资金6134万元。获得贷款1.5亿元，同比增长31%。\n"

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policysum.claims import Claim
 from policysum.quantity import Ledger, Region
 from policysum.quantity.reader import read
 from policysum.schema import Verdict
 from policysum.verify.judge import judge, judge_all
-from policysum.verify.model import Claim
 
 DONE = (
     "2020年共补助企业91家,下发补助资金6134万元。在保余额14080万元,资金放大倍数为1.6倍,在保企业27家。"

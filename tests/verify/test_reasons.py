@@ -5,10 +5,11 @@ from string import Formatter
 
 import pytest
 
+from policysum.claims import Claim
 from policysum.quantity import Ledger, Region
 from policysum.quantity.reader import read
 from policysum.verify.judge import judge
-from policysum.verify.model import Checked, Claim
+from policysum.verify.model import Checked
 from policysum.verify.reasons import _SENTENCES, _WORDS, Reason
 
 DONE = "2020年补助企业91家，下发补助资金6134万元，在保企业27家，“研发贷”余额1.5亿元，同比增长31%。"

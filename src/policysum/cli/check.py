@@ -31,12 +31,12 @@ def check(
     """
     import json
 
+    from policysum.claims import load_claims
     from policysum.cli.output import until_reader_leaves
     from policysum.document import read_document
     from policysum.errors import ClaimsError
     from policysum.schema import Verdict
     from policysum.verify import check as check_claims
-    from policysum.verify import load_claims
 
     results = check_claims(load_claims(claims), read_document(source))
     if not any(result.verdict for result in results):

@@ -1,11 +1,11 @@
 """Every number of a draft gets a verdict, every number of the source its coverage, all arithmetic is redone."""
 
+from policysum.claims import Claim, NotFromSource, Unit, load_claims
 from policysum.verify.audit import audit
-from policysum.verify.checking import check, load_claims
+from policysum.verify.checking import check
 from policysum.verify.coverage import coverage
 from policysum.verify.judge import judge, judge_all
-from policysum.verify.marks import NotFromSource, Unit
-from policysum.verify.model import Checked, Claim, Nearest
+from policysum.verify.model import Checked, Nearest
 
 __all__ = [
     "Checked",

@@ -31,8 +31,8 @@ from policysum.verify.wording import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
-    from policysum.verify.model import Claim
 
 __all__ = ["BEST", "Attribution", "Score", "Wording", "wording"]
 

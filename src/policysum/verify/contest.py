@@ -14,9 +14,9 @@ from policysum.verify.units import comparable
 from policysum.verify.wording import sums_up
 
 if TYPE_CHECKING:
+    from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
     from policysum.verify.agreement import Candidate
-    from policysum.verify.model import Claim
     from policysum.verify.sites import Site
 
 __all__ = ["MARGIN", "Case", "Contest", "Standing"]

@@ -14,7 +14,7 @@ from policysum.schema import Verdict
 from policysum.verify.agreement import Candidate, Numbers
 from policysum.verify.attribution import wording
 from policysum.verify.contest import MARGIN, Case, Contest, Standing
-from policysum.verify.model import Checked, Claim
+from policysum.verify.model import Checked
 from policysum.verify.pieces import measures
 from policysum.verify.reasons import Reason, Reasons
 from policysum.verify.stance import bound_conflict, covers, direction_conflict, status_conflict
@@ -24,6 +24,8 @@ from policysum.verify.wording import characters
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
+
+    from policysum.claims import Claim
 
 __all__ = ["judge", "judge_all"]
 

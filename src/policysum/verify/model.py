@@ -1,4 +1,4 @@
-"""What is claimed of a source, and what the source was found to say of it."""
+"""What the source was found to say of a claim."""
 
 from __future__ import annotations
 
@@ -6,34 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from policysum.quantity import Quantity, Span
     from policysum.schema import Verdict
 
-__all__ = ["Checked", "Claim", "Nearest"]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One number that somebody says the source says.
-
-    `text` is the number as the claim prints it. `quantity` is that text as the reader reads it, or a number
-    field with its unit; a quantity of kind "other" without a unit is compared by value alone. `indicator`
-    names what the number measures; where there is none, `context` has the words around the number, and `at`
-    says where in them it stands, if that is known: the same number may stand there twice. Where the source has
-    all the words of the text that the number stands in, `passage` is that place and `quoted_at` the number's.
-    """
-
-    path: str
-    text: str
-    quantity: Quantity
-    indicator: str = ""
-    context: str = ""
-    status: str | None = None
-    period: str | None = None
-    change: str | None = None
-    at: int = -1
-    passage: Span | None = None
-    quoted_at: int = -1
+__all__ = ["Checked", "Nearest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +30,8 @@ class Checked:
 
     `start` and `end` are where the source has the number, None where it has it nowhere. `reason` is empty
     for a claim that passes without a remark; it is English, as `policysum check` prints it, and `reason_zh`
-    says the same in Chinese, as the results of `policysum run` and the review page have it.
+    says the same in Chinese, as the results of `policysum run` and the review page have it. `claim` is what the
+    claims say, in their own words.
     """
 
     path: str
@@ -66,6 +42,7 @@ class Checked:
     reason: str = ""
     nearest: Nearest | None = None
     reason_zh: str = ""
+    claim: str = ""
 
     def explain(self, language: Literal["en", "zh"] = "zh") -> str:
         """The reason in a language; one that was given in a single wording stands in both."""
@@ -91,6 +68,8 @@ class Checked:
             "end": self.end,
             "reason": self.explain(language),
         }
+        if self.claim:
+            line["claim"] = self.claim
         if self.nearest is not None:
             line["nearest"] = self.nearest.to_dict()
         return line

@@ -14,8 +14,8 @@ from policysum.verify.model import Nearest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
-    from policysum.verify.model import Claim
 
 __all__ = ["Language", "Reason", "Reasons"]
 

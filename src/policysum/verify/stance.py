@@ -13,14 +13,13 @@ from policysum.quantity import Bound, Kind
 from policysum.verify.turns import turns
 
 if TYPE_CHECKING:
+    from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
-    from policysum.verify.model import Claim
     from policysum.verify.turns import Turn
 
 __all__ = [
     "Times",
     "bound_conflict",
-    "claimed_change",
     "covers",
     "direction_conflict",
     "status_conflict",
@@ -37,13 +36,9 @@ _PLACE = re.compile(r"第([1-9一二三四五六七八九])年")
 _PLACES = {char: at % 9 for at, char in enumerate("123456789一二三四五六七八九")}
 _AHEAD = frozenset({"target", "forecast"})
 _CHANGE_WORDS = table("change_verbs").scanner("up", "down")
-_CHANGED = {"up": "growth", "down": "decline"}
-_REACHING = ("到", "至")
 _SIDES = {Bound.APPROX: 0, Bound.GT: 1, Bound.GE: 1, Bound.LT: -1, Bound.LE: -1}
 """On which side of the printed number the real one lies."""
 _TURN_REACH = 20
-_ADVERBS = 2
-"""Characters that may stand between a verb of change and its number: 下降了, 增长超过."""
 _EXPECTED = re.compile(
     rf"{table('status_cues').alternation('expected')}|意向|可望|计划(?=于|在|到|年内|[今明]年)|"
     r"(?:计划(?![”》])|(?<!即|必|行)将)(?=[^，,。；;、\d]{0,3}(?:新增|增加|增长|提高|提升|下降|达|超|突破|完成|实现|建|引进|投|发放|惠及|受益|得到|开工|竣工))"
@@ -128,16 +123,6 @@ def _claimed_direction(claim: Claim) -> str:
         words = re.split(r"[，,。；;、]", words)[-1]
     found = _CHANGE_WORDS.last(words)
     return found[2].group if found else ""
-
-
-def claimed_change(words: str) -> str | None:
-    """The change that the words right before a claimed number make of it: 同比下降 of `下降5.7%`.
-
-    What is reached by a change is a level: 提高到7.4% is none.
-    """
-    words = words.rstrip()
-    found = None if words.endswith(_REACHING) else _CHANGE_WORDS.last(words)
-    return _CHANGED[found[2].group] if found and len(words) - found[1] <= _ADVERBS else None
 
 
 def bound_conflict(claimed: Bound, said: Bound) -> bool:

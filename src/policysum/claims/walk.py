@@ -21,11 +21,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysum.verify.fields import NO_MARKS, Fields, Marks, unfold
-from policysum.verify.model import Claim
-from policysum.verify.numerals import in_prose, number_text, quantity_of
-from policysum.verify.quotation import Source
-from policysum.verify.whole import NAMES, PARTS, make, text_of, whole
+from policysum.claims.model import Claim
+from policysum.claims.numerals import in_prose, number_text, quantity_of, sentence_around
+from policysum.claims.objects import NO_MARKS, Fields, Marks, unfold
+from policysum.claims.quotation import Source
+from policysum.claims.whole import NAMES, PARTS, make, text_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,11 +91,14 @@ def walk(claims: object, source: str = "") -> list[Claim]:
     """Every number of `claims` as a claim, in the order in which it stands there.
 
     Args:
-        claims: A Pydantic model, dataclass, mapping, sequence, string or number, nested at will.
+        claims: A Pydantic model, dataclass, data frame, mapping, sequence, string or number, nested at will.
         source: The source text, to recognise quotations of it.
 
     Returns:
-        The claims. Nothing in `claims` makes this raise: depth and cycles are harmless.
+        The claims. Depth and cycles are harmless.
+
+    Raises:
+        TypeError: An object in which numbers cannot be looked for; it names its path and type.
     """
     state = _Walk(Source(source))
     stack = [_Task(claims, _Path(None, ""))]
@@ -109,7 +112,7 @@ def walk(claims: object, source: str = "") -> list[Claim]:
 
 
 def _visit(state: _Walk, task: _Task) -> Iterator[_Task]:
-    node = unfold(task.node)
+    node = unfold(task.node, task.path)
     if isinstance(node, str):
         _claim_prose(state, node, task)
     elif isinstance(node, (int, float, Decimal)):
@@ -157,7 +160,7 @@ def _claim_prose(state: _Walk, text: str, task: _Task) -> None:
     if task.marks.unit:
         alone = quantity_of(text.strip(), task.marks.unit)
         if alone.value is not None and not any(quantity.unit for quantity, _, _ in in_prose(text)):
-            state.found.append(make(str(task.path), text.strip() + task.marks.unit, alone, {}))
+            state.found.append(make(str(task.path), text.strip() + task.marks.unit, alone, {}, text))
             return
     found = list(in_prose(text))
     if not found:
@@ -166,7 +169,17 @@ def _claim_prose(state: _Walk, text: str, task: _Task) -> None:
     for quantity, context, at in found:
         passage, quoted_at = (quote.passage, quote.place(quantity.start)) if quote else (None, -1)
         state.found.append(
-            Claim(path, quantity.text, quantity, "", context, at=at, passage=passage, quoted_at=quoted_at)
+            Claim(
+                path,
+                quantity.text,
+                quantity,
+                "",
+                context,
+                at=at,
+                passage=passage,
+                quoted_at=quoted_at,
+                said=sentence_around(text, quantity.start, quantity.end),
+            )
         )
 
 
@@ -176,7 +189,10 @@ def _claim_number(state: _Walk, value: float | Decimal, task: _Task) -> None:
         unit = "年"
     printed = number_text(value)
     context = task.context if any("一" <= char <= "鿿" for char in task.context) else ""
-    state.found.append(Claim(str(task.path), printed + unit, quantity_of(printed, unit), context=context))
+    said = f"{task.context} {printed}{unit}".strip()
+    state.found.append(
+        Claim(str(task.path), printed + unit, quantity_of(printed, unit), context=context, said=said)
+    )
 
 
 def _unit_takers(values: dict[str, object]) -> frozenset[str]:

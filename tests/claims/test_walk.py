@@ -9,10 +9,10 @@ from typing import Annotated, NamedTuple
 import pytest
 from pydantic import BaseModel, Field
 
+from policysum.claims import NotFromSource, Unit
+from policysum.claims.walk import walk
 from policysum.quantity import Kind
 from policysum.schema import Change, Evidence, Kpi, Problem, Report, Status, Verdict
-from policysum.verify import NotFromSource, Unit
-from policysum.verify.walk import walk
 
 
 def seen(claims, source=""):

@@ -6,13 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from policysum.claims.model import Claim
+from policysum.claims.numerals import number_text, quantity_of, read_all
+from policysum.claims.objects import NO_MARKS, Fields, UnreadableError, unfold
+from policysum.lexicon import table
 from policysum.quantity import Kind
 from policysum.quantity.reader import read
 from policysum.schema import Change, Status
-from policysum.verify.fields import NO_MARKS, Fields, unfold
-from policysum.verify.model import Claim
-from policysum.verify.numerals import number_text, quantity_of, read_all
-from policysum.verify.stance import claimed_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +32,8 @@ NAMES = {
 }
 """What a part of a whole claim may be called."""
 
+_READ = frozenset(name for names in NAMES.values() for name in names)
+
 PARTS = frozenset(name for names in NAMES.values() for name in names) | {
     # what an extractor writes beside a number: where it stands, and what was found of it
     "start", "end", "evidence", "source", "span", "section", "origin", "verdict", "reason", "nearest", "confidence",
@@ -49,6 +51,12 @@ _CHANGE = {
     "新增": "increment", "总量": "level", "占比": "share", "比重": "share", "位次": "rank", "排名": "rank",
     **{change.value: change.value for change in Change},
 }  # fmt: skip
+
+_CHANGE_WORDS = table("change_verbs").scanner("up", "down")
+_CHANGED = {"up": "growth", "down": "decline"}
+_REACHING = ("到", "至")
+_ADVERBS = 2
+"""Characters that may stand between a verb of change and its number: 下降了, 增长超过."""
 
 _PLACES = ("位居", "共有", "覆盖企业超")
 """Words after which a Chinese numeral is a rank or a count beyond doubt."""
@@ -81,12 +89,15 @@ def whole(node: Fields, join: Callable[[str], str]) -> list[Claim] | None:
         "period": _period(values),
         "change": _folded(text_of(values, "change"), _CHANGE),
     }
-    value = unfold(values[key])
+    path = join(key)
+    value = unfold(values[key], path)
     if isinstance(value, Fields) or (isinstance(value, list) and any(map(_is_nested, value))):
         return None
-    path = join(key)
+    for name in _READ & values.keys():
+        unfold(values[name], join(name))  # what cannot be read is refused, not passed over
     unit = text_of(values, "unit") or marks.unit
     printed = text_of(values, "text")
+    about["said"] = " ".join(part for part in (indicator, _shown(value) + unit) if part)
     claims = list(_value_claims(value, unit, printed, path, about))
     beside = present(values, "text")
     if claims and beside is not None and value is not None:
@@ -147,8 +158,18 @@ def _string_claims(text: str, unit: str, path: str, about: dict[str, str | None]
 
 def _changed(about: dict[str, str | None], before: str) -> dict[str, str | None]:
     """What is said of a number, with the change that the words before it in its own field say: 下降5.7%."""
-    change = claimed_change(before)
+    change = _claimed_change(before)
     return {**about, "change": change} if change else about
+
+
+def _claimed_change(words: str) -> str | None:
+    """The change that the words right before a claimed number make of it: 同比下降 of `下降5.7%`.
+
+    What is reached by a change is a level: 提高到7.4% is none.
+    """
+    words = words.rstrip()
+    found = None if words.endswith(_REACHING) else _CHANGE_WORDS.last(words)
+    return _CHANGED[found[2].group] if found and len(words) - found[1] <= _ADVERBS else None
 
 
 def _number_claim(
@@ -180,7 +201,8 @@ def _range_claims(
         yield from _value_claims(end, unit, "", f"{path}[{index}]", about)
 
 
-def make(path: str, text: str, quantity: Quantity, about: dict[str, str | None]) -> Claim:
+def make(path: str, text: str, quantity: Quantity, about: dict[str, str | None], said: str = "") -> Claim:
+    """A claim with what is said about it."""
     change = about.get("change")
     return Claim(
         path,
@@ -189,6 +211,7 @@ def make(path: str, text: str, quantity: Quantity, about: dict[str, str | None])
         indicator=about.get("indicator") or "",
         status=about.get("status"),
         period=about.get("period"),
+        said=said or about.get("said") or text,
         change=change or ("decline" if text.startswith(("-", "−", "－")) else None),
     )
 
@@ -197,7 +220,7 @@ def _period(values: dict[str, object]) -> str | None:
     key = present(values, "period")
     if key is None:
         return None
-    value = unfold(values[key])
+    value = _softly(values[key])
     if isinstance(value, str):
         return value.strip() or None
     return str(value) if isinstance(value, int) and 1900 <= value < 2200 else None
@@ -216,8 +239,25 @@ def present(values: dict[str, object], part: str) -> str | None:
 
 def text_of(values: dict[str, object], part: str) -> str:
     key = present(values, part)
-    value = unfold(values[key]) if key is not None else None
+    value = _softly(values[key]) if key is not None else None
     return value.strip() if isinstance(value, str) else ""
+
+
+def _softly(value: object) -> object:
+    """A part that may be no part at all: an object that cannot be read is refused where it is walked."""
+    try:
+        return unfold(value)
+    except UnreadableError:
+        return None
+
+
+def _shown(value: object) -> str:
+    """A value in the claim's own words."""
+    if isinstance(value, list):
+        return "-".join(_shown(unfold(one)) for one in value)
+    if isinstance(value, (int, float, Decimal)):
+        return number_text(value)
+    return "" if value is None else str(value).strip()
 
 
 def _folded(word: str, table: dict[str, str]) -> str | None:
@@ -226,4 +266,4 @@ def _folded(word: str, table: dict[str, str]) -> str | None:
 
 
 def _is_nested(value: object) -> bool:
-    return isinstance(unfold(value), (Fields, list))
+    return isinstance(_softly(value), (Fields, list))

@@ -5,9 +5,9 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policysum.claims.walk import walk
 from policysum.quantity import Kind
 from policysum.quantity.reader import read
-from policysum.verify.walk import walk
 
 PIECES = st.sampled_from(
     [

@@ -15,7 +15,7 @@ from policysum.quantity.reader import read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["in_prose", "number_text", "quantity_of", "read_all"]
+__all__ = ["in_prose", "number_text", "quantity_of", "read_all", "sentence_around"]
 
 _LONGEST = 400
 """More digits than any number of a report; a longer one is shown in scientific notation."""
@@ -38,6 +38,9 @@ _UNIT = 8
 """Characters of a unit that is read behind stacked multipliers."""
 
 _BREAKS = re.compile(r"[，,。；;！!？?：:\n\r]")
+_SHORT = 200
+"""Characters of a text that is one claim, and of a sentence on each side of its number."""
+_STOPS = "。；;！!？?\n"
 _LINE_LEAD = frozenset(" \t　#>*•-")
 """What may stand before the ordinal of a list item on its line, Markdown included."""
 
@@ -133,6 +136,17 @@ def in_prose(text: str) -> Iterator[tuple[Quantity, str, int]]:
         around = text[start : min(end, quantity.end + _CONTEXT)]
         start += len(around) - len(around.lstrip())
         yield quantity, around.strip(), quantity.start - start
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """The words a number stands in: a short text whole, of a longer one the sentence."""
+    if len(text) <= _SHORT:
+        return text.strip()
+    first = max(text.rfind(mark, max(0, start - _SHORT), start) for mark in _STOPS) + 1
+    last = min(
+        (at for mark in _STOPS if (at := text.find(mark, end, end + _SHORT)) >= 0), default=end + _SHORT
+    )
+    return text[max(first, start - _SHORT) : last + 1].strip()
 
 
 def _break_positions(text: str, quantities: list[Quantity]) -> list[int]:

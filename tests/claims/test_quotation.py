@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from policysum import check
+from policysum.claims.quotation import Source
 from policysum.schema import Verdict
-from policysum.verify.quotation import Source
 
 SOURCE = (
     "2025年工作报告\n加快打造6个万亿级产业，做优做强。培育形成3个万亿级和7个千亿级产业集群。"
