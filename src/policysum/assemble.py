@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policysum.catalogue import Catalogue, region_names
+from policysum.extract import complete
 from policysum.schema import Report, Verdict
 from policysum.summary import DocumentInfo, FurnitureInfo, Section, Summary, Verification
 from policysum.verify import Claim, audit, check, coverage, judge
@@ -71,6 +72,7 @@ def assemble(
     """Put a summary together from what was read, extracted, checked and refused."""
     if isinstance(report, Report):
         _classify(report, document.metadata.region)
+        complete(report, document)
         captured = [(kpi.start, kpi.end) for kpi in report.kpis]
     else:
         captured = [(c.start, c.end) for c in checked if c.start is not None and c.end is not None]

@@ -6,18 +6,24 @@ Descriptions are in Chinese because they are also the instruction to the model.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = [
     "Achievement",
     "Change",
+    "Contrary",
+    "Doubt",
     "Evidence",
+    "Ground",
+    "Grounds",
     "Item",
     "Kpi",
     "LabelOrigin",
     "Plan",
     "Problem",
+    "Reader",
     "Report",
     "Status",
     "Verdict",
@@ -80,6 +86,13 @@ class LabelOrigin(StrEnum):
     EXTRACTIVE = "extractive"
 
 
+Ground = Literal["stated", "carried", "inferred", "assumed"]
+"""What a reading rests on, the surest first; `policysum.quantity.ground` says what each is."""
+
+Reader = Literal["source", "model", "both"]
+"""Who read a fact so: the program from the source's own words, the model, or both alike."""
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=False)
 
@@ -110,6 +123,31 @@ class Problem(Item):
 
 class Plan(Item):
     """Something the report says will be done."""
+
+
+class Grounds(_Strict):
+    """What each reading of a KPI rests on."""
+
+    indicator: Ground = Field(description="指标名称的依据")
+    status: Ground = Field(description="性质的依据")
+    period: Ground = Field(description="时期的依据")
+    change: Ground = Field(description="变化的依据")
+
+
+class Doubt(_Strict):
+    """Why a field of a KPI should be looked at before it is used."""
+
+    field: str = Field(description="存疑的字段:indicator、status、period、change、value")
+    code: str = Field(description="存疑的种类,供程序使用")
+    reason: str = Field(description="为什么存疑")
+
+
+class Contrary(_Strict):
+    """What the other reader says of a field, where source and model do not say the same."""
+
+    field: str = Field(description="说法不同的字段")
+    reader: Literal["source", "model"] = Field(description="谁这样说")
+    value: str | None = Field(description="另一种说法")
 
 
 class Kpi(_Strict):
@@ -146,6 +184,17 @@ class Kpi(_Strict):
     matched_by: str | None = Field(
         default=None, description="指标代码是怎样对上的:alias 或 pattern,及去掉的词"
     )
+    bound: Literal["exact", "approx", "gt", "ge", "le", "lt"] = Field(
+        default="exact", description="exact 确数;approx 约数;gt 超过;ge 以上;le 以内;lt 不足"
+    )
+    commitment: str | None = Field(default=None, description="表示承诺的词,如 确保、力争、预期;没有则为空")
+    period_start: str | None = Field(default=None, description="时期的第一天,如 2016-01-01")
+    period_end: str | None = Field(default=None, description="时期的最后一天,如 2020-12-31")
+    item: str | None = Field(default=None, description="所属的条目,如 plans[3];不属于任何条目则为空")
+    grounds: Grounds | None = Field(default=None, description="各项判读的依据")
+    doubts: list[Doubt] = Field(default_factory=list, description="存疑之处;没有则为空列表")
+    readers: Reader = Field(default="source", description="谁这样读:source 程序;model 模型;both 两者一致")
+    said_otherwise: list[Contrary] = Field(default_factory=list, description="另一方的不同说法")
 
 
 class Report(_Strict):

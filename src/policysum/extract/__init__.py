@@ -7,5 +7,6 @@ from policysum.extract.draft import Draft, Proposal, ProposedItem
 from policysum.extract.extractive import extractive
 from policysum.extract.merge import merge
 from policysum.extract.model import with_model
+from policysum.extract.rows import complete
 
-__all__ = ["Draft", "Proposal", "ProposedItem", "custom", "extractive", "merge", "with_model"]
+__all__ = ["Draft", "Proposal", "ProposedItem", "complete", "custom", "extractive", "merge", "with_model"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from policysum.extract.extractive import ITEM_KINDS, evidence, kpi
 from policysum.extract.judging import Judging
 from policysum.extract.readings import as_read
-from policysum.schema import LabelOrigin, Report
+from policysum.schema import Contrary, LabelOrigin, Report
 from policysum.summary import RefusedClaim
 
 if TYPE_CHECKING:
@@ -104,11 +104,23 @@ def _refused(kind: str, told: str, text: str, place: Mention | Checked, checked:
 
 
 def _from_model(own: Kpi, proposal: Proposal, checked: Checked) -> Kpi:
+    read = proposal.told or as_read(proposal.mention)
+    pairs = (
+        ("indicator", own.indicator, proposal.indicator),
+        ("status", own.status, read.status),
+        ("change", own.change, read.change),
+        ("period", own.period, read.period),
+    )
+    contrary = [
+        Contrary(field=field, reader="source", value=ours) for field, ours, theirs in pairs if ours != theirs
+    ]
     update: dict[str, object] = {
         "indicator": proposal.indicator,
         "origin": LabelOrigin.MODEL,
         "verdict": checked.verdict,
         "reason": checked.explain(),
+        "readers": "model" if contrary else "both",
+        "said_otherwise": contrary,
     }
     if proposal.told is not None:
         update |= {

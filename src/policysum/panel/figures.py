@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from policysum.catalogue import Catalogue, Match, bare_name, region_names
-from policysum.quantity import quantities
+from policysum.lexicon import Scanner, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,6 @@ _ELSEWHERE = re.compile(r"全国|全球|世界|成渝|长三角|珠三角|大湾
 _COMPARED = re.compile(
     r"(?:高于|低于|快于|居|列|占|好于|全国第|排名)[^，。；]{0,6}$|(?:高于|低于|快于|位居|居|列|占)(?:全国|全球|世界)"
 )
-_COMMITS = re.compile(r"确保|力争|不低于|预期|约束性|努力")
 _IN_WORDS = (
     re.compile(
         r"(?P<name>.+?)(?:增长|增速|增幅)?(?:与|和|跟|同)(?:经济|地区生产总值|生产总值|GDP)(?:增长|发展|增速)?.{0,6}同步.*"
@@ -130,8 +129,8 @@ def figures(data: Mapping[str, Any], catalogue: Catalogue | None = None) -> Iter
             period=kpi["period"],
             low=float(low),
             high=float(high),
-            bound=kpi.get("bound") or _bound(evidence["text"], kpi["start"] - evidence["start"]),
-            commitment=kpi.get("commitment") or _commitment(before, role),
+            bound=kpi["bound"],
+            commitment=kpi["commitment"],
             unit=kpi["unit"],
             cell="figure",
             text=kpi["text"],
@@ -162,7 +161,7 @@ def words_of(data: Mapping[str, Any], source: Source, catalogue: Catalogue) -> I
             match, name = found
             yield Figure(
                 source, match.id, match.id, name, match.measure, "target", period, None, None, "exact",
-                _commitment(clause, "target"), "", "words", clause, start, start + len(clause), quote["text"],
+                _commitment(clause), "", "words", clause, start, start + len(clause), quote["text"],
                 match.how, match.basis, match.scope, (),
             )  # fmt: skip
 
@@ -220,15 +219,11 @@ def _plain_measure(kpi: Mapping[str, Any]) -> str:
     return "growth" if change == "decline" else str(change)
 
 
-def _commitment(before: str, role: str) -> str | None:
-    found = _COMMITS.search(before) if role == "target" else None
-    return found.group() if found else None
+@lru_cache(maxsize=1)
+def _commits() -> Scanner:
+    return table("commitment_words").scanner("commits")
 
 
-@lru_cache(maxsize=4096)
-def _bounds(sentence: str) -> dict[int, str]:
-    return {number.start: number.bound.value for number in quantities(sentence)}
-
-
-def _bound(sentence: str, at: int) -> str:
-    return _bounds(sentence).get(at, "exact")
+def _commitment(clause: str) -> str | None:
+    found = _commits().last(clause)
+    return found[2].word if found else None

@@ -1,0 +1,156 @@
+"""Which rows a reader should look at first: what speaks against a reading, weighed.
+
+Every signal is something that the program knows of a reading: a ground that is only inferred, a name that was put
+together. How much it weighs is fitted on annotated reports by benchmarks/doubts.py, which writes the table beside this
+file; a field is doubtful where its signals together make it likely enough that it is wrong.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policysum.quantity import Kind
+from policysum.quantity.naming import leading_verb
+from policysum.schema import Doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policysum.document import Document
+    from policysum.quantity import Mention
+    from policysum.schema import Kpi
+
+__all__ = ["FIELDS", "Signal", "Weights", "doubts", "read_weights", "signals"]
+
+FIELDS = ("indicator", "status", "period", "change")
+"""What is weighed, each for itself."""
+_LEFT_OVER = re.compile(r"^(?:[的了并和与及其内来现共将已对为把被等]|\W)|(?:[的了并和与及为在从由把被对]|[^\w%）)”》])$")
+_BARE = 3
+_LONG = 24
+_CROWD = 2
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One thing that speaks for a reading to be wrong."""
+
+    field: str
+    code: str
+
+
+def signals(document: Document, mention: Mention, kpi: Kpi) -> Iterator[Signal]:
+    """What speaks against the readings of a KPI, field by field."""
+    grounds = kpi.grounds
+    if grounds is None:
+        return
+    for code in _of_name(document, mention, kpi.indicator):
+        yield Signal("indicator", code)
+    yield Signal("indicator", f"name_{grounds.indicator}")
+    yield Signal("status", f"status_{grounds.status}")
+    yield Signal("period", f"period_{grounds.period}")
+    yield Signal("change", f"change_{grounds.change}")
+    if grounds.status == "inferred" and mention.role == "plan":
+        yield Signal("status", "section_tone")
+        yield Signal("period", "section_tone")
+    if not mention.path:
+        yield Signal("status", "no_heading")
+        yield Signal("period", "no_heading")
+    if kpi.period is None:
+        yield Signal("period", "no_period")
+    if not document.ledger.clock.year:
+        yield Signal("period", "no_year")
+
+
+def _of_name(document: Document, mention: Mention, name: str) -> Iterator[str]:
+    text = document.source
+    before = text[max(mention.clause.start, mention.start - _LONG) : mention.start].strip()
+    if len(name) <= _BARE:
+        yield "bare_name"
+    elif len(name) > _LONG:
+        yield "long_name"
+    if _LEFT_OVER.search(name):
+        yield "leftover"
+    if _DIGIT.search(name):
+        yield "digits_in_name"
+    if not before or leading_verb(before) == before:
+        yield "number_first"
+    if mention.parent and mention.change == "level":
+        yield "name_of_part"
+    if mention.kind is Kind.COUNT and _crowd(document, mention) >= _CROWD:
+        yield "shared_clause"
+
+
+def _crowd(document: Document, mention: Mention) -> int:
+    """Counts that stand with a number in its clause, itself among them."""
+    near = document.ledger.within(max(mention.clause.start, mention.start - 40), min(mention.clause.end, mention.end + 40))
+    return sum(other.kind is Kind.COUNT for other in near)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each signal weighs, in log odds, and from which probability on a field is doubtful."""
+
+    base: dict[str, float]
+    of: dict[Signal, float]
+    reasons: dict[Signal, str]
+    threshold: float
+
+    def likely_wrong(self, field: str, found: list[Signal]) -> float:
+        """The fitted probability that a field is wrong."""
+        odds = self.base.get(field, 0.0) + sum(self.of.get(signal, 0.0) for signal in found)
+        return 1 / (1 + math.exp(-odds))
+
+
+def doubts(document: Document, mention: Mention, kpi: Kpi, weights: Weights | None = None) -> list[Doubt]:
+    """Why a KPI should be looked at; nothing for most.
+
+    Args:
+        document: The report.
+        mention: The number as the ledger reads it.
+        kpi: The row, its grounds written.
+        weights: Others than those that are shipped.
+    """
+    weights = weights or shipped()
+    found = list(signals(document, mention, kpi))
+    doubted: list[Doubt] = []
+    for field in FIELDS:
+        own = [signal for signal in found if signal.field == field]
+        if weights.likely_wrong(field, own) < weights.threshold:
+            continue
+        speaking = [signal for signal in own if weights.of.get(signal, 0.0) > 0 and signal in weights.reasons]
+        worst = max(speaking, key=lambda signal: weights.of[signal], default=None)
+        if worst is not None:
+            doubted.append(Doubt(field=field, code=worst.code, reason=weights.reasons[worst]))
+    return doubted
+
+
+@cache
+def shipped() -> Weights:
+    """The weights that are shipped."""
+    return read_weights(Path(__file__).with_name("doubt_weights.tsv"))
+
+
+def read_weights(path: Path) -> Weights:
+    """Read a table of field, code, weight and reason; the codes `base` and `threshold` are none of a signal."""
+    base: dict[str, float] = {}
+    of: dict[Signal, float] = {}
+    reasons: dict[Signal, str] = {}
+    threshold = 0.5
+    for line in path.read_text("utf-8").splitlines():
+        if not line or line.startswith(("#", "field\t")):
+            continue
+        field, code, weight, reason = line.split("\t")
+        signal = Signal(field, code)
+        if code == "threshold":
+            threshold = float(weight)
+        elif code == "base":
+            base[field] = float(weight)
+        else:
+            of[signal], reasons[signal] = float(weight), reason
+    return Weights(base, of, reasons, threshold)

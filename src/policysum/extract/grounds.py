@@ -1,0 +1,100 @@
+"""What each reading of a KPI rests on, and by which word the report commits itself to it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import Scanner, table
+from policysum.quantity.phrases import INCREMENT
+from policysum.schema import Ground, Grounds
+
+if TYPE_CHECKING:
+    from policysum.quantity import Mention
+
+__all__ = ["commitment", "grounds"]
+
+_NEAR = 60
+"""Characters around a number in which its words are looked for; a clause of a hostile text has no end."""
+_LEADS = 2
+"""Characters of a name that must stand together in the source to count as its words."""
+
+
+def grounds(mention: Mention, indicator: str, text: str) -> Grounds:
+    """What name, status, period and change of a number rest on.
+
+    Args:
+        mention: The number as the ledger reads it.
+        indicator: Its name in the result.
+        text: The source.
+    """
+    return Grounds(
+        indicator=_of_name(mention, indicator, text),
+        status=mention.status_ground.value,
+        period=mention.period_ground.value,
+        change=_of_change(mention, text),
+    )
+
+
+def commitment(mention: Mention, text: str) -> str | None:
+    """The word by which a target or a forecast is committed to: the nearest before it in its sentence, else behind it."""
+    if mention.status not in {"target", "forecast"}:
+        return None
+    begin = max(mention.sentence.start, mention.start - _NEAR)
+    clause = max(mention.clause.start, begin)
+    behind = text[mention.end : min(mention.clause.end, mention.end + _NEAR // 4)]
+    for words in (text[clause : mention.start], behind, text[begin:clause]):
+        if found := _commits().last(words):
+            return found[2].word
+    return None
+
+
+@cache
+def _commits() -> Scanner:
+    return table("commitment_words").scanner("commits")
+
+
+@cache
+def _changes() -> Scanner:
+    return table("change_verbs").scanner()
+
+
+def _of_name(mention: Mention, indicator: str, text: str) -> Ground:
+    """Whether the words of a name stand in the number's clause, in its sentence or headings, or were put together."""
+    if not indicator or not mention.indicator:
+        return "assumed"
+    begin, end = _around(mention.clause.start, mention.clause.end, mention)
+    if _told_by(indicator, text[begin:end]):
+        return "stated"
+    begin, end = _around(mention.sentence.start, mention.sentence.end, mention, far=4)
+    carried = " ".join((text[begin:end], mention.subject, mention.parent, *mention.path))
+    return "carried" if _told_by(indicator, carried) else "inferred"
+
+
+def _around(start: int, end: int, mention: Mention, far: int = 1) -> tuple[int, int]:
+    return max(start, mention.start - far * _NEAR), min(end, mention.end + far * _NEAR)
+
+
+def _told_by(name: str, words: str) -> bool:
+    """Whether a name is made of stretches of some words, each of two characters or more, and nothing else."""
+    at = 0
+    while at < len(name):
+        size = next((size for size in range(len(name) - at, 0, -1) if name[at : at + size] in words), 0)
+        if size < min(_LEADS, len(name) - at):
+            return False
+        at += size
+    return True
+
+
+def _of_change(mention: Mention, text: str) -> Ground:
+    """Whether a word of the number's own clause says that it is a change, or its unit that it is a rank."""
+    if mention.change == "rank" or mention.unit == "百分点":
+        return "stated"
+    begin, _ = _around(mention.clause.start, mention.clause.end, mention)
+    own = text[begin : mention.end]
+    changes = _changes().found_in(own)
+    if mention.change in {"growth", "decline"}:
+        return "stated" if changes else "carried"
+    if mention.change == "increment":
+        return "stated" if changes or any(word in own for word in INCREMENT) else "carried"
+    return "assumed" if changes else "inferred" if mention.change == "share" else "stated"

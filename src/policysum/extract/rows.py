@@ -1,0 +1,83 @@
+"""What the whole report adds to each KPI: what it rests on, what is in doubt, its days, and the item it belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from policysum.extract.doubts import doubts
+from policysum.extract.grounds import commitment, grounds
+from policysum.extract.spans_of_time import days
+from policysum.schema import Doubt, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policysum.document import Document
+    from policysum.schema import Item, Kpi, Report
+
+__all__ = ["complete"]
+
+_UNCLEAR = "原文的说法只能推断，核对不出对错"
+_OTHERWISE = "模型与原文的读法不同"
+
+
+def complete(report: Report, document: Document) -> None:
+    """Write bound, commitment, days, item, grounds and doubts into the KPIs of a checked report."""
+    owners = _Owners(report)
+    for kpi in report.kpis:
+        mention = document.ledger.mention_at(kpi.start)
+        assert mention is not None, "every KPI stands on a number of the ledger"
+        kpi.bound = mention.bound.value
+        kpi.commitment = commitment(mention, document.source)
+        kpi.period_start, kpi.period_end = days(kpi.period)
+        kpi.item = owners.of(kpi)
+        kpi.grounds = grounds(mention, kpi.indicator, document.source)
+        kpi.doubts = [*doubts(document, mention, kpi), *_of_readers(kpi)]
+
+
+def _of_readers(kpi: Kpi) -> list[Doubt]:
+    """What is in doubt because source and model, or source and check, do not agree."""
+    found = [
+        Doubt(field=other.field, code="readers_differ", reason=_OTHERWISE)
+        for other in kpi.said_otherwise
+        if other.field != "indicator"  # another name for the same is no contradiction
+    ]
+    if kpi.verdict is Verdict.UNCLEAR:
+        found.append(Doubt(field="value", code="unclear", reason=kpi.reason or _UNCLEAR))
+    elif not kpi.verdict.passes:
+        found.append(Doubt(field="value", code=kpi.verdict.value, reason=kpi.reason))
+    return found
+
+
+class _Owners:
+    """Finds the item whose evidence holds a number: the shortest where several do."""
+
+    def __init__(self, report: Report) -> None:
+        kinds: tuple[tuple[str, Sequence[Item]], ...] = (
+            ("achievements", report.achievements),
+            ("problems", report.problems),
+            ("plans", report.plans),
+        )
+        self._spans = sorted(span for kind, items in kinds for span in _spans(kind, items))
+        self._starts = [span[0] for span in self._spans]
+        self._longest = max((end - start for start, end, _ in self._spans), default=0)
+
+    def of(self, kpi: Kpi) -> str | None:
+        """The item of a KPI, as plans[3]; None where it belongs to none."""
+        at = bisect_right(self._starts, kpi.start)
+        best: tuple[int, str] | None = None
+        while at and self._spans[at - 1][0] > kpi.start - self._longest:
+            at -= 1
+            start, end, name = self._spans[at]
+            if kpi.end <= end and (best is None or end - start < best[0]):
+                best = (end - start, name)
+        return best[1] if best else None
+
+
+def _spans(kind: str, items: Sequence[Item]) -> list[tuple[int, int, str]]:
+    return [
+        (quote.start, quote.end, f"{kind}[{index}]")
+        for index, item in enumerate(items)
+        for quote in item.evidence
+    ]
