@@ -104,7 +104,9 @@ def likeliest(weights: Weights, found: set[Signal]) -> float:
 
 def threshold_for(weights: Weights, reports: dict[str, list], most: float) -> float:
     """The lowest threshold that flags at most a share of all rows."""
-    values = sorted((likeliest(weights, found) for rows in reports.values() for found, _ in rows), reverse=True)
+    values = sorted(
+        (likeliest(weights, found) for rows in reports.values() for found, _ in rows), reverse=True
+    )
     allowed = int(most * len(values))
     at = next((value for value in values[allowed:] if value < values[allowed - 1]), 0.0) if values else 0.5
     return (at + min(value for value in values if value > at)) / 2

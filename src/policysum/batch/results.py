@@ -50,6 +50,8 @@ class Facts:
     seconds: float = 0.0
     unread: int = 0
     unclear: int = 0
+    doubtful: int = 0
+    by_model: int = 0
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Facts:
@@ -71,6 +73,8 @@ class Facts:
             seconds=run["seconds"],
             unread=len(run["unread"]),
             unclear=verification["counts"].get("unclear", 0),
+            doubtful=sum(bool(kpi["doubts"]) for kpi in data.get("kpis", ())),
+            by_model=int(run["model"] is not None),
         )
 
     def without_traffic(self) -> Facts:

@@ -189,6 +189,7 @@ _COLUMNS = (
     ("kpis", "KPIs"),
     ("passed", "verified"),
     ("unverified", "not\nverified"),
+    ("doubtful", "doubtful"),
     ("coverage", "coverage"),
     ("calls", "model\ncalls"),
     ("cache_hits", "cache\nhits"),
@@ -207,7 +208,7 @@ def closing_table(result: BatchResult, out: Path) -> None:
     # A pipe has no width: a table cut off at 80 columns would lose figures there.
     console = Console(stderr=True, width=None if sys.stderr.isatty() else 200)
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("report", overflow="ellipsis", no_wrap=True, max_width=max(8, console.width - 88))
+    table.add_column("report", overflow="ellipsis", no_wrap=True, max_width=max(8, console.width - 97))
     for _, heading in _COLUMNS:
         table.add_column(heading, justify="right", no_wrap=True, min_width=max(map(len, heading.split("\n"))))
     table.add_column("outcome", no_wrap=True, min_width=10)
@@ -232,6 +233,11 @@ def closing_table(result: BatchResult, out: Path) -> None:
     if costs:
         currency = next(one.currency for one in done if one.currency)
         announce(f"these results cost {sum(costs):.4f} {currency}; every call is in {out / 'run.jsonl'}")
+    if read := sum(one.kpis for one in done if not one.by_model):
+        doubtful = sum(one.doubtful for one in done if not one.by_model)
+        announce(
+            f"{read:,} KPIs were read from the source without a model; {doubtful:,} of them are doubtful"
+        )
     unclear = sum(one.unclear for one in done)
     if unclear:
         announce(f"{unclear} of the numbers not verified are unclear, not refuted: see verification.unclear")
@@ -244,12 +250,15 @@ def _cells(facts: Facts) -> list[str]:
         "numbers": facts.numbers,
         "kpis": facts.kpis,
         "passed": facts.passed,
+        "doubtful": facts.doubtful,
         "unverified": facts.checked - facts.passed,
         "calls": facts.calls,
         "cache_hits": facts.cache_hits,
         "tokens": facts.prompt_tokens + facts.completion_tokens,
     }
     written = {key: f"{value:,}" for key, value in shown.items()}
+    if not facts.by_model:
+        written["passed"] = "-"  # what is read from the source is in the source: nothing was verified by that
     written |= {"coverage": f"{coverage:.1%}", "seconds": f"{facts.seconds:,.1f}"}
     return [written[key] for key, _ in _COLUMNS]
 

@@ -8,7 +8,7 @@ from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policysum.export.fields import fields_of
-from policysum.views import ITEM_KINDS, STATUSES, UNCLEAR, period_text
+from policysum.views import ITEM_KINDS, STATUSES, UNCLEAR, period_text, state_of_kpi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,12 @@ __all__ = ["Called", "called", "figures", "labels", "payload"]
 
 _OF_KPI = (
     "indicator", "value", "unit", "text", "start", "end", "status", "change", "period", "verdict", "reason",
+    "doubts", "grounds", "readers", "said_otherwise", "commitment",
 )  # fmt: skip
+
+
+_STATES = {"ok": "ok", "converted": "conv", "read": "read", "unclear": "unsure", "failed": "bad"}
+"""What the page calls the states of a KPI."""
 
 
 def payload(data: Mapping[str, Any], source: str) -> dict[str, Any]:
@@ -84,6 +89,7 @@ def _kpi(
 ) -> dict[str, Any]:
     evidence = kpi["evidence"]
     picked = _pick(kpi, *_OF_KPI)
+    picked["state"] = _STATES[state_of_kpi(kpi)]
     picked["section"] = kpi.get("section", [])
     picked["evidence"] = [evidence["start"], evidence["end"]]
     picked["reviewed"] = written.get((kpi["start"], kpi["end"], kpi["indicator"]), "")
@@ -130,6 +136,8 @@ def figures(data: Mapping[str, Any]) -> dict[str, Any]:
         "checked": verification["checked"],
         "passed": verification["passed"],
         "unclear": verification["counts"].get(UNCLEAR, 0),
+        "doubtful": sum(bool(kpi["doubts"]) for kpi in kpis),
+        "by_model": data["run"]["model"] is not None,
         "numbers": verification["coverage"]["numbers"],
         "captured": verification["coverage"]["captured"],
         "inconsistent": sum(relation["verdict"] == "inconsistent" for relation in data["consistency"]),

@@ -21,7 +21,7 @@ from pydantic_core import from_json, to_json
 
 from policysum.export.names import REVIEW_NAME, as_data, page_name
 from policysum.export.payload import called, figures, labels, payload
-from policysum.views import CHANGES, ITEM_KINDS, RELATIONS, STATUSES, VERDICTS
+from policysum.views import CHANGES, FIELDS, GROUNDS, ITEM_KINDS, READ, RELATIONS, STATUSES, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,6 +40,9 @@ _KINDS = {
 _WORDS = {
     "verdicts": VERDICTS,
     "statuses": STATUSES,
+    "fields": FIELDS,
+    "grounds": GROUNDS,
+    "read": READ,
     "changes": CHANGES,
     "items": ITEM_KINDS,
     "kinds": _KINDS,

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from policysum.export.fields import fields_of
 from policysum.views import (
     ITEM_KINDS,
     PASSING,
+    READ,
     SIGNS,
     STATUSES,
     UNCLEAR,
     VERDICTS,
+    doubt_lines,
     number_text,
     period_text,
     state_of,
+    state_of_kpi,
+    verdict_of_kpi,
 )
 
 if TYPE_CHECKING:
@@ -30,8 +35,12 @@ __all__ = ["terminal_view"]
 # A report could carry escape sequences that move the cursor or rewrite the screen.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ROOMY = 100  # columns from which there is room for the normalised values
-_STYLES = {"ok": "green", "converted": "cyan", "unclear": "yellow", "failed": "bold red"}
+_STYLES = {"ok": "green", "converted": "cyan", "read": "", "unclear": "yellow", "failed": "bold red"}
 _REASONS = {"unclear": "yellow", "failed": "red"}
+_OPEN = frozenset(_REASONS)
+"""States that a reader has to look at."""
+_ORDER = {"failed": 0, "unclear": 1, "read": 2, "converted": 2, "ok": 2}
+"""In which order a first look shows them."""
 
 _FIRST = 12
 """KPIs of a first look: with the counts below them they fill about one screen."""
@@ -84,7 +93,7 @@ def _head(data: Mapping[str, Any]) -> RenderableType:
     from rich.text import Text
 
     document, verification = data["document"], data["verification"]
-    coverage, unclear = verification["coverage"], verification["counts"].get(UNCLEAR, 0)
+    coverage = verification["coverage"]
     facts = (
         document["issuer"],
         document["region"],
@@ -96,16 +105,28 @@ def _head(data: Mapping[str, Any]) -> RenderableType:
         _plain(document["title"] or document["name"], "bold"),
         _plain(" · ".join(fact for fact in facts if fact), "dim"),
         Text.assemble(
-            "核对通过 ",
-            _share(verification["passed"], verification["checked"]),
-            f" {verification['passed']}/{verification['checked']}   ",
-            (f"存疑 {unclear}   " if unclear else "", "yellow"),
+            *_standing(data),
             "收录 ",
             _share(coverage["captured"], coverage["numbers"]),
             f" {coverage['captured']}/{coverage['numbers']}",
         ),
     ]
     return Text("\n").join(lines)
+
+
+def _standing(data: Mapping[str, Any]) -> Iterator[str | tuple[str, str]]:
+    """How the numbers stand. What the program read by itself is in the source by construction: no share is said of it."""
+    verification = data["verification"]
+    if data["run"]["model"] is None:
+        states = Counter(state_of_kpi(kpi) for kpi in data.get("kpis", ()))
+        doubtful = states["unclear"] + states["failed"]
+        yield f"{READ} {states.total() - doubtful}   "
+    else:
+        doubtful = sum(bool(kpi["doubts"]) for kpi in data.get("kpis", ())) or verification["counts"][UNCLEAR]
+        yield "核对通过 "
+        yield _share(verification["passed"], verification["checked"])
+        yield f" {verification['passed']}/{verification['checked']}   "
+    yield (f"存疑 {doubtful}   " if doubtful else "", "yellow")
 
 
 def _share(part: int, whole: int) -> tuple[str, str]:
@@ -133,8 +154,8 @@ def _kpis(
     data: Mapping[str, Any], *, evidence: bool, failed: bool, values: bool, most: int | None
 ) -> Iterator[RenderableType]:
     numbered = enumerate(data.get("kpis", ()), start=1)
-    wanted = [(number, kpi) for number, kpi in numbered if not failed or kpi["verdict"] not in PASSING]
-    shown = _first(wanted, most)
+    wanted = [(number, kpi) for number, kpi in numbered if not failed or state_of_kpi(kpi) in _OPEN]
+    shown = wanted if most is None else sorted(wanted, key=lambda row: _ORDER[state_of_kpi(row[1])])[:most]
     table = _table(f"指标 {len(wanted)}")
     table.add_column("#", justify="right", style="dim", no_wrap=True)
     table.add_column("指标", ratio=1, overflow="fold")
@@ -145,12 +166,12 @@ def _kpis(
     table.add_column("时期", no_wrap=True)
     table.add_column("核对", no_wrap=True)
     for number, kpi in shown:
-        verdict = kpi["verdict"]
+        state = state_of_kpi(kpi)
         words = _plain(kpi["indicator"])
-        if kpi["reason"] and verdict not in PASSING:
-            words.append("\n").append_text(_plain(kpi["reason"], _REASONS[state_of(verdict)]))
+        for line in doubt_lines(kpi) if state in _OPEN else ():
+            words.append("\n").append_text(_plain(line, _REASONS[state]))
         if evidence:
-            words.append("\n").append_text(_quote(kpi, _STYLES[state_of(verdict)]))
+            words.append("\n").append_text(_quote(kpi, _STYLES[state]))
         table.add_row(
             str(number),
             words,
@@ -158,7 +179,7 @@ def _kpis(
             *([_plain(f"{number_text(kpi['value'])} {kpi['unit']}")] if values else []),
             STATUSES[kpi["status"]],
             _plain(period_text(kpi["period"])),
-            _verdict(verdict),
+            _plain(f"{SIGNS[state]} {verdict_of_kpi(kpi)}", _STYLES[state]),
         )
     yield table
     yield from _more(len(wanted) - len(shown), "个指标")

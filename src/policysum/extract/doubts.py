@@ -29,7 +29,9 @@ __all__ = ["FIELDS", "Signal", "Weights", "doubts", "read_weights", "signals"]
 
 FIELDS = ("indicator", "status", "period", "change")
 """What is weighed, each for itself."""
-_LEFT_OVER = re.compile(r"^(?:[的了并和与及其内来现共将已对为把被等]|\W)|(?:[的了并和与及为在从由把被对]|[^\w%）)”》])$")
+_LEFT_OVER = re.compile(
+    r"^(?:[的了并和与及其内来现共将已对为把被等]|\W)|(?:[的了并和与及为在从由把被对]|[^\w%）)”》])$"
+)
 _BARE = 3
 _LONG = 24
 _CROWD = 2
@@ -88,7 +90,9 @@ def _of_name(document: Document, mention: Mention, name: str) -> Iterator[str]:
 
 def _crowd(document: Document, mention: Mention) -> int:
     """Counts that stand with a number in its clause, itself among them."""
-    near = document.ledger.within(max(mention.clause.start, mention.start - 40), min(mention.clause.end, mention.end + 40))
+    near = document.ledger.within(
+        max(mention.clause.start, mention.start - 40), min(mention.clause.end, mention.end + 40)
+    )
     return sum(other.kind is Kind.COUNT for other in near)
 
 

@@ -8,7 +8,9 @@ from datetime import date
 
 __all__ = ["days"]
 
-_PART = re.compile(r"(?P<year>\d{4})(?:(?P<half>H[12])|(?P<quarter>Q[1-4])|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+_PART = re.compile(
+    r"(?P<year>\d{4})(?:(?P<half>H[12])|(?P<quarter>Q[1-4])|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
+)
 
 
 def days(period: str | None) -> tuple[str | None, str | None]:

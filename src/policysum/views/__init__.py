@@ -8,13 +8,37 @@ from policysum.views.columns import TABLES, Column, columns_markdown
 from policysum.views.frames import need, to_pandas, to_polars
 from policysum.views.markdown import number_text, to_markdown
 from policysum.views.notebook import to_html
-from policysum.views.rows import PASSING, UNCLEAR, Row, cells, rows, state_of
-from policysum.views.words import CHANGES, ITEM_KINDS, RELATIONS, SIGNS, STATUSES, VERDICTS, period_text
+from policysum.views.rows import (
+    PASSING,
+    UNCLEAR,
+    Row,
+    cells,
+    doubt_lines,
+    rows,
+    state_of,
+    state_of_kpi,
+    verdict_of_kpi,
+)
+from policysum.views.words import (
+    CHANGES,
+    FIELDS,
+    GROUNDS,
+    ITEM_KINDS,
+    READ,
+    RELATIONS,
+    SIGNS,
+    STATUSES,
+    VERDICTS,
+    period_text,
+)
 
 __all__ = [
     "CHANGES",
+    "FIELDS",
+    "GROUNDS",
     "ITEM_KINDS",
     "PASSING",
+    "READ",
     "RELATIONS",
     "SIGNS",
     "STATUSES",
@@ -25,13 +49,16 @@ __all__ = [
     "Row",
     "cells",
     "columns_markdown",
+    "doubt_lines",
     "need",
     "number_text",
     "period_text",
     "rows",
     "state_of",
+    "state_of_kpi",
     "to_html",
     "to_markdown",
     "to_pandas",
     "to_polars",
+    "verdict_of_kpi",
 ]

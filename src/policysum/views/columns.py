@@ -84,6 +84,20 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _text("concept", "id of the catalogue's indicator, gdp or urban_jobs; empty where it has none"),
         _text("measure", "level, growth, growth_avg, growth_cum, share, points, increment, rank or index"),
         _text("matched_by", "how the name was matched: alias or pattern, and the words taken off it"),
+        _text("bound", "how the number stands to the real one: exact, approx, gt, ge, le or lt"),
+        _text(
+            "commitment", "the word that commits to a target (确保, 力争, 预期), empty where there is none"
+        ),
+        _text("period_start", "first day of the period, empty where it is open or unknown"),
+        _text("period_end", "last day of the period"),
+        _text("item", "the item it belongs to, as plans[3] counted from 0; empty where it belongs to none"),
+        _text("indicator_ground", "what the name rests on: stated, carried, inferred or assumed"),
+        _text("status_ground", "what the status rests on"),
+        _text("period_ground", "what the period rests on"),
+        _text("change_ground", "what the change rests on"),
+        _text("doubts", "what should be looked at, as field: code; empty where there is nothing"),
+        _text("readers", "who read it so: source, model or both"),
+        _text("said_otherwise", "what the other reader says, as reader field: value"),
         _RESULT,
     ),
     "achievements": _ITEM,
@@ -122,6 +136,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _text("source_sha256", "fingerprint of the source text"),
         _integer("wrong_bound", "numbers with this verdict"),
         _integer("unclear", "numbers with this verdict; they neither passed nor failed"),
+        _integer("doubtful", "KPIs that should be looked at before they are used"),
         _RESULT,
     ),
     "coverage": (

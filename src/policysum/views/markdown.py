@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from policysum.views.rows import UNCLEAR, state_of
-from policysum.views.words import CHANGES, ITEM_KINDS, SIGNS, STATUSES, VERDICTS, period_text
+from policysum.views.rows import UNCLEAR, state_of_kpi, verdict_of_kpi
+from policysum.views.words import CHANGES, ITEM_KINDS, SIGNS, STATUSES, period_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,7 +80,7 @@ def _kpis(data: Mapping[str, Any]) -> Iterator[str]:
             STATUSES[kpi["status"]],
             CHANGES[kpi["change"]],
             _cell(period_text(kpi["period"])),
-            f"{SIGNS[state_of(kpi['verdict'])]} {VERDICTS[kpi['verdict']]}",
+            f"{SIGNS[state_of_kpi(kpi)]} {verdict_of_kpi(kpi)}",
         )
         yield f"| {' | '.join(cells)} |"
     yield ""

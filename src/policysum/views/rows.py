@@ -9,12 +9,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from policysum.views.columns import TABLES
-from policysum.views.words import VERDICTS
+from policysum.views.words import FIELDS, READ, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["PASSING", "UNCLEAR", "Row", "cells", "rows", "state_of"]
+__all__ = [
+    "PASSING",
+    "UNCLEAR",
+    "Row",
+    "cells",
+    "doubt_lines",
+    "rows",
+    "state_of",
+    "state_of_kpi",
+    "verdict_of_kpi",
+]
 
 Row = dict[str, Any]
 
@@ -24,16 +34,49 @@ PASSING = frozenset({"supported", "converted", "rounded"})
 UNCLEAR = "unclear"
 """The verdict that neither passes nor fails."""
 
-State = Literal["ok", "converted", "unclear", "failed"]
+State = Literal["ok", "converted", "read", "unclear", "failed"]
+
+_PLAIN = frozenset({"stated", "carried"})
+"""Grounds that are words of the source itself."""
 
 
 def state_of(verdict: str) -> State:
-    """What a verdict means to a reader, who sees a colour and a sign: four cases, whatever verdicts there are."""
+    """What a verdict means to a reader, who sees a colour and a sign, whatever verdicts there are."""
     if verdict == "supported":
         return "ok"
     if verdict in PASSING:
         return "converted"
     return "unclear" if verdict == UNCLEAR else "failed"
+
+
+def state_of_kpi(kpi: Mapping[str, Any]) -> State:
+    """What a reader may think of a KPI.
+
+    A number that the program read from the source by itself is there by construction, so its verdict proves nothing:
+    it is "ok" only where the model read it alike or the source says every attribute in plain words, "unclear" where
+    there is a doubt, and "read" otherwise.
+    """
+    state = state_of(kpi["verdict"])
+    if state == "failed":
+        return state
+    if state == "unclear" or kpi["doubts"]:
+        return "unclear"
+    if kpi["readers"] == "both" or (kpi["grounds"] and _PLAIN.issuperset(kpi["grounds"].values())):
+        return state
+    return "read"
+
+
+def verdict_of_kpi(kpi: Mapping[str, Any]) -> str:
+    """The word for what a reader may think of a KPI."""
+    state = state_of_kpi(kpi)
+    if state == "read":
+        return READ
+    return VERDICTS[UNCLEAR] if state == UNCLEAR else VERDICTS[kpi["verdict"]]
+
+
+def doubt_lines(kpi: Mapping[str, Any]) -> list[str]:
+    """Why a KPI should be looked at, a line a doubt."""
+    return [f"{FIELDS.get(doubt['field'], doubt['field'])}：{doubt['reason']}" for doubt in kpi["doubts"]]
 
 
 def rows(data: Mapping[str, Any], table: str) -> list[Row]:
@@ -93,6 +136,11 @@ def _kpis(data: Mapping[str, Any], _table: str) -> Iterator[Row]:
             "evidence_start": evidence["start"],
             "evidence_end": evidence["end"],
             "label_origin": kpi.get("origin"),
+            **{f"{field}_ground": ground for field, ground in (kpi["grounds"] or {}).items()},
+            "doubts": "; ".join(f"{doubt['field']}: {doubt['code']}" for doubt in kpi["doubts"]),
+            "said_otherwise": "; ".join(
+                f"{other['reader']} {other['field']}: {other['value']}" for other in kpi["said_otherwise"]
+            ),
             "review": reviews.get((kpi["start"], kpi["end"], kpi["indicator"])),
         }
 
@@ -118,6 +166,7 @@ def _verification(data: Mapping[str, Any], _table: str) -> Iterator[Row]:
         **run,
         **counts,
         "kpis": len(data.get("kpis", ())),
+        "doubtful": sum(bool(kpi["doubts"]) for kpi in data.get("kpis", ())),
         "checked": checked,
         "passed": verification["passed"],
         "failed": checked - verification["passed"] - counts[UNCLEAR],

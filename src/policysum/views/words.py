@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CHANGES", "ITEM_KINDS", "RELATIONS", "SIGNS", "STATUSES", "VERDICTS", "period_text"]
+__all__ = [
+    "CHANGES",
+    "FIELDS",
+    "GROUNDS",
+    "ITEM_KINDS",
+    "READ",
+    "RELATIONS",
+    "SIGNS",
+    "STATUSES",
+    "VERDICTS",
+    "period_text",
+]
 
 VERDICTS = {
     "supported": "已核实",
@@ -20,8 +31,16 @@ VERDICTS = {
     "unclear": "存疑",
 }
 
-SIGNS = {"ok": "✓", "converted": "≈", "unclear": "?", "failed": "✗"}
+SIGNS = {"ok": "✓", "converted": "≈", "read": "·", "unclear": "?", "failed": "✗"}
 """The sign before a verdict, by its state; it says in black and white what the colour says."""
+
+READ = "读自原文"
+"""What stands in place of a verdict where the program read a number by itself and nothing confirms the reading."""
+
+FIELDS = {"indicator": "名称", "status": "性质", "period": "时期", "change": "变化", "value": "数值"}
+"""The fields of a KPI that may be in doubt."""
+
+GROUNDS = {"stated": "原文明说", "carried": "承上文或标题", "inferred": "推断", "assumed": "原文没说"}
 
 STATUSES = {"actual": "已完成", "target": "目标", "forecast": "预计", "rule": "政策标准"}
 

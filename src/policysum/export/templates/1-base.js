@@ -6,7 +6,7 @@ const WORDS = JSON.parse(document.getElementById("words").textContent);
 const PAGE = JSON.parse(document.getElementById("page").textContent);
 const PASSING = new Set(["supported", "converted", "rounded"]);
 const STATES = {
-  ok: "已核实", conv: "换算或约数一致", unsure: "存疑", bad: "未通过", miss: "未收录", nq: "不是指标",
+  ok: "已核实", conv: "换算或约数一致", read: WORDS.read, unsure: "存疑", bad: "未通过", miss: "未收录", nq: "不是指标",
 };
 const $ = (id) => document.getElementById(id);
 
@@ -76,7 +76,7 @@ function loadReport(index) {
   report.index = index;
   report.kpis.forEach((kpi, number) => {
     Object.assign(kpi, {
-      number, state: stateOf(kpi.verdict), a: at(kpi.start), b: at(kpi.end), ea: at(kpi.evidence[0]), eb: at(kpi.evidence[1]),
+      number, a: at(kpi.start), b: at(kpi.end), ea: at(kpi.evidence[0]), eb: at(kpi.evidence[1]),
     });
   });
   for (const kind of Object.keys(report.items)) {

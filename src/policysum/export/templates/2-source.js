@@ -177,7 +177,7 @@ function renderOutline(report) {
 }
 
 function renderLegend(report) {
-  const counts = { ok: 0, conv: 0, unsure: 0, bad: 0, miss: report.missing.length, nq: 0 };
+  const counts = { ok: 0, conv: 0, read: 0, unsure: 0, bad: 0, miss: report.missing.length, nq: 0 };
   for (const one of [...report.kpis, ...report.fields]) if (one.state in counts) counts[one.state] += 1;
   for (const mark of Source.marks) if (mark.state === "nq") counts.nq += 1;
   $("legend").replaceChildren(...Object.entries(STATES).map(([state, word]) =>

@@ -2,8 +2,12 @@
 // The right side: KPIs, achievements, problems, plans, and what the check found; filters and search.
 
 // A result of one's own schema has fields in place of KPIs and items.
-const tabsOf = (report) => (report.fields.length ? { fields: "字段", checks: "待查" } : { kpis: "指标", ...WORDS.items, checks: "待查" });
-const Panel = { tab: "kpis", entries: [], selected: -1, slices: null };
+const tabsOf = (report) => (report.fields.length ? { fields: "字段", checks: "待查" } : { checks: "待查", kpis: "指标", ...WORDS.items });
+const Panel = { tab: "checks", entries: [], selected: -1, slices: null };
+
+// What a reader has to look at: rows that failed, then doubtful ones, in source order.
+const OPEN = new Set(["bad", "unsure"]);
+const openKpis = (report) => ["bad", "unsure"].flatMap((state) => report.kpis.filter((kpi) => kpi.state === state));
 
 const urgency = (relation) => ({ inconsistent: 0, consistent: 2 })[relation.verdict] ?? 1;
 
@@ -13,6 +17,7 @@ function entriesOf(report, tab) {
   if (tab === "checks") {
     const notes = report.notes.map((note) => ({ kind: "note", note, a: note.a }));
     return [
+      ...openKpis(report).map((kpi) => ({ kind: "kpi", kpi, a: kpi.a })),
       ...notes.filter((entry) => entry.note.start !== null),
       ...report.missing.map((part) => ({ kind: "missing", part, a: part.a })),
       ...report.failed.map((claim) => ({ kind: "claim", claim, a: -1 })),
@@ -60,8 +65,9 @@ function wanted(entry, report) {
 }
 
 function badge(kpi) {
-  const sign = { ok: "✓", conv: "≈", unsure: "?", bad: "✗" }[kpi.state];
-  return el("span", { class: `badge ${kpi.state}` }, `${sign} ${WORDS.verdicts[kpi.verdict]}`);
+  const sign = { ok: "✓", conv: "≈", read: "·", unsure: "?", bad: "✗" }[kpi.state];
+  const word = kpi.state === "read" ? WORDS.read : kpi.state === "unsure" ? WORDS.verdicts.unclear : WORDS.verdicts[kpi.verdict];
+  return el("span", { class: `badge ${kpi.state}` }, `${sign} ${word}`);
 }
 
 function kpiCard(report, entry) {
@@ -78,8 +84,16 @@ function kpiCard(report, entry) {
     el("span", { class: "row figures" }, el("span", { class: "figure" }, kpi.text),
       value ? el("span", { class: "value" }, `= ${value} ${shown.unit}`) : null),
     el("span", { class: "tags" }, ...tags.map((tag) => el("span", {}, tag))),
+    ...kpi.doubts.filter((doubt) => doubt.field !== "value").map((doubt) => el("span", { class: "reason aside unsure" }, `${WORDS.fields[doubt.field]}：${doubt.reason}`)),
     kpi.reason ? el("span", { class: kpi.state === "bad" ? "reason" : `reason aside ${kpi.state}` }, kpi.reason) : null);
   return el("li", { class: `card ${kpi.state}${decision ? ` is-${decision.decision}` : ""}`, id: hashOf(report.index, `kpi-${kpi.number + 1}`) }, head);
+}
+
+// What each reading rests on, and what the other reader says.
+function groundsNode(kpi) {
+  const rests = Object.entries(kpi.grounds || {}).map(([field, ground]) => el("span", { class: `ground ${ground}` }, `${WORDS.fields[field]} ${WORDS.grounds[ground]}`));
+  const other = kpi.said_otherwise.map((one) => el("span", { class: "ground inferred" }, `${one.reader === "model" ? "模型" : "原文"}作“${one.value ?? "无"}”（${WORDS.fields[one.field]}）`));
+  return el("p", { class: "grounds" }, ...rests, ...other);
 }
 
 function evidenceNode(report, kpi) {
@@ -220,6 +234,7 @@ function openCard(entry) {
   const body = el("div", { class: "body" });
   if (entry.kind === "kpi") {
     if (entry.kpi.section.length) body.append(el("p", { class: "path" }, entry.kpi.section.join(" › ")));
+    body.append(groundsNode(entry.kpi));
     body.append(evidenceNode(report, entry.kpi), reviewControls(report, entry));
   }
   if (entry.a >= 0 && report.source) {
@@ -232,7 +247,7 @@ function setupFilters() {
   const fill = (id, first, options) => $(id).replaceChildren(el("option", { value: "" }, first),
     ...options.map(([value, word]) => el("option", { value }, word)));
   const failing = Object.entries(WORDS.verdicts).filter(([verdict]) => stateOf(verdict) === "bad");
-  fill("f-verdict", "全部核对结果", [["ok", STATES.ok], ["conv", STATES.conv], ["unsure", STATES.unsure], ["bad", STATES.bad], ...failing.map(([v, w]) => [v, `　${w}`])]);
+  fill("f-verdict", "全部核对结果", [["ok", STATES.ok], ["conv", STATES.conv], ["read", STATES.read], ["unsure", STATES.unsure], ["bad", STATES.bad], ...failing.map(([v, w]) => [v, `　${w}`])]);
   fill("f-status", "全部性质", Object.entries(WORDS.statuses));
   fill("f-review", "全部复核", [["none", "未复核"], ...Object.entries(REVIEW)]);
   for (const id of ["f-verdict", "f-status", "f-section", "f-review"]) $(id).addEventListener("change", renderList);

@@ -18,9 +18,12 @@ function openReport(index) {
   $("title").hidden = PAGE.reports.length > 1;
   const period = report.period ? periodText(report.period) : "";
   $("facts").textContent = [report.issuer, report.region, report.date, period, report.engine].filter(Boolean).join(" · ");
-  const { passed, checked, captured, numbers: all } = PAGE.reports[index];
+  const { passed, checked, captured, numbers: all, doubtful, kpis, by_model: model } = PAGE.reports[index];
   const part = (word, figure, whole) => el("div", {}, el("dt", {}, word), el("dd", {}, share(figure, whole), el("small", {}, ` ${figure}/${whole}`)));
-  $("score").replaceChildren(part("核对通过", passed, checked), part("收录", captured, all));
+  // What the program read by itself is in the source by construction: no share is said of it.
+  const plain = (word, figure) => el("div", {}, el("dt", {}, word), el("dd", {}, String(figure)));
+  const standing = model || report.fields.length ? [part("核对通过", passed, checked)] : [plain(WORDS.read, kpis)];
+  $("score").replaceChildren(...standing, ...(doubtful ? [plain(STATES.unsure, doubtful)] : []), part("收录", captured, all));
   Panel.entries = [];
   Panel.selected = -1;
   $("f-section").value = "";
@@ -93,8 +96,6 @@ function step(by) {
   choose(Panel.entries[next], { jump: true });
   Panel.entries[next].node.querySelector(".head").focus({ preventScroll: true });
 }
-
-const OPEN = new Set(["bad", "unsure"]);
 
 // The numbers of a report nobody has vouched for: failed and unclear KPIs without a decision, and numbers that were not captured.
 function openPlaces(report) {
