@@ -59,7 +59,8 @@ def gold_data(number, *, all_pass=False):
              "start": start, "end": end, "status": row["status"], "change": row["change"],
              "period": row["period"], "evidence": evidence, "verdict": verdict,
              "reason": "" if index not in FAILING or all_pass else "原文中这个数字说的是另一个指标",
-             "origin": "extractive", "section": [section] if section else []}
+             "origin": "extractive", "section": [section] if section else [], "readers": "both",
+             "grounds": dict.fromkeys(("indicator", "status", "period", "change"), "stated")}
         )  # fmt: skip
     report = {name: [] for name in KINDS.values()}
     outline = []

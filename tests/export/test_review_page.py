@@ -12,6 +12,7 @@ from policysum.export.decisions import apply_decisions, read_decisions
 from policysum.export.review import ReviewWriter
 from policysum.export.staging import staged_tables
 
+FAILED = ("misattributed", "wrong_status", "unsupported", "wrong_unit")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -45,7 +46,7 @@ def visit(chromium):
     """Opens a page; at the end nothing may have been requested, logged as an error, or thrown."""
     contexts, problems = [], []
 
-    def _visit(path, where="", *, width=1440, height=900, scheme="light"):
+    def _visit(path, where="", *, tab="kpis", width=1440, height=900, scheme="light"):
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True
         )
@@ -69,6 +70,9 @@ def visit(chromium):
         page.on("dialog", lambda dialog: problems.append(f"dialog: {dialog.message}"))
         page.goto(path.as_uri() + where)
         page.wait_for_selector("html[data-ready]", timeout=10_000)
+        # The page opens on what is to be checked; most of these tests are about the KPIs.
+        if not where and tab and (button := page.locator(f"#tab-{tab}")).is_visible():
+            button.click()
         return page
 
     yield _visit
@@ -90,6 +94,25 @@ def test_clicking_a_kpi_brings_its_number_into_view_and_marks_it(visit, batch):
         const pane = document.querySelector('#source').getBoundingClientRect();
         return mark.top >= pane.top && mark.bottom <= pane.bottom; }""")
     assert page.evaluate("CSS.highlights.has('evidence')")
+
+
+def test_the_page_opens_on_what_is_to_be_checked_doubtful_rows_first(visit, tmp_path, proved):
+    data = proved.to_dict()
+    doubt = {"field": "period", "code": "period_inferred", "reason": "时期是按报告年份推断的"}
+    data["kpis"][7]["doubts"] = [doubt]
+    data["kpis"][3] |= {"readers": "source", "grounds": dict.fromkeys(data["kpis"][3]["grounds"], "inferred")}
+    data["kpis"][5]["said_otherwise"] = [{"field": "indicator", "reader": "source", "value": "企业"}]
+    page = visit(write_review([type(proved).from_dict(data, proved.source)], tmp_path), tab=None)
+    first = page.locator(".card").first
+    assert first.get_attribute("id") == "kpi-8"
+    assert "? 存疑" in first.inner_text()
+    assert "时期：时期是按报告年份推断的" in first.inner_text()
+    page.click("#tab-kpis")
+    assert "· 读自原文" in page.locator("#kpi-4").inner_text()
+    assert "✓ 已核实" in page.locator("#kpi-5").inner_text()
+    page.locator("#kpi-6 .head").click()
+    assert "原文作“企业”（名称）" in page.locator("#kpi-6 .grounds").inner_text()
+    assert page.locator("#source a.m.read").count() == 1
 
 
 def test_clicking_a_number_in_the_source_opens_its_kpi(visit, batch):
@@ -118,18 +141,19 @@ def test_every_number_of_the_source_is_marked_by_its_state(visit, batch, summari
     assert re.findall(r"\d+", left) == []
     counts = dict(
         zip(
-            ("ok", "conv", "unsure", "bad", "miss"),
+            ("ok", "conv", "read", "unsure", "bad", "miss"),
             map(int, page.locator("#legend b").all_inner_texts()),
             strict=False,
         )
     )
-    assert sum(counts[state] for state in ("ok", "conv", "unsure", "bad")) == len(summary.report.kpis)
+    assert sum(counts[state] for state in ("ok", "conv", "read", "unsure", "bad")) == len(summary.report.kpis)
     shown = page.evaluate("[...document.querySelectorAll('#source p')].map((p) => p.textContent).join('\\n')")
     assert shown.strip() == text.strip()
 
 
 def test_filters_and_search_narrow_the_list(visit, batch):
     page = visit(batch, "#r3")
+    page.click("#tab-kpis")
     everything = page.evaluate("Panel.entries.length")
     page.select_option("#f-verdict", "bad")
     assert page.locator(".card").count() == page.locator(".card.bad").count() == 4
@@ -361,7 +385,7 @@ def test_a_very_long_report_opens_quickly(visit, tmp_path, summary):
 def test_arithmetic_that_does_not_add_up_comes_first_and_shows_its_numbers(visit, batch, summaries):
     page = visit(batch)
     page.click("#tab-checks")
-    card = page.locator(".card.bad").first
+    card = page.locator(".card.bad", has_text="原文算术").first
     card.locator(".head").click()
     relation = next(part for part in summaries[0].consistency if part.verdict == "inconsistent")
     assert relation.relation in card.inner_text()
@@ -532,9 +556,11 @@ def test_what_the_model_could_not_read_comes_first_and_what_was_refused_last_amo
     data["run"] = {**data["run"], "unread": [unread], "notes": ["模型给的3个指标名称没有通过核对"]}
     page = visit(write_review([type(summary).from_dict(data, summary.source)], tmp_path))
     page.click("#tab-checks")
-    first, *_, last = page.locator(".card").all_text_contents()
+    cards = page.locator(".card").all_text_contents()
+    failed = sum(kpi["verdict"] in FAILED for kpi in data["kpis"])
+    first, last = cards[failed], cards[-1]
     assert all(word in first for word in ("没有读成", "强化科技金融联动", "回答被截断"))
     assert "3个指标名称" in last
     page.locator(".card .head").last.click()
-    page.locator(".card .head").first.click()
+    page.locator(".card.miss .head").first.click()
     assert page.locator(".card.open").inner_text().startswith("… 模型没有读成")

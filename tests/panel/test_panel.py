@@ -116,7 +116,8 @@ def test_both_ends_of_a_pair_are_traced(results):
 def _kpi(indicator, value, text, start, **more):
     return {
         "indicator": indicator, "value": value, "unit": "%", "text": text, "start": start, "end": start + len(text),
-        "status": "target", "change": "growth", "period": "2026", "verdict": "supported",
+        "status": "target", "change": "growth", "period": "2026", "verdict": "supported", "bound": "exact",
+        "commitment": None,
         "evidence": {"start": 0, "end": 40, "text": f"{'　' * start}{text}"}, **more,
     }  # fmt: skip
 

@@ -3,7 +3,7 @@
 
 // A result of one's own schema has fields in place of KPIs and items.
 const tabsOf = (report) => (report.fields.length ? { fields: "字段", checks: "待查" } : { checks: "待查", kpis: "指标", ...WORDS.items });
-const Panel = { tab: "checks", entries: [], selected: -1, slices: null };
+const Panel = { tab: "", entries: [], selected: -1, slices: null };
 
 // What a reader has to look at: rows that failed, then doubtful ones, in source order.
 const OPEN = new Set(["bad", "unsure"]);
@@ -27,6 +27,12 @@ function entriesOf(report, tab) {
     ];
   }
   return report.items[tab].map((item) => ({ kind: "item", item, a: item.spans.length ? item.spans[0][0] : 0 }));
+}
+
+// The page opens on what is to be checked, or on the KPIs where nothing is.
+function firstTab(report) {
+  if (report.fields.length) return "fields";
+  return entriesOf(report, "checks").length ? "checks" : "kpis";
 }
 
 function textOf(entry, report) {
@@ -146,7 +152,7 @@ function cardOf(report, entry) {
 
 function renderTabs(report) {
   const tabs = tabsOf(report);
-  if (!(Panel.tab in tabs)) [Panel.tab] = Object.keys(tabs);
+  if (!(Panel.tab in tabs)) Panel.tab = firstTab(report);
   $("tabs").replaceChildren(...Object.entries(tabs).map(([tab, word]) => el("button", {
     type: "button", role: "tab", id: `tab-${tab}`, "aria-controls": "list", "aria-selected": String(tab === Panel.tab),
     tabindex: tab === Panel.tab ? "0" : "-1", onclick: () => openTab(tab),
