@@ -36,9 +36,6 @@ UNCLEAR = "unclear"
 
 State = Literal["ok", "converted", "read", "unclear", "failed"]
 
-_PLAIN = frozenset({"stated", "carried"})
-"""Grounds that are words of the source itself."""
-
 
 def state_of(verdict: str) -> State:
     """What a verdict means to a reader, who sees a colour and a sign, whatever verdicts there are."""
@@ -53,7 +50,7 @@ def state_of_kpi(kpi: Mapping[str, Any]) -> State:
     """What a reader may think of a KPI.
 
     A number that the program read from the source by itself is there by construction, so its verdict proves nothing:
-    it is "ok" only where the model read it alike or the source says every attribute in plain words, "unclear" where
+    it is "ok" only where the model read it alike or the source states every attribute in the number's own clause, "unclear" where
     there is a doubt, and "read" otherwise.
     """
     state = state_of(kpi["verdict"])
@@ -61,7 +58,7 @@ def state_of_kpi(kpi: Mapping[str, Any]) -> State:
         return state
     if state == "unclear" or kpi["doubts"]:
         return "unclear"
-    if kpi["readers"] == "both" or (kpi["grounds"] and _PLAIN.issuperset(kpi["grounds"].values())):
+    if kpi["readers"] == "both" or (kpi["grounds"] and set(kpi["grounds"].values()) == {"stated"}):
         return state
     return "read"
 
