@@ -257,6 +257,7 @@ class Summarizer:
             cost=sum(price.cost(record.usage) for record in asked) if price else None,
             currency=price.currency if price else None,
             unread=draft.unread,
+            not_looked_again=draft.not_looked_again,
             notes=[*(note.message for note in document.notes), *draft.notes],
         )
 

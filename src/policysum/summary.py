@@ -175,6 +175,11 @@ class RunInfo(_Model):
     currency: str | None = None
     seconds: float = 0.0
     unread: list[UnreadPassage] = Field(default_factory=list)
+    not_looked_again: list[UnreadPassage] = Field(
+        default_factory=list,
+        description="passages that were read, but whose second look failed for a reason that may pass: a result with"
+        " any is not up to date, and the next run asks for them again",
+    )
     notes: list[str] = Field(default_factory=list)
 
 

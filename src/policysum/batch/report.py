@@ -72,7 +72,7 @@ async def _summarised(
     document = await asyncio.to_thread(job.read)
     summary = await summarizer.asummarize(document, digest=digest, rank=rank)
     finished = Finished.of(summary.to_dict(), document.source if document.extracted else None)
-    if kept is not None and not finished.run["unread"]:
+    if kept is not None and _is_complete(finished.run):
         kept.put(finished.run["fingerprint"], finished)
     return await _written(job, finished)
 
@@ -113,14 +113,19 @@ def _with_reviews(job: Job, finished: Finished) -> Finished:
 
 
 def _up_to_date(job: Job, summarizer: Summarizer, digest: str) -> dict[str, Any] | None:
-    """The written result, if the same source, settings and code would make it again and nothing was left unread."""
+    """The written result, if the same source, settings and code would make it again and nothing is to be asked again."""
     try:
         data: dict[str, Any] = from_json(job.output.read_bytes())
         run = data["run"]
-        fresh = run["fingerprint"] == summarizer.fingerprint(job.name, digest) and not run["unread"]
+        fresh = run["fingerprint"] == summarizer.fingerprint(job.name, digest) and _is_complete(run)
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return data if fresh else None
+
+
+def _is_complete(run: dict[str, Any]) -> bool:
+    """Whether the model read everything, the second time too: what an outage left out is asked for by the next run."""
+    return not run["unread"] and not run["not_looked_again"]
 
 
 def is_up_to_date(job: Job, summarizer: Summarizer) -> bool:

@@ -53,6 +53,7 @@ class Draft:
         items: what it calls achievements, problems and plans; empty where it was not asked for any.
         completions: every answer it gave, cached ones included.
         unread: the passages it could not be made to read.
+        not_looked_again: the passages whose second look failed, but may not fail another time.
         prompts: name -> fingerprint of the prompts used.
         notes: what a reader of the summary should know.
         judging: the verdicts found on the way.
@@ -64,6 +65,7 @@ class Draft:
     items: list[ProposedItem] = field(default_factory=list)
     completions: list[Completion] = field(default_factory=list)
     unread: list[UnreadPassage] = field(default_factory=list)
+    not_looked_again: list[UnreadPassage] = field(default_factory=list)
     prompts: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     judging: Judging | None = None

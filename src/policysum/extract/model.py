@@ -18,7 +18,7 @@ from policysum.extract.judging import Judging
 from policysum.extract.labels import choices, label
 from policysum.extract.passages import Passage, passages
 from policysum.extract.readings import as_read, listed, read_again
-from policysum.extract.unread import why_unread
+from policysum.extract.unread import may_be_answered_later, why_unread
 from policysum.llm.prompts import load_prompt
 from policysum.llm.types import ChatRequest, asked_about
 from policysum.summary import UnreadPassage
@@ -213,7 +213,7 @@ class _Reader:
         try:
             answer = await self._ask("second_look", part, label_answer(names, read), more)
         except (ModelAnswerError, ModelUnavailableError) as error:
-            self.draft.notes.append(f"第二遍没有读成：{passage.heading}（{why_unread(error)}）")
+            self._not_looked_again(passage, error)
             return
         for number in names:
             self._propose(number.mention, answer[number.key], as_read(number.mention))
@@ -228,6 +228,7 @@ class _Reader:
             raise self._failure
         self.draft.items.sort(key=lambda item: item.spans[0])
         self.draft.unread.sort(key=lambda passage: passage.start)
+        self.draft.not_looked_again.sort(key=lambda passage: passage.start)
         self.draft.notes.sort()
 
     async def _read_whole(self, passage: Passage) -> None:
@@ -315,11 +316,18 @@ class _Reader:
         return any(passage.start <= start < passage.end for passage in self.draft.unread)
 
     def _unread(self, passage: Passage, error: ModelAnswerError | ModelUnavailableError) -> None:
-        self.draft.unread.append(
-            UnreadPassage(
-                start=passage.start, end=passage.end, heading=passage.heading, reason=why_unread(error)
-            )
-        )
+        self.draft.unread.append(_named(passage, error))
+
+    def _not_looked_again(self, passage: Passage, error: ModelAnswerError | ModelUnavailableError) -> None:
+        self.draft.notes.append(f"第二遍没有读成：{passage.heading}（{why_unread(error)}）")
+        if may_be_answered_later(error):
+            self.draft.not_looked_again.append(_named(passage, error))
+
+
+def _named(passage: Passage, error: ModelAnswerError | ModelUnavailableError) -> UnreadPassage:
+    return UnreadPassage(
+        start=passage.start, end=passage.end, heading=passage.heading, reason=why_unread(error)
+    )
 
 
 def _told_apart(figures: Sequence[dict[str, str]], known: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Why a passage could not be read, in words for whoever reads the result."""
+"""Why a passage could not be read, in words for whoever reads the result, and whether it may be another time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from policysum.llm.failures import (
 if TYPE_CHECKING:
     from policysum.errors import ModelError
 
-__all__ = ["why_unread"]
+__all__ = ["may_be_answered_later", "why_unread"]
 
 _REASONS: tuple[tuple[type[ModelError], str], ...] = (
     (TruncatedAnswerError, "模型的回答太长，没有说完"),
@@ -26,8 +26,15 @@ _REASONS: tuple[tuple[type[ModelError], str], ...] = (
 )
 """Kind of error -> what is said of it; the first that fits."""
 _OTHERWISE = "模型的回答不能用"
+_PASSING = (ModelUnavailableError, RefusedAnswerError, EmptyAnswerError)
+"""These answers are not kept, so that asking again asks the server."""
 
 
 def why_unread(error: ModelError) -> str:
     """One line in Chinese; the words of a server or a library are for the log, not for the reader."""
     return next((reason for kind, reason in _REASONS if isinstance(error, kind)), _OTHERWISE)
+
+
+def may_be_answered_later(error: ModelError) -> bool:
+    """Whether the same question may be answered another time; otherwise the kept answer is the same again."""
+    return isinstance(error, _PASSING)
