@@ -1,0 +1,170 @@
+"""Which paragraphs and places inside paragraphs of a body open a unit: numbered headings, titles of their own, run-in titles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from policysum.document.headings import Marker, Style, inline_markers, marker_at, title_end
+from policysum.document.roles import heading_roles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policysum.document.lines import Paragraph
+
+__all__ = ["HEAD_WORDS", "find_marks"]
+
+_STOP = re.compile("[。！？；!?;]")
+HEAD_WORDS = re.compile(
+    "总体情况|基本情况|工作情况|完成情况|进展|下一?步|打算|思路|存在|问题|回顾|总结|安排|目标|任务|成效|做法|名词解释|计划"
+)
+_PROMISES = re.compile(
+    r"实事(?:项目|工程|清单)?$|任务清单$|重点项目$"
+)  # what an annex lists is a part of its own
+_GOAL_LEAD = re.compile(r"(?:目标|指标)(?:任务)?(?:是|为)?\s?[：:]\s?$")
+_NO_LEAD = re.compile(
+    r"^(?:各位代表|今年|去年|明年|过去|一年来|初步|全年|目前|截至|现在|据|为|同时|此外|根据|按照|在|对于|当前|做好(?:今年|各项)|这些|我们也|\S{0,8}时期(?:是|，)|\S?同志|一要|首先)|\d|[０-９]|如下|以下|等工作$|方面.{0,6}工作$|[：:]"
+)
+_ADDRESS = re.compile("^各位(?:代表|委员|同志)")
+
+
+def find_marks(source: str, paragraphs: Sequence[Paragraph]) -> list[list[Marker]]:
+    """For each paragraph the marks that open units in it, the one at its beginning first."""
+    marks: list[list[Marker]] = []
+    expected: dict[str, int] = {}
+    for paragraph in paragraphs:
+        first = marker_at(source, paragraph.start, paragraph.end)
+        if first is not None and first.doubtful and first.number != expected.get("bracketed", 0) + 1:
+            first = None
+        if first is not None and first.style == Style.DASH and not _is_dash_heading(source, first, paragraph):
+            first = None
+        if first is not None and first.end >= paragraph.end:
+            first = None
+        if first is not None:
+            expected["bracketed" if first.style == Style.BRACKETED else first.family] = first.number
+            if first.style <= Style.CHINESE:
+                expected["bracketed"] = 0
+        found = [first] if first else []
+        if paragraph.end - paragraph.start > 12:
+            inline = list(inline_markers(source, paragraph.start, paragraph.end, first))
+            if not (inline and first is None and _is_goal_list(source, paragraph, inline)):
+                found.extend(inline)
+        marks.append(found)
+    _add_unmarked(source, paragraphs, marks)
+    return marks
+
+
+def _is_goal_list(source: str, paragraph: Paragraph, inline: Sequence[Marker]) -> bool:
+    """主要目标：1.…；2.…；: figures of one goal, told in one paragraph, and not units of their own."""
+    lead = source[paragraph.start : inline[0].start]
+    return (
+        len(lead) < 40
+        and _GOAL_LEAD.search(lead) is not None
+        and all(marker.style in {Style.NUMBER, Style.SUBNUMBER} for marker in inline)
+        and all(source[marker.start - 1] in "；;，," for marker in inline[1:])
+        and paragraph.end - inline[0].start < 60 * len(inline)
+    )
+
+
+def _is_dash_heading(source: str, marker: Marker, paragraph: Paragraph) -> bool:
+    return title_end(source, marker.end, paragraph.end) - marker.end <= 40
+
+
+def _add_unmarked(source: str, paragraphs: Sequence[Paragraph], marks: list[list[Marker]]) -> None:
+    """Short lines of their own, and paragraphs that begin with a short sentence, where a few stand together."""
+    group: list[int] = []
+
+    def close() -> None:
+        if _opens_group(paragraphs, group):
+            del group[0]
+        if len(group) > 1 or any(marks[n] for n in group):
+            for n in group:
+                start = paragraphs[n].start
+                marks[n].insert(0, Marker(start, start, Style.LEAD, 0, "", "lead"))
+        group.clear()
+
+    for number, paragraph in enumerate(paragraphs):
+        if marks[number] and marks[number][0].start == paragraph.start:
+            close()
+        elif _is_plain_heading(source, paragraphs, number):
+            close()
+            start = paragraph.start
+            marks[number].insert(0, Marker(start, start, Style.PLAIN, 0, "", "plain"))
+        elif _is_lead(source, paragraph, marks[number]):
+            group.append(number)
+        elif _ADDRESS.match(source[paragraph.start : paragraph.start + 8]):
+            close()
+    close()
+    _raise_parts(source, paragraphs, marks)
+
+
+def _opens_group(paragraphs: Sequence[Paragraph], group: Sequence[int]) -> bool:
+    """A short paragraph above the titled ones introduces them, and has no title itself."""
+    if len(group) < 3:
+        return False
+    first, *others = (paragraphs[number].end - paragraphs[number].start for number in group)
+    return first < 60 and min(others) > first * 1.8
+
+
+def _raise_parts(source: str, paragraphs: Sequence[Paragraph], marks: list[list[Marker]]) -> None:
+    """A short line such as 2021年工作总结 above a numbering that begins anew is a part of the report."""
+    following: Marker | None = None
+    for number in range(len(marks) - 1, -1, -1):
+        if not marks[number]:
+            continue
+        first = marks[number][0]
+        if (
+            first.style == Style.PLAIN
+            and following
+            and (following.style, following.number) == (Style.CHINESE, 1)
+        ):
+            end = paragraphs[number].end
+            title = source[first.end : end]
+            if (heading_roles(title) or _PROMISES.search(title)) and paragraphs[number].start == first.start:
+                marks[number][0] = replace(first, style=Style.PART)
+        following = first
+
+
+def _is_plain_heading(source: str, paragraphs: Sequence[Paragraph], number: int) -> bool:
+    paragraph = paragraphs[number]
+    length = paragraph.end - paragraph.start
+    if not 2 < length <= 36 or number + 1 >= len(paragraphs) or len(paragraph.lines) > 1:
+        return False
+    text = source[paragraph.start : paragraph.end]
+    following = paragraphs[number + 1]
+    if (
+        _STOP.search(text[:-1])
+        or text[-1] in "，,：:、；;！!？?"
+        or not re.search("[\u4e00-\u9fff]{2}", text)
+    ):
+        return False
+    if text[-1] == "。":
+        return _is_plain_sentence(source, paragraphs, number) and any(
+            _is_plain_sentence(source, paragraphs, other) for other in (number - 2, number + 2)
+        )
+    if _ADDRESS.match(text) or re.search(r"\d{4}年\d+月\d+日$|(?:局|政府|委员会|办公室)$", text):
+        return False
+    return bool(HEAD_WORDS.search(text)) or (length >= 4 and following.end - following.start > 30)
+
+
+def _is_plain_sentence(source: str, paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """A short sentence alone in its paragraph above a long one: a title if its neighbours are built alike."""
+    if not 0 <= number < len(paragraphs) - 1:
+        return False
+    here, following = paragraphs[number], paragraphs[number + 1]
+    if here.end - here.start > 30 or following.end - following.start <= 60:
+        return False
+    text = source[here.start : here.end]
+    return text[-1] == "。" and not _NO_LEAD.search(text) and marker_at(source, here.start, here.end) is None
+
+
+def _is_lead(source: str, paragraph: Paragraph, marks: Sequence[Marker]) -> bool:
+    stop = _STOP.search(source, paragraph.start, min(paragraph.end, paragraph.start + 42))
+    if stop is None or stop.group() != "。" or not 4 <= stop.start() - paragraph.start <= 40:
+        return False
+    text = source[paragraph.start : stop.start()]
+    if paragraph.end - stop.end() < 25 or _NO_LEAD.search(text):
+        return False
+    return not marks or marks[0].start >= stop.start()
