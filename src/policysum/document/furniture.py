@@ -58,6 +58,8 @@ _FIELD_HERE = re.compile(rf"(?:^|(?<=[\s　|【\[]))(?:{_loose(FIELD_NAMES)})\s*
 
 # (kind, pattern of a whole line). A line is furniture when the pattern matches from its beginning.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    # the number of a page as it is printed between dashes
+    ("page", re.compile(r"[—–\-－]\s?\d{1,4}\s?[—–\-－]$|第\s?\d{1,4}\s?页(?:\s?[,，/]?\s?共\s?\d{1,4}\s?页)?$")),
     # what tables leave behind
     ("residue", re.compile(r"[\s|｜│┃+=_*~·•>＞\-–—#]+$")),
     ("breadcrumb", re.compile(r"(?:您?(?:的)?当前(?:的)?位置|您(?:现在)?(?:所)?在(?:的)?位置|所在位置|当前所在)\s*[:：]?|首页\s*[>＞»›/|]")),

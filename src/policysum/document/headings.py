@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["Marker", "Style", "chinese_number", "inline_markers", "marker_at", "title_end"]
+__all__ = ["Marker", "Style", "chinese_number", "chinese_within", "inline_markers", "marker_at", "title_end"]
 
 
 class Style:
@@ -63,13 +63,9 @@ _INLINE = re.compile(
     r"|(?P<number>\d{1,2}(?:[、．](?=[\u4e00-\u9fff“《])|[.](?=[\u4e00-\u9fff“《])))"
     r"|(?P<subnumber>[（(]\d{1,2}[)）](?=[\u4e00-\u9fff“《])|[①-⑳])"
 )
-# A whole page in one line: 一、 follows a stop, and （一） may follow its heading without anything between.
-_PAGE = re.compile(
-    rf"(?<=[。；！？”）)\s])(?:(?P<chinese>{_N}、)|(?P<clause>{_N}(?:是|要)(?!否|不是))"
-    rf"|(?P<number>\d{{1,2}}(?:[、．](?=[\u4e00-\u9fff“《])|[.](?=[\u4e00-\u9fff“《]))))"
-    rf"|(?P<bracketed>[（(]{_N}[)）])"
-)
-_PAGE_HEADING = re.compile("[一二三四](?<=[。；！？”）)\\s].)、")
+# 一、 in the middle of a line opens a section where a stop stands before it; not 一、二、三产业.
+_CHINESE_WITHIN = re.compile(rf"(?<=[。；！？”）)\s])(?P<chinese>{_N}、(?![一二三四五六七八九十]))")
+_BRACKETED_WITHIN = re.compile(rf"(?P<bracketed>[（(]{_N}[)）])")
 _STYLE = {
     "part": Style.PART,
     "chinese": Style.CHINESE,
@@ -131,42 +127,95 @@ def marker_at(source: str, start: int, end: int) -> Marker | None:
     return replace(found, start=start) if found and hashes else found
 
 
-def _inline(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Every mark inside a paragraph, the one at its beginning left out."""
+def chinese_within(source: str, start: int, end: int) -> Iterator[Marker]:
+    """Every 一、 behind a stop inside a paragraph, whether or not it opens a section."""
+    for match in _CHINESE_WITHIN.finditer(source, start + 1, end):
+        if marker := _marker(match):
+            yield marker
+
+
+def _inline(source: str, start: int, end: int, *, titled: bool) -> list[Marker]:
+    """Every mark inside a paragraph, the one at its beginning left out.
+
+    Args:
+        source: the decoded text.
+        start: where the paragraph begins.
+        end: where it ends.
+        titled: whether it holds a heading, which （一） may follow without a stop between.
+    """
+    found: dict[int, Marker] = {}
     position = start
     for place in _INLINE_PLACE.finditer(source, start, end):
         if place.end() >= position and (match := _INLINE.match(source, place.end(), end)):
             position = match.end()
-            yield match
+            if marker := _marker(match):
+                found[marker.start] = marker
+    for match in _BRACKETED_WITHIN.finditer(source, start + 1, end) if titled else ():
+        if marker := _marker(match):
+            found.setdefault(marker.start, marker)
+    return [found[at] for at in sorted(found)]
 
 
-def inline_markers(source: str, start: int, end: int, first: Marker | None) -> Iterator[Marker]:
+def inline_markers(
+    source: str,
+    start: int,
+    end: int,
+    first: Marker | None,
+    *,
+    opened: Sequence[Marker] = (),
+    following: Marker | None = None,
+) -> list[Marker]:
     """Marks inside a paragraph that count up from one, or on from the mark it begins with.
 
-    A single mark is no list: 一是 needs its 二是 in the same paragraph.
+    A single mark is no list: 一是 needs its 二是, in the same paragraph or at the beginning of the next one.
+
+    Args:
+        source: the decoded text.
+        start: where the paragraph begins.
+        end: where it ends.
+        first: the mark it begins with.
+        opened: the sections (一、) that are known to open inside it.
+        following: the mark that the next paragraph begins with.
     """
-    found: dict[str, list[Marker]] = {}
-    page = end - start > 200 and [m.group() for m in _PAGE_HEADING.finditer(source, start, end)][:2] == [
-        "一、",
-        "二、",
-    ]
-    for match in _PAGE.finditer(source, start + 1, end) if page else _inline(source, start, end):
-        marker = _marker(match)
-        if marker is None:
-            continue
-        run = found.setdefault(marker.family, [])
+    titled = bool(opened) or (first is not None and first.style <= Style.CHINESE)
+    inside = {marker.start: marker for marker in _inline(source, start, end, titled=titled)}
+    inside.update({marker.start: marker for marker in opened})
+    runs: dict[str, list[Marker]] = {first.family: [first]} if first else {}
+    closed: list[list[Marker]] = []
+    for at in sorted(inside):
+        marker = inside[at]
+        run = runs.get(marker.family, [])
         last = run[-1].number if run else 0
-        if not run and first is not None and first.family == marker.family:
-            last = first.number
-        if marker.number == last + 1 or (marker.number == 0 and last > 0) or (marker.number == 1 and run):
+        if marker in opened:
+            closed += runs.values()
+            runs = {marker.family: [marker]}
+        elif run and marker.number in {0, last + 1}:
             run.append(marker)
-    kept = [
-        marker
-        for family, run in found.items()
-        for marker in run
-        if len(run) > 1 or (first is not None and first.family == family)
-    ]
-    yield from sorted(kept, key=lambda marker: marker.start)
+        elif marker.number == 1:
+            closed.append(run)
+            runs[marker.family] = [marker]
+        if marker.style == Style.BRACKETED:  # what it holds counts anew
+            closed += [runs.pop(family) for family in list(runs) if family not in _OUTER]
+    kept = list(opened)
+    for run in (*closed, *runs.values()):
+        goes_on = following is not None and run in runs.values() and following.number == run[-1].number + 1
+        if (
+            len(run) > 1
+            or (goes_on and following is not None and run and following.family == run[-1].family)
+            or (titled and run and run[0].style == Style.BRACKETED and _ends_title(source, run[0], opened))
+        ):
+            kept += run
+    return sorted({marker for marker in kept if marker is not first}, key=lambda marker: marker.start)
+
+
+def _ends_title(source: str, marker: Marker, opened: Sequence[Marker]) -> bool:
+    """Whether a mark ends the title of a section that opens before it in the same paragraph: 二、存在的问题（一）…."""
+    before = max((one.end for one in opened if one.end <= marker.start), default=-1)
+    return before >= 0 and not _STOP_WITHIN.search(source, before, marker.start)
+
+
+_STOP_WITHIN = re.compile("[。；，：！？]")
+_OUTER = ("part", "chinese", "bracketed", "noopen", "noclose")
 
 
 _SENTENCE_END = re.compile("[。！？；!?;]|$")

@@ -30,6 +30,14 @@ _MARKED = re.compile(
     r"|[（(]?\d{1,2}(?:[)）、．]|\.(?!\d))|[——–-]{2}|[①-⑳●■◆])"
 )
 
+# In halves of a Chinese character: how narrow and wide a wrapped file may be, and how far a full line may fall short;
+# one that ends in the middle of a sentence may fall short by a fifth, since a PDF sets figures narrow.
+_NARROWEST, _WIDEST, _RAGGED, _LOOSE = 40, 240, 8, 5
+_SHORT, _LINES = (
+    10,
+    12,
+)  # characters of a line that says nothing of the width; lines from which it is measured
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -89,24 +97,32 @@ def paragraphs_of(source: str, lines: Sequence[Span]) -> list[Paragraph]:
 
 
 def _wrap_width(source: str, lines: Sequence[Span]) -> int:
-    """The width a file was wrapped at, or 0; lines of one length that are whole sentences were not wrapped."""
-    lengths = [line.end - line.start for line in lines if line.end - line.start > 10]
-    if len(lengths) < 12:
+    """The width a file was wrapped at, or 0; lines of one width that are whole sentences were not wrapped."""
+    long = [line for line in lines if line.end - line.start > _SHORT]
+    if len(long) < _LINES:
         return 0
-    widest = max(lengths)
-    if not 20 <= widest <= 120:
+    widths = [_width(source, line) for line in long]
+    widest = max(widths)
+    if not _NARROWEST <= widest <= _WIDEST:
         return 0
-    full = sum(1 for length in lengths if length >= widest - 4)
-    ended = sum(1 for line in lines if line.end - line.start > 10 and source[line.end - 1] in "。！？；")
-    if ended * 2 > len(lengths):
+    full = sum(1 for width in widths if width >= widest - _RAGGED)
+    ended = sum(1 for line in long if source[line.end - 1] in "。！？；")
+    if ended * 2 > len(long):
         return 0
-    return widest if full * 2 > len(lengths) else 0
+    return widest if full * 2 > len(long) else 0
+
+
+def _width(source: str, line: Span) -> int:
+    """The width of a line in print, in halves of a Chinese character: figures and Latin letters take one half."""
+    text = source[line.start : line.end]
+    return 2 * len(text) - sum(char.isascii() for char in text)
 
 
 def _continues(source: str, group: Sequence[Span], line: Span, width: int) -> bool:
     last = group[-1]
     if width:
-        full = last.end - last.start >= width - 4
+        short = width - _width(source, last)
+        full = short <= (_RAGGED if source[last.end - 1] in _FULL_STOP else max(_RAGGED, width // _LOOSE))
         return full and not _MARKED.match(source, line.start, line.end)
     if _CONTINUES.match(source, line.start):
         return source[last.end - 1] not in "。！？"

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policysum.document.headings import Marker, Style, inline_markers, marker_at, title_end
+from policysum.document.headings import Marker, Style, chinese_within, inline_markers, marker_at, title_end
 from policysum.document.roles import heading_roles
 
 if TYPE_CHECKING:
@@ -32,7 +32,27 @@ _ADDRESS = re.compile("^各位(?:代表|委员|同志)")
 
 def find_marks(source: str, paragraphs: Sequence[Paragraph]) -> list[list[Marker]]:
     """For each paragraph the marks that open units in it, the one at its beginning first."""
+    firsts = _firsts(source, paragraphs)
+    opened = _sections_within(source, paragraphs, firsts)
     marks: list[list[Marker]] = []
+    for number, paragraph in enumerate(paragraphs):
+        first = firsts[number]
+        found = [first] if first else []
+        if paragraph.end - paragraph.start > 12:
+            inline = inline_markers(
+                source, paragraph.start, paragraph.end, first,
+                opened=opened[number], following=firsts[number + 1] if number + 1 < len(firsts) else None,
+            )  # fmt: skip
+            if opened[number] or first or not (inline and _is_goal_list(source, paragraph, inline)):
+                found.extend(inline)
+        marks.append(found)
+    _add_unmarked(source, paragraphs, marks)
+    return marks
+
+
+def _firsts(source: str, paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
+    """The mark that each paragraph begins with."""
+    firsts: list[Marker | None] = []
     expected: dict[str, int] = {}
     for paragraph in paragraphs:
         first = marker_at(source, paragraph.start, paragraph.end)
@@ -46,14 +66,47 @@ def find_marks(source: str, paragraphs: Sequence[Paragraph]) -> list[list[Marker
             expected["bracketed" if first.style == Style.BRACKETED else first.family] = first.number
             if first.style <= Style.CHINESE:
                 expected["bracketed"] = 0
-        found = [first] if first else []
-        if paragraph.end - paragraph.start > 12:
-            inline = list(inline_markers(source, paragraph.start, paragraph.end, first))
-            if not (inline and first is None and _is_goal_list(source, paragraph, inline)):
-                found.extend(inline)
-        marks.append(found)
-    _add_unmarked(source, paragraphs, marks)
-    return marks
+        firsts.append(first)
+    return firsts
+
+
+def _sections_within(
+    source: str, paragraphs: Sequence[Paragraph], firsts: Sequence[Marker | None]
+) -> list[list[Marker]]:
+    """The sections that open in the middle of each paragraph, such as 。二、2025年工作计划（一）.
+
+    They count up over the whole document, together with those that begin a paragraph; a number that a later
+    paragraph begins with is not taken from the middle of an earlier one.
+    """
+    found: list[tuple[Marker, int]] = []  # the mark and its paragraph, -1 where it begins one
+    for number, paragraph in enumerate(paragraphs):
+        first = firsts[number]
+        if first is not None and first.style <= Style.CHINESE:
+            found.append((first, -1))
+        found += [(marker, number) for marker in chinese_within(source, paragraph.start, paragraph.end)]
+    opened: list[list[Marker]] = [[] for _ in paragraphs]
+    last = 0
+    for at, (marker, number) in enumerate(found):
+        if number < 0:
+            last = marker.number if marker.style == Style.CHINESE else 0
+        elif marker.number == last + 1 and _is_next(found, at):
+            opened[number].append(marker)
+            last = marker.number
+    return opened
+
+
+def _is_next(found: Sequence[tuple[Marker, int]], at: int) -> bool:
+    """Whether a mark in the middle of a line has its place in the count: no later line begins with its number."""
+    wanted = found[at][0].number
+    follows = wanted > 1
+    for marker, number in found[at + 1 :]:
+        if number < 0 and marker.style == Style.CHINESE:
+            if marker.number == wanted:
+                return False
+            return follows or marker.number == wanted + 1
+        if marker.number == wanted + 1:
+            follows = True
+    return follows
 
 
 def _is_goal_list(source: str, paragraph: Paragraph, inline: Sequence[Marker]) -> bool:

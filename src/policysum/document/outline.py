@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policysum.document.contents import contents
 from policysum.document.headings import Marker, Style, title_end
 from policysum.document.marks import HEAD_WORDS, find_marks
 from policysum.document.roles import (
@@ -99,12 +100,16 @@ def build_outline(
         title: the report's title, which says what it is where no heading does.
         year: the year the report looks back on.
     """
-    marks = find_marks(source, paragraphs)
+    listed = contents(source, paragraphs)
+    told = [one for number, one in enumerate(paragraphs) if number not in listed]
+    marks = find_marks(source, told)
     numbered = any(found and found[0].style == Style.CHINESE for found in marks)
     builder = _Builder(source, title_role(title or ""), year, numbered)
-    for paragraph, found in zip(paragraphs, marks, strict=True):
+    builder.blocks += [Block(paragraphs[n].start, paragraphs[n].end, "other", -1) for n in sorted(listed)]
+    for paragraph, found in zip(told, marks, strict=True):
         builder.read(paragraph, found)
-    return builder.finish(paragraphs[-1].end if paragraphs else 0), builder.blocks
+    sections = builder.finish(paragraphs[-1].end if paragraphs else 0)
+    return sections, sorted(builder.blocks, key=lambda block: block.start)
 
 
 class _Builder:

@@ -1,0 +1,79 @@
+"""The table of contents of a report: its lines name the sections, and open none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policysum.document.lines import Paragraph
+
+__all__ = ["contents"]
+
+_HEAD = re.compile(r"目\s*[录次]$")
+_LEADER = re.compile(r"(?:[.．…·﹒_-]{3,}|[\t\u3000 ]{2,})\s*\d{1,4}$")
+"""What joins an entry to its page: 一、总体情况……3."""
+_PAGE = re.compile(r"(?:[\s.．…·﹒_-]*\d{1,4}|PAGEREF.*)$")
+_MARK = re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[（(]?[一二三四五六七八九十]{1,3}[）)、]")
+_ENTRY = 60
+"""Characters that an entry may have."""
+_MOST = 400
+"""Entries that a table of contents may have."""
+_FEW = 3
+"""Entries that make a table of contents."""
+_EARLY = 40
+"""Paragraphs within which it begins."""
+
+
+def contents(source: str, paragraphs: Sequence[Paragraph]) -> set[int]:
+    """The paragraphs that are a table of contents.
+
+    It is a run of short lines, of which the first comes again as the heading of the first section, and most of the
+    others after it; or lines in succession that each end in the number of a page.
+    """
+    texts = [source[one.start : min(one.end, one.start + 2 * _ENTRY)].strip() for one in paragraphs]
+    plain = [_plain(text) if _is_entry(text) else "" for text in texts]
+    found = _with_pages(texts)
+    number = 0
+    while number < min(len(texts), _EARLY):
+        end = _end(plain, number)
+        found.update(range(number, end))
+        number = max(end, number + 1)
+    return found | {at for at, text in enumerate(texts) if at + 1 in found and _HEAD.match(text)}
+
+
+def _end(plain: Sequence[str], first: int) -> int:
+    """Where the table of contents ends that begins with a paragraph; the same place where none begins there."""
+    end = first
+    while (
+        end < min(len(plain), first + _MOST) and plain[end] and (end == first or plain[end] != plain[first])
+    ):
+        end += 1
+    if end - first < _FEW or plain[first] not in plain[end:]:
+        return first
+    later = set(plain[end:])
+    again = sum(text in later for text in plain[first:end])
+    return end if 3 * again >= 2 * (end - first) else first
+
+
+def _with_pages(texts: Sequence[str]) -> set[int]:
+    found: set[int] = set()
+    run: list[int] = []
+    for number, text in enumerate([*texts, ""]):
+        if _is_entry(text) and _LEADER.search(text):
+            run.append(number)
+            continue
+        if len(run) >= _FEW:
+            found.update(run)
+        run = []
+    return found
+
+
+def _is_entry(text: str) -> bool:
+    return 0 < len(text) <= _ENTRY and text[-1] not in "。；！？"
+
+
+def _plain(text: str) -> str:
+    return "".join(_PAGE.sub("", _MARK.sub("", text)).split())
