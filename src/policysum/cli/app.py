@@ -12,7 +12,21 @@ from typing import Annotated
 import typer
 
 from policysum import __version__
-from policysum.cli import apply, batch, cache, check, evaluate, numbers, panel, query, run, show, tables, view
+from policysum.cli import (
+    apply,
+    batch,
+    cache,
+    check,
+    evaluate,
+    mcp,
+    numbers,
+    panel,
+    query,
+    run,
+    show,
+    tables,
+    view,
+)
 from policysum.cli.logs import warn_on_stderr
 from policysum.cli.output import (
     EXIT_FAILED,
@@ -48,6 +62,7 @@ app.command(name="tables")(tables.tables)
 app.command(name="panel")(panel.panel)
 app.command(name="track")(panel.track)
 app.command(name="query")(query.query)
+app.command(name="mcp")(mcp.mcp)
 app.command(name="eval")(evaluate.evaluate)
 app.add_typer(batch.app, name="batch")
 app.add_typer(cache.app, name="cache")
