@@ -19,11 +19,14 @@ demo: $(VENV)/.demo ## Summarise the five reports in seeds/ with the embedded mo
 test: $(VENV)/.dev ## Run the tests, offline, in parallel
 	$(BIN)/pytest -n auto
 
-lint: $(VENV)/.dev ## Check style, types and the order of imports
+lint: $(VENV)/.dev ## Check style, types, the order of imports, spelling, dead code and dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/codespell src tests docs benchmarks prompts *.md
+	$(BIN)/vulture
+	$(BIN)/deptry src
 
 record: $(VENV)/.dev ## Record the cassettes anew, over real HTTP, from the embedded model
 	POLICYSUM_RECORD=1 $(BIN)/pytest -q -m cassette

@@ -127,7 +127,6 @@ class Catalogue:
     def __init__(self, indicators: tuple[Indicator, ...] | None = None) -> None:
         """Take the built-in indicators where none are given."""
         self.indicators = load_indicators() if indicators is None else indicators
-        self.by_id = {one.id: one for one in self.indicators}
         self._aliases: dict[str, Indicator] = {}
         for one in self.indicators:
             for alias in (one.name, *one.aliases):

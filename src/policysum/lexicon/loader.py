@@ -51,12 +51,6 @@ class Row:
         ahead = f"(?!{'|'.join(map(re.escape, self.not_before))})" if self.not_before else ""
         return behind + ahead
 
-    def ends_at(self, text: str) -> bool:
-        """Whether `text` ends in the word and nothing forbidden stands before it."""
-        return text.endswith(self.word) and not any(
-            text.endswith(other + self.word) for other in self.not_after
-        )
-
 
 class Scanner:
     """Finds the words of some rows in a text: the longest at each place, guards heeded."""

@@ -1,0 +1,47 @@
+"""What the documents of the house say of the code is so."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "ARCHITECTURE.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.fixture(scope="module")
+def floors():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    return {name.strip().removeprefix("policysum.") for layer in layers for name in layer.split("|")}
+
+
+def test_every_floor_is_in_the_drawing_and_is_there(floors):
+    drawing = (ROOT / "ARCHITECTURE.md").read_text("utf-8").split("## Floors")[1].split("##")[0]
+    words = set(re.findall(r"\w+", drawing))
+    assert floors <= words
+    for name in floors:
+        assert (ROOT / "src/policysum" / name).is_dir() or (ROOT / f"src/policysum/{name}.py").is_file()
+
+
+def test_every_room_stands_on_a_floor(floors):
+    rooms = {path.parent.name for path in (ROOT / "src/policysum").glob("*/__init__.py")}
+    assert rooms <= floors
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page):
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8")):
+        if target != "CONTRIBUTING.md":
+            assert (page.parent / target).exists(), target
+
+
+def test_the_version_is_the_same_everywhere():
+    import policysum
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    cited = re.search(r"^version: (.+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
+    assert project == policysum.__version__ == cited[1]
