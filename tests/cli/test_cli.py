@@ -367,3 +367,126 @@ def test_an_endless_device_ends_in_one_line(policysum, tmp_path, monkeypatch, co
     status, _, err = policysum(*command, "/dev/zero")
     assert status == 2
     assert "/dev/zero: is a" in err
+
+
+# ---- claims of every kind, and tables of verdicts
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("c.csv", "指标,数值\n补助资金,6134万元\n"),
+        ("c.jsonl", '{"指标": "补助资金", "数值": "6134万元"}\n'),
+        ("c.txt", "补助资金6134万元。"),
+        ("c.md", "- 补助资金6134万元"),
+    ],
+)
+def test_check_reads_claims_of_every_kind(policysum, report, tmp_path, name, content):
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    status, out, _ = policysum("check", path, "--source", report, "--json")
+    (line,) = map(json.loads, out.splitlines())
+    assert (status, line["verdict"]) == (0, "supported")
+    assert "6134万元" in line["claim"]
+
+
+def test_check_reads_prose_from_standard_input(long_report):
+    done = shell('printf "惠及企业91家，增长3%%" | $P check - --source "$1" --json', long_report)
+    assert [json.loads(line)["text"] for line in done[1].splitlines()] == ["91家", "3%"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "jsonl"])
+def test_check_writes_a_table_of_claim_place_verdict_and_reason(policysum, report, tmp_path, ending):
+    import pandas as pd
+
+    path = claims(tmp_path, ["补助6134万元", {"indicator": "补助资金", "value": "6143万元"}, "=1+1家"])
+    table = tmp_path / f"checked.{ending}"
+    status, out, err = policysum("check", path, "--source", report, "-o", table)
+    assert (status, out) == (1, "")
+    assert f"3 rows written to {table}" in err
+    read = {
+        "csv": pd.read_csv,
+        "xlsx": pd.read_excel,
+        "jsonl": lambda at: pd.read_json(at, lines=True),
+    }
+    rows = read[ending](table).astype(object).fillna("").to_dict("records")
+    assert [row["verdict"] for row in rows][:2] == ["supported", "unsupported"]
+    assert rows[0]["claim"] == "补助6134万元"
+    assert REPORT[int(rows[0]["start"]) : int(rows[0]["end"])] == "6134万元"
+    assert "下发补助资金6134万元" in rows[0]["source"]
+    assert "6134万元" in rows[1]["reason"] or "6134万元" in rows[1]["nearest"]
+    assert rows[2]["claim"] == ("'=1+1家" if ending == "csv" else "=1+1家")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"), [(["-o", "x.doc"], ".xlsx"), (["--as", "yaml"], "jsonl"), ([], "no number")]
+)
+def test_check_says_what_it_cannot_do(policysum, report, tmp_path, arguments, said):
+    path = claims(tmp_path, ["没有数字"])
+    status, _, err = policysum("check", path, "--source", report, *arguments)
+    assert status == 2
+    assert said in err
+
+
+# ---- what others wrote acts on no terminal
+
+ESCAPES = "\x1b]0;PWN\x07\x1b[2J\x9b31m\u202e"
+
+
+def harmed(text):
+    return [char for char in text if char in ESCAPES and char not in "]0;PWN[2J31m"]
+
+
+def test_no_key_of_json_acts_on_a_terminal(policysum, report, tmp_path):
+    path = claims(tmp_path, {f"{ESCAPES}kpi": f"6134万元{ESCAPES}"})
+    for arguments in ([], ["--json"]):
+        _, out, err = policysum("check", path, "--source", report, *arguments)
+        assert not harmed(out + err)
+        assert "PWN" in out
+    paths = [json.loads(line)["path"] for line in out.splitlines()]
+    assert set(paths) == {f'["{ESCAPES}kpi"]'}
+
+
+def test_no_file_name_acts_on_a_terminal(policysum, tmp_path):
+    report = tmp_path / f"a{ESCAPES}b.txt"
+    report.write_text(REPORT, encoding="utf-8")
+    empty = tmp_path / f"c{ESCAPES}\nd.txt"
+    empty.write_text("", encoding="utf-8")
+    said = policysum("run", tmp_path, "-o", tmp_path / "o", "--engine", "extractive")
+    for done in (
+        said,
+        policysum("run", report, "-o", tmp_path / "o2", "--engine", "extractive", "--dry-run"),
+        policysum("show", tmp_path / "o"),
+        policysum("show", report),
+        policysum("numbers", empty),
+        policysum("numbers", report, report),  # a wrong call repeats what was given
+        policysum("apply", report),
+        policysum("check", report, "--source", empty),
+    ):
+        assert not harmed("".join(done[1:]))
+    assert "\\x1b]0;PWN" in said[2]
+
+
+@pytest.mark.parametrize("text", ["a\x1b[2Jb", "a\x9bb", "\u202ea", "a\nb", "甲\t乙", "\udce4a", "a\rb"])
+def test_what_is_said_is_harmless_and_on_one_line(capfd, text):
+    from policysum.cli.output import announce, console, put, put_json
+
+    announce(text)
+    put(text)
+    put_json({text: text})
+    console().print(text)
+    out, err = capfd.readouterr()
+    assert err.count("\n") == 1
+    assert all(char.isprintable() or char in "\n\t" for char in out + err)
+    assert json.loads(out.splitlines()[1 + text.count("\n")]) == {text: text}
+
+
+def test_nobody_in_the_command_line_writes_past_the_careful_functions():
+    home = Path(application.__file__).parent
+    for path in home.glob("*.py"):
+        if path.name != "output.py":
+            text = path.read_text(encoding="utf-8")
+            assert "typer.echo(" not in text, path
+            assert "print(" not in text.replace("screen.print(", "").replace(").print(", "").replace(
+                "_print_table(", ""
+            ), path

@@ -9,7 +9,8 @@ from pydantic import BaseModel
 
 from policysum.errors import ConfigError
 from policysum.export import FORMATS, KpiCsvWriter, TablesWriter, check_formats, write_kpis_csv, write_tables
-from policysum.export.delimited import CsvWriter, csv_cell
+from policysum.export.cells import csv_cell
+from policysum.export.delimited import CsvWriter
 from policysum.export.pages import file_stem
 from policysum.export.results import results_in
 from policysum.export.workbook import display_width
@@ -82,6 +83,16 @@ def test_a_range_is_spread_over_two_columns(summary):
     assert (row["value"], row["value_high"]) == (2.0, 3.0)
 
 
+def test_a_whole_number_of_the_workbook_is_shown_without_a_dangling_point(written):
+    sheet = openpyxl.load_workbook(written / "policysum.xlsx")["kpis"]
+    heads = [cell.value for cell in sheet[1]]
+    cells = [row[heads.index("value")] for row in sheet.iter_rows(min_row=2)]
+    formats = {
+        bool(float(cell.value).is_integer()): cell.number_format for cell in cells if cell.value is not None
+    }
+    assert formats == {True: "#,##0", False: "#,##0.######"}
+
+
 def test_excel_sees_that_a_csv_is_utf8(written):
     assert (written / "kpis.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert not (written / "kpis.jsonl").read_bytes().startswith(b"\xef\xbb\xbf")
@@ -96,9 +107,20 @@ def test_excel_sees_that_a_csv_is_utf8(written):
         ("@SUM(A1)", "'@SUM(A1)"),
         ("＝1+1", "'＝1+1"),
         ("  =1", "'  =1"),
-        ("\t=1", "'\t=1"),
-        ("\r=1", "'\r=1"),
-        ("\n=1", "'\n=1"),
+        ("\t=1", "'\t'=1"),
+        ("\r=1", "'\r'=1"),
+        ("\n=1", "'\n'=1"),
+        *((f"{sign}1+1", f"'{sign}1+1") for sign in "﹦﹢﹣﹫−⁼₌⁺₊⁻₋⩵‑"),
+        *(
+            (f"{mark}=1", f"'{mark}=1")
+            for mark in "\u200b\ufeff\xad\u2060\u202e\u3164\u2800\ufe0f\U000e0001\x1b\x00"
+        ),
+        ("x;=1+1", "x;'=1+1"),
+        ("x; \u200b＝1", "x;' \u200b＝1"),
+        ("x\n@SUM(A1)", "x\n'@SUM(A1)"),
+        ("甲；-3", "甲；-3"),
+        ("——推进", "——推进"),
+        ("a;b", "a;b"),
         ("增长-5%", "增长-5%"),
         ("", ""),
         (-5.5, -5.5),

@@ -33,8 +33,10 @@ from policysum.cli.output import (
     EXIT_USAGE,
     Commands,
     ReaderGoneError,
+    announce,
     discard_output,
     os_error_line,
+    put,
 )
 from policysum.errors import InputError, PolicysumError
 
@@ -70,7 +72,7 @@ app.add_typer(cache.app, name="cache")
 
 def _version(*, asked: bool) -> None:
     if asked:
-        typer.echo(f"policysum {__version__}")
+        put(f"policysum {__version__}")
         raise typer.Exit
 
 
@@ -106,7 +108,7 @@ def main() -> None:
         if debug:
             raise
         line, status = _told(error)
-        typer.echo(f"policysum: {line}", err=True)
+        announce(line)
         if isinstance(error, OSError):
             discard_output()
         sys.exit(status)

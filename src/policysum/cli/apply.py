@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from policysum.cli.output import announce, put
+
 __all__ = ["apply"]
 
 
@@ -33,15 +35,14 @@ def apply(
         )
     applied = apply_decisions(read_decisions(decisions), folder, gold)
     counts = applied.counts
-    typer.echo(
+    put(
         f"{len(applied.written)} results written: {counts['accept']} accepted, "
         f"{counts['correct']} corrected, {counts['reject']} rejected"
     )
     for decision in applied.unmatched:
-        typer.echo(
-            f"policysum: no result in {folder} has KPI {decision.kpi} of {decision.report} with this source text; "
-            "name the folder of the run with --out, or review it again",
-            err=True,
+        announce(
+            f"no result in {folder} has KPI {decision.kpi} of {decision.report} with this source text; "
+            "name the folder of the run with --out, or review it again"
         )
     if applied.unmatched:
         raise typer.Exit(1)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from policysum.cli.output import announce, put
+
 __all__ = ["app"]
 
 app = typer.Typer(
@@ -38,7 +40,6 @@ def submit(
 ) -> None:
     """Submit every request that the reports still need and that is not under way."""
     from policysum.batch.remote import submit as send
-    from policysum.cli.progress import announce
     from policysum.pipeline import Settings, load_schema
     from policysum.schema import Report
 
@@ -54,7 +55,7 @@ def submit(
     for problem in done.problems:
         announce(str(problem))
     for batch in done.batches:
-        typer.echo(batch)
+        put(batch)
     announce(f"{done.requests} requests submitted, {done.waiting} were under way already")
     if done.problems:
         raise typer.Exit(1)
@@ -68,10 +69,10 @@ def status(*, out: Out) -> None:
     for shipment, state in ask(out):
         if state is None:
             word = "collected" if shipment.collected else shipment.status
-            typer.echo(f"{shipment.id or '-'}  {word}  {shipment.requests} requests")
+            put(f"{shipment.id or '-'}  {word}  {shipment.requests} requests")
         else:
             counts = f"{state.completed} of {state.total} answered, {state.failed} failed"
-            typer.echo(f"{state.id}  {state.status}  {counts}{f'  {state.reason}' if state.reason else ''}")
+            put(f"{state.id}  {state.status}  {counts}{f'  {state.reason}' if state.reason else ''}")
 
 
 @app.command()
@@ -87,7 +88,7 @@ def collect(
     """Fetch the answers, and write the results of every report that is answered in full."""
     from policysum.batch import Outcome, remote, result_folder
     from policysum.batch.tables import Tables
-    from policysum.cli.progress import announce, closing_table, silent
+    from policysum.cli.progress import closing_table, silent
     from policysum.cli.run import DEFAULT_FORMATS
 
     tables = Tables(out, formats or DEFAULT_FORMATS)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policysum.cli.output import put, put_json, say
+
 if TYPE_CHECKING:
     from policysum.batch.kept import KeptResults
     from policysum.llm import ResponseCache
@@ -23,7 +25,6 @@ app = typer.Typer(
 @app.command()
 def info(*, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
     """Show where the cache is and what it holds."""
-    import json
     from dataclasses import asdict
     from datetime import UTC, datetime
 
@@ -35,10 +36,10 @@ def info(*, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")]
             facts[name] = datetime.fromtimestamp(facts[name], UTC).isoformat(timespec="seconds")
     facts |= {"results": results.entries, "result_bytes": results.bytes}
     if as_json:
-        typer.echo(json.dumps(facts, ensure_ascii=False))
+        put_json(facts)
         return
     for name, value in facts.items():
-        typer.echo(f"{name:12} {'-' if value is None else value}")
+        put(f"{name:12} {'-' if value is None else value}")
 
 
 @app.command()
@@ -46,7 +47,7 @@ def clear() -> None:
     """Remove every cached response, and the results made of them."""
     with _cache() as cache, closing(_kept()) as kept:
         removed, results = cache.clear(), kept.clear()
-    typer.echo(f"{removed} responses and {results} finished results removed", err=True)
+    say(f"{removed} responses and {results} finished results removed")
 
 
 @app.command()
@@ -54,7 +55,7 @@ def prune(*, older_than: Annotated[float, typer.Option("--older-than", min=0, he
     """Remove responses, and results made of them, older than so many days."""
     with _cache() as cache, closing(_kept()) as kept:
         removed, results = (each.prune(older_than * 86_400) for each in (cache, kept))
-    typer.echo(f"{removed} responses and {results} finished results removed", err=True)
+    say(f"{removed} responses and {results} finished results removed")
 
 
 @app.command()
@@ -71,7 +72,7 @@ def export(file: Annotated[Path, typer.Argument(help="The file to write, one JSO
                 where=str(file),
                 hint="Name a file in a folder that exists and that you may write to.",
             ) from error
-    typer.echo(f"{written} responses written to {file}", err=True)
+    say(f"{written} responses written to {file}")
 
 
 @app.command(name="import")
@@ -89,7 +90,7 @@ def import_(
             raise InputError(
                 f"cannot be read ({reason})", where=str(file), hint="Give a file of `policysum cache export`."
             ) from error
-    typer.echo(f"{added} responses added", err=True)
+    say(f"{added} responses added")
 
 
 def _kept() -> KeptResults:

@@ -1,4 +1,4 @@
-"""`policysum check`: the numbers of anybody's JSON against a source."""
+"""`policysum check`: the numbers of anybody's claims against a source."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pathlib import Path  # noqa: TC003 - typer reads the annotation
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from policysum.cli.output import announce, console, put_json, say, until_reader_leaves
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +18,22 @@ __all__ = ["check"]
 
 
 def check(
-    claims: Annotated[Path, typer.Argument(help="Any JSON with numbers in it, or - for standard input.")],
+    claims: Annotated[
+        Path,
+        typer.Argument(
+            help="Claims as JSON, JSON Lines, a table (.csv, .xlsx) or prose; - for standard input."
+        ),
+    ],
     *,
     source: Annotated[Path, typer.Option("--source", help="The report the claims are about.")],
+    kind: Annotated[
+        str | None,
+        typer.Option("--as", help="How to read CLAIMS: json, jsonl, csv, xlsx or text; found out without."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="Write every claim with its verdict to this .csv, .xlsx or .jsonl."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     failed_only: Annotated[bool, typer.Option("--failed", help="Only what does not pass.")] = False,
     strict: Annotated[
@@ -29,16 +44,19 @@ def check(
 
     Exit status: 0 none fails, 1 some do, 2 the call or the input is wrong. What is unclear neither passes nor fails.
     """
-    import json
-
-    from policysum.claims import load_claims
-    from policysum.cli.output import until_reader_leaves
+    from policysum.claims import FORMATS, load_claims
     from policysum.document import read_document
-    from policysum.errors import ClaimsError
+    from policysum.errors import ClaimsError, ConfigError
+    from policysum.export.checks import check_format, write_checks
     from policysum.schema import Verdict
     from policysum.verify import check as check_claims
 
-    results = check_claims(load_claims(claims), read_document(source))
+    if kind is not None and kind not in FORMATS:
+        raise ConfigError(f"claims are not read as {kind!r}", hint=f"Use one of: {', '.join(FORMATS)}.")
+    if out is not None:
+        check_format(out)
+    document = read_document(source)
+    results = check_claims(load_claims(claims, kind), document)
     if not any(result.verdict for result in results):
         raise ClaimsError(
             "no number was found to check",
@@ -50,13 +68,16 @@ def check(
         sum(result.verdict is Verdict.UNCLEAR for result in results),
     )
     shown = [result for result in results if not (failed_only and result.passes)]
+    if out is not None:
+        write_checks(shown, document.source, out)
+        announce(f"{len(shown)} rows written to {out}")
     with until_reader_leaves():  # the exit status is the verdict, read to the end or not
         if as_json:
             for result in shown:
-                typer.echo(json.dumps(result.to_dict(), ensure_ascii=False))
-        else:
+                put_json(result.to_dict())
+        elif out is None:
             _print_table(shown)
-    typer.echo(_sum(len(results), failed, unclear), err=True)
+    say(_sum(len(results), failed, unclear))
     raise typer.Exit(1 if failed or (strict and unclear) else 0)
 
 
@@ -68,8 +89,6 @@ def _sum(checked: int, failed: int, unclear: int) -> str:
 def _print_table(results: Sequence[Checked]) -> None:
     from rich.table import Table
     from rich.text import Text
-
-    from policysum.cli.output import console
 
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in ("path", "text", "verdict", "start", "end", "reason"):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from policysum.cli.output import put, put_json
+
 if TYPE_CHECKING:
     from policysum.pipeline import Settings
     from policysum.summary import Summary
@@ -32,7 +34,6 @@ def evaluate(
 ) -> None:
     """Summarise the annotated reports with an engine and score the result."""
     import asyncio
-    import json
 
     from policysum import evaluate as scoring
     from policysum.errors import InputError
@@ -48,13 +49,13 @@ def evaluate(
     summaries = asyncio.run(_summaries(files, settings))
     evaluation = scoring.run(gold, summaries)
     if as_json:
-        typer.echo(json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=2))
+        put_json(evaluation.to_dict(), indent=2)
         return
-    typer.echo(scoring.table(evaluation))
+    put(scoring.table(evaluation))
     if before is not None:
         rows = scoring.compare(before, evaluation.to_dict())
-        typer.echo("")
-        typer.echo(scoring.comparison_table(rows, before["label"], evaluation.label))
+        put("")
+        put(scoring.comparison_table(rows, before["label"], evaluation.label))
 
 
 async def _summaries(files: dict[str, Path], settings: Settings) -> dict[str, Summary]:

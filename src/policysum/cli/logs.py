@@ -7,7 +7,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-import typer
+from policysum.cli.output import announce
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +54,7 @@ def log_to(path: Path) -> None:
 
 class _OnStderr(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
-        typer.echo(f"policysum: {self.format(record)}", err=True)
+        announce(self.format(record))
 
 
 _ON_STDERR = _OnStderr(logging.WARNING)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from policysum.cli.output import console, put_json
+
 __all__ = ["numbers"]
 
 
@@ -20,8 +22,6 @@ def numbers(
     ] = None,
 ) -> None:
     """List every number of FILE with its span, kind, exact value, unit and bound."""
-    import json
-
     from policysum.document import read_document
     from policysum.errors import ConfigError
     from policysum.quantity import Kind
@@ -33,12 +33,10 @@ def numbers(
     chosen = [q for q in document.ledger.quantities if not kind or q.kind.value in kind]
     if as_json:
         for quantity in chosen:
-            typer.echo(json.dumps(quantity.to_dict(), ensure_ascii=False))
+            put_json(quantity.to_dict())
         return
 
     from rich.table import Table
-
-    from policysum.cli.output import console
 
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in ("start", "end", "text", "kind", "value", "unit", "bound"):

@@ -4,18 +4,35 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
+import typer
 from typer.core import TyperGroup
 
+from policysum.harmless import harmless, on_one_line
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
-__all__ = ["Commands", "ReaderGoneError", "console", "discard_output", "os_error_line", "until_reader_leaves"]
+__all__ = [
+    "Commands",
+    "ReaderGoneError",
+    "announce",
+    "console",
+    "discard_output",
+    "os_error_line",
+    "put",
+    "put_json",
+    "say",
+    "until_reader_leaves",
+]
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -34,6 +51,13 @@ _CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF, er
 """What writing runs into; such errors name no file."""
 
 
+_WrongCallError: type[Exception] = typer.BadParameter.__mro__[1]
+"""UsageError, of click or of the click inside typer."""
+
+_UNESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal may act on and JSON does not escape of itself."""
+
+
 class ReaderGoneError(Exception):
     """Whoever read our output has gone away (`| head`): nothing is wrong."""
 
@@ -50,17 +74,54 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except BrokenPipeError as error:
             raise ReaderGoneError from error
+        except _WrongCallError as error:
+            # It repeats what was given: the name of a file that a glob found, say.
+            error.message = harmless(str(error.message))  # type: ignore[attr-defined]
+            raise
+
+
+def put(text: str, *, end: str = "\n") -> None:
+    """Write data to stdout; no character of it acts on a terminal."""
+    typer.echo(harmless(text) + end, nl=False)
+
+
+def put_json(value: object, *, indent: int | None = None) -> None:
+    """Write a value as JSON, on one line if not indented: what a terminal would act on is escaped, and not lost."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    typer.echo(_UNESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def say(message: str) -> None:
+    """Say one line on stderr."""
+    typer.echo(on_one_line(message), err=True)
+
+
+def announce(message: str) -> None:
+    """Say one line on stderr, in the name of the program."""
+    say(f"policysum: {message}")
 
 
 def console(**options: Any) -> Console:
-    """A console for stdout that leaves a broken pipe to `main`; rich itself would exit with 1."""
-    from rich.console import Console
+    """A console that shows escape sequences instead of passing them on.
 
-    class Patient(Console):
+    On stdout it leaves a broken pipe to `main`; rich itself would exit with 1.
+    """
+    from rich.console import Console
+    from rich.segment import Segment
+
+    class Careful(Console):
+        def render(
+            self, renderable: RenderableType, options: ConsoleOptions | None = None
+        ) -> Iterable[Segment]:
+            for part in super().render(renderable, options):
+                yield part if part.control else Segment(harmless(part.text), part.style)
+
         def on_broken_pipe(self) -> None:
+            if self.stderr:
+                super().on_broken_pipe()
             raise BrokenPipeError
 
-    return Patient(**options)
+    return Careful(**options)
 
 
 @contextlib.contextmanager

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from policysum.cli.output import announce, put
+
 if TYPE_CHECKING:
     from policysum.panel import Panel
 
@@ -70,7 +72,7 @@ def _hand_out(rows: list[dict[str, Any]], columns: tuple[str, ...], out: Path | 
     from policysum.panel.files import csv_text, write_rows
 
     if out is None:
-        typer.echo(csv_text(rows, columns), nl=False)
+        put(csv_text(rows, columns), end="")
         return
     write_rows(rows, columns, out)
-    typer.echo(f"policysum: {len(rows)} rows written to {out}", err=True)
+    announce(f"{len(rows)} rows written to {out}")

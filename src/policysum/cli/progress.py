@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from policysum.batch import Facts, Outcome
+from policysum.cli.output import announce, console
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,12 +22,7 @@ if TYPE_CHECKING:
     from policysum.batch import BatchResult, Job, Observer, ReportResult
     from policysum.traffic import Traffic
 
-__all__ = ["announce", "closing_table", "silent", "watch"]
-
-
-def announce(message: str) -> None:
-    """Say one line on stderr."""
-    print(f"policysum: {message}", file=sys.stderr, flush=True)  # noqa: T201 - this is the CLI's voice
+__all__ = ["closing_table", "silent", "watch"]
 
 
 _PLAIN_SECONDS = 10.0
@@ -164,12 +160,11 @@ def watch(total: int, traffic: Traffic, *, quiet: bool) -> Iterator[Observer]:
     if not sys.stderr.isatty():
         yield _Lines(total, traffic)
         return
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
     from rich.table import Column
 
-    console = Console(stderr=True)
-    wide = console.width >= _WIDE
+    screen = console(stderr=True)
+    wide = screen.width >= _WIDE
     columns = [
         BarColumn(bar_width=20 if wide else 8),
         MofNCompleteColumn(table_column=Column(no_wrap=True, min_width=7)),
@@ -179,7 +174,7 @@ def watch(total: int, traffic: Traffic, *, quiet: bool) -> Iterator[Observer]:
     if wide:
         names = Column(no_wrap=True, ratio=1)
         columns.append(TextColumn("{task.fields[reports]}", style="dim", markup=False, table_column=names))
-    with Progress(*columns, console=console, transient=True, expand=True) as progress:
+    with Progress(*columns, console=screen, transient=True, expand=True) as progress:
         task = progress.add_task("reports", total=total, left="", traffic="", reports="")
         yield _Bar(total, traffic, progress, task)
 
@@ -201,14 +196,13 @@ _COLUMNS = (
 
 def closing_table(result: BatchResult, out: Path) -> None:
     """Print one row a report, and the total, on stderr."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     # A pipe has no width: a table cut off at 80 columns would lose figures there.
-    console = Console(stderr=True, width=None if sys.stderr.isatty() else 200)
+    screen = console(stderr=True, width=None if sys.stderr.isatty() else 200)
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("report", overflow="ellipsis", no_wrap=True, max_width=max(8, console.width - 97))
+    table.add_column("report", overflow="ellipsis", no_wrap=True, max_width=max(8, screen.width - 97))
     for _, heading in _COLUMNS:
         table.add_column(heading, justify="right", no_wrap=True, min_width=max(map(len, heading.split("\n"))))
     table.add_column("outcome", no_wrap=True, min_width=10)
@@ -228,7 +222,7 @@ def closing_table(result: BatchResult, out: Path) -> None:
             f"{len(done)} of {len(result.reports)}",
             style="bold",
         )
-    console.print(table)
+    screen.print(table)
     costs = [one.cost for one in done if one.cost is not None]
     if costs:
         currency = next(one.currency for one in done if one.currency)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from policysum.cli.output import console, put
+
 __all__ = ["query"]
 
 
@@ -22,11 +24,9 @@ def query(
 
     names, rows = ask(results, sql)
     if as_csv:
-        typer.echo(csv_text([dict(zip(names, row, strict=True)) for row in rows], names), nl=False)
+        put(csv_text([dict(zip(names, row, strict=True)) for row in rows], names), end="")
         return
     from rich.table import Table
-
-    from policysum.cli.output import console
 
     table = Table(*names)
     for row in rows:

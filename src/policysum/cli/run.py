@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policysum.cli.output import announce, put
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -97,7 +99,6 @@ def run(
     from policysum.batch.guard import check_nothing_is_lost
     from policysum.batch.tables import Tables
     from policysum.cli.logs import log_to
-    from policysum.cli.progress import announce
     from policysum.errors import InputError
     from policysum.pipeline import Settings, load_schema
     from policysum.schema import Report
@@ -144,7 +145,7 @@ def run(
 
 
 def _say_how_it_went(result: BatchResult, out: Path, *, quiet: bool, interrupted: bool) -> None:
-    from policysum.cli.progress import announce, closing_table
+    from policysum.cli.progress import closing_table
 
     if result.fatal is not None:
         announce(f"the run ends: {result.fatal}")
@@ -189,7 +190,7 @@ def _run(
 
     from policysum.batch import Stop, run_batch
     from policysum.batch.workers import Workers, collect_less, worth_having
-    from policysum.cli.progress import announce, watch
+    from policysum.cli.progress import watch
     from policysum.pipeline import Summarizer
 
     # Answers are received and kept by a thread of their own; it must not wait long for reports being checked.
@@ -244,9 +245,9 @@ def _say_what_would_be_asked(jobs: Sequence[Job], settings: Settings, *, force: 
 
     planned = asyncio.run(plan.plan(jobs, settings, force=force))
     for problem in planned.problems:
-        typer.echo(f"policysum: {problem}", err=True)
+        announce(f"{problem}")
     for name, value in planned.lines():
-        typer.echo(f"{name:18} {value}")
+        put(f"{name:18} {value}")
 
 
 def _any_failed_check(result: BatchResult) -> bool:

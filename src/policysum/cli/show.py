@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from policysum.cli.output import console
+
 __all__ = ["show"]
 
 
@@ -26,7 +28,6 @@ def show(
     ] = False,
 ) -> None:
     """Show results as tables, coloured by verdict: about a screen for each report, or all with --all."""
-    from policysum.cli.output import console
     from policysum.errors import InputError
     from policysum.export.results import results_in
     from policysum.export.terminal import terminal_view

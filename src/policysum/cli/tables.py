@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from policysum.cli.output import announce
+
 __all__ = ["tables"]
 
 
@@ -29,4 +31,4 @@ def tables(
         )
     with result_folder(results):
         count = Tables(results, formats or DEFAULT_FORMATS).again()
-    typer.echo(f"policysum: tables over {count} results written to {results}", err=True)
+    announce(f"tables over {count} results written to {results}")

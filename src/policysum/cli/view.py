@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from policysum.cli.output import announce, put
+
 __all__ = ["view"]
 
 
@@ -29,6 +31,6 @@ def view(
             hint="Make it with: policysum run REPORT -o OUT --format html",
         )
     address = page.resolve().as_uri()
-    typer.echo(address)
+    put(address)
     if browser and not webbrowser.open(address):
-        typer.echo("policysum: no browser could be started; open the address above yourself", err=True)
+        announce("no browser could be started; open the address above yourself")

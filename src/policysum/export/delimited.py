@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from typing import TYPE_CHECKING, Any, Self
 
+from policysum.export.cells import csv_cell
 from policysum.export.names import as_data
 from policysum.views import TABLES, cells, rows
 
@@ -18,26 +18,9 @@ if TYPE_CHECKING:
 
     from policysum.summary import Summary
 
-__all__ = ["CsvWriter", "JsonlWriter", "KpiCsvWriter", "csv_cell", "write_kpis_csv"]
-
-# What Excel, WPS and LibreOffice may run as a formula when a cell begins with it, full-width forms
-# included (they are folded on import), after any blanks they skip.
-_FORMULA = re.compile(r"[\s\x00]*[=+\-@＝＋－＠]|[\t\r\n\x00]")
-_SUSPECT = frozenset("=+-@＝＋－＠\x00") | {char for char in map(chr, range(0x3001)) if char.isspace()}
-"""What such a cell may begin with; all but a few cells begin with something else."""
+__all__ = ["CsvWriter", "JsonlWriter", "KpiCsvWriter", "write_kpis_csv"]
 
 _LINE_END = "\r\n"  # of the csv module
-
-
-def csv_cell(value: Any) -> Any:
-    """A cell that a spreadsheet shows and never runs; numbers stay numbers, whole ones without `.0`."""
-    if isinstance(value, str):
-        return f"'{value}" if value and value[0] in _SUSPECT and _FORMULA.match(value) else value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
-    return value
 
 
 class _TableFile:
@@ -72,15 +55,7 @@ class _CsvFile(_TableFile):
             # What all rows of a report begin with is looked at once: the writer looks at every single character.
             self.handle.write(same)
             self._csv.writerow(
-                [
-                    # Most cells are plain at a glance; only the others are worth a call.
-                    value
-                    if value is None
-                    or type(value) is int
-                    or (type(value) is str and value[:1] not in _SUSPECT)
-                    else csv_cell(value)
-                    for value in between
-                ]
+                [value if value is None or type(value) is int else csv_cell(value) for value in between]
                 + last
             )
 

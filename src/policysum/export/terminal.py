@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from policysum.export.fields import fields_of
+from policysum.harmless import harmless
 from policysum.views import (
     ITEM_KINDS,
     PASSING,
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["terminal_view"]
 
-# A report could carry escape sequences that move the cursor or rewrite the screen.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ROOMY = 100  # columns from which there is room for the normalised values
 _STYLES = {"ok": "green", "converted": "cyan", "read": "", "unclear": "yellow", "failed": "bold red"}
 _REASONS = {"unclear": "yellow", "failed": "red"}
@@ -86,7 +84,7 @@ def _plain(text: str | None, style: str = "") -> Text:
     """Text that is shown as it is: no markup, no control characters, on one line."""
     from rich.text import Text
 
-    return Text(_CONTROL.sub("�", " ".join((text or "").split())), style=style)
+    return Text(harmless(" ".join((text or "").split())), style=style)
 
 
 def _head(data: Mapping[str, Any]) -> RenderableType:

@@ -26,7 +26,8 @@ _RED = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
 _GREY = {"bg_color": "#E1E5EA", "font_color": "#3D4653"}
 _COLOURS = {"ok": _GREEN, "converted": _AMBER, "unclear": _GREY, "failed": _RED}
 
-_NUMBERS = {"number": "#,##0.######", "integer": "0"}
+_NUMBERS = {"number": "#,##0.######", "whole": "#,##0", "integer": "0"}
+"""Number formats; a whole number under the first would be shown with its point: `91.`."""
 _SHARES = {"passed_share", "captured_share"}
 
 
@@ -73,6 +74,7 @@ class _Sheet:
             self.sheet.write_boolean(row, index, value)
             width = 6
         else:
+            kind = "whole" if kind == "number" and float(value).is_integer() else kind
             self.sheet.write_number(row, index, value, self.formats["share" if name in _SHARES else kind])
             width = len(f"{value:,}")
         self.widths[index] = max(self.widths[index], width + 1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from policysum.catalogue import load_indicators
 from policysum.errors import ConfigError
+from policysum.export.cells import csv_cell
 from policysum.export.files import write_atomically
 from policysum.views import need
 
@@ -24,7 +25,6 @@ _INTEGERS = frozenset(
     {"report_year", "year", "start", "end", "target_start", "target_end", "result_start", "result_end"}
 )
 _STATA_TEXT = 2000
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _COLOURS = {
     "met": {"bg_color": "#C6EFCE", "font_color": "#006100"},
     "exceeded": {"bg_color": "#A9D8B8", "font_color": "#00401A"},
@@ -65,16 +65,8 @@ def csv_text(rows: Sequence[Row], columns: Sequence[str]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_safe(row[name]) for name in columns])
+        writer.writerow([csv_cell(row[name]) for name in columns])
     return out.getvalue()
-
-
-def _safe(value: Any) -> Any:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
-    return f"'{value}" if isinstance(value, str) and value.startswith(_DANGEROUS) else value
 
 
 def _csv(rows: Sequence[Row], columns: Sequence[str]) -> bytes:
