@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from policysum.extract.labels import label
+from policysum.extract.names import name_of
 from policysum.quantity import Span, json_value
 from policysum.schema import (
     Achievement,
@@ -57,7 +57,7 @@ def kpi(document: Document, mention: Mention) -> Kpi:
     """The fact a number tells, as the ledger reads it."""
     value = json_value(mention.value)
     return Kpi(
-        indicator=label(mention),
+        indicator=name_of(document, mention),
         value=value if isinstance(value, (int, float, list)) else None,
         unit=mention.unit,
         text=mention.text,
