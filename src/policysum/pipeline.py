@@ -240,6 +240,7 @@ class Summarizer:
         source = source_hash(document)
         engine, price = self.engine, self.traffic.price
         asked = [record for record in account.records if record.outcome != "cached"]
+        known = all(record.usage.known for record in asked if record.answered)
         return RunInfo(
             engine=engine.name,
             model=engine.model.name if engine.model else None,
@@ -254,7 +255,7 @@ class Summarizer:
             prompt_tokens=sum(record.usage.prompt_tokens for record in asked),
             completion_tokens=sum(record.usage.completion_tokens for record in asked),
             cached_tokens=sum(record.usage.cached_tokens for record in asked),
-            cost=sum(price.cost(record.usage) for record in asked) if price else None,
+            cost=sum(price.cost(record.usage) for record in asked) if price and known else None,
             currency=price.currency if price else None,
             unread=draft.unread,
             not_looked_again=draft.not_looked_again,

@@ -185,7 +185,7 @@ class Traffic:
     def told(self, record: CallRecord) -> None:
         """Take note of a call that ended."""
         cached = record.outcome == "cached"
-        cost = self.price.cost(record.usage) if self.price else None
+        cost = self.price.cost(record.usage) if self.price and record.usage.known else None
         account = accounting.get()
         if account is not None:
             account.records.append(record)
@@ -204,10 +204,13 @@ class Traffic:
         self.completion_tokens += record.usage.completion_tokens
         self.cached_tokens += record.usage.cached_tokens
         self.spent += cost
-        self.maybe_spent += record.lost * self._cost(record.most)
+        # Of an answer whose usage is unknown, the most that it can have cost is taken to be spent.
+        self.maybe_spent += (record.lost + (record.answered and not record.usage.known)) * self._cost(
+            record.most
+        )
         if record.answered:
             self._release(self._cost(record.most))
-            if self._tokens is not None:
+            if self._tokens is not None and record.usage.known:
                 used = record.usage.prompt_tokens + record.usage.completion_tokens
                 self._tokens.give_back(record.most.prompt_tokens + record.most.completion_tokens - used)
 
@@ -270,6 +273,7 @@ class Traffic:
 def _line(
     record: CallRecord, account: Account | None, cost: float | None, price: Price | None
 ) -> dict[str, Any]:
+    used = record.usage
     return {
         "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "report": account.report if account else None,
@@ -280,9 +284,9 @@ def _line(
         "outcome": record.outcome,
         "cache_hit": record.outcome == "cached",
         "attempts": record.attempts,
-        "prompt_tokens": record.usage.prompt_tokens,
-        "completion_tokens": record.usage.completion_tokens,
-        "cached_tokens": record.usage.cached_tokens,
+        "prompt_tokens": used.prompt_tokens if used.known else None,
+        "completion_tokens": used.completion_tokens if used.known else None,
+        "cached_tokens": used.cached_tokens if used.known else None,
         "cost": cost,
         "currency": price.currency if price else None,
         "seconds": round(record.seconds, 3),

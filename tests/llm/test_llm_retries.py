@@ -113,7 +113,7 @@ def test_no_message_holds_the_key_and_each_survives_pickling(server, model_at, s
 
 def test_a_key_the_server_quotes_is_left_out(server, model_at):
     server.script = [failing(400, message="your key 'sk-secret' may not do this")]
-    assert "(your key [key] may not do this)" in str(error_of(model_at))
+    assert "(your key '[key]' may not do this)" in str(error_of(model_at))
 
 
 def test_an_unknown_model_is_named(server, model_at):

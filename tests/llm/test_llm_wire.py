@@ -21,8 +21,8 @@ from policysum.llm import (
     TruncatedAnswerError,
     Usage,
 )
-from policysum.llm.failures import GarbledResponseError
-from policysum.llm.wire import body_of, read_response, unwrap_json
+from policysum.llm.failures import GarbledResponseError, OversizedAnswerError
+from policysum.llm.wire import body_of, check_size, parsed, read_response, unwrap_json
 
 
 class Place(BaseModel, extra="forbid"):
@@ -135,8 +135,71 @@ def test_cached_prompt_tokens_are_found_under_each_providers_name(usage):
     assert read_response(completion() | {"usage": usage}).usage == Usage(9, 2, 5)
 
 
-def test_a_server_that_counts_no_tokens_is_no_error():
-    assert read_response(completion() | {"usage": None}).usage == Usage()
+@pytest.mark.parametrize(
+    "usage",
+    [
+        None,
+        [],
+        "many",
+        {},
+        {"prompt_tokens": "many", "completion_tokens": 1},
+        {"prompt_tokens": -1_000_000_000, "completion_tokens": 1},
+        {"prompt_tokens": 1, "completion_tokens": 10**30},
+        {"prompt_tokens": float("nan"), "completion_tokens": 1},
+        {"prompt_tokens": True, "completion_tokens": 1},
+    ],
+    ids=repr,
+)
+def test_tokens_that_are_not_counted_or_cannot_be_meant_are_unknown(usage):
+    assert read_response(completion() | {"usage": usage}).usage == Usage(known=False)
+
+
+@pytest.mark.parametrize("cached", ["many", -5, 10**30, {}, None])
+def test_what_cannot_be_meant_of_a_cached_prompt_is_nothing_and_never_more_than_the_prompt(cached):
+    usage = {"prompt_tokens": 10, "completion_tokens": 2, "prompt_tokens_details": {"cached_tokens": cached}}
+    assert read_response(completion() | {"usage": usage}).usage == Usage(10, 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (rb'"\ud83d"', "\ufffd"),
+        (rb'"\uD83D\uDE00"', "\U0001f600"),
+        (rb'"\udE00\ud83d"', "\ufffd\ufffd"),
+        (rb'"\\ud83d"', "\\ud83d"),
+        ('\ufeff"好"'.encode(), "好"),
+        (b'"\xff"', "\ufffd"),
+    ],
+)
+def test_half_a_character_in_a_response_becomes_a_replacement_character(body, text):
+    head = body.startswith(b"\xef\xbb\xbf")
+    whole = b'{"a":' + body.removeprefix(b"\xef\xbb\xbf") + b"}"
+    assert parsed((b"\xef\xbb\xbf" if head else b"") + whole) == {"a": text}
+
+
+@pytest.mark.parametrize(
+    "number", ["NaN", "Infinity", "-Infinity", "1e999", "9" * 400, "9" * 5000, "-" + "9" * 400]
+)
+def test_numbers_that_json_has_not_or_that_are_absurdly_long_are_null(number):
+    assert parsed(f'{{"a":{number},"b":1}}') == {"a": None, "b": 1}
+
+
+@pytest.mark.parametrize(
+    "body", ["[" * 200_000, '{"a":' * 200_000, '{"a":' + "[" * 100 + "]" * 100 + "}", "[]", "1", ""]
+)
+def test_what_is_nested_as_no_response_is_or_no_object_is_garbled(body):
+    with pytest.raises(GarbledResponseError):
+        parsed(body)
+
+
+@pytest.mark.parametrize(
+    ("tokens", "fits"),
+    [({}, 20_000), ({"max_tokens": 1000}, 44_000), ({"max_completion_tokens": 1000}, 44_000)],
+)
+def test_an_answer_may_not_be_far_longer_than_was_asked_for(tokens, fits):
+    check_size(read_response(completion("好" * fits)), tokens, where="m")
+    with pytest.raises(OversizedAnswerError, match=r"44,001|20,001"):
+        check_size(read_response(completion("好" * (fits + 1))), tokens, where="m")
 
 
 @pytest.mark.parametrize(

@@ -289,7 +289,7 @@ class _Relay(OpenAIModel):
 
     def __init__(self, hello: _Hello, line: _Line) -> None:
         super().__init__(
-            hello.base_url or hello.identity, model=hello.model or "", capabilities=hello.capabilities
+            lambda: "", model=hello.model or "", capabilities=hello.capabilities, identity=hello.identity
         )
         self._line = line
         self._numbers = itertools.count()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-import os
-import re
 from typing import TYPE_CHECKING
 
 from policysum.cli.output import announce
+from policysum.secrets import masked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +19,6 @@ _WARNING = ("policysum.llm", "policysum.traffic")
 
 _LONGEST = 2000
 """Characters of one entry: more of it would be somebody's text."""
-_KEY = re.compile(r"\b(?:sk|pk|ak)-[\w-]{8,}|(?i:bearer)\s+\S+")
 
 
 class CarefulFormatter(logging.Formatter):
@@ -31,11 +29,7 @@ class CarefulFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The entry as it is written."""
-        text = super().format(record)
-        key = os.environ.get("OPENAI_API_KEY")
-        if key:
-            text = text.replace(key, "[key]")
-        text = _KEY.sub("[key]", text)
+        text = masked(super().format(record))
         return (
             text
             if len(text) <= _LONGEST

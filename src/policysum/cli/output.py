@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from policysum.harmless import harmless, on_one_line
+from policysum.secrets import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,7 +94,7 @@ def put_json(value: object, *, indent: int | None = None) -> None:
 
 def say(message: str) -> None:
     """Say one line on stderr."""
-    typer.echo(on_one_line(message), err=True)
+    typer.echo(on_one_line(masked(message)), err=True)
 
 
 def announce(message: str) -> None:

@@ -29,6 +29,7 @@ from policysum.llm.claims import Claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
     from contextlib import AbstractAsyncContextManager
 
 __all__ = ["CacheError", "CacheInfo", "ResponseCache", "default_cache_dir", "request_key"]
@@ -93,6 +94,7 @@ class ResponseCache:
         self._writer: ThreadPoolExecutor | None = None
         self._pending: SimpleQueue[tuple[str, str, asyncio.Future[None]]] = SimpleQueue()
         self._claims: Claims | None = None
+        self._is_ready = False
 
     def get(self, key: str) -> dict[str, Any] | None:
         """Look an entry up.
@@ -112,11 +114,31 @@ class ResponseCache:
         loop = asyncio.get_running_loop()
         stored: asyncio.Future[None] = loop.create_future()
         self._pending.put((key, _text_of(entry), stored))
+        self._storing(self._put_pending)
+        await stored
+
+    async def ready(self) -> None:
+        """Have the thread that stores open the database for writing, so that no answer is paid for and then lost.
+
+        Raises:
+            CacheError: nothing can be stored.
+        """
+        if not self._is_ready:
+            await asyncio.wrap_future(self._storing(self._try_to_write))
+            self._is_ready = True
+
+    def _try_to_write(self) -> None:
+        def nothing(cache: Any) -> None:
+            with cache.transact(retry=True):
+                pass
+
+        self._do(nothing)
+
+    def _storing(self, work: Callable[[], None]) -> Future[None]:
         with self._lock:
             if self._writer is None:
                 self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="policysum-cache")
-            self._writer.submit(self._put_pending)
-        await stored
+            return self._writer.submit(work)
 
     def _put_pending(self) -> None:
         """Store everything that waits; nothing, where the call before has taken it along."""
@@ -225,6 +247,7 @@ class ResponseCache:
         with self._lock:
             cache, writer, self._cache, self._writer = self._cache, self._writer, None, None
             claims, self._claims = self._claims, None
+            self._is_ready = False
         if claims is not None:
             claims.close()
         if writer is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from enum import Enum, auto
@@ -18,6 +17,7 @@ from policysum.errors import (
     ModelUnavailableError,
     ModelUnreachableError,
 )
+from policysum.secrets import masked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +30,7 @@ __all__ = [
     "GarbledResponseError",
     "Kind",
     "NotSentError",
+    "OversizedAnswerError",
     "RefusedAnswerError",
     "SchemaAnswerError",
     "TruncatedAnswerError",
@@ -50,6 +51,18 @@ _QUOTA_CODES = frozenset(
         "insufficient balance",  # DeepSeek puts the words where others put a code
     }
 )
+_REFUSAL_CODES = frozenset(
+    {
+        "content_filter",  # Azure, OpenAI
+        "content_policy_violation",  # OpenAI
+        "data_inspection_failed",  # DashScope
+        "datainspectionfailed",
+        "sensitivecontentdetected",  # Ark
+        "1301",  # bigmodel
+    }
+)
+"""Of an answer 400 that speaks of the text, not of the request: another passage may well be answered."""
+_MISREAD = frozenset({"UnknownEncodingError", "DecodingError"})
 _PAYMENT_REQUIRED = 402
 _TRANSIENT = frozenset({408, 409, 425})  # the server itself asks to come again
 _FEW = 3  # problems of an answer that are told
@@ -72,6 +85,10 @@ class SchemaAnswerError(ModelAnswerError):
     """The answer is not of the schema, also after the re-asks."""
 
 
+class OversizedAnswerError(ModelAnswerError):
+    """The answer is far longer than any that was asked for."""
+
+
 class NotSentError(ModelUnavailableError):
     """Requests are only planned, none is sent."""
 
@@ -83,7 +100,8 @@ class GarbledResponseError(Exception):
 class Kind(Enum):
     """What a failure means for asking again."""
 
-    TRANSIENT = auto()  # transport, time-outs, 5xx: a few more tries
+    TRANSIENT = auto()  # transport, 5xx: a few more tries
+    SLOW = auto()  # time-outs: one more, since each takes as long as may be
     RATE_LIMIT = auto()  # 429: not a failure, wait; own budget
     FATAL = auto()  # asking again gives the same
 
@@ -109,32 +127,49 @@ def classify(exception: BaseException, *, where: str, model: str, now: float) ->
     """
     import openai
 
-    if isinstance(exception, openai.APITimeoutError):
+    # TimeoutError is ours: of the whole answer, however it drips.
+    if isinstance(exception, openai.APITimeoutError | TimeoutError):
         late = ModelUnavailableError(
-            "the model did not answer in time", where=where, hint="Raise the time-out or use a faster model."
+            "the model did not answer in time", where=where, hint="Raise --timeout or use a faster model."
         )
-        return Failure(Kind.TRANSIENT, late, lost=not _never_left(exception))
+        return Failure(Kind.SLOW, late, lost=not _never_left(exception))
+    if _cause(exception) == "OversizedError":
+        long = OversizedAnswerError(
+            "the answer is longer than any answer", where=where, hint="Check --base-url; try another model."
+        )
+        return Failure(Kind.FATAL, long, lost=True)
     if isinstance(exception, openai.APIStatusError):
         return _of_status(exception, where=where, model=model, now=now)
-    if isinstance(exception, (openai.APIError, json.JSONDecodeError, GarbledResponseError)):
+    if isinstance(exception, openai.APIError | GarbledResponseError):
         return Failure(Kind.TRANSIENT, _unreachable(exception, where), lost=not _never_left(exception))
     return None
 
 
 def _never_left(exception: BaseException) -> bool:
     """Tell whether no connection came about, by the name of the HTTP client's error: openai hides its class."""
-    return type(exception.__cause__).__name__ in {"ConnectError", "ConnectTimeout"}
+    return _cause(exception) in {"ConnectError", "ConnectTimeout", "ProxyError"}
+
+
+def _cause(exception: BaseException) -> str:
+    return type(exception.__cause__).__name__
 
 
 def _unreachable(exception: BaseException, where: str) -> ModelError:
-    if isinstance(exception, (json.JSONDecodeError, GarbledResponseError)):
+    if isinstance(exception, GarbledResponseError) or _cause(exception) in _MISREAD:
         return ModelUnreachableError(
             "what answers there does not speak the OpenAI chat protocol",
             where=where,
             hint="Check --base-url; it usually ends in /v1.",
         )
+    secure = "SSL" in str(exception.__cause__).upper()
     return ModelUnreachableError(
-        "nobody answers at this address", where=where, hint="Check --base-url and that the server is running."
+        f"nobody answers at this address{' in TLS' if secure else ''}",
+        where=where,
+        hint=(
+            "Check whether it begins with http:// or https://, and its certificate."
+            if secure
+            else "Check --base-url and that the server is running; a proxy of the environment may stand between."
+        ),
     )
 
 
@@ -157,28 +192,42 @@ def _of_status(exception: Any, *, where: str, model: str, now: float) -> Failure
         )
         return Failure(Kind.FATAL, error)
     if status == 429:
+        wait = retry_after(exception.response.headers, now=now)
+        asks = "" if wait is None else f"; the server asks to wait {wait:,.0f} s"
         error = ModelRateLimitError(
-            "the rate limit outlasted every retry", where=where, hint="Lower --concurrency, --rpm or --tpm."
+            f"the rate limit outlasted every retry{asks}",
+            where=where,
+            hint="Lower --concurrency, --rpm or --tpm.",
         )
-        return Failure(Kind.RATE_LIMIT, error, retry_after(exception.response.headers, now=now))
+        return Failure(Kind.RATE_LIMIT, error, wait)
     if status >= 500 or status in _TRANSIENT:
         error = ModelUnavailableError(
             f"the server keeps failing with HTTP {status}{said}", where=where, hint="Try again later."
         )
         return Failure(Kind.TRANSIENT, error, retry_after(exception.response.headers, now=now))
+    if codes & _REFUSAL_CODES:
+        return Failure(Kind.FATAL, RefusedAnswerError(f"the server declines this text{said}", where=where))
+    return Failure(Kind.FATAL, _refused_request(status, said, where=where, model=model))
+
+
+def _refused_request(status: int, said: str, *, where: str, model: str) -> ModelRequestError:
+    if 300 <= status < 400:
+        return ModelRequestError(
+            f"the server sends us elsewhere (HTTP {status}), which is not followed: a report goes to no other host",
+            where=where,
+            hint="Give the address it means with --base-url.",
+        )
     if status == 404:
-        error = ModelRequestError(
+        return ModelRequestError(
             f"the server knows no model {model!r} at this address (HTTP 404){said}",
             where=where,
             hint="Check --model and --base-url; it usually ends in /v1.",
         )
-        return Failure(Kind.FATAL, error)
-    error = ModelRequestError(
+    return ModelRequestError(
         f"the server refuses the request for model {model!r} (HTTP {status}){said}",
         where=where,
         hint="Check --model.",
     )
-    return Failure(Kind.FATAL, error)
 
 
 def _codes_and_detail(exception: Any) -> tuple[set[str], str]:
@@ -190,8 +239,9 @@ def _codes_and_detail(exception: Any) -> tuple[set[str], str]:
     codes = {str(body[name]).lower() for name in ("code", "type") if body.get(name) is not None}
     message = body.get("message")
     words = message.split() if isinstance(message, str) else []
-    # Some servers quote the key they refuse, with or without quotation marks around it.
-    detail = " ".join("[key]" if "sk-" in word else word for word in words)[:_LONGEST_DETAIL]
+    # Some servers quote the key they refuse. What they say is shown on a terminal, so nothing but text is let through.
+    said = masked(" ".join(words))
+    detail = "".join(one if one.isprintable() else "?" for one in said)[:_LONGEST_DETAIL]
     if detail.lower() in _QUOTA_CODES:
         codes.add(detail.lower())
     return codes, detail

@@ -14,23 +14,33 @@ prompts. How the schema is put on the wire is `wire.body_of`'s business, because
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from contextlib import nullcontext
 from contextvars import Context
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self, TypeVar
-from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from policysum.errors import ModelAnswerError, ModelRequestError
+from policysum.llm.address import Address
 from policysum.llm.cache import request_key
-from policysum.llm.failures import NotSentError
+from policysum.llm.failures import GarbledResponseError, NotSentError
 from policysum.llm.flight import SingleFlight
 from policysum.llm.retry import Retrier, Tally
 from policysum.llm.servers import capabilities_for
 from policysum.llm.types import CallRecord, Capabilities, Completion, Structured, Usage, asked_about
-from policysum.llm.wire import body_of, check_finished, final, is_json, most_of, read_response, unwrap_json
+from policysum.llm.wire import (
+    body_of,
+    check_finished,
+    check_size,
+    final,
+    is_json,
+    most_of,
+    parsed,
+    read_response,
+    unwrap_json,
+)
+from policysum.secrets import remember
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -95,7 +105,7 @@ class OpenAIModel:
     """A model behind an OpenAI-compatible address.
 
     Args:
-        base_url: address up to and including /v1; or a function that starts the server and returns the
+        base_url: address up to and including /v1, as text or taken apart; or a function that starts the server and returns the
             address, called at the first request that the cache cannot answer.
         model: name the server knows the model under.
         api_key: key, empty for servers that want none.
@@ -113,7 +123,7 @@ class OpenAIModel:
 
     def __init__(
         self,
-        base_url: str | Callable[[], str] = OPENAI_URL,
+        base_url: str | Address | Callable[[], str] = OPENAI_URL,
         *,
         model: str,
         api_key: str = "",
@@ -127,17 +137,19 @@ class OpenAIModel:
         network: asyncio.AbstractEventLoop | None = None,
         plan: Callable[[Planned], None] | None = None,
     ) -> None:
-        self._base_url = base_url.rstrip("/") if isinstance(base_url, str) else base_url
+        self._address = Address.of(base_url) if isinstance(base_url, str) else base_url
         self._model = model
+        remember(api_key)
         self._api_key = api_key
         if capabilities is None:
-            capabilities = capabilities_for(base_url if isinstance(base_url, str) else "", model)
+            known = self._address.url if isinstance(self._address, Address) else ""
+            capabilities = capabilities_for(known, model)
         self._capabilities = capabilities
         self._cache = cache
         self._retrier = retrier or Retrier()
         self._limiter = limiter
         self._timeout = timeout if timeout is not None else capabilities.timeout
-        self._identity = identity or (self._base_url if isinstance(self._base_url, str) else "")
+        self._identity = identity or (self._address.identity if isinstance(self._address, Address) else "")
         self._on_call = on_call
         self._network = network
         self._plan = plan
@@ -201,7 +213,7 @@ class OpenAIModel:
     def with_capabilities(self, capabilities: Capabilities) -> OpenAIModel:
         """Give a model of the same server that is treated as able to do something else."""
         other = OpenAIModel(
-            self._base_url,
+            self._address,
             model=self._model,
             api_key=self._api_key,
             capabilities=capabilities,
@@ -323,8 +335,8 @@ class OpenAIModel:
         return completion, exchange.response
 
     async def _response(self, key: str, body: dict[str, Any], account: _Account) -> _Exchange:
-        if self._cache is not None and (entry := self._cache.get(key)) is not None:
-            return _Exchange(entry["response"], cached=True)
+        if (known := self._kept(key)) is not None:
+            return _Exchange(known, cached=True)
         if self._plan is not None:
             self._plan(Planned(key, body, account.prompt, account.most))
             raise NotSentError("requests are only planned, none is sent", where=self._model)
@@ -337,8 +349,8 @@ class OpenAIModel:
     async def _asked(self, key: str, body: dict[str, Any], account: _Account) -> _Exchange:
         """Send a request, unless another process has the answer or is about to get it; keep account of it."""
         async with self._cache.claim(key) if self._cache is not None else nullcontext():
-            if self._cache is not None and (entry := self._cache.get(key)) is not None:
-                return _Exchange(entry["response"], cached=True)
+            if (known := self._kept(key)) is not None:
+                return _Exchange(known, cached=True)
             started = time.perf_counter()
             try:
                 response = await self._sent(key, body, account)
@@ -348,9 +360,22 @@ class OpenAIModel:
             self._record(account, _outcome(response), started)
             return _Exchange(response, cached=False)
 
+    def _kept(self, key: str) -> dict[str, Any] | None:
+        """The response that is kept; one that an older version kept and this one cannot read is asked for again."""
+        entry = self._cache.get(key) if self._cache is not None else None
+        response = entry.get("response") if entry is not None else None
+        try:
+            read_response(response)
+        except GarbledResponseError:
+            return None
+        assert isinstance(response, dict)
+        return response
+
     async def _sent(self, key: str, body: dict[str, Any], account: _Account) -> dict[str, Any]:
         """Send a request until it is answered, and keep the answer before anybody uses it."""
         client = await self._client()
+        if self._cache is not None:
+            await self._cache.ready()  # where nothing can be kept, nothing is paid for
         where = str(client.base_url).rstrip("/")
         extra = {name: value for name, value in body.items() if name not in {"model", "messages"}}
 
@@ -358,32 +383,23 @@ class OpenAIModel:
             async with self._limiter.slot(account.most) if self._limiter is not None else nullcontext():
                 # A rate limit met while this one waited for its turn is news for it, too.
                 await self._retrier.cooldown.wait()
-                raw = await self._answered(client, body["messages"], extra)
-                response = json.loads(raw.text)
+                async with asyncio.timeout(self._timeout):
+                    raw = await client.chat.completions.with_raw_response.create(
+                        model=self._model, messages=body["messages"], extra_body=extra
+                    )
+                response = parsed(raw.content)
                 account.usage = read_response(response).usage
                 account.answered = True
-                return response  # type: ignore[no-any-return]  # read_response has seen that it is an object
+                return response
 
         response = await self._retrier.call(once, where=where, model=self._model, tally=account.tally)
+        check_size(read_response(response), body, where=self._model)
         if self._cache is not None and final(response):
             # Not on this thread: answers to requests sent together come together, and one sync is enough for all.
             await self._cache.aput(
                 key, {"model": self._model, "prompt": account.prompt, "response": response}
             )
         return response
-
-    async def _answered(self, client: AsyncOpenAI, messages: Any, extra: dict[str, Any]) -> Any:
-        """Ask once; the time-out holds for the whole answer, since a server may send a byte now and then for ever."""
-        import httpx2
-        import openai
-
-        try:
-            async with asyncio.timeout(self._timeout):
-                return await client.chat.completions.with_raw_response.create(
-                    model=self._model, messages=messages, extra_body=extra
-                )
-        except TimeoutError as error:
-            raise openai.APITimeoutError(request=httpx2.Request("POST", str(client.base_url))) from error
 
     async def _client(self) -> AsyncOpenAI:
         """Give the client of the running event loop: its connections cannot be used from another."""
@@ -392,16 +408,17 @@ class OpenAIModel:
             return client
         import openai
 
-        url = self._base_url if isinstance(self._base_url, str) else await asyncio.to_thread(self._base_url)
+        from policysum.llm.transport import client_options
+
+        address = self._address
+        if not isinstance(address, Address):
+            address = Address.of(await asyncio.to_thread(address))
         if (client := self._clients.get(loop)) is None:
-            loopback = urlsplit(url).hostname in {"127.0.0.1", "::1", "localhost"}
             client = openai.AsyncOpenAI(
-                base_url=url,
+                **client_options(address, asynchronous=True),
                 api_key=self._api_key or "none",  # the client insists on one, servers at home do not
                 max_retries=0,  # one owner of retries
                 timeout=openai.Timeout(self._timeout, connect=min(self._timeout, _CONNECT)),
-                # A proxy of the environment must not be asked for a server on this machine.
-                http_client=openai.DefaultAsyncHttpxClient(trust_env=False) if loopback else None,
             )
             self._clients[loop] = client
         return client

@@ -33,7 +33,7 @@ class RetryPolicy:
     """Bounds, one for each kind of failure.
 
     Attributes:
-        attempts: requests in all for transport errors, time-outs and 5xx.
+        attempts: requests in all for transport errors and 5xx; two for time-outs.
         shortest: scale of the first waiting time in seconds; it doubles, with full jitter.
         longest: no single wait is longer, whatever Retry-After says, except for rate limits.
         rate_limit_patience: seconds one call may spend waiting for rate limits.
@@ -72,14 +72,14 @@ class Tally:
     Attributes:
         sent: requests that left.
         lost: those whose answer never came but may be billed.
-        transient: failures that counted against the bound of transport errors, time-outs and 5xx.
+        transient: failures that counted against the bound of transport errors, time-outs (each for several) and 5xx.
         limited: seconds waited for rate limits.
         last: the last failure.
     """
 
     sent: int = 0
     lost: int = 0
-    transient: int = 0
+    transient: float = 0
     limited: float = 0.0
     last: Failure | None = None
 
@@ -150,7 +150,7 @@ class Retrier:
             tally.limited += pause
             _log.info("rate limited; nobody sends for %.1f s", pause)
             return pause
-        tally.transient += 1
+        tally.transient += self.policy.attempts / 2 if failure.kind is Kind.SLOW else 1
         pause = backoff if failure.wait is None else max(failure.wait, backoff)
         _log.info("%s; try %d in %.1f s", failure.error.what, tally.sent + 1, min(pause, self.policy.longest))
         return min(pause, self.policy.longest)

@@ -68,11 +68,20 @@ class ChatRequest:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens of one call; `cached_tokens` is the part of the prompt the provider had cached itself."""
+    """Tokens of one call.
+
+    Attributes:
+        prompt_tokens: of the request.
+        completion_tokens: of the answer.
+        cached_tokens: the part of the prompt the provider had cached itself.
+        known: whether the server said so in numbers that can be meant; what is unknown counts as nothing here, and
+            as the most it can be where a budget is held.
+    """
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cached_tokens: int = 0
+    known: bool = True
 
     def __add__(self, other: Usage) -> Usage:
         """Add two usages field by field."""
@@ -80,6 +89,7 @@ class Usage:
             self.prompt_tokens + other.prompt_tokens,
             self.completion_tokens + other.completion_tokens,
             self.cached_tokens + other.cached_tokens,
+            self.known and other.known,
         )
 
 
@@ -145,7 +155,7 @@ class Capabilities:
         forced_tool_choice: whether `tool_choice` may name a function.
         context: context length in tokens; None means unknown.
         price: None means unknown, and is shown as unknown.
-        timeout: seconds to wait for one answer.
+        timeout: seconds one answer may take, its last byte included.
         extra_body: fields sent with every request, such as the switch that turns thinking off.
         drop_keywords: JSON schema keywords its strict mode refuses; validated on our side instead.
         max_tokens_field: the name this server knows the output limit under.

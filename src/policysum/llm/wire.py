@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import from_json
@@ -12,10 +14,12 @@ from policysum.errors import PolicysumError
 from policysum.llm.failures import (
     EmptyAnswerError,
     GarbledResponseError,
+    OversizedAnswerError,
     RefusedAnswerError,
     TruncatedAnswerError,
 )
 from policysum.llm.types import Capabilities, ChatRequest, Structured, Usage
+from policysum.secrets import without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +28,11 @@ __all__ = [
     "Reading",
     "body_of",
     "check_finished",
+    "check_size",
     "final",
     "is_json",
     "most_of",
+    "parsed",
     "read_response",
     "unwrap_json",
 ]
@@ -124,6 +130,59 @@ def _without(schema: Any, keywords: frozenset[str]) -> Any:
     return copy
 
 
+_DEEPEST = 64
+"""Levels of a response: a chat completion has six, its custom fields a few more."""
+_LONGEST_NUMBER = 32
+_ESCAPES = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|\\."
+)
+"""Escapes within a JSON text: pairs of surrogates, halves of one, all others; each is consumed whole."""
+
+
+def parsed(body: bytes | str) -> dict[str, Any]:
+    """Parse the body of a response so that nothing in it harms whoever uses it.
+
+    Half a surrogate pair, which a gateway or a token limit leaves behind, becomes U+FFFD; numbers of absurd length
+    and those that JSON does not know become null; the user's key, should it be echoed, is masked.
+
+    Raises:
+        GarbledResponseError: it is no JSON object, or nested as no response is.
+    """
+    text = body.decode("utf-8-sig", "replace") if isinstance(body, bytes) else body
+    text = without_secrets(text)
+    if "\\ud" in text or "\\uD" in text:
+        text = _ESCAPES.sub(lambda found: "\\ufffd" if found["half"] else found[0], text)
+    try:
+        response = json.loads(text, parse_int=_integer, parse_float=_float, parse_constant=lambda _: None)
+    except (ValueError, RecursionError) as error:
+        raise GarbledResponseError("not JSON") from error
+    if not isinstance(response, dict) or _is_deep(response):
+        raise GarbledResponseError("not a chat completion")
+    return response
+
+
+def _integer(digits: str) -> int | None:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else None
+
+
+def _float(digits: str) -> float | None:
+    return value if isfinite(value := float(digits)) else None
+
+
+def _is_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            part
+            for one in level
+            if isinstance(one, dict | list)
+            for part in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return False
+    return True
+
+
 def read_response(response: Any) -> Reading:
     """Read a parsed response.
 
@@ -139,7 +198,7 @@ def read_response(response: Any) -> Reading:
             text=text,
             model=str(response.get("model") or ""),
             finish_reason=str(finish),
-            usage=_usage_of(response.get("usage") or {}),
+            usage=_usage_of(response.get("usage")),
             refusal=str(message.get("refusal") or ""),
             reasoned=bool(message.get("reasoning_content") or message.get("reasoning")),
         )
@@ -158,16 +217,52 @@ def _answer_of(message: dict[str, Any]) -> str:
     return str(content)
 
 
-def _usage_of(usage: dict[str, Any]) -> Usage:
-    details = usage.get("prompt_tokens_details") or {}
+_MOST_TOKENS = 10_000_000
+"""More than any context holds: who says more does not count tokens."""
+
+
+def _usage_of(usage: Any) -> Usage:
+    """What the server says it took; where that cannot be meant, it is unknown."""
+    if not isinstance(usage, dict):
+        return Usage(known=False)
+    details = usage.get("prompt_tokens_details")
     # OpenAI, Qwen and llama.cpp nest it; DeepSeek and Moonshot have names of their own.
-    cached = (
-        details.get("cached_tokens")
-        or usage.get("prompt_cache_hit_tokens")
-        or usage.get("cached_tokens")
-        or 0
+    cached = (details.get("cached_tokens") if isinstance(details, dict) else None) or (
+        usage.get("prompt_cache_hit_tokens") or usage.get("cached_tokens") or 0
     )
-    return Usage(int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0), int(cached))
+    prompt, answer, known = (
+        _tokens(one) for one in (usage.get("prompt_tokens"), usage.get("completion_tokens"), cached)
+    )
+    if prompt is None or answer is None:
+        return Usage(known=False)
+    return Usage(prompt, answer, min(known or 0, prompt))
+
+
+def _tokens(value: Any) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _MOST_TOKENS:
+        return None
+    return int(value)
+
+
+_CHARACTERS = 24
+"""Of an answer to a token, at most: runs of blanks and of one letter are the longest tokens there are."""
+_SOME = 20_000
+"""Characters of an answer that was given no limit in tokens, or a low one."""
+
+
+def check_size(reading: Reading, body: dict[str, Any], *, where: str) -> None:
+    """Hold an answer to the length that was asked for; some servers do not.
+
+    Raises:
+        OversizedAnswerError: it is far longer.
+    """
+    tokens = body.get("max_tokens") or body.get("max_completion_tokens") or 0
+    if len(reading.text) > _SOME + _CHARACTERS * tokens:
+        raise OversizedAnswerError(
+            f"the answer is far longer than it may be ({len(reading.text):,} characters)",
+            where=where,
+            hint="Try another model.",
+        )
 
 
 def check_finished(reading: Reading, *, where: str) -> None:
