@@ -8,14 +8,13 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import from_json
-
 from policysum.batch.finished import Finished
 from policysum.batch.folder import SOURCE_SUFFIX
 from policysum.batch.results import Facts, Outcome, ReportResult
-from policysum.errors import DocumentError, PolicysumError
+from policysum.errors import DocumentError, InputError, PolicysumError
 from policysum.export.carry import carry_over
 from policysum.export.files import write_atomically
+from policysum.export.results import read_result
 from policysum.llm.failures import NotSentError
 from policysum.traffic import RunStoppedError
 
@@ -65,8 +64,8 @@ async def _summarised(
     with contextlib.suppress(OSError, DocumentError):  # what is wrong with the file is said when it is read
         digest = job.digest()
     if digest and not force:
-        if (there := _up_to_date(job, summarizer, digest)) is not None:
-            return ReportResult(job, Outcome.UP_TO_DATE, facts=Facts.of(there).without_traffic())
+        if (facts := _up_to_date(job, summarizer, digest)) is not None:
+            return ReportResult(job, Outcome.UP_TO_DATE, facts=facts)
         if kept is not None and (found := kept.get(summarizer.fingerprint(job.name, digest))) is not None:
             return await _written(job, found)
     document = await asyncio.to_thread(job.read)
@@ -102,25 +101,28 @@ def _write(job: Job, finished: Finished) -> None:
 def _with_reviews(job: Job, finished: Finished) -> Finished:
     """Carry a reviewer's decisions over from the result that is replaced; note how many are lost."""
     try:
-        old: dict[str, Any] = from_json(job.output.read_bytes())
-        if not old["reviews"] or "kpis" not in (data := finished.data()):
+        if not job.output.exists():
             return finished
-        if lost := carry_over(old, data):
-            data["run"]["notes"].append(f"以前的{lost}项复核决定在新的结果里没有着落,未能沿用")
-    except (OSError, ValueError, KeyError, TypeError):
+        old = read_result(job.output)
+    except InputError as error:
+        _log.warning("%s; decisions made on it are lost", str(error).rstrip("."))
         return finished
+    if not old.get("reviews") or "kpis" not in (data := finished.data()):
+        return finished
+    if lost := carry_over(old, data):
+        data["run"]["notes"].append(f"以前的{lost}项复核决定在新的结果里没有着落,未能沿用")
     return Finished.of(data, finished.source)
 
 
-def _up_to_date(job: Job, summarizer: Summarizer, digest: str) -> dict[str, Any] | None:
-    """The written result, if the same source, settings and code would make it again and nothing is to be asked again."""
+def _up_to_date(job: Job, summarizer: Summarizer, digest: str) -> Facts | None:
+    """Figures of the written result, if the same source, settings and code would make it again, whole and in full."""
     try:
-        data: dict[str, Any] = from_json(job.output.read_bytes())
-        run = data["run"]
-        fresh = run["fingerprint"] == summarizer.fingerprint(job.name, digest) and _is_complete(run)
-    except (OSError, ValueError, KeyError, TypeError):
+        data = read_result(job.output)
+    except InputError:
         return None
-    return data if fresh else None
+    run = data["run"]
+    fresh = run["fingerprint"] == summarizer.fingerprint(job.name, digest) and _is_complete(run)
+    return Facts.of(data).without_traffic() if fresh else None
 
 
 def _is_complete(run: dict[str, Any]) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import from_json
-
 from policysum.batch.folder import SOURCE_SUFFIX
 from policysum.document import bounded_bytes, decode_again
-from policysum.errors import PolicysumError
+from policysum.errors import InputError, PolicysumError
+from policysum.export.results import read_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from policysum.batch.jobs import Job
 
 __all__ = ["BatchResult", "Facts", "Outcome", "ReportResult", "WrittenResult", "written_results"]
+
+_log = logging.getLogger("policysum.export")
 
 
 class Outcome(StrEnum):
@@ -124,7 +126,7 @@ class WrittenResult:
     def __init__(self, job: Job) -> None:
         """Read the result of a job."""
         self._job = job
-        self._data: dict[str, Any] = from_json(job.output.read_bytes())
+        self._data = read_result(job.output)
 
     def to_dict(self) -> dict[str, Any]:
         """The stable JSON form."""
@@ -157,17 +159,14 @@ class WrittenResult:
         return self._job.read().source
 
 
-def _is_whole(data: object) -> bool:
-    """Whether a file holds a result, and not what is left of one."""
-    return isinstance(data, dict) and {"document", "verification", "consistency", "run"} <= data.keys()
-
-
 def written_results(jobs: Iterable[Job]) -> Iterator[WrittenResult]:
-    """The written results, one at a time, in the order of the jobs; missing and damaged ones are passed over."""
+    """The written results, one at a time, in the order of the jobs.
+
+    Missing ones are passed over, and damaged ones with a warning that names them.
+    """
     for job in jobs:
-        try:
-            result = WrittenResult(job)
-        except (OSError, ValueError):
-            continue
-        if _is_whole(result.to_dict()):
-            yield result
+        if job.output.exists():
+            try:
+                yield WrittenResult(job)
+            except InputError as error:
+                _log.warning("%s; it is passed over", str(error).rstrip("."))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from policysum.cli.output import put, put_json
+from policysum.cli.output import announce, put, put_json
 
 if TYPE_CHECKING:
     from policysum.pipeline import Settings
@@ -50,19 +50,28 @@ def evaluate(
     evaluation = scoring.run(gold, summaries)
     if as_json:
         put_json(evaluation.to_dict(), indent=2)
-        return
+        raise typer.Exit(1 if len(summaries) < len(files) else 0)
     put(scoring.table(evaluation))
     if before is not None:
         rows = scoring.compare(before, evaluation.to_dict())
         put("")
         put(scoring.comparison_table(rows, before["label"], evaluation.label))
+    if len(summaries) < len(files):
+        raise typer.Exit(1)
 
 
 async def _summaries(files: dict[str, Path], settings: Settings) -> dict[str, Summary]:
+    from policysum.errors import DocumentError
     from policysum.pipeline import Summarizer
 
     async with Summarizer(settings) as summarizer:
-        return {name: await summarizer.asummarize(path) for name, path in files.items()}
+        summaries = {}
+        for name, path in files.items():
+            try:
+                summaries[name] = await summarizer.asummarize(path)
+            except DocumentError as error:  # one report that cannot be read is no reason to lose the others
+                announce(f"{str(error).rstrip('.')}; it is passed over")
+        return summaries
 
 
 def _read_scores(path: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CarefulFormatter", "log_to", "warn_on_stderr"]
 
-_WARNING = ("policysum.llm", "policysum.traffic")
+_WARNING = ("policysum.llm", "policysum.traffic", "policysum.export")
 """Loggers whose warnings nobody else tells the user; what fails in a run is told by the run itself."""
 
 

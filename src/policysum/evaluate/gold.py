@@ -90,6 +90,17 @@ def reports(folder: str | Path, *, among: str | Path | None = None) -> dict[str,
 
 
 def _read_one(folder: Path, name: str) -> Gold:
+    try:
+        return _joined(folder, name)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise InputError(
+            f"these annotations are damaged ({type(error).__name__}: {error})",
+            where=str(folder / f"{name}.*.jsonl"),
+            hint="Write them again with `policysum apply --gold`, or take them away.",
+        ) from error
+
+
+def _joined(folder: Path, name: str) -> Gold:
     mentions = {row["id"]: row for row in _lines(folder / f"{name}.mentions.jsonl")}
     kpis = []
     for row in _lines(folder / f"{name}.kpis.jsonl"):
@@ -127,7 +138,7 @@ def _lines(path: Path, *, missing_ok: bool = False) -> list[dict[str, Any]]:
         return []
     try:
         text = path.read_text("utf-8")
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise InputError("cannot read the gold file", where=str(path)) from error
     rows = []
     for number, line in enumerate(text.split("\n"), 1):

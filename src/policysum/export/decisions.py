@@ -10,25 +10,38 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictInt,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from policysum.document import bounded_bytes
-from policysum.errors import InputError
+from policysum.errors import DocumentError, InputError
 from policysum.export.delimited import write_kpis_csv
-from policysum.export.gold import write_gold
-from policysum.export.results import results_in, write_result
+from policysum.export.files import AllOrNone
+from policysum.export.gold import gold_files
+from policysum.export.results import result_bytes, results_in
 from policysum.schema import Change, Status, Verdict
 from policysum.views import state_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = ["Applied", "Correction", "Decision", "apply_decisions", "read_decisions", "review_result"]
 
 _FORMAT = "policysum-decisions"
 _Data = dict[str, Any]
+
+
+_LONGEST_TIME = 40
+_Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 
 
 class Correction(BaseModel):
@@ -37,7 +50,7 @@ class Correction(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     indicator: str = Field(min_length=1)
-    value: float | list[float] | None
+    value: _Number | Annotated[list[_Number], Field(min_length=2, max_length=2)] | None
     unit: str
     status: Status
     change: Change
@@ -51,15 +64,28 @@ class Decision(BaseModel):
 
     report: str
     source_sha256: str
-    kpi: int = Field(ge=1)
-    start: int
-    end: int
+    kpi: StrictInt = Field(ge=1)
+    start: StrictInt = Field(ge=0)
+    end: StrictInt = Field(ge=0)
     text: str
     indicator: str
     decision: Literal["accept", "correct", "reject"]
     correction: Correction | None = None
     note: str = ""
-    decided_at: str | None = None
+    decided_at: str | None = Field(default=None, max_length=_LONGEST_TIME)
+
+    @field_validator("decided_at")
+    @classmethod
+    def _is_a_time(cls, value: str | None) -> str | None:
+        if value is not None:
+            datetime.fromisoformat(value)
+        return value
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if (self.decision == "correct") != (self.correction is not None):
+            raise ValueError("a correction belongs to the decision `correct`, and to no other")
+        return self
 
 
 class _DecisionFile(BaseModel):
@@ -73,7 +99,7 @@ class Applied:
     """What became of a file of decisions."""
 
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("accept", "correct", "reject"), 0))
-    written: list[Path] = field(default_factory=list)
+    written: dict[Path, _Data] = field(default_factory=dict)
     unmatched: list[Decision] = field(default_factory=list)
 
 
@@ -85,6 +111,7 @@ def read_decisions(path: Path) -> list[Decision]:
     """
     try:
         raw = json.loads(bounded_bytes(path).decode())
+        json.dumps(raw, ensure_ascii=False).encode()  # half a character could not be written
         return _DecisionFile.model_validate(raw).decisions
     except FileNotFoundError as cause:
         raise InputError(
@@ -95,7 +122,7 @@ def read_decisions(path: Path) -> list[Decision]:
         place = ".".join(str(part) for part in first["loc"])
         hint = f"At {place or 'the top'}: {first['msg']}. Export the decisions on the review page again."
         raise InputError(f"this is not a {_FORMAT} file", where=str(path), hint=hint) from cause
-    except (OSError, ValueError, RecursionError) as cause:
+    except (OSError, ValueError, RecursionError, DocumentError) as cause:
         raise InputError("this is not a readable JSON file", where=str(path)) from cause
 
 
@@ -103,28 +130,38 @@ def apply_decisions(decisions: list[Decision], results: Path, gold: Path | None 
     """Write decisions into the results of a folder, and with `gold` as annotations into another.
 
     Decisions are matched by the fingerprint of the source, so they never land in a report whose text has
-    changed since. OUT/kpis.csv is written anew where it exists.
+    changed since. OUT/kpis.csv is written anew where it exists. Either all of these files are written or none.
     """
     applied = Applied()
     waiting: dict[tuple[str, str], list[Decision]] = {}
     for decision in decisions:
         waiting.setdefault((decision.report, decision.source_sha256), []).append(decision)
-    for path, data in results_in(results):
-        mine = waiting.pop((data["document"]["name"], data["run"]["source_sha256"]), [])
-        if not mine:
-            continue
-        applied.unmatched += review_result(data, mine)
-        write_result(path, data)
-        applied.written.append(path)
-        for review in data["reviews"]:
-            applied.counts[review["decision"]] += 1
-        if gold is not None:
-            write_gold(data, gold)
-    applied.unmatched += [decision for rest in waiting.values() for decision in rest]
     table = results / "kpis.csv"
-    if applied.written and table.exists():
-        write_kpis_csv((data for _, data in results_in(results)), table)
+    with AllOrNone() as files:
+        for path, data in results_in(results):
+            mine = waiting.pop((data["document"]["name"], data["run"]["source_sha256"]), [])
+            if not mine:
+                continue
+            applied.unmatched += review_result(data, mine)
+            files.add(path, result_bytes(data))
+            applied.written[path] = data
+            for review in data["reviews"]:
+                applied.counts[review["decision"]] += 1
+            if gold is not None:
+                for name, content in gold_files(data).items():
+                    files.add(gold / name, content)
+        applied.unmatched += [decision for rest in waiting.values() for decision in rest]
+        if applied.written and table.exists():
+            files.add(table, _kpis_csv(results, applied.written))
     return applied
+
+
+def _kpis_csv(results: Path, changed: dict[Path, _Data]) -> bytes:
+    """The table of KPIs over a folder some of whose results are about to change."""
+    with TemporaryDirectory() as folder:
+        table = Path(folder) / "kpis.csv"
+        write_kpis_csv((changed.get(path, data) for path, data in results_in(results, quiet=True)), table)
+        return table.read_bytes()
 
 
 def review_result(data: _Data, decisions: list[Decision]) -> list[Decision]:

@@ -7,26 +7,80 @@ import os
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
-__all__ = ["write_atomically"]
+if TYPE_CHECKING:
+    from types import TracebackType
+
+__all__ = ["AllOrNone", "write_atomically"]
 
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that a crash leaves the old one or the new one, never a part."""
+    part = _written_beside(path, data)
+    try:
+        part.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
+
+
+class AllOrNone:
+    """Several files that get their content together, or none of them does.
+
+    All are written beside their places first, where a full disk or a missing right is met; when the block ends
+    well they are moved, and what was moved is put back should a move fail.
+    """
+
+    def __init__(self) -> None:
+        self._parts: dict[Path, Path] = {}
+
+    def add(self, path: Path, data: bytes) -> None:
+        """Write what a file will hold."""
+        self._parts[path] = _written_beside(path, data)
+
+    def __enter__(self) -> Self:
+        """Use as a context manager."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Move the files into place where nothing went wrong."""
+        old: dict[Path, Path | None] = {}
+        try:
+            if error is None:
+                for path, part in self._parts.items():
+                    old[path] = _written_beside(path, path.read_bytes()) if path.exists() else None
+                    part.replace(path)
+        except BaseException:
+            for path, kept in old.items():
+                with contextlib.suppress(OSError):
+                    path.unlink() if kept is None else kept.replace(path)
+            raise
+        finally:
+            for part in (*self._parts.values(), *filter(None, old.values())):
+                with contextlib.suppress(OSError):
+                    part.unlink()
+
+
+def _written_beside(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     head = path.name.encode("utf-8", "ignore")[:100].decode("utf-8", "ignore")  # a name may have 255 bytes
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{head}.", suffix=".part")
+    part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
+        part.chmod(0o666 & ~_umask())
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            part.unlink()
         raise
+    return part
 
 
 @cache

@@ -13,14 +13,12 @@ from policysum.export.pages import file_stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
-__all__ = ["write_gold"]
+__all__ = ["gold_files"]
 
 
-def write_gold(data: Mapping[str, Any], folder: Path) -> None:
-    """Write NAME.mentions.jsonl, NAME.kpis.jsonl and NAME.meta.json for one reviewed result."""
-    folder.mkdir(parents=True, exist_ok=True)
+def gold_files(data: Mapping[str, Any]) -> dict[str, bytes]:
+    """NAME.mentions.jsonl, NAME.kpis.jsonl and NAME.meta.json for one reviewed result, and what they hold."""
     name = file_stem(data["document"]["name"])
     reviews = {review["kpi"]: review for review in data["reviews"]}
     rejected = [review for review in reviews.values() if review["decision"] == "reject"]
@@ -37,12 +35,12 @@ def write_gold(data: Mapping[str, Any], folder: Path) -> None:
             mentions.append(_mention(spans[span], kpi))
         if review is None or review["decision"] != "reject":
             facts.append(_fact(spans[span], kpi, review, data["document"]["outline"]))
-    _write_lines(folder / f"{name}.mentions.jsonl", mentions)
-    _write_lines(folder / f"{name}.kpis.jsonl", facts)
     meta = {**_meta(data["document"]), "reviewed": len(reviews), "kpis": len(known) + len(rejected)}
-    (folder / f"{name}.meta.json").write_text(
-        json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
+    return {
+        f"{name}.mentions.jsonl": _lines(mentions),
+        f"{name}.kpis.jsonl": _lines(facts),
+        f"{name}.meta.json": (json.dumps(meta, ensure_ascii=False, indent=1) + "\n").encode(),
+    }
 
 
 def _numbers(total: int, rejected: Iterable[Mapping[str, Any]]) -> list[int]:
@@ -105,7 +103,5 @@ def _meta(document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _write_lines(path: Path, rows: list[dict[str, Any]]) -> None:
-    path.write_text(
-        "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8", newline="\n"
-    )
+def _lines(rows: list[dict[str, Any]]) -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()

@@ -1,44 +1,110 @@
-"""The result files of a run: found, read, replaced in one step."""
+"""The result files of a run: found, read, checked for damage, replaced in one step."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import logging
+import math
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from policysum.errors import InputError
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from policysum.document import bounded_bytes
+from policysum.errors import DocumentError, InputError
 from policysum.export.files import write_atomically
+from policysum.schema import Achievement, Kpi, Plan, Problem
+from policysum.summary import DocumentInfo, Relation, Review, RunInfo, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["read_result", "results_in", "write_result"]
+__all__ = ["read_result", "result_bytes", "results_in", "write_result"]
 
-_PARTS = ("document", "verification", "consistency", "run")
+_log = logging.getLogger("policysum.export")
+
+_PARTS = frozenset({"document", "verification", "consistency", "run"})
+_SOME = 2
+"""Parts of a result by which a file is known to have been one."""
+
+
+class _Stored(BaseModel):
+    """A result as a file holds it; of other versions it may know more than this one."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    document: DocumentInfo
+    verification: Verification
+    consistency: list[Relation]
+    run: RunInfo
+    achievements: list[Achievement] = []
+    problems: list[Problem] = []
+    plans: list[Plan] = []
+    kpis: list[Kpi] = []
+    reviews: list[Review] = []
+
+
+class _NoResultError(InputError):
+    """A readable file that was never a result."""
 
 
 def read_result(path: Path) -> dict[str, Any]:
     """One result in its JSON form.
 
     Raises:
-        InputError: there is no such file, or it is not a result of `policysum run`.
+        InputError: there is no such file, it is not a result of `policysum run`, or it is damaged.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        text = bounded_bytes(path)
+        data = json.loads(text, parse_constant=_refused, parse_float=_finite)
+        if b"\\ud" in text.lower():  # half a character could be written by nobody again
+            json.dumps(data, ensure_ascii=False).encode()
     except FileNotFoundError as cause:
         raise InputError("there is no such file", where=str(path), hint="Name OUT/REPORT.json.") from cause
-    except (OSError, ValueError, RecursionError) as cause:
+    except (OSError, ValueError, RecursionError, DocumentError) as cause:
         raise InputError("this is not a readable JSON file", where=str(path)) from cause
-    if not isinstance(data, dict) or any(not isinstance(data.get(part), (dict, list)) for part in _PARTS):
+    if not isinstance(data, dict) or len(_PARTS & data.keys()) < _SOME:
         hint = "Results are the JSON files that `policysum run` writes."
-        raise InputError("this is not a result of policysum", where=str(path), hint=hint)
+        raise _NoResultError("this is not a result of policysum", where=str(path), hint=hint)
+    _check(data, path)
     return data
 
 
-def results_in(place: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+def _check(data: dict[str, Any], path: Path) -> None:
+    hint = "Run its report again, or take the file away."
+    try:
+        stored = _Stored.model_validate(data, extra="ignore")
+    except (ValidationError, RecursionError) as cause:
+        place = ""
+        if isinstance(cause, ValidationError):
+            place = f", at {'.'.join(map(str, cause.errors()[0]['loc']))}"
+        raise InputError(f"this result is damaged{place}", where=str(path), hint=hint) from cause
+    numbers = [review.kpi for review in stored.reviews]
+    made = len(stored.kpis) + sum(review.decision == "reject" for review in stored.reviews)
+    if len(set(numbers)) < len(numbers) or max(numbers, default=0) > made:
+        raise InputError("this result is damaged, at reviews", where=str(path), hint=hint)
+
+
+def _refused(word: str) -> NoReturn:
+    raise ValueError(word)
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
+
+
+def results_in(place: Path, *, quiet: bool = False) -> Iterator[tuple[Path, dict[str, Any]]]:
     """The results of a folder in the order of their names, or the one a file holds.
 
-    JSON files of a folder that are no results (decisions, notes of others) are passed over.
+    JSON files of a folder that are no results (decisions, notes of others) are passed over; so are damaged
+    results, each with a warning that names it.
+
+    Args:
+        place: a folder, or the file of a result.
+        quiet: whether the warnings were given before.
     """
     if not place.is_dir():
         yield place, _named(read_result(place), place)
@@ -46,7 +112,9 @@ def results_in(place: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     for path in sorted(place.glob("*.json")):
         try:
             data = read_result(path)
-        except InputError:
+        except InputError as error:
+            if not quiet and not isinstance(error, _NoResultError):
+                _log.warning("%s; it is passed over", str(error).rstrip("."))
             continue
         yield path, _named(data, path)
 
@@ -58,6 +126,15 @@ def _named(data: dict[str, Any], path: Path) -> dict[str, Any]:
     return data
 
 
+def result_bytes(data: dict[str, Any]) -> bytes:
+    """A result as it stands in its file.
+
+    Raises:
+        ValueError: it holds what JSON has no word for.
+    """
+    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8")
+
+
 def write_result(path: Path, data: dict[str, Any]) -> None:
     """Replace a result: whoever reads meanwhile sees the old file or the new one, never half of one."""
-    write_atomically(path, json.dumps(data, ensure_ascii=False, indent=2).encode())
+    write_atomically(path, result_bytes(data))

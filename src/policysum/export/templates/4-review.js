@@ -148,7 +148,12 @@ function readDecision(raw) {
   const correction = raw.decision === "correct" ? readCorrection(raw.correction) : null;
   if (raw.decision === "correct" && !correction) return null;
   const text = (value) => (typeof value === "string" ? value : "");
-  return [decisionKey(report, kpi), { decision: raw.decision, correction, note: text(raw.note), decided_at: text(raw.decided_at) || null }];
+  // Words in the place of a time, or a time to come, would beat every real one.
+  const time = (value) => {
+    const at = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text(value)) ? new Date(value) : null;
+    return at && at.getTime() < Date.now() + 86400000 ? at.toISOString() : null;
+  };
+  return [decisionKey(report, kpi), { decision: raw.decision, correction, note: text(raw.note), decided_at: time(raw.decided_at) }];
 }
 
 function readCorrection(raw) {
