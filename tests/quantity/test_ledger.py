@@ -401,3 +401,19 @@ def test_a_paragraph_without_numbers_changes_nothing_of_the_others(told, untold)
         (m.text, m.indicator, m.subject, m.period, m.context) for m in quantities(f"{lead}{text}\n{lead}")
     ]
     assert after == alone
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("两年来新建学校12所。", "2020/2021"),
+        ("近三年，全市累计投入资金3亿元。", "2019/2021"),
+        ("过去5年，新建公园7个。", "2017/2021"),
+        ("最近十年来，全市有学校12所。", None),
+        ("近三年，创新指数比上年提高2.1分。", None),
+    ],
+)
+def test_years_that_end_with_the_report_are_a_range(sentence, expected):
+    text = f"2021年，全市招生3000人。{sentence}"
+    mention = [one for one in Ledger(text, period="2021") if one.kpi][-1]
+    assert mention.period == expected

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["TERMS", "YEAR", "Clock", "planned_term", "stated_plan"]
+__all__ = ["TERMS", "YEAR", "YEARS_BACK", "Clock", "planned_term", "stated_plan"]
 
 YEAR = re.compile(r"\d{4}")
 _STATED = re.compile(r"(20\d\d)年[，,]")
@@ -36,6 +36,9 @@ _SHAPES = {
     "本世纪中叶": "2050",
 }
 """What a word of time means, given the year of the report."""
+YEARS_BACK = re.compile(r"(?:最?近|过去)([一二两三四五六七八九十]|\d{1,2})年|([二两三四六七八九十])年来")
+"""Years that end with that of the report: 近三年, 两年来."""
+_NUMERALS = {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,18 @@ class Clock:
                 return str(first + 4) if word.endswith("末") else f"{first}/{first + 4}"
         if word in _NOW:
             return self.now
-        year = self.year
         stated = YEAR.search(planned or self.plan or "") if plan else None
-        if stated:
-            year = int(stated.group())
+        year = int(stated.group()) if stated else self.year
         if year is None:
             return None
+        if not plan and (back := YEARS_BACK.fullmatch(word)):
+            digits = back.group(1) or back.group(2)
+            count = _NUMERALS.get(digits) or int(digits)
+            return f"{year - count + 1}/{year}"
+        return self._of_year(word, year, plan=plan)
+
+    def _of_year(self, word: str, year: int, *, plan: bool) -> str | None:
+        """What a word means in a year."""
         if word in _SO_FAR and self.period and not plan:
             return self.period
         shape = _SHAPES.get(word)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policysum.quantity.clock import TERMS, YEAR, planned_term, stated_plan
+from policysum.quantity.clock import TERMS, YEAR, YEARS_BACK, planned_term, stated_plan
 from policysum.quantity.ground import Ground, plain_role
 from policysum.quantity.model import Kind, Quantity, Span
 from policysum.quantity.plans import planned_noun
@@ -47,6 +47,7 @@ _SETS_OUT = ("由", "从")
 """What stands before the date that a change sets out from: 由2020年的7.2%提升至7.4%."""
 _COMPARED_YEAR = re.compile(r"[比较](20\d\d)年")
 _COMPARED_NEAR = 80
+_TO_LAST = re.compile(r"[比较](?:上年|去年|同期)")
 _AND = ("、", "和", "与", "及", "以及", "，", ",")
 """What joins the dates of a list: 2021年、2022年和2023年分别."""
 _DATE_AND = re.compile(r"\d年(?:度|底|末)?与$")
@@ -229,7 +230,7 @@ class Timeline:
         if time is not None:
             self.ground = self._ground_of(time, own=bool(index))
             said = self._said(index - 1, plan=plan) if index else self._meant(time, plan=plan)
-            return self._reached(said, time, level=level)
+            return self._reached(said, time, start, level=level)
         plainly = self.titled and (not plan or plain_role(titles) == "plan")
         self.ground = Ground.CARRIED if plainly else Ground.INFERRED
         if plan:
@@ -319,8 +320,11 @@ class Timeline:
             return index
         return index - 1 if origin - self.times[index - 1].start < _NEAR else index
 
-    def _reached(self, said: str | None, time: _Time, *, level: bool | None) -> str | None:
+    def _reached(self, said: str | None, time: _Time, start: int, *, level: bool | None) -> str | None:
         """What was reached in the years of a term is counted at their end: 五年来，……达到1.9万家."""
+        compared = _TO_LAST.search(self.text, max(self.begin, start - _COMPARED_NEAR), start)
+        if YEARS_BACK.fullmatch(time.word) and (level is not False or compared):
+            return None  # 近三年排名、比上年提高: what is counted or compared is of no range of years
         if level and time.word.endswith(_TERM_WORDS) and said and said == self.term:
             return self.clock.now
         return said
