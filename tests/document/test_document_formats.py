@@ -207,6 +207,38 @@ def test_a_zip_bomb_is_stopped_at_the_bound(tmp_path, monkeypatch):
         read_document(save(tmp_path, "a.docx", docx("<w:p>" + " " * (4 << 20) + "</w:p>")))
 
 
+def test_a_word_file_of_too_many_tags_is_stopped(tmp_path, monkeypatch):
+    from policysum.document import docx as reader
+
+    monkeypatch.setattr(reader, "MAX_TAGS", 1_000)
+    with pytest.raises(DocumentError, match="more than 1,000 tags"):
+        read_document(save(tmp_path, "a.docx", docx("<w:p/>" * 2_000)))
+
+
+def test_a_list_level_beyond_what_word_knows_counts_as_the_deepest():
+    from policysum.document.docx import MAX_LEVEL, _Numbering
+
+    numbering = _Numbering()
+    for name, attributes in (
+        ("abstractNum", {"abstractNumId": "0"}),
+        ("lvl", {"ilvl": "99999"}),
+        ("numFmt", {"val": "decimal"}),
+        ("lvlText", {"val": "%9."}),
+        ("num", {"numId": "1"}),
+        ("abstractNumId", {"val": "0"}),
+    ):
+        numbering.levels(name, attributes)
+    assert [numbering.label("1", MAX_LEVEL, "") for _ in range(2)] == ["1.", "2."]
+
+
+def test_a_damaged_compressed_part_of_a_word_file_is_a_damaged_file(tmp_path):
+    data = bytearray(docx(*PARAGRAPHS))
+    begin = data.index(b"word/document.xml") + len("word/document.xml")
+    data[begin : begin + 4] = b"\xff\xff\xff\xff"  # no such kind of block
+    with pytest.raises(DocumentError, match="damaged"):
+        read_document(save(tmp_path, "a.docx", bytes(data)))
+
+
 # --- PDF ---------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ MAX_PART = (
     96 * 1024 * 1024
 )  # bytes of one unpacked part; a report of 30,000 characters has about one megabyte
 MAX_DEPTH = 2_000
+MAX_TAGS = 2_000_000  # a table of a hundred pages has half a million
+MAX_LEVEL = 8  # the deepest level of a list that Word knows, counted from 0
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main "
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
@@ -53,6 +56,7 @@ def read_docx(data: bytes, where: str) -> Extracted:
             _parse(archive, "word/document.xml", body.start, body.end, body.text, where=where)
     except (
         zipfile.BadZipFile,
+        zlib.error,
         KeyError,
         EOFError,
         OSError,
@@ -84,11 +88,18 @@ def _parse(
 ) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    depth = 0
+    depth = tags = 0
 
     def opened(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, tags
         depth += 1
+        tags += 1
+        if tags > MAX_TAGS:
+            raise DocumentError(
+                f"the Word file holds more than {MAX_TAGS:,} tags",
+                where=where,
+                hint="It is damaged or made to harm; save the text alone",
+            )
         if depth > MAX_DEPTH:
             raise DocumentError(
                 "the Word file is nested too deeply", where=where, hint="Save it again in Word"
@@ -157,7 +168,7 @@ class _Numbering:
         if tag == "style":
             self._style, self._level = _value(attributes, "styleId"), 0
         elif tag == "ilvl":
-            self._level = _integer(_value(attributes))
+            self._level = _depth(_value(attributes))
         elif tag == "numId":
             self._list_of_style[self._style] = (_value(attributes), self._level)
 
@@ -169,7 +180,7 @@ class _Numbering:
         if tag == "abstractNum":
             self._abstract = _value(attributes, "abstractNumId")
         elif tag == "lvl":
-            self._level = _integer(_value(attributes, "ilvl"))
+            self._level = _depth(_value(attributes, "ilvl"))
         elif tag == "numFmt":
             self._formats[key] = (_value(attributes), pattern, first)
         elif tag == "lvlText":
@@ -192,7 +203,7 @@ class _Numbering:
         abstract = self._abstract_of.get(number, "")
         form, pattern, _ = self._formats.get((abstract, level), ("", "", 1))
         self._counts[abstract, level] += 1
-        for deeper in range(level + 1, 9):
+        for deeper in range(level + 1, MAX_LEVEL + 1):
             self._counts.pop((abstract, deeper), None)
         if form in {"", "bullet", "none"}:
             return ""
@@ -205,6 +216,11 @@ class _Numbering:
 
 def _integer(text: str) -> int:
     return int(text) if text.isdigit() and len(text) < 6 else 0
+
+
+def _depth(text: str) -> int:
+    """A level of a list, no deeper than Word counts: each level costs time for every paragraph."""
+    return min(_integer(text), MAX_LEVEL)
 
 
 def _numeral(count: int, form: str) -> str:
@@ -262,7 +278,7 @@ class _Body:
         elif tag == "numId" and self._lists:
             self._lists[-1][0] = _value(attributes)
         elif tag == "ilvl" and self._lists:
-            self._lists[-1][1] = _integer(_value(attributes))
+            self._lists[-1][1] = _depth(_value(attributes))
         elif tag == "pStyle" and self._lists:
             self._lists[-1][2] = _value(attributes)
         elif tag == "tbl":
