@@ -2,7 +2,6 @@ import io
 import json
 import sys
 import zipfile
-import zlib
 
 import pytest
 
@@ -237,107 +236,6 @@ def test_a_damaged_compressed_part_of_a_word_file_is_a_damaged_file(tmp_path):
     data[begin : begin + 4] = b"\xff\xff\xff\xff"  # no such kind of block
     with pytest.raises(DocumentError, match="damaged"):
         read_document(save(tmp_path, "a.docx", bytes(data)))
-
-
-# --- PDF ---------------------------------------------------------------------------------------
-
-
-def pdf(pages):
-    """A PDF whose text layer holds the lines of each page, (x, y, text), in a font that is not embedded."""
-    cmap = (
-        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def "
-        b"1 begincodespacerange <0000> <ffff> endcodespacerange "
-        + b" ".join(
-            b"%d beginbfrange %s endbfrange"
-            % (64, b" ".join(b"<%02x00> <%02xff> <%02x00>" % (n, n, n) for n in range(first, first + 64)))
-            for first in (0, 64, 128, 192)
-        )
-        + b" endcmap end end"
-    )
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", b"", b"", b""]
-    objects[2] = (
-        b"<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 5 0 R>>"
-    )
-    objects[3] = (
-        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000>>"
-    )
-    objects[4] = b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap)
-    kids = []
-    for lines in pages:
-        content = (
-            b"BT /F 12 Tf "
-            + b" ".join(
-                b"1 0 0 1 %d %d Tm <%s> Tj" % (x, y, text.encode("utf-16-be").hex().encode())
-                for x, y, text in lines
-            )
-            + b" ET"
-        )
-        packed = zlib.compress(content)
-        objects.append(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed))
-        objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>"
-            % len(objects)
-        )
-        kids.append(b"%d 0 R" % len(objects))
-    objects[1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(kids), len(kids))
-    out, places = b"%PDF-1.5\n", []
-    for number, content in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF" % (
-        len(objects) + 1, table, len(objects) + 1, len(out),
-    )  # fmt: skip
-
-
-def set_lines(paragraphs, width=30):
-    """Typeset: two blanks of indent, full lines, twelve points a character."""
-    for text in paragraphs:
-        position = 0
-        while position < len(text):
-            room = width - 2 if position == 0 else width
-            yield (84 if position == 0 else 60, text[position : position + room])
-            position += room
-
-
-def test_lines_of_a_pdf_are_joined_to_paragraphs_and_running_heads_set_aside(tmp_path):
-    lines = list(set_lines(PARAGRAPHS))
-    pages = []
-    for number in range(2):
-        half = lines[number * len(lines) // 2 : (number + 1) * len(lines) // 2]
-        page = [(60, 760, "云溪市科技局内部资料")] + [
-            (x, 720 - 20 * n, text) for n, (x, text) in enumerate(half)
-        ]
-        pages.append([*page, (300, 40, f"- {number + 1} -")])
-    document = read_document(save(tmp_path, "a.pdf", pdf(pages)))
-    assert document.clean.text.split("\n") == PARAGRAPHS
-    assert {piece.text for piece in document.chrome if piece.kind == "page"} == {
-        "云溪市科技局内部资料",
-        "- 1 -",
-        "- 2 -",
-    }
-    assert document.page_of(0) == 1
-    assert document.page_of(document.source.index("40家")) == 2
-
-
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        (pdf([[], []]), "scan"),
-        (b"%PDF-1.4\n" + b"x" * 300, "damaged"),
-        (pdf([[(60, 700, "今年完成投资")]])[:200], "damaged|scan"),
-    ],
-)
-def test_a_scanned_or_broken_pdf_is_refused(tmp_path, data, words):
-    with pytest.raises(DocumentError, match=words):
-        read_document(save(tmp_path, "a.pdf", data))
-
-
-def test_a_missing_extra_is_named_with_its_install_line(tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    with pytest.raises(DocumentError) as caught:
-        read_document(save(tmp_path, "a.pdf", pdf([[(60, 700, "今年完成投资")]])))
-    assert 'pip install "policysum[pdf]"' in str(caught.value)
 
 
 # --- Markdown, tables of reports, standard input -----------------------------------------------

@@ -88,27 +88,14 @@ def _parse(
 ) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    depth = tags = 0
+    guard = _Guard(where)
 
     def opened(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, tags
-        depth += 1
-        tags += 1
-        if tags > MAX_TAGS:
-            raise DocumentError(
-                f"the Word file holds more than {MAX_TAGS:,} tags",
-                where=where,
-                hint="It is damaged or made to harm; save the text alone",
-            )
-        if depth > MAX_DEPTH:
-            raise DocumentError(
-                "the Word file is nested too deeply", where=where, hint="Save it again in Word"
-            )
+        guard.enter()
         start(name, attributes)
 
     def closed(name: str) -> None:
-        nonlocal depth
-        depth -= 1
+        guard.depth -= 1
         if end is not None:
             end(name)
 
@@ -141,6 +128,29 @@ def _parse(
         raise DocumentError(
             f"the Word file is damaged ({error})", where=where, hint="Open it in Word and save it again"
         ) from error
+
+
+@dataclass(slots=True)
+class _Guard:
+    """Refuses a part that is nested too deeply, or has more tags than any report."""
+
+    where: str
+    depth: int = 0
+    tags: int = 0
+
+    def enter(self) -> None:
+        self.depth += 1
+        self.tags += 1
+        if self.depth > MAX_DEPTH:
+            raise DocumentError(
+                "the Word file is nested too deeply", where=self.where, hint="Save it again in Word"
+            )
+        if self.tags > MAX_TAGS:
+            raise DocumentError(
+                f"the Word file holds more than {MAX_TAGS:,} tags",
+                where=self.where,
+                hint="It is damaged or made to harm; save the text alone",
+            )
 
 
 def _local(name: str) -> str:

@@ -1,27 +1,40 @@
 """PDF files with a text layer: lines re-joined to paragraphs, page numbers and running heads marked.
 
 PDFium reads them (extra `pdf`): it is what browsers use, so a file that lies about itself is met with practice.
+It reads in a child process (`pdf_child`) of bounded memory and time, since a hostile file can make it abort.
 """
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import re
-import time
 from collections import Counter
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policysum.document.child import DEADLINE, ChildCrashedError, ChildSlowError, run_child
 from policysum.document.formats import Extracted
+from policysum.document.raised import raised
 from policysum.document.warnings import DocumentWarning
 from policysum.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["read_pdf"]
 
-MAX_PAGES = 2_000
-MAX_SECONDS = 25.0
+_CHILD = Path(__file__).with_name("pdf_child.py")
+_PRINT = "Open it in a browser and print it to PDF again"
+_SLOW = f"the PDF takes more than {DEADLINE:.0f} seconds to read", "Split it into parts"
+_FAULTS = {
+    "locked": ("the PDF is locked by a password", "Save an unlocked copy"),
+    "damaged": ("the PDF is damaged", _PRINT),
+    "pages": ("the PDF has too many pages ({count})", "Split it into single reports"),
+    "slow": _SLOW,
+    "long": ("the PDF holds more than a million characters", "Split it into single reports"),
+}
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?[-—–·\s]*$"
     r"|(?:file|https?)://\S+(?:\s+\d+/\d+)?$"  # what browsers print under a page
@@ -32,7 +45,14 @@ _THIN = re.compile(
     r"(?<=[\u3001-\u9fff\uff00-\uffef“”‘’—]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[\u3001-\u9fff\uff00-\uffef“”‘’—])"
 )
 _WORD = re.compile(r"[A-Za-z0-9.,%+\-&]+")
+_TWO_DIGITS = re.compile(r"(?<=\d)\d")
+_POINT = re.compile(r"\d [.%]|[.] \d")
+_FEWEST_APART = 3
+_APART = "digits stand apart in the PDF and were joined (2 0 0 5 to 2005): compare the numbers with the page"
 _COLUMNS = "set in columns, which may be read across: look at the text of page {}"
+_LONGEST_EDGE = 60
+_FIGURE = re.compile(r"\d\s*(?:[%％‰万亿元]|个百分点)")
+_COUNTER = re.compile(r"(?<![\d.])\d{1,4}(?![\d.]|[\u4e00-\u9fff](?<!页))")
 _STOPS = "。！？；：!?;:"
 
 
@@ -47,6 +67,26 @@ class _Line:
     start: float = 0.0  # where the lines of its column begin and end
     limit: float = 0.0
 
+    @classmethod
+    def of(cls, line: Mapping[str, Any], *, apart: int) -> _Line:
+        """A line as the child measured it, without marks of notes and without spaces within numbers."""
+        text = line["text"]
+        pieces = list(text)
+        for start, end in line.get("raised", ()):
+            pieces[start:end] = [raised(text[max(start - 8, 0) : start], text[start:end])] + [""] * (
+                end - start - 1
+            )
+        if apart:
+            for at in _gaps(line):
+                pieces[at] = ""
+            for at in line.get("narrow", ()):
+                if _POINT.match(text, at - 1):
+                    pieces[at] = ""
+        return cls(
+            _mended("".join(pieces)), line.get("left", 0.0), line.get("right", 0.0), line.get("top", 0.0),
+            line.get("height", 0.0),
+        )  # fmt: skip
+
 
 def read_pdf(data: bytes, where: str) -> Extracted:
     """Extract the text layer of a PDF, paragraph by paragraph.
@@ -54,86 +94,71 @@ def read_pdf(data: bytes, where: str) -> Extracted:
     Raises:
         DocumentError: the extra is missing; damaged, locked, scanned, or too much to read.
     """
-    try:
-        import pypdfium2
-    except ImportError as error:
+    if importlib.util.find_spec("pypdfium2") is None:
         raise DocumentError(
             "reading PDF files needs the extra `pdf`", where=where, hint='Run: pip install "policysum[pdf]"'
-        ) from error
-    try:
-        document = pypdfium2.PdfDocument(data)
-        count = len(document)
-    except (pypdfium2.PdfiumError, ValueError, RuntimeError) as error:
-        locked = "password" in str(error).lower()
-        raise DocumentError(
-            "the PDF is locked by a password" if locked else "the PDF is damaged",
-            where=where,
-            hint="Save an unlocked copy" if locked else "Open it in a browser and print it to PDF again",
-        ) from error
-    try:
-        if count > MAX_PAGES:
-            raise DocumentError(
-                f"the PDF has {count} pages", where=where, hint="Split it into single reports"
-            )
-        pages = list(_pages(document, count, where))
-    finally:
-        document.close()
-    if sum(len(line.text) for page in pages for line in page) < 8 * max(count, 1):
+        )
+    printed = _printed(data, where)
+    if sum(len(line["text"]) for page in printed for line in page) < 8 * max(len(printed), 1):
         raise DocumentError(
             "the PDF has no text layer: it is a scan",
             where=where,
             hint="Run OCR on it first, for example with ocrmypdf",
         )
+    apart = _set_apart(printed)
+    pages = [[_Line.of(line, apart=apart) for line in page] for page in printed]
+    pages = [[line for line in page if line.text] for page in pages]
     _mark_edges(pages)
-    columns = [number for number, page in enumerate(pages, 1) if _in_columns(page)]
-    message = _COLUMNS.format(", ".join(map(str, columns[:20])))
-    notes = (DocumentWarning("columns", message, len(columns)),) if columns else ()
+    notes = tuple(_notes(pages, apart=apart))
     return replace(_joined(pages), notes=notes)
 
 
-def _pages(document: Any, count: int, where: str) -> Iterator[list[_Line]]:
-    end = time.monotonic() + MAX_SECONDS
-    for number in range(count):
-        if time.monotonic() > end:
-            raise DocumentError(
-                f"the PDF takes more than {MAX_SECONDS:.0f} seconds to read",
-                where=where,
-                hint="Split it into parts",
-            )
-        yield _page_lines(document, number)
+def _printed(data: bytes, where: str) -> list[list[dict[str, Any]]]:
+    """What the child sees on each page.
 
-
-def _page_lines(document: Any, number: int) -> list[_Line]:
-    import pypdfium2
-
+    Raises:
+        DocumentError: it found a fault, took too long or too much memory, or crashed.
+    """
     try:
-        page = document[number]
-        layer = page.get_textpage()
-    except pypdfium2.PdfiumError:
-        return []  # one broken page does not lose the others; an empty file is refused as a whole
-    lines: list[_Line] = []
-    try:
-        total = min(layer.count_chars(), 200_000)
-        text = layer.get_text_range(0, total) if total > 0 else ""
-        # The text is one character per PDFium character except where it is beyond the basic plane.
-        exact = len(text) == total
-        position = 0
-        for raw in re.split(r"\r\n|\n|\r", text):
-            stripped = raw.strip("\u0000 \u3000\t")
-            if stripped:
-                first = position + (len(raw) - len(raw.lstrip("\u0000 \u3000\t")))
-                lines.append(
-                    _measured(layer, _mended(stripped), first, first + len(stripped) - 1, exact=exact)
-                )
-            position += (
-                len(raw) + 2
-                if text[position + len(raw) : position + len(raw) + 2] == "\r\n"
-                else len(raw) + 1
-            )
-    finally:
-        layer.close()
-        page.close()
-    return lines
+        answer = json.loads(run_child([_CHILD], data))
+    except ChildSlowError as error:
+        raise DocumentError(_SLOW[0], where=where, hint=_SLOW[1]) from error
+    except (ChildCrashedError, ValueError) as error:
+        raise DocumentError(
+            f"the PDF takes too much memory or crashes its reader ({error})", where=where, hint=_PRINT
+        ) from error
+    except OSError as error:
+        raise DocumentError(
+            f"the process that reads PDF files cannot be started ({error})",
+            where=where,
+            hint="Free some memory",
+        ) from error
+    if "fault" in answer:
+        what, hint = _FAULTS[answer["fault"]]
+        raise DocumentError(what.format_map(answer), where=where, hint=hint)
+    pages: list[list[dict[str, Any]]] = answer["pages"]
+    return pages
+
+
+def _notes(pages: Sequence[Sequence[_Line]], *, apart: int) -> Iterator[DocumentWarning]:
+    columns = [number for number, page in enumerate(pages, 1) if _in_columns(page)]
+    if columns:
+        yield DocumentWarning("columns", _COLUMNS.format(", ".join(map(str, columns[:20]))), len(columns))
+    if apart:
+        yield DocumentWarning("digits_apart", _APART, apart)
+
+
+def _set_apart(pages: Sequence[Sequence[Mapping[str, Any]]]) -> int:
+    """How many spaces stand between the digits of one number; 0 in a file that is not set so."""
+    spaced = sum(len(_gaps(line)) for page in pages for line in page)
+    return spaced if spaced >= _FEWEST_APART else 0
+
+
+def _gaps(line: Mapping[str, Any]) -> list[int]:
+    """The spaces between digits in a line most of whose digits stand alone; codes such as 208 05 01 do not."""
+    text = line["text"]
+    found = [at for at in line.get("narrow", ()) if text[at - 1].isdecimal() and text[at + 1].isdecimal()]
+    return found if len(found) > len(_TWO_DIGITS.findall(text)) else []
 
 
 def _mended(text: str) -> str:
@@ -142,28 +167,31 @@ def _mended(text: str) -> str:
     return _THIN.sub("", text)
 
 
-def _measured(layer: Any, text: str, first: int, last: int, *, exact: bool) -> _Line:
-    import pypdfium2
-
-    if not exact:
-        return _Line(text, 0.0, 0.0, 0.0, 0.0)
-    try:
-        left, bottom, _, top = layer.get_charbox(first)
-        _, _, right, _ = layer.get_charbox(last)
-    except (pypdfium2.PdfiumError, ValueError):
-        return _Line(text, 0.0, 0.0, 0.0, 0.0)
-    return _Line(text, left, right, top, top - bottom)
-
-
 def _mark_edges(pages: Sequence[list[_Line]]) -> None:
     """Page numbers, and lines that come back at the head or foot of many pages."""
     seen: Counter[str] = Counter()
-    for page in pages:
-        seen.update({_shape(line.text) for line in _edges(page)})
-    for page in pages:
+    for number, page in enumerate(pages):
         for line in _edges(page):
-            repeated = seen[_shape(line.text)] >= max(2, len(pages) // 2) and len(line.text) < 60
-            line.edge = bool(_PAGE_NUMBER.match(line.text)) or repeated
+            seen.update(_shapes(line.text, number))
+    for number, page in enumerate(pages):
+        for line in _edges(page):
+            often = any(seen[shape] >= max(2, len(pages) // 2) for shape in _shapes(line.text, number))
+            line.edge = bool(_PAGE_NUMBER.match(line.text)) or often
+
+
+def _shapes(text: str, page: int) -> set[str]:
+    """A line as it may come back on other pages: the same, or with a number that counts the pages.
+
+    A sentence and a figure with its unit are the report's own, however often they come.
+    """
+    if len(text) >= _LONGEST_EDGE or text[-1] in _STOPS or _FIGURE.search(text):
+        return set()
+    bare = re.sub(r"\s", "", text)
+    counted = {
+        f"{bare[: one.start()]}#{int(one.group()) - page}#{bare[one.end() :]}"
+        for one in list(_COUNTER.finditer(bare))[:8]
+    }
+    return {bare, *counted}
 
 
 def _in_columns(page: Sequence[_Line]) -> bool:
@@ -181,10 +209,6 @@ def _in_columns(page: Sequence[_Line]) -> bool:
 
 def _edges(page: list[_Line]) -> list[_Line]:
     return page if len(page) <= 4 else [*page[:2], *page[-2:]]
-
-
-def _shape(text: str) -> str:
-    return re.sub(r"\d+", "#", re.sub(r"\s", "", text))
 
 
 def _joined(pages: Sequence[list[_Line]]) -> Extracted:

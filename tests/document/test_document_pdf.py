@@ -1,0 +1,176 @@
+import sys
+import time
+
+import pytest
+from pdf_files import form_drawing_itself, pdf, set_lines
+
+from policysum.document import child, read_document
+from policysum.errors import DocumentError
+
+PARAGRAPHS = [
+    "一、2021年工作情况",
+    "（一）抓投入。全年新增高新技术企业35家，完成投资12.5亿元，同比增长8.1%，群众满意度明显上升。",
+    "（二）抓人才。引进专家团队15个，兑现奖补资金1530万元，带动就业1200人，各项工作取得明显成效。",
+    "二、下一步打算",
+    "（一）抓培育。力争新增高新技术企业40家，研发投入强度达到2.5%。",
+]
+
+
+def save(tmp_path, name, data):
+    file = tmp_path / name
+    file.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return file
+
+
+def test_lines_of_a_pdf_are_joined_to_paragraphs_and_running_heads_set_aside(tmp_path):
+    lines = list(set_lines(PARAGRAPHS))
+    pages = []
+    for number in range(2):
+        half = lines[number * len(lines) // 2 : (number + 1) * len(lines) // 2]
+        page = [(60, 760, "云溪市科技局内部资料")] + [
+            (x, 720 - 20 * n, text) for n, (x, text) in enumerate(half)
+        ]
+        pages.append([*page, (300, 40, f"- {number + 1} -")])
+    document = read_document(save(tmp_path, "a.pdf", pdf(pages)))
+    assert document.clean.text.split("\n") == PARAGRAPHS
+    assert {piece.text for piece in document.chrome if piece.kind == "page"} == {
+        "云溪市科技局内部资料",
+        "- 1 -",
+        "- 2 -",
+    }
+    assert document.page_of(0) == 1
+    assert document.page_of(document.source.index("40家")) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (pdf([[], []]), "scan"),
+        (b"%PDF-1.4\n" + b"x" * 300, "damaged"),
+        (pdf([[(60, 700, "今年完成投资")]])[:200], "damaged|scan"),
+    ],
+)
+def test_a_scanned_or_broken_pdf_is_refused(tmp_path, data, words):
+    with pytest.raises(DocumentError, match=words):
+        read_document(save(tmp_path, "a.pdf", data))
+
+
+def test_a_missing_extra_is_named_with_its_install_line(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    with pytest.raises(DocumentError) as caught:
+        read_document(save(tmp_path, "a.pdf", pdf([[(60, 700, "今年完成投资")]])))
+    assert 'pip install "policysum[pdf]"' in str(caught.value)
+
+
+# --- hostile files -----------------------------------------------------------------------------
+
+
+def test_a_pdf_whose_form_draws_itself_is_refused_and_ends_no_process_but_its_own(tmp_path, monkeypatch):
+    monkeypatch.setattr(child, "MAX_MEMORY", 128 << 20)
+    with pytest.raises(DocumentError, match=r"too much memory.*print it to PDF again"):
+        read_document(save(tmp_path, "a.pdf", form_drawing_itself()))
+
+
+def test_a_child_that_takes_too_long_is_ended_with_its_own_children(tmp_path):
+    mark = tmp_path / "mark"
+    grandchild = f"import time; time.sleep(3); open({str(mark)!r}, 'w')"
+    program = f"import subprocess, sys, time\nsubprocess.Popen([sys.executable, '-c', {grandchild!r}])\ntime.sleep(60)\n"
+    script = save(tmp_path, "slow.py", program)
+    began = time.monotonic()
+    with pytest.raises(child.ChildSlowError):
+        child.run_child([script], seconds=1.0)
+    assert time.monotonic() - began < 30
+    time.sleep(3)
+    assert not mark.exists()
+
+
+def test_a_slow_pdf_is_refused_by_name(tmp_path, monkeypatch):
+    def slow(*_, **__):
+        raise child.ChildSlowError
+
+    monkeypatch.setattr("policysum.document.pdf.run_child", slow)
+    with pytest.raises(DocumentError, match=r"a\.pdf: the PDF takes more than 30 seconds"):
+        read_document(save(tmp_path, "a.pdf", pdf([[(60, 700, "今年完成投资三亿元，新增企业四十家。")]])))
+
+
+def test_no_module_of_the_current_folder_runs_in_the_process_that_reads_pdfs(tmp_path, monkeypatch):
+    save(tmp_path, "json.py", "raise SystemExit(3)")
+    monkeypatch.chdir(tmp_path)
+    text = "今年完成投资三亿元，新增企业四十家。"
+    assert text in read_document(save(tmp_path, "a.pdf", pdf([[(60, 700, text)]]))).source
+
+
+def test_lines_of_a_child_come_one_by_one_and_a_late_one_is_given_up(tmp_path):
+    script = save(
+        tmp_path,
+        "lines.py",
+        "import sys, time\nprint(len(sys.stdin.read()), flush=True)\nprint('b', flush=True)\ntime.sleep(60)\n",
+    )
+    lines = child.lines_of_child([script], b"1234", seconds=5.0)
+    assert [next(lines), next(lines)] == [b"4\n", b"b\n"]
+    with pytest.raises(child.ChildSlowError):
+        next(lines)
+
+
+# --- what is raised, set apart, repeated ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        ([("年末常住人口", 12, 0), ("12", 7, 5), ("761.48万人，全年增长3.2%。", 12, 0)], "年末常住人口761.48万人，全年增长3.2%。"),
+        ([("粮食产量", 12, 0), ("[3]", 7, 5), ("25.9万吨，比上年增长1.2%。", 12, 0)], "粮食产量25.9万吨，比上年增长1.2%。"),
+        ([("水库库容3.5×10", 12, 0), ("8", 7, 5), ("m", 12, 0), ("3", 7, 5), ("，建成移交使用。", 12, 0)], "水库库容3.5×10⁸m³，建成移交使用。"),
+        ([("细颗粒物PM", 12, 0), ("2.5", 7, -2), ("平均浓度35微克，优良率98.6%。", 12, 0)], "细颗粒物PM2.5平均浓度35微克，优良率98.6%。"),
+    ],
+)  # fmt: skip
+def test_a_raised_mark_is_no_digit_and_an_exponent_stays(tmp_path, pieces, text):
+    line, x = [], 60
+    for piece, size, rise in pieces:
+        line.append((x, 700, piece, size, rise))
+        x += sum(size if character > "\u2e7f" else size // 2 for character in piece) + 1
+    assert read_document(save(tmp_path, "a.pdf", pdf([line], half=True))).source == text
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "apart"),
+    [
+        ("到2 0 0 5年全县生产总值增长8 .5 %，出口额1 5亿美元。", "到2005年全县生产总值增长8.5%，出口额15亿美元。", 4),
+        ("完成9 7 %，新建水库5 0座，培训3 0 0 0人。", "完成97%，新建水库50座，培训3000人。", 5),
+        ("科目208 05 01行政单位支出84.65万元，比上年增长5%。", "科目208 05 01行政单位支出84.65万元，比上年增长5%。", 0),
+    ],
+)  # fmt: skip
+def test_digits_that_are_set_apart_are_joined_and_codes_are_not(tmp_path, text, read, apart):
+    document = read_document(save(tmp_path, "a.pdf", pdf([[(20, 700, text)]], half=True)))
+    assert document.source == read
+    assert [(note.code, note.count) for note in document.notes] == (
+        [("digits_apart", apart)] if apart else []
+    )
+
+
+def test_lines_that_differ_only_in_their_figures_are_no_furniture(tmp_path):
+    pages = [
+        [
+            (60, 780, f"云溪市统计公报 {number}"),
+            (60, 740, f"第{number}表合计{917 + number}.05万元，增长{number}.5%"),
+            (60, 720, "本表数据均为当年价，速度按可比价计算。"),
+            (60, 700, f"其中财政拨款{300 + number}.72万元"),
+            (60, 680, f"编号 {40 - 7 * number}"),
+            (60, 40, f"- {number} -"),
+        ]
+        for number in range(1, 5)
+    ]
+    document = read_document(save(tmp_path, "a.pdf", pdf(pages, half=True)))
+    edges = {document.source[start:end] for start, end, _ in document.marked}
+    assert edges == {f"- {n} -" for n in range(1, 5)} | {f"云溪市统计公报{n}" for n in range(1, 5)}
+
+
+def test_a_number_that_a_line_end_splits_is_one_number(tmp_path):
+    lines = [
+        "全年完成固定资产投资和技术改造投资合计达到人民币共计12",
+        "3.4亿元，比上年增长8.2%，各项重点任务全部按期完成，较",
+    ]
+    lines.append("上年有明显提高。")
+    page = [(60, 700 - 20 * number, line) for number, line in enumerate(lines)]
+    document = read_document(save(tmp_path, "a.pdf", pdf([page])))
+    assert "共计123.4亿元，比上年增长8.2%" in document.source
