@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,10 +12,12 @@ from policysum.quantity.dates import bare_year
 from policysum.quantity.measures import (
     FRONT,
     MONEY_BEFORE,
+    MONEY_NEXT,
     MONEY_RIGHT_BEFORE,
     MOVED,
     PEOPLE,
     PEOPLE_BEFORE,
+    PERCENT_BEFORE,
     PLACES,
     RANKED,
 )
@@ -46,6 +49,7 @@ _SPACED = re.compile(
     r"\d{1,3}(?: \d{3})+(?!\d)(?:\.\d+)?(?=[万亿元个家项人亩吨户%公平名件])|\d+(?: \.|\. |\.\r?\n)\d+(?=[万亿%元])"
 )
 _SPACERS = frozenset(" .")
+_RAISED_POWER = re.compile(r"10(?P<n>[²³⁴⁵⁶⁷⁸⁹]|¹[⁰¹²³⁴⁵⁶])(?!\d)")
 _SECOND = re.compile(r"\d{1,4}(?![\d.])")
 _SHARED = re.compile(r"[、和及与,]\s?(?=\d)")
 # Numbers that only their list goes on after: they lend nothing themselves.
@@ -62,9 +66,13 @@ _OVER = re.compile(r"分之(?P<a>\d{1,9}+(?:\.\d{1,9}+)?+)(?!\d)")
 _NO_BLANKS = str.maketrans("", "", ", \r\n")
 # A minus only where a rate or degree is told: 增速为-5.2%, 增长-3%.
 _MINUS = frozenset("-−")
+_BELOW_ZERO = "零下"
+_DEGREES = frozenset({"℃", "摄氏度", "度", "°", "°C"})
+_BEFORE_DEGREE = re.compile(r"(?:^|[^\d\w℃°]|[\u4e00-\u9fff])[-−]$")
 _SIGNED = frozenset({Kind.PERCENT, Kind.MEASURE})
 _NEGATIVE = re.compile(r"(?:^|[为长速幅达比是降度至])[-−]$")
 _PLACES_LISTED = re.compile(r"第\d{1,3}(?:、\d{1,3}){0,4}[、和]$")
+_HIGHEST_SHARE = 1000
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # After these a number without unit is still a value: 收入比缩小至2.54.
 _VALUE_BEFORE = ("达", "达到", "为", "至", "到", "于", "共", "近", "约", "超", "仅", "比", "占")
@@ -97,6 +105,8 @@ def arabic(text: str, at: int, floor: int) -> Found:
         return _plain(at, m.end(), Kind.OTHER, m[0], m[0])
     figures = m[0].translate(_NO_BLANKS)
     end = m.end()
+    if power := _RAISED_POWER.match(text, at):
+        figures, end = "1" + "0" * int(unicodedata.normalize("NFKC", power["n"])), power.end()
     after = tail(text, end)
     number = decimal(figures)
     joined = _compound(text, after, number)
@@ -119,7 +129,7 @@ def arabic(text: str, at: int, floor: int) -> Found:
     start, bound = _start_and_bound(text, at, floor, kind, after)
     if start < at and text[start] == "第":
         return _ordinal(text, start, value, digits, after)
-    if start < at and text[start] in _MINUS:
+    if start < at and (text[start] in _MINUS or text.startswith(_BELOW_ZERO, start)):
         value = value._replace(value=value.value.copy_negate())
     return Found(start, after.end, kind, value.value, unit, bound, after.surface, digits, value.quantum)
 
@@ -157,19 +167,25 @@ def _start_and_bound(text: str, at: int, floor: int, kind: Kind, after: Tail) ->
         return at - 1, Bound.EXACT
     if at > floor and text[at - 1] == "前" and kind is Kind.RANK:
         return at - 1, Bound.LE
-    if (
-        text[at - 1 : at] in _MINUS
-        and kind in _SIGNED
-        and at > floor
-        and _NEGATIVE.search(text, max(floor, at - 2), at)
-    ):
-        return at - 1, after.bound or Bound.EXACT
+    if (start := _minus(text, at, floor, kind, after)) is not None:
+        return start, after.bound or Bound.EXACT
     if after.unit == "强":
         return at, after.bound or Bound.LE
     before = bound_before(text, at, floor)
     if kind is Kind.DURATION and before is Bound.APPROX and text[at - 1] == "近":
         before = None
     return at, after.bound or before or Bound.EXACT
+
+
+def _minus(text: str, at: int, floor: int, kind: Kind, after: Tail) -> int | None:
+    """Where the minus sign or 零下 of a rate or degree begins."""
+    if kind not in _SIGNED or at <= floor:
+        return None
+    degree = after.unit in _DEGREES
+    if degree and text.startswith(_BELOW_ZERO, at - 2) and at - 2 >= floor:
+        return at - 2
+    pattern = _BEFORE_DEGREE if degree else _NEGATIVE
+    return at - 1 if text[at - 1] in _MINUS and pattern.search(text, max(floor, at - 2), at) else None
 
 
 def _kind(text: str, at: int, after: Tail) -> tuple[Kind, str]:
@@ -196,7 +212,7 @@ def _implied(text: str, at: int, after: Tail) -> tuple[Kind, str]:
         return Kind.COUNT, "人"
     if after.multiplier[-1:] == "亿" and MONEY_BEFORE.search(context(text, at, 16)):
         return Kind.MONEY, "元"
-    if MONEY_RIGHT_BEFORE.search(clause(text, at, 12)):
+    if MONEY_RIGHT_BEFORE.search(clause(text, at, 12)) or MONEY_NEXT.match(text, after.end):
         return Kind.MONEY, "元"
     return Kind.COUNT, ""
 
@@ -306,13 +322,23 @@ def _bare(text: str, span: Span, floor: int, figures: str, after: Tail) -> Found
         return _named(text, role, figures)
     if date := bare_year(text, at):
         return _plain(at, date.end, Kind.DATE, date.value, date.digits)
-    number = decimal(figures)
     if at > floor and text[at - 1] == "前" and FRONT.search(clause(text, at - 1, 10)):
-        found = _plain(at - 1, end, Kind.RANK, number.value, figures, unit="位")
+        found = _plain(at - 1, end, Kind.RANK, decimal(figures).value, figures, unit="位")
         return found._replace(bound=Bound.LE)
+    return _unitless(text, span, floor, figures, after)
+
+
+def _unitless(text: str, span: Span, floor: int, figures: str, after: Tail) -> Found:
+    """A number that no unit follows: a factor, a share, the digits of a name, or nothing we know."""
+    at, end = span
+    number = decimal(figures)
     bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
     if text[end : end + 1] in ("×", "*"):
         kind = Kind.COUNT
+    elif number.value < _HIGHEST_SHARE and PERCENT_BEFORE.search(clause(text, at, 16)):
+        return Found(
+            at, max(end, after.end), Kind.PERCENT, number.value, "%", bound, "", figures, number.quantum
+        )
     elif _names(text, at, end, bound) and after.end == end:
         return _plain(at, end, Kind.NAME, figures, figures)
     else:

@@ -66,7 +66,9 @@ _TOTALS = frozenset({"总数", "总量", "数量", "累计", "存量", "总数�
 _SORTS = frozenset({"类", "大类", "组", "批"})
 _DATE_JOINT = re.compile(r"[、和与及](?=(?:19|20)\d\d年)")
 """What joins a date to the next one: 2022年和2023年分别."""
-_EMPTY = re.compile(r"[（(]\s*[）)]")
+_EMPTY = re.compile(r"[（(]\s*[）)]|[①-⑳⁰¹²³⁴-⁹]")
+"""Brackets that nothing is left in, and raised marks of notes."""
+_NOTE_OPENS = ("[", "［")
 _COUNTED = frozenset({Kind.COUNT, Kind.MEASURE})
 
 
@@ -172,8 +174,8 @@ class _Words:
 
 
 def _without_empty(words: str) -> str:
-    """Words without brackets that nothing is left in."""
-    return _EMPTY.sub("", words) if "（" in words or "(" in words else words
+    """Words without brackets that nothing is left in, and without marks of notes."""
+    return _EMPTY.sub("", words)
 
 
 def _mask(item: Quantity, text: str) -> Span:
@@ -186,7 +188,11 @@ def _mask(item: Quantity, text: str) -> Span:
 
 def _is_mask(item: Quantity, sentence: Span) -> bool:
     if item.kind is Kind.ORDINAL:
-        return item.start == sentence.start or item.text.endswith(("、", ".", "．", ")", "）"))
+        return (
+            item.start == sentence.start
+            or item.text.endswith(("、", ".", "．", ")", "）"))
+            or item.text.startswith(_NOTE_OPENS)
+        )
     return item.kind in {Kind.DATE, Kind.DOCNUMBER, Kind.DURATION}
 
 

@@ -12,12 +12,14 @@ from policysum.quantity.measures import (
     CHINESE_COUNTED,
     FRONT,
     MONEY_BEFORE,
+    MONEY_RIGHT_BEFORE,
     ONE_AFTER,
     PLACES,
     TIMES_AFTER,
     among_best,
 )
 from policysum.quantity.model import Bound, Kind, Span, Value
+from policysum.quantity.money import small_follows
 from policysum.quantity.numerals import Numeral, chinese, decimal, scale
 from policysum.quantity.roles import quoted
 from policysum.quantity.tails import (
@@ -36,7 +38,14 @@ if TYPE_CHECKING:
 
 __all__ = ["find", "run_end"]
 
-_RUN = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+_RUN = re.compile(r"[零〇一二两三四五六七八九十百千万亿廿卅卌]+")
+_TO = re.compile(r"[至到—\-~～]")
+_PERCENT_TO = re.compile(r"[至到—\-~～](?:百分之)?(?P<n>[零〇一二两三四五六七八九十百点]{1,9})")
+_SCHOOLS = re.compile(r"[一二三]本(?=以上|线|院校|高校|大学|批次|上线|录取|[\d，。、；]|$)")
+"""Classes of universities: 二本以上 counts no books."""
+_REACHED_GRADE = re.compile(r"(?:达到?|迈入|跨入|进入|升至|成为)$")
+"""产业规模达百亿级 says how large it is; 打造百亿级产业 only describes."""
+_HALVED_BY = re.compile(r"减半(?=以上|左右|[，,。；;、）)\s]|$)")
 _FRACTION = re.compile(
     r"(?P<d>[一二两三四五六七八九十百千万]{1,4})分之(?:(?P<n>[零〇一二两三四五六七八九十百千点]{1,9})|(?P<a>\d+(?:\.\d+)?))"
 )
@@ -81,7 +90,7 @@ _SEVERAL = re.compile(
 # 摆在第一位 praises and ranks nothing.
 _PRAISED = ("放在", "摆在", "置于", "作为")
 _POWERS = "百千万亿"
-_UNIT_CHARS = frozenset("十百千万亿")
+_UNIT_CHARS = frozenset("十百千万亿廿卅卌")
 _AFTER_QIAN = ("瓦", "米", "克", "伏")
 _SPOKEN_DURATIONS = frozenset({"年", "个月", "天", "周", "小时"})
 # 三度, 八里, 四方: set phrases far more often than measures.
@@ -95,7 +104,7 @@ _ORDERED = frozenset("批届期次轮个家条座所部台")
 # 第五次会议, 第十四届人民代表大会第一次会议 are names.
 _MEETING = re.compile(r"届[^。；]{0,12}?会议|次(?:会议|全会|全体|代表)")
 _NOT_FRONT = frozenset("提目之以日此年当先")
-_HALF_AFTER = frozenset("占达的到")
+_HALF_AFTER = frozenset("占达的到长加高升少降低了")
 _HALVED = frozenset({"年", "个月", "小时", "个小时", "天"})
 _TOP_AFTER = re.compile(r"居|列|排|全国|全省|全市|全区")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
@@ -123,7 +132,7 @@ def find(text: str, at: int, floor: int) -> Found | None:
     for form in _BEFORE.get(text[end : end + 1], ()):
         if hit := form(text, at, floor):
             return None if hit is _PHRASE else hit
-    if _SET_PHRASES.match(text, at) or quoted(text, at, end) is not None:
+    if _SET_PHRASES.match(text, at) or _SCHOOLS.match(text, at) or quoted(text, at, end) is not None:
         return None
     return _counted(text, at, end, floor)
 
@@ -149,6 +158,15 @@ def _past_half(text: str, at: int, floor: int) -> Found | None:
     if not m or _NO_SHARE.search(text, max(floor, at - 2), at) or quoted(text, at, m.end()) is not None:
         return None
     return _found(at, m.end(), Kind.FRACTION, Decimal("0.5"), bound=Bound.GT, digits="过半")
+
+
+def _halved(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
+    """补贴减半: less by a half, as a predicate; 减半征收 names a rule."""
+    m = _HALVED_BY.match(text, at)
+    if not m or quoted(text, at, m.end()) is not None:
+        return None
+    end, suffix = _bound_behind(text, m.end())
+    return _found(at, end, Kind.FRACTION, Decimal("0.5"), bound=suffix or Bound.EXACT, digits="减半")
 
 
 def _date(text: str, at: int, floor: int) -> Found | None:
@@ -234,6 +252,11 @@ def _fraction(text: str, at: int, floor: int) -> Found | None:
     if not m:
         return None
     bottom = chinese(m["d"])
+    if m["n"] and (several := _neighbours(m["n"])) and m["d"] == "百":
+        low, high = several
+        end, suffix = _bound_behind(text, m.end())
+        return _found(at, end, Kind.PERCENT, (low.value, high.value), "%", bound=suffix or Bound.APPROX,
+                      surface="百分之", digits=m[0], quantum=high.quantum)  # fmt: skip
     top = decimal(m["a"]) if m["a"] else _point(m["n"])
     if bottom is None or top is None or not bottom.value:
         return None
@@ -241,6 +264,8 @@ def _fraction(text: str, at: int, floor: int) -> Found | None:
     suffix = after.bound if not after.kind and not after.multiplier else None
     bound = suffix or bound_before(text, at, floor) or Bound.EXACT
     end = after.end if suffix else m.end()
+    if m["d"] == "百" and (ranged := _percent_range(text, at, m, bound_before(text, at, floor))):
+        return ranged
     if m["d"] == "百":
         return _found(
             at,
@@ -256,6 +281,33 @@ def _fraction(text: str, at: int, floor: int) -> Found | None:
     return _found(
         at, end, Kind.FRACTION, top.value / bottom.value, bound=bound, digits=m[0], quantum=Decimal(0)
     )
+
+
+def _bound_behind(text: str, at: int) -> tuple[int, Bound | None]:
+    """The approximator behind a share, and where it ends."""
+    after = tail(text, at)
+    return (at, None) if after.kind or after.multiplier else (after.end, after.bound)
+
+
+def _percent_range(text: str, at: int, first: re.Match[str], before: Bound | None) -> Found | None:
+    """百分之三十到四十, 百分之三十至百分之四十."""
+    m = _PERCENT_TO.match(text, first.end())
+    low, high = _point(first["n"]) if first["n"] else None, _point(m["n"]) if m else None
+    if m is None or low is None or high is None or low.value >= high.value:
+        return None
+    end, suffix = _bound_behind(text, m.end())
+    return _found(at, end, Kind.PERCENT, (low.value, high.value), "%", bound=suffix or before or Bound.EXACT,
+                  surface="百分之", digits=text[at : m.end()], quantum=high.quantum)  # fmt: skip
+
+
+def _neighbours(words: str) -> tuple[Numeral, Numeral] | None:
+    """The ends of 五六十 or 十七八: two neighbouring digits with what they share."""
+    m = _ABOUT.fullmatch(words)
+    if not m or m["low"] + m["high"] not in _NEIGHBOURS:
+        return None
+    head, power = m["ten"] or "", m["power"] or ""
+    low, high = chinese(head + m["low"] + power), chinese(head + m["high"] + power)
+    return (low, high) if low and high else None
 
 
 def _point(words: str) -> Numeral | None:
@@ -315,14 +367,13 @@ def _front(text: str, at: int, end: int) -> Found | None:
 
 def _about(text: str, at: int, end: int) -> Found | None:
     """两三家, 四五百家, 十七八个, 六七成: a range between two neighbouring digits."""
-    m = _ABOUT.match(text, at)
-    if not m or m.end() != end or m["low"] + m["high"] not in _NEIGHBOURS:
+    several = _neighbours(text[at:end])
+    if not several:
         return None
-    head, power = m["ten"] or "", m["power"] or ""
-    low, high = chinese(head + m["low"] + power), chinese(head + m["high"] + power)
+    low, high = several
     after = tail(text, end)
     tenths = after.surface == "成"
-    if low is None or high is None or not (tenths or after.unit in _ABOUT_UNITS):
+    if not (tenths or after.unit in _ABOUT_UNITS):
         return None
     exponent = -1 if tenths else after.exponent
     value = scale(low, exponent).value, scale(high, exponent).value
@@ -341,11 +392,22 @@ def _count(text: str, at: int, end: int, floor: int) -> Found | None:
     number = chinese(word)
     if number is None or _digits_only(word):
         return None
-    if text[end : end + 1] in ("批", "届", "轮") and _LISTED_ORDINAL.search(text, max(0, at - 5), at):
-        return _found(at, end + 1, Kind.ORDINAL, number.value, digits=word)
-    for form in (_stage, _tenths, _unnamed_amount, _past_year):
+    for form in (_range, _listed_ordinal, _stage, _tenths, _unnamed_amount, _past_year):
         if hit := form(text, Span(at, end), number, floor):
             return hit
+    return _plain_count(text, Span(at, end), number, floor)
+
+
+def _listed_ordinal(text: str, span: Span, number: Numeral, floor: int) -> Found | None:  # noqa: ARG001 - one signature
+    at, end = span
+    if text[end : end + 1] not in ("批", "届", "轮") or not _LISTED_ORDINAL.search(text, max(0, at - 5), at):
+        return None
+    return _found(at, end + 1, Kind.ORDINAL, number.value, digits=text[at:end])
+
+
+def _plain_count(text: str, span: Span, number: Numeral, floor: int) -> Found | None:
+    at, end = span
+    word = text[at:end]
     several = at > floor and word[0] in _UNIT_CHARS and _SEVERAL.search(text, max(0, at - 2), at) is not None
     after = tail(text, end)
     if not _allowed(text, Span(at, end), after, several=several):
@@ -359,8 +421,29 @@ def _count(text: str, at: int, end: int, floor: int) -> Found | None:
     if after.kind is Kind.DURATION and text[at - 1 : at] == "近":
         bound = after.bound or Bound.EXACT
     value = and_a_half(scale(number, after.exponent), after)
-    return _found(start, after.end, after.kind or Kind.COUNT, value.value, after.unit, bound=bound,
+    kind, unit = after.kind, after.unit
+    if kind is None and word[-1] in _UNIT_CHARS and MONEY_RIGHT_BEFORE.search(clause(text, start, 12)):
+        kind, unit = Kind.MONEY, "元"  # 亩均税收百万以上
+    return _found(start, after.end, kind or Kind.COUNT, value.value, unit, bound=bound,
                   surface=after.surface, digits=word, quantum=value.quantum)  # fmt: skip
+
+
+def _range(text: str, span: Span, low: Numeral, floor: int) -> Found | None:
+    """四至六个, 三到五年: both ends before one unit."""
+    at, end = span
+    if not _TO.match(text, end):
+        return None
+    stop = run_end(text, end + 1)
+    high = chinese(text[end + 1 : stop])
+    after = tail(text, stop)
+    if high is None or low.value >= high.value or after.kind is None:
+        return None
+    if _digits_only(text[end + 1 : stop]) or not _allowed(text, Span(end + 1, stop), after, several=False):
+        return None
+    bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
+    value = scale(low, after.exponent).value, scale(high, after.exponent).value
+    return _found(at, after.end, after.kind, value, after.unit, bound=bound, surface=after.surface,
+                  digits=text[at:stop], quantum=scale(high, after.exponent).quantum)  # fmt: skip
 
 
 def _last_group_scaled(word: str, number: Numeral, after: Tail) -> tuple[Numeral, Tail]:
@@ -402,10 +485,16 @@ def _past_year(text: str, span: Span, number: Numeral, floor: int) -> Found | No
 def _unnamed_amount(text: str, span: Span, number: Numeral, floor: int) -> Found | None:
     """两万亿级: money where the clause speaks of it; a bare 千亿级 only describes."""
     at, end = span
-    if text[end - 1] != "亿" or unit_at(text, end + text.startswith("级", end)):
+    graded = text.startswith("级", end)
+    if text[end - 1] != "亿" or unit_at(text, end + graded):
         return None
     bound = bound_before(text, at, floor)
-    if not MONEY_BEFORE.search(context(text, at, 16)) or (text[at] in _POWERS and not bound):
+    if graded and not bound and _REACHED_GRADE.search(text, max(floor, at - 3), at):
+        bound = Bound.GE
+    of_money = MONEY_BEFORE.search(context(text, at, 16)) or (
+        graded and bound and "规模" in context(text, at, 8)
+    )
+    if not of_money or (text[at] in _POWERS and not bound):
         return None
     return _found(at, end, Kind.MONEY, number.value, "元", bound=bound or Bound.EXACT,
                   surface=text[end - 1], digits=text[at:end], quantum=number.quantum)  # fmt: skip
@@ -448,7 +537,7 @@ def _money_allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool
     """三元 and 万元生产总值能耗 are a brand and a unit; 超万亿元 is an amount."""
     word = text[span.start : span.end]
     if any(c not in _POWERS for c in word):
-        return len(word) > 1
+        return len(word) > 1 or after.surface == "个亿" or small_follows(text, after.end)
     said = several or after.bound or context(text, span.start, 3).endswith(_MONEY_AFTER)
     return bool(said) and not _PER_OUTPUT.match(text, after.end)
 
@@ -472,6 +561,7 @@ def _digit_allowed(text: str, at: int, word: str, after: Tail) -> bool:
 _PHRASE = _found(0, 0, Kind.OTHER, None)
 _OPENERS: dict[str, Callable[[str, int, int], Found | None]] = {
     "上": _half_year, "下": _half_year, "首": _top, "翻": _doubled, "半": _half, "过": _past_half,
+    "减": _halved,
 }  # fmt: skip
 # What the character after a numeral leaves open; tried in this order, before the set phrases and what merely counts.
 _BEFORE: dict[str, tuple[Callable[[str, int, int], Found | None], ...]] = {

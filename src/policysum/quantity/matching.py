@@ -11,53 +11,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from policysum.quantity.model import Bound, Kind, Quantity, Value
+from policysum.quantity.units import BASES, SYNONYMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["Match", "Matcher"]
 
-_BASES: dict[str, tuple[str, Decimal]] = {
-    # unit -> (unit it is compared in, how many of those it is)
-    "‰": ("%", Decimal("0.1")),
-    "基点": ("%", Decimal("0.01")),
-    "百分点": ("百分点", Decimal(1)),
-    "成": ("%", Decimal(10)),
-    # area
-    "公顷": ("亩", Decimal(15)),
-    "平方公里": ("亩", Decimal(1500)),
-    # length
-    "千米": ("米", Decimal(1000)),
-    "公里": ("米", Decimal(1000)),
-    "里": ("米", Decimal(500)),
-    "厘米": ("米", Decimal("0.01")),
-    "毫米": ("米", Decimal("0.001")),
-    # mass
-    "吨": ("公斤", Decimal(1000)),
-    "千克": ("公斤", Decimal(1)),
-    "克": ("公斤", Decimal("0.001")),
-    "斤": ("公斤", Decimal("0.5")),
-    # power and energy
-    "兆瓦": ("千瓦", Decimal(1000)),
-    "吉瓦": ("千瓦", Decimal(1000000)),
-    "度": ("千瓦时", Decimal(1)),
-    # volume
-    "方": ("立方米", Decimal(1)),
-    "立方": ("立方米", Decimal(1)),
-    "平方": ("平方米", Decimal(1)),
-    "平米": ("平方米", Decimal(1)),
-    "㎡": ("平方米", Decimal(1)),
-    # containers
-    "标箱": ("标准箱", Decimal(1)),
-    "TEU": ("标准箱", Decimal(1)),
-    # people: 名 and 位 count persons as 人 does
-    "名": ("人", Decimal(1)),
-    "人(次)": ("人次", Decimal(1)),
-    "人（次）": ("人次", Decimal(1)),
-}
-_SYNONYMS = frozenset(
-    {"标箱", "TEU", "名", "人(次)", "人（次）", "方", "立方", "平方", "平米", "㎡", "度", "千克", "千米"}
-)
 _NO_DIGITS = re.compile("[^0-9]+")
 _ORDER = {"equal": 0, "converted": 1, "rounded": 2}
 _HUNDRED = Decimal(100)
@@ -209,7 +169,7 @@ def _likenesses(digits: str) -> list[str]:
 
 
 def _factor(unit: str, base: str) -> Decimal:
-    known = _BASES.get(unit)
+    known = BASES.get(unit)
     if known and known[0] == base:
         return known[1]
     return _HUNDRED if not unit and base == "%" else Decimal(1)
@@ -219,7 +179,7 @@ def _forms(
     value: Value, unit: str, kind: Kind | None, surface: str = "", *, grown: bool = False
 ) -> list[tuple[str, Value]]:
     """The units a value can be compared in, and its value there; growth by 1倍, 翻番 and 100% are one."""
-    base, factor = _BASES.get(unit, (unit, Decimal(1)))
+    base, factor = BASES.get(unit, (unit, Decimal(1)))
     if isinstance(value, tuple):
         return [(base, (value[0] * factor, value[1] * factor))]
     if not isinstance(value, Decimal):
@@ -248,7 +208,7 @@ def _admitted(value: Decimal, quantum: Decimal, bound: Bound) -> tuple[Decimal, 
 
 
 def _how(quantity: Quantity, unit: str, surface_unit: str | None, digits: str | None) -> str:
-    if quantity.unit != unit and quantity.unit not in _SYNONYMS and unit not in _SYNONYMS:
+    if quantity.unit != unit and quantity.unit not in SYNONYMS and unit not in SYNONYMS:
         return "converted"
     if surface_unit is not None and surface_unit != quantity.surface_unit:
         return "converted"

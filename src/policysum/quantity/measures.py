@@ -16,11 +16,13 @@ __all__ = [
     "FRONT",
     "MEASURES",
     "MONEY_BEFORE",
+    "MONEY_NEXT",
     "MONEY_RIGHT_BEFORE",
     "MOVED",
     "ONE_AFTER",
     "PEOPLE",
     "PEOPLE_BEFORE",
+    "PERCENT_BEFORE",
     "PLACES",
     "RANKED",
     "TIMES_AFTER",
@@ -32,25 +34,8 @@ _TABLE = table("measure_words")
 
 MEASURES: dict[str, Row] = {word: (word, Kind.COUNT) for word in _TABLE.words()}
 
-# A word that begins with a unit takes it away: 3升级, 5分公司.
-_UNIT_GOES_ON = {
-    "分": "别类公局之布",
-    "里": "程",
-    "方": "面式案向位",
-    "升": "级至",
-    "担": "保当",
-    "克": "服",
-    "度": "假",
-    "成": "功立为果员本熟效",
-    "年半": "载夜数程价",
-    "票": "据",
-    "天": "然津",
-    "周": "边",
-    "日": "均前常",
-}
 WORD_GOES_ON: dict[str, str] = {
-    **_UNIT_GOES_ON,
-    **{row.word: "".join(row.not_before) for row in _TABLE.rows if row.not_before},
+    row.word: "".join(row.not_before) for row in (*table("units").rows, *_TABLE.rows) if row.not_before
 }
 """A word that begins with the measure word takes it away: 8万市民, 3省级, 5对接."""
 
@@ -109,6 +94,12 @@ MONEY_BEFORE = re.compile(
 # 万 alone is money only directly after these: 争取资金500万.
 MONEY_RIGHT_BEFORE = re.compile(
     r"(?:收入|投资|产值|资金|贷款|余额|营收|税收|利润|补助|补贴|经费|支出|授信|金额|总额|奖金|款|款项|费)(?:为|达|到|约|近|超|过|突破|增加|增长|完成|实现|共|计|了|至|仅)*$"
+)
+# The same right before these: 申请50万资金.
+MONEY_NEXT = re.compile(r"的?(?:专项|补助|扶持|启动|财政|奖励)?(?:资金|经费|奖金|补助|补贴|贷款|奖励)")
+# A number without % is a share after these: 研发投入强度达2.4.
+PERCENT_BEFORE = re.compile(
+    r"(?:投入强度|(?<!对)比重|占比|[化盖格学业业]率|增速|增长率)(?:为|达到?|提高到|上升到|提升到|升至|降至|保持在|稳定在|约|近|超过?)+$"
 )
 # 万 without a measure word counts people (or households) before these: 450万困难群众.
 PEOPLE = re.compile(

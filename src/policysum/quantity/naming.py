@@ -73,7 +73,7 @@ def tidy(words: str) -> str:
     words = without_head(HEAD_NOISE, words)
     cut = max(0, len(words) - _LONGEST_LINK)
     links = LINKS.search(words[cut:])
-    words = (words[: cut + links.start()] if links else words).strip(_EDGES)
+    words = (words[: cut + links.start()] if links else words).strip(_EDGES).rstrip("（(")
     if words.endswith(("大关", "台阶", "关口")) and (passed := _PASSED.search(words[-_LONGEST_LINK:])):
         words = words[: len(words) - len(passed.group())].strip(_EDGES)
     return words

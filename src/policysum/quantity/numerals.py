@@ -1,4 +1,4 @@
-"""Exact values of Arabic, full-width, Chinese and mixed numerals."""
+"""Exact values of Arabic, Chinese and mixed numerals."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["BLANKS", "CHINESE_CHARS", "MAX_DIGITS", "Numeral", "chinese", "decimal", "narrow", "scale"]
+from policysum.lexicon import table
+
+__all__ = ["BLANKS", "MAX_DIGITS", "Numeral", "chinese", "decimal", "scale"]
 
 MAX_DIGITS = 40
 """Longer digit strings are identifiers, never amounts; their value is the printed text."""
@@ -15,40 +17,17 @@ MAX_DIGITS = 40
 BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
 """Every character that a regular expression takes for white space."""
 
-# Full-width forms stand for their ASCII twins; one character for one, so that offsets stay.
-_WIDE = {0xFF10 + i: ord("0") + i for i in range(10)}
-_WIDE |= {0xFF21 + i: ord("A") + i for i in range(26)} | {0xFF41 + i: ord("a") + i for i in range(26)}
-_WIDE |= {
-    ord("％"): ord("%"),
-    ord("．"): ord("."),
-    ord("＋"): ord("+"),
-    ord("－"): ord("-"),
-    ord("／"): ord("/"),
-}
-_WIDE |= {
-    ord("（"): ord("("),
-    ord("）"): ord(")"),
-    ord("："): ord(":"),
-    ord("～"): ord("~"),
-    ord("﹪"): ord("%"),
-}
-
-_NARROW = {chr(wide): chr(plain) for wide, plain in _WIDE.items()}
-_WIDE_CHAR = re.compile("[" + "".join(_NARROW) + "]")
-
-# Digits, with the forms of bank notes and old dates.
-_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")}
-_DIGIT |= {"〇": 0, "○": 0, "两": 2}
-_DIGIT |= {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
+_TABLE = table("numerals")
+_DIGIT = {word: int(value) for word, value in _TABLE.values("digit").items()}
+_TENS = {word: int(value) for word, value in _TABLE.values("tens").items()}
 # Powers of ten between groups of four digits, the greater first.
 _BIG = {"亿": 8, "万": 4}
-_D = "[一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
+_D = f"[{''.join(word for word, value in _DIGIT.items() if value)}]"
 _SECTION = re.compile(
-    rf"[零〇]?(?P<q>{_D}?[千仟])?[零〇]?(?P<b>{_D}?[百佰])?[零〇]?(?P<s>{_D}?[十拾])?[零〇]?(?P<u>{_D})?"
+    rf"[零〇]?(?P<q>{_D}?千)?[零〇]?(?P<b>{_D}?百)?[零〇]?(?P<s>{_D}?十|[{''.join(_TENS)}])?[零〇]?(?P<u>{_D})?"
 )
-
-CHINESE_CHARS = "零〇一二两三四五六七八九十百千万亿"
-"""What a Chinese numeral is written with; the forms of bank notes never occur in running prose."""
+_SPELLED = 3
+"""Digits one by one before 万 or 亿 are a number from here on (八八八亿); two are 五六亿, a range."""
 
 
 class Numeral(NamedTuple):
@@ -56,11 +35,6 @@ class Numeral(NamedTuple):
 
     value: Decimal
     quantum: Decimal
-
-
-def narrow(text: str) -> str:
-    """Full-width digits, Latin letters and signs as ASCII, length unchanged."""
-    return _WIDE_CHAR.sub(lambda found: _NARROW[found.group()], text)
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +96,7 @@ def _grouped(text: str) -> Numeral | None:
         cut = text.rfind(big)
         if cut < 0:
             continue
-        head = _grouped(text[:cut]) if cut else Numeral(Decimal(1), Decimal(1))
+        head = _spelled(text[:cut]) or _grouped(text[:cut]) if cut else Numeral(Decimal(1), Decimal(1))
         rest = text[cut + 1 :]
         if head is None or not rest:
             return scale(head, power) if head else None
@@ -131,6 +105,13 @@ def _grouped(text: str) -> Numeral | None:
             return None
         return Numeral(Decimal(int(head.value) * 10**power + int(low.value)), low.quantum)
     return _section(text, 0)
+
+
+def _spelled(text: str) -> Numeral | None:
+    """Digits one by one: 八八八."""
+    if len(text) < _SPELLED or any(char not in _DIGIT for char in text):
+        return None
+    return decimal("".join(str(_DIGIT[char]) for char in text))
 
 
 def _low(rest: str, power: int) -> Numeral | None:
@@ -147,13 +128,17 @@ def _section(text: str, spoken: int) -> Numeral | None:
     for name, power in (("q", 3), ("b", 2), ("s", 1)):
         if m[name] is None:
             continue
+        if m[name] in _TENS:
+            total += _TENS[m[name]]
+            last = power
+            continue
         digit = m[name][:-1]
         if not digit and total and power > 1:
             return None
         total += (_DIGIT[digit] if digit else 1) * 10**power
         last = power
     if m["u"]:
-        if text[-2:-1] in ("零", "〇"):
+        if text[-2:-1] in ("零", "〇", *_TENS):
             spoken = 0
         elif last:
             spoken = last - 1

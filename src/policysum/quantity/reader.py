@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from policysum.quantity import amounts, chinese_numbers, roles
+from policysum.quantity import amounts, chinese_numbers, money, roles, symbols
 from policysum.quantity.amounts import Found
 from policysum.quantity.dates import arabic_date
 from policysum.quantity.model import Bound, Kind, Quantity
-from policysum.quantity.numerals import MAX_DIGITS, narrow
+from policysum.quantity.notation import narrow
+from policysum.quantity.numerals import MAX_DIGITS
 
 __all__ = ["read"]
 
 # Where a number may begin: an Arabic digit, a Chinese numeral, or one of the few words that count without one.
 # The characters come first, so that a scan skips all others; of 首, 上, 下 and 过 the word must go on.
 _START = re.compile(
-    r"[0-9零〇一二两三四五六七八九十百千万亿半翻首上下过](?:(?<![首上下过])|(?<=首)位|(?<=[上下])半年|(?<=过)半(?!年|天|月|个|小|日|夜|百))"
+    r"[0-9零〇一二两三四五六七八九十百千万亿廿卅卌半翻首上下过减"
+    + symbols.CHARS
+    + r"](?:(?<![首上下过减])|(?<=首)位|(?<=[上下])半年|(?<=过)半(?!年|天|月|个|小|日|夜|百)|(?<=减)半)"
 )
 _OCR_ZERO = re.compile(r"(?<![A-Za-z0-9.])[0-9]+[Oo][0-9Oo]*(?=[.0-9万亿元年月日家%项个人])")
 _SLOGAN_LENGTH = 14
@@ -43,11 +46,14 @@ def read(text: str) -> list[Quantity]:
         at = match.start()
         if "0" <= source[at] <= "9":
             hit: Found | None = _arabic(source, at, floor)
+        elif source[at] in symbols.CHARS:
+            hit = symbols.find(source, at, floor)
         else:
             hit = chinese_numbers.find(source, at, floor)
         if hit is None:
             position = chinese_numbers.run_end(source, at)
             continue
+        hit = money.completed(source, hit, floor)
         found.append(_quantity(text, hit))
         position = floor = hit.end
     return found
@@ -73,9 +79,8 @@ def _quantity(text: str, hit: Found) -> Quantity:
 
 
 def _role(text: str, role: roles.Role) -> Found:
-    value = (
-        Decimal(role.digits) if role.kind is Kind.ORDINAL else "".join(text[role.start : role.end].split())
-    )
+    counted = role.kind is Kind.ORDINAL and role.digits.count(".") < 2
+    value = Decimal(role.digits) if counted else "".join(text[role.start : role.end].split())
     return Found(role.start, role.end, role.kind, value, "", Bound.EXACT, "", role.digits, Decimal(1))
 
 
@@ -86,7 +91,10 @@ def _arabic(text: str, at: int, floor: int) -> Found:
     if end - at > MAX_DIGITS:
         return Found(at, end, Kind.OTHER, text[at:end], "", Bound.EXACT, "", text[at:end], Decimal(0))
     role = (
-        roles.docnumber(text, at, floor) or roles.code(text, at, end, floor) or roles.listing(text, at, end)
+        roles.docnumber(text, at, floor)
+        or roles.note(text, at, floor)
+        or roles.code(text, at, end, floor)
+        or roles.listing(text, at, end)
     )
     if role:
         return _role(text, role)

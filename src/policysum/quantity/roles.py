@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from policysum.quantity.model import Kind
 from policysum.quantity.numerals import BLANKS
+from policysum.quantity.tails import unit_at
 
-__all__ = ["Role", "attachment", "code", "docnumber", "latin", "listing", "name", "quoted"]
+__all__ = ["Role", "attachment", "code", "docnumber", "latin", "listing", "name", "note", "quoted"]
 
 
 class Role(NamedTuple):
@@ -57,9 +58,17 @@ _PHONE = re.compile(r"0\d{2,3}-\d{7,8}(?!\d)")
 _LONG = re.compile(r"\d{5,20}(?![\d.,])")
 _SHORTEST_CODE = 5
 _CODE_CHARS = frozenset(string.ascii_letters + string.digits + "/")
-_CODED = re.compile(r"(?:备|码|编号|证号|电话|传真|邮编|热线|账号)\s?[:：]?\s?$")
+_CODED = re.compile(
+    r"(?:(?<![储装设准筹预必配具军战完后防常])备|码|编号|证号|电话|传真|邮编|热线|账号)\s?[:：]?\s?$"
+)
 _LIST_MARKS = frozenset("、.．)）")
 _LISTING = re.compile(r"(?P<n>\d{1,2})(?:、|[.．](?![\d])|[)）](?!\d))")
+_SECTION = re.compile(
+    r"(?P<n>[1-9]\d?(?:\.[1-9]\d?){1,4})[ \t\u3000]*(?=[\u4e00-\u9fff])(?![万亿千百多余倍成])"
+)
+"""1.2项目管理, 1.2.3 绩效考核: the number of a section."""
+_NOTE = re.compile(r"[\[［](?P<n>\d{1,2})[\]］]")
+"""The mark of a note: 地区生产总值[2]."""
 _PLUS = re.compile(r"\d+(?:\s?[+＋]\s?(?:\d+|[NnXx]))+|[NnXx](?:[+＋]\d+)+")
 _VERSION = re.compile(r"\d+\.\d+(?:时代|版)|\d+(?:\.\d+)?代(?=[线机])")
 _EDITION = re.compile(
@@ -147,20 +156,44 @@ def code(text: str, at: int, end: int, floor: int) -> Role | None:
     return Role(at, m.end(), Kind.DOCNUMBER, m[0]) if m else None
 
 
+def note(text: str, at: int, floor: int) -> Role | None:
+    """The mark of a note, with its brackets."""
+    m = _NOTE.match(text, at - 1) if at > floor else None
+    return Role(m.start(), m.end(), Kind.ORDINAL, m["n"]) if m else None
+
+
+def _opens_item(text: str, start: int) -> bool:
+    """Whether nothing stands before `start` in its line, sentence or item."""
+    before = start - 1
+    while before >= 0 and text[before] in " \t\u3000\xa0":
+        before -= 1
+    return before < 0 or text[before] in "\n\r。；;:：！!？?|”"
+
+
+def _section(text: str, at: int) -> Role | None:
+    m = _SECTION.match(text, at)
+    if not m or not _opens_item(text, at):
+        return None
+    unit = unit_at(text, m.end())
+    if unit and m["n"].count(".") == 1:
+        word, (_, kind) = unit
+        # 1.2项目管理: what is counted in whole ones begins a word here.
+        if kind is not Kind.COUNT or not _AGENCY.match(text, m.end() + len(word)):
+            return None
+    return Role(at, at + len(m["n"]), Kind.ORDINAL, m["n"])
+
+
 def listing(text: str, at: int, end: int) -> Role | None:
-    """A list mark such as 1. or 2、 or (3) at the head of a line, sentence or item."""
+    """A list mark such as 1. or 2、 or (3) or 1.2 at the head of a line, sentence or item."""
     if text[end : end + 1] not in _LIST_MARKS:
         return None
     m = _LISTING.match(text, at)
     if not m:
-        return None
+        return _section(text, at)
     start = at
     if m[0][-1] in ")）" and text[max(0, at - 1) : at] in ("(", "（"):
         start = at - 1
-    before = start - 1
-    while before >= 0 and text[before] in " \t\u3000\xa0":
-        before -= 1
-    if before >= 0 and text[before] not in "\n\r。；;:：！!？?|”":
+    if not _opens_item(text, start):
         return None
     if m[0][-1] == "、" and text[m.end() : m.end() + 1].isdigit():
         return None

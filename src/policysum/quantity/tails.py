@@ -10,7 +10,7 @@ from policysum.quantity.cues import CUE_SPOILERS, INFIXES, PREFIXES, SUFFIXES
 from policysum.quantity.measures import MEASURES, WORD_GOES_ON
 from policysum.quantity.model import Bound, Kind
 from policysum.quantity.numerals import Numeral
-from policysum.quantity.units import MULTIPLIERS, UNITS
+from policysum.quantity.units import CHINESE_NAMES, MULTIPLIERS, POWERS, UNITS
 
 if TYPE_CHECKING:
     from policysum.quantity.units import Row
@@ -47,6 +47,8 @@ for _word in _WORDS:
 
 # 千 before 瓦, 米 and the like is part of the unit; 百 before 分 of 百分点.
 MULTIPLIER = re.compile(r"[十百千]?万亿|[十百千]?[万亿]|千(?![瓦克米伏卡焦帕赫])|百(?!分)")
+_HUNDREDS_OF_MILLIONS = "个亿"
+"""3个亿 is money, unless a unit goes on: 3个亿元企业."""
 _BLANK = frozenset(" \t\u3000\xa0\u2002\u2003\u2009\u200b\ufeff")
 """Blanks that may stand inside a printed amount; pages set thin ones and such without width."""
 _MULTIPLIER_STARTS = frozenset("十百千万亿")
@@ -60,7 +62,7 @@ _MANY_AFTER = frozenset({"年", "个月", "天", "小时", "个小时", "倍", "
 AND_A_HALF = frozenset({"年半", "个半月", "个半小时"})
 """Units with a half more of them: 一年半, 3个半小时."""
 # 内 alone means 以内 after these, unless it begins a word: 50米内换乘, 3个工作日内; 10公里内环.
-_REACHES = frozenset({"米", "公里", "千米", "分钟", "小时", "天", "个工作日", "工作日"})
+_REACHES = frozenset({"米", "公里", "千米", "分钟", "小时", "天", "个工作日", "工作日", "年", "个月", "周"})
 _WITHIN_WORDS = frozenset("陆外部需容资涵科地环河径蒙")
 _PER_TIME = ("年", "月", "日", "天", "次", "人", "户", "亩")
 _COMPOSITE = re.compile(r"\([次套件台只份名家张间个处条户人场期艘架列辆](?:、[一-龥]){0,4}\)次?")
@@ -69,8 +71,11 @@ _UNIT_GOES_ON = frozenset("(/每")
 _PER_WORD = re.compile(r"每(?=立方米|平方米|升|吨|公里|千米|小时|秒|亩|千瓦时|公顷|日)")
 
 
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨")
+"""Marks of notes; one between a number and its unit is passed over."""
+
 # Whatever else stands behind a number says nothing about it.
-_TAIL_STARTS = _BLANK | set("\r\n十百千万亿") | set(INFIXES) | set(_LONGEST) | _SUFFIX_STARTS
+_TAIL_STARTS = _BLANK | set("\r\n十百千万亿") | set(INFIXES) | set(_LONGEST) | _SUFFIX_STARTS | _RAISED
 
 
 def unit_at(text: str, at: int) -> tuple[str, Row] | None:
@@ -138,13 +143,21 @@ def _skip_blank(text: str, at: int) -> int:
     return stop if text[stop : stop + 1] in ("万", "亿", "%", "元") else at
 
 
+def _skip_note(text: str, at: int) -> int:
+    """Past the mark of a note."""
+    return at + 1 if text[at : at + 1] in _RAISED and text[at + 1 : at + 2] not in _RAISED else at
+
+
 def tail(text: str, at: int) -> Tail:
     """Multiplier, unit and approximators that follow the digits ending at `at`."""
     if text[at : at + 1] not in _TAIL_STARTS:
         return Tail(at, 0, "", None, "", None, "")
     end, bound = at, None
     exponent, multiplier = 0, ""
-    here = _skip_blank(text, end)
+    here = _skip_blank(text, _skip_note(text, end))
+    if text.startswith(_HUNDREDS_OF_MILLIONS, here) and not unit_at(text, here + 2):
+        end, suffix = _suffix(text, here + 2, "元")
+        return Tail(end, MULTIPLIERS["亿"], "元", Kind.MONEY, _HUNDREDS_OF_MILLIONS, suffix, "亿")
     if text[here : here + 1] in INFIXES and _counts_on(text, here + 1):
         bound = INFIXES[text[here]]
         here = end = here + 1
@@ -165,6 +178,7 @@ def tail(text: str, at: int) -> Tail:
     found = unit_at(text, here)
     if found and not (found[0] == "级" and "亿" in multiplier):
         word, (unit, kind) = found
+        exponent += POWERS.get(word, 0)
         end, unit, surface, kind = _composite(text, here + len(word), unit, multiplier + word, kind)
         if word.startswith("个多"):
             bound = Bound.GT
@@ -178,6 +192,8 @@ def _suffix(text: str, at: int, unit: str) -> tuple[int, Bound | None]:
     """The approximator that begins at `at`, behind a unit, and where it ends: 以上, 左右."""
     if text[at : at + 1] == "内" and unit in _REACHES and text[at + 1 : at + 2] not in _WITHIN_WORDS:
         return at + 1, Bound.LE
+    if text[at : at + 1] in _BLANK and text[at + 1 : at + 3] in SUFFIXES:
+        return at + 3, SUFFIXES[text[at + 1 : at + 3]]
     if text[at : at + 1] in _SUFFIX_STARTS:
         for length in range(_SUFFIX_MAX, 1, -1):
             if suffix := SUFFIXES.get(text[at : at + length]):
@@ -193,7 +209,8 @@ def _composite(text: str, end: int, unit: str, surface: str, kind: Kind) -> tupl
         unit, surface, end = unit + m[0], surface + m[0], m.end()
     if text[end : end + 1] == "/" and (per := _per(text, end + 1)):
         kind = Kind.MONEY if kind is Kind.MONEY else Kind.MEASURE
-        return end + 1 + len(per), f"{unit}/{per}", f"{surface}/{per}", kind
+        canonical = f"{CHINESE_NAMES.get(unit, unit)}/{CHINESE_NAMES.get(per, per)}"
+        return end + 1 + len(per), canonical, f"{surface}/{per}", kind
     if kind is Kind.MEASURE and _PER_WORD.match(text, end) and (per := _per(text, end + 1)):
         return end + 1 + len(per), f"{unit}/{per}", f"{surface}每{per}", kind
     return end, unit, surface, kind

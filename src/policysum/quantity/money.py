@@ -1,0 +1,93 @@
+"""What makes an amount one of a currency, and the small money behind it: US$2.1亿, 港币贷款300万元, 3元5角2分."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policysum.quantity.model import Kind
+from policysum.quantity.numerals import chinese, decimal
+from policysum.quantity.tails import clause
+from policysum.quantity.units import CURRENCIES, SIGNS
+
+if TYPE_CHECKING:
+    from policysum.quantity.amounts import Found
+
+__all__ = ["completed", "small_follows"]
+
+_SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
+_SIGNS = sorted(SIGNS, key=len, reverse=True)
+_REACH = 12
+_NAMED = re.compile(
+    rf"(?:{'|'.join(sorted(CURRENCIES, key=len, reverse=True))})(?P<between>[\u4e00-\u9fff]{{0,6}})$"
+)
+_CURRENCY_ENDS = frozenset("".join(CURRENCIES))
+_CONVERTED = ("折", "合", "兑", "约人民币")
+_SMALL = re.compile(
+    r"(?:(?P<j>\d|[零一二三四五六七八九])角(?:(?P<f>\d|[一二三四五六七八九])分?(?:钱)?)?|零?(?P<o>\d|[一二三四五六七八九])分钱?)(?![之类])"
+)
+_YUAN = ("元", "块")
+_UNITLESS = frozenset({Kind.COUNT, Kind.OTHER, Kind.NAME})
+
+
+def completed(text: str, hit: Found, floor: int) -> Found:
+    """An amount with the currency before it and the 角 and 分 behind it; any other number as it is."""
+    if hit.kind is Kind.MONEY and hit.unit == "元":
+        hit = _with_small(text, hit)
+        return _signed(text, hit, floor) or _named(text, hit)
+    if hit.kind in _UNITLESS and not hit.unit:
+        return _signed(text, hit, floor) or hit
+    return hit
+
+
+def _signed(text: str, hit: Found, floor: int) -> Found | None:
+    """$3.5亿: the sign belongs to the amount."""
+    if text[hit.start - 1 : hit.start] not in _SIGN_ENDS or hit.start <= floor:
+        return None
+    for sign in _SIGNS:
+        start = hit.start - len(sign)
+        if start >= floor and text.startswith(sign, start) and not isinstance(hit.value, str):
+            return hit._replace(start=start, kind=Kind.MONEY, unit=SIGNS[sign])
+    return None
+
+
+def _named(text: str, hit: Found) -> Found:
+    """港币贷款300万元 is in 港元; 美元贷款折合300万元 is not in dollars."""
+    if "人民币" in hit.surface_unit or not hit.surface_unit:
+        return hit
+    before = clause(text, hit.start, _REACH)
+    if _CURRENCY_ENDS.isdisjoint(before):
+        return hit
+    said = _NAMED.search(before)
+    if not said or any(word in said["between"] for word in _CONVERTED):
+        return hit
+    name = said.group()[: len(said.group()) - len(said["between"])]
+    return hit._replace(unit=CURRENCIES[name])
+
+
+def small_follows(text: str, at: int) -> bool:
+    """Whether 角 or 分 go on at `at`."""
+    return _SMALL.match(text, at) is not None
+
+
+def _with_small(text: str, hit: Found) -> Found:
+    """3元5角2分, 三元五角: one amount."""
+    if not hit.surface_unit.endswith(_YUAN) or len(hit.surface_unit) > 1:
+        return hit
+    small = _SMALL.match(text, hit.end)
+    if not small or isinstance(hit.value, tuple | str) or hit.value is None:
+        return hit
+    tenths, hundredths = _digit(small["j"]), _digit(small["f"] or small["o"])
+    last = 2 if small["f"] or small["o"] else 1
+    more = decimal(f"0.{tenths}{hundredths}")
+    return hit._replace(
+        end=small.end(),
+        value=hit.value + more.value,
+        digits=text[hit.start : small.end()],
+        quantum=decimal("1", -last).quantum,
+    )
+
+
+def _digit(char: str | None) -> str:
+    number = chinese(char) if char and not char.isdigit() else None
+    return str(number.value) if number else char or "0"

@@ -1,0 +1,153 @@
+"""Every way in which reports write numbers: other digits, capitals, currencies, blanks, signs and idioms."""
+
+from decimal import Decimal
+
+import pytest
+
+from policysum.quantity import quantities
+
+FORMS = [
+    ("预算支出为３，２８０，０００元", "3280000", "元", "money", "exact"),
+    ("建设单位有３，２８０个", "3280", "个", "count", "exact"),
+    ("工业产值达到10，300亿元", "1030000000000", "元", "money", "exact"),
+    ("拨付补助资金壹拾万零叁仟元整", "103000", "元", "money", "exact"),
+    ("慰问金伍仟元整", "5000", "元", "money", "exact"),
+    ("合计人民币叁佰贰拾万元", "3200000", "元", "money", "exact"),
+    ("发放捌佰捌拾捌亿元", "88800000000", "元", "money", "exact"),
+    ("发放八八八亿元", "88800000000", "元", "money", "exact"),
+    ("降低百分之三十到四十", "30~40", "%", "percent", "exact"),
+    ("占百分之五六十", "50~60", "%", "percent", "approx"),
+    ("新建学校四至六个", "4~6", "个", "count", "exact"),
+    ("新建学校四到六所", "4~6", "所", "count", "exact"),
+    ("利用港币贷款300万元", "3000000", "港元", "money", "exact"),
+    ("利用港币300万元", "3000000", "港元", "money", "exact"),
+    ("出口额US$2.1亿", "210000000", "美元", "money", "exact"),
+    ("引进资金$3.5亿", "350000000", "美元", "money", "exact"),
+    ("购置设备支出¥5000", "5000", "元", "money", "exact"),
+    ("购置设备支出￥5000元", "5000", "元", "money", "exact"),
+    ("每度电价0元5角", "0.5", "元", "money", "exact"),
+    ("票价3元5角", "3.5", "元", "money", "exact"),
+    ("票价3元5角2分", "3.52", "元", "money", "exact"),
+    ("票价三元五角", "3.5", "元", "money", "exact"),
+    ("票价5角", "0.5", "元", "money", "exact"),
+    ("最低气温零下8.3℃", "-8.3", "℃", "measure", "exact"),
+    ("最低气温零下8度", "-8", "度", "measure", "exact"),
+    ("最低气温－8.3℃", "-8.3", "℃", "measure", "exact"),
+    ("收入452.7 亿元", "45270000000", "元", "money", "exact"),
+    ("增长16.1 %", "16.1", "%", "percent", "exact"),
+    ("新增企业12\u200b家", "12", "家", "count", "exact"),
+    ("用电\u200b3.5\u200b亿千瓦时", "350000000", "千瓦时", "measure", "exact"),
+    ("旅客周转量57691万人公里", "576910000", "人公里", "measure", "exact"),
+    ("货物周转量386365万吨公里", "3863650000", "吨公里", "measure", "exact"),
+    ("旅客周转量12.5亿人千米", "1250000000", "人千米", "measure", "exact"),
+    ("PM10为52μg/m3", "52", "微克/立方米", "measure", "exact"),
+    ("PM2.5平均浓度为31μg/m³", "31", "微克/立方米", "measure", "exact"),
+    ("噪声55dB(A)", "55", "dB", "measure", "exact"),
+    ("噪声55分贝", "55", "分贝", "measure", "exact"),
+    ("增长8·6%", "8.6", "%", "percent", "exact"),
+    ("增长8．6%", "8.6", "%", "percent", "exact"),
+    ("增长5% 左右", "5", "%", "percent", "approx"),
+    ("企业达120家 以上", "120", "家", "count", "ge"),
+    ("企业近 120家", "120", "家", "count", "approx"),
+    ("培训近 3000 人", "3000", "人", "count", "approx"),
+    ("2024年3月5 日", "2024-03-05", "", "date", "exact"),
+    ("与12省市签约", "12", "省市", "count", "exact"),
+    ("覆盖31个省市", "31", "个", "count", "exact"),
+    ("实施8大工程", "8", "大", "count", "exact"),
+    ("申请50万资金", "500000", "元", "money", "exact"),
+    ("下拨80万经费", "800000", "元", "money", "exact"),
+    ("投资超过3个亿", "300000000", "元", "money", "gt"),
+    ("花了2个亿", "200000000", "元", "money", "exact"),
+    ("投资三个亿", "300000000", "元", "money", "exact"),
+    ("补助百万元以上", "1000000", "元", "money", "ge"),
+    ("产值超百万元", "1000000", "元", "money", "gt"),
+    ("营业收入亿元以上企业", "100000000", "元", "money", "ge"),
+    ("产值超亿元企业", "100000000", "元", "money", "gt"),
+    ("产值过百亿", "10000000000", "元", "money", "gt"),
+    ("产值过百亿元", "10000000000", "元", "money", "gt"),
+    ("亩均税收百万以上企业", "1000000", "元", "money", "ge"),
+    ("研发投入强度达2.4", "2.4", "%", "percent", "exact"),
+    ("三次产业比例7.1∶45.2∶47.7", "7.1:45.2:47.7", "", "other", "exact"),
+    ("防洪标准达到百年一遇", "100", "年", "duration", "exact"),
+    ("防洪标准达到50年一遇", "50", "年", "duration", "exact"),
+    ("出台“科创20条”措施", "科创20条", "", "name", "exact"),
+    ("新增企业至少12家", "12", "家", "count", "ge"),
+    ("3年内建成", "3", "年", "duration", "le"),
+    ("5年内新建学校20所", "20", "所", "count", "exact"),
+    ("储备32024万吨", "320240000", "吨", "measure", "exact"),
+    ("储备32024吨", "32024", "吨", "measure", "exact"),
+    ("地区生产总值[2]114367万元", "1143670000", "元", "money", "exact"),
+    ("粮食产量①76.48万吨", "764800", "吨", "measure", "exact"),
+    ("粮食产量¹76.48万吨", "764800", "吨", "measure", "exact"),
+    ("1.2项目管理", "1.2", "", "ordinal", "exact"),
+    ("其中½用于教育", "0.5", "", "fraction", "exact"),
+    ("企业⑧⑧⑧家", "888", "家", "count", "exact"),
+    ("企业\U0001d7d6\U0001d7d6\U0001d7d6家", "888", "家", "count", "exact"),
+    ("企业\u096e\u096e\u096e家", "888", "家", "count", "exact"),
+    ("企业\u0668\u0668\u0668家", "888", "家", "count", "exact"),
+    ("产值增长一半", "0.5", "", "fraction", "exact"),
+    ("补贴减半", "0.5", "", "fraction", "exact"),
+    ("职工俩人", "2", "人", "count", "exact"),
+    ("培训卅人", "30", "人", "count", "exact"),
+    ("培训卅五人", "35", "人", "count", "exact"),
+    ("培训廿人", "20", "人", "count", "exact"),
+    ("完成投资10⁶元", "1000000", "元", "money", "exact"),
+    ("产业规模达百亿级", "10000000000", "元", "money", "ge"),
+    ("改造耕地两亿五千多万亩", "250000000", "亩", "measure", "gt"),
+]
+
+
+def said(mention):
+    value = mention.value
+    if isinstance(value, tuple):
+        return "~".join(map(str, value))
+    return str(value)
+
+
+@pytest.mark.parametrize(("text", "value", "unit", "kind", "bound"), FORMS, ids=lambda value: value)
+def test_a_number_is_read_whole_however_it_is_written(text, value, unit, kind, bound):
+    found = [(said(one), one.unit, one.kind.value, one.bound.value) for one in quantities(f"{text}。")]
+    assert (value, unit, kind, bound) in found
+
+
+NOT_COUNTED = [
+    "队伍不断壮大",
+    "收拾行装",
+    "本区域Ⅱ类水质",
+    "夫妻俩创业",
+    "录取二本以上",
+    "减半征收",
+    "打造百亿级产业集群",
+    "一期间",
+]
+
+
+@pytest.mark.parametrize("text", NOT_COUNTED)
+def test_words_that_only_look_like_numbers_count_nothing(text):
+    assert [one.text for one in quantities(f"{text}。") if one.kind not in {"date", "name", "ordinal"}] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("全年地区生产总值[2]1143万元。", "地区生产总值"),
+        ("全年粮食产量①76万吨。", "粮食产量"),
+        ("全年粮食产量¹76万吨。", "粮食产量"),
+        ("旅客周转量57691万人公里。", "旅客周转量"),
+        ("噪声55dB(A)。", "噪声"),
+    ],
+)
+def test_the_mark_of_a_note_and_a_compound_unit_leave_nothing_in_the_name(text, indicator):
+    assert [one.indicator for one in quantities(text) if one.kpi] == [indicator]
+
+
+def test_a_minus_is_read_of_degrees_and_rates_only():
+    assert [one.value for one in quantities("气温-8℃，增速为-5.2%，座位3-5个。")] == [
+        -8,
+        Decimal("-5.2"),
+        (3, 5),
+    ]
+
+
+def test_two_currencies_in_one_clause_are_kept_apart():
+    assert [one.unit for one in quantities("美元贷款折合300万元，港币500万元。")] == ["元", "港元"]
