@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from decimal import Decimal
 
@@ -16,10 +17,10 @@ __all__ = ["CHARS", "FRACTIONS", "ROMAN", "SPOKEN", "find"]
 _TABLE = table("numerals")
 FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
-SPOKEN = {row.word: row for row in _TABLE.of("spoken")}
+SPOKEN = _TABLE.values("spoken")
 CHARS = FRACTIONS + ROMAN + "".join(SPOKEN)
 _ROMAN_COUNTS = tuple(_TABLE.words("symbol_unit"))
-_LONGEST_GUARD = 4
+_SPOKEN = re.compile(_TABLE.alternation("spoken"))
 _PEOPLE = "人"
 _THINGS = "个"
 
@@ -50,9 +51,8 @@ def _fraction(text: str, at: int, bound: Bound) -> Found:
 
 def _spoken(text: str, at: int) -> Found | None:
     """职工俩人, 项目仨: two or three, with the measure word inside."""
-    row = SPOKEN[text[at]]
-    if not row.ends_at(text[max(0, at - _LONGEST_GUARD) : at + 1]):
+    if not _SPOKEN.match(text, at):
         return None
     people = text.startswith(_PEOPLE, at + 1)
     unit = _PEOPLE if people else _THINGS
-    return Found(at, at + 1 + people, Kind.COUNT, Decimal(row.value), unit, Bound.EXACT, unit, text[at], Decimal(1))  # fmt: skip
+    return Found(at, at + 1 + people, Kind.COUNT, Decimal(SPOKEN[text[at]]), unit, Bound.EXACT, unit, text[at], Decimal(1))  # fmt: skip
