@@ -1,4 +1,8 @@
-"""Tell a file of our own from a planted one: what this user wrote is sealed with a secret that lies elsewhere."""
+"""Tell a file of our own from a planted one: what this user wrote is sealed with a secret that lies elsewhere.
+
+The secret lies in the configuration folder. Where nothing can be written there, as in a container without a home, it
+lies in the cache folder: so a later command knows again what an earlier one wrote.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,23 @@ import os
 import secrets
 from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-__all__ = ["genuine", "seal"]
+from policysum.places import cache_dir, config_dir
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["genuine", "outlives_the_process", "seal"]
 
 _NAME = "seal.key"
 _BYTES = 32
 
 
 def seal(data: bytes) -> str:
-    """The seal of some bytes; only this user's configuration folder has what it takes to make it."""
-    return hmac.new(_secret(_folder()), data, hashlib.sha256).hexdigest()
+    """The seal of some bytes; only this user's own folders have what it takes to make it."""
+    secret, _ = _secret((config_dir(), cache_dir()))
+    return hmac.new(secret, data, hashlib.sha256).hexdigest()
 
 
 def genuine(data: bytes, claimed: object) -> bool:
@@ -28,36 +38,40 @@ def genuine(data: bytes, claimed: object) -> bool:
     )
 
 
-def _folder() -> Path:
-    if chosen := os.environ.get("POLICYSUM_CONFIG_DIR"):
-        return Path(chosen)
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("policysum", appauthor=False))
+def outlives_the_process() -> bool:
+    """Whether another command will know again what this one seals."""
+    return _secret((config_dir(), cache_dir()))[1]
 
 
 @lru_cache(maxsize=8)
-def _secret(folder: Path) -> bytes:
-    """The user's secret, made on first use; where none can be kept, one that is forgotten with the process."""
+def _secret(folders: tuple[Path, ...]) -> tuple[bytes, bool]:
+    """The user's secret, made on first use, and whether it is kept; else one that is forgotten with the process.
+
+    The first folder that has one or takes one: a secret that somebody planted in a later one is never looked at
+    where an earlier one can be used.
+    """
+    for folder in folders:
+        with suppress(OSError):
+            return _kept_in(folder), True
+    return secrets.token_bytes(_BYTES), False
+
+
+def _kept_in(folder: Path) -> bytes:
     path = folder / _NAME
     with suppress(OSError):
         if len(kept := path.read_bytes()) == _BYTES:
             return kept
-    made = secrets.token_bytes(_BYTES)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = path.with_name(f"{_NAME}.{os.getpid()}.{secrets.token_hex(4)}")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(secrets.token_bytes(_BYTES))
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = path.with_name(f"{_NAME}.{os.getpid()}.{secrets.token_hex(4)}")
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(made)
-        try:
-            os.link(part, path)  # the first process wins; the others read what it wrote
-        except FileExistsError:
-            damaged = len(path.read_bytes()) != _BYTES
-            if damaged:
-                part.replace(path)
-        with suppress(FileNotFoundError):
-            part.unlink()
-        return path.read_bytes()
+        os.link(part, path)  # the first process wins; the others read what it wrote
     except OSError:
-        return made
+        damaged = not path.exists() or len(path.read_bytes()) != _BYTES
+        if damaged:
+            part.replace(path)
+    with suppress(FileNotFoundError):
+        part.unlink()
+    return path.read_bytes()

@@ -19,8 +19,9 @@ from policysum.batch.tables import Tables
 from policysum.errors import ConfigError, DocumentError, ModelAuthError
 from policysum.export.decisions import Decision, review_result
 from policysum.export.files import write_atomically
-from policysum.llm.cache import ResponseCache, default_cache_dir
+from policysum.llm.cache import ResponseCache
 from policysum.pipeline import Summarizer
+from policysum.places import cache_dir
 
 REPORT = "一、工作完成情况\n今年以来,新认定高新技术企业{}家,下发补助资金6134万元。\n"
 
@@ -200,11 +201,12 @@ def test_a_result_that_is_kept_brings_the_text_its_spans_point_into(tmp_path):
 
 def test_a_kept_result_that_was_tampered_with_is_made_anew(reports, tmp_path, caplog):
     batch([reports], tmp_path / "out")
-    cache = ResponseCache(default_cache_dir() / "finished", most_bytes=1)
+    cache = ResponseCache(cache_dir() / "finished", most_bytes=1)
     with contextlib.closing(sqlite3.connect(cache.directory / "cache.db")) as database:
         for key, text in database.execute("SELECT key, value FROM Cache").fetchall():
-            entry = json.loads(text) | {"result": "not a result"}
-            database.execute("UPDATE Cache SET value = ? WHERE key = ?", (json.dumps(entry), key))
+            seal, _, rest = text.partition(" ")
+            entry = json.loads(rest) | {"result": "not a result"}
+            database.execute("UPDATE Cache SET value = ? WHERE key = ?", (f"{seal} {json.dumps(entry)}", key))
         database.commit()
     again, _, _ = batch([reports], tmp_path / "another")
     assert again.fatal is None
@@ -212,6 +214,14 @@ def test_a_kept_result_that_was_tampered_with_is_made_anew(reports, tmp_path, ca
     first, second = (sorted((tmp_path / name).glob("*.json")) for name in ("out", "another"))
     assert [path.name for path in first] == [path.name for path in second]
     assert "not a result" not in second[0].read_text("utf-8")
+
+
+def test_reports_need_no_folder_for_a_cache_where_no_model_is_asked(reports, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    monkeypatch.setenv("POLICYSUM_CACHE_DIR", str(tmp_path / "file" / "cache"))
+    monkeypatch.setenv("POLICYSUM_CONFIG_DIR", str(tmp_path / "file" / "config"))
+    result, _, _ = batch([reports], tmp_path / "out")
+    assert result.failed == []
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"run": {}}', "null"])

@@ -1,6 +1,7 @@
 """The response cache: what is kept, what is refused, and what happens when the disk or somebody on it is hostile."""
 
 import asyncio
+import errno
 import json
 import logging
 import multiprocessing
@@ -14,6 +15,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from fake_server import Step, completion
@@ -108,12 +110,79 @@ def test_the_disk_takes_nothing_but_text(cache, value):
             disk.put(value)
 
 
-@pytest.mark.parametrize("text", ["not json", "[1]"])
-def test_an_entry_that_is_no_object_is_refused(cache, text):
+def text_of(cache, key):
+    with closing(sqlite3.connect(cache.directory / "cache.db")) as connection:
+        return connection.execute("SELECT value FROM Cache WHERE key = ?", (key,)).fetchone()[0]
+
+
+PLANTED = {
+    "no text": "not json",
+    "a list": "[1]",
+    "an entry without a seal, as version 0.1 kept it": '{"a":2}',
+    "another seal": "0" * 64 + ' {"a":2}',
+    "a changed number": None,
+}
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_a_row_that_somebody_else_wrote_is_not_used_and_said_once(cache, caplog, kind):
     cache.put("k", {"a": 1})
-    plant(cache, "UPDATE Cache SET value = ?", text)
-    with pytest.raises(CacheError):
+    cache.put("l", {"a": 1})
+    planted = PLANTED[kind] or text_of(cache, "k").replace('{"a":1}', '{"a":2}')
+    plant(cache, "UPDATE Cache SET value = ?", planted)
+    assert [cache.get("k"), cache.get("l")] == [None, None]
+    assert [record.message.count("not written by you") for record in caplog.records] == [1]
+    cache.put("k", {"a": 3})
+    assert cache.get("k") == {"a": 3}
+
+
+def test_a_genuine_row_under_another_key_is_not_used(cache):
+    cache.put("k", {"a": 1})
+    plant(cache, "UPDATE Cache SET key = 'l'")
+    assert cache.get("l") is None
+
+
+def test_a_planted_answer_is_asked_for_again(server, model_at, cache):
+    server.script = [Step(completion("1234.5亿元"))]
+    first = ask(model_at, cache=cache)
+    plant(cache, "UPDATE Cache SET value = replace(value, '1234.5', '9999.9')")
+    again = ask(model_at, cache=cache)
+    assert (again.text, again.cached, len(server.requests)) == (first.text, False, 2)
+
+
+@pytest.mark.parametrize(
+    "entry", [{}, {"response": None}, {"response": {"choices": []}}, {"structured": "magic"}]
+)
+def test_an_entry_that_holds_no_answer_is_asked_for_again(server, model_at, cache, entry):
+    ask(model_at, cache=cache)
+    with closing(sqlite3.connect(cache.directory / "cache.db")) as connection:
+        keys = [key for (key,) in connection.execute("SELECT key FROM Cache")]
+    for key in keys:
+        cache.put(key, entry)
+    assert ask(model_at, cache=cache).text == "好"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("disk_evil", 1), ("evil", "x"), ("cull_limit", "x'; --"), ("disk_min_file_size", "9")],
+)
+def test_a_planted_setting_is_forgotten(cache, name, value):
+    cache.put("k", {"a": 1})
+    cache.close()
+    plant(cache, "INSERT OR REPLACE INTO Settings (key, value) VALUES (?, ?)", name, value)
+    assert (cache.get("k"), cache.info().entries, cache.clear()) == ({"a": 1}, 1, 1)
+
+
+def test_a_link_in_place_of_the_folder_is_refused_and_what_it_leads_to_is_left_alone(tmp_path):
+    theirs = tmp_path / "theirs"
+    theirs.mkdir(mode=0o755)
+    (theirs / "cache.db").write_text("somebody's own", encoding="utf-8")
+    (tmp_path / "responses").symlink_to(theirs)
+    cache = ResponseCache(tmp_path / "responses")
+    with pytest.raises(CacheError, match="is a link"):
         cache.get("k")
+    assert stat.S_IMODE(theirs.stat().st_mode) == 0o755
+    assert [path.name for path in theirs.iterdir()] == ["cache.db"]
 
 
 def test_the_folder_belongs_to_its_user_alone(cache):
@@ -205,7 +274,61 @@ def test_importing_something_else_names_the_line(cache, tmp_path, line):
     path = tmp_path / "in.jsonl"
     path.write_text('{"key": "ok", "entry": {}}\n' + line + "\n", encoding="utf-8")
     with pytest.raises(CacheError, match="line 2"):
-        cache.import_(path)
+        cache.import_(path, trust=True)
+    assert cache.get("ok") == {}
+
+
+def test_an_exported_file_is_its_owners_alone(cache, tmp_path):
+    cache.put("k", {"a": 1})
+    (tmp_path / "out.jsonl").write_text("old", encoding="utf-8")
+    cache.export(tmp_path / "out.jsonl")
+    assert stat.S_IMODE((tmp_path / "out.jsonl").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("change", ["entry", "key", "machine"])
+def test_what_somebody_else_exported_is_left_out_unless_it_is_trusted(
+    cache, tmp_path, change, monkeypatch, clean_environment
+):
+    target = tmp_path / "out.jsonl"
+    cache.put("k", {"a": 1})
+    cache.put("own", {"a": 5})
+    cache.export(target)
+    if change == "machine":
+        monkeypatch.setenv("POLICYSUM_CONFIG_DIR", str(clean_environment / "another"))
+    else:
+        old, new = {"entry": ('{"a":1}', '{"a":2}'), "key": ('"k"', '"l"')}[change]
+        target.write_text(target.read_text("utf-8").replace(old, new), "utf-8")
+    with ResponseCache(tmp_path / "other") as other:
+        with pytest.raises(CacheError, match=r"[12] of its answers were not exported by you.*--trust"):
+            other.import_(target)
+        assert other.info().entries == (0 if change == "machine" else 1)
+        other.import_(target, trust=True)
+        assert other.get("l" if change == "key" else "k") == {"a": 2 if change == "entry" else 1}
+
+
+def test_answers_that_an_older_version_kept_are_taken_over_by_export_and_trusting_import(cache, tmp_path):
+    cache.put("k", {"a": 1})
+    plant(cache, "UPDATE Cache SET value = ?", '{"a":1}')
+    cache.export(tmp_path / "out.jsonl")
+    assert cache.import_(tmp_path / "out.jsonl", trust=True) == 1
+    assert cache.get("k") == {"a": 1}
+
+
+def test_half_a_character_in_an_entry_is_kept_as_it_is(cache):
+    cache.put("k", {"a": "\ud83d"})
+    assert cache.get("k") == {"a": "\ud83d"}
+
+
+@pytest.mark.parametrize("code", [errno.EMFILE, errno.ENOSPC, errno.EPERM, errno.EROFS])
+def test_a_passing_fault_is_no_reason_to_throw_paid_answers_away(cache, monkeypatch, code):
+    def fail(*_, **__):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(Path, "mkdir", fail)
+    with pytest.raises(CacheError) as caught:
+        cache.get("k")
+    assert "cache clear" not in str(caught.value)
+    assert os.strerror(code) in str(caught.value)
 
 
 def test_the_same_request_is_sent_once_and_then_comes_from_the_cache(server, model_at, cache):
@@ -232,6 +355,35 @@ def test_whatever_may_change_the_answer_is_asked_anew(server, model_at, cache, o
     ask(model_at, cache=cache)
     assert not ask(model_at, other, cache=cache).cached
     assert len(server.requests) == 2
+
+
+def test_nothing_is_paid_for_where_nothing_can_be_kept(server, model_at, cache, monkeypatch):
+    def full(self):
+        raise CacheError("the response cache cannot be used (disk full)")
+
+    monkeypatch.setattr(ResponseCache, "_try_to_write", full)
+    with pytest.raises(CacheError, match="disk full"):
+        ask(model_at, cache=cache)
+    assert server.requests == []
+
+
+def open_files():
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts in /proc")
+def test_a_cache_that_is_ready_has_open_whatever_storing_takes(cache):
+    before = open_files()
+
+    async def run():
+        await cache.ready()
+        ready = open_files()
+        await cache.aput("k" * 64, {"a": 1})
+        return ready, open_files()
+
+    ready, stored = asyncio.run(run())
+    assert ready > before
+    assert stored <= ready
 
 
 def test_another_model_server_or_schema_is_asked_anew():
@@ -344,7 +496,7 @@ def test_the_answer_is_on_disk_before_anybody_uses_it(server, model_at, cache):
     answer = ask(model_at, cache=cache)
     with closing(sqlite3.connect(cache.directory / "cache.db")) as other:
         (text,) = other.execute("SELECT value FROM Cache WHERE key = ?", (answer.key,)).fetchone()
-    assert json.loads(text)["response"]["choices"][0]["message"]["content"] == "好"
+    assert json.loads(text.partition(" ")[2])["response"]["choices"][0]["message"]["content"] == "好"
     assert "sk-secret" not in text
 
 

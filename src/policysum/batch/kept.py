@@ -8,7 +8,6 @@ size the oldest are dropped.
 from __future__ import annotations
 
 import base64
-import json
 import logging
 import zlib
 from dataclasses import asdict
@@ -17,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from policysum.batch.finished import Finished
 from policysum.batch.results import Facts
 from policysum.errors import PolicysumError
-from policysum.llm.cache import CacheError, ResponseCache, default_cache_dir
-from policysum.seal import genuine, seal
+from policysum.llm.cache import ResponseCache
+from policysum.places import cache_dir as default_cache_dir
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,28 +47,19 @@ class KeptResults:
         self._cache = ResponseCache(folder / _FOLDER, most_bytes=_MOST_BYTES)
 
     def get(self, fingerprint: str) -> Finished | None:
-        """A result, as though every model call had been answered from the cache.
-
-        Raises:
-            CacheError: what is kept was not written by this cache.
-        """
-        entry = self._cache.get(fingerprint)
-        if entry is None:
+        """A result, as though every model call had been answered from the cache; where none can be had, none."""
+        try:
+            entry = self._cache.get(fingerprint)
+        except PolicysumError as error:
+            _log.info("no kept result is used: %s", error)
             return None
-        if not genuine(_sealed(fingerprint, entry), entry.get("seal")):
-            _log.warning(
-                "a kept result was not written by you on this machine; the report is worked through again"
-            )
+        if entry is None:
             return None
         try:
             text = _unpacked(base64.b64decode(entry["result"], validate=True))
             return Finished.read(text, Facts(**entry["facts"]), entry["source"]).from_cache()
-        except (ValueError, KeyError, TypeError, zlib.error) as error:
-            raise CacheError(
-                "a kept result is not one that this cache wrote",
-                where=str(self._cache.directory),
-                hint="Run `policysum cache clear`.",
-            ) from error
+        except (ValueError, KeyError, TypeError, zlib.error):
+            return None  # an older version kept it in another form
 
     def put(self, fingerprint: str, finished: Finished) -> None:
         """Keep a result; where it cannot be kept nothing is lost but time."""
@@ -79,7 +69,6 @@ class KeptResults:
             "facts": asdict(finished.facts),
             "source": finished.source,
         }
-        entry["seal"] = seal(_sealed(fingerprint, entry))
         try:
             self._cache.put(fingerprint, entry)
         except PolicysumError:
@@ -100,12 +89,6 @@ class KeptResults:
     def close(self) -> None:
         """Close the database."""
         self._cache.close()
-
-
-def _sealed(fingerprint: str, entry: dict[str, Any]) -> bytes:
-    """What of a kept result is sealed: all of it, with the key it is kept under."""
-    parts = {name: part for name, part in entry.items() if name != "seal"}
-    return json.dumps([fingerprint, parts], sort_keys=True).encode("ascii")
 
 
 def _unpacked(packed: bytes) -> bytes:

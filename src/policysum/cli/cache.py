@@ -78,13 +78,18 @@ def export(file: Annotated[Path, typer.Argument(help="The file to write, one JSO
 @app.command(name="import")
 def import_(
     file: Annotated[Path, typer.Argument(help="A file that `policysum cache export` wrote.")],
+    *,
+    trust: Annotated[
+        bool,
+        typer.Option("--trust", help="Take also what somebody else exported, or you on another machine."),
+    ] = False,
 ) -> None:
-    """Add the responses of an exported file."""
+    """Add the responses of an exported file; those that you did not export on this machine need --trust."""
     from policysum.errors import InputError
 
     with _cache() as cache:
         try:
-            added = cache.import_(file)
+            added = cache.import_(file, trust=trust)
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is no text"
             raise InputError(

@@ -6,7 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policysum.llm.cache import CacheError, CacheInfo, ResponseCache, default_cache_dir
+    from policysum.llm.cache import CacheError, CacheInfo, ResponseCache
     from policysum.llm.failures import (
         EmptyAnswerError,
         NotSentError,
@@ -60,7 +60,6 @@ _HOME = {
     "TruncatedAnswerError": "failures",
     "Usage": "types",
     "capabilities_for": "servers",
-    "default_cache_dir": "cache",
     "load_prompt": "prompts",
 }
 """Public name -> module it lives in, loaded on first use."""
@@ -93,7 +92,6 @@ __all__ = [
     "TruncatedAnswerError",
     "Usage",
     "capabilities_for",
-    "default_cache_dir",
     "load_prompt",
 ]
 

@@ -8,11 +8,17 @@ Imported lazily: it needs diskcache.
 
 from __future__ import annotations
 
-from typing import Any
+import sqlite3
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Any
 
 import diskcache
+from diskcache.core import DEFAULT_SETTINGS, METADATA
 
-__all__ = ["PicklelessDisk", "TamperedRowError"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["PicklelessDisk", "TamperedRowError", "forget_odd_settings"]
 
 _RAW = 1  # diskcache's mode for a value kept in the row as it is
 
@@ -50,3 +56,17 @@ class PicklelessDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache has no 
 
     def remove(self, file_path: Any) -> None:
         """Remove no file: none of ours has a name, and a planted one may point anywhere."""
+
+
+def forget_odd_settings(database: Path) -> None:
+    """Remove settings that diskcache never wrote: it hands each one it finds to its disk, or to a pragma."""
+    if not database.exists():
+        return
+    known = DEFAULT_SETTINGS | METADATA
+    with (
+        suppress(sqlite3.OperationalError),  # a database without settings, or one that is not writable
+        closing(sqlite3.connect(database, timeout=60, isolation_level=None)) as connection,
+    ):
+        rows = connection.execute("SELECT key, value FROM Settings").fetchall()
+        odd = [key for key, value in rows if key not in known or type(value) is not type(known[key])]
+        connection.executemany("DELETE FROM Settings WHERE key = ?", [(key,) for key in odd])

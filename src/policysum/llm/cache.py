@@ -11,7 +11,6 @@ import asyncio
 import hashlib
 import json
 import logging
-import os
 import sqlite3
 import threading
 import time
@@ -19,27 +18,35 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from copy import copy
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Self
 
 from policysum.errors import PolicysumError
 from policysum.llm.claims import Claims
+from policysum.llm.rows import ForeignRowError, exported, imported, opened_row, sealed_row, write_lines
+from policysum.places import cache_dir
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
     from contextlib import AbstractAsyncContextManager
 
-__all__ = ["CacheError", "CacheInfo", "ResponseCache", "default_cache_dir", "request_key"]
+__all__ = ["CacheError", "CacheInfo", "ResponseCache", "request_key"]
 
 _log = logging.getLogger("policysum.llm")
 
 _DATABASE = "cache.db"
 _PAGES = 512  # of 4 KB that a connection keeps
+_AT_ONCE = 500
+"""Imported entries that share one sync of the disk."""
 _CORRUPT = frozenset({11, 26})  # SQLITE_CORRUPT, SQLITE_NOTADB
 _HINT = "Run `policysum cache clear`, or set POLICYSUM_CACHE_DIR to another folder."
+"""Where what is in it is the fault; never for one that may pass, since the answers in it are paid for."""
+_PASSING = (
+    "Nothing in it is lost: check its permissions, the space on its disk and the limit of open files, "
+    "or set POLICYSUM_CACHE_DIR to another folder."
+)
 
 
 class CacheError(PolicysumError):
@@ -55,15 +62,6 @@ class CacheInfo:
     bytes: int
     oldest: float | None
     newest: float | None
-
-
-def default_cache_dir() -> Path:
-    """Name the folder of the response cache: POLICYSUM_CACHE_DIR, else the platform's cache folder."""
-    if chosen := os.environ.get("POLICYSUM_CACHE_DIR"):
-        return Path(chosen)
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("policysum", appauthor=False))
 
 
 def request_key(*, server: str, body: dict[str, Any], prompt: str, attempt: int) -> str:
@@ -88,32 +86,41 @@ class ResponseCache:
 
     def __init__(self, directory: Path | str | None = None, *, most_bytes: int | None = None) -> None:
         self._most_bytes = most_bytes
-        self.directory = Path(directory) if directory is not None else default_cache_dir() / "responses"
+        self.directory = Path(directory) if directory is not None else cache_dir() / "responses"
         self._lock = threading.Lock()
         self._cache: Any = None
         self._writer: ThreadPoolExecutor | None = None
         self._pending: SimpleQueue[tuple[str, str, asyncio.Future[None]]] = SimpleQueue()
         self._claims: Claims | None = None
-        self._is_ready = False
+        self._is_ready = self._warned = False
 
     def get(self, key: str) -> dict[str, Any] | None:
-        """Look an entry up.
+        """Look an entry up; one that this user did not write on this machine is not there.
 
         Raises:
-            CacheError: the row holds something this cache never writes.
+            CacheError: the row holds something no cache of ours ever wrote.
         """
-        text = self._do(lambda cache: cache.get(key, retry=True))
-        return None if text is None else self._decode(text)
+        row = self._do(lambda cache: cache.get(key, retry=True))
+        try:
+            return None if row is None else opened_row(key, row)
+        except ForeignRowError:
+            if not self._warned:
+                self._warned = True
+                _log.warning(
+                    "%s: it holds what was not written by you on this machine; that is not used, but made anew",
+                    self.directory,
+                )
+            return None
 
     def put(self, key: str, entry: dict[str, Any]) -> None:
         """Store an entry; it is on disk, power cut or not, when this returns."""
-        self._put_all([(key, _text_of(entry))])
+        self._put_all([(key, sealed_row(key, entry))])
 
     async def aput(self, key: str, entry: dict[str, Any]) -> None:
         """Store an entry without holding the event loop; entries that come while the disk syncs share the next sync."""
         loop = asyncio.get_running_loop()
         stored: asyncio.Future[None] = loop.create_future()
-        self._pending.put((key, _text_of(entry), stored))
+        self._pending.put((key, sealed_row(key, entry), stored))
         self._storing(self._put_pending)
         await stored
 
@@ -205,41 +212,47 @@ class ResponseCache:
         return removed
 
     def export(self, path: Path | str) -> int:
-        """Write every entry as one JSON line to a new file, atomically, and say how many there are."""
-        target = Path(path)
-        partial = target.with_name(f".{target.name}.{os.getpid()}.part")
-        count = 0
-        try:
-            with partial.open("w", encoding="utf-8", newline="\n") as out:
-                for key, stored, entry in self._entries():
-                    line = {"key": key, "stored": stored, "entry": entry}
-                    out.write(json.dumps(line, ensure_ascii=False) + "\n")
-                    count += 1
-            partial.replace(target)
-        finally:
-            partial.unlink(missing_ok=True)
-        return count
+        """Write every entry as one JSON line to a new file that only its owner may read; say how many there are."""
+        return write_lines(Path(path), self._exported())
 
-    def import_(self, path: Path | str) -> int:
+    def import_(self, path: Path | str, *, trust: bool = False) -> int:
         """Add the entries of an exported file that are not here yet and say how many that were.
 
+        Args:
+            path: the file.
+            trust: take also what another user, or this one on another machine, exported.
+
         Raises:
-            CacheError: a line is not an exported entry; the lines before it have been added.
+            CacheError: a line is not an exported entry (the lines before it have been added), or some were exported
+                by somebody else and are left out.
         """
-        added = 0
+        added = foreign = 0
+        fresh: dict[str, str] = {}
         with Path(path).open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, start=1):
                 try:
-                    record = json.loads(line)
-                    key, entry = record["key"], record["entry"]
-                except (ValueError, KeyError, TypeError, RecursionError) as error:
+                    key, entry = imported(line, trust=trust)
+                except ForeignRowError:
+                    foreign += 1
+                    continue
+                except ValueError as error:
+                    self._put_all(list(fresh.items()))
                     raise CacheError(
                         f"line {number} is not an exported cache entry", where=str(path)
                     ) from error
-                if not (isinstance(key, str) and isinstance(entry, dict)):
-                    raise CacheError(f"line {number} is not an exported cache entry", where=str(path))
-                text = _text_of(entry)
-                added += bool(self._do(partial(_add, key=key, text=text)))
+                if self.get(key) is None:  # nothing, or what is not ours
+                    fresh[key] = sealed_row(key, entry)
+                if len(fresh) >= _AT_ONCE:
+                    self._put_all(list(fresh.items()))
+                    added, fresh = added + len(fresh), {}
+        self._put_all(list(fresh.items()))
+        added += len(fresh)
+        if foreign:
+            raise CacheError(
+                f"{foreign} of its answers were not exported by you on this machine and are left out",
+                where=str(path),
+                hint="If you trust whoever wrote them, import the file with --trust.",
+            )
         return added
 
     def close(self) -> None:
@@ -265,7 +278,7 @@ class ResponseCache:
         """Close it at the end of the block."""
         self.close()
 
-    def _entries(self) -> Iterator[tuple[str, float, dict[str, Any]]]:
+    def _exported(self) -> Iterator[dict[str, Any]]:
         if not (self.directory / _DATABASE).exists():
             return
         disk = self._open().disk
@@ -279,16 +292,8 @@ class ResponseCache:
                     name = disk.get(key, raw)
                 except Exception as error:
                     raise self._wrong(error) from error
-                yield name, stored, self._decode(text)
-
-    def _decode(self, text: str) -> dict[str, Any]:
-        try:
-            entry = json.loads(text)
-        except ValueError as error:
-            raise self._wrong(error) from error
-        if not isinstance(entry, dict):
-            raise CacheError("an entry is not a JSON object", where=str(self.directory), hint=_HINT)
-        return entry
+                if (line := exported(name, stored, text)) is not None:
+                    yield line
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(self.directory / _DATABASE, timeout=60, isolation_level=None)
@@ -312,9 +317,10 @@ class ResponseCache:
 
         if isinstance(error, TamperedRowError):
             what = f"the response cache has been tampered with ({error}); nothing in it was run"
-        else:
-            what = f"the response cache cannot be used ({error or type(error).__name__})"
-        return CacheError(what, where=str(self.directory), hint=_HINT)
+            return CacheError(what, where=str(self.directory), hint=_HINT)
+        reason = (error.strerror if isinstance(error, OSError) else None) or error or type(error).__name__
+        what = f"the response cache cannot be used ({reason})"
+        return CacheError(what, where=str(self.directory), hint=_PASSING)
 
     def _open(self) -> Any:
         with self._lock:
@@ -334,10 +340,17 @@ class ResponseCache:
         """The one factory: diskcache does not remember the disk class when a cache is opened again."""
         import diskcache
 
-        from policysum.llm._disk import PicklelessDisk
+        from policysum.llm._disk import PicklelessDisk, forget_odd_settings
 
+        if self.directory.is_symlink():
+            raise CacheError(
+                "the folder of the cache is a link, and what it leads to may be somebody else's",
+                where=str(self.directory),
+                hint="Remove the link, or set POLICYSUM_CACHE_DIR to the folder that is meant.",
+            )
         self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.directory.chmod(0o700)
+        forget_odd_settings(self.directory / _DATABASE)
         # One entry at a time is looked up: the defaults would keep up to 96 MB of a large cache in memory.
         options: dict[str, Any] = {"sqlite_mmap_size": 0, "sqlite_cache_size": _PAGES}
         if self._most_bytes is None:
@@ -362,14 +375,6 @@ class ResponseCache:
         _log.warning(
             "%s: the response cache was corrupt; set aside as *.%s and started anew", self.directory, stamp
         )
-
-
-def _text_of(entry: dict[str, Any]) -> str:
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
-
-
-def _add(cache: Any, *, key: str, text: str) -> Any:
-    return cache.add(key, text, retry=True)
 
 
 def _settle(stored: asyncio.Future[None], error: Exception | None) -> None:

@@ -26,8 +26,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from policysum.errors import ConfigError
-from policysum.llm.cache import default_cache_dir
 from policysum.llm.types import Capabilities, Structured
+from policysum.places import cache_dir
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -173,7 +173,7 @@ class LocalServer:
         os.environ.setdefault("GOMP_SPINCOUNT", _SPINS)
         import xllamacpp
 
-        path = self._path or _bundled(self._models_dir or default_cache_dir() / "models")
+        path = self._path or _bundled(self._models_dir or cache_dir() / "models")
         params = xllamacpp.CommonParams()
         params.model.path = str(path)
         params.model_alias = {self.name}  # or answers would name a path of this machine

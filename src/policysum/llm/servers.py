@@ -16,15 +16,17 @@ unknown. Users add rows, which go first, in `servers.toml` in the platform's con
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from policysum.errors import ConfigError
 from policysum.llm.types import Capabilities, Price, Structured
+from policysum.places import config_dir
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["SERVERS", "Server", "capabilities_for", "config_path", "user_servers"]
 
@@ -160,11 +162,7 @@ SERVERS: tuple[Server, ...] = (
 
 def config_path() -> Path:
     """Name the file with the user's own rows: in POLICYSUM_CONFIG_DIR, else the platform's configuration folder."""
-    if chosen := os.environ.get("POLICYSUM_CONFIG_DIR"):
-        return Path(chosen) / "servers.toml"
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("policysum", appauthor=False)) / "servers.toml"
+    return config_dir() / "servers.toml"
 
 
 def capabilities_for(base_url: str, model: str) -> Capabilities:
