@@ -21,6 +21,7 @@ PolicysumError
         ├── TruncatedAnswerError    cut off at the token limit
         ├── RefusedAnswerError      the model declined
         ├── EmptyAnswerError        nothing came
+        ├── OversizedAnswerError    far longer than any that was asked for
         └── SchemaAnswerError       not of the schema, after every correction
 """
 
