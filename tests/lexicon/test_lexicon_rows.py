@@ -2,6 +2,9 @@
 
 import pytest
 
+from policysum.document.kinds import kind_of
+from policysum.document.roles import heading_roles
+from policysum.document.weighing import features
 from policysum.errors import LexiconError
 from policysum.lexicon import read_table, table
 from policysum.quantity import quantities
@@ -27,6 +30,21 @@ CHANGE = {"up": "growth", "down": "decline"}
 @pytest.mark.parametrize("row", table("heading_words").rows, ids=lambda row: row.word)
 def test_a_word_of_a_heading_says_what_stands_under_it(row):
     assert plain_role((row.example,)) == row.expected
+
+
+@pytest.mark.parametrize("row", table("section_words").rows, ids=lambda row: row.word)
+def test_a_word_of_a_heading_gives_its_section_a_role(row):
+    assert heading_roles(row.example, 2024)[0] == row.expected
+
+
+@pytest.mark.parametrize("row", table("document_kinds").rows, ids=lambda row: row.word)
+def test_a_word_of_a_title_says_what_kind_of_document_it_is(row):
+    assert kind_of(row.example).name == row.expected
+
+
+@pytest.mark.parametrize("row", table("tone_words").rows, ids=lambda row: row.word)
+def test_a_word_gives_prose_its_tone(row):
+    assert features(row.example)[row.expected] > 0
 
 
 def last_number(text):

@@ -54,7 +54,7 @@ def find_items(source: str, outline: Sequence[Section], blocks: Sequence[Block])
     items = []
     unnamed: set[int] = set()
     for index, section in enumerate(outline):
-        if parents[id(section)] or index in inside_clause or section.role == "other":
+        if parents[id(section)] or index in inside_clause or section.role not in _TOLD:
             continue
         prose = own.get(index, [])
         several = len(prose) > 2 or (id(section) in turned and not section.run_in)
@@ -115,6 +115,7 @@ def _item_end(section: Section, own: Sequence[Block]) -> int:
     return own[-1].end
 
 
+_TOLD = frozenset({"achievement", "problem", "plan"})  # the roles whose units are items
 _LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
 _LEADS_ON = re.compile("(?:工作|方面|以下|如下|特征)[：:。，]?$")
 # 地区生产总值完成253.7亿元，同比增长10.1%；…: a paragraph of the year's figures above the titled ones.
@@ -137,10 +138,14 @@ def _untitled(
     """Prose that no titled unit holds: problems, goals, and the paragraphs of a section without units."""
     items = []
     for block in blocks:
-        if block.role == "other" or (
-            block.section in taken
-            and block.start < outline[block.section].end
-            and outline[block.section].role == block.role
+        if (
+            _leads_in(outline, block)
+            or block.role not in _TOLD
+            or (
+                block.section in taken
+                and block.start < outline[block.section].end
+                and outline[block.section].role == block.role
+            )
         ):
             continue
         text = source[block.start : block.end]
@@ -175,6 +180,19 @@ def _untitled(
             )
         )
     return items
+
+
+def _leads_in(outline: Sequence[Section], block: Block) -> bool:
+    """Whether prose is the run-in title of a section whose matter its own subsections tell."""
+    if block.section < 0 or block.start != outline[block.section].start:
+        return False
+    following = outline[block.section + 1] if block.section + 1 < len(outline) else None
+    return (
+        following is not None
+        and following.style == Style.CLAUSE
+        and outline[block.section].style > Style.PLAIN
+        and following.level > outline[block.section].level
+    )
 
 
 def _goal_start(text: str) -> int:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from policysum.document.clean import CleanText, clean_text
 from policysum.document.furniture import Furniture, Layout, find_layout
+from policysum.document.headings import Style, marker_at
 from policysum.document.items import Item, find_items
+from policysum.document.kinds import Kind, kind_of
 from policysum.document.lines import Paragraph, lines_of, paragraphs_of
 from policysum.document.metadata import Metadata, read_metadata
 from policysum.document.outline import Block, Section, build_outline
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from policysum.quantity.model import Quantity
 
 __all__ = ["Document", "Furniture", "Item", "Metadata", "Section"]
+
+_HEADING = 40
+"""Characters of an outermost heading that are read for the kind of document."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,23 @@ class Document:
         year = (
             int(period[-4:]) if period[-4:].isdigit() else int(period[:4]) if period[:4].isdigit() else None
         )
-        return build_outline(self.source, self.paragraphs, title=self.metadata.title, year=year)
+        return build_outline(
+            self.source, self.paragraphs, kind=self._kind, title=self.metadata.title, year=year
+        )
+
+    @cached_property
+    def _kind(self) -> Kind:
+        headings = (
+            self.source[one.start : one.start + _HEADING]
+            for one in self.paragraphs
+            if (mark := marker_at(self.source, one.start, one.end)) and mark.style <= Style.CHINESE
+        )
+        return kind_of(self.metadata.title, headings)
+
+    @property
+    def kind(self) -> str:
+        """What kind of document it is: work_report, bulletin, budget, final_accounts, audit, plan_outline and so on."""
+        return self._kind.name
 
     @property
     def chrome(self) -> tuple[Furniture, ...]:
@@ -160,12 +181,14 @@ class Document:
         from policysum.quantity.reader import read
 
         text = self._unwrapped
+        meta = self.metadata
+        planned = meta.period if self._kind.told == "plan" else None  # a budget of 2018 is a plan for 2018
         return Ledger(
             text,
             quantities=[self._as_printed(one) for one in read(text)],
             regions=self.regions(),
-            period=self.metadata.period,
-            plan_period=self.metadata.plan_period,
+            period=meta.period,
+            plan_period=meta.plan_period or planned,
         )
 
     def _as_printed(self, quantity: Quantity) -> Quantity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,15 +15,16 @@ from policysum.document.roles import (
     heading_roles,
     inner_heading_role,
     opening_role,
-    prose_role,
     sentence_shift,
     title_role,
 )
+from policysum.document.weighing import features, weigh
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from policysum.document.kinds import Kind
     from policysum.document.lines import Paragraph
 
 __all__ = ["Block", "Section", "build_outline"]
@@ -67,6 +69,7 @@ class _Draft:
     parent: int
     role: Role = "achievement"
     mixed: tuple[Role, ...] = ()
+    plain: bool = False  # whether its heading, or one above it, says its role in words
     end: int = 0
 
     @property
@@ -77,6 +80,7 @@ class _Draft:
         return self.run_in and self.marker.style in {Style.CLAUSE, Style.LEAD}
 
 
+_SAMPLE = 1500  # characters of a section that are read for its tone
 _LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
 _SENTENCE = re.compile("[^。！？!?]*(?:[。！？!?][”’」）)]*|$)")
 _ANNEX = re.compile("名词解释|名词注释|注释|附件|附表|附录")
@@ -90,21 +94,29 @@ _ADDRESS = re.compile("^各位(?:代表|委员|同志)")
 
 
 def build_outline(
-    source: str, paragraphs: Sequence[Paragraph], *, title: str | None = None, year: int | None = None
+    source: str,
+    paragraphs: Sequence[Paragraph],
+    *,
+    kind: Kind,
+    title: str | None = None,
+    year: int | None = None,
 ) -> tuple[list[Section], list[Block]]:
     """Read the headings of the body and part it into blocks of one role.
 
     Args:
         source: the decoded text.
         paragraphs: the body's paragraphs, furniture left out.
-        title: the report's title, which says what it is where no heading does.
+        kind: what kind of document it is.
+        title: its title, which says what it is where no heading does.
         year: the year the report looks back on.
     """
     listed = contents(source, paragraphs)
     told = [one for number, one in enumerate(paragraphs) if number not in listed]
     marks = find_marks(source, told)
     numbered = any(found and found[0].style == Style.CHINESE for found in marks)
-    builder = _Builder(source, title_role(title or ""), year, numbered)
+    default = kind.default or title_role(title or "")
+    edges = [(marker.start, marker.style) for found in marks for marker in found]
+    builder = _Builder(source, kind, default, year, numbered=numbered, edges=edges)
     builder.blocks += [Block(paragraphs[n].start, paragraphs[n].end, "other", -1) for n in sorted(listed)]
     for paragraph, found in zip(told, marks, strict=True):
         builder.read(paragraph, found)
@@ -115,15 +127,29 @@ def build_outline(
 class _Builder:
     """Walks the paragraphs once, keeping the stack of open sections and the role the prose is in."""
 
-    def __init__(self, source: str, default: Role | None, year: int | None, numbered: bool) -> None:
+    def __init__(
+        self,
+        source: str,
+        kind: Kind,
+        default: Role | None,
+        year: int | None,
+        *,
+        numbered: bool,
+        edges: Sequence[tuple[int, int]],
+    ) -> None:
         self.source = source
+        self.kind = kind
         self.default = default
         self.year = year
         self.numbered = numbered
+        self.edges = edges  # where marks stand, and their styles, in order
         self.blocks: list[Block] = []
         self._drafts: list[_Draft] = []
         self._stack: list[int] = []
-        self._current: Role | None = None
+        self._current: Role | None = None  # the role that the prose of a mixed section has turned to
+        self._weighed: Role | None = None  # the role of the section before, if it was weighed too
+        self._run_role: Role = "unknown"
+        self._run_end = 0  # where the small units end that were weighed together
         self._turn: Role | None = None  # what an untitled lead-in says of the list that follows it
 
     def read(self, paragraph: Paragraph, marks: Sequence[Marker]) -> None:
@@ -206,30 +232,64 @@ class _Builder:
         return float(Style.LEAD)
 
     def _give_role(self, draft: _Draft) -> None:
-        """Heading words first, then the section it stands in, then the prose."""
+        """Heading words first, then the section it stands in, then the kind of document and the prose."""
         if draft.marker.style <= Style.PLAIN:
             self._turn = None
-        if draft.parent >= 0:
-            parent = self._drafts[draft.parent]
-            inner = inner_heading_role(draft.title)
-            if parent.mixed:
-                self._current = inner or self._current
-                draft.role = self._current or parent.role
-            else:
-                draft.role = inner or self._turn or parent.role
-            draft.mixed = parent.mixed
+        parent = self._drafts[draft.parent] if draft.parent >= 0 else None
+        if parent is None or not parent.plain:
+            self._give_own_role(draft, parent)
             return
-        roles = heading_roles(draft.title, self.year)
-        if not roles and _THIS_YEAR.search(draft.title) and self._current in {"achievement", "problem"}:
+        inner = inner_heading_role(draft.title)
+        draft.plain = True
+        if parent.mixed:
+            self._current = inner or ("problem" if self.kind.findings else self._current)
+            draft.role = self._current or parent.role
+        else:
+            draft.role = inner or self._turn or parent.role
+        draft.mixed = parent.mixed
+
+    def _give_own_role(self, draft: _Draft, parent: _Draft | None) -> None:
+        """The role of a section that stands in none whose heading is plain."""
+        roles = heading_roles(draft.title, self.year, plainly=self.kind.settled or self.kind.findings)
+        before = self._drafts[-1].role if self._drafts else None
+        if not roles and _THIS_YEAR.search(draft.title) and before in {"achievement", "problem"}:
             roles = ("plan",)  # behind a review, this year is the one to come
+        if not roles and self.kind.findings:
+            roles = ("achievement", "problem")
         if len(roles) > 1:
             draft.mixed = roles
+        draft.plain = bool(roles)
         if roles:
-            self._current = roles[0]
-        elif self._current in {None, "other"}:
-            here = draft.marker.end
-            self._current = self.default or prose_role(self.source[here : here + 1500])
-        draft.role = self._current or "achievement"
+            draft.role = self._current = roles[0]
+            self._weighed = None
+        elif parent is not None and parent.role != "unknown":
+            draft.role = self._turn or parent.role
+        else:
+            draft.role = self._weighed = self._weigh_run(draft.marker)
+
+    def _weigh_run(self, marker: Marker) -> Role:
+        """The role of a section that is weighed; small units that stand side by side are weighed together."""
+        if marker.start < self._run_end:
+            return self._run_role
+        small = marker.style > Style.PLAIN
+        first = bisect_right(self.edges, (marker.start, Style.CLAUSE))
+        ends = (start for start, style in self.edges[first:] if style < marker.style + (not small))
+        end = next(ends, len(self.source))
+        beside = self._drafts[-1].role if small and self._drafts else self._weighed
+        role = self._weigh(marker.end, end, beside)
+        self._run_end, self._run_role = (end, role) if small else (0, "unknown")
+        return role
+
+    def _weigh(self, start: int, end: int, after: Role | None = None) -> Role:
+        """The role of a stretch of which no heading says what it tells."""
+        if self.kind.settled and self.default:
+            return self.default
+        evidence = features(
+            self.source[start : min(end, start + _SAMPLE)], year=self.year, after=after,
+            trouble=any(block.role == "problem" for block in self.blocks), place=start / max(1, len(self.source)),
+        )  # fmt: skip
+        found = weigh(evidence)
+        return found.role if found.sure else self.default or "unknown"
 
     def _prose(self, start: int, end: int, *, leads_list: bool) -> None:
         """Prose without a heading of its own."""
@@ -289,7 +349,8 @@ class _Builder:
             role = "other" if len(text) < 40 else None
         if role and role != "other":
             self._current = role
-        base = role or self._current or self.default or prose_role(text)
+            self._weighed = role if role in {"achievement", "plan"} else None
+        base = role or self._current or self._weigh(start, end)
         self._split(start, self._trimmed(end), base, free=role != "other", section=-1)
 
     def _split(self, start: int, end: int, role: Role, *, free: bool, section: int) -> None:

@@ -5,50 +5,54 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from policysum.lexicon import table
+
 __all__ = [
     "Role",
     "heading_roles",
     "inner_heading_role",
     "opening_role",
-    "prose_role",
     "sentence_shift",
     "title_role",
 ]
 
-Role = Literal["achievement", "problem", "plan", "other"]
+Role = Literal["achievement", "problem", "plan", "other", "unknown"]
 
 # --- headings ----------------------------------------------------------------------------------
 
+_WORDS = table("section_words")
+_TROUBLE = _WORDS.alternation("trouble")
 _PROBLEM = re.compile(
-    "存在.{0,10}(?:问题|不足|困难|短板|差距|弱项)|(?:主要|突出|面临|当前).{0,5}(?:问题|困难|不足|挑战)"
-    "|(?:问题|困难|不足|短板|差距|挑战)(?:和|与|及|、|分析|原因|$)|薄弱环节"
+    f"存在.{{0,10}}(?:{_TROUBLE})|(?:主要|突出|面临|当前).{{0,5}}(?:{_TROUBLE})"
+    f"|(?:{_TROUBLE})(?:和|与|及|、|分析|原因|$)|{_WORDS.alternation('weakness')}"
 )
 _PLAN = re.compile(
-    "下一?步|下一?阶段|下一年|下半年|明年|来年|今后|打算|计划|思路|安排|谋划|设想|部署|考虑|总体要求|指导思想"
-    "|(?:目标|主要|重点|工作)任务|目标|努力方向|工作要点|规划|意见建议|对策|"
-    "(?:奋力|努力|全力)(?:谱写|推动|推进|建设|开创|实现|打造|书写|夺取|开启)"
+    f"{_WORDS.alternation('plan')}|(?:{_WORDS.alternation('vow')})(?:{_WORDS.alternation('vow_verb')})"
 )
-_DONE = re.compile(
-    "总结|回顾|完成情况|进展|成效|成绩|成就|工作情况|总体情况|基本情况|开展情况|推进情况|落实情况|执行情况|主要做法|亮点|特色|取得|情况$|迈出"
-)
-_EITHER = re.compile("重点工作|主要工作|工作任务|工作举措|工作措施|主要举措|工作重点")
-_OTHER = re.compile("名词解释|名词注释|注释|附件|附表|附录|相关名词|缩略语|致谢|结束语")
+_DONE_PLAINLY = re.compile(_WORDS.alternation("done"))
+_DONE = re.compile(f"{_WORDS.alternation('done', 'done_weak')}|(?:{_WORDS.alternation('done_end')})$")
+_EITHER = re.compile(_WORDS.alternation("either"))
+_OTHER = re.compile(_WORDS.alternation("other"))
+_SLOGAN = re.compile("以[^，。；]{1,24}?为(?:总?目标|导向|抓手|主线|核心|引领|统领|契机|重点)")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 
 
 def heading_roles(  # noqa: C901 - one decision table, read top to bottom
-    title: str, year: int | None = None
+    title: str, year: int | None = None, *, plainly: bool = False
 ) -> tuple[Role, ...]:
     """The roles a section heading announces, in its own order; empty where it is silent.
 
     Args:
         title: the words of the heading.
         year: the year the report looks back on, which decides headings such as 2026年重点工作.
+        plainly: whether words that say little (总体情况) are not heard, since the kind of document says more.
     """
+    title = _SLOGAN.sub("", title)
     if _OTHER.search(title):
         return ("other",)
     found: list[tuple[int, Role]] = []
-    problem, plan, done = _PROBLEM.search(title), _PLAN.search(title), _DONE.search(title)
+    problem, plan = _PROBLEM.search(title), _PLAN.search(title)
+    done = (_DONE_PLAINLY if plainly else _DONE).search(title)
     either = _EITHER.search(title)
     if done and plan and _same_clause(title, plan, done):
         plan = None  # 计划完成情况, 工作安排落实情况
@@ -85,7 +89,7 @@ def _same_clause(title: str, plan: re.Match[str], done: re.Match[str]) -> bool:
 
 
 def title_role(title: str) -> Role | None:
-    """What a whole document is when nothing inside says more."""
+    """What the title of a report says of sections of which nothing else is known."""
     done, plan = _DONE.search(title), re.search("计划|要点|打算|思路|安排|规划", title)
     if plan and not done:
         return "plan"
@@ -100,6 +104,8 @@ _INNER_PLAN = re.compile("下一?步.{0,6}(?:打算|计划|工作|安排|思路|
 
 def inner_heading_role(title: str) -> Role | None:
     """A heading inside a section changes its role only by unmistakable words."""
+    if _OTHER.search(title):
+        return "other"
     if _INNER_PROBLEM.search(title):
         return "problem"
     return "plan" if _INNER_PLAN.search(title) else None
@@ -112,6 +118,7 @@ _PROBLEM_CUE = re.compile(
     "|(?:还|仍|也|依然|尚|但)[^。]{0,12}(?:存在|面临|有)[^。]{0,40}(?:问题|困难|不足|短板|差距|挑战)"
     "|存在(?:着)?(?:以下|一些|不少|的)?[^。，]{0,12}(?:问题|困难|不足|短板|差距)"
     "|(?:问题|困难|不足)(?:主要)?(?:表现为|表现在|是|有)[：:]|主要表现为[：:]"
+    "|发现(?:的|了|存在)?(?:以下|一些)?(?:主要|突出)?(?:的)?问题|审计(?:调查)?[^，。：:]{0,24}发现[：:，]"
 )
 _NOT_PROBLEM = re.compile(
     "(?:解决|破解|化解|整改|克服|应对|针对|治理|聚焦|纠治|防范|查找|排查|协调)[^。，]{0,24}(?:问题|困难|不足|挑战|短板)"
@@ -175,23 +182,3 @@ def sentence_shift(sentence: str) -> Role | None:
     if _PROBLEM_CUE.search(sentence) and not _NOT_PROBLEM.search(sentence):
         return "problem"
     return "plan" if _PLAN_CUE.search(sentence) else None
-
-
-_AHEAD = re.compile(
-    "将|要(?!求|素|点|件|闻|害|挟|是)|力争|确保|继续|进一步|加快|推进|到20[2-9]\\d年|预期|拟|推动|加强|强化|抓好|做好|着力"
-)
-_BEHIND = re.compile(
-    "完成|实现|已|了|达到|同比|累计|截至|新增|荣获|获得|获批|共有|目前|建成|开展了|成功|下降|增长\\d|均|提高到|增至"
-)
-_LACK = re.compile(
-    "不足|不够|不强|不高|较少|偏低|薄弱|滞后|缺乏|短板|差距|缓慢|难度大|不平衡|不充分|有待|尚未|欠缺|瓶颈"
-)
-
-
-def prose_role(text: str) -> Role:
-    """The likelier of the three, by the words the prose is made of."""
-    sample = text[:1500]
-    ahead, behind, lack = (len(pattern.findall(sample)) for pattern in (_AHEAD, _BEHIND, _LACK))
-    if lack >= 3 and lack * 2 > ahead and lack * 2 > behind:
-        return "problem"
-    return "plan" if ahead > behind * 2 else "achievement"

@@ -1,0 +1,191 @@
+"""Fit the weights by which a section without a plain heading is told achievement, problem or plan.
+
+    python benchmarks/fit_roles.py REPORT ... [--write] [--margin-for 0.97]
+
+What is learned from is not labelled by hand: the sections under headings in plain words (工作回顾, 存在的问题, 2025年重点工作) of the reports that are given. Their own subsections have headings that say nothing, and are what a report
+without plain headings is made of. Scores are those of reports left out of the fitting, one at a
+time. `--write` writes src/policysum/document/role_weights.tsv.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from policysum.document import load_documents
+from policysum.document.headings import Style
+from policysum.document.kinds import KINDS
+from policysum.document.roles import heading_roles, inner_heading_role
+from policysum.document.weighing import FEATURES, WEIGHED, features
+from policysum.errors import DocumentError
+
+TARGET = Path(__file__).parent.parent / "src/policysum/document/role_weights.tsv"
+MOST = 40
+"""Sections of one role that are taken of one report."""
+SHORTEST = 80
+"""Characters of prose from which on a section is learned from."""
+RIDGE = 10.0
+STEPS = 600
+RATE = 0.5
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One section to learn from."""
+
+    report: str
+    role: str
+    text: str
+    year: int | None
+    after: str | None
+    trouble: bool
+    place: float
+
+
+def units_of(path: Path):
+    """The sections of a report whose role is plain from the heading above them, or from the kind of document."""
+    document = load_documents(path)[0]
+    if KINDS[document.kind].settled:
+        return  # what its sections tell is no question of their prose
+    period = document.metadata.period or ""
+    year = int(period[-4:]) if period[-4:].isdigit() else int(period[:4]) if period[:4].isdigit() else None
+    outline, length = document.outline, max(1, len(document.source))
+    trouble = min((block.start for block in document.blocks if block.role == "problem"), default=length)
+    taken: Counter[str] = Counter()
+    before: dict[int, str] = {}
+    above: list[tuple[int, str]] = []
+    for section in outline:
+        if section.style > Style.NUMBER:
+            continue
+        roles = heading_roles(section.title, year, plainly=True)
+        while above and above[-1][0] >= section.level:
+            above.pop()
+        parent = above[-1][1] if above else ""
+        role = (inner_heading_role(section.title) if parent else None) or parent
+        if not role and len(roles) == 1:
+            role = roles[0]
+        above.append((section.level, role if len(roles) < 2 or parent else ""))
+        text = document.source[section.content : section.end]
+        if not role or len(text) < SHORTEST or taken[role] >= MOST or role not in WEIGHED:
+            continue
+        taken[role] += 1
+        troubled = trouble < section.start
+        yield Unit(path.name, role, text, year, before.get(section.level), troubled, section.start / length)
+        before[section.level] = role
+
+
+def matrix(units):
+    """Features and roles; each unit twice, with and without what stands before it."""
+    rows, roles, owners = [], [], []
+    for unit in units:
+        for after in {unit.after, None}:
+            found = features(unit.text, year=unit.year, after=after, trouble=unit.trouble, place=unit.place)
+            rows.append([found[name] for name in FEATURES])
+            roles.append(WEIGHED.index(unit.role))
+            owners.append(unit.report)
+    return np.array(rows), np.array(roles), np.array(owners)
+
+
+def fit(x, y):
+    """Weights of a multinomial logistic regression, every role counted alike."""
+    scale = np.maximum(x.std(axis=0), 1e-3)
+    scale[0] = 1.0
+    z = x / scale
+    share = np.bincount(y, minlength=len(WEIGHED)) / len(y)
+    weight = (1 / np.maximum(share, 0.02) ** 0.5)[y]
+    weight /= weight.mean()
+    hot = np.eye(len(WEIGHED))[y]
+    w = np.zeros((x.shape[1], len(WEIGHED)))
+    for _ in range(STEPS):
+        score = z @ w
+        likely = np.exp(score - score.max(axis=1, keepdims=True))
+        likely /= likely.sum(axis=1, keepdims=True)
+        w -= RATE * (z.T @ ((likely - hot) * weight[:, None]) + RIDGE * w) / len(y)
+    return w / scale[:, None]
+
+
+def judged(x, w):
+    """The likeliest role of each row and its lead."""
+    score = x @ w
+    likely = np.exp(score - score.max(axis=1, keepdims=True))
+    likely /= likely.sum(axis=1, keepdims=True)
+    order = np.sort(likely, axis=1)
+    return likely.argmax(axis=1), order[:, -1] - order[:, -2]
+
+
+def leave_one_out(x, y, owners):
+    """Role and lead of each section, as told by weights that never saw its report."""
+    told, lead = np.zeros(len(y), int), np.zeros(len(y))
+    for owner in sorted(set(owners)):
+        out = owners == owner
+        told[out], lead[out] = judged(x[out], fit(x[~out], y[~out]))
+    return told, lead
+
+
+def least_margin(right, lead, wanted):
+    """The smallest lead from which on the wanted share is right."""
+    for margin in np.arange(0.0, 1.0, 0.02):
+        sure = lead >= margin
+        if sure.any() and right[sure].mean() >= wanted:
+            return float(margin)
+    return 1.0
+
+
+def main():
+    """Read, fit, say, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("reports", nargs="+", type=Path)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--margin-for", type=float, default=0.97)
+    options = parser.parse_args()
+    units = []
+    for path in options.reports:
+        try:
+            units += units_of(path)
+        except DocumentError as error:
+            print(f"{path.name}: {error}")
+    x, y, owners = matrix(units)
+    told, lead = leave_one_out(x, y, owners)
+    right = told == y
+    margin = least_margin(right, lead, options.margin_for)
+    sure = lead >= margin
+    print(
+        f"{len(units)} sections of {len(set(owners))} reports: {dict(Counter(unit.role for unit in units))}"
+    )
+    print(
+        f"left out: {right.mean():.1%} right; from a lead of {margin:.2f} on {right[sure].mean():.1%} of {sure.mean():.1%}"
+    )
+    wrong = defaultdict(Counter)
+    for one, other in zip(y[sure], told[sure], strict=True):
+        wrong[WEIGHED[one]][WEIGHED[other]] += 1
+    for role, counts in wrong.items():
+        print(f"   {role}: {dict(counts)}")
+    by_report = {
+        owner: right[(owners == owner) & sure].mean()
+        for owner in sorted(set(owners))
+        if ((owners == owner) & sure).any()
+    }
+    print(
+        "   worst reports:",
+        {name: f"{share:.0%}" for name, share in sorted(by_report.items(), key=lambda pair: pair[1])[:8]},
+    )
+    if options.write:
+        w = fit(x, y)
+        lines = [
+            "# Weights of the evidence that a section gives of its role; fitted by benchmarks/fit_roles.py.",
+            f"# {len(units)} sections of {len(set(owners))} reports; reports left out of the fitting: {right.mean():.1%} right,",
+            f"# from the margin on {right[sure].mean():.1%} of {sure.mean():.1%} of them.",
+            "\t".join(["feature", *WEIGHED]),
+            *("\t".join([name, *(f"{value:.4f}" for value in w[row])]) for row, name in enumerate(FEATURES)),
+            f"margin\t{margin:.2f}",
+        ]
+        TARGET.write_text("\n".join(lines) + "\n", "utf-8")
+        print(f"written: {TARGET}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""What kind of document a report is, and what the kind says of its sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policysum.document.roles import Role
+
+__all__ = ["KINDS", "Kind", "kind_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document and its defaults.
+
+    Attributes:
+        name: what `document.kind` says.
+        default: the role of a section of which nothing else is known.
+        settled: whether the default holds for every section whose heading does not say otherwise.
+        told: what the title says in plain words of all figures: `plan`, `review` or nothing.
+        findings: whether its numbered units tell what was found wrong.
+    """
+
+    name: str
+    default: Role | None = None
+    settled: bool = False
+    told: str = ""
+    findings: bool = False
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("work_report"),
+        Kind("bulletin", "achievement", settled=True, told="review"),
+        Kind("budget", "plan", settled=True, told="plan"),
+        Kind("final_accounts", "achievement", settled=True, told="review"),
+        Kind("audit", findings=True),
+        Kind("plan_outline", "plan", settled=True),
+        Kind("reply", "achievement"),
+        Kind("disclosure", "achievement", settled=True),
+        Kind("notice", "plan", settled=True),
+        Kind("other"),
+    )
+}
+_TABLE = table("document_kinds")
+_ORDER = {name: place for place, name in enumerate(dict.fromkeys(row.group for row in _TABLE.rows))}
+_SCANNER = _TABLE.scanner()
+_AUDIT = table("document_kinds").scanner("audit")
+
+
+def kind_of(title: str | None, headings: Iterable[str] = ()) -> Kind:
+    """The kind of a document.
+
+    Args:
+        title: its title, where it has one.
+        headings: its outermost headings, which say of an audit without a title that it is one.
+    """
+    named = {row.group for _, _, row in _SCANNER.find(title or "")}
+    if named:
+        return KINDS[min(named, key=_ORDER.__getitem__)]
+    return KINDS["audit" if any(map(_AUDIT.found_in, headings)) else "other"]
