@@ -174,6 +174,10 @@ class RunInfo(_Model):
     cost: float | None = Field(default=None, description="None where the price is unknown")
     currency: str | None = None
     seconds: float = 0.0
+    passages: int = Field(default=0, description="pieces the model was shown the report in")
+    passages_read: int = Field(default=0, description="those of them that it was made to read")
+    repairs: int = Field(default=0, description="requests beyond the first look at every piece")
+    dropped: int = Field(default=0, description="faulty elements left out of the model's answers")
     unread: list[UnreadPassage] = Field(default_factory=list)
     not_looked_again: list[UnreadPassage] = Field(
         default_factory=list,

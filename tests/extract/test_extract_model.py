@@ -6,15 +6,16 @@ import re
 
 import pytest
 from gold_model import GoldModel, plain
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from policysum.document import Document
 from policysum.errors import ModelAnswerError, ModelAuthError, ModelUnavailableError
 from policysum.evaluate import Gold, GoldItem, GoldKpi
 from policysum.extract import custom, extractive, merge, with_model
-from policysum.extract.answers import NOT_A_FIGURE, Choice, label_answer, open_answer
+from policysum.extract.answers import NOT_A_FIGURE, Choice, label_schema, open_schema
 from policysum.extract.passages import passages
 from policysum.extract.readings import listed
+from policysum.extract.salvage import salvaged
 from policysum.llm.failures import EmptyAnswerError, RefusedAnswerError, TruncatedAnswerError
 from policysum.llm.prompts import load_prompt
 from policysum.llm.types import Capabilities, Completion, Structured
@@ -268,62 +269,74 @@ def test_a_passage_that_fails_for_good_is_named_and_the_source_stands_in():
     assert {u.reason for u in draft.unread} == {"模型的回答不能用"}
 
 
-def test_a_truncated_answer_is_asked_for_again_in_halves():
-    gold = GoldModel(DOCUMENT, GOLD)
-
+def test_a_passage_with_an_answer_too_long_to_finish_is_read_in_halves_where_the_purse_holds_them():
     class Truncating(GoldModel):
         async def complete(self, request):
-            if request.messages[-1].content.count("\n[") > 2:
+            shown = request.messages[-1].content
+            if len(request.messages) > 2 and "富民贷" in shown and shown.count("\n") > 60:
                 self.asked.append(request)
                 raise TruncatedAnswerError("cut off")
             return await super().complete(request)
 
-    draft, report = _read(Truncating(DOCUMENT, GOLD))
+    text = f"{REPORT}\n" + "各项工作有序推进。" * 900
+    document = Document.from_text(text, "report")
+    model = Truncating(document, GOLD, context=3000)
+    draft = asyncio.run(with_model(document, model))
+    assert draft.passages > 1
+    assert len(model.asked) <= 2 * draft.passages
+    assert [kpi.origin.value for kpi in merge(document, draft, extractive(document)).kpis] == ["model"] * 6
     assert draft.unread == []
-    assert _by_text(report) == _by_text(_read(gold)[1])
+    alone = Scripted(TruncatedAnswerError("cut off"))
+    assert [part.reason for part in _read(alone)[0].unread] == ["模型的回答太长，没有说完"]
+    assert len(alone.asked) == 1
 
 
-def test_an_answer_out_of_shape_is_asked_for_once_more_with_the_fault():
+def test_what_does_not_fit_an_answer_is_left_out_and_asked_for_by_name():
     gold = GoldModel(DOCUMENT, GOLD)
 
     class Careless(GoldModel):
         async def complete(self, request):
             answer = await super().complete(request)
-            if request.attempt == 0:
-                return Completion(answer.text.replace('"7家"', '"8家"'))
-            assert "8家" in request.messages[-2].content
-            return answer
+            return Completion(answer.text.replace('"7家"', '"8家"', 1)) if len(self.asked) == 1 else answer
 
-    draft, report = _read(Careless(DOCUMENT, GOLD))
-    assert draft.unread == []
+    model = Careless(DOCUMENT, GOLD)
+    draft, report = _read(model)
+    assert (draft.unread, draft.dropped, len(model.asked)) == ([], 1, 2)
+    assert model.asked[1].schema["required"] == ["7家"]
     assert _by_text(report) == _by_text(_read(gold)[1])
 
 
-def test_the_real_client_has_an_answer_out_of_shape_corrected_in_a_dialogue():
+def test_an_answer_without_json_is_asked_for_again_and_told_what_it_lacked():
     gold = GoldModel(DOCUMENT, GOLD)
 
-    class Client(GoldModel):
-        async def exchange(self, request, dialogue=None):
+    class Chatty(GoldModel):
+        async def complete(self, request):
             answer = await super().complete(request)
-            text = answer.text.replace('"7家"', '"8家"') if dialogue is None else answer.text
-            said.append(dialogue)
-            message = {"role": "assistant", "content": text}
-            choice = {"index": 0, "finish_reason": "stop", "message": message}
-            raw = {"id": "1", "object": "chat.completion", "created": 0, "model": "gold", "choices": [choice]}
-            return Completion(text), raw
+            return answer if request.attempt else Completion("好的，我来摘录。")
 
-    said = []
-    draft, report = _read(Client(DOCUMENT, GOLD))
-    assert (len(said), said[0]) == (2, None)
-    assert "8家" in json.dumps(said[1], ensure_ascii=False)
-    assert len(draft.completions) == 2
+    model = Chatty(DOCUMENT, GOLD)
+    draft, report = _read(model)
+    assert [request.attempt for request in model.asked] == [0, 1]
+    assert "不是一个完整的 JSON 对象" in model.asked[1].messages[-1].content
+    assert (draft.unread, draft.repairs) == ([], 1)
     assert _by_text(report) == _by_text(_read(gold)[1])
+
+
+def test_a_model_that_answers_with_nothing_in_it_has_not_read_the_passage():
+    nothing = {"achievements": [], "problems": [], "plans": [], "kpis": [], "corrections": []}
+    for answer in (nothing, {}, "", "抱歉"):
+        draft, report = _read(Scripted(answer))
+        assert (draft.passages, draft.passages_read, len(draft.unread)) == (1, 0, 1), answer
+        assert _by_text(report) == _by_text(extractive(DOCUMENT))
+    plain = Document.from_text("各项工作有序推进。干部作风明显好转。")
+    draft = asyncio.run(with_model(plain, Scripted({**nothing, "kpis": []})))
+    assert (draft.passages_read, draft.unread) == (1, [])
 
 
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
-        ('{"kpis": "none"}', "模型的回答不合要求的格式，重问后仍不能用"),
+        ('{"kpis": "none"}', "模型没有作答"),
         ("抱歉，我不能回答。", "模型的回答不合要求的格式，重问后仍不能用"),
         (RefusedAnswerError("the model declined"), "模型拒绝回答"),
         (TruncatedAnswerError("cut off"), "模型的回答太长，没有说完"),
@@ -359,52 +372,34 @@ def test_what_keeps_every_passage_from_being_read_is_raised_as_itself(error):
 
 def test_an_answer_cannot_cite_or_count_what_is_not_in_the_passage():
     part = passages(DOCUMENT, size=2400, numbers=40)[0]
-    shape = open_answer(part)
-    schema = json.dumps(shape.schema, ensure_ascii=False)
-    assert all(n.key in schema for n in part.numbers)
-    assert "43.5亿元" not in schema
+    schema = open_schema(part)
+    assert all(n.key in json.dumps(schema, ensure_ascii=False) for n in part.numbers)
     label = {"indicator": "x"}
     stance = {"reading": "increment"}
     item = {"title": "t", "detail": "d"}
     empty = {"achievements": [], "problems": [], "plans": [], "kpis": [], "corrections": []}
     right = {**empty, "kpis": [{"value": "7家", **label}], "corrections": [{"value": "7家", **stance}]}
-    assert shape.read(json.dumps(right)) == right
-    assert shape.model().model_validate(right).model_dump() == right
-    for wrong in (
-        {**empty, "kpis": [{"value": "43.5亿元", **label}]},
-        {**empty, "corrections": [{"value": "43.5亿元", **stance}]},
-        {**empty, "achievements": [{**item, "evidence": [len(part.lines) + 1]}]},
-        {**empty, "achievements": [{**item, "evidence": []}]},
-        {**empty, "achievements": [{**item, "evidence": [True]}]},
-        {**empty, "achievements": {}},
-        {**empty, "corrections": [{"value": "7家", "reading": 2020}]},
-        {**empty, "corrections": [{"value": "7家", **stance, "status": "target"}]},
-        {**empty, "more": []},
-        {"kpis": []},
-        [],
+    told = salvaged(json.dumps(right), schema)
+    assert (told.value, told.dropped, told.mended, told.cut) == (right, [], False, False)
+    for wrong, dropped in (
+        ({**empty, "kpis": [{"value": "43.5亿元", **label}]}, "kpis.0"),
+        ({**empty, "corrections": [{"value": "43.5亿元", **stance}]}, "corrections.0"),
+        ({**empty, "achievements": [{**item, "evidence": [len(part.lines) + 1]}]}, "achievements.0"),
+        ({**empty, "achievements": [{**item, "evidence": []}]}, "achievements.0"),
+        ({**empty, "achievements": [{**item, "evidence": [True]}]}, "achievements.0"),
+        ({**empty, "achievements": {}}, "achievements.0"),
+        ({**empty, "more": []}, "more"),
     ):
-        with pytest.raises(ValueError, match=r": "):
-            shape.read(json.dumps(wrong))
-        with pytest.raises(ValidationError):
-            shape.model().model_validate(wrong)
-
-
-def test_what_is_wrong_with_an_answer_is_told_by_place():
-    shape = open_answer(passages(DOCUMENT, size=2400, numbers=40)[0])
-    answer = {"achievements": [], "problems": [{"title": "t", "detail": "d", "evidence": [99]}], "plans": [1]}
-    with pytest.raises(
-        ValueError, match=r"problems\.0\.evidence\.0: 99 is not from 1 to 5; plans\.0: not"
-    ) as told:
-        shape.read(json.dumps({**answer, "kpis": []}))
-    assert "corrections: missing" in str(told.value)
-    with pytest.raises(ValueError, match="line 1"):
-        shape.read("{")
+        told = salvaged(json.dumps(wrong), schema)
+        assert (told.value, told.dropped[-1]) == (empty, dropped)
+    for useless in ({}, [], "x", None, {"more": []}):
+        with pytest.raises(ValueError, match="JSON"):
+            salvaged(json.dumps(useless), schema)
 
 
 def test_schemas_are_strict_and_carry_no_ballast():
     part = passages(DOCUMENT, size=2400, numbers=40)[0]
-    for shape in (open_answer(part), label_answer(part.numbers, part.numbers)):
-        schema = shape.schema
+    for schema in (open_schema(part), label_schema(part.numbers, part.numbers)):
         text = json.dumps(schema)
         assert not any(
             f'"{word}":' in text.replace('"title": {', "") for word in ("default", "description", "const")
@@ -458,7 +453,8 @@ def test_examples_of_prompts_hold_only_what_their_own_text_says(name):
             size=999,
             numbers=9,
         )[0]
-        assert open_answer(part).read(messages[2].content) == answer
+        told = salvaged(messages[2].content, open_schema(part))
+        assert (told.value, told.dropped) == (answer, [])
         assert shown.endswith(f"<数字>\n{listed(part.numbers, None)}\n</数字>")
         assert [kpi["value"] for kpi in answer["kpis"]] == [n.key for n in part.numbers]
     else:

@@ -11,17 +11,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policysum.extract.closed import Closed
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pydantic import BaseModel
 
-    from policysum.extract.closed import Schema
     from policysum.extract.passages import Number, Passage
+    from policysum.extract.salvage import Schema
 
-__all__ = ["NOT_A_FIGURE", "READINGS", "Choice", "json_schema", "label_answer", "open_answer"]
+__all__ = ["NOT_A_FIGURE", "READINGS", "Choice", "json_schema", "label_schema", "open_schema"]
 
 NOT_A_FIGURE = "不是指标"
 """What a model answers for a number that measures nothing: saying so is a decision, leaving it out is not."""
@@ -53,7 +51,7 @@ _FIGURE = _object({"value": _VALUE, "indicator": _text(40)})
 _CORRECTION = _object({"value": _VALUE, "reading": _text(40)})
 
 
-def open_answer(passage: Passage) -> Closed:
+def open_schema(passage: Passage) -> Schema:
     """Items and figures of a passage: evidence is one of its sentence numbers, a value one of its numbers.
 
     How a number stands is shown with it as the ledger reads it; to say it again would double the answer.
@@ -62,19 +60,19 @@ def open_answer(passage: Passage) -> Closed:
     item = _object({"title": _text(40), "detail": _text(200), "evidence": {**_list(line), "minItems": 1}})
     properties = dict.fromkeys(("achievements", "problems", "plans"), _list({"$ref": "#/$defs/Item"}))
     if not passage.numbers:
-        return Closed({"$defs": {"Item": item}, **_object(properties)})
+        return {"$defs": {"Item": item}, **_object(properties)}
     properties |= {"kpis": _list(_FIGURE), "corrections": _list(_CORRECTION)}
     # The values stand in the schema once, not at every use.
     value = {"enum": [number.key for number in passage.numbers], "type": "string"}
-    return Closed({"$defs": {"Item": item, "Value": value}, **_object(properties)})
+    return {"$defs": {"Item": item, "Value": value}, **_object(properties)}
 
 
-def label_answer(named: Iterable[Number], read: Iterable[Number] = ()) -> Closed:
+def label_schema(named: Iterable[Number], read: Iterable[Number] = ()) -> Schema:
     """A name for every number of the first, a reading for every number of the second, none left out."""
     properties: Schema = {number.key: _text(40) for number in named}
     if readings := {number.key: _text(40) for number in read}:
         properties[READINGS] = _object(readings)
-    return Closed(_object(properties))
+    return _object(properties)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from policysum.extract.answers import json_schema
-from policysum.llm.failures import SchemaAnswerError, brief_of_validation
+from policysum.extract.salvage import salvaged
+from policysum.llm.failures import SchemaAnswerError, TruncatedAnswerError, brief_of_validation
 from policysum.llm.types import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from policysum.extract.salvage import Salvaged, Schema
     from policysum.llm.types import ChatModel, ChatRequest, Completion
 
-__all__ = ["Shape", "Typed", "ask"]
+__all__ = ["Shape", "Typed", "ask", "ask_once"]
 
 T_co = TypeVar("T_co", covariant=True)
 M = TypeVar("M", bound=BaseModel)
@@ -65,6 +67,34 @@ class Typed(Generic[M]):
     def model(self) -> type[BaseModel]:
         """The model itself."""
         return self.wanted
+
+
+async def ask_once(
+    model: ChatModel, request: ChatRequest, schema: Schema
+) -> tuple[Salvaged, list[Completion]]:
+    """Ask, and take of the answer what can be used; whether to ask again is for the caller to say.
+
+    Args:
+        model: Who is asked.
+        request: What is asked, its schema still missing.
+        schema: What the answer must be.
+
+    Raises:
+        SchemaAnswerError: There is nothing to be used in the answer.
+        ModelError: The model gave no answer.
+    """
+    request = replace(request, schema=schema, schema_name="answer")
+    try:
+        completion = await model.complete(request)
+    except TruncatedAnswerError as error:
+        try:
+            return salvaged(error.said, schema, cut=True), []
+        except ValueError:
+            raise error from None
+    try:
+        return salvaged(completion.text, schema), [completion]
+    except ValueError as error:
+        raise SchemaAnswerError(str(error), where=model.name, hint="Try another model.") from error
 
 
 async def ask(model: ChatModel, request: ChatRequest, shape: Shape[T_co]) -> tuple[T_co, list[Completion]]:

@@ -58,6 +58,10 @@ class Draft:
         notes: what a reader of the summary should know.
         judging: the verdicts found on the way.
         refused: what the check refused of all this, filled in by merging.
+        passages: how many pieces the model was shown the report in.
+        passages_read: of how many of them it said anything, or had nothing to say.
+        repairs: requests made beyond the first look: asked again, in halves, or by name.
+        dropped: faulty elements that were left out of its answers.
     """
 
     proposals: dict[int, Proposal] = field(default_factory=dict)
@@ -70,3 +74,7 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     judging: Judging | None = None
     refused: list[RefusedClaim] = field(default_factory=list)
+    passages: int = 0
+    passages_read: int = 0
+    repairs: int = 0
+    dropped: int = 0

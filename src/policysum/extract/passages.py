@@ -92,6 +92,12 @@ class Passage:
             )
         return ()
 
+    def after(self, line: int) -> Passage | None:
+        """What follows a sentence, with the numbers in it; None where nothing does."""
+        lines = self.lines[line:]
+        shown = [number.mention for number in self.numbers if _within(number.mention, lines)]
+        return _passage(lines, shown, self.role, self.path) if lines else None
+
     def about(self, numbers: Sequence[Number]) -> Passage:
         """Only the sentences some of its numbers stand in, those numbers named anew by what is left to see."""
         asked = {number.mention.start for number in numbers}

@@ -15,12 +15,14 @@ from policysum.llm.failures import (
 if TYPE_CHECKING:
     from policysum.errors import ModelError
 
-__all__ = ["may_be_answered_later", "why_unread"]
+__all__ = ["SILENT", "may_be_answered_later", "why_unread"]
+
+SILENT = "模型没有作答"
 
 _REASONS: tuple[tuple[type[ModelError], str], ...] = (
     (TruncatedAnswerError, "模型的回答太长，没有说完"),
     (RefusedAnswerError, "模型拒绝回答"),
-    (EmptyAnswerError, "模型没有作答"),
+    (EmptyAnswerError, SILENT),
     (SchemaAnswerError, "模型的回答不合要求的格式，重问后仍不能用"),
     (ModelUnavailableError, "模型服务一直没有正常应答"),
 )

@@ -70,7 +70,13 @@ _LONGEST_DETAIL = 200  # a gateway's whole error page helps nobody on one line
 
 
 class TruncatedAnswerError(ModelAnswerError):
-    """The answer hit the token limit; a shorter passage or a higher limit helps."""
+    """The answer hit the token limit; a shorter passage or a higher limit helps.
+
+    Attributes:
+        said: the answer as far as it came; it does not travel between processes.
+    """
+
+    said: str = ""
 
 
 class RefusedAnswerError(ModelAnswerError):

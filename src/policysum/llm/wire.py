@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import from_json
-
 from policysum.errors import PolicysumError
 from policysum.llm.failures import (
     EmptyAnswerError,
@@ -272,11 +270,13 @@ def check_finished(reading: Reading, *, where: str) -> None:
         ModelAnswerError: truncated, refused or empty, each its own subclass.
     """
     if reading.finish_reason == "length":
-        raise TruncatedAnswerError(
+        cut = TruncatedAnswerError(
             "the answer was cut off at the token limit",
             where=where,
             hint="Use shorter passages or a higher limit.",
         )
+        cut.said = reading.text.rpartition("</think>")[2]
+        raise cut
     if reading.refusal or reading.finish_reason in {"content_filter", "sensitive"}:  # bigmodel says sensitive
         raise RefusedAnswerError("the model declined to answer", where=where, hint="Try another model.")
     if not reading.text.strip():
@@ -335,9 +335,9 @@ def unwrap_json(text: str) -> str:
 
 
 def is_json(text: str) -> bool:
-    """Tell whether an answer is JSON at all."""
+    """Tell whether an answer has JSON in it, with or without words around it."""
     try:
-        from_json(text)
-    except ValueError:
+        json.JSONDecoder().raw_decode(text[max(text.find("{"), 0) :].lstrip())
+    except (ValueError, RecursionError):
         return False
     return True

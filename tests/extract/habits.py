@@ -1,0 +1,92 @@
+"""What models do to the JSON they were asked for where no server holds them to a schema."""
+
+import json
+
+
+def stray_keys(answer):
+    return {**_elements(answer, lambda one: {**one, "confidence": 0.9, "备注": "见原文"}), "说明": "完"}
+
+
+def missing_lists(answer):
+    """Empty lists are left out."""
+    return {name: part for name, part in answer.items() if part != []}
+
+
+def null_titles(answer):
+    return _elements(answer, lambda one: {**one, "title": None} if "title" in one else one)
+
+
+def off_the_list(answer):
+    """Every list has an element more that says what may not be said."""
+    false = {
+        "value": "9999万元",
+        "indicator": "不知何物",
+        "reading": "future",
+        "title": "虚构",
+        "detail": "虚构",
+    }
+    return {
+        name: [*part, {**false, "evidence": [9999]}] if isinstance(part, list) else part
+        for name, part in answer.items()
+    }
+
+
+def evidence_as_range(answer):
+    def ranged(one):
+        cited = one.get("evidence")
+        return {**one, "evidence": f"{min(cited)}-{max(cited)}"} if cited else one
+
+    return _elements(answer, ranged)
+
+
+def wrapped(answer):
+    return {"result": answer}
+
+
+def _elements(answer, change):
+    return {
+        name: [change(one) if isinstance(one, dict) else one for one in part]
+        if isinstance(part, list)
+        else part
+        for name, part in answer.items()
+    }
+
+
+def prose_around(text):
+    return f"好的，以下是摘录结果：\n\n{text}\n\n希望对您有帮助！如需调整请告诉我。"
+
+
+def fenced(text):
+    return f"```json\n{text}\n```"
+
+
+def trailing_commas(text):
+    return text.replace("}]", "},]").replace("]}", "],}")
+
+
+_LIMIT = 2500
+
+
+def cut_off(text):
+    """The last fifth of a long answer is beyond what the server gives out, and it calls that a regular end."""
+    return text[: max(_LIMIT, len(text) * 4 // 5)]
+
+
+def raw_newlines(text):
+    return text.replace('","', '",\n"').replace("。", "。\n", 1)
+
+
+SHAPES = (stray_keys, missing_lists, null_titles, off_the_list, evidence_as_range, wrapped)
+"""Habits of what is said."""
+TEXTS = (prose_around, fenced, trailing_commas, cut_off, raw_newlines)
+"""Habits of how it is written."""
+NAMES = tuple(habit.__name__ for habit in (*SHAPES, *TEXTS))
+
+
+def spoiled(text, habit):
+    """An answer in one of these ways; an answer that is no JSON object stays as it is."""
+    for one in SHAPES:
+        if one.__name__ == habit:
+            answer = json.loads(text)
+            return json.dumps(one(answer), ensure_ascii=False) if isinstance(answer, dict) else text
+    return next(one for one in TEXTS if one.__name__ == habit)(text)

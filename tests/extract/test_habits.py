@@ -1,0 +1,109 @@
+"""Models that no server holds to a schema, over real HTTP: each habit costs at most as much again, and hardly a name."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from gold_model import GoldModel
+from habits import NAMES, spoiled
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "llm"))
+
+from fake_server import FakeServer, Step, completion
+
+from policysum import summarize
+from policysum.document import Document
+from policysum.evaluate import Gold, GoldItem, GoldKpi
+from policysum.llm.types import ChatRequest, Message
+
+SECTIONS = ("工业", "农业", "商贸", "文旅", "交通", "教育", "卫生", "环保", "水利", "住建")
+
+
+def _report():
+    """A report of several passages, with an item and three figures a sentence."""
+    done = "".join(
+        f"({n}){what}稳步提升。2021年{what}项目开工{30 + i * 7}个,完成投资{120 + i * 13}.{i}亿元,同比增长{4 + i}.{i}%。\n"
+        for i, (n, what) in enumerate(
+            (f"{place}之{part}", f"{what}{kind}")
+            for part, what in enumerate(SECTIONS)
+            for place, kind in enumerate(("改造", "升级", "示范"))
+        )
+    )
+    return f"某县2021年工作总结\n一、工作完成情况\n{done}二、下一步工作打算\n(一)扩大规模。力争全年新增企业15家。\n"
+
+
+DOCUMENT = Document.from_text(_report(), "report")
+
+
+def _gold():
+    kpis = tuple(
+        GoldKpi(m.start, m.end, f"{m.indicator}情况", 0, m.unit, m.status, m.change, m.period, required=True)
+        for m in DOCUMENT.ledger
+        if m.kpi
+    )
+    items = tuple(
+        GoldItem(unit.role, unit.title, unit.start, unit.end)
+        for unit in DOCUMENT.items()
+        if unit.role in {"achievement", "problem", "plan"}
+    )
+    return Gold("report", kpis=kpis, items=items, free=())
+
+
+GOLD = _gold()
+
+
+@pytest.fixture
+def server(loopback):
+    server = FakeServer()
+    yield server
+    server.close()
+
+
+def _run(server, habit, tmp_path, monkeypatch):
+    """Summarise through a server with a JSON mode and no schemas, which answers with a habit."""
+    import asyncio
+
+    model = GoldModel(DOCUMENT, GOLD)
+
+    def respond(body):
+        messages = tuple(Message(one["role"], one["content"]) for one in body["messages"])
+        assert body["response_format"] == {"type": "json_object"}
+        schema = json.loads(messages[-1].content.rpartition("\n")[2])
+        answer = asyncio.run(model.complete(ChatRequest(messages, schema))).text
+        return Step(completion(spoiled(answer, habit) if habit else answer))
+
+    server.respond = respond
+    tmp_path.mkdir()
+    monkeypatch.setenv("POLICYSUM_CONFIG_DIR", str(tmp_path))
+    host = server.url.removeprefix("http://").split("/")[0]
+    (tmp_path / "servers.toml").write_text(
+        f'[[server]]\nhost = "{host.split(":")[0]}"\nstructured = "json_object"\ncontext = 4096\n'
+    )
+    return summarize(DOCUMENT, engine="openai", base_url=server.url, model="m", cache_dir=tmp_path / "cache")
+
+
+def _kept(summary, clean):
+    names = {(kpi.start, kpi.indicator) for kpi in clean.report.kpis if kpi.origin == "model"}
+    said = {(kpi.start, kpi.indicator) for kpi in summary.report.kpis if kpi.origin == "model"}
+    items = {(i.detail, i.evidence[0].start) for i in clean.report.achievements}
+    told = {(i.detail, i.evidence[0].start) for i in summary.report.achievements}
+    return len(names & said) / len(names), len(items & told) / len(items)
+
+
+@pytest.mark.parametrize("habit", NAMES)
+def test_a_habit_costs_an_element_and_not_the_answer(habit, server, tmp_path, monkeypatch):
+    clean = _run(server, "", tmp_path / "clean", monkeypatch)
+    requests = len(server.requests)
+    assert requests == clean.run.passages > 1
+    assert clean.run.repairs == clean.run.dropped == 0
+
+    server.requests.clear()
+    spoilt = _run(server, habit, tmp_path / "spoilt", monkeypatch)
+    assert len(server.requests) <= 2 * requests
+    assert len(server.requests) == requests + spoilt.run.repairs == spoilt.run.model_calls
+    names, items = _kept(spoilt, clean)
+    assert names >= 0.95
+    assert items >= 0.95
+    assert spoilt.run.unread == []
+    assert spoilt.run.passages_read == spoilt.run.passages
