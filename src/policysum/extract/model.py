@@ -1,7 +1,8 @@
 """A model reads a document passage by passage; what it proposes becomes a draft.
 
 First every passage is read once. Then what could not be read is asked for again, and last what the answers left out
-or got wrong; both together take no more requests than the first look did.
+or got wrong; both together take no more requests than the first look did. Only a report of a single passage may
+take one more, to be read in halves.
 """
 
 from __future__ import annotations
@@ -149,10 +150,10 @@ class _Reading:
 
     async def look_again(self, parts: Iterable[Passage]) -> None:
         """Ask by name for the figures left out and for what does not stand the check."""
-        doubts = [doubts for part in parts if (doubts := self._reader.doubts(part)) is not None]
+        looks = [look for part in parts if (look := self._reader.second_look(part)) is not None]
         # The most that is missing first: it is what a second look is worth most for.
-        doubts.sort(key=lambda one: -one.missing)
-        await self._all((one.passage, self._reader.look_again(one)) for one in doubts if self._purse.take())
+        looks.sort(key=lambda look: -look.missing)
+        await self._all((look.passage, self._reader.look_again(look)) for look in looks if self._purse.take())
 
     def finish(self, parts: list[Passage]) -> None:
         """Raise what kept every single passage from being read; put what came in any order into source order."""

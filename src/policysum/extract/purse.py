@@ -6,23 +6,25 @@ from dataclasses import dataclass
 
 __all__ = ["Purse"]
 
+_HALVES = 2
+
 
 @dataclass(slots=True)
 class Purse:
-    """Requests that may still be made beyond the first look.
+    """Requests that may be made beyond the first look.
 
     Attributes:
-        left: how many.
+        limit: how many there may be.
         spent: how many were made.
     """
 
-    left: int
+    limit: int
     spent: int = 0
 
     def take(self, count: int = 1) -> bool:
-        """Take requests out, all of them or none."""
-        if count > self.left:
+        """Take requests out, all of them or none; a report of a single passage may be read in halves once."""
+        only_halves = count == _HALVES and not self.spent
+        if self.spent + count > self.limit and not only_halves:
             return False
-        self.left -= count
         self.spent += count
         return True

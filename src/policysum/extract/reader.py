@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from policysum.llm.types import ChatModel
     from policysum.quantity import Mention, Span
 
-__all__ = ["Doubts", "Reader"]
+__all__ = ["Reader", "SecondLook"]
 
 _SEED = 7
 _FEWEST_CHOICES = 2
@@ -39,7 +39,7 @@ _LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Doubts:
+class SecondLook:
     """What a second look at a passage is for.
 
     Attributes:
@@ -107,7 +107,7 @@ class Reader:
         unfinished = said.cut and "kpis" not in said.named
         return passage.after(last) if unfinished else None
 
-    def doubts(self, passage: Passage) -> Doubts | None:
+    def second_look(self, passage: Passage) -> SecondLook | None:
         """What was left out of a passage or does not stand the check; None where a second look is for nothing."""
         corrections: dict[int, str] = {}
         asked: list[Number] = []
@@ -136,7 +136,7 @@ class Reader:
             for number in part.numbers
             if number.mention.start in corrections
         ]
-        return Doubts(
+        return SecondLook(
             passage,
             part,
             names=tuple(number for number in part.numbers if number.mention.start not in misread),
@@ -145,23 +145,23 @@ class Reader:
             missing=len(asked) - len(corrections),
         )
 
-    async def look_again(self, doubts: Doubts) -> None:
+    async def look_again(self, look: SecondLook) -> None:
         """Ask once more, by name, for what is missing or does not stand the check."""
         more = {
-            "asked": "、".join(number.key for number in doubts.names),
-            "misread": "、".join(number.key for number in doubts.readings),
-            "corrections": doubts.told,
+            "asked": "、".join(number.key for number in look.names),
+            "misread": "、".join(number.key for number in look.readings),
+            "corrections": look.told,
         }
-        schema = label_schema(doubts.names, doubts.readings)
+        schema = label_schema(look.names, look.readings)
         try:
-            said = await self._ask("second_look", doubts.passage, schema, more)
+            said = await self._ask("second_look", look.passage, schema, more)
         except (ModelAnswerError, ModelUnavailableError) as error:
-            self._not_looked_again(doubts.whole, error)
+            self._not_looked_again(look.whole, error)
             return
-        for number in doubts.names:
+        for number in look.names:
             self._propose(number.mention, said.value.get(number.key, ""), as_read(number.mention))
         readings = said.value.get(READINGS, {})
-        for number in doubts.readings:
+        for number in look.readings:
             start = number.mention.start
             if number.key in readings:
                 again = read_again(readings[number.key], self._document.metadata.period)
