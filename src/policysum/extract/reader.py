@@ -175,7 +175,8 @@ class Reader:
         """Look which passages the model said anything of; put what came in any order into source order."""
         draft = self.draft
         for passage in passages:
-            if not self._said_anything(passage) and not self._is_unread(passage.start):
+            named = any(passage.start <= part.start < passage.end for part in draft.unread)
+            if not named and not self._said_anything(passage):
                 self._unread([passage], SILENT)
         draft.passages = len(passages)
         draft.passages_read = sum(map(self._said_anything, passages))
