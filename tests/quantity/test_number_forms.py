@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from policysum.quantity import quantities
+from policysum.quantity import quantities, unread
 
 FORMS = [
     ("预算支出为３，２８０，０００元", "3280000", "元", "money", "exact"),
@@ -151,3 +151,20 @@ def test_a_minus_is_read_of_degrees_and_rates_only():
 
 def test_two_currencies_in_one_clause_are_kept_apart():
     assert [one.unit for one in quantities("美元贷款折合300万元，港币500万元。")] == ["元", "港元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("水质达Ⅱ类", ["Ⅱ类"]),
+        ("打造百亿级产业", ["百亿级"]),
+        ("房产税减半征收", ["减半"]),
+        ("企业八八八家", ["八八八"]),
+        ("企业888家", []),
+        ("企业Ⅷ家", []),
+        ("叁佰元整", []),
+        ("经济平稳运行，一心一意，千方百计", []),
+    ],
+)
+def test_what_looks_like_a_number_and_is_none_is_told(text, left):
+    assert [text[start:end] for start, end in unread(text)] == left

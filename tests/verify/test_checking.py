@@ -138,3 +138,21 @@ def test_a_dash_reads_standard_input(monkeypatch):
     raw = io.BytesIO(json.dumps({"n": 3}).encode())
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(raw, encoding="utf-8"))
     assert load_claims("-") == {"n": 3}
+
+
+@pytest.mark.parametrize(
+    ("claim", "looks_like"),
+    [
+        ({"indicator": "水质", "value": "Ⅱ类"}, "Ⅱ类"),
+        ("打造百亿级产业。", "百亿级"),
+        (["企业八八八家"], "八八八"),
+    ],
+)
+def test_a_claim_whose_number_cannot_be_read_says_so(claim, looks_like):
+    (one,) = check(claim, "全市企业12家。")
+    assert (one.verdict, one.text) == ("unclear", looks_like)
+    assert "could not be read" in one.reason
+
+
+def test_words_that_the_source_has_are_no_unread_numbers():
+    assert check("打造百亿级产业", "全市打造百亿级产业。") == []

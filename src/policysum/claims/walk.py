@@ -25,7 +25,7 @@ from policysum.claims.model import Claim
 from policysum.claims.numerals import in_prose, number_text, quantity_of, sentence_around
 from policysum.claims.objects import NO_MARKS, Fields, Marks, unfold
 from policysum.claims.quotation import Source
-from policysum.claims.whole import NAMES, PARTS, make, text_of, whole
+from policysum.claims.whole import NAMES, PARTS, make, text_of, unread_claims, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,6 +164,8 @@ def _claim_prose(state: _Walk, text: str, task: _Task) -> None:
             return
     found = list(in_prose(text))
     if not found:
+        if not state.source.find(text):  # what the source has word for word is proved as it stands
+            state.found.extend(unread_claims(text, str(task.path), text))
         return
     path, quote = str(task.path), state.source.find(text)
     for quantity, context, at in found:

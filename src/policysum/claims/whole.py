@@ -10,16 +10,14 @@ from policysum.claims.model import Claim
 from policysum.claims.numerals import number_text, quantity_of, read_all
 from policysum.claims.objects import NO_MARKS, Fields, UnreadableError, unfold
 from policysum.lexicon import table
-from policysum.quantity import Kind
+from policysum.quantity import Bound, Kind, Quantity, unread
 from policysum.quantity.reader import read
 from policysum.schema import Change, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from policysum.quantity import Quantity
-
-__all__ = ["NAMES", "PARTS", "make", "text_of", "whole"]
+__all__ = ["NAMES", "PARTS", "make", "text_of", "unread_claims", "whole"]
 
 NAMES = {
     "indicator": ("indicator", "指标", "指标名称"),
@@ -151,9 +149,19 @@ def _string_claims(text: str, unit: str, path: str, about: dict[str, str | None]
         quantity = quantity_of(text, unit)
         yield make(path, text + unit, quantity, _changed(about, text[: found[0].start]))
         return
+    if not found:
+        yield from unread_claims(text, path, about.get("said") or text)
     for quantity in found:
         said = _changed(about, text[: quantity.start])
         yield make(path, text if len(found) == 1 else quantity.text, quantity, said)
+
+
+def unread_claims(text: str, path: str, said: str) -> Iterator[Claim]:
+    """A text that holds no number that can be read, but something that looks like one."""
+    for start, end in unread(text)[:1]:
+        printed = text[start:end]
+        quantity = Quantity(start, end, printed, Kind.OTHER, None, "", Bound.EXACT, digits=printed)
+        yield make(path, printed, quantity, {"said": said})
 
 
 def _changed(about: dict[str, str | None], before: str) -> dict[str, str | None]:

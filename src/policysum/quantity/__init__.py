@@ -5,6 +5,7 @@ from policysum.quantity.matching import Match
 from policysum.quantity.model import Bound, Kind, Quantity, Span, Value, json_value
 from policysum.quantity.reader import read
 from policysum.quantity.segment import clauses, sentences
+from policysum.quantity.unread import unread
 
 __all__ = [
     "Bound",
@@ -21,4 +22,5 @@ __all__ = [
     "quantities",
     "read",
     "sentences",
+    "unread",
 ]

@@ -67,11 +67,12 @@ def _ledger(source: str | Document | Ledger) -> Ledger:
 
 
 def _no_number(claim: Claim) -> Checked:
-    reason = Reason("no_number", {"text": repr(claim.text)})
+    code = "unread" if claim.quantity.digits else "no_number"  # nan has no digits that could not be read
+    reason = Reason(code, {"text": claim.text if code == "unread" else repr(claim.text)})
     return Checked(
         claim.path,
         claim.text,
-        Verdict.UNSUPPORTED,
+        Verdict.UNCLEAR if code == "unread" else Verdict.UNSUPPORTED,
         None,
         None,
         reason.say("en"),

@@ -29,6 +29,7 @@ _SENTENCES: dict[Language, dict[str, str]] = {
     # code -> sentence; `quote` and `instead_quote` come with their quotation marks
     "en": {
         "no_number": "{text} is not a number that a text can say",
+        "unread": "{text} looks like a number and could not be read as one, so it was not checked",
         "absent": "{text} is not in the source",
         "absent_nearest": "{text} is not in the source; nearest: {instead} in {quote}",
         "unit": "the source says {found}, not {text}, in {quote}",
@@ -44,6 +45,7 @@ _SENTENCES: dict[Language, dict[str, str]] = {
     },
     "zh": {
         "no_number": "{text}不是文章里能写出的数字",
+        "unread": "{text}像是数字但读不出来，未作核对",
         "absent": "原文没有{text}",
         "absent_nearest": "原文没有{text}；最接近的是{instead}：{quote}",
         "unit": "原文是{found}，不是{text}：{quote}",
