@@ -36,7 +36,7 @@ def test_every_dependency_is_locked_to_one_version_with_its_hashes(file, extra):
     )
     locked = {normal(name) for name, _, _ in entries}
     wanted = {*map(normal, PROJECT["project"]["dependencies"]), *required(extra), "hatchling", "editables"}
-    assert wanted <= locked
+    assert wanted <= locked, "run: uv lock && .ci/export-locks"
     assert len(re.findall(r"^[\w.-]+==", text, re.MULTILINE)) == len(entries)
 
 
