@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -13,6 +14,8 @@ class BatchApi:
         self.respond = respond
         self.files, self.batches, self.asked = {}, {}, []
         self.lose_create = self.fail_create = False
+        self.drip = 0.0  # seconds between two pieces of a file
+        self.paths = []
         owner = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -20,10 +23,12 @@ class BatchApi:
 
             def do_POST(self):
                 data = self.rfile.read(int(self.headers["content-length"]))
-                self.say(*owner.post(self.path, data))
+                owner.paths.append(self.path)
+                self.say(*owner.post(self.path.partition("?")[0], data))
 
             def do_GET(self):
-                self.say(*owner.get(self.path))
+                owner.paths.append(self.path)
+                self.say(*owner.get(self.path.partition("?")[0]))
 
             def say(self, status, value):
                 payload = value if isinstance(value, bytes) else json.dumps(value).encode()
@@ -31,7 +36,12 @@ class BatchApi:
                 self.send_header("content-type", "application/json")
                 self.send_header("content-length", str(len(payload)))
                 self.end_headers()
-                self.wfile.write(payload)
+                if not owner.drip or not self.path.partition("?")[0].endswith("/content"):
+                    self.wfile.write(payload)
+                    return
+                for byte in payload:
+                    self.wfile.write(bytes([byte]))
+                    time.sleep(owner.drip)
 
             def log_message(self, *_):
                 pass
@@ -74,7 +84,7 @@ class BatchApi:
     def get(self, path):
         if path.startswith("/v1/files/"):
             return 200, self.files[path.split("/")[3]]
-        if path.partition("?")[0] == "/v1/batches":
+        if path == "/v1/batches":
             return 200, {"object": "list", "data": list(self.batches.values()), "has_more": False}
         return 200, self.batches[path.split("/")[3]]
 

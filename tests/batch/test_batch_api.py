@@ -197,3 +197,128 @@ def test_collecting_where_nothing_was_submitted_says_what_to_do(batch):
     status, _, err = batch("collect")
     assert status == 2
     assert "policysum batch submit" in err
+
+
+def with_lines(api, change):
+    """Let every batch end, and change the lines of its answers on their way."""
+    api.run()
+    number = list(api.batches)[-1]
+    lines = api.files[f"{number}-out"].split(b"\n")
+    changed = change(lines)
+    assert changed != lines
+    api.files[f"{number}-out"] = b"\n".join(changed)
+
+
+def whole(line, **parts):
+    return json.dumps(json.loads(line) | parts).encode()
+
+
+def body_of(line):
+    return json.loads(line)["response"]["body"]
+
+
+MALFORMED = {
+    "no JSON": lambda line: b"<html>502</html>",
+    "no text": lambda line: b"\xff\xfe\x00\x01",
+    "a list": lambda line: b"[1, 2]",
+    "null": lambda line: b"null",
+    "nested deep": lambda line: b"[" * 200_000,
+    "too long": lambda line: b'{"custom_id": "' + b"x" * 5_000_000 + b'"}',
+    "another's": lambda line: whole(line, custom_id="0" * 64),
+    "a list for its number": lambda line: whole(line, custom_id=["x"]),
+    "an error in words": lambda line: whole(line, error="no", response=None),
+    "an error as a list": lambda line: whole(line, error=[1], response={"status_code": 500, "body": "x"}),
+    "a response in words": lambda line: whole(line, response="x"),
+    "no choices": lambda line: whole(line, response={"status_code": 200, "body": {"choices": "x"}}),
+    "no message": lambda line: whole(line, response={"status_code": 200, "body": {"choices": [1]}}),
+}
+
+
+@pytest.mark.parametrize("kind", MALFORMED)
+def test_a_malformed_line_costs_its_own_answer_and_no_other(batch, api, tmp_path, kind):
+    batch("submit", "--passes", "0")
+    with_lines(api, lambda lines: [MALFORMED[kind](lines[0]), *lines[1:]])
+    status, _, err = batch("collect")
+    assert "internal error" not in err
+    assert "5 answers collected" in err
+    assert "1 requests are to be asked next" in err
+    assert len(results_in(tmp_path / "out")) == 5
+    batch("submit", "--passes", "0")
+    api.run()
+    status, _, err = batch("collect")
+    assert (status, len(results_in(tmp_path / "out"))) == (0, 6)
+
+
+@pytest.mark.parametrize(
+    "usage", ["many", {"prompt_tokens": -1e9, "completion_tokens": 1}, {"prompt_tokens": 10**30}, None, []]
+)
+def test_usage_that_cannot_be_meant_costs_no_answer(batch, api, tmp_path, usage):
+    batch("submit", "--passes", "0")
+
+    def odd(line):
+        return whole(line, response={"status_code": 200, "body": body_of(line) | {"usage": usage}})
+
+    with_lines(api, lambda lines: [odd(line) for line in lines])
+    status, _, err = batch("collect")
+    assert (status, len(results_in(tmp_path / "out"))) == (0, 6)
+    assert "6 answers collected" in err
+    assert "0.0000 CNY" in err
+
+
+def test_half_a_character_in_a_collected_answer_is_replaced(batch, api, tmp_path):
+    batch("submit", "--passes", "0")
+    with_lines(
+        api, lambda lines: [line.replace("高新".encode("unicode_escape"), b"\\ud83d") for line in lines]
+    )
+    _, _, err = batch("collect")
+    assert "internal error" not in err
+    assert len(results_in(tmp_path / "out")) == 6
+
+
+def test_a_request_that_a_finished_batch_never_answers_is_given_up_in_the_end(batch, api, tmp_path):
+    for _ in range(3):
+        batch("submit", "--passes", "0")
+        with_lines(api, lambda lines: [b"<html>", *[line for line in lines if b"choices" in line][1:]])
+        batch("collect")
+    _, _, err = batch("submit", "--passes", "0")
+    assert "0 requests submitted" in err
+
+
+def test_a_server_that_drips_its_file_is_given_up(batch, api, monkeypatch):
+    from policysum.llm import batches
+
+    monkeypatch.setattr(batches, "_FILES", 1)
+    monkeypatch.setattr(batches, "_RETRIES", 0)
+    batch("submit", "--passes", "0")
+    api.run()
+    api.drip = 0.3
+    status, _, err = batch("collect", "--timeout", "1")
+    assert status == 1
+    assert "did not answer in time" in err
+
+
+def test_secrets_of_an_address_are_in_no_record_result_or_message_and_are_needed_again(
+    api, policysum, reports, tmp_path, monkeypatch
+):
+    out = tmp_path / "out"
+    secret = api.url.replace("://", "://wang.wu:PASSWORD1@") + "?api-key=QUERYKEY9"
+    said = policysum(
+        "batch", "submit", reports, "--base-url", secret, "--model", "m", "--passes", "0", "-o", out
+    )
+    assert said[0] == 0, said
+    api.run()
+    said += policysum("batch", "collect", "--base-url", secret, "-o", out)
+    written = [path.read_text("utf-8", "replace") for path in out.iterdir() if path.is_file()]
+    everything = "".join(map(str, [*said, *written]))
+    assert not any(word in everything for word in ("wang.wu", "PASSWORD1", "QUERYKEY9"))
+    assert len(results_in(out)) == 6
+    assert {"api-key=QUERYKEY9" in path for path in api.paths} == {True}
+
+
+def test_nothing_is_submitted_whose_record_could_not_be_known_again(batch, api, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("x", "utf-8")
+    for name in ("CONFIG", "CACHE"):
+        monkeypatch.setenv(f"POLICYSUM_{name}_DIR", str(tmp_path / "file" / "x"))
+    status, _, err = batch("submit")
+    assert (status, api.files) == (2, {})
+    assert "POLICYSUM_CONFIG_DIR" in err

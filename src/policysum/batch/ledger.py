@@ -121,7 +121,7 @@ def opened(out: Path) -> Iterator[Order]:
             )
         except FileNotFoundError:
             order = Order()
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ConfigError(
                 f"the record of what was submitted cannot be read ({type(error).__name__})",
                 where=str(out / _STATE),

@@ -11,29 +11,32 @@ import asyncio
 import hashlib
 import json
 import logging
+import os
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from policysum.batch.collecting import Books, Collected
 from policysum.batch.jobs import find_jobs
 from policysum.batch.ledger import Order, Sent, Shipment, opened
 from policysum.batch.run import run_batch
 from policysum.errors import ConfigError, ModelUnavailableError, PolicysumError
+from policysum.llm.address import Address
 from policysum.llm.types import asked_about
-from policysum.llm.wire import final
 from policysum.pipeline import Settings, Summarizer, load_schema
-from policysum.traffic import CallLog, accounting
+from policysum.places import config_dir
+from policysum.seal import outlives_the_process
+from policysum.traffic import accounting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from policysum.batch.jobs import Job
     from policysum.batch.results import BatchResult
     from policysum.batch.run import Observer
     from policysum.llm import Planned, ResponseCache
     from policysum.llm.batches import BatchClient, BatchState
-    from policysum.llm.types import Price, Usage
 
 __all__ = ["Collected", "Submitted", "collect", "status", "submit"]
 
@@ -42,10 +45,6 @@ _log = logging.getLogger("policysum.batch")
 MOST_LINES = 50_000
 MOST_BYTES = 100_000_000
 """Bounds of one file; the server's own are 50,000 lines and 200 MB."""
-_TRIES = 3
-"""Times a request may fail on the server before it is given up and its passage is named as unread."""
-_HALF = 0.5
-"""Of the price."""
 
 
 @dataclass(slots=True)
@@ -55,22 +54,6 @@ class Submitted:
     requests: int = 0
     waiting: int = 0
     batches: list[str] = field(default_factory=list)
-    problems: list[PolicysumError] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Collected:
-    """What a collection came to."""
-
-    answered: int = 0
-    failed: int = 0
-    unusable: int = 0
-    waiting: int = 0
-    missing: int = 0
-    cost: float = 0.0
-    currency: str | None = None
-    jobs: list[Job] = field(default_factory=list)
-    result: BatchResult | None = None
     problems: list[PolicysumError] = field(default_factory=list)
 
 
@@ -108,10 +91,16 @@ def submit(paths: Sequence[str], settings: Settings, out: Path, *, schema: str |
         out: folder of the results, which also keeps the record of what was submitted.
         schema: name of the schema in the settings, if it is the user's.
     """
+    if not outlives_the_process():
+        raise ConfigError(
+            "no folder can keep the secret by which the record of this submission is known again",
+            where=str(config_dir()),
+            hint="Set POLICYSUM_CONFIG_DIR to a folder that you may write to.",
+        )
     with opened(out) as order:
         if paths:
             order.paths, order.settings = list(paths), _kept(settings, schema)
-        settings = _settings(order, settings.api_key)
+        settings = _settings(order, settings)
         jobs, problems = find_jobs(order.paths, out)
         done = Submitted(problems=problems)
         planned = asyncio.run(_plan(jobs, settings, order, probe=True))
@@ -128,10 +117,15 @@ def submit(paths: Sequence[str], settings: Settings, out: Path, *, schema: str |
     return done
 
 
-def status(out: Path, api_key: str | None = None) -> list[tuple[Shipment, BatchState | None]]:
-    """How every batch of a folder stands; None for those that are collected or never reached the server."""
+def status(out: Path, given: Settings | None = None) -> list[tuple[Shipment, BatchState | None]]:
+    """How every batch of a folder stands; None for those that are collected or never reached the server.
+
+    Args:
+        out: folder that was submitted from.
+        given: what is not written down: the key, secrets of the address, the time-out.
+    """
     with opened(out) as order:
-        settings = _settings(order, api_key)
+        settings = _settings(order, given or Settings())
         with _client(settings) as client:
             _adopt(order, client)
             found = [
@@ -142,12 +136,18 @@ def status(out: Path, api_key: str | None = None) -> list[tuple[Shipment, BatchS
     return found
 
 
-def collect(out: Path, observer: Observer, api_key: str | None = None) -> Collected:
-    """Fetch what is answered into the cache, and write the results of every report that is answered in full."""
+def collect(out: Path, observer: Observer, given: Settings | None = None) -> Collected:
+    """Fetch what is answered into the cache, and write the results of every report that is answered in full.
+
+    Args:
+        out: folder that was submitted from.
+        observer: told how it goes with the reports.
+        given: what is not written down: the key, secrets of the address, the time-out.
+    """
     done = Collected()
     with opened(out) as order:
-        settings = _settings(order, api_key)
-        with _client(settings) as client, _Books(settings, order, out) as books:
+        settings = _settings(order, given or Settings())
+        with _client(settings) as client, Books(settings, order, out) as books:
             _adopt(order, client)
             for shipment in order.open:
                 state = client.state(shipment.id) if shipment.id else None
@@ -209,102 +209,6 @@ class _Nobody:
 
     def tick(self) -> None:
         """Nobody watches."""
-
-
-class _Books:
-    """Where collected answers go: the cache, the call log, the record."""
-
-    def __init__(self, settings: Settings, order: Order, out: Path) -> None:
-        from policysum.engine import open_engine
-
-        self._order = order
-        self._engine = open_engine(settings.engine_choice())
-        self._log = CallLog(out / "run.jsonl")
-
-    def __enter__(self) -> Self:
-        """Use it within a block."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close cache and log."""
-        self._log.close()
-        asyncio.run(self._engine.aclose())
-
-    def fetch(self, shipment: Shipment, state: BatchState, client: BatchClient, done: Collected) -> None:
-        """Put every answer of a batch into the cache; what got none is to be sent again."""
-        if state.reason:
-            hint = "What it did not answer is submitted again by `policysum batch submit`."
-            done.problems.append(
-                ModelUnavailableError(f"the batch ended early: {state.reason}", where=state.id, hint=hint)
-            )
-        for file in (state.output, state.errors):
-            for line in client.lines(file) if file else ():
-                if line.strip():
-                    self._line(json.loads(line), done)
-        for sent in self._order.requests.values():
-            if sent.mark == shipment.mark and sent.state == "sent":
-                sent.state, sent.reason = "failed", state.reason or f"the batch is {state.status}"
-                done.failed += 1
-
-    def _line(self, line: dict[str, Any], done: Collected) -> None:
-        from policysum.llm.wire import read_response
-
-        key = str(line.get("custom_id"))
-        sent = self._order.requests.get(key)
-        if sent is None or sent.state == "answered":
-            return  # somebody else's, or collected before a crash
-        response = line.get("response") or {}
-        body = response.get("body") or {}
-        if response.get("status_code") != 200 or not body.get("choices"):
-            self._failed(sent, line, done)
-            return
-        usage = read_response(body).usage
-        model = self._engine.need_model()
-        if final(body):
-            assert self._engine.cache is not None
-            self._engine.cache.put(key, {"model": model.name, "prompt": sent.prompt, "response": body})
-            sent.state = "answered"
-            done.answered += 1
-        else:
-            sent.state, sent.response = "unusable", body
-            done.unusable += 1
-        price = model.capabilities.price
-        cost = price.cost(usage) * _HALF if price else None
-        done.cost += cost or 0.0
-        done.currency = price.currency if price else None
-        self._log.write(_entry(key, sent, model.name, usage, cost=cost, price=price))
-
-    def _failed(self, sent: Sent, line: dict[str, Any], done: Collected) -> None:
-        body = (line.get("response") or {}).get("body") or {}
-        error = line.get("error") or body.get("error") or {}
-        sent.tries += 1
-        sent.reason = str(error.get("message") or error.get("code") or "no reason given")[:200]
-        sent.state = "failed"
-        if sent.tries >= _TRIES:
-            sent.state = "unusable"
-        done.failed += 1
-
-
-def _entry(
-    key: str, sent: Sent, model: str, usage: Usage, *, cost: float | None, price: Price | None
-) -> dict[str, Any]:
-    return {
-        "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-        "report": sent.report,
-        "passage": sent.passage or None,
-        "request": key,
-        "model": model,
-        "prompt_version": sent.prompt,
-        "outcome": "batch" if sent.state == "answered" else "batch, unusable",
-        "cache_hit": False,
-        "attempts": 1,
-        "prompt_tokens": usage.prompt_tokens,
-        "completion_tokens": usage.completion_tokens,
-        "cached_tokens": usage.cached_tokens,
-        "cost": cost,
-        "currency": price.currency if price else None,
-        "seconds": None,
-    }
 
 
 def _adopt(order: Order, client: BatchClient) -> None:
@@ -369,10 +273,11 @@ def _ship(
 
 
 def _kept(settings: Settings, schema: str | None) -> dict[str, Any]:
-    """What of the settings is written down: never a key."""
+    """What of the settings is written down: no key, and nothing that is secret in an address."""
+    address = settings.base_url or os.environ.get("OPENAI_BASE_URL")
     return {
         "model": settings.model,
-        "base_url": settings.base_url,
+        "base_url": Address.of(address).url if address else None,
         "passes": settings.passes,
         "prompts": str(settings.prompts.resolve()) if settings.prompts else None,
         "cache_dir": str(settings.cache_dir.resolve()) if settings.cache_dir else None,
@@ -380,9 +285,8 @@ def _kept(settings: Settings, schema: str | None) -> dict[str, Any]:
     }
 
 
-def _settings(order: Order, api_key: str | None) -> Settings:
-    from pathlib import Path
-
+def _settings(order: Order, given: Settings) -> Settings:
+    """What was submitted, with what of the call is not written down."""
     if not order.paths:
         raise ConfigError(
             "nothing was submitted from this folder",
@@ -394,17 +298,19 @@ def _settings(order: Order, api_key: str | None) -> Settings:
         kept[name] = Path(kept[name]) if kept.get(name) else None
     if schema:
         kept["schema"] = load_schema(schema)
-    return Settings(engine="openai", api_key=api_key, **kept)
+    address = given.base_url or os.environ.get("OPENAI_BASE_URL")
+    if address and Address.of(address).url == kept.get("base_url"):
+        kept["base_url"] = address  # with the user, password and query that are written nowhere
+    return Settings(engine="openai", api_key=given.api_key, timeout=given.timeout, **kept)
 
 
 def _client(settings: Settings) -> BatchClient:
-    import os
-
     from policysum.llm.batches import BatchClient
     from policysum.llm.openai_model import OPENAI_URL
 
     return BatchClient(
-        settings.base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI_URL,
+        settings.base_url or OPENAI_URL,
         settings.api_key or os.environ.get("OPENAI_API_KEY") or "",
         model=settings.model or "",
+        timeout=settings.timeout,
     )

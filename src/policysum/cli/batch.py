@@ -17,6 +17,15 @@ app = typer.Typer(
 )
 
 Out = Annotated[Path, typer.Option("-o", "--out", help="Folder for the results and the record of batches.")]
+Address = Annotated[
+    str | None,
+    typer.Option(
+        "--base-url",
+        help="The address that was submitted to, with its user, password or query: those are written nowhere.",
+        envvar="OPENAI_BASE_URL",
+    ),
+]
+Timeout = Annotated[float | None, typer.Option(min=1, help="Seconds to wait for one answer.")]
 
 
 @app.command()
@@ -37,6 +46,7 @@ def submit(
         typer.Option(help="Folder with prompts of your own.", exists=True, file_okay=False),
     ] = None,
     passes: Annotated[int, typer.Option(min=0, help="Further looks at the numbers the model left out.")] = 1,
+    timeout: Timeout = None,
 ) -> None:
     """Submit every request that the reports still need and that is not under way."""
     from policysum.batch.remote import submit as send
@@ -50,6 +60,7 @@ def submit(
         schema=load_schema(schema) if schema else Report,
         prompts=prompts,
         passes=passes,
+        timeout=timeout,
     )
     done = send([str(path) for path in paths or ()], settings, out, schema=schema)
     for problem in done.problems:
@@ -62,11 +73,12 @@ def submit(
 
 
 @app.command()
-def status(*, out: Out) -> None:
+def status(*, out: Out, base_url: Address = None, timeout: Timeout = None) -> None:
     """Show how every batch of a folder stands."""
     from policysum.batch.remote import status as ask
+    from policysum.pipeline import Settings
 
-    for shipment, state in ask(out):
+    for shipment, state in ask(out, Settings(base_url=base_url, timeout=timeout)):
         if state is None:
             word = "collected" if shipment.collected else shipment.status
             put(f"{shipment.id or '-'}  {word}  {shipment.requests} requests")
@@ -84,16 +96,19 @@ def collect(
         typer.Option("--format", help="csv, html, jsonl, md, parquet, xlsx; repeatable. JSON always."),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No closing table.")] = False,
+    base_url: Address = None,
+    timeout: Timeout = None,
 ) -> None:
     """Fetch the answers, and write the results of every report that is answered in full."""
     from policysum.batch import Outcome, remote, result_folder
     from policysum.batch.tables import Tables
     from policysum.cli.progress import closing_table, silent
     from policysum.cli.run import DEFAULT_FORMATS
+    from policysum.pipeline import Settings
 
     tables = Tables(out, formats or DEFAULT_FORMATS)
     with result_folder(out):
-        done = remote.collect(out, silent())
+        done = remote.collect(out, silent(), Settings(base_url=base_url, timeout=timeout))
         tables.write(done.jobs)
     assert done.result is not None
     for problem in [*done.problems, *(one.error for one in done.result.reports if one.error)]:

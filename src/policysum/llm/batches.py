@@ -5,9 +5,13 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from itertools import islice
+from typing import TYPE_CHECKING, Self
 
-from policysum.llm.failures import classify
+from policysum.llm.address import Address
+from policysum.llm.failures import GarbledResponseError, classify
+from policysum.llm.transport import Bound, client_options
+from policysum.secrets import masked, remember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +23,17 @@ __all__ = ["ENDED", "BatchClient", "BatchState"]
 
 _MARK = "policysum"
 """Key of the metadata by which a batch is known again whose number was lost in a crash."""
-_RETRIES = 5
+_RETRIES = 2
 """Tries of the client itself: none of these calls costs money, and none is sent through our limiter."""
+_CONNECT = 15.0
+_TIMEOUT = 60.0
+"""Seconds of an answer; a file of answers may take ten times as long."""
+_FILES = 10
+_MOST_FILE = 1 << 30
+"""Bytes of a file of answers: 50,000 of them, each as long as those that are usual."""
+_LONGEST = 300  # characters of what a server says
+_MOST_BATCHES = 1000
+"""Batches looked through for one whose number was lost."""
 ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
 
 
@@ -46,13 +59,35 @@ class BatchState:
 class BatchClient:
     """Files and batches of one account."""
 
-    def __init__(self, base_url: str, api_key: str, *, model: str = "") -> None:
-        """Open the connection to a server."""
+    def __init__(self, base_url: str, api_key: str, *, model: str = "", timeout: float | None = None) -> None:
+        """Open the connection to a server.
+
+        Args:
+            base_url: its address, perhaps with secrets in it.
+            api_key: the key.
+            model: the model, for messages.
+            timeout: seconds an answer may take.
+
+        Raises:
+            ConfigError: the address is none, or a proxy of the environment cannot be used.
+        """
         import openai
 
-        self._where, self._model = base_url, model
+        address = Address.of(base_url)
+        remember(api_key)
+        seconds = timeout or _TIMEOUT
+
+        def bound(path: str) -> Bound:
+            return (
+                Bound(_MOST_FILE, seconds * _FILES) if path.endswith("/content") else Bound(seconds=seconds)
+            )
+
+        self._where, self._model = address.url, model
         self._client: OpenAI = openai.OpenAI(
-            base_url=base_url, api_key=api_key or "none", max_retries=_RETRIES
+            **client_options(address, asynchronous=False, bound=bound),
+            api_key=api_key or "none",
+            max_retries=_RETRIES,
+            timeout=openai.Timeout(seconds, connect=min(seconds, _CONNECT)),
         )
 
     def submit(self, lines: bytes, mark: str) -> BatchState:
@@ -75,8 +110,8 @@ class BatchClient:
     def find(self, mark: str) -> BatchState | None:
         """The batch that was started with a mark, if there is one."""
         with self._told():
-            for batch in self._client.batches.list(limit=100):
-                if (batch.metadata or {}).get(_MARK) == mark:
+            for batch in islice(self._client.batches.list(limit=100), _MOST_BATCHES):
+                if isinstance(batch.metadata, dict) and batch.metadata.get(_MARK) == mark:
                     return _state(batch)
         return None
 
@@ -85,10 +120,11 @@ class BatchClient:
         with self._told():
             return _state(self._client.batches.retrieve(number))
 
-    def lines(self, file: str) -> Iterator[str]:
-        """The lines of a file of answers or errors."""
+    def lines(self, file: str) -> Iterator[bytes]:
+        """The lines of a file of answers or errors, whatever is in them."""
         with self._told():
-            yield from self._client.files.content(file).iter_lines()
+            content = self._client.files.content(file).read()
+        yield from (line for line in content.split(b"\n") if line.strip())
 
     def close(self) -> None:
         """Close the connection."""
@@ -115,15 +151,33 @@ class BatchClient:
 
 
 def _state(batch: Batch) -> BatchState:
-    counts: Any = batch.request_counts
-    problems = batch.errors.data if batch.errors and batch.errors.data else []
+    """How a batch stands, as far as the server says so in the form it should.
+
+    Raises:
+        GarbledResponseError: it has no number.
+    """
+    if not isinstance(batch.id, str) or not batch.id:
+        raise GarbledResponseError("no batch")
+    counts, problems = batch.request_counts, getattr(batch.errors, "data", None)
+    reasons = (
+        [getattr(problem, "message", None) for problem in problems[:3]] if isinstance(problems, list) else []
+    )
     return BatchState(
         id=batch.id,
-        status=str(batch.status),
-        total=counts.total if counts else 0,
-        completed=counts.completed if counts else 0,
-        failed=counts.failed if counts else 0,
-        output=batch.output_file_id,
-        errors=batch.error_file_id,
-        reason="; ".join(str(problem.message) for problem in problems[:3]),
+        status=str(batch.status)[:40],
+        total=_count(counts, "total"),
+        completed=_count(counts, "completed"),
+        failed=_count(counts, "failed"),
+        output=_text(batch.output_file_id),
+        errors=_text(batch.error_file_id),
+        reason=masked("; ".join(str(reason) for reason in reasons))[:_LONGEST],
     )
+
+
+def _count(counts: object, name: str) -> int:
+    value = getattr(counts, name, 0)
+    return value if isinstance(value, int) else 0
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -5,7 +5,10 @@ httpx reads a body of any size, and unpacks a few kilobytes of gzip into gigabyt
 
 from __future__ import annotations
 
+import time
 import zlib
+from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
     from policysum.llm.address import Address
 
-__all__ = ["MOST_BYTES", "OversizedError", "UnknownEncodingError", "client_options"]
+__all__ = ["MOST_BYTES", "Bound", "OversizedError", "UnknownEncodingError", "client_options"]
 
 MOST_BYTES = 4 << 20
 """Bytes of an answer, unpacked: the longest that is asked for has 8,000 tokens, thoughts may take ten times as many."""
@@ -26,6 +29,19 @@ _CHUNK = 1 << 16
 _ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 _ACCEPTED = "gzip, deflate"
 _AUTO = zlib.MAX_WBITS | 32  # gzip or zlib, whichever it is
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How much an answer may be.
+
+    Attributes:
+        bytes: of its body, unpacked.
+        seconds: for the body of an answer to a synchronous client; the asynchronous one has time-outs of asyncio.
+    """
+
+    bytes: int = MOST_BYTES
+    seconds: float = inf
 
 
 class OversizedError(Exception):
@@ -83,11 +99,16 @@ class _AsyncBody(httpx2.AsyncByteStream):
 
 
 class _Body(httpx2.SyncByteStream):
-    def __init__(self, stream: httpx2.SyncByteStream, counter: _Counter) -> None:
+    """A body whose time is bounded as well: nothing else bounds that of a dripping one in synchronous code."""
+
+    def __init__(self, stream: httpx2.SyncByteStream, counter: _Counter, seconds: float) -> None:
         self._stream, self._counter = stream, counter
+        self._ends = time.monotonic() + seconds
 
     def __iter__(self) -> Iterator[bytes]:
         for data in self._stream:
+            if time.monotonic() > self._ends:
+                raise httpx2.ReadTimeout("the whole answer takes too long")
             yield from self._counter.pieces(data)
 
     def close(self) -> None:
@@ -106,31 +127,31 @@ def _counter_for(response: httpx2.Response, most: int) -> _Counter:
 
 
 def client_options(
-    address: Address, *, asynchronous: bool, bound: Callable[[str], int] | None = None
+    address: Address, *, asynchronous: bool, bound: Callable[[str], Bound] | None = None
 ) -> dict[str, Any]:
     """What the openai client is made with, for any of our clients.
 
     Args:
         address: of the server.
         asynchronous: whether it is for the asynchronous client.
-        bound: bytes the body may have, by the path that is asked for.
+        bound: of an answer, by the path that is asked for.
 
     Raises:
         ConfigError: a proxy of the environment cannot be used.
     """
     import openai
 
-    def counter(response: httpx2.Response) -> _Counter:
-        most = MOST_BYTES if bound is None else bound(response.request.url.path)
-        return _counter_for(response, most)
+    def bound_of(response: httpx2.Response) -> Bound:
+        return Bound() if bound is None else bound(response.request.url.path)
 
     async def awaited(response: httpx2.Response) -> None:
         assert isinstance(response.stream, httpx2.AsyncByteStream)
-        response.stream = _AsyncBody(response.stream, counter(response))
+        response.stream = _AsyncBody(response.stream, _counter_for(response, bound_of(response).bytes))
 
     def called(response: httpx2.Response) -> None:
         assert isinstance(response.stream, httpx2.SyncByteStream)
-        response.stream = _Body(response.stream, counter(response))
+        bounds = bound_of(response)
+        response.stream = _Body(response.stream, _counter_for(response, bounds.bytes), bounds.seconds)
 
     hook: Any = awaited if asynchronous else called
     make: Any = openai.DefaultAsyncHttpxClient if asynchronous else openai.DefaultHttpxClient
