@@ -1,7 +1,7 @@
 import pytest
 
 from policysum.document import Document
-from policysum.document.metadata import read_periods
+from policysum.document.reference_time import read_periods
 
 BODY = "\n\n一、工作情况\n云溪市新增高新技术企业35家，完成投资12亿元，云溪市经济平稳增长。\n"
 

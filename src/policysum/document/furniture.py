@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from policysum.document.lines import trim
 from policysum.document.repeats import repeated_lines
+from policysum.document.spam import RESIDUE_TAIL
+from policysum.document.title_forms import (
+    ADDRESSEE,
+    OFFICE_LINE,
+    SPEAKER,
+    STRONG_TITLE,
+    SUBTITLE,
+    TITLE_END,
+    TITLE_WORDS,
+)
+from policysum.document.titles import find_title
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Furniture", "Layout", "clean_title", "find_layout", "kind_of_line"]
+__all__ = ["Furniture", "Layout", "find_layout", "kind_of_line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,7 @@ class Layout:
     subtitle: tuple[Span, ...]
     body: Span
     furniture: tuple[Furniture, ...]
+    title_ground: str = ""
 
 
 # The names of the fields that government pages print above a document.
@@ -96,53 +107,8 @@ _NUMBERED = re.compile(
     r"(?:\*\*)?第?[一二三四五六七八九十]{1,3}(?:部分|[、．.是要])|[（(][一二三四五六七八九十]{1,3}[)）]|\#{2,6}\s"
 )
 _LEAD_IN = re.compile("如下[：:]$")
-_OFFICE_LINE = re.compile(
-    r"[\u4e00-\u9fff]{3,30}(?:局|委员会|委|政府|办公室|厅|院|中心|办|站|镇|乡|街道办事处|集团|公司|大学|党组|管委会)$"
-)
-_TITLE_GOES_ON = re.compile("(?:及|和|与|暨|的|关于|以及)")
 _PROSE = re.compile(r"[。；！？]")
 _PROSE_WITHIN = re.compile(r"[\u4e00-\u9fff]。[^。”’》）)]{4}")
-_SUBTITLE = re.compile(
-    r"[—–\-－]{0,6}\s*[（(]?(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}|[一二][〇○零一二三四五六七八九]{3}年[元一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿]{1,3})\s*日.{0,60}(?:会议|大会|全会)?(?:上)?.{0,30}$|[—–\-－]{2,6}\s*\S.{0,40}$"
-    r"|人民代表大会.{0,30}会议上$"
-)
-_SPEAKER = re.compile(
-    r"(?=.{2,40}$)(?:.{0,24}(?:省长|市长|区长|县长|州长|盟长|旗长|主席|局长|主任|厅长|镇长|乡长|书记|代?省长|代市长))[\s　]*[（(]?[\u4e00-\u9fff·]{0,4}[\s　]?[\u4e00-\u9fff·]{0,8}[)）]?$"
-)
-_TITLE_WORDS = re.compile(
-    r"报\s?告|总\s?结|计\s?划|思路|要点|答复|复函|情况|方案|规划|打算|纲要|意见|通报|汇报|述职|举措|做法|成效|综述|安排|工作回顾|简报"
-)
-_STRONG_TITLE = re.compile(r"报\s?告|总\s?结|计\s?划|思路|要点|答复|述职|汇报")
-_SECTION_NAMES = frozenset(
-    {
-        "计划总结",
-        "工作总结",
-        "规划计划",
-        "政府工作报告",
-        "省政府工作报告",
-        "工作报告",
-        "年度总结",
-        "总结计划",
-        "工作计划",
-    }
-)
-
-# What spam plants in titles: brands and bait of gambling sites.
-_SPAM = re.compile(
-    r"(?:网址|体育|娱乐|彩票|体彩|博彩|投注|竞猜|棋牌|赌场|开户|官网|官方|网站|平台|app|APP|注册|登录|登陆|入口|下载|直播|真人|百家乐|手机版|电竞|电子|游戏|会员|六合彩|时时彩|赛车|返水|首存)"
-)
-_SPAM_BRAND = re.compile(
-    r"[A-Za-z]{1,12}\d+|\d{2,}|[A-Za-z]{2,}|bet|vip|明升|威廉|澳门|皇冠|金沙|凤凰|葡京|永利|太阳城|银河|半岛|星空|江南|南宫|云顶|新濠|威尼斯"
-)
-# Names that are nothing else.
-_SPAM_NAME = re.compile(
-    "必发|必威|亚博|万博|乐鱼|九游会|米乐|开云|华体会|爱游戏|新葡京|ku游|酷游|博天堂|凯发|龙八|优德|乐动体育|酷游|[Kk]aiyun|[Ll]eyu|BETWAY"
-)
-# Glued to the title without anything between: m88明升体育网址区科技局2019年工作总结.
-_SPAM_HEAD = re.compile(
-    r"[A-Za-z]{1,12}\d{0,5}[\u4e00-\u9fff]{0,6}?(?:体育|娱乐|彩票|棋牌|官网|官方网站|网址|登录|入口|注册|[Aa][Pp][Pp]|下载|平台|手机版|在线)+(?=[\u4e00-\u9fff\d])"
-)
-_SPAM_CUT = re.compile(r"\s*[-_—–|｜丨·:：]+\s*")
 
 
 def kind_of_line(text: str) -> str | None:
@@ -173,12 +139,15 @@ def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, 
     for number in repeated_lines(source, lines, first):
         kinds[number] = kinds[number] or "repeat"
     last = _last_body_line(source, lines, kinds, first)
-    title, spam = _title(source, lines, kinds, first)
+    found = find_title(source, lines, kinds, first, _FIELD_HERE)
+    title = found.span
     title_lines = {
-        n for n, line in enumerate(lines) if title and line.start < title.end and title.start < line.end
+        n
+        for n, line in enumerate(lines)
+        if title and line.start < title.end and title.start < line.end and kinds[n] != "fields"
     }
     subtitle: list[Span] = []
-    furniture = list(spam)
+    furniture = [Furniture(start, end, kind, source[start:end]) for start, end, kind in found.spam]
     annex = False
     for number, line in enumerate(lines):
         text = source[line.start : line.end]
@@ -187,7 +156,7 @@ def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, 
         if number < first:
             below = title is not None and line.start >= title.end
             if kinds[number] is None and (
-                _SUBTITLE.match(text) or _SPEAKER.match(text) or (below and _OFFICE_LINE.match(text))
+                SUBTITLE.match(text) or SPEAKER.match(text) or (below and OFFICE_LINE.match(text))
             ):
                 subtitle.append(line)
             else:
@@ -205,7 +174,7 @@ def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, 
         title, body = _leading_title(source, body)
     body = _without_residue(source, body, furniture)
     furniture.sort(key=lambda piece: piece.start)
-    return Layout(title, tuple(subtitle), body, tuple(furniture))
+    return Layout(title, tuple(subtitle), body, tuple(furniture), found.ground if title else "")
 
 
 def _mark(kinds: list[str | None], lines: Sequence[Span], marked: Sequence[tuple[int, int, str]]) -> None:
@@ -236,17 +205,14 @@ def _leading_title(source: str, body: Span) -> tuple[Span | None, Span]:
     if words is None or body.end - words.end() < 200 or "\n" in words.group():
         return None, body
     title = trim(source, words.start(), words.end())
-    if not _STRONG_TITLE.search(source, title.start, title.end) or _NUMBERED.match(source, title.start):
+    if not STRONG_TITLE.search(source, title.start, title.end) or _NUMBERED.match(source, title.start):
         return None, body
     return title, Span(words.end(), body.end)
 
 
-_RESIDUE_TAIL = re.compile(r"[\s　]{0,20}[|｜][\s|｜]*$")
-
-
 def _without_residue(source: str, body: Span, furniture: list[Furniture]) -> Span:
     """Table bars at the end of the last line are not the report's."""
-    tail = _RESIDUE_TAIL.search(source, max(body.start, body.end - 40), body.end)
+    tail = RESIDUE_TAIL.search(source, max(body.start, body.end - 40), body.end)
     if tail is None:
         return body
     text = tail.group()
@@ -261,13 +227,23 @@ def _first_body_line(source: str, lines: Sequence[Span], kinds: Sequence[str | N
         if kinds[number] is not None:
             continue
         text = source[line.start : min(line.end, line.start + 200)]
-        if _SUBTITLE.match(source[line.start : line.end]) and not _PROSE.search(text):
+        if SUBTITLE.match(source[line.start : line.end]) and not _PROSE.search(text):
             continue
-        if _SALUTATION.match(text) or _NUMBERED.match(text):
+        if _SALUTATION.match(text) or _NUMBERED.match(text) or ADDRESSEE.match(text):
             return number
         if _is_prose_line(source, line, text):
             return number
-    return next((n for n, kind in enumerate(kinds) if kind is None), len(lines))
+    return _below_the_title(source, lines, kinds)
+
+
+def _below_the_title(source: str, lines: Sequence[Span], kinds: Sequence[str | None]) -> int:
+    """The first line of a text without any prose: below what its first lines name as its title."""
+    first = next((n for n, kind in enumerate(kinds) if kind is None), len(lines))
+    title = find_title(source, lines, kinds, min(first + 6, len(lines)), _FIELD_HERE)
+    if title.span is None or title.ground == "longest":
+        return first
+    below = (n for n in range(first, len(lines)) if kinds[n] is None and lines[n].start >= title.span.end)
+    return next(below, first)
 
 
 def _is_prose_line(source: str, line: Span, text: str) -> bool:
@@ -280,7 +256,9 @@ def _is_prose_line(source: str, line: Span, text: str) -> bool:
         return True
     if length >= 30 and _PROSE.search(source, *line):
         return True
-    return length >= 60 and not _TITLE_WORDS.search(text)
+    return (
+        length >= 60 and not TITLE_WORDS.search(text) and not TITLE_END.search(source[line.start : line.end])
+    )
 
 
 def _last_body_line(source: str, lines: Sequence[Span], kinds: list[str | None], first: int) -> int:
@@ -329,110 +307,7 @@ def _unsigned(source: str, lines: Sequence[Span], kinds: list[str | None], first
         return last
     below = next((n for n in range(last + 1, len(lines)) if kinds[n] != "blank"), None)
     text = source[lines[last].start : lines[last].end]
-    if below is None or kinds[below] != "date" or not _OFFICE_LINE.match(text):
+    if below is None or kinds[below] != "date" or not OFFICE_LINE.match(text):
         return last
     kinds[last] = kinds[below] = "signature"
     return next((n for n in range(last - 1, first - 1, -1) if kinds[n] is None), first)
-
-
-def _title(
-    source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int
-) -> tuple[Span | None, list[Furniture]]:
-    """The heading of the page: the best line above the body, without what spam glued to it."""
-    best: tuple[int, Span, list[Furniture]] | None = None
-    for number in range(min(first, 80)):
-        if kinds[number] not in {None, "attachment"} or lines[number].end - lines[number].start > 120:
-            continue
-        span, spam = _without_spam(source, lines[number])
-        text = source[span.start : span.end]
-        if _SUBTITLE.match(text) or _SPEAKER.match(text) or not _TITLE_WORDS.search(text):
-            continue
-        score = 2 * bool(_STRONG_TITLE.search(text)) + bool(re.search(r"(?:19|20)\d\d|关于", text))
-        score += len(text) > 8
-        score -= 3 * (
-            text in _SECTION_NAMES and number + 1 < first and bool(kinds[number - 1] if number else None)
-        )
-        if best is None or score >= best[0]:
-            best = (score, span, spam)
-    if best is None:
-        return _plain_title(source, lines, kinds, first), []
-    return _whole_title(source, lines, kinds, first, best[1]), best[2]
-
-
-def _plain_title(source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int) -> Span | None:
-    """Without a word such as 总结 or 报告: the longest line above the body that nothing else accounts for."""
-    lone = [
-        line
-        for number, line in enumerate(lines[:first])
-        if kinds[number] is None and 8 <= line.end - line.start <= 60
-    ]
-    lone = [
-        line
-        for line in lone
-        if not _PROSE.search(source, line.start, line.end)
-        and not any(
-            pattern.match(source, line.start, line.end) for pattern in (_SUBTITLE, _SPEAKER, _OFFICE_LINE)
-        )
-    ]
-    return max(lone, key=lambda line: line.end - line.start, default=None)
-
-
-def _whole_title(
-    source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int, title: Span
-) -> Span:
-    """A title set in two lines: the office above it, or the rest of it below."""
-    number = next(n for n, line in enumerate(lines) if line.start <= title.start < line.end)
-    start, end = title
-    above = next((n for n in range(number - 1, -1, -1) if kinds[n] != "blank"), None)
-    if above is not None and kinds[above] is None and not _OFFICE_LINE.match(source[start:end]):
-        text = source[lines[above].start : lines[above].end]
-        goes_on = (
-            _TITLE_GOES_ON.match(source, start) and not source.startswith("关于", start) and len(text) < 60
-        )
-        if goes_on or (_OFFICE_LINE.match(text) and not source.startswith(text[:4], start)):
-            start = lines[above].start
-    if number + 1 < first and kinds[number + 1] is None:
-        below = lines[number + 1]
-        if below.end - below.start < 40 and _TITLE_GOES_ON.match(source, below.start):
-            end = below.end
-    return Span(start, end)
-
-
-def _without_spam(source: str, line: Span) -> tuple[Span, list[Furniture]]:
-    """Cut table bars and planted brand names off a title."""
-    text = source[line.start : line.end]
-    start, end = line
-    pieces: list[Furniture] = []
-    bars = _RESIDUE_TAIL.search(text)
-    if bars:
-        end = line.start + bars.start()
-        offset = len(bars.group()) - len(bars.group().lstrip())
-        pieces.append(Furniture(end + offset, line.end, "residue", bars.group().strip()))
-    cuts = list(islice(_SPAM_CUT.finditer(source, start, end), 20))
-    heads = [
-        c for c in cuts if _is_spam(source[start : c.start()]) and _TITLE_WORDS.search(source, c.end(), end)
-    ]
-    tails = [
-        c for c in cuts if _is_spam(source[c.end() : end]) and _TITLE_WORDS.search(source, start, c.start())
-    ]
-    glued = _SPAM_HEAD.match(source, start, end)
-    if heads or (glued and _STRONG_TITLE.search(source, glued.end(), end)):
-        stop = heads[-1].end() if heads or glued is None else glued.end()
-        pieces.append(Furniture(start, stop, "spam", source[start:stop]))
-        start = stop
-    elif tails:
-        pieces.append(Furniture(tails[0].start(), end, "spam", source[tails[0].start() : end]))
-        end = tails[0].start()
-    return Span(start, end), pieces
-
-
-def clean_title(title: str) -> str:
-    """A title without what spam has glued to it."""
-    span, _ = _without_spam(title, Span(0, len(title)))
-    return title[span.start : span.end].strip()
-
-
-def _is_spam(text: str) -> bool:
-    if len(text) > 40 or re.search("政府|人民|科技", text) or _OFFICE_LINE.match(text):
-        return False
-    return bool(_SPAM_NAME.search(text) or (_SPAM.search(text) and _SPAM_BRAND.search(text)))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policysum.document.furniture import clean_title
 from policysum.document.headings import chinese_number
-from policysum.document.regions import PROVINCES
+from policysum.document.place import OF_CONGRESS, find_place, given_place, undated
+from policysum.document.reference_time import read_periods
+from policysum.document.spam import clean_title
+from policysum.lexicon import table
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class Metadata:
     title: str | None = None
     issuer: str | None = None
     region: str | None = None
+    region_code: str | None = None
+    region_level: str | None = None
     publish_date: str | None = None
     period: str | None = None
     plan_period: str | None = None
@@ -81,76 +84,108 @@ _OFFICE = re.compile(
     r"[\u4e00-\u9fff]{2,24}?(?:人民政府|政府|委员会|管理委员会|办公室|局|厅|委|院|中心|办)(?=关于|\d|[一二三四五六七八九十]|工作|上半年|政府工作|年度|在|$|\s)"
 )
 _NOT_OFFICE = re.compile("日报|晚报|新闻|网$|报社|电视|传媒|晨报|本网|本站|记者")
-_REGION = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|自治旗|特别行政区|新区|开发区)|[\u4e00-\u9fff]{2,6}?(?:省|市|州|盟|县|区|旗|镇|乡))"
-)
-_OF_CONGRESS = re.compile(r"在([\u4e00-\u9fff]{2,9}?(?:自治区|省|市|州|盟|县|区|旗))第")
-_BARE_OFFICE = re.compile(r"[市区县州盟旗省](?=[\u4e00-\u9fff]{1,12}(?:局|厅|委|办|院|中心))")
 
 
 def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | None = None) -> Metadata:
-    """Read the fields of the page first, then title and subtitle, then the prose.
+    """Read the row of a table and the fields of the page first, then title and subtitle, then the prose.
 
     Args:
         source: the decoded text.
         layout: where title, body and furniture stand.
-        declared: what an HTML page says of itself in its head (title, publish_date, source, site).
+        declared: what an HTML page says of itself in its head (title, publish_date, source, site), or a table of
+            reports in the columns of a row (row.title, row.region, row.year, row.issuer, row.date).
     """
     spans: dict[str, Span] = {}
     declared = declared or {}
     head = source[: layout.body.start]
-    printed = _title(source, layout, spans)
-    title = _declared_title(declared.get("title", "")) or printed
-    if title != printed:
-        spans.pop("title", None)
+    title = declared.get("row.title") or _title(source, layout, declared.get("title", ""), spans)
     subtitle = " ".join(source[span.start : span.end] for span in layout.subtitle)
-    fields = head + "\n" + source[layout.body.end : layout.body.end + 2000]
     body = source[layout.body.start : layout.body.end]
-    signed = next(
-        (
-            piece.text
-            for piece in layout.furniture
-            if piece.kind == "signature" and not _ANY_DATE.match(_with_figures(piece.text))
-        ),
-        None,
+    site = _SITE_WORDS.sub("", declared.get("site", "")).strip()
+    issuer = declared.get("row.issuer") or _find_issuer(source, layout, title, declared, spans)
+    met = _ANY_DATE.search(_with_figures(subtitle))
+    met_on = (_iso(met) if met else None) or ""
+    published = (
+        _declared_date(declared.get("row.date", ""))
+        or _declared_date(declared.get("publish_date", ""))
+        or _publish_date(head + "\n" + source[layout.body.end : layout.body.end + 2000], head, layout, spans)
+        or met_on
+        or _signed(source, layout)
     )
-    issuer = (
+    period, plan = read_periods(title or "", body, met_on or declared.get("row.year", ""), published or "")
+    years = re.findall(r"\d{4}", period or plan or published or "")
+    year = int(years[-1]) if years else None
+    congress = OF_CONGRESS.search(head) if not title or "政府" in title else None
+    place = given_place(declared.get("row.region", ""), f"{issuer} {title} {site}", year) or find_place(
+        issuer,
+        title,
+        subtitle if OF_CONGRESS.search(subtitle) or not congress else congress.group(),
+        body,
+        site,
+        year,
+    )
+    index = _INDEX.search(head)
+    if index:
+        spans["index_number"] = Span(*index.span(1))
+    return Metadata(
+        title=title,
+        issuer=issuer,
+        region=place.name if place else None,
+        region_code=place.code if place else None,
+        region_level=place.level if place else None,
+        publish_date=published,
+        period=period,
+        plan_period=plan,
+        index_number=index.group(1) if index else None,
+        spans=spans,
+    )
+
+
+def _find_issuer(
+    source: str, layout: Layout, title: str | None, declared: Mapping[str, str], spans: dict[str, Span]
+) -> str | None:
+    """The office that the page, the title, the congress or the signature names."""
+    head = source[: layout.body.start]
+    named = (
         _printed_issuer(_ISSUER, head, spans)
         or (_issuer_of_title(title) if title else None)
         or _source_of(declared.get("source", ""))
         or _printed_issuer(_SOURCE, head, spans)
-        or _issuer(source, layout, head, title, subtitle, body)
+        or _issuer(source, layout, title)
     )
-    site = _SITE_WORDS.sub("", declared.get("site", "")).strip()
-    issuer = issuer or signed or _office_of_site(site, title)
-    region = _region(issuer, title, subtitle, body, site)
-    met = _ANY_DATE.search(_with_figures(subtitle))
-    said = _ANY_DATE.search(declared.get("publish_date", "")[:40])
-    published = (
-        (_iso(said) if said else None)
-        or _publish_date(fields, head, layout, spans)
-        or (_iso(met) if met else None)
-        or _signed(source, layout)
-    )
-    period, plan = read_periods(title or "", body, (met and _iso(met)) or "", published or "")
-    index = _INDEX.search(head)
-    if index:
-        spans["index_number"] = Span(*index.span(1))
-    return Metadata(title, issuer, region, published, period, plan, index.group(1) if index else None, spans)
+    if named:
+        return named
+    for piece in layout.furniture:
+        if piece.kind == "signature" and not _ANY_DATE.match(_with_figures(piece.text)):
+            return piece.text
+    return _office_of_site(_SITE_WORDS.sub("", declared.get("site", "")).strip(), title)
 
 
-def _title(source: str, layout: Layout, spans: dict[str, Span]) -> str | None:
+def _title(source: str, layout: Layout, declared: str, spans: dict[str, Span]) -> str | None:
+    """The title of the page: its own field, what its head and its heading agree on, or one of them."""
+    said = _declared_title(declared)
     if layout.title is None:
-        named = _field("名称|标题|信息名称", r"[^\n\r]{6,100}").search(source, 0, layout.body.start)
-        if named is None:
-            return None
-        spans["title"] = Span(*named.span(1))
-        return named.group(1).strip()
+        return said
     spans["title"] = layout.title
     text = source[layout.title.start : layout.title.end]
     if re.fullmatch(r"(?:\S[\s　]+)+\S", text):  # 政 府 工 作 报 告
-        return re.sub(r"[\s　]", "", text)
-    return re.sub(r"[\s　]+", " ", re.sub(r"\s*[\r\n]+\s*", "", text)).strip("#* ")
+        printed = re.sub(r"[\s　]", "", text)
+    else:
+        printed = re.sub(r"[\s　]+", " ", re.sub(r"\s*[\r\n]+\s*", "", text)).strip("#* ")
+    if said is None or layout.title_ground == "field" or _tight(said) in _tight(printed):
+        return printed
+    if _tight(printed) != _tight(said):
+        del spans["title"]
+    return said
+
+
+def _tight(text: str) -> str:
+    return "".join(text.split()).rstrip(".…")
+
+
+def _declared_date(text: str) -> str | None:
+    found = _ANY_DATE.search(text[:40])
+    return _iso(found) if found else None
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -217,10 +252,10 @@ def _source_of(declared: str) -> str | None:
     return declared if declared and not _NOT_OFFICE.search(declared) else None
 
 
-def _issuer(  # noqa: PLR0917 - what is known of the page, each once
-    source: str, layout: Layout, head: str, title: str | None, subtitle: str, body: str
-) -> str | None:
+def _issuer(source: str, layout: Layout, title: str | None) -> str | None:
     """The office below the title, the speaker's, the congress's, or the one the first sentence names."""
+    head = source[: layout.body.start]
+    subtitle = " ".join(source[span.start : span.end] for span in layout.subtitle)
     if title and "政府工作报告" not in title.replace(" ", ""):
         for span in layout.subtitle:
             if _SITE_OFFICE.match(source[span.start : span.end]):
@@ -228,217 +263,27 @@ def _issuer(  # noqa: PLR0917 - what is known of the page, each once
     government = re.search(r"([\u4e00-\u9fff]{2,12}?人民政府)(?:代?理?\S?长|主席)", subtitle)
     if government:
         return government.group(1)
-    congress = _OF_CONGRESS.search(subtitle)
+    congress = OF_CONGRESS.search(subtitle)
     if congress is None and (not title or "政府" in title):
-        congress = _OF_CONGRESS.search(head)
+        congress = OF_CONGRESS.search(head)
     if congress:
         return f"{congress.group(1)}人民政府"
-    spoken = re.search(r"我代表([\u4e00-\u9fff]{2,10}?人民政府)", body[:400])
+    spoken = re.search(
+        r"我代表([\u4e00-\u9fff]{2,10}?人民政府)", source[layout.body.start : layout.body.end][:400]
+    )
     return spoken.group(1) if spoken and spoken.group(1)[1:3] != "人民" else None
 
 
-def _undated(title: str) -> str:
-    """A title without the year it begins with."""
-    return re.sub(r"^(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年度?", "", title)
-
-
 def _issuer_of_title(title: str) -> str | None:
-    plain = _undated(title)
+    plain = undated(title)
     if plain.endswith("政府工作报告"):
         name = re.sub(r"(?:(?:19|20)\d\d年)?(?:人民)?政府工作报告$", "", plain)
-        return name if name.endswith("政府") else f"{name}人民政府" if name else None
+        return (
+            name
+            if name.endswith("政府") or name in table("title_words").words("national")
+            else f"{name}人民政府"
+            if name
+            else None
+        )
     office = _OFFICE.match(plain)
     return office.group() if office else None
-
-
-def _region(issuer: str | None, title: str | None, subtitle: str, body: str, site: str) -> str | None:
-    for text in (issuer or "", title or "", site):
-        plain = _undated(text)
-        for name in PROVINCES:
-            if plain.startswith(name):
-                inner = re.match(rf"{name}([\u4e00-\u9fff]{{2,4}}?(?:市|州|盟|县|区|旗))(?!科)", plain)
-                return inner.group(1) if inner else name
-        match = _REGION.match(plain)
-        if match and not _BARE_OFFICE.match(plain):
-            return match.group()
-    congress = _OF_CONGRESS.search(subtitle)
-    if congress:
-        return congress.group(1)
-    wanted = issuer[0] if issuer and _BARE_OFFICE.match(issuer) else None
-    return _most_named(body, wanted)
-
-
-_NAMED = re.compile(
-    r"(?:^|[，。、；：,.;:\s“（(与和在为对由])([\u4e00-\u9fff]{2,3}[省市区县州盟旗])(?![一-龥]?[委政级直内外属镇域])"
-)
-_LED_BY = re.compile(
-    "(?:在|经|按照)(?:中共)?([\u4e00-\u9fff]{2,4}?[市区县旗州])委"
-)  # 在云溪区委、区政府的领导下
-_NO_NAME = re.compile(
-    "[我全各本该两地城市辖省县区]|自治|示范|试验|园|社区|小区|山区|灾区|景区|集聚|上[市]|开发|高新|新区|片区|核心|引领|中心"
-)
-
-
-def _most_named(body: str, kind: str | None) -> str | None:
-    """The place the prose names most, of the kind the office serves if that is known."""
-    counts = Counter(
-        name
-        for name in _NAMED.findall(body[:6000])
-        if (kind is None or name.endswith(kind)) and not _NO_NAME.search(name[:-1])
-    )
-    if not counts:
-        led = _LED_BY.search(body[:800])
-        return led.group(1) if led and not _NO_NAME.search(led.group(1)[:-1]) else None
-    name, count = counts.most_common(1)[0]
-    return name if count >= 2 or kind is not None or body.find(name) < 60 else None
-
-
-# --- periods -----------------------------------------------------------------------------------
-
-_PART = {
-    "上半年": "H1", "下半年": "H2", "第一季度": "Q1", "一季度": "Q1", "第二季度": "Q2", "二季度": "Q2",
-    "第三季度": "Q3", "三季度": "Q3", "第四季度": "Q4", "四季度": "Q4", "1-6月": "H1", "1—6月": "H1",
-}  # fmt: skip
-_WHEN = re.compile(
-    r"((?:19|20)\d\d)\s*[-—–至到~]\s*((?:19|20)\d\d)年|(?:((?:19|20)\d\d)年?度?)?\s*(前三季度|上半年|下半年|第?[一二三四]季度|1[-—]6月)|((?:19|20)\d\d)(?:年|(?=\D{0,2}主要|\D{0,2}工作))"
-)
-_CARRIED_OUT = re.compile("(?:计划|预算|规划|任务|目标)(?:的)?(?:执行|完成|落实|实施)")
-_PLAN_WORD = re.compile("草案|计划|打算|思路|安排|要点|规划|目标|谋划|任务|设想|部署")
-_DONE_WORD = re.compile("总结|回顾|情况|汇报|成效|进展|完成")
-_CHINESE_YEARS = re.compile("[一二][〇○零一二三四五六七八九]{3}年")
-
-
-_PLANS_AHEAD = re.compile(
-    r"(?m)^[^\n。]{0,8}(?:下一?步|下一?阶段|下半年|明年|(?:19|20)\d\d年[^\n。]{0,8}(?:打算|思路|谋划|计划|安排|要点|任务))"
-    r"|^[^\n。]{0,16}(?:工作打算|工作思路|工作计划|工作安排|工作谋划)\s*$"
-)
-
-
-def read_periods(title: str, body: str, met: str, published: str) -> tuple[str | None, str | None]:
-    """The period a report looks back on and the one it plans for.
-
-    Args:
-        title: its title.
-        body: its text.
-        met: the day of the congress it was given to, as an ISO date; empty if none is printed.
-        published: the day it was published, likewise.
-    """
-    title = _CHINESE_YEARS.sub(lambda m: m.group().translate(_CHINESE_YEAR), title)
-    if "政府工作报告" in title.replace(" ", ""):
-        year = _year(met) or _year(title) or _year(published)
-        if year:
-            given = met or published
-            late = given.startswith(year) and not _year(title) and given[5:7] in _LATE
-            return _reported_year(body, int(year), late=late)
-    done, plan = _from_title(title)
-    if done is None and plan is None:
-        return _from_prose(body, published)
-    if plan is None and done is not None and (_PLANS_AHEAD.search(body) or _heads_next_year(body, done)):
-        plan = done.replace("H1", "H2") if "H1" in done else str(int(done) + 1) if done.isdigit() else None
-    return done, plan
-
-
-def _heads_next_year(body: str, done: str) -> bool:
-    """Whether a heading names the year after: 三、2026年重点工作."""
-    if not done.isdigit():
-        return False
-    return re.search(rf"(?m)^[^\n。，]{{0,8}}{int(done) + 1}年[^\n。，]{{0,16}}$", body) is not None
-
-
-def _year(text: str) -> str:
-    match = re.search(r"(?:19|20)\d\d", text)
-    return match.group() if match else ""
-
-
-_LATE = frozenset({"10", "11", "12"})
-"""Months in which a congress that begins a new term meets: the report is of the year that ends."""
-
-
-def _reported_year(body: str, year: int, *, late: bool) -> tuple[str, str]:
-    """A government work report looks back on the year before its meeting, unless its headings say otherwise.
-
-    Args:
-        body: the text.
-        year: of the meeting.
-        late: whether it met at the end of that year.
-    """
-    back = re.search(r"((?:19|20)\d\d)年\S{0,12}(?:工作回顾|工作总结|主要工作)", body[:6000])
-    if back and int(back.group(1)) in {year, year - 1}:
-        return back.group(1), str(int(back.group(1)) + 1)
-    told = year if late or _heads_next_year(body, str(year)) else year - 1
-    return str(told), str(told + 1)
-
-
-def _from_title(title: str) -> tuple[str | None, str | None]:
-    done: str | None = None
-    plan: str | None = None
-    year = ""
-    matches = list(_WHEN.finditer(title))
-    for number, match in enumerate(matches):
-        first, last, part_year, part, whole = match.groups()
-        stop = matches[number + 1].start() if number + 1 < len(matches) else len(title)
-        tail = title[match.end() : stop]
-        year = part_year or whole or last or year
-        if first:
-            value = f"{first}/{last}"
-        elif part == "前三季度":
-            value = f"{year}Q1/{year}Q3" if year else ""
-        else:
-            value = year + (_PART.get(part, "") if part else "") if year else ""
-        if not value:
-            continue
-        is_plan = (
-            bool(_PLAN_WORD.search(tail))
-            and not _CARRIED_OUT.search(tail)
-            and not _DONE_WORD.search(tail.split("计划")[0].split("思路")[0])
-        )
-        if is_plan or (part == "下半年" and done):
-            plan = plan or value
-        else:
-            done = done or value
-            if (
-                _PLAN_WORD.search(tail)
-                and plan is None
-                and re.search("下一年|明年|来年|次年", tail)
-                and year.isdigit()
-            ):
-                plan = str(int(year) + 1)
-    return done, plan
-
-
-_PAST_YEAR = re.compile(
-    r"((?:19|20)\d\d)年(?!底前|前|将|力争|计划|目标|(?:主要|重点|下一步)?工作(?:打算|计划|安排|思路|部署|要点|目标))"
-)
-
-
-def _from_prose(body: str, published: str) -> tuple[str | None, str | None]:
-    """No year in the title: the latest year that the prose tells of, and what 今年 means."""
-    head = body[:400]
-    limit = int(published[:4]) if published else 9999
-    years = Counter(
-        int(match.group(1))
-        for match in _PAST_YEAR.finditer(body)
-        if int(match.group(1)) <= limit
-        and body[max(0, match.start() - 1) : match.start()] not in {"到", "至"}
-    )
-    heading = re.search(
-        r"((?:19|20)\d\d)年?(上半年)?\S{0,10}(?:工作总结|工作回顾|重点工作|工作完成|工作情况)", body[:1500]
-    )
-    planned = re.search(
-        r"((?:19|20)\d\d)年?\S{0,10}(?:工作思路|工作计划|工作打算|工作安排|重点任务|主要指标)", body
-    )
-    if heading:
-        period = heading.group(1) + ("H1" if heading.group(2) else "")
-        return period, planned.group(1) if planned and planned.group(1) != heading.group(1) else None
-    frequent = [year for year, count in years.items() if count >= 2] or list(years)
-    if not frequent:
-        return (published[:4] or None), planned.group(1) if planned else None
-    latest = max(frequent)
-    if re.search("今年以来|半年以来|今年来", head) and not published:
-        half = "H1" if re.search("上半年|半年以来", head) else ""
-        return f"{latest}{half}", f"{latest}H2" if half else None
-    span = re.search("近([两二三四五])年", body[:800])
-    plan = str(latest + 1) if re.search("今年", body[-2500:]) else None
-    if span:
-        return f"{latest - {'两': 1, '二': 1, '三': 2, '四': 3, '五': 4}[span.group(1)]}/{latest}", plan
-    return str(latest), plan

@@ -1,0 +1,239 @@
+"""The title of a report: the lines above its body that make up one heading, or what the page's own field says."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from policysum.document.spam import without_spam
+from policysum.document.title_forms import (
+    ADDRESSEE,
+    DOCUMENT_NUMBER,
+    OFFICE_LINE,
+    PROSE,
+    SPEAKER,
+    STRONG_TITLE,
+    SUBTITLE,
+    TITLE_END,
+    TITLE_WORDS,
+)
+from policysum.lexicon import table
+from policysum.quantity.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["FoundTitle", "find_title"]
+
+_MOST_LINES = 5
+_LONGEST_TITLE = 140
+_LOOKED_AT = 80
+_YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3}年")
+# The name of an office of which the beginning stands in the line above: 资源局2024年度部门决算.
+_REST_OF_OFFICE = re.compile(r"[\u4e00-\u9fff]{1,3}(?:局|委员会|厅|中心|办公室)(?=\d|关于|$|[一二]〇)")
+_WAITS = re.compile("的(?:通知|意见|决定|批复|通报|公告|通告|报告|函)$")
+_QUOTED = re.compile("《[^《》]*》")
+_HAN = re.compile(r"[\u4e00-\u9fff、（）()]{2,30}$")
+_FIELD = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:标\s{0,6}题|信息名称|文件名称|名\s{0,6}称)\s{0,4}[】\]]?\s{0,4}[:：|｜][\s|｜]{0,6}([^\n\r|｜]{6,160})"
+)
+_CLOSED_BY = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕"}
+
+
+class FoundTitle(NamedTuple):
+    """Where the title stands, what stuck to it, and what says that it is one: `field`, `heading`, or `longest` line."""
+
+    span: Span | None
+    spam: tuple[tuple[int, int, str], ...]
+    ground: str
+
+
+def find_title(
+    source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int, next_field: re.Pattern[str]
+) -> FoundTitle:
+    """The heading of the page, of up to five lines, without what spam glued to it.
+
+    Args:
+        source: the decoded text.
+        lines: its trimmed lines.
+        kinds: what each line is, None where it may be the report.
+        first: the first line of the body.
+        next_field: how another field of the page begins, which ends the one before.
+    """
+    named = _field(source, lines, kinds, first, next_field)
+    if named is not None:
+        return FoundTitle(_where_printed(source, lines, kinds, first, named), (), "field")
+    best: tuple[int, Span, list[tuple[int, int, str]]] | None = None
+    for number in range(min(first, _LOOKED_AT)):
+        if not _usable(source, lines, kinds, number):
+            continue
+        span, spam = without_spam(source, lines[number])
+        text = source[span.start : span.end]
+        if not TITLE_WORDS.search(text) and not TITLE_END.search(text):
+            continue
+        if not spam:
+            span = _whole(source, lines, kinds, first, number)
+        score = _score(source, lines, kinds, first, number, span)
+        if best is None or score >= best[0]:
+            best = (score, span, spam)
+    if best is None:
+        return FoundTitle(_plain_title(source, lines, kinds, first), (), "longest")
+    return FoundTitle(best[1], tuple(best[2]), "heading")
+
+
+def _usable(source: str, lines: Sequence[Span], kinds: Sequence[str | None], number: int) -> bool:
+    """Whether a line may be one of a title."""
+    line = lines[number]
+    if kinds[number] not in {None, "attachment"} or not 0 < line.end - line.start <= _LONGEST_TITLE:
+        return False
+    text = source[line.start : line.end]
+    return not any(form.match(text) for form in (SUBTITLE, SPEAKER, ADDRESSEE, DOCUMENT_NUMBER))
+
+
+def _score(  # noqa: PLR0917 - the lines, and where among them
+    source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int, number: int, span: Span
+) -> int:
+    text = "".join(source[span.start : span.end].split())
+    score = 2 * bool(STRONG_TITLE.search(text)) + bool(_YEAR.search(text) or "关于" in text)
+    score += (len(text) > 8) + 2 * bool(TITLE_END.search(text))
+    channel = source[lines[number].start : lines[number].end] in table("title_words").words("channel")
+    return score - 3 * (channel and number + 1 < first and bool(kinds[number - 1] if number else None))
+
+
+def _whole(source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int, number: int) -> Span:
+    """The title that a line belongs to: the office or the beginning above it, the rest of it below."""
+    start, end = lines[number]
+    taken = 1
+    above = _next(lines, kinds, number, -1)
+    while above is not None and taken < _MOST_LINES and _usable(source, lines, kinds, above):
+        line = lines[above]
+        opens = _next(lines, kinds, above, -1) is None and above == _first_text(lines)
+        text = "".join(source[start:end].split())
+        if not _carries_on(source[line.start : line.end], text, opens=opens):
+            break
+        start, taken = line.start, taken + 1
+        above = _next(lines, kinds, above, -1)
+    below = _next(lines, kinds, number, 1)
+    while (
+        below is not None and below < first and taken < _MOST_LINES and _usable(source, lines, kinds, below)
+    ):
+        line = lines[below]
+        text = source[line.start : line.end]
+        if len(text) > 40 or not (_words()["goes_on"].match(text) or _is_open(source[start:end])):
+            break
+        end, taken = line.end, taken + 1
+        below = _next(lines, kinds, below, 1)
+    return Span(start, end)
+
+
+def _next(lines: Sequence[Span], kinds: Sequence[str | None], number: int, step: int) -> int | None:
+    """The next line with a text, up or down, if nothing else of the page stands between."""
+    at = number + step
+    while 0 <= at < len(lines) and kinds[at] == "blank":
+        at += step
+    return at if 0 <= at < len(lines) and kinds[at] is None else None
+
+
+def _first_text(lines: Sequence[Span]) -> int | None:
+    return next((n for n, line in enumerate(lines) if line.end > line.start), None)
+
+
+def _carries_on(above: str, text: str, *, opens: bool) -> bool:
+    """Whether a title that stands in `text` begins in the line above.
+
+    Args:
+        above: the line.
+        text: the title as far as it is known.
+        opens: whether the line is the first of the file, as on a cover.
+    """
+    if len(above) >= 60 or PROSE.search(above):
+        return False
+    if _is_open(above) or _words()["goes_on"].match(text):
+        return True
+    if OFFICE_LINE.match(above) and not OFFICE_LINE.match(text):
+        return not text.startswith(above[:4])
+    if TITLE_END.search(above):
+        return False
+    if opens and _HAN.match(above) and _REST_OF_OFFICE.match(text):
+        return True
+    # 资源局 / 2024年度部门决算: its beginning stands one line higher; …的通知 waits for what it is about.
+    return bool(_REST_OF_OFFICE.fullmatch(above) and _YEAR.match(text)) or _lacks_matter(above, text)
+
+
+def _lacks_matter(above: str, text: str) -> bool:
+    """Whether a title that ends in …的通知 lacks what it is about, and the line above has it."""
+    matter = _words()["matter"]
+    own = _QUOTED.sub("", text)
+    return bool(_WAITS.search(text) and not matter.search(own) and matter.search(above))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line cannot be the end of a title: a bracket stands open, or a word waits for another."""
+    if any(text.count(opening) > text.count(closing) for opening, closing in _CLOSED_BY.items()):
+        return True
+    return _words()["unfinished"].search(text) is not None
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    words = table("title_words")
+    return {
+        "goes_on": re.compile(words.alternation("goes_on")),
+        "unfinished": re.compile(rf"(?:{words.alternation('unfinished')})$"),
+        "matter": re.compile(words.alternation("matter")),
+    }
+
+
+def _plain_title(source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int) -> Span | None:
+    """Without a word such as 总结 or 报告: the longest line above the body that nothing else accounts for."""
+    lone = [
+        lines[number]
+        for number in range(first)
+        if kinds[number] is None
+        and 8 <= lines[number].end - lines[number].start <= 60
+        and _usable(source, lines, kinds, number)
+    ]
+    lone = [
+        line
+        for line in lone
+        if not PROSE.search(source, line.start, line.end)
+        and not OFFICE_LINE.match(source, line.start, line.end)
+    ]
+    return max(lone, key=lambda line: line.end - line.start, default=None)
+
+
+def _field(
+    source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int, next_field: re.Pattern[str]
+) -> Span | None:
+    """What the table above a document names as its title."""
+    for number in range(min(first, _LOOKED_AT)):
+        if kinds[number] != "fields":
+            continue
+        found = _FIELD.search(source, lines[number].start, lines[number].end)
+        if found is None:
+            continue
+        after = next_field.search(source, found.start(1) + 1, found.end(1))
+        text = source[found.start(1) : after.start() if after else found.end(1)].rstrip(" \t　【[")
+        if len(text) >= 6 and not text.endswith(("…", "...")):
+            return Span(found.start(1), found.start(1) + len(text))
+    return None
+
+
+def _where_printed(
+    source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int, named: Span
+) -> Span:
+    """The lines above the body that say what the field says; the field itself where none do."""
+    wanted = "".join(source[named.start : named.end].split())
+    for number in range(min(first, _LOOKED_AT)):
+        if kinds[number] is not None or not wanted.startswith(
+            source[lines[number].start : lines[number].end][:4]
+        ):
+            continue
+        seen, at = "", number
+        while at is not None and at < first and len(seen) < len(wanted):
+            seen += "".join(source[lines[at].start : lines[at].end].split())
+            if seen == wanted:
+                return Span(lines[number].start, lines[at].end)
+            at = _next(lines, kinds, at, 1)  # type: ignore[assignment]
+    return named
