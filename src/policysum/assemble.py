@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policysum.catalogue import Catalogue, region_names
 from policysum.extract import complete
 from policysum.schema import Report, Verdict
-from policysum.summary import DocumentInfo, FurnitureInfo, Section, Summary, Verification
+from policysum.summary import DocumentInfo, FurnitureInfo, Section, Summary, Verification, WarningInfo
 from policysum.verify import Claim, audit, check, coverage, judge
 
 if TYPE_CHECKING:
@@ -114,12 +114,16 @@ def _document_info(document: Document) -> DocumentInfo:
     meta = document.metadata
     return DocumentInfo(
         name=document.name,
+        path=document.path,
         title=meta.title,
         issuer=meta.issuer,
         region=meta.region,
+        region_code=meta.region_code,
+        region_level=meta.region_level,
         publish_date=meta.publish_date,
         period=meta.period,
         plan_period=meta.plan_period,
+        period_ground=meta.period_ground,
         index_number=meta.index_number,
         encoding=document.encoding,
         characters=len(document.source),
@@ -130,5 +134,8 @@ def _document_info(document: Document) -> DocumentInfo:
         outline=[
             Section(level=s.level, title=s.title, start=s.start, end=s.end, role=s.role)
             for s in document.outline
+        ],
+        warnings=[
+            WarningInfo(code=one.code, message=one.message, count=one.count) for one in document.warnings
         ],
     )

@@ -263,7 +263,7 @@ class Summarizer:
             dropped=draft.dropped,
             unread=draft.unread,
             not_looked_again=draft.not_looked_again,
-            notes=[*(note.message for note in document.notes), *draft.notes],
+            notes=draft.notes,
         )
 
     def _planned(self, request: Planned) -> None:

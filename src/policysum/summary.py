@@ -51,22 +51,39 @@ class Section(_Model):
     role: str
 
 
+class WarningInfo(_Model):
+    """Something to beware of in the reading of a report as a whole."""
+
+    code: str
+    message: str
+    count: int = Field(default=1, description="how many places it concerns")
+
+
 class DocumentInfo(_Model):
     """What the report is."""
 
     name: str
+    path: str | None = Field(default=None, description="where the report lies in the folder that was given")
     title: str | None
     issuer: str | None
     region: str | None
+    region_code: str | None = Field(default=None, description="GB/T 2260, as of the report's year")
+    region_level: str | None = Field(
+        default=None, description="province, prefecture, county; town or zone, which have no code"
+    )
     publish_date: str | None
     period: str | None
     plan_period: str | None
+    period_ground: str | None = Field(
+        default=None, description="what says the year of the report: stated, carried, inferred or assumed"
+    )
     index_number: str | None
     encoding: str
     characters: int
     body: tuple[int, int]
     furniture: list[FurnitureInfo] = Field(default_factory=list)
     outline: list[Section] = Field(default_factory=list)
+    warnings: list[WarningInfo] = Field(default_factory=list)
 
 
 class CoveredNumber(_Model):

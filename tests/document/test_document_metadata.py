@@ -1,7 +1,7 @@
 import pytest
 
 from policysum.document import Document
-from policysum.document.reference_time import read_periods
+from policysum.document.reference_time import read_reference_time
 
 BODY = "\n\n一、工作情况\n云溪市新增高新技术企业35家，完成投资12亿元，云溪市经济平稳增长。\n"
 
@@ -94,7 +94,7 @@ def test_the_fields_of_a_page_its_title_and_its_subtitle_are_read(head, wanted):
     ],
 )
 def test_a_title_says_which_period_is_told_and_which_is_planned(title, periods):
-    assert read_periods(title, "", "", "") == periods
+    assert read_reference_time(title, "", "", "")[:2] == periods
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_title_says_which_period_is_told_and_which_is_planned(title, periods):
     ],
 )
 def test_without_a_year_in_the_title_the_prose_says_the_period(body, periods):
-    assert read_periods("", body, "", "") == periods
+    assert read_reference_time("", body, "", "")[:2] == periods
 
 
 def test_metadata_fields_point_to_where_they_are_printed():
@@ -161,3 +161,62 @@ def test_a_congress_at_the_end_of_a_year_is_told_of_that_year(given, heading, pe
     text = f"云溪县政府工作报告\n——{given}在云溪县第十八届人民代表大会第一次会议上\n\n各位代表：\n{heading}\n{BODY}"
     found = Document.from_text(text).metadata
     assert (found.period, found.plan_period) == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "periods", "ground"),
+    [
+        (
+            (
+                "各位代表：\n现在，我代表县人民政府，向大会报告工作。\n一、过去五年工作回顾\n五年来成绩显著。\n"
+                "二、2018年经济社会发展总体要求和政策取向\n今年是关键一年。\n"
+            ),
+            ("2017", "2018"),
+            "carried",
+        ),
+        ("2024年主要工作\n全县新建学校5所，比上年增长8%。\n", ("2024", None), "stated"),
+        ("2024年重点工作\n力争新建学校5所，确保完成投资3亿元，力争增长8%。\n", (None, "2024"), "inferred"),
+        (
+            "云溪县国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要\n\n第一章　发展环境\n“十三五”时期，全县新建学校50所。\n",
+            ("2016/2020", "2021/2025"),
+            "stated",
+        ),
+        ("云溪县“十三五”教育发展规划\n\n第一章　总则\n新建学校50所。\n", (None, "2016/2020"), "stated"),
+        ("云溪县第十个五年计划纲要\n\n第一章　总则\n新建学校50所。\n", (None, "2001/2005"), "stated"),
+        ("云溪县教育局2018年部门预算\n\n一、收入\n收入3亿元。\n", ("2018", "2018"), "stated"),
+        ("本县新建学校5所。\n", (None, None), None),
+        ("2019年，全县新建学校5所。2019年完成投资。\n", ("2019", None), "inferred"),
+        # A line that was broken for its length is no heading.
+        (
+            "新建学校5所，全县至\n2024年任务\n已经完成，2023年建成学校3所，2023年投资3亿元。\n",
+            ("2023", None),
+            "inferred",
+        ),
+    ],
+)
+def test_what_says_when_a_report_is_of_is_weighed_and_kept(text, periods, ground):
+    found = Document("excerpt", text).metadata
+    assert (found.period, found.plan_period) == periods
+    assert found.period_ground == ground
+
+
+def test_a_site_that_moved_does_not_date_the_report():
+    """The stamp of a move is years later than the day under the text; the day of an ordinary page is not."""
+    text = "发布日期：{}\n云溪县教育局工作总结" + BODY + "\n云溪县教育局\n2014年1月20日\n"
+    assert Document.from_text(text.format("2020-06-30")).metadata.publish_date == "2014-01-20"
+    assert Document.from_text(text.format("2014-02-03")).metadata.publish_date == "2014-02-03"
+
+
+def test_a_work_report_on_a_site_that_moved_is_of_the_years_its_prose_speaks_of():
+    text = (
+        "发布日期：2020-06-30\n政府工作报告\n\n各位代表：\n一、过去一年的工作\n2013年新建学校5所，2013年投资3亿元。\n"
+        "二、今年的任务\n新建学校6所。\n"
+    )
+    found = Document.from_text(text).metadata
+    assert (found.period, found.plan_period, found.period_ground) == ("2013", "2014", "inferred")
+
+
+def test_a_day_that_no_calendar_has_dates_nothing():
+    assert (
+        Document.from_text("发布日期：2021-02-30\n云溪县教育局工作总结" + BODY).metadata.publish_date is None
+    )

@@ -98,7 +98,7 @@ def test_without_a_place_in_title_or_office_the_prose_says_the_region() -> None:
 
 
 @pytest.mark.parametrize("row", table("title_words").rows, ids=lambda row: f"{row.group}-{row.word}")
-def test_the_example_of_a_word_of_titles_is_read_as_its_row_says(row) -> None:  # noqa: ANN001
+def test_the_example_of_a_word_of_titles_is_read_as_its_row_says(row) -> None:
     """Each word of the table decides in its own example."""
     if row.group in {"strong", "weak", "closing"}:
         assert TITLE_END.search(row.example) or TITLE_WORDS.search(row.example)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from policysum.document.headings import chinese_number
 from policysum.document.place import OF_CONGRESS, find_place, given_place, undated
-from policysum.document.reference_time import read_periods
+from policysum.document.reference_time import read_reference_time
 from policysum.document.spam import clean_title
 from policysum.lexicon import table
 from policysum.quantity.model import Span
@@ -33,6 +35,7 @@ class Metadata:
     publish_date: str | None = None
     period: str | None = None
     plan_period: str | None = None
+    period_ground: str | None = None
     index_number: str | None = None
     spans: Mapping[str, Span] = field(default_factory=dict)
 
@@ -112,8 +115,9 @@ def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | Non
         or met_on
         or _signed(source, layout)
     )
-    period, plan = read_periods(title or "", body, met_on or declared.get("row.year", ""), published or "")
-    years = re.findall(r"\d{4}", period or plan or published or "")
+    published = _before_the_move(published, met_on or _signed(source, layout))
+    time = read_reference_time(title or "", body, met_on, published or "", declared.get("row.year", ""))
+    years = re.findall(r"\d{4}", time.period or time.plan or published or "")
     year = int(years[-1]) if years else None
     congress = OF_CONGRESS.search(head) if not title or "政府" in title else None
     place = given_place(declared.get("row.region", ""), f"{issuer} {title} {site}", year) or find_place(
@@ -134,11 +138,23 @@ def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | Non
         region_code=place.code if place else None,
         region_level=place.level if place else None,
         publish_date=published,
-        period=period,
-        plan_period=plan,
+        period=time.period,
+        plan_period=time.plan,
+        period_ground=time.ground,
         index_number=index.group(1) if index else None,
         spans=spans,
     )
+
+
+_MOVED = 400  # days
+
+
+def _before_the_move(published: str | None, written: str | None) -> str | None:
+    """The day on a site, or that of the text itself where the site put it up more than a year later, as when it moved."""
+    if not published or not written:
+        return published or written
+    late = date.fromisoformat(published) - date.fromisoformat(written)
+    return written if late.days > _MOVED else published
 
 
 def _find_issuer(
@@ -190,7 +206,9 @@ def _declared_date(text: str) -> str | None:
 
 def _iso(match: re.Match[str]) -> str | None:
     year, month, day = (int(part) for part in match.groups()[-3:])
-    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    with suppress(ValueError):
+        return date(year, month, day).isoformat()
+    return None
 
 
 def _publish_date(fields: str, head: str, layout: Layout, spans: dict[str, Span]) -> str | None:

@@ -16,12 +16,12 @@ from policysum.document.kinds import Kind, kind_of
 from policysum.document.lines import Paragraph, lines_of, paragraphs_of
 from policysum.document.metadata import Metadata, read_metadata
 from policysum.document.outline import Block, Section, build_outline
+from policysum.document.warnings import DocumentWarning, find_warnings
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from policysum.document.warnings import DocumentWarning
     from policysum.quantity.model import Quantity
 
 __all__ = ["Document", "Furniture", "Item", "Metadata", "Section"]
@@ -36,7 +36,7 @@ class Document:
 
     For html, docx and pdf `source` is the extracted text; `pages` then says where the pages of a PDF begin,
     `fields` what a page says of itself in its head, and `notes` what to beware of in the extraction (a PDF set in
-    columns).
+    columns). `path` is where the report lies in the folder that was given.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Document:
     marked: tuple[tuple[int, int, str], ...] = field(default=(), repr=False)
     fields: Mapping[str, str] = field(default_factory=dict, repr=False)
     notes: tuple[DocumentWarning, ...] = ()
+    path: str | None = None
 
     @property
     def extracted(self) -> bool:
@@ -208,6 +209,11 @@ class Document:
                     parts += (self.source[at : line.end], " " * len(between))
                     at = following.start
         return "".join((*parts, self.source[at:]))
+
+    @cached_property
+    def warnings(self) -> tuple[DocumentWarning, ...]:
+        """What to beware of: what the reader of the file noticed, and what is odd of the reading as a whole."""
+        return find_warnings(self)
 
     def page_of(self, index: int) -> int | None:
         """The page (from 1) of a PDF that character `index` stands on."""

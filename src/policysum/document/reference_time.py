@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
+from typing import NamedTuple
 
-__all__ = ["read_periods"]
+from policysum.lexicon import table
+from policysum.quantity.ground import plain_role
+
+__all__ = ["ReferenceTime", "read_reference_time"]
 
 _CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -28,28 +33,196 @@ _PLANS_AHEAD = re.compile(
 )
 
 
-def read_periods(title: str, body: str, met: str, published: str) -> tuple[str | None, str | None]:
-    """The period a report looks back on and the one it plans for.
+class ReferenceTime(NamedTuple):
+    """The period a report looks back on, the one it plans for, and the ground of both.
+
+    The ground is `stated` (the title says it), `carried` (a heading or a column of a table does), `inferred` (the day
+    of the congress, the years of the prose) or `assumed` (only the day on which it was put on a site).
+    """
+
+    period: str | None
+    plan: str | None
+    ground: str | None
+
+
+def read_reference_time(title: str, body: str, met: str, published: str, given: str = "") -> ReferenceTime:
+    """Weigh title, headings, congress, table, prose and date, in this order.
 
     Args:
         title: its title.
         body: its text.
         met: the day of the congress it was given to, as an ISO date; empty if none is printed.
         published: the day it was published, likewise.
+        given: the year that a table of reports has in a column.
     """
     title = _CHINESE_YEARS.sub(lambda m: m.group().translate(_CHINESE_YEAR), title)
-    if "政府工作报告" in title.replace(" ", ""):
-        year = _year(met) or _year(title) or _year(published)
-        if year:
-            given = met or published
-            late = given.startswith(year) and not _year(title) and given[5:7] in _LATE
-            return _reported_year(body, int(year), late=late)
-    done, plan = _from_title(title)
-    if done is None and plan is None:
-        return _from_prose(body, published)
-    if plan is None and done is not None and (_PLANS_AHEAD.search(body) or _heads_next_year(body, done)):
-        plan = done.replace("H1", "H2") if "H1" in done else str(int(done) + 1) if done.isdigit() else None
+    if plan := _five_years(title):
+        first = int(plan[:4])
+        before = f"{first - 5}/{first - 1}" if _earlier_plan(body, first) else None
+        return ReferenceTime(before, plan, "stated")
+    if "政府工作报告" in title.replace(" ", "") or (not title and _SPEECH.search(body[:300])):
+        found = _of_work_report(title, body, met, published, given)
+        if found is not None:
+            return found
+    done, plan_year = _from_title(title)
+    if done is None and plan_year is None:
+        return _from_body(body, published, given)
+    if plan_year is None and done is not None and (_PLANS_AHEAD.search(body) or _heads_next_year(body, done)):
+        plan_year = (
+            done.replace("H1", "H2") if "H1" in done else str(int(done) + 1) if done.isdigit() else None
+        )
+    if done is not None and plan_year is None and _says_neither(title) and _commits(body[:800]):
+        return ReferenceTime(None, done, "inferred")
+    if plan_year is None and done is not None and "预算" in title and not re.search("决算|执行", title):
+        plan_year = done
+    return ReferenceTime(done, plan_year, "stated")
+
+
+_SPEECH = re.compile(r"我(?:受|代表)[^。]{0,20}(?:政府|国务院)[^。]{0,20}(?:报告|委托)")
+_FIVE_YEARS = re.compile(
+    r"第([一二三四五六七八九十]{1,3})个五年|[“\"]?(九|十)五[”\"]?(?:规划|计划|发展)|[“\"]?十([一二三四五六七])?五[”\"]?"
+)
+_OUTLINE = re.compile("规划|计划|纲要|建议")
+_NUMERALS = "零一二三四五六七八九"
+_FIRST_PLAN = 1953  # of the first of the five-year plans
+
+
+def _five_years(title: str) -> str | None:
+    """The five years of a plan outline, whatever farther horizon it has beside them: 第十四个五年规划和2035年远景目标纲要."""
+    found = _FIVE_YEARS.search(title)
+    if found is None or not _OUTLINE.search(title) or _DONE_WORD.search(title):
+        return None
+    named, short, teens = found.groups()
+    if named:
+        number = _number(named)
+    elif short:
+        number = 9 if short == "九" else 10
+    else:
+        number = 10 + (_NUMERALS.index(teens) if teens else 0)
+    # The third plan began in 1966, after three years of adjustment.
+    first = _FIRST_PLAN + 5 * (number - 1) + (3 if number > 2 else 0)
+    return f"{first}/{first + 4}"
+
+
+def _number(text: str) -> int:
+    tens, ten, ones = text.rpartition("十")
+    unit = _NUMERALS.index(ones) if ones else 0
+    return unit + (10 * (_NUMERALS.index(tens) if tens else 1) if ten else 0)
+
+
+def _earlier_plan(body: str, first: int) -> bool:
+    """Whether a plan outline reviews the five years before: 十三五时期, 过去五年."""
+    number = (first - 5 - _FIRST_PLAN - 3) // 5 + 1
+    name = f"{'十' if number > 10 else ''}{_NUMERALS[number % 10] if number != 10 else '十'}五"
+    return (
+        re.search(f'{name}[”"]?(?:时期|期间|以来|规划|计划|末|发展)|过去五年|五年来', body[:8000]) is not None
+    )
+
+
+def _of_work_report(title: str, body: str, met: str, published: str, given: str) -> ReferenceTime | None:
+    """A government work report looks back on the year before its meeting, unless its headings say otherwise."""
+    done, plan = _from_headings(body)
+    meeting = _year(met) or _year(title) or _year(given)
+    if meeting:
+        stamp = met or published
+        late = stamp.startswith(meeting) and not _year(title) and stamp[5:7] in _LATE
+        told = _reported_year(body, int(meeting), late=late)
+        ground = "stated" if _year(title) else "carried" if done or plan else "inferred"
+        return ReferenceTime(*told, ground)
+    if plan or done:
+        told_year = int(done[:4]) if done else int(plan or "") - 1
+        return ReferenceTime(str(told_year), plan or str(told_year + 1), "carried")
+    if not published:
+        return None
+    # The day on a site may be that of its move: the years of the prose weigh more where they end long before.
+    latest = _latest_year(body, int(published[:4]))
+    if latest is not None and latest < int(published[:4]) - 1:
+        return ReferenceTime(str(latest), str(latest + 1), "inferred")
+    late = published[5:7] in _LATE
+    return ReferenceTime(*_reported_year(body, int(published[:4]), late=late), "inferred")
+
+
+_HEADING = re.compile(
+    r"(?:^|(?<=[。；\n]))[ \t　#*]{0,6}(第?[一二三四五六七八九十]{1,3}(?:部分|[、．.，]|[ 　])|[（(][一二三四五六七八九十]{1,3}[)）])?"
+    r"[ \t　]{0,4}([^\n。，；：]{0,30})(?=\n|$|[ 　]|[（(]一[)）]|一是)"
+)
+_YEAR_OF_HEADING = re.compile(r"((?:19|20)\d\d)(?!\d|\s?年\s?\d{1,2}\s?月)年?(上半年)?")
+_ENDS = {"", *"。！；：？”）"}
+_READ = 60_000
+
+
+def _from_headings(body: str) -> tuple[str | None, str | None]:
+    """The years that headings look back on and plan for.
+
+    A heading that names a year and nothing else plain is of what was done where it is the first of a text that
+    commits to little, and of the plan behind one that looks back.
+    """
+    done: str | None = None
+    plan: str | None = None
+    reviewed = False
+    for found in _HEADING.finditer(body, 0, _READ):
+        if not found.group(1) and body[max(0, found.start() - 99) : found.start()].rstrip()[-1:] not in _ENDS:
+            continue  # a line that was broken for its length
+        heading = found.group(2)
+        year = _YEAR_OF_HEADING.search(heading)
+        back, ahead = _looks_back(heading), _looks_ahead(heading)
+        if year is None:
+            reviewed |= back
+            continue
+        value = year.group(1) + ("H1" if year.group(2) else "")
+        if back and not ahead:
+            done, reviewed = done or value, True
+        elif ahead or ((reviewed or done) and _is_titled(heading)):
+            plan = plan or (value if value[:4] != (done or "")[:4] else None)
+        elif _is_titled(heading) and done is None and plan is None and found.start() == 0:
+            if _commits(body[found.end() : found.end() + 800]):
+                plan = value
+            else:
+                done, reviewed = value, True
     return done, plan
+
+
+def _looks_back(heading: str) -> bool:
+    return plain_role((heading,)) in {"review", "achievement"} or _words("back").search(heading) is not None
+
+
+def _looks_ahead(heading: str) -> bool:
+    return plain_role((heading,)) == "plan" or _words("ahead").search(heading) is not None
+
+
+def _says_neither(title: str) -> bool:
+    """Whether a title says work and year, but not whether it is done: 2024年重点工作."""
+    return (
+        _is_titled(title) and not _looks_back(title) and not _DONE_WORD.search(title) and "报告" not in title
+    )
+
+
+def _is_titled(heading: str) -> bool:
+    """Whether a stretch with a year is a heading and no clause: 2024年主要工作."""
+    return _words("work").search(heading) is not None
+
+
+def _commits(text: str) -> bool:
+    """Whether a stretch intends rather than compares with what was."""
+    intended = len(re.findall(table("commitment_words").alternation(), text))
+    return intended > 1 and not _words("compared").search(text)
+
+
+@cache
+def _words(group: str) -> re.Pattern[str]:
+    return re.compile(table("reading_words").alternation(group))
+
+
+def _latest_year(body: str, limit: int) -> int | None:
+    """The latest year that the prose speaks of as past, more than once where any is."""
+    years = Counter(
+        int(match.group(1))
+        for match in _PAST_YEAR.finditer(body)
+        if int(match.group(1)) <= limit
+        and body[max(0, match.start() - 1) : match.start()] not in {"到", "至"}
+    )
+    frequent = [year for year, count in years.items() if count > 1] or list(years)
+    return max(frequent, default=None)
 
 
 def _heads_next_year(body: str, done: str) -> bool:
@@ -125,34 +298,26 @@ _PAST_YEAR = re.compile(
 )
 
 
-def _from_prose(body: str, published: str) -> tuple[str | None, str | None]:
-    """No year in the title: the latest year that the prose tells of, and what 今年 means."""
+_RECENT = re.compile("近([两二三四五])年")
+_THIS_YEAR = re.compile("今年以来|半年以来|今年来")
+_SPANS = {"两": 1, "二": 1, "三": 2, "四": 3, "五": 4}
+
+
+def _from_body(body: str, published: str, given: str) -> ReferenceTime:
+    """No year in the title: headings, then the table's column, then the latest year of the prose and what 今年 means."""
+    done, plan = _from_headings(body)
+    if done or plan:
+        return ReferenceTime(done, plan, "carried")
+    if _year(given):
+        return ReferenceTime(_year(given), None, "carried")
     head = body[:400]
-    limit = int(published[:4]) if published else 9999
-    years = Counter(
-        int(match.group(1))
-        for match in _PAST_YEAR.finditer(body)
-        if int(match.group(1)) <= limit
-        and body[max(0, match.start() - 1) : match.start()] not in {"到", "至"}
-    )
-    heading = re.search(
-        r"((?:19|20)\d\d)年?(上半年)?\S{0,10}(?:工作总结|工作回顾|重点工作|工作完成|工作情况)", body[:1500]
-    )
-    planned = re.search(
-        r"((?:19|20)\d\d)年?\S{0,10}(?:工作思路|工作计划|工作打算|工作安排|重点任务|主要指标)", body
-    )
-    if heading:
-        period = heading.group(1) + ("H1" if heading.group(2) else "")
-        return period, planned.group(1) if planned and planned.group(1) != heading.group(1) else None
-    frequent = [year for year, count in years.items() if count >= 2] or list(years)
-    if not frequent:
-        return (published[:4] or None), planned.group(1) if planned else None
-    latest = max(frequent)
-    if re.search("今年以来|半年以来|今年来", head) and not published:
+    latest = _latest_year(body, int(published[:4]) if published else 9999)
+    if latest is None:
+        return ReferenceTime(published[:4] or None, None, "assumed" if published else None)
+    if _THIS_YEAR.search(head) and not published:
         half = "H1" if re.search("上半年|半年以来", head) else ""
-        return f"{latest}{half}", f"{latest}H2" if half else None
-    span = re.search("近([两二三四五])年", body[:800])
+        return ReferenceTime(f"{latest}{half}", f"{latest}H2" if half else None, "inferred")
     plan = str(latest + 1) if re.search("今年", body[-2500:]) else None
-    if span:
-        return f"{latest - {'两': 1, '二': 1, '三': 2, '四': 3, '五': 4}[span.group(1)]}/{latest}", plan
-    return str(latest), plan
+    span = _RECENT.search(body[:800])
+    period = f"{latest - _SPANS[span.group(1)]}/{latest}" if span else str(latest)
+    return ReferenceTime(period, plan, "inferred")

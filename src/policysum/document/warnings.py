@@ -1,10 +1,34 @@
-"""What to beware of in a document: one dataclass for everybody who finds something."""
+"""What to beware of in a document: what its readers noticed, and what its reading as a whole shows."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-__all__ = ["DocumentWarning"]
+from policysum.lexicon import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policysum.document.model import Document
+    from policysum.quantity.ledger import Mention
+
+__all__ = ["DocumentWarning", "find_warnings"]
+
+_EMPTY = 20  # characters of a body that says nothing
+_SMALL = 0.25  # of the page
+_PAGE = 1200  # characters of a page on which a small body is remarkable
+_LONG = 1500  # characters of a body that ought to have headings
+_FEW = 3
+_MANY = 10  # figures from which shares mean something
+_MOST = 0.9
+_HALF = 0.5
+# What stands around a report and may be a part of it; fields, dates and buttons never are.
+_MAYBE_BODY = frozenset({"header", "page", "repeat", "footer", "annex", "residue", "caption"})
+_NO_FIGURE = frozenset({"date", "ordinal", "docnumber", "name", "other"})
+_APART = re.compile(r"(?<![\d.])\d(?: \d){1,5}(?= ?[年月日%个万亿元人户家.]| ?$)|\d \.\d|\d\. \d")
+_CELLS = re.compile(r"(?:^|[\t|｜]|\s{2,}|\s)(-?\d[\d,]*(?:\.\d+)?)(?=\s*(?:[\t|｜]|\s|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +36,7 @@ class DocumentWarning:
     """Something a reader ought to know of a document before its figures are used.
 
     Attributes:
-        code: what it is, in words that programs compare: `columns`, `ocr`, `scanned_pages`.
+        code: what it is, in words that programs compare: `empty_body`, `columns`, `ocr`, `scanned_pages`.
         message: the same in a sentence.
         count: how many places it concerns.
     """
@@ -20,3 +44,110 @@ class DocumentWarning:
     code: str
     message: str
     count: int = 1
+
+
+def find_warnings(document: Document) -> tuple[DocumentWarning, ...]:
+    """What the readers of the file noticed, then what is odd of body, figures, tables, headings, roles and year."""
+    figures = [one for one in document.ledger if one.kpi]
+    found = (
+        *document.notes,
+        *_of_body(document),
+        *_of_figures(document, figures),
+        *_of_tables(document),
+        *_of_outline(document, figures),
+        *_of_year(document, figures),
+    )
+    return tuple({one.code: one for one in reversed(found)}.values())[::-1]
+
+
+def _of_body(document: Document) -> Iterator[DocumentWarning]:
+    body = len("".join(document.quote(document.body).split()))
+    page = len("".join(document.source.split()))
+    if body < _EMPTY:
+        yield DocumentWarning("empty_body", "the report has no text: nothing but its surroundings was found")
+    elif page >= _PAGE and body < _SMALL * page:
+        yield DocumentWarning(
+            "small_body", f"the report is only {body / page:.0%} of the text of the page", page - body
+        )
+    outside = [
+        one
+        for one in document.ledger
+        if one.role == "chrome"
+        and one.kind.value not in _NO_FIGURE
+        and any(
+            piece.start <= one.start < piece.end and piece.kind in _MAYBE_BODY for piece in document.chrome
+        )
+    ]
+    if len(outside) >= _FEW:
+        yield DocumentWarning(
+            "digits_outside_body",
+            f"{len(outside)} figures stand outside what was taken for the report, the first is {outside[0].text}",
+            len(outside),
+        )
+    if document.format == "pdf" and (apart := len(_APART.findall(document.source))) >= _FEW:
+        yield DocumentWarning(
+            "digits_apart", f"the digits of {apart} numbers are set apart and may be read in part", apart
+        )
+
+
+def _of_figures(document: Document, figures: Sequence[Mention]) -> Iterator[DocumentWarning]:
+    targets = sum(one.status == "target" for one in figures)
+    told = len(_compared().findall(document.quote(document.body)))
+    if len(figures) >= _MANY and targets >= _MOST * len(figures) and told >= _FEW:
+        yield DocumentWarning(
+            "all_targets",
+            f"{targets} of {len(figures)} figures were read as targets, though {told} of them are compared with"
+            " the year before",
+            targets,
+        )
+
+
+def _compared() -> re.Pattern[str]:
+    """Words that compare with what was: 比上年, 同比."""
+    return re.compile(table("reading_words").alternation("compared"))
+
+
+def _of_tables(document: Document) -> Iterator[DocumentWarning]:
+    """Runs of lines of bare numbers, none of which has a unit."""
+    bare = [len(_CELLS.findall(line)) >= 2 for line in document.quote(document.body).split("\n")]
+    tables = run = 0
+    for is_row in [*bare, False]:
+        if not is_row:
+            tables += run >= _FEW
+        run = run + 1 if is_row else 0
+    if not tables:
+        return
+    unitless = sum(
+        not one.quantity.unit and one.kind.value in {"count", "other"} and one.role != "chrome"
+        for one in document.ledger
+    )
+    if unitless >= 2 * _FEW:
+        yield DocumentWarning(
+            "no_units", f"the units of {unitless} numbers in {tables} tables were not found", tables
+        )
+
+
+def _of_outline(document: Document, figures: Sequence[Mention]) -> Iterator[DocumentWarning]:
+    if not document.outline and document.body.end - document.body.start >= _LONG:
+        yield DocumentWarning(
+            "no_heading",
+            "no heading was found: what is done and what is planned is read from the sentences alone",
+        )
+    unclear = sum(one.status_ground.value in {"inferred", "assumed"} for one in figures)
+    if len(figures) >= _MANY and unclear > _HALF * len(figures):
+        yield DocumentWarning(
+            "role_unclear",
+            f"nothing says plainly whether {unclear} of {len(figures)} figures are results or targets",
+            unclear,
+        )
+
+
+def _of_year(document: Document, figures: Sequence[Mention]) -> Iterator[DocumentWarning]:
+    metadata = document.metadata
+    if not figures:
+        return
+    if metadata.period is None and metadata.plan_period is None:
+        yield DocumentWarning("year_unclear", "nothing says which year the report is of")
+    elif metadata.period_ground == "assumed":
+        year = metadata.period or metadata.plan_period
+        yield DocumentWarning("year_unclear", f"that the report is of {year} is concluded, not said")

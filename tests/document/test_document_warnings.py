@@ -1,0 +1,79 @@
+"""What is odd of a reading as a whole is said; an ordinary report is not warned of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import policysum
+from policysum.document import Document
+from policysum.document.warnings import DocumentWarning
+from policysum.lexicon import table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SENTENCE = "全县完成投资12.5亿元，比上年增长8.2%，新增企业35家，带动就业1200人。"
+PLAIN = (
+    "云溪县教育局2021年工作总结和2022年工作计划\n\n一、2021年工作总结\n"
+    f"（一）强化投入。{SENTENCE * 3}\n二、2022年工作计划\n（一）扩大投入。力争完成投资20亿元，新建学校3所。\n"
+)
+
+
+def codes(document: Document) -> set[str]:
+    return {one.code for one in document.warnings}
+
+
+def test_an_ordinary_report_has_no_warning() -> None:
+    """Title, headings, years and figures are where they are looked for."""
+    assert codes(Document.from_text(PLAIN)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("当前位置：首页>政务公开\n打印本页\n版权所有：云溪县人民政府\n", "empty_body"),
+        ("新闻中心 今日要闻 部门动态 乡镇之窗 公示公告\n" * 80 + PLAIN[:120] + "。", "small_body"),
+        (PLAIN + "\n附件1\n名词解释\n" + "主要指标为投资12.5亿元、产值33亿元、税收5亿元。\n" * 3, "digits_outside_body"),
+        ("云溪县2022年工作计划\n\n" + f"一、2022年目标任务\n{SENTENCE * 4}", "all_targets"),
+        ("云溪县教育局2021年工作总结\n\n" + "".join(f"全县第{n}批工作稳步推进。{SENTENCE}\n" for n in range(40)), "no_heading"),
+        ("云溪县教育局工作总结\n\n一、总体情况\n" + "全县完成投资12.5亿元，新增企业35家。", "year_unclear"),
+        (PLAIN + "\n指标 甲 乙\n" + "产值 120 130\n税收 22 23\n投资 51 52\n就业 11 12\n", "no_units"),
+    ],
+)  # fmt: skip
+def test_what_is_odd_is_said(text: str, code: str) -> None:
+    """Each kind of trouble has its code, a sentence and a count."""
+    found = [one for one in Document.from_text(text).warnings if one.code == code]
+    assert len(found) == 1, Document.from_text(text).warnings
+    assert found[0].message
+    assert found[0].count >= 1
+
+
+def test_digits_set_apart_are_said_of_a_pdf_only() -> None:
+    """Where a text layer parts the digits, numbers are read in part."""
+    text = PLAIN + "到2 0 2 5年，增长8 .5 %，出口1 5亿美元，林地4 8万亩。\n"
+    assert "digits_apart" in codes(Document("a.pdf", text, format="pdf"))
+    assert "digits_apart" not in codes(Document("a.txt", text))
+
+
+def test_what_a_reader_noticed_comes_first_and_once() -> None:
+    """Notes of the extraction stand among the warnings."""
+    note = DocumentWarning("scanned_pages", "3 pages are pictures", 3)
+    document = Document("a.pdf", PLAIN, format="pdf", notes=(note,))
+    assert document.warnings == (note,)
+
+
+def test_the_warnings_stand_in_the_result(tmp_path: Path) -> None:
+    """`document.warnings` of a summary."""
+    path = tmp_path / "report.txt"
+    path.write_text("全县完成投资12.5亿元，新增企业35家。", "utf-8")
+    summary = policysum.summarize(path, engine="extractive")
+    assert [one.code for one in summary.document.warnings] == ["year_unclear"]
+
+
+@pytest.mark.parametrize("row", table("reading_words").rows, ids=lambda row: f"{row.group}-{row.word}")
+def test_the_words_that_a_reading_is_doubted_by_decide(row) -> None:
+    """Each word is found in its own example, and by no other word of its class."""
+    found = [one.word for _, _, one in table("reading_words").scanner(row.expected).find(row.example)]
+    assert found == [row.word]
