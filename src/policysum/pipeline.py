@@ -10,7 +10,10 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Self
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
+
+from pydantic import BaseModel
 
 import policysum
 from policysum.assemble import assemble, verify
@@ -29,12 +32,11 @@ from policysum.traffic import Account, CallLog, Traffic, accounting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from types import TracebackType
-
-    from pydantic import BaseModel
+    from typing import Unpack
 
     from policysum.llm import Planned, ResponseCache
+    from policysum.options import Options
     from policysum.summary import Summary
 
 __all__ = ["Settings", "Summarizer", "asummarize", "load_schema", "summarize"]
@@ -87,6 +89,21 @@ class Settings:
         return EngineChoice(
             self.engine, self.model, self.base_url, self.api_key, self.cache_dir, self.timeout
         )
+
+
+_LONGEST_PATH = 1000
+_Schema = TypeVar("_Schema", bound=BaseModel)
+
+
+def _document_of(source: str | Path | Document) -> Document:
+    """The report; a string is a text where it has a line break, or a full stop and no file of that name."""
+    if isinstance(source, Document):
+        return source
+    if isinstance(source, str) and (
+        "\n" in source or ("。" in source and not Path(source[:_LONGEST_PATH]).exists())
+    ):
+        return Document.from_text(source)
+    return read_document(source)
 
 
 class Summarizer:
@@ -167,7 +184,7 @@ class Summarizer:
         """Summarise one report.
 
         Args:
-            source: path of a report, or a `Document`.
+            source: path of a report, its text, or a `Document`.
             digest: hash of the bytes it was read from, where they are known; see `fingerprint`.
             rank: its place among reports that are summarised at the same time: whose requests go first.
             progress: told how many passages a model has read, of how many.
@@ -177,9 +194,9 @@ class Summarizer:
             ModelError: the model cannot be used at all; a passage that fails is named in the summary instead.
         """
         began = time.perf_counter()
-        account = Account(str(source) if not isinstance(source, Document) else source.name, rank)
+        document = _document_of(source)
+        account = Account(document.name, rank)
         accounting.set(account)
-        document = source if isinstance(source, Document) else read_document(source)
         engine, settings = self.engine, self.settings
         if settings.schema is not Report:
             report, draft = await custom(
@@ -315,14 +332,37 @@ class Summarizer:
         self.close()
 
 
-async def asummarize(source: str | Path | Document, **options: Any) -> Summary:
-    """Summarise one report; options are the fields of `Settings`."""
+@overload
+async def asummarize(
+    source: str | Path | Document, *, schema: type[_Schema], **options: Unpack[Options]
+) -> Summary[_Schema]: ...
+@overload
+async def asummarize(source: str | Path | Document, **options: Unpack[Options]) -> Summary[Report]: ...
+async def asummarize(source: str | Path | Document, **options: Any) -> Summary[Any]:
+    """Summarise one report, within an event loop; see `summarize`."""
     async with Summarizer(**options) as summarizer:
         return await summarizer.asummarize(source)
 
 
-def summarize(source: str | Path | Document, **options: Any) -> Summary:
-    """Summarise one report; options are the fields of `Settings`."""
+@overload
+def summarize(
+    source: str | Path | Document, *, schema: type[_Schema], **options: Unpack[Options]
+) -> Summary[_Schema]: ...
+@overload
+def summarize(source: str | Path | Document, **options: Unpack[Options]) -> Summary[Report]: ...
+def summarize(source: str | Path | Document, **options: Any) -> Summary[Any]:
+    """Summarise one report.
+
+    Args:
+        source: path of a report, its text, or a `Document`. A string is a text where it has a line break, or a full
+            stop and no file of that name.
+        **options: the fields of `Settings`; `schema` takes a Pydantic model of one's own.
+
+    Raises:
+        DocumentError: the report cannot be read.
+        ConfigError: an option is unknown, or what it needs is missing.
+        ModelError: the model cannot be used at all; a passage that fails is named in the summary instead.
+    """
     with Summarizer(**options) as summarizer:
         return summarizer.summarize(source)
 

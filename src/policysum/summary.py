@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from policysum import views
-from policysum.schema import Kpi, Report, Status, Verdict
+from policysum.schema import Achievement, Kpi, Plan, Problem, Report, Status, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
+
+    from typing_extensions import TypeVar as TypeVarWithDefault
+
+    ReportT = TypeVarWithDefault("ReportT", bound=BaseModel, default=Report)
+else:
+    # Pydantic would hold a schema of one's own against the default.
+    ReportT = TypeVar("ReportT", bound=BaseModel)
 
 __all__ = [
     "Coverage",
@@ -217,20 +225,62 @@ class Review(_Model):
     before: Kpi = Field(description="the KPI as the program had made it, verdict included")
 
 
-class Summary(_Model):
+class Summary(_Model, Generic[ReportT]):
     """One report as verified data.
 
-    `report` is a `Report`, or an instance of the schema given to `summarize`.
+    `report` is a `Report`, or an instance of the schema given to `summarize`; the parts of a `Report` can be had
+    from the summary itself.
     `source` is the decoded text that every span points into; it is not part of the JSON.
     """
 
     document: DocumentInfo
-    report: Report | BaseModel
+    report: ReportT
     verification: Verification
     consistency: list[Relation]
     run: RunInfo
     reviews: list[Review] = Field(default_factory=list, description="decisions of a reviewer, if any")
     _source: str = PrivateAttr(default="")
+
+    def __repr__(self) -> str:
+        """What it is, in a line."""
+        about = self.document.title or self.document.name
+        doubtful = sum(bool(kpi.doubts) for kpi in self.kpis)
+        return f"<Summary {about!r}: {len(self.kpis)} KPIs, {doubtful} doubtful>"
+
+    __str__ = __repr__
+
+    @property
+    def kpis(self) -> list[Kpi]:
+        """The figures of the report; none where the schema is one's own."""
+        return self.report.kpis if isinstance(self.report, Report) else []
+
+    @property
+    def achievements(self) -> list[Achievement]:
+        """What was done; none where the schema is one's own."""
+        return self.report.achievements if isinstance(self.report, Report) else []
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is lacking; none where the schema is one's own."""
+        return self.report.problems if isinstance(self.report, Report) else []
+
+    @property
+    def plans(self) -> list[Plan]:
+        """What will be done; none where the schema is one's own."""
+        return self.report.plans if isinstance(self.report, Report) else []
+
+    def save(self, path: Path | str) -> None:
+        """Write the JSON form to a file, whole or not at all.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        from pathlib import Path
+
+        target = Path(path)
+        part = target.with_name(f".{target.name[:60]}.part")
+        part.write_text(self.to_json(), encoding="utf-8")
+        part.replace(target)
 
     @property
     def source(self) -> str:
@@ -270,8 +320,8 @@ class Summary(_Model):
         return views.to_html(self.to_dict())
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], source: str = "") -> Summary:
+    def from_dict(cls, data: Mapping[str, Any], source: str = "") -> Summary[Report]:
         """Read back what `to_dict` wrote (standard schema only)."""
         data = dict(data)
         parts = {name: data.pop(name) for name in Report.model_fields if name in data}
-        return cls(report=Report.model_validate(parts), **data).with_source(source)
+        return Summary[Report](report=Report.model_validate(parts), **data).with_source(source)

@@ -1,0 +1,65 @@
+"""The public functions as a type checker and a reader of a session see them."""
+
+import subprocess
+import sys
+
+import pytest
+
+import policysum
+
+CODE = """
+from pydantic import BaseModel
+import policysum
+from policysum import Kpi, Report, Summary
+
+class Loans(BaseModel):
+    total: float
+
+standard: Summary[Report] = policysum.summarize("report.txt", engine="extractive")
+own: Summary[Loans] = policysum.summarize("report.txt", schema=Loans, model="qwen3", timeout=60)
+first: Kpi = standard.kpis[0]
+total: float = own.report.total
+"""
+
+
+def checked(code, tmp_path):
+    path = tmp_path / "user.py"
+    path.write_text(code, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), str(path)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+
+
+def test_a_user_of_the_types_is_understood_and_a_wrong_option_is_found(tmp_path):
+    pytest.importorskip("mypy", reason="mypy is not installed: the types are not tested")
+    good = checked(CODE, tmp_path)
+    assert good.returncode == 0, good.stdout
+    bad = checked(CODE + '\npolicysum.summarize("report.txt", engin="extractive")\n', tmp_path)
+    assert "engin" in bad.stdout
+
+
+TEXT = "青山市2024年政府工作报告\n一、2024年工作完成情况\n2024年新建学校12所。\n"
+
+
+@pytest.mark.parametrize("text", [TEXT, "2024年新建学校12所。"])
+def test_a_text_is_told_from_a_path(text):
+    summary = policysum.summarize(text, engine="extractive")
+    assert [kpi.text for kpi in summary.kpis] == ["12所"]
+    assert summary.source == text
+
+
+def test_a_name_without_a_full_stop_is_a_path():
+    with pytest.raises(policysum.DocumentError, match="报告"):
+        policysum.summarize("报告.txt", engine="extractive")
+
+
+def test_a_summary_is_short_to_look_at_and_saves_itself(tmp_path):
+    summary = policysum.summarize(TEXT, engine="extractive")
+    assert repr(summary) == "<Summary '青山市2024年政府工作报告': 1 KPIs, 0 doubtful>"
+    assert (summary.achievements, summary.problems, summary.plans) == (
+        summary.report.achievements,
+        summary.report.problems,
+        summary.report.plans,
+    )
+    summary.save(tmp_path / "report.json")
+    assert (tmp_path / "report.json").read_text("utf-8") == summary.to_json()
+    assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
