@@ -19,7 +19,6 @@ PolicysumError
     │   └── NotSentError            requests are only planned, none is sent (llm/failures.py)
     └── ModelAnswerError        an answer came, but it cannot be used (its kinds: llm/failures.py)
         ├── TruncatedAnswerError    cut off at the token limit
-        ├── OversizedAnswerError    far longer than any that was asked for
         ├── RefusedAnswerError      the model declined
         ├── EmptyAnswerError        nothing came
         ├── OversizedAnswerError    far longer than any that was asked for
