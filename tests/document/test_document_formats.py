@@ -163,7 +163,7 @@ def test_a_table_of_figures_is_read_with_its_headings(tmp_path):
     document = read_document(
         save(tmp_path, "a.docx", docx("一、工作情况", f"<w:tbl>{cells}</w:tbl>", "完成投资5亿元。"))
     )
-    assert "研发投入：2020年26.59；2021年31.2；增长17.3%。" in document.source
+    assert "研发投入：2020年26.59亿元；2021年31.2亿元；增长17.3%。" in document.source
 
 
 @pytest.mark.parametrize(
@@ -215,9 +215,9 @@ def test_a_word_file_of_too_many_tags_is_stopped(tmp_path, monkeypatch):
 
 
 def test_a_list_level_beyond_what_word_knows_counts_as_the_deepest():
-    from policysum.document.docx import MAX_LEVEL, _Numbering
+    from policysum.document.docx_numbers import MAX_LEVEL, Numbering
 
-    numbering = _Numbering()
+    numbering = Numbering()
     for name, attributes in (
         ("abstractNum", {"abstractNumId": "0"}),
         ("lvl", {"ilvl": "99999"}),

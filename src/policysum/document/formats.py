@@ -13,6 +13,7 @@ from policysum.errors import DocumentError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from policysum.document.tables import Figure
     from policysum.document.warnings import DocumentWarning
 
 __all__ = ["Extracted", "sniff"]
@@ -23,7 +24,8 @@ class Extracted:
     """The text of a page or an office file, with what its markup says.
 
     `marked` names stretches the markup shows to be furniture; `pages` is where each page of a PDF begins, `fields`
-    what a page says of itself in its head, `notes` what a reader ought to know of the extraction.
+    what a page says of itself in its head, `notes` what a reader ought to know of the extraction, `figures` the numbers
+    of its tables.
     """
 
     text: str
@@ -32,6 +34,7 @@ class Extracted:
     pages: tuple[int, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[DocumentWarning, ...] = ()
+    figures: Sequence[Figure] = ()
 
 
 _READ = "Text, Markdown, HTML, .docx, .pdf, .csv and .jsonl are read"

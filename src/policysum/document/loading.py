@@ -42,10 +42,17 @@ def _read_text(data: bytes, where: str) -> Extracted:
     return Extracted(*decode(data, where=where))
 
 
+def _read_markdown(data: bytes, where: str) -> Extracted:
+    from policysum.document.markdown import markdown_figures
+
+    text, encoding = decode(data, where=where)
+    return Extracted(text, encoding, figures=markdown_figures(text))
+
+
 # One row a format; what is imported only when a file of it comes stands inside the function.
 READERS: dict[str, Callable[[bytes, str], Extracted]] = {
     "txt": _read_text,
-    "md": _read_text,
+    "md": _read_markdown,
     "html": _read_html,
     "docx": _read_docx,
     "pdf": _read_pdf,
@@ -120,7 +127,7 @@ def _document(extracted: Extracted, name: str, kind: str) -> Document:
         raise _too_long(len(extracted.text), name)
     return Document(
         name, extracted.text, extracted.encoding, kind, extracted.pages, tuple(extracted.marked),
-        extracted.fields, extracted.notes,
+        extracted.fields, extracted.notes, figures=tuple(extracted.figures),
     )  # fmt: skip
 
 

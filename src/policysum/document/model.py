@@ -22,6 +22,7 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from policysum.document.tables import Figure
     from policysum.quantity.model import Quantity
 
 __all__ = ["Document", "Furniture", "Item", "Metadata", "Section"]
@@ -35,8 +36,8 @@ class Document:
     """One report. All spans are code points of `source`, the decoded file with its own line breaks.
 
     For html, docx and pdf `source` is the extracted text; `pages` then says where the pages of a PDF begin,
-    `fields` what a page says of itself in its head, and `notes` what to beware of in the extraction (a PDF set in
-    columns). `path` is where the report lies in the folder that was given.
+    `fields` what a page says of itself in its head, `notes` what to beware of in the extraction (a PDF set in
+    columns), and `figures` the numbers of its tables. `path` is where the report lies in the folder that was given.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Document:
     fields: Mapping[str, str] = field(default_factory=dict, repr=False)
     notes: tuple[DocumentWarning, ...] = ()
     path: str | None = None
+    figures: tuple[Figure, ...] = field(default=(), repr=False)
 
     @property
     def extracted(self) -> bool:
@@ -178,15 +180,18 @@ class Document:
     @cached_property
     def ledger(self) -> Any:
         """Every number of the source, bound to what the prose says of it."""
+        from policysum.quantity.cells import with_units
         from policysum.quantity.ledger import Ledger
         from policysum.quantity.reader import read
 
         text = self._unwrapped
         meta = self.metadata
         planned = meta.period if self._kind.told == "plan" else None  # a budget of 2018 is a plan for 2018
+        found = with_units(text, read(text), self.figures) if self.figures else read(text)
         return Ledger(
             text,
-            quantities=[self._as_printed(one) for one in read(text)],
+            quantities=[self._as_printed(one) for one in found],
+            figures=self.figures,
             regions=self.regions(),
             period=meta.period,
             plan_period=meta.plan_period or planned,

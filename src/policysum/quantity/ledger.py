@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from policysum.quantity.binding import Binding, bind_sentence
+from policysum.quantity.cells import named_by_table
 from policysum.quantity.clock import Clock, stated_plan
 from policysum.quantity.ground import Ground
 from policysum.quantity.grounds import status_ground
@@ -24,6 +25,8 @@ from policysum.quantity.topics import Topics, opens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from policysum.quantity.cells import TableFigure
 
 _TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -117,6 +120,7 @@ class Ledger(Sequence[Mention]):
         period: The period the report covers, such as "2020H1".
         plan_period: The period it plans for.
         quantities: The numbers, if they have been read already.
+        figures: What its tables say of their numbers, in order.
     """
 
     def __init__(
@@ -127,6 +131,7 @@ class Ledger(Sequence[Mention]):
         period: str | None = None,
         plan_period: str | None = None,
         quantities: Sequence[Quantity] | None = None,
+        figures: Sequence[TableFigure] = (),
     ) -> None:
         if quantities is None:
             from policysum.quantity.reader import read
@@ -137,6 +142,7 @@ class Ledger(Sequence[Mention]):
         self.period = period
         self.plan_period = plan_period
         self.clock = Clock.of(text, period, _stated_plan(self.regions, plan_period))
+        self.figures = figures
         self.quantities: tuple[Quantity, ...] = tuple(quantities)
 
     @overload
@@ -163,7 +169,7 @@ class Ledger(Sequence[Mention]):
     @cached_property
     def mentions(self) -> list[Mention]:
         """The bindings, made on first use."""
-        return list(self._bind())
+        return named_by_table(self._bind(), self.figures) if self.figures else list(self._bind())
 
     @cached_property
     def matcher(self) -> Matcher[Mention]:

@@ -1,0 +1,95 @@
+"""What a table says of its numbers goes before what the prose around them seems to say."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from policysum.quantity.ground import Ground
+from policysum.quantity.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from policysum.quantity.ledger import Mention
+    from policysum.quantity.model import Quantity
+
+__all__ = ["TableFigure", "named_by_table", "with_units"]
+
+_UNNAMED = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER})
+
+
+class TableFigure(Protocol):
+    """A number of a table: its place, its name, and the year, unit and aim that the table gives it."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def row(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def year(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def target(self) -> bool: ...
+    @property
+    def change(self) -> str: ...
+
+
+def named_by_table(mentions: Iterable[Mention], figures: Sequence[TableFigure]) -> list[Mention]:
+    """The mentions of a text, those in a table with the names of their row and column."""
+    starts = [figure.start for figure in figures]
+    found = []
+    for mention in mentions:
+        at = bisect_right(starts, mention.start) - 1
+        inside = at >= 0 and mention.start < figures[at].end and mention.kind not in _UNNAMED
+        found.append(_named(mention, figures[at]) if inside else mention)
+    return found
+
+
+def _named(mention: Mention, figure: TableFigure) -> Mention:
+    if not figure.name:
+        return mention
+    context = dict.fromkeys((figure.name, figure.row, mention.context, *mention.path))
+    aim = figure.target and mention.status == "actual"
+    return replace(
+        mention,
+        indicator=figure.name,
+        subject="",
+        own=figure.name,
+        parent=figure.row if figure.change else "",
+        change=figure.change if figure.change and mention.change in {"level", "share"} else mention.change,
+        context=" ".join(filter(None, context)),
+        period=figure.year or mention.period,
+        period_ground=Ground.STATED if figure.year else mention.period_ground,
+        status="target" if aim else mention.status,
+        status_ground=Ground.STATED if aim or figure.target else mention.status_ground,
+        kpi=mention.kpi or bool(mention.unit),
+    )
+
+
+def with_units(text: str, quantities: Iterable[Quantity], figures: Sequence[TableFigure]) -> list[Quantity]:
+    """The numbers of a text, those in a table with the unit that stands far off, in its heading or above it."""
+    from policysum.quantity.reader import read
+
+    renewed: list[Quantity] = []
+    for figure in figures:
+        printed = text[figure.start : figure.end]
+        if not figure.unit or printed.endswith(figure.unit):
+            continue
+        anew = read(printed + figure.unit)
+        if len(anew) == 1:
+            start, end = figure.start + anew[0].start, figure.start + min(anew[0].end, len(printed))
+            renewed.append(replace(anew[0], start=start, end=end, text=text[start:end]))
+    starts = [one.start for one in renewed]
+
+    def kept(one: Quantity) -> bool:
+        at = bisect_right(starts, one.end - 1) - 1
+        return at < 0 or renewed[at].end <= one.start
+
+    return sorted([*filter(kept, quantities), *renewed], key=lambda quantity: quantity.start)

@@ -1,0 +1,212 @@
+"""What a table says of each of its numbers: the names of row and column, the year, the unit, whether it is aimed at."""
+
+import pytest
+from test_document_formats import docx, save
+
+from policysum.document import read_document
+from policysum.document.markdown import markdown_figures
+from policysum.document.tables import Cell, is_unit_line, table_rows, unit_in
+from policysum.lexicon import table
+
+WORDS = table("table_words")
+
+
+def read(rows, unit=""):
+    return [
+        (row.text[figure.start : figure.end], figure.name, figure.year, figure.target)
+        for row in table_rows([[Cell(text) for text in row] for row in rows], unit)
+        for figure in row.figures
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "unit", "figures"),
+    [
+        (  # the unit above the table is none of its rates
+            [["项目", "年初预算", "完成数", "比上年增长%"], ["契税", "300", "310", "-3.3"]],
+            "万元",
+            [("300万元", "契税年初预算", "", True), ("310万元", "契税完成数", "", False), ("-3.3%", "契税比上年增长", "", False)],
+        ),
+        (  # two units above it: the second is that of its rates
+            [["指标", "2023年", "增速"], ["工业产值", "120", "6.5"]],
+            "亿元、%",
+            [("120亿元", "工业产值", "2023", False), ("6.5%", "工业产值增速", "", False)],
+        ),
+        (  # a column of units, one that numbers the rows, and one that binds
+            [
+                ["序号", "指标", "单位", "2020年", "2025年", "属性"],
+                ["1", "研发经费投入", "亿元", "3.2", "5", "预期性"],
+                ["2", "森林覆盖率", "%", "41.5", "43", "约束性"],
+            ],
+            "",
+            [
+                ("3.2亿元", "研发经费投入", "2020", False), ("5亿元", "研发经费投入", "2025", True),
+                ("41.5%", "森林覆盖率", "2020", False), ("43%", "森林覆盖率", "2025", True),
+            ],
+        ),
+        (  # years down the side
+            [["年份", "产值", "增速"], ["2022", "100", "8"], ["2023", "110", "10"]],
+            "亿元、%",
+            [("100亿元", "产值", "2022", False), ("8%", "增速", "2022", False), ("110亿元", "产值", "2023", False), ("10%", "增速", "2023", False)],
+        ),
+        (  # a caption set as a row of the table
+            [["单位：吨", "", ""], ["品种", "产量", "销量"], ["大豆", "30", "28"], ["玉米", "90", "70"]],
+            "",
+            [("30吨", "大豆产量", "", False), ("28吨", "大豆销量", "", False), ("90吨", "玉米产量", "", False), ("70吨", "玉米销量", "", False)],
+        ),
+        ([["部门", "负责人", "电话"], ["水务局", "王某", "转办公室"]], "", []),
+    ],
+    ids=["caption", "two units", "unit column", "years", "caption row", "no figures"],
+)  # fmt: skip
+def test_each_number_of_a_table_has_row_column_year_and_unit(rows, unit, figures):
+    assert read(rows, unit) == figures
+
+
+@pytest.mark.parametrize(
+    ("line", "unit", "alone"),
+    [
+        ("单位：万元", "万元", True),
+        ("（单位：亿元、%）", "亿元、%", True),
+        ("计量单位: 公顷", "公顷", True),
+        ("表2 收支情况（单位：万元）", "万元", False),
+        ("责任单位：县水务局", "", False),
+        ("单位：县财政局", "", False),
+    ],
+)
+def test_a_line_above_a_table_may_say_its_unit(line, unit, alone):
+    assert unit_in(line) == unit
+    assert not unit or is_unit_line(line) == alone
+
+
+@pytest.mark.parametrize("row", WORDS.of("unit_heading"), ids=lambda row: row.word)
+def test_a_heading_of_units_gives_each_row_its_own(row):
+    assert read([["项目", row.example, "2023年"], ["甲", "吨", "5"]])[0][0] == "5吨"
+
+
+@pytest.mark.parametrize("row", WORDS.of("attribute_heading", "attribute"), ids=lambda row: row.word)
+def test_what_binds_or_is_expected_is_aimed_at(row):
+    head, value = (row.word, "预期性") if row.group == "attribute_heading" else ("属性", row.word)
+    assert read([["项目", "2025年", head], ["甲", "5", value]])[0][3]
+
+
+@pytest.mark.parametrize("row", WORDS.of("group_heading"), ids=lambda row: row.word)
+def test_a_column_that_sorts_the_rows_names_none(row):
+    assert read([[row.example, "项目", "产量"], ["农业", "甲", "5"]])[0][1] == "甲产量"
+
+
+@pytest.mark.parametrize("row", WORDS.of("bare_heading", "growth_heading"), ids=lambda row: row.word)
+def test_a_heading_that_says_only_that_here_are_numbers_adds_no_name(row):
+    assert read([["项目", row.example], ["甲", "5"]], "吨")[0][1] == row.expected
+    assert read([["项目", row.example], ["甲", "5"]], "吨")[0][0] == ("5" if row.value else "5吨")
+
+
+@pytest.mark.parametrize("row", WORDS.of("aim_heading"), ids=lambda row: row.word)
+def test_below_the_heading_of_a_plan_stands_what_is_aimed_at(row):
+    assert read([["项目", row.example], ["甲", "5"]])[0][3]
+    assert not read([["项目", "执行数"], ["甲", "5"]])[0][3]
+
+
+MARKDOWN = """# 云溪市2023年财政情况
+
+2023年，全市财政运行平稳，收入稳步增长，现将收支情况公布如下。
+
+## 收入情况（单位：万元）
+
+| 项目 | 年初预算 | 完成数 |
+| --- | ---: | ---: |
+| 契税 | 1,300 | **1,250** |
+| 增值税 | 8,000 | 8,100 |
+
+指标|单位|2023年|增速
+---|---|---|---
+工业产值|亿元|62.6|5.3%
+"""
+
+
+def test_the_numbers_of_a_markdown_table_keep_their_places_and_get_units_and_names(tmp_path):
+    document = read_document(save(tmp_path, "a.md", MARKDOWN))
+    assert document.source == MARKDOWN
+    found = [
+        (document.source[one.start : one.end], one.value, one.unit, one.indicator, one.status)
+        for one in document.ledger
+        if one.unit and one.kind != "date"
+    ]
+    assert found == [
+        ("1,300", 13_000_000, "元", "契税年初预算", "target"),
+        ("1,250", 12_500_000, "元", "契税完成数", "actual"),
+        ("8,000", 80_000_000, "元", "增值税年初预算", "target"),
+        ("8,100", 81_000_000, "元", "增值税完成数", "actual"),
+        ("62.6", 6_260_000_000, "元", "工业产值", "actual"),
+        ("5.3%", document.ledger[-1].value, "%", "工业产值增速", "actual"),
+    ]
+    assert document.ledger[-1].change == "growth"
+    assert document.ledger[-2].period == "2023"
+
+
+@pytest.mark.parametrize(
+    "text", ["a|b", "|" * 5000, "|-|\n" * 3000, "\\|" * 3000, "| |\n|--|\n" * 500, "甲|5|6\n"]
+)
+def test_odd_bars_are_no_table(text):
+    assert markdown_figures(text) == []
+
+
+def table_of(rows):
+    cells = "".join(
+        "<w:tr>"
+        + "".join(
+            f"<w:tc><w:tcPr>{more}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+            for text, more in row
+        )
+        + "</w:tr>"
+        for row in rows
+    )
+    return f"<w:tbl>{cells}</w:tbl>"
+
+
+def test_the_numbers_of_a_word_table_are_named_with_the_unit_above_it(tmp_path):
+    span = '<w:gridSpan w:val="2"/>'
+    rows = [
+        [("项目", '<w:vMerge w:val="restart"/>'), ("完成投资", span)],
+        [("", "<w:vMerge/>"), ("2022年", ""), ("2023年", "")],
+        [("水库", ""), ("300", ""), ("450", "")],
+    ]
+    data = docx(
+        "云溪市2023年水利情况",
+        "2023年，全市水利投资稳步增长，现公布如下。",
+        "单位：万元",
+        table_of(rows),
+        "以上为快报数。",
+    )
+    document = read_document(save(tmp_path, "a.docx", data))
+    assert "水库：2022年完成投资300万元；2023年完成投资450万元。" in document.source
+    assert [(one.text, one.indicator, one.period) for one in document.ledger if one.kpi] == [
+        ("300万元", "水库完成投资", "2022"), ("450万元", "水库完成投资", "2023"),
+    ]  # fmt: skip
+    assert [piece.text for piece in document.chrome] == ["单位：万元"]
+
+
+def run(text, properties=""):
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+RAISED, HIDDEN = '<w:vertAlign w:val="superscript"/>', "<w:vanish/>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        (run("年末常住人口") + run("4", RAISED) + run("76.48万人。"), "年末常住人口76.48万人。"),
+        (run("库容3.5×10") + run("8", RAISED) + run("m") + run("3", RAISED) + run("。"), "库容3.5×10⁸m³。"),
+        (run("增长") + run("99", HIDDEN) + run("3.2%。"), "增长3.2%。"),
+        (run("增长") + run("9", '<w:vanish w:val="0"/>') + run(".2%。"), "增长9.2%。"),
+        (
+            run("二氧化碳CO") + run("2", '<w:vertAlign w:val="subscript"/>') + run("排放5吨。"),
+            "二氧化碳CO2排放5吨。",
+        ),
+    ],
+)
+def test_marks_of_notes_and_hidden_runs_of_a_word_file_are_no_text(tmp_path, runs, text):
+    assert (
+        read_document(save(tmp_path, "a.docx", docx("一、情况", f"<w:p>{runs}</w:p>"))).source
+        == f"一、情况\n{text}"
+    )
