@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 REPORTS ?= seeds/*.txt
 OUT ?= out/demo
 
-.PHONY: help demo test lint record bench lock clean
+.PHONY: help demo test lint record bench mutants lock clean
 
 help: ## Show these verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -38,6 +38,9 @@ bench: $(VENV)/.dev ## Run every benchmark that needs no peers
 lock: ## Take the newest allowed dependencies into uv.lock and requirements/ (needs uv and the network)
 	uv lock --upgrade
 	.ci/export-locks
+
+mutants: $(VENV)/.dev ## Take words out of the lexicon and turn logic round; print what no test noticed
+	$(BIN)/python benchmarks/mutants.py
 
 clean: ## Remove the virtual environment and everything generated
 	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

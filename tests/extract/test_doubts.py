@@ -8,7 +8,8 @@ from policysum.extract.doubts import FIELDS, Signal, Weights, doubts, shipped, s
 from policysum.extract.extractive import extractive
 from policysum.extract.grounds import grounds
 from policysum.extract.spans_of_time import days
-from policysum.lexicon import table
+from policysum.lexicon import read_table
+from policysum.lexicon.loader import FOLDER
 
 
 def kpis(text, **metadata):
@@ -110,7 +111,7 @@ def test_every_signal_has_a_weight_and_a_reason():
     assert 0 < known.threshold < 1
 
 
-@pytest.mark.parametrize("row", table("commitment_words").rows, ids=lambda row: row.word)
+@pytest.mark.parametrize("row", read_table(FOLDER / "commitment_words.tsv").rows, ids=lambda row: row.word)
 def test_a_word_that_commits_is_kept_with_its_number(row):
     text = f"二、2025年工作计划\n{row.example}。\n"
     (kpi,) = [kpi for kpi in kpis(text).values() if kpi.unit in {"人", "%"}]

@@ -4,14 +4,17 @@ import pytest
 
 from policysum.document import Document
 from policysum.extract.extractive import extractive
-from policysum.lexicon import table
+from policysum.lexicon import read_table
+from policysum.lexicon.loader import FOLDER
 
 
 def names(text):
     return [kpi.indicator for kpi in extractive(Document.from_text(text)).kpis]
 
 
-@pytest.mark.parametrize("row", table("name_words").rows, ids=lambda row: f"{row.group}-{row.word}")
+@pytest.mark.parametrize(
+    "row", read_table(FOLDER / "name_words.tsv").rows, ids=lambda row: f"{row.group}-{row.word}"
+)
 def test_each_word_decides_in_its_example(row):
     assert names(row.example)[-1] == row.expected
 

@@ -6,7 +6,8 @@ from policysum.document.kinds import kind_of
 from policysum.document.roles import heading_roles
 from policysum.document.weighing import features
 from policysum.errors import LexiconError
-from policysum.lexicon import read_table, table
+from policysum.lexicon import read_table
+from policysum.lexicon.loader import FOLDER
 from policysum.quantity import quantities
 from policysum.quantity.ground import plain_role
 from policysum.verify import check
@@ -20,29 +21,40 @@ READ = {
     "units": lambda mention: mention.unit or "-",
     "numerals": lambda mention: str(mention.value),
 }
-ROWS = [(name, row) for name in READ for row in table(name).rows]
-CHANGES = [row for row in table("change_verbs").rows if row.example == f"产值{row.word}5.7%"]
+
+
+def rows(name):
+    """All rows of the file, whatever the program makes of them: benchmarks/mutants.py takes words from the program."""
+    return read_table(FOLDER / f"{name}.tsv").rows
+
+
+ROWS = [(name, row) for name in READ for row in rows(name)]
+CHANGES = [
+    row
+    for row in rows("change_verbs")
+    if row.group in {"up", "down"} and row.example == f"产值{row.word}5.7%"
+]
 REACHING = "到至"  # what is reached is a level, whichever way: 增至5.7% claims no growth of 5.7%
 OPPOSITE = {"up": "下降", "down": "增长"}
 CHANGE = {"up": "growth", "down": "decline"}
 
 
-@pytest.mark.parametrize("row", table("heading_words").rows, ids=lambda row: row.word)
+@pytest.mark.parametrize("row", rows("heading_words"), ids=lambda row: row.word)
 def test_a_word_of_a_heading_says_what_stands_under_it(row):
     assert plain_role((row.example,)) == row.expected
 
 
-@pytest.mark.parametrize("row", table("section_words").rows, ids=lambda row: row.word)
+@pytest.mark.parametrize("row", rows("section_words"), ids=lambda row: row.word)
 def test_a_word_of_a_heading_gives_its_section_a_role(row):
     assert heading_roles(row.example, 2024)[0] == row.expected
 
 
-@pytest.mark.parametrize("row", table("document_kinds").rows, ids=lambda row: row.word)
+@pytest.mark.parametrize("row", rows("document_kinds"), ids=lambda row: row.word)
 def test_a_word_of_a_title_says_what_kind_of_document_it_is(row):
     assert kind_of(row.example).name == row.expected
 
 
-@pytest.mark.parametrize("row", table("tone_words").rows, ids=lambda row: row.word)
+@pytest.mark.parametrize("row", rows("tone_words"), ids=lambda row: row.word)
 def test_a_word_gives_prose_its_tone(row):
     assert features(row.example)[row.expected] > 0
 
@@ -54,7 +66,8 @@ def last_number(text):
 
 @pytest.mark.parametrize(("name", "row"), ROWS, ids=lambda value: getattr(value, "word", value))
 def test_the_example_of_a_row_is_read_as_the_row_says(name, row):
-    assert READ[name](last_number(row.example)) == row.expected
+    mention = last_number(row.example)
+    assert (mention.change if row.group == "either" else READ[name](mention)) == row.expected
 
 
 def verdict(claim, source):

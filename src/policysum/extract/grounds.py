@@ -56,7 +56,7 @@ def _commits() -> Scanner:
 
 @cache
 def _changes() -> Scanner:
-    return table("change_verbs").scanner()
+    return table("change_verbs").scanner("up", "down")
 
 
 def _of_name(mention: Mention, indicator: str, text: str) -> Ground:

@@ -22,14 +22,15 @@ FOLDER = Path(__file__).parent
 COLUMNS = ("word", "class", "value", "guards", "example", "expected")
 """What the head of every table says, parted by tabs."""
 
-_GUARDS = ("not_before", "not_after")
+_GUARDS = ("not_before", "not_after", "only_after")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One word of a table.
 
-    `not_before` and `not_after` are what must not stand right after and right before the word. `example` is a
+    `not_before` and `not_after` are what must not stand right after and right before the word, one of `only_after`
+    must stand right before it. `example` is a
     text in which the word decides, `expected` what the program reads there because of it.
     """
 
@@ -40,6 +41,7 @@ class Row:
     not_after: tuple[str, ...]
     example: str
     expected: str
+    only_after: tuple[str, ...] = ()
 
     @property
     def pattern(self) -> str:
@@ -49,7 +51,8 @@ class Row:
     def _guards(self) -> str:
         behind = "".join(f"(?<!{re.escape(other + self.word)})" for other in self.not_after)
         ahead = f"(?!{'|'.join(map(re.escape, self.not_before))})" if self.not_before else ""
-        return behind + ahead
+        only = "|".join(f"(?<={re.escape(other + self.word)})" for other in self.only_after)
+        return f"{behind}{f'(?:{only})' if only else ''}{ahead}"
 
 
 class Scanner:
@@ -93,9 +96,10 @@ class Table:
         """What each word of some classes stands for."""
         return {row.word: row.value for row in self.of(*groups)}
 
-    def alternation(self, *groups: str) -> str:
-        """The words of some classes as a regular expression, the longest first, guards heeded."""
-        return "|".join(row.pattern for row in sorted(self.of(*groups), key=lambda row: -len(row.word)))
+    def alternation(self, *groups: str, where: str | None = None) -> str:
+        """The words of some classes, or those of one value, as a regular expression: the longest first, guards heeded."""
+        rows = [row for row in self.of(*groups) if where is None or row.value == where]
+        return "|".join(row.pattern for row in sorted(rows, key=lambda row: -len(row.word)))
 
     def scanner(self, *groups: str) -> Scanner:
         """A scanner of the words of some classes."""
@@ -148,8 +152,10 @@ def _row(path: Path, at: int, line: str) -> Row:
         raise _wrong(path, at, "word, class, example and expected must not be empty")
     if word not in example:
         raise _wrong(path, at, f"the example does not hold {word}")
-    told = {"not_before": (), "not_after": ()} | _guards(path, at, guards)
-    return Row(word, group, value, told["not_before"], told["not_after"], example, expected)
+    told = dict.fromkeys(_GUARDS, ()) | _guards(path, at, guards)
+    return Row(
+        word, group, value, told["not_before"], told["not_after"], example, expected, told["only_after"]
+    )
 
 
 def _guards(path: Path, at: int, cell: str) -> dict[str, tuple[str, ...]]:

@@ -107,11 +107,10 @@ def _words(*groups: str) -> tuple[str, ...]:
 _CHANGES = table("change_verbs")
 UP = _CHANGES.words("up")
 DOWN = _CHANGES.words("down")
+_AMOUNTS = _CHANGES.alternation(where="amount")
+_RATES = _CHANGES.alternation(where="rate")
 CHANGE_TAIL = Ending(
-    r"(?:"
-    r"(?:增长率|增长速度|增速|增幅|降幅|涨幅|跌幅)(?:为|是|完成|实现|保持在|维持在|稳定在|控制在|达到?)?|"
-    r"增长|提高|提升|上升|增加|扩大|上涨|上浮|递增|攀升|回升|跃升|提前|进位|(?<!不)高于|快于|高出|多增|下降|降低|减少|压减|压缩|收窄|缩短|"
-    r"缩减|回落|下滑|削减|精简|改善|下调|核减|调减|压降|前移|后移|上移|下移|前进|增收|减收|(?<!不)低于|慢于|缩小|下浮|下跌|翻|加快|延长|负增长|(?<![新净])增|降|升|降价|涨价|提价|降本|降费|(?<=[年期初末底月比])[多少])"
+    rf"(?:(?:{_RATES})(?:为|是|完成|实现|保持在|维持在|稳定在|控制在|达到?)?|{_AMOUNTS})"
     r"(?:了|均|都|约|近|超过?|达|只有|仅|不低于|不少于|不超过|逾|突破|接近|全国|全省|全市|全区|全县|上年|去年|同期|年均|平均|[:：\s])*$"
 )
 """A verb of change right before the number: the number is the amount of change, not the new level."""

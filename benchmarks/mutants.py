@@ -1,0 +1,227 @@
+"""Break the program at random and see whether a test notices: words taken out of the lexicon, logic turned round.
+
+    python benchmarks/mutants.py [--lexicon 40] [--logic 60] [--seed 1] [--jobs 2]
+
+A word is taken out of the tables as the program sees them, while the tests go on reading the whole file: the example
+of its row must fail. Logic is changed by the operators of cosmic-ray in a copy of the tree. What survives is printed
+with its place; the exit status is 1 where more survive than `--allow-lexicon` and `--allow-logic` (a share) admit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cosmic_ray.ast import get_ast
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator, operator_names
+
+from policysum.lexicon.loader import FOLDER, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+ROOT = Path(__file__).resolve().parents[1]
+LIMIT = 400
+"""Seconds that the tests of one mutant may take; one that makes them hang is noticed."""
+PACKAGES = {
+    # where logic is changed, and the tests that must see it
+    "quantity": ("tests/quantity", "tests/lexicon", "tests/snapshot"),
+    "verify": ("tests/verify", "tests/lexicon", "tests/snapshot"),
+    "batch": ("tests/batch", "tests/cli/test_cli_batch.py"),
+    "llm": ("tests/llm", "tests/test_traffic.py"),
+}
+LEXICON_TESTS = ("tests/lexicon", "tests/extract/test_names.py", "tests/extract/test_doubts.py",
+                 "tests/catalogue/test_catalogue_regions.py", "tests/quantity")  # fmt: skip
+KINDS = (
+    "ReplaceComparisonOperator_Eq_NotEq", "ReplaceComparisonOperator_NotEq_Eq", "ReplaceComparisonOperator_Lt_LtE",
+    "ReplaceComparisonOperator_LtE_Lt", "ReplaceComparisonOperator_Gt_GtE", "ReplaceComparisonOperator_GtE_Gt",
+    "ReplaceComparisonOperator_IsNot_Is", "ReplaceComparisonOperator_Is_IsNot",
+    "ReplaceBinaryOperator_Add_Sub", "ReplaceBinaryOperator_Sub_Add", "ReplaceBinaryOperator_Mul_Div",
+    "ReplaceAndWithOr", "ReplaceOrWithAnd", "AddNot", "ReplaceTrueWithFalse", "ReplaceFalseWithTrue", "NumberReplacer",
+    "ReplaceContinueWithBreak", "ReplaceUnaryOperator_Delete_Not", "ZeroIterationForLoop",
+)  # fmt: skip
+"""Changes of meaning; those of types and of identity for equality change nothing and are left out."""
+
+PLUGIN = """
+import os
+import policysum.lexicon as lexicon
+from policysum.lexicon import loader
+
+name, group, word = os.environ["MUTANT"].split("|", 2)
+whole = loader.table
+
+
+def table(asked):
+    found = whole(asked)
+    if asked != name:
+        return found
+    kept = tuple(row for row in found.rows if (row.group, row.word) != (group, word))
+    return loader.Table(found.name, kept)
+
+
+lexicon.table = loader.table = table
+
+
+def pytest_collection_modifyitems(items):
+    def late(item):
+        row = getattr(item, "callspec", None) and item.callspec.params.get("row")
+        return getattr(row, "word", None) != word
+    items.sort(key=late)
+"""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change: where it is, what the tests of it are, and how the tree is changed for it."""
+
+    name: str
+    tests: tuple[str, ...]
+    file: str = ""
+    code: str = ""
+    environment: str = ""
+
+
+def words(count: int, chance: random.Random) -> list[Mutant]:
+    """Rows of the tables, drawn at random."""
+    rows = [(path.stem, row) for path in sorted(FOLDER.glob("*.tsv")) for row in read_table(path).rows]
+    return [
+        Mutant(
+            f"{name}: {row.word} ({row.group})", LEXICON_TESTS, environment=f"{name}|{row.group}|{row.word}"
+        )
+        for name, row in chance.sample(rows, min(count, len(rows)))
+    ]
+
+
+def logic(count: int, chance: random.Random) -> list[Mutant]:
+    """Changes of logic, as many in each package as it is long."""
+    known = {name.rsplit("/", 1)[-1]: name for name in operator_names()}
+    places: list[tuple[str, Path, str, int]] = []
+    for package in PACKAGES:
+        for path in sorted((ROOT / "src/policysum" / package).rglob("*.py")):
+            tree = get_ast(path.read_text("utf-8"))
+            for kind in KINDS:
+                found = sum(1 for _ in positions(tree, get_operator(known[kind])()))
+                places += [(package, path, kind, at) for at in range(found)]
+    drawn = []
+    for package, path, kind, at in chance.sample(places, len(places)):
+        source = path.read_text("utf-8")
+        code = mutate_code(source, get_operator(known[kind])(), at)
+        if code and code != source:
+            line = next(
+                n
+                for n, (a, b) in enumerate(zip(source.splitlines(), code.splitlines(), strict=False), 1)
+                if a != b
+            )
+            where = path.relative_to(ROOT)
+            new = code.splitlines()[line - 1].strip()
+            drawn.append(Mutant(f"{where}:{line}: {kind}: {new}", PACKAGES[package], str(where), code))
+        if len(drawn) == count:
+            break
+    return drawn
+
+
+def positions(node: object, operator: object) -> Iterable[object]:
+    """Every place of a tree at which an operator applies."""
+    yield from operator.mutation_positions(node)  # type: ignore[attr-defined]
+    for child in getattr(node, "children", ()):
+        yield from positions(child, operator)
+
+
+def survives(mutant: Mutant, tree: Path) -> bool:
+    """Whether all tests of a mutant pass in a tree of its own."""
+    environment = {**os.environ, "PYTHONPATH": f"{tree / 'src'}:{tree}", "PYTHONDONTWRITEBYTECODE": "1"}
+    plugins = ["-p", "no:cacheprovider", "-p", "no:randomly"]
+    if mutant.environment:
+        environment["MUTANT"] = mutant.environment
+        plugins += ["-p", "mutant_plugin"]
+    original = None
+    if mutant.file:
+        original = (tree / mutant.file).read_bytes()
+        (tree / mutant.file).write_text(mutant.code, "utf-8")
+    tests = [test for test in mutant.tests if (tree / test).exists()]
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not cassette", *plugins, *tests],
+            cwd=tree, env=environment, capture_output=True, timeout=LIMIT, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        if original is not None:
+            (tree / mutant.file).write_bytes(original)
+    return done.returncode == 0
+
+
+def copied(folder: Path, number: int) -> Path:
+    """A copy of the tree that may be changed."""
+    tree = folder / str(number)
+    ignored = shutil.ignore_patterns(".git", ".venv", "out", ".*_cache", "*.egg-info", "__pycache__")
+    shutil.copytree(ROOT, tree, ignore=ignored)
+    (tree / "mutant_plugin.py").write_text(PLUGIN, "utf-8")
+    return tree
+
+
+def run(title: str, mutants: list[Mutant], trees: list[Path], say: Callable[[str], None]) -> float:
+    """Try all mutants, one at a time in each tree, and say which survive."""
+    free = list(trees)
+
+    def tried(mutant: Mutant) -> bool:
+        tree = free.pop()
+        try:
+            return survives(mutant, tree)
+        finally:
+            free.append(tree)
+
+    alive = 0
+    with ThreadPoolExecutor(len(trees)) as pool:
+        for mutant, survived in zip(mutants, pool.map(tried, mutants), strict=True):
+            alive += survived
+            if survived:
+                say(f"survived  {mutant.name}")
+    say(f"{title}: {alive} of {len(mutants)} survived")
+    return alive / max(1, len(mutants))
+
+
+def main() -> int:
+    """Draw, try, and print what survived."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--lexicon", type=int, default=40)
+    parser.add_argument("--logic", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--allow-lexicon", type=float, default=0.0)
+    parser.add_argument("--allow-logic", type=float, default=0.1)
+    options = parser.parse_args()
+    chance = random.Random(options.seed)
+    drawn = words(options.lexicon, chance), logic(options.logic, chance)
+
+    def say(line: str) -> None:
+        print(line, flush=True)
+
+    with tempfile.TemporaryDirectory() as folder:
+        trees = [copied(Path(folder), number) for number in range(options.jobs)]
+        whole = Mutant(
+            "the tree as it is", tuple(dict.fromkeys(t for m in (*drawn[0], *drawn[1]) for t in m.tests))
+        )
+        if not survives(whole, trees[0]):
+            say("the tests fail without any change; mend them first")
+            return 2
+        lost = run("lexicon", drawn[0], trees, say)
+        turned = run("logic", drawn[1], trees, say)
+    return int(lost > options.allow_lexicon or turned > options.allow_logic)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
