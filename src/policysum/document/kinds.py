@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysum.lexicon import table
+from policysum.lexicon import Scanner, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,7 @@ KINDS = {
 _TABLE = table("document_kinds")
 _ORDER = {name: place for place, name in enumerate(dict.fromkeys(row.group for row in _TABLE.rows))}
 _SCANNER = _TABLE.scanner()
-_AUDIT = table("document_kinds").scanner("audit")
+_IN_HEADINGS = Scanner(row for row in _TABLE.rows if row.value == "heading")
 
 
 def kind_of(title: str | None, headings: Iterable[str] = ()) -> Kind:
@@ -60,9 +60,9 @@ def kind_of(title: str | None, headings: Iterable[str] = ()) -> Kind:
 
     Args:
         title: its title, where it has one.
-        headings: its outermost headings, which say of an audit without a title that it is one.
+        headings: its outermost headings, which say what it is where its title does not.
     """
     named = {row.group for _, _, row in _SCANNER.find(title or "")}
-    if named:
-        return KINDS[min(named, key=_ORDER.__getitem__)]
-    return KINDS["audit" if any(map(_AUDIT.found_in, headings)) else "other"]
+    if not named:
+        named = {row.group for heading in headings for _, _, row in _IN_HEADINGS.find(heading)}
+    return KINDS[min(named, key=_ORDER.__getitem__, default="other")]

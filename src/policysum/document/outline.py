@@ -236,7 +236,12 @@ class _Builder:
         if draft.marker.style <= Style.PLAIN:
             self._turn = None
         parent = self._drafts[draft.parent] if draft.parent >= 0 else None
-        if parent is None or not parent.plain:
+        aside = parent is not None and parent.role == "other" and parent.marker.style < draft.marker.style
+        if (
+            parent is None
+            or not parent.plain
+            or (aside and heading_roles(draft.title, self.year, plainly=True))
+        ):
             self._give_own_role(draft, parent)
             return
         inner = inner_heading_role(draft.title)

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from policysum.lexicon import table
+from policysum.quantity.ground import without_topic
 
 __all__ = [
     "Role",
@@ -47,7 +48,7 @@ def heading_roles(  # noqa: C901 - one decision table, read top to bottom
         year: the year the report looks back on, which decides headings such as 2026年重点工作.
         plainly: whether words that say little (总体情况) are not heard, since the kind of document says more.
     """
-    title = _SLOGAN.sub("", title)
+    title = without_topic(_SLOGAN.sub("", title))
     if _OTHER.search(title):
         return ("other",)
     found: list[tuple[int, Role]] = []
@@ -118,7 +119,7 @@ _PROBLEM_CUE = re.compile(
     "|(?:还|仍|也|依然|尚|但)[^。]{0,12}(?:存在|面临|有)[^。]{0,40}(?:问题|困难|不足|短板|差距|挑战)"
     "|存在(?:着)?(?:以下|一些|不少|的)?[^。，]{0,12}(?:问题|困难|不足|短板|差距)"
     "|(?:问题|困难|不足)(?:主要)?(?:表现为|表现在|是|有)[：:]|主要表现为[：:]"
-    "|发现(?:的|了|存在)?(?:以下|一些)?(?:主要|突出)?(?:的)?问题|审计(?:调查)?[^，。：:]{0,24}发现[：:，]"
+    "|发现(?:的|了|存在)?(?:以下|一些)?(?:主要|突出)?(?:的)?问题(?!\\d)|审计(?:调查)?[^，。：:]{0,24}发现[：:，]"
 )
 _NOT_PROBLEM = re.compile(
     "(?:解决|破解|化解|整改|克服|应对|针对|治理|聚焦|纠治|防范|查找|排查|协调)[^。，]{0,24}(?:问题|困难|不足|挑战|短板)"

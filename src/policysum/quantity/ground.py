@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import lru_cache
 
 from policysum.lexicon import table
 
-__all__ = ["Ground", "plain_role"]
+__all__ = ["Ground", "plain_role", "without_topic"]
 
 
 class Ground(StrEnum):
@@ -25,13 +26,19 @@ class Ground(StrEnum):
 
 
 _CONVICTING = frozenset({Ground.STATED, Ground.CARRIED})
+_TOPIC = re.compile("(?:关于|解决|破解|化解)[^，。；]{0,40}?问题|(?:几个|若干|有关)(?:重大|主要)?问题")
 _HEADINGS = table("heading_words").scanner()
+
+
+def without_topic(title: str) -> str:
+    """A heading without the matters that it only speaks about: 关于农业生产问题, 解决就业问题, 需要把握的几个问题."""
+    return _TOPIC.sub("", title)
 
 
 @lru_cache(maxsize=256)
 def plain_role(path: tuple[str, ...]) -> str:
     """What the innermost heading that says so in plain words says of its section: plan, review, problem or nothing."""
     for title in reversed(path):
-        if found := _HEADINGS.last(title):
+        if found := _HEADINGS.last(without_topic(title)):
             return found[2].group
     return ""
