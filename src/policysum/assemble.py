@@ -115,6 +115,7 @@ def _document_info(document: Document) -> DocumentInfo:
     return DocumentInfo(
         name=document.name,
         path=document.path,
+        kind=document.kind,
         title=meta.title,
         issuer=meta.issuer,
         region=meta.region,

@@ -72,6 +72,10 @@ class DocumentInfo(_Model):
 
     name: str
     path: str | None = Field(default=None, description="where the report lies in the folder that was given")
+    kind: str = Field(
+        default="other",
+        description="work_report, bulletin, budget, final_accounts, audit, plan_outline, reply, disclosure, notice or other",
+    )
     title: str | None
     issuer: str | None
     region: str | None

@@ -24,6 +24,7 @@ class Kind:
         default: the role of a section of which nothing else is known.
         settled: whether the default holds for every section whose heading does not say otherwise.
         told: what the title says in plain words of all figures: `plan`, `review` or nothing.
+        office: whether a part of it describes the office, which tells nothing that was done or is planned.
         findings: whether its numbered units tell what was found wrong.
     """
 
@@ -31,6 +32,7 @@ class Kind:
     default: Role | None = None
     settled: bool = False
     told: str = ""
+    office: bool = False
     findings: bool = False
 
 
@@ -39,8 +41,8 @@ KINDS = {
     for kind in (
         Kind("work_report"),
         Kind("bulletin", "achievement", settled=True, told="review"),
-        Kind("budget", "plan", settled=True, told="plan"),
-        Kind("final_accounts", "achievement", settled=True, told="review"),
+        Kind("budget", "plan", settled=True, told="plan", office=True),
+        Kind("final_accounts", "achievement", settled=True, told="review", office=True),
         Kind("audit", findings=True),
         Kind("plan_outline", "plan", settled=True),
         Kind("reply", "achievement"),

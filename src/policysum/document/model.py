@@ -195,6 +195,7 @@ class Document:
             regions=self.regions(),
             period=meta.period,
             plan_period=meta.plan_period or planned,
+            told=self._kind.told,
         )
 
     def _as_printed(self, quantity: Quantity) -> Quantity:

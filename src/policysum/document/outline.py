@@ -12,6 +12,7 @@ from policysum.document.headings import Marker, Style, title_end
 from policysum.document.marks import HEAD_WORDS, find_marks
 from policysum.document.roles import (
     Role,
+    about_office,
     heading_roles,
     inner_heading_role,
     opening_role,
@@ -236,7 +237,7 @@ class _Builder:
         if draft.marker.style <= Style.PLAIN:
             self._turn = None
         parent = self._drafts[draft.parent] if draft.parent >= 0 else None
-        aside = parent is not None and parent.role == "other" and parent.marker.style < draft.marker.style
+        aside = parent is not None and parent.role == "other" and draft.marker.style <= Style.CHINESE
         if (
             parent is None
             or not parent.plain
@@ -256,6 +257,8 @@ class _Builder:
     def _give_own_role(self, draft: _Draft, parent: _Draft | None) -> None:
         """The role of a section that stands in none whose heading is plain."""
         roles = heading_roles(draft.title, self.year, plainly=self.kind.settled or self.kind.findings)
+        if self.kind.office and about_office(draft.title):
+            roles = ("other",)
         before = self._drafts[-1].role if self._drafts else None
         if not roles and _THIS_YEAR.search(draft.title) and before in {"achievement", "problem"}:
             roles = ("plan",)  # behind a review, this year is the one to come

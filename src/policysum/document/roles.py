@@ -10,6 +10,7 @@ from policysum.quantity.ground import without_topic
 
 __all__ = [
     "Role",
+    "about_office",
     "heading_roles",
     "inner_heading_role",
     "opening_role",
@@ -34,6 +35,7 @@ _DONE_PLAINLY = re.compile(_WORDS.alternation("done"))
 _DONE = re.compile(f"{_WORDS.alternation('done', 'done_weak')}|(?:{_WORDS.alternation('done_end')})$")
 _EITHER = re.compile(_WORDS.alternation("either"))
 _OTHER = re.compile(_WORDS.alternation("other"))
+_OFFICE = re.compile(_WORDS.alternation("office"))
 _SLOGAN = re.compile("以[^，。；]{1,24}?为(?:总?目标|导向|抓手|主线|核心|引领|统领|契机|重点)")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 
@@ -79,6 +81,11 @@ def heading_roles(  # noqa: C901 - one decision table, read top to bottom
         if role not in roles:
             roles.append(role)
     return tuple(roles)
+
+
+def about_office(title: str) -> bool:
+    """Whether a heading of a budget or of accounts says that its section describes the office: 单位基本情况, 财政局概况."""
+    return _OFFICE.search(title) is not None
 
 
 def _same_clause(title: str, plan: re.Match[str], done: re.Match[str]) -> bool:

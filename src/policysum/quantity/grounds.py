@@ -22,7 +22,15 @@ _UNDER = {"plan": ("target", "forecast"), "review": ("actual",), "problem": ("ac
 
 
 def status_ground(
-    item: Binding, text: str, status: str, *, read: str, role: str, path: tuple[str, ...], year: int | None
+    item: Binding,
+    text: str,
+    status: str,
+    *,
+    read: str,
+    role: str,
+    path: tuple[str, ...],
+    year: int | None,
+    told: str = "",
 ) -> Ground:
     """What the status of a number rests on.
 
@@ -34,11 +42,12 @@ def status_ground(
         role: What its section is.
         path: The headings above.
         year: The year of the report.
+        told: What the title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
     """
     own = read if role == "other" else status_of(item, text, "other", year)
     if own == status and (status != "actual" or _said_done(item, text)):
         return Ground.STATED
-    if status != read or status in _UNDER.get(plain_role(path), ()):
+    if status != read or status in _UNDER.get(plain_role(path) or told, ()):
         return Ground.CARRIED
     return Ground.INFERRED if path else Ground.ASSUMED
 

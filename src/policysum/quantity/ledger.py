@@ -119,6 +119,7 @@ class Ledger(Sequence[Mention]):
         regions: What its parts are; without them everything is "other".
         period: The period the report covers, such as "2020H1".
         plan_period: The period it plans for.
+        told: What its title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
         quantities: The numbers, if they have been read already.
         figures: What its tables say of their numbers, in order.
     """
@@ -130,6 +131,7 @@ class Ledger(Sequence[Mention]):
         regions: Sequence[Region] = (),
         period: str | None = None,
         plan_period: str | None = None,
+        told: str = "",
         quantities: Sequence[Quantity] | None = None,
         figures: Sequence[TableFigure] = (),
     ) -> None:
@@ -141,6 +143,7 @@ class Ledger(Sequence[Mention]):
         self.regions = tuple(sorted(regions, key=lambda region: (region.start, -region.end)))
         self.period = period
         self.plan_period = plan_period
+        self.told = told
         self.clock = Clock.of(text, period, _stated_plan(self.regions, plan_period))
         self.figures = figures
         self.quantities: tuple[Quantity, ...] = tuple(quantities)
@@ -328,7 +331,14 @@ class Ledger(Sequence[Mention]):
             path=path,
             kpi=is_kpi(item, role),
             status_ground=status_ground(
-                item, self.text, status, read=read, role=role, path=path, year=self.clock.year
+                item,
+                self.text,
+                status,
+                read=read,
+                role=role,
+                path=path,
+                year=self.clock.year,
+                told=self.told,
             ),
             period_ground=timeline.ground,
         )
