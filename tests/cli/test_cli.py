@@ -183,12 +183,29 @@ def test_strict_fails_where_a_number_does(policysum, report, tmp_path, monkeypat
     from policysum.schema import Verdict
     from policysum.verify import Checked
 
+    report.write_text(f"云溪县科技局2020年工作总结\n\n一、2020年工作总结\n{REPORT}", encoding="utf-8")
     arguments = ("run", report, "-o", tmp_path / "out", "--engine", "extractive", "--force")
     assert policysum(*arguments, "--strict")[0] == 0
     wrong = Checked("kpis[0].value", "7家", Verdict.MISATTRIBUTED, 20, 22, "because")
     monkeypatch.setattr("policysum.assemble.judge", lambda *_: wrong)
     assert policysum(*arguments)[0] == 0
     assert policysum(*arguments, "--strict")[0] == 1
+
+
+def test_what_is_odd_of_a_reading_is_said_and_fails_a_strict_run(policysum, tmp_path):
+    page = tmp_path / "empty.txt"
+    page.write_text("当前位置：首页>政务公开\n打印本页\n版权所有：云溪县人民政府\n", encoding="utf-8")
+    arguments = ("run", page, "-o", tmp_path / "out", "--engine", "extractive")
+    status, _, said = policysum(*arguments)
+    assert status == 0
+    assert "empty.txt: empty_body: the report has no text" in said
+    assert "warnings" in said
+    assert "empty_body" in policysum(*arguments, "--quiet")[2]
+    assert policysum(*arguments, "--strict")[0] == 1
+    assert "没有找到正文" in policysum("show", tmp_path / "out" / "empty.json")[1]
+    result = json.loads((tmp_path / "out" / "empty.json").read_text(encoding="utf-8"))
+    assert [one["code"] for one in result["document"]["warnings"]] == ["empty_body"]
+    assert "没有找到正文" in (tmp_path / "out" / "review.html").read_text(encoding="utf-8")
 
 
 def test_show_prints_the_figures_of_a_result(policysum, report, tmp_path):

@@ -54,6 +54,8 @@ class Facts:
     unclear: int = 0
     doubtful: int = 0
     by_model: int = 0
+    warnings: int = 0
+    warned: str = ""
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Facts:
@@ -77,6 +79,8 @@ class Facts:
             unclear=verification["counts"].get("unclear", 0),
             doubtful=sum(bool(kpi["doubts"]) for kpi in data.get("kpis", ())),
             by_model=int(run["model"] is not None),
+            warnings=len(warnings := data["document"].get("warnings", ())),
+            warned="; ".join(f"{one['code']}: {one['message']}" for one in warnings),
         )
 
     def without_traffic(self) -> Facts:

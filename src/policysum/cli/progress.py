@@ -185,6 +185,7 @@ _COLUMNS = (
     ("passed", "verified"),
     ("unverified", "not\nverified"),
     ("doubtful", "doubtful"),
+    ("warnings", "warnings"),
     ("coverage", "coverage"),
     ("calls", "model\ncalls"),
     ("cache_hits", "cache\nhits"),
@@ -245,6 +246,7 @@ def _cells(facts: Facts) -> list[str]:
         "kpis": facts.kpis,
         "passed": facts.passed,
         "doubtful": facts.doubtful,
+        "warnings": facts.warnings,
         "unverified": facts.checked - facts.passed,
         "calls": facts.calls,
         "cache_hits": facts.cache_hits,
@@ -259,5 +261,5 @@ def _cells(facts: Facts) -> list[str]:
 
 def _total(rows: Sequence[Facts]) -> Facts:
     """The sums of all figures; costs may be of several currencies and are not summed here."""
-    names = [one.name for one in fields(Facts) if one.name not in {"cost", "currency"}]
+    names = [one.name for one in fields(Facts) if one.name not in {"cost", "currency", "warned"}]
     return Facts(**{name: sum(getattr(row, name) for row in rows) for name in names})

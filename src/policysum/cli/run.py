@@ -22,6 +22,8 @@ __all__ = ["run"]
 
 _SWITCH = 0.0005
 """Seconds until a thread that computes makes way; the default is ten times as long."""
+_MOST_NAMED = 20
+"""So many reports with warnings are named one by one."""
 DEFAULT_FORMATS = ("csv", "html")
 """Tables every run writes where none are asked for: for Excel, and for the browser."""
 
@@ -79,7 +81,10 @@ def run(
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Redo reports whose result is up to date.")] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 when any number fails its check.")
+        bool,
+        typer.Option(
+            "--strict", help="Exit with 1 when any number fails its check, or a report has a warning."
+        ),
     ] = False,
     shard: Annotated[
         str | None,
@@ -140,7 +145,7 @@ def run(
     _say_how_it_went(result, out, quiet=quiet, interrupted=interrupted)
     if interrupted:
         raise typer.Exit(130)
-    if problems or result.failed or (strict and _any_failed_check(result)):
+    if problems or result.failed or (strict and _any_failed_check_or_warning(result)):
         raise typer.Exit(1)
 
 
@@ -160,12 +165,26 @@ def _say_how_it_went(result: BatchResult, out: Path, *, quiet: bool, interrupted
             announce(
                 f"{report.job.name}: {report.facts.unread} passages could not be read by the model; see `unread`"
             )
+    _say_what_to_beware_of(result, quiet=quiet)
     if not quiet:
         closing_table(result, out)
     if interrupted or result.fatal:
         announce(
             f"{len(result.failed)} reports are not done; run the same command again to go on: answers are kept"
         )
+
+
+def _say_what_to_beware_of(result: BatchResult, *, quiet: bool) -> None:
+    """Name the reports whose reading is doubtful as a whole; one without a body is named even where little is said."""
+    warned = [
+        (report.job.name, report.facts.warned)
+        for report in result.reports
+        if report.facts and report.facts.warned and (not quiet or "empty_body" in report.facts.warned)
+    ]
+    for name, said in warned[:_MOST_NAMED]:
+        announce(f"{name}: {said}")
+    if len(warned) > _MOST_NAMED:
+        announce(f"{len(warned) - _MOST_NAMED} more reports have warnings: see document.warnings of each")
 
 
 def _naming(report: ReportResult) -> str:
@@ -250,5 +269,7 @@ def _say_what_would_be_asked(jobs: Sequence[Job], settings: Settings, *, force: 
         put(f"{name:18} {value}")
 
 
-def _any_failed_check(result: BatchResult) -> bool:
-    return any(one.facts and one.facts.passed < one.facts.checked for one in result.reports)
+def _any_failed_check_or_warning(result: BatchResult) -> bool:
+    return any(
+        one.facts and (one.facts.passed < one.facts.checked or one.facts.warnings) for one in result.reports
+    )

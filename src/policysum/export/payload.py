@@ -8,7 +8,15 @@ from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policysum.export.fields import fields_of
-from policysum.views import ITEM_KINDS, STATUSES, UNCLEAR, period_text, state_of_kpi
+from policysum.views import (
+    ITEM_KINDS,
+    STATUSES,
+    UNCLEAR,
+    listed_title,
+    period_text,
+    state_of_kpi,
+    warning_texts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,7 +49,7 @@ def payload(data: Mapping[str, Any], source: str) -> dict[str, Any]:
     ]
     return {
         "name": document["name"],
-        "title": document["title"] or "",
+        "title": listed_title(document),
         "issuer": document["issuer"] or "",
         "region": document["region"] or "",
         "date": document["publish_date"] or "",
@@ -60,7 +68,7 @@ def payload(data: Mapping[str, Any], source: str) -> dict[str, Any]:
             for part in data["consistency"]
         ],
         "fields": fields,
-        "notes": _notes(data["run"]),
+        "notes": _notes(data),
         "failed": []
         if fields  # each failure stands with its field
         else [
@@ -71,13 +79,15 @@ def payload(data: Mapping[str, Any], source: str) -> dict[str, Any]:
     }
 
 
-def _notes(run: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What a reader should know of how the result was made: passages no model could read, names refused."""
+def _notes(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What to beware of: warnings of the document, passages no model could read, names refused."""
+    run = data["run"]
     unread = [
         {"start": part["start"], "title": part["heading"] or "（没有标题的一段）", "text": part["reason"]}
         for part in run.get("unread", ())
     ]
-    return unread + [{"start": None, "title": "", "text": text} for text in run.get("notes", ())]
+    said = [*warning_texts(data["document"]), *run.get("notes", ())]
+    return unread + [{"start": None, "title": "", "text": text} for text in said]
 
 
 def _pick(part: Mapping[str, Any], *names: str) -> dict[str, Any]:
@@ -127,7 +137,7 @@ def figures(data: Mapping[str, Any]) -> dict[str, Any]:
         statuses[kpi["status"]] += 1
     return {
         "name": data["document"]["name"],
-        "title": data["document"]["title"] or "",
+        "title": listed_title(data["document"]),
         "where": data["document"]["region"] or data["document"]["issuer"] or "",
         "when": period_text(data["document"]["period"]) or (data["document"]["publish_date"] or "")[:4],
         "file": data["run"].get("output") or data["document"]["name"],
@@ -168,7 +178,13 @@ def labels(reports: Sequence[Called]) -> list[str]:
         seen = Counter(names)
         names = [
             f"{prefix} · {name}"
-            if seen[name] > 1 and (prefix := " ".join(filter(None, details(report)))) and prefix != name
+            if seen[name] > 1
+            and (
+                prefix := " ".join(
+                    part for part in details(report) if part and not name.startswith(f"{part} ")
+                )
+            )
+            and prefix != name
             else name
             for name, report in zip(names, reports, strict=True)
         ]

@@ -16,11 +16,13 @@ from policysum.views import (
     UNCLEAR,
     VERDICTS,
     doubt_lines,
+    listed_title,
     number_text,
     period_text,
     state_of,
     state_of_kpi,
     verdict_of_kpi,
+    warning_texts,
 )
 
 if TYPE_CHECKING:
@@ -100,7 +102,7 @@ def _head(data: Mapping[str, Any]) -> RenderableType:
         data["run"]["engine"],
     )
     lines = [
-        _plain(document["title"] or document["name"], "bold"),
+        _plain(listed_title(document) or document["name"], "bold"),
         _plain(" · ".join(fact for fact in facts if fact), "dim"),
         Text.assemble(
             *_standing(data),
@@ -109,6 +111,7 @@ def _head(data: Mapping[str, Any]) -> RenderableType:
             f" {coverage['captured']}/{coverage['numbers']}",
         ),
     ]
+    lines += [_plain(f"注意：{text}", "yellow") for text in warning_texts(document)]
     return Text("\n").join(lines)
 
 

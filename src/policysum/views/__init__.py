@@ -19,6 +19,7 @@ from policysum.views.rows import (
     state_of_kpi,
     verdict_of_kpi,
 )
+from policysum.views.warnings import listed_title, warning_texts
 from policysum.views.words import (
     CHANGES,
     FIELDS,
@@ -50,6 +51,7 @@ __all__ = [
     "cells",
     "columns_markdown",
     "doubt_lines",
+    "listed_title",
     "need",
     "number_text",
     "period_text",
@@ -61,4 +63,5 @@ __all__ = [
     "to_pandas",
     "to_polars",
     "verdict_of_kpi",
+    "warning_texts",
 ]

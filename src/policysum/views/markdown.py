@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from policysum.views.rows import UNCLEAR, state_of_kpi, verdict_of_kpi
+from policysum.views.warnings import listed_title, warning_texts
 from policysum.views.words import CHANGES, ITEM_KINDS, SIGNS, STATUSES, period_text
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def number_text(value: float | list[float] | None) -> str:
 def _lines(data: Mapping[str, Any]) -> Iterator[str]:
     document, verification = data["document"], data["verification"]
     coverage = verification["coverage"]
-    yield f"# {_cell(document['title'] or document['name'])}"
+    yield f"# {_cell(listed_title(document) or document['name'])}"
     yield ""
     facts = {
         "发布机构": document["issuer"],
@@ -51,6 +52,9 @@ def _lines(data: Mapping[str, Any]) -> Iterator[str]:
         f"原文 {coverage['numbers']} 个指标数字,收录 {coverage['captured']} 个({coverage['share']:.0%})。"
     )
     yield ""
+    for text in warning_texts(document):
+        yield f"> 注意:{_cell(text)}"
+        yield ""
     yield from _kpis(data)
     for key, name in ITEM_KINDS.items():
         if data.get(key):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from policysum.views.markdown import number_text
 from policysum.views.rows import state_of
+from policysum.views.warnings import listed_title
 from policysum.views.words import SIGNS, STATUSES, VERDICTS
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def to_html(data: Mapping[str, Any]) -> str:
         f"<th style='text-align:left'>{name}</th>" for name in ("#", "指标", "原文", "数值", "性质", "核对")
     )
     return (
-        f"<div lang='zh-CN'><strong>{escape(document['title'] or document['name'])}</strong>"
+        f"<div lang='zh-CN'><strong>{escape(listed_title(document) or document['name'])}</strong>"
         f"<p>核对 {verification['checked']} 个数字,通过 {verification['passed']} 个 · "
         f"收录 {coverage['captured']}/{coverage['numbers']}</p>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}</div>"
