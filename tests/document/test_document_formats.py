@@ -83,11 +83,87 @@ def test_a_page_drawn_by_a_script_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "page", ["<html>" + "<div>" * 20_000 + "今年", "<html>" + "<table><tr><td>" * 5_000 + "今年", "<html>今年" + "<" * 20_000,
+    "page", ["<html>" + "<div>" * 19_000 + "今年", "<html>" + "<table><tr><td>" * 5_000 + "今年", "<html>今年" + "<" * 20_000,
              "<html>今年" + "<!-- <a " * 10_000, "<html>今年" + "<a href='" * 10_000, "<html>今年<script>" + "</scrip" * 10_000]
 )  # fmt: skip
 def test_a_page_made_to_hurt_is_read_in_one_pass(tmp_path, page):
     assert "今年" in read_document(save(tmp_path, "a.html", page)).source
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("<html>" + "<div>" * 30_000 + "今年", "nested too deeply"),
+        ("<html>今年" + "<b>" * 2_000, "takes more than"),
+    ],
+)
+def test_a_page_too_deep_or_too_slow_is_refused(tmp_path, monkeypatch, page, words):
+    if "takes" in words:
+        monkeypatch.setattr("policysum.document.html.MAX_SECONDS", -1.0)
+    with pytest.raises(DocumentError, match=words):
+        read_document(save(tmp_path, "a.html", page))
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("年末常住人口<sup>[4]</sup>76.48万人", "年末常住人口76.48万人"),
+        ("增长<sup><a href='#n5'>5</a></sup>3.2%", "增长3.2%"),
+        ("水库库容3.5×10<sup>8</sup>m<sup>3</sup>", "水库库容3.5×10⁸m³"),
+        ("建筑面积120<b>m</b><sup>2</sup>", "建筑面积120m²"),
+        ('粮食产量<a href="#_ftn1" name="_ftnref1"><span class="MsoFootnoteReference">[1]</span></a>25.9万吨', "粮食产量25.9万吨"),
+        ("第5<sup>th</sup>届", "第5th届"),
+        ("排放CO<sub>2</sub>5吨", "排放CO25吨"),
+        ("A&amp;B公司&nbsp;5家&amp;lt;", "A&B公司 5家&lt;"),
+        ('<a href="#top">回到第3部分</a>共5家', "回到第3部分共5家"),
+    ],
+)  # fmt: skip
+def test_marks_of_notes_are_no_digits_of_a_page_and_exponents_stay(tmp_path, markup, text):
+    assert read_document(save(tmp_path, "a.html", f"<html><p>{markup}</p></html>")).source == text
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<form id="form1" method="post"><input type="hidden" value="9">{}</form>',
+        '<div><input><button type="button" value="搜" />{}</div>',
+        "<div><button>搜索</div>{}",
+        "<div><select><option>99家</div>{}",
+        '<iframe src="x" />{}',
+        "<noscript>请打开脚本</noscript>{}",
+        '<a name="top" />{}',
+    ],
+)
+def test_no_tag_around_or_before_it_hides_the_report(tmp_path, around):
+    body = "<h1>云溪市科技局2021年工作总结</h1>" + "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    page = f"<!DOCTYPE html><html><head><meta charset=utf-8></head><body>{around.format(body)}</body></html>"
+    assert clean(save(tmp_path, "a.html", page)) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("caption", "rows", "figures"),
+    [
+        (
+            "<p>单位：万元</p>",
+            "<tr><th>项目<th>决算数<th>比上年增长%<tr><td>契税<td>300<td>5.2",
+            [("300万元", "契税决算数"), ("5.2%", "契税比上年增长")],
+        ),
+        (
+            "",
+            "<tr><td rowspan=2>项目<td colspan=2>产量（吨）<tr><td>2022年<td>2023年<tr><td>大豆<td>30<td>28",
+            [("30吨", "大豆产量"), ("28吨", "大豆产量")],
+        ),
+        (
+            "",
+            "<caption>主要指标（单位：亿元、%）</caption><tr><td>指标<td>2023年<td>增速<tr><td>产值<td>62.6<td>5.3",
+            [("62.6亿元", "产值"), ("5.3%", "产值增速")],
+        ),
+    ],
+)
+def test_the_numbers_of_a_table_of_a_page_are_named(tmp_path, caption, rows, figures):
+    page = f"<html><h1>云溪市2023年统计公报</h1><p>2023年，全市经济平稳。</p>{caption}<table>{rows}</table></html>"
+    document = read_document(save(tmp_path, "a.html", page))
+    assert [(one.text, one.indicator) for one in document.ledger if one.kpi] == figures
 
 
 # --- Word --------------------------------------------------------------------------------------

@@ -168,3 +168,16 @@ def test_two_currencies_in_one_clause_are_kept_apart():
 )
 def test_what_looks_like_a_number_and_is_none_is_told(text, left):
     assert [text[start:end] for start, end in unread(text)] == left
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("库容3.5×10⁸立方米", 350_000_000, "立方米"),
+        ("库容2 × 10⁶m³", 2_000_000, "m³"),
+        ("产值1.25x10¹²元", 1_250_000_000_000, "元"),
+        ("面积10⁴亩", 10_000, "亩"),
+    ],
+)
+def test_a_number_times_a_power_of_ten_is_one_number(text, value, unit):
+    assert [(one.value, one.unit) for one in quantities(text)] == [(value, unit)]

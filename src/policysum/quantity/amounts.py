@@ -50,6 +50,9 @@ _SPACED = re.compile(
 )
 _SPACERS = frozenset(" .")
 _RAISED_POWER = re.compile(r"10(?P<n>[²³⁴⁵⁶⁷⁸⁹]|¹[⁰¹²³⁴⁵⁶])(?!\d)")
+# 3.5×10⁸立方米
+_TIMES = frozenset("×xX✕ ")
+_SCIENTIFIC = re.compile(r" ?[×xX✕] ?10(?P<n>[²³⁴⁵⁶⁷⁸⁹]|¹[⁰¹²³⁴⁵⁶])(?!\d)")
 _SECOND = re.compile(r"\d{1,4}(?![\d.])")
 _SHARED = re.compile(r"[、和及与,]\s?(?=\d)")
 # Numbers that only their list goes on after: they lend nothing themselves.
@@ -95,6 +98,17 @@ def _compound(text: str, first: Tail, number: Numeral) -> tuple[Numeral, int] | 
     return Numeral(total, part.quantum), second.end() if second else m.end()
 
 
+def _powered(text: str, at: int, figures: str, end: int) -> tuple[str, int]:
+    """The figures with a power of ten multiplied out, and where it ends: 10⁴, 3.5×10⁸."""
+    power = _RAISED_POWER.match(text, at)
+    scaled = None if power or text[end : end + 1] not in _TIMES else _SCIENTIFIC.match(text, end)
+    found = power or scaled
+    if found is None:
+        return figures, end
+    exponent = int(unicodedata.normalize("NFKC", found["n"]))
+    return format(Decimal(figures if scaled else 1).scaleb(exponent), "f"), found.end()
+
+
 def arabic(text: str, at: int, floor: int) -> Found:
     """The quantity that begins with the Arabic digits at `at`; kind other if nothing says what it is."""
     m = _NUMBER.match(text, at)
@@ -105,8 +119,7 @@ def arabic(text: str, at: int, floor: int) -> Found:
         return _plain(at, m.end(), Kind.OTHER, m[0], m[0])
     figures = m[0].translate(_NO_BLANKS)
     end = m.end()
-    if power := _RAISED_POWER.match(text, at):
-        figures, end = "1" + "0" * int(unicodedata.normalize("NFKC", power["n"])), power.end()
+    figures, end = _powered(text, at, figures, end)
     after = tail(text, end)
     number = decimal(figures)
     joined = _compound(text, after, number)
