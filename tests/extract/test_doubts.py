@@ -81,6 +81,17 @@ def test_a_name_put_together_from_elsewhere_is_not_stated():
     assert grounds(mention, "外资银行", document.source).indicator == "inferred"
 
 
+@pytest.mark.parametrize(
+    "row", read_table(FOLDER / "name_words.tsv").of("leans", "generic"), ids=lambda row: row.word
+)
+def test_a_name_that_leans_on_its_sentence_or_says_little_is_a_signal(row):
+    document = Document.from_text(f"{row.example}。")
+    mention = document.ledger[-1]
+    (kpi,) = kpis("新建学校12所。").values()
+    said = kpi.model_copy(update={"indicator": row.example.removesuffix("12个")})
+    assert Signal("indicator", row.expected) in set(signals(document, mention, said))
+
+
 def weights(**of):
     signal = {Signal("indicator", code): value for code, value in of.items()}
     return Weights(dict.fromkeys(FIELDS, -4.0), signal, dict.fromkeys(signal, "因为"), 0.5)

@@ -13,7 +13,9 @@ def names(text):
 
 
 @pytest.mark.parametrize(
-    "row", read_table(FOLDER / "name_words.tsv").rows, ids=lambda row: f"{row.group}-{row.word}"
+    "row",
+    read_table(FOLDER / "name_words.tsv").of("opens", "adverb", "leftover", "pair", "noun"),
+    ids=lambda row: f"{row.group}-{row.word}",
 )
 def test_each_word_decides_in_its_example(row):
     assert names(row.example)[-1] == row.expected

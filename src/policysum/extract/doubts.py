@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policysum.lexicon import table
 from policysum.quantity import Kind
 from policysum.quantity.naming import leading_verb
 from policysum.schema import Doubt
@@ -35,6 +36,7 @@ _LEFT_OVER = re.compile(
 _BARE = 3
 _LONG = 24
 _CROWD = 2
+_NEAR = 40
 _DIGIT = re.compile(r"\d")
 
 
@@ -63,6 +65,11 @@ def signals(document: Document, mention: Mention, kpi: Kpi) -> Iterator[Signal]:
     if not mention.path:
         yield Signal("status", "no_heading")
         yield Signal("period", "no_heading")
+    if mention.role == "problem":
+        yield Signal("period", "of_a_problem")
+    if grounds.status in {"inferred", "assumed"} and mention.role not in {"achievement", "plan"}:
+        yield Signal("status", "no_role")
+        yield Signal("period", "no_role")
     if kpi.period is None:
         yield Signal("period", "no_period")
     if not document.ledger.clock.year:
@@ -70,28 +77,39 @@ def signals(document: Document, mention: Mention, kpi: Kpi) -> Iterator[Signal]:
 
 
 def _of_name(document: Document, mention: Mention, name: str) -> Iterator[str]:
-    text = document.source
-    before = text[max(mention.clause.start, mention.start - _LONG) : mention.start].strip()
-    if len(name) <= _BARE:
-        yield "bare_name"
-    elif len(name) > _LONG:
-        yield "long_name"
-    if _LEFT_OVER.search(name):
-        yield "leftover"
-    if _DIGIT.search(name):
-        yield "digits_in_name"
-    if not before or leading_verb(before) == before:
-        yield "number_first"
-    if mention.parent and mention.change == "level":
-        yield "name_of_part"
-    if mention.kind is Kind.COUNT and _crowd(document, mention) >= _CROWD:
-        yield "shared_clause"
+    before = document.source[max(mention.clause.start, mention.start - _LONG) : mention.start].strip()
+    last = _last(document, mention)
+    seen = {
+        "bare_name": len(name) <= _BARE,
+        "long_name": len(name) > _LONG,
+        "leftover": _LEFT_OVER.search(name),
+        "digits_in_name": _DIGIT.search(name),
+        "number_first": not before or leading_verb(before) == before,
+        "leaning_name": _words("leans").match(name),
+        "generic_name": _words("generic").fullmatch(name),
+        "same_name": last and (last.indicator, last.unit) == (mention.indicator, mention.unit),
+        "of_a_problem": mention.role == "problem",
+        "name_of_part": mention.parent and mention.change == "level",
+        "shared_clause": mention.kind is Kind.COUNT and _crowd(document, mention) >= _CROWD,
+    }
+    return (code for code, there in seen.items() if there)
+
+
+def _last(document: Document, mention: Mention) -> Mention | None:
+    """The figure before a number in its sentence."""
+    before = document.ledger.within(max(mention.sentence.start, mention.start - 2 * _NEAR), mention.start)
+    return next((one for one in reversed(before) if one.kpi), None)
+
+
+@cache
+def _words(group: str) -> re.Pattern[str]:
+    return re.compile(table("name_words").alternation(group))
 
 
 def _crowd(document: Document, mention: Mention) -> int:
     """Counts that stand with a number in its clause, itself among them."""
     near = document.ledger.within(
-        max(mention.clause.start, mention.start - 40), min(mention.clause.end, mention.end + 40)
+        max(mention.clause.start, mention.start - _NEAR), min(mention.clause.end, mention.end + _NEAR)
     )
     return sum(other.kind is Kind.COUNT for other in near)
 
