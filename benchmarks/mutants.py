@@ -137,7 +137,7 @@ def positions(node: object, operator: object) -> Iterable[object]:
         yield from positions(child, operator)
 
 
-def survives(mutant: Mutant, tree: Path) -> bool:
+def survives(mutant: Mutant, tree: Path, limit: int = LIMIT) -> bool:
     """Whether all tests of a mutant pass in a tree of its own."""
     environment = {**os.environ, "PYTHONPATH": f"{tree / 'src'}:{tree}", "PYTHONDONTWRITEBYTECODE": "1"}
     plugins = ["-p", "no:cacheprovider", "-p", "no:randomly"]
@@ -152,7 +152,7 @@ def survives(mutant: Mutant, tree: Path) -> bool:
     try:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not cassette", *plugins, *tests],
-            cwd=tree, env=environment, capture_output=True, timeout=LIMIT, check=False,
+            cwd=tree, env=environment, capture_output=True, timeout=limit, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return False
@@ -215,7 +215,7 @@ def main() -> int:
         whole = Mutant(
             "the tree as it is", tuple(dict.fromkeys(t for m in (*drawn[0], *drawn[1]) for t in m.tests))
         )
-        if not survives(whole, trees[0]):
+        if not survives(whole, trees[0], 10 * LIMIT):
             say("the tests fail without any change; mend them first")
             return 2
         lost = run("lexicon", drawn[0], trees, say)

@@ -8,7 +8,8 @@ from policysum.document.weighing import features
 from policysum.errors import LexiconError
 from policysum.lexicon import read_table
 from policysum.lexicon.loader import FOLDER
-from policysum.quantity import quantities
+from policysum.quantity import Ledger, quantities
+from policysum.quantity.clock import Clock
 from policysum.quantity.ground import plain_role
 from policysum.verify import check
 
@@ -58,6 +59,18 @@ def test_a_word_of_a_title_says_what_kind_of_document_it_is(row):
 @pytest.mark.parametrize("row", rows("tone_words"), ids=lambda row: row.word)
 def test_a_word_gives_prose_its_tone(row):
     assert features(row.example)[row.expected] > 0
+
+
+@pytest.mark.parametrize("row", rows("growth_words"), ids=lambda row: row.word)
+def test_a_word_says_what_came_new_or_what_is_there(row):
+    mention = Ledger(row.example, period="2024")[-1]
+    assert (mention.change if row.group == "increment" else mention.period) == row.expected
+
+
+@pytest.mark.parametrize("row", rows("time_words"), ids=lambda row: row.word)
+def test_a_word_of_time_stands_for_its_period(row):
+    clock = Clock.of(row.example, "2024", None)
+    assert clock.resolve(row.word, plan=False) == row.expected
 
 
 def last_number(text):

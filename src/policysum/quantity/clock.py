@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["TERMS", "YEAR", "YEARS_BACK", "Clock", "planned_term", "stated_plan"]
+from policysum.lexicon import table
+
+__all__ = ["TERMS", "TIME_WORDS", "YEAR", "YEARS_BACK", "Clock", "planned_term", "stated_plan"]
 
 YEAR = re.compile(r"\d{4}")
 _STATED = re.compile(r"(20\d\d)年[，,]")
@@ -18,23 +20,12 @@ _PLAN_TITLE = re.compile(
 )
 """A heading of plans that prints its year: 2024年主要工作安排."""
 _HALF_TITLED = {"上半年": "H1", "下半年": "H2"}
-_NOW = frozenset({"目前", "截至目前", "截止目前"})
-_SO_FAR = frozenset({"今年以来", "一年来", "过去一年"})
-_SHAPES = {
-    # the year itself
-    **dict.fromkeys(("全年", "今年", "本年", "本年度", "年内", "年底", "年末", *_SO_FAR), "{year}"),
-    # its halves
-    "上半年": "{year}H1",
-    "下半年": "{year}H2",
-    # its neighbours
-    **dict.fromkeys(("去年", "上年", "去年以来"), "{last}"),
-    "明年": "{next}",
-    # the term that ends with it
-    **dict.fromkeys(("五年", "5年", "五年来", "过去五年", "这五年"), "{first}/{year}"),
-    # the term that begins with it
-    **dict.fromkeys(("未来五年", "今后五年"), "{year}/{fifth}"),
-    "本世纪中叶": "2050",
-}
+_WORDS = table("time_words")
+TIME_WORDS = _WORDS.alternation("shape", "so_far", "now")
+"""Words of time, as they are looked for."""
+_NOW = frozenset(_WORDS.words("now"))
+_SO_FAR = frozenset(_WORDS.words("so_far"))
+_SHAPES = _WORDS.values("shape", "term", "so_far")
 """What a word of time means, given the year of the report."""
 YEARS_BACK = re.compile(r"(?:最?近|过去)([一二两三四五六七八九十]|\d{1,2})年|([二两三四六七八九十])年来")
 """Years that end with that of the report: 近三年, 两年来."""

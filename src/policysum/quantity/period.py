@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policysum.quantity.clock import TERMS, YEAR, YEARS_BACK, planned_term, stated_plan
+from policysum.quantity.clock import TERMS, TIME_WORDS, YEAR, YEARS_BACK, planned_term, stated_plan
 from policysum.quantity.ground import Ground, plain_role
 from policysum.quantity.model import Kind, Quantity, Span
 from policysum.quantity.plans import planned_noun
@@ -24,12 +24,12 @@ _SINCE = ("计划", "行动", "工程", "方案", "机制", "项目")
 _BEGUN = "”?(?:开展|实施|启动|运行)以来"
 # Every form begins with a plain character, so that a scan passes quickly over all others.
 _WORDS = re.compile(
-    r"截[至止]目前|目前|至今|今年以来|去年以来|今年|本年度?|明年|去年|上年|全年|年内|上半年|下半年|一年来|过去一年|年底|年末|"
+    rf"{TIME_WORDS}|至今|"
     + "|".join(
         f"{word}(?:[一二两三四五六七八九十]|\\d{{1,2}})(?:年|个月)"
         for word in ("近", "未来", "今后", "过去", "再奋斗")
     )
-    + r"|五年来|三年来|两年来|四年来|十年来|这五年|本世纪中叶|"
+    + r"|三年来|两年来|四年来|十年来|"
     + "|".join(
         rf"{five}(?<![\d第]{five})年(?=共|新增|累计|，|,|建成|完成|增长|增加|提升|提高|下降|降低|改善)"
         for five in "五5"

@@ -117,16 +117,11 @@ CHANGE_TAIL = Ending(
 
 # -- what a number is --------------------------------------------------------------------------------------
 
-INCREMENT = _words(
-    # newly there in the period
-    "新增 新认定 新入库 新引进 新建 新设 新入 培育认定 新培育 净增 新获批 新签约 新开工 新签 新登记 新注册 新落户 新上 新获 新落地 新创建",
-    "新组建 新布局 新成立 新投产 新开通 新发展 新改 新招 新列入 新纳 新备案 新晋 新造 新挂牌 新添 新集聚 新进 新升 新遴选 新孵化",
-    "新打造 新扩 首次认定 增设 新辟 增加 新申报 新评 新获评 新出台 新创 新推 新投 新启 新引 新争取 新筹集 新发现",
-)
-STOCK = _words(
-    # a stock, counted on a day rather than over a period
-    "拥有 共有 现有 总数 总量 在贷 在保 余额 累计 保有量 存量 在孵 在册 已建 增至 稳定在 总规模 有效",
-)
+_GROWTH = table("growth_words")
+INCREMENT = _GROWTH.words("increment")
+"""Newly there in the period."""
+STOCK = _GROWTH.words("stock")
+"""A stock, counted on a day rather than over a period."""
 
 # -- status ------------------------------------------------------------------------------------------------
 
