@@ -2,7 +2,7 @@
 
 from policysum.document.clean import CleanText
 from policysum.document.decode import decode_again
-from policysum.document.files import bounded_bytes
+from policysum.document.files import bounded_bytes, bounded_lines
 from policysum.document.loading import load_documents, read_document, refuse_address
 from policysum.document.model import Document, Furniture, Item, Metadata, Section
 
@@ -14,6 +14,7 @@ __all__ = [
     "Metadata",
     "Section",
     "bounded_bytes",
+    "bounded_lines",
     "decode_again",
     "load_documents",
     "read_document",

@@ -7,10 +7,14 @@ import os
 import stat
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from policysum.errors import DocumentError
 
-__all__ = ["bounded_bytes"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["bounded_bytes", "bounded_lines"]
 
 MAX_BYTES = 64 * 1024 * 1024  # of a file, which may be a table of many reports
 
@@ -31,13 +35,32 @@ def bounded_bytes(path: str | Path) -> bytes:
         return data
     where = str(path)
     with Path(path).open("rb") as handle:
-        facts = os.fstat(handle.fileno())
-        if stat.S_ISCHR(facts.st_mode) or stat.S_ISBLK(facts.st_mode):
-            raise DocumentError("is a device, not a file", where=where, hint="Name a file, or - for stdin.")
-        _check_size(facts.st_size, where)
+        _check_size(_no_device(handle, where).st_size, where)
         data = handle.read(MAX_BYTES + 1)
     _check_size(len(data), where)
     return data
+
+
+def bounded_lines(path: Path) -> Iterator[bytes]:
+    """The lines of a file of any length, of which none may be longer than a whole file elsewhere.
+
+    Raises:
+        DocumentError: it is a device, or has such a line.
+        OSError: it cannot be read.
+    """
+    where = str(path)
+    with path.open("rb") as handle:
+        _no_device(handle, where)
+        while line := handle.readline(MAX_BYTES + 1):
+            _check_size(len(line), where)
+            yield line
+
+
+def _no_device(handle: BinaryIO, where: str) -> os.stat_result:
+    facts = os.fstat(handle.fileno())
+    if stat.S_ISCHR(facts.st_mode) or stat.S_ISBLK(facts.st_mode):
+        raise DocumentError("is a device, not a file", where=where, hint="Name a file, or - for stdin.")
+    return facts
 
 
 def _check_size(size: int, where: str) -> None:

@@ -22,6 +22,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Self
 
+from policysum.document import bounded_lines
 from policysum.errors import PolicysumError
 from policysum.llm.claims import Claims
 from policysum.llm.rows import ForeignRowError, exported, imported, opened_row, sealed_row, write_lines
@@ -228,23 +229,20 @@ class ResponseCache:
         """
         added = foreign = 0
         fresh: dict[str, str] = {}
-        with Path(path).open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                try:
-                    key, entry = imported(line, trust=trust)
-                except ForeignRowError:
-                    foreign += 1
-                    continue
-                except ValueError as error:
-                    self._put_all(list(fresh.items()))
-                    raise CacheError(
-                        f"line {number} is not an exported cache entry", where=str(path)
-                    ) from error
-                if self.get(key) is None:  # nothing, or what is not ours
-                    fresh[key] = sealed_row(key, entry)
-                if len(fresh) >= _AT_ONCE:
-                    self._put_all(list(fresh.items()))
-                    added, fresh = added + len(fresh), {}
+        for number, line in enumerate(bounded_lines(Path(path)), start=1):
+            try:
+                key, entry = imported(line.decode(), trust=trust)
+            except ForeignRowError:
+                foreign += 1
+                continue
+            except ValueError as error:
+                self._put_all(list(fresh.items()))
+                raise CacheError(f"line {number} is not an exported cache entry", where=str(path)) from error
+            if self.get(key) is None:  # nothing, or what is not ours
+                fresh[key] = sealed_row(key, entry)
+            if len(fresh) >= _AT_ONCE:
+                self._put_all(list(fresh.items()))
+                added, fresh = added + len(fresh), {}
         self._put_all(list(fresh.items()))
         added += len(fresh)
         if foreign:

@@ -1,0 +1,1 @@
+"""Attacks on policysum, by class; `benchmarks/attack.py` runs them, tests/attack/ a small one of each."""

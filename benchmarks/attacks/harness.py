@@ -1,0 +1,126 @@
+"""One attack: a command with bounds on time and memory, and what counts as broken."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SEEDS = sorted((ROOT / "seeds").glob("0*.txt"))
+REPORT = (
+    "2020年科技工作总结\n\n一、工作完成情况\n今年以来，新认定高新技术企业7家，下发补助资金6134万元，同比增长5.2%。"
+    "获得贷款1.5亿元，惠及企业91家。\n\n二、存在问题\n研发投入强度仅1.8%。\n\n三、下一步工作计划\n力争新增高新技术企业16家。\n"
+)
+MEMORY = 3_000  # MB of address space a command may take
+ACTING = frozenset(
+    map(chr, (*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+RESIDENT = 1_000  # MB of memory beyond which a small input counts as having eaten the machine
+
+
+@dataclass
+class Case:
+    """One attack and how it ended; `broken` is empty where it was survived."""
+
+    kind: str
+    name: str
+    broken: str = ""
+    seconds: float = 0.0
+
+
+@dataclass
+class Done:
+    """How a command ended."""
+
+    status: int | None
+    out: str
+    err: str
+    seconds: float
+    resident: float
+
+    def broken(self, *, allowed=(0, 1, 2), resident=RESIDENT):
+        """Why this is a break; empty where it is none."""
+        if self.status is None:
+            return f"hang (killed after {self.seconds:.0f} s)"
+        for word in ("internal error", "Traceback (most recent call last)", "ExceptionGroup", "MemoryError"):
+            if word in self.err:
+                return self.err[max(0, self.err.index(word) - 80) :][:240].replace("\n", " ")
+        if self.status not in allowed:
+            return f"exit status {self.status}: {self.err[-160:]!r}"
+        if self.resident > resident:
+            return f"{self.resident:.0f} MB of memory"
+        acting = [char for char in self.out + self.err if char in ACTING]
+        return f"sent {acting[0]!r} to the terminal" if acting else ""
+
+
+@dataclass
+class Arena:
+    """A folder to attack in, and the environment that commands get: a cache and settings of their own."""
+
+    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="policysum-attack-")))
+    cases: list[Case] = field(default_factory=list)
+
+    def environment(self, **more):
+        """Nothing of the user's: no key, no proxy, no cache."""
+        kept = {
+            name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR", "SYSTEMROOT") if name in os.environ
+        }
+        home = self.folder / "home"
+        home.mkdir(exist_ok=True)
+        own = {"HOME": str(home), "POLICYSUM_CACHE_DIR": str(self.folder / "cache"), "COLUMNS": "200"}
+        return {**kept, **own, **{name: str(value) for name, value in more.items()}}
+
+    def run(
+        self, *arguments, timeout=60, memory=MEMORY, env=None, cwd=None, stdin=None, files=None, size=None
+    ):
+        """Run policysum with bounds; a command that outlasts `timeout` is killed."""
+
+        def bound():
+            resource.setrlimit(resource.RLIMIT_AS, (memory << 20, memory << 20))
+            if files:
+                resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
+            if size:
+                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+                resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+        began = time.monotonic()
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "policysum", *map(str, arguments)], stdout=out, stderr=err,
+                stdin=subprocess.DEVNULL if stdin is None else stdin, env=self.environment(**(env or {})), cwd=cwd,
+                preexec_fn=bound,  # noqa: PLW1509 - it calls setrlimit and nothing else
+                start_new_session=True,
+            )  # fmt: skip
+            status, usage = self._wait(process, timeout)
+            seconds = time.monotonic() - began
+            texts = []
+            for file in (out, err):
+                file.seek(0)
+                texts.append(file.read(4_000_000).decode("utf-8", "replace"))
+        return Done(status, *texts, seconds, usage)
+
+    @staticmethod
+    def _wait(process, timeout):
+        ends = time.monotonic() + timeout
+        while time.monotonic() < ends:
+            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if pid:
+                process.returncode = os.waitstatus_to_exitcode(status)
+                return process.returncode, usage.ru_maxrss / 1024
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return None, 0.0
+
+    def note(self, kind, name, broken="", seconds=0.0):
+        """Count one attack."""
+        self.cases.append(Case(kind, name, broken, seconds))
+
+    def judge(self, kind, name, done, **rules):
+        """Count one attack that was a command."""
+        self.note(kind, name, done.broken(**rules), done.seconds)

@@ -1,0 +1,359 @@
+"""A server that lies, drips, floods, echoes keys, and sends elsewhere; everything on loopback."""
+
+import gzip
+import json
+import socket
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from attacks.harness import REPORT, ROOT
+
+sys.path.insert(0, str(ROOT / "tests" / "llm"))
+from fake_server import FakeServer, Step, completion, failing
+
+KEYS = [
+    "sk-abcdef1234567890abcdef",
+    "0123abcd.9f8e7d6c5b4a",
+    "3f2b8c1e-aaaa-bbbb-cccc-1234567890ab",
+    "AKIDexample/Key+With=Signs",
+    "plainlongkeywithoutanymark",
+    "短key带中文xyz12345",
+]
+STATUSES = [400, 401, 402, 403, 404, 413, 422, 429, 500, 503]
+
+
+def answers():
+    """Name and step of every answer that is not what was asked for."""
+    good = completion('{"kpis": []}')
+    for name, usage in {"text": "many", "nan": float("nan"), "huge": 10**30, "negative": -(10**9), "list": [], "null": None, "bool": True, "float": 1.5, "digits": 10**400, "inf": 1e999}.items():  # fmt: skip
+        yield (
+            f"usage {name}",
+            Step(
+                {**good, "usage": {"prompt_tokens": usage, "completion_tokens": usage, "total_tokens": usage}}
+            ),
+        )
+    for name, usage in {"null": None, "list": [1], "text": "x", "number": 3}.items():
+        yield f"usage is {name}", Step({**good, "usage": usage})
+    for name, choices in {
+        "none": None,
+        "empty": [],
+        "text": "x",
+        "object": {},
+        "of null": [None],
+        "of text": ["x"],
+        "no message": [{}],
+    }.items():
+        yield f"choices {name}", Step({**good, "choices": choices})
+    for name, body in {
+        "no json": "hello", "empty": "", "list": [], "null": "null", "number": "3", "deep": "[" * 200_000, "deep object": '{"a":' * 100_000, "html": "<html>down</html>", "binary": b"\xff\xfe\x00\x01" * 100,
+        "lone surrogate": '{"id":"1","object":"chat.completion","created":1,"model":"m\\ud83d","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"x\\ud83d"}}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}',
+        "error in 200": {"error": {"message": "x\x1b[2J", "code": 1}},
+    }.items():  # fmt: skip
+        yield f"body {name}", Step(body)
+    for name, text in {
+        "nothing": "", "blank": " " * 10_000, "prose": "抱歉，我不能", "fence": "```json\n{}\n```", "nan": '{"kpis": NaN}', "null": "null", "list": "[]", "deep": "[" * 50_000, "long": "9" * 1_000_000, "title": json.dumps({"kpis": [], "achievements": [{"title": "x" * 2_000_000}]}),
+        "items": json.dumps({"achievements": [{"title": f"t{n}", "sentences": [n]} for n in range(20_000)]}), "escape": '{"a": "\\u001b]0;x\\u0007"}', "half": '{"kpis": [{"indicator": "a', "wrong types": '{"kpis": {"a": [1]}, "plans": "x", "problems": 3}', "numbers": '{"kpis": [1e999, -0, 99999999999999999999]}',
+    }.items():  # fmt: skip
+        yield f"says {name}", Step(completion(text))
+    for name, message in {"no content": {"role": "assistant"}, "null content": {"role": "assistant", "content": None}, "list content": {"role": "assistant", "content": [{"type": "text", "text": "{}"}]}, "tool calls": {"role": "assistant", "content": None, "tool_calls": "x"}, "refusal": {"role": "assistant", "content": None, "refusal": "no"}}.items():  # fmt: skip
+        yield f"message {name}", Step(completion(message=message))
+    for reason in ("length", "content_filter", "tool_calls", "", None, "bogus"):
+        yield f"finish {reason}", Step(completion("{}", finish=reason))
+    for charset in ("utf-16", "bogus", "utf-7", "\xff"):
+        yield (
+            f"charset {charset!r}",
+            Step(good, headers={"content-type": f"application/json; charset={charset}"}),
+        )
+    for after in (
+        "-5",
+        "garbage",
+        "inf",
+        "nan",
+        "1e308",
+        "99999999999",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        "1.5, 3",
+        "٣",
+    ):
+        yield (
+            f"retry-after {after}",
+            Step({"error": {"message": "slow"}}, 429, {"retry-after": after.encode().decode("latin-1")}),
+        )
+    yield "reset", Step(fault="reset")
+    yield "cut", Step(fault="cut")
+    yield (
+        "gzip bomb",
+        Step(
+            gzip.compress(b" " * 400_000_000 + json.dumps(good).encode(), 1),
+            headers={"content-encoding": "gzip"},
+        ),
+    )
+    yield "bad gzip", Step(b"no gzip at all", headers={"content-encoding": "gzip"})
+
+
+class Raw:
+    """A listener that answers each connection by a function of the socket."""
+
+    def __init__(self, answer):
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/v1"
+        self.seen = b""
+        self._answer = answer
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self):
+        while True:
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._one, args=(connection,), daemon=True).start()
+
+    def _one(self, connection):
+        try:
+            self.seen += connection.recv(1_000_000)
+            self._answer(connection)
+        except OSError:
+            pass
+        finally:
+            connection.close()
+
+    def close(self):
+        self._socket.close()
+
+
+def _drip(connection):
+    connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n")
+    while True:
+        connection.sendall(b" ")
+        time.sleep(0.3)
+
+
+def _flood(connection):
+    connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n")
+    while True:
+        connection.sendall(b" " * 1_000_000)
+
+
+def _headers(connection):
+    connection.sendall(b"HTTP/1.1 200 OK\r\n")
+    while True:
+        connection.sendall(b"x-a: b\r\n" * 1000)
+
+
+STREAMS = {
+    "drip": _drip, "flood": _flood, "endless headers": _headers, "mute": lambda _: time.sleep(300), "garbage": lambda c: c.sendall(b"\x00\xff" * 5000), "banner": lambda c: c.sendall(b"SSH-2.0-x\r\n"),
+    "huge length": lambda c: c.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 99999999999999\r\n\r\n{}"), "negative length": lambda c: c.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: -5\r\n\r\n{}"), "bad chunk": lambda c: c.sendall(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nZZ\r\n"),
+}  # fmt: skip
+
+
+def _call(arena, url, *more, key="sk-attack-key-0000000000", timeout=75, env=None):
+    report = arena.folder / "server.txt"
+    report.write_text(REPORT, encoding="utf-8")
+    cache = arena.folder / f"cache-{len(arena.cases)}"
+    return arena.run(
+        "run", report, "-o", arena.folder / f"srv-{len(arena.cases)}", "--engine", "openai", "--base-url", url, "--model", "m", "--timeout", "2", "--passes", "0", *more,
+        timeout=timeout, env={"OPENAI_API_KEY": key, "POLICYSUM_CACHE_DIR": cache, **(env or {})},
+    )  # fmt: skip
+
+
+def attack_answers(arena):
+    """Every odd answer ends the report with a line, in bounded time and memory."""
+    for name, step in answers():
+        server = FakeServer()
+        server.script = [step]
+        arena.judge("server answers", name, _call(arena, server.url), allowed=(0, 1))
+        server.close()
+    for name, answer in STREAMS.items():
+        raw = Raw(answer)
+        arena.judge("server streams", name, _call(arena, raw.url), allowed=(0, 1))
+        raw.close()
+    for name, url in {"garbage proxy": "http://127.0.0.1:1/v1", "no scheme": "127.0.0.1:1", "newline": "http://127.0.0.1:1/\nv1", "port": "http://127.0.0.1:abc/v1", "file": "file:///etc/passwd", "https to http": "https://127.0.0.1:1/v1", "brackets": "http://[::1/v1"}.items():  # fmt: skip
+        arena.judge("addresses", name, _call(arena, url))
+    for name in ("garbage://x", "socks5://127.0.0.1:1", "http://127.0.0.1:abc"):
+        arena.judge(
+            "addresses",
+            f"proxy {name}",
+            _call(arena, "http://192.0.2.1/v1", env={"ALL_PROXY": name, "http_proxy": name}),
+        )
+
+
+def _outputs(out):
+    return "".join(
+        path.read_text(encoding="utf-8", errors="replace") for path in out.rglob("*") if path.is_file()
+    )
+
+
+def attack_secrets(arena):
+    """Keys that errors echo, in addresses and logs; text sent elsewhere."""
+    for key in KEYS:
+        for status in STATUSES:
+            server = FakeServer()
+            server.script = [failing(status, message=f"bad key {key} (Bearer {key})")]
+            log = arena.folder / "run.log"
+            out = arena.folder / f"srv-{len(arena.cases)}"
+            done = _call(arena, server.url, "--log-file", log, key=key)
+            leaked = [
+                part
+                for part, text in {
+                    "stdout": done.out,
+                    "stderr": done.err,
+                    "log": log.read_text(errors="replace") if log.exists() else "",
+                    "outputs": _outputs(out) if out.exists() else "",
+                }.items()
+                if key in text
+            ]
+            arena.note(
+                "secrets",
+                f"{status} echoes {key[:6]}…",
+                f"the key is in {leaked}" if leaked else done.broken(allowed=(0, 1, 2)),
+                done.seconds,
+            )
+            server.close()
+    for name, form in {
+        "password": "http://user:PASSW0RD@{}",
+        "query": "http://{}?api-key=PASSW0RD",
+        "fragment": "http://{}#PASSW0RD",
+    }.items():
+        server = FakeServer()
+        out = arena.folder / f"srv-{len(arena.cases)}"
+        done = _call(arena, form.format(server.url.removeprefix("http://")))
+        text = done.out + done.err + (_outputs(out) if out.exists() else "")
+        arena.note(
+            "secrets",
+            f"{name} in the address",
+            "it is in what was said or written" if "PASSW0RD" in text else done.broken(),
+        )
+        server.close()
+    for status in (301, 302, 307, 308):
+        elsewhere = Raw(lambda c: c.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"))
+        server = FakeServer()
+        target = elsewhere.url.replace("127.0.0.1", "localhost") + "/chat/completions"
+        server.script = [Step("", status, {"location": target})]
+        done = _call(arena, server.url)
+        arena.note(
+            "secrets",
+            f"redirect {status}",
+            "the report was sent to another host"
+            if b"POST" in elsewhere.seen
+            else done.broken(allowed=(0, 1)),
+        )
+        server.close()
+        elsewhere.close()
+
+
+class Recorder:
+    """An address that must not be called."""
+
+    def __init__(self):
+        owner, self.calls = self, []
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self):
+                owner.calls.append(dict(self.headers))
+                self.send_error(404)
+
+            do_GET = do_POST  # noqa: N815 - the name that http.server asks for
+
+            def log_message(self, *_):
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+
+
+def attack_planted(arena):
+    """Folders and caches of somebody else's making."""
+    for name, more in {
+        "address": {},
+        "schema": {"schema": "helper_evil:X"},
+        "paths": {"paths": ["/etc/passwd"]},
+        "prompts": {"prompts": "/tmp"},
+        "cache": {"cache_dir": "/tmp/evil-cache"},
+    }.items():
+        evil = Recorder()
+        place = arena.folder / f"planted-{name}"
+        (place / "out").mkdir(parents=True)
+        (place / "helper_evil.py").write_text("open('was_run', 'w')\n", encoding="utf-8")
+        state = {
+            "base_url": evil.url,
+            "model": "m",
+            "schema": None,
+            "paths": [],
+            "prompts": None,
+            "cache_dir": None,
+            "batches": [{"id": "b1", "requests": 1}],
+            "jobs": [],
+            "version": 1,
+            **more,
+        }
+        (place / "out" / ".batch.state").write_text(json.dumps(state), encoding="utf-8")
+        for command in ("status", "collect", "submit"):
+            done = arena.run(
+                "batch", command, "-o", "out", cwd=place, env={"OPENAI_API_KEY": "sk-attack-key"}
+            )
+            wrong = (
+                "the planted address was called"
+                if evil.calls
+                else "planted code was run"
+                if (place / "was_run").exists()
+                else done.broken()
+            )
+            arena.note("planted files", f"{name}: batch {command}", wrong, done.seconds)
+    place = arena.folder / "planted-import"
+    place.mkdir()
+    (place / "openai.py").write_text("open('was_run', 'w')\n", encoding="utf-8")
+    (place / "mine.py").write_text(
+        "from pydantic import BaseModel\nclass M(BaseModel):\n    a: str\n", encoding="utf-8"
+    )
+    (place / "r.txt").write_text(REPORT, encoding="utf-8")
+    arena.run(
+        "run",
+        "r.txt",
+        "-o",
+        "o",
+        "--engine",
+        "openai",
+        "--base-url",
+        "http://127.0.0.1:1/v1",
+        "--model",
+        "m",
+        "--schema",
+        "mine:M",
+        cwd=place,
+    )
+    arena.note(
+        "planted files",
+        "openai.py in the current folder",
+        "it was run" if (place / "was_run").exists() else "",
+    )
+    for number, line in enumerate(
+        [
+            "",
+            "x",
+            "[]",
+            "{}",
+            '{"key":"k","entry":{}}',
+            '{"key":1,"entry":{"response":1}}',
+            '{"key":"k","entry":{"response":{}},"stored":"x"}',
+            "\0",
+            "[" * 100_000,
+            '{"key":"\\ud83d","entry":{}}',
+        ]
+    ):
+        path = arena.folder / f"import-{number}.jsonl"
+        path.write_text(line + "\n", encoding="utf-8")
+        arena.judge(
+            "planted files",
+            f"cache import {number}",
+            arena.run("cache", "import", path, env={"POLICYSUM_CACHE_DIR": arena.folder / "import-cache"}),
+        )
+        arena.judge(
+            "planted files",
+            f"cache info {number}",
+            arena.run("cache", "info", env={"POLICYSUM_CACHE_DIR": arena.folder / "import-cache"}),
+            allowed=(0,),
+        )

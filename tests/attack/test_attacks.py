@@ -1,0 +1,148 @@
+"""A small attack of each class; benchmarks/attack.py has them all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+from attacks import files, fuzz, outputs, runs, servers
+from attacks.harness import REPORT, Arena
+from policysum.document import read_document
+from policysum.errors import PolicysumError
+from policysum.extract.salvage import salvaged
+
+
+@pytest.fixture
+def arena(tmp_path):
+    arena = Arena(folder=tmp_path)
+    yield arena
+    shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+def broken(arena):
+    return [(case.name, case.broken) for case in arena.cases if case.broken]
+
+
+def test_hostile_files_end_in_a_result_or_a_named_error_and_cost_no_other(arena):
+    some = {"comments.md", "ilvl.docx", "flate.docx", "self.pdf", "loop.pdf", "half.jsonl", "surrogate.txt", "control.txt", "xxe.docx", "plain.pdf", "deep.html"}  # fmt: skip
+    made = [(name, data) for name, data in files.crafted() if name in some]
+    assert len(made) == len(some)
+    (arena.folder / "in").mkdir()
+    for name, data in [*made, *files.mutated(20, 1), ("good.txt", REPORT.encode())]:
+        (arena.folder / "in" / name).write_bytes(data)
+    done = arena.run(
+        "run", arena.folder / "in", "-o", arena.folder / "out", "--engine", "extractive", timeout=240
+    )
+    assert done.broken(allowed=(0, 1)) == ""
+    assert (arena.folder / "out" / "good.json").exists()
+    assert (arena.folder / "out" / "kpis.csv").exists()
+
+
+@pytest.mark.parametrize("command", [["numbers"], ["cache", "import"], ["show"], ["check", "--source"]])
+def test_a_device_is_refused(arena, command):
+    more = [__file__] if command[0] == "check" else []
+    done = arena.run(*command[:1], *more, *command[1:], "/dev/zero", timeout=60)
+    assert done.broken(allowed=(2,)) == ""
+
+
+def test_odd_names_end_no_run(arena):
+    folder = arena.folder / "in"
+    folder.mkdir()
+    made = [name for name in files.names() if files._written(bytes(folder) + b"/" + name)]
+    done = arena.run("run", folder, "-o", arena.folder / "out", "--engine", "extractive", timeout=120)
+    assert done.broken(allowed=(0,)) == ""
+    shown = [name for name in made if not name.startswith(b".")]
+    assert len(list((arena.folder / "out").glob("*.json"))) >= len(shown)
+
+
+@pytest.mark.parametrize("spelling", ["捌佰捌拾捌亿元", "八八八亿元", "卅亿元", "½亿元", "⑧⑧⑧亿元", "𝟖𝟖𝟖亿元", "٨٨٨亿元", "过百亿元"])  # fmt: skip
+def test_no_number_hides_from_the_check(spelling):
+    from policysum import check
+
+    results = check({"detail": f"完成投资{spelling}，惠及企业91家。"}, REPORT)
+    assert any(not one.passes for one in results if one.text != "91家")
+
+
+def test_no_cell_begins_a_formula_in_any_locale(arena):
+    outputs.attack_cells(arena)
+    assert broken(arena) == []
+    assert len(arena.cases) == len(outputs.UNSEEN)
+
+
+@pytest.mark.parametrize("name", ["usage nan", "body lone surrogate", "body deep", "choices empty", "charset 'bogus'", "gzip bomb"])  # fmt: skip
+def test_an_odd_answer_ends_the_report_with_a_line(arena, name):
+    server = servers.FakeServer()
+    server.script = [dict(servers.answers())[name]]
+    assert servers._call(arena, server.url, timeout=120).broken(allowed=(0, 1)) == ""
+    server.close()
+
+
+def test_a_dripped_answer_ends_in_time(arena):
+    raw = servers.Raw(servers.STREAMS["drip"])
+    assert servers._call(arena, raw.url, timeout=120).broken(allowed=(0, 1)) == ""
+    raw.close()
+
+
+@pytest.mark.parametrize("key", servers.KEYS[1:3])
+def test_no_key_that_an_error_echoes_is_said(arena, key):
+    server = servers.FakeServer()
+    server.script = [servers.failing(402, message=f"bad key {key}")]
+    done = servers._call(arena, server.url, key=key)
+    assert key not in done.out + done.err
+    server.close()
+
+
+def test_a_planted_state_gets_no_key(arena):
+    evil = servers.Recorder()
+    (arena.folder / "out").mkdir()
+    state = {"base_url": evil.url, "model": "m", "paths": [], "batches": [{"id": "b1"}], "version": 1}
+    (arena.folder / "out" / ".batch.state").write_text(json.dumps(state), encoding="utf-8")
+    done = arena.run(
+        "batch", "status", "-o", "out", cwd=arena.folder, env={"OPENAI_API_KEY": "sk-attack-key"}
+    )
+    assert evil.calls == []
+    assert done.broken() == ""
+
+
+def test_a_killed_run_leaves_nothing_half_written(arena):
+    runs.attack_kills(arena, count=1)
+    assert broken(arena) == []
+
+
+@pytest.mark.parametrize("name", ["comments", "hashes", "brackets", "digits"])
+def test_cost_grows_in_line(arena, name):
+    runs.attack_growth(arena, [name], factors=(1, 8))
+    assert broken(arena) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(number=st.integers(0, 10**9))
+def test_a_damaged_document_is_read_or_refused(tmp_path_factory, number):
+    ((name, data),) = files.mutated(1, number)
+    path = tmp_path_factory.mktemp("d") / name
+    path.write_bytes(data)
+    try:
+        document = read_document(path)
+    except PolicysumError:
+        return
+    for quantity in document.ledger.quantities:
+        assert document.ledger.text[quantity.start : quantity.end] == quantity.text
+
+
+@settings(max_examples=200, deadline=None)
+@given(chance=st.randoms(use_true_random=False), answer=st.sampled_from(fuzz.ANSWERS))
+def test_a_mangled_answer_is_used_or_refused(chance, answer):
+    text = fuzz.mangled(answer, chance)
+    try:
+        found = salvaged(text, fuzz.SCHEMA)
+    except ValueError:
+        return
+    assert set(found.value) <= set(fuzz.SCHEMA["properties"])
+    json.dumps(found.value, allow_nan=False)
