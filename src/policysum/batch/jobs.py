@@ -6,30 +6,24 @@ import glob
 import hashlib
 import os
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysum.batch.folder import SOURCE_SUFFIX, STATE_NAME
+from policysum.batch.search import REPORT_SUFFIXES, reports_in
 from policysum.document import Document, bounded_bytes, load_documents, read_document, refuse_address
 from policysum.errors import ConfigError, DocumentError
-from policysum.export.names import REVIEW_NAME, is_page_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from policysum.errors import PolicysumError
 
 __all__ = ["Job", "Row", "find_jobs", "in_shard"]
 
-REPORT_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
-"""What a folder is searched for; a file named outright may have any name."""
-
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".jsonl"})
 _STDIN = "-"
-_PAGES = (".md", SOURCE_SUFFIX)
-"""Endings of what a run writes beside NAME.json and a later run might take for a report."""
 _UNSAFE = re.compile(r"[\x00-\x1f/\\:*?\"<>|]+")
 
 
@@ -112,7 +106,11 @@ def _hashed(job: Job) -> int:
 
 
 def find_jobs(
-    paths: Sequence[str | Path], out: Path, *, text_column: str | None = None
+    paths: Sequence[str | Path],
+    out: Path,
+    *,
+    text_column: str | None = None,
+    passed: Counter[str] | None = None,
 ) -> tuple[list[Job], list[PolicysumError]]:
     """Expand files, folders, globs, tables and `-` into jobs with distinct outputs; name what leads nowhere.
 
@@ -123,12 +121,14 @@ def find_jobs(
         paths: files, folders, quoted globs, or `-` for standard input.
         out: folder of the results; never searched for reports.
         text_column: column of the reports in a table; guessed where it is not given.
+        passed: takes the suffixes of the files in searched folders that are no reports.
     """
+    passed = Counter() if passed is None else passed
     files: dict[str, Path] = {}  # by text: a path keeps what it makes to be hashed or sorted
     problems: list[PolicysumError] = []
     for entry in paths:
         try:
-            for file in _expand(str(entry), out):
+            for file in _expand(str(entry), out, passed):
                 files.setdefault(os.fspath(file), file)
         except DocumentError as error:
             problems.append(error)
@@ -148,20 +148,12 @@ def find_jobs(
     return jobs, problems
 
 
-def _is_report(file: Path) -> bool:
-    # A folder's README is about the reports and hidden files are somebody's own; named outright, both are read.
-    hidden_or_readme = file.name.startswith(".") or file.stem.lower() == "readme"
-    return file.suffix.lower() in REPORT_SUFFIXES and not hidden_or_readme and file.is_file()
-
-
-def _expand(entry: str, out: Path) -> Iterator[Path]:
+def _expand(entry: str, out: Path, passed: Counter[str]) -> Iterator[Path]:
     path = Path(entry)
     if entry == _STDIN:
         yield path
     elif path.is_dir():
-        is_output = _outputs(path, out)
-        found = [file for file in path.rglob("*") if _is_report(file) and not is_output(file)]
-        found.sort(key=lambda file: Path(os.fspath(file)).parts)
+        found = reports_in(path, out, passed)
         if not found:
             raise DocumentError(
                 "this folder holds no reports",
@@ -187,32 +179,6 @@ def _expand(entry: str, out: Path) -> Iterator[Path]:
     else:
         refuse_address(entry)
         raise DocumentError("there is no such file", where=entry, hint="Check the path.")
-
-
-def _outputs(folder: Path, out: Path) -> Callable[[Path], bool]:
-    """Tell which files of a searched folder are the output of this run, or of an earlier one, and no reports."""
-    place, searched = out.resolve(), folder.resolve()
-    within = place != searched and place.is_relative_to(searched)
-
-    @cache
-    def written_to(parent: Path) -> bool:
-        return parent.resolve() == place or (parent / STATE_NAME).exists()
-
-    @cache
-    def below_out(parent: Path) -> bool:
-        return within and parent.resolve().is_relative_to(place)
-
-    def is_output(file: Path) -> bool:
-        if below_out(file.parent):
-            return True
-        if not written_to(file.parent):
-            return False
-        if file.name == REVIEW_NAME or is_page_name(file.name):
-            return True
-        stem = next((file.name.removesuffix(end) for end in _PAGES if file.name.endswith(end)), None)
-        return stem is not None and (file.parent / f"{stem}.json").exists()
-
-    return is_output
 
 
 def _rows(file: Path, text_column: str | None, problems: list[PolicysumError]) -> list[Row] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path  # noqa: TC003 - typer reads the annotation
 from typing import TYPE_CHECKING, Annotated
@@ -102,6 +103,7 @@ def run(
     """
     from policysum.batch import find_jobs, in_shard, result_folder
     from policysum.batch.guard import check_nothing_is_lost
+    from policysum.batch.search import passed_over
     from policysum.batch.tables import Tables
     from policysum.cli.logs import log_to
     from policysum.errors import InputError
@@ -123,9 +125,10 @@ def run(
         budget=budget,
         timeout=timeout,
     )
-    jobs, problems = find_jobs(paths, out, text_column=text_column)
-    for problem in problems:
-        announce(str(problem))
+    passed: Counter[str] = Counter()
+    jobs, problems = find_jobs(paths, out, text_column=text_column, passed=passed)
+    for line in [*map(str, problems), *filter(None, [passed_over(passed)])]:
+        announce(line)
     if shard is not None:
         jobs = in_shard(jobs, shard)
         if not jobs:

@@ -41,7 +41,6 @@ _READ = "Text, Markdown, HTML, .docx, .pdf, .csv and .jsonl are read"
 
 # (first bytes, what it is, what to do instead): formats that are recognised in order to be refused well.
 _REFUSED: tuple[tuple[bytes, str, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, WPS or Excel file (.doc, .wps, .xls)", "Open it and save it as .docx"),
     (b"{\\rtf", "a Rich Text file (.rtf)", "Open it in Word or LibreOffice and save it as .docx"),
     (b"\x89PNG\r\n", "a picture", "Only text is read; run OCR first"),
     (b"\xff\xd8\xff", "a picture", "Only text is read; run OCR first"),
@@ -56,6 +55,15 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"MZ\x90", "a program", _READ),
 )  # fmt: skip
 
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What the directory of an old office file lists shows which of them it is; what it is, what to do instead.
+_OLD_KINDS = (
+    ("Workbook", "an old Excel file (.xls)", "Open it and save it as .csv"),
+    ("Book", "an old Excel file (.xls)", "Open it and save it as .csv"),
+    ("PowerPoint Document", "an old PowerPoint file (.ppt)", "Open it and save its text as .docx"),
+)
+_OLD_SUFFIXES = {"xls": _OLD_KINDS[0], "et": _OLD_KINDS[0], "ppt": _OLD_KINDS[2], "dps": _OLD_KINDS[2]}
+
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}+-->\s*+)*+<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|article|section|ul|center|script|style)\b",
     re.IGNORECASE | re.DOTALL,
@@ -64,7 +72,7 @@ _MHTML = re.compile(rb"(?:From: |MIME-Version: ).{0,2000}multipart/related", re.
 
 
 def sniff(data: bytes, name: str, where: str) -> str:
-    """The format of a file: txt, md, html, docx, pdf, csv or jsonl.
+    """The format of a file: txt, md, html, docx, doc, pdf, csv or jsonl.
 
     Raises:
         DocumentError: a format that is known and not read.
@@ -73,10 +81,9 @@ def sniff(data: bytes, name: str, where: str) -> str:
     for magic, what, hint in _REFUSED:
         if what and head.startswith(magic):
             raise DocumentError(f"the file is {what}, which is not read", where=where, hint=hint)
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
-    if head.startswith(b"PK\x03\x04"):
-        return _office(data, where)
+    binary = _binary(data, name, where)
+    if binary:
+        return binary
     if _MHTML.match(head):
         raise DocumentError(
             "the file is a web archive (.mht), which is not read", where=where, hint="Save the page as HTML"
@@ -95,6 +102,33 @@ def sniff(data: bytes, name: str, where: str) -> str:
     if re.match(rb"\s*\{\s*\"", plain) and (suffix in {"jsonl", "ndjson", "json"} or b"}\n{" in head):
         return "jsonl"
     return "md" if suffix in {"md", "markdown"} else "txt"
+
+
+def _binary(data: bytes, name: str, where: str) -> str:
+    if data.startswith(_OLD_OFFICE):
+        return _old_office(data, name, where)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    return _office(data, where) if data.startswith(b"PK\x03\x04") else ""
+
+
+def _old_office(data: bytes, name: str, where: str) -> str:
+    """`doc` where LibreOffice can read it; a spreadsheet or slides never are."""
+    suffix = name.lower().rpartition(".")[2]
+    word = "WordDocument".encode("utf-16-le") in data
+    listed = (kind for kind in _OLD_KINDS if (kind[0] + "\0").encode("utf-16-le") in data)
+    known = None if word else next(listed, _OLD_SUFFIXES.get(suffix))
+    if known:
+        raise DocumentError(f"the file is {known[1]}, which is not read", where=where, hint=known[2])
+    from policysum.document.office import office_program
+
+    if office_program():
+        return "doc"
+    raise DocumentError(
+        "the file is an old Word or WPS file (.doc, .wps), which is read through LibreOffice only",
+        where=where,
+        hint="Open it and save it as .docx, or install LibreOffice",
+    )
 
 
 def _office(data: bytes, where: str) -> str:

@@ -32,6 +32,12 @@ def _read_docx(data: bytes, where: str) -> Extracted:
     return read_docx(data, where)
 
 
+def _read_doc(data: bytes, where: str) -> Extracted:
+    from policysum.document.office import read_doc
+
+    return read_doc(data, where)
+
+
 def _read_pdf(data: bytes, where: str) -> Extracted:
     from policysum.document.pdf import read_pdf
 
@@ -55,6 +61,7 @@ READERS: dict[str, Callable[[bytes, str], Extracted]] = {
     "md": _read_markdown,
     "html": _read_html,
     "docx": _read_docx,
+    "doc": _read_doc,
     "pdf": _read_pdf,
 }
 _TABLES = frozenset({"csv", "jsonl"})

@@ -54,7 +54,7 @@ class Document:
     @property
     def extracted(self) -> bool:
         """Whether `source` was made from a file of another form, and is worth writing beside the result."""
-        return self.format in {"html", "docx", "pdf"}
+        return self.format in {"html", "docx", "doc", "pdf"}
 
     @classmethod
     def from_text(cls, text: str, name: str = "text") -> Document:
