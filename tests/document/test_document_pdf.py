@@ -174,3 +174,56 @@ def test_a_number_that_a_line_end_splits_is_one_number(tmp_path):
     page = [(60, 700 - 20 * number, line) for number, line in enumerate(lines)]
     document = read_document(save(tmp_path, "a.pdf", pdf([page])))
     assert "共计123.4亿元，比上年增长8.2%" in document.source
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+def table_page(rows, columns, *above):
+    page = [(60, 740 - 20 * number, text) for number, text in enumerate(above)]
+    top = 720 - 20 * len(above)
+    for number, row in enumerate(rows):
+        page += [(x, top - 20 * number, text) for x, text in zip(columns, row, strict=True) if text]
+    return page
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "unit", "figures"),
+    [
+        (
+            [["项目", "年初预算", "完成数", "比上年增长%"], ["契税", "300", "310", "5.2"], ["增值税", "800", "790", "-1.3"]],
+            [60, 180, 300, 420],
+            "单位：万元",
+            [("300万元", "契税年初预算"), ("310万元", "契税完成数"), ("5.2%", "契税比上年增长"),
+             ("800万元", "增值税年初预算"), ("790万元", "增值税完成数"), ("-1.3%", "增值税比上年增长")],
+        ),
+        (
+            [["指标", "单位", "2022年", "2023年"], ["大豆产量", "公斤", "30", "28"], ["造林面积", "公顷", "120", "135"]],
+            [60, 200, 300, 400],
+            "各项指标如下表所示",
+            [("30公斤", "大豆产量"), ("28公斤", "大豆产量"), ("120公顷", "造林面积"), ("135公顷", "造林面积")],
+        ),
+        (
+            [["项目", "数量"], ["水库", "5座"], ["泵站", ""], ["渠道", "36公里"]],
+            [60, 300],
+            "工程情况",
+            [("5座", "水库"), ("36公里", "渠道")],
+        ),
+    ],
+    ids=["caption", "unit column", "a row without figure"],
+)  # fmt: skip
+def test_the_numbers_of_a_table_of_a_pdf_are_named(tmp_path, rows, columns, unit, figures):
+    page = table_page(rows, columns, "云溪市2023年主要指标完成情况统计表", unit)
+    document = read_document(save(tmp_path, "a.pdf", pdf([page], half=True)))
+    assert [(document.source[one.start : one.end], one.name) for one in document.figures] == figures
+    for row in rows[1:]:
+        assert all(text in document.source for text in row)
+
+
+def test_prose_in_two_columns_is_no_table(tmp_path):
+    rows = [
+        ["新增企业三十五家完成投资", "2023年引进专家团队十五个"],
+        ["带动就业一千二百人各项工", "群众满意度明显上升较上年"],
+    ] * 4
+    document = read_document(save(tmp_path, "a.pdf", pdf([table_page(rows, [60, 320])], half=True)))
+    assert document.figures == ()

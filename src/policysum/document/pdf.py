@@ -16,12 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 from policysum.document.child import DEADLINE, ChildCrashedError, ChildSlowError, run_child
 from policysum.document.formats import Extracted
+from policysum.document.pdf_tables import Piece, table_of
 from policysum.document.raised import raised
+from policysum.document.tables import is_unit_line
 from policysum.document.warnings import DocumentWarning
 from policysum.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from policysum.document.tables import Figure
 
 __all__ = ["read_pdf"]
 
@@ -51,6 +55,7 @@ _FEWEST_APART = 3
 _APART = "digits stand apart in the PDF and were joined (2 0 0 5 to 2005): compare the numbers with the page"
 _COLUMNS = "set in columns, which may be read across: look at the text of page {}"
 _LONGEST_EDGE = 60
+_LONGEST_NAME = 15  # of a row of a table without figures
 _FIGURE = re.compile(r"\d\s*(?:[%％‰万亿元]|个百分点)")
 _COUNTER = re.compile(r"(?<![\d.])\d{1,4}(?![\d.]|[\u4e00-\u9fff](?<!页))")
 _STOPS = "。！？；：!?;:"
@@ -66,6 +71,7 @@ class _Line:
     edge: bool = False
     start: float = 0.0  # where the lines of its column begin and end
     limit: float = 0.0
+    pieces: tuple[Piece, ...] = ()  # where gaps part it as they part the cells of a table
 
     @classmethod
     def of(cls, line: Mapping[str, Any], *, apart: int) -> _Line:
@@ -82,9 +88,14 @@ class _Line:
             for at in line.get("narrow", ()):
                 if _POINT.match(text, at - 1):
                     pieces[at] = ""
+        cells: list[Piece] = []
+        begin, left = 0, line.get("left", 0.0)
+        for start, end, right, after in [*line.get("wide", ()), (len(text), 0, line.get("right", 0.0), 0.0)]:
+            cells.append(Piece(_mended("".join(pieces[begin:start])), left, right))
+            begin, left = end, after
         return cls(
             _mended("".join(pieces)), line.get("left", 0.0), line.get("right", 0.0), line.get("top", 0.0),
-            line.get("height", 0.0),
+            line.get("height", 0.0), pieces=tuple(cells),
         )  # fmt: skip
 
 
@@ -212,28 +223,81 @@ def _edges(page: list[_Line]) -> list[_Line]:
 
 
 def _joined(pages: Sequence[list[_Line]]) -> Extracted:
-    pieces: list[str] = []
-    marked: list[tuple[int, int, str]] = []
-    starts: list[int] = []
-    length = 0
-    previous: _Line | None = None
+    text = _Text()
     _set_margins(pages)
+    starts: list[int] = []
     for page in pages:
-        starts.append(length)
-        for line in page:
-            if line.edge:
-                continue
-            separator = "" if previous is None else _separator(previous, line)
-            pieces.append(separator + line.text)
-            length += len(separator) + len(line.text)
-            previous = line
+        starts.append(text.length)
+        lines = [line for line in page if not line.edge]
+        number = 0
+        while number < len(lines):
+            end = _end_of_columns(lines, number)
+            table = table_of([line.pieces for line in lines[number:end]], text.above)
+            for row in table:
+                text.write(row.text, row.figures)
+            if not table:
+                end = max(end, number + 1)
+                for one in lines[number:end]:
+                    text.run_on(one)
+            number = end
     for page in pages:  # kept, so that nothing of the file is lost, but out of the way of the prose
         for line in page:
             if line.edge:
-                pieces.append("\n" + line.text)
-                marked.append((length + 1, length + 1 + len(line.text), "page"))
-                length += 1 + len(line.text)
-    return Extracted("".join(pieces), marked=tuple(marked), pages=tuple(starts))
+                text.write(line.text, kind="page")
+    return Extracted(
+        "".join(text.parts), marked=tuple(text.marked), pages=tuple(starts), figures=tuple(text.figures)
+    )
+
+
+def _end_of_columns(lines: Sequence[_Line], first: int) -> int:
+    """Behind the last of the lines from `first` on that stand in columns; a row may have a name alone."""
+    for number in range(first, len(lines)):
+        line, below = lines[number], lines[number + 1 : number + 2]
+        bare = (
+            number > first
+            and len(line.text) <= _LONGEST_NAME
+            and abs(line.left - lines[first].left) < max(line.height, 6.0)
+            and any(len(one.pieces) > 1 for one in below)
+        )
+        if len(line.pieces) < 2 and not bare:
+            return number
+    return len(lines)
+
+
+class _Text:
+    """The text as it grows: lines that run on into each other, and lines that stand alone."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.marked: list[tuple[int, int, str]] = []
+        self.figures: list[Figure] = []
+        self.above: list[str] = []  # the last lines
+        self.length = 0
+        self._last: _Line | None = None
+
+    def run_on(self, line: _Line) -> None:
+        """Write a line of prose behind the one before it, or below it where a paragraph ends."""
+        if is_unit_line(line.text):
+            self.write(line.text, kind="caption")
+            return
+        separator = "\n" if self._last is None else _separator(self._last, line)
+        self._add(separator if self.length else "", line.text)
+        self._last = line
+
+    def write(self, text: str, figures: Sequence[Figure] = (), kind: str = "") -> None:
+        """Write a line that stands alone."""
+        start = self._add("\n" if self.length else "", text)
+        self.figures.extend(figure.moved(start) for figure in figures)
+        if kind:
+            self.marked.append((start, start + len(text), kind))
+        self._last = None
+
+    def _add(self, separator: str, text: str) -> int:
+        self.parts += (separator, text)
+        start = self.length + len(separator)
+        self.length = start + len(text)
+        self.above = [*self.above[-2:], text]
+        return start
 
 
 def _set_margins(pages: Sequence[list[_Line]]) -> None:

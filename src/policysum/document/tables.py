@@ -259,7 +259,8 @@ def _layout(rows: Sequence[Sequence[Cell]], grid: Sequence[Sequence[str]], unit:
     told = sum(
         1 for line in body for column, cell in enumerate(line) if column not in labels and _BEGINS.match(cell)
     )
-    if told < len(body) or not told:
+    filled = sum(any(text for column, text in enumerate(line) if column not in labels) for line in body)
+    if told < filled or not told:
         return None
     years = [_year_of(name) for name in heads]
     groups = frozenset(column for column in labels if heads[column] in _WORDS.words("group_heading"))
