@@ -1,5 +1,6 @@
 """One attack: a command with bounds on time and memory, and what counts as broken."""
 
+import itertools
 import os
 import resource
 import signal
@@ -7,6 +8,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,6 +67,7 @@ class Arena:
 
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="policysum-attack-")))
     cases: list[Case] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def environment(self, **more):
         """Nothing of the user's: no key, no proxy, no cache."""
@@ -71,7 +75,7 @@ class Arena:
             name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR", "SYSTEMROOT") if name in os.environ
         }
         home = self.folder / "home"
-        home.mkdir(exist_ok=True)
+        home.mkdir(parents=True, exist_ok=True)
         own = {"HOME": str(home), "POLICYSUM_CACHE_DIR": str(self.folder / "cache"), "COLUMNS": "200"}
         return {**kept, **own, **{name: str(value) for name, value in more.items()}}
 
@@ -80,22 +84,21 @@ class Arena:
     ):
         """Run policysum with bounds; a command that outlasts `timeout` is killed."""
 
-        def bound():
-            resource.setrlimit(resource.RLIMIT_AS, (memory << 20, memory << 20))
-            if files:
-                resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
-            if size:
-                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-                resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-
         began = time.monotonic()
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "policysum", *map(str, arguments)], stdout=out, stderr=err,
                 stdin=subprocess.DEVNULL if stdin is None else stdin, env=self.environment(**(env or {})), cwd=cwd,
-                preexec_fn=bound,  # noqa: PLW1509 - it calls setrlimit and nothing else
                 start_new_session=True,
             )  # fmt: skip
+            limits = {
+                resource.RLIMIT_AS: memory << 20,
+                resource.RLIMIT_NOFILE: files,
+                resource.RLIMIT_FSIZE: size,
+            }
+            for kind, limit in limits.items():
+                if limit:
+                    resource.prlimit(process.pid, kind, (limit, limit))
             status, usage = self._wait(process, timeout)
             seconds = time.monotonic() - began
             texts = []
@@ -120,6 +123,18 @@ class Arena:
     def note(self, kind, name, broken="", seconds=0.0):
         """Count one attack."""
         self.cases.append(Case(kind, name, broken, seconds))
+        if broken:
+            print(f"# BROKEN {kind}, {name}: {broken}", file=sys.stderr, flush=True)
+
+    def fresh(self, name):
+        """A path that nobody has used."""
+        return self.folder / f"{name}-{next(self.numbers)}"
+
+    def together(self, attacks):
+        """Attacks that mostly wait, several at once."""
+        with ThreadPoolExecutor(6) as pool:
+            for done in [pool.submit(*attack) for attack in attacks]:
+                done.result()
 
     def judge(self, kind, name, done, **rules):
         """Count one attack that was a command."""

@@ -149,99 +149,94 @@ STREAMS = {
 }  # fmt: skip
 
 
-def _call(arena, url, *more, key="sk-attack-key-0000000000", timeout=75, env=None):
-    report = arena.folder / "server.txt"
+def _call(arena, url, *more, out=None, key="sk-attack-key-0000000000", timeout=240, env=None):
+    report = arena.fresh("server").with_suffix(".txt")
     report.write_text(REPORT, encoding="utf-8")
-    cache = arena.folder / f"cache-{len(arena.cases)}"
     return arena.run(
-        "run", report, "-o", arena.folder / f"srv-{len(arena.cases)}", "--engine", "openai", "--base-url", url, "--model", "m", "--timeout", "2", "--passes", "0", *more,
-        timeout=timeout, env={"OPENAI_API_KEY": key, "POLICYSUM_CACHE_DIR": cache, **(env or {})},
+        "run", report, "-o", out or arena.fresh("srv"), "--engine", "openai", "--base-url", url, "--model", "m", "--timeout", "2", "--passes", "0", *more,
+        timeout=timeout, env={"OPENAI_API_KEY": key, "POLICYSUM_CACHE_DIR": arena.fresh("cache"), **(env or {})},
     )  # fmt: skip
+
+
+def _answered(arena, name, step):
+    server = FakeServer()
+    # Who is told to wait is served in the end: for ever would be patience, not an attack.
+    server.script = [step, step, Step(completion("{}"))] if step.status == 429 else [step]
+    arena.judge("server answers", name, _call(arena, server.url), allowed=(0, 1))
+    server.close()
+
+
+def _streamed(arena, name, answer):
+    raw = Raw(answer)
+    arena.judge("server streams", name, _call(arena, raw.url), allowed=(0, 1))
+    raw.close()
+
+
+def _addressed(arena, name, url, env):
+    arena.judge("addresses", name, _call(arena, url, env=env))
 
 
 def attack_answers(arena):
     """Every odd answer ends the report with a line, in bounded time and memory."""
-    for name, step in answers():
-        server = FakeServer()
-        server.script = [step]
-        arena.judge("server answers", name, _call(arena, server.url), allowed=(0, 1))
-        server.close()
-    for name, answer in STREAMS.items():
-        raw = Raw(answer)
-        arena.judge("server streams", name, _call(arena, raw.url), allowed=(0, 1))
-        raw.close()
-    for name, url in {"garbage proxy": "http://127.0.0.1:1/v1", "no scheme": "127.0.0.1:1", "newline": "http://127.0.0.1:1/\nv1", "port": "http://127.0.0.1:abc/v1", "file": "file:///etc/passwd", "https to http": "https://127.0.0.1:1/v1", "brackets": "http://[::1/v1"}.items():  # fmt: skip
-        arena.judge("addresses", name, _call(arena, url))
-    for name in ("garbage://x", "socks5://127.0.0.1:1", "http://127.0.0.1:abc"):
-        arena.judge(
-            "addresses",
-            f"proxy {name}",
-            _call(arena, "http://192.0.2.1/v1", env={"ALL_PROXY": name, "http_proxy": name}),
-        )
-
-
-def _outputs(out):
-    return "".join(
-        path.read_text(encoding="utf-8", errors="replace") for path in out.rglob("*") if path.is_file()
+    arena.together([(_answered, arena, name, step) for name, step in answers()])
+    arena.together([(_streamed, arena, name, answer) for name, answer in STREAMS.items()])
+    urls = {"nobody": "http://127.0.0.1:1/v1", "no scheme": "127.0.0.1:1", "newline": "http://127.0.0.1:1/\nv1", "port": "http://127.0.0.1:abc/v1", "file": "file:///etc/passwd", "https to http": "https://127.0.0.1:1/v1", "brackets": "http://[::1/v1"}  # fmt: skip
+    arena.together([(_addressed, arena, name, url, {}) for name, url in urls.items()])
+    proxies = ("garbage://x", "socks5://127.0.0.1:1", "http://127.0.0.1:abc")
+    arena.together(
+        [
+            (_addressed, arena, f"proxy {one}", "http://192.0.2.1/v1", {"ALL_PROXY": one, "http_proxy": one})
+            for one in proxies
+        ]
     )
+
+
+def _written(out):
+    """All that a run wrote."""
+    there = out.rglob("*") if out.exists() else ()
+    return "".join(path.read_text(encoding="utf-8", errors="replace") for path in there if path.is_file())
+
+
+def _echoed(arena, key, status):
+    server = FakeServer()
+    server.script = [failing(status, message=f"bad key {key} (Bearer {key})")]
+    out = arena.fresh("srv")
+    done = _call(arena, server.url, "--log-file", arena.fresh("log"), out=out, key=key)
+    log = "".join(path.read_text(errors="replace") for path in arena.folder.glob("log-*"))
+    places = {"stdout": done.out, "stderr": done.err, "a log": log, "outputs": _written(out)}
+    leaked = [place for place, text in places.items() if key in text]
+    why = f"the key is in {leaked}" if leaked else done.broken(allowed=(0, 1, 2))
+    arena.note("secrets", f"{status} echoes {key[:6]}…", why, done.seconds)
+    server.close()
+
+
+def _addressed_with(arena, name, form):
+    server = FakeServer()
+    out = arena.fresh("srv")
+    done = _call(arena, form.format(server.url.removeprefix("http://")), out=out)
+    leaked = "PASSW0RD" in done.out + done.err + _written(out)
+    arena.note("secrets", f"{name} in the address", "it was said or written" if leaked else done.broken())
+    server.close()
+
+
+def _redirected(arena, status):
+    elsewhere = Raw(lambda c: c.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"))
+    server = FakeServer()
+    target = elsewhere.url.replace("127.0.0.1", "localhost") + "/chat/completions"
+    server.script = [Step("", status, {"location": target})]
+    done = _call(arena, server.url)
+    sent = "the report was sent to another host" if b"POST" in elsewhere.seen else ""
+    arena.note("secrets", f"redirect {status}", sent or done.broken(allowed=(0, 1)))
+    server.close()
+    elsewhere.close()
 
 
 def attack_secrets(arena):
     """Keys that errors echo, in addresses and logs; text sent elsewhere."""
-    for key in KEYS:
-        for status in STATUSES:
-            server = FakeServer()
-            server.script = [failing(status, message=f"bad key {key} (Bearer {key})")]
-            log = arena.folder / "run.log"
-            out = arena.folder / f"srv-{len(arena.cases)}"
-            done = _call(arena, server.url, "--log-file", log, key=key)
-            leaked = [
-                part
-                for part, text in {
-                    "stdout": done.out,
-                    "stderr": done.err,
-                    "log": log.read_text(errors="replace") if log.exists() else "",
-                    "outputs": _outputs(out) if out.exists() else "",
-                }.items()
-                if key in text
-            ]
-            arena.note(
-                "secrets",
-                f"{status} echoes {key[:6]}…",
-                f"the key is in {leaked}" if leaked else done.broken(allowed=(0, 1, 2)),
-                done.seconds,
-            )
-            server.close()
-    for name, form in {
-        "password": "http://user:PASSW0RD@{}",
-        "query": "http://{}?api-key=PASSW0RD",
-        "fragment": "http://{}#PASSW0RD",
-    }.items():
-        server = FakeServer()
-        out = arena.folder / f"srv-{len(arena.cases)}"
-        done = _call(arena, form.format(server.url.removeprefix("http://")))
-        text = done.out + done.err + (_outputs(out) if out.exists() else "")
-        arena.note(
-            "secrets",
-            f"{name} in the address",
-            "it is in what was said or written" if "PASSW0RD" in text else done.broken(),
-        )
-        server.close()
-    for status in (301, 302, 307, 308):
-        elsewhere = Raw(lambda c: c.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"))
-        server = FakeServer()
-        target = elsewhere.url.replace("127.0.0.1", "localhost") + "/chat/completions"
-        server.script = [Step("", status, {"location": target})]
-        done = _call(arena, server.url)
-        arena.note(
-            "secrets",
-            f"redirect {status}",
-            "the report was sent to another host"
-            if b"POST" in elsewhere.seen
-            else done.broken(allowed=(0, 1)),
-        )
-        server.close()
-        elsewhere.close()
+    arena.together([(_echoed, arena, key, status) for key in KEYS for status in STATUSES])
+    forms = {"password": "http://user:PASSW0RD@{}", "query": "http://{}?api-key=PASSW0RD", "fragment": "http://{}#PASSW0RD"}  # fmt: skip
+    arena.together([(_addressed_with, arena, name, form) for name, form in forms.items()])
+    arena.together([(_redirected, arena, status) for status in (301, 302, 307, 308)])
 
 
 class Recorder:
