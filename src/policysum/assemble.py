@@ -115,6 +115,7 @@ def _document_info(document: Document) -> DocumentInfo:
     return DocumentInfo(
         name=document.name,
         path=document.path,
+        url=document.fields.get("row.url"),
         kind=document.kind,
         title=meta.title,
         issuer=meta.issuer,

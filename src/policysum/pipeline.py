@@ -265,7 +265,7 @@ class Summarizer:
             prompts=draft.prompts,
             schema_fingerprint=self._schema_fingerprint(),
             source_sha256=source,
-            fingerprint=self.fingerprint(document.name, digest or source),
+            fingerprint=self.fingerprint(document.key, digest or source),
             version=policysum.__version__,
             model_calls=sum(record.attempts for record in asked),
             cache_hits=len(account.records) - len(asked),

@@ -72,6 +72,7 @@ class DocumentInfo(_Model):
 
     name: str
     path: str | None = Field(default=None, description="where the report lies in the folder that was given")
+    url: str | None = Field(default=None, description="where it was found, as a table of reports says")
     kind: str = Field(
         default="other",
         description="work_report, bulletin, budget, final_accounts, audit, plan_outline, reply, disclosure, notice or other",

@@ -11,7 +11,7 @@ from policysum.batch.finished import is_result
 from policysum.batch.folder import SOURCE_SUFFIX
 from policysum.errors import ConfigError
 from policysum.export.names import REVIEW_NAME, WORKBOOK_NAME
-from policysum.export.pages import file_stem
+from policysum.export.pages import page_stem
 from policysum.views import TABLES
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _written(jobs: Sequence[Job], out: Path, formats: Sequence[str]) -> Iterator
         if job.path.suffix.lower() in _TAKEN_FROM:
             yield job.output.with_suffix(SOURCE_SUFFIX)
         if "md" in formats:
-            yield out / f"{file_stem(job.name)}.md"
+            yield out / f"{page_stem(job.name, job.file)}.md"
     for name in formats:
         if name in {"csv", "jsonl", "parquet"}:
             yield from (out / f"{table}.{name}" for table in TABLES)

@@ -7,22 +7,28 @@ import hashlib
 import os
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysum.batch.search import REPORT_SUFFIXES, reports_in
-from policysum.document import Document, bounded_bytes, load_documents, read_document, refuse_address
+from policysum.batch.search import REPORT_SUFFIXES, TABLE_SUFFIXES, reports_in
+from policysum.document import (
+    Document,
+    bounded_bytes,
+    document_key,
+    load_documents,
+    read_document,
+    refuse_address,
+)
 from policysum.errors import ConfigError, DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from policysum.errors import PolicysumError
 
 __all__ = ["Job", "Row", "find_jobs", "in_shard"]
 
-_TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".jsonl"})
 _STDIN = "-"
 _UNSAFE = re.compile(r"[\x00-\x1f/\\:*?\"<>|]+")
 
@@ -35,6 +41,7 @@ class Row:
     text: str
     encoding: str
     format: str
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,13 @@ class Job:
     folder: Path
     file: str
     row: Row | None = None
+    within: str | None = None
+    """Where it lies in the folder that was given."""
+
+    @property
+    def key(self) -> str:
+        """What its result depends on besides its text, as `Document.key`."""
+        return document_key(self.name, self.within, self.row.fields if self.row else {})
 
     @property
     def output(self) -> Path:
@@ -74,8 +88,9 @@ class Job:
             DocumentError: it cannot be read.
         """
         if self.row is not None:
-            return Document(self.row.name, self.row.text, self.row.encoding, self.row.format)
-        return replace(read_document(self.path), name=self.name)
+            row = self.row
+            return Document(row.name, row.text, row.encoding, row.format, fields=row.fields, path=self.within)
+        return replace(read_document(self.path), name=self.name, path=self.within)
 
 
 _SHARD = re.compile(r"([1-9][0-9]*)/([1-9][0-9]*)")
@@ -110,41 +125,51 @@ def find_jobs(
     out: Path,
     *,
     text_column: str | None = None,
+    columns: Mapping[str, str] | None = None,
     passed: Counter[str] | None = None,
 ) -> tuple[list[Job], list[PolicysumError]]:
     """Expand files, folders, globs, tables and `-` into jobs with distinct outputs; name what leads nowhere.
 
-    A file is taken once however often it is named. Two reports of one name in different folders get
-    the folder's name in front of theirs.
+    A file is taken once however often it is named. Results of a folder lie in the same folders as its reports. Two
+    files of one name that are named one by one get the folder's name in front of theirs.
 
     Args:
         paths: files, folders, quoted globs, or `-` for standard input.
         out: folder of the results; never searched for reports.
         text_column: column of the reports in a table; guessed where it is not given.
+        columns: columns of a table that say title, region, year, issuer, date or url, by these words.
         passed: takes the suffixes of the files in searched folders that are no reports.
     """
     passed = Counter() if passed is None else passed
-    files: dict[str, Path] = {}  # by text: a path keeps what it makes to be hashed or sorted
+    # By text: a path keeps what it makes to be hashed or sorted.
+    files: dict[str, tuple[Path, Path | None]] = {}
     problems: list[PolicysumError] = []
     for entry in paths:
         try:
             for file in _expand(str(entry), out, passed):
-                files.setdefault(os.fspath(file), file)
+                files.setdefault(os.fspath(file), (file, Path(entry) if Path(entry).is_dir() else None))
         except DocumentError as error:
             problems.append(error)
     jobs: list[Job] = []
     taken: set[str] = set()
-    for file in files.values():
+    for file, folder in files.values():
         try:
-            rows = _rows(file, text_column, problems)
+            rows = _rows(file, text_column, columns, problems)
         except DocumentError as error:
-            problems.append(error)
+            if folder is not None and file.suffix.lower() in TABLE_SUFFIXES:
+                _log.warning(
+                    "%s; it is passed over", str(error).rstrip(".")
+                )  # a folder may hold other tables
+            else:
+                problems.append(error)
             continue
+        parts = [_readable(part) for part in file.relative_to(folder).parts] if folder else []
+        above = "".join(f"{part}/" for part in parts[:-1])
         for row in [None] if rows is None else rows:
             candidates = _row_names(row) if row else _output_names(file)
-            name = next(name for name in candidates if name not in taken)
+            name = next(name for name in (above + one for one in candidates) if name not in taken)
             taken.add(name)
-            jobs.append(Job(file, out, f"{name}.json", row))
+            jobs.append(Job(file, out, f"{name}.json", row, "/".join(parts) or None))
     return jobs, problems
 
 
@@ -158,7 +183,7 @@ def _expand(entry: str, out: Path, passed: Counter[str]) -> Iterator[Path]:
             raise DocumentError(
                 "this folder holds no reports",
                 where=entry,
-                hint=f"Reports are files ending in {', '.join(sorted(REPORT_SUFFIXES))}.",
+                hint=f"Reports are files ending in {', '.join(sorted(REPORT_SUFFIXES | TABLE_SUFFIXES))}.",
             )
         yield from found
     elif path.is_file():
@@ -181,17 +206,22 @@ def _expand(entry: str, out: Path, passed: Counter[str]) -> Iterator[Path]:
         raise DocumentError("there is no such file", where=entry, hint="Check the path.")
 
 
-def _rows(file: Path, text_column: str | None, problems: list[PolicysumError]) -> list[Row] | None:
+def _rows(
+    file: Path,
+    text_column: str | None,
+    columns: Mapping[str, str] | None,
+    problems: list[PolicysumError],
+) -> list[Row] | None:
     """The reports of a table or of standard input; None for a file that is one report. Bad rows are problems."""
     suffix = file.suffix.lower()
     if not (
-        str(file) == _STDIN or suffix in _TABLE_SUFFIXES or (text_column and suffix not in REPORT_SUFFIXES)
+        str(file) == _STDIN or suffix in TABLE_SUFFIXES or (text_column and suffix not in REPORT_SUFFIXES)
     ):
         return None
     failed: list[DocumentError] = []
-    loaded = load_documents(file, text_column, failed=failed)
+    loaded = load_documents(file, text_column, columns=columns, failed=failed)
     problems.extend(failed)
-    return [Row(one.name, one.source, one.encoding, one.format) for one in loaded]
+    return [Row(one.name, one.source, one.encoding, one.format, one.fields) for one in loaded]
 
 
 def _readable(name: str) -> str:

@@ -66,7 +66,7 @@ async def _summarised(
     if digest and not force:
         if (facts := _up_to_date(job, summarizer, digest)) is not None:
             return ReportResult(job, Outcome.UP_TO_DATE, facts=facts)
-        if kept is not None and (found := kept.get(summarizer.fingerprint(job.name, digest))) is not None:
+        if kept is not None and (found := kept.get(summarizer.fingerprint(job.key, digest))) is not None:
             return await _written(job, found)
     document = await asyncio.to_thread(job.read)
     summary = await summarizer.asummarize(document, digest=digest, rank=rank)
@@ -78,7 +78,7 @@ async def _summarised(
 
 async def _written(job: Job, finished: Finished) -> ReportResult:
     """Write a result, and the text taken from a page or a Word file, which its spans point into."""
-    finished.run["output"] = job.output.stem
+    finished.run["output"] = job.file.removesuffix(".json")
     finished = _with_reviews(job, finished)
     try:
         await asyncio.to_thread(_write, job, finished)
@@ -121,7 +121,7 @@ def _up_to_date(job: Job, summarizer: Summarizer, digest: str) -> Facts | None:
     except InputError:
         return None
     run = data["run"]
-    fresh = run["fingerprint"] == summarizer.fingerprint(job.name, digest) and _is_complete(run)
+    fresh = run["fingerprint"] == summarizer.fingerprint(job.key, digest) and _is_complete(run)
     return Facts.of(data).without_traffic() if fresh else None
 
 

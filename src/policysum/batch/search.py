@@ -9,25 +9,31 @@ from typing import TYPE_CHECKING
 
 from policysum.batch.folder import SOURCE_SUFFIX, STATE_NAME
 from policysum.document.office import office_program
-from policysum.export.names import REVIEW_NAME, is_page_name
+from policysum.export.names import REVIEW_NAME, WORKBOOK_NAME, is_page_name
+from policysum.views import TABLES
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator
 
-__all__ = ["REPORT_SUFFIXES", "passed_over", "reports_in"]
+__all__ = ["REPORT_SUFFIXES", "TABLE_SUFFIXES", "passed_over", "reports_in"]
 
 REPORT_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
 """What a folder is searched for; a file named outright may have any name."""
+
+TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".jsonl", ".xlsx"})
+"""Tables of reports."""
+
+_TABLE_NAMES = frozenset(f"{name}{suffix}" for name in TABLES for suffix in TABLE_SUFFIXES)
+"""What a run writes beside its results."""
 
 _OLD_SUFFIXES = frozenset({".doc", ".wps"})
 """What a folder is searched for as well where LibreOffice can read it."""
 
 _ADVICE = {
     ".doc": "save .doc as .docx", ".wps": "save .wps as .docx", ".rtf": "save .rtf as .docx", ".odt": "save .odt as .docx",
-    ".ofd": "save .ofd as .pdf", ".xls": "save .xls as .csv", ".xlsx": "save .xlsx as .csv", ".et": "save .et as .csv",
-    ".csv": "name tables outright", ".tsv": "name tables outright", ".jsonl": "name tables outright",
-}  # fmt: skip
+    ".ofd": "save .ofd as .pdf", ".xls": "save .xls as .csv", ".et": "save .et as .csv",
+} | {f"{suffix} without reports": "name the column of a table with --text-column" for suffix in TABLE_SUFFIXES}  # fmt: skip
 _PAGES = (".md", SOURCE_SUFFIX)
 """Endings of what a run writes beside NAME.json and a later run might take for a report."""
 
@@ -68,7 +74,9 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 def _is_report(file: Path) -> bool:
     suffix = file.suffix.lower()
-    return suffix in REPORT_SUFFIXES or (suffix in _OLD_SUFFIXES and office_program() is not None)
+    return suffix in REPORT_SUFFIXES | TABLE_SUFFIXES or (
+        suffix in _OLD_SUFFIXES and office_program() is not None
+    )
 
 
 def passed_over(passed: Counter[str]) -> str:
@@ -84,13 +92,18 @@ class _Outputs:
     """Says which files of a searched folder are the output of this run, or of an earlier one, and no reports."""
 
     def __init__(self, folder: Path, out: Path) -> None:
-        self._place, searched = out.resolve(), folder.resolve()
-        self._within = self._place != searched and self._place.is_relative_to(searched)
+        self._place, self._searched = out.resolve(), folder.resolve()
+        self._within = self._place != self._searched and self._place.is_relative_to(self._searched)
         self._written_to = cache(self._is_written_to)
         self._below_out = cache(self._is_below_out)
 
     def _is_written_to(self, parent: Path) -> bool:
-        return parent.resolve() == self._place or (parent / STATE_NAME).exists()
+        whole = parent.resolve()
+        return any(
+            one == self._place or (one / STATE_NAME).exists()
+            for one in (whole, *whole.parents)
+            if one.is_relative_to(self._searched)
+        )
 
     def _is_below_out(self, parent: Path) -> bool:
         return self._within and parent.resolve().is_relative_to(self._place)
@@ -105,7 +118,9 @@ class _Outputs:
             return True
         if not self._written_to(file.parent):
             return False
-        if file.name == REVIEW_NAME or is_page_name(file.name):
+        if file.name in _TABLE_NAMES or file.name in {REVIEW_NAME, WORKBOOK_NAME, "run.jsonl"}:
+            return True
+        if is_page_name(file.name):
             return True
         stem = next((file.name.removesuffix(end) for end in _PAGES if file.name.endswith(end)), None)
         return stem is not None and (file.parent / f"{stem}.json").exists()

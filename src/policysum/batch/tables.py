@@ -120,8 +120,9 @@ class Tables:
         """
         known = {job.file: job for job in self._of_others(())}
         jobs = [
-            known.get(path.name) or Job(Path(data["document"]["name"]), self._out, path.name)
+            known.get(name) or Job(Path(data["document"]["name"]), self._out, name)
             for path, data in results_in(self._out)
+            for name in (path.relative_to(self._out).as_posix(),)
         ]
         if not jobs:
             hint = "Name the OUT of a `policysum run`."

@@ -77,6 +77,12 @@ def run(
         str | None,
         typer.Option(help="Column of the reports in a .csv, .tsv or .jsonl table; guessed if not given."),
     ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="What a column of a table says: title, region, year, issuer, date or url, as title=标题; repeatable."
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be asked, and what it might cost.")
     ] = False,
@@ -126,7 +132,9 @@ def run(
         timeout=timeout,
     )
     passed: Counter[str] = Counter()
-    jobs, problems = find_jobs(paths, out, text_column=text_column, passed=passed)
+    jobs, problems = find_jobs(
+        paths, out, text_column=text_column, columns=_columns(column or ()), passed=passed
+    )
     for line in [*map(str, problems), *filter(None, [passed_over(passed)])]:
         announce(line)
     if shard is not None:
@@ -188,6 +196,22 @@ def _say_what_to_beware_of(result: BatchResult, *, quiet: bool) -> None:
         announce(f"{name}: {said}")
     if len(warned) > _MOST_NAMED:
         announce(f"{len(warned) - _MOST_NAMED} more reports have warnings: see document.warnings of each")
+
+
+def _columns(given: Sequence[str]) -> dict[str, str]:
+    """`title=标题` as what says what."""
+    from policysum.document.rows import FIELDS
+    from policysum.errors import ConfigError
+
+    named: dict[str, str] = {}
+    for one in given:
+        field, equals, head = one.partition("=")
+        if field not in FIELDS or not equals or not head:
+            raise ConfigError(
+                f"--column {one!r} says nothing", hint=f"Write FIELD=COLUMN; fields are {', '.join(FIELDS)}."
+            )
+        named[field] = head
+    return named
 
 
 def _naming(report: ReportResult) -> str:

@@ -4,7 +4,7 @@ from policysum.document.clean import CleanText
 from policysum.document.decode import decode_again
 from policysum.document.files import bounded_bytes, bounded_lines
 from policysum.document.loading import load_documents, read_document, refuse_address
-from policysum.document.model import Document, Furniture, Item, Metadata, Section
+from policysum.document.model import Document, Furniture, Item, Metadata, Section, document_key
 
 __all__ = [
     "CleanText",
@@ -16,6 +16,7 @@ __all__ = [
     "bounded_bytes",
     "bounded_lines",
     "decode_again",
+    "document_key",
     "load_documents",
     "read_document",
     "refuse_address",

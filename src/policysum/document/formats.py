@@ -37,7 +37,7 @@ class Extracted:
     figures: Sequence[Figure] = ()
 
 
-_READ = "Text, Markdown, HTML, .docx, .pdf, .csv and .jsonl are read"
+_READ = "Text, Markdown, HTML, .docx, .pdf, .csv, .jsonl and .xlsx are read"
 
 # (first bytes, what it is, what to do instead): formats that are recognised in order to be refused well.
 _REFUSED: tuple[tuple[bytes, str, str], ...] = (
@@ -72,7 +72,7 @@ _MHTML = re.compile(rb"(?:From: |MIME-Version: ).{0,2000}multipart/related", re.
 
 
 def sniff(data: bytes, name: str, where: str) -> str:
-    """The format of a file: txt, md, html, docx, doc, pdf, csv or jsonl.
+    """The format of a file: txt, md, html, docx, doc, pdf, csv, jsonl or xlsx.
 
     Raises:
         DocumentError: a format that is known and not read.
@@ -143,11 +143,12 @@ def _office(data: bytes, where: str) -> str:
         ) from error
     if "word/document.xml" in names:
         return "docx"
-    for part, what in (("xl/workbook.xml", "an Excel file"), ("ppt/presentation.xml", "a PowerPoint file")):
-        if part in names:
-            raise DocumentError(
-                f"the file is {what}, which is not read", where=where, hint="Export it as .csv or .docx"
-            )
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "ppt/presentation.xml" in names:
+        raise DocumentError(
+            "the file is a PowerPoint file, which is not read", where=where, hint="Export it as .docx"
+        )
     if "content.xml" in names or "OFD.xml" in names:
         raise DocumentError(
             "the file is an OpenDocument or OFD file, which is not read",

@@ -13,7 +13,7 @@ from policysum.document.model import Document
 from policysum.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["load_documents", "read_document", "refuse_address"]
 
@@ -64,7 +64,7 @@ READERS: dict[str, Callable[[bytes, str], Extracted]] = {
     "doc": _read_doc,
     "pdf": _read_pdf,
 }
-_TABLES = frozenset({"csv", "jsonl"})
+_TABLES = frozenset({"csv", "jsonl", "xlsx"})
 
 
 def read_document(path: str | Path) -> Document:
@@ -89,13 +89,19 @@ def read_document(path: str | Path) -> Document:
 
 
 def load_documents(
-    path: str | Path, text_column: str | None = None, *, failed: list[DocumentError] | None = None
+    path: str | Path,
+    text_column: str | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    failed: list[DocumentError] | None = None,
 ) -> list[Document]:
-    """Read every report of a file: one, or one for each row of a .csv, .tsv or .jsonl table.
+    """Read every report of a file: one, or one for each row of a .csv, .tsv, .jsonl or .xlsx table.
 
     Args:
         path: a file, or `-` for standard input.
         text_column: the column that holds the reports; guessed where it is not given.
+        columns: columns that say title, region, year, issuer, date or url of a report, by these words; known by their
+            heads where they are not given.
         failed: takes an error for every row that holds no report, or too long a one, while the others are read.
             Where it is not given, rows without a text are passed over, and the first other fault is raised.
 
@@ -108,24 +114,32 @@ def load_documents(
         kind = "jsonl" if data.lstrip()[:1] == b"{" else "csv"
     if kind not in _TABLES:
         return [_document(READERS[kind](data, where), name, kind)]
-    from policysum.document.rows import read_rows
+    from policysum.document.rows import read_rows, rows_of_table
 
-    text, encoding = decode(data, where=where)
+    named = dict(columns or {}) | ({"text": text_column} if text_column is not None else {})
+    encoding = "utf-8"
+    if kind == "xlsx":
+        from policysum.document.workbook import workbook_rows
+
+        read: Sequence[dict[str, object] | DocumentError] = workbook_rows(data, where)
+    else:
+        text, encoding = decode(data, where=where)
+        read = rows_of_table(text, kind, where)
     stem = name.rsplit(".", 1)[0]
-    rows = read_rows(text, kind, text_column, where)
+    rows = read_rows(read, kind, named, where)
     problems = rows.broken + [
-        _too_long(len(report), f"{where}, row {row}")
-        for row, report in rows.reports
-        if len(report) > MAX_CHARACTERS
+        _too_long(len(row.text), f"{where}, row {row.name}")
+        for row in rows.reports
+        if len(row.text) > MAX_CHARACTERS
     ]
     if failed is not None:
         failed += rows.empty + problems
     elif problems:
         raise problems[0]
     return [
-        Document(f"{stem}-{row}", report, encoding, kind)
-        for row, report in rows.reports
-        if len(report) <= MAX_CHARACTERS
+        Document(f"{stem}-{row.name}", row.text, encoding, kind, fields=row.fields)
+        for row in rows.reports
+        if len(row.text) <= MAX_CHARACTERS
     ]
 
 

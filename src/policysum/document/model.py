@@ -25,10 +25,16 @@ if TYPE_CHECKING:
     from policysum.document.tables import Figure
     from policysum.quantity.model import Quantity
 
-__all__ = ["Document", "Furniture", "Item", "Metadata", "Section"]
+__all__ = ["Document", "Furniture", "Item", "Metadata", "Section", "document_key"]
 
 _HEADING = 40
 """Characters of an outermost heading that are read for the kind of document."""
+
+
+def document_key(name: str, path: str | None, fields: Mapping[str, str]) -> str:
+    """The key of a document: its plain name, unless it lies in a folder or a table says something of it."""
+    said = [f"{part}={fields[part]}" for part in sorted(fields) if part.startswith("row.")]
+    return "\n".join((name, *([path] if path and path != name else []), *said))
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,11 @@ class Document:
     notes: tuple[DocumentWarning, ...] = ()
     path: str | None = None
     figures: tuple[Figure, ...] = field(default=(), repr=False)
+
+    @property
+    def key(self) -> str:
+        """What the result depends on besides the text: its name, where it lies, and what a table says of it."""
+        return document_key(self.name, self.path, self.fields)
 
     @property
     def extracted(self) -> bool:

@@ -1,4 +1,4 @@
-"""Tables of reports: one document for each row of a .csv, .tsv or .jsonl file, each row for itself."""
+"""Tables of reports: one document for each row of a .csv, .tsv, .jsonl or .xlsx file, each row for itself."""
 
 from __future__ import annotations
 
@@ -10,30 +10,26 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysum.errors import DocumentError
+from policysum.lexicon import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Rows", "read_rows"]
+__all__ = ["FIELDS", "ReportRow", "Rows", "read_rows", "rows_of_table"]
 
-# Columns that hold the report, the likeliest first; and those that name it.
-_TEXT_COLUMNS = ("full_text", "text", "content", "body", "正文", "全文", "内容", "文本", "报告")
-_NAME_COLUMNS = (
-    "id",
-    "name",
-    "title",
-    "file",
-    "filename",
-    "province",
-    "标题",
-    "名称",
-    "文件名",
-    "编号",
-    "地区",
-    "省份",
-)
+FIELDS = ("title", "region", "year", "issuer", "date", "url")
+"""What a table may say of a report, each in a column of its own."""
 _UNPAIRED = re.compile("[\ud800-\udfff]")
 _LONGEST_FIELD = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A row that holds a report: what it is called, its text, and what the other columns say of it."""
+
+    name: str
+    text: str
+    fields: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -41,23 +37,39 @@ class Rows:
     """What a table holds.
 
     Attributes:
-        reports: the name and the text of every row that has a text.
+        reports: every row that has a text.
         empty: one error for every row without a text, each naming it.
         broken: one error for every line that is no row at all.
     """
 
-    reports: list[tuple[str, str]] = field(default_factory=list)
+    reports: list[ReportRow] = field(default_factory=list)
     empty: list[DocumentError] = field(default_factory=list)
     broken: list[DocumentError] = field(default_factory=list)
 
 
-def read_rows(text: str, kind: str, text_column: str | None, where: str) -> Rows:
+def rows_of_table(text: str, kind: str, where: str) -> list[dict[str, object] | DocumentError]:
+    """The rows of a .csv or .jsonl table, or what is wrong with them.
+
+    Raises:
+        DocumentError: it cannot be read.
+    """
+    return list(_json_rows(text, where) if kind == "jsonl" else _csv_rows(text, where))
+
+
+def read_rows(
+    read: Sequence[dict[str, object] | DocumentError], kind: str, named: Mapping[str, str], where: str
+) -> Rows:
     """The reports of a table, and what is wrong with the rows that are none.
+
+    Args:
+        read: its rows.
+        kind: csv, jsonl or xlsx.
+        named: which columns hold what (text, title, region, year, issuer, date, url), where somebody has said it.
+        where: the file, for errors.
 
     Raises:
         DocumentError: no such column, a table that cannot be read, or no text at all.
     """
-    read = list(_json_rows(text, where) if kind == "jsonl" else _csv_rows(text, where))
     rows = [row for row in read if isinstance(row, dict)]
     found = Rows(broken=[row for row in read if isinstance(row, DocumentError)])
     if not rows:
@@ -67,13 +79,15 @@ def read_rows(text: str, kind: str, text_column: str | None, where: str) -> Rows
             "the table has no rows", where=where, hint="Give one report a row, under a heading row."
         )
     columns = list(dict.fromkeys(name for row in rows for name in row))
-    column = _column(columns, rows, text_column, where)
+    column = _column(columns, rows, named.get("text"), where)
+    fields = _fields(columns, column, named, where)
     for number, row in enumerate(read, 1):
         if isinstance(row, DocumentError):
             continue
         value, name = row.get(column), _name(row, number)
         if isinstance(value, str) and value.strip():
-            found.reports.append((name, value))
+            said = {f"row.{part}": _said(row.get(head)) for part, head in fields.items()}
+            found.reports.append(ReportRow(name, value, {key: cell for key, cell in said.items() if cell}))
         elif kind == "jsonl" or any(isinstance(cell, str) and cell.strip() for cell in row.values()):
             found.empty.append(_without_text(value, column, f"{where}, row {name}"))
         # A row of empty cells is what spreadsheets leave below a table, and no report.
@@ -96,7 +110,7 @@ def _column(
             raise DocumentError(f"no column {wanted}", where=where, hint=_choose(columns))
         return wanted
     lower = {name.lower().strip(): name for name in columns}
-    for name in _TEXT_COLUMNS:
+    for name in table("table_columns").words("text"):
         if name in lower:
             return lower[name]
     longest = max(columns, key=lambda name: sum(len(str(row.get(name) or "")) for row in rows[:50]))
@@ -105,13 +119,41 @@ def _column(
     return longest
 
 
+_LONGEST_FIELD_SAID = 300
+
+
+def _fields(columns: Sequence[str], text: str, named: Mapping[str, str], where: str) -> dict[str, str]:
+    """Which column says what of the reports: as somebody has said, else by its head."""
+    lower = {name.lower().strip(): name for name in columns if name != text}
+    found: dict[str, str] = {}
+    for part in FIELDS:
+        if part in named:
+            if named[part] not in columns:
+                raise DocumentError(f"no column {named[part]}", where=where, hint=_choose(columns))
+            found[part] = named[part]
+            continue
+        head = next((lower[word] for word in table("table_columns").words(part) if word in lower), None)
+        if head is not None and head not in named.values():
+            found[part] = head
+    return found
+
+
+def _said(cell: object) -> str:
+    """A cell as a line of text; a number of a workbook without its decimals, a day without its hours."""
+    if cell is None or isinstance(cell, (bool, list, dict)):
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return " ".join(str(cell).split())[:_LONGEST_FIELD_SAID]
+
+
 def _choose(columns: Sequence[str]) -> str:
     return f"Choose one with --text-column: {', '.join(columns[:12])}."
 
 
 def _name(row: Mapping[str, object], number: int) -> str:
     lower = {str(name).lower().strip(): value for name, value in row.items()}
-    for name in _NAME_COLUMNS:
+    for name in table("table_columns").words("name"):
         value = lower.get(name)
         if isinstance(value, (str, int)) and 0 < len(str(value).strip()) <= 60:
             return f"{number:03d}-" + re.sub(r"[\\/:*?\"<>|\s]+", "_", str(value).strip())

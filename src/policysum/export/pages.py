@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["MarkdownWriter", "file_stem"]
+__all__ = ["MarkdownWriter", "file_stem", "page_stem"]
 
 # A report's name may come from a table or a caller: nothing in it may leave the folder or upset a file system.
 _UNSAFE = re.compile(r"[\x00-\x1f/\\:*?\"<>|]+")
@@ -25,6 +25,12 @@ def file_stem(name: str) -> str:
     return clean[:80] or "report"
 
 
+def page_stem(name: str, output: str | None) -> str:
+    """Where the page of a report lies: in the folder of its result, under its own name."""
+    folders = [_UNSAFE.sub("_", part).strip(" .") for part in (output or "").split("/")[:-1]]
+    return "/".join([*filter(None, folders), file_stem(name)])
+
+
 class MarkdownWriter:
     """NAME.md for every report; two of one name are numbered."""
 
@@ -34,13 +40,15 @@ class MarkdownWriter:
 
     def add(self, data: Mapping[str, Any], _source: str) -> None:
         """Write the page of one result."""
-        stem = file_stem(data["document"]["name"])
+        stem = page_stem(data["document"]["name"], data["run"].get("output"))
         name, number = stem, 1
         while name.casefold() in self._taken:
             number += 1
             name = f"{stem}-{number}"
         self._taken.add(name.casefold())
-        (self._out / f"{name}.md").write_text(to_markdown(data), encoding="utf-8", newline="\n")
+        page = self._out / f"{name}.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(to_markdown(data), encoding="utf-8", newline="\n")
 
     def close(self) -> None:
         """Nothing is held back."""

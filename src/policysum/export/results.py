@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import math
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -17,7 +19,6 @@ from policysum.summary import DocumentInfo, Relation, Review, RunInfo, Verificat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 __all__ = ["read_result", "result_bytes", "results_in", "write_result"]
 
@@ -109,20 +110,32 @@ def results_in(place: Path, *, quiet: bool = False) -> Iterator[tuple[Path, dict
     if not place.is_dir():
         yield place, _named(read_result(place), place)
         return
-    for path in sorted(place.glob("*.json")):
+    for path in sorted(_json_files(place)):
         try:
             data = read_result(path)
         except InputError as error:
             if not quiet and not isinstance(error, _NoResultError):
                 _log.warning("%s; it is passed over", str(error).rstrip("."))
             continue
-        yield path, _named(data, path)
+        yield path, _named(data, path, place)
 
 
-def _named(data: dict[str, Any], path: Path) -> dict[str, Any]:
-    """A result that knows which file it is; those of earlier versions, or of Python, do not."""
+def _json_files(place: Path) -> Iterator[Path]:
+    """The JSON files of a folder and the folders in it; what is hidden is somebody's own."""
+    for folder, folders, names in os.walk(place):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (
+            Path(folder, name) for name in names if name.endswith(".json") and not name.startswith(".")
+        )
+
+
+def _named(data: dict[str, Any], path: Path, place: Path | None = None) -> dict[str, Any]:
+    """A result that knows which file it is: those of earlier versions, or of Python, do not."""
     run = data["run"]
-    run["output"] = run.get("output") or path.stem
+    if place is not None and path.parent != place:
+        run["output"] = path.relative_to(place).with_suffix("").as_posix()
+    else:
+        run["output"] = run.get("output") or path.stem
     return data
 
 

@@ -34,9 +34,10 @@ def _number(name: str, doc: str) -> Column:
     return Column(name, "number", doc)
 
 
-# Every table starts with the same six, so that any of them can be grouped and joined alone.
+# Every table starts with the same seven, so that any of them can be grouped and joined alone.
 _REPORT = (
     _text("report", "name of the report file"),
+    _text("path", "where the report lies in the folder that was given"),
     _text("report_title", "title of the report"),
     _text("issuer", "who issued it"),
     _text("region", "the region it is about"),

@@ -104,6 +104,7 @@ def _report(data: Mapping[str, Any]) -> Row:
     document = data["document"]
     return {
         "report": document["name"],
+        "path": document.get("path"),
         "report_title": document["title"],
         "issuer": document["issuer"],
         "region": document["region"],
