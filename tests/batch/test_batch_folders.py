@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., int]
 
-BODY = "一、{}年工作回顾\n全县完成投资{}亿元，新增企业35家。\n二、今年的任务\n力争新增企业50家。\n"
+BODY = "一、{}年工作回顾\n地区生产总值达到{}亿元，新增企业35家。\n二、今年的任务\n力争新增企业50家。\n"
 TABLE = (
     "地区,年份,标题,发文机关,日期,网址,正文\n"
     f'海拉尔区,2021,政府工作报告,海拉尔区人民政府,2021-02-03,https://example.org/1,"{BODY.format(2020, 12)}"\n'
@@ -45,7 +45,9 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
     def called(*arguments: object) -> int:
         monkeypatch.setattr("sys.argv", ["policysum", *map(str, arguments)])
-        return main()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return int(ended.value.code or 0)
 
     return called
 
