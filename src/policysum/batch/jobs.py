@@ -157,9 +157,7 @@ def find_jobs(
             rows = _rows(file, text_column, columns, problems)
         except DocumentError as error:
             if folder is not None and file.suffix.lower() in TABLE_SUFFIXES:
-                _log.warning(
-                    "%s; it is passed over", str(error).rstrip(".")
-                )  # a folder may hold other tables
+                passed[f"{file.suffix.lower()} without reports"] += 1  # a folder may hold other tables
             else:
                 problems.append(error)
             continue
