@@ -110,7 +110,7 @@ class _Outputs:
 
     def made_in(self, parent: Path) -> bool:
         """Whether a run writes, or has written, into a folder."""
-        return self._below_out(parent) or self._written_to(parent)
+        return self._below_out(parent) or parent.resolve() == self._place or (parent / STATE_NAME).exists()
 
     def holds(self, file: Path) -> bool:
         """Whether a file that looks like a report is the output of a run."""
