@@ -6,7 +6,16 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from policysum.quantity.amounts import Found
+from policysum.quantity.chinese_shares import (
+    PHRASE,
+    found,
+    fraction,
+    half_of,
+    halved,
+    neighbours,
+    past_half,
+    tenths,
+)
 from policysum.quantity.dates import chinese_date
 from policysum.quantity.measures import (
     CHINESE_COUNTED,
@@ -18,9 +27,9 @@ from policysum.quantity.measures import (
     TIMES_AFTER,
     among_best,
 )
-from policysum.quantity.model import Bound, Kind, Span, Value
+from policysum.quantity.model import Bound, Kind, Span
 from policysum.quantity.money import small_follows
-from policysum.quantity.numerals import Numeral, chinese, decimal, scale
+from policysum.quantity.numerals import Numeral, chinese, scale
 from policysum.quantity.roles import quoted
 from policysum.quantity.tails import (
     AND_A_HALF,
@@ -36,24 +45,16 @@ from policysum.quantity.tails import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from policysum.quantity.amounts import Found
+
 __all__ = ["find", "run_end"]
 
 _RUN = re.compile(r"[零〇一二两三四五六七八九十百千万亿廿卅卌]+")
 _TO = re.compile(r"[至到—\-~～]")
-_PERCENT_TO = re.compile(r"[至到—\-~～](?:百分之)?(?P<n>[零〇一二两三四五六七八九十百点]{1,9})")
 _SCHOOLS = re.compile(r"[一二三]本(?=以上|线|院校|高校|大学|批次|上线|录取|[\d，。、；]|$)")
 """Classes of universities: 二本以上 counts no books."""
 _REACHED_GRADE = re.compile(r"(?:达到?|迈入|跨入|进入|升至|成为)$")
 """产业规模达百亿级 says how large it is; 打造百亿级产业 only describes."""
-_HALVED_BY = re.compile(r"减半(?=以上|左右|[，,。；;、）)\s]|$)")
-_FRACTION = re.compile(
-    r"(?P<d>[一二两三四五六七八九十百千万]{1,4})分之(?:(?P<n>[零〇一二两三四五六七八九十百千点]{1,9})|(?P<a>\d+(?:\.\d+)?))"
-)
-_HALF_OF = re.compile(r"一半(?P<s>以上|左右|多)?")
-_PAST_HALF = re.compile(r"过半(?=[，,。；;、）)\s]|$)")
-# 时间过半、任务过半: how far a year has gone by, and no share; 超过半数, 通过半数 are other words.
-_NO_SHARE = re.compile(r"(?:时间|任务|指标|目标|计划|双|全部|全面|均|都|实现|确保|力争|[超通经不])$")
-_SUFFIX_BOUND = {"以上": Bound.GE, "左右": Bound.APPROX, "多": Bound.GT}
 _PLAN = re.compile(
     r"(?:十[一二三四五六七八]五|[八九]五)(?=[”’\"]|时期|规划|期间|末|以来|开局|收官|计划|和|、|$)"
 )
@@ -62,20 +63,12 @@ _DOUBLED = re.compile(r"(?:(?P<y>[一二两三四五六七八九十]{1,2})年)?�
 _TERM_STOP = "间望待限盼叠满货"
 _HUNDRED_MILLION = 8
 """The power of ten of 亿."""
-_TENTHS_MORE = re.compile(r"[一二三四五六七八九](?=[，。、；的]|$)")
-_TENTHS_STOP = "立为果功员效长熟本绩都就不型份品交"
 # First parts of set phrases: what a digit and the words after it make is a name, not a count.
 _SET_PHRASES = re.compile(
     r"八项规定|三个代表|两个(?:维护|确立|一百年|文明|健康|毫不|中心|率先|轮子|循环|大局)|四个(?:意识|自信|全面|革命|伟大|最严|服务)|三个(?:区分|务必|一|面向)"
     r"|[一二两三四五六七八九十]个(?:一|百|千|万)|五个(?:认同|文明)|四个一|六个[一]|三件套|一个(?!半[小月])|第一(?:产业|时间|书记|线|要务|资源|生产力|动力|责任|课堂|方阵|梯队|现场|批次)"
     r"|第[一二三](?:[、和][二三])*(?:次)?产业|十分(?!之|钟)|第一档|第[二三]课堂|第三方|第[一二三]次产业|第[二三](?:战场|方阵|梯队)|第[一二三四五六七八九十]+个五年|五年(?:规划|计划)|[三五]位一体|三人篮球|三项(?:世界杯|赛)|[两三四]位数|一次(?:性|供|电|能|会议)|[一二三四五六七八九十]{1,3}次(?:、[一二三四五六七八九十]{1,3}次)?(?:会议|全会|全委|全体|扩大|产业|党代会|代表)|[三两]条(?:保障|底线)|一期(?:间)"
 )
-# 两三家, 四五百家, 十七八个, 三五年: two neighbouring digits are a range.
-_ABOUT = re.compile(
-    r"(?P<ten>[二两三四五六七八九]?十)?(?P<low>[一两二三四五六七八])(?P<high>[两三四五六七八九])"
-    r"(?P<power>[十百千]?[万亿]|[十百千])?(?![零一二两三四五六七八九十百千万亿])"
-)
-_NEIGHBOURS = frozenset({"一两", "两三", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"})
 _ABOUT_UNITS = CHINESE_COUNTED | {"年", "个月", "天", "周", "小时", "元", "倍", "亩", "公里"}
 # A bare power of ten counts after these: 超千家, 近万人, 数十项.
 _POWER_AFTER = ("超", "超过", "近", "逾", "突破", "破", "过", "上", "达", "达到", "数", "几", "约", "不足")
@@ -104,7 +97,6 @@ _ORDERED = frozenset("批届期次轮个家条座所部台")
 # 第五次会议, 第十四届人民代表大会第一次会议 are names.
 _MEETING = re.compile(r"届[^。；]{0,12}?会议|次(?:会议|全会|全体|代表)")
 _NOT_FRONT = frozenset("提目之以日此年当先")
-_HALF_AFTER = frozenset("占达的到长加高升少降低了")
 _HALVED = frozenset({"年", "个月", "小时", "个小时", "天"})
 _TOP_AFTER = re.compile(r"居|列|排|全国|全省|全市|全区")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
@@ -114,11 +106,6 @@ def run_end(text: str, at: int) -> int:
     """Where the Chinese numeral at `at` ends, at least one further."""
     m = _RUN.match(text, at)
     return m.end() if m else at + 1
-
-
-def _found(start: int, end: int, kind: Kind, value: Value, unit: str = "", *, bound: Bound = Bound.EXACT,
-           surface: str = "", digits: str = "", quantum: Decimal = Decimal(1)) -> Found:  # fmt: skip
-    return Found(start, end, kind, value, unit, bound, surface, digits, quantum)
 
 
 def find(text: str, at: int, floor: int) -> Found | None:
@@ -131,7 +118,7 @@ def find(text: str, at: int, floor: int) -> Found | None:
         return hit
     for form in _BEFORE.get(text[end : end + 1], ()):
         if hit := form(text, at, floor):
-            return None if hit is _PHRASE else hit
+            return None if hit is PHRASE else hit
     if _SET_PHRASES.match(text, at) or _SCHOOLS.match(text, at) or quoted(text, at, end) is not None:
         return None
     return _counted(text, at, end, floor)
@@ -139,34 +126,7 @@ def find(text: str, at: int, floor: int) -> Found | None:
 
 def _plan(text: str, at: int) -> Found | None:
     m = _PLAN.match(text, at)
-    return _found(at, m.end(), Kind.NAME, m[0], digits=m[0]) if m else None
-
-
-def _half_of(text: str, at: int, floor: int) -> Found | None:
-    m = _HALF_OF.match(text, at)
-    if not m:
-        return None
-    bound = _SUFFIX_BOUND.get(m["s"] or "") or bound_before(text, at, floor) or Bound.EXACT
-    if bound is Bound.EXACT and text[at - 1 : at] not in _HALF_AFTER:
-        return _PHRASE
-    return _found(at, m.end(), Kind.FRACTION, Decimal("0.5"), bound=bound, digits="一半")
-
-
-def _past_half(text: str, at: int, floor: int) -> Found | None:
-    """占支出过半: more than a half, as a predicate."""
-    m = _PAST_HALF.match(text, at)
-    if not m or _NO_SHARE.search(text, max(floor, at - 2), at) or quoted(text, at, m.end()) is not None:
-        return None
-    return _found(at, m.end(), Kind.FRACTION, Decimal("0.5"), bound=Bound.GT, digits="过半")
-
-
-def _halved(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
-    """补贴减半: less by a half, as a predicate; 减半征收 names a rule."""
-    m = _HALVED_BY.match(text, at)
-    if not m or quoted(text, at, m.end()) is not None:
-        return None
-    end, suffix = _bound_behind(text, m.end())
-    return _found(at, end, Kind.FRACTION, Decimal("0.5"), bound=suffix or Bound.EXACT, digits="减半")
+    return found(at, m.end(), Kind.NAME, m[0], digits=m[0]) if m else None
 
 
 def _date(text: str, at: int, floor: int) -> Found | None:
@@ -174,19 +134,19 @@ def _date(text: str, at: int, floor: int) -> Found | None:
     if not date:
         return None
     if quoted(text, at, date.end) is not None:
-        return _PHRASE
+        return PHRASE
     start, value = at, date.value
     if date.value.startswith("Q") and at > floor and text[at - 1] in "第前":
         start -= 1
         value = f"Q1/{value}" if text[start] == "前" else value
-    return _found(start, date.end, Kind.DATE, value, digits=date.digits, quantum=Decimal(0))
+    return found(start, date.end, Kind.DATE, value, digits=date.digits, quantum=Decimal(0))
 
 
 def _prize(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
     number = chinese(text[at])
     if not number or not text.startswith("等奖", at + 1):
         return None
-    return _found(at, at + 3, Kind.RANK, number.value, "等奖", surface="等奖", digits=text[at])
+    return found(at, at + 3, Kind.RANK, number.value, "等奖", surface="等奖", digits=text[at])
 
 
 def _best(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
@@ -195,7 +155,7 @@ def _best(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one
     number = chinese(text[at:end])
     if number is None or not among_best(text, at, end + 1):
         return None
-    return _found(
+    return found(
         at, end + 1, Kind.RANK, number.value, "强", bound=Bound.LE, surface="强", digits=text[at:end]
     )
 
@@ -214,24 +174,24 @@ def _half_year(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 
     before = context(text, at, 40)
     years = _YEAR_BEFORE.findall(before)
     value = f"{years[-1]}{half}" if years else half
-    return _found(at, at + 3, Kind.DATE, value, digits="半", quantum=Decimal(0))
+    return found(at, at + 3, Kind.DATE, value, digits="半", quantum=Decimal(0))
 
 
 def _top(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
     if text.startswith("度", at + 2) or not _TOP_AFTER.search(context(text, at, 8)):
         return None
-    return _found(at, at + 2, Kind.RANK, Decimal(1), "位", surface="位", digits="首")
+    return found(at, at + 2, Kind.RANK, Decimal(1), "位", surface="位", digits="首")
 
 
 def _doubled(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
     m = _DOUBLED.match(text, at)
     if m and quoted(text, at, m.end(), reach=16):
-        return _PHRASE if text[at] != "翻" else None  # a slogan: “三年攀高、五年翻番”
+        return PHRASE if text[at] != "翻" else None  # a slogan: “三年攀高、五年翻番”
     times = chinese(m["n"] or "一") if m else None
     if not m or not times:
         return None
     value = Decimal(2) ** int(times.value)
-    return _found(at, m.end(), Kind.MULTIPLE, value, "倍", surface="番", digits=m[0][m[0].index("翻") :])
+    return found(at, m.end(), Kind.MULTIPLE, value, "倍", surface="番", digits=m[0][m[0].index("翻") :])
 
 
 def _half(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
@@ -243,83 +203,8 @@ def _half(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one
         return None
     if after.surface == "年" and text[after.end : after.end + 1] in ("度", "报"):
         return None
-    return _found(at, after.end, Kind.DURATION, Decimal("0.5"), after.unit, bound=after.bound or Bound.EXACT,
+    return found(at, after.end, Kind.DURATION, Decimal("0.5"), after.unit, bound=after.bound or Bound.EXACT,
                   surface=after.surface, digits="半", quantum=Decimal("0.5"))  # fmt: skip
-
-
-def _fraction(text: str, at: int, floor: int) -> Found | None:
-    m = _FRACTION.match(text, at)
-    if not m:
-        return None
-    bottom = chinese(m["d"])
-    if m["n"] and (several := _neighbours(m["n"])) and m["d"] == "百":
-        low, high = several
-        end, suffix = _bound_behind(text, m.end())
-        return _found(at, end, Kind.PERCENT, (low.value, high.value), "%", bound=suffix or Bound.APPROX,
-                      surface="百分之", digits=m[0], quantum=high.quantum)  # fmt: skip
-    top = decimal(m["a"]) if m["a"] else _point(m["n"])
-    if bottom is None or top is None or not bottom.value:
-        return None
-    after = tail(text, m.end())
-    suffix = after.bound if not after.kind and not after.multiplier else None
-    bound = suffix or bound_before(text, at, floor) or Bound.EXACT
-    end = after.end if suffix else m.end()
-    if m["d"] == "百" and (ranged := _percent_range(text, at, m, bound_before(text, at, floor))):
-        return ranged
-    if m["d"] == "百":
-        return _found(
-            at,
-            end,
-            Kind.PERCENT,
-            top.value,
-            "%",
-            bound=bound,
-            surface="百分之",
-            digits=m[0],
-            quantum=top.quantum,
-        )
-    return _found(
-        at, end, Kind.FRACTION, top.value / bottom.value, bound=bound, digits=m[0], quantum=Decimal(0)
-    )
-
-
-def _bound_behind(text: str, at: int) -> tuple[int, Bound | None]:
-    """The approximator behind a share, and where it ends."""
-    after = tail(text, at)
-    return (at, None) if after.kind or after.multiplier else (after.end, after.bound)
-
-
-def _percent_range(text: str, at: int, first: re.Match[str], before: Bound | None) -> Found | None:
-    """百分之三十到四十, 百分之三十至百分之四十."""
-    m = _PERCENT_TO.match(text, first.end())
-    low, high = _point(first["n"]) if first["n"] else None, _point(m["n"]) if m else None
-    if m is None or low is None or high is None or low.value >= high.value:
-        return None
-    end, suffix = _bound_behind(text, m.end())
-    return _found(at, end, Kind.PERCENT, (low.value, high.value), "%", bound=suffix or before or Bound.EXACT,
-                  surface="百分之", digits=text[at : m.end()], quantum=high.quantum)  # fmt: skip
-
-
-def _neighbours(words: str) -> tuple[Numeral, Numeral] | None:
-    """The ends of 五六十 or 十七八: two neighbouring digits with what they share."""
-    m = _ABOUT.fullmatch(words)
-    if not m or m["low"] + m["high"] not in _NEIGHBOURS:
-        return None
-    head, power = m["ten"] or "", m["power"] or ""
-    low, high = chinese(head + m["low"] + power), chinese(head + m["high"] + power)
-    return (low, high) if low and high else None
-
-
-def _point(words: str) -> Numeral | None:
-    whole, dot, part = words.partition("点")
-    number = chinese(whole)
-    if not dot or number is None:
-        return number
-    figures = chinese(part)
-    if figures is None:
-        return None
-    digits = "".join(str(c.value) for c in map(chinese, part) if c)
-    return decimal(f"{number.value}.{digits}")
 
 
 def _ordinal(text: str, at: int, end: int, floor: int) -> Found | None:  # noqa: PLR0911 - one return a shape
@@ -330,17 +215,17 @@ def _ordinal(text: str, at: int, end: int, floor: int) -> Found | None:  # noqa:
     if context(text, start, 2) in _PRAISED:
         return None
     if after in ("位", "名"):
-        return _found(start, end + 1, Kind.RANK, number.value, after, surface=after, digits=digits)
+        return found(start, end + 1, Kind.RANK, number.value, after, surface=after, digits=digits)
     if text[start - 2 : start] == "倒数" and start - 2 >= floor:
-        return _found(start - 2, end, Kind.RANK, number.value, "位", digits=digits)
+        return found(start - 2, end, Kind.RANK, number.value, "位", digits=digits)
     if _MEETING.match(text, end):
         return None
     if _ORDINAL_LIST.match(text, end):
-        return _found(start, end, Kind.ORDINAL, number.value, digits=digits)
+        return found(start, end, Kind.ORDINAL, number.value, digits=digits)
     if after in _ORDERED:
-        return _found(start, end + 1, Kind.ORDINAL, number.value, digits=digits)
+        return found(start, end + 1, Kind.ORDINAL, number.value, digits=digits)
     if PLACES.search(clause(text, start, 8)):
-        return _found(start, end, Kind.RANK, number.value, "位", digits=digits)
+        return found(start, end, Kind.RANK, number.value, "位", digits=digits)
     return None
 
 
@@ -352,7 +237,7 @@ def _front(text: str, at: int, end: int) -> Found | None:
     placed = after.surface in ("位", "名", "强")
     if placed or (after.kind is None and FRONT.search(clause(text, at - 1, 10))):
         stop = after.end if after.surface in ("位", "名") else end
-        return _found(
+        return found(
             at - 1,
             stop,
             Kind.RANK,
@@ -367,7 +252,7 @@ def _front(text: str, at: int, end: int) -> Found | None:
 
 def _about(text: str, at: int, end: int) -> Found | None:
     """两三家, 四五百家, 十七八个, 六七成: a range between two neighbouring digits."""
-    several = _neighbours(text[at:end])
+    several = neighbours(text[at:end])
     if not several:
         return None
     low, high = several
@@ -377,7 +262,7 @@ def _about(text: str, at: int, end: int) -> Found | None:
         return None
     exponent = -1 if tenths else after.exponent
     value = scale(low, exponent).value, scale(high, exponent).value
-    return _found(at, after.end, after.kind or Kind.COUNT, value, "" if tenths else after.unit,
+    return found(at, after.end, after.kind or Kind.COUNT, value, "" if tenths else after.unit,
                   bound=after.bound or Bound.APPROX, surface=after.surface, digits=text[at:end],
                   quantum=scale(high, exponent).quantum)  # fmt: skip
 
@@ -392,7 +277,7 @@ def _count(text: str, at: int, end: int, floor: int) -> Found | None:
     number = chinese(word)
     if number is None or _digits_only(word):
         return None
-    for form in (_range, _listed_ordinal, _stage, _tenths, _unnamed_amount, _past_year):
+    for form in (_range, _listed_ordinal, _stage, tenths, _unnamed_amount, _past_year):
         if hit := form(text, Span(at, end), number, floor):
             return hit
     return _plain_count(text, Span(at, end), number, floor)
@@ -402,7 +287,7 @@ def _listed_ordinal(text: str, span: Span, number: Numeral, floor: int) -> Found
     at, end = span
     if text[end : end + 1] not in ("批", "届", "轮") or not _LISTED_ORDINAL.search(text, max(0, at - 5), at):
         return None
-    return _found(at, end + 1, Kind.ORDINAL, number.value, digits=text[at:end])
+    return found(at, end + 1, Kind.ORDINAL, number.value, digits=text[at:end])
 
 
 def _plain_count(text: str, span: Span, number: Numeral, floor: int) -> Found | None:
@@ -424,7 +309,7 @@ def _plain_count(text: str, span: Span, number: Numeral, floor: int) -> Found | 
     kind, unit = after.kind, after.unit
     if kind is None and word[-1] in _UNIT_CHARS and MONEY_RIGHT_BEFORE.search(clause(text, start, 12)):
         kind, unit = Kind.MONEY, "元"  # 亩均税收百万以上
-    return _found(start, after.end, kind or Kind.COUNT, value.value, unit, bound=bound,
+    return found(start, after.end, kind or Kind.COUNT, value.value, unit, bound=bound,
                   surface=after.surface, digits=word, quantum=value.quantum)  # fmt: skip
 
 
@@ -442,7 +327,7 @@ def _range(text: str, span: Span, low: Numeral, floor: int) -> Found | None:
         return None
     bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
     value = scale(low, after.exponent).value, scale(high, after.exponent).value
-    return _found(at, after.end, after.kind, value, after.unit, bound=bound, surface=after.surface,
+    return found(at, after.end, after.kind, value, after.unit, bound=bound, surface=after.surface,
                   digits=text[at:stop], quantum=scale(high, after.exponent).quantum)  # fmt: skip
 
 
@@ -471,7 +356,7 @@ def _stage(text: str, span: Span, number: Numeral, floor: int) -> Found | None: 
         or end - at > 2
     ):
         return None
-    return _found(at, end + 1, Kind.ORDINAL, number.value, digits=text[at:end])
+    return found(at, end + 1, Kind.ORDINAL, number.value, digits=text[at:end])
 
 
 def _past_year(text: str, span: Span, number: Numeral, floor: int) -> Found | None:  # noqa: ARG001 - one signature
@@ -479,7 +364,7 @@ def _past_year(text: str, span: Span, number: Numeral, floor: int) -> Found | No
     past = text[at:end] == "一" and text[end : end + 1] == "年" and text[max(0, at - 2) : at] in _YEAR_AFTER
     if not past and not _PAST_YEAR.match(text, at):
         return None
-    return _found(at, end + 1, Kind.DURATION, number.value, "年", surface="年", digits=text[at:end])
+    return found(at, end + 1, Kind.DURATION, number.value, "年", surface="年", digits=text[at:end])
 
 
 def _unnamed_amount(text: str, span: Span, number: Numeral, floor: int) -> Found | None:
@@ -496,25 +381,8 @@ def _unnamed_amount(text: str, span: Span, number: Numeral, floor: int) -> Found
     )
     if not of_money or (text[at] in _POWERS and not bound):
         return None
-    return _found(at, end, Kind.MONEY, number.value, "元", bound=bound or Bound.EXACT,
+    return found(at, end, Kind.MONEY, number.value, "元", bound=bound or Bound.EXACT,
                   surface=text[end - 1], digits=text[at:end], quantum=number.quantum)  # fmt: skip
-
-
-def _tenths(text: str, span: Span, number: Numeral, floor: int) -> Found | None:
-    at, end = span
-    follower = text[end + 1 : end + 2]
-    if text[end : end + 1] != "成" or end - at > 1 or (follower and follower in _TENTHS_STOP):
-        return None
-    after = tail(text, end)
-    value = scale(number, -1)
-    if (five := _TENTHS_MORE.match(text, end + 1)) and (more := chinese(five[0])):
-        # 六成五 is 65 %.
-        value = decimal(f"0.{number.value}{more.value}")
-        return _found(at, five.end(), Kind.FRACTION, value.value, surface="成", digits=text[at : five.end()],
-                      bound=bound_before(text, at, floor) or Bound.EXACT, quantum=value.quantum)  # fmt: skip
-    bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
-    return _found(at, after.end, Kind.FRACTION, value.value, bound=bound, surface="成",
-                  digits=text[at : end + 1], quantum=value.quantum)  # fmt: skip
 
 
 def _allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool:
@@ -558,13 +426,12 @@ def _digit_allowed(text: str, at: int, word: str, after: Tail) -> bool:
     return after.surface in CHINESE_COUNTED or (word == "两" and after.surface == "届")
 
 
-_PHRASE = _found(0, 0, Kind.OTHER, None)
 _OPENERS: dict[str, Callable[[str, int, int], Found | None]] = {
-    "上": _half_year, "下": _half_year, "首": _top, "翻": _doubled, "半": _half, "过": _past_half,
-    "减": _halved,
+    "上": _half_year, "下": _half_year, "首": _top, "翻": _doubled, "半": _half, "过": past_half,
+    "减": halved,
 }  # fmt: skip
 # What the character after a numeral leaves open; tried in this order, before the set phrases and what merely counts.
 _BEFORE: dict[str, tuple[Callable[[str, int, int], Found | None], ...]] = {
-    "半": (_half_of,), "分": (_fraction,), "等": (_prize,), "强": (_best,), "年": (_date, _doubled),
+    "半": (half_of,), "分": (fraction,), "等": (_prize,), "强": (_best,), "年": (_date, _doubled),
     **dict.fromkeys("月季至到—-○", (_date,)),
 }  # fmt: skip
