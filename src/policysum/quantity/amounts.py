@@ -5,42 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from typing import NamedTuple
 
 from policysum.quantity import roles
-from policysum.quantity.dates import bare_year
+from policysum.quantity.bare import bare, named, plain, ratio
+from policysum.quantity.found import Found
 from policysum.quantity.measures import (
-    FRONT,
     MONEY_BEFORE,
     MONEY_NEXT,
     MONEY_RIGHT_BEFORE,
     MOVED,
     PEOPLE,
     PEOPLE_BEFORE,
-    PERCENT_BEFORE,
-    PLACES,
     RANKED,
 )
-from policysum.quantity.model import Bound, Kind, Span, Value
+from policysum.quantity.model import Bound, Kind, Span
 from policysum.quantity.numerals import BLANKS, MAX_DIGITS, Numeral, decimal, scale
 from policysum.quantity.tails import MULTIPLIER, Tail, and_a_half, bound_before, clause, context, tail
 from policysum.quantity.units import MULTIPLIERS
 
-__all__ = ["Found", "arabic"]
-
-
-class Found(NamedTuple):
-    """A number found: the fields of a Quantity but its text."""
-
-    start: int
-    end: int
-    kind: Kind
-    value: Value
-    unit: str
-    bound: Bound
-    surface_unit: str
-    digits: str
-    quantum: Decimal
+__all__ = ["arabic"]
 
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -59,13 +42,6 @@ _SHARED = re.compile(r"[、和及与,]\s?(?=\d)")
 _BARE_LISTED = re.compile(r"(?:[、和及与,]\s?\d{1,15}+(?:\.\d{1,9}+)?(?=[、和及与,])){1,7}+")
 _RANGE = re.compile(r"\s?(?:--|——|[-—–－~～至到])\s?(?=\d)")
 _RANGE_STARTS = frozenset({*BLANKS, *"-—–－~～至到"})
-_RATIO = re.compile(r"\s?(?:[:∶]|比(?=\d))\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
-_PARTS = re.compile(r"\d{1,9}+(?:\.\d{1,9}+)?+(?:\s?[:∶]\s?\d{1,9}+(?:\.\d{1,9}+)?+){2,7}+(?!\s?[:∶.]?\d)")
-"""A structure of three or more parts: 19.6∶40.9∶39.5."""
-_SLASH = re.compile(r"/(?P<b>\d++)(?![/.\-])")
-# 孕产妇死亡率8.5/10万 is a rate and no division.
-_RATE = re.compile(r"/10+万|/[十百千]?万(?![元人户家亩吨])")
-_OVER = re.compile(r"分之(?P<a>\d{1,9}+(?:\.\d{1,9}+)?+)(?!\d)")
 _NO_BLANKS = str.maketrans("", "", ", \r\n")
 # A minus only where a rate or degree is told: 增速为-5.2%, 增长-3%.
 _MINUS = frozenset("-−")
@@ -75,10 +51,6 @@ _BEFORE_DEGREE = re.compile(r"(?:^|[^\d\w℃°]|[\u4e00-\u9fff])[-−]$")
 _SIGNED = frozenset({Kind.PERCENT, Kind.MEASURE})
 _NEGATIVE = re.compile(r"(?:^|[为长速幅达比是降度至])[-−]$")
 _PLACES_LISTED = re.compile(r"第\d{1,3}(?:、\d{1,3}){0,4}[、和]$")
-_HIGHEST_SHARE = 1000
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-# After these a number without unit is still a value: 收入比缩小至2.54.
-_VALUE_BEFORE = ("达", "达到", "为", "至", "到", "于", "共", "近", "约", "超", "仅", "比", "占")
 
 
 def _compound(text: str, first: Tail, number: Numeral) -> tuple[Numeral, int] | None:
@@ -116,7 +88,7 @@ def arabic(text: str, at: int, floor: int) -> Found:
     if text[m.end() : m.end() + 1] in _SPACERS:
         m = _SPACED.match(text, at) or m
     if len(m[0]) > 2 * MAX_DIGITS:
-        return _plain(at, m.end(), Kind.OTHER, m[0], m[0])
+        return plain(at, m.end(), Kind.OTHER, m[0], m[0])
     figures = m[0].translate(_NO_BLANKS)
     end = m.end()
     figures, end = _powered(text, at, figures, end)
@@ -130,11 +102,9 @@ def arabic(text: str, at: int, floor: int) -> Found:
         return ranged
     after = _completed(text, after)
     if after.kind is None and not after.multiplier and not joined:
-        return _ratio(text, Span(at, end), floor, figures) or _bare(
-            text, Span(at, end), floor, figures, after
-        )
+        return ratio(text, Span(at, end), floor, figures) or bare(text, Span(at, end), floor, figures, after)
     if _grown_together(text, at, after) and (role := roles.latin(text, at, end, floor)):
-        return _named(text, role, figures)
+        return named(text, role, figures)
     digits = text[at:end]
     value = scale(number, after.exponent) if joined else decimal(figures, after.exponent)
     value = and_a_half(value, after)
@@ -284,89 +254,3 @@ def _grown_together(text: str, at: int, after: Tail) -> bool:
     return after.kind in (Kind.COUNT, Kind.MEASURE, Kind.DURATION) and not context(text, at, 3).endswith(
         ("GDP", "R&D")
     )
-
-
-def _plain(start: int, end: int, kind: Kind, value: Value, digits: str, *, unit: str = "") -> Found:
-    return Found(start, end, kind, value, unit, Bound.EXACT, "", digits, Decimal(1))
-
-
-def _named(text: str, role: roles.Role, figures: str) -> Found:
-    return _plain(role.start, role.end, role.kind, text[role.start : role.end], figures)
-
-
-def _structure(text: str, at: int, floor: int) -> Found | None:
-    """A structure of three or more parts; its value is the parts as printed, joined by colons."""
-    m = _PARTS.match(text, at)
-    if not m or text[max(floor, at - 2) : at].strip()[-1:] in (":", "∶"):
-        return None
-    value = ":".join(part.strip() for part in m[0].replace("∶", ":").split(":"))
-    return _plain(at, m.end(), Kind.OTHER, value, m[0])
-
-
-def _ratio(text: str, span: Span, floor: int, figures: str) -> Found | None:
-    """3分之1, 1/3 2.5:1 and 3.6:48:48.4; a part of a ratio stands for itself."""
-    at, end = span
-    if parts := _structure(text, at, floor):
-        return parts
-    if (over := _OVER.match(text, end)) and Decimal(figures):
-        value = Decimal(over["a"]) / Decimal(figures)
-        return _plain(at, over.end(), Kind.FRACTION, value, text[at : over.end()])
-    if rate := _RATE.match(text, end):
-        found = _plain(at, rate.end(), Kind.MEASURE, decimal(figures).value, figures, unit=rate[0])
-        return found._replace(surface_unit=rate[0], quantum=decimal(figures).quantum)
-    m = _SLASH.match(text, end)
-    if not m and text[max(floor, at - 2) : at].strip()[-1:] not in (":", "∶"):
-        m = _RATIO.match(text, end)
-    if not m or len(m["b"]) > MAX_DIGITS or not Decimal(m["b"]):
-        return None
-    after = tail(text, m.end())
-    suffix = after.bound if after.kind is None and not after.multiplier else None
-    bound = suffix or bound_before(text, at, floor) or Bound.EXACT
-    found = _plain(at, m.end(), Kind.FRACTION, Decimal(figures) / Decimal(m["b"]), text[at : m.end()])
-    return found._replace(end=after.end if suffix else m.end(), bound=bound)
-
-
-def _bare(text: str, span: Span, floor: int, figures: str, after: Tail) -> Found:
-    """A number without unit: a rank, a name, a year, or nothing we know."""
-    at, end = span
-    if at > floor and text[at - 1] == "第":
-        return _bare_place(text, at, end, figures)
-    if role := roles.latin(text, at, end, floor):
-        return _named(text, role, figures)
-    if date := bare_year(text, at):
-        return _plain(at, date.end, Kind.DATE, date.value, date.digits)
-    if at > floor and text[at - 1] == "前" and FRONT.search(clause(text, at - 1, 10)):
-        found = _plain(at - 1, end, Kind.RANK, decimal(figures).value, figures, unit="位")
-        return found._replace(bound=Bound.LE)
-    return _unitless(text, span, floor, figures, after)
-
-
-def _unitless(text: str, span: Span, floor: int, figures: str, after: Tail) -> Found:
-    """A number that no unit follows: a factor, a share, the digits of a name, or nothing we know."""
-    at, end = span
-    number = decimal(figures)
-    bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
-    if text[end : end + 1] in ("×", "*"):
-        kind = Kind.COUNT
-    elif number.value < _HIGHEST_SHARE and PERCENT_BEFORE.search(clause(text, at, 16)):
-        return Found(
-            at, max(end, after.end), Kind.PERCENT, number.value, "%", bound, "", figures, number.quantum
-        )
-    elif _names(text, at, end, bound) and after.end == end:
-        return _plain(at, end, Kind.NAME, figures, figures)
-    else:
-        kind = Kind.OTHER
-    return Found(at, max(end, after.end), kind, number.value, "", bound, "", figures, number.quantum)
-
-
-def _bare_place(text: str, at: int, end: int, figures: str) -> Found:
-    ranks = RANKED.search(clause(text, at - 1, 12)) or PLACES.search(clause(text, at - 1, 8))
-    kind, unit = (Kind.RANK, "位") if ranks else (Kind.ORDINAL, "")
-    return _plain(at - 1, end, kind, decimal(figures).value, figures, unit=unit)
-
-
-def _names(text: str, at: int, end: int, bound: Bound) -> bool:
-    """An integer grown together with the word behind it: 626小河, 12355青少年服务台."""
-    if bound is not Bound.EXACT or not text[at:end].isdigit() or not _HAN.match(text, end):
-        return False
-    return not context(text, at, 3).endswith(_VALUE_BEFORE)

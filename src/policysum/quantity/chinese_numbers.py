@@ -45,7 +45,7 @@ from policysum.quantity.tails import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from policysum.quantity.amounts import Found
+    from policysum.quantity.found import Found
 
 __all__ = ["find", "run_end"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from policysum.quantity.amounts import Found
+from policysum.quantity.found import Found
 from policysum.quantity.model import Bound, Kind, Span, Value
 from policysum.quantity.numerals import Numeral, chinese, decimal, scale
 from policysum.quantity.roles import quoted

@@ -11,7 +11,7 @@ from policysum.quantity.tails import clause
 from policysum.quantity.units import CURRENCIES, SIGNS
 
 if TYPE_CHECKING:
-    from policysum.quantity.amounts import Found
+    from policysum.quantity.found import Found
 
 __all__ = ["completed", "small_follows"]
 

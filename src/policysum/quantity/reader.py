@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 
 from policysum.quantity import amounts, chinese_numbers, money, roles, symbols
-from policysum.quantity.amounts import Found
 from policysum.quantity.dates import arabic_date
+from policysum.quantity.found import Found
 from policysum.quantity.model import Bound, Kind, Quantity
 from policysum.quantity.notation import narrow
 from policysum.quantity.numerals import MAX_DIGITS

@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 from policysum.lexicon import table
-from policysum.quantity.amounts import Found
+from policysum.quantity.found import Found
 from policysum.quantity.model import Bound, Kind
 from policysum.quantity.numerals import decimal, scale
 from policysum.quantity.tails import bound_before, tail

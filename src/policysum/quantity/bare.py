@@ -1,0 +1,119 @@
+"""Arabic digits without a unit: ratios and structures, ranks, years, names, and what nothing explains."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from policysum.quantity import roles
+from policysum.quantity.dates import bare_year
+from policysum.quantity.found import Found
+from policysum.quantity.measures import (
+    FRONT,
+    PERCENT_BEFORE,
+    PLACES,
+    RANKED,
+)
+from policysum.quantity.model import Bound, Kind, Span, Value
+from policysum.quantity.numerals import MAX_DIGITS, decimal
+from policysum.quantity.tails import Tail, bound_before, clause, context, tail
+
+__all__ = ["bare", "named", "plain", "ratio"]
+
+_RATIO = re.compile(r"\s?(?:[:∶]|比(?=\d))\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
+_PARTS = re.compile(r"\d{1,9}+(?:\.\d{1,9}+)?+(?:\s?[:∶]\s?\d{1,9}+(?:\.\d{1,9}+)?+){2,7}+(?!\s?[:∶.]?\d)")
+"""A structure of three or more parts: 19.6∶40.9∶39.5."""
+_SLASH = re.compile(r"/(?P<b>\d++)(?![/.\-])")
+# 孕产妇死亡率8.5/10万 is a rate and no division.
+_RATE = re.compile(r"/10+万|/[十百千]?万(?![元人户家亩吨])")
+_OVER = re.compile(r"分之(?P<a>\d{1,9}+(?:\.\d{1,9}+)?+)(?!\d)")
+_HIGHEST_SHARE = 1000
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# After these a number without unit is still a value: 收入比缩小至2.54.
+_VALUE_BEFORE = ("达", "达到", "为", "至", "到", "于", "共", "近", "约", "超", "仅", "比", "占")
+
+
+def plain(start: int, end: int, kind: Kind, value: Value, digits: str, *, unit: str = "") -> Found:
+    return Found(start, end, kind, value, unit, Bound.EXACT, "", digits, Decimal(1))
+
+
+def named(text: str, role: roles.Role, figures: str) -> Found:
+    return plain(role.start, role.end, role.kind, text[role.start : role.end], figures)
+
+
+def _structure(text: str, at: int, floor: int) -> Found | None:
+    """A structure of three or more parts; its value is the parts as printed, joined by colons."""
+    m = _PARTS.match(text, at)
+    if not m or text[max(floor, at - 2) : at].strip()[-1:] in (":", "∶"):
+        return None
+    value = ":".join(part.strip() for part in m[0].replace("∶", ":").split(":"))
+    return plain(at, m.end(), Kind.OTHER, value, m[0])
+
+
+def ratio(text: str, span: Span, floor: int, figures: str) -> Found | None:
+    """3分之1, 1/3 2.5:1 and 3.6:48:48.4; a part of a ratio stands for itself."""
+    at, end = span
+    if parts := _structure(text, at, floor):
+        return parts
+    if (over := _OVER.match(text, end)) and Decimal(figures):
+        value = Decimal(over["a"]) / Decimal(figures)
+        return plain(at, over.end(), Kind.FRACTION, value, text[at : over.end()])
+    if rate := _RATE.match(text, end):
+        found = plain(at, rate.end(), Kind.MEASURE, decimal(figures).value, figures, unit=rate[0])
+        return found._replace(surface_unit=rate[0], quantum=decimal(figures).quantum)
+    m = _SLASH.match(text, end)
+    if not m and text[max(floor, at - 2) : at].strip()[-1:] not in (":", "∶"):
+        m = _RATIO.match(text, end)
+    if not m or len(m["b"]) > MAX_DIGITS or not Decimal(m["b"]):
+        return None
+    after = tail(text, m.end())
+    suffix = after.bound if after.kind is None and not after.multiplier else None
+    bound = suffix or bound_before(text, at, floor) or Bound.EXACT
+    found = plain(at, m.end(), Kind.FRACTION, Decimal(figures) / Decimal(m["b"]), text[at : m.end()])
+    return found._replace(end=after.end if suffix else m.end(), bound=bound)
+
+
+def bare(text: str, span: Span, floor: int, figures: str, after: Tail) -> Found:
+    """A number without unit: a rank, a name, a year, or nothing we know."""
+    at, end = span
+    if at > floor and text[at - 1] == "第":
+        return _bare_place(text, at, end, figures)
+    if role := roles.latin(text, at, end, floor):
+        return named(text, role, figures)
+    if date := bare_year(text, at):
+        return plain(at, date.end, Kind.DATE, date.value, date.digits)
+    if at > floor and text[at - 1] == "前" and FRONT.search(clause(text, at - 1, 10)):
+        found = plain(at - 1, end, Kind.RANK, decimal(figures).value, figures, unit="位")
+        return found._replace(bound=Bound.LE)
+    return _unitless(text, span, floor, figures, after)
+
+
+def _unitless(text: str, span: Span, floor: int, figures: str, after: Tail) -> Found:
+    """A number that no unit follows: a factor, a share, the digits of a name, or nothing we know."""
+    at, end = span
+    number = decimal(figures)
+    bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
+    if text[end : end + 1] in ("×", "*"):
+        kind = Kind.COUNT
+    elif number.value < _HIGHEST_SHARE and PERCENT_BEFORE.search(clause(text, at, 16)):
+        return Found(
+            at, max(end, after.end), Kind.PERCENT, number.value, "%", bound, "", figures, number.quantum
+        )
+    elif _names(text, at, end, bound) and after.end == end:
+        return plain(at, end, Kind.NAME, figures, figures)
+    else:
+        kind = Kind.OTHER
+    return Found(at, max(end, after.end), kind, number.value, "", bound, "", figures, number.quantum)
+
+
+def _bare_place(text: str, at: int, end: int, figures: str) -> Found:
+    ranks = RANKED.search(clause(text, at - 1, 12)) or PLACES.search(clause(text, at - 1, 8))
+    kind, unit = (Kind.RANK, "位") if ranks else (Kind.ORDINAL, "")
+    return plain(at - 1, end, kind, decimal(figures).value, figures, unit=unit)
+
+
+def _names(text: str, at: int, end: int, bound: Bound) -> bool:
+    """An integer grown together with the word behind it: 626小河, 12355青少年服务台."""
+    if bound is not Bound.EXACT or not text[at:end].isdigit() or not _HAN.match(text, end):
+        return False
+    return not context(text, at, 3).endswith(_VALUE_BEFORE)
