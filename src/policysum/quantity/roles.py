@@ -235,7 +235,11 @@ def name(text: str, at: int, end: int, floor: int) -> Role | None:  # noqa: PLR0
     if not lettered and (m := _VERSION.match(text, at) or _STRONG.match(text, at)):
         start = at - 1 if text[m.end() - 1] == "代" and text[at - 1 : at] == "第" and at > floor else at
         return Role(start, m.end(), Kind.NAME, text[at:end])
-    if (m := _EDITION.match(text, at)) and not lettered and (not before or before not in "达为至到于共近约超仅比和、"):
+    if (
+        (m := _EDITION.match(text, at))
+        and not lettered
+        and (not before or before not in "达为至到于共近约超仅比和、")
+    ):
         return Role(at, m.end(), Kind.NAME, m[0])
     if m := _DATELIKE.match(text, at):
         return Role(at, m.end(), Kind.NAME, m[0])
