@@ -6,6 +6,7 @@ from test_document_formats import docx, save
 from policysum.document import read_document
 from policysum.document.markdown import markdown_figures
 from policysum.document.tables import Cell, is_unit_line, table_rows, unit_in
+from policysum.errors import DocumentError
 from policysum.lexicon import table
 
 WORDS = table("table_words")
@@ -183,6 +184,13 @@ def test_the_numbers_of_a_word_table_are_named_with_the_unit_above_it(tmp_path):
         ("300万元", "水库完成投资", "2022"), ("450万元", "水库完成投资", "2023"),
     ]  # fmt: skip
     assert [piece.text for piece in document.chrome] == ["单位：万元"]
+
+
+def test_a_word_file_of_too_many_cells_is_refused_by_name(tmp_path, monkeypatch):
+    monkeypatch.setattr("policysum.document.docx_body.MAX_CELLS", 100)
+    data = docx("一、情况", table_of([[("5", "")] * 60] * 2))
+    with pytest.raises(DocumentError, match=r"a\.docx: the tables of the Word file have more than 100 cells"):
+        read_document(save(tmp_path, "a.docx", data))
 
 
 def run(text, properties=""):

@@ -47,7 +47,7 @@ def read_docx(data: bytes, where: str) -> Extracted:
             ):
                 if part in names:
                     _parse(archive, part, reader, None, None, where=where)
-            body = Body(numbering)
+            body = Body(numbering, where)
             _parse(archive, "word/document.xml", body.start, body.end, body.text, where=where)
     except (
         zipfile.BadZipFile,

@@ -39,9 +39,10 @@ class _Paragraph:
 class Body:
     """Gathers document.xml into lines."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, where: str) -> None:
         self.lines: list[Line] = []
         self._numbering = numbering
+        self._where = where
         self._skip = 0
         self._in_text = 0
         self._run = False
@@ -101,7 +102,9 @@ class Body:
             self._cells += 1
             if self._cells > MAX_CELLS:
                 raise DocumentError(
-                    f"a table of the Word file has more than {MAX_CELLS:,} cells", hint="Save the text alone"
+                    f"the tables of the Word file have more than {MAX_CELLS:,} cells",
+                    where=self._where,
+                    hint="It is damaged or made to harm; save the text alone",
                 )
             rows[-1].append(_Cell())
         elif tag == "gridSpan" and rows and rows[-1]:
