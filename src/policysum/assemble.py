@@ -88,12 +88,26 @@ def assemble(
             unclear=[result.to_dict("zh") for result in checked if result.verdict is Verdict.UNCLEAR],
             coverage=coverage(document.ledger, captured),
             fields=[] if isinstance(report, Report) else [result.to_dict("zh") for result in checked],
-            refused=list(refused),
+            refused=sorted(refused, key=_place),
         ),
         consistency=audit(document.ledger),
         run=run,
     )
     return summary.with_source(document.source)
+
+
+def _place(refused: RefusedClaim) -> tuple[object, ...]:
+    """In the order of the source, whatever order the model's answers came in; what the source has not comes last."""
+    start = refused.start
+    return (
+        start is None,
+        start or 0,
+        refused.kind,
+        refused.told,
+        refused.text,
+        refused.verdict,
+        refused.reason,
+    )
 
 
 def _classify(report: Report, region: str | None) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import dataclass, field, fields
+from math import fsum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
@@ -21,6 +22,7 @@ from policysum.document import Document, read_document
 from policysum.engine import Engine, EngineChoice, Wiring, open_engine
 from policysum.errors import ConfigError
 from policysum.extract import Draft, custom, extractive, merge, with_model
+from policysum.extract.unread import note_of
 from policysum.fingerprint import code_fingerprint, prompts_fingerprint, schema_fingerprint, source_hash
 from policysum.llm.failures import NotSentError
 from policysum.llm.retry import Cooldown, Retrier, RetryPolicy
@@ -262,7 +264,7 @@ class Summarizer:
             engine=engine.name,
             model=engine.model.name if engine.model else None,
             base_url=engine.base_url,
-            prompts=draft.prompts,
+            prompts=dict(sorted(draft.prompts.items())),
             schema_fingerprint=self._schema_fingerprint(),
             source_sha256=source,
             fingerprint=self.fingerprint(document.key, digest or source),
@@ -272,7 +274,7 @@ class Summarizer:
             prompt_tokens=sum(record.usage.prompt_tokens for record in asked),
             completion_tokens=sum(record.usage.completion_tokens for record in asked),
             cached_tokens=sum(record.usage.cached_tokens for record in asked),
-            cost=sum(price.cost(record.usage) for record in asked) if price and known else None,
+            cost=fsum(price.cost(record.usage) for record in asked) if price and known else None,
             currency=price.currency if price else None,
             passages=draft.passages,
             passages_read=draft.passages_read,
@@ -280,7 +282,7 @@ class Summarizer:
             dropped=draft.dropped,
             unread=draft.unread,
             not_looked_again=draft.not_looked_again,
-            notes=draft.notes,
+            notes=[*([note_of(draft.unread)] if draft.unread else []), *draft.notes],
         )
 
     def _planned(self, request: Planned) -> None:

@@ -203,7 +203,11 @@ class RunInfo(_Model):
     cached_tokens: int = 0
     cost: float | None = Field(default=None, description="None where the price is unknown")
     currency: str | None = None
-    seconds: float = 0.0
+    seconds: float = Field(
+        default=0.0,
+        exclude=True,
+        description="wall time; not part of the JSON, so that the same report and answers give the same bytes",
+    )
     passages: int = Field(default=0, description="pieces the model was shown the report in")
     passages_read: int = Field(default=0, description="those of them that it was made to read")
     repairs: int = Field(default=0, description="requests beyond the first look at every piece")

@@ -10,7 +10,7 @@ from fake_server import completion
 
 from policysum.cli import app as application
 
-PAID = {"cost", "model_calls", "cache_hits", "prompt_tokens", "completion_tokens", "cached_tokens", "seconds"}
+PAID = {"cost", "model_calls", "cache_hits", "prompt_tokens", "completion_tokens", "cached_tokens"}
 KEY = "sk-0123456789abcdef"
 
 

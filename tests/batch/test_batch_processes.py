@@ -15,7 +15,7 @@ import pytest
 from batch_answers import REPORT, answer, asked, calls_in, is_probe
 from fake_server import Step
 
-PAID = {"cost", "model_calls", "cache_hits", "prompt_tokens", "completion_tokens", "cached_tokens", "seconds"}
+PAID = {"cost", "model_calls", "cache_hits", "prompt_tokens", "completion_tokens", "cached_tokens"}
 
 
 @pytest.fixture

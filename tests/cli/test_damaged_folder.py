@@ -43,7 +43,7 @@ def damaged(text, damage):
     if damage == "no counts":
         del data["verification"]["counts"]
     elif damage == "infinite":
-        return text.replace('"seconds": ', '"seconds": 1e999, "x": ', 1)
+        return text.replace('"model_calls": ', '"model_calls": 1e999, "x": ', 1)
     else:
         data["kpis"][0]["value"] = {}
     return json.dumps(data)

@@ -39,9 +39,10 @@ class Finished:
     source: str | None = None
 
     @classmethod
-    def of(cls, data: Mapping[str, Any], source: str | None) -> Self:
-        """Take a result in its JSON form."""
-        return cls.read(to_json(data, indent=2) + b"\n", Facts.of(data), source)
+    def of(cls, data: Mapping[str, Any], source: str | None, *, seconds: float = 0.0) -> Self:
+        """Take a result in its JSON form, and the time that it took, which is not in it."""
+        facts = replace(Facts.of(data), seconds=seconds)
+        return cls.read(to_json(data, indent=2) + b"\n", facts, source)
 
     @classmethod
     def read(cls, text: bytes, facts: Facts, source: str | None) -> Self:
@@ -70,9 +71,7 @@ class Finished:
         cost = None if run["cost"] is None else 0.0
         hits = run["cache_hits"] + run["model_calls"]
         facts = replace(self.facts.without_traffic(), cache_hits=hits, cost=cost)
-        return replace(
-            self, run={**run, **nothing, "cache_hits": hits, "seconds": 0.0, "cost": cost}, facts=facts
-        )
+        return replace(self, run={**run, **nothing, "cache_hits": hits, "cost": cost}, facts=facts)
 
 
 def is_result(text: bytes) -> bool:

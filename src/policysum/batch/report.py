@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 from policysum.batch.finished import Finished
 from policysum.batch.folder import SOURCE_SUFFIX
 from policysum.batch.results import Facts, Outcome, ReportResult
-from policysum.errors import DocumentError, InputError, PolicysumError
+from policysum.errors import (
+    BudgetExhaustedError,
+    DocumentError,
+    InputError,
+    ModelAnswerError,
+    ModelError,
+    PolicysumError,
+)
 from policysum.export.carry import carry_over
 from policysum.export.files import write_atomically
 from policysum.export.results import read_result
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
     from policysum.batch.jobs import Job
     from policysum.batch.kept import KeptResults
     from policysum.pipeline import Summarizer
+    from policysum.summary import RunInfo
 
 __all__ = ["is_up_to_date", "work_on"]
 
@@ -48,7 +56,8 @@ async def work_on(
     except (NotSentError, RunStoppedError):
         result = ReportResult(job, Outcome.NOT_FINISHED)
     except PolicysumError as error:
-        result = ReportResult(job, Outcome.FAILED, error)
+        silent = isinstance(error, ModelError) and not isinstance(error, BudgetExhaustedError)
+        result = ReportResult(job, Outcome.NO_ANSWER if silent else Outcome.FAILED, error)
     except Exception as error:  # noqa: BLE001 - one report's fault must not cost the others
         result = ReportResult(job, Outcome.FAILED, _internal(job, error))
     _log.info("%s: %s in %.1f s", job.name, result.outcome.value, time.monotonic() - began)
@@ -70,7 +79,9 @@ async def _summarised(
             return await _written(job, found)
     document = await asyncio.to_thread(job.read)
     summary = await summarizer.asummarize(document, digest=digest, rank=rank)
-    finished = Finished.of(summary.to_dict(), document.source if document.extracted else None)
+    _need_an_answer(job, summary.run)
+    source = document.source if document.extracted else None
+    finished = Finished.of(summary.to_dict(), source, seconds=summary.run.seconds)
     if kept is not None and _is_complete(finished.run):
         kept.put(finished.run["fingerprint"], finished)
     return await _written(job, finished)
@@ -88,7 +99,23 @@ async def _written(job: Job, finished: Finished) -> ReportResult:
             where=str(job.output),
             hint="Check the folder and the space left on the disk.",
         ) from error
-    return ReportResult(job, Outcome.DONE, facts=finished.facts)
+    outcome = Outcome.PARTLY_READ if finished.run["unread"] else Outcome.DONE
+    return ReportResult(job, outcome, facts=finished.facts)
+
+
+def _need_an_answer(job: Job, run: RunInfo) -> None:
+    """Refuse what is the source's own reading alone, where a model was asked: an earlier result may be better.
+
+    Raises:
+        ModelAnswerError: no passage was read.
+    """
+    if run.passages and not run.passages_read:
+        why = f" ({run.unread[0].reason})" if run.unread else ""
+        raise ModelAnswerError(
+            f"the model read none of the {run.passages} passages{why}",
+            where=job.name,
+            hint="Run the same command again, try another model, or use --engine extractive.",
+        )
 
 
 def _write(job: Job, finished: Finished) -> None:
@@ -111,7 +138,7 @@ def _with_reviews(job: Job, finished: Finished) -> Finished:
         return finished
     if lost := carry_over(old, data):
         data["run"]["notes"].append(f"以前的{lost}项复核决定在新的结果里没有着落,未能沿用")
-    return Finished.of(data, finished.source)
+    return Finished.of(data, finished.source, seconds=finished.facts.seconds)
 
 
 def _up_to_date(job: Job, summarizer: Summarizer, digest: str) -> Facts | None:

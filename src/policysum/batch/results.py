@@ -28,7 +28,9 @@ class Outcome(StrEnum):
     """How a report ended."""
 
     DONE = "done"
+    PARTLY_READ = "partly read"
     UP_TO_DATE = "up to date"
+    NO_ANSWER = "no model answer"
     FAILED = "failed"
     NOT_FINISHED = "not finished"
     NOT_STARTED = "not started"
@@ -74,7 +76,6 @@ class Facts:
             completion_tokens=run["completion_tokens"],
             cost=run["cost"],
             currency=run["currency"],
-            seconds=run["seconds"],
             unread=len(run["unread"]),
             unclear=verification["counts"].get("unclear", 0),
             doubtful=sum(bool(kpi["doubts"]) for kpi in data.get("kpis", ())),
@@ -100,6 +101,11 @@ class ReportResult:
     error: PolicysumError | None = None
     facts: Facts | None = None
 
+    @property
+    def written(self) -> bool:
+        """Whether its result was written anew."""
+        return self.outcome in {Outcome.DONE, Outcome.PARTLY_READ}
+
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
@@ -115,7 +121,8 @@ class BatchResult:
     seconds: float
     fatal: PolicysumError | None = None
     _missing: frozenset[Outcome] = field(
-        default=frozenset({Outcome.FAILED, Outcome.NOT_FINISHED, Outcome.NOT_STARTED}), repr=False
+        default=frozenset({Outcome.NO_ANSWER, Outcome.FAILED, Outcome.NOT_FINISHED, Outcome.NOT_STARTED}),
+        repr=False,
     )
 
     @property

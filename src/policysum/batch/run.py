@@ -221,7 +221,7 @@ class _Batch:
             await asyncio.sleep(0)
 
     def _tell_what_is_settled(self, result: ReportResult) -> None:
-        self._changed |= result.outcome is Outcome.DONE
+        self._changed |= result.written
         while self._first_open < len(self._results) and self._results[self._first_open] is not None:
             self._first_open += 1
         if self._settled is not None and self._changed:

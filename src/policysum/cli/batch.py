@@ -121,5 +121,7 @@ def collect(
         announce(f"{done.waiting} requests are still under way; collect again later")
     if done.missing:
         announce(f"{done.missing} requests are to be asked next: run `policysum batch submit -o {out}`")
-    if done.problems or any(one.outcome is Outcome.FAILED for one in done.result.reports):
+    if done.problems or any(
+        one.outcome in {Outcome.FAILED, Outcome.NO_ANSWER} for one in done.result.reports
+    ):
         raise typer.Exit(1)

@@ -32,7 +32,7 @@ _WIDE = 110
 _NAMES = 40
 """Characters for the names of the reports under way."""
 _ROWS = 60
-"""Reports up to which the closing table has a row for each; beyond, only those without a result have one."""
+"""Reports up to which the closing table has a row for each; beyond, only those that were not read in full have one."""
 
 
 class _Silent:
@@ -73,7 +73,7 @@ class _Counting:
         self.done += 1
         # What was up to date took no time, and says nothing about the time that is left.
         self.worked += result.outcome is not Outcome.UP_TO_DATE
-        self.failed += result.outcome is Outcome.FAILED
+        self.failed += result.outcome in {Outcome.FAILED, Outcome.NO_ANSWER}
         self.show()
 
     def tick(self) -> None:
@@ -208,12 +208,13 @@ def closing_table(result: BatchResult, out: Path) -> None:
         table.add_column(heading, justify="right", no_wrap=True, min_width=max(map(len, heading.split("\n"))))
     table.add_column("outcome", no_wrap=True, min_width=10)
     names = Counter(report.job.name for report in result.reports)
-    shown = result.reports if len(result.reports) <= _ROWS else result.failed[:_ROWS]
+    partly = [report for report in result.reports if report.outcome is Outcome.PARTLY_READ]
+    shown = result.reports if len(result.reports) <= _ROWS else [*result.failed, *partly][:_ROWS]
     for report in shown:
         style = "red" if report in result.failed else ""
         cells = _cells(report.facts) if report.facts else ["-"] * len(_COLUMNS)
         name = Text(report.job.output.stem if names[report.job.name] > 1 else report.job.name)
-        table.add_row(name, *cells, report.outcome.value, style=style)
+        table.add_row(name, *cells, _outcome(report), style=style)
     done = [report.facts for report in result.reports if report.facts]
     if len(result.reports) > 1 and done:
         table.add_section()
@@ -237,6 +238,13 @@ def closing_table(result: BatchResult, out: Path) -> None:
     if unclear:
         announce(f"{unclear} of the numbers not verified are unclear, not refuted: see verification.unclear")
     announce(f"written to {out}")
+
+
+def _outcome(report: ReportResult) -> str:
+    """How a report ended, and how many passages of it were not read."""
+    if report.outcome is Outcome.PARTLY_READ and report.facts is not None:
+        return f"{report.outcome.value}: {report.facts.unread} not"
+    return report.outcome.value
 
 
 def _cells(facts: Facts) -> list[str]:

@@ -211,7 +211,7 @@ def evaluate(summary: Any, gold: Gold, source: str | None = None) -> Scores:
     scores.prompt_tokens = made.get("prompt_tokens", 0)
     scores.completion_tokens = made.get("completion_tokens", 0)
     scores.model_calls = made.get("model_calls", 0) + made.get("cache_hits", 0)
-    scores.seconds = made.get("seconds", 0.0)
+    scores.seconds = getattr(getattr(summary, "run", None), "seconds", 0.0)
     scores.cost = made.get("cost")
     return scores
 

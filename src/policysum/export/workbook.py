@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from policysum.export.names import WORKBOOK_NAME
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WorkbookWriter", "display_width"]
 
+_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 _ROW_LIMIT = 1_048_576  # rows Excel can hold in a sheet, the header included
 _CELL_LIMIT = 32_767  # characters Excel can hold in a cell
 _NARROWEST, _WIDEST = 8, 60  # column widths; a sentence is cut on screen, never in the cell
@@ -103,6 +105,7 @@ class WorkbookWriter:
             "strings_to_urls": False,
         }
         self._book = xlsxwriter.Workbook(str(out / WORKBOOK_NAME), options)
+        self._book.set_properties({"created": _NO_TIME})  # the same results give the same bytes
         self._formats = self._make_formats()
         self._readme = self._book.add_worksheet("README")
         self._sheets = [_Sheet(self._book, table, self._formats) for table in TABLES]

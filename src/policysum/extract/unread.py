@@ -13,9 +13,12 @@ from policysum.llm.failures import (
 )
 
 if TYPE_CHECKING:
-    from policysum.errors import ModelError
+    from collections.abc import Sequence
 
-__all__ = ["SILENT", "may_be_answered_later", "why_unread"]
+    from policysum.errors import ModelError
+    from policysum.summary import UnreadPassage
+
+__all__ = ["SILENT", "may_be_answered_later", "note_of", "why_unread"]
 
 SILENT = "模型没有作答"
 
@@ -40,3 +43,8 @@ def why_unread(error: ModelError) -> str:
 def may_be_answered_later(error: ModelError) -> bool:
     """Whether the same question may be answered another time; otherwise the kept answer is the same again."""
     return isinstance(error, _PASSING)
+
+
+def note_of(unread: Sequence[UnreadPassage]) -> str:
+    """How much of a report the model did not read, for whoever reads the result."""
+    return f"有{len(unread)}段模型没有读成"

@@ -133,7 +133,6 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _integer("completion_tokens", "tokens received"),
         _number("cost", "price of the run, empty where it is unknown"),
         _text("currency", "currency of the cost"),
-        _number("seconds", "wall-clock seconds"),
         _text("source_sha256", "fingerprint of the source text"),
         _integer("wrong_bound", "numbers with this verdict"),
         _integer("unclear", "numbers with this verdict; they neither passed nor failed"),
