@@ -156,7 +156,7 @@ def test_a_refused_key_ends_the_batch_and_names_what_was_not_started(reports, tm
 
     result, _, _ = batch([reports], tmp_path / "out", summarizer=Refused(engine="extractive"), at_once=1)
     outcomes = [report.outcome for report in result.reports]
-    assert outcomes == [Outcome.DONE, Outcome.FAILED, *[Outcome.NOT_STARTED] * 3]
+    assert outcomes == [Outcome.DONE, Outcome.NO_ANSWER, *[Outcome.NOT_STARTED] * 3]
     assert isinstance(result.fatal, ModelAuthError)
 
 

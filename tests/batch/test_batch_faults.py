@@ -140,10 +140,11 @@ def test_empty_and_refused_answers_are_told_apart(server, reports, runner, tmp_p
     outcomes = {(call["report"], call["outcome"]) for call in calls_in(tmp_path / "out")}
     assert ("0.txt", "EmptyAnswerError") in outcomes
     assert ("1.txt", "RefusedAnswerError") in outcomes
-    reasons = [json.loads((tmp_path / "out" / f"{n}.json").read_text())["run"]["unread"] for n in range(3)]
-    assert reasons[0][0]["reason"] == "模型没有作答"
-    assert reasons[1][0]["reason"] == "模型拒绝回答"
-    assert reasons[2] == []
+    assert [report.job.name for report in result.failed] == ["0.txt", "1.txt"]
+    assert [report.error.what for report in result.failed] == [
+        "the model read none of the 1 passages (模型没有作答)",
+        "the model read none of the 1 passages (模型拒绝回答)",
+    ]
 
 
 def test_identical_requests_in_flight_are_sent_once(server, tmp_path, runner):
