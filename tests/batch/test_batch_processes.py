@@ -204,6 +204,40 @@ def test_a_lost_worker_costs_only_the_reports_it_had(server, started, many, tmp_
     assert len(every(tmp_path / "out")) == 20
 
 
+IMPATIENT = """
+import sys
+from policysum.batch import workers
+workers._STILL = 4
+from policysum.cli.app import main
+sys.argv[0] = "policysum"
+main()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
+def test_a_worker_that_stands_still_is_given_up(server, many, tmp_path):
+    server.respond = slow(0.3)
+    command = [
+        sys.executable,
+        "-c",
+        IMPATIENT,
+        "run",
+        str(many),
+        "-o",
+        str(tmp_path / "out"),
+        "--passes",
+        "0",
+    ]
+    command += ["--base-url", server.url, "--model", "m", "--processes", "2", "--concurrency", "2"]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    until(lambda: noted(tmp_path / "out") >= 2)
+    os.kill(children_of(run.pid)[0], signal.SIGSTOP)
+    _, err = run.communicate(timeout=100)
+    assert run.returncode == 1
+    assert "stood still and was given up" in err
+    assert 14 <= len(every(tmp_path / "out")) < 20
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
 def test_workers_do_not_outlive_a_killed_run(server, started, many, tmp_path):
     server.respond = slow(0.3)

@@ -4,6 +4,7 @@ import pytest
 
 from policysum.batch import find_jobs
 from policysum.batch.tables import Tables
+from policysum.errors import PolicysumError
 
 
 @pytest.fixture
@@ -57,3 +58,52 @@ def test_what_is_left_of_a_result_costs_the_tables_nothing(left, done, tmp_path)
     assert tables.write(done)
     lines = (tmp_path / "out" / "kpis.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 1 + 3 * (len(done) - 1)
+
+
+FULL = "No space left on device"
+
+
+class Full:
+    """A writer whose file is buffered: the full disk shows when it is added to, and again when it is finished."""
+
+    def add(self, data, source):
+        raise OSError(28, FULL)
+
+    def close(self):
+        raise OSError(28, FULL)
+
+
+def test_a_full_disk_puts_the_tables_off_and_is_said_once_in_plain_words(done, tmp_path, monkeypatch):
+    from policysum.export import tables as module
+
+    before = Tables(tmp_path / "out", ["csv"])
+    before.write(done)
+    kept = files(tmp_path / "out")
+    done[0].output.touch()
+    with monkeypatch.context() as patched:
+        tables = Tables(tmp_path / "out", ["csv"])
+        patched.setitem(module._WRITERS, "csv", lambda out: Full())
+        tables.settled(done, 3)  # puts it off
+        with pytest.raises(
+            PolicysumError, match=f"the tables cannot be written: {FULL}.*run the same command again"
+        ):
+            tables.write(done)
+    assert files(tmp_path / "out") == kept
+    assert not list((tmp_path / "out").glob(".tables-*"))
+    assert Tables(tmp_path / "out", ["csv"]).write(done)
+
+
+def test_a_workbook_that_cannot_be_finished_says_what_the_system_said(done, tmp_path, monkeypatch):
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+
+    close = xlsxwriter.Workbook.close
+
+    def full(self):
+        close(self)
+        raise xlsxwriter.exceptions.FileCreateError(OSError(28, FULL))
+
+    monkeypatch.setattr(xlsxwriter.Workbook, "close", full)
+    from policysum.export.workbook import WorkbookWriter
+
+    with pytest.raises(OSError, match=FULL):
+        WorkbookWriter(tmp_path).close()

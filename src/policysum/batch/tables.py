@@ -14,7 +14,7 @@ import policysum
 from policysum.batch.folder import STATE_NAME, locked
 from policysum.batch.jobs import Job
 from policysum.batch.results import written_results
-from policysum.errors import InputError
+from policysum.errors import InputError, PolicysumError
 from policysum.export.files import write_atomically
 from policysum.export.names import check_formats
 from policysum.export.results import results_in
@@ -89,7 +89,21 @@ class Tables:
         """Write the tables, unless those that are there were made of the same; tell whether they were written.
 
         What an earlier run or another process wrote into the folder belongs into these as well.
+
+        Raises:
+            PolicysumError: they cannot be written; those of an earlier run stay.
         """
+        try:
+            return self._write(jobs)
+        except OSError as error:
+            self._give_up()
+            raise PolicysumError(
+                f"the tables cannot be written: {error.strerror or error}",
+                where=str(self._out),
+                hint="Every result that is written stays: make room and run the same command again.",
+            ) from error
+
+    def _write(self, jobs: Sequence[Job]) -> bool:
         with locked(self._out / _LOCK, wait=True):
             if others := self._of_others(jobs):
                 self._give_up()
@@ -143,7 +157,10 @@ class Tables:
         """Forget what was begun."""
         begun, self._begun, self._writer, self._added = self._begun, None, None, 0
         if begun is not None:
-            with suppress(_GivenUpError), begun:
+            with (
+                suppress(_GivenUpError, OSError),
+                begun,
+            ):  # files that are buffered meet the full disk once more
                 raise _GivenUpError
 
     def _of_others(self, jobs: Sequence[Job]) -> list[Job]:

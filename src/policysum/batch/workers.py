@@ -21,6 +21,8 @@ import pickle
 import signal
 import socket
 import sys
+import threading
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
@@ -52,6 +54,11 @@ _OBJECTS = 50_000
 takes a tenth of the time."""
 _GIVES_WAY = 10
 """Niceness of a worker: the process that talks to the model comes first."""
+_BEAT = 1.0  # seconds
+_STILL = 120
+"""Beats that a worker may miss: it stands still, stopped or stuck, and would be waited for for ever."""
+_BUSY = 900
+"""Beats that its event loop may miss: one report is worked on so long without a break."""
 _LENGTH = 8  # bytes of the length in front of a frame
 
 
@@ -145,11 +152,34 @@ class _Line:
             await self._writer.wait_closed()
 
 
+class _Pulse:
+    """Whether a worker stands still, as its parent sees it.
+
+    Looks are counted, not seconds: where the whole machine or the parent itself stood still, nobody looked.
+    """
+
+    def __init__(self, beats: Any) -> None:
+        self._beats = beats
+        self._seen = list(beats)
+        self._missed = [0] * len(self._seen)
+
+    def is_gone(self) -> bool:
+        """Look once more; whether it has missed too many beats."""
+        now = list(self._beats)
+        self._missed = [
+            missed + 1 if seen == beat else 0
+            for seen, beat, missed in zip(self._seen, now, self._missed, strict=True)
+        ]
+        self._seen = now
+        return any(missed >= most for missed, most in zip(self._missed, (_STILL, _BUSY), strict=True))
+
+
 class _Worker:
     """A worker as its parent sees it."""
 
-    def __init__(self, process: BaseProcess, end: socket.socket) -> None:
-        self.process, self.end = process, end
+    def __init__(self, process: BaseProcess, end: socket.socket, pulse: _Pulse) -> None:
+        self.process, self.end, self.pulse = process, end, pulse
+        self.stood_still = False
         self.line: _Line | None = None
         self.open: dict[int, asyncio.Future[_Ended]] = {}
         self.listening: asyncio.Task[None] | None = None
@@ -176,10 +206,12 @@ class Workers:
         for _ in range(count):
             ours, theirs = socket.socketpair()
             not_theirs = [worker.end for worker in self._workers] + [ours] if forks else []
-            process = context.Process(target=_serve, args=(theirs, not_theirs, settings), daemon=True)
+            beats = context.Array("L", 2, lock=False)  # of a thread of its own, and of its event loop
+            process = context.Process(target=_serve, args=(theirs, not_theirs, settings, beats), daemon=True)
             process.start()
             theirs.close()
-            self._workers.append(_Worker(process, ours))
+            self._workers.append(_Worker(process, ours, _Pulse(beats)))
+        self._looking: asyncio.Task[None] | None = None
 
     def __len__(self) -> int:
         """How many there are."""
@@ -200,6 +232,16 @@ class Workers:
             worker.line = await _Line.over(worker.end)
             worker.line.send(hello)
             worker.listening = asyncio.create_task(self._listen(worker, summarizer))
+        self._looking = asyncio.create_task(self._look())
+
+    async def _look(self) -> None:
+        """Give up workers that stand still: the end of the process ends what waits for it."""
+        while True:
+            await asyncio.sleep(_BEAT)
+            for worker in self._workers:
+                if worker.line is not None and worker.pulse.is_gone() and worker.open:
+                    worker.stood_still = True
+                    worker.process.kill()
 
     async def work_on(self, job: Job, *, rank: int, force: bool) -> ReportResult:
         """Have a report worked on by whichever worker has least to do."""
@@ -215,13 +257,16 @@ class Workers:
         try:
             ended = await waiting
         except PolicysumError:
-            return ReportResult(job, Outcome.FAILED, _lost(job))
+            error = _given_up(job) if worker.stood_still else _lost(job)
+            return ReportResult(job, Outcome.FAILED, error)
         if ended.error is not None and ended.cause is not None:
             ended.error.__cause__ = OSError(ended.cause, os.strerror(ended.cause))
         return ReportResult(job, ended.outcome, ended.error, ended.facts)
 
     async def close(self) -> None:
         """Let every worker go; what it is still at is given up."""
+        if self._looking is not None:
+            self._looking.cancel()
         for worker in self._workers:
             if worker.listening is not None:
                 worker.listening.cancel()
@@ -267,6 +312,14 @@ def _lost(job: Job) -> PolicysumError:
         "the process that worked on this report ended unexpectedly",
         where=str(job.path),
         hint="Perhaps the machine is short of memory: run again with --processes 1.",
+    )
+
+
+def _given_up(job: Job) -> PolicysumError:
+    return PolicysumError(
+        "the process that worked on this report stood still and was given up",
+        where=str(job.path),
+        hint="Run the same command again; if it happens to this report alone, report it.",
     )
 
 
@@ -330,7 +383,7 @@ def collect_less() -> None:
     gc.set_threshold(_OBJECTS, 20, 50)
 
 
-def _serve(end: socket.socket, not_ours: Sequence[socket.socket], settings: Settings) -> None:
+def _serve(end: socket.socket, not_ours: Sequence[socket.socket], settings: Settings, beats: Any) -> None:
     """Be a worker."""
     for other in not_ours:
         other.close()  # a copy of the parent's end would keep its worker from noticing that the parent has gone
@@ -340,10 +393,25 @@ def _serve(end: socket.socket, not_ours: Sequence[socket.socket], settings: Sett
     # Ctrl-C reaches the whole group; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    asyncio.run(_work(end, settings))
+    threading.Thread(target=_beat, args=(beats,), daemon=True).start()
+    asyncio.run(_work(end, settings, beats))
 
 
-async def _work(end: socket.socket, settings: Settings) -> None:
+def _beat(beats: Any) -> None:
+    """Show that this process is not stopped, and that no call keeps all its threads from their turn."""
+    while True:
+        beats[0] += 1
+        time.sleep(_BEAT)
+
+
+async def _beat_of_loop(beats: Any) -> None:
+    while True:
+        beats[1] += 1
+        await asyncio.sleep(_BEAT)
+
+
+async def _work(end: socket.socket, settings: Settings, beats: Any) -> None:
+    beating = asyncio.create_task(_beat_of_loop(beats))
     line = await _Line.over(end)
     hello = await line.receive()
     if hello is None:
@@ -369,4 +437,5 @@ async def _work(end: socket.socket, settings: Settings) -> None:
             working.add(task)
             task.add_done_callback(working.discard)
         # The parent has gone or wants nothing more: nothing that is half done is of use.
+        beating.cancel()
         os._exit(0)

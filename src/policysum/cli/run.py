@@ -112,7 +112,7 @@ def run(
     from policysum.batch.search import passed_over
     from policysum.batch.tables import Tables
     from policysum.cli.logs import log_to
-    from policysum.errors import InputError
+    from policysum.errors import InputError, PolicysumError
     from policysum.pipeline import Settings, load_schema
     from policysum.schema import Report
 
@@ -152,7 +152,11 @@ def run(
     with result_folder(out):
         settings = replace(settings, log=out / "run.jsonl")
         result, interrupted = _run(jobs, settings, tables, processes=processes, force=force, quiet=quiet)
-        tables.write(jobs)
+        try:
+            tables.write(jobs)
+        except PolicysumError as error:
+            problems.append(error)
+            announce(str(error))
     _say_how_it_went(result, out, quiet=quiet, interrupted=interrupted)
     if interrupted:
         raise typer.Exit(130)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from policysum.export.delimited import CsvWriter, JsonlWriter
@@ -90,8 +90,9 @@ class TablesWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Finish the files: what was done before an error is kept."""
-        self.close()
+        """Finish the files: what was done before an error is kept, and finishing them does not hide it."""
+        with suppress(OSError) if error is not None else nullcontext():
+            self.close()
 
 
 def write_tables(summaries: Iterable[Result], out: Path, formats: Sequence[str]) -> None:

@@ -104,6 +104,7 @@ class WorkbookWriter:
             "strings_to_numbers": False,
             "strings_to_urls": False,
         }
+        self._failure: type[Exception] = xlsxwriter.exceptions.XlsxWriterException
         self._book = xlsxwriter.Workbook(str(out / WORKBOOK_NAME), options)
         self._book.set_properties({"created": _NO_TIME})  # the same results give the same bytes
         self._formats = self._make_formats()
@@ -138,7 +139,13 @@ class WorkbookWriter:
         self._write_readme()
         for sheet in self._sheets:
             sheet.close()
-        self._book.close()
+        try:
+            self._book.close()
+        except self._failure as error:
+            # xlsxwriter hands on what the system said as an argument of an error of its own.
+            raise next(
+                (one for one in error.args if isinstance(one, OSError)), OSError(str(error))
+            ) from error
 
     def _write_readme(self) -> None:
         sheet, line = self._readme, 0
