@@ -103,31 +103,30 @@ def words(count: int, chance: random.Random) -> list[Mutant]:
 
 
 def logic(count: int, chance: random.Random) -> list[Mutant]:
-    """Changes of logic, as many in each package as it is long."""
+    """Changes of logic: a file drawn by its length, a kind of change, a place."""
     known = {name.rsplit("/", 1)[-1]: name for name in operator_names()}
-    places: list[tuple[str, Path, str, int]] = []
-    for package in PACKAGES:
-        for path in sorted((ROOT / "src/policysum" / package).rglob("*.py")):
-            tree = get_ast(path.read_text("utf-8"))
-            for kind in KINDS:
-                found = sum(1 for _ in positions(tree, get_operator(known[kind])()))
-                places += [(package, path, kind, at) for at in range(found)]
-    drawn = []
-    for package, path, kind, at in chance.sample(places, len(places)):
+    files = [
+        (package, path)
+        for package in PACKAGES
+        for path in sorted((ROOT / "src/policysum" / package).rglob("*.py"))
+    ]
+    sizes = [path.stat().st_size for _, path in files]
+    drawn: dict[str, Mutant] = {}
+    while len(drawn) < count:
+        ((package, path),) = chance.choices(files, sizes)
+        kind = chance.choice(KINDS)
         source = path.read_text("utf-8")
-        code = mutate_code(source, get_operator(known[kind])(), at)
-        if code and code != source:
-            line = next(
-                n
-                for n, (a, b) in enumerate(zip(source.splitlines(), code.splitlines(), strict=False), 1)
-                if a != b
-            )
-            where = path.relative_to(ROOT)
-            new = code.splitlines()[line - 1].strip()
-            drawn.append(Mutant(f"{where}:{line}: {kind}: {new}", PACKAGES[package], str(where), code))
-        if len(drawn) == count:
-            break
-    return drawn
+        operator = get_operator(known[kind])()
+        places = sum(1 for _ in positions(get_ast(source), operator))
+        code = mutate_code(source, operator, chance.randrange(places)) if places else None
+        if not code or code == source:
+            continue
+        old, new = source.splitlines(), code.splitlines()
+        line = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
+        where = path.relative_to(ROOT)
+        name = f"{where}:{line + 1}: {kind}: {new[line].strip()}"
+        drawn[name] = Mutant(name, PACKAGES[package], str(where), code)
+    return list(drawn.values())
 
 
 def positions(node: object, operator: object) -> Iterable[object]:
