@@ -1,4 +1,9 @@
+from itertools import pairwise
+
+import pytest
+
 from policysum.document import Document
+from policysum.extract.extractive import extractive
 
 LONG = "全市上下齐心协力，完成投资3.5亿元，新增企业35家，同比增长8.1%，带动就业1200人，群众满意度明显上升。"
 
@@ -88,3 +93,34 @@ def test_problems_and_plans_listed_in_a_closing_paragraph_keep_their_role():
 def test_parts_of_a_report_give_their_role_to_silent_headings():
     text = f"工作总结\n2021年工作总结\n一、党建\n{LONG}\n二、业务\n{LONG}\n2022年工作计划\n一、党建\n{LONG}\n二、业务\n{LONG}"
     assert [role for role, _ in items(text)] == ["achievement", "achievement", "plan", "plan"]
+
+
+@pytest.mark.parametrize(
+    ("problems", "titles"),
+    [
+        (
+            "还存在不少困难和问题：总量不大，结构不优；投入不足；人才缺乏。",
+            ["总量不大", "投入不足", "人才缺乏"],
+        ),
+        ("存在的问题主要是管网老化；漏损率偏高。", ["管网老化", "漏损率偏高"]),
+        ("还存在一些问题：一是投入不足；二是人才缺乏。", ["投入不足", "人才缺乏"]),
+        ("还存在农民增收缓慢、产业结构不合理等问题。", ["农民增收缓慢、产业结构不合理"]),
+    ],
+)
+def test_problems_are_split_as_the_text_lists_them(problems, titles):
+    text = f"一、2020年工作回顾\n（一）抓投入。{LONG}\n同时，我们清醒地看到，{problems}\n二、2021年工作安排\n（一）抓培育。{LONG}"
+    assert [title for role, title in items(text) if role == "problem"] == titles
+
+
+def test_no_two_items_overlap_and_a_title_is_never_a_bare_mark():
+    text = f"一、工作情况\n（一）抓投入。主要做法是：一是抓企业。{LONG}二是抓平台。{LONG}\n（二）抓人才。{LONG}\n二、存在的问题\n主要表现为：投入不足；人才缺乏。"
+    found = Document.from_text(text).items()
+    assert all(left.end <= right.start for left, right in pairwise(found))
+    assert [item.title for item in found] == ["抓企业", "抓平台", "抓人才", "投入不足", "人才缺乏"]
+
+
+def test_a_detail_keeps_lines_apart_that_end_without_a_stop():
+    text = "青山县信息化工作总结\n一、平台建设\n已接入业务系统12\n5个乡镇完成改造。\n二、队伍建设\n全年培训人员320人次。\n"
+    detail = extractive(Document.from_text(text)).achievements[0].detail
+    assert "12 5个乡镇" in detail
+    assert "125" not in detail

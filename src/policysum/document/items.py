@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysum.document.headings import Style
+from policysum.document.headings import Style, marker_at
+from policysum.document.problems import listed_problems, title_of_part
 from policysum.document.roles import heading_roles, inner_heading_role
 
 if TYPE_CHECKING:
@@ -35,17 +36,7 @@ def find_items(source: str, outline: Sequence[Section], blocks: Sequence[Block])
 
     Prose without a title that tells problems, or goals, is an item too; other prose comes with `titled=False`.
     """
-    parents = {id(section): False for section in outline}
-    turned: set[int] = set()  # sections in which the prose turns from one role to another
-    stack: list[Section] = []
-    for section in outline:
-        while stack and stack[-1].level >= section.level:
-            stack.pop()
-        if stack and stack[-1].role != section.role:
-            turned.add(id(stack[-1]))
-        elif stack and stack[-1].style != Style.CLAUSE:
-            parents[id(stack[-1])] = True
-        stack.append(section)
+    parents, turned = _nesting(outline)
     inside_clause = _inside_clause(outline)
     own: dict[int, list[Block]] = {}
     for block in blocks:
@@ -63,6 +54,9 @@ def find_items(source: str, outline: Sequence[Section], blocks: Sequence[Block])
             or not _has_prose(source, section)
         ):
             unnamed.add(index)  # paragraphs each of which is told by itself, or none
+            continue
+        if listed := _listed_under(source, section, prose):
+            items += listed
             continue
         items.append(
             Item(
@@ -82,11 +76,45 @@ def find_items(source: str, outline: Sequence[Section], blocks: Sequence[Block])
     return sorted(items, key=lambda item: item.start)
 
 
+def _nesting(outline: Sequence[Section]) -> tuple[dict[int, bool], set[int]]:
+    """Which sections have subsections of their own role, and in which the prose turns from one role to another."""
+    parents = {id(section): False for section in outline}
+    turned: set[int] = set()
+    stack: list[Section] = []
+    for section in outline:
+        while stack and stack[-1].level >= section.level:
+            stack.pop()
+        if stack and stack[-1].role != section.role:
+            turned.add(id(stack[-1]))
+        elif stack and stack[-1].style != Style.CLAUSE:
+            parents[id(stack[-1])] = True
+        stack.append(section)
+    return parents, turned
+
+
+def _listed_under(source: str, section: Section, prose: Sequence[Block]) -> list[Item]:
+    """The problems that a section lists in its prose, where its heading says only that there are some."""
+    if section.role != "problem" or section.run_in or not _only_says_problems(section):
+        return []
+    found = []
+    for block in prose:
+        base = max(block.start, section.heading.end)
+        text = source[base : block.end]
+        for start, end in listed_problems(text):
+            title = title_of_part(text[start:end])
+            found.append(Item("problem", title, base + start, base + end, section.path))
+    return found
+
+
+def _only_says_problems(section: Section) -> bool:
+    return section.style <= Style.PLAIN or inner_heading_role(section.title) is not None
+
+
 def _title(source: str, section: Section, prose: Sequence[Block]) -> str:
     """The heading, or what the prose says where the heading says only 存在的问题."""
     if section.role != "problem" or section.run_in or not prose:
         return section.title
-    if section.style > Style.PLAIN and inner_heading_role(section.title) is None:
+    if not _only_says_problems(section):
         return section.title
     return _summary(source[section.heading.end + 1 : prose[-1].end].strip(), "problem")
 
@@ -169,6 +197,13 @@ def _untitled(
                 and len(_INDICATOR.findall(text)) >= _OVERVIEW
             )
         )
+        parts = listed_problems(text) if block.role == "problem" else []
+        if parts:
+            items += [
+                Item("problem", title_of_part(text[a:b]), block.start + a, block.start + b, path)
+                for a, b in parts
+            ]
+            continue
         items.append(
             Item(
                 block.role,
@@ -220,6 +255,8 @@ def _is_flourish(text: str) -> bool:
 def _summary(text: str, role: str) -> str:
     """A title for prose that has none: its first clause."""
     text = re.sub(r"\s*[\r\n]+\s*", "", text[:600])
+    mark = marker_at(text, 0, len(text))
+    text = text[mark.end :] if mark else text
     if role == "problem":
         listed = _LISTED.match(text)
         if listed:

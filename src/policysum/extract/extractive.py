@@ -37,6 +37,8 @@ ITEM_KINDS: dict[str, type[Item]] = {"achievement": Achievement, "problem": Prob
 _DETAIL = 200
 """Characters a detail may have."""
 _BREAK = re.compile(r"[,，;；:：、。]")
+_ENDS = "。！？；：!?;:”’）)》"
+_LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
 
 
 def extractive(document: Document) -> Report:
@@ -120,8 +122,23 @@ def _detail(document: Document, unit: Unit, spans: Sequence[Span]) -> str:
             room -= length
     if not chosen:
         chosen = [_shortened(document, said[0])]
-    text = "".join(document.source[span.start : span.end].strip() for span in sorted(chosen))
-    return re.sub(r"\s+", " ", text)
+    return _joined([document.source[span.start : span.end].strip() for span in sorted(chosen)])
+
+
+def _joined(sentences: Sequence[str]) -> str:
+    """Sentences one after another; lines that end without a stop stay apart, so that no figures run together."""
+    text = ""
+    for sentence in sentences:
+        apart = text and text[-1] not in _ENDS
+        text += f"{' ' if apart else ''}{_LINE_BREAK.sub(_healed, sentence)}"
+    return " ".join(text.split())
+
+
+def _healed(found: re.Match[str]) -> str:
+    """What stands for a line break inside a sentence: nothing between Chinese characters."""
+    text, start, end = found.string, found.start(), found.end()
+    beside = text[max(0, start - 1) : start] + text[end : end + 1]
+    return " " if beside.isascii() else ""
 
 
 def _only_title(sentence: str, title: str) -> bool:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["status_ground"]
 
 
-_DONE = table("status_cues").scanner("done", "done_compared")
+_DONE = table("status_cues").scanner("done")
+_DONE_OR_COMPARED = table("status_cues").scanner("done", "done_compared")
 _REACH = 80
 """Characters around a number in which its cue is looked for; a clause of a hostile text has no end."""
 _UNDER = {"plan": ("target", "forecast"), "review": ("actual",), "problem": ("actual",)}
@@ -27,7 +28,6 @@ def status_ground(
     status: str,
     *,
     read: str,
-    role: str,
     path: tuple[str, ...],
     year: int | None,
     told: str = "",
@@ -39,20 +39,22 @@ def status_ground(
         text: The source.
         status: The status that was read.
         read: The status that its own words and its section gave, before one was taken over from another number.
-        role: What its section is.
         path: The headings above.
         year: The year of the report.
         told: What the title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
     """
-    own = read if role == "other" else status_of(item, text, "other", year)
-    if own == status and (status != "actual" or _said_done(item, text)):
+    plainly = plain_role(path) or told
+    # A word that aims only outside of a review (争取资金) says no more than the section that it stands in.
+    readings = {status_of(item, text, one, year) for one in ("other", "achievement")}
+    if readings == {status} and (status != "actual" or _said_done(item, text, plainly)):
         return Ground.STATED
-    if status != read or status in _UNDER.get(plain_role(path) or told, ()):
+    if status != read or status in _UNDER.get(plainly, ()):
         return Ground.CARRIED
     return Ground.INFERRED if path else Ground.ASSUMED
 
 
-def _said_done(item: Binding, text: str) -> bool:
-    """Whether a word in the number's own clause says that it was done."""
+def _said_done(item: Binding, text: str, plainly: str) -> bool:
+    """Whether a word in the number's own clause says that it was done; under a plan 同比增长 tells what is aimed at."""
     start, end = item.quantity.start - _REACH, item.quantity.end + _REACH
-    return _DONE.found_in(text[max(item.clause.start, start) : min(item.clause.end, end)])
+    cues = _DONE if plainly == "plan" else _DONE_OR_COMPARED
+    return cues.found_in(text[max(item.clause.start, start) : min(item.clause.end, end)])

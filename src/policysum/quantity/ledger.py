@@ -294,9 +294,11 @@ class Ledger(Sequence[Mention]):
         """Read the cues of a bound number."""
         role, path = regions.at(item.quantity.start)
         read = status = status_of(item, self.text, role, self.clock.year)
+        taken_over = False
         if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
             told = self.text[item.clause.start : item.quantity.start]
             result = tells_result(item.before) or without_fulfilled(told) != told
+            taken_over = not result and last.status != read
             status = status if result else last.status
         spanning = item.growth and any(word in item.indicator[-16:] for word in ("年均", "复合", "平均"))
         change = change_of(item, status)
@@ -311,6 +313,11 @@ class Ledger(Sequence[Mention]):
         )  # fmt: skip
         if status == "actual" and role != "plan" and level and self._lies_ahead(period):
             status = "target"
+        ground = status_ground(
+            item, self.text, status, read=read, path=path, year=self.clock.year, told=self.told
+        )
+        if taken_over and last and not last.status_ground.convicts:
+            ground = last.status_ground  # what is taken over is no surer than where it came from
         context = dict.fromkeys(
             (item.indicator, item.before, item.after, item.subject, item.parent, item.scene, *path)
         )
@@ -330,16 +337,7 @@ class Ledger(Sequence[Mention]):
             role=role,
             path=path,
             kpi=is_kpi(item, role),
-            status_ground=status_ground(
-                item,
-                self.text,
-                status,
-                read=read,
-                role=role,
-                path=path,
-                year=self.clock.year,
-                told=self.told,
-            ),
+            status_ground=ground,
             period_ground=timeline.ground,
         )
 

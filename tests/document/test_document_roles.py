@@ -1,0 +1,165 @@
+"""What kind of document a report is, and what its sections tell where their headings do not say it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from policysum import check
+from policysum.document import Document, read_document
+from policysum.document.roles import heading_roles
+from policysum.document.weighing import WEIGHED, features, weigh
+
+ROOT = Path(__file__).resolve().parents[2]
+DONE = "全年完成投资3.5亿元，新增企业35家，同比增长8.1%，带动就业1200人，建成供水点12处。"
+WILL = "力争新增企业40家，进一步完善管网，继续抓好节水，确保供水合格率不低于98%，抓好备用水源前期工作。"
+
+
+def roles(text):
+    return [(section.title, section.role) for section in Document.from_text(text).outline]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("青山县2024年国民经济和社会发展统计公报", "bulletin"),
+        ("青山县水务局2024年度部门决算", "final_accounts"),
+        ("青山县水务局2025年部门预算公开说明", "budget"),
+        ("关于青山县2024年预算执行情况和2025年预算草案的报告", "work_report"),
+        ("关于2024年度县级预算执行和其他财政收支的审计工作报告", "audit"),
+        ("青山县审计局2024年工作总结", "work_report"),
+        ("青山县“十五五”水务发展规划", "plan_outline"),
+        ("青山县自然资源和规划局2024年工作总结", "work_report"),
+        ("青山县水务局2025年工作要点", "plan_outline"),
+        ("关于县政协第12号提案的答复", "reply"),
+        ("青山县水务局2024年政府信息公开工作年度报告", "disclosure"),
+        ("关于做好2025年防汛工作的通知", "notice"),
+        ("2025年政府工作报告", "work_report"),
+        ("青山县水务局多措并举保供水", "other"),
+    ],
+)
+def test_a_title_says_what_kind_of_document_it_is(title, kind):
+    assert Document.from_text(f"{title}\n\n一、供水\n{DONE}\n二、节水\n{DONE}\n").kind == kind
+
+
+PREFACE = "2024年，全县上下深入贯彻决策部署，着力做好各项工作，加快推进高质量发展，经济运行稳中向好。"
+
+
+@pytest.mark.parametrize(
+    "preface", [PREFACE, "", f"{PREFACE}力争再上台阶，确保开门红，继续加快推进重点项目。"]
+)
+def test_a_bulletin_has_no_plans(preface):
+    text = f"青山县2024年国民经济和社会发展统计公报\n{preface}\n一、综合\n全年地区生产总值210.5亿元，比上年增长4.8%。\n二、农业\n全年粮食产量22.6万吨。\n"
+    assert roles(text) == [("综合", "achievement"), ("农业", "achievement")]
+    document = Document.from_text(text)
+    told = [mention for mention in document.ledger if mention.kpi]
+    assert {(mention.status, mention.status_ground.value) for mention in told} <= {
+        ("actual", "stated"),
+        ("actual", "carried"),
+    }
+
+
+@pytest.mark.parametrize("heading", ["主要职能", "主要职责及机构设置", "职能职责"])
+def test_duties_are_neither_done_nor_planned_and_make_no_targets_of_what_follows(heading):
+    text = f"青山县水务局2024年度部门决算\n第一部分 青山县水务局概况\n一、{heading}\n（一）负责推进供水保障，加快管网改造。\n第二部分 2024年度部门决算情况说明\n一、收入支出总体情况\n2024年度收入支出总计2946.25万元，比上年减少56.95万元。\n"
+    told = dict(roles(text))
+    assert told[heading] == "other"
+    assert told["收入支出总体情况"] == "achievement"
+    assert [m.status for m in Document.from_text(text).ledger if m.kpi] == ["actual", "actual"]
+
+
+def test_the_figures_of_a_budget_are_targets_for_its_year():
+    text = "青山县水务局2025年部门预算情况说明\n一、单位基本情况\n下设股室12个。\n二、收支预算\n收入预算2946.25万元，支出预算2946.25万元。\n"
+    told = [(m.status, m.period) for m in Document.from_text(text).ledger if m.kpi]
+    assert told[-2:] == [("target", "2025"), ("target", "2025")]
+
+
+@pytest.mark.parametrize("lead", ["审计发现的主要问题：", "审计发现："])
+def test_the_findings_of_an_audit_are_problems(lead):
+    text = f"关于2024年度县级预算执行的审计工作报告\n一、财政管理审计情况\n2024年，县级收入12.5亿元，支出11.8亿元。{lead}\n（一）预算编制不细化。年初预留资金3.2亿元未落实到项目。\n（二）资金闲置。有5个项目资金1.2亿元闲置一年以上。\n二、审计建议\n（一）细化预算编制。\n（二）盘活存量资金。\n"
+    told = dict(roles(text))
+    assert (told["预算编制不细化"], told["资金闲置"], told["审计建议"]) == ("problem", "problem", "plan")
+
+
+def test_silent_headings_behind_a_paragraph_of_problems_are_no_problems():
+    text = f"2025年政府工作报告\n各位代表：\n2024年，{DONE}\n同时，我们清醒地看到，还存在不少困难和问题，主要是农民收入增长缓慢。\n一、扩大内需\n今年{WILL}\n二、加快农业发展\n{WILL}\n"
+    assert roles(text) == [("扩大内需", "plan"), ("加快农业发展", "plan")]
+
+
+@pytest.mark.parametrize(("prose", "role"), [(DONE, "achievement"), (WILL, "plan")])
+def test_a_silent_heading_takes_its_role_from_its_prose_and_not_from_the_section_before(prose, role):
+    text = f"青山县水务局情况\n一、存在的问题\n管网老化，漏损率偏高，专业人才不足。\n二、供水保障\n{prose}{prose}\n三、节水管理\n{prose}{prose}\n"
+    told = dict(roles(text))
+    assert (told["供水保障"], told["节水管理"]) == (role, role)
+
+
+def test_below_the_margin_a_role_is_unknown_and_the_unit_is_no_item():
+    document = Document.from_text("青山县水务\n一、水源\n保障供水，服务群众。\n")
+    assert {section.role for section in document.outline} == {"unknown"}
+    assert document.items() == []
+
+
+def test_slogans_are_no_evidence():
+    told = features("以高质量发展为目标，全年完成投资3亿元")
+    assert told == pytest.approx(features("，全年完成投资3亿元"))
+    assert heading_roles("以满意为目标，提升供水服务", 2024) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("关于农业生产问题", ()),
+        ("需要把握的几个问题", ()),
+        ("着力解决群众用水问题", ()),
+        ("存在的问题", ("problem",)),
+        ("转变政府职能", ()),
+        ("主要职能", ("other",)),
+        ("对今年工作的建议", ("plan",)),
+    ],
+)
+def test_headings_that_only_speak_about_a_matter_say_nothing(title, found):
+    assert heading_roles(title, 2024) == found
+
+
+def test_the_weights_tell_plain_prose_apart():
+    assert weigh(features(DONE)).role == "achievement"
+    assert weigh(features(WILL)).role == "plan"
+    assert weigh(features("人才缺乏，基础薄弱，投入不足，短板明显，发展不平衡。")).role == "problem"
+    assert 0 <= weigh(features("")).lead <= 1
+
+
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+GOLD = {path.name.split(".")[0]: path for path in (ROOT / "seeds" / "gold").glob("*.kpis.jsonl")}
+
+
+@pytest.mark.parametrize("role", [*WEIGHED, "other", "unknown"])
+@pytest.mark.parametrize("name", sorted(GOLD))
+def test_a_wrong_role_of_every_section_of_a_real_report_refuses_no_true_claim(name, role, monkeypatch):
+    path = next(seed for seed in SEEDS if seed.name.startswith(name))
+    source = read_document(path).source
+    mentions = {
+        item["id"]: item
+        for item in map(
+            json.loads, (path.parent / "gold" / f"{name}.mentions.jsonl").read_text("utf-8").splitlines()
+        )
+    }
+    facts = [json.loads(line) for line in GOLD[name].read_text("utf-8").splitlines()]
+    claims = [
+        {"indicator": fact["indicator"], "value": mentions[fact["mention"]]["text"], "status": fact["status"]}
+        for fact in facts
+    ]
+    plain = [one.verdict for one in check(claims, Document.from_text(source))]
+    regions = Document.regions
+    monkeypatch.setattr(
+        Document,
+        "regions",
+        lambda self: [type(one)(one.start, one.end, role, one.path) for one in regions(self)],
+    )
+    turned = [one.verdict for one in check(claims, Document.from_text(source))]
+    assert len(plain) == len(turned) >= len(facts)
+    refused = [
+        claim["indicator"]
+        for claim, before, after in zip(claims, plain, turned, strict=False)
+        if before.passes and after == "wrong_status"
+    ]
+    assert refused == []
