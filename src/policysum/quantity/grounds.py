@@ -44,9 +44,9 @@ def status_ground(
         told: What the title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
     """
     plainly = plain_role(path) or told
-    # A word that aims only outside of a review (争取资金) says no more than the section that it stands in.
-    readings = {status_of(item, text, one, year) for one in ("other", "achievement")}
-    if readings == {status} and (status != "actual" or _said_done(item, text, plainly)):
+    # Under the heading of a review a word such as 争取 tells what was won, whatever the section was taken for.
+    own = status_of(item, text, "achievement" if plainly == "review" else "other", year)
+    if own == status and (status != "actual" or _said_done(item, text, plainly)):
         return Ground.STATED
     if status != read or status in _UNDER.get(plainly, ()):
         return Ground.CARRIED
