@@ -1,6 +1,8 @@
 """Measure the document room: metadata, body, items, formats, hostile files, speed.
 
-    python benchmarks/documents.py [--formats] [--hostile] [--gold DIR] [--seeds DIR] [--reports FOLDER ...]
+    python benchmarks/documents.py [--formats] [--hostile] [--gold DIR] [--seeds DIR] [--reports FOLDER ...] [--roles FOLDER]
+
+`--roles` holds git directories of the repositories of role_documents.tsv, each as FOLDER/owner+name/repo or …/repo/.git.
 
 `--formats` needs LibreOffice (soffice) and Chromium; what is not installed is left out and said so.
 """
@@ -77,11 +79,13 @@ def gold_scores(seeds: Path, gold: Path):
             want = [(item["start"], item["end"]) for item in items if item["type"] == kind]
             have = [(item.start, item.end) for item in ours if item.role == kind]
             counts = found.setdefault(kind, [0, 0, 0, 0, 0])
-            counts[4] += sum(any(overlap(span, other) > 0.5 for other in have) for span in want)
+            counts[4] += sum(any(overlap(span, other) >= 0.5 for other in have) for span in want)
             counts[0] += sum(any(overlap(span, other) > 0.8 for other in have) for span in want)
             counts[1] += len(want)
             counts[2] += sum(any(overlap(span, other) > 0.8 for other in want) for span in have)
             counts[3] += len(have)
+    for kind, (_, want, _, have, near) in found.items():
+        print(f"items one to one, {kind}: F1 {2 * near / max(1, want + have):.1%}")
     print(f"metadata: {right}/{fields} fields right ({right / fields:.1%})")
     print(f"furniture: {known}/{pieces} pieces found")
     print(f"body: farthest boundary {max(bodies)} characters off")
@@ -342,6 +346,48 @@ def speed(paths):
     print(f"31 reports of 20,000 characters: {time.process_time() - start:.2f} s")
 
 
+def role_scores(folder: Path):
+    """Kinds of documents and roles of sections against what was read by eye."""
+    lines = (Path(__file__).parent / "role_documents.tsv").read_text("utf-8").splitlines()
+    kinds = documents = right = sections = unknown = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        for line in (line for line in lines[3:] if line.strip()):
+            repository, path, kind, wanted = line.split("\t")
+            git = folder / repository.replace("/", "+") / "repo"
+            git = git / ".git" if (git / ".git").exists() else git
+            shown = subprocess.run(
+                ["git", f"--git-dir={git}", "show", f"HEAD:{path}"], capture_output=True, check=False
+            )
+            if shown.returncode:
+                print(f"   {repository} {path}: not there")
+                continue
+            file = Path(scratch) / f"report{Path(path).suffix}"
+            file.write_bytes(shown.stdout)
+            document = load_documents(file)[0]
+            documents += 1
+            kinds += document.kind == kind
+            wrong = [] if document.kind == kind else [f"kind {document.kind}, not {kind}"]
+            for pair in wanted.split("|"):
+                heading, _, role = pair.rpartition("=")
+                found = [
+                    section
+                    for section in document.outline
+                    if (section.level == 1 if heading == "*" else section.title.startswith(heading))
+                ]
+                for section in found if heading == "*" else found[:1]:
+                    sections += 1
+                    right += section.role == role
+                    unknown += section.role == "unknown"
+                    if section.role != role:
+                        wrong.append(f"{section.title[:20]} {section.role}, not {role}")
+                if not found:
+                    sections += 1
+                    wrong.append(f"{heading} not found")
+            if wrong:
+                print(f"   {path}: {'; '.join(wrong[:4])}")
+    print(f"kinds: {kinds}/{documents} right; roles of sections: {right}/{sections} right, {unknown} unknown")
+
+
 def main():
     """Print what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -350,10 +396,13 @@ def main():
     parser.add_argument("--reports", type=Path, nargs="*", default=[])
     parser.add_argument("--formats", action="store_true")
     parser.add_argument("--hostile", action="store_true")
+    parser.add_argument("--roles", type=Path)
     options = parser.parse_args()
     seeds = sorted(options.seeds.glob("*.txt"))
     gold_scores(options.seeds, options.gold)
     speed(seeds + [path for folder in options.reports for path in sorted(folder.glob("*.txt"))])
+    if options.roles:
+        role_scores(options.roles)
     if options.formats:
         format_scores(seeds)
     if options.hostile:

@@ -57,14 +57,17 @@ _SCANNER = _TABLE.scanner()
 _IN_HEADINGS = Scanner(row for row in _TABLE.rows if row.value == "heading")
 
 
-def kind_of(title: str | None, headings: Iterable[str] = ()) -> Kind:
+def kind_of(title: str | None, headings: Iterable[str] = (), lines: Iterable[str] = ()) -> Kind:
     """The kind of a document.
 
     Args:
         title: its title, where it has one.
-        headings: its outermost headings, which say what it is where its title does not.
+        headings: its first sentence and outermost headings, which say what it is where its title does not.
+        lines: the lines it begins with, of which a title that was not found is one.
     """
     named = {row.group for _, _, row in _SCANNER.find(title or "")}
+    if not named:
+        named = {row.group for line in lines for _, _, row in _SCANNER.find(line)}
     if not named:
         named = {row.group for heading in headings for _, _, row in _IN_HEADINGS.find(heading)}
     return KINDS[min(named, key=_ORDER.__getitem__, default="other")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -29,6 +30,9 @@ __all__ = ["Document", "Furniture", "Item", "Metadata", "Section", "document_key
 
 _HEADING = 40
 """Characters of an outermost heading that are read for the kind of document."""
+_OPENING = 600
+"""Characters within which a title may stand that was not found."""
+_PROSE = re.compile("[。！？，；]")
 
 
 def document_key(name: str, path: str | None, fields: Mapping[str, str]) -> str:
@@ -92,12 +96,18 @@ class Document:
 
     @cached_property
     def _kind(self) -> Kind:
-        headings = (
+        headings = [
             self.source[one.start : one.start + _HEADING]
             for one in self.paragraphs
             if (mark := marker_at(self.source, one.start, one.end)) and mark.style <= Style.CHINESE
-        )
-        return kind_of(self.metadata.title, headings)
+        ]
+        said = [self.source[one.start : one.start + 2 * _HEADING] for one in self.paragraphs[:2]]
+        lines = [
+            text
+            for text in map(str.strip, self.source[:_OPENING].splitlines())
+            if len(text) <= 2 * _HEADING and not _PROSE.search(text) and not marker_at(text, 0, len(text))
+        ]
+        return kind_of(self.metadata.title, said + headings, lines)
 
     @property
     def kind(self) -> str:
