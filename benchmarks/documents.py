@@ -3,6 +3,7 @@
     python benchmarks/documents.py [--formats] [--hostile] [--gold DIR] [--seeds DIR] [--reports FOLDER ...] [--roles FOLDER]
 
 `--roles` holds git directories of the repositories of role_documents.tsv, each as FOLDER/owner+name/repo or …/repo/.git.
+    python benchmarks/documents.py [--titles FILE] [--formats] [--hostile] [--gold DIR] [--seeds DIR] [--reports FOLDER ...]
 
 `--formats` needs LibreOffice (soffice) and Chromium; what is not installed is left out and said so.
 """
@@ -91,6 +92,20 @@ def gold_scores(seeds: Path, gold: Path):
     print(f"body: farthest boundary {max(bodies)} characters off")
     for kind, (hit, want, good, have, near) in found.items():
         print(f"items, {kind}: recall {hit}/{want} ({near} at half overlap), precision {good}/{have}")
+
+
+def title_scores(path: Path):
+    """Regions of titles alone: a line each, the title and, behind a tab, the region it is of, if any."""
+    lines = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line.strip()]
+    right = coded = 0
+    for title, *wanted in lines:
+        metadata = Document.from_text(f"{title}\n\n一、总体情况\n新建学校5所，完成投资12亿元。\n").metadata
+        want = wanted[0] if wanted and wanted[0] else None
+        right += metadata.region == want
+        coded += metadata.region_code is not None
+        if metadata.region != want or metadata.title != title:
+            print(f"   {title}: region {metadata.region!r}, wanted {want!r}; title {metadata.title!r}")
+    print(f"regions of titles: {right}/{len(lines)} right, {coded} with a code")
 
 
 PAGE = """<!DOCTYPE html>
@@ -394,6 +409,7 @@ def main():
     parser.add_argument("--seeds", type=Path, default=ROOT / "seeds")
     parser.add_argument("--gold", type=Path, default=ROOT / "seeds" / "gold")
     parser.add_argument("--reports", type=Path, nargs="*", default=[])
+    parser.add_argument("--titles", type=Path, help="lines of a title, a tab and its region")
     parser.add_argument("--formats", action="store_true")
     parser.add_argument("--hostile", action="store_true")
     parser.add_argument("--roles", type=Path)
@@ -403,6 +419,8 @@ def main():
     speed(seeds + [path for folder in options.reports for path in sorted(folder.glob("*.txt"))])
     if options.roles:
         role_scores(options.roles)
+    if options.titles:
+        title_scores(options.titles)
     if options.formats:
         format_scores(seeds)
     if options.hostile:
