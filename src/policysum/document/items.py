@@ -144,7 +144,7 @@ def _item_end(section: Section, own: Sequence[Block]) -> int:
 
 
 _TOLD = frozenset({"achievement", "problem", "plan"})  # the roles whose units are items
-_LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
+_LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _LEADS_ON = re.compile("(?:工作|方面|以下|如下|特征)[：:。，]?$")
 # 地区生产总值完成253.7亿元，同比增长10.1%；…: a paragraph of the year's figures above the titled ones.
 _INDICATOR = re.compile(
@@ -277,7 +277,7 @@ _LISTED = re.compile(
 )
 _LACK = re.compile("(?:存在|面临)(?:着|的|了)?([^。：:]{4,80}?)(?:等)?(?:问题|困难|不足|短板|挑战)")
 _ANNOUNCES = re.compile(
-    "(?:存在|面临|看到|认识|取得|成绩)[^。]*(?:问题|困难|不足|挑战|短板|差距)|(?:问题|困难|不足)[^。]{0,8}$"
+    "(?:存在|面临|看到|认识|取得|成绩)[^。]{0,120}(?:问题|困难|不足|挑战|短板|差距)|(?:问题|困难|不足)[^。]{0,8}$"
 )
 _VAGUE = re.compile("不少|一些|以下|诸多|很多|许多|主要|的")
 

@@ -23,7 +23,7 @@ _CONTINUED = re.compile(".*[，,、的和与及在为将对“‘（《〔(]$", 
 # A line that holds a whole sentence and begins another is prose, however short (…。以PM / 2.5 / 浓度…).
 _SENTENCE_WITHIN = re.compile("[。！？](?![”’』」）)]).{4}")
 _SOFT = re.compile(r"[ \u3000\u00a0](?:(?<=[。；！？：:;].)|(?<=[。！？][”’）].))[ \u3000\u00a0]*(?=\S)")
-_GAP = re.compile(r"[ \u3000\u00a0]+(?=\S)")
+_GAP = re.compile(r"(?<![ \u3000\u00a0])[ \u3000\u00a0]++(?=\S)")
 _PUNCTUATION = re.compile("[，。；：、！？,;:!?]")
 _MARKED = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|[、，,．.是要])|[（(]?[一二三四五六七八九十]{1,3}[)）]"

@@ -70,7 +70,7 @@ _CAME_AMONG = re.compile(
     r"(?:入围|跻身|进入|入选|迈入|挤进|闯入|冲进|荣登|登上|位列|位居|名列|列入|跃居|稳居|晋级|上榜)了?[^“”]{0,14}$"
 )
 """How a subject comes among the best: 入围全省."""
-_COUNTED_ONES = re.compile(r"[\d０-９]|[一两三四五六七八九十]+[个家户名]")
+_COUNTED_ONES = re.compile(r"[\d０-９]|[一两三四五六七八九十][个家户名]")
 """Things that are counted by coming among the best: 5个县入选全国百强."""
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _AMONG = re.compile(r"(?:行列|之列|方阵|榜单?)(?![\u4e00-\u9fff])|[和并且](?!企业|镇|县)")

@@ -31,7 +31,7 @@ _TASK = re.compile(
 )
 """The task itself right before its number: 完成全年任务3万人的65.3%, 为年初预算5亿元的106%."""
 _OF_TASK = re.compile(
-    rf"(?:已|仅|只|约|提前|超额|圆满|全部|顺利)*(?:完成|实现|占|为|是|达到?)了?(?:的)?{_WHOSE}{{1,3}}{_PLAN}?(?<=[务标划算])数?$"
+    rf"(?:已|仅|只|约|提前|超额|圆满|全部|顺利){{0,4}}(?:完成|实现|占|为|是|达到?)了?(?:的)?{_WHOSE}{{1,3}}{_PLAN}?(?<=[务标划算])数?$"
 )
 """The same after what it is the task of: 新登记量仅为全年任务6万户的43.8%."""
 _BARE_TASK = re.compile(rf"^(?:(?:已|提前|超额|圆满|全部|顺利)*(?:完成|占)了?){_PLAN}$")

@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.quantity import Bound, Kind, Quantity, Value
 from policysum.schema import Verdict
-from policysum.verify.units import stand_ins
+from policysum.verify.inverted_index import Shortlist
+from policysum.verify.pieces import measures
+from policysum.verify.stance import coarser_dates
+from policysum.verify.units import comparable, stand_ins
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping
+
     from policysum.quantity import Ledger, Mention
 
-__all__ = ["Candidate", "Numbers", "admits"]
+__all__ = ["Candidate", "Found", "Numbers", "admits", "content_of"]
+
+_MOST_CANDIDATES = 32
+"""How many numbers of one value are held against a claim's words; a statistical annex has thousands of 1个."""
+_MOST_KEPT = 20_000
+"""Candidates that are remembered besides twice the numbers of the ledger."""
 
 _HOW = {"equal": Verdict.SUPPORTED, "converted": Verdict.CONVERTED, "rounded": Verdict.ROUNDED}
 _RANK = (Verdict.SUPPORTED, Verdict.CONVERTED, Verdict.ROUNDED).index
@@ -43,29 +53,81 @@ class Candidate(NamedTuple):
     verdict: Verdict
 
 
+class Found:
+    """The candidates for one claimed quantity; where there are many, the few that a claim's words name are looked at."""
+
+    def __init__(self, items: list[Candidate], places: Mapping[int, int]) -> None:
+        self.items = items
+        self.starts = frozenset(item.mention.start for item in items)
+        self.units = frozenset(comparable(item.mention.unit, item.mention.kind) for item in items)
+        self._by_place = {places[item.mention.start]: item for item in items}
+        self._shortlist: Shortlist | None = None
+
+    def likeliest(
+        self, words: Mapping[str, float], words_of: Callable[[int], frozenset[str]]
+    ) -> list[Candidate]:
+        """The candidates, or those of them that share most words with the claim, where there are many."""
+        if len(self.items) <= _MOST_CANDIDATES:
+            return self.items
+        if self._shortlist is None:
+            self._shortlist = Shortlist(sorted(self._by_place), words_of)
+        return [self._by_place[place] for place in self._shortlist.choose(words, _MOST_CANDIDATES)]
+
+
 class Numbers:
     """The numbers of a ledger, for finding those that a claim may mean."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
+        self.places = {mention.start: index for index, mention in enumerate(ledger.mentions)}
+        self._found: dict[Hashable, Found] = {}
+        self._misread: dict[Hashable, Found] = {}
+        self._kept = 0
         self.rates = sorted({item.unit for item in ledger.quantities if item.unit.startswith(_RATE)})
         self.counts: dict[Value, list[Mention]] = {}
         self.values: dict[Value, list[Mention]] = {}
         self.printed: dict[str, list[Mention]] = {}
+        self.fixed: dict[tuple[Kind, Value], Mention] = {}
+        """The first number of each kind and value."""
+        self.dated: dict[str, Mention] = {}
+        """The first date that implies each coarser one: 2020-06-30 implies 2020 and 2020-06."""
         for mention in ledger.mentions:
+            self.fixed.setdefault((mention.kind, mention.value), mention)
+            if mention.kind is Kind.DATE:
+                for coarser in coarser_dates(str(mention.value)):
+                    self.dated.setdefault(coarser, mention)
             self.values.setdefault(mention.value, []).append(mention)
             if mention.kind not in _NAMES:
                 self.printed.setdefault(mention.text.translate(_NARROW), []).append(mention)
             if mention.kind is Kind.COUNT:
                 self.counts.setdefault(mention.value, []).append(mention)
 
-    def candidates(self, claim: Quantity, *, told_down: bool = False) -> list[Candidate]:
+    def candidates(self, claim: Quantity, *, told_down: bool = False) -> Found:
         """Every mention whose number a claim's number may be, the more literal first.
 
         Args:
             claim: The number.
             told_down: Whether the claim tells it as a decline: 下降3.5% and -3.5% are then the same.
         """
+        return self._known(
+            self._found,
+            (told_down, *content_of(claim)),
+            lambda: self._turned_or_not(claim, told_down=told_down),
+        )
+
+    def _known(
+        self, kept: dict[Hashable, Found], key: Hashable, find: Callable[[], list[Candidate]]
+    ) -> Found:
+        """What was found for a number like this one; a number that is claimed often is looked up once."""
+        found = kept.get(key)
+        if found is None:
+            found = Found(find(), self.places)
+            if self._kept < _MOST_KEPT + 2 * len(self.places):
+                kept[key] = found
+                self._kept += 1 + len(found.items)
+        return found
+
+    def _turned_or_not(self, claim: Quantity, *, told_down: bool) -> list[Candidate]:
         found = self._candidates(claim)
         if told_down and isinstance(claim.value, Decimal) and claim.value:
             turned = self._candidates(replace(claim, value=-claim.value))
@@ -131,13 +193,34 @@ class Numbers:
             if _printed(mention.quantity) == claim.value
         ]
 
-    def same_digits(self, claim: Quantity) -> list[Mention]:
-        """The mentions that print the claim's digits, be it with another unit or scale."""
+    def same_digits(self, claim: Quantity) -> Found:
+        """The mentions that measure something and print the claim's digits with another unit or scale."""
+        return self._known(self._misread, content_of(claim), lambda: self._printed_alike(claim))
+
+    def _printed_alike(self, claim: Quantity) -> list[Candidate]:
         printed = _printed(claim)
         if printed is None:
             return []
-        alike = self.ledger.same_digits(claim.digits or claim.text)
-        return [mention for mention in alike if _printed(mention.quantity) == printed]
+        return [
+            Candidate(mention, Verdict.WRONG_UNIT)
+            for mention in self.ledger.same_digits(claim.digits or claim.text)
+            if _printed(mention.quantity) == printed and measures(mention.quantity)
+            if (mention.unit, mention.value) != (claim.unit, claim.value)
+        ]
+
+
+def content_of(quantity: Quantity) -> tuple[Hashable, ...]:
+    """All that a quantity says, wherever it stands."""
+    return (
+        quantity.text,
+        quantity.kind,
+        quantity.value,
+        quantity.unit,
+        quantity.bound,
+        quantity.surface_unit,
+        quantity.digits,
+        quantity.quantum,
+    )
 
 
 def admits(claim: Quantity, said: Quantity) -> bool:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.quantity import Kind, Span
 from policysum.quantity.reader import read
+from policysum.verify.inverted_index import Index, Sentence
 from policysum.verify.pieces import measures
-from policysum.verify.postings import Index, Sentence
 from policysum.verify.sites import Site, sites
 from policysum.verify.units import comparable
 from policysum.verify.wording import (
@@ -124,10 +124,13 @@ class Attribution:
         sentences: list[Sentence] = []
         postings: defaultdict[str, list[int]] = defaultdict(list)
         anew: list[frozenset[str]] = []
+        firsts: list[int] = []
         for _, group in groupby(self.sites.items(), key=lambda item: self.mentions[item[0]].sentence):
             units: dict[str, list[int]] = {}
             around: list[frozenset[str]] = []
             for index, site in group:
+                if not units:
+                    firsts.append(index)
                 mention = self.mentions[index]
                 places = [pairs for _, pairs in site.layers]
                 around += places
@@ -141,7 +144,14 @@ class Attribution:
         most = max(seen.values(), default=0)
         worth = [math.log((len(self.sites) + 1) / (count + 0.5)) for count in range(most + 1)]
         rarity = {pair: worth[count] for pair, count in seen.items()}
-        return Index(sentences, postings, rarity, unseen=worth[0])
+        return Index(sentences, postings, rarity, worth[0], firsts, self.words_of)
+
+    def words_of(self, index: int) -> frozenset[str]:
+        """The words that stand nearest to a mention."""
+        site = self.sites.get(index)
+        if site is None:
+            return frozenset()
+        return site.own | site.behind | site.inherited | site.told
 
     def weigh(self, words: Mapping[str, float]) -> dict[str, float]:
         """The words of a claim, each by how much it tells in this report."""
@@ -149,7 +159,12 @@ class Attribution:
         return {pair: rarity.get(pair, unseen) * words[pair] for pair in sorted(words)}
 
     def rival(
-        self, words: Mapping[str, float], unit: str, bar: float, loss: Callable[[int], float | None]
+        self,
+        words: Mapping[str, float],
+        unit: str,
+        bar: float,
+        loss: Callable[[int], float | None],
+        here: int = 0,
     ) -> tuple[int, Score, float] | None:
         """The mention of a comparable unit that words name best, if they name one better than `bar`.
 
@@ -158,6 +173,7 @@ class Attribution:
             unit: The comparable unit.
             bar: The total to beat.
             loss: What a mention loses for other reasons than its words; None leaves it out.
+            here: The place in the ledger around which a frequent word is looked for.
 
         Returns:
             Its place in the ledger, its score, and what it loses; None if nothing beats the bar.
@@ -166,7 +182,7 @@ class Attribution:
             return None
         whole = sum(words.values())
         least = max(0.0, (bar - _PRECISE) * whole)
-        near = self._index.near(words, unit, least)
+        near = self._index.near(words, unit, least, here)
         covered = [(self.sites[index].covered(said), index) for index, said in near]
         best: tuple[int, Score, float] | None = None
         for part, index in sorted((-part, index) for part, index in covered if part > least):

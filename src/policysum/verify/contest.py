@@ -16,7 +16,7 @@ from policysum.verify.wording import sums_up
 if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
-    from policysum.verify.agreement import Candidate
+    from policysum.verify.agreement import Candidate, Found
     from policysum.verify.sites import Site
 
 __all__ = ["MARGIN", "Case", "Contest", "Standing"]
@@ -96,9 +96,9 @@ class Contest:
         self.times = Times(ledger)
         self.places = {mention.start: index for index, mention in enumerate(ledger.mentions)}
 
-    def hold(self, case: Case, found: list[Candidate]) -> tuple[Standing, Standing | None]:
+    def hold(self, case: Case, found: Found) -> tuple[Standing, Standing | None]:
         """The candidate whose words fit best, and the other number that fits clearly better, if there is one."""
-        standing = [self._standing(case, item) for item in found]
+        standing = [self._standing(case, item) for item in self.likeliest(case, found)]
         best = standing[0]
         if len(standing) > 1:
             best = min(standing, key=lambda item: (-item.total, _ORDER[item.verdict], item.mention.start))
@@ -107,7 +107,6 @@ class Contest:
         bar = best.total + (MARGIN if claim.indicator else _MARGIN_IN_PROSE)
         if not case.words or bar >= BEST:
             return best, None
-        taken = {item.mention.start for item in found}
         untold = not claim.status and not claim.period
         mentions = self.attribution.mentions
         turn = self.times.turns.get(best.mention.start)
@@ -115,7 +114,7 @@ class Contest:
 
         def loss(index: int) -> float | None:
             mention = mentions[index]
-            if mention.start in taken or self._reached(best.mention, mention):
+            if mention.start in found.starts or self._reached(best.mention, mention):
                 return None
             if self._raised(mention, best.mention):
                 return None
@@ -129,16 +128,26 @@ class Contest:
             lost += _OTHER_UNIT if counted and mention.unit != counted else 0.0
             return lost + (_OTHER_TIME if untold and _differs(mention, best.mention) else 0.0)
 
-        units = {comparable(item.mention.unit, item.mention.kind) for item in found}
-        units.add(comparable(claim.quantity.unit, claim.quantity.kind))
+        units = found.units | {comparable(claim.quantity.unit, claim.quantity.kind)}
+        here = self.places[best.mention.start]
         rival: Standing | None = None
         for unit in sorted(units):
-            named = self.attribution.rival(case.words, unit, bar, loss)
+            named = self.attribution.rival(case.words, unit, bar, loss, here)
             if named is not None:
                 index, score, lost = named
                 rival = Standing(mentions[index], Verdict.SUPPORTED, score, lost, other_period=False)
                 bar = rival.total
         return best, rival
+
+    def likeliest(self, case: Case, found: Found) -> list[Candidate]:
+        """The candidates; of very many those whose words, period and status are the claim's."""
+        whole = sum(case.words.values())
+        told = {f"@{case.claim.period}": whole / 2, f"@{case.claim.status}": whole / 4}
+        return found.likeliest({**case.words, **told}, self._told_at)
+
+    def _told_at(self, index: int) -> frozenset[str]:
+        mention = self.attribution.mentions[index]
+        return self.attribution.words_of(index) | {f"@{mention.period}", f"@{mention.status}"}
 
     def _standing(self, case: Case, item: Candidate) -> Standing:
         mention = item.mention

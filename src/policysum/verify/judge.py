@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind, Ledger, Mention
 from policysum.schema import Verdict
-from policysum.verify.agreement import Candidate, Numbers
+from policysum.verify.agreement import Candidate, Numbers, content_of
 from policysum.verify.attribution import wording
 from policysum.verify.contest import MARGIN, Case, Contest, Standing
 from policysum.verify.model import Checked
-from policysum.verify.pieces import measures
 from policysum.verify.reasons import Reason, Reasons
-from policysum.verify.stance import bound_conflict, covers, direction_conflict, status_conflict
+from policysum.verify.stance import bound_conflict, direction_conflict, status_conflict
 from policysum.verify.telling import status_cue
 from policysum.verify.units import comparable
 from policysum.verify.wording import characters
@@ -34,6 +33,9 @@ _LEAST_COVERED = 0.12
 # From this share on, digits with another unit are the claim's own, misread.
 _QUOTED_WORDS = 4
 _MOST_PLACES = 8
+_LONGEST = 400
+"""Characters of a clause or sentence on either side of a number that are looked at; an endless list has more."""
+_MOST_QUOTED = 512
 _LEAST_CHARACTERS = 0.5
 _MISREAD_COVERED = 0.35
 _NEAREST = 0.75
@@ -75,7 +77,7 @@ class _Examiner:
         found = self.numbers.candidates(quantity, told_down=_told_down(claim))
         if quantity.kind is Kind.ORDINAL and not claim.indicator:
             return self._fixed(claim)
-        quoted = self._quoted(claim, found) if found and not claim.indicator else None
+        quoted = self._quoted(claim, found.items) if found.items and not claim.indicator else None
         if quoted is not None:
             mention = quoted.mention
             return Checked(claim.path, claim.text, quoted.verdict, mention.start, mention.end)
@@ -83,7 +85,7 @@ class _Examiner:
         if named.period and not claim.period:
             claim = replace(claim, period=named.period)
         case = Case(claim, named, self.contest.attribution.weigh(named.words))
-        if not found:
+        if not found.items:
             return self._missing(case)
         return self._verdict(case, *self.contest.hold(case, found))
 
@@ -104,7 +106,7 @@ class _Examiner:
         if claim.at < 0:
             found_at = re.finditer(re.escape(claim.text), claim.context)
             places = [match.start() for match in islice(found_at, _MOST_PLACES)]
-        for item in found:
+        for item in islice(found, _MOST_QUOTED):
             for at in places:
                 start = item.mention.start - at
                 if start >= 0 and self.ledger.text.startswith(claim.context, start):
@@ -147,8 +149,9 @@ class _Examiner:
         if cue is None:
             return claim
         told = replace(claim, status=cue.status)
-        sentence, clause = best.mention.sentence, best.mention.clause
-        if cue.word in self.ledger.text[sentence.start : clause.end]:
+        mention = best.mention
+        start = max(mention.sentence.start, mention.start - _LONGEST)
+        if cue.word in self.ledger.text[start : min(mention.clause.end, mention.end + _LONGEST)]:
             return claim
         for other in best.others:
             # Last year's result and this year's target may be the same number.
@@ -182,19 +185,25 @@ class _Examiner:
         if best.verdict is Verdict.SUPPORTED or not case.words:
             return None
         quantity = case.claim.quantity
-        for mention in self.numbers.same_digits(quantity):
-            if mention.unit == quantity.unit or not measures(mention.quantity):
+        for mention in self._printed_alike(case):
+            if mention.unit == quantity.unit:
                 continue
             if self.contest.score(case, mention).total > best.score.total + _MISREAD_MARGIN:
                 return mention
         return None
+
+    def _printed_alike(self, case: Case) -> list[Mention]:
+        """The mentions that print the claim's digits with another unit; those that its words name, if there are many."""
+        found = self.numbers.same_digits(case.claim.quantity)
+        return [item.mention for item in self.contest.likeliest(case, found)]
 
     def _foreign(self, claim: Claim, best: Standing) -> bool:
         """Whether the indicator is of something that is not spoken of anywhere near the number."""
         if best.score.covered >= _LEAST_COVERED:
             return False
         mention = best.mention
-        around = self.ledger.text[mention.clause.start : mention.clause.end]
+        start = max(mention.clause.start, mention.start - _LONGEST)
+        around = self.ledger.text[start : min(mention.clause.end, mention.end + _LONGEST)]
         wanted = characters(claim.indicator)
         near = characters(f"{around}|{mention.subject}|{mention.indicator}")
         return bool(wanted) and len(wanted & near) < _LEAST_CHARACTERS * len(wanted)
@@ -209,11 +218,8 @@ class _Examiner:
     def _missing(self, case: Case) -> Checked:
         """No mention has the value: the digits with another unit, or nothing at all."""
         claim = case.claim
-        quantity = claim.quantity
         misread = [
-            (self.contest.score(case, mention).covered, mention)
-            for mention in self.numbers.same_digits(quantity)
-            if measures(mention.quantity) and (mention.unit, mention.value) != (quantity.unit, quantity.value)
+            (self.contest.score(case, mention).covered, mention) for mention in self._printed_alike(case)
         ]
         if misread:
             covered, mention = min(misread, key=lambda pair: (-pair[0], pair[1].start))
@@ -238,15 +244,11 @@ class _Examiner:
     def _fixed(self, claim: Claim) -> Checked:
         """Dates, document numbers and names: the source has them or it has them not."""
         wanted = claim.quantity
-        near: Mention | None = None
-        for mention in self.ledger.mentions:
-            if mention.kind is not wanted.kind:
-                continue
-            if mention.value == wanted.value:
-                verdict = Verdict.SUPPORTED if mention.text == wanted.text else Verdict.CONVERTED
-                return Checked(claim.path, claim.text, verdict, mention.start, mention.end)
-            if near is None and wanted.kind is Kind.DATE and covers(str(mention.value), str(wanted.value)):
-                near = mention
+        mention = self.numbers.fixed.get((wanted.kind, wanted.value))
+        if mention is not None:
+            verdict = Verdict.SUPPORTED if mention.text == wanted.text else Verdict.CONVERTED
+            return Checked(claim.path, claim.text, verdict, mention.start, mention.end)
+        near = self.numbers.dated.get(str(wanted.value)) if wanted.kind is Kind.DATE else None
         if near is not None:
             return Checked(claim.path, claim.text, Verdict.CONVERTED, near.start, near.end)
         return self._failed(claim, Verdict.UNSUPPORTED, None, self.reasons.unsupported(claim, None), None)
@@ -262,7 +264,7 @@ def _content(claim: Claim) -> Hashable:
         claim.status,
         claim.period,
         claim.change,
-        claim.quantity,
+        content_of(claim.quantity),
     )
 
 

@@ -63,6 +63,8 @@ def series_of(pieces: list[Piece]) -> dict[int, Listed]:
     for index, piece in enumerate(pieces[:-1]):
         if piece.right is None or pieces[index + 1].right is None or pieces[index + 1].all:
             continue
+        if piece.right.start in found:
+            continue  # a member of the series before
         at = max(piece.words.rfind(word) for word in _RESPECTIVELY)
         near = piece.clause - told_in == 1 and len(piece.words) <= _LEAD and not JOINT.search(piece.words)
         goes_on = len(last) >= _TWO and at < 0 and bool(near or _GOES_ON.fullmatch(piece.words))

@@ -66,6 +66,8 @@ _NOUN_REACH = 10
 # A sentence of ten thousand numbers must not take a hundred million steps.
 _REACH_BACK = 12
 _REACH_ON = 6
+_MOST_ITEMS = 20
+"""Items of a list before and after a number's own that are looked at."""
 _NOUN_AFTER = 1
 _WORD = 2
 _LONGEST_NOUN = 8
@@ -397,6 +399,7 @@ def _add_items(site: Site, listed: Listed) -> None:
     site.own = grams(listed.items[listed.place][1]) | grams(listed.shared)
     site.add(site.own, _OWN)
     site.item = unquoted(listed.items[listed.place][0])
-    site.others = tuple(unquoted(core) for at, (core, _) in enumerate(listed.items) if at != listed.place)
-    others = (grams(core) for at, (core, _) in enumerate(listed.items) if at != listed.place)
-    site.add(frozenset().union(*others), _LISTED)
+    around = range(max(0, listed.place - _MOST_ITEMS), min(len(listed.items), listed.place + _MOST_ITEMS))
+    others = [listed.items[at][0] for at in around if at != listed.place]
+    site.others = tuple(map(unquoted, others))
+    site.add(frozenset().union(*map(grams, others)), _LISTED)

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
+from operator import or_
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Times",
     "bound_conflict",
-    "covers",
+    "coarser_dates",
     "direction_conflict",
     "status_conflict",
     "years",
@@ -39,6 +41,8 @@ _CHANGE_WORDS = table("change_verbs").scanner("up", "down")
 _SIDES = {Bound.APPROX: 0, Bound.GT: 1, Bound.GE: 1, Bound.LT: -1, Bound.LE: -1}
 """On which side of the printed number the real one lies."""
 _TURN_REACH = 20
+_LONGEST = 400
+"""Characters of a clause on either side of a number that are looked at; an endless list has more."""
 _EXPECTED = re.compile(
     rf"{table('status_cues').alternation('expected')}|意向|可望|计划(?=于|在|到|年内|[今明]年)|"
     r"(?:计划(?![”》])|(?<!即|必|行)将)(?=[^，,。；;、\d]{0,3}(?:新增|增加|增长|提高|提升|下降|达|超|突破|完成|实现|建|引进|投|发放|惠及|受益|得到|开工|竣工))"
@@ -59,16 +63,24 @@ def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
     if claimed == "actual":
         if said == "forecast":
             # An expectation may be carried over from another clause; only one told with the number is certain.
-            return bool(_EXPECTED.search(text[mention.clause.start : mention.clause.end]))
+            return bool(_EXPECTED.search(text, *_around(mention)))
         return said in _AHEAD or said == "rule"
     if claimed == "forecast" and said == "actual":
         # 预计全年接待游客9.6亿人次，旅游总收入1.24万亿元: how far an expectation reaches is open to dispute.
         # It may reach over a semicolon: 预计生产总值达到156亿元；财政收入增加到6.8亿元。
-        stop = max(text.rfind("。", 0, mention.clause.start), text.rfind("\n", 0, mention.clause.start))
-        return not _EXPECTED.search(text[stop + 1 : mention.clause.end])
+        start, end = _around(mention)
+        least = max(0, start - _LONGEST)
+        stop = max(text.rfind("。", least, start), text.rfind("\n", least, start), least - 1)
+        return not _EXPECTED.search(text, stop + 1, end)
     if claimed in _AHEAD:
         return said == "actual"
     return False
+
+
+def _around(mention: Mention) -> tuple[int, int]:
+    """The clause of a number, of an endless one what stands near it."""
+    start, end = max(mention.clause.start, mention.start - _LONGEST), mention.end + _LONGEST
+    return start, min(mention.clause.end, end)
 
 
 def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
@@ -145,7 +157,7 @@ class Times:
         self._ends = {
             mention.start: years(mention.period) for mention in ledger.mentions if mention.start in self.turns
         }
-        self._beside: dict[tuple[int, int], frozenset[int]] = {}
+        self._beside: dict[int, tuple[int, list[frozenset[int]]]] = {}
         self._dated_at: list[int] = []
         self._dates: list[frozenset[int]] = []
         self.printed: set[int] = set()
@@ -250,12 +262,13 @@ class Times:
 
     def beside(self, mention: Mention) -> frozenset[int]:
         """The years printed in the sentence of a mention, up to the mention itself."""
-        first = bisect_left(self._dated_at, mention.sentence.start)
-        dates = first, bisect_left(self._dated_at, mention.start)
-        found = self._beside.get(dates)
-        if found is None:
-            found = self._beside[dates] = frozenset().union(*self._dates[slice(*dates)])
-        return found
+        start = mention.sentence.start
+        if start not in self._beside:
+            first = bisect_left(self._dated_at, start)
+            dates = self._dates[first : bisect_left(self._dated_at, mention.sentence.end)]
+            self._beside[start] = first, list(accumulate(dates, or_, initial=frozenset[int]()))
+        first, growing = self._beside[start]
+        return growing[bisect_left(self._dated_at, mention.start) - first]
 
 
 def _half_conflict(claimed: str, said: str) -> bool:
@@ -282,6 +295,6 @@ def years(text: str | None) -> frozenset[int]:
     return frozenset(map(int, _YEAR.findall(text)))
 
 
-def covers(whole: str, part: str) -> bool:
-    """Whether a printed date implies a coarser one: 2020-06-30 implies 2020 and 2020-06."""
-    return whole.startswith(part) and whole[len(part) : len(part) + 1] in {"-", "/", "H", "T"}
+def coarser_dates(printed: str) -> list[str]:
+    """The dates that a printed one implies: 2020-06-30 implies 2020 and 2020-06."""
+    return [printed[:at] for at, char in enumerate(printed) if at and char in "-/HT"]

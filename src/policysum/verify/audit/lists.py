@@ -87,7 +87,8 @@ def _before(passage: Passage, number: Quantity, end: int, depths: Sequence[int])
         or (at < floor and floor > passage.start)
     ):
         return
-    items[0] = _LEAD.sub("", items[0], count=1) or items[0]
+    lead = _LEAD.match(items[0])
+    items[0] = items[0][lead.end() if lead else 0 :] or items[0]
     count, named = int(size(number)), len(items)
     if named > count and not _alike(items):
         return  # an earlier list may run into this one
