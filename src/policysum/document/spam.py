@@ -27,7 +27,7 @@ _SPAM_NAME = re.compile(
 _SPAM_HEAD = re.compile(
     r"[A-Za-z]{1,12}\d{0,5}[\u4e00-\u9fff]{0,6}?(?:体育|娱乐|彩票|棋牌|官网|官方网站|网址|登录|入口|注册|[Aa][Pp][Pp]|下载|平台|手机版|在线)+(?=[\u4e00-\u9fff\d])"
 )
-_SPAM_CUT = re.compile(r"\s*[-_—–|｜丨·:：]+\s*")
+_SPAM_CUT = re.compile(r"(?:(?<!\s)\s++)?[-_—–|｜丨·:：]++\s*+")
 
 
 def without_spam(source: str, line: Span) -> tuple[Span, list[tuple[int, int, str]]]:
