@@ -140,6 +140,7 @@ class Numbers:
         if not claim.unit and claim.kind in _UNITLESS:
             return self._by_value_alone(claim)
         found: dict[int, Candidate] = {}
+        otherwise: dict[int, Candidate] = {}
         noise = abs(claim.value) * _FLOAT_NOISE if isinstance(claim.value, Decimal) else Decimal(0)
         for match in self.ledger.with_value(
             claim.value,
@@ -151,7 +152,11 @@ class Numbers:
         ):
             verdict, mention = _HOW[match.how], match.mention
             said = mention.quantity
-            if not _same_measure(claim, said) or _contradict(claim.bound, said.bound):
+            if not _same_measure(claim, said):
+                continue
+            if _contradict(claim.bound, said.bound):
+                if said.value == claim.value:
+                    otherwise.setdefault(said.start, Candidate(mention, verdict))
                 continue
             if verdict is not Verdict.ROUNDED or admits(claim, said):
                 found.setdefault(said.start, Candidate(mention, verdict))
@@ -162,7 +167,8 @@ class Numbers:
             # 12.7个、12个百分点: the claim quotes a number whose unit stands elsewhere.
             if mention.start not in found:
                 found[mention.start] = Candidate(mention, Verdict.SUPPORTED)
-        return _unless_printed(claim, list(found.values()))
+        # 5%以内 told of 5%以上 is this number with another bound, where no other number is meant.
+        return _unless_printed(claim, list((found or otherwise).values()))
 
     def _stand_ins(self, claim: Quantity) -> list[Mention]:
         """The same value with a measure word, or of a price, that one says nearly as well."""

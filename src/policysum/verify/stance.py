@@ -44,7 +44,7 @@ _TURN_REACH = 20
 _LONGEST = 400
 """Characters of a clause on either side of a number that are looked at; an endless list has more."""
 _EXPECTED = re.compile(
-    rf"{table('status_cues').alternation('expected')}|意向|可望|计划(?=于|在|到|年内|[今明]年)|"
+    rf"{table('status_cues').alternation('expected', 'expected_after')}|意向|可望|计划(?=于|在|到|年内|[今明]年)|"
     r"(?:计划(?![”》])|(?<!即|必|行)将)(?=[^，,。；;、\d]{0,3}(?:新增|增加|增长|提高|提升|下降|达|超|突破|完成|实现|建|引进|投|发放|惠及|受益|得到|开工|竣工))"
 )
 """Words of expectation; the plans and programmes that 计划 names are none, nor is what 将 only marks as an object."""
