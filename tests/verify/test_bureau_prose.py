@@ -152,3 +152,17 @@ def test_of_two_aims_the_one_of_the_half_year_that_is_asked_for():
 def test_either_of_two_aims_is_right_where_the_higher_one_is_not_asked_for():
     for value in ("5.3亿元", "5.8亿元"):
         assert verdict(AIMS, "水利投资", value, status="target") in PASS
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value"),
+    [("入选学校", "8所"), ("入选专业", "12个"), ("二级单位", "6个"), ("三级单位", "9个")],
+)
+def test_two_counts_each_before_its_own_noun(indicator, value):
+    source = "全省8所学校12个专业入选名单。本级下属6个二级单位9个三级单位组成。"
+    (one,) = check({"indicator": indicator, "value": value}, source)
+    assert one.verdict.passes
+    other = {"6个": "9个", "9个": "6个"}.get(value)
+    if other:
+        (swapped,) = check({"indicator": indicator, "value": other}, source)
+        assert not swapped.passes

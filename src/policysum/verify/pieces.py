@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["JOINT", "Piece", "measures", "pieces_of"]
 
 _NOT_MEASURED = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME, Kind.OTHER})
+_NOUN = re.compile(r"(?![^中有]*[中有])[\u3400-\u9fff]{1,10}(?:[（(][^）)]{1,8}[）)])?")
+_NOUN_START = re.compile(r"[\u3400-\u9fff]")
 _START = attrgetter("start")
 _MASKED = _NOT_MEASURED - {Kind.NAME}
 JOINT = re.compile("、|以及|(?<![共饱温缓])和(?![谐平睦])|(?<![参赠])与|(?<![普涉波危])及(?![格时早])")
@@ -62,7 +64,10 @@ def pieces_of(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[Pie
         left: Quantity | None = None
         while at < len(values) and values[at].start < clause.end:
             right = values[at]
-            pieces.append(_piece(words(begin, right.start), number, left, right))
+            piece = _piece(words(begin, right.start), number, left, right)
+            if left is not None and _counts_noun(text, left, right, piece):
+                piece.front, piece.rear, piece.rear_words, piece.split = piece.all, frozenset(), "", True
+            pieces.append(piece)
             left, begin = right, right.end
             at += 1
         pieces.append(_piece(words(begin, max(begin, clause.end)), number, left, None))
@@ -77,6 +82,19 @@ def _piece(words: str, clause: int, left: Quantity | None, right: Quantity | Non
     if left is not None and right is not None:
         _split(piece, left, right)
     return piece
+
+
+def _counts_noun(text: str, left: Quantity, right: Quantity, piece: Piece) -> bool:
+    """Whether the words between two counts are what the first counts, the second's noun following it.
+
+    8所学校12个专业入选, 28个省、2300个县已建立: where nothing joins them, or only a 、 that ends the noun.
+    """
+    noun = piece.words.rstrip("、和")
+    return (
+        left.kind is right.kind is Kind.COUNT
+        and bool(_NOUN.fullmatch(noun))
+        and _NOUN_START.match(text, right.end) is not None
+    )
 
 
 def _masked(text: str, span: Span, masks: list[Quantity]) -> str:
