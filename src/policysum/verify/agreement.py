@@ -155,20 +155,18 @@ class Numbers:
             if not _same_measure(claim, said):
                 continue
             if _contradict(claim.bound, said.bound):
-                if said.value == claim.value:
-                    otherwise.setdefault(said.start, Candidate(mention, verdict))
-                continue
-            if verdict is not Verdict.ROUNDED or admits(claim, said):
+                otherwise.setdefault(said.start, Candidate(mention, verdict))
+            elif verdict is not Verdict.ROUNDED or admits(claim, said):
                 found.setdefault(said.start, Candidate(mention, verdict))
-        for mention in self._stand_ins(claim):
-            if not _contradict(claim.bound, mention.bound):
-                found.setdefault(mention.start, Candidate(mention, Verdict.CONVERTED))
+        agreeing = (one for one in self._stand_ins(claim) if not _contradict(claim.bound, one.bound))
+        for mention in agreeing:
+            found.setdefault(mention.start, Candidate(mention, Verdict.CONVERTED))
         for mention in self.printed.get(claim.text.translate(_NARROW), ()):
             # 12.7个、12个百分点: the claim quotes a number whose unit stands elsewhere.
             if mention.start not in found:
                 found[mention.start] = Candidate(mention, Verdict.SUPPORTED)
         # 5%以内 told of 5%以上 is this number with another bound, where no other number is meant.
-        return _unless_printed(claim, list((found or otherwise).values()))
+        return _unless_printed(claim, list(found.values()) or _equal(claim, otherwise))
 
     def _stand_ins(self, claim: Quantity) -> list[Mention]:
         """The same value with a measure word, or of a price, that one says nearly as well."""
@@ -327,6 +325,10 @@ def _unless_printed(claim: Quantity, found: list[Candidate]) -> list[Candidate]:
     return [
         item for item in found if item.verdict is not Verdict.ROUNDED or item.mention.sentence not in beside
     ]
+
+
+def _equal(claim: Quantity, found: Mapping[int, Candidate]) -> list[Candidate]:
+    return [item for item in found.values() if item.mention.value == claim.value]
 
 
 def _very(claim: Quantity, item: Candidate) -> bool:
