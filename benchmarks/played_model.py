@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "extract"))
 from habits import NAMES, spoiled
 
 from policysum.engine import Engine
+from policysum.errors import PolicysumError
 from policysum.llm import Capabilities, OpenAIModel, Retrier, RetryPolicy, Structured
 from policysum.pipeline import Summarizer
 
@@ -99,9 +100,7 @@ async def summarised(played, paths, *, structured=Structured.STRICT):
     capabilities = Capabilities(family="played", structured=structured, context=_CONTEXT)
     policy = RetryPolicy(attempts=1)
     with tempfile.TemporaryDirectory() as cache:
-        model = OpenAIModel(
-            played.url, model="played", capabilities=capabilities, retrier=Retrier(policy)
-        )
+        model = OpenAIModel(played.url, model="played", capabilities=capabilities, retrier=Retrier(policy))
         engine = Engine("openai", "it is played", "played", model)
         async with Summarizer(opened=engine, cache_dir=Path(cache)) as summarizer:
             return {path.stem: await summarizer.asummarize(path) for path in paths}
@@ -123,7 +122,7 @@ def main():
             before = len(played.requests)
             try:
                 summary = asyncio.run(summarised(played, [path], structured=structured))[path.stem]
-            except Exception as error:
+            except PolicysumError as error:
                 print(f"{path.name}: {error}")
                 continue
             run = summary.run

@@ -21,7 +21,7 @@ from policysum.assemble import assemble, verify
 from policysum.document import Document, read_document
 from policysum.engine import Engine, EngineChoice, Wiring, open_engine
 from policysum.errors import ConfigError
-from policysum.extract import Draft, custom, extractive, merge, with_model
+from policysum.extract import Draft, can_sum_up, custom, extractive, merge, sum_up, with_model
 from policysum.extract.unread import note_of
 from policysum.fingerprint import code_fingerprint, prompts_fingerprint, schema_fingerprint, source_hash
 from policysum.llm.failures import NotSentError
@@ -55,6 +55,7 @@ class Settings:
         api_key: the key; OPENAI_API_KEY where it is None. Never shown, logged, cached or written.
         schema: what to fill: `Report`, or any Pydantic model.
         passes: further looks at the numbers that the model left out.
+        summary: whether a model is asked for an abstract, headlines and themes, in one more request.
         prompts: folder with prompts that replace the built-in ones.
         cache_dir: where responses are kept; the platform's cache directory where it is None.
         concurrency: model requests under way at once.
@@ -74,6 +75,7 @@ class Settings:
     api_key: str | None = field(default=None, repr=False)
     schema: type[BaseModel] = Report
     passes: int = 1
+    summary: bool = True
     prompts: Path | None = None
     cache_dir: Path | None = None
     concurrency: int = 8
@@ -219,9 +221,19 @@ class Summarizer:
         if account.planned:
             raise NotSentError("requests are only planned, none is sent", where=document.name)
         checked = verify(report, document)
-        run = self._run_info(document, draft, account, digest)
-        run.seconds = round(time.perf_counter() - began, 3)
-        return assemble(document, report, checked, run, draft.refused)
+        summary = assemble(
+            document, report, checked, self._run_info(document, draft, account, digest), draft.refused
+        )
+        if settings.summary and draft.passages_read and engine.model is not None and can_sum_up(engine.model):
+            assert isinstance(summary.report, Report)
+            told = await sum_up(document, summary.report, engine.model, draft, prompts=settings.prompts)
+            if account.planned:
+                raise NotSentError("requests are only planned, none is sent", where=document.name)
+            summary.summary = told.digest
+            summary.verification.failed += told.failed
+            summary.run = self._run_info(document, draft, account, digest)
+        summary.run.seconds = round(time.perf_counter() - began, 3)
+        return summary
 
     def summarize(self, source: str | Path | Document) -> Summary:
         """Summarise one report without an event loop of the caller's; works inside a notebook's, too."""
@@ -245,6 +257,7 @@ class Summarizer:
                 self.engine.identity,
                 str(self.engine.model.capabilities.context if self.engine.model else None),
                 str(settings.passes),
+                str(settings.summary),
             )
             self._settings_hash = hashlib.sha256("\n".join(parts).encode()).hexdigest()
         whole = f"{digest}\n{name}\n{self._settings_hash}"

@@ -13,19 +13,24 @@ from pydantic import BaseModel, ConfigDict, Field
 __all__ = [
     "Achievement",
     "Change",
+    "Cited",
     "Contrary",
+    "Digest",
     "Doubt",
     "Evidence",
     "Ground",
     "Grounds",
+    "Headline",
     "Item",
     "Kpi",
     "LabelOrigin",
     "Plan",
+    "PlanFacts",
     "Problem",
     "Reader",
     "Report",
     "Status",
+    "Theme",
     "Verdict",
 ]
 
@@ -204,3 +209,47 @@ class Report(_Strict):
     problems: list[Problem] = Field(description="存在的问题和不足")
     plans: list[Plan] = Field(description="下一步的计划和打算")
     kpis: list[Kpi] = Field(description="报告里的数字指标,一个数字一条")
+
+
+class Cited(_Strict):
+    """A number of a sentence, and where the source says it."""
+
+    text: str
+    start: int = Field(ge=0, description="这个数字在原文中的起始字符位置")
+    end: int = Field(ge=0)
+
+
+class Headline(_Strict):
+    """One sentence that leads with a figure."""
+
+    text: str = Field(min_length=1)
+    kpis: list[int] = Field(default_factory=list, description="所说的指标在 kpis 中的序号,从 0 起")
+    numbers: list[Cited] = Field(default_factory=list, description="句中的数字在原文何处")
+
+
+class Theme(_Strict):
+    """A subject that several items share."""
+
+    name: str = Field(min_length=1)
+    items: list[str] = Field(description="所属条目,如 achievements[0]")
+
+
+class PlanFacts(_Strict):
+    """Who does what until when, as far as the text has it."""
+
+    plan: str = Field(description="所说的计划,如 plans[0]")
+    target: str | None = Field(default=None, description="目标")
+    deadline: str | None = Field(default=None, description="时限")
+    responsible: str | None = Field(default=None, description="责任单位,照原文")
+    answers: list[str] = Field(default_factory=list, description="针对的问题,如 problems[0]")
+    numbers: list[Cited] = Field(default_factory=list)
+
+
+class Digest(_Strict):
+    """What a model says of a report as a whole; every number in it is proved."""
+
+    abstract: str = Field(description="摘要,150 至 300 字")
+    numbers: list[Cited] = Field(default_factory=list, description="摘要中的数字在原文何处")
+    headlines: list[Headline] = Field(default_factory=list)
+    themes: list[Theme] = Field(default_factory=list)
+    plans: list[PlanFacts] = Field(default_factory=list)

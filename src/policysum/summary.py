@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from policysum import views
-from policysum.schema import Achievement, Kpi, Plan, Problem, Report, Status, Verdict
+from policysum.schema import Achievement, Digest, Kpi, Plan, Problem, Report, Status, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -243,6 +243,9 @@ class Summary(_Model, Generic[ReportT]):
     """
 
     document: DocumentInfo
+    summary: Digest | None = Field(
+        default=None, description="what a model says of it as a whole; null without one"
+    )
     report: ReportT
     verification: Verification
     consistency: list[Relation]
@@ -306,7 +309,7 @@ class Summary(_Model, Generic[ReportT]):
         report = self.report.model_dump(mode="json")
         parts = report if isinstance(self.report, Report) else {"report": report}
         rest = self.model_dump(mode="json", exclude={"report"})
-        return {"document": rest.pop("document"), **parts, **rest}
+        return {"document": rest.pop("document"), "summary": rest.pop("summary"), **parts, **rest}
 
     def to_json(self) -> str:
         """The stable JSON form as text, Chinese unescaped, two spaces of indent."""

@@ -47,6 +47,10 @@ def submit(
     ] = None,
     passes: Annotated[int, typer.Option(min=0, help="Further looks at the numbers the model left out.")] = 1,
     timeout: Timeout = None,
+    summary: Annotated[
+        bool,
+        typer.Option("--summary/--no-summary", help="Ask for an abstract, headlines and themes as well."),
+    ] = True,
 ) -> None:
     """Submit every request that the reports still need and that is not under way."""
     from policysum.batch.remote import submit as send
@@ -61,6 +65,7 @@ def submit(
         prompts=prompts,
         passes=passes,
         timeout=timeout,
+        summary=summary,
     )
     done = send([str(path) for path in paths or ()], settings, out, schema=schema)
     for problem in done.problems:

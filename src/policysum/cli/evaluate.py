@@ -45,7 +45,9 @@ def evaluate(
             "no annotated report is found", where=str(gold), hint="Name their folder with --reports."
         )
     before = _read_scores(compare) if compare else None
-    settings = Settings(engine=engine, model=model, base_url=base_url, passes=passes)
+    settings = Settings(
+        engine=engine, model=model, base_url=base_url, passes=passes, summary=False
+    )  # it is not scored
     summaries = asyncio.run(_summaries(files, settings))
     evaluation = scoring.run(gold, summaries)
     if as_json:

@@ -57,6 +57,10 @@ def run(
         ),
     ] = None,
     passes: Annotated[int, typer.Option(min=0, help="Further looks at the numbers the model left out.")] = 1,
+    summary: Annotated[
+        bool,
+        typer.Option("--summary/--no-summary", help="Ask for an abstract, headlines and themes as well."),
+    ] = True,
     concurrency: Annotated[int, typer.Option(min=1, help="Model requests under way at once.")] = 8,
     processes: Annotated[
         int | None,
@@ -124,6 +128,7 @@ def run(
         base_url=base_url,
         schema=load_schema(schema) if schema else Report,
         passes=passes,
+        summary=summary,
         prompts=prompts,
         concurrency=concurrency,
         rpm=rpm,

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from policysum.extract.custom import custom
+from policysum.extract.digest import can_sum_up, sum_up
 from policysum.extract.draft import Draft, Proposal, ProposedItem
 from policysum.extract.extractive import extractive
 from policysum.extract.merge import merge
 from policysum.extract.model import with_model
 from policysum.extract.rows import complete
 
-__all__ = ["Draft", "Proposal", "ProposedItem", "complete", "custom", "extractive", "merge", "with_model"]
+__all__ = [
+    "Draft",
+    "Proposal",
+    "ProposedItem",
+    "can_sum_up",
+    "complete",
+    "custom",
+    "extractive",
+    "merge",
+    "sum_up",
+    "with_model",
+]

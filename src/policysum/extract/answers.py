@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from policysum.extract.passages import Number, Passage
     from policysum.extract.salvage import Schema
 
-__all__ = ["NOT_A_FIGURE", "READINGS", "Choice", "json_schema", "label_schema", "open_schema"]
+__all__ = [
+    "NOT_A_FIGURE",
+    "READINGS",
+    "Choice",
+    "json_schema",
+    "label_schema",
+    "open_schema",
+    "summary_schema",
+]
 
 NOT_A_FIGURE = "不是指标"
 """What a model answers for a number that measures nothing: saying so is a decision, leaving it out is not."""
@@ -73,6 +81,22 @@ def label_schema(named: Iterable[Number], read: Iterable[Number] = ()) -> Schema
     if readings := {number.key: _text(40) for number in read}:
         properties[READINGS] = _object(readings)
     return _object(properties)
+
+
+def summary_schema(items: int, figures: int) -> Schema:
+    """What a report says as a whole, about items and figures that are shown with these many numbers."""
+    numbers: Schema = _list({"maximum": max(1, figures), "minimum": 1, "type": "integer"})
+    item: Schema = {"maximum": max(1, items), "minimum": 1, "type": "integer"}
+    maybe: Schema = {"anyOf": [_text(60), {"type": "null"}]}
+    plan = {"plan": item, "target": maybe, "deadline": maybe, "responsible": maybe, "answers": _list(item)}
+    return _object(
+        {
+            "abstract": _text(300),
+            "headlines": _list(_object({"text": _text(100), "numbers": numbers})),
+            "themes": _list(_object({"name": _text(20), "items": _list(item)})),
+            "plans": _list(_object(plan)),
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,238 @@
+"""One more request a report: an abstract, headlines and themes from its outline, its items and its proved figures.
+
+What is shown is short however long the report is. Every number of the answer is checked against the source; a
+sentence with one that fails is left out and named among what failed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from policysum.errors import ModelAnswerError, ModelUnavailableError
+from policysum.extract.answers import summary_schema
+from policysum.extract.asking import ask_once
+from policysum.extract.profiles import profile_of
+from policysum.extract.unread import may_be_answered_later, why_unread
+from policysum.llm.prompts import load_prompt
+from policysum.llm.types import ChatRequest, asked_about
+from policysum.schema import Cited, Digest, Headline, PlanFacts, Status, Theme
+from policysum.summary import UnreadPassage
+from policysum.verify import check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from policysum.document import Document
+    from policysum.extract.draft import Draft
+    from policysum.llm.types import ChatModel
+    from policysum.schema import Item, Kpi, Report
+    from policysum.verify import Checked
+
+__all__ = ["SummedUp", "can_sum_up", "sum_up"]
+
+_KINDS = ("achievements", "problems", "plans")
+_MARKS = {"achievements": "成绩", "problems": "问题", "plans": "计划"}
+_FIGURES = 30
+_TARGETS = 10
+"""Figures that are shown, and how many of them may be targets."""
+_ITEMS = 60
+_ROOM = 2200
+"""Characters of items."""
+_TITLE = 40
+_DETAIL = 70
+_HEADINGS = 40
+_ANSWER = 1600
+"""Tokens of an answer: an abstract, six headlines, six themes and the plans."""
+_LONGEST = 300
+_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+|[^。！？!?]+$")
+_SEED = 7
+
+
+@dataclass(slots=True)
+class SummedUp:
+    """What became of an answer.
+
+    Attributes:
+        digest: what of it is proved; None where nothing is.
+        failed: the numbers that kept a sentence out, as `policysum check` prints them, with that sentence.
+    """
+
+    digest: Digest | None = None
+    failed: list[dict[str, Any]] = field(default_factory=list)
+
+
+def can_sum_up(model: ChatModel) -> bool:
+    """Whether a model can be asked for one: it follows instructions."""
+    return not profile_of(model).chooses
+
+
+async def sum_up(
+    document: Document, report: Report, model: ChatModel, draft: Draft, *, prompts: Path | None = None
+) -> SummedUp:
+    """Ask for what a report says as a whole, and keep what is proved of it.
+
+    Args:
+        document: The report.
+        report: What was extracted of it, checked.
+        model: Who is asked.
+        draft: Where it is noted how the model was asked.
+        prompts: Folder of prompts that go before our own.
+    """
+    items = [(f"{kind}[{at}]", item) for kind in _KINDS for at, item in enumerate(getattr(report, kind))]
+    items = items[:_ITEMS]
+    figures = _figures(report.kpis)
+    if not items and not figures:
+        return SummedUp()
+    prompt = load_prompt("summary", prompts)
+    draft.prompts["summary"] = prompt.fingerprint
+    meta = document.metadata
+    request = ChatRequest(
+        messages=prompt.messages(
+            title=meta.title or document.name,
+            issuer=meta.issuer or "不详",
+            period=meta.period or "不详",
+            outline="\n".join(_outline(document)),
+            items="\n".join(_listed(items)),
+            figures="\n".join(f"[{at}]{_figure(report.kpis[index])}" for at, index in enumerate(figures, 1)),
+        ),
+        max_tokens=_ANSWER,
+        seed=_SEED,
+        prompt_fingerprint=prompt.fingerprint,
+    )
+    asked_about.set("summary")
+    try:
+        said, completions = await ask_once(model, request, summary_schema(len(items), len(figures)))
+    except (ModelAnswerError, ModelUnavailableError) as error:
+        draft.notes.append(f"摘要没有写成（{why_unread(error)}）")
+        if may_be_answered_later(error):
+            body = document.body
+            draft.not_looked_again.append(
+                UnreadPassage(start=body.start, end=body.end, heading="摘要", reason=why_unread(error))
+            )
+        return SummedUp()
+    draft.completions += completions
+    draft.dropped += len(said.dropped)
+    return _Proof(document, report, [name for name, _ in items], figures).of(said.value)
+
+
+def _figures(kpis: Sequence[Kpi]) -> list[int]:
+    """The figures that lead a report: proved ones, those of the catalogue first, results before targets."""
+    proved = [index for index, kpi in enumerate(kpis) if kpi.verdict.passes and kpi.status is not Status.RULE]
+    rank = {index: (bool(kpis[index].doubts), kpis[index].concept is None) for index in proved}
+    targets = sorted((i for i in proved if kpis[i].status is not Status.ACTUAL), key=rank.__getitem__)
+    done = sorted((i for i in proved if kpis[i].status is Status.ACTUAL), key=rank.__getitem__)
+    chosen = targets[:_TARGETS]
+    return sorted(chosen + done[: _FIGURES - len(chosen)])
+
+
+def _figure(kpi: Kpi) -> str:
+    marks = [part for part in (kpi.period, "" if kpi.status is Status.ACTUAL else "目标") if part]
+    return f"{_shown(kpi.indicator)}:{_shown(kpi.text)}" + (f"({','.join(marks)})" if marks else "")
+
+
+def _listed(items: Sequence[tuple[str, Item]]) -> Iterator[str]:
+    """The items, with as much of what they say as there is room for."""
+    left = _ROOM - sum(min(len(item.title), _TITLE) for _, item in items)
+    room = max(0, min(_DETAIL, left // max(1, len(items))))
+    for number, (name, item) in enumerate(items, 1):
+        detail = (
+            "" if item.detail.startswith(item.title) and len(item.detail) <= room else item.title[:_TITLE]
+        )
+        said = "。".join(_shown(part) for part in (detail, item.detail[:room]) if part)
+        yield f"{number}|{_MARKS[name.partition('[')[0]]}|{said}"
+
+
+def _outline(document: Document) -> Iterator[str]:
+    for section in document.outline[:_HEADINGS]:
+        yield f"{'  ' * (section.level - 1)}{_shown(section.title)[:_TITLE]}"
+
+
+def _shown(text: str) -> str:
+    return re.sub(r"\s+", " ", text).replace("<", "〈").replace(">", "〉").strip()
+
+
+class _Proof:
+    """Keeps what the source bears out of an answer."""
+
+    def __init__(
+        self, document: Document, report: Report, names: Sequence[str], figures: Sequence[int]
+    ) -> None:
+        self._document = document
+        self._report = report
+        self._names = names
+        self._figures = figures
+        self._by_start = {kpi.start: index for index, kpi in enumerate(report.kpis)}
+        self._failed: list[dict[str, Any]] = []
+
+    def of(self, said: dict[str, Any]) -> SummedUp:
+        abstract, numbers = "", []
+        for index, sentence in enumerate(_SENTENCE.findall(said["abstract"].strip())):
+            if len(abstract) + len(sentence) > _LONGEST:
+                break
+            if (cited := self._proved(sentence, f"summary.abstract[{index}]")) is not None:
+                abstract += sentence
+                numbers += cited
+        found = Digest(
+            abstract=abstract,
+            numbers=numbers,
+            headlines=list(self._headlines(said["headlines"])),
+            themes=list(self._themes(said["themes"])),
+            plans=list(self._plans(said["plans"])),
+        )
+        return SummedUp(found if found.abstract or found.headlines else None, self._failed)
+
+    def _headlines(self, said: Sequence[dict[str, Any]]) -> Iterator[Headline]:
+        for index, one in enumerate(said):
+            text = one["text"].strip()
+            cited = self._proved(text, f"summary.headlines[{index}].text") if text else None
+            if cited is None:
+                continue
+            meant = [self._figures[number - 1] for number in one["numbers"]]
+            named = [at for at in meant if self._report.kpis[at].text in text]
+            found = [self._by_start[one.start] for one in cited if one.start in self._by_start]
+            yield Headline(text=text, kpis=list(dict.fromkeys([*found, *named])), numbers=cited)
+
+    def _themes(self, said: Sequence[dict[str, Any]]) -> Iterator[Theme]:
+        taken: set[str] = set()
+        for index, one in enumerate(said):
+            items = [self._names[number - 1] for number in one["items"]]
+            items = [name for name in items if name not in taken]
+            taken.update(items)
+            name = one["name"].strip()
+            if name and items and self._proved(name, f"summary.themes[{index}].name") is not None:
+                yield Theme(name=name, items=items)
+
+    def _plans(self, said: Sequence[dict[str, Any]]) -> Iterator[PlanFacts]:
+        for index, one in enumerate(said):
+            plan = self._names[one["plan"] - 1]
+            if not plan.startswith("plans"):
+                continue
+            facts: dict[str, str | None] = {}
+            numbers: list[Cited] = []
+            for name in ("target", "deadline", "responsible"):
+                text = (one[name] or "").strip()
+                cited = self._proved(text, f"summary.plans[{index}].{name}") if text else None
+                # Who is responsible until when is copied, not told: the source has these very words.
+                copied = name == "target" or text in self._document.source
+                facts[name] = text if cited is not None and copied else None
+                numbers += cited if facts[name] and cited else []
+            problems = [self._names[number - 1] for number in one["answers"]]
+            answers = [name for name in problems if name.startswith("problems")]
+            if answers or any(facts.values()):
+                yield PlanFacts(plan=plan, answers=answers, numbers=numbers, **facts)
+
+    def _proved(self, text: str, path: str) -> list[Cited] | None:
+        """Where the source says the numbers of a sentence; None if it does not say one of them."""
+        checked = check(text, self._document)
+        failed = [result for result in checked if result.verdict.fails]
+        self._failed += [{**result.to_dict("zh"), "path": path, "sentence": text} for result in failed]
+        return None if failed else [cited for result in checked if (cited := _cited(result)) is not None]
+
+
+def _cited(result: Checked) -> Cited | None:
+    if result.start is None or result.end is None:
+        return None
+    return Cited(text=result.text, start=result.start, end=result.end)
