@@ -82,6 +82,7 @@ def runner(server, tmp_path):
             "base_url": server.url,
             "model": "m",
             "passes": 0,
+            "summary": False,
             "retries": QUICK,
             **settings,
         }

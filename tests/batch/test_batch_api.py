@@ -47,7 +47,9 @@ def batch(policysum, api, reports, tmp_path):
     out = tmp_path / "out"
 
     def go(command, *arguments):
-        given = [reports, "--base-url", api.url, "--model", "m"] if command == "submit" else []
+        given = (
+            [reports, "--base-url", api.url, "--model", "m", "--no-summary"] if command == "submit" else []
+        )
         return policysum("batch", command, *given, "-o", out, *arguments)
 
     return go

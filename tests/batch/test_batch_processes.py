@@ -24,7 +24,7 @@ def started(server, reports, tmp_path):
 
     def start(*arguments, out=None, reports=reports):
         command = [sys.executable, "-m", "policysum", "run", str(reports), "-o", str(out or tmp_path / "out")]
-        command += ["--base-url", server.url, "--model", "m", "--passes", "0", *arguments]
+        command += ["--base-url", server.url, "--model", "m", "--passes", "0", "--no-summary", *arguments]
         environment = {**os.environ, "POLICYSUM_CACHE_DIR": str(tmp_path / "cache")}
         return subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

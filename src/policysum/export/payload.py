@@ -12,6 +12,7 @@ from policysum.views import (
     ITEM_KINDS,
     STATUSES,
     UNCLEAR,
+    digest_parts,
     listed_title,
     period_text,
     state_of_kpi,
@@ -61,6 +62,9 @@ def payload(data: Mapping[str, Any], source: str) -> dict[str, Any]:
         "outline": document["outline"],
         "kpis": kpis,
         "items": {kind: [_item(item) for item in data.get(kind, ())] for kind in ITEM_KINDS},
+        "digest": [
+            {"word": part.word, "text": part.line, "numbers": part.numbers} for part in digest_parts(data)
+        ],
         "missing": missing,
         "others": _others([*kpis, *fields], coverage),
         "relations": [

@@ -15,6 +15,7 @@ from policysum.views import (
     STATUSES,
     UNCLEAR,
     VERDICTS,
+    digest_parts,
     doubt_lines,
     listed_title,
     number_text,
@@ -66,6 +67,7 @@ def terminal_view(
         width: columns of the terminal; a narrow one goes without the normalised values.
     """
     yield _head(data)
+    yield from _summary(data, everything=everything and not failed)
     fields = fields_of(data)
     most = None if everything or failed else _FIRST
     if fields:
@@ -128,6 +130,16 @@ def _standing(data: Mapping[str, Any]) -> Iterator[str | tuple[str, str]]:
         yield _share(verification["passed"], verification["checked"])
         yield f" {verification['passed']}/{verification['checked']}   "
     yield (f"存疑 {doubtful}   " if doubtful else "", "yellow")
+
+
+def _summary(data: Mapping[str, Any], *, everything: bool) -> Iterator[RenderableType]:
+    """What a model says of the report as a whole; the abstract and headlines only, at first."""
+    from rich.text import Text
+
+    parts = [part for part in digest_parts(data) if everything or part.kind in {"abstract", "headline"}]
+    if parts:
+        lines = [Text.assemble((f"{part.word} ", "bold"), _plain(part.line)) for part in parts]
+        yield Text("\n").join([*lines, Text("")])
 
 
 def _share(part: int, whole: int) -> tuple[str, str]:

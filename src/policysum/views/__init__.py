@@ -5,6 +5,7 @@ Everything here works on the JSON form of a `Summary` and imports none of its cl
 """
 
 from policysum.views.columns import TABLES, Column, columns_markdown
+from policysum.views.digests import Part, digest_parts
 from policysum.views.frames import need, to_pandas, to_polars
 from policysum.views.markdown import number_text, to_markdown
 from policysum.views.notebook import to_html
@@ -47,9 +48,11 @@ __all__ = [
     "UNCLEAR",
     "VERDICTS",
     "Column",
+    "Part",
     "Row",
     "cells",
     "columns_markdown",
+    "digest_parts",
     "doubt_lines",
     "listed_title",
     "need",

@@ -139,6 +139,16 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _integer("doubtful", "KPIs that should be looked at before they are used"),
         _RESULT,
     ),
+    "summary": (
+        *_REPORT,
+        _text("part", "abstract, headline, theme or plan: what a model says of the report as a whole"),
+        _text("text", "what it says; of a theme its name, of a plan its title"),
+        _text("target", "of a plan: what is aimed at"),
+        _text("deadline", "of a plan: until when"),
+        _text("responsible", "of a plan: who is responsible"),
+        _text("about", "titles of the items of a theme, or of the problems a plan answers, one a line"),
+        _RESULT,
+    ),
     "coverage": (
         *_REPORT,
         _text("text", "the number as printed"),

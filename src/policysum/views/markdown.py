@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from policysum.views.digests import WORDS, digest_parts
 from policysum.views.rows import UNCLEAR, state_of_kpi, verdict_of_kpi
 from policysum.views.warnings import listed_title, warning_texts
 from policysum.views.words import CHANGES, ITEM_KINDS, SIGNS, STATUSES, period_text
@@ -54,6 +56,12 @@ def _lines(data: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     for text in warning_texts(document):
         yield f"> 注意:{_cell(text)}"
+        yield ""
+    parts = list(digest_parts(data))
+    for kind, same in groupby(parts, key=lambda part: part.kind):
+        yield from (f"## {WORDS[kind]}", "")
+        lines = [_cell(part.line) for part in same]
+        yield from lines if kind == "abstract" else (f"- {line}" for line in lines)
         yield ""
     yield from _kpis(data)
     for key, name in ITEM_KINDS.items():

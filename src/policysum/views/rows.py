@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from policysum.views.columns import TABLES
+from policysum.views.digests import digest_parts
 from policysum.views.words import FIELDS, READ, VERDICTS
 
 if TYPE_CHECKING:
@@ -181,11 +182,17 @@ def _coverage(data: Mapping[str, Any], _table: str) -> Iterator[Row]:
     yield from data["verification"]["coverage"]["all"]
 
 
+def _summary(data: Mapping[str, Any], _table: str) -> Iterator[Row]:
+    for part in digest_parts(data):
+        yield {"part": part.kind, "text": part.text, **part.facts, "about": "\n".join(part.about)}
+
+
 _BUILDERS = {
     "kpis": _kpis,
     "achievements": _items,
     "problems": _items,
     "plans": _items,
     "verification": _verification,
+    "summary": _summary,
     "coverage": _coverage,
 }

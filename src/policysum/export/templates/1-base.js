@@ -82,7 +82,7 @@ function loadReport(index) {
   for (const kind of Object.keys(report.items)) {
     for (const item of report.items[kind]) item.spans = item.evidence.map(([a, b]) => [at(a), at(b)]);
   }
-  for (const list of [report.missing, report.others, report.outline]) {
+  for (const list of [report.missing, report.others, report.outline, ...report.digest.map((said) => said.numbers)]) {
     for (const part of list) Object.assign(part, { a: at(part.start), b: at(part.end) });
   }
   report.fields.forEach((field, number) => {

@@ -2,7 +2,7 @@
 // The right side: KPIs, achievements, problems, plans, and what the check found; filters and search.
 
 // A result of one's own schema has fields in place of KPIs and items.
-const tabsOf = (report) => (report.fields.length ? { fields: "字段", checks: "待查" } : { checks: "待查", kpis: "指标", ...WORDS.items });
+const tabsOf = (report) => (report.fields.length ? { fields: "字段", checks: "待查" } : { ...(report.digest.length ? { digest: "摘要" } : {}), checks: "待查", kpis: "指标", ...WORDS.items });
 const Panel = { tab: "", entries: [], selected: -1, slices: null };
 
 // What a reader has to look at: rows that failed, then doubtful ones, in source order.
@@ -14,6 +14,7 @@ const urgency = (relation) => ({ inconsistent: 0, consistent: 2 })[relation.verd
 function entriesOf(report, tab) {
   if (tab === "kpis") return report.kpis.map((kpi) => ({ kind: "kpi", kpi, a: kpi.a }));
   if (tab === "fields") return report.fields.map((field) => ({ kind: "field", field, a: field.a }));
+  if (tab === "digest") return report.digest.map((said) => ({ kind: "said", said, a: said.numbers.length ? said.numbers[0].a : -1 }));
   if (tab === "checks") {
     const notes = report.notes.map((note) => ({ kind: "note", note, a: note.a }));
     return [
@@ -29,9 +30,10 @@ function entriesOf(report, tab) {
   return report.items[tab].map((item) => ({ kind: "item", item, a: item.spans.length ? item.spans[0][0] : 0 }));
 }
 
-// The page opens on what is to be checked, or on the KPIs where nothing is.
+// The page opens on the summary where there is one, else on what is to be checked, or on the KPIs where nothing is.
 function firstTab(report) {
   if (report.fields.length) return "fields";
+  if (report.digest.length) return "digest";
   return entriesOf(report, "checks").length ? "checks" : "kpis";
 }
 
@@ -42,6 +44,7 @@ function textOf(entry, report) {
     return [kpi.indicator, kpi.text, kpi.unit, kpi.period || "", kpi.section.join(" "), kpi.reason, sentence].join(" ");
   }
   if (entry.kind === "item") return `${entry.item.title} ${entry.item.detail}`;
+  if (entry.kind === "said") return entry.said.text;
   if (entry.kind === "missing") return `${entry.part.text} ${entry.part.indicator}`;
   if (entry.kind === "note") return `${entry.note.title} ${entry.note.text}`;
   if (entry.kind === "field") return `${entry.field.path} ${entry.field.value} ${entry.field.text} ${entry.field.reason}`;
@@ -114,7 +117,30 @@ function plainCard(entry, head, body, state) {
     el("button", { type: "button", class: "head", "aria-expanded": "false", onclick: () => choose(entry, { jump: true }) }, ...head), ...body);
 }
 
+// A sentence of the summary: each number leads to where the source says it.
+function saidNode(said) {
+  const node = el("p", { class: "said" });
+  let from = 0;
+  for (const number of said.numbers) {
+    const at = said.text.indexOf(number.text, from);
+    if (at < 0) continue;
+    node.append(said.text.slice(from, at), el("button", { type: "button", class: "link number", title: "看原文", onclick: () => showNumber(number) }, number.text));
+    from = at + number.text.length;
+  }
+  node.append(said.text.slice(from));
+  return node;
+}
+
+function showNumber({ a, b }) {
+  for (const node of $("source").querySelectorAll(".on")) node.classList.remove("on");
+  if (!Source.lines.length) return;
+  jumpTo(a);
+  for (const mark of Source.marks) if (mark.node && mark.a < b && a < mark.b) mark.node.classList.add("on");
+  markOutline(a);
+}
+
 function cardOf(report, entry) {
+  if (entry.kind === "said") return plainCard(entry, [el("span", { class: "row" }, el("span", { class: "badge plain" }, entry.said.word))], [saidNode(entry.said)]);
   if (entry.kind === "kpi") return kpiCard(report, entry);
   if (entry.kind === "item") {
     return plainCard(entry, [el("span", { class: "name" }, entry.item.title), el("span", { class: "detail" }, entry.item.detail)], []);

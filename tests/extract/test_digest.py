@@ -1,0 +1,173 @@
+"""What a model says of a report as a whole: shown little, proved in every number, and missed by nobody who has no model."""
+
+import asyncio
+import json
+
+import pytest
+
+from policysum import summarize
+from policysum.document import Document
+from policysum.engine import Engine
+from policysum.errors import ModelUnavailableError
+from policysum.extract import Draft, extractive, sum_up
+from policysum.llm.types import Capabilities, Completion, Structured
+from policysum.pipeline import Settings, Summarizer
+from policysum.summary import Summary
+from policysum.views import digest_parts, rows, to_markdown
+
+REPORT = """某县科技局2021年工作总结
+一、工作完成情况
+(一)培育创新主体。2021年新认定高新技术企业7家、科技型中小企业42家。
+(二)加大金融支持。“富民贷”发放贷款3.5亿元,同比增长12.6%。
+二、存在的问题
+企业研发投入不足,仅有5家企业设立研发机构。
+三、下一步工作打算
+(一)扩大规模。力争2022年底前新增高新技术企业15家,由县科技局牵头。
+"""
+DOCUMENT = Document.from_text(REPORT, "report")
+TRUE = "2021年新认定高新技术企业7家、科技型中小企业42家。企业研发投入不足。"
+ANSWER = {
+    "abstract": f"{TRUE}“富民贷”发放贷款35亿元。力争2022年底前新增高新技术企业15家。",
+    "headlines": [
+        {"text": "“富民贷”发放贷款3.5亿元,同比增长12.6%", "numbers": [1, 2]},
+        {"text": "“富民贷”发放贷款9亿元", "numbers": []},
+        {"text": "新增高新技术企业15家是目标", "numbers": [99]},
+    ],
+    "themes": [{"name": "创新主体", "items": [1, 4]}, {"name": "金融", "items": [1, 2, 77]}],
+    "plans": [
+        {"plan": 4, "target": "新增高新技术企业15家", "deadline": "2022年底前", "responsible": "县科技局", "answers": [3]},
+        {"plan": 4, "target": None, "deadline": "2023年底前", "responsible": "省科技厅", "answers": [1]},
+        {"plan": 1, "target": "x", "deadline": None, "responsible": None, "answers": []},
+    ],
+}  # fmt: skip
+
+
+class Scripted:
+    name = "scripted"
+    capabilities = Capabilities(family="fake", structured=Structured.STRICT, context=8192)
+
+    def __init__(self, answer):
+        self.asked, self._answer = [], answer
+
+    async def complete(self, request):
+        self.asked.append(request)
+        if isinstance(self._answer, Exception):
+            raise self._answer
+        return Completion(json.dumps(self._answer, ensure_ascii=False))
+
+    async def aclose(self):
+        pass
+
+    async def drain(self):
+        pass
+
+
+def _told(answer, document=DOCUMENT):
+    draft = Draft()
+    model = Scripted(answer)
+    return asyncio.run(sum_up(document, extractive(document), model, draft)), draft, model
+
+
+def test_a_sentence_with_a_false_number_is_left_out_and_named():
+    told, _, _ = _told(ANSWER)
+    assert told.digest.abstract == f"{TRUE}力争2022年底前新增高新技术企业15家。"
+    assert [one.text for one in told.digest.headlines] == [
+        "“富民贷”发放贷款3.5亿元,同比增长12.6%",
+        "新增高新技术企业15家是目标",
+    ]
+    failed = {(one["path"], one["text"]) for one in told.failed}
+    assert ("summary.abstract[2]", "35亿元") in failed
+    assert ("summary.headlines[1].text", "9亿元") in failed
+    assert all(one["verdict"] != "supported" and one["sentence"] for one in told.failed)
+
+
+def test_every_number_leads_to_its_place_in_the_source_and_headlines_to_their_kpis():
+    told, _, _ = _told(ANSWER)
+    numbers = [*told.digest.numbers, *(n for one in told.digest.headlines for n in one.numbers)]
+    assert len(numbers) >= 6
+    assert all(
+        REPORT[one.start : one.end].rstrip("前底") in one.text or one.text in REPORT for one in numbers
+    )
+    kpis = extractive(DOCUMENT).kpis
+    assert [kpis[at].text for at in told.digest.headlines[0].kpis] == ["3.5亿元", "12.6%"]
+
+
+def test_themes_hold_every_item_once_and_plans_only_what_the_source_says():
+    told, _, _ = _told(ANSWER)
+    assert [(one.name, one.items) for one in told.digest.themes] == [
+        ("创新主体", ["achievements[0]", "plans[0]"]),
+        ("金融", ["achievements[1]"]),
+    ]
+    [plan] = told.digest.plans
+    assert (plan.plan, plan.target, plan.deadline, plan.responsible, plan.answers) == (
+        "plans[0]", "新增高新技术企业15家", "2022年底前", "县科技局", ["problems[0]"],
+    )  # fmt: skip
+
+
+def test_an_abstract_is_no_longer_than_promised():
+    long = {**ANSWER, "abstract": "各项工作有序推进,干部作风明显好转,群众满意度不断提升。" * 30}
+    told, _, _ = _told(long)
+    assert 150 <= len(told.digest.abstract) <= 300
+    assert told.digest.abstract.endswith("。")
+
+
+def test_what_is_shown_stays_short_however_long_the_report_is():
+    done = "".join(
+        f"({'一二三四五六七八九十'[i % 10]})推进第{i}批工作。建成项目{i + 3}个,完成投资{i + 20}亿元。\n"
+        for i in range(400)
+    )
+    document = Document.from_text(f"某县工作总结\n一、工作完成情况\n{done}", "long")
+    _, _, model = _told({**ANSWER, "plans": [], "themes": []}, document)
+    assert sum(len(message.content) for message in model.asked[0].messages) < 7000
+
+
+@pytest.mark.parametrize("answer", [ModelUnavailableError("503"), {"nothing": 1}])
+def test_a_summary_that_could_not_be_had_is_noted_and_not_pretended(answer):
+    told, draft, _ = _told(answer)
+    assert told.digest is None
+    assert any("摘要没有写成" in note for note in draft.notes)
+    assert bool(draft.not_looked_again) == isinstance(answer, Exception)
+
+
+def _summary(**options):
+    """A whole run whose model names nothing but one item, and then sums up."""
+
+    class Both(Scripted):
+        async def complete(self, request):
+            item = {"title": "培育创新主体", "detail": "新认定高新技术企业7家", "evidence": [3]}
+            if "abstract" not in request.schema["properties"]:
+                self.asked.append(request)
+                whole = {"achievements": [item], "problems": [], "plans": [], "kpis": [], "corrections": []}
+                return Completion(json.dumps(whole, ensure_ascii=False))
+            return await super().complete(request)
+
+    model = Both(ANSWER)
+    opened = Engine("openai", "", "scripted", model)
+    with Summarizer(Settings(engine="openai", passes=0, **options), opened=opened) as summarizer:
+        return summarizer.summarize(DOCUMENT), model
+
+
+def test_a_run_asks_once_more_for_it_and_not_where_nobody_wants_it():
+    summary, model = _summary()
+    assert summary.summary.abstract.startswith("2021年新认定")
+    assert len(model.asked) == 2
+    assert {one["path"] for one in summary.verification.failed} >= {"summary.abstract[2]"}
+    assert "summary" in summary.run.prompts
+    again = Summary.from_dict(json.loads(summary.to_json()))
+    assert again.summary == summary.summary
+    without, model = _summary(summary=False)
+    assert (without.summary, len(model.asked)) == (None, 1)
+    assert summarize(DOCUMENT, engine="extractive").to_dict()["summary"] is None
+
+
+def test_tables_and_markdown_show_it():
+    data = _summary()[0].to_dict()
+    assert {row["part"] for row in rows(data, "summary")} == {"abstract", "headline", "theme", "plan"}
+    plan = next(row for row in rows(data, "summary") if row["part"] == "plan")
+    assert (plan["target"], plan["deadline"], plan["responsible"]) == (
+        "新增高新技术企业15家", "2022年底前", "县科技局",
+    )  # fmt: skip
+    page = to_markdown(data)
+    assert page.index("## 摘要") < page.index("## 指标")
+    assert "责任单位:县科技局" in page
+    assert list(digest_parts({**data, "summary": None})) == []
