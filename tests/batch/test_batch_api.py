@@ -82,7 +82,7 @@ def test_the_results_and_the_cache_are_those_of_run(batch, api, policysum, repor
     to_the_end(batch, api)
     assert api.asked == []
     direct = tmp_path / "direct"
-    options = (reports, "--base-url", api.url, "--model", "m", "--quiet")
+    options = (reports, "--base-url", api.url, "--model", "m", "--no-summary", "--quiet")
     assert policysum("run", *options, "-o", direct) == (0, "", "")
     assert api.asked == []
     assert results_in(direct) == results_in(tmp_path / "out")

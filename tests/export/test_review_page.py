@@ -564,3 +564,19 @@ def test_what_the_model_could_not_read_comes_first_and_what_was_refused_last_amo
     page.locator(".card .head").last.click()
     page.locator(".card.miss .head").first.click()
     assert page.locator(".card.open").inner_text().startswith("… 模型没有读成")
+
+
+def test_the_page_opens_on_the_summary_and_its_numbers_lead_into_the_source(visit, tmp_path, summary):
+    data = summary.to_dict()
+    kpi = data["kpis"][20]
+    number = {"text": kpi["text"], "start": kpi["start"], "end": kpi["end"]}
+    data["summary"] = {
+        "abstract": f"摘要说到{kpi['text']}。", "numbers": [number], "headlines": [], "plans": [],
+        "themes": [{"name": "主题一", "items": ["achievements[0]"]}],
+    }  # fmt: skip
+    page = visit(write_review([type(summary).from_dict(data, summary.source)], tmp_path), tab=None)
+    assert page.locator("#tabs [aria-selected=true]").inner_text().startswith("摘要")
+    assert page.locator(".said").count() == 2
+    page.locator(".said button.number").click()
+    assert page.locator("#source .on").all_inner_texts() == [kpi["text"]]
+    assert page.locator("#source .on").is_visible()

@@ -37,7 +37,7 @@ def test_every_table_has_its_documented_columns_and_the_same_rows_in_every_forma
         json.loads(line) for line in (written / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()
     ]
     assert lines == expected
-    assert list(lines[0]) == names
+    assert not lines or list(lines[0]) == names
     assert [list(row) for row in _csv(written / f"{table}.csv")] == [names] * len(expected)
     assert pq.read_table(written / f"{table}.parquet").to_pylist() == expected
     sheet = openpyxl.load_workbook(written / "policysum.xlsx")[table]
@@ -60,6 +60,13 @@ def test_a_kpi_row_carries_its_report_its_span_and_its_verdict(summary):
 @pytest.mark.parametrize("table", TABLES)
 def test_the_last_column_of_every_table_names_the_result_of_the_row(summary, table):
     data = copy.deepcopy(summary.to_dict())
+    data["summary"] = {
+        "abstract": "各项工作有序推进。",
+        "numbers": [],
+        "headlines": [],
+        "themes": [],
+        "plans": [],
+    }
     assert list(rows(data, table)[0])[-1] == "result"
     assert {row["result"] for row in rows(data, table)} == {None}
     data["run"]["output"] = "石嘴山_000"
