@@ -4,15 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 REPORTS ?= seeds/*.txt
 OUT ?= out/demo
+ONE ?= seeds/004_7286ca65455a32b9.txt
 
 .PHONY: help demo test lint record bench mutants lock clean
 
 help: ## Show these verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
 
-demo: $(VENV)/.demo ## Summarise the five reports in seeds/ with the embedded model and show one
+demo: $(VENV)/.demo ## Summarise the five reports in seeds/, one of them through the embedded model too, and show one
 	@# A key in the environment must not turn the demo into paid calls.
 	env -u OPENAI_API_KEY -u OPENAI_BASE_URL $(BIN)/policysum run $(REPORTS) -o $(OUT)
+	@echo "One of them again, the way a model goes but without a key: the embedded one has 270M weights and only chooses names."
+	$(BIN)/policysum run $(ONE) -o $(OUT)-model --engine local
 	@$(BIN)/policysum show "$$(ls $(OUT)/*.json | head -n 1)"
 	@echo "All results are in $(OUT)/ (one JSON a report, kpis.csv over all, review.html to click through)."
 

