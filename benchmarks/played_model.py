@@ -69,7 +69,9 @@ class PlayedModel:
     def answer(self, body):
         """The answer that is kept for a request, spoiled if that is asked for; else the request is kept."""
         shown = "\n\n".join(f"[{one['role']}]\n{one['content']}" for one in body["messages"])
-        key = hashlib.sha256(shown.encode()).hexdigest()[:12]
+        # A server without schemas is shown the schema in the text: the question is the same.
+        asked = shown.partition("\n\n只输出一个 JSON 对象")[0]
+        key = hashlib.sha256(asked.encode()).hexdigest()[:12]
         self.requests.append(key)
         path = self.answers / f"{key}.json"
         if not path.is_file():

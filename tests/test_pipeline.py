@@ -172,7 +172,9 @@ def test_the_key_is_shown_nowhere():
         (EngineChoice(engine="extractive"), {"OPENAI_API_KEY": "sk-secret"}, "extractive", "asked for"),
     ],
 )
-def test_auto_asks_a_model_only_where_a_server_or_a_model_file_is_named(choice, environment, name, why, monkeypatch):
+def test_auto_asks_a_model_only_where_a_server_or_a_model_file_is_named(
+    choice, environment, name, why, monkeypatch
+):
     for key, value in environment.items():
         monkeypatch.setenv(key, value)
     engine = open_engine(choice)
