@@ -88,7 +88,7 @@ def verdict(value, indicator="", *, source=LEDGER, **told):
         ("613.4万元", "补助资金", Verdict.UNSUPPORTED),
         ("6130万元", "补助资金", Verdict.UNSUPPORTED),
         ("约5000万元", "补助资金", Verdict.UNSUPPORTED),
-        ("不足30家", "服务企业数", Verdict.UNSUPPORTED),
+        ("不足30家", "服务企业数", Verdict.WRONG_BOUND),
     ],
 )
 def test_a_claim_gets_the_verdict_its_number_and_indicator_deserve(value, indicator, expected):
