@@ -54,6 +54,8 @@ KINDS = {
 _TABLE = table("document_kinds")
 _ORDER = {name: place for place, name in enumerate(dict.fromkeys(row.group for row in _TABLE.rows))}
 _SCANNER = _TABLE.scanner()
+_TAIL = 8
+"""Characters that may follow the word in a line that is taken for a title: …决算公开说明."""
 _IN_HEADINGS = Scanner(row for row in _TABLE.rows if row.value == "heading")
 
 
@@ -67,7 +69,8 @@ def kind_of(title: str | None, headings: Iterable[str] = (), lines: Iterable[str
     """
     named = {row.group for _, _, row in _SCANNER.find(title or "")}
     if not named:
-        named = {row.group for line in lines for _, _, row in _SCANNER.find(line)}
+        ends = ((line, end, row) for line in lines for _, end, row in _SCANNER.find(line))
+        named = {row.group for line, end, row in ends if len(line) - end <= _TAIL}
     if not named:
         named = {row.group for heading in headings for _, _, row in _IN_HEADINGS.find(heading)}
     return KINDS[min(named, key=_ORDER.__getitem__, default="other")]

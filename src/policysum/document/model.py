@@ -32,7 +32,7 @@ _HEADING = 40
 """Characters of an outermost heading that are read for the kind of document."""
 _OPENING = 600
 """Characters within which a title may stand that was not found."""
-_PROSE = re.compile("[。！？，；]")
+_PROSE = re.compile(r"[。！？，；|\t]")
 
 
 def document_key(name: str, path: str | None, fields: Mapping[str, str]) -> str:
