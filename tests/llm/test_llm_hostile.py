@@ -114,6 +114,11 @@ def test_half_a_character_in_an_answer_is_kept_and_given_as_a_replacement(server
     assert complete(model_at()).text == "增长\ufffd"
 
 
+def test_half_a_character_within_the_json_of_an_answer_is_replaced_as_well(server, model_at):
+    server.script = [Step(completion('{"indicator":"企业\\ud83d","other":"\\ud83d\\ude00"}'))]
+    assert json.loads(complete(model_at()).text) == {"indicator": "企业\ufffd", "other": "\U0001f600"}
+
+
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_a_report_is_sent_to_no_other_host(server, model_at, loopback, status):
     other = FakeServer()

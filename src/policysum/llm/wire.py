@@ -148,8 +148,7 @@ def parsed(body: bytes | str) -> dict[str, Any]:
     """
     text = body.decode("utf-8-sig", "replace") if isinstance(body, bytes) else body
     text = without_secrets(text)
-    if "\\ud" in text or "\\uD" in text:
-        text = _ESCAPES.sub(lambda found: "\\ufffd" if found["half"] else found[0], text)
+    text = _with_whole_characters(text)
     try:
         response = json.loads(text, parse_int=_integer, parse_float=_float, parse_constant=lambda _: None)
     except (ValueError, RecursionError) as error:
@@ -157,6 +156,13 @@ def parsed(body: bytes | str) -> dict[str, Any]:
     if not isinstance(response, dict) or _is_deep(response):
         raise GarbledResponseError("not a chat completion")
     return response
+
+
+def _with_whole_characters(text: str) -> str:
+    """A JSON text in which no escape stands for half a character."""
+    if "\\ud" in text or "\\uD" in text:
+        return _ESCAPES.sub(lambda found: "\\ufffd" if found["half"] else found[0], text)
+    return text
 
 
 def _integer(digits: str) -> int | None:
@@ -193,7 +199,7 @@ def read_response(response: Any) -> Reading:
         text = _answer_of(message)
         finish = choice.get("finish_reason") or "stop"
         return Reading(
-            text=text,
+            text=_with_whole_characters(text),  # an answer is JSON within the JSON
             model=str(response.get("model") or ""),
             finish_reason=str(finish),
             usage=_usage_of(response.get("usage")),
