@@ -72,3 +72,16 @@ def test_the_quantum_is_the_weight_of_the_last_printed_digit():
 
 def test_full_width_forms_are_narrowed_one_for_one():
     assert narrow("１２．５％（Ａ）") == "12.5%(A)"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("增长2.0倍", "multiple"),
+        ("下降3.0个百分点", "percent"),
+        ("产量2.0吨", "measure"),
+        ("打造智慧城市2.0版", "name"),
+    ],
+)
+def test_a_number_that_ends_in_nought_and_has_a_unit_is_no_edition(text, kind):
+    assert [one.kind for one in read(text)] == [kind]
