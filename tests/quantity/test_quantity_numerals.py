@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from policysum.quantity.notation import narrow
 from policysum.quantity.numerals import chinese, decimal, scale
+from policysum.quantity.reader import read
 
 DIGITS = "零一二三四五六七八九"
 
