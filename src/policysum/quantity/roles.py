@@ -71,9 +71,7 @@ _NOTE = re.compile(r"[\[［](?P<n>\d{1,2})[\]］]")
 """The mark of a note: 地区生产总值[2]."""
 _PLUS = re.compile(r"\d+(?:\s?[+＋]\s?(?:\d+|[NnXx]))+|[NnXx](?:[+＋]\d+)+")
 _VERSION = re.compile(r"\d+\.\d+(?:时代|版)|\d+(?:\.\d+)?代(?=[线机])")
-_EDITION = re.compile(
-    r"\d\.0(?=[\u4e00-\u9fff、，。；”])(?![个倍万亿分元家项吨亩米公平千兆人年天小岁度成])"
-)
+_EDITION = re.compile(r"\d\.0(?=[\u4e00-\u9fff、，。；”])(?![个倍万亿分元家项吨亩米公平千兆人年天小岁度成])")
 _STRONG = re.compile(r"\d星级?(?=酒店|饭店|宾馆|服务|级|民宿)|\d{1,2}型(?=糖尿病|肝炎|流感)")
 _DATELIKE = re.compile(r"\d{1,2}[·・•]\d{1,2}")
 _NAME_TAILS = [
