@@ -230,8 +230,9 @@ class ResponseCache:
         added = foreign = 0
         fresh: dict[str, str] = {}
         for number, line in enumerate(bounded_lines(Path(path)), start=1):
+            text = line.decode()  # outside: what is no text at all is said otherwise
             try:
-                key, entry = imported(line.decode(), trust=trust)
+                key, entry = imported(text, trust=trust)
             except ForeignRowError:
                 foreign += 1
                 continue
