@@ -80,7 +80,8 @@ def _run(server, habit, tmp_path, monkeypatch):
     (tmp_path / "servers.toml").write_text(
         f'[[server]]\nhost = "{host.split(":")[0]}"\nstructured = "json_object"\ncontext = 4096\n'
     )
-    return summarize(DOCUMENT, engine="openai", base_url=server.url, model="m", cache_dir=tmp_path / "cache")
+    options = {"model": "m", "cache_dir": tmp_path / "cache", "summary": False}
+    return summarize(DOCUMENT, engine="openai", base_url=server.url, **options)
 
 
 def _kept(summary, clean):
