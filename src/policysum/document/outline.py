@@ -145,6 +145,8 @@ class _Builder:
         self.numbered = numbered
         self.edges = edges  # where marks stand, and their styles, in order
         self.blocks: list[Block] = []
+        self._looked_at = 0
+        self._trouble = False
         self._drafts: list[_Draft] = []
         self._stack: list[int] = []
         self._current: Role | None = None  # the role that the prose of a mixed section has turned to
@@ -294,10 +296,16 @@ class _Builder:
             return self.default
         evidence = features(
             self.source[start : min(end, start + _SAMPLE)], year=self.year, after=after,
-            trouble=any(block.role == "problem" for block in self.blocks), place=start / max(1, len(self.source)),
+            trouble=self._in_trouble(), place=start / max(1, len(self.source)),
         )  # fmt: skip
         found = weigh(evidence)
         return found.role if found.sure else self.default or "unknown"
+
+    def _in_trouble(self) -> bool:
+        """Whether a problem has been told so far; each block is looked at once."""
+        self._trouble |= any(block.role == "problem" for block in self.blocks[self._looked_at :])
+        self._looked_at = len(self.blocks)
+        return self._trouble
 
     def _prose(self, start: int, end: int, *, leads_list: bool) -> None:
         """Prose without a heading of its own."""
