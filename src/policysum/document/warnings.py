@@ -28,7 +28,7 @@ _HALF = 0.5
 _MAYBE_BODY = frozenset({"header", "page", "repeat", "footer", "annex", "residue", "caption"})
 _NO_FIGURE = frozenset({"date", "ordinal", "docnumber", "name", "other"})
 _APART = re.compile(r"(?<![\d.])\d(?: \d){1,5}(?= ?[年月日%个万亿元人户家.]| ?$)|\d \.\d|\d\. \d")
-_CELLS = re.compile(r"(?:^|[\t|｜]|\s{2,}|\s)(-?\d[\d,]*(?:\.\d+)?)(?=\s*(?:[\t|｜]|\s|$))")
+_CELLS = re.compile(r"(?:^|[\t|｜\s])(-?\d[\d,]*+(?:\.\d++)?)(?=[\s|｜]|$)")
 
 
 @dataclass(frozen=True, slots=True)
