@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 __all__ = ["contents"]
 
 _HEAD = re.compile(r"目\s*[录次]$")
-_LEADER = re.compile(r"(?:[.．…·﹒_-]{3,}|[\t\u3000 ]{2,})\s*\d{1,4}$")
+_LEADER = re.compile(r"(?:(?<![.．…·﹒_-])[.．…·﹒_-]{3,}+|(?<![\t\u3000 ])[\t\u3000 ]{2,}+)\s*+\d{1,4}$")
 """What joins an entry to its page: 一、总体情况……3."""
-_PAGE = re.compile(r"(?:[\s.．…·﹒_-]*\d{1,4}|PAGEREF.*)$")
+_PAGE = re.compile(r"(?:(?:(?<![\s.．…·﹒_-])[\s.．…·﹒_-]++)?\d{1,4}|PAGEREF.*+)$")
 _MARK = re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 _ENTRY = 60
 """Characters that an entry may have."""

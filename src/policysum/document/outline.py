@@ -82,7 +82,7 @@ class _Draft:
 
 
 _SAMPLE = 1500  # characters of a section that are read for its tone
-_LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
+_LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _SENTENCE = re.compile("[^。！？!?]*(?:[。！？!?][”’」）)]*|$)")
 _ANNEX = re.compile("名词解释|名词注释|注释|附件|附表|附录")
 _RESET = re.compile(

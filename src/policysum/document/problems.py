@@ -12,7 +12,7 @@ _LIST_LEAD = re.compile(
 )
 _SEMICOLON = re.compile("[；;]\\s*")
 _SHORTEST_PART = 4  # characters of one problem of a list
-_LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
+_LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 
 
 def listed_problems(text: str) -> list[tuple[int, int]]:

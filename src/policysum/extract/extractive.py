@@ -38,7 +38,7 @@ _DETAIL = 200
 """Characters a detail may have."""
 _BREAK = re.compile(r"[,，;；:：、。]")
 _ENDS = "。！？；：!?;:”’）)》"
-_LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
+_LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 
 
 def extractive(document: Document) -> Report:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["name_of"]
 
-_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s++|(?<!\s)\s++(?=[^\x00-\x7f])")
 _JOINT = re.compile(r"^(?:、|和|与|及|以及)$|(?:、|和|与|及|以及)$")
 _OPENING = re.compile(
     r"^(?:[一二三四五六七八九十]是|如|即|另|其中|有|发现|上述|全国|全省|全市|全区|全县|共有?|目前|、|和|以及|[\s，,：:])*$"

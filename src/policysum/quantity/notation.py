@@ -18,7 +18,7 @@ _WIDE_CHAR = re.compile("[" + "".join(_WIDE) + "]")
 # Digits of other scripts and of mathematics: ८, ٨, 𝟖.
 _FOREIGN = re.compile(r"\d(?<![0-9])")
 _COUNTED = r"(?=\s?[.万亿%个家项人元户件吨亩])"
-_CIRCLED = re.compile(rf"[①-⑨⓪❶-❾]{{2,}}{_COUNTED}")
+_CIRCLED = re.compile(rf"(?<![①-⑨⓪❶-❾])[①-⑨⓪❶-❾]{{2,}}+{_COUNTED}")
 """One circled digit marks an item or a note; several before a unit are a number."""
 _THOUSANDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:，\d{3})+(?![\d，])")
 """A Chinese comma between three digits and three: 10，300亿."""

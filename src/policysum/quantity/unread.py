@@ -20,7 +20,7 @@ _LOOKS_LIKE = re.compile(
     rf"[{ROMAN}]+[类级]?"
     rf"|\d+|[{FRACTIONS}]|[①-⑨⓪]{{2,}}|[⁰¹²³⁴-⁹]{{2,}}"
     rf"|[{_CAPITAL}]{{2,}}"
-    rf"|[{_DIGIT}]{{3,}}(?=[个家项人元%])"
+    rf"|(?<![{_DIGIT}])[{_DIGIT}]{{3,}}+(?=[个家项人元%])"
     r"|[百千]?[万亿]{1,2}元?级|[百千][万亿]|减半|翻倍"
 )
 """Roman and small digits, capitals, digits spelled out, grades and idioms of a half or a double."""
