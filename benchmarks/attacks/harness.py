@@ -1,5 +1,6 @@
 """One attack: a command with bounds on time and memory, and what counts as broken."""
 
+import contextlib
 import itertools
 import os
 import resource
@@ -61,6 +62,18 @@ class Done:
         return f"sent {acting[0]!r} to the terminal" if acting else ""
 
 
+def _peak(pid):
+    """MB that a process has held at most since its program began; 0 where it has ended.
+
+    `ru_maxrss` would not do: it counts what the parent held when it forked, a large test runner for one.
+    """
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
 @dataclass
 class Arena:
     """A folder to attack in, and the environment that commands get: a cache and settings of their own."""
@@ -110,11 +123,11 @@ class Arena:
     @staticmethod
     def _wait(process, timeout):
         ends = time.monotonic() + timeout
+        resident = 0.0
         while time.monotonic() < ends:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-            if pid:
-                process.returncode = os.waitstatus_to_exitcode(status)
-                return process.returncode, usage.ru_maxrss / 1024
+            resident = max(resident, _peak(process.pid))
+            if process.poll() is not None:
+                return process.returncode, resident
             time.sleep(0.02)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
