@@ -6,7 +6,7 @@ Descriptions are in Chinese because they are also the instruction to the model.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -161,7 +161,7 @@ class Kpi(_Strict):
     indicator: str = Field(
         min_length=1, description="指标名称:这个数字说的是什么,用原文的说法,不含数字和单位"
     )
-    value: int | float | list[int | float] | None = Field(
+    value: int | float | Annotated[list[int | float], Field(min_length=2, max_length=2)] | None = Field(
         description="归一后的数值:金额以元计,万、亿已乘开;区间为[低, 高]"
     )
     unit: str = Field(description="归一后的单位:元、%、家、项、人……")
@@ -211,6 +211,10 @@ class Report(_Strict):
     kpis: list[Kpi] = Field(description="报告里的数字指标,一个数字一条")
 
 
+ItemName = Annotated[str, Field(pattern=r"^(?:achievements|problems|plans)\[[0-9]{1,6}\]$")]
+"""An item by its place in the result, as plans[3]."""
+
+
 class Cited(_Strict):
     """A number of a sentence, and where the source says it."""
 
@@ -231,17 +235,17 @@ class Theme(_Strict):
     """A subject that several items share."""
 
     name: str = Field(min_length=1)
-    items: list[str] = Field(description="所属条目,如 achievements[0]")
+    items: list[ItemName] = Field(description="所属条目,如 achievements[0]")
 
 
 class PlanFacts(_Strict):
     """Who does what until when, as far as the text has it."""
 
-    plan: str = Field(description="所说的计划,如 plans[0]")
+    plan: ItemName = Field(description="所说的计划,如 plans[0]")
     target: str | None = Field(default=None, description="目标")
     deadline: str | None = Field(default=None, description="时限")
     responsible: str | None = Field(default=None, description="责任单位,照原文")
-    answers: list[str] = Field(default_factory=list, description="针对的问题,如 problems[0]")
+    answers: list[ItemName] = Field(default_factory=list, description="针对的问题,如 problems[0]")
     numbers: list[Cited] = Field(default_factory=list)
 
 

@@ -218,6 +218,17 @@ def test_whatever_decisions_hold_is_applied_or_refused_and_the_results_stay_whol
         (out / name).write_bytes(text)
 
 
+NUMBER = {"text": "26项", "start": 1, "end": 4}
+DIGEST = {
+    "abstract": "在贷项目26项。",
+    "numbers": [NUMBER],
+    "headlines": [{"text": "在贷项目26项", "kpis": [0], "numbers": [NUMBER]}],
+    "themes": [{"name": "金融", "items": ["achievements[0]"]}],
+    "plans": [{"plan": "plans[0]", "target": None, "deadline": "年底", "responsible": None,
+               "answers": ["problems[0]"], "numbers": []}],
+}  # fmt: skip
+
+
 def places(node, path=()):
     """Every place of a result, of long lists the first two members only."""
     inner = node.items() if isinstance(node, dict) else enumerate(node[:2]) if isinstance(node, list) else ()
@@ -230,6 +241,8 @@ def places(node, path=()):
 @given(number=st.integers(0, 10_000), junk=JUNK)
 def test_a_result_is_read_whole_or_refused_whatever_stands_in_one_of_its_places(out, summaries, number, junk):
     content = summaries[0].to_dict()
+    content["summary"] = DIGEST
+    content = json.loads(json.dumps(content))
     known = list(places(content))
     *path, last = known[number % len(known)]
     at = content

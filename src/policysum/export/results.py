@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from policysum.document import bounded_bytes
 from policysum.errors import DocumentError, InputError
 from policysum.export.files import write_atomically
-from policysum.schema import Achievement, Kpi, Plan, Problem
+from policysum.schema import Achievement, Digest, Kpi, Plan, Problem
 from policysum.summary import DocumentInfo, Relation, Review, RunInfo, Verification
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class _Stored(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     document: DocumentInfo
+    summary: Digest | None = None
     verification: Verification
     consistency: list[Relation]
     run: RunInfo
