@@ -22,7 +22,7 @@ function openReport(index) {
   const part = (word, figure, whole) => el("div", {}, el("dt", {}, word), el("dd", {}, share(figure, whole), el("small", {}, ` ${figure}/${whole}`)));
   // What the program read by itself is in the source by construction: no share is said of it.
   const plain = (word, figure) => el("div", {}, el("dt", {}, word), el("dd", {}, String(figure)));
-  const standing = model || report.fields.length ? [part("核对通过", passed, checked)] : [plain(WORDS.read, kpis)];
+  const standing = model || report.fields.length ? [part("核对通过", passed, checked)] : [plain(WORDS.read, kpis - doubtful)];
   $("score").replaceChildren(...standing, ...(doubtful ? [plain(STATES.unsure, doubtful)] : []), part("收录", captured, all));
   Panel.entries = [];
   Panel.selected = -1;
