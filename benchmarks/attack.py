@@ -31,6 +31,8 @@ def main():
     parser.add_argument("--only", default=",".join(CLASSES), help="classes, parted by commas")
     parser.add_argument("--fuzz", type=float, default=60, help="seconds for random inputs")
     arguments = parser.parse_args()
+    if unknown := set(arguments.only.split(",")) - CLASSES.keys():
+        parser.error(f"no such class: {', '.join(sorted(unknown))}; there are {', '.join(CLASSES)}")
     arena = Arena()
     try:
         for name in arguments.only.split(","):

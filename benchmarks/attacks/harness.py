@@ -90,6 +90,8 @@ class Arena:
         home = self.folder / "home"
         home.mkdir(parents=True, exist_ok=True)
         own = {"HOME": str(home), "POLICYSUM_CACHE_DIR": str(self.folder / "cache"), "COLUMNS": "200"}
+        # A command whose files may not grow would leave half a compiled module behind, for everybody after it.
+        own["PYTHONDONTWRITEBYTECODE"] = "1"
         return {**kept, **own, **{name: str(value) for name, value in more.items()}}
 
     def run(

@@ -158,10 +158,14 @@ def _call(arena, url, *more, out=None, key="sk-attack-key-0000000000", timeout=2
     )  # fmt: skip
 
 
+def _served_in_the_end(step):
+    """The script of one answer. Who is told to wait is served at last: for ever would be patience, not an attack."""
+    return [step, step, Step(completion("{}"))] if step.status == 429 else [step]
+
+
 def _answered(arena, name, step):
     server = FakeServer()
-    # Who is told to wait is served in the end: for ever would be patience, not an attack.
-    server.script = [step, step, Step(completion("{}"))] if step.status == 429 else [step]
+    server.script = _served_in_the_end(step)
     arena.judge("server answers", name, _call(arena, server.url), allowed=(0, 1))
     server.close()
 
@@ -199,7 +203,7 @@ def _written(out):
 
 def _echoed(arena, key, status):
     server = FakeServer()
-    server.script = [failing(status, message=f"bad key {key} (Bearer {key})")]
+    server.script = _served_in_the_end(failing(status, message=f"bad key {key} (Bearer {key})"))
     out = arena.fresh("srv")
     done = _call(arena, server.url, "--log-file", arena.fresh("log"), out=out, key=key)
     log = "".join(path.read_text(errors="replace") for path in arena.folder.glob("log-*"))
