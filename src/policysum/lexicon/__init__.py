@@ -6,5 +6,6 @@ Each table is a `.tsv` file beside this one; the columns are told in `loader.COL
 from __future__ import annotations
 
 from policysum.lexicon.loader import Row, Scanner, Table, read_table, table
+from policysum.lexicon.phrase import Phrase
 
-__all__ = ["Row", "Scanner", "Table", "read_table", "table"]
+__all__ = ["Phrase", "Row", "Scanner", "Table", "read_table", "table"]
