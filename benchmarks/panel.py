@@ -1,6 +1,6 @@
 """The catalogue, the panel and the track against what was labelled by hand, and how long they take.
 
-    python benchmarks/panel.py names                     the labelled names, first and mended half apart
+    python benchmarks/panel.py names                     the labelled names, each part apart
     python benchmarks/panel.py hailar CORPUS             five years of one district against their annotation
     python benchmarks/panel.py provinces CORPUS          growth targets of ten provinces against a table made by hand
     python benchmarks/panel.py speed CORPUS              31 reports to panel and xlsx; 10,000 results; a query
@@ -37,7 +37,7 @@ def _results(folder):
 
 
 def names():
-    for part in ("dev", "held"):
+    for part in ("dev", "held", "unseen"):
         rows = [row for row in _table("panel_names.tsv") if row["part"] == part]
         found = [resolve(row["name"], row["unit"]) for row in rows]
         right = sum(

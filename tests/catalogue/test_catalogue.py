@@ -36,11 +36,20 @@ _NAMES = Path(__file__).parents[2] / "benchmarks" / "panel_names.tsv"
         ("人均预期寿命提高", "岁", "life", "increment"),
         ("城镇新增就业", None, "urban_jobs", "level"),
         ("居民消费价格", None, "cpi", "growth"),
+        ("居民消费价格年均上涨", "%", "cpi", "growth_avg"),
+        ("各项存款余额比年初增加", "元", "deposits", "increment"),
+        ("规模以上工业企业实现利润总额", "元", "ind_profit", "level"),
+        ("装备制造业增长", "%", "equip_va", "growth"),
+        ("茶叶种植面积产量", "吨", None, None),
+        ("粮食播种面积产量", "吨", "grain", "level"),
+        ("外贸进出口总额出口增长", "%", "exports", "growth"),
+        ("固定资产投资工业投资", "元", "ind_inv", "level"),
+        ("市级一般公共预算收入", "元", "budget_rev", "level"),
+        ("市级科技企业孵化器", "家", "incubators", "level"),
     ],
 )
 def test_a_printed_name_is_found_with_its_measure(name, unit, indicator, measure):
-    found = resolve(name, unit)
-    assert found is not None
+    found = resolve(name, unit) or (None, None)
     assert found[:2] == (indicator, measure)
 
 
@@ -56,6 +65,10 @@ def test_a_printed_name_is_found_with_its_measure(name, unit, indicator, measure
         ("重点项目完成投资", "元"),
         ("规上高新技术企业", "家"),
         ("地区生产总值", "家"),
+        ("装备制造业", "元"),
+        ("装备制造业占比", "%"),
+        ("城镇就业人员", "人"),
+        ("市级高新技术企业", "家"),
         ("", None),
     ],
 )
@@ -73,6 +86,8 @@ def test_basis_and_scope_of_a_name_are_kept():
     catalogue = Catalogue()
     assert catalogue.match("居民人均可支配收入实际增长", "%").basis == "real"
     assert catalogue.match("区本级固定资产投资", "元").scope == "own level"
+    assert catalogue.match("市级一般公共预算收入", "元").scope == "own level"
+    assert catalogue.match("市级科技企业孵化器", "家").scope == ""
     assert catalogue.match("全社会固定资产投资", "元").scope == ""
 
 

@@ -38,7 +38,10 @@ _OWN = Path(__file__).with_name("indicators.tsv")
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator: what it is called, how it is counted, and what it is part of."""
+    """One indicator: what it is called, how it is counted, and what it is part of.
+
+    An alias that ends in % counts for growth in percent alone.
+    """
 
     id: str
     name: str

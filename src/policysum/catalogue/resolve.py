@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,12 +31,16 @@ _LEAD = re.compile(r"^.*(?:预期目标|主要目标|目标任务)(?:是|为|[�
 _SINCE = re.compile(
     r"[较比]“?(?:十[一二三四五]五”?(?:时期|期)?末?|20\d\d年)(?:净增|增长|增加|提高|提升|下降|降低)$"
 )
-_BETWEEN = re.compile(r"(?<=城镇)累计(?=新增)")
+_BETWEEN = re.compile(r"(?<=城镇)累计(?=新增)|(?<=[业省市区县])(?:完成|实现|创造)(?=.)")
+_AREA = re.compile(r"(?:播种|种植|养殖|收获)面积(?=总?产量)")
+"""粮食播种面积1亿亩、产量700亿斤: the name of the second figure takes the thing over, not the area."""
+_NATION = re.compile(r"国内(?=生产总值)")
 _SCALE = re.compile(r"^[千百十]?[万亿]")
 _PERCENT = frozenset({"%", "％", "‰"})
 _POINTS = frozenset({"百分点", "个百分点"})
 _RANKS = frozenset({"位", "第"})
 _MONEY = frozenset({"元", "美元"})
+_GROWING = frozenset({"growth", "growth_avg", "growth_cum"})
 _IN_PERCENT = frozenset({"growth", "growth_avg", "growth_cum", "share"})
 
 
@@ -86,7 +90,7 @@ def _words() -> _Words:
 
 def plain(name: str) -> str:
     """A name in one form: full-width signs narrow, no quotation marks, no notes in brackets that say nothing new."""
-    return _SIGNS.sub("", _NOTES.sub("", unicodedata.normalize("NFKC", name)))
+    return _NATION.sub("地区", _SIGNS.sub("", _NOTES.sub("", unicodedata.normalize("NFKC", name))))
 
 
 @cache
@@ -128,9 +132,12 @@ class Catalogue:
         """Take the built-in indicators where none are given."""
         self.indicators = load_indicators() if indicators is None else indicators
         self._aliases: dict[str, Indicator] = {}
+        # 高技术制造业增长9%: of what grows in percent, not of an amount in 元, which may be output or revenue.
+        self._growing: dict[str, Indicator] = {}
         for one in self.indicators:
             for alias in (one.name, *one.aliases):
-                self._aliases.setdefault(plain(alias).upper(), one)
+                held = self._growing if alias.endswith("%") else self._aliases
+                held.setdefault(plain(alias.removesuffix("%")).upper(), one)
         self._patterns = [one for one in self.indicators if one.pattern is not None]
 
     def match(self, name: str, unit: str | None = None, regions: tuple[str, ...] = ()) -> Match | None:
@@ -144,30 +151,46 @@ class Catalogue:
         words = plain(name)
         for region in regions:
             words = words.removeprefix(region)
-        words = _BETWEEN.sub("", _LEAD.sub("", words))
-        scope = ""
+        words = _AREA.sub("", _BETWEEN.sub("", _LEAD.sub("", words)))
+        return self._whole(words, unit) or self._second(words, unit)
+
+    def _whole(self, words: str, unit: str | None) -> Match | None:
         for core, taken in self._cores(words):
-            bare = core
-            for level in _words().own_level:
-                if core.startswith(level):
-                    bare, scope = core.removeprefix(level), "own level"
-                    break
-            found = self._find(bare)
+            kinds = [kind for _, kind in taken]
+            growing = unit in _PERCENT and not _GROWING.isdisjoint(kinds)
+            bare, scope = _own_level(core)
+            found = self._find(bare, growing=growing)
+            if found is None or (scope and "元" not in found[0].units):
+                bare, scope = core, ""
+                found = self._find(core, growing=growing)
             if found is None:
                 continue
             indicator, how = found
             if indicator.excluded is not None and indicator.excluded.search(bare):
                 continue
-            measure = _measure(indicator, bare, [kind for _, kind in taken], unit)
+            measure = _measure(indicator, bare, kinds, unit)
             if measure is None:
                 return None
             off = "".join(f" -{word}" for word, _ in taken)
-            basis = next((kind.removeprefix("basis:") for _, kind in taken if kind.startswith("basis:")), "")
+            basis = next((kind.removeprefix("basis:") for kind in kinds if kind.startswith("basis:")), "")
             return Match(indicator.id, measure, how + off, basis, scope)
         return None
 
-    def _find(self, core: str) -> tuple[Indicator, str] | None:
+    def _second(self, words: str, unit: str | None) -> Match | None:
+        """The indicator of a figure whose name carries the one before it in front: 外贸进出口总额出口增长.
+
+        Both halves must be indicators as they stand, so that nothing but a list is taken apart.
+        """
+        for at in range(2, len(words) - 1):
+            first = self._find(words[:at])
+            if first is not None and (found := self._whole(words[at:], unit)) and found.id != first[0].id:
+                return replace(found, how=f"{found.how} after {first[0].id}")
+        return None
+
+    def _find(self, core: str, *, growing: bool = False) -> tuple[Indicator, str] | None:
         if (one := self._aliases.get(core.upper())) is not None:
+            return one, "alias"
+        if growing and (one := self._growing.get(core.upper())) is not None:
             return one, "alias"
         for one in self._patterns:
             assert one.pattern is not None
@@ -188,6 +211,12 @@ class Catalogue:
                     queue.append((rest, [*taken, step]))
 
 
+def _own_level(core: str) -> tuple[str, str]:
+    """A name without the words for the budget and the investment of this level of government alone."""
+    level = next((word for word in _words().own_level if core.startswith(word)), "")
+    return core.removeprefix(level), "own level" if level else ""
+
+
 def _steps(core: str) -> Iterator[tuple[str, tuple[str, str]]]:
     words = _words()
     if found := _TIME.match(core):
@@ -204,7 +233,9 @@ def _steps(core: str) -> Iterator[tuple[str, tuple[str, str]]]:
 
 def _measure(indicator: Indicator, core: str, kinds: list[str], unit: str | None) -> str | None:
     """The measure that words and unit agree on; None where the unit cannot be that of the indicator."""
-    said = next((kind for kind in kinds if kind and not kind.startswith("basis:")), "")
+    kinds = [kind for kind in kinds if kind and not kind.startswith("basis:")]
+    # 年均上涨 comes off as two words: the one that says more counts.
+    said = next((kind for kind in kinds if kind in {"growth_avg", "growth_cum"}), kinds[0] if kinds else "")
     if not said and core.endswith(("增长", "涨幅")):
         said = "growth"
     if unit is None:
