@@ -237,12 +237,12 @@ def test_run_jsonl_has_a_line_for_every_call_and_counts_failed_tries(
 
 
 def test_answers_that_cannot_be_kept_end_the_run(server, reports, runner, monkeypatch):
-    from policysum.llm.cache import CacheError, ResponseCache
+    from policysum.llm.database import CacheError, Database
 
     def full(self, entries):
         raise CacheError("the response cache cannot be used (database or disk is full)", where="disk")
 
-    monkeypatch.setattr(ResponseCache, "_put_all", full)
+    monkeypatch.setattr(Database, "put", full)
     result, _ = runner([reports], concurrency=1)
     assert isinstance(result.fatal, CacheError)
     assert len(asked(server)) <= 2  # the next may leave while the first is being kept

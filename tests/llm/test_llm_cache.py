@@ -25,6 +25,8 @@ from hypothesis import strategies as st
 from policysum.errors import ModelAnswerError
 from policysum.llm import CacheError, ChatRequest, Message, ResponseCache, TruncatedAnswerError
 from policysum.llm.cache import request_key
+from policysum.llm.database import Database
+from policysum.llm.plain_cache import PlainCache
 
 ASK = ChatRequest((Message("user", "问"),), prompt_fingerprint="p1")
 
@@ -60,23 +62,36 @@ def plant(cache, sql, *values):
 
 
 @pytest.mark.parametrize("kind", ["value", "file", "key"])
-def test_a_planted_pickle_is_refused_and_its_code_never_runs(cache, tmp_path, kind):
+def test_a_planted_pickle_is_passed_over_with_a_line_and_its_code_never_runs(cache, tmp_path, kind, caplog):
     fuse = tmp_path / "exploded"
     bomb = pickle.dumps(Bomb(fuse))
     cache.put("k", {"a": 1})
+    cache.put("l", {"a": 2})
     cache.close()
     if kind == "value":
-        plant(cache, "UPDATE Cache SET mode = 4, value = ?", bomb)
+        plant(cache, "UPDATE Cache SET mode = 4, value = ? WHERE key = 'k'", bomb)
     elif kind == "file":
         (cache.directory / "bomb.val").write_bytes(bomb)
-        plant(cache, "UPDATE Cache SET mode = 4, value = NULL, filename = 'bomb.val'")
+        plant(cache, "UPDATE Cache SET mode = 4, value = NULL, filename = 'bomb.val' WHERE key = 'k'")
     else:
-        plant(cache, "UPDATE Cache SET key = ?, raw = 0", bomb)
-    with pytest.raises(CacheError, match=r"tampered.*nothing in it was run.*cache clear"):
-        cache.export(tmp_path / "out.jsonl") if kind == "key" else cache.get("k")
+        plant(cache, "UPDATE Cache SET key = ?, raw = 0 WHERE key = 'k'", bomb)
+    assert (cache.get("k"), cache.get("l")) == (None, {"a": 2})
+    assert caplog.text.count("not written by you") == (kind != "key")
+    assert (cache.info().entries, cache.export(tmp_path / "out.jsonl"), cache.prune(1000)) == (1, 1, 0)
+    cache.put("k", {"a": 3})
+    assert cache.get("k") == {"a": 3}
     assert not fuse.exists()
     pickle.loads(bomb)
     assert fuse.exists(), "the bomb was a dud; this test proves nothing"
+
+
+def test_a_planted_pickle_in_place_of_an_answer_is_asked_for_again(server, model_at, cache, tmp_path):
+    first = ask(model_at, cache=cache)
+    plant(cache, "UPDATE Cache SET mode = 4, value = ?", pickle.dumps(Bomb(tmp_path / "exploded")))
+    again = ask(model_at, cache=cache)
+    assert (again.text, again.cached, len(server.requests)) == (first.text, False, 2)
+    assert ask(model_at, cache=cache).cached
+    assert not (tmp_path / "exploded").exists()
 
 
 def test_clearing_a_tampered_cache_removes_no_file_outside_of_it(cache, tmp_path):
@@ -92,22 +107,16 @@ def test_clearing_a_tampered_cache_removes_no_file_outside_of_it(cache, tmp_path
     assert cache.get("k") == {"a": 3}
 
 
-def test_the_guard_is_on_again_when_a_cache_is_opened_again(cache):
-    cache.put("k", {"a": 1})
-    again = ResponseCache(cache.directory)
-    assert type(again._open().disk).__name__ == "PicklelessDisk"
-    assert again._open().eviction_policy == "none"
-    again.close()
-
-
 @pytest.mark.parametrize("value", [b"x", 1, {"a": 1}, None])
-def test_the_disk_takes_nothing_but_text(cache, value):
-    disk = cache._open().disk
+def test_the_database_takes_nothing_but_text(cache, value):
+    cache.put("k", {"a": 1})
+    plain = PlainCache(str(cache.directory))
     with pytest.raises(TypeError):
-        disk.store(value, False, key="k")
+        plain.set("k", value)
     if value is not None:
         with pytest.raises(TypeError):
-            disk.put(value)
+            plain.set(value, "x")
+    plain.close()
 
 
 def text_of(cache, key):
@@ -164,13 +173,28 @@ def test_an_entry_that_holds_no_answer_is_asked_for_again(server, model_at, cach
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("disk_evil", 1), ("evil", "x"), ("cull_limit", "x'; --"), ("disk_min_file_size", "9")],
+    [
+        ("disk_evil", 1),
+        ("disk_fetch", "x"),
+        ("evil", "x"),
+        ("set", "x"),
+        ("cull_limit", "x'; --"),
+        ("disk_min_file_size", "9"),
+        ("eviction_policy", "evil"),
+        ("sqlite_mmap_size", "x'; --"),
+        ("sqlite_evil", "x'; --"),
+        ("statistics", 1),
+        ("size", "x"),
+        ("count", None),
+    ],
 )
-def test_a_planted_setting_is_forgotten(cache, name, value):
+def test_a_planted_setting_is_not_obeyed(cache, name, value):
     cache.put("k", {"a": 1})
     cache.close()
     plant(cache, "INSERT OR REPLACE INTO Settings (key, value) VALUES (?, ?)", name, value)
-    assert (cache.get("k"), cache.info().entries, cache.clear()) == ({"a": 1}, 1, 1)
+    assert (cache.get("k"), cache.info().entries, cache.prune(1000), cache.clear()) == ({"a": 1}, 1, 0, 1)
+    cache.put("k", {"a": 2})
+    assert cache.get("k") == {"a": 2}
 
 
 def test_a_link_in_place_of_the_folder_is_refused_and_what_it_leads_to_is_left_alone(tmp_path):
@@ -245,7 +269,7 @@ def test_a_folder_that_cannot_be_used_is_one_clear_error(tmp_path):
 def test_info_counts_and_prune_removes_only_what_is_old(cache):
     cache.put("old", {"a": 1})
     cache.put("new", {"a": 2})
-    plant(cache, "UPDATE Cache SET store_time = store_time - 1000 WHERE key = 'old'")
+    plant(cache, "UPDATE Cache SET tag = tag - 1000 WHERE key = 'old'")
     info = cache.info()
     assert (info.entries, info.newest - info.oldest > 900, info.bytes > 0) == (2, True, True)
     assert cache.prune(older_than=500) == 1
@@ -361,7 +385,7 @@ def test_nothing_is_paid_for_where_nothing_can_be_kept(server, model_at, cache, 
     def full(self):
         raise CacheError("the response cache cannot be used (disk full)")
 
-    monkeypatch.setattr(ResponseCache, "_try_to_write", full)
+    monkeypatch.setattr(Database, "touch", full)
     with pytest.raises(CacheError, match="disk full"):
         ask(model_at, cache=cache)
     assert server.requests == []
@@ -404,14 +428,14 @@ def test_a_refused_or_empty_answer_is_never_kept(server, model_at, cache, answer
 
 def test_answers_that_come_together_are_stored_together_and_each_waits_for_the_disk(tmp_path, monkeypatch):
     batches = []
-    put_all = ResponseCache._put_all
+    put_all = Database.put
 
     def noted(self, entries):
         batches.append(len(entries))
         time.sleep(0.05)  # the disk syncs
         put_all(self, entries)
 
-    monkeypatch.setattr(ResponseCache, "_put_all", noted)
+    monkeypatch.setattr(Database, "put", noted)
 
     async def run(cache):
         await asyncio.gather(*[cache.aput(f"{number:064}", {"n": number}) for number in range(50)])
@@ -505,6 +529,8 @@ import asyncio, sys
 from pydantic import BaseModel
 from policysum.llm import *
 from policysum.llm.cache import request_key
+from policysum.llm.database import Database
+from policysum.llm.plain_cache import PlainCache
 from policysum.llm.wire import body_of
 
 class Answer(BaseModel):

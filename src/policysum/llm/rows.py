@@ -42,7 +42,7 @@ def opened_row(key: str, row: str) -> dict[str, Any]:
     return entry
 
 
-def exported(key: str, stored: float, row: str) -> dict[str, Any] | None:
+def exported(key: str, stored: float | None, row: str) -> dict[str, Any] | None:
     """A row as one line of an exported file, whoever wrote it; None where it holds no entry."""
     claimed, _, text = ("", "", row) if row.startswith("{") else row.partition(_SEPARATOR)
     with suppress(ValueError, RecursionError):
@@ -65,6 +65,7 @@ def imported(line: str, *, trust: bool) -> tuple[str, dict[str, Any]]:
         raise ValueError("not an exported entry") from error
     if type(key) is not str:
         raise ValueError("not an exported entry")
+    key.encode()  # half a character raises a ValueError: no database takes it
     if not trust and not genuine(_sealed(key, _text_of(entry)), record.get("seal")):
         raise ForeignRowError(key)
     return key, entry
