@@ -6,7 +6,8 @@ PolicysumError
 │   ├── ClaimsError       the claims given to `check` are not readable
 │   ├── ConfigError       an engine, model, prompt or schema that does not exist
 │   └── LexiconError      a table of words cannot be read (lexicon/loader.py)
-├── CacheError            the response cache cannot be used, or was tampered with (llm/cache.py)
+├── CacheError            the response cache cannot be used (llm/database.py)
+├── ShortageError         the machine has too little memory, or no file descriptor left (shortage.py)
 ├── RunStoppedError       the run is being stopped and sends nothing more (traffic.py)
 └── ModelError            the model gave no usable answer
     ├── ModelUnreachableError   nobody answers at the address

@@ -23,6 +23,7 @@ from policysum.export.carry import carry_over
 from policysum.export.files import write_atomically
 from policysum.export.results import read_result
 from policysum.llm.failures import NotSentError
+from policysum.shortage import shortage
 from policysum.traffic import RunStoppedError
 
 if TYPE_CHECKING:
@@ -166,7 +167,11 @@ def is_up_to_date(job: Job, summarizer: Summarizer) -> bool:
 
 
 def _internal(job: Job, error: Exception) -> PolicysumError:
+    """What is said of an error that is none of ours: the machine is short of something, or the program is wrong."""
     _log.error("internal error in %s", job.path, exc_info=error)
+    if (short := shortage(error, where=str(job.path))) is not None:
+        short.__cause__ = error
+        return short
     internal = PolicysumError(
         f"internal error: {type(error).__name__}: {str(error)[:_DETAIL]}",
         where=str(job.path),

@@ -79,7 +79,7 @@ class Tables:
                 self._writer = self._begun.enter_context(staged_tables(self._out, self._formats))
             for written in written_results(jobs[self._added : min(count, self._added + _A_FEW)]):
                 self._writer.add(written)
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             _log.info("the tables are put off: %s", error)
             self._give_up()
         else:

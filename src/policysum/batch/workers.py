@@ -34,6 +34,7 @@ from policysum.errors import PolicysumError
 from policysum.llm import ChatRequest, Completion, OpenAIModel
 from policysum.llm.types import asked_about
 from policysum.pipeline import Summarizer
+from policysum.shortage import shortage
 from policysum.traffic import Account, accounting
 
 if TYPE_CHECKING:
@@ -333,7 +334,9 @@ async def _answered(question: _Question, line: _Line, summarizer: Summarizer) ->
     try:
         answer = await model.exchange(question.request, question.dialogue)
     except Exception as error:  # noqa: BLE001 - it is raised again where it was asked for
-        answer = error if isinstance(error, PolicysumError) else RuntimeError(repr(error)[:200])
+        answer = (
+            error if isinstance(error, PolicysumError) else shortage(error) or RuntimeError(repr(error)[:200])
+        )
     line.send(_Answer(question.number, answer, account.records, model.capabilities))
 
 

@@ -39,6 +39,7 @@ from policysum.cli.output import (
     put,
 )
 from policysum.errors import InputError, PolicysumError
+from policysum.shortage import shortage
 
 __all__ = ["app", "main"]
 
@@ -122,5 +123,7 @@ def _told(error: BaseException) -> tuple[str, int]:
         return "interrupted", EXIT_INTERRUPTED
     if isinstance(error, OSError):
         return os_error_line(error)
+    if (short := shortage(error)) is not None:
+        return str(short), EXIT_FAILED
     what = f"internal error: {type(error).__name__}: {error}"
     return f"{what}. Run again with --debug and report it.", EXIT_INTERNAL

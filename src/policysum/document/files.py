@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bounded_bytes", "bounded_lines"]
 
+_PIECE = 1 << 20
 MAX_BYTES = 64 * 1024 * 1024  # of a file, which may be a table of many reports
 
 
@@ -30,15 +31,20 @@ def bounded_bytes(path: str | Path) -> bytes:
         OSError: it cannot be read.
     """
     if str(path) == "-":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        _check_size(len(data), "stdin")
-        return data
+        return _read(sys.stdin.buffer, "stdin")
     where = str(path)
     with Path(path).open("rb") as handle:
         _check_size(_no_device(handle, where).st_size, where)
-        data = handle.read(MAX_BYTES + 1)
+        return _read(handle, where)
+
+
+def _read(handle: BinaryIO, where: str) -> bytes:
+    """Read to the end, or to the bound; at once would take the memory of the bound for a file of any size."""
+    data = bytearray()
+    while len(data) <= MAX_BYTES and (piece := handle.read(_PIECE)):
+        data += piece
     _check_size(len(data), where)
-    return data
+    return bytes(data)
 
 
 def bounded_lines(path: Path) -> Iterator[bytes]:

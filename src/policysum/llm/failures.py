@@ -18,6 +18,7 @@ from policysum.errors import (
     ModelUnreachableError,
 )
 from policysum.secrets import masked
+from policysum.shortage import shortage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -167,6 +168,8 @@ def _unreachable(exception: BaseException, where: str) -> ModelError:
             where=where,
             hint="Check --base-url; it usually ends in /v1.",
         )
+    if (short := shortage(exception)) is not None:
+        return ModelUnreachableError(f"no connection comes about: {short.what}", where=where, hint=short.hint)
     secure = "SSL" in str(exception.__cause__).upper()
     return ModelUnreachableError(
         f"nobody answers at this address{' in TLS' if secure else ''}",
