@@ -12,35 +12,27 @@ import json
 import re
 import struct
 
-_BEFORE = re.compile(r"[\u4e00-\u9fff“”]{2,14}$")
+_MARKED = re.compile(r"([\u4e00-\u9fff“”]{2,14})[^\[\u4e00-\u9fff]{1,20}[^\[]{0,4}\[(\d+)\]")
 
 
 def answer_of(body):
-    """A plausible answer: every number named by the words before it, no items, no corrections."""
+    """A plausible answer: every number named by the words before it, no items, no readings."""
     schema = body["response_format"]["json_schema"]["schema"]
     text = body["messages"][-1]["content"]
     report = text.partition("<原文>")[2].partition("</原文>")[0]
     answer = {}
     for name, shape in schema["properties"].items():
         if name == "kpis":
-            values = schema["$defs"]["Value"]["enum"] if "Value" in schema.get("$defs", {}) else []
-            answer[name] = [{"value": value, "indicator": _name(report, value)} for value in values]
+            names = dict.fromkeys(re.findall(r"\[(\d+)\]", report), "不是指标")
+            names |= {index: found for found, index in _MARKED.findall(report)}
+            answer[name] = [f"{index}:{found}" for index, found in names.items()]
         elif shape.get("type") == "array":
             answer[name] = []
-        elif shape.get("type") == "object":  # readings asked for once more
-            answer[name] = dict.fromkeys(shape["properties"], "")
         elif "enum" in shape:
             answer[name] = shape["enum"][0]
-        else:  # a probe, or the name of a number asked for once more
-            answer[name] = "好" if name == "answer" else "不是指标"
+        else:  # a probe
+            answer[name] = "好"
     return json.dumps(answer, ensure_ascii=False)
-
-
-def _name(report, value):
-    printed = value.partition("#")[0].strip()
-    at = report.find(printed)
-    found = _BEFORE.search(report[max(0, at - 14) : at]) if at > 0 else None
-    return found.group() if found else "不是指标"
 
 
 class Server:

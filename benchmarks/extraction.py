@@ -25,9 +25,9 @@ from gold_model import GoldModel
 from _gold_server import FakeServer
 from policysum import evaluate as scoring
 from policysum.document import read_document
-from policysum.extract import Proposal, extractive, merge, with_model
+from policysum.extract import Proposal, decided, extractive, merge, with_model
+from policysum.extract.draft import Told
 from policysum.extract.judging import Judging
-from policysum.extract.readings import as_read
 from policysum.llm import OpenAIModel
 from policysum.llm.types import Capabilities, Structured
 from policysum.pipeline import Summarizer
@@ -116,15 +116,13 @@ def models_from_gold(options):
     lies = dict.fromkeys(("name", "status", "period", "change"), (0, 0))
     for name, path in files.items():
         document, facts = read_document(path), gold[name]
-        floor = extractive(document)
-        draft = asyncio.run(with_model(document, GoldModel(document, facts)))
-        report = merge(document, draft, floor)
+        report, _ = asyncio.run(read_by(document, GoldModel(document, facts)))
         perfect.add(scoring.evaluate(report.model_dump(mode="json"), facts, document.source))
         named += len(facts.kpis)
         refused += sum("没有通过核对" in kpi.reason for kpi in report.kpis)
         for kind, (told, believed) in lies.items():
             liar = GoldModel(document, facts, lie=lie_about(kind, facts))
-            kpis = merge(document, asyncio.run(with_model(document, liar)), floor).kpis
+            kpis = asyncio.run(read_by(document, liar))[0].kpis
             passed = sum(
                 kpi.origin == "model" and kpi.verdict.passes and "没有通过核对" not in kpi.reason
                 for kpi in kpis
@@ -159,7 +157,7 @@ def swapped_names(files, gold):
             mention = document.ledger.mention_at(fact.start)
             for other in unlike(fact.indicator, facts):
                 told += 1
-                believed += judging.judged(Proposal(mention, other, as_read(mention))).passes
+                believed += judging.judged(Proposal(mention, other, Told())).passes
     return f"Every figure under every name of another that is called otherwise: {told} names, {believed} believed."
 
 
@@ -204,9 +202,8 @@ def long_reports(options):
         )
         began = time.perf_counter()
         with FakeServer(GoldModel(document, own), delay=0.3) as server:
-            draft = asyncio.run(asked(document, server.base_url))
+            report, draft = asyncio.run(asked(document, server.base_url))
             seconds, requests, at_once = time.perf_counter() - began, server.requests, server.most_at_once
-        report = merge(document, draft, floor)
         labelled = sum(kpi.origin == "model" for kpi in report.kpis)
         row = [
             path.stem,
@@ -242,7 +239,14 @@ def long_reports(options):
 async def asked(document, base_url):
     capabilities = Capabilities(family="fake", structured=Structured.STRICT, context=8192)
     async with OpenAIModel(base_url, model="gold", api_key="none", capabilities=capabilities) as model:
-        return await with_model(document, model)
+        return await read_by(document, model)
+
+
+async def read_by(document, model):
+    """The report as a model and the source together have it, and what the model said."""
+    draft = await with_model(document, model)
+    read = decided(document, draft)
+    return merge(read, draft, extractive(read)), draft
 
 
 def local_row(path):

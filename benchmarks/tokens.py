@@ -149,19 +149,19 @@ class _PeerHandler(BaseHTTPRequestHandler):
 def task(text, base_url):
     """What the peer is told: our own instructions and our own example, so that neither has the better prompt."""
     system, shown, answer = load_prompt("extract").messages(
-        period="", path="", text="", numbers="", corrections=[]
+        period="", path="", text="", readings="", open="", corrections=[]
     )[:3]
-    lines = re.findall(r"^\d+\|(.*)$", shown.content, re.MULTILINE)
+    lines = [re.sub(r"\[\d+\]", "", line) for line in re.findall(r"^\d+\|(.*)$", shown.content, re.MULTILINE)]
     told = json.loads(answer.content)
     extractions = []
     for item in told["achievements"]:
-        # Ours leaves a heading to the program that has it; the peer has to be told it.
-        title = item["title"] or lines[item["evidence"][0] - 1].partition("是")[2].rstrip("。")
-        extractions.append(("achievement", title, {"title": title, "detail": item["detail"]}))
+        extractions.append(("achievement", item["title"], {"title": item["title"], "detail": item["detail"]}))
     for kpi in told["kpis"]:
-        change = "growth" if "%" in kpi["value"] else "increment"
+        index, _, name = kpi.partition(":")
+        value = re.search(rf"([\d.]+(?:万亩|[家%]))\[{index}\]", shown.content)
+        change = "growth" if value and "%" in value[1] else "increment"
         stance = {"status": "actual", "change": change, "period": "2021"}
-        extractions.append(("kpi", kpi["value"], {"indicator": kpi["indicator"], **stance}))
+        extractions.append(("kpi", value[1] if value else "第二", {"indicator": name, **stance}))
     return {
         "text": text,
         "base_url": base_url,

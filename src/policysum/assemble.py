@@ -37,8 +37,8 @@ def verify(report: BaseModel, document: Document) -> list[Checked]:
     results = check(prose, document)
     for index, kpi in enumerate(report.kpis):
         result = judge(_claim_of(index, kpi, document), document.ledger)
-        # A verdict that merging gave for this very place of the source stands.
-        if kpi.verdict.passes or not result.passes:
+        # A verdict that merging gave for this very place of the source stands, and so does its doubt.
+        if kpi.verdict.passes or (kpi.verdict.fails and not result.passes):
             kpi.verdict = result.verdict
             # A model's refused name for the number stays told where the number itself is right.
             kpi.reason = result.explain() or kpi.reason

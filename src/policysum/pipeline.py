@@ -21,7 +21,7 @@ from policysum.assemble import assemble, verify
 from policysum.document import Document, read_document
 from policysum.engine import Engine, EngineChoice, Wiring, open_engine
 from policysum.errors import ConfigError
-from policysum.extract import Draft, can_sum_up, custom, extractive, merge, sum_up, with_model
+from policysum.extract import Draft, can_sum_up, custom, decided, extractive, merge, sum_up, with_model
 from policysum.extract.unread import note_of
 from policysum.fingerprint import code_fingerprint, prompts_fingerprint, schema_fingerprint, source_hash
 from policysum.llm.failures import NotSentError
@@ -207,7 +207,7 @@ class Summarizer:
                 document, settings.schema, engine.need_model(), prompts=settings.prompts
             )
         else:
-            draft, report = Draft(), extractive(document)
+            draft = Draft()
             if engine.model is not None:
                 draft = await with_model(
                     document,
@@ -217,6 +217,9 @@ class Summarizer:
                     concurrency=self.traffic.concurrency,
                     progress=progress,
                 )
+                document = decided(document, draft)
+            report = extractive(document)
+            if engine.model is not None:
                 report = merge(document, draft, report)
         if account.planned:
             raise NotSentError("requests are only planned, none is sent", where=document.name)

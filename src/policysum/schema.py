@@ -91,8 +91,8 @@ class LabelOrigin(StrEnum):
     EXTRACTIVE = "extractive"
 
 
-Ground = Literal["stated", "carried", "inferred", "assumed"]
-"""What a reading rests on, the surest first; `policysum.quantity.ground` says what each is."""
+Ground = Literal["stated", "carried", "inferred", "assumed", "model"]
+"""What a reading rests on; `policysum.quantity.ground` says what each is."""
 
 Reader = Literal["source", "model", "both"]
 """Who read a fact so: the program from the source's own words, the model, or both alike."""

@@ -82,10 +82,11 @@ def misnaming(body, rng):
     if is_probe(body):
         return whole
     names = itertools.cycle(WRONG)
-    for kpi in content.get("kpis", ()):
-        if kpi["value"].startswith(("11", "15", "19")):
-            kpi["indicator"] = next(names)
-    content |= {key: next(names) for key, said in content.items() if said == "不是指标"}
+    lines = [line.partition(":") for line in content.get("kpis", ())]
+    content["kpis"] = [
+        f"{index}:{next(names) if int(index) % 4 == 1 or said == '不是指标' else said}"
+        for index, _, said in lines
+    ]
     return Step(completion(json.dumps(content, ensure_ascii=False)), delay=rng.random() / 10)
 
 

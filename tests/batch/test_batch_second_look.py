@@ -17,14 +17,14 @@ PASSING = {
 
 
 def is_second_look(body):
-    return "kpis" not in body["response_format"]["json_schema"]["schema"]["properties"]
+    return "achievements" not in body["response_format"]["json_schema"]["schema"]["properties"]
 
 
 def first_look_names_one(body, second):
     """The server overlooks all numbers but one when it first reads a passage; a second look meets what is given."""
     whole = answer(body)
     content = json.loads(whole.body["choices"][0]["message"]["content"])
-    if "kpis" in content:
+    if "achievements" in content:
         return Step(completion(json.dumps(content | {"kpis": content["kpis"][:1]}, ensure_ascii=False)))
     return whole if second is None or "answer" in content else second
 

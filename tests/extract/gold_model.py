@@ -5,14 +5,16 @@ They see what any model sees, the messages, and find their way back to the sourc
 
 import json
 import re
-from collections import Counter
 
 from policysum.extract.answers import NOT_A_FIGURE
 from policysum.extract.passages import _NOT_ASKED, _shown
+from policysum.extract.readings import ranges, unsure
+from policysum.extract.salvage import numbers_in
 from policysum.llm.types import Capabilities, Completion, Structured, Usage
 
 _STANCE = ("status", "change", "period")
 _LINE = re.compile(r"^\d+\|(.*)$", re.MULTILINE)
+_MARK = re.compile(r"\[(\d+)\]")
 
 
 class GoldModel:
@@ -35,63 +37,56 @@ class GoldModel:
         self.asked.append(request)
         shown = next(m.content for m in reversed(request.messages) if "<原文>" in m.content)
         shown_lines = _LINE.findall(shown)
-        lines = [self._spans[text][0] for text in shown_lines]
-        numbers = re.search(r"<数字>(.*)</数字>", shown, re.DOTALL).group(1)
-        keys = self._keys(lines)
+        lines = [self._spans[_MARK.sub("", text)][0] for text in shown_lines]
+        numbers = dict(self._marked(shown_lines, lines))
         if "achievements" in request.schema["properties"]:
-            answer = self._everything(lines, keys)
+            answer = self._everything(lines, numbers)
         else:
-            answer = {key: self._label(keys[key])["indicator"] for key in plain(numbers)} if numbers else {}
-            if again := request.schema["properties"].get("判读"):
-                labels = {key: self._label(keys[key]) for key in again["required"]}
-                answer["判读"] = {
-                    key: self._reading([label[name] or "null" for name in _STANCE])
-                    for key, label in labels.items()
-                }
+            answer = self._again(shown, numbers)
         # As compact as the example of the prompt shows it.
         text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
         usage = Usage(sum(len(message.content) for message in request.messages), len(text))
         return Completion(text, model=self.name, usage=usage)
 
-    def _keys(self, lines):
-        seen, keys = Counter(), {}
-        for line in lines:
-            for mention in self._document.ledger.within(*line):
-                if mention.kind not in _NOT_ASKED:
-                    text = _shown(mention.text)
-                    seen[text] += 1
-                    keys[text if seen[text] == 1 else f"{text}#{seen[text]}"] = mention.start
-        return keys
+    def _marked(self, shown_lines, lines):
+        """The index of each mark and the start of the number before it."""
+        for shown, line in zip(shown_lines, lines, strict=True):
+            mentions = iter(m for m in self._document.ledger.within(*line) if m.kind not in _NOT_ASKED)
+            for mark in _MARK.finditer(shown):
+                before = _MARK.sub("", shown[: mark.start()])
+                mention = next(m for m in mentions if before.endswith(_shown(m.text)))
+                yield int(mark[1]), mention.start
 
-    def _everything(self, lines, keys):
+    def _again(self, shown, numbers):
+        asked, misread = asked_again(shown)
+        labels = {index: self._label(numbers[index]) for index in (*asked, *misread)}
+        answer = {"kpis": [f"{index}:{labels[index]['indicator']}" for index in asked]}
+        if misread:
+            answer["readings"] = [f"{index}:{_reading(labels[index])}" for index in misread]
+        return answer
+
+    def _everything(self, lines, numbers):
         answer = {"achievements": [], "problems": [], "plans": []}
         for item in self._items:
             cited = [i for i, line in enumerate(lines, 1) if line.start < item.end and item.start < line.end]
             if cited and lines[cited[0] - 1].start <= item.start:
-                first = lines[cited[0] - 1]
-                headed = item.title in self._document.source[slice(*first)]
+                evidence = f"{cited[0]}-{cited[-1]}"
                 answer[f"{item.type}s"].append(
-                    {"title": "" if headed else item.title, "detail": item.title, "evidence": cited[:2]}
+                    {"title": item.title, "detail": item.title, "evidence": evidence}
                 )
-        if not keys:
+        if not numbers:
             return answer
-        told = {key: self._label(start) for key, start in keys.items() if start in self._gold}
-        answer["kpis"] = [{"value": key, "indicator": label["indicator"]} for key, label in told.items()]
-        answer["corrections"] = [
-            {"value": key, "reading": self._reading(stance)}
-            for key, label in told.items()
-            if (stance := [label[name] or "null" for name in _STANCE]) != self._read(keys[key])
-        ]
+        told = {index: self._label(start) for index, start in numbers.items() if start in self._gold}
+        answer["kpis"] = [f"{index}:{label['indicator']}" for index, label in told.items()]
+        otherwise = {}
+        for index, label in told.items():
+            mention = self._document.ledger.mention_at(numbers[index])
+            read = {name: getattr(mention, name) for name in _STANCE}
+            if unsure(mention, self._document.source) or any(label[name] != read[name] for name in _STANCE):
+                otherwise.setdefault(_reading(label), []).append(index)
+        answer["readings"] = [f"{ranges(indices)}:{reading}" for reading, indices in otherwise.items()]
+        answer["more"] = []
         return answer
-
-    def _reading(self, stance):
-        """What is not so for most numbers, as the prompt has it."""
-        usual = ("actual", "level", self._document.metadata.period or "null")
-        return ",".join(said for said, most in zip(stance, usual, strict=True) if said != most)
-
-    def _read(self, start):
-        mention = self._document.ledger.mention_at(start)
-        return [getattr(mention, name) or "null" for name in _STANCE]
 
     def _label(self, start):
         fact = self._gold.get(start)
@@ -106,7 +101,11 @@ class GoldModel:
         return self._lie(figure)
 
 
-def plain(numbers):
-    """The numbers of a list as they are asked for, without what is said of them at the head of a line."""
-    lines = (re.sub(r"^\((?=[a-z0-9近])[^)]*\)", "", line) for line in numbers.strip().splitlines())
-    return [key for line in lines for key in line.split("、")]
+def _reading(label):
+    return ",".join(label[name] or "null" for name in _STANCE)
+
+
+def asked_again(shown):
+    """The indices a second look asks names for, and those it asks readings for."""
+    found = (re.search(rf"<{tag}>([\d,-]*)</{tag}>", shown) for tag in ("数字", "判读"))
+    return [list(numbers_in(one[1])) if one else [] for one in found]

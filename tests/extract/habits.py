@@ -18,25 +18,42 @@ def null_titles(answer):
 
 def off_the_list(answer):
     """Every list has an element more that says what may not be said."""
-    false = {
-        "value": "9999万元",
-        "indicator": "不知何物",
-        "reading": "future",
-        "title": "虚构",
-        "detail": "虚构",
+    false = {"title": "虚构", "detail": "虚构", "evidence": "9999"}
+    lines = {
+        "kpis": "9999:不知何物",
+        "readings": "9999:future",
+        "more": {"value": "9999万元", "indicator": ""},
     }
     return {
-        name: [*part, {**false, "evidence": [9999]}] if isinstance(part, list) else part
+        name: [*part, lines.get(name, false)] if isinstance(part, list) else part
         for name, part in answer.items()
     }
 
 
-def evidence_as_range(answer):
-    def ranged(one):
-        cited = one.get("evidence")
-        return {**one, "evidence": f"{min(cited)}-{max(cited)}"} if cited else one
+def evidence_as_list(answer):
+    def listed(one):
+        first, _, last = one["evidence"].partition("-") if "evidence" in one else ("", "", "")
+        return {**one, "evidence": list(range(int(first), int(last or first) + 1))} if first else one
 
-    return _elements(answer, ranged)
+    return _elements(answer, listed)
+
+
+def lines_as_objects(answer):
+    def pair(line):
+        index, _, what = line.partition(":")
+        return {"编号": index, "名称": what}
+
+    return {
+        name: [pair(one) if isinstance(one, str) else one for one in part] if isinstance(part, list) else part
+        for name, part in answer.items()
+    }
+
+
+def keyed_by_index(answer):
+    def keyed(part):
+        return dict(line.split(":", 1) for line in part) if part and isinstance(part[0], str) else part
+
+    return {name: keyed(part) if isinstance(part, list) else part for name, part in answer.items()}
 
 
 def wrapped(answer):
@@ -76,7 +93,16 @@ def raw_newlines(text):
     return text.replace('","', '",\n"').replace("。", "。\n", 1)
 
 
-SHAPES = (stray_keys, missing_lists, null_titles, off_the_list, evidence_as_range, wrapped)
+SHAPES = (
+    stray_keys,
+    missing_lists,
+    null_titles,
+    off_the_list,
+    evidence_as_list,
+    lines_as_objects,
+    keyed_by_index,
+    wrapped,
+)
 """Habits of what is said."""
 TEXTS = (prose_around, fenced, trailing_commas, cut_off, raw_newlines)
 """Habits of how it is written."""

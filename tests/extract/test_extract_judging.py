@@ -3,12 +3,15 @@
 import pytest
 
 from policysum.document import Document
-from policysum.extract import Proposal
+from policysum.extract import Draft, Proposal, extractive, merge
+from policysum.extract.draft import Told
 from policysum.extract.fitting import fits
 from policysum.extract.judging import Judging
 from policysum.extract.labels import label
 from policysum.extract.passages import passages
-from policysum.extract.readings import as_read, listed, read_again
+from policysum.extract.readings import as_read, completed, listed, read_again
+from policysum.extract.rows import of_readers
+from policysum.schema import Change, Status
 
 REPORT = """某县科技局2021年工作总结
 一、工作完成情况
@@ -70,21 +73,32 @@ def test_the_name_of_another_number_is_refused(text, name, passes):
     assert judging.judged(Proposal(_mention(text), name)) is checked
 
 
-def test_numbers_read_alike_are_listed_together_the_usual_ones_first():
+def test_numbers_read_alike_share_a_line_and_usual_ones_have_none():
     part = passages(DOCUMENT, size=1000, numbers=40)[0]
-    usual, *others = listed(part.numbers, "2021").splitlines()
-    assert usual.startswith("33个、12人、4.5亿元")
-    assert "(growth)8%" in others
-    assert sum(line.count("、") + 1 for line in (usual, *others)) == len(part.numbers)
+    known = listed(part.numbers, "2021", REPORT).known.splitlines()
+    growth = next(n.index for n in part.numbers if n.mention.text == "8%")
+    assert f"{growth}:growth" in known
+    assert not any("actual" in line or "level" in line for line in known)
 
 
-@pytest.mark.parametrize("text", ["33个", "8%", "1.6%", "15家"])
-def test_a_reading_is_read_as_it_is_written(text):
-    mention = _mention(text)
-    part = passages(DOCUMENT, size=1000, numbers=40, mixed=True)[0]
-    line = next(line for line in listed(part.numbers, "2021").splitlines() if text in line)
-    reading = line.partition(")")[0] if line.startswith("(") else ""
-    assert read_again(reading, "2021") == as_read(mention)
+@pytest.mark.parametrize(
+    ("reading", "told"),
+    [
+        ("target", Told(status=Status.TARGET)),
+        ("growth,2021", Told(change=Change.GROWTH, period="2021", dated=True)),
+        ("(actual、as_of:2020-06)", Told(Status.ACTUAL, None, "as_of:2020-06", dated=True)),
+        ("2016/2020", Told(period="2016/2020", dated=True)),
+        ("null", Told(period=None, dated=True)),
+        ("去年,不明", Told()),
+    ],
+)
+def test_a_reading_says_only_what_it_names(reading, told):
+    assert read_again(reading) == told
+    mention = _mention("33个")
+    read, own = completed(mention, told), as_read(mention)
+    assert read.status == (told.status or own.status)
+    assert read.change == (told.change or own.change)
+    assert read.period == (told.period if told.dated else own.period)
 
 
 def test_a_number_takes_up_room_in_a_passage():
@@ -112,3 +126,52 @@ def test_a_figure_is_named_by_what_it_is_about_and_nothing_else(text, number, na
     document = Document.from_text(text)
     mention = document.ledger.mention_at(document.source.index(number))
     assert label(mention) == name
+
+
+MOVED = Document.from_text(
+    "某县2021年工作总结\n一、工作完成情况\n2021年新建学校9所,改造农村公路86公里,发放养老补贴3.2亿元。\n",
+    "moved",
+)
+
+
+def _merged(names, *, insisted):
+    """The indicators of a report whose numbers a model calls by these names, in their order."""
+    figures = [mention for mention in MOVED.ledger if mention.kpi]
+    draft = Draft(judging=Judging(MOVED))
+    for mention, name in zip(figures, names, strict=True):
+        if name:
+            draft.proposals[mention.start] = Proposal(mention, name, Told(), insisted=insisted)
+    return merge(MOVED, draft, extractive(MOVED)).kpis
+
+
+def test_a_refused_name_that_is_insisted_on_stands_and_is_doubtful():
+    own = [kpi.indicator for kpi in extractive(MOVED).kpis]
+    names = (None, "农村公路总里程", "新建学校")
+    refused = _merged(names, insisted=False)[2]
+    assert (refused.indicator, refused.readers) == (own[2], "source")
+    assert [(one.field, one.reader, one.value) for one in refused.said_otherwise] == [
+        ("indicator", "model", "新建学校")
+    ]
+    assert "没有通过核对" in refused.reason
+    stands = _merged(names, insisted=True)[2]
+    assert (stands.indicator, stands.readers, stands.verdict.value) == ("新建学校", "model", "unclear")
+    assert [(one.field, one.reader, one.value) for one in stands.said_otherwise] == [
+        ("indicator", "source", own[2])
+    ]
+    assert "unclear" in {doubt.code for doubt in of_readers(stands)}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("改造农村公路", "新建学校", None), ("发放养老补贴", "新建学校", "改造农村公路")],
+)
+def test_names_moved_from_number_to_number_do_not_stand_however_often_they_are_given(names):
+    own = [kpi.indicator for kpi in extractive(MOVED).kpis]
+    for insisted in (False, True):
+        assert [kpi.indicator for kpi in _merged(names, insisted=insisted)] == own
+
+
+def test_a_name_in_words_of_the_models_own_is_not_refused_for_that():
+    kpis = _merged(("新建学校数量", "农村公路改造里程", "养老补贴金额"), insisted=False)
+    assert [kpi.readers for kpi in kpis] == ["model"] * 3
+    assert not any(kpi.verdict.fails for kpi in kpis)

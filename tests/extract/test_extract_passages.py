@@ -1,5 +1,6 @@
 """Passages: whole sentences, every number once, nothing lost."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -36,16 +37,28 @@ def test_a_passage_never_mixes_what_was_done_with_what_will_be():
     assert [part.role for part in parts] == ["achievement", "problem", "plan"]
 
 
-def test_numbers_printed_alike_get_names_of_their_own():
-    part = passages(Document.from_text(REPORT), size=1000, numbers=40)[0]
-    assert [n.key for n in part.numbers] == ["7家", "42家", "7家#2", "3.5亿元", "12.6%"]
+def test_every_number_is_marked_behind_itself_in_the_text():
+    document = Document.from_text(REPORT)
+    part = passages(document, size=1000, numbers=40)[0]
+    assert [number.index for number in part.numbers] == [1, 2, 3, 4, 5]
+    marked = "".join(part.marked(document.source))
+    for text in ("企业7家[1]、科技型中小企业42家[2]", "农业企业7家[3]", "3.5亿元[4],同比增长12.6%[5]"):
+        assert text in marked
+    assert re.sub(r"\[\d\]", "", marked) == "".join(line.text for line in part.lines)
 
 
-def test_a_part_of_a_passage_names_its_numbers_by_what_is_left_to_see():
-    part = passages(Document.from_text(REPORT), size=1000, numbers=40)[0]
-    rest = part.about([part.numbers[2]])
-    assert [line.text for line in rest.lines] == ["其中农业企业7家。"]
-    assert [(n.key, n.mention.start) for n in rest.numbers] == [("7家", part.numbers[2].mention.start)]
+def test_a_part_of_a_passage_marks_only_what_is_asked():
+    document = Document.from_text(REPORT)
+    part = passages(document, size=1000, numbers=40)[0]
+    rest = part.about([part.numbers[1]])
+    assert rest.marked(document.source) == ["新认定高新技术企业7家、科技型中小企业42家[1]。"]
+    assert rest.by_index == {1: part.numbers[1].mention}
+
+
+def test_what_looks_like_a_mark_in_the_source_is_shown_otherwise():
+    document = Document.from_text("新增企业7家[9],平台8家。")
+    part = passages(document, size=1000, numbers=40)[0]
+    assert part.marked(document.source) == ["新增企业7家[1]〔9〕,平台8家[2]。"]
 
 
 def test_only_figures_leaves_out_what_has_none():

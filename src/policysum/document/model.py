@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice, pairwise
@@ -241,6 +242,12 @@ class Document:
     def warnings(self) -> tuple[DocumentWarning, ...]:
         """What to beware of: what the reader of the file noticed, and what is odd of the reading as a whole."""
         return find_warnings(self)
+
+    def with_ledger(self, ledger: Any) -> Document:
+        """The same document, its numbers read as a ledger of the same text reads them."""
+        other = copy(self)
+        other.__dict__["ledger"] = ledger
+        return other
 
     def page_of(self, index: int) -> int | None:
         """The page (from 1) of a PDF that character `index` stands on."""

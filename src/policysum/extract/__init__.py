@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policysum.extract.custom import custom
+from policysum.extract.deciding import decided
 from policysum.extract.digest import can_sum_up, sum_up
 from policysum.extract.draft import Draft, Proposal, ProposedItem
 from policysum.extract.extractive import extractive
@@ -17,6 +18,7 @@ __all__ = [
     "can_sum_up",
     "complete",
     "custom",
+    "decided",
     "extractive",
     "merge",
     "sum_up",

@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from pydantic import BaseModel
 
-    from policysum.extract.passages import Number, Passage
+    from policysum.extract.passages import Passage
     from policysum.extract.salvage import Schema
 
 __all__ = [
     "NOT_A_FIGURE",
-    "READINGS",
     "Choice",
     "json_schema",
     "label_schema",
@@ -31,9 +30,6 @@ __all__ = [
 
 NOT_A_FIGURE = "不是指标"
 """What a model answers for a number that measures nothing: saying so is a decision, leaving it out is not."""
-
-READINGS = "判读"
-"""Where an answer has the readings it was asked for again; no number is printed like that."""
 
 
 def _object(properties: Schema) -> Schema:
@@ -54,33 +50,26 @@ def _text(characters: int) -> Schema:
     return {"maxLength": characters, "type": "string"}
 
 
-_VALUE: Schema = {"$ref": "#/$defs/Value"}
-_FIGURE = _object({"value": _VALUE, "indicator": _text(40)})
-_CORRECTION = _object({"value": _VALUE, "reading": _text(40)})
+_LINES = _list(_text(200))
+"""Lines of `index:what is said of it`: the shortest that says which number is meant."""
+_ITEM = _object({"title": _text(40), "detail": _text(200), "evidence": _text(60)})
+_ADDED = _object({"evidence": _text(20), "value": _text(40), "indicator": _text(40)})
 
 
 def open_schema(passage: Passage) -> Schema:
-    """Items and figures of a passage: evidence is one of its sentence numbers, a value one of its numbers.
+    """Items and figures of a passage, by the indices of its sentences and numbers.
 
     How a number stands is shown with it as the ledger reads it; to say it again would double the answer.
     """
-    line = {"maximum": len(passage.lines), "minimum": 1, "type": "integer"}
-    item = _object({"title": _text(40), "detail": _text(200), "evidence": {**_list(line), "minItems": 1}})
     properties = dict.fromkeys(("achievements", "problems", "plans"), _list({"$ref": "#/$defs/Item"}))
-    if not passage.numbers:
-        return {"$defs": {"Item": item}, **_object(properties)}
-    properties |= {"kpis": _list(_FIGURE), "corrections": _list(_CORRECTION)}
-    # The values stand in the schema once, not at every use.
-    value = {"enum": [number.key for number in passage.numbers], "type": "string"}
-    return {"$defs": {"Item": item, "Value": value}, **_object(properties)}
+    if passage.numbers:
+        properties |= {"kpis": _LINES, "readings": _LINES, "more": _list(_ADDED)}
+    return {"$defs": {"Item": _ITEM}, **_object(properties)}
 
 
-def label_schema(named: Iterable[Number], read: Iterable[Number] = ()) -> Schema:
-    """A name for every number of the first, a reading for every number of the second, none left out."""
-    properties: Schema = {number.key: _text(40) for number in named}
-    if readings := {number.key: _text(40) for number in read}:
-        properties[READINGS] = _object(readings)
-    return _object(properties)
+def label_schema(*, readings: bool = False) -> Schema:
+    """A name for numbers, by index, and a reading where readings are asked for again."""
+    return _object({"kpis": _LINES, **({"readings": _LINES} if readings else {})})
 
 
 def summary_schema(items: int, figures: int) -> Schema:
@@ -107,7 +96,7 @@ class Choice:
     and a pattern allows none. It is also the shortest that can be said.
     """
 
-    offered: Mapping[str, Sequence[str]]
+    offered: Sequence[tuple[str, Sequence[str]]]
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -117,10 +106,10 @@ class Choice:
     @property
     def most_tokens(self) -> int:
         """Tokens the longest answer can take, at one a character or two, and the white space around it."""
-        return 50 + sum(len(key) + 2 + 2 * max(map(len, phrases)) for key, phrases in self.offered.items())
+        return 50 + sum(len(key) + 2 + 2 * max(map(len, phrases)) for key, phrases in self.offered)
 
-    def read(self, answer: str) -> dict[str, str]:
-        """The phrase chosen for each number.
+    def read(self, answer: str) -> list[str]:
+        """The phrase chosen for each number, in their order.
 
         Raises:
             ValueError: The answer is not of the form.
@@ -129,12 +118,12 @@ class Choice:
         found = re.fullmatch(self._pattern(re.escape), line) if isinstance(line, str) else None
         if found is None:
             raise ValueError("the answer is not one of the choices")
-        return dict(zip(self.offered, found.groups(), strict=True))
+        return list(found.groups())
 
     def _pattern(self, escape: Callable[[str], str]) -> str:
         return ";".join(
             f"{escape(key)}=({'|'.join(escape(phrase) for phrase in phrases)})"
-            for key, phrases in self.offered.items()
+            for key, phrases in self.offered
         )
 
 

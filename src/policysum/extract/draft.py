@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from policysum.schema import Change, Status
     from policysum.summary import RefusedClaim, UnreadPassage
 
-__all__ = ["Draft", "Proposal", "ProposedItem", "Told"]
+__all__ = ["Draft", "Proposal", "ProposedItem", "Read", "Told"]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """How the model says a number stands: to reality, to what came before, in time."""
+class Read:
+    """How a number stands: to reality, to what came before, in time."""
 
     status: Status
     change: Change
@@ -25,12 +25,37 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """How the model says a number stands, as far as it says so.
+
+    Attributes:
+        status: how it stands to reality, where that is said.
+        change: what it says of its indicator, where that is said.
+        period: when, where that is said.
+        dated: whether the period is spoken of at all: it may be said that there is none.
+    """
+
+    status: Status | None = None
+    change: Change | None = None
+    period: str | None = None
+    dated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """A name for a number, and how it stands where the model was asked for that; elsewhere the ledger says it."""
+    """A name for a number, and how it stands; without a reading the name is a mere choice among the source's own.
+
+    Attributes:
+        mention: the number.
+        indicator: what the model calls it.
+        told: how the model reads it, as far as it says so.
+        insisted: whether the model gave this name again after it was told what speaks against it.
+    """
 
     mention: Mention
     indicator: str
     told: Told | None = None
+    insisted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +74,8 @@ class Draft:
 
     Attributes:
         proposals: start of a number -> what the model says of it.
+        readings: start of a number -> how the model reads it, where it gives it no name.
+        decided: start of a number -> how the source reads it, where the model's reading stands in its place.
         waived: starts of the numbers that the model, asked for them by name, called no figures.
         items: what it calls achievements, problems and plans; empty where it was not asked for any.
         completions: every answer it gave, cached ones included.
@@ -65,6 +92,8 @@ class Draft:
     """
 
     proposals: dict[int, Proposal] = field(default_factory=dict)
+    readings: dict[int, Told] = field(default_factory=dict)
+    decided: dict[int, Read] = field(default_factory=dict)
     waived: set[int] = field(default_factory=set)
     items: list[ProposedItem] = field(default_factory=list)
     completions: list[Completion] = field(default_factory=list)

@@ -12,7 +12,7 @@ from policysum.schema import Ground, Grounds
 if TYPE_CHECKING:
     from policysum.quantity import Mention
 
-__all__ = ["commitment", "grounds"]
+__all__ = ["commitment", "grounds", "of_change", "of_name"]
 
 _NEAR = 60
 """Characters around a number in which its words are looked for; a clause of a hostile text has no end."""
@@ -29,10 +29,10 @@ def grounds(mention: Mention, indicator: str, text: str) -> Grounds:
         text: The source.
     """
     return Grounds(
-        indicator=_of_name(mention, indicator, text),
+        indicator=of_name(mention, indicator, text),
         status=mention.status_ground.value,
         period=mention.period_ground.value,
-        change=_of_change(mention, text),
+        change=of_change(mention, text),
     )
 
 
@@ -59,7 +59,7 @@ def _changes() -> Scanner:
     return table("change_verbs").scanner("up", "down")
 
 
-def _of_name(mention: Mention, indicator: str, text: str) -> Ground:
+def of_name(mention: Mention, indicator: str, text: str) -> Ground:
     """Whether the words of a name stand in the number's clause, in its sentence or headings, or were put together."""
     if not indicator or not mention.indicator:
         return "assumed"
@@ -86,8 +86,10 @@ def _told_by(name: str, words: str) -> bool:
     return True
 
 
-def _of_change(mention: Mention, text: str) -> Ground:
+def of_change(mention: Mention, text: str) -> Ground:
     """Whether a word of the number's own clause says that it is a change, or its unit that it is a rank."""
+    if mention.change_ground is not None:
+        return mention.change_ground.value
     if mention.change == "rank" or mention.unit == "百分点":
         return "stated"
     begin, _ = _around(mention.clause.start, mention.clause.end, mention)

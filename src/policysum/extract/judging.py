@@ -12,17 +12,19 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from policysum.extract.fitting import fits
+from policysum.extract.grounds import of_name
 from policysum.extract.labels import label
+from policysum.extract.readings import as_read, completed, unsure
 from policysum.schema import Change, Status, Verdict
 from policysum.verify import Checked, Claim, check, judge
 from policysum.views import CHANGES, STATUSES
 
 if TYPE_CHECKING:
     from policysum.document import Document
-    from policysum.extract.draft import Proposal, ProposedItem, Told
+    from policysum.extract.draft import Proposal, ProposedItem, Read
     from policysum.quantity import Mention
 
-__all__ = ["Judging"]
+__all__ = ["Judging", "alike"]
 
 _AGREEING = frozenset(
     {
@@ -34,6 +36,8 @@ _AGREEING = frozenset(
 )
 _OPEN_FUTURE = frozenset({Status.TARGET, Status.FORECAST})
 """What is aimed at and what is expected are not always told apart."""
+_ALIKE = 0.6
+"""Share of the pairs of characters of two names from which they are one."""
 _FOREIGN = 0.75
 _OWN = 0.35
 _MOSTLY = 0.6
@@ -49,15 +53,55 @@ class Judging:
     def __init__(self, document: Document) -> None:
         """Judge by the ledger of a document."""
         self._ledger = document.ledger
-        self._known: dict[tuple[int, str, Told | None], Checked] = {}
+        self._known: dict[tuple[int, str], Checked] = {}
+        self._rivals: dict[tuple[int, str], int] = {}
 
     def judged(self, proposal: Proposal) -> Checked:
-        """The verdict on a proposal; a name that fits the same number better elsewhere does not pass here."""
-        key = (proposal.mention.start, proposal.indicator, proposal.told)
+        """The verdict on a name for one number, read as the source reads it.
+
+        It is refused where it is not of this kind of number, has a false number in it, its words speak of another
+        number in stated terms, or none of them stands near this one. Anything less sure is unclear.
+        """
+        key = (proposal.mention.start, proposal.indicator)
         checked = self._known.get(key)
         if checked is None:
             checked = self._known[key] = self._judged(proposal)
         return checked
+
+    def refusal(self, proposal: Proposal) -> str:
+        """Why a name is refused; nothing where it is not."""
+        checked = self.judged(proposal)
+        return checked.explain() if checked.verdict.fails else ""
+
+    def rival(self, proposal: Proposal) -> int | None:
+        """Start of the number that a refused name speaks of, where it speaks of one."""
+        self.judged(proposal)
+        return self._rivals.get((proposal.mention.start, proposal.indicator))
+
+    def contrary(self, proposal: Proposal) -> dict[str, str]:
+        """Which readings of the model the source speaks against in plain words, and why."""
+        if proposal.told is None:
+            return {}
+        mention = proposal.mention
+        weak = unsure(mention, self._ledger.text)
+        told, own = completed(mention, proposal.told), as_read(mention)
+        found = {}
+        if (
+            told.status is not own.status
+            and "status" not in weak
+            and {told.status, own.status} != _OPEN_FUTURE
+        ):
+            found["status"] = f"原文里{mention.text}是{STATUSES[own.status]}，不是{STATUSES[told.status]}"
+        changes = frozenset({told.change, own.change})
+        if told.change is not own.change and "change" not in weak and changes not in _AGREEING:
+            found["change"] = f"原文里{mention.text}是{CHANGES[own.change]}，不是{CHANGES[told.change]}"
+        if told.period != own.period and "period" not in weak:
+            checked = judge(
+                self._claim(mention, mention.indicator, replace(own, period=told.period)), self._ledger
+            )
+            if not checked.passes or told.period is None:
+                found["period"] = checked.explain() or f"原文写明了{mention.text}的时期"
+        return found
 
     def failures(self, text: str) -> list[Checked]:
         """The numbers of a text in the model's words that the source does not say."""
@@ -70,25 +114,48 @@ class Judging:
         return [*self.failures(item.title), *self.failures(item.detail)]
 
     def _judged(self, proposal: Proposal) -> Checked:
-        mention, told = proposal.mention, proposal.told
-        claim = Claim(
+        mention = proposal.mention
+        checked = judge(self._claim(mention, proposal.indicator, as_read(mention)), self._ledger)
+        there = checked.start == mention.start
+        reason = self._misnamed(proposal)
+        if not reason and checked.verdict.fails:
+            reason = self._foreign(checked, proposal)
+        if reason:
+            verdict = Verdict.MISATTRIBUTED
+        elif checked.passes and there:
+            return checked
+        else:
+            verdict, reason = Verdict.UNCLEAR, f"原文没有明说{mention.text}是“{proposal.indicator}”"
+        return replace(
+            checked, verdict=verdict, start=mention.start, end=mention.end, reason=reason, reason_zh=reason
+        )
+
+    def _claim(self, mention: Mention, indicator: str, read: Read) -> Claim:
+        return Claim(
             path=f"kpis[{mention.start}]",
             text=mention.text,
             quantity=mention.quantity,
-            indicator=proposal.indicator,
-            status=told.status if told else None,
-            period=told.period if told else None,
-            change=told.change if told else None,
+            indicator=indicator,
+            status=read.status,
+            period=read.period,
+            change=read.change,
         )
-        checked = judge(claim, self._ledger)
-        if not checked.passes:
-            return checked
-        reason = _elsewhere(checked, mention) or self._misnamed(proposal) or _misread(proposal)
-        if not reason:
-            return checked
-        return replace(
-            checked, verdict=Verdict.MISATTRIBUTED, start=mention.start, end=mention.end, reason=reason
-        )
+
+    def _foreign(self, checked: Checked, proposal: Proposal) -> str:
+        """Why a name that the source does not bear out is not this number's: another's, whose clause says so, or nobody's."""
+        mention = proposal.mention
+        nearest = checked.nearest.start if checked.nearest is not None else mention.start
+        other = self._ledger.mention_at(nearest)
+        if other is None or other.start == mention.start:
+            return checked.explain()
+        if not self._is_stated(other):
+            return ""
+        self._rivals[mention.start, proposal.indicator] = other.start
+        return checked.explain()
+
+    def _is_stated(self, mention: Mention) -> bool:
+        """Whether the words of a number's own clause name it."""
+        return of_name(mention, mention.indicator or label(mention), self._ledger.text) == "stated"
 
     def _misnamed(self, proposal: Proposal) -> str:
         """Why the name cannot be this number's: of another kind, with a false number in it, or another number's."""
@@ -105,7 +172,9 @@ class Judging:
         if (near and headed) or (near and not core.endswith(self._telling)):
             return ""
         for other, names in self._names:
-            if other is not mention and any(_takes(core, own, near=near, headed=headed) for own in names):
+            taken = other is not mention and any(_takes(core, own, near=near, headed=headed) for own in names)
+            if taken and self._is_stated(other):
+                self._rivals[mention.start, name] = other.start
                 return f"“{name}”说的是{other.text}"
         return ""
 
@@ -131,23 +200,9 @@ def _takes(name: str, other: str, *, near: bool, headed: bool) -> bool:
     return (not headed and name.endswith(other)) or (not near and _share(other, name) >= _FOREIGN)
 
 
-def _elsewhere(checked: Checked, mention: Mention) -> str:
-    if checked.start == mention.start:
-        return ""
-    return f"这个名称说的是原文另一处（第{checked.start}字）的{checked.text}"
-
-
-def _misread(proposal: Proposal) -> str:
-    """Why the number does not stand as the model says it does."""
-    told, mention = proposal.told, proposal.mention
-    if told is None:
-        return ""
-    status, change = Status(mention.status), Change(mention.change)
-    if told.status is not status and {told.status, status} != _OPEN_FUTURE:
-        return f"原文里{mention.text}是{STATUSES[status]}，不是{STATUSES[told.status]}"
-    if told.change is not change and frozenset({told.change, change}) not in _AGREEING:
-        return f"原文里{mention.text}是{CHANGES[change]}，不是{CHANGES[told.change]}"
-    return ""
+def alike(one: str, other: str) -> bool:
+    """Whether two names are one, but for little words."""
+    return one == other or min(_share(one, other), _share(other, one)) >= _ALIKE
 
 
 @lru_cache(maxsize=4096)

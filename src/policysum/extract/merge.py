@@ -6,29 +6,28 @@ agrees; elsewhere the extractive name stands in, and the refused one is told in 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policysum.extract.extractive import ITEM_KINDS, evidence, kpi
 from policysum.extract.judging import Judging
-from policysum.extract.readings import as_read
-from policysum.schema import Contrary, LabelOrigin, Report
+from policysum.schema import Contrary, LabelOrigin, Report, Verdict
 from policysum.summary import RefusedClaim
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from policysum.document import Document
-    from policysum.extract.draft import Draft, Proposal, ProposedItem
+    from policysum.extract.draft import Draft, Proposal, ProposedItem, Read, Told
     from policysum.quantity import Mention
     from policysum.schema import Item, Kpi
     from policysum.verify import Checked
 
 __all__ = ["merge"]
 
-_BELIEVED_WAIVERS = 0.15
-"""Share of the figures a model may call none. The ledger's own precision is better than that, so a model that
-waves away more is not reading, and none of it is believed."""
+_BELIEVED = 0.15
+"""Share of the figures a model may call none, or insist on a refused name for. The ledger's own precision is better
+than that, so a model that goes beyond is not reading, and none of it is believed."""
 _COVERED = 0.5
 """Share of the shorter evidence from which the model has told what the floor would tell."""
 
@@ -53,42 +52,117 @@ def merge(document: Document, draft: Draft, report: Report) -> Report:
 def _kpis(document: Document, draft: Draft, floor: Sequence[Kpi], judging: Judging) -> list[Kpi]:
     found = {fact.start: fact for fact in floor}
     waived = draft.waived & found.keys()
-    if len(waived) <= _BELIEVED_WAIVERS * len(found):
+    if len(waived) <= _BELIEVED * len(found):
         for start in waived:
             del found[start]
     elif waived:
         draft.notes.append(f"模型把{len(waived)}个数字说成“不是指标”，过多，均未采信")
+    insisted = _believed_insistence(draft, judging, len(found))
     refused = 0
     for start, proposal in draft.proposals.items():
         own = found.get(start) or kpi(document, proposal.mention)
-        found[start], believed = _settled(own, proposal, judging, known=start in found)
-        refused += not believed
-        if not believed and not (checked := judging.judged(proposal)).passes:
+        settled = _settled(own, proposal, judging, draft, stands=start in insisted or start not in found)
+        found[start] = settled.kpi
+        refused += settled.refused is not None
+        if settled.refused is not None:
             told = (proposal.indicator, proposal.mention.text)
-            draft.refused.append(_refused("kpi", *told, proposal.mention, checked))
+            draft.refused.append(_refused("kpi", *told, proposal.mention, settled.refused))
+    for start in draft.decided.keys() & found.keys() - draft.proposals.keys():
+        found[start] = _read_by_model(found[start], draft.decided[start], {}, None)
     if refused:
         draft.notes.append(f"模型对{refused}个指标的说法没有通过核对，用的是原文自己的说法")
     return [found[start] for start in sorted(found)]
 
 
-def _settled(own: Kpi, proposal: Proposal, judging: Judging, *, known: bool) -> tuple[Kpi, bool]:
-    """A figure after what the model said of it, and whether that is believed.
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A figure after what the model said of it, and what of that is refused."""
 
-    Where the source knows the figure, its own word stands for every one of the model's that is refused: name and
-    reading each for itself. A mere choice must say no less than the extractive name.
+    kpi: Kpi
+    refused: Checked | None = None
+
+
+def _believed_insistence(draft: Draft, judging: Judging, figures: int) -> set[int]:
+    """The refused names that stand because the model gave them again, knowing what speaks against them.
+
+    None does where it insists on many, or where it calls the number that the name speaks of by a wrong name too: it
+    has then moved names from number to number.
+    """
+    refused = {start: proposal for start, proposal in draft.proposals.items() if judging.refusal(proposal)}
+    insisted = {start for start, proposal in refused.items() if proposal.insisted}
+    if len(insisted) > max(1, _BELIEVED * figures):
+        return set()
+    return {start for start in insisted if judging.rival(refused[start]) not in refused}
+
+
+def _settled(own: Kpi, proposal: Proposal, judging: Judging, draft: Draft, *, stands: bool) -> _Settled:
+    """Name and reading each for itself; the one that does not stand is kept beside the one that does.
+
+    Args:
+        own: The figure as the source has it.
+        proposal: What the model says of it.
+        judging: What the check says of that.
+        draft: What was decided before.
+        stands: Whether the name stands even if it is refused: insisted on, or nobody else has one.
     """
     checked, told = judging.judged(proposal), proposal.told
-    if not known or (checked.passes and (told is not None or own.indicator in proposal.indicator)):
-        return _from_model(own, proposal, checked), True
-    if told is None:
-        return own, False
-    plain = replace(proposal, told=None)
-    named = judging.judged(replace(proposal, told=as_read(proposal.mention)))
-    if named.passes:
-        reason = f"模型对它的判读没有通过核对：{checked.explain()}"
-        return _from_model(own, plain, named).model_copy(update={"reason": reason}), False
+    if told is None:  # a mere choice must say no less than the extractive name
+        chosen = stands or (checked.passes and own.indicator in proposal.indicator)
+        return _Settled(
+            _named(own, proposal, checked) if chosen else own, None if chosen or checked.passes else checked
+        )
+    contrary = judging.contrary(proposal)
+    before = draft.decided.get(proposal.mention.start)
+    if stands and checked.verdict.fails:
+        checked = replace(checked, verdict=Verdict.UNCLEAR)
+    if not checked.verdict.fails:
+        read = _read_by_model(_named(own, proposal, checked), before, contrary, told)
+        if not contrary:
+            return _Settled(read)
+        reason = f"模型对它的判读没有通过核对：{'；'.join(contrary.values())}"
+        misread = replace(checked, verdict=Verdict.MISATTRIBUTED, reason=reason, reason_zh=reason)
+        return _Settled(read.model_copy(update={"reason": reason}), misread)
     reason = f"模型的说法“{proposal.indicator}”没有通过核对：{checked.explain()}"
-    return own.model_copy(update={"reason": reason}), False
+    other = Contrary(field="indicator", reader="model", value=proposal.indicator)
+    refused = own.model_copy(update={"reason": reason, "said_otherwise": [other]})
+    return _Settled(_read_by_model(refused, before, contrary, told), checked)
+
+
+def _named(own: Kpi, proposal: Proposal, checked: Checked) -> Kpi:
+    """A figure under the model's name."""
+    other = own.indicator != proposal.indicator
+    return own.model_copy(
+        update={
+            "indicator": proposal.indicator,
+            "origin": LabelOrigin.MODEL,
+            "verdict": checked.verdict,
+            "reason": checked.explain(),
+            "readers": "model" if other else "both",
+            "said_otherwise": [Contrary(field="indicator", reader="source", value=own.indicator)]
+            if other
+            else [],
+        }
+    )
+
+
+def _read_by_model(own: Kpi, before: Read | None, contrary: Mapping[str, str], told: Told | None) -> Kpi:
+    """A figure with what source and model say otherwise of its reading.
+
+    Args:
+        own: The figure, read as it stands.
+        before: How the source reads it, where the model's reading stands.
+        contrary: Which readings of the model the source speaks against.
+        told: How the model reads it.
+    """
+    others = []
+    for field in ("status", "change", "period"):
+        if before is not None and getattr(before, field) != getattr(own, field):
+            others.append(Contrary(field=field, reader="source", value=getattr(before, field)))
+        if field in contrary:
+            others.append(Contrary(field=field, reader="model", value=getattr(told, field)))
+    by_model = own.readers == "model" or any(other.reader == "source" for other in others)
+    readers = "model" if by_model else "both" if before is not None else own.readers
+    return own.model_copy(update={"said_otherwise": [*own.said_otherwise, *others], "readers": readers})
 
 
 def _refused(kind: str, told: str, text: str, place: Mention | Checked, checked: Checked) -> RefusedClaim:
@@ -101,34 +175,6 @@ def _refused(kind: str, told: str, text: str, place: Mention | Checked, checked:
         verdict=checked.verdict,
         reason=checked.explain(),
     )
-
-
-def _from_model(own: Kpi, proposal: Proposal, checked: Checked) -> Kpi:
-    read = proposal.told or as_read(proposal.mention)
-    pairs = (
-        ("indicator", own.indicator, proposal.indicator),
-        ("status", own.status, read.status),
-        ("change", own.change, read.change),
-        ("period", own.period, read.period),
-    )
-    contrary = [
-        Contrary(field=field, reader="source", value=ours) for field, ours, theirs in pairs if ours != theirs
-    ]
-    update: dict[str, object] = {
-        "indicator": proposal.indicator,
-        "origin": LabelOrigin.MODEL,
-        "verdict": checked.verdict,
-        "reason": checked.explain(),
-        "readers": "model" if contrary else "both",
-        "said_otherwise": contrary,
-    }
-    if proposal.told is not None:
-        update |= {
-            "status": proposal.told.status,
-            "change": proposal.told.change,
-            "period": proposal.told.period,
-        }
-    return own.model_copy(update=update)
 
 
 def _items(document: Document, draft: Draft, floor: Report, judging: Judging) -> dict[str, list[Item]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind, Span
@@ -23,11 +23,12 @@ _NOT_ASKED = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME, Kind.ORDINAL})
 _FULL_ENOUGH = 0.8
 """Share of its size from which a passage ends at the next heading instead of running over it."""
 _SPACE = re.compile(r"\s+")
+_LIKE_A_MARK = re.compile(r"\[(\d{1,6})\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of the source and how it is shown to the model."""
+    """A sentence of the source and how it is shown where its numbers are not marked."""
 
     span: Span
     text: str
@@ -35,13 +36,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of a passage under the name it is asked by: `7家`, and `7家#2` where that stands there again."""
+    """A number of a passage and the index it is marked with in the text: 增长5.3%[7]."""
 
-    key: str
+    index: int
     mention: Mention
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """What one call shows: sentences, the numbers in them, and the headings they stand under."""
 
@@ -70,43 +71,50 @@ class Passage:
         """Everything that is shown, as one text."""
         return "\n".join(line.text for line in self.lines)
 
+    @cached_property
+    def by_index(self) -> dict[int, Mention]:
+        """The numbers by their marks."""
+        return {number.index: number.mention for number in self.numbers}
+
+    def marked(self, source: str) -> list[str]:
+        """The sentences with a mark behind every number that is asked for."""
+        return [self._marked(line, source) for line in self.lines]
+
+    def _marked(self, line: Line, source: str) -> str:
+        parts, at = [], line.span.start
+        for number in self.numbers:
+            if _within(number.mention, (line,)):
+                end = min(number.mention.end, line.span.end)
+                parts += [_shown(source[at:end], strip=False), f"[{number.index}]"]
+                at = end
+        return "".join((*parts, _shown(source[at : line.span.end], strip=False))).strip()
+
     def halves(self) -> tuple[Passage, ...]:
         """Two smaller passages that together ask for the same; none if it cannot be split."""
         if len(self.lines) > 1:
             middle = len(self.lines) // 2
-            first, second = self.lines[:middle], self.lines[middle:]
-            return tuple(
-                _passage(
-                    lines,
-                    [n.mention for n in self.numbers if _within(n.mention, lines)],
-                    self.role,
-                    self.path,
-                )
-                for lines in (first, second)
-            )
+            return tuple(self._of(lines) for lines in (self.lines[:middle], self.lines[middle:]))
         if len(self.numbers) > 1:
             middle = len(self.numbers) // 2
             return tuple(
-                Passage(self.lines, part, self.role, self.path)
+                _passage(self.lines, [number.mention for number in part], self.role, self.path)
                 for part in (self.numbers[:middle], self.numbers[middle:])
             )
         return ()
 
     def after(self, line: int) -> Passage | None:
         """What follows a sentence, with the numbers in it; None where nothing does."""
-        lines = self.lines[line:]
-        shown = [number.mention for number in self.numbers if _within(number.mention, lines)]
-        return _passage(lines, shown, self.role, self.path) if lines else None
+        return self._of(self.lines[line:]) if self.lines[line:] else None
 
     def about(self, numbers: Sequence[Number]) -> Passage:
-        """Only the sentences some of its numbers stand in, those numbers named anew by what is left to see."""
-        asked = {number.mention.start for number in numbers}
-        lines = tuple(
-            line for line in self.lines if any(_within(number.mention, (line,)) for number in numbers)
-        )
+        """Only the sentences some of its numbers stand in; only those numbers are marked, from 1 on."""
+        asked = [number.mention for number in numbers]
+        lines = tuple(line for line in self.lines if any(_within(mention, (line,)) for mention in asked))
+        return _passage(lines, asked, self.role, self.path)
+
+    def _of(self, lines: tuple[Line, ...]) -> Passage:
         shown = [number.mention for number in self.numbers if _within(number.mention, lines)]
-        part = _passage(lines, shown, self.role, self.path)
-        return replace(part, numbers=tuple(n for n in part.numbers if n.mention.start in asked))
+        return _passage(lines, shown, self.role, self.path)
 
 
 def passages(
@@ -135,9 +143,10 @@ def passages(
         return parts
     # A single sentence may hold more: it is then shown again for the rest of its numbers.
     return [
-        replace(part, numbers=part.numbers[at : at + numbers])
+        _passage(part.lines, [number.mention for number in some], part.role, part.path)
         for part in parts
         for at in range(0, len(part.numbers), numbers)
+        if (some := part.numbers[at : at + numbers])
     ]
 
 
@@ -207,22 +216,18 @@ def _pieces(document: Document, size: int) -> Iterator[Span]:
 
 
 def _passage(lines: Iterable[Line], mentions: Sequence[Mention], role: str, path: tuple[str, ...]) -> Passage:
-    seen: Counter[str] = Counter()
-    numbers = []
-    for mention in mentions:
-        key = _shown(mention.text)
-        seen[key] += 1
-        numbers.append(Number(key if seen[key] == 1 else f"{key}#{seen[key]}", mention))
-    return Passage(tuple(lines), tuple(numbers), role, path)
+    numbers = tuple(Number(index, mention) for index, mention in enumerate(mentions, 1))
+    return Passage(tuple(lines), numbers, role, path)
 
 
 def _within(mention: Mention, lines: Sequence[Line]) -> bool:
     return any(line.span.start <= mention.start < line.span.end for line in lines)
 
 
-def _shown(text: str) -> str:
-    """Text as the model sees it: on one line, and unable to close the tags it is put between."""
-    return _SPACE.sub(" ", text).strip().replace("<", "〈").replace(">", "〉")
+def _shown(text: str, *, strip: bool = True) -> str:
+    """Text as the model sees it: on one line, unable to close the tags it is put between or to pass for a mark."""
+    plain = _LIKE_A_MARK.sub(r"〔\1〕", _SPACE.sub(" ", text).replace("<", "〈").replace(">", "〉"))
+    return plain.strip() if strip else plain
 
 
 class _Outline:

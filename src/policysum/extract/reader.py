@@ -6,30 +6,32 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policysum.errors import ModelAnswerError, ModelUnavailableError
-from policysum.extract.answers import NOT_A_FIGURE, READINGS, Choice, label_schema, open_schema
+from policysum.extract.added import added
+from policysum.extract.answers import NOT_A_FIGURE, Choice, label_schema, open_schema
 from policysum.extract.asking import ask_once
-from policysum.extract.draft import Draft, Proposal, ProposedItem
-from policysum.extract.judging import Judging
+from policysum.extract.draft import Draft, Proposal, Told
+from policysum.extract.indexed import by_index
+from policysum.extract.judging import Judging, alike
 from policysum.extract.labels import choices, label
 from policysum.extract.profiles import answer_tokens
-from policysum.extract.readings import as_read, listed, read_again
+from policysum.extract.proposed_items import proposed_items
+from policysum.extract.readings import listed, ranges, read_again
 from policysum.extract.unread import SILENT, may_be_answered_later, why_unread
 from policysum.llm.prompts import load_prompt
 from policysum.llm.types import ChatRequest, Message
 from policysum.summary import UnreadPassage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from policysum.document import Document
     from policysum.errors import ModelError
-    from policysum.extract.draft import Told
     from policysum.extract.passages import Number, Passage
     from policysum.extract.profiles import Profile
     from policysum.extract.salvage import Salvaged, Schema
     from policysum.llm.types import ChatModel
-    from policysum.quantity import Mention, Span
+    from policysum.quantity import Mention
 
 __all__ = ["Reader", "SecondLook"]
 
@@ -45,16 +47,16 @@ class SecondLook:
     Attributes:
         whole: the passage as it was read.
         passage: the sentences and numbers of it that are shown again.
-        names: the numbers that a name is asked for.
-        readings: the numbers that only a reading is asked for.
+        names: the indices that a name is asked for.
+        readings: the indices that only a reading is asked for.
         told: what was wrong with the first answer, a line a number.
         missing: how many of the numbers have no name at all.
     """
 
     whole: Passage
     passage: Passage
-    names: tuple[Number, ...]
-    readings: tuple[Number, ...]
+    names: tuple[int, ...]
+    readings: tuple[int, ...]
     told: list[str] = field(default_factory=list)
     missing: int = 0
 
@@ -89,27 +91,32 @@ class Reader:
             await self._choose(passage, attempt)
             return None
         said = await self._ask(self._profile.prompt, passage, open_schema(passage), attempt=attempt)
-        last = 0
-        for role in ("achievement", "problem", "plan"):
-            for item in said.value[f"{role}s"]:
-                lines = sorted(item["evidence"])
-                spans = tuple(passage.lines[number - 1].span for number in lines)
-                title = item["title"].strip() or self._heading(spans[0])
-                self.draft.items.append(ProposedItem(role, title, item["detail"].strip(), spans))
-            if f"{role}s" in said.named:
-                last = max((max(item["evidence"]) for item in said.value[f"{role}s"]), default=0)
-        by_key = {number.key: number.mention for number in passage.numbers}
-        period = self._document.metadata.period
-        corrections = said.value.get("corrections", ())
-        again = {one["value"]: read_again(one["reading"], period) for one in corrections}
-        for key, indicator in _told_apart(said.value.get("kpis", ()), by_key):
-            self._propose(by_key[key], indicator, again.get(key) or as_read(by_key[key]))
+        found = proposed_items(said, passage)
+        self.draft.items += found.items
+        self.draft.dropped += found.dropped
+        self._take(passage, said)
         unfinished = said.cut and "kpis" not in said.named
-        return passage.after(last) if unfinished else None
+        return passage.after(found.last) if unfinished else None
+
+    def _take(self, passage: Passage, said: Salvaged) -> None:
+        """Take names and readings out of an answer, and the numbers it adds."""
+        names = by_index(said.value.get("kpis", ()), passage.by_index)
+        readings = by_index(said.value.get("readings", ()), passage.by_index)
+        self.draft.dropped += names.dropped + readings.dropped
+        told = {index: read_again(reading) for index, reading in readings.said.items()}
+        for index, name in names.said.items():
+            self._propose(passage.by_index[index], name, told.get(index))
+        for index in told.keys() - names.said.keys():
+            self.draft.readings[passage.by_index[index].start] = told[index]
+        more = added(self._document, passage, said.value.get("more", ()))
+        self.draft.refused += more.refused
+        for mention, name in more.named:
+            if mention.start not in self.draft.proposals:
+                self._propose(mention, name, None)
 
     def second_look(self, passage: Passage) -> SecondLook | None:
         """What was left out of a passage or does not stand the check; None where a second look is for nothing."""
-        corrections: dict[int, str] = {}
+        wrong: dict[int, str] = {}
         asked: list[Number] = []
         misread: set[int] = set()
         for number in passage.numbers:
@@ -119,53 +126,49 @@ class Reader:
                 if number.mention.kpi and start not in self.draft.waived and not self._is_unread(start):
                     asked.append(number)
                 continue
-            named = self._judging.judged(replace(proposal, told=as_read(number.mention)))
-            checked = named if not named.passes else self._judging.judged(proposal)
-            if checked.passes:
+            if refusal := self._judging.refusal(proposal):
+                wrong[start] = f"写成“{proposal.indicator}”：{refusal}"
+            elif contrary := self._judging.contrary(proposal):
+                misread.add(start)
+                wrong[start] = f"判读错了：{'；'.join(contrary.values())}"
+            else:
                 continue
             asked.append(number)
-            if named.passes:
-                misread.add(start)
-            said = "判读错了" if named.passes else f"写成“{proposal.indicator}”"
-            corrections[start] = f"{said}：{checked.explain()}"
         if not asked:
             return None
         part = passage.about(asked)
-        told = [
-            f"{number.key} {corrections[number.mention.start]}"
-            for number in part.numbers
-            if number.mention.start in corrections
-        ]
+        starts = {number.index: number.mention.start for number in part.numbers}
         return SecondLook(
             passage,
             part,
-            names=tuple(number for number in part.numbers if number.mention.start not in misread),
-            readings=tuple(number for number in part.numbers if number.mention.start in misread),
-            told=told,
-            missing=len(asked) - len(corrections),
+            names=tuple(index for index, start in starts.items() if start not in misread),
+            readings=tuple(index for index, start in starts.items() if start in misread),
+            told=[f"[{index}]{wrong[start]}" for index, start in starts.items() if start in wrong],
+            missing=len(asked) - len(wrong),
         )
 
     async def look_again(self, look: SecondLook) -> None:
         """Ask once more, by name, for what is missing or does not stand the check."""
         more = {
-            "asked": "、".join(number.key for number in look.names),
-            "misread": "、".join(number.key for number in look.readings),
+            "asked": ranges(look.names),
+            "misread": ranges(look.readings),
             "corrections": look.told,
         }
-        schema = label_schema(look.names, look.readings)
+        schema = label_schema(readings=bool(look.readings))
         try:
             said = await self._ask("second_look", look.passage, schema, more)
         except (ModelAnswerError, ModelUnavailableError) as error:
             self._not_looked_again(look.whole, error)
             return
-        for number in look.names:
-            self._propose(number.mention, said.value.get(number.key, ""), as_read(number.mention))
-        readings = said.value.get(READINGS, {})
-        for number in look.readings:
-            start = number.mention.start
-            if number.key in readings:
-                again = read_again(readings[number.key], self._document.metadata.period)
-                self.draft.proposals[start] = replace(self.draft.proposals[start], told=again)
+        numbers = look.passage.by_index
+        names = by_index(said.value["kpis"], look.names)
+        readings = by_index(said.value.get("readings", ()), look.readings)
+        self.draft.dropped += names.dropped + readings.dropped
+        for index, name in names.said.items():
+            self._propose(numbers[index], name, None)
+        for index, reading in readings.said.items():
+            start = numbers[index].start
+            self.draft.proposals[start] = replace(self.draft.proposals[start], told=read_again(reading))
 
     def unread(self, passages: Sequence[Passage], error: ModelError) -> None:
         """Name what could not be read."""
@@ -208,22 +211,13 @@ class Reader:
         if may_be_answered_later(error):
             self.draft.not_looked_again.append(_named([passage], why_unread(error)))
 
-    def _heading(self, span: Span) -> str:
-        """The heading a model left to us to copy; the first words where there is none."""
-        units = [
-            unit for unit in self._document.items() if unit.start <= span.start < unit.end and unit.title
-        ]
-        return (
-            units[-1].title if units else self._document.source[span.start : span.end].strip()[:_LONGEST_NAME]
-        )
-
     async def _choose(self, passage: Passage, attempt: int) -> None:
         short = tuple(number for number in passage.numbers if len(label(number.mention)) <= _LONGEST_NAME)
         part = replace(passage, numbers=short)
         names = choices(number.mention for number in part.numbers)
         if len(names) < _FEWEST_CHOICES:
             return
-        choice = Choice({number.key: names for number in part.numbers})
+        choice = Choice([(number.mention.text, names) for number in part.numbers])
         request = replace(
             self._request(self._profile.prompt, part),
             schema=choice.schema,
@@ -236,16 +230,21 @@ class Reader:
             said = choice.read(completion.text)
         except ValueError as error:
             raise ModelAnswerError(str(error), where=self._model.name) from error
-        for number in part.numbers:
-            self.draft.proposals[number.mention.start] = Proposal(number.mention, said[number.key])
+        for number, name in zip(part.numbers, said, strict=True):
+            self.draft.proposals[number.mention.start] = Proposal(number.mention, name)
 
-    def _propose(self, mention: Mention, indicator: str, told: Told) -> None:
+    def _propose(self, mention: Mention, indicator: str, told: Told | None) -> None:
+        """Take a name; a reading that was given before stays where none is given with it."""
         indicator = indicator.strip()
+        start = mention.start
+        before = self.draft.proposals.get(start)
         if indicator == NOT_A_FIGURE:
-            self.draft.waived.add(mention.start)
-            self.draft.proposals.pop(mention.start, None)
+            self.draft.waived.add(start)
+            self.draft.proposals.pop(start, None)
         elif indicator:
-            self.draft.proposals[mention.start] = Proposal(mention, indicator, told)
+            told = told or (before.told if before else None) or self.draft.readings.get(start) or Told()
+            insisted = before is not None and alike(before.indicator, indicator)
+            self.draft.proposals[start] = Proposal(mention, indicator, told, insisted)
 
     async def _ask(
         self,
@@ -277,14 +276,17 @@ class Reader:
         )
 
     def _variables(self, passage: Passage) -> dict[str, object]:
-        lines = [line.text for line in passage.lines]
-        numbered = "\n".join(f"{i}|{text}" for i, text in enumerate(lines, 1))
-        period = self._document.metadata.period
+        period, source = self._document.metadata.period, self._document.source
+        marked = passage.marked(source)
+        readings = listed(passage.numbers, period, source)
         return {
             "period": period or "不详",
             "path": " > ".join(passage.path),
-            "text": "".join(lines) if self._profile.chooses else numbered,
-            "numbers": listed(passage.numbers, period),
+            "text": "".join(line.text for line in passage.lines)
+            if self._profile.chooses
+            else "\n".join(f"{at}|{text}" for at, text in enumerate(marked, 1)),
+            "readings": readings.known,
+            "open": readings.open,
         }
 
     def _is_unread(self, start: int) -> bool:
@@ -294,19 +296,3 @@ class Reader:
 def _named(passages: Sequence[Passage], reason: str) -> UnreadPassage:
     first, last = passages[0], passages[-1]
     return UnreadPassage(start=first.start, end=last.end, heading=first.heading, reason=reason)
-
-
-def _told_apart(figures: Sequence[dict[str, str]], known: Collection[str]) -> Iterator[tuple[str, str]]:
-    """What each number is called, in order; a number written again without its `#2` is the next one so printed."""
-    taken = {figure["value"] for figure in figures if "#" in figure["value"]}
-    for figure in figures:
-        key = figure["value"]
-        place = 1
-        while (
-            key in taken
-            and "#" not in figure["value"]
-            and (following := f"{figure['value']}#{place + 1}") in known
-        ):
-            key, place = following, place + 1
-        taken.add(key)
-        yield key, figure["indicator"]

@@ -1,70 +1,124 @@
-"""How the numbers of a passage stand, as it is told to a model and as a model tells it otherwise.
+"""How the numbers of a passage stand, as it is shown to a model and as a model reads it.
 
-A reading names only what is not so for most numbers: `increment,2020` is an increment of 2020, done like most.
+Numbers that are read alike share a line: `3-5,9:target,2021` are targets of 2021. A reading names only what it is
+about; what it leaves out stays as the source has it.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policysum.extract.draft import Told
+from policysum.extract.draft import Read, Told
+from policysum.extract.grounds import of_change
 from policysum.schema import Change, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from policysum.extract.passages import Number
     from policysum.quantity import Mention
 
-__all__ = ["as_read", "listed", "read_again"]
+__all__ = ["Listed", "as_read", "completed", "listed", "ranges", "read_again", "unsure"]
 
 _PARTS = re.compile(r"[,，、;；\s]+")
 _NO_PERIOD = "null"
+_WEAK = frozenset({"inferred", "assumed"})
 
 
-def as_read(mention: Mention) -> Told:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The readings that are shown with a passage.
+
+    Attributes:
+        known: a line for the numbers that are read alike, the usual reading left out.
+        open: the numbers of which the source does not say how to read them.
+    """
+
+    known: str
+    open: str
+
+
+def as_read(mention: Mention) -> Read:
     """How the ledger reads a number."""
-    return Told(Status(mention.status), Change(mention.change), mention.period)
+    return Read(Status(mention.status), Change(mention.change), mention.period)
 
 
-def listed(numbers: tuple[Number, ...], period: str | None) -> str:
-    """The numbers of a passage, a line for those that are read alike, the usual ones first.
+def completed(mention: Mention, told: Told) -> Read:
+    """A reading of all three, what was not said of a number taken from the ledger."""
+    own = as_read(mention)
+    return Read(
+        told.status or own.status, told.change or own.change, told.period if told.dated else own.period
+    )
+
+
+def unsure(mention: Mention, text: str) -> frozenset[str]:
+    """Which of status, change and period the source only lets infer."""
+    grounds = {
+        "status": mention.status_ground.value,
+        "change": of_change(mention, text),
+        "period": mention.period_ground.value,
+    }
+    return frozenset(field for field, ground in grounds.items() if ground in _WEAK)
+
+
+def listed(numbers: Sequence[Number], period: str | None, text: str) -> Listed:
+    """The readings of a passage's numbers.
 
     Args:
         numbers: What is asked for.
         period: The period of the report, which most numbers are of.
+        text: The source.
     """
-    lines: dict[str, list[str]] = {"": []}
+    lines: dict[str, list[int]] = {}
+    doubtful = []
     for number in numbers:
-        lines.setdefault(_reading(as_read(number.mention), period), []).append(number.key)
-    return "\n".join(
-        f"({reading})" * bool(reading) + "、".join(keys) for reading, keys in lines.items() if keys
-    )
+        weak = unsure(number.mention, text)
+        if weak:
+            doubtful.append(number.index)
+        if reading := _reading(as_read(number.mention), period, weak):
+            lines.setdefault(reading, []).append(number.index)
+    known = "\n".join(f"{ranges(indices)}:{reading}" for reading, indices in lines.items())
+    return Listed(known, ranges(doubtful))
 
 
-def read_again(reading: str, period: str | None) -> Told:
+def ranges(numbers: Iterable[int]) -> str:
+    """Ascending numbers with runs drawn together: 1-3,5."""
+    every = list(numbers)
+    breaks = [at + 1 for at, (one, following) in enumerate(pairwise(every)) if following != one + 1]
+    runs = [every[start:end] for start, end in pairwise([0, *breaks, len(every)])] if every else []
+    return ",".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
+def read_again(reading: str) -> Told:
     """What a model's reading says: what is neither a status nor a change is a period."""
-    status, change = Status.ACTUAL, Change.LEVEL
+    told = Told()
+    status, change, period, dated = told.status, told.change, told.period, told.dated
     for part in _PARTS.split(reading.strip(" ()（）")):
         if part in _STATUSES:
             status = _STATUSES[part]
         elif part in _CHANGES:
             change = _CHANGES[part]
         elif part == _NO_PERIOD:
-            period = None
-        elif part:
-            period = part
-    return Told(status, change, period)
+            period, dated = None, True
+        elif _PERIOD.fullmatch(part):
+            period, dated = part, True
+    return Told(status, change, period, dated=dated)
 
 
 _STATUSES = {status.value: status for status in Status}
 _CHANGES = {change.value: change for change in Change}
+_DAY = r"(?:19|20)\d\d(?:H[12]|Q[1-4]|-\d\d(?:-\d\d)?)?"
+_PERIOD = re.compile(rf"(?:as_of:)?{_DAY}(?:/(?:{_DAY})?)?")
 
 
-def _reading(told: Told, period: str | None) -> str:
-    usual = Told(Status.ACTUAL, Change.LEVEL, period)
+def _reading(read: Read, period: str | None, weak: frozenset[str]) -> str:
+    """What is unusual and sure of a reading."""
     parts = (
-        told.status.value if told.status is not usual.status else "",
-        told.change.value if told.change is not usual.change else "",
-        (told.period or _NO_PERIOD) if told.period != usual.period else "",
+        read.status.value if "status" not in weak and read.status is not Status.ACTUAL else "",
+        read.change.value if "change" not in weak and read.change is not Change.LEVEL else "",
+        (read.period or _NO_PERIOD) if "period" not in weak and read.period != period else "",
     )
     return ",".join(filter(None, parts))

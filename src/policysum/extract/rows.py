@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policysum.document import Document
     from policysum.schema import Item, Kpi, Report
 
-__all__ = ["complete"]
+__all__ = ["complete", "of_readers"]
 
 _UNCLEAR = "原文的说法只能推断，核对不出对错"
 _OTHERWISE = "模型与原文的读法不同"
@@ -33,15 +33,16 @@ def complete(report: Report, document: Document) -> None:
         kpi.period_start, kpi.period_end = days(kpi.period)
         kpi.item = owners.of(kpi)
         kpi.grounds = grounds(mention, kpi.indicator, document.source)
-        kpi.doubts = [*doubts(document, mention, kpi), *_of_readers(kpi)]
+        kpi.doubts = [*doubts(document, mention, kpi), *of_readers(kpi)]
 
 
-def _of_readers(kpi: Kpi) -> list[Doubt]:
+def of_readers(kpi: Kpi) -> list[Doubt]:
     """What is in doubt because source and model, or source and check, do not agree."""
     found = [
-        Doubt(field=other.field, code="readers_differ", reason=_OTHERWISE)
+        Doubt(field=other.field, code="readers_differ", reason=f"{_OTHERWISE}：{other.value or '没有'}")
         for other in kpi.said_otherwise
-        if other.field != "indicator"  # another name for the same is no contradiction
+        # What the source did not say for itself the model decided; another name for the same is no contradiction.
+        if other.reader == "model"
     ]
     if kpi.verdict is Verdict.UNCLEAR:
         found.append(Doubt(field="value", code="unclear", reason=kpi.reason or _UNCLEAR))

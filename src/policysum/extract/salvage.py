@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Salvaged", "Schema", "salvaged"]
+__all__ = ["Salvaged", "Schema", "numbers_in", "salvaged"]
 
 Schema = dict[str, Any]
 
@@ -24,6 +24,7 @@ _RANGE = re.compile(r"(\d{1,6})(?:\s*(?:[-–—~～至到]|\.\.+)\s*(\d{1,6}))?
 """A whole number, or two of them with a dash between: 4-15, 第4至15句."""
 _NOTHING = object()
 """What is left of an element that cannot be used."""
+_HALVES = 2
 _MOST_NUMBERS = 1000
 """Numbers a range may stand for."""
 
@@ -205,6 +206,8 @@ class _Mender:
             return self._numbers(said, shape, at)
         if said is None:
             return []
+        if isinstance(said, dict) and items.get("type") == "string":
+            said = [f"{key}:{value}" for key, value in said.items() if isinstance(value, str)]
         fitted = []
         for index, one in enumerate(said if isinstance(said, list) else [said]):
             found = self._element(one, items, f"{at}.{index}")
@@ -222,7 +225,7 @@ class _Mender:
 
     def _numbers(self, said: object, shape: Schema, at: str) -> object:
         items = shape["items"]
-        found = list(dict.fromkeys(_numbers_in(said)))
+        found = list(dict.fromkeys(numbers_in(said)))
         kept = [number for number in found if items["minimum"] <= number <= items["maximum"]]
         if len(kept) < len(found):
             self.dropped.append(at)
@@ -232,8 +235,13 @@ class _Mender:
 def _text(said: object, shape: Schema) -> object:
     if said is None:
         return "" if "enum" not in shape else _NOTHING
-    if isinstance(said, list) and all(isinstance(one, str) for one in said):
+    if isinstance(said, list) and said and all(isinstance(one, str) for one in said):
         said = "；".join(said)
+    if isinstance(said, list) and said and all(type(one) is int for one in said):
+        said = ",".join(map(str, said))
+    if isinstance(said, dict):
+        # A line of `index:what` that was written as an object, whatever its keys are called.
+        said = ":".join(str(one) for one in list(said.values())[:_HALVES] if isinstance(one, str | int))
     if isinstance(said, bool) or not isinstance(said, str | int | float):
         return _NOTHING
     text = str(said)
@@ -251,13 +259,13 @@ def _plain(text: str) -> str:
 
 
 def _integer(said: object, shape: Schema) -> object:
-    numbers = list(_numbers_in(said))
+    numbers = list(numbers_in(said))
     if len(numbers) != 1 or not shape["minimum"] <= numbers[0] <= shape["maximum"]:
         return _NOTHING
     return numbers[0]
 
 
-def _numbers_in(said: object) -> Iterator[int]:
+def numbers_in(said: object) -> Iterator[int]:
     """The whole numbers of a value, however a model wrote them: 4, "4", "4-15", "第4、5句", [4, "6"]."""
     if isinstance(said, bool) or said is None:
         return
@@ -273,4 +281,4 @@ def _numbers_in(said: object) -> Iterator[int]:
             yield from range(low, min(high, low + _MOST_NUMBERS) + 1)
     elif isinstance(said, list | dict):
         for one in said if isinstance(said, list) else said.values():
-            yield from _numbers_in(one)
+            yield from numbers_in(one)

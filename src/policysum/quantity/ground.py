@@ -18,6 +18,8 @@ class Ground(StrEnum):
     CARRIED = "carried"
     INFERRED = "inferred"
     ASSUMED = "assumed"
+    MODEL = "model"
+    """The source only lets it be inferred, and a model decided it."""
 
     @property
     def convicts(self) -> bool:

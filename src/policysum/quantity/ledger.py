@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -24,13 +25,29 @@ from policysum.quantity.status import change_of, direction_of, is_kpi, is_level,
 from policysum.quantity.topics import Topics, opens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from policysum.quantity.cells import TableFigure
 
 _TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 __all__ = ["Ledger", "Mention", "Region", "quantities"]
+
+_OF_THE_TEXT = frozenset(
+    (
+        "text",
+        "regions",
+        "period",
+        "plan_period",
+        "told",
+        "clock",
+        "figures",
+        "quantities",
+        "sentences",
+        "_starts",
+    )
+)
+"""What of a ledger does not depend on how its numbers are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +91,8 @@ class Mention:
     kpi: bool = False
     status_ground: Ground = Ground.ASSUMED
     period_ground: Ground = Ground.ASSUMED
+    change_ground: Ground | None = None
+    """Only where somebody else than the words of its clause decided it."""
 
     @property
     def start(self) -> int:
@@ -182,6 +201,19 @@ class Ledger(Sequence[Mention]):
     @cached_property
     def _starts(self) -> list[int]:
         return [item.start for item in self.quantities]
+
+    def reread(self, mentions: Mapping[int, Mention]) -> Ledger:
+        """The same numbers, some of them read otherwise.
+
+        Args:
+            mentions: start of a number -> how it is read now.
+        """
+        other = copy(self)
+        # Whatever was made of the old readings, here or by a check, is made anew.
+        for name in other.__dict__.keys() - _OF_THE_TEXT:
+            del other.__dict__[name]
+        other.__dict__["mentions"] = [mentions.get(one.start, one) for one in self.mentions]
+        return other
 
     def mention_at(self, start: int) -> Mention | None:
         """The mention that covers a position, or None."""

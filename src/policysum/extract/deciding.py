@@ -1,0 +1,75 @@
+"""Where the source only lets a reading be inferred, the model decides it, and the ground says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from policysum.extract.judging import Judging
+from policysum.extract.readings import as_read, completed, unsure
+from policysum.quantity.ground import Ground
+
+if TYPE_CHECKING:
+    from policysum.document import Document
+    from policysum.extract.draft import Draft, Proposal, Told
+    from policysum.quantity import Mention
+
+__all__ = ["decided"]
+
+
+def decided(document: Document, draft: Draft) -> Document:
+    """The document with its numbers read as the model reads them, wherever the source does not speak against it.
+
+    Args:
+        document: The report.
+        draft: What the model said; how the source itself reads such a number is noted there.
+    """
+    judging = draft.judging or Judging(document)
+    told = {
+        start: told
+        for start, proposal in draft.proposals.items()
+        if (told := _accepted(proposal, judging)) is not None
+    }
+    told |= {start: reading for start, reading in draft.readings.items() if start not in draft.proposals}
+    mentions = {}
+    for start, reading in told.items():
+        mention = document.ledger.mention_at(start)
+        assert mention is not None, "a model reads numbers of the ledger"
+        read = _decided(mention, reading, document.source)
+        if read is not mention:
+            mentions[start] = read
+            draft.decided[start] = as_read(mention)
+    return document.with_ledger(document.ledger.reread(mentions)) if mentions else document
+
+
+def _accepted(proposal: Proposal, judging: Judging) -> Told | None:
+    """What is accepted of a model's reading."""
+    told = proposal.told
+    if told is None:
+        return None
+    contrary = judging.contrary(proposal)
+    return replace(
+        told,
+        status=None if "status" in contrary else told.status,
+        change=None if "change" in contrary else told.change,
+        dated=told.dated and "period" not in contrary,
+    )
+
+
+def _decided(mention: Mention, told: Told, text: str) -> Mention:
+    """A number as the model reads it; the same where that says nothing of it."""
+    weak = unsure(mention, text)
+    read = completed(mention, told)
+    spoken = {"status": told.status, "change": told.change, "period": told.dated}
+    by_model = {field for field in weak if spoken[field]}
+    if not by_model and read == as_read(mention):
+        return mention
+    return replace(
+        mention,
+        status=read.status.value,
+        change=read.change.value,
+        period=read.period,
+        status_ground=Ground.MODEL if "status" in by_model else mention.status_ground,
+        period_ground=Ground.MODEL if "period" in by_model else mention.period_ground,
+        change_ground=Ground.MODEL if "change" in by_model else mention.change_ground,
+    )
