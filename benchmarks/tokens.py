@@ -153,9 +153,10 @@ def task(text, base_url):
     )[:3]
     lines = [re.sub(r"\[\d+\]", "", line) for line in re.findall(r"^\d+\|(.*)$", shown.content, re.MULTILINE)]
     told = json.loads(answer.content)
-    extractions = []
-    for item in told["achievements"]:
-        extractions.append(("achievement", item["title"], {"title": item["title"], "detail": item["detail"]}))
+    extractions = [
+        ("achievement", item["title"], {"title": item["title"], "detail": item["detail"]})
+        for item in told["achievements"]
+    ]
     for kpi in told["kpis"]:
         index, _, name = kpi.partition(":")
         value = re.search(rf"([\d.]+(?:万亩|[家%]))\[{index}\]", shown.content)

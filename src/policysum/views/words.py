@@ -40,7 +40,13 @@ READ = "读自原文"
 FIELDS = {"indicator": "名称", "status": "性质", "period": "时期", "change": "变化", "value": "数值"}
 """The fields of a KPI that may be in doubt."""
 
-GROUNDS = {"stated": "原文明说", "carried": "承上文或标题", "inferred": "推断", "assumed": "原文没说"}
+GROUNDS = {
+    "stated": "原文明说",
+    "carried": "承上文或标题",
+    "inferred": "推断",
+    "assumed": "原文没说",
+    "model": "原文未明说，由模型判定",
+}
 
 STATUSES = {"actual": "已完成", "target": "目标", "forecast": "预计", "rule": "政策标准"}
 
