@@ -96,6 +96,30 @@ def test_a_summarizer_works_with_and_without_an_event_loop_of_the_callers():
     ]  # fmt: skip
 
 
+def test_map_gives_the_summaries_in_the_order_of_the_reports_and_takes_no_more_than_it_needs():
+    taken = []
+
+    def sources():
+        for number in range(100):
+            taken.append(number)
+            yield f"2020年工作总结\n2020年补助企业{number + 10}家。\n"
+
+    with Summarizer(engine="extractive", concurrency=2) as summarizer:
+        summaries = summarizer.map(sources())
+        first = [next(summaries) for _ in range(3)]
+        summaries.close()
+    assert [one.kpis[0].value for one in first] == [10, 11, 12]
+    assert len(taken) < 10
+
+
+def test_map_raises_what_a_report_raises_after_the_summaries_before_it(tmp_path):
+    with Summarizer(engine="extractive") as summarizer:
+        summaries = summarizer.map(["2020年补助企业10家。\n", tmp_path / "none.txt"])
+        assert next(summaries).kpis[0].value == 10
+        with pytest.raises(DocumentError):
+            next(summaries)
+
+
 def test_a_missing_report_is_a_document_error():
     with pytest.raises(DocumentError, match="nowhere"):
         policysum.summarize("nowhere.txt", engine="extractive")

@@ -7,8 +7,10 @@ A raw model response is what is cached; everything after it runs again on every 
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import time
+from collections import deque
 from dataclasses import dataclass, field, fields
 from math import fsum
 from pathlib import Path
@@ -33,7 +35,8 @@ from policysum.summary import RunInfo
 from policysum.traffic import Account, CallLog, Traffic, accounting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
     from types import TracebackType
     from typing import Unpack
 
@@ -243,6 +246,29 @@ class Summarizer:
         if self._thread is None:
             self._thread = LoopThread()
         return self._thread.run(self.asummarize(source))
+
+    def map(self, sources: Iterable[str | Path | Document]) -> Iterator[Summary]:
+        """Summarise many reports, several at a time, and give the summaries in the order of the reports.
+
+        Sources are taken as they are needed, so they may come from a generator without end.
+
+        Raises:
+            DocumentError: a report cannot be read; the summaries before it have been given.
+        """
+        thread = self._thread = self._thread or LoopThread()
+        under_way: deque[Future[Summary]] = deque()
+        try:
+            for rank, source in enumerate(sources):
+                under_way.append(
+                    asyncio.run_coroutine_threadsafe(self.asummarize(source, rank=rank), thread.loop)
+                )
+                if len(under_way) > self.settings.concurrency:
+                    yield under_way.popleft().result()
+            while under_way:
+                yield under_way.popleft().result()
+        finally:
+            for future in under_way:
+                future.cancel()
 
     def fingerprint(self, name: str, digest: str) -> str:
         """Hash of source, settings, prompts and code: equal means that the same summary would be made again.

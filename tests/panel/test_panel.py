@@ -113,6 +113,96 @@ def test_both_ends_of_a_pair_are_traced(results):
             assert sources[row["result_report"]][row["result_start"] : row["result_end"]] == row["result"]
 
 
+def _told(target, result, **more):
+    """What the report of 2027 says of a target of that of 2026."""
+    rows = panel([_result("甲市", 2026, target), _result("甲市", 2027, result, **more)]).track()
+    return [(row["verdict"], row["result"], row["why"]) for row in rows]
+
+
+def _amount(name, value, text, start=8, **more):
+    return _kpi(name, value, text, start, unit="亩", change="level", **more)
+
+
+def test_a_project_outside_the_catalogue_is_found_under_another_name():
+    target = _amount("新建蔬菜大棚", 2000, "2000亩")
+    done = _amount("建成大棚", 2350, "2350亩", status="actual")
+    assert _told(target, done) == [("exceeded", "2350亩", "told under another name: 建成大棚")]
+    scoped = _amount("建成规上大棚", 2350, "2350亩", status="actual")
+    assert _told(_amount("新建大棚", 2000, "2000亩"), scoped)[0][0] == "not_told"
+
+
+def test_where_two_figures_may_be_meant_none_is_taken():
+    reports = [
+        _result("甲市", 2026, _amount("新建蔬菜大棚", 2000, "2000亩")),
+        _result(
+            "甲市",
+            2027,
+            _amount("建成大棚", 2350, "2350亩", status="actual"),
+            _amount("改造大棚", 100, "100亩", 28, status="actual"),
+        ),
+    ]
+    (row,) = panel(reports).track()
+    assert (row["verdict"], row["result"]) == ("not_told", None)
+    assert "more than one" in row["why"]
+
+
+def test_a_result_told_in_words_answers_a_target():
+    said = "城镇新增就业超额完成全年任务，地区生产总值增长5%"
+    done = _kpi(
+        "地区生产总值增长", 5, "5%", 22, status="actual", evidence={"start": 0, "end": 24, "text": said}
+    )
+    (row,) = _told(_kpi("城镇新增就业", 100, "100人", 8, unit="人", change="level"), done)
+    assert row == ("words", "城镇新增就业超额完成全年任务", "the report says it without a figure")
+
+
+def test_a_figure_without_a_year_is_no_annual_one_where_it_may_be_the_sum_of_five():
+    target = _kpi("新建高标准农田", 100, "100亩", 8, unit="亩", change="level")
+    spans = [
+        _kpi(name, 5, f"{n}%", 50 + 9 * n, status="actual", period="2022/2026")
+        for n, name in enumerate(
+            ["旅游收入增长", "出口总额增长", "税收收入增长", "民间投资增长", "工业投资增长"]
+        )
+    ]
+    for value, verdict in ((460, "not_told"), (120, "exceeded")):
+        undated = _kpi(
+            "新建高标准农田", value, f"{value}亩", 8, unit="亩", change="level", status="actual",
+            grounds={"period": "inferred"},
+        )  # fmt: skip
+        reports = [_result("甲市", 2026, target), _result("甲市", 2027, undated, *spans)]
+        (row,) = [row for row in panel(reports).track() if row["indicator"] == "farmland_hs"]
+        assert row["verdict"] == verdict
+
+
+def test_a_figure_at_the_end_of_the_year_is_no_hole():
+    at_end = _kpi("粮食产量", 5, "5吨", 8, unit="吨", change="level", status="actual", period="as_of:2025-12")
+    plain = _kpi("粮食产量", 5, "5吨", 8, unit="吨", change="level", status="actual", period="2025")
+    rows = panel([_result("甲市", 2026, at_end), _result("乙市", 2026, plain)]).rows()
+    assert [row["cell"] for row in rows] == ["figure", "figure"]
+
+
+def test_words_beside_a_figure_of_the_same_cell_are_no_second_value():
+    said = "居民收入增长与经济增长同步，居民收入增长6%"
+    kpi = _kpi("居民收入增长", 6, "6%", 20, evidence={"start": 0, "end": 22, "text": said})
+    (row,) = panel([_result("甲市", 2026, kpi)]).rows()
+    assert (row["cell"], row["doubts"]) == ("figure", "")
+
+
+@pytest.mark.parametrize(
+    ("clause", "cells"),
+    [
+        ("地方一般公共预算收入增速与经济增速同步", {"budget_rev"}),
+        ("固定资产投资增速保持在全国平均水平以上", {"fai"}),
+        ("完成国家下达的粮食生产、单位生产总值二氧化碳减排目标任务", {"grain", "co2_int"}),
+        ("欠发达县域生产总值、居民收入增速均高于全省", set()),
+    ],
+)
+def test_what_a_clause_says_without_a_figure(clause, cells):
+    said = f"地区生产总值增长5%，{clause}"
+    kpi = _kpi("地区生产总值增长", 5, "5%", 8, evidence={"start": 0, "end": len(said), "text": said})
+    rows = panel([_result("甲市", 2026, kpi)]).rows()
+    assert {row["indicator"] for row in rows if row["cell"] == "words"} == cells
+
+
 def _kpi(indicator, value, text, start, **more):
     return {
         "indicator": indicator, "value": value, "unit": "%", "text": text, "start": start, "end": start + len(text),

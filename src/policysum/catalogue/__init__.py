@@ -1,6 +1,7 @@
 """Indicators, measures and regions as data, with their loaders."""
 
 from policysum.catalogue.indicators import Indicator, load_indicators
+from policysum.catalogue.projects import same_thing, same_unit
 from policysum.catalogue.resolve import (
     Catalogue,
     Match,
@@ -10,15 +11,23 @@ from policysum.catalogue.resolve import (
     resolve,
     successors,
 )
+from policysum.catalogue.wordings import Wording, in_words, names_elsewhere, of_elsewhere, wordings
 
 __all__ = [
     "Catalogue",
     "Indicator",
     "Match",
+    "Wording",
     "bare_name",
     "bare_words",
+    "in_words",
     "load_indicators",
+    "names_elsewhere",
+    "of_elsewhere",
     "region_names",
     "resolve",
+    "same_thing",
+    "same_unit",
     "successors",
+    "wordings",
 ]

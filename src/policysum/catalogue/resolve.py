@@ -74,7 +74,8 @@ class _Words:
 def _words() -> _Words:
     """Every word that may come off an end, with the measure, basis or nothing it stands for; longest first."""
     data = tomllib.loads(_MEASURES.read_text(encoding="utf-8"))
-    filler, basis, _ = data.pop("filler"), data.pop("basis"), data.pop("succession")
+    filler, basis = data.pop("filler"), data.pop("basis")
+    del data["succession"], data["project"]
     tails = [(word, "") for word in filler["tail"]]
     heads = [(word, "") for word in filler["head"]]
     for name, words in basis.items():

@@ -7,35 +7,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from policysum.catalogue import Catalogue, Match, bare_name, region_names
+from policysum.catalogue import (
+    Catalogue,
+    Match,
+    bare_name,
+    in_words,
+    names_elsewhere,
+    of_elsewhere,
+    region_names,
+)
 from policysum.lexicon import Scanner, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Figure", "Source", "figures", "source_of", "words_of"]
+__all__ = ["Figure", "Source", "figures", "source_of", "words_of", "year_of"]
 
 _ROLES = {"target": "target", "actual": "result", "forecast": "forecast"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARLY = re.compile(r"(?:as_of:)?((?:19|20)\d\d)(?:-12)?")
 _CLAUSE = re.compile(r"[。；;，,！!\n]")
-_ELSEWHERE = re.compile(r"全国|全球|世界|成渝|长三角|珠三角|大湾区|京津冀|长江经济带|经济圈|城市群|都市圈")
-_COMPARED = re.compile(
-    r"(?:高于|低于|快于|居|列|占|好于|全国第|排名)[^，。；]{0,6}$|(?:高于|低于|快于|位居|居|列|占)(?:全国|全球|世界)"
-)
-_IN_WORDS = (
-    re.compile(
-        r"(?P<name>.{1,60}?)(?:增长|增速|增幅)?(?:与|和|跟|同)(?:经济|地区生产总值|生产总值|GDP)(?:增长|发展|增速)?.{0,6}同步.*"
-    ),
-    re.compile(
-        r"(?P<name>.{1,60}?)(?:力争)?(?:高于|快于|不低于|好于|优于)(?:全国|全省|全市|全区|全自治区)(?:平均)?(?:水平|增速)?.*"
-    ),
-    re.compile(
-        r"(?P<name>.{1,60}?)(?:完成|达到|实现|控制在)(?:国家|上级|省|自治区|市)(?:下达|要求|规定|确定|控制).*"
-    ),
-    re.compile(
-        r"(?:确保)?(?:全面)?完成(?:国家|上级|省|自治区|市)下达的?(?P<name>.{1,60}?)(?:目标|任务|指标).*"
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +65,8 @@ class Figure:
     basis: str
     scope: str
     doubts: tuple[str, ...]
+    dated: bool = True
+    """Whether the source says of what period it is; else it was inferred from the report's own."""
 
 
 def source_of(data: Mapping[str, Any]) -> Source:
@@ -102,6 +95,7 @@ def figures(data: Mapping[str, Any], catalogue: Catalogue | None = None) -> Iter
     """
     source = source_of(data)
     names = region_names(source.region)
+    stated: set[tuple[str, str, str | None]] = set()
     for kpi in data.get("kpis", ()):
         role = _ROLES.get(kpi["status"])
         evidence = kpi["evidence"]
@@ -111,16 +105,17 @@ def figures(data: Mapping[str, Any], catalogue: Catalogue | None = None) -> Iter
             or kpi["verdict"] not in {"supported", "converted", "rounded"}
         ):
             continue
-        before = _CLAUSE.split(evidence["text"][: kpi["start"] - evidence["start"]])[-1]
-        if _ELSEWHERE.search(before) and not _COMPARED.search(before):
+        if of_elsewhere(evidence["text"][: kpi["start"] - evidence["start"]]):
             continue
         match = _match(kpi["indicator"], kpi["unit"], names, catalogue or _built_in())
-        if match is not None and match.measure == "points" and _ELSEWHERE.search(kpi["indicator"]):
+        if match is not None and match.measure == "points" and names_elsewhere(kpi["indicator"]):
             continue  # a distance to another place is no figure of this one
         value = kpi["value"]
         low, high = value if isinstance(value, list) else (value, value)
         name = bare_name(kpi["indicator"])
         measure = match.measure if match else _plain_measure(kpi)
+        if match is not None:
+            stated.add((match.id, role, kpi["period"]))
         yield Figure(
             source=source,
             indicator=match.id if match else None,
@@ -144,58 +139,63 @@ def figures(data: Mapping[str, Any], catalogue: Catalogue | None = None) -> Iter
             scope=match.scope if match else "",
             doubts=tuple(doubt["code"] for doubt in kpi.get("doubts") or ())
             + (("own_level",) if match and match.scope else ()),
+            dated=(kpi.get("grounds") or {}).get("period") in {"stated", "carried", None},
         )
-    yield from words_of(data, source, catalogue or _built_in())
+    for figure in words_of(data, source, catalogue or _built_in()):
+        if (figure.key, figure.role, figure.period) not in stated:
+            yield figure
 
 
 def words_of(data: Mapping[str, Any], source: Source, catalogue: Catalogue) -> Iterator[Figure]:
-    """Targets told in words, 居民收入增长与经济增长同步, in the sentences in which targets with figures stand."""
+    """Targets and results told in words, 居民收入增长与经济增长同步, in the sentences that a result quotes."""
     names = region_names(source.region)
     seen: set[int] = set()
-    for quote, period in _planned(data, source):
+    for quote, period, role in _quoted(data, source):
         at = 0
-        for clause in _CLAUSE.split(quote["text"]):
-            start, at = quote["start"] + at, at + len(clause) + 1
-            found = None if start in seen else _in_words(clause, names, catalogue)
-            if found is None:
+        for part in _CLAUSE.split(quote["text"]):
+            clause = part.strip()
+            start = quote["start"] + at + len(part) - len(part.lstrip())
+            at += len(part) + 1
+            if start in seen or not clause:
                 continue
             seen.add(start)
-            match, name = found
-            yield Figure(
-                source, match.id, match.id, name, match.measure, "target", period, None, None, "exact",
-                _commitment(clause), "", "words", clause, start, start + len(clause), quote["text"],
-                match.how, match.basis, match.scope, (),
-            )  # fmt: skip
+            for match, name in _in_words(clause, names, catalogue):
+                yield Figure(
+                    source, match.id, match.id, name, match.measure, role, period, None, None, "exact",
+                    _commitment(clause), "", "words", clause, start, start + len(clause), quote["text"],
+                    match.how, match.basis, match.scope, (),
+                )  # fmt: skip
 
 
-def _planned(data: Mapping[str, Any], source: Source) -> Iterator[tuple[Mapping[str, Any], str | None]]:
-    """What a report quotes of its plans: the sentences of targets with figures, and those of its plans."""
+def year_of(period: str | None) -> int | None:
+    """The year a period is, or at whose end it is; None for half years and stretches of years."""
+    found = _YEARLY.fullmatch(period or "")
+    return int(found[1]) if found else None
+
+
+def _quoted(data: Mapping[str, Any], source: Source) -> Iterator[tuple[Mapping[str, Any], str | None, str]]:
+    """What a report quotes of its plans and of what it reached, with the period and the role it speaks of."""
     for kpi in data.get("kpis", ()):
-        if kpi["status"] == "target":
-            yield kpi["evidence"], kpi["period"]
+        if kpi["status"] in {"target", "actual"}:
+            yield kpi["evidence"], kpi["period"], _ROLES[kpi["status"]]
+    plain = str(source.year) if source.year else None
     for plan in data.get("plans", ()):
         for quote in plan["evidence"]:
-            yield quote, str(source.year) if source.year else None
+            yield quote, plain, "target"
 
 
-def _in_words(clause: str, names: tuple[str, ...], catalogue: Catalogue) -> tuple[Match, str] | None:
-    for found in _told_in_words(clause):
-        name = found["name"]
-        growing = "增" in clause.removeprefix(name)[:3] or name.endswith(("增长", "增速", "增幅"))
-        match = _match(name, "%" if growing else None, names, catalogue) or _match(
-            name, None, names, catalogue
-        )
-        if match is not None:
-            return match, name
-    return None
+def _in_words(clause: str, names: tuple[str, ...], catalogue: Catalogue) -> Iterator[tuple[Match, str]]:
+    """The indicators a clause speaks of: the whole of its name, or each part of an enumeration."""
+    (whole, *parts), growing = in_words(clause)
 
+    def meaning(name: str) -> Match | None:
+        found = _match(name, "%", names, catalogue) if growing else None
+        return found or _match(name, None, names, catalogue)
 
-@lru_cache(maxsize=65536)
-def _told_in_words(clause: str) -> tuple[re.Match[str], ...]:
-    if any(char.isdigit() for char in clause):
-        return ()
-    matches = (pattern.fullmatch(clause.strip()) for pattern in _IN_WORDS)
-    return tuple(found for found in matches if found)
+    if match := meaning(whole):
+        yield match, whole
+    elif parts and meaning(parts[0]):  # else the rest may share its scope: 欠发达县域的收入、支出
+        yield from ((match, part) for part in parts if (match := meaning(part)))
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from policysum.panel.figures import Figure, Source, figures, source_of
+from policysum.panel.figures import Figure, Source, figures, source_of, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -143,8 +143,8 @@ def _holes(sources: list[Source], cells: Mapping[tuple[Any, ...], list[Figure]])
     # Relative to the year of the report: its own year's targets, last year's results.
     stated: dict[tuple[str, str, str, int, int], set[str]] = defaultdict(set)
     for region, year, indicator, measure, role, period in cells:
-        if year is not None and period is not None and period.isdigit():
-            stated[indicator, measure, role, year, int(period) - year].add(region)
+        if year is not None and (of := year_of(period)) is not None:
+            stated[indicator, measure, role, year, of - year].add(region)
     in_words = {(key[0], key[1], key[2], key[4]) for key, same in cells.items() if same[0].cell == "words"}
     for (indicator, measure, role, year, lag), having in stated.items():
         reporting = [region for region in regions if (region, year) in there]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from policysum.catalogue import bare_words, load_indicators, successors
-from policysum.panel.figures import Figure, figures, source_of
+from policysum.catalogue import bare_words, load_indicators, same_thing, same_unit, successors
+from policysum.panel.figures import Figure, figures, source_of, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,6 +44,10 @@ TRACK_COLUMNS = (
 )
 
 Row = dict[str, Any]
+_SEVERAL = 5
+"""Figures of one stretch of years from which on a report is a review of them."""
+_SUM = 2
+_AMOUNTS = frozenset({"level", "increment"})
 _ABOUT_POINTS, _ABOUT = 0.5, 0.05
 """How far from 5%左右 a rate may lie, in points, and from 约300亿元 an amount, as a part of it."""
 
@@ -63,29 +68,50 @@ def track_rows(results: Iterable[Mapping[str, Any]], catalogue: Catalogue | None
 
 def _tracked(said: list[Figure], later: list[Figure], year: int) -> list[Row]:
     found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    wordings: dict[str, Figure] = {}
     for figure in later:
         if figure.role in {"result", "forecast"} and figure.cell == "figure":
             found[figure.key, figure.measure].append(figure)
+        elif figure.role == "result" and year_of(figure.period) == year:
+            wordings.setdefault(figure.key, figure)
     company = Counter(figure.sentence for figure in later if figure.indicator is not None)
     for figures_of_key in found.values():
-        # Of two values that of the sentence with more indicators counts: the headline, not a part told elsewhere.
-        figures_of_key.sort(key=lambda one: (-company[one.sentence], one.start))
+        # Of two values the one with a year of its own counts, then that of the sentence with more indicators: the
+        # headline, not a part told elsewhere.
+        figures_of_key.sort(key=lambda one: (not one.dated, -company[one.sentence], one.start))
+    reviewed = _reviewed(later)
     rows, seen = [], set()
     for target in said:
-        if target.role != "target" or not _of_year(target.period, year):
+        if target.role != "target" or year_of(target.period) != year:
             continue
         once = (target.key, target.measure, target.low, target.high, target.text)
         if once in seen:
             continue
         seen.add(once)
         result, verdict, why = _answer(target, found, year)
+        if verdict == "not_told" and target.key in wordings:
+            result, verdict, why = wordings[target.key], "words", "the report says it without a figure"
+        if result is not None and reviewed and _may_be_a_sum(target, result):
+            result, verdict = None, "not_told"
+            why = f"the figure may be of {reviewed}, which the report reviews as well: no word says its year"
         rows.append(_row(target, result, verdict, why, year))
     return rows
 
 
-def _of_year(period: str | None, year: int) -> bool:
-    """Whether a figure is of one year as a whole or of its end; a half year or five years are not."""
-    return period in {str(year), f"as_of:{year}", f"as_of:{year}-12"}
+def _reviewed(later: list[Figure]) -> str | None:
+    """The stretch of years that a report looks back on beside the last one, if it does so more than in passing."""
+    spans = Counter(
+        one.period for one in later if one.role == "result" and one.dated and "/" in (one.period or "")
+    )
+    span, count = max(spans.items(), key=lambda pair: pair[1], default=(None, 0))
+    return span if count >= _SEVERAL else None
+
+
+def _may_be_a_sum(target: Figure, result: Figure) -> bool:
+    """Whether a result that names no year is so much more than the target that it may be of several years."""
+    if result.dated or result.low is None or target.high is None:
+        return False
+    return {target.measure, result.measure} <= _AMOUNTS and result.low >= _SUM * target.high
 
 
 def _answer(
@@ -94,7 +120,7 @@ def _answer(
     if target.indicator is None and target.key.split("|")[0] in bare_words():
         return None, "not_told", "the name does not say what it is of, so no figure is paired with it"
     candidates = found.get((target.key, target.measure), [])
-    timely = [one for one in candidates if _of_year(one.period, year)]
+    timely = [one for one in candidates if year_of(one.period) == year]
     same = [one for one in timely if _comparable(target, one)]
     if same:
         result = same[0]
@@ -116,11 +142,32 @@ def _without_result(
     if target.cell == "words":
         return None, "words", f"the target is told in words: {target.text}"
     heir = successors().get(target.key, "")
-    if others := [one for one in found.get((heir, target.measure), []) if _of_year(one.period, year)]:
+    if others := [one for one in found.get((heir, target.measure), []) if year_of(one.period) == year]:
         return others[0], "redefined", f"the report gives {heir} instead of {target.key}"
+    kin = _of_one_thing(target, found, year) if target.indicator is None else []
+    if len({(one.low, one.high) for one in kin}) == 1:
+        return kin[0], _verdict(target, kin[0]), f"told under another name: {kin[0].name}"
+    if kin:
+        return None, "not_told", "more than one figure of the report may be meant"
     if candidates:
         return None, "not_told", f"the report gives it for {candidates[0].period or 'no period'} only"
     return None, "not_told", "no figure of this name and measure"
+
+
+def _of_one_thing(target: Figure, found: Mapping[tuple[str, str], list[Figure]], year: int) -> list[Figure]:
+    """The figures of a project outside the catalogue that the report tells under another name, the surest alone."""
+    ranked: dict[int, list[Figure]] = defaultdict(list)
+    for one in chain.from_iterable(found.values()):
+        alike = one.measure == target.measure or {one.measure, target.measure} <= _AMOUNTS
+        if (
+            one.indicator is None
+            and alike
+            and year_of(one.period) == year
+            and same_unit(target.unit, one.unit)
+            and (sure := same_thing(target.name, one.name, target.unit))
+        ):
+            ranked[sure].append(one)
+    return ranked[max(ranked)] if ranked else []
 
 
 def _comparable(target: Figure, result: Figure) -> bool:

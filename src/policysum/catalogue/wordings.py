@@ -1,0 +1,101 @@
+"""What a report says without a figure: 居民收入增长与经济增长同步, 粮食产量保持稳定; and whose figure a clause holds."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from policysum.catalogue.resolve import resolve
+
+__all__ = ["Wording", "in_words", "names_elsewhere", "of_elsewhere", "wordings"]
+
+_CLAUSE = re.compile(r"[。；;，,！!\n]")
+_SPLIT = re.compile(r"、|以及|和|及|与")
+_REST = re.compile(r"等(?:主要|约束性)?(?:经济)?(?:指标)?(?:增速|增幅|增长)?$")
+_NAMED = re.compile(r"PM_?2\.5|PM_?10|5G|“?十[二三四五六]五”?", re.IGNORECASE)
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to say it: a pattern for the clause, and whether it speaks of growth."""
+
+    id: str
+    pattern: re.Pattern[str]
+    growing: bool
+
+
+def in_words(clause: str) -> tuple[tuple[str, ...], bool]:
+    """The name of which a clause says something without a figure, its parts, and whether it is of growth.
+
+    Args:
+        clause: 单位国内生产总值能耗和主要污染物排放量继续下降.
+    """
+    return _in_words(clause.strip()) if len(clause) <= _LONGEST else (("",), False)
+
+
+@lru_cache(maxsize=65536)
+def _in_words(clause: str) -> tuple[tuple[str, ...], bool]:
+    if any(char.isdigit() for char in _NAMED.sub("", clause)):
+        return ("",), False
+    for one in wordings():
+        if found := one.pattern.fullmatch(clause):
+            name = _REST.sub("", found["name"])
+            parts = (name, *(part for part in _SPLIT.split(name) if part and part != name))
+            growing = (
+                one.growing or re.search("[增升涨降减]|提高", clause.replace(found["name"], "")) is not None
+            )
+            return parts, growing
+    return ("",), False
+
+
+def names_elsewhere(text: str) -> bool:
+    """Whether a text names a place that is not the report's own."""
+    return re.search(_data()["elsewhere"]["places"], text) is not None
+
+
+def of_elsewhere(before: str) -> bool:
+    """Whether a figure is of another place than the report's own.
+
+    Another place counts where it stands in the figure's own clause, and where the clause before begins with it and
+    the figure's own names no place of the report: 全国经济增长5%，城镇新增就业1200万人.
+
+    Args:
+        before: the sentence up to the figure.
+    """
+    data = _data()["elsewhere"]
+    *earlier, clause = _CLAUSE.split(before)
+    if re.search(data["places"], clause):
+        return not re.search(data["compared"], clause)
+    if re.search(data["own"], clause):
+        return False
+    for one in reversed(earlier):
+        if re.search(data["own"], one):
+            return False
+        if found := re.match(rf"(?:{data['places']})(\D+)\d", one):
+            return resolve(found[1]) is not None
+    return False
+
+
+@cache
+def wordings() -> tuple[Wording, ...]:
+    """The wordings, in the order in which they are tried."""
+    return tuple(
+        Wording(
+            row["id"],
+            re.compile(
+                row["words"] if "(?P<name>" in row["words"] else rf"(?P<name>.{{2,60}}?){row['words']}"
+            ),
+            row.get("growing", False),
+        )
+        for row in _data()["wording"]
+    )
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "wordings.toml").read_text(encoding="utf-8"))
