@@ -21,9 +21,9 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from policysum.audit import audit
 from policysum.document import Document
 from policysum.quantity.reader import read as read_numbers
-from policysum.verify import audit
 
 HERE = Path(__file__).resolve().parent.parent
 HEADING = "## Arithmetic audit"

@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 
 import policysum
+from policysum.lexicon import Phrase
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # it imports the parser of `re` by its old name
@@ -56,8 +57,8 @@ def patterns():
 
 
 def compiled(value, depth):
-    if isinstance(value, re.Pattern):
-        yield value
+    if isinstance(value, (re.Pattern, Phrase)):
+        yield value if isinstance(value, re.Pattern) else value.pattern
     elif depth < 4 and isinstance(value, dict):
         for one in [*value, *value.values()]:
             yield from compiled(one, depth + 1)

@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from policysum.audit import audit
 from policysum.catalogue import Catalogue, region_names
 from policysum.extract import complete
 from policysum.schema import Report, Verdict
 from policysum.summary import DocumentInfo, FurnitureInfo, Section, Summary, Verification, WarningInfo
-from policysum.verify import Claim, audit, check, coverage, judge
+from policysum.verify import Claim, check, coverage, judge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,10 +11,11 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policysum.audit import audit
 from policysum.document import Document, read_document
 from policysum.quantity.ledger import Mention
 from policysum.quantity.model import json_value
-from policysum.verify import audit, check
+from policysum.verify import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

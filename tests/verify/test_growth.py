@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
+from policysum.audit import audit
 from policysum.document import Document
-from policysum.verify import Claim, audit, check, judge
+from policysum.verify import Claim, check, judge
 
 SHAPES = {
     "equal sentences": lambda n: "全市完成生产总值1234.5亿元,同比增长6.7%。" * n,
@@ -35,6 +36,11 @@ SHAPES = {
     "sums in one sentence": lambda n: "工业3家、农业5家，共8家，" * n,
     "ranks": lambda n: "排名全省第3位，" * n,
     "Chinese numerals": lambda n: "新增三百二十家企业，" * n,
+    "stocks": lambda n: "新增企业3家，总数达9家。" * n,
+    "shares of nothing": lambda n: "占" * n + "3%",
+    "targets of one level": lambda n: "研发费77.49亿元。研发费90亿元，同比增长16%。" * n,
+    "parts of nothing": lambda n: "其中" + "3家、4家，" * n,
+    "proportions": lambda n: "三次产业" * n + "4.0∶37.7∶58.3",
     "shares": lambda n: "企业100家，其中工业50家，占50%，" * n,
 }
 SMALL = 120

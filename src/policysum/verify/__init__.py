@@ -1,7 +1,6 @@
 """Every number of a draft gets a verdict, every number of the source its coverage, all arithmetic is redone."""
 
 from policysum.claims import Claim, NotFromSource, Unit, load_claims
-from policysum.verify.audit import audit
 from policysum.verify.checking import check
 from policysum.verify.coverage import coverage
 from policysum.verify.judge import judge, judge_all
@@ -13,7 +12,6 @@ __all__ = [
     "Nearest",
     "NotFromSource",
     "Unit",
-    "audit",
     "check",
     "coverage",
     "judge",

@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from policysum.audit.interval import amount, plain, printed, share, size, verdict
+from policysum.audit.passage import AMOUNTS, relation, shown
+from policysum.audit.phrases import phrase
+from policysum.audit.texts import recomputed, related, remark
 from policysum.quantity import Bound, Kind
-from policysum.verify.audit.interval import amount, plain, printed, share, size, verdict
-from policysum.verify.audit.passage import AMOUNTS, relation, shown
-from policysum.verify.audit.texts import recomputed, related, remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from policysum.audit.passage import Passage
     from policysum.quantity import Quantity
     from policysum.summary import Relation
-    from policysum.verify.audit.passage import Passage
 
 __all__ = ["audit_shares"]
 
-_SHARE = re.compile(
-    r"(?P<lead>[^占]{0,6})占(?P<base>[^，,。；、：]{0,24}?)的?(?:比重|比例|份额|总数|总量)?(?:的|为|达到?|约|近|超过?|仅|高达|有)*"
+_SHARE = phrase(
+    "(?P<lead>[^{=takes}]{0,6}){takes}(?P<base>[^，,。；、：]{0,24}?){of}?{proportion}?(?:{of}|<FILL>)*"
 )
-_LEAD = re.compile(r"[）)]?[，,、]?(?:约|仅|就|均|已|总量|其)?")
+_LEAD = phrase("[）)]?[，,、]?(?:{bound_cues.prefix}|{also})?")
 """What may stand between a part and 占: any other word is a new subject, whose number is not the part."""
 
-_OF = re.compile(r"的(?:约|近|超过?)?")
-_IS = re.compile(r"[，,、]?(?:约|仅)?(?:占|为|完成|达到?|是|相当于)[^，,。；、]{0,14}")
+_OF = phrase("{of}(?:{bound_cues.prefix})?")
+_IS = phrase("[，,、]?<FILL>?(?:{takes}|{achieved}|{reach}|{equals})<GAP>{0,14}")
 
-_INTENSITY = re.compile(
-    r"[，,、](?:R&D|研发|研究与试验发展|科技|全社会)*(?:经费|投入|支出)*强度(?:为|达到?|预计|超过?)*"
-)
-_RESEARCH = re.compile(r"研发|R&D|研究与试验发展|研究开发")
+_INTENSITY = phrase("[，,、]{research_field}*{outlay}*{intensity}(?:<FORWARD>|<FILL>)*")
+_RESEARCH = phrase("{research}")
 
-_ELSEWHERE = re.compile(
-    r"全国|世界|全球|国内|内地|西部|全省|全市|全区|全县|全州|全盟|[省市区县州盟旗]$|同期|当年|上年|去年"
-)
+_ELSEWHERE = phrase("{field}|{other_time}")
 """Bases that lie outside what the sentence counts, unless its own label says the same."""
 
-_CHANGED = re.compile(r"提高|提升|上升|增加|下降|降低|减少|回落|升|降|由|从|分别")
+_CHANGED = phrase("<CHANGE>|{from}|{apart}")
+_MARKS = phrase('^(?:[“”"]|{of})+|(?:[“”"]|{of})*{than}?$')
+_ENDS = phrase("^(?:{of}|<FILL>)+|(?:{of}|<FILL>)+$")
+_STOP = phrase("[，,。；、：]")
 _LABEL = 16
 
 
@@ -46,7 +45,7 @@ def audit_shares(passage: Passage) -> Iterator[Relation]:
     """Each stated share against its part and its whole, where the sentence names both."""
     for at in range(1, len(passage.numbers)):
         number, part = passage.numbers[at], passage.numbers[at - 1]
-        if number.unit not in {"%", "倍"} and number.kind is not Kind.FRACTION:
+        if number.unit != "%" and number.kind not in {Kind.FRACTION, Kind.MULTIPLE}:
             continue
         if at > 1 and _OF.fullmatch(passage.between(at - 1, at)):
             yield from _named(passage, at)
@@ -57,8 +56,8 @@ def audit_shares(passage: Passage) -> Iterator[Relation]:
         said = _SHARE.fullmatch(passage.between(at - 1, at))
         if said is None or part.kind not in AMOUNTS or not _LEAD.fullmatch(said["lead"]):
             continue
-        base = said["base"].strip('“”"的').removesuffix("比")
-        if not _CHANGED.search(base) and number.unit != "倍":
+        base = _MARKS.without(said["base"])
+        if not _CHANGED.search(base) and number.kind is not Kind.MULTIPLE:
             yield from _judged(passage, at, base)
 
 
@@ -155,7 +154,7 @@ def _label(passage: Passage, number: Quantity) -> str:
     """The words on both sides of a number that may name it: `在保余额` 14080万元, 53家 `规上企业`."""
     before = passage.text[max(passage.start, number.start - _LABEL) : number.start]
     after = passage.text[number.end : min(passage.end, number.end + _LABEL)]
-    return re.split(r"[，,。；、：]", before)[-1] + "\0" + re.split(r"[，,。；、：]", after)[0]
+    return _STOP.pattern.split(before)[-1] + "\0" + _STOP.pattern.split(after)[0]
 
 
 def _names(base: str, label: str) -> bool:
@@ -164,5 +163,5 @@ def _names(base: str, label: str) -> bool:
     if foreign and foreign[0] not in label:
         return False
     return len(base) > 1 and any(
-        base in side or side.strip("达为有共约的").endswith(base[-2:]) for side in label.split("\0")
+        base in side or _ENDS.without(side).endswith(base[-2:]) for side in label.split("\0")
     )

@@ -2,46 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from math import pow  # noqa: A004 - the builtin turns negative bases into complex numbers
 from typing import TYPE_CHECKING
 
+from policysum.audit.interval import Interval, amount, plain, printed, share, size, verdict
+from policysum.audit.passage import AMOUNTS, relation, shown
+from policysum.audit.phrases import SHRINKS, phrase, word_set
+from policysum.audit.texts import recomputed, related, remark, turned
 from policysum.quantity import Kind
-from policysum.verify.audit.interval import Interval, amount, plain, printed, share, size, verdict
-from policysum.verify.audit.passage import AMOUNTS, relation, shown
-from policysum.verify.audit.texts import DOWN, LESS, MORE, UP, recomputed, related, remark
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
+    from policysum.audit.passage import Passage
     from policysum.quantity import Quantity
     from policysum.summary import Relation
-    from policysum.verify.audit.passage import Passage
 
 __all__ = ["audit_growth", "difference"]
 
-_TRANSITION = re.compile(
-    r"[^，,。；、]{0,16}(?:增长|增加|提高|提升|上升|扩大|发展|攀升|上涨|拓展|扩展|壮大|跃升|前移|前进|增|升|扩|涨"
-    r"|下降|降低|减少|缩小|压缩|回落|下调|缩短|降|减)(?:到了|到|至|为)[^，,。；、]{0,10}"
-)
-_DOWN = re.compile(r"下降|降低|减少|缩小|压缩|回落|下调|缩短|降|减|少|低")
-_FROM = re.compile(r"[由从][^，,。；、]{0,24}$")
+_TRANSITION = phrase("<GAP>{0,16}(?:(?:<CHANGE>|{turn}|{less}){to}|{reach})<GAP>{0,10}")
+_FROM = phrase("{from}<GAP>{0,24}$")
 
 # What may stand between a level and the rate that is said of it, and nothing else.
-_RATE = re.compile(
-    r"[，,、（(]?(?:实现|保持|平均|累计|五年|比上年|较上年|同比|环比|总量|总体|分别)?(?P<pace>年均|年平均|年复合|年度复合|每年|年)?"
-    r"(?P<compound>复合)?(?:平均)?(?P<word>递增|增长率|增长|增速|增幅|提高|提升|上升|增加|扩大|前移|前进|跃升|下降|降低|减少|回落|缩小|降幅|后退)"
-    r"(?:了|约|近|超过?|达到?|为|率|速度)*"
+_RATE = phrase(
+    "[，,、（(]?(?:{rate_lead}|{whole_span}|{compared}|{reading_words.compared})?(?P<pace>{pace})?"
+    "(?P<compound>{compound})?{mean}?(?P<word><CHANGE>)<FILL>*"
 )
-_DELTA = re.compile(
-    r"[，,、]?(?:比|较)(?![^，,。；、]{0,14}(?:目标|任务|计划|预期))(?=[^，,。；、]{0,12}(?:上年|去年|同期|前年|\d年|年初|末))"
-    r"[^，,。；、]{0,14}?(?:净增加?|增加|增长|增收|多|提高|减少|下降|降低|少)(?:了|约)?"
+_WHOLE_SPAN = phrase("{whole_span}")
+_DELTA = phrase(
+    r"[，,、]?{than}(?!<GAP>{0,14}{aim})(?=<GAP>{0,12}(?:{earlier}|\d{year}))<GAP>{0,14}?"
+    "<CHANGE><FILL>?"
 )
-_REAL_TERMS = re.compile(r"生产总值|增加值|GDP|经济总量|生产率|可支配收入|可比|不变价|实际|同口径|扣除|剔除")
+_REAL_TERMS = phrase("{real_terms}")
 """Official growth of these is at constant prices or like for like, and need not follow from printed levels."""
 
 
-_PLACES = frozenset({"位", "个位次", "位次", "名"})
 _RATES = frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})
 
 
@@ -65,12 +61,12 @@ def _rate_of_transition(passage: Passage, first: int, second: int) -> Iterator[R
     said = _RATE.fullmatch(passage.between(second, second + 1))
     if said is None:
         return
-    down = bool(_DOWN.search(said["word"]))
+    down = bool(SHRINKS.search(said["word"]))
     if low.kind is Kind.RANK:
-        if rate.unit in _PLACES:  # the smaller number is the higher rank
+        if rate.unit in word_set("places"):  # the smaller number is the higher rank
             yield from difference(rate, *((low, high) if size(high) > size(low) else (high, low)))
         return
-    if rate.unit == "百分点" or (passage.kin(second, second + 1) and low.kind in AMOUNTS):
+    if rate.unit in word_set("points") or (passage.kin(second, second + 1) and low.kind in AMOUNTS):
         if not said["pace"]:  # a difference a year would need its years
             yield from difference(rate, *((high, low) if down else (low, high)))
         return
@@ -82,12 +78,12 @@ def _rate_of_transition(passage: Passage, first: int, second: int) -> Iterator[R
 def _rate(
     passage: Passage, numbers: tuple[Quantity, Quantity, Quantity], said: re.Match[str], years: int | None
 ) -> Iterator[Relation]:
-    down = bool(_DOWN.search(said["word"]))
+    down = bool(SHRINKS.search(said["word"]))
     if said["pace"] or said["compound"]:
         if years is not None:
             yield from _compound(passage, numbers, years, down=down)
         return
-    whole = numbers[-1].kind is Kind.MULTIPLE or years == 1 or "五年" in said[0] or "累计" in said[0]
+    whole = numbers[-1].kind is Kind.MULTIPLE or years == 1 or _WHOLE_SPAN.search(said[0])
     for one in _total(passage, numbers, down=down):
         if one.verdict == "consistent" or whole:
             yield one
@@ -132,7 +128,7 @@ def _compound(
         low=low.text,
         high=high.text,
         years=years,
-        turn=DOWN if down else UP,
+        turn=turned(down=down),
         rate=rate.text,
     )
     yield _rated(passage, what, numbers, text, found)
@@ -158,10 +154,10 @@ def _total(
         later=later,
         earlier=earlier,
         ratio=plain(ratio),
-        turn=DOWN if ratio < 1 else UP,
+        turn=turned(down=ratio < 1),
         change=plain(abs(ratio - 1) * 100),
     )
-    what = related("growth", low=low.text, high=high.text, turn=DOWN if down else UP, rate=rate.text)
+    what = related("growth", low=low.text, high=high.text, turn=turned(down=down), rate=rate.text)
     yield _rated(passage, what, numbers, text, found)
 
 
@@ -219,16 +215,16 @@ def _delta(passage: Passage, at: int) -> Iterator[Relation]:
         not passage.kin(at - 1, at)
         or level.kind not in AMOUNTS
         or rate.kind not in _RATES
-        or rate.unit == "百分点"
+        or rate.unit in word_set("points")
     ):
         return
     said = _RATE.fullmatch(passage.between(at, at + 1))
     words = _DELTA.fullmatch(passage.between(at - 1, at))
     if said is None or words is None:
         return
-    down = bool(_DOWN.search(words[0]))
+    down = bool(SHRINKS.search(words[0]))
     years = _frame(passage, level, delta) if said["pace"] or said["compound"] else 1
-    if years is None or down is not bool(_DOWN.search(said["word"])):
+    if years is None or down is not bool(SHRINKS.search(said["word"])):
         return
     sign = -1.0 if down else 1.0
 
@@ -249,9 +245,9 @@ def _delta(passage: Passage, at: int) -> Iterator[Relation]:
     what = related(
         "growth_based",
         level=level.text,
-        gap_turn=LESS if down else MORE,
+        gap_turn=turned("amount", down=down),
         delta=delta.text,
-        turn=("年均" if years > 1 else "") + (DOWN if down else UP),
+        turn=turned("yearly" if years > 1 else "rate", down=down),
         rate=rate.text,
     )
     yield _rated(passage, what, (level, delta, rate), text, found)

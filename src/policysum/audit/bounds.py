@@ -2,49 +2,46 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from policysum.audit.interval import at_most, plain, printed, size
+from policysum.audit.passage import AMOUNTS, relation, shown
+from policysum.audit.phrases import phrase, word_set
+from policysum.audit.texts import recomputed, related
 from policysum.quantity import Kind
-from policysum.verify.audit.interval import at_most, plain, printed, size
-from policysum.verify.audit.passage import AMOUNTS, relation, shown
-from policysum.verify.audit.texts import recomputed, related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from policysum.audit.passage import Passage
     from policysum.quantity import Quantity
     from policysum.summary import Relation
-    from policysum.verify.audit.passage import Passage
 
-__all__ = ["UNCOUNTED", "audit_bounds", "bounded"]
+__all__ = ["audit_bounds", "bounded", "numbering"]
 
-_ELSEWHERE = re.compile(r"全国|全省|全市|全区|全县|全州|全盟|西部|中部|东部|世界|全球")
+_ELSEWHERE = phrase("{field}")
 """A rank in a wider field than the one counted."""
 
-UNCOUNTED = frozenset({"期", "次", "届", "批", "年", "岁", "周岁", "月", "天"})
-"""Units that number or date things; what bears them is not a part of a whole."""
-
-_NEW = re.compile(
-    r"(?:新增|新认定|净增|增加|新建|新登记|新入库|新设立?|新注册|新培育|新入选)[^，,。；、]{0,20}$"
+_NEW = phrase("{growth_words.increment}<GAP>{0,20}$")
+_STOCK = phrase(
+    "[，,、]<GAP>{0,24}?(?P<cue>(?P<sure>{total}|{grand}<GAP>{1,4}{reach})|{stock}|{reach})(?:{reach}|<FILL>)*"
 )
-_STOCK = re.compile(
-    r"[，,、][^，,。；、]{0,24}?(?P<cue>总数|总量|累计|总计|保有量|总[^，,。；、]{1,4}达|达到|增至|达|升至|共有)(?:增至|增加到|达到?|超过?|为|约|已)*"
-)
-_REGION = re.compile(r"全市|全区|全省|全县|我市|我区|我省|累计|已")
-_DIRECT = re.compile(r"[，,、](?:达到?|增至)")
+_OURS = phrase("{ours}")
+_DIRECT = phrase("[，,、]{reach}")
 """No word between new and total: the total is of the very thing that was added."""
 
-_AMONG = re.compile(
+_AMONG = phrase(
     # 90个县(市、区)中的 …, 41个指标中我市 …, 104种产品中，…; not 232所高中, 9个中心
-    r"(?:[^，,。；（()）]{0,14}|[^，,。；（()）]{0,8}[（(][^）)]{0,12}[）)])(?:中(?=[，,我有排位居])|(?<![高初县])中(?=的))"
+    "(?:[^，,。；（()）]{0,14}|[^，,。；（()）]{0,8}[（(][^）)]{0,12}[）)])(?:{among}(?=[，,]|{ranked})|{among_of}(?={of}))"
 )
-_FIELD = re.compile(r"[在从][^，,。；]{0,12}$")
-_INTAKE = re.compile(r"申报|评审|组织|推荐|征集|申请|受理|需求")
-_OUTCOME = re.compile(r"入选|立项|获批|通过|推荐|对接|签约|落地|认定|入库|批准")
+_FIELD = phrase("{out_of}[^，,。；]{0,12}$")
+_GOES_ON = phrase("[，,]|{we}")
+_OF_WHICH = phrase("{of_which}")
+_INTAKE = phrase("{intake}")
+_OUTCOME = phrase("{outcome}")
 """What is applied for or reviewed, and what comes out of it."""
 
-_APPLIED = re.compile(r"申报[^，,。；、]*$")
+_APPLIED = phrase("{applied}<GAP>*$")
 """推荐申报 is an intake of its own."""
 
 _STAGE_GAP = 24
@@ -57,6 +54,11 @@ def audit_bounds(passage: Passage) -> Iterator[Relation]:
             yield from _new_and_stock(passage, at)
             yield from _stage(passage, at)
         yield from _among(passage, at)
+
+
+def numbering() -> frozenset[str]:
+    """Units that number or date things; what bears them is not a part of a whole."""
+    return word_set("numbering")
 
 
 def bounded(kind: str, parts: Sequence[Quantity], whole: Quantity, verdict: str) -> Relation:
@@ -78,14 +80,14 @@ def _new_and_stock(passage: Passage, at: int) -> Iterator[Relation]:
     if not passage.kin(at - 1, at) or new.kind not in AMOUNTS or cue is None:
         return
     new_of = _NEW.search(passage.before(at - 1))
-    if not new_of or _NEW.search(cue[0]) or "其中" in cue[0]:
+    if not new_of or _NEW.search(cue[0]) or _OF_WHICH.search(cue[0]):
         return
     if not _same_subject(
         new_of[0] + passage.after(at - 1).split("，")[0], cue[0][: cue.start("cue") - cue.start()]
     ):
         return
     found = at_most([new], stock)
-    certain = cue["cue"].startswith("总") or cue["cue"] == "累计" or _DIRECT.fullmatch(cue[0])
+    certain = cue["sure"] or _DIRECT.fullmatch(cue[0])
     if found is None or (found == "inconsistent" and not certain):
         return
     one, other = printed(new, stock)
@@ -100,7 +102,7 @@ def _new_and_stock(passage: Passage, at: int) -> Iterator[Relation]:
 
 def _same_subject(new: str, stock: str) -> bool:
     """Whether a total names what was added, or nothing at all: loans may outnumber deposits."""
-    subject = _REGION.sub("", stock.lstrip("，,、"))
+    subject = _OURS.without(stock.lstrip("，,、"))
     return len(subject) < 2 or any(subject[at : at + 2] in new for at in range(len(subject) - 1))
 
 
@@ -108,9 +110,9 @@ def _among(passage: Passage, at: int) -> Iterator[Relation]:
     """`在全省90个县中排名33位、17位`, `41个科技指标中18个居前`: ranks and parts of a stated field."""
     whole = passage.numbers[at]
     cue = _AMONG.match(passage.text, whole.end, passage.end)
-    if whole.kind is not Kind.COUNT or cue is None or whole.unit in UNCOUNTED:
+    if whole.kind is not Kind.COUNT or cue is None or whole.unit in numbering():
         return
-    if not _FIELD.search(passage.before(at)) and passage.text[cue.end() : cue.end() + 1] not in "，,我":
+    if not _FIELD.search(passage.before(at)) and not _GOES_ON.match(passage.text, cue.end()):
         return
     later = passage.numbers[at + 1 :]
     parts = [one for one in later if one.kind is Kind.COUNT and one.unit == whole.unit]
@@ -118,7 +120,7 @@ def _among(passage: Passage, at: int) -> Iterator[Relation]:
     ranks = [
         one
         for index, one in enumerate(later, at + 1)
-        if one.kind is Kind.RANK and one.start < first and not one.text.startswith("前")
+        if one.kind is Kind.RANK and one.start < first and one.text[0] not in word_set("top")
         if not _ELSEWHERE.search(passage.before(index))
     ]
     within = [one for one in parts if at_most([one], whole) == "consistent"]
@@ -153,4 +155,4 @@ def _stage(passage: Passage, at: int) -> Iterator[Relation]:
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:
-    return one.unit == other.unit or {one.unit, other.unit} == {"个", "项"}
+    return one.unit == other.unit or {one.unit, other.unit} <= word_set("counter")

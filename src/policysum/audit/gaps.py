@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from policysum.verify.audit.growth import difference
-from policysum.verify.audit.interval import amount, size
-from policysum.verify.audit.passage import relation
-from policysum.verify.audit.texts import recomputed, related
+from policysum.audit.growth import difference
+from policysum.audit.interval import amount, size
+from policysum.audit.passage import relation
+from policysum.audit.phrases import SHRINKS, phrase, word_set
+from policysum.audit.texts import recomputed, related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from policysum.audit.passage import Passage
     from policysum.summary import Relation
-    from policysum.verify.audit.passage import Passage
 
 __all__ = ["audit_gaps"]
 
 # The other percentage must be named as the one compared with: 低于全国0.5% may be a gap of half a point.
-_HIGHER = re.compile(
-    r"[，,、]?[^，,。；、]{0,4}(?P<word>高于|低于|高出|快于|慢于)[^，,。；、]{0,16}(?:的|为|（|\()(?:平均水平)?"
+_HIGHER = phrase(
+    "[，,、]?<GAP>{0,4}(?P<word>(?P<above>{above})|{below})<GAP>{0,16}(?:{of}|{equals}|[（(]){average}?"
 )
-_THAN = re.compile(r"[，,、]?(?:比|较)[^，,。；、]{0,16}(?:的|为|（|\()")
-_GAP = re.compile(
-    r"(?:平均水平|水平)?[）)]?[，,、]?(?:约|高出?|低|多|少|快|慢|提高|提升|上升|下降|降低|回落|增加)+了?"
-)
-_LOWER = re.compile(r"低|少|慢|下降|回落")
-_ABOVE = frozenset({"高于", "高出", "快于"})
+_THAN = phrase("[，,、]?{than}<GAP>{0,16}(?:{of}|{equals}|[（(])")
+_GAP = phrase("{of}?{average}?[）)]?[，,、]?(?:{bound_cues.prefix}|<CHANGE>|{above}|{more}|{less})+{fill}?")
 
 
 def audit_gaps(passage: Passage) -> Iterator[Relation]:
@@ -42,16 +38,16 @@ def _compared(passage: Passage, at: int) -> Iterator[Relation]:
     one, other = numbers[at - 1], numbers[at]
     between = passage.between(at - 1, at)
     higher = _HIGHER.fullmatch(between)
-    points = numbers[at + 1] if at + 1 < len(numbers) and numbers[at + 1].unit == "百分点" else None
+    points = numbers[at + 1] if at + 1 < len(numbers) and numbers[at + 1].unit in word_set("points") else None
     if points is not None and (higher or _THAN.fullmatch(between)):
         said = _GAP.fullmatch(passage.between(at, at + 1))
         if said:
-            yield from difference(points, *((one, other) if _LOWER.search(said[0]) else (other, one)))
+            yield from difference(points, *((one, other) if SHRINKS.search(said[0]) else (other, one)))
             return
     first, second = amount(one), amount(other)
     if higher is None or first is None or second is None:
         return
-    above = higher["word"] in _ABOVE
+    above = higher["above"]
     fits = first.high > second.low if above else first.low < second.high
     sign = ">" if size(one) > size(other) else "<" if size(one) < size(other) else "="
     yield relation(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import product
 from math import inf, isnan
 from typing import TYPE_CHECKING
 
+from policysum.lexicon import table
 from policysum.quantity import Bound, Kind
 
 if TYPE_CHECKING:
@@ -69,10 +71,16 @@ class Interval:
         return Interval(self.low * factor, self.high * factor)
 
 
+@cache
+def _multipliers() -> str:
+    """The characters that multiply a number."""
+    return "".join(sorted(set("".join(table("numerals").words("multiplier")))))
+
+
 def exact(quantity: Quantity) -> Decimal | None:
     """The single value of a number, None for a range, a date or what is too large to compute with."""
     value = quantity.value
-    if quantity.digits and not quantity.digits.strip("百千万亿"):
+    if quantity.digits and not quantity.digits.strip(_multipliers()):
         return None  # 超亿元, 千亿级: a class, not an amount
     return value if isinstance(value, Decimal) and abs(value) <= _LARGEST else None
 
@@ -180,7 +188,7 @@ def plain(number: float | Decimal, digits: int = 2) -> str:
 def printed(*numbers: Quantity) -> list[str]:
     """The digits of some numbers as they stand there, with 万 and 亿 only where these differ."""
     scales = [
-        number.surface_unit[: len(number.surface_unit) - len(number.surface_unit.lstrip("万亿"))]
+        number.surface_unit[: len(number.surface_unit) - len(number.surface_unit.lstrip(_multipliers()))]
         for number in numbers
     ]
     told = len(set(scales)) > 1

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from policysum.verify.audit.bounds import audit_bounds
-from policysum.verify.audit.gaps import audit_gaps
-from policysum.verify.audit.growth import audit_growth
-from policysum.verify.audit.levels import audit_levels
-from policysum.verify.audit.lists import audit_lists, audit_proportions
-from policysum.verify.audit.parts import audit_parts
-from policysum.verify.audit.passage import passages
-from policysum.verify.audit.shares import audit_shares
+from policysum.audit.bounds import audit_bounds
+from policysum.audit.gaps import audit_gaps
+from policysum.audit.growth import audit_growth
+from policysum.audit.levels import audit_levels
+from policysum.audit.lists import audit_lists, audit_proportions
+from policysum.audit.parts import audit_parts
+from policysum.audit.passage import passages
+from policysum.audit.shares import audit_shares
 
 if TYPE_CHECKING:
     from policysum.quantity import Ledger

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
+from policysum.audit.interval import exact, plain
+from policysum.lexicon import table
 from policysum.quantity import Kind
 from policysum.summary import Relation
-from policysum.verify.audit.interval import exact, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,8 +26,6 @@ _RECKONED = AMOUNTS | {Kind.PERCENT, Kind.MULTIPLE, Kind.FRACTION, Kind.RANK, Ki
 
 _LONGEST = 600
 """A longer sentence has no full stops; its numbers are too far apart to bind them to each other."""
-
-_SCALES = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))
 
 
 @dataclass(slots=True)
@@ -100,9 +100,18 @@ def passages(ledger: Ledger) -> Iterator[Passage]:
         previous = passage
 
 
+@cache
+def _scales() -> list[tuple[str, int]]:
+    """What a printed number may be multiplied by, the largest first: 10**12 for 万亿."""
+    multipliers = table("numerals").values("multiplier")
+    return sorted(
+        ((word, 10 ** int(power)) for word, power in multipliers.items()), key=lambda scale: -scale[1]
+    )
+
+
 def shown(value: float, like: Quantity, digits: int = 2) -> str:
     """A computed value in the unit and at the scale of a printed number."""
-    for scale, word in _SCALES:
+    for word, scale in _scales():
         if like.surface_unit.startswith(word):
             return plain(value / scale, digits) + like.surface_unit
     return plain(value, digits) + (like.surface_unit or like.unit)

@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from policysum.audit.interval import Interval, amount, exact, plain, printed, share, size, verdict
+from policysum.audit.passage import AMOUNTS, relation, shown
+from policysum.audit.phrases import SHRINKS, phrase
+from policysum.audit.texts import recomputed, related, remark, turned
 from policysum.quantity import Bound, Kind
-from policysum.verify.audit.interval import Interval, amount, exact, plain, printed, share, size, verdict
-from policysum.verify.audit.passage import AMOUNTS, relation, shown
-from policysum.verify.audit.texts import DOWN, UP, recomputed, related, remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,28 +20,23 @@ if TYPE_CHECKING:
 
 __all__ = ["audit_levels"]
 
-_AFTER = re.compile(
-    r"[，,、（(]?(?:预计|力争|确保)?(?:同比|比上年|较上年|比去年|较去年|与上年相比)?(?P<word>增长|增加|提高|下降|减少)(?:了|约|近|超过?|达到?|为)*"
+_AFTER = phrase("[，,、（(]?<FORWARD>?(?:{compared}|{reading_words.compared})?(?P<word><CHANGE>)<FILL>*")
+_BEFORE = phrase("(?:{bound_cues.suffix})?[，,、]{volume}?<FORWARD>?(?:<FILL>|{reach}|{achieved})+")
+_LEADING = phrase(
+    "^(?:{ours}|{time_words.shape}|<FORWARD>|{of_which}|{achieved}|{reach}|{opens}|{aim}|{of})+"
 )
-_BEFORE = re.compile(
-    r"(?:左右|以上)?[，,、](?:总量|总额|规模)?(?:力争)?(?:达到?|增至|完成|实现|为|突破|超过?)+"
-)
-_LEADING = re.compile(
-    r"^(?:全市|全区|全省|全县|全州|我市|我区|我省|我县|全年|今年|去年|预计|其中|完成|实现|达到|拥有|共有|现有|新增加?|新认定|净增|确保|力争|预期|目标|的)+"
-)
-_TRAILING = re.compile(r"(?:总量|总数|总额|累计|达到|达|完成|实现|同比|增长|预计|为|有|至|数|额|的)+$")
+_TRAILING = phrase("(?:{closes}|{reach}|{achieved}|{equals}|{of})+$")
+_GRAND = phrase("{grand}")
 _SHORTEST = 4
 """Characters of an indicator that is telling enough to be recognised elsewhere: not 投资 or 企业."""
 
 _REMEMBERED = 100
 """How many levels of one unit with the same last characters are compared: it bounds the work."""
 
-_SHRINKING = re.compile(r"能耗|排放|浓度|失业|下降|降低|减少|压减|控制|事故|以内|逾期|负债|债务")
+_SHRINKING = phrase("{meant_to_fall}|{change_verbs.down}")
 """Indicators that are meant to fall."""
 
-_YEARLY = re.compile(
-    r"新|改|建|造|治|修|通|提供|供应|筹措|盘活|推介|整治|加装|疏解|提质|培育|引进|实施|开展|完成|培训|发放|举办|处置|入地|转化|就业"
-)
+_YEARLY = phrase("{yearly_work}")
 """Work that starts anew each year: doing less of it than last year is no contradiction."""
 
 _YEAR = re.compile(r"(?:as_of:)?(\d{4})")
@@ -85,7 +81,7 @@ def audit_levels(ledger: Ledger) -> Iterator[Relation]:
 
 def stem(indicator: str) -> str:
     """An indicator without region, verb and the words for total; empty where too little is left to tell it by."""
-    core = _TRAILING.sub("", _LEADING.sub("", indicator))
+    core = _TRAILING.without(_LEADING.without(indicator))
     return core if len(core) >= _SHORTEST else ""
 
 
@@ -95,7 +91,7 @@ def _rate(ledger: Ledger, at: int) -> tuple[Mention, bool] | None:
     if at + 1 < len(mentions) and mentions[at + 1].unit == "%":
         said = _AFTER.fullmatch(text, mentions[at].end, mentions[at + 1].start)
         if said:
-            return mentions[at + 1], said["word"] in {"下降", "减少"}
+            return mentions[at + 1], bool(SHRINKS.search(said["word"]))
     before = mentions[at - 1] if at else None
     if (
         before is not None
@@ -170,7 +166,7 @@ def _growth(name: str, numbers: tuple[Mention, Mention, Mention], verdict: str, 
     one, other = printed(level.quantity, base.quantity)
     change = (size(level.quantity) / size(base.quantity) - 1) * 100
     remarks = [] if verdict == "consistent" else ["stated", "revised_base"]
-    turn = DOWN if down else UP
+    turn = turned(down=down)
     return relation(
         "growth rate vs levels",
         related("growth_named", name=name, low=base.text, high=level.text, turn=turn, rate=rate.text),
@@ -191,7 +187,7 @@ def _added(mentions: Sequence[Mention], at: int, known: _Known) -> Iterator[Rela
     if (
         new is None
         or new.change != "increment"
-        or "总" not in total.own + total.indicator
+        or not _GRAND.search(total.own + total.indicator)
         or (new.kind, new.unit) != (total.kind, total.unit)
     ):
         return

@@ -2,46 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from policysum.audit.bounds import bounded, numbering
+from policysum.audit.interval import CUT, ROUNDED, Interval, amount, at_most, printed, size
+from policysum.audit.passage import AMOUNTS, relation, shown
+from policysum.audit.phrases import phrase
+from policysum.audit.texts import recomputed, related
 from policysum.quantity import Kind
-from policysum.verify.audit.bounds import UNCOUNTED, bounded
-from policysum.verify.audit.interval import CUT, ROUNDED, Interval, amount, at_most, printed, size
-from policysum.verify.audit.passage import AMOUNTS, relation, shown
-from policysum.verify.audit.texts import recomputed, related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policysum.quantity import Quantity
     from policysum.summary import Relation
-from policysum.verify.audit.passage import Passage
+from policysum.audit.passage import Passage
 
 __all__ = ["audit_parts"]
 
-_OF_WHICH = "其中"
-_TOTAL = re.compile(
-    r"(?:^|[，,、；：:（(])(?:以上)?(?:共计|合计|总计|总共|一共|累计|共)(?:有|为|达到?|约|投资|完成)?$"
-)
-_SUMMED = re.compile(
-    r"(?:[，,、](?:综合|总|合计|共计|累计)[^，,。；、]{1,8}|[，,、](?:共|共计|合计|总计)[^，,。；、]{0,4})$"
-)
-_LISTED = re.compile(r"(?:[：:]|包括|分别(?:是|为|有)|即|含)[^，,。；、]{0,16}$")
-_ITEM = re.compile(r"[，,、；][^，,。；、]{1,14}")
-_RIGHT_ON = re.compile(r"[^，,。；、]{0,16}[，,（(：:]?")
-_INCREASE = re.compile(r"(?:比|较)[^，,。；、]{0,14}$|(?<!新)(?:增加|增长|提高|减少|下降|多)了?$")
-_LEVEL = re.compile(r"达|到|累计|总|共")
+_OF_WHICH = phrase("{of_which}")
+_TOTAL = phrase("(?:^|[，,、；：:（(]){above_all}?<SUM>(?:{achieved}|<FILL>)?$")
+_SUMMED = phrase("[，,、](?:(?:{combined}|<SUM>)<GAP>{1,8}|<SUM><GAP>{0,4})$")
+_LISTED = phrase("(?:[：:]|{consists})<GAP>{0,16}$")
+_ITEM = phrase("[，,、；]<GAP>{1,14}")
+_RIGHT_ON = phrase("<GAP>{0,16}[，,（(：:]?")
+_INCREASE = phrase("{than}<GAP>{0,14}$|(?<![{=newly}])<CHANGE>{fill}?$")
+_LEVEL = phrase("{reach}|{to}|{grand}|<SUM>")
 """A part told as a stock may be more than a whole told as an increase."""
 
-_EACH = re.compile(r"(?:每|人均|户均|平均)[^，,。；、]{0,6}$")
+_EACH = phrase("{each}<GAP>{0,6}$")
 """A number for each head or place is not the whole of anything."""
 
 _MOST_PARTS = 40
 _NEAR = 0.9
 """A list whose parts make up less of the whole than this is plainly a selection."""
 
-_SURE = ("合计", "共计", "总计")
+_SURE = phrase("{sum_sure}")
 """Words that promise a sum; 共 and 累计 may count something else."""
 
 
@@ -55,12 +51,13 @@ def audit_parts(passage: Passage) -> Iterator[Relation]:
 
 
 def _of_which(passage: Passage) -> Iterator[Relation]:
-    cue = passage.text.find(_OF_WHICH, passage.start, passage.end)
+    said = _OF_WHICH.search(passage.text, passage.start, passage.end)
+    cue = said.start() if said else -1
     numbers = passage.numbers
     earlier = [
         at
         for at, number in enumerate(numbers)
-        if number.end <= cue and number.kind in AMOUNTS and number.unit not in UNCOUNTED
+        if number.end <= cue and number.kind in AMOUNTS and number.unit not in numbering()
         if not _EACH.search(passage.before(at))
     ]
     later = [at for at, number in enumerate(numbers) if number.start > cue and number.kind in AMOUNTS]
@@ -186,7 +183,7 @@ def _total_of(passage: Passage, at: int) -> Iterator[Relation]:
         if found is not None and len(found.spans) == len(parts) - begin + 1:
             yield found
             return
-    certain = strict and not first and whole.kind in AMOUNTS and any(word in words for word in _SURE)
+    certain = strict and not first and whole.kind in AMOUNTS and _SURE.search(words)
     if certain and _sum_verdict(whole, parts) == "inconsistent":
         yield _summed(whole, parts, "inconsistent" if _parallel(passage, first, at) else "cannot tell")
 
@@ -209,5 +206,5 @@ def _listed(passage: Passage, at: int) -> Iterator[Relation]:
     while last < len(numbers) and passage.kin(at, last):
         last += 1
     found = _sum(numbers[at], numbers[at + 1 : last])
-    if found is not None and _OF_WHICH not in passage.before(at + 1):
+    if found is not None and not _OF_WHICH.search(passage.before(at + 1)):
         yield found

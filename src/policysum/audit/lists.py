@@ -7,39 +7,35 @@ from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from policysum.audit.interval import exact, plain, size
+from policysum.audit.passage import relation
+from policysum.audit.phrases import phrase, word_set
+from policysum.audit.texts import recomputed, related
 from policysum.quantity import Kind
 from policysum.quantity.segment import nesting
-from policysum.verify.audit.interval import exact, plain, size
-from policysum.verify.audit.passage import relation
-from policysum.verify.audit.texts import recomputed, related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from policysum.audit.passage import Passage
     from policysum.quantity import Quantity
     from policysum.summary import Relation
-    from policysum.verify.audit.passage import Passage
 
 __all__ = ["audit_lists", "audit_proportions"]
 
 _REACH = 160
 """Characters before a count in which its list may begin."""
 
-_ET_CETERA = "等"
-_CLOSED = re.compile(r"等(?:共计?|合计|在内的共?|首批)?\s?$")
+_CLOSED = phrase(r"{and_so_on}(?:<SUM>|{in_all})?\s?$")
 _CLOSING = 6
 """How a list ends before its count, and the most characters that takes."""
 
 _STOPS = frozenset("，,。；;：:\n（(）)")
-_LEAD = re.compile(
-    r"[^《“]*?(?:启动了?|建成|建设|推动|推进|实施了?|获批|新增|包括|涉及|聚焦|围绕|联合|引进|支持|打造|开展|完成|形成|组织|举办"
-    r"|对接|签约|签订|壮大|加快|解决|提出|指导|与|以|将|对)"
-)
+_LEAD = phrase("[^《“]*?{list_opens}")
 """Words that may open the first item of a list without being part of its name."""
 
-_PLACED = re.compile(
-    r"[^，,。；（(]{0,20}[（(](?:分别|即|包括|依次)(?:是|为|位于|在|设在|来自)?(?P<list>[^（()）]{2,80})[）)]"
-)
+_PLACED = phrase("[^，,。；（(]{0,20}[（(]{apart}{located}?(?P<list>[^（()）]{2,80})[）)]")
+_AND_SO_ON = phrase("{and_so_on}")
 _MOST_ITEM = 40
 
 
@@ -73,7 +69,9 @@ def _before(passage: Passage, number: Quantity, end: int, depths: Sequence[int])
     at = end - 1
     while at >= floor:
         outside = depths[at - passage.start] == 0
-        if outside and (text[at] in _STOPS or (text[at] == _ET_CETERA and text[at + 1 : at + 2].isdecimal())):
+        if outside and (
+            text[at] in _STOPS or (text[at] in word_set("and_so_on") and text[at + 1 : at + 2].isdecimal())
+        ):
             break  # where the clause begins, or where an earlier list ends
         if outside and text[at] == "、":
             items.append(text[at + 1 : right])
@@ -98,11 +96,11 @@ def _before(passage: Passage, number: Quantity, end: int, depths: Sequence[int])
     yield relation("enumeration", what, (number,), recomputed(key, named=named, count=number.text), verdict)
 
 
-_JOINTS = ("、", "[、和]", "[、和与及]")
-"""What joins the names of a list; 和 and 与 may also stand inside a name."""
-
-_JOINED = re.compile(
-    r"(?:^|[，,。；：（(]|[以由在从对把将为])(?P<list>[^，,。；：（()）\d等]{1,12}(?:[、和与及][^，,。；：（()）\d等、和与及]{1,12}){1,4})$"
+# What joins the names of a list; some of these words may also stand inside a name.
+_COMMA, _AND, _SEVERAL = phrase("、"), phrase("[、{=and}]"), phrase("[、{=and}{=joins}]")
+_JOINED = phrase(
+    r"(?:^|[，,。；：（(]|{list_follows})(?P<list>[^，,。；：（()）\d{=and_so_on}]{1,12}"
+    r"(?:[、{=and}{=joins}][^，,。；：（()）\d、{=and_so_on}{=and}{=joins}]{1,12}){1,4})$"
 )
 
 
@@ -112,7 +110,7 @@ def _joined(passage: Passage, number: Quantity) -> Iterator[Relation]:
     listed = _JOINED.search(text)
     if listed is None:
         return
-    counts = {len(re.split(joints, listed["list"])) for joints in _JOINTS}
+    counts = {len(joint.pattern.split(listed["list"])) for joint in (_COMMA, _AND, _SEVERAL)}
     if size(number) in counts:
         named = int(size(number))
         what = related("list_joined", names=listed["list"], count=number.text)
@@ -128,9 +126,9 @@ def _alike(items: Sequence[str]) -> bool:
 
 def _after(number: Quantity, listed: str) -> Iterator[Relation]:
     """`3家（分别位于A、B、C）`."""
-    if any(char.isdigit() for char in listed) or _ET_CETERA in listed:
+    if any(char.isdigit() for char in listed) or _AND_SO_ON.search(listed):
         return
-    items = re.split(r"[、和及]", listed)
+    items = _SEVERAL.pattern.split(listed)
     count = int(size(number))
     if len(items) > 1 and len(items) == count:
         yield relation(
@@ -142,15 +140,15 @@ def _after(number: Quantity, listed: str) -> Iterator[Relation]:
         )
 
 
-_PARTED = re.compile(
-    r"(?:三次产业|产业结构|三产|三大产业)[^，,。；]{0,20}?(?P<ratio>\d{1,2}(?:\.\d{1,3})?(?:\s{0,2}[∶：:]\s{0,2}\d{1,2}(?:\.\d{1,3})?){2})(?![\d.])"
+_PARTED = phrase(
+    r"{industries}[^，,。；]{0,20}?(?P<ratio>\d{1,2}(?:\.\d{1,3})?(?:\s{0,2}[∶：:]\s{0,2}\d{1,2}(?:\.\d{1,3})?){2})(?![\d.])"
 )
 
 
 def audit_proportions(text: str, quantities: Sequence[Quantity]) -> Iterator[Relation]:
     """`三次产业结构为4.0∶37.7∶58.3`: the three make one hundred."""
     starts = [quantity.start for quantity in quantities]
-    for match in _PARTED.finditer(text):
+    for match in _PARTED.pattern.finditer(text):
         start, end = match.span("ratio")
         shares = [Decimal(part) for part in re.split(r"\s*[∶：:]\s*", match["ratio"])]
         total = sum(shares, Decimal(0))
