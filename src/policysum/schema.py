@@ -110,12 +110,21 @@ class Evidence(_Strict):
     text: str = Field(description="原文中的原句,一字不改")
 
 
+class Doubt(_Strict):
+    """Why a field of a KPI or an item should be looked at before it is used."""
+
+    field: str = Field(description="存疑的字段:indicator、status、period、change、value、evidence")
+    code: str = Field(description="存疑的种类,供程序使用")
+    reason: str = Field(description="为什么存疑")
+
+
 class Item(_Strict):
     """One achievement, problem or plan."""
 
     title: str = Field(min_length=1, description="小标题,尽量用原文的说法,不超过40字")
     detail: str = Field(description="这一项的主要内容,只用原文里有的数字,不超过200字")
     evidence: list[Evidence] = Field(description="支持这一项的原句")
+    doubts: list[Doubt] = Field(default_factory=list, description="存疑之处;没有则为空列表")
 
 
 class Achievement(Item):
@@ -137,14 +146,6 @@ class Grounds(_Strict):
     status: Ground = Field(description="性质的依据")
     period: Ground = Field(description="时期的依据")
     change: Ground = Field(description="变化的依据")
-
-
-class Doubt(_Strict):
-    """Why a field of a KPI should be looked at before it is used."""
-
-    field: str = Field(description="存疑的字段:indicator、status、period、change、value")
-    code: str = Field(description="存疑的种类,供程序使用")
-    reason: str = Field(description="为什么存疑")
 
 
 class Contrary(_Strict):

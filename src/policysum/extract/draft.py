@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from policysum.extract.judging import Judging
     from policysum.llm.types import Completion
     from policysum.quantity import Mention, Span
-    from policysum.schema import Change, Status
+    from policysum.schema import Change, Doubt, Status
     from policysum.summary import RefusedClaim, UnreadPassage
 
 __all__ = ["Draft", "Proposal", "ProposedItem", "Read", "Told"]
@@ -60,12 +60,21 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class ProposedItem:
-    """An achievement, problem or plan in the model's words, with the sentences it names as evidence."""
+    """An achievement, problem or plan in the model's words.
+
+    Attributes:
+        role: which of the three it is.
+        title: what it is called.
+        detail: what it says.
+        spans: the sentences it names as evidence.
+        doubts: why these may not be the right ones.
+    """
 
     role: str
     title: str
     detail: str
     spans: tuple[Span, ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policysum.extract.extractive import ITEM_KINDS, evidence, kpi
+from policysum.extract.item_evidence import told_once, with_evidence
 from policysum.extract.judging import Judging
 from policysum.schema import Contrary, LabelOrigin, Report, Verdict
 from policysum.summary import RefusedClaim
@@ -181,7 +182,7 @@ def _items(document: Document, draft: Draft, floor: Report, judging: Judging) ->
     """The model's items that say no false number, and the floor's where the model has none."""
     found: dict[str, list[Item]] = {role: [] for role in ITEM_KINDS}
     taken: list[Item] = []
-    for proposed in draft.items:
+    for proposed in told_once(document, (with_evidence(document, one) for one in draft.items)):
         item = _item(document, proposed)
         if any(item.title == other.title and _overlap(item, other) for other in found[proposed.role]):
             continue
@@ -209,6 +210,7 @@ def _item(document: Document, proposed: ProposedItem) -> Item:
         title=proposed.title,
         detail=proposed.detail,
         evidence=[evidence(document, span) for span in proposed.spans],
+        doubts=list(proposed.doubts),
     )
 
 

@@ -56,6 +56,7 @@ _ITEM = (
     _text("evidence", "the sentences it rests on, one a line"),
     _integer("start", "start of the first sentence in the source, in code points"),
     _integer("end", "end of the last sentence"),
+    _text("doubts", "what should be looked at, as field: code; empty where there is nothing"),
     _RESULT,
 )
 

@@ -13,7 +13,7 @@ from policysum.views.digests import digest_parts
 from policysum.views.words import FIELDS, READ, VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = [
     "PASSING",
@@ -136,12 +136,16 @@ def _kpis(data: Mapping[str, Any], _table: str) -> Iterator[Row]:
             "evidence_end": evidence["end"],
             "label_origin": kpi.get("origin"),
             **{f"{field}_ground": ground for field, ground in (kpi["grounds"] or {}).items()},
-            "doubts": "; ".join(f"{doubt['field']}: {doubt['code']}" for doubt in kpi["doubts"]),
+            "doubts": _coded(kpi["doubts"]),
             "said_otherwise": "; ".join(
                 f"{other['reader']} {other['field']}: {other['value']}" for other in kpi["said_otherwise"]
             ),
             "review": reviews.get((kpi["start"], kpi["end"], kpi["indicator"])),
         }
+
+
+def _coded(doubts: Iterable[Mapping[str, str]]) -> str:
+    return "; ".join(f"{doubt['field']}: {doubt['code']}" for doubt in doubts)
 
 
 def _items(data: Mapping[str, Any], table: str) -> Iterator[Row]:
@@ -154,6 +158,7 @@ def _items(data: Mapping[str, Any], table: str) -> Iterator[Row]:
             "evidence": "\n".join(quote["text"] for quote in evidence),
             "start": min((quote["start"] for quote in evidence), default=None),
             "end": max((quote["end"] for quote in evidence), default=None),
+            "doubts": _coded(item.get("doubts", ())),
         }
 
 
