@@ -17,9 +17,13 @@ _MARKED = re.compile(r"([\u4e00-\u9fff“”]{2,14})[^\[\u4e00-\u9fff]{1,20}[^\[
 
 def answer_of(body):
     """A plausible answer: every number named by the words before it, no items, no readings."""
-    schema = body["response_format"]["json_schema"]["schema"]
     text = body["messages"][-1]["content"]
     report = text.partition("<原文>")[2].partition("</原文>")[0]
+    answer = _filled(body["response_format"]["json_schema"]["schema"], report)
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def _filled(schema, report):
     answer = {}
     for name, shape in schema["properties"].items():
         if name == "kpis":
@@ -30,9 +34,11 @@ def answer_of(body):
             answer[name] = []
         elif "enum" in shape:
             answer[name] = shape["enum"][0]
-        else:  # a probe
+        elif shape.get("type") == "object":
+            answer[name] = _filled(shape, report)
+        else:
             answer[name] = "好"
-    return json.dumps(answer, ensure_ascii=False)
+    return answer
 
 
 class Server:

@@ -149,7 +149,7 @@ class _PeerHandler(BaseHTTPRequestHandler):
 def task(text, base_url):
     """What the peer is told: our own instructions and our own example, so that neither has the better prompt."""
     system, shown, answer = load_prompt("extract").messages(
-        period="", path="", text="", readings="", open="", corrections=[]
+        period="", path="", text="", readings="", open="", outline=False, title="", corrections=[]
     )[:3]
     lines = [re.sub(r"\[\d+\]", "", line) for line in re.findall(r"^\d+\|(.*)$", shown.content, re.MULTILINE)]
     told = json.loads(answer.content)

@@ -20,6 +20,7 @@ class Options(TypedDict, total=False):
     base_url: str | None
     api_key: str | None
     passes: int
+    outline: bool
     summary: bool
     prompts: Path | None
     cache_dir: Path | None

@@ -58,6 +58,8 @@ class Settings:
         api_key: the key; OPENAI_API_KEY where it is None. Never shown, logged, cached or written.
         schema: what to fill: `Report`, or any Pydantic model.
         passes: further looks at the numbers that the model left out.
+        outline: whether a model is asked what the document and its sections are, in a short request of its own
+            where the report takes more than one.
         summary: whether a model is asked for an abstract, headlines and themes, in one more request.
         prompts: folder with prompts that replace the built-in ones.
         cache_dir: where responses are kept; the platform's cache directory where it is None.
@@ -78,6 +80,7 @@ class Settings:
     api_key: str | None = field(default=None, repr=False)
     schema: type[BaseModel] = Report
     passes: int = 1
+    outline: bool = True
     summary: bool = True
     prompts: Path | None = None
     cache_dir: Path | None = None
@@ -216,6 +219,7 @@ class Summarizer:
                     document,
                     engine.model,
                     passes=settings.passes,
+                    outline=settings.outline,
                     prompts=settings.prompts,
                     concurrency=self.traffic.concurrency,
                     progress=progress,
@@ -286,6 +290,7 @@ class Summarizer:
                 self.engine.identity,
                 str(self.engine.model.capabilities.context if self.engine.model else None),
                 str(settings.passes),
+                str(settings.outline),
                 str(settings.summary),
             )
             self._settings_hash = hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -12,6 +12,8 @@ from policysum.extract.readings import ranges, unsure
 from policysum.extract.salvage import numbers_in
 from policysum.llm.types import Capabilities, Completion, Structured, Usage
 
+OUTLINED = {"kind": "other", "title": "", "issuer": "", "region": "", "period": "", "sections": []}
+"""Gold says nothing of what a document is."""
 _STANCE = ("status", "change", "period")
 _LINE = re.compile(r"^\d+\|(.*)$", re.MULTILINE)
 _MARK = re.compile(r"\[(\d+)\]")
@@ -35,6 +37,8 @@ class GoldModel:
 
     async def complete(self, request):
         self.asked.append(request)
+        if "sections" in request.schema["properties"]:
+            return Completion(json.dumps(OUTLINED), model=self.name, usage=Usage(400, 40))
         shown = next(m.content for m in reversed(request.messages) if "<原文>" in m.content)
         shown_lines = _LINE.findall(shown)
         lines = [self._spans[_MARK.sub("", text)][0] for text in shown_lines]
@@ -47,6 +51,9 @@ class GoldModel:
         text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
         usage = Usage(sum(len(message.content) for message in request.messages), len(text))
         return Completion(text, model=self.name, usage=usage)
+
+    def _outlines(self):
+        return "outline" in self.asked[-1].schema["properties"]
 
     def _marked(self, shown_lines, lines):
         """The index of each mark and the start of the number before it."""
@@ -66,7 +73,8 @@ class GoldModel:
         return answer
 
     def _everything(self, lines, numbers):
-        answer = {"achievements": [], "problems": [], "plans": []}
+        answer = {"outline": OUTLINED} if self._outlines() else {}
+        answer |= {"achievements": [], "problems": [], "plans": []}
         for item in self._items:
             cited = [i for i, line in enumerate(lines, 1) if line.start < item.end and item.start < line.end]
             if cited and lines[cited[0] - 1].start <= item.start:

@@ -105,7 +105,7 @@ def _read(model, **options):
 
 
 def _read_of(document, model, **options):
-    draft = asyncio.run(with_model(document, model, **options))
+    draft = asyncio.run(with_model(document, model, **{"outline": False, **options}))
     document = decided(document, draft)
     return draft, merge(document, draft, extractive(document))
 
@@ -543,7 +543,7 @@ def test_a_choice_that_was_not_offered_is_refused(answer):
 
 @pytest.mark.parametrize("name", ["extract", "label"])
 def test_examples_of_prompts_hold_only_what_their_own_text_says(name):
-    blank = dict.fromkeys(("period", "path", "text", "readings", "open"), "")
+    blank = dict.fromkeys(("period", "path", "text", "readings", "open", "outline", "title"), "")
     messages = load_prompt(name).messages(**blank, corrections=[])
     text = "\n".join(message.content for message in messages)
     if name == "extract":

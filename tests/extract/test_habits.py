@@ -96,7 +96,7 @@ def _kept(summary, clean):
 def test_a_habit_costs_an_element_and_not_the_answer(habit, server, tmp_path, monkeypatch):
     clean = _run(server, "", tmp_path / "clean", monkeypatch)
     requests = len(server.requests)
-    assert requests == clean.run.passages > 1
+    assert requests == clean.run.passages + 1 > 2  # one asks what the document is
     assert clean.run.repairs == clean.run.dropped == 0
 
     server.requests.clear()

@@ -279,6 +279,7 @@ def _kept(settings: Settings, schema: str | None) -> dict[str, Any]:
         "model": settings.model,
         "base_url": Address.of(address).url if address else None,
         "passes": settings.passes,
+        "outline": settings.outline,
         "summary": settings.summary,
         "prompts": str(settings.prompts.resolve()) if settings.prompts else None,
         "cache_dir": str(settings.cache_dir.resolve()) if settings.cache_dir else None,

@@ -47,6 +47,10 @@ def submit(
     ] = None,
     passes: Annotated[int, typer.Option(min=0, help="Further looks at the numbers the model left out.")] = 1,
     timeout: Timeout = None,
+    outline: Annotated[
+        bool,
+        typer.Option("--outline/--no-outline", help="Ask what the document is and what its sections are."),
+    ] = True,
     summary: Annotated[
         bool,
         typer.Option("--summary/--no-summary", help="Ask for an abstract, headlines and themes as well."),
@@ -65,6 +69,7 @@ def submit(
         prompts=prompts,
         passes=passes,
         timeout=timeout,
+        outline=outline,
         summary=summary,
     )
     done = send([str(path) for path in paths or ()], settings, out, schema=schema)

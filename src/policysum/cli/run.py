@@ -57,6 +57,10 @@ def run(
         ),
     ] = None,
     passes: Annotated[int, typer.Option(min=0, help="Further looks at the numbers the model left out.")] = 1,
+    outline: Annotated[
+        bool,
+        typer.Option("--outline/--no-outline", help="Ask what the document is and what its sections are."),
+    ] = True,
     summary: Annotated[
         bool,
         typer.Option("--summary/--no-summary", help="Ask for an abstract, headlines and themes as well."),
@@ -128,6 +132,7 @@ def run(
         base_url=base_url,
         schema=load_schema(schema) if schema else Report,
         passes=passes,
+        outline=outline,
         summary=summary,
         prompts=prompts,
         concurrency=concurrency,

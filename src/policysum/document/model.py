@@ -14,7 +14,7 @@ from policysum.document.clean import CleanText, clean_text
 from policysum.document.furniture import Furniture, Layout, find_layout
 from policysum.document.headings import Style, marker_at
 from policysum.document.items import Item, find_items
-from policysum.document.kinds import Kind, kind_of
+from policysum.document.kinds import KINDS, Kind, kind_of
 from policysum.document.lines import Paragraph, lines_of, paragraphs_of
 from policysum.document.metadata import Metadata, read_metadata
 from policysum.document.outline import Block, Section, build_outline
@@ -24,6 +24,7 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from policysum.document.roles import Role
     from policysum.document.tables import Figure
     from policysum.quantity.model import Quantity
 
@@ -242,6 +243,40 @@ class Document:
     def warnings(self) -> tuple[DocumentWarning, ...]:
         """What to beware of: what the reader of the file noticed, and what is odd of the reading as a whole."""
         return find_warnings(self)
+
+    @property
+    def kind_told(self) -> bool:
+        """Whether its title says in plain words what all its figures are: a budget, a bulletin."""
+        return bool(self._kind.told)
+
+    def reread(self, *, metadata: Metadata, kind: str | None = None) -> Document:
+        """The same document, read anew by what is known of it now.
+
+        Args:
+            metadata: what it is.
+            kind: what kind of document it is, where that is known better.
+        """
+        other = copy(self)
+        for name in ("_structure", "_items", "_kind", "ledger", "warnings"):
+            other.__dict__.pop(name, None)
+        other.__dict__["metadata"] = metadata
+        if kind is not None:
+            other.__dict__["_kind"] = KINDS[kind]
+        return other
+
+    def with_roles(self, roles: Mapping[int, Role]) -> Document:
+        """The same document, some of its blocks and their sections of another role.
+
+        Args:
+            roles: start of a block -> its role.
+        """
+        sections, blocks = self._structure
+        blocks = [replace(block, role=roles.get(block.start, block.role)) for block in blocks]
+        told = {block.section: block.role for block in reversed(blocks) if block.start in roles}
+        sections = [replace(one, role=told.get(at, one.role)) for at, one in enumerate(sections)]
+        other = self.reread(metadata=self.metadata, kind=self.kind)
+        other.__dict__["_structure"] = (sections, blocks)
+        return other
 
     def with_ledger(self, ledger: Any) -> Document:
         """The same document, its numbers read as a ledger of the same text reads them."""

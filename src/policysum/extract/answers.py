@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from policysum.document.kinds import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NOT_A_FIGURE",
+    "OUTLINE",
     "Choice",
     "json_schema",
     "label_schema",
@@ -56,12 +59,23 @@ _ITEM = _object({"title": _text(40), "detail": _text(200), "evidence": _text(60)
 _ADDED = _object({"evidence": _text(20), "value": _text(40), "indicator": _text(40)})
 
 
-def open_schema(passage: Passage) -> Schema:
+OUTLINE = _object(
+    {
+        "kind": {"enum": list(KINDS), "type": "string"},
+        **{name: _text(60) for name in ("title", "issuer", "region", "period")},
+        "sections": _LINES,
+    }
+)
+"""What a document is, and what its sections are: lines of `index:role,period`."""
+
+
+def open_schema(passage: Passage, *, outline: bool = False) -> Schema:
     """Items and figures of a passage, by the indices of its sentences and numbers.
 
     How a number stands is shown with it as the ledger reads it; to say it again would double the answer.
     """
-    properties = dict.fromkeys(("achievements", "problems", "plans"), _list({"$ref": "#/$defs/Item"}))
+    properties: Schema = {"outline": OUTLINE} if outline else {}
+    properties |= dict.fromkeys(("achievements", "problems", "plans"), _list({"$ref": "#/$defs/Item"}))
     if passage.numbers:
         properties |= {"kpis": _LINES, "readings": _LINES, "more": _list(_ADDED)}
     return {"$defs": {"Item": _ITEM}, **_object(properties)}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policysum.extract.judging import Judging
+from policysum.extract.outlining import outlined
 from policysum.extract.readings import as_read, completed, unsure
 from policysum.quantity.ground import Ground
 
@@ -24,6 +25,14 @@ def decided(document: Document, draft: Draft) -> Document:
         document: The report.
         draft: What the model said; how the source itself reads such a number is noted there.
     """
+    read = outlined(document, draft)
+    if read is not document:
+        document = read
+        for start, proposal in draft.proposals.items():
+            mention = document.ledger.mention_at(start)
+            assert mention is not None, "it is the same text"
+            draft.proposals[start] = replace(proposal, mention=mention)
+        draft.judging = Judging(document)
     judging = draft.judging or Judging(document)
     told = {
         start: told
@@ -33,12 +42,12 @@ def decided(document: Document, draft: Draft) -> Document:
     told |= {start: reading for start, reading in draft.readings.items() if start not in draft.proposals}
     mentions = {}
     for start, reading in told.items():
-        mention = document.ledger.mention_at(start)
-        assert mention is not None, "a model reads numbers of the ledger"
-        read = _decided(mention, reading, document.source)
-        if read is not mention:
-            mentions[start] = read
-            draft.decided[start] = as_read(mention)
+        known = document.ledger.mention_at(start)
+        assert known is not None, "a model reads numbers of the ledger"
+        now = _decided(known, reading, document.source)
+        if now is not known:
+            mentions[start] = now
+            draft.decided.setdefault(start, as_read(known))
     return document.with_ledger(document.ledger.reread(mentions)) if mentions else document
 
 

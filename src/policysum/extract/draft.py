@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from policysum.schema import Change, Doubt, Status
     from policysum.summary import RefusedClaim, UnreadPassage
 
-__all__ = ["Draft", "Proposal", "ProposedItem", "Read", "Told"]
+__all__ = ["Contested", "Draft", "Outlined", "Proposal", "ProposedItem", "Read", "Stretch", "Told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,44 @@ class ProposedItem:
     doubts: tuple[Doubt, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the report, what the model takes it for and of when, if it says so."""
+
+    span: Span
+    role: str
+    period: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """What the model takes the document for; empty where it does not say."""
+
+    kind: str = ""
+    title: str = ""
+    issuer: str = ""
+    region: str = ""
+    period: str | None = None
+    stretches: tuple[Stretch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """What the model says against plain words of the source, for all figures of a stretch."""
+
+    span: Span
+    field: str
+    value: str
+
+
 @dataclass(slots=True)
 class Draft:
     """Everything the model proposed, and how it was asked.
 
     Attributes:
         proposals: start of a number -> what the model says of it.
+        outline: what it takes the document for.
+        contested: what it says of whole sections, or of the report's year, against plain words of the source.
         readings: start of a number -> how the model reads it, where it gives it no name.
         decided: start of a number -> how the source reads it, where the model's reading stands in its place.
         waived: starts of the numbers that the model, asked for them by name, called no figures.
@@ -101,6 +133,8 @@ class Draft:
     """
 
     proposals: dict[int, Proposal] = field(default_factory=dict)
+    outline: Outlined | None = None
+    contested: list[Contested] = field(default_factory=list)
     readings: dict[int, Told] = field(default_factory=dict)
     decided: dict[int, Read] = field(default_factory=dict)
     waived: set[int] = field(default_factory=set)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from policysum.extract.extractive import ITEM_KINDS, evidence, kpi
 from policysum.extract.item_evidence import told_once, with_evidence
 from policysum.extract.judging import Judging
+from policysum.quantity.ground import Ground
 from policysum.schema import Contrary, LabelOrigin, Report, Verdict
 from policysum.summary import RefusedClaim
 
@@ -70,6 +71,7 @@ def _kpis(document: Document, draft: Draft, floor: Sequence[Kpi], judging: Judgi
             draft.refused.append(_refused("kpi", *told, proposal.mention, settled.refused))
     for start in draft.decided.keys() & found.keys() - draft.proposals.keys():
         found[start] = _read_by_model(found[start], draft.decided[start], {}, None)
+    found = {start: _contested(document, own, draft) for start, own in found.items()}
     if refused:
         draft.notes.append(f"模型对{refused}个指标的说法没有通过核对，用的是原文自己的说法")
     return [found[start] for start in sorted(found)]
@@ -127,6 +129,25 @@ def _settled(own: Kpi, proposal: Proposal, judging: Judging, draft: Draft, *, st
     other = Contrary(field="indicator", reader="model", value=proposal.indicator)
     refused = own.model_copy(update={"reason": reason, "said_otherwise": [other]})
     return _Settled(_read_by_model(refused, before, contrary, told), checked)
+
+
+def _contested(document: Document, own: Kpi, draft: Draft) -> Kpi:
+    """A figure with what the model says of its whole section or report, against plain words that it hangs on."""
+    mention = document.ledger.mention_at(own.start)
+    assert mention is not None, "every KPI stands on a number of the ledger"
+    hangs = {
+        "status": mention.status_ground is not Ground.STATED,
+        "period": own.period == document.metadata.period,
+    }
+    hangs["period"] = hangs["period"] and mention.period_ground is not Ground.STATED
+    others = [
+        Contrary(field=one.field, reader="model", value=one.value)
+        for one in draft.contested
+        if one.span.start <= own.start < one.span.end
+        and hangs[one.field]
+        and getattr(own, one.field) != one.value
+    ]
+    return own.model_copy(update={"said_otherwise": [*own.said_otherwise, *others]}) if others else own
 
 
 def _named(own: Kpi, proposal: Proposal, checked: Checked) -> Kpi:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from policysum.document import Document
     from policysum.extract.draft import Draft
     from policysum.extract.passages import Passage
+    from policysum.extract.profiles import Profile
     from policysum.llm.types import ChatModel
 
 __all__ = ["with_model"]
@@ -40,6 +41,7 @@ async def with_model(
     model: ChatModel,
     *,
     passes: int = 1,
+    outline: bool = True,
     prompts: Path | None = None,
     concurrency: int = 8,
     progress: Callable[[int, int], None] | None = None,
@@ -49,6 +51,8 @@ async def with_model(
     Args:
         document: The report.
         model: Who is asked.
+        outline: Ask what the document is and what its sections are: along with the text of a report that is read at
+            once, before the text of a longer one.
         passes: Further looks at what was left out or does not stand the check.
         prompts: Folder of prompts that go before our own.
         concurrency: Passages asked for at the same time.
@@ -58,7 +62,22 @@ async def with_model(
         ModelError: The model cannot be used at all; a single passage that fails is named in the draft instead.
     """
     profile = profile_of(model)
-    parts = passages(
+    reader = Reader(document, model, profile, prompts)
+    parts = _parts(document, profile)
+    if outline and not profile.chooses:
+        if len(parts) > 1:
+            parts = _parts(await reader.outlined(), profile)
+        reader.asks_outline = len(parts) == 1 and reader.draft.outline is None
+    reading = _Reading(reader, Purse(len(parts) * max(1, passes)), asyncio.Semaphore(max(1, concurrency)))
+    await reading.read([_Look(part) for part in parts], progress)
+    for _ in range(0 if profile.chooses else passes):
+        await reading.look_again(parts)
+    reading.finish(parts)
+    return reader.draft
+
+
+def _parts(document: Document, profile: Profile) -> list[Passage]:
+    return passages(
         document,
         size=profile.size,
         numbers=profile.numbers,
@@ -66,13 +85,6 @@ async def with_model(
         figures_only=profile.chooses,
         mixed=True,
     )
-    reader = Reader(document, model, profile, prompts)
-    reading = _Reading(reader, Purse(len(parts) * max(1, passes)), asyncio.Semaphore(max(1, concurrency)))
-    await reading.read([_Look(part) for part in parts], progress)
-    for _ in range(0 if profile.chooses else passes):
-        await reading.look_again(parts)
-    reading.finish(parts)
-    return reader.draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 
 from policysum.errors import ModelAnswerError, ModelUnavailableError
 from policysum.extract.added import added
-from policysum.extract.answers import NOT_A_FIGURE, Choice, label_schema, open_schema
+from policysum.extract.answers import NOT_A_FIGURE, OUTLINE, Choice, label_schema, open_schema
 from policysum.extract.asking import ask_once
 from policysum.extract.draft import Draft, Proposal, Told
 from policysum.extract.indexed import by_index
 from policysum.extract.judging import Judging, alike
 from policysum.extract.labels import choices, label
+from policysum.extract.outlining import (
+    outlined,
+    outlined_by_headings,
+    outlined_by_lines,
+    shown_outline,
+)
 from policysum.extract.profiles import answer_tokens
 from policysum.extract.proposed_items import proposed_items
 from policysum.extract.readings import listed, ranges, read_again
 from policysum.extract.unread import SILENT, may_be_answered_later, why_unread
 from policysum.llm.prompts import load_prompt
-from policysum.llm.types import ChatRequest, Message
+from policysum.llm.types import ChatRequest, Message, asked_about
 from policysum.summary import UnreadPassage
 
 if TYPE_CHECKING:
@@ -36,6 +42,8 @@ if TYPE_CHECKING:
 __all__ = ["Reader", "SecondLook"]
 
 _SEED = 7
+_OUTLINE = "outline"
+_OUTLINE_TOKENS = 250
 _FEWEST_CHOICES = 2
 _LONGEST_NAME = 40
 
@@ -72,6 +80,41 @@ class Reader:
         self._prompts = prompts
         self._judging = Judging(document)
         self.draft = Draft(judging=self._judging)
+        self.asks_outline = False
+        """Whether a passage is the whole report, of which it is asked what it is."""
+
+    async def outlined(self) -> Document:
+        """Ask what the document is and what its sections are; the document as the model takes it."""
+        prompt = load_prompt(_OUTLINE, self._prompts)
+        self.draft.prompts[_OUTLINE] = prompt.fingerprint
+        request = ChatRequest(
+            messages=prompt.messages(**shown_outline(self._document)),
+            max_tokens=_OUTLINE_TOKENS,
+            seed=_SEED,
+            prompt_fingerprint=prompt.fingerprint,
+        )
+        asked_about.set(_OUTLINE)
+        try:
+            said, completions = await ask_once(self._model, request, OUTLINE)
+        except (ModelAnswerError, ModelUnavailableError) as error:
+            self.draft.notes.append(f"没有问成这是什么文件（{why_unread(error)}）")
+            if may_be_answered_later(error):
+                whole = UnreadPassage(
+                    start=self._document.body.start,
+                    end=self._document.body.end,
+                    heading="文件判断",
+                    reason=why_unread(error),
+                )
+                self.draft.not_looked_again.append(whole)
+            return self._document
+        self.draft.completions += completions
+        self.draft.dropped += len(said.dropped)
+        self.draft.outline = outlined_by_headings(said.value, self._document)
+        # What is found on the way is noted when the whole answer is taken.
+        self._document = outlined(self._document, Draft(outline=self.draft.outline))
+        self._judging = Judging(self._document)
+        self.draft.judging = self._judging
+        return self._document
 
     async def read(self, passage: Passage, attempt: int = 0) -> Passage | None:
         """Ask for everything a passage has.
@@ -90,7 +133,10 @@ class Reader:
         if self._profile.chooses:
             await self._choose(passage, attempt)
             return None
-        said = await self._ask(self._profile.prompt, passage, open_schema(passage), attempt=attempt)
+        schema = open_schema(passage, outline=self.asks_outline)
+        said = await self._ask(self._profile.prompt, passage, schema, attempt=attempt)
+        if "outline" in said.value:
+            self.draft.outline = outlined_by_lines(said.value["outline"], passage)
         found = proposed_items(said, passage)
         self.draft.items += found.items
         self.draft.dropped += found.dropped
@@ -287,6 +333,8 @@ class Reader:
             else "\n".join(f"{at}|{text}" for at, text in enumerate(marked, 1)),
             "readings": readings.known,
             "open": readings.open,
+            "outline": self.asks_outline,
+            "title": self._document.metadata.title or "不详",
         }
 
     def _is_unread(self, start: int) -> bool:
