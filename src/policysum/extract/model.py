@@ -64,12 +64,10 @@ async def with_model(
     profile = profile_of(model)
     reader = Reader(document, model, profile, prompts)
     parts = _parts(document, profile)
-    if outline and not profile.chooses:
-        if len(parts) > 1:
-            parts = _parts(await reader.outlined(), profile)
-        reader.asks_outline = len(parts) == 1 and reader.draft.outline is None
+    asks = outline and not profile.chooses
+    reader.asks_outline = asks and len(parts) == 1
     reading = _Reading(reader, Purse(len(parts) * max(1, passes)), asyncio.Semaphore(max(1, concurrency)))
-    await reading.read([_Look(part) for part in parts], progress)
+    await reading.read([_Look(part) for part in parts], progress, outline=asks and len(parts) > 1)
     for _ in range(0 if profile.chooses else passes):
         await reading.look_again(parts)
     reading.finish(parts)
@@ -112,8 +110,14 @@ class _Reading:
         self._failure: ModelUnavailableError | None = None
         self._unavailable = 0
 
-    async def read(self, looks: list[_Look], progress: Callable[[int, int], None] | None) -> None:
-        """Read every passage once, and again what could not be read, as far as the purse goes."""
+    async def read(
+        self, looks: list[_Look], progress: Callable[[int, int], None] | None, *, outline: bool
+    ) -> None:
+        """Read every passage once, and again what could not be read, as far as the purse goes.
+
+        What the document is is asked at the same time: no other request depends on the answer, so that none is sent
+        twice where answers come a day later.
+        """
         count, done = len(looks), 0
         again: dict[int, list[_Look]] = {}
 
@@ -126,7 +130,9 @@ class _Reading:
 
         while looks:
             again.clear()
-            await self._all((look.passage, one(at, look)) for at, look in enumerate(looks))
+            work = [(_place(look.passage), one(at, look)) for at, look in enumerate(looks)]
+            await self._all([("outline", self._reader.outlined()), *work] if outline else work)
+            outline = False
             # In source order, whatever order the answers came in: who comes first takes out of the purse.
             looks = [look for at in sorted(again) for look in self._afforded(again[at])]
 
@@ -165,7 +171,9 @@ class _Reading:
         looks = [look for part in parts if (look := self._reader.second_look(part)) is not None]
         # The most that is missing first: it is what a second look is worth most for.
         looks.sort(key=lambda look: -look.missing)
-        await self._all((look.passage, self._reader.look_again(look)) for look in looks if self._purse.take())
+        await self._all(
+            [(_place(look.passage), self._reader.look_again(look)) for look in looks if self._purse.take()]
+        )
 
     def finish(self, parts: list[Passage]) -> None:
         """Raise what kept every single passage from being read; put what came in any order into source order."""
@@ -173,18 +181,22 @@ class _Reading:
             raise self._failure
         self._reader.finish(parts, repairs=self._purse.spent)
 
-    async def _all(self, work: Iterable[tuple[Passage, Coroutine[Any, Any, None]]]) -> None:
-        async def gated(passage: Passage, one: Coroutine[Any, Any, None]) -> None:
-            asked_about.set(f"{passage.start}-{passage.end}")
+    async def _all(self, work: Iterable[tuple[str, Coroutine[Any, Any, None]]]) -> None:
+        async def gated(place: str, one: Coroutine[Any, Any, None]) -> None:
+            asked_about.set(place)
             async with self._gate:
                 await one
 
         try:
             async with asyncio.TaskGroup() as group:
-                for passage, one in work:
-                    group.create_task(gated(passage, one))
+                for place, one in work:
+                    group.create_task(gated(place, one))
         except ExceptionGroup as failures:
             raise failures.exceptions[0] from None  # one address, one key: they all say the same
+
+
+def _place(passage: Passage) -> str:
+    return f"{passage.start}-{passage.end}"
 
 
 def _other_looks(look: _Look, error: ModelAnswerError) -> Iterator[_Look]:

@@ -14,7 +14,6 @@ from policysum.extract.indexed import by_index
 from policysum.extract.judging import Judging, alike
 from policysum.extract.labels import choices, label
 from policysum.extract.outlining import (
-    outlined,
     outlined_by_headings,
     outlined_by_lines,
     shown_outline,
@@ -24,7 +23,7 @@ from policysum.extract.proposed_items import proposed_items
 from policysum.extract.readings import listed, ranges, read_again
 from policysum.extract.unread import SILENT, may_be_answered_later, why_unread
 from policysum.llm.prompts import load_prompt
-from policysum.llm.types import ChatRequest, Message, asked_about
+from policysum.llm.types import ChatRequest, Message
 from policysum.summary import UnreadPassage
 
 if TYPE_CHECKING:
@@ -83,8 +82,8 @@ class Reader:
         self.asks_outline = False
         """Whether a passage is the whole report, of which it is asked what it is."""
 
-    async def outlined(self) -> Document:
-        """Ask what the document is and what its sections are; the document as the model takes it."""
+    async def outlined(self) -> None:
+        """Ask what the document is and what its sections are."""
         prompt = load_prompt(_OUTLINE, self._prompts)
         self.draft.prompts[_OUTLINE] = prompt.fingerprint
         request = ChatRequest(
@@ -93,7 +92,6 @@ class Reader:
             seed=_SEED,
             prompt_fingerprint=prompt.fingerprint,
         )
-        asked_about.set(_OUTLINE)
         try:
             said, completions = await ask_once(self._model, request, OUTLINE)
         except (ModelAnswerError, ModelUnavailableError) as error:
@@ -106,15 +104,10 @@ class Reader:
                     reason=why_unread(error),
                 )
                 self.draft.not_looked_again.append(whole)
-            return self._document
+            return
         self.draft.completions += completions
         self.draft.dropped += len(said.dropped)
         self.draft.outline = outlined_by_headings(said.value, self._document)
-        # What is found on the way is noted when the whole answer is taken.
-        self._document = outlined(self._document, Draft(outline=self.draft.outline))
-        self._judging = Judging(self._document)
-        self.draft.judging = self._judging
-        return self._document
 
     async def read(self, passage: Passage, attempt: int = 0) -> Passage | None:
         """Ask for everything a passage has.

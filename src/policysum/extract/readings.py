@@ -25,8 +25,7 @@ __all__ = ["Listed", "as_read", "completed", "listed", "ranges", "read_again", "
 
 _PARTS = re.compile(r"[,，、;；\s]+")
 _NO_PERIOD = "null"
-_WEAK = frozenset({"inferred", "assumed"})
-_NOT_SAID = _WEAK | {"model"}
+_NOT_SAID = frozenset({"inferred", "assumed", "model"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +54,14 @@ def completed(mention: Mention, told: Told) -> Read:
     )
 
 
-def unsure(mention: Mention, text: str, grounds_of: frozenset[str] = _NOT_SAID) -> frozenset[str]:
-    """Which of status, change and period the source does not say.
-
-    Args:
-        mention: The number.
-        text: The source.
-        grounds_of: The grounds that count as not said.
-    """
+def unsure(mention: Mention, text: str) -> frozenset[str]:
+    """Which of status, change and period the source does not say."""
     grounds = {
         "status": mention.status_ground.value,
         "change": of_change(mention, text),
         "period": mention.period_ground.value,
     }
-    return frozenset(field for field, ground in grounds.items() if ground in grounds_of)
+    return frozenset(field for field, ground in grounds.items() if ground in _NOT_SAID)
 
 
 def listed(numbers: Sequence[Number], period: str | None, text: str) -> Listed:
@@ -82,7 +75,7 @@ def listed(numbers: Sequence[Number], period: str | None, text: str) -> Listed:
     lines: dict[str, list[int]] = {}
     doubtful = []
     for number in numbers:
-        weak = unsure(number.mention, text, _WEAK)
+        weak = unsure(number.mention, text)
         if weak:
             doubtful.append(number.index)
         if reading := _reading(as_read(number.mention), period, weak):
