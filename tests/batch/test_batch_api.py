@@ -148,7 +148,7 @@ def test_a_truncated_answer_splits_the_passage_in_the_next_round(batch, api, tmp
 
     def short(body):
         text = body["messages"][-1]["content"].partition("<原文>")[2]
-        long = text.count("家,引进") > 6
+        long = text.count("引进项目") > 6
         return completion('{"achievements":[', finish="length") if long else answer(body).body
 
     api.respond = short
