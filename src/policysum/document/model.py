@@ -204,6 +204,7 @@ class Document:
     def ledger(self) -> Any:
         """Every number of the source, bound to what the prose says of it."""
         from policysum.quantity.cells import with_units
+        from policysum.quantity.ground import Ground
         from policysum.quantity.ledger import Ledger
         from policysum.quantity.reader import read
 
@@ -217,6 +218,7 @@ class Document:
             figures=self.figures,
             regions=self.regions(),
             period=meta.period,
+            period_ground=Ground(meta.period_ground or "assumed"),
             plan_period=meta.plan_period or planned,
             told=self._kind.told,
         )

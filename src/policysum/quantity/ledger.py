@@ -137,6 +137,7 @@ class Ledger(Sequence[Mention]):
         text: The source.
         regions: What its parts are; without them everything is "other".
         period: The period the report covers, such as "2020H1".
+        period_ground: What that rests on; who names a period himself states it.
         plan_period: The period it plans for.
         told: What its title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
         quantities: The numbers, if they have been read already.
@@ -149,6 +150,7 @@ class Ledger(Sequence[Mention]):
         *,
         regions: Sequence[Region] = (),
         period: str | None = None,
+        period_ground: Ground = Ground.STATED,
         plan_period: str | None = None,
         told: str = "",
         quantities: Sequence[Quantity] | None = None,
@@ -161,6 +163,7 @@ class Ledger(Sequence[Mention]):
         self.text = text
         self.regions = tuple(sorted(regions, key=lambda region: (region.start, -region.end)))
         self.period = period
+        self.period_ground = period_ground
         self.plan_period = plan_period
         self.told = told
         self.clock = Clock.of(text, period, _stated_plan(self.regions, plan_period))
@@ -265,7 +268,7 @@ class Ledger(Sequence[Mention]):
     def _bind(self) -> Iterator[Mention]:
         quantities = self.quantities
         regions = _Walk(self.regions)
-        timeline = Timeline(self.text, self.clock, titled=self._titled())
+        timeline = Timeline(self.text, self.clock, titled=self._titled(), known=self.period_ground.convicts)
         topics = Topics()
         span, at = Span(0, len(self.text)), 0
         for sentence in self._read_ahead():

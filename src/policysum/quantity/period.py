@@ -93,9 +93,10 @@ class Timeline:
         text: The source.
         clock: The periods of the report.
         titled: Whether the report's title prints its year, and no other.
+        known: Whether the report says in plain words what time it is of.
     """
 
-    def __init__(self, text: str, clock: Clock, *, titled: bool = False) -> None:
+    def __init__(self, text: str, clock: Clock, *, titled: bool = False, known: bool = True) -> None:
         self.text = text
         self.clock = clock
         self.times: list[_Time] = []
@@ -110,7 +111,7 @@ class Timeline:
         self.begin = self.end = 0
         self.ground = Ground.ASSUMED
         self.titled = titled
-        self.dated = clock.year is not None and str(clock.year) in text
+        self.known = known
 
     def enter(self, sentence: Span, inside: Sequence[Quantity], apart: Sequence[Span], *, anew: bool) -> None:
         """Begin a sentence.
@@ -243,7 +244,7 @@ class Timeline:
 
     def _ground_of(self, time: _Time, *, own: bool) -> Ground:
         """What a period rests on that an expression of time gives; 今年 is only as sure as the year of the report."""
-        if not time.date and not self.dated:
+        if not time.date and not self.known:
             return Ground.INFERRED
         return Ground.STATED if own else Ground.CARRIED
 
