@@ -31,6 +31,7 @@ def status_ground(
     path: tuple[str, ...],
     year: int | None,
     told: str = "",
+    guessed: bool = False,
 ) -> Ground:
     """What the status of a number rests on.
 
@@ -41,11 +42,12 @@ def status_ground(
         read: The status that its own words and its section gave, before one was taken over from another number.
         path: The headings above.
         year: The year of the report.
+        guessed: Whether that year is only inferred.
         told: What the title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
     """
     plainly = plain_role(path) or told
     # Under the heading of a review a word such as 争取 tells what was won, whatever the section was taken for.
-    own = status_of(item, text, "achievement" if plainly == "review" else "other", year)
+    own = status_of(item, text, "achievement" if plainly == "review" else "other", year, guessed=guessed)
     if own == status and (status != "actual" or _said_done(item, text, plainly)):
         return Ground.STATED
     if status != read or status in _UNDER.get(plainly, ()):

@@ -50,6 +50,10 @@ _OF_THE_TEXT = frozenset(
 """What of a ledger does not depend on how its numbers are read."""
 
 
+_DONE_ROLES = frozenset({"achievement", "problem"})
+"""Of the sections that tell of what was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """What part of a report a range of its text is.
@@ -315,9 +319,13 @@ class Ledger(Sequence[Mention]):
         titles = " ".join(self.text[one.start : one.end] for one in self.regions if one.role == "title")
         return set(_TITLE_YEAR.findall(titles)) == {str(self.clock.year)}
 
-    def _lies_ahead(self, period: str | None) -> bool:
+    def _guessed(self, role: str) -> bool:
+        """Whether among what was done the year of the report is only inferred, so that a later one may be past, too."""
+        return role in _DONE_ROLES and not self.period_ground.convicts
+
+    def _lies_ahead(self, period: str | None, role: str) -> bool:
         """Whether a period begins after the one that the report covers: what it tells of it is an aim."""
-        covered = self.clock.year if self.clock.period else None
+        covered = self.clock.year if self.clock.period and not self._guessed(role) else None
         return bool(covered and period and period[:4].isdigit() and int(period[:4]) > covered)
 
     def _bare(self, quantity: Quantity, sentence: Span, regions: _Walk) -> Mention:
@@ -328,7 +336,8 @@ class Ledger(Sequence[Mention]):
     def _finish(self, item: Binding, regions: _Walk, timeline: Timeline, last: Mention | None) -> Mention:
         """Read the cues of a bound number."""
         role, path = regions.at(item.quantity.start)
-        read = status = status_of(item, self.text, role, self.clock.year)
+        guessed = self._guessed(role)
+        read = status = status_of(item, self.text, role, self.clock.year, guessed=guessed)
         taken_over = False
         if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
             told = self.text[item.clause.start : item.quantity.start]
@@ -346,10 +355,17 @@ class Ledger(Sequence[Mention]):
             origin=item.origin, earlier=item.earlier, titles=path,
             series=(item.place, item.places),
         )  # fmt: skip
-        if status == "actual" and role != "plan" and level and self._lies_ahead(period):
+        if status == "actual" and role != "plan" and level and self._lies_ahead(period, role):
             status = "target"
         ground = status_ground(
-            item, self.text, status, read=read, path=path, year=self.clock.year, told=self.told
+            item,
+            self.text,
+            status,
+            read=read,
+            path=path,
+            year=self.clock.year,
+            told=self.told,
+            guessed=guessed,
         )
         if taken_over and last and not last.status_ground.convicts:
             ground = last.status_ground  # what is taken over is no surer than where it came from

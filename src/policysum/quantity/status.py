@@ -74,6 +74,9 @@ _AIM = re.compile(r"力争(?!上游)[^。；;]{0,60}$")
 _AIMED = re.compile(r"(?:达到?|突破|超过?|增至)(?:了|约|近)?$")
 """An aim holds for the clauses after it too: 力争甲突破100家，乙突破300家."""
 _UNTIL = re.compile(r"到(20\d\d)年")
+_UNTIL_OPENS = re.compile(r"(?<![^\W\d_])到(20\d\d)年")
+"""Not right after a verb: 增长到2021年的 may be done, whatever year the report is of."""
+
 _DENOMINATOR = re.compile(r"^[^，,。；;]{0,20}?中(?=我|有|，|,|的|$)")
 _ONE_OF = re.compile(r"^[^，,。；;]{0,16}之一")
 _CLASSES = re.compile(r"(?:分为|分成)[^，,。;；]{0,30}$")
@@ -162,7 +165,7 @@ def is_stock(item: Binding) -> bool:
     return not item.growth and _STOCK.search(f"{item.before[-40:]} {item.lead}") is not None
 
 
-def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
+def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed: bool = False) -> str:
     """Whether the number is told as done, aimed at, expected or as a rule.
 
     Args:
@@ -170,6 +173,7 @@ def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
         text: The source.
         role: What the region of the report is.
         year: The year of the report; a later one is a target.
+        guessed: Whether that year is only inferred: then a level reached by a later one may be done.
 
     Returns:
         actual, target, forecast or rule.
@@ -189,7 +193,7 @@ def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
     before = without_fulfilled(before)
     if is_gap(before, quantity.unit):
         return "actual"
-    if _is_target(before, earlier, role, year):
+    if _is_target(before, earlier, role, year, _UNTIL_OPENS if guessed else _UNTIL):
         return "target"
     own_after = after[: max(0, item.clause.end - quantity.end)]
     expected = _FORECAST.search(before) or _FORECAST_AFTER.search(own_after) or foreseen(text, quantity.start)
@@ -219,7 +223,7 @@ def _sets_to_work(since: str, before: str) -> bool:
     return len(since) > len(before) and bool(leading_verb(tidy(before)))
 
 
-def _is_target(before: str, earlier: str, role: str, year: int | None) -> bool:
+def _is_target(before: str, earlier: str, role: str, year: int | None, late: re.Pattern[str]) -> bool:
     """Whether the words before a number make it an aim."""
     if (_TARGET_ANYWHERE if role == "achievement" else _TARGET).search(before):
         return True
@@ -227,7 +231,7 @@ def _is_target(before: str, earlier: str, role: str, year: int | None) -> bool:
         return True
     if not year or "到20" not in earlier + before:
         return False
-    until = _UNTIL.search(before) or (None if _ARABIC.search(before) else _UNTIL.search(earlier))
+    until = late.search(before) or (None if _ARABIC.search(before) else late.search(earlier))
     return until is not None and int(until.group(1)) > year
 
 
