@@ -21,6 +21,7 @@ class Options(TypedDict, total=False):
     api_key: str | None
     passes: int
     outline: bool
+    ocr: bool
     summary: bool
     prompts: Path | None
     cache_dir: Path | None

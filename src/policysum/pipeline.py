@@ -60,6 +60,7 @@ class Settings:
         passes: further looks at the numbers that the model left out.
         outline: whether a model is asked what the document and its sections are, in a short request of its own
             where the report takes more than one.
+        ocr: whether scanned pages and pictures are recognised (extra `ocr`).
         summary: whether a model is asked for an abstract, headlines and themes, in one more request.
         prompts: folder with prompts that replace the built-in ones.
         cache_dir: where responses are kept; the platform's cache directory where it is None.
@@ -82,6 +83,7 @@ class Settings:
     passes: int = 1
     outline: bool = True
     summary: bool = True
+    ocr: bool = False
     prompts: Path | None = None
     cache_dir: Path | None = None
     concurrency: int = 8
@@ -105,7 +107,7 @@ _LONGEST_PATH = 1000
 _Schema = TypeVar("_Schema", bound=BaseModel)
 
 
-def _document_of(source: str | Path | Document) -> Document:
+def _document_of(source: str | Path | Document, *, ocr: bool) -> Document:
     """The report; a string is a text where it has a line break, or a full stop and no file of that name."""
     if isinstance(source, Document):
         return source
@@ -113,7 +115,7 @@ def _document_of(source: str | Path | Document) -> Document:
         "\n" in source or ("。" in source and not Path(source[:_LONGEST_PATH]).exists())
     ):
         return Document.from_text(source)
-    return read_document(source)
+    return read_document(source, ocr=ocr)
 
 
 class Summarizer:
@@ -204,7 +206,7 @@ class Summarizer:
             ModelError: the model cannot be used at all; a passage that fails is named in the summary instead.
         """
         began = time.perf_counter()
-        document = _document_of(source)
+        document = _document_of(source, ocr=self.settings.ocr)
         account = Account(document.name, rank)
         accounting.set(account)
         engine, settings = self.engine, self.settings

@@ -54,11 +54,13 @@ class Job:
     row: Row | None = None
     within: str | None = None
     """Where it lies in the folder that was given."""
+    ocr: bool = False
+    """Whether scanned pages and pictures are to be recognised."""
 
     @property
     def key(self) -> str:
         """What its result depends on besides its text, as `Document.key`."""
-        return document_key(self.name, self.within, self.row.fields if self.row else {})
+        return document_key(self.name, self.within, self.row.fields if self.row else {}, ocr=self.ocr)
 
     @property
     def output(self) -> Path:
@@ -90,7 +92,7 @@ class Job:
         if self.row is not None:
             row = self.row
             return Document(row.name, row.text, row.encoding, row.format, fields=row.fields, path=self.within)
-        return replace(read_document(self.path), name=self.name, path=self.within)
+        return replace(read_document(self.path, ocr=self.ocr), name=self.name, path=self.within)
 
 
 _SHARD = re.compile(r"([1-9][0-9]*)/([1-9][0-9]*)")
@@ -127,6 +129,7 @@ def find_jobs(
     text_column: str | None = None,
     columns: Mapping[str, str] | None = None,
     passed: Counter[str] | None = None,
+    ocr: bool = False,
 ) -> tuple[list[Job], list[PolicysumError]]:
     """Expand files, folders, globs, tables and `-` into jobs with distinct outputs; name what leads nowhere.
 
@@ -139,6 +142,7 @@ def find_jobs(
         text_column: column of the reports in a table; guessed where it is not given.
         columns: columns of a table that say title, region, year, issuer, date or url, by these words.
         passed: takes the suffixes of the files in searched folders that are no reports.
+        ocr: recognise the characters of scanned pages and of pictures.
     """
     passed = Counter() if passed is None else passed
     # By text: a path keeps what it makes to be hashed or sorted.
@@ -167,8 +171,15 @@ def find_jobs(
             candidates = _row_names(row) if row else _output_names(file)
             name = next(name for name in (above + one for one in candidates) if name not in taken)
             taken.add(name)
-            jobs.append(Job(file, out, f"{name}.json", row, "/".join(parts) or None))
+            jobs.append(
+                Job(file, out, f"{name}.json", row, "/".join(parts) or None, ocr and _may_be_scanned(file))
+            )
     return jobs, problems
+
+
+def _may_be_scanned(file: Path) -> bool:
+    """Whether a file may hold pictures of text, by its name: the result of any other does not hang on `ocr`."""
+    return file.suffix.lower() not in REPORT_SUFFIXES | TABLE_SUFFIXES or file.suffix.lower() == ".pdf"
 
 
 def _expand(entry: str, out: Path, passed: Counter[str]) -> Iterator[Path]:

@@ -36,6 +36,9 @@ def check(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     failed_only: Annotated[bool, typer.Option("--failed", help="Only what does not pass.")] = False,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Recognise the scanned pages of the source (extra ocr).")
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 also where a number is unclear.")
     ] = False,
@@ -45,6 +48,7 @@ def check(
     Exit status: 0 none fails, 1 some do, 2 the call or the input is wrong. What is unclear neither passes nor fails.
     """
     from policysum.claims import FORMATS, load_claims
+    from policysum.cli.progress import showing_pages
     from policysum.document import read_document
     from policysum.errors import ClaimsError, ConfigError
     from policysum.export.checks import check_format, write_checks
@@ -55,7 +59,8 @@ def check(
         raise ConfigError(f"claims are not read as {kind!r}", hint=f"Use one of: {', '.join(FORMATS)}.")
     if out is not None:
         check_format(out)
-    document = read_document(source)
+    with showing_pages():
+        document = read_document(source, ocr=ocr)
     results = check_claims(load_claims(claims, kind), document)
     if not any(result.verdict for result in results):
         raise ClaimsError(

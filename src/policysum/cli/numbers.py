@@ -16,12 +16,14 @@ def numbers(
     file: Annotated[Path, typer.Argument(help="A report, or - for standard input.")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, in source order.")] = False,
+    ocr: Annotated[bool, typer.Option("--ocr", help="Recognise scanned pages (extra ocr).")] = False,
     kind: Annotated[
         list[str] | None,
         typer.Option("--kind", help="Only this kind (money, percent, count ...); repeatable."),
     ] = None,
 ) -> None:
     """List every number of FILE with its span, kind, exact value, unit and bound."""
+    from policysum.cli.progress import showing_pages
     from policysum.document import read_document
     from policysum.errors import ConfigError
     from policysum.quantity import Kind
@@ -29,7 +31,8 @@ def numbers(
     known = {k.value for k in Kind}
     if unknown := [k for k in kind or () if k not in known]:
         raise ConfigError(f"there is no kind {unknown[0]!r}", hint=f"Use one of: {', '.join(sorted(known))}.")
-    document = read_document(file)
+    with showing_pages():
+        document = read_document(file, ocr=ocr)
     chosen = [q for q in document.ledger.quantities if not kind or q.kind.value in kind]
     if as_json:
         for quantity in chosen:

@@ -14,7 +14,7 @@ from policysum.batch import Facts, Outcome
 from policysum.cli.output import announce, console
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from rich.progress import Progress, TaskID
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from policysum.batch import BatchResult, Job, Observer, ReportResult
     from policysum.traffic import Traffic
 
-__all__ = ["closing_table", "silent", "watch"]
+__all__ = ["closing_table", "showing_pages", "silent", "watch"]
 
 
 _PLAIN_SECONDS = 10.0
@@ -60,6 +60,7 @@ class _Counting:
         self.total, self.traffic = total, traffic
         self.done = self.worked = self.failed = 0
         self.under_way: dict[str, None] = {}
+        self.pages = (0, 0)
         self.began = time.monotonic()
 
     def started(self, job: Job) -> None:
@@ -74,6 +75,11 @@ class _Counting:
         # What was up to date took no time, and says nothing about the time that is left.
         self.worked += result.outcome is not Outcome.UP_TO_DATE
         self.failed += result.outcome in {Outcome.FAILED, Outcome.NO_ANSWER}
+        self.show()
+
+    def recognised(self, done: int, pages: int) -> None:
+        """Note how many pages of a scan are recognised."""
+        self.pages = (done, pages)
         self.show()
 
     def tick(self) -> None:
@@ -99,6 +105,7 @@ class _Counting:
             *([f"{traffic.spent:.4f} {traffic.price.currency}"] if traffic.price else []),
             f"{self.done / seconds * 60:,.1f} reports/min",
             f"{self.failed} failed",
+            *([f"page {self.pages[0]} of {self.pages[1]}"] if self.pages[0] < self.pages[1] else []),
         ]
         return ", ".join(parts)
 
@@ -158,7 +165,9 @@ def watch(total: int, traffic: Traffic, *, quiet: bool) -> Iterator[Observer]:
         yield _Silent()
         return
     if not sys.stderr.isatty():
-        yield _Lines(total, traffic)
+        lines = _Lines(total, traffic)
+        with _told_of_pages(lines.recognised):
+            yield lines
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
     from rich.table import Column
@@ -176,7 +185,38 @@ def watch(total: int, traffic: Traffic, *, quiet: bool) -> Iterator[Observer]:
         columns.append(TextColumn("{task.fields[reports]}", style="dim", markup=False, table_column=names))
     with Progress(*columns, console=screen, transient=True, expand=True) as progress:
         task = progress.add_task("reports", total=total, left="", traffic="", reports="")
-        yield _Bar(total, traffic, progress, task)
+        bar = _Bar(total, traffic, progress, task)
+        with _told_of_pages(bar.recognised):
+            yield bar
+
+
+@contextmanager
+def _told_of_pages(show: Callable[[int, int], None]) -> Iterator[None]:
+    """Let somebody know of each page that is recognised."""
+    from policysum.document.ocr import pages_done
+
+    before = pages_done.set(show)
+    try:
+        yield
+    finally:
+        pages_done.reset(before)
+
+
+@contextmanager
+def showing_pages() -> Iterator[None]:
+    """Show how many pages of a scan are recognised: on a terminal, and nowhere else."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with console(stderr=True).status("") as status:
+        status.stop()
+
+        def show(done: int, pages: int) -> None:
+            status.start()
+            status.update(f"{done} of {pages} pages recognised")
+
+        with _told_of_pages(show):
+            yield
 
 
 _COLUMNS = (

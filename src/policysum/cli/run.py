@@ -81,6 +81,9 @@ def run(
         float | None,
         typer.Option(min=1, help="Seconds to wait for one answer; fits the model where it is not given."),
     ] = None,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Recognise scanned pages, and .png and .jpg (extra ocr).")
+    ] = False,
     text_column: Annotated[
         str | None,
         typer.Option(help="Column of the reports in a .csv, .tsv or .jsonl table; guessed if not given."),
@@ -134,6 +137,7 @@ def run(
         passes=passes,
         outline=outline,
         summary=summary,
+        ocr=ocr,
         prompts=prompts,
         concurrency=concurrency,
         rpm=rpm,
@@ -143,7 +147,7 @@ def run(
     )
     passed: Counter[str] = Counter()
     jobs, problems = find_jobs(
-        paths, out, text_column=text_column, columns=_columns(column or ()), passed=passed
+        paths, out, text_column=text_column, columns=_columns(column or ()), passed=passed, ocr=ocr
     )
     for line in [*map(str, problems), *filter(None, [passed_over(passed)])]:
         announce(line)

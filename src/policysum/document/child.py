@@ -11,7 +11,7 @@ from threading import Timer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
 __all__ = ["ChildCrashedError", "ChildSlowError", "lines_of_child", "run_child"]
@@ -81,7 +81,7 @@ def run_child(
 
 def lines_of_child(
     command: Sequence[str | Path], data: bytes, *, seconds: float, memory: int | None = None
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """Run a script of ours and give each line that it writes, as it comes.
 
     Args:

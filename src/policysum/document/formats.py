@@ -25,7 +25,7 @@ class Extracted:
 
     `marked` names stretches the markup shows to be furniture; `pages` is where each page of a PDF begins, `fields`
     what a page says of itself in its head, `notes` what a reader ought to know of the extraction, `figures` the numbers
-    of its tables.
+    of its tables, `unsure` the stretches that were recognised in a picture with little confidence.
     """
 
     text: str
@@ -35,6 +35,7 @@ class Extracted:
     fields: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[DocumentWarning, ...] = ()
     figures: Sequence[Figure] = ()
+    unsure: Sequence[tuple[int, int]] = ()
 
 
 _READ = "Text, Markdown, HTML, .docx, .pdf, .csv, .jsonl and .xlsx are read"
@@ -42,10 +43,9 @@ _READ = "Text, Markdown, HTML, .docx, .pdf, .csv, .jsonl and .xlsx are read"
 # (first bytes, what it is, what to do instead): formats that are recognised in order to be refused well.
 _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "a Rich Text file (.rtf)", "Open it in Word or LibreOffice and save it as .docx"),
-    (b"\x89PNG\r\n", "a picture", "Only text is read; run OCR first"),
-    (b"\xff\xd8\xff", "a picture", "Only text is read; run OCR first"),
-    (b"GIF8", "a picture", "Only text is read; run OCR first"),
-    (b"II*\0", "a picture", "Only text is read; run OCR first"),
+    (b"GIF8", "a picture (.gif)", "Save it as .png, and have it recognised with --ocr"),
+    (b"II*\0", "a picture (.tif)", "Save it as .png or .pdf, and have it recognised with --ocr"),
+    (b"MM\0*", "a picture (.tif)", "Save it as .png or .pdf, and have it recognised with --ocr"),
     (b"BM", "", ""),  # too short to tell: decoded as text, refused there if it is none
     (b"Rar!", "an archive", "Unpack it and name the files in it"),
     (b"7z\xbc\xaf", "an archive", "Unpack it and name the files in it"),
@@ -55,6 +55,7 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"MZ\x90", "a program", _READ),
 )  # fmt: skip
 
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What the directory of an old office file lists shows which of them it is; what it is, what to do instead.
 _OLD_KINDS = (
@@ -72,7 +73,7 @@ _MHTML = re.compile(rb"(?:From: |MIME-Version: ).{0,2000}multipart/related", re.
 
 
 def sniff(data: bytes, name: str, where: str) -> str:
-    """The format of a file: txt, md, html, docx, doc, pdf, csv, jsonl or xlsx.
+    """The format of a file: txt, md, html, docx, doc, pdf, image, csv, jsonl or xlsx.
 
     Raises:
         DocumentError: a format that is known and not read.
@@ -105,6 +106,8 @@ def sniff(data: bytes, name: str, where: str) -> str:
 
 
 def _binary(data: bytes, name: str, where: str) -> str:
+    if data.startswith(_PICTURES):
+        return "image"
     if data.startswith(_OLD_OFFICE):
         return _old_office(data, name, where)
     if b"%PDF-" in data[:1024]:

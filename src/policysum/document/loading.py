@@ -38,10 +38,16 @@ def _read_doc(data: bytes, where: str) -> Extracted:
     return read_doc(data, where)
 
 
-def _read_pdf(data: bytes, where: str) -> Extracted:
+def _read_pdf(data: bytes, where: str, *, ocr: bool = False) -> Extracted:
     from policysum.document.pdf import read_pdf
 
-    return read_pdf(data, where)
+    return read_pdf(data, where, ocr=ocr)
+
+
+def _read_picture(data: bytes, where: str, *, ocr: bool = False) -> Extracted:
+    from policysum.document.pdf import read_picture
+
+    return read_picture(data, where, ocr=ocr)
 
 
 def _read_text(data: bytes, where: str) -> Extracted:
@@ -62,16 +68,18 @@ READERS: dict[str, Callable[[bytes, str], Extracted]] = {
     "html": _read_html,
     "docx": _read_docx,
     "doc": _read_doc,
-    "pdf": _read_pdf,
 }
+# Those that hold pictures of text, which may be recognised.
+PICTURED: dict[str, Callable[..., Extracted]] = {"pdf": _read_pdf, "image": _read_picture}
 _TABLES = frozenset({"csv", "jsonl", "xlsx"})
 
 
-def read_document(path: str | Path) -> Document:
+def read_document(path: str | Path, *, ocr: bool = False) -> Document:
     """Read one report.
 
     Args:
         path: a file, or `-` for standard input.
+        ocr: recognise the characters of scanned pages and of pictures (extra `ocr`).
 
     Raises:
         DocumentError: the file is missing, empty, binary, undecodable, mojibake, too large, a scan, or of a
@@ -85,7 +93,7 @@ def read_document(path: str | Path) -> Document:
             where=where,
             hint="Name its column with --text-column, or give one report a file",
         )
-    return _document(READERS[kind](data, where), name, kind)
+    return _document(data, name, kind, where, ocr=ocr)
 
 
 def load_documents(
@@ -94,6 +102,7 @@ def load_documents(
     *,
     columns: Mapping[str, str] | None = None,
     failed: list[DocumentError] | None = None,
+    ocr: bool = False,
 ) -> list[Document]:
     """Read every report of a file: one, or one for each row of a .csv, .tsv, .jsonl or .xlsx table.
 
@@ -104,6 +113,7 @@ def load_documents(
             heads where they are not given.
         failed: takes an error for every row that holds no report, or too long a one, while the others are read.
             Where it is not given, rows without a text are passed over, and the first other fault is raised.
+        ocr: recognise the characters of scanned pages and of pictures (extra `ocr`).
 
     Raises:
         DocumentError: as `read_document`, and for a table without such a column.
@@ -113,7 +123,7 @@ def load_documents(
     if text_column is not None and kind in {"txt", "md"}:
         kind = "jsonl" if data.lstrip()[:1] == b"{" else "csv"
     if kind not in _TABLES:
-        return [_document(READERS[kind](data, where), name, kind)]
+        return [_document(data, name, kind, where, ocr=ocr)]
     from policysum.document.rows import read_rows, rows_of_table
 
     named = dict(columns or {}) | ({"text": text_column} if text_column is not None else {})
@@ -143,12 +153,15 @@ def load_documents(
     ]
 
 
-def _document(extracted: Extracted, name: str, kind: str) -> Document:
+def _document(data: bytes, name: str, kind: str, where: str, *, ocr: bool) -> Document:
+    pictured = PICTURED.get(kind)
+    extracted = pictured(data, where, ocr=ocr) if pictured else READERS[kind](data, where)
     if len(extracted.text) > MAX_CHARACTERS:
         raise _too_long(len(extracted.text), name)
     return Document(
         name, extracted.text, extracted.encoding, kind, extracted.pages, tuple(extracted.marked),
-        extracted.fields, extracted.notes, figures=tuple(extracted.figures),
+        extracted.fields, extracted.notes, figures=tuple(extracted.figures), unsure=tuple(extracted.unsure),
+        ocr=ocr,
     )  # fmt: skip
 
 

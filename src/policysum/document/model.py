@@ -37,10 +37,10 @@ _OPENING = 600
 _PROSE = re.compile(r"[。！？，；|\t]")
 
 
-def document_key(name: str, path: str | None, fields: Mapping[str, str]) -> str:
-    """The key of a document: its plain name, unless it lies in a folder or a table says something of it."""
+def document_key(name: str, path: str | None, fields: Mapping[str, str], *, ocr: bool = False) -> str:
+    """The key of a document: its plain name, unless it lies in a folder, a table says something of it, or it is scanned."""
     said = [f"{part}={fields[part]}" for part in sorted(fields) if part.startswith("row.")]
-    return "\n".join((name, *([path] if path and path != name else []), *said))
+    return "\n".join((name, *([path] if path and path != name else []), *said, *(["ocr"] if ocr else [])))
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ class Document:
 
     For html, docx and pdf `source` is the extracted text; `pages` then says where the pages of a PDF begin,
     `fields` what a page says of itself in its head, `notes` what to beware of in the extraction (a PDF set in
-    columns), and `figures` the numbers of its tables. `path` is where the report lies in the folder that was given.
+    columns), and `figures` the numbers of its tables. `path` is where the report lies in the folder that was given;
+    `ocr` whether its pictures were to be recognised, `unsure` where that was done with little confidence.
     """
 
     name: str
@@ -62,16 +63,18 @@ class Document:
     notes: tuple[DocumentWarning, ...] = ()
     path: str | None = None
     figures: tuple[Figure, ...] = field(default=(), repr=False)
+    unsure: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    ocr: bool = False
 
     @property
     def key(self) -> str:
         """What the result depends on besides the text: its name, where it lies, and what a table says of it."""
-        return document_key(self.name, self.path, self.fields)
+        return document_key(self.name, self.path, self.fields, ocr=self.ocr)
 
     @property
     def extracted(self) -> bool:
         """Whether `source` was made from a file of another form, and is worth writing beside the result."""
-        return self.format in {"html", "docx", "doc", "pdf"}
+        return self.format in {"html", "docx", "doc", "pdf", "image"}
 
     @classmethod
     def from_text(cls, text: str, name: str = "text") -> Document:
@@ -285,6 +288,11 @@ class Document:
         other = copy(self)
         other.__dict__["ledger"] = ledger
         return other
+
+    def is_unsure(self, start: int, end: int) -> bool:
+        """Whether a character of a stretch was recognised in a picture with little confidence."""
+        at = bisect_right(self.unsure, start, key=lambda one: one[1])
+        return at < len(self.unsure) and self.unsure[at][0] < end
 
     def page_of(self, index: int) -> int | None:
         """The page (from 1) of a PDF that character `index` stands on."""

@@ -12,12 +12,16 @@ import json
 import re
 import sys
 import time
+from itertools import islice
 from typing import Any
 
 MAX_PAGES = 2_000
 MAX_SECONDS = 25.0
 MAX_CHARACTERS = 1_000_000
 MAX_PAGE = 200_000  # characters of one page
+_FEW = 20  # characters of a page that is a picture: a number, a running head
+_COVERS = 0.25  # of a page that is a picture
+_MOST_IMAGES = 200
 _LINE = re.compile(r"\r\n|\n|\r")
 _EDGE = "\u0000 \u3000\t"
 _DIGIT = re.compile(r"\d")
@@ -74,15 +78,42 @@ def look(data: bytes) -> dict[str, Any]:
         return {"fault": "pages", "count": count}
     end = time.monotonic() + MAX_SECONDS
     pages: list[list[dict[str, Any]]] = []
+    pictures: list[int] = []
     length = 0
     for number in range(count):
         if time.monotonic() > end:
             return {"fault": "slow"}
         pages.append(_page(document, number))
-        length += sum(len(line["text"]) for line in pages[-1])
+        printed = sum(len(line["text"]) for line in pages[-1])
+        if printed < _FEW and _is_picture(document, number):
+            pictures.append(number + 1)
+        length += printed
         if length > MAX_CHARACTERS:
             return {"fault": "long"}
-    return {"pages": pages}
+    return {"pages": pages, "pictures": pictures}
+
+
+def _is_picture(document: Any, number: int) -> bool:
+    """Whether a picture covers a good part of a page."""
+    import pypdfium2
+
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return False
+    try:
+        width, height = page.get_size()
+        images = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+        covered = 0.0  # a scan may lie in strips
+        for image in islice(images, _MOST_IMAGES):
+            left, bottom, right, top = image.get_bounds()
+            across, up = min(right, width) - max(left, 0.0), min(top, height) - max(bottom, 0.0)
+            covered += max(across, 0.0) * max(up, 0.0)
+        return bool(covered > _COVERS * width * height)
+    except pypdfium2.PdfiumError:
+        return False
+    finally:
+        page.close()
 
 
 def _page(document: Any, number: int) -> list[dict[str, Any]]:

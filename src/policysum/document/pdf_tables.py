@@ -18,11 +18,12 @@ _FEWEST_ROWS = 2
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a line, with wide gaps before and behind it."""
+    """A piece of a line, with wide gaps before and behind it; `unsure`: it was recognised with little confidence."""
 
     text: str
     left: float
     right: float
+    unsure: bool = False
 
 
 def table_of(lines: Sequence[Sequence[Piece]], above: Sequence[str]) -> list[Line]:

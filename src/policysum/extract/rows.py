@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["complete", "of_readers"]
 
 _UNCLEAR = "原文的说法只能推断，核对不出对错"
+_RECOGNISED = "由扫描件识别得来，识别的把握不大，请与原页核对"
 _OTHERWISE = "模型与原文的读法不同"
 
 
@@ -34,6 +35,8 @@ def complete(report: Report, document: Document) -> None:
         kpi.item = owners.of(kpi)
         kpi.grounds = grounds(mention, kpi.indicator, document.source)
         kpi.doubts = [*doubts(document, mention, kpi), *of_readers(kpi)]
+        if document.is_unsure(mention.start, mention.end):
+            kpi.doubts.append(Doubt(field="value", code="ocr", reason=_RECOGNISED))
 
 
 def of_readers(kpi: Kpi) -> list[Doubt]:

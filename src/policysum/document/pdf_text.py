@@ -1,0 +1,152 @@
+"""The lines of the pages of a PDF become its text: paragraphs joined again, tables read, page numbers set aside."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policysum.document.formats import Extracted
+from policysum.document.pdf_lines import set_margins
+from policysum.document.pdf_tables import table_of
+from policysum.document.tables import is_unit_line
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from policysum.document.pdf_lines import PrintedLine
+    from policysum.document.tables import Figure
+    from policysum.document.writing import Line
+
+__all__ = ["joined_pages"]
+
+_WORD = re.compile(r"[A-Za-z0-9.,%+\-&]+")
+_LONGEST_NAME = 15  # of a row of a table without figures
+_STOPS = "。！？；：!?;:"
+
+
+def joined_pages(pages: Sequence[list[PrintedLine]]) -> Extracted:
+    text = _Text()
+    set_margins(pages)
+    starts: list[int] = []
+    for page in pages:
+        starts.append(text.length)
+        lines = [line for line in page if not line.edge]
+        number = 0
+        while number < len(lines):
+            end = _end_of_columns(lines, number)
+            table = table_of([line.pieces for line in lines[number:end]], text.above)
+            doubtful = {piece.text for line in lines[number:end] for piece in line.pieces if piece.unsure}
+            for row in table:
+                text.write(row.text, row.figures, unsure=tuple(_of_row(row, doubtful)))
+            if not table:
+                end = max(end, number + 1)
+                for one in lines[number:end]:
+                    text.run_on(one)
+            number = end
+    for page in pages:  # kept, so that nothing of the file is lost, but out of the way of the prose
+        for line in page:
+            if line.edge:
+                text.write(line.text, kind="page")
+    return Extracted(
+        "".join(text.parts), marked=tuple(text.marked), pages=tuple(starts), figures=tuple(text.figures),
+        unsure=tuple(text.unsure),
+    )  # fmt: skip
+
+
+def _of_row(row: Line, doubtful: Collection[str]) -> Iterator[tuple[int, int]]:
+    """The numbers of a row of a table that stand in one of the doubtful cells."""
+    for figure in row.figures:
+        number = row.text[figure.start : figure.end].removesuffix(figure.unit)
+        if number in doubtful:
+            yield figure.start, figure.end
+
+
+def _of_line(line: PrintedLine) -> Iterator[tuple[int, int]]:
+    """The characters of a line that were recognised with little confidence."""
+    if line.unsure:
+        printed = (place for place, character in enumerate(line.text) if not character.isspace())
+        yield from ((place, place + 1) for number, place in enumerate(printed) if number in line.unsure)
+
+
+def _end_of_columns(lines: Sequence[PrintedLine], first: int) -> int:
+    """Behind the last of the lines from `first` on that stand in columns; a row may have a name alone."""
+    for number in range(first, len(lines)):
+        line, below = lines[number], lines[number + 1 : number + 2]
+        bare = (
+            number > first
+            and len(line.text) <= _LONGEST_NAME
+            and abs(line.left - lines[first].left) < max(line.height, 6.0)
+            and any(len(one.pieces) > 1 for one in below)
+        )
+        if len(line.pieces) < 2 and not bare:
+            return number
+    return len(lines)
+
+
+class _Text:
+    """The text as it grows: lines that run on into each other, and lines that stand alone."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.marked: list[tuple[int, int, str]] = []
+        self.figures: list[Figure] = []
+        self.unsure: list[tuple[int, int]] = []
+        self.above: list[str] = []  # the last lines
+        self.length = 0
+        self._last: PrintedLine | None = None
+
+    def run_on(self, line: PrintedLine) -> None:
+        """Write a line of prose behind the one before it, or below it where a paragraph ends."""
+        if is_unit_line(line.text):
+            self.write(line.text, kind="caption")
+            return
+        separator = "\n" if self._last is None else _separator(self._last, line)
+        self._add(separator if self.length else "", line.text, _of_line(line))
+        self._last = line
+
+    def write(
+        self,
+        text: str,
+        figures: Sequence[Figure] = (),
+        kind: str = "",
+        unsure: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """Write a line that stands alone."""
+        start = self._add("\n" if self.length else "", text, unsure)
+        self.figures.extend(figure.moved(start) for figure in figures)
+        if kind:
+            self.marked.append((start, start + len(text), kind))
+        self._last = None
+
+    def _add(self, separator: str, text: str, unsure: Iterable[tuple[int, int]]) -> int:
+        self.parts += (separator, text)
+        start = self.length + len(separator)
+        self.unsure.extend((start + begin, start + end) for begin, end in unsure)
+        self.length = start + len(text)
+        self.above = [*self.above[-2:], text]
+        return start
+
+
+def _separator(previous: PrintedLine, line: PrintedLine) -> str:
+    """Nothing where a line runs on into the next, a line break where a paragraph ends."""
+    if not previous.limit or not line.height or not previous.height:
+        ended = previous.text[-1] in _STOPS or len(previous.text) < 20
+        return "\n" if ended else _glue(previous, line)
+    size = max(previous.height, line.height, 6.0)
+    if min(previous.height, line.height) >= 6.0 and size >= 1.5 * min(previous.height, line.height):
+        return "\n"  # a title above prose; a first character such as 一 is too flat to tell
+    word = _WORD.match(line.text)  # a figure that did not fit leaves the line before it short
+    room = size * 2.2 + (len(word.group()) * size * 0.6 if word else 0.0)
+    if line.left > line.start + size * 0.9 or previous.right < previous.limit - room:
+        return "\n"
+    return _glue(previous, line)
+
+
+def _glue(previous: PrintedLine, line: PrintedLine) -> str:
+    words = (
+        previous.text[-1].isascii()
+        and previous.text[-1].isalpha()
+        and line.text[0].isascii()
+        and line.text[0].isalpha()
+    )
+    return " " if words else ""
