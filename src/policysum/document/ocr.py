@@ -70,6 +70,8 @@ def recognised(data: bytes, kind: str, numbers: Sequence[int], where: str) -> di
                         found[number] = page
                     if show is not None:
                         show(len(numbers) - len(left), len(numbers))
+                if left:
+                    raise ChildCrashedError("it ended before its work")  # noqa: TRY301 - as where it died
             except (ChildSlowError, ChildCrashedError) as error:
                 lost += 1
                 number = left.pop(0)
@@ -85,7 +87,7 @@ def ocr_notes(asked: Sequence[int], found: dict[int, _Page]) -> Iterator[Documen
             f"the text of {len(found)} pages was recognised in pictures (OCR), its numbers may be wrong",
             len(found),
         )
-    missed = [number for number in asked if number not in found]
+    missed = [number for number in asked if not found.get(number)]
     if missed:
         pages = ", ".join(map(str, missed[:20]))
         yield DocumentWarning("scanned_pages", f"pages {pages} could not be recognised", len(missed))

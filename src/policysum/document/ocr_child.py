@@ -25,7 +25,9 @@ LONGEST = 2_000  # pixels of the longer side of a page: what RapidOCR reads with
 MOST_SCALE = 4.0  # pixels a point: a page smaller than a postcard gains nothing
 MAX_PIXELS = 60_000_000  # of a picture as it lies in the file
 A4 = 842.0  # points that the longer side of a picture counts as
-_UNSURE = 0.9  # of a character: most that are right are above 0.99
+# Of a character. On seven pages scanned as badly as can be, 35 of 36 numbers that are read wrongly have one below it
+# (and a third of those that are right); on sharp pages 6 of 107 numbers have.
+_UNSURE = 0.98
 _JUNK = 0.5  # of a line without a digit: a stamp, a stain
 _TEXT = 0.8  # of the height of a box: it is drawn around the text with some room
 _GAP = 0.45  # of the size of the line: from there on a gap is a space
@@ -81,20 +83,16 @@ def _allow(seconds: int) -> None:
 
 def read(kind: str, numbers: Sequence[int], data: bytes, seconds: int) -> Iterator[dict[str, Any]]:
     """What stands on each page; the fault that keeps one, or all, from being read."""
-    _allow(seconds)
-    try:
-        engine = _engine()
-    except (ImportError, OSError) as error:
-        yield {"fault": "engine", "what": type(error).__name__}
-        return
+    engine = None
     for number in numbers:
         _allow(seconds)
         try:
             picture, scale = _of_pdf(data, number) if kind == "pdf" else _of_image(data)
+            engine = engine or _engine()  # once there is a picture: a hostile one costs nothing else
             found = engine(picture, return_word_box=True, return_single_char_box=True)
             yield {"page": number, "lines": _lines(found, picture.shape[0], scale)}
-        except _OfflineError:
-            yield {"fault": "engine", "what": "no models"}
+        except (ImportError, _OfflineError) as error:
+            yield {"fault": "engine", "what": type(error).__name__}
             return
         except Exception as error:  # noqa: BLE001 - whatever the libraries raise, it is this page's
             what = str(error)

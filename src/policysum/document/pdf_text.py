@@ -22,6 +22,7 @@ __all__ = ["joined_pages"]
 _WORD = re.compile(r"[A-Za-z0-9.,%+\-&]+")
 _LONGEST_NAME = 15  # of a row of a table without figures
 _STOPS = "。！？；：!?;:"
+_NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分|[、．])|[（(][一二三四五六七八九十]{1,3}[)）]")
 
 
 def joined_pages(pages: Sequence[list[PrintedLine]]) -> Extracted:
@@ -129,6 +130,8 @@ class _Text:
 
 def _separator(previous: PrintedLine, line: PrintedLine) -> str:
     """Nothing where a line runs on into the next, a line break where a paragraph ends."""
+    if previous.text[-1] in _STOPS and _NUMBERED.match(line.text):
+        return "\n"  # a full line may end its paragraph
     if not previous.limit or not line.height or not previous.height:
         ended = previous.text[-1] in _STOPS or len(previous.text) < 20
         return "\n" if ended else _glue(previous, line)
