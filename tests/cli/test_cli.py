@@ -236,7 +236,7 @@ def test_cache_tells_where_it_is_and_forgets(policysum, clean_environment):
 
 
 def test_an_error_of_ours_shows_a_traceback_only_with_debug(policysum, report, monkeypatch):
-    def broken(*_):
+    def broken(*_, **__):
         raise ZeroDivisionError("oops")
 
     monkeypatch.setattr("policysum.document.read_document", broken)
