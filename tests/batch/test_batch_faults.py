@@ -116,7 +116,7 @@ def test_an_answer_cut_off_at_the_limit_splits_the_passage(server, tmp_path, run
 
     def respond(body):
         text = body["messages"][-1]["content"].partition("<原文>")[2]
-        long = text.count("家,引进") > 6
+        long = text.count("引进项目") > 6
         return Step(completion('{"achievements":[', finish="length")) if long else answer(body)
 
     server.respond = respond

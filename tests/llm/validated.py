@@ -2,14 +2,10 @@
 
 from dataclasses import replace
 
-from policysum.llm.correct import correct
+from policysum.llm.filling import fill
 
 
 async def validated(model, request, wanted, *, reasks=1):
-    """What the extraction does with its own shapes, for any model."""
+    """What the extraction does for a schema of one's own, for any model."""
     request = replace(request, schema=wanted.model_json_schema(), schema_name=wanted.__name__)
-    first, response = await model.exchange(request)
-    try:
-        return wanted.model_validate_json(first.text, strict=True), [first]
-    except ValueError:
-        return await correct(model, request, wanted, reasks=reasks, first=(first, response))
+    return await fill(model, request, wanted, reasks=reasks)

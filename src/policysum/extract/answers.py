@@ -16,8 +16,6 @@ from policysum.document.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pydantic import BaseModel
-
     from policysum.extract.passages import Passage
     from policysum.extract.salvage import Schema
 
@@ -25,7 +23,6 @@ __all__ = [
     "NOT_A_FIGURE",
     "OUTLINE",
     "Choice",
-    "json_schema",
     "label_schema",
     "open_schema",
     "summary_schema",
@@ -143,30 +140,3 @@ class Choice:
 
 def _escape(text: str) -> str:
     return re.sub(r"[\^$.\[\](){}|*+?\\]", r"\\\g<0>", text)
-
-
-def json_schema(model: type[BaseModel], *, keep_descriptions: bool = False) -> dict[str, Any]:
-    """The JSON schema of a Pydantic model without what only costs tokens, and with enums where some servers know no const."""
-    dropped = {"title", "default"} if keep_descriptions else {"title", "default", "description"}
-    schema = _plain(model.model_json_schema(by_alias=True), dropped)
-    assert isinstance(schema, dict)
-    return schema
-
-
-def _plain(node: Any, dropped: set[str], *, named: bool = False) -> Any:
-    """Strip a schema; `named` says that the keys of `node` are names of properties, not keywords."""
-    if isinstance(node, list):
-        return [_plain(part, dropped) for part in node]
-    if not isinstance(node, dict):
-        return node
-    kept = {}
-    for key, value in node.items():
-        if named:
-            kept[key] = _plain(value, dropped)
-        elif key == "const":
-            kept["enum"] = [value]
-        elif key in {"enum", "required"}:
-            kept[key] = value
-        elif key not in dropped:
-            kept[key] = _plain(value, dropped, named=key in {"properties", "$defs"})
-    return kept

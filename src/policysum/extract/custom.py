@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from policysum.errors import ModelAnswerError, ModelUnavailableError
-from policysum.extract.answers import json_schema
-from policysum.extract.asking import Typed, ask
 from policysum.extract.draft import Draft
+from policysum.extract.own_schema import OwnSchema
 from policysum.extract.passages import passages
 from policysum.llm.prompts import load_prompt
 from policysum.llm.types import ChatRequest
@@ -30,6 +31,7 @@ _ANSWER = 2000
 """Tokens an answer may take."""
 _INSTRUCTIONS = 600
 _PROMPT = "custom"
+_REASKS = 1
 _SEED = 7
 
 
@@ -59,7 +61,7 @@ async def custom(
     """
     draft = Draft()
     context = model.capabilities.context or _UNKNOWN_CONTEXT
-    size = max(400, context - _ANSWER - _INSTRUCTIONS - len(str(json_schema(schema))) // 2)
+    size = max(400, context - _ANSWER - _INSTRUCTIONS - len(str(OwnSchema(schema).strict)) // 2)
     parts = passages(document, size=size, numbers=size, mixed=True)
     if not parts:
         raise ModelAnswerError("the report has no text to fill the schema from", where=document.name)
@@ -108,24 +110,32 @@ async def _ask(
         seed=_SEED,
         prompt_fingerprint=prompt.fingerprint,
     )
-    answer, completions = await ask(model, request, Typed(schema))
+    # instructor is heavy, and a report of our own schema does without it.
+    from policysum.llm.filling import fill
+
+    own = OwnSchema(schema)
+    request = replace(request, schema=own.strict)
+    answer, completions = await fill(model, request, schema, reasks=_REASKS, mend=own.mended)
     draft.completions += completions
     return answer
 
 
 def _partial(schema: type[BaseModel]) -> type[BaseModel]:
     """The same schema with every field optional: a passage need not say everything."""
-    fields: dict[str, Any] = {
-        name: (field.rebuild_annotation() | None, None) for name, field in schema.model_fields.items()
-    }
-    return create_model(schema.__name__, __config__=ConfigDict(extra="forbid"), **fields)
+    fields: dict[str, Any] = {}
+    for name, known in schema.model_fields.items():
+        optional = copy(known)  # its alias and description stay
+        optional.default, optional.default_factory = None, None
+        fields[name] = (known.rebuild_annotation() | None, optional)
+    config = ConfigDict(extra="forbid", populate_by_name=True)
+    return create_model(schema.__name__, __config__=config, **fields)
 
 
 def _joined(answers: list[BaseModel]) -> dict[str, Any]:
     """Lists one after the other without repetition; of anything else the first that was said."""
     joined: dict[str, Any] = {}
     for answer in answers:
-        for name, value in answer.model_dump(exclude_none=True).items():
+        for name, value in answer.model_dump(exclude_none=True, by_alias=True).items():
             if isinstance(value, list):
                 known = joined.setdefault(name, [])
                 known += [one for one in value if one not in known]

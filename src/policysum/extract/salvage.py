@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Salvaged", "Schema", "numbers_in", "salvaged"]
+__all__ = ["Salvaged", "Schema", "json_in", "numbers_in", "salvaged"]
 
 Schema = dict[str, Any]
 
@@ -69,6 +69,15 @@ def salvaged(answer: str, schema: Schema, *, cut: bool = False) -> Salvaged:
     assert isinstance(value, dict)
     named = frozenset(name for name in known if name in found)
     return Salvaged(value, mender.dropped, mended, broken, named)
+
+
+def json_in(answer: str) -> object:
+    """The JSON value in an answer, found and mended.
+
+    Raises:
+        ValueError: there is none.
+    """
+    return _parsed(answer, cut=False)[0]
 
 
 def _parsed(answer: str, *, cut: bool) -> tuple[object, bool, bool]:
