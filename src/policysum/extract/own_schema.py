@@ -128,8 +128,8 @@ def _mended(said: Any, shape: Any, root: dict[str, Any], depth: int) -> Any:  # 
         return _mended(said, _named(shape["$ref"], root), root, depth + 1)
     for several in ("anyOf", "oneOf", "allOf"):
         if several in shape:
-            fitting = [one for one in shape[several] if _fits(said, one, root)]
-            return _mended(said, fitting[0], root, depth + 1) if fitting else said
+            mended = ((_mended(said, one, root, depth + 1), one) for one in shape[several])
+            return next((found for found, one in mended if _fits(found, one, root)), said)
     kind = shape.get("type")
     if kind == "array" and isinstance(said, list):
         return [_mended(one, shape.get("items"), root, depth + 1) for one in said]
