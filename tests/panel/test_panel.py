@@ -299,11 +299,11 @@ def test_files_hold_what_the_rows_hold(results, tmp_path):
     stata = pd.read_stata(tmp_path / "p.dta")
     assert "Gross regional product" in set(stata["indicator_label"])
     book = openpyxl.load_workbook(tmp_path / "p.xlsx")
-    assert book.sheetnames == ["matrix", "rows"]
-    assert book["rows"].max_row == len(rows) + 1
+    assert book.sheetnames == ["matrix", "panel"]
+    assert book["panel"].max_row == len(rows) + 1
     linked = [cell for line in book["matrix"].iter_rows() for cell in line if cell.hyperlink]
     assert linked
-    assert all(cell.hyperlink.location.startswith("'rows'!A") for cell in linked)
+    assert all(cell.hyperlink.location.startswith("'panel'!A") for cell in linked)
 
 
 def test_another_ending_is_refused(tmp_path):

@@ -11,13 +11,21 @@ from policysum.catalogue.resolve import (
     resolve,
     successors,
 )
-from policysum.catalogue.wordings import Wording, in_words, names_elsewhere, of_elsewhere, wordings
+from policysum.catalogue.wordings import (
+    Wording,
+    any_wording,
+    in_words,
+    names_elsewhere,
+    of_elsewhere,
+    wordings,
+)
 
 __all__ = [
     "Catalogue",
     "Indicator",
     "Match",
     "Wording",
+    "any_wording",
     "bare_name",
     "bare_words",
     "in_words",

@@ -11,11 +11,12 @@ from typing import Any
 
 from policysum.catalogue.resolve import resolve
 
-__all__ = ["Wording", "in_words", "names_elsewhere", "of_elsewhere", "wordings"]
+__all__ = ["Wording", "any_wording", "in_words", "names_elsewhere", "of_elsewhere", "wordings"]
 
 _CLAUSE = re.compile(r"[。；;，,！!\n]")
 _SPLIT = re.compile(r"、|以及|和|及|与")
 _REST = re.compile(r"等(?:主要|约束性)?(?:经济)?(?:指标)?(?:增速|增幅|增长)?$")
+_DIGIT = re.compile(r"\d")
 _NAMED = re.compile(r"PM_?2\.5|PM_?10|5G|“?十[二三四五六]五”?", re.IGNORECASE)
 _LONGEST = 80
 
@@ -40,7 +41,9 @@ def in_words(clause: str) -> tuple[tuple[str, ...], bool]:
 
 @lru_cache(maxsize=65536)
 def _in_words(clause: str) -> tuple[tuple[str, ...], bool]:
-    if any(char.isdigit() for char in _NAMED.sub("", clause)):
+    if any_wording().search(clause) is None:
+        return ("",), False
+    if _DIGIT.search(clause) and _DIGIT.search(_NAMED.sub("", clause)):
         return ("",), False
     for one in wordings():
         if found := one.pattern.fullmatch(clause):
@@ -55,7 +58,7 @@ def _in_words(clause: str) -> tuple[tuple[str, ...], bool]:
 
 def names_elsewhere(text: str) -> bool:
     """Whether a text names a place that is not the report's own."""
-    return re.search(_data()["elsewhere"]["places"], text) is not None
+    return _places()[0].search(text) is not None
 
 
 def of_elsewhere(before: str) -> bool:
@@ -67,16 +70,18 @@ def of_elsewhere(before: str) -> bool:
     Args:
         before: the sentence up to the figure.
     """
-    data = _data()["elsewhere"]
+    places, compared, own, at_head = _places()
+    if places.search(before) is None:
+        return False
     *earlier, clause = _CLAUSE.split(before)
-    if re.search(data["places"], clause):
-        return not re.search(data["compared"], clause)
-    if re.search(data["own"], clause):
+    if places.search(clause):
+        return not compared.search(clause)
+    if own.search(clause):
         return False
     for one in reversed(earlier):
-        if re.search(data["own"], one):
+        if own.search(one):
             return False
-        if found := re.match(rf"(?:{data['places']})(\D+)\d", one):
+        if found := at_head.match(one):
             return resolve(found[1]) is not None
     return False
 
@@ -94,6 +99,20 @@ def wordings() -> tuple[Wording, ...]:
         )
         for row in _data()["wording"]
     )
+
+
+@cache
+def any_wording() -> re.Pattern[str]:
+    """All wordings without the name before them, at once: most clauses have none."""
+    parts = (row["words"].replace("(?P<name>", "(?:") for row in _data()["wording"])
+    return re.compile(rf"(?:{'|'.join(parts)})\s*$")
+
+
+@cache
+def _places() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = _data()["elsewhere"]
+    places, compared, own = (re.compile(data[name]) for name in ("places", "compared", "own"))
+    return places, compared, own, re.compile(rf"(?:{data['places']})(\D+)\d")
 
 
 @cache

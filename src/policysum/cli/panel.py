@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +13,10 @@ import typer
 from policysum.cli.output import announce, put
 
 if TYPE_CHECKING:
-    from policysum.panel import Panel
+    from collections.abc import Iterable, Iterator
+
+    from policysum.panel.figures import Source
+    from policysum.panel.reports import Report
 
 __all__ = ["panel", "track"]
 
@@ -38,41 +44,105 @@ def panel(
     ] = False,
 ) -> None:
     """One row a region, indicator, measure, role and period, each with its sentence."""
-    from policysum.panel import PANEL_COLUMNS
+    from policysum.panel.rows import rows_of, unmatched_of
 
-    found = _panel(results, indicators)
     if unmatched:
         names = ("name", "unit", "count")
-        _hand_out([dict(zip(names, row, strict=True)) for row in found.unmatched()], names, out)
+        listed = (
+            dict(zip(names, row, strict=True)) for row in unmatched_of(_reports(results, indicators, []))
+        )
+        _print_or_write(listed, names, out)
         return
-    _hand_out(found.rows(), PANEL_COLUMNS, out)
+    job = _Job("panel", results, out, indicators)
+    if job.workbook:
+        _write_workbook(job)
+        return
+    _hand_out(job, rows_of(_reports(results, indicators, job.sources, known=True)))
 
 
 def track(results: _Results, *, out: _OutFile = None, indicators: _Indicators = None) -> None:
     """Hold the targets of each year against what the next year's report says of them."""
-    from policysum.panel import TRACK_COLUMNS
+    from policysum.panel.track import tracked
 
-    _hand_out(_panel(results, indicators).track(), TRACK_COLUMNS, out)
+    job = _Job("track", results, out, indicators)
+    if job.workbook:
+        _write_workbook(job)
+        return
+    _hand_out(job, tracked(_reports(results, indicators, job.sources)))
 
 
-def _panel(results: Path, indicators: Path | None) -> Panel:
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is to be made of what."""
+
+    table: str
+    results: Path
+    out: Path | None
+    indicators: Path | None
+    sources: list[Source] = field(default_factory=list)
+
+    @property
+    def workbook(self) -> bool:
+        return self.out is not None and self.out.suffix.lower() == ".xlsx"
+
+    def describe(self) -> None:
+        """Enter the table into the data package of its folder."""
+        from policysum.panel.package import describe
+
+        if self.out is not None:
+            words = ["policysum", self.table, str(self.results), "-o", str(self.out)]
+            words += ["--indicators", str(self.indicators)] if self.indicators else []
+            describe(
+                self.out, self.table, self.sources, command=shlex.join(words), indicators=self.indicators
+            )
+
+
+def _reports(
+    results: Path, indicators: Path | None, sources: list[Source], *, known: bool = False
+) -> Iterator[Report]:
+    """The reports of a folder, each noted down as it passes."""
     from policysum.errors import InputError
-    from policysum.export.results import results_in
-    from policysum.panel import panel as panel_of
+    from policysum.panel.reports import reports_in
 
-    found = [data for _, data in results_in(results)]
-    if not found:
+    for report in reports_in(results, indicators=indicators, known=known):
+        sources.append(report.source)
+        yield report
+    if not sources:
         raise InputError(
             "this folder holds no results", where=str(results), hint="Name the OUT of a `policysum run`."
         )
-    return panel_of(found, indicators=indicators)
 
 
-def _hand_out(rows: list[dict[str, Any]], columns: tuple[str, ...], out: Path | None) -> None:
+def _hand_out(job: _Job, rows: Iterable[dict[str, Any]]) -> None:
+    from policysum.panel.columns import COLUMNS
+
+    _print_or_write(rows, tuple(column.name for column in COLUMNS[job.table]), job.out)
+    job.describe()
+
+
+def _print_or_write(rows: Iterable[dict[str, Any]], columns: tuple[str, ...], out: Path | None) -> None:
     from policysum.panel.files import csv_text, write_rows
 
     if out is None:
         put(csv_text(rows, columns), end="")
         return
-    write_rows(rows, columns, out)
-    announce(f"{len(rows)} rows written to {out}")
+    announce(f"{write_rows(rows, columns, out)} rows written to {out}")
+
+
+def _write_workbook(job: _Job) -> None:
+    """A workbook of both tables: the first one is the matrix, its targets in the colours of what came of them."""
+    from policysum.export.files import whole_file
+    from policysum.export.names import REVIEW_NAME
+    from policysum.panel.frames import Panel
+    from policysum.panel.workbook import write_workbook
+
+    assert job.out is not None
+    found = Panel(tuple(_reports(job.results, job.indicators, job.sources)))
+    tables = {"panel": found.rows(), "track": found.track()}
+    page = job.results / REVIEW_NAME
+    folder = job.out.absolute().parent
+    seen = Path(os.path.relpath(page.absolute(), folder)).as_posix() if page.exists() else None
+    with whole_file(job.out) as file:
+        write_workbook({job.table: tables.pop(job.table), **tables}, file, seen)
+    job.describe()
+    announce(f"{job.out} written")

@@ -7,18 +7,31 @@ import os
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
-__all__ = ["AllOrNone", "write_atomically"]
+__all__ = ["AllOrNone", "whole_file", "write_atomically"]
 
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that a crash leaves the old one or the new one, never a part."""
-    part = _written_beside(path, data)
+    with whole_file(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file whose content is put in its place when the block ends well, whole or not at all."""
+    handle, part = _new_part(path)
     try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(0o666 & ~_umask())
         part.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -66,10 +79,7 @@ class AllOrNone:
 
 
 def _written_beside(path: Path, data: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    head = path.name.encode("utf-8", "ignore")[:100].decode("utf-8", "ignore")  # a name may have 255 bytes
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{head}.", suffix=".part")
-    part = Path(name)
+    handle, part = _new_part(path)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -81,6 +91,13 @@ def _written_beside(path: Path, data: bytes) -> Path:
             part.unlink()
         raise
     return part
+
+
+def _new_part(path: Path) -> tuple[int, Path]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    head = path.name.encode("utf-8", "ignore")[:100].decode("utf-8", "ignore")  # a name may have 255 bytes
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{head}.", suffix=".part")
+    return handle, Path(name)
 
 
 @cache

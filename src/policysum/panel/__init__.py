@@ -10,9 +10,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from policysum.panel.columns import PANEL_COLUMNS, TRACK_COLUMNS
 from policysum.panel.frames import Panel, panel
-from policysum.panel.rows import PANEL_COLUMNS, panel_rows, unmatched
-from policysum.panel.track import TRACK_COLUMNS, track_rows
+from policysum.panel.rows import panel_rows, unmatched
+from policysum.panel.track import track_rows
 from policysum.summary import Summary
 
 __all__ = ["PANEL_COLUMNS", "TRACK_COLUMNS", "Panel", "panel", "panel_rows", "track_rows", "unmatched"]
@@ -20,7 +21,10 @@ __all__ = ["PANEL_COLUMNS", "TRACK_COLUMNS", "Panel", "panel", "panel_rows", "tr
 
 class _Callable(ModuleType):
     def __call__(
-        self, results: Iterable[Summary | Mapping[str, Any]], *, indicators: Path | None = None
+        self,
+        results: Iterable[Summary | Mapping[str, Any]] | Path | str,
+        *,
+        indicators: Path | None = None,
     ) -> Panel:
         return panel(results, indicators=indicators)
 

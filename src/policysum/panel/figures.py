@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isfinite
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from policysum.catalogue import (
     Catalogue,
     Match,
+    any_wording,
     bare_name,
     in_words,
     names_elsewhere,
@@ -23,10 +26,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Figure", "Source", "figures", "source_of", "words_of", "year_of"]
 
+_PASSED = frozenset({"supported", "converted", "rounded"})
 _ROLES = {"target": "target", "actual": "result", "forecast": "forecast"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARLY = re.compile(r"(?:as_of:)?((?:19|20)\d\d)(?:-12)?")
-_CLAUSE = re.compile(r"[。；;，,！!\n]")
+_CLAUSE = re.compile(r"[^。；;，,！!\n\s][^。；;，,！!\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,12 @@ class Source:
     region: str | None
     level: str | None
     year: int | None
+    result: str | None = None
+    """Name of the result file without .json, by which the review page finds it."""
+    sha256: str | None = None
+    """Hash of the source text."""
+    version: str | None = None
+    """Version of the program that read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +75,15 @@ class Figure:
     basis: str
     scope: str
     doubts: tuple[str, ...]
+    kpi: int | None = None
+    """Its number in the report, from 1; None where it is told in words."""
     dated: bool = True
     """Whether the source says of what period it is; else it was inferred from the report's own."""
 
 
 def source_of(data: Mapping[str, Any]) -> Source:
     """What a panel needs of a report. The report of a year plans for that year and looks back on the one before."""
-    document = data["document"]
+    document, run = data["document"], data.get("run") or {}
     year: int | None = None
     if found := _YEAR.match(document.get("plan_period") or ""):
         year = int(found.group())
@@ -83,80 +95,99 @@ def source_of(data: Mapping[str, Any]) -> Source:
         region=document["region"],
         level=document.get("region_level"),
         year=year,
+        result=run.get("output"),
+        sha256=run.get("source_sha256"),
+        version=run.get("version"),
     )
 
 
-def figures(data: Mapping[str, Any], catalogue: Catalogue | None = None) -> Iterator[Figure]:
+def figures(
+    data: Mapping[str, Any], catalogue: Catalogue | None = None, *, known: bool = False
+) -> Iterator[Figure]:
     """Every figure of a result that is a target, a result or a forecast of the report's own region.
 
     Args:
         data: a result in its JSON form.
         catalogue: another catalogue than the built-in one; then names are matched anew.
+        known: whether only figures whose name the catalogue has are wanted.
     """
-    source = source_of(data)
+    source, catalogue = source_of(data), catalogue or _built_in()
     names = region_names(source.region)
     stated: set[tuple[str, str, str | None]] = set()
-    for kpi in data.get("kpis", ()):
+    sentences: dict[str, str] = {}  # many figures share one
+    for number, kpi in enumerate(data.get("kpis", ()), start=1):
         role = _ROLES.get(kpi["status"])
-        evidence = kpi["evidence"]
-        if (
-            role is None
-            or kpi["value"] is None
-            or kpi["verdict"] not in {"supported", "converted", "rounded"}
-        ):
+        if role is None or kpi["value"] is None or kpi["verdict"] not in _PASSED:
             continue
+        match = _match(kpi["indicator"], kpi["unit"], names, catalogue)
+        if known and match is None:
+            continue
+        evidence = kpi["evidence"]
         if of_elsewhere(evidence["text"][: kpi["start"] - evidence["start"]]):
             continue
-        match = _match(kpi["indicator"], kpi["unit"], names, catalogue or _built_in())
-        if match is not None and match.measure == "points" and names_elsewhere(kpi["indicator"]):
-            continue  # a distance to another place is no figure of this one
-        value = kpi["value"]
-        low, high = value if isinstance(value, list) else (value, value)
-        name = bare_name(kpi["indicator"])
-        measure = match.measure if match else _plain_measure(kpi)
         if match is not None:
+            if match.measure == "points" and names_elsewhere(kpi["indicator"]):
+                continue  # a distance to another place is no figure of this one
             stated.add((match.id, role, kpi["period"]))
-        yield Figure(
-            source=source,
-            indicator=match.id if match else None,
-            key=match.id if match else f"{name}|{kpi['unit']}",
-            name=kpi["indicator"],
-            measure=measure,
-            role=role,
-            period=kpi["period"],
-            low=float(low),
-            high=float(high),
-            bound=kpi["bound"],
-            commitment=kpi["commitment"],
-            unit=kpi["unit"],
-            cell="figure",
-            text=kpi["text"],
-            start=kpi["start"],
-            end=kpi["end"],
-            sentence=evidence["text"],
-            matched_by=match.how if match else None,
-            basis=match.basis if match else "",
-            scope=match.scope if match else "",
-            doubts=tuple(doubt["code"] for doubt in kpi.get("doubts") or ())
-            + (("own_level",) if match and match.scope else ()),
-            dated=(kpi.get("grounds") or {}).get("period") in {"stated", "carried", None},
-        )
-    for figure in words_of(data, source, catalogue or _built_in()):
+        sentence = sentences.setdefault(evidence["text"], evidence["text"])
+        yield _figure(source, (number, kpi), match, sentence)
+    for figure in words_of(data, source, catalogue):
         if (figure.key, figure.role, figure.period) not in stated:
             yield figure
+
+
+def _figure(
+    source: Source, numbered: tuple[int, Mapping[str, Any]], match: Match | None, sentence: str
+) -> Figure:
+    number, kpi = numbered
+    value = kpi["value"]
+    low, high = map(float, value) if isinstance(value, list) else (float(value), float(value))
+    if not isfinite(low + high):
+        raise ValueError(value)
+    return Figure(
+        source=source,
+        indicator=match.id if match else None,
+        key=match.id if match else f"{bare_name(kpi['indicator'])}|{kpi['unit']}",
+        name=intern(kpi["indicator"]),
+        measure=match.measure if match else _plain_measure(kpi),
+        role=_ROLES[kpi["status"]],
+        period=kpi["period"],
+        low=low,
+        high=high,
+        bound=intern(kpi["bound"]),
+        commitment=kpi["commitment"],
+        unit=intern(kpi["unit"]),
+        cell="figure",
+        text=kpi["text"],
+        start=kpi["start"],
+        end=kpi["end"],
+        sentence=sentence,
+        matched_by=match.how if match else None,
+        basis=match.basis if match else "",
+        scope=match.scope if match else "",
+        doubts=tuple(doubt["code"] for doubt in kpi.get("doubts") or ())
+        + (("own_level",) if match and match.scope else ()),
+        kpi=number,
+        dated=(kpi.get("grounds") or {}).get("period") in {"stated", "carried", None},
+    )
 
 
 def words_of(data: Mapping[str, Any], source: Source, catalogue: Catalogue) -> Iterator[Figure]:
     """Targets and results told in words, 居民收入增长与经济增长同步, in the sentences that a result quotes."""
     names = region_names(source.region)
+    read: set[int] = set()
     seen: set[int] = set()
+    says = any_wording().search
     for quote, period, role in _quoted(data, source):
-        at = 0
-        for part in _CLAUSE.split(quote["text"]):
-            clause = part.strip()
-            start = quote["start"] + at + len(part) - len(part.lstrip())
-            at += len(part) + 1
-            if start in seen or not clause:
+        if quote["start"] in read:
+            continue
+        read.add(quote["start"])
+        for found in _CLAUSE.finditer(quote["text"]):
+            clause = found[0].rstrip()
+            if not says(clause):
+                continue
+            start = quote["start"] + found.start()
+            if start in seen:
                 continue
             seen.add(start)
             for match, name in _in_words(clause, names, catalogue):
@@ -187,6 +218,8 @@ def _quoted(data: Mapping[str, Any], source: Source) -> Iterator[tuple[Mapping[s
 def _in_words(clause: str, names: tuple[str, ...], catalogue: Catalogue) -> Iterator[tuple[Match, str]]:
     """The indicators a clause speaks of: the whole of its name, or each part of an enumeration."""
     (whole, *parts), growing = in_words(clause)
+    if not whole:
+        return
 
     def meaning(name: str) -> Match | None:
         found = _match(name, "%", names, catalogue) if growing else None

@@ -2,82 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policysum.catalogue import Catalogue, load_indicators
-from policysum.panel.rows import PANEL_COLUMNS, panel_rows, unmatched
-from policysum.panel.track import TRACK_COLUMNS, track_rows
+from policysum.errors import ConfigError
+from policysum.panel.columns import PANEL_COLUMNS, TRACK_COLUMNS, TYPES
+from policysum.panel.reports import Report, reports_in, reports_of
+from policysum.panel.rows import rows_of, unmatched_of
+from policysum.panel.track import tracked
 from policysum.views import need
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
-
     from policysum.summary import Summary
 
 __all__ = ["Panel", "panel"]
-
-_NUMBERS = frozenset({"low", "high", "value"})
-_INTEGERS = frozenset(
-    {"report_year", "year", "start", "end", "target_start", "target_end", "result_start", "result_end"}
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
     """Results of many reports as one dataset."""
 
-    results: tuple[Mapping[str, Any], ...]
-    catalogue: Catalogue | None = None
+    reports: tuple[Report, ...]
 
     def rows(self) -> list[dict[str, Any]]:
         """One row a region, indicator, measure, role and period."""
-        return panel_rows(self.results, self.catalogue)
+        return list(rows_of(self.reports))
 
     def track(self) -> list[dict[str, Any]]:
         """Targets of a year against what the report of the next year says."""
-        return track_rows(self.results, self.catalogue)
+        return list(tracked(self.reports))
 
     def unmatched(self) -> list[tuple[str, str, int]]:
         """Names outside the catalogue with unit and count, the commonest first."""
-        return unmatched(self.results, self.catalogue)
+        return unmatched_of(self.reports)
 
     def to_pandas(self, table: str = "panel") -> Any:
         """The panel, or the table "track", as a typed `pandas.DataFrame`."""
         pandas = need("pandas", "to_pandas()")
         columns, rows = self._table(table)
         frame = pandas.DataFrame(rows, columns=list(columns))
-        types = {name: _pandas_type(name) for name in columns}
+        types = {name: _PANDAS[TYPES[name]] for name in columns}
         return frame.astype(types)
 
     def to_polars(self, table: str = "panel") -> Any:
         """The panel, or the table "track", as a typed `polars.DataFrame`."""
         polars = need("polars", "to_polars()")
         columns, rows = self._table(table)
-        kinds = {
-            name: polars.Float64 if name in _NUMBERS else polars.Int64 if name in _INTEGERS else polars.String
-            for name in columns
-        }
-        return polars.DataFrame(rows, schema=kinds)
+        kinds = {"number": polars.Float64, "integer": polars.Int64, "text": polars.String}
+        return polars.DataFrame(rows, schema={name: kinds[TYPES[name]] for name in columns})
 
     def _table(self, table: str) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
+        if table not in {"panel", "track"}:
+            raise ConfigError(f"there is no table {table!r}", hint="The tables are: panel, track.")
         return (PANEL_COLUMNS, self.rows()) if table == "panel" else (TRACK_COLUMNS, self.track())
 
 
-def _pandas_type(name: str) -> str:
-    return "float64" if name in _NUMBERS else "Int64" if name in _INTEGERS else "string"
+_PANDAS = {"number": "float64", "integer": "Int64", "text": "string"}
 
 
-def panel(results: Iterable[Summary | Mapping[str, Any]], *, indicators: Path | None = None) -> Panel:
+def panel(
+    results: Iterable[Summary | Mapping[str, Any]] | Path | str, *, indicators: Path | None = None
+) -> Panel:
     """The panel of many results.
 
     Args:
-        results: summaries, or results in their JSON form.
+        results: summaries, results in their JSON form, or the folder of a run.
         indicators: a file with indicators of your own, which go first; columns as in the catalogue.
     """
-    forms: list[Mapping[str, Any]] = []
-    for one in results:
-        to_dict = getattr(one, "to_dict", None)
-        forms.append(to_dict() if to_dict is not None else one)  # type: ignore[arg-type]
-    return Panel(tuple(forms), Catalogue(load_indicators(indicators)) if indicators else None)
+    if isinstance(results, (str, Path)):
+        return Panel(tuple(reports_in(Path(results), indicators=indicators)))
+    forms = (one if isinstance(one, Mapping) else one.to_dict() for one in results)
+    return Panel(tuple(reports_of(forms, Catalogue(load_indicators(indicators)) if indicators else None)))

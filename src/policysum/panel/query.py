@@ -1,14 +1,13 @@
-"""SQL over the results of a folder, with DuckDB: nothing to set up, nothing to migrate."""
+"""SQL over the results of a folder, with DuckDB on Parquet files: nothing to set up, nothing to migrate."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from policysum.errors import InputError
-from policysum.export.results import results_in
-from policysum.panel.rows import PANEL_COLUMNS, panel_rows
-from policysum.panel.track import TRACK_COLUMNS, track_rows
-from policysum.views import TABLES, need, rows
+from policysum.panel.stored import ITEMS, stored
+from policysum.views import need
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,34 +16,31 @@ __all__ = ["VIEWS", "ask"]
 
 _INSTALL = "pip install '.[panel]'"
 VIEWS = ("kpis", "items", "verification", "panel", "track")
-_ITEMS = ("achievements", "problems", "plans")
-_NUMBERS = frozenset({"low", "high", "value"})
-_INTEGERS = frozenset(
-    {"report_year", "year", "start", "end", "target_start", "target_end", "result_start", "result_end"}
-)
 
 
 def ask(out: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Answer a question over the results of a folder; only the views it names are built.
 
-    The connection lives in memory and reaches no file and no network.
+    The database lives in memory; it can read the Parquet files of these views, and no other file or address.
 
     Raises:
-        InputError: the question is no SQL that DuckDB understands.
+        InputError: the question is no SQL that DuckDB understands, or the folder holds no results.
     """
-    duckdb, arrow = need("duckdb", "policysum query", _INSTALL), need("pyarrow", "policysum query", _INSTALL)
-    results = [data for _, data in results_in(out)]
-    if not results:
-        raise InputError(
-            "this folder holds no results", where=str(out), hint="Name the OUT of a `policysum run`."
-        )
-    with duckdb.connect(":memory:", config={"enable_external_access": "false"}) as connection:
-        lowered = sql.lower()
-        for view in VIEWS:
-            if view in lowered:
-                connection.register(view, _view(arrow, results, view))
+    duckdb = need("duckdb", "policysum query", _INSTALL)
+    need("pyarrow", "policysum query", _INSTALL)
+    if not out.is_dir():
+        raise InputError("there is no such folder", where=str(out), hint="Name the OUT of a `policysum run`.")
+    named = [view for view in VIEWS if re.search(rf"\b{view}\b", sql, re.IGNORECASE)]
+    views = {view: _select(out, view) for view in named}
+    files = [path for _, paths in views.values() for path in paths]
+    with duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"}) as base:
+        base.execute(f"set allowed_paths = [{', '.join(map(_quoted, files))}]")
+        base.execute("set enable_external_access = false")
+        base.execute("set lock_configuration = true")
+        for view, (select, _) in views.items():
+            base.execute(f"create view {view} as {select}")
         try:
-            answer = connection.execute(sql)
+            answer = base.execute(sql)
             names = [column[0] for column in answer.description or ()]
             return names, answer.fetchall() if names else []
         except duckdb.Error as cause:
@@ -54,34 +50,21 @@ def ask(out: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
             ) from cause
 
 
-def _view(arrow: Any, results: list[dict[str, Any]], view: str) -> Any:
-    if view == "panel":
-        return _plain(arrow, panel_rows(results), PANEL_COLUMNS)
-    if view == "track":
-        return _plain(arrow, track_rows(results), TRACK_COLUMNS)
-    if view == "items":
-        all_rows = [{"kind": kind, **row} for kind in _ITEMS for data in results for row in rows(data, kind)]
-        return _typed(arrow, all_rows, "plans", [("kind", arrow.string())])
-    return _typed(arrow, [row for data in results for row in rows(data, view)], view, [])
-
-
-def _typed(arrow: Any, found: list[dict[str, Any]], table: str, first: list[tuple[str, Any]]) -> Any:
-    types = {
-        "text": arrow.string(),
-        "number": arrow.float64(),
-        "integer": arrow.int64(),
-        "boolean": arrow.bool_(),
-    }
-    schema = [*first, *((column.name, types[column.type]) for column in TABLES[table])]
-    return arrow.Table.from_pylist(found, schema=arrow.schema(schema))
-
-
-def _plain(arrow: Any, found: list[dict[str, Any]], columns: tuple[str, ...]) -> Any:
-    kinds = [
-        (
-            name,
-            arrow.float64() if name in _NUMBERS else arrow.int64() if name in _INTEGERS else arrow.string(),
-        )
-        for name in columns
+def _select(out: Path, view: str) -> tuple[str, list[Path]]:
+    """The SELECT of a view, and the files it reads."""
+    tables = ITEMS if view == "items" else (view,)
+    files = {table: stored(out.absolute(), table) for table in tables}
+    parts = [
+        f"select {_kind(view, table)}* from read_parquet({_quoted(path)})"  # noqa: S608 - quoted
+        for table, paths in files.items()
+        for path in paths
     ]
-    return arrow.Table.from_pylist(found, schema=arrow.schema(kinds))
+    return " union all ".join(parts), [path for paths in files.values() for path in paths]
+
+
+def _kind(view: str, table: str) -> str:
+    return f"'{table}' as kind, " if view == "items" else ""
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

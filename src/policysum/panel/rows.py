@@ -3,41 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policysum.panel.figures import Figure, Source, figures, source_of, year_of
+from policysum.panel.columns import PANEL_COLUMNS
+from policysum.panel.figures import Figure, Source, year_of
+from policysum.panel.reports import reports_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from policysum.catalogue import Catalogue
+    from policysum.panel.reports import Report
 
-__all__ = ["PANEL_COLUMNS", "panel_rows", "unmatched"]
-
-PANEL_COLUMNS = (
-    "region_code",
-    "region",
-    "level",
-    "report_year",
-    "period",
-    "indicator",
-    "name",
-    "measure",
-    "role",
-    "low",
-    "high",
-    "bound",
-    "commitment",
-    "unit",
-    "cell",
-    "text",
-    "report",
-    "start",
-    "end",
-    "sentence",
-    "matched_by",
-    "doubts",
-)
+__all__ = ["panel_rows", "rows_of", "unmatched", "unmatched_of"]
 
 Row = dict[str, Any]
 _COMMON = 3
@@ -45,32 +24,48 @@ _COMMON = 3
 
 
 def panel_rows(results: Iterable[Mapping[str, Any]], catalogue: Catalogue | None = None) -> list[Row]:
+    """The rows of the panel over results in their JSON form; see `rows_of`."""
+    return list(rows_of(reports_of(results, catalogue, known=True)))
+
+
+def rows_of(reports: Iterable[Report]) -> Iterator[Row]:
     """The rows of the panel, sorted by region, year, indicator, measure, role, period and place.
 
     Two values for one cell are both kept and marked `two_values`; a value said twice stands once.
     """
-    cells: dict[tuple[Any, ...], list[Figure]] = defaultdict(list)
+    cells: dict[tuple[Any, ...], list[Figure]] = {}
     sources: list[Source] = []
-    for data in results:
-        sources.append(source_of(data))
-        for figure in figures(data, catalogue):
+    for source, figures in reports:
+        sources.append(source)
+        for figure in figures:
             if figure.indicator is None:
                 continue
-            same = cells[_cell(figure)]
+            same = cells.setdefault(_cell(figure), [])
             if not any(_value(other) == _value(figure) for other in same):
                 same.append(figure)
-    rows = [_row(figure, two=len(same) > 1) for same in cells.values() for figure in same]
-    rows += _holes(sources, cells)
-    return sorted(rows, key=_order)
+    holes = list(_holes(sources, cells))
+    entries: list[tuple[tuple[Any, ...], Figure | _Hole, bool]] = [
+        (_order(figure), figure, len(same) > 1) for same in cells.values() for figure in same
+    ]
+    cells.clear()
+    entries += [(_order_of_hole(hole), hole, False) for hole in holes]
+    entries.sort(key=itemgetter(0))
+    for _, entry, two in entries:
+        yield _row(entry, two=two) if isinstance(entry, Figure) else _row_of_hole(entry)
 
 
 def unmatched(
     results: Iterable[Mapping[str, Any]], catalogue: Catalogue | None = None
 ) -> list[tuple[str, str, int]]:
     """Names outside the catalogue with their unit and how often they stand, the commonest first."""
+    return unmatched_of(reports_of(results, catalogue))
+
+
+def unmatched_of(reports: Iterable[Report]) -> list[tuple[str, str, int]]:
+    """The same over reports."""
     counts: Counter[tuple[str, str]] = Counter()
-    for data in results:
-        for figure in figures(data, catalogue):
+    for _, figures in reports:
+        for figure in figures:
             if figure.indicator is None:
                 name, unit = figure.key.split("|", 1)
                 counts[name, unit] += 1
@@ -129,13 +124,27 @@ def _row(figure: Figure, *, two: bool) -> Row:
                 figure.sentence,
                 figure.matched_by,
                 ";".join(doubts),
+                figure.kpi,
+                source.result,
             ),
             strict=True,
         )
     )
 
 
-def _holes(sources: list[Source], cells: Mapping[tuple[Any, ...], list[Figure]]) -> Iterator[Row]:
+class _Hole(NamedTuple):
+    """A cell that one region lacks and others have; `source` is None where the region has no report of that year."""
+
+    region: Source
+    source: Source | None
+    year: int
+    period: str
+    indicator: str
+    measure: str
+    role: str
+
+
+def _holes(sources: list[Source], cells: Mapping[tuple[Any, ...], list[Figure]]) -> Iterator[_Hole]:
     """Rows for what a report does not state, and for reports that are not there, of what others commonly state."""
     years = {source.year for source in sources if source.year is not None}
     regions = {source.region or source.report: source for source in sources}
@@ -154,25 +163,51 @@ def _holes(sources: list[Source], cells: Mapping[tuple[Any, ...], list[Figure]])
             if region in having or (region, year, indicator, role) in in_words:
                 continue
             source = there.get((region, year))
-            yield {
-                **dict.fromkeys(PANEL_COLUMNS),
-                "region_code": any_source.region_code,
-                "region": any_source.region,
-                "level": any_source.level,
-                "report_year": year,
-                "period": str(year + lag),
-                "indicator": indicator,
-                "measure": measure,
-                "role": role,
-                "cell": "not_stated" if source else "no_report",
-                "report": source.report if source else None,
-                "doubts": "",
-            }
+            yield _Hole(any_source, source, year, str(year + lag), indicator, measure, role)
 
 
-def _order(row: Row) -> tuple[str, ...]:
-    parts = [
-        str(row[name] or "")
-        for name in ("region_code", "region", "report_year", "indicator", "measure", "role", "period")
-    ]
-    return (*parts, f"{row['start'] or 0:09d}")
+def _row_of_hole(hole: _Hole) -> Row:
+    return {
+        **dict.fromkeys(PANEL_COLUMNS),
+        "region_code": hole.region.region_code,
+        "region": hole.region.region,
+        "level": hole.region.level,
+        "report_year": hole.year,
+        "period": hole.period,
+        "indicator": hole.indicator,
+        "measure": hole.measure,
+        "role": hole.role,
+        "cell": "not_stated" if hole.source else "no_report",
+        "report": hole.source.report if hole.source else None,
+        "doubts": "",
+        "result": hole.source.result if hole.source else None,
+    }
+
+
+def _order(figure: Figure) -> tuple[Any, ...]:
+    source = figure.source
+    return (
+        source.region_code or "",
+        source.region or "",
+        source.year or 0,
+        figure.indicator,
+        figure.measure,
+        figure.role,
+        figure.period or "",
+        figure.start,
+        source.report,
+    )
+
+
+def _order_of_hole(hole: _Hole) -> tuple[Any, ...]:
+    return (
+        hole.region.region_code or "",
+        hole.region.region or "",
+        hole.year,
+        hole.indicator,
+        hole.measure,
+        hole.role,
+        hole.period,
+        0,
+        hole.source.report if hole.source else "",
+    )

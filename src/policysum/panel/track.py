@@ -7,41 +7,16 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from policysum.catalogue import bare_words, load_indicators, same_thing, same_unit, successors
-from policysum.panel.figures import Figure, figures, source_of, year_of
+from policysum.panel.figures import Figure, year_of
+from policysum.panel.reports import reports_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from policysum.catalogue import Catalogue
+    from policysum.panel.reports import Report
 
-__all__ = ["TRACK_COLUMNS", "track_rows"]
-
-TRACK_COLUMNS = (
-    "region_code",
-    "region",
-    "year",
-    "indicator",
-    "name",
-    "measure",
-    "low",
-    "high",
-    "bound",
-    "unit",
-    "target",
-    "target_report",
-    "target_start",
-    "target_end",
-    "target_sentence",
-    "value",
-    "result",
-    "result_name",
-    "result_report",
-    "result_start",
-    "result_end",
-    "result_sentence",
-    "verdict",
-    "why",
-)
+__all__ = ["track_rows", "tracked"]
 
 Row = dict[str, Any]
 _SEVERAL = 5
@@ -53,17 +28,19 @@ _ABOUT_POINTS, _ABOUT = 0.5, 0.05
 
 
 def track_rows(results: Iterable[Mapping[str, Any]], catalogue: Catalogue | None = None) -> list[Row]:
+    """The rows of the track over results in their JSON form; see `tracked`."""
+    return list(tracked(reports_of(results, catalogue)))
+
+
+def tracked(found: Iterable[Report]) -> Iterator[Row]:
     """One row for every annual target of a report whose region has a report of the next year, too."""
     reports: dict[tuple[str, int], list[Figure]] = {}
-    for data in results:
-        source = source_of(data)
+    for source, figures in found:
         if source.region is not None and source.year is not None:
-            reports.setdefault((source.region, source.year), []).extend(figures(data, catalogue))
-    rows: list[Row] = []
+            reports.setdefault((source.region, source.year), []).extend(figures)
     for (region, year), said in sorted(reports.items()):
         if (region, year + 1) in reports:
-            rows += _tracked(said, reports[region, year + 1], year)
-    return rows
+            yield from _tracked(said, reports[region, year + 1], year)
 
 
 def _tracked(said: list[Figure], later: list[Figure], year: int) -> list[Row]:
@@ -244,4 +221,8 @@ def _row(target: Figure, result: Figure | None, verdict: str, why: str, year: in
         "result_sentence": result.sentence if result else None,
         "verdict": verdict,
         "why": why,
+        "target_kpi": target.kpi,
+        "target_file": source.result,
+        "result_kpi": result.kpi if result else None,
+        "result_file": result.source.result if result else None,
     }
