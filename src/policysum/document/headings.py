@@ -64,7 +64,9 @@ _INLINE = re.compile(
     r"|(?P<subnumber>[（(]\d{1,2}[)）](?=[\u4e00-\u9fff“《])|[①-⑳])"
 )
 # 一、 in the middle of a line opens a section where a stop stands before it; not 一、二、三产业.
-_CHINESE_WITHIN = re.compile(rf"(?<=[。；！？”）)\s])(?P<chinese>{_N}、(?![一二三四五六七八九十]))")
+_CHINESE_WITHIN = re.compile(
+    rf"(?<=[。；！？”）)\s])(?:(?P<chinese>{_N}、(?![一二三四五六七八九十]))|(?P<part>第{_N}部分[ \u3000]))"
+)
 _BRACKETED_WITHIN = re.compile(rf"(?P<bracketed>[（(]{_N}[)）])")
 _STYLE = {
     "part": Style.PART,
@@ -128,7 +130,7 @@ def marker_at(source: str, start: int, end: int) -> Marker | None:
 
 
 def chinese_within(source: str, start: int, end: int) -> Iterator[Marker]:
-    """Every 一、 behind a stop inside a paragraph, whether or not it opens a section."""
+    """Every 一、 or 第一部分 behind a stop inside a paragraph, whether or not it opens a section."""
     for match in _CHINESE_WITHIN.finditer(source, start + 1, end):
         if marker := _marker(match):
             yield marker

@@ -85,10 +85,16 @@ def _sections_within(
             found.append((first, -1))
         found += [(marker, number) for marker in chinese_within(source, paragraph.start, paragraph.end)]
     opened: list[list[Marker]] = [[] for _ in paragraphs]
-    last = 0
+    last = part = 0
+    begun = {marker.number for marker, number in found if number < 0 and marker.style == Style.PART}
     for at, (marker, number) in enumerate(found):
         if number < 0:
             last = marker.number if marker.style == Style.CHINESE else 0
+            part = marker.number if marker.style == Style.PART else part
+        elif marker.style == Style.PART:
+            if marker.number > part and marker.number not in begun:
+                opened[number].append(marker)
+                last, part = 0, marker.number
         elif marker.number == last + 1 and _is_next(found, at):
             opened[number].append(marker)
             last = marker.number

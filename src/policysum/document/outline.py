@@ -19,11 +19,11 @@ from policysum.document.roles import (
     sentence_shift,
     title_role,
 )
-from policysum.document.weighing import features, weigh
+from policysum.document.weighing import features, tone_of, weigh
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from policysum.document.kinds import Kind
     from policysum.document.lines import Paragraph
@@ -117,12 +117,27 @@ def build_outline(
     numbered = any(found and found[0].style == Style.CHINESE for found in marks)
     default = kind.default or title_role(title or "")
     edges = [(marker.start, marker.style) for found in marks for marker in found]
-    builder = _Builder(source, kind, default, year, numbered=numbered, edges=edges)
+    builder = _Builder(
+        source, kind, default, year, numbered=numbered, alone=_alone(source, told, marks, year), edges=edges
+    )
     builder.blocks += [Block(paragraphs[n].start, paragraphs[n].end, "other", -1) for n in sorted(listed)]
     for paragraph, found in zip(told, marks, strict=True):
         builder.read(paragraph, found)
     sections = builder.finish(paragraphs[-1].end if paragraphs else 0)
     return sections, sorted(builder.blocks, key=lambda block: block.start)
+
+
+def _alone(
+    source: str, paragraphs: Sequence[Paragraph], marks: Sequence[Sequence[Marker]], year: int | None
+) -> bool:
+    """Whether no outermost heading says in plain words what its section tells."""
+    for paragraph, found in zip(paragraphs, marks, strict=True):
+        for marker in found:
+            if marker.style <= Style.PLAIN:
+                title = source[marker.end : title_end(source, marker.end, paragraph.end)]
+                if set(heading_roles(title, year, plainly=True)) - {"other"}:
+                    return False
+    return True
 
 
 class _Builder:
@@ -136,6 +151,7 @@ class _Builder:
         year: int | None,
         *,
         numbered: bool,
+        alone: bool,
         edges: Sequence[tuple[int, int]],
     ) -> None:
         self.source = source
@@ -143,8 +159,10 @@ class _Builder:
         self.default = default
         self.year = year
         self.numbered = numbered
+        self.alone = alone  # whether no outermost heading says in plain words what its section tells
         self.edges = edges  # where marks stand, and their styles, in order
         self.blocks: list[Block] = []
+        self._whole: Mapping[str, float] | None = None
         self._looked_at = 0
         self._trouble = False
         self._drafts: list[_Draft] = []
@@ -286,20 +304,25 @@ class _Builder:
         ends = (start for start, style in self.edges[first:] if style < marker.style + (not small))
         end = next(ends, len(self.source))
         beside = self._drafts[-1].role if small and self._drafts else self._weighed
-        role = self._weigh(marker.end, end, beside)
+        role = self._weigh(marker.end, end, beside, alone=self.alone)
         self._run_end, self._run_role = (end, role) if small else (0, "unknown")
         return role
 
-    def _weigh(self, start: int, end: int, after: Role | None = None) -> Role:
+    def _weigh(self, start: int, end: int, after: Role | None = None, *, alone: bool = False) -> Role:
         """The role of a stretch of which no heading says what it tells."""
         if self.kind.settled and self.default:
             return self.default
         evidence = features(
             self.source[start : min(end, start + _SAMPLE)], year=self.year, after=after,
-            trouble=self._in_trouble(), place=start / max(1, len(self.source)),
+            trouble=self._in_trouble(), place=start / max(1, len(self.source)), whole=self._tone() if alone else None,
         )  # fmt: skip
-        found = weigh(evidence)
+        found = weigh(evidence, alone=alone)
         return found.role if found.sure else self.default or "unknown"
+
+    def _tone(self) -> Mapping[str, float]:
+        if self._whole is None:
+            self._whole = tone_of(self.source)
+        return self._whole
 
     def _in_trouble(self) -> bool:
         """Whether a problem has been told so far; each block is looked at once."""

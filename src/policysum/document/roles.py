@@ -31,8 +31,14 @@ _PROBLEM = re.compile(
 _PLAN = re.compile(
     f"{_WORDS.alternation('plan')}|(?:{_WORDS.alternation('vow')})(?:{_WORDS.alternation('vow_verb')})"
 )
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _DONE_PLAINLY = re.compile(_WORDS.alternation("done"))
 _DONE = re.compile(f"{_WORDS.alternation('done', 'done_weak')}|(?:{_WORDS.alternation('done_end')})$")
+_INTENDED = re.compile(f"(?:{_WORDS.alternation('intends')})[^，。；]{{0,12}}$")
+_GOVERNS = re.compile(_WORDS.alternation("governs"))
+_PLAN_END = re.compile(f"(?:{_WORDS.alternation('plan_end')})$")
+_PLAN_NAMED = re.compile(f"(?:{_WORDS.alternation('plan_named')})(?:计划|规划)")
+"""The name of a five-year plan, which says when and not what: 第二个五年计划的第一年."""
 _EITHER = re.compile(_WORDS.alternation("either"))
 _OTHER = re.compile(_WORDS.alternation("other"))
 _OFFICE = re.compile(_WORDS.alternation("office"))
@@ -40,7 +46,7 @@ _SLOGAN = re.compile("以[^，。；]{1,24}?为(?:总?目标|导向|抓手|主�
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 
 
-def heading_roles(  # noqa: C901 - one decision table, read top to bottom
+def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bottom
     title: str, year: int | None = None, *, plainly: bool = False
 ) -> tuple[Role, ...]:
     """The roles a section heading announces, in its own order; empty where it is silent.
@@ -50,12 +56,15 @@ def heading_roles(  # noqa: C901 - one decision table, read top to bottom
         year: the year the report looks back on, which decides headings such as 2026年重点工作.
         plainly: whether words that say little (总体情况) are not heard, since the kind of document says more.
     """
-    title = without_topic(_SLOGAN.sub("", title))
+    title = _PLAN_NAMED.sub("", without_topic(_SLOGAN.sub("", title.translate(_FULL_WIDTH))))
     if _OTHER.search(title):
         return ("other",)
     found: list[tuple[int, Role]] = []
-    problem, plan = _PROBLEM.search(title), _PLAN.search(title)
+    problem, plan = _PROBLEM.search(title), _PLAN.search(title) or _PLAN_END.search(title)
     done = (_DONE_PLAINLY if plainly else _DONE).search(title)
+    if done and _INTENDED.search(title, 0, done.start()):
+        plan, done = plan or done, None  # 确保试点工作成效
+    done = _told_as_done(title, done)
     either = _EITHER.search(title)
     if done and plan and _same_clause(title, plan, done):
         plan = None  # 计划完成情况, 工作安排落实情况
@@ -74,13 +83,20 @@ def heading_roles(  # noqa: C901 - one decision table, read top to bottom
         found.append((plan.start(), "plan"))
     if done:
         found.append((done.start(), "achievement"))
-    if not found and named and year is not None and int(named.group(1)) > year:
-        found.append((0, "plan"))
+    if not found and named and year is not None:
+        found.append((0, "plan" if int(named.group(1)) > year else "achievement"))
     roles: list[Role] = []
     for _, role in sorted(found):
         if role not in roles:
             roles.append(role)
     return tuple(roles)
+
+
+def _told_as_done(title: str, done: re.Match[str] | None) -> re.Match[str] | None:
+    """The word of completion, unless it is what is worked at: 夯实发展基础, 推动改革取得新进展 are done as well as planned."""
+    if done is None or done.group().endswith(_WORDS.words("done_end")):
+        return done
+    return None if _GOVERNS.search(title, 0, done.start()) else done
 
 
 def about_office(title: str) -> bool:
