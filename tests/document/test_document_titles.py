@@ -6,7 +6,7 @@ import pytest
 
 from policysum.document import Document
 from policysum.document.place import Place, find_place, given_place
-from policysum.document.title_forms import ADDRESSEE, TITLE_END, TITLE_WORDS
+from policysum.document.title_forms import ADDRESSEE, SPEAKER, TITLE_END, TITLE_WORDS
 from policysum.lexicon import table
 
 BODY = "\n\n一、总体情况\n新建学校5所，完成投资12亿元，惠及群众3万人。\n"
@@ -108,6 +108,8 @@ def test_the_example_of_a_word_of_titles_is_read_as_its_row_says(row) -> None:
         assert Document.from_text(text).metadata.title == row.example.replace("/", "")
     elif row.group == "addressee":
         assert ADDRESSEE.match(row.example)
+    elif row.group == "speaker":
+        assert SPEAKER.match(row.example)
     elif row.group == "national":
         assert find_place(row.expected, row.example, "", "浙江省。浙江省。", "", None) is None
     else:

@@ -47,13 +47,16 @@ def test_a_word_of_a_heading_says_what_stands_under_it(row):
 
 @pytest.mark.parametrize("row", rows("section_words"), ids=lambda row: row.word)
 def test_a_word_of_a_heading_gives_its_section_a_role(row):
-    told = about_office(row.example) if row.group == "office" else heading_roles(row.example, 2024)[0]
+    roles = heading_roles(row.example, 2024)
+    told = about_office(row.example) if row.group == "office" else roles[0] if roles else "silent"
     assert ("other" if told is True else told) == row.expected
 
 
 @pytest.mark.parametrize("row", rows("document_kinds"), ids=lambda row: row.word)
 def test_a_word_of_a_title_says_what_kind_of_document_it_is(row):
-    assert kind_of(row.example).name == row.expected
+    opening = row.value == "opening"
+    title = None if opening else row.example
+    assert kind_of(title, opening=row.example if opening else "").name == row.expected
 
 
 @pytest.mark.parametrize("row", rows("tone_words"), ids=lambda row: row.word)

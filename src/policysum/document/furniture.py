@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policysum.document.fields import spaced
 from policysum.document.lines import trim
 from policysum.document.repeats import repeated_lines
 from policysum.document.spam import RESIDUE_TAIL
@@ -48,24 +49,9 @@ class Layout:
     title_ground: str = ""
 
 
-# The names of the fields that government pages print above a document.
-FIELD_NAMES = (
-    "索引号|索引编号|信息索引|索引|发布日期|发文日期|生成日期|成文日期|印发日期|发布时间|成文时间|发文时间|公开时间|公开日期|更新时间|制发日期|时间|日期|"
-    "发布机构|发布单位|发布部门|发文机关|发文单位|公开机构|所属机构|制发机关|来源|信息来源|稿源|作者|供稿|撰稿|编辑|责任编辑|责编|审核|初审|终审|摄影|"
-    "责任部门|公开责任部门|公开方式|公开范围|公开形式|公开程序|公开时限|主题分类|组配分类|信息分类|分类|体裁|体裁分类|服务对象|主题词|关键词|有效性|时效性|"
-    "是否有效|文号|发文字号|文件编号|名称|标题|信息名称|文件名称|内容概述|浏览次数|浏览量|访问量|阅读|阅读量|阅读次数|点击|点击数|点击量|点击率|字体|字号|字体大小|统一登记号|"
-    "废止日期|生效日期|语种|信息有效性|视力保护色|背景色"
-)
-_SPACED = r"\s*".join
-
-
-def _loose(names: str) -> str:
-    """Field names in which every character may be set apart by spaces (索 引 号)."""
-    return "|".join(_SPACED(name) for name in sorted(names.split("|"), key=len, reverse=True))
-
-
-_FIELD = re.compile(rf"[【\[〖]?\s*(?:{_loose(FIELD_NAMES)})\s*(?:[:：]|[\s　]+\S|$|[】\]〗])")
-_FIELD_HERE = re.compile(rf"(?:^|(?<=[\s　|【\[]))(?:{_loose(FIELD_NAMES)})\s*[:：]")
+_FIELD_NAMES = spaced(blanks=r"\s*")
+_FIELD = re.compile(rf"[【\[〖]?\s*(?:{_FIELD_NAMES})\s*(?:[:：]|[\s　]+\S|$|[】\]〗])")
+_FIELD_HERE = re.compile(rf"(?:^|(?<=[\s　|【\[]))(?:{_FIELD_NAMES})\s*[:：]")
 
 # (kind, pattern of a whole line). A line is furniture when the pattern matches from its beginning.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -82,7 +68,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("share", re.compile(r"(?:一键)?分享(?:到|至|给)?\s*[:：]?[^。]{0,24}$")),
     ("navigation", re.compile(r"欢迎(?:光临|访问|您).{0,60}$|.{0,30}(?:无障碍(?:浏览|阅读)?|长者(?:版|模式)|适老化|个人中心|站内搜索|网站支持IPv6).{0,30}$|首页(?:[\s　|｜]+\S{2,10}){2,}.{0,10}$|网站首页.{0,40}$")),
     ("attachment", re.compile(r"(?:相关)?附件(?:下载)?\s*\d{0,2}\s*(?:[:：>＞]+.{0,60})?$|.{0,50}\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)$")),
-    ("links", re.compile(r"(?:相关|友情|推荐|热点|延伸)(?:报道|链接|阅读|新闻|文章|信息|附件|文件|解读|文档|推荐)[:：>＞\s].{0,80}$|(?:相关|友情|推荐|热点|延伸)(?:报道|链接|阅读|新闻|文章|信息|附件|文件|解读|推荐)$|[上下]一[篇条页则]\s*[:：].{0,80}$|[上下]一[篇条页则]$|[0-9a-f]{24,}\s*[:：]?$|https?://\S+$")),
+    ("links", re.compile(r"(?:相关|友情|推荐|热点|延伸)(?:报道|链接|阅读|新闻|文章|信息|附件|文件|解读|文档|推荐)[:：>＞\s].{0,80}$|(?:相关|友情|推荐|热点|延伸)(?:报道|链接|阅读|新闻|文章|信息|附件|文件|解读|推荐)$|[上下]一[篇条页则]\s*[:：].{0,80}$|[上下]一[篇条页则]$|[0-9a-f]{24,}\s*[:：]?$|(?:\S{1,8}[:：]\s?)?https?://\S+$")),
+    # a label of a data base before a document: 【引证码】CLI.12.3
+    ("fields", re.compile(r"【[^】]{2,12}】\s*[A-Za-z0-9.:/_-]+$")),
     ("footer", re.compile(r"(?:版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|协办(?:单位)?[:：]|技术支持[:：]|运维(?:单位)?[:：]|网站标识码|政府网站(?:标识码|找错)|备案(?:序)?号|(?:联系|值班|咨询)(?:电话|我们)|网站地图|关于我们|联系我们|联\s?系\s?人\s?[:：]|抄送[:：]|[（(](?:此件|公开属性|信息公开)|Copyright|©|地址[:：]|邮编[:：]).{0,160}$|.{0,40}(?:ICP备|公网安备|网安备).{0,80}$")),
     ("caption", re.compile(r".{0,60}(?:本报|通讯员|首席|新华社|全媒体|见习)?记者\s?\S{1,4}(?:\s\S{1,4})*\s?/?摄.{0,6}$|(?:\S{2,20})(?:同志)?(?:代表\S{2,20})?(?:向大会)?作政府工作报告。?$|图为.{0,80}$|(?:本报|新华社)(?:记者|讯|通讯员).{0,30}$")),
     ("date", re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}\s*[:：时点]\s*\d{1,2}\s*(?:[:：分]\s*(?:\d{1,2}\s*秒?)?)?)?$")),

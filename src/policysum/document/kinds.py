@@ -53,19 +53,23 @@ KINDS = {
 }
 _TABLE = table("document_kinds")
 _ORDER = {name: place for place, name in enumerate(dict.fromkeys(row.group for row in _TABLE.rows))}
-_SCANNER = _TABLE.scanner()
+_SCANNER = Scanner(row for row in _TABLE.rows if row.value != "opening")
 _TAIL = 8
 """Characters that may follow the word in a line that is taken for a title: …决算公开说明."""
 _IN_HEADINGS = Scanner(row for row in _TABLE.rows if row.value == "heading")
+_IN_OPENING = Scanner(row for row in _TABLE.rows if row.value == "opening")
 
 
-def kind_of(title: str | None, headings: Iterable[str] = (), lines: Iterable[str] = ()) -> Kind:
+def kind_of(
+    title: str | None, headings: Iterable[str] = (), lines: Iterable[str] = (), opening: str = ""
+) -> Kind:
     """The kind of a document.
 
     Args:
         title: its title, where it has one.
         headings: its first sentence and outermost headings, which say what it is where its title does not.
         lines: the lines it begins with, of which a title that was not found is one.
+        opening: its first paragraphs, which say it where nothing above them does: 现将有关事项通知如下, 制定本规划.
     """
     named = {row.group for _, _, row in _SCANNER.find(title or "")}
     if not named:
@@ -73,4 +77,7 @@ def kind_of(title: str | None, headings: Iterable[str] = (), lines: Iterable[str
         named = {row.group for line, end, row in ends if len(line) - end <= _TAIL}
     if not named:
         named = {row.group for heading in headings for _, _, row in _IN_HEADINGS.find(heading)}
+    if not named:
+        first = next(iter(_IN_OPENING.find(opening)), None)
+        named = {first[2].group} if first else named
     return KINDS[min(named, key=_ORDER.__getitem__, default="other")]

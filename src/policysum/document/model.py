@@ -18,6 +18,7 @@ from policysum.document.kinds import KINDS, Kind, kind_of
 from policysum.document.lines import Paragraph, lines_of, paragraphs_of
 from policysum.document.metadata import Metadata, read_metadata
 from policysum.document.outline import Block, Section, build_outline
+from policysum.document.reference_time import ReferenceTime, of_kind
 from policysum.document.warnings import DocumentWarning, find_warnings
 from policysum.quantity.model import Span
 
@@ -112,7 +113,10 @@ class Document:
             for text in map(str.strip, self.source[:_OPENING].splitlines())
             if len(text) <= 2 * _HEADING and not _PROSE.search(text) and not marker_at(text, 0, len(text))
         ]
-        return kind_of(self.metadata.title, said + headings, lines)
+        start = self.body.start
+        return kind_of(
+            self._printed_metadata.title, said + headings, lines, self.source[start : start + _OPENING]
+        )
 
     @property
     def kind(self) -> str:
@@ -130,9 +134,16 @@ class Document:
         return self._layout.body
 
     @cached_property
+    def _printed_metadata(self) -> Metadata:
+        return read_metadata(self.source, self._layout, self.fields)
+
+    @cached_property
     def metadata(self) -> Metadata:
         """Title, issuer, region, publish date, periods and index number."""
-        return read_metadata(self.source, self._layout, self.fields)
+        found = self._printed_metadata
+        time = ReferenceTime(found.period, found.plan_period, found.period_ground)
+        time = of_kind(time, self._kind, found.title or "")
+        return replace(found, period=time.period, plan_period=time.plan, period_ground=time.ground)
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
@@ -220,7 +231,8 @@ class Document:
             quantities=[self._as_printed(one) for one in found],
             figures=self.figures,
             regions=self.regions(),
-            period=meta.period,
+            # What an audit found is of whatever years it looked at.
+            period=meta.period if meta.period_ground == "stated" or not self._kind.findings else None,
             period_ground=Ground(meta.period_ground or "assumed"),
             plan_period=meta.plan_period or planned,
             told=self._kind.told,

@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policysum.catalogue.places import candidates
-from policysum.catalogue.regions import Region, parents
-from policysum.lexicon import table
+from policysum.catalogue.regions import Region, by_name, longest_name, parents
+from policysum.lexicon import Phrase, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,27 +28,28 @@ class Place:
 
 
 _BEGINS_WITH_YEAR = re.compile(r"^(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年度?")
-_KINDS = "自治区|自治州|自治县|自治旗|特别行政区|省|市|州|盟|县|区|旗"
-OF_CONGRESS = re.compile(rf"在([\u4e00-\u9fff]{{2,9}}?(?:{_KINDS}))(?:第|人民代表大会)")
+_PLACES = "place_words"
+_OFFICES = r"[\u4e00-\u9fff、]{1,16}{served_office}"
 # The words behind a name that make it the name of a division, though no gazetteer has it: 云溪市科学技术局, 云溪市2021年.
-_SERVED = r"(?=人民政府|政府|人大|政协|人民代表|人民法院|人民检察院|委|第|(?:19|20)\d\d年|关于|[\u4e00-\u9fff、]{1,16}(?:局|厅|委员会|委|办公室|办|院|中心|公司|大队)(?!部))"
-_DIVISION = re.compile(rf"([\u4e00-\u9fff]{{2,7}}?(?:{_KINDS}))(?!域|间|别|块|划|位|分|场|级|直){_SERVED}")
-_WITHIN = re.compile(
-    rf"([\u4e00-\u9fff]{{2,6}}?(?:县|区|旗|市))(?!域|间|别|块|划|位|分|场|级|直|科){_SERVED}"
+_SERVED = rf"(?=$|{{served}}|(?:19|20)\d\d年|{_OFFICES})"
+OF_CONGRESS = Phrase(_PLACES, r"在([\u4e00-\u9fff]{2,9}?{division}){congress}")
+_DIVISION = Phrase(_PLACES, rf"([\u4e00-\u9fff]{{2,7}}?{{division}})(?!{{longer}}){_SERVED}")
+_WITHIN = Phrase(_PLACES, rf"([\u4e00-\u9fff]{{2,6}}?{{county}})(?!{{longer}}|{{longer_within}}){_SERVED}")
+_ZONE = Phrase(_PLACES, r"[\u4e00-\u9fff]{0,12}?{zone}")
+_TOWN = Phrase(
+    _PLACES,
+    r"(?:[\u4e00-\u9fff]{2,12}{county})?([\u4e00-\u9fff]{1,6}?{town})(?={town_served}|(?:19|20)\d\d年)",
 )
-_ZONE = re.compile(
-    r"[\u4e00-\u9fff]{0,12}?(?:综合实验区|经济技术开发区|高新技术产业开发区|开发区|高新区|新区|工业园区|示范区|保税区)"
+_BARE_OFFICE = Phrase(_PLACES, rf"{{bare}}(?={_OFFICES})")
+_NAMED = Phrase(
+    _PLACES,
+    r"(?:^|[，。、；：,.;:\s“（(]|{named_behind})([\u4e00-\u9fff]{2,3}{division})(?![\u4e00-\u9fff]?{inside})",
 )
-_TOWN = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,12}[省市县区旗])?([\u4e00-\u9fff]{1,6}?(?:镇|乡|街道))(?=人民政府|政府|办事处|党|(?:19|20)\d\d年)"
-)
-_BARE_OFFICE = re.compile(r"[市区县州盟旗省](?=[\u4e00-\u9fff]{1,12}(?:局|厅|委|办|院|中心))")
-_NAMED = re.compile(
-    rf"(?:^|[，。、；：,.;:\s“（(与和在为对由])([\u4e00-\u9fff]{{2,3}}(?:{_KINDS}))(?![一-龥]?[委政级直内外属镇域间场])"
-)
-_LED_BY = re.compile("(?:在|经|按照)(?:中共)?([\u4e00-\u9fff]{2,4}?[市区县旗州])委")
+_LED_BY = Phrase(_PLACES, "{led_by}(?:中共)?([\u4e00-\u9fff]{2,4}?{county})委")
 _ABOUT = "关于"
 _READ = 6000
+_SHORTEST_ZONE = 3  # characters: 高新区 alone names none
+_SHARE = 0.6  # of the divisions that a text names, from which on one is the place it is of
 
 
 def undated(title: str) -> str:
@@ -113,7 +114,11 @@ def _in_gazetteer(text: str, near: str, year: int | None) -> Place | None:
     if not found:
         return None
     town = _TOWN.match(text)
-    if town is not None and not any(one.name == town.group(1) for one in found):
+    if (
+        town is not None
+        and town.group(1) not in _no_towns()
+        and not any(one.name == town.group(1) for one in found)
+    ):
         return Place(town.group(1), None, "town")
     one = _fitting(found, near, year)
     if one is None:
@@ -139,10 +144,10 @@ def _behind(text: str, region: Region) -> str:
 def _by_form(text: str, year: int | None) -> Place | None:
     """A name of the form of a division that heads an office or a title, though the gazetteer lacks it."""
     zone = _ZONE.match(text)
-    if zone is not None and len(zone.group()) > len("高新区"):
+    if zone is not None and len(zone.group()) > _SHORTEST_ZONE:
         return Place(zone.group(), None, "zone")
     town = _TOWN.match(text)
-    if town is not None:
+    if town is not None and town.group(1) not in _no_towns():
         return Place(town.group(1), None, "town")
     match = _DIVISION.match(text)
     if match is None or _BARE_OFFICE.match(text) or _no_name(match.group(1)):
@@ -174,10 +179,11 @@ def _weight(region: Region, near: str, year: int | None) -> int:
 
 def _most_named(body: str, kind: str | None, near: str, year: int | None) -> Place | None:
     """The place the prose names most: one of the gazetteer, or of the kind the office serves, where that is known."""
+    text = body[:_READ]
     counts = Counter(
         name
-        for name in _NAMED.findall(body[:_READ])
-        if (kind is None or name.endswith(kind)) and not _no_name(name)
+        for name in _NAMED.pattern.findall(text)
+        if (kind is None or name.endswith(kind)) and (by_name(name) or not _no_name(name))
     )
     led = _LED_BY.search(body[:800])
     if led is not None and not _no_name(led.group(1)):
@@ -187,18 +193,60 @@ def _most_named(body: str, kind: str | None, near: str, year: int | None) -> Pla
         if count < 2 and kind is None and body.find(name) >= 60:
             continue
         if found:
+            if kind is None and any(
+                other >= count for one, other in counts.items() if one != name and by_name(one)
+            ):
+                return None  # as much of one place as of another
             one = _fitting(found, near, year)
             return Place(name if one is None else one.name, one.code if one else None, found[0].level)
         # A name that no gazetteer has: what the office serves, whose committee leads, or what the text begins with.
         begins = count > 1 and 0 <= body.find(name) < 60
         if kind is not None or begins or (led is not None and name == led.group(1)):
             return Place(name)
-    return None
+    return _most_listed(text, near, year) if kind is None else None
+
+
+def _most_listed(text: str, near: str, year: int | None) -> Place | None:
+    """The division that most of the full names in a text are of, wherever they stand in its words."""
+    counts: Counter[str] = Counter()
+    for end in (match.end() for match in _division().finditer(text)):
+        for length in range(min(longest_name(), end), 2, -1):
+            name = text[end - length : end]
+            if any(one.name == name for one in by_name(name)) and not _longer().match(text, end - 1):
+                counts[name] += 1
+                break
+    (name, count), *_ = counts.most_common(1) or [("", 0)]
+    if count < 2 or count < _SHARE * counts.total():
+        return None
+    found = candidates(name, year)
+    one = _fitting(found, near, year) if found else None
+    return Place(one.name, one.code, one.level) if one else None
+
+
+@cache
+def _division() -> re.Pattern[str]:
+    return re.compile(table("place_words").alternation("division"))
+
+
+@cache
+def _division_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{table('place_words').alternation('division')})$")
+
+
+@cache
+def _longer() -> re.Pattern[str]:
+    return re.compile(table("place_guards").alternation("longer"))
+
+
+@cache
+def _no_towns() -> frozenset[str]:
+    return frozenset(table("place_guards").words("no_town"))
 
 
 def _no_name(name: str) -> bool:
     """Whether a word that ends as a division does is none: 鼓励市, 合理区, 本区."""
-    return _not_names().search(name[:-1]) is not None
+    bare = _division_end().sub("", name)
+    return not bare or _not_names().search(bare) is not None
 
 
 @cache

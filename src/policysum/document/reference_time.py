@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
 from policysum.quantity.ground import plain_role
 
-__all__ = ["ReferenceTime", "read_reference_time"]
+if TYPE_CHECKING:
+    from policysum.document.kinds import Kind
+
+__all__ = ["ReferenceTime", "of_kind", "read_reference_time"]
 
 _CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -55,7 +58,8 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
         published: the day it was published, likewise.
         given: the year that a table of reports has in a column.
     """
-    title = _CHINESE_YEARS.sub(lambda m: m.group().translate(_CHINESE_YEAR), title)
+    title = _CHINESE_YEARS.sub(lambda m: m.group().translate(_CHINESE_YEAR), _plain_digits(title))
+    body = _plain_digits(body)
     if plan := _five_years(title):
         first = int(plan[:4])
         before = f"{first - 5}/{first - 1}" if _earlier_plan(body, first) else None
@@ -78,6 +82,17 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
     return ReferenceTime(done, plan_year, "stated")
 
 
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_DIGIT_APART = re.compile(
+    r"(?<=\d)[ \u3000](?=年)|(?<=[\u4e00-\u9fff])[ \u3000](?=(?:19|20)\d\d[ \u3000]?年)"
+)
+
+
+def _plain_digits(text: str) -> str:
+    """２００８年 and 2008 年 are 2008年."""
+    return _DIGIT_APART.sub("", text.translate(_FULL_WIDTH))
+
+
 _SPEECH = re.compile(r"我(?:受|代表)[^。]{0,20}(?:政府|国务院)[^。]{0,20}(?:报告|委托)")
 _FIVE_YEARS = re.compile(
     r"第([一二三四五六七八九十]{1,3})个五年|[“\"]?(九|十)五[”\"]?(?:规划|计划|发展)|[“\"]?十([一二三四五六七])?五[”\"]?"
@@ -85,6 +100,30 @@ _FIVE_YEARS = re.compile(
 _OUTLINE = re.compile("规划|计划|纲要|建议")
 _NUMERALS = "零一二三四五六七八九"
 _FIRST_PLAN = 1953  # of the first of the five-year plans
+
+
+def of_kind(time: ReferenceTime, kind: Kind, title: str) -> ReferenceTime:
+    """What the kind of a document says of its times: a plan looks ahead, accounts and audits only back.
+
+    Args:
+        time: what title, headings and prose say.
+        kind: what kind of document it is.
+        title: its title.
+    """
+    said = time.ground == "stated"
+    if kind.told == "review" or kind.findings or kind.name == "disclosure":
+        return time if said else time._replace(plan=None)
+    if kind.default != "plan" or kind.told or _DONE_WORD.search(title):
+        return time
+    if time.plan is None and said:
+        return time._replace(period=None, plan=time.period)
+    if not said and (year := _TITLE_YEAR.search(title)):
+        return ReferenceTime(None, year.group(1), "stated")
+    # The years of its prose are those of the papers it cites.
+    return time if said or time.ground == "carried" else ReferenceTime(None, None, None)
+
+
+_TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[\u4e00-\u9fff])(?!年远景|号)")
 
 
 def _five_years(title: str) -> str | None:

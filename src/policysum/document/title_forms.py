@@ -19,15 +19,10 @@ __all__ = [
 ]
 
 PROSE = re.compile(r"[。；！？]")
-OFFICE_LINE = re.compile(
-    r"[\u4e00-\u9fff]{3,30}(?:局|委员会|委|政府|办公室|厅|院|中心|办|站|镇|乡|街道办事处|集团|公司|大学|党组|管委会)$"
-)
+OFFICE_LINE = re.compile(rf"[\u4e00-\u9fff]{{2,30}}(?:{table('office_words').alternation('office')})$")
 SUBTITLE = re.compile(
     r"[—–\-－]{0,6}\s*[（(]?(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}|[一二][〇○零一二三四五六七八九]{3}年[元一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿]{1,3})\s*日.{0,60}(?:会议|大会|全会)?(?:上)?.{0,30}$|[—–\-－]{2,6}\s*\S.{0,40}$"
     r"|人民代表大会.{0,30}会议上$"
-)
-SPEAKER = re.compile(
-    r"(?=.{2,40}$)(?:.{0,24}(?:省长|市长|区长|县长|州长|盟长|旗长|主席|局长|主任|厅长|镇长|乡长|书记|代?省长|代市长))[\s　]*[（(]?[\u4e00-\u9fff·]{0,4}[\s　]?[\u4e00-\u9fff·]{0,8}[)）]?$"
 )
 DOCUMENT_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}\s?[〔\[［（(【]\s?(?:19|20)\d\d\s?[〕\]］）)】]\s?第?\d{1,5}号"
@@ -43,6 +38,12 @@ STRONG_TITLE = re.compile(_spaced("strong"))
 TITLE_WORDS = re.compile(_spaced("strong", "weak"))
 TITLE_END = re.compile(
     rf"(?:{_spaced('strong', 'weak', 'closing')})\s?(?:[（(][^（()）。]{{1,30}}[)）]\s?){{0,2}}[》”]?$"
+)
+# Who speaks: 局长 李明; not 云岭省长江治理方案.
+SPEAKER = re.compile(
+    rf"(?=.{{2,40}}$)(?!.*(?:{_spaced('strong', 'weak', 'closing')})$)"
+    rf"(?:.{{0,24}}代?(?:{table('office_words').alternation('speaker', 'head')}|{table('title_words').alternation('speaker')}))"
+    r"[\s　]*[（(]?[\u4e00-\u9fff·]{0,4}[\s　]?[\u4e00-\u9fff·]{0,8}[)）]?$"
 )
 # Whom a paper is sent to: 各市、县人民政府，省政府各部门：
 ADDRESSEE = re.compile(

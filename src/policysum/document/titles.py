@@ -18,7 +18,7 @@ from policysum.document.title_forms import (
     TITLE_END,
     TITLE_WORDS,
 )
-from policysum.lexicon import table
+from policysum.lexicon import Phrase, table
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ _LONGEST_TITLE = 140
 _LOOKED_AT = 80
 _YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3}年")
 # The name of an office of which the beginning stands in the line above: 资源局2024年度部门决算.
+_OFFICE_WITHIN = Phrase(
+    "office_words",
+    r"(?:(?:19|20)\d\d年度?)?[\u4e00-\u9fff]{2,8}?{place}[\u4e00-\u9fff]{1,12}?{office}(?![\u4e00-\u9fff]?部门)",
+)
 _REST_OF_OFFICE = re.compile(r"[\u4e00-\u9fff]{1,3}(?:局|委员会|厅|中心|办公室)(?=\d|关于|$|[一二]〇)")
 _WAITS = re.compile("的(?:通知|意见|决定|批复|通报|公告|通告|报告|函)$")
 _QUOTED = re.compile("《[^《》]*》")
@@ -152,13 +156,18 @@ def _carries_on(above: str, text: str, *, opens: bool) -> bool:
     if _is_open(above) or _words()["goes_on"].match(text):
         return True
     if OFFICE_LINE.match(above) and not OFFICE_LINE.match(text):
-        return not text.startswith(above[:4])
+        return not text.startswith(above[:4]) and not names_office(text)
     if TITLE_END.search(above):
         return False
     if opens and _HAN.match(above) and _REST_OF_OFFICE.match(text):
         return True
     # 资源局 / 2024年度部门决算: its beginning stands one line higher; …的通知 waits for what it is about.
     return bool(_REST_OF_OFFICE.fullmatch(above) and _YEAR.match(text)) or _lacks_matter(above, text)
+
+
+def names_office(text: str) -> bool:
+    """Whether a title says by itself whose it is, behind its year perhaps: 2023年度云溪县水务局部门决算."""
+    return _OFFICE_WITHIN.match(text) is not None
 
 
 def _lacks_matter(above: str, text: str) -> bool:

@@ -1,0 +1,114 @@
+"""Every word by which a page, its title and its fields are read decides in its own example."""
+
+import pytest
+
+from policysum.document import Document, read_document
+from policysum.document.furniture import kind_of_line
+from policysum.document.issuers import issuer_of_title, office_in_full
+from policysum.lexicon import read_table
+from policysum.lexicon.loader import FOLDER
+
+
+def rows(name, *groups):
+    return [row for row in read_table(FOLDER / f"{name}.tsv").rows if not groups or row.group in groups]
+
+
+@pytest.mark.parametrize("row", rows("field_words"), ids=lambda row: row.word)
+def test_the_name_of_a_field_makes_its_line_no_part_of_the_report(row):
+    assert kind_of_line(row.example) == row.expected
+
+
+@pytest.mark.parametrize(
+    "row", rows("office_words", "office", "reports", "joins", "of_government"), ids=lambda row: row.word
+)
+def test_a_title_names_the_office_it_begins_with(row):
+    assert issuer_of_title(row.example) == row.expected
+
+
+PAGE = "关于供水情况的报告\n{line}\n各位代表：\n一、供水\n新建供水点12处，完成投资3.5亿元。\n二、节水\n改造管网30公里。\n"
+
+
+def issuer(line):
+    return Document.from_text(PAGE.format(line=line)).metadata.issuer
+
+
+@pytest.mark.parametrize(
+    "row", rows("office_words", "speaker", "head", "government", "speaks_for"), ids=lambda row: row.word
+)
+def test_who_speaks_is_the_issuer(row):
+    assert issuer(row.example) == row.expected
+
+
+@pytest.mark.parametrize("row", rows("office_words", "press", "press_end"), ids=lambda row: row.word)
+def test_a_newspaper_is_no_issuer(row):
+    assert issuer(row.example) is None
+    assert issuer("来源：云溪县水务局") == "云溪县水务局"
+
+
+@pytest.mark.parametrize("row", rows("office_words", "bare"), ids=lambda row: row.word)
+def test_an_office_without_its_place_is_completed_by_what_stands_nearby(row):
+    assert office_in_full(row.example, f"您的位置：云溪{row.example}> 工作总结") == f"云溪{row.expected}"
+    assert office_in_full(row.example, "工作总结") == row.expected
+
+
+@pytest.mark.parametrize("row", rows("office_words", "place"), ids=lambda row: row.word)
+def test_a_title_that_names_its_office_takes_no_other_from_the_line_above(row):
+    text = f"云溪三甲医院\n\n{row.example}\n一、收入支出决算情况\n收入2946.25万元，支出2946.25万元。\n"
+    metadata = Document.from_text(text).metadata
+    assert (metadata.title, metadata.issuer) == (row.example, row.expected)
+
+
+@pytest.mark.parametrize("row", rows("office_words", "site"), ids=lambda row: row.word)
+def test_the_owner_of_a_site_is_its_name_without_what_makes_it_a_site(row, tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(
+        f'<html><head><meta charset="utf-8"><meta name="SiteName" content="{row.example}"></head><body>'
+        "<h1>供水情况简报</h1><p>新建供水点12处，完成投资3.5亿元，惠及群众1200人。</p></body></html>",
+        "utf-8",
+    )
+    assert read_document(page).metadata.issuer == row.expected
+
+
+TITLED = "{title}\n\n一、供水\n新建供水点12处，完成投资3.5亿元。\n"
+
+
+def region(text):
+    return Document.from_text(text).metadata.region
+
+
+OF_TITLES = (
+    "division",
+    "county",
+    "served",
+    "served_office",
+    "zone",
+    "town",
+    "town_served",
+    "longer",
+    "longer_within",
+)
+
+
+@pytest.mark.parametrize("row", rows("place_words", *OF_TITLES), ids=lambda row: f"{row.group}-{row.word}")
+def test_a_title_names_the_place_it_begins_with(row):
+    assert (region(TITLED.format(title=row.example)) or "none") == row.expected
+
+
+@pytest.mark.parametrize("row", rows("place_words", "bare"), ids=lambda row: row.word)
+def test_an_office_without_a_place_serves_the_place_of_its_kind_that_the_prose_names(row):
+    text = f"关于供水的情况\n来源：{row.example}\n今年以来，{row.expected}新建供水点12处。{row.expected}完成投资3.5亿元。\n"
+    assert region(text) == row.expected
+
+
+@pytest.mark.parametrize("row", rows("place_words", "congress"), ids=lambda row: row.word)
+def test_a_congress_met_in_its_place(row):
+    text = f"政府工作报告\n{row.example}\n各位代表：\n一、2024年工作回顾\n新建供水点12处，完成投资3.5亿元。\n"
+    assert region(text) == row.expected
+
+
+@pytest.mark.parametrize(
+    "row", rows("place_words", "named_behind", "inside", "led_by"), ids=lambda row: f"{row.group}-{row.word}"
+)
+def test_prose_names_a_place_where_a_word_lets_it(row):
+    office = "来源：县水务局\n" if row.group != "led_by" else ""
+    assert (region(f"关于供水的情况\n{office}{row.example}新建供水点12处。\n") or "none") == row.expected
