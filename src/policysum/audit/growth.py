@@ -31,8 +31,8 @@ _RATE = phrase(
 )
 _WHOLE_SPAN = phrase("{whole_span}")
 _DELTA = phrase(
-    r"[，,、]?{than}(?!<GAP>{0,14}{aim})(?=<GAP>{0,12}(?:{earlier}|\d{year}))<GAP>{0,14}?"
-    "<CHANGE><FILL>?"
+    r"[，,、]?(?:{than}(?!<GAP>{0,14}{aim})(?=<GAP>{0,12}(?:{earlier}|\d{year}))<GAP>{0,14}?"
+    "|{same_period})<CHANGE><FILL>?"
 )
 _REAL_TERMS = phrase("{real_terms}")
 """Official growth of these is at constant prices or like for like, and need not follow from printed levels."""

@@ -22,8 +22,9 @@ __all__ = ["audit_parts"]
 
 _OF_WHICH = phrase("{of_which}")
 _TOTAL = phrase("(?:^|[，,、；：:（(]){above_all}?<SUM>(?:{achieved}|<FILL>)?$")
-_SUMMED = phrase("[，,、](?:(?:{combined}|<SUM>)<GAP>{1,8}|<SUM><GAP>{0,4})$")
-_LISTED = phrase("(?:[：:]|{consists})<GAP>{0,16}$")
+_SUMMED = phrase("[，,、]{ours}?(?:(?:{combined}|<SUM>)<GAP>{1,8}|<SUM><GAP>{0,4})$")
+_LISTED = phrase("(?:[：:（(]|{consists})<GAP>{0,16}$")
+_OPENED = phrase("[：:（(]<GAP>{0,16}$")
 _ITEM = phrase("[，,、；]<GAP>{1,14}")
 _RIGHT_ON = phrase("<GAP>{0,16}[，,（(：:]?")
 _INCREASE = phrase("{than}<GAP>{0,14}$|(?<![{=newly}])<CHANGE>{fill}?$")
@@ -75,7 +76,7 @@ def _of_which(passage: Passage) -> Iterator[Relation]:
         direct = numbers[later[0]] is parts[0] and numbers[earlier[-1]] is wholes[-1]
         first = numbers.index(parts[0])
         listed = _run(passage, first, parts)
-        if direct and listed > 2:
+        if direct and (listed > 2 or numbers[later[0]].kind is Kind.MONEY):
             doubtful = _doubtful(wholes[-1], parts[:listed])
             if doubtful is not None:
                 yield doubtful
@@ -108,7 +109,7 @@ def _run(passage: Passage, first: int, parts: Sequence[Quantity]) -> int:
 def _doubtful(whole: Quantity, parts: Sequence[Quantity]) -> Relation | None:
     """A list of parts that comes to more than its whole, or so near to it that a slip is likely."""
     value, stated = sum(map(size, parts)), size(whole)
-    if value < _NEAR * stated or _sum_verdict(whole, parts) != "inconsistent":
+    if value < (_NEAR if len(parts) > 2 else 1) * stated or _sum_verdict(whole, parts) != "inconsistent":
         return None
     return _summed(whole, parts, "cannot tell", "overlap" if value > stated else "left_out")
 
@@ -205,6 +206,13 @@ def _listed(passage: Passage, at: int) -> Iterator[Relation]:
     last = at + 1
     while last < len(numbers) and passage.kin(at, last):
         last += 1
-    found = _sum(numbers[at], numbers[at + 1 : last])
+    parts = numbers[at + 1 : last]
+    found = _sum(numbers[at], parts)
+    if (
+        found is None
+        and _OPENED.search(passage.before(at + 1))
+        and _run(passage, at + 1, parts) == len(parts) > 2
+    ):
+        found = _doubtful(numbers[at], parts)
     if found is not None and not _OF_WHICH.search(passage.before(at + 1)):
         yield found

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 __all__ = ["audit_shares"]
 
 _SHARE = phrase(
-    "(?P<lead>[^{=takes}]{0,6}){takes}(?P<base>[^，,。；、：]{0,24}?){of}?{proportion}?(?:{of}|<FILL>)*"
+    "(?P<lead>[^{=takes}]{0,20}){takes}(?P<base>[^，,。；、：]{0,24}?){of}?{proportion}?(?:{of}|<FILL>)*"
 )
-_LEAD = phrase("[）)]?[，,、]?(?:{bound_cues.prefix}|{also})?")
+_LEAD = phrase("[）)]?(?:[^，,。；、（()）{=takes}]{0,16}[，,])?[，,、（(]?(?:{bound_cues.prefix}|{also})?")
 """What may stand between a part and 占: any other word is a new subject, whose number is not the part."""
 
-_OF = phrase("{of}(?:{bound_cues.prefix})?")
+_COMPLETES = phrase("(?P<lead>[^，,。；、]{0,8}[，,]){completes}(?P<base>[^，,。；、：]{2,16}?){of}<FILL>?")
+"""A result over what it was to be: 支出决算9746万元，完成年初预算的95.45%."""
+
+_EACH = phrase("{each}<GAP>{0,6}$")
+_OF = phrase("<GAP>{0,16}{of}(?:{bound_cues.prefix})?")
 _IS = phrase("[，,、]?<FILL>?(?:{takes}|{achieved}|{reach}|{equals})<GAP>{0,14}")
 
 _INTENSITY = phrase("[，,、]{research_field}*{outlay}*{intensity}(?:<FORWARD>|<FILL>)*")
@@ -37,6 +41,7 @@ _ELSEWHERE = phrase("{field}|{other_time}")
 _CHANGED = phrase("<CHANGE>|{from}|{apart}")
 _MARKS = phrase('^(?:[“”"]|{of})+|(?:[“”"]|{of})*{than}?$')
 _ENDS = phrase("^(?:{of}|<FILL>)+|(?:{of}|<FILL>)+$")
+_GENERAL = phrase("{time_words.shape}|{ours}|{all_of}|{of}")
 _STOP = phrase("[，,。；、：]")
 _LABEL = 16
 
@@ -53,12 +58,14 @@ def audit_shares(passage: Passage) -> Iterator[Relation]:
         if _intensity(passage, at):
             yield from _implied(part, number, "GDP")
             continue
-        said = _SHARE.fullmatch(passage.between(at - 1, at))
-        if said is None or part.kind not in AMOUNTS or not _LEAD.fullmatch(said["lead"]):
+        between = passage.between(at - 1, at)
+        completed = _COMPLETES.fullmatch(between)
+        said = completed or _SHARE.fullmatch(between)
+        if said is None or part.kind not in AMOUNTS or not (completed or _LEAD.fullmatch(said["lead"])):
             continue
         base = _MARKS.without(said["base"])
         if not _CHANGED.search(base) and number.kind is not Kind.MULTIPLE:
-            yield from _judged(passage, at, base)
+            yield from _judged(passage, at, base, completed=completed is not None)
 
 
 def _intensity(passage: Passage, at: int) -> bool:
@@ -84,13 +91,15 @@ def _named(passage: Passage, at: int) -> Iterator[Relation]:
             yield _found(part, whole, stated, found)
 
 
-def _judged(passage: Passage, at: int, base: str) -> Iterator[Relation]:
+def _judged(passage: Passage, at: int, base: str, *, completed: bool) -> Iterator[Relation]:
+    """A share against the numbers before its part; what was completed may be more than what it was to be."""
     numbers = passage.numbers
     part, stated = numbers[at - 1], numbers[at]
     wholes = [
         other
         for index, other in enumerate(numbers[: at - 1])
-        if passage.kin(index, at - 1) and size(other) >= size(part) and size(other) > 0
+        if passage.kin(index, at - 1) and (completed or size(other) >= size(part)) and size(other) > 0
+        if not _EACH.search(passage.before(index))
     ]
     named = [whole for whole in wholes if _names(base, _label(passage, whole))] if base else wholes
     carried = _carried(passage, part) if not base and not wholes else None
@@ -105,8 +114,11 @@ def _judged(passage: Passage, at: int, base: str) -> Iterator[Relation]:
         _verdict(part, whole, stated) == "inconsistent" for whole in (*wholes, named[-1])
     ):
         passage.base = named[-1]
-        yield _found(part, named[-1], stated, "inconsistent")
-    elif base and not named:
+        if base and not _holds(_label(passage, named[-1]), base):
+            yield _found(part, named[-1], stated, "cannot tell", other=base)
+        else:
+            yield _found(part, named[-1], stated, "inconsistent")
+    elif base and not named and not completed:
         yield from _implied(part, stated, base)
 
 
@@ -126,7 +138,8 @@ def _verdict(part: Quantity, whole: Quantity, stated: Quantity) -> str | None:
     )
 
 
-def _found(part: Quantity, whole: Quantity, stated: Quantity, verdict: str) -> Relation:
+def _found(part: Quantity, whole: Quantity, stated: Quantity, verdict: str, *, other: str = "") -> Relation:
+    """A share of a whole; `other` is what the text calls its base, where the whole found may be another one."""
     multiple = stated.kind is Kind.MULTIPLE
     ratio = size(part) / size(whole)
     first, second = printed(part, whole)
@@ -136,6 +149,8 @@ def _found(part: Quantity, whole: Quantity, stated: Quantity, verdict: str) -> R
     if verdict != "consistent":
         wanted = size(whole) * size(stated) / (100 if stated.kind is Kind.PERCENT else 1)
         text += remark("share_wrong", stated=stated.text, whole=whole.text, wanted=shown(wanted, part))
+    if other:
+        text += remark("other_base", base=other)
     what = related("multiple" if multiple else "share", part=part.text, whole=whole.text, stated=stated.text)
     return relation("share", what, (part, whole, stated), text, verdict)
 
@@ -155,6 +170,11 @@ def _label(passage: Passage, number: Quantity) -> str:
     before = passage.text[max(passage.start, number.start - _LABEL) : number.start]
     after = passage.text[number.end : min(passage.end, number.end + _LABEL)]
     return _STOP.pattern.split(before)[-1] + "\0" + _STOP.pattern.split(after)[0]
+
+
+def _holds(label: str, base: str) -> bool:
+    """Whether a label has every character of a base: 累计担保余额 is not what 在保余额 counts."""
+    return set(_GENERAL.without(base)) <= set(label)
 
 
 def _names(base: str, label: str) -> bool:
