@@ -7,7 +7,8 @@ import pytest
 
 from policysum.document import load_documents, read_document
 from policysum.document.formats import sniff
-from policysum.document.tables import Cell, table_lines
+from policysum.document.grid import Cell
+from policysum.document.tables import table_lines
 from policysum.errors import DocumentError
 
 PARAGRAPHS = [

@@ -5,11 +5,11 @@ import zipfile
 
 import pytest
 
-from policysum.document import Document, read_document
+from policysum.document import Document, loading, read_document
 from policysum.document.formats import Extracted
-from policysum.document.loading import _document
-from policysum.document.pdf import _in_columns, _Line, _set_margins
-from policysum.document.tables import Cell, table_lines
+from policysum.document.grid import Cell
+from policysum.document.pdf_lines import PrintedLine, in_columns, set_margins
+from policysum.document.tables import table_lines
 from policysum.document.warnings import DocumentWarning
 
 TITLE = "云溪区水务局2025年工作总结及2026年工作计划"
@@ -165,10 +165,12 @@ def test_merged_cells_of_a_word_table_are_read_with_their_headings(tmp_path):
     assert "城区：2024年供水量120万吨；2025年供水量135万吨。" in read_document(path).source
 
 
-def _page(*columns: tuple[float, int]) -> list[_Line]:
+def _page(*columns: tuple[float, int]) -> list[PrintedLine]:
     """Lines of a page: for each column where it begins and how many lines it has."""
     return [
-        _Line("抓治水工作全年完成投资新增企业", left, left + 200, 700.0 - 14 * number + left / 100, 10.0)
+        PrintedLine(
+            "抓治水工作全年完成投资新增企业", left, left + 200, 700.0 - 14 * number + left / 100, 10.0
+        )
         for left, count in columns
         for number in range(count)
     ]
@@ -176,14 +178,14 @@ def _page(*columns: tuple[float, int]) -> list[_Line]:
 
 def test_a_pdf_page_in_columns_is_told_and_its_lines_are_measured_in_their_column():
     page = _page((40, 20), (300, 18))
-    assert _in_columns(page)
-    _set_margins([page])
+    assert in_columns(page)
+    set_margins([page])
     assert {(line.left, line.start, line.limit) for line in page} == {(40, 40, 240), (300, 300, 500)}
 
 
 @pytest.mark.parametrize("page", [_page((40, 30)), _page((40, 3), (300, 3)), []])
 def test_a_pdf_page_of_one_column_or_of_a_few_lines_is_not_in_columns(page):
-    assert not _in_columns(page)
+    assert not in_columns(page)
 
 
 def test_lines_of_one_length_that_are_whole_sentences_are_paragraphs_and_not_wrapped():
@@ -198,7 +200,9 @@ def test_lines_of_one_length_that_are_whole_sentences_are_paragraphs_and_not_wra
     assert len(Document.from_text(text).paragraphs) == 20
 
 
-def test_what_a_reader_notes_of_the_extraction_reaches_the_document():
+def test_what_a_reader_notes_of_the_extraction_reaches_the_document(tmp_path, monkeypatch):
     note = DocumentWarning("columns", "set in columns", 2)
-    document = _document(Extracted("今年完成1家。", notes=(note,)), "two.pdf", "pdf")
+    monkeypatch.setitem(loading.READERS, "txt", lambda *_: Extracted("今年完成1家。", notes=(note,)))
+    (tmp_path / "a.txt").write_text("今年完成1家。", encoding="utf-8")
+    document = read_document(tmp_path / "a.txt")
     assert document.notes == (note,)

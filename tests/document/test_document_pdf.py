@@ -227,3 +227,36 @@ def test_prose_in_two_columns_is_no_table(tmp_path):
     ] * 4
     document = read_document(save(tmp_path, "a.pdf", pdf([table_page(rows, [60, 320])], half=True)))
     assert document.figures == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "unit", "figures"),
+    [
+        (
+            ["208 05行政事业单位养老支出326.72万元", "208 05 01行政单位离退休84.65万元"],
+            "",
+            [("326.72万元", "行政事业单位养老支出"), ("84.65万元", "行政单位离退休")],
+        ),
+        (
+            ["2101101 行政单位医疗 60.99", "221 住房保障支出 1,445.69"],
+            "单位：万元",
+            [("60.99万元", "行政单位医疗"), ("1,445.69万元", "住房保障支出")],
+        ),
+        (["30101 基本工资 512.4", "30102 津贴补贴 -3.1"], "金额单位：万元", [("512.4万元", "基本工资"), ("-3.1万元", "津贴补贴")]),
+        (["12345热线受理诉求3200件", "110千伏变电站新建9座"], "", []),
+    ],
+    ids=["unit printed", "unit above", "economic codes", "no codes"],
+)  # fmt: skip
+def test_a_row_of_a_pdf_that_begins_with_a_code_keeps_its_name(tmp_path, rows, unit, figures):
+    text = [
+        "一、支出决算情况",
+        "2024年度支出平稳，各项资金使用规范。",
+        *([unit] if unit else []),
+        *rows,
+        "第1表合计918.05万元，比上年增长3.5%。",
+    ]
+    page = [(60, 700 - 20 * number, line) for number, line in enumerate(text)]
+    document = read_document(save(tmp_path, "a.pdf", pdf([page])))
+    assert [(document.quote((one.start, one.end)), one.name) for one in document.figures] == figures
+    for printed, name in figures:
+        assert (printed, name) in [(one.text, one.indicator) for one in document.ledger]

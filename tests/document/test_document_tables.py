@@ -1,11 +1,15 @@
 """What a table says of each of its numbers: the names of row and column, the year, the unit, whether it is aimed at."""
 
+from decimal import Decimal
+
 import pytest
-from test_document_formats import docx, save
+from test_document_formats import W, docx, save
 
 from policysum.document import read_document
+from policysum.document.grid import Cell
 from policysum.document.markdown import markdown_figures
-from policysum.document.tables import Cell, is_unit_line, table_rows, unit_in
+from policysum.document.table_units import is_unit_line, unit_in
+from policysum.document.tables import table_rows
 from policysum.errors import DocumentError
 from policysum.lexicon import table
 
@@ -218,3 +222,72 @@ def test_marks_of_notes_and_hidden_runs_of_a_word_file_are_no_text(tmp_path, run
         read_document(save(tmp_path, "a.docx", docx("一、情况", f"<w:p>{runs}</w:p>"))).source
         == f"一、情况\n{text}"
     )
+
+
+NOTED = (
+    "<w:p><w:r><w:t>年末常住人口76.48万人</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:{kind}Reference w:id='1'/></w:r>"
+    "<w:r><w:t>，比上年增长3.2%。</w:t></w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "notes"),
+    [
+        ("footnote", ["常住人口为年度人口抽样调查推算数，样本1200户。"]),
+        ("endnote", ["数据来自青山县统计局。", "生产总值按可比价计算，比例为60%。"]),
+        ("footnote", ["<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏起来的9家</w:t></w:r>", "不含飞地5处。"]),
+    ],
+)
+def test_the_notes_of_a_word_file_stand_behind_the_report_and_their_marks_are_no_digits(
+    tmp_path, kind, notes
+):
+    runs = [text if text.startswith("<") else f"<w:r><w:t>{text}</w:t></w:r>" for text in notes]
+    separator = f"<w:{kind} w:type='separator' w:id='-1'><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>"
+    content = separator + "".join(
+        f"<w:{kind} w:id='{number}'><w:p><w:r><w:{kind}Ref/></w:r>{run}</w:p></w:{kind}>"
+        for number, run in enumerate(runs, 1)
+    )
+    part = (f"word/{kind}s.xml", f"<w:{kind}s {W}>{content}</w:{kind}s>")
+    paragraphs = ("一、综合", NOTED.format(kind=kind), "二、农业", "粮食产量25.9万吨，增长1.2%。")
+    document = read_document(save(tmp_path, "a.docx", docx(*paragraphs, extra=[part])))
+    shown = [text for text in notes if not text.startswith("<")]
+    assert document.source.split("\n")[1:] == [
+        "年末常住人口76.48万人，比上年增长3.2%。", "二、农业", "粮食产量25.9万吨，增长1.2%。", *shown,
+    ]  # fmt: skip
+    assert document.quote(document.body).endswith("增长1.2%。")
+    assert [piece.text for piece in document.chrome if piece.kind == "annex"] == shown
+
+
+def test_damaged_notes_are_an_error_of_ours(tmp_path):
+    data = docx("一、综合", extra=[("word/footnotes.xml", f"<w:footnotes {W}><w:p>")])
+    with pytest.raises(DocumentError, match="damaged"):
+        read_document(save(tmp_path, "a.docx", data))
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        (
+            [["科目编码", "科目名称", "年初预算", "决算数"], ["20805", "养老支出", "30", "32"], ["2080501", "离退休", "8", "9"]],
+            ["养老支出年初预算", "养老支出决算数", "离退休年初预算", "离退休决算数"],
+        ),
+        ([["科目", "决算数"], ["208 05 养老支出", "32"], ["208 05 01 离退休", "9"]], ["养老支出决算数", "离退休决算数"]),
+        ([["科目", "决算数"], ["2130135农业资源保护", "32"], ["301 工资福利支出", "9"]], ["农业资源保护决算数", "工资福利支出决算数"]),
+        ([["指标", "数值"], ["12345热线受理", "3200"], ["110千伏变电站", "9"]], ["12345热线受理", "110千伏变电站"]),
+    ],
+)  # fmt: skip
+def test_the_code_of_a_budget_is_no_part_of_the_name_of_its_row(rows, names):
+    assert [name for _, name, _, _ in read(rows, "万元")] == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("-30", -300000), ("−1,200.5", -12005000), ("30", 300000), ("–3.1%", Decimal("-3.1"))]
+)
+def test_a_cell_that_begins_with_a_minus_is_negative(tmp_path, cell, value):
+    rows = [["项目", "2024年"], ["转移支付净额", cell], ["契税", "20"]]
+    page = "<table>" + "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows) + "</table>"
+    text = f"<p>一、收支情况</p><p>2024年收支平稳，情况如下。</p><p>单位：万元</p>{page}"
+    document = read_document(save(tmp_path, "a.html", text))
+    found = [one for one in document.ledger if one.indicator == "转移支付净额"]
+    assert [one.quantity.value for one in found] == [value]
+    assert document.source[found[0].start : found[0].end] == found[0].text

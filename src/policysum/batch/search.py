@@ -32,7 +32,6 @@ _OLD_SUFFIXES = frozenset({".doc", ".wps"})
 
 _ADVICE = {
     ".doc": "save .doc as .docx", ".wps": "save .wps as .docx", ".rtf": "save .rtf as .docx", ".odt": "save .odt as .docx",
-    ".png": "name .png one by one, with --ocr", ".jpg": "name .jpg one by one, with --ocr",
     ".ofd": "save .ofd as .pdf", ".xls": "save .xls as .csv", ".et": "save .et as .csv",
 } | {f"{suffix} without reports": "name the column of a table with --text-column" for suffix in TABLE_SUFFIXES}  # fmt: skip
 _PAGES = (".md", SOURCE_SUFFIX)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -20,7 +20,9 @@ from policysum.document.writing import joined
 from policysum.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
+
+    from policysum.document.writing import Line
 
 __all__ = ["read_docx"]
 
@@ -49,6 +51,7 @@ def read_docx(data: bytes, where: str) -> Extracted:
                     _parse(archive, part, reader, None, None, where=where)
             body = Body(numbering, where)
             _parse(archive, "word/document.xml", body.start, body.end, body.text, where=where)
+            body.lines += _notes(archive, names, where)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -70,6 +73,17 @@ def read_docx(data: bytes, where: str) -> Extracted:
             "the Word file holds no text", where=where, hint="If it holds pictures of pages, run OCR first"
         )
     return Extracted(text, marked=marked, figures=figures)
+
+
+def _notes(archive: zipfile.ZipFile, names: Collection[str], where: str) -> list[Line]:
+    """The footnotes and endnotes, which stand behind the report."""
+    found: list[Line] = []
+    for part in ("word/footnotes.xml", "word/endnotes.xml"):
+        if part in names:
+            notes = Body(Numbering(), where)
+            _parse(archive, part, notes.start, notes.end, notes.text, where=where)
+            found += [replace(line, kind="annex") for line in notes.lines]
+    return found
 
 
 def _parse(

@@ -13,7 +13,7 @@ from policysum.errors import DocumentError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from policysum.document.tables import Figure
+    from policysum.document.figure import Figure
     from policysum.document.warnings import DocumentWarning
 
 __all__ = ["Extracted", "sniff"]

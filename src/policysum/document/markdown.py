@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policysum.document.tables import Figure, figures, unit_in
+from policysum.document.figure import Figure
+from policysum.document.table_units import unit_in
+from policysum.document.tables import figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -25,8 +25,8 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from policysum.document.figure import Figure
     from policysum.document.roles import Role
-    from policysum.document.tables import Figure
     from policysum.quantity.model import Quantity
 
 __all__ = ["Document", "Furniture", "Item", "Metadata", "Section", "document_key"]

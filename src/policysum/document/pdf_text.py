@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policysum.document.figure import Figure, TableRow
 from policysum.document.formats import Extracted
 from policysum.document.pdf_lines import set_margins
 from policysum.document.pdf_tables import table_of
-from policysum.document.tables import is_unit_line
+from policysum.document.table_layout import CODE
+from policysum.document.table_units import is_unit_line, unit_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from policysum.document.pdf_lines import PrintedLine
-    from policysum.document.tables import Figure
     from policysum.document.writing import Line
 
 __all__ = ["joined_pages"]
 
 _WORD = re.compile(r"[A-Za-z0-9.,%+\-&]+")
+_CODED = re.compile(
+    rf"({CODE.pattern}|[235]\d{{2}}(?=[\u4e00-\u9fff]))([^\d\s][^\d]{{1,40}}?)\s?([-−]?\d[\d,，]*+(?:\.\d+)?)\s?(亿元|万元|元|[%％])?[。；]?$"
+)
 _LONGEST_NAME = 15  # of a row of a table without figures
 _STOPS = "。！？；：!?;:"
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分|[、．])|[（(][一二三四五六七八九十]{1,3}[)）]")
@@ -34,6 +38,11 @@ def joined_pages(pages: Sequence[list[PrintedLine]]) -> Extracted:
         lines = [line for line in page if not line.edge]
         number = 0
         while number < len(lines):
+            coded = _of_code(lines[number], text.above, among=lines[max(number - 1, 0) : number + 2])
+            if coded is not None:
+                text.write(coded.text, coded.figures)
+                number += 1
+                continue
             end = _end_of_columns(lines, number)
             table = table_of([line.pieces for line in lines[number:end]], text.above)
             doubtful = {piece.text for line in lines[number:end] for piece in line.pieces if piece.unsure}
@@ -52,6 +61,18 @@ def joined_pages(pages: Sequence[list[PrintedLine]]) -> Extracted:
         "".join(text.parts), marked=tuple(text.marked), pages=tuple(starts), figures=tuple(text.figures),
         unsure=tuple(text.unsure),
     )  # fmt: skip
+
+
+def _of_code(line: PrintedLine, above: Sequence[str], *, among: Sequence[PrintedLine]) -> TableRow | None:
+    """A line of a budget's table that gaps do not part: 208 05 01 行政单位离退休 84.65万元; among others of its kind."""
+    found = _CODED.match(line.text)
+    if found is None or not any(_CODED.match(one.text) for one in among if one is not line):
+        return None
+    code, name, number, unit = found.groups()
+    unit = unit or next((said for one in reversed(above) if (said := unit_in(one))), "")
+    head = f"{code}{name.strip()}："
+    end = len(head) + len(number) + len(unit)
+    return TableRow(f"{head}{number}{unit}。", (Figure(len(head), end, name.strip(), "", unit=unit),))
 
 
 def _of_row(row: Line, doubtful: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -3,87 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from policysum.document.figure import Figure, TableRow
 from policysum.document.grid import Cell, grid_of
-from policysum.lexicon import table
+from policysum.document.table_layout import is_number, layout_of
+from policysum.document.table_units import unit_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["Cell", "Figure", "TableRow", "figures", "is_unit_line", "table_lines", "table_rows", "unit_in"]
-
-_NUMBER = re.compile(r"[-−–+]?[\d０-９][\d０-９,，.．]*+(?:\s*[%％‰])?$")
-_BEGINS = re.compile(r"[-−–+约超近≥≤><＞＜]?\s?[\d０-９]")
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)年?(?:度|末|底)?")
-_REFERENCE = re.compile(r"\d{5}|\d{4}[-/.年]\s?\d")  # 640100/2020-00749, a date: a form, not a heading
-_UNIT_IN_HEADING = re.compile(r"\s?[（(]([^（()）]{1,12})[)）]$")
-_PERCENT_HEADING = re.compile(r"(?<=[\u4e00-\u9fff±])\s?([%％‰])$")
-_UNIT_LINE = re.compile(
-    r"(?:计量)?单\s{0,4}位\s?[:：为]\s?([^\s（()）；;。]{1,16}(?:\s?[、，,/／]\s?[^\s（()）；;。]{1,8})*+)"
-)
-_LONGEST_UNIT_LINE = 40
-_CHOICE = re.compile(r"\s?[、，,]\s?")
-_MOST_HEADINGS = 4
-_MOST_LABELS = 3
-_WORDS = table("table_words")
-_PURE_ORDINAL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、]?$")
-_NUMBERED = re.compile(
-    r"(?:\d{1,3}[.、．](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|其中[:：])\s?"
-)
-_GROWTH = _WORDS.scanner("growth_heading")
-_AIM = _WORDS.scanner("aim_heading")
-_ATTRIBUTE = _WORDS.scanner("attribute")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number of a table: where it stands, and what the table says of it.
-
-    Attributes:
-        start: where it begins, in the line it was written in, or in the text.
-        end: where it ends, its unit included where that is written behind it.
-        row: the name of its row.
-        column: the heading of its column, without year and unit.
-        year: the year that the heading of its column or row names, or "".
-        unit: its unit as the table prints it, also far off (单位 above the table), or "".
-        target: whether it is aimed at: 年初预算, or the last year of a row that is 预期性 or 约束性.
-    """
-
-    start: int
-    end: int
-    row: str
-    column: str
-    year: str = ""
-    unit: str = ""
-    target: bool = False
-
-    @property
-    def name(self) -> str:
-        """What the number is of: its row, and its column where that says more than when."""
-        return self.column if not self.row else self.row + self.column
-
-    @property
-    def change(self) -> str:
-        """How the row's number changed (growth) or stands to another (share), where its column tells that; else ""."""
-        found = next(_GROWTH.find(self.column), None) if self.row else None
-        return found[2].value if found else ""
-
-    def moved(self, by: int) -> Figure:
-        """The same number in a text in which its line begins at `by`."""
-        return Figure(
-            self.start + by, self.end + by, self.row, self.column, self.year, self.unit, self.target
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row as a line of prose, and its numbers."""
-
-    text: str
-    figures: tuple[Figure, ...] = ()
+__all__ = ["figures", "table_lines", "table_rows"]
 
 
 def table_lines(rows: Sequence[Sequence[Cell]], unit: str = "") -> list[str]:
@@ -110,7 +40,7 @@ def table_rows(rows: Sequence[Sequence[Cell]], unit: str = "") -> list[TableRow]
         above.append(TableRow(only))
         rows = rows[1:]
     grid = grid_of(rows)
-    layout = _layout(rows, grid, unit)
+    layout = layout_of(rows, grid, unit)
     if layout is None:
         return above + [TableRow(" ".join(cell.text for cell in row if cell.text)) for row in rows]
     return above + [layout.line(row) for row in grid[layout.first :]]
@@ -126,7 +56,7 @@ def figures(grid: Sequence[Sequence[str]], unit: str = "") -> Iterator[tuple[int
         unit: what the lines above say of the unit.
     """
     rows = [[Cell(text) for text in row] for row in grid]
-    layout = _layout(rows, grid, unit)
+    layout = layout_of(rows, grid, unit)
     if layout is None:
         return
     for number in range(layout.first, len(grid)):
@@ -139,21 +69,6 @@ def figures(grid: Sequence[Sequence[str]], unit: str = "") -> Iterator[tuple[int
                 )
 
 
-def unit_in(line: str) -> str:
-    """What a line above a table says of its unit: 单位：万元."""
-    found = _UNIT_LINE.search(line[:200]) if "位" in line[:200] else None
-    if found is None:
-        return ""
-    units = [part for part in _CHOICE.split(found.group(1).strip()) if _is_unit(part)]
-    return "、".join(units)
-
-
-def is_unit_line(line: str) -> bool:
-    """Whether a line says nothing but the unit of what stands below it."""
-    found = _UNIT_LINE.search(line) if len(line) <= _LONGEST_UNIT_LINE else None
-    return found is not None and not (line[: found.start()] + line[found.end() :]).strip(" \u3000()（）；;。")
-
-
 def _tidy(cell: Cell) -> Cell:
     return Cell(re.sub(r"\s+", " ", cell.text).strip(), cell.across, cell.down, cell.continued)
 
@@ -161,211 +76,4 @@ def _tidy(cell: Cell) -> Cell:
 def _only_text(row: Sequence[Cell]) -> str:
     texts = [cell.text for cell in row if cell.text]
     wide = len(row) > 1 or row[0].across > 1
-    return texts[0] if len(texts) == 1 and wide and not _NUMBER.match(texts[0]) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Which rows and columns of a table name its numbers."""
-
-    first: int  # the first row of numbers
-    heads: Sequence[str]  # without years and units
-    years: Sequence[str]
-    units: Sequence[str]
-    labels: Sequence[int]  # columns that name the row
-    groups: frozenset[int]  # those of them that only sort the rows, or number them
-    unit_column: int | None
-    attribute_column: int | None
-    unit: str  # of the whole table
-
-    def line(self, row: Sequence[str]) -> TableRow:
-        """A row as prose: its name, then every cell with its heading and its unit."""
-        label = _split_unit(self._label(row))[0]
-        if _YEAR.fullmatch(label) and label.isdecimal():
-            label += "年"
-        parts: list[str] = []
-        found: list[Figure] = []
-        at = len(label) + 1
-        for column, (_, value, figure) in self.cells(row):
-            year = self.years[column]
-            head = (year + "年" if year else "") + self.heads[column]
-            gap = " " if head and head[-1].isdigit() else ""
-            begin = at + len(head) + len(gap)
-            if figure:
-                found.append(figure.moved(begin))
-            parts.append(f"{head}{gap}{value}")
-            at = begin + len(value) + 1
-        return TableRow(f"{label}：{'；'.join(parts)}。" if parts else label, tuple(found))
-
-    def cells(self, row: Sequence[str]) -> Iterator[tuple[int, tuple[str, str, Figure | None]]]:
-        """Column, text, text with its unit, and what the table says of it, of each cell behind the row's name."""
-        label = self._label(row)
-        own_name, own_unit = _split_unit(label)
-        if self.unit_column is not None and self.unit_column < len(row):
-            own_unit = row[self.unit_column] or own_unit
-        row_year = _year_of(label)
-        name = "" if row_year and row_year[1] == "" else _NUMBERED.sub("", own_name, count=1)
-        aim = self.attribute_column is not None and bool(_ATTRIBUTE.found_in(row[self.attribute_column]))
-        last = max(filter(None, self.years), default="")
-        for column, text in enumerate(row):
-            if not text or column in {*self.labels, self.unit_column}:
-                continue
-            unit = (
-                self._unit_of(column, own_unit)
-                if _NUMBER.match(text) and not text.endswith(("%", "％", "‰"))
-                else ""
-            )
-            year = self.years[column] or (row_year[0] if row_year else "")
-            figure = None
-            if _BEGINS.match(text) and not _is_date(text):
-                head = self.heads[column]
-                aimed = (aim and year == last) or (_AIM.found_in(head) and not _GROWTH.found_in(head))
-                figure = Figure(0, len(text + unit), name, self._said(column), year, unit, aimed)
-            yield column, (text, text + unit, figure)
-
-    def _label(self, row: Sequence[str]) -> str:
-        texts = [row[column] for column in self.labels if column not in self.groups]
-        return "".join(dict.fromkeys(text for text in texts if text)) or row[self.labels[0]]
-
-    def _said(self, column: int) -> str:
-        """The heading of a column, or nothing where it says no more than that here are numbers."""
-        head = self.heads[column]
-        return "" if head in _WORDS.words("bare_heading") else head
-
-    def _unit_of(self, column: int, row_unit: str) -> str:
-        if self.units[column] or (not self.unit and not row_unit):
-            return self.units[column]
-        if _GROWTH.found_in(self.heads[column]):  # a rate in a table of amounts
-            return next((unit for unit in _CHOICE.split(self.unit) if unit in {"%", "％", "‰"}), "")
-        return row_unit or next(
-            (unit for unit in _CHOICE.split(self.unit) if unit not in {"%", "％", "‰"}), self.unit
-        )
-
-
-def _layout(rows: Sequence[Sequence[Cell]], grid: Sequence[Sequence[str]], unit: str) -> _Layout | None:
-    """How to read a table, or None where it is no table of figures."""
-    if len(grid) < 2 or len({len(line) for line in grid}) > 1 or len(grid[0]) < 2:
-        return None
-    first = _heading_rows(rows, grid)
-    width = len(grid[0])
-    columns = [[line[column] for line in grid[:first]] for column in range(width)]
-    split = [_joined_heads(column) for column in columns]
-    heads = [name for name, _ in split]
-    special = _special(heads)
-    labels = _labels(grid[first:], heads, frozenset(special.values()))
-    body = grid[first:]
-    if any(_is_figure(cell) or _REFERENCE.search(cell) for cell in grid[0]) or not labels:
-        return None
-    told = sum(
-        1 for line in body for column, cell in enumerate(line) if column not in labels and _BEGINS.match(cell)
-    )
-    filled = sum(any(text for column, text in enumerate(line) if column not in labels) for line in body)
-    if told < filled or not told:
-        return None
-    years = [_year_of(name) for name in heads]
-    groups = frozenset(column for column in labels if heads[column] in _WORDS.words("group_heading"))
-    return _Layout(
-        first,
-        [year[1] if year else name for name, year in zip(heads, years, strict=True)],
-        [year[0] if year else "" for year in years],
-        [head_unit for _, head_unit in split],
-        labels,
-        groups if len(groups) < len(labels) else frozenset(),
-        special.get("unit"),
-        special.get("attribute"),
-        unit or next((split[column][1] for column in labels if split[column][1]), ""),
-    )
-
-
-def _special(heads: Sequence[str]) -> Mapping[str, int]:
-    """The columns of units and of attributes (预期性, 约束性)."""
-    found: dict[str, int] = {}
-    for column, head in enumerate(heads):
-        for what in ("unit", "attribute"):
-            if column and re.sub(r"\s", "", head) in _WORDS.words(f"{what}_heading"):
-                found.setdefault(what, column)
-    return found
-
-
-def _labels(body: Sequence[Sequence[str]], heads: Sequence[str], special: frozenset[int]) -> list[int]:
-    """The columns that name a row: those from the first on that hold no figures, but for ordinals."""
-    labels: list[int] = []
-    for column in range(min(len(heads) - 1, _MOST_LABELS)):
-        cells = [line[column] for line in body if line[column]]
-        ordinal = heads[column] in _WORDS.words("group_heading") or all(map(_PURE_ORDINAL.match, cells))
-        figured = any(_is_figure(cell) for cell in cells)
-        if column in special or (column and figured) or (column and not cells):
-            break
-        if ordinal and figured and column + 1 == len(heads) - 1 and not _has_words(body, column + 1):
-            break
-        labels.append(column)
-        if not ordinal and column + 1 < len(heads) and _year_of(heads[column + 1]):
-            break
-    return labels
-
-
-def _has_words(body: Sequence[Sequence[str]], column: int) -> bool:
-    return any(re.search(r"[\u4e00-\u9fff]", line[column]) for line in body)
-
-
-def _heading_rows(rows: Sequence[Sequence[Cell]], grid: Sequence[Sequence[str]]) -> int:
-    """How many rows name the columns: those from the first on that merged cells tie together."""
-    count = 1
-    tied = any(cell.across > 1 or cell.down > 1 for cell in rows[0])
-    while count < min(len(grid) - 1, _MOST_HEADINGS):
-        tied = tied or any(cell.continued for cell in rows[count])
-        if not tied or any(_BEGINS.match(text) and not _year_of(text) for text in grid[count]):
-            break
-        count += 1
-        tied = any(cell.across > 1 for cell in rows[count - 1])
-    return count
-
-
-def _is_figure(text: str) -> bool:
-    return bool(_NUMBER.match(text)) and not _YEAR.fullmatch(text)
-
-
-def _is_date(text: str) -> bool:
-    return bool(_YEAR.match(text)) and not _NUMBER.match(text)
-
-
-def _year_of(text: str) -> tuple[str, str] | None:
-    """The year that a heading names, and what else it says."""
-    found = _YEAR.search(text)
-    if found is None or _YEAR.search(text, found.end()):
-        return None
-    return found.group()[:4], (text[: found.start()] + text[found.end() :]).strip()
-
-
-def _joined_heads(column: Sequence[str]) -> tuple[str, str]:
-    """产值（亿元） above 2019 is 产值2019, in 亿元."""
-    name = unit = previous = ""
-    for text in column:
-        if text and text != previous:
-            own, own_unit = ("", text) if name and _is_unit(text) else _split_unit(text)
-            name += own
-            unit = own_unit or unit
-            previous = text
-    return name, unit
-
-
-def _split_unit(text: str) -> tuple[str, str]:
-    """A heading without the unit behind it, and the unit."""
-    found = _UNIT_IN_HEADING.search(text)
-    if found:
-        said = found.group(1).removeprefix("单位").lstrip(":： ")
-        if _is_unit(said):
-            return text[: found.start()], said
-    percent = _PERCENT_HEADING.search(text)
-    if percent:
-        return text[: percent.start()], percent.group(1)
-    return text, ""
-
-
-@lru_cache(maxsize=4096)
-def _is_unit(text: str) -> bool:
-    """Whether a number before it makes it a unit."""
-    from policysum.quantity.reader import read
-
-    found = read(f"1{text}") if text and not text[0].isdigit() else []
-    return len(found) == 1 and found[0].end == len(text) + 1 and bool(found[0].unit)
+    return texts[0] if len(texts) == 1 and wide and not is_number(texts[0]) else ""

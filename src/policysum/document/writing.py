@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policysum.document.tables import is_unit_line, table_rows, unit_in
+from policysum.document.table_units import is_unit_line, unit_in
+from policysum.document.tables import table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policysum.document.tables import Cell, Figure
+    from policysum.document.figure import Figure
+    from policysum.document.grid import Cell
 
 __all__ = ["Line", "joined", "table_below"]
 

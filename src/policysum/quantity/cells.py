@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from policysum.quantity.ground import Ground
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TableFigure", "named_by_table", "with_units"]
 
+_MINUS = frozenset("-−–")
 _UNNAMED = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER})
 
 
@@ -74,7 +76,7 @@ def _named(mention: Mention, figure: TableFigure) -> Mention:
 
 
 def with_units(text: str, quantities: Iterable[Quantity], figures: Sequence[TableFigure]) -> list[Quantity]:
-    """The numbers of a text, those in a table with the unit that stands far off, in its heading or above it."""
+    """The numbers of a text, those in a table with their sign, and the unit in its heading or above it."""
     from policysum.quantity.reader import read
 
     renewed: list[Quantity] = []
@@ -92,4 +94,17 @@ def with_units(text: str, quantities: Iterable[Quantity], figures: Sequence[Tabl
         at = bisect_right(starts, one.end - 1) - 1
         return at < 0 or renewed[at].end <= one.start
 
-    return sorted([*filter(kept, quantities), *renewed], key=lambda quantity: quantity.start)
+    found = sorted([*filter(kept, quantities), *renewed], key=lambda quantity: quantity.start)
+    places = {one.start: number for number, one in enumerate(found)}
+    for figure in figures:
+        # In prose a line before a number is mostly a dash; a cell that begins with one is negative.
+        number = places.get(figure.start + 1)
+        if number is not None and text[figure.start] in _MINUS:
+            found[number] = _negative(found[number], text[figure.start])
+    return found
+
+
+def _negative(one: Quantity, sign: str) -> Quantity:
+    if not isinstance(one.value, Decimal) or one.value < 0:
+        return one
+    return replace(one, start=one.start - 1, text=sign + one.text, value=-one.value)

@@ -1,0 +1,59 @@
+"""A number of a table with what the table says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policysum.lexicon import table
+
+__all__ = ["Figure", "TableRow"]
+
+_GROWTH = table("table_words").scanner("growth_heading")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a table: where it stands, and what the table says of it.
+
+    Attributes:
+        start: where it begins, in the line it was written in, or in the text.
+        end: where it ends, its unit included where that is written behind it.
+        row: the name of its row.
+        column: the heading of its column, without year and unit.
+        year: the year that the heading of its column or row names, or "".
+        unit: its unit as the table prints it, also far off (单位 above the table), or "".
+        target: whether it is aimed at: 年初预算, or the last year of a row that is 预期性 or 约束性.
+    """
+
+    start: int
+    end: int
+    row: str
+    column: str
+    year: str = ""
+    unit: str = ""
+    target: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the number is of: its row, and its column where that says more than when."""
+        return self.column if not self.row else self.row + self.column
+
+    @property
+    def change(self) -> str:
+        """How the row's number changed (growth) or stands to another (share), where its column tells that; else ""."""
+        found = next(_GROWTH.find(self.column), None) if self.row else None
+        return found[2].value if found else ""
+
+    def moved(self, by: int) -> Figure:
+        """The same number in a text in which its line begins at `by`."""
+        return Figure(
+            self.start + by, self.end + by, self.row, self.column, self.year, self.unit, self.target
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row as a line of prose, and its numbers."""
+
+    text: str
+    figures: tuple[Figure, ...] = ()

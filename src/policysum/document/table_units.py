@@ -1,0 +1,58 @@
+"""The units that a table prints: in a heading, in a line above it, in a column of their own."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+__all__ = ["is_unit", "is_unit_line", "split_unit", "unit_in", "units_of"]
+
+_UNIT_IN_HEADING = re.compile(r"\s?[（(]([^（()）]{1,12})[)）]$")
+_PERCENT_HEADING = re.compile(r"(?<=[\u4e00-\u9fff±])\s?([%％‰])$")
+_UNIT_LINE = re.compile(
+    r"(?:计量)?单\s{0,4}位\s?[:：为]\s?([^\s（()）；;。]{1,16}(?:\s?[、，,/／]\s?[^\s（()）；;。]{1,8})*+)"
+)
+_LONGEST_UNIT_LINE = 40
+_CHOICE = re.compile(r"\s?[、，,]\s?")
+
+
+def unit_in(line: str) -> str:
+    """What a line above a table says of its unit: 单位：万元."""
+    found = _UNIT_LINE.search(line[:200]) if "位" in line[:200] else None
+    if found is None:
+        return ""
+    units = [part for part in _CHOICE.split(found.group(1).strip()) if is_unit(part)]
+    return "、".join(units)
+
+
+def is_unit_line(line: str) -> bool:
+    """Whether a line says nothing but the unit of what stands below it."""
+    found = _UNIT_LINE.search(line) if len(line) <= _LONGEST_UNIT_LINE else None
+    return found is not None and not (line[: found.start()] + line[found.end() :]).strip(" \u3000()（）；;。")
+
+
+def units_of(said: str) -> list[str]:
+    """The units that a line names: 亿元、%."""
+    return _CHOICE.split(said)
+
+
+def split_unit(text: str) -> tuple[str, str]:
+    """A heading without the unit behind it, and the unit."""
+    found = _UNIT_IN_HEADING.search(text)
+    if found:
+        said = found.group(1).removeprefix("单位").lstrip(":： ")
+        if is_unit(said):
+            return text[: found.start()], said
+    percent = _PERCENT_HEADING.search(text)
+    if percent:
+        return text[: percent.start()], percent.group(1)
+    return text, ""
+
+
+@lru_cache(maxsize=4096)
+def is_unit(text: str) -> bool:
+    """Whether a number before it makes it a unit."""
+    from policysum.quantity.reader import read
+
+    found = read(f"1{text}") if text and not text[0].isdigit() else []
+    return len(found) == 1 and found[0].end == len(text) + 1 and bool(found[0].unit)
