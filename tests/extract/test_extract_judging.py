@@ -50,6 +50,14 @@ def _mention(text):
         ("76家", "累计达到", False),
         ("4.5亿元", "共有金额", False),
         ("4.5亿元", "合同金额", True),
+        ("12人", "入选人才人数", True),
+        ("33个", "评审次数", False),
+        ("76家", "服务人次", False),
+        ("76家", "高新技术企业家数", True),
+        ("12人", "入选专家数", True),
+        ("8%", "产值占全省比重", False),
+        ("1.6%", "研发经费支出增长", False),
+        ("1.6%", "研发经费支出占比", True),
     ],
 )
 def test_a_name_fits_by_its_head_or_not_at_all(text, name, fit):

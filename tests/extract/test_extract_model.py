@@ -316,15 +316,21 @@ def test_what_is_refused_is_kept_beside_the_result_with_its_verdict():
         assert claim.reason
 
 
-def test_an_item_with_a_false_number_gives_way_to_the_sources_own_and_is_told():
-    item = {"title": "培育创新主体", "detail": "新认定高新技术企业71家。", "evidence": "3"}
-    answer = _answer(achievements=[item])
-    draft = asyncio.run(with_model(DOCUMENT, Scripted(answer), passes=0))
-    report = merge(DOCUMENT, draft, extractive(DOCUMENT))
-    assert "71家" not in "".join(item.detail for item in report.achievements)
-    assert [item.title for item in report.achievements] == ["培育创新主体", "加大金融支持"]
+@pytest.mark.parametrize(
+    ("title", "detail", "titles"),
+    [
+        ("培育新的主体", "新认定高新技术企业71家。", ["培育新的主体", "加大金融支持"]),
+        ("新认定71家企业", "新认定高新技术企业7家。", ["培育创新主体", "加大金融支持"]),
+    ],
+)
+def test_a_false_number_of_an_item_gives_way_to_the_sources_own_words_and_is_told(title, detail, titles):
+    answer = _answer(achievements=[{"title": title, "detail": detail, "evidence": "2-3"}])
+    draft, report = _read(Scripted(answer), passes=0)
+    assert "71" not in "".join(item.title + item.detail for item in report.achievements)
+    assert [item.title for item in report.achievements] == titles
+    assert "新认定高新技术企业7家、科技型中小企业42家" in report.achievements[0].detail
     [claim] = draft.refused
-    assert (claim.kind, claim.told, claim.text) == ("achievement", "培育创新主体", "71家")
+    assert (claim.kind, claim.told, claim.text) == ("achievement", title, "71家")
     assert "模型写的1个条目里有原文没有的数字，没有采用" in draft.notes
 
 

@@ -22,7 +22,7 @@ from policysum.summary import UnreadPassage
 from policysum.verify import check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from policysum.document import Document
@@ -94,7 +94,7 @@ async def sum_up(
             title=meta.title or document.name,
             issuer=meta.issuer or "不详",
             period=meta.period or "不详",
-            outline="\n".join(_outline(document)),
+            outline="\n".join(_outline(document, {item.title for _, item in items})),
             items="\n".join(_listed(items)),
             figures="\n".join(f"[{at}]{_figure(report.kpis[index])}" for at, index in enumerate(figures, 1)),
         ),
@@ -145,8 +145,10 @@ def _listed(items: Sequence[tuple[str, Item]]) -> Iterator[str]:
         yield f"{number}|{_MARKS[name.partition('[')[0]]}|{said}"
 
 
-def _outline(document: Document) -> Iterator[str]:
-    for section in document.outline[:_HEADINGS]:
+def _outline(document: Document, told: Collection[str]) -> Iterator[str]:
+    """The headings that no item has for its title: those are shown with the item."""
+    headings = [section for section in document.outline if section.title not in told]
+    for section in headings[:_HEADINGS]:
         yield f"{'  ' * (section.level - 1)}{_shown(section.title)[:_TITLE]}"
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from policysum.document import Item as Unit
     from policysum.quantity import Mention
 
-__all__ = ["ITEM_KINDS", "evidence", "extractive", "kpi"]
+__all__ = ["ITEM_KINDS", "detail_of", "evidence", "extractive", "kpi"]
 
 ITEM_KINDS: dict[str, type[Item]] = {"achievement": Achievement, "problem": Problem, "plan": Plan}
 """Role of a stretch of the outline -> what its items are."""
@@ -87,7 +87,7 @@ def _item(document: Document, unit: Unit) -> Item:
     spans = _sentences_of(document, unit)
     return ITEM_KINDS[unit.role](
         title=unit.title or document.source[unit.start : unit.start + 40],
-        detail=_detail(document, unit, spans),
+        detail=detail_of(document, unit.title, spans),
         evidence=[evidence(document, span) for span in spans],
     )
 
@@ -107,11 +107,9 @@ def _sentences_of(document: Document, unit: Unit) -> list[Span]:
     return spans or [Span(unit.start, unit.end)]
 
 
-def _detail(document: Document, unit: Unit, spans: Sequence[Span]) -> str:
+def detail_of(document: Document, title: str, spans: Sequence[Span]) -> str:
     """The first sentence that says more than the title, then those with figures, as far as they fit."""
-    said = [
-        span for span in spans if not _only_title(document.source[span.start : span.end], unit.title)
-    ] or spans
+    said = [span for span in spans if not _only_title(document.source[span.start : span.end], title)] or spans
     figures = [span for span in said if any(m.kpi for m in document.ledger.within(*span))]
     chosen: list[Span] = []
     room = _DETAIL

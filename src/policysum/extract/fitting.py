@@ -43,6 +43,15 @@ _ENDINGS: tuple[tuple[tuple[str, ...], frozenset[Kind]], ...] = (
     (("排名", "位次"), frozenset({Kind.RANK, Kind.COUNT, Kind.ORDINAL})),
     (("增速", "增幅", "降幅"), _RELATIVE),
 )
+_COUNTED: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    # What a name ends with -> how the measure word of its number begins.
+    (("人数", "人次"), ("人", "名", "位")),
+    (("次数", "场次", "场数"), ("次", "场", "回", "期", "届", "批")),
+    (("户数",), ("户",)),
+    (("份数",), ("份",)),
+)
+_SHARES = ("占比", "比重", "份额")
+_RATES = ("增长", "增长率", "增速", "增幅", "降幅")
 _NO_COUNT = ("指数", "系数", "参数", "分数", "倍数", "基数", "年数", "天数", "月数", "位数", "平均数")
 """Names that end with 数 and count nothing."""
 _HEADS: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
@@ -66,10 +75,23 @@ _SAYS_NOTHING = re.compile(
 )
 
 
+def _is_of_other_change(name: str, mention: Mention) -> bool:
+    """Whether a name is that of a share and the number a rate of growth, or the reverse."""
+    if mention.unit != "%":
+        return False
+    if name.endswith(_SHARES):
+        return mention.change in {Change.GROWTH, Change.DECLINE}
+    return name.endswith(_RATES) and mention.change == Change.SHARE
+
+
+def _is_counted_otherwise(name: str, mention: Mention) -> bool:
+    """Whether a name ends with a measure word that its number has not: 人数 of 份."""
+    measured = next((words for endings, words in _COUNTED if name.endswith(endings)), None)
+    return measured is not None and mention.kind is Kind.COUNT and not mention.unit.startswith(measured)
+
+
 def fits(name: str, mention: Mention) -> bool:
     """Whether a name can be that of a number of this kind and with this measure word."""
-    if _SAYS_NOTHING.fullmatch(name):
-        return False
     kind = mention.kind
     allowed = next((kinds for endings, kinds in _ENDINGS if name.endswith(endings)), None)
     if allowed is not None and kind not in allowed and "/" not in mention.unit:  # 劳动生产率58万元/人
@@ -78,6 +100,12 @@ def fits(name: str, mention: Mention) -> bool:
         name.endswith(("增长", "下降"))
         and mention.change == Change.LEVEL
         and kind not in {*_RELATIVE, Kind.SCORE}
+    ):
+        return False
+    if (
+        _SAYS_NOTHING.fullmatch(name)
+        or _is_of_other_change(name, mention)
+        or _is_counted_otherwise(name, mention)
     ):
         return False
     counts = name.endswith("数") and not name.endswith(_NO_COUNT)

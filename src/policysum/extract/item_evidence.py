@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policysum.extract.draft import ProposedItem
     from policysum.quantity import Span
 
-__all__ = ["told_once", "with_evidence"]
+__all__ = ["bears_out", "told_once", "with_evidence"]
 
 _BORNE_OUT = 0.5
 """Share of an item's pairs of characters that stand in its evidence from which nobody looks further."""
@@ -49,6 +49,11 @@ def with_evidence(document: Document, item: ProposedItem) -> ProposedItem:
     if not missing and _share(told, _text(document, spans)) < _FOREIGN:
         doubts = [Doubt(field="evidence", code="words_elsewhere", reason="所引的句子里几乎没有这些话")]
     return replace(item, spans=spans, doubts=tuple(doubts))
+
+
+def bears_out(document: Document, told: str, spans: Sequence[Span]) -> bool:
+    """Whether most of what is said stands in some sentences."""
+    return _share(told, _text(document, spans)) >= _BORNE_OUT
 
 
 def told_once(document: Document, items: Iterable[ProposedItem]) -> list[ProposedItem]:

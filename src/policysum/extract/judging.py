@@ -6,7 +6,7 @@ A name that is proposed for one given number can be held to more than a claim th
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from operator import add
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from policysum.views import CHANGES, STATUSES
 
 if TYPE_CHECKING:
     from policysum.document import Document
-    from policysum.extract.draft import Proposal, ProposedItem, Read
+    from policysum.extract.draft import Proposal, Read
     from policysum.quantity import Mention
 
 __all__ = ["Judging", "alike"]
@@ -95,7 +95,7 @@ class Judging:
         changes = frozenset({told.change, own.change})
         if told.change is not own.change and "change" not in weak and changes not in _AGREEING:
             found["change"] = f"原文里{mention.text}是{CHANGES[own.change]}，不是{CHANGES[told.change]}"
-        if told.period != own.period and "period" not in weak:
+        if not _same_time(told.period, own.period) and "period" not in weak:
             checked = judge(
                 self._claim(mention, mention.indicator, replace(own, period=told.period)), self._ledger
             )
@@ -108,10 +108,6 @@ class Judging:
         if not any(character.isdigit() for character in text):
             return []
         return [checked for checked in check(text, self._ledger) if not checked.passes]
-
-    def item_failures(self, item: ProposedItem) -> list[Checked]:
-        """The numbers of an item that the source does not say."""
-        return [*self.failures(item.title), *self.failures(item.detail)]
 
     def _judged(self, proposal: Proposal) -> Checked:
         mention = proposal.mention
@@ -148,7 +144,7 @@ class Judging:
         other = self._ledger.mention_at(nearest)
         if other is None or other.start == mention.start:
             return checked.explain()
-        if not self._is_stated(other):
+        if self._words(proposal).own or not fits(proposal.indicator, other) or not self._is_stated(other):
             return ""
         self._rivals[mention.start, proposal.indicator] = other.start
         return checked.explain()
@@ -164,19 +160,25 @@ class Judging:
             return f"{mention.text}不会是“{name}”"
         if strange := self.failures(name):
             return f"名称里的数字有误：{strange[0].explain()}"
+        words = self._words(proposal)
+        if words.own or (words.near and not words.core.endswith(self._telling)):
+            return ""
+        for other, names in self._names:
+            # What cannot be this one's name for its kind cannot speak of it.
+            taken = other is not mention and any(_takes(words, own) for own in names) and fits(name, other)
+            if taken and self._is_stated(other):
+                self._rivals[mention.start, name] = other.start
+                return f"“{name}”说的是{other.text}"
+        return ""
+
+    def _words(self, proposal: Proposal) -> _Words:
+        name, mention = proposal.indicator, proposal.mention
         core = name.removesuffix("数")
         phrases = (mention.indicator or label(mention), mention.own)
         said = max(_share(phrase, name) for phrase in phrases)
         near = max(said, _share(name, f"{mention.parent} {mention.own} {mention.indicator}")) >= _OWN
         headed = said >= _MOSTLY or any(phrase.endswith(core[-2:]) for phrase in phrases)
-        if (near and headed) or (near and not core.endswith(self._telling)):
-            return ""
-        for other, names in self._names:
-            taken = other is not mention and any(_takes(core, own, near=near, headed=headed) for own in names)
-            if taken and self._is_stated(other):
-                self._rivals[mention.start, name] = other.start
-                return f"“{name}”说的是{other.text}"
-        return ""
+        return _Words(core, near=near, headed=headed)
 
     @cached_property
     def _names(self) -> list[tuple[Mention, list[str]]]:
@@ -193,11 +195,38 @@ class Judging:
         return tuple({own for _, names in self._names for own in names if len(own) > _TELLING})
 
 
-def _takes(name: str, other: str, *, near: bool, headed: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How the words of a name stand to those of its number.
+
+    Attributes:
+        core: the name without its counting ending.
+        near: whether it shares enough of them.
+        headed: whether it ends as they do, or has most of them.
+    """
+
+    core: str
+    near: bool
+    headed: bool
+
+    @property
+    def own(self) -> bool:
+        """Whether they are the number's own."""
+        return self.near and self.headed
+
+
+def _takes(words: _Words, other: str) -> bool:
     """Whether a name is rather that of another number, called `other`."""
     if len(other) <= _TELLING:
-        return not near and name == other
-    return (not headed and name.endswith(other)) or (not near and _share(other, name) >= _FOREIGN)
+        return not words.near and words.core == other
+    return (not words.headed and words.core.endswith(other)) or (
+        not words.near and _share(other, words.core) >= _FOREIGN
+    )
+
+
+def _same_time(told: str | None, own: str | None) -> bool:
+    """Whether a period is the same, or closes one that the source leaves open: 2018/2022 of 2018/."""
+    return told == own or bool(told and own and own.endswith("/") and told.startswith(own))
 
 
 def alike(one: str, other: str) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from policysum.extract.extractive import ITEM_KINDS, evidence, kpi
-from policysum.extract.item_evidence import told_once, with_evidence
+from policysum.extract.extractive import ITEM_KINDS, detail_of, evidence, kpi
+from policysum.extract.item_evidence import bears_out, told_once, with_evidence
 from policysum.extract.judging import Judging
 from policysum.quantity.ground import Ground
 from policysum.schema import Contrary, LabelOrigin, Report, Verdict
@@ -207,13 +207,17 @@ def _items(document: Document, draft: Draft, floor: Report, judging: Judging) ->
         item = _item(document, proposed)
         if any(item.title == other.title and _overlap(item, other) for other in found[proposed.role]):
             continue
-        failures = judging.item_failures(proposed)
+        titled, detailed = judging.failures(proposed.title), judging.failures(proposed.detail)
         draft.refused += [
-            _refused(proposed.role, item.title, failed.text, failed, failed) for failed in failures
+            _refused(proposed.role, item.title, failed.text, failed, failed)
+            for failed in (*titled, *detailed)
         ]
-        if not failures:
-            found[proposed.role].append(item)
-            taken.append(item)
+        if titled or (detailed and not bears_out(document, proposed.title, proposed.spans)):
+            continue
+        if detailed:  # title and evidence stand; what it says is then told in the source's own words
+            item = item.model_copy(update={"detail": detail_of(document, item.title, proposed.spans)})
+        found[proposed.role].append(item)
+        taken.append(item)
     if wrong := len({claim.told for claim in draft.refused if claim.kind != "kpi"}):
         draft.notes.append(f"模型写的{wrong}个条目里有原文没有的数字，没有采用")
     for role, items in found.items():

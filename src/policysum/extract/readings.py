@@ -61,11 +61,14 @@ def unsure(mention: Mention, text: str) -> frozenset[str]:
         "change": of_change(mention, text),
         "period": mention.period_ground.value,
     }
-    return frozenset(field for field, ground in grounds.items() if ground in _NOT_SAID)
+    found = {field for field, ground in grounds.items() if ground in _NOT_SAID}
+    if mention.period and not _PERIOD.fullmatch(mention.period):
+        found.add("period")  # it is told in words, of years that the text does not name
+    return frozenset(found)
 
 
 def listed(numbers: Sequence[Number], period: str | None, text: str) -> Listed:
-    """The readings of a passage's numbers.
+    """The readings of a passage's figures.
 
     Args:
         numbers: What is asked for.
@@ -75,6 +78,8 @@ def listed(numbers: Sequence[Number], period: str | None, text: str) -> Listed:
     lines: dict[str, list[int]] = {}
     doubtful = []
     for number in numbers:
+        if not number.mention.kpi:
+            continue
         weak = unsure(number.mention, text)
         if weak:
             doubtful.append(number.index)
