@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,61 @@ def hostile():
 def proved():
     """A result of which every number was captured and passed."""
     return gold_summary("000", all_pass=True)
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine: the page is not tested")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium):
+    """Opens a page; at the end nothing may have been requested, logged as an error, or thrown."""
+    contexts, problems = [], []
+
+    def _visit(path, where="", *, tab="kpis", width=1440, height=900, scheme="light"):
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(f"thrown: {error}"))
+        page.on(
+            "console",
+            lambda line: (
+                problems.append(f"{line.type}: {line.text}") if line.type in {"error", "warning"} else None
+            ),
+        )
+        page.on(
+            "request",
+            lambda request: (
+                problems.append(request.url)
+                if not request.url.startswith(("file:", "data:", "blob:"))
+                else None
+            ),
+        )
+        page.on("dialog", lambda dialog: problems.append(f"dialog: {dialog.message}"))
+        page.goto(path.as_uri() + where)
+        page.wait_for_selector("html[data-ready]", timeout=10_000)
+        # The page opens on what is to be checked; most of these tests are about the KPIs.
+        if not where and tab and (button := page.locator(f"#tab-{tab}")).is_visible():
+            button.click()
+        return page
+
+    yield _visit
+    for context in contexts:
+        context.close()
+    assert problems == []

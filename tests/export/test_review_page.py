@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import time
 
 import pytest
@@ -13,72 +12,16 @@ from policysum.export.review import ReviewWriter
 from policysum.export.staging import staged_tables
 
 FAILED = ("misattributed", "wrong_status", "unsupported", "wrong_unit")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="playwright is not installed: the page is not tested"
 )
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: the page is not tested"),
-    # playwright's pipes to its driver are closed by the garbage collector after its loop has ended
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+# playwright's pipes to its driver are closed by the garbage collector after its loop has ended
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 
 @pytest.fixture(scope="module")
 def batch(tmp_path_factory, summaries):
     return write_review(summaries, tmp_path_factory.mktemp("batch"))
-
-
-@pytest.fixture
-def visit(chromium):
-    """Opens a page; at the end nothing may have been requested, logged as an error, or thrown."""
-    contexts, problems = [], []
-
-    def _visit(path, where="", *, tab="kpis", width=1440, height=900, scheme="light"):
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(f"thrown: {error}"))
-        page.on(
-            "console",
-            lambda line: (
-                problems.append(f"{line.type}: {line.text}") if line.type in {"error", "warning"} else None
-            ),
-        )
-        page.on(
-            "request",
-            lambda request: (
-                problems.append(request.url)
-                if not request.url.startswith(("file:", "data:", "blob:"))
-                else None
-            ),
-        )
-        page.on("dialog", lambda dialog: problems.append(f"dialog: {dialog.message}"))
-        page.goto(path.as_uri() + where)
-        page.wait_for_selector("html[data-ready]", timeout=10_000)
-        # The page opens on what is to be checked; most of these tests are about the KPIs.
-        if not where and tab and (button := page.locator(f"#tab-{tab}")).is_visible():
-            button.click()
-        return page
-
-    yield _visit
-    for context in contexts:
-        context.close()
-    assert problems == []
 
 
 def _figure(page):

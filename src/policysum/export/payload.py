@@ -26,7 +26,7 @@ __all__ = ["Called", "called", "figures", "labels", "payload"]
 
 _OF_KPI = (
     "indicator", "value", "unit", "text", "start", "end", "status", "change", "period", "verdict", "reason",
-    "doubts", "grounds", "readers", "said_otherwise", "commitment",
+    "doubts", "grounds", "readers", "said_otherwise", "commitment", "concept", "measure",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import hashlib
 import shutil
 import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 from importlib.resources import files
 from string import Template
@@ -19,9 +20,20 @@ from typing import IO, TYPE_CHECKING, Any
 
 from pydantic_core import from_json, to_json
 
+from policysum.catalogue import load_indicators
 from policysum.export.names import REVIEW_NAME, as_data, page_name
 from policysum.export.payload import called, figures, labels, payload
-from policysum.views import CHANGES, FIELDS, GROUNDS, ITEM_KINDS, READ, RELATIONS, STATUSES, VERDICTS
+from policysum.views import (
+    CHANGES,
+    FIELDS,
+    GROUNDS,
+    ITEM_KINDS,
+    MEASURES,
+    READ,
+    RELATIONS,
+    STATUSES,
+    VERDICTS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -47,6 +59,7 @@ _WORDS = {
     "items": ITEM_KINDS,
     "kinds": _KINDS,
     "relations": RELATIONS,
+    "measures": MEASURES,
 }
 
 MOST_REPORTS = 60
@@ -188,7 +201,7 @@ class ReviewWriter:
         path = self._out / name
         unfinished = path.with_suffix(".part")
         with unfinished.open("w", encoding="utf-8", newline="") as handle, part.spool as spool:
-            handle.write(head + _block("words", _json(_WORDS)))
+            handle.write(head + _block("words", _json({**_WORDS, "concepts": _concepts()})))
             handle.write(f'{_opening("page")}{_escaped(about[:-1])},"reports":[')
             for place, (report, label) in enumerate(zip(reports, labels(named), strict=True)):
                 handle.write("," if place else "")
@@ -198,6 +211,12 @@ class ReviewWriter:
             shutil.copyfileobj(spool, handle)
             handle.write(tail)
         unfinished.replace(path)
+
+
+@cache
+def _concepts() -> dict[str, str]:
+    """What the indicators of the catalogue are called."""
+    return {one.id: one.name for one in load_indicators()}
 
 
 def _new_part() -> _Part:

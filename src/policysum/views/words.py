@@ -9,6 +9,7 @@ __all__ = [
     "FIELDS",
     "GROUNDS",
     "ITEM_KINDS",
+    "MEASURES",
     "READ",
     "RELATIONS",
     "SIGNS",
@@ -58,6 +59,19 @@ CHANGES = {
     "share": "占比",
     "rank": "位次",
 }
+
+MEASURES = {
+    "level": "",
+    "growth": "增长",
+    "growth_avg": "年均增长",
+    "growth_cum": "累计增长",
+    "share": "占比",
+    "points": "百分点",
+    "increment": "新增",
+    "rank": "位次",
+    "index": "倍数",
+}
+"""What a figure says of its indicator, as it stands behind the indicator's name."""
 
 ITEM_KINDS = {"achievements": "成绩", "problems": "问题", "plans": "计划"}
 

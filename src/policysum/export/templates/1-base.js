@@ -74,6 +74,7 @@ function loadReport(index) {
   const table = unitTable(report.source);
   const at = (place) => (table ? table[Math.min(place, table.length - 1)] : place);
   report.index = index;
+  report.unit = at;
   report.kpis.forEach((kpi, number) => {
     Object.assign(kpi, {
       number, a: at(kpi.start), b: at(kpi.end), ea: at(kpi.evidence[0]), eb: at(kpi.evidence[1]),

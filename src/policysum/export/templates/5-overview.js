@@ -56,10 +56,11 @@ function renderOverview() {
     el("th", { scope: "row" }, link(report, index)),
     ...[report.kpis, report.passed, report.doubtful, report.checked - report.passed - report.unclear, report.captured, report.numbers - report.captured, report.inconsistent].map((count) => el("td", {}, String(count)))));
   $("overview").replaceChildren(
-    el("h2", { tabindex: "-1" }, "概览"), tiles,
+    el("h2", { tabindex: "-1" }, "概览"), tiles, ...matrixSection(),
     el("div", { class: "charts" }, barChart(`${asked ? "核对通过" : "没有疑点"}的比例${cut}`, lowest(verified)), barChart(`原文指标数字的收录率${cut}`, lowest(covered)),
       statuses.some((row) => row.share) ? barChart("指标的性质", statuses) : null),
     el("div", { class: "scroll" }, el("table", {}, el("caption", {}, "各份报告"), el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, ...rows))));
+  if ($("matrix")) { renderMatrix(); renderHits(); }
 }
 
 function showOverview(on) {

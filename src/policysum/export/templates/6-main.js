@@ -67,6 +67,7 @@ function chooseMissing(start, options) {
 }
 
 function followHash() {
+  if (location.hash.startsWith("#at=")) { followPlace(); return; }
   const match = /^#(?:r(\d+))?-?(?:(kpi|n|field)-(\d+))?$/.exec(location.hash);
   if (location.hash === "#overview") { showOverview(true); return; }
   if (location.hash === "#panel" || !match) return;
@@ -180,6 +181,7 @@ function setupIndex() {
   for (const id of ["show-overview", "import", "export", "help"]) $(id).hidden = true;
   document.querySelector(".dock").hidden = true;
   showOverview(true);
+  if (location.hash.startsWith("#at=")) followPlace();
 }
 
 function setup() {

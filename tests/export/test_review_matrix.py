@@ -1,0 +1,150 @@
+"""The overview of many reports: indicator by report, a chart of one indicator, a search over all of them."""
+
+import pytest
+
+import policysum
+from policysum.export import review, write_review
+
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+_REPORT = (
+    "{region}人民政府工作报告\n——{year}年2月9日在{region}第十届人民代表大会第一次会议上\n{region}人民政府县长 林某\n各位代表：\n"
+    "一、{last}年工作回顾\n{last}年，全县地区生产总值增长{done}%。\n"
+    "二、{year}年工作安排\n今年主要预期目标是：地区生产总值增长{aim}%；城镇新增就业{jobs}人；茶园观光步道建设{jobs}米。\n"
+)
+
+
+def _summaries(*facts):
+    with policysum.Summarizer(engine="extractive") as summarizer:
+        found = list(
+            summarizer.map(
+                _REPORT.format(region=region, year=year, last=year - 1, done=done, aim=aim, jobs=jobs)
+                for region, year, done, aim, jobs in facts
+            )
+        )
+    for one, (region, year, *_) in zip(found, facts, strict=True):
+        one.document.name = f"{region}{year}.txt"
+        one.run.output = f"{region}/{year}"
+    return found
+
+
+@pytest.fixture(scope="module")
+def page_of_three(tmp_path_factory):
+    facts = [("青石县", 2021, 5, 7, 3000), ("白河县", 2021, 4, 6, 2000), ("东山县", 2021, 3, 8, 1000)]
+    return write_review(_summaries(*facts), tmp_path_factory.mktemp("three"))
+
+
+def _row(page, name):
+    return page.locator("#matrix tbody tr", has=page.get_by_role("button", name=name, exact=True))
+
+
+def test_indicators_stand_by_report_and_each_value_is_a_way_to_its_sentence(visit, page_of_three):
+    page = visit(page_of_three, "#overview")
+    assert page.locator("#matrix thead th").all_inner_texts() == ["指标", "青石县", "白河县", "东山县"]
+    row = _row(page, "地区生产总值 · 增长")
+    assert row.locator("td").all_inner_texts() == ["7%", "6%", "8%"]
+    row.locator("td button").nth(1).click()
+    assert page.locator("#overview").is_hidden()
+    assert page.locator("#source a.on").inner_text() == "6%"
+    assert "白河县" in page.locator("#facts").inner_text()
+
+
+def test_results_are_chosen_instead_of_targets(visit, page_of_three):
+    page = visit(page_of_three, "#overview")
+    page.select_option("#matrix-status", "actual")
+    assert _row(page, "地区生产总值 · 增长").locator("td").all_inner_texts() == ["5%", "4%", "3%"]
+
+
+def test_an_indicator_becomes_a_chart_over_regions_the_largest_first(visit, page_of_three):
+    page = visit(page_of_three, "#overview")
+    page.get_by_role("button", name="城镇新增就业", exact=True).click()
+    bars = page.locator("#matrix .one a")
+    assert [bars.nth(n).get_attribute("aria-label") for n in range(3)] == [
+        "青石县 3000人",
+        "白河县 2000人",
+        "东山县 1000人",
+    ]
+    bars.nth(2).click()
+    assert page.locator("#source a.on").inner_text() == "1000人"
+
+
+def test_over_the_years_of_one_region_a_chart_goes_by_year(visit, tmp_path):
+    facts = [("青石县", 2022, 5, 9, 3000), ("青石县", 2021, 4, 7, 2000)]
+    page = visit(write_review(_summaries(*facts), tmp_path), "#overview")
+    assert page.locator("#matrix thead th").nth(1).inner_text() == "2021"
+    page.get_by_role("button", name="地区生产总值 · 增长", exact=True).click()
+    labels = page.locator("#matrix .one a").evaluate_all(
+        "all => all.map((one) => one.getAttribute('aria-label'))"
+    )
+    assert labels == ["2021 7%", "2022 9%"]
+
+
+def test_a_search_looks_through_figures_and_texts_of_all_reports(visit, page_of_three):
+    page = visit(page_of_three, "#overview")
+    page.fill("#all-q", "茶园观光")
+    page.wait_for_selector(".hits li")
+    assert page.locator(".hits li").count() == 3
+    assert page.locator(".hits mark").first.inner_text() == "茶园观光"
+    page.locator(".hits button").nth(2).click()
+    assert "东山县" in page.locator("#facts").inner_text()
+    page.evaluate("location.hash = '#overview'")
+    page.fill("#all-q", "林某")
+    page.wait_for_function("document.querySelectorAll('.hits li').length === 3")
+    page.locator(".hits button").nth(1).click()
+    assert page.evaluate("CSS.highlights.has('evidence')")
+
+
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [
+        ("#at=%E7%99%BD%E6%B2%B3%E5%8E%BF%2F2021&kpi=2", "6%"),
+        ("#at=%E4%B8%9C%E5%B1%B1%E5%8E%BF%2F2021&kpi=1", "3%"),
+    ],
+)
+def test_a_workbook_leads_to_a_figure_of_any_report(visit, page_of_three, place, number):
+    page = visit(page_of_three, place)
+    assert page.locator("#source a.on").inner_text() == number
+
+
+def test_a_workbook_leads_to_a_stretch_of_text_and_through_the_index_of_many_pages(
+    visit, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(review, "MOST_REPORTS", 1)
+    found = _summaries(("青石县", 2021, 5, 7, 3000), ("白河县", 2021, 4, 6, 2000))
+    index = write_review(found, tmp_path)
+    at = found[1].source.index("城镇新增就业")
+    page = visit(index, f"#at=%E7%99%BD%E6%B2%B3%E5%8E%BF%2F2021&span={at}-{at + 6}")
+    page.wait_for_function("!document.body.matches('[data-view=index]') && CSS.highlights.has('evidence')")
+    assert "review-2.html" in page.url
+
+
+@pytest.mark.parametrize(
+    "place", ["#at=none&kpi=1", "#at=", "#at=%E9&kpi=x", "#at=<img src=x onerror=alert(1)>"]
+)
+def test_a_place_that_is_not_there_does_no_harm(visit, page_of_three, place):
+    page = visit(page_of_three, place)
+    assert page.locator("#title").count() == 1
+
+
+def test_hostile_texts_stay_texts_in_matrix_chart_and_search(visit, tmp_path):
+    image = '<img src=x onerror="window.hacked=1">'
+    first, second = _summaries(("青石县", 2021, 5, 7, 3000), ("白河县", 2021, 4, 6, 2000))
+    for one in (first, second):
+        data = one.to_dict()
+        data["document"]["region"] = f"{one.document.region}{image}"
+        for kpi in data["kpis"]:
+            kpi["text"], kpi["unit"] = f"{kpi['text']}{image}", f"{kpi['unit']}{image}"
+            kpi["indicator"] += image
+        one_report = type(one).from_dict(data, f"{one.source}\n{image}")
+        (first, second) = (one_report, second) if one is first else (first, one_report)
+    page = visit(write_review([first, second], tmp_path), "#overview")
+    page.get_by_role("button", name="地区生产总值 · 增长", exact=True).click()
+    page.fill("#all-q", "<img")
+    page.wait_for_selector(".hits li")
+    assert page.locator("#overview img").count() == 0
+    assert page.evaluate("window.hacked") is None
+
+
+def test_one_report_alone_has_no_matrix(visit, tmp_path):
+    page = visit(write_review(_summaries(("青石县", 2021, 5, 7, 3000)), tmp_path), "#overview")
+    assert page.locator("#matrix").count() == 0
