@@ -112,3 +112,9 @@ def test_a_congress_met_in_its_place(row):
 def test_prose_names_a_place_where_a_word_lets_it(row):
     office = "来源：县水务局\n" if row.group != "led_by" else ""
     assert (region(f"关于供水的情况\n{office}{row.example}新建供水点12处。\n") or "none") == row.expected
+
+
+@pytest.mark.parametrize("row", rows("place_words", "own"), ids=lambda row: row.word)
+def test_the_only_place_a_text_names_is_its_own_where_it_says_our(row):
+    assert region(f"关于公路建设的情况\n{row.example}30公里，方便群众出行。\n") == row.expected
+    assert region(f"关于公路建设的情况\n{row.example[2:]}30公里，方便群众出行。\n") is None

@@ -50,7 +50,7 @@ class Layout:
 
 
 _FIELD_NAMES = spaced(blanks=r"\s*")
-_FIELD = re.compile(rf"[【\[〖]?\s*(?:{_FIELD_NAMES})\s*(?:[:：]|[\s　]+\S|$|[】\]〗])")
+_FIELD = re.compile(rf"(?:[-•·*]\s{{1,4}})?[【\[〖]?\s*(?:{_FIELD_NAMES})\s*(?:[:：]|[\s　]+\S|$|[】\]〗])")
 _FIELD_HERE = re.compile(rf"(?:^|(?<=[\s　|【\[]))(?:{_FIELD_NAMES})\s*[:：]")
 
 # (kind, pattern of a whole line). A line is furniture when the pattern matches from its beginning.
@@ -77,6 +77,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", re.compile(r"[一二][〇○零一二三四五六七八九]{3}\s?年\s?[元一二三四五六七八九十]{1,3}\s?月\s?[一二三四五六七八九十廿]{1,3}\s?日$")),
 )  # fmt: skip
 
+_VALUE = 40  # characters of the value of a field
 # Tail furniture after which nothing of the report comes.
 _CLOSERS = frozenset({"scan", "attachment", "links", "footer", "buttons", "share"})
 _EDITOR = re.compile(r"[（(\[【]?(?:责任编辑|责编|编辑|审核|初审|终审)\s*[:：]")
@@ -123,6 +124,7 @@ def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, 
         kind_of_line(source[line.start : line.end]) if line.end > line.start else "blank" for line in lines
     ]
     _mark(kinds, lines, marked)
+    _mark_values(source, lines, kinds)
     first = _first_body_line(source, lines, kinds)
     for number in repeated_lines(source, lines, first):
         kinds[number] = kinds[number] or "repeat"
@@ -173,6 +175,19 @@ def _mark(kinds: list[str | None], lines: Sequence[Span], marked: Sequence[tuple
         while number < len(lines) and lines[number].start < end:
             kinds[number] = kinds[number] or kind
             number += 1
+
+
+def _mark_values(source: str, lines: Sequence[Span], kinds: list[str | None]) -> None:
+    """The value of a field that stands on the line below its name."""
+    waits = False
+    for number, line in enumerate(lines):
+        if kinds[number] == "fields":
+            waits = source[line.end - 1] in ":："
+        elif kinds[number] != "blank":
+            text = source[line.start : line.end]
+            if waits and kinds[number] is None and len(text) <= _VALUE and not TITLE_END.search(text):
+                kinds[number] = None if _PROSE.search(text) or _NUMBERED.match(text) else "fields"
+            waits = False
 
 
 def _inner_furniture(kind: str, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ KINDS = {
 _TABLE = table("document_kinds")
 _ORDER = {name: place for place, name in enumerate(dict.fromkeys(row.group for row in _TABLE.rows))}
 _SCANNER = Scanner(row for row in _TABLE.rows if row.value != "opening")
+_BRACKETED = re.compile(r"\s*[（(][^（()）]{1,20}[)）]\s*$")
 _TAIL = 8
 """Characters that may follow the word in a line that is taken for a title: …决算公开说明."""
 _IN_HEADINGS = Scanner(row for row in _TABLE.rows if row.value == "heading")
@@ -71,7 +73,11 @@ def kind_of(
         lines: the lines it begins with, of which a title that was not found is one.
         opening: its first paragraphs, which say it where nothing above them does: 现将有关事项通知如下, 制定本规划.
     """
-    named = {row.group for _, _, row in _SCANNER.find(title or "")}
+    plain = _BRACKETED.sub("", title or "")
+    words = [*_SCANNER.find(plain)]
+    named = {row.group for _, _, row in words}
+    if words and words[-1][1] == len(plain) and words[-1][2].group == "notice":
+        return KINDS["notice"]  # whatever it is about: 关于深化预算管理制度改革的实施意见
     if not named:
         ends = ((line, end, row) for line in lines for _, end, row in _SCANNER.find(line))
         named = {row.group for line, end, row in ends if len(line) - end <= _TAIL}

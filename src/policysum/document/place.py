@@ -193,6 +193,8 @@ def _most_named(body: str, kind: str | None, near: str, year: int | None) -> Pla
         if count < 2 and kind is None and body.find(name) >= 60:
             continue
         if found:
+            if kind is None and body.find(name) >= 60 and not _is_own(name, body):
+                continue
             if kind is None and any(
                 other >= count for one, other in counts.items() if one != name and by_name(one)
             ):
@@ -216,7 +218,8 @@ def _most_listed(text: str, near: str, year: int | None) -> Place | None:
                 counts[name] += 1
                 break
     (name, count), *_ = counts.most_common(1) or [("", 0)]
-    if count < 2 or count < _SHARE * counts.total():
+    alone = count == counts.total() and _is_own(name, text)
+    if not alone and (count < 2 or count < _SHARE * counts.total()):
         return None
     found = candidates(name, year)
     one = _fitting(found, near, year) if found else None
@@ -226,6 +229,16 @@ def _most_listed(text: str, near: str, year: int | None) -> Place | None:
 @cache
 def _division() -> re.Pattern[str]:
     return re.compile(table("place_words").alternation("division"))
+
+
+def _is_own(name: str, text: str) -> bool:
+    """Whether a text speaks of a place as its own: 全市, 我县."""
+    return any(f"{whose}{name[-1:]}" in text for whose in _own_words())
+
+
+@cache
+def _own_words() -> tuple[str, ...]:
+    return table("place_words").words("own")
 
 
 @cache

@@ -42,6 +42,10 @@ _HAN = re.compile(r"[\u4e00-\u9fff、（）()]{2,30}$")
 _FIELD = re.compile(
     r"(?<![\u4e00-\u9fff])(?:标\s{0,6}题|信息名称|文件名称|名\s{0,6}称)\s{0,4}[】\]]?\s{0,4}[:：|｜][\s|｜]{0,6}([^\n\r|｜]{6,160})"
 )
+_HAN_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]")  # 建议内容：关于…的建议
+_INNER = 20  # lines of the body among which the paper that is handed on begins
+_OPENS = re.compile("第?一(?:章|条|、)")
 _CLOSED_BY = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕"}
 
 
@@ -82,8 +86,29 @@ def find_title(
         if best is None or score >= best[0]:
             best = (score, span, spam)
     if best is None:
+        inner = _inner_title(source, lines, kinds, first)
+        if inner is not None:
+            return FoundTitle(inner, (), "heading")
         return FoundTitle(_plain_title(source, lines, kinds, first), (), "longest")
     return FoundTitle(best[1], tuple(best[2]), "heading")
+
+
+def _inner_title(source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int) -> Span | None:
+    """The title of the paper that a letter without a title hands on: …现予印发。 / 云溪县供水办法 / 第一章 总则."""
+    for number in range(first + 1, min(first + _INNER, len(lines))):
+        text = source[lines[number].start : lines[number].end]
+        if _OPENS.match(text):
+            return None  # the letter has matter of its own
+        below = _next(lines, kinds, number, 1)
+        if (
+            below is not None
+            and _OPENS.match(source, lines[below].start)
+            and _usable(source, lines, kinds, number)
+            and TITLE_END.search(text)
+            and not PROSE.search(text)
+        ):
+            return _whole(source, lines, kinds, below, number)
+    return None
 
 
 def _usable(source: str, lines: Sequence[Span], kinds: Sequence[str | None], number: int) -> bool:
@@ -92,6 +117,8 @@ def _usable(source: str, lines: Sequence[Span], kinds: Sequence[str | None], num
     if kinds[number] not in {None, "attachment"} or not 0 < line.end - line.start <= _LONGEST_TITLE:
         return False
     text = source[line.start : line.end]
+    if not _HAN_CHARACTER.search(text):
+        return False
     return not any(form.match(text) for form in (SUBTITLE, SPEAKER, ADDRESSEE, DOCUMENT_NUMBER))
 
 
@@ -100,7 +127,7 @@ def _score(  # noqa: PLR0917 - the lines, and where among them
 ) -> int:
     text = "".join(source[span.start : span.end].split())
     score = 2 * bool(STRONG_TITLE.search(text)) + bool(_YEAR.search(text) or "关于" in text)
-    score += (len(text) > 8) + 2 * bool(TITLE_END.search(text))
+    score += (len(text) > 8) + 2 * bool(TITLE_END.search(text)) - 2 * bool(_LABEL.match(text))
     channel = source[lines[number].start : lines[number].end] in table("title_words").words("channel")
     return score - 3 * (channel and number + 1 < first and bool(kinds[number - 1] if number else None))
 
