@@ -220,3 +220,37 @@ def test_the_title_of_a_page_in_one_line_is_told_from_its_body():
     document = Document.from_text(text)
     assert document.metadata.title == "云溪市科学技术局2023年工作总结"
     assert document.quote(document.body).startswith("2023年，云溪市科技局")
+
+
+def test_numbers_whose_stop_was_lost_count_up_as_headings():
+    """Stops that were characters of a font of their own are lost, or come as private characters."""
+    units = "".join(
+        f"{n}\ue410强化供水保障{'一二三四五'[n - 1]}。加快改造管网，力争新增供水点12处。\n"
+        for n in range(1, 6)
+    )
+    for text in (units, units.replace("\ue410", "")):
+        document = Document.from_text(f"供水实施方案\n一、主要任务\n{text}二、保障措施\n加强组织领导。\n")
+        assert [item.title for item in document.items()][:5] == [f"强化供水保障{n}" for n in "一二三四五"]
+
+
+def test_a_figure_that_begins_a_paragraph_is_no_heading():
+    text = "供水情况\n一、供水\n12家企业接入管网，新增供水点12处。\n1个项目开工。\n2家企业投产。\n"
+    assert [section.title for section in Document.from_text(text).outline] == ["供水"]
+
+
+def test_a_list_of_problems_in_a_section_that_says_nothing_is_of_problems():
+    text = (
+        "供水发展情况\n一、总体形势\n同时，供水还存在不少问题，突出表现在三个方面：一是水源不足。枯水期缺水。"
+        "二是管网需要更新。力争改造的管网尚未开工。三是服务有待加强。窗口人员不够。\n"
+    )
+    items = Document.from_text(text).items()
+    assert [(item.role, item.title) for item in items if item.role != "achievement"] == [
+        ("problem", "水源不足"), ("problem", "管网需要更新"), ("problem", "服务有待加强")
+    ]  # fmt: skip
+
+
+def test_a_part_that_opens_behind_a_stop_is_a_part():
+    text = "云溪县水务局2024年度部门决算\n第一部分 水务局概况\n一、主要职能\n负责供水。\n第二部分 决算表\n本表无数据。第三部分 2024年度部门决算情况说明\n一、收入决算情况\n收入2946.25万元。\n二、绩效管理情况\n评价项目12个。\n"
+    assert [(one.title, one.role) for one in Document.from_text(text).outline if one.level == 1][-1] == (
+        "2024年度部门决算情况说明", "achievement"
+    )  # fmt: skip

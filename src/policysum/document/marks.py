@@ -27,6 +27,9 @@ _GOAL_LEAD = re.compile(r"(?:目标|指标)(?:任务)?(?:是|为)?\s?[：:]\s?$"
 _NO_LEAD = re.compile(
     r"^(?:各位代表|今年|去年|明年|过去|一年来|初步|全年|目前|截至|现在|据|为|同时|此外|根据|按照|在|对于|当前|做好(?:今年|各项)|这些|我们也|\S{0,8}时期(?:是|，)|\S?同志|一要|首先)|\d|[０-９]|如下|以下|等工作$|方面.{0,6}工作$|[：:]"
 )
+# A stop that was a character of a font of its own is lost: 1\ue410强化保障。
+_BARE = re.compile(r"(\d{1,2})[\ue000-\uf8ff]?(?=[\u4e00-\u9fff“])")
+_LEAST_RUN = 4  # paragraphs that count up from 1 without a stop behind their numbers
 _ADDRESS = re.compile("^各位(?:代表|委员|同志)")
 
 
@@ -53,9 +56,10 @@ def find_marks(source: str, paragraphs: Sequence[Paragraph]) -> list[list[Marker
 def _firsts(source: str, paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
     """The mark that each paragraph begins with."""
     firsts: list[Marker | None] = []
+    bare = _bare_numbers(source, paragraphs)
     expected: dict[str, int] = {}
     for paragraph in paragraphs:
-        first = marker_at(source, paragraph.start, paragraph.end)
+        first = marker_at(source, paragraph.start, paragraph.end) or bare.get(paragraph.start)
         if first is not None and first.doubtful and first.number != expected.get("bracketed", 0) + 1:
             first = None
         if first is not None and first.style == Style.DASH and not _is_dash_heading(source, first, paragraph):
@@ -68,6 +72,16 @@ def _firsts(source: str, paragraphs: Sequence[Paragraph]) -> list[Marker | None]
                 expected["bracketed"] = 0
         firsts.append(first)
     return firsts
+
+
+def _bare_numbers(source: str, paragraphs: Sequence[Paragraph]) -> dict[int, Marker]:
+    """Numbers without a stop that count up over the paragraphs of a text whose stops were lost: 1强化保障。… 2优化服务。…."""
+    run: list[Marker] = []
+    for paragraph in paragraphs:
+        found = _BARE.match(source, paragraph.start, paragraph.end)
+        if found and int(found.group(1)) == len(run) + 1:
+            run.append(Marker(found.start(), found.end(), Style.NUMBER, len(run) + 1, found.group(), "bare"))
+    return {marker.start: marker for marker in run} if len(run) >= _LEAST_RUN else {}
 
 
 def _sections_within(

@@ -81,6 +81,7 @@ class _Draft:
         return self.run_in and self.marker.style in {Style.CLAUSE, Style.LEAD}
 
 
+_AGAINST_THE_TITLE = 0.97
 _SAMPLE = 1500  # characters of a section that are read for its tone
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _SENTENCE = re.compile("[^。！？!?]*(?:[。！？!?][”’」）)]*|$)")
@@ -115,10 +116,10 @@ def build_outline(
     told = [one for number, one in enumerate(paragraphs) if number not in listed]
     marks = find_marks(source, told)
     numbered = any(found and found[0].style == Style.CHINESE for found in marks)
-    default = kind.default or title_role(title or "")
+    titled = title_role(title or "")
     edges = [(marker.start, marker.style) for found in marks for marker in found]
     builder = _Builder(
-        source, kind, default, year, numbered=numbered, alone=_alone(source, told, marks, year), edges=edges
+        source, kind, titled, year, numbered=numbered, alone=_alone(source, told, marks, year), edges=edges
     )
     builder.blocks += [Block(paragraphs[n].start, paragraphs[n].end, "other", -1) for n in sorted(listed)]
     for paragraph, found in zip(told, marks, strict=True):
@@ -147,7 +148,7 @@ class _Builder:
         self,
         source: str,
         kind: Kind,
-        default: Role | None,
+        titled: Role | None,
         year: int | None,
         *,
         numbered: bool,
@@ -156,7 +157,8 @@ class _Builder:
     ) -> None:
         self.source = source
         self.kind = kind
-        self.default = default
+        self.titled = titled  # what the title says of sections of which nothing else is known
+        self.default = kind.default or titled
         self.year = year
         self.numbered = numbered
         self.alone = alone  # whether no outermost heading says in plain words what its section tells
@@ -290,7 +292,7 @@ class _Builder:
         if roles:
             draft.role = self._current = roles[0]
             self._weighed = None
-        elif parent is not None and parent.role != "unknown":
+        elif parent is not None and (self._turn or parent.role != "unknown"):
             draft.role = self._turn or parent.role
         else:
             draft.role = self._weighed = self._weigh_run(draft.marker)
@@ -317,6 +319,8 @@ class _Builder:
             trouble=self._in_trouble(), place=start / max(1, len(self.source)), whole=self._tone() if alone else None,
         )  # fmt: skip
         found = weigh(evidence, alone=alone)
+        if alone and self.titled and found.lead < _AGAINST_THE_TITLE:
+            return self.titled  # a title in plain words stands unless the prose is all but certain
         return found.role if found.sure else self.default or "unknown"
 
     def _tone(self) -> Mapping[str, float]:
