@@ -507,3 +507,29 @@ def test_nobody_in_the_command_line_writes_past_the_careful_functions():
             assert "print(" not in text.replace("screen.print(", "").replace(").print(", "").replace(
                 "_print_table(", ""
             ), path
+
+
+def test_a_warned_report_fails_a_strict_run_alone_and_is_named(policysum, report, tmp_path):
+    """`report` says no year: the closing table counts the warning, the result holds it, --strict exits with 1."""
+    run = ("run", report, "--engine", "extractive", "-o")
+    status, _, err = policysum(*run, tmp_path / "lax")
+    assert status == 0
+    assert "year_unclear" in err or "which year" in err
+    assert policysum(*run, tmp_path / "strict", "--strict")[0] == 1
+    result = json.loads((tmp_path / "lax" / "report.json").read_text("utf-8"))
+    assert [one["code"] for one in result["document"]["warnings"]] == ["year_unclear"]
+
+
+def test_the_columns_that_are_named_say_title_region_and_year(policysum, tmp_path):
+    rows = tmp_path / "rows.csv"
+    rows.write_text(
+        "名目,属地,哪年,全文\n云溪县供水总结,云溪县,2024,今年新增供水点12处，完成投资3.5亿元。\n", "utf-8"
+    )
+    given = [part for one in ("title=名目", "region=属地", "year=哪年") for part in ("--column", one)]
+    status, _, err = policysum(
+        "run", rows, "-o", tmp_path / "out", "--engine", "extractive", "--text-column", "全文", *given
+    )
+    assert status == 0, err
+    (result,) = [json.loads(one.read_text("utf-8")) for one in (tmp_path / "out").glob("rows*.json")]
+    document = result["document"]
+    assert [document[key] for key in ("title", "region", "period")] == ["云溪县供水总结", "云溪县", "2024"]

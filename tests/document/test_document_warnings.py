@@ -39,6 +39,7 @@ def test_an_ordinary_report_has_no_warning() -> None:
         ("云溪县2022年工作计划\n\n" + f"一、2022年目标任务\n{SENTENCE * 4}", "all_targets"),
         ("云溪县教育局2021年工作总结\n\n" + "".join(f"全县第{n}批工作稳步推进。{SENTENCE}\n" for n in range(40)), "no_heading"),
         ("云溪县教育局工作总结\n\n一、总体情况\n" + "全县完成投资12.5亿元，新增企业35家。", "year_unclear"),
+        ("供水材料\n\n一、供水\n" + "".join(f"供水点{n}处，管网{n}公里。\n" for n in range(11, 23)), "role_unclear"),
         (PLAIN + "\n指标 甲 乙\n" + "产值 120 130\n税收 22 23\n投资 51 52\n就业 11 12\n", "no_units"),
     ],
 )  # fmt: skip
