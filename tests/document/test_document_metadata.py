@@ -220,3 +220,26 @@ def test_a_day_that_no_calendar_has_dates_nothing():
     assert (
         Document.from_text("发布日期：2021-02-30\n云溪县教育局工作总结" + BODY).metadata.publish_date is None
     )
+
+
+COMMITTEE = "县政府关于水务发展情况的报告\n2022年10月28日在县第十三届人民代表大会常务委员会第七次会议上\n县水务局局长　王某\n县人大常委会：\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "period"),
+    [
+        ("供水能力由2012年的15万吨增加到2021年的54万吨，管网从2012年的3公里增长到8公里。", "2021"),
+        ("截至2022年7月，2012年建成的水厂改造2座，2012年以来投资3亿元。", "2022"),
+        (
+            "2012年建成水厂2座，2012年以来投资3亿元，2019年改造1座。",
+            "2012",
+        ),  # nothing near the day it was given
+    ],
+)
+def test_a_report_that_prints_its_day_is_of_the_latest_year_it_tells_as_past(body, period):
+    assert Document.from_text(f"{COMMITTEE}一、发展成效\n{body}\n").metadata.period == period
+
+
+def test_a_year_that_is_only_set_out_from_dates_nothing():
+    text = "水务工作情况\n一、主要成效\n供水能力由2010年的15万吨提高到54万吨，比2010年增加39万吨。\n"
+    assert Document.from_text(text).metadata.period is None

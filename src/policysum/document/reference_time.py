@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysum.lexicon import table
+from policysum.lexicon import Phrase, table
 from policysum.quantity.ground import plain_role
 
 if TYPE_CHECKING:
@@ -252,14 +252,29 @@ def _words(group: str) -> re.Pattern[str]:
     return re.compile(table("reading_words").alternation(group))
 
 
-def _latest_year(body: str, limit: int) -> int | None:
-    """The latest year that the prose speaks of as past, more than once where any is."""
+_SETS_OUT = Phrase("reading_words", "{sets_out}$")
+_UNTIL = Phrase("reading_words", r"(?:^|[\W\d_]){until}$")
+"""A goal, and not 提高到2021年的: what a verb leads to may be past."""
+
+
+def _latest_year(body: str, limit: int, *, written: bool = False) -> int | None:
+    """The latest year that the prose speaks of as past, more than once where any is.
+
+    Args:
+        body: the text.
+        limit: the last year that can be past.
+        written: whether that is the year of the text itself: it or the one before it, if named at all, is the latest.
+    """
     years = Counter(
         int(match.group(1))
         for match in _PAST_YEAR.finditer(body)
         if int(match.group(1)) <= limit
-        and body[max(0, match.start() - 1) : match.start()] not in {"到", "至"}
+        and not _UNTIL.search(body[max(0, match.start() - 2) : match.start()])
+        and not _SETS_OUT.search(body[max(0, match.start() - 2) : match.start()])
     )
+    last = max(years, default=0)
+    if written and last >= limit - 1:
+        return last
     frequent = [year for year, count in years.items() if count > 1] or list(years)
     return max(frequent, default=None)
 
@@ -350,7 +365,7 @@ def _from_body(body: str, published: str, given: str) -> ReferenceTime:
     if _year(given):
         return ReferenceTime(_year(given), None, "carried")
     head = body[:400]
-    latest = _latest_year(body, int(published[:4]) if published else 9999)
+    latest = _latest_year(body, int(published[:4]) if published else 9999, written=bool(published))
     if latest is None:
         return ReferenceTime(published[:4] or None, None, "assumed" if published else None)
     if _THIS_YEAR.search(head) and not published:
