@@ -115,7 +115,7 @@ def _wrap_width(source: str, lines: Sequence[Span]) -> int:
 def _width(source: str, line: Span) -> int:
     """The width of a line in print, in halves of a Chinese character: figures and Latin letters take one half."""
     text = source[line.start : line.end]
-    return 2 * len(text) - sum(char.isascii() for char in text)
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _continues(source: str, group: Sequence[Span], line: Span, width: int) -> bool:

@@ -26,6 +26,7 @@ _LINE = re.compile(r"\r\n|\n|\r")
 _EDGE = "\u0000 \u3000\t"
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"[ \u3000]+")
+_CHINESE = "\u2e80"  # from there on
 _SMALL = 0.8  # of the size of the line: a mark of a note is smaller
 _RAISED = 0.15  # of the size of the line: and stands higher
 _NARROW = 1.1  # of the size of the line: from a digit to the next one of its number, a space between
@@ -208,14 +209,18 @@ def _step(glyphs: _Layer, before: int, after: int) -> float:
 
 def _size(glyphs: _Layer, places: list[int]) -> float:
     """The size that most of a line is set in."""
-    step = max(1, len(places) // 16)
+    step = max(1, len(places) // 7)
     sizes = sorted(size for place in places[::step] if (size := glyphs.size(place)) > 1.0)
     return sizes[len(sizes) // 2] if sizes else 0.0
 
 
 def _raised(glyphs: _Layer, text: str, places: list[int], size: float) -> list[tuple[int, int]]:
     """The stretches that are set smaller and higher than their line: marks of notes, exponents."""
-    small = [glyphs.size(place) < _SMALL * size for place in places]
+    # Chinese characters are never marks, and most of a line: they are not measured.
+    small = [
+        character < _CHINESE and glyphs.size(place) < _SMALL * size
+        for place, character in zip(places, text, strict=True)
+    ]
     if not any(small) or all(small):
         return []
     lines = sorted(
