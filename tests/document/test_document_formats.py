@@ -124,11 +124,28 @@ def test_marks_of_notes_are_no_digits_of_a_page_and_exponents_stay(tmp_path, mar
 
 
 @pytest.mark.parametrize(
+    "hidden",
+    [
+        "<span style='display:none'>99家</span>", "<script>var n = 99;</script>", "<style>p{}</style>", "<rt>quan</rt>",
+        "<font style='font-size:0'>版权9</font>",
+    ],
+)  # fmt: skip
+def test_what_is_hidden_within_a_line_parts_it_not(tmp_path, hidden):
+    page = f"<body><h1>云溪市科技局2021年工作总结</h1><p>{PARAGRAPHS[0]}</p><p>全市新建学校{hidden}12所。</p></body>"
+    assert clean(save(tmp_path, "a.html", page))[-1] == "全市新建学校12所。"
+
+
+@pytest.mark.parametrize(
     "around",
     [
         '<form id="form1" method="post"><input type="hidden" value="9">{}</form>',
         '<div><input><button type="button" value="搜" />{}</div>',
         "<div><button>搜索</div>{}",
+        "<div><button>分享{}</div>",
+        "<p>来源</p><button>打印<button>关闭{}",
+        "<nav><a href=/>首页</a>{}",
+        '<div id="js_content" style="visibility: hidden; opacity: 0;">{}</div>',
+        '<div style="display:none"><p>{}</p></div><script>show()</script>',
         "<div><select><option>99家</div>{}",
         '<iframe src="x" />{}',
         "<noscript>请打开脚本</noscript>{}",

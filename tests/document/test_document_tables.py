@@ -59,9 +59,19 @@ def read(rows, unit=""):
             "",
             [("30吨", "大豆产量", "", False), ("28吨", "大豆销量", "", False), ("90吨", "玉米产量", "", False), ("70吨", "玉米销量", "", False)],
         ),
+        (  # the units stand in a row of their own
+            [["年份", "工业产值", "用电量"], ["", "（亿元）", "万千瓦时"], ["2023年", "62.6", "1200"]],
+            "",
+            [("62.6亿元", "工业产值", "2023", False), ("1200万千瓦时", "用电量", "2023", False)],
+        ),
+        (  # as before, below a name
+            [["指标", "产值", "增速"], ["单位", "亿元", "%"], ["工业", "62.6", "5.3"], ["农业", "12", "-2.1"]],
+            "",
+            [("62.6亿元", "工业产值", "", False), ("5.3%", "工业增速", "", False), ("12亿元", "农业产值", "", False), ("-2.1%", "农业增速", "", False)],
+        ),
         ([["部门", "负责人", "电话"], ["水务局", "王某", "转办公室"]], "", []),
     ],
-    ids=["caption", "two units", "unit column", "years", "caption row", "no figures"],
+    ids=["caption", "two units", "unit column", "years", "caption row", "row of units", "named row of units", "no figures"],
 )  # fmt: skip
 def test_each_number_of_a_table_has_row_column_year_and_unit(rows, unit, figures):
     assert read(rows, unit) == figures
@@ -209,6 +219,20 @@ RAISED, HIDDEN = '<w:vertAlign w:val="superscript"/>', "<w:vanish/>"
     [
         (run("年末常住人口") + run("4", RAISED) + run("76.48万人。"), "年末常住人口76.48万人。"),
         (run("库容3.5×10") + run("8", RAISED) + run("m") + run("3", RAISED) + run("。"), "库容3.5×10⁸m³。"),
+        (
+            run("年末常住人口") + run("[4]", '<w:position w:val="6"/>') + run("76.48万人。"),
+            "年末常住人口76.48万人。",
+        ),
+        (
+            run("年末常住人口") + run("4", '<w:rStyle w:val="note"/>') + run("76.48万人。"),
+            "年末常住人口76.48万人。",
+        ),
+        (run("增长") + run("99", '<w:rStyle w:val="secret"/>') + run("3.2%。"), "增长3.2%。"),
+        (
+            run("增长") + run("9", '<w:rStyle w:val="secret"/><w:vanish w:val="0"/>') + run(".2%。"),
+            "增长9.2%。",
+        ),
+        (run("增长") + run("9", '<w:position w:val="-6"/>') + run(".2%。"), "增长9.2%。"),
         (run("增长") + run("99", HIDDEN) + run("3.2%。"), "增长3.2%。"),
         (run("增长") + run("9", '<w:vanish w:val="0"/>') + run(".2%。"), "增长9.2%。"),
         (
@@ -218,10 +242,14 @@ RAISED, HIDDEN = '<w:vertAlign w:val="superscript"/>', "<w:vanish/>"
     ],
 )
 def test_marks_of_notes_and_hidden_runs_of_a_word_file_are_no_text(tmp_path, runs, text):
-    assert (
-        read_document(save(tmp_path, "a.docx", docx("一、情况", f"<w:p>{runs}</w:p>"))).source
-        == f"一、情况\n{text}"
+    styles = (
+        '<w:style w:styleId="note"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+        '<w:style w:styleId="secret"><w:rPr><w:vanish/></w:rPr></w:style>'
     )
+    data = docx(
+        "一、情况", f"<w:p>{runs}</w:p>", extra=[("word/styles.xml", f"<w:styles {W}>{styles}</w:styles>")]
+    )
+    assert read_document(save(tmp_path, "a.docx", data)).source == f"一、情况\n{text}"
 
 
 NOTED = (

@@ -51,7 +51,7 @@ def read_docx(data: bytes, where: str) -> Extracted:
                     _parse(archive, part, reader, None, None, where=where)
             body = Body(numbering, where)
             _parse(archive, "word/document.xml", body.start, body.end, body.text, where=where)
-            body.lines += _notes(archive, names, where)
+            body.lines += _notes(archive, names, numbering, where)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -75,12 +75,12 @@ def read_docx(data: bytes, where: str) -> Extracted:
     return Extracted(text, marked=marked, figures=figures)
 
 
-def _notes(archive: zipfile.ZipFile, names: Collection[str], where: str) -> list[Line]:
+def _notes(archive: zipfile.ZipFile, names: Collection[str], numbering: Numbering, where: str) -> list[Line]:
     """The footnotes and endnotes, which stand behind the report."""
     found: list[Line] = []
     for part in ("word/footnotes.xml", "word/endnotes.xml"):
         if part in names:
-            notes = Body(Numbering(), where)
+            notes = Body(numbering, where)
             _parse(archive, part, notes.start, notes.end, notes.text, where=where)
             found += [replace(line, kind="annex") for line in notes.lines]
     return found

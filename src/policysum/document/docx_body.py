@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from policysum.document.docx_numbers import Numbering, integer, level_of, local_name, value_of
+from policysum.document.docx_numbers import OFF, Numbering, integer, level_of, local_name, value_of
 from policysum.document.grid import Cell
 from policysum.document.raised import raised
 from policysum.document.writing import Line, table_below
@@ -13,11 +13,11 @@ from policysum.errors import DocumentError
 __all__ = ["Body"]
 
 MAX_CELLS = 200_000
+_RAISED = 4  # half points above the line from which a run is a mark of a note
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 _SKIPPED = frozenset({
     "del", "moveFrom", "instrText", "pPrChange", "rPrChange", "tblPrChange", "footnoteReference", "endnoteReference",
 })  # fmt: skip
-_OFF = frozenset({"0", "false", "off"})
 _PRINTED = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -65,7 +65,7 @@ class Body:
             self._paragraphs.append(_Paragraph())
         elif tag in _PRINTED and self._paragraphs and self._run and not self._hidden:
             self._paragraphs[-1].pieces.append(_PRINTED[tag])
-        elif tag in {"vanish", "vertAlign"}:
+        elif tag in {"rStyle", "vanish", "vertAlign", "position"}:
             self._set_run(tag, value_of(attributes))
         elif tag in {"numId", "ilvl", "pStyle"} and self._paragraphs:
             self._set_paragraph(tag, value_of(attributes))
@@ -75,10 +75,14 @@ class Body:
     def _set_run(self, tag: str, value: str) -> None:
         if not self._run:  # of the mark at the end of a paragraph
             return
-        if tag == "vanish":
-            self._hidden = value not in _OFF
-        else:
+        if tag == "rStyle":  # it comes first; what the run says itself goes before it
+            self._hidden, self._raised = value in self._numbering.hidden, value in self._numbering.raised
+        elif tag == "vanish":
+            self._hidden = value not in OFF
+        elif tag == "vertAlign":
             self._raised = value == "superscript"
+        else:
+            self._raised = self._raised or integer(value) >= _RAISED
 
     def _set_paragraph(self, tag: str, value: str) -> None:
         paragraph = self._paragraphs[-1]

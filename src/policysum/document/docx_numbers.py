@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-__all__ = ["Numbering", "integer", "level_of", "local_name", "value_of"]
+__all__ = ["OFF", "Numbering", "integer", "level_of", "local_name", "value_of"]
 
 MAX_LEVEL = 8  # the deepest level of a list that Word knows, counted from 0
+OFF = frozenset({"0", "false", "off"})  # values of what may be switched on
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main "
 _CHINESE = "零一二三四五六七八九十"
@@ -31,6 +32,8 @@ class Numbering:
         self._list_of_style: dict[str, tuple[str, int]] = {}
         self._abstract = self._list = self._style = ""
         self._level = 0
+        self.raised: set[str] = set()  # styles of runs that are set higher
+        self.hidden: set[str] = set()  # and of those that are not shown
         self._counts: Counter[tuple[str, int]] = Counter()
 
     def styles(self, name: str, attributes: dict[str, str]) -> None:
@@ -42,6 +45,10 @@ class Numbering:
             self._level = level_of(value_of(attributes))
         elif tag == "numId":
             self._list_of_style[self._style] = (value_of(attributes), self._level)
+        elif tag == "vertAlign" and value_of(attributes) == "superscript":
+            self.raised.add(self._style)
+        elif tag == "vanish" and value_of(attributes) not in OFF:
+            self.hidden.add(self._style)
 
     def levels(self, name: str, attributes: dict[str, str]) -> None:
         """Take in numbering.xml: how each level is counted and drawn."""

@@ -8,12 +8,18 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from policysum.document.decode import decode
 from policysum.document.formats import Extracted
 from policysum.document.html_lines import PageLines, TooDeepError
 from policysum.document.writing import joined
 from policysum.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policysum.document.writing import Line
 
 __all__ = ["read_html"]
 
@@ -32,6 +38,10 @@ def read_html(data: bytes, where: str) -> Extracted:
     text, encoding = decode(data, where=where, declared=found.group(1).decode() if found else None)
     page = PageLines()
     _feed(page, text, where)
+    if page.styled and not _prose(page.lines):  # a page that its script shows: WeChat's are saved so
+        page = PageLines(styles=False)
+        _feed(page, text, where)
+    _show_asides(page)
     for line in page.lines[_content_end(page) :]:
         line.kind = line.kind or "footer"
     text, marked, figures = joined(page.lines)
@@ -70,6 +80,19 @@ def _feed(page: PageLines, text: str, where: str) -> None:
             where=where,
             hint="It is damaged or made to harm; save its text alone",
         ) from error
+
+
+def _prose(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines if "。" in line.text)
+
+
+def _show_asides(page: PageLines) -> None:
+    """A menu or a button that holds most of the prose is none: its end is missing, and the page stands in it."""
+    total = _prose(page.lines)
+    for lines in page.asides.values():
+        if _prose(lines) * 2 > total:
+            for line in lines:
+                line.kind = ""
 
 
 def _content_end(page: PageLines) -> int:

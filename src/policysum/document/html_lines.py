@@ -18,7 +18,9 @@ __all__ = ["PageLines", "TooDeepError"]
 MAX_DEPTH = 20_000
 
 # Tags whose text is never shown.
-_HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "textarea", "iframe", "object", "head", "math", "canvas", "audio", "video"})  # fmt: skip
+_HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "textarea", "iframe", "object", "head", "math", "canvas", "audio", "video", "rt", "rp"})  # fmt: skip
+# Those of them, and what a style may hide, that stand within a line and part none.
+_WITHIN = frozenset({"rt", "rp", "script", "style", "svg", "math", "span", "font", "b", "strong", "i", "em", "a", "sup", "sub", "label"})  # fmt: skip
 # Tags whose text is shown and is never the report. A form may be the whole page: ASP.NET makes every page so.
 _ASIDE = frozenset({"nav", "footer", "aside", "button", "menu"})
 # Tags that begin and end a line.
@@ -78,8 +80,13 @@ class _OpenCell:
 class PageLines:
     """Takes the tags and the text of a page as the parser finds them; a tag that is left open it ends itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, styles: bool = True) -> None:
+        """Make ready for a page; without `styles` what they hide is taken to be shown."""
         self.lines: list[Line] = []
+        self.asides: dict[int, list[Line]] = {}  # lines in each tag that is never the report, by its number
+        self.styled = False  # whether a style hid anything
+        self._styles = styles
+        self._asides = 0
         self.fields: dict[str, str] = {}
         self.contents = 0  # how many tags there were that hold a report
         self._open: list[_Open] = []
@@ -93,22 +100,24 @@ class PageLines:
         """Open a block, a cell, a link, or a stretch that is not shown."""
         if len(self._open) >= MAX_DEPTH:
             raise TooDeepError
-        opened = _Open(tag, hidden=tag in _HIDDEN or _is_hidden(attributes))
+        styled = _is_hidden(attributes)
+        self.styled = self.styled or styled
+        opened = _Open(tag, hidden=tag in _HIDDEN or (styled and self._styles))
         self._open.append(opened)
         if tag == "meta":
             self._take_field(attributes)
         self._hidden += opened.hidden
         if self._hidden:
-            if opened.hidden:
+            if opened.hidden and tag not in _WITHIN:
                 self._flush()
             return
         if tag in _HEADINGS:
             self._heading += 1
         if tag in _BLOCK and not (tag == "br" and self._heading):
             self._flush()
-        self._aside += tag in _ASIDE
-        if tag == "a":
-            self._link += 1
+        if tag in _ASIDE:
+            self._start_aside()
+        self._link += tag == "a"
         if tag == "sup" or (tag == "a" and attributes.get("href", "").startswith("#")):
             opened.mark = len(self._text)
         self._start_table_part(tag, attributes)
@@ -117,6 +126,10 @@ class PageLines:
             opened.content = True
             self.contents += not self._content
             self._content += 1
+
+    def _start_aside(self) -> None:
+        self._asides += not self._aside
+        self._aside += 1
 
     def end(self, tag: str) -> None:
         """Close what the tag opened."""
@@ -237,7 +250,10 @@ class PageLines:
             kind = "navigation" if self._aside else ""
             if not kind and self._linked and len(text) < 80 and len(_plain(self._linked)) >= len(text):
                 kind = "links"
-            self.lines.append(Line(text, kind, group=self._group()))
+            line = Line(text, kind, group=self._group())
+            self.lines.append(line)
+            if self._aside:
+                self.asides.setdefault(self._asides, []).append(line)
         self._text.clear()
         self._linked.clear()
 

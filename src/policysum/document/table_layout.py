@@ -193,7 +193,13 @@ def _heading_rows(rows: Sequence[Sequence[Cell]], grid: Sequence[Sequence[str]])
             break
         count += 1
         tied = any(cell.across > 1 for cell in rows[count - 1])
-    return count
+    return count + (count < min(len(grid) - 1, _MOST_HEADINGS) and _is_row_of_units(grid[count]))
+
+
+def _is_row_of_units(row: Sequence[str]) -> bool:
+    """Whether a row says nothing but the units of the columns: （亿元）, 万人, %."""
+    units = [text.strip("()（） ") for text in row[1:] if text]
+    return bool(units) and row[0] in {"", *_WORDS.words("unit_heading")} and all(map(is_unit, units))
 
 
 def is_number(text: str) -> bool:
