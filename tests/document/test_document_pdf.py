@@ -260,3 +260,65 @@ def test_a_row_of_a_pdf_that_begins_with_a_code_keeps_its_name(tmp_path, rows, u
     assert [(document.quote((one.start, one.end)), one.name) for one in document.figures] == figures
     for printed, name in figures:
         assert (printed, name) in [(one.text, one.indicator) for one in document.ledger]
+
+
+HEAD, FIRST, SECOND = ["项目", "预算数", "决算数"], [["契税", "98", "101"], ["耕地占用税", "32", "31"]], [["印花税", "5", "6"], ["车船税", "8", "9"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("again", [True, False], ids=["heads again", "heads once"])
+def test_a_table_goes_on_on_the_next_page_with_its_heads_and_its_unit(tmp_path, again):
+    def table(rows, top):
+        return [
+            (x, top - 20 * n, cell)
+            for n, row in enumerate(rows)
+            for x, cell in zip((60, 240, 340), row, strict=True)
+        ]
+
+    first = [
+        (60, 760, "一、收支情况"),
+        (60, 740, "2024年，全县财政运行平稳，收支如下。"),
+        (420, 720, "单位：万元"),
+        *table([HEAD, *FIRST], 700),
+    ]
+    second = [
+        *table([HEAD, *SECOND] if again else SECOND, 760),
+        (60, 600, "二、下一步打算"),
+        (60, 580, "力争契税达到120万元。"),
+    ]
+    document = read_document(save(tmp_path, "a.pdf", pdf([first, second])))
+    assert [(document.quote((one.start, one.end)), one.name) for one in document.figures] == [
+        (f"{cell}万元", row[0] + head) for row in [*FIRST, *SECOND] for head, cell in zip(HEAD[1:], row[1:], strict=True)
+    ]  # fmt: skip
+    assert document.source.endswith(
+        "车船税：预算数8万元；决算数9万元。\n二、下一步打算\n力争契税达到120万元。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("2 0 2 4 年 ， 全 县 完 成 投 资 1 2 . 5 亿 元 。", "2024年，全县完成投资12.5亿元。"),
+        ("全 县 新 建 学 校 3 6 所 ， 增 长 8 . 1 % 。", "全县新建学校36所，增长8.1%。"),
+        ("培 训 干 部 1 2 0 0 人 次 ， 建 成 公 路 1 5 0 公 里 。", "培训干部1200人次，建成公路150公里。"),
+        ("县长 张三 副县长 李四 秘书长 王五", "县长 张三 副县长 李四 秘书长 王五"),
+    ],
+)
+def test_words_whose_characters_are_set_apart_are_words(tmp_path, printed, text):
+    rest = "2 0 2 4 年 完 成 投 资 5 6 . 7 8 亿 元 。"
+    page = [(60, 760, rest), (60, 700, printed)]
+    assert (
+        read_document(save(tmp_path, "a.pdf", pdf([page], half=True))).source.replace("\n", "").endswith(text)
+    )
+
+
+@pytest.mark.parametrize(("left", "line"), [(250, "目录"), (200, "青山县统计局公报"), (420, "2024年3月1日")])
+def test_a_line_in_the_middle_of_a_page_or_at_its_right_side_stands_alone(tmp_path, left, line):
+    page = [
+        (60, 760, "全年完成投资12.5亿元，增长8.1%。"),
+        (left, 740, line),
+        (60, 720, "一、综合情况与全年主要指标完成情况"),
+    ]
+    assert read_document(save(tmp_path, "a.pdf", pdf([page]))).source.split("\n")[-2:] == [
+        line,
+        "一、综合情况与全年主要指标完成情况",
+    ]

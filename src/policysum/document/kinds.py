@@ -55,7 +55,7 @@ KINDS = {
 _TABLE = table("document_kinds")
 _ORDER = {name: place for place, name in enumerate(dict.fromkeys(row.group for row in _TABLE.rows))}
 _SCANNER = Scanner(row for row in _TABLE.rows if row.value != "opening")
-_BRACKETED = re.compile(r"\s*[（(][^（()）]{1,20}[)）]\s*$")
+_BRACKETED = re.compile(r"(?:(?<!\s)\s++)?[（(][^（()）]{1,20}[)）]\s*$")
 _TAIL = 8
 """Characters that may follow the word in a line that is taken for a title: …决算公开说明."""
 _IN_HEADINGS = Scanner(row for row in _TABLE.rows if row.value == "heading")

@@ -27,6 +27,9 @@ _THIN = re.compile(
 _TWO_DIGITS = re.compile(r"(?<=\d)\d")
 _POINT = re.compile(r"\d [.%]|[.] \d")
 _FEWEST_APART = 3
+_LOOSE = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-\uffef])")
+_CHINESE = re.compile(r"[\u3001-\u9fff\uff00-\uffef]")
+_FEWEST_LOOSE = 5
 _LONGEST_EDGE = 60
 _FIGURE = re.compile(r"\d\s*(?:[%％‰万亿元]|个百分点)")
 _COUNTER = re.compile(r"(?<![\d.])\d{1,4}(?![\d.]|[\u4e00-\u9fff](?<!页))")
@@ -63,6 +66,8 @@ class PrintedLine:
             for at in line.get("narrow", ()):
                 if _POINT.match(text, at - 1):
                     pieces[at] = ""
+        for at in _loose_spaces(text):
+            pieces[at] = ""
         cells: list[Piece] = []
         unsure = frozenset(line.get("unsure", ()))
         begin, left, printed = 0, line.get("left", 0.0), 0
@@ -88,6 +93,12 @@ def _gaps(line: Mapping[str, Any]) -> list[int]:
     text = line["text"]
     found = [at for at in line.get("narrow", ()) if text[at - 1].isdecimal() and text[at + 1].isdecimal()]
     return found if len(found) > len(_TWO_DIGITS.findall(text)) else []
+
+
+def _loose_spaces(text: str) -> list[int]:
+    """The spaces of a line whose Chinese characters are set apart: 全 县 完 成 投 资."""
+    found = [space.start() for space in _LOOSE.finditer(text)]
+    return found if len(found) >= _FEWEST_LOOSE and 2 * len(found) > len(_CHINESE.findall(text)) else []
 
 
 def _mended(text: str) -> str:

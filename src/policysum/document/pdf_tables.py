@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysum.document.grid import Cell
+from policysum.document.table_layout import is_figure
 from policysum.document.writing import Line, table_below
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Piece", "table_of"]
+__all__ = ["Piece", "head_of", "table_of"]
 
 _FEWEST_ROWS = 2
 
@@ -38,6 +39,14 @@ def table_of(lines: Sequence[Sequence[Piece]], above: Sequence[str]) -> list[Lin
     columns = _columns(lines)
     found = table_below([_row(pieces, columns) for pieces in lines], [Line(text) for text in above])
     return found if any(line.figures for line in found) else []
+
+
+def head_of(lines: Sequence[Sequence[Piece]]) -> list[Sequence[Piece]]:
+    """The lines of a table above its first number, which name its columns."""
+    for number, pieces in enumerate(lines):
+        if any(is_figure(piece.text) for piece in pieces):
+            return list(lines[:number])
+    return []
 
 
 def _columns(lines: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policysum.document.figure import Figure, TableRow
 from policysum.document.formats import Extracted
 from policysum.document.pdf_lines import set_margins
-from policysum.document.pdf_tables import table_of
+from policysum.document.pdf_tables import head_of, table_of
 from policysum.document.table_layout import CODE
 from policysum.document.table_units import is_unit_line, unit_in
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from policysum.document.pdf_lines import PrintedLine
+    from policysum.document.pdf_tables import Piece
     from policysum.document.writing import Line
 
 __all__ = ["joined_pages"]
@@ -24,6 +25,7 @@ _WORD = re.compile(r"[A-Za-z0-9.,%+\-&]+")
 _CODED = re.compile(
     rf"({CODE.pattern}|[235]\d{{2}}(?=[\u4e00-\u9fff]))([^\d\s][^\d]{{1,40}}?)\s?([-−]?\d[\d,，]*+(?:\.\d+)?)\s?(亿元|万元|元|[%％])?[。；]?$"
 )
+_INDENT = 3.2  # characters that no first line of a paragraph is indented by
 _LONGEST_NAME = 15  # of a row of a table without figures
 _STOPS = "。！？；：!?;:"
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分|[、．])|[（(][一二三四五六七八九十]{1,3}[)）]")
@@ -33,6 +35,7 @@ def joined_pages(pages: Sequence[list[PrintedLine]]) -> Extracted:
     text = _Text()
     set_margins(pages)
     starts: list[int] = []
+    tables = _Tables()
     for page in pages:
         starts.append(text.length)
         lines = [line for line in page if not line.edge]
@@ -44,7 +47,8 @@ def joined_pages(pages: Sequence[list[PrintedLine]]) -> Extracted:
                 number += 1
                 continue
             end = _end_of_columns(lines, number)
-            table = table_of([line.pieces for line in lines[number:end]], text.above)
+            pieces = [line.pieces for line in lines[number:end]]
+            table = tables.read(pieces, text.above, first=number == 0)
             doubtful = {piece.text for line in lines[number:end] for piece in line.pieces if piece.unsure}
             for row in table:
                 text.write(row.text, row.figures, unsure=tuple(_of_row(row, doubtful)))
@@ -105,6 +109,27 @@ def _end_of_columns(lines: Sequence[PrintedLine], first: int) -> int:
     return len(lines)
 
 
+class _Tables:
+    """Reads tables; one may go on on the next page, with its heads or without."""
+
+    def __init__(self) -> None:
+        self._head: list[Sequence[Piece]] = []  # of the table that stood last
+        self._above: list[str] = []  # and the lines above it
+
+    def read(self, pieces: Sequence[Sequence[Piece]], above: Sequence[str], *, first: bool) -> list[Line]:
+        """The lines of the table that some lines make, or none; `first`: they begin a page."""
+        head = head_of(pieces)
+        if first and self._head and (not head or _texts(head) == _texts(self._head)):
+            return table_of(pieces if head else [*self._head, *pieces], self._above)
+        found = table_of(pieces, above)
+        self._head, self._above = (head, list(above)) if found else ([], [])
+        return found
+
+
+def _texts(lines: Sequence[Sequence[Piece]]) -> list[list[str]]:
+    return [[piece.text for piece in pieces] for pieces in lines]
+
+
 class _Text:
     """The text as it grows: lines that run on into each other, and lines that stand alone."""
 
@@ -159,6 +184,8 @@ def _separator(previous: PrintedLine, line: PrintedLine) -> str:
     size = max(previous.height, line.height, 6.0)
     if min(previous.height, line.height) >= 6.0 and size >= 1.5 * min(previous.height, line.height):
         return "\n"  # a title above prose; a first character such as 一 is too flat to tell
+    if previous.left > line.left + size * _INDENT:
+        return "\n"  # a line in the middle of the page, or at its right side
     word = _WORD.match(line.text)  # a figure that did not fit leaves the line before it short
     room = size * 2.2 + (len(word.group()) * size * 0.6 if word else 0.0)
     if line.left > line.start + size * 0.9 or previous.right < previous.limit - room:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from policysum.document.grid import Cell
 
-__all__ = ["CODE", "Layout", "is_number", "layout_of"]
+__all__ = ["CODE", "Layout", "is_figure", "is_number", "layout_of"]
 
 _NUMBER = re.compile(r"[-−–+]?[\d０-９][\d０-９,，.．]*+(?:\s*[%％‰])?$")
 _BEGINS = re.compile(r"[-−–+约超近≥≤><＞＜]?\s?[\d０-９]")
@@ -129,7 +129,7 @@ def layout_of(rows: Sequence[Sequence[Cell]], grid: Sequence[Sequence[str]], uni
     special = _special(heads)
     labels = _labels(grid[first:], heads, frozenset(special.values()))
     body = grid[first:]
-    if any(_is_figure(cell) or _REFERENCE.search(cell) for cell in grid[0]) or not labels:
+    if any(is_figure(cell) or _REFERENCE.search(cell) for cell in grid[0]) or not labels:
         return None
     told = sum(
         1 for line in body for column, cell in enumerate(line) if column not in labels and _BEGINS.match(cell)
@@ -168,7 +168,7 @@ def _labels(body: Sequence[Sequence[str]], heads: Sequence[str], special: frozen
     for column in range(min(len(heads) - 1, _MOST_LABELS)):
         cells = [line[column] for line in body if line[column]]
         ordinal = heads[column] in _WORDS.words("group_heading") or all(map(_PURE_ORDINAL.match, cells))
-        figured = any(_is_figure(cell) for cell in cells)
+        figured = any(is_figure(cell) for cell in cells)
         if column in special or (column and figured) or (column and not cells):
             break
         if ordinal and figured and column + 1 == len(heads) - 1 and not _has_words(body, column + 1):
@@ -207,7 +207,8 @@ def is_number(text: str) -> bool:
     return bool(_NUMBER.match(text))
 
 
-def _is_figure(text: str) -> bool:
+def is_figure(text: str) -> bool:
+    """Whether a cell is a number, and no year."""
     return is_number(text) and not _YEAR.fullmatch(text)
 
 
