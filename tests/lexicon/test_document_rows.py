@@ -5,6 +5,7 @@ import pytest
 from policysum.document import Document, read_document
 from policysum.document.furniture import kind_of_line
 from policysum.document.issuers import issuer_of_title, office_in_full
+from policysum.document.roles import opening_role, sentence_shift
 from policysum.lexicon import read_table
 from policysum.lexicon.loader import FOLDER
 
@@ -118,3 +119,9 @@ def test_prose_names_a_place_where_a_word_lets_it(row):
 def test_the_only_place_a_text_names_is_its_own_where_it_says_our(row):
     assert region(f"关于公路建设的情况\n{row.example}30公里，方便群众出行。\n") == row.expected
     assert region(f"关于公路建设的情况\n{row.example[2:]}30公里，方便群众出行。\n") is None
+
+
+@pytest.mark.parametrize("row", rows("cue_words"), ids=lambda row: f"{row.group}-{row.word}")
+def test_a_cue_turns_prose_to_a_role(row):
+    told = opening_role(row.example, 2024) or sentence_shift(row.example) or "silent"
+    assert told == row.expected

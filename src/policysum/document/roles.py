@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from policysum.lexicon import table
+from policysum.lexicon import Phrase, table
 from policysum.quantity.ground import without_topic
 
 __all__ = [
@@ -137,34 +137,22 @@ def inner_heading_role(title: str) -> Role | None:
 
 # --- prose -------------------------------------------------------------------------------------
 
-_PROBLEM_CUE = re.compile(
-    "(?:清醒|深刻|充分)地?(?:认识|看)到|(?:认识|看)到[^。]{0,30}(?:问题|困难|不足|挑战|矛盾)"
-    "|(?:还|仍|也|依然|尚|但)[^。]{0,12}(?:存在|面临|有)[^。]{0,40}(?:问题|困难|不足|短板|差距|挑战)"
-    "|存在(?:着)?(?:以下|一些|不少|的)?[^。，]{0,12}(?:问题|困难|不足|短板|差距)"
-    "|(?:问题|困难|不足)(?:主要)?(?:表现为|表现在|是|有)[：:]|主要表现为[：:]"
-    "|发现(?:的|了|存在)?(?:以下|一些)?(?:主要|突出)?(?:的)?问题(?!\\d)|审计(?:调查)?[^，。：:]{0,24}发现[：:，]"
+_CUES = "cue_words"
+_PROBLEM_CUE = Phrase(
+    _CUES,
+    r"{aware}地?{sees}到|{sees}到[^。]{0,30}{trouble}|{still}[^。]{0,12}{has}[^。]{0,40}{trouble}"
+    r"|存在[^。，]{0,14}{trouble}|{trouble}{shows}[：:]|主要{shows}[：:]|{audits}[^，。：:]{0,24}发现[：:，]"
+    r"|发现[^，。]{0,10}问题(?!\d)",
 )
-_NOT_PROBLEM = re.compile(
-    "(?:解决|破解|化解|整改|克服|应对|针对|治理|聚焦|纠治|防范|查找|排查|协调)[^。，]{0,24}(?:问题|困难|不足|挑战|短板)"
+_NOT_PROBLEM = Phrase(_CUES, r"{settles}[^。，]{0,24}{trouble}")
+_PLAN_CUE = Phrase(
+    _CUES,
+    r"^(?:各位代表[，！,!])?(?:{plan_open}|[\u4e00-\u9fff]{0,5}{goal})|{next}(?:{work})?{will}",
 )
-_PLAN_CUE = re.compile(
-    "^(?:各位代表[，！,!])?(?:下一?步|下一?阶段|接下来|下半年|明年|今后(?!的)|未来[几三五]年|(?:为|围绕)?(?:实现|完成)?上述(?:目标|预期)|具体抓好|重点(?:抓好|做好)"
-    "|(?:今年)?要?(?:突出|重点)(?:抓好|做好)|今年(?:政府)?工作的?(?:总体|总)|(?:今年|全年)?(?:全[省市区县])?经济社会(?:发展)?(?:的)?主要预期目标"
-    "|主要目标|工作目标|总体(?:目标|要求|思路))"
-    "|下一?步(?:工作)?(?:将|要|我)"
-)
-_DONE_CUE = re.compile("^(?:过去(?:的)?[一五]年|一年来|五年来|这[一五]年|今年以来|半年来|刚刚过去|截至)")
-_THANKS = re.compile(
-    "(?:表示|致以|致)(?:最)?(?:衷心|诚挚|崇高|由衷)|(?:成绩|成就)的取得(?:，)?(?:来之不易|根本在于|离不开|归功于|得益于|是)"
-    "|根本在于习近平|成绩来之不易"
-)
-_CLOSING = re.compile(
-    "让我们[^。]{0,60}(?:团结在|坚强领导|为引领|继往开来|携手)|(?:要|我们)更加紧密地?团结在|特此(?:报告|汇报|函复|答复)"
-    "|感谢(?:您|贵|你们)[^。]{0,30}(?:支持|关心|理解)"
-)
-_OPENING = re.compile(
-    "请予审议|我代表[^。，]{2,20}[，]?(?:向|作)|(?:汇报|报告|答复|总结|通报|介绍|回复|函复)如下[：:。]|收悉"
-)
+_DONE_CUE = Phrase(_CUES, "^{done_open}")
+_THANKS = Phrase(_CUES, "{thanks}最?{feels}|{owed}，?{owes}|{praise}")
+_CLOSING = Phrase(_CUES, "{closing}[^。]{0,60}{farewell}|{ending}|{thanked}{you}[^。]{0,30}{kindness}")
+_OPENING = Phrase(_CUES, r"{opening}|我代表[^。，]{2,20}[，]?(?:向|作)|{tells}如下[：:。]")
 _ADDRESS = re.compile("^各位(?:代表|委员|同志)[，！,!：:\\s]*")
 _FIVE_YEARS = re.compile("^“?十([一二三四五六七八九])五”?(?:时期|期间|规划|以来)")
 _NUMERALS = "一二三四五六七八九"
