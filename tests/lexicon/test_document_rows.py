@@ -5,6 +5,7 @@ import pytest
 from policysum.document import Document, read_document
 from policysum.document.furniture import kind_of_line
 from policysum.document.issuers import issuer_of_title, office_in_full
+from policysum.document.reference_time import read_reference_time
 from policysum.document.roles import opening_role, sentence_shift
 from policysum.lexicon import read_table
 from policysum.lexicon.loader import FOLDER
@@ -125,3 +126,21 @@ def test_the_only_place_a_text_names_is_its_own_where_it_says_our(row):
 def test_a_cue_turns_prose_to_a_role(row):
     told = opening_role(row.example, 2024) or sentence_shift(row.example) or "silent"
     assert told == row.expected
+
+
+WORK = "水务局2024年工作总结"
+REPORT = "政府工作报告"
+IN_PROSE = {  # the title above the example, and the day of the congress
+    "ahead_line": (WORK, ""), "ahead_heading": (WORK, ""), "intent": (WORK, ""), "review": (REPORT, "2024-01-20"),
+    "term": ("“十四五”水务规划", ""), "five_years": ("“十四五”水务规划", ""), "speaks": ("", "2025-01-20"),
+    "speaks_of": ("", "2025-01-20"),
+    **dict.fromkeys(("since", "half", "this_year", "recent", "not_past", "rank", "ahead"), ("", "")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("row", rows("year_words"), ids=lambda row: f"{row.group}-{row.word}")
+def test_a_word_says_which_year_a_report_is_of(row):
+    title, met = IN_PROSE.get(row.group, (row.example, ""))
+    body = row.example if row.group in IN_PROSE else "力争新建供水点12处，确保供水保障率不低于98%。"
+    time = read_reference_time(title, body, met, "")
+    assert f"{time.period or '-'}|{time.plan or '-'}" == row.expected

@@ -1,0 +1,119 @@
+"""The years that headings and prose speak of: what is past, and what is to come."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from policysum.lexicon import Phrase, table
+from policysum.quantity.ground import plain_role
+
+__all__ = ["commits", "heads_next_year", "latest_year", "says_neither", "years_of_headings"]
+
+_DONE = Phrase("year_words", "{done}")
+_REPORT = Phrase("year_words", "{report}")
+_PAST_YEAR = Phrase("year_words", r"((?:19|20)\d\d)年(?!{not_past}|(?:{rank})?工作{ahead})")
+_HEADING = re.compile(
+    r"(?:^|(?<=[。；\n]))[ \t　#*]{0,6}(第?[一二三四五六七八九十]{1,3}(?:部分|[、．.，]|[ 　])|[（(][一二三四五六七八九十]{1,3}[)）])?"
+    r"[ \t　]{0,4}([^\n。，；：]{0,30})(?=\n|$|[ 　]|[（(]一[)）]|一是)"
+)
+_YEAR_OF_HEADING = re.compile(r"((?:19|20)\d\d)(?!\d|\s?年\s?\d{1,2}\s?月)年?(上半年)?")
+_ENDS = {"", *"。！；：？”）"}
+_READ = 60_000
+
+
+def years_of_headings(body: str) -> tuple[str | None, str | None]:
+    """The years that headings look back on and plan for.
+
+    A heading that names a year and nothing else plain is of what was done where it is the first of a text that
+    commits to little, and of the plan behind one that looks back.
+    """
+    done: str | None = None
+    plan: str | None = None
+    reviewed = False
+    for found in _HEADING.finditer(body, 0, _READ):
+        if not found.group(1) and body[max(0, found.start() - 99) : found.start()].rstrip()[-1:] not in _ENDS:
+            continue  # a line that was broken for its length
+        heading = found.group(2)
+        year = _YEAR_OF_HEADING.search(heading)
+        back, ahead = _looks_back(heading), _looks_ahead(heading)
+        if year is None:
+            reviewed |= back
+            continue
+        value = year.group(1) + ("H1" if year.group(2) else "")
+        if back and not ahead:
+            done, reviewed = done or value, True
+        elif ahead or ((reviewed or done) and _is_titled(heading)):
+            plan = plan or (value if value[:4] != (done or "")[:4] else None)
+        elif _is_titled(heading) and done is None and plan is None and found.start() == 0:
+            if commits(body[found.end() : found.end() + 800]):
+                plan = value
+            else:
+                done, reviewed = value, True
+    return done, plan
+
+
+def _looks_back(heading: str) -> bool:
+    return plain_role((heading,)) in {"review", "achievement"} or _words("back").search(heading) is not None
+
+
+def _looks_ahead(heading: str) -> bool:
+    return plain_role((heading,)) == "plan" or _words("ahead").search(heading) is not None
+
+
+def says_neither(title: str) -> bool:
+    """Whether a title says work and year, but not whether it is done: 2024年重点工作."""
+    return (
+        _is_titled(title) and not _looks_back(title) and not _DONE.search(title) and not _REPORT.search(title)
+    )
+
+
+def _is_titled(heading: str) -> bool:
+    """Whether a stretch with a year is a heading and no clause: 2024年主要工作."""
+    return _words("work").search(heading) is not None
+
+
+def commits(text: str) -> bool:
+    """Whether a stretch intends rather than compares with what was."""
+    intended = len(re.findall(table("commitment_words").alternation(), text))
+    return intended > 1 and not _words("compared").search(text)
+
+
+@cache
+def _words(group: str) -> re.Pattern[str]:
+    return re.compile(table("reading_words").alternation(group))
+
+
+_SETS_OUT = Phrase("reading_words", "{sets_out}$")
+_UNTIL = Phrase("reading_words", r"(?:^|[\W\d_]){until}$")
+"""A goal, and not 提高到2021年的: what a verb leads to may be past."""
+
+
+def latest_year(body: str, limit: int, *, written: bool = False) -> int | None:
+    """The latest year that the prose speaks of as past, more than once where any is.
+
+    Args:
+        body: the text.
+        limit: the last year that can be past.
+        written: whether that is the year of the text itself: it or the one before it, if named at all, is the latest.
+    """
+    years = Counter(
+        int(match.group(1))
+        for match in _PAST_YEAR.pattern.finditer(body)
+        if int(match.group(1)) <= limit
+        and not _UNTIL.search(body[max(0, match.start() - 2) : match.start()])
+        and not _SETS_OUT.search(body[max(0, match.start() - 2) : match.start()])
+    )
+    last = max(years, default=0)
+    if written and last >= limit - 1:
+        return last
+    frequent = [year for year, count in years.items() if count > 1] or list(years)
+    return max(frequent, default=None)
+
+
+def heads_next_year(body: str, done: str) -> bool:
+    """Whether a heading names the year after: 三、2026年重点工作."""
+    if not done.isdigit():
+        return False
+    return re.search(rf"(?m)^[^\n。，]{{0,8}}{int(done) + 1}年[^\n。，]{{0,16}}$", body) is not None
