@@ -1,10 +1,13 @@
 """Break the program at random and see whether a test notices: words taken out of the lexicon, logic turned round.
 
-    python benchmarks/mutants.py [--lexicon 40] [--logic 60] [--seed 1] [--jobs 2]
+    python benchmarks/mutants.py [--lexicon 40] [--logic 60] [--seed 1] [--jobs 2] [--rooms quantity,verify,batch,llm]
 
 A word is taken out of the tables as the program sees them, while the tests go on reading the whole file: the example
 of its row must fail. Logic is changed by the operators of cosmic-ray in a copy of the tree. What survives is printed
 with its place; the exit status is 1 where more survive than `--allow-lexicon` and `--allow-logic` (a share) admit.
+
+Each mutant is shown to the tests that are about it, the likeliest first: those that name the table of the word, and
+those named in `ROOMS` for a room, of which a file's own come first.
 """
 
 from __future__ import annotations
@@ -12,6 +15,8 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -31,17 +36,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 ROOT = Path(__file__).resolve().parents[1]
-LIMIT = 400
-"""Seconds that the tests of one mutant may take; one that makes them hang is noticed."""
-PACKAGES = {
-    # where logic is changed, and the tests that must see it
-    "quantity": ("tests/quantity", "tests/lexicon", "tests/snapshot"),
-    "verify": ("tests/verify", "tests/lexicon", "tests/snapshot"),
+LIMIT = 300
+"""Seconds of the processor that a process of tests may take; a mutant that makes them run on is noticed."""
+WAIT = 10
+"""How many times as long they may wait for the processor, the disk or each other."""
+ROOMS = {
+    # where logic is changed, and the tests that must see it, those that see most first
+    "quantity": ("tests/snapshot", "tests/quantity", "tests/lexicon"),
+    "verify": ("tests/snapshot", "tests/verify", "tests/lexicon"),
     "batch": ("tests/batch", "tests/cli/test_cli_batch.py"),
     "llm": ("tests/llm", "tests/test_traffic.py"),
 }
-LEXICON_TESTS = ("tests/lexicon", "tests/extract/test_names.py", "tests/extract/test_doubts.py",
-                 "tests/catalogue/test_catalogue_regions.py", "tests/quantity")  # fmt: skip
 KINDS = (
     "ReplaceComparisonOperator_Eq_NotEq", "ReplaceComparisonOperator_NotEq_Eq", "ReplaceComparisonOperator_Lt_LtE",
     "ReplaceComparisonOperator_LtE_Lt", "ReplaceComparisonOperator_Gt_GtE", "ReplaceComparisonOperator_GtE_Gt",
@@ -51,6 +56,13 @@ KINDS = (
     "ReplaceContinueWithBreak", "ReplaceUnaryOperator_Delete_Not", "ZeroIterationForLoop",
 )  # fmt: skip
 """Changes of meaning; those of types and of identity for equality change nothing and are left out."""
+
+EQUIVALENT = re.compile(
+    r"TYPE_CHECKING"  # read by the type checker alone
+    r"|@dataclass"  # frozen and slots keep a programmer from mistakes; no run differs
+    r"|def .*, /,"  # the mark of positional parameters, which is taken for a division
+)
+"""Lines on which a change changes nothing that a run could show."""
 
 PLUGIN = """
 import os
@@ -91,29 +103,41 @@ class Mutant:
     environment: str = ""
 
 
+def tests_of_table(name: str) -> tuple[str, ...]:
+    """The tests that name a table of words."""
+    told = re.compile(rf"\b{name}\b")
+    paths = sorted((ROOT / "tests").rglob("test_*.py"))
+    found = [path for path in paths if told.search(path.read_text("utf-8"))]
+    return tuple(str(path.relative_to(ROOT)) for path in found) or ("tests/lexicon",)
+
+
+def tests_of_file(room: str, path: Path) -> tuple[str, ...]:
+    """The tests of a room, first those whose name holds the file's."""
+    own = [test for test in sorted((ROOT / "tests").rglob("test_*.py")) if path.stem in test.stem.split("_")]
+    return tuple(dict.fromkeys([*(str(test.relative_to(ROOT)) for test in own), *ROOMS[room]]))
+
+
 def words(count: int, chance: random.Random) -> list[Mutant]:
     """Rows of the tables, drawn at random."""
     rows = [(path.stem, row) for path in sorted(FOLDER.glob("*.tsv")) for row in read_table(path).rows]
     return [
         Mutant(
-            f"{name}: {row.word} ({row.group})", LEXICON_TESTS, environment=f"{name}|{row.group}|{row.word}"
+            f"{name}: {row.word} ({row.group})",
+            tests_of_table(name),
+            environment=f"{name}|{row.group}|{row.word}",
         )
         for name, row in chance.sample(rows, min(count, len(rows)))
     ]
 
 
-def logic(count: int, chance: random.Random) -> list[Mutant]:
+def logic(count: int, chance: random.Random, rooms: Iterable[str]) -> list[Mutant]:
     """Changes of logic: a file drawn by its length, a kind of change, a place."""
     known = {name.rsplit("/", 1)[-1]: name for name in operator_names()}
-    files = [
-        (package, path)
-        for package in PACKAGES
-        for path in sorted((ROOT / "src/policysum" / package).rglob("*.py"))
-    ]
+    files = [(room, path) for room in rooms for path in sorted((ROOT / "src/policysum" / room).rglob("*.py"))]
     sizes = [path.stat().st_size for _, path in files]
     drawn: dict[str, Mutant] = {}
     while len(drawn) < count:
-        ((package, path),) = chance.choices(files, sizes)
+        ((room, path),) = chance.choices(files, sizes)
         kind = chance.choice(KINDS)
         source = path.read_text("utf-8")
         operator = get_operator(known[kind])()
@@ -123,9 +147,11 @@ def logic(count: int, chance: random.Random) -> list[Mutant]:
             continue
         old, new = source.splitlines(), code.splitlines()
         line = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
+        if EQUIVALENT.search(old[line]):
+            continue
         where = path.relative_to(ROOT)
         name = f"{where}:{line + 1}: {kind}: {new[line].strip()}"
-        drawn[name] = Mutant(name, PACKAGES[package], str(where), code)
+        drawn[name] = Mutant(name, tests_of_file(room, path), str(where), code)
     return list(drawn.values())
 
 
@@ -151,7 +177,8 @@ def survives(mutant: Mutant, tree: Path, limit: int = LIMIT) -> bool:
     try:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not cassette", *plugins, *tests],
-            cwd=tree, env=environment, capture_output=True, timeout=limit, check=False,
+            cwd=tree, env=environment, capture_output=True, timeout=limit * WAIT, check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5)),
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return False
@@ -199,12 +226,13 @@ def main() -> int:
     parser.add_argument("--lexicon", type=int, default=40)
     parser.add_argument("--logic", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rooms", default=",".join(ROOMS), help="where logic is changed")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--allow-lexicon", type=float, default=0.0)
     parser.add_argument("--allow-logic", type=float, default=0.1)
     options = parser.parse_args()
     chance = random.Random(options.seed)
-    drawn = words(options.lexicon, chance), logic(options.logic, chance)
+    drawn = words(options.lexicon, chance), logic(options.logic, chance, options.rooms.split(","))
 
     def say(line: str) -> None:
         print(line, flush=True)
