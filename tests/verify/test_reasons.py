@@ -10,7 +10,7 @@ from policysum.quantity import Ledger, Region
 from policysum.quantity.reader import read
 from policysum.verify.judge import judge
 from policysum.verify.model import Checked
-from policysum.verify.reasons import _SENTENCES, _WORDS, Reason
+from policysum.verify.reasons import Reason, messages
 
 DONE = "2020年补助企业91家，下发补助资金6134万元，在保企业27家，“研发贷”余额1.5亿元，同比增长31%。"
 AIMED = "力争新增高新技术企业166家。"
@@ -58,7 +58,7 @@ def test_quotations_within_a_chinese_quotation_take_single_marks():
 
 
 def test_every_reason_is_said_in_both_languages_with_the_same_parts():
-    english, chinese = _SENTENCES["en"], _SENTENCES["zh"]
+    english, chinese = messages("en").sentence, messages("zh").sentence
     assert english.keys() == chinese.keys()
     for code, sentence in english.items():
         parts = [
@@ -79,4 +79,4 @@ def test_a_reason_in_one_wording_stands_in_both_languages():
 
 @pytest.mark.parametrize("status", ["actual", "target", "forecast", "rule"])
 def test_every_status_has_a_chinese_word(status):
-    assert status in _WORDS["zh"]
+    assert status in messages("zh").word

@@ -6,7 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from policysum.lexicon import table
 from policysum.quantity import Bound, Kind, Quantity, Value
+from policysum.quantity.units import UNITS
 from policysum.schema import Verdict
 from policysum.verify.inverted_index import Shortlist
 from policysum.verify.pieces import measures
@@ -39,7 +41,9 @@ _LARGE = Decimal("0.1")
 _FRACTION_EXACT = Decimal("0.5")  # percentage points between 三分之一 and 33.3%
 _FRACTION_ABOUT = Decimal(2)
 _FLOAT_NOISE = Decimal("1e-9")  # 774899.9999999999万元: a number that went through a float
-_RATE = "元/"
+_PER = "/"
+_PROPORTIONS = {unit: kind for unit, kind in UNITS.values() if kind in {Kind.PERCENT, Kind.FRACTION}}
+_ORDINAL = table("claim_units").words("ordinal")
 _NAMES = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME, Kind.ORDINAL})
 _AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE})
 _UNITLESS = frozenset({Kind.OTHER, Kind.COUNT, Kind.ORDINAL})
@@ -83,7 +87,7 @@ class Numbers:
         self._found: dict[Hashable, Found] = {}
         self._misread: dict[Hashable, Found] = {}
         self._kept = 0
-        self.rates = sorted({item.unit for item in ledger.quantities if item.unit.startswith(_RATE)})
+        self.rates = frozenset(item.unit for item in ledger.quantities if _PER in item.unit)
         self.counts: dict[Value, list[Mention]] = {}
         self.values: dict[Value, list[Mention]] = {}
         self.printed: dict[str, list[Mention]] = {}
@@ -173,8 +177,9 @@ class Numbers:
         if claim.kind is Kind.COUNT:
             others = stand_ins(claim.unit)
             return [mention for mention in self.counts.get(claim.value, ()) if mention.unit in others]
-        if claim.kind is Kind.MONEY and claim.unit == "元" and self.rates:
-            return [mention for mention in self.values.get(claim.value, ()) if mention.unit in self.rates]
+        if claim.kind is Kind.MONEY and self.rates and _PER not in claim.unit:
+            rate = claim.unit + _PER
+            return [mention for mention in self.values.get(claim.value, ()) if mention.unit.startswith(rate)]
         return []
 
     def _by_value_alone(self, claim: Quantity) -> list[Candidate]:
@@ -302,9 +307,8 @@ def _same_measure(claim: Quantity, said: Quantity) -> bool:
     """Per mille, percent points and percent are different claims even where their values agree."""
     if claim.unit == said.unit:
         return True
-    if {claim.unit, said.unit} & {"%", "‰", "百分点", "基点", "成"}:
-        return not (claim.unit and said.unit) or "成" in {claim.unit, said.unit}
-    return True
+    kinds = [_PROPORTIONS[unit] for unit in (claim.unit, said.unit) if unit in _PROPORTIONS]
+    return not kinds or not (claim.unit and said.unit) or Kind.FRACTION in kinds
 
 
 def _unless_printed(claim: Quantity, found: list[Candidate]) -> list[Candidate]:
@@ -339,7 +343,8 @@ def _very(claim: Quantity, item: Candidate) -> bool:
 
 def _same_order(claim: Quantity, said: Mention) -> bool:
     """Whether two ordinals count the same kind of thing: 第4个 is neither 四期 nor （四）."""
-    return claim.text[:1] == said.text[:1] == "第" and claim.text[-1:] == said.text[-1:]
+    both = claim.text.startswith(_ORDINAL) and said.text.startswith(_ORDINAL)
+    return both and claim.text[-1:] == said.text[-1:]
 
 
 def _contradict(claimed: Bound, said: Bound) -> bool:

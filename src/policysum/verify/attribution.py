@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysum.quantity import Kind, Span
+from policysum.quantity import Span
 from policysum.quantity.reader import read
 from policysum.verify.inverted_index import Index, Sentence
 from policysum.verify.pieces import measures
@@ -52,8 +52,6 @@ _NEAR, _FAR, _FARTHEST = 0.7, 0.5, 0.3
 _ENOUGH = 3
 _REACH = 40
 _CLAUSE_ENDS = re.compile("[，,。；;：:\\n]")
-_COMPARING = ("比", "较", "与", "同")
-"""What stands before a year that a number is compared with, and is not of: 比2019年增长12%."""
 
 
 class Score(NamedTuple):
@@ -237,12 +235,11 @@ class Attribution:
 class Wording:
     """How a claim names its number: weighted pairs of characters, and what its words say besides.
 
-    `text` is the indicator as it stands, or in prose the clause before the number. `place` is the number's place in a 分别 list of the claim itself, or -1; `period` a year printed before it.
+    `text` is the indicator as it stands, or in prose the clause before the number. `place` is the number's place in a 分别 list of the claim itself, or -1.
     """
 
     words: dict[str, float]
     place: int = -1
-    period: str | None = None
     scopes: frozenset[str] = frozenset()
     qualifiers: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
@@ -259,7 +256,6 @@ def wording(claim: Claim) -> Wording:
         return Wording(
             _plain(indicator),
             -1,
-            None,
             scopes(indicator),
             qualifiers(indicator),
             levels(indicator),
@@ -275,18 +271,9 @@ def wording(claim: Claim) -> Wording:
     quantities = read(context)
     for quantity, site in sites(context, Span(0, len(context)), quantities):
         if quantity.start <= at < quantity.end or at <= quantity.start < at + len(text):
-            dates = [
-                item
-                for item in quantities
-                if item.kind is Kind.DATE
-                and item.end <= quantity.start
-                and not context[: item.start].endswith(_COMPARING)
-            ]
-            period = str(dates[-1].value) if dates else None
             return Wording(
                 _near(site),
                 site.place,
-                period,
                 site.scopes,
                 site.qualifiers,
                 site.levels,

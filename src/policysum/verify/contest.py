@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from policysum.lexicon import Phrase
 from policysum.quantity import Bound, Kind
 from policysum.schema import Verdict
 from policysum.verify.attribution import BEST, Attribution, Score, Wording
@@ -34,7 +34,7 @@ _OTHER_SCOPE = 0.25
 _OTHER_LEVEL = 0.4
 _OTHER_STAGE = 0.2
 _OTHER_AIM = 0.1
-_STRETCH = "力争"  # in a claim: it asks for the higher of two aims
+_STRETCH = Phrase("claim_context", "{at_best}")  # in a claim: it asks for the higher of two aims
 _OTHER_PLACE = 0.3
 _OTHER_QUALIFIER = 0.2
 _PART_FOR_SUM, _SUM_FOR_PART = 0.25, 0.08
@@ -50,14 +50,12 @@ _STANDS_IN = 0.2
 _PART_NAMED = 0.1  # what a sum loses where the claim names a part of it: 引进86人，其中博士21人
 _ALIKE = 0.2  # how much worse the words may fit the number that a claim is mixed up with
 _NEXT = 12
-_NEW = re.compile(
-    "(?<![创高更革])新(?![型能兴质材区])|增加|增长|建成|建设|完成|开工|引进|培育|认定|实施|发放|投入"
-)
+_NEW = Phrase("claim_context", "{new}|{growth_words.increment}|{change_verbs.up}")
 _SUMMED_NEAR = 24
-_OF_WHICH = "其中"
+_OF_WHICH = Phrase("claim_context", "{of_which}")
 _DIVIDED_NEAR = 60
-_STEPS = ("台阶", "大关", "关口", "门槛")
-_REACHED = re.compile(f"(?:{'|'.join(_STEPS)})?[，、,](?:已|并|总量)?(?:达到?|实现|完成|为)")
+_STEPS = Phrase("claim_context", "{milestone}")
+_REACHED = Phrase("claim_context", "{milestone}?[，、,](?:{so_far}|{and_then}|{summed})?{reaching}")
 _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
 
 
@@ -196,7 +194,7 @@ class Contest:
         one, two = mention.value, other.value
         if not isinstance(one, Decimal) or not isinstance(two, Decimal) or mention.unit != other.unit:
             return False
-        passed = mention.quantity.bound in {Bound.GT, Bound.GE} or self.text.startswith(_STEPS, mention.end)
+        passed = mention.quantity.bound in {Bound.GT, Bound.GE} or bool(_STEPS.match(self.text, mention.end))
         return passed and bool(one) and one <= two < one + Decimal(1).scaleb(one.normalize().adjusted())
 
     def _raised(self, aim: Mention, higher: Mention) -> bool:
@@ -222,7 +220,9 @@ class Contest:
         site = self.attribution.sites.get(self.places[part.start])
         own = site.own - self._words_of(total) if site else frozenset[str]()
         return (
-            bool(own) and _OF_WHICH in self.text[total.end : part.start] and own <= case.wording.words.keys()
+            bool(own)
+            and bool(_OF_WHICH.search(self.text, total.end, part.start))
+            and own <= case.wording.words.keys()
         )
 
     def _names_part(self, case: Case, total: Mention) -> bool:
@@ -289,7 +289,7 @@ def _other_stage(wording: Wording, site: Site) -> float:
     """What a number loses that is done and not planned, or aimed at in any case and not at best; or the reverse."""
     pairs = ((wording.stages, site.stages), (wording.spans, site.spans))
     others = sum(bool(one and other and one.isdisjoint(other)) for one, other in pairs)
-    lower = _STRETCH in wording.text and not site.stretch
+    lower = bool(_STRETCH.search(wording.text)) and not site.stretch
     return _OTHER_STAGE * others + (_OTHER_AIM if lower else 0.0)
 
 

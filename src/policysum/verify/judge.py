@@ -15,9 +15,9 @@ from policysum.verify.agreement import Candidate, Numbers, content_of
 from policysum.verify.attribution import wording
 from policysum.verify.contest import MARGIN, Case, Contest, Standing
 from policysum.verify.model import Checked
+from policysum.verify.prose import status_cue, told
 from policysum.verify.reasons import Reason, Reasons
 from policysum.verify.stance import bound_conflict, direction_conflict, status_conflict
-from policysum.verify.telling import status_cue
 from policysum.verify.units import comparable
 from policysum.verify.wording import characters
 
@@ -82,8 +82,7 @@ class _Examiner:
             mention = quoted.mention
             return Checked(claim.path, claim.text, quoted.verdict, mention.start, mention.end)
         named = wording(claim)
-        if named.period and not claim.period:
-            claim = replace(claim, period=named.period)
+        claim = _heard(claim)
         case = Case(claim, named, self.contest.attribution.weigh(named.words))
         if not found.items:
             return self._missing(case)
@@ -145,20 +144,20 @@ class _Examiner:
     def _told(self, case: Case, best: Standing) -> Claim:
         """A claim in prose with the status that its words give its number, if the source has them not itself."""
         claim = case.claim
-        cue = status_cue(claim.context, claim.at if claim.at >= 0 else claim.context.find(claim.text))
+        cue = status_cue(claim)
         if cue is None:
             return claim
-        told = replace(claim, status=cue.status)
         mention = best.mention
         start = max(mention.sentence.start, mention.start - _LONGEST)
         if cue.word in self.ledger.text[start : min(mention.clause.end, mention.end + _LONGEST)]:
             return claim
+        with_status = replace(claim, status=cue.status)
         for other in best.others:
             # Last year's result and this year's target may be the same number.
-            fits = not status_conflict(told, other, self.ledger.text)
+            fits = not status_conflict(with_status, other, self.ledger.text)
             if fits and self.contest.score(case, other).total > best.score.total - _ALIKE:
                 return claim
-        return told
+        return with_status
 
     def _named_otherwise(self, case: Case, best: Standing, rival: Standing | None) -> Checked | None:
         """The verdict, if the number is of something else, turned round, or misread."""
@@ -266,6 +265,16 @@ def _content(claim: Claim) -> Hashable:
         claim.change,
         content_of(claim.quantity),
     )
+
+
+def _heard(claim: Claim) -> Claim:
+    """A claim in prose with the period and the change that its own words give its number."""
+    said = told(claim)
+    if said is None:
+        return claim
+    period = claim.period or (said.period if said.period_ground.convicts else None)
+    change = claim.change or (said.change if said.direction else None)
+    return replace(claim, period=period, change=change)
 
 
 def _told_down(claim: Claim) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from policysum.lexicon import Phrase
 from policysum.quantity import Kind, Quantity, Span, clauses
 from policysum.verify.wording import grams
 
@@ -17,16 +18,17 @@ if TYPE_CHECKING:
 __all__ = ["JOINT", "Piece", "measures", "pieces_of"]
 
 _NOT_MEASURED = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME, Kind.OTHER})
-_NOUN = re.compile(r"(?![^中有]*[中有])[\u3400-\u9fff]{1,10}(?:[（(][^）)]{1,8}[）)])?")
+_NOUN = Phrase("claim_context", r"(?![^{=among}]*[{=among}])[\u3400-\u9fff]{1,10}(?:[（(][^）)]{1,8}[）)])?")
 _NOUN_START = re.compile(r"[\u3400-\u9fff]")
 _START = attrgetter("start")
 _MASKED = _NOT_MEASURED - {Kind.NAME}
-JOINT = re.compile("、|以及|(?<![共饱温缓])和(?![谐平睦])|(?<![参赠])与|(?<![普涉波危])及(?![格时早])")
+JOINT = Phrase("claim_context", "、|{joint}")
 """What stands between the items of a list, and not inside a word: 参与, 普及."""
-_PASSED = re.compile(
-    "(?:接连|连续|先后)?(?:[跨迈越]过|跨越|连跨|[迈跃站跨]上|突破)[^，,、。；;]{0,10}(?:大关|台阶)[、，,并]?"
-)
+_PASSED = Phrase("claim_context", "{passing}[^，,、。；;]{0,10}{milestone}(?:[、，,]|{and_then})?")
 """A round number gone past before the figure itself: 跨过两个万亿元大关、超过6万亿元."""
+
+
+_CLOSING_JOINT = Phrase("claim_context", "(?:、|{joint})+$")
 
 
 @dataclass(slots=True)
@@ -75,8 +77,8 @@ def pieces_of(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[Pie
 
 
 def _piece(words: str, clause: int, left: Quantity | None, right: Quantity | None) -> Piece:
-    if right is not None and ("大关" in words or "台阶" in words):
-        words = _PASSED.sub("", words)
+    if right is not None:
+        words = _PASSED.without(words)
     pairs = grams(words)
     piece = Piece(words, clause, left, right, pairs, pairs, pairs, words, words)
     if left is not None and right is not None:
@@ -89,7 +91,7 @@ def _counts_noun(text: str, left: Quantity, right: Quantity, piece: Piece) -> bo
 
     8所学校12个专业入选, 28个省、2300个县已建立: where nothing joins them, or only a 、 that ends the noun.
     """
-    noun = piece.words.rstrip("、和")
+    noun = _CLOSING_JOINT.without(piece.words)
     return (
         left.kind is right.kind is Kind.COUNT
         and bool(_NOUN.fullmatch(noun))
@@ -111,7 +113,7 @@ def _masked(text: str, span: Span, masks: list[Quantity]) -> str:
 
 def _split(piece: Piece, left: Quantity, right: Quantity) -> None:
     """Divide the words between two numbers at a joint (、和): 8家(…)和飞地平台3家, 20名指导员和25名人才."""
-    joints = list(JOINT.finditer(piece.words))
+    joints = list(JOINT.pattern.finditer(piece.words))
     if not joints:
         return
     first, last = joints[0], joints[-1]

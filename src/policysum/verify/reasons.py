@@ -1,13 +1,16 @@
 """What a failed check tells the reader: what is wrong, and where the source says otherwise.
 
-A `Reason` is a code with its parts. The sentences it becomes are rows of a table, in English for the command
-line and in Chinese for those who read results and the review page.
+A `Reason` is a code with its parts. The sentences it becomes stand in `messages.toml`, in English for the command line
+and in Chinese for those who read results and the review page.
 """
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from policysum.verify.model import Nearest
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
 
-__all__ = ["Language", "Reason", "Reasons"]
+__all__ = ["Language", "Reason", "Reasons", "messages"]
 
 Language = Literal["en", "zh"]
 
@@ -25,73 +28,30 @@ _BEFORE = 18
 _AFTER = 10
 _LONGEST = 40
 
-_SENTENCES: dict[Language, dict[str, str]] = {
-    # code -> sentence; `quote` and `instead_quote` come with their quotation marks
-    "en": {
-        "no_number": "{text} is not a number that a text can say",
-        "unread": "{text} looks like a number and could not be read as one, so it was not checked",
-        "absent": "{text} is not in the source",
-        "absent_nearest": "{text} is not in the source; nearest: {instead} in {quote}",
-        "unit": "the source says {found}, not {text}, in {quote}",
-        "foreign": "{found} stands in {quote}, which does not name {named}",
-        "foreign_rival": "{found} stands in {quote}; of {named} the source says {instead} in {instead_quote}",
-        "status": "claimed as {claimed}, but the source tells {found} as {told} in {quote}",
-        "status_inferred": "claimed as {claimed}; the place of {found} suggests {told}, but nothing says so in {quote}",
-        "period_inferred": "claimed for {claimed}; the report suggests {told}, but no word beside {found} says so in {quote}",
-        "bound": "claimed as {text}, but the source bounds {found} otherwise in {quote}",
-        "period": "claimed for {claimed}, but the source gives {told} in {quote}",
-        "period_silent": "claimed for {claimed}, but the source does not say so in {quote}",
-        "direction": "claimed as {claimed}, but the source tells {found} as {told} in {quote}",
-    },
-    "zh": {
-        "no_number": "{text}不是文章里能写出的数字",
-        "unread": "{text}像是数字但读不出来，未作核对",
-        "absent": "原文没有{text}",
-        "absent_nearest": "原文没有{text}；最接近的是{instead}：{quote}",
-        "unit": "原文是{found}，不是{text}：{quote}",
-        "foreign": "{found}见于{quote}，说的不是{named}",
-        "foreign_rival": "{found}见于{quote}；{named}在原文中是{instead}：{instead_quote}",
-        "status": "说成{claimed}，但{found}在原文中是{told}：{quote}",
-        "status_inferred": "说成{claimed}；从位置看{found}像是{told}，但原文没有明说：{quote}",
-        "period_inferred": "说成{claimed}的；从报告看像是{told}，但{found}旁边没有明说：{quote}",
-        "bound": "说成{text}，但{found}在原文中的界限不同：{quote}",
-        "period": "说成{claimed}的，但原文说的是{told}：{quote}",
-        "period_silent": "说成{claimed}的，但原文没有这样说：{quote}",
-        "direction": "说成{claimed}，但{found}在原文中是{told}：{quote}",
-    },
-}
-
-_WORDS: dict[Language, dict[str, str]] = {
-    # codes within the parts -> words; a code that is missing says itself
-    "en": {"": "what the claim says"},
-    "zh": {
-        "": "所说的指标",
-        "actual": "已完成的",
-        "target": "目标",
-        "forecast": "预计数",
-        "rule": "政策标准",
-        "growth": "增长",
-        "decline": "下降",
-    },
-}
 _CODED = ("named", "claimed", "told")
 """Parts that may be a code."""
-
-_PERIODS = (
-    ("as_of:", "截至"),
-    ("H1", "年上半年"),
-    ("H2", "年下半年"),
-    ("Q1", "年一季度"),
-    ("Q2", "年二季度"),
-    ("Q3", "年三季度"),
-    ("Q4", "年四季度"),
-    ("/", "—"),
-)
-"""How the codes of periods are said in Chinese, in the order of replacement."""
-
-_QUOTES: dict[Language, tuple[str, str]] = {"en": ("«", "»"), "zh": ("“", "”")}
 _INNER = str.maketrans("“”", "‘’")
+_INNER_OF = "“"
 """A quotation within a Chinese one takes single marks."""
+_YEAR = "year"
+
+
+class _Messages(NamedTuple):
+    """What readers are told in one language."""
+
+    sentence: Mapping[str, str]
+    word: Mapping[str, str]
+    period: Mapping[str, str]
+    quotation: tuple[str, str]
+
+
+@cache
+def messages(language: Language) -> _Messages:
+    """The messages of a language, from `messages.toml`."""
+    said = tomllib.loads((Path(__file__).parent / "messages.toml").read_text("utf-8"))
+    left, right = said["quotation"][language]
+    own = said[language]
+    return _Messages(own["sentence"], own["word"], own.get("period", {}), (left, right))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,27 +63,27 @@ class Reason:
 
     def say(self, language: Language = "en") -> str:
         """The reason as a sentence."""
-        words = _WORDS[language]
-        said = {
-            name: words.get(part, _period(part) if language == "zh" and name != "named" else part)
-            if name in _CODED
-            else _quoted(part, language)
-            if name.endswith("quote")
-            else part
-            for name, part in self.parts.items()
-        }
-        return _SENTENCES[language][self.code].format_map(said)
+        texts = messages(language)
+        said = {name: _said(name, part, texts) for name, part in self.parts.items()}
+        return texts.sentence[self.code].format_map(said)
 
 
-def _period(code: str) -> str:
-    for part, word in _PERIODS:
-        code = code.replace(part, word)
-    return f"{code}年" if code.isdecimal() and len(code) == len("2020") else code
+def _said(name: str, part: str, texts: _Messages) -> str:
+    """A part of a reason as a language says it."""
+    if name.endswith("quote"):
+        left, right = texts.quotation
+        return f"{left}{part.translate(_INNER) if left in _INNER_OF else part}{right}"
+    if name not in _CODED:
+        return part
+    word = texts.word.get(part)
+    return word or (part if name == "named" else _period(part, texts.period))
 
 
-def _quoted(words: str, language: Language) -> str:
-    left, right = _QUOTES[language]
-    return f"{left}{words.translate(_INNER) if language == 'zh' else words}{right}"
+def _period(code: str, words: Mapping[str, str]) -> str:
+    for part, word in words.items():
+        code = code.replace(part, word) if part != _YEAR else code
+    plain = code.isdecimal() and len(code) == len("2020")
+    return words.get(_YEAR, "{year}").format(year=code) if plain else code
 
 
 class Reasons:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policysum.lexicon import Phrase, table
 from policysum.verify.pieces import JOINT, Piece
 from policysum.verify.wording import grams
 
@@ -14,30 +14,28 @@ if TYPE_CHECKING:
 
 __all__ = ["Listed", "series_of"]
 
-_PAIRS = {
-    "城乡": ("城镇", "农村"),
-    "进出口": ("进口", "出口"),
-    "存贷款": ("存款", "贷款"),
-    "内外资": ("内资", "外资"),
-    "出入境": ("出境", "入境"),
-    "产销": ("产", "销"),
-    "男女": ("男性", "女性"),
-    "水电气": ("水", "电", "气"),
-}
+_PAIRS = {word: value.split("|") for word, value in table("claim_context").values("pair").items()}
 _BACK = 6
 _TWO = 2
-_TOLD = re.compile(
-    "(?:同比|年均|累计)?(?:增长|下降|提高|降低|减少|上升|增加|提升)?(?:超过|达到?|完成|实现|为|各|约|近|超)?$"
+_TOLD = Phrase(
+    "claim_context",
+    "{reading_words.compared}?(?:{change_verbs.up}|{change_verbs.down})?(?:{reaching}|{bound_cues.prefix})?$",
 )
+"""What the members of a list share before their numbers."""
 _LEAD = 10
 """Characters before numbers that go on from a list in the clause after it: …分别为2480人、2910人，每千人口达3.1人、3.7人."""
-_GOES_ON = re.compile(
-    "[，,]?(?:(?:同比|比|较)[^，,。；;]{0,6}?)?(?:净增加?|增长|增加|提高|上升|下降|减少|降低)(?:了|超过?|约|近)?"
+_GOES_ON = Phrase(
+    "claim_context",
+    "[，,]?(?:{reading_words.compared}|{than}[^，,。；;]{0,6}?)?(?:{change_verbs.up}|{change_verbs.down})(?:{aspect}|{bound_cues.prefix})?",
 )
 """Before numbers that go on from a list, an item each: A、B参保人数分别为48万人、21万人，比去年底净增1.2万人、0.5万人."""
-_LED_BY = re.compile("^(?:对(?!外|口|比|接)|向|面向)(?=.{2})")
+_LED_BY = Phrase("claim_context", "^{leading}(?=.{2})")
 """What leads to the first item and is no part of it: 对东盟、欧盟进出口分别增长."""
-_RESPECTIVELY = ("分别", "依次")
+_RESPECTIVELY = table("claim_context").words("dealt")
+
+
+_DEALT = Phrase("claim_context", "^{dealt}")
+_EDGES = Phrase("claim_context", "^(?:[、，, |]|{joint}|{of})+|(?:[、，, |]|{joint}|{of})+$")
 
 
 @dataclass(slots=True)
@@ -96,7 +94,7 @@ def _told(pieces: list[Piece], index: int, at: int, wanted: int) -> tuple[list[s
         items = _parts(own)
         listed = len(items) == wanted and all(map(grams, items))
         return (items, shared.group() if shared else "") if listed else None
-    own = piece.words[:at]
+    own, rest = piece.words[:at], piece.words[at:]
     back = pieces[max(0, index - _BACK) : index]
     whole = "|".join([*(earlier.words for earlier in back if earlier.clause == piece.clause), own])
     before = [own, whole, *(earlier.words for earlier in reversed(back))]
@@ -104,7 +102,7 @@ def _told(pieces: list[Piece], index: int, at: int, wanted: int) -> tuple[list[s
     items, place = told_in_one or _items(before, wanted)
     if not items and not own.strip("，,、"):
         items = _told_before(back, piece.clause, wanted)
-    return items, piece.words[at + 2 :] if place in {0, 1} else piece.words
+    return items, _DEALT.without(rest) if place in {0, 1} else piece.words
 
 
 def _series(pieces: list[Piece], index: int) -> list[Quantity]:
@@ -148,7 +146,7 @@ def _items(texts: list[str], wanted: int) -> tuple[list[str], int]:
 
 
 def _parts(words: str) -> list[str]:
-    return [part for part in JOINT.split(words.strip("、和与及，,的 |")) if part.strip()]
+    return [part for part in JOINT.pattern.split(_EDGES.without(words)) if part.strip()]
 
 
 def _whole_items(items: list[str]) -> list[tuple[str, str]]:
@@ -158,7 +156,7 @@ def _whole_items(items: list[str]) -> list[tuple[str, str]]:
     """
     if len(items) < _TWO:
         return []
-    items = [_LED_BY.sub("", items[0]), *items[1:]]
+    items = [_LED_BY.without(items[0]), *items[1:]]
     inner = sorted(map(len, items[1:-1]))
     usual = inner[len(inner) // 2] if inner else 0
     lead = items[0][: max(0, len(items[0]) - (usual or len(items[-1])))]

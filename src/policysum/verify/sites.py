@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from policysum.lexicon import Phrase, table
 from policysum.verify.pieces import Piece, measures, pieces_of
 from policysum.verify.series import Listed, series_of
 from policysum.verify.wording import CHANGES, grams, levels, qualifiers, scopes, spans, stages, unquoted
@@ -28,7 +28,7 @@ _NEIGHBOUR = 0.5  # … if they name another number of the same unit
 _CLAUSE_AFTER = 0.65  # later in the same clause
 _SHARED_TAIL = 0.8  # … after a list whose numbers come first: 15家A档企业、2家B档企业优先完成供地
 _ELLIPTIC = 0.95  # the clause before, where the own words say next to nothing (同比增长, 复审)
-_OF_WHICH = 0.88  # … where the number is a part of it: 进出口增长5.6%，其中出口增长10.8%
+_AS_PART = 0.88  # … where the number is a part of it: 进出口增长5.6%，其中出口增长10.8%
 _MODIFIED = 0.9  # what stands before a word that two items of a list share: 现代农业产业园2个、产业集群1个
 _SPENT_ON = 0.65  # the clause after an investment that says not what it is of: 投资2.6亿元，实施供水管网改造
 _SHORT = 0.7  # the clause before, where the own words are few
@@ -40,24 +40,19 @@ _FREE_BACK = (
 )  # an earlier clause of the sentence without numbers, the nearest first: the topic
 _OWNED = 0.4  # an earlier clause that has its own number
 
-_FROM_TO = re.compile(
-    r"[\s，,|年月末底的]*(?:稳步|快速|逐年|再)?"
-    r"(?:(?:增长|增加|提高|提升|上升|扩大|缩小|收窄|拓展|延长|下降|减少|降低|跃升|发展|上调|调整|压减|压缩|缩短|增|升|降|减)[到至为]|[到至])"
-    r"[\s|年月末底的约近超过了]*"
+_FROM_TO = Phrase(
+    "claim_context",
+    r"(?:[\s，,|]|{time_end}|{of})*{pace}?"
+    r"(?:(?:{change_verbs.up}|{change_verbs.down}|{changed})?{reach})"
+    r"(?:[\s|]|{time_end}|{of}|{aspect}|{bound_cues.prefix})*",
 )
-_SUMS_UP = re.compile("^(?:[^，,]{0,10}[，、,])?(?:全年|年内|目前|历年|已|至今)?(?:累计|总计|总数|总量)")
-_PART_OF = re.compile("中(?:，|,)?(?:已?有|，)?$")
+_SUMS_UP = Phrase("claim_context", "^(?:[^，,]{0,10}[，、,])?{so_far}?{summed}")
+_PART_OF = Phrase("claim_context", r"{among}[，,]?[\u3400-\u9fff]{0,2}$")
 """Between a number and one that is a part of it: 14项民生实事中有9项."""
-_STRETCH = re.compile("[，,、|]*力争(?:达到?|完成|实现|突破|超过?|增至)*")
+_STRETCH = Phrase("claim_context", "[，,、|]*{at_best}(?:{reaching}|{bound_cues.prefix})*")
 """All that stands before a higher aim for what was aimed at just before: 完成5.3亿元以上，力争达到5.8亿元."""
-_FULFILS = re.compile(
-    "(?:完成|实现|达到|占|为)(?:了)?(?:全年|年度|年初|季度|上级|市里)?[^，,。；;|]{0,4}(?:任务|计划|目标)"
-)
-"""A clause that holds a result against its aim; what follows it speaks of the result again."""
 _SUM_REACH = 20
-_COMPARED = re.compile(
-    r"[\s，,|]*(?:低于|高于|超过|快于|慢于|好于|优于|多于|少于|大于)(?:全市|全省|全国|全区|全县|全大市)?(?:平均水平|平均)?[的为]?"
-)
+_COMPARED = Phrase("claim_context", r"[\s，,|]*{beside}{claim_names.scope}?{average}?(?:{of}|{reach})?")
 _STOPS = frozenset("，,。；;、（(）)！？\n")
 _SHORT_WORDS = 5
 _BY_WEIGHT = itemgetter(0)
@@ -71,7 +66,8 @@ _MOST_ITEMS = 20
 _NOUN_AFTER = 1
 _WORD = 2
 _LONGEST_NOUN = 8
-_SPENDING = frozenset({"投资", "投入", "资金"})
+_SPENDING = frozenset(table("claim_context").words("spending"))
+_OF_WHICH = Phrase("claim_context", "{of_which}")
 
 
 @dataclass(slots=True)
@@ -155,7 +151,7 @@ def sites(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Q
         site = _site(_view(pieces, index, numbered, listed))
         whole = wholes.get(index)
         if whole is not None:
-            site.add(whole, _OF_WHICH)
+            site.add(whole, _AS_PART)
         if found and _SUMS_UP.search(piece.words):
             last, before = found[-1]
             if last.unit == piece.right.unit and piece.right.start - last.end <= _SUM_REACH:
@@ -167,12 +163,12 @@ def sites(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Q
 def _wholes(pieces: list[Piece]) -> dict[int, frozenset[str]]:
     """The words of the number that each one behind a 其中 is a part of, by the place of its piece."""
     found: dict[int, frozenset[str]] = {}
-    if not any("其中" in piece.words for piece in pieces):
+    if not any(_OF_WHICH.search(piece.words) for piece in pieces):
         return found
     told: dict[str, frozenset[str]] = {}
     whole: dict[str, frozenset[str]] = {}
     for index, piece in enumerate(pieces):
-        if "其中" in piece.words:
+        if _OF_WHICH.search(piece.words):
             whole = dict(told)
         if piece.right is None:
             continue
@@ -215,7 +211,7 @@ def _site(view: _View) -> Site:
         _add_items(site, view.listed)
     elif own.left is not None and own.left.unit == view.quantity.unit and _PART_OF.search(own.words):
         site.own = frozenset()
-        site.add(head.rear, _OF_WHICH)
+        site.add(head.rear, _AS_PART)
     else:
         site.add(head.rear, _OWN)
     site.scopes = scopes(own.rear_words or head.rear_words)
@@ -234,8 +230,8 @@ def _site(view: _View) -> Site:
         _inherit(site, view, silent=silent)
     short = not noun_behind and len(site.own) <= _SHORT_WORDS
     before = _ELLIPTIC if silent else _SHORT if short and not elliptic else _OWNED
-    if before > _OF_WHICH and own.words.startswith("其中"):
-        before = _OF_WHICH
+    if before > _AS_PART and _OF_WHICH.match(own.words):
+        before = _AS_PART
     shared_tail = noun_behind and view.after is not None and view.after.split
     _add_around(site, view, _Weights(before, silent, elliptic, shared_tail, noun_behind))
     if view.listed is None:
@@ -283,8 +279,6 @@ def _add_around(site: Site, view: _View, weights: _Weights) -> None:
     index, clause = view.index, view.pieces[view.index].clause
     first = max(0, index - _REACH_BACK)
     before = clause - 1
-    if weights.silent and _fulfils(view, before):
-        before -= 1
     for at, piece in enumerate(view.pieces[first : index + _REACH_ON], start=first):
         if at in {index, view.head} or piece is view.after:
             continue
@@ -299,12 +293,6 @@ def _add_around(site: Site, view: _View, weights: _Weights) -> None:
             if not site.own:
                 site.inherited = piece.all - CHANGES
         site.add(piece.all, weight)
-
-
-def _fulfils(view: _View, clause: int) -> bool:
-    """Whether a clause only holds a result against its aim."""
-    near = view.pieces[max(0, view.index - _REACH_BACK) : view.index]
-    return any(piece.clause == clause and _FULFILS.search(piece.words) for piece in near)
 
 
 def _in_clause(view: _View, at: int, piece: Piece, weights: _Weights) -> float:
@@ -341,8 +329,9 @@ def _silent_before(view: _View) -> bool:
 
 def _add_after(site: Site, after: Piece, *, noun_behind: bool) -> None:
     """The words behind the number: of another subject, or the very thing it counts; those of a part are none of its."""
-    if "其中" in after.words and after.right is not None:
-        site.add(grams(after.words[: after.words.index("其中")]), _AFTER)
+    parted = _OF_WHICH.search(after.words) if after.right is not None else None
+    if parted:
+        site.add(grams(after.words[: parted.start()]), _AFTER)
         return
     site.add(after.front, _OWN if after.split else _AFTER)
     behind = after.front if after.split else grams(after.words[:_NOUN_REACH])

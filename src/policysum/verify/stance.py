@@ -10,7 +10,7 @@ from itertools import accumulate
 from operator import or_
 from typing import TYPE_CHECKING
 
-from policysum.lexicon import table
+from policysum.lexicon import Phrase, table
 from policysum.quantity import Bound, Kind
 from policysum.verify.turns import turns
 
@@ -31,11 +31,13 @@ __all__ = [
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
 _HALF = re.compile(r"H[12]")
-_COMPARING = ("比", "较", "与", "同", "于", "按")
-"""What stands before a year that is only compared with: 比2019年 tells nothing of when."""
 _MONTH = re.compile(r"\d{4}-(\d\d)(?:-\d\d)?$")
-_PLACE = re.compile(r"第([1-9一二三四五六七八九])年")
-_PLACES = {char: at % 9 for at, char in enumerate("123456789一二三四五六七八九")}
+_COMPARING = table("claim_context").words("base")
+"""What stands before a year that is only compared with: 比2019年 tells nothing of when."""
+_PLACE = Phrase("claim_units", "{ordinal}([1-9]|{numerals.digit}){claim_context.time_end}")
+_PLACES = {str(at): at for at in range(1, 10)} | {
+    word: int(value) for word, value in table("numerals").values("digit").items()
+}
 _AHEAD = frozenset({"target", "forecast"})
 _CHANGE_WORDS = table("change_verbs").scanner("up", "down")
 _SIDES = {Bound.APPROX: 0, Bound.GT: 1, Bound.GE: 1, Bound.LT: -1, Bound.LE: -1}
@@ -43,14 +45,10 @@ _SIDES = {Bound.APPROX: 0, Bound.GT: 1, Bound.GE: 1, Bound.LT: -1, Bound.LE: -1}
 _TURN_REACH = 20
 _LONGEST = 400
 """Characters of a clause on either side of a number that are looked at; an endless list has more."""
-_EXPECTED = re.compile(
-    rf"{table('status_cues').alternation('expected', 'expected_after')}|意向|可望|计划(?=于|在|到|年内|[今明]年)|"
-    r"(?:计划(?![”》])|(?<!即|必|行)将)(?=[^，,。；;、\d]{0,3}(?:新增|增加|增长|提高|提升|下降|达|超|突破|完成|实现|建|引进|投|发放|惠及|受益|得到|开工|竣工))"
-)
-"""Words of expectation; the plans and programmes that 计划 names are none, nor is what 将 only marks as an object."""
-_BESIDE = re.compile("比[^，,。；;、]{1,14}(?:([高多快]出?)|([低少慢]))$")
+_EXPECTED = Phrase("status_cues", "{expected}|{expected_after}")
+_BESIDE = Phrase("claim_context", "{than}[^，,。；;、]{1,14}(?:(?P<more>{more})|{less})$")
 """What a number is held against, just before the difference: 比全省平均水平高8120元."""
-_TIMES_OF = re.compile("(?:是|为|相当于)[^，,。；;、]{2,14}的$")
+_TIMES_OF = Phrase("claim_context", "{equals}[^，,。；;、]{2,14}{of}$")
 """… and before a multiple: 是2016年的2.5倍."""
 
 
@@ -116,7 +114,7 @@ def _held_against(mention: Mention, before: str) -> str:
     """Whether a number says that something is more or less than something else; nothing where it says neither."""
     beside = _BESIDE.search(before)
     if beside:
-        return "up" if beside[1] else "down"
+        return "up" if beside["more"] else "down"
     if mention.kind is Kind.MULTIPLE and _TIMES_OF.search(before) and isinstance(mention.value, Decimal):
         return "up" if mention.value > 1 else "down"
     return ""
@@ -189,7 +187,7 @@ class Times:
             return False
         series = _PLACE.search(claim.period)
         if series and place >= 0:
-            return _PLACES[series.group(1)] != place
+            return _PLACES[series.group(1)] != place + 1
         claimed = years(claim.period)
         if not claimed:
             return False

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from policysum.lexicon import Phrase
 from policysum.quantity import Kind
 from policysum.verify.units import comparable
 
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Turn", "turns"]
 
-_YEAR = r"(?:((?:19|20)\d\d)年(?:年?[末底初])?的?)?"
-_FROM = re.compile(
-    rf"[由从]{_YEAR}(?:全[国省市区县州盟旗]|(?:每[\u3400-\u9fff]){{1,2}}|[人户亩]均)?[约近超的]?$"
+_YEAR = r"(?:((?:19|20)\d\d)(?:{time_end}|{of})*)?"
+_LEADS = "(?:{of}|{bound_cues.prefix})?"
+_FROM = Phrase(
+    "claim_context",
+    rf"{{from}}{_YEAR}(?:{{claim_names.scope}}|(?:{{each}}[\u3400-\u9fff]){{1,2}}|{{claim_names.per}})?{_LEADS}$",
 )
-_TO = re.compile(rf"[，,]?[\u3400-\u9fff（）()]{{0,10}}[到至为]{_YEAR}[约近超的]?")
+_TO = Phrase("claim_context", rf"[，,]?[\u3400-\u9fff（）()]{{0,10}}{{reach}}{_YEAR}{_LEADS}")
 _BACK = 14
 _BETWEEN = 24
 _DIGITS = 4

@@ -1,0 +1,46 @@
+"""Every word by which a claim is compared with the source decides in the example of its row."""
+
+import re
+
+import pytest
+
+from policysum.lexicon import read_table
+from policysum.lexicon.loader import FOLDER
+from policysum.verify import check
+from policysum.verify.wording import content, levels, qualifiers, spans, stages, sums_up
+
+FOUND = {"per": qualifiers, "level": levels, "stage": stages, "span": spans}
+
+
+def rows(name):
+    return read_table(FOLDER / f"{name}.tsv").rows
+
+
+def by_word(row):
+    return f"{row.group}-{row.word}"
+
+
+@pytest.mark.parametrize("row", rows("claim_names"), ids=by_word)
+def test_a_word_of_a_name_is_compared_as_its_row_says(row):
+    if row.group == "sum":
+        assert sums_up(row.example)
+    elif row.group in FOUND:
+        assert FOUND[row.group](row.example) == {row.expected}
+    else:
+        assert "|".join(filter(None, content(row.example).split("|"))) == row.expected
+
+
+@pytest.mark.parametrize("row", rows("claim_units"), ids=by_word)
+def test_a_measure_word_stands_in_for_another(row):
+    (one,) = check(
+        {"indicator": re.split(r"第|\d", row.example)[0], "value": row.expected}, f"全市{row.example}。"
+    )
+    assert one.passes
+
+
+@pytest.mark.parametrize("row", rows("claim_context"), ids=by_word)
+def test_a_word_of_the_context_leads_a_claim_to_its_number(row):
+    name, value, *told, expected = re.split("[= ]", row.expected)
+    claim = {"indicator": name, "value": value} | dict(zip(told[::2], told[1::2], strict=True))
+    (one,) = check(claim, row.example)
+    assert one.verdict == expected
