@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
+from policysum import verify
 from policysum.claims import Claim
 from policysum.quantity import Ledger, Region
 from policysum.quantity.reader import read
@@ -80,3 +83,13 @@ def test_a_reason_in_one_wording_stands_in_both_languages():
 @pytest.mark.parametrize("status", ["actual", "target", "forecast", "rule"])
 def test_every_status_has_a_chinese_word(status):
     assert status in messages("zh").word
+
+
+def test_every_message_is_given_somewhere():
+    told = {
+        node.value
+        for path in Path(verify.__file__).parent.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+    }
+    assert set(messages("en").sentence) <= told
