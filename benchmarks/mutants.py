@@ -1,6 +1,6 @@
 """Break the program at random and see whether a test notices: words taken out of the lexicon, logic turned round.
 
-    python benchmarks/mutants.py [--lexicon 40] [--logic 60] [--seed 1] [--jobs 2] [--rooms quantity,verify,batch,llm]
+    python benchmarks/mutants.py [--lexicon 40] [--logic 60] [--seed 1] [--jobs 2] [--rooms quantity,verify]
 
 A word is taken out of the tables as the program sees them, while the tests go on reading the whole file: the example
 of its row must fail. Logic is changed by the operators of cosmic-ray in a copy of the tree. What survives is printed
@@ -44,6 +44,7 @@ ROOMS = {
     # where logic is changed, and the tests that must see it, those that see most first
     "quantity": ("tests/snapshot", "tests/quantity", "tests/lexicon"),
     "verify": ("tests/snapshot", "tests/verify", "tests/lexicon"),
+    "audit": ("tests/test_audit.py", "tests/snapshot", "tests/lexicon"),
     "batch": ("tests/batch", "tests/cli/test_cli_batch.py"),
     "llm": ("tests/llm", "tests/test_traffic.py"),
 }
@@ -162,8 +163,10 @@ def positions(node: object, operator: object) -> Iterable[object]:
         yield from positions(child, operator)
 
 
-def survives(mutant: Mutant, tree: Path, limit: int = LIMIT) -> bool:
-    """Whether all tests of a mutant pass in a tree of its own."""
+def survives(
+    mutant: Mutant, tree: Path, limit: int = LIMIT, said: Callable[[str], None] | None = None
+) -> bool:
+    """Whether all tests of a mutant pass in a tree of its own; `said` is told which one does not."""
     environment = {**os.environ, "PYTHONPATH": f"{tree / 'src'}:{tree}", "PYTHONDONTWRITEBYTECODE": "1"}
     plugins = ["-p", "no:cacheprovider", "-p", "no:randomly"]
     if mutant.environment:
@@ -185,6 +188,8 @@ def survives(mutant: Mutant, tree: Path, limit: int = LIMIT) -> bool:
     finally:
         if original is not None:
             (tree / mutant.file).write_bytes(original)
+    if said and done.returncode:
+        said(done.stdout.decode(errors="replace")[-2000:])
     return done.returncode == 0
 
 
@@ -242,7 +247,7 @@ def main() -> int:
         whole = Mutant(
             "the tree as it is", tuple(dict.fromkeys(t for m in (*drawn[0], *drawn[1]) for t in m.tests))
         )
-        if not survives(whole, trees[0], 10 * LIMIT):
+        if not survives(whole, trees[0], 10 * LIMIT, say):
             say("the tests fail without any change; mend them first")
             return 2
         lost = run("lexicon", drawn[0], trees, say)

@@ -50,6 +50,7 @@ _CHANGE = {
     **{change.value: change.value for change in Change},
 }  # fmt: skip
 
+_MINUS = ("-", "−", "－")
 _CHANGE_WORDS = table("change_verbs").scanner("up", "down")
 _CHANGED = {"up": "growth", "down": "decline"}
 _REACHING = ("到", "至")
@@ -212,6 +213,7 @@ def _range_claims(
 def make(path: str, text: str, quantity: Quantity, about: dict[str, str | None], said: str = "") -> Claim:
     """A claim with what is said about it."""
     change = about.get("change")
+    lost = quantity.kind is not Kind.MEASURE and text.startswith(_MINUS)  # -8.3℃ is no decline
     return Claim(
         path,
         text,
@@ -220,7 +222,7 @@ def make(path: str, text: str, quantity: Quantity, about: dict[str, str | None],
         status=about.get("status"),
         period=about.get("period"),
         said=said or about.get("said") or text,
-        change=change or ("decline" if text.startswith(("-", "−", "－")) else None),
+        change=change or ("decline" if lost else None),
     )
 
 

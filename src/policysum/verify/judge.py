@@ -74,6 +74,7 @@ class _Examiner:
         quantity = claim.quantity
         if quantity.kind in _FIXED:
             return self._fixed(claim)
+        claim = _heard(claim)
         found = self.numbers.candidates(quantity, told_down=_told_down(claim))
         if quantity.kind is Kind.ORDINAL and not claim.indicator:
             return self._fixed(claim)
@@ -82,7 +83,6 @@ class _Examiner:
             mention = quoted.mention
             return Checked(claim.path, claim.text, quoted.verdict, mention.start, mention.end)
         named = wording(claim)
-        claim = _heard(claim)
         case = Case(claim, named, self.contest.attribution.weigh(named.words))
         if not found.items:
             return self._missing(case)
@@ -269,20 +269,24 @@ def _content(claim: Claim) -> Hashable:
 
 def _heard(claim: Claim) -> Claim:
     """A claim in prose with the period and the change that its own words give its number."""
-    said = told(claim)
+    said = None if claim.indicator else told(claim)
     if said is None:
         return claim
     period = claim.period or (said.period if said.period_ground.convicts else None)
-    change = claim.change or (said.change if said.direction else None)
-    return replace(claim, period=period, change=change)
+    turned = said.change in {"growth", "decline"} and not _is_negative(claim)
+    return replace(claim, period=period, change=claim.change or (said.change if turned else None))
 
 
 def _told_down(claim: Claim) -> bool:
     """Whether a claim's number is that of a decline: -2% for 下降2%, whatever change it is said to be."""
     if claim.change == "decline":
         return True
+    return claim.quantity.kind is Kind.PERCENT and _is_negative(claim)
+
+
+def _is_negative(claim: Claim) -> bool:
     value = claim.quantity.value
-    return claim.quantity.kind is Kind.PERCENT and isinstance(value, Decimal) and value < 0
+    return isinstance(value, Decimal) and value < 0
 
 
 def _examiner(ledger: Ledger) -> _Examiner:

@@ -38,11 +38,12 @@ def _read(words: str) -> Ledger:
 
 
 def told(claim: Claim) -> Mention | None:
-    """A claim's number as its own sentence tells it; None for a claim that is no prose."""
-    if claim.indicator or not claim.context:
-        return None
+    """A claim's number as its own words tell it: its sentence, or its name and value read as one."""
+    if claim.indicator:
+        words = f"{claim.indicator}{claim.text}"
+        return next(iter(_read(words).within(len(claim.indicator), len(words))), None)
     at = claim.at if claim.at >= 0 else claim.context.find(claim.text)
-    return _read(claim.context).mention_at(at) if at >= 0 else None
+    return _read(claim.context).mention_at(at) if claim.context and at >= 0 else None
 
 
 def status_cue(claim: Claim) -> Cue | None:

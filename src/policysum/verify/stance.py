@@ -10,8 +10,9 @@ from itertools import accumulate
 from operator import or_
 from typing import TYPE_CHECKING
 
-from policysum.lexicon import Phrase, table
+from policysum.lexicon import Phrase, Scanner, table
 from policysum.quantity import Bound, Kind
+from policysum.verify.prose import told
 from policysum.verify.turns import turns
 
 if TYPE_CHECKING:
@@ -38,8 +39,11 @@ _PLACE = Phrase("claim_units", "{ordinal}([1-9]|{numerals.digit}){claim_context.
 _PLACES = {str(at): at for at in range(1, 10)} | {
     word: int(value) for word, value in table("numerals").values("digit").items()
 }
+_TURNS = frozenset({"growth", "decline"})
 _AHEAD = frozenset({"target", "forecast"})
 _CHANGE_WORDS = table("change_verbs").scanner("up", "down")
+_SIGN = Scanner(row for row in table("change_verbs").rows if row.value == "sign")
+"""A change that itself turned holds in the next clause too: 由负转正，达到3.5%."""
 _SIDES = {Bound.APPROX: 0, Bound.GT: 1, Bound.GE: 1, Bound.LT: -1, Bound.LE: -1}
 """On which side of the printed number the real one lies."""
 _TURN_REACH = 20
@@ -105,6 +109,8 @@ def _said_direction(mention: Mention, text: str) -> str:
         return found[2].group
     if held := _held_against(mention, before):
         return held
+    if found := _SIGN.last(text[max(mention.sentence.start, mention.start - _TURN_REACH) : mention.start]):
+        return found[2].group
     if mention.change == "growth":
         return "up"
     return "down" if mention.change == "decline" else ""
@@ -121,18 +127,21 @@ def _held_against(mention: Mention, before: str) -> str:
 
 
 def _claimed_direction(claim: Claim) -> str:
-    if claim.change == "growth":
-        return "up"
-    if claim.change == "decline":
-        return "down"
-    if claim.change or claim.quantity.kind not in {Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE}:
+    if claim.change in _TURNS:
+        return "up" if claim.change == "growth" else "down"
+    if claim.change:
         return ""
-    words = claim.indicator
-    if not words and claim.text in claim.context:
-        words = claim.context[: claim.context.index(claim.text)][-12:]
-        words = re.split(r"[，,。；;、]", words)[-1]
+    words = f"{claim.indicator}{claim.text}" if claim.indicator else claim.context
     found = _CHANGE_WORDS.last(words)
-    return found[2].group if found else ""
+    if not found:
+        return ""
+    rate = claim.quantity.kind in {Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE}
+    if rate and claim.indicator:
+        return found[2].group
+    said = told(claim)
+    if said is None or not (rate or said.change in _TURNS):
+        return ""
+    return said.direction
 
 
 def bound_conflict(claimed: Bound, said: Bound) -> bool:
