@@ -17,7 +17,7 @@ from policysum.verify.contest import MARGIN, Case, Contest, Standing
 from policysum.verify.model import Checked
 from policysum.verify.prose import status_cue, told
 from policysum.verify.reasons import Reason, Reasons
-from policysum.verify.stance import bound_conflict, direction_conflict, status_conflict
+from policysum.verify.stance import bound_conflict, claimed_direction, direction_conflict, status_conflict
 from policysum.verify.units import comparable
 from policysum.verify.wording import characters
 
@@ -279,7 +279,7 @@ def _heard(claim: Claim) -> Claim:
 
 def _told_down(claim: Claim) -> bool:
     """Whether a claim's number is that of a decline: -2% for 下降2%, whatever change it is said to be."""
-    if claim.change == "decline":
+    if claimed_direction(claim) == "down":
         return True
     return claim.quantity.kind is Kind.PERCENT and _is_negative(claim)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Times",
     "bound_conflict",
+    "claimed_direction",
     "coarser_dates",
     "direction_conflict",
     "status_conflict",
@@ -39,7 +40,7 @@ _PLACE = Phrase("claim_units", "{ordinal}([1-9]|{numerals.digit}){claim_context.
 _PLACES = {str(at): at for at in range(1, 10)} | {
     word: int(value) for word, value in table("numerals").values("digit").items()
 }
-_TURNS = frozenset({"growth", "decline"})
+_DIRECTIONS = {"growth": "up", "decline": "down"}
 _AHEAD = frozenset({"target", "forecast"})
 _CHANGE_WORDS = table("change_verbs").scanner("up", "down")
 _SIGN = Scanner(row for row in table("change_verbs").rows if row.value == "sign")
@@ -94,7 +95,7 @@ def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
         # -2% for 下降2%: neither for 增长2% nor as a growth.
         turned = _said_direction(mention, text)
         return turned if turned == "up" or claim.change == "growth" else ""
-    claimed = _claimed_direction(claim)
+    claimed = claimed_direction(claim)
     said = _said_direction(mention, text) if claimed else ""
     return said if said != claimed else ""
 
@@ -102,18 +103,17 @@ def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
 def _said_direction(mention: Mention, text: str) -> str:
     if isinstance(mention.value, Decimal) and mention.value < 0:
         return "down"
+    return mention.direction or _direction_before(mention, text) or _DIRECTIONS.get(mention.change, "")
+
+
+def _direction_before(mention: Mention, text: str) -> str:
+    """The direction that the words before a number say, back to the number before it."""
     before = text[max(mention.clause.start, mention.start - _TURN_REACH) : mention.start]
-    if mention.direction:
-        return mention.direction
     if found := _CHANGE_WORDS.last(_DIGIT.split(before)[-1]):
         return found[2].group
-    if held := _held_against(mention, before):
-        return held
-    if found := _SIGN.last(text[max(mention.sentence.start, mention.start - _TURN_REACH) : mention.start]):
-        return found[2].group
-    if mention.change == "growth":
-        return "up"
-    return "down" if mention.change == "decline" else ""
+    earlier = text[max(mention.sentence.start, mention.start - _TURN_REACH) : mention.start]
+    turned = _SIGN.last(earlier)
+    return _held_against(mention, before) or (turned[2].group if turned else "")
 
 
 def _held_against(mention: Mention, before: str) -> str:
@@ -126,11 +126,10 @@ def _held_against(mention: Mention, before: str) -> str:
     return ""
 
 
-def _claimed_direction(claim: Claim) -> str:
-    if claim.change in _TURNS:
-        return "up" if claim.change == "growth" else "down"
+def claimed_direction(claim: Claim) -> str:
+    """Whether a claim tells its number as growth ("up"), as a decline ("down") or as neither."""
     if claim.change:
-        return ""
+        return _DIRECTIONS.get(claim.change, "")
     words = f"{claim.indicator}{claim.text}" if claim.indicator else claim.context
     found = _CHANGE_WORDS.last(words)
     if not found:
@@ -139,7 +138,7 @@ def _claimed_direction(claim: Claim) -> str:
     if rate and claim.indicator:
         return found[2].group
     said = told(claim)
-    if said is None or not (rate or said.change in _TURNS):
+    if said is None or not (rate or said.change in _DIRECTIONS):
         return ""
     return said.direction
 
