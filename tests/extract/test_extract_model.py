@@ -319,7 +319,7 @@ def test_what_is_refused_is_kept_beside_the_result_with_its_verdict():
 @pytest.mark.parametrize(
     ("title", "detail", "titles"),
     [
-        ("培育新的主体", "新认定高新技术企业71家。", ["培育新的主体", "加大金融支持"]),
+        ("培育创新的主体", "新认定高新技术企业71家。", ["培育创新的主体", "加大金融支持"]),
         ("新认定71家企业", "新认定高新技术企业7家。", ["培育创新主体", "加大金融支持"]),
     ],
 )
