@@ -154,8 +154,10 @@ def task(text, base_url):
     lines = [re.sub(r"\[\d+\]", "", line) for line in re.findall(r"^\d+\|(.*)$", shown.content, re.MULTILINE)]
     told = json.loads(answer.content)
     extractions = [
-        ("achievement", item["title"], {"title": item["title"], "detail": item["detail"]})
+        ("achievement", title, {"title": title, "detail": item["detail"]})
         for item in told["achievements"]
+        # Ours leaves a heading to the program that has it; the peer has to be told it.
+        for title in [item["title"] or lines[0].partition("是")[2].rstrip("。")]
     ]
     for kpi in told["kpis"]:
         index, _, name = kpi.partition(":")

@@ -35,11 +35,11 @@ __all__ = ["SummedUp", "can_sum_up", "sum_up"]
 
 _KINDS = ("achievements", "problems", "plans")
 _MARKS = {"achievements": "成绩", "problems": "问题", "plans": "计划"}
-_FIGURES = 30
-_TARGETS = 10
+_FIGURES = 18
+_TARGETS = 6
 """Figures that are shown, and how many of them may be targets."""
 _ITEMS = 60
-_ROOM = 2200
+_ROOM = 1000
 """Characters of items."""
 _TITLE = 40
 _DETAIL = 70

@@ -185,8 +185,9 @@ def _by_model(
             if mention.status_ground in weak:
                 found["status_ground"] = Ground.MODEL
             simple = _SIMPLE.fullmatch(mention.period or "")
-            if period and mention.period_ground in weak and mention.status != "rule":
-                other = mention.period is None or (simple and simple[1] != period.removeprefix("as_of:")[:4])
+            # A number of no time is not given that of its section: only a reading of its own can say so.
+            if period and mention.period and mention.period_ground in weak:
+                other = simple and simple[1] != period.removeprefix("as_of:")[:4]
                 found |= {"period_ground": Ground.MODEL, **({"period": period} if other else {})}
             if mention.kpi and found:
                 yield mention.start, replace(mention, **cast("Any", found))

@@ -19,6 +19,7 @@ __all__ = ["ItemsFound", "first_words", "proposed_items"]
 _ROLES = ("achievement", "problem", "plan")
 _LONGEST_TITLE = 40
 _PAUSE = re.compile("[。！？!?；;：:，,]")
+_STOPS = "。！？!?；;：:，,"
 _MARK = re.compile(r"\[\d{1,4}\]")
 """The mark of a number, copied into a text by a model that was told not to."""
 
@@ -51,10 +52,10 @@ def proposed_items(said: Salvaged, passage: Passage) -> ItemsFound:
 
 
 def first_words(sentence: str) -> str:
-    """The first words of a sentence, without the mark of a list before them: a title where a model gives none."""
+    """A title where a model gives none: a short sentence without the mark of its list, or the first words of a long one."""
     mark = marker_at(sentence, 0, len(sentence))
-    words = sentence[mark.end :].strip() if mark else sentence
-    pause = _PAUSE.search(words, 2)
+    words = (sentence[mark.end :] if mark else sentence).strip().rstrip(_STOPS)
+    pause = _PAUSE.search(words, 2) if len(words) > _LONGEST_TITLE else None
     return (words[: pause.start()] if pause else words)[:_LONGEST_TITLE].strip() or sentence[:_LONGEST_TITLE]
 
 
