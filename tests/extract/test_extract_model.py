@@ -294,7 +294,7 @@ def test_a_title_is_the_models_or_the_first_words_of_its_evidence():
     plain = Document.from_text("新增企业7家,比上年增加3家。")
     item["evidence"] = "1"
     draft = asyncio.run(with_model(plain, Scripted(_answer(achievements=[item])), passes=0))
-    assert [item.title for item in draft.items] == ["新增企业7家"]
+    assert [item.title for item in draft.items] == ["新增企业7家,比上年增加3家"]
 
 
 def test_names_swapped_between_two_numbers_are_not_believed():

@@ -18,7 +18,7 @@ from policysum.quantity import Span
 from policysum.quantity.ground import Ground, plain_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from policysum.document import Document, Section
     from policysum.document.outline import Block
@@ -133,7 +133,8 @@ def outlined(document: Document, draft: Draft) -> Document:
             roles[block.start] = cast("Role", said.role)
             decided.append((block, said.period))
     read = read.with_roles(roles) if any(roles[b.start] != b.role for b, _ in decided) else read
-    mentions = dict(_by_model(read, decided))
+    dated = {mention.start for mention in document.ledger if mention.period}
+    mentions = dict(_by_model(read, decided, dated))
     if mentions:
         read = read.with_ledger(read.ledger.reread(mentions))
     for mention in read.ledger:
@@ -175,7 +176,7 @@ def _said_of(block: Block, stretches: Sequence[Stretch]) -> Stretch | None:
 
 
 def _by_model(
-    document: Document, decided: Iterable[tuple[Block, str | None]]
+    document: Document, decided: Iterable[tuple[Block, str | None]], dated: Container[int]
 ) -> Iterable[tuple[int, Mention]]:
     """The numbers of decided blocks, the grounds of what is only inferred of them being the model."""
     weak = (Ground.INFERRED, Ground.ASSUMED)
@@ -186,8 +187,8 @@ def _by_model(
                 found["status_ground"] = Ground.MODEL
             simple = _SIMPLE.fullmatch(mention.period or "")
             # A number of no time is not given that of its section: only a reading of its own can say so.
-            if period and mention.period and mention.period_ground in weak:
-                other = simple and simple[1] != period.removeprefix("as_of:")[:4]
+            if period and mention.start in dated and mention.period_ground in weak:
+                other = mention.period is None or (simple and simple[1] != period.removeprefix("as_of:")[:4])
                 found |= {"period_ground": Ground.MODEL, **({"period": period} if other else {})}
             if mention.kpi and found:
                 yield mention.start, replace(mention, **cast("Any", found))
