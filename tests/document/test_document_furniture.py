@@ -1,7 +1,7 @@
 import pytest
 
 from policysum.document import Document
-from policysum.document.furniture import kind_of_line
+from policysum.document.line_kinds import kind_of_line
 
 # line, kind (None: it may be the report)
 LINES = [

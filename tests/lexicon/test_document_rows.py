@@ -3,8 +3,8 @@
 import pytest
 
 from policysum.document import Document, read_document
-from policysum.document.furniture import kind_of_line
 from policysum.document.issuers import issuer_of_title, office_in_full
+from policysum.document.line_kinds import ANNEX, PROMISES, SALUTATION, kind_of_line
 from policysum.document.reference_time import read_reference_time
 from policysum.document.roles import opening_role, sentence_shift
 from policysum.lexicon import read_table
@@ -144,3 +144,13 @@ def test_a_word_says_which_year_a_report_is_of(row):
     body = row.example if row.group in IN_PROSE else "力争新建供水点12处，确保供水保障率不低于98%。"
     time = read_reference_time(title, body, met, "")
     assert f"{time.period or '-'}|{time.plan or '-'}" == row.expected
+
+
+@pytest.mark.parametrize("row", rows("page_words"), ids=lambda row: f"{row.group}-{row.word}")
+def test_a_line_of_a_page_is_no_part_of_the_report(row):
+    read = {
+        "annex": lambda text: "annex" if ANNEX.match(text) else None,
+        "promise": lambda text: "promise" if PROMISES.match(text) else None,
+        "greeting": lambda text: "greeting" if SALUTATION.match(text) else None,
+    }.get(row.expected, kind_of_line)
+    assert read(row.example) == row.expected

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysum.document.fields import spaced
+from policysum.document.line_kinds import ANNEX, EDITOR, FIELD_HERE, PROMISES, SALUTATION, kind_of_line
 from policysum.document.lines import trim
 from policysum.document.repeats import repeated_lines
 from policysum.document.spam import RESIDUE_TAIL
@@ -25,7 +25,7 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Furniture", "Layout", "find_layout", "kind_of_line"]
+__all__ = ["Furniture", "Layout", "find_layout"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,67 +49,15 @@ class Layout:
     title_ground: str = ""
 
 
-_FIELD_NAMES = spaced(blanks=r"\s*")
-_FIELD = re.compile(rf"(?:[-•·*]\s{{1,4}})?[【\[〖]?\s*(?:{_FIELD_NAMES})\s*(?:[:：]|[\s　]+\S|$|[】\]〗])")
-_FIELD_HERE = re.compile(rf"(?:^|(?<=[\s　|【\[]))(?:{_FIELD_NAMES})\s*[:：]")
-
-# (kind, pattern of a whole line). A line is furniture when the pattern matches from its beginning.
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    # the number of a page as it is printed between dashes
-    ("page", re.compile(r"[—–\-－]\s?\d{1,4}\s?[—–\-－]$|第\s?\d{1,4}\s?页(?:\s?[,，/]?\s?共\s?\d{1,4}\s?页)?$")),
-    # what tables leave behind
-    ("residue", re.compile(r"[\s|｜│┃+=_*~·•>＞\-–—#]+$")),
-    ("breadcrumb", re.compile(r"(?:您?(?:的)?当前(?:的)?位置|您(?:现在)?(?:所)?在(?:的)?位置|所在位置|当前所在)\s*[:：]?|首页\s*[>＞»›/|]")),
-    ("breadcrumb", re.compile(r"[^。]{0,40}?[>＞»›][^。>＞»›]{1,30}[>＞»›][^。]{0,80}$|[>＞»›]$")),
-    # 扫一扫在手机打开当前页
-    ("scan", re.compile(r"[^。]{0,8}扫(?:一扫|描|码).{0,24}$|手机(?:扫|看|版|查看).{0,12}$|微信扫.{0,16}$|二维码$")),
-    ("buttons", re.compile(r"(?:下载|打印|全屏|收藏|加大|还原|减小|关闭|复制|转发|纠错|朗读|语音播报|播放|暂停|繁体|简体|大|中|小|】|【|默认|特大|超大|A[+-]?|分享|我要纠错|加入收藏|设为首页|RSS订阅|无障碍|长者版|登录|注册|搜索|返回|更多|确定|取消|点赞)(?:[\s|｜/、>]*(?:下载|打印|全屏|收藏|加大|还原|减小|关闭|复制|大|中|小|长者版|无障碍|登录|注册|搜索|】|分享))*[>＞]*$")),
-    ("buttons", re.compile(r"[【\[]?\s*(?:字\s*[体号]|字体大小|字号大小)\s*[:：].{0,20}$|[【\[]?(?:打印|关闭|返回)(?:本页|窗口|页面|正文|本文|本稿|文章|此页|该页|列表|首页|顶部|上一页|上级).{0,16}$|返回\S{0,4}$|TOP$")),
-    ("share", re.compile(r"(?:一键)?分享(?:到|至|给)?\s*[:：]?[^。]{0,24}$")),
-    ("navigation", re.compile(r"欢迎(?:光临|访问|您).{0,60}$|.{0,30}(?:无障碍(?:浏览|阅读)?|长者(?:版|模式)|适老化|个人中心|站内搜索|网站支持IPv6).{0,30}$|首页(?:[\s　|｜]+\S{2,10}){2,}.{0,10}$|网站首页.{0,40}$")),
-    ("attachment", re.compile(r"(?:相关)?附件(?:下载)?\s*\d{0,2}\s*(?:[:：>＞]+.{0,60})?$|.{0,50}\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)$")),
-    ("links", re.compile(r"(?:相关|友情|推荐|热点|延伸)(?:报道|链接|阅读|新闻|文章|信息|附件|文件|解读|文档|推荐)[:：>＞\s].{0,80}$|(?:相关|友情|推荐|热点|延伸)(?:报道|链接|阅读|新闻|文章|信息|附件|文件|解读|推荐)$|[上下]一[篇条页则]\s*[:：].{0,80}$|[上下]一[篇条页则]$|[0-9a-f]{24,}\s*[:：]?$|(?:\S{1,8}[:：]\s?)?https?://\S+$")),
-    # a label of a data base before a document: 【引证码】CLI.12.3
-    ("fields", re.compile(r"【[^】]{2,12}】\s*[A-Za-z0-9.:/_-]+$")),
-    ("footer", re.compile(r"(?:版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|协办(?:单位)?[:：]|技术支持[:：]|运维(?:单位)?[:：]|网站标识码|政府网站(?:标识码|找错)|备案(?:序)?号|(?:联系|值班|咨询)(?:电话|我们)|网站地图|关于我们|联系我们|联\s?系\s?人\s?[:：]|抄送[:：]|[（(](?:此件|公开属性|信息公开)|Copyright|©|地址[:：]|邮编[:：]).{0,160}$|.{0,40}(?:ICP备|公网安备|网安备).{0,80}$")),
-    ("caption", re.compile(r".{0,60}(?:本报|通讯员|首席|新华社|全媒体|见习)?记者\s?\S{1,4}(?:\s\S{1,4})*\s?/?摄.{0,6}$|(?:\S{2,20})(?:同志)?(?:代表\S{2,20})?(?:向大会)?作政府工作报告。?$|图为.{0,80}$|(?:本报|新华社)(?:记者|讯|通讯员).{0,30}$")),
-    ("date", re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}\s*[:：时点]\s*\d{1,2}\s*(?:[:：分]\s*(?:\d{1,2}\s*秒?)?)?)?$")),
-    ("date", re.compile(r"[一二][〇○零一二三四五六七八九]{3}\s?年\s?[元一二三四五六七八九十]{1,3}\s?月\s?[一二三四五六七八九十廿]{1,3}\s?日$")),
-)  # fmt: skip
-
 _VALUE = 40  # characters of the value of a field
 # Tail furniture after which nothing of the report comes.
 _CLOSERS = frozenset({"scan", "attachment", "links", "footer", "buttons", "share"})
-_EDITOR = re.compile(r"[（(\[【]?(?:责任编辑|责编|编辑|审核|初审|终审)\s*[:：]")
-# What is appended to a report: 附件1 on a line of its own, the explanation of terms.
-_ANNEX = re.compile(
-    "(?:附\\s*(?:件|表|录|注)\\s*[0-9一二三四五]{0,3}|(?:相关)?名词(?:解释|注释|说明)|注\\s*释|缩略语)\\s*[:：]?$"
-)
-# An annex that is part of what the report promises: 附件1 / 2026年省十件民生实事.
-_PROMISES = re.compile(
-    "[^。]{0,24}(?:实事|重点任务|主要指标|目标任务|任务分解|重点工作|重点项目|重大项目)[^。]{0,12}$"
-)
-_SALUTATION = re.compile(
-    r"\S{0,24}(?:代表|委员|同志们?|同志|政府|领导|党组|书记|办公室|局|委|厅|会|部|先生|女士|来宾|朋友|提案人)(?:们)?\s?[：:！!]"
-)
 _NUMBERED = re.compile(
     r"(?:\*\*)?第?[一二三四五六七八九十]{1,3}(?:部分|[、．.是要])|[（(][一二三四五六七八九十]{1,3}[)）]|\#{2,6}\s"
 )
 _LEAD_IN = re.compile("如下[：:]$")
 _PROSE = re.compile(r"[。；！？]")
 _PROSE_WITHIN = re.compile(r"[\u4e00-\u9fff]。[^。”’》）)]{4}")
-
-
-def kind_of_line(text: str) -> str | None:
-    """The kind of furniture a trimmed line is, or None."""
-    if len(text) > 220:
-        return None
-    for kind, pattern in _KINDS:
-        if pattern.match(text):
-            return kind
-    if _FIELD.match(text) and (not _PROSE.search(text) or len(_FIELD_HERE.findall(text)) > 1):
-        return "fields"
-    return None
 
 
 def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, int, str]] = ()) -> Layout:
@@ -129,7 +77,7 @@ def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, 
     for number in repeated_lines(source, lines, first):
         kinds[number] = kinds[number] or "repeat"
     last = _last_body_line(source, lines, kinds, first)
-    found = find_title(source, lines, kinds, first, _FIELD_HERE)
+    found = find_title(source, lines, kinds, first, FIELD_HERE)
     title = found.span
     title_lines = {
         n
@@ -152,7 +100,7 @@ def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, 
             else:
                 furniture.append(Furniture(line.start, line.end, kinds[number] or "header", text))
         elif number > last:
-            annex = annex or bool(_ANNEX.match(text))
+            annex = annex or bool(ANNEX.match(text))
             furniture.append(
                 Furniture(line.start, line.end, kinds[number] or ("annex" if annex else "footer"), text)
             )
@@ -193,7 +141,7 @@ def _mark_values(source: str, lines: Sequence[Span], kinds: list[str | None]) ->
 def _inner_furniture(kind: str, text: str) -> bool:
     """Inside the body only what cannot be prose is furniture."""
     if kind == "attachment":
-        return _ANNEX.match(text) is not None
+        return ANNEX.match(text) is not None
     return kind in {"residue", "scan", "share", "breadcrumb", "caption", "navigation", "page", "repeat"} or (
         kind == "buttons" and len(text) > 1
     )
@@ -232,7 +180,7 @@ def _first_body_line(source: str, lines: Sequence[Span], kinds: Sequence[str | N
         text = source[line.start : min(line.end, line.start + 200)]
         if SUBTITLE.match(source[line.start : line.end]) and not _PROSE.search(text):
             continue
-        if _SALUTATION.match(text) or _NUMBERED.match(text) or ADDRESSEE.match(text):
+        if SALUTATION.match(text) or _NUMBERED.match(text) or ADDRESSEE.match(text):
             return number
         if _is_prose_line(source, line, text):
             return number
@@ -242,7 +190,7 @@ def _first_body_line(source: str, lines: Sequence[Span], kinds: Sequence[str | N
 def _below_the_title(source: str, lines: Sequence[Span], kinds: Sequence[str | None]) -> int:
     """The first line of a text without any prose: below what its first lines name as its title."""
     first = next((n for n, kind in enumerate(kinds) if kind is None), len(lines))
-    title = find_title(source, lines, kinds, min(first + 6, len(lines)), _FIELD_HERE)
+    title = find_title(source, lines, kinds, min(first + 6, len(lines)), FIELD_HERE)
     if title.span is None or title.ground == "longest":
         return first
     below = (n for n in range(first, len(lines)) if kinds[n] is None and lines[n].start >= title.span.end)
@@ -284,10 +232,10 @@ def _last_body_line(source: str, lines: Sequence[Span], kinds: list[str | None],
         line = lines[number]
         text = source[line.start : min(line.end, line.start + 240)]
         closes = kinds[number] in _CLOSERS and len(text) > 1
-        if _ANNEX.match(text) and _is_promise(source, lines, kinds, number):
+        if ANNEX.match(text) and _is_promise(source, lines, kinds, number):
             kinds[number] = "attachment"
             continue
-        if _ANNEX.match(text) or (left * 6 <= total and (closes or _EDITOR.match(text))):
+        if ANNEX.match(text) or (left * 6 <= total and (closes or EDITOR.match(text))):
             stop = number
             break
     last = next((n for n in range(stop - 1, first - 1, -1) if kinds[n] is None), first)
@@ -299,7 +247,7 @@ def _is_promise(source: str, lines: Sequence[Span], kinds: Sequence[str | None],
     if not source.startswith("附", lines[number].start):
         return False
     below = [n for n in range(number + 1, min(number + 8, len(lines))) if lines[n].end > lines[n].start][:3]
-    if len(below) < 3 or not _PROMISES.match(source, lines[below[0]].start, lines[below[0]].end):
+    if len(below) < 3 or not PROMISES.match(source, lines[below[0]].start, lines[below[0]].end):
         return False
     return any(kinds[n] is None and _PROSE.search(source, lines[n].start, lines[n].end) for n in below[1:])
 
