@@ -75,7 +75,25 @@ def markdown(chance):
                 found.append(chance.choice(("|--|:-:|", "---|---", "|-|", "||", "|:-")))
         else:
             found.append(
-                chance.choice(("", "# ", "## ", "> ", "- ", "```", "<!--", "-->", "**")) + words(chance)
+                chance.choice(
+                    (
+                        "",
+                        "# ",
+                        "## ",
+                        "> ",
+                        "- ",
+                        "```",
+                        "<!--",
+                        "-->",
+                        "**",
+                        "<table><tr><td>",
+                        "<td>",
+                        "</tr><tr><td colspan=2>",
+                        "</table>",
+                        "[^1]",
+                    )
+                )
+                + words(chance)
             )
     return "\n".join(found)
 

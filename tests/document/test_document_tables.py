@@ -319,3 +319,40 @@ def test_a_cell_that_begins_with_a_minus_is_negative(tmp_path, cell, value):
     found = [one for one in document.ledger if one.indicator == "转移支付净额"]
     assert [one.quantity.value for one in found] == [value]
     assert document.source[found[0].start : found[0].end] == found[0].text
+
+
+@pytest.mark.parametrize(
+    ("table", "figures"),
+    [
+        ("| 项目 | 金额<br>（万元） |\n|--|--|\n| 契\\|税 | `300` |\n| 车船税&nbsp; | **20** |", [("300", "契|税", "万元"), ("20", "车船税", "万元")]),
+        ("单位：亿元\n\n| 指标 | 2022年 | 2023年 |\n| 产值 | 60.1 | 62.6 |", [("60.1", "产值", "亿元"), ("62.6", "产值", "亿元")]),
+        ("责任单位：万元\n\n| 指标 | 2022年 |\n| 产值 | 60.1 |", [("60.1", "产值", "")]),
+        (
+            (
+                "单位：万元\n\n<table border=1><tr><td rowspan=2>项目</td><td colspan='2'>2023年</td></tr>\n<tr><td>预算数</td><td>决算数</td></tr>"
+                "<tr><td>契税</td><td> 98 </td><td>101</td></tr></table>"
+            ),
+            [("98", "契税预算数", "万元"), ("101", "契税决算数", "万元")],
+        ),
+        ("<TABLE><TR><TH>品种<TH>产量（吨）</TR><TR><TD>大豆</TD><TD>30</TD></TR>", [("30", "大豆产量", "吨")]),
+        ("<table><tr><td>甲<td>乙</table><table><tr><td>品种</td><td>产量（吨）</td></tr><tr><td>大豆</td><td>30</td></tr></table>", [("30", "大豆产量", "吨")]),
+        ("<t><td>3</td></tr>", []),
+    ],
+)  # fmt: skip
+def test_marks_and_tags_within_a_markdown_table_are_no_part_of_its_names(table, figures):
+    text = f"# 一、收支情况\n\n{table}\n\n新建学校12所。\n"
+    found = markdown_figures(text)
+    assert [(text[one.start : one.end], one.name, one.unit) for one in found] == figures
+
+
+@pytest.mark.parametrize("mark", ["[^1]", "[^注2]", "[^note]"])
+def test_the_mark_of_a_note_in_markdown_is_part_of_no_name(tmp_path, mark):
+    document = read_document(
+        save(
+            tmp_path, "a.md", f"# 一、综合\n\n年末人口{mark}76.48万人，增长3.2%{mark}。\n\n{mark}: 抽样数。\n"
+        )
+    )
+    assert [(one.text, one.indicator) for one in document.ledger if one.kpi] == [
+        ("76.48万人", "人口"),
+        ("3.2%", "人口增长"),
+    ]

@@ -35,6 +35,8 @@ _HEADING = 40
 """Characters of an outermost heading that are read for the kind of document."""
 _OPENING = 600
 """Characters within which a title may stand that was not found."""
+_NOTE_MARK = re.compile(r"\[\^[^\[\]\s]{1,10}\]")
+"""A mark of a note in Markdown."""
 _PROSE = re.compile(r"[。！？，；|\t]")
 
 
@@ -254,7 +256,8 @@ class Document:
                 if between and not between.strip():
                     parts += (self.source[at : line.end], " " * len(between))
                     at = following.start
-        return "".join((*parts, self.source[at:]))
+        text = "".join((*parts, self.source[at:]))
+        return _NOTE_MARK.sub(lambda mark: " " * len(mark.group()), text) if self.format == "md" else text
 
     @cached_property
     def warnings(self) -> tuple[DocumentWarning, ...]:

@@ -46,7 +46,9 @@ def table_rows(rows: Sequence[Sequence[Cell]], unit: str = "") -> list[TableRow]
     return above + [layout.line(row) for row in grid[layout.first :]]
 
 
-def figures(grid: Sequence[Sequence[str]], unit: str = "") -> Iterator[tuple[int, int, Figure]]:
+def figures(
+    grid: Sequence[Sequence[str]], unit: str = "", *, merged: Sequence[Sequence[Cell]] | None = None
+) -> Iterator[tuple[int, int, Figure]]:
     """The numbers of a table whose cells stand in the text already: row, column, and what the table says of it.
 
     The places of a figure are 0 and the length of its cell.
@@ -54,8 +56,9 @@ def figures(grid: Sequence[Sequence[str]], unit: str = "") -> Iterator[tuple[int
     Args:
         grid: the text of the cells.
         unit: what the lines above say of the unit.
+        merged: the cells, where some of them cover several places of the grid.
     """
-    rows = [[Cell(text) for text in row] for row in grid]
+    rows = merged or [[Cell(text) for text in row] for row in grid]
     layout = layout_of(rows, grid, unit)
     if layout is None:
         return
