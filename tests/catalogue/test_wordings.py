@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policysum.catalogue import Catalogue, in_words, of_elsewhere, same_thing, same_unit, wordings
+from policysum.catalogue import Catalogue, in_words, of_a_part, of_elsewhere, same_thing, same_unit, wordings
 
 _ROWS = tomllib.loads((files("policysum.catalogue") / "wordings.toml").read_text("utf-8"))["wording"]
 
@@ -60,6 +60,19 @@ def test_the_parts_of_an_enumeration_are_names_of_their_own():
 )
 def test_a_figure_behind_another_place_is_of_that_place(before, elsewhere):
     assert of_elsewhere(before) is elsewhere
+
+
+@pytest.mark.parametrize(
+    ("clause", "level", "part"),
+    [
+        ("地区生产总值增速高于全省平均水平", "province", True),
+        ("地区生产总值增速高于全省平均水平", "county", False),
+        ("地区生产总值增速高于全国", "province", False),
+        ("地区生产总值增速高于全省", None, False),
+    ],
+)
+def test_who_is_compared_with_the_whole_is_a_part_of_it(clause, level, part):
+    assert of_a_part(clause, level) is part
 
 
 @pytest.mark.parametrize(

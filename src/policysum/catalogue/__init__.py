@@ -16,6 +16,7 @@ from policysum.catalogue.wordings import (
     any_wording,
     in_words,
     names_elsewhere,
+    of_a_part,
     of_elsewhere,
     wordings,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "in_words",
     "load_indicators",
     "names_elsewhere",
+    "of_a_part",
     "of_elsewhere",
     "region_names",
     "resolve",

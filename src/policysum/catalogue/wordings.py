@@ -11,7 +11,7 @@ from typing import Any
 
 from policysum.catalogue.resolve import resolve
 
-__all__ = ["Wording", "any_wording", "in_words", "names_elsewhere", "of_elsewhere", "wordings"]
+__all__ = ["Wording", "any_wording", "in_words", "names_elsewhere", "of_a_part", "of_elsewhere", "wordings"]
 
 _CLAUSE = re.compile(r"[。；;，,！!\n]")
 _SPLIT = re.compile(r"、|以及|和|及|与")
@@ -59,6 +59,12 @@ def _in_words(clause: str) -> tuple[tuple[str, ...], bool]:
 def names_elsewhere(text: str) -> bool:
     """Whether a text names a place that is not the report's own."""
     return _places()[0].search(text) is not None
+
+
+def of_a_part(clause: str, level: str | None) -> bool:
+    """Whether a clause compares with the report's own region, so that it speaks of a part of it."""
+    whole = _data()["elsewhere"]["whole"].get(level)
+    return whole is not None and re.search(rf"(?:于|过|与|和)(?:{whole})", clause) is not None
 
 
 def of_elsewhere(before: str) -> bool:

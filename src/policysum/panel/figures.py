@@ -16,6 +16,7 @@ from policysum.catalogue import (
     bare_name,
     in_words,
     names_elsewhere,
+    of_a_part,
     of_elsewhere,
     region_names,
 )
@@ -184,7 +185,7 @@ def words_of(data: Mapping[str, Any], source: Source, catalogue: Catalogue) -> I
         read.add(quote["start"])
         for found in _CLAUSE.finditer(quote["text"]):
             clause = found[0].rstrip()
-            if not says(clause):
+            if not says(clause) or of_a_part(clause, source.level):
                 continue
             start = quote["start"] + found.start()
             if start in seen:
@@ -209,10 +210,12 @@ def _quoted(data: Mapping[str, Any], source: Source) -> Iterator[tuple[Mapping[s
     for kpi in data.get("kpis", ()):
         if kpi["status"] in {"target", "actual"}:
             yield kpi["evidence"], kpi["period"], _ROLES[kpi["status"]]
-    plain = str(source.year) if source.year else None
-    for plan in data.get("plans", ()):
-        for quote in plan["evidence"]:
-            yield quote, plain, "target"
+    if source.year is None:
+        return
+    for kind, year, role in (("plans", source.year, "target"), ("achievements", source.year - 1, "result")):
+        for item in data.get(kind, ()):
+            for quote in item["evidence"]:
+                yield quote, str(year), role
 
 
 def _in_words(clause: str, names: tuple[str, ...], catalogue: Catalogue) -> Iterator[tuple[Match, str]]:

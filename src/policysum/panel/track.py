@@ -124,11 +124,16 @@ def _without_result(
     kin = _of_one_thing(target, found, year) if target.indicator is None else []
     if len({(one.low, one.high) for one in kin}) == 1:
         return kin[0], _verdict(target, kin[0]), f"told under another name: {kin[0].name}"
+    measures = sorted({measure for key, measure in found if key == target.key})
     if kin:
-        return None, "not_told", "more than one figure of the report may be meant"
-    if candidates:
-        return None, "not_told", f"the report gives it for {candidates[0].period or 'no period'} only"
-    return None, "not_told", "no figure of this name and measure"
+        why = "more than one figure of the report may be meant"
+    elif candidates:
+        why = f"the report gives it for {candidates[0].period or 'no period'} only"
+    elif measures:
+        why = f"the report gives another measure only: {', '.join(measures)}"
+    else:
+        why = "no figure of this name and measure"
+    return None, "not_told", why
 
 
 def _of_one_thing(target: Figure, found: Mapping[tuple[str, str], list[Figure]], year: int) -> list[Figure]:
