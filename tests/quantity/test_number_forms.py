@@ -181,3 +181,8 @@ def test_what_looks_like_a_number_and_is_none_is_told(text, left):
 )
 def test_a_number_times_a_power_of_ten_is_one_number(text, value, unit):
     assert [(one.value, one.unit) for one in quantities(text)] == [(value, unit)]
+
+
+@pytest.mark.parametrize("text", ["10²-2元", "3.5×10⁸-4亿元", "库容10³至5亿立方米"])
+def test_a_power_of_ten_begins_no_range_and_breaks_none(text):
+    assert all(not isinstance(one.value, tuple) for one in quantities(text))

@@ -210,6 +210,8 @@ def _range(text: str, span: Span, first: Tail, floor: int) -> Found | None:  # n
     second_number = _NUMBER.match(text, m.end())
     if not second_number or len(second_number[0]) > MAX_DIGITS:
         return None
+    if not _NUMBER.fullmatch(text, at, end):  # a power of ten: 10²
+        return None
     second = tail(text, second_number.end())
     if second.kind is None and not (first.kind is None and second.multiplier):
         return None
