@@ -20,9 +20,11 @@ from policysum.verify.wording import (
     CHANGES,
     SCOPES,
     grams,
+    head_of,
     levels,
     qualifiers,
     scopes,
+    sides,
     spans,
     stages,
     unquoted,
@@ -235,7 +237,7 @@ class Attribution:
 class Wording:
     """How a claim names its number: weighted pairs of characters, and what its words say besides.
 
-    `text` is the indicator as it stands, or in prose the clause before the number. `place` is the number's place in a 分别 list of the claim itself, or -1.
+    `text` is the indicator as it stands, or in prose the clause before the number; `head` is the thing that it counts. `place` is the number's place in a 分别 list of the claim itself, or -1.
     """
 
     words: dict[str, float]
@@ -245,32 +247,26 @@ class Wording:
     levels: frozenset[str] = frozenset()
     stages: frozenset[str] = frozenset()
     spans: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
     named: bool = False
     text: str = ""
+    head: str = ""
 
 
 def wording(claim: Claim) -> Wording:
     """How a claim names its number: by its indicator, or in prose by the words around the number."""
     indicator = claim.indicator
     if indicator:
-        return Wording(
-            _plain(indicator),
-            -1,
-            scopes(indicator),
-            qualifiers(indicator),
-            levels(indicator),
-            stages(indicator),
-            spans(indicator),
-            named=True,
-            text=unquoted(indicator),
-        )
+        head = head_of(indicator)
+        words = _plain(indicator) | ({head: 1.0} if len(head) == 1 else {})
+        return _wording(words, indicator, text=unquoted(indicator), head=head)
     context, text = claim.context, claim.text
     at = claim.at if claim.at >= 0 else context.find(text) if text else -1
     if at < 0:
         return Wording(_plain(context))
-    quantities = read(context)
-    for quantity, site in sites(context, Span(0, len(context)), quantities):
+    for quantity, site in sites(context, Span(0, len(context)), read(context)):
         if quantity.start <= at < quantity.end or at <= quantity.start < at + len(text):
+            before = _CLAUSE_ENDS.split(context[max(0, quantity.start - _REACH) : quantity.start])[-1]
             return Wording(
                 _near(site),
                 site.place,
@@ -279,12 +275,28 @@ def wording(claim: Claim) -> Wording:
                 site.levels,
                 site.stages,
                 site.spans,
+                site.sides,
                 named=True,
-                text=unquoted(
-                    _CLAUSE_ENDS.split(context[max(0, quantity.start - _REACH) : quantity.start])[-1]
-                ),
+                text=unquoted(before),
             )
     return Wording(_plain(context))
+
+
+def _wording(words: dict[str, float], name: str, *, text: str, head: str) -> Wording:
+    """How a name names its number."""
+    return Wording(
+        words,
+        -1,
+        scopes(name),
+        qualifiers(name),
+        levels(name),
+        stages(name),
+        spans(name),
+        sides(name),
+        named=True,
+        text=text,
+        head=head,
+    )
 
 
 def _near(site: Site) -> dict[str, float]:

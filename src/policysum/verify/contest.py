@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import Phrase
-from policysum.quantity import Bound, Kind
+from policysum.quantity import Kind
 from policysum.schema import Verdict
 from policysum.verify.attribution import BEST, Attribution, Score, Wording
+from policysum.verify.neighbours import Case, Neighbours, is_of
 from policysum.verify.stance import Times, status_conflict, years
 from policysum.verify.units import comparable
 from policysum.verify.wording import sums_up
@@ -36,6 +36,8 @@ _OTHER_STAGE = 0.2
 _OTHER_AIM = 0.1
 _STRETCH = Phrase("claim_context", "{at_best}")  # in a claim: it asks for the higher of two aims
 _OTHER_PLACE = 0.3
+_OTHER_SIDE = 0.3  # 收入 where the claim is of 支出
+_OTHER_THING = 0.25  # it counts something else: 2300个县 for the 省 that a claim is of
 _OTHER_QUALIFIER = 0.2
 _PART_FOR_SUM, _SUM_FOR_PART = 0.25, 0.08
 _COMPARED_WITH = 0.15
@@ -49,13 +51,6 @@ _OTHER_UNIT = 0.05
 _STANDS_IN = 0.2
 _PART_NAMED = 0.1  # what a sum loses where the claim names a part of it: 引进86人，其中博士21人
 _ALIKE = 0.2  # how much worse the words may fit the number that a claim is mixed up with
-_NEXT = 12
-_NEW = Phrase("claim_context", "{new}|{growth_words.increment}|{change_verbs.up}")
-_SUMMED_NEAR = 24
-_OF_WHICH = Phrase("claim_context", "{of_which}")
-_DIVIDED_NEAR = 60
-_STEPS = Phrase("claim_context", "{milestone}")
-_REACHED = Phrase("claim_context", "{milestone}?[，、,](?:{so_far}|{and_then}|{summed})?{reaching}")
 _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
 
 
@@ -77,14 +72,6 @@ class Standing(NamedTuple):
         return self.score.total - self.told
 
 
-class Case(NamedTuple):
-    """A claim, how it names its number, and those words weighed by how much they tell in this report."""
-
-    claim: Claim
-    wording: Wording
-    words: dict[str, float]
-
-
 class Contest:
     """Holds the numbers of one ledger against the words of claims."""
 
@@ -93,6 +80,7 @@ class Contest:
         self.attribution = Attribution(ledger)
         self.times = Times(ledger)
         self.places = {mention.start: index for index, mention in enumerate(ledger.mentions)}
+        self.neighbours = Neighbours(ledger, self.attribution, self.places)
 
     def hold(self, case: Case, found: Found) -> tuple[Standing, Standing | None]:
         """The candidate whose words fit best, and the other number that fits clearly better, if there is one."""
@@ -112,11 +100,7 @@ class Contest:
 
         def loss(index: int) -> float | None:
             mention = mentions[index]
-            if mention.start in found.starts or self._reached(best.mention, mention):
-                return None
-            if self._raised(mention, best.mention):
-                return None
-            if self._added_to(case, mention, best.mention) or self._divided(case, mention, best.mention):
+            if mention.start in found.starts or self.neighbours.explains(case, best.mention, mention):
                 return None
             other_end = turn is not None and turn.other == mention.start
             if other_end and (untold or self.other_period(claim, mention)):
@@ -151,7 +135,7 @@ class Contest:
         mention = item.mention
         elsewhen = self.other_period(case.claim, mention)
         told = self._loss(case, mention, elsewhen=elsewhen) + _stood_in(case.claim, mention)
-        told += _PART_NAMED if self._names_part(case, mention) else 0.0
+        told += _PART_NAMED if self.neighbours.names_part(case, mention) else 0.0
         return Standing(mention, item.verdict, self.score(case, mention), told, elsewhen)
 
     def score(self, case: Case, mention: Mention) -> Score:
@@ -185,56 +169,6 @@ class Contest:
                 return mention
         return None
 
-    def _reached(self, mention: Mention, other: Mention) -> bool:
-        """Whether a number is the round one that the other, told next, goes beyond: 迈上6万亿元台阶，达到62661亿元."""
-        if not 0 < other.start - mention.end <= _NEXT:
-            return False
-        if not _REACHED.fullmatch(self.text[mention.end : other.start]):
-            return False
-        one, two = mention.value, other.value
-        if not isinstance(one, Decimal) or not isinstance(two, Decimal) or mention.unit != other.unit:
-            return False
-        passed = mention.quantity.bound in {Bound.GT, Bound.GE} or bool(_STEPS.match(self.text, mention.end))
-        return passed and bool(one) and one <= two < one + Decimal(1).scaleb(one.normalize().adjusted())
-
-    def _raised(self, aim: Mention, higher: Mention) -> bool:
-        """Whether one number is the higher aim of what the other is the aim of: 3万人以上，力争3.3万人; both are named alike."""
-        site = self.attribution.sites.get(self.places[higher.start])
-        return bool(site and site.stretch) and aim.sentence == higher.sentence and aim.start < higher.start
-
-    def _added_to(self, case: Case, part: Mention, whole: Mention) -> bool:
-        """Whether one number is what came new to the other, which the claim is of: 新增1000处、累计达8000处."""
-        claim = case.claim
-        if not claim.indicator or claim.change in {"increment", *_TURNS} or _NEW.search(claim.indicator):
-            return False
-        if not 0 < whole.start - part.end <= _SUMMED_NEAR:
-            return False
-        site = self.attribution.sites.get(self.places[part.start])
-        summed = self.attribution.sites.get(self.places[whole.start])
-        return bool(site and summed and site.part and summed.whole)
-
-    def _divided(self, case: Case, total: Mention, part: Mention) -> bool:
-        """Whether one number is the sum of which the other is a part that the claim names: 105个，其中，工业类3个."""
-        if total.sentence != part.sentence or not 0 < part.start - total.end <= _DIVIDED_NEAR:
-            return False
-        site = self.attribution.sites.get(self.places[part.start])
-        own = site.own - self._words_of(total) if site else frozenset[str]()
-        return (
-            bool(own)
-            and bool(_OF_WHICH.search(self.text, total.end, part.start))
-            and own <= case.wording.words.keys()
-        )
-
-    def _names_part(self, case: Case, total: Mention) -> bool:
-        """Whether the claim names the part of a number that is told next."""
-        after = self.places[total.start] + 1
-        mentions = self.attribution.mentions
-        return after < len(mentions) and self._divided(case, total, mentions[after])
-
-    def _words_of(self, mention: Mention) -> frozenset[str]:
-        site = self.attribution.sites.get(self.places[mention.start])
-        return site.own if site else frozenset()
-
     def _loss(self, case: Case, mention: Mention, *, elsewhen: bool) -> float:
         """How much a mention loses because the source tells it otherwise than the claim."""
         claim = case.claim
@@ -267,7 +201,7 @@ class Contest:
             lost += _PART_FOR_SUM
         elif site.whole and not sums_up(wording.text):
             lost += _SUM_FOR_PART
-        lost += _other_stage(wording, site)
+        lost += _other_stage(wording, site) + _other_thing(wording, site, mention)
         if wording.qualifiers != site.qualifiers:
             lost += _OTHER_QUALIFIER
         listed = wording.place >= 0  # a claim that is a list itself names every item
@@ -291,6 +225,14 @@ def _other_stage(wording: Wording, site: Site) -> float:
     others = sum(bool(one and other and one.isdisjoint(other)) for one, other in pairs)
     lower = bool(_STRETCH.search(wording.text)) and not site.stretch
     return _OTHER_STAGE * others + (_OTHER_AIM if lower else 0.0)
+
+
+def _other_thing(wording: Wording, site: Site, mention: Mention) -> float:
+    """What a number loses that is of the other side of a pair, or counts something else than the claim."""
+    other = wording.sides and site.sides and wording.sides.isdisjoint(site.sides)
+    counts = wording.head and site.noun and mention.kind is Kind.COUNT
+    something_else = counts and not is_of(wording.head, mention, site)
+    return (_OTHER_SIDE if other else 0.0) + (_OTHER_THING if something_else else 0.0)
 
 
 def _of_other_item(indicator: str, site: Site) -> bool:

@@ -162,8 +162,14 @@ class _Examiner:
     def _named_otherwise(self, case: Case, best: Standing, rival: Standing | None) -> Checked | None:
         """The verdict, if the number is of something else, turned round, or misread."""
         claim, mention, reasons = case.claim, best.mention, self.reasons
-        if rival is not None or (case.words and claim.indicator and self._foreign(claim, best)):
-            other = rival.mention if rival else None
+        other = (
+            rival.mention
+            if rival
+            else self.contest.neighbours.sibling(case, mention)
+            if claim.indicator
+            else None
+        )
+        if other or (case.words and claim.indicator and self._foreign(case, best)):
             reason = reasons.misattributed(claim, mention, other)
             return self._failed(claim, Verdict.MISATTRIBUTED, mention, reason, other or mention)
         turn = direction_conflict(claim, mention, self.ledger.text)
@@ -196,8 +202,11 @@ class _Examiner:
         found = self.numbers.same_digits(case.claim.quantity)
         return [item.mention for item in self.contest.likeliest(case, found)]
 
-    def _foreign(self, claim: Claim, best: Standing) -> bool:
+    def _foreign(self, case: Case, best: Standing) -> bool:
         """Whether the indicator is of something that is not spoken of anywhere near the number."""
+        claim = case.claim
+        if self.contest.neighbours.adds(case, best.mention):
+            return True
         if best.score.covered >= _LEAST_COVERED:
             return False
         mention = best.mention

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysum.lexicon import Phrase, table
 from policysum.verify.pieces import Piece, measures, pieces_of
 from policysum.verify.series import Listed, series_of
-from policysum.verify.wording import CHANGES, grams, levels, qualifiers, scopes, spans, stages, unquoted
+from policysum.verify.wording import (
+    CHANGES,
+    grams,
+    levels,
+    qualifiers,
+    scopes,
+    sides,
+    spans,
+    stages,
+    unquoted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +41,7 @@ _ELLIPTIC = 0.95  # the clause before, where the own words say next to nothing (
 _AS_PART = 0.88  # … where the number is a part of it: 进出口增长5.6%，其中出口增长10.8%
 _MODIFIED = 0.9  # what stands before a word that two items of a list share: 现代农业产业园2个、产业集群1个
 _SPENT_ON = 0.65  # the clause after an investment that says not what it is of: 投资2.6亿元，实施供水管网改造
+_PREDICATE = 0.6  # the clauses after a number that is their subject: 28个县对企业，多征收费用
 _SHORT = 0.7  # the clause before, where the own words are few
 _FREE_BACK = (
     0.55,
@@ -77,9 +88,9 @@ class Site:
     `layers` are the words of each place around it with their weight, when settled the heaviest first. `own` and `behind` are two readings of
     which words belong to it alone, for asking what else those words say; `inherited` are those of the clause
     before, where there are none, and `told` those of what changed, where its own only say that it did (同比增长22%). `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均,
-    市级), `stages` how far money has come (总投资, 完成投资), `spans` over what time (累计, 年均); `compared` marks a number that another is compared with
+    市级), `stages` how far money has come (总投资, 完成投资), `sides` which of two (出口 of 进出口), `spans` over what time (累计, 年均); `compared` marks a number that another is compared with
     (低于全市的50.2%), `stretch` a higher aim for what was aimed at just before (力争3.3万人). `part` marks a number that
-    is summed up behind (建成8.9万亩、累计达到120.5万亩), and `whole` the sum. `place` is the number's place in a
+    is summed up behind (建成8.9万亩、累计达到120.5万亩), and `whole` the sum. `noun` is what stands right behind a number that counts it, `place` the number's place in a
     分别 list, counted from 0, `item` its own item there, and `others` are the rest.
     """
 
@@ -94,10 +105,12 @@ class Site:
     levels: frozenset[str] = frozenset()
     stages: frozenset[str] = frozenset()
     spans: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
     compared: bool = False
     stretch: bool = False
     part: bool = False
     whole: bool = False
+    noun: str = ""
     item: str = ""
     others: tuple[str, ...] = ()
 
@@ -219,6 +232,7 @@ def _site(view: _View) -> Site:
     site.levels = levels(head.rear_words)
     site.stages = stages(head.rear_words)
     site.spans = spans(own.rear_words or head.rear_words)
+    site.sides = sides(own.rear_words or head.rear_words)
     site.compared = bool(_COMPARED.fullmatch(own.words))
     site.stretch = bool(_STRETCH.fullmatch(own.words))
     noun_behind = _noun_behind(view.after)
@@ -234,11 +248,20 @@ def _site(view: _View) -> Site:
         before = _AS_PART
     shared_tail = noun_behind and view.after is not None and view.after.split
     _add_around(site, view, _Weights(before, silent, elliptic, shared_tail, noun_behind))
+    _add_beyond(site, view, own, noun_behind=noun_behind)
+    return site
+
+
+def _add_beyond(site: Site, view: _View, own: Piece, *, noun_behind: bool) -> None:
+    """What a number borrows from the item before it and from the clauses behind it, and the noun that it counts."""
     if view.listed is None:
         _add_modifiers(site, view, own)
     if site.own and site.own <= _SPENDING and not site.behind:
         _add_spent_on(site, view)
-    return site
+    if noun_behind and view.after is not None:
+        site.noun = view.after.front_words
+    if noun_behind and not any(piece.words for piece in view.pieces[: view.index + 1]):
+        _add_predicate(site, view)
 
 
 def _add_modifiers(site: Site, view: _View, own: Piece) -> None:
@@ -249,6 +272,16 @@ def _add_modifiers(site: Site, view: _View, own: Piece) -> None:
     at = before.rfind(noun[:_WORD]) if len(noun) >= _WORD else -1
     if at > 0 and len(noun) <= _LONGEST_NOUN:
         site.add(grams(before[: at + _WORD]), _MODIFIED)
+
+
+def _add_predicate(site: Site, view: _View) -> None:
+    """The clauses after a number that opens its sentence: it is the subject of them too, up to a number that opens one."""
+    clause = view.pieces[view.index].clause
+    for piece in view.pieces[view.index + 1 : view.index + 1 + _REACH_ON]:
+        if piece.clause > clause:
+            if not piece.words:
+                break
+            site.add(piece.all, _PREDICATE)
 
 
 def _add_spent_on(site: Site, view: _View) -> None:

@@ -21,9 +21,11 @@ __all__ = [
     "characters",
     "content",
     "grams",
+    "head_of",
     "levels",
     "qualifiers",
     "scopes",
+    "sides",
     "spans",
     "stages",
     "sums_up",
@@ -74,6 +76,11 @@ _ATOM = re.compile(rf"[a-z][a-z0-9&.+-]*|[{_CHINESE}]")
 CHANGES = frozenset(row.value.strip(_BAR) for row in _NAMES.of("same") if row.value.endswith(_BAR))
 """Words that say how a number is told, not of what it is."""
 _LATIN = re.compile("[a-z]")
+_BLANKS = re.compile(rf"(?<=[{_CHINESE}])\s+(?=[{_CHINESE}])")
+"""What parts the characters of one word where a page was read line by line."""
+_HEAD = re.compile(rf"{'|'.join(_NAMES.words('head_mark'))}([{_CHINESE}]{{1,8}})(?:[（(][^）)]*[）)])?$")
+_SIDES = table("name_words").values("pair")
+"""One of two things, and the other one: the names of their numbers differ in nothing else."""
 _QUOTES = re.compile("[“”\"'‘’《》「」『』]+")
 
 
@@ -81,7 +88,8 @@ def content(words: str) -> str:
     """The words with synonyms made one and a bar in the place of everything that carries no content."""
     if not unicodedata.is_normalized("NFKC", words):
         words = unicodedata.normalize("NFKC", words)
-    return _WORDS.sub(_instead, _QUOTES.sub("", words.lower()))
+    words = _QUOTES.sub("", words.lower())
+    return _WORDS.sub(_instead, _BLANKS.sub("", words) if not words.isalnum() else words)
 
 
 def sums_up(words: str) -> bool:
@@ -133,6 +141,17 @@ def levels(words: str) -> frozenset[str]:
 def qualifiers(words: str) -> frozenset[str]:
     """The words that make another indicator of any indicator: 人均, 亩均."""
     return frozenset(map(_PER_VALUE.__getitem__, _PER.findall(words)))
+
+
+def head_of(words: str) -> str:
+    """The thing that an indicator counts, where it is told of it: 省 of 取消收费的省（区、市）; empty where none is."""
+    found = _HEAD.search(words)
+    return found[1] if found else ""
+
+
+def sides(words: str) -> frozenset[str]:
+    """The sides of a pair that the words name alone: 出口 and not 进口 with it."""
+    return frozenset(side for side, other in _SIDES.items() if side in words and other not in words)
 
 
 def stages(words: str) -> frozenset[str]:

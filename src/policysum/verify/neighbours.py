@@ -1,0 +1,171 @@
+"""Numbers that stand beside each other and are named alike: what the one is to the other, and which a claim is of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from policysum.lexicon import Phrase
+from policysum.quantity import Bound, Kind
+from policysum.verify.prose import told
+
+if TYPE_CHECKING:
+    from policysum.claims import Claim
+    from policysum.quantity import Ledger, Mention
+    from policysum.verify.attribution import Attribution, Wording
+    from policysum.verify.sites import Site
+
+__all__ = ["Case", "Neighbours", "is_of"]
+
+_NEW = Phrase("claim_context", "{new}|{growth_words.increment}|{change_verbs.up}")
+_SUMMED_NEAR = 24
+_OF_WHICH = Phrase("claim_context", "{of_which}")
+_DIVIDED_NEAR = 60
+_STEPS = Phrase("claim_context", "{milestone}")
+_REACHED = Phrase("claim_context", "{milestone}?[，、,](?:{so_far}|{and_then}|{summed})?{reaching}")
+_LEVEL = Phrase("claim_context", "[，、,]?(?:{so_far}|{and_then}|{summed})?{reaching}{aspect}?")
+"""Between an amount of change and the level that it led to."""
+_ADDED = frozenset({"increment", "growth", "decline"})
+_INCREMENT = Phrase("growth_words", "{increment}")
+_STOCK = Phrase("claim_context", "{stock}")
+_STOCK_NEAR = 16
+_NEXT = 12
+_TURNS = frozenset({"growth", "decline"})
+
+
+class Case(NamedTuple):
+    """A claim, how it names its number, and those words weighed by how much they tell in this report."""
+
+    claim: Claim
+    wording: Wording
+    words: dict[str, float]
+
+
+class Neighbours:
+    """Compares the numbers of one ledger that stand beside each other."""
+
+    def __init__(self, ledger: Ledger, attribution: Attribution, places: dict[int, int]) -> None:
+        self.text = ledger.text
+        self.attribution = attribution
+        self.places = places
+
+    def explains(self, case: Case, best: Mention, other: Mention) -> bool:
+        """Whether another number is named like the best one because of what it is to it, and is no rival of it."""
+        return (
+            self.reached(best, other)
+            or self.raised(other, best)
+            or self.added_to(case, other, best)
+            or self.divided(case, other, best)
+            or self.led_to(case, best, other)
+        )
+
+    def reached(self, mention: Mention, other: Mention) -> bool:
+        """Whether a number is the round one that the other, told next, goes beyond: 迈上6万亿元台阶，达到62661亿元."""
+        if not 0 < other.start - mention.end <= _NEXT:
+            return False
+        if not _REACHED.fullmatch(self.text[mention.end : other.start]):
+            return False
+        one, two = mention.value, other.value
+        if not isinstance(one, Decimal) or not isinstance(two, Decimal) or mention.unit != other.unit:
+            return False
+        passed = mention.quantity.bound in {Bound.GT, Bound.GE} or bool(_STEPS.match(self.text, mention.end))
+        return passed and bool(one) and one <= two < one + Decimal(1).scaleb(one.normalize().adjusted())
+
+    def raised(self, aim: Mention, higher: Mention) -> bool:
+        """Whether one number is the higher aim of what the other is the aim of: 3万人以上，力争3.3万人; both are named alike."""
+        site = self.attribution.sites.get(self.places[higher.start])
+        return bool(site and site.stretch) and aim.sentence == higher.sentence and aim.start < higher.start
+
+    def added_to(self, case: Case, part: Mention, whole: Mention) -> bool:
+        """Whether one number is what came new to the other, which the claim is of: 新增1000处、累计达8000处."""
+        claim = case.claim
+        if not claim.indicator or claim.change in {"increment", *_TURNS} or _NEW.search(claim.indicator):
+            return False
+        if not 0 < whole.start - part.end <= _SUMMED_NEAR:
+            return False
+        site = self.attribution.sites.get(self.places[part.start])
+        summed = self.attribution.sites.get(self.places[whole.start])
+        return bool(site and summed and site.part and summed.whole)
+
+    def led_to(self, case: Case, added: Mention, level: Mention) -> bool:
+        """Whether one number is the amount of change that led to the other, where a claim is of the change.
+
+        又增产20万吨，达到900万吨: the level is no better named number of 产量增加.
+        """
+        return self._leads_to(added, level) and _of_change(case.claim)
+
+    def _leads_to(self, added: Mention, level: Mention) -> bool:
+        near = 0 < level.start - added.end <= _NEXT and added.unit == level.unit
+        return near and added.change in _ADDED and bool(_LEVEL.fullmatch(self.text, added.end, level.start))
+
+    def sibling(self, case: Case, best: Mention) -> Mention | None:
+        """The number beside the best one that a claim is of by the kind of thing it tells, if it is not the best one.
+
+        Of an amount of change and the level that it led to, the one that is claimed; of two things counted in a row,
+        the one that the claim counts.
+        """
+        at = self.places[best.start]
+        mentions = self.attribution.mentions
+        for other in mentions[max(0, at - 1) : at] + mentions[at + 1 : at + 2]:
+            if other.sentence != best.sentence or other.value == best.value:
+                continue
+            changed = _of_change(case.claim)
+            if (changed and self._leads_to(other, best)) or (not changed and self._leads_to(best, other)):
+                return other
+            if self._counts(case, other) is True and self._counts(case, best) is False:
+                return other
+        return None
+
+    def _counts(self, case: Case, mention: Mention) -> bool | None:
+        """Whether a number counts just the thing that a claim is of; None where that cannot be said."""
+        site = self.attribution.sites.get(self.places[mention.start])
+        head = case.wording.head
+        if not head or site is None or mention.kind is not Kind.COUNT or not site.noun:
+            return None
+        return is_of(head, mention, site)
+
+    def adds(self, case: Case, best: Mention) -> bool:
+        """Whether a claim is of what came new, and the number of all there is: 新增29家 of 总数达29家."""
+        name, before = (
+            case.claim.indicator,
+            self.text[max(best.clause.start, best.start - _STOCK_NEAR) : best.start],
+        )
+        new = _INCREMENT.search(name) and not _STOCK.search(name)
+        return bool(
+            new and best.change == "level" and _STOCK.search(before) and not _INCREMENT.search(before)
+        )
+
+    def divided(self, case: Case, total: Mention, part: Mention) -> bool:
+        """Whether one number is the sum of which the other is a part that the claim names: 105个，其中，工业类3个."""
+        if total.sentence != part.sentence or not 0 < part.start - total.end <= _DIVIDED_NEAR:
+            return False
+        site = self.attribution.sites.get(self.places[part.start])
+        own = site.own - self._words_of(total) if site else frozenset[str]()
+        return (
+            bool(own)
+            and bool(_OF_WHICH.search(self.text, total.end, part.start))
+            and own <= case.wording.words.keys()
+        )
+
+    def names_part(self, case: Case, total: Mention) -> bool:
+        """Whether the claim names the part of a number that is told next."""
+        after = self.places[total.start] + 1
+        mentions = self.attribution.mentions
+        return after < len(mentions) and self.divided(case, total, mentions[after])
+
+    def _words_of(self, mention: Mention) -> frozenset[str]:
+        site = self.attribution.sites.get(self.places[mention.start])
+        return site.own if site else frozenset()
+
+
+def _of_change(claim: Claim) -> bool:
+    """Whether a claim is of how much something changed, and not of what it came to."""
+    if claim.change:
+        return claim.change in _ADDED
+    said = told(claim)
+    return said is not None and said.change in _ADDED
+
+
+def is_of(head: str, mention: Mention, site: Site) -> bool:
+    """Whether a number counts the thing of a name."""
+    return mention.unit == head or head in site.noun

@@ -1,0 +1,109 @@
+"""True claims of kinds that were once refused, and false ones beside them that must not pass."""
+
+import pytest
+
+from policysum import check
+
+EXTRA = (
+    "28县税务部门向631户企业等，多征收或提前征收税费331亿元；14县地方政府通过划拨方式，多收取土地收入58亿元。"
+)
+TWO = "完善60个村庄13个连片方案。"
+UNITS = "本级及下属的8个二级事业单位16个三级事业单位组成。"
+GRAIN = "粮食总产量在上年增长的基础上，又增产20万吨，达到900万吨。"
+ROADS = "农村公路里程新增120公里，达到3600公里。"
+LIST = "30个镇、400个村已建立养老服务站。"
+BRACKETS = "12个省（区、市）、300个县（市）已初步建立救助体系的基本框架。"
+SCHOOLS = "8所学校12个专业入选省级名单。"
+SPECIAL = "4项转移支付和18项投资专项绩效评价运用不充分。"
+TOTAL = "全市高新技术企业总数达29家。"
+HELD = "全市现有养老机构36家。"
+NEW = "全市新认定高新技术企业29家。"
+BUDGET = "县级预算收入总量108亿元、支出总量142亿元。"
+TRADE = "跨境电商进口总额3亿元、出口总额5亿元。"
+RANKS = "城镇、农村居民人均可支配收入分别达到4.5万元、2.3万元，居全省第2位、第5位。"
+LINES = "全县规上工业增 加值28亿元，社会消 费品零售总额12亿元。"
+TOPPED = "争创省级示范镇1个、示范村6个。"
+STEPS = "经济总量连跨3个万亿元台阶、达6.2万亿元。"
+SUBSIDY = "补贴标准由每月500元提高到600元或700元。"
+
+
+@pytest.mark.parametrize(
+    ("source", "indicator", "value", "passes"),
+    [
+        # a number that opens its sentence is the subject of the clauses after it
+        (EXTRA, "多征收或提前征收税费的县", "28县", True),
+        (EXTRA, "多收取土地收入的县", "14县", True),
+        (EXTRA, "多收取土地收入的县", "28县", False),
+        (EXTRA, "多征收或提前征收税费的县", "14县", False),
+        # two counts before one noun, or each before its own
+        (TWO, "连片方案", "13个", True),
+        (TWO, "完善村庄", "60个", True),
+        (TWO, "连片方案", "60个", False),
+        (SCHOOLS, "入选省级名单的专业", "12个", True),
+        (SCHOOLS, "入选省级名单的学校", "8所", True),
+        (SCHOOLS, "入选省级名单的专业", "8所", False),
+        (UNITS, "下属三级事业单位", "16个", True),
+        (UNITS, "下属二级事业单位", "8个", True),
+        (UNITS, "下属三级事业单位", "8个", False),
+        # an amount of change and the level that it led to
+        (GRAIN, "粮食总产量增加", "20万吨", True),
+        (GRAIN, "粮食增产", "20万吨", True),
+        (GRAIN, "粮食总产量", "900万吨", True),
+        (GRAIN, "粮食总产量增加", "900万吨", False),
+        (GRAIN, "粮食总产量", "20万吨", False),
+        (ROADS, "新增农村公路里程", "120公里", True),
+        (ROADS, "农村公路里程", "3600公里", True),
+        (ROADS, "新增农村公路里程", "3600公里", False),
+        # members of a list that share their predicate
+        (LIST, "建立养老服务站的镇", "30个", True),
+        (LIST, "建立养老服务站的村", "400个", True),
+        (LIST, "建立养老服务站的镇", "400个", False),
+        (LIST, "建立养老服务站的村", "30个", False),
+        (BRACKETS, "初步建立救助体系基本框架的省（区、市）", "12个", True),
+        (BRACKETS, "初步建立救助体系基本框架的县（市）", "300个", True),
+        (BRACKETS, "初步建立救助体系基本框架的省（区、市）", "300个", False),
+        (SPECIAL, "绩效评价运用不充分的转移支付", "4项", True),
+        (SPECIAL, "绩效评价运用不充分的投资专项", "18项", True),
+        (SPECIAL, "绩效评价运用不充分的转移支付", "18项", False),
+        # what came new, and how many there are
+        (TOTAL, "高新技术企业总数", "29家", True),
+        (TOTAL, "新增高新技术企业", "29家", False),
+        (TOTAL, "新增高新技术企业总数", "29家", True),
+        (HELD, "养老机构", "36家", True),
+        (HELD, "新建养老机构", "36家", False),
+        (NEW, "新增高新技术企业", "29家", True),
+        # the sides of a pair
+        (BUDGET, "县级预算支出总量", "142亿元", True),
+        (BUDGET, "县级预算收入总量", "108亿元", True),
+        (BUDGET, "县级预算支出总量", "108亿元", False),
+        (TRADE, "跨境电商出口总额", "5亿元", True),
+        (TRADE, "跨境电商出口总额", "3亿元", False),
+        # ranks after a list, each of its member
+        (RANKS, "农村居民人均可支配收入", "2.3万元", True),
+        (RANKS, "城镇居民人均可支配收入居全省", "第2位", True),
+        (RANKS, "农村居民人均可支配收入居全省", "第5位", True),
+        (RANKS, "农村居民人均可支配收入居全省", "第2位", False),
+        # a page read line by line parts the characters of a word
+        (LINES, "规上工业增加值", "28亿元", True),
+        (LINES, "社会消费品零售总额", "12亿元", True),
+        (LINES, "社会消费品零售总额", "28亿元", False),
+        # the round number gone past, and the figure
+        (STEPS, "经济总量", "6.2万亿元", True),
+        # raised to this or that
+        (SUBSIDY, "补贴标准", "600元", True),
+        (SUBSIDY, "补贴标准", "700元", True),
+    ],
+)
+def test_a_number_is_that_of_its_own_name(source, indicator, value, passes):
+    (one,) = check({"indicator": indicator, "value": value}, source)
+    assert one.passes is passes
+
+
+@pytest.mark.parametrize(
+    ("status", "value", "passes"),
+    [("target", "1个", True), ("actual", "1个", False), ("target", "6个", True), ("actual", "6个", False)],
+)
+def test_what_is_competed_for_is_an_aim(status, value, passes):
+    name = "示范镇" if value == "1个" else "示范村"
+    (one,) = check({"indicator": name, "value": value, "status": status}, TOPPED)
+    assert one.passes is passes
