@@ -163,3 +163,15 @@ def test_a_wrong_role_of_every_section_of_a_real_report_refuses_no_true_claim(na
         if before.passes and after == "wrong_status"
     ]
     assert refused == []
+
+
+@pytest.mark.parametrize("heading", ["第三章 罚则", "法律责任", "第三章 法律责任", "三、补助标准"])
+def test_the_figures_of_penalties_and_standards_are_rules(heading):
+    text = (
+        "云溪县供水管理办法\n第一章 总则\n第一条 为规范供水，制定本办法。\n第二章 供水管理\n第二条 供水保障率不低于98%。\n"
+        f"{heading}\n第三条 按每户1000元的数额执行，最高不超过5000元；情节严重的，按2万元执行。\n"
+    )
+    document = Document.from_text(text)
+    ruled = [(m.role, m.status, m.period) for m in document.ledger if m.unit == "元"]
+    assert ruled == [("rule", "rule", None)] * 3
+    assert all(item.role != "rule" for item in document.items())

@@ -306,7 +306,7 @@ class _Builder:
         ends = (start for start, style in self.edges[first:] if style < marker.style + (not small))
         end = next(ends, len(self.source))
         beside = self._drafts[-1].role if small and self._drafts else self._weighed
-        role = self._weigh(marker.end, end, beside, alone=self.alone)
+        role = self._weigh(marker.end, end, beside, alone=self.alone and not self._in_trouble())
         self._run_end, self._run_role = (end, role) if small else (0, "unknown")
         return role
 

@@ -18,7 +18,7 @@ __all__ = [
     "title_role",
 ]
 
-Role = Literal["achievement", "problem", "plan", "other", "unknown"]
+Role = Literal["achievement", "problem", "plan", "rule", "other", "unknown"]
 
 # --- headings ----------------------------------------------------------------------------------
 
@@ -40,6 +40,7 @@ _PLAN_END = re.compile(f"(?:{_WORDS.alternation('plan_end')})$")
 _PLAN_NAMED = re.compile(f"(?:{_WORDS.alternation('plan_named')})(?:计划|规划)")
 """The name of a five-year plan, which says when and not what: 第二个五年计划的第一年."""
 _EITHER = re.compile(_WORDS.alternation("either"))
+_RULE = re.compile(_WORDS.alternation("rule"))
 _OTHER = re.compile(_WORDS.alternation("other"))
 _OFFICE = re.compile(_WORDS.alternation("office"))
 _SLOGAN = re.compile("以[^，。；]{1,24}?为(?:总?目标|导向|抓手|主线|核心|引领|统领|契机|重点)")
@@ -57,6 +58,8 @@ def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bott
         plainly: whether words that say little (总体情况) are not heard, since the kind of document says more.
     """
     title = _PLAN_NAMED.sub("", without_topic(_SLOGAN.sub("", title.translate(_FULL_WIDTH))))
+    if _RULE.search(title):
+        return ("rule",)
     if _OTHER.search(title):
         return ("other",)
     found: list[tuple[int, Role]] = []
@@ -128,6 +131,8 @@ _INNER_PLAN = re.compile("下一?步.{0,6}(?:打算|计划|工作|安排|思路|
 
 def inner_heading_role(title: str) -> Role | None:
     """A heading inside a section changes its role only by unmistakable words."""
+    if _RULE.search(title):
+        return "rule"
     if _OTHER.search(title):
         return "other"
     if _INNER_PROBLEM.search(title):

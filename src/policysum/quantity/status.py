@@ -182,7 +182,7 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
     before = text[max(item.clause.start, quantity.start - _NEAR) : quantity.start]
     earlier = text[max(item.sentence.start, item.clause.start - _NEAR) : item.clause.start]
     after = text[quantity.end : min(item.sentence.end, quantity.end + 24)]
-    if item.earlier or _is_rule(item, before, earlier, after):
+    if item.earlier or role == "rule" or _is_rule(item, before, earlier, after):
         return "actual" if item.earlier else "rule"
     if item.task or aim_named(before, after) or is_set(before, after):
         return "target"
