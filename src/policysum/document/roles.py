@@ -40,7 +40,7 @@ _PLAN_END = re.compile(f"(?:{_WORDS.alternation('plan_end')})$")
 _PLAN_NAMED = re.compile(f"(?:{_WORDS.alternation('plan_named')})(?:计划|规划)")
 """The name of a five-year plan, which says when and not what: 第二个五年计划的第一年."""
 _EITHER = re.compile(_WORDS.alternation("either"))
-_RULE = re.compile(_WORDS.alternation("rule"))
+_RULE = re.compile(rf"{_WORDS.alternation('rule')}|(?:{_WORDS.alternation('rule_end')})$")
 _OTHER = re.compile(_WORDS.alternation("other"))
 _OFFICE = re.compile(_WORDS.alternation("office"))
 _SLOGAN = re.compile("以[^，。；]{1,24}?为(?:总?目标|导向|抓手|主线|核心|引领|统领|契机|重点)")
