@@ -23,6 +23,24 @@ SCHEMA = {
 }  # fmt: skip
 
 
+JUNK = [
+    None,
+    True,
+    -1,
+    1.5,
+    10**400,
+    "x",
+    "",
+    "\ud83d",
+    [],
+    [1, 2],
+    [1, 2, 3],
+    {},
+    float("nan"),
+    float("inf"),
+]
+
+
 def mangled(text, chance):
     """A text with characters changed, cut out, doubled and put in."""
     for _ in range(chance.choice([1, 2, 5, 30])):
@@ -106,22 +124,6 @@ def fuzz_decisions(seconds, seed, folder):
         "correction": {name: kpi[name] for name in ("indicator", "value", "unit", "status", "change", "period")},
     }  # fmt: skip
     text = json.dumps({"format": "policysum-decisions", "version": 1, "decisions": [base]})
-    junk = [
-        None,
-        True,
-        -1,
-        1.5,
-        10**400,
-        "x",
-        "",
-        "\ud83d",
-        [],
-        [1, 2],
-        [1, 2, 3],
-        {},
-        float("nan"),
-        float("inf"),
-    ]
     chance, ends, count, wrong = random.Random(seed), time.monotonic() + seconds, 0, []
     out = folder / "results"
     out.mkdir(exist_ok=True)
@@ -132,7 +134,7 @@ def fuzz_decisions(seconds, seed, folder):
         else:
             decision = json.loads(json.dumps(base))
             place = chance.choice([decision, decision["correction"]])
-            place[chance.choice(list(place))] = chance.choice(junk)
+            place[chance.choice(list(place))] = chance.choice(JUNK)
             given = json.dumps({"format": "policysum-decisions", "version": 1, "decisions": [decision]})
         path = folder / "decisions.json"
         path.write_text(given, encoding="utf-8", errors="surrogatepass")
@@ -150,12 +152,163 @@ def fuzz_decisions(seconds, seed, folder):
     return count, wrong
 
 
+CLAIMS = {
+    ".json": '{"kpis": [{"indicator": "企业", "value": 7, "unit": "家"}], "text": "新增企业7家，增长5.2%。"}',
+    ".jsonl": '{"claim": "新增企业7家"}\n{"claim": "贷款1.5亿元"}\n',
+    ".csv": "indicator,value,unit\n企业,7,家\n贷款,1.5,亿元\n",
+    ".txt": "今年新认定高新技术企业7家，下发补助资金6134万元，同比增长5.2%。",
+    ".md": "| 指标 | 值 |\n| --- | --- |\n| 企业 | 7家 |\n",
+}
+
+
+def fuzz_claims(seconds, seed, folder):
+    """Whatever is given to `check` is checked, or refused with our own error."""
+    from attacks.harness import REPORT
+    from policysum import check
+    from policysum.claims import load_claims
+
+    document = Document.from_text(REPORT, name="r.txt")
+    chance, ends, count, wrong = random.Random(seed), time.monotonic() + seconds, 0, []
+    while time.monotonic() < ends:
+        suffix = chance.choice(list(CLAIMS))
+        given = mangled(CLAIMS[suffix], chance)
+        path = folder / f"claims{chance.choice([suffix, suffix, '', '.json'])}"
+        path.write_text(given, encoding="utf-8", errors="surrogatepass")
+        try:
+            json.dumps([one.to_dict() for one in check(load_claims(path), document)])
+        except PolicysumError:
+            pass
+        except Exception as error:  # noqa: BLE001 - what is looked for
+            wrong.append(f"{type(error).__name__}: {error} of {given[:200]!r} as {path.name}"[:400])
+        count += 1
+    return count, wrong
+
+
+def fuzz_kept(seconds, seed, folder):
+    """Whatever stands in the files that a run keeps for the next one: it is used, refused, or made anew."""
+    from policysum.batch.kept import KeptResults
+    from policysum.batch.ledger import opened
+    from policysum.batch.tables import Tables
+    from policysum.llm import ResponseCache
+    from policysum.llm.openai_model import OpenAIModel
+    from policysum.seal import seal, unsealed
+
+    records = {
+        ".tables.state": {"made_of": "a", "files": {"kpis.csv": [1, 2]}, "results": {"r.json": "r.txt"}},
+        ".batch.state": {"paths": ["r.txt"], "settings": {"model": "m", "base_url": "http://127.0.0.1:1/v1"}, "shipments": [{"mark": "a", "requests": 1, "created": "x"}], "requests": {"k": {"mark": "a", "report": "r", "passage": "1-2", "prompt": "p"}}},
+    }  # fmt: skip
+    chance, ends, count, wrong = random.Random(seed), time.monotonic() + seconds, 0, []
+    out = folder / "out"
+    out.mkdir(exist_ok=True)
+    (out / "r.json").write_text("{}")
+    model = OpenAIModel("http://127.0.0.1:1/v1", model="m", cache=ResponseCache(folder / "responses"))
+    entry = {"model": "m", "prompt": "p", "response": {"choices": [{"message": {"content": "x"}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 1, "completion_tokens": 1}}}  # fmt: skip
+    kept = KeptResults(folder)
+    while time.monotonic() < ends:
+        given = ""
+        try:
+            which = chance.choice([*records, "row", "entry", "kept", "line"])
+            if which in records:
+                given = mangled(json.dumps(records[which]), chance)
+                if chance.random() < 0.5:  # ours by its seal, and still of any form
+                    record = json.loads(json.dumps(records[which]))
+                    record[chance.choice(list(record))] = chance.choice(JUNK)
+                    given = json.dumps({**record, "seal": seal(unsealed(record))})
+                (out / which).write_text(given, encoding="utf-8", errors="surrogatepass")
+                if which == ".tables.state":
+                    tables = Tables(out, ["csv"])
+                    tables.known  # noqa: B018
+                    tables.write([])
+                else:
+                    with opened(out):
+                        pass
+            elif which == "row":
+                given = mangled(json.dumps(entry), chance)
+                model._cache._database.put([("k" * 64, given.encode("utf-8", "replace").decode())])
+                model._kept("k" * 64)
+            elif which == "line":
+                given = mangled(json.dumps({"key": "k", "stored": 1.0, "entry": entry, "seal": "x"}), chance)
+                (folder / "lines").write_text(given, encoding="utf-8", errors="surrogatepass")
+                model._cache.import_(folder / "lines", trust=chance.random() < 0.5)
+            else:
+                place = json.loads(json.dumps(entry))
+                inner = chance.choice(
+                    [place, place["response"], place["response"]["choices"][0], place["response"]["usage"]]
+                )
+                inner[chance.choice(list(inner))] = chance.choice(JUNK)
+                given = repr(place)
+                if which == "entry":
+                    model._cache.put("k" * 64, place)
+                    model._kept("k" * 64)
+                else:
+                    fields = {
+                        "result": chance.choice(["eJwDAAAAAAE=", *JUNK]),
+                        "facts": chance.choice([{}, *JUNK]),
+                    }
+                    kept._cache.put("f", {**fields, "source": chance.choice(JUNK)})
+                    kept.get("f")
+        except PolicysumError:
+            pass
+        except Exception as error:  # noqa: BLE001 - what is looked for
+            wrong.append(f"{which}: {type(error).__name__}: {error} of {given[:200]!r}"[:400])
+        count += 1
+    model._cache.close()
+    kept.close()
+    return count, wrong
+
+
+def fuzz_settings(seconds, seed, folder):
+    """The user's own table of servers, prompts and answers of a batch: used, or refused with our own error."""
+    from policysum.llm.prompts import load_prompt
+    from policysum.llm.servers import user_servers
+    from policysum.llm.wire import parsed, read_response
+
+    table = '[[server]]\nhost = "llm.example.org"\nmodel = "m"\nstructured = "json_object"\ntimeout = 60\nprice = {prompt = 1, completion = 2}\n'
+    prompt = "=== system ===\n你是{{ title }}。{% for one in lines %}{{ one }}{% endfor %}\n=== user ===\n{{ text|upper }}\n"
+    chance, ends, count, wrong = random.Random(seed), time.monotonic() + seconds, 0, []
+    while time.monotonic() < ends:
+        given = ""
+        try:
+            which = chance.choice(["servers", "prompt", "response"])
+            if which == "servers":
+                given = mangled(table, chance)
+                path = folder / f"servers{count}.toml"
+                path.write_text(given, encoding="utf-8", errors="surrogatepass")
+                try:
+                    user_servers(path)
+                finally:
+                    path.unlink()
+            elif which == "prompt":
+                given = mangled(prompt, chance)
+                (folder / "extract.md").write_text(given, encoding="utf-8", errors="surrogatepass")
+                load_prompt("extract", folder).messages(title="甲", lines=["一"], text="文")
+            else:
+                given = mangled(
+                    '{"choices":[{"message":{"content":"x"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1}}',
+                    chance,
+                )
+                read_response(parsed(given.encode("utf-8", "surrogatepass")))
+        except PolicysumError:
+            pass
+        except Exception as error:  # noqa: BLE001 - what is looked for
+            if type(error).__name__ != "GarbledResponseError":
+                wrong.append(f"{which}: {type(error).__name__}: {error} of {given[:200]!r}"[:400])
+        count += 1
+    return count, wrong
+
+
+FUZZERS = (fuzz_documents, fuzz_answers, fuzz_decisions, fuzz_claims, fuzz_kept, fuzz_settings)
+
+
 def attack_fuzz(arena, seconds=60, seed=11):
-    """Each reader gets a third of the time; an input that breaks one is one broken attack, all others are one survived."""
+    """Each reader gets its part of the time; an input that breaks one is one broken attack, all others are one survived."""
     folder = arena.folder / "fuzz"
     folder.mkdir()
-    for fuzz in (fuzz_documents, fuzz_answers, fuzz_decisions):
-        count, wrong = fuzz(seconds / 3, seed, folder)
+    for fuzz in FUZZERS:
+        count, wrong = fuzz(seconds / len(FUZZERS), seed, folder)
         arena.note(
-            "fuzz", f"{fuzz.__name__}: {count} inputs", "; ".join(dict.fromkeys(wrong[:3])), seconds / 3
+            "fuzz",
+            f"{fuzz.__name__}: {count} inputs",
+            "; ".join(dict.fromkeys(wrong[:3])),
+            seconds / len(FUZZERS),
         )

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import os
 import secrets
 from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policysum.places import cache_dir, config_dir
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["genuine", "outlives_the_process", "seal"]
+__all__ = ["genuine", "outlives_the_process", "seal", "unsealed"]
 
 _NAME = "seal.key"
 _BYTES = 32
@@ -36,6 +37,12 @@ def genuine(data: bytes, claimed: object) -> bool:
     return isinstance(claimed, str) and hmac.compare_digest(
         seal(data).encode(), claimed.encode("utf-8", "replace")
     )
+
+
+def unsealed(record: dict[str, Any]) -> bytes:
+    """What of a record is sealed: all of it but the seal, in one order."""
+    parts = {name: part for name, part in record.items() if name != "seal"}
+    return json.dumps(parts, sort_keys=True).encode("ascii")
 
 
 def outlives_the_process() -> bool:

@@ -24,7 +24,7 @@ _ELSEWHERE = phrase("{field}")
 
 _NEW = phrase("{growth_words.increment}<GAP>{0,20}$")
 _STOCK = phrase(
-    "[，,、]<GAP>{0,24}?(?P<cue>(?P<sure>{total}|{grand}<GAP>{1,4}{reach})|{stock}|{reach})(?:{reach}|<FILL>)*"
+    "[，,、]<GAP>{0,24}?(?P<cue>(?P<sure>{total}|{grand}<GAP>{1,4}{reach})|{stock}|{reach})(?:{reach}|<FILL>)*+"
 )
 _OURS = phrase("{ours}")
 _DIRECT = phrase("[，,、]{reach}")

@@ -23,7 +23,7 @@ _HIGHER = phrase(
     "[，,、]?<GAP>{0,4}(?P<word>(?P<above>{above})|{below})<GAP>{0,16}(?:{of}|{equals}|[（(]){average}?"
 )
 _THAN = phrase("[，,、]?{than}<GAP>{0,16}(?:{of}|{equals}|[（(])")
-_GAP = phrase("{of}?{average}?[）)]?[，,、]?(?:{bound_cues.prefix}|<CHANGE>|{above}|{more}|{less})+{fill}?")
+_GAP = phrase("{of}?{average}?[）)]?[，,、]?(?:{bound_cues.prefix}|<CHANGE>|{above}|{more}|{less})++{fill}?")
 
 
 def audit_gaps(passage: Passage) -> Iterator[Relation]:

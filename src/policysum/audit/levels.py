@@ -23,7 +23,7 @@ __all__ = ["audit_levels"]
 _AFTER = phrase("[，,、（(]?<FORWARD>?(?:{compared}|{reading_words.compared})?(?P<word><CHANGE>)<FILL>*")
 _BEFORE = phrase("(?:{bound_cues.suffix})?[，,、]{volume}?<FORWARD>?(?:<FILL>|{reach}|{achieved})+")
 _LEADING = phrase(
-    "^(?:{ours}|{time_words.shape}|<FORWARD>|{of_which}|{achieved}|{reach}|{opens}|{aim}|{of})+"
+    "^(?:{ours}|{time_words.shape}|<FORWARD>|{of_which}|{achieved}|{reach}|{opens}|{aim}|{of})++"
 )
 _TRAILING = phrase("(?:{closes}|{reach}|{achieved}|{equals}|{of})+$")
 _GRAND = phrase("{grand}")

@@ -150,7 +150,7 @@ def audit_proportions(text: str, quantities: Sequence[Quantity]) -> Iterator[Rel
     starts = [quantity.start for quantity in quantities]
     for match in _PARTED.pattern.finditer(text):
         start, end = match.span("ratio")
-        shares = [Decimal(part) for part in re.split(r"\s*[∶：:]\s*", match["ratio"])]
+        shares = [Decimal(part) for part in re.split("[∶：:]", match["ratio"])]
         total = sum(shares, Decimal(0))
         step = max(Decimal(1).scaleb(int(part.as_tuple().exponent)) for part in shares)
         fits = abs(total - 100) <= step * len(shares)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["audit_shares"]
 
 _SHARE = phrase(
-    "(?P<lead>[^{=takes}]{0,20}){takes}(?P<base>[^，,。；、：]{0,24}?){of}?{proportion}?(?:{of}|<FILL>)*"
+    "(?P<lead>[^{=takes}]{0,20}){takes}(?P<base>[^，,。；、：]{0,24}?){of}?{proportion}?(?:{of}|<FILL>)*+"
 )
 _LEAD = phrase("[）)]?(?:[^，,。；、（()）{=takes}]{0,16}[，,])?[，,、（(]?(?:{bound_cues.prefix}|{also})?")
 """What may stand between a part and 占: any other word is a new subject, whose number is not the part."""
@@ -32,7 +32,7 @@ _EACH = phrase("{each}<GAP>{0,6}$")
 _OF = phrase("<GAP>{0,16}{of}(?:{bound_cues.prefix})?")
 _IS = phrase("[，,、]?<FILL>?(?:{takes}|{achieved}|{reach}|{equals})<GAP>{0,14}")
 
-_INTENSITY = phrase("[，,、]{research_field}*{outlay}*{intensity}(?:<FORWARD>|<FILL>)*")
+_INTENSITY = phrase("[，,、]{research_field}*{outlay}*{intensity}(?:<FORWARD>|<FILL>)*+")
 _RESEARCH = phrase("{research}")
 
 _ELSEWHERE = phrase("{field}|{other_time}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from policysum.batch.folder import locked
 from policysum.errors import ConfigError
 from policysum.export.files import write_atomically
-from policysum.seal import genuine, seal
+from policysum.seal import genuine, seal, unsealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +78,7 @@ class Order:
     def save(self, out: Path) -> None:
         """Write it, whole or not at all."""
         record = asdict(self)
-        record["seal"] = seal(_sealed(record))
+        record["seal"] = seal(unsealed(record))
         write_atomically(
             out / _STATE, json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
         )
@@ -87,12 +87,6 @@ class Order:
     def open(self) -> list[Shipment]:
         """The batches that are not collected yet."""
         return [one for one in self.shipments if not one.collected]
-
-
-def _sealed(record: dict[str, Any]) -> bytes:
-    """What of a record is sealed: all of it, in one order."""
-    parts = {name: part for name, part in record.items() if name != "seal"}
-    return json.dumps(parts, sort_keys=True).encode("ascii")
 
 
 @contextmanager
@@ -111,7 +105,7 @@ def opened(out: Path) -> Iterator[Order]:
             )
         try:
             data = json.loads((out / _STATE).read_text(encoding="utf-8"))
-            if not genuine(_sealed(data), data.get("seal")):
+            if not genuine(unsealed(data), data.get("seal")):
                 raise _foreign(out, data)
             order = Order(
                 data["paths"],

@@ -7,7 +7,7 @@ import json
 import logging
 import tempfile
 from contextlib import ExitStack, suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import policysum
@@ -20,6 +20,7 @@ from policysum.export.names import check_formats
 from policysum.export.results import results_in
 from policysum.export.staging import staged_tables
 from policysum.export.tables import TablesWriter
+from policysum.seal import genuine, seal, unsealed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,8 @@ _log = logging.getLogger("policysum.batch")
 
 _LOCK = ".tables.lock"
 _OWN = frozenset({"export", "views"})
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What reading a state file may raise: it may have been written by anybody."""
 _A_FEW = 8
 """Results added at one go while reports are under way."""
 
@@ -65,7 +68,7 @@ class Tables:
         """Names of the files that an earlier run wrote here."""
         try:
             return frozenset(self._state()["files"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except _UNREADABLE:
             return frozenset()
 
     def settled(self, jobs: Sequence[Job], count: int) -> None:
@@ -122,6 +125,7 @@ class Tables:
             }
             sources = {job.file: None if job.row else str(job.path.absolute()) for job in jobs}
             state = {"made_of": made_of, "files": found, "results": sources}
+            state["seal"] = seal(unsealed(state))
             write_atomically(self._out / STATE_NAME, json.dumps(state).encode())
             self._state_before = self._state_bytes()
             return True
@@ -166,15 +170,17 @@ class Tables:
     def _of_others(self, jobs: Sequence[Job]) -> list[Job]:
         """The reports, not among these, that the tables of the folder were last made of."""
         try:
-            results = self._state()["results"]
+            state = self._state()
             own = {job.file for job in jobs}
+            # A path that somebody else wrote down is not read: of such reports only the results are left.
+            ours = genuine(unsealed(state), state.get("seal"))
             return [
-                # Of a row of a table only the result is left; it quotes every sentence it needs.
-                Job(Path(source or name), self._out, name)
-                for name, source in results.items()
-                if name not in own and (self._out / name).exists()
+                # Of a row of a table only the result is left, too; it quotes every sentence it needs.
+                Job(Path(source if source and ours else name), self._out, name)
+                for name, source in state["results"].items()
+                if name not in own and _is_within(name) and (self._out / name).exists()
             ]
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except _UNREADABLE:
             return []
 
     def _state_bytes(self) -> bytes:
@@ -200,12 +206,18 @@ class Tables:
             return state["made_of"] == made_of and all(
                 _look(self._out / name) == look for name, look in state["files"].items()
             )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except _UNREADABLE:
             return False
 
 
 class _GivenUpError(Exception):
     """Ends a staging so that nothing of it stays."""
+
+
+def _is_within(name: str) -> bool:
+    """Whether the name of a result stays in the folder of the results."""
+    place = PurePath(name)
+    return not place.is_absolute() and ".." not in place.parts
 
 
 def _look(path: Path) -> list[int] | None:

@@ -163,7 +163,7 @@ def _leading_title(source: str, body: Span) -> tuple[Span | None, Span]:
 
 def _without_residue(source: str, body: Span, furniture: list[Furniture]) -> Span:
     """Table bars at the end of the last line are not the report's."""
-    tail = RESIDUE_TAIL.search(source, max(body.start, body.end - 40), body.end)
+    tail = RESIDUE_TAIL.search(source, max(body.start, body.end - 200), body.end)
     if tail is None:
         return body
     text = tail.group()

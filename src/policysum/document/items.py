@@ -254,7 +254,7 @@ def _is_flourish(text: str) -> bool:
 
 def _summary(text: str, role: str) -> str:
     """A title for prose that has none: its first clause."""
-    text = re.sub(r"\s*[\r\n]+\s*", "", text[:600])
+    text = re.sub(r"(?<!\s)(?=[^\S\r\n]*+[\r\n])\s++", "", text[:600])
     mark = marker_at(text, 0, len(text))
     text = text[mark.end :] if mark else text
     if role == "problem":

@@ -11,7 +11,7 @@ __all__ = ["ANNEX", "EDITOR", "FIELD_HERE", "PROMISES", "SALUTATION", "kind_of_l
 
 _WORDS = "page_words"
 _FIELD_NAMES = spaced(blanks=r"\s*")
-_FIELD = re.compile(rf"(?:[-•·*]\s{{1,4}})?[【\[〖]?\s*(?:{_FIELD_NAMES})\s*(?:[:：]|[\s　]+\S|$|[】\]〗])")
+_FIELD = re.compile(rf"(?:[-•·*]\s{{1,4}})?[【\[〖]?\s*(?:{_FIELD_NAMES})\s*+(?:[:：]|(?<=\s)\S|$|[】\]〗])")
 FIELD_HERE = re.compile(rf"(?:^|(?<=[\s　|【\[]))(?:{_FIELD_NAMES})\s*[:：]")
 EDITOR = Phrase(_WORDS, r"[（(\[【]?{editor}\s*[:：]")
 # What is appended to a report: 附件1 on a line of its own, the explanation of terms.

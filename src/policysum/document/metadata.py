@@ -126,7 +126,7 @@ def _title(source: str, layout: Layout, declared: str, spans: dict[str, Span]) -
     if re.fullmatch(r"(?:\S[\s　]+)+\S", text):  # 政 府 工 作 报 告
         printed = re.sub(r"[\s　]", "", text)
     else:
-        printed = re.sub(r"[\s　]+", " ", re.sub(r"\s*[\r\n]+\s*", "", text)).strip("#* ")
+        printed = re.sub(r"[\s　]+", " ", re.sub(r"(?<!\s)(?=[^\S\r\n]*+[\r\n])\s++", "", text)).strip("#* ")
     if said is None or layout.title_ground == "field" or _tight(said) in _tight(printed):
         return printed
     if _tight(printed) != _tight(said):
@@ -172,6 +172,6 @@ def _signed(source: str, layout: Layout) -> str | None:
 def _declared_title(declared: str) -> str | None:
     """The title a page gives in its head, without the name of the site or what spam has planted in it."""
     title = re.sub(
-        r"\s*[-_—–|｜]\s*[^-_—–|｜]{2,24}(?:政府|局|厅|委员会|网站?|门户)$", "", clean_title(declared.strip())
+        r"(?<!\s)\s*+[-_—–|｜]\s*[^-_—–|｜]{2,24}(?:政府|局|厅|委员会|网站?|门户)$", "", clean_title(declared.strip())
     )
     return re.sub(r"[\s　]+", " ", title) if 4 <= len(title) <= 100 else None

@@ -10,7 +10,7 @@ from policysum.quantity.model import Span
 
 __all__ = ["RESIDUE_TAIL", "clean_title", "without_spam"]
 
-RESIDUE_TAIL = re.compile(r"[\s　]{0,20}[|｜][\s|｜]*$")
+RESIDUE_TAIL = re.compile(r"(?<![\s|｜])(?=\s*+[|｜])[\s|｜]++$")
 
 # What spam plants in titles: brands and bait of gambling sites.
 _SPAM = re.compile(

@@ -71,7 +71,7 @@ _HEADS: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
 _SAYS_NOTHING = re.compile(
     # Verbs of reaching and counting, adverbs of time and measure, and words for an amount: of nothing in particular.
     "(?:累计|共计|总计|合计|一共|共有|共|有|已|达到|达|实现|完成|新增|增加|增至|同比|环比|较上年|比上年|全年|今年|目前|其中|分别|"
-    "约|近|超过|突破|为|到|至|数量|总数|总量|个数|数值|指标|金额|总额|数)+"
+    "约|近|超过|突破|为|到|至|数量|总数|总量|个数|数值|指标|金额|总额|数)++"
 )
 
 
