@@ -189,6 +189,15 @@ def attacks(pattern):
                 yield whole, pump
 
 
+def named(node):
+    """The name of a module that an expression takes something of: `_WORDS`, `_words()` of `_words()["some"]`."""
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return f"{node.func.id}()"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
 def calls():
     """By which methods each named pattern of a module is used: what is only matched does not look for a start."""
     found = defaultdict(set)
@@ -196,8 +205,8 @@ def calls():
     for path in root.rglob("*.py"):
         module = ".".join(("policysum", *path.relative_to(root).with_suffix("").parts))
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                found[f"{module}.{node.value.id}"].add(node.attr)
+            if isinstance(node, ast.Attribute):
+                found[f"{module}.{named(node.value)}"].add(node.attr)
     return found
 
 

@@ -2,7 +2,9 @@
 
 import json
 import random
+import sqlite3
 import time
+from contextlib import closing
 
 from attacks.files import mutated
 from policysum.document import Document
@@ -184,76 +186,86 @@ def fuzz_claims(seconds, seed, folder):
     return count, wrong
 
 
+RECORDS = {
+    ".tables.state": {"made_of": "a", "files": {"kpis.csv": [1, 2]}, "results": {"r.json": "r.txt"}},
+    ".batch.state": {"paths": ["r.txt"], "settings": {"model": "m", "base_url": "http://127.0.0.1:1/v1"}, "shipments": [{"mark": "a", "requests": 1, "created": "x"}], "requests": {"k": {"mark": "a", "report": "r", "passage": "1-2", "prompt": "p"}}},
+}  # fmt: skip
+ENTRY = {"model": "m", "prompt": "p", "response": {"choices": [{"message": {"content": "x"}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 1, "completion_tokens": 1}}}  # fmt: skip
+
+
+def _changed(chance):
+    """An entry of the cache with something else in one place."""
+    entry = json.loads(json.dumps(ENTRY))
+    response = entry["response"]
+    place = chance.choice([entry, response, response["choices"][0], response["usage"]])
+    place[chance.choice(list(place))] = chance.choice(JUNK)
+    return entry
+
+
+def _read_state(name, given, out):
+    from policysum.batch.ledger import opened
+    from policysum.batch.tables import Tables
+
+    (out / name).write_text(given, encoding="utf-8", errors="surrogatepass")
+    if name == ".tables.state":
+        Tables(out, ["csv"]).write([])
+    else:
+        with opened(out):
+            pass
+
+
+def _given(which, chance):
+    """What a file or row holds."""
+    from policysum.seal import seal, unsealed
+
+    if which not in RECORDS:
+        line = {"key": "k", "stored": 1.0, "entry": ENTRY, "seal": "x"}
+        return mangled(json.dumps(line if which == "line" else ENTRY), chance)
+    if chance.random() < 0.5:
+        return mangled(json.dumps(RECORDS[which]), chance)
+    record = json.loads(json.dumps(RECORDS[which]))
+    record[chance.choice(list(record))] = chance.choice(JUNK)
+    return json.dumps({**record, "seal": seal(unsealed(record))})  # ours by its seal, and of any form
+
+
 def fuzz_kept(seconds, seed, folder):
     """Whatever stands in the files that a run keeps for the next one: it is used, refused, or made anew."""
     from policysum.batch.kept import KeptResults
-    from policysum.batch.ledger import opened
-    from policysum.batch.tables import Tables
     from policysum.llm import ResponseCache
-    from policysum.llm.openai_model import OpenAIModel
-    from policysum.seal import seal, unsealed
+    from policysum.llm.wire import read_response
 
-    records = {
-        ".tables.state": {"made_of": "a", "files": {"kpis.csv": [1, 2]}, "results": {"r.json": "r.txt"}},
-        ".batch.state": {"paths": ["r.txt"], "settings": {"model": "m", "base_url": "http://127.0.0.1:1/v1"}, "shipments": [{"mark": "a", "requests": 1, "created": "x"}], "requests": {"k": {"mark": "a", "report": "r", "passage": "1-2", "prompt": "p"}}},
-    }  # fmt: skip
     chance, ends, count, wrong = random.Random(seed), time.monotonic() + seconds, 0, []
     out = folder / "out"
     out.mkdir(exist_ok=True)
     (out / "r.json").write_text("{}")
-    model = OpenAIModel("http://127.0.0.1:1/v1", model="m", cache=ResponseCache(folder / "responses"))
-    entry = {"model": "m", "prompt": "p", "response": {"choices": [{"message": {"content": "x"}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 1, "completion_tokens": 1}}}  # fmt: skip
-    kept = KeptResults(folder)
+    cache, finished, kept = ResponseCache(folder), ResponseCache(folder / "finished"), KeptResults(folder)
     while time.monotonic() < ends:
-        given = ""
+        which = chance.choice([*RECORDS, "row", "entry", "kept", "line"])
+        given = _given(which, chance)
         try:
-            which = chance.choice([*records, "row", "entry", "kept", "line"])
-            if which in records:
-                given = mangled(json.dumps(records[which]), chance)
-                if chance.random() < 0.5:  # ours by its seal, and still of any form
-                    record = json.loads(json.dumps(records[which]))
-                    record[chance.choice(list(record))] = chance.choice(JUNK)
-                    given = json.dumps({**record, "seal": seal(unsealed(record))})
-                (out / which).write_text(given, encoding="utf-8", errors="surrogatepass")
-                if which == ".tables.state":
-                    tables = Tables(out, ["csv"])
-                    tables.known  # noqa: B018
-                    tables.write([])
-                else:
-                    with opened(out):
-                        pass
-            elif which == "row":
-                given = mangled(json.dumps(entry), chance)
-                model._cache._database.put([("k" * 64, given.encode("utf-8", "replace").decode())])
-                model._kept("k" * 64)
+            if which in RECORDS:
+                _read_state(which, given, out)
             elif which == "line":
-                given = mangled(json.dumps({"key": "k", "stored": 1.0, "entry": entry, "seal": "x"}), chance)
                 (folder / "lines").write_text(given, encoding="utf-8", errors="surrogatepass")
-                model._cache.import_(folder / "lines", trust=chance.random() < 0.5)
+                cache.import_(folder / "lines", trust=chance.random() < 0.5)
+            elif which == "kept":
+                facts, result = chance.choice([{}, *JUNK]), chance.choice(["eJwDAAAAAAE=", *JUNK])
+                finished.put("f", {"result": result, "facts": facts, "source": chance.choice(JUNK)})
+                kept.get("f")
             else:
-                place = json.loads(json.dumps(entry))
-                inner = chance.choice(
-                    [place, place["response"], place["response"]["choices"][0], place["response"]["usage"]]
-                )
-                inner[chance.choice(list(inner))] = chance.choice(JUNK)
-                given = repr(place)
-                if which == "entry":
-                    model._cache.put("k" * 64, place)
-                    model._kept("k" * 64)
-                else:
-                    fields = {
-                        "result": chance.choice(["eJwDAAAAAAE=", *JUNK]),
-                        "facts": chance.choice([{}, *JUNK]),
-                    }
-                    kept._cache.put("f", {**fields, "source": chance.choice(JUNK)})
-                    kept.get("f")
+                cache.put("k", _changed(chance))
+                if which == "row":
+                    with closing(sqlite3.connect(folder / "cache.db")) as database, database:
+                        database.execute("UPDATE Cache SET value = ?", (given.encode("utf-8", "replace"),))
+                read_response((cache.get("k") or {}).get("response"))
         except PolicysumError:
             pass
         except Exception as error:  # noqa: BLE001 - what is looked for
-            wrong.append(f"{which}: {type(error).__name__}: {error} of {given[:200]!r}"[:400])
+            if type(error).__name__ != "GarbledResponseError":
+                wrong.append(f"{which}: {type(error).__name__}: {error} of {given[:200]!r}"[:400])
         count += 1
-    model._cache.close()
-    kept.close()
+    for one in (cache, finished, kept):
+        one.close()
     return count, wrong
 
 

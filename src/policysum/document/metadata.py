@@ -172,6 +172,8 @@ def _signed(source: str, layout: Layout) -> str | None:
 def _declared_title(declared: str) -> str | None:
     """The title a page gives in its head, without the name of the site or what spam has planted in it."""
     title = re.sub(
-        r"(?<!\s)\s*+[-_—–|｜]\s*[^-_—–|｜]{2,24}(?:政府|局|厅|委员会|网站?|门户)$", "", clean_title(declared.strip())
+        r"(?<!\s)\s*+[-_—–|｜]\s*[^-_—–|｜]{2,24}(?:政府|局|厅|委员会|网站?|门户)$",
+        "",
+        clean_title(declared.strip()),
     )
     return re.sub(r"[\s　]+", " ", title) if 4 <= len(title) <= 100 else None

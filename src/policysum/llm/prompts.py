@@ -108,11 +108,9 @@ def _cut(text: str) -> list[tuple[str, str]]:
 
 
 def _fill(name: str, text: str, variables: dict[str, Any]) -> str:
-    from jinja2 import TemplateError
-
     try:
         return _compile(text).render(**variables)
-    except (TemplateError, TypeError) as error:  # an include, with no loader, is a TypeError
+    except Exception as error:  # a template is a program, and may raise whatever it likes
         raise ConfigError(f"the prompt cannot be filled in ({error})", where=name) from error
 
 

@@ -194,7 +194,7 @@ def _parse(path: Path, _: int) -> tuple[Server, ...]:
 
     try:
         rows = tomllib.loads(path.read_text(encoding="utf-8")).get("server", [])
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"the server table is not valid TOML ({error})", where=str(path)) from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ConfigError("the server table has no [[server]] rows", where=str(path))
