@@ -118,7 +118,7 @@ def any_wording() -> re.Pattern[str]:
 def _places() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = _data()["elsewhere"]
     places, compared, own = (re.compile(data[name]) for name in ("places", "compared", "own"))
-    return places, compared, own, re.compile(rf"(?:{data['places']})(\D+)\d")
+    return places, compared, own, re.compile(rf"(?:{data['places']})(\D{{1,80}})\d")
 
 
 @cache

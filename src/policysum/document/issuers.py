@@ -51,7 +51,7 @@ def _field_of(group: str) -> re.Pattern[str]:
 @cache
 def _next_field() -> re.Pattern[str]:
     """Fields set side by side by style alone come out glued together: 来源：云溪区水务局浏览次数：135."""
-    return re.compile(rf"\s*(?:{spaced(blanks='')}).*$")
+    return re.compile(rf"(?<!\s)\s*+(?:{spaced(blanks='')})(?s:.*)")
 
 
 def find_issuer(

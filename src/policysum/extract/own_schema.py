@@ -24,7 +24,7 @@ _KEPT = ("type", "description", "enum", "format", "pattern", "minimum", "maximum
 _LOOKS_AROUND = re.compile(r"\(\?[=!<]")
 _NULL = {"type": "null"}
 _DEEPEST = 60
-_DATE = re.compile(r"\s*(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\s*")
+_DATE = re.compile(r"\s*(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*+日?\s*+")
 _GROUPED = re.compile(r"\s*-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?\s*|\s*-?\d+(?:\.\d+)?\s*")  # fmt: skip
 
 
