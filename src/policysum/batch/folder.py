@@ -1,7 +1,7 @@
 """The folder of results: files appear whole, and what a killed run left is cleared away.
 
-Every run holds a lock on the folder that others may share; the system takes it back when a process ends, however
-that ends. Who can get the lock alone is the only one there, so that every unfinished file is a killed run's.
+Every run holds a lock on a file of its own; the system takes it back when a process ends, however that ends. Who
+finds no other run's lock held is the only one there, so that every unfinished file is a killed run's.
 """
 
 from __future__ import annotations
@@ -9,16 +9,13 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import secrets
 import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from policysum.errors import ConfigError
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+from policysum.locks import give_back, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +30,8 @@ SOURCE_SUFFIX = ".source.txt"
 STATE_NAME = ".tables.state"
 """What the tables were made of, and what they looked like then; not *.json, which are results. Where it is, a run
 has written."""
+_FOLDER_LOCK = ".folder.lock"
+_RUNS = ".run-*.lock"
 _LITTER = (".*.part", ".tables-*")
 """Names of what is written before it is moved into its place."""
 
@@ -50,22 +49,22 @@ def result_folder(out: Path) -> Iterator[None]:
         ) from error
     if not os.access(out, os.W_OK):
         raise ConfigError("nothing can be written here", where=str(out), hint="Name another with --out.")
-    if fcntl is None:
-        yield
-        return
-    handle = os.open(out, os.O_RDONLY | os.O_CLOEXEC)
+    own = out / f".run-{os.getpid()}-{secrets.token_hex(4)}.lock"
+    handle = None
+    with contextlib.suppress(OSError), locked(out / _FOLDER_LOCK, wait=True):
+        # A file system without locks raises: nothing is cleared away there.
+        handle = take(own)
+        if _is_alone(out, own):
+            _clear(out)
+        else:
+            _log.info("%s: another process works in this folder, too", out)
     try:
-        with contextlib.suppress(OSError):  # a file system without locks: nothing is cleared away
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                _log.info("%s: another process works in this folder, too", out)
-            else:
-                _clear(out)
-            fcntl.flock(handle, fcntl.LOCK_SH)
         yield
     finally:
-        os.close(handle)
+        if handle is not None:
+            give_back(handle)
+        with contextlib.suppress(OSError):
+            own.unlink()
 
 
 @contextmanager
@@ -76,21 +75,33 @@ def locked(path: Path, *, wait: bool = False) -> Iterator[bool]:
         path: the lock file.
         wait: wait for whoever holds it.
     """
-    if fcntl is None:
-        yield True
-        return
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    handle = None
     try:
+        handle = take(path, wait=wait)
+        alone = handle is not None
+    except OSError:
+        _log.info("%s: no locks on this file system", path)
         alone = True
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            alone = False
-        except OSError:
-            _log.info("%s: no locks on this file system", path)
+    try:
         yield alone
     finally:
-        os.close(handle)
+        if handle is not None:
+            give_back(handle)
+
+
+def _is_alone(out: Path, own: Path) -> bool:
+    """Whether no other run works in a folder; the locks of runs that have ended are removed."""
+    alone = True
+    for path in out.glob(_RUNS):
+        if path == own:
+            continue
+        if (handle := take(path)) is None:
+            alone = False
+            continue
+        give_back(handle)
+        with contextlib.suppress(OSError):
+            path.unlink()
+    return alone
 
 
 def _clear(out: Path) -> None:

@@ -1,22 +1,18 @@
 """Processes that share a cache do not ask for the same answer at the same time.
 
-A claim is a lock on one byte of one file, chosen by the hash of the request. The system gives it back when its
-process ends, however that ends, so no claim outlives a `kill -9`. Where there are no such locks (Windows, some
-network file systems) a claim always succeeds, and the worst is that two processes pay for the same answer.
+A claim is a lock on one of so many files, chosen by the hash of the request. Requests of one process never wait for
+each other here (`flight` sees to those that are the same). Where there are no locks, as on some network file systems,
+a claim always succeeds, and the worst is that two processes pay for the same answer.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 import threading
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+from policysum.locks import give_back, take
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -24,10 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Claims"]
 
-_FILE = "claims"
+_FOLDER = "claims.d"
+_DIGITS = 3
+"""Hexadecimal digits of the hash that choose the file: 4,096 files, so that two requests seldom share one."""
 _SHORTEST, _LONGEST = 0.02, 0.5
 """Seconds between two looks whether another process is done."""
-_DIGITS = 15  # hexadecimal digits of the hash that make an offset: 60 bits, which every file system can lock
 
 
 class Claims:
@@ -35,53 +32,54 @@ class Claims:
 
     def __init__(self, directory: Path) -> None:
         """Claim nothing yet."""
-        self._path = directory / _FILE
+        self._folder = directory / _FOLDER
         self._lock = threading.Lock()
-        self._file: int | None = None
+        self._files: dict[str, int | None] = {}
+        self._holders: dict[str, int] = {}
 
     @asynccontextmanager
     async def hold(self, key: str) -> AsyncIterator[None]:
         """Hold a claim; wait while another process holds it."""
-        offset = int(key[:_DIGITS], 16)
+        name = key[:_DIGITS]
         pause = _SHORTEST
-        while not self._take(offset):
+        while not self._take(name):
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST)
         try:
             yield
         finally:
-            self._give_back(offset)
+            self._give_back(name)
 
     def close(self) -> None:
         """Give every claim back."""
         with self._lock:
-            if self._file is not None:
-                os.close(self._file)
-                self._file = None
+            files, self._files = self._files, {}
+            self._holders.clear()
+        for file in files.values():
+            if file is not None:
+                give_back(file)
 
-    def _take(self, offset: int) -> bool:
-        if fcntl is None:
-            return True
-        try:
-            file = self._opened()
-        except OSError:
-            return True  # a cache that cannot be written says so itself
-        try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, offset)
-        except (BlockingIOError, PermissionError):
-            return False
-        except OSError:
-            return True  # no locks here: better pay twice than never
-        return True
-
-    def _opened(self) -> int:
+    def _take(self, name: str) -> bool:
         with self._lock:
-            if self._file is None:
-                self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            return self._file
+            if name not in self._files:
+                try:
+                    self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                    if (file := take(self._folder / f"{name}.lock")) is None:
+                        return False
+                except OSError:
+                    file = None  # no locks here, or none to be had: better pay twice than never
+                self._files[name] = file
+            self._holders[name] = self._holders.get(name, 0) + 1
+            return True
 
-    def _give_back(self, offset: int) -> None:
-        if fcntl is not None and self._file is not None:
-            with suppress(OSError):
-                fcntl.lockf(self._file, fcntl.LOCK_UN, 1, offset)
+    def _give_back(self, name: str) -> None:
+        with self._lock:
+            if name not in self._holders:
+                return  # closed meanwhile
+            self._holders[name] -= 1
+            if self._holders[name]:
+                return
+            del self._holders[name]
+            file = self._files.pop(name)
+        if file is not None:
+            give_back(file)
