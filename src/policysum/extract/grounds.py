@@ -6,7 +6,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import Scanner, table
-from policysum.quantity.phrases import INCREMENT
 from policysum.schema import Ground, Grounds
 
 if TYPE_CHECKING:
@@ -98,5 +97,9 @@ def of_change(mention: Mention, text: str) -> Ground:
     if mention.change in {"growth", "decline"}:
         return "stated" if changes else "carried"
     if mention.change == "increment":
-        return "stated" if changes or any(word in own for word in INCREMENT) else "carried"
+        return (
+            "stated"
+            if changes or any(word in own for word in table("growth_words").words("increment"))
+            else "carried"
+        )
     return "assumed" if changes else "inferred" if mention.change == "share" else "stated"

@@ -22,16 +22,18 @@ FOLDER = Path(__file__).parent
 COLUMNS = ("word", "class", "value", "guards", "example", "expected")
 """What the head of every table says, parted by tabs."""
 
-_GUARDS = ("not_before", "not_after", "only_after")
+_GUARDS = ("not_before", "not_after", "only_before", "only_after")
+_SIGNS = {"$": "$", "^": "^", "#": r"\d", "%": r"[\u4e00-\u9fff]"}
+"""What a guard may say besides words: the end, the beginning, a digit, any Chinese character."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One word of a table.
 
-    `not_before` and `not_after` are what must not stand right after and right before the word, one of `only_after`
-    must stand right before it. `example` is a
-    text in which the word decides, `expected` what the program reads there because of it.
+    `not_before` and `not_after` are what must not stand right after and right before the word, one of `only_before`
+    must stand right after it, one of `only_after` right before it. `example` is a text in which the word decides,
+    `expected` what the program reads there because of it.
     """
 
     word: str
@@ -41,27 +43,65 @@ class Row:
     not_after: tuple[str, ...]
     example: str
     expected: str
+    only_before: tuple[str, ...] = ()
     only_after: tuple[str, ...] = ()
 
     @property
     def pattern(self) -> str:
         """The word with its guards, as a regular expression."""
-        return re.escape(self.word) + self._guards()
+        return re.escape(self.word) + self.guards
 
-    def _guards(self) -> str:
-        behind = "".join(f"(?<!{re.escape(other + self.word)})" for other in self.not_after)
-        ahead = f"(?!{'|'.join(map(re.escape, self.not_before))})" if self.not_before else ""
-        only = "|".join(f"(?<={re.escape(other + self.word)})" for other in self.only_after)
-        return f"{behind}{f'(?:{only})' if only else ''}{ahead}"
+    @property
+    def guards(self) -> str:
+        """What must and must not stand around the word, looked at from its end."""
+        behind = "".join(f"(?<!{_sign(other)}{re.escape(self.word)})" for other in self.not_after)
+        only = "|".join(f"(?<={_sign(other)}{re.escape(self.word)})" for other in self.only_after)
+        ahead = f"(?!{'|'.join(map(_sign, self.not_before))})" if self.not_before else ""
+        needed = f"(?={'|'.join(map(_sign, self.only_before))})" if self.only_before else ""
+        return f"{behind}{f'(?:{only})' if only else ''}{ahead}{needed}"
+
+
+def _sign(guard: str) -> str:
+    return "".join(_SIGNS.get(char) or re.escape(char) for char in guard)
+
+
+def any_of(rows: Iterable[Row]) -> str:
+    """The words of some rows as a regular expression: the longest first, guards heeded.
+
+    Words that begin alike share that beginning, so that a scan passes over all that begins otherwise.
+    """
+    endings = dict.fromkeys((row.word, row.guards) for row in rows)
+    if all(len(word) == 1 and not guards for word, guards in endings) and len(endings) > 1:
+        return f"[{re.escape(''.join(word for word, _ in endings))}]"
+    return _going_on(list(endings))
+
+
+def _going_on(endings: list[tuple[str, str]]) -> str:
+    """What is left of each word, with its guards; that nothing is left is tried last."""
+    rests: dict[str, list[tuple[str, str]]] = {}
+    for rest, guards in endings:
+        rests.setdefault(rest[:1], []).append((rest[1:], guards))
+    ended = [guards for _, guards in rests.pop("", [])]
+    found = []
+    for first, longer in rests.items():
+        rest = _going_on(longer)
+        alone = len(longer) == 1 or not rest
+        found.append(re.escape(first) + (rest if alone else f"(?:{rest})"))
+    if ended == [""] and found:
+        return f"(?:{'|'.join(found)})?"
+    return "|".join([*found, *ended])
+
+
+_SLOT = re.compile(r"\{(=?)([a-z_]+(?:[.|][a-z_]+)*)\}")
+"""Words of a class in a template; {2,3} is none."""
 
 
 class Scanner:
     """Finds the words of some rows in a text: the longest at each place, guards heeded."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        ordered = sorted(rows, key=lambda row: -len(row.word))
-        self._rows = {row.word: row for row in ordered}
-        self._pattern = re.compile("|".join(row.pattern for row in ordered) or r"(?!)")
+        self._rows = {row.word: row for row in rows}
+        self._pattern = re.compile(any_of(self._rows.values()) or r"(?!)")
 
     def find(self, text: str) -> Iterator[tuple[int, int, Row]]:
         """Start, end and row of each word, from left to right, without overlaps."""
@@ -88,6 +128,11 @@ class Table:
         """The words of some classes, or of all."""
         return tuple(row.word for row in self.of(*groups))
 
+    def word(self, group: str) -> str:
+        """The only word of a class."""
+        (word,) = self.words(group)
+        return word
+
     def of(self, *groups: str) -> tuple[Row, ...]:
         """The rows of some classes, or of all."""
         return tuple(row for row in self.rows if not groups or row.group in groups)
@@ -98,8 +143,47 @@ class Table:
 
     def alternation(self, *groups: str, where: str | None = None) -> str:
         """The words of some classes, or those of one value, as a regular expression: the longest first, guards heeded."""
-        rows = [row for row in self.of(*groups) if where is None or row.value == where]
-        return "|".join(row.pattern for row in sorted(rows, key=lambda row: -len(row.word)))
+        return any_of(row for row in self.of(*groups) if where is None or row.value == where)
+
+    def compiled(self, template: str, **parts: str) -> re.Pattern[str]:
+        """A regular expression of a template.
+
+        Args:
+            template: A pattern in which {class} stands for the words of a class, the longest first, guards heeded;
+                {table.class} for those of another table, {one|other} for those of both. {=class} writes the words of
+                a class of single characters plainly, for use between brackets.
+            parts: Patterns made before, each for a slot of its name.
+        """
+        return re.compile(self.form(template, **parts))
+
+    def form(self, template: str, **parts: str) -> str:
+        """The same as text, to be part of another."""
+        return _SLOT.sub(
+            lambda slot: parts.get(slot.group(2)) or self._filled(slot.group(2), plain=bool(slot.group(1))),
+            template,
+        )
+
+    def led(self, group: str, template: str, *, opening: str = "", **parts: str) -> str:
+        """A template after each word of a class, spelled out, so that a scan passes quickly over all other text."""
+        rest = self.form(template, **parts)
+        return "|".join(f"{opening}{row.pattern}{rest}" for row in self.of(group))
+
+    def _filled(self, slot: str, *, plain: bool) -> str:
+        words: list[Row] = []
+        for one in slot.split("|"):
+            name, _, group = one.rpartition(".")
+            rows = (table(name) if name else self).of(group)
+            if not rows or (plain and any(len(row.word) > 1 for row in rows)):
+                raise LexiconError(
+                    f"no class {group} of {'single characters' if plain else 'words'}",
+                    where=f"{name or self.name}.tsv",
+                    hint="Add its rows, or mend the pattern that names it",
+                )
+            words.extend(rows)
+        if plain:
+            return "".join(row.word for row in words)
+        found = any_of(words)
+        return found if re.fullmatch(r"\[[^\]]*\]", found) else f"(?:{found})"
 
     def scanner(self, *groups: str) -> Scanner:
         """A scanner of the words of some classes."""
@@ -154,8 +238,9 @@ def _row(path: Path, at: int, line: str) -> Row:
         raise _wrong(path, at, f"the example does not hold {word}")
     told = dict.fromkeys(_GUARDS, ()) | _guards(path, at, guards)
     return Row(
-        word, group, value, told["not_before"], told["not_after"], example, expected, told["only_after"]
-    )
+        word, group, value, told["not_before"], told["not_after"], example, expected,
+        told["only_before"], told["only_after"],
+    )  # fmt: skip
 
 
 def _guards(path: Path, at: int, cell: str) -> dict[str, tuple[str, ...]]:

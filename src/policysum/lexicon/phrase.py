@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from policysum.errors import LexiconError
 from policysum.lexicon.loader import table
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["Phrase"]
 
-_NAMED = re.compile(r"\{(=?)(?:([a-z_]+)\.)?([a-z_]+)\}")
-
 
 class Phrase:
-    """A pattern in which `{class}` stands for the words of a class of a table, the longest first, guards heeded.
-
-    `{other_table.class}` takes a class of another table; `{=class}` writes the words of a class of single characters
-    plainly, for use between brackets. The pattern is compiled when it is first used.
-    """
+    """A pattern with the words of classes (`Table.compiled`), compiled when it is first used."""
 
     def __init__(self, name: str, template: str) -> None:
         """Take the name of the table that a bare `{class}` means, and the pattern with its placeholders."""
@@ -32,17 +28,7 @@ class Phrase:
         Raises:
             LexiconError: The template names a class that has no words, or a class of longer words between brackets.
         """
-        return re.compile(_NAMED.sub(self._words, self._template))
-
-    def _words(self, named: re.Match[str]) -> str:
-        plain, name, group = named[1], named[2] or self._name, named[3]
-        words = table(name).words(group)
-        if not words or (plain and any(len(word) > 1 for word in words)):
-            what = f"no class {group} of {'single characters' if plain else 'words'}"
-            raise LexiconError(
-                what, where=f"{name}.tsv", hint="Add its rows, or mend the pattern that names it"
-            )
-        return "".join(words) if plain else f"(?:{table(name).alternation(group)})"
+        return table(self._name).compiled(self._template)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first place of a stretch of a text where the pattern fits."""

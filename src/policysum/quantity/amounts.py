@@ -6,7 +6,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from policysum.quantity import roles
+from policysum.lexicon import table
+from policysum.quantity import roles, signs
 from policysum.quantity.bare import bare, named, plain, ratio
 from policysum.quantity.found import Found
 from policysum.quantity.measures import (
@@ -20,7 +21,16 @@ from policysum.quantity.measures import (
 )
 from policysum.quantity.model import Bound, Kind, Span
 from policysum.quantity.numerals import BLANKS, MAX_DIGITS, Numeral, decimal, scale
-from policysum.quantity.tails import MULTIPLIER, Tail, and_a_half, bound_before, clause, context, tail
+from policysum.quantity.tails import (
+    HUNDREDS_OF_MILLIONS,
+    MULTIPLIER,
+    Tail,
+    and_a_half,
+    bound_before,
+    clause,
+    context,
+    tail,
+)
 from policysum.quantity.units import MULTIPLIERS
 
 __all__ = ["arabic"]
@@ -28,8 +38,9 @@ __all__ = ["arabic"]
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 # Blanks and line breaks inside a number are only believed where a certain unit follows.
-_SPACED = re.compile(
-    r"\d{1,3}(?: \d{3})+(?!\d)(?:\.\d+)?(?=[万亿元个家项人亩吨户%公平名件])|\d+(?: \.|\. |\.\r?\n)\d+(?=[万亿%元])"
+_WORDS = table("amount_words")
+_SPACED = _WORDS.compiled(
+    r"\d{1,3}(?: \d{3})+(?!\d)(?:\.\d+)?(?=%|{after_spaced|after_cut})|\d+(?: \.|\. |\.\r?\n)\d+(?=%|{after_cut})"
 )
 _SPACERS = frozenset(" .")
 _RAISED_POWER = re.compile(r"10(?P<n>[²³⁴⁵⁶⁷⁸⁹]|¹[⁰¹²³⁴⁵⁶])(?!\d)")
@@ -37,20 +48,24 @@ _RAISED_POWER = re.compile(r"10(?P<n>[²³⁴⁵⁶⁷⁸⁹]|¹[⁰¹²³⁴⁵
 _TIMES = frozenset("×xX✕ ")
 _SCIENTIFIC = re.compile(r" ?[×xX✕] ?10(?P<n>[²³⁴⁵⁶⁷⁸⁹]|¹[⁰¹²³⁴⁵⁶])(?!\d)")
 _SECOND = re.compile(r"\d{1,4}(?![\d.])")
-_SHARED = re.compile(r"[、和及与,]\s?(?=\d)")
+_SHARED = _WORDS.compiled(r"(?:[、,]|{list_words.joint})\s?(?=\d)")
 # Numbers that only their list goes on after: they lend nothing themselves.
-_BARE_LISTED = re.compile(r"(?:[、和及与,]\s?\d{1,15}+(?:\.\d{1,9}+)?(?=[、和及与,])){1,7}+")
-_RANGE = re.compile(r"\s?(?:--|——|[-—–－~～至到])\s?(?=\d)")
-_RANGE_STARTS = frozenset({*BLANKS, *"-—–－~～至到"})
+_BARE_LISTED = _WORDS.compiled(
+    r"(?:(?:[、,]|{list_words.joint})\s?\d{1,15}+(?:\.\d{1,9}+)?(?=[、,]|{list_words.joint})){1,7}+"
+)
+_RANGE = _WORDS.compiled(r"\s?(?:--|——|[-—–－~～]|{number_words.to})\s?(?=\d)")
+_RANGE_STARTS = frozenset({*BLANKS, *"-—–－~～", *table("number_words").words("to")})
 _NO_BLANKS = str.maketrans("", "", ", \r\n")
 # A minus only where a rate or degree is told: 增速为-5.2%, 增长-3%.
 _MINUS = frozenset("-−")
-_BELOW_ZERO = "零下"
-_DEGREES = frozenset({"℃", "摄氏度", "度", "°", "°C"})
+_DEGREES = frozenset(_WORDS.words("degree"))
 _BEFORE_DEGREE = re.compile(r"(?:^|[^\d\w℃°]|[\u4e00-\u9fff])[-−]$")
 _SIGNED = frozenset({Kind.PERCENT, Kind.MEASURE})
-_NEGATIVE = re.compile(r"(?:^|[为长速幅达比是降度至])[-−]$")
-_PLACES_LISTED = re.compile(r"第\d{1,3}(?:、\d{1,3}){0,4}[、和]$")
+_NEGATIVE = _WORDS.compiled(r"(?:^|{before_minus})[-−]$")
+_PLACES_LISTED = _WORDS.compiled(r"{signs.ordinal}\d{1,3}(?:、\d{1,3}){0,4}(?:、|{list_words.joint})$")
+_PLACES = (signs.PLACE, signs.NAME_PLACE)
+_PAPERS = _WORDS.words("paper")
+_NOT_GROWN = _WORDS.words("not_grown")
 
 
 def _compound(text: str, first: Tail, number: Numeral) -> tuple[Numeral, int] | None:
@@ -110,18 +125,18 @@ def arabic(text: str, at: int, floor: int) -> Found:
     value = and_a_half(value, after)
     kind, unit = _kind(text, at, after)
     start, bound = _start_and_bound(text, at, floor, kind, after)
-    if start < at and text[start] == "第":
+    if start < at and text[start] == signs.ORDINAL:
         return _ordinal(text, start, value, digits, after)
-    if start < at and (text[start] in _MINUS or text.startswith(_BELOW_ZERO, start)):
+    if start < at and (text[start] in _MINUS or text.startswith(signs.BELOW_ZERO, start)):
         value = value._replace(value=value.value.copy_negate())
     return Found(start, after.end, kind, value.value, unit, bound, after.surface, digits, value.quantum)
 
 
 def _completed(text: str, after: Tail) -> Tail:
     """The tail with a unit lent by the next number of a list; a tenth (成) as a power of ten."""
-    if after.surface == "成":
+    if after.surface == signs.TENTH:
         return after._replace(exponent=-1, unit="")
-    counted = after.surface == "个"  # 高于全国12.7个、12个百分点
+    counted = after.surface == signs.THING  # 高于全国12.7个、12个百分点
     lent = _lent(text, after.end) if after.kind is None or counted else None
     if not lent or (counted and lent.kind is not Kind.PERCENT):
         return after
@@ -132,13 +147,13 @@ def _completed(text: str, after: Tail) -> Tail:
 def _ordinal(text: str, start: int, value: Numeral, digits: str, after: Tail) -> Found:
     """第17位 ranks; 第3批 and 第313号提案 are ordinals."""
     end, surface, unit = after.end, after.surface, ""
-    if after.unit in ("位", "名"):
+    if after.unit in _PLACES:
         return Found(
             start, end, Kind.RANK, value.value, after.unit, Bound.EXACT, surface, digits, value.quantum
         )
-    if surface == "号":
-        unit = "号"
-        for paper in ("提案", "建议", "议案"):
+    if surface == signs.NUMBER_SIGN:
+        unit = surface
+        for paper in _PAPERS:
             if text.startswith(paper, end):
                 end, surface = end + len(paper), surface + paper
     return Found(start, end, Kind.ORDINAL, value.value, unit, Bound.EXACT, surface, digits, value.quantum)
@@ -146,16 +161,16 @@ def _ordinal(text: str, start: int, value: Numeral, digits: str, after: Tail) ->
 
 def _start_and_bound(text: str, at: int, floor: int, kind: Kind, after: Tail) -> tuple[int, Bound]:
     """第 and 前 belong to the span; 近 before a duration means recent."""
-    if at > floor and text[at - 1] == "第":
+    if at > floor and text[at - 1] == signs.ORDINAL:
         return at - 1, Bound.EXACT
-    if at > floor and text[at - 1] == "前" and kind is Kind.RANK:
+    if at > floor and text[at - 1] == signs.FRONT and kind is Kind.RANK:
         return at - 1, Bound.LE
     if (start := _minus(text, at, floor, kind, after)) is not None:
         return start, after.bound or Bound.EXACT
-    if after.unit == "强":
+    if after.unit == signs.STRONG:
         return at, after.bound or Bound.LE
     before = bound_before(text, at, floor)
-    if kind is Kind.DURATION and before is Bound.APPROX and text[at - 1] == "近":
+    if kind is Kind.DURATION and before is Bound.APPROX and text[at - 1] == signs.RECENT:
         before = None
     return at, after.bound or before or Bound.EXACT
 
@@ -165,7 +180,7 @@ def _minus(text: str, at: int, floor: int, kind: Kind, after: Tail) -> int | Non
     if kind not in _SIGNED or at <= floor:
         return None
     degree = after.unit in _DEGREES
-    if degree and text.startswith(_BELOW_ZERO, at - 2) and at - 2 >= floor:
+    if degree and text.startswith(signs.BELOW_ZERO, at - 2) and at - 2 >= floor:
         return at - 2
     pattern = _BEFORE_DEGREE if degree else _NEGATIVE
     return at - 1 if text[at - 1] in _MINUS and pattern.search(text, max(floor, at - 2), at) else None
@@ -175,14 +190,14 @@ def _kind(text: str, at: int, after: Tail) -> tuple[Kind, str]:
     """Kind and unit; 位 and 名 may rank, and without a printed unit the words around say what is meant."""
     if after.kind is None:
         return _implied(text, at, after)
-    if after.surface == "号":
+    if after.surface == signs.NUMBER_SIGN:
         return Kind.ORDINAL, after.unit
-    if after.unit == "强":
+    if after.unit == signs.STRONG:
         return Kind.RANK, after.unit
-    if after.unit in ("位", "名"):
+    if after.unit in _PLACES:
         before = clause(text, at, 20)
-        ranked = after.unit == "位" and RANKED.search(before) and not MOVED.search(before)
-        if ranked or before.endswith(("第", "前")) or _PLACES_LISTED.search(before):
+        ranked = after.unit == signs.PLACE and RANKED.search(before) and not MOVED.search(before)
+        if ranked or before.endswith((signs.ORDINAL, signs.FRONT)) or _PLACES_LISTED.search(before):
             return Kind.RANK, after.unit
     return after.kind, after.unit
 
@@ -190,13 +205,13 @@ def _kind(text: str, at: int, after: Tail) -> tuple[Kind, str]:
 def _implied(text: str, at: int, after: Tail) -> tuple[Kind, str]:
     """What 万 or 亿 without a unit counts: people before 居民 or 群众, money after 收入 or 投资."""
     if after.multiplier and (m := PEOPLE.match(text, after.end)):
-        return Kind.COUNT, m.lastgroup or "人"
+        return Kind.COUNT, signs.HOUSEHOLD if m.lastgroup == "household" else signs.PEOPLE
     if after.multiplier and PEOPLE_BEFORE.search(clause(text, at, 16)):
-        return Kind.COUNT, "人"
-    if after.multiplier[-1:] == "亿" and MONEY_BEFORE.search(context(text, at, 16)):
-        return Kind.MONEY, "元"
+        return Kind.COUNT, signs.PEOPLE
+    if after.multiplier[-1:] == HUNDREDS_OF_MILLIONS[-1] and MONEY_BEFORE.search(context(text, at, 16)):
+        return Kind.MONEY, signs.YUAN
     if MONEY_RIGHT_BEFORE.search(clause(text, at, 12)) or MONEY_NEXT.match(text, after.end):
-        return Kind.MONEY, "元"
+        return Kind.MONEY, signs.YUAN
     return Kind.COUNT, ""
 
 
@@ -217,7 +232,7 @@ def _range(text: str, span: Span, first: Tail, floor: int) -> Found | None:  # n
         return None
     if first.kind is not None and first.unit != second.unit:
         return None
-    if m.start() != end and text[at - 1 : at] in ("从", "由"):
+    if m.start() != end and text[at - 1 : at] in signs.FROM:
         return None
     exponent = first.exponent if first.multiplier or first.kind else second.exponent
     low = decimal(text[at:end].replace(",", ""), exponent)
@@ -243,7 +258,7 @@ def _lent(text: str, at: int) -> Tail | None:
             return None
         after = tail(text, second.end())
         if after.kind is not None:
-            return after if after.kind is not Kind.DURATION or after.unit != "年" else None
+            return after if after.kind is not Kind.DURATION or after.unit != signs.YEAR else None
         at = after.end
     return None
 
@@ -254,5 +269,5 @@ def _grown_together(text: str, at: int, after: Tail) -> bool:
     if not (before.isascii() and before.isalpha()) or after.multiplier:
         return False
     return after.kind in (Kind.COUNT, Kind.MEASURE, Kind.DURATION) and not context(text, at, 3).endswith(
-        ("GDP", "R&D")
+        _NOT_GROWN
     )

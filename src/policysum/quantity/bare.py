@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from policysum.quantity import roles
+from policysum.lexicon import table
+from policysum.quantity import roles, signs
 from policysum.quantity.dates import bare_year
 from policysum.quantity.found import Found
 from policysum.quantity.measures import (
@@ -20,17 +21,18 @@ from policysum.quantity.tails import Tail, bound_before, clause, context, tail
 
 __all__ = ["bare", "named", "plain", "ratio"]
 
-_RATIO = re.compile(r"\s?(?:[:∶]|比(?=\d))\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
+_WORDS = table("amount_words")
+_RATIO = _WORDS.compiled(r"\s?(?:[:∶]|{to_one}(?=\d))\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
 _PARTS = re.compile(r"\d{1,9}+(?:\.\d{1,9}+)?+(?:\s?[:∶]\s?\d{1,9}+(?:\.\d{1,9}+)?+){2,7}+(?!\s?[:∶.]?\d)")
 """A structure of three or more parts: 19.6∶40.9∶39.5."""
 _SLASH = re.compile(r"/(?P<b>\d++)(?![/.\-])")
 # 孕产妇死亡率8.5/10万 is a rate and no division.
-_RATE = re.compile(r"/10+万|/[十百千]?万(?![元人户家亩吨])")
-_OVER = re.compile(r"分之(?P<a>\d{1,9}+(?:\.\d{1,9}+)?+)(?!\d)")
+_RATE = _WORDS.compiled(r"/10+{per_many}|/{numerals.ten|numerals.small}?{per_many}")
+_OVER = _WORDS.compiled(r"{number_words.part_of}(?P<a>\d{1,9}+(?:\.\d{1,9}+)?+)(?!\d)")
 _HIGHEST_SHARE = 1000
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # After these a number without unit is still a value: 收入比缩小至2.54.
-_VALUE_BEFORE = ("达", "达到", "为", "至", "到", "于", "共", "近", "约", "超", "仅", "比", "占")
+_VALUE_BEFORE = _WORDS.words("value_before")
 
 
 def plain(start: int, end: int, kind: Kind, value: Value, digits: str, *, unit: str = "") -> Found:
@@ -76,14 +78,14 @@ def ratio(text: str, span: Span, floor: int, figures: str) -> Found | None:
 def bare(text: str, span: Span, floor: int, figures: str, after: Tail) -> Found:
     """A number without unit: a rank, a name, a year, or nothing we know."""
     at, end = span
-    if at > floor and text[at - 1] == "第":
+    if at > floor and text[at - 1] == signs.ORDINAL:
         return _bare_place(text, at, end, figures)
     if role := roles.latin(text, at, end, floor):
         return named(text, role, figures)
     if date := bare_year(text, at):
         return plain(at, date.end, Kind.DATE, date.value, date.digits)
-    if at > floor and text[at - 1] == "前" and FRONT.search(clause(text, at - 1, 10)):
-        found = plain(at - 1, end, Kind.RANK, decimal(figures).value, figures, unit="位")
+    if at > floor and text[at - 1] == signs.FRONT and FRONT.search(clause(text, at - 1, 10)):
+        found = plain(at - 1, end, Kind.RANK, decimal(figures).value, figures, unit=signs.PLACE)
         return found._replace(bound=Bound.LE)
     return _unitless(text, span, floor, figures, after)
 
@@ -108,7 +110,7 @@ def _unitless(text: str, span: Span, floor: int, figures: str, after: Tail) -> F
 
 def _bare_place(text: str, at: int, end: int, figures: str) -> Found:
     ranks = RANKED.search(clause(text, at - 1, 12)) or PLACES.search(clause(text, at - 1, 8))
-    kind, unit = (Kind.RANK, "位") if ranks else (Kind.ORDINAL, "")
+    kind, unit = (Kind.RANK, signs.PLACE) if ranks else (Kind.ORDINAL, "")
     return plain(at - 1, end, kind, decimal(figures).value, figures, unit=unit)
 
 

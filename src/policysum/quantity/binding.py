@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from policysum.lexicon import table
+from policysum.quantity import signs
 from policysum.quantity.indicator import WINDOW, name, rename, stands_alone
 from policysum.quantity.lists import distribute, is_distributive, shared_by_each
 from policysum.quantity.measures import among_best
 from policysum.quantity.model import Bound, Kind, Quantity, Span
-from policysum.quantity.naming import COMPARE_ONLY, follower, leading_verb, tidy, without_increment
-from policysum.quantity.phrases import BARE_MONEY, CHANGE_TAIL, JOINTS, SHRINK_OBJECT
+from policysum.quantity.naming import follower, leading_verb, tidy, without_increment
+from policysum.quantity.phrases import BARE_MONEY, CHANGE_TAIL, COMPARE_ONLY, JOINTS, SHRINK_OBJECT
 from policysum.quantity.recalls import led_names, recalled, tells_again, told_names
 from policysum.quantity.segment import clauses
 
@@ -25,46 +27,46 @@ if TYPE_CHECKING:
 __all__ = ["Binding", "bind_sentence", "is_value"]
 
 _NEVER_VALUES = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME})
-_MEASURED_TIME = re.compile(r"(?:缩短|压缩|压减|延长|减少|增加|降至|降到|减至|由|从|为|到|至|达)(?:了|约)?$")
+_WORDS = table("binding_words")
+_MEASURED_TIME = _WORDS.compiled("{measured|signs.from_first}{after_measured}?$")
 _ASIDE = re.compile(r"^\s*[（(][^（）()]{0,80}[）)]")
-_FROM = re.compile(
-    r"[由从](?:的|每[^，,。、]{1,6}|(?:在)?(?:全[国省市区县州盟球]|世界|亚洲|[东中西]部)(?:排名|位列|的)?|(?:上年|去年|年初|期初|原来)(?:同期)?的?)?\s*$"
+_FROM = _WORDS.compiled(
+    r"{signs.from_first}(?:{signs.of}|{signs.per}[^，,。、]{1,6}|{within_realm}?{rank_words.realm}{of_place}?"
+    r"|{earlier}{same_time}?{signs.of}?)?\s*$"
 )
-_TO = re.compile(r"^[^，,。、]{1,12}(?:到|至|为|成)的?$")
-_SIDE = re.compile(
-    r"[、，](?=(?:总(?:投资|规模|产值|面积|里程|量|数|额)|惠及|带动|覆盖|数量|增速|规模|排名|总计)[^、，]{0,8}$)"
-)
+_TO = _WORDS.compiled("^[^，,。、]{1,12}{turned_to}{signs.of}?$")
+_SIDE = _WORDS.compiled("[、，](?={side_told}[^、，]{0,8}$)")
 """Where a side of the thing counted before begins: 20个合作项目落地、总投资1370亿元."""
-_CLASSED = re.compile(
-    r"级?的?[^，。、；;,\s\d（）()“”]{0,10}?(?:企业|项目|县|市(?!场)|镇|村|区(?![域间])|园|产业|集群|公司|机场|港|工程|老年|老人|儿童|婴幼儿|人口|高层|建筑|泊位|"
-    r"单位|主体|家庭|农户|线路|航道|水库)"
-)
+_CLASSED = _WORDS.compiled(r"{signs.grade}?{signs.of}?[^，。、；;,\s\d（）()“”]{0,10}?{classed}")
 """What a threshold selects: 亿元以上项目, 80岁以上老年人, 过三千亿元城市."""
-_AGED = re.compile(
-    r"(?:[、和及与或至]\d{1,3}周?岁及?以[上下]){0,4}的?[^，。、；;,\s\d（）()“”]{0,6}?"
-    r"(?:人员|人群|居民|群众|村民|市民|公民|妇女|女性|男性|职工|教师|医师|医生|护士|患者|青年|劳动力|参保人|未成年人|儿童|学生|农民|对象|党员|干部)"
+_AGED = _WORDS.compiled(
+    r"(?:(?:、|{list_words.joint|list_words.other_joint|number_words.to})\d{1,3}{age}{bound_cues.suffix}){0,4}"
+    r"{signs.of}?[^，。、；;,\s\d（）()“”]{0,6}?{aged|money_words.people_noun}"
 )
 """Of whom an age or a list of ages is told: 60岁以上、80岁以上人群."""
-_THRESHOLD = re.compile(r"(?:以上|以下|以内)$")
-_SELECTS = frozenset({"岁", "层", "吨级", "千伏", "人次"})
+_THRESHOLD = _WORDS.compiled("{bound_cues.suffix}$")
+_SELECTS = frozenset(_WORDS.words("selects"))
+_AGE = _WORDS.words("age")
 """Units other than of money that thresholds are told in."""
-_FUNDED = re.compile(r"[^，。、；;,]{0,12}(?:基金|资金|贷款|债券|补贴|授信|投资)")
+_FUNDED = _WORDS.compiled("[^，。、；;,]{0,12}{fund}")
 """What itself is money: 超500亿元产业基金."""
-_REACH = frozenset({"米", "公里"})
-_WITHIN = re.compile(r"内(?=[\u4e00-\u9fff])(?!陆|外)|半径|范围")
+_REACH = frozenset(_WORDS.words("distance"))
+_WITHIN = _WORDS.compiled("{within}")
 """Within which distance: 50米内换乘比例."""
-_SIZED = frozenset({"强", "英寸", "纳米"})
+_SIZED = frozenset(_WORDS.words("sized"))
 """Units that always name a thing: 世界500强企业, 12英寸产线."""
-_PAID = re.compile(r"(?:发放|拨付|兑现|下达|减免)(?=.)")
+_LATE = _WORDS.words("late")
+_AMONG = _WORDS.word("among")
+_PAID = _WORDS.compiled("{paid}(?=.)")
 _OVER = frozenset({Bound.GT, Bound.GE})
-_ADDED_UP = re.compile(r"累计|达|总数|总量|增至|突破")
-_ADDED = re.compile(
-    r"(?:(?:同?比|较)?(?:去年|上年|年初|上年末|去年末|同期)?[末底]?)?(?:分别)?(净增|新增)(?:了)?$"
+_ADDED_UP = _WORDS.compiled("{added_up}")
+_ADDED = _WORDS.compiled(
+    "{against}?{earlier}?{late}?{list_words.deals}?({added}){number_words.double_done}?$"
 )
 """What was added to each of a list told just before: 比去年底净增1.2万人、0.5万人、0.9万人."""
-_TOTALS = frozenset({"总数", "总量", "数量", "累计", "存量", "总数累计"})
-_SORTS = frozenset({"类", "大类", "组", "批"})
-_DATE_JOINT = re.compile(r"[、和与及](?=(?:19|20)\d\d年)")
+_TOTALS = frozenset(_WORDS.words("total"))
+_SORTS = frozenset(_WORDS.words("sort"))
+_DATE_JOINT = _WORDS.compiled(r"(?:、|{list_words.joint})(?=(?:19|20)\d\d{signs.year})")
 """What joins a date to the next one: 2022年和2023年分别."""
 _EMPTY = re.compile(r"[（(]\s*[）)]|[①-⑳⁰¹²³⁴-⁹]")
 """Brackets that nothing is left in, and raised marks of notes."""
@@ -131,10 +133,10 @@ def is_value(quantity: Quantity, text: str) -> bool:
 
 def _is_criterion(item: Quantity, text: str) -> bool:
     """Whether a number only says which things are counted: 亿元以上项目3万个."""
-    if item.unit == "等奖":
+    if item.unit == signs.PRIZE:
         return text[item.end : item.end + 1].isdigit()
     if (item.unit in _SIZED and not among_best(text, item.start, item.end)) or (
-        item.unit in _REACH and _WITHIN.match(text, item.end - item.text.endswith("内"))
+        item.unit in _REACH and _WITHIN.match(text, item.end - item.text.endswith(signs.WITHIN))
     ):
         return True
     if item.kind is Kind.MONEY and _FUNDED.match(text, item.end, item.end + 16):
@@ -143,7 +145,7 @@ def _is_criterion(item: Quantity, text: str) -> bool:
         return False
     if not (_THRESHOLD.search(item.text) or item.bound in _OVER):
         return False
-    aged = _AGED.match(text, item.end, item.end + 60) if item.unit == "岁" else None
+    aged = _AGED.match(text, item.end, item.end + 60) if item.unit in _AGE else None
     return (aged or _CLASSED.match(text, item.end, item.end + 16)) is not None
 
 
@@ -180,8 +182,8 @@ def _without_empty(words: str) -> str:
 
 def _mask(item: Quantity, text: str) -> Span:
     """A time with the words that belong to it: 近三年, 第三季度末."""
-    near = item.kind is Kind.DURATION and text[item.start - 1 : item.start] == "近"
-    late = item.kind is Kind.DATE and text[item.end : item.end + 1] in {"末", "底"}
+    near = item.kind is Kind.DURATION and text[item.start - 1 : item.start] == signs.RECENT
+    late = item.kind is Kind.DATE and text[item.end : item.end + 1] in _LATE
     joined = item.kind is Kind.DATE and _DATE_JOINT.match(text, item.end)
     return Span(item.start - near, item.end + late + bool(joined))
 
@@ -258,7 +260,7 @@ def _coming(words: _Words, clause: Span, values: list[Quantity], at: int) -> str
     opening = words.between(start, max(start, number.start))
     stop = values[at + 1].start if at + 1 < len(values) else end
     noun = follower(words.between(number.end, max(number.end, min(end, stop, number.end + WINDOW // 2))))
-    return opening.rstrip("的") + noun.partition("、")[0]
+    return opening.rstrip(signs.OF) + noun.partition("、")[0]
 
 
 def _criterion(item: Quantity, text: str, sentence: Span, spans: list[Span]) -> Binding:
@@ -270,7 +272,7 @@ def _criterion(item: Quantity, text: str, sentence: Span, spans: list[Span]) -> 
     )
     before = text[max(clause.start, item.start - WINDOW // 2) : item.start]
     after = text[item.end : min(clause.end, item.end + WINDOW // 4)]
-    name = follower(after.lstrip("的级"))
+    name = follower(after.lstrip(signs.OF + signs.GRADE))
     return Binding(item, sentence, clause, before, after, indicator=name, base=name, criterion=True)
 
 
@@ -298,8 +300,8 @@ def _split(words: _Words, sentence: Span, clause: Span, values: list[Quantity]) 
         ) or (not left.after and right.quantity.start == left.quantity.end and left.quantity.unit in _SORTS):
             left.after = right.after
         left.follow = left.after or f"{right.before}{right.after}"
-        if left.after.endswith("级") and "级" in right.after[:6]:
-            left.after += right.after[right.after.index("级") + 1 : WINDOW]
+        if left.after.endswith(signs.GRADE) and signs.GRADE in right.after[:6]:
+            left.after += right.after[right.after.index(signs.GRADE) + 1 : WINDOW]
     return items
 
 
@@ -318,7 +320,7 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
             item.subject = topics.subject
             item.prior = topics.last[: WINDOW // 2]
             item.alone = topics.heard == 1
-            item.condition = topics.last if topics.last.endswith("的") else ""
+            item.condition = topics.last if topics.last.endswith(signs.OF) else ""
             last = members[0] if members and not offset else bound[-1] if bound else None
             item.shrinks, carried = _shrinks(item, last)
             name(item, last)
@@ -353,13 +355,13 @@ def _share(left: Binding, right: Binding, between: str, rest: str) -> None:
         right.joined = bool(between)
     elif opening:
         right.before = between[len(opening) :]
-    elif between.startswith("的") and closing and len(between) > len(closing) + 1:
+    elif between.startswith(signs.OF) and closing and len(between) > len(closing) + 1:
         left.after = between[: -len(closing)]
         spent = tidy(left.before)
         right.before = spent if BARE_MONEY.match(spent) else ""
     elif closing and len(between) > len(closing) + 1 and follower(between):
         left.after = between[: -len(closing)]
-    elif between.startswith("的"):
+    elif between.startswith(signs.OF):
         left.after, right.before = between, between[1:]
     elif _FROM.search(left.before[-10:]) and _TO.match(between):
         right.before = between
@@ -376,7 +378,7 @@ def _share_noun(left: Binding, right: Binding, between: str, rest: str) -> None:
     elif follower(rest):
         at = between.find("、")
         cut = min(at, len(noun)) if at > 0 else len(noun)
-        cut += between.startswith("中", cut)
+        cut += between.startswith(_AMONG, cut)
         right.listed = right.listed or between.startswith("、", cut)
         left.after, right.before = between[:cut], between[cut:].lstrip("、")
     elif side := _SIDE.search(between):

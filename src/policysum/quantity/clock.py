@@ -7,29 +7,39 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policysum.lexicon import table
+from policysum.quantity.numerals import chinese
 
-__all__ = ["TERMS", "TIME_WORDS", "YEAR", "YEARS_BACK", "Clock", "planned_term", "stated_plan"]
+__all__ = ["TERMS", "TIME_WORDS", "YEAR", "YEARS_BACK", "Clock", "count_of", "planned_term", "stated_plan"]
 
 YEAR = re.compile(r"\d{4}")
-_STATED = re.compile(r"(20\d\d)年[，,]")
-TERMS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
-_TERM_TITLE = re.compile(r"“?(十[一二三四五]五)”?(?:时期|期间|规划|发展的?主要|目标|经济社会)")
-_PLAN_TITLE = re.compile(
-    r"(?<![-—至到\d])(20\d\d)年(?:度)?([上下]半年)?(?![-—至到末底初来以])[^，,。；;\d]{0,12}"
-    r"(?:安排|打算|计划|思路|目标|任务|预期|重点|举措|建议|谋划|部署|工作)[^\d]{0,8}$"
+_PERIODS = table("period_words")
+_WORDS = table("time_words")
+_STATED = _PERIODS.compiled(r"(20\d\d){signs.year}[，,]")
+TERMS = {
+    row.word: int(row.value)
+    for row in sorted(_WORDS.of("plan_name"), key=lambda row: len(row.word), reverse=True)
+}
+"""The first years of the five-year plans; the longer names first, as 十八五 holds 八五."""
+_TERM_TITLE = _PERIODS.compiled("“?({time_words.plan_name})”?{term_told}")
+_PLAN_TITLE = _PERIODS.compiled(
+    r"(?<![-—\d])(?<!{number_words.to})(20\d\d){signs.year}{number_words.degree}?({date_words.half_year})?"
+    r"(?![-—]|{number_words.to}|{not_plan_year})[^，,。；;\d]{0,12}{titled_plan}[^\d]{0,8}$"
 )
 """A heading of plans that prints its year: 2024年主要工作安排."""
-_HALF_TITLED = {"上半年": "H1", "下半年": "H2"}
-_WORDS = table("time_words")
+_HALF_TITLED = table("date_words").values("half_year")
 TIME_WORDS = _WORDS.alternation("shape", "so_far", "now")
 """Words of time, as they are looked for."""
 _NOW = frozenset(_WORDS.words("now"))
 _SO_FAR = frozenset(_WORDS.words("so_far"))
 _SHAPES = _WORDS.values("shape", "term", "so_far")
 """What a word of time means, given the year of the report."""
-YEARS_BACK = re.compile(r"(?:最?近|过去)([一二两三四五六七八九十]|\d{1,2})年|([二两三四六七八九十])年来")
+YEARS_BACK = _PERIODS.compiled(
+    r"{past_years}({numerals.digit|numerals.two|numerals.ten}|\d{1,2}){signs.year}"
+    r"|({back_count}){signs.year}{come}"
+)
 """Years that end with that of the report: 近三年, 两年来."""
-_NUMERALS = {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_THIS_YEAR = _PERIODS.words("this_year")
+_TERM_END = _PERIODS.word("term_end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,7 @@ class Clock:
         """
         for name, first in TERMS.items():
             if name in word:
-                return str(first + 4) if word.endswith("末") else f"{first}/{first + 4}"
+                return str(first + 4) if word.endswith(_TERM_END) else f"{first}/{first + 4}"
         if word in _NOW:
             return self.now
         stated = YEAR.search(planned or self.plan or "") if plan else None
@@ -89,9 +99,7 @@ class Clock:
         if year is None:
             return None
         if not plan and (back := YEARS_BACK.fullmatch(word)):
-            digits = back.group(1) or back.group(2)
-            count = _NUMERALS.get(digits) or int(digits)
-            return f"{year - count + 1}/{year}"
+            return f"{year - count_of(back.group(1) or back.group(2)) + 1}/{year}"
         return self._of_year(word, year, plan=plan)
 
     def _of_year(self, word: str, year: int, *, plan: bool) -> str | None:
@@ -104,6 +112,12 @@ class Clock:
         return shape.format(year=year, last=year - 1, next=year + 1, first=year - 4, fifth=year + 4)
 
 
+def count_of(digits: str) -> int:
+    """The number that one or two digits write: 三, 12."""
+    number = chinese(digits)
+    return int(number.value) if number else int(digits)
+
+
 @lru_cache(maxsize=64)
 def _last_year(period: str) -> int | None:
     found = YEAR.findall(period)
@@ -112,7 +126,7 @@ def _last_year(period: str) -> int | None:
 
 def _this_year(text: str) -> int | None:
     """The year a text without a stated period calls 今年: the one after the last year it tells as past."""
-    if "今年" not in text and "目前" not in text:
+    if not any(word in text for word in _THIS_YEAR):
         return None
     stated = [int(year) for year in _STATED.findall(text)]
     return max(stated) + 1 if stated else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from policysum.lexicon import table
+from policysum.quantity import signs
 from policysum.quantity.numerals import BLANKS, chinese
 
 __all__ = ["DateMatch", "arabic_date", "bare_year", "chinese_date"]
@@ -18,59 +20,83 @@ class DateMatch(NamedTuple):
     digits: str
 
 
-_Y = r"(?:1[89]|20)\d\d"
-_TO = r"\s?(?:--|——|[-—–－~～至到])\s?"
-_M = r"(?:1[0-2]|0?[1-9])"
-_D = r"(?:3[01]|[12]\d|0?[1-9])"
-_HMS = r"(?P<h>[01]?\d|2[0-4]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?"
+_WORDS = table("date_words")
+_PARTS = {
+    "y": r"(?:1[89]|20)\d\d",
+    "to": _WORDS.form(r"\s?(?:--|——|[-—–－~～]|{number_words.to})\s?"),
+    "m": r"(?:1[0-2]|0?[1-9])",
+    "d": r"(?:3[01]|[12]\d|0?[1-9])",
+    "hms": r"(?P<h>[01]?\d|2[0-4]):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?",
+    "n": table("numerals").form("{digit|ten}"),
+    "year": signs.YEAR,
+    "month": signs.MONTH,
+}
 
-_TIMESTAMP = re.compile(
-    rf"(?P<y>{_Y})(?P<sep>[-./])(?P<m>{_M})(?P=sep)(?P<d>{_D})(?![\d])(?:[ T\t]{{1,2}}{_HMS}(?!\d))?"
+
+def _compiled(template: str) -> re.Pattern[str]:
+    return _WORDS.compiled(template, **_PARTS)
+
+
+_TIMESTAMP = _compiled(
+    r"(?P<y>{y})(?P<sep>[-./])(?P<m>{m})(?P=sep)(?P<d>{d})(?![\d])(?:[ T\t]{1,2}{hms}(?!\d))?"
 )
-_YEAR_RANGE = re.compile(
-    rf"(?P<y1>{_Y}) ?年?(?:度)?(?:{_TO}|/(?=\d{{4}} ?年))(?P<y2>{_Y})(?!\d)(?: ?年(?:度|底|末|初)?)?"
+_YEAR_RANGE = _compiled(
+    r"(?P<y1>{y}) ?{year}?{year_part}?(?:{to}|/(?=\d{4} ?{year}))(?P<y2>{y})(?!\d)(?: ?{year}{year_part}?)?"
 )
-_MONTH_RANGE_YEARS = re.compile(
-    rf"(?P<y1>{_Y})年(?P<m1>{_M})月(?:(?P<d1>{_D})日)?{_TO}(?P<y2>{_Y})年(?P<m2>{_M})月(?:(?P<d2>{_D})日|底|末|初)?"
+_MONTH_RANGE_YEARS = _compiled(
+    r"(?P<y1>{y}){year}(?P<m1>{m}){month}(?:(?P<d1>{d}){signs.day})?{to}"
+    r"(?P<y2>{y}){year}(?P<m2>{m}){month}(?:(?P<d2>{d}){signs.day}|{month_part})?"
 )
-_YEAR = re.compile(
-    rf"(?P<y>{_Y})[ \t]?(?:\r?\n)?年[ \t]?(?:"
-    r"(?P<half>上半年|下半年)"
-    r"|(?P<q>第?[一二三四1-4]季度|前[二三两23]季度|[一二三四](?:[至到—-][一二三四])季度)"
-    rf"|(?P<m>{_M}) ?(?:月份?)?{_TO}(?P<m2>{_M}) ?月(?:份|底|末|初)?(?:(?P<dz>{_D}) ?[日号])?"
-    rf"|(?P<m3>{_M}) ?月(?:"
-    rf"(?P<d>{_D}) ?[日号]?{_TO}(?:(?P<m4>{_M}) ?月)?(?P<d2>{_D}) ?[日号]"
-    rf"|(?P<d3>{_D}) ?[日号](?:\s?(?P<h>\d{{1,2}})[:时](?P<min>\d\d)(?::(?P<s>\d\d))?分?)?"
-    r"|份|底|末|初|[上中下]旬)?"
-    r"|度|底(?!子|线|层|部)|末|初(?!步|级|中|次|创|始|心)(?:以来)?)?"
+_QUARTERS = _WORDS.form(
+    r"{signs.ordinal}?(?:{quarter_digit}|[1-4]){signs.season}"
+    r"|{signs.front}(?:{quarter_digit|numerals.two}|[23]){signs.season}"
+    r"|{quarter_digit}(?:[—-]|{number_words.to}){quarter_digit}{signs.season}"
 )
-_YEAR_HALF = re.compile(rf"(?P<y>{_Y})(?P<half>[上下])半年")
-_MONTH = re.compile(
-    rf"(?P<m3>{_M}) ?月(?:"
-    rf"(?P<d>{_D}) ?[日号]?{_TO}(?:(?P<m4>{_M}) ?月)?(?P<d2>{_D}) ?[日号]"
-    rf"|(?P<d3>{_D}) ?[日号]"
-    r"|份|底|末|初|[上中下]旬)?"
+_YEAR = _WORDS.compiled(
+    r"(?P<y>{y})[ \t]?(?:\r?\n)?{year}[ \t]?(?:"
+    r"(?P<half>{half_year})"
+    r"|(?P<q>{quarters})"
+    r"|(?P<m>{m}) ?(?:{month}{month_part}?)?{to}(?P<m2>{m}) ?{month}{month_part}?(?:(?P<dz>{d}) ?{signs.day|signs.number_sign})?"
+    r"|(?P<m3>{m}) ?{month}(?:"
+    r"(?P<d>{d}) ?{signs.day|signs.number_sign}?{to}(?:(?P<m4>{m}) ?{month})?(?P<d2>{d}) ?{signs.day|signs.number_sign}"
+    r"|(?P<d3>{d}) ?{signs.day|signs.number_sign}(?:\s?(?P<h>\d{1,2})(?::|{signs.hour})(?P<min>\d\d)(?::(?P<s>\d\d))?{signs.minute}?)?"
+    r"|{month_part})?"
+    r"|{year_part}{since}?)?",
+    quarters=_QUARTERS,
+    **_PARTS,
 )
-_MONTHS = re.compile(rf"(?P<m>{_M}) ?(?:月份?)?{_TO}(?P<m2>{_M}) ?月(?:份|底|末|初)?")
-_LISTED_MONTH = re.compile(rf"(?P<m>{_M})(?=(?:、{_M}){{1,5}} ?月(?!亮))")
-_QUARTER = re.compile(rf"(?:(?P<q1>[1-4]){_TO})?(?P<q>[1-4]) ?季度")
-_CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-4])[:时](?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?分?(?!\d|\.\d|:\d+\.\d)")
+_YEAR_HALF = _compiled(r"(?P<y>{y})(?P<half>{half_year})")
+_MONTH = _compiled(
+    r"(?P<m3>{m}) ?{month}(?:"
+    r"(?P<d>{d}) ?{signs.day|signs.number_sign}?{to}(?:(?P<m4>{m}) ?{month})?(?P<d2>{d}) ?{signs.day|signs.number_sign}"
+    r"|(?P<d3>{d}) ?{signs.day|signs.number_sign}|{month_part})?"
+)
+_MONTHS = _compiled(r"(?P<m>{m}) ?(?:{month}{month_part}?)?{to}(?P<m2>{m}) ?{month}{month_part}?")
+_LISTED_MONTH = _compiled(r"(?P<m>{m})(?=(?:、{m}){1,5} ?{month}(?!{no_month}))")
+_QUARTER = _compiled(r"(?:(?P<q1>[1-4]){to})?(?P<q>[1-4]) ?{signs.season}")
+_CLOCK = _compiled(
+    r"(?P<h>[01]?\d|2[0-4])(?::|{signs.hour})(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?{signs.minute}?(?!\d|\.\d|:\d+\.\d)"
+)
 # 三次产业结构比为14:40:46 is no time of day, nor is 12:45:43 in 由19:40:41调整为12:45:43.
-_RATIO_BEFORE = re.compile(
-    r"比[^。；，]{0,5}$|结构[^。；，]{0,5}$|\d[:∶]\d+(?:\.\d+)?[:∶]\d+(?:\.\d+)?[^。；，\d]{1,8}$"
+_RATIO_BEFORE = _compiled(
+    r"{ratio_told}[^。；，]{0,5}$|\d[:∶]\d+(?:\.\d+)?[:∶]\d+(?:\.\d+)?[^。；，\d]{1,8}$"
 )
-_ERA = re.compile(r"(?:(?P<c>\d{1,2})世纪)?(?P<t>\d0)年代(?:[初中末]期?|以来)?")
-_CENTURY = re.compile(r"(?P<c>1\d|2[01])世纪(?:[初中末]叶?)?")
+_ERA = _compiled(r"(?:(?P<c>\d{1,2}){century})?(?P<t>\d0){decade}(?:{decade_part}|{since})?")
+_CENTURY = _compiled(r"(?P<c>1\d|2[01]){century}{century_part}?")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d(?![\d.,])")
-_YEAR_MONTH = re.compile(rf"(?P<y>20\d\d)\.(?P<m>{_M})(?![\d.])")
-_SHORT_YEARS = re.compile(rf"(?P<y1>{_Y})[-—~](?P<y2>\d\d)年(?!\d)")
-_DAYS = re.compile(rf"(?P<d>{_D}) ?日(?=[上下晚早凌零至到前，,。\s]|$)")
-
+_YEAR_MONTH = _compiled(r"(?P<y>20\d\d)\.(?P<m>{m})(?![\d.])")
+_SHORT_YEARS = _compiled(r"(?P<y1>{y})[-—~](?P<y2>\d\d){year}(?!\d)")
+_DAYS = _compiled(r"(?P<d>{d}) ?{signs.day}(?={day_part}|{number_words.to}|[，,。\s]|$)")
 
 # What may stand right behind the first digits of a date: a blank, a joint, the beginning of a word.
-_JOINTS = {*BLANKS, *"-—–－~～至到"}
-_AFTER_YEAR = _JOINTS | {*"年度上下./"}
-_AFTER_MONTH = _JOINTS | {*"年月日份季世时、:"}
+_JOINTS = frozenset({*BLANKS, *"-—–－~～", *table("number_words").words("to")})
+_AFTER_YEAR = _JOINTS | {*"./", signs.YEAR} | {word[0] for word in _WORDS.words("half_year", "year_part")}
+_AFTER_MONTH = _JOINTS | {*"、:", signs.YEAR, signs.MONTH, signs.HOUR, signs.DAY} | {
+    word[0] for word in (signs.SEASON, *_WORDS.words("month_part", "century"))
+}  # fmt: skip
+_HALVES = _WORDS.values("half_year")
+_QUARTER_DIGITS = {**_WORDS.values("quarter_digit"), **{digit: digit for digit in "1234"}}
+_FIRST_TWO = table("numerals").word("two")
 
 
 def _pad(number: str) -> str:
@@ -78,10 +104,9 @@ def _pad(number: str) -> str:
 
 
 def _quarter(words: str) -> str:
-    figures = [str("一二三四".find(c) + 1 or c) for c in words if c in "一二三四1234"]
-    if words.startswith("前"):
-        last = {"两": "2", "二": "2", "2": "2"}.get(words[1], "3")
-        return f"Q1/Q{last}"
+    figures = [_QUARTER_DIGITS[c] for c in words if c in _QUARTER_DIGITS]
+    if words.startswith(signs.FRONT):
+        return f"Q1/Q{'2' if words[1] == _FIRST_TWO else figures[0]}"
     return f"Q{figures[0]}" if len(figures) == 1 else f"Q{figures[0]}/Q{figures[1]}"
 
 
@@ -109,7 +134,7 @@ def _year_value(m: re.Match[str]) -> str:
     group = m.groupdict()
     year = m["y"]
     if m["half"]:
-        return f"{year}H{1 if m['half'][0] == '上' else 2}"
+        return year + _HALVES[m["half"]]
     if m["q"]:
         return _with_year(year, _quarter(m["q"]))
     if m["m2"]:
@@ -162,7 +187,7 @@ def _four_digits(text: str, at: int) -> DateMatch | None:  # noqa: PLR0911 - one
     if m := _SHORT_YEARS.match(text, at):
         return _made(text, m, f"{m['y1']}/{m['y1'][:2]}{m['y2']}")
     if m := _YEAR_HALF.match(text, at):
-        return _made(text, m, f"{m['y']}H{1 if m['half'] == '上' else 2}")
+        return _made(text, m, m["y"] + _HALVES[m["half"]])
     if m := _YEAR.match(text, at):
         return _made(text, m, _year_value(m))
     return None
@@ -198,16 +223,15 @@ def bare_year(text: str, at: int) -> DateMatch | None:
     return _made(text, m, m[0]) if m else None
 
 
-_N = "[一二三四五六七八九十]"
-_CHINESE_YEAR = re.compile(
-    r"(?P<y>[一二][〇零○一二三四五六七八九]{3})年(?:"
-    rf"(?P<half>上半年|下半年)|(?P<m>{_N}{{1,2}})月(?:(?P<d>{_N}{{1,3}})日|份|底|末|初)?|度|底|末)?"
+_CHINESE_YEAR = _compiled(
+    r"(?P<y>(?:{quarter_digit}){numerals.zero|numerals.round_zero|numerals.digit}{3}){year}(?:"
+    r"(?P<half>{half_year})|(?P<m>{n}{1,2}){month}(?:(?P<d>{n}{1,3}){signs.day|signs.number_sign}|{month_part})?|{year_part})?"
 )
-_CHINESE_MONTH = re.compile(
-    rf"(?P<m>{_N}{{1,2}})月(?:(?P<d>{_N}{{1,3}})[日号]|份|底|末|初(?!一|二|三)|[上中下]旬)?(?![亮球季饼嫂子])"
+_CHINESE_MONTH = _compiled(
+    r"(?P<m>{n}{1,2}){month}(?:(?P<d>{n}{1,3}){signs.day|signs.number_sign}|{month_part})?(?!{no_month})"
 )
-_CHINESE_QUARTER = re.compile(r"[一二三四](?:[至到—-][一二三四])?季度")
-_CHINESE_ERA = re.compile(r"(?P<t>[二三四五六七八九]十)年代(?:[初中末]期?)?")
+_CHINESE_QUARTER = _compiled(r"{quarter_digit}(?:(?:[—-]|{number_words.to}){quarter_digit})?{signs.season}")
+_CHINESE_ERA = _compiled(r"(?P<t>{numerals.digit}{numerals.ten}){decade}{decade_part}?")
 
 
 def _cn(text: str) -> str:
@@ -218,14 +242,14 @@ def _cn(text: str) -> str:
 def chinese_date(text: str, at: int) -> DateMatch | None:
     """The date that begins with the Chinese numeral at `at`, or None."""
     if m := _CHINESE_YEAR.match(text, at):
-        value = _cn(m["y"].replace("○", "〇"))
+        value = _cn(m["y"])
         if m["half"]:
-            value += "H1" if m["half"][0] == "上" else "H2"
+            value += _HALVES[m["half"]]
         elif m["m"]:
             value += f"-{_pad(_cn(m['m']))}" + (f"-{_pad(_cn(m['d']))}" if m["d"] else "")
         return DateMatch(m.end(), value, m["y"])
     if m := _CHINESE_QUARTER.match(text, at):
-        return DateMatch(m.end(), _quarter(m[0]), m[0][:-2])
+        return DateMatch(m.end(), _quarter(m[0]), m[0].removesuffix(signs.SEASON))
     if m := _CHINESE_MONTH.match(text, at):
         month = _cn(m["m"])
         if month and int(month) <= 12:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import lru_cache
 
@@ -28,7 +27,8 @@ class Ground(StrEnum):
 
 
 _CONVICTING = frozenset({Ground.STATED, Ground.CARRIED})
-_TOPIC = re.compile("(?:关于|解决|破解|化解)[^，。；]{0,40}?问题|(?:几个|若干|有关)(?:重大|主要)?问题")
+_WORDS = table("ground_words")
+_TOPIC = _WORDS.compiled("{about}[^，。；]{0,40}?{matter}|{some}{weighty}?{matter}")
 _HEADINGS = table("heading_words").scanner()
 
 

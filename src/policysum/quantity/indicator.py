@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from policysum.lexicon import table
+from policysum.quantity import signs
 from policysum.quantity.model import Kind
 from policysum.quantity.naming import (
-    COMPARE_ONLY,
     VERB_ONLY,
     follower,
     head_noun,
@@ -22,6 +22,7 @@ from policysum.quantity.phrases import (
     ANAPHORA,
     BARE_MONEY,
     CHANGE_TAIL,
+    COMPARE_ONLY,
     COMPARE_TAIL,
     GRANT,
     NOUN_AFTER_LIST,
@@ -42,62 +43,73 @@ _PARTS_TOLD = frozenset({*_PROPORTIONS, Kind.MULTIPLE})
 """What tells how far a task is done."""
 _LISTED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 _THINGS = {Kind.COUNT, Kind.MEASURE}
-_TOTALS = ("总量", "总数", "累计", "达", "总")
-_OWN_SUBJECT = re.compile(
-    r"^\s*(?:[全我本][市区县省州国]|人均|户均|每[万千百])|(?:总数|总量|总额|余额)(?:达到?|为|超过?|突破)?$"
-)
+_WORDS = table("indicator_words")
+_TOTALS = _WORDS.words("total")
+_OWN_SUBJECT = _WORDS.compiled(r"^\s*{own_subject}|{own_total}{reached}?$")
 """A noun that stands for itself: 全区高新技术企业总数 is not governed by the 新增 before it."""
 
-_LEVEL_OF_OTHERS = re.compile(r"^(?:远|均|略)?(?:低于|高于|快于|优于|慢于)(.{1,8}?)(?:平均水平|平均)?的$")
-_VERB_OF_CHANGE = re.compile(
-    r"(?:了|均|都|约|近|超过?|达到?|为|是|完成|实现|只有|仅|不低于|不少于|不超过|逾|突破|接近|保持在|维持在|稳定在|控制在|[:：\s])+$"
-)
-_AGAINST = re.compile(r"(?<![同环占可])[比较](?=增|提|下降|降|上升|减|回|收|扩|压|缩)|分别|各自")
-_WORKED_ON = re.compile(r"(?:完成|实施|推进|启动|开展).{2}")
+_LEVEL_OF_OTHERS = _WORDS.compiled("^{far}?{than}(.{1,8}?){average}?{signs.of}$")
+_VERB_OF_CHANGE = _WORDS.compiled(r"(?:{name_links.rate_link|name_links.change_link}|[:：\s])+$")
+_AGAINST = _WORDS.compiled("{against}(?={changes})|{list_words.deals}")
+_WORKED_ON = _WORDS.compiled("{works}.{2}")
 """A verb that makes a noun of the change after it: 完成林分优化提升200万亩."""
 
-_TASK_VERB = re.compile(
-    r"^(?:(?:已|仅|只|约|提前|超额|圆满|全部|顺利)*(?:完成|实现|占|为|是|达到?)了?|(?:远|均|略)?(?:[低高快慢优好]于|超过?))"
+_TASK_VERB = _WORDS.compiled(
+    "^(?:{plan_words.so_far}*{plan_words.task_verb}{number_words.double_done}?|{far}?{than|beyond})"
 )
 """The verb before a task, which is that of the part done of it: 完成全年任务3万人的65.3%."""
-_COMPARED = re.compile(
-    r"^(?:远|均|略)?(?:低于|高于|快于|慢于|优于|好于|超过?|(?:超额|提前|圆满|全面)?(?:完成|实现)了?(?:下降|增长)?)$"
+_COMPARED = _WORDS.compiled(
+    "^(?:{far}?{than|beyond}|{plan_words.so_far}*{done}{number_words.double_done}?{aimed_change}?)$"
 )
 """What stands before an aim that a result is held against: 低于4%的控制目标, 超额完成1000人的年度目标."""
-_FROM_LAST = re.compile(
-    r"[由从](?:在?(?:全[国省市区县州盟球]|世界|亚洲|[东中西]部)(?:排名|位列)?|上年|去年|年初|期初|原来)(?:同期)?的?$"
+_FROM_LAST = _WORDS.compiled(
+    "{signs.from_first}(?:{binding_words.within_realm}?{rank_words.realm}{placed}?|{binding_words.earlier})"
+    "{binding_words.same_time}?{signs.of}?$"
 )
-_TIMES_OF = re.compile(r"^(?:约|大致)?(?:是|为|达到?|相当于)[^，,。；;]{0,14}$")
+_TIMES_OF = _WORDS.compiled("^{roughly}?{list_words.times_of}[^，,。；;]{0,14}$")
 """What a multiple is a multiple of: 是“十一五”时期的2.7倍."""
-_OF_PLAN = re.compile(
-    r"^((?:(?:已|超额)?完成(?:了)?|为|是)[^，,。；;]{0,6}(?:目标|任务|计划|预算)(?:任务|数)?)的?$"
+_OF_PLAN = _WORDS.compiled(
+    "^({plan_words.so_far}?{part_verb}{number_words.double_done}?[^，,。；;]{0,6}"
+    "{plan_words.plan}{plan_words.plan_value}?){signs.of}?$"
 )
 """Which part of a plan is done: 完成年度目标的106.7%."""
-_ACTUALLY = re.compile(r"^(?:最终|最后)?实际(?:完成|达到?|为|是)?了?$")
+_ACTUALLY = _WORDS.compiled("^{at_last}?{actually}{number_words.double_done}?$")
 """What came of the plan told just before: 年初计划改善农村饮水人口3.2万人，实际完成3.57万人."""
-_NET = frozenset({"净增", "新增", "增加"})
-_PER_HEAD = re.compile(r"^(?:年|月|日)?(?:人|户)均$")
-_REACHED = re.compile(
-    r"^[、，,\s]*(?:并|均|已)?(?:总数|总量|总里程|累计|分别|目前)?(?:达到?|突破|超过?|增至|升至|增加到)了?$"
-)
+_NET = frozenset(table("name_heads").words("net"))
+_PER_HEAD = _WORDS.compiled("^{per_head}$")
+_REACHED = _WORDS.compiled(r"^[、，,\s]*{already}?{summed}?{reached}{number_words.double_done}?$")
 """The stock after an addition: 新增16条、达到54条."""
-_BOUNDS = frozenset({"低于", "高于", "快于", "慢于"})
+_BOUNDS = frozenset(_WORDS.words("than"))
 """Directly before a number these bound it: 失业率低于4%; 低于全市1.2个百分点 is a difference."""
-_EASED = ("加快", "降本", "降费")
+_EASED = _WORDS.words("eased")
 """What tells a change only by a rate: 降费15%; 减税降费1.2亿元 is an amount."""
-_RAISED = ("提升", "提高", "扩大", "改善", "精简")
-_WORKS = re.compile(r"项目|工程|建设|改造|园|基地|改革|行动|征收|修复|治理")
-_WHOLE_COST = re.compile(r"^(?:项目)?总(?:投入|投资额?|规模|产值)$")
-_EFFECT = re.compile(r"^(?:惠及|覆盖)")
+_RAISED = _WORDS.words("raised")
+_RAISES = _WORDS.words("raises")
+_ADDS = _WORDS.words("adds")
+_WORKS = _WORDS.compiled("{works_noun}")
+_WHOLE_COST = _WORDS.compiled("^{project}?{whole_cost}$")
+_PROJECT = _WORDS.word("project")
+_EFFECT = _WORDS.compiled("^{effect}")
 """A side of the thing told just before that means little without it."""
-_EFFECT_OF = re.compile(r"(?:惠及|覆盖|服务)$")
-_DONE_SPENDING = re.compile(r"^完成(?:投资|投入)$")
-_STOCK_REACHED = re.compile(r"(?:达到?|增至|增加到|突破|超过?)$")
-_SPENT = re.compile(r"^(?:计划|累计|完成)?(?:投资|投入|出资)$")
-_ADVERBS_FIRST = re.compile(r"^[，,\s]*(?:重点|全面|集中|着力|全力)")
-_LISTS_ON = ("、", "和", "以及")
-_ADVERBS = re.compile(r"(?:要|全面|继续|大力|重点|积极|全力|进一步|深入|扎实|着力|持续|确保)+$")
+_EFFECT_OF = _WORDS.compiled("{effect|serves}$")
+_DONE_SPENDING = _WORDS.compiled("^{done_spending}$")
+_STOCK_REACHED = _WORDS.compiled("{reached}$")
+_SPENT = _WORDS.compiled("^{spent_verb}?{spent}$")
+_ADVERBS_FIRST = _WORDS.compiled(r"^[，,\s]*{adverb_first}")
+_LISTS_ON = ("、", *_WORDS.words("lists_on"))
+_ADVERBS = _WORDS.compiled("{adverb}+$")
 """Words before a number that name nothing: 要全面完成3.4万平方米草坪."""
+_SPENT_ON = _WORDS.words("spent_on")
+_PLANNED = _WORDS.words("planned")
+_AGAIN_EMPLOYED = _WORDS.words("again")
+_RANKING = _WORDS.word("ranking")
+_SHARES = _WORDS.words("share_noun")
+_SHARE_OF, _SHARE = _WORDS.word("share_of"), _WORDS.word("share")
+_AGE, _FIELD = _WORDS.word("age"), _WORDS.word("field")
+_PLACES = (signs.PLACE, signs.NAME_PLACE)
+_REACHED_END = _WORDS.word("reached_end")
+_CUMULATED = _WORDS.word("cumulated")
+_WHOLE = _WORDS.word("whole")
 _SHORT = 6
 _BARE = 3
 _TAIL = 24
@@ -118,11 +130,11 @@ def name(item: Binding, last: Binding | None) -> None:
     against = compared.group() if compared else ""
     core = tidy(stem[: len(stem) - len(against)])
     core, noun = _with_noun(item, core)
-    if last and item.before.lstrip().startswith("其中"):
+    if last and item.before.lstrip().startswith(signs.AMONG):
         item.parent = last.base
     told = _of_last(item, head, last) if last else ""
     whose, item.task = _task(item, head, last)
-    others = _LEVEL_OF_OTHERS.match(head.strip()) if last and head.rstrip().endswith("的") else None
+    others = _LEVEL_OF_OTHERS.match(head.strip()) if last and head.rstrip().endswith(signs.OF) else None
     if others and last:
         item.base = item.indicator = f"{others.group(1)}{last.base}"
         item.parent, item.growth = last.base, False
@@ -152,7 +164,7 @@ def name(item: Binding, last: Binding | None) -> None:
 def _with_noun(item: Binding, core: str) -> tuple[str, str]:
     """The words before a number and the noun after it, which 的 may part from it."""
     noun = follower(item.after)
-    if noun or not item.after.startswith("的"):
+    if noun or not item.after.startswith(signs.OF):
         return core, noun
     if effect := _EFFECT_OF.search(core):
         # 谋划多年、惠及3400万人的引大济岷工程: what has the effect follows.
@@ -164,7 +176,7 @@ def _of_last(item: Binding, head: str, last: Binding) -> str:
     """The name of what is told of the number before: a multiple, the part of a plan done; empty for any other."""
     words = head.strip("，,、 ")
     parted = item.chained and item.quantity.kind in _PARTS_TOLD
-    if last.task and parted and last.task.endswith(words.strip("的")):
+    if last.task and parted and last.task.endswith(words.strip(signs.OF)):
         # 完成全年任务3万人的65.3%, 低于4%的控制目标0.63个百分点
         return f"{last.base}{last.task}"
     if _ACTUALLY.match(words):
@@ -207,13 +219,13 @@ def _change(item: Binding, head: str) -> str:
     found = CHANGE_TAIL.search(head[-_TAIL:])
     if found is None:
         return ""
-    adds = item.quantity.kind is Kind.COUNT and found.group().startswith("增加")
+    adds = item.quantity.kind is Kind.COUNT and found.group().startswith(_ADDS)
     stem = head[: len(head) - len(found.group())]
     if adds and not COMPARE_ONLY.match(stem):
         return ""
     if not _moves(item, found.group()):
         return ""
-    if found.group() in _BOUNDS and item.quantity.unit != "百分点":
+    if found.group() in _BOUNDS and item.quantity.unit != signs.PERCENT_POINT:
         return ""
     if item.quantity.kind in _LISTED and _WORKED_ON.match(tidy(stem)):
         return ""
@@ -222,7 +234,9 @@ def _change(item: Binding, head: str) -> str:
 
 def _changed(item: Binding, last: Binding) -> str:
     """What changes: percentage points are those of the share before, everything else of its base."""
-    of_share = item.quantity.unit == "百分点" and last.quantity.kind is Kind.PERCENT and not last.growth
+    of_share = (
+        item.quantity.unit == signs.PERCENT_POINT and last.quantity.kind is Kind.PERCENT and not last.growth
+    )
     return last.indicator if of_share else last.base
 
 
@@ -233,11 +247,11 @@ def _moves(item: Binding, verb: str) -> bool:
         return kind is Kind.PERCENT
     if kind not in (Kind.COUNT, Kind.MEASURE) or not verb.startswith(_RAISED):
         return True
-    places = item.quantity.unit in ("位", "名")
+    places = item.quantity.unit in _PLACES
     return places or not (
         follower(item.after)
-        or (verb.startswith("提升") and item.quantity.unit != "岁" and kind is Kind.COUNT)
-        or item.quantity.unit == "亩"
+        or (verb.startswith(_RAISES) and item.quantity.unit != _AGE and kind is Kind.COUNT)
+        or item.quantity.unit == _FIELD
     )
 
 
@@ -258,7 +272,7 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str) -> Non
         _own_name(item, last, core, noun)
     elif not item.growth and ANAPHORA.match(core):
         item.parent = item.base = without_increment(last.base) if core.startswith(_TOTALS) else last.base
-        item.indicator = f"{item.base}{core.removeprefix('排名') if item.base.endswith('排名') else core}"
+        item.indicator = f"{item.base}{core.removeprefix(_RANKING) if item.base.endswith(_RANKING) else core}"
     elif core in _NET:
         item.parent = last.base
         item.base, item.indicator = last.base, f"{without_increment(last.base)}{core}"
@@ -308,7 +322,7 @@ def _whole(item: Binding, last: Binding | None, core: str, noun: str) -> str | N
     if money and not noun and _SPENT.match(core) and not item.chained:
         return _spent_on(item.follow)
     if last is not None and not noun and _WHOLE_COST.match(core):
-        return last.base.removesuffix("项目") if core.startswith("项目") else last.base
+        return last.base.removesuffix(_PROJECT) if core.startswith(_PROJECT) else last.base
     if last is not None and _EFFECT.match(core) and not last.growth:
         return without_increment(last.base)
     return None
@@ -326,7 +340,7 @@ def _spent_on(follow: str) -> str:
     words = tidy(_ADVERBS_FIRST.sub("", follow))
     if VERB_ONLY.match(words):
         return ""
-    told = follow.startswith(("的", "对", "用于")) or leading_verb(words)
+    told = follow.startswith(_SPENT_ON) or leading_verb(words)
     return words if told else ""
 
 
@@ -342,12 +356,12 @@ def _same_list(item: Binding, last: Binding) -> bool:
     if (
         item.quantity.kind is Kind.COUNT
         and _STOCK_REACHED.search(item.before)
-        and (not last.before.endswith("达") or "累计" in last.before)
+        and (not last.before.endswith(_REACHED_END) or _CUMULATED in last.before)
     ):
         return False
-    if _OWN_SUBJECT.search(item.before[-WINDOW:]) or item.before.lstrip().startswith("拟"):
+    if _OWN_SUBJECT.search(item.before[-WINDOW:]) or item.before.lstrip().startswith(_PLANNED):
         return False
-    if item.before.endswith("再就业"):
+    if item.before.endswith(_AGAIN_EMPLOYED):
         return False
     if item.chained:
         alike = last.quantity.kind is item.quantity.kind
@@ -358,10 +372,10 @@ def _same_list(item: Binding, last: Binding) -> bool:
 
 def _as_share(indicator: str) -> str:
     """The name of a proportion: 高新技术企业占规上企业 is told as a 比重."""
-    at = indicator.rfind("占")
-    if at < 0 or indicator.endswith(("比", "率", "比重", "比例")):
+    at = indicator.rfind(signs.SHARE)
+    if at < 0 or indicator.endswith(_SHARES):
         return indicator
-    return f"{indicator}比" if at == len(indicator) - 1 else f"{indicator}比重"
+    return f"{indicator}{_SHARE_OF if at == len(indicator) - 1 else _SHARE}"
 
 
 def _repeat(item: Binding, last: Binding, noun: str) -> None:
@@ -381,7 +395,7 @@ def _predicate(item: Binding, last: Binding | None) -> None:
         item.base = head_noun(item.prior) or item.subject or object_noun(item.prior)
         item.indicator = item.base + words if item.base else words
         return
-    summed = "累计" in item.before or "总" in item.before
+    summed = _CUMULATED in item.before or _WHOLE in item.before
     if item.fresh and not summed and _REACHED.match(item.before) and (noun := head_noun(item.prior)):
         # 全省进出口总值创历史新高，达到5379亿元: the clause right before tells it, not the number before that.
         item.base = item.indicator = noun
@@ -390,9 +404,9 @@ def _predicate(item: Binding, last: Binding | None) -> None:
     item.parent = item.parent or last.parent
     if not item.before.strip():
         item.base, item.indicator = last.base, last.indicator
-    elif "累计" in item.before:
+    elif _CUMULATED in item.before:
         item.base = item.parent = without_increment(last.base)
-        item.indicator = f"{item.base}累计"
+        item.indicator = f"{item.base}{_CUMULATED}"
     elif _REACHED.match(item.before) and not last.growth:
         item.base = item.parent = item.indicator = without_increment(last.base)
     else:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
+from policysum.lexicon import table
 from policysum.quantity.binding import Binding, bind_sentence
 from policysum.quantity.cells import named_by_table
 from policysum.quantity.clock import Clock, stated_plan
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from policysum.quantity.cells import TableFigure
 
+_SPANNING = table("status_words").words("annual")
 _TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 __all__ = ["Ledger", "Mention", "Region", "quantities"]
@@ -344,7 +346,7 @@ class Ledger(Sequence[Mention]):
             result = tells_result(item.before) or without_fulfilled(told) != told
             taken_over = not result and last.status != read
             status = status if result else last.status
-        spanning = item.growth and any(word in item.indicator[-16:] for word in ("年均", "复合", "平均"))
+        spanning = item.growth and any(word in item.indicator[-16:] for word in _SPANNING)
         change = change_of(item, status)
         if change == "share" and last and last.sentence == item.sentence and aims_again(item.before):
             change = last.change if last.unit == item.quantity.unit else change

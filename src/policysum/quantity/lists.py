@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
-from policysum.quantity.naming import COMPARE_ONLY, tidy
-from policysum.quantity.phrases import CHANGE_TAIL, COMPARE_TAIL
+from policysum.lexicon import table
+from policysum.quantity.naming import tidy
+from policysum.quantity.phrases import CHANGE_TAIL, COMPARE_ONLY, COMPARE_TAIL
 
 __all__ = ["distribute", "is_distributive", "shared_by_each"]
 
-_EACH = re.compile(r"分别|依次|各自")
-_TIMES = re.compile(r"^[，,、\s]*分别(?:是|为|约为|达到?|相当于)[^，,。；;]{0,12}$")
-_SHARED = re.compile(r"^[，,、\s]*分别((?:占|完成)[^，,。；;]{2,12}?)的?$")
-_JOINT = re.compile(r"、|以及|和|与|及|暨")
-_MEASURE_TAIL = re.compile(
-    r"(?:保险(?:基金)?)?(?:参保|缴费|领取|征缴)?(?:投资额?|(?:进出口|零售|成交|交易|销售|投资)总额|产量|产值|增加值|收入|支出|营收|余额|进出口额?|出口额?|零售额|销售额|成交额|客运量|客流量|吞吐量|面积|人数|人次|总量|(?:平均|年均)?浓度|数量?|"
-    r"占比|比重|..率|标准|比例|增速|利润|总额|规模|里程|装机)$"
-)
+_WORDS = table("list_words")
+_EACH = _WORDS.compiled("{deals}")
+_TIMES = _WORDS.compiled(r"^[，,、\s]*{deals}{times_of}[^，,。；;]{0,12}$")
+_SHARED = _WORDS.compiled(r"^[，,、\s]*{deals}({shared_of}[^，,。；;]{2,12}?){signs.of}?$")
+_JOINT = _WORDS.compiled("、|{joint|spelled_joint}")
+_MEASURE_TAIL = _WORDS.compiled("{measure_scope}?{measure_act}?(?:{measure_tail}|..{rate})$")
 """Nouns of measure that close a list and belong to each of its members."""
-_RATE = re.compile(r"(..)(?:率|量|额|面积|能力)")
+_RATE = _WORDS.compiled("(..){rate_tail|rate}")
 """A measure in short, whose things the clause before lists."""
-_INSIDE = re.compile(r"[和与及的“”《》（）]")
-_STRONG_JOINT = re.compile(r"、|以及")
+_INSIDE = _WORDS.compiled("{joint|inside}|[“”《》（）]")
+_STRONG_JOINT = _WORDS.compiled("、|{strong_joint}")
 
 
 def shared_by_each(head: str, *, times: bool = False) -> str | None:
@@ -41,12 +38,10 @@ def is_distributive(head: str) -> bool:
 
 
 # One word for two things, where two numbers follow: 城乡居民收入分别增长4.4%、5.6%.
-_PAIRS = {
-    "城乡": ("城镇", "农村"),
-    "存贷款": ("存款", "贷款"),
-    "内外资": ("内资", "外资"),
-}
-_PAIR = re.compile("|".join(_PAIRS))
+_PAIRS = {word: tuple(both.split("|")) for word, both in _WORDS.values("pair", "pair_alone").items()}
+_PAIR = _WORDS.compiled("{pair|pair_alone}")
+_ALONE = frozenset(_WORDS.words("pair_alone"))
+"""Pairs that are dealt out without 分别 too."""
 
 
 def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> list[str]:
@@ -81,7 +76,7 @@ def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> l
         return [part + nouns for part in before]
     parts = _parts(nouns, count) if each else _exact_parts(nouns, count)
     pair = _PAIR.search(nouns) if count == 2 else None
-    if pair and (each or pair.group() == "城乡") and len(_exact_parts(nouns, 2)) != 2:
+    if pair and (each or pair.group() in _ALONE) and len(_exact_parts(nouns, 2)) != 2:
         parts = [nouns[: pair.start()] + half + nouns[pair.end() :] for half in _PAIRS[pair.group()]]
         tail = ""
     elif parts:

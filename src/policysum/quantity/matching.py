@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from policysum.quantity import signs
 from policysum.quantity.model import Bound, Kind, Quantity, Value
 from policysum.quantity.units import BASES, SYNONYMS
 
@@ -108,7 +109,7 @@ class Matcher(Generic[T]):
     ) -> list[Match[T]]:
         """See `Ledger.with_value`."""
         found: dict[int, str] = {}
-        for base, wanted in _forms(value, unit, None, surface_unit or "", grown=unit == "倍"):
+        for base, wanted in _forms(value, unit, None, surface_unit or "", grown=unit == signs.TIMES):
             for index in self.exact.get((base, wanted), ()):
                 how = _how(self.mentions[index].quantity, unit, surface_unit, digits)
                 found.setdefault(index, how)
@@ -187,8 +188,8 @@ def _forms(
     if not value.is_finite():
         return []
     forms: list[tuple[str, Value]] = [(base, value * factor)]
-    if unit == "倍" and (grown or surface == "番"):
-        forms.append(("%", (value - 1 if surface == "番" else value) * _HUNDRED))
+    if unit == signs.TIMES and (grown or surface == signs.FOLD):
+        forms.append(("%", (value - 1 if surface == signs.FOLD else value) * _HUNDRED))
     if not unit and (kind is Kind.FRACTION or (kind is None and 0 < value < 1)):
         forms.append(("%", value * _HUNDRED))
     return forms

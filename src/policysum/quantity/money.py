@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policysum.lexicon import table
+from policysum.quantity import signs
 from policysum.quantity.model import Kind
 from policysum.quantity.numerals import chinese, decimal
 from policysum.quantity.tails import clause
@@ -22,17 +24,20 @@ _NAMED = re.compile(
     rf"(?:{'|'.join(sorted(CURRENCIES, key=len, reverse=True))})(?P<between>[\u4e00-\u9fff]{{0,6}})$"
 )
 _CURRENCY_ENDS = frozenset("".join(CURRENCIES))
-_CONVERTED = ("折", "合", "兑", "约人民币")
-_SMALL = re.compile(
-    r"(?:(?P<j>\d|[零一二三四五六七八九])角(?:(?P<f>\d|[一二三四五六七八九])分?(?:钱)?)?|零?(?P<o>\d|[一二三四五六七八九])分钱?)(?![之类])"
+_WORDS = table("amount_words")
+_CONVERTED = _WORDS.words("converted")
+_SMALL = _WORDS.compiled(
+    r"(?:(?P<j>\d|{numerals.zero|numerals.digit}){dime}(?:(?P<f>\d|{numerals.digit}){cent}?{coin}?)?"
+    r"|{numerals.zero}?(?P<o>\d|{numerals.digit}){cent}{coin}?)(?!{no_coin})"
 )
-_YUAN = ("元", "块")
+_RENMINBI = _WORDS.word("renminbi")
+_YUAN = (signs.YUAN, signs.BLOCK)
 _UNITLESS = frozenset({Kind.COUNT, Kind.OTHER, Kind.NAME})
 
 
 def completed(text: str, hit: Found, floor: int) -> Found:
     """An amount with the currency before it and the 角 and 分 behind it; any other number as it is."""
-    if hit.kind is Kind.MONEY and hit.unit == "元":
+    if hit.kind is Kind.MONEY and hit.unit == signs.YUAN:
         hit = _with_small(text, hit)
         return _signed(text, hit, floor) or _named(text, hit)
     if hit.kind in _UNITLESS and not hit.unit:
@@ -53,7 +58,7 @@ def _signed(text: str, hit: Found, floor: int) -> Found | None:
 
 def _named(text: str, hit: Found) -> Found:
     """港币贷款300万元 is in 港元; 美元贷款折合300万元 is not in dollars."""
-    if "人民币" in hit.surface_unit or not hit.surface_unit:
+    if _RENMINBI in hit.surface_unit or not hit.surface_unit:
         return hit
     before = clause(text, hit.start, _REACH)
     if _CURRENCY_ENDS.isdisjoint(before):

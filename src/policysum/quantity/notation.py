@@ -17,20 +17,23 @@ _WIDE |= dict(zip("％．＋－／（）：～﹪", "%.+-/():~%", strict=True))
 _WIDE_CHAR = re.compile("[" + "".join(_WIDE) + "]")
 # Digits of other scripts and of mathematics: ८, ٨, 𝟖.
 _FOREIGN = re.compile(r"\d(?<![0-9])")
-_COUNTED = r"(?=\s?[.万亿%个家项人元户件吨亩])"
-_CIRCLED = re.compile(rf"(?<![①-⑨⓪❶-❾])[①-⑨⓪❶-❾]{{2,}}+{_COUNTED}")
+_WORDS = table("amount_words")
+_CIRCLED = _WORDS.compiled(r"(?<![①-⑨⓪❶-❾])[①-⑨⓪❶-❾]{2,}+(?=\s?(?:[.%]|{after_spaced|after_cut}))")
 """One circled digit marks an item or a note; several before a unit are a number."""
+_SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+_SET_SMALL = _WORDS.compiled(
+    r"(?<![0-9A-Za-z)）⁰¹²³⁴-⁹₀-₉])(?:[⁰¹²³⁴-⁹]{2,}+|[₀-₉]{2,}+)(?=\s?(?:%|{numerals.multiplier|after_spaced|after_cut}))"
+)
+"""Small digits before a unit are a number; after a digit, a letter or a bracket they are exponents or marks of notes."""
 _THOUSANDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:，\d{3})+(?![\d，])")
 """A Chinese comma between three digits and three: 10，300亿."""
-_RAISED_POINT = re.compile(r"(?<=\d)[·・•](?=\d{1,4}\s?(?:%|个?百分点|[万亿倍]))")
+_RAISED_POINT = _WORDS.compiled(r"(?<=\d)[·・•](?=\d{1,4}\s?(?:%|{after_point}))")
 """8·6%; elsewhere a raised point names a day (7·20)."""
 
-_CAPITALS = table("numerals").values("capital")
-_PLAIN = str.maketrans(_CAPITALS)
-_FIGURES = "".join(word for word, plain in _CAPITALS.items() if plain in "一二三四五六七八九")
-_SCALES = "".join(word for word, plain in _CAPITALS.items() if plain in "十百千万亿")
-_CAPITAL = re.compile(
-    rf"(?<![大内登着队入行])[{_FIGURES}](?:[{_SCALES}万亿][{_FIGURES}{_SCALES}零〇万亿]{{0,30}}圆?|圆|元[整正])"
+_NUMERALS = table("numerals")
+_PLAIN = str.maketrans(_NUMERALS.values("capital", "capital_power", "capital_yuan"))
+_CAPITAL = _NUMERALS.compiled(
+    r"{capital}(?:{capital_power|big}{capital|capital_power|zero|big}{0,30}{capital_yuan}?|{capital_yuan}|{capital_end})"
 )
 """A capital figure counts with a power of ten or money behind it: 壹拾万; 大陆, 队伍 and 收拾 are words."""
 
@@ -40,6 +43,7 @@ def narrow(text: str) -> str:
     text = _WIDE_CHAR.sub(lambda found: _WIDE[found.group()], text)
     text = _FOREIGN.sub(lambda found: str(unicodedata.decimal(found.group())), text)
     text = _CIRCLED.sub(lambda found: "".join(str(unicodedata.digit(char)) for char in found.group()), text)
+    text = _SET_SMALL.sub(lambda found: found.group().translate(_SMALL), text)
     text = _THOUSANDS.sub(lambda found: found.group().replace("，", ","), text)
     text = _RAISED_POINT.sub(".", text)
     return _CAPITAL.sub(lambda found: found.group().translate(_PLAIN), text)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from policysum.lexicon import table
 
-__all__ = ["BLANKS", "MAX_DIGITS", "Numeral", "chinese", "decimal", "scale"]
+__all__ = ["BLANKS", "MAX_DIGITS", "Numeral", "chinese", "decimal", "run_end", "scale"]
 
 MAX_DIGITS = 40
 """Longer digit strings are identifiers, never amounts; their value is the printed text."""
@@ -18,14 +17,21 @@ BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
 """Every character that a regular expression takes for white space."""
 
 _TABLE = table("numerals")
-_DIGIT = {word: int(value) for word, value in _TABLE.values("digit").items()}
+_DIGIT = {word: int(value) for word, value in _TABLE.values("zero", "round_zero", "digit", "two").items()}
 _TENS = {word: int(value) for word, value in _TABLE.values("tens").items()}
 # Powers of ten between groups of four digits, the greater first.
-_BIG = {"亿": 8, "万": 4}
-_D = f"[{''.join(word for word, value in _DIGIT.items() if value)}]"
-_SECTION = re.compile(
-    rf"[零〇]?(?P<q>{_D}?千)?[零〇]?(?P<b>{_D}?百)?[零〇]?(?P<s>{_D}?十|[{''.join(_TENS)}])?[零〇]?(?P<u>{_D})?"
+_BIG = dict(
+    sorted(((word, int(power)) for word, power in _TABLE.values("big").items()), key=lambda one: -one[1])
 )
+_LOWEST_BIG, _LOWEST_POWER = min(_BIG.items(), key=lambda one: one[1])
+_SMALL = {int(power): word for word, power in _TABLE.values("small").items()}
+_ZERO = "".join(_TABLE.words("zero"))
+_TWO = _TABLE.word("two")
+_SECTION = _TABLE.compiled(
+    rf"{{zero}}?(?P<q>{{digit|two}}?{_SMALL[3]})?{{zero}}?(?P<b>{{digit|two}}?{_SMALL[2]})?"
+    r"{zero}?(?P<s>{digit|two}?{ten}|{tens})?{zero}?(?P<u>{digit|two})?"
+)
+_RUN = _TABLE.compiled("{zero|digit|two|ten|small|big|tens}+")
 _SPELLED = 3
 """Digits one by one before 万 or 亿 are a number from here on (八八八亿); two are 五六亿, a range."""
 
@@ -78,13 +84,19 @@ def _tidy(value: Decimal) -> Decimal:
     return Decimal((sign, digits, power if digits != (0,) else 0))
 
 
+def run_end(text: str, at: int) -> int:
+    """Where the Chinese numeral at `at` ends, at least one further."""
+    found = _RUN.match(text, at)
+    return found.end() if found else at + 1
+
+
 @lru_cache(maxsize=1024)
 def chinese(text: str) -> Numeral | None:
     """The value of a Chinese numeral such as 三千五百万 or 二〇二〇; None if it is none."""
     if not text or len(text) > MAX_DIGITS:
         return None
     if all(c in _DIGIT for c in text):
-        if len(text) > 1 and "两" in text:
+        if len(text) > 1 and _TWO in text:
             return None
         return decimal("".join(str(_DIGIT[c]) for c in text))
     return _grouped(text)
@@ -100,7 +112,7 @@ def _grouped(text: str) -> Numeral | None:
         rest = text[cut + 1 :]
         if head is None or not rest:
             return scale(head, power) if head else None
-        low = _section(rest, power - 1) if power == 4 else _low(rest, power)
+        low = _section(rest, power - 1) if power == _LOWEST_POWER else _low(rest, power)
         if low is None or low.value >= 10**power:
             return None
         return Numeral(Decimal(int(head.value) * 10**power + int(low.value)), low.quantum)
@@ -116,7 +128,7 @@ def _spelled(text: str) -> Numeral | None:
 
 def _low(rest: str, power: int) -> Numeral | None:
     """What follows 亿: a group with 万, or one without."""
-    return _grouped(rest.lstrip("零〇")) if "万" in rest[1:] else _section(rest, power - 1)
+    return _grouped(rest.lstrip(_ZERO)) if _LOWEST_BIG in rest[1:] else _section(rest, power - 1)
 
 
 def _section(text: str, spoken: int) -> Numeral | None:
@@ -138,7 +150,7 @@ def _section(text: str, spoken: int) -> Numeral | None:
         total += (_DIGIT[digit] if digit else 1) * 10**power
         last = power
     if m["u"]:
-        if text[-2:-1] in ("零", "〇", *_TENS):
+        if text[-2:-1] in (*_ZERO, *_TENS):
             spoken = 0
         elif last:
             spoken = last - 1

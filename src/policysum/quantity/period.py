@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policysum.quantity.clock import TERMS, TIME_WORDS, YEAR, YEARS_BACK, planned_term, stated_plan
+from policysum.lexicon import table
+from policysum.quantity import signs
+from policysum.quantity.clock import TERMS, TIME_WORDS, YEAR, YEARS_BACK, count_of, planned_term, stated_plan
 from policysum.quantity.ground import Ground, plain_role
 from policysum.quantity.model import Kind, Quantity, Span
 from policysum.quantity.plans import planned_noun
@@ -20,53 +22,64 @@ if TYPE_CHECKING:
 
 __all__ = ["Timeline"]
 
-_SINCE = ("计划", "行动", "工程", "方案", "机制", "项目")
-_BEGUN = "”?(?:开展|实施|启动|运行)以来"
+_PERIODS = table("period_words")
+_N = _PERIODS.form(r"(?:{numerals.digit|numerals.two|numerals.ten}|\d{1,2})")
 # Every form begins with a plain character, so that a scan passes quickly over all others.
 _WORDS = re.compile(
-    rf"{TIME_WORDS}|至今|"
-    + "|".join(
-        f"{word}(?:[一二两三四五六七八九十]|\\d{{1,2}})(?:年|个月)"
-        for word in ("近", "未来", "今后", "过去", "再奋斗")
+    "|".join(
+        (
+            TIME_WORDS,
+            _PERIODS.alternation("until_now"),
+            _PERIODS.led("back_count", "{signs.year}{come}"),
+            _PERIODS.led("span", "{n}{span_unit}", n=_N),
+            _PERIODS.led(
+                "five",
+                r"{signs.year}(?<![\d{ordinal}].{signs.year})(?={told_of_term}|[，,])",
+                ordinal=signs.ORDINAL,
+            ),
+            *(
+                table("time_words").led(
+                    "plan_name", closing + "{period_words.of_plan}?{period_words.plan_span}", opening=opening
+                )
+                for opening, closing in (("“", "”?"), ("", "”?"))
+            ),
+            _PERIODS.led("campaign", "”?{begun}{date_words.since}"),
+        )
     )
-    + r"|三年来|两年来|四年来|十年来|"
-    + "|".join(
-        rf"{five}(?<![\d第]{five})年(?=共|新增|累计|，|,|建成|完成|增长|增加|提升|提高|下降|降低|改善)"
-        for five in "五5"
-    )
-    + "|"
-    + "|".join(rf"{opening}[一二三四五]五”?(?:规划)?(?:时期|期间|以来|末)" for opening in ("“十", "十"))
-    + "|"
-    + "|".join(word + _BEGUN for word in _SINCE)
 )
-_BESIDE = re.compile(r"(?:[比较与同按]|[高低快慢优好]于|相当于)[^，,。;；由从]{0,3}$")
-_RECENT = re.compile(r"近([二两三四五2345])年")
-_COUNTED_YEARS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+_BESIDE = _PERIODS.compiled("{beside}(?:(?!{signs.from_first})[^，,。;；]){0,3}$")
+_UNTIL = _PERIODS.word("until")
+_RECENT = _PERIODS.compiled(r"{signs.recent}({numerals.digit|numerals.two}|\d){signs.year}")
 _NEAR = 8
-_SETS_OUT = ("由", "从")
-"""What stands before the date that a change sets out from: 由2020年的7.2%提升至7.4%."""
-_COMPARED_YEAR = re.compile(r"[比较](20\d\d)年")
+_COMPARED_YEAR = _PERIODS.compiled(r"{against}(20\d\d){signs.year}")
 _COMPARED_NEAR = 80
-_TO_LAST = re.compile(r"[比较](?:上年|去年|同期)")
-_AND = ("、", "和", "与", "及", "以及", "，", ",")
+_TO_LAST = _PERIODS.compiled("{against}{last_time}")
+_AND = frozenset(("、", "，", ",", *table("list_words").words("joint")))
 """What joins the dates of a list: 2021年、2022年和2023年分别."""
-_DATE_AND = re.compile(r"\d年(?:度|底|末)?与$")
+_DATE_AND = _PERIODS.compiled(r"\d{signs.year}{date_words.year_part}?{list_words.joint}$")
 """Such a date is not compared with: 2022年与2023年分别."""
-_DEALT = re.compile(r"[^，,。；;、\d]{0,8}(?:分别|依次)")
+_DEALT = _PERIODS.compiled(r"[^，,。；;、\d]{0,8}{list_words.deals}")
 """What deals the dates before it out to the numbers after it."""
-_AIMED_TERM = re.compile(
-    r"(?:今后|未来)五年[^。；，]{0,12}(?:目标|任务)|《纲要(?:草案|（草案）)?》(?:从|明确|提出|设置|确定|围绕)"
-)
+_AIMED_TERM = _PERIODS.compiled("{next_term}[^。；，]{0,12}{aims}|《{outline}》{outlines}")
 """How the aims of the next five years are introduced where no title does it."""
-_TERM_WORDS = ("年来", "五年", "时期", "期间")
-_TOPICAL = re.compile(r"[，,]|以?来[，,]|我[市区县局省]")
-_TERM_TOLD = re.compile(
-    r"“?(十[一二三四五]五)”?(?:时期|期间)?[，,]?是[^。；]{0,60}(?:五年|时期)|“?(十[一二三四五]五)”?时期[，,]|"
-    r"(?:^|[，,。])(?:过去五年|这五年|五年来|过去的五年)|这是[^。；，,]{2,40}的五年"
+_TERM_WORDS = _PERIODS.words("term_word")
+_TOPICAL = _PERIODS.compiled("{topical}?[，,]|{ours}")
+_TERM_TOLD = _PERIODS.compiled(
+    "“?({time_words.plan_name})”?{term_span}?[，,]?{is}[^。；]{0,60}{term_noun}"
+    "|“?({time_words.plan_name})”?{term_span}[，,]"
+    "|(?:^|[，,。]){past_term}|{term_is}[^。；，,]{2,40}{five_years_of}"
 )
+_TERM_SIGNS = (*TERMS, *_PERIODS.words("term_noun"))
+_OUTLINED = (*_PERIODS.words("next_term"), *_PERIODS.words("outline"))
 """How a review of a five-year term opens; what it tells as added up belongs to the term."""
-_YEAR_TOLD = re.compile(r"刚刚过去的|过去一年|过去的一年|一年来|^20\d\d年[，,是]|今年|去年")
-_PLANNED_FOR = frozenset({"全年", "今年", "本年", "本年度"})
+_YEAR_TOLD = _PERIODS.compiled(r"{year_told}|^20\d\d{signs.year}(?:[，,]|{is})")
+_WHOLE_YEAR = _PERIODS.word("whole_year")
+_UNTIL_NOW = frozenset(_PERIODS.words("until_now"))
+_COMPARED_AFTER = _PERIODS.words("compared_after")
+_IS = _PERIODS.words("is")
+_SINCE = table("date_words").words("since")
+_SINCE_THEN = _PERIODS.compiled("{since_then}")
+_PLANNED_FOR = frozenset(_PERIODS.words("planned_for"))
 """Words of time that name the plan after them: 完成全年任务的65.3% is told of the time so far."""
 
 
@@ -156,7 +169,7 @@ class Timeline:
         """Whether a sentence begins or ends the review of a five-year term."""
         start, end = sentence
         opening = self.text[start : min(end, start + 160)]
-        told = _TERM_TOLD.search(opening) if "五" in opening else None
+        told = _TERM_TOLD.search(opening) if any(word in opening for word in _TERM_SIGNS) else None
         year = self.clock.year
         if told and year:
             name = told.group(1) or told.group(2)
@@ -164,7 +177,7 @@ class Timeline:
             self.term = f"{first}/{first + 4}" if first + 4 <= year else None
         elif self.term and _YEAR_TOLD.search(opening):
             self.term = None
-        if ("五年" in opening or "纲要" in opening) and _AIMED_TERM.search(opening):
+        if any(word in opening for word in _OUTLINED) and _AIMED_TERM.search(opening):
             self.aimed, self.aimed_under = self._next_term(), None
         elif self.aimed and _YEAR_TOLD.search(opening):
             self.aimed = None
@@ -179,15 +192,13 @@ class Timeline:
         """Note an expression of time, unless it is only compared with."""
         text = self.text
         beside = text[max(sentence.start, start - 6) : start]
-        if _BESIDE.search(beside) and not beside.endswith("到") and not (date and _DATE_AND.search(beside)):
+        if _BESIDE.search(beside) and not beside.endswith(_UNTIL) and not (date and _DATE_AND.search(beside)):
             return
-        if text.startswith(("同期", "同比", "相比"), end) or (
-            beside.endswith(("是", "为")) and text.startswith("的", end)
-        ):
+        if text.startswith(_COMPARED_AFTER, end) or (beside.endswith(_IS) and text.startswith(signs.OF, end)):
             return
-        opens = start == sentence.start or text[start - 1] in "，,。；;、：: 　" or word.endswith("以来")
+        opens = start == sentence.start or text[start - 1] in "，,。；;、：: 　" or word.endswith(_SINCE)
         topical = opens and _TOPICAL.match(text, end) is not None
-        origin = bool(date) and beside.endswith(_SETS_OUT) and text.startswith("的", end)
+        origin = bool(date) and beside.endswith(signs.FROM) and text.startswith(signs.OF, end)
         until = -1 if date or word not in _PLANNED_FOR else planned_noun(text, end)
         self.times.append(_Time(start, word, date, topical, origin or until >= 0, until))
 
@@ -251,7 +262,7 @@ class Timeline:
     def _carried_on(self, *, plan: bool) -> _Time | None:
         """The time of the sentence before; under the heading of a half year, its 全年 holds for its own figures only."""
         time = self.carried
-        whole = time is not None and time.word == "全年" and not time.topical
+        whole = time is not None and time.word == _WHOLE_YEAR and not time.topical
         return None if whole and plan and "H" in (self.planned or self.clock.plan or "") else time
 
     def _aimed(self, titles: tuple[str, ...]) -> str | None:
@@ -274,10 +285,14 @@ class Timeline:
         place, places = series
         if dealt := self._dealt(index, place, places, plan=plan):
             return dealt
-        if not recent or places < 2 or _COUNTED_YEARS.get(recent.group(1)) != places:
+        if not recent or places < 2 or count_of(recent.group(1)) != places:
             return None
         period = self.clock.period or ""
-        return str(int(period) - places + place) if period.isdigit() else f"{word}第{place}年"
+        return (
+            str(int(period) - places + place)
+            if period.isdigit()
+            else f"{word}{signs.ORDINAL}{place}{signs.YEAR}"
+        )
 
     def _dealt(self, index: int, place: int, places: int, *, plan: bool) -> str | None:
         """The date of a number's own, where dates are dealt out: 2023年、2024年分别新增床位200张、300张."""
@@ -313,7 +328,7 @@ class Timeline:
         """Whether a number stands beside a time that may hold for it alone."""
         if time.until < 0:
             return start - time.start < _NEAR
-        return start - time.until <= 1 and self.text[time.until] != "的"
+        return start - time.until <= 1 and self.text[time.until] != signs.OF
 
     def _past_origin(self, index: int, origin: int) -> int:
         """Leave out the date of the number that this one was moved from."""
@@ -336,7 +351,7 @@ class Timeline:
     def _said(self, index: int, *, plan: bool) -> str | None:
         """The period of an expression of time; 至今 begins with the date before it."""
         time = self.times[index]
-        if time.word != "至今":
+        if time.word not in _UNTIL_NOW:
             return self._meant(time, plan=plan)
         now = self.clock.now
         earlier = self.times[index - 1].date if index else ""
@@ -356,6 +371,6 @@ def _date(item: Quantity, text: str) -> str:
     value = str(item.value)
     if not YEAR.match(value):
         return ""
-    if text.startswith(("以来", "来"), item.end) and not text.startswith("来自", item.end):
+    if _SINCE_THEN.match(text, item.end):
         return f"{value}/"
     return value

@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from policysum.quantity import amounts, chinese_numbers, money, roles, symbols
+from policysum.lexicon import table
+from policysum.quantity import amounts, chinese_numbers, money, roles, signs, symbols
 from policysum.quantity.dates import arabic_date
 from policysum.quantity.found import Found
 from policysum.quantity.model import Bound, Kind, Quantity
 from policysum.quantity.notation import narrow
-from policysum.quantity.numerals import MAX_DIGITS
+from policysum.quantity.numerals import MAX_DIGITS, run_end
 
 __all__ = ["read"]
 
 # Where a number may begin: an Arabic digit, a Chinese numeral, or one of the few words that count without one.
 # The characters come first, so that a scan skips all others; of 首, 上, 下 and 过 the word must go on.
+_NUMERALS = table("numerals").words("zero", "digit", "two", "ten", "small", "big", "tens")
+_OPENERS = table("number_words").of("opener")
+_GUARDED = [row for row in _OPENERS if row.guards]
 _START = re.compile(
-    r"[0-9零〇一二两三四五六七八九十百千万亿廿卅卌半翻首上下过减"
-    + symbols.CHARS
-    + r"](?:(?<![首上下过减])|(?<=首)位|(?<=[上下])半年|(?<=过)半(?!年|天|月|个|小|日|夜|百)|(?<=减)半)"
+    f"[0-9{''.join(_NUMERALS)}{''.join(row.word for row in _OPENERS)}{symbols.CHARS}]"
+    f"(?:(?<![{''.join(row.word for row in _GUARDED)}])|{'|'.join(f'(?<={row.word}){row.guards}' for row in _GUARDED)})"
 )
-_OCR_ZERO = re.compile(r"(?<![A-Za-z0-9.])[0-9]+[Oo][0-9Oo]*(?=[.0-9万亿元年月日家%项个人])")
+_OCR_ZERO = table("amount_words").compiled(
+    r"(?<![A-Za-z0-9.])[0-9]+[Oo][0-9Oo]*(?=[.0-9%]|{after_spaced|after_cut|after_misread})"
+)
 _SLOGAN_LENGTH = 14
 _TITLE_LENGTH = 24
 _NAMED_IN_QUOTES = frozenset(
@@ -51,7 +56,7 @@ def read(text: str) -> list[Quantity]:
         else:
             hit = chinese_numbers.find(source, at, floor)
         if hit is None:
-            position = chinese_numbers.run_end(source, at)
+            position = run_end(source, at)
             continue
         hit = money.completed(source, hit, floor)
         found.append(_quantity(text, hit))
@@ -100,7 +105,7 @@ def _arabic(text: str, at: int, floor: int) -> Found:
         return _role(text, role)
     if date := arabic_date(text, at, end):
         first, value = at, date.value
-        if value.startswith("Q") and at > floor and text[at - 1] == "前":
+        if value.startswith("Q") and at > floor and text[at - 1] == signs.FRONT:
             first, value = at - 1, f"Q1/{value}"
         return Found(first, date.end, Kind.DATE, value, "", Bound.EXACT, "", date.digits, Decimal(0))
     if role := roles.name(text, at, end, floor) or roles.attachment(text, at, end, floor):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from policysum.lexicon import table
+from policysum.quantity import signs
 from policysum.quantity.model import Kind
-from policysum.quantity.naming import COMPARE_ONLY, tidy
+from policysum.quantity.naming import tidy
 from policysum.quantity.numerals import chinese
-from policysum.quantity.phrases import CHANGE_TAIL
+from policysum.quantity.phrases import CHANGE_TAIL, COMPARE_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,15 +19,16 @@ if TYPE_CHECKING:
 
 __all__ = ["led_names", "recalled", "tells_again", "told_names"]
 
-_ITEMS = frozenset({"项", "者", "类", "种", "个", "家"})
+_WORDS = table("list_words")
+_ITEMS = frozenset(_WORDS.words("item"))
 """In what the members of a list are counted when they are told of again: 前两项."""
-_BACK = re.compile(r"(?:^|[，,。；;：:、（(\s]|其中)[前后]$")
+_BACK = _WORDS.compiled(r"(?:^|[，,。；;：:、（(\s]|{signs.among}){side}$")
 """Before such a count, at the head of its clause; 排名前两位 is a rank."""
-_RECALL = re.compile(
-    r"^[，,、\s]*(?:其中)?(?P<side>[前后])(?:(?P<n>[一二两三四五六七八九]|\d)(?:项|者|类|种|个|家)|者)(?:指标|数据)?"
+_RECALL = _WORDS.compiled(
+    r"^[，,、\s]*{signs.among}?(?P<side>{side})"
+    r"(?:(?P<n>{numerals.digit|numerals.two}|\d){item}|{item_alone}){told_data}?"
 )
-_PER = "每"
-_JOINED = re.compile(r"[、和与及]")
+_JOINED = _WORDS.compiled("、|{joint}")
 _LONGEST_LEAD = 10
 _FARTHEST = 24
 """No list is told of again farther away than so many numbers."""
@@ -51,12 +53,12 @@ def recalled(run: Sequence[Binding], bound: Sequence[Binding]) -> list[Binding]:
     found = _RECALL.match(run[0].before)
     if found is None:
         return []
-    number = chinese(found["n"] or "一")
+    number = chinese(found["n"] or signs.ONE)
     count = int(number.value) if number else int(found["n"])
     listed = _last_list(bound[-_FARTHEST:], led=True)
     if len(listed) < max(2, count) or len(run) != count:
         return []
-    members = listed[:count] if found["side"] == "前" else listed[-count:]
+    members = listed[:count] if found["side"] == signs.FRONT else listed[-count:]
     run[0].before = run[0].before[found.end() :]
     for item in run:
         item.again = item.derived = True
@@ -111,7 +113,7 @@ def led_names(run: Sequence[Binding], bound: Sequence[Binding]) -> list[str]:
         return []
     for item in run:
         item.led = item.derived = True
-    per = core.startswith(_PER)
+    per = core.startswith(signs.PER)
     return [f"{core}{item.base}" if per else f"{item.base}{core}" for item in listed]
 
 

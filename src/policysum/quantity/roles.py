@@ -6,6 +6,8 @@ import re
 import string
 from typing import NamedTuple
 
+from policysum.lexicon import table
+from policysum.quantity import signs
 from policysum.quantity.model import Kind
 from policysum.quantity.numerals import BLANKS
 from policysum.quantity.tails import unit_at
@@ -23,95 +25,54 @@ class Role(NamedTuple):
 
 
 _OPEN = "〔[［【(〖{"
-_DOC = re.compile(r"(?P<year>\d{4,8})[〕\]］】)〗}]?\s?(?:第\s?)?(?P<n>\d{1,5})?\s?号")
+_WORDS = table("role_words")
+_DOC = _WORDS.compiled(
+    r"(?P<year>\d{4,8})[〕\]］】)〗}]?\s?(?:{signs.ordinal}\s?)?(?P<n>\d{1,5})?\s?{signs.number_sign}"
+)
 _AGENCY = re.compile(r"[\u4e00-\u9fff]")
 # Words before an agency's letters that are not part of them.
-_BEFORE_AGENCY = (
-    "根据",
-    "按照",
-    "依据",
-    "印发",
-    "依照",
-    "落实",
-    "贯彻",
-    "执行",
-    "出台",
-    "关于",
-    "文件",
-    "通知",
-    "和",
-    "及",
-    "与",
-    "以",
-    "经",
-    "由",
-    "在",
-    "为",
-    "是",
-    "号",
-    "的",
-)
+_BEFORE_AGENCY = _WORDS.words("before_agency")
 _INDEX = re.compile(r"[A-Za-z0-9]{0,24}/(?:[A-Za-z0-9]{1,12}[-/])?\d{4}-\d{3,8}(?!\d)")
 # 宁ICP备05001234号-1, 宁公网安备64010602000123号, 0951-6888888; a register number of seven digits or more.
-_REGISTER = re.compile(r"\d{5,20}号(?:-\d{1,3})?(?![线楼])")
+_REGISTER = _WORDS.compiled(r"\d{5,20}{signs.number_sign}(?:-\d{1,3})?(?!{no_register})")
 _PHONE = re.compile(r"0\d{2,3}-\d{7,8}(?!\d)")
 _LONG = re.compile(r"\d{5,20}(?![\d.,])")
 _SHORTEST_CODE = 5
 _CODE_CHARS = frozenset(string.ascii_letters + string.digits + "/")
-_CODED = re.compile(
-    r"(?:(?<![储装设准筹预必配具军战完后防常])备|码|编号|证号|电话|传真|邮编|热线|账号)\s?[:：]?\s?$"
-)
+_CODED = _WORDS.compiled(r"{coded}\s?[:：]?\s?$")
 _LIST_MARKS = frozenset("、.．)）")
 _LISTING = re.compile(r"(?P<n>\d{1,2})(?:、|[.．](?![\d])|[)）](?!\d))")
-_SECTION = re.compile(
-    r"(?P<n>[1-9]\d?(?:\.[1-9]\d?){1,4})[ \t\u3000]*(?=[\u4e00-\u9fff])(?![万亿千百多余倍成])"
+_SECTION = _WORDS.compiled(
+    r"(?P<n>[1-9]\d?(?:\.[1-9]\d?){1,4})[ \t\u3000]*(?=[\u4e00-\u9fff])"
+    r"(?!{numerals.small|numerals.big|signs.many|signs.times|signs.tenth})"
 )
 """1.2项目管理, 1.2.3 绩效考核: the number of a section."""
 _NOTE = re.compile(r"[\[［](?P<n>\d{1,2})[\]］]")
 """The mark of a note: 地区生产总值[2]."""
 _PLUS = re.compile(r"\d+(?:\s?[+＋]\s?(?:\d+|[NnXx]))+|[NnXx](?:[+＋]\d+)+")
-_VERSION = re.compile(r"\d+\.\d+(?:时代|版)|\d+(?:\.\d+)?代(?=[线机])")
-_EDITION = re.compile(r"\d\.0(?=[\u4e00-\u9fff、，。；”])(?![个倍万亿分元家项吨亩米公平千兆人年天小岁度成])")
-_STRONG = re.compile(r"\d星级?(?=酒店|饭店|宾馆|服务|级|民宿)|\d{1,2}型(?=糖尿病|肝炎|流感)")
+_VERSION = _WORDS.compiled(r"\d+\.\d+{version}|\d+(?:\.\d+)?{generation}")
+_EDITION = _WORDS.compiled(r"\d\.0(?=[\u4e00-\u9fff、，。；”])(?!{counts_edition})")
+_STRONG = _WORDS.compiled(r"\d{star}|\d{1,2}{type}")
 _DATELIKE = re.compile(r"\d{1,2}[·・•]\d{1,2}")
-_NAME_TAILS = [
-    "计划",
-    "工程",
-    "战略",
-    "行动",
-    "热线",
-    "模式",
-    "体系",
-    "规划",
-    "工作法",
-    "平台",
-    "方案",
-    "政务",
-    "专案",
-    "案件",
-    "地震",
-    "事件",
-    "思路",
-    "布局",
-    "政策",
-    "机制",
-    "生活圈",
-    "服务号",
-    "便民",
-    "先进制造",
-    "产业集群",
-]
-_NAME_TAIL = re.compile(rf"(?:系列)?(?!行动计划)(?:{'|'.join(_NAME_TAILS)})")
+_NAME_TAILS = _WORDS.words("name_tail")
+_NAME_TAIL = _WORDS.compiled("{series}?{name_tail}")
 # What may stand right behind the digits of a name: a sign, a blank, the beginning of a word.
-_NAME_GOES_ON = frozenset({*BLANKS, *"+＋.代星型·・•系", *(tail[0] for tail in _NAME_TAILS)})
+_NAME_GOES_ON = frozenset(
+    {
+        *BLANKS, *"+＋.·・•",
+        *(word[0] for word in _WORDS.words("name_tail", "series", "version", "generation", "star", "type")),
+    }
+)  # fmt: skip
 # “企业, ‘巨人’, 《办法》; a wrong second “ for ” is met in the wild.
 _QUOTE_PAIRS = {"“": "”“", "‘": "’‘", "《": "》", '"': '"', "「": "」"}
 _QUOTE_OPENERS = re.compile("[" + "".join(_QUOTE_PAIRS) + "]")
 _QUOTE_STOPS = frozenset('“”‘’"《》「」。；！？\n')
 _LATIN_REACH = 64
 _PM = re.compile(r"PM[_\s/]{0,2}$")
-_HEAD_ENDS = frozenset({*BLANKS, *"件表图栏"})
-_HEAD = re.compile(r"(?:附件|附表|附图|专栏|图|表)\s?$")
+_GENERATION = _WORDS.word("generation")
+_BEFORE_EDITION = frozenset({"、", *_WORDS.words("before_edition")})
+_HEAD_ENDS = frozenset({*BLANKS, *(word[-1] for word in _WORDS.words("reference"))})
+_HEAD = _WORDS.compiled(r"{reference}\s?$")
 
 
 def docnumber(text: str, at: int, floor: int) -> Role | None:
@@ -231,13 +192,10 @@ def name(text: str, at: int, end: int, floor: int) -> Role | None:  # noqa: PLR0
     before = text[at - 1 : at] if at else ""
     lettered = before.isascii() and before.isalpha()
     if not lettered and (m := _VERSION.match(text, at) or _STRONG.match(text, at)):
-        start = at - 1 if text[m.end() - 1] == "代" and text[at - 1 : at] == "第" and at > floor else at
+        numbered = text[at - 1 : at] == signs.ORDINAL and at > floor
+        start = at - 1 if numbered and text.endswith(_GENERATION, at, m.end()) else at
         return Role(start, m.end(), Kind.NAME, text[at:end])
-    if (
-        (m := _EDITION.match(text, at))
-        and not lettered
-        and (not before or before not in "达为至到于共近约超仅比和、")
-    ):
+    if (m := _EDITION.match(text, at)) and not lettered and (not before or before not in _BEFORE_EDITION):
         return Role(at, m.end(), Kind.NAME, m[0])
     if m := _DATELIKE.match(text, at):
         return Role(at, m.end(), Kind.NAME, m[0])
@@ -262,7 +220,7 @@ def latin(text: str, at: int, end: int, floor: int) -> Role | None:
         stop -= 1
     if start == at and stop == end:
         return None
-    if text[stop - 1] in "AS" and text[stop : stop + 1] == "级":
+    if text[stop - 1] in "AS" and text[stop : stop + 1] == signs.GRADE:
         stop += 1
     return Role(start, stop, Kind.NAME, text[at:end])
 

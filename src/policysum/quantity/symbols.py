@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 from policysum.lexicon import table
+from policysum.quantity import signs
 from policysum.quantity.found import Found
 from policysum.quantity.model import Bound, Kind
 from policysum.quantity.numerals import decimal, scale
@@ -21,8 +22,6 @@ SPOKEN = _TABLE.values("spoken")
 CHARS = FRACTIONS + ROMAN + "".join(SPOKEN)
 _ROMAN_COUNTS = tuple(_TABLE.words("symbol_unit"))
 _SPOKEN = re.compile(_TABLE.alternation("spoken"))
-_PEOPLE = "人"
-_THINGS = "个"
 
 
 def find(text: str, at: int, floor: int) -> Found | None:
@@ -53,6 +52,6 @@ def _spoken(text: str, at: int) -> Found | None:
     """职工俩人, 项目仨: two or three, with the measure word inside."""
     if not _SPOKEN.match(text, at):
         return None
-    people = text.startswith(_PEOPLE, at + 1)
-    unit = _PEOPLE if people else _THINGS
+    people = text.startswith(signs.PEOPLE, at + 1)
+    unit = signs.PEOPLE if people else signs.THING
     return Found(at, at + 1 + people, Kind.COUNT, Decimal(SPOKEN[text[at]]), unit, Bound.EXACT, unit, text[at], Decimal(1))  # fmt: skip

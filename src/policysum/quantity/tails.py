@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from policysum.lexicon import table
+from policysum.quantity import signs
 from policysum.quantity.cues import CUE_SPOILERS, INFIXES, PREFIXES, SUFFIXES
 from policysum.quantity.measures import MEASURES, WORD_GOES_ON
 from policysum.quantity.model import Bound, Kind
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AND_A_HALF",
+    "HUNDREDS_OF_MILLIONS",
     "MULTIPLIER",
     "Tail",
     "and_a_half",
@@ -45,37 +47,44 @@ _LONGEST: dict[str, int] = {}
 for _word in _WORDS:
     _LONGEST[_word[0]] = max(_LONGEST.get(_word[0], 0), len(_word))
 
+_TABLE = table("unit_words")
+_NUMERALS = table("numerals")
 # 千 before 瓦, 米 and the like is part of the unit; 百 before 分 of 百分点.
-MULTIPLIER = re.compile(r"[十百千]?万亿|[十百千]?[万亿]|千(?![瓦克米伏卡焦帕赫])|百(?!分)")
-_HUNDREDS_OF_MILLIONS = "个亿"
+MULTIPLIER = _NUMERALS.compiled("{multiplier}")
+HUNDREDS_OF_MILLIONS = _TABLE.word("piece")
 """3个亿 is money, unless a unit goes on: 3个亿元企业."""
 _BLANK = frozenset(" \t\u3000\xa0\u2002\u2003\u2009\u200b\ufeff")
 """Blanks that may stand inside a printed amount; pages set thin ones and such without width."""
-_MULTIPLIER_STARTS = frozenset("十百千万亿")
+_MULTIPLIER_STARTS = frozenset(word[0] for word in MULTIPLIERS)
 _LINE_ENDS = frozenset("\r\n")
 _SUFFIX_MAX = max(map(len, SUFFIXES))
 _SUFFIX_STARTS = frozenset(cue[0] for cue in SUFFIXES)
 _PREFIX_MAX = max(map(len, PREFIXES))
 _PREFIX_ENDS = frozenset(cue[-1] for cue in PREFIXES)
 # 多 may follow these units themselves: 两年多, 3倍多.
-_MANY_AFTER = frozenset({"年", "个月", "天", "小时", "个小时", "倍", "公里", "成", "周", "岁", "分钟"})
-AND_A_HALF = frozenset({"年半", "个半月", "个半小时"})
+_MANY_AFTER = frozenset(_TABLE.words("many_after"))
+AND_A_HALF = frozenset(_TABLE.words("and_a_half"))
 """Units with a half more of them: 一年半, 3个半小时."""
 # 内 alone means 以内 after these, unless it begins a word: 50米内换乘, 3个工作日内; 10公里内环.
-_REACHES = frozenset({"米", "公里", "千米", "分钟", "小时", "天", "个工作日", "工作日", "年", "个月", "周"})
-_WITHIN_WORDS = frozenset("陆外部需容资涵科地环河径蒙")
-_PER_TIME = ("年", "月", "日", "天", "次", "人", "户", "亩")
-_COMPOSITE = re.compile(r"\([次套件台只份名家张间个处条户人场期艘架列辆](?:、[一-龥]){0,4}\)次?")
-_UNIT_GOES_ON = frozenset("(/每")
+_REACHES = frozenset(_TABLE.words("reach"))
+_WITHIN = _TABLE.compiled("{within}")
+_PER_TIME = _TABLE.words("per_time")
+_COMPOSITE = _TABLE.compiled(r"\({aside_unit}(?:、[\u4e00-\u9fa5]){0,4}\){sitting}?")
+_UNIT_GOES_ON = frozenset(("(", "/", signs.PER))
 # 28.5微克每立方米
-_PER_WORD = re.compile(r"每(?=立方米|平方米|升|吨|公里|千米|小时|秒|亩|千瓦时|公顷|日)")
+_PER_WORD = _TABLE.compiled("{signs.per}(?={per_word})")
+_AFTER_LINE_END = (*_TABLE.words("after_line_end"), "%")
 
 
+_AND_MORE = _TABLE.word("and_more")
+"""个多月 is more than the months that are told."""
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨")
 """Marks of notes; one between a number and its unit is passed over."""
 
 # Whatever else stands behind a number says nothing about it.
-_TAIL_STARTS = _BLANK | set("\r\n十百千万亿") | set(INFIXES) | set(_LONGEST) | _SUFFIX_STARTS | _RAISED
+_TAIL_STARTS = (
+    _BLANK | set("\r\n") | _MULTIPLIER_STARTS | set(INFIXES) | set(_LONGEST) | _SUFFIX_STARTS | _RAISED
+)
 
 
 def unit_at(text: str, at: int) -> tuple[str, Row] | None:
@@ -140,7 +149,7 @@ def _skip_blank(text: str, at: int) -> int:
     if here not in _LINE_ENDS:
         return at
     stop = at + 2 if text.startswith("\r\n", at) else at + 1
-    return stop if text[stop : stop + 1] in ("万", "亿", "%", "元") else at
+    return stop if text.startswith(_AFTER_LINE_END, stop) else at
 
 
 def _skip_note(text: str, at: int) -> int:
@@ -155,9 +164,10 @@ def tail(text: str, at: int) -> Tail:
     end, bound = at, None
     exponent, multiplier = 0, ""
     here = _skip_blank(text, _skip_note(text, end))
-    if text.startswith(_HUNDREDS_OF_MILLIONS, here) and not unit_at(text, here + 2):
-        end, suffix = _suffix(text, here + 2, "元")
-        return Tail(end, MULTIPLIERS["亿"], "元", Kind.MONEY, _HUNDREDS_OF_MILLIONS, suffix, "亿")
+    if text.startswith(HUNDREDS_OF_MILLIONS, here) and not unit_at(text, here + 2):
+        end, suffix = _suffix(text, here + 2, signs.YUAN)
+        biggest = HUNDREDS_OF_MILLIONS[-1]
+        return Tail(end, MULTIPLIERS[biggest], signs.YUAN, Kind.MONEY, HUNDREDS_OF_MILLIONS, suffix, biggest)
     if text[here : here + 1] in INFIXES and _counts_on(text, here + 1):
         bound = INFIXES[text[here]]
         here = end = here + 1
@@ -165,7 +175,7 @@ def tail(text: str, at: int) -> Tail:
         multiplier = m[0]
         exponent, end = MULTIPLIERS[multiplier], m.end()
         here = _skip_blank(text, end)
-        if text[here : here + 1] in ("多", "余"):
+        if text.startswith(signs.MANY, here):
             bound = Bound.GT
             here = end = here + 1
             if more := MULTIPLIER.match(text, here):  # 7千多万元
@@ -176,13 +186,13 @@ def tail(text: str, at: int) -> Tail:
         here = _skip_blank(text, end)
     unit, kind, surface = "", None, multiplier
     found = unit_at(text, here)
-    if found and not (found[0] == "级" and "亿" in multiplier):
+    if found and not (found[0] == signs.GRADE and HUNDREDS_OF_MILLIONS[-1] in multiplier):
         word, (unit, kind) = found
         exponent += POWERS.get(word, 0)
         end, unit, surface, kind = _composite(text, here + len(word), unit, multiplier + word, kind)
-        if word.startswith("个多"):
+        if word.startswith(_AND_MORE):
             bound = Bound.GT
-        elif bound is None and word in _MANY_AFTER and text[end : end + 1] in ("多", "余"):
+        elif bound is None and word in _MANY_AFTER and text.startswith(signs.MANY, end):
             bound, end = Bound.GT, end + 1
     end, suffix = _suffix(text, end, unit)
     return Tail(end, exponent, unit, kind, surface, bound or suffix, multiplier)
@@ -190,7 +200,7 @@ def tail(text: str, at: int) -> Tail:
 
 def _suffix(text: str, at: int, unit: str) -> tuple[int, Bound | None]:
     """The approximator that begins at `at`, behind a unit, and where it ends: 以上, 左右."""
-    if text[at : at + 1] == "内" and unit in _REACHES and text[at + 1 : at + 2] not in _WITHIN_WORDS:
+    if unit in _REACHES and _WITHIN.match(text, at):
         return at + 1, Bound.LE
     if text[at : at + 1] in _BLANK and text[at + 1 : at + 3] in SUFFIXES:
         return at + 3, SUFFIXES[text[at + 1 : at + 3]]
@@ -212,7 +222,7 @@ def _composite(text: str, end: int, unit: str, surface: str, kind: Kind) -> tupl
         canonical = f"{CHINESE_NAMES.get(unit, unit)}/{CHINESE_NAMES.get(per, per)}"
         return end + 1 + len(per), canonical, f"{surface}/{per}", kind
     if kind is Kind.MEASURE and _PER_WORD.match(text, end) and (per := _per(text, end + 1)):
-        return end + 1 + len(per), f"{unit}/{per}", f"{surface}每{per}", kind
+        return end + 1 + len(per), f"{unit}/{per}", f"{surface}{signs.PER}{per}", kind
     return end, unit, surface, kind
 
 

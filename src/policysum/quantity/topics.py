@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from policysum.lexicon import table
 from policysum.quantity.naming import head_noun
-from policysum.quantity.phrases import HEAD_NOISE, NAME_ENDS, TOPIC_NOISE, without_head
+from policysum.quantity.phrases import HEAD_NOISE, TOPIC_NOISE, without_head
 
 if TYPE_CHECKING:
     from policysum.quantity.model import Span
 
 __all__ = ["Topics", "opens"]
 
-_MARKER = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}(?:是|、)|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．]|——|第[一二三四五六七八九十]{1,2}[，,、])"
+_WORDS = table("topic_words")
+_MARKER = _WORDS.compiled(
+    r"\s*(?:{n}{1,3}(?:{item_is}|、)|[（(](?:{n}|\d){1,3}[)）]|\d{1,2}[、.．]|——|{signs.ordinal}{n}{1,2}[，,、])",
+    n=table("numerals").form("{digit|ten}"),
 )
 """How a new item begins: 一是, （一）, 1、."""
 
-_QUOTED = re.compile(
-    rf"“[^“”]{{1,16}}(?:[贷板券保库网云]|{NAME_ENDS})”|“[^“”]{{2,16}}”(?=业务|活动|机制|平台|计划|项目|基金|系统)|^\s*“[^“”]{{2,16}}”\s*$"
+_QUOTED = _WORDS.compiled(
+    r"“[^“”]{1,16}{product|name_end}”|“[^“”]{2,16}”(?={quoted_of})|^\s*“[^“”]{2,16}”\s*$"
 )
 """A quoted name that figures may be of. Not of what follows as 工程, 行动 or 品牌: campaigns that everything is done under."""
-_NAMED = re.compile(rf"^[^，,。、“”从和的]{{2,16}}?(?:{NAME_ENDS})(?![化式型级内间等、和与及])")
-
-
-_NAME_END = re.compile(NAME_ENDS)
+_NAMED = _WORDS.compiled(
+    r"^(?:(?!{no_name_word})[^，,。、“”]){2,16}?{name_end}(?!、|{name_goes_on}|{list_words.joint})"
+)
+_NAME_END = _WORDS.compiled("{name_end}")
 _LONGEST_NAME = 24
-_LASTING = ("院", "室", "公司", "银行", "大学", "平台", "基金", "综合体", "市场", "集团")
+_LASTING = _WORDS.words("lasting")
+_NO_NAME = _WORDS.words("no_name")
 
 
 def opens(text: str, last: int, sentence: Span) -> bool:
@@ -96,6 +99,6 @@ def _topic(words: str) -> tuple[str, bool]:
         return "", False
     plain = without_head(TOPIC_NOISE, without_head(HEAD_NOISE, words))
     named = _NAMED.match(plain) if _NAME_END.search(plain, 2, _LONGEST_NAME) else None
-    if named and named.group().endswith("工作计划"):
+    if named and named.group().endswith(_NO_NAME):
         return "", False
     return (named.group(), named.group().endswith(_LASTING)) if named else ("", False)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from policysum.lexicon import table
 from policysum.quantity.model import Span
 from policysum.quantity.notation import narrow
@@ -12,16 +10,13 @@ from policysum.quantity.symbols import FRACTIONS, ROMAN
 
 __all__ = ["unread"]
 
-_DIGIT = "".join(word for word, value in table("numerals").values("digit").items() if value != "0")
-_CAPITAL = "".join(
-    word for word, plain in table("numerals").values("capital").items() if plain not in "万亿元"
-)
-_LOOKS_LIKE = re.compile(
-    rf"[{ROMAN}]+[类级]?"
-    rf"|\d+|[{FRACTIONS}]|[①-⑨⓪]{{2,}}|[⁰¹²³⁴-⁹]{{2,}}"
-    rf"|[{_CAPITAL}]{{2,}}"
-    rf"|(?<![{_DIGIT}])[{_DIGIT}]{{3,}}+(?=[个家项人元%])"
-    r"|[百千]?[万亿]{1,2}元?级|[百千][万亿]|减半|翻倍"
+_LOOKS_LIKE = table("amount_words").compiled(
+    rf"[{ROMAN}]+{{roman_of}}?"
+    rf"|\d+|[{FRACTIONS}]|[①-⑨⓪]{{2,}}|[⁰¹²³⁴-⁹]{{2,}}|[₀-₉]{{2,}}|(?<![0-9A-Za-z)）])[⁰¹²³⁴-⁹](?={{numerals.multiplier}})"
+    r"|{numerals.capital|numerals.capital_power}{2,}"
+    r"|(?<!{n}){n}{3,}+(?=%|{after_spaced|after_cut})"
+    r"|{numerals.small}?{numerals.big}{1,2}{signs.yuan}?{signs.grade}|{numerals.small}{numerals.big}|{unread}",
+    n=table("numerals").form("{digit|two}"),
 )
 """Roman and small digits, capitals, digits spelled out, grades and idioms of a half or a double."""
 
