@@ -61,3 +61,24 @@ def test_how_far_the_year_has_gone_by_is_no_figure(text):
 
 def test_a_half_year_after_a_word_that_ends_like_more_is_still_a_time():
     assert [item.text for item in read("历时超过半年。")] == ["半年"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "change", "direction", "indicator"),
+    [
+        ("出口负增长3.5%。", "3.5", "decline", "down", "出口负增长"),
+        ("工业增加值由负转正，增长2.1%。", "2.1", "growth", "up", "工业增加值增长"),
+        ("出口额由正转负，下降3.2%。", "3.2", "decline", "down", "出口额下降"),
+        ("出口降幅收窄1.2个百分点。", "1.2", "decline", "down", "出口降幅收窄"),
+        ("贷款少增30亿元。", "3000000000", "decline", "down", "贷款少增"),
+        ("存款多增30亿元。", "3000000000", "growth", "up", "存款多增"),
+        ("工业增幅回落2个百分点。", "2", "decline", "down", "工业增幅回落"),
+        ("投资增速回落1.5个百分点。", "1.5", "decline", "down", "投资增速回落"),
+        ("出口增长-3.2%。", "-3.2", "growth", "up", "出口增长"),
+        ("最低气温零下8.3℃。", "-8.3", "level", "", "最低气温"),
+        ("最低气温零下十二度。", "-12", "level", "", "最低气温"),
+    ],
+)
+def test_signs_and_turns_of_growth_are_understood(text, value, change, direction, indicator):
+    (one,) = Ledger(text)
+    assert (str(one.value), one.change, one.direction, one.indicator) == (value, change, direction, indicator)

@@ -17,17 +17,19 @@ def _told(text, number, **ledger):
 
 
 @pytest.mark.parametrize(
-    ("text", "printed", "value"),
+    ("text", "parts"),
     [
-        ("三产结构比为18.2∶41.5∶40.3。", "18.2∶41.5∶40.3", "18.2:41.5:40.3"),
-        ("三次产业结构演进为3.6 : 48 : 48.4。", "3.6 : 48 : 48.4", "3.6:48:48.4"),
-        ("产业结构优化为10:36.4:52.9。", "10:36.4:52.9", "10:36.4:52.9"),
-        ("产业结构由19:40:41调整为12：45：43。", "12：45：43", "12:45:43"),
+        ("三产结构比为18.2∶41.5∶40.3。", ["18.2", "41.5", "40.3"]),
+        ("三次产业结构演进为3.6 : 48 : 48.4。", ["3.6", "48", "48.4"]),
+        ("产业结构优化为10:36.5:53.5。", ["10", "36.5", "53.5"]),
+        ("产业结构由19:40:41调整为12：45：43。", ["12", "45", "43"]),
     ],
 )
-def test_a_structure_of_three_parts_is_one_mention_and_no_figure(text, printed, value):
-    mention = _told(text, printed)
-    assert (mention.kind, mention.value, mention.unit, mention.kpi) == ("other", value, "", False)
+def test_a_structure_of_three_parts_is_three_shares(text, parts):
+    for part, name in zip(parts, ("第一产业比重", "第二产业比重", "第三产业比重"), strict=True):
+        mention = _told(text, part)
+        assert (mention.kind, str(mention.value), mention.unit, mention.kpi) == ("percent", part, "%", True)
+        assert mention.indicator == name
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,32 @@ FORMS = [
     ("产值过百亿元", "10000000000", "元", "money", "gt"),
     ("亩均税收百万以上企业", "1000000", "元", "money", "ge"),
     ("研发投入强度达2.4", "2.4", "%", "percent", "exact"),
-    ("三次产业比例7.1∶45.2∶47.7", "7.1:45.2:47.7", "", "other", "exact"),
+    ("三次产业比例7.1∶45.2∶47.7", "45.2", "%", "percent", "exact"),
+    ("城镇、乡村、口岸人口比为3∶5∶4", "3:5:4", "", "other", "exact"),
+    ("完成投资⁸⁸⁸亿元", "88800000000", "元", "money", "exact"),
+    ("完成投资₈₈₈亿元", "88800000000", "元", "money", "exact"),
+    ("培训⁴⁵人", "45", "人", "count", "exact"),
+    ("完成投资百亿级", "10000000000", "元", "money", "ge"),
+    ("产业规模千亿级", "100000000000", "元", "money", "ge"),
+    ("完成投资八\n百亿元", "80000000000", "元", "money", "exact"),
+    ("新建学校三十\r\n五所", "35", "所", "count", "exact"),
+    ("投入资金六百\n　五十万元", "6500000", "元", "money", "exact"),
+    ("最低气温零下十二度", "-12", "度", "measure", "exact"),
+    ("慰问金叁元整", "3", "元", "money", "exact"),
+    ("票价五角钱", "0.5", "元", "money", "exact"),
+    ("投资五个多亿", "500000000", "元", "money", "gt"),
+    ("贷款2个多亿", "200000000", "元", "money", "gt"),
+    ("2024 年 3 月 5 日", "2024-03-05", "", "date", "exact"),
+    ("12 月 3 日", "12-03", "", "date", "exact"),
+    ("新增企业至少增加12家", "12", "家", "count", "ge"),
+    ("最多安排12人", "12", "人", "count", "le"),
+    ("10日内办结", "10", "日", "duration", "le"),
+    ("投放12万座公里", "120000", "座公里", "measure", "exact"),
+    ("流量3m³/s", "3", "立方米/秒", "measure", "exact"),
+    ("出台“20条”措施", "20条", "", "name", "exact"),
+    ("民营经济“28条”举措", "28条", "", "name", "exact"),
+    ("稳增长“50条”政策", "50条", "", "name", "exact"),
+    ("备案号12345678", "12345678", "", "docnumber", "exact"),
     ("防洪标准达到百年一遇", "100", "年", "duration", "exact"),
     ("防洪标准达到50年一遇", "50", "年", "duration", "exact"),
     ("出台“科创20条”措施", "科创20条", "", "name", "exact"),
@@ -119,6 +144,9 @@ NOT_COUNTED = [
     "减半征收",
     "打造百亿级产业集群",
     "一期间",
+    "地区生产总值¹²增速",
+    "（八）\n百亿产业",
+    "打造八大平台",
 ]
 
 
@@ -135,6 +163,7 @@ def test_words_that_only_look_like_numbers_count_nothing(text):
         ("全年粮食产量¹76万吨。", "粮食产量"),
         ("旅客周转量57691万人公里。", "旅客周转量"),
         ("噪声55dB(A)。", "噪声"),
+        ("至少增加12家企业。", "增加企业"),
     ],
 )
 def test_the_mark_of_a_note_and_a_compound_unit_leave_nothing_in_the_name(text, indicator):
@@ -186,3 +215,40 @@ def test_a_number_times_a_power_of_ten_is_one_number(text, value, unit):
 @pytest.mark.parametrize("text", ["10²-2元", "3.5×10⁸-4亿元", "库容10³至5亿立方米"])
 def test_a_power_of_ten_begins_no_range_and_breaks_none(text):
     assert all(not isinstance(one.value, tuple) for one in quantities(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三次产业比例7.1∶45.2∶47.7。",
+        "三次产业结构为7.1:45.2:47.7，",
+        "三产结构比由8.0:42.3:49.7调整为7.1 : 45.2 : 47.7；",
+        "产业结构优化为7.1∶45.2∶47.7。",
+    ],
+)
+def test_the_shares_of_a_whole_are_numbers_with_names_of_their_own(text):
+    found = [(str(one.value), one.unit, one.indicator, one.change) for one in quantities(text)][-3:]
+    assert found == [
+        ("7.1", "%", "第一产业比重", "share"),
+        ("45.2", "%", "第二产业比重", "share"),
+        ("47.7", "%", "第三产业比重", "share"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["比分为3:2:1", "时间16:02:33", "配比1∶2∶4", "7.1∶45.2"])
+def test_what_makes_no_hundred_is_no_structure(text):
+    assert not [one for one in quantities(text) if one.unit == "%"]
+
+
+@pytest.mark.parametrize("text", ["实施五大行动", "打造八大平台", "推进十大工程", "建设地区生产总值⁸亿元"])
+def test_what_could_not_be_read_is_said(text):
+    assert list(quantities(text)) == []
+    assert unread(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["一大批企业", "党的二十大精神", "扩大开放", "第三大产业", "第八\n十二家企业"]
+)
+def test_words_with_a_numeral_in_them_are_not_taken_for_hidden_numbers(text):
+    assert unread(text) == []
+    assert "82" not in [str(one.value) for one in quantities(text)]

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.claims.model import Claim
@@ -165,7 +166,8 @@ def _claim_prose(state: _Walk, text: str, task: _Task) -> None:
     found = list(in_prose(text))
     if not found:
         if not state.source.find(text):  # what the source has word for word is proved as it stands
-            state.found.extend(unread_claims(text, str(task.path), text))
+            unread = unread_claims(text, str(task.path), text)
+            state.found.extend(islice((one for one in unread if not state.source.find(one.text)), 1))
         return
     path, quote = str(task.path), state.source.find(text)
     for quantity, context, at in found:

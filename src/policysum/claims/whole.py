@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from policysum.claims.model import Claim
@@ -151,15 +152,15 @@ def _string_claims(text: str, unit: str, path: str, about: dict[str, str | None]
         yield make(path, text + unit, quantity, _changed(about, text[: found[0].start]))
         return
     if not found:
-        yield from unread_claims(text, path, about.get("said") or text)
+        yield from islice(unread_claims(text, path, about.get("said") or text), 1)
     for quantity in found:
         said = _changed(about, text[: quantity.start])
         yield make(path, text if len(found) == 1 else quantity.text, quantity, said)
 
 
 def unread_claims(text: str, path: str, said: str) -> Iterator[Claim]:
-    """A text that holds no number that can be read, but something that looks like one."""
-    for start, end in unread(text)[:1]:
+    """What looks like a number in a text that holds none that can be read."""
+    for start, end in unread(text):
         printed = text[start:end]
         quantity = Quantity(start, end, printed, Kind.OTHER, None, "", Bound.EXACT, digits=printed)
         yield make(path, printed, quantity, {"said": said})

@@ -11,6 +11,7 @@ from policysum.quantity import roles, signs
 from policysum.quantity.bare import bare, named, plain, ratio
 from policysum.quantity.found import Found
 from policysum.quantity.measures import (
+    DEGREES,
     MONEY_BEFORE,
     MONEY_NEXT,
     MONEY_RIGHT_BEFORE,
@@ -22,7 +23,7 @@ from policysum.quantity.measures import (
 from policysum.quantity.model import Bound, Kind, Span
 from policysum.quantity.numerals import BLANKS, MAX_DIGITS, Numeral, decimal, scale
 from policysum.quantity.tails import (
-    HUNDREDS_OF_MILLIONS,
+    BIGGEST,
     MULTIPLIER,
     Tail,
     and_a_half,
@@ -58,7 +59,6 @@ _RANGE_STARTS = frozenset({*BLANKS, *"-—–－~～", *table("number_words").wo
 _NO_BLANKS = str.maketrans("", "", ", \r\n")
 # A minus only where a rate or degree is told: 增速为-5.2%, 增长-3%.
 _MINUS = frozenset("-−")
-_DEGREES = frozenset(_WORDS.words("degree"))
 _BEFORE_DEGREE = re.compile(r"(?:^|[^\d\w℃°]|[\u4e00-\u9fff])[-−]$")
 _SIGNED = frozenset({Kind.PERCENT, Kind.MEASURE})
 _NEGATIVE = _WORDS.compiled(r"(?:^|{before_minus})[-−]$")
@@ -179,7 +179,7 @@ def _minus(text: str, at: int, floor: int, kind: Kind, after: Tail) -> int | Non
     """Where the minus sign or 零下 of a rate or degree begins."""
     if kind not in _SIGNED or at <= floor:
         return None
-    degree = after.unit in _DEGREES
+    degree = after.unit in DEGREES
     if degree and text.startswith(signs.BELOW_ZERO, at - 2) and at - 2 >= floor:
         return at - 2
     pattern = _BEFORE_DEGREE if degree else _NEGATIVE
@@ -208,7 +208,7 @@ def _implied(text: str, at: int, after: Tail) -> tuple[Kind, str]:
         return Kind.COUNT, signs.HOUSEHOLD if m.lastgroup == "household" else signs.PEOPLE
     if after.multiplier and PEOPLE_BEFORE.search(clause(text, at, 16)):
         return Kind.COUNT, signs.PEOPLE
-    if after.multiplier[-1:] == HUNDREDS_OF_MILLIONS[-1] and MONEY_BEFORE.search(context(text, at, 16)):
+    if after.multiplier[-1:] == BIGGEST and MONEY_BEFORE.search(context(text, at, 16)):
         return Kind.MONEY, signs.YUAN
     if MONEY_RIGHT_BEFORE.search(clause(text, at, 12)) or MONEY_NEXT.match(text, after.end):
         return Kind.MONEY, signs.YUAN

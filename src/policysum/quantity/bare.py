@@ -19,10 +19,17 @@ from policysum.quantity.model import Bound, Kind, Span, Value
 from policysum.quantity.numerals import MAX_DIGITS, decimal
 from policysum.quantity.tails import Tail, bound_before, clause, context, tail
 
-__all__ = ["bare", "named", "plain", "ratio"]
+__all__ = ["bare", "named", "plain", "ratio", "share_of_whole"]
 
 _WORDS = table("amount_words")
 _RATIO = _WORDS.compiled(r"\s?(?:[:∶]|{to_one}(?=\d))\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
+_SIGNS = frozenset(":∶")
+_PART = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?![\d.]\d)")
+_PARTS_BEFORE = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})?\s?[:∶]\s?)+$")
+_SHARES_TOLD = _WORDS.compiled("{date_words.ratio_told}[^。；，]*$")
+_LONGEST_STRUCTURE = 40
+_WHOLE = (99, 101)
+"""Between what the shares of a whole add up to."""
 _PARTS = re.compile(r"\d{1,9}+(?:\.\d{1,9}+)?+(?:\s?[:∶]\s?\d{1,9}+(?:\.\d{1,9}+)?+){2,7}+(?!\s?[:∶.]?\d)")
 """A structure of three or more parts: 19.6∶40.9∶39.5."""
 _SLASH = re.compile(r"/(?P<b>\d++)(?![/.\-])")
@@ -41,6 +48,24 @@ def plain(start: int, end: int, kind: Kind, value: Value, digits: str, *, unit: 
 
 def named(text: str, role: roles.Role, figures: str) -> Found:
     return plain(role.start, role.end, role.kind, text[role.start : role.end], figures)
+
+
+def share_of_whole(text: str, at: int) -> Found | None:
+    """One of three or more shares that make a hundred: 7.1∶45.2∶47.7 are three numbers, in per cent."""
+    part = _PART.match(text, at)
+    if part is None or _SIGNS.isdisjoint(text[max(0, at - 2) : at] + text[part.end() : part.end() + 2]):
+        return None
+    before = _PARTS_BEFORE.search(text, max(0, at - _LONGEST_STRUCTURE), at)
+    start = before.start() if before else at
+    whole = _PARTS.match(text, start)
+    if whole is None or whole.end() < part.end():
+        return None
+    shares = [decimal(one.strip()).value for one in re.split("[:∶]", whole[0])]
+    printed = "∶" in whole[0] or "." in whole[0] or _SHARES_TOLD.search(text, max(0, start - 24), start)
+    if not printed or not _WHOLE[0] <= sum(shares) <= _WHOLE[1]:
+        return None
+    value = decimal(part[0])
+    return Found(at, part.end(), Kind.PERCENT, value.value, "%", Bound.EXACT, "", part[0], value.quantum)
 
 
 def _structure(text: str, at: int, floor: int) -> Found | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.quantity.indicator import WINDOW, name, rename, stands_alone
-from policysum.quantity.lists import distribute, is_distributive, shared_by_each
+from policysum.quantity.lists import distribute, is_distributive, parts_of_whole, shared_by_each
 from policysum.quantity.measures import among_best
 from policysum.quantity.model import Bound, Kind, Quantity, Span
 from policysum.quantity.naming import follower, leading_verb, tidy, without_increment
@@ -53,6 +53,8 @@ _FUNDED = _WORDS.compiled("[^，。、；;,]{0,12}{fund}")
 _REACH = frozenset(_WORDS.words("distance"))
 _WITHIN = _WORDS.compiled("{within}")
 """Within which distance: 50米内换乘比例."""
+_OF_COUNT = _WORDS.compiled(r"{signs.of}(?=[\d０-９])")
+"""What counts those that a threshold selects: 超10亿元的99户."""
 _SIZED = frozenset(_WORDS.words("sized"))
 """Units that always name a thing: 世界500强企业, 12英寸产线."""
 _LATE = _WORDS.words("late")
@@ -71,6 +73,7 @@ _DATE_JOINT = _WORDS.compiled(r"(?:、|{list_words.joint})(?=(?:19|20)\d\d{signs
 _EMPTY = re.compile(r"[（(]\s*[）)]|[①-⑳⁰¹²³⁴-⁹]")
 """Brackets that nothing is left in, and raised marks of notes."""
 _NOTE_OPENS = ("[", "［")
+_PARTED = frozenset({"∶", ":", "："})
 _COUNTED = frozenset({Kind.COUNT, Kind.MEASURE})
 
 
@@ -80,7 +83,7 @@ class Binding:
 
     `before` and `after` are the words between its neighbours; `base` is the indicator whose growth or share
     a following clause may tell; `lead` the verb that governs a list. `joined` says that only 、 or 和 stands
-    between this number and the one before; `listed` that they are members of one list; `chained` that the
+    between this number and the one before, `parted` that a sign of proportion does; `listed` that they are members of one list; `chained` that the
     other comes before it in its clause; `moved` that it is the level reached from the one that begins at `origin`
     (由162个整合为123个), which is `earlier`; `again` that it speaks of a member of a list before (前两项), `led` that its list goes on from one before. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `derived` says
     that the name begins with that of another number; `place` of
@@ -117,6 +120,7 @@ class Binding:
     places: int = 1
     earlier: bool = False
     joined: bool = False
+    parted: bool = False
     listed: bool = False
     chained: bool = False
     moved: bool = False
@@ -145,6 +149,8 @@ def _is_criterion(item: Quantity, text: str) -> bool:
         return False
     if not (_THRESHOLD.search(item.text) or item.bound in _OVER):
         return False
+    if item.kind is Kind.MONEY and _OF_COUNT.match(text, item.end):
+        return True
     aged = _AGED.match(text, item.end, item.end + 60) if item.unit in _AGE else None
     return (aged or _CLASSED.match(text, item.end, item.end + 16)) is not None
 
@@ -351,8 +357,8 @@ def _share(left: Binding, right: Binding, between: str, rest: str) -> None:
     opening = next((joint for joint in JOINTS if between.startswith(joint)), "")
     closing = next((joint for joint in JOINTS if between.endswith(joint)), "")
     right.listed = bool(opening or closing)
-    if not between or between in JOINTS or between in {"，", ",", "∶", ":", "："}:
-        right.joined = bool(between)
+    if not between or between in JOINTS or between in _PARTED or between in {"，", ","}:
+        right.joined, right.parted = bool(between), between in _PARTED
     elif opening:
         right.before = between[len(opening) :]
     elif between.startswith(signs.OF) and closing and len(between) > len(closing) + 1:
@@ -394,6 +400,8 @@ def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> li
     if len(run) < 2:
         return []
     head = run[0].before[-2 * WINDOW :]
+    if run[1].parted and (parts := parts_of_whole(head, len(run))):
+        return parts
     alike = len({(item.quantity.kind, item.quantity.unit) for item in run}) == 1
     names = distribute(head, topics.last, len(run), alike=alike)
     if names:

@@ -31,6 +31,7 @@ from policysum.quantity.chinese_shares import (
 from policysum.quantity.dates import chinese_date
 from policysum.quantity.measures import (
     CHINESE_COUNTED,
+    DEGREES,
     MONEY_BEFORE,
     MONEY_RIGHT_BEFORE,
     ONE_AFTER,
@@ -250,6 +251,8 @@ def _plain_count(text: str, span: Span, number: Numeral, floor: int) -> Found | 
         bound = after.bound or Bound.EXACT
     value = and_a_half(scale(number, after.exponent), after)
     kind, unit = after.kind, after.unit
+    if unit in DEGREES and text.endswith(signs.BELOW_ZERO, floor, start):
+        start, value = start - len(signs.BELOW_ZERO), value._replace(value=-value.value)
     if kind is None and word[-1] in _UNIT_CHARS and MONEY_RIGHT_BEFORE.search(clause(text, start, 12)):
         kind, unit = Kind.MONEY, signs.YUAN  # 亩均税收百万以上
     return found(start, after.end, kind or Kind.COUNT, value.value, unit, bound=bound,
@@ -357,7 +360,7 @@ def _money_allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool
     """三元 and 万元生产总值能耗 are a brand and a unit; 超万亿元 is an amount."""
     word = text[span.start : span.end]
     if any(c not in _POWERS for c in word):
-        spelled = after.surface == HUNDREDS_OF_MILLIONS or after.surface.endswith(_SPOKEN_MONEY)
+        spelled = after.surface in HUNDREDS_OF_MILLIONS or after.surface.endswith(_SPOKEN_MONEY)
         return len(word) > 1 or spelled or small_follows(text, after.end)
     said = several or after.bound or context(text, span.start, 3).endswith(_MONEY_AFTER)
     return bool(said) and not _PER_OUTPUT.match(text, after.end)

@@ -58,8 +58,8 @@ _YEAR = _WORDS.compiled(
     r"|(?P<q>{quarters})"
     r"|(?P<m>{m}) ?(?:{month}{month_part}?)?{to}(?P<m2>{m}) ?{month}{month_part}?(?:(?P<dz>{d}) ?{signs.day|signs.number_sign})?"
     r"|(?P<m3>{m}) ?{month}(?:"
-    r"(?P<d>{d}) ?{signs.day|signs.number_sign}?{to}(?:(?P<m4>{m}) ?{month})?(?P<d2>{d}) ?{signs.day|signs.number_sign}"
-    r"|(?P<d3>{d}) ?{signs.day|signs.number_sign}(?:\s?(?P<h>\d{1,2})(?::|{signs.hour})(?P<min>\d\d)(?::(?P<s>\d\d))?{signs.minute}?)?"
+    r" ?(?P<d>{d}) ?{signs.day|signs.number_sign}?{to}(?:(?P<m4>{m}) ?{month} ?)?(?P<d2>{d}) ?{signs.day|signs.number_sign}"
+    r"| ?(?P<d3>{d}) ?{signs.day|signs.number_sign}(?:\s?(?P<h>\d{1,2})(?::|{signs.hour})(?P<min>\d\d)(?::(?P<s>\d\d))?{signs.minute}?)?"
     r"|{month_part})?"
     r"|{year_part}{since}?)?",
     quarters=_QUARTERS,
@@ -68,8 +68,8 @@ _YEAR = _WORDS.compiled(
 _YEAR_HALF = _compiled(r"(?P<y>{y})(?P<half>{half_year})")
 _MONTH = _compiled(
     r"(?P<m3>{m}) ?{month}(?:"
-    r"(?P<d>{d}) ?{signs.day|signs.number_sign}?{to}(?:(?P<m4>{m}) ?{month})?(?P<d2>{d}) ?{signs.day|signs.number_sign}"
-    r"|(?P<d3>{d}) ?{signs.day|signs.number_sign}|{month_part})?"
+    r" ?(?P<d>{d}) ?{signs.day|signs.number_sign}?{to}(?:(?P<m4>{m}) ?{month} ?)?(?P<d2>{d}) ?{signs.day|signs.number_sign}"
+    r"| ?(?P<d3>{d}) ?{signs.day|signs.number_sign}|{month_part})?"
 )
 _MONTHS = _compiled(r"(?P<m>{m}) ?(?:{month}{month_part}?)?{to}(?P<m2>{m}) ?{month}{month_part}?")
 _LISTED_MONTH = _compiled(r"(?P<m>{m})(?=(?:、{m}){1,5} ?{month}(?!{no_month}))")

@@ -6,7 +6,7 @@ from policysum.lexicon import table
 from policysum.quantity.naming import tidy
 from policysum.quantity.phrases import CHANGE_TAIL, COMPARE_ONLY, COMPARE_TAIL
 
-__all__ = ["distribute", "is_distributive", "shared_by_each"]
+__all__ = ["distribute", "is_distributive", "parts_of_whole", "shared_by_each"]
 
 _WORDS = table("list_words")
 _EACH = _WORDS.compiled("{deals}")
@@ -40,8 +40,17 @@ def is_distributive(head: str) -> bool:
 # One word for two things, where two numbers follow: 城乡居民收入分别增长4.4%、5.6%.
 _PAIRS = {word: tuple(both.split("|")) for word, both in _WORDS.values("pair", "pair_alone").items()}
 _PAIR = _WORDS.compiled("{pair|pair_alone}")
+_WHOLES = _WORDS.scanner("whole")
+_SHARE = table("indicator_words").word("share")
 _ALONE = frozenset(_WORDS.words("pair_alone"))
 """Pairs that are dealt out without 分别 too."""
+
+
+def parts_of_whole(head: str, count: int) -> list[str]:
+    """The names of shares that a head has one word for: 三次产业结构; empty where it has none for so many."""
+    found = _WHOLES.last(head)
+    parts = found[2].value.split("|") if found else []
+    return [f"{part}{_SHARE}" for part in parts] if len(parts) == count else []
 
 
 def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> list[str]:

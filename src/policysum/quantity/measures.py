@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHINESE_COUNTED",
+    "DEGREES",
     "FRONT",
     "MEASURES",
     "MONEY_BEFORE",
@@ -47,6 +48,9 @@ ONE_AFTER = table("number_words").words("one_after")
 
 TIMES_AFTER = table("number_words").words("times_after")
 """一倍 counts after these."""
+
+DEGREES = frozenset(table("amount_words").words("degree"))
+"""Units that are told below zero."""
 
 _RANKS = table("rank_words")
 RANKED = _RANKS.compiled("{ranked}")

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from policysum.lexicon import table
-from policysum.quantity import amounts, chinese_numbers, money, roles, signs, symbols
+from policysum.quantity import amounts, bare, chinese_numbers, money, roles, signs, symbols
 from policysum.quantity.dates import arabic_date
 from policysum.quantity.found import Found
 from policysum.quantity.model import Bound, Kind, Quantity
@@ -95,6 +95,8 @@ def _arabic(text: str, at: int, floor: int) -> Found:
     end = run.end()
     if end - at > MAX_DIGITS:
         return Found(at, end, Kind.OTHER, text[at:end], "", Bound.EXACT, "", text[at:end], Decimal(0))
+    if share := bare.share_of_whole(text, at):
+        return share
     role = (
         roles.docnumber(text, at, floor)
         or roles.note(text, at, floor)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AND_A_HALF",
+    "BIGGEST",
     "HUNDREDS_OF_MILLIONS",
     "MULTIPLIER",
     "Tail",
@@ -51,7 +52,10 @@ _TABLE = table("unit_words")
 _NUMERALS = table("numerals")
 # 千 before 瓦, 米 and the like is part of the unit; 百 before 分 of 百分点.
 MULTIPLIER = _NUMERALS.compiled("{multiplier}")
-HUNDREDS_OF_MILLIONS = _TABLE.word("piece")
+HUNDREDS_OF_MILLIONS = _TABLE.words("piece", "more_pieces")
+_PIECES = _TABLE.compiled("{piece|more_pieces}")
+_MORE_PIECES = frozenset(_TABLE.words("more_pieces"))
+BIGGEST = HUNDREDS_OF_MILLIONS[0][-1]
 """3个亿 is money, unless a unit goes on: 3个亿元企业."""
 _BLANK = frozenset(" \t\u3000\xa0\u2002\u2003\u2009\u200b\ufeff")
 """Blanks that may stand inside a printed amount; pages set thin ones and such without width."""
@@ -59,6 +63,12 @@ _MULTIPLIER_STARTS = frozenset(word[0] for word in MULTIPLIERS)
 _LINE_ENDS = frozenset("\r\n")
 _SUFFIX_MAX = max(map(len, SUFFIXES))
 _SUFFIX_STARTS = frozenset(cue[0] for cue in SUFFIXES)
+_ADVERBS = table("bound_cues").values("adverb")
+_ADVERB_STARTS = frozenset(word[0] for word in _ADVERBS)
+_ADVERB = table("bound_cues").compiled(
+    "({adverb})(?:{name_heads.verb|change_verbs.up|change_verbs.down|status_words.reached})$"
+)
+_LONGEST_VERB = 8
 _PREFIX_MAX = max(map(len, PREFIXES))
 _PREFIX_ENDS = frozenset(cue[-1] for cue in PREFIXES)
 # 多 may follow these units themselves: 两年多, 3倍多.
@@ -120,8 +130,10 @@ def bound_before(text: str, at: int, floor: int) -> Bound | None:
     end = at
     while end > floor and text[end - 1] in _BLANK:
         end -= 1
-    if end <= floor or text[end - 1] not in _PREFIX_ENDS:
+    if end <= floor:
         return None
+    if text[end - 1] not in _PREFIX_ENDS:
+        return _bound_of_verb(text[max(floor, end - _LONGEST_VERB) : end])
     for length in range(min(_PREFIX_MAX, end - floor), 0, -1):
         word = text[end - length : end]
         bound = PREFIXES.get(word)
@@ -131,7 +143,15 @@ def bound_before(text: str, at: int, floor: int) -> Bound | None:
         if previous and previous in CUE_SPOILERS.get(word, ""):
             continue
         return bound
-    return None
+    return _bound_of_verb(text[max(floor, end - _LONGEST_VERB) : end])
+
+
+def _bound_of_verb(words: str) -> Bound | None:
+    """What an adverb says before the verb of a number: 至少增加5个."""
+    if _ADVERB_STARTS.isdisjoint(words):
+        return None
+    found = _ADVERB.search(words)
+    return Bound(_ADVERBS[found[1]]) if found else None
 
 
 def and_a_half(value: Numeral, after: Tail) -> Numeral:
@@ -164,10 +184,11 @@ def tail(text: str, at: int) -> Tail:
     end, bound = at, None
     exponent, multiplier = 0, ""
     here = _skip_blank(text, _skip_note(text, end))
-    if text.startswith(HUNDREDS_OF_MILLIONS, here) and not unit_at(text, here + 2):
-        end, suffix = _suffix(text, here + 2, signs.YUAN)
-        biggest = HUNDREDS_OF_MILLIONS[-1]
-        return Tail(end, MULTIPLIERS[biggest], signs.YUAN, Kind.MONEY, HUNDREDS_OF_MILLIONS, suffix, biggest)
+    pieces = _PIECES.match(text, here) if text.startswith(signs.THING, here) else None
+    if pieces and not unit_at(text, pieces.end()):
+        end, suffix = _suffix(text, pieces.end(), signs.YUAN)
+        suffix = Bound.GT if pieces[0] in _MORE_PIECES else suffix
+        return Tail(end, MULTIPLIERS[BIGGEST], signs.YUAN, Kind.MONEY, pieces[0], suffix, BIGGEST)
     if text[here : here + 1] in INFIXES and _counts_on(text, here + 1):
         bound = INFIXES[text[here]]
         here = end = here + 1
@@ -186,7 +207,7 @@ def tail(text: str, at: int) -> Tail:
         here = _skip_blank(text, end)
     unit, kind, surface = "", None, multiplier
     found = unit_at(text, here)
-    if found and not (found[0] == signs.GRADE and HUNDREDS_OF_MILLIONS[-1] in multiplier):
+    if found and not (found[0] == signs.GRADE and BIGGEST in multiplier):
         word, (unit, kind) = found
         exponent += POWERS.get(word, 0)
         end, unit, surface, kind = _composite(text, here + len(word), unit, multiplier + word, kind)

@@ -15,8 +15,10 @@ _LOOKS_LIKE = table("amount_words").compiled(
     rf"|\d+|[{FRACTIONS}]|[①-⑨⓪]{{2,}}|[⁰¹²³⁴-⁹]{{2,}}|[₀-₉]{{2,}}|(?<![0-9A-Za-z)）])[⁰¹²³⁴-⁹](?={{numerals.multiplier}})"
     r"|{numerals.capital|numerals.capital_power}{2,}"
     r"|(?<!{n}){n}{3,}+(?=%|{after_spaced|after_cut})"
+    r"|(?<!{m})(?<!{signs.ordinal}){numerals.digit|numerals.ten}{kinds_of}(?=[\u4e00-\u9fff])"
     r"|{numerals.small}?{numerals.big}{1,2}{signs.yuan}?{signs.grade}|{numerals.small}{numerals.big}|{unread}",
     n=table("numerals").form("{digit|two}"),
+    m=table("numerals").form("{digit|two|ten}"),
 )
 """Roman and small digits, capitals, digits spelled out, grades and idioms of a half or a double."""
 
