@@ -149,10 +149,9 @@ def _is_criterion(item: Quantity, text: str) -> bool:
         return False
     if not (_THRESHOLD.search(item.text) or item.bound in _OVER):
         return False
-    if item.kind is Kind.MONEY and _OF_COUNT.match(text, item.end):
-        return True
+    counted = item.kind is Kind.MONEY and _OF_COUNT.match(text, item.end)
     aged = _AGED.match(text, item.end, item.end + 60) if item.unit in _AGE else None
-    return (aged or _CLASSED.match(text, item.end, item.end + 16)) is not None
+    return bool(counted or aged or _CLASSED.match(text, item.end, item.end + 16))
 
 
 class _Words:
@@ -400,10 +399,9 @@ def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> li
     if len(run) < 2:
         return []
     head = run[0].before[-2 * WINDOW :]
-    if run[1].parted and (parts := parts_of_whole(head, len(run))):
-        return parts
+    parts = parts_of_whole(head, len(run)) if run[1].parted else []
     alike = len({(item.quantity.kind, item.quantity.unit) for item in run}) == 1
-    names = distribute(head, topics.last, len(run), alike=alike)
+    names = parts or distribute(head, topics.last, len(run), alike=alike)
     if names:
         return names
     before = bound[-len(run) :]

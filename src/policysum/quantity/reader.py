@@ -50,7 +50,7 @@ def read(text: str) -> list[Quantity]:
     while match := search(source, position):
         at = match.start()
         if "0" <= source[at] <= "9":
-            hit: Found | None = _arabic(source, at, floor)
+            hit: Found | None = bare.share_of_whole(source, at) or _arabic(source, at, floor)
         elif source[at] in symbols.CHARS:
             hit = symbols.find(source, at, floor)
         else:
@@ -95,8 +95,6 @@ def _arabic(text: str, at: int, floor: int) -> Found:
     end = run.end()
     if end - at > MAX_DIGITS:
         return Found(at, end, Kind.OTHER, text[at:end], "", Bound.EXACT, "", text[at:end], Decimal(0))
-    if share := bare.share_of_whole(text, at):
-        return share
     role = (
         roles.docnumber(text, at, floor)
         or roles.note(text, at, floor)
