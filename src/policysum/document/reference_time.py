@@ -86,6 +86,7 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
 
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_WIDE = re.compile("[０-９]")
 _DIGIT_APART = re.compile(
     r"(?<=\d)[ \u3000](?=年)|(?<=[\u4e00-\u9fff])[ \u3000](?=(?:19|20)\d\d[ \u3000]?年)"
 )
@@ -93,7 +94,9 @@ _DIGIT_APART = re.compile(
 
 def _plain_digits(text: str) -> str:
     """２００８年 and 2008 年 are 2008年."""
-    return _DIGIT_APART.sub("", text.translate(_FULL_WIDTH))
+    if _WIDE.search(text):
+        text = text.translate(_FULL_WIDTH)
+    return _DIGIT_APART.sub("", text)
 
 
 def of_kind(time: ReferenceTime, kind: Kind, title: str) -> ReferenceTime:
