@@ -8,7 +8,8 @@ from policysum import check
 from policysum.claims import Claim
 from policysum.quantity import Ledger, Span
 from policysum.quantity.reader import read
-from policysum.verify.attribution import Attribution, wording
+from policysum.verify.attribution import Attribution
+from policysum.verify.naming import wording
 from policysum.verify.sites import sites
 from policysum.verify.units import comparable, stand_ins
 from policysum.verify.wording import content, grams, levels, qualifiers, scopes

@@ -12,7 +12,8 @@ from policysum.quantity.units import UNITS
 from policysum.schema import Verdict
 from policysum.verify.inverted_index import Shortlist
 from policysum.verify.pieces import measures
-from policysum.verify.stance import coarser_dates
+from policysum.verify.rounding import FLOAT_NOISE, admits, contradict
+from policysum.verify.times import coarser_dates
 from policysum.verify.units import comparable, stand_ins
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from policysum.quantity import Ledger, Mention
 
-__all__ = ["Candidate", "Found", "Numbers", "admits", "content_of"]
+__all__ = ["Candidate", "Found", "Numbers", "content_of"]
 
 _MOST_CANDIDATES = 32
 """How many numbers of one value are held against a claim's words; a statistical annex has thousands of 1个."""
@@ -29,25 +30,11 @@ _MOST_KEPT = 20_000
 
 _HOW = {"equal": Verdict.SUPPORTED, "converted": Verdict.CONVERTED, "rounded": Verdict.ROUNDED}
 _RANK = (Verdict.SUPPORTED, Verdict.CONVERTED, Verdict.ROUNDED).index
-_UPWARD = frozenset({Bound.GT, Bound.GE})
-_DOWNWARD = frozenset({Bound.LT, Bound.LE})
-_SILENT = Decimal("0.05")  # fewer digits without 约 may be off by no more than this
-# … if but one is left, of an amount or a count: 3亿元 for 3.27亿元, not 1亿元 for 1.4亿元
-_ONE_DIGIT = Decimal("0.1")
-_MARKED = Decimal(
-    "0.25"
-)  # with 约 the last printed digit may be off by half of itself: 约1亿元 for 1.235亿元
-_LARGE = Decimal("0.1")
-_FRACTION_EXACT = Decimal("0.5")  # percentage points between 三分之一 and 33.3%
-_FRACTION_ABOUT = Decimal(2)
-_FLOAT_NOISE = Decimal("1e-9")  # 774899.9999999999万元: a number that went through a float
 _PER = "/"
 _PROPORTIONS = {unit: kind for unit, kind in UNITS.values() if kind in {Kind.PERCENT, Kind.FRACTION}}
 _ORDINAL = table("claim_units").words("ordinal")
 _NAMES = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME, Kind.ORDINAL})
-_AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE})
 _UNITLESS = frozenset({Kind.OTHER, Kind.COUNT, Kind.ORDINAL})
-_ROUND_NUMBER = Decimal("0.05")  # 约7100万元 for 7130万元: zeros at the end admit this much
 
 
 class Candidate(NamedTuple):
@@ -145,7 +132,7 @@ class Numbers:
             return self._by_value_alone(claim)
         found: dict[int, Candidate] = {}
         otherwise: dict[int, Candidate] = {}
-        noise = abs(claim.value) * _FLOAT_NOISE if isinstance(claim.value, Decimal) else Decimal(0)
+        noise = abs(claim.value) * FLOAT_NOISE if isinstance(claim.value, Decimal) else Decimal(0)
         for match in self.ledger.with_value(
             claim.value,
             claim.unit,
@@ -158,11 +145,11 @@ class Numbers:
             said = mention.quantity
             if not _same_measure(claim, said):
                 continue
-            if _contradict(claim.bound, said.bound):
+            if contradict(claim.bound, said.bound):
                 otherwise.setdefault(said.start, Candidate(mention, verdict))
             elif verdict is not Verdict.ROUNDED or admits(claim, said):
                 found.setdefault(said.start, Candidate(mention, verdict))
-        agreeing = (one for one in self._stand_ins(claim) if not _contradict(claim.bound, one.bound))
+        agreeing = (one for one in self._stand_ins(claim) if not contradict(claim.bound, one.bound))
         for mention in agreeing:
             found.setdefault(mention.start, Candidate(mention, Verdict.CONVERTED))
         for mention in self.printed.get(claim.text.translate(_NARROW), ()):
@@ -232,59 +219,6 @@ def content_of(quantity: Quantity) -> tuple[Hashable, ...]:
     )
 
 
-def admits(claim: Quantity, said: Quantity) -> bool:
-    """Whether a claim may be a rounding of what the source says, by its bound or by its fewer digits."""
-    if not isinstance(claim.value, Decimal) or not isinstance(said.value, Decimal) or not claim.value:
-        return False
-    if Kind.FRACTION in {claim.kind, said.kind}:
-        return abs(_percent(claim) - _percent(said)) <= (
-            _FRACTION_EXACT if claim.bound is Bound.EXACT else _FRACTION_ABOUT
-        )
-    value = abs(claim.value)
-    gap = said.value - claim.value
-    if abs(gap) <= _FLOAT_NOISE * value or claim.quantum < said.quantum:
-        return abs(gap) <= _FLOAT_NOISE * value
-    if claim.bound is Bound.EXACT:
-        finer = said.quantum < claim.quantum and _rounds(gap, claim)
-        return finer and abs(gap) <= _silently(claim) * value
-    if claim.bound is Bound.APPROX:
-        last_digit = min(claim.quantum / 2, _MARKED * value)
-        most = max(last_digit, min(_last_nonzero(claim.value) / 2, _ROUND_NUMBER * value))
-        return abs(gap) <= most and (most != claim.quantum / 2 or _rounds(gap, claim))
-    return said.bound is Bound.EXACT and 0 <= (gap if claim.bound in _UPWARD else -gap) < _reach(claim, value)
-
-
-def _silently(claim: Quantity) -> Decimal:
-    """By how much, of itself, a claim may be off that says no 约."""
-    assert isinstance(claim.value, Decimal)
-    if claim.quantum <= abs(claim.value) / 10:
-        return _SILENT
-    return _ONE_DIGIT if claim.kind in _AMOUNTS else Decimal(0)
-
-
-def _rounds(gap: Decimal, claim: Quantity) -> bool:
-    """Whether a number that is larger by `gap` rounds to the claimed one.
-
-    A half may go either way, as people and programs differ; but if one digit is left, it goes up.
-    """
-    assert isinstance(claim.value, Decimal)
-    half = claim.quantum / 2
-    return -half <= gap <= half and (gap < half or claim.quantum <= abs(claim.value) / 10)
-
-
-def _reach(claim: Quantity, value: Decimal) -> Decimal:
-    """How far beyond a claimed bound the source's number may lie: 30余项 may be 36, but 100余项 is not 125."""
-    step = _last_nonzero(value)
-    if claim.bound is Bound.GT:
-        return step if value < 100 else min(step, _LARGE * value)
-    return min(step, _ROUND_NUMBER * value)
-
-
-def _percent(quantity: Quantity) -> Decimal:
-    assert isinstance(quantity.value, Decimal)
-    return quantity.value * 100 if quantity.kind is Kind.FRACTION and not quantity.unit else quantity.value
-
-
 def _printed(quantity: Quantity) -> Decimal | None:
     """The number as its digits read, before 万, 亿 and the unit."""
     if not isinstance(quantity.value, Decimal) or not quantity.quantum:
@@ -345,14 +279,3 @@ def _same_order(claim: Quantity, said: Mention) -> bool:
     """Whether two ordinals count the same kind of thing: 第4个 is neither 四期 nor （四）."""
     both = claim.text.startswith(_ORDINAL) and said.text.startswith(_ORDINAL)
     return both and claim.text[-1:] == said.text[-1:]
-
-
-def _contradict(claimed: Bound, said: Bound) -> bool:
-    if claimed is Bound.EXACT or said is Bound.EXACT:
-        return False
-    return (claimed in _UPWARD and said in _DOWNWARD) or (claimed in _DOWNWARD and said in _UPWARD)
-
-
-def _last_nonzero(value: Decimal) -> Decimal:
-    exponent = value.normalize().as_tuple().exponent
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)

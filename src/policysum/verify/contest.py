@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysum.lexicon import Phrase
 from policysum.quantity import Kind
 from policysum.schema import Verdict
-from policysum.verify.attribution import BEST, Attribution, Score, Wording
+from policysum.verify.attribution import BEST, Attribution, Score
 from policysum.verify.neighbours import Case, Neighbours, is_of
-from policysum.verify.stance import Times, status_conflict, years
+from policysum.verify.stance import status_conflict
+from policysum.verify.times import Times, years
 from policysum.verify.units import comparable
 from policysum.verify.wording import sums_up
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
     from policysum.verify.agreement import Candidate, Found
-    from policysum.verify.sites import Site
+    from policysum.verify.naming import Wording
+    from policysum.verify.site import Site
 
 __all__ = ["MARGIN", "Case", "Contest", "Standing"]
 

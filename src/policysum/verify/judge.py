@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from copy import copy
 from dataclasses import replace
-from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind, Ledger, Mention
 from policysum.schema import Verdict
 from policysum.verify.agreement import Candidate, Numbers, content_of
-from policysum.verify.attribution import wording
 from policysum.verify.contest import MARGIN, Case, Contest, Standing
+from policysum.verify.hearing import heard, told_down
 from policysum.verify.model import Checked
-from policysum.verify.prose import status_cue, told
+from policysum.verify.naming import wording
+from policysum.verify.prose import status_cue
 from policysum.verify.reasons import Reason, Reasons
-from policysum.verify.stance import bound_conflict, claimed_direction, direction_conflict, status_conflict
+from policysum.verify.stance import bound_conflict, direction_conflict, status_conflict
 from policysum.verify.units import comparable
 from policysum.verify.wording import characters
 
@@ -74,8 +74,8 @@ class _Examiner:
         quantity = claim.quantity
         if quantity.kind in _FIXED:
             return self._fixed(claim)
-        claim = _heard(claim)
-        found = self.numbers.candidates(quantity, told_down=_told_down(claim))
+        claim = heard(claim)
+        found = self.numbers.candidates(quantity, told_down=told_down(claim))
         if quantity.kind is Kind.ORDINAL and not claim.indicator:
             return self._fixed(claim)
         quoted = self._quoted(claim, found.items) if found.items and not claim.indicator else None
@@ -274,28 +274,6 @@ def _content(claim: Claim) -> Hashable:
         claim.change,
         content_of(claim.quantity),
     )
-
-
-def _heard(claim: Claim) -> Claim:
-    """A claim in prose with the period and the change that its own words give its number."""
-    said = None if claim.indicator else told(claim)
-    if said is None:
-        return claim
-    period = claim.period or (said.period if said.period_ground.convicts else None)
-    turned = said.change in {"growth", "decline"} and not _is_negative(claim)
-    return replace(claim, period=period, change=claim.change or (said.change if turned else None))
-
-
-def _told_down(claim: Claim) -> bool:
-    """Whether a claim's number is that of a decline: -2% for 下降2%, whatever change it is said to be."""
-    if claimed_direction(claim) == "down":
-        return True
-    return claim.quantity.kind is Kind.PERCENT and _is_negative(claim)
-
-
-def _is_negative(claim: Claim) -> bool:
-    value = claim.quantity.value
-    return isinstance(value, Decimal) and value < 0
 
 
 def _examiner(ledger: Ledger) -> _Examiner:

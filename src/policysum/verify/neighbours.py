@@ -12,8 +12,9 @@ from policysum.verify.prose import told
 if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
-    from policysum.verify.attribution import Attribution, Wording
-    from policysum.verify.sites import Site
+    from policysum.verify.attribution import Attribution
+    from policysum.verify.naming import Wording
+    from policysum.verify.site import Site
 
 __all__ = ["Case", "Neighbours", "is_of"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from operator import itemgetter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import Phrase, table
-from policysum.verify.pieces import Piece, measures, pieces_of
+from policysum.verify.pieces import Piece, pieces_of
 from policysum.verify.series import Listed, series_of
+from policysum.verify.site import Site
 from policysum.verify.wording import (
     CHANGES,
     grams,
@@ -22,11 +22,11 @@ from policysum.verify.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from policysum.quantity import Quantity, Span
 
-__all__ = ["Site", "measures", "sites"]
+__all__ = ["sites"]
 
 # How much the words of each place name a number. Found by random search over the three open gold reports,
 # then rounded; see BENCHMARKS.md for what that buys.
@@ -66,7 +66,6 @@ _SUM_REACH = 20
 _COMPARED = Phrase("claim_context", r"[\s，,|]*{beside}{claim_names.scope}?{average}?(?:{of}|{reach})?")
 _STOPS = frozenset("，,。；;、（(）)！？\n")
 _SHORT_WORDS = 5
-_BY_WEIGHT = itemgetter(0)
 _FEW = 2
 _NOUN_REACH = 10
 # A sentence of ten thousand numbers must not take a hundred million steps.
@@ -79,67 +78,6 @@ _WORD = 2
 _LONGEST_NOUN = 8
 _SPENDING = frozenset(table("claim_context").words("spending"))
 _OF_WHICH = Phrase("claim_context", "{of_which}")
-
-
-@dataclass(slots=True)
-class Site:
-    """What surrounds one number.
-
-    `layers` are the words of each place around it with their weight, when settled the heaviest first. `own` and `behind` are two readings of
-    which words belong to it alone, for asking what else those words say; `inherited` are those of the clause
-    before, where there are none, and `told` those of what changed, where its own only say that it did (同比增长22%). `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均,
-    市级), `stages` how far money has come (总投资, 完成投资), `sides` which of two (出口 of 进出口), `spans` over what time (累计, 年均); `compared` marks a number that another is compared with
-    (低于全市的50.2%), `stretch` a higher aim for what was aimed at just before (力争3.3万人). `part` marks a number that
-    is summed up behind (建成8.9万亩、累计达到120.5万亩), and `whole` the sum. `noun` is what stands right behind a number that counts it, `place` the number's place in a
-    分别 list, counted from 0, `item` its own item there, and `others` are the rest.
-    """
-
-    layers: list[tuple[float, frozenset[str]]] = field(default_factory=list)
-    own: frozenset[str] = frozenset()
-    behind: frozenset[str] = frozenset()
-    inherited: frozenset[str] = frozenset()
-    told: frozenset[str] = frozenset()
-    place: int = -1
-    scopes: frozenset[str] = frozenset()
-    qualifiers: frozenset[str] = frozenset()
-    levels: frozenset[str] = frozenset()
-    stages: frozenset[str] = frozenset()
-    spans: frozenset[str] = frozenset()
-    sides: frozenset[str] = frozenset()
-    compared: bool = False
-    stretch: bool = False
-    part: bool = False
-    whole: bool = False
-    noun: str = ""
-    item: str = ""
-    others: tuple[str, ...] = ()
-
-    def add(self, pairs: frozenset[str], weight: float) -> None:
-        """Words of a place; a pair keeps the largest weight it has anywhere."""
-        if pairs:
-            self.layers.append((weight, pairs))
-
-    def settle(self) -> None:
-        """Put the heaviest words first, when all places have been added."""
-        self.layers.sort(key=_BY_WEIGHT, reverse=True)
-
-    def covered(self, words: Mapping[str, float]) -> float:
-        """How much of some weighed words names the number."""
-        part = 0.0
-        for pair, worth in words.items():
-            for weight, pairs in self.layers:
-                if pair in pairs:
-                    part += worth * weight
-                    break
-        return part
-
-    @property
-    def weights(self) -> dict[str, float]:
-        """How much each pair of characters names the number."""
-        weights: dict[str, float] = {}
-        for weight, pairs in sorted(self.layers, key=_BY_WEIGHT):
-            weights.update(dict.fromkeys(pairs, weight))
-        return weights
 
 
 def sites(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Quantity, Site]]:

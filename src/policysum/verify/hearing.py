@@ -1,0 +1,38 @@
+"""What a claim in prose says of its number besides the number, as a field would."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from policysum.quantity import Kind
+from policysum.verify.prose import told
+from policysum.verify.stance import claimed_direction
+
+if TYPE_CHECKING:
+    from policysum.claims import Claim
+
+__all__ = ["heard", "told_down"]
+
+
+def heard(claim: Claim) -> Claim:
+    """A claim in prose with the period and the change that its own words give its number."""
+    said = None if claim.indicator else told(claim)
+    if said is None:
+        return claim
+    period = claim.period or (said.period if said.period_ground.convicts else None)
+    turned = said.change in {"growth", "decline"} and not _is_negative(claim)
+    return replace(claim, period=period, change=claim.change or (said.change if turned else None))
+
+
+def told_down(claim: Claim) -> bool:
+    """Whether a claim's number is that of a decline: -2% for 下降2%, whatever change it is said to be."""
+    if claimed_direction(claim) == "down":
+        return True
+    return claim.quantity.kind is Kind.PERCENT and _is_negative(claim)
+
+
+def _is_negative(claim: Claim) -> bool:
+    value = claim.quantity.value
+    return isinstance(value, Decimal) and value < 0

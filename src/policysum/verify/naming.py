@@ -1,0 +1,116 @@
+"""How a claim names its number: by its indicator, or in prose by the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysum.quantity import Span
+from policysum.quantity.reader import read
+from policysum.verify.sites import sites
+from policysum.verify.wording import (
+    SCOPES,
+    grams,
+    head_of,
+    levels,
+    qualifiers,
+    scopes,
+    sides,
+    spans,
+    stages,
+    unquoted,
+)
+
+if TYPE_CHECKING:
+    from policysum.claims import Claim
+    from policysum.verify.site import Site
+
+__all__ = ["Wording", "wording"]
+
+_SCOPE_WORTH = 0.5
+# In a claim's own sentence: the words beside the number name it; those farther off only if there are too few.
+_NEAR, _FAR, _FARTHEST = 0.7, 0.5, 0.3
+_ENOUGH = 3
+_REACH = 40
+_CLAUSE_ENDS = re.compile("[，,。；;：:\\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a claim names its number: weighted pairs of characters, and what its words say besides.
+
+    `text` is the indicator as it stands, or in prose the clause before the number; `head` is the thing that it counts. `place` is the number's place in a 分别 list of the claim itself, or -1.
+    """
+
+    words: dict[str, float]
+    place: int = -1
+    scopes: frozenset[str] = frozenset()
+    qualifiers: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
+    spans: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
+    named: bool = False
+    text: str = ""
+    head: str = ""
+
+
+def wording(claim: Claim) -> Wording:
+    """How a claim names its number: by its indicator, or in prose by the words around the number."""
+    indicator = claim.indicator
+    if indicator:
+        head = head_of(indicator)
+        words = _plain(indicator) | ({head: 1.0} if len(head) == 1 else {})
+        return _wording(words, indicator, text=unquoted(indicator), head=head)
+    context, text = claim.context, claim.text
+    at = claim.at if claim.at >= 0 else context.find(text) if text else -1
+    if at < 0:
+        return Wording(_plain(context))
+    for quantity, site in sites(context, Span(0, len(context)), read(context)):
+        if quantity.start <= at < quantity.end or at <= quantity.start < at + len(text):
+            before = _CLAUSE_ENDS.split(context[max(0, quantity.start - _REACH) : quantity.start])[-1]
+            return Wording(
+                _near(site),
+                site.place,
+                site.scopes,
+                site.qualifiers,
+                site.levels,
+                site.stages,
+                site.spans,
+                site.sides,
+                named=True,
+                text=unquoted(before),
+            )
+    return Wording(_plain(context))
+
+
+def _wording(words: dict[str, float], name: str, *, text: str, head: str) -> Wording:
+    """How a name names its number."""
+    return Wording(
+        words,
+        -1,
+        scopes(name),
+        qualifiers(name),
+        levels(name),
+        stages(name),
+        spans(name),
+        sides(name),
+        named=True,
+        text=text,
+        head=head,
+    )
+
+
+def _near(site: Site) -> dict[str, float]:
+    """The words nearest to a number of the claim's own prose; farther ones only if there are too few."""
+    weights = site.weights
+    for least in (_NEAR, _FAR):
+        words = {pair: weight for pair, weight in weights.items() if weight >= least}
+        if len(words) >= _ENOUGH:
+            return words
+    return {pair: weight for pair, weight in weights.items() if weight >= _FARTHEST}
+
+
+def _plain(words: str) -> dict[str, float]:
+    return {pair: _SCOPE_WORTH if pair in SCOPES else 1.0 for pair in grams(words)}

@@ -1,0 +1,75 @@
+"""What surrounds one number, and how much each word of it names the number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Site"]
+
+_BY_WEIGHT = itemgetter(0)
+
+
+@dataclass(slots=True)
+class Site:
+    """What surrounds one number.
+
+    `layers` are the words of each place around it with their weight, when settled the heaviest first. `own` and `behind` are two readings of
+    which words belong to it alone, for asking what else those words say; `inherited` are those of the clause
+    before, where there are none, and `told` those of what changed, where its own only say that it did (同比增长22%). `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均,
+    市级), `stages` how far money has come (总投资, 完成投资), `sides` which of two (出口 of 进出口), `spans` over what time (累计, 年均); `compared` marks a number that another is compared with
+    (低于全市的50.2%), `stretch` a higher aim for what was aimed at just before (力争3.3万人). `part` marks a number that
+    is summed up behind (建成8.9万亩、累计达到120.5万亩), and `whole` the sum. `noun` is what stands right behind a number that counts it, `place` the number's place in a
+    分别 list, counted from 0, `item` its own item there, and `others` are the rest.
+    """
+
+    layers: list[tuple[float, frozenset[str]]] = field(default_factory=list)
+    own: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
+    inherited: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    place: int = -1
+    scopes: frozenset[str] = frozenset()
+    qualifiers: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
+    spans: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
+    compared: bool = False
+    stretch: bool = False
+    part: bool = False
+    whole: bool = False
+    noun: str = ""
+    item: str = ""
+    others: tuple[str, ...] = ()
+
+    def add(self, pairs: frozenset[str], weight: float) -> None:
+        """Words of a place; a pair keeps the largest weight it has anywhere."""
+        if pairs:
+            self.layers.append((weight, pairs))
+
+    def settle(self) -> None:
+        """Put the heaviest words first, when all places have been added."""
+        self.layers.sort(key=_BY_WEIGHT, reverse=True)
+
+    def covered(self, words: Mapping[str, float]) -> float:
+        """How much of some weighed words names the number."""
+        part = 0.0
+        for pair, worth in words.items():
+            for weight, pairs in self.layers:
+                if pair in pairs:
+                    part += worth * weight
+                    break
+        return part
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """How much each pair of characters names the number."""
+        weights: dict[str, float] = {}
+        for weight, pairs in sorted(self.layers, key=_BY_WEIGHT):
+            weights.update(dict.fromkeys(pairs, weight))
+        return weights

@@ -1,0 +1,186 @@
+"""The years that a source and a claim speak of, and whether they can be the same."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from itertools import accumulate
+from operator import or_
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import Phrase, table
+from policysum.quantity import Kind
+from policysum.verify.turns import turns
+
+if TYPE_CHECKING:
+    from policysum.claims import Claim
+    from policysum.quantity import Ledger, Mention
+    from policysum.verify.turns import Turn
+
+__all__ = ["Times", "coarser_dates", "years"]
+
+_AHEAD = frozenset({"target", "forecast"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_HALF = re.compile(r"H[12]")
+_COMPARING = table("claim_context").words("base")
+"""What stands before a year that is only compared with: 比2019年 tells nothing of when."""
+_PLACE = Phrase("claim_units", "{ordinal}([1-9]|{numerals.digit}){claim_context.time_end}")
+_PLACES = {str(at): at for at in range(1, 10)} | {
+    word: int(value) for word, value in table("numerals").values("digit").items()
+}
+_MONTH = re.compile(r"\d{4}-(\d\d)(?:-\d\d)?$")
+
+
+class Times:
+    """The years a ledger speaks of, and whether a claimed period can be one of a mention."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        clock = ledger.clock
+        self.own = years(f"{clock.period or ''} {clock.plan or ''}")
+        self.covered = years(clock.period)
+        self.turns = turns(ledger)
+        self._ends = {
+            mention.start: years(mention.period) for mention in ledger.mentions if mention.start in self.turns
+        }
+        self._beside: dict[int, tuple[int, list[frozenset[int]]]] = {}
+        self._dated_at: list[int] = []
+        self._dates: list[frozenset[int]] = []
+        self.printed: set[int] = set()
+        stated: set[int] = set()
+        for quantity in ledger.quantities:
+            if quantity.kind is Kind.DATE:
+                named = years(str(quantity.value))
+                self._dated_at.append(quantity.start)
+                self._dates.append(named)
+                self.printed |= named
+                if not ledger.text.endswith(_COMPARING, 0, quantity.start):
+                    stated |= named
+        self.stated = frozenset(stated)
+        known = self.own or self.printed
+        # 今年 may be the year after the last one printed, and 去年 the one before the first, unless the report
+        # prints the year that it covers.
+        margin = 0 if self.covered and self.covered <= self.stated else 1
+        self.near = set(range(min(known) - margin, max(known) + margin + 1)) if known else set()
+
+    def conflict(self, claim: Claim, mention: Mention, place: int) -> bool:
+        """Whether the claimed period is not one the source gives this number.
+
+        Args:
+            claim: The claim.
+            mention: The number it is held against.
+            place: The number's place in a 分别 list, or -1.
+        """
+        if not claim.period:
+            return False
+        series = _PLACE.search(claim.period)
+        if series and place >= 0:
+            return _PLACES[series.group(1)] != place + 1
+        claimed = years(claim.period)
+        if not claimed:
+            return False
+        said = years(mention.period)
+        turn = self.turns.get(mention.start)
+        if turn is not None:
+            return self._other_end(turn, claimed, said)
+        beside = self.beside(mention)
+        if not beside:
+            return not self._dated(claim, mention, claimed, said)
+        return not self._allows(claim, mention, claimed, beside)
+
+    def _dated(self, claim: Claim, mention: Mention, claimed: frozenset[int], said: frozenset[int]) -> bool:
+        """Whether a number without a year beside it can be of the claimed ones, by the period the ledger gives it."""
+        if not said or (len(said) == 1 and not said <= self.stated):
+            return not self.near or not claimed.isdisjoint(self.near | said)
+        last = max(claimed)
+        if len(claimed) == 1:
+            return claimed <= said and not _half_conflict(claim.period or "", mention.period or "")
+        if len(said) == 1:
+            # What a review of some years tells of their last one may be claimed of all of them.
+            return last in said or (last in self.covered and max(said) <= last)
+        # "since the end of 2020" and "from 2021 on" are the same stretch.
+        return last == max(said) and abs(min(claimed) - min(said)) <= 1
+
+    def _allows(
+        self, claim: Claim, mention: Mention, claimed: frozenset[int], beside: frozenset[int]
+    ) -> bool:
+        """Whether the years printed in the sentence, and the ledger's reading of them, allow the claimed ones."""
+        said = years(mention.period)
+        allowed = said if said & beside else said | beside
+        turned = mention.change in {"growth", "decline"} and mention.status not in _AHEAD
+        if len(claimed) > 1 or "/" in (claim.period or "") or turned:
+            allowed = allowed | beside | (self.covered or self.own)
+        if len(claimed) > 1 and max(claimed) in allowed:
+            # "since the end of 2020" and "from 2021 on" are the same stretch.
+            allowed = allowed | {year + 1 for year in allowed} | {year - 1 for year in allowed}
+        if not claimed <= allowed:
+            return False
+        return not (_half_conflict(claim.period or "", mention.period or "") and bool(said & beside))
+
+    def _other_end(self, turn: Turn, claimed: frozenset[int], said: frozenset[int]) -> bool:
+        """Whether a claim gives one end of a change the year of the other, or of neither."""
+        year, other = (turn.start_year, turn.end_year) if turn.first else (turn.end_year, turn.start_year)
+        if year is not None:
+            return year not in claimed
+        if turn.first and said and said.isdisjoint(self.own):
+            return claimed.isdisjoint(said)  # the ledger knows
+        # Without a year of its own the change ends in the time told of, and starts before it.
+        now = said - {other} if other in said else said
+        now = now or (self._ends.get(turn.other) if turn.first else None) or self.own
+        if not turn.first:
+            return claimed.isdisjoint(now) and bool(now)
+        return len(claimed) == 1 and (claimed <= now or other in claimed)
+
+    def differs(self, claim: Claim, mention: Mention) -> bool:
+        """Whether the ledger gives the number another year, be it only by its section or the report's period."""
+        if mention.start in self.turns:
+            return False
+        claimed, said = years(claim.period), years(mention.period)
+        if claimed and claimed == said:
+            half = _half(claim.period or "")
+            return bool(half) and half != _half(mention.period or "")
+        return bool(claimed and said) and (not claimed & said or len(claimed) != len(said))
+
+    def fits(self, claim: Claim, mention: Mention) -> bool:
+        """Whether a claim's period is just the one the ledger gives a number."""
+        claimed = years(claim.period)
+        return bool(claimed) and claimed == years(mention.period)
+
+    def beside(self, mention: Mention) -> frozenset[int]:
+        """The years printed in the sentence of a mention, up to the mention itself."""
+        start = mention.sentence.start
+        if start not in self._beside:
+            first = bisect_left(self._dated_at, start)
+            dates = self._dates[first : bisect_left(self._dated_at, mention.sentence.end)]
+            self._beside[start] = first, list(accumulate(dates, or_, initial=frozenset[int]()))
+        first, growing = self._beside[start]
+        return growing[bisect_left(self._dated_at, mention.start) - first]
+
+
+def _half_conflict(claimed: str, said: str) -> bool:
+    """Whether one period lies in the first half of a year and the other in the second."""
+    first, second = _half(claimed), _half(said)
+    return bool(first and second and first != second) and "H" in claimed + said
+
+
+@lru_cache(maxsize=1024)
+def _half(period: str) -> str:
+    """The half of a year in which a period ends: H1 for 2020H1 and as_of:2020-06; empty for a whole year."""
+    found = _HALF.findall(period)
+    if found:
+        return str(found[-1])
+    month = _MONTH.search(period)
+    return ("H1" if month.group(1) <= "06" else "H2") if month else ""
+
+
+@lru_cache(maxsize=1024)
+def years(text: str | None) -> frozenset[int]:
+    """The years that a period names."""
+    if not text:
+        return frozenset()
+    return frozenset(map(int, _YEAR.findall(text)))
+
+
+def coarser_dates(printed: str) -> list[str]:
+    """The dates that a printed one implies: 2020-06-30 implies 2020 and 2020-06."""
+    return [printed[:at] for at, char in enumerate(printed) if at and char in "-/HT"]
