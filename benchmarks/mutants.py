@@ -68,7 +68,7 @@ EQUIVALENT = re.compile(
 PLUGIN = """
 import os
 import policysum.lexicon as lexicon
-from policysum.lexicon import loader
+from policysum.lexicon import loader, phrase
 
 name, group, word = os.environ["MUTANT"].split("|", 2)
 whole = loader.table
@@ -82,7 +82,7 @@ def table(asked):
     return loader.Table(found.name, kept)
 
 
-lexicon.table = loader.table = table
+lexicon.table = loader.table = phrase.table = table
 
 
 def pytest_collection_modifyitems(items):
