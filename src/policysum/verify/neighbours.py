@@ -110,8 +110,9 @@ class Neighbours:
         for other in mentions[max(0, at - 1) : at] + mentions[at + 1 : at + 2]:
             if other.sentence != best.sentence or other.value == best.value:
                 continue
-            changed = _of_change(case.claim)
-            if (changed and self._leads_to(other, best)) or (not changed and self._leads_to(best, other)):
+            if self._leads_to(other, best) and _of_change(case.claim):
+                return other
+            if self._leads_to(best, other) and not _of_change(case.claim):
                 return other
             if self._counts(case, other) is True and self._counts(case, best) is False:
                 return other
