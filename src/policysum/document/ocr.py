@@ -115,7 +115,9 @@ def _check_lost(lost: int, done: int, number: int, where: str, error: Exception 
         return
     slow = isinstance(error, ChildSlowError) or str(error) == _OUT_OF_TIME
     what = (
-        f"takes more than {PAGE_SECONDS} seconds" if slow else "takes too much memory or crashes its reader"
+        f"takes more than {PAGE_SECONDS} seconds"
+        if slow
+        else "takes too much memory, is damaged or crashes its reader"
     )
     raise DocumentError(f"page {number} cannot be recognised: it {what}", where=where, hint=_TRY)
 
