@@ -2,7 +2,7 @@
 
 import pytest
 
-from policysum.document import Document, read_document
+from policysum.document import Document, outline, read_document
 from policysum.document.issuers import issuer_of_title, office_in_full
 from policysum.document.line_kinds import ANNEX, PROMISES, SALUTATION, kind_of_line
 from policysum.document.reference_time import read_reference_time
@@ -154,3 +154,18 @@ def test_a_line_of_a_page_is_no_part_of_the_report(row):
         "greeting": lambda text: "greeting" if SALUTATION.match(text) else None,
     }.get(row.expected, kind_of_line)
     assert read(row.example) == row.expected
+
+
+NEST = {
+    "annex": outline._ANNEX, "overview": outline._OVERVIEW, "resets": outline._RESET, "address": outline._ADDRESS,
+    "follows": outline._LEADS_ON,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("row", rows("outline_words"), ids=lambda row: f"{row.group}-{row.word}")
+def test_a_word_nests_the_units_of_a_report(row):
+    if row.group in NEST:
+        assert NEST[row.group].search(row.example)
+        return
+    text = f"云溪县水务局情况\n一、2024年工作回顾\n新建供水点12处，完成投资3.5亿元。\n二、{row.example}\n管网改造，水源保护。\n"
+    assert [one.role for one in Document.from_text(text).outline][-1] == row.expected

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysum.document.contents import contents
 from policysum.document.headings import Marker, Style, title_end
 from policysum.document.marks import HEAD_WORDS, find_marks
-from policysum.document.roles import (
-    Role,
-    about_office,
-    heading_roles,
-    inner_heading_role,
-    opening_role,
-    sentence_shift,
-    title_role,
-)
-from policysum.document.weighing import features, tone_of, weigh
+from policysum.document.roles import Role, heading_roles, opening_role, sentence_shift, title_role
+from policysum.document.section_roles import RoleGiver
+from policysum.document.sections import Block, Draft, Section
+from policysum.lexicon import Phrase
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from policysum.document.kinds import Kind
     from policysum.document.lines import Paragraph
@@ -31,68 +23,15 @@ if TYPE_CHECKING:
 __all__ = ["Block", "Section", "build_outline"]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and the stretch it governs, its subsections included."""
-
-    level: int
-    marker: str
-    title: str
-    heading: Span
-    start: int
-    end: int
-    content: int
-    path: tuple[str, ...]
-    role: Role
-    style: int
-    run_in: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of prose of one role under one heading (`section`: its place in the outline, -1 for none)."""
-
-    start: int
-    end: int
-    role: Role
-    section: int
-
-
-@dataclass(slots=True)
-class _Draft:
-    marker: Marker
-    title: str
-    heading: Span
-    rank: float
-    run_in: bool
-    listed: bool
-    level: int
-    parent: int
-    role: Role = "achievement"
-    mixed: tuple[Role, ...] = ()
-    plain: bool = False  # whether its heading, or one above it, says its role in words
-    end: int = 0
-
-    @property
-    def over(self) -> bool:
-        """A clause or paragraph that has told its matter in its own paragraph does not govern the next one."""
-        if self.listed and self.marker.style in {Style.NUMBER, Style.SUBNUMBER}:
-            return True
-        return self.run_in and self.marker.style in {Style.CLAUSE, Style.LEAD}
-
-
-_AGAINST_THE_TITLE = 0.97
-_SAMPLE = 1500  # characters of a section that are read for its tone
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _SENTENCE = re.compile("[^。！？!?]*(?:[。！？!?][”’」）)]*|$)")
-_ANNEX = re.compile("名词解释|名词注释|注释|附件|附表|附录")
-_RESET = re.compile(
-    "^(?:各位(?:代表|委员|同志)|过去|五年来|一年来|刚刚过去|此外|与此同时|同时|在看到|在肯定|回顾|这些成绩|上述)"
-)
-_LEADS_ON = re.compile("(?:以下|如下|下列).{0,12}[：:。]$|工作[：:]$")  # what it leads on to is the next list
-_THIS_YEAR = re.compile("今年(?:的)?(?:政府)?(?:重点|主要)?(?:工作|任务)")
-_OVERVIEW = re.compile("总体情况|基本情况|概况|概述")
-_ADDRESS = re.compile("^各位(?:代表|委员|同志)")
+_WORDS = "outline_words"
+_ANNEX = Phrase(_WORDS, "{annex}")
+_RESET = Phrase(_WORDS, "^{resets}")
+# What it leads on to is the next list.
+_LEADS_ON = Phrase(_WORDS, "{follows}.{0,12}[：:。]$|工作[：:]$")
+_OVERVIEW = Phrase(_WORDS, "{overview}")
+_ADDRESS = Phrase(_WORDS, "^{address}")
 
 
 def build_outline(
@@ -141,7 +80,7 @@ def _alone(
     return True
 
 
-class _Builder:
+class _Builder(RoleGiver):
     """Walks the paragraphs once, keeping the stack of open sections and the role the prose is in."""
 
     def __init__(
@@ -155,25 +94,9 @@ class _Builder:
         alone: bool,
         edges: Sequence[tuple[int, int]],
     ) -> None:
-        self.source = source
-        self.kind = kind
-        self.titled = titled  # what the title says of sections of which nothing else is known
-        self.default = kind.default or titled
-        self.year = year
+        super().__init__(source, kind, titled, year, alone=alone, edges=edges)
         self.numbered = numbered
-        self.alone = alone  # whether no outermost heading says in plain words what its section tells
-        self.edges = edges  # where marks stand, and their styles, in order
-        self.blocks: list[Block] = []
-        self._whole: Mapping[str, float] | None = None
-        self._looked_at = 0
-        self._trouble = False
-        self._drafts: list[_Draft] = []
         self._stack: list[int] = []
-        self._current: Role | None = None  # the role that the prose of a mixed section has turned to
-        self._weighed: Role | None = None  # the role of the section before, if it was weighed too
-        self._run_role: Role = "unknown"
-        self._run_end = 0  # where the small units end that were weighed together
-        self._turn: Role | None = None  # what an untitled lead-in says of the list that follows it
 
     def read(self, paragraph: Paragraph, marks: Sequence[Marker]) -> None:
         """Take in one paragraph: the prose before its first mark, then each marked unit."""
@@ -213,7 +136,7 @@ class _Builder:
             self._close(len(self._stack) - 1, self._trimmed(marker.start))
         run_in = listed or bool(self.source[end:stop].strip("。；：！？.;:!? \u3000\r\n"))
         parent = self._stack[-1] if self._stack else -1
-        draft = _Draft(
+        draft = Draft(
             marker, title, Span(marker.start, end), rank, run_in, listed, len(self._stack) + 1, parent
         )
         self._give_role(draft)
@@ -253,86 +176,6 @@ class _Builder:
         if outer and outer[-1].listed and outer[-1].run_in:
             return outer[-1].rank  # its list is over: this is the next unit beside it
         return float(Style.LEAD)
-
-    def _give_role(self, draft: _Draft) -> None:
-        """Heading words first, then the section it stands in, then the kind of document and the prose."""
-        if draft.marker.style <= Style.PLAIN:
-            self._turn = None
-        parent = self._drafts[draft.parent] if draft.parent >= 0 else None
-        aside = parent is not None and parent.role == "other" and draft.marker.style <= Style.CHINESE
-        if (
-            parent is None
-            or not parent.plain
-            or (aside and heading_roles(draft.title, self.year, plainly=True))
-        ):
-            self._give_own_role(draft, parent)
-            return
-        inner = inner_heading_role(draft.title)
-        draft.plain = True
-        if parent.mixed:
-            self._current = inner or ("problem" if self.kind.findings else self._current)
-            draft.role = self._current or parent.role
-        else:
-            draft.role = inner or self._turn or parent.role
-        draft.mixed = parent.mixed
-
-    def _give_own_role(self, draft: _Draft, parent: _Draft | None) -> None:
-        """The role of a section that stands in none whose heading is plain."""
-        roles = heading_roles(draft.title, self.year, plainly=self.kind.settled or self.kind.findings)
-        if self.kind.office and about_office(draft.title):
-            roles = ("other",)
-        before = self._drafts[-1].role if self._drafts else None
-        if not roles and _THIS_YEAR.search(draft.title) and before in {"achievement", "problem"}:
-            roles = ("plan",)  # behind a review, this year is the one to come
-        if not roles and self.kind.findings:
-            roles = ("achievement", "problem")
-        if len(roles) > 1:
-            draft.mixed = roles
-        draft.plain = bool(roles)
-        if roles:
-            draft.role = self._current = roles[0]
-            self._weighed = None
-        elif parent is not None and (self._turn or parent.role != "unknown"):
-            draft.role = self._turn or parent.role
-        else:
-            draft.role = self._weighed = self._weigh_run(draft.marker)
-
-    def _weigh_run(self, marker: Marker) -> Role:
-        """The role of a section that is weighed; small units that stand side by side are weighed together."""
-        if marker.start < self._run_end:
-            return self._run_role
-        small = marker.style > Style.PLAIN
-        first = bisect_right(self.edges, (marker.start, Style.CLAUSE))
-        ends = (start for start, style in self.edges[first:] if style < marker.style + (not small))
-        end = next(ends, len(self.source))
-        beside = self._drafts[-1].role if small and self._drafts else self._weighed
-        role = self._weigh(marker.end, end, beside, alone=self.alone and not self._in_trouble())
-        self._run_end, self._run_role = (end, role) if small else (0, "unknown")
-        return role
-
-    def _weigh(self, start: int, end: int, after: Role | None = None, *, alone: bool = False) -> Role:
-        """The role of a stretch of which no heading says what it tells."""
-        if self.kind.settled and self.default:
-            return self.default
-        evidence = features(
-            self.source[start : min(end, start + _SAMPLE)], year=self.year, after=after,
-            trouble=self._in_trouble(), place=start / max(1, len(self.source)), whole=self._tone() if alone else None,
-        )  # fmt: skip
-        found = weigh(evidence, alone=alone)
-        if alone and self.titled and found.lead < _AGAINST_THE_TITLE:
-            return self.titled  # a title in plain words stands unless the prose is all but certain
-        return found.role if found.sure else self.default or "unknown"
-
-    def _tone(self) -> Mapping[str, float]:
-        if self._whole is None:
-            self._whole = tone_of(self.source)
-        return self._whole
-
-    def _in_trouble(self) -> bool:
-        """Whether a problem has been told so far; each block is looked at once."""
-        self._trouble |= any(block.role == "problem" for block in self.blocks[self._looked_at :])
-        self._looked_at = len(self.blocks)
-        return self._trouble
 
     def _prose(self, start: int, end: int, *, leads_list: bool) -> None:
         """Prose without a heading of its own."""

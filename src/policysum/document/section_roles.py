@@ -1,0 +1,145 @@
+"""What role each section of an outline has: by its heading, the section it stands in, the kind of document, or its prose."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from policysum.document.headings import Marker, Style
+from policysum.document.roles import Role, about_office, heading_roles, inner_heading_role
+from policysum.document.weighing import features, tone_of, weigh
+from policysum.lexicon import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from policysum.document.kinds import Kind
+    from policysum.document.sections import Block, Draft
+
+__all__ = ["RoleGiver"]
+
+_AGAINST_THE_TITLE = 0.97
+_SAMPLE = 1500  # characters of a section that are read for its tone
+_THIS_YEAR = Phrase("outline_words", "{this_year}(?:的)?(?:政府)?(?:{rank})?{matter}")
+
+
+class RoleGiver:
+    """Gives each section its role, in the order in which they open."""
+
+    def __init__(
+        self,
+        source: str,
+        kind: Kind,
+        titled: Role | None,
+        year: int | None,
+        *,
+        alone: bool,
+        edges: Sequence[tuple[int, int]],
+    ) -> None:
+        """Take what is known of the text.
+
+        Args:
+            source: the decoded text.
+            kind: what kind of document it is.
+            titled: what the title says of sections of which nothing else is known.
+            year: the year the report looks back on.
+            alone: whether no outermost heading says in plain words what its section tells.
+            edges: where marks stand, and their styles, in order.
+        """
+        self.source = source
+        self.kind = kind
+        self.titled = titled
+        self.default = kind.default or titled
+        self.year = year
+        self.alone = alone
+        self.edges = edges
+        self.blocks: list[Block] = []
+        self._whole: Mapping[str, float] | None = None
+        self._looked_at = 0
+        self._trouble = False
+        self._drafts: list[Draft] = []
+        self._current: Role | None = None  # the role that the prose of a mixed section has turned to
+        self._weighed: Role | None = None  # the role of the section before, if it was weighed too
+        self._run_role: Role = "unknown"
+        self._run_end = 0  # where the small units end that were weighed together
+        self._turn: Role | None = None  # what an untitled lead-in says of the list that follows it
+
+    def _give_role(self, draft: Draft) -> None:
+        """Heading words first, then the section it stands in, then the kind of document and the prose."""
+        if draft.marker.style <= Style.PLAIN:
+            self._turn = None
+        parent = self._drafts[draft.parent] if draft.parent >= 0 else None
+        aside = parent is not None and parent.role == "other" and draft.marker.style <= Style.CHINESE
+        if (
+            parent is None
+            or not parent.plain
+            or (aside and heading_roles(draft.title, self.year, plainly=True))
+        ):
+            self._give_own_role(draft, parent)
+            return
+        inner = inner_heading_role(draft.title)
+        draft.plain = True
+        if parent.mixed:
+            self._current = inner or ("problem" if self.kind.findings else self._current)
+            draft.role = self._current or parent.role
+        else:
+            draft.role = inner or self._turn or parent.role
+        draft.mixed = parent.mixed
+
+    def _give_own_role(self, draft: Draft, parent: Draft | None) -> None:
+        """The role of a section that stands in none whose heading is plain."""
+        roles = heading_roles(draft.title, self.year, plainly=self.kind.settled or self.kind.findings)
+        if self.kind.office and about_office(draft.title):
+            roles = ("other",)
+        before = self._drafts[-1].role if self._drafts else None
+        if not roles and _THIS_YEAR.search(draft.title) and before in {"achievement", "problem"}:
+            roles = ("plan",)  # behind a review, this year is the one to come
+        if not roles and self.kind.findings:
+            roles = ("achievement", "problem")
+        if len(roles) > 1:
+            draft.mixed = roles
+        draft.plain = bool(roles)
+        if roles:
+            draft.role = self._current = roles[0]
+            self._weighed = None
+        elif parent is not None and (self._turn or parent.role != "unknown"):
+            draft.role = self._turn or parent.role
+        else:
+            draft.role = self._weighed = self._weigh_run(draft.marker)
+
+    def _weigh_run(self, marker: Marker) -> Role:
+        """The role of a section that is weighed; small units that stand side by side are weighed together."""
+        if marker.start < self._run_end:
+            return self._run_role
+        small = marker.style > Style.PLAIN
+        first = bisect_right(self.edges, (marker.start, Style.CLAUSE))
+        ends = (start for start, style in self.edges[first:] if style < marker.style + (not small))
+        end = next(ends, len(self.source))
+        beside = self._drafts[-1].role if small and self._drafts else self._weighed
+        role = self._weigh(marker.end, end, beside, alone=self.alone and not self._in_trouble())
+        self._run_end, self._run_role = (end, role) if small else (0, "unknown")
+        return role
+
+    def _weigh(self, start: int, end: int, after: Role | None = None, *, alone: bool = False) -> Role:
+        """The role of a stretch of which no heading says what it tells."""
+        if self.kind.settled and self.default:
+            return self.default
+        evidence = features(
+            self.source[start : min(end, start + _SAMPLE)], year=self.year, after=after,
+            trouble=self._in_trouble(), place=start / max(1, len(self.source)), whole=self._tone() if alone else None,
+        )  # fmt: skip
+        found = weigh(evidence, alone=alone)
+        if alone and self.titled and found.lead < _AGAINST_THE_TITLE:
+            return self.titled  # a title in plain words stands unless the prose is all but certain
+        return found.role if found.sure else self.default or "unknown"
+
+    def _tone(self) -> Mapping[str, float]:
+        if self._whole is None:
+            self._whole = tone_of(self.source)
+        return self._whole
+
+    def _in_trouble(self) -> bool:
+        """Whether a problem has been told so far; each block is looked at once."""
+        self._trouble |= any(block.role == "problem" for block in self.blocks[self._looked_at :])
+        self._looked_at = len(self.blocks)
+        return self._trouble
