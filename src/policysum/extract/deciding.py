@@ -32,12 +32,12 @@ def decided(document: Document, draft: Draft) -> Document:
             mention = document.ledger.mention_at(start)
             assert mention is not None, "it is the same text"
             draft.proposals[start] = replace(proposal, mention=mention)
-        draft.judging = Judging(document)
-    judging = draft.judging or Judging(document)
+        draft.judging = Judging(document, draft.proposals)
+    judging = draft.judging or Judging(document, draft.proposals)
     told = {
         start: told
         for start, proposal in draft.proposals.items()
-        if (told := _accepted(proposal, judging)) is not None
+        if (told := _accepted(proposal, judging, document.source)) is not None
     }
     told |= {start: reading for start, reading in draft.readings.items() if start not in draft.proposals}
     mentions = {}
@@ -51,17 +51,18 @@ def decided(document: Document, draft: Draft) -> Document:
     return document.with_ledger(document.ledger.reread(mentions)) if mentions else document
 
 
-def _accepted(proposal: Proposal, judging: Judging) -> Told | None:
+def _accepted(proposal: Proposal, judging: Judging, text: str) -> Told | None:
     """What is accepted of a model's reading."""
     told = proposal.told
     if told is None:
         return None
     contrary = judging.contrary(proposal)
+    undated = "period" in unsure(proposal.mention, text)
     return replace(
         told,
         status=None if "status" in contrary else told.status,
         change=None if "change" in contrary else told.change,
-        dated=told.dated and "period" not in contrary,
+        dated=told.dated and "period" not in contrary and (told.period is not None or undated),
     )
 
 

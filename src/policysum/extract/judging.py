@@ -20,6 +20,8 @@ from policysum.verify import Checked, Claim, check, judge
 from policysum.views import CHANGES, STATUSES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from policysum.document import Document
     from policysum.extract.draft import Proposal, Read
     from policysum.quantity import Mention
@@ -50,9 +52,15 @@ characters tell nothing, unless they are all that is said."""
 class Judging:
     """The verdicts on what is proposed for one document, each found once."""
 
-    def __init__(self, document: Document) -> None:
-        """Judge by the ledger of a document."""
+    def __init__(self, document: Document, said: Mapping[int, Proposal] | None = None) -> None:
+        """Judge by the ledger of a document.
+
+        Args:
+            document: The report.
+            said: What is proposed for all its numbers: a name that several are given is none of them's alone.
+        """
         self._ledger = document.ledger
+        self._said = said if said is not None else {}
         self._known: dict[tuple[int, str], Checked] = {}
         self._rivals: dict[tuple[int, str], int] = {}
 
@@ -60,7 +68,7 @@ class Judging:
         """The verdict on a name for one number, read as the source reads it.
 
         It is refused where it is not of this kind of number, has a false number in it, its words speak of another
-        number in stated terms, or none of them stands near this one. Anything less sure is unclear.
+        number in stated terms, or the report speaks of nothing like it. Anything less sure is unclear.
         """
         key = (proposal.mention.start, proposal.indicator)
         checked = self._known.get(key)
@@ -95,12 +103,15 @@ class Judging:
         changes = frozenset({told.change, own.change})
         if told.change is not own.change and "change" not in weak and changes not in _AGREEING:
             found["change"] = f"原文里{mention.text}是{CHANGES[own.change]}，不是{CHANGES[told.change]}"
-        if not _same_time(told.period, own.period) and "period" not in weak:
+        # That no time is said of a number does not speak against one that is carried to it.
+        if told.period and not _same_time(told.period, own.period) and "period" not in weak:
             checked = judge(
                 self._claim(mention, mention.indicator, replace(own, period=told.period)), self._ledger
             )
-            if not checked.passes or told.period is None:
-                found["period"] = checked.explain() or f"原文写明了{mention.text}的时期"
+            if checked.verdict is Verdict.WRONG_PERIOD:
+                found["period"] = checked.explain()
+            elif not checked.passes:
+                found["period"] = f"原文里{mention.text}的时期是{own.period or '没有写明'}，不是{told.period}"
         return found
 
     def failures(self, text: str) -> list[Checked]:
@@ -143,11 +154,30 @@ class Judging:
         nearest = checked.nearest.start if checked.nearest is not None else mention.start
         other = self._ledger.mention_at(nearest)
         if other is None or other.start == mention.start:
-            return checked.explain()
+            return "" if self._is_spoken_of(proposal.indicator) else checked.explain()
+        if self._is_shared(proposal.indicator, other):
+            return ""
         if self._words(proposal).own or not fits(proposal.indicator, other) or not self._is_stated(other):
             return ""
         self._rivals[mention.start, proposal.indicator] = other.start
         return checked.explain()
+
+    def _is_shared(self, name: str, other: Mention) -> bool:
+        """Whether another number is given the same name."""
+        said = self._said.get(other.start)
+        return said is not None and alike(said.indicator, name)
+
+    def _is_spoken_of(self, name: str) -> bool:
+        """Whether the report speaks of what a name says, wherever that is."""
+        pairs = _pairs(name)
+        return sum(count for pair, count in pairs.items() if pair in self._all_pairs) >= _MOSTLY * len(
+            name[1:]
+        )
+
+    @cached_property
+    def _all_pairs(self) -> frozenset[str]:
+        text = self._ledger.text
+        return frozenset(map(add, text, text[1:]))
 
     def _is_stated(self, mention: Mention) -> bool:
         """Whether the words of a number's own clause name it."""
@@ -166,7 +196,7 @@ class Judging:
         for other, names in self._names:
             # What cannot be this one's name for its kind cannot speak of it.
             taken = other is not mention and any(_takes(words, own) for own in names) and fits(name, other)
-            if taken and self._is_stated(other):
+            if taken and self._is_stated(other) and not self._is_shared(name, other):
                 self._rivals[mention.start, name] = other.start
                 return f"“{name}”说的是{other.text}"
         return ""

@@ -77,8 +77,8 @@ class Reader:
         self._model = model
         self._profile = profile
         self._prompts = prompts
-        self._judging = Judging(document)
-        self.draft = Draft(judging=self._judging)
+        self.draft = Draft()
+        self._judging = self.draft.judging = Judging(document, self.draft.proposals)
         self.asks_outline = False
         """Whether a passage is the whole report, of which it is asked what it is."""
 
