@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -13,6 +14,7 @@ from policysum.cli.app import app
 from policysum.errors import ConfigError, InputError
 from policysum.export.results import results_in
 from policysum.panel import reports
+from policysum.panel.columns import markdown
 from policysum.panel.package import describe
 from policysum.panel.query import ask
 from policysum.panel.reports import reports_in
@@ -169,3 +171,8 @@ def test_a_folder_is_a_panel_too(out):
     found = policysum.panel(out)
     assert {row["report"] for row in found.rows() if row["report"]} == {"2021.txt", "2022.txt"}
     assert found.track() == policysum.panel([data for _, data in results_in(out)]).track()
+
+
+def test_the_page_on_panels_has_the_columns_as_they_are():
+    page = (Path(__file__).parents[2] / "docs" / "panel.md").read_text(encoding="utf-8")
+    assert page.endswith(markdown())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policysum.views import Column
 
-__all__ = ["COLUMNS", "PANEL_COLUMNS", "TRACK_COLUMNS", "TYPES"]
+__all__ = ["COLUMNS", "PANEL_COLUMNS", "TRACK_COLUMNS", "TYPES", "markdown"]
 
 _PANEL = (
     Column("region_code", "text", "code of the region, GB/T 2260, as of the report's year"),
@@ -68,3 +68,14 @@ PANEL_COLUMNS = tuple(column.name for column in _PANEL)
 TRACK_COLUMNS = tuple(column.name for column in _TRACK)
 TYPES = {column.name: column.type for column in (*_PANEL, *_TRACK)}
 """A name is of one type in both tables."""
+
+
+def markdown() -> str:
+    """The two tables as docs/panel.md shows them."""
+    parts = []
+    for name, columns in COLUMNS.items():
+        lines = [f"| `{column.name}` | {column.type} | {column.doc} |" for column in columns]
+        parts.append(
+            "\n".join([f"### `{name}`\n", "| column | type | what it holds |", "| --- | --- | --- |", *lines])
+        )
+    return "\n\n".join(parts) + "\n"
