@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysum.lexicon import Phrase
 from policysum.quantity import Bound, Kind
 from policysum.verify.prose import told
+from policysum.verify.wording import content
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
@@ -170,4 +171,4 @@ def _of_change(claim: Claim) -> bool:
 
 def is_of(head: str, mention: Mention, site: Site) -> bool:
     """Whether a number counts the thing of a name."""
-    return mention.unit == head or head in site.noun
+    return mention.unit == head or head in content(site.noun)

@@ -146,7 +146,7 @@ def qualifiers(words: str) -> frozenset[str]:
 def head_of(words: str) -> str:
     """The thing that an indicator counts, where it is told of it: 省 of 取消收费的省（区、市）; empty where none is."""
     found = _HEAD.search(words)
-    return found[1] if found else ""
+    return next(filter(None, content(found[1]).split(_BAR)), "") if found else ""
 
 
 def sides(words: str) -> frozenset[str]:
