@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import Phrase, table
+from policysum.quantity.naming import follower
 from policysum.verify.pieces import Piece, pieces_of
 from policysum.verify.series import Listed, series_of
 from policysum.verify.site import Site
@@ -197,7 +198,7 @@ def _add_beyond(site: Site, view: _View, own: Piece, *, noun_behind: bool) -> No
     if site.own and site.own <= _SPENDING and not site.behind:
         _add_spent_on(site, view)
     if noun_behind and view.after is not None:
-        site.noun = view.after.front_words
+        site.noun = follower(view.after.front_words)
     if noun_behind and not any(piece.words for piece in view.pieces[: view.index + 1]):
         _add_predicate(site, view)
 
