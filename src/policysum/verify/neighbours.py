@@ -31,6 +31,7 @@ _ADDED = frozenset({"increment", "growth", "decline"})
 _INCREMENT = Phrase("growth_words", "{increment}")
 _STOCK = Phrase("claim_context", "{stock}")
 _STOCK_NEAR = 16
+_SHORT = 2
 _NEXT = 12
 _TURNS = frozenset({"growth", "decline"})
 
@@ -170,5 +171,6 @@ def _of_change(claim: Claim) -> bool:
 
 
 def is_of(head: str, mention: Mention, site: Site) -> bool:
-    """Whether a number counts the thing of a name."""
-    return mention.unit == head or head in content(site.noun)
+    """Whether a number counts the thing of a name, be it by the end of it: 18个指标 where 科技指标 is asked for."""
+    noun = content(site.noun)
+    return mention.unit == head or head in noun or (len(head) > _SHORT and noun.startswith(head[-_SHORT:]))
