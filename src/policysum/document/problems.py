@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from policysum.lexicon import Phrase
+
 __all__ = ["listed_problems", "title_of_part"]
 
-_LIST_LEAD = re.compile(
-    "(?:问题|困难|不足|挑战|短板|差距|表现|主要)[^：:。；]{0,24}(?:[：:]\\s*|(?:主要是|表现为|表现在)[：:]?)"
-)
+_LIST_LEAD = Phrase("cue_words", r"{list_lead}[^：:。；]{0,24}(?:[：:]\s*|{shows_list}[：:]?)")
 _SEMICOLON = re.compile("[；;]\\s*")
 _SHORTEST_PART = 4  # characters of one problem of a list
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")

@@ -40,6 +40,7 @@ _PLAN_END = re.compile(f"(?:{_WORDS.alternation('plan_end')})$")
 _PLAN_NAMED = re.compile(f"(?:{_WORDS.alternation('plan_named')})(?:计划|规划)")
 """The name of a five-year plan, which says when and not what: 第二个五年计划的第一年."""
 _EITHER = re.compile(_WORDS.alternation("either"))
+_TITLE_PLAN = Phrase("year_words", "{plan}")
 _RULE = re.compile(rf"{_WORDS.alternation('rule')}|(?:{_WORDS.alternation('rule_end')})$")
 _OTHER = re.compile(_WORDS.alternation("other"))
 _OFFICE = re.compile(_WORDS.alternation("office"))
@@ -117,7 +118,7 @@ def _same_clause(title: str, plan: re.Match[str], done: re.Match[str]) -> bool:
 
 def title_role(title: str) -> Role | None:
     """What the title of a report says of sections of which nothing else is known."""
-    done, plan = _DONE.search(title), re.search("计划|要点|打算|思路|安排|规划", title)
+    done, plan = _DONE.search(title), _TITLE_PLAN.search(title)
     if plan and not done:
         return "plan"
     return "achievement" if done else None
