@@ -23,8 +23,8 @@ COLUMNS = ("word", "class", "value", "guards", "example", "expected")
 """What the head of every table says, parted by tabs."""
 
 _GUARDS = ("not_before", "not_after", "only_before", "only_after")
-_SIGNS = {"$": "$", "^": "^", "#": r"\d", "%": r"[\u4e00-\u9fff]"}
-"""What a guard may say besides words: the end, the beginning, a digit, any Chinese character."""
+_SIGNS = {"$": "$", "^": "^", "#": r"\d", "%": r"[\u4e00-\u9fff]", "@": "[A-Za-z0-9]"}
+"""What a guard may say besides words: the end, the beginning, a digit, any Chinese character, a Latin letter or digit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ _SIGNS = frozenset(":∶")
 _PART = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?![\d.]\d)")
 _PARTS_BEFORE = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})?\s?[:∶]\s?)+$")
 _SHARES_TOLD = _WORDS.compiled("{date_words.ratio_told}[^。；，]*$")
+_LONGEST_SHARE = 9
 _LONGEST_STRUCTURE = 40
 _WHOLE = (99, 101)
 """Between what the shares of a whole add up to."""
@@ -52,6 +53,8 @@ def named(text: str, role: roles.Role, figures: str) -> Found:
 
 def share_of_whole(text: str, at: int) -> Found | None:
     """One of three or more shares that make a hundred: 7.1∶45.2∶47.7 are three numbers, in per cent."""
+    if _SIGNS.isdisjoint(text[max(0, at - 2) : at + _LONGEST_SHARE]):
+        return None
     part = _PART.match(text, at)
     if part is None or _SIGNS.isdisjoint(text[max(0, at - 2) : at] + text[part.end() : part.end() + 2]):
         return None

@@ -28,6 +28,7 @@ def status_ground(
     status: str,
     *,
     read: str,
+    role: str,
     path: tuple[str, ...],
     year: int | None,
     told: str = "",
@@ -40,6 +41,7 @@ def status_ground(
         text: The source.
         status: The status that was read.
         read: The status that its own words and its section gave, before one was taken over from another number.
+        role: The role of the section that it was read under.
         path: The headings above.
         year: The year of the report.
         guessed: Whether that year is only inferred.
@@ -47,7 +49,9 @@ def status_ground(
     """
     plainly = plain_role(path) or told
     # Under the heading of a review a word such as 争取 tells what was won, whatever the section was taken for.
-    own = status_of(item, text, "achievement" if plainly == "review" else "other", year, guessed=guessed)
+    under = "achievement" if plainly == "review" else "other"
+    alike = role != "plan" and (role == "achievement") == (under == "achievement")
+    own = read if alike else status_of(item, text, under, year, guessed=guessed)
     if own == status and (status != "actual" or _said_done(item, text, plainly)):
         return Ground.STATED
     if status != read or status in _UNDER.get(plainly, ()):

@@ -364,6 +364,7 @@ class Ledger(Sequence[Mention]):
             self.text,
             status,
             read=read,
+            role=role,
             path=path,
             year=self.clock.year,
             told=self.told,

@@ -27,18 +27,12 @@ __all__ = [
     "PLACES",
     "RANKED",
     "TIMES_AFTER",
-    "WORD_GOES_ON",
     "among_best",
 ]
 
 _TABLE = table("measure_words")
 
 MEASURES: dict[str, Row] = {word: (word, Kind.COUNT) for word in _TABLE.words()}
-
-WORD_GOES_ON: dict[str, str] = {
-    row.word: "".join(row.not_before) for row in (*table("units").rows, *_TABLE.rows) if row.not_before
-}
-"""A word that begins with the measure word takes it away: 8万市民, 3省级, 5对接."""
 
 CHINESE_COUNTED = frozenset(_TABLE.words("counted"))
 """Measure words that make a bare Chinese digit (两, 三 … 九) a count: 三项制度, 两个片区, 四档."""

@@ -27,7 +27,7 @@ _SET_SMALL = _WORDS.compiled(
 """Small digits before a unit are a number; after a digit, a letter or a bracket they are exponents or marks of notes."""
 _THOUSANDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:，\d{3})+(?![\d，])")
 """A Chinese comma between three digits and three: 10，300亿."""
-_RAISED_POINT = _WORDS.compiled(r"(?<=\d)[·・•](?=\d{1,4}\s?(?:%|{after_point}))")
+_RAISED_POINT = _WORDS.compiled(r"[·・•](?<=\d.)(?=\d{1,4}\s?(?:%|{after_point}))")
 """8·6%; elsewhere a raised point names a day (7·20)."""
 
 _NUMERALS = table("numerals")
@@ -38,12 +38,21 @@ _CAPITAL = _NUMERALS.compiled(
 """A capital figure counts with a power of ten or money behind it: 壹拾万; 大陆, 队伍 and 收拾 are words."""
 
 
+# A look at one character passes quickly over a text that has none of a kind.
+_SET_APART = re.compile("[①-⑨⓪❶-❾⁰¹²³⁴-⁹₀-₉]")
+_PARTED = re.compile(r"，(?<=\d，)\d{3}")
+
+
 def narrow(text: str) -> str:
     """Digits, Latin letters and signs of other forms as the plain ones, length unchanged."""
     text = _WIDE_CHAR.sub(lambda found: _WIDE[found.group()], text)
     text = _FOREIGN.sub(lambda found: str(unicodedata.decimal(found.group())), text)
-    text = _CIRCLED.sub(lambda found: "".join(str(unicodedata.digit(char)) for char in found.group()), text)
-    text = _SET_SMALL.sub(lambda found: found.group().translate(_SMALL), text)
-    text = _THOUSANDS.sub(lambda found: found.group().replace("，", ","), text)
+    if _SET_APART.search(text):
+        text = _CIRCLED.sub(
+            lambda found: "".join(str(unicodedata.digit(char)) for char in found.group()), text
+        )
+        text = _SET_SMALL.sub(lambda found: found.group().translate(_SMALL), text)
+    if _PARTED.search(text):
+        text = _THOUSANDS.sub(lambda found: found.group().replace("，", ","), text)
     text = _RAISED_POINT.sub(".", text)
     return _CAPITAL.sub(lambda found: found.group().translate(_PLAIN), text)

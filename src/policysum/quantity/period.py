@@ -69,8 +69,9 @@ _TERM_TOLD = _PERIODS.compiled(
     "|“?({time_words.plan_name})”?{term_span}[，,]"
     "|(?:^|[，,。]){past_term}|{term_is}[^。；，,]{2,40}{five_years_of}"
 )
-_TERM_SIGNS = (*TERMS, *_PERIODS.words("term_noun"))
-_OUTLINED = (*_PERIODS.words("next_term"), *_PERIODS.words("outline"))
+_FIVE = next(row.word for row in table("numerals").of("digit") if row.value == "5")
+_OUTLINE = min(_PERIODS.words("outline"), key=len)
+"""A sentence without them tells of no term."""
 """How a review of a five-year term opens; what it tells as added up belongs to the term."""
 _YEAR_TOLD = _PERIODS.compiled(r"{year_told}|^20\d\d{signs.year}(?:[，,]|{is})")
 _WHOLE_YEAR = _PERIODS.word("whole_year")
@@ -169,7 +170,7 @@ class Timeline:
         """Whether a sentence begins or ends the review of a five-year term."""
         start, end = sentence
         opening = self.text[start : min(end, start + 160)]
-        told = _TERM_TOLD.search(opening) if any(word in opening for word in _TERM_SIGNS) else None
+        told = _TERM_TOLD.search(opening) if _FIVE in opening else None
         year = self.clock.year
         if told and year:
             name = told.group(1) or told.group(2)
@@ -177,7 +178,7 @@ class Timeline:
             self.term = f"{first}/{first + 4}" if first + 4 <= year else None
         elif self.term and _YEAR_TOLD.search(opening):
             self.term = None
-        if any(word in opening for word in _OUTLINED) and _AIMED_TERM.search(opening):
+        if (_FIVE in opening or _OUTLINE in opening) and _AIMED_TERM.search(opening):
             self.aimed, self.aimed_under = self._next_term(), None
         elif self.aimed and _YEAR_TOLD.search(opening):
             self.aimed = None

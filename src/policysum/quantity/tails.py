@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
+from policysum.lexicon.loader import any_of
 from policysum.quantity import signs
 from policysum.quantity.cues import CUE_SPOILERS, INFIXES, PREFIXES, SUFFIXES
-from policysum.quantity.measures import MEASURES, WORD_GOES_ON
+from policysum.quantity.measures import MEASURES
 from policysum.quantity.model import Bound, Kind
 from policysum.quantity.numerals import Numeral
 from policysum.quantity.units import CHINESE_NAMES, MULTIPLIERS, POWERS, UNITS
@@ -44,9 +47,20 @@ class Tail(NamedTuple):
 
 
 _WORDS: dict[str, Row] = {**MEASURES, **UNITS}
-_LONGEST: dict[str, int] = {}
-for _word in _WORDS:
-    _LONGEST[_word[0]] = max(_LONGEST.get(_word[0], 0), len(_word))
+_STARTS = frozenset(word[0] for word in _WORDS)
+_UNIT_ROWS = [
+    row
+    for name in ("units", "measure_words")
+    for row in table(name).rows
+    if row.group not in ("sign", "currency")
+]
+# A Latin unit ends where the letters end: 3m of 3mm is none.
+_UNIT = re.compile(
+    any_of(
+        replace(row, not_before=(*row.not_before, "@")) if re.search("[A-Za-z]$", row.word) else row
+        for row in _UNIT_ROWS
+    )
+)
 
 _TABLE = table("unit_words")
 _NUMERALS = table("numerals")
@@ -92,25 +106,13 @@ _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨")
 """Marks of notes; one between a number and its unit is passed over."""
 
 # Whatever else stands behind a number says nothing about it.
-_TAIL_STARTS = (
-    _BLANK | set("\r\n") | _MULTIPLIER_STARTS | set(INFIXES) | set(_LONGEST) | _SUFFIX_STARTS | _RAISED
-)
+_TAIL_STARTS = _BLANK | set("\r\n") | _MULTIPLIER_STARTS | set(INFIXES) | _STARTS | _SUFFIX_STARTS | _RAISED
 
 
 def unit_at(text: str, at: int) -> tuple[str, Row] | None:
     """The longest unit or measure word that begins at `at`."""
-    longest = _LONGEST.get(text[at : at + 1], 0)
-    for length in range(longest, 0, -1):
-        word = text[at : at + length]
-        row = _WORDS.get(word)
-        if row and len(word) == length:
-            follower = text[at + length : at + length + 1]
-            if word[-1].isalpha() and word[-1].isascii() and follower.isascii() and follower.isalnum():
-                continue
-            if follower and follower in WORD_GOES_ON.get(word, ""):
-                continue
-            return word, row
-    return None
+    found = _UNIT.match(text, at)
+    return (found[0], _WORDS[found[0]]) if found else None
 
 
 def context(text: str, at: int, reach: int) -> str:
