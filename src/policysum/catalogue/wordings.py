@@ -111,7 +111,7 @@ def wordings() -> tuple[Wording, ...]:
 def any_wording() -> re.Pattern[str]:
     """All wordings without the name before them, at once: most clauses have none."""
     parts = (row["words"].replace("(?P<name>", "(?:") for row in _data()["wording"])
-    return re.compile(rf"(?:{'|'.join(parts)})\s*$")
+    return re.compile(rf"(?:{'|'.join(parts)})\s*$", re.DOTALL)
 
 
 @cache

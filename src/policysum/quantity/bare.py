@@ -25,7 +25,7 @@ _WORDS = table("amount_words")
 _RATIO = _WORDS.compiled(r"\s?(?:[:∶]|{to_one}(?=\d))\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
 _SIGNS = frozenset(":∶")
 _PART = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?![\d.]\d)")
-_PARTS_BEFORE = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})?\s?[:∶]\s?)+$")
+_PARTS_BEFORE = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})?\s?[:∶]\s?){1,9}$")
 _SHARES_TOLD = _WORDS.compiled("{date_words.ratio_told}[^。；，]*$")
 _LONGEST_SHARE = 9
 _LONGEST_STRUCTURE = 40

@@ -49,7 +49,7 @@ _OWN_SUBJECT = _WORDS.compiled(r"^\s*{own_subject}|{own_total}{reached}?$")
 """A noun that stands for itself: 全区高新技术企业总数 is not governed by the 新增 before it."""
 
 _LEVEL_OF_OTHERS = _WORDS.compiled("^{far}?{than}(.{1,8}?){average}?{signs.of}$")
-_VERB_OF_CHANGE = _WORDS.compiled(r"(?:{name_links.rate_link|name_links.change_link}|[:：\s])+$")
+_VERB_OF_CHANGE = _WORDS.compiled(r"(?:{name_links.rate_link|name_links.change_link}|[:：\s]){1,12}$")
 _AGAINST = _WORDS.compiled("{against}(?={changes})|{list_words.deals}")
 _WORKED_ON = _WORDS.compiled("{works}.{2}")
 """A verb that makes a noun of the change after it: 完成林分优化提升200万亩."""

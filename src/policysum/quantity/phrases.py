@@ -134,7 +134,7 @@ HEAD_NOISE = _HEADS.compiled(
 年度计划投资 is a name of its own: the same works have an investment too.
 """
 
-COMPARE_TAIL = Ending(_LINKS.form("(?:{compare}|{against}{last_year}?{same_time}?)+$"))
+COMPARE_TAIL = Ending(_LINKS.form("(?:{compare}|{against}{last_year}?{same_time}?){1,8}$"))
 """What a change is measured against, right before its verb: it belongs to the change, not to the noun."""
 
 COMPARE_ONLY = _LINKS.compiled(r"^(?:{compare_alone}|[\s:：，,、])*$")
