@@ -215,3 +215,21 @@ def test_the_year_told_in_one_aim_of_a_half_year_is_not_that_of_the_next(text, n
 def test_a_gap_to_an_aim_is_none_and_a_higher_aim_is_of_its_like(text, number, status, change):
     mention = _told(text, number)
     assert (mention.status, mention.change) == (status, change)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("一、政务服务（25分）", "rule"),
+        ("（五）线下进一窗(1分)", "rule"),
+        ("综合得分92.5分。", "actual"),
+        ("创新指数达到86分（全市第2位）。", "actual"),
+        ("城市居民低保标准825元/人月。", "rule"),
+        ("特困人员供养标准分别为780元/人月。", "rule"),
+        ("农村低保标准提高到600元/人月。", "actual"),
+        ("高标准农田建设投入825元/亩。", "actual"),
+    ],
+)
+def test_points_in_brackets_and_standards_per_head_are_rules(text, status):
+    mentions = [one for one in Ledger(text) if one.kind not in {"ordinal", "rank"}]
+    assert mentions[-1].status == status

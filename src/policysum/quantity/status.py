@@ -79,6 +79,10 @@ _STRUCTURE = _WORDS.compiled("^(?:{structure}|[^，,。]{0,8}{structure_end})")
 _CHINESE_ONLY = re.compile(r"^[^\d０-９]*$")
 _ARABIC = re.compile(r"[\d０-９]")
 _PAYABLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.MULTIPLE})
+_OPENING, _CLOSING = ("(", "（"), (")", "）")
+"""Points in brackets are what something can earn: 一、政务服务（25分）; what was earned is told of."""
+_STANDARD = _WORDS.compiled(r"{rule_words.standard}[^，,。；;\d]{0,3}$")
+"""What is paid per head and month: 低保标准825元/人月; one that was raised is told as done."""
 _MET = _WORDS.compiled("{signs.of}[，,]{met}")
 """What follows the threshold of a grant: 500万元以上的,给予."""
 _MOVED = _WORDS.compiled("{moved}{moved_to}?$")
@@ -239,6 +243,8 @@ def _is_target(before: str, earlier: str, role: str, year: int | None, late: re.
 def _is_rule(item: Binding, before: str, earlier: str, after: str) -> bool:
     """Whether the number is a parameter of a policy: what is paid per case, under which condition."""
     kind = item.quantity.kind
+    if kind is Kind.SCORE:
+        return before[-1:] in _OPENING and after[:1] in _CLOSING
     if kind not in _PAYABLE:
         return False
     if _MET.match(after):
@@ -246,9 +252,8 @@ def _is_rule(item: Binding, before: str, earlier: str, after: str) -> bool:
     if kind is Kind.COUNT:
         return False
     per = "/" in item.quantity.unit
-    if per and _SURCHARGE in before:
-        return True
-    if RULE.search(before) and not _MOVED.search(before):
+    set_so = RULE.search(before) or (per and _STANDARD.search(before))
+    if (set_so and not _MOVED.search(before)) or (per and _SURCHARGE in before):
         return True
     return bool(RULE_TAIL.match(after)) and (per or bool(CONDITION.search(earlier + before)))
 
