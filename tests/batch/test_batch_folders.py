@@ -11,7 +11,8 @@ from policysum.batch import find_jobs
 from policysum.cli.app import main
 from policysum.document import load_documents
 from policysum.errors import DocumentError
-from policysum.lexicon import table
+from policysum.lexicon import read_table
+from policysum.lexicon.loader import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,7 +146,9 @@ def test_a_column_is_named_where_its_head_is_not_known(tmp_path: Path, capsys: A
         load_documents(path, columns={"region": "省"})
 
 
-@pytest.mark.parametrize("row", table("table_columns").rows, ids=lambda row: f"{row.group}-{row.word}")
+@pytest.mark.parametrize(
+    "row", read_table(FOLDER / "table_columns.tsv").rows, ids=lambda row: f"{row.group}-{row.word}"
+)
 def test_a_column_is_known_by_its_head(tmp_path: Path, row: Any) -> None:
     """Each head of the table of columns gives its field."""
     text = BODY.format(2020, 12) * 3

@@ -7,7 +7,8 @@ import pytest
 from policysum.document import Document
 from policysum.document.place import Place, find_place, given_place
 from policysum.document.title_forms import ADDRESSEE, SPEAKER, TITLE_END, TITLE_WORDS
-from policysum.lexicon import table
+from policysum.lexicon import read_table
+from policysum.lexicon.loader import FOLDER
 
 BODY = "\n\n一、总体情况\n新建学校5所，完成投资12亿元，惠及群众3万人。\n"
 
@@ -97,7 +98,9 @@ def test_without_a_place_in_title_or_office_the_prose_says_the_region() -> None:
     assert found == Place("海拉尔区", "150702", "county")
 
 
-@pytest.mark.parametrize("row", table("title_words").rows, ids=lambda row: f"{row.group}-{row.word}")
+@pytest.mark.parametrize(
+    "row", read_table(FOLDER / "title_words.tsv").rows, ids=lambda row: f"{row.group}-{row.word}"
+)
 def test_the_example_of_a_word_of_titles_is_read_as_its_row_says(row) -> None:
     """Each word of the table decides in its own example."""
     if row.group in {"strong", "weak", "closing"}:
