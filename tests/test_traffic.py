@@ -2,13 +2,14 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 
 from policysum.errors import BudgetExhaustedError
 from policysum.gates import LeakyBucket, TurnGate
 from policysum.llm.types import CallRecord, Price, Usage
-from policysum.traffic import Account, CallLog, RunStoppedError, Traffic, accounting
+from policysum.traffic import CallLog, RunStoppedError, Traffic
 
 
 class Clock:
@@ -216,8 +217,7 @@ def test_the_call_log_is_appended_to_and_an_unfinished_line_is_ended(tmp_path):
     path.write_text('{"a": 1}\n{"a": ', encoding="utf-8")
     logs = [CallLog(path), CallLog(path)]
     traffic = Traffic(log=logs[0])
-    accounting.set(Account("报告.txt"))
-    traffic.told(record(USED, MOST))
+    traffic.told(replace(record(USED, MOST), report="报告.txt"))
     logs[1].write({"b": 2})
     for log in logs:
         log.close()

@@ -11,11 +11,13 @@ from policysum.errors import ConfigError
 from policysum.secrets import remember
 
 if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop
     from collections.abc import Callable
 
-    from policysum.llm import CallRecord, Limiter, LocalServer, OpenAIModel, Planned, ResponseCache, Retrier
+    from anyio.from_thread import BlockingPortal
+
+    from policysum.llm import CallRecord, Limiter, LocalServer, Planned, ResponseCache, Retrier
     from policysum.llm.address import Address
+    from policysum.llm.types import ServedModel
 
 __all__ = ["ENGINES", "Engine", "EngineChoice", "Wiring", "chosen", "open_engine"]
 
@@ -62,7 +64,7 @@ class Engine:
     name: str
     why: str
     identity: str
-    model: OpenAIModel | None = None
+    model: ServedModel | None = None
     base_url: str | None = None
     concurrency: int | None = None
     _server: LocalServer | None = None
@@ -73,7 +75,7 @@ class Engine:
         """Whether the embedded model had to be loaded, that is, whether the cache did not answer everything."""
         return self._server is not None and self._server.running
 
-    def need_model(self) -> OpenAIModel:
+    def need_model(self) -> ServedModel:
         """The model, where nothing can be done without one.
 
         Raises:
@@ -114,7 +116,7 @@ class Wiring:
         retrier: owner of the retries.
         limiter: hook around every request.
         on_call: told about every call.
-        network: event loop of another thread that requests are sent from.
+        network: portal into the event loop of another thread, that requests are sent from.
         plan: told about every request instead of sending it.
         keep: wraps the response cache, for who knows more answers than it may keep.
     """
@@ -122,7 +124,7 @@ class Wiring:
     retrier: Retrier | None = None
     limiter: Limiter | None = None
     on_call: Callable[[CallRecord], None] | None = None
-    network: AbstractEventLoop | None = None
+    network: BlockingPortal | None = None
     plan: Callable[[Planned], None] | None = None
     keep: Callable[[ResponseCache], ResponseCache] | None = None
 

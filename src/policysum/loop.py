@@ -1,13 +1,13 @@
-"""An event loop of our own in a thread: how the synchronous faces run the asynchronous code."""
+"""An event loop of our own in a thread, anyio's: how the synchronous faces run the asynchronous code."""
 
 from __future__ import annotations
 
-import asyncio
-import threading
-from typing import TYPE_CHECKING, Any, TypeVar
+import weakref
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable, Callable
 
 __all__ = ["LoopThread"]
 
@@ -15,31 +15,20 @@ T = TypeVar("T")
 
 
 class LoopThread:
-    """Runs coroutines to their end from code that is not asynchronous, also inside a notebook's own loop."""
+    """Keeps a portal open, into a loop that runs beside code that is not asynchronous, or a notebook's own loop."""
 
     def __init__(self) -> None:
         """Start the thread and wait until its loop runs."""
-        self._ready = threading.Event()
-        self._thread = threading.Thread(
-            target=lambda: asyncio.run(self._live()), name="policysum", daemon=True
-        )
-        self._thread.start()
-        self._ready.wait()
+        from anyio.from_thread import start_blocking_portal
 
-    async def _live(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._stop = asyncio.Event()
-        self._ready.set()
-        await self._stop.wait()
+        stack = ExitStack()
+        self.portal = stack.enter_context(start_blocking_portal("asyncio"))
+        # Whoever forgets to close it must not wait for its thread when Python ends.
+        self._close = weakref.finalize(self, stack.close)
 
-    @property
-    def loop(self) -> asyncio.AbstractEventLoop:
-        """The loop of the thread."""
-        return self._loop
-
-    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        """Run one coroutine and give its result, or raise its error; Ctrl-C cancels it."""
-        future = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+    def run(self, function: Callable[[], Awaitable[T]]) -> T:
+        """Run one asynchronous function and give its result, or raise its error; Ctrl-C cancels it."""
+        future = self.portal.start_task_soon(function)
         try:
             return future.result()
         except KeyboardInterrupt:
@@ -48,5 +37,4 @@ class LoopThread:
 
     def close(self) -> None:
         """Stop the loop and wait for its thread."""
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join()
+        self._close()

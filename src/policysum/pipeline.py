@@ -7,11 +7,11 @@ A raw model response is what is cached; everything after it runs again on every 
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import time
 from collections import deque
 from dataclasses import dataclass, field, fields
+from functools import partial
 from math import fsum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
@@ -21,7 +21,7 @@ from pydantic import BaseModel
 import policysum
 from policysum.assemble import assemble, verify
 from policysum.document import Document, read_document
-from policysum.engine import Engine, EngineChoice, Wiring, open_engine
+from policysum.engine import Engine, EngineChoice, Wiring, chosen, open_engine
 from policysum.errors import ConfigError
 from policysum.extract import Draft, can_sum_up, custom, decided, extractive, merge, sum_up, with_model
 from policysum.extract.unread import note_of
@@ -29,10 +29,11 @@ from policysum.fingerprint import code_fingerprint, prompts_fingerprint, schema_
 from policysum.llm.failures import NotSentError
 from policysum.llm.retry import Cooldown, Retrier, RetryPolicy
 from policysum.llm.servers import config_path
+from policysum.llm.types import Account, OnAccount
 from policysum.loop import LoopThread
 from policysum.schema import Report
 from policysum.summary import RunInfo
-from policysum.traffic import Account, CallLog, Traffic, accounting
+from policysum.traffic import CallLog, Traffic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -163,13 +164,14 @@ class Summarizer:
 
     def _open(self) -> Engine:
         traffic, settings = self.traffic, self.settings
-        self._network = LoopThread()
+        if chosen(settings.engine_choice())[0] != "extractive":  # which sends nothing
+            self._network = LoopThread()
         wiring = Wiring(
             retrier=Retrier(settings.retries, Cooldown(sleep=traffic.sleep), traffic.sleep),
             limiter=traffic,
             on_call=traffic.told,
-            network=self._network.loop,
-            plan=self._planned if settings.plan else None,
+            network=self._network.portal if self._network is not None else None,
+            plan=settings.plan,
             keep=settings.keep,
         )
         engine = open_engine(settings.engine_choice(), wiring)
@@ -208,18 +210,18 @@ class Summarizer:
         began = time.perf_counter()
         document = _document_of(source, ocr=self.settings.ocr)
         account = Account(document.name, rank)
-        accounting.set(account)
         engine, settings = self.engine, self.settings
+        model = OnAccount(engine.model, account) if engine.model is not None else None
         if settings.schema is not Report:
             report, draft = await custom(
-                document, settings.schema, engine.need_model(), prompts=settings.prompts
+                document, settings.schema, OnAccount(engine.need_model(), account), prompts=settings.prompts
             )
         else:
             draft = Draft()
-            if engine.model is not None:
+            if model is not None:
                 draft = await with_model(
                     document,
-                    engine.model,
+                    model,
                     passes=settings.passes,
                     outline=settings.outline,
                     prompts=settings.prompts,
@@ -228,7 +230,7 @@ class Summarizer:
                 )
                 document = decided(document, draft)
             report = extractive(document)
-            if engine.model is not None:
+            if model is not None:
                 report = merge(document, draft, report)
         if account.planned:
             raise NotSentError("requests are only planned, none is sent", where=document.name)
@@ -236,9 +238,9 @@ class Summarizer:
         summary = assemble(
             document, report, checked, self._run_info(document, draft, account, digest), draft.refused
         )
-        if settings.summary and draft.passages_read and engine.model is not None and can_sum_up(engine.model):
+        if settings.summary and draft.passages_read and model is not None and can_sum_up(model):
             assert isinstance(summary.report, Report)
-            told = await sum_up(document, summary.report, engine.model, draft, prompts=settings.prompts)
+            told = await sum_up(document, summary.report, model, draft, prompts=settings.prompts)
             if account.planned:
                 raise NotSentError("requests are only planned, none is sent", where=document.name)
             summary.summary = told.digest
@@ -251,7 +253,7 @@ class Summarizer:
         """Summarise one report without an event loop of the caller's; works inside a notebook's, too."""
         if self._thread is None:
             self._thread = LoopThread()
-        return self._thread.run(self.asummarize(source))
+        return self._thread.run(partial(self.asummarize, source))
 
     def map(self, sources: Iterable[str | Path | Document]) -> Iterator[Summary]:
         """Summarise many reports, several at a time, and give the summaries in the order of the reports.
@@ -265,9 +267,7 @@ class Summarizer:
         under_way: deque[Future[Summary]] = deque()
         try:
             for rank, source in enumerate(sources):
-                under_way.append(
-                    asyncio.run_coroutine_threadsafe(self.asummarize(source, rank=rank), thread.loop)
-                )
+                under_way.append(thread.portal.start_task_soon(partial(self.asummarize, source, rank=rank)))
                 if len(under_way) > self.settings.concurrency:
                     yield under_way.popleft().result()
             while under_way:
@@ -334,13 +334,6 @@ class Summarizer:
             notes=[*([note_of(draft.unread)] if draft.unread else []), *draft.notes],
         )
 
-    def _planned(self, request: Planned) -> None:
-        account, told = accounting.get(), self.settings.plan
-        if account is not None:
-            account.planned += 1
-        if told is not None:
-            told(request)
-
     async def drain(self) -> None:
         """Wait for the answers to requests already sent, also those whose report was given up."""
         if self._engine is not None:
@@ -361,7 +354,7 @@ class Summarizer:
     def close(self) -> None:
         """Close the engine and the private event loop of `summarize`."""
         thread, self._thread = self._thread or LoopThread(), None
-        thread.run(self.aclose())
+        thread.run(self.aclose)
         thread.close()
 
     async def __aenter__(self) -> Self:

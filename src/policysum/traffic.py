@@ -12,9 +12,7 @@ import logging
 import os
 import threading
 from contextlib import asynccontextmanager
-from contextvars import ContextVar
 from copy import copy
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -29,32 +27,11 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("policysum.traffic")
 
-__all__ = ["Account", "CallLog", "RunStoppedError", "Traffic", "accounting"]
+__all__ = ["CallLog", "RunStoppedError", "Traffic"]
 
 
 class RunStoppedError(PolicysumError):
     """The run is being stopped: nothing more is sent."""
-
-
-@dataclass(slots=True)
-class Account:
-    """The calls made for one report.
-
-    Attributes:
-        report: its name.
-        rank: its place in the run: the requests of a report that was begun earlier go first.
-        records: its calls.
-        planned: requests it would have sent, where none is sent.
-    """
-
-    report: str
-    rank: int = 0
-    records: list[CallRecord] = field(default_factory=list)
-    planned: int = 0
-
-
-accounting: ContextVar[Account | None] = ContextVar("accounting", default=None)
-"""Whose calls are being made; tasks inherit it from the task that started them."""
 
 
 class CallLog:
@@ -128,16 +105,15 @@ class Traffic:
         self.cache_hits = 0
 
     @asynccontextmanager
-    async def slot(self, most: Usage) -> AsyncIterator[None]:
-        """Wait until a request that takes `most` tokens at most may be sent.
+    async def slot(self, most: Usage, rank: int = 0) -> AsyncIterator[None]:
+        """Wait until a request that takes `most` tokens at most may be sent; the lowest rank goes first.
 
         Raises:
             BudgetExhaustedError: it might cost more than is left.
             PolicysumError: the run has been stopped; what `stop` was given.
         """
         gate = self._opened()
-        account = accounting.get()
-        await gate.enter(account.rank if account else 0)
+        await gate.enter(rank)
         try:
             self._check()
             if self._requests is not None:
@@ -186,9 +162,6 @@ class Traffic:
         """Take note of a call that ended."""
         cached = record.outcome == "cached"
         cost = self.price.cost(record.usage) if self.price and record.usage.known else None
-        account = accounting.get()
-        if account is not None:
-            account.records.append(record)
         if cached:
             self.cache_hits += 1
         else:
@@ -196,7 +169,7 @@ class Traffic:
             if record.outcome in self.hopeless:
                 self.stop(RunStoppedError(f"the run ended with {record.outcome}"))
         if self._log is not None:
-            self._log.write(_line(record, account, 0.0 if cached and cost is not None else cost, self.price))
+            self._log.write(_line(record, 0.0 if cached and cost is not None else cost, self.price))
 
     def _settle(self, record: CallRecord, cost: float) -> None:
         self.requests += record.attempts
@@ -270,13 +243,11 @@ class Traffic:
         return self.price.cost(usage) if self.price else 0.0
 
 
-def _line(
-    record: CallRecord, account: Account | None, cost: float | None, price: Price | None
-) -> dict[str, Any]:
+def _line(record: CallRecord, cost: float | None, price: Price | None) -> dict[str, Any]:
     used = record.usage
     return {
         "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-        "report": account.report if account else None,
+        "report": record.report or None,
         "passage": record.passage or None,
         "request": record.key,
         "model": record.model,

@@ -23,11 +23,9 @@ from policysum.batch.ledger import Order, Sent, Shipment, opened
 from policysum.batch.run import run_batch
 from policysum.errors import ConfigError, ModelUnavailableError, PolicysumError
 from policysum.llm.address import Address
-from policysum.llm.types import asked_about
 from policysum.pipeline import Settings, Summarizer, load_schema
 from policysum.places import config_dir
 from policysum.seal import outlives_the_process
-from policysum.traffic import accounting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -107,7 +105,7 @@ def submit(paths: Sequence[str], settings: Settings, out: Path, *, schema: str |
         done.problems += planned.problems
         with _client(settings) as client:
             _adopt(order, client)
-            fresh = [one for one in planned.requests.values() if _to_send(order.requests.get(one[0].key))]
+            fresh = [one for one in planned.requests.values() if _to_send(order.requests.get(one.key))]
             done.waiting = len(planned.requests) - len(fresh)
             order.save(out)
             for requests in _files(fresh):
@@ -167,7 +165,7 @@ def collect(out: Path, observer: Observer, given: Settings | None = None) -> Col
 
 @dataclass(slots=True)
 class _Planned:
-    requests: dict[str, tuple[Planned, str, str]] = field(default_factory=dict)
+    requests: dict[str, Planned] = field(default_factory=dict)
     result: BatchResult | None = None
     problems: list[PolicysumError] = field(default_factory=list)
 
@@ -184,10 +182,7 @@ async def _plan(
     found = _Planned()
 
     def note(request: Planned) -> None:
-        account = accounting.get()
-        found.requests.setdefault(
-            request.key, (request, account.report if account else "", asked_about.get())
-        )
+        found.requests.setdefault(request.key, request)
 
     if probe:
         # What an unknown server can do decides what it is asked, so it must be known before.
@@ -229,12 +224,12 @@ def _to_send(sent: Sent | None) -> bool:
 
 
 def _files(
-    requests: Iterable[tuple[Planned, str, str]],
-) -> Iterator[list[tuple[Planned, str, str, bytes]]]:
+    requests: Iterable[Planned],
+) -> Iterator[list[tuple[Planned, bytes]]]:
     """Requests as lines, in files that the server takes."""
-    lines: list[tuple[Planned, str, str, bytes]] = []
+    lines: list[tuple[Planned, bytes]] = []
     size = 0
-    for request, report, passage in requests:
+    for request in requests:
         text = json.dumps(
             {"custom_id": request.key, "method": "POST", "url": "/v1/chat/completions", "body": request.body},
             ensure_ascii=False,
@@ -243,26 +238,24 @@ def _files(
         if lines and (len(lines) >= MOST_LINES or size + len(line) > MOST_BYTES):
             yield lines
             lines, size = [], 0
-        lines.append((request, report, passage, line))
+        lines.append((request, line))
         size += len(line)
     if lines:
         yield lines
 
 
-def _ship(
-    order: Order, requests: list[tuple[Planned, str, str, bytes]], client: BatchClient, out: Path
-) -> Shipment:
+def _ship(order: Order, requests: list[tuple[Planned, bytes]], client: BatchClient, out: Path) -> Shipment:
     """Send a file; it stands in the record before it is sent, and its number after."""
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
-    data = b"".join(line for *_, line in requests)
+    data = b"".join(line for _, line in requests)
     # The time tells a second sending of the same lines from the first.
     mark = hashlib.sha256(now.encode() + data).hexdigest()
     shipment = Shipment(mark, len(requests), now)
     order.shipments.append(shipment)
-    for request, report, passage, _ in requests:
+    for request, _ in requests:
         before = order.requests.get(request.key)
         order.requests[request.key] = Sent(
-            mark, report, passage, request.prompt, tries=before.tries if before else 0
+            mark, request.report, request.passage, request.prompt, tries=before.tries if before else 0
         )
     order.save(out)
     state = client.submit(data, mark)

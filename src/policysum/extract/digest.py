@@ -16,7 +16,7 @@ from policysum.extract.asking import ask_once
 from policysum.extract.profiles import profile_of
 from policysum.extract.unread import may_be_answered_later, why_unread
 from policysum.llm.prompts import load_prompt
-from policysum.llm.types import ChatRequest, asked_about
+from policysum.llm.types import ChatRequest
 from policysum.schema import Cited, Digest, Headline, PlanFacts, Status, Theme
 from policysum.summary import UnreadPassage
 from policysum.verify import check
@@ -101,8 +101,8 @@ async def sum_up(
         max_tokens=_ANSWER,
         seed=_SEED,
         prompt_fingerprint=prompt.fingerprint,
+        about="summary",
     )
-    asked_about.set("summary")
     try:
         said, completions = await ask_once(model, request, summary_schema(len(items), len(figures)))
     except (ModelAnswerError, ModelUnavailableError) as error:

@@ -17,7 +17,6 @@ from policysum.extract.profiles import profile_of
 from policysum.extract.purse import Purse
 from policysum.extract.reader import Reader
 from policysum.llm.failures import EmptyAnswerError, SchemaAnswerError, TruncatedAnswerError
-from policysum.llm.types import asked_about
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Iterator
@@ -130,8 +129,8 @@ class _Reading:
 
         while looks:
             again.clear()
-            work = [(_place(look.passage), one(at, look)) for at, look in enumerate(looks)]
-            await self._all([("outline", self._reader.outlined()), *work] if outline else work)
+            work = [one(at, look) for at, look in enumerate(looks)]
+            await self._all([self._reader.outlined(), *work] if outline else work)
             outline = False
             # In source order, whatever order the answers came in: who comes first takes out of the purse.
             looks = [look for at in sorted(again) for look in self._afforded(again[at])]
@@ -171,9 +170,7 @@ class _Reading:
         looks = [look for part in parts if (look := self._reader.second_look(part)) is not None]
         # The most that is missing first: it is what a second look is worth most for.
         looks.sort(key=lambda look: -look.missing)
-        await self._all(
-            [(_place(look.passage), self._reader.look_again(look)) for look in looks if self._purse.take()]
-        )
+        await self._all([self._reader.look_again(look) for look in looks if self._purse.take()])
 
     def finish(self, parts: list[Passage]) -> None:
         """Raise what kept every single passage from being read; put what came in any order into source order."""
@@ -181,22 +178,17 @@ class _Reading:
             raise self._failure
         self._reader.finish(parts, repairs=self._purse.spent)
 
-    async def _all(self, work: Iterable[tuple[str, Coroutine[Any, Any, None]]]) -> None:
-        async def gated(place: str, one: Coroutine[Any, Any, None]) -> None:
-            asked_about.set(place)
+    async def _all(self, work: Iterable[Coroutine[Any, Any, None]]) -> None:
+        async def gated(one: Coroutine[Any, Any, None]) -> None:
             async with self._gate:
                 await one
 
         try:
             async with asyncio.TaskGroup() as group:
-                for place, one in work:
-                    group.create_task(gated(place, one))
+                for one in work:
+                    group.create_task(gated(one))
         except ExceptionGroup as failures:
             raise failures.exceptions[0] from None  # one address, one key: they all say the same
-
-
-def _place(passage: Passage) -> str:
-    return f"{passage.start}-{passage.end}"
 
 
 def _other_looks(look: _Look, error: ModelAnswerError) -> Iterator[_Look]:

@@ -91,6 +91,7 @@ class Reader:
             max_tokens=_OUTLINE_TOKENS,
             seed=_SEED,
             prompt_fingerprint=prompt.fingerprint,
+            about="outline",
         )
         try:
             said, completions = await ask_once(self._model, request, OUTLINE)
@@ -312,6 +313,7 @@ class Reader:
             max_tokens=answer_tokens(self._model, passage),
             seed=_SEED,
             prompt_fingerprint=prompt.fingerprint,
+            about=f"{passage.start}-{passage.end}",
         )
 
     def _variables(self, passage: Passage) -> dict[str, object]:

@@ -31,8 +31,9 @@ from policysum.llm.weights import PACKAGE, SHA256, bundled_weights
 from policysum.places import cache_dir
 
 if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop
     from collections.abc import Callable
+
+    from anyio.from_thread import BlockingPortal
 
     from policysum.llm.cache import ResponseCache
     from policysum.llm.openai_model import OpenAIModel, Planned
@@ -127,7 +128,7 @@ class LocalServer:
         limiter: Limiter | None = None,
         timeout: float | None = None,
         on_call: Callable[[CallRecord], None] | None = None,
-        network: AbstractEventLoop | None = None,
+        network: BlockingPortal | None = None,
         plan: Callable[[Planned], None] | None = None,
     ) -> OpenAIModel:
         """Give the model as a `ChatModel`; the server starts with its first uncached request."""

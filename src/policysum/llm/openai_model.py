@@ -4,11 +4,7 @@ One way for every request, whoever makes it:
 
     body -> response cache -> single flight -> claim -> retries -> limiter -> the openai client
 
-`complete` goes it once, and so does `exchange`, which gives the raw response as well: where an answer does not
-validate, `correct.correct` lets instructor hold the dialogue that corrects it. Instructor gets this way as its
-`create`, so that it never meets the network: it neither retries requests nor adds its own English text to our
-prompts. How the schema is put on the wire is `wire.body_of`'s business, because no mode of instructor 1.17 sends
-`strict: true`.
+How a schema is put on the wire is the business of `wire.body_of`; whose call it is comes with the request.
 """
 
 from __future__ import annotations
@@ -16,7 +12,6 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import nullcontext
-from contextvars import Context
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from weakref import WeakKeyDictionary
@@ -28,7 +23,7 @@ from policysum.llm.failures import GarbledResponseError, NotSentError
 from policysum.llm.flight import SingleFlight
 from policysum.llm.retry import Retrier, Tally
 from policysum.llm.servers import capabilities_for
-from policysum.llm.types import CallRecord, Capabilities, Completion, Structured, Usage, asked_about
+from policysum.llm.types import CallRecord, Capabilities, Completion, Structured, Usage
 from policysum.llm.wire import (
     body_of,
     check_finished,
@@ -43,8 +38,9 @@ from policysum.llm.wire import (
 from policysum.secrets import remember
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Callable, Coroutine
 
+    from anyio.from_thread import BlockingPortal
     from openai import AsyncOpenAI
 
     from policysum.llm.cache import ResponseCache
@@ -66,12 +62,14 @@ _FORMAT_WORDS = ("response_format", "json_schema", "json_object", "tool_choice",
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A request that would be sent: its key, its body, the version of its prompt, and what it may take at most."""
+    """A request that would be sent: its key, its body, the version of its prompt, what it may take at most, and for whom."""
 
     key: str
     body: dict[str, Any]
     prompt: str
     most: Usage
+    report: str = ""
+    passage: str = ""
 
 
 @dataclass(slots=True)
@@ -90,11 +88,11 @@ class _Failed:
 
 
 @dataclass(slots=True)
-class _Account:
+class _Call:
     """What one call has cost so far; readable also when it fails."""
 
     key: str
-    prompt: str
+    request: ChatRequest
     most: Usage
     tally: Tally = field(default_factory=Tally)
     usage: Usage = field(default_factory=Usage)
@@ -116,7 +114,7 @@ class OpenAIModel:
         timeout: seconds one answer may take, its last byte included; the server's row decides if None.
         identity: stands for the address in the cache key; needed where the port is random.
         on_call: told about every call, for the accounting.
-        network: event loop of another thread that requests are sent from, so that an answer reaches the cache
+        network: portal into the event loop of another thread that requests are sent from, so that an answer reaches the cache
             at once however busy the caller's loop is; the caller's own if None.
         plan: told about every request that would be sent, and nothing is sent.
     """
@@ -134,7 +132,7 @@ class OpenAIModel:
         timeout: float | None = None,
         identity: str = "",
         on_call: Callable[[CallRecord], None] | None = None,
-        network: asyncio.AbstractEventLoop | None = None,
+        network: BlockingPortal | None = None,
         plan: Callable[[Planned], None] | None = None,
     ) -> None:
         self._address = Address.of(base_url) if isinstance(base_url, str) else base_url
@@ -174,8 +172,22 @@ class OpenAIModel:
         Raises:
             ModelError: no usable answer; the subclass says why.
         """
-        completion, _ = await self.exchange(request)
-        return completion
+        if request.schema is not None and not self._is_known():
+            return await self._asked_unprobed(request)
+        used = self._capabilities.structured
+        try:
+            return await self._answer(request, self._capabilities)
+        except ModelRequestError as error:
+            if request.schema is None or not any(word in error.what for word in _FORMAT_WORDS):
+                raise
+            if self._capabilities.structured is used:
+                if not self._may_probe:
+                    raise
+                # The table was wrong about this server, or another one lives at the address: find out, once.
+                self._may_probe = False
+                self._capabilities = replace(self._capabilities, structured=None)
+            await self.probe()
+            return await self.complete(request)
 
     @property
     def retrier(self) -> Retrier:
@@ -207,8 +219,8 @@ class OpenAIModel:
     async def _found_out(self) -> None:
         from policysum.llm.probe import probe
 
-        # It is accounted for, but to no report: whichever came first only happened to be first.
-        self._capabilities = await asyncio.create_task(probe(self, self._cache), context=Context())
+        # Its requests are on no report's account: whichever came first only happened to be first.
+        self._capabilities = await probe(self, self._cache)
 
     def with_capabilities(self, capabilities: Capabilities) -> OpenAIModel:
         """Give a model of the same server that is treated as able to do something else."""
@@ -243,11 +255,9 @@ class OpenAIModel:
             await client.close()
 
     async def _on_network(self, work: Coroutine[Any, Any, T]) -> T:
-        if self._network is None or self._network is asyncio.get_running_loop():
+        if self._network is None:
             return await work
-        outcome = await asyncio.wrap_future(
-            asyncio.run_coroutine_threadsafe(_outcome_of(work), self._network)
-        )
+        outcome: T | _Failed = await asyncio.wrap_future(self._network.start_task_soon(_outcome_of, work))
         if isinstance(outcome, _Failed):
             raise outcome.error
         return outcome
@@ -260,35 +270,7 @@ class OpenAIModel:
         """Close its connections at the end of the block."""
         await self.aclose()
 
-    async def exchange(
-        self, request: ChatRequest, dialogue: Sequence[dict[str, Any]] | None = None
-    ) -> tuple[Completion, dict[str, Any]]:
-        """Answer one request and give the raw response as well.
-
-        Args:
-            request: what to ask.
-            dialogue: messages to send in place of the request's own; re-asks add turns to them.
-        """
-        if request.schema is not None and not self._is_known():
-            return await self._asked_unprobed(request, dialogue)
-        used = self._capabilities.structured
-        try:
-            return await self._answer(request, dialogue, self._capabilities)
-        except ModelRequestError as error:
-            if request.schema is None or not any(word in error.what for word in _FORMAT_WORDS):
-                raise
-            if self._capabilities.structured is used:
-                if not self._may_probe:
-                    raise
-                # The table was wrong about this server, or another one lives at the address: find out, once.
-                self._may_probe = False
-                self._capabilities = replace(self._capabilities, structured=None)
-            await self.probe()
-            return await self.exchange(request, dialogue)
-
-    async def _asked_unprobed(
-        self, request: ChatRequest, dialogue: Sequence[dict[str, Any]] | None
-    ) -> tuple[Completion, dict[str, Any]]:
+    async def _asked_unprobed(self, request: ChatRequest) -> Completion:
         """Ask a server that is not known yet while it is probed, in the way that most can be asked.
 
         Where the probe finds that this one cannot, what was not answered in JSON is asked again.
@@ -296,68 +278,64 @@ class OpenAIModel:
         self._probing.start("probe", self._found_out)
         guess = replace(self._capabilities, structured=_MOST_CAN)
         try:
-            answer = await self._answer(request, dialogue, guess)
-            if is_json(answer[0].text) or (await self.probe()).structured is _MOST_CAN:
+            answer = await self._answer(request, guess)
+            if is_json(answer.text) or (await self.probe()).structured is _MOST_CAN:
                 return answer
         except (ModelRequestError, ModelAnswerError):
             if (await self.probe()).structured is _MOST_CAN:
                 raise
-        return await self.exchange(request, dialogue)
+        return await self.complete(request)
 
-    async def _answer(
-        self,
-        request: ChatRequest,
-        dialogue: Sequence[dict[str, Any]] | None,
-        capabilities: Capabilities,
-    ) -> tuple[Completion, dict[str, Any]]:
-        body = body_of(request, capabilities, model=self._model, dialogue=dialogue)
+    async def _answer(self, request: ChatRequest, capabilities: Capabilities) -> Completion:
+        body = body_of(request, capabilities, model=self._model)
         key = request_key(
             server=self._identity, body=body, prompt=request.prompt_fingerprint, attempt=request.attempt
         )
         started = time.perf_counter()
-        account = _Account(key, request.prompt_fingerprint, most_of(body))
-        exchange = await self._response(key, body, account)
+        call = _Call(key, request, most_of(body))
+        exchange = await self._response(key, body, call)
         if exchange.cached:
-            self._record(account, "cached", started)
+            self._record(call, "cached", started)
         reading = read_response(exchange.response)
         check_finished(reading, where=self._model)
         text = reading.text if request.schema is None else unwrap_json(reading.text)
-        completion = Completion(
+        return Completion(
             text=text,
             model=reading.model or self._model,
             finish_reason=reading.finish_reason,
             usage=reading.usage,
             cached=exchange.cached,
-            attempts=0 if exchange.cached else account.tally.sent,
+            attempts=0 if exchange.cached else call.tally.sent,
             seconds=time.perf_counter() - started,
             key=key,
         )
-        return completion, exchange.response
 
-    async def _response(self, key: str, body: dict[str, Any], account: _Account) -> _Exchange:
+    async def _response(self, key: str, body: dict[str, Any], call: _Call) -> _Exchange:
         if (known := self._kept(key)) is not None:
             return _Exchange(known, cached=True)
         if self._plan is not None:
-            self._plan(Planned(key, body, account.prompt, account.most))
+            request, account = call.request, call.request.account
+            if account is not None:
+                account.planned += 1
+            report = account.report if account is not None else ""
+            self._plan(Planned(key, body, request.prompt_fingerprint, call.most, report, request.about))
             raise NotSentError("requests are only planned, none is sent", where=self._model)
-        exchange, first = await self._flight.do(
-            key, lambda: self._on_network(self._asked(key, body, account))
-        )
+        exchange, first = await self._flight.do(key, lambda: self._on_network(self._asked(key, body, call)))
         # Who joined a request under way has sent and paid nothing.
         return exchange if first else _Exchange(exchange.response, cached=True)
 
-    async def _asked(self, key: str, body: dict[str, Any], account: _Account) -> _Exchange:
+    async def _asked(self, key: str, body: dict[str, Any], call: _Call) -> _Exchange:
         """Send a request, unless another process has the answer or is about to get it; keep account of it."""
         async with self._cache.claim(key) if self._cache is not None else nullcontext():
             if (known := self._kept(key)) is not None:
                 return _Exchange(known, cached=True)
             started = time.perf_counter()
             try:
-                response = await self._sent(key, body, account)
+                response = await self._sent(key, body, call)
             except BaseException as error:
-                self._record(account, type(error).__name__, started)
+                self._record(call, type(error).__name__, started)
                 raise
-            self._record(account, _outcome(response), started)
+            self._record(call, _outcome(response), started)
             return _Exchange(response, cached=False)
 
     def _kept(self, key: str) -> dict[str, Any] | None:
@@ -371,7 +349,7 @@ class OpenAIModel:
         assert isinstance(response, dict)
         return response
 
-    async def _sent(self, key: str, body: dict[str, Any], account: _Account) -> dict[str, Any]:
+    async def _sent(self, key: str, body: dict[str, Any], call: _Call) -> dict[str, Any]:
         """Send a request until it is answered, and keep the answer before anybody uses it."""
         client = await self._client()
         if self._cache is not None:
@@ -379,8 +357,10 @@ class OpenAIModel:
         where = str(client.base_url).rstrip("/")
         extra = {name: value for name, value in body.items() if name not in {"model", "messages"}}
 
+        rank = call.request.account.rank if call.request.account is not None else 0
+
         async def once() -> dict[str, Any]:
-            async with self._limiter.slot(account.most) if self._limiter is not None else nullcontext():
+            async with self._limiter.slot(call.most, rank) if self._limiter is not None else nullcontext():
                 # A rate limit met while this one waited for its turn is news for it, too.
                 await self._retrier.cooldown.wait()
                 async with asyncio.timeout(self._timeout):
@@ -388,16 +368,16 @@ class OpenAIModel:
                         model=self._model, messages=body["messages"], extra_body=extra
                     )
                 response = parsed(raw.content)
-                account.usage = read_response(response).usage
-                account.answered = True
+                call.usage = read_response(response).usage
+                call.answered = True
                 return response
 
-        response = await self._retrier.call(once, where=where, model=self._model, tally=account.tally)
+        response = await self._retrier.call(once, where=where, model=self._model, tally=call.tally)
         check_size(read_response(response), body, where=self._model)
         if self._cache is not None and final(response):
             # Not on this thread: answers to requests sent together come together, and one sync is enough for all.
             await self._cache.aput(
-                key, {"model": self._model, "prompt": account.prompt, "response": response}
+                key, {"model": self._model, "prompt": call.request.prompt_fingerprint, "response": response}
             )
         return response
 
@@ -423,23 +403,26 @@ class OpenAIModel:
             self._clients[loop] = client
         return client
 
-    def _record(self, account: _Account, outcome: str, started: float) -> None:
+    def _record(self, call: _Call, outcome: str, started: float) -> None:
+        account = call.request.account
+        record = CallRecord(
+            key=call.key,
+            model=self._model,
+            prompt_fingerprint=call.request.prompt_fingerprint,
+            outcome=outcome,
+            usage=call.usage,
+            attempts=call.tally.sent,
+            seconds=time.perf_counter() - started,
+            report=account.report if account is not None else "",
+            passage=call.request.about,
+            answered=call.answered,
+            lost=call.tally.lost,
+            most=call.most,
+        )
+        if account is not None:
+            account.records.append(record)
         if self._on_call is not None:
-            self._on_call(
-                CallRecord(
-                    key=account.key,
-                    model=self._model,
-                    prompt_fingerprint=account.prompt,
-                    outcome=outcome,
-                    usage=account.usage,
-                    attempts=account.tally.sent,
-                    seconds=time.perf_counter() - started,
-                    passage=asked_about.get(),
-                    answered=account.answered,
-                    lost=account.tally.lost,
-                    most=account.most,
-                )
-            )
+            self._on_call(record)
 
 
 async def _outcome_of(work: Coroutine[Any, Any, T]) -> T | _Failed:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
 __all__ = [
+    "Account",
     "CallRecord",
     "Capabilities",
     "ChatModel",
@@ -19,14 +19,12 @@ __all__ = [
     "Completion",
     "Limiter",
     "Message",
+    "OnAccount",
     "Price",
+    "ServedModel",
     "Structured",
     "Usage",
-    "asked_about",
 ]
-
-asked_about: ContextVar[str] = ContextVar("asked_about", default="")
-"""The stretch of the report that a call is about, as `start-end`; told by who asks, noted by the accounting."""
 
 Role = Literal["system", "user", "assistant"]
 
@@ -53,6 +51,8 @@ class ChatRequest:
         stop: strings that end the answer.
         prompt_fingerprint: content hash of the prompt template; part of the cache key.
         attempt: number of the re-ask; a second try must not get the first one's cached answer.
+        about: stretch of the report that it is about, as `start-end`; for the account, it decides no answer.
+        account: whose call it is; it decides no answer either.
     """
 
     messages: tuple[Message, ...]
@@ -64,6 +64,8 @@ class ChatRequest:
     stop: tuple[str, ...] = ()
     prompt_fingerprint: str = ""
     attempt: int = 0
+    about: str = field(default="", compare=False)
+    account: Account | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,8 @@ class CallRecord:
         usage: tokens, also of an answer that was thrown away (truncated, refused).
         attempts: requests sent.
         seconds: wall time.
-        passage: what `asked_about` said.
+        report: name of the report it was made for.
+        passage: what of the report it was about.
         answered: whether the last attempt brought an answer, usable or not.
         lost: attempts whose answer never came, but which may be billed.
         most: what one attempt may take at most, as far as can be told before.
@@ -199,10 +202,28 @@ class CallRecord:
     usage: Usage
     attempts: int
     seconds: float
+    report: str = ""
     passage: str = ""
     answered: bool = False
     lost: int = 0
     most: Usage = field(default_factory=Usage)
+
+
+@dataclass(slots=True)
+class Account:
+    """The calls made for one report.
+
+    Attributes:
+        report: its name.
+        rank: its place in the run: the requests of a report that was begun earlier go first.
+        records: its calls.
+        planned: requests it would have sent, where none is sent.
+    """
+
+    report: str
+    rank: int = 0
+    records: list[CallRecord] = field(default_factory=list)
+    planned: int = 0
 
 
 @runtime_checkable
@@ -221,8 +242,46 @@ class ChatModel(Protocol):
         """Answer one request or raise a `ModelError`."""
 
 
+class ServedModel(ChatModel, Protocol):
+    """A model with connections of its own, as an engine holds it."""
+
+    async def probe(self) -> Capabilities:
+        """Find out once what an unknown server can do."""
+
+    async def drain(self) -> None:
+        """Wait for the answers to requests already sent."""
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnAccount:
+    """A model that keeps account of who asks: the same answers, noted for one report."""
+
+    model: ChatModel
+    account: Account
+
+    @property
+    def name(self) -> str:
+        """Name of the model."""
+        return self.model.name
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the server behind it can do."""
+        return self.model.capabilities
+
+    async def complete(self, request: ChatRequest) -> Completion:
+        """Answer one request or raise a `ModelError`."""
+        return await self.model.complete(replace(request, account=self.account))
+
+
 class Limiter(Protocol):
     """Hook around every single HTTP request: rate limits live with the batch engine, not here."""
 
-    def slot(self, most: Usage) -> AbstractAsyncContextManager[None]:
-        """Wait until a request that takes `most` tokens at most may be sent; the block holds its whole exchange."""
+    def slot(self, most: Usage, rank: int = 0) -> AbstractAsyncContextManager[None]:
+        """Wait until a request that takes `most` tokens at most may be sent; the block holds its whole exchange.
+
+        Of those that wait, the one of the lowest rank goes first.
+        """

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from policysum.errors import PolicysumError
 from policysum.llm.failures import (
@@ -18,9 +18,6 @@ from policysum.llm.failures import (
 )
 from policysum.llm.types import Capabilities, ChatRequest, Structured, Usage
 from policysum.secrets import without_secrets
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 __all__ = [
     "Reading",
@@ -57,7 +54,6 @@ def body_of(
     capabilities: Capabilities,
     *,
     model: str,
-    dialogue: Sequence[dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """Write the body to POST.
 
@@ -65,12 +61,8 @@ def body_of(
         request: what to ask.
         capabilities: what the server can do.
         model: name of the model.
-        dialogue: messages to send in place of the request's own; re-asks add turns to them.
     """
-    if dialogue is None:
-        messages = [{"role": message.role, "content": message.content} for message in request.messages]
-    else:
-        messages = [dict(message) for message in dialogue]
+    messages = [{"role": message.role, "content": message.content} for message in request.messages]
     body: dict[str, Any] = {"model": model, "messages": messages}
     if request.schema is not None:
         _add_schema(body, request, capabilities)
