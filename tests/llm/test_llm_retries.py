@@ -239,7 +239,7 @@ def test_the_tokens_of_a_thrown_away_answer_are_accounted(server, model_at):
 
 def test_an_error_of_our_own_inside_the_limiter_is_neither_retried_nor_disguised(server, model_at):
     class Broke:
-        def slot(self, most):
+        def slot(self, most, rank=0):
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

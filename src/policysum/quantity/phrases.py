@@ -41,8 +41,12 @@ def without_head(noise: re.Pattern[str], words: str) -> str:
     return words[found.end() :] if found else words
 
 
+_LONGEST_ENDING = 60
+"""Characters: of one made of the same words over and over only so much is taken, so that the cost does not square."""
+
+
 class Ending:
-    """A pattern of what a phrase ends in, looked for no further back than its own characters reach.
+    """A pattern of what a phrase ends in, looked for no further back than its own characters reach, and not for ever.
 
     Args:
         pattern: Closed by `$`; what it takes in must be spelled out, or be a blank.
@@ -54,7 +58,7 @@ class Ending:
 
     def search(self, words: str) -> re.Match[str] | None:
         """The ending, taken as long as it can be."""
-        start = len(words.rstrip(self._letters))
+        start = max(len(words.rstrip(self._letters)), len(words) - _LONGEST_ENDING)
         return self._pattern.search(words, start) if start < len(words) else None
 
 

@@ -70,7 +70,7 @@ _STAGE, _STAGE_VALUE = _found("stage"), _NAMES.values("stage")
 _SPAN, _SPAN_VALUE = _found("span"), _NAMES.values("span")
 """Times that one indicator is told over: each gives another number."""
 _SUM = _found("sum")
-_RUN = re.compile(rf"(?:[a-z][a-z0-9&.+-]*|[{_CHINESE}])+")
+_RUN = re.compile(rf"(?:[a-z][a-z0-9&.+-]*+|[{_CHINESE}])++")
 _CHINESE_RUN = re.compile(rf"[{_CHINESE}]+")
 _ATOM = re.compile(rf"[a-z][a-z0-9&.+-]*|[{_CHINESE}]")
 CHANGES = frozenset(row.value.strip(_BAR) for row in _NAMES.of("same") if row.value.endswith(_BAR))
@@ -78,7 +78,9 @@ CHANGES = frozenset(row.value.strip(_BAR) for row in _NAMES.of("same") if row.va
 _LATIN = re.compile("[a-z]")
 _BLANKS = re.compile(rf"(?<=[{_CHINESE}])\s+(?=[{_CHINESE}])")
 """What parts the characters of one word where a page was read line by line."""
-_HEAD = re.compile(rf"{'|'.join(_NAMES.words('head_mark'))}([{_CHINESE}]{{1,8}})(?:[（(][^）)]*[）)])?$")
+_HEAD = re.compile(
+    rf"{'|'.join(_NAMES.words('head_mark'))}([{_CHINESE}]{{1,8}})(?:[（(][^）)]{{0,60}}[）)])?$"
+)
 _SIDES = table("name_words").values("pair")
 """One of two things, and the other one: the names of their numbers differ in nothing else."""
 _QUOTES = re.compile("[“”\"'‘’《》「」『』]+")
