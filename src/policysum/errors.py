@@ -6,7 +6,7 @@ PolicysumError
 │   ├── ClaimsError       the claims given to `check` are not readable
 │   ├── ConfigError       an engine, model, prompt or schema that does not exist
 │   ├── LexiconError      a table of words cannot be read (lexicon/loader.py)
-│   └── NoResultError     a file is no result of ours, or a damaged one (export/results.py)
+│   └── NoResultError     a readable file that never was a result (export/results.py)
 ├── CacheError            the response cache cannot be used (llm/database.py)
 ├── ShortageError         the machine has too little memory, or no file descriptor left (shortage.py)
 ├── RunStoppedError       the run is being stopped and sends nothing more (traffic.py)
