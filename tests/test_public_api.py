@@ -97,7 +97,13 @@ def all_errors(kind=errors.PolicysumError, depth=0):
 
 
 def test_every_error_stands_once_in_the_tree_of_the_docstring_at_its_depth():
-    for module in ("export.results", "llm.failures", "llm.cache", "shortage", "traffic"):  # some errors live where they are raised
+    for module in (
+        "export.results",
+        "llm.failures",
+        "llm.cache",
+        "shortage",
+        "traffic",
+    ):  # some errors live where they are raised
         importlib.import_module(f"policysum.{module}")
     lines = re.findall(r"^([│├└─ ]*)(\w+Error)\b", errors.__doc__, re.MULTILINE)
     assert sorted((name, len(indent) // 4) for indent, name in lines) == sorted(all_errors())

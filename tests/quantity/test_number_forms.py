@@ -252,3 +252,11 @@ def test_what_could_not_be_read_is_said(text):
 def test_words_with_a_numeral_in_them_are_not_taken_for_hidden_numbers(text):
     assert unread(text) == []
     assert "82" not in [str(one.value) for one in quantities(text)]
+
+
+def test_a_list_lends_its_unit_backwards_unless_it_is_a_list_of_years():
+    assert [(one.text, one.unit) for one in quantities("办理时限分别压缩3、5天。")] == [
+        ("3", "天"),
+        ("5天", "天"),
+    ]
+    assert [one.kind for one in quantities("2023、2024年新增企业5家。")] == ["date", "date", "count"]

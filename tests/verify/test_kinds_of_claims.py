@@ -112,3 +112,23 @@ def test_what_is_competed_for_is_an_aim(status, value, passes):
     name = "示范镇" if value == "1个" else "示范村"
     (one,) = check({"indicator": name, "value": value, "status": status}, TOPPED)
     assert one.passes is passes
+
+
+COUNTED_APART = [
+    ("新建学校3所、医院2家、公园5个。", [("学校", "3所"), ("医院", "2家"), ("公园", "5个")]),
+    ("引进人才20名、平台3个，新增企业5家。", [("人才", "20名"), ("平台", "3个"), ("企业", "5家")]),
+    ("培育企业8家，带动合作社3个、农户50户。", [("企业", "8家"), ("合作社", "3个"), ("农户", "50户")]),
+    ("建成3所学校、2家医院、5个公园。", [("学校", "3所"), ("医院", "2家"), ("公园", "5个")]),
+]
+PAIRS = [
+    (source, name, value, name == other)
+    for source, told in COUNTED_APART
+    for name, _ in told
+    for other, value in told
+]
+
+
+@pytest.mark.parametrize(("source", "name", "value", "true"), PAIRS)
+def test_things_counted_with_words_of_their_own_are_not_exchanged(source, name, value, true):
+    (one,) = check({"indicator": name, "value": value}, source)
+    assert one.verdict.passes is true

@@ -33,6 +33,8 @@ _STOCK = Phrase("claim_context", "{stock}")
 _STOCK_NEAR = 16
 _SHORT = 2
 _NEXT = 12
+_LISTED = 4
+"""Numbers on either side among which the one is looked for that a claim names."""
 _TURNS = frozenset({"growth", "decline"})
 
 
@@ -118,7 +120,19 @@ class Neighbours:
                 return other
             if self._counts(case, other) is True and self._counts(case, best) is False:
                 return other
-        return None
+        listed = mentions[max(0, at - _LISTED) : at] + mentions[at + 1 : at + 1 + _LISTED]
+        return next((other for other in listed if self._named_alone(case, other, best)), None)
+
+    def _named_alone(self, case: Case, other: Mention, best: Mention) -> bool:
+        """Whether a claim's words stand beside another count and none beside the best: 学校3所、医院2家 for 医院3所."""
+        counts = other.kind is Kind.COUNT is best.kind and other.sentence == best.sentence
+        if not counts or other.unit == best.unit or other.value == best.value:
+            return False
+        site = self.attribution.sites.get(self.places[other.start])
+        words = case.wording.words.keys()
+        if site is None or not words or not words <= (site.own | site.behind):
+            return False
+        return words.isdisjoint(self.attribution.words_of(self.places[best.start]))
 
     def _counts(self, case: Case, mention: Mention) -> bool | None:
         """Whether a number counts just the thing that a claim is of; None where that cannot be said."""
