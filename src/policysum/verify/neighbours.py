@@ -33,6 +33,7 @@ _STOCK = Phrase("claim_context", "{stock}")
 _STOCK_NEAR = 16
 _SHORT = 2
 _NEXT = 12
+_AMOUNTS = frozenset({Kind.COUNT, Kind.MEASURE})
 _LISTED = 4
 """Numbers on either side among which the one is looked for that a claim names."""
 _TURNS = frozenset({"growth", "decline"})
@@ -124,9 +125,9 @@ class Neighbours:
         return next((other for other in listed if self._named_alone(case, other, best)), None)
 
     def _named_alone(self, case: Case, other: Mention, best: Mention) -> bool:
-        """Whether a claim's words stand beside another count and none beside the best: 学校3所、医院2家 for 医院3所."""
-        counts = other.kind is Kind.COUNT is best.kind and other.sentence == best.sentence
-        if not counts or other.unit == best.unit or other.value == best.value:
+        """Whether a claim's words stand beside another amount and none beside the best: 学校3所、医院2家 for 医院3所."""
+        amounts = {other.kind, best.kind} <= _AMOUNTS and other.sentence == best.sentence
+        if not amounts or other.unit == best.unit or other.value == best.value:
             return False
         site = self.attribution.sites.get(self.places[other.start])
         words = case.wording.words.keys()
