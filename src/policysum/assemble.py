@@ -41,7 +41,7 @@ def verify(report: BaseModel, document: Document) -> list[Checked]:
         # A verdict that merging gave for this very place of the source stands, and so does its doubt.
         if kpi.verdict.passes or (kpi.verdict.fails and not result.passes):
             kpi.verdict = result.verdict
-            # A model's refused name for the number stays told where the number itself is right.
+            # A model's refused name for the number is still given where the number itself is right.
             kpi.reason = result.explain() or kpi.reason
         results.append(
             replace(result, verdict=kpi.verdict, start=kpi.start, end=kpi.end, reason_zh=kpi.reason)
@@ -104,7 +104,7 @@ def _place(refused: RefusedClaim) -> tuple[object, ...]:
         start is None,
         start or 0,
         refused.kind,
-        refused.told,
+        refused.claim,
         refused.text,
         refused.verdict,
         refused.reason,

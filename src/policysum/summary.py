@@ -129,8 +129,8 @@ class RefusedClaim(_Model):
     """What a model said and the check refused; in the result stands what the source says instead."""
 
     kind: str = Field(description="kpi, achievement, problem or plan")
-    told: str = Field(description="the indicator as the model named it, or the title of its item")
-    text: str = Field(description="the number it was told of, or the number in the item")
+    claim: str = Field(description="the indicator as the model named it, or the title of its item")
+    text: str = Field(description="the number it was said of, or the number in the item")
     start: int | None = Field(description="where the source has that number; null where it has none")
     end: int | None
     verdict: Verdict

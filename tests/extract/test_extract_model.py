@@ -281,7 +281,7 @@ def test_a_number_that_was_not_offered_is_added_as_text_and_checked():
     draft, report = _read_of(document, Scripted(_answer(more=more)), passes=0)
     assert _by_text(report)["7家"].indicator == "新增企业数"
     [refused] = draft.refused
-    assert (refused.told, refused.text, refused.verdict) == ("新增企业", "9家", "unsupported")
+    assert (refused.claim, refused.text, refused.verdict) == ("新增企业", "9家", "unsupported")
     assert "9家" not in _by_text(report)
 
 
@@ -310,7 +310,7 @@ def test_what_is_refused_is_kept_beside_the_result_with_its_verdict():
     draft, report = _read(GoldModel(DOCUMENT, GOLD, lie=lie))
     assert {claim.text for claim in draft.refused} == {fact.text for fact in report.kpis}
     for claim in draft.refused:
-        assert (claim.kind, claim.told) == ("kpi", "农产品加工产值")
+        assert (claim.kind, claim.claim) == ("kpi", "农产品加工产值")
         assert REPORT[claim.start : claim.end] == claim.text
         assert not claim.verdict.passes
         assert claim.reason
@@ -330,7 +330,7 @@ def test_a_false_number_of_an_item_gives_way_to_the_sources_own_words_and_is_tol
     assert [item.title for item in report.achievements] == titles
     assert "新认定高新技术企业7家、科技型中小企业42家" in report.achievements[0].detail
     [claim] = draft.refused
-    assert (claim.kind, claim.told, claim.text) == ("achievement", title, "71家")
+    assert (claim.kind, claim.claim, claim.text) == ("achievement", title, "71家")
     assert "模型写的1个条目里有原文没有的数字，没有采用" in draft.notes
 
 

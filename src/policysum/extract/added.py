@@ -70,7 +70,7 @@ def _mention(document: Document, value: str, spans: Sequence[Span]) -> Mention |
 def _refused(name: str, value: str) -> RefusedClaim:
     return RefusedClaim(
         kind="kpi",
-        told=name,
+        claim=name,
         text=value,
         start=None,
         end=None,

@@ -187,10 +187,10 @@ def _read_by_model(own: Kpi, before: Read | None, contrary: Mapping[str, str], t
     return own.model_copy(update={"said_otherwise": [*own.said_otherwise, *others], "readers": readers})
 
 
-def _refused(kind: str, told: str, text: str, place: Mention | Checked, checked: Checked) -> RefusedClaim:
+def _refused(kind: str, claim: str, text: str, place: Mention | Checked, checked: Checked) -> RefusedClaim:
     return RefusedClaim(
         kind=kind,
-        told=told,
+        claim=claim,
         text=text,
         start=place.start,
         end=place.end,
@@ -218,7 +218,7 @@ def _items(document: Document, draft: Draft, floor: Report, judging: Judging) ->
             item = item.model_copy(update={"detail": detail_of(document, item.title, proposed.spans)})
         found[proposed.role].append(item)
         taken.append(item)
-    if wrong := len({claim.told for claim in draft.refused if claim.kind != "kpi"}):
+    if wrong := len({one.claim for one in draft.refused if one.kind != "kpi"}):
         draft.notes.append(f"模型写的{wrong}个条目里有原文没有的数字，没有采用")
     for role, items in found.items():
         items += [
