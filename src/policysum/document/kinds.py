@@ -24,15 +24,15 @@ class Kind:
         name: what `document.kind` says.
         default: the role of a section of which nothing else is known.
         settled: whether the default holds for every section whose heading does not say otherwise.
-        told: what the title says in plain words of all figures: `plan`, `review` or nothing.
-        office: whether a part of it describes the office, which tells nothing that was done or is planned.
-        findings: whether its numbered units tell what was found wrong.
+        title_says: what the title says in plain words of all figures: `plan`, `review` or nothing.
+        office: whether a part of it describes the office, and says nothing of what was done or is planned.
+        findings: whether its numbered units report what was found wrong.
     """
 
     name: str
     default: Role | None = None
     settled: bool = False
-    told: str = ""
+    title_says: str = ""
     office: bool = False
     findings: bool = False
 
@@ -41,9 +41,9 @@ KINDS = {
     kind.name: kind
     for kind in (
         Kind("work_report"),
-        Kind("bulletin", "achievement", settled=True, told="review"),
-        Kind("budget", "plan", settled=True, told="plan", office=True),
-        Kind("final_accounts", "achievement", settled=True, told="review", office=True),
+        Kind("bulletin", "achievement", settled=True, title_says="review"),
+        Kind("budget", "plan", settled=True, title_says="plan", office=True),
+        Kind("final_accounts", "achievement", settled=True, title_says="review", office=True),
         Kind("audit", findings=True),
         Kind("plan_outline", "plan", settled=True),
         Kind("reply", "achievement"),

@@ -226,7 +226,9 @@ class Document:
 
         text = self._unwrapped
         meta = self.metadata
-        planned = meta.period if self._kind.told == "plan" else None  # a budget of 2018 is a plan for 2018
+        planned = (
+            meta.period if self._kind.title_says == "plan" else None
+        )  # a budget of 2018 is a plan for 2018
         found = with_units(text, read(text), self.figures) if self.figures else read(text)
         return Ledger(
             text,
@@ -237,7 +239,7 @@ class Document:
             period=meta.period if meta.period_ground == "stated" or not self._kind.findings else None,
             period_ground=Ground(meta.period_ground or "assumed"),
             plan_period=meta.plan_period or planned,
-            told=self._kind.told,
+            title_says=self._kind.title_says,
         )
 
     def _as_printed(self, quantity: Quantity) -> Quantity:
@@ -265,9 +267,9 @@ class Document:
         return find_warnings(self)
 
     @property
-    def kind_told(self) -> bool:
-        """Whether its title says in plain words what all its figures are: a budget, a bulletin."""
-        return bool(self._kind.told)
+    def title_says(self) -> str:
+        """What its title says in plain words of all its figures: `plan` (a budget), `review` (a bulletin) or nothing."""
+        return self._kind.title_says
 
     def reread(self, *, metadata: Metadata, kind: str | None = None) -> Document:
         """The same document, read anew by what is known of it now.

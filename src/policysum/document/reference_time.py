@@ -108,9 +108,9 @@ def of_kind(time: ReferenceTime, kind: Kind, title: str) -> ReferenceTime:
         title: its title.
     """
     said = time.ground == "stated"
-    if kind.told == "review" or kind.findings or kind.name == "disclosure":
+    if kind.title_says == "review" or kind.findings or kind.name == "disclosure":
         return time if said else time._replace(plan=None)
-    if kind.default != "plan" or kind.told or _DONE_WORD.search(title):
+    if kind.default != "plan" or kind.title_says or _DONE_WORD.search(title):
         return time
     if time.plan is None and said:
         return time._replace(period=None, plan=time.period)

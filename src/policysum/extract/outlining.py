@@ -126,7 +126,7 @@ def outlined(document: Document, draft: Draft) -> Document:
         if said is None or said.role == "other":
             continue
         path = read.outline[block.section].path if block.section >= 0 else ()
-        plain = _PLAINLY.get(plain_role(path)) == block.role or read.kind_told
+        plain = _PLAINLY.get(plain_role(path)) == block.role or bool(read.title_says)
         if plain and said.role != block.role:
             draft.contested.append(Contested(Span(block.start, block.end), "status", _IMPLIED[said.role]))
         elif not plain:

@@ -31,7 +31,7 @@ def status_ground(
     role: str,
     path: tuple[str, ...],
     year: int | None,
-    told: str = "",
+    title_says: str = "",
     guessed: bool = False,
 ) -> Ground:
     """What the status of a number rests on.
@@ -45,9 +45,9 @@ def status_ground(
         path: The headings above.
         year: The year of the report.
         guessed: Whether that year is only inferred.
-        told: What the title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
+        title_says: What the title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
     """
-    plainly = plain_role(path) or told
+    plainly = plain_role(path) or title_says
     # Under the heading of a review a word such as 争取 tells what was won, whatever the section was taken for.
     under = "achievement" if plainly == "review" else "other"
     alike = role != "plan" and (role == "achievement") == (under == "achievement")

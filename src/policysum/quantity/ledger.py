@@ -41,7 +41,7 @@ _OF_THE_TEXT = frozenset(
         "regions",
         "period",
         "plan_period",
-        "told",
+        "title_says",
         "clock",
         "figures",
         "quantities",
@@ -145,7 +145,7 @@ class Ledger(Sequence[Mention]):
         period: The period the report covers, such as "2020H1".
         period_ground: What that rests on; who names a period himself states it.
         plan_period: The period it plans for.
-        told: What its title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
+        title_says: What its title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
         quantities: The numbers, if they have been read already.
         figures: What its tables say of their numbers, in order.
     """
@@ -158,7 +158,7 @@ class Ledger(Sequence[Mention]):
         period: str | None = None,
         period_ground: Ground = Ground.STATED,
         plan_period: str | None = None,
-        told: str = "",
+        title_says: str = "",
         quantities: Sequence[Quantity] | None = None,
         figures: Sequence[TableFigure] = (),
     ) -> None:
@@ -171,7 +171,7 @@ class Ledger(Sequence[Mention]):
         self.period = period
         self.period_ground = period_ground
         self.plan_period = plan_period
-        self.told = told
+        self.title_says = title_says
         self.clock = Clock.of(text, period, _stated_plan(self.regions, plan_period))
         self.figures = figures
         self.quantities: tuple[Quantity, ...] = tuple(quantities)
@@ -367,7 +367,7 @@ class Ledger(Sequence[Mention]):
             role=role,
             path=path,
             year=self.clock.year,
-            told=self.told,
+            title_says=self.title_says,
             guessed=guessed,
         )
         if taken_over and last and not last.status_ground.convicts:
