@@ -68,8 +68,8 @@ def bounded(kind: str, parts: Sequence[Quantity], whole: Quantity, verdict: str)
     key = "beyond" if beyond else "within" if len(parts) == 1 else "all_within"
     remarks = ["open_end"] if verdict == "cannot tell" else []
     text = recomputed(key, *remarks, parts="、".join(beyond or left), whole=right, open=whole.text)
-    told = "、".join(part.text for part in parts)
-    what = related("rank" if kind == "rank range" else "part", parts=told, whole=whole.text)
+    parts_text = "、".join(part.text for part in parts)
+    what = related("rank" if kind == "rank range" else "part", parts=parts_text, whole=whole.text)
     return relation(kind, what, (*parts, whole), text, verdict)
 
 

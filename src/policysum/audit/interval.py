@@ -191,8 +191,8 @@ def printed(*numbers: Quantity) -> list[str]:
         number.surface_unit[: len(number.surface_unit) - len(number.surface_unit.lstrip(_multipliers()))]
         for number in numbers
     ]
-    told = len(set(scales)) > 1
+    differ = len(set(scales)) > 1
     return [
-        (number.digits or plain(size(number))) + (scale if told else "")
+        (number.digits or plain(size(number))) + (scale if differ else "")
         for number, scale in zip(numbers, scales, strict=True)
     ]

@@ -28,7 +28,7 @@ _LEADING = phrase(
 _TRAILING = phrase("(?:{closes}|{reach}|{achieved}|{equals}|{of})+$")
 _GRAND = phrase("{grand}")
 _SHORTEST = 4
-"""Characters of an indicator that is telling enough to be recognised elsewhere: not 投资 or 企业."""
+"""Characters of an indicator that is enough to be recognised elsewhere: not 投资 or 企业."""
 
 _REMEMBERED = 100
 """How many levels of one unit with the same last characters are compared: it bounds the work."""
@@ -80,7 +80,7 @@ def audit_levels(ledger: Ledger) -> Iterator[Relation]:
 
 
 def stem(indicator: str) -> str:
-    """An indicator without region, verb and the words for total; empty where too little is left to tell it by."""
+    """An indicator without region, verb and the words for total; empty where too little is left to recognise it by."""
     core = _TRAILING.without(_LEADING.without(indicator))
     return core if len(core) >= _SHORTEST else ""
 

@@ -105,7 +105,7 @@ _JOINED = phrase(
 
 
 def _joined(passage: Passage, number: Quantity) -> Iterator[Relation]:
-    """`望远和闽宁两个片区`: names right before their count; only agreement is telling."""
+    """`望远和闽宁两个片区`: names right before their count; only agreement means something."""
     text = passage.text[max(passage.start, number.start - 50) : number.start]
     listed = _JOINED.search(text)
     if listed is None:

@@ -29,7 +29,7 @@ _ITEM = phrase("[，,、；]<GAP>{1,14}")
 _RIGHT_ON = phrase("<GAP>{0,16}[，,（(：:]?")
 _INCREASE = phrase("{than}<GAP>{0,14}$|(?<![{=newly}])<CHANGE>{fill}?$")
 _LEVEL = phrase("{reach}|{to}|{grand}|<SUM>")
-"""A part told as a stock may be more than a whole told as an increase."""
+"""A part given as a stock may be more than a whole given as an increase."""
 
 _EACH = phrase("{each}<GAP>{0,6}$")
 """A number for each head or place is not the whole of anything."""

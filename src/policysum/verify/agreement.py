@@ -93,17 +93,17 @@ class Numbers:
             if mention.kind is Kind.COUNT:
                 self.counts.setdefault(mention.value, []).append(mention)
 
-    def candidates(self, claim: Quantity, *, told_down: bool = False) -> Found:
+    def candidates(self, claim: Quantity, *, as_decline: bool = False) -> Found:
         """Every mention whose number a claim's number may be, the more literal first.
 
         Args:
             claim: The number.
-            told_down: Whether the claim tells it as a decline: 下降3.5% and -3.5% are then the same.
+            as_decline: Whether the claim gives it as a decline: 下降3.5% and -3.5% are then the same.
         """
         return self._known(
             self._found,
-            (told_down, *content_of(claim)),
-            lambda: self._turned_or_not(claim, told_down=told_down),
+            (as_decline, *content_of(claim)),
+            lambda: self._turned_or_not(claim, as_decline=as_decline),
         )
 
     def _known(
@@ -118,9 +118,9 @@ class Numbers:
                 self._kept += 1 + len(found.items)
         return found
 
-    def _turned_or_not(self, claim: Quantity, *, told_down: bool) -> list[Candidate]:
+    def _turned_or_not(self, claim: Quantity, *, as_decline: bool) -> list[Candidate]:
         found = self._candidates(claim)
-        if told_down and isinstance(claim.value, Decimal) and claim.value:
+        if as_decline and isinstance(claim.value, Decimal) and claim.value:
             turned = self._candidates(replace(claim, value=-claim.value))
             found += [
                 item._replace(verdict=max(item.verdict, Verdict.CONVERTED, key=_RANK)) for item in turned
@@ -156,7 +156,7 @@ class Numbers:
             # 12.7个、12个百分点: the claim quotes a number whose unit stands elsewhere.
             if mention.start not in found:
                 found[mention.start] = Candidate(mention, Verdict.SUPPORTED)
-        # 5%以内 told of 5%以上 is this number with another bound, where no other number is meant.
+        # 5%以内 said of 5%以上 is this number with another bound, where no other number is meant.
         return _unless_printed(claim, list(found.values()) or _equal(claim, otherwise))
 
     def _stand_ins(self, claim: Quantity) -> list[Mention]:
@@ -248,7 +248,7 @@ def _same_measure(claim: Quantity, said: Quantity) -> bool:
 def _unless_printed(claim: Quantity, found: list[Candidate]) -> list[Candidate]:
     """What was found, without roundings to a number that the source prints itself, where they are far-fetched.
 
-    Nobody who says 5%左右 or 3亿元 means another number than the one told in just these words; nor, of 98.5% and 99%
+    Nobody who says 5%左右 or 3亿元 means another number than the one given in just these words; nor, of 98.5% and 99%
     in one sentence, the one for the other. But 20% may be short for 20.3%, though some other number is 20%.
     """
     if len(found) < 2:

@@ -73,7 +73,7 @@ class Attribution:
             if named and (site.inherited or not (site.own or site.behind)):
                 site.inherited = named
             elif site.own and site.own <= CHANGES and named > site.own:
-                site.told = named
+                site.changed = named
             site.add(grams(mention.subject), _CARRIED)
             site.add(heading, _HEADING)
             for lead in leads:
@@ -98,7 +98,7 @@ class Attribution:
 
     @cached_property
     def _index(self) -> Index:
-        """In which sentences each pair of characters stands, and how much it tells."""
+        """In which sentences each pair of characters stands, and how rare it is."""
         sentences: list[Sentence] = []
         postings: defaultdict[str, list[int]] = defaultdict(list)
         anew: list[frozenset[str]] = []
@@ -129,10 +129,10 @@ class Attribution:
         site = self.sites.get(index)
         if site is None:
             return frozenset()
-        return site.own | site.behind | site.inherited | site.told
+        return site.own | site.behind | site.inherited | site.changed
 
     def weigh(self, words: Mapping[str, float]) -> dict[str, float]:
-        """The words of a claim, each by how much it tells in this report."""
+        """The words of a claim, each weighed by how rare it is in this report."""
         rarity, unseen = self._index.rarity, self._index.unseen
         return {pair: rarity.get(pair, unseen) * words[pair] for pair in sorted(words)}
 
@@ -190,8 +190,8 @@ class Attribution:
             return max(behind, self._said(words, site.own)) if site.own else behind
         if site.own:
             own = self._said(words, site.own)
-            if site.told and not CHANGES.issuperset(words):
-                return (own + self._said(words, site.told)) / 2
+            if site.changed and not CHANGES.issuperset(words):
+                return (own + self._said(words, site.changed)) / 2
             return own
         if site.inherited:
             return max(_PRECISION_UNKNOWN, self._said(words, site.inherited))
@@ -200,12 +200,12 @@ class Attribution:
     def _said(self, words: Mapping[str, float], own: frozenset[str]) -> float:
         known = self._worth.get(own)
         if known is None:
-            told = own - SCOPES
-            known = self._worth[own] = told, 1 + self._rarity(told)
-        told, whole = known
-        return (1 + self._rarity(told.intersection(words))) / whole
+            things = own - SCOPES
+            known = self._worth[own] = things, 1 + self._rarity(things)
+        things, whole = known
+        return (1 + self._rarity(things.intersection(words))) / whole
 
     def _rarity(self, pairs: frozenset[str]) -> float:
-        """How much some pairs of characters tell together."""
+        """How rare some pairs of characters are together."""
         rarity, unseen = self._index.rarity, self._index.unseen
         return math.fsum([rarity.get(pair, unseen) for pair in pairs])

@@ -25,7 +25,7 @@ def check(claims: object, source: str | Document | Ledger) -> list[Checked]:
 
     Args:
         claims: A Pydantic model, dataclass, data frame, mapping, list, string or number, nested at will. What
-            counts as a claim is told in `policysum.claims.walk`.
+            counts as a claim is said in `policysum.claims.walk`.
         source: The report as text, as a `Document`, or its `Ledger`.
 
     Returns:

@@ -27,8 +27,8 @@ __all__ = ["MARGIN", "Case", "Contest", "Standing"]
 # the open gold: smaller refuses fair paraphrases, larger lets neighbours' numbers through.
 MARGIN = 0.03
 _MARGIN_IN_PROSE = 0.08
-# A rival that is told otherwise than the claim (status, period, change) is less of a rival; so is a candidate.
-_TOLD_OTHERWISE = 0.4
+# A rival whose status, period or change is not the claim's is less of a rival; so is a candidate.
+_OTHER_STATUS = 0.4
 _OTHER_PERIOD = 0.42
 _DERIVED_PERIOD = 0.12
 _INFERRED_STATUS = 0.12
@@ -46,7 +46,7 @@ _COMPARED_WITH = 0.15
 _OTHER_CHANGE = 0.06
 _OTHER_MEASURE = 0.12  # how much it grew, held against how much it is
 _TURNS = frozenset({"growth", "decline"})
-# Where the claim tells neither status nor period, last year's result and next year's target may both be meant.
+# Where the claim gives neither status nor period, last year's result and next year's target may both be meant.
 _OTHER_TIME = 0.25
 _NO_FIGURE = 0.25
 _OTHER_UNIT = 0.05
@@ -57,7 +57,7 @@ _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
 
 
 class Standing(NamedTuple):
-    """A mention in the contest for a claim: how well its words fit, and how well with how it is told.
+    """A mention in the contest for a claim: how well its words fit, and what it loses otherwise.
 
     `other_period` marks one that is of another time than the claim.
     """
@@ -65,13 +65,13 @@ class Standing(NamedTuple):
     mention: Mention
     verdict: Verdict
     score: Score
-    told: float
+    lost: float
     other_period: bool
     others: tuple[Mention, ...] = ()
 
     @property
     def total(self) -> float:
-        return self.score.total - self.told
+        return self.score.total - self.lost
 
 
 class Contest:
@@ -95,7 +95,7 @@ class Contest:
         bar = best.total + (MARGIN if claim.indicator else _MARGIN_IN_PROSE)
         if not case.words or bar >= BEST:
             return best, None
-        untold = not claim.status and not claim.period
+        silent = not claim.status and not claim.period
         mentions = self.attribution.mentions
         turn = self.times.turns.get(best.mention.start)
         counted = claim.quantity.unit if claim.quantity.kind is Kind.COUNT else ""
@@ -105,12 +105,12 @@ class Contest:
             if mention.start in found.starts or self.neighbours.explains(case, best.mention, mention):
                 return None
             other_end = turn is not None and turn.other == mention.start
-            if other_end and (untold or self.other_period(claim, mention)):
+            if other_end and (silent or self.other_period(claim, mention)):
                 return None  # either end of a change will do, or only this one
             elsewhen = self.other_period(claim, mention)
             lost = self._loss(case, mention, elsewhen=elsewhen) + (0.0 if mention.kpi else _NO_FIGURE)
             lost += _OTHER_UNIT if counted and mention.unit != counted else 0.0
-            return lost + (_OTHER_TIME if untold and _differs(mention, best.mention) else 0.0)
+            return lost + (_OTHER_TIME if silent and _differs(mention, best.mention) else 0.0)
 
         units = found.units | {comparable(claim.quantity.unit, claim.quantity.kind)}
         here = self.places[best.mention.start]
@@ -126,19 +126,19 @@ class Contest:
     def likeliest(self, case: Case, found: Found) -> list[Candidate]:
         """The candidates; of very many those whose words, period and status are the claim's."""
         whole = sum(case.words.values())
-        told = {f"@{case.claim.period}": whole / 2, f"@{case.claim.status}": whole / 4}
-        return found.likeliest({**case.words, **told}, self._told_at)
+        stated = {f"@{case.claim.period}": whole / 2, f"@{case.claim.status}": whole / 4}
+        return found.likeliest({**case.words, **stated}, self._words_at)
 
-    def _told_at(self, index: int) -> frozenset[str]:
+    def _words_at(self, index: int) -> frozenset[str]:
         mention = self.attribution.mentions[index]
         return self.attribution.words_of(index) | {f"@{mention.period}", f"@{mention.status}"}
 
     def _standing(self, case: Case, item: Candidate) -> Standing:
         mention = item.mention
         elsewhen = self.other_period(case.claim, mention)
-        told = self._loss(case, mention, elsewhen=elsewhen) + _stood_in(case.claim, mention)
-        told += _PART_NAMED if self.neighbours.names_part(case, mention) else 0.0
-        return Standing(mention, item.verdict, self.score(case, mention), told, elsewhen)
+        lost = self._loss(case, mention, elsewhen=elsewhen) + _stood_in(case.claim, mention)
+        lost += _PART_NAMED if self.neighbours.names_part(case, mention) else 0.0
+        return Standing(mention, item.verdict, self.score(case, mention), lost, elsewhen)
 
     def score(self, case: Case, mention: Mention) -> Score:
         """How well the words of a claim name a mention."""
@@ -172,7 +172,7 @@ class Contest:
         return None
 
     def _loss(self, case: Case, mention: Mention, *, elsewhen: bool) -> float:
-        """How much a mention loses because the source tells it otherwise than the claim."""
+        """How much a mention loses because the source gives it another time, status, change or name than the claim."""
         claim = case.claim
         lost = 0.0
         if elsewhen:
@@ -180,7 +180,7 @@ class Contest:
         elif self.times.differs(claim, mention):
             lost += _DERIVED_PERIOD
         if status_conflict(claim, mention, self.text):
-            lost += _TOLD_OTHERWISE if mention.status_ground.convicts else _INFERRED_STATUS
+            lost += _OTHER_STATUS if mention.status_ground.convicts else _INFERRED_STATUS
         if claim.change and claim.change != mention.change:
             lost += (
                 _OTHER_MEASURE if (claim.change in _TURNS) != (mention.change in _TURNS) else _OTHER_CHANGE
@@ -245,5 +245,5 @@ def _of_other_item(indicator: str, site: Site) -> bool:
 
 
 def _differs(one: Mention, other: Mention) -> bool:
-    """Whether two numbers are told of different times or of different certainty; 2025 and the end of 2025 are one."""
+    """Whether two numbers are of different times or of different certainty; 2025 and the end of 2025 are one."""
     return one.status != other.status or years(one.period) != years(other.period)

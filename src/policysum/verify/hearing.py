@@ -7,18 +7,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind
-from policysum.verify.prose import told
+from policysum.verify.prose import own_reading
 from policysum.verify.stance import claimed_direction
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
 
-__all__ = ["heard", "told_down"]
+__all__ = ["heard", "is_decline"]
 
 
 def heard(claim: Claim) -> Claim:
     """A claim in prose with the period and the change that its own words give its number."""
-    said = None if claim.indicator else told(claim)
+    said = None if claim.indicator else own_reading(claim)
     if said is None:
         return claim
     period = claim.period or (said.period if said.period_ground.convicts else None)
@@ -26,7 +26,7 @@ def heard(claim: Claim) -> Claim:
     return replace(claim, period=period, change=claim.change or (said.change if turned else None))
 
 
-def told_down(claim: Claim) -> bool:
+def is_decline(claim: Claim) -> bool:
     """Whether a claim's number is that of a decline: -2% for 下降2%, whatever change it is said to be."""
     if claimed_direction(claim) == "down":
         return True

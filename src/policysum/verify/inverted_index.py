@@ -1,7 +1,7 @@
-"""In which sentences and at which numbers the words of a claim stand, and how much each of them tells.
+"""In which sentences and at which numbers the words of a claim stand, and how rare each of them is.
 
 What is looked at for one claim is bounded, so that a report of any length and shape costs in line with its length:
-a word that stands in more places than are looked at tells next to nothing there.
+a word that stands in more places than are looked at means next to nothing there.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Shortlist:
 class Index:
     """Where the words of a ledger stand.
 
-    `postings` has the sentences of each pair of characters, and `rarity` how much it tells: the rarer among the
+    `postings` has the sentences of each pair of characters, and `rarity` how much it means: the rarer among the
     sentences with numbers, the more; `unseen` is that of any other pair. `words_of` are those of one mention.
     """
 

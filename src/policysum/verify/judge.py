@@ -1,4 +1,4 @@
-"""The verdict on one claimed number: is it there, does it belong to what is claimed, is it told as claimed."""
+"""The verdict on one claimed number: is it there, does it belong to what is claimed, is it given as claimed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from policysum.quantity import Kind, Ledger, Mention
 from policysum.schema import Verdict
 from policysum.verify.agreement import Candidate, Numbers, content_of
 from policysum.verify.contest import MARGIN, Case, Contest, Standing
-from policysum.verify.hearing import heard, told_down
+from policysum.verify.hearing import heard, is_decline
 from policysum.verify.model import Checked
 from policysum.verify.naming import wording
 from policysum.verify.prose import status_cue
@@ -75,7 +75,7 @@ class _Examiner:
         if quantity.kind in _FIXED:
             return self._fixed(claim)
         claim = heard(claim)
-        found = self.numbers.candidates(quantity, told_down=told_down(claim))
+        found = self.numbers.candidates(quantity, as_decline=is_decline(claim))
         if quantity.kind is Kind.ORDINAL and not claim.indicator:
             return self._fixed(claim)
         quoted = self._quoted(claim, found.items) if found.items and not claim.indicator else None
@@ -116,7 +116,7 @@ class _Examiner:
         claim = case.claim
         mention = best.mention
         beaten = rival is not None and rival.score.total > best.score.total + MARGIN
-        wrong = None if beaten else self._told_otherwise(case, best)
+        wrong = None if beaten else self._stated_otherwise(case, best)
         if wrong is None and rival is None:
             mixed = self.contest.mixed(case, best)
             if mixed is not None:
@@ -125,15 +125,15 @@ class _Examiner:
         wrong = wrong or self._named_otherwise(case, best, rival)
         return wrong or Checked(claim.path, claim.text, best.verdict, mention.start, mention.end)
 
-    def _told_otherwise(self, case: Case, best: Standing) -> Checked | None:
-        """The verdict, if the number is of another time, or a target told as done, or the reverse."""
+    def _stated_otherwise(self, case: Case, best: Standing) -> Checked | None:
+        """The verdict, if the number is of another time, or a target given as done, or the reverse."""
         claim, mention = case.claim, best.mention
         if best.other_period:
             sure = self.contest.sure_of_period(mention)
             reason = self.reasons.wrong_period(claim, mention, inferred=not sure)
             verdict = Verdict.WRONG_PERIOD if sure else Verdict.UNCLEAR
             return self._failed(claim, verdict, mention, reason, mention)
-        claim = claim if claim.status or claim.indicator else self._told(case, best)
+        claim = claim if claim.status or claim.indicator else self._with_own_status(case, best)
         if status_conflict(claim, mention, self.ledger.text):
             sure = mention.status_ground.convicts
             reason = self.reasons.wrong_status(claim, mention, inferred=not sure)
@@ -141,7 +141,7 @@ class _Examiner:
             return self._failed(claim, verdict, mention, reason, mention)
         return None
 
-    def _told(self, case: Case, best: Standing) -> Claim:
+    def _with_own_status(self, case: Case, best: Standing) -> Claim:
         """A claim in prose with the status that its words give its number, if the source has them not itself."""
         claim = case.claim
         cue = status_cue(claim)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import Phrase
 from policysum.quantity import Bound, Kind
-from policysum.verify.prose import told
+from policysum.verify.prose import own_reading
 from policysum.verify.wording import content
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _TURNS = frozenset({"growth", "decline"})
 
 
 class Case(NamedTuple):
-    """A claim, how it names its number, and those words weighed by how much they tell in this report."""
+    """A claim, how it names its number, and those words weighed by how rare they are in this report."""
 
     claim: Claim
     wording: Wording
@@ -66,7 +66,7 @@ class Neighbours:
         )
 
     def reached(self, mention: Mention, other: Mention) -> bool:
-        """Whether a number is the round one that the other, told next, goes beyond: 迈上6万亿元台阶，达到62661亿元."""
+        """Whether a number is the round one that the other, said next, goes beyond: 迈上6万亿元台阶，达到62661亿元."""
         if not 0 < other.start - mention.end <= _NEXT:
             return False
         if not _REACHED.fullmatch(self.text[mention.end : other.start]):
@@ -105,7 +105,7 @@ class Neighbours:
         return near and added.change in _ADDED and bool(_LEVEL.fullmatch(self.text, added.end, level.start))
 
     def sibling(self, case: Case, best: Mention) -> Mention | None:
-        """The number beside the best one that a claim is of by the kind of thing it tells, if it is not the best one.
+        """The number beside the best one that a claim is of by the kind of thing it says, if it is not the best one.
 
         Of an amount of change and the level that it led to, the one that is claimed; of two things counted in a row,
         the one that the claim counts.
@@ -167,7 +167,7 @@ class Neighbours:
         )
 
     def names_part(self, case: Case, total: Mention) -> bool:
-        """Whether the claim names the part of a number that is told next."""
+        """Whether the claim names the part of a number that is said next."""
         after = self.places[total.start] + 1
         mentions = self.attribution.mentions
         return after < len(mentions) and self.divided(case, total, mentions[after])
@@ -181,7 +181,7 @@ def _of_change(claim: Claim) -> bool:
     """Whether a claim is of how much something changed, and not of what it came to."""
     if claim.change:
         return claim.change in _ADDED
-    said = told(claim)
+    said = own_reading(claim)
     return said is not None and said.change in _ADDED
 
 

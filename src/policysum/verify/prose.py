@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.quantity import Mention
 
-__all__ = ["Cue", "status_cue", "told"]
+__all__ = ["Cue", "own_reading", "status_cue"]
 
 _REACH = 40
 """Characters before a number in which its cue is looked for."""
@@ -37,8 +37,8 @@ def _read(words: str) -> Ledger:
     return Ledger(words)
 
 
-def told(claim: Claim) -> Mention | None:
-    """A claim's number as its own words tell it: its sentence, or its name and value read as one."""
+def own_reading(claim: Claim) -> Mention | None:
+    """A claim's number as its own words give it: its sentence, or its name and value read as one."""
     if claim.indicator:
         words = f"{claim.indicator}{claim.text}"
         return next(iter(_read(words).within(len(claim.indicator), len(words))), None)

@@ -1,4 +1,4 @@
-"""What a failed check tells the reader: what is wrong, and where the source says otherwise.
+"""What a failed check says to the reader: what is wrong, and where the source says otherwise.
 
 A `Reason` is a code with its parts. The sentences it becomes stand in `messages.toml`, in English for the command line
 and in Chinese for those who read results and the review page.
@@ -28,7 +28,7 @@ _BEFORE = 18
 _AFTER = 10
 _LONGEST = 40
 
-_CODED = ("named", "claimed", "told")
+_CODED = ("named", "claimed", "said")
 """Parts that may be a code."""
 _INNER = str.maketrans("“”", "‘’")
 _INNER_OF = "“"
@@ -37,7 +37,7 @@ _YEAR = "year"
 
 
 class _Messages(NamedTuple):
-    """What readers are told in one language."""
+    """What readers read in one language."""
 
     sentence: Mapping[str, str]
     word: Mapping[str, str]
@@ -124,12 +124,12 @@ class Reasons:
         return self._at("foreign_rival", mention, named=named, **instead)
 
     def wrong_status(self, claim: Claim, mention: Mention, *, inferred: bool = False) -> Reason:
-        """A target told as done, or the reverse; `inferred` where only the number's place says so."""
+        """A target given as done, or the reverse; `inferred` where only the number's place says so."""
         code = "status_inferred" if inferred else "status"
-        return self._at(code, mention, claimed=claim.status or "", told=mention.status)
+        return self._at(code, mention, claimed=claim.status or "", said=mention.status)
 
     def wrong_bound(self, claim: Claim, mention: Mention) -> Reason:
-        """左右 told as 以上, and the like."""
+        """左右 given as 以上, and the like."""
         return self._at("bound", mention, text=_short(claim.text))
 
     def wrong_period(self, claim: Claim, mention: Mention, *, inferred: bool = False) -> Reason:
@@ -137,13 +137,13 @@ class Reasons:
         claimed = _short(claim.period or "")
         if mention.period and mention.period != claim.period:
             code = "period_inferred" if inferred else "period"
-            return self._at(code, mention, claimed=claimed, told=mention.period)
+            return self._at(code, mention, claimed=claimed, said=mention.period)
         return self._at("period_silent", mention, claimed=claimed)
 
-    def wrong_direction(self, mention: Mention, said: str) -> Reason:
-        """Growth told as decline, or the reverse."""
-        told, claimed = ("decline", "growth") if said == "down" else ("growth", "decline")
-        return self._at("direction", mention, claimed=claimed, told=told)
+    def wrong_direction(self, mention: Mention, turn: str) -> Reason:
+        """Growth given as decline, or the reverse."""
+        said, claimed = ("decline", "growth") if turn == "down" else ("growth", "decline")
+        return self._at("direction", mention, claimed=claimed, said=said)
 
     def _at(self, code: str, mention: Mention, **parts: str) -> Reason:
         return Reason(code, {"found": mention.text, "quote": self.quote(mention), **parts})

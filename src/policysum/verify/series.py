@@ -17,7 +17,7 @@ __all__ = ["Listed", "series_of"]
 _PAIRS = {word: value.split("|") for word, value in table("claim_context").values("pair").items()}
 _BACK = 6
 _TWO = 2
-_TOLD = Phrase(
+_SHARED = Phrase(
     "claim_context",
     "{reading_words.compared}?(?:{change_verbs.up}|{change_verbs.down})?(?:{reaching}|{bound_cues.prefix})?$",
 )
@@ -42,7 +42,7 @@ _EDGES = Phrase("claim_context", "^(?:[、，, |]|{joint}|{of})+|(?:[、，, |]|
 class Listed:
     """A number's place in a 分别 series, the items of the series (may be none), and the words all share.
 
-    Each item is told alone and in full.
+    Each item is given alone and in full.
     """
 
     place: int
@@ -57,14 +57,14 @@ def series_of(pieces: list[Piece]) -> dict[int, Listed]:
     """
     found: dict[int, Listed] = {}
     last: list[tuple[str, str]] = []
-    told_in = -1
+    listed_in = -1
     for index, piece in enumerate(pieces[:-1]):
         if piece.right is None or pieces[index + 1].right is None or pieces[index + 1].all:
             continue
         if piece.right.start in found:
             continue  # a member of the series before
         at = max(piece.words.rfind(word) for word in _RESPECTIVELY)
-        near = piece.clause - told_in == 1 and len(piece.words) <= _LEAD and not JOINT.search(piece.words)
+        near = piece.clause - listed_in == 1 and len(piece.words) <= _LEAD and not JOINT.search(piece.words)
         goes_on = len(last) >= _TWO and at < 0 and bool(near or _GOES_ON.fullmatch(piece.words))
         if at < 0 and len(_parts(piece.words)) < _TWO and not goes_on:
             continue
@@ -74,22 +74,22 @@ def series_of(pieces: list[Piece]) -> dict[int, Listed]:
         if goes_on and len(series) == len(last):
             items, shared = last, piece.words
         else:
-            told = _told(pieces, index, at, len(series))
-            if told is None:
+            named = _named_items(pieces, index, at, len(series))
+            if named is None:
                 continue
-            items, shared = _whole_items(told[0]), told[1]
+            items, shared = _whole_items(named[0]), named[1]
             last = items
-        told_in = piece.clause
+        listed_in = piece.clause
         for place, quantity in enumerate(series):
             found[quantity.start] = Listed(place, items, shared)
     return found
 
 
-def _told(pieces: list[Piece], index: int, at: int, wanted: int) -> tuple[list[str], str] | None:
+def _named_items(pieces: list[Piece], index: int, at: int, wanted: int) -> tuple[list[str], str] | None:
     """The items of a series and the words that all of its numbers share."""
     piece = pieces[index]
     if at < 0:
-        shared = _TOLD.search(piece.words)
+        shared = _SHARED.search(piece.words)
         own = piece.words[: shared.start()] if shared else piece.words
         items = _parts(own)
         listed = len(items) == wanted and all(map(grams, items))
@@ -98,10 +98,10 @@ def _told(pieces: list[Piece], index: int, at: int, wanted: int) -> tuple[list[s
     back = pieces[max(0, index - _BACK) : index]
     whole = "|".join([*(earlier.words for earlier in back if earlier.clause == piece.clause), own])
     before = [own, whole, *(earlier.words for earlier in reversed(back))]
-    told_in_one = None if len(_parts(own)) == wanted else _pair(own, wanted)
-    items, place = told_in_one or _items(before, wanted)
+    in_one_word = None if len(_parts(own)) == wanted else _pair(own, wanted)
+    items, place = in_one_word or _items(before, wanted)
     if not items and not own.strip("，,、"):
-        items = _told_before(back, piece.clause, wanted)
+        items = _items_before(back, piece.clause, wanted)
     return items, _DEALT.without(rest) if place in {0, 1} else piece.words
 
 
@@ -120,7 +120,7 @@ def _series(pieces: list[Piece], index: int) -> list[Quantity]:
     return series
 
 
-def _told_before(back: list[Piece], clause: int, wanted: int) -> list[str]:
+def _items_before(back: list[Piece], clause: int, wanted: int) -> list[str]:
     """The items of the clauses before, a number each: 再就业9519人，困难人员就业2940人，分别完成任务的64.3%、65.4%."""
     numbered = [piece for piece in back if piece.right is not None and piece.all][-wanted:]
     side_by_side = [piece.clause for piece in numbered] == list(range(clause - wanted, clause))
@@ -129,7 +129,7 @@ def _told_before(back: list[Piece], clause: int, wanted: int) -> list[str]:
 
 
 def _pair(words: str, wanted: int) -> tuple[list[str], int] | None:
-    """Two items told in one word: 城乡居民收入分别增长4.4%、5.6%."""
+    """Two items named in one word: 城乡居民收入分别增长4.4%、5.6%."""
     for both, pair in _PAIRS.items():
         if wanted == len(pair) and both in words:
             return [words.replace(both, one) for one in pair], 0
@@ -152,7 +152,7 @@ def _parts(words: str) -> list[str]:
 def _whole_items(items: list[str]) -> list[tuple[str, str]]:
     """Each item as it stands, and in full: what the first begins with and the last ends with may be shared.
 
-    Where those words begin and end is told by length alone: 食品、药品抽检合格率, 入境游客数量和花费.
+    Where those words begin and end is judged by length alone: 食品、药品抽检合格率, 入境游客数量和花费.
     """
     if len(items) < _TWO:
         return []

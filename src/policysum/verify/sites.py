@@ -117,18 +117,18 @@ def _wholes(pieces: list[Piece]) -> dict[int, frozenset[str]]:
     found: dict[int, frozenset[str]] = {}
     if not any(_OF_WHICH.search(piece.words) for piece in pieces):
         return found
-    told: dict[str, frozenset[str]] = {}
+    named: dict[str, frozenset[str]] = {}
     whole: dict[str, frozenset[str]] = {}
     for index, piece in enumerate(pieces):
         if _OF_WHICH.search(piece.words):
-            whole = dict(told)
+            whole = dict(named)
         if piece.right is None:
             continue
         unit = piece.right.unit
         if unit in whole:
             found[index] = whole[unit]
         else:
-            told[unit] = piece.all
+            named[unit] = piece.all
     return found
 
 

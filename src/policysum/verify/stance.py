@@ -1,4 +1,4 @@
-"""Status, direction and bound: whether a claim tells a number the way the source tells it."""
+"""Status, direction and bound: whether a claim gives a number the way the source does."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase, Scanner, table
 from policysum.quantity import Bound, Kind
-from policysum.verify.prose import told
+from policysum.verify.prose import own_reading
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
@@ -47,7 +47,7 @@ def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
         return False
     if claimed == "actual":
         if said == "forecast":
-            # An expectation may be carried over from another clause; only one told with the number is certain.
+            # An expectation may be carried over from another clause; only one beside the number is certain.
             return bool(_EXPECTED.search(text, *_around(mention)))
         return said in _AHEAD or said == "rule"
     if claimed == "forecast" and said == "actual":
@@ -109,7 +109,7 @@ def _held_against(mention: Mention, before: str) -> str:
 
 
 def claimed_direction(claim: Claim) -> str:
-    """Whether a claim tells its number as growth ("up"), as a decline ("down") or as neither."""
+    """Whether a claim gives its number as growth ("up"), as a decline ("down") or as neither."""
     if claim.change:
         return _DIRECTIONS.get(claim.change, "")
     words = f"{claim.indicator}{claim.text}" if claim.indicator else claim.context
@@ -119,14 +119,14 @@ def claimed_direction(claim: Claim) -> str:
     rate = claim.quantity.kind in {Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE}
     if rate and claim.indicator:
         return found[2].group
-    said = told(claim)
+    said = own_reading(claim)
     if said is None or not (rate or said.change in _DIRECTIONS):
         return ""
     return said.direction
 
 
 def bound_conflict(claimed: Bound, said: Bound) -> bool:
-    """Whether both print how a number stands to the real one, and differ: 5%左右 told of 5%以上.
+    """Whether both print how a number stands to the real one, and differ: 5%左右 said of 5%以上.
 
     Where either prints nothing there is no conflict: rounding is another matter.
     """

@@ -24,7 +24,7 @@ _AHEAD = frozenset({"target", "forecast"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HALF = re.compile(r"H[12]")
 _COMPARING = table("claim_context").words("base")
-"""What stands before a year that is only compared with: 比2019年 tells nothing of when."""
+"""What stands before a year that is only compared with: 比2019年 dates nothing."""
 _PLACE = Phrase("claim_units", "{ordinal}([1-9]|{numerals.digit}){claim_context.time_end}")
 _PLACES = {str(at): at for at in range(1, 10)} | {
     word: int(value) for word, value in table("numerals").values("digit").items()
@@ -96,7 +96,7 @@ class Times:
         if len(claimed) == 1:
             return claimed <= said and not _half_conflict(claim.period or "", mention.period or "")
         if len(said) == 1:
-            # What a review of some years tells of their last one may be claimed of all of them.
+            # What a review of some years says of their last one may be claimed of all of them.
             return last in said or (last in self.covered and max(said) <= last)
         # "since the end of 2020" and "from 2021 on" are the same stretch.
         return last == max(said) and abs(min(claimed) - min(said)) <= 1
@@ -124,7 +124,7 @@ class Times:
             return year not in claimed
         if turn.first and said and said.isdisjoint(self.own):
             return claimed.isdisjoint(said)  # the ledger knows
-        # Without a year of its own the change ends in the time told of, and starts before it.
+        # Without a year of its own the change ends in the time spoken of, and starts before it.
         now = said - {other} if other in said else said
         now = now or (self._ends.get(turn.other) if turn.first else None) or self.own
         if not turn.first:

@@ -1,4 +1,4 @@
-"""From a number to a number: 由2010年的162.4亿元增加到2015年的287.9亿元 tells two times in one breath."""
+"""From a number to a number: 由2010年的162.4亿元增加到2015年的287.9亿元 speaks of two times in one breath."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One end of a change: the number it starts from or the one it comes to, and the years of both, if told.
+    """One end of a change: the number it starts from or the one it comes to, and the years of both, if named.
 
     `other` is where the number at the other end starts.
     """
@@ -43,7 +43,7 @@ class Turn:
 def turns(ledger: Ledger) -> dict[int, Turn]:
     """Both ends of every change from a number to a number, by where each number starts.
 
-    A year told for one pair of a sentence holds for the pairs behind it: 由2020年的7.2%提升至7.4%，占比由20.5%提升至21.1%.
+    A year named for one pair of a sentence holds for the pairs behind it: 由2020年的7.2%提升至7.4%，占比由20.5%提升至21.1%.
     """
     found: dict[int, Turn] = {}
     measured = [
@@ -55,12 +55,12 @@ def turns(ledger: Ledger) -> dict[int, Turn]:
     sentence: Span | None = None
     years: tuple[int | None, int | None] = (None, None)
     for one, other in pairwise(measured):
-        told = _pair(ledger.text, one, other)
-        if told is None:
+        named = _pair(ledger.text, one, other)
+        if named is None:
             continue
         if one.sentence != sentence:
             sentence, years = one.sentence, (None, None)
-        years = (told[0] or years[0], told[1] or years[1])
+        years = (named[0] or years[0], named[1] or years[1])
         start = years[0] or _earlier(one, ledger)
         found[one.start] = Turn(True, other.start, start, years[1])
         found[other.start] = Turn(False, one.start, start, years[1])
@@ -82,8 +82,8 @@ def _pair(text: str, one: Mention, other: Mention) -> tuple[int | None, int | No
 def _earlier(one: Mention, ledger: Ledger) -> int | None:
     """The year that the ledger gives the number a change starts from, if it is not the report's own."""
     own = ledger.clock.year
-    told = one.period or ""
-    return int(told) if told.isdecimal() and len(told) == _DIGITS and own and int(told) != own else None
+    said = one.period or ""
+    return int(said) if said.isdecimal() and len(said) == _DIGITS and own and int(said) != own else None
 
 
 def _year(digits: str | None) -> int | None:

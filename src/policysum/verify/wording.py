@@ -68,13 +68,13 @@ _LEVEL, _LEVEL_VALUE = _found("level"), _NAMES.values("level")
 _STAGE, _STAGE_VALUE = _found("stage"), _NAMES.values("stage")
 """Stages of one project's money: each is another number."""
 _SPAN, _SPAN_VALUE = _found("span"), _NAMES.values("span")
-"""Times that one indicator is told over: each gives another number."""
+"""Times that one indicator is measured over: each gives another number."""
 _SUM = _found("sum")
 _RUN = re.compile(rf"(?:[a-z][a-z0-9&.+-]*+|[{_CHINESE}])++")
 _CHINESE_RUN = re.compile(rf"[{_CHINESE}]+")
 _ATOM = re.compile(rf"[a-z][a-z0-9&.+-]*|[{_CHINESE}]")
 CHANGES = frozenset(row.value.strip(_BAR) for row in _NAMES.of("same") if row.value.endswith(_BAR))
-"""Words that say how a number is told, not of what it is."""
+"""Words that say how a number is given, not of what it is."""
 _LATIN = re.compile("[a-z]")
 _BLANKS = re.compile(rf"(?<=[{_CHINESE}])\s+(?=[{_CHINESE}])")
 """What parts the characters of one word where a page was read line by line."""
@@ -146,7 +146,7 @@ def qualifiers(words: str) -> frozenset[str]:
 
 
 def head_of(words: str) -> str:
-    """The thing that an indicator counts, where it is told of it: 省 of 取消收费的省（区、市）; empty where none is."""
+    """The thing that an indicator counts, where it is said of it: 省 of 取消收费的省（区、市）; empty where none is."""
     found = _HEAD.search(words)
     return next(filter(None, content(found[1]).split(_BAR)), "") if found else ""
 
