@@ -108,14 +108,14 @@ def main() -> None:
     except (Exception, KeyboardInterrupt) as error:
         if debug:
             raise
-        line, status = _told(error)
+        line, status = _line_and_status(error)
         announce(line)
         if isinstance(error, OSError):
             discard_output()
         sys.exit(status)
 
 
-def _told(error: BaseException) -> tuple[str, int]:
+def _line_and_status(error: BaseException) -> tuple[str, int]:
     """What is said of an error, on one line, and the exit status it means."""
     if isinstance(error, PolicysumError):
         return str(error), EXIT_USAGE if isinstance(error, InputError) else EXIT_FAILED

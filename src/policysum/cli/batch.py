@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from policysum.cli.options import DEFAULT_FORMATS, Formats, Outline, Passes, Summary
 from policysum.cli.output import announce, put
 
 __all__ = ["app"]
@@ -45,16 +46,10 @@ def submit(
         Path | None,
         typer.Option(help="Folder with prompts of your own.", exists=True, file_okay=False),
     ] = None,
-    passes: Annotated[int, typer.Option(min=0, help="Further looks at the numbers the model left out.")] = 1,
+    passes: Passes = 1,
     timeout: Timeout = None,
-    outline: Annotated[
-        bool,
-        typer.Option("--outline/--no-outline", help="Ask what the document is and what its sections are."),
-    ] = True,
-    summary: Annotated[
-        bool,
-        typer.Option("--summary/--no-summary", help="Ask for an abstract, headlines and themes as well."),
-    ] = True,
+    outline: Outline = True,
+    summary: Summary = True,
 ) -> None:
     """Submit every request that the reports still need and that is not under way."""
     from policysum.batch.remote import submit as send
@@ -101,10 +96,7 @@ def status(*, out: Out, base_url: Address = None, timeout: Timeout = None) -> No
 def collect(
     *,
     out: Out,
-    formats: Annotated[
-        list[str] | None,
-        typer.Option("--format", help="csv, html, jsonl, md, parquet, xlsx; repeatable. JSON always."),
-    ] = None,
+    formats: Formats = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No closing table.")] = False,
     base_url: Address = None,
     timeout: Timeout = None,
@@ -112,8 +104,8 @@ def collect(
     """Fetch the answers, and write the results of every report that is answered in full."""
     from policysum.batch import Outcome, remote, result_folder
     from policysum.batch.tables import Tables
-    from policysum.cli.progress import closing_table, silent
-    from policysum.cli.run import DEFAULT_FORMATS
+    from policysum.cli.closing import closing_table
+    from policysum.cli.progress import silent
     from policysum.pipeline import Settings
 
     tables = Tables(out, formats or DEFAULT_FORMATS)

@@ -12,6 +12,7 @@ from policysum.cli.output import announce, console, put_json, say, until_reader_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from policysum.document import Document
     from policysum.verify import Checked
 
 __all__ = ["check"]
@@ -47,20 +48,39 @@ def check(
 
     Exit status: 0 none fails, 1 some do, 2 the call or the input is wrong. What is unclear neither passes nor fails.
     """
-    from policysum.claims import FORMATS, load_claims
     from policysum.cli.progress import showing_pages
     from policysum.document import read_document
-    from policysum.errors import ClaimsError, ConfigError
-    from policysum.export.checks import check_format, write_checks
+    from policysum.export.checks import check_format
     from policysum.schema import Verdict
-    from policysum.verify import check as check_claims
 
-    if kind is not None and kind not in FORMATS:
-        raise ConfigError(f"claims are not read as {kind!r}", hint=f"Use one of: {', '.join(FORMATS)}.")
+    _check_is_a_format(kind)
     if out is not None:
         check_format(out)
     with showing_pages():
         document = read_document(source, ocr=ocr)
+    results = _verdicts(claims, kind, document)
+    shown = [result for result in results if not (failed_only and result.passes)]
+    _show(shown, document.source, out, as_json=as_json)
+    unclear = sum(result.verdict is Verdict.UNCLEAR for result in results)
+    failed = sum(result.fails for result in results)
+    say(_sum(len(results), failed, unclear))
+    raise typer.Exit(1 if failed or (strict and unclear) else 0)
+
+
+def _check_is_a_format(kind: str | None) -> None:
+    from policysum.claims import FORMATS
+    from policysum.errors import ConfigError
+
+    if kind is not None and kind not in FORMATS:
+        raise ConfigError(f"claims are not read as {kind!r}", hint=f"Use one of: {', '.join(FORMATS)}.")
+
+
+def _verdicts(claims: Path, kind: str | None, document: Document) -> list[Checked]:
+    """The verdict on every claim of a file; an error where no number is claimed."""
+    from policysum.claims import load_claims
+    from policysum.errors import ClaimsError
+    from policysum.verify import check as check_claims
+
     results = check_claims(load_claims(claims, kind), document)
     if not any(result.verdict for result in results):
         raise ClaimsError(
@@ -68,13 +88,15 @@ def check(
             where=str(claims),
             hint='Give claims that hold numbers, such as {"indicator": …, "value": …} or prose',
         )
-    failed, unclear = (
-        sum(result.fails for result in results),
-        sum(result.verdict is Verdict.UNCLEAR for result in results),
-    )
-    shown = [result for result in results if not (failed_only and result.passes)]
+    return results
+
+
+def _show(shown: Sequence[Checked], source: str, out: Path | None, *, as_json: bool) -> None:
+    """Write the verdicts to a file, print them as JSON, or as a table where neither is asked for."""
+    from policysum.export.checks import write_checks
+
     if out is not None:
-        write_checks(shown, document.source, out)
+        write_checks(shown, source, out)
         announce(f"{len(shown)} rows written to {out}")
     with until_reader_leaves():  # the exit status is the verdict, read to the end or not
         if as_json:
@@ -82,8 +104,6 @@ def check(
                 put_json(result.to_dict())
         elif out is None:
             _print_table(shown)
-    say(_sum(len(results), failed, unclear))
-    raise typer.Exit(1 if failed or (strict and unclear) else 0)
 
 
 def _sum(checked: int, failed: int, unclear: int) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["CarefulFormatter", "log_to", "warn_on_stderr"]
 
 _WARNING = ("policysum.llm", "policysum.traffic", "policysum.export")
-"""Loggers whose warnings nobody else tells the user; what fails in a run is told by the run itself."""
+"""Loggers whose warnings nobody else shows the user; what fails in a run is named by the run itself."""
 
 
 _LONGEST = 2000

@@ -1,28 +1,25 @@
-"""What a user of `run` sees on stderr: what is under way, what failed, and the closing table."""
+"""What a user of `run` sees on stderr while it works: how far it is, and what is under way."""
 
 from __future__ import annotations
 
 import itertools
 import sys
 import time
-from collections import Counter
 from contextlib import contextmanager
-from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from policysum.batch import Facts, Outcome
+from policysum.batch import Outcome
 from policysum.cli.output import announce, console
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from rich.progress import Progress, TaskID
 
-    from policysum.batch import BatchResult, Job, Observer, ReportResult
+    from policysum.batch import Job, Observer, ReportResult
     from policysum.traffic import Traffic
 
-__all__ = ["closing_table", "showing_pages", "silent", "watch"]
+__all__ = ["showing_pages", "silent", "watch"]
 
 
 _PLAIN_SECONDS = 10.0
@@ -31,8 +28,6 @@ _WIDE = 110
 """Columns from which the names of the reports under way are shown."""
 _NAMES = 40
 """Characters for the names of the reports under way."""
-_ROWS = 60
-"""Reports up to which the closing table has a row for each; beyond, only those that were not read in full have one."""
 
 
 class _Silent:
@@ -87,7 +82,7 @@ class _Counting:
         self.show()
 
     def show(self) -> None:
-        """Tell the user, or not."""
+        """Show the user, or not."""
         raise NotImplementedError
 
     def left(self) -> float | None:
@@ -166,7 +161,7 @@ def watch(total: int, traffic: Traffic, *, quiet: bool) -> Iterator[Observer]:
         return
     if not sys.stderr.isatty():
         lines = _Lines(total, traffic)
-        with _told_of_pages(lines.recognised):
+        with _announcing_pages(lines.recognised):
             yield lines
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -186,13 +181,13 @@ def watch(total: int, traffic: Traffic, *, quiet: bool) -> Iterator[Observer]:
     with Progress(*columns, console=screen, transient=True, expand=True) as progress:
         task = progress.add_task("reports", total=total, left="", traffic="", reports="")
         bar = _Bar(total, traffic, progress, task)
-        with _told_of_pages(bar.recognised):
+        with _announcing_pages(bar.recognised):
             yield bar
 
 
 @contextmanager
-def _told_of_pages(show: Callable[[int, int], None]) -> Iterator[None]:
-    """Let somebody know of each page that is recognised."""
+def _announcing_pages(show: Callable[[int, int], None]) -> Iterator[None]:
+    """Call `show` with each page that is recognised."""
     from policysum.document.ocr import pages_done
 
     before = pages_done.set(show)
@@ -215,99 +210,5 @@ def showing_pages() -> Iterator[None]:
             status.start()
             status.update(f"{done} of {pages} pages recognised")
 
-        with _told_of_pages(show):
+        with _announcing_pages(show):
             yield
-
-
-_COLUMNS = (
-    ("numbers", "numbers"),
-    ("kpis", "KPIs"),
-    ("passed", "verified"),
-    ("unverified", "not\nverified"),
-    ("doubtful", "doubtful"),
-    ("warnings", "warnings"),
-    ("coverage", "coverage"),
-    ("calls", "model\ncalls"),
-    ("cache_hits", "cache\nhits"),
-    ("tokens", "tokens"),
-    ("seconds", "seconds"),
-)
-"""Key of the figure and heading of its column in the closing table."""
-
-
-def closing_table(result: BatchResult, out: Path) -> None:
-    """Print one row a report, and the total, on stderr."""
-    from rich.table import Table
-    from rich.text import Text
-
-    # A pipe has no width: a table cut off at 80 columns would lose figures there.
-    screen = console(stderr=True, width=None if sys.stderr.isatty() else 200)
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("report", overflow="ellipsis", no_wrap=True, max_width=max(8, screen.width - 97))
-    for _, heading in _COLUMNS:
-        table.add_column(heading, justify="right", no_wrap=True, min_width=max(map(len, heading.split("\n"))))
-    table.add_column("outcome", no_wrap=True, min_width=10)
-    names = Counter(report.job.name for report in result.reports)
-    partly = [report for report in result.reports if report.outcome is Outcome.PARTLY_READ]
-    shown = result.reports if len(result.reports) <= _ROWS else [*result.failed, *partly][:_ROWS]
-    for report in shown:
-        style = "red" if report in result.failed else ""
-        cells = _cells(report.facts) if report.facts else ["-"] * len(_COLUMNS)
-        name = Text(report.job.output.stem if names[report.job.name] > 1 else report.job.name)
-        table.add_row(name, *cells, _outcome(report), style=style)
-    done = [report.facts for report in result.reports if report.facts]
-    if len(result.reports) > 1 and done:
-        table.add_section()
-        table.add_row(
-            "all",
-            *_cells(replace(_total(done), seconds=result.seconds)),
-            f"{len(done)} of {len(result.reports)}",
-            style="bold",
-        )
-    screen.print(table)
-    costs = [one.cost for one in done if one.cost is not None]
-    if costs:
-        currency = next(one.currency for one in done if one.currency)
-        announce(f"these results cost {sum(costs):.4f} {currency}; every call is in {out / 'run.jsonl'}")
-    if read := sum(one.kpis for one in done if not one.by_model):
-        doubtful = sum(one.doubtful for one in done if not one.by_model)
-        announce(
-            f"{read:,} KPIs were read from the source without a model; {doubtful:,} of them are doubtful"
-        )
-    unclear = sum(one.unclear for one in done)
-    if unclear:
-        announce(f"{unclear} of the numbers not verified are unclear, not refuted: see verification.unclear")
-    announce(f"written to {out}")
-
-
-def _outcome(report: ReportResult) -> str:
-    """How a report ended, and how many passages of it were not read."""
-    if report.outcome is Outcome.PARTLY_READ and report.facts is not None:
-        return f"{report.outcome.value}: {report.facts.unread} not"
-    return report.outcome.value
-
-
-def _cells(facts: Facts) -> list[str]:
-    coverage = facts.captured / facts.numbers if facts.numbers else 1.0
-    shown = {
-        "numbers": facts.numbers,
-        "kpis": facts.kpis,
-        "passed": facts.passed,
-        "doubtful": facts.doubtful,
-        "warnings": facts.warnings,
-        "unverified": facts.checked - facts.passed,
-        "calls": facts.calls,
-        "cache_hits": facts.cache_hits,
-        "tokens": facts.prompt_tokens + facts.completion_tokens,
-    }
-    written = {key: f"{value:,}" for key, value in shown.items()}
-    if not facts.by_model:
-        written["passed"] = "-"  # what is read from the source is in the source: nothing was verified by that
-    written |= {"coverage": f"{coverage:.1%}", "seconds": f"{facts.seconds:,.1f}"}
-    return [written[key] for key, _ in _COLUMNS]
-
-
-def _total(rows: Sequence[Facts]) -> Facts:
-    """The sums of all figures; costs may be of several currencies and are not summed here."""
-    names = [one.name for one in fields(Facts) if one.name not in {"cost", "currency", "warned"}]
-    return Facts(**{name: sum(getattr(row, name) for row in rows) for name in names})

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from policysum.cli.options import DEFAULT_FORMATS
 from policysum.cli.output import announce
 
 __all__ = ["tables"]
@@ -22,7 +23,6 @@ def tables(
     """Write the tables and the review page over every result in OUT, whichever run it came from."""
     from policysum.batch.folder import result_folder
     from policysum.batch.tables import Tables
-    from policysum.cli.run import DEFAULT_FORMATS
     from policysum.errors import InputError
 
     if not results.is_dir():
