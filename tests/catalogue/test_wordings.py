@@ -1,4 +1,4 @@
-"""Targets and results told without a figure, and figures of other places."""
+"""Targets and results given without a figure, and figures of other places."""
 
 import tomllib
 from importlib.resources import files
@@ -92,7 +92,7 @@ def test_who_is_compared_with_the_whole_is_a_part_of_it(clause, level, part):
         ("项目", "重点项目", "个", 0),
     ],
 )
-def test_projects_of_one_thing_are_told_from_others(one, other, unit, sure):
+def test_projects_of_one_thing_are_known_from_others(one, other, unit, sure):
     assert same_thing(one, other, unit) == same_thing(other, one, unit) == sure
 
 

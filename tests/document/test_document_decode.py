@@ -33,7 +33,7 @@ def test_every_usual_encoding_gives_the_same_text_with_its_own_line_breaks(data,
     assert decode_again(data, encoding, where="x") == REPORT
 
 
-def test_big5_is_told_from_gb18030_by_the_characters_that_come_out():
+def test_big5_is_known_from_gb18030_by_the_characters_that_come_out():
     assert decode(TRADITIONAL.encode("big5hkscs"), where="x") == (TRADITIONAL, "big5hkscs")
 
 
@@ -113,12 +113,12 @@ def test_a_file_or_report_beyond_any_report_is_refused_before_work_begins(tmp_pa
 
 
 @pytest.mark.parametrize("given", ["https://x.gov.cn/a", Path("https://x.gov.cn/a"), "HTTPS://x.gov.cn/a"])
-def test_an_address_is_told_as_it_was_given(given):
+def test_an_address_is_named_as_it_was_given(given):
     with pytest.raises(DocumentError, match=r"^(https|HTTPS)://x\.gov\.cn/a: is an address"):
         read_document(given)
 
 
-def test_a_file_a_byte_too_large_is_told_to_be_larger_than_the_limit(tmp_path):
+def test_a_file_a_byte_too_large_is_said_to_be_larger_than_the_limit(tmp_path):
     file = tmp_path / "a.txt"
     with file.open("wb") as handle:
         handle.truncate(files.MAX_BYTES + 1)  # sparse: takes no room on the disk

@@ -65,7 +65,7 @@ def test_a_saved_page_gives_the_report_and_its_fields_whatever_it_declares(tmp_p
     assert document.extracted
 
 
-def test_the_format_is_told_by_content_not_by_name(tmp_path):
+def test_the_format_is_found_by_content_not_by_name(tmp_path):
     body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
     assert clean(save(tmp_path, "a.txt", f"\n<!DOCTYPE HTML><body>{body}")) == PARAGRAPHS
     assert clean(save(tmp_path, "a.html", "\n".join(PARAGRAPHS))) == PARAGRAPHS

@@ -46,7 +46,7 @@ LINES = [
 
 
 @pytest.mark.parametrize(("line", "kind"), LINES)
-def test_a_line_of_a_page_is_told_from_a_line_of_the_report(line, kind):
+def test_a_line_of_a_page_is_parted_from_a_line_of_the_report(line, kind):
     assert kind_of_line(line) == kind
 
 

@@ -93,7 +93,7 @@ def test_the_fields_of_a_page_its_title_and_its_subtitle_are_read(head, wanted):
         ("云溪市2022年工作计划", (None, "2022")),
     ],
 )
-def test_a_title_says_which_period_is_told_and_which_is_planned(title, periods):
+def test_a_title_says_which_period_it_reports_and_which_it_plans(title, periods):
     assert read_reference_time(title, "", "", "")[:2] == periods
 
 
@@ -157,7 +157,7 @@ def test_the_heading_of_a_plan_tells_its_year_where_nothing_else_does():
         ("2021年9月26日", "一、本届政府工作回顾\n做了不少。\n二、2022年重点工作", ("2021", "2022")),
     ],
 )
-def test_a_congress_at_the_end_of_a_year_is_told_of_that_year(given, heading, periods):
+def test_a_congress_at_the_end_of_a_year_reports_that_year(given, heading, periods):
     text = f"云溪县政府工作报告\n——{given}在云溪县第十八届人民代表大会第一次会议上\n\n各位代表：\n{heading}\n{BODY}"
     found = Document.from_text(text).metadata
     assert (found.period, found.plan_period) == periods

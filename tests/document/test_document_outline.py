@@ -215,7 +215,7 @@ def test_a_numbered_report_in_one_line_is_parted_with_and_without_blanks(gap):
     ]
 
 
-def test_the_title_of_a_page_in_one_line_is_told_from_its_body():
+def test_the_title_of_a_page_in_one_line_is_parted_from_its_body():
     text = f"云溪市科学技术局2023年工作总结 2023年，云溪市科技局{LONG} 一、主要工作 （一）抓平台。{LONG} （二）抓人才。{LONG}"
     document = Document.from_text(text)
     assert document.metadata.title == "云溪市科学技术局2023年工作总结"

@@ -66,7 +66,7 @@ def test_a_field_of_the_page_names_the_issuer_before_its_head_does(tmp_path):
     assert _read(tmp_path, LAYOUT, "gb18030").metadata.issuer == "云溪区水务局"
 
 
-def test_a_title_broken_over_two_lines_of_one_heading_is_one_and_glued_fields_are_told_apart(tmp_path):
+def test_a_title_broken_over_two_lines_of_one_heading_is_one_and_glued_fields_are_parted(tmp_path):
     page = (
         f"<html><body><h1>{TITLE[:10]}<br/>{TITLE[10:]}</h1><div><span>发布时间：2026-01-12 09:30</span>"
         f"<span>来源：云溪区水利中心</span><span>浏览次数：135</span></div>{BODY.replace('云溪区水务局', '我局')}</body></html>"
@@ -176,7 +176,7 @@ def _page(*columns: tuple[float, int]) -> list[PrintedLine]:
     ]
 
 
-def test_a_pdf_page_in_columns_is_told_and_its_lines_are_measured_in_their_column():
+def test_a_pdf_page_in_columns_is_found_and_its_lines_are_measured_in_their_column():
     page = _page((40, 20), (300, 18))
     assert in_columns(page)
     set_margins([page])

@@ -1,4 +1,4 @@
-"""What kind of document a report is, and what its sections tell where their headings do not say it."""
+"""What kind of document a report is, and what its sections are of where their headings do not say it."""
 
 import json
 from pathlib import Path
@@ -52,8 +52,8 @@ def test_a_bulletin_has_no_plans(preface):
     text = f"青山县2024年国民经济和社会发展统计公报\n{preface}\n一、综合\n全年地区生产总值210.5亿元，比上年增长4.8%。\n二、农业\n全年粮食产量22.6万吨。\n"
     assert roles(text) == [("综合", "achievement"), ("农业", "achievement")]
     document = Document.from_text(text)
-    told = [mention for mention in document.ledger if mention.kpi]
-    assert {(mention.status, mention.status_ground.value) for mention in told} <= {
+    figures = [mention for mention in document.ledger if mention.kpi]
+    assert {(mention.status, mention.status_ground.value) for mention in figures} <= {
         ("actual", "stated"),
         ("actual", "carried"),
     }
@@ -62,23 +62,23 @@ def test_a_bulletin_has_no_plans(preface):
 @pytest.mark.parametrize("heading", ["主要职能", "主要职责及机构设置", "职能职责"])
 def test_duties_are_neither_done_nor_planned_and_make_no_targets_of_what_follows(heading):
     text = f"青山县水务局2024年度部门决算\n第一部分 青山县水务局概况\n一、{heading}\n（一）负责推进供水保障，加快管网改造。\n第二部分 2024年度部门决算情况说明\n一、收入支出总体情况\n2024年度收入支出总计2946.25万元，比上年减少56.95万元。\n"
-    told = dict(roles(text))
-    assert told[heading] == "other"
-    assert told["收入支出总体情况"] == "achievement"
+    found = dict(roles(text))
+    assert found[heading] == "other"
+    assert found["收入支出总体情况"] == "achievement"
     assert [m.status for m in Document.from_text(text).ledger if m.kpi] == ["actual", "actual"]
 
 
 def test_the_figures_of_a_budget_are_targets_for_its_year():
     text = "青山县水务局2025年部门预算情况说明\n一、单位基本情况\n下设股室12个。\n二、收支预算\n收入预算2946.25万元，支出预算2946.25万元。\n"
-    told = [(m.status, m.period) for m in Document.from_text(text).ledger if m.kpi]
-    assert told[-2:] == [("target", "2025"), ("target", "2025")]
+    found = [(m.status, m.period) for m in Document.from_text(text).ledger if m.kpi]
+    assert found[-2:] == [("target", "2025"), ("target", "2025")]
 
 
 @pytest.mark.parametrize("lead", ["审计发现的主要问题：", "审计发现："])
 def test_the_findings_of_an_audit_are_problems(lead):
     text = f"关于2024年度县级预算执行的审计工作报告\n一、财政管理审计情况\n2024年，县级收入12.5亿元，支出11.8亿元。{lead}\n（一）预算编制不细化。年初预留资金3.2亿元未落实到项目。\n（二）资金闲置。有5个项目资金1.2亿元闲置一年以上。\n二、审计建议\n（一）细化预算编制。\n（二）盘活存量资金。\n"
-    told = dict(roles(text))
-    assert (told["预算编制不细化"], told["资金闲置"], told["审计建议"]) == ("problem", "problem", "plan")
+    found = dict(roles(text))
+    assert (found["预算编制不细化"], found["资金闲置"], found["审计建议"]) == ("problem", "problem", "plan")
 
 
 def test_silent_headings_behind_a_paragraph_of_problems_are_no_problems():
@@ -89,8 +89,8 @@ def test_silent_headings_behind_a_paragraph_of_problems_are_no_problems():
 @pytest.mark.parametrize(("prose", "role"), [(DONE, "achievement"), (WILL, "plan")])
 def test_a_silent_heading_takes_its_role_from_its_prose_and_not_from_the_section_before(prose, role):
     text = f"青山县水务局情况\n一、存在的问题\n管网老化，漏损率偏高，专业人才不足。\n二、供水保障\n{prose}{prose}\n三、节水管理\n{prose}{prose}\n"
-    told = dict(roles(text))
-    assert (told["供水保障"], told["节水管理"]) == (role, role)
+    found = dict(roles(text))
+    assert (found["供水保障"], found["节水管理"]) == (role, role)
 
 
 def test_below_the_margin_a_role_is_unknown_and_the_unit_is_no_item():
@@ -100,8 +100,8 @@ def test_below_the_margin_a_role_is_unknown_and_the_unit_is_no_item():
 
 
 def test_slogans_are_no_evidence():
-    told = features("以高质量发展为目标，全年完成投资3亿元")
-    assert told == pytest.approx(features("，全年完成投资3亿元"))
+    found = features("以高质量发展为目标，全年完成投资3亿元")
+    assert found == pytest.approx(features("，全年完成投资3亿元"))
     assert heading_roles("以满意为目标，提升供水服务", 2024) == ()
 
 

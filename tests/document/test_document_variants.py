@@ -151,7 +151,7 @@ REPORTS = {
         ["a公共服务不断完善", "a文化产业加快发展", "a旅游市场持续繁荣", "w文旅融合深度不够，缺乏有影响力的品牌",
          "p完善公共服务", "p培育市场主体"],
     ),
-    "half a year told in words of order": (
+    "half a year named in words of order": (
         ("区教育局2025年上半年工作总结及下半年工作计划\n索引号：001008/2025-00123　公开日期：2025-07-15　公开责任部门：区教育局\n"
         f"今年上半年，云溪区教育局在云溪区委、区政府领导下，扎实推进工作。\n一、上半年工作总结\n首先，抓党建。{DONE}\n其次，抓质量。{ALSO}\n"
         f"二、下半年工作计划\n一要抓建设。{WILL}\n二要抓队伍。{MORE}\n"),
@@ -197,7 +197,7 @@ REPORTS = {
         {"publish_date": "2014-02-19", "period": "2013", "plan_period": "2014"},
         ["a全年地区生产总值完成253.7亿元，同比增长10.1%", "a区域商贸地位增强", "a旅游产业长足发展", "p抓投资", "p惠民生"],
     ),
-    "paragraphs without titles below a heading that says what they tell": (
+    "paragraphs without titles below a heading that says what they are of": (
         (f"云溪市科技局多措并举促进科技成果转化\n\n索引号　640100-/2025-00111　发布日期　2025年11月05日　发布机构　云溪市科学技术局\n\n"
         f"今年以来，云溪市围绕成果转化，取得积极成效。\n\n一、聚焦源头供给，夯实转化基础\n\n{DONE}\n\n{ALSO}\n\n二、聚焦平台建设，畅通转化渠道\n\n{DONE}\n\n"
         "扫一扫在手机打开当前页\n【打印】【关闭】\n"),

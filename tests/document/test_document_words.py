@@ -24,7 +24,7 @@ LEFT = {
 def strings(path):
     """The strings of a file that hold a Chinese character, docstrings left out."""
     tree = ast.parse(path.read_text("utf-8"))
-    told = {
+    listed = {
         id(one.value)
         for node in ast.walk(tree)
         for one in (node.body if isinstance(getattr(node, "body", None), list) else ())
@@ -35,7 +35,7 @@ def strings(path):
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and id(node) not in told
+        and id(node) not in listed
         and HAN.search(node.value)
     ]
 

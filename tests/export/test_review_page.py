@@ -154,7 +154,7 @@ def test_a_report_without_open_numbers_says_so(visit, tmp_path, proved):
     assert page.locator("#toast").inner_text() == "这份报告没有待核的数字了"
 
 
-def test_reports_of_one_title_are_told_apart_in_the_selector(visit, tmp_path, summary):
+def test_reports_of_one_title_are_named_apart_in_the_selector(visit, tmp_path, summary):
     twins = []
     for region in ("宁夏", "青海"):
         twin = summary.model_copy(deep=True).with_source(summary.source)

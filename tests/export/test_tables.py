@@ -73,7 +73,7 @@ def test_the_last_column_of_every_table_names_the_result_of_the_row(summary, tab
     assert {row["result"] for row in rows(data, table)} == {"石嘴山_000"}
 
 
-def test_results_of_one_report_name_are_told_apart_by_their_files(tmp_path, summary):
+def test_results_of_one_report_name_are_named_apart_by_their_files(tmp_path, summary):
     for name in ("a_report", "b_report"):
         (tmp_path / f"{name}.json").write_text(summary.to_json(), encoding="utf-8")
     write_kpis_csv((data for _, data in results_in(tmp_path)), tmp_path / "kpis.csv")

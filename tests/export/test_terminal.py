@@ -29,7 +29,7 @@ def test_every_line_fits_the_terminal_counting_chinese_as_two_columns(summary):
         assert max(map(cell_len, lines)) <= width
 
 
-def test_verdicts_are_told_by_word_sign_and_colour(summary):
+def test_verdicts_are_shown_by_word_sign_and_colour(summary):
     text = _printed(summary, colour=True)
     assert "\x1b[32m✓ 已核实" in text
     assert "\x1b[1;31m✗ 张冠李戴" in text

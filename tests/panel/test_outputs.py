@@ -58,9 +58,9 @@ def test_cells_of_the_matrix_lead_to_their_figure_and_wear_what_came_of_the_targ
     assert missed.fill.start_color.rgb == "FFFFC7CE"
     assert missed.hyperlink.target.replace("\\", "/") == "out/review.html"
     assert missed.hyperlink.location.startswith("at=2021&kpi=")
-    told = cells["粮食产量 · level · target · 2022", "粮食产量保持稳定"]
-    assert told.fill.start_color.rgb == "FFDDEBF7"
-    assert "&span=" in told.hyperlink.location
+    words = cells["粮食产量 · level · target · 2022", "粮食产量保持稳定"]
+    assert words.fill.start_color.rgb == "FFDDEBF7"
+    assert "&span=" in words.hyperlink.location
 
 
 def test_without_a_review_page_a_cell_leads_to_its_row(out):

@@ -76,7 +76,7 @@ def test_a_cell_holds_value_and_bound(results, want, low, bound):
     assert (row["low"], row["high"], row["bound"], row["cell"]) == (low, low, bound, "figure")
 
 
-def test_a_target_told_in_words_is_a_cell_of_its_own(results):
+def test_a_target_given_in_words_is_a_cell_of_its_own(results):
     (row,) = _cell(panel(results).rows(), indicator="inc_all", role="target")
     assert (row["cell"], row["low"], row["text"]) == ("words", None, "居民收入增长与经济增长同步")
 
@@ -113,7 +113,7 @@ def test_both_ends_of_a_pair_are_traced(results):
             assert sources[row["result_report"]][row["result_start"] : row["result_end"]] == row["result"]
 
 
-def _told(target, result, **more):
+def _tracked(target, result, **more):
     """What the report of 2027 says of a target of that of 2026."""
     rows = panel([_result("甲市", 2026, target), _result("甲市", 2027, result, **more)]).track()
     return [(row["verdict"], row["result"], row["why"]) for row in rows]
@@ -126,9 +126,9 @@ def _amount(name, value, text, start=8, **more):
 def test_a_project_outside_the_catalogue_is_found_under_another_name():
     target = _amount("新建蔬菜大棚", 2000, "2000亩")
     done = _amount("建成大棚", 2350, "2350亩", status="actual")
-    assert _told(target, done) == [("exceeded", "2350亩", "told under another name: 建成大棚")]
+    assert _tracked(target, done) == [("exceeded", "2350亩", "given under another name: 建成大棚")]
     scoped = _amount("建成规上大棚", 2350, "2350亩", status="actual")
-    assert _told(_amount("新建大棚", 2000, "2000亩"), scoped)[0][0] == "not_told"
+    assert _tracked(_amount("新建大棚", 2000, "2000亩"), scoped)[0][0] == "not_told"
 
 
 def test_where_two_figures_may_be_meant_none_is_taken():
@@ -146,12 +146,12 @@ def test_where_two_figures_may_be_meant_none_is_taken():
     assert "more than one" in row["why"]
 
 
-def test_a_result_told_in_words_answers_a_target():
+def test_a_result_given_in_words_answers_a_target():
     said = "城镇新增就业超额完成全年任务，地区生产总值增长5%"
     done = _kpi(
         "地区生产总值增长", 5, "5%", 22, status="actual", evidence={"start": 0, "end": 24, "text": said}
     )
-    (row,) = _told(_kpi("城镇新增就业", 100, "100人", 8, unit="人", change="level"), done)
+    (row,) = _tracked(_kpi("城镇新增就业", 100, "100人", 8, unit="人", change="level"), done)
     assert row == ("words", "城镇新增就业超额完成全年任务", "the report says it without a figure")
 
 

@@ -16,7 +16,7 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 
-_SAMPLE = 200_000  # characters are enough to tell an encoding, and keep the telling cheap
+_SAMPLE = 200_000  # characters are enough to find an encoding, and keep that cheap
 
 # Characters that any page of Chinese prose is full of, simplified and traditional. Text decoded with
 # the wrong table is Chinese too, but made of rare characters.

@@ -40,7 +40,7 @@ class Figure:
 
     @property
     def change(self) -> str:
-        """How the row's number changed (growth) or stands to another (share), where its column tells that; else ""."""
+        """How the row's number changed (growth) or stands to another (share), where its column says that; else ""."""
         found = next(_GROWTH.find(self.column), None) if self.row else None
         return found[2].value if found else ""
 

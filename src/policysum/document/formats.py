@@ -1,4 +1,4 @@
-"""What a file is, told by its bytes; and what comes out of one that holds a single report."""
+"""What a file is, by its bytes; and what comes out of one that holds a single report."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"GIF8", "a picture (.gif)", "Save it as .png, and have it recognised with --ocr"),
     (b"II*\0", "a picture (.tif)", "Save it as .png or .pdf, and have it recognised with --ocr"),
     (b"MM\0*", "a picture (.tif)", "Save it as .png or .pdf, and have it recognised with --ocr"),
-    (b"BM", "", ""),  # too short to tell: decoded as text, refused there if it is none
+    (b"BM", "", ""),  # too short to be sure of: decoded as text, refused there if it is none
     (b"Rar!", "an archive", "Unpack it and name the files in it"),
     (b"7z\xbc\xaf", "an archive", "Unpack it and name the files in it"),
     (b"\x1f\x8b", "an archive", "Unpack it and name the files in it"),

@@ -61,7 +61,7 @@ _PROSE_WITHIN = re.compile(r"[\u4e00-\u9fff]。[^。”’》）)]{4}")
 
 
 def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, int, str]] = ()) -> Layout:
-    """Tell report from page, line by line.
+    """Part the report from the page around it, line by line.
 
     Args:
         source: the decoded text.
@@ -198,7 +198,7 @@ def _below_the_title(source: str, lines: Sequence[Span], kinds: Sequence[str | N
 
 
 def _is_prose_line(source: str, line: Span, text: str) -> bool:
-    """Whether a line is told rather than titled; `text` is its beginning."""
+    """Whether a line is prose rather than a title; `text` is its beginning."""
     length = line.end - line.start
     last = source[line.end - 1]
     if last in "。；！？”" and length >= (10 if last == "。" else 16) and _PROSE.search(text):

@@ -239,8 +239,8 @@ def title_end(source: str, start: int, end: int) -> int:
         return colon.start()
     commas = [comma.start() for comma in _COMMA.finditer(source, start, min(limit, start + 80))]
     # One sentence that is the whole unit, or that goes on to figures, holds its title and its matter.
-    told = len(commas) > 1 and (limit >= end - 1 or _DIGITS.search(source, commas[1], limit) is not None)
-    if limit - start <= 46 and not told:
+    whole = len(commas) > 1 and (limit >= end - 1 or _DIGITS.search(source, commas[1], limit) is not None)
+    if limit - start <= 46 and not whole:
         return limit
     comma = _COMMA.search(source, start, limit)
     if comma is None:

@@ -21,7 +21,7 @@ __all__ = ["Item", "find_items"]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One achievement, problem or plan: its title and the stretch that tells it, its mark included."""
+    """One achievement, problem or plan: its title and the stretch that it fills, its mark included."""
 
     role: Role
     title: str
@@ -34,7 +34,7 @@ class Item:
 def find_items(source: str, outline: Sequence[Section], blocks: Sequence[Block]) -> list[Item]:
     """Each 一是 clause where there is one, else each titled paragraph, else each numbered sentence.
 
-    Prose without a title that tells problems, or goals, is an item too; other prose comes with `titled=False`.
+    Prose without a title of problems, or of goals, is an item too; other prose comes with `titled=False`.
     """
     parents, turned = _nesting(outline)
     inside_clause = _inside_clause(outline)
@@ -45,7 +45,7 @@ def find_items(source: str, outline: Sequence[Section], blocks: Sequence[Block])
     items = []
     unnamed: set[int] = set()
     for index, section in enumerate(outline):
-        if parents[id(section)] or index in inside_clause or section.role not in _TOLD:
+        if parents[id(section)] or index in inside_clause or section.role not in _ITEM_ROLES:
             continue
         prose = own.get(index, [])
         several = len(prose) > 2 or (id(section) in turned and not section.run_in)
@@ -53,7 +53,7 @@ def find_items(source: str, outline: Sequence[Section], blocks: Sequence[Block])
             (several and (section.role == "problem" or heading_roles(section.title)))
             or not _has_prose(source, section)
         ):
-            unnamed.add(index)  # paragraphs each of which is told by itself, or none
+            unnamed.add(index)  # paragraphs each of which stands by itself, or none
             continue
         if listed := _listed_under(source, section, prose):
             items += listed
@@ -143,7 +143,7 @@ def _item_end(section: Section, own: Sequence[Block]) -> int:
     return own[-1].end
 
 
-_TOLD = frozenset({"achievement", "problem", "plan"})  # the roles whose units are items
+_ITEM_ROLES = frozenset({"achievement", "problem", "plan"})  # the roles whose units are items
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _LEADS_ON = re.compile("(?:工作|方面|以下|如下|特征)[：:。，]?$")
 # 地区生产总值完成253.7亿元，同比增长10.1%；…: a paragraph of the year's figures above the titled ones.
@@ -168,7 +168,7 @@ def _untitled(
     for block in blocks:
         if (
             _leads_in(outline, block)
-            or block.role not in _TOLD
+            or block.role not in _ITEM_ROLES
             or (
                 block.section in taken
                 and block.start < outline[block.section].end
@@ -218,7 +218,7 @@ def _untitled(
 
 
 def _leads_in(outline: Sequence[Section], block: Block) -> bool:
-    """Whether prose is the run-in title of a section whose matter its own subsections tell."""
+    """Whether prose is the run-in title of a section whose matter its own subsections hold."""
     if block.section < 0 or block.start != outline[block.section].start:
         return False
     following = outline[block.section + 1] if block.section + 1 < len(outline) else None

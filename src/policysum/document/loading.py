@@ -1,4 +1,4 @@
-"""A path becomes documents; the format is told by content, not by name."""
+"""A path becomes documents; the format is found by content, not by name."""
 
 from __future__ import annotations
 

@@ -130,7 +130,7 @@ def _is_next(found: Sequence[tuple[Marker, int]], at: int) -> bool:
 
 
 def _is_goal_list(source: str, paragraph: Paragraph, inline: Sequence[Marker]) -> bool:
-    """主要目标：1.…；2.…；: figures of one goal, told in one paragraph, and not units of their own."""
+    """主要目标：1.…；2.…；: figures of one goal, in one paragraph, and not units of their own."""
     lead = source[paragraph.start : inline[0].start]
     return (
         len(lead) < 40

@@ -294,8 +294,8 @@ class Document:
         """
         sections, blocks = self._structure
         blocks = [replace(block, role=roles.get(block.start, block.role)) for block in blocks]
-        told = {block.section: block.role for block in reversed(blocks) if block.start in roles}
-        sections = [replace(one, role=told.get(at, one.role)) for at, one in enumerate(sections)]
+        given = {block.section: block.role for block in reversed(blocks) if block.start in roles}
+        sections = [replace(one, role=given.get(at, one.role)) for at, one in enumerate(sections)]
         other = self.reread(metadata=self.metadata, kind=self.kind)
         other.__dict__["_structure"] = (sections, blocks)
         return other

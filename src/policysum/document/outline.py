@@ -52,16 +52,16 @@ def build_outline(
         year: the year the report looks back on.
     """
     listed = contents(source, paragraphs)
-    told = [one for number, one in enumerate(paragraphs) if number not in listed]
-    marks = find_marks(source, told)
+    read = [one for number, one in enumerate(paragraphs) if number not in listed]
+    marks = find_marks(source, read)
     numbered = any(found and found[0].style == Style.CHINESE for found in marks)
     titled = title_role(title or "")
     edges = [(marker.start, marker.style) for found in marks for marker in found]
     builder = _Builder(
-        source, kind, titled, year, numbered=numbered, alone=_alone(source, told, marks, year), edges=edges
+        source, kind, titled, year, numbered=numbered, alone=_alone(source, read, marks, year), edges=edges
     )
     builder.blocks += [Block(paragraphs[n].start, paragraphs[n].end, "other", -1) for n in sorted(listed)]
-    for paragraph, found in zip(told, marks, strict=True):
+    for paragraph, found in zip(read, marks, strict=True):
         builder.read(paragraph, found)
     sections = builder.finish(paragraphs[-1].end if paragraphs else 0)
     return sections, sorted(builder.blocks, key=lambda block: block.start)
@@ -70,7 +70,7 @@ def build_outline(
 def _alone(
     source: str, paragraphs: Sequence[Paragraph], marks: Sequence[Sequence[Marker]], year: int | None
 ) -> bool:
-    """Whether no outermost heading says in plain words what its section tells."""
+    """Whether no outermost heading says in plain words what its section is of."""
     for paragraph, found in zip(paragraphs, marks, strict=True):
         for marker in found:
             if marker.style <= Style.PLAIN:

@@ -152,7 +152,7 @@ def in_columns(page: Sequence[PrintedLine]) -> bool:
 
 
 def set_margins(pages: Sequence[list[PrintedLine]]) -> None:
-    """Tell every line where its column begins and ends: the whole document's, or on a page in columns its own."""
+    """Mark on every line where its column begins and ends: the whole document's, or on a page in columns its own."""
     single = [page for page in pages if not in_columns(page)]
     groups = [[line for page in single for line in page]]
     for page in pages:

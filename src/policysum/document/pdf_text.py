@@ -183,7 +183,7 @@ def _separator(previous: PrintedLine, line: PrintedLine) -> str:
         return "\n" if ended else _glue(previous, line)
     size = max(previous.height, line.height, 6.0)
     if min(previous.height, line.height) >= 6.0 and size >= 1.5 * min(previous.height, line.height):
-        return "\n"  # a title above prose; a first character such as 一 is too flat to tell
+        return "\n"  # a title above prose; a first character such as 一 is too flat to show it
     if previous.left > line.left + size * _INDENT:
         return "\n"  # a line in the middle of the page, or at its right side
     word = _WORD.match(line.text)  # a figure that did not fit leaves the line before it short

@@ -130,12 +130,12 @@ def _of_work_report(title: str, body: str, met: str, published: str, given: str)
     if meeting:
         stamp = met or published
         late = stamp.startswith(meeting) and not _year(title) and stamp[5:7] in _LATE
-        told = _reported_year(body, int(meeting), late=late)
+        years = _reported_year(body, int(meeting), late=late)
         ground = "stated" if _year(title) else "carried" if done or plan else "inferred"
-        return ReferenceTime(*told, ground)
+        return ReferenceTime(*years, ground)
     if plan or done:
-        told_year = int(done[:4]) if done else int(plan or "") - 1
-        return ReferenceTime(str(told_year), plan or str(told_year + 1), "carried")
+        reported = int(done[:4]) if done else int(plan or "") - 1
+        return ReferenceTime(str(reported), plan or str(reported + 1), "carried")
     if not published:
         return None
     # The day on a site may be that of its move: the years of the prose weigh more where they end long before.
@@ -166,8 +166,8 @@ def _reported_year(body: str, year: int, *, late: bool) -> tuple[str, str]:
     back = _REVIEW.search(body[:6000])
     if back and int(back.group(1)) in {year, year - 1}:
         return back.group(1), str(int(back.group(1)) + 1)
-    told = year if late or heads_next_year(body, str(year)) else year - 1
-    return str(told), str(told + 1)
+    reported = year if late or heads_next_year(body, str(year)) else year - 1
+    return str(reported), str(reported + 1)
 
 
 def _from_body(body: str, published: str, given: str) -> ReferenceTime:

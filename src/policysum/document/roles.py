@@ -1,4 +1,4 @@
-"""Whether a stretch tells achievements, problems, plans or something else: by heading words, then by prose."""
+"""Whether a stretch is of achievements, problems, plans or something else: by heading words, then by prose."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bott
     done = (_DONE_PLAINLY if plainly else _DONE).search(title)
     if done and _INTENDED.search(title, 0, done.start()):
         plan, done = plan or done, None  # 确保试点工作成效
-    done = _told_as_done(title, done)
+    done = _plainly_done(title, done)
     either = _EITHER.search(title)
     if done and plan and _same_clause(title, plan, done):
         plan = None  # 计划完成情况, 工作安排落实情况
@@ -96,7 +96,7 @@ def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bott
     return tuple(roles)
 
 
-def _told_as_done(title: str, done: re.Match[str] | None) -> re.Match[str] | None:
+def _plainly_done(title: str, done: re.Match[str] | None) -> re.Match[str] | None:
     """The word of completion, unless it is what is worked at: 夯实发展基础, 推动改革取得新进展 are done as well as planned."""
     if done is None or done.group().endswith(_WORDS.words("done_end")):
         return done
@@ -158,7 +158,7 @@ _PLAN_CUE = Phrase(
 _DONE_CUE = Phrase(_CUES, "^{done_open}")
 _THANKS = Phrase(_CUES, "{thanks}最?{feels}|{owed}，?{owes}|{praise}")
 _CLOSING = Phrase(_CUES, "{closing}[^。]{0,60}{farewell}|{ending}|{thanked}{you}[^。]{0,30}{kindness}")
-_OPENING = Phrase(_CUES, r"{opening}|我代表[^。，]{2,20}[，]?(?:向|作)|{tells}如下[：:。]")
+_OPENING = Phrase(_CUES, r"{opening}|我代表[^。，]{2,20}[，]?(?:向|作)|{reports}如下[：:。]")
 _ADDRESS = re.compile("^各位(?:代表|委员|同志)[，！,!：:\\s]*")
 _FIVE_YEARS = re.compile("^“?十([一二三四五六七八九])五”?(?:时期|期间|规划|以来)")
 _NUMERALS = "一二三四五六七八九"
@@ -169,7 +169,7 @@ def opening_role(text: str, year: int | None = None) -> Role | None:
 
     Args:
         text: the paragraph.
-        year: the year the report looks back on, which tells a five-year plan that is over from one to come.
+        year: the year the report looks back on, which parts a five-year plan that is over from one to come.
     """
     plain = _ADDRESS.sub("", text)
     if len(plain) < 2 or (len(text) < 600 and _OPENING.search(text)) or _closes(text):

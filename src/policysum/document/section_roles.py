@@ -43,7 +43,7 @@ class RoleGiver:
             kind: what kind of document it is.
             titled: what the title says of sections of which nothing else is known.
             year: the year the report looks back on.
-            alone: whether no outermost heading says in plain words what its section tells.
+            alone: whether no outermost heading says in plain words what its section is of.
             edges: where marks stand, and their styles, in order.
         """
         self.source = source
@@ -121,7 +121,7 @@ class RoleGiver:
         return role
 
     def _weigh(self, start: int, end: int, after: Role | None = None, *, alone: bool = False) -> Role:
-        """The role of a stretch of which no heading says what it tells."""
+        """The role of a stretch of which no heading says what it is of."""
         if self.kind.settled and self.default:
             return self.default
         evidence = features(
@@ -139,7 +139,7 @@ class RoleGiver:
         return self._whole
 
     def _in_trouble(self) -> bool:
-        """Whether a problem has been told so far; each block is looked at once."""
+        """Whether a problem stands before this place; each block is looked at once."""
         self._trouble |= any(block.role == "problem" for block in self.blocks[self._looked_at :])
         self._looked_at = len(self.blocks)
         return self._trouble

@@ -60,7 +60,7 @@ class Draft:
 
     @property
     def over(self) -> bool:
-        """A clause or paragraph that has told its matter in its own paragraph does not govern the next one."""
+        """A clause or paragraph whose own paragraph holds its matter does not govern the next one."""
         if self.listed and self.marker.style in {Style.NUMBER, Style.SUBNUMBER}:
             return True
         return self.run_in and self.marker.style in {Style.CLAUSE, Style.LEAD}

@@ -131,11 +131,11 @@ def layout_of(rows: Sequence[Sequence[Cell]], grid: Sequence[Sequence[str]], uni
     body = grid[first:]
     if any(is_figure(cell) or _REFERENCE.search(cell) for cell in grid[0]) or not labels:
         return None
-    told = sum(
+    figures = sum(
         1 for line in body for column, cell in enumerate(line) if column not in labels and _BEGINS.match(cell)
     )
     filled = sum(any(text for column, text in enumerate(line) if column not in labels) for line in body)
-    if told < filled or not told:
+    if figures < filled or not figures:
         return None
     years = [_year_of(name) for name in heads]
     groups = frozenset(column for column in labels if heads[column] in _WORDS.words("group_heading"))

@@ -92,11 +92,11 @@ def _of_body(document: Document) -> Iterator[DocumentWarning]:
 
 def _of_figures(document: Document, figures: Sequence[Mention]) -> Iterator[DocumentWarning]:
     targets = sum(one.status == "target" for one in figures)
-    told = len(_compared().findall(document.quote(document.body)))
-    if len(figures) >= _MANY and targets >= _MOST * len(figures) and told >= _FEW:
+    compared = len(_compared().findall(document.quote(document.body)))
+    if len(figures) >= _MANY and targets >= _MOST * len(figures) and compared >= _FEW:
         yield DocumentWarning(
             "all_targets",
-            f"{targets} of {len(figures)} figures were read as targets, though {told} of them are compared with"
+            f"{targets} of {len(figures)} figures were read as targets, though {compared} of them are compared with"
             " the year before",
             targets,
         )

@@ -1,4 +1,4 @@
-"""What a section tells where no heading says it: the evidence of its prose, weighed.
+"""What a section is of where no heading says it: the evidence of its prose, weighed.
 
 The weights stand in role_weights.tsv; benchmarks/fit_roles.py fits them to reports whose sections have plain headings.
 """
@@ -85,7 +85,7 @@ def features(
         text: its prose.
         year: the year the report looks back on.
         after: the role of the section before it, if that has no heading in plain words either.
-        trouble: whether problems have been told before it: a report tells its plans behind them.
+        trouble: whether problems stand before it: a report gives its plans behind them.
         place: where in the report it begins, from 0 to 1.
         whole: the tone of the report as a whole, as `tone_of` gives it.
     """
@@ -101,9 +101,9 @@ def features(
                 found[f"{row.group}_first"] += 1 / count
     for name, share in _of_heading(sample).items():
         found[name] = share
-    told = sum(found[tone] for tone in TONES)
-    for tone in TONES if told else ():
-        found[f"{tone}_share"] = found[tone] / told
+    toned = sum(found[tone] for tone in TONES)
+    for tone in TONES if toned else ():
+        found[f"{tone}_share"] = found[tone] / toned
     years = [int(named) for named in _YEAR.findall(sample)] if year else []
     found["growth"] = len(_GROWTH.findall(sample)) / count
     if years:
@@ -121,7 +121,7 @@ def features(
 
 
 def tone_of(text: str) -> dict[str, float]:
-    """How much of a whole report intends, urges, tells what is finished, compares, and counts, a clause."""
+    """How much of a whole report intends, urges, reports as finished, compares and counts, a clause."""
     sample = _SLOGAN.sub("", text[:_WHOLE])
     count = max(1, len(_CLAUSE.findall(sample)))
     found = dict.fromkeys(("intended", "urged", "finished"), 0.0)
@@ -147,7 +147,7 @@ def weigh(evidence: Mapping[str, float], *, alone: bool = False) -> Weighed:
 
     Args:
         evidence: what speaks for each role.
-        alone: whether no heading of the text says in plain words what its section tells.
+        alone: whether no heading of the text says in plain words what its section is of.
     """
     weights, margin = _weights("role_weights_alone.tsv" if alone else "role_weights.tsv")
     # Nothing is a problem that lacks nothing.

@@ -41,7 +41,7 @@ class _TableFile:
 class _CsvFile(_TableFile):
     def __init__(self, path: Path, table: str) -> None:
         super().__init__(path, table)
-        # A byte order mark is how Excel tells UTF-8 from the local code page.
+        # A byte order mark is how Excel recognises UTF-8.
         self.handle.write("\ufeff")
         self._csv = csv.writer(self.handle)
         self._csv.writerow(self.names)

@@ -176,7 +176,7 @@ def called(figures: Mapping[str, Any]) -> Called:
 
 
 def labels(reports: Sequence[Called]) -> list[str]:
-    """What each report is called among the others: its title, and as much before it as tells it from its likes."""
+    """What each report is called among the others: its title, and as much before it as distinguishes it from its likes."""
     names = [report.title or report.name for report in reports]
     for details in (attrgetter("where", "when"), lambda report: (report.file,)):
         seen = Counter(names)

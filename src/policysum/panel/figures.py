@@ -53,7 +53,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure, or one target told in words, of a report."""
+    """One figure, or one target given in words, of a report."""
 
     source: Source
     indicator: str | None
@@ -77,7 +77,7 @@ class Figure:
     scope: str
     doubts: tuple[str, ...]
     kpi: int | None = None
-    """Its number in the report, from 1; None where it is told in words."""
+    """Its number in the report, from 1; None where it is given in words."""
     dated: bool = True
     """Whether the source says of what period it is; else it was inferred from the report's own."""
 
@@ -174,7 +174,7 @@ def _figure(
 
 
 def words_of(data: Mapping[str, Any], source: Source, catalogue: Catalogue) -> Iterator[Figure]:
-    """Targets and results told in words, 居民收入增长与经济增长同步, in the sentences that a result quotes."""
+    """Targets and results given in words, 居民收入增长与经济增长同步, in the sentences that a result quotes."""
     names = region_names(source.region)
     read: set[int] = set()
     seen: set[int] = set()

@@ -44,7 +44,7 @@ def check_format(path: Path) -> None:
 
 
 def write_rows(rows: Iterable[Row], columns: Sequence[str], path: Path) -> int:
-    """Write rows in the format that the file's name asks for, whole or not at all; tell how many there were."""
+    """Write rows in the format that the file's name asks for, whole or not at all; return how many there were."""
     check_format(path)
     kind = path.suffix.lower()
     counted = _Counted(rows)

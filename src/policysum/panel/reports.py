@@ -55,7 +55,9 @@ def reports_in(out: Path, *, indicators: Path | None = None, known: bool = False
         indicators: a file of the user's own indicators.
         known: whether only figures whose name the catalogue has are wanted.
     """
-    catalogue = Catalogue(load_indicators(indicators)) if indicators else None  # a wrong file is told here
+    catalogue = (
+        Catalogue(load_indicators(indicators)) if indicators else None
+    )  # a wrong file is reported here
     read = partial(_read, out, indicators, known)
     files = result_files(out) if out.is_dir() else [out]
     if len(files) < _MANY or (os.cpu_count() or 1) == 1:

@@ -54,7 +54,7 @@ def _tracked(said: list[Figure], later: list[Figure], year: int) -> list[Row]:
     company = Counter(figure.sentence for figure in later if figure.indicator is not None)
     for figures_of_key in found.values():
         # Of two values the one with a year of its own counts, then that of the sentence with more indicators: the
-        # headline, not a part told elsewhere.
+        # headline, not a part given elsewhere.
         figures_of_key.sort(key=lambda one: (not one.dated, -company[one.sentence], one.start))
     reviewed = _reviewed(later)
     rows, seen = [], set()
@@ -102,7 +102,7 @@ def _answer(
     if same:
         result = same[0]
         if target.cell == "words":
-            return result, "words", f"the target is told in words: {target.text}"
+            return result, "words", f"the target is given in words: {target.text}"
         why = (
             "" if len({(one.low, one.high) for one in same}) == 1 else "the report gives more than one value"
         )
@@ -117,13 +117,13 @@ def _without_result(
 ) -> tuple[Figure | None, str, str]:
     """What is said of a target of which the next report gives no figure of that year."""
     if target.cell == "words":
-        return None, "words", f"the target is told in words: {target.text}"
+        return None, "words", f"the target is given in words: {target.text}"
     heir = successors().get(target.key, "")
     if others := [one for one in found.get((heir, target.measure), []) if year_of(one.period) == year]:
         return others[0], "redefined", f"the report gives {heir} instead of {target.key}"
     kin = _of_one_thing(target, found, year) if target.indicator is None else []
     if len({(one.low, one.high) for one in kin}) == 1:
-        return kin[0], _verdict(target, kin[0]), f"told under another name: {kin[0].name}"
+        return kin[0], _verdict(target, kin[0]), f"given under another name: {kin[0].name}"
     measures = sorted({measure for key, measure in found if key == target.key})
     if kin:
         why = "more than one figure of the report may be meant"
@@ -137,7 +137,7 @@ def _without_result(
 
 
 def _of_one_thing(target: Figure, found: Mapping[tuple[str, str], list[Figure]], year: int) -> list[Figure]:
-    """The figures of a project outside the catalogue that the report tells under another name, the surest alone."""
+    """The figures of a project outside the catalogue that the report gives under another name, the surest alone."""
     ranked: dict[int, list[Figure]] = defaultdict(list)
     for one in chain.from_iterable(found.values()):
         alike = one.measure == target.measure or {one.measure, target.measure} <= _AMOUNTS

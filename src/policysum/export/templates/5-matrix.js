@@ -77,7 +77,7 @@ function valueButton(index, kpi) {
     kpi.text, ANNUAL.test(kpi.period || "") ? null : el("small", {}, ` ${periodText(kpi.period)}`));
 }
 
-// By the region, by the year, or by both, whichever tells the reports apart.
+// By the region, by the year, or by both, whichever distinguishes the reports.
 function columnName(report) {
   const differ = (part) => new Set(PAGE.reports.map((one) => one[part])).size > 1;
   return ["where", "when"].filter(differ).map((part) => report[part]).filter(Boolean).join(" ") || report.label;
