@@ -9,7 +9,7 @@ import pytest
 import policysum
 
 ROOT = Path(policysum.__file__).parent
-ROOMS = ["audit", "quantity", "verify"]
+ROOMS = ["audit", "claims", "quantity", "verify"]
 HAN = re.compile("[\u3400-\u9fff]")
 
 

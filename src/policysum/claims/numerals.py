@@ -9,6 +9,8 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from policysum.claims.fields import UNITS
+from policysum.lexicon import table
 from policysum.quantity import Bound, Kind, Quantity
 from policysum.quantity.reader import read
 
@@ -23,15 +25,10 @@ _LONGEST = 400
 _CONTEXT = 60
 """Characters of context on each side at most: an unpunctuated page is no context."""
 
-_UNITS = {
-    # what a schema written in English calls the units of a Chinese report
-    "percent": "%", "percentage": "%", "pct": "%", "percentage points": "百分点", "pp": "百分点",
-    "yuan": "元", "rmb": "元", "cny": "元", "人民币": "元", "人民币元": "元", "万元人民币": "万元", "亿元人民币": "亿元",
-    "times": "倍", "fold": "倍",
-}  # fmt: skip
-
-_STACKED = re.compile("[万亿]{1,4}+")
-_POWERS = {"万": 4, "亿": 8}
+_POWERS = {word: int(power) for word, power in table("numerals").values("big").items()}
+_STACKED = table("numerals").compiled("[{=big}]{1,4}+")
+_AROUND = table("bound_cues").compiled(r"(?:[-+−－]|{prefix})*")
+"""What may stand before the digits of a claimed number."""
 
 _MULTIPLIED = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.OTHER})
 _UNIT = 8
@@ -91,13 +88,13 @@ def quantity_of(printed: str, unit: str) -> Quantity:
 
     The value is None where the text is not a number at all, such as `nan`.
     """
-    text = printed + _UNITS.get(unit.casefold(), unit)
+    text = printed + UNITS.get(unit.casefold(), unit)
     found = read_all(text)
     if (
         len(found) == 1
         and (found[0].end == len(text) or found[0].end > len(printed))  # 家企业 is read as 家
         and (found[0].unit or not unit or found[0].kind not in {Kind.OTHER, Kind.NAME})
-        and found[0].start <= len(text) - len(text.lstrip("+-−－约近超"))
+        and _AROUND.fullmatch(text, 0, found[0].start)
     ):
         return found[0]
     value = _decimal(printed)

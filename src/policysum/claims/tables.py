@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from policysum.claims.numerals import quantity_of
 from policysum.claims.objects import Fields, Marks, named
 from policysum.errors import ClaimsError
+from policysum.lexicon import table
 from policysum.quantity import Kind
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["csv_rows", "head_marks", "looks_like_csv", "xlsx_rows"]
 
-_HEAD_UNIT = re.compile(r".+?[（(](?:单位[:：])?([^（()）\d]{1,12})[)）]\s*")
+_HEAD_UNIT = table("claim_fields").compiled(r".+?[（(]{unit_head}?([^（()）\d]{1,12})[)）]\s*")
 _PLAIN = re.compile(r"[+\-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+\-−]?\d{1,30}(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_FIELD = 64 * 1024 * 1024

@@ -17,16 +17,19 @@ makes no claims; any other is read like prose. Keys are names, not claims. Boole
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from policysum.claims.fields import AMOUNTS, NAMES, PARTS, POSITIONS, YEARS
 from policysum.claims.model import Claim
 from policysum.claims.numerals import in_prose, number_text, quantity_of, sentence_around
 from policysum.claims.objects import NO_MARKS, Fields, Marks, unfold
 from policysum.claims.quotation import Source
-from policysum.claims.whole import NAMES, PARTS, make, text_of, unread_claims, whole
+from policysum.claims.whole import make, text_of, unread_claims, whole
+from policysum.quantity import signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,13 +41,11 @@ _BOOKKEEPING = frozenset({"document", "verification", "consistency", "run"})
 """Parts of a Summary that say how it came about."""
 
 _REVIEWS = frozenset({"reviews"})
-"""What a person decided on looking at a Summary; not among the marks that tell one."""
+"""What a person decided on looking at a Summary; not among the marks by which one is known."""
 
 _CONTENT = frozenset({"achievements", "problems", "plans", "kpis", "report"})
 
-_YEAR_KEYS = frozenset({"year", "年", "年份", "年度"})
-_POSITION_KEYS = frozenset({"id", "index", "page", "start", "end", "offset", "序号", "编号", "页码"})
-"""Numeric fields that count places or records, and take no sibling unit."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 _DEEPEST = 100
 """A path of more steps is shown with its middle left out."""
@@ -189,10 +190,10 @@ def _claim_prose(state: _Walk, text: str, task: _Task) -> None:
 
 def _claim_number(state: _Walk, value: float | Decimal, task: _Task) -> None:
     unit = task.marks.unit
-    if not unit and task.context.casefold() in _YEAR_KEYS:
-        unit = "年"
+    if not unit and task.context.casefold() in YEARS:
+        unit = signs.YEAR
     printed = number_text(value)
-    context = task.context if any("一" <= char <= "鿿" for char in task.context) else ""
+    context = task.context if _HAN.search(task.context) else ""
     said = f"{task.context} {printed}{unit}".strip()
     state.found.append(
         Claim(str(task.path), printed + unit, quantity_of(printed, unit), context=context, said=said)
@@ -206,8 +207,7 @@ def _unit_takers(values: dict[str, object]) -> frozenset[str]:
         if isinstance(value, (int, float, Decimal, str)) and not isinstance(value, bool)
         if not isinstance(value, str) or _looks_numeric(value)
     }
-    named = numeric & {*NAMES["value"], "amount", "number", "quantity", "金额", "数量"}
-    return frozenset(named or numeric - _YEAR_KEYS - _POSITION_KEYS)
+    return frozenset((numeric & AMOUNTS) or numeric - YEARS - POSITIONS)
 
 
 def _is_unit(key: str, value: object, values: dict[str, object]) -> bool:

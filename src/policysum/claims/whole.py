@@ -7,59 +7,25 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from policysum.claims.fields import ALONE, CHANGES, NAMES, REACHES, STATUSES
 from policysum.claims.model import Claim
 from policysum.claims.numerals import number_text, quantity_of, read_all
 from policysum.claims.objects import NO_MARKS, Fields, UnreadableError, unfold
 from policysum.lexicon import table
 from policysum.quantity import Bound, Kind, Quantity, unread
 from policysum.quantity.reader import read
-from policysum.schema import Change, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["NAMES", "PARTS", "make", "text_of", "unread_claims", "whole"]
-
-NAMES = {
-    "indicator": ("indicator", "指标", "指标名称"),
-    "value": ("value", "数值", "值"),
-    "unit": ("unit", "单位"),
-    "text": ("text", "原文"),
-    "status": ("status", "状态"),
-    "period": ("period", "时期", "期间", "year", "年份"),
-    "change": ("change", "变化"),
-}
-"""What a part of a whole claim may be called."""
+__all__ = ["make", "text_of", "unread_claims", "whole"]
 
 _READ = frozenset(name for names in NAMES.values() for name in names)
-
-PARTS = frozenset(name for names in NAMES.values() for name in names) | {
-    # what an extractor writes beside a number: where it stands, and what was found of it
-    "start", "end", "evidence", "source", "span", "section", "origin", "verdict", "reason", "nearest", "confidence",
-}  # fmt: skip
-"""Parts of a whole claim that are no claims of their own."""
-
-_STATUS = {
-    "已完成": "actual", "完成": "actual", "实际": "actual", "目标": "target", "计划": "target",
-    "预计": "forecast", "预测": "forecast", "规定": "rule", "标准": "rule",
-    "done": "actual", "completed": "actual", "planned": "target", "goal": "target", "expected": "forecast",
-    **{status.value: status.value for status in Status},
-}  # fmt: skip
-_CHANGE = {
-    "增长": "growth", "提高": "growth", "上升": "growth", "下降": "decline", "降低": "decline", "减少": "decline",
-    "新增": "increment", "总量": "level", "占比": "share", "比重": "share", "位次": "rank", "排名": "rank",
-    **{change.value: change.value for change in Change},
-}  # fmt: skip
-
 _MINUS = ("-", "−", "－")
 _CHANGE_WORDS = table("change_verbs").scanner("up", "down")
 _CHANGED = {"up": "growth", "down": "decline"}
-_REACHING = ("到", "至")
 _ADVERBS = 2
 """Characters that may stand between a verb of change and its number: 下降了, 增长超过."""
-
-_PLACES = ("位居", "共有", "覆盖企业超")
-"""Words after which a Chinese numeral is a rank or a count beyond doubt."""
 
 _MODIFIER = 4
 """Characters that may stand around a printed number: 约, 超过, 达到."""
@@ -85,9 +51,9 @@ def whole(node: Fields, join: Callable[[str], str]) -> list[Claim] | None:
         return []
     about = {
         "indicator": indicator,
-        "status": _folded(text_of(values, "status"), _STATUS),
+        "status": _folded(text_of(values, "status"), STATUSES),
         "period": _period(values),
-        "change": _folded(text_of(values, "change"), _CHANGE),
+        "change": _folded(text_of(values, "change"), CHANGES),
     }
     path = join(key)
     value = unfold(values[key], path)
@@ -113,7 +79,7 @@ def _numbers(text: str) -> list[Quantity]:
 
 def _alone(text: str) -> list[Quantity]:
     """A value that is a number only in its place (`第二`, `千家`), read as if it stood there."""
-    for before in _PLACES:
+    for before in ALONE:
         for found in read(before + text):
             if found.start == len(before) and found.end == len(before) + len(text):
                 return [replace(found, start=0, end=len(text))]
@@ -178,7 +144,7 @@ def _claimed_change(words: str) -> str | None:
     What is reached by a change is a level: 提高到7.4% is none.
     """
     words = words.rstrip()
-    found = None if words.endswith(_REACHING) else _CHANGE_WORDS.last(words)
+    found = None if words.endswith(REACHES) else _CHANGE_WORDS.last(words)
     return _CHANGED[found[2].group] if found and len(words) - found[1] <= _ADVERBS else None
 
 
