@@ -26,7 +26,7 @@ from _gold_server import FakeServer
 from policysum import evaluate as scoring
 from policysum.document import read_document
 from policysum.extract import Proposal, decided, extractive, merge, with_model
-from policysum.extract.draft import Told
+from policysum.extract.draft import ModelReading
 from policysum.extract.judging import Judging
 from policysum.llm import OpenAIModel
 from policysum.llm.types import Capabilities, Structured
@@ -157,7 +157,7 @@ def swapped_names(files, gold):
             mention = document.ledger.mention_at(fact.start)
             for other in unlike(fact.indicator, facts):
                 told += 1
-                believed += judging.judged(Proposal(mention, other, Told())).passes
+                believed += judging.judged(Proposal(mention, other, ModelReading())).passes
     return f"Every figure under every name of another that is called otherwise: {told} names, {believed} believed."
 
 

@@ -138,7 +138,7 @@ def test_a_request_waits_for_what_others_hold_instead_of_giving_up():
     async def one():
         async with traffic.slot(MOST):
             await asyncio.sleep(0)
-        traffic.told(record(USED, MOST))
+        traffic.note(record(USED, MOST))
 
     async def go():
         await asyncio.gather(*(one() for _ in range(5)))
@@ -154,7 +154,7 @@ def test_a_budget_ends_before_it_might_be_passed():
         for _ in range(20):
             async with traffic.slot(MOST):
                 pass
-            traffic.told(record(USED, MOST))
+            traffic.note(record(USED, MOST))
 
     with pytest.raises(BudgetExhaustedError, match=r"1\.5"):
         asyncio.run(go())
@@ -167,7 +167,7 @@ def test_attempts_that_may_be_billed_count_against_the_budget():
     async def go():
         async with traffic.slot(MOST):
             pass
-        traffic.told(record(USED, MOST, lost=1))
+        traffic.note(record(USED, MOST, lost=1))
         async with traffic.slot(MOST):
             pass
 
@@ -208,7 +208,7 @@ def test_a_stop_sends_away_who_waits_and_wakes_who_sleeps():
 def test_a_hopeless_outcome_stops_the_traffic_in_the_same_moment():
     traffic = Traffic()
     traffic.hopeless = frozenset({"ModelAuthError"})
-    traffic.told(record(Usage(), MOST, outcome="ModelAuthError", answered=False))
+    traffic.note(record(Usage(), MOST, outcome="ModelAuthError", answered=False))
     assert isinstance(traffic.stopped, RunStoppedError)
 
 
@@ -217,7 +217,7 @@ def test_the_call_log_is_appended_to_and_an_unfinished_line_is_ended(tmp_path):
     path.write_text('{"a": 1}\n{"a": ', encoding="utf-8")
     logs = [CallLog(path), CallLog(path)]
     traffic = Traffic(log=logs[0])
-    traffic.told(replace(record(USED, MOST), report="报告.txt"))
+    traffic.note(replace(record(USED, MOST), report="报告.txt"))
     logs[1].write({"b": 2})
     for log in logs:
         log.close()

@@ -115,9 +115,9 @@ class Wiring:
     Attributes:
         retrier: owner of the retries.
         limiter: hook around every request.
-        on_call: told about every call.
+        on_call: called with every call.
         network: portal into the event loop of another thread, that requests are sent from.
-        plan: told about every request instead of sending it.
+        plan: called with every request instead of sending it.
         keep: wraps the response cache, for who knows more answers than it may keep.
     """
 

@@ -1,6 +1,6 @@
 """A server of the Model Context Protocol: an assistant that writes about a report has its numbers checked.
 
-It reads files of one folder and nothing else, asks no model unless told to, and changes nothing. Tools take a report as
+It reads files of one folder and nothing else, asks no model unless asked to, and changes nothing. Tools take a report as
 a path within that folder or as text.
 """
 
@@ -36,7 +36,7 @@ _OFFERED = {
     "summarize": "把一份报告变成数据：标题、成绩、问题、计划、指标（各有原文位置、依据和存疑之处）。",
     "panel": "多份报告的结果并成一张表：地区、年份、指标、目标或结果、数值、原句。",
 }
-"""What an assistant is told of each tool."""
+"""How an assistant is shown each tool."""
 
 Report = Annotated[str, Field(description="报告：文件名（在服务的文件夹里），或报告的全文")]
 Language = Annotated[Literal["zh", "en"], Field(description="理由用中文还是英文")]

@@ -72,7 +72,7 @@ class Settings:
         timeout: seconds to wait for one answer; what is known of the server decides where it is None.
         retries: how long failures of each kind are put up with.
         log: file that gets one JSON object a line for every model call.
-        plan: told about every request that would be sent; nothing is sent.
+        plan: called with every request that would be sent; nothing is sent.
         keep: wraps the response cache.
     """
 
@@ -169,7 +169,7 @@ class Summarizer:
         wiring = Wiring(
             retrier=Retrier(settings.retries, Cooldown(sleep=traffic.sleep), traffic.sleep),
             limiter=traffic,
-            on_call=traffic.told,
+            on_call=traffic.note,
             network=self._network.portal if self._network is not None else None,
             plan=settings.plan,
             keep=settings.keep,
@@ -201,7 +201,7 @@ class Summarizer:
             source: path of a report, its text, or a `Document`.
             digest: hash of the bytes it was read from, where they are known; see `fingerprint`.
             rank: its place among reports that are summarised at the same time: whose requests go first.
-            progress: told how many passages a model has read, of how many.
+            progress: given how many passages a model has read, of how many.
 
         Raises:
             DocumentError: the report cannot be read.
@@ -240,11 +240,11 @@ class Summarizer:
         )
         if settings.summary and draft.passages_read and model is not None and can_sum_up(model):
             assert isinstance(summary.report, Report)
-            told = await sum_up(document, summary.report, model, draft, prompts=settings.prompts)
+            summed = await sum_up(document, summary.report, model, draft, prompts=settings.prompts)
             if account.planned:
                 raise NotSentError("requests are only planned, none is sent", where=document.name)
-            summary.summary = told.digest
-            summary.verification.failed += told.failed
+            summary.summary = summed.digest
+            summary.verification.failed += summed.failed
             summary.run = self._run_info(document, draft, account, digest)
         summary.run.seconds = round(time.perf_counter() - began, 3)
         return summary

@@ -1,4 +1,4 @@
-"""Tell a file of our own from a planted one: what this user wrote is sealed with a secret that lies elsewhere.
+"""A file of our own is known from a planted one: what this user wrote is sealed with a secret that lies elsewhere.
 
 The secret lies in the configuration folder. Where nothing can be written there, as in a container without a home, it
 lies in the cache folder: so a later command knows again what an earlier one wrote.

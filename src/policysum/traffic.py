@@ -1,6 +1,6 @@
 """What may be sent, and what was: whose turn it is, rate limits, the budget, and the record of every call.
 
-A `Traffic` is the limiter that every request of a run passes and the listener that every call is told to. It lives
+A `Traffic` is the limiter that every request of a run passes and the listener that is given every call. It lives
 on the event loop that requests are sent from; only `stop` may be called from elsewhere.
 """
 
@@ -127,7 +127,7 @@ class Traffic:
             except BaseException:
                 self._release(cost)
                 raise
-            # Answered: what was reserved is held until `told` knows what it took.
+            # Answered: what was reserved is held until `note` knows what it took.
         finally:
             gate.leave()
 
@@ -158,7 +158,7 @@ class Traffic:
         """Why nothing more is sent, if that is so."""
         return self._stopped
 
-    def told(self, record: CallRecord) -> None:
+    def note(self, record: CallRecord) -> None:
         """Take note of a call that ended."""
         cached = record.outcome == "cached"
         cost = self.price.cost(record.usage) if self.price and record.usage.known else None
@@ -192,13 +192,13 @@ class Traffic:
         if self._gate is None:
             with self._starting:
                 self._loop = asyncio.get_running_loop()
-                self._gate = TurnGate(self.concurrency, short=self._tell_short)
+                self._gate = TurnGate(self.concurrency, short=self._call_short)
                 self._released, self._stop_event = asyncio.Event(), asyncio.Event()
                 if self._stopped is not None:
                     self._stop_event.set()
         return self._gate
 
-    def _tell_short(self) -> None:
+    def _call_short(self) -> None:
         if self.short is not None:
             self.short()
 

@@ -4,7 +4,7 @@ import pytest
 
 from policysum.document import Document
 from policysum.extract import Draft, Proposal, extractive, merge
-from policysum.extract.draft import Told
+from policysum.extract.draft import ModelReading
 from policysum.extract.fitting import fits
 from policysum.extract.judging import Judging
 from policysum.extract.labels import label
@@ -92,12 +92,12 @@ def test_numbers_read_alike_share_a_line_and_usual_ones_have_none():
 @pytest.mark.parametrize(
     ("reading", "told"),
     [
-        ("target", Told(status=Status.TARGET)),
-        ("growth,2021", Told(change=Change.GROWTH, period="2021", dated=True)),
-        ("(actual、as_of:2020-06)", Told(Status.ACTUAL, None, "as_of:2020-06", dated=True)),
-        ("2016/2020", Told(period="2016/2020", dated=True)),
-        ("null", Told(period=None, dated=True)),
-        ("去年,不明", Told()),
+        ("target", ModelReading(status=Status.TARGET)),
+        ("growth,2021", ModelReading(change=Change.GROWTH, period="2021", dated=True)),
+        ("(actual、as_of:2020-06)", ModelReading(Status.ACTUAL, None, "as_of:2020-06", dated=True)),
+        ("2016/2020", ModelReading(period="2016/2020", dated=True)),
+        ("null", ModelReading(period=None, dated=True)),
+        ("去年,不明", ModelReading()),
     ],
 )
 def test_a_reading_says_only_what_it_names(reading, told):
@@ -148,7 +148,7 @@ def _merged(names, *, insisted):
     draft = Draft(judging=Judging(MOVED))
     for mention, name in zip(figures, names, strict=True):
         if name:
-            draft.proposals[mention.start] = Proposal(mention, name, Told(), insisted=insisted)
+            draft.proposals[mention.start] = Proposal(mention, name, ModelReading(), insisted=insisted)
     return merge(MOVED, draft, extractive(MOVED)).kpis
 
 

@@ -14,7 +14,7 @@ from policysum.errors import ModelAnswerError, ModelAuthError, ModelUnavailableE
 from policysum.evaluate import Gold, GoldItem, GoldKpi
 from policysum.extract import custom, decided, extractive, merge, with_model
 from policysum.extract.answers import NOT_A_FIGURE, Choice, label_schema, open_schema
-from policysum.extract.draft import Told
+from policysum.extract.draft import ModelReading
 from policysum.extract.indexed import by_index
 from policysum.extract.passages import passages
 from policysum.extract.readings import ranges, read_again
@@ -563,7 +563,7 @@ def test_examples_of_prompts_hold_only_what_their_own_text_says(name):
         assert by_index(answer["kpis"], part.by_index).said.keys() == part.by_index.keys()
         told = by_index(answer["readings"], part.by_index)
         assert ranges(told.said) == re.search("<待定>(.*)</待定>", shown)[1]
-        assert all(read_again(reading) != Told() for reading in told.said.values())
+        assert all(read_again(reading) != ModelReading() for reading in told.said.values())
     else:
         for example in text.split("\n\n")[:-1]:
             shown, answer = example.split("\n指标:")

@@ -4,7 +4,7 @@ import pytest
 
 from policysum.document import Document
 from policysum.extract import Draft, ProposedItem, extractive, merge
-from policysum.extract.item_evidence import told_once, with_evidence
+from policysum.extract.item_evidence import with_evidence, without_repeats
 
 DOCUMENT = Document.from_text(
     "某县2021年工作总结\n"
@@ -51,13 +51,13 @@ def test_evidence_is_put_right_by_a_sentence_or_doubted(item, starts, codes):
 
 
 @pytest.mark.parametrize("first", ["achievement", "plan"])
-def test_the_same_sentences_are_told_once_as_what_their_section_is(first):
+def test_the_same_sentences_are_kept_once_as_what_their_section_is(first):
     second = "plan" if first == "achievement" else "achievement"
     for start, role in (("改造农村公路", "achievement"), ("力争油菜", "plan")):
         items = [_item("一", "一", start, role=first), _item("二", "二", start, role=second)]
-        assert [item.role for item in told_once(DOCUMENT, items)] == [role]
+        assert [item.role for item in without_repeats(DOCUMENT, items)] == [role]
     apart = [_item("一", "一", "改造农村公路", role=first), _item("二", "二", "村庄绿化", role=second)]
-    assert told_once(DOCUMENT, apart) == apart
+    assert without_repeats(DOCUMENT, apart) == apart
 
 
 def test_the_doubt_of_an_item_is_in_the_result():

@@ -16,7 +16,7 @@ __all__ = ["Finished", "is_result"]
 
 _BEGIN = b'{\n  "document": {'
 _RUN, _RUN_END = b'\n  "run": ', b"\n  }"
-"""What tells how a result was made lies between them. Line breaks within strings are escaped, so nothing else
+"""What says how a result was made lies between them. Line breaks within strings are escaped, so nothing else
 looks like them."""
 
 
@@ -25,7 +25,7 @@ class Finished:
     """A finished result.
 
     Attributes:
-        before: its JSON up to what tells how it was made.
+        before: its JSON up to what says how it was made.
         run: how it was made, by whom, and what that took.
         after: the rest of its JSON.
         facts: its figures for the closing table.
@@ -75,5 +75,5 @@ class Finished:
 
 
 def is_result(text: bytes) -> bool:
-    """Tell at a glance whether a file was written as a result; where it is not, it may be one all the same."""
+    """Whether a file was written as a result, by its beginning; where it was not, it may be one all the same."""
     return text.startswith(_BEGIN) and _RUN in text

@@ -69,7 +69,7 @@ def result_folder(out: Path) -> Iterator[None]:
 
 @contextmanager
 def locked(path: Path, *, wait: bool = False) -> Iterator[bool]:
-    """Hold a lock file alone, and tell whether that succeeded; where there are no locks it always does.
+    """Hold a lock file alone, and yield whether that succeeded; where there are no locks it always does.
 
     Args:
         path: the lock file.

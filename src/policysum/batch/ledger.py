@@ -49,7 +49,7 @@ class Sent:
 
 @dataclass(slots=True)
 class Shipment:
-    """One batch: its number on the server is empty from before it is sent until the server has told it."""
+    """One batch: its number on the server is empty from before it is sent until the server has named it."""
 
     mark: str
     requests: int

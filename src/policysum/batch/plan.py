@@ -1,4 +1,4 @@
-"""What a run would ask, told without asking anybody."""
+"""What a run would ask, found out without asking anybody."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Plan:
         )
 
     def lines(self) -> Iterator[tuple[str, str]]:
-        """What to tell the user, as names and values."""
+        """What the user is shown, as names and values."""
         likely, most = self.likely, self.most
         yield "reports", f"{self.reports} ({self.up_to_date} up to date)"
         yield "engine", self.engine

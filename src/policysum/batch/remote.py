@@ -139,7 +139,7 @@ def collect(out: Path, observer: Observer, given: Settings | None = None) -> Col
 
     Args:
         out: folder that was submitted from.
-        observer: told how it goes with the reports.
+        observer: informed how it goes with the reports.
         given: what is not written down: the key, secrets of the address, the time-out.
     """
     done = Collected()
@@ -248,7 +248,7 @@ def _ship(order: Order, requests: list[tuple[Planned, bytes]], client: BatchClie
     """Send a file; it stands in the record before it is sent, and its number after."""
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
     data = b"".join(line for _, line in requests)
-    # The time tells a second sending of the same lines from the first.
+    # The time makes the mark of a second sending of the same lines another.
     mark = hashlib.sha256(now.encode() + data).hexdigest()
     shipment = Shipment(mark, len(requests), now)
     order.shipments.append(shipment)

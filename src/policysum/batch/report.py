@@ -159,7 +159,7 @@ def _is_complete(run: dict[str, Any]) -> bool:
 
 
 def is_up_to_date(job: Job, summarizer: Summarizer) -> bool:
-    """Tell whether a run would pass a report over."""
+    """Whether a run would pass a report over."""
     try:
         return _up_to_date(job, summarizer, job.digest()) is not None
     except (OSError, DocumentError):

@@ -56,7 +56,7 @@ class Stop:
         self._summarizer: Summarizer | None = None
 
     def attach(self, summarizer: Summarizer) -> None:
-        """Tell whose requests are to be stopped."""
+        """Name those whose requests are to be stopped."""
         self._summarizer = summarizer
 
     def ask(self) -> None:
@@ -99,11 +99,11 @@ async def run_batch(
     Args:
         jobs: what to summarise.
         summarizer: who does it.
-        observer: told how it goes.
+        observer: informed how it goes.
         at_once: reports under way at once; as many as keep the model busy where it is None.
         force: redo reports whose result is up to date.
         stop: lets somebody else end the batch.
-        settled: told how many jobs, from the first on, have come to their end, once any result has changed.
+        settled: given how many jobs, from the first on, have come to their end, once any result has changed.
         workers: processes that do the work; this one does it itself where there are none.
     """
     batch = _Batch(jobs, summarizer, observer, stop or Stop(), force=force, settled=settled, pool=workers)
@@ -216,11 +216,11 @@ class _Batch:
             self._results[index] = result
             self._judge(result)
             self._observer.finished(result)
-            self._tell_what_is_settled(result)
+            self._report_settled(result)
             # Reports that need no waiting must not keep others, the clock and Ctrl-C from their turn.
             await asyncio.sleep(0)
 
-    def _tell_what_is_settled(self, result: ReportResult) -> None:
+    def _report_settled(self, result: ReportResult) -> None:
         self._changed |= result.written
         while self._first_open < len(self._results) and self._results[self._first_open] is not None:
             self._first_open += 1
@@ -228,7 +228,7 @@ class _Batch:
             self._settled(self._first_open)
 
     def _judge(self, result: ReportResult) -> None:
-        """Tell whether what befell a report would befall every other."""
+        """End the run where what befell a report would befall every other."""
         error = result.error
         if not isinstance(error, ModelError | CacheError) or isinstance(error, ModelAnswerError):
             self._in_a_row = 0

@@ -89,7 +89,7 @@ class Tables:
             self._added = min(count, self._added + _A_FEW)
 
     def write(self, jobs: Sequence[Job]) -> bool:
-        """Write the tables, unless those that are there were made of the same; tell whether they were written.
+        """Write the tables, unless those that are there were made of the same; return whether they were written.
 
         What an earlier run or another process wrote into the folder belongs into these as well.
 
@@ -131,7 +131,7 @@ class Tables:
             return True
 
     def again(self) -> int:
-        """Write the tables over every result of the folder; tell over how many.
+        """Write the tables over every result of the folder; return over how many.
 
         Raises:
             InputError: there is no result.

@@ -12,7 +12,7 @@ from policysum.quantity.ground import Ground
 
 if TYPE_CHECKING:
     from policysum.document import Document
-    from policysum.extract.draft import Draft, Proposal, Told
+    from policysum.extract.draft import Draft, ModelReading, Proposal
     from policysum.quantity import Mention
 
 __all__ = ["decided"]
@@ -34,14 +34,14 @@ def decided(document: Document, draft: Draft) -> Document:
             draft.proposals[start] = replace(proposal, mention=mention)
         draft.judging = Judging(document, draft.proposals)
     judging = draft.judging or Judging(document, draft.proposals)
-    told = {
-        start: told
+    readings = {
+        start: reading
         for start, proposal in draft.proposals.items()
-        if (told := _accepted(proposal, judging, document.source)) is not None
+        if (reading := _accepted(proposal, judging, document.source)) is not None
     }
-    told |= {start: reading for start, reading in draft.readings.items() if start not in draft.proposals}
+    readings |= {start: reading for start, reading in draft.readings.items() if start not in draft.proposals}
     mentions = {}
-    for start, reading in told.items():
+    for start, reading in readings.items():
         known = document.ledger.mention_at(start)
         assert known is not None, "a model reads numbers of the ledger"
         now = _decided(known, reading, document.source)
@@ -51,26 +51,26 @@ def decided(document: Document, draft: Draft) -> Document:
     return document.with_ledger(document.ledger.reread(mentions)) if mentions else document
 
 
-def _accepted(proposal: Proposal, judging: Judging, text: str) -> Told | None:
+def _accepted(proposal: Proposal, judging: Judging, text: str) -> ModelReading | None:
     """What is accepted of a model's reading."""
-    told = proposal.told
-    if told is None:
+    reading = proposal.reading
+    if reading is None:
         return None
     contrary = judging.contrary(proposal)
     undated = "period" in unsure(proposal.mention, text)
     return replace(
-        told,
-        status=None if "status" in contrary else told.status,
-        change=None if "change" in contrary else told.change,
-        dated=told.dated and "period" not in contrary and (told.period is not None or undated),
+        reading,
+        status=None if "status" in contrary else reading.status,
+        change=None if "change" in contrary else reading.change,
+        dated=reading.dated and "period" not in contrary and (reading.period is not None or undated),
     )
 
 
-def _decided(mention: Mention, told: Told, text: str) -> Mention:
+def _decided(mention: Mention, reading: ModelReading, text: str) -> Mention:
     """A number as the model reads it; the same where that says nothing of it."""
     weak = unsure(mention, text)
-    read = completed(mention, told)
-    spoken = {"status": told.status, "change": told.change, "period": told.dated}
+    read = completed(mention, reading)
+    spoken = {"status": reading.status, "change": reading.change, "period": reading.dated}
     by_model = {field for field in weak if spoken[field]}
     if not by_model and read == as_read(mention):
         return mention

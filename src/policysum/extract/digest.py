@@ -145,9 +145,9 @@ def _listed(items: Sequence[tuple[str, Item]]) -> Iterator[str]:
         yield f"{number}|{_MARKS[name.partition('[')[0]]}|{said}"
 
 
-def _outline(document: Document, told: Collection[str]) -> Iterator[str]:
+def _outline(document: Document, shown: Collection[str]) -> Iterator[str]:
     """The headings that no item has for its title: those are shown with the item."""
-    headings = [section for section in document.outline if section.title not in told]
+    headings = [section for section in document.outline if section.title not in shown]
     for section in headings[:_HEADINGS]:
         yield f"{'  ' * (section.level - 1)}{_shown(section.title)[:_TITLE]}"
 
@@ -217,7 +217,7 @@ class _Proof:
             for name in ("target", "deadline", "responsible"):
                 text = (one[name] or "").strip()
                 cited = self._proved(text, f"summary.plans[{index}].{name}") if text else None
-                # Who is responsible until when is copied, not told: the source has these very words.
+                # Who is responsible until when is copied, not reworded: the source has these very words.
                 copied = name == "target" or text in self._document.source
                 facts[name] = text if cited is not None and copied else None
                 numbers += cited if facts[name] and cited else []

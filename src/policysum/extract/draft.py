@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from policysum.schema import Change, Doubt, Status
     from policysum.summary import RefusedClaim, UnreadPassage
 
-__all__ = ["Contested", "Draft", "Outlined", "Proposal", "ProposedItem", "Read", "Stretch", "Told"]
+__all__ = ["Contested", "Draft", "ModelReading", "Outlined", "Proposal", "ProposedItem", "Read", "Stretch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ModelReading:
     """How the model says a number stands, as far as it says so.
 
     Attributes:
@@ -48,13 +48,13 @@ class Proposal:
     Attributes:
         mention: the number.
         indicator: what the model calls it.
-        told: how the model reads it, as far as it says so.
-        insisted: whether the model gave this name again after it was told what speaks against it.
+        reading: how the model reads it, as far as it says so.
+        insisted: whether the model gave this name again after it was shown what speaks against it.
     """
 
     mention: Mention
     indicator: str
-    told: Told | None = None
+    reading: ModelReading | None = None
     insisted: bool = False
 
 
@@ -135,7 +135,7 @@ class Draft:
     proposals: dict[int, Proposal] = field(default_factory=dict)
     outline: Outlined | None = None
     contested: list[Contested] = field(default_factory=list)
-    readings: dict[int, Told] = field(default_factory=dict)
+    readings: dict[int, ModelReading] = field(default_factory=dict)
     decided: dict[int, Read] = field(default_factory=dict)
     waived: set[int] = field(default_factory=set)
     items: list[ProposedItem] = field(default_factory=list)

@@ -56,7 +56,7 @@ def extractive(document: Document) -> Report:
 
 
 def kpi(document: Document, mention: Mention) -> Kpi:
-    """The fact a number tells, as the ledger reads it."""
+    """The fact a number states, as the ledger reads it."""
     value = json_value(mention.value)
     return Kpi(
         indicator=name_of(document, mention),

@@ -63,18 +63,18 @@ def of_name(mention: Mention, indicator: str, text: str) -> Ground:
     if not indicator or not mention.indicator:
         return "assumed"
     begin, end = _around(mention.clause.start, mention.clause.end, mention)
-    if _told_by(indicator, text[begin:end]):
+    if _consists_of(indicator, text[begin:end]):
         return "stated"
     begin, end = _around(mention.sentence.start, mention.sentence.end, mention, far=4)
     carried = " ".join((text[begin:end], mention.subject, mention.parent, *mention.path))
-    return "carried" if _told_by(indicator, carried) else "inferred"
+    return "carried" if _consists_of(indicator, carried) else "inferred"
 
 
 def _around(start: int, end: int, mention: Mention, far: int = 1) -> tuple[int, int]:
     return max(start, mention.start - far * _NEAR), min(end, mention.end + far * _NEAR)
 
 
-def _told_by(name: str, words: str) -> bool:
+def _consists_of(name: str, words: str) -> bool:
     """Whether a name is made of stretches of some words, each of two characters or more, and nothing else."""
     at = 0
     while at < len(name):

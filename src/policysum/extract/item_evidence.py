@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policysum.extract.draft import ProposedItem
     from policysum.quantity import Span
 
-__all__ = ["bears_out", "told_once", "with_evidence"]
+__all__ = ["bears_out", "with_evidence", "without_repeats"]
 
 _BORNE_OUT = 0.5
 """Share of an item's pairs of characters that stand in its evidence from which nobody looks further."""
@@ -32,10 +32,10 @@ _SAME = 0.8
 
 def with_evidence(document: Document, item: ProposedItem) -> ProposedItem:
     """An item with evidence that bears it out, as far as the sentences it cites or those beside them do."""
-    told = f"{item.title}。{item.detail}"
-    spans = _shifted(document, told, item.spans)
+    words = f"{item.title}。{item.detail}"
+    spans = _shifted(document, words, item.spans)
     missing = []
-    for number in check(told, document):
+    for number in check(words, document):
         if number.start is None or not number.passes or _says(document, spans, number.text, number.start):
             continue
         beside = _sentence_at(document, number.start)
@@ -46,17 +46,17 @@ def with_evidence(document: Document, item: ProposedItem) -> ProposedItem:
     doubts = [
         Doubt(field="evidence", code="number_elsewhere", reason=f"所引的句子里没有{text}") for text in missing
     ]
-    if not missing and _share(told, _text(document, spans)) < _FOREIGN:
+    if not missing and _share(words, _text(document, spans)) < _FOREIGN:
         doubts = [Doubt(field="evidence", code="words_elsewhere", reason="所引的句子里几乎没有这些话")]
     return replace(item, spans=spans, doubts=tuple(doubts))
 
 
-def bears_out(document: Document, told: str, spans: Sequence[Span]) -> bool:
+def bears_out(document: Document, words: str, spans: Sequence[Span]) -> bool:
     """Whether most of what is said stands in some sentences."""
-    return _share(told, _text(document, spans)) >= _BORNE_OUT
+    return _share(words, _text(document, spans)) >= _BORNE_OUT
 
 
-def told_once(document: Document, items: Iterable[ProposedItem]) -> list[ProposedItem]:
+def without_repeats(document: Document, items: Iterable[ProposedItem]) -> list[ProposedItem]:
     """The items without those that say of the same sentences what they say as another kind of item.
 
     Which of them stays is for their section to say; where it says nothing, the first.
@@ -81,15 +81,15 @@ def _role_of(document: Document, at: int) -> str:
     return next((block.role for block in document.blocks if block.start <= at < block.end), "unknown")
 
 
-def _shifted(document: Document, told: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def _shifted(document: Document, words: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """The cited sentences, or all of them one further, if those say what the item says and these do not."""
-    best, borne = spans, _share(told, _text(document, spans))
+    best, borne = spans, _share(words, _text(document, spans))
     if borne >= _BORNE_OUT:
         return spans
     for step in (-1, 1):
         moved = [_beside(document, span, step) for span in spans]
         others = tuple(span for span in moved if span is not None)
-        share = _share(told, _text(document, others))
+        share = _share(words, _text(document, others))
         if len(others) == len(spans) and share >= borne + _BETTER:
             best, borne = others, share
     return best
@@ -119,7 +119,7 @@ def _text(document: Document, spans: Iterable[Span]) -> str:
     return "\n".join(document.source[span.start : span.end] for span in spans)
 
 
-def _share(told: str, text: str) -> float:
+def _share(words: str, text: str) -> float:
     """Share of the pairs of characters of what is said that stand in a text."""
-    pairs, there = Counter(map(add, told, told[1:])), set(map(add, text, text[1:]))
+    pairs, there = Counter(map(add, words, words[1:])), set(map(add, text, text[1:]))
     return sum(count for pair, count in pairs.items() if pair in there) / max(1, sum(pairs.values()))

@@ -37,16 +37,16 @@ _AGREEING = frozenset(
     }
 )
 _OPEN_FUTURE = frozenset({Status.TARGET, Status.FORECAST})
-"""What is aimed at and what is expected are not always told apart."""
+"""What is aimed at and what is expected are not always kept apart."""
 _ALIKE = 0.6
 """Share of the pairs of characters of two names from which they are one."""
 _FOREIGN = 0.75
 _OWN = 0.35
 _MOSTLY = 0.6
-_TELLING = 4
+_LONG_ENOUGH = 4
 """A name is another number's if it has this share of that one's words, and less than this of its own; also if it
 ends with that one's words, has not most of its own, and is not of the same thing. Names with fewer pairs of
-characters tell nothing, unless they are all that is said."""
+characters identify nothing, unless they are all that is said."""
 
 
 class Judging:
@@ -88,30 +88,30 @@ class Judging:
 
     def contrary(self, proposal: Proposal) -> dict[str, str]:
         """Which readings of the model the source speaks against in plain words, and why."""
-        if proposal.told is None:
+        if proposal.reading is None:
             return {}
         mention = proposal.mention
         weak = unsure(mention, self._ledger.text)
-        told, own = completed(mention, proposal.told), as_read(mention)
+        said, own = completed(mention, proposal.reading), as_read(mention)
         found = {}
         if (
-            told.status is not own.status
+            said.status is not own.status
             and "status" not in weak
-            and {told.status, own.status} != _OPEN_FUTURE
+            and {said.status, own.status} != _OPEN_FUTURE
         ):
-            found["status"] = f"原文里{mention.text}是{STATUSES[own.status]}，不是{STATUSES[told.status]}"
-        changes = frozenset({told.change, own.change})
-        if told.change is not own.change and "change" not in weak and changes not in _AGREEING:
-            found["change"] = f"原文里{mention.text}是{CHANGES[own.change]}，不是{CHANGES[told.change]}"
+            found["status"] = f"原文里{mention.text}是{STATUSES[own.status]}，不是{STATUSES[said.status]}"
+        changes = frozenset({said.change, own.change})
+        if said.change is not own.change and "change" not in weak and changes not in _AGREEING:
+            found["change"] = f"原文里{mention.text}是{CHANGES[own.change]}，不是{CHANGES[said.change]}"
         # That no time is said of a number does not speak against one that is carried to it.
-        if told.period and not _same_time(told.period, own.period) and "period" not in weak:
+        if said.period and not _same_time(said.period, own.period) and "period" not in weak:
             checked = judge(
-                self._claim(mention, mention.indicator, replace(own, period=told.period)), self._ledger
+                self._claim(mention, mention.indicator, replace(own, period=said.period)), self._ledger
             )
             if checked.verdict is Verdict.WRONG_PERIOD:
                 found["period"] = checked.explain()
             elif not checked.passes:
-                found["period"] = f"原文里{mention.text}的时期是{own.period or '没有写明'}，不是{told.period}"
+                found["period"] = f"原文里{mention.text}的时期是{own.period or '没有写明'}，不是{said.period}"
         return found
 
     def failures(self, text: str) -> list[Checked]:
@@ -191,7 +191,7 @@ class Judging:
         if strange := self.failures(name):
             return f"名称里的数字有误：{strange[0].explain()}"
         words = self._words(proposal)
-        if words.own or (words.near and not words.core.endswith(self._telling)):
+        if words.own or (words.near and not words.core.endswith(self._identifying)):
             return ""
         for other, names in self._names:
             # What cannot be this one's name for its kind cannot speak of it.
@@ -220,9 +220,9 @@ class Judging:
         ]
 
     @cached_property
-    def _telling(self) -> tuple[str, ...]:
-        """Those of the names that are long enough to tell a number from others."""
-        return tuple({own for _, names in self._names for own in names if len(own) > _TELLING})
+    def _identifying(self) -> tuple[str, ...]:
+        """Those of the names that are long enough to identify a number."""
+        return tuple({own for _, names in self._names for own in names if len(own) > _LONG_ENOUGH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,16 +247,16 @@ class _Words:
 
 def _takes(words: _Words, other: str) -> bool:
     """Whether a name is rather that of another number, called `other`."""
-    if len(other) <= _TELLING:
+    if len(other) <= _LONG_ENOUGH:
         return not words.near and words.core == other
     return (not words.headed and words.core.endswith(other)) or (
         not words.near and _share(other, words.core) >= _FOREIGN
     )
 
 
-def _same_time(told: str | None, own: str | None) -> bool:
+def _same_time(said: str | None, own: str | None) -> bool:
     """Whether a period is the same, or closes one that the source leaves open: 2018/2022 of 2018/."""
-    return told == own or bool(told and own and own.endswith("/") and told.startswith(own))
+    return said == own or bool(said and own and own.endswith("/") and said.startswith(own))
 
 
 def alike(one: str, other: str) -> bool:

@@ -73,7 +73,7 @@ def label(mention: Mention) -> str:
 
 
 def _stands_alone(name: str) -> bool:
-    """Whether a name says enough without the programme it is told under."""
+    """Whether a name says enough without the programme it stands under."""
     return bool(_OF_THE_REGION.search(name) or _OWN_OBJECT.match(name))
 
 

@@ -1,7 +1,7 @@
 """What a model proposed and what the source says of itself, joined without asking anybody.
 
 Every number the ledger calls a figure is in the result once. The model decides its name only where verification
-agrees; elsewhere the extractive name stands in, and the refused one is told in `reason`.
+agrees; elsewhere the extractive name stands in, and the refused one is given in `reason`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policysum.extract.extractive import ITEM_KINDS, detail_of, evidence, kpi
-from policysum.extract.item_evidence import bears_out, told_once, with_evidence
+from policysum.extract.item_evidence import bears_out, with_evidence, without_repeats
 from policysum.extract.judging import Judging
 from policysum.quantity.ground import Ground
 from policysum.schema import Contrary, LabelOrigin, Report, Verdict
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from policysum.document import Document
-    from policysum.extract.draft import Draft, Proposal, ProposedItem, Read, Told
+    from policysum.extract.draft import Draft, ModelReading, Proposal, ProposedItem, Read
     from policysum.quantity import Mention
     from policysum.schema import Item, Kpi
     from policysum.verify import Checked
@@ -31,7 +31,7 @@ _BELIEVED = 0.15
 """Share of the figures a model may call none, or insist on a refused name for. The ledger's own precision is better
 than that, so a model that goes beyond is not reading, and none of it is believed."""
 _COVERED = 0.5
-"""Share of the shorter evidence from which the model has told what the floor would tell."""
+"""Share of the shorter evidence from which the model has said what the floor would say."""
 
 
 def merge(document: Document, draft: Draft, report: Report) -> Report:
@@ -67,8 +67,8 @@ def _kpis(document: Document, draft: Draft, floor: Sequence[Kpi], judging: Judgi
         found[start] = settled.kpi
         refused += settled.refused is not None
         if settled.refused is not None:
-            told = (proposal.indicator, proposal.mention.text)
-            draft.refused.append(_refused("kpi", *told, proposal.mention, settled.refused))
+            name, mention = proposal.indicator, proposal.mention
+            draft.refused.append(_refused("kpi", name, mention.text, mention, settled.refused))
     for start in draft.decided.keys() & found.keys() - draft.proposals.keys():
         found[start] = _read_by_model(found[start], draft.decided[start], {}, None)
     found = {start: _contested(document, own, draft) for start, own in found.items()}
@@ -108,8 +108,8 @@ def _settled(own: Kpi, proposal: Proposal, judging: Judging, draft: Draft, *, st
         draft: What was decided before.
         stands: Whether the name stands even if it is refused: insisted on, or nobody else has one.
     """
-    checked, told = judging.judged(proposal), proposal.told
-    if told is None:  # a mere choice must say no less than the extractive name
+    checked, reading = judging.judged(proposal), proposal.reading
+    if reading is None:  # a mere choice must say no less than the extractive name
         chosen = stands or (checked.passes and own.indicator in proposal.indicator)
         return _Settled(
             _named(own, proposal, checked) if chosen else own, None if chosen or checked.passes else checked
@@ -119,7 +119,7 @@ def _settled(own: Kpi, proposal: Proposal, judging: Judging, draft: Draft, *, st
     if stands and checked.verdict.fails:
         checked = replace(checked, verdict=Verdict.UNCLEAR)
     if not checked.verdict.fails:
-        read = _read_by_model(_named(own, proposal, checked), before, contrary, told)
+        read = _read_by_model(_named(own, proposal, checked), before, contrary, reading)
         if not contrary:
             return _Settled(read)
         reason = f"模型对它的判读没有通过核对：{'；'.join(contrary.values())}"
@@ -128,7 +128,7 @@ def _settled(own: Kpi, proposal: Proposal, judging: Judging, draft: Draft, *, st
     reason = f"模型的说法“{proposal.indicator}”没有通过核对：{checked.explain()}"
     other = Contrary(field="indicator", reader="model", value=proposal.indicator)
     refused = own.model_copy(update={"reason": reason, "said_otherwise": [other]})
-    return _Settled(_read_by_model(refused, before, contrary, told), checked)
+    return _Settled(_read_by_model(refused, before, contrary, reading), checked)
 
 
 def _contested(document: Document, own: Kpi, draft: Draft) -> Kpi:
@@ -167,21 +167,23 @@ def _named(own: Kpi, proposal: Proposal, checked: Checked) -> Kpi:
     )
 
 
-def _read_by_model(own: Kpi, before: Read | None, contrary: Mapping[str, str], told: Told | None) -> Kpi:
+def _read_by_model(
+    own: Kpi, before: Read | None, contrary: Mapping[str, str], reading: ModelReading | None
+) -> Kpi:
     """A figure with what source and model say otherwise of its reading.
 
     Args:
         own: The figure, read as it stands.
         before: How the source reads it, where the model's reading stands.
         contrary: Which readings of the model the source speaks against.
-        told: How the model reads it.
+        reading: How the model reads it.
     """
     others = []
     for field in ("status", "change", "period"):
         if before is not None and getattr(before, field) != getattr(own, field):
             others.append(Contrary(field=field, reader="source", value=getattr(before, field)))
         if field in contrary:
-            others.append(Contrary(field=field, reader="model", value=getattr(told, field)))
+            others.append(Contrary(field=field, reader="model", value=getattr(reading, field)))
     by_model = own.readers == "model" or any(other.reader == "source" for other in others)
     readers = "model" if by_model else "both" if before is not None else own.readers
     return own.model_copy(update={"said_otherwise": [*own.said_otherwise, *others], "readers": readers})
@@ -203,7 +205,7 @@ def _items(document: Document, draft: Draft, floor: Report, judging: Judging) ->
     """The model's items that say no false number, and the floor's where the model has none."""
     found: dict[str, list[Item]] = {role: [] for role in ITEM_KINDS}
     taken: list[Item] = []
-    for proposed in told_once(document, (with_evidence(document, one) for one in draft.items)):
+    for proposed in without_repeats(document, (with_evidence(document, one) for one in draft.items)):
         item = _item(document, proposed)
         if any(item.title == other.title and _overlap(item, other) for other in found[proposed.role]):
             continue
@@ -214,7 +216,7 @@ def _items(document: Document, draft: Draft, floor: Report, judging: Judging) ->
         ]
         if titled or (detailed and not bears_out(document, proposed.title, proposed.spans)):
             continue
-        if detailed:  # title and evidence stand; what it says is then told in the source's own words
+        if detailed:  # title and evidence stand; what it says is then given in the source's own words
             item = item.model_copy(update={"detail": detail_of(document, item.title, proposed.spans)})
         found[proposed.role].append(item)
         taken.append(item)

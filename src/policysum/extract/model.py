@@ -55,7 +55,7 @@ async def with_model(
         passes: Further looks at what was left out or does not stand the check.
         prompts: Folder of prompts that go before our own.
         concurrency: Passages asked for at the same time.
-        progress: Told how many passages are done, of how many.
+        progress: Given how many passages are done, of how many.
 
     Raises:
         ModelError: The model cannot be used at all; a single passage that fails is named in the draft instead.

@@ -21,7 +21,7 @@ _LONGEST_TITLE = 40
 _PAUSE = re.compile("[。！？!?；;：:，,]")
 _STOPS = "。！？!?；;：:，,"
 _MARK = re.compile(r"\[\d{1,4}\]")
-"""The mark of a number, copied into a text by a model that was told not to."""
+"""The mark of a number, copied into a text by a model that was asked not to."""
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from policysum.errors import ModelAnswerError, ModelUnavailableError
 from policysum.extract.added import added
 from policysum.extract.answers import NOT_A_FIGURE, OUTLINE, Choice, label_schema, open_schema
 from policysum.extract.asking import ask_once
-from policysum.extract.draft import Draft, Proposal, Told
+from policysum.extract.draft import Draft, ModelReading, Proposal
 from policysum.extract.indexed import by_index
 from policysum.extract.judging import Judging, alike
 from policysum.extract.labels import choices, label
@@ -56,7 +56,7 @@ class SecondLook:
         passage: the sentences and numbers of it that are shown again.
         names: the indices that a name is asked for.
         readings: the indices that only a reading is asked for.
-        told: what was wrong with the first answer, a line a number.
+        corrections: what was wrong with the first answer, a line a number.
         missing: how many of the numbers have no name at all.
     """
 
@@ -64,7 +64,7 @@ class SecondLook:
     passage: Passage
     names: tuple[int, ...]
     readings: tuple[int, ...]
-    told: list[str] = field(default_factory=list)
+    corrections: list[str] = field(default_factory=list)
     missing: int = 0
 
 
@@ -143,11 +143,11 @@ class Reader:
         names = by_index(said.value.get("kpis", ()), passage.by_index)
         readings = by_index(said.value.get("readings", ()), passage.by_index)
         self.draft.dropped += names.dropped + readings.dropped
-        told = {index: read_again(reading) for index, reading in readings.said.items()}
+        read = {index: read_again(reading) for index, reading in readings.said.items()}
         for index, name in names.said.items():
-            self._propose(passage.by_index[index], name, told.get(index))
-        for index in told.keys() - names.said.keys():
-            self.draft.readings[passage.by_index[index].start] = told[index]
+            self._propose(passage.by_index[index], name, read.get(index))
+        for index in read.keys() - names.said.keys():
+            self.draft.readings[passage.by_index[index].start] = read[index]
         more = added(self._document, passage, said.value.get("more", ()))
         self.draft.refused += more.refused
         for mention, name in more.named:
@@ -183,7 +183,7 @@ class Reader:
             part,
             names=tuple(index for index, start in starts.items() if start not in misread),
             readings=tuple(index for index, start in starts.items() if start in misread),
-            told=[f"[{index}]{wrong[start]}" for index, start in starts.items() if start in wrong],
+            corrections=[f"[{index}]{wrong[start]}" for index, start in starts.items() if start in wrong],
             missing=len(asked) - len(wrong),
         )
 
@@ -192,7 +192,7 @@ class Reader:
         more = {
             "asked": ranges(look.names),
             "misread": ranges(look.readings),
-            "corrections": look.told,
+            "corrections": look.corrections,
         }
         schema = label_schema(readings=bool(look.readings))
         try:
@@ -208,7 +208,7 @@ class Reader:
             self._propose(numbers[index], name, None)
         for index, reading in readings.said.items():
             start = numbers[index].start
-            self.draft.proposals[start] = replace(self.draft.proposals[start], told=read_again(reading))
+            self.draft.proposals[start] = replace(self.draft.proposals[start], reading=read_again(reading))
 
     def unread(self, passages: Sequence[Passage], error: ModelError) -> None:
         """Name what could not be read."""
@@ -273,7 +273,7 @@ class Reader:
         for number, name in zip(part.numbers, said, strict=True):
             self.draft.proposals[number.mention.start] = Proposal(number.mention, name)
 
-    def _propose(self, mention: Mention, indicator: str, told: Told | None) -> None:
+    def _propose(self, mention: Mention, indicator: str, reading: ModelReading | None) -> None:
         """Take a name; a reading that was given before stays where none is given with it."""
         indicator = indicator.strip()
         start = mention.start
@@ -282,9 +282,10 @@ class Reader:
             self.draft.waived.add(start)
             self.draft.proposals.pop(start, None)
         elif indicator:
-            told = told or (before.told if before else None) or self.draft.readings.get(start) or Told()
+            known = before.reading if before else None
+            reading = reading or known or self.draft.readings.get(start) or ModelReading()
             insisted = before is not None and alike(before.indicator, indicator)
-            self.draft.proposals[start] = Proposal(mention, indicator, told, insisted)
+            self.draft.proposals[start] = Proposal(mention, indicator, reading, insisted)
 
     async def _ask(
         self,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policysum.extract.draft import Read, Told
+from policysum.extract.draft import ModelReading, Read
 from policysum.extract.grounds import of_change
 from policysum.schema import Change, Status
 
@@ -46,11 +46,11 @@ def as_read(mention: Mention) -> Read:
     return Read(Status(mention.status), Change(mention.change), mention.period)
 
 
-def completed(mention: Mention, told: Told) -> Read:
+def completed(mention: Mention, said: ModelReading) -> Read:
     """A reading of all three, what was not said of a number taken from the ledger."""
     own = as_read(mention)
     return Read(
-        told.status or own.status, told.change or own.change, told.period if told.dated else own.period
+        said.status or own.status, said.change or own.change, said.period if said.dated else own.period
     )
 
 
@@ -63,7 +63,7 @@ def unsure(mention: Mention, text: str) -> frozenset[str]:
     }
     found = {field for field, ground in grounds.items() if ground in _NOT_SAID}
     if mention.period and not _PERIOD.fullmatch(mention.period):
-        found.add("period")  # it is told in words, of years that the text does not name
+        found.add("period")  # it is given in words, of years that the text does not name
     return frozenset(found)
 
 
@@ -97,10 +97,12 @@ def ranges(numbers: Iterable[int]) -> str:
     return ",".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
-def read_again(reading: str) -> Told:
+def read_again(reading: str) -> ModelReading:
     """What a model's reading says: what is neither a status nor a change is a period."""
-    told = Told()
-    status, change, period, dated = told.status, told.change, told.period, told.dated
+    status: Status | None = None
+    change: Change | None = None
+    period: str | None = None
+    dated = False
     for part in _PARTS.split(reading.strip(" ()（）")):
         if part in _STATUSES:
             status = _STATUSES[part]
@@ -110,7 +112,7 @@ def read_again(reading: str) -> Told:
             period, dated = None, True
         elif _PERIOD.fullmatch(part):
             period, dated = part, True
-    return Told(status, change, period, dated=dated)
+    return ModelReading(status, change, period, dated=dated)
 
 
 _STATUSES = {status.value: status for status in Status}

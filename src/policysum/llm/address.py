@@ -21,7 +21,7 @@ _HINT = "It looks like http://localhost:8000/v1."
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a server is, and what it is told with every request.
+    """Where a server is, and what is sent to it with every request.
 
     Attributes:
         url: without user, password, query and fragment: what is shown, written and compared.

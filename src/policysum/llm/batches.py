@@ -97,7 +97,7 @@ class BatchClient:
             lines: the requests, one JSON object a line.
             mark: by which the batch can be found again.
         """
-        with self._told():
+        with self._own_errors():
             file = self._client.files.create(file=(f"policysum-{mark[:12]}.jsonl", lines), purpose="batch")
             batch = self._client.batches.create(
                 input_file_id=file.id,
@@ -109,7 +109,7 @@ class BatchClient:
 
     def find(self, mark: str) -> BatchState | None:
         """The batch that was started with a mark, if there is one."""
-        with self._told():
+        with self._own_errors():
             for batch in islice(self._client.batches.list(limit=100), _MOST_BATCHES):
                 if isinstance(batch.metadata, dict) and batch.metadata.get(_MARK) == mark:
                     return _state(batch)
@@ -117,12 +117,12 @@ class BatchClient:
 
     def state(self, number: str) -> BatchState:
         """How a batch stands."""
-        with self._told():
+        with self._own_errors():
             return _state(self._client.batches.retrieve(number))
 
     def lines(self, file: str) -> Iterator[bytes]:
         """The lines of a file of answers or errors, whatever is in them."""
-        with self._told():
+        with self._own_errors():
             content = self._client.files.content(file).read()
         yield from (line for line in content.split(b"\n") if line.strip())
 
@@ -139,8 +139,8 @@ class BatchClient:
         self.close()
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Tell what goes wrong in our own words."""
+    def _own_errors(self) -> Iterator[None]:
+        """What goes wrong is raised as an error of our own."""
         try:
             yield
         except Exception as error:

@@ -66,7 +66,7 @@ _REFUSAL_CODES = frozenset(
 _MISREAD = frozenset({"UnknownEncodingError", "DecodingError"})
 _PAYMENT_REQUIRED = 402
 _TRANSIENT = frozenset({408, 409, 425})  # the server itself asks to come again
-_FEW = 3  # problems of an answer that are told
+_FEW = 3  # problems of an answer that are reported
 _LONGEST_DETAIL = 200  # a gateway's whole error page helps nobody on one line
 
 
@@ -124,7 +124,7 @@ class Failure:
 
 
 def classify(exception: BaseException, *, where: str, model: str, now: float) -> Failure | None:
-    """Tell what `exception`, raised by the openai client, means; None if it is none of the client's.
+    """What `exception`, raised by the openai client, means; None if it is none of the client's.
 
     Args:
         exception: what the client raised.
@@ -153,7 +153,7 @@ def classify(exception: BaseException, *, where: str, model: str, now: float) ->
 
 
 def _never_left(exception: BaseException) -> bool:
-    """Tell whether no connection came about, by the name of the HTTP client's error: openai hides its class."""
+    """Whether no connection came about, by the name of the HTTP client's error: openai hides its class."""
     return _cause(exception) in {"ConnectError", "ConnectTimeout", "ProxyError"}
 
 

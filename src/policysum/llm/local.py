@@ -6,11 +6,11 @@ What has been learned the hard way:
   marks it has never seen; it continues plain text well, so it gets a template that just joins the messages.
 - Gemma attends through a sliding window, and llama.cpp keeps no more than that window of the past: the examples
   that every prompt begins with were read anew each time. `swa_full` keeps it all, and 277 of 341 tokens are reused.
-- Slots share the context: each gets `context` tokens here, the server is told the sum.
+- Slots share the context: each gets `context` tokens here, the server gets the sum.
 - llama.cpp writes its log to stderr; `verbosity = -1` keeps it still without redirecting our own output.
 - Its threads spin while they wait for each other. On a machine that has other work, each waits for one that
   is not running: 825 tokens of prompt and 60 of answer took 41 s of CPU at a load of 8 instead of 10. So they
-  are told to give up spinning early, which costs nothing on an idle machine. libgomp reads that when it is loaded.
+  are set to give up spinning early, which costs nothing on an idle machine. libgomp reads that when it is loaded.
 - A cached prefix changes the batch sizes and so the last bits of the logits: at temperature 0 a near tie may
   fall the other way than it does without the cache. Our response cache is what makes runs repeatable.
 - The port is random; the response cache knows the model by `identity` instead.

@@ -113,10 +113,10 @@ class OpenAIModel:
         limiter: hook around every HTTP request.
         timeout: seconds one answer may take, its last byte included; the server's row decides if None.
         identity: stands for the address in the cache key; needed where the port is random.
-        on_call: told about every call, for the accounting.
+        on_call: called with every call, for the accounting.
         network: portal into the event loop of another thread that requests are sent from, so that an answer reaches the cache
             at once however busy the caller's loop is; the caller's own if None.
-        plan: told about every request that would be sent, and nothing is sent.
+        plan: called with every request that would be sent, and nothing is sent.
     """
 
     def __init__(
@@ -206,7 +206,7 @@ class OpenAIModel:
         return self._capabilities
 
     def _is_known(self) -> bool:
-        """Tell whether it is known, without asking, how the server can be held to a schema."""
+        """Whether it is known, without asking, how the server can be held to a schema."""
         if self._capabilities.structured is None:
             from policysum.llm.probe import recall
 

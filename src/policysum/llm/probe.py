@@ -59,7 +59,7 @@ async def probe(model: OpenAIModel, cache: ResponseCache | None) -> Capabilities
 
 
 def recall(model: OpenAIModel, cache: ResponseCache | None) -> Structured | None:
-    """Tell what was found out about a server before, without asking it."""
+    """What was found out about a server before, without asking it."""
     entry = None if cache is None else cache.get(_key(model))
     found = entry.get("structured") if entry is not None else None
     return Structured(found) if found in list(Structured) else None

@@ -140,7 +140,7 @@ class Retrier:
         assert failure is not None
         backoff = float(jitter(state))
         if failure.kind is Kind.RATE_LIMIT:
-            # The jitter comes on top, or all who were told the same second would come back in the same second.
+            # The jitter comes on top, or all who were given the same second would come back in the same second.
             pause = (
                 failure.wait + min(backoff, 1.0)
                 if failure.wait is not None

@@ -46,7 +46,7 @@ class Server:
     capabilities: Capabilities
 
     def matches(self, netloc: str, model: str) -> bool:
-        """Tell whether the row is about this address and model."""
+        """Whether the row is about this address and model."""
         host = netloc.rpartition(":")[0] if ":" in netloc else netloc
         at_home = any(place in (netloc, host) or host.endswith("." + place) for place in self.hosts)
         return at_home and (not self.models or model.lower().startswith(self.models))
@@ -117,7 +117,7 @@ SERVERS: tuple[Server, ...] = (
     Server(_KIMI, ("moonshot-v1-8k",), _kimi(8_192)),
     Server(_KIMI, ("moonshot-v1-32k",), _kimi(32_768)),
     Server(_KIMI, (), _kimi(128_000)),
-    # Doubao on Ark: models go by the id of an endpoint, which tells nothing.
+    # Doubao on Ark: models go by the id of an endpoint, which says nothing.
     Server(
         ("volces.com",),
         (),

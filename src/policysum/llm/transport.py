@@ -156,7 +156,7 @@ def client_options(
     hook: Any = awaited if asynchronous else called
     make: Any = openai.DefaultAsyncHttpxClient if asynchronous else openai.DefaultHttpxClient
     try:
-        # A report must not travel to a host that nobody named, so redirects are told, not followed.
+        # A report must not travel to a host that nobody named, so redirects are reported, not followed.
         # A proxy of the environment must not be asked for a server on this machine.
         http_client = make(
             trust_env=not address.is_here, follow_redirects=False, event_hooks={"response": [hook]}

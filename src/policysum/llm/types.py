@@ -192,7 +192,7 @@ class CallRecord:
         passage: what of the report it was about.
         answered: whether the last attempt brought an answer, usable or not.
         lost: attempts whose answer never came, but which may be billed.
-        most: what one attempt may take at most, as far as can be told before.
+        most: what one attempt may take at most, as far as can be known before.
     """
 
     key: str

@@ -290,7 +290,7 @@ def check_finished(reading: Reading, *, where: str) -> None:
 
 
 def final(response: Any) -> bool:
-    """Tell whether an answer may be cached: asked again, the model would say the same.
+    """Whether an answer may be cached: asked again, the model would say the same.
 
     So it is with one cut off at the token limit, whose passage is split; a refused or empty one may come to be
     answered another time.
@@ -311,7 +311,7 @@ _SURPLUS = 1.25
 
 
 def most_of(body: dict[str, Any]) -> Usage:
-    """Tell how many tokens a request may take at most; a Chinese character is about one token or less."""
+    """How many tokens a request may take at most; a Chinese character is about one token or less."""
     parts = [str(message.get("content") or "") for message in body["messages"]]
     parts += [
         json.dumps(body[name], ensure_ascii=False) for name in ("response_format", "tools") if name in body
@@ -333,7 +333,7 @@ def unwrap_json(text: str) -> str:
 
 
 def is_json(text: str) -> bool:
-    """Tell whether an answer has JSON in it, with or without words around it."""
+    """Whether an answer has JSON in it, with or without words around it."""
     try:
         json.JSONDecoder().raw_decode(text[max(text.find("{"), 0) :].lstrip())
     except (ValueError, RecursionError):
