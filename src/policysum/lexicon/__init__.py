@@ -1,6 +1,6 @@
 """Every word the program knows, as data, with one loader.
 
-Each table is a `.tsv` file beside this one; the columns are told in `loader.COLUMNS`. Adding a word is one row.
+Each table is a `.tsv` file beside this one; the columns are described in `loader.COLUMNS`. Adding a word is one row.
 """
 
 from __future__ import annotations

@@ -236,10 +236,10 @@ def _row(path: Path, at: int, line: str) -> Row:
         raise _wrong(path, at, "word, class, example and expected must not be empty")
     if word not in example:
         raise _wrong(path, at, f"the example does not hold {word}")
-    told = dict.fromkeys(_GUARDS, ()) | _guards(path, at, guards)
+    given = dict.fromkeys(_GUARDS, ()) | _guards(path, at, guards)
     return Row(
-        word, group, value, told["not_before"], told["not_after"], example, expected,
-        told["only_before"], told["only_after"],
+        word, group, value, given["not_before"], given["not_after"], example, expected,
+        given["only_before"], given["only_after"],
     )  # fmt: skip
 
 

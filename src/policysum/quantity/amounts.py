@@ -57,7 +57,7 @@ _BARE_LISTED = _WORDS.compiled(
 _RANGE = _WORDS.compiled(r"\s?(?:--|——|[-—–－~～]|{number_words.to})\s?(?=\d)")
 _RANGE_STARTS = frozenset({*BLANKS, *"-—–－~～", *table("number_words").words("to")})
 _NO_BLANKS = str.maketrans("", "", ", \r\n")
-# A minus only where a rate or degree is told: 增速为-5.2%, 增长-3%.
+# A minus only where a rate or degree is given: 增速为-5.2%, 增长-3%.
 _MINUS = frozenset("-−")
 _BEFORE_DEGREE = re.compile(r"(?:^|[^\d\w℃°]|[\u4e00-\u9fff])[-−]$")
 _SIGNED = frozenset({Kind.PERCENT, Kind.MEASURE})

@@ -26,7 +26,7 @@ _RATIO = _WORDS.compiled(r"\s?(?:[:∶]|{to_one}(?=\d))\s?(?P<b>\d++(?:\.\d++)?+
 _SIGNS = frozenset(":∶")
 _PART = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?![\d.]\d)")
 _PARTS_BEFORE = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})?\s?[:∶]\s?){1,9}$")
-_SHARES_TOLD = _WORDS.compiled("{date_words.ratio_told}[^。；，]*$")
+_SHARES_NAMED = _WORDS.compiled("{date_words.ratio_named}[^。；，]*$")
 _LONGEST_SHARE = 9
 _LONGEST_STRUCTURE = 40
 _WHOLE = (99, 101)
@@ -64,7 +64,7 @@ def share_of_whole(text: str, at: int) -> Found | None:
     if whole is None or whole.end() < part.end():
         return None
     shares = [decimal(one.strip()).value for one in re.split("[:∶]", whole[0])]
-    printed = "∶" in whole[0] or "." in whole[0] or _SHARES_TOLD.search(text, max(0, start - 24), start)
+    printed = "∶" in whole[0] or "." in whole[0] or _SHARES_NAMED.search(text, max(0, start - 24), start)
     if not printed or not _WHOLE[0] <= sum(shares) <= _WHOLE[1]:
         return None
     value = decimal(part[0])

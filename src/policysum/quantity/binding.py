@@ -16,7 +16,7 @@ from policysum.quantity.measures import among_best
 from policysum.quantity.model import Bound, Kind, Quantity, Span
 from policysum.quantity.naming import follower, leading_verb, tidy, without_increment
 from policysum.quantity.phrases import BARE_MONEY, CHANGE_TAIL, COMPARE_ONLY, JOINTS, SHRINK_OBJECT
-from policysum.quantity.recalls import led_names, recalled, tells_again, told_names
+from policysum.quantity.recalls import led_names, recalled, recalled_names, refers_back
 from policysum.quantity.segment import clauses
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _FROM = _WORDS.compiled(
     r"|{earlier}{same_time}?{signs.of}?)?\s*$"
 )
 _TO = _WORDS.compiled("^[^，,。、]{1,12}{turned_to}{signs.of}?$")
-_SIDE = _WORDS.compiled("[、，](?={side_told}[^、，]{0,8}$)")
+_SIDE = _WORDS.compiled("[、，](?={side_named}[^、，]{0,8}$)")
 """Where a side of the thing counted before begins: 20个合作项目落地、总投资1370亿元."""
 _CLASSED = _WORDS.compiled(r"{signs.grade}?{signs.of}?[^，。、；;,\s\d（）()“”]{0,10}?{classed}")
 """What a threshold selects: 亿元以上项目, 80岁以上老年人, 过三千亿元城市."""
@@ -43,11 +43,11 @@ _AGED = _WORDS.compiled(
     r"(?:(?:、|{list_words.joint|list_words.other_joint|number_words.to})\d{1,3}{age}{bound_cues.suffix}){0,4}"
     r"{signs.of}?[^，。、；;,\s\d（）()“”]{0,6}?{aged|money_words.people_noun}"
 )
-"""Of whom an age or a list of ages is told: 60岁以上、80岁以上人群."""
+"""Of whom an age or a list of ages is given: 60岁以上、80岁以上人群."""
 _THRESHOLD = _WORDS.compiled("{bound_cues.suffix}$")
 _SELECTS = frozenset(_WORDS.words("selects"))
 _AGE = _WORDS.words("age")
-"""Units other than of money that thresholds are told in."""
+"""Units other than of money that thresholds have."""
 _FUNDED = _WORDS.compiled("[^，。、；;,]{0,12}{fund}")
 """What itself is money: 超500亿元产业基金."""
 _REACH = frozenset(_WORDS.words("distance"))
@@ -65,7 +65,7 @@ _ADDED_UP = _WORDS.compiled("{added_up}")
 _ADDED = _WORDS.compiled(
     "{against}?{earlier}?{late}?{list_words.deals}?({added}){number_words.double_done}?$"
 )
-"""What was added to each of a list told just before: 比去年底净增1.2万人、0.5万人、0.9万人."""
+"""What was added to each of a list given just before: 比去年底净增1.2万人、0.5万人、0.9万人."""
 _TOTALS = frozenset(_WORDS.words("total"))
 _SORTS = frozenset(_WORDS.words("sort"))
 _DATE_JOINT = _WORDS.compiled(r"(?:、|{list_words.joint})(?=(?:19|20)\d\d{signs.year})")
@@ -82,7 +82,7 @@ class Binding:
     """What one number is bound to, before its cues are read.
 
     `before` and `after` are the words between its neighbours; `base` is the indicator whose growth or share
-    a following clause may tell; `lead` the verb that governs a list. `joined` says that only 、 or 和 stands
+    a following clause may give; `lead` the verb that governs a list. `joined` says that only 、 or 和 stands
     between this number and the one before, `parted` that a sign of proportion does; `listed` that they are members of one list; `chained` that the
     other comes before it in its clause; `moved` that it is the level reached from the one that begins at `origin`
     (由162个整合为123个), which is `earlier`; `again` that it speaks of a member of a list before (前两项), `led` that its list goes on from one before. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `derived` says
@@ -229,8 +229,8 @@ def bind_sentence(
     criteria: list[Quantity] = []
     others: list[Quantity] = []
     for item in inside:
-        told = not is_value(item, text) or tells_again(item, text)
-        sort = others if told else criteria if _is_criterion(item, text) else values
+        other = not is_value(item, text) or refers_back(item, text)
+        sort = others if other else criteria if _is_criterion(item, text) else values
         sort.append(item)
     words = _Words(text, sentence, others)
     topics.enter(text, sentence, numbered=bool(values), anew=anew)
@@ -318,7 +318,7 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
         while stop < len(items) and items[stop].joined:
             stop += 1
         members = recalled(items[start:stop], bound)
-        names = told_names(items[start], members) or _distributed(items[start:stop], bound, topics)
+        names = recalled_names(items[start], members) or _distributed(items[start:stop], bound, topics)
         for offset, item in enumerate(items[start:stop]):
             item.place, item.places = offset + 1, stop - start
             item.scene = topics.scene

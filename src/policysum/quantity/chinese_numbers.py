@@ -321,7 +321,7 @@ def _unnamed_amount(text: str, span: Span, number: Numeral, floor: int) -> Found
     if (
         graded
         and not bound
-        and (_REACHED_GRADE.search(text, max(floor, at - 3), at) or _told_by_grade(text, at, end + 1))
+        and (_REACHED_GRADE.search(text, max(floor, at - 3), at) or _sized_by_grade(text, at, end + 1))
     ):
         bound = Bound.GE
     of_money = MONEY_BEFORE.search(context(text, at, 16)) or (
@@ -333,11 +333,11 @@ def _unnamed_amount(text: str, span: Span, number: Numeral, floor: int) -> Found
                   surface=text[end - 1], digits=text[at:end], quantum=number.quantum)  # fmt: skip
 
 
-def _told_by_grade(text: str, at: int, end: int) -> bool:
+def _sized_by_grade(text: str, at: int, end: int) -> bool:
     """Whether a grade is all that is said of an amount: 完成投资百亿级; 百亿级产业 only describes."""
     before = clause(text, at, 12)
-    told = MONEY_RIGHT_BEFORE.search(before) or before.endswith(_OF_SIZE)
-    return bool(told) and not _HAN.match(text, end)
+    said = MONEY_RIGHT_BEFORE.search(before) or before.endswith(_OF_SIZE)
+    return bool(said) and not _HAN.match(text, end)
 
 
 def _allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool:

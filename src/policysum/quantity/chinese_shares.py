@@ -79,8 +79,8 @@ def past_half(text: str, at: int, floor: int) -> Found | None:
 def _predicate(text: str, at: int, word: str) -> int:
     """Where a word of a half ends that is a predicate of its own, outside of quotes; -1 if it is none."""
     end = at + len(word)
-    told = text.startswith(word, at) and _PREDICATE_ENDS.match(text, end)
-    return end if told and quoted(text, at, end) is None else -1
+    stands = text.startswith(word, at) and _PREDICATE_ENDS.match(text, end)
+    return end if stands and quoted(text, at, end) is None else -1
 
 
 def halved(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms

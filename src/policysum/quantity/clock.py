@@ -20,7 +20,7 @@ TERMS = {
     for row in sorted(_WORDS.of("plan_name"), key=lambda row: len(row.word), reverse=True)
 }
 """The first years of the five-year plans; the longer names first, as 十八五 holds 八五."""
-_TERM_TITLE = _PERIODS.compiled("“?({time_words.plan_name})”?{term_told}")
+_TERM_TITLE = _PERIODS.compiled("“?({time_words.plan_name})”?{term_titled}")
 _PLAN_TITLE = _PERIODS.compiled(
     r"(?<![-—\d])(?<!{number_words.to})(20\d\d){signs.year}{number_words.degree}?({date_words.half_year})?"
     r"(?![-—]|{number_words.to}|{not_plan_year})[^，,。；;\d]{0,12}{titled_plan}[^\d]{0,8}$"
@@ -55,7 +55,7 @@ class Clock:
         """The clock of a report.
 
         A range that is no five-year term was gathered from the dates of the text, so an undated number of it
-        has no period; 今年 is then the year planned for, or the one after the last year told as past.
+        has no period; 今年 is then the year planned for, or the one after the last year given as past.
         """
         years = [int(year) for year in YEAR.findall(period or "")]
         if period and not (len(years) == 2 and "/" in period and years[1] - years[0] != 4):
@@ -125,7 +125,7 @@ def _last_year(period: str) -> int | None:
 
 
 def _this_year(text: str) -> int | None:
-    """The year a text without a stated period calls 今年: the one after the last year it tells as past."""
+    """The year a text without a stated period calls 今年: the one after the last year it gives as past."""
     if not any(word in text for word in _THIS_YEAR):
         return None
     stated = [int(year) for year in _STATED.findall(text)]

@@ -79,7 +79,7 @@ _CLOCK = _compiled(
 )
 # 三次产业结构比为14:40:46 is no time of day, nor is 12:45:43 in 由19:40:41调整为12:45:43.
 _RATIO_BEFORE = _compiled(
-    r"{ratio_told}[^。；，]{0,5}$|\d[:∶]\d+(?:\.\d+)?[:∶]\d+(?:\.\d+)?[^。；，\d]{1,8}$"
+    r"{ratio_named}[^。；，]{0,5}$|\d[:∶]\d+(?:\.\d+)?[:∶]\d+(?:\.\d+)?[^。；，\d]{1,8}$"
 )
 _ERA = _compiled(r"(?:(?P<c>\d{1,2}){century})?(?P<t>\d0){decade}(?:{decade_part}|{since})?")
 _CENTURY = _compiled(r"(?P<c>1\d|2[01]){century}{century_part}?")

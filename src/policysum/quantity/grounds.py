@@ -48,7 +48,7 @@ def status_ground(
         title_says: What the title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
     """
     plainly = plain_role(path) or title_says
-    # Under the heading of a review a word such as 争取 tells what was won, whatever the section was taken for.
+    # Under the heading of a review a word such as 争取 says what was won, whatever the section was taken for.
     under = "achievement" if plainly == "review" else "other"
     alike = role != "plan" and (role == "achievement") == (under == "achievement")
     own = read if alike else status_of(item, text, under, year, guessed=guessed)
@@ -60,7 +60,7 @@ def status_ground(
 
 
 def _said_done(item: Binding, text: str, plainly: str) -> bool:
-    """Whether a word in the number's own clause says that it was done; under a plan 同比增长 tells what is aimed at."""
+    """Whether a word in the number's own clause says that it was done; under a plan 同比增长 says what is aimed at."""
     start, end = item.quantity.start - _REACH, item.quantity.end + _REACH
     cues = _DONE if plainly == "plan" else _DONE_OR_COMPARED
     return cues.found_in(text[max(item.clause.start, start) : min(item.clause.end, end)])

@@ -39,8 +39,8 @@ WINDOW = 80
 """No indicator needs more words than this; it keeps the work linear in hostile texts."""
 
 _PROPORTIONS = frozenset({Kind.PERCENT, Kind.FRACTION})
-_PARTS_TOLD = frozenset({*_PROPORTIONS, Kind.MULTIPLE})
-"""What tells how far a task is done."""
+_PARTS_DONE = frozenset({*_PROPORTIONS, Kind.MULTIPLE})
+"""What says how far a task is done."""
 _LISTED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 _THINGS = {Kind.COUNT, Kind.MEASURE}
 _WORDS = table("indicator_words")
@@ -74,7 +74,7 @@ _OF_PLAN = _WORDS.compiled(
 )
 """Which part of a plan is done: 完成年度目标的106.7%."""
 _ACTUALLY = _WORDS.compiled("^{at_last}?{actually}{number_words.double_done}?$")
-"""What came of the plan told just before: 年初计划改善农村饮水人口3.2万人，实际完成3.57万人."""
+"""What came of the plan given just before: 年初计划改善农村饮水人口3.2万人，实际完成3.57万人."""
 _NET = frozenset(table("name_heads").words("net"))
 _PER_HEAD = _WORDS.compiled("^{per_head}$")
 _REACHED = _WORDS.compiled(r"^[、，,\s]*{already}?{summed}?{reached}{number_words.double_done}?$")
@@ -82,7 +82,7 @@ _REACHED = _WORDS.compiled(r"^[、，,\s]*{already}?{summed}?{reached}{number_wo
 _BOUNDS = frozenset(_WORDS.words("than"))
 """Directly before a number these bound it: 失业率低于4%; 低于全市1.2个百分点 is a difference."""
 _EASED = _WORDS.words("eased")
-"""What tells a change only by a rate: 降费15%; 减税降费1.2亿元 is an amount."""
+"""What gives a change only by a rate: 降费15%; 减税降费1.2亿元 is an amount."""
 _RAISED = _WORDS.words("raised")
 _RAISES = _WORDS.words("raises")
 _ADDS = _WORDS.words("adds")
@@ -90,7 +90,7 @@ _WORKS = _WORDS.compiled("{works_noun}")
 _WHOLE_COST = _WORDS.compiled("^{project}?{whole_cost}$")
 _PROJECT = _WORDS.word("project")
 _EFFECT = _WORDS.compiled("^{effect}")
-"""A side of the thing told just before that means little without it."""
+"""A side of the thing named just before that means little without it."""
 _EFFECT_OF = _WORDS.compiled("{effect|serves}$")
 _DONE_SPENDING = _WORDS.compiled("^{done_spending}$")
 _STOCK_REACHED = _WORDS.compiled("{reached}$")
@@ -132,7 +132,7 @@ def name(item: Binding, last: Binding | None) -> None:
     core, noun = _with_noun(item, core)
     if last and item.before.lstrip().startswith(signs.AMONG):
         item.parent = last.base
-    told = _of_last(item, head, last) if last else ""
+    of_last = _of_last(item, head, last) if last else ""
     whose, item.task = _task(item, head, last)
     others = _LEVEL_OF_OTHERS.match(head.strip()) if last and head.rstrip().endswith(signs.OF) else None
     if others and last:
@@ -141,9 +141,9 @@ def name(item: Binding, last: Binding | None) -> None:
     elif item.task and whose:
         item.parent = item.base = whose
         item.indicator = f"{whose}{_TASK_VERB.sub('', item.task)}"
-    elif told and last:
+    elif of_last and last:
         item.parent = item.base = last.base
-        item.indicator = told
+        item.indicator = of_last
     elif last is not None and (item.moved or (item.joined and not core)):
         _repeat(item, last, noun)
     elif change and (
@@ -173,9 +173,9 @@ def _with_noun(item: Binding, core: str) -> tuple[str, str]:
 
 
 def _of_last(item: Binding, head: str, last: Binding) -> str:
-    """The name of what is told of the number before: a multiple, the part of a plan done; empty for any other."""
+    """The name of what is said of the number before: a multiple, the part of a plan done; empty for any other."""
     words = head.strip("，,、 ")
-    parted = item.chained and item.quantity.kind in _PARTS_TOLD
+    parted = item.chained and item.quantity.kind in _PARTS_DONE
     if last.task and parted and last.task.endswith(words.strip(signs.OF)):
         # 完成全年任务3万人的65.3%, 低于4%的控制目标0.63个百分点
         return f"{last.base}{last.task}"
@@ -241,7 +241,7 @@ def _changed(item: Binding, last: Binding) -> str:
 
 
 def _moves(item: Binding, verb: str) -> bool:
-    """Whether a verb tells a change of the number, rather than work on what it counts: 改造提升24个服务区."""
+    """Whether a verb says that the number changed, rather than work on what it counts: 改造提升24个服务区."""
     kind = item.quantity.kind
     if verb.startswith(_EASED):
         return kind is Kind.PERCENT
@@ -329,7 +329,7 @@ def _whole(item: Binding, last: Binding | None, core: str, noun: str) -> str | N
 
 
 def _worked_on(item: Binding, last: Binding | None) -> str:
-    """What money has been spent on: the works told just before."""
+    """What money has been spent on: the works named just before."""
     if last is None:
         return head_noun(item.prior)
     return last.base if _WORKS.search(last.base) else ""
@@ -340,8 +340,8 @@ def _spent_on(follow: str) -> str:
     words = tidy(_ADVERBS_FIRST.sub("", follow))
     if VERB_ONLY.match(words):
         return ""
-    told = follow.startswith(_SPENT_ON) or leading_verb(words)
-    return words if told else ""
+    named = follow.startswith(_SPENT_ON) or leading_verb(words)
+    return words if named else ""
 
 
 def _granted_for(item: Binding, last: Binding | None) -> str:
@@ -371,7 +371,7 @@ def _same_list(item: Binding, last: Binding) -> bool:
 
 
 def _as_share(indicator: str) -> str:
-    """The name of a proportion: 高新技术企业占规上企业 is told as a 比重."""
+    """The name of a proportion: 高新技术企业占规上企业 is named as a 比重."""
     at = indicator.rfind(signs.SHARE)
     if at < 0 or indicator.endswith(_SHARES):
         return indicator
@@ -397,7 +397,7 @@ def _predicate(item: Binding, last: Binding | None) -> None:
         return
     summed = _CUMULATED in item.before or _WHOLE in item.before
     if item.fresh and not summed and _REACHED.match(item.before) and (noun := head_noun(item.prior)):
-        # 全省进出口总值创历史新高，达到5379亿元: the clause right before tells it, not the number before that.
+        # 全省进出口总值创历史新高，达到5379亿元: the clause right before names it, not the number before that.
         item.base = item.indicator = noun
         return
     item.lead = last.lead

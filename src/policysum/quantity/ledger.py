@@ -20,7 +20,7 @@ from policysum.quantity.grounds import status_ground
 from policysum.quantity.matching import Match, Matcher
 from policysum.quantity.model import Bound, Kind, Quantity, Span, Value
 from policysum.quantity.period import Timeline
-from policysum.quantity.plans import aims_again, tells_result, without_fulfilled
+from policysum.quantity.plans import aims_again, says_result, without_fulfilled
 from policysum.quantity.segment import asides, sentences
 from policysum.quantity.status import change_of, direction_of, is_kpi, is_level, is_stock, status_of
 from policysum.quantity.topics import Topics, opens
@@ -53,7 +53,7 @@ _OF_THE_TEXT = frozenset(
 
 
 _DONE_ROLES = frozenset({"achievement", "problem"})
-"""Of the sections that tell of what was."""
+"""Sections that report what was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +326,7 @@ class Ledger(Sequence[Mention]):
         return role in _DONE_ROLES and not self.period_ground.convicts
 
     def _lies_ahead(self, period: str | None, role: str) -> bool:
-        """Whether a period begins after the one that the report covers: what it tells of it is an aim."""
+        """Whether a period begins after the one that the report covers: what it says of it is an aim."""
         covered = self.clock.year if self.clock.period and not self._guessed(role) else None
         return bool(covered and period and period[:4].isdigit() and int(period[:4]) > covered)
 
@@ -342,8 +342,8 @@ class Ledger(Sequence[Mention]):
         read = status = status_of(item, self.text, role, self.clock.year, guessed=guessed)
         taken_over = False
         if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
-            told = self.text[item.clause.start : item.quantity.start]
-            result = tells_result(item.before) or without_fulfilled(told) != told
+            opening = self.text[item.clause.start : item.quantity.start]
+            result = says_result(item.before) or without_fulfilled(opening) != opening
             taken_over = not result and last.status != read
             status = status if result else last.status
         spanning = item.growth and any(word in item.indicator[-16:] for word in _SPANNING)

@@ -22,14 +22,14 @@ _STRONG_JOINT = _WORDS.compiled("、|{strong_joint}")
 
 
 def shared_by_each(head: str, *, times: bool = False) -> str | None:
-    """What is told of each of the numbers before: 占年度计划 of 分别占年度计划的; None if nothing is.
+    """What is said of each of the numbers before: 占年度计划 of 分别占年度计划的; None if nothing is.
 
     Of multiples (`times`) nothing is added to the name: 分别是去年同期的1.5倍和1.8倍.
     """
     if times and _TIMES.match(head):
         return ""
-    told = _SHARED.match(head)
-    return told.group(1) if told else None
+    said = _SHARED.match(head)
+    return said.group(1) if said else None
 
 
 def is_distributive(head: str) -> bool:

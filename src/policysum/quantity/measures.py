@@ -44,7 +44,7 @@ TIMES_AFTER = table("number_words").words("times_after")
 """一倍 counts after these."""
 
 DEGREES = frozenset(table("amount_words").words("degree"))
-"""Units that are told below zero."""
+"""Units that go below zero."""
 
 _RANKS = table("rank_words")
 RANKED = _RANKS.compiled("{ranked}")

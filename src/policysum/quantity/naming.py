@@ -39,7 +39,7 @@ _LATE = _LINKS.compiled("(?<=..){late}$")
 """Adverbs between a noun and its predicate: 主力店年内完工."""
 _OBJECT = _HEADS.compiled("{works_on}((?:(?!{no_object})[^，,、。；]){3,12})$")
 _NO_HEAD = _HEADS.compiled("{no_head}")
-_TELLS = _HEADS.compiled("{tells}")
+_PREDICATE = _HEADS.compiled("{predicate}")
 _SUBJECT_ENDS = "".join(_HEADS.words("subject_end"))
 _RANKED_IN = _LINKS.compiled("{ranked_adverb}?{ranked_verb}?{rank_words.realm}?{ranked_among}?$")
 _PASSED = _LINKS.compiled("{passed_first}?{passed}[^，,、。；;]{0,10}{milestone}(?:[、，,]|{and_then})*$")
@@ -79,7 +79,7 @@ def follower(after: str) -> str:
 def head_noun(clause: str) -> str:
     """What a clause without numbers speaks of: 农民养老金 of 农民养老金继续提高; empty where it begins with a verb."""
     words = tidy(clause)
-    end = _TELLS.search(words, 2)
+    end = _PREDICATE.search(words, 2)
     noun = words[: end.start()].rstrip(_SUBJECT_ENDS) if end else ""
     if (
         not 2 <= len(noun) <= _LONGEST_HEAD

@@ -34,7 +34,7 @@ _WORDS = re.compile(
             _PERIODS.led("span", "{n}{span_unit}", n=_N),
             _PERIODS.led(
                 "five",
-                r"{signs.year}(?<![\d{ordinal}].{signs.year})(?={told_of_term}|[，,])",
+                r"{signs.year}(?<![\d{ordinal}].{signs.year})(?={over_term}|[，,])",
                 ordinal=signs.ORDINAL,
             ),
             *(
@@ -64,16 +64,16 @@ _AIMED_TERM = _PERIODS.compiled("{next_term}[^。；，]{0,12}{aims}|《{outline
 """How the aims of the next five years are introduced where no title does it."""
 _TERM_WORDS = _PERIODS.words("term_word")
 _TOPICAL = _PERIODS.compiled("{topical}?[，,]|{ours}")
-_TERM_TOLD = _PERIODS.compiled(
+_TERM_REVIEW = _PERIODS.compiled(
     "“?({time_words.plan_name})”?{term_span}?[，,]?{is}[^。；]{0,60}{term_noun}"
     "|“?({time_words.plan_name})”?{term_span}[，,]"
     "|(?:^|[，,。]){past_term}|{term_is}[^。；，,]{2,40}{five_years_of}"
 )
 _FIVE = next(row.word for row in table("numerals").of("digit") if row.value == "5")
 _OUTLINE = min(_PERIODS.words("outline"), key=len)
-"""A sentence without them tells of no term."""
-"""How a review of a five-year term opens; what it tells as added up belongs to the term."""
-_YEAR_TOLD = _PERIODS.compiled(r"{year_told}|^20\d\d{signs.year}(?:[，,]|{is})")
+"""A sentence without them speaks of no term."""
+"""How a review of a five-year term opens; what it gives as added up belongs to the term."""
+_YEAR_REVIEW = _PERIODS.compiled(r"{year_review}|^20\d\d{signs.year}(?:[，,]|{is})")
 _WHOLE_YEAR = _PERIODS.word("whole_year")
 _UNTIL_NOW = frozenset(_PERIODS.words("until_now"))
 _COMPARED_AFTER = _PERIODS.words("compared_after")
@@ -81,7 +81,7 @@ _IS = _PERIODS.words("is")
 _SINCE = table("date_words").words("since")
 _SINCE_THEN = _PERIODS.compiled("{since_then}")
 _PLANNED_FOR = frozenset(_PERIODS.words("planned_for"))
-"""Words of time that name the plan after them: 完成全年任务的65.3% is told of the time so far."""
+"""Words of time that name the plan after them: 完成全年任务的65.3% is said of the time so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,17 +170,17 @@ class Timeline:
         """Whether a sentence begins or ends the review of a five-year term."""
         start, end = sentence
         opening = self.text[start : min(end, start + 160)]
-        told = _TERM_TOLD.search(opening) if _FIVE in opening else None
+        review = _TERM_REVIEW.search(opening) if _FIVE in opening else None
         year = self.clock.year
-        if told and year:
-            name = told.group(1) or told.group(2)
+        if review and year:
+            name = review.group(1) or review.group(2)
             first = TERMS[name] if name else year - 4
             self.term = f"{first}/{first + 4}" if first + 4 <= year else None
-        elif self.term and _YEAR_TOLD.search(opening):
+        elif self.term and _YEAR_REVIEW.search(opening):
             self.term = None
         if (_FIVE in opening or _OUTLINE in opening) and _AIMED_TERM.search(opening):
             self.aimed, self.aimed_under = self._next_term(), None
-        elif self.aimed and _YEAR_TOLD.search(opening):
+        elif self.aimed and _YEAR_REVIEW.search(opening):
             self.aimed = None
 
     def _next_term(self) -> str | None:
@@ -247,9 +247,9 @@ class Timeline:
         plainly = self.titled and (not plan or plain_role(titles) == "plan")
         self.ground = Ground.CARRIED if plainly else Ground.INFERRED
         if plan:
-            told = self.planned or planned_term(titles) or aimed
-            self.ground = Ground.CARRIED if told else self.ground
-            return told or self.clock.plan
+            stated = self.planned or planned_term(titles) or aimed
+            self.ground = Ground.CARRIED if stated else self.ground
+            return stated or self.clock.plan
         if self.term and level is False and role == "achievement":
             return self.term
         return self.clock.now if stock and self.clock.period else self.clock.period
@@ -267,7 +267,7 @@ class Timeline:
         return None if whole and plan and "H" in (self.planned or self.clock.plan or "") else time
 
     def _aimed(self, titles: tuple[str, ...]) -> str | None:
-        """The term whose aims are told, until the next title."""
+        """The term whose aims are listed, until the next title."""
         if self.aimed_under is None:
             self.aimed_under = titles
         elif self.aimed_under != titles:
@@ -307,7 +307,7 @@ class Timeline:
         return self._meant(listed[place - 1], plan=plan)
 
     def _spanned(self, index: int, start: int) -> str | None:
-        """The years of a change over several: from a date to a date, since one compared with, or as told just before."""
+        """The years of a change over several: from a date to a date, since one compared with, or as given just before."""
         last = self.times[index - 1].date[:4] if index else ""
         if index >= 2 and last and self.times[index - 2].date:
             return f"{self.times[index - 2].date[:4]}/{last}"

@@ -20,9 +20,9 @@ __all__ = [
     "is_gap",
     "is_set",
     "planned_noun",
+    "says_result",
     "task_named",
     "task_of",
-    "tells_result",
     "without_fulfilled",
 ]
 
@@ -47,10 +47,10 @@ _TASK = _compiled("^(?:{so_far}*{done})?{whose_task}{is}?$")
 _OF_TASK = _compiled("{so_far}{0,4}{done}{signs.of}?{whose_task}$")
 """The same after what it is the task of: 新登记量仅为全年任务6万户的43.8%."""
 _BARE_TASK = _compiled("^(?:{so_far}*{done}){plan}$")
-"""A task of no year is one only where a part of it is told: 完成任务3万人的65.3%."""
+"""A task of no year is one only where a part of it is given: 完成任务3万人的65.3%."""
 _SET_AMOUNTS = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE})
 _TASKS_THEMSELVES = frozenset(_WORDS.words("task_self"))
-"""Units in which tasks are counted: 完成年度目标任务96项 tells how many are done."""
+"""Units in which tasks are counted: 完成年度目标任务96项 says how many are done."""
 _AIM = _compiled("^{signs.of}({whose}{1,3}{aim_noun}{aim_value}?)(?!{no_aim})")
 """What the number before it is: 低于4%的控制目标."""
 _AIM_COMPARED = _compiled(r"^{signs.of}([^，,。；;、\d]{0,6}{aim})")
@@ -91,7 +91,7 @@ def task_named(head: str, quantity: Quantity, after: str) -> str:
     Args:
         head: The words before the number.
         quantity: The number.
-        after: The words after it; 的 alone means that a part of the task is told next.
+        after: The words after it; 的 alone means that a part of the task comes next.
     """
     words = head.strip("，,、 ")
     if quantity.kind not in _SET_AMOUNTS or words[-1:] not in _PLAN_ENDS | _VALUES | _IS:
@@ -108,7 +108,7 @@ def task_of(head: str, quantity: Quantity, after: str) -> tuple[str, str]:
     Args:
         head: The words before the number.
         quantity: The number.
-        after: The words after it; 的 says that a part of the task is told next.
+        after: The words after it; 的 says that a part of the task comes next.
     """
     words = head.strip("，,、 ")
     if (
@@ -131,7 +131,7 @@ def aim_named(before: str, after: str) -> str:
 
 
 def is_set(before: str, after: str) -> bool:
-    """Whether a plan told beside its result set the number: 年初计划改善3.2万人，实际完成3.57万人."""
+    """Whether a plan given beside its result set the number: 年初计划改善3.2万人，实际完成3.57万人."""
     if _PLANNED not in before:
         return False
     return bool(_SET.search(before) or (_DONE.match(after) and _SET_BARE.search(before)))
@@ -143,8 +143,8 @@ def without_fulfilled(before: str) -> str:
     return before[: len(before) - len(found.group())] if found else before
 
 
-def tells_result(before: str) -> bool:
-    """Whether the words before a number tell what came of the plan before them: 实际完成, 完成计划的."""
+def says_result(before: str) -> bool:
+    """Whether the words before a number say what came of the plan before them: 实际完成, 完成计划的."""
     return _RESULT.search(before) is not None or without_fulfilled(before) != before
 
 

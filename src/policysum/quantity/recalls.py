@@ -1,4 +1,4 @@
-"""Numbers that speak of the members of a list told just before: 前两项分别增长, 每千人口达3.1人、3.7人."""
+"""Numbers that speak of the members of a list given just before: 前两项分别增长, 每千人口达3.1人、3.7人."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ if TYPE_CHECKING:
     from policysum.quantity.binding import Binding
     from policysum.quantity.model import Quantity
 
-__all__ = ["led_names", "recalled", "tells_again", "told_names"]
+__all__ = ["led_names", "recalled", "recalled_names", "refers_back"]
 
 _WORDS = table("list_words")
 _ITEMS = frozenset(_WORDS.words("item"))
-"""In what the members of a list are counted when they are told of again: 前两项."""
+"""In what the members of a list are counted when they are spoken of again: 前两项."""
 _BACK = _WORDS.compiled(r"(?:^|[，,。；;：:、（(\s]|{signs.among}){side}$")
 """Before such a count, at the head of its clause; 排名前两位 is a rank."""
 _RECALL = _WORDS.compiled(
     r"^[，,、\s]*{signs.among}?(?P<side>{side})"
-    r"(?:(?P<n>{numerals.digit|numerals.two}|\d){item}|{item_alone}){told_data}?"
+    r"(?:(?P<n>{numerals.digit|numerals.two}|\d){item}|{item_alone}){given_data}?"
 )
 _JOINED = _WORDS.compiled("、|{joint}")
 _LONGEST_LEAD = 10
 _FARTHEST = 24
-"""No list is told of again farther away than so many numbers."""
+"""No list is spoken of again farther away than so many numbers."""
 
 
-def tells_again(item: Quantity, text: str) -> bool:
-    """Whether a count is of items told before (前两项), and no figure."""
+def refers_back(item: Quantity, text: str) -> bool:
+    """Whether a count is of items given before (前两项), and no figure."""
     return (
         item.kind is Kind.COUNT
         and item.surface_unit in _ITEMS
@@ -65,17 +65,17 @@ def recalled(run: Sequence[Binding], bound: Sequence[Binding]) -> list[Binding]:
     return members
 
 
-def told_names(first: Binding, members: Sequence[Binding]) -> list[str]:
-    """The names of the numbers that speak of the members of a list, with what is told of them: 前两项分别完成投资."""
+def recalled_names(first: Binding, members: Sequence[Binding]) -> list[str]:
+    """The names of the numbers that speak of the members of a list, with what is said of them: 前两项分别完成投资."""
     core = _core(first.before[-2 * _LONGEST_LEAD :])
-    told = "" if COMPARE_ONLY.match(core) or len(core) > _LONGEST_LEAD else core
-    return [f"{item.base}{told}" for item in members]
+    said = "" if COMPARE_ONLY.match(core) or len(core) > _LONGEST_LEAD else core
+    return [f"{item.base}{said}" for item in members]
 
 
 def _last_list(bound: Sequence[Binding], *, led: bool) -> list[Binding]:
-    """The last list of numbers that does not itself tell of one before; if `led`, it may go on from one."""
+    """The last list of numbers that does not itself refer to one before; if `led`, it may go on from one."""
     stop = len(bound)
-    while stop and _tells_on(bound[stop - 1], led=led):
+    while stop and _stands_outside(bound[stop - 1], led=led):
         stop -= 1
     start = stop - 1
     while start > 0 and _listed(bound[start]):
@@ -87,8 +87,8 @@ def _listed(item: Binding) -> bool:
     return item.joined or item.listed
 
 
-def _tells_on(item: Binding, *, led: bool) -> bool:
-    """Whether a number ends no list that names its own members."""
+def _stands_outside(item: Binding, *, led: bool) -> bool:
+    """Whether a number stands in no list that names its own members."""
     return item.again or (item.led and not led) or not _listed(item)
 
 

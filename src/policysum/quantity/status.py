@@ -30,7 +30,7 @@ _DOWN = frozenset(DOWN)
 _BARE_CHANGE = _WORDS.compiled("(?P<up>{bare_up})|{bare_down}")
 """The word of change in short: 月增200元; what improves by a rate is pollution: PM2.5浓度改善10.8%."""
 _KNOWN = _WORDS.words("known")
-"""Before things that are new but told of otherwise: 新建的2个市场正式运营."""
+"""Before things that are new but of which something else is said: 新建的2个市场正式运营."""
 _MORE_THAN = _WORDS.compiled("{against}[^，,。；;]{2,12}{more_than}$")
 """A difference: 较“十三五”末净增1万亿元."""
 _ADDED_KINDS = frozenset({Kind.COUNT, Kind.MEASURE})
@@ -38,7 +38,7 @@ _ADDED_KINDS = frozenset({Kind.COUNT, Kind.MEASURE})
 _NO_VERB = _WORDS.compiled("{no_verb}")
 _LESS = _WORDS.compiled("{reduce}(?={less})")
 _TOTAL = _WORDS.compiled("{total}{total_reached}*$")
-"""A total told right before its number is what was reached, whatever was added in the clause before."""
+"""A total right before its number is what was reached, whatever was added in the clause before."""
 _ADDED_UP = _WORDS.compiled("{added_up}")
 """Added up over time, what is new is no increment of the period: 累计新开工项目3万个."""
 _INCREMENT = _WORDS.compiled("(?<!{not_increment}){growth_words.increment}(?!{not_new})")
@@ -80,13 +80,13 @@ _CHINESE_ONLY = re.compile(r"^[^\d０-９]*$")
 _ARABIC = re.compile(r"[\d０-９]")
 _PAYABLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.MULTIPLE})
 _OPENING, _CLOSING = ("(", "（"), (")", "）")
-"""Points in brackets are what something can earn: 一、政务服务（25分）; what was earned is told of."""
+"""Points in brackets are what something can earn: 一、政务服务（25分）; what was earned is reported."""
 _STANDARD = _WORDS.compiled(r"{rule_words.standard}[^，,。；;\d]{0,3}$")
-"""What is paid per head and month: 低保标准825元/人月; one that was raised is told as done."""
+"""What is paid per head and month: 低保标准825元/人月; one that was raised is given as done."""
 _MET = _WORDS.compiled("{signs.of}[，,]{met}")
 """What follows the threshold of a grant: 500万元以上的,给予."""
 _MOVED = _WORDS.compiled("{moved}{moved_to}?$")
-"""A standard that was moved is told as done: 补贴标准提高到."""
+"""A standard that was moved is given as done: 补贴标准提高到."""
 _CAME = _WORDS.compiled("{rank_words.comes_among|rank_words.ranks}[^，,。；;、]{0,8}$")
 """The predicate of a place that another number's subject came to: 发展到268家、进入全市前三; not 3个县进入前十."""
 _INDEX = _WORDS.compiled("{index}$")
@@ -105,7 +105,7 @@ _NEAR = 90
 
 
 def direction_of(item: Binding) -> str:
-    """Whether the prose tells the number as growth ("up"), shrinking ("down") or neither."""
+    """Whether the prose gives the number as growth ("up"), shrinking ("down") or neither."""
     words = (
         item.shrinks + item.before[-24:] + (item.indicator[-8:] if item.joined else "") + item.quantity.text
     )
@@ -166,7 +166,7 @@ def is_stock(item: Binding) -> bool:
 
 
 def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed: bool = False) -> str:
-    """Whether the number is told as done, aimed at, expected or as a rule.
+    """Whether the number is given as done, aimed at, expected or as a rule.
 
     Args:
         item: The bound number.
@@ -200,21 +200,21 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
     return "forecast" if expected else "actual"
 
 
-def _status_in_plan(before: str, told: str) -> str:
+def _status_in_plan(before: str, sentence: str) -> str:
     """The status of a number under the heading of a plan: an aim, unless its own words say otherwise.
 
     Args:
         before: The words of its clause before it.
-        told: Those and the words of its sentence before them.
+        sentence: Those and the words of its sentence before them.
     """
     if _TARGET_ANYWHERE.search(before):
         return "target"
     if _PAST.search(before):
         return "actual"
-    expected = max(map(re.Match.end, _EXPECTED.finditer(told)), default=-1)
+    expected = max(map(re.Match.end, _EXPECTED.finditer(sentence)), default=-1)
     if expected < 0:
         return "target"
-    since = told[expected:]
+    since = sentence[expected:]
     return "target" if _TARGET.search(since) or _sets_to_work(since, before) else "forecast"
 
 
@@ -273,7 +273,7 @@ def is_kpi(item: Binding, role: str) -> bool:
 
 
 def _is_count(item: Binding) -> bool:
-    return not _is_frame(item) and (not _CHINESE_ONLY.match(item.quantity.text) or _tells(item))
+    return not _is_frame(item) and (not _CHINESE_ONLY.match(item.quantity.text) or _is_figure(item))
 
 
 def _is_time(item: Binding) -> bool:
@@ -327,7 +327,7 @@ def _quoted(item: Binding) -> bool:
     )
 
 
-def _tells(item: Binding) -> bool:
+def _is_figure(item: Binding) -> bool:
     """Whether a count in Chinese numerals is a figure (新增两家) rather than a turn of phrase (两个片区)."""
     text = item.quantity.text
     if _ABSTRACT.match(item.after) or _EACH.search(item.before[-12:]):

@@ -101,7 +101,7 @@ _AFTER_LINE_END = (*_TABLE.words("after_line_end"), "%")
 
 
 _AND_MORE = _TABLE.word("and_more")
-"""个多月 is more than the months that are told."""
+"""个多月 is more than the months that are counted."""
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨")
 """Marks of notes; one between a number and its unit is passed over."""
 

@@ -41,7 +41,7 @@ def opens(text: str, last: int, sentence: Span) -> bool:
 
 
 class Topics:
-    """The running subject of a text; sentences and clauses are told to it in order."""
+    """The running subject of a text; sentences and clauses are given to it in order."""
 
     def __init__(self) -> None:
         self.carried = ""
