@@ -260,3 +260,9 @@ def test_a_list_lends_its_unit_backwards_unless_it_is_a_list_of_years():
         ("5天", "天"),
     ]
     assert [one.kind for one in quantities("2023、2024年新增企业5家。")] == ["date", "date", "count"]
+
+
+@pytest.mark.parametrize("several", ["上", "数", "几"])
+def test_a_line_break_parts_a_vague_hundred_from_the_word_before_it(several):
+    assert [one.text for one in quantities(f"建成{several}百家")] == [f"{several}百家"]
+    assert not quantities(f"建成{several}\n百家")

@@ -84,7 +84,7 @@ _MONEY_AFTER = _WORDS.words("counts_after", "money_after")
 _SPOKEN_MONEY = (*_NUMERALS.words("capital_end"), table("amount_words").word("coin"))
 """叁元整, 三块钱: no brand is called so."""
 _PER_OUTPUT = _WORDS.compiled("{per_output}")
-_SEVERAL = _WORDS.compiled("{several}$")
+_SEVERAL = _WORDS.compiled(r"{several}\Z")
 """数十, 几百, 上千; not 人数百余人, 以上十项."""
 _SEVERAL_BOUND = {word: Bound(bound) for word, bound in _WORDS.values("several").items()}
 _POWERS = frozenset(_NUMERALS.words("small", "big"))
