@@ -1,6 +1,6 @@
 """Attacks of every class that a review found, on loopback only, each with bounds on time and memory.
 
-python benchmarks/attack.py [--only growth,kills] [--fuzz 60] [--write]
+python benchmarks/attack.py [--only growth,kills] [--fuzz 60]
 
 Prints a table of attacks tried and broken, and each break with what was seen. `--fuzz` gives so many seconds to
 random inputs for the readers. Nothing leaves the machine; every command runs with a home and a cache of its own.

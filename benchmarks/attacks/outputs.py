@@ -127,75 +127,47 @@ def _result(arena, name):
 def attack_decisions(arena):
     """Decisions of every wrong shape: refused whole, and the next run is as before."""
     folder, data = _result(arena, "decisions")
+    before = {path.name: path.read_bytes() for path in (folder / "out").glob("*.json")}
+    path = folder / "in" / "decisions.json"
+    for number, text in enumerate(_wrong_decision_files(data)):
+        path.write_text(text, encoding="utf-8")
+        done = arena.run("apply", path, "-o", folder / "out")
+        same = {path.name: path.read_bytes() for path in (folder / "out").glob("*.json")} == before
+        wrong = done.broken(allowed=(2,)) or ("" if same else "results were changed")
+        arena.note("decisions", f"shape {number}", wrong, done.seconds)
+    path.unlink()
+    done = arena.run("run", folder / "in", "-o", folder / "out", "--engine", "extractive", "--force")
+    arena.judge("decisions", "the next run", done, allowed=(0,))
+
+
+def _wrong_decision_files(data):
+    """The texts of files of decisions none of which may be applied to a result."""
+    for shape in _wrong_decisions(data):
+        yield json.dumps({"format": "policysum-decisions", "version": 1, "decisions": [shape]})
+    yield from (
+        "", "[]", "{", "null", "1", '{"format":"policysum-decisions","version":2,"decisions":[]}', "[" * 100_000,
+        '{"format":"policysum-decisions","version":1,"decisions":{}}',
+    )  # fmt: skip
+
+
+def _wrong_decisions(data):
+    """A correction of the first KPI with one part of it wrong or missing."""
     kpi = data["kpis"][0]
     base = {name: kpi[name] for name in ("start", "end", "text", "indicator")} | {
         "report": "r1.txt", "source_sha256": data["run"]["source_sha256"], "kpi": 1, "decision": "correct", "note": "", "decided_at": "2026-11-20T10:00:00.000Z",
         "correction": {name: kpi[name] for name in ("indicator", "value", "unit", "status", "change", "period")},
     }  # fmt: skip
-    corrections = [
-        ("value", v)
-        for v in ([1, 2, 3], [], [1], float("nan"), float("inf"), "3", True, {}, [1, None], 10**400)
-    ] + [
-        ("indicator", ""),
-        ("indicator", None),
-        ("status", "x"),
-        ("change", 1),
-        ("period", 3),
-        ("unit", None),
-    ]
-    shapes = [{**base, "correction": {**base["correction"], key: value}} for key, value in corrections]
-    shapes += [
-        {**base, "correction": None},
-        {key: value for key, value in base.items() if key != "correction"},
-    ]
-    shapes += [
-        {**base, key: value}
-        for key, value in [
-            ("decided_at", "<b>9999"),
-            ("decided_at", 5),
-            ("kpi", "1"),
-            ("kpi", 0),
-            ("kpi", 1.5),
-            ("start", -1),
-            ("note", "\ud83d"),
-            ("note", 3),
-            ("report", None),
-            ("decision", "x"),
-            ("new", 1),
-        ]
-    ]
-    before = {path.name: path.read_bytes() for path in (folder / "out").glob("*.json")}
-    files = [
-        json.dumps({"format": "policysum-decisions", "version": 1, "decisions": [shape]}) for shape in shapes
-    ]
-    files += [
-        "",
-        "[]",
-        "{",
-        "null",
-        "1",
-        '{"format":"policysum-decisions","version":2,"decisions":[]}',
-        "[" * 100_000,
-        '{"format":"policysum-decisions","version":1,"decisions":{}}',
-    ]
-    for number, text in enumerate(files):
-        path = folder / "in" / "decisions.json"
-        path.write_text(text, encoding="utf-8")
-        done = arena.run("apply", path, "-o", folder / "out")
-        same = {path.name: path.read_bytes() for path in (folder / "out").glob("*.json")} == before
-        arena.note(
-            "decisions",
-            f"shape {number}",
-            done.broken(allowed=(2,)) or ("" if same else "results were changed"),
-            done.seconds,
-        )
-    path.unlink()
-    arena.judge(
-        "decisions",
-        "the next run",
-        arena.run("run", folder / "in", "-o", folder / "out", "--engine", "extractive", "--force"),
-        allowed=(0,),
-    )
+    values = [[1, 2, 3], [], [1], float("nan"), float("inf"), "3", True, {}, [1, None], 10**400]
+    corrections = [*(("value", value) for value in values), ("indicator", ""), ("indicator", None), ("status", "x"), ("change", 1), ("period", 3), ("unit", None)]  # fmt: skip
+    for key, value in corrections:
+        yield {**base, "correction": {**base["correction"], key: value}}
+    yield {**base, "correction": None}
+    yield {key: value for key, value in base.items() if key != "correction"}
+    for key, value in (
+        ("decided_at", "<b>9999"), ("decided_at", 5), ("kpi", "1"), ("kpi", 0), ("kpi", 1.5), ("start", -1), ("note", "\ud83d"), ("note", 3),
+        ("report", None), ("decision", "x"), ("new", 1),
+    ):  # fmt: skip
+        yield {**base, key: value}
 
 
 def attack_damage(arena):

@@ -33,7 +33,7 @@ def _contents(out):
 
 
 def _results(out):
-    """Each result without what tells of the run itself."""
+    """Each result without what is of the run itself."""
     found = {}
     for path in sorted(out.glob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
@@ -98,57 +98,26 @@ def attack_resources(arena):
     """Few descriptors, little memory, small files, no home."""
     folder = _reports(arena, "few", 4)
     for files in (16, 20, 32, 64):
-        arena.judge(
-            "resources",
-            f"{files} descriptors",
-            arena.run(
-                "run",
-                folder,
-                "-o",
-                arena.folder / f"f{files}",
-                "--engine",
-                "extractive",
-                files=files,
-                timeout=90,
-            ),
-        )
+        done = _extracted(arena, folder, arena.folder / f"f{files}", files=files)
+        arena.judge("resources", f"{files} descriptors", done)
     for memory in (150, 300, 600):
-        done = arena.run(
-            "run",
-            folder,
-            "-o",
-            arena.folder / f"m{memory}",
-            "--engine",
-            "extractive",
-            "--processes",
-            "1",
-            memory=memory,
-            timeout=90,
-        )
-        arena.note(
-            "resources",
-            f"{memory} MB",
-            ""
-            if done.status not in {None, 70} and "internal error" not in done.err
-            else f"{done.status}: {done.err[-200:]}",
-        )
+        done = _extracted(arena, folder, arena.folder / f"m{memory}", "--processes", "1", memory=memory)
+        named = done.status not in {None, 70} and "internal error" not in done.err
+        arena.note("resources", f"{memory} MB", "" if named else f"{done.status}: {done.err[-200:]}")
     for size in (2_000, 20_000, 100_000):
         for more in ([], ["--format", "xlsx,jsonl"]):
-            arena.judge(
-                "resources",
-                f"files of {size} bytes {' '.join(more)}",
-                arena.run(
-                    "run",
-                    folder,
-                    "-o",
-                    arena.folder / f"s{size}{len(more)}",
-                    "--engine",
-                    "extractive",
-                    *more,
-                    size=size,
-                    timeout=90,
-                ),
-            )
+            done = _extracted(arena, folder, arena.folder / f"s{size}{len(more)}", *more, size=size)
+            arena.judge("resources", f"files of {size} bytes {' '.join(more)}", done)
+    _no_place(arena, folder)
+
+
+def _extracted(arena, folder, out, *more, **bounds):
+    """A run without a model under bounds of its own."""
+    return arena.run("run", folder, "-o", out, "--engine", "extractive", *more, timeout=90, **bounds)
+
+
+def _no_place(arena, folder):
+    """Homes, caches and outputs where nothing can be written."""
     closed = arena.folder / "closed"
     closed.mkdir()
     (closed / "f").write_text("")
@@ -158,22 +127,14 @@ def attack_resources(arena):
         "cache is a file": {"POLICYSUM_CACHE_DIR": str(closed / "f")},
         "cache in /proc": {"POLICYSUM_CACHE_DIR": "/proc/x"},
     }.items():
-        arena.judge(
-            "resources",
-            name,
-            arena.run(
-                "run", folder, "-o", arena.folder / f"h-{name}", "--engine", "extractive", env=env, timeout=90
-            ),
-            allowed=(0,),
-        )
+        done = _extracted(arena, folder, arena.folder / f"h-{name}", env=env)
+        arena.judge("resources", name, done, allowed=(0,))
     for name, out in {
         "out is a file": closed / "f",
         "out in /proc": "/proc/x",
         "out too long": arena.folder / ("x" * 300),
     }.items():
-        arena.judge(
-            "resources", name, arena.run("run", folder, "-o", out, "--engine", "extractive", timeout=90)
-        )
+        arena.judge("resources", name, _extracted(arena, folder, out))
 
 
 def attack_repeats(arena):

@@ -1,6 +1,5 @@
 """A server that lies, drips, floods, echoes keys, and sends elsewhere; everything on loopback."""
 
-import gzip
 import json
 import socket
 import sys
@@ -8,6 +7,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from attacks.answers import answers
 from attacks.harness import REPORT, ROOT
 
 sys.path.insert(0, str(ROOT / "tests" / "llm"))
@@ -22,75 +22,6 @@ KEYS = [
     "短key带中文xyz12345",
 ]
 STATUSES = [400, 401, 402, 403, 404, 413, 422, 429, 500, 503]
-
-
-def answers():
-    """Name and step of every answer that is not what was asked for."""
-    good = completion('{"kpis": []}')
-    for name, usage in {"text": "many", "nan": float("nan"), "huge": 10**30, "negative": -(10**9), "list": [], "null": None, "bool": True, "float": 1.5, "digits": 10**400, "inf": 1e999}.items():  # fmt: skip
-        yield (
-            f"usage {name}",
-            Step(
-                {**good, "usage": {"prompt_tokens": usage, "completion_tokens": usage, "total_tokens": usage}}
-            ),
-        )
-    for name, usage in {"null": None, "list": [1], "text": "x", "number": 3}.items():
-        yield f"usage is {name}", Step({**good, "usage": usage})
-    for name, choices in {
-        "none": None,
-        "empty": [],
-        "text": "x",
-        "object": {},
-        "of null": [None],
-        "of text": ["x"],
-        "no message": [{}],
-    }.items():
-        yield f"choices {name}", Step({**good, "choices": choices})
-    for name, body in {
-        "no json": "hello", "empty": "", "list": [], "null": "null", "number": "3", "deep": "[" * 200_000, "deep object": '{"a":' * 100_000, "html": "<html>down</html>", "binary": b"\xff\xfe\x00\x01" * 100,
-        "lone surrogate": '{"id":"1","object":"chat.completion","created":1,"model":"m\\ud83d","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"x\\ud83d"}}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}',
-        "error in 200": {"error": {"message": "x\x1b[2J", "code": 1}},
-    }.items():  # fmt: skip
-        yield f"body {name}", Step(body)
-    for name, text in {
-        "nothing": "", "blank": " " * 10_000, "prose": "抱歉，我不能", "fence": "```json\n{}\n```", "nan": '{"kpis": NaN}', "null": "null", "list": "[]", "deep": "[" * 50_000, "long": "9" * 1_000_000, "title": json.dumps({"kpis": [], "achievements": [{"title": "x" * 2_000_000}]}),
-        "items": json.dumps({"achievements": [{"title": f"t{n}", "sentences": [n]} for n in range(20_000)]}), "escape": '{"a": "\\u001b]0;x\\u0007"}', "half": '{"kpis": [{"indicator": "a', "wrong types": '{"kpis": {"a": [1]}, "plans": "x", "problems": 3}', "numbers": '{"kpis": [1e999, -0, 99999999999999999999]}',
-    }.items():  # fmt: skip
-        yield f"says {name}", Step(completion(text))
-    for name, message in {"no content": {"role": "assistant"}, "null content": {"role": "assistant", "content": None}, "list content": {"role": "assistant", "content": [{"type": "text", "text": "{}"}]}, "tool calls": {"role": "assistant", "content": None, "tool_calls": "x"}, "refusal": {"role": "assistant", "content": None, "refusal": "no"}}.items():  # fmt: skip
-        yield f"message {name}", Step(completion(message=message))
-    for reason in ("length", "content_filter", "tool_calls", "", None, "bogus"):
-        yield f"finish {reason}", Step(completion("{}", finish=reason))
-    for charset in ("utf-16", "bogus", "utf-7", "\xff"):
-        yield (
-            f"charset {charset!r}",
-            Step(good, headers={"content-type": f"application/json; charset={charset}"}),
-        )
-    for after in (
-        "-5",
-        "garbage",
-        "inf",
-        "nan",
-        "1e308",
-        "99999999999",
-        "Fri, 31 Dec 9999 23:59:59 GMT",
-        "1.5, 3",
-        "٣",
-    ):
-        yield (
-            f"retry-after {after}",
-            Step({"error": {"message": "slow"}}, 429, {"retry-after": after.encode().decode("latin-1")}),
-        )
-    yield "reset", Step(fault="reset")
-    yield "cut", Step(fault="cut")
-    yield (
-        "gzip bomb",
-        Step(
-            gzip.compress(b" " * 400_000_000 + json.dumps(good).encode(), 1),
-            headers={"content-encoding": "gzip"},
-        ),
-    )
-    yield "bad gzip", Step(b"no gzip at all", headers={"content-encoding": "gzip"})
 
 
 class Raw:
@@ -159,7 +90,7 @@ def _call(arena, url, *more, out=None, key="sk-attack-key-0000000000", timeout=2
 
 
 def _served_in_the_end(step):
-    """The script of one answer. Who is told to wait is served at last: for ever would be patience, not an attack."""
+    """The script of one answer. Whoever must wait is served at last: for ever would be patience, not an attack."""
     return [step, step, Step(completion("{}"))] if step.status == 429 else [step]
 
 
@@ -273,35 +204,36 @@ def attack_planted(arena):
         "prompts": {"prompts": "/tmp"},
         "cache": {"cache_dir": "/tmp/evil-cache"},
     }.items():
-        evil = Recorder()
-        place = arena.folder / f"planted-{name}"
-        (place / "out").mkdir(parents=True)
-        (place / "helper_evil.py").write_text("open('was_run', 'w')\n", encoding="utf-8")
-        state = {
-            "base_url": evil.url,
-            "model": "m",
-            "schema": None,
-            "paths": [],
-            "prompts": None,
-            "cache_dir": None,
-            "batches": [{"id": "b1", "requests": 1}],
-            "jobs": [],
-            "version": 1,
-            **more,
-        }
-        (place / "out" / ".batch.state").write_text(json.dumps(state), encoding="utf-8")
-        for command in ("status", "collect", "submit"):
-            done = arena.run(
-                "batch", command, "-o", "out", cwd=place, env={"OPENAI_API_KEY": "sk-attack-key"}
-            )
-            wrong = (
-                "the planted address was called"
-                if evil.calls
-                else "planted code was run"
-                if (place / "was_run").exists()
-                else done.broken()
-            )
-            arena.note("planted files", f"{name}: batch {command}", wrong, done.seconds)
+        _planted_state(arena, name, more)
+    _planted_module(arena)
+    _planted_entries(arena)
+
+
+def _planted_state(arena, name, more):
+    """A record of batches that names an address, code and files: none of them is used."""
+    evil = Recorder()
+    place = arena.folder / f"planted-{name}"
+    (place / "out").mkdir(parents=True)
+    (place / "helper_evil.py").write_text("open('was_run', 'w')\n", encoding="utf-8")
+    state = {
+        "base_url": evil.url, "model": "m", "schema": None, "paths": [], "prompts": None, "cache_dir": None,
+        "batches": [{"id": "b1", "requests": 1}], "jobs": [], "version": 1, **more,
+    }  # fmt: skip
+    (place / "out" / ".batch.state").write_text(json.dumps(state), encoding="utf-8")
+    for command in ("status", "collect", "submit"):
+        done = arena.run("batch", command, "-o", "out", cwd=place, env={"OPENAI_API_KEY": "sk-attack-key"})
+        wrong = (
+            "the planted address was called"
+            if evil.calls
+            else "planted code was run"
+            if (place / "was_run").exists()
+            else done.broken()
+        )
+        arena.note("planted files", f"{name}: batch {command}", wrong, done.seconds)
+
+
+def _planted_module(arena):
+    """A module of ours by name in the folder of the call: with a schema of one's own, still not imported."""
     place = arena.folder / "planted-import"
     place.mkdir()
     (place / "openai.py").write_text("open('was_run', 'w')\n", encoding="utf-8")
@@ -310,49 +242,24 @@ def attack_planted(arena):
     )
     (place / "r.txt").write_text(REPORT, encoding="utf-8")
     arena.run(
-        "run",
-        "r.txt",
-        "-o",
-        "o",
-        "--engine",
-        "openai",
-        "--base-url",
-        "http://127.0.0.1:1/v1",
-        "--model",
-        "m",
-        "--schema",
-        "mine:M",
+        "run", "r.txt", "-o", "o", "--engine", "openai", "--base-url", "http://127.0.0.1:1/v1", "--model", "m", "--schema", "mine:M",
         cwd=place,
-    )
-    arena.note(
-        "planted files",
-        "openai.py in the current folder",
-        "it was run" if (place / "was_run").exists() else "",
-    )
-    for number, line in enumerate(
-        [
-            "",
-            "x",
-            "[]",
-            "{}",
-            '{"key":"k","entry":{}}',
-            '{"key":1,"entry":{"response":1}}',
-            '{"key":"k","entry":{"response":{}},"stored":"x"}',
-            "\0",
-            "[" * 100_000,
-            '{"key":"\\ud83d","entry":{}}',
-        ]
-    ):
+    )  # fmt: skip
+    wrong = "it was run" if (place / "was_run").exists() else ""
+    arena.note("planted files", "openai.py in the current folder", wrong)
+
+
+def _planted_entries(arena):
+    """Entries of a cache that are none, imported and then counted."""
+    env = {"POLICYSUM_CACHE_DIR": arena.folder / "import-cache"}
+    entries = [
+        "", "x", "[]", "{}", '{"key":"k","entry":{}}', '{"key":1,"entry":{"response":1}}', '{"key":"k","entry":{"response":{}},"stored":"x"}',
+        "\0", "[" * 100_000, '{"key":"\\ud83d","entry":{}}',
+    ]  # fmt: skip
+    for number, line in enumerate(entries):
         path = arena.folder / f"import-{number}.jsonl"
         path.write_text(line + "\n", encoding="utf-8")
-        arena.judge(
-            "planted files",
-            f"cache import {number}",
-            arena.run("cache", "import", path, env={"POLICYSUM_CACHE_DIR": arena.folder / "import-cache"}),
-        )
-        arena.judge(
-            "planted files",
-            f"cache info {number}",
-            arena.run("cache", "info", env={"POLICYSUM_CACHE_DIR": arena.folder / "import-cache"}),
-            allowed=(0,),
-        )
+        done = arena.run("cache", "import", path, env=env)
+        arena.judge("planted files", f"cache import {number}", done)
+        done = arena.run("cache", "info", env=env)
+        arena.judge("planted files", f"cache info {number}", done, allowed=(0,))
