@@ -1,7 +1,7 @@
 """An OpenAI-compatible server on loopback that is late and fails as real ones do, and counts what it answered.
 
 `python benchmarks/_faulty_server.py --latency 2 --fault 429=0.2 --fault 500=0.05 ...` prints its address. It is a
-process of its own, so that its work is nobody else's CPU time. `GET /stats` tells the counts, `POST /reset`
+process of its own, so that its work is nobody else's CPU time. `GET /stats` gives the counts, `POST /reset`
 forgets them. Which request meets which fault depends on its body and on how often it was sent, on nothing else.
 """
 

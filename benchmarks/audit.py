@@ -164,11 +164,11 @@ def main():
                 counts[one.verdict] += 1
                 if one.verdict == "inconsistent":
                     raised.append(f"- {path.stem}: {one.relation}: {one.recomputation}")
-        told = ", ".join(f"{counts[v]} {v}" for v in VERDICTS)
+        found = ", ".join(f"{counts[v]} {v}" for v in VERDICTS)
         folders = ", ".join(
             f"{len(list(folder.rglob('*.txt')))} in {folder.name}" for folder in options.corpus
         )
-        lines += ["", f"{len(corpus)} further reports without annotations ({folders}): {told}.", *raised]
+        lines += ["", f"{len(corpus)} further reports without annotations ({folders}): {found}.", *raised]
         paths += corpus
     planted = score_planted(paths)
     kinds = sorted({kind for kind, _ in planted})

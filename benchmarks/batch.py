@@ -4,7 +4,7 @@ python benchmarks/batch.py [--reports 200] [--full] [--write]
 
 Starts its own server on loopback as another process. `--full` takes the sizes of issue 7 (1,000 and 10,000
 reports), which takes an hour on two cores. Every report is the open seed 000 cut to 4,000 characters, with two
-characters inserted in every paragraph that tell it from the others, so that no request is like another.
+characters inserted in every paragraph that set it apart from the others, so that no request is like another.
 """
 
 import argparse
@@ -108,7 +108,7 @@ class Run:
         return self
 
     def kill(self):
-        """Kill it; tell whether it was still under way."""
+        """Kill it; say whether it was still under way."""
         running = self.process.poll() is None
         self.process.kill()
         self.process.stderr.close()
@@ -163,7 +163,7 @@ def plain_loop(url, bodies, folder):
 
 
 def results(out):
-    """Every result without what tells when and by whom it was paid."""
+    """Every result without what says when and by whom it was paid."""
     found = {}
     for path in sorted(out.glob("[0-9]*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))

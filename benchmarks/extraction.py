@@ -120,14 +120,14 @@ def models_from_gold(options):
         perfect.add(scoring.evaluate(report.model_dump(mode="json"), facts, document.source))
         named += len(facts.kpis)
         refused += sum("没有通过核对" in kpi.reason for kpi in report.kpis)
-        for kind, (told, believed) in lies.items():
+        for kind, (said, believed) in lies.items():
             liar = GoldModel(document, facts, lie=lie_about(kind, facts))
             kpis = asyncio.run(read_by(document, liar))[0].kpis
             passed = sum(
                 kpi.origin == "model" and kpi.verdict.passes and "没有通过核对" not in kpi.reason
                 for kpi in kpis
             )
-            lies[kind] = (told + len(facts.kpis), believed + passed)
+            lies[kind] = (said + len(facts.kpis), believed + passed)
     scores = perfect.to_dict()
     line = ", ".join(f"{title} {show(scores[key])}" for key, title, _ in SHOWN[:8])
     yield (
@@ -135,10 +135,10 @@ def models_from_gold(options):
         f"False alarms: {refused} of {named} facts. Items recall {show(scores['achievement_recall'])} / "
         f"{show(scores['problem_recall'])} / {show(scores['plan_recall'])}."
     )
-    rows = [f"| {kind} | {told} | {believed} |" for kind, (told, believed) in lies.items()]
+    rows = [f"| {kind} | {said} | {believed} |" for kind, (said, believed) in lies.items()]
     yield "\n".join(
         [
-            "A lying model (the same, one thing corrupted in every answer; what is refused is told, and the source's own words stand in):",
+            "A lying model (the same, one thing corrupted in every answer; what is refused is named, and the source's own words stand in):",
             "",
             "| corrupted | facts | believed |\n| --- | ---: | ---: |",
             *rows,
@@ -149,16 +149,16 @@ def models_from_gold(options):
 
 def swapped_names(files, gold):
     """Every figure under the name of every other one of its report that is called otherwise."""
-    told = believed = 0
+    said = believed = 0
     for name, path in files.items():
         document, facts = read_document(path), gold[name]
         judging = Judging(document)
         for fact in facts.kpis:
             mention = document.ledger.mention_at(fact.start)
             for other in unlike(fact.indicator, facts):
-                told += 1
+                said += 1
                 believed += judging.judged(Proposal(mention, other, ModelReading())).passes
-    return f"Every figure under every name of another that is called otherwise: {told} names, {believed} believed."
+    return f"Every figure under every name of another that is called otherwise: {said} names, {believed} believed."
 
 
 def unlike(name, gold):

@@ -1,4 +1,4 @@
-"""Fit the weights by which a section without a plain heading is told achievement, problem or plan.
+"""Fit the weights by which a section without a plain heading is read as achievement, problem or plan.
 
     python benchmarks/fit_roles.py REPORT ... [--alone] [--write] [--margin-for 0.97]
 
@@ -30,7 +30,7 @@ TARGET = Path(__file__).parent.parent / "src/policysum/document/role_weights.tsv
 MOST = 40
 """Sections of one role that are taken of one report."""
 FEW = 3
-"""The same of a document whose kind says what all of its sections tell."""
+"""The same of a document whose kind says what all of its sections are."""
 SHORTEST = 80
 """Characters of prose from which on a section is learned from."""
 RIDGE = 10.0
@@ -57,12 +57,12 @@ class Unit:
 def units_of(path: Path, *, alone: bool):
     """The sections of a report whose role is plain from the heading above them, or from the kind of document.
 
-    With `alone` each outermost section of a work report counts as a text of its own, as if nothing else told what it is.
+    With `alone` each outermost section of a work report counts as a text of its own, as if nothing else said what it is.
     """
     document = load_documents(path)[0]
     kind = KINDS[document.kind]
     if kind.name == "other" or (kind.settled and not alone):
-        return  # nothing says what it tells, or what its sections tell is no question of their prose
+        return  # nothing says what it is, or its sections' roles are no question of their prose
     period = document.metadata.period or ""
     year = int(period[-4:]) if period[-4:].isdigit() else int(period[:4]) if period[:4].isdigit() else None
     first, length = 0, max(1, len(document.source))
@@ -149,13 +149,13 @@ def judged(x, w):
 
 
 def leave_one_out(x, y, owners):
-    """Role and lead of each section, as told by weights that never saw its report; reports are left out in groups."""
-    told, lead = np.zeros(len(y), int), np.zeros(len(y))
+    """Role and lead of each section, as read by weights that never saw its report; reports are left out in groups."""
+    read, lead = np.zeros(len(y), int), np.zeros(len(y))
     names = sorted(set(owners))
     for fold in range(min(FOLDS, len(names))):
         out = np.isin(owners, names[fold::FOLDS])
-        told[out], lead[out] = judged(x[out], fit(x[~out], y[~out]))
-    return told, lead
+        read[out], lead[out] = judged(x[out], fit(x[~out], y[~out]))
+    return read, lead
 
 
 def least_margin(right, lead, wanted):
@@ -167,8 +167,49 @@ def least_margin(right, lead, wanted):
     return 1.0
 
 
-def main():
-    """Read, fit, say, write."""
+def show_misread(units, read, lead, least):
+    """The sections read as something else with at least this lead, the surest first."""
+    doubled = [unit for unit in units for _ in {unit.after, None}]
+    for unit, role, how in sorted(zip(doubled, read, lead, strict=True), key=lambda one: -one[2]):
+        if WEIGHED[role] != unit.role and how > least:
+            print(f"   {unit.report} {unit.role}, read as {WEIGHED[role]} {how:.2f}: {unit.text[:50]!r}")
+
+
+def show_confusion(y, read):
+    """What the sections of each role are read as."""
+    table = defaultdict(Counter)
+    for one, other in zip(y, read, strict=True):
+        table[WEIGHED[one]][WEIGHED[other]] += 1
+    for role, counts in table.items():
+        print(f"   {role}: {dict(counts)}")
+
+
+def show_worst(right, owners, sure):
+    """The reports with the smallest share of sections read right."""
+    by_report = {
+        owner: right[(owners == owner) & sure].mean()
+        for owner in sorted(set(owners))
+        if ((owners == owner) & sure).any()
+    }
+    worst = sorted(by_report.items(), key=lambda pair: pair[1])[:8]
+    print("   worst reports:", {name: f"{share:.0%}" for name, share in worst})
+
+
+def write_weights(target, weights, names, margin, figures):
+    """The table that the program reads, with the figures of the fitting above it."""
+    lines = [
+        "# Weights of the evidence that a section gives of its role; fitted by benchmarks/fit_roles.py.",
+        *(f"# {line}" for line in figures),
+        "\t".join(["feature", *WEIGHED]),
+        *("\t".join([name, *(f"{value:.4f}" for value in weights[row])]) for row, name in enumerate(names)),
+        f"margin\t{margin:.2f}",
+    ]
+    target.write_text("\n".join(lines) + "\n", "utf-8")
+    print(f"written: {target}")
+
+
+def options_of_the_call():
+    """What the command line says."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("reports", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true")
@@ -177,7 +218,12 @@ def main():
     )
     parser.add_argument("--margin-for", type=float, default=0.97)
     parser.add_argument("--wrong", type=float, help="show the sections misread with at least this lead")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main():
+    """Read, fit, say, write."""
+    options = options_of_the_call()
     units = []
     for path in options.reports:
         try:
@@ -186,48 +232,26 @@ def main():
             print(f"{path.name}: {error}")
     names = ALONE if options.alone else FEATURES
     x, y, owners = matrix(units, names)
-    told, lead = leave_one_out(x, y, owners)
-    right = told == y
+    read, lead = leave_one_out(x, y, owners)
+    right = read == y
     margin = least_margin(right, lead, options.margin_for)
     sure = lead >= margin
-    print(
-        f"{len(units)} sections of {len(set(owners))} reports: {dict(Counter(unit.role for unit in units))}"
-    )
+    count = f"{len(units)} sections of {len(set(owners))} reports"
+    print(f"{count}: {dict(Counter(unit.role for unit in units))}")
     print(
         f"left out: {right.mean():.1%} right; from a lead of {margin:.2f} on {right[sure].mean():.1%} of {sure.mean():.1%}"
     )
     if options.wrong:
-        doubled = [unit for unit in units for _ in {unit.after, None}]
-        for unit, role, how in sorted(zip(doubled, told, lead, strict=True), key=lambda one: -one[2]):
-            if WEIGHED[role] != unit.role and how > options.wrong:
-                print(f"   {unit.report} {unit.role}, read as {WEIGHED[role]} {how:.2f}: {unit.text[:50]!r}")
-    wrong = defaultdict(Counter)
-    for one, other in zip(y[sure], told[sure], strict=True):
-        wrong[WEIGHED[one]][WEIGHED[other]] += 1
-    for role, counts in wrong.items():
-        print(f"   {role}: {dict(counts)}")
-    by_report = {
-        owner: right[(owners == owner) & sure].mean()
-        for owner in sorted(set(owners))
-        if ((owners == owner) & sure).any()
-    }
-    print(
-        "   worst reports:",
-        {name: f"{share:.0%}" for name, share in sorted(by_report.items(), key=lambda pair: pair[1])[:8]},
-    )
-    target = TARGET.with_name("role_weights_alone.tsv") if options.alone else TARGET
+        show_misread(units, read, lead, options.wrong)
+    show_confusion(y[sure], read[sure])
+    show_worst(right, owners, sure)
     if options.write:
-        w = fit(x, y)
-        lines = [
-            "# Weights of the evidence that a section gives of its role; fitted by benchmarks/fit_roles.py.",
-            f"# {len(units)} sections of {len(set(owners))} reports; reports left out of the fitting: {right.mean():.1%} right,",
-            f"# from the margin on {right[sure].mean():.1%} of {sure.mean():.1%} of them.",
-            "\t".join(["feature", *WEIGHED]),
-            *("\t".join([name, *(f"{value:.4f}" for value in w[row])]) for row, name in enumerate(names)),
-            f"margin\t{margin:.2f}",
-        ]
-        target.write_text("\n".join(lines) + "\n", "utf-8")
-        print(f"written: {target}")
+        figures = (
+            f"{count}; reports left out of the fitting: {right.mean():.1%} right,",
+            f"from the margin on {right[sure].mean():.1%} of {sure.mean():.1%} of them.",
+        )
+        target = TARGET.with_name("role_weights_alone.tsv") if options.alone else TARGET
+        write_weights(target, fit(x, y), names, margin, figures)
 
 
 if __name__ == "__main__":

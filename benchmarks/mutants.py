@@ -116,9 +116,9 @@ class Mutant:
 
 def tests_of_table(name: str) -> tuple[str, ...]:
     """The tests that name a table of words."""
-    told = re.compile(rf"\b{name}\b")
+    word = re.compile(rf"\b{name}\b")
     paths = sorted((ROOT / "tests").rglob("test_*.py"))
-    found = [path for path in paths if told.search(path.read_text("utf-8"))]
+    found = [path for path in paths if word.search(path.read_text("utf-8"))]
     return tuple(str(path.relative_to(ROOT)) for path in found) or ("tests/lexicon",)
 
 
@@ -176,7 +176,7 @@ def positions(node: object, operator: object) -> Iterable[object]:
 def survives(
     mutant: Mutant, tree: Path, limit: int = LIMIT, said: Callable[[str], None] | None = None
 ) -> bool:
-    """Whether all tests of a mutant pass in a tree of its own; `said` is told which one does not."""
+    """Whether all tests of a mutant pass in a tree of its own; `said` is given the one that does not."""
     environment = {**os.environ, "PYTHONPATH": f"{tree / 'src'}:{tree}", "PYTHONDONTWRITEBYTECODE": "1"}
     plugins = ["-p", "no:cacheprovider", "-p", "no:randomly"]
     if mutant.environment:

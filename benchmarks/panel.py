@@ -87,7 +87,7 @@ def hailar(corpus):
         )
         if row["result"] is not None:
             counts["pairs"] += 1
-            # The same value is often told twice, in the summary and in its chapter; either place is right.
+            # The same value is often stated twice, in the summary and in its chapter; either place is right.
             right = there == row["result"] and row["verdict"] in allowed
             counts["right"] += right
             if not right:
@@ -139,8 +139,8 @@ def provinces(corpus):
         if not good:
             print("differs:", want, got)
     holes = [row for row in rows if row["cell"] == "not_stated" and row["role"] == "target"]
-    told = {(want["region"], want["indicator"]) for want in wanted}
-    wrong = [row for row in holes if (row["region"], row["indicator"]) in told]
+    wanted_pairs = {(want["region"], want["indicator"]) for want in wanted}
+    wrong = [row for row in holes if (row["region"], row["indicator"]) in wanted_pairs]
     print(
         f"targets: {right} of {len(wanted)} with value and bound, or as words; growth {growth} of 10; "
         f"{len(holes)} holes, {len(wrong)} of them of what a report does state"

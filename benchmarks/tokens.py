@@ -147,19 +147,19 @@ class _PeerHandler(BaseHTTPRequestHandler):
 
 
 def task(text, base_url):
-    """What the peer is told: our own instructions and our own example, so that neither has the better prompt."""
+    """What the peer is given: our own instructions and our own example, so that neither has the better prompt."""
     system, shown, answer = load_prompt("extract").messages(
         period="", path="", text="", readings="", open="", outline=False, title="", corrections=[]
     )[:3]
     lines = [re.sub(r"\[\d+\]", "", line) for line in re.findall(r"^\d+\|(.*)$", shown.content, re.MULTILINE)]
-    told = json.loads(answer.content)
+    said = json.loads(answer.content)
     extractions = [
         ("achievement", title, {"title": title, "detail": item["detail"]})
-        for item in told["achievements"]
-        # Ours leaves a heading to the program that has it; the peer has to be told it.
+        for item in said["achievements"]
+        # Ours leaves a heading to the program that has it; the peer has to be asked for it.
         for title in [item["title"] or lines[0].partition("是")[2].rstrip("。")]
     ]
-    for kpi in told["kpis"]:
+    for kpi in said["kpis"]:
         index, _, name = kpi.partition(":")
         value = re.search(rf"([\d.]+(?:万亩|[家%]))\[{index}\]", shown.content)
         change = "growth" if value and "%" in value[1] else "increment"
