@@ -232,7 +232,7 @@ def fuzz_kept(seconds, seed, folder):
     """Whatever stands in the files that a run keeps for the next one: it is used, refused, or made anew."""
     from policysum.batch.kept import KeptResults
     from policysum.llm import ResponseCache
-    from policysum.llm.wire import read_response
+    from policysum.llm.response import read_response
 
     chance, ends, count, wrong = random.Random(seed), time.monotonic() + seconds, 0, []
     out = folder / "out"
@@ -272,8 +272,8 @@ def fuzz_kept(seconds, seed, folder):
 def fuzz_settings(seconds, seed, folder):
     """The user's own table of servers, prompts and answers of a batch: used, or refused with our own error."""
     from policysum.llm.prompts import load_prompt
+    from policysum.llm.response import parsed, read_response
     from policysum.llm.servers import user_servers
-    from policysum.llm.wire import parsed, read_response
 
     table = '[[server]]\nhost = "llm.example.org"\nmodel = "m"\nstructured = "json_object"\ntimeout = 60\nprice = {prompt = 1, completion = 2}\n'
     prompt = "=== system ===\n你是{{ title }}。{% for one in lines %}{{ one }}{% endfor %}\n=== user ===\n{{ text|upper }}\n"

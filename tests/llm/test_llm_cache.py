@@ -531,7 +531,7 @@ from policysum.llm import *
 from policysum.llm.cache import request_key
 from policysum.llm.database import Database
 from policysum.llm.plain_cache import PlainCache
-from policysum.llm.wire import body_of
+from policysum.llm.request_body import body_of
 
 class Answer(BaseModel):
     a: int

@@ -22,7 +22,8 @@ from policysum.llm import (
     Usage,
 )
 from policysum.llm.failures import GarbledResponseError, OversizedAnswerError
-from policysum.llm.wire import body_of, check_size, parsed, read_response, unwrap_json
+from policysum.llm.request_body import body_of
+from policysum.llm.response import check_size, parsed, read_response, unwrap_json
 
 
 class Place(BaseModel, extra="forbid"):

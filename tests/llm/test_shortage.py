@@ -76,7 +76,7 @@ def test_a_connection_without_a_file_descriptor_says_so(server, model_at):
         async with model_at(retrier=Retrier(RetryPolicy(attempts=1))) as model:
             await model.complete(ChatRequest((Message("user", "一"),)))  # everything lazy is imported
             await model.aclose()
-            await model._client()
+            await model._sender.connections.client()
             soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
             taken = []
             try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from policysum.errors import ModelUnavailableError, PolicysumError
 from policysum.llm.failures import GarbledResponseError
-from policysum.llm.wire import final, parsed, read_response
+from policysum.llm.response import final, parsed, read_response
 from policysum.secrets import masked
 from policysum.traffic import CallLog
 

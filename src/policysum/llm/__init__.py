@@ -15,9 +15,10 @@ if TYPE_CHECKING:
         TruncatedAnswerError,
     )
     from policysum.llm.local import LocalServer
-    from policysum.llm.openai_model import OPENAI_URL, OpenAIModel, Planned
+    from policysum.llm.openai_model import OPENAI_URL, OpenAIModel
     from policysum.llm.prompts import Prompt, load_prompt
     from policysum.llm.retry import Cooldown, Retrier, RetryPolicy
+    from policysum.llm.sending import Planned
     from policysum.llm.servers import capabilities_for
     from policysum.llm.types import (
         CallRecord,
@@ -48,7 +49,7 @@ _HOME = {
     "OPENAI_URL": "openai_model",
     "NotSentError": "failures",
     "OpenAIModel": "openai_model",
-    "Planned": "openai_model",
+    "Planned": "sending",
     "Price": "types",
     "Prompt": "prompts",
     "RefusedAnswerError": "failures",

@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from anyio.from_thread import BlockingPortal
 
     from policysum.llm.cache import ResponseCache
-    from policysum.llm.openai_model import OpenAIModel, Planned
+    from policysum.llm.openai_model import OpenAIModel
     from policysum.llm.retry import Retrier
+    from policysum.llm.sending import Planned
     from policysum.llm.types import CallRecord, Limiter
 
 __all__ = ["LocalServer"]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from policysum.errors import ModelAnswerError, ModelRequestError
 from policysum.llm.cache import request_key
+from policysum.llm.response import unwrap_json
 from policysum.llm.types import Capabilities, ChatRequest, Message, Structured
-from policysum.llm.wire import unwrap_json
 
 if TYPE_CHECKING:
     from policysum.llm.cache import ResponseCache
@@ -49,7 +49,7 @@ async def probe(model: OpenAIModel, cache: ResponseCache | None) -> Capabilities
         return replace(known, structured=remembered)
     found = Structured.TEXT
     for how in _ORDER[:-1]:
-        if await _obeys(model.with_capabilities(replace(known, structured=how))):
+        if await _obeys(model, replace(known, structured=how)):
             found = how
             break
     _log.info("%s: an unknown server; it can do %s", model.identity, found.value)
@@ -69,12 +69,10 @@ def _key(model: OpenAIModel) -> str:
     return request_key(server=model.identity, body={"model": model.name}, prompt="probe", attempt=0)
 
 
-async def _obeys(model: OpenAIModel) -> bool:
+async def _obeys(model: OpenAIModel, capabilities: Capabilities) -> bool:
     try:
-        completion = await model.complete(_REQUEST)
+        completion = await model.tried(_REQUEST, capabilities)
         answer = json.loads(unwrap_json(completion.text))
     except (ModelRequestError, ModelAnswerError, ValueError):
         return False
-    finally:
-        await model.aclose()
     return isinstance(answer, dict) and answer.get("answer") == _WORD
