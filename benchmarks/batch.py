@@ -120,7 +120,7 @@ def plan_bodies(url, reports, cache):
     """The bodies of the first requests of every report, as `run` would send them."""
     from policysum.batch import find_jobs
     from policysum.errors import PolicysumError
-    from policysum.pipeline import Summarizer
+    from policysum.summarizer import Summarizer
 
     bodies = []
 

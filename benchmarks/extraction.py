@@ -30,7 +30,7 @@ from policysum.extract.draft import ModelReading
 from policysum.extract.judging import Judging
 from policysum.llm import OpenAIModel
 from policysum.llm.types import Capabilities, Structured
-from policysum.pipeline import Summarizer
+from policysum.summarizer import Summarizer
 
 ROOT = Path(__file__).parents[1]
 TITLE = "## Extraction"

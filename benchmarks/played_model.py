@@ -25,7 +25,7 @@ from habits import NAMES, spoiled
 from policysum.engine import Engine
 from policysum.errors import PolicysumError
 from policysum.llm import Capabilities, OpenAIModel, Retrier, RetryPolicy, Structured
-from policysum.pipeline import Summarizer
+from policysum.summarizer import Summarizer
 
 _CONTEXT = 32_768
 

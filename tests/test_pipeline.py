@@ -12,8 +12,9 @@ from policysum.document import Document
 from policysum.engine import EngineChoice, open_engine
 from policysum.errors import ConfigError, DocumentError
 from policysum.fingerprint import source_hash
-from policysum.pipeline import Settings, Summarizer, load_schema
 from policysum.schema import Verdict
+from policysum.settings import Settings, load_schema
+from policysum.summarizer import Summarizer
 from policysum.summary import Summary
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
         ModelError,
         PolicysumError,
     )
-    from policysum.pipeline import Summarizer, asummarize, summarize
     from policysum.quantity import Ledger, Quantity, quantities
     from policysum.schema import Achievement, Evidence, Kpi, Plan, Problem, Report, Verdict
+    from policysum.summarizer import Summarizer, asummarize, summarize
     from policysum.summary import Summary
     from policysum.verify import Checked, check
 
@@ -40,14 +40,14 @@ _HOME = {
     "Problem": "schema",
     "Quantity": "quantity",
     "Report": "schema",
-    "Summarizer": "pipeline",
+    "Summarizer": "summarizer",
     "Summary": "summary",
     "Unit": "claims",
     "Verdict": "schema",
-    "asummarize": "pipeline",
+    "asummarize": "summarizer",
     "check": "verify",
     "quantities": "quantity",
-    "summarize": "pipeline",
+    "summarize": "summarizer",
 }
 """Public name -> module it lives in. Loaded on first use, so that `import policysum` stays instant."""
 

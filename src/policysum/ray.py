@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from policysum.document import Document
 from policysum.errors import ConfigError, PolicysumError
-from policysum.pipeline import Summarizer
+from policysum.summarizer import Summarizer
 from policysum.views import TABLES, rows
 
 if TYPE_CHECKING:

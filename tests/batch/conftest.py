@@ -14,7 +14,7 @@ from fake_server import FakeServer  # noqa: E402
 
 from policysum.batch import find_jobs, run_batch  # noqa: E402
 from policysum.llm import RetryPolicy  # noqa: E402
-from policysum.pipeline import Summarizer  # noqa: E402
+from policysum.summarizer import Summarizer  # noqa: E402
 
 QUICK = RetryPolicy(shortest=0.01)
 

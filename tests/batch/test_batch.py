@@ -20,8 +20,8 @@ from policysum.errors import ConfigError, DocumentError, ModelAuthError
 from policysum.export.decisions import Decision, review_result
 from policysum.export.files import write_atomically
 from policysum.llm.cache import ResponseCache
-from policysum.pipeline import Summarizer
 from policysum.places import cache_dir
+from policysum.summarizer import Summarizer
 
 REPORT = "一、工作完成情况\n今年以来,新认定高新技术企业{}家,下发补助资金6134万元。\n"
 

@@ -11,7 +11,8 @@ from policysum.engine import Engine
 from policysum.errors import ModelUnavailableError
 from policysum.extract import Draft, extractive, sum_up
 from policysum.llm.types import Capabilities, Completion, Structured
-from policysum.pipeline import Settings, Summarizer
+from policysum.settings import Settings
+from policysum.summarizer import Summarizer
 from policysum.summary import Summary
 from policysum.views import digest_parts, rows, to_markdown
 

@@ -22,7 +22,7 @@ from policysum.extract.salvage import salvaged
 from policysum.llm.failures import EmptyAnswerError, RefusedAnswerError, TruncatedAnswerError
 from policysum.llm.prompts import load_prompt
 from policysum.llm.types import Capabilities, Completion, Structured
-from policysum.pipeline import Summarizer
+from policysum.summarizer import Summarizer
 
 REPORT = """某县科技局2021年工作总结
 一、工作完成情况

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from policysum.batch.results import BatchResult
     from policysum.llm.batches import BatchClient, BatchState
     from policysum.llm.types import Price, Usage
-    from policysum.pipeline import Settings
+    from policysum.settings import Settings
 
 __all__ = ["Books", "Collected"]
 

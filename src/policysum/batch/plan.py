@@ -9,7 +9,7 @@ from policysum.batch.report import is_up_to_date
 from policysum.errors import PolicysumError
 from policysum.llm.failures import NotSentError
 from policysum.llm.types import Usage
-from policysum.pipeline import Settings, Summarizer
+from policysum.summarizer import Summarizer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from policysum.batch.jobs import Job
     from policysum.llm import Planned
     from policysum.llm.types import Price
+    from policysum.settings import Settings
 
 __all__ = ["Plan", "plan"]
 

@@ -23,9 +23,10 @@ from policysum.batch.ledger import Order, Sent, Shipment, opened
 from policysum.batch.run import run_batch
 from policysum.errors import ConfigError, ModelUnavailableError, PolicysumError
 from policysum.llm.address import Address
-from policysum.pipeline import Settings, Summarizer, load_schema
 from policysum.places import config_dir
 from policysum.seal import outlives_the_process
+from policysum.settings import Settings, load_schema
+from policysum.summarizer import Summarizer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -29,7 +29,7 @@ from policysum.traffic import RunStoppedError
 if TYPE_CHECKING:
     from policysum.batch.jobs import Job
     from policysum.batch.kept import KeptResults
-    from policysum.pipeline import Summarizer
+    from policysum.summarizer import Summarizer
     from policysum.summary import RunInfo
 
 __all__ = ["is_up_to_date", "work_on"]

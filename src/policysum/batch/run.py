@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from policysum.batch.jobs import Job
     from policysum.batch.workers import Workers
-    from policysum.pipeline import Summarizer
+    from policysum.summarizer import Summarizer
 
 __all__ = ["Observer", "RunStoppedError", "Stop", "run_batch"]
 

@@ -21,14 +21,14 @@ from policysum.batch.kept import KeptResults
 from policysum.batch.report import work_on
 from policysum.engine import Engine
 from policysum.llm.types import Capabilities
-from policysum.pipeline import Summarizer
+from policysum.summarizer import Summarizer
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Sequence
 
     from policysum.llm import ChatRequest, Completion
-    from policysum.pipeline import Settings
+    from policysum.settings import Settings
 
 __all__ = ["BEAT", "collect_less", "serve"]
 

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     from policysum.batch.jobs import Job
     from policysum.llm import Completion
-    from policysum.pipeline import Settings, Summarizer
+    from policysum.settings import Settings
+    from policysum.summarizer import Summarizer
 
 __all__ = ["Workers", "collect_less", "worth_having"]
 

@@ -53,8 +53,8 @@ def submit(
 ) -> None:
     """Submit every request that the reports still need and that is not under way."""
     from policysum.batch.remote import submit as send
-    from policysum.pipeline import Settings, load_schema
     from policysum.schema import Report
+    from policysum.settings import Settings, load_schema
 
     settings = Settings(
         engine="openai",
@@ -81,7 +81,7 @@ def submit(
 def status(*, out: Out, base_url: Address = None, timeout: Timeout = None) -> None:
     """Show how every batch of a folder stands."""
     from policysum.batch.remote import status as ask
-    from policysum.pipeline import Settings
+    from policysum.settings import Settings
 
     for shipment, state in ask(out, Settings(base_url=base_url, timeout=timeout)):
         if state is None:
@@ -106,7 +106,7 @@ def collect(
     from policysum.batch.tables import Tables
     from policysum.cli.closing import closing_table
     from policysum.cli.progress import silent
-    from policysum.pipeline import Settings
+    from policysum.settings import Settings
 
     tables = Tables(out, formats or DEFAULT_FORMATS)
     with result_folder(out):

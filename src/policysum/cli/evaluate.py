@@ -10,7 +10,7 @@ import typer
 from policysum.cli.output import announce, put, put_json
 
 if TYPE_CHECKING:
-    from policysum.pipeline import Settings
+    from policysum.settings import Settings
     from policysum.summary import Summary
 
 __all__ = ["evaluate"]
@@ -37,7 +37,7 @@ def evaluate(
 
     from policysum import evaluate as scoring
     from policysum.errors import InputError
-    from policysum.pipeline import Settings
+    from policysum.settings import Settings
 
     files = scoring.reports(gold, among=reports)
     if not files:
@@ -64,7 +64,7 @@ def evaluate(
 
 async def _summaries(files: dict[str, Path], settings: Settings) -> dict[str, Summary]:
     from policysum.errors import DocumentError
-    from policysum.pipeline import Summarizer
+    from policysum.summarizer import Summarizer
 
     async with Summarizer(settings) as summarizer:
         summaries = {}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policysum.batch.tables import Tables
     from policysum.batch.workers import Workers
     from policysum.errors import PolicysumError
-    from policysum.pipeline import Settings
+    from policysum.settings import Settings
 
 __all__ = ["run"]
 
@@ -80,8 +80,8 @@ def run(
     Exit status: 0 all reports done, 1 some failed (the others are written), 2 the call is wrong.
     """
     from policysum.cli.logs import log_to
-    from policysum.pipeline import Settings, load_schema
     from policysum.schema import Report
+    from policysum.settings import Settings, load_schema
 
     if log_file is not None:
         log_to(log_file)
@@ -202,7 +202,7 @@ async def _run_batch(
 
     from policysum.batch import run_batch
     from policysum.cli.progress import watch
-    from policysum.pipeline import Summarizer
+    from policysum.summarizer import Summarizer
 
     _heed_signals(stop)
     async with Summarizer(settings) as summarizer, workers or contextlib.nullcontext():
