@@ -6,6 +6,8 @@ import importlib
 import logging
 from typing import TYPE_CHECKING, Any
 
+from policysum.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from policysum.claims import Unit
     from policysum.document import Document
@@ -50,8 +52,6 @@ _HOME = {
     "summarize": "summarizer",
 }
 """Public name -> module it lives in. Loaded on first use, so that `import policysum` stays instant."""
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Achievement",

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from policysum import __version__
 from policysum.errors import ConfigError, InputError, PolicysumError
+from policysum.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,6 @@ from functools import cached_property
 from math import fsum
 from typing import TYPE_CHECKING
 
-import policysum
 from policysum.assemble import assemble, verify
 from policysum.extract import Draft, can_sum_up, custom, decided, extractive, merge, sum_up, with_model
 from policysum.extract.unread import note_of
@@ -22,6 +21,7 @@ from policysum.llm.failures import NotSentError
 from policysum.llm.types import OnAccount
 from policysum.schema import Report
 from policysum.summary import RunInfo
+from policysum.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,7 +155,7 @@ class Pipeline:
             schema_fingerprint=self._schema_hash,
             source_sha256=source,
             fingerprint=self.fingerprint(document.key, digest or source),
-            version=policysum.__version__,
+            version=__version__,
             model_calls=sum(record.attempts for record in asked),
             cache_hits=len(account.records) - len(asked),
             prompt_tokens=sum(record.usage.prompt_tokens for record in asked),

@@ -11,7 +11,6 @@ from typing import Annotated
 
 import typer
 
-from policysum import __version__
 from policysum.cli import (
     apply,
     batch,
@@ -40,6 +39,7 @@ from policysum.cli.output import (
 )
 from policysum.errors import InputError, PolicysumError
 from policysum.shortage import shortage
+from policysum.version import __version__
 
 __all__ = ["app", "main"]
 

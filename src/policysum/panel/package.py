@@ -7,10 +7,10 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import policysum
 from policysum.errors import ConfigError
 from policysum.export.files import write_atomically
 from policysum.panel.columns import COLUMNS
+from policysum.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,7 +76,7 @@ def describe(
         "profile": "data-package",
         "name": "policysum",
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "generator": f"policysum {policysum.__version__}",
+        "generator": f"policysum {__version__}",
         "resources": sorted([*others, resource], key=lambda one: str(one["path"])),
     }
     write_atomically(path, json.dumps(package, ensure_ascii=False, indent=2).encode())
