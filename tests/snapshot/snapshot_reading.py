@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from policysum.audit import audit
 from policysum.document import Document, read_document
-from policysum.quantity.ledger import Mention
+from policysum.quantity.mention import Mention
 from policysum.quantity.model import json_value
 from policysum.verify import check
 

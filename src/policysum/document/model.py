@@ -192,7 +192,7 @@ class Document:
 
     def regions(self) -> list[Any]:
         """What part of the report every stretch of the source is, for the ledger."""
-        from policysum.quantity.ledger import Region
+        from policysum.quantity.mention import Region
 
         found = [Region(piece.start, piece.end, "chrome", ()) for piece in self.chrome]
         if self._layout.title:

@@ -1,7 +1,8 @@
 """Every number of a Chinese text, with its span, exact value, unit and what the prose binds it to."""
 
-from policysum.quantity.ledger import Ledger, Mention, Region, quantities
+from policysum.quantity.ledger import Ledger, quantities
 from policysum.quantity.matching import Match
+from policysum.quantity.mention import Mention, Region
 from policysum.quantity.model import Bound, Kind, Quantity, Span, Value, json_value
 from policysum.quantity.reader import read
 from policysum.quantity.segment import clauses, sentences

@@ -13,7 +13,7 @@ from policysum.quantity.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policysum.quantity.ledger import Mention
+    from policysum.quantity.mention import Mention
     from policysum.quantity.model import Quantity
 
 __all__ = ["TableFigure", "named_by_table", "with_units"]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import signs
+from policysum.quantity.chinese_counts import count, digits_only
 from policysum.quantity.chinese_ordinals import (
     SET_PHRASES,
     best,
     front,
     is_front,
-    listed_ordinal,
     ordinal,
     prize,
     top,
@@ -24,33 +24,15 @@ from policysum.quantity.chinese_shares import (
     fraction,
     half_of,
     halved,
-    neighbours,
     past_half,
-    tenths,
 )
 from policysum.quantity.dates import chinese_date
-from policysum.quantity.measures import (
-    CHINESE_COUNTED,
-    DEGREES,
-    MONEY_BEFORE,
-    MONEY_RIGHT_BEFORE,
-    ONE_AFTER,
-    TIMES_AFTER,
-)
-from policysum.quantity.model import Bound, Kind, Span
-from policysum.quantity.money import small_follows
-from policysum.quantity.numerals import Numeral, chinese, run_end, scale
+from policysum.quantity.model import Bound, Kind
+from policysum.quantity.numerals import chinese, run_end, scale
 from policysum.quantity.roles import quoted
 from policysum.quantity.tails import (
-    AND_A_HALF,
-    HUNDREDS_OF_MILLIONS,
-    Tail,
-    and_a_half,
-    bound_before,
-    clause,
     context,
     tail,
-    unit_at,
 )
 
 if TYPE_CHECKING:
@@ -63,52 +45,17 @@ __all__ = ["find"]
 _WORDS = table("number_words")
 _NUMERALS = table("numerals")
 _M = _NUMERALS.form("{digit|two|ten}")
-
-_TO = _WORDS.compiled(r"(?:{to}|[—\-~～])")
 _SCHOOLS = _WORDS.compiled("{school_grade}")
 """Classes of universities: 二本以上 counts no books."""
-_REACHED_GRADE = _WORDS.compiled("{comes_to}$")
-"""产业规模达百亿级 says how large it is; 打造百亿级产业 only describes."""
 _PLAN = _WORDS.compiled(r"{time_words.plan_name}(?={plan_goes_on}|[”’\"、]|$)")
 _DOUBLED = _WORDS.compiled(
     r"(?:{m}{1,2}{signs.year})?(?P<times>{double}(?:(?P<n>{numerals.digit|numerals.two}){signs.fold}"
     r"|{double_done}?{signs.one}?{signs.fold}))",
     m=_M,
 )
-_HUNDRED_MILLION = 8
-"""The power of ten of 亿."""
-# A bare power of ten counts after these: 超千家, 近万人, 数十项.
-_POWER_AFTER = _WORDS.words("counts_after")
-# Money too, and 迈上万亿元台阶; elsewhere such a word is a unit (单位：万元, 万元GDP能耗) or a class (千亿元级).
-_MONEY_AFTER = _WORDS.words("counts_after", "money_after")
-_SPOKEN_MONEY = (*_NUMERALS.words("capital_end"), table("amount_words").word("coin"))
-"""叁元整, 三块钱: no brand is called so."""
-_PER_OUTPUT = _WORDS.compiled("{per_output}")
-_SEVERAL = _WORDS.compiled(r"{several}\Z")
-"""数十, 几百, 上千; not 人数百余人, 以上十项."""
-_SEVERAL_BOUND = {word: Bound(bound) for word, bound in _WORDS.values("several").items()}
-_POWERS = frozenset(_NUMERALS.words("small", "big"))
-_UNIT_CHARS = frozenset(_NUMERALS.words("ten", "small", "big", "tens"))
-_OF_UNIT = {row.word: row.not_before for row in _NUMERALS.of("multiplier") if row.not_before}
-"""The 千 in front of 瓦 or 米 belongs to the unit: 两万千瓦."""
-_SPOKEN_DURATIONS = frozenset(_WORDS.words("spoken_duration"))
-_ABOUT_UNITS = CHINESE_COUNTED | _SPOKEN_DURATIONS | frozenset(_WORDS.words("about_unit"))
-# 三度, 八里, 四方: set phrases far more often than measures.
-_NOT_SPOKEN = frozenset(_WORDS.words("not_spoken"))
-_STAGE = _WORDS.compiled("{stage}")
-_PAST_YEAR = _WORDS.compiled("{past_year}")
-_BEFORE_PAST_YEAR = _WORDS.compiled("{before_past_year}$")
 _HALVED = frozenset(_WORDS.words("half_unit"))
 _NO_HALF = _WORDS.compiled("{before_half}$")
 _NOT_HALVED = _WORDS.words("not_half_unit")
-_NEVER_ALONE = frozenset(_WORDS.words("never_alone"))
-_NOT_LONG = frozenset(_WORDS.words("not_long"))
-_SESSIONS = frozenset(_WORDS.words("session"))
-_OF_SIZE = _WORDS.word("of_size")
-_SITTING = _WORDS.word("sitting")
-_BATCH = _WORDS.word("batch")
-_PAIR = _NUMERALS.word("two")
-_BIGGEST = next(row.word for row in _NUMERALS.of("big") if int(row.value) == _HUNDRED_MILLION)
 _LINE_GAP = re.compile(r"[ \t\u3000]*\r?\n[ \t\u3000]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _YEAR_BEFORE = _WORDS.compiled(r"(?<!\d)(?:19|20)\d\d(?={signs.year})")
@@ -144,7 +91,7 @@ def _over_line(text: str, at: int, end: int) -> Found | None:
     stop = run_end(text, gap.end())
     word = text[at:end] + text[gap.end() : stop]
     number, after = chinese(word), tail(text, stop)
-    if number is None or after.kind is None or _digits_only(word) or chinese(text[gap.end() : stop]) is None:
+    if number is None or after.kind is None or digits_only(word) or chinese(text[gap.end() : stop]) is None:
         return None
     value = scale(number, after.exponent)
     return found(at, after.end, after.kind, value.value, after.unit, bound=after.bound or Bound.EXACT,
@@ -169,8 +116,8 @@ def _counted(text: str, at: int, end: int, floor: int) -> Found | None:
     if before == signs.ORDINAL:
         return ordinal(text, at, end, floor)
     if before == signs.FRONT and end - at <= 2 and is_front(text, at):
-        return front(text, at, end) or _count(text, at, end, floor)
-    return _count(text, at, end, floor)
+        return front(text, at, end) or count(text, at, end, floor)
+    return count(text, at, end, floor)
 
 
 def _half_year(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
@@ -200,186 +147,6 @@ def _half(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one
         return None
     return found(at, after.end, Kind.DURATION, Decimal("0.5"), after.unit, bound=after.bound or Bound.EXACT,
                   surface=after.surface, digits=signs.HALF, quantum=Decimal("0.5"))  # fmt: skip
-
-
-def _about(text: str, at: int, end: int) -> Found | None:
-    """两三家, 四五百家, 十七八个, 六七成: a range between two neighbouring digits."""
-    several = neighbours(text[at:end])
-    if not several:
-        return None
-    low, high = several
-    after = tail(text, end)
-    tenths = after.surface == signs.TENTH
-    if not (tenths or after.unit in _ABOUT_UNITS):
-        return None
-    exponent = -1 if tenths else after.exponent
-    value = scale(low, exponent).value, scale(high, exponent).value
-    return found(at, after.end, after.kind or Kind.COUNT, value, "" if tenths else after.unit,
-                  bound=after.bound or Bound.APPROX, surface=after.surface, digits=text[at:end],
-                  quantum=scale(high, exponent).quantum)  # fmt: skip
-
-
-def _count(text: str, at: int, end: int, floor: int) -> Found | None:
-    if end - at > 1 and text[end : end + 1] in _OF_UNIT.get(text[end - 1], ()):
-        end -= 1
-    word = text[at:end]
-    if about := _about(text, at, end):
-        return about
-    number = chinese(word)
-    if number is None or _digits_only(word):
-        return None
-    for form in (_range, listed_ordinal, _stage, tenths, _unnamed_amount, _past_year):
-        if hit := form(text, Span(at, end), number, floor):
-            return hit
-    return _plain_count(text, Span(at, end), number, floor)
-
-
-def _plain_count(text: str, span: Span, number: Numeral, floor: int) -> Found | None:
-    at, end = span
-    word = text[at:end]
-    several = at > floor and word[0] in _UNIT_CHARS and _SEVERAL.search(text, max(0, at - 2), at) is not None
-    after = tail(text, end)
-    if not _allowed(text, Span(at, end), after, several=several):
-        return None
-    number, after = _last_group_scaled(word, number, after)
-    bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
-    start = at
-    if several:
-        # 上百: at least a hundred; 数百, 几百: some hundreds.
-        start, bound = at - 1, _SEVERAL_BOUND[text[at - 1]]
-    if after.kind is Kind.DURATION and text[at - 1 : at] == signs.RECENT:
-        bound = after.bound or Bound.EXACT
-    value = and_a_half(scale(number, after.exponent), after)
-    kind, unit = after.kind, after.unit
-    if unit in DEGREES and text.endswith(signs.BELOW_ZERO, floor, start):
-        start, value = start - len(signs.BELOW_ZERO), value._replace(value=-value.value)
-    if kind is None and word[-1] in _UNIT_CHARS and MONEY_RIGHT_BEFORE.search(clause(text, start, 12)):
-        kind, unit = Kind.MONEY, signs.YUAN  # 亩均税收百万以上
-    return found(start, after.end, kind or Kind.COUNT, value.value, unit, bound=bound,
-                  surface=after.surface, digits=word, quantum=value.quantum)  # fmt: skip
-
-
-def _range(text: str, span: Span, low: Numeral, floor: int) -> Found | None:
-    """四至六个, 三到五年: both ends before one unit."""
-    at, end = span
-    if not _TO.match(text, end):
-        return None
-    stop = run_end(text, end + 1)
-    high = chinese(text[end + 1 : stop])
-    after = tail(text, stop)
-    if high is None or low.value >= high.value or after.kind is None:
-        return None
-    if _digits_only(text[end + 1 : stop]) or not _allowed(text, Span(end + 1, stop), after, several=False):
-        return None
-    bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
-    value = scale(low, after.exponent).value, scale(high, after.exponent).value
-    return found(at, after.end, after.kind, value, after.unit, bound=bound, surface=after.surface,
-                  digits=text[at:stop], quantum=scale(high, after.exponent).quantum)  # fmt: skip
-
-
-def _last_group_scaled(word: str, number: Numeral, after: Tail) -> tuple[Numeral, Tail]:
-    """What follows 亿 in a numeral is scaled alone by the 万 behind it: 六亿三千多万."""
-    cut = word.rfind(_BIGGEST) + 1
-    low = chinese(word[cut:]) if 0 < cut < len(word) and 0 < after.exponent < _HUNDRED_MILLION else None
-    high = chinese(word[:cut]) if low else None
-    if low is None or high is None:
-        return number, after
-    low = scale(low, after.exponent)
-    return Numeral(high.value + low.value, low.quantum), after._replace(exponent=0)
-
-
-def _digits_only(word: str) -> bool:
-    """三四 of 三四轮车, 一二三 of 一二三产业: digits in a row are no count."""
-    return len(word) > 1 and not any(c in _UNIT_CHARS for c in word)
-
-
-def _stage(text: str, span: Span, number: Numeral, floor: int) -> Found | None:  # noqa: ARG001 - one signature
-    at, end = span
-    if not _STAGE.match(text, end) or text[at] == _PAIR or end - at > 2:
-        return None
-    return found(at, end + 1, Kind.ORDINAL, number.value, digits=text[at:end])
-
-
-def _past_year(text: str, span: Span, number: Numeral, floor: int) -> Found | None:  # noqa: ARG001 - one signature
-    at, end = span
-    past = text[at:end] == signs.ONE and text.startswith(signs.YEAR, end)
-    past = past and _BEFORE_PAST_YEAR.search(text, max(0, at - 2), at) is not None
-    if not past and not _PAST_YEAR.match(text, at):
-        return None
-    return found(
-        at, end + 1, Kind.DURATION, number.value, signs.YEAR, surface=signs.YEAR, digits=text[at:end]
-    )
-
-
-def _unnamed_amount(text: str, span: Span, number: Numeral, floor: int) -> Found | None:
-    """两万亿级: money where the clause speaks of it; a bare 千亿级 only describes."""
-    at, end = span
-    graded = text.startswith(signs.GRADE, end)
-    if text[end - 1] != _BIGGEST or unit_at(text, end + graded):
-        return None
-    bound = bound_before(text, at, floor)
-    if (
-        graded
-        and not bound
-        and (_REACHED_GRADE.search(text, max(floor, at - 3), at) or _sized_by_grade(text, at, end + 1))
-    ):
-        bound = Bound.GE
-    of_money = MONEY_BEFORE.search(context(text, at, 16)) or (
-        graded and bound and _OF_SIZE in context(text, at, 8)
-    )
-    if not of_money or (text[at] in _POWERS and not bound):
-        return None
-    return found(at, end, Kind.MONEY, number.value, signs.YUAN, bound=bound or Bound.EXACT,
-                  surface=text[end - 1], digits=text[at:end], quantum=number.quantum)  # fmt: skip
-
-
-def _sized_by_grade(text: str, at: int, end: int) -> bool:
-    """Whether a grade is all that is said of an amount: 完成投资百亿级; 百亿级产业 only describes."""
-    before = clause(text, at, 12)
-    said = MONEY_RIGHT_BEFORE.search(before) or before.endswith(_OF_SIZE)
-    return bool(said) and not _HAN.match(text, end)
-
-
-def _allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool:
-    """Whether the numeral counts here, and is not part of a set phrase."""
-    word, surface = text[span.start : span.end], after.surface
-    if after.kind is None or surface == signs.GRADE:
-        return (several or after.bound is not None) and surface != signs.GRADE
-    if after.kind is Kind.MONEY:
-        return _money_allowed(text, span, after, several=several)
-    if several or after.bound or surface == signs.NUMBER_SIGN:
-        return surface != signs.NUMBER_SIGN
-    if all(c in _POWERS for c in word):
-        return context(text, span.start, 3).endswith(_POWER_AFTER)
-    if len(word) > 1:
-        return surface not in _NOT_LONG
-    return _digit_allowed(text, span.start, word, after)
-
-
-def _money_allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool:
-    """三元 and 万元生产总值能耗 are a brand and a unit; 超万亿元 is an amount."""
-    word = text[span.start : span.end]
-    if any(c not in _POWERS for c in word):
-        spelled = after.surface in HUNDREDS_OF_MILLIONS or after.surface.endswith(_SPOKEN_MONEY)
-        return len(word) > 1 or spelled or small_follows(text, after.end)
-    said = several or after.bound or context(text, span.start, 3).endswith(_MONEY_AFTER)
-    return bool(said) and not _PER_OUTPUT.match(text, after.end)
-
-
-def _digit_allowed(text: str, at: int, word: str, after: Tail) -> bool:
-    """Whether one Chinese digit (or 十) counts; 二 never does (两 is what counts), 一 rarely."""
-    if word in _NEVER_ALONE or (after.surface == _SITTING and text[at - 1 : at] in _SESSIONS):
-        return False
-    if word == signs.ONE and after.surface not in AND_A_HALF:
-        before = context(text, at, 4)
-        if after.surface == signs.TIMES:
-            return before.endswith(TIMES_AFTER)
-        return after.surface in CHINESE_COUNTED and after.surface != _BATCH and before.endswith(ONE_AFTER)
-    if after.kind is Kind.DURATION:
-        return after.unit in _SPOKEN_DURATIONS
-    if after.kind in (Kind.MEASURE, Kind.MULTIPLE, Kind.PERCENT):
-        return after.surface not in _NOT_SPOKEN
-    return after.surface in CHINESE_COUNTED or (word == _PAIR and after.surface in _SESSIONS)
 
 
 _OPENED: dict[str, Callable[[str, int, int], Found | None]] = {

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import signs
+from policysum.quantity.binding import WINDOW
+from policysum.quantity.changing import TAIL, change_before, changed, verb_of, without_base
+from policysum.quantity.costs import whole_of
 from policysum.quantity.model import Kind
 from policysum.quantity.naming import (
     VERB_ONLY,
@@ -21,98 +24,49 @@ from policysum.quantity.naming import (
 from policysum.quantity.phrases import (
     ANAPHORA,
     BARE_MONEY,
-    CHANGE_TAIL,
     COMPARE_ONLY,
     COMPARE_TAIL,
-    GRANT,
     NOUN_AFTER_LIST,
     PARTIAL,
 )
-from policysum.quantity.plans import aim_named, task_named, task_of
+from policysum.quantity.tasks import task_of_number, what_of_last, without_task_verb
 
 if TYPE_CHECKING:
     from policysum.quantity.binding import Binding
 
-__all__ = ["WINDOW", "name", "rename", "stands_alone"]
-
-WINDOW = 80
-"""No indicator needs more words than this; it keeps the work linear in hostile texts."""
+__all__ = ["name", "rename", "stands_alone"]
 
 _PROPORTIONS = frozenset({Kind.PERCENT, Kind.FRACTION})
-_PARTS_DONE = frozenset({*_PROPORTIONS, Kind.MULTIPLE})
-"""What says how far a task is done."""
 _LISTED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 _THINGS = {Kind.COUNT, Kind.MEASURE}
 _WORDS = table("indicator_words")
 _TOTALS = _WORDS.words("total")
 _OWN_SUBJECT = _WORDS.compiled(r"^\s*{own_subject}|{own_total}{reached}?$")
 """A noun that stands for itself: 全区高新技术企业总数 is not governed by the 新增 before it."""
-
 _LEVEL_OF_OTHERS = _WORDS.compiled("^{far}?{than}(.{1,8}?){average}?{signs.of}$")
-_VERB_OF_CHANGE = _WORDS.compiled(r"(?:{name_links.rate_link|name_links.change_link}|[:：\s]){1,12}$")
-_AGAINST = _WORDS.compiled("{against}(?={changes})|{list_words.deals}")
-_WORKED_ON = _WORDS.compiled("{works}.{2}")
-"""A verb that makes a noun of the change after it: 完成林分优化提升200万亩."""
-
-_TASK_VERB = _WORDS.compiled(
-    "^(?:{plan_words.so_far}*{plan_words.task_verb}{number_words.double_done}?|{far}?{than|beyond})"
-)
-"""The verb before a task, which is that of the part done of it: 完成全年任务3万人的65.3%."""
-_COMPARED = _WORDS.compiled(
-    "^(?:{far}?{than|beyond}|{plan_words.so_far}*{done}{number_words.double_done}?{aimed_change}?)$"
-)
-"""What stands before an aim that a result is held against: 低于4%的控制目标, 超额完成1000人的年度目标."""
 _FROM_LAST = _WORDS.compiled(
     "{signs.from_first}(?:{binding_words.within_realm}?{rank_words.realm}{placed}?|{binding_words.earlier})"
     "{binding_words.same_time}?{signs.of}?$"
 )
-_TIMES_OF = _WORDS.compiled("^{roughly}?{list_words.times_of}[^，,。；;]{0,14}$")
-"""What a multiple is a multiple of: 是“十一五”时期的2.7倍."""
-_OF_PLAN = _WORDS.compiled(
-    "^({plan_words.so_far}?{part_verb}{number_words.double_done}?[^，,。；;]{0,6}"
-    "{plan_words.plan}{plan_words.plan_value}?){signs.of}?$"
-)
-"""Which part of a plan is done: 完成年度目标的106.7%."""
-_ACTUALLY = _WORDS.compiled("^{at_last}?{actually}{number_words.double_done}?$")
-"""What came of the plan given just before: 年初计划改善农村饮水人口3.2万人，实际完成3.57万人."""
 _NET = frozenset(table("name_heads").words("net"))
 _PER_HEAD = _WORDS.compiled("^{per_head}$")
 _REACHED = _WORDS.compiled(r"^[、，,\s]*{already}?{summed}?{reached}{number_words.double_done}?$")
 """The stock after an addition: 新增16条、达到54条."""
-_BOUNDS = frozenset(_WORDS.words("than"))
-"""Directly before a number these bound it: 失业率低于4%; 低于全市1.2个百分点 is a difference."""
-_EASED = _WORDS.words("eased")
-"""What gives a change only by a rate: 降费15%; 减税降费1.2亿元 is an amount."""
-_RAISED = _WORDS.words("raised")
-_RAISES = _WORDS.words("raises")
-_ADDS = _WORDS.words("adds")
-_WORKS = _WORDS.compiled("{works_noun}")
-_WHOLE_COST = _WORDS.compiled("^{project}?{whole_cost}$")
-_PROJECT = _WORDS.word("project")
-_EFFECT = _WORDS.compiled("^{effect}")
-"""A side of the thing named just before that means little without it."""
 _EFFECT_OF = _WORDS.compiled("{effect|serves}$")
-_DONE_SPENDING = _WORDS.compiled("^{done_spending}$")
 _STOCK_REACHED = _WORDS.compiled("{reached}$")
-_SPENT = _WORDS.compiled("^{spent_verb}?{spent}$")
-_ADVERBS_FIRST = _WORDS.compiled(r"^[，,\s]*{adverb_first}")
 _LISTS_ON = ("、", *_WORDS.words("lists_on"))
 _ADVERBS = _WORDS.compiled("{adverb}+$")
 """Words before a number that name nothing: 要全面完成3.4万平方米草坪."""
-_SPENT_ON = _WORDS.words("spent_on")
 _PLANNED = _WORDS.words("planned")
 _AGAIN_EMPLOYED = _WORDS.words("again")
 _RANKING = _WORDS.word("ranking")
 _SHARES = _WORDS.words("share_noun")
 _SHARE_OF, _SHARE = _WORDS.word("share_of"), _WORDS.word("share")
-_AGE, _FIELD = _WORDS.word("age"), _WORDS.word("field")
-_PLACES = (signs.PLACE, signs.NAME_PLACE)
 _REACHED_END = _WORDS.word("reached_end")
 _CUMULATED = _WORDS.word("cumulated")
 _WHOLE = _WORDS.word("whole")
 _SHORT = 6
 _BARE = 3
-_TAIL = 24
 
 
 def name(item: Binding, last: Binding | None) -> None:
@@ -123,24 +77,24 @@ def name(item: Binding, last: Binding | None) -> None:
         last: The number before it in its sentence.
     """
     head = _FROM_LAST.sub("", item.before[-WINDOW:])
-    change = _change(item, head)
+    change = change_before(item, head)
     item.growth = bool(change)
     stem = head[: len(head) - len(change)]
-    compared = COMPARE_TAIL.search(stem[-_TAIL:]) if change else None
+    compared = COMPARE_TAIL.search(stem[-TAIL:]) if change else None
     against = compared.group() if compared else ""
     core = tidy(stem[: len(stem) - len(against)])
     core, noun = _with_noun(item, core)
     if last and item.before.lstrip().startswith(signs.AMONG):
         item.parent = last.base
-    of_last = _of_last(item, head, last) if last else ""
-    whose, item.task = _task(item, head, last)
+    of_last = what_of_last(item, head, last) if last else ""
+    whose, item.task = task_of_number(item, head, last)
     others = _LEVEL_OF_OTHERS.match(head.strip()) if last and head.rstrip().endswith(signs.OF) else None
     if others and last:
         item.base = item.indicator = f"{others.group(1)}{last.base}"
         item.parent, item.growth = last.base, False
     elif item.task and whose:
         item.parent = item.base = whose
-        item.indicator = f"{whose}{_TASK_VERB.sub('', item.task)}"
+        item.indicator = f"{whose}{without_task_verb(item.task)}"
     elif of_last and last:
         item.parent = item.base = last.base
         item.indicator = of_last
@@ -149,14 +103,14 @@ def name(item: Binding, last: Binding | None) -> None:
     elif change and (
         not core or COMPARE_ONLY.match(core) or _PER_HEAD.match(core) or (last and ANAPHORA.match(core))
     ):
-        item.parent = item.base = _changed(item, last) if last else head_noun(item.prior) or item.subject
-        item.indicator = item.base + _verb(_AGAINST.sub("", tidy(head)))
+        item.parent = item.base = changed(item, last) if last else head_noun(item.prior) or item.subject
+        item.indicator = item.base + verb_of(without_base(tidy(head)))
     elif not core and not noun:
         _predicate(item, last)
     else:
         _with_core(item, last, core, noun)
         if change:
-            item.indicator += _AGAINST.sub("", against + _verb(change))
+            item.indicator += without_base(against + verb_of(change))
     if item.quantity.kind in _PROPORTIONS and not item.growth:
         item.indicator = _as_share(item.indicator)
 
@@ -172,34 +126,6 @@ def _with_noun(item: Binding, core: str) -> tuple[str, str]:
     return core, follower(item.after[1:]) if not core or BARE_MONEY.match(core) else ""
 
 
-def _of_last(item: Binding, head: str, last: Binding) -> str:
-    """The name of what is said of the number before: a multiple, the part of a plan done; empty for any other."""
-    words = head.strip("，,、 ")
-    parted = item.chained and item.quantity.kind in _PARTS_DONE
-    if last.task and parted and last.task.endswith(words.strip(signs.OF)):
-        # 完成全年任务3万人的65.3%, 低于4%的控制目标0.63个百分点
-        return f"{last.base}{last.task}"
-    if _ACTUALLY.match(words):
-        return last.base
-    if item.quantity.kind is Kind.MULTIPLE and _TIMES_OF.match(words):
-        return last.base
-    plan = _OF_PLAN.match(words) if item.quantity.kind is Kind.PERCENT else None
-    return f"{last.base}{plan.group(1)}" if plan else ""
-
-
-def _task(item: Binding, head: str, last: Binding | None) -> tuple[str, str]:
-    """Whose task or aim a number is, and that task; it is empty for any other number."""
-    whose = last.base if last else head_noun(item.prior) or item.subject
-    if task := task_named(head, item.quantity, item.after):
-        return whose, task
-    owner, task = task_of(head, item.quantity, item.after)
-    if task:
-        return tidy(owner) or whose, task
-    words = head.strip("，,、 ")
-    aim = aim_named(words, item.after) if last else ""
-    return whose, f"{words}{aim}" if aim and _COMPARED.match(words) else ""
-
-
 def rename(item: Binding, given: str) -> None:
     """Give a number of a list its own name, keeping the word of change."""
     change = item.indicator[len(item.base) :] if item.growth and item.indicator.startswith(item.base) else ""
@@ -212,52 +138,6 @@ def rename(item: Binding, given: str) -> None:
 def stands_alone(item: Binding) -> bool:
     """Whether an indicator needs no subject from an earlier sentence."""
     return not (item.lead or item.parent or len(item.indicator) <= _SHORT or leading_verb(item.indicator))
-
-
-def _change(item: Binding, head: str) -> str:
-    """The words of change right before a number, or nothing."""
-    found = CHANGE_TAIL.search(head[-_TAIL:])
-    if found is None:
-        return ""
-    adds = item.quantity.kind is Kind.COUNT and found.group().startswith(_ADDS)
-    stem = head[: len(head) - len(found.group())]
-    if adds and not COMPARE_ONLY.match(stem):
-        return ""
-    if not _moves(item, found.group()):
-        return ""
-    if found.group() in _BOUNDS and item.quantity.unit != signs.PERCENT_POINT:
-        return ""
-    if item.quantity.kind in _LISTED and _WORKED_ON.match(tidy(stem)):
-        return ""
-    return found.group()
-
-
-def _changed(item: Binding, last: Binding) -> str:
-    """What changes: percentage points are those of the share before, everything else of its base."""
-    of_share = (
-        item.quantity.unit == signs.PERCENT_POINT and last.quantity.kind is Kind.PERCENT and not last.growth
-    )
-    return last.indicator if of_share else last.base
-
-
-def _moves(item: Binding, verb: str) -> bool:
-    """Whether a verb says that the number changed, rather than work on what it counts: 改造提升24个服务区."""
-    kind = item.quantity.kind
-    if verb.startswith(_EASED):
-        return kind is Kind.PERCENT
-    if kind not in (Kind.COUNT, Kind.MEASURE) or not verb.startswith(_RAISED):
-        return True
-    places = item.quantity.unit in _PLACES
-    return places or not (
-        follower(item.after)
-        or (verb.startswith(_RAISES) and item.quantity.unit != _AGE and kind is Kind.COUNT)
-        or item.quantity.unit == _FIELD
-    )
-
-
-def _verb(change: str) -> str:
-    """The word of change itself: 增长不低于 is 增长."""
-    return _VERB_OF_CHANGE.sub("", change)
 
 
 def _with_core(item: Binding, last: Binding | None, core: str, noun: str) -> None:
@@ -295,7 +175,7 @@ def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None
         core, noun = verb, noun.partition("、")[0]
     elif noun and _ADVERBS.match(core):
         core = ""
-    whole = _whole(item, last, core, noun)
+    whole = whole_of(item, last, core, noun)
     if whole is not None:
         core = whole + core
         item.derived = bool(whole)
@@ -310,45 +190,6 @@ def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None
     item.base = item.indicator = f"{noun}{core}" if BARE_MONEY.match(core) and noun else f"{core}{noun}"
     if item.quantity.kind is Kind.RANK:
         item.base = without_place(item.base) or item.base
-
-
-def _whole(item: Binding, last: Binding | None, core: str, noun: str) -> str | None:
-    """What a cost, a grant or an effect belongs to, if the words around say so; None for any other noun."""
-    money = item.quantity.kind is Kind.MONEY
-    if money and GRANT.match(core + noun):
-        return _granted_for(item, last).removesuffix(core)
-    if money and not noun and _DONE_SPENDING.match(core) and (last or item.alone):
-        return _worked_on(item, last)
-    if money and not noun and _SPENT.match(core) and not item.chained:
-        return _spent_on(item.follow)
-    if last is not None and not noun and _WHOLE_COST.match(core):
-        return last.base.removesuffix(_PROJECT) if core.startswith(_PROJECT) else last.base
-    if last is not None and _EFFECT.match(core) and not last.growth:
-        return without_increment(last.base)
-    return None
-
-
-def _worked_on(item: Binding, last: Binding | None) -> str:
-    """What money has been spent on: the works named just before."""
-    if last is None:
-        return head_noun(item.prior)
-    return last.base if _WORKS.search(last.base) else ""
-
-
-def _spent_on(follow: str) -> str:
-    """What an investment paid for, if the words after it say so."""
-    words = tidy(_ADVERBS_FIRST.sub("", follow))
-    if VERB_ONLY.match(words):
-        return ""
-    named = follow.startswith(_SPENT_ON) or leading_verb(words)
-    return words if named else ""
-
-
-def _granted_for(item: Binding, last: Binding | None) -> str:
-    """What a grant is paid for: the condition named before it."""
-    if item.condition:
-        return tidy(item.condition)[-30:]
-    return last.base if last else ""
 
 
 def _same_list(item: Binding, last: Binding) -> bool:
@@ -390,7 +231,7 @@ def _repeat(item: Binding, last: Binding, noun: str) -> None:
 
 def _predicate(item: Binding, last: Binding | None) -> None:
     """Name a number that only its predicate or its predecessor explains."""
-    words = item.after.strip("，,、。；; ")[:_TAIL]
+    words = item.after.strip("，,、。；; ")[:TAIL]
     if last is None:
         item.base = head_noun(item.prior) or item.subject or object_noun(item.prior)
         item.indicator = item.base + words if item.base else words

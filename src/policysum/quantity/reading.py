@@ -1,0 +1,234 @@
+"""The one pass over the sentences of a text that says of each number what it is bound to and how it is meant."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from policysum.lexicon import table
+from policysum.quantity.binder import bind_sentence
+from policysum.quantity.grounds import status_ground
+from policysum.quantity.mention import Mention
+from policysum.quantity.period import Timeline
+from policysum.quantity.plans import aims_again, says_result, without_fulfilled
+from policysum.quantity.segment import asides
+from policysum.quantity.status import change_of, direction_of, is_kpi, is_level, is_stock, status_of
+from policysum.quantity.topics import Topics, opens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policysum.quantity.binding import Binding
+    from policysum.quantity.clock import Clock
+    from policysum.quantity.ground import Ground
+    from policysum.quantity.mention import Region
+    from policysum.quantity.model import Quantity, Span
+
+__all__ = ["Report", "mentions_of"]
+
+_SPANNING = table("status_words").words("annual")
+_TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DONE_ROLES = frozenset({"achievement", "problem"})
+"""Sections that report what was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is known of a text before its sentences are read.
+
+    `known` says that its year is more than inferred; `title_says` what its title says of all figures in plain words.
+    """
+
+    text: str
+    regions: Sequence[Region]
+    clock: Clock
+    known: bool
+    title_says: str
+
+    @property
+    def titled(self) -> bool:
+        """Whether the title prints the year that the report covers, and no other."""
+        titles = " ".join(self.text[one.start : one.end] for one in self.regions if one.role == "title")
+        return set(_TITLE_YEAR.findall(titles)) == {str(self.clock.year)}
+
+    def guessed(self, role: str) -> bool:
+        """Whether among what was done the year of the report is only inferred, so that a later one may be past, too."""
+        return role in _DONE_ROLES and not self.known
+
+    def lies_ahead(self, period: str | None, role: str) -> bool:
+        """Whether a period begins after the one that the report covers: what it says of it is an aim."""
+        covered = self.clock.year if self.clock.period and not self.guessed(role) else None
+        return bool(covered and period and period[:4].isdigit() and int(period[:4]) > covered)
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence and its numbers, `[first, stop)` of all.
+
+    `anew` says that it opens a paragraph or an item; `heeded` that it has a number, or that one after it may take
+    over what it speaks of.
+    """
+
+    span: Span
+    first: int
+    stop: int
+    anew: bool
+    heeded: bool = False
+
+
+class _Place(NamedTuple):
+    """Role and path of the innermost region around a number."""
+
+    role: str = "other"
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Status:
+    """How a number is meant: `read` from its own words, `value` with what its neighbour says; `taken_over` from that."""
+
+    read: str
+    value: str
+    taken_over: bool
+
+
+def mentions_of(
+    report: Report, quantities: Sequence[Quantity], sentences: Sequence[Span]
+) -> Iterator[Mention]:
+    """Every number of a text with what it is bound to, in source order.
+
+    Args:
+        report: The text, its parts and its time.
+        quantities: Its numbers, in order.
+        sentences: Its sentences, in order.
+    """
+    walk = _Walk(report.regions)
+    timeline = Timeline(report.text, report.clock, titled=report.titled, known=report.known)
+    topics = Topics()
+    for sentence in _read_ahead(report.text, quantities, sentences):
+        span = sentence.span
+        if not sentence.heeded:
+            timeline.skip(span)
+            continue
+        inside = quantities[sentence.first : sentence.stop]
+        apart = asides(report.text, *span)
+        bindings = bind_sentence(report.text, span, inside, topics, apart=apart, anew=sentence.anew)
+        timeline.enter(span, inside, apart, anew=sentence.anew)
+        bound = {item.quantity.start: item for item in bindings}
+        mention = None
+        for quantity in inside:
+            item = bound.get(quantity.start)
+            place = walk.at(quantity.start)
+            if item is None:
+                # A date, an ordinal, a name: nothing is bound to it.
+                yield Mention(quantity, span, span, role=place.role, path=place.path)
+            else:
+                mention = _finished(item, report, timeline, mention, place)
+                yield mention
+
+
+def _read_ahead(text: str, quantities: Sequence[Quantity], sentences: Sequence[Span]) -> list[_Sentence]:
+    """The sentences with what is to be known before any of them is bound."""
+    starts = [item.start for item in quantities]
+    found: list[_Sentence] = []
+    last = 0
+    for span in sentences:
+        first, stop = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        found.append(_Sentence(span, first, stop, anew=opens(text, last, span)))
+        last = span.end
+    heard = False
+    for sentence in reversed(found):
+        sentence.heeded = heard or sentence.first < sentence.stop
+        heard = sentence.heeded and not sentence.anew
+    return found
+
+
+def _status(item: Binding, report: Report, role: str, last: Mention | None) -> _Status:
+    """How a number is meant; what is held against an aim given just before is an aim as well, unless it is a result."""
+    read = status_of(item, report.text, role, report.clock.year, guessed=report.guessed(role))
+    if not (item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}):
+        return _Status(read, read, taken_over=False)
+    opening = report.text[item.clause.start : item.quantity.start]
+    if says_result(item.before) or without_fulfilled(opening) != opening:
+        return _Status(read, read, taken_over=False)
+    return _Status(read, last.status, taken_over=last.status != read)
+
+
+def _change(item: Binding, status: str, last: Mention | None) -> str:
+    """Which kind of figure a number is: a share that is aimed at anew is one of the kind of that before it."""
+    change = change_of(item, status)
+    again = change == "share" and last and last.sentence == item.sentence and aims_again(item.before)
+    return last.change if again and last and last.unit == item.quantity.unit else change
+
+
+def _finished(
+    item: Binding, report: Report, timeline: Timeline, last: Mention | None, place: _Place
+) -> Mention:
+    """A bound number with its cues read, after `last`, the one before it in its sentence."""
+    role, path = place
+    meant = _status(item, report, role, last)
+    status = meant.value
+    change = _change(item, status, last)
+    level = is_level(item, change)
+    period = timeline.period(
+        item.quantity.start, role=role, level=level, origin=item.origin, earlier=item.earlier, titles=path,
+        span=item.growth and any(word in item.indicator[-16:] for word in _SPANNING),
+        stock=is_stock(item) and change != "increment",  # 新增有效灌溉面积 is added over the period
+        series=(item.place, item.places),
+    )  # fmt: skip
+    if status == "actual" and role != "plan" and level and report.lies_ahead(period, role):
+        status = "target"
+    context = dict.fromkeys(
+        (item.indicator, item.before, item.after, item.subject, item.parent, item.scene, *path)
+    )
+    return Mention(
+        item.quantity,
+        item.sentence,
+        item.clause,
+        indicator=item.indicator,
+        subject=item.subject,
+        own=f"{item.before}{item.after}".strip(),
+        parent=item.parent,
+        context=" ".join(filter(None, context)),
+        direction=direction_of(item),
+        status=status,
+        change=change,
+        period=None if status == "rule" else period,
+        role=role,
+        path=path,
+        kpi=is_kpi(item, role),
+        status_ground=_ground(item, report, status, place, meant=meant, last=last),
+        period_ground=timeline.ground,
+    )
+
+
+def _ground(
+    item: Binding, report: Report, status: str, place: _Place, *, meant: _Status, last: Mention | None
+) -> Ground:
+    """What the status of a number rests on; what is taken over is no surer than where it came from."""
+    if meant.taken_over and last and not last.status_ground.convicts:
+        return last.status_ground
+    return status_ground(
+        item, report.text, status, read=meant.read, role=place.role, path=place.path, year=report.clock.year,
+        title_says=report.title_says, guessed=report.guessed(place.role),
+    )  # fmt: skip
+
+
+class _Walk:
+    """Finds the region of each position; positions are asked in ascending order."""
+
+    def __init__(self, regions: Sequence[Region]) -> None:
+        self.regions = regions
+        self.next = 0
+        self.open: list[Region] = []
+
+    def at(self, position: int) -> _Place:
+        """Role and path of the innermost region around a position."""
+        while self.next < len(self.regions) and self.regions[self.next].start <= position:
+            self.open.append(self.regions[self.next])
+            self.next += 1
+        while self.open and self.open[-1].end <= position:
+            self.open.pop()
+        return _Place(self.open[-1].role, self.open[-1].path) if self.open else _Place()
