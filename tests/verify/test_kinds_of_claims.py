@@ -1,8 +1,11 @@
 """True claims of kinds that were once refused, and false ones beside them that must not pass."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policysum import check
+from policysum.schema import Verdict
 
 EXTRA = (
     "28县税务部门向631户企业等，多征收或提前征收税费331亿元；14县地方政府通过划拨方式，多收取土地收入58亿元。"
@@ -120,6 +123,11 @@ COUNTED_APART = [
     ("培育企业8家，带动合作社3个、农户50户。", [("企业", "8家"), ("合作社", "3个"), ("农户", "50户")]),
     ("建成3所学校、2家医院、5个公园。", [("学校", "3所"), ("医院", "2家"), ("公园", "5个")]),
     ("新建公路12公里、绿地3公顷、泵站8座。", [("公路", "12公里"), ("绿地", "3公顷"), ("泵站", "8座")]),
+    ("新增企业5家、投资3亿元。", [("企业", "5家"), ("投资", "3亿元")]),
+    ("新增企业5家，完成投资3亿元、公路12公里。", [("企业", "5家"), ("投资", "3亿元"), ("公路", "12公里")]),
+    ("新增企业5家、投资3亿元。", [("新增企业", "5家"), ("新增投资", "3亿元")]),
+    ("新建公路12公里、绿地3公顷。", [("新建公路", "12公里"), ("新建绿地", "3公顷")]),
+    ("引进人才86人、企业12家。", [("引进人才", "86人"), ("引进企业", "12家")]),
 ]
 PAIRS = [
     (source, name, value, name == other)
@@ -133,3 +141,30 @@ PAIRS = [
 def test_things_counted_with_words_of_their_own_are_not_exchanged(source, name, value, true):
     (one,) = check({"indicator": name, "value": value}, source)
     assert one.verdict.passes is true
+
+
+THINGS = [
+    ("企业", "家"),
+    ("学校", "所"),
+    ("公路", "公里"),
+    ("绿地", "公顷"),
+    ("投资", "亿元"),
+    ("水库", "座"),
+    ("桥梁", "条"),
+]
+
+
+@given(
+    things=st.lists(st.sampled_from(THINGS), min_size=2, max_size=2, unique=True),
+    numbers=st.lists(st.integers(2, 900), min_size=2, max_size=2, unique=True),
+    verb=st.sampled_from(["新增", "新建", "完成", "全年共引进"]),
+    joint=st.sampled_from(["、", "，", "和"]),
+)
+def test_two_things_of_different_unit_keep_their_own_amounts(things, numbers, verb, joint):
+    amounts = [f"{number}{unit}" for number, (_, unit) in zip(numbers, things, strict=True)]
+    source = f"{verb}{joint.join(noun + amount for (noun, _), amount in zip(things, amounts, strict=True))}。"
+    for (noun, _), own, other in zip(things, amounts, reversed(amounts), strict=True):
+        for name in (noun, f"{verb[-2:]}{noun}"):
+            right, wrong = check([{"indicator": name, "value": value} for value in (own, other)], source)
+            assert right.verdict.passes
+            assert wrong.verdict is Verdict.MISATTRIBUTED

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MARGIN", "Case", "Contest", "Standing"]
 
+_AMOUNTS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
 # A rival must name itself better than the candidate by this much before the candidate is refused. Measured on
 # the open gold: smaller refuses fair paraphrases, larger lets neighbours' numbers through.
 MARGIN = 0.03
@@ -45,6 +46,7 @@ _PART_FOR_SUM, _SUM_FOR_PART = 0.25, 0.08
 _COMPARED_WITH = 0.15
 _OTHER_CHANGE = 0.06
 _OTHER_MEASURE = 0.12  # how much it grew, held against how much it is
+_AMOUNT_FOR_LEVEL = 0.4  # 增产20万吨 where the claim is of the 900万吨 that it led to, or the reverse
 _TURNS = frozenset({"growth", "decline"})
 # Where the claim gives neither status nor period, last year's result and next year's target may both be meant.
 _OTHER_TIME = 0.25
@@ -53,6 +55,9 @@ _OTHER_UNIT = 0.05
 _STANDS_IN = 0.2
 _PART_NAMED = 0.1  # what a sum loses where the claim names a part of it: 引进86人，其中博士21人
 _ALIKE = 0.2  # how much worse the words may fit the number that a claim is mixed up with
+_BESIDE = 4
+"""Numbers on either side among which one of another unit is looked for that has the claim's words for itself."""
+_ALL_OWN = 0.95  # of its words; at 0.7 fair paraphrases of the open gold are refused
 _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
 
 
@@ -121,7 +126,42 @@ class Contest:
                 index, score, lost = named
                 rival = Standing(mentions[index], Verdict.SUPPORTED, score, lost, other_period=False)
                 bar = rival.total
-        return best, rival
+        return best, rival or self._beside(case, best, found)
+
+    def _beside(self, case: Case, best: Standing, found: Found) -> Standing | None:
+        """An amount in another unit, of the same sentence, that has the claim's words for itself, where the best has none.
+
+        学校3所、医院2家; 企业5家、投资3亿元: across units only a number's own words count, for what a sentence says of one
+        amount is near to every other too.
+        """
+        here = self.places[best.mention.start]
+        if not case.claim.indicator or best.mention.kind not in _AMOUNTS:
+            return None
+        mentions = self.attribution.mentions
+        for index in range(max(0, here - _BESIDE), min(len(mentions), here + _BESIDE + 1)):
+            mention = mentions[index]
+            amount = mention.kind in _AMOUNTS and mention.sentence == best.mention.sentence
+            other = mention.unit != best.mention.unit and mention.start not in found.starts
+            measured = amount and other and not self.neighbours.is_milestone(mention)
+            if measured and self._named_rather(case, index, here):
+                score = self.score(case, mention)
+                return Standing(mention, Verdict.SUPPORTED, score, 0.0, other_period=False)
+        return None
+
+    def _named_rather(self, case: Case, other: int, best: int) -> bool:
+        """Whether a claim's words are one mention's own and none of them the best one's; the verb before a list is of all.
+
+        新增投资 where 新增企业5家、投资3亿元 stands: all that is said of 3亿元 alone is claimed, and the noun of 5家 is not.
+        """
+        own, others = self.attribution.words_of(best), self.attribution.words_of(other)
+        words = case.words
+        whole = sum(words.values())
+        of_best = sum(worth for pair, worth in words.items() if pair in own)
+        of_other = sum(worth for pair, worth in words.items() if pair in others)
+        if of_other - of_best >= _ALL_OWN * whole:
+            return True
+        tail = case.wording.tail
+        return tail in others and others <= words.keys() and tail not in own and not own <= words.keys()
 
     def likeliest(self, case: Case, found: Found) -> list[Candidate]:
         """The candidates; of very many those whose words, period and status are the claim's."""
@@ -185,6 +225,8 @@ class Contest:
             lost += (
                 _OTHER_MEASURE if (claim.change in _TURNS) != (mention.change in _TURNS) else _OTHER_CHANGE
             )
+        if self.neighbours.of_other_kind(case, mention):
+            lost += _AMOUNT_FOR_LEVEL
         return lost + self._misnamed(case.wording, mention)
 
     def _misnamed(self, wording: Wording, mention: Mention) -> float:

@@ -19,6 +19,7 @@ from policysum.verify.wording import (
     sides,
     spans,
     stages,
+    tail_of,
     unquoted,
 )
 
@@ -40,7 +41,8 @@ _CLAUSE_ENDS = re.compile("[，,。；;：:\\n]")
 class Wording:
     """How a claim names its number: weighted pairs of characters, and what its words say besides.
 
-    `text` is the indicator as it stands, or in prose the clause before the number; `head` is the thing that it counts. `place` is the number's place in a 分别 list of the claim itself, or -1.
+    `text` is the indicator as it stands, or in prose the clause before the number; `head` is the thing that it counts, and
+    `tail` the last pair of characters of an indicator. `place` is the number's place in a 分别 list of the claim itself, or -1.
     """
 
     words: dict[str, float]
@@ -54,6 +56,7 @@ class Wording:
     named: bool = False
     text: str = ""
     head: str = ""
+    tail: str = ""
 
 
 def wording(claim: Claim) -> Wording:
@@ -99,6 +102,7 @@ def _wording(words: dict[str, float], name: str, *, text: str, head: str) -> Wor
         named=True,
         text=text,
         head=head,
+        tail=tail_of(name),
     )
 
 

@@ -24,6 +24,7 @@ _SUMMED_NEAR = 24
 _OF_WHICH = Phrase("claim_context", "{of_which}")
 _DIVIDED_NEAR = 60
 _STEPS = Phrase("claim_context", "{milestone}")
+_COUNTED_STEPS = Phrase("claim_context", r"[^，,、。；;\d]{0,8}{milestone}")
 _REACHED = Phrase("claim_context", "{milestone}?[，、,](?:{so_far}|{and_then}|{summed})?{reaching}")
 _LEVEL = Phrase("claim_context", "[，、,]?(?:{so_far}|{and_then}|{summed})?{reaching}{aspect}?")
 """Between an amount of change and the level that it led to."""
@@ -33,9 +34,6 @@ _STOCK = Phrase("claim_context", "{stock}")
 _STOCK_NEAR = 16
 _SHORT = 2
 _NEXT = 12
-_AMOUNTS = frozenset({Kind.COUNT, Kind.MEASURE})
-_LISTED = 4
-"""Numbers on either side among which the one is looked for that a claim names."""
 _TURNS = frozenset({"growth", "decline"})
 
 
@@ -77,6 +75,10 @@ class Neighbours:
         passed = mention.quantity.bound in {Bound.GT, Bound.GE} or bool(_STEPS.match(self.text, mention.end))
         return passed and bool(one) and one <= two < one + Decimal(1).scaleb(one.normalize().adjusted())
 
+    def is_milestone(self, mention: Mention) -> bool:
+        """Whether a number counts round numbers gone past: 连跨3个万亿元台阶."""
+        return bool(_COUNTED_STEPS.match(self.text, mention.end))
+
     def raised(self, aim: Mention, higher: Mention) -> bool:
         """Whether one number is the higher aim of what the other is the aim of: 3万人以上，力争3.3万人; both are named alike."""
         site = self.attribution.sites.get(self.places[higher.start])
@@ -104,36 +106,26 @@ class Neighbours:
         near = 0 < level.start - added.end <= _NEXT and added.unit == level.unit
         return near and added.change in _ADDED and bool(_LEVEL.fullmatch(self.text, added.end, level.start))
 
-    def sibling(self, case: Case, best: Mention) -> Mention | None:
-        """The number beside the best one that a claim is of by the kind of thing it says, if it is not the best one.
+    def of_other_kind(self, case: Case, mention: Mention) -> bool:
+        """Whether a number is an amount of change where the claim is of the level it led to, or the reverse."""
+        at = self.places[mention.start]
+        mentions = self.attribution.mentions
+        if any(self._leads_to(before, mention) for before in mentions[max(0, at - 1) : at]):
+            return _of_change(case.claim)
+        return any(self._leads_to(mention, after) for after in mentions[at + 1 : at + 2]) and not _of_change(
+            case.claim
+        )
 
-        Of an amount of change and the level that it led to, the one that is claimed; of two things counted in a row,
-        the one that the claim counts.
-        """
+    def sibling(self, case: Case, best: Mention) -> Mention | None:
+        """The number beside the best one that counts the thing a claim is of, where the best one counts something else."""
         at = self.places[best.start]
         mentions = self.attribution.mentions
         for other in mentions[max(0, at - 1) : at] + mentions[at + 1 : at + 2]:
             if other.sentence != best.sentence or other.value == best.value:
                 continue
-            if self._leads_to(other, best) and _of_change(case.claim):
-                return other
-            if self._leads_to(best, other) and not _of_change(case.claim):
-                return other
             if self._counts(case, other) is True and self._counts(case, best) is False:
                 return other
-        listed = mentions[max(0, at - _LISTED) : at] + mentions[at + 1 : at + 1 + _LISTED]
-        return next((other for other in listed if self._named_alone(case, other, best)), None)
-
-    def _named_alone(self, case: Case, other: Mention, best: Mention) -> bool:
-        """Whether a claim's words stand beside another amount and none beside the best: 学校3所、医院2家 for 医院3所."""
-        amounts = {other.kind, best.kind} <= _AMOUNTS and other.sentence == best.sentence
-        if not amounts or other.unit == best.unit or other.value == best.value:
-            return False
-        site = self.attribution.sites.get(self.places[other.start])
-        words = case.wording.words.keys()
-        if site is None or not words or not words <= (site.own | site.behind):
-            return False
-        return words.isdisjoint(self.attribution.words_of(self.places[best.start]))
+        return None
 
     def _counts(self, case: Case, mention: Mention) -> bool | None:
         """Whether a number counts just the thing that a claim is of; None where that cannot be said."""

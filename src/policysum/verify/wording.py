@@ -29,6 +29,7 @@ __all__ = [
     "spans",
     "stages",
     "sums_up",
+    "tail_of",
     "unquoted",
 ]
 
@@ -149,6 +150,12 @@ def head_of(words: str) -> str:
     """The thing that an indicator counts, where it is said of it: 省 of 取消收费的省（区、市）; empty where none is."""
     found = _HEAD.search(words)
     return next(filter(None, content(found[1]).split(_BAR)), "") if found else ""
+
+
+def tail_of(words: str) -> str:
+    """The pair of characters that the content of a name ends with: 投资 of 新增投资额; empty where there is none."""
+    runs = _CHINESE_RUN.findall(content(words))
+    return runs[-1][-2:] if runs and len(runs[-1]) > 1 else ""
 
 
 def sides(words: str) -> frozenset[str]:
