@@ -12,6 +12,7 @@ from policysum.errors import ModelAnswerError, ModelUnavailableError
 from policysum.extract.draft import Draft
 from policysum.extract.own_schema import OwnSchema
 from policysum.extract.passages import passages
+from policysum.extract.profiles import SEED
 from policysum.llm.prompts import load_prompt
 from policysum.llm.types import ChatRequest
 from policysum.summary import UnreadPassage
@@ -32,7 +33,6 @@ _ANSWER = 2000
 _INSTRUCTIONS = 600
 _PROMPT = "custom"
 _REASKS = 1
-_SEED = 7
 
 
 async def custom(
@@ -107,7 +107,7 @@ async def _ask(
             title=document.metadata.title or document.name, path=" > ".join(part.path), text=part.text
         ),
         max_tokens=_ANSWER,
-        seed=_SEED,
+        seed=SEED,
         prompt_fingerprint=prompt.fingerprint,
     )
     # instructor is heavy, and a report of our own schema does without it.

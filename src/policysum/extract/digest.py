@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 from policysum.errors import ModelAnswerError, ModelUnavailableError
 from policysum.extract.answers import summary_schema
 from policysum.extract.asking import ask_once
-from policysum.extract.profiles import profile_of
-from policysum.extract.unread import may_be_answered_later, why_unread
+from policysum.extract.profiles import SEED, profile_of
+from policysum.extract.unread import put_off
 from policysum.llm.prompts import load_prompt
 from policysum.llm.types import ChatRequest
 from policysum.schema import Cited, Digest, Headline, PlanFacts, Status, Theme
-from policysum.summary import UnreadPassage
 from policysum.verify import check
 
 if TYPE_CHECKING:
@@ -48,7 +47,6 @@ _ANSWER = 1600
 """Tokens of an answer: an abstract, six headlines, six themes and the plans."""
 _LONGEST = 300
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+|[^。！？!?]+$")
-_SEED = 7
 
 
 @dataclass(slots=True)
@@ -99,19 +97,14 @@ async def sum_up(
             figures="\n".join(f"[{at}]{_figure(report.kpis[index])}" for at, index in enumerate(figures, 1)),
         ),
         max_tokens=_ANSWER,
-        seed=_SEED,
+        seed=SEED,
         prompt_fingerprint=prompt.fingerprint,
         about="summary",
     )
     try:
         said, completions = await ask_once(model, request, summary_schema(len(items), len(figures)))
     except (ModelAnswerError, ModelUnavailableError) as error:
-        draft.notes.append(f"摘要没有写成（{why_unread(error)}）")
-        if may_be_answered_later(error):
-            body = document.body
-            draft.not_looked_again.append(
-                UnreadPassage(start=body.start, end=body.end, heading="摘要", reason=why_unread(error))
-            )
+        put_off(draft, "摘要没有写成", error, document.body, "摘要")
         return SummedUp()
     draft.completions += completions
     draft.dropped += len(said.dropped)

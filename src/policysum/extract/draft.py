@@ -150,3 +150,7 @@ class Draft:
     passages_read: int = 0
     repairs: int = 0
     dropped: int = 0
+
+    def is_unread(self, start: int) -> bool:
+        """Whether a place of the report lies in a passage that could not be read."""
+        return any(passage.start <= start < passage.end for passage in self.unread)

@@ -64,7 +64,7 @@ async def with_model(
     reader = Reader(document, model, profile, prompts)
     parts = _parts(document, profile)
     asks = outline and not profile.chooses
-    reader.asks_outline = asks and len(parts) == 1
+    reader.questions.with_outline = asks and len(parts) == 1
     reading = _Reading(reader, Purse(len(parts) * max(1, passes)), asyncio.Semaphore(max(1, concurrency)))
     await reading.read([_Look(part) for part in parts], progress, outline=asks and len(parts) > 1)
     for _ in range(0 if profile.chooses else passes):

@@ -9,7 +9,10 @@ if TYPE_CHECKING:
     from policysum.extract.passages import Passage
     from policysum.llm.types import ChatModel
 
-__all__ = ["PROFILES", "Profile", "answer_tokens", "profile_of"]
+__all__ = ["PROFILES", "SEED", "Profile", "answer_tokens", "profile_of"]
+
+SEED = 7
+"""Of every request: a server that heeds it gives the same answer again."""
 
 _UNKNOWN_CONTEXT = 8192
 _OVERHEAD = 900

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from policysum.errors import ModelUnavailableError
 from policysum.llm.failures import (
@@ -11,14 +11,23 @@ from policysum.llm.failures import (
     SchemaAnswerError,
     TruncatedAnswerError,
 )
+from policysum.summary import UnreadPassage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policysum.errors import ModelError
-    from policysum.summary import UnreadPassage
+    from policysum.extract.draft import Draft
 
-__all__ = ["SILENT", "may_be_answered_later", "note_of", "why_unread"]
+
+class _Place(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+__all__ = ["SILENT", "note_of", "put_off", "why_unread"]
 
 SILENT = "模型没有作答"
 
@@ -40,9 +49,26 @@ def why_unread(error: ModelError) -> str:
     return next((reason for kind, reason in _REASONS if isinstance(error, kind)), _OTHERWISE)
 
 
-def may_be_answered_later(error: ModelError) -> bool:
+def _may_be_answered_later(error: ModelError) -> bool:
     """Whether the same question may be answered another time; otherwise the kept answer is the same again."""
     return isinstance(error, _PASSING)
+
+
+def put_off(draft: Draft, failed: str, error: ModelError, place: _Place, heading: str) -> None:
+    """Note a request that adds to what was read and got no answer; the next run makes it again where that may help.
+
+    Args:
+        draft: where it is noted.
+        failed: what was not done, in Chinese.
+        error: why.
+        place: what it was about.
+        heading: by which a reader finds that.
+    """
+    reason = why_unread(error)
+    draft.notes.append(f"{failed}（{reason}）")
+    if _may_be_answered_later(error):
+        put = UnreadPassage(start=place.start, end=place.end, heading=heading, reason=reason)
+        draft.not_looked_again.append(put)
 
 
 def note_of(unread: Sequence[UnreadPassage]) -> str:
