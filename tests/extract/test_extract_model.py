@@ -188,8 +188,10 @@ def test_what_a_model_reads_otherwise_is_believed_where_the_source_allows_it():
         assert (kpi.change, kpi.period, kpi.reason) == (change, period, "")
 
 
-OPEN = "某县情况\n\n经济平稳。企业达到7家。粮食产量12万吨。\n"
+UNDATED = "某县情况\n\n经济平稳。企业达到7家。粮食产量12万吨。\n"
 """A text that says neither when nor whether it is done."""
+OPEN = "某县情况\n\n平安2023行动见效，企业达到7家，粮食产量12万吨。\n"
+"""A text that says of no figure whether it is done; which year it may be of stands in a name."""
 
 
 def test_what_the_source_leaves_open_the_model_decides_and_the_ground_says_so():
@@ -208,6 +210,20 @@ def test_what_the_source_leaves_open_the_model_decides_and_the_ground_says_so():
     assert first.verdict.passes
     assert (second.grounds.status, second.readers) == ("model", "both")
     assert second.grounds.period != "model"
+
+
+@pytest.mark.parametrize("year", ["2023", "as_of:2023", "2022/2023"])
+def test_a_model_dates_no_number_by_a_year_that_is_not_printed_with_it(year):
+    document = Document.from_text(UNDATED, "open")
+    answer = _answer(["1:企业数", "2:粮食产量"], [f"1-2:target,{year}"])
+    summary = summarize(
+        document, opened=Engine("openai", "scripted", "scripted", Scripted(answer)), summary=False
+    )
+    for kpi in summary.report.kpis:
+        assert (kpi.status, kpi.period) == ("target", None), kpi.text
+        assert kpi.grounds.period != "model"
+        assert ("period", "model", year) in [(o.field, o.reader, o.value) for o in kpi.said_otherwise]
+        assert ("period", "readers_differ") in [(doubt.field, doubt.code) for doubt in kpi.doubts]
 
 
 def test_a_reading_against_plain_words_is_kept_beside_the_sources_and_doubtful():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from policysum.quantity import Mention
 
 __all__ = ["decided"]
+
+_YEAR = re.compile(r"\d{4}")
 
 
 def decided(document: Document, draft: Draft) -> Document:
@@ -37,7 +40,7 @@ def decided(document: Document, draft: Draft) -> Document:
     readings = {
         start: reading
         for start, proposal in draft.proposals.items()
-        if (reading := _accepted(proposal, judging, document.source)) is not None
+        if (reading := _accepted(proposal, judging, document)) is not None
     }
     readings |= {start: reading for start, reading in draft.readings.items() if start not in draft.proposals}
     mentions = {}
@@ -51,19 +54,33 @@ def decided(document: Document, draft: Draft) -> Document:
     return document.with_ledger(document.ledger.reread(mentions)) if mentions else document
 
 
-def _accepted(proposal: Proposal, judging: Judging, text: str) -> ModelReading | None:
-    """What is accepted of a model's reading."""
-    reading = proposal.reading
+def _accepted(proposal: Proposal, judging: Judging, document: Document) -> ModelReading | None:
+    """What is accepted of a model's reading.
+
+    Where the source gives a number no time, a model may only find one that is printed: of the year that a report is
+    of, or was made in, every model says that it is meant, and mostly it is not.
+    """
+    reading, own = proposal.reading, proposal.mention
     if reading is None:
         return None
     contrary = judging.contrary(proposal)
-    undated = "period" in unsure(proposal.mention, text)
+    weak = "period" in unsure(own, document.source)
+    if reading.period is None:
+        stands = weak
+    else:
+        stands = own.period is not None or not weak or _is_printed(reading.period, own, document.source)
     return replace(
         reading,
         status=None if "status" in contrary else reading.status,
         change=None if "change" in contrary else reading.change,
-        dated=reading.dated and "period" not in contrary and (reading.period is not None or undated),
+        dated=reading.dated and "period" not in contrary and stands,
     )
+
+
+def _is_printed(period: str, mention: Mention, text: str) -> bool:
+    """Whether the years of a period stand in the sentence of a number or in a heading above it."""
+    words = " ".join((text[mention.sentence.start : mention.sentence.end], *mention.path))
+    return all(year in words for year in _YEAR.findall(period))
 
 
 def _decided(mention: Mention, reading: ModelReading, text: str) -> Mention:

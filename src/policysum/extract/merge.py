@@ -182,11 +182,16 @@ def _read_by_model(
     for field in ("status", "change", "period"):
         if before is not None and getattr(before, field) != getattr(own, field):
             others.append(Contrary(field=field, reader="source", value=getattr(before, field)))
-        if field in contrary:
+        if field in contrary or (field == "period" and _undated(own, reading)):
             others.append(Contrary(field=field, reader="model", value=getattr(reading, field)))
     by_model = own.readers == "model" or any(other.reader == "source" for other in others)
     readers = "model" if by_model else "both" if before is not None else own.readers
     return own.model_copy(update={"said_otherwise": [*own.said_otherwise, *others], "readers": readers})
+
+
+def _undated(own: Kpi, reading: ModelReading | None) -> bool:
+    """Whether a model dates a figure that stands without a period, since nothing printed dates it."""
+    return own.period is None and reading is not None and reading.period is not None
 
 
 def _refused(kind: str, claim: str, text: str, place: Mention | Checked, checked: Checked) -> RefusedClaim:
