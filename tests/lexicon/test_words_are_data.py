@@ -9,7 +9,7 @@ import pytest
 import policysum
 
 ROOT = Path(policysum.__file__).parent
-ROOMS = ["audit", "claims", "quantity", "verify"]
+ROOMS = ["audit", "claims", "document", "quantity", "verify"]
 HAN = re.compile("[\u3400-\u9fff]")
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policysum.document.numerals import NUMERAL, joined
+from policysum.lexicon import table
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -12,11 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["contents"]
 
-_HEAD = re.compile(r"目\s*[录次]$")
+_WORDS = table("heading_marks")
+_HEAD = re.compile(rf"(?:{joined(_WORDS.words('contents'))})$")
 _LEADER = re.compile(r"(?:(?<![.．…·﹒_-])[.．…·﹒_-]{3,}+|(?<![\t\u3000 ])[\t\u3000 ]{2,}+)\s*+\d{1,4}$")
 """What joins an entry to its page: 一、总体情况……3."""
 _PAGE = re.compile(r"(?:(?:(?<![\s.．…·﹒_-])[\s.．…·﹒_-]++)?\d{1,4}|PAGEREF.*+)$")
-_MARK = re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[（(]?[一二三四五六七八九十]{1,3}[）)、]")
+_MARK = _WORDS.compiled(rf"{{signs.ordinal}}{NUMERAL}{{part}}|[（(]?{NUMERAL}[）)、]")
 _ENTRY = 60
 """Characters that an entry may have."""
 _MOST = 400

@@ -6,18 +6,26 @@ import re
 from contextlib import suppress
 from datetime import date
 
-from policysum.document.headings import chinese_number
+from policysum.document.numerals import CHINESE_DAY, CHINESE_YEAR, chinese_number
+from policysum.lexicon import table
 
 __all__ = ["ANY_DATE", "DATE", "iso_date", "with_figures", "year_in_figures"]
 
-DATE = r"((?:19|20)\d\d)\s{0,3}[-/.年]\s{0,3}(\d{1,2})\s{0,3}[-/.月]\s{0,3}(\d{1,2})"
+_TIME = table("signs")
+_NUMERALS = table("numerals")
+DATE = _TIME.form(r"((?:19|20)\d\d)\s{0,3}[-/.{=year}]\s{0,3}(\d{1,2})\s{0,3}[-/.{=month}]\s{0,3}(\d{1,2})")
 """A day in figures: three groups."""
 ANY_DATE = re.compile(DATE)
-_CHINESE = re.compile(
-    r"([一二][〇○零一二三四五六七八九]{3})\s?年\s?([元一二三四五六七八九十]{1,3})\s?月\s?([一二三四五六七八九十廿]{1,3})\s?日"
+_CHINESE = re.compile(CHINESE_DAY)
+_CHINESE_YEAR = _TIME.compiled(f"{CHINESE_YEAR}{{year}}")
+_DIGITS = str.maketrans(
+    {
+        **_NUMERALS.values("zero", "round_zero", "digit"),
+        **{chr(ord("０") + one): str(one) for one in range(10)},
+    }
 )
-_CHINESE_YEAR = re.compile("[一二][〇○零一二三四五六七八九]{3}年")
-_DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "0001234567890123456789")
+_FIRST_MONTH = table("year_words").word("first_month")
+_TENS = _NUMERALS.values("tens")
 
 
 def with_figures(text: str) -> str:
@@ -27,8 +35,15 @@ def with_figures(text: str) -> str:
 
 def _in_figures(match: re.Match[str]) -> str:
     year, month, day = match.groups()
-    numbers = (chinese_number(part.replace("廿", "二十").replace("元", "一")) for part in (month, day))
-    return "{}年{}月{}日".format(year.translate(_DIGITS), *numbers)
+    printed = (
+        year.translate(_DIGITS),
+        _TIME.word("year"),
+        1 if month == _FIRST_MONTH else chinese_number(month),
+        _TIME.word("month"),
+        int(_TENS.get(day[0], 0)) + chinese_number(day[day[0] in _TENS :]),
+        _TIME.word("day"),
+    )
+    return "".join(map(str, printed))
 
 
 def year_in_figures(text: str) -> str:

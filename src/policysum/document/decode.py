@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
 from policysum.errors import DocumentError
+from policysum.lexicon import table
 
 __all__ = ["decode", "decode_again", "refuse_mojibake"]
 
@@ -18,20 +21,8 @@ _BOMS = (
 
 _SAMPLE = 200_000  # characters are enough to find an encoding, and keep that cheap
 
-# Characters that any page of Chinese prose is full of, simplified and traditional. Text decoded with
-# the wrong table is Chinese too, but made of rare characters.
-_COMMON = frozenset(
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学"
-    "法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外"
-    "天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很"
-    "情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她"
-    "手角期根论运农指几九区强放决西被干做必战先回则任取据处府科技创新市县省企业项目支持服务推进工作发展一步加快"
-    "這個國來時們會說產為對學過動發經進還實開電現點務業項區縣術創報總計劃與長後問題標間關"
-)
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN1_RUN = re.compile("[\u00c0-\u00ff\u0152-\u0178\u02c6\u02dc\u2018-\u203a\u20ac\u2122\u0080-\u00bf]{6,}")
-# GBK bytes read as UTF-8 and saved again leave this; so does the C runtime's fill pattern.
-_TRACES = ("锟斤拷", "烫烫烫", "屯屯屯")
 
 
 def decode(data: bytes, *, where: str, declared: str | None = None) -> tuple[str, str]:
@@ -164,7 +155,7 @@ def refuse_mojibake(text: str, where: str) -> None:
         DocumentError: the characters are another encoding's bytes.
     """
     sample = text[:_SAMPLE]
-    traces = sum(sample.count(trace) for trace in _TRACES)
+    traces = sum(sample.count(trace) for trace in table("page_words").words("mojibake"))
     broken = sample.count("\ufffd")
     latin = sum(len(run.group()) for run in _LATIN1_RUN.finditer(sample))
     han = _han(sample)
@@ -190,20 +181,29 @@ def _commonness(text: str) -> float:
     return _share_of_common(han)
 
 
+@cache
+def _common() -> frozenset[str]:
+    """Characters that any page of Chinese prose is full of, simplified and traditional.
+
+    Text decoded with the wrong table is Chinese too, but made of rare characters.
+    """
+    return frozenset(Path(__file__).with_name("common_characters.txt").read_text("utf-8"))
+
+
 def _han(text: str) -> str:
     """The Chinese characters of a text."""
     return "".join(_HAN.findall(text))
 
 
 def _share_of_common(han: str) -> float:
-    return sum(map(_COMMON.__contains__, han)) / len(han)
+    return sum(map(_common().__contains__, han)) / len(han)
 
 
 def _is_rare(han: str) -> bool:
     """Whether hardly a character is an everyday one; of prose the beginning mostly shows that many are."""
     common = 0
     for start in range(0, len(han), 500):
-        common += sum(map(_COMMON.__contains__, han[start : start + 500]))
+        common += sum(map(_common().__contains__, han[start : start + 500]))
         if common / len(han) >= 0.12:
             return False
     return True

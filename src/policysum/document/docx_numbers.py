@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
+from policysum.document.numerals import chinese_numeral
+
 __all__ = ["OFF", "Numbering", "integer", "level_of", "local_name", "value_of"]
 
 MAX_LEVEL = 8  # the deepest level of a list that Word knows, counted from 0
+_BEYOND = 100  # from there on numbers are drawn in digits
 OFF = frozenset({"0", "false", "off"})  # values of what may be switched on
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main "
-_CHINESE = "零一二三四五六七八九十"
 
 
 def local_name(name: str) -> str:
@@ -110,11 +112,7 @@ def _numeral(count: int, form: str) -> str:
         "taiwaneseCounting",
         "ideographDigital",
     }:
-        tens, ones = divmod(count, 10)
-        if count > 99:
-            return str(count)
-        head = "" if not tens else "十" if tens == 1 else _CHINESE[tens] + "十"
-        return head + (_CHINESE[ones] if ones or not tens else "")
+        return chinese_numeral(count) if count < _BEYOND else str(count)
     if form == "decimalEnclosedCircle" and 1 <= count <= 20:
         return chr(ord("①") + count - 1)
     if form in {"lowerLetter", "upperLetter"} and 1 <= count <= 26:

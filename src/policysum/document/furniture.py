@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.line_kinds import ANNEX, EDITOR, FIELD_HERE, PROMISES, SALUTATION, kind_of_line
 from policysum.document.lines import trim
+from policysum.document.numerals import NUMERAL
 from policysum.document.repeats import repeated_lines
 from policysum.document.spam import RESIDUE_TAIL
 from policysum.document.title_forms import (
@@ -20,6 +21,7 @@ from policysum.document.title_forms import (
     TITLE_WORDS,
 )
 from policysum.document.titles import find_title
+from policysum.lexicon import table
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
@@ -52,10 +54,11 @@ class Layout:
 _VALUE = 40  # characters of the value of a field
 # Tail furniture after which nothing of the report comes.
 _CLOSERS = frozenset({"scan", "attachment", "links", "footer", "buttons", "share"})
-_NUMBERED = re.compile(
-    r"(?:\*\*)?第?[一二三四五六七八九十]{1,3}(?:部分|[、．.是要])|[（(][一二三四五六七八九十]{1,3}[)）]|\#{2,6}\s"
+_NUMBERED = table("heading_marks").compiled(
+    rf"(?:\*\*)?{{signs.ordinal}}?{NUMERAL}(?:{{main_part}}|[、．.{{=run_in}}])|[（(]{NUMERAL}[)）]|\#{{2,6}}\s"
 )
-_LEAD_IN = re.compile("如下[：:]$")
+_LEAD_IN = table("page_words").compiled("{lead_in}[：:]$")
+_ANNEXED = table("page_words").word("annexed")
 _PROSE = re.compile(r"[。；！？]")
 _PROSE_WITHIN = re.compile(r"[\u4e00-\u9fff]。[^。”’》）)]{4}")
 
@@ -244,7 +247,7 @@ def _last_body_line(source: str, lines: Sequence[Span], kinds: list[str | None],
 
 def _is_promise(source: str, lines: Sequence[Span], kinds: Sequence[str | None], number: int) -> bool:
     """Whether an annex is headed as a list of what will be done, and prose follows."""
-    if not source.startswith("附", lines[number].start):
+    if not source.startswith(_ANNEXED, lines[number].start):
         return False
     below = [n for n in range(number + 1, min(number + 8, len(lines))) if lines[n].end > lines[n].start][:3]
     if len(below) < 3 or not PROMISES.match(source, lines[below[0]].start, lines[below[0]].end):

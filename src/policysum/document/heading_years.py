@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 
+from policysum.document.numerals import NUMERAL
 from policysum.lexicon import Phrase, table
 from policysum.quantity.ground import plain_role
 
@@ -13,12 +14,15 @@ __all__ = ["commits", "heads_next_year", "latest_year", "says_neither", "years_o
 
 _DONE = Phrase("year_words", "{done}")
 _REPORT = Phrase("year_words", "{report}")
-_PAST_YEAR = Phrase("year_words", r"((?:19|20)\d\d)年(?!{not_past}|(?:{rank})?工作{ahead})")
-_HEADING = re.compile(
-    r"(?:^|(?<=[。；\n]))[ \t　#*]{0,6}(第?[一二三四五六七八九十]{1,3}(?:部分|[、．.，]|[ 　])|[（(][一二三四五六七八九十]{1,3}[)）])?"
-    r"[ \t　]{0,4}([^\n。，；：]{0,30})(?=\n|$|[ 　]|[（(]一[)）]|一是)"
+_PAST_YEAR = Phrase("year_words", r"((?:19|20)\d\d){signs.year}(?!{not_past}|(?:{rank})?{work}{ahead})")
+_MARKS = table("heading_marks")
+_HEADING = _MARKS.compiled(
+    rf"(?:^|(?<=[。；\n]))[ \t　#*]{{0,6}}({{signs.ordinal}}?{NUMERAL}(?:{{main_part}}|[、．.，]|[ 　])|[（(]{NUMERAL}[)）])?"
+    r"[ \t　]{0,4}([^\n。，；：]{0,30})(?=\n|$|[ 　]|[（(]{signs.one}[)）]|{first_clause})"
 )
-_YEAR_OF_HEADING = re.compile(r"((?:19|20)\d\d)(?!\d|\s?年\s?\d{1,2}\s?月)年?(上半年)?")
+_YEAR_OF_HEADING = _MARKS.compiled(
+    r"((?:19|20)\d\d)(?!\d|\s?{signs.year}\s?\d{1,2}\s?{signs.month}){signs.year}?({year_words.half_year})?"
+)
 _ENDS = {"", *"。！；：？”）"}
 _READ = 60_000
 
@@ -116,4 +120,5 @@ def heads_next_year(body: str, done: str) -> bool:
     """Whether a heading names the year after: 三、2026年重点工作."""
     if not done.isdigit():
         return False
-    return re.search(rf"(?m)^[^\n。，]{{0,8}}{int(done) + 1}年[^\n。，]{{0,16}}$", body) is not None
+    year = table("signs").word("year")
+    return re.search(rf"(?m)^[^\n。，]{{0,8}}{int(done) + 1}{year}[^\n。，]{{0,16}}$", body) is not None

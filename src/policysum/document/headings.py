@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from policysum.document.numerals import NUMERAL, chinese_number
+from policysum.lexicon import table
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Marker", "Style", "chinese_number", "chinese_within", "inline_markers", "marker_at", "title_end"]
+__all__ = ["Marker", "Style", "chinese_within", "inline_markers", "marker_at", "title_end"]
 
 
 class Style:
@@ -39,15 +42,17 @@ class Marker:
     doubtful: bool = False
 
 
-_N = "[一二三四五六七八九十]{1,3}"
-_AT_LINE = re.compile(
-    rf"(?P<part>第{_N}(?:部分|章|节|篇|板块)[、，:：\s]?\s*)"
+_WORDS = table("heading_marks")
+_N = NUMERAL
+_FIRST_LETTERS = "".join(row.word[0] for row in _WORDS.of("order"))
+_AT_LINE = _WORDS.compiled(
+    rf"(?P<part>{{signs.ordinal}}{_N}{{part}}[、，:：\s]?\s*)"
     rf"|(?P<bracketed>[（(〔\[]\s?{_N}\s?[)）〕\]][、，,.]?\s?)"
     rf"|(?P<noopen>{_N}[)）]、?\s?)"
     rf"|(?P<noclose>[（(]{_N}(?=[\u4e00-\u9fff]))"
     rf"|(?P<chinese>{_N}\s?[、．.，,:：]\s?)"
-    rf"|(?P<clause>{_N}(?:是|要|来)(?!否|不是))"
-    rf"|(?P<nth>第{_N}[，,、：:]|首先[，,：:]|其次[，,：:]|再次[，,：:]|最后[，,：:])"
+    rf"|(?P<clause>{_N}{{clause}})"
+    rf"|(?P<nth>{{signs.ordinal}}{_N}[，,、：:]|{{order}}[，,：:])"
     r"|(?P<number>(?:\d{1,2}|[０-９]{1,2})\s?(?:[、．]\s?|[.](?![\d０-９])\s*))"
     r"|(?P<subnumber>[（(]\s?\d{1,2}\s?[)）][、.]?\s?|\d{1,2}[)）]\s?|[①-⑳]、?\s?)"
     r"|(?P<dash>[—–\-－]{2,6}\s?(?=[\u4e00-\u9fff“]))"
@@ -55,17 +60,19 @@ _AT_LINE = re.compile(
 )
 _HASHES = re.compile(r"(?:\#{1,6}[ \t]+|\*\*(?=\S))")  # headings of Markdown
 # What may stand before a mark inside a paragraph, and what it begins with.
-_INLINE_PLACE = re.compile(r"[。；;：:！？!?，,、”’）)\s](?=[一二三四五六七八九十第首其再最（(\d①-⑳])")
-_INLINE = re.compile(
-    rf"(?P<clause>{_N}(?:是|要)(?!否|不是))"
-    rf"|(?P<nth>第{_N}[，,、]|首先[，,]|其次[，,]|再次[，,]|最后[，,])"
+_INLINE_PLACE = _WORDS.compiled(
+    rf"[。；;：:！？!?，,、”’）)\s](?=[{{=numerals.digit|numerals.ten|signs.ordinal}}{_FIRST_LETTERS}（(\d①-⑳])"
+)
+_INLINE = _WORDS.compiled(
+    rf"(?P<clause>{_N}{{clause_within}})"
+    rf"|(?P<nth>{{signs.ordinal}}{_N}[，,、]|{{order}}[，,])"
     rf"|(?P<bracketed>[（(]{_N}[)）])"
     r"|(?P<number>\d{1,2}(?:[、．](?=[\u4e00-\u9fff“《])|[.](?=[\u4e00-\u9fff“《])))"
     r"|(?P<subnumber>[（(]\d{1,2}[)）](?=[\u4e00-\u9fff“《])|[①-⑳])"
 )
 # 一、 in the middle of a line opens a section where a stop stands before it; not 一、二、三产业.
-_CHINESE_WITHIN = re.compile(
-    rf"(?<=[。；！？”）)\s])(?:(?P<chinese>{_N}、(?![一二三四五六七八九十]))|(?P<part>第{_N}部分[ \u3000]))"
+_CHINESE_WITHIN = _WORDS.compiled(
+    rf"(?<=[。；！？”）)\s])(?:(?P<chinese>{_N}、(?![{{=numerals.digit|numerals.ten}}]))|(?P<part>{{signs.ordinal}}{_N}{{main_part}}[ \u3000]))"
 )
 _BRACKETED_WITHIN = re.compile(rf"(?P<bracketed>[（(]{_N}[)）])")
 _STYLE = {
@@ -81,18 +88,7 @@ _STYLE = {
     "clause": Style.CLAUSE,
     "nth": Style.CLAUSE,
 }
-_DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
-_ORDER = {"首": 1, "其": 2, "再": 3, "最": 0}  # 最后 closes a list of any length
-
-
-def chinese_number(text: str) -> int:
-    """A Chinese numeral up to 99, 0 where it is none."""
-    if not text:
-        return 0
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return (_DIGIT.get(tens, 0) if tens else 1) * 10 + (_DIGIT.get(ones, 0) if ones else 0)
-    return _DIGIT.get(text, 0) if len(text) == 1 else 0
+_ORDER = {row.word[0]: int(row.value) for row in _WORDS.of("order")}  # 最后 closes a list of any length
 
 
 def _number(kind: str, text: str) -> int:
@@ -111,7 +107,7 @@ def _marker(match: re.Match[str]) -> Marker | None:
     kind = match.lastgroup or ""
     text = match.group()
     number = _number(kind, text)
-    if number == 0 and kind not in {"dash", "bullet"} and not text.startswith("最"):
+    if number == 0 and kind not in {"dash", "bullet"} and text[0] not in _ORDER:
         return None
     family = text[-1] if kind == "clause" else kind
     return Marker(
@@ -225,9 +221,7 @@ _COMMA = re.compile("[，,]")
 _DIGITS = re.compile(r"\d")
 _COLON = re.compile("[：:]")
 # Words that open a sentence where a heading has run into it without a stop.
-_OPENERS = re.compile(
-    "积极|加大|充分|组织|“?围绕|通过|依托|按照|坚持|全面|深入|认真|大力|持续|不断|切实|严格|截至|目前|今年|全年|共"
-)
+_OPENERS = _WORDS.compiled("{opener}")
 
 
 def title_end(source: str, start: int, end: int) -> int:

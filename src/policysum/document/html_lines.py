@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policysum.document.grid import Cell
 from policysum.document.raised import raised
 from policysum.document.writing import Line, table_below
+from policysum.lexicon import table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +42,7 @@ _CONTENT = re.compile(
     r"|news_?content|content_?text|Custom_UnionStyle|view\s*TRS_UEDITOR|vsb_content\w{0,6})\b",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"\s*+[\[(（〔【]?\s*+(?:注\s*+)?\d{1,3}\s*+[\])）〕】]?\s*+")
+_NOTE = table("page_words").compiled(r"\s*+[\[(（〔【]?\s*+(?:{note}\s*+)?\d{1,3}\s*+[\])）〕】]?\s*+")
 # Fields such pages carry in their head, and what they say.
 _META_FIELDS = {
     "articletitle": "title", "og:title": "title", "pubdate": "publish_date", "publishdate": "publish_date",

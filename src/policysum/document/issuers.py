@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.dates import ANY_DATE, DATE, with_figures
 from policysum.document.fields import spaced
+from policysum.document.numerals import NUMERAL
 from policysum.document.place import OF_CONGRESS, undated
 from policysum.lexicon import Phrase, table
 from policysum.quantity.model import Span
@@ -24,18 +25,20 @@ _NAME = r"[\u4e00-\u9fff]{1,28}?{office}"
 # An office, or several, in front of what it reports: 国务院办公厅、中央军委办公厅关于….
 _OF_TITLE = Phrase(
     _WORDS,
-    rf"({_NAME}(?:{{joins}}{_NAME}){{0,2}})(?={{reports}}|[“《\d\s]|[一二三四五六七八九十]|$)",
+    rf"({_NAME}(?:{{joins}}{_NAME}){{0,2}})(?={{reports}}|[“《\d\s]|{NUMERAL}|$)",
 )
 _SPEAKER = Phrase(_WORDS, rf"[—–\-－\s]*({_NAME}){{speaker}}(?=[\s　（(]|$)")
 _GOVERNMENT = Phrase(_WORDS, r"([\u4e00-\u9fff]{0,12}?{government})(?:[\u4e00-\u9fff]{1,2})?{head}")
 _SPEAKS_FOR = Phrase(_WORDS, r"{speaks_for}({title_words.national}|[\u4e00-\u9fff]{2,10}?{government})")
 _SIGNED = Phrase(
-    _WORDS, rf"(?m)^[ \t　]*([\u4e00-\u9fff]{{2,24}}?{{office}})[ \t　]*\n\s*{DATE}\s*日[ \t　]*$"
+    _WORDS, rf"(?m)^[ \t　]*([\u4e00-\u9fff]{{2,24}}?{{office}})[ \t　]*\n\s*{DATE}\s*{{signs.day}}[ \t　]*$"
 )
 _PRESS = Phrase(_WORDS, "{press}|{press_end}$")
 _OFFICE_OF_SITE = Phrase(_WORDS, r"[\u4e00-\u9fff]{1,24}{office}$")
 _BARE = Phrase(_WORDS, r"{bare}[\u4e00-\u9fff]{1,12}{office}$")
 _SITE = Phrase(_WORDS, r"{site}$")
+_YEAR_BEHIND = Phrase(_WORDS, r"(?:(?:19|20)\d\d{signs.year})?$")
+_PEOPLES = Phrase(_WORDS, r".{peoples}")
 _READ = 6000
 _BEGINNING = 400
 
@@ -95,9 +98,7 @@ def issuer_of_title(title: str) -> str | None:
     report = table("office_words").words("of_government")
     if plain.endswith(report):
         name = undated(
-            re.sub(
-                r"(?:(?:19|20)\d\d年)?$", "", plain.removesuffix(next(w for w in report if plain.endswith(w)))
-            )
+            _YEAR_BEHIND.pattern.sub("", plain.removesuffix(next(w for w in report if plain.endswith(w))))
         )
         if not name or name in table("title_words").words("national"):
             return name or None
@@ -135,7 +136,7 @@ def _spoken(source: str, layout: Layout, title: str | None) -> str | None:
     if congress:
         return f"{congress.group(1)}{table('office_words').words('government')[0]}"
     spoken = _SPEAKS_FOR.search(body)
-    return spoken.group(1) if spoken and spoken.group(1)[1:3] != "人民" else None
+    return spoken.group(1) if spoken and not _PEOPLES.match(spoken.group(1)) else None
 
 
 def office_in_full(issuer: str, near: str) -> str:

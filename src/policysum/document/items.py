@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policysum.document.headings import Style, marker_at
 from policysum.document.problems import listed_problems, title_of_part
 from policysum.document.roles import heading_roles, inner_heading_role
+from policysum.lexicon import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,19 +146,21 @@ def _item_end(section: Section, own: Sequence[Block]) -> int:
 
 _ITEM_ROLES = frozenset({"achievement", "problem", "plan"})  # the roles whose units are items
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
-_LEADS_ON = re.compile("(?:工作|方面|以下|如下|特征)[：:。，]?$")
+_WORDS = table("item_words")
+_LEADS_ON = _WORDS.compiled("{leads_on}[：:。，]?$")
 # 地区生产总值完成253.7亿元，同比增长10.1%；…: a paragraph of the year's figures above the titled ones.
-_INDICATOR = re.compile(
-    r"[\u4e00-\u9fff”）)](?:完成|达到?|实现|突破|为|增至)?\d[\d.,]*(?:万|亿|万亿)?(?:元|美元|吨|斤|公斤|%|％)，?(?:同比|比上年|较上年|年均)?(?:名义|实际)?(?:增长|下降|增加|提高)"
+_INDICATOR = _WORDS.compiled(
+    r"[\u4e00-\u9fff”）)](?:{reaches})?\d[\d.,]*(?:{numerals.multiplier})?(?:{unit}|[%％])，?(?:{against})?(?:{nominal})?{changes}"
 )
 _OVERVIEW = 3
 _PREAMBLE = 160
-_ADDRESS = re.compile("各位(?:代表|委员|同志)")
-_NEXT = re.compile("下一?步|下一?阶段|接下来|下半年|明年")
+_ADDRESS = _WORDS.compiled("{outline_words.address}")
+_NEXT = _WORDS.compiled("{next}")
 # 经济社会发展主要预期目标是：…; a goal that is only talked of (实现上述目标, 与目标衔接) is none.
-_GOAL = re.compile(
-    "(?:预期|主要|发展|工作|总体|奋斗|核心|年度)目标(?:任务)?[^。，,；：:]{0,8}(?:是|为|[：:]|，到20)|目标(?:是|为)?[：:]|主要指标，包括"
+_GOAL = _WORDS.compiled(
+    "{of_goal}{goal}(?:{goal_task})?[^。，,；：:]{0,8}(?:{goal_is}|[：:]|，{goal_until}20)|{goal}(?:{goal_is})?[：:]|{indicators}，{includes}"
 )
+_GOAL_WORD = _WORDS.word("goal")
 
 
 def _untitled(
@@ -242,9 +245,9 @@ def _goal_title(text: str) -> str:
     """The words that name the goal: 今年经济社会发展主要预期目标."""
     text = _LINE_BREAK.sub("", text)
     goal = _GOAL.search(text)
-    if goal is None or "目标" not in goal.group():
+    if goal is None or _GOAL_WORD not in goal.group():
         return _summary(text, "plan")
-    return re.split("[。；，！：:]", text[: text.index("目标", goal.start()) + 2])[-1]
+    return re.split("[。；，！：:]", text[: text.index(_GOAL_WORD, goal.start()) + len(_GOAL_WORD)])[-1]
 
 
 def _is_flourish(text: str) -> bool:
@@ -272,14 +275,12 @@ def _summary(text: str, role: str) -> str:
 
 
 # 我们也清醒地认识到……不少困难和问题，主要是：总量不大；结构不优。
-_LISTED = re.compile(
-    "[^：:]{0,140}(?:问题|困难|不足|挑战|短板|表现|主要)[^：:。]{0,24}(?:[：:]|(?<=主要是))([^。]{6,200})"
+_LISTED = _WORDS.compiled(
+    "[^：:]{0,140}{cue_words.list_lead}[^：:。]{0,24}(?:[：:]|(?<={mainly}))([^。]{6,200})"
 )
-_LACK = re.compile("(?:存在|面临)(?:着|的|了)?([^。：:]{4,80}?)(?:等)?(?:问题|困难|不足|短板|挑战)")
-_ANNOUNCES = re.compile(
-    "(?:存在|面临|看到|认识|取得|成绩)[^。]{0,120}(?:问题|困难|不足|挑战|短板|差距)|(?:问题|困难|不足)[^。]{0,8}$"
-)
-_VAGUE = re.compile("不少|一些|以下|诸多|很多|许多|主要|的")
+_LACK = _WORDS.compiled("{has}(?:{particle})?([^。：:]{4,80}?)(?:{and_so_on})?{lack}")
+_ANNOUNCES = _WORDS.compiled("(?:{has}|{weighs})[^。]{0,120}(?:{lack}|{lack_weak})|{lack_closing}[^。]{0,8}$")
+_VAGUE = _WORDS.compiled("{vague}")
 
 
 def _shortened(text: str) -> str:

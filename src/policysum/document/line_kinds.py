@@ -5,26 +5,34 @@ from __future__ import annotations
 import re
 
 from policysum.document.fields import spaced
-from policysum.lexicon import Phrase
+from policysum.document.numerals import CHINESE_DAY, joined
+from policysum.lexicon import Phrase, table
 
 __all__ = ["ANNEX", "EDITOR", "FIELD_HERE", "PROMISES", "SALUTATION", "kind_of_line"]
 
 _WORDS = "page_words"
+
+
+def _apart(group: str) -> str:
+    """The words of a class, their characters perhaps set apart."""
+    return joined(table(_WORDS).words(group))
+
+
 _FIELD_NAMES = spaced(blanks=r"\s*")
 _FIELD = re.compile(rf"(?:[-•·*]\s{{1,4}})?[【\[〖]?\s*(?:{_FIELD_NAMES})\s*+(?:[:：]|(?<=\s)\S|$|[】\]〗])")
 FIELD_HERE = re.compile(rf"(?:^|(?<=[\s　|【\[]))(?:{_FIELD_NAMES})\s*[:：]")
 EDITOR = Phrase(_WORDS, r"[（(\[【]?{editor}\s*[:：]")
 # What is appended to a report: 附件1 on a line of its own, the explanation of terms.
-ANNEX = Phrase(_WORDS, r"(?:附\s*[件表录注]|{annex}|注\s*释)\s*[0-9一二三四五]{0,3}\s*[:：]?$")
+ANNEX = Phrase(_WORDS, rf"(?:{_apart('annex')})\s*[0-9{{=numerals.digit}}]{{0,3}}\s*[:：]?$")
 # An annex that is part of what the report promises: 附件1 / 2026年省十件民生实事.
 PROMISES = Phrase(_WORDS, "[^。]{0,24}{promise}[^。]{0,12}$")
-SALUTATION = Phrase(_WORDS, r"\S{0,24}{addressed}(?:们)?\s?[：:！!]")
+SALUTATION = Phrase(_WORDS, r"\S{0,24}{addressed}(?:{plural})?\s?[：:！!]")
 # (kind, pattern of a whole line). A line is furniture when the pattern matches from its beginning.
 _KINDS: tuple[tuple[str, Phrase], ...] = tuple(
     (kind, Phrase(_WORDS, template))
     for kind, template in (
         # the number of a page as it is printed between dashes
-        ("page", r"[—–\-－]\s?\d{1,4}\s?[—–\-－]$|第\s?\d{1,4}\s?页(?:\s?[,，/]?\s?共\s?\d{1,4}\s?页)?$"),
+        ("page", r"[—–\-－]\s?\d{1,4}\s?[—–\-－]$|{signs.ordinal}\s?\d{1,4}\s?{page}(?:\s?[,，/]?\s?{of_pages}\s?\d{1,4}\s?{page})?$"),
         # what tables leave behind
         ("residue", r"[\s|｜│┃+=_*~·•>＞\-–—#]+$"),
         ("breadcrumb", r"{position}\s*[:：]?|{home}\s*[>＞»›/|]"),
@@ -32,17 +40,18 @@ _KINDS: tuple[tuple[str, Phrase], ...] = tuple(
         # 扫一扫在手机打开当前页
         ("scan", r"[^。]{0,8}{scan}.{0,24}$|{phone}.{0,16}$"),
         ("buttons", r"(?:{button}|A[+-]?)(?:[\s|｜/、>]*{button})*[>＞]*$"),
-        ("buttons", r"[【\[]?\s*(?:{size}|字\s*[体号])\s*[:：].{0,20}$|[【\[]?{press}{pressed}.{0,16}$|返回\S{0,4}$|TOP$"),
-        ("share", r"{share}(?:到|至|给)?\s*[:：]?[^。]{0,24}$"),
-        ("navigation", r"{welcome}.{0,60}$|.{0,30}{aid}.{0,30}$|{home_page}(?:[\s　|｜]+\S{2,10}){2,}.{0,10}$|网站首页.{0,40}$"),
+        ("buttons", rf"[【\[]?\s*(?:{_apart('size')})\s*[:：].{{0,20}}$"),
+        ("buttons", r"[【\[]?{press}{pressed}.{0,16}$|{back}\S{0,4}$|TOP$"),
+        ("share", r"{share}(?:{share_to})?\s*[:：]?[^。]{0,24}$"),
+        ("navigation", r"{welcome}.{0,60}$|.{0,30}{aid}.{0,30}$|{home_page}(?:[\s　|｜]+\S{2,10}){2,}.{0,10}$|{site_page}.{0,40}$"),
         ("attachment", r"{attached}\s*\d{0,2}\s*(?:[:：>＞]+.{0,60})?$|.{0,50}\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)$"),
         ("links", r"{related}{linked}(?:[:：>＞\s].{0,80})?$|{beside}\s*(?:[:：].{0,80})?$|[0-9a-f]{24,}\s*[:：]?$|(?:\S{1,8}[:：]\s?)?https?://\S+$"),
         # a label of a data base before a document: 【引证码】CLI.12.3
         ("fields", r"【[^】]{2,12}】\s*[A-Za-z0-9.:/_-]+$"),
-        ("footer", r"(?:{footer}|(?:{footer_field}|联\s?系\s?人)\s?[:：]).{0,160}$|.{0,40}{registered}.{0,80}$"),
-        ("caption", r".{0,60}{credit}?记者\s?\S{1,4}(?:\s\S{1,4})*\s?/?摄.{0,6}$|\S{2,20}{speech}。?$|{pictured}.{0,80}$|{agency}{agent}.{0,30}$"),
-        ("date", r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}\s*[:：时点]\s*\d{1,2}\s*(?:[:：分]\s*(?:\d{1,2}\s*秒?)?)?)?$"),
-        ("date", r"[一二][〇○零一二三四五六七八九]{3}\s?年\s?[元一二三四五六七八九十]{1,3}\s?月\s?[一二三四五六七八九十廿]{1,3}\s?日$"),
+        ("footer", rf"(?:{{footer}}|(?:{_apart('footer_field')})\s?[:：]).{{0,160}}$|.{{0,40}}{{registered}}.{{0,80}}$"),
+        ("caption", r".{0,60}{credit}?{reporter}\s?\S{1,4}(?:\s\S{1,4})*\s?/?{photo}.{0,6}$|\S{2,20}{speech}。?$|{pictured}.{0,80}$|{agency}{agent}.{0,30}$"),
+        ("date", r"(?:19|20)\d\d\s*[-/.{=signs.year}]\s*\d{1,2}\s*[-/.{=signs.month}]\s*\d{1,2}\s*{signs.day}?(?:\s*\d{1,2}\s*[:：{=hour}]\s*\d{1,2}\s*(?:[:：{=signs.minute}]\s*(?:\d{1,2}\s*{second}?)?)?)?$"),
+        ("date", f"{CHINESE_DAY}$"),
     )
 )  # fmt: skip
 _PROSE = re.compile(r"[。；！？]")

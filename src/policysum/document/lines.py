@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policysum.document.numerals import NUMERAL
+from policysum.lexicon import table
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
@@ -18,15 +20,16 @@ _BREAK = re.compile("[\n\r\u0085\u2028\u2029\v\f](?:(?<=\r)\n)?")
 _EDGE = " \t\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u200b\u200c\u200d\ufeff\u00ad"
 _FULL_STOP = "。！？；：!?;:…”」』）)】"
 # A line that begins so continues the one before it; a line that ends so is continued by the next.
-_CONTINUES = re.compile("[，。；：、！？”’）》〕】,;)]|是[：:]|[的和与及]")
-_CONTINUED = re.compile(".*[，,、的和与及在为将对“‘（《〔(]$", re.DOTALL)
+_WORDS = table("heading_marks")
+_CONTINUES = _WORDS.compiled("[，。；：、！？”’）》〕】,;)]|{colon_word}[：:]|{continues}")
+_CONTINUED = _WORDS.compiled("(?s:.*)[，,、{=continues|continued}“‘（《〔(]$")
 # A line that holds a whole sentence and begins another is prose, however short (…。以PM / 2.5 / 浓度…).
 _SENTENCE_WITHIN = re.compile("[。！？](?![”’』」）)]).{4}")
 _SOFT = re.compile(r"[ \u3000\u00a0](?:(?<=[。；！？：:;].)|(?<=[。！？][”’）].))[ \u3000\u00a0]*(?=\S)")
 _GAP = re.compile(r"(?<![ \u3000\u00a0])[ \u3000\u00a0]++(?=\S)")
 _PUNCTUATION = re.compile("[，。；：、！？,;:!?]")
-_MARKED = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|[、，,．.是要])|[（(]?[一二三四五六七八九十]{1,3}[)）]"
+_MARKED = _WORDS.compiled(
+    rf"(?:{{signs.ordinal}}?{NUMERAL}(?:{{main_part}}|[、，,．.{{=run_in}}])|[（(]?{NUMERAL}[)）]"
     r"|[（(]?\d{1,2}(?:[)）、．]|\.(?!\d))|[——–-]{2}|[①-⑳●■◆])"
 )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.headings import Marker, Style, chinese_within, inline_markers, marker_at, title_end
 from policysum.document.roles import heading_roles
+from policysum.lexicon import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,20 +18,18 @@ if TYPE_CHECKING:
 __all__ = ["HEAD_WORDS", "find_marks"]
 
 _STOP = re.compile("[。！？；!?;]")
-HEAD_WORDS = re.compile(
-    "总体情况|基本情况|工作情况|完成情况|进展|下一?步|打算|思路|存在|问题|回顾|总结|安排|目标|任务|成效|做法|名词解释|计划"
+_WORDS = table("heading_marks")
+HEAD_WORDS = _WORDS.compiled("{head}")
+_PROMISES = _WORDS.compiled("{promises}$")  # what an annex lists is a part of its own
+_GOAL_LEAD = _WORDS.compiled(r"{goal}(?:{goal_task})?(?:{goal_is})?\s?[：:]\s?$")
+_NO_LEAD = _WORDS.compiled(
+    r"^(?:{no_lead}|\S{0,8}{no_lead_term}|\S?{no_lead_name})|\d|[０-９]|{leads_on}|{no_lead_end}$|{no_lead_aspect}.{0,6}{no_lead_work}$|[：:]"
 )
-_PROMISES = re.compile(
-    r"实事(?:项目|工程|清单)?$|任务清单$|重点项目$"
-)  # what an annex lists is a part of its own
-_GOAL_LEAD = re.compile(r"(?:目标|指标)(?:任务)?(?:是|为)?\s?[：:]\s?$")
-_NO_LEAD = re.compile(
-    r"^(?:各位代表|今年|去年|明年|过去|一年来|初步|全年|目前|截至|现在|据|为|同时|此外|根据|按照|在|对于|当前|做好(?:今年|各项)|这些|我们也|\S{0,8}时期(?:是|，)|\S?同志|一要|首先)|\d|[０-９]|如下|以下|等工作$|方面.{0,6}工作$|[：:]"
-)
+_SIGNED = _WORDS.compiled(r"\d{4}{signs.year}\d+{signs.month}\d+{signs.day}$|{signs}$")
 # A stop that was a character of a font of its own is lost: 1\ue410强化保障。
 _BARE = re.compile(r"(\d{1,2})[\ue000-\uf8ff]?(?=[\u4e00-\u9fff“])")
 _LEAST_RUN = 4  # paragraphs that count up from 1 without a stop behind their numbers
-_ADDRESS = re.compile("^各位(?:代表|委员|同志)")
+_ADDRESS = _WORDS.compiled("^{outline_words.address}")
 
 
 def find_marks(source: str, paragraphs: Sequence[Paragraph]) -> list[list[Marker]]:
@@ -210,14 +209,14 @@ def _is_plain_heading(source: str, paragraphs: Sequence[Paragraph], number: int)
     if (
         _STOP.search(text[:-1])
         or text[-1] in "，,：:、；;！!？?"
-        or not re.search("[\u4e00-\u9fff]{2}", text)
+        or not re.search(r"[\u4e00-\u9fff]{2}", text)
     ):
         return False
     if text[-1] == "。":
         return _is_plain_sentence(source, paragraphs, number) and any(
             _is_plain_sentence(source, paragraphs, other) for other in (number - 2, number + 2)
         )
-    if _ADDRESS.match(text) or re.search(r"\d{4}年\d+月\d+日$|(?:局|政府|委员会|办公室)$", text):
+    if _ADDRESS.match(text) or _SIGNED.search(text):
         return False
     return bool(HEAD_WORDS.search(text)) or (length >= 4 and following.end - following.start > 30)
 

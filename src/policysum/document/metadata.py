@@ -13,6 +13,7 @@ from policysum.document.issuers import find_issuer, office_in_full
 from policysum.document.place import OF_CONGRESS, find_place, given_place
 from policysum.document.reference_time import read_reference_time
 from policysum.document.spam import clean_title
+from policysum.lexicon import table
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | Non
     time = read_reference_time(title or "", body, met_on, published or "", declared.get("row.year", ""))
     years = re.findall(r"\d{4}", time.period or time.plan or published or "")
     year = int(years[-1]) if years else None
-    congress = OF_CONGRESS.search(head) if not title or "政府" in title else None
+    congress = OF_CONGRESS.search(head) if not title or _government() in title else None
     place = given_place(declared.get("row.region", ""), f"{office} {title} {site}", year) or find_place(
         office,
         title,
@@ -158,7 +159,7 @@ def _publish_date(fields: str, head: str, layout: Layout, spans: dict[str, Span]
     return None
 
 
-_SIGNED = re.compile(rf"(?:{DATE})\s*日?\s*$")
+_SIGNED = re.compile(rf"(?:{DATE})\s*{table('signs').word('day')}?\s*$")
 
 
 def _signed(source: str, layout: Layout) -> str | None:
@@ -169,11 +170,15 @@ def _signed(source: str, layout: Layout) -> str | None:
     return iso_date(match) if match else None
 
 
+_SITE_BEHIND = table("office_words").compiled(r"(?<!\s)\s*+[-_—–|｜]\s*[^-_—–|｜]{2,24}{site_owner}$")
+
+
+def _government() -> str:
+    """The name that every government ends with."""
+    return min(table("office_words").words("government"), key=len)
+
+
 def _declared_title(declared: str) -> str | None:
     """The title a page gives in its head, without the name of the site or what spam has planted in it."""
-    title = re.sub(
-        r"(?<!\s)\s*+[-_—–|｜]\s*[^-_—–|｜]{2,24}(?:政府|局|厅|委员会|网站?|门户)$",
-        "",
-        clean_title(declared.strip()),
-    )
+    title = _SITE_BEHIND.sub("", clean_title(declared.strip()))
     return re.sub(r"[\s　]+", " ", title) if 4 <= len(title) <= 100 else None

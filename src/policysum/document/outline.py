@@ -29,7 +29,7 @@ _WORDS = "outline_words"
 _ANNEX = Phrase(_WORDS, "{annex}")
 _RESET = Phrase(_WORDS, "^{resets}")
 # What it leads on to is the next list.
-_LEADS_ON = Phrase(_WORDS, "{follows}.{0,12}[：:。]$|工作[：:]$")
+_LEADS_ON = Phrase(_WORDS, "{follows}.{0,12}[：:。]$|{work}[：:]$")
 _OVERVIEW = Phrase(_WORDS, "{overview}")
 _ADDRESS = Phrase(_WORDS, "^{address}")
 

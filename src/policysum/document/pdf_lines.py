@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from policysum.document.pdf_tables import Piece
 from policysum.document.raised import raised
+from policysum.lexicon import table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 __all__ = ["PrintedLine", "in_columns", "mark_edges", "set_apart", "set_margins"]
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?[-—–·\s]*$"
+_WORDS = table("page_words")
+_PAGE_NUMBER = _WORDS.compiled(
+    r"[-—–·\s]*(?:{signs.ordinal}\s*)?\d{1,4}(?:\s*{page})?(?:\s*[/／{=of_pages}]\s*(?:{of_pages}\s*)?\d{1,4}(?:\s*{page})?)?[-—–·\s]*$"
     r"|(?:file|https?)://\S+(?:\s+\d+/\d+)?$"  # what browsers print under a page
-    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+(?:[上下]午)?\d{1,2}:\d\d(?:\s*[AP]M)?(?:\s.{0,60})?$"  # and above it
+    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+(?:{half_day})?\d{1,2}:\d\d(?:\s*[AP]M)?(?:\s.{0,60})?$"  # and above it
 )
 # Typesetting parts Latin and figures from Chinese by a thin space that no author typed.
 _THIN = re.compile(
@@ -31,8 +33,8 @@ _LOOSE = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-
 _CHINESE = re.compile(r"[\u3001-\u9fff\uff00-\uffef]")
 _FEWEST_LOOSE = 5
 _LONGEST_EDGE = 60
-_FIGURE = re.compile(r"\d\s*(?:[%％‰万亿元]|个百分点)")
-_COUNTER = re.compile(r"(?<![\d.])\d{1,4}(?![\d.]|[\u4e00-\u9fff](?<!页))")
+_FIGURE = _WORDS.compiled(r"\d\s*(?:[%％‰{=numerals.big|signs.yuan}]|{signs.thing}{signs.percent_point})")
+_COUNTER = _WORDS.compiled(r"(?<![\d.])\d{1,4}(?![\d.]|[\u4e00-\u9fff](?<!{page}))")
 _STOPS = "。！？；：!?;:"
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from policysum.document.figure import Figure, TableRow
 from policysum.document.formats import Extracted
+from policysum.document.numerals import NUMERAL
 from policysum.document.pdf_lines import set_margins
 from policysum.document.pdf_tables import head_of, table_of
 from policysum.document.table_layout import CODE
 from policysum.document.table_units import is_unit_line, unit_in
+from policysum.lexicon import table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -22,13 +24,15 @@ if TYPE_CHECKING:
 __all__ = ["joined_pages"]
 
 _WORD = re.compile(r"[A-Za-z0-9.,%+\-&]+")
-_CODED = re.compile(
-    rf"({CODE.pattern}|[235]\d{{2}}(?=[\u4e00-\u9fff]))([^\d\s][^\d]{{1,40}}?)\s?([-−]?\d[\d,，]*+(?:\.\d+)?)\s?(亿元|万元|元|[%％])?[。；]?$"
+_CODED = table("table_words").compiled(
+    rf"({CODE.pattern}|[235]\d{{2}}(?=[\u4e00-\u9fff]))([^\d\s][^\d]{{1,40}}?)\s?([-−]?\d[\d,，]*+(?:\.\d+)?)\s?({{code_unit}}|[%％])?[。；]?$"
 )
 _INDENT = 3.2  # characters that no first line of a paragraph is indented by
 _LONGEST_NAME = 15  # of a row of a table without figures
 _STOPS = "。！？；：!?;:"
-_NUMBERED = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分|[、．])|[（(][一二三四五六七八九十]{1,3}[)）]")
+_NUMBERED = table("heading_marks").compiled(
+    rf"{{signs.ordinal}}?{NUMERAL}(?:{{main_part}}|[、．])|[（(]{NUMERAL}[)）]"
+)
 
 
 def joined_pages(pages: Sequence[list[PrintedLine]]) -> Extracted:

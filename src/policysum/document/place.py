@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from policysum.catalogue.places import candidates
 from policysum.catalogue.regions import Region, by_name, longest_name, parents
+from policysum.document.numerals import CHINESE_YEAR
 from policysum.lexicon import Phrase, table
 
 if TYPE_CHECKING:
@@ -27,26 +28,27 @@ class Place:
     level: str | None = None
 
 
-_BEGINS_WITH_YEAR = re.compile(r"^(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年度?")
+_BEGINS_WITH_YEAR = table("signs").compiled(
+    rf"^(?:(?:19|20)\d\d|{CHINESE_YEAR}){{year}}{{year_words.of_year}}?"
+)
 _PLACES = "place_words"
 _OFFICES = r"[\u4e00-\u9fff、]{1,16}{served_office}"
 # The words behind a name that make it the name of a division, though no gazetteer has it: 云溪市科学技术局, 云溪市2021年.
-_SERVED = rf"(?=$|{{served}}|(?:19|20)\d\d年|{_OFFICES})"
-OF_CONGRESS = Phrase(_PLACES, r"在([\u4e00-\u9fff]{2,9}?{division}){congress}")
+_SERVED = rf"(?=$|{{served}}|(?:19|20)\d\d{{signs.year}}|{_OFFICES})"
+OF_CONGRESS = Phrase(_PLACES, r"{met_in}([\u4e00-\u9fff]{2,9}?{division}){congress}")
 _DIVISION = Phrase(_PLACES, rf"([\u4e00-\u9fff]{{2,7}}?{{division}})(?!{{longer}}){_SERVED}")
 _WITHIN = Phrase(_PLACES, rf"([\u4e00-\u9fff]{{2,6}}?{{county}})(?!{{longer}}|{{longer_within}}){_SERVED}")
 _ZONE = Phrase(_PLACES, r"[\u4e00-\u9fff]{0,12}?{zone}")
 _TOWN = Phrase(
     _PLACES,
-    r"(?:[\u4e00-\u9fff]{2,12}{county})?([\u4e00-\u9fff]{1,6}?{town})(?={town_served}|(?:19|20)\d\d年)",
+    r"(?:[\u4e00-\u9fff]{2,12}{county})?([\u4e00-\u9fff]{1,6}?{town})(?={town_served}|(?:19|20)\d\d{signs.year})",
 )
 _BARE_OFFICE = Phrase(_PLACES, rf"{{bare}}(?={_OFFICES})")
 _NAMED = Phrase(
     _PLACES,
     r"(?:^|[，。、；：,.;:\s“（(]|{named_behind})([\u4e00-\u9fff]{2,3}{division})(?![\u4e00-\u9fff]?{inside})",
 )
-_LED_BY = Phrase(_PLACES, "{led_by}(?:中共)?([\u4e00-\u9fff]{2,4}?{county})委")
-_ABOUT = "关于"
+_LED_BY = Phrase(_PLACES, r"{led_by}(?:{party})?([\u4e00-\u9fff]{2,4}?{county}){committee}")
 _READ = 6000
 _SHORTEST_ZONE = 3  # characters: 高新区 alone names none
 _SHARE = 0.6  # of the divisions that a text names, from which on one is the place it is of
@@ -99,13 +101,13 @@ def find_place(  # noqa: PLR0917 - what is known of the report, each once
 
 def _head(title: str) -> str:
     """The part of a title that names whose it is: what stands before 关于, unless that begins it."""
-    before, about, after = title.partition(_ABOUT)
+    before, about, after = title.partition(table("title_words").word("about"))
     return before or about + after
 
 
 def _national(text: str) -> bool:
     words = table("title_words").words("national")
-    return text.startswith(words) or text in {"中国", "全国"}
+    return text.startswith(words) or text in table("title_words").words("nation")
 
 
 def _in_gazetteer(text: str, near: str, year: int | None) -> Place | None:

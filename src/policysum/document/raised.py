@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from policysum.lexicon import table
+
 __all__ = ["raised"]
 
-_NOTE = re.compile(r"[\s\d\[\]()（）〔〕【】①-⑳*＊†‡,，、\-–注]{1,12}")
+_WORDS = table("page_words")
+_NOTE = _WORDS.compiled(r"[\s\d\[\]()（）〔〕【】①-⑳*＊†‡,，、\-–{=note}]{1,12}")
 _POWER = re.compile(r"[-−–+]?\d{1,2}")
 _AFTER_TEN = re.compile(r"(?:[×xX✕*·]|(?<![\d.]))\s{0,6}+10\s{0,6}+$")
-_AFTER_LENGTH = re.compile(r"(?:(?<![A-Za-z])[kcdhμn]?m|公里|千米|厘米|米)\s*$")
+_AFTER_LENGTH = _WORDS.compiled(r"(?:(?<![A-Za-z])[kcdhμn]?m|{length})\s*$")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 
 

@@ -27,11 +27,11 @@ _DONE_WORD = Phrase(_WORDS, "{done}")
 _SPEECH = Phrase(_WORDS, r"{speaks}[^。]{0,20}{office_words.government}[^。]{0,20}{speaks_of}")
 _PLANS_AHEAD = Phrase(
     _WORDS,
-    r"(?m)^[^\n。]{0,8}(?:{ahead_line}|(?:19|20)\d\d年[^\n。]{0,8}{intent})|^[^\n。]{0,16}{ahead_heading}\s*$",
+    r"(?m)^[^\n。]{0,8}(?:{ahead_line}|(?:19|20)\d\d{signs.year}[^\n。]{0,8}{intent})|^[^\n。]{0,16}{ahead_heading}\s*$",
 )
 _BUDGET = Phrase(_WORDS, "{budget}")
 _NO_BUDGET = Phrase(_WORDS, "{accounts}")
-_REVIEW = Phrase(_WORDS, r"((?:19|20)\d\d)年\S{0,12}{review}")
+_REVIEW = Phrase(_WORDS, r"((?:19|20)\d\d){signs.year}\S{0,12}{review}")
 _SINCE = Phrase(_WORDS, "{since}")
 _HALF = Phrase(_WORDS, "{half}")
 _THIS_YEAR = Phrase(_WORDS, "{this_year}")
@@ -87,8 +87,9 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _WIDE = re.compile("[０-９]")
-_DIGIT_APART = re.compile(
-    r"(?<=\d)[ \u3000](?=年)|(?<=[\u4e00-\u9fff])[ \u3000](?=(?:19|20)\d\d[ \u3000]?年)"
+_DIGIT_APART = Phrase(
+    "signs",
+    r"(?<=\d)[ \u3000](?={year})|(?<=[\u4e00-\u9fff])[ \u3000](?=(?:19|20)\d\d[ \u3000]?{year})",
 )
 
 
@@ -96,7 +97,7 @@ def _plain_digits(text: str) -> str:
     """２００８年 and 2008 年 are 2008年."""
     if _WIDE.search(text):
         text = text.translate(_FULL_WIDTH)
-    return _DIGIT_APART.sub("", text)
+    return _DIGIT_APART.without(text)
 
 
 def of_kind(time: ReferenceTime, kind: Kind, title: str) -> ReferenceTime:
@@ -120,7 +121,7 @@ def of_kind(time: ReferenceTime, kind: Kind, title: str) -> ReferenceTime:
     return time if said or time.ground == "carried" else ReferenceTime(None, None, None)
 
 
-_TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[\u4e00-\u9fff])(?!年远景|号)")
+_TITLE_YEAR = Phrase(_WORDS, r"(?<!\d)((?:19|20)\d\d)(?=[\u4e00-\u9fff])(?!{no_title_year})")
 
 
 def _of_work_report(title: str, body: str, met: str, published: str, given: str) -> ReferenceTime | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from policysum.document.numerals import NUMERAL, chinese_number, chinese_numeral
 from policysum.lexicon import Phrase, table
 from policysum.quantity.ground import without_topic
 
@@ -23,10 +24,8 @@ Role = Literal["achievement", "problem", "plan", "rule", "other", "unknown"]
 # --- headings ----------------------------------------------------------------------------------
 
 _WORDS = table("section_words")
-_TROUBLE = _WORDS.alternation("trouble")
-_PROBLEM = re.compile(
-    f"存在.{{0,10}}(?:{_TROUBLE})|(?:主要|突出|面临|当前).{{0,5}}(?:{_TROUBLE})"
-    f"|(?:{_TROUBLE})(?:和|与|及|、|分析|原因|$)|{_WORDS.alternation('weakness')}"
+_PROBLEM = _WORDS.compiled(
+    "{exists}.{0,10}{trouble}|{before_trouble}.{0,5}{trouble}|{trouble}(?:{behind_trouble}|、|$)|{weakness}"
 )
 _PLAN = re.compile(
     f"{_WORDS.alternation('plan')}|(?:{_WORDS.alternation('vow')})(?:{_WORDS.alternation('vow_verb')})"
@@ -37,15 +36,18 @@ _DONE = re.compile(f"{_WORDS.alternation('done', 'done_weak')}|(?:{_WORDS.altern
 _INTENDED = re.compile(f"(?:{_WORDS.alternation('intends')})[^，。；]{{0,12}}$")
 _GOVERNS = re.compile(_WORDS.alternation("governs"))
 _PLAN_END = re.compile(f"(?:{_WORDS.alternation('plan_end')})$")
-_PLAN_NAMED = re.compile(f"(?:{_WORDS.alternation('plan_named')})(?:计划|规划)")
+_PLAN_NAMED = _WORDS.compiled("{plan_named}{plan_name}")
 """The name of a five-year plan, which says when and not what: 第二个五年计划的第一年."""
 _EITHER = re.compile(_WORDS.alternation("either"))
 _TITLE_PLAN = Phrase("year_words", "{plan}")
 _RULE = re.compile(rf"{_WORDS.alternation('rule')}|(?:{_WORDS.alternation('rule_end')})$")
 _OTHER = re.compile(_WORDS.alternation("other"))
 _OFFICE = re.compile(_WORDS.alternation("office"))
-_SLOGAN = re.compile("以[^，。；]{1,24}?为(?:总?目标|导向|抓手|主线|核心|引领|统领|契机|重点)")
-_YEAR = re.compile(r"((?:19|20)\d\d)年?")
+SLOGAN = _WORDS.compiled("{slogan}[^，。；]{1,24}?{slogan_as}{slogan_end}")
+"""What says in whose name something is done, and proves nothing: 以高质量发展为目标."""
+_YEAR = re.compile(r"((?:19|20)\d\d)")
+_AHEAD = _WORDS.compiled("{ahead}")
+_JOINT = _WORDS.compiled("{joint}|[、，,]")
 
 
 def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bottom
@@ -58,7 +60,7 @@ def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bott
         year: the year the report looks back on, which decides headings such as 2026年重点工作.
         plainly: whether words that say little (总体情况) are not heard, since the kind of document says more.
     """
-    title = _PLAN_NAMED.sub("", without_topic(_SLOGAN.sub("", title.translate(_FULL_WIDTH))))
+    title = _PLAN_NAMED.sub("", without_topic(SLOGAN.sub("", title.translate(_FULL_WIDTH))))
     if _RULE.search(title):
         return ("rule",)
     if _OTHER.search(title):
@@ -77,7 +79,7 @@ def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bott
         plan = None
     if either and not done and not plan and named and year is not None:
         found.append((either.start(), "plan" if int(named.group(1)) > year else "achievement"))
-    elif either and re.search("下一?步|明年|今后", title):
+    elif either and _AHEAD.search(title):
         plan = either
     if either and not done and problem and problem.end() - 2 >= either.end():
         found.append((either.start(), "achievement"))  # 主要工作及存在问题
@@ -113,7 +115,7 @@ def _same_clause(title: str, plan: re.Match[str], done: re.Match[str]) -> bool:
     if plan.end() > done.start():
         return False
     between = title[plan.end() : done.start()]
-    return len(between) <= 4 and not re.search("[和与及暨、，,]", between)
+    return len(between) <= 4 and not _JOINT.search(between)
 
 
 def title_role(title: str) -> Role | None:
@@ -124,10 +126,10 @@ def title_role(title: str) -> Role | None:
     return "achievement" if done else None
 
 
-_INNER_PROBLEM = re.compile(
-    "存在.{0,8}(?:问题|不足|困难|短板)|主要(?:问题|困难|不足)|(?:问题|困难)(?:和|与|及)(?:问题|困难|不足|短板|挑战)"
+_INNER_PROBLEM = _WORDS.compiled(
+    "{exists}.{0,8}{plain_trouble}|{main}{plain_trouble}|{plain_trouble}{joint}{trouble}"
 )
-_INNER_PLAN = re.compile("下一?步.{0,6}(?:打算|计划|工作|安排|思路|重点)?$|(?:工作)?(?:打算|思路)$|^下一?步")
+_INNER_PLAN = _WORDS.compiled("{next_step}.{0,6}(?:{next_end})?$|{intention}$|^{next_step}")
 
 
 def inner_heading_role(title: str) -> Role | None:
@@ -146,22 +148,21 @@ def inner_heading_role(title: str) -> Role | None:
 _CUES = "cue_words"
 _PROBLEM_CUE = Phrase(
     _CUES,
-    r"{aware}地?{sees}到|{sees}到[^。]{0,30}{trouble}|{still}[^。]{0,12}{has}[^。]{0,40}{trouble}"
-    r"|存在[^。，]{0,14}{trouble}|{trouble}{shows}[：:]|主要{shows}[：:]|{audits}[^，。：:]{0,24}发现[：:，]"
-    r"|发现[^，。]{0,10}问题(?!\d)",
+    r"{aware}(?:{adverb})?{sees}{seen}|{sees}{seen}[^。]{0,30}{trouble}|{still}[^。]{0,12}{has}[^。]{0,40}{trouble}"
+    r"|{exists}[^。，]{0,14}{trouble}|{trouble}{shows}[：:]|{mainly}{shows}[：:]|{audits}[^，。：:]{0,24}{finds}[：:，]"
+    r"|{finds}[^，。]{0,10}{found_trouble}(?!\d)",
 )
 _NOT_PROBLEM = Phrase(_CUES, r"{settles}[^。，]{0,24}{trouble}")
 _PLAN_CUE = Phrase(
     _CUES,
-    r"^(?:各位代表[，！,!])?(?:{plan_open}|[\u4e00-\u9fff]{0,5}{goal})|{next}(?:{work})?{will}",
+    r"^(?:{outline_words.address}[，！,!])?(?:{plan_open}|[\u4e00-\u9fff]{0,5}{goal})|{next}(?:{work})?{will}",
 )
 _DONE_CUE = Phrase(_CUES, "^{done_open}")
-_THANKS = Phrase(_CUES, "{thanks}最?{feels}|{owed}，?{owes}|{praise}")
+_THANKS = Phrase(_CUES, "{thanks}(?:{most})?{feels}|{owed}，?{owes}|{praise}")
 _CLOSING = Phrase(_CUES, "{closing}[^。]{0,60}{farewell}|{ending}|{thanked}{you}[^。]{0,30}{kindness}")
-_OPENING = Phrase(_CUES, r"{opening}|我代表[^。，]{2,20}[，]?(?:向|作)|{reports}如下[：:。]")
-_ADDRESS = re.compile("^各位(?:代表|委员|同志)[，！,!：:\\s]*")
-_FIVE_YEARS = re.compile("^“?十([一二三四五六七八九])五”?(?:时期|期间|规划|以来)")
-_NUMERALS = "一二三四五六七八九"
+_OPENING = Phrase(_CUES, r"{opening}|{speaks_for}[^。，]{2,20}[，]?{speaks_to}|{reports}{as_follows}[：:。]")
+_ADDRESS = Phrase("outline_words", r"^{address}[，！,!：:\s]*")
+_FIVE_YEARS = Phrase(_CUES, rf"^“?({NUMERAL}){chinese_numeral(5)}”?{{plan_years}}")
 
 
 def opening_role(text: str, year: int | None = None) -> Role | None:
@@ -171,7 +172,7 @@ def opening_role(text: str, year: int | None = None) -> Role | None:
         text: the paragraph.
         year: the year the report looks back on, which parts a five-year plan that is over from one to come.
     """
-    plain = _ADDRESS.sub("", text)
+    plain = _ADDRESS.without(text)
     if len(plain) < 2 or (len(text) < 600 and _OPENING.search(text)) or _closes(text):
         return "other"
     head = plain[:160]
@@ -181,7 +182,7 @@ def opening_role(text: str, year: int | None = None) -> Role | None:
     named = _FIVE_YEARS.match(plain)
     if named and year is not None:
         # the twelfth plan ran from 2011 to 2015
-        return "plan" if 11 + _NUMERALS.index(named.group(1)) > 12 + (year - 2011) // 5 else "achievement"
+        return "plan" if chinese_number(named.group(1)) > 12 + (year - 2011) // 5 else "achievement"
     if _PLAN_CUE.search(head):
         return "plan"
     if len(text) < 700 and _THANKS.search(text):

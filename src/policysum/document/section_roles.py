@@ -20,7 +20,9 @@ __all__ = ["RoleGiver"]
 
 _AGAINST_THE_TITLE = 0.97
 _SAMPLE = 1500  # characters of a section that are read for its tone
-_THIS_YEAR = Phrase("outline_words", "{this_year}(?:的)?(?:政府)?(?:{rank})?{matter}")
+_THIS_YEAR = Phrase(
+    "outline_words", "{this_year}(?:{signs.of})?(?:{office_words.government})?(?:{rank})?{matter}"
+)
 
 
 class RoleGiver:

@@ -6,28 +6,21 @@ import re
 from itertools import islice
 
 from policysum.document.title_forms import OFFICE_LINE, STRONG_TITLE, TITLE_WORDS
+from policysum.lexicon import table
 from policysum.quantity.model import Span
 
 __all__ = ["RESIDUE_TAIL", "clean_title", "without_spam"]
 
 RESIDUE_TAIL = re.compile(r"(?<![\s|｜])(?=\s*+[|｜])[\s|｜]++$")
 
-# What spam plants in titles: brands and bait of gambling sites.
-_SPAM = re.compile(
-    r"(?:网址|体育|娱乐|彩票|体彩|博彩|投注|竞猜|棋牌|赌场|开户|官网|官方|网站|平台|app|APP|注册|登录|登陆|入口|下载|直播|真人|百家乐|手机版|电竞|电子|游戏|会员|六合彩|时时彩|赛车|返水|首存)"
-)
-_SPAM_BRAND = re.compile(
-    r"[A-Za-z]{1,12}\d+|\d{2,}|[A-Za-z]{2,}|bet|vip|明升|威廉|澳门|皇冠|金沙|凤凰|葡京|永利|太阳城|银河|半岛|星空|江南|南宫|云顶|新濠|威尼斯"
-)
-# Names that are nothing else.
-_SPAM_NAME = re.compile(
-    "必发|必威|亚博|万博|乐鱼|九游会|米乐|开云|华体会|爱游戏|新葡京|ku游|酷游|博天堂|凯发|龙八|优德|乐动体育|酷游|[Kk]aiyun|[Ll]eyu|BETWAY"
-)
+_WORDS = table("spam_words")
+_SPAM = _WORDS.compiled("{bait}")
+_SPAM_BRAND = _WORDS.compiled(r"[A-Za-z]{1,12}\d+|\d{2,}|[A-Za-z]{2,}|{brand}")
+_SPAM_NAME = _WORDS.compiled("{name}")
+_OWN = _WORDS.compiled("{own}")
 # Glued to the title without anything between: m88明升体育网址区科技局2019年工作总结.
-_SPAM_HEAD = re.compile(
-    r"[A-Za-z]{1,12}\d{0,5}[\u4e00-\u9fff]{0,6}?(?:体育|娱乐|彩票|棋牌|官网|官方网站|网址|登录|入口|注册|[Aa][Pp][Pp]|下载|平台|手机版|在线)+(?=[\u4e00-\u9fff\d])"
-)
-_SPAM_CUT = re.compile(r"(?:(?<!\s)\s++)?[-_—–|｜丨·:：]++\s*+")
+_SPAM_HEAD = _WORDS.compiled(r"[A-Za-z]{1,12}\d{0,5}[\u4e00-\u9fff]{0,6}?{glued}+(?=[\u4e00-\u9fff\d])")
+_SPAM_CUT = re.compile(r"(?:(?<!\s)\s++)?[-_—–|｜\u4e28·:：]++\s*+")
 
 
 def without_spam(source: str, line: Span) -> tuple[Span, list[tuple[int, int, str]]]:
@@ -65,6 +58,6 @@ def clean_title(title: str) -> str:
 
 
 def _is_spam(text: str) -> bool:
-    if len(text) > 40 or re.search("政府|人民|科技", text) or OFFICE_LINE.match(text):
+    if len(text) > 40 or _OWN.search(text) or OFFICE_LINE.match(text):
         return False
     return bool(_SPAM_NAME.search(text) or (_SPAM.search(text) and _SPAM_BRAND.search(text)))

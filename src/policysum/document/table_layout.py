@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysum.document.figure import Figure, TableRow
+from policysum.document.numerals import NUMERAL
 from policysum.document.table_units import is_unit, split_unit, units_of
 from policysum.lexicon import table
 
@@ -18,17 +19,20 @@ if TYPE_CHECKING:
 __all__ = ["CODE", "Layout", "is_figure", "is_number", "layout_of"]
 
 _NUMBER = re.compile(r"[-−–+]?[\d０-９][\d０-９,，.．]*+(?:\s*[%％‰])?$")
-_BEGINS = re.compile(r"[-−–+约超近≥≤><＞＜]?\s?[\d０-９]")
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)年?(?:度|末|底)?")
-_REFERENCE = re.compile(r"\d{5}|\d{4}[-/.年]\s?\d")  # 640100/2020-00749, a date: a form, not a heading
+_WORDS = table("table_words")
+_BEGINS = _WORDS.compiled(r"[-−–+{=about}≥≤><＞＜]?\s?[\d０-９]")
+_YEAR = _WORDS.compiled(r"(?:19|20)\d\d(?!\d){signs.year}?(?:{year_end})?")
+_YEAR_SIGN = table("signs").word("year")
+_REFERENCE = _WORDS.compiled(
+    r"\d{5}|\d{4}[-/.{=signs.year}]\s?\d"
+)  # 640100/2020-00749, a date: a form, not a heading
 _MOST_HEADINGS = 4
 _MOST_LABELS = 3
-_WORDS = table("table_words")
-_PURE_ORDINAL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、]?$")
+_PURE_ORDINAL = re.compile(rf"[（(]?(?:\d{{1,3}}|{NUMERAL})[)）.、]?$")
 CODE = re.compile(r"[235]\d{2}(?:(?:\s?\d{2}){1,2}\s?|\s)(?=[\u3400-\u9fff“（(])")
 """The code of an item of a budget before its name: 208 05 01 行政单位离退休; 12345热线 has none."""
-_NUMBERED = re.compile(
-    r"(?:\d{1,3}[.、．](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|其中[:：])\s?"
+_NUMBERED = _WORDS.compiled(
+    rf"(?:\d{{1,3}}[.、．](?!\d)|[（(][\d{{=numerals.digit|numerals.ten}}]{{1,3}}[)）]|{NUMERAL}、|{{signs.among}}[:：])\s?"
 )
 _GROWTH = _WORDS.scanner("growth_heading")
 _AIM = _WORDS.scanner("aim_heading")
@@ -53,13 +57,13 @@ class Layout:
         """A row as prose: its name, then every cell with its heading and its unit."""
         label = split_unit(self._label(row))[0]
         if _YEAR.fullmatch(label) and label.isdecimal():
-            label += "年"
+            label += _YEAR_SIGN
         parts: list[str] = []
         found: list[Figure] = []
         at = len(label) + 1
         for column, (_, value, figure) in self.cells(row):
             year = self.years[column]
-            head = (year + "年" if year else "") + self.heads[column]
+            head = (year + _YEAR_SIGN if year else "") + self.heads[column]
             gap = " " if head and head[-1].isdigit() else ""
             begin = at + len(head) + len(gap)
             if figure:

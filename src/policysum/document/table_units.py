@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from policysum.lexicon import table
+
 __all__ = ["is_unit", "is_unit_line", "split_unit", "unit_in", "units_of"]
 
 _UNIT_IN_HEADING = re.compile(r"\s?[（(]([^（()）]{1,12})[)）]$")
 _PERCENT_HEADING = re.compile(r"(?<=[\u4e00-\u9fff±])\s?([%％‰])$")
-_UNIT_LINE = re.compile(
-    r"(?:计量)?单\s{0,4}位\s?[:：为]\s?([^\s（()）；;。]{1,16}(?:\s?[、，,/／]\s?[^\s（()）；;。]{1,8})*+)"
+_SAYS_UNIT = table("table_words").word("says_unit")
+_UNIT_LINE = table("table_words").compiled(
+    rf"(?:{{counting}})?{_SAYS_UNIT[0]}\s{{0,4}}{_SAYS_UNIT[1]}\s?[:：{{=unit_is}}]\s?("
+    r"[^\s（()）；;。]{1,16}(?:\s?[、，,/／]\s?[^\s（()）；;。]{1,8})*+)"
 )
 _LONGEST_UNIT_LINE = 40
 _CHOICE = re.compile(r"\s?[、，,]\s?")
@@ -18,7 +22,7 @@ _CHOICE = re.compile(r"\s?[、，,]\s?")
 
 def unit_in(line: str) -> str:
     """What a line above a table says of its unit: 单位：万元."""
-    found = _UNIT_LINE.search(line[:200]) if "位" in line[:200] else None
+    found = _UNIT_LINE.search(line[:200]) if _SAYS_UNIT[1] in line[:200] else None
     if found is None:
         return ""
     units = [part for part in _CHOICE.split(found.group(1).strip()) if is_unit(part)]
@@ -40,7 +44,7 @@ def split_unit(text: str) -> tuple[str, str]:
     """A heading without the unit behind it, and the unit."""
     found = _UNIT_IN_HEADING.search(text)
     if found:
-        said = found.group(1).removeprefix("单位").lstrip(":： ")
+        said = found.group(1).removeprefix(_SAYS_UNIT).lstrip(":： ")
         if is_unit(said):
             return text[: found.start()], said
     percent = _PERCENT_HEADING.search(text)

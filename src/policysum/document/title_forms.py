@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policysum.document.numerals import CHINESE_DAY, joined
 from policysum.lexicon import table
 
 __all__ = [
@@ -20,18 +21,19 @@ __all__ = [
 
 PROSE = re.compile(r"[。；！？]")
 OFFICE_LINE = re.compile(rf"[\u4e00-\u9fff]{{2,30}}(?:{table('office_words').alternation('office')})$")
-SUBTITLE = re.compile(
-    r"[—–\-－]{0,6}\s*[（(]?(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}|[一二][〇○零一二三四五六七八九]{3}年[元一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿]{1,3})\s*日.{0,60}(?:会议|大会|全会)?(?:上)?.{0,30}$|[—–\-－]{2,6}\s*\S.{0,40}$"
-    r"|人民代表大会.{0,30}会议上$"
+SUBTITLE = table("title_words").compiled(
+    r"[—–\-－]{0,6}\s*[（(]?(?:(?:19|20)\d\d\s*{signs.year}\s*\d{1,2}\s*{signs.month}\s*\d{1,2}\s*{signs.day}|{chinese_day}).{0,90}$"
+    r"|[—–\-－]{2,6}\s*\S.{0,40}$|{congress}.{0,30}{meeting}$",
+    chinese_day=CHINESE_DAY,
 )
-DOCUMENT_NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,12}\s?[〔\[［（(【]\s?(?:19|20)\d\d\s?[〕\]］）)】]\s?第?\d{1,5}号"
+DOCUMENT_NUMBER = table("title_words").compiled(
+    r"[\u4e00-\u9fff]{1,12}\s?[〔\[［（(【]\s?(?:19|20)\d\d\s?[〕\]］）)】]\s?{signs.ordinal}?\d{1,5}{signs.number_sign}"
 )
 
 
 def _spaced(*groups: str) -> str:
     """The words of some classes, their characters perhaps set apart by a blank: 报 告."""
-    return "|".join(r"\s?".join(word) for word in sorted(table("title_words").words(*groups), key=len)[::-1])
+    return joined(table("title_words").words(*groups), r"\s?")
 
 
 STRONG_TITLE = re.compile(_spaced("strong"))
@@ -42,7 +44,7 @@ TITLE_END = re.compile(
 # Who speaks: 局长 李明; not 云岭省长江治理方案.
 SPEAKER = re.compile(
     rf"(?=.{{2,40}}$)(?!.*(?:{_spaced('strong', 'weak', 'closing')})$)"
-    rf"(?:.{{0,24}}代?(?:{table('office_words').alternation('speaker', 'head')}|{table('title_words').alternation('speaker')}))"
+    rf"(?:.{{0,24}}(?:{table('title_words').alternation('acting')})?(?:{table('office_words').alternation('speaker', 'head')}|{table('title_words').alternation('speaker')}))"
     r"[\s　]*[（(]?[\u4e00-\u9fff·]{0,4}[\s　]?[\u4e00-\u9fff·]{0,8}[)）]?$"
 )
 # Whom a paper is sent to: 各市、县人民政府，省政府各部门：

@@ -11,10 +11,11 @@ __all__ = ["years_of_title"]
 _WORDS = "year_words"
 _WHEN = Phrase(
     _WORDS,
-    r"((?:19|20)\d\d)\s*[-—–至到~]\s*((?:19|20)\d\d)年|(?:((?:19|20)\d\d)年?度?\s*+)?({part})"
-    r"|((?:19|20)\d\d)(?:年|(?=\D{0,2}主要|\D{0,2}工作))",
+    r"((?:19|20)\d\d)\s*[-—–~{=until}]\s*((?:19|20)\d\d){signs.year}"
+    r"|(?:((?:19|20)\d\d){signs.year}?{year_words.of_year}?\s*+)?({part})"
+    r"|((?:19|20)\d\d)(?:{signs.year}|(?=\D{0,2}{of_work}))",
 )
-_CARRIED_OUT = Phrase(_WORDS, "{planned}(?:的)?{carried_out}")
+_CARRIED_OUT = Phrase(_WORDS, "{planned}(?:{signs.of})?{carried_out}")
 _PLAN_WORD = Phrase(_WORDS, "{plan}")
 _DONE_WORD = Phrase(_WORDS, "{done}")
 _FIRST_PLAN = re.compile(table(_WORDS).alternation("parts_plan"))

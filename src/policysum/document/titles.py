@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from policysum.document.numerals import CHINESE_YEAR, joined
 from policysum.document.spam import without_spam
 from policysum.document.title_forms import (
     ADDRESSEE,
@@ -29,23 +30,28 @@ __all__ = ["FoundTitle", "find_title"]
 _MOST_LINES = 5
 _LONGEST_TITLE = 140
 _LOOKED_AT = 80
-_YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3}年")
+_WORDS = table("title_words")
+_ABOUT = _WORDS.word("about")
+_YEAR = _WORDS.compiled(rf"(?:19|20)\d\d|{CHINESE_YEAR}{{signs.year}}")
 # The name of an office of which the beginning stands in the line above: 资源局2024年度部门决算.
 _OFFICE_WITHIN = Phrase(
     "office_words",
-    r"(?:(?:19|20)\d\d年度?)?[\u4e00-\u9fff]{2,8}?{place}[\u4e00-\u9fff]{1,12}?{office}(?![\u4e00-\u9fff]?部门)",
+    r"(?:(?:19|20)\d\d{signs.year}{year_words.of_year}?)?[\u4e00-\u9fff]{2,8}?{place}[\u4e00-\u9fff]{1,12}?{office}",
 )
-_REST_OF_OFFICE = re.compile(r"[\u4e00-\u9fff]{1,3}(?:局|委员会|厅|中心|办公室)(?=\d|关于|$|[一二]〇)")
-_WAITS = re.compile("的(?:通知|意见|决定|批复|通报|公告|通告|报告|函)$")
+_REST_OF_OFFICE = table("office_words").compiled(
+    rf"[\u4e00-\u9fff]{{1,3}}{{office_end}}(?=\d|{{title_words.about}}|$|{CHINESE_YEAR})"
+)
+_WAITS = _WORDS.compiled("{signs.of}{waits}$")
 _QUOTED = re.compile("《[^《》]*》")
 _HAN = re.compile(r"[\u4e00-\u9fff、（）()]{2,30}$")
 _FIELD = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:标\s{0,6}题|信息名称|文件名称|名\s{0,6}称)\s{0,4}[】\]]?\s{0,4}[:：|｜][\s|｜]{0,6}([^\n\r|｜]{6,160})"
+    rf"(?<![\u4e00-\u9fff])(?:{joined(table('field_words').words('title'), chr(92) + 's{0,6}')})"
+    r"\s{0,4}[】\]]?\s{0,4}[:：|｜][\s|｜]{0,6}([^\n\r|｜]{6,160})"
 )
 _HAN_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]")  # 建议内容：关于…的建议
 _INNER = 20  # lines of the body among which the paper that is handed on begins
-_OPENS = re.compile("第?一(?:章|条|、)")
+_OPENS = _WORDS.compiled("{signs.ordinal}?{signs.one}(?:{first_unit}|、)")
 _CLOSED_BY = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕"}
 
 
@@ -126,7 +132,7 @@ def _score(  # noqa: PLR0917 - the lines, and where among them
     source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int, number: int, span: Span
 ) -> int:
     text = "".join(source[span.start : span.end].split())
-    score = 2 * bool(STRONG_TITLE.search(text)) + bool(_YEAR.search(text) or "关于" in text)
+    score = 2 * bool(STRONG_TITLE.search(text)) + bool(_YEAR.search(text) or _ABOUT in text)
     score += (len(text) > 8) + 2 * bool(TITLE_END.search(text)) - 2 * bool(_LABEL.match(text))
     channel = source[lines[number].start : lines[number].end] in table("title_words").words("channel")
     return score - 3 * (channel and number + 1 < first and bool(kinds[number - 1] if number else None))

@@ -27,7 +27,9 @@ _HALF = 0.5
 # What stands around a report and may be a part of it; fields, dates and buttons never are.
 _MAYBE_BODY = frozenset({"header", "page", "repeat", "footer", "annex", "residue", "caption"})
 _NO_FIGURE = frozenset({"date", "ordinal", "docnumber", "name", "other"})
-_APART = re.compile(r"(?<![\d.])\d(?: \d){1,5}(?= ?[年月日%个万亿元人户家.]| ?$)|\d \.\d|\d\. \d")
+_APART = table("page_words").compiled(
+    r"(?<![\d.])\d(?: \d){1,5}(?= ?(?:{behind_digits}|[%.])| ?$)|\d \.\d|\d\. \d"
+)
 _CELLS = re.compile(r"(?:^|[\t|｜\s])(-?\d[\d,]*+(?:\.\d++)?)(?=[\s|｜]|$)")
 
 

@@ -12,6 +12,7 @@ from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
+from policysum.document.roles import SLOGAN
 from policysum.lexicon import table
 
 if TYPE_CHECKING:
@@ -53,11 +54,10 @@ _HEADING = 40
 _STOP = re.compile(r"[。；！？\n]")
 _SHORT = 4
 """Clauses below which a section says little."""
-_CLAUSE = re.compile("[^，。；！？、,;!?：:\\s]+")
-_GROWTH = re.compile(r"(?:增长|下降|提高|增加|减少|上升|减少|降低)(?:了|约|近)?\d")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_SLOGAN = re.compile("以[^，。；]{1,24}?为(?:目标|导向|抓手|主线|核心|引领|统领|契机|重点)")
-"""What says in whose name something is done, and proves nothing: 以高质量发展为目标."""
+_CLAUSE = re.compile(r"[^，。；！？、,;!?：:\s]+")
+_WORDS = table("section_words")
+_GROWTH = _WORDS.compiled(r"{changes}(?:{changes_by})?\d")
+_YEAR = _WORDS.compiled(r"(?<!\d)((?:19|20)\d\d){signs.year}")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -89,7 +89,7 @@ def features(
         place: where in the report it begins, from 0 to 1.
         whole: the tone of the report as a whole, as `tone_of` gives it.
     """
-    sample = _SLOGAN.sub("", text[:_SAMPLE])
+    sample = SLOGAN.sub("", text[:_SAMPLE])
     clauses = [match.group() for match in _CLAUSE.finditer(sample)]
     count = max(1, len(clauses))
     found = dict.fromkeys({*FEATURES, *ALONE}, 0.0)
@@ -122,7 +122,7 @@ def features(
 
 def tone_of(text: str) -> dict[str, float]:
     """How much of a whole report intends, urges, reports as finished, compares and counts, a clause."""
-    sample = _SLOGAN.sub("", text[:_WHOLE])
+    sample = SLOGAN.sub("", text[:_WHOLE])
     count = max(1, len(_CLAUSE.findall(sample)))
     found = dict.fromkeys(("intended", "urged", "finished"), 0.0)
     for _, _, row in _TONE.find(sample):

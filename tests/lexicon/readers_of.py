@@ -1,0 +1,179 @@
+"""What the readers of documents make of the example of a row, by table and class."""
+
+from policysum.document import (
+    contents,
+    decode,
+    furniture,
+    heading_years,
+    html_lines,
+    issuers,
+    items,
+    lines,
+    marks,
+    metadata,
+    outline,
+    pdf_lines,
+    pdf_text,
+    place,
+    raised,
+    reference_time,
+    roles,
+    spam,
+    table_layout,
+    table_units,
+    title_forms,
+    title_years,
+    titles,
+    warnings,
+    weighing,
+)
+from policysum.document.dates import with_figures
+from policysum.document.five_years import five_years
+from policysum.document.headings import chinese_within, inline_markers, marker_at, title_end
+from policysum.errors import DocumentError
+
+NOTHING = "-"
+
+
+def found(pattern):
+    """The stretch of an example that a pattern finds."""
+
+    def read(example):
+        match = pattern.search(example)
+        return match.group() if match else NOTHING
+
+    return read
+
+
+def without(pattern):
+    """What is left of an example without what a pattern finds."""
+    return lambda example: pattern.sub("", example) or NOTHING
+
+
+def mark(example):
+    marker = marker_at(example, 0, len(example))
+    return f"{marker.style}:{marker.number}" if marker else NOTHING
+
+
+def inner_marks(example):
+    return "|".join(one.text for one in inline_markers(example, 0, len(example), None)) or NOTHING
+
+
+def inner_parts(example):
+    return "|".join(one.text for one in chinese_within(example, 0, len(example))) or NOTHING
+
+
+def mojibake(example):
+    try:
+        decode.refuse_mojibake(example, "here")
+    except DocumentError:
+        return "refused"
+    return "read"
+
+
+READERS = {
+    "heading_marks": {
+        "contents": found(contents._HEAD),
+        "part": mark,
+        "main_part": inner_parts,
+        "clause": mark,
+        "clause_within": inner_marks,
+        "order": mark,
+        "opener": lambda example: example[: title_end(example, 0, len(example))],
+        "head": found(marks.HEAD_WORDS),
+        "promises": found(marks._PROMISES),
+        "goal": found(marks._GOAL_LEAD),
+        "goal_task": found(marks._GOAL_LEAD),
+        "goal_is": found(marks._GOAL_LEAD),
+        "signs": found(marks._SIGNED),
+        "continues": found(lines._CONTINUES),
+        "colon_word": found(lines._CONTINUES),
+        "continued": found(lines._CONTINUED),
+        "run_in": found(lines._MARKED),
+        "first_clause": lambda example: heading_years._HEADING.search(example).group(2),
+        **dict.fromkeys(
+            ("no_lead", "no_lead_term", "no_lead_name", "leads_on", "no_lead_end", "no_lead_aspect", "no_lead_work"),
+            found(marks._NO_LEAD),
+        ),
+    },
+    "item_words": {
+        "leads_on": found(items._LEADS_ON),
+        **dict.fromkeys(("reaches", "unit", "against", "nominal", "changes"), found(items._INDICATOR)),
+        "next": found(items._NEXT),
+        **dict.fromkeys(
+            ("of_goal", "goal", "goal_task", "goal_is", "goal_until", "indicators", "includes"), found(items._GOAL)
+        ),
+        "mainly": lambda example: items._LISTED.match(example).group(1),
+        **dict.fromkeys(("has", "particle", "and_so_on", "lack"), lambda example: items._LACK.search(example).group(1)),
+        **dict.fromkeys(("weighs", "lack_weak", "lack_closing"), found(items._ANNOUNCES)),
+        "vague": found(items._VAGUE),
+    },
+    "spam_words": {
+        "bait": found(spam._SPAM),
+        "brand": found(spam._SPAM_BRAND),
+        "name": found(spam._SPAM_NAME),
+        "own": found(spam._OWN),
+        "glued": found(spam._SPAM_HEAD),
+    },
+    "page_words": {
+        "lead_in": found(furniture._LEAD_IN),
+        "annexed": lambda example: NOTHING if furniture._ANNEXED not in example else furniture._ANNEXED,
+        "mojibake": mojibake,
+        "note": found(html_lines._NOTE),
+        "length": lambda example: raised.raised(example, "2"),
+        "half_day": found(pdf_lines._PAGE_NUMBER),
+        "behind_digits": found(warnings._APART),
+    },
+    "year_words": {
+        "first_month": with_figures,
+        "of_year": place.undated,
+        **dict.fromkeys(("nth_plan", "plan_short", "plan_matter", "plan_named"), lambda example: five_years(example) or NOTHING),
+        "half_year": found(heading_years._YEAR_OF_HEADING),
+        "work": lambda example: str(heading_years.latest_year(example, 2030) or NOTHING),
+        "no_title_year": found(reference_time._TITLE_YEAR),
+        "until": lambda example: title_years.years_of_title(example)[0] or NOTHING,
+        "of_work": lambda example: title_years.years_of_title(example)[0] or NOTHING,
+    },
+    "office_words": {
+        "peoples": found(issuers._PEOPLES),
+        "site_owner": without(metadata._SITE_BEHIND),
+        "office_end": found(titles._REST_OF_OFFICE),
+    },
+    "outline_words": {"work": found(outline._LEADS_ON)},
+    "table_words": {
+        "code_unit": lambda example: pdf_text._CODED.search(example).group(4) or NOTHING,
+        "about": found(table_layout._BEGINS),
+        "year_end": found(table_layout._YEAR),
+        "counting": found(table_units._UNIT_LINE),
+        "says_unit": table_units.unit_in,
+        "unit_is": table_units.unit_in,
+    },
+    "place_words": {
+        "met_in": lambda example: place.OF_CONGRESS.search(example).group(1),
+        "party": lambda example: place._LED_BY.search(example).group(1),
+        "committee": lambda example: place._LED_BY.search(example).group(1),
+    },
+    "title_words": {
+        "about": place._head,
+        "nation": lambda example: "national" if place._national(example) else NOTHING,
+        "congress": found(title_forms.SUBTITLE),
+        "meeting": found(title_forms.SUBTITLE),
+        "acting": found(title_forms.SPEAKER),
+        "waits": found(titles._WAITS),
+        "first_unit": found(titles._OPENS),
+    },
+    "section_words": {
+        **dict.fromkeys(("slogan", "slogan_as", "slogan_end"), without(roles.SLOGAN)),
+        "joint": found(roles._JOINT),
+        **dict.fromkeys(("plain_trouble", "main"), found(roles._INNER_PROBLEM)),
+        **dict.fromkeys(("next_step", "next_end", "intention"), found(roles._INNER_PLAN)),
+        **dict.fromkeys(("changes", "changes_by"), found(weighing._GROWTH)),
+    },
+    "cue_words": {
+        **dict.fromkeys(("adverb", "seen", "mainly", "found_trouble"), found(roles._PROBLEM_CUE)),
+        "most": found(roles._THANKS),
+        **dict.fromkeys(("speaks_for", "speaks_to"), found(roles._OPENING)),
+        "plan_years": found(roles._FIVE_YEARS),
+    },
+}  # fmt: skip
+"""By table and class, the reading of an example; other classes are read as test_document_rows says."""
