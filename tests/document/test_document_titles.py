@@ -98,8 +98,24 @@ def test_without_a_place_in_title_or_office_the_prose_says_the_region() -> None:
     assert found == Place("海拉尔区", "150702", "county")
 
 
+OF_TITLES = {
+    "strong",
+    "weak",
+    "closing",
+    "goes_on",
+    "unfinished",
+    "matter",
+    "addressee",
+    "national",
+    "speaker",
+    "channel",
+}
+
+
 @pytest.mark.parametrize(
-    "row", read_table(FOLDER / "title_words.tsv").rows, ids=lambda row: f"{row.group}-{row.word}"
+    "row",
+    [row for row in read_table(FOLDER / "title_words.tsv").rows if row.group in OF_TITLES],
+    ids=lambda row: f"{row.group}-{row.word}",
 )
 def test_the_example_of_a_word_of_titles_is_read_as_its_row_says(row) -> None:
     """Each word of the table decides in its own example."""
