@@ -6,7 +6,7 @@ REPORTS ?= seeds/*.txt
 OUT ?= out/demo
 ONE ?= seeds/004_7286ca65455a32b9.txt
 
-.PHONY: help demo test lint record bench mutants lock clean
+.PHONY: help demo test lint page record bench mutants lock clean
 
 help: ## Show these verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -27,9 +27,12 @@ lint: $(VENV)/.dev ## Check style, types, the order of imports, spelling, dead c
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/codespell src tests docs benchmarks prompts *.md
+	$(BIN)/codespell src tests docs benchmarks prompts page/src page/test *.md
 	$(BIN)/vulture
 	$(BIN)/deptry src
+
+page: ## Check the modules of the review page and join them into the script the package carries (needs node)
+	cd page && npm ci --ignore-scripts --no-audit --no-fund && npm run lint && npm test && npm run build
 
 record: $(VENV)/.dev ## Record the cassettes anew, over real HTTP, from the embedded model
 	POLICYSUM_RECORD=1 $(BIN)/pytest -q -m cassette

@@ -74,7 +74,7 @@ def test_clicking_a_number_that_was_not_captured_opens_it_among_the_open_questio
 
 def test_every_number_of_the_source_is_marked_by_its_state(visit, batch, summaries):
     page = visit(batch)
-    page.evaluate("Source.slices.flush()")
+    page.evaluate("page.Source.slices.flush()")
     text, summary = summaries[0].source, summaries[0]
     marked = page.locator("#source .m").all_text_contents()
     assert all(re.search(r"\d|[一二三四五六七八九十两半]", mark) for mark in marked)
@@ -96,7 +96,7 @@ def test_every_number_of_the_source_is_marked_by_its_state(visit, batch, summari
 def test_filters_and_search_narrow_the_list(visit, batch):
     page = visit(batch, "#r3")
     page.click("#tab-kpis")
-    everything = page.evaluate("Panel.entries.length")
+    everything = page.evaluate("page.Panel.entries.length")
     page.select_option("#f-verdict", "bad")
     assert page.locator(".card").count() == page.locator(".card.bad").count() == 4
     page.select_option("#f-verdict", "")
@@ -109,7 +109,7 @@ def test_filters_and_search_narrow_the_list(visit, batch):
     page.fill("#q", "高新技术企业")
     playwright.expect(page.locator("#count")).to_contain_text("/")
     assert page.evaluate(
-        "Panel.entries.every((entry) => textOf(entry, Source.report).includes('高新技术企业'))"
+        "page.Panel.entries.every((entry) => page.textOf(entry, page.Source.report).includes('高新技术企业'))"
     )
     assert page.locator(".card").count() > 0
     assert page.evaluate("CSS.highlights.has('search')")
@@ -226,7 +226,7 @@ def test_a_hostile_report_runs_nothing_and_is_shown_as_it_is(visit, tmp_path, ho
     assert page.locator("img").count() == 0
     assert "<script>" in page.title()
     assert "</script><img" in page.locator("#source").text_content()
-    assert page.locator("body > script").count() == page.evaluate("PAGE.reports.length + 3")
+    assert page.locator("body > script").count() == page.evaluate("page.PAGE.reports.length + 3")
 
 
 def test_the_policy_names_the_script_and_the_style_and_allows_nothing_else(batch):

@@ -3,19 +3,17 @@
 The page holds the reports as JSON data blocks and one script that draws them. It makes no request: its
 policy forbids everything but that script and that style sheet, each named by its hash. No text of a report
 ever becomes markup: in the file `<` is escaped within the data blocks, in the page text goes in as text.
+The script is made of the modules in `page/` of the checkout (`make page`).
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import shutil
 import tempfile
 from dataclasses import dataclass, field
-from functools import cache
-from html import escape
+from functools import cache, partial
 from importlib.resources import files
-from string import Template
 from typing import IO, TYPE_CHECKING, Any
 
 from pydantic_core import from_json, to_json
@@ -34,9 +32,10 @@ from policysum.views import (
     STATUSES,
     VERDICTS,
 )
+from policysum.views.html import html_template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from policysum.summary import Summary
@@ -97,15 +96,19 @@ def _opening(name: str) -> str:
     return f'<script type="application/json" id="{name}">'
 
 
-def _asset(suffix: str) -> str:
-    """The parts of the script or the style sheet, in the order of their numbers, as one text."""
+@cache
+def _script() -> str:
+    return (files("policysum.export") / "templates" / "review.js").read_text(encoding="utf-8")
+
+
+@cache
+def _style() -> str:
+    """The parts of the style sheet, in the order of their numbers, as one text."""
     folder = files("policysum.export") / "templates"
     parts = sorted(
-        (part for part in folder.iterdir() if part.name.endswith(suffix)), key=lambda part: part.name
+        (part for part in folder.iterdir() if part.name.endswith(".css")), key=lambda part: part.name
     )
-    # One "use strict" at the top serves the whole script.
-    texts = [part.read_text(encoding="utf-8").removeprefix('"use strict";\n') for part in parts]
-    return ('"use strict";\n' if suffix == ".js" else "") + "".join(texts)
+    return "".join(part.read_text(encoding="utf-8") for part in parts)
 
 
 def _hash(text: str) -> str:
@@ -135,9 +138,6 @@ class ReviewWriter:
         # What the index needs of each report, as JSON: ten thousand stay small.
         self._written: list[bytes] = []
         self._pages = 0
-        self._assets = _asset(".js"), _asset(".css")
-        template = (files("policysum.export") / "templates" / "review.html").read_text(encoding="utf-8")
-        self._template = template.split("$data")
 
     def add(self, data: Mapping[str, Any], source: str) -> None:
         """Take one result and the text it points into."""
@@ -183,34 +183,39 @@ class ReviewWriter:
         self, name: str, part: _Part, more: Mapping[str, Any], reports: Sequence[bytes] | None = None
     ) -> None:
         """Write one page and move it into place in one step."""
-        script, style = self._assets
+        from markupsafe import Markup
+
         reports = [to_json(report) for report in part.reports] if reports is None else reports
         named = [called(from_json(report)) for report in reports]
         title = named[0].title or named[0].name if len(named) == 1 else f"{len(named)} 份报告"
         if "part" in more:
             title += f"（第 {more['part']['number']} 页）"
-        fields = {
-            "title": f"{escape(title)} · 数字核对",
-            "script": script,
-            "style": style,
-            "script_hash": _hash(script),
-            "style_hash": _hash(style),
-        }
-        head, tail = (Template(half).substitute(fields) for half in self._template)
         about = to_json({"fingerprint": part.digest.hexdigest()[:16], **more})
+        pieces = html_template("policysum.export", "review.html").generate(
+            title=title,
+            script=Markup(_script()),  # noqa: S704 - ours, from the wheel
+            style=Markup(_style()),  # noqa: S704
+            script_hash=Markup(_hash(_script())),  # noqa: S704
+            style_hash=Markup(_hash(_style())),  # noqa: S704
+            data=map(Markup, _data(about, reports, labels(named), part)),  # no `<` of a report is left in it
+        )
         path = self._out / name
         unfinished = path.with_suffix(".part")
-        with unfinished.open("w", encoding="utf-8", newline="") as handle, part.spool as spool:
-            handle.write(head + _block("words", _json({**_WORDS, "concepts": _concepts()})))
-            handle.write(f'{_opening("page")}{_escaped(about[:-1])},"reports":[')
-            for place, (report, label) in enumerate(zip(reports, labels(named), strict=True)):
-                handle.write("," if place else "")
-                handle.write(_escaped(report[:-1] + b',"label":' + to_json(label) + b"}"))
-            handle.write("]}" + _CLOSING)
-            spool.seek(0)
-            shutil.copyfileobj(spool, handle)
-            handle.write(tail)
+        with unfinished.open("w", encoding="utf-8", newline="") as handle, part.spool:
+            handle.writelines(pieces)
         unfinished.replace(path)
+
+
+def _data(about: bytes, reports: Sequence[bytes], names: Sequence[str], part: _Part) -> Iterator[str]:
+    """The data blocks of a page, the spooled reports in pieces: none is held whole."""
+    yield _block("words", _json({**_WORDS, "concepts": _concepts()}))
+    yield f'{_opening("page")}{_escaped(about[:-1])},"reports":['
+    for place, (report, label) in enumerate(zip(reports, names, strict=True)):
+        yield "," if place else ""
+        yield _escaped(report[:-1] + b',"label":' + to_json(label) + b"}")
+    yield "]}" + _CLOSING
+    part.spool.seek(0)
+    yield from iter(partial(part.spool.read, 1 << 16), "")
 
 
 @cache

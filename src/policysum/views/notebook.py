@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
+from policysum.views.html import html_template
 from policysum.views.markdown import number_text
 from policysum.views.rows import state_of
 from policysum.views.warnings import listed_title
@@ -25,32 +25,28 @@ def to_html(data: Mapping[str, Any]) -> str:
     """Title, the two shares, and the first KPIs with their verdicts; every text escaped."""
     document, verification = data["document"], data["verification"]
     coverage, kpis = verification["coverage"], data.get("kpis", [])
-    body = "".join(_row(number, kpi) for number, kpi in enumerate(kpis[:_LIMIT], start=1))
-    more = f"<p>… 共 {len(kpis)} 项</p>" if len(kpis) > _LIMIT else ""
-    head = "".join(
-        f"<th style='text-align:left'>{name}</th>" for name in ("#", "指标", "原文", "数值", "性质", "核对")
-    )
-    return (
-        f"<div lang='zh-CN'><strong>{escape(listed_title(document) or document['name'])}</strong>"
-        f"<p>核对 {verification['checked']} 个数字,通过 {verification['passed']} 个 · "
-        f"收录 {coverage['captured']}/{coverage['numbers']}</p>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}</div>"
+    return html_template("policysum.views", "notebook.html").render(
+        title=listed_title(document) or document["name"],
+        checked=verification["checked"],
+        passed=verification["passed"],
+        captured=coverage["captured"],
+        numbers=coverage["numbers"],
+        rows=[_row(number, kpi) for number, kpi in enumerate(kpis[:_LIMIT], start=1)],
+        more=len(kpis) if len(kpis) > _LIMIT else 0,
     )
 
 
-def _row(number: int, kpi: Mapping[str, Any]) -> str:
+def _row(number: int, kpi: Mapping[str, Any]) -> dict[str, Any]:
     state = state_of(kpi["verdict"])
-    cells = (
-        str(number),
-        escape(kpi["indicator"]),
-        escape(kpi["text"]),
-        escape(f"{number_text(kpi['value'])} {kpi['unit']}"),
-        STATUSES[kpi["status"]],
-        f"<span style='color:{_COLOURS[state]}'>{SIGNS[state]} {VERDICTS[kpi['verdict']]}</span>",
-    )
-    title = escape(kpi["evidence"]["text"], quote=True)
-    return (
-        f'<tr title="{title}">'
-        + "".join(f"<td style='text-align:left'>{cell}</td>" for cell in cells)
-        + "</tr>"
-    )
+    return {
+        "evidence": kpi["evidence"]["text"],
+        "cells": (
+            number,
+            kpi["indicator"],
+            kpi["text"],
+            f"{number_text(kpi['value'])} {kpi['unit']}",
+            STATUSES[kpi["status"]],
+        ),
+        "colour": _COLOURS[state],
+        "verdict": f"{SIGNS[state]} {VERDICTS[kpi['verdict']]}",
+    }

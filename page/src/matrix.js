@@ -1,86 +1,19 @@
-"use strict";
-// The overview of many reports: a matrix of indicator by report, one indicator as a chart, and a search over all of
-// them. Every value is a way to its sentence.
+// A matrix of indicator by report, one indicator as a chart, and a search over all reports. Every value is a way
+// to its sentence.
+
+import { ANNUAL, columnName, HITS_AT_MOST, hitsOf, rowsOfMatrix, sentenceOf } from "./across.js";
+import { NARROW, WIDE } from "./charts.js";
+import { loadReport, PAGE, WORDS } from "./data.js";
+import { $, el, narrow, svg } from "./dom.js";
+import { hashOf, periodText, shorten } from "./format.js";
+import { goTo } from "./navigation.js";
 
 const ROWS_AT_FIRST = 30;
-const HITS_AT_MOST = 120;
-const HITS_A_REPORT = 8;
-const ANNUAL = /^(?:as_of:)?\d{4}(?:-12)?$/;
 const Matrix = { status: "target", all: false, chosen: "", query: "" };
-
-function goTo(index, kpi, span) {
-  if (Source.report.index !== index) openReport(index);
-  showOverview(false);
-  if (kpi !== null) {
-    if (narrow()) showView("panel");
-    chooseKpi(kpi, { jump: true });
-  } else if (span) {
-    jumpTo(span[0]);
-    highlight("evidence", [span]);
-  }
-}
-
-// #at=RESULT&kpi=3 or #at=RESULT&span=10-20, as workbooks lead here, whichever page the report is on.
-function followPlace() {
-  const place = new URLSearchParams(location.hash.slice(1));
-  const index = PAGE.reports.findIndex((report) => report.file === place.get("at"));
-  if (index < 0) { toast("这一页没有这份报告"); return; }
-  if (PAGE.index) {
-    location.replace(PAGE.reports[index].href.split("#")[0] + location.hash);
-    return;
-  }
-  const report = loadReport(index);
-  const number = Number(place.get("kpi")) - 1;
-  const span = /^(\d+)-(\d+)$/.exec(place.get("span") || "");
-  if (report.kpis[number]) goTo(index, number);
-  else if (span && report.source) goTo(index, null, [report.unit(Number(span[1])), report.unit(Number(span[2]))]);
-  else goTo(index, null, null);
-}
-
-function rowsOfMatrix() {
-  const rows = new Map();
-  PAGE.reports.forEach((_, index) => {
-    for (const kpi of loadReport(index).kpis) {
-      if (!kpi.concept || kpi.state === "bad" || kpi.status !== Matrix.status || kpi.value === null) continue;
-      const key = `${kpi.concept}|${kpi.measure}`;
-      if (!rows.has(key)) rows.set(key, { key, kpi, cells: new Map() });
-      const { cells } = rows.get(key);
-      if (!cells.has(index)) cells.set(index, []);
-      cells.get(index).push(kpi);
-    }
-  });
-  const order = Object.keys(WORDS.concepts);
-  const place = new Map(order.map((id, at) => [id, at]));
-  for (const row of rows.values()) {
-    row.name = [WORDS.concepts[row.kpi.concept] || row.kpi.concept, WORDS.measures[row.kpi.measure]].filter(Boolean).join(" · ");
-    for (const [index, kpis] of row.cells) row.cells.set(index, distinct(kpis));
-  }
-  return [...rows.values()].sort((x, y) => y.cells.size - x.cells.size || place.get(x.kpi.concept) - place.get(y.kpi.concept));
-}
-
-// A value said twice stands once; those of one year come before half years and stretches of years.
-function distinct(kpis) {
-  const seen = new Map();
-  for (const kpi of kpis) {
-    const key = `${kpi.period}|${kpi.text}`;
-    if (!seen.has(key)) seen.set(key, kpi);
-  }
-  return [...seen.values()].sort((x, y) => Number(!ANNUAL.test(x.period || "")) - Number(!ANNUAL.test(y.period || "")));
-}
-
-function sentenceOf(report, kpi) {
-  return (kpi.sentence || report.source.slice(kpi.ea, kpi.eb)).trim();
-}
 
 function valueButton(index, kpi) {
   return el("button", { type: "button", class: "link", title: `${periodText(kpi.period)} ${sentenceOf(loadReport(index), kpi)}`.trim(), onclick: () => goTo(index, kpi.number) },
     kpi.text, ANNUAL.test(kpi.period || "") ? null : el("small", {}, ` ${periodText(kpi.period)}`));
-}
-
-// By the region, by the year, or by both, whichever distinguishes the reports.
-function columnName(report) {
-  const differ = (part) => new Set(PAGE.reports.map((one) => one[part])).size > 1;
-  return ["where", "when"].filter(differ).map((part) => report[part]).filter(Boolean).join(" ") || report.label;
 }
 
 function matrixTable(rows) {
@@ -122,29 +55,6 @@ function matrixChart(row) {
   return el("figure", { class: "chart one" }, el("figcaption", {}, `${row.name}（${WORDS.statuses[Matrix.status]}${left ? `，另有 ${left} 份报告用别的单位` : ""}）`), chart);
 }
 
-function hitsOf(query) {
-  const hits = [];
-  for (let index = 0; index < PAGE.reports.length && hits.length < HITS_AT_MOST; index += 1) {
-    const report = loadReport(index);
-    const covered = [];
-    let found = 0;
-    for (const kpi of report.kpis) {
-      if (found === HITS_A_REPORT) break;
-      if (!kpi.indicator.includes(query) && !kpi.text.includes(query)) continue;
-      hits.push({ index, kpi: kpi.number, span: null, word: `${kpi.indicator} ${kpi.text}`, text: sentenceOf(report, kpi) });
-      covered.push([kpi.ea, kpi.eb]);
-      found += 1;
-    }
-    for (let at = report.source.indexOf(query); at >= 0 && found < HITS_A_REPORT; at = report.source.indexOf(query, at + query.length)) {
-      const place = at;
-      if (covered.some(([a, b]) => a <= place && place < b)) continue;
-      hits.push({ index, kpi: null, span: [at, at + query.length], word: "", text: report.source.slice(Math.max(0, at - 40), at + query.length + 60).replace(/\s+/g, " ") });
-      found += 1;
-    }
-  }
-  return hits;
-}
-
 function marked(text, query) {
   const parts = [];
   let from = 0;
@@ -155,7 +65,7 @@ function marked(text, query) {
   return [...parts, text.slice(from)];
 }
 
-function renderHits() {
+export function renderHits() {
   const query = Matrix.query.trim();
   const box = $("all-hits");
   if (!query) { box.replaceChildren(); return; }
@@ -166,8 +76,8 @@ function renderHits() {
       el("p", {}, ...marked(hit.text, query))))));
 }
 
-function renderMatrix() {
-  const rows = rowsOfMatrix();
+export function renderMatrix() {
+  const rows = rowsOfMatrix(Matrix.status);
   const chosen = rows.find((row) => row.key === Matrix.chosen);
   $("matrix").replaceChildren(
     ...(chosen ? [matrixChart(chosen)] : []),
@@ -175,7 +85,7 @@ function renderMatrix() {
 }
 
 // Of one report alone, or of the index of many pages, there is no matrix.
-function matrixSection() {
+export function matrixSection() {
   if (PAGE.index || PAGE.reports.length < 2) return [];
   const statuses = Object.keys(WORDS.statuses).filter((status) => PAGE.reports.some((report) => report.statuses[status]) && status !== "rule");
   if (!statuses.includes(Matrix.status)) [Matrix.status] = statuses.length ? statuses : ["actual"];

@@ -1,24 +1,26 @@
-"use strict";
 // A reviewer's decisions: accept, correct, reject; kept in this browser and exported as JSON.
 
-const REVIEW = { accept: "接受", correct: "更正", reject: "驳回" };
-const STORE = `policysum:${PAGE.fingerprint}`;
-const FORMAT = "policysum-decisions";
-let decisions = new Map();
+import { cardOf } from "./cards.js";
+import { loadReport, PAGE, WORDS } from "./data.js";
+import { decisionKey, FORMAT, readDecision, REVIEW } from "./decisions.js";
+import { $, el, toast } from "./dom.js";
+import { openCard, renderList } from "./panel.js";
+import { Source } from "./source.js";
 
-const decisionKey = (report, kpi) => `${report.index}:${kpi.number}`;
+const STORE = `policysum:${PAGE.fingerprint}`;
+export let decisions = new Map();
 
 function decisionOf(report, kpi) {
   return decisions.get(decisionKey(report, kpi));
 }
 
 // A decision made on this page, or one that `policysum apply` has already written into the result.
-function reviewOf(report, kpi) {
+export function reviewOf(report, kpi) {
   return decisionOf(report, kpi) || (kpi.reviewed ? { decision: kpi.reviewed, written: true } : undefined);
 }
 
 // Storage may be missing or forbidden (a file opened from disk, private windows): then the page still works.
-function loadDecisions() {
+export function loadDecisions() {
   try {
     decisions = new Map(JSON.parse(localStorage.getItem(STORE) || "[]"));
   } catch {
@@ -36,7 +38,7 @@ function saveDecisions() {
   }
 }
 
-function decide(entry, decision, correction, note) {
+export function decide(entry, decision, correction, note) {
   const report = Source.report;
   const key = decisionKey(report, entry.kpi);
   const before = decisions.get(key);
@@ -56,7 +58,7 @@ function refresh(entry) {
   if (open) openCard(entry);
 }
 
-function reviewControls(report, entry) {
+export function reviewControls(report, entry) {
   const { kpi } = entry;
   const decision = decisionOf(report, kpi);
   const button = (name, key) => el("button", {
@@ -68,7 +70,7 @@ function reviewControls(report, entry) {
   return el("div", { class: "review" }, row, ...(note ? [note] : []));
 }
 
-function openForm(entry) {
+export function openForm(entry) {
   const box = entry.node.querySelector(".review");
   if (!box || box.querySelector("form")) return;
   const { kpi } = entry;
@@ -124,7 +126,7 @@ function decisionsJson() {
   return JSON.stringify({ format: FORMAT, version: 1, created_at: new Date().toISOString(), decisions: list }, null, 2);
 }
 
-function exportDecisions() {
+export function exportDecisions() {
   if (!decisions.size) { toast("还没有复核任何指标"); return; }
   const url = URL.createObjectURL(new Blob([decisionsJson()], { type: "application/json" }));
   const link = el("a", { href: url, download: PAGE.part ? `decisions-${PAGE.part.number}.json` : "decisions.json" });
@@ -135,37 +137,7 @@ function exportDecisions() {
   toast(`已导出 ${decisions.size} 条，运行 policysum apply ${link.download} 写回结果`);
 }
 
-// Decisions exported earlier, here or by a colleague. Only what fits a KPI of this page is taken, and nothing of it is
-// ever more than text; where both sides decided, the later decision stands.
-function readDecision(raw) {
-  if (!raw || typeof raw !== "object" || !Object.hasOwn(REVIEW, raw.decision)) return null;
-  const index = PAGE.reports.findIndex((report) => report.name === raw.report && report.sha256 === raw.source_sha256);
-  if (index < 0) return null;
-  const report = loadReport(index);
-  const same = (kpi) => kpi && kpi.start === raw.start && kpi.end === raw.end && kpi.indicator === raw.indicator;
-  const kpi = same(report.kpis[raw.kpi - 1]) ? report.kpis[raw.kpi - 1] : report.kpis.find(same);
-  if (!kpi) return null;
-  const correction = raw.decision === "correct" ? readCorrection(raw.correction) : null;
-  if (raw.decision === "correct" && !correction) return null;
-  const text = (value) => (typeof value === "string" ? value : "");
-  // Words in the place of a time, or a time to come, would beat every real one.
-  const time = (value) => {
-    const at = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text(value)) ? new Date(value) : null;
-    return at && at.getTime() < Date.now() + 86400000 ? at.toISOString() : null;
-  };
-  return [decisionKey(report, kpi), { decision: raw.decision, correction, note: text(raw.note), decided_at: time(raw.decided_at) }];
-}
-
-function readCorrection(raw) {
-  const number = (value) => typeof value === "number" && Number.isFinite(value);
-  const { indicator, value, unit, status, change, period } = raw || {};
-  const fits = typeof indicator === "string" && indicator.trim() && typeof unit === "string"
-    && (value === null || number(value) || (Array.isArray(value) && value.length === 2 && value.every(number)))
-    && Object.hasOwn(WORDS.statuses, status) && Object.hasOwn(WORDS.changes, change) && (period === null || typeof period === "string");
-  return fits ? { indicator, value, unit, status, change, period } : null;
-}
-
-async function importDecisions(file) {
+export async function importDecisions(file) {
   let list = null;
   try {
     const data = JSON.parse(await file.text());

@@ -1,83 +1,14 @@
-"use strict";
 // The left side: the source text, every number in it marked, and the outline.
 
-const Source = { lines: [], slices: null, report: null };
+import { STATES, WORDS } from "./data.js";
+import { $, appendInSlices, el } from "./dom.js";
+import { bare, hashOf } from "./format.js";
+import { headingsOf, linesOf, marksOf } from "./marks.js";
+import { showView } from "./navigation.js";
+import { filterByState } from "./panel.js";
+
+export const Source = { lines: [], slices: null, report: null };
 const CROWDED = 900; // characters of a line from which its headings start lines of their own
-const LONGEST_LINE = 6000; // a block longer than this is cut, or one line of a broken file would stall layout
-
-// One list of non-overlapping marks in source order; what is known best of a number wins.
-function marksOf(report) {
-  const found = [];
-  const byStart = new Map();
-  for (const field of report.fields) if (field.a >= 0) found.push({ a: field.a, b: field.b, state: field.state, field, rank: 0 });
-  for (const kpi of report.kpis) {
-    const same = byStart.get(kpi.a);
-    if (same && same.b === kpi.b) {
-      same.kpis.push(kpi.number);
-      if (kpi.state === "bad" || (kpi.state === "unsure" && same.state !== "bad")) same.state = kpi.state;
-    } else {
-      const mark = { a: kpi.a, b: kpi.b, state: kpi.state, kpis: [kpi.number], rank: 0 };
-      if (!same) byStart.set(kpi.a, mark);
-      found.push(mark);
-    }
-  }
-  for (const part of report.missing) found.push({ a: part.a, b: part.b, state: "miss", missing: part, rank: 1 });
-  for (const part of report.others) found.push({ a: part.a, b: part.b, state: part.kind ? "nq" : "ok", other: part, rank: 2 });
-  const taken = [];
-  for (const rank of [0, 1, 2]) {
-    const level = found.filter((mark) => mark.rank === rank).sort((x, y) => x.a - y.a || y.b - x.b);
-    const merged = [];
-    let i = 0;
-    let last = -1;
-    for (const mark of level) {
-      while (i < taken.length && taken[i].b <= mark.a) merged.push(taken[i++]);
-      if (mark.a < last || (i < taken.length && taken[i].a < mark.b) || mark.b <= mark.a) {
-        const host = i < taken.length && taken[i].a < mark.b ? taken[i] : merged[merged.length - 1];
-        if (mark.kpis && host && host.kpis) host.kpis.push(...mark.kpis);
-        continue;
-      }
-      if (merged.length && merged[merged.length - 1].b > mark.a) continue;
-      merged.push(mark);
-      last = mark.b;
-    }
-    while (i < taken.length) merged.push(taken[i++]);
-    taken.splice(0, taken.length, ...merged);
-  }
-  return taken;
-}
-
-function linesOf(text) {
-  const lines = [];
-  let a = 0;
-  while (a < text.length) {
-    let b = text.indexOf("\n", a);
-    if (b < 0) b = text.length;
-    for (let from = a; from <= b; ) {
-      let to = b;
-      if (to - from > LONGEST_LINE) {
-        const stop = text.lastIndexOf("。", from + LONGEST_LINE);
-        to = stop > from ? stop + 1 : from + LONGEST_LINE;
-      }
-      lines.push({ a: from, b: to > from && text[to - 1] === "\r" ? to - 1 : to });
-      if (to === b) break;
-      from = to;
-    }
-    a = b + 1;
-  }
-  return lines;
-}
-
-function headingsOf(report) {
-  return report.outline.map((section, index) => {
-    const probe = section.title.slice(0, 40);
-    const place = probe ? report.source.indexOf(probe, section.a) : -1;
-    const near = place >= 0 && place - section.a < 40;
-    const a = section.a;
-    return { index, a, b: near ? place + section.title.length : section.a, level: section.level };
-  });
-}
-
-const bare = (text) => (text || "").replace(/\s+/g, "");
 
 function markNode(report, mark, text) {
   const label = mark.kpis ? report.kpis[mark.kpis[0]].indicator : mark.field ? mark.field.path : mark.missing ? mark.missing.indicator : "";
@@ -136,7 +67,7 @@ function lineNode(report, line) {
   return node;
 }
 
-function renderSource(report) {
+export function renderSource(report) {
   if (Source.slices) Source.slices.cancel();
   const box = $("source");
   box.replaceChildren();
@@ -222,7 +153,7 @@ function rangeOf(a, b) {
   return range;
 }
 
-function highlight(name, spans) {
+export function highlight(name, spans) {
   if (!("highlights" in CSS)) return;
   const ranges = spans.map(([a, b]) => rangeOf(a, b)).filter(Boolean);
   if (ranges.length) CSS.highlights.set(name, new Highlight(...ranges));
@@ -230,7 +161,7 @@ function highlight(name, spans) {
 }
 
 // The stretches of a span outside its numbers, whose own colours must stay.
-function betweenMarks([a, b]) {
+export function betweenMarks([a, b]) {
   const pieces = [];
   let from = a;
   for (const mark of Source.marks) {
@@ -243,11 +174,11 @@ function betweenMarks([a, b]) {
   return pieces;
 }
 
-function clearHighlight(name) {
+export function clearHighlight(name) {
   if ("highlights" in CSS) CSS.highlights.delete(name);
 }
 
-function jumpTo(place) {
+export function jumpTo(place) {
   const line = lineAt(place);
   if (!line) return;
   if (!line.node) Source.slices.flush();
@@ -258,7 +189,7 @@ function jumpTo(place) {
   node.scrollIntoView({ block: target ? "center" : "start", behavior: calm ? "auto" : "instant" });
 }
 
-function markOutline(place) {
+export function markOutline(place) {
   let best = null;
   Source.report.outline.forEach((section, index) => {
     if (section.a <= place && place < section.b) best = index;

@@ -1,0 +1,71 @@
+// What all reports of the page say: rows of the matrix, and hits of a search.
+
+import { loadReport, PAGE, WORDS } from "./data.js";
+
+export const ANNUAL = /^(?:as_of:)?\d{4}(?:-12)?$/;
+export const HITS_AT_MOST = 120;
+const HITS_A_REPORT = 8;
+
+export function rowsOfMatrix(wantedStatus) {
+  const rows = new Map();
+  PAGE.reports.forEach((_, index) => {
+    for (const kpi of loadReport(index).kpis) {
+      if (!kpi.concept || kpi.state === "bad" || kpi.status !== wantedStatus || kpi.value === null) continue;
+      const key = `${kpi.concept}|${kpi.measure}`;
+      if (!rows.has(key)) rows.set(key, { key, kpi, cells: new Map() });
+      const { cells } = rows.get(key);
+      if (!cells.has(index)) cells.set(index, []);
+      cells.get(index).push(kpi);
+    }
+  });
+  const order = Object.keys(WORDS.concepts);
+  const place = new Map(order.map((id, at) => [id, at]));
+  for (const row of rows.values()) {
+    row.name = [WORDS.concepts[row.kpi.concept] || row.kpi.concept, WORDS.measures[row.kpi.measure]].filter(Boolean).join(" · ");
+    for (const [index, kpis] of row.cells) row.cells.set(index, distinct(kpis));
+  }
+  return [...rows.values()].sort((x, y) => y.cells.size - x.cells.size || place.get(x.kpi.concept) - place.get(y.kpi.concept));
+}
+
+// A value said twice stands once; those of one year come before half years and stretches of years.
+function distinct(kpis) {
+  const seen = new Map();
+  for (const kpi of kpis) {
+    const key = `${kpi.period}|${kpi.text}`;
+    if (!seen.has(key)) seen.set(key, kpi);
+  }
+  return [...seen.values()].sort((x, y) => Number(!ANNUAL.test(x.period || "")) - Number(!ANNUAL.test(y.period || "")));
+}
+
+export function sentenceOf(report, kpi) {
+  return (kpi.sentence || report.source.slice(kpi.ea, kpi.eb)).trim();
+}
+
+// By the region, by the year, or by both, whichever distinguishes the reports.
+export function columnName(report) {
+  const differ = (part) => new Set(PAGE.reports.map((one) => one[part])).size > 1;
+  return ["where", "when"].filter(differ).map((part) => report[part]).filter(Boolean).join(" ") || report.label;
+}
+
+export function hitsOf(query) {
+  const hits = [];
+  for (let index = 0; index < PAGE.reports.length && hits.length < HITS_AT_MOST; index += 1) {
+    const report = loadReport(index);
+    const covered = [];
+    let found = 0;
+    for (const kpi of report.kpis) {
+      if (found === HITS_A_REPORT) break;
+      if (!kpi.indicator.includes(query) && !kpi.text.includes(query)) continue;
+      hits.push({ index, kpi: kpi.number, span: null, word: `${kpi.indicator} ${kpi.text}`, text: sentenceOf(report, kpi) });
+      covered.push([kpi.ea, kpi.eb]);
+      found += 1;
+    }
+    for (let at = report.source.indexOf(query); at >= 0 && found < HITS_A_REPORT; at = report.source.indexOf(query, at + query.length)) {
+      const place = at;
+      if (covered.some(([a, b]) => a <= place && place < b)) continue;
+      hits.push({ index, kpi: null, span: [at, at + query.length], word: "", text: report.source.slice(Math.max(0, at - 40), at + query.length + 60).replace(/\s+/g, " ") });
+      found += 1;
+    }
+  }
+  return hits;
+}
