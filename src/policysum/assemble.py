@@ -11,7 +11,8 @@ from policysum.audit import audit
 from policysum.catalogue import Catalogue, region_names
 from policysum.extract import complete
 from policysum.schema import Report, Verdict
-from policysum.summary import DocumentInfo, FurnitureInfo, Section, Summary, Verification, WarningInfo
+from policysum.summary import DocumentInfo, FurnitureInfo, Section, Summary, WarningInfo
+from policysum.verification import Verification
 from policysum.verify import Claim, check, coverage, judge
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
     from policysum.document import Document
     from policysum.schema import Kpi
-    from policysum.summary import RefusedClaim, RunInfo
+    from policysum.summary import RunInfo
+    from policysum.verification import RefusedClaim
     from policysum.verify import Checked
 
 __all__ = ["assemble", "verify"]

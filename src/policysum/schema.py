@@ -30,6 +30,7 @@ __all__ = [
     "Reader",
     "Report",
     "Status",
+    "Strict",
     "Theme",
     "Verdict",
 ]
@@ -98,11 +99,13 @@ Reader = Literal["source", "model", "both"]
 """Who read a fact so: the program from the source's own words, the model, or both alike."""
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A model that has the fields it names and no other."""
+
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=False)
 
 
-class Evidence(_Strict):
+class Evidence(Strict):
     """A quotation: `source[start:end] == text`."""
 
     start: int = Field(ge=0, description="原文中的起始字符位置")
@@ -110,7 +113,7 @@ class Evidence(_Strict):
     text: str = Field(description="原文中的原句,一字不改")
 
 
-class Doubt(_Strict):
+class Doubt(Strict):
     """Why a field of a KPI or an item should be looked at before it is used."""
 
     field: str = Field(description="存疑的字段:indicator、status、period、change、value、evidence")
@@ -118,7 +121,7 @@ class Doubt(_Strict):
     reason: str = Field(description="为什么存疑")
 
 
-class Item(_Strict):
+class Item(Strict):
     """One achievement, problem or plan."""
 
     title: str = Field(min_length=1, description="小标题,尽量用原文的说法,不超过40字")
@@ -139,7 +142,7 @@ class Plan(Item):
     """Something the report says will be done."""
 
 
-class Grounds(_Strict):
+class Grounds(Strict):
     """What each reading of a KPI rests on."""
 
     indicator: Ground = Field(description="指标名称的依据")
@@ -148,7 +151,7 @@ class Grounds(_Strict):
     change: Ground = Field(description="变化的依据")
 
 
-class Contrary(_Strict):
+class Contrary(Strict):
     """What the other reader says of a field, where source and model do not say the same."""
 
     field: str = Field(description="说法不同的字段")
@@ -156,7 +159,7 @@ class Contrary(_Strict):
     value: str | None = Field(description="另一种说法")
 
 
-class Kpi(_Strict):
+class Kpi(Strict):
     """One numeric fact of the report, proved against its source."""
 
     indicator: str = Field(
@@ -203,7 +206,7 @@ class Kpi(_Strict):
     said_otherwise: list[Contrary] = Field(default_factory=list, description="另一方的不同说法")
 
 
-class Report(_Strict):
+class Report(Strict):
     """What a work report says, by kind."""
 
     achievements: list[Achievement] = Field(description="已完成的工作和成绩")
@@ -216,7 +219,7 @@ ItemName = Annotated[str, Field(pattern=r"^(?:achievements|problems|plans)\[[0-9
 """An item by its place in the result, as plans[3]."""
 
 
-class Cited(_Strict):
+class Cited(Strict):
     """A number of a sentence, and where the source says it."""
 
     text: str
@@ -224,7 +227,7 @@ class Cited(_Strict):
     end: int = Field(ge=0)
 
 
-class Headline(_Strict):
+class Headline(Strict):
     """One sentence that leads with a figure."""
 
     text: str = Field(min_length=1)
@@ -232,14 +235,14 @@ class Headline(_Strict):
     numbers: list[Cited] = Field(default_factory=list, description="句中的数字在原文何处")
 
 
-class Theme(_Strict):
+class Theme(Strict):
     """A subject that several items share."""
 
     name: str = Field(min_length=1)
     items: list[ItemName] = Field(description="所属条目,如 achievements[0]")
 
 
-class PlanFacts(_Strict):
+class PlanFacts(Strict):
     """Who does what until when, as far as the text has it."""
 
     plan: ItemName = Field(description="所说的计划,如 plans[0]")
@@ -250,7 +253,7 @@ class PlanFacts(_Strict):
     numbers: list[Cited] = Field(default_factory=list)
 
 
-class Digest(_Strict):
+class Digest(Strict):
     """What a model says of a report as a whole; every number in it is proved."""
 
     abstract: str = Field(description="摘要,150 至 300 字")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, Field, PrivateAttr
 
 from policysum import views
-from policysum.schema import Achievement, Digest, Kpi, Plan, Problem, Report, Status, Verdict
+from policysum.schema import Achievement, Digest, Kpi, Plan, Problem, Report, Strict
+from policysum.verification import Relation, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,25 +23,17 @@ else:
     ReportT = TypeVar("ReportT", bound=BaseModel)
 
 __all__ = [
-    "Coverage",
-    "CoveredNumber",
     "DocumentInfo",
     "FurnitureInfo",
-    "Relation",
     "Review",
     "RunInfo",
     "Section",
     "Summary",
     "UnreadPassage",
-    "Verification",
 ]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class FurnitureInfo(_Model):
+class FurnitureInfo(Strict):
     """A stretch of the file that is not the report: navigation, share buttons, spam."""
 
     start: int
@@ -49,7 +42,7 @@ class FurnitureInfo(_Model):
     text: str
 
 
-class Section(_Model):
+class Section(Strict):
     """A heading of the outline and the stretch it governs."""
 
     level: int
@@ -59,7 +52,7 @@ class Section(_Model):
     role: str
 
 
-class WarningInfo(_Model):
+class WarningInfo(Strict):
     """Something to beware of in the reading of a report as a whole."""
 
     code: str
@@ -67,7 +60,7 @@ class WarningInfo(_Model):
     count: int = Field(default=1, description="how many places it concerns")
 
 
-class DocumentInfo(_Model):
+class DocumentInfo(Strict):
     """What the report is."""
 
     name: str
@@ -99,79 +92,7 @@ class DocumentInfo(_Model):
     warnings: list[WarningInfo] = Field(default_factory=list)
 
 
-class CoveredNumber(_Model):
-    """One KPI-like number of the source, and whether the summary has it."""
-
-    start: int
-    end: int
-    text: str
-    indicator: str
-    status: Status
-    captured: bool
-    sentence: str
-
-
-class Coverage(_Model):
-    """How many of the source's KPI-like numbers the summary has, and which it lacks."""
-
-    numbers: int = Field(description="KPI-like numbers in the source")
-    captured: int
-    share: float = Field(description="captured / numbers; 1.0 where the source has none")
-    all: list[CoveredNumber]
-    others: list[tuple[int, int, str]] = Field(
-        default_factory=list,
-        description="start, end and kind of every other number of the source: dates, ordinals, parts of names,"
-        " and what stands in the page around the report",
-    )
-
-
-class RefusedClaim(_Model):
-    """What a model said and the check refused; in the result stands what the source says instead."""
-
-    kind: str = Field(description="kpi, achievement, problem or plan")
-    claim: str = Field(description="the indicator as the model named it, or the title of its item")
-    text: str = Field(description="the number it was said of, or the number in the item")
-    start: int | None = Field(description="where the source has that number; null where it has none")
-    end: int | None
-    verdict: Verdict
-    reason: str = Field(description="why it was refused, in Chinese")
-
-
-class Verification(_Model):
-    """Counts per verdict over the KPIs and every other number of the summary, and the coverage."""
-
-    counts: dict[Verdict, int]
-    checked: int
-    passed: int
-    failed: list[dict[str, Any]] = Field(
-        description="every number that failed, as `policysum check` prints it, its reason in Chinese"
-    )
-    unclear: list[dict[str, Any]] = Field(
-        default_factory=list, description="every number that neither passed nor failed, in the same form"
-    )
-    coverage: Coverage
-    fields: list[dict[str, Any]] = Field(
-        default_factory=list,
-        description="every number of a custom schema's fields in the same form; KPIs have their verdict with them",
-    )
-    refused: list[RefusedClaim] = Field(
-        default_factory=list,
-        description="what the model said and is not in the result, because it failed its check",
-    )
-
-
-class Relation(_Model):
-    """One piece of arithmetic inside the report, recomputed."""
-
-    type: str
-    relation: str
-    spans: list[tuple[int, int]]
-    texts: list[str]
-    recomputation: str
-    verdict: str = Field(description="consistent, inconsistent or cannot tell")
-
-
-class UnreadPassage(_Model):
+class UnreadPassage(Strict):
     """A stretch the model could not be made to read, and why."""
 
     start: int
@@ -180,7 +101,7 @@ class UnreadPassage(_Model):
     reason: str
 
 
-class RunInfo(_Model):
+class RunInfo(Strict):
     """How the summary was made and what it cost."""
 
     engine: str
@@ -221,7 +142,7 @@ class RunInfo(_Model):
     notes: list[str] = Field(default_factory=list)
 
 
-class Review(_Model):
+class Review(Strict):
     """What a reviewer decided on one KPI; `policysum apply` writes it."""
 
     decision: Literal["accept", "correct", "reject"]
@@ -234,7 +155,7 @@ class Review(_Model):
     before: Kpi = Field(description="the KPI as the program had made it, verdict included")
 
 
-class Summary(_Model, Generic[ReportT]):
+class Summary(Strict, Generic[ReportT]):
     """One report as verified data.
 
     `report` is a `Report`, or an instance of the schema given to `summarize`; the parts of a `Report` can be had

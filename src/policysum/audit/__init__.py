@@ -21,7 +21,7 @@ from policysum.audit.shares import audit_shares
 
 if TYPE_CHECKING:
     from policysum.quantity import Ledger
-    from policysum.summary import Relation
+    from policysum.verification import Relation
 
 __all__ = ["audit"]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policysum.audit.passage import Passage
-    from policysum.summary import Relation
+    from policysum.verification import Relation
 
 __all__ = ["audit_gaps"]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from policysum.audit.passage import Passage
     from policysum.quantity import Quantity
-    from policysum.summary import Relation
+    from policysum.verification import Relation
 
 __all__ = ["audit_growth", "difference"]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policysum.quantity import Ledger, Mention
-    from policysum.summary import Relation
+    from policysum.verification import Relation
 
 __all__ = ["audit_levels"]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policysum.quantity import Quantity
-    from policysum.summary import Relation
+    from policysum.verification import Relation
 from policysum.audit.passage import Passage
 
 __all__ = ["audit_parts"]

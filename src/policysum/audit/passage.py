@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policysum.audit.interval import exact, plain
 from policysum.lexicon import table
 from policysum.quantity import Kind
-from policysum.summary import Relation
+from policysum.verification import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -16,7 +16,8 @@ from policysum.document import bounded_bytes
 from policysum.errors import DocumentError, InputError
 from policysum.export.files import write_atomically
 from policysum.schema import Achievement, Digest, Kpi, Plan, Problem
-from policysum.summary import DocumentInfo, Relation, Review, RunInfo, Verification
+from policysum.summary import DocumentInfo, Review, RunInfo
+from policysum.verification import Relation, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

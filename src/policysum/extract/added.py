@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policysum.extract.salvage import numbers_in
 from policysum.schema import Verdict
-from policysum.summary import RefusedClaim
+from policysum.verification import RefusedClaim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

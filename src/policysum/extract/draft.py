@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from policysum.llm.types import Completion
     from policysum.quantity import Mention, Span
     from policysum.schema import Change, Doubt, Status
-    from policysum.summary import RefusedClaim, UnreadPassage
+    from policysum.summary import UnreadPassage
+    from policysum.verification import RefusedClaim
 
 __all__ = ["Contested", "Draft", "ModelReading", "Outlined", "Proposal", "ProposedItem", "Read", "Stretch"]
 

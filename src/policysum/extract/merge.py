@@ -14,7 +14,7 @@ from policysum.extract.item_evidence import bears_out, with_evidence, without_re
 from policysum.extract.judging import Judging
 from policysum.quantity.ground import Ground
 from policysum.schema import Contrary, LabelOrigin, Report, Verdict
-from policysum.summary import RefusedClaim
+from policysum.verification import RefusedClaim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from policysum.schema import Status
-from policysum.summary import Coverage, CoveredNumber
+from policysum.verification import Coverage, CoveredNumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
