@@ -130,6 +130,31 @@ def test_a_summary_that_could_not_be_had_is_noted_and_not_pretended(answer):
     assert bool(draft.not_looked_again) == isinstance(answer, Exception)
 
 
+@pytest.mark.parametrize("left_out", ["abstract", "headlines", "themes", "plans"])
+def test_a_summary_that_leaves_something_out_keeps_the_rest(left_out):
+    told, _, _ = _told({name: part for name, part in ANSWER.items() if name != left_out})
+    kept = {
+        "abstract": told.digest.abstract, "headlines": told.digest.headlines, "themes": told.digest.themes, "plans": told.digest.plans,
+    }  # fmt: skip
+    assert [name for name, part in kept.items() if not part] == [left_out]
+
+
+def test_a_report_without_items_is_summed_up_though_the_model_names_one():
+    document = Document.from_text("2021年新认定高新技术企业7家。", "report")
+    assert [part for part in (extractive(document).achievements, extractive(document).plans) if part] == []
+    named = {
+        "plan": 1,
+        "target": "新认定高新技术企业7家",
+        "deadline": None,
+        "responsible": None,
+        "answers": [1],
+    }
+    said = {"abstract": "", "headlines": [{"text": "高新技术企业7家", "numbers": [1]}], "themes": [{"name": "企业", "items": [1]}], "plans": [named]}  # fmt: skip
+    told, _, _ = _told(said, document)
+    assert len(told.digest.headlines) == 1
+    assert (told.digest.themes, told.digest.plans) == ([], [])
+
+
 def _summary(**options):
     """A whole run whose model names nothing but one item, and then sums up."""
 

@@ -91,6 +91,9 @@ def test_a_missing_folder_and_a_prompt_that_is_not_utf8_are_named(tmp_path):
         "{{ ''.__class__.__mro__ }}",
         "{% include 'a' %}",
         "{{ x.append(1) }}",
+        "{{ 1 // 0 }}",
+        "{{ x[0] + 'a' * -1 * {} }}",
+        "{% for i in range(10 ** 9) %}{% endfor %}",
     ],
 )
 def test_what_is_missing_broken_or_forbidden_is_an_error_and_not_silence(text):

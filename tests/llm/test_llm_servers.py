@@ -88,6 +88,7 @@ def test_a_port_may_be_part_of_the_users_address():
     ("text", "what"),
     [
         ("[[server", "TOML"),
+        (f"a = {'[' * 5000}", "TOML"),
         ("server = 3", r"\[\[server\]\]"),
         ('[[server]]\nname = "x"', "needs a host"),
         ('[[server]]\nhost = "x"\nstructred = "tools"', "structred"),

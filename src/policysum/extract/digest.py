@@ -164,7 +164,7 @@ class _Proof:
 
     def of(self, said: dict[str, Any]) -> SummedUp:
         abstract, numbers = "", []
-        for index, sentence in enumerate(_SENTENCE.findall(said["abstract"].strip())):
+        for index, sentence in enumerate(_SENTENCE.findall(said.get("abstract", "").strip())):
             if len(abstract) + len(sentence) > _LONGEST:
                 break
             if (cited := self._proved(sentence, f"summary.abstract[{index}]")) is not None:
@@ -185,7 +185,7 @@ class _Proof:
             cited = self._proved(text, f"summary.headlines[{index}].text") if text else None
             if cited is None:
                 continue
-            meant = [self._figures[number - 1] for number in one["numbers"]]
+            meant = [self._figures[number - 1] for number in one["numbers"] if number <= len(self._figures)]
             named = [at for at in meant if self._report.kpis[at].text in text]
             found = [self._by_start[one.start] for one in cited if one.start in self._by_start]
             yield Headline(text=text, kpis=list(dict.fromkeys([*found, *named])), numbers=cited)
@@ -193,8 +193,7 @@ class _Proof:
     def _themes(self, said: Sequence[dict[str, Any]]) -> Iterator[Theme]:
         taken: set[str] = set()
         for index, one in enumerate(said):
-            items = [self._names[number - 1] for number in one["items"]]
-            items = [name for name in items if name not in taken]
+            items = [name for name in self._named(one["items"]) if name not in taken]
             taken.update(items)
             name = one["name"].strip()
             if name and items and self._proved(name, f"summary.themes[{index}].name") is not None:
@@ -202,7 +201,7 @@ class _Proof:
 
     def _plans(self, said: Sequence[dict[str, Any]]) -> Iterator[PlanFacts]:
         for index, one in enumerate(said):
-            plan = self._names[one["plan"] - 1]
+            plan = next(self._named([one["plan"]]), "")
             if not plan.startswith("plans"):
                 continue
             facts: dict[str, str | None] = {}
@@ -214,10 +213,13 @@ class _Proof:
                 copied = name == "target" or text in self._document.source
                 facts[name] = text if cited is not None and copied else None
                 numbers += cited if facts[name] and cited else []
-            problems = [self._names[number - 1] for number in one["answers"]]
-            answers = [name for name in problems if name.startswith("problems")]
+            answers = [name for name in self._named(one["answers"]) if name.startswith("problems")]
             if answers or any(facts.values()):
                 yield PlanFacts(plan=plan, answers=answers, numbers=numbers, **facts)
+
+    def _named(self, numbers: Sequence[int]) -> Iterator[str]:
+        """The items of these numbers; where none was shown, the least number a schema allows names none."""
+        return (self._names[number - 1] for number in numbers if number <= len(self._names))
 
     def _proved(self, text: str, path: str) -> list[Cited] | None:
         """Where the source says the numbers of a sentence; None if it does not say one of them."""

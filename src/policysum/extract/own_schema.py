@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policysum.extract.salvage import json_in
+from policysum.extract.mending import json_in
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -6,16 +6,17 @@ a field nobody asked for, a list left out. A faulty element costs itself, never 
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from policysum.extract.mending import parsed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Salvaged", "Schema", "json_in", "numbers_in", "salvaged"]
+__all__ = ["Salvaged", "Schema", "numbers_in", "salvaged"]
 
 Schema = dict[str, Any]
 
@@ -59,7 +60,7 @@ def salvaged(answer: str, schema: Schema, *, cut: bool = False) -> Salvaged:
     Raises:
         ValueError: there is no JSON object in it, or one that has nothing of what was asked for.
     """
-    said, mended, broken = _parsed(answer, cut=cut)
+    said, mended, broken = parsed(answer, cut=cut)
     known = schema["properties"]
     found = _unwrapped(said, known)
     if found is None:
@@ -69,69 +70,6 @@ def salvaged(answer: str, schema: Schema, *, cut: bool = False) -> Salvaged:
     assert isinstance(value, dict)
     named = frozenset(name for name in known if name in found)
     return Salvaged(value, mender.dropped, mended, broken, named)
-
-
-def json_in(answer: str) -> object:
-    """The JSON value in an answer, found and mended.
-
-    Raises:
-        ValueError: there is none.
-    """
-    return _parsed(answer, cut=False)[0]
-
-
-def _parsed(answer: str, *, cut: bool) -> tuple[object, bool, bool]:
-    """The JSON of an answer, whether it had to be found or mended, and whether it ends in the middle."""
-    start = re.search(r"[{\[]", answer)
-    if start is None:
-        raise ValueError("there is no JSON in the answer")
-    text = answer[start.start() :]
-    try:
-        said, end = json.JSONDecoder().raw_decode(text)
-    except (ValueError, RecursionError):
-        pass
-    else:
-        return said, len(answer.strip()) != end, cut
-    whole, ended = _closed(text)
-    # A quotation mark within a text misleads about where it ends; what closes at its very end is whole.
-    broken = cut or not (ended or text.rstrip("`\n ").endswith("}"))
-    candidate = whole if broken or ended else text
-    try:
-        return json.loads(candidate), True, broken
-    except (ValueError, RecursionError):
-        # It is not needed before: a run whose answers are sound does not even import it.
-        from json_repair import loads
-
-        try:
-            return loads(candidate), True, broken
-        except (ValueError, RecursionError) as error:
-            raise ValueError("the JSON of the answer cannot be mended") from error
-
-
-def _closed(text: str) -> tuple[str, bool]:
-    """A JSON text that ends in the middle, closed after its last whole element; and whether it had an end."""
-    stack: list[str] = []
-    quoted = escaped = False
-    kept, open_there = 0, ""
-    for at, character in enumerate(text):
-        if escaped:
-            escaped = False
-        elif quoted:
-            escaped = character == "\\"
-            quoted = character != '"'
-        elif character == '"':
-            quoted = True
-        elif character in "{[":
-            stack.append("}" if character == "{" else "]")
-        elif character in "}]":
-            if stack:
-                stack.pop()
-            kept, open_there = at + 1, "".join(reversed(stack))
-            if not stack:
-                return text[:kept], True
-        elif character == ",":
-            kept, open_there = at, "".join(reversed(stack))
-    return text[:kept] + open_there, False
 
 
 def _unwrapped(said: object, known: Schema) -> dict[str, Any] | None:
