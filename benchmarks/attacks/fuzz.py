@@ -45,20 +45,22 @@ def opened(name):
         yield one
 
 
-def fuzzed(name, seconds, seed, told=lambda *_: None):
-    """Give a room so many seconds of CPU, from this seed on; `told` is called with each finding and its seed."""
+def fuzzed(name, seconds, seed, said=lambda *_: None, most=None):
+    """Give a room so many seconds of CPU or inputs, from this seed on; `said` is called with each finding and its seed."""
     tried, began = Tried(), cpu()
     last = began
     with opened(name) as one:
-        while (now := cpu()) - began < seconds or not tried.inputs:
+        while ((now := cpu()) - began < seconds and tried.inputs != most) or not tried.inputs:
             try:
                 one(random.Random(seed))
+            except KeyboardInterrupt:
+                break
             except PolicysumError:
                 tried.refused += 1
             except Exception as error:  # noqa: BLE001 - what is looked for
                 last = cpu()
                 tried.found.append((seed, f"{type(error).__name__}: {str(error)[:200]}"))
-                told(seed, traceback.format_exc(limit=-6))
+                said(seed, traceback.format_exc(limit=-6))
             tried.slowest = max(tried.slowest, (cpu() - now, seed))
             tried.inputs += 1
             seed += 1
