@@ -94,7 +94,8 @@ def kept(folder):
     """Whatever stands in the files that a run keeps for the next one: it is used, refused, or made anew."""
     from policysum.batch.kept import KeptResults
     from policysum.llm import ResponseCache
-    from policysum.llm.wire import GarbledResponseError, read_response
+    from policysum.llm.failures import GarbledResponseError
+    from policysum.llm.response import read_response
 
     out = folder / "out"
     out.mkdir()
@@ -134,9 +135,10 @@ BODY = '{"choices":[{"message":{"content":"x"},"finish_reason":"stop"}],"usage":
 @contextmanager
 def settings(folder):
     """The user's own table of servers, prompts and answers of a batch: used, or refused with our own error."""
+    from policysum.llm.failures import GarbledResponseError
     from policysum.llm.prompts import load_prompt
+    from policysum.llm.response import parsed, read_response
     from policysum.llm.servers import user_servers
-    from policysum.llm.wire import GarbledResponseError, parsed, read_response
 
     def one(chance):
         which = chance.choice(("servers", "prompt", "response"))

@@ -17,8 +17,8 @@ from policysum import check
 from policysum.document import Document, load_documents
 from policysum.engine import Engine
 from policysum.export.tables import write_tables
+from policysum.llm.response import parsed, read_response
 from policysum.llm.types import Capabilities, Completion, Structured, Usage
-from policysum.llm.wire import parsed, read_response
 from policysum.pipeline import Settings, Summarizer, summarize
 
 ANSWERS = [
