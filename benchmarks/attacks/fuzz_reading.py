@@ -19,7 +19,8 @@ from policysum.engine import Engine
 from policysum.export.tables import write_tables
 from policysum.llm.response import parsed, read_response
 from policysum.llm.types import Capabilities, Completion, Structured, Usage
-from policysum.pipeline import Settings, Summarizer, summarize
+from policysum.settings import Settings
+from policysum.summarizer import Summarizer, summarize
 
 ANSWERS = [
     '{"kpis": [{"number": 1, "indicator": "企业", "status": "actual"}], "achievements": []}',
