@@ -11,7 +11,7 @@ import policysum
 from policysum import panel
 from policysum.errors import ConfigError, InputError
 from policysum.panel import PANEL_COLUMNS, TRACK_COLUMNS
-from policysum.panel.files import write_rows
+from policysum.panel.files import write_lines
 from policysum.panel.query import ask
 
 _HEAD = "青石县人民政府工作报告\n——{year}年2月9日在青石县第十届人民代表大会第{no}次会议上\n青石县人民政府县长 林某\n各位代表：\n"
@@ -291,7 +291,7 @@ def test_typed_frames(results):
 def test_files_hold_what_the_rows_hold(results, tmp_path):
     rows = panel(results).rows()
     for name in ("p.csv", "p.xlsx", "p.parquet", "p.dta"):
-        write_rows(rows, PANEL_COLUMNS, tmp_path / name)
+        write_lines([tuple(row.values()) for row in rows], PANEL_COLUMNS, tmp_path / name)
     assert len(pd.read_csv(tmp_path / "p.csv")) == len(rows)
     assert pd.read_parquet(tmp_path / "p.parquet")["low"].notna().sum() == sum(
         row["low"] is not None for row in rows
@@ -308,7 +308,7 @@ def test_files_hold_what_the_rows_hold(results, tmp_path):
 
 def test_another_ending_is_refused(tmp_path):
     with pytest.raises(ConfigError, match=r"no table is written as \.doc"):
-        write_rows([], PANEL_COLUMNS, tmp_path / "p.doc")
+        write_lines([], PANEL_COLUMNS, tmp_path / "p.doc")
 
 
 def test_sql_over_results(out):

@@ -13,7 +13,7 @@ from policysum.catalogue.resolve import (
 )
 from policysum.catalogue.wordings import (
     Wording,
-    any_wording,
+    hinted,
     in_words,
     names_elsewhere,
     of_a_part,
@@ -26,9 +26,9 @@ __all__ = [
     "Indicator",
     "Match",
     "Wording",
-    "any_wording",
     "bare_name",
     "bare_words",
+    "hinted",
     "in_words",
     "load_indicators",
     "names_elsewhere",

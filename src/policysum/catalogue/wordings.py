@@ -11,7 +11,7 @@ from typing import Any
 
 from policysum.catalogue.resolve import resolve
 
-__all__ = ["Wording", "any_wording", "in_words", "names_elsewhere", "of_a_part", "of_elsewhere", "wordings"]
+__all__ = ["Wording", "hinted", "in_words", "names_elsewhere", "of_a_part", "of_elsewhere", "wordings"]
 
 _CLAUSE = re.compile(r"[。；;，,！!\n]")
 _SPLIT = re.compile(r"、|以及|和|及|与")
@@ -41,9 +41,11 @@ def in_words(clause: str) -> tuple[tuple[str, ...], bool]:
 
 @lru_cache(maxsize=65536)
 def _in_words(clause: str) -> tuple[tuple[str, ...], bool]:
-    if any_wording().search(clause) is None:
+    if not hinted(clause):
         return ("",), False
     if _DIGIT.search(clause) and _DIGIT.search(_NAMED.sub("", clause)):
+        return ("",), False
+    if _any_wording().search(clause) is None:
         return ("",), False
     for one in wordings():
         if found := one.pattern.fullmatch(clause):
@@ -107,9 +109,21 @@ def wordings() -> tuple[Wording, ...]:
     )
 
 
+def hinted(text: str) -> bool:
+    """Whether a text holds a word without which no clause of it says anything in words; most texts hold none."""
+    return _needs().search(text) is not None
+
+
 @cache
-def any_wording() -> re.Pattern[str]:
-    """All wordings without the name before them, at once: most clauses have none."""
+def _needs() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(map(re.escape, sorted({word for row in _data()["wording"] for word in row["needs"]})))
+    )
+
+
+@cache
+def _any_wording() -> re.Pattern[str]:
+    """All wordings without the name before them, at once."""
     parts = (row["words"].replace("(?P<name>", "(?:") for row in _data()["wording"])
     return re.compile(rf"(?:{'|'.join(parts)})\s*$", re.DOTALL)
 

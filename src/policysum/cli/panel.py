@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import shlex
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from policysum.cli.output import announce, put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from policysum.catalogue import Catalogue
     from policysum.panel.figures import Source
+    from policysum.panel.packed import Packed
     from policysum.panel.reports import Report
 
 __all__ = ["panel", "track"]
@@ -44,31 +47,36 @@ def panel(
     ] = False,
 ) -> None:
     """One row a region, indicator, measure, role and period, each with its sentence."""
-    from policysum.panel.rows import rows_of, unmatched_of
+    from policysum.panel.columns import PANEL_COLUMNS
+    from policysum.panel.packed import taken
+    from policysum.panel.reports import report_of
+    from policysum.panel.rows import lines_of, unmatched_of
 
-    if unmatched:
-        names = ("name", "unit", "count")
-        listed = (
-            dict(zip(names, row, strict=True)) for row in unmatched_of(_reports(results, indicators, []))
-        )
-        _print_or_write(listed, names, out)
-        return
     job = _Job("panel", results, out, indicators)
-    if job.workbook:
+    if unmatched:
+        _print_or_write(unmatched_of(job.taken(report_of)), ("name", "unit", "count"), out)
+    elif job.workbook:
         _write_workbook(job)
-        return
-    _hand_out(job, rows_of(_reports(results, indicators, job.sources, known=True)))
+    else:
+        _print_or_write(lines_of(job.taken(taken)), PANEL_COLUMNS, out)
+        job.describe()
 
 
 def track(results: _Results, *, out: _OutFile = None, indicators: _Indicators = None) -> None:
     """Hold the targets of each year against what the next year's report says of them."""
+    from policysum.panel.columns import TRACK_COLUMNS
+    from policysum.panel.reports import report_of
     from policysum.panel.track import tracked
 
     job = _Job("track", results, out, indicators)
     if job.workbook:
         _write_workbook(job)
-        return
-    _hand_out(job, tracked(_reports(results, indicators, job.sources)))
+    else:
+        _print_or_write(map(itemgetter(*TRACK_COLUMNS), tracked(job.taken(report_of))), TRACK_COLUMNS, out)
+        job.describe()
+
+
+_Taken = TypeVar("_Taken", "Report", "Packed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,18 @@ class _Job:
     def workbook(self) -> bool:
         return self.out is not None and self.out.suffix.lower() == ".xlsx"
 
+    def taken(self, take: Callable[[Mapping[str, Any], Catalogue | None], _Taken]) -> Iterator[_Taken]:
+        """What is taken from the results of the folder; the source of each is noted down as it passes."""
+        from policysum.errors import InputError
+        from policysum.panel.reports import taken_in
+
+        for one in taken_in(self.results, take, indicators=self.indicators):
+            self.sources.append(one.source)
+            yield one
+        if not self.sources:
+            hint = "Name the OUT of a `policysum run`."
+            raise InputError("this folder holds no results", where=str(self.results), hint=hint)
+
     def describe(self) -> None:
         """Enter the table into the data package of its folder."""
         from policysum.panel.package import describe
@@ -97,36 +117,13 @@ class _Job:
             )
 
 
-def _reports(
-    results: Path, indicators: Path | None, sources: list[Source], *, known: bool = False
-) -> Iterator[Report]:
-    """The reports of a folder, each noted down as it passes."""
-    from policysum.errors import InputError
-    from policysum.panel.reports import reports_in
-
-    for report in reports_in(results, indicators=indicators, known=known):
-        sources.append(report.source)
-        yield report
-    if not sources:
-        raise InputError(
-            "this folder holds no results", where=str(results), hint="Name the OUT of a `policysum run`."
-        )
-
-
-def _hand_out(job: _Job, rows: Iterable[dict[str, Any]]) -> None:
-    from policysum.panel.columns import COLUMNS
-
-    _print_or_write(rows, tuple(column.name for column in COLUMNS[job.table]), job.out)
-    job.describe()
-
-
-def _print_or_write(rows: Iterable[dict[str, Any]], columns: tuple[str, ...], out: Path | None) -> None:
-    from policysum.panel.files import csv_text, write_rows
+def _print_or_write(lines: Iterable[tuple[Any, ...]], columns: tuple[str, ...], out: Path | None) -> None:
+    from policysum.panel.files import csv_text, write_lines
 
     if out is None:
-        put(csv_text(rows, columns), end="")
+        put(csv_text(lines, columns), end="")
         return
-    announce(f"{write_rows(rows, columns, out)} rows written to {out}")
+    announce(f"{write_lines(lines, columns, out)} rows written to {out}")
 
 
 def _write_workbook(job: _Job) -> None:
@@ -134,10 +131,11 @@ def _write_workbook(job: _Job) -> None:
     from policysum.export.files import whole_file
     from policysum.export.names import REVIEW_NAME
     from policysum.panel.frames import Panel
+    from policysum.panel.reports import report_of
     from policysum.panel.workbook import write_workbook
 
     assert job.out is not None
-    found = Panel(tuple(_reports(job.results, job.indicators, job.sources)))
+    found = Panel(tuple(job.taken(report_of)))
     tables = {"panel": found.rows(), "track": found.track()}
     page = job.results / REVIEW_NAME
     folder = job.out.absolute().parent

@@ -24,7 +24,7 @@ def query(
 
     names, rows = ask(results, sql)
     if as_csv:
-        put(csv_text([dict(zip(names, row, strict=True)) for row in rows], names), end="")
+        put(csv_text(rows, names), end="")
         return
     from rich.table import Table
 

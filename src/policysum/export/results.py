@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic_core import from_json
 
 from policysum.document import bounded_bytes
 from policysum.errors import DocumentError, InputError
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = [
     "NoResultError",
     "named",
-    "read_quickly",
     "read_result",
     "result_bytes",
     "result_files",
@@ -36,7 +34,6 @@ __all__ = [
 _log = logging.getLogger("policysum.export")
 
 _PARTS = frozenset({"document", "verification", "consistency", "run"})
-_LISTS = ("kpis", "achievements", "problems", "plans", "reviews", "consistency")
 _SOME = 2
 """Parts of a result by which a file is known to have been one."""
 
@@ -82,25 +79,6 @@ def read_result(path: Path) -> dict[str, Any]:
         raise NoResultError("this is not a result of policysum", where=str(path), hint=hint)
     _check(data, path)
     return data
-
-
-def read_quickly(path: Path) -> dict[str, Any]:
-    """One result in its JSON form, twice as fast: its long lists are not looked at.
-
-    Who walks through them meets what is wrong there, as a TypeError, a ValueError or a LookupError.
-
-    Raises:
-        InputError: as `read_result`.
-    """
-    try:
-        data = from_json(bounded_bytes(path), allow_inf_nan=False, cache_strings="keys")
-        verification = data["verification"]
-        bare = {"coverage": {**verification["coverage"], "all": [], "others": []}}
-        _check({**data, **{key: [] for key in _LISTS}, "verification": {**verification, **bare}}, path)
-    except (OSError, ValueError, TypeError, LookupError, RecursionError, DocumentError, InputError):
-        return read_result(path)  # which says what is wrong
-    else:
-        return dict(data)
 
 
 def _check(data: dict[str, Any], path: Path) -> None:

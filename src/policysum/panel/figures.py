@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from policysum.catalogue import (
     Catalogue,
     Match,
-    any_wording,
     bare_name,
+    hinted,
     in_words,
     names_elsewhere,
     of_a_part,
@@ -178,20 +178,21 @@ def words_of(data: Mapping[str, Any], source: Source, catalogue: Catalogue) -> I
     names = region_names(source.region)
     read: set[int] = set()
     seen: set[int] = set()
-    says = any_wording().search
     for quote, period, role in _quoted(data, source):
         if quote["start"] in read:
             continue
         read.add(quote["start"])
+        if not hinted(quote["text"]):
+            continue
         for found in _CLAUSE.finditer(quote["text"]):
-            clause = found[0].rstrip()
-            if not says(clause) or of_a_part(clause, source.level):
-                continue
-            start = quote["start"] + found.start()
-            if start in seen:
+            clause, start = found[0].rstrip(), quote["start"] + found.start()
+            if start in seen or not hinted(clause):
                 continue
             seen.add(start)
-            for match, name in _in_words(clause, names, catalogue):
+            said = tuple(_in_words(clause, names, catalogue))
+            if not said or of_a_part(clause, source.level):
+                continue
+            for match, name in said:
                 yield Figure(
                     source, match.id, match.id, name, match.measure, role, period, None, None, "exact",
                     _commitment(clause), "", "words", clause, start, start + len(clause), quote["text"],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
@@ -16,10 +15,10 @@ from policysum.panel.columns import COLUMNS, TYPES
 from policysum.views import need
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["FORMATS", "arrow_schema", "check_format", "csv_text", "write_parquet", "write_rows"]
+__all__ = ["FORMATS", "arrow_schema", "check_format", "csv_text", "write_lines", "write_parquet"]
 
 FORMATS = (".csv", ".xlsx", ".parquet", ".dta")
 _STATA_TEXT = 2000
@@ -27,7 +26,7 @@ _LABEL = 80
 """Characters of a label in Stata."""
 _GROUP = 20_000
 
-Row = Mapping[str, Any]
+Line = tuple[Any, ...]
 
 
 def check_format(path: Path) -> None:
@@ -43,11 +42,17 @@ def check_format(path: Path) -> None:
         )
 
 
-def write_rows(rows: Iterable[Row], columns: Sequence[str], path: Path) -> int:
-    """Write rows in the format that the file's name asks for, whole or not at all; return how many there were."""
+def write_lines(lines: Iterable[Line], columns: Sequence[str], path: Path) -> int:
+    """Write rows in the format that the file's name asks for, whole or not at all; return how many there were.
+
+    Args:
+        lines: the values of each row, in the order of the columns.
+        columns: the names of the columns.
+        path: where to.
+    """
     check_format(path)
     kind = path.suffix.lower()
-    counted = _Counted(rows)
+    counted = _Counted(lines)
     with whole_file(path) as file:
         if kind == ".csv":
             _csv(counted, columns, file)
@@ -58,41 +63,41 @@ def write_rows(rows: Iterable[Row], columns: Sequence[str], path: Path) -> int:
         else:
             from policysum.panel.workbook import write_workbook
 
-            write_workbook({"track" if "verdict" in columns else "panel": list(counted)}, file)
+            rows = [dict(zip(columns, line, strict=True)) for line in counted]
+            write_workbook({"track" if "verdict" in columns else "panel": rows}, file)
     return counted.count
 
 
 class _Counted:
     """Rows on their way into a file."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self._rows, self.count = rows, 0
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._lines, self.count = lines, 0
 
-    def __iter__(self) -> Iterator[Row]:
-        for row in self._rows:
+    def __iter__(self) -> Iterator[Line]:
+        for line in self._lines:
             self.count += 1
-            yield row
+            yield line
 
 
-def csv_text(rows: Iterable[Row], columns: Sequence[str]) -> str:
+def csv_text(lines: Iterable[Line], columns: Sequence[str]) -> str:
     """The rows as CSV, a text that a spreadsheet would take for a formula set off by an apostrophe."""
     out = io.StringIO()
-    _csv_lines(rows, columns, out)
+    _csv_lines(lines, columns, out)
     return out.getvalue()
 
 
-def _csv(rows: Iterable[Row], columns: Sequence[str], file: IO[bytes]) -> None:
+def _csv(lines: Iterable[Line], columns: Sequence[str], file: IO[bytes]) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=False)
-    _csv_lines(rows, columns, text)
+    _csv_lines(lines, columns, text)
     text.flush()
     text.detach()
 
 
-def _csv_lines(rows: Iterable[Row], columns: Sequence[str], out: IO[str]) -> None:
+def _csv_lines(lines: Iterable[Line], columns: Sequence[str], out: IO[str]) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    for row in rows:
-        writer.writerow([csv_cell(row[name]) for name in columns])
+    writer.writerows(map(csv_cell, line) for line in lines)
 
 
 def arrow_schema(columns: Sequence[str], metadata: Mapping[str, str] | None = None) -> Any:
@@ -103,24 +108,24 @@ def arrow_schema(columns: Sequence[str], metadata: Mapping[str, str] | None = No
 
 
 def write_parquet(
-    rows: Iterable[Row], columns: Sequence[str], file: IO[bytes], metadata: Mapping[str, str] | None = None
+    lines: Iterable[Line], columns: Sequence[str], file: IO[bytes], metadata: Mapping[str, str] | None = None
 ) -> None:
     """Write rows as Parquet, a group at a time."""
     arrow, parquet = need("pyarrow", "a .parquet file"), need("pyarrow.parquet", "a .parquet file")
     schema = arrow.schema(list(arrow_schema(columns)), metadata=metadata)
     with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
-        following = iter(rows)
+        following = iter(lines)
         while group := list(islice(following, _GROUP)):
             arrays = [
-                arrow.array([row[name] for row in group], type=schema.field(at).type)
-                for at, name in enumerate(columns)
+                arrow.array(values, type=field.type)
+                for field, values in zip(schema, zip(*group, strict=True), strict=True)
             ]
             writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
 
 
-def _dta(rows: Sequence[Row], columns: Sequence[str], file: IO[bytes]) -> None:
+def _dta(lines: Sequence[Line], columns: Sequence[str], file: IO[bytes]) -> None:
     pandas = need("pandas", "a .dta file")
-    frame = pandas.DataFrame([{name: row[name] for name in columns} for row in rows], columns=list(columns))
+    frame = pandas.DataFrame(lines, columns=list(columns))
     for name in columns:
         if TYPES[name] == "text":
             frame[name] = frame[name].fillna("").astype(str).str.slice(0, _STATA_TEXT)

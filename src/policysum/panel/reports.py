@@ -6,23 +6,26 @@ import logging
 import os
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from policysum.catalogue import Catalogue, load_indicators
 from policysum.errors import InputError
-from policysum.export.results import NoResultError, named, read_quickly, read_result, result_files
+from policysum.export.results import NoResultError, named, read_result, result_files
 from policysum.panel.figures import Figure, Source, figures, source_of
+from policysum.panel.needed import read_needed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Report", "report_of", "reports_in", "reports_of"]
+__all__ = ["Report", "report_of", "reports_in", "reports_of", "taken_in"]
 
 _log = logging.getLogger("policysum.export")
 
 _MANY = 200
 """Results from which on starting processes takes less time than it saves."""
+
+_T = TypeVar("_T")
 
 
 class Report(NamedTuple):
@@ -45,39 +48,49 @@ def reports_of(
         yield report_of(data, catalogue, known=known)
 
 
-def reports_in(out: Path, *, indicators: Path | None = None, known: bool = False) -> Iterator[Report]:
-    """The reports of a folder of results, in the order of their files.
+def reports_in(out: Path, *, indicators: Path | None = None) -> Iterator[Report]:
+    """The reports of a folder of results, in the order of their files; see `taken_in`."""
+    return taken_in(out, report_of, indicators=indicators)
+
+
+def taken_in(
+    out: Path, take: Callable[[Mapping[str, Any], Catalogue | None], _T], *, indicators: Path | None = None
+) -> Iterator[_T]:
+    """What is taken from every result of a folder, in the order of their files.
 
     Damaged results are passed over with a warning that names them, other JSON files without one.
 
     Args:
-        out: the folder of a run.
+        out: the folder of a run, or the file of a result.
+        take: a function of a module, since other processes call it, too.
         indicators: a file of the user's own indicators.
-        known: whether only figures whose name the catalogue has are wanted.
     """
     catalogue = (
         Catalogue(load_indicators(indicators)) if indicators else None
     )  # a wrong file is reported here
-    read = partial(_read, out, indicators, known)
     files = result_files(out) if out.is_dir() else [out]
     if len(files) < _MANY or (os.cpu_count() or 1) == 1:
-        found: Iterable[Report | str] = (_taken(path, out, catalogue, known=known) for path in files)
+        found: Iterable[_Taken[_T]] = (_taken(path, out, take, catalogue) for path in files)
     else:
-        found = _side_by_side(read, files)
-    for one in found:
-        if isinstance(one, Report):
+        found = _side_by_side(partial(_read, out, take, indicators), files)
+    for one, wrong in found:
+        if one is not None:
             yield one
-        elif one:
-            _log.warning("%s; it is passed over", one)
+        elif wrong:
+            _log.warning("%s; it is passed over", wrong)
 
 
-def _side_by_side(read: Any, files: list[Path]) -> Iterator[Report | str]:
+_Taken = tuple[_T | None, str]
+"""What was taken of a file; else what is wrong with it, or nothing if it never was a result."""
+
+
+def _side_by_side(read: Callable[[Path], _Taken[_T]], files: list[Path]) -> Iterator[_Taken[_T]]:
     with ProcessPoolExecutor() as pool:
         yield from pool.map(read, files, chunksize=16)
 
 
-def _read(out: Path, indicators: Path | None, known: bool, path: Path) -> Report | str:
-    return _taken(path, out, _catalogue(indicators), known=known)
+def _read(out: Path, take: Any, indicators: Path | None, path: Path) -> _Taken[Any]:
+    return _taken(path, out, take, _catalogue(indicators))
 
 
 def _catalogue(indicators: Path | None) -> Catalogue | None:
@@ -91,16 +104,19 @@ def _catalogue(indicators: Path | None) -> Catalogue | None:
 _OPEN: dict[Path, Catalogue] = {}
 
 
-def _taken(path: Path, out: Path, catalogue: Catalogue | None, *, known: bool) -> Report | str:
-    """The report of a file; where it is none, what is wrong with it, or nothing if it never was a result."""
+def _taken(
+    path: Path,
+    out: Path,
+    take: Callable[[Mapping[str, Any], Catalogue | None], _T],
+    catalogue: Catalogue | None,
+) -> _Taken[_T]:
     place = out if out.is_dir() else None
     try:
-        data = named(read_quickly(path), path, place)
         try:
-            return report_of(data, catalogue, known=known)
+            return take(read_needed(path, place), catalogue), ""
         except (ValueError, TypeError, LookupError, AttributeError):
-            return report_of(named(read_result(path), path, place), catalogue, known=known)
+            return take(named(read_result(path), path, place), catalogue), ""
     except NoResultError:
-        return ""
+        return None, ""
     except InputError as error:
-        return str(error).rstrip(".")
+        return None, str(error).rstrip(".")

@@ -6,8 +6,9 @@ import hashlib
 import json
 import tempfile
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import policysum
 from policysum.batch.folder import STATE_NAME
@@ -16,13 +17,14 @@ from policysum.export.files import whole_file
 from policysum.export.results import result_files, results_in
 from policysum.panel.columns import PANEL_COLUMNS, TRACK_COLUMNS
 from policysum.panel.files import write_parquet
-from policysum.panel.reports import reports_in
-from policysum.panel.rows import rows_of
+from policysum.panel.packed import taken
+from policysum.panel.reports import reports_in, taken_in
+from policysum.panel.rows import lines_of
 from policysum.panel.track import tracked
 from policysum.views import TABLES, need, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["ITEMS", "stored"]
 
@@ -30,6 +32,7 @@ ITEMS = ("achievements", "problems", "plans")
 _FOLDER = ".panel"
 _MADE_OF = b"made_of"
 _GROUP = 20_000
+_T = TypeVar("_T")
 
 
 def stored(out: Path, table: str) -> list[Path]:
@@ -59,16 +62,17 @@ def stored(out: Path, table: str) -> list[Path]:
 def _make(out: Path, table: str, path: Path, made_of: str) -> Path:
     with whole_file(path) as file:
         if table == "panel":
-            found = rows_of(reports_in(out, known=True))
+            found = lines_of(taken_in(out, taken))
             write_parquet(_some(found, out), PANEL_COLUMNS, file, {"made_of": made_of})
         elif table == "track":
-            write_parquet(_some(tracked(reports_in(out)), out), TRACK_COLUMNS, file, {"made_of": made_of})
+            found = map(itemgetter(*TRACK_COLUMNS), tracked(reports_in(out)))
+            write_parquet(_some(found, out), TRACK_COLUMNS, file, {"made_of": made_of})
         else:
             _write_table(out, table, file, made_of)
     return path
 
 
-def _some(found: Iterable[Mapping[str, Any]], out: Path) -> Iterator[Mapping[str, Any]]:
+def _some(found: Iterable[_T], out: Path) -> Iterator[_T]:
     """The rows; where there are none, it may be for want of results."""
     empty = True
     for row in found:
