@@ -2,11 +2,12 @@
 
     python benchmarks/panel.py names                     the labelled names, each part apart
     python benchmarks/panel.py hailar CORPUS             five years of one district against their annotation
-    python benchmarks/panel.py provinces CORPUS          growth targets of ten provinces against a table made by hand
+    python benchmarks/panel.py provinces CORPUS [OTHERS] headline targets of provinces against a table made by hand
     python benchmarks/panel.py speed CORPUS              31 reports to panel and xlsx; 10,000 results; a query
     python benchmarks/panel.py cluster CORPUS            two Ray nodes on one machine beside one process
 
-CORPUS is the folder with hailar/ and provinces-2026/; the reports themselves are not part of this repository.
+CORPUS is the folder with hailar/ and provinces-2026/, OTHERS one with the reports of the 21 other provinces (column
+full_text of github johncodes404/china-provincial-gov-reports-2026); the reports are not part of this repository.
 """
 
 from __future__ import annotations
@@ -114,10 +115,18 @@ def hailar(corpus):
     )
 
 
-def provinces(corpus):
-    """The headline targets of ten provinces, read by hand: value, bound, or that there are words alone."""
-    rows = panel_rows(one.to_dict() for one in _results(corpus / "provinces-2026"))
-    wanted = _table("panel_provinces.tsv")
+def provinces(corpus, others=None):
+    """The headline targets of provinces, read by hand: value, bound, or that there are words alone."""
+    folders = [corpus / "provinces-2026", *([others] if others else [])]
+    rows = panel_rows(one.to_dict() for folder in folders for one in _results(folder))
+    regions = {row["region"] for row in rows}
+    for part in ("ten", "others"):
+        wanted = [row for row in _table("panel_provinces.tsv") if row["part"] == part]
+        if not regions.isdisjoint(row["region"] for row in wanted):
+            _score_provinces(part, wanted, rows)
+
+
+def _score_provinces(part, wanted, rows):
     right = growth = 0
     for want in wanted:
         cells = [
@@ -128,7 +137,7 @@ def provinces(corpus):
             and row["cell"] in {"figure", "words"}
             and row["measure"] not in {"points", "increment"}
         ]
-        got = {(row["cell"], str(row["bound"])) for row in cells}
+        got = {(row["cell"], row["low"], row["high"], str(row["bound"])) for row in cells}
         if want["cell"] == "figure":
             ends = (float(want["low"]), float(want["high"]), want["bound"])
             good = ends in [(row["low"], row["high"], row["bound"]) for row in cells]
@@ -137,13 +146,20 @@ def provinces(corpus):
         right += good
         growth += good and want["indicator"] == "gdp"
         if not good:
-            print("differs:", want, got)
-    holes = [row for row in rows if row["cell"] == "not_stated" and row["role"] == "target"]
+            print("differs:", *want.values(), "got", sorted(map(str, got)))
+    regions = {row["region"] for row in wanted}
+    holes = [
+        row
+        for row in rows
+        if row["cell"] == "not_stated" and row["role"] == "target" and row["region"] in regions
+    ]
     wanted_pairs = {(want["region"], want["indicator"]) for want in wanted}
     wrong = [row for row in holes if (row["region"], row["indicator"]) in wanted_pairs]
+    for row in wrong:
+        print("hole of what is stated:", row["region"], row["indicator"], row["measure"], row["period"])
     print(
-        f"targets: {right} of {len(wanted)} with value and bound, or as words; growth {growth} of 10; "
-        f"{len(holes)} holes, {len(wrong)} of them of what a report does state"
+        f"{part}: {right} of {len(wanted)} targets with value and bound, or as words; growth {growth} of "
+        f"{len(regions)}; {len(holes)} holes, {len(wrong)} of them of what a report does state"
     )
 
 
