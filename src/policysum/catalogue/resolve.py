@@ -67,6 +67,7 @@ class Match:
 class _Words:
     tails: dict[int, dict[str, list[str]]]
     heads: dict[int, dict[str, list[str]]]
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
     own_level: tuple[str, ...]
 
 
@@ -80,10 +81,14 @@ def _words() -> _Words:
     heads = [(word, "") for word in filler["head"]]
     for name, words in basis.items():
         tails += [(word, f"basis:{name}") for word in words]
+    patterns = tuple(
+        (measure, re.compile(rf"(?:{row['pattern']})$")) for measure, row in data.items() if "pattern" in row
+    )
     for measure, row in data.items():
         (heads if row.get("place") == "head" else tails).extend((word, measure) for word in row["words"])
+        tails.extend((word, measure) for word in row.get("tails", ()))
 
-    return _Words(_by_length(tails), _by_length(heads), tuple(filler["own_level"]))
+    return _Words(_by_length(tails), _by_length(heads), patterns, tuple(filler["own_level"]))
 
 
 def _by_length(words: list[tuple[str, str]]) -> dict[int, dict[str, list[str]]]:
@@ -234,6 +239,9 @@ def _steps(core: str) -> Iterator[tuple[str, tuple[str, str]]]:
         yield core[found.end() :], (found.group(), "")
     if found := _SINCE.search(core):
         yield core[: found.start()], (found.group(), "growth_cum")
+    for measure, pattern in words.patterns:
+        if found := pattern.search(core):
+            yield core[: found.start()], (found.group(), measure)
     for length, tails in words.tails.items():
         for kind in tails.get(core[-length:], ()):
             yield core[:-length], (core[-length:], kind)
