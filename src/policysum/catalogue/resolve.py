@@ -34,7 +34,7 @@ _SINCE = re.compile(
 _BETWEEN = re.compile(r"(?<=城镇)累计(?=新增)|(?<=[业省市区县])(?:完成|实现|创造)(?=.)")
 _AREA = re.compile(r"(?:播种|种植|养殖|收获)面积(?=总?产量)")
 """粮食播种面积1亿亩、产量700亿斤: the name of the second figure takes the thing over, not the area."""
-_NATION = re.compile(r"国内(?=生产总值)")
+_PART = re.compile(r"占[^、，]{2,12}?的?$")
 _SCALE = re.compile(r"^[千百十]?[万亿]")
 _PERCENT = frozenset({"%", "％", "‰"})
 _POINTS = frozenset({"百分点", "个百分点"})
@@ -76,7 +76,7 @@ def _words() -> _Words:
     """Every word that may come off an end, with the measure, basis or nothing it stands for, by length, longest first."""
     data = tomllib.loads(_MEASURES.read_text(encoding="utf-8"))
     filler, basis = data.pop("filler"), data.pop("basis")
-    del data["succession"], data["project"]
+    del data["succession"], data["project"], data["same"]
     tails = [(word, "") for word in filler["tail"]]
     heads = [(word, "") for word in filler["head"]]
     for name, words in basis.items():
@@ -100,7 +100,16 @@ def _by_length(words: list[tuple[str, str]]) -> dict[int, dict[str, list[str]]]:
 
 def plain(name: str) -> str:
     """A name in one form: full-width signs narrow, no quotation marks, no notes in brackets that say nothing new."""
-    return _NATION.sub("地区", _SIGNS.sub("", _NOTES.sub("", unicodedata.normalize("NFKC", name))))
+    words = _SIGNS.sub("", _NOTES.sub("", unicodedata.normalize("NFKC", name)))
+    pattern, same = _same()
+    return pattern.sub(lambda found: same[found.group()], words)
+
+
+@cache
+def _same() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Two words for one thing in any name."""
+    same: dict[str, str] = tomllib.loads(_MEASURES.read_text(encoding="utf-8"))["same"]
+    return re.compile("|".join(sorted(same, key=len, reverse=True))), same
 
 
 @cache
@@ -166,7 +175,10 @@ class Catalogue:
         for region in regions:
             words = words.removeprefix(region)
         words = _AREA.sub("", _BETWEEN.sub("", _LEAD.sub("", words)))
-        return self._whole(words, unit) or self._second(words, unit)
+        found = self._whole(words, unit) or self._second(words, unit)
+        if found is None and unit in _PERCENT and _PART.search(words):
+            found = self._whole(f"{words.removesuffix('的')}比重", unit)
+        return found
 
     def _whole(self, words: str, unit: str | None) -> Match | None:
         for core, taken in self._cores(words):
