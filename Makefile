@@ -6,7 +6,7 @@ REPORTS ?= seeds/*.txt
 OUT ?= out/demo
 ONE ?= seeds/004_7286ca65455a32b9.txt
 
-.PHONY: help demo test lint page record bench mutants lock clean
+.PHONY: help demo test lint page docs record bench mutants lock clean
 
 help: ## Show these verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -33,6 +33,9 @@ lint: $(VENV)/.dev ## Check style, types, the order of imports, spelling, dead c
 
 page: ## Check the modules of the review page and join them into the script the package carries (needs node)
 	cd page && npm ci --ignore-scripts --no-audit --no-fund && npm run lint && npm test && npm run build
+
+docs: $(VENV)/.docs ## Build the documentation into out/docs; a warning is an error
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 record: $(VENV)/.dev ## Record the cassettes anew, over real HTTP, from the embedded model
 	POLICYSUM_RECORD=1 $(BIN)/pytest -q -m cassette
@@ -69,3 +72,8 @@ $(VENV)/.dev: requirements/dev.txt | $(BIN)/python
 	$(INSTALL) --require-hashes -r $<
 	$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.demo
+
+$(VENV)/.docs: requirements/docs.txt | $(BIN)/python
+	$(INSTALL) --require-hashes -r $<
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@

@@ -30,7 +30,7 @@ def _commands(page):
 def test_a_walkthrough_prints_what_it_shows(page, tmp_path):
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     found = list(_commands(page))
-    assert len(found) >= 3
+    assert len(found) >= 2
     for command, expected in found:
         assert command.startswith("policysum ")
         words = command.replace("policysum ", f"{sys.executable} -m policysum ", 1)
@@ -79,5 +79,5 @@ def test_a_notebook_holds_what_its_cells_give(notebook, monkeypatch):
 
 
 def test_there_is_a_page_and_a_notebook_of_each():
-    assert [page.stem for page in PAGES] == ["walkthrough-targets", "walkthrough-track"]
-    assert [path.stem for path in NOTEBOOKS] == ["district", "provinces"]
+    assert [page.stem for page in PAGES] == ["walkthrough-check", "walkthrough-targets", "walkthrough-track"]
+    assert [path.stem for path in NOTEBOOKS] == ["check", "district", "provinces"]
