@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 ROOT = Path(__file__).resolve().parents[1]
-LIMIT = 300
+LIMIT = 900
 """Seconds of the processor that a process of tests may take; a mutant that makes them run on is noticed."""
+RAN_ON = "ran on"
 WAIT = 10
 """How many times as long they may wait for the processor, the disk or each other."""
 ROOMS = {
@@ -173,10 +174,8 @@ def positions(node: object, operator: object) -> Iterable[object]:
         yield from positions(child, operator)
 
 
-def survives(
-    mutant: Mutant, tree: Path, limit: int = LIMIT, said: Callable[[str], None] | None = None
-) -> bool:
-    """Whether all tests of a mutant pass in a tree of its own; `said` is given the one that does not."""
+def noticed(mutant: Mutant, tree: Path, limit: int = LIMIT) -> str:
+    """The first test that fails of a mutant in a tree of its own; empty if all pass."""
     environment = {**os.environ, "PYTHONPATH": f"{tree / 'src'}:{tree}", "PYTHONDONTWRITEBYTECODE": "1"}
     plugins = ["-p", "no:cacheprovider", "-p", "no:randomly"]
     if mutant.environment:
@@ -188,32 +187,31 @@ def survives(
         (tree / mutant.file).write_text(mutant.code, "utf-8")
     tests = [test for test in mutant.tests if (tree / test).exists()]
     try:
-        if mutant.environment and not survives_alone(tests, plugins, tree, environment, limit):
-            return False
+        if mutant.environment:
+            # Most words are noticed by the tests of the word itself, in a second or two.
+            alone = failure([*plugins, *tests], tree, {**environment, "MUTANT_ALONE": "1"}, limit)
+            if alone:
+                return alone
+        return failure([*plugins, *tests], tree, environment, limit)
+    finally:
+        if original is not None:
+            (tree / mutant.file).write_bytes(original)
+
+
+def failure(asked: list[str], tree: Path, environment: dict[str, str], limit: int) -> str:
+    """What first fails of some tests, or `RAN_ON` if they do not come to an end in time; empty if they pass."""
+    try:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not cassette", *plugins, *tests],
+            [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not cassette", *asked],
             cwd=tree, env=environment, capture_output=True, timeout=limit * WAIT, check=False,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5)),
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        return False
-    finally:
-        if original is not None:
-            (tree / mutant.file).write_bytes(original)
-    if said and done.returncode:
-        said(done.stdout.decode(errors="replace")[-2000:])
-    return done.returncode == 0
-
-
-def survives_alone(
-    tests: list[str], plugins: list[str], tree: Path, environment: dict[str, str], limit: int
-) -> bool:
-    """Whether the tests of a word itself pass without it: most words are noticed there, in a second or two."""
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not cassette", *plugins, *tests],
-        cwd=tree, env={**environment, "MUTANT_ALONE": "1"}, capture_output=True, timeout=limit * WAIT, check=False,
-    )  # fmt: skip
-    return done.returncode == 0
+        return RAN_ON
+    if done.returncode < 0:
+        return RAN_ON
+    found = re.findall(r"^(?:FAILED|ERROR) (.*)", done.stdout.decode(errors="replace"), re.MULTILINE)
+    return (found[0] if found else "no test could be run") if done.returncode else ""
 
 
 def copied(folder: Path, number: int) -> Path:
@@ -229,22 +227,24 @@ def run(title: str, mutants: list[Mutant], trees: list[Path], say: Callable[[str
     """Try all mutants, one at a time in each tree, and say which survive."""
     free = list(trees)
 
-    def tried(mutant: Mutant) -> bool:
+    def tried(mutant: Mutant) -> str:
         tree = free.pop()
         try:
-            return survives(mutant, tree)
+            return noticed(mutant, tree)
         finally:
             free.append(tree)
 
-    alive = 0
+    alive = ran_on = 0
     began = time.monotonic()
     with ThreadPoolExecutor(len(trees)) as pool:
-        for number, (mutant, survived) in enumerate(zip(mutants, pool.map(tried, mutants), strict=True), 1):
-            alive += survived
-            print(f"{title} {number}/{len(mutants)}", f"{time.monotonic() - began:.0f} s", file=sys.stderr)
-            if survived:
-                say(f"survived  {mutant.name}")
-    say(f"{title}: {alive} of {len(mutants)} survived")
+        for number, (mutant, by) in enumerate(zip(mutants, pool.map(tried, mutants), strict=True), 1):
+            alive += not by
+            ran_on += by == RAN_ON
+            passed = f"{title} {number}/{len(mutants)} {time.monotonic() - began:.0f} s"
+            print(passed, by[:100] or "survived", file=sys.stderr, flush=True)
+            if by in {"", RAN_ON}:
+                say(f"{by or 'survived'}  {mutant.name}")
+    say(f"{title}: {alive} of {len(mutants)} survived, {ran_on} ran on until they were stopped")
     return alive / max(1, len(mutants))
 
 
@@ -275,8 +275,9 @@ def main() -> int:
         whole = Mutant(
             "the tree as it is", tuple(dict.fromkeys(t for m in (*drawn[0], *drawn[1]) for t in m.tests))
         )
-        if not options.trust and not survives(whole, trees[0], 10 * LIMIT, say):
-            say("the tests fail without any change; mend them first")
+        failing = "" if options.trust else noticed(whole, trees[0], 10 * LIMIT)
+        if failing:
+            say(f"{failing} fails without any change; mend it first")
             return 2
         lost = run("lexicon", drawn[0], trees, say)
         turned = run("logic", drawn[1], trees, say)
