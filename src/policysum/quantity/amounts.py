@@ -9,6 +9,7 @@ from decimal import Decimal
 from policysum.lexicon import table
 from policysum.quantity import roles, signs
 from policysum.quantity.bare import bare, named, plain, ratio
+from policysum.quantity.bounds import bound_before
 from policysum.quantity.found import Found
 from policysum.quantity.measures import (
     DEGREES,
@@ -27,7 +28,6 @@ from policysum.quantity.tails import (
     MULTIPLIER,
     Tail,
     and_a_half,
-    bound_before,
     clause,
     context,
     tail,
@@ -87,7 +87,7 @@ def _compound(text: str, first: Tail, number: Numeral) -> tuple[Numeral, int] | 
 
 def _powered(text: str, at: int, figures: str, end: int) -> tuple[str, int]:
     """The figures with a power of ten multiplied out, and where it ends: 10⁴, 3.5×10⁸."""
-    power = _RAISED_POWER.match(text, at)
+    power = _RAISED_POWER.match(text, at) if figures == "10" else None
     scaled = None if power or text[end : end + 1] not in _TIMES else _SCIENTIFIC.match(text, end)
     found = power or scaled
     if found is None:

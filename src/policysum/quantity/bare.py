@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from policysum.lexicon import table
 from policysum.quantity import roles, signs
+from policysum.quantity.bounds import bound_before
 from policysum.quantity.dates import bare_year
 from policysum.quantity.found import Found
 from policysum.quantity.measures import (
@@ -17,13 +18,14 @@ from policysum.quantity.measures import (
 )
 from policysum.quantity.model import Bound, Kind, Span, Value
 from policysum.quantity.numerals import MAX_DIGITS, decimal
-from policysum.quantity.tails import Tail, bound_before, clause, context, tail
+from policysum.quantity.tails import Tail, clause, context, tail
 
-__all__ = ["bare", "named", "plain", "ratio", "share_of_whole"]
+__all__ = ["bare", "has_proportions", "named", "plain", "ratio", "share_of_whole"]
 
 _WORDS = table("amount_words")
 _RATIO = _WORDS.compiled(r"\s?(?:[:∶]|{to_one}(?=\d))\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
 _SIGNS = frozenset(":∶")
+_BETWEEN_NUMBERS = re.compile(r"[:∶](?=\s?\d)(?<=[\d\s].)")
 _PART = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?![\d.]\d)")
 _PARTS_BEFORE = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})?\s?[:∶]\s?){1,9}$")
 _SHARES_NAMED = _WORDS.compiled("{date_words.ratio_named}[^。；，]*$")
@@ -49,6 +51,11 @@ def plain(start: int, end: int, kind: Kind, value: Value, digits: str, *, unit: 
 
 def named(text: str, role: roles.Role, figures: str) -> Found:
     return plain(role.start, role.end, role.kind, text[role.start : role.end], figures)
+
+
+def has_proportions(text: str) -> bool:
+    """Whether a sign of proportion stands between two numbers of a text, so that it may have shares of a whole."""
+    return _BETWEEN_NUMBERS.search(text) is not None
 
 
 def share_of_whole(text: str, at: int) -> Found | None:

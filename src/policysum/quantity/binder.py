@@ -96,7 +96,8 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
         while stop < len(items) and items[stop].joined:
             stop += 1
         members = recalled(items[start:stop], bound)
-        names = recalled_names(items[start], members) or _distributed(items[start:stop], bound, topics)
+        names = recalled_names(items[start], members) if members else []
+        names = names or _distributed(items[start:stop], bound, topics)
         for offset, item in enumerate(items[start:stop]):
             item.place, item.places = offset + 1, stop - start
             item.scene = topics.scene

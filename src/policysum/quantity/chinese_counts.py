@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import signs
-from policysum.quantity.chinese_ordinals import (
-    listed_ordinal,
-)
+from policysum.quantity.bounds import bound_before
+from policysum.quantity.chinese_ordinals import NUMBERED, listed_ordinal
 from policysum.quantity.chinese_shares import (
     found,
     neighbours,
@@ -31,7 +30,6 @@ from policysum.quantity.tails import (
     HUNDREDS_OF_MILLIONS,
     Tail,
     and_a_half,
-    bound_before,
     clause,
     context,
     tail,
@@ -45,7 +43,7 @@ __all__ = ["count", "digits_only"]
 
 _WORDS = table("number_words")
 _NUMERALS = table("numerals")
-_TO = _WORDS.compiled(r"(?:{to}|[—\-~～])")
+_TO = frozenset({*_WORDS.words("to"), *"—-~～"})
 _REACHED_GRADE = _WORDS.compiled("{comes_to}$")
 """产业规模达百亿级 says how large it is; 打造百亿级产业 only describes."""
 _HUNDRED_MILLION = 8
@@ -86,15 +84,18 @@ def count(text: str, at: int, end: int, floor: int) -> Found | None:
     if end - at > 1 and text[end : end + 1] in _OF_UNIT.get(text[end - 1], ()):
         end -= 1
     word = text[at:end]
-    if about := _about(text, at, end):
+    if end - at > 1 and (about := _about(text, at, end)):
         return about
     number = chinese(word)
     if number is None or digits_only(word):
         return None
-    for form in (_range, listed_ordinal, _stage, tenths, _unnamed_amount, _past_year):
-        if hit := form(text, Span(at, end), number, floor):
+    span = Span(at, end)
+    for form in _GOES_ON.get(text[end : end + 1], ()):
+        if hit := form(text, span, number, floor):
             return hit
-    return _plain_count(text, Span(at, end), number, floor)
+    if word[-1] == _BIGGEST and (hit := _unnamed_amount(text, span, number, floor)):
+        return hit
+    return _plain_count(text, span, number, floor)
 
 
 def _about(text: str, at: int, end: int) -> Found | None:
@@ -142,8 +143,6 @@ def _plain_count(text: str, span: Span, number: Numeral, floor: int) -> Found | 
 def _range(text: str, span: Span, low: Numeral, floor: int) -> Found | None:
     """四至六个, 三到五年: both ends before one unit."""
     at, end = span
-    if not _TO.match(text, end):
-        return None
     stop = run_end(text, end + 1)
     high = chinese(text[end + 1 : stop])
     after = tail(text, stop)
@@ -260,3 +259,16 @@ def _digit_allowed(text: str, at: int, word: str, after: Tail) -> bool:
     if after.kind in (Kind.MEASURE, Kind.MULTIPLE, Kind.PERCENT):
         return after.surface not in _NOT_SPOKEN
     return after.surface in CHINESE_COUNTED or (word == _PAIR and after.surface in _SESSIONS)
+
+
+_FORMS = (
+    (_TO, _range),
+    (NUMBERED, listed_ordinal),
+    ({word[0] for word in _WORDS.words("stage")}, _stage),
+    ({word[0] for word in _WORDS.words("tenth")}, tenths),
+    ((signs.YEAR,), _past_year),
+)
+_GOES_ON = {
+    char: tuple(form for chars, form in _FORMS if char in chars) for chars, _ in _FORMS for char in chars
+}
+"""What the character right after a numeral may make of it."""

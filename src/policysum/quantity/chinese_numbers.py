@@ -45,8 +45,6 @@ __all__ = ["find"]
 _WORDS = table("number_words")
 _NUMERALS = table("numerals")
 _M = _NUMERALS.form("{digit|two|ten}")
-_SCHOOLS = _WORDS.compiled("{school_grade}")
-"""Classes of universities: 二本以上 counts no books."""
 _PLAN = _WORDS.compiled(r"{time_words.plan_name}(?={plan_goes_on}|[”’\"、]|$)")
 _DOUBLED = _WORDS.compiled(
     r"(?:{m}{1,2}{signs.year})?(?P<times>{double}(?:(?P<n>{numerals.digit|numerals.two}){signs.fold}"
@@ -56,6 +54,7 @@ _DOUBLED = _WORDS.compiled(
 _HALVED = frozenset(_WORDS.words("half_unit"))
 _NO_HALF = _WORDS.compiled("{before_half}$")
 _NOT_HALVED = _WORDS.words("not_half_unit")
+_LINE_GAPS = frozenset(" \t\u3000\r\n")
 _LINE_GAP = re.compile(r"[ \t\u3000]*\r?\n[ \t\u3000]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _YEAR_BEFORE = _WORDS.compiled(r"(?<!\d)(?:19|20)\d\d(?={signs.year})")
@@ -67,12 +66,15 @@ def find(text: str, at: int, floor: int) -> Found | None:
     if opener:
         return opener(text, at, floor)
     end = run_end(text, at)
-    if hit := _plan(text, at) or _over_line(text, at, end):
+    follower = text[end : end + 1]
+    if end - at > 1 and (hit := _plan(text, at)):
         return hit
-    for form in _BEFORE.get(text[end : end + 1], ()):
+    if follower in _LINE_GAPS and (hit := _over_line(text, at, end)):
+        return hit
+    for form in _BEFORE.get(follower, ()):
         if hit := form(text, at, floor):
             return None if hit is PHRASE else hit
-    if SET_PHRASES.match(text, at) or _SCHOOLS.match(text, at) or quoted(text, at, end) is not None:
+    if SET_PHRASES.match(text, at) or quoted(text, at, end) is not None:
         return None
     return _counted(text, at, end, floor)
 

@@ -16,14 +16,25 @@ from policysum.quantity.tails import clause, context, tail
 if TYPE_CHECKING:
     from policysum.quantity.found import Found
 
-__all__ = ["SET_PHRASES", "best", "front", "is_front", "listed_ordinal", "ordinal", "prize", "top"]
+__all__ = [
+    "NUMBERED",
+    "SET_PHRASES",
+    "best",
+    "front",
+    "is_front",
+    "listed_ordinal",
+    "ordinal",
+    "prize",
+    "top",
+]
 
 _WORDS = table("number_words")
 _NUMERALS = table("numerals")
 _N = _NUMERALS.form("{digit|ten}")
-# First parts of set phrases: what a digit and the words after it make is a name, not a count.
+# First parts of set phrases: what a digit and the words after it make is a name, not a count; a class of
+# universities (二本以上) counts no books.
 SET_PHRASES = _WORDS.compiled(
-    r"{set_phrase}|{m}{set_tail}|{signs.ordinal}{numerals.digit}(?:(?:、|{ordinal_joint}){numerals.digit})*{sector}"
+    r"{set_phrase|school_grade}|{m}{set_tail}|{signs.ordinal}{numerals.digit}(?:(?:、|{ordinal_joint}){numerals.digit})*{sector}"
     r"|{signs.ordinal}{n}+{five_years}|{n}{1,3}{sitting}(?:、{n}{1,3}{sitting})?{meeting}",
     n=_N,
     m=_NUMERALS.form("{digit|two|ten}"),
@@ -31,7 +42,7 @@ SET_PHRASES = _WORDS.compiled(
 # 第一、二批; 第一、第二批: the others share the last one's word.
 _ORDINAL_LIST = _WORDS.compiled(r"(?:(?:、|{ordinal_joint}){signs.ordinal}?{n}{1,3})+{numbered}", n=_N)
 _LISTED_ORDINAL = _WORDS.compiled(r"{signs.ordinal}{n}{1,3}(?:、|{ordinal_joint})$", n=_N)
-_NUMBERED = frozenset(_WORDS.words("numbered"))
+NUMBERED = frozenset(_WORDS.words("numbered"))
 _ORDERED = frozenset(_WORDS.words("numbered", "numbered_thing"))
 # 第五次会议, 第十四届人民代表大会第一次会议 are names.
 _MEETING = _WORDS.compiled(r"{session}[^。；]{0,12}?{assembly}|{sitting}{meeting}")
@@ -128,7 +139,7 @@ def front(text: str, at: int, end: int) -> Found | None:
 
 def listed_ordinal(text: str, span: Span, number: Numeral, floor: int) -> Found | None:  # noqa: ARG001 - one signature
     at, end = span
-    if text[end : end + 1] not in _NUMBERED or not _LISTED_ORDINAL.search(text, max(0, at - 5), at):
+    if text[end : end + 1] not in NUMBERED or not _LISTED_ORDINAL.search(text, max(0, at - 5), at):
         return None
     return found(at, end + 1, Kind.ORDINAL, number.value, digits=text[at:end])
 

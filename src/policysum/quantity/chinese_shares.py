@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import signs
+from policysum.quantity.bounds import bound_before
 from policysum.quantity.found import Found
 from policysum.quantity.model import Bound, Kind, Span, Value
 from policysum.quantity.numerals import Numeral, chinese, decimal, scale
 from policysum.quantity.roles import quoted
-from policysum.quantity.tails import bound_before, tail
+from policysum.quantity.tails import tail
 
 if TYPE_CHECKING:
     from re import Match

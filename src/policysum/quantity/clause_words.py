@@ -21,6 +21,7 @@ _DATE_JOINT = _WORDS.compiled(r"(?:、|{list_words.joint})(?=(?:19|20)\d\d{signs
 """What joins a date to the next one: 2022年和2023年分别."""
 _EMPTY = re.compile(r"[（(]\s*[）)]|[①-⑳⁰¹²³⁴-⁹]")
 """Brackets that nothing is left in, and raised marks of notes."""
+_NO_NAME = frozenset("（(⁰¹²³" + "".join(map(chr, (*range(0x2460, 0x2474), *range(0x2074, 0x207A)))))
 _NOTE_OPENS = ("[", "［")
 
 
@@ -52,7 +53,7 @@ class Words:
 
 def _without_empty(words: str) -> str:
     """Words without brackets that nothing is left in, and without marks of notes."""
-    return _EMPTY.sub("", words)
+    return words if _NO_NAME.isdisjoint(words) else _EMPTY.sub("", words)
 
 
 def _mask(item: Quantity, text: str) -> Span:

@@ -117,6 +117,8 @@ def name(item: Binding, last: Binding | None) -> None:
 
 def _with_noun(item: Binding, core: str) -> tuple[str, str]:
     """The words before a number and the noun after it, which 的 may part from it."""
+    if not item.after:
+        return core, ""
     noun = follower(item.after)
     if noun or not item.after.startswith(signs.OF):
         return core, noun

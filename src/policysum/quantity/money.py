@@ -60,10 +60,9 @@ def _named(text: str, hit: Found) -> Found:
     """港币贷款300万元 is in 港元; 美元贷款折合300万元 is not in dollars."""
     if _RENMINBI in hit.surface_unit or not hit.surface_unit:
         return hit
-    before = clause(text, hit.start, _REACH)
-    if _CURRENCY_ENDS.isdisjoint(before):
+    if _CURRENCY_ENDS.isdisjoint(text[max(0, hit.start - _REACH) : hit.start]):
         return hit
-    said = _NAMED.search(before)
+    said = _NAMED.search(clause(text, hit.start, _REACH))
     if not said or any(word in said["between"] for word in _CONVERTED):
         return hit
     name = said.group()[: len(said.group()) - len(said["between"])]

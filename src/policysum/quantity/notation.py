@@ -39,20 +39,26 @@ _CAPITAL = _NUMERALS.compiled(
 
 
 # A look at one character passes quickly over a text that has none of a kind.
-_SET_APART = re.compile("[①-⑨⓪❶-❾⁰¹²³⁴-⁹₀-₉]")
+_RARE = re.compile(
+    "[①-⑨⓪❶-❾⁰¹²³⁴-⁹₀-₉"
+    "\u0660-\u1fff\ua620-\uabff\U00010000-\U0001ffff"  # the blocks that hold all digits of other scripts
+    "]"
+)
+_POINTS = ("·", "・", "•")
 _PARTED = re.compile(r"，(?<=\d，)\d{3}")
 
 
 def narrow(text: str) -> str:
     """Digits, Latin letters and signs of other forms as the plain ones, length unchanged."""
     text = _WIDE_CHAR.sub(lambda found: _WIDE[found.group()], text)
-    text = _FOREIGN.sub(lambda found: str(unicodedata.decimal(found.group())), text)
-    if _SET_APART.search(text):
+    if _RARE.search(text):
+        text = _FOREIGN.sub(lambda found: str(unicodedata.decimal(found.group())), text)
         text = _CIRCLED.sub(
             lambda found: "".join(str(unicodedata.digit(char)) for char in found.group()), text
         )
         text = _SET_SMALL.sub(lambda found: found.group().translate(_SMALL), text)
     if _PARTED.search(text):
         text = _THOUSANDS.sub(lambda found: found.group().replace("，", ","), text)
-    text = _RAISED_POINT.sub(".", text)
+    if any(point in text for point in _POINTS):
+        text = _RAISED_POINT.sub(".", text)
     return _CAPITAL.sub(lambda found: found.group().translate(_PLAIN), text)

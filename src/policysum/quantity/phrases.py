@@ -55,11 +55,14 @@ class Ending:
     def __init__(self, pattern: str) -> None:
         self._pattern = re.compile(pattern)
         self._letters = "".join(set(pattern)) + BLANKS
+        self._ends = frozenset(self._letters)
 
     def search(self, words: str) -> re.Match[str] | None:
         """The ending, taken as long as it can be."""
+        if words[-1:] not in self._ends:
+            return None
         start = max(len(words.rstrip(self._letters)), len(words) - _LONGEST_ENDING)
-        return self._pattern.search(words, start) if start < len(words) else None
+        return self._pattern.search(words, start)
 
 
 _HEADS = table("name_heads")

@@ -29,7 +29,8 @@ __all__ = [
 _WORDS = table("plan_words")
 _PLAN_ENDS = frozenset(word[-1] for word in _WORDS.words("plan"))
 _VALUES = frozenset(_WORDS.words("plan_value"))
-_IS = frozenset(_WORDS.words("is"))
+_PLAN_OR_VALUE = _PLAN_ENDS | _VALUES
+_TASK_ENDS = _PLAN_OR_VALUE | frozenset(_WORDS.words("is"))
 _PARTS = {
     "whose_task": _WORDS.form(
         f"{{whose}}{{1,3}}{{plan}}?(?<=[{''.join(sorted(_PLAN_ENDS))}]){{plan_value}}?"
@@ -85,16 +86,15 @@ _STOPS = "。！？!?\n"
 _REACH = 400
 
 
-def task_named(head: str, quantity: Quantity, after: str) -> str:
+def task_named(words: str, quantity: Quantity, after: str) -> str:
     """The task that a number is, from the words before it; empty if it is none.
 
     Args:
-        head: The words before the number.
+        words: The words before the number, without blanks and commas around them.
         quantity: The number.
         after: The words after it; 的 alone means that a part of the task comes next.
     """
-    words = head.strip("，,、 ")
-    if quantity.kind not in _SET_AMOUNTS or words[-1:] not in _PLAN_ENDS | _VALUES | _IS:
+    if quantity.kind not in _SET_AMOUNTS or words[-1:] not in _TASK_ENDS:
         return ""
     parted = after.strip() == signs.OF
     if parted and (_TASK.match(words) or _BARE_TASK.match(words)):
@@ -102,20 +102,15 @@ def task_named(head: str, quantity: Quantity, after: str) -> str:
     return words if quantity.unit not in _TASKS_THEMSELVES and _TASK.match(words) else ""
 
 
-def task_of(head: str, quantity: Quantity, after: str) -> tuple[str, str]:
+def task_of(words: str, quantity: Quantity, after: str) -> tuple[str, str]:
     """What a task in the middle of a clause is the task of, and the task; empty where a number is none.
 
     Args:
-        head: The words before the number.
+        words: The words before the number, without blanks and commas around them.
         quantity: The number.
         after: The words after it; 的 says that a part of the task comes next.
     """
-    words = head.strip("，,、 ")
-    if (
-        quantity.kind not in _SET_AMOUNTS
-        or after.strip() != signs.OF
-        or words[-1:] not in _PLAN_ENDS | _VALUES
-    ):
+    if quantity.kind not in _SET_AMOUNTS or after.strip() != signs.OF or words[-1:] not in _PLAN_OR_VALUE:
         return "", ""
     found = _OF_TASK.search(words[-_LONGEST_TASK:])
     at = len(words) - len(found.group()) if found else 0

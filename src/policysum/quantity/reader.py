@@ -33,6 +33,7 @@ _NAMED_IN_QUOTES = frozenset(
     {Kind.COUNT, Kind.MEASURE, Kind.DURATION, Kind.OTHER, Kind.DATE, Kind.NAME, Kind.ORDINAL}
 )
 _DIGITS = re.compile(r"[0-9]+")
+_WIDE_BRACKETS = str.maketrans("()", "（）")
 
 
 def read(text: str) -> list[Quantity]:
@@ -46,11 +47,14 @@ def read(text: str) -> list[Quantity]:
         source = _OCR_ZERO.sub(lambda m: m[0].replace("O", "0").replace("o", "0"), source)
     found: list[Quantity] = []
     position = floor = 0
+    shares = bare.has_proportions(source)
     search = _START.search
+    hit: Found | None
     while match := search(source, position):
         at = match.start()
         if "0" <= source[at] <= "9":
-            hit: Found | None = bare.share_of_whole(source, at) or _arabic(source, at, floor)
+            share = bare.share_of_whole(source, at) if shares else None
+            hit = share or _arabic(source, at, floor)
         elif source[at] in symbols.CHARS:
             hit = symbols.find(source, at, floor)
         else:
@@ -65,22 +69,11 @@ def read(text: str) -> list[Quantity]:
 
 
 def _quantity(text: str, hit: Found) -> Quantity:
-    printed = text[hit.start : hit.end]
-    if "(" in hit.unit and "（" in printed:
-        wide = str.maketrans("()", "（）")
-        hit = hit._replace(unit=hit.unit.translate(wide), surface_unit=hit.surface_unit.translate(wide))
-    return Quantity(
-        start=hit.start,
-        end=hit.end,
-        text=printed,
-        kind=hit.kind,
-        value=hit.value,
-        unit=hit.unit,
-        bound=hit.bound,
-        surface_unit=hit.surface_unit,
-        digits=hit.digits,
-        quantum=hit.quantum,
-    )
+    start, end, kind, value, unit, bound, surface, digits, quantum = hit
+    printed = text[start:end]
+    if "(" in unit and "（" in printed:
+        unit, surface = unit.translate(_WIDE_BRACKETS), surface.translate(_WIDE_BRACKETS)
+    return Quantity(start, end, printed, kind, value, unit, bound, surface, digits, quantum)
 
 
 def _role(text: str, role: roles.Role) -> Found:
@@ -95,12 +88,8 @@ def _arabic(text: str, at: int, floor: int) -> Found:
     end = run.end()
     if end - at > MAX_DIGITS:
         return Found(at, end, Kind.OTHER, text[at:end], "", Bound.EXACT, "", text[at:end], Decimal(0))
-    role = (
-        roles.docnumber(text, at, floor)
-        or roles.note(text, at, floor)
-        or roles.code(text, at, end, floor)
-        or roles.listing(text, at, end)
-    )
+    role = roles.bracketed(text, at, floor) if at and text[at - 1] in roles.OPEN else None
+    role = role or roles.code(text, at, end, floor) or roles.listing(text, at, end)
     if role:
         return _role(text, role)
     if date := arabic_date(text, at, end):

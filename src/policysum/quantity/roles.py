@@ -12,7 +12,7 @@ from policysum.quantity.model import Kind
 from policysum.quantity.numerals import BLANKS
 from policysum.quantity.tails import unit_at
 
-__all__ = ["Role", "attachment", "code", "docnumber", "latin", "listing", "name", "note", "quoted"]
+__all__ = ["OPEN", "Role", "attachment", "bracketed", "code", "latin", "listing", "name", "quoted"]
 
 
 class Role(NamedTuple):
@@ -24,7 +24,8 @@ class Role(NamedTuple):
     digits: str
 
 
-_OPEN = "〔[［【(〖{"
+OPEN = frozenset("〔[［【(〖{")
+"""Brackets."""
 _WORDS = table("role_words")
 _DOC = _WORDS.compiled(
     r"(?P<year>\d{4,8})[〕\]］】)〗}]?\s?(?:{signs.ordinal}\s?)?(?P<n>\d{1,5})?\s?{signs.number_sign}"
@@ -75,10 +76,13 @@ _HEAD_ENDS = frozenset({*BLANKS, *(word[-1] for word in _WORDS.words("reference"
 _HEAD = _WORDS.compiled(r"{reference}\s?$")
 
 
-def docnumber(text: str, at: int, floor: int) -> Role | None:
+def bracketed(text: str, at: int, floor: int) -> Role | None:
+    """What a number right after a bracket names: a document, or a note."""
+    return _docnumber(text, at, floor) or _note(text, at, floor)
+
+
+def _docnumber(text: str, at: int, floor: int) -> Role | None:
     """宁党发〔2020〕9号, also with a bracket missing; the span takes the agency's letters in."""
-    if at == 0 or text[at - 1] not in _OPEN:
-        return None
     m = _DOC.match(text, at)
     if not m:
         return None
@@ -115,7 +119,7 @@ def code(text: str, at: int, end: int, floor: int) -> Role | None:
     return Role(at, m.end(), Kind.DOCNUMBER, m[0]) if m else None
 
 
-def note(text: str, at: int, floor: int) -> Role | None:
+def _note(text: str, at: int, floor: int) -> Role | None:
     """The mark of a note, with its brackets."""
     m = _NOTE.match(text, at - 1) if at > floor else None
     return Role(m.start(), m.end(), Kind.ORDINAL, m["n"]) if m else None

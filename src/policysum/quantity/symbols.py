@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from policysum.lexicon import table
 from policysum.quantity import signs
+from policysum.quantity.bounds import bound_before
 from policysum.quantity.found import Found
 from policysum.quantity.model import Bound, Kind
 from policysum.quantity.numerals import decimal, scale
-from policysum.quantity.tails import bound_before, tail
+from policysum.quantity.tails import tail
 
 __all__ = ["CHARS", "FRACTIONS", "ROMAN", "SPOKEN", "find"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysum.lexicon import table
 from policysum.lexicon.loader import any_of
 from policysum.quantity import signs
-from policysum.quantity.cues import CUE_SPOILERS, INFIXES, PREFIXES, SUFFIXES
+from policysum.quantity.cues import INFIXES, SUFFIXES
 from policysum.quantity.measures import MEASURES
 from policysum.quantity.model import Bound, Kind
 from policysum.quantity.numerals import Numeral
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 __all__ = [
     "AND_A_HALF",
     "BIGGEST",
+    "BLANK",
     "HUNDREDS_OF_MILLIONS",
     "MULTIPLIER",
     "Tail",
     "and_a_half",
-    "bound_before",
     "clause",
     "context",
     "tail",
@@ -71,20 +71,14 @@ _PIECES = _TABLE.compiled("{piece|more_pieces}")
 _MORE_PIECES = frozenset(_TABLE.words("more_pieces"))
 BIGGEST = HUNDREDS_OF_MILLIONS[0][-1]
 """3个亿 is money, unless a unit goes on: 3个亿元企业."""
-_BLANK = frozenset(" \t\u3000\xa0\u2002\u2003\u2009\u200b\ufeff")
+BLANK = frozenset(" \t\u3000\xa0\u2002\u2003\u2009\u200b\ufeff")
 """Blanks that may stand inside a printed amount; pages set thin ones and such without width."""
 _MULTIPLIER_STARTS = frozenset(word[0] for word in MULTIPLIERS)
 _LINE_ENDS = frozenset("\r\n")
+_LAST_STOP = re.compile("(?s:.*)[。；！？;\n]")
+_LAST_COMMA = re.compile("(?s:.*)[。；！？;\n，,：:]")
 _SUFFIX_MAX = max(map(len, SUFFIXES))
 _SUFFIX_STARTS = frozenset(cue[0] for cue in SUFFIXES)
-_ADVERBS = table("bound_cues").values("adverb")
-_ADVERB_STARTS = frozenset(word[0] for word in _ADVERBS)
-_ADVERB = table("bound_cues").compiled(
-    "({adverb})(?:{name_heads.verb|change_verbs.up|change_verbs.down|status_words.reached})$"
-)
-_LONGEST_VERB = 8
-_PREFIX_MAX = max(map(len, PREFIXES))
-_PREFIX_ENDS = frozenset(cue[-1] for cue in PREFIXES)
 # 多 may follow these units themselves: 两年多, 3倍多.
 _MANY_AFTER = frozenset(_TABLE.words("many_after"))
 AND_A_HALF = frozenset(_TABLE.words("and_a_half"))
@@ -105,8 +99,12 @@ _AND_MORE = _TABLE.word("and_more")
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨")
 """Marks of notes; one between a number and its unit is passed over."""
 
+_SCALED_BY = _MULTIPLIER_STARTS | set(INFIXES)
+_SUFFIX_OPENS = BLANK | _SUFFIX_STARTS
+_APART = BLANK | _LINE_ENDS | _RAISED
+"""What may part a number from its unit."""
 # Whatever else stands behind a number says nothing about it.
-_TAIL_STARTS = _BLANK | set("\r\n") | _MULTIPLIER_STARTS | set(INFIXES) | _STARTS | _SUFFIX_STARTS | _RAISED
+_TAIL_STARTS = _APART | _MULTIPLIER_STARTS | set(INFIXES) | _STARTS | _SUFFIX_STARTS
 
 
 def unit_at(text: str, at: int) -> tuple[str, Row] | None:
@@ -118,42 +116,15 @@ def unit_at(text: str, at: int) -> tuple[str, Row] | None:
 def context(text: str, at: int, reach: int) -> str:
     """Up to `reach` characters before `at`, within its sentence."""
     before = text[max(0, at - reach) : at]
-    return before[max(map(before.rfind, "。；！？;\n")) + 1 :]
+    stop = _LAST_STOP.match(before)
+    return before[stop.end() :] if stop else before
 
 
 def clause(text: str, at: int, reach: int) -> str:
     """Up to `reach` characters before `at`, within its clause."""
-    before = context(text, at, reach)
-    return before[max(map(before.rfind, "，,：:")) + 1 :]
-
-
-def bound_before(text: str, at: int, floor: int) -> Bound | None:
-    """What the words directly before the number say about it."""
-    end = at
-    while end > floor and text[end - 1] in _BLANK:
-        end -= 1
-    if end <= floor:
-        return None
-    if text[end - 1] not in _PREFIX_ENDS:
-        return _bound_of_verb(text[max(floor, end - _LONGEST_VERB) : end])
-    for length in range(min(_PREFIX_MAX, end - floor), 0, -1):
-        word = text[end - length : end]
-        bound = PREFIXES.get(word)
-        if bound is None:
-            continue
-        previous = text[end - length - 1 : end - length] if end - length > 0 else ""
-        if previous and previous in CUE_SPOILERS.get(word, ""):
-            continue
-        return bound
-    return _bound_of_verb(text[max(floor, end - _LONGEST_VERB) : end])
-
-
-def _bound_of_verb(words: str) -> Bound | None:
-    """What an adverb says before the verb of a number: 至少增加5个."""
-    if _ADVERB_STARTS.isdisjoint(words):
-        return None
-    found = _ADVERB.search(words)
-    return Bound(_ADVERBS[found[1]]) if found else None
+    before = text[max(0, at - reach) : at]
+    stop = _LAST_COMMA.match(before)
+    return before[stop.end() :] if stop else before
 
 
 def and_a_half(value: Numeral, after: Tail) -> Numeral:
@@ -166,7 +137,7 @@ def and_a_half(value: Numeral, after: Tail) -> Numeral:
 def _skip_blank(text: str, at: int) -> int:
     """Past one blank, or past one line break where a multiplier or certain unit goes on."""
     here = text[at : at + 1]
-    if here in _BLANK:
+    if here in BLANK:
         return at + 1
     if here not in _LINE_ENDS:
         return at
@@ -181,19 +152,44 @@ def _skip_note(text: str, at: int) -> int:
 
 def tail(text: str, at: int) -> Tail:
     """Multiplier, unit and approximators that follow the digits ending at `at`."""
-    if text[at : at + 1] not in _TAIL_STARTS:
+    char = text[at : at + 1]
+    if char not in _TAIL_STARTS:
         return Tail(at, 0, "", None, "", None, "")
-    end, bound = at, None
-    exponent, multiplier = 0, ""
-    here = _skip_blank(text, _skip_note(text, end))
-    pieces = _PIECES.match(text, here) if text.startswith(signs.THING, here) else None
-    if pieces and not unit_at(text, pieces.end()):
-        end, suffix = _suffix(text, pieces.end(), signs.YUAN)
-        suffix = Bound.GT if pieces[0] in _MORE_PIECES else suffix
-        return Tail(end, MULTIPLIERS[BIGGEST], signs.YUAN, Kind.MONEY, pieces[0], suffix, BIGGEST)
-    if text[here : here + 1] in INFIXES and _counts_on(text, here + 1):
+    here = at
+    if char in _APART:
+        here = _skip_blank(text, _skip_note(text, at))
+        char = text[here : here + 1]
+    if char == signs.THING and (pieces := _piece_of_money(text, here)):
+        return pieces
+    end, exponent, multiplier, bound = at, 0, "", None
+    if char in _SCALED_BY:
+        here, end, exponent, multiplier, bound = _scaled(text, here, at)
+    unit, kind, surface = "", None, multiplier
+    found = _UNIT.match(text, here)
+    if found and not (found[0] == signs.GRADE and BIGGEST in multiplier):
+        word = found[0]
+        unit, kind = _WORDS[word]
+        exponent += POWERS.get(word, 0)
+        end, surface = here + len(word), multiplier + word
+        if text[end : end + 1] in _UNIT_GOES_ON:
+            end, unit, surface, kind = _composite(text, end, unit, surface, kind)
+        if word.startswith(_AND_MORE):
+            bound = Bound.GT
+        elif bound is None and word in _MANY_AFTER and text.startswith(signs.MANY, end):
+            bound, end = Bound.GT, end + 1
+    if unit in _REACHES or text[end : end + 1] in _SUFFIX_OPENS:
+        end, suffix = _suffix(text, end, unit)
+        bound = bound or suffix
+    return Tail(end, exponent, unit, kind, surface, bound, multiplier)
+
+
+def _scaled(text: str, at: int, end: int) -> tuple[int, int, int, str, Bound | None]:
+    """What 余 and 万 make of a number that ends at `end`: where its unit and it itself end, power, multiplier, bound."""
+    here, exponent, multiplier, bound = at, 0, "", None
+    if text[here] in INFIXES and _counts_on(text, here + 1):
         bound = INFIXES[text[here]]
-        here = end = here + 1
+        end = here + 1
+        here = _skip_blank(text, end)
     if text[here : here + 1] in _MULTIPLIER_STARTS and (m := MULTIPLIER.match(text, here)):
         multiplier = m[0]
         exponent, end = MULTIPLIERS[multiplier], m.end()
@@ -205,27 +201,24 @@ def tail(text: str, at: int) -> Tail:
                 exponent, multiplier = exponent + MULTIPLIERS[more[0]], multiplier + more[0]
                 end = more.end()
                 here = _skip_blank(text, end)
-    else:
-        here = _skip_blank(text, end)
-    unit, kind, surface = "", None, multiplier
-    found = unit_at(text, here)
-    if found and not (found[0] == signs.GRADE and BIGGEST in multiplier):
-        word, (unit, kind) = found
-        exponent += POWERS.get(word, 0)
-        end, unit, surface, kind = _composite(text, here + len(word), unit, multiplier + word, kind)
-        if word.startswith(_AND_MORE):
-            bound = Bound.GT
-        elif bound is None and word in _MANY_AFTER and text.startswith(signs.MANY, end):
-            bound, end = Bound.GT, end + 1
-    end, suffix = _suffix(text, end, unit)
-    return Tail(end, exponent, unit, kind, surface, bound or suffix, multiplier)
+    return here, end, exponent, multiplier, bound
+
+
+def _piece_of_money(text: str, at: int) -> Tail | None:
+    """3个亿, 3个多亿: money, unless a unit goes on."""
+    pieces = _PIECES.match(text, at)
+    if pieces is None or unit_at(text, pieces.end()):
+        return None
+    end, suffix = _suffix(text, pieces.end(), signs.YUAN)
+    suffix = Bound.GT if pieces[0] in _MORE_PIECES else suffix
+    return Tail(end, MULTIPLIERS[BIGGEST], signs.YUAN, Kind.MONEY, pieces[0], suffix, BIGGEST)
 
 
 def _suffix(text: str, at: int, unit: str) -> tuple[int, Bound | None]:
     """The approximator that begins at `at`, behind a unit, and where it ends: 以上, 左右."""
     if unit in _REACHES and _WITHIN.match(text, at):
         return at + 1, Bound.LE
-    if text[at : at + 1] in _BLANK and text[at + 1 : at + 3] in SUFFIXES:
+    if text[at : at + 1] in BLANK and text[at + 1 : at + 3] in SUFFIXES:
         return at + 3, SUFFIXES[text[at + 1 : at + 3]]
     if text[at : at + 1] in _SUFFIX_STARTS:
         for length in range(_SUFFIX_MAX, 1, -1):
@@ -236,8 +229,6 @@ def _suffix(text: str, at: int, unit: str) -> tuple[int, Bound | None]:
 
 def _composite(text: str, end: int, unit: str, surface: str, kind: Kind) -> tuple[int, str, str, Kind]:
     """人(次), 元/千瓦时: what more belongs to the unit that ends at `end`."""
-    if text[end : end + 1] not in _UNIT_GOES_ON:
-        return end, unit, surface, kind
     if m := _COMPOSITE.match(text, end):
         unit, surface, end = unit + m[0], surface + m[0], m.end()
     if text[end : end + 1] == "/" and (per := _per(text, end + 1)):

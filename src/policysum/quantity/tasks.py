@@ -54,15 +54,15 @@ def what_of_last(item: Binding, head: str, last: Binding) -> str:
 
 def task_of_number(item: Binding, head: str, last: Binding | None) -> tuple[str, str]:
     """Whose task or aim a number is, and that task; it is empty for any other number."""
-    whose = last.base if last else head_noun(item.prior) or item.subject
-    if task := task_named(head, item.quantity, item.after):
-        return whose, task
-    owner, task = task_of(head, item.quantity, item.after)
-    if task:
-        return tidy(owner) or whose, task
     words = head.strip("，,、 ")
-    aim = aim_named(words, item.after) if last else ""
-    return whose, f"{words}{aim}" if aim and _COMPARED.match(words) else ""
+    owner, task = "", task_named(words, item.quantity, item.after)
+    if not task:
+        owner, task = task_of(words, item.quantity, item.after)
+    if not task and last and (aim := aim_named(words, item.after)) and _COMPARED.match(words):
+        task = f"{words}{aim}"
+    if not task:
+        return "", ""
+    return tidy(owner) or (last.base if last else head_noun(item.prior) or item.subject), task
 
 
 def without_task_verb(words: str) -> str:

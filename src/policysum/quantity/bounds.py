@@ -1,0 +1,57 @@
+"""How the words before a number say that it stands to the real one: 近, 超过, 至少增加."""
+
+from __future__ import annotations
+
+from policysum.lexicon import table
+from policysum.quantity.cues import CUE_SPOILERS, PREFIXES
+from policysum.quantity.model import Bound
+from policysum.quantity.tails import BLANK
+
+__all__ = ["bound_before"]
+
+_ADVERBS = table("bound_cues").values("adverb")
+_ADVERB_STARTS = frozenset(word[0] for word in _ADVERBS)
+_ADVERB = table("bound_cues").compiled(
+    "({adverb})(?:{name_heads.verb|change_verbs.up|change_verbs.down|status_words.reached})$"
+)
+_LONGEST_VERB = 8
+_VERB_ENDS = frozenset(
+    row.word[-1]
+    for name, groups in (
+        ("name_heads", ["verb"]),
+        ("change_verbs", ["up", "down"]),
+        ("status_words", ["reached"]),
+    )
+    for row in table(name).of(*groups)
+)
+_PREFIX_MAX = max(map(len, PREFIXES))
+_PREFIX_ENDS = frozenset(cue[-1] for cue in PREFIXES)
+
+
+def bound_before(text: str, at: int, floor: int) -> Bound | None:
+    """What the words directly before the number say about it."""
+    end = at
+    while end > floor and text[end - 1] in BLANK:
+        end -= 1
+    if end <= floor:
+        return None
+    if text[end - 1] not in _PREFIX_ENDS:
+        return _bound_of_verb(text[max(floor, end - _LONGEST_VERB) : end])
+    for length in range(min(_PREFIX_MAX, end - floor), 0, -1):
+        word = text[end - length : end]
+        bound = PREFIXES.get(word)
+        if bound is None:
+            continue
+        previous = text[end - length - 1 : end - length] if end - length > 0 else ""
+        if previous and previous in CUE_SPOILERS.get(word, ""):
+            continue
+        return bound
+    return _bound_of_verb(text[max(floor, end - _LONGEST_VERB) : end])
+
+
+def _bound_of_verb(words: str) -> Bound | None:
+    """What an adverb says before the verb of a number: 至少增加5个."""
+    if words[-1] not in _VERB_ENDS or _ADVERB_STARTS.isdisjoint(words):
+        return None
+    found = _ADVERB.search(words)
+    return Bound(_ADVERBS[found[1]]) if found else None
