@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from policysum.lexicon.loader import table
 
@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     import re
 
 __all__ = ["Phrase"]
+
+
+class _Fits(Protocol):
+    """Looks for a pattern in `text[start:end]`."""
+
+    def __call__(self, text: str, start: int = ..., end: int = ..., /) -> re.Match[str] | None: ...
 
 
 class Phrase:
@@ -30,17 +36,20 @@ class Phrase:
         """
         return table(self._name).compiled(self._template)
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    @cached_property
+    def search(self) -> _Fits:
         """The first place of a stretch of a text where the pattern fits."""
-        return self.pattern.search(text, start, len(text) if end is None else end)
+        return self.pattern.search
 
-    def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    @cached_property
+    def match(self) -> _Fits:
         """Where the pattern fits the beginning of a stretch of a text."""
-        return self.pattern.match(text, start, len(text) if end is None else end)
+        return self.pattern.match
 
-    def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    @cached_property
+    def fullmatch(self) -> _Fits:
         """Where the pattern fits the whole of a stretch of a text."""
-        return self.pattern.fullmatch(text, start, len(text) if end is None else end)
+        return self.pattern.fullmatch
 
     def without(self, text: str) -> str:
         """A text with all that fits taken out."""
