@@ -1,6 +1,10 @@
 """What the readers of documents make of the example of a row, by table and class."""
 
+from importlib import import_module
+
+from policysum.catalogue import places, projects
 from policysum.document import (
+    Document,
     contents,
     decode,
     furniture,
@@ -31,8 +35,15 @@ from policysum.document.dates import with_figures
 from policysum.document.five_years import five_years
 from policysum.document.headings import chinese_within, inline_markers, marker_at, title_end
 from policysum.errors import DocumentError
+from policysum.extract import doubts, labels, names
+from policysum.extract.extractive import extractive
+from policysum.extract.fitting import fits
+from policysum.quantity import Ledger
 
 NOTHING = "-"
+# Their package names the functions so.
+resolve = import_module("policysum.catalogue.resolve")
+wordings = import_module("policysum.catalogue.wordings")
 
 
 def found(pattern):
@@ -69,6 +80,22 @@ def mojibake(example):
     except DocumentError:
         return "refused"
     return "read"
+
+
+def codes(example):
+    return "/".join(one.code for one in places.candidates(example)) or "none"
+
+
+def measured(example):
+    """What the catalogue makes of a name and a unit."""
+    name, _, unit = example.partition("/")
+    return "|".join((resolve.resolve(name, unit or None) or (NOTHING,))[:2])
+
+
+def fitting(example):
+    """Whether a name fits the last number before it."""
+    sentence, _, name = example.partition("/")
+    return "fits" if fits(name, Ledger(sentence, period="2024")[-1]) else "does not fit"
 
 
 READERS = {
@@ -175,5 +202,43 @@ READERS = {
         **dict.fromkeys(("speaks_for", "speaks_to"), found(roles._OPENING)),
         "plan_years": found(roles._FIVE_YEARS),
     },
+    "catalogue_words": {
+        "note": resolve.plain,
+        **dict.fromkeys(("plan_time", "part_of_year"), without(resolve._TIME)),
+        **dict.fromkeys(("goals", "goals_are"), without(resolve._LEAD)),
+        **dict.fromkeys(("than", "than_plan", "plan_end", "since_grown"), without(resolve._SINCE)),
+        **dict.fromkeys(("between", "reaches"), without(resolve._BETWEEN)),
+        **dict.fromkeys(("area_of", "area", "output"), without(resolve._AREA)),
+        "money": measured,
+        "grown": measured,
+        "division_end": lambda example: "|".join(resolve.region_names(example)),
+        "and_so_on": without(projects._NAMED),
+        **dict.fromkeys(("rest_main", "rest_of", "rest", "rest_grown"), without(wordings._REST)),
+        "grows": found(wordings._GROWS),
+        "than_whole": lambda example: "of a part" if wordings.of_a_part(example, "province") else "of all",
+    },
+    "place_guards": {"before_place": codes, "no_beginning": codes},
+    "name_words": {
+        **dict.fromkeys(("no_first", "no_last"), found(doubts._LEFT_OVER)),
+        **dict.fromkeys(("list_mark", "opening"), lambda example: "opens" if names._OPENING.match(example) else "names"),
+        "links_on": found(names._LINKED),
+        "and_so_on": lambda example: extractive(Document.from_text(example)).kpis[-1].indicator,
+    },
+    "label_words": {
+        "institution": found(labels._INSTITUTION),
+        **dict.fromkeys(("deed", "deed_within"), found(labels._DEED)),
+        **dict.fromkeys(("slogan_count", "slogan_thing"), found(labels._SLOGAN)),
+        **dict.fromkeys(("of_region", "people", "income", "of_region_end"), found(labels._OF_THE_REGION)),
+        **dict.fromkeys(("done_how", "done"), lambda example: (labels._OWN_OBJECT.match(example) or [NOTHING])[0]),
+        "works": found(labels._WORKS),
+        **dict.fromkeys(("own_scope", "whole", "division"), lambda example: (labels._OWN_SCOPE.match(example) or [NOTHING])[0]),
+    },
+    "fitting_words": dict.fromkeys(
+        (
+            "ending", "counted", "share", "rate", "grown", "counts", "no_count", "thing", "not_of_people", "not_of_bodies",
+            "not_of_works", "says_nothing",
+        ),
+        fitting,
+    ),
 }  # fmt: skip
 """By table and class, the reading of an example; other classes are read as test_document_rows says."""

@@ -9,7 +9,7 @@ import pytest
 import policysum
 
 ROOT = Path(policysum.__file__).parent
-ROOMS = ["audit", "claims", "document", "quantity", "verify"]
+ROOMS = ["audit", "catalogue", "claims", "document", "extract", "quantity", "verify"]
 HAN = re.compile("[\u3400-\u9fff]")
 
 

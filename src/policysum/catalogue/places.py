@@ -10,6 +10,10 @@ from policysum.lexicon import table
 
 __all__ = ["candidates", "find"]
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_BEFORE = frozenset(table("place_guards").words("before_place"))
+_NO_BEGINNING = frozenset(table("place_guards").words("no_beginning"))
+
 
 def find(text: str, year: int | None = None) -> Region | None:
     """The division that a name, a title or an office names; None where there is none, or more than one.
@@ -56,8 +60,8 @@ def _stands(text: str, start: int, length: int, held: tuple[Region, ...]) -> boo
     guards = _guards()
     name = text[start : start + length]
     end = start + length
-    free = start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] in "年在由对共"
-    if name in _common() or (length == 2 and not (free and name[0] not in "市城郊矿全")):
+    free = start == 0 or not _HAN.match(text, start - 1) or text[start - 1] in _BEFORE
+    if name in _common() or (length == 2 and not (free and name[0] not in _NO_BEGINNING)):
         return False
     if guards["longer"].match(text, end - 1):
         return False

@@ -10,11 +10,15 @@ from typing import Any
 
 from policysum.catalogue.places import candidates
 from policysum.catalogue.resolve import bare_name, bare_words
+from policysum.lexicon import table
 
 __all__ = ["same_thing", "same_unit"]
 
-_NAMED = re.compile(r"^.*等(?=.{2})")
-_JOINED = re.compile(r"和|及|以及")
+_TABLE = table("catalogue_words")
+_NAMED = _TABLE.compiled("^.*{and_so_on}(?=.{2})")
+_JOINED = _TABLE.compiled("{list_words.joint}")
+_MONEY = frozenset({table("signs").word("yuan"), *_TABLE.words("money")})
+_RELATIVE = frozenset({"%", "‰", table("signs").word("percent_point"), table("signs").word("times")})
 _SHORTEST = 2
 
 
@@ -30,13 +34,13 @@ def same_thing(one: str, other: str, unit: str) -> int:
         unit: their unit.
     """
     # Of money a list of examples is the name itself: 南开路中学等项目投资 is of no other projects.
-    money = unit in {"元", "美元"}
+    money = unit in _MONEY
     first, second = _thing(one, listed=money), _thing(other, listed=money)
     if min(len(first), len(second)) < _SHORTEST or {first, second} & bare_words():
         return 0
     if first == second:
         return 2
-    if money or unit in {"%", "‰", "百分点", "倍"}:
+    if money or unit in _RELATIVE:
         return 0
     short, long = sorted((first, second), key=len)
     more = long.removesuffix(short)

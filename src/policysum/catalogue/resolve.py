@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysum.catalogue.indicators import Indicator, load_indicators
+from policysum.lexicon import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,23 +24,28 @@ __all__ = ["Catalogue", "Match", "bare_name", "bare_words", "region_names", "res
 
 _MEASURES = Path(__file__).with_name("measures.toml")
 _SIGNS = re.compile(r"[“”\"'‘’《》「」\s]+")
-_NOTES = re.compile(r"[（(](?:R&D|GDP|PM2\.5|CPI|不含农户|按可比价格?计算|ESI)[）)]", re.IGNORECASE)
-_TIME = re.compile(
-    r"^(?:(?:19|20)\d\d年|\d{1,2}月|“?十[一二三四五]五”?(?:时期|期间|末)?|上半年|前三季度|一季度)"
+_TABLE = table("catalogue_words")
+_NOTES = _TABLE.compiled(r"(?i:[（(](?:R&D|GDP|PM2\.5|CPI|ESI|{note})[）)])")
+_TIME = _TABLE.compiled(
+    r"^(?:(?:19|20)\d\d{signs.year}|\d{1,2}{signs.month}|“?{time_words.plan_name}”?(?:{plan_time})?|{part_of_year})"
 )
-_LEAD = re.compile(r"^.*(?:预期目标|主要目标|目标任务)(?:是|为|[：:])")
-_SINCE = re.compile(
-    r"[较比]“?(?:十[一二三四五]五”?(?:时期|期)?末?|20\d\d年)(?:净增|增长|增加|提高|提升|下降|降低)$"
+_LEAD = _TABLE.compiled("^.*{goals}(?:{goals_are}|[：:])")
+_SINCE = _TABLE.compiled(
+    r"{than}“?(?:{time_words.plan_name}”?(?:{than_plan})?(?:{plan_end})?|20\d\d{signs.year}){since_grown}$"
 )
-_BETWEEN = re.compile(r"(?<=城镇)累计(?=新增)|(?<=[业省市区县])(?:完成|实现|创造)(?=.)")
-_AREA = re.compile(r"(?:播种|种植|养殖|收获)面积(?=总?产量)")
+_BETWEEN = _TABLE.compiled("{between}|{reaches}(?=.)")
+_AREA = _TABLE.compiled("{area_of}{area}(?={output})")
 """粮食播种面积1亿亩、产量700亿斤: the name of the second figure takes the thing over, not the area."""
-_PART = re.compile(r"占[^、，]{2,12}?的?$")
-_SCALE = re.compile(r"^[千百十]?[万亿]")
+_PART = _TABLE.compiled("{signs.share}[^、，]{2,12}?{signs.of}?$")
+_SCALE = _TABLE.compiled("^[{=numerals.small|numerals.ten}]?[{=numerals.big}]")
 _PERCENT = frozenset({"%", "％", "‰"})
-_POINTS = frozenset({"百分点", "个百分点"})
-_RANKS = frozenset({"位", "第"})
-_MONEY = frozenset({"元", "美元"})
+_SIGN = table("signs").word
+_POINTS = frozenset({_SIGN("percent_point"), _SIGN("thing") + _SIGN("percent_point")})
+_RANKS = frozenset({_SIGN("place"), _SIGN("ordinal")})
+_YUAN = _SIGN("yuan")
+_TIMES = _SIGN("times")
+_MONEY = frozenset({_YUAN, *_TABLE.words("money")})
+_GROWN = _TABLE.words("grown")
 _GROWING = frozenset({"growth", "growth_avg", "growth_cum"})
 _IN_PERCENT = frozenset({"growth", "growth_avg", "growth_cum", "share"})
 
@@ -136,11 +142,14 @@ def bare_name(name: str) -> str:
         core = shorter
 
 
+_DIVISION_END = _TABLE.compiled("{division_end}$")
+
+
 def region_names(region: str | None) -> tuple[str, ...]:
     """A region's name as it may stand in front of an indicator: 北京市, 北京."""
     if not region:
         return ()
-    short = region.removesuffix("市").removesuffix("省").removesuffix("区").removesuffix("县")
+    short = _DIVISION_END.sub("", region)
     return (region, short) if len(short) > 1 else (region,)
 
 
@@ -186,7 +195,7 @@ class Catalogue:
             growing = unit in _PERCENT and not _GROWING.isdisjoint(kinds)
             bare, scope = _own_level(core)
             found = self._find(bare, growing=growing)
-            if found is None or (scope and "元" not in found[0].units):
+            if found is None or (scope and _YUAN not in found[0].units):
                 bare, scope = core, ""
                 found = self._find(core, growing=growing)
             if found is None:
@@ -267,19 +276,19 @@ def _measure(indicator: Indicator, core: str, kinds: list[str], unit: str | None
     kinds = [kind for kind in kinds if kind and not kind.startswith("basis:")]
     # 年均上涨 comes off as two words: the one that says more counts.
     said = next((kind for kind in kinds if kind in {"growth_avg", "growth_cum"}), kinds[0] if kinds else "")
-    if not said and core.endswith(("增长", "涨幅")):
+    if not said and core.endswith(_GROWN):
         said = "growth"
     if unit is None:
         return said or ("growth" if indicator.kind == "price" else "level")
     unit = _SCALE.sub("", unit)
-    if unit == "名":
-        unit = "位" if said == "rank" else "人"
+    if unit == _SIGN("name_place"):
+        unit = _SIGN("place" if said == "rank" else "people")
     if unit in _POINTS:
         return "points"
     if unit in _RANKS and unit not in indicator.units:
         return "rank" if said in {"", "rank"} else None
-    if unit == "倍":
-        return "growth" if said.startswith("growth") else ("level" if "倍" in indicator.units else "index")
+    if unit == _TIMES:
+        return "growth" if said.startswith("growth") else ("level" if _TIMES in indicator.units else "index")
     own = frozenset(indicator.units)
     if indicator.kind in {"rate", "price"}:
         return _of_rate(indicator.kind, said) if not unit or unit in _PERCENT or unit in own else None

@@ -10,14 +10,17 @@ from importlib.resources import files
 from typing import Any
 
 from policysum.catalogue.resolve import resolve
+from policysum.lexicon import table
 
 __all__ = ["Wording", "hinted", "in_words", "names_elsewhere", "of_a_part", "of_elsewhere", "wordings"]
 
 _CLAUSE = re.compile(r"[。；;，,！!\n]")
-_SPLIT = re.compile(r"、|以及|和|及|与")
-_REST = re.compile(r"等(?:主要|约束性)?(?:经济)?(?:指标)?(?:增速|增幅|增长)?$")
+_TABLE = table("catalogue_words")
+_SPLIT = _TABLE.compiled("、|{list_words.joint}")
+_REST = _TABLE.compiled("{and_so_on}(?:{rest_main})?(?:{rest_of})?(?:{rest})?(?:{rest_grown})?$")
+_GROWS = _TABLE.compiled("{grows}")
 _DIGIT = re.compile(r"\d")
-_NAMED = re.compile(r"PM_?2\.5|PM_?10|5G|“?十[二三四五六]五”?", re.IGNORECASE)
+_NAMED = _TABLE.compiled(r"(?i:PM_?2\.5|PM_?10|5G|“?{time_words.plan_name}”?)")
 _LONGEST = 80
 
 
@@ -51,9 +54,7 @@ def _in_words(clause: str) -> tuple[tuple[str, ...], bool]:
         if found := one.pattern.fullmatch(clause):
             name = _REST.sub("", found["name"])
             parts = (name, *(part for part in _SPLIT.split(name) if part and part != name))
-            growing = (
-                one.growing or re.search("[增升涨降减]|提高", clause.replace(found["name"], "")) is not None
-            )
+            growing = one.growing or _GROWS.search(clause.replace(found["name"], "")) is not None
             return parts, growing
     return ("",), False
 
@@ -66,7 +67,7 @@ def names_elsewhere(text: str) -> bool:
 def of_a_part(clause: str, level: str | None) -> bool:
     """Whether a clause compares with the report's own region, so that it speaks of a part of it."""
     whole = _data()["elsewhere"]["whole"].get(level)
-    return whole is not None and re.search(rf"(?:于|过|与|和)(?:{whole})", clause) is not None
+    return whole is not None and _TABLE.compiled(f"{{than_whole}}(?:{whole})").search(clause) is not None
 
 
 def of_elsewhere(before: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policysum.extract.messages import message
 from policysum.extract.salvage import numbers_in
 from policysum.schema import Verdict
 from policysum.verification import RefusedClaim
@@ -75,5 +76,5 @@ def _refused(name: str, value: str) -> RefusedClaim:
         start=None,
         end=None,
         verdict=Verdict.UNSUPPORTED,
-        reason=f"原文这几句里没有读出{value}这个数字，或不止一处",
+        reason=message("no_such_number", value=value),
     )

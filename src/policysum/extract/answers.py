@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policysum.document.kinds import KINDS
+from policysum.extract.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +29,7 @@ __all__ = [
     "summary_schema",
 ]
 
-NOT_A_FIGURE = "不是指标"
+NOT_A_FIGURE = message("not_a_figure")
 """What a model answers for a number that measures nothing: saying so is a decision, leaving it out is not."""
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from policysum.errors import ModelAnswerError, ModelUnavailableError
 from policysum.extract.answers import summary_schema
 from policysum.extract.asking import ask_once
+from policysum.extract.messages import message
 from policysum.extract.profiles import SEED, profile_of
 from policysum.extract.unread import put_off
 from policysum.llm.prompts import load_prompt
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["SummedUp", "can_sum_up", "sum_up"]
 
 _KINDS = ("achievements", "problems", "plans")
-_MARKS = {"achievements": "成绩", "problems": "问题", "plans": "计划"}
 _FIGURES = 18
 _TARGETS = 6
 """Figures that are shown, and how many of them may be targets."""
@@ -90,8 +90,8 @@ async def sum_up(
     request = ChatRequest(
         messages=prompt.messages(
             title=meta.title or document.name,
-            issuer=meta.issuer or "不详",
-            period=meta.period or "不详",
+            issuer=meta.issuer or message("unknown"),
+            period=meta.period or message("unknown"),
             outline="\n".join(_outline(document, {item.title for _, item in items})),
             items="\n".join(_listed(items)),
             figures="\n".join(f"[{at}]{_figure(report.kpis[index])}" for at, index in enumerate(figures, 1)),
@@ -104,7 +104,7 @@ async def sum_up(
     try:
         said, completions = await ask_once(model, request, summary_schema(len(items), len(figures)))
     except (ModelAnswerError, ModelUnavailableError) as error:
-        put_off(draft, "摘要没有写成", error, document.body, "摘要")
+        put_off(draft, message("no_summary"), error, document.body, message("summary"))
         return SummedUp()
     draft.completions += completions
     draft.dropped += len(said.dropped)
@@ -122,7 +122,7 @@ def _figures(kpis: Sequence[Kpi]) -> list[int]:
 
 
 def _figure(kpi: Kpi) -> str:
-    marks = [part for part in (kpi.period, "" if kpi.status is Status.ACTUAL else "目标") if part]
+    marks = [part for part in (kpi.period, "" if kpi.status is Status.ACTUAL else message("target")) if part]
     return f"{_shown(kpi.indicator)}:{_shown(kpi.text)}" + (f"({','.join(marks)})" if marks else "")
 
 
@@ -135,7 +135,7 @@ def _listed(items: Sequence[tuple[str, Item]]) -> Iterator[str]:
             "" if item.detail.startswith(item.title) and len(item.detail) <= room else item.title[:_TITLE]
         )
         said = "。".join(_shown(part) for part in (detail, item.detail[:room]) if part)
-        yield f"{number}|{_MARKS[name.partition('[')[0]]}|{said}"
+        yield f"{number}|{message(name.partition('[')[0])}|{said}"
 
 
 def _outline(document: Document, shown: Collection[str]) -> Iterator[str]:

@@ -30,9 +30,7 @@ __all__ = ["FIELDS", "Signal", "Weights", "doubts", "read_weights", "signals"]
 
 FIELDS = ("indicator", "status", "period", "change")
 """What is weighed, each for itself."""
-_LEFT_OVER = re.compile(
-    r"^(?:[的了并和与及其内来现共将已对为把被等]|\W)|(?:[的了并和与及为在从由把被对]|[^\w%）)”》])$"
-)
+_LEFT_OVER = table("name_words").compiled(r"^(?:{no_first}|\W)|(?:{no_last}|[^\w%）)”》])$")
 _BARE = 3
 _LONG = 24
 _CROWD = 2

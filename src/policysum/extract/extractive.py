@@ -139,9 +139,12 @@ def _healed(found: re.Match[str]) -> str:
     return " " if beside.isascii() else ""
 
 
+_MARK = 5  # characters of a mark such as （十二） and a stop behind it
+
+
 def _only_title(sentence: str, title: str) -> bool:
     """Whether a sentence is the heading and nothing else: its mark may stand before the title."""
-    return bool(title) and title in sentence and len(sentence.strip()) - len(title) <= len("(十二)") + 1
+    return bool(title) and title in sentence and len(sentence.strip()) - len(title) <= _MARK
 
 
 def _shortened(document: Document, span: Span) -> Span:

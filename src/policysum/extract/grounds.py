@@ -89,7 +89,7 @@ def of_change(mention: Mention, text: str) -> Ground:
     """Whether a word of the number's own clause says that it is a change, or its unit that it is a rank."""
     if mention.change_ground is not None:
         return mention.change_ground.value
-    if mention.change == "rank" or mention.unit == "百分点":
+    if mention.change == "rank" or mention.unit == table("signs").word("percent_point"):
         return "stated"
     begin, _ = _around(mention.clause.start, mention.clause.end, mention)
     own = text[begin : mention.end]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysum.extract.salvage import numbers_in
+from policysum.lexicon import table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -16,7 +17,7 @@ __all__ = ["Indexed", "by_index"]
 _LONGEST = 400
 """Characters of indices before a colon."""
 _COLON = re.compile("[:：=]")
-_INDICES = re.compile(r"[\d\[\]\s,，、.#第号至~～—–-]+")
+_INDICES = table("signs").compiled(r"[\d\[\]\s,，、.#{=ordinal|number_sign|year_words.until}~～—–-]+")
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from operator import add
 from typing import TYPE_CHECKING
 
+from policysum.extract.messages import message
 from policysum.schema import Doubt
 from policysum.verify import check
 
@@ -44,10 +45,11 @@ def with_evidence(document: Document, item: ProposedItem) -> ProposedItem:
         else:
             missing.append(number.text)
     doubts = [
-        Doubt(field="evidence", code="number_elsewhere", reason=f"所引的句子里没有{text}") for text in missing
+        Doubt(field="evidence", code="number_elsewhere", reason=message("numbers_elsewhere", text=text))
+        for text in missing
     ]
     if not missing and _share(words, _text(document, spans)) < _FOREIGN:
-        doubts = [Doubt(field="evidence", code="words_elsewhere", reason="所引的句子里几乎没有这些话")]
+        doubts = [Doubt(field="evidence", code="words_elsewhere", reason=message("words_elsewhere"))]
     return replace(item, spans=spans, doubts=tuple(doubts))
 
 

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from policysum.extract.fitting import fits
 from policysum.extract.grounds import of_name
 from policysum.extract.labels import label
+from policysum.extract.messages import message
 from policysum.extract.readings import as_read, completed, unsure
+from policysum.lexicon import table
 from policysum.schema import Change, Status, Verdict
 from policysum.verify import Checked, Claim, check, judge
 from policysum.views import CHANGES, STATUSES
@@ -99,10 +101,14 @@ class Judging:
             and "status" not in weak
             and {said.status, own.status} != _OPEN_FUTURE
         ):
-            found["status"] = f"原文里{mention.text}是{STATUSES[own.status]}，不是{STATUSES[said.status]}"
+            found["status"] = message(
+                "other_status", number=mention.text, own=STATUSES[own.status], said=STATUSES[said.status]
+            )
         changes = frozenset({said.change, own.change})
         if said.change is not own.change and "change" not in weak and changes not in _AGREEING:
-            found["change"] = f"原文里{mention.text}是{CHANGES[own.change]}，不是{CHANGES[said.change]}"
+            found["change"] = message(
+                "other_status", number=mention.text, own=CHANGES[own.change], said=CHANGES[said.change]
+            )
         # That no time is said of a number does not speak against one that is carried to it.
         if said.period and not _same_time(said.period, own.period) and "period" not in weak:
             checked = judge(
@@ -111,7 +117,12 @@ class Judging:
             if checked.verdict is Verdict.WRONG_PERIOD:
                 found["period"] = checked.explain()
             elif not checked.passes:
-                found["period"] = f"原文里{mention.text}的时期是{own.period or '没有写明'}，不是{said.period}"
+                found["period"] = message(
+                    "other_period",
+                    number=mention.text,
+                    own=own.period or message("no_period"),
+                    said=said.period,
+                )
         return found
 
     def failures(self, text: str) -> list[Checked]:
@@ -132,7 +143,10 @@ class Judging:
         elif checked.passes and there:
             return checked
         else:
-            verdict, reason = Verdict.UNCLEAR, f"原文没有明说{mention.text}是“{proposal.indicator}”"
+            verdict, reason = (
+                Verdict.UNCLEAR,
+                message("not_stated", number=mention.text, name=proposal.indicator),
+            )
         return replace(
             checked, verdict=verdict, start=mention.start, end=mention.end, reason=reason, reason_zh=reason
         )
@@ -187,9 +201,9 @@ class Judging:
         """Why the name cannot be this number's: of another kind, with a false number in it, or another number's."""
         name, mention = proposal.indicator, proposal.mention
         if not fits(name, mention):
-            return f"{mention.text}不会是“{name}”"
+            return message("misfit", number=mention.text, name=name)
         if strange := self.failures(name):
-            return f"名称里的数字有误：{strange[0].explain()}"
+            return message("number_in_name", reason=strange[0].explain())
         words = self._words(proposal)
         if words.own or (words.near and not words.core.endswith(self._identifying)):
             return ""
@@ -198,12 +212,12 @@ class Judging:
             taken = other is not mention and any(_takes(words, own) for own in names) and fits(name, other)
             if taken and self._is_stated(other) and not self._is_shared(name, other):
                 self._rivals[mention.start, name] = other.start
-                return f"“{name}”说的是{other.text}"
+                return message("name_of_other", name=name, number=other.text)
         return ""
 
     def _words(self, proposal: Proposal) -> _Words:
         name, mention = proposal.indicator, proposal.mention
-        core = name.removesuffix("数")
+        core = name.removesuffix(table("fitting_words").word("counts"))
         phrases = (mention.indicator or label(mention), mention.own)
         said = max(_share(phrase, name) for phrase in phrases)
         near = max(said, _share(name, f"{mention.parent} {mention.own} {mention.indicator}")) >= _OWN

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policysum.lexicon import table
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -13,32 +15,21 @@ if TYPE_CHECKING:
 __all__ = ["choices", "label"]
 
 _QUOTED = re.compile(r"^[“《][^”》、,，]{1,12}[”》]")
-_INSTITUTION = re.compile(r"(?:(?<!医)院|所|平台|综合体|大市场|基地|园区|中心|联盟|基金)$")
-_DEED = re.compile(
-    r"^(?:搭建|建设|建成|建立|支持|重点|打造|推进|推动|加快|围绕|依托|通过|完善|发挥|实现)|(?:更加|持续|不断|显著|明显|目标是)"
-)
+_WORDS = table("label_words")
+_INSTITUTION = _WORDS.compiled("{institution}$")
+_DEED = _WORDS.compiled("^{deed}|{deed_within}")
 """A subject that begins so, or has such an adverb, is something done or said, not somebody who does."""
-_SLOGAN = re.compile(r"[“《][一二三四五六七八九十两双百千万]+[个大张项条通重北千]")
+_SLOGAN = _WORDS.compiled(
+    "[“《][{=numerals.digit|numerals.two|numerals.ten|numerals.small|slogan_count}]+{slogan_thing}"
+)
 """“三个年”, “十大工程”: a campaign that everything is done under, and that no figure is of."""
-_OF_THE_REGION = re.compile(
-    # Figures of a whole region or of its people, which no programme or institute before them has.
-    r"生产总值|增加值|经济增长|就业|居民.{0,6}收入|预算|财政|税收|投资$|投资增长|零售|消费|商品销售|物价|价格"
-    # Trade, visitors, markets.
-    r"|进出口|出口|进口|外资|内资|外贸|旅游|游客|上市公司|技术合同|存款|贷款余额"
-    # Land, harvests, nature.
-    r"|面积|产量|粮食|播种|耕地|农田|大棚|温室|牧场|PM|空气|水质|森林"
-    # What is built for everybody.
-    r"|里程|装机|发电|高速|铁路|公路|地铁|机场|基站|道路|街巷|客运|货运|吞吐"
-    r"|人口|城镇化|学位|床位|住房|棚户|城中村|卫生室|文化活动"
-)
-_OWN_OBJECT = re.compile(
-    r"(?:新|累计|共|意向|组织|推动|推进)?(?:建成|新建|新增|新认定|认定|培育认定|新申报|申报|推进|打造|实施|引进|开展|发放"
-    r"|设立|启动|治理|拆除|落实|开通|新落地|新引进|入选|获批|获评|创建|建设|投放|举办|评选|培训).{4,}"
-)
+# Figures of a whole region or of its people, which no programme or institute before them has.
+_OF_THE_REGION = _WORDS.compiled("{of_region}|{people}.{0,6}{income}|{of_region_end}$")
+_OWN_OBJECT = _WORDS.compiled("(?:{done_how})?{done}.{4,}")
 """A deed and what was done: that says enough by itself."""
-_WORKS = re.compile(r"新建|建成|新开工|开工|续建|改造|治理|拆除|修复|造林")
+_WORKS = _WORDS.compiled("{works}")
 """Works: they are somewhere, and of nobody."""
-_OWN_SCOPE = re.compile(r"全[年市省县区国州旗社]|年均|累计|当年|目前|城镇|农村|城乡|居民|企业|规上")
+_OWN_SCOPE = _WORDS.compiled("{own_scope}|{whole}{division}")
 """Words that begin a new statement, of a scope of its own."""
 _SHORT = 4
 """Characters up to which a name says too little without what it is about: 产值, 立项, 在孵企业."""

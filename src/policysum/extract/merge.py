@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from policysum.extract.extractive import ITEM_KINDS, detail_of, evidence, kpi
 from policysum.extract.item_evidence import bears_out, with_evidence, without_repeats
 from policysum.extract.judging import Judging
+from policysum.extract.messages import message
 from policysum.quantity.ground import Ground
 from policysum.schema import Contrary, LabelOrigin, Report, Verdict
 from policysum.verification import RefusedClaim
@@ -58,7 +59,7 @@ def _kpis(document: Document, draft: Draft, floor: Sequence[Kpi], judging: Judgi
         for start in waived:
             del found[start]
     elif waived:
-        draft.notes.append(f"模型把{len(waived)}个数字说成“不是指标”，过多，均未采信")
+        draft.notes.append(message("too_many_waived", count=len(waived)))
     insisted = _believed_insistence(draft, judging, len(found))
     refused = 0
     for start, proposal in draft.proposals.items():
@@ -73,7 +74,7 @@ def _kpis(document: Document, draft: Draft, floor: Sequence[Kpi], judging: Judgi
         found[start] = _read_by_model(found[start], draft.decided[start], {}, None)
     found = {start: _contested(document, own, draft) for start, own in found.items()}
     if refused:
-        draft.notes.append(f"模型对{refused}个指标的说法没有通过核对，用的是原文自己的说法")
+        draft.notes.append(message("claims_refused", count=refused))
     return [found[start] for start in sorted(found)]
 
 
@@ -122,10 +123,10 @@ def _settled(own: Kpi, proposal: Proposal, judging: Judging, draft: Draft, *, st
         read = _read_by_model(_named(own, proposal, checked), before, contrary, reading)
         if not contrary:
             return _Settled(read)
-        reason = f"模型对它的判读没有通过核对：{'；'.join(contrary.values())}"
+        reason = message("reading_refused", reasons="；".join(contrary.values()))
         misread = replace(checked, verdict=Verdict.MISATTRIBUTED, reason=reason, reason_zh=reason)
         return _Settled(read.model_copy(update={"reason": reason}), misread)
-    reason = f"模型的说法“{proposal.indicator}”没有通过核对：{checked.explain()}"
+    reason = message("name_refused", name=proposal.indicator, reason=checked.explain())
     other = Contrary(field="indicator", reader="model", value=proposal.indicator)
     refused = own.model_copy(update={"reason": reason, "said_otherwise": [other]})
     return _Settled(_read_by_model(refused, before, contrary, reading), checked)
@@ -226,7 +227,7 @@ def _items(document: Document, draft: Draft, floor: Report, judging: Judging) ->
         found[proposed.role].append(item)
         taken.append(item)
     if wrong := len({one.claim for one in draft.refused if one.kind != "kpi"}):
-        draft.notes.append(f"模型写的{wrong}个条目里有原文没有的数字，没有采用")
+        draft.notes.append(message("items_refused", count=wrong))
     for role, items in found.items():
         items += [
             item

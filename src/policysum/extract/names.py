@@ -23,13 +23,16 @@ if TYPE_CHECKING:
 __all__ = ["name_of"]
 
 _BLANK = re.compile(r"(?<=[^\x00-\x7f])\s++|(?<!\s)\s++(?=[^\x00-\x7f])")
-_JOINT = re.compile(r"^(?:、|和|与|及|以及)$|(?:、|和|与|及|以及)$")
-_OPENING = re.compile(
-    r"^(?:[一二三四五六七八九十]是|如|即|另|其中|有|发现|上述|全国|全省|全市|全区|全县|共有?|目前|、|和|以及|[\s，,：:])*$"
+_WORDS = table("name_words")
+_JOINT = _WORDS.compiled("(?:、|{list_words.joint})$")
+_OPENING = _WORDS.compiled(
+    r"^(?:[{=numerals.digit|numerals.ten}]{list_mark}|{opening}|{list_words.joint}|[、\s，,：:])*$"
 )
 """What may stand before a number whose noun follows it: nothing that names it."""
-_LINKED = re.compile(r"(?:对|向|为|给|将|把|由|从|在|与|和|及|的)$")
+_LINKED = _WORDS.compiled("{links_on}$")
 """A stretch that ends so goes on behind the next number."""
+_OF = table("signs").word("of")
+_TIMES = table("signs").words("year", "month")
 _COUNTED = frozenset({Kind.COUNT, Kind.MEASURE})
 _LONGEST_PREDICATE = 24
 _LONGEST_NOUN = 14
@@ -88,9 +91,9 @@ def _predicated(document: Document, mention: Mention) -> str:
         return ""
     if last != at:
         noun = _JOINT.sub("", segments[at]) or mention.unit
-    predicate = _without_adverb(predicate).removesuffix("等")
+    predicate = _without_adverb(predicate).removesuffix(_WORDS.word("and_so_on"))
     fits = 1 < len(predicate) <= _LONGEST_PREDICATE and len(noun) <= _LONGEST_NOUN
-    return f"{predicate}的{noun}" if fits and noun else ""
+    return f"{predicate}{_OF}{noun}" if fits and noun else ""
 
 
 def _opens(text: str, mention: Mention, values: list[Mention], at: int) -> bool:
@@ -105,7 +108,7 @@ def _opens(text: str, mention: Mention, values: list[Mention], at: int) -> bool:
 
 def _parted(words: str, unit: str) -> tuple[str, str]:
     """Noun and predicate of the words after a number; its unit is the noun where nothing stands between."""
-    words = words.lstrip("的")
+    words = words.lstrip(_OF)
     found = next(_scanner("opens").find(words), None)
     if found is None:
         return words, ""
@@ -128,7 +131,7 @@ def _without_leftover(document: Document, mention: Mention, name: str) -> str:
     at = document.source.rfind(name, max(0, mention.start - _REACH), mention.start)
     alone = at == 0 or document.source[at - 1] in "，,、。；;\n"
     # After 年, or at the head of a clause, it is a word of the sentence; elsewhere it may begin a name.
-    return name[found[1] :] if at >= 0 and (alone or document.source[at - 1] in "年月") else name
+    return name[found[1] :] if at >= 0 and (alone or document.source[at - 1] in _TIMES) else name
 
 
 def _owned(document: Document, mention: Mention, name: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policysum.extract.mending import json_in
+from policysum.lexicon import table
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -24,7 +25,9 @@ _KEPT = ("type", "description", "enum", "format", "pattern", "minimum", "maximum
 _LOOKS_AROUND = re.compile(r"\(\?[=!<]")
 _NULL = {"type": "null"}
 _DEEPEST = 60
-_DATE = re.compile(r"\s*(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*+日?\s*+")
+_DATE = table("signs").compiled(
+    r"\s*(\d{4})\s*[{=year}./-]\s*(\d{1,2})\s*[{=month}./-]\s*(\d{1,2})\s*+{day}?\s*+"
+)
 _GROUPED = re.compile(r"\s*-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?\s*|\s*-?\d+(?:\.\d+)?\s*")  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from policysum.extract.messages import message
 from policysum.extract.outlining import shown_outline
 from policysum.extract.profiles import SEED, answer_tokens
 from policysum.extract.readings import listed
@@ -96,7 +97,7 @@ class Questions:
         marked = passage.marked(source)
         readings = listed(passage.numbers, period, source)
         return {
-            "period": period or "不详",
+            "period": period or message("unknown"),
             "path": " > ".join(passage.path),
             "text": "".join(line.text for line in passage.lines)
             if self.profile.chooses
@@ -104,5 +105,5 @@ class Questions:
             "readings": readings.known,
             "open": readings.open,
             "outline": self.with_outline,
-            "title": self.document.metadata.title or "不详",
+            "title": self.document.metadata.title or message("unknown"),
         }

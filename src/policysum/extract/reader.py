@@ -13,6 +13,7 @@ from policysum.extract.draft import Draft, ModelReading, Proposal
 from policysum.extract.indexed import by_index
 from policysum.extract.judging import Judging, alike
 from policysum.extract.labels import choices, label
+from policysum.extract.messages import message
 from policysum.extract.outlining import outlined_by_headings, outlined_by_lines
 from policysum.extract.proposed_items import proposed_items
 from policysum.extract.questions import Questions
@@ -57,7 +58,9 @@ class Reader:
         try:
             said = await self._ask(self.questions.outline(), OUTLINE)
         except (ModelAnswerError, ModelUnavailableError) as error:
-            put_off(self.draft, "没有问成这是什么文件", error, self._document.body, "文件判断")
+            put_off(
+                self.draft, message("kind_not_asked"), error, self._document.body, message("kind_of_document")
+            )
             return
         self.draft.outline = outlined_by_headings(said.value, self._document)
 
@@ -121,7 +124,11 @@ class Reader:
             said = await self._ask(self.questions.passage("second_look", look.passage, more), schema)
         except (ModelAnswerError, ModelUnavailableError) as error:
             put_off(
-                self.draft, f"第二遍没有读成：{look.whole.heading}", error, look.whole, look.whole.heading
+                self.draft,
+                message("second_look", heading=look.whole.heading),
+                error,
+                look.whole,
+                look.whole.heading,
             )
             return
         numbers = look.passage.by_index

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policysum.extract.doubts import doubts
 from policysum.extract.grounds import commitment, grounds
+from policysum.extract.messages import message
 from policysum.extract.spans_of_time import days
 from policysum.schema import Doubt, Verdict
 
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from policysum.schema import Item, Kpi, Report
 
 __all__ = ["complete", "of_readers"]
-
-_UNCLEAR = "原文的说法只能推断，核对不出对错"
-_RECOGNISED = "由扫描件识别得来，识别的把握不大，请与原页核对"
-_OTHERWISE = "模型与原文的读法不同"
 
 
 def complete(report: Report, document: Document) -> None:
@@ -36,19 +33,23 @@ def complete(report: Report, document: Document) -> None:
         kpi.grounds = grounds(mention, kpi.indicator, document.source)
         kpi.doubts = [*doubts(document, mention, kpi), *of_readers(kpi)]
         if document.is_unsure(mention.start, mention.end):
-            kpi.doubts.append(Doubt(field="value", code="ocr", reason=_RECOGNISED))
+            kpi.doubts.append(Doubt(field="value", code="ocr", reason=message("recognised")))
 
 
 def of_readers(kpi: Kpi) -> list[Doubt]:
     """What is in doubt because source and model, or source and check, do not agree."""
     found = [
-        Doubt(field=other.field, code="readers_differ", reason=f"{_OTHERWISE}：{other.value or '没有'}")
+        Doubt(
+            field=other.field,
+            code="readers_differ",
+            reason=message("otherwise", value=other.value or message("nothing")),
+        )
         for other in kpi.said_otherwise
         # What the source did not say for itself the model decided; another name for the same is no contradiction.
         if other.reader == "model"
     ]
     if kpi.verdict is Verdict.UNCLEAR:
-        found.append(Doubt(field="value", code="unclear", reason=kpi.reason or _UNCLEAR))
+        found.append(Doubt(field="value", code="unclear", reason=kpi.reason or message("unclear")))
     elif not kpi.verdict.passes:
         found.append(Doubt(field="value", code=kpi.verdict.value, reason=kpi.reason))
     return found

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from policysum.extract.mending import parsed
+from policysum.lexicon import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ __all__ = ["Salvaged", "Schema", "numbers_in", "salvaged"]
 Schema = dict[str, Any]
 
 _SPACE = re.compile(r"\s+")
-_RANGE = re.compile(r"(\d{1,6})(?:\s*(?:[-–—~～至到]|\.\.+)\s*(\d{1,6}))?")
+_RANGE = table("year_words").compiled(r"(\d{1,6})(?:\s*(?:[-–—~～{=until}]|\.\.+)\s*(\d{1,6}))?")
 """A whole number, or two of them with a dash between: 4-15, 第4至15句."""
 _NOTHING = object()
 """What is left of an element that cannot be used."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policysum.extract.messages import message
+
 if TYPE_CHECKING:
     from policysum.extract.draft import Draft
     from policysum.extract.judging import Judging
@@ -47,10 +49,10 @@ def second_look(passage: Passage, draft: Draft, judging: Judging) -> SecondLook 
                 asked.append(number)
             continue
         if refusal := judging.refusal(proposal):
-            wrong[start] = f"写成“{proposal.indicator}”：{refusal}"
+            wrong[start] = message("named_wrongly", name=proposal.indicator, reason=refusal)
         elif contrary := judging.contrary(proposal):
             misread.add(start)
-            wrong[start] = f"判读错了：{'；'.join(contrary.values())}"
+            wrong[start] = message("read_wrongly", reasons="；".join(contrary.values()))
         else:
             continue
         asked.append(number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from policysum.errors import ModelUnavailableError
+from policysum.extract.messages import message
 from policysum.llm.failures import (
     EmptyAnswerError,
     RefusedAnswerError,
@@ -29,17 +30,17 @@ class _Place(Protocol):
 
 __all__ = ["SILENT", "note_of", "put_off", "why_unread"]
 
-SILENT = "模型没有作答"
+SILENT = message("silent")
 
 _REASONS: tuple[tuple[type[ModelError], str], ...] = (
-    (TruncatedAnswerError, "模型的回答太长，没有说完"),
-    (RefusedAnswerError, "模型拒绝回答"),
+    (TruncatedAnswerError, message("too_long")),
+    (RefusedAnswerError, message("declined")),
     (EmptyAnswerError, SILENT),
-    (SchemaAnswerError, "模型的回答不合要求的格式，重问后仍不能用"),
-    (ModelUnavailableError, "模型服务一直没有正常应答"),
+    (SchemaAnswerError, message("malformed")),
+    (ModelUnavailableError, message("unavailable")),
 )
 """Kind of error -> what is said of it; the first that fits."""
-_OTHERWISE = "模型的回答不能用"
+_OTHERWISE = message("unusable")
 _PASSING = (ModelUnavailableError, RefusedAnswerError, EmptyAnswerError)
 """These answers are not kept, so that asking again asks the server."""
 
@@ -73,4 +74,4 @@ def put_off(draft: Draft, failed: str, error: ModelError, place: _Place, heading
 
 def note_of(unread: Sequence[UnreadPassage]) -> str:
     """How much of a report the model did not read, for whoever reads the result."""
-    return f"有{len(unread)}段模型没有读成"
+    return message("not_read", count=len(unread))
