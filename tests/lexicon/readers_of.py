@@ -92,6 +92,11 @@ def measured(example):
     return "|".join((resolve.resolve(name, unit or None) or (NOTHING,))[:2])
 
 
+def share(example):
+    """What the catalogue makes of a name that says of what it is a part, and not that it is a share."""
+    return measured(example.replace("比重", ""))
+
+
 def fitting(example):
     """Whether a name fits the last number before it."""
     sentence, _, name = example.partition("/")
@@ -210,6 +215,7 @@ READERS = {
         **dict.fromkeys(("between", "reaches"), without(resolve._BETWEEN)),
         **dict.fromkeys(("area_of", "area", "output"), without(resolve._AREA)),
         "money": measured,
+        "part": share,
         "grown": measured,
         "division_end": lambda example: "|".join(resolve.region_names(example)),
         "and_so_on": without(projects._NAMED),

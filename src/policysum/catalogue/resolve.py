@@ -186,7 +186,7 @@ class Catalogue:
         words = _AREA.sub("", _BETWEEN.sub("", _LEAD.sub("", words)))
         found = self._whole(words, unit) or self._second(words, unit)
         if found is None and unit in _PERCENT and _PART.search(words):
-            found = self._whole(f"{words.removesuffix('的')}比重", unit)
+            found = self._whole(f"{words.removesuffix(_SIGN('of'))}{_TABLE.word('part')}", unit)
         return found
 
     def _whole(self, words: str, unit: str | None) -> Match | None:
