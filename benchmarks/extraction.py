@@ -15,6 +15,7 @@ import re
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
@@ -28,6 +29,7 @@ from policysum.document import read_document
 from policysum.extract import Proposal, decided, extractive, merge, with_model
 from policysum.extract.draft import ModelReading
 from policysum.extract.judging import Judging
+from policysum.extract.rows import complete
 from policysum.llm import OpenAIModel
 from policysum.llm.types import Capabilities, Structured
 from policysum.summarizer import Summarizer
@@ -113,21 +115,17 @@ def models_from_gold(options):
     gold = scoring.read_gold(options.gold)
     perfect = scoring.Scores("perfect")
     refused = named = 0
-    lies = dict.fromkeys(("name", "status", "period", "change"), (0, 0))
+    lies = {kind: Counter() for kind in ("indicator", "status", "period", "change")}
     for name, path in files.items():
         document, facts = read_document(path), gold[name]
         report, _ = asyncio.run(read_by(document, GoldModel(document, facts)))
         perfect.add(scoring.evaluate(report.model_dump(mode="json"), facts, document.source))
         named += len(facts.kpis)
         refused += sum("没有通过核对" in kpi.reason for kpi in report.kpis)
-        for kind, (said, believed) in lies.items():
+        for kind in lies:
             liar = GoldModel(document, facts, lie=lie_about(kind, facts))
             kpis = asyncio.run(read_by(document, liar))[0].kpis
-            passed = sum(
-                kpi.origin == "model" and kpi.verdict.passes and "没有通过核对" not in kpi.reason
-                for kpi in kpis
-            )
-            lies[kind] = (said + len(facts.kpis), believed + passed)
+            lies[kind] += believed(kind, liar, kpis, facts)
     scores = perfect.to_dict()
     line = ", ".join(f"{title} {show(scores[key])}" for key, title, _ in SHOWN[:8])
     yield (
@@ -135,12 +133,12 @@ def models_from_gold(options):
         f"False alarms: {refused} of {named} facts. Items recall {show(scores['achievement_recall'])} / "
         f"{show(scores['problem_recall'])} / {show(scores['plan_recall'])}."
     )
-    rows = [f"| {kind} | {said} | {believed} |" for kind, (said, believed) in lies.items()]
+    rows = [f"| {kind} | {n['said']} | {n['believed']} | {n['undoubted']} |" for kind, n in lies.items()]
     yield "\n".join(
         [
             "A lying model (the same, one thing corrupted in every answer; what is refused is named, and the source's own words stand in):",
             "",
-            "| corrupted | facts | believed |\n| --- | ---: | ---: |",
+            "| corrupted | facts | stands in the result | and is not doubtful |\n| --- | ---: | ---: | ---: |",
             *rows,
         ]
     )
@@ -161,6 +159,22 @@ def swapped_names(files, gold):
     return f"Every figure under every name of another that is called otherwise: {said} names, {believed} believed."
 
 
+def believed(kind, liar, kpis, facts):
+    """How many lies were said of annotated figures, stand in the result, and stand there without a doubt."""
+    counts = Counter()
+    rows = {kpi.start: kpi for kpi in kpis}
+    for fact in facts.kpis:
+        lie = liar.said.get(fact.start, {}).get(kind)
+        if lie in {None, getattr(fact, kind)}:
+            continue
+        kpi = rows.get(fact.start)
+        stands = kpi is not None and getattr(kpi, kind) == lie
+        counts["said"] += 1
+        counts["believed"] += stands
+        counts["undoubted"] += stands and not kpi.doubts
+    return counts
+
+
 def unlike(name, gold):
     """The names of a report's facts that are not almost the same as one of them."""
     names = sorted({fact.indicator for fact in gold.kpis})
@@ -172,7 +186,7 @@ def lie_about(kind, gold):
     dice = random.Random(7)
 
     def lie(figure):
-        if kind == "name":
+        if kind == "indicator":
             return {**figure, "indicator": dice.choice(unlike(figure["indicator"], gold))}
         if kind == "status":
             return {**figure, "status": OTHER_STATUS[figure["status"]]}
@@ -246,7 +260,9 @@ async def read_by(document, model):
     """The report as a model and the source together have it, and what the model said."""
     draft = await with_model(document, model)
     read = decided(document, draft)
-    return merge(read, draft, extractive(read)), draft
+    report = merge(read, draft, extractive(read))
+    complete(report, read)
+    return report, draft
 
 
 def local_row(path):

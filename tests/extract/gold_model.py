@@ -34,6 +34,8 @@ class GoldModel:
         for span in document.sentences:
             self._spans.setdefault(_shown(document.source[span.start : span.end]), []).append(span)
         self.asked = []
+        self.said = {}
+        """Start of a number -> what was answered of it last."""
 
     async def complete(self, request):
         self.asked.append(request)
@@ -106,7 +108,8 @@ class GoldModel:
             "change": fact.change,
             "period": fact.period,
         }
-        return self._lie(figure)
+        self.said[start] = self._lie(figure)
+        return self.said[start]
 
 
 def _reading(label):

@@ -57,18 +57,16 @@ def decided(document: Document, draft: Draft) -> Document:
 def _accepted(proposal: Proposal, judging: Judging, document: Document) -> ModelReading | None:
     """What is accepted of a model's reading.
 
-    Where the source gives a number no time, a model may only find one that is printed: of the year that a report is
-    of, or was made in, every model says that it is meant, and mostly it is not.
+    A model may only date a number by years that are printed: in the report where the source dates it otherwise, in its
+    sentence or a heading where the source gives it no time. Of the year that a report is of, or was made in, every
+    model says that it is meant, and mostly it is not.
     """
     reading, own = proposal.reading, proposal.mention
     if reading is None:
         return None
     contrary = judging.contrary(proposal)
     weak = "period" in unsure(own, document.source)
-    if reading.period is None:
-        stands = weak
-    else:
-        stands = own.period is not None or not weak or _is_printed(reading.period, own, document.source)
+    stands = weak if reading.period is None else _is_printed(reading.period, own, document.source)
     return replace(
         reading,
         status=None if "status" in contrary else reading.status,
@@ -78,8 +76,11 @@ def _accepted(proposal: Proposal, judging: Judging, document: Document) -> Model
 
 
 def _is_printed(period: str, mention: Mention, text: str) -> bool:
-    """Whether the years of a period stand in the sentence of a number or in a heading above it."""
-    words = " ".join((text[mention.sentence.start : mention.sentence.end], *mention.path))
+    """Whether a period is the source's own, or its years stand where they may date a number."""
+    if period == mention.period:
+        return True
+    sentence = text[mention.sentence.start : mention.sentence.end]
+    words = text if mention.period is not None else " ".join((sentence, *mention.path))
     return all(year in words for year in _YEAR.findall(period))
 
 

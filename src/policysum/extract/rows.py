@@ -45,8 +45,8 @@ def of_readers(kpi: Kpi) -> list[Doubt]:
             reason=message("otherwise", value=other.value or message("nothing")),
         )
         for other in kpi.said_otherwise
-        # What the source did not say for itself the model decided; another name for the same is no contradiction.
-        if other.reader == "model"
+        # Another name for the same is no contradiction; that a model decided what was only inferred is one.
+        if other.reader == "model" or other.field != "indicator"
     ]
     if kpi.verdict is Verdict.UNCLEAR:
         found.append(Doubt(field="value", code="unclear", reason=kpi.reason or message("unclear")))
