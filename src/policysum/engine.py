@@ -109,6 +109,19 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True)
+class Hooks:
+    """What a dry run and the Batch API put into the way of requests.
+
+    Attributes:
+        plan: called with every request instead of sending it.
+        keep: wraps the response cache, for who knows more answers than it may keep.
+    """
+
+    plan: Callable[[Planned], None] | None = None
+    keep: Callable[[ResponseCache], ResponseCache] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Wiring:
     """What an engine's model is connected to.
 
@@ -117,16 +130,14 @@ class Wiring:
         limiter: hook around every request.
         on_call: called with every call.
         network: portal into the event loop of another thread, that requests are sent from.
-        plan: called with every request instead of sending it.
-        keep: wraps the response cache, for who knows more answers than it may keep.
+        hooks: what a dry run and the Batch API put into its way.
     """
 
     retrier: Retrier | None = None
     limiter: Limiter | None = None
     on_call: Callable[[CallRecord], None] | None = None
     network: BlockingPortal | None = None
-    plan: Callable[[Planned], None] | None = None
-    keep: Callable[[ResponseCache], ResponseCache] | None = None
+    hooks: Hooks = field(default_factory=Hooks)
 
 
 def open_engine(choice: EngineChoice, wiring: Wiring | None = None) -> Engine:
@@ -145,7 +156,7 @@ def open_engine(choice: EngineChoice, wiring: Wiring | None = None) -> Engine:
     from policysum.llm import ResponseCache
 
     cache = ResponseCache(choice.cache_dir)
-    cache = wiring.keep(cache) if wiring.keep else cache
+    cache = wiring.hooks.keep(cache) if wiring.hooks.keep else cache
     options: dict[str, Any] = {
         "cache": cache,
         "retrier": wiring.retrier,
@@ -153,7 +164,7 @@ def open_engine(choice: EngineChoice, wiring: Wiring | None = None) -> Engine:
         "timeout": choice.timeout,
         "on_call": wiring.on_call,
         "network": wiring.network,
-        "plan": wiring.plan,
+        "plan": wiring.hooks.plan,
     }
     if name == "local":
         return _local(choice, why, cache, options)

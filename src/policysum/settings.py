@@ -13,10 +13,8 @@ from policysum.llm.retry import RetryPolicy
 from policysum.schema import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from policysum.llm import Planned, ResponseCache
 
 __all__ = ["Settings", "load_schema"]
 
@@ -45,8 +43,6 @@ class Settings:
         timeout: seconds to wait for one answer; what is known of the server decides where it is None.
         retries: how long failures of each kind are put up with.
         log: file that gets one JSON object a line for every model call.
-        plan: called with every request that would be sent; nothing is sent.
-        keep: wraps the response cache.
     """
 
     engine: str = "auto"
@@ -67,8 +63,6 @@ class Settings:
     timeout: float | None = None
     retries: RetryPolicy = field(default_factory=RetryPolicy)
     log: Path | None = None
-    plan: Callable[[Planned], None] | None = field(default=None, compare=False)
-    keep: Callable[[ResponseCache], ResponseCache] | None = field(default=None, compare=False)
 
     def engine_choice(self) -> EngineChoice:
         """The part of the settings that decides who answers."""

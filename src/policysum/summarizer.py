@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from policysum.document import Document, read_document
-from policysum.engine import Engine, Wiring, chosen, open_engine
+from policysum.engine import Engine, Hooks, Wiring, chosen, open_engine
 from policysum.errors import ConfigError
 from policysum.llm.retry import Cooldown, Retrier
 from policysum.llm.servers import config_path
@@ -45,9 +45,22 @@ class Summarizer:
     """
 
     def __init__(
-        self, settings: Settings | None = None, /, *, opened: Engine | None = None, **options: Any
+        self,
+        settings: Settings | None = None,
+        /,
+        *,
+        opened: Engine | None = None,
+        hooks: Hooks | None = None,
+        **options: Any,
     ) -> None:
-        """Take settings, or their fields as keywords, and the engine, where it is open already."""
+        """Take settings, or their fields as keywords.
+
+        Args:
+            settings: what is asked for.
+            opened: the engine, where it is open already.
+            hooks: what a dry run or the Batch API puts into the way of requests.
+            **options: fields of `Settings`.
+        """
         named = Settings.of(options)
         self.settings = given = settings or named
         self._log = CallLog(given.log) if given.log else None
@@ -59,6 +72,7 @@ class Summarizer:
             log=self._log,
         )
         self._engine = opened
+        self._hooks = hooks or Hooks()
         if opened is not None and opened.model is not None:
             self.traffic.price = opened.model.capabilities.price
         self._thread: LoopThread | None = None
@@ -77,6 +91,11 @@ class Summarizer:
         return self._engine
 
     @property
+    def plans_only(self) -> bool:
+        """Whether requests are only counted and none is sent."""
+        return self._hooks.plan is not None
+
+    @property
     def _piped(self) -> Pipeline:
         """The pipeline over the open engine."""
         if self._pipeline is None:
@@ -92,8 +111,7 @@ class Summarizer:
             limiter=traffic,
             on_call=traffic.note,
             network=self._network.portal if self._network is not None else None,
-            plan=settings.plan,
-            keep=settings.keep,
+            hooks=self._hooks,
         )
         engine = open_engine(settings.engine_choice(), wiring)
         if settings.schema is not Report:

@@ -12,7 +12,7 @@ import hashlib
 import json
 import logging
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from policysum.batch.collecting import Books, Collected
 from policysum.batch.jobs import find_jobs
 from policysum.batch.ledger import Order, Sent, Shipment, opened
 from policysum.batch.run import run_batch
+from policysum.engine import Hooks
 from policysum.errors import ConfigError, ModelUnavailableError, PolicysumError
 from policysum.llm.address import Address
 from policysum.places import config_dir
@@ -190,7 +191,7 @@ async def _plan(
         async with Summarizer(settings) as asking:
             await asking.engine.need_model().probe()
     keep: Any = lambda cache: _Knowing(cache, order.requests)  # noqa: E731 - a cast with a body
-    async with Summarizer(replace(settings, plan=note, keep=keep)) as summarizer:
+    async with Summarizer(settings, hooks=Hooks(plan=note, keep=keep)) as summarizer:
         found.result = await run_batch(jobs, summarizer, observer=observer or _Nobody())
     found.problems = [one.error for one in found.result.failed if one.error is not None]
     return found

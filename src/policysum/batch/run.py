@@ -135,7 +135,7 @@ class _Batch:
     ) -> None:
         self._jobs, self._summarizer, self._observer = jobs, summarizer, observer
         self._stop, self._force, self._settled, self._pool = stop, force, settled, pool
-        self._kept = KeptResults(summarizer.settings.cache_dir) if summarizer.settings.plan is None else None
+        self._kept = None if summarizer.plans_only else KeptResults(summarizer.settings.cache_dir)
         self._first_open = 0
         self._changed = False
         self._results: list[ReportResult | None] = [None] * len(jobs)

@@ -104,7 +104,7 @@ class Workers:
         # A fork shares what is imported; elsewhere (macOS, Windows) it is not safe and workers start from nothing.
         forks = sys.platform.startswith("linux")
         context: Any = multiprocessing.get_context("fork" if forks else "spawn")
-        settings = replace(settings, log=None, plan=None, keep=None, api_key=None, budget=None)
+        settings = replace(settings, log=None, api_key=None, budget=None)
         if forks:
             _import_what_workers_need()
             gc.freeze()  # so that looking for garbage does not copy the memory that workers share
