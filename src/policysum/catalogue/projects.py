@@ -20,13 +20,15 @@ _JOINED = _TABLE.compiled("{list_words.joint}")
 _MONEY = frozenset({table("signs").word("yuan"), *_TABLE.words("money")})
 _RELATIVE = frozenset({"%", "‰", table("signs").word("percent_point"), table("signs").word("times")})
 _SHORTEST = 2
+_GAP = 2
 
 
 def same_thing(one: str, other: str, unit: str) -> int:
     """How surely two names are of one thing: 2 the same but for the work that is done to it, 1 in part, 0 not.
 
     In part means that one name ends with the other, and what stands before it is no other scope and no place:
-    旅游接待床位 and 接待床位 are one, 规上企业 and 企业 are not. Of money and percentages nothing is taken in part.
+    旅游接待床位 and 接待床位 are one, 规上企业 and 企业 are not; or that one has a short word more in its middle, 现代化牧场
+    and 现代牧场. Of money and percentages nothing is taken in part.
 
     Args:
         one: the name of a target.
@@ -44,7 +46,20 @@ def same_thing(one: str, other: str, unit: str) -> int:
         return 0
     short, long = sorted((first, second), key=len)
     more = long.removesuffix(short)
-    return int(more != long and not _words()["scope"].search(more) and not candidates(more))
+    if more == long:
+        more = _between(short, long)
+    return int(bool(more) and not _words()["scope"].search(more) and not candidates(more))
+
+
+def _between(short: str, long: str) -> str:
+    """The short word that one of two names has more in its middle; empty where they differ otherwise."""
+    gap = len(long) - len(short)
+    if not 0 < gap <= _GAP:
+        return ""
+    for at in range(_SHORTEST, len(short) - _SHORTEST + 1):
+        if long.startswith(short[:at]) and long.endswith(short[at:]):
+            return long[at : at + gap]
+    return ""
 
 
 def same_unit(one: str, other: str) -> bool:
