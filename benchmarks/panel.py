@@ -1,13 +1,14 @@
 """The catalogue, the panel and the track against what was labelled by hand, and how long they take.
 
     python benchmarks/panel.py names                     the labelled names, each part apart
-    python benchmarks/panel.py hailar CORPUS             five years of one district against their annotation
+    python benchmarks/panel.py hailar CORPUS [LATER]     years of one district against their annotation
     python benchmarks/panel.py provinces CORPUS [OTHERS] headline targets of provinces against a table made by hand
     python benchmarks/panel.py speed CORPUS              31 reports to panel and xlsx; 10,000 results; a query
     python benchmarks/panel.py cluster CORPUS            two Ray nodes on one machine beside one process
 
 CORPUS is the folder with hailar/ and provinces-2026/, OTHERS one with the reports of the 21 other provinces (column
-full_text of github johncodes404/china-provincial-gov-reports-2026); the reports are not part of this repository.
+full_text of github johncodes404/china-provincial-gov-reports-2026), LATER one with 2017.txt
+and 2018.txt of github derek-s/Python-GovWorkReportAnalyze; the reports are not part of this repository.
 """
 
 from __future__ import annotations
@@ -56,12 +57,14 @@ def names():
         )
 
 
-def hailar(corpus):
-    results = [one.to_dict() for one in _results(corpus / "hailar")]
-    texts = {
-        int(path.stem): path.read_bytes().decode("gb18030")
-        for path in sorted((corpus / "hailar").glob("*.txt"))
-    }
+def hailar(corpus, later=None):
+    for folder in (corpus / "hailar", *([later] if later else [])):
+        _score_pairs(folder)
+
+
+def _score_pairs(folder):
+    results = [one.to_dict() for one in _results(folder)]
+    texts = {int(path.stem): path.read_bytes().decode("gb18030") for path in sorted(folder.glob("*.txt"))}
     wanted = _table("panel_hailar.tsv")
     counts = dict.fromkeys(
         ("rows", "pairs", "right", "missed", "dropped", "dropped_found", "told_not_told"), 0
@@ -107,7 +110,7 @@ def hailar(corpus):
             counts["dropped"] += 1
             counts["dropped_found"] += row["verdict"] == "not_told"
         counts["told_not_told"] += row["verdict"] == "not_told" and there is not None
-    print(counts)
+    print(folder.name, counts)
     print(
         f"pairs right {counts['right'] / counts['pairs']:.3f}, pairs found "
         f"{counts['right'] / (counts['right'] + counts['missed']):.3f}, dropped targets found "

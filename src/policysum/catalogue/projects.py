@@ -14,21 +14,23 @@ from policysum.lexicon import table
 
 __all__ = ["same_thing", "same_unit"]
 
+_PROGRAMME = re.compile(r"^“[^”]{2,12}”(?=.{2})")
 _TABLE = table("catalogue_words")
 _NAMED = _TABLE.compiled("^.*{and_so_on}(?=.{2})")
 _JOINED = _TABLE.compiled("{list_words.joint}")
 _MONEY = frozenset({table("signs").word("yuan"), *_TABLE.words("money")})
 _RELATIVE = frozenset({"%", "‰", table("signs").word("percent_point"), table("signs").word("times")})
 _SHORTEST = 2
-_GAP = 2
+_WORD = 2
+"""Characters of one word: what has more before it, 城区供水主管网 beside 管网, is of another extent."""
 
 
 def same_thing(one: str, other: str, unit: str) -> int:
     """How surely two names are of one thing: 2 the same but for the work that is done to it, 1 in part, 0 not.
 
-    In part means that one name ends with the other, and what stands before it is no other scope and no place:
-    旅游接待床位 and 接待床位 are one, 规上企业 and 企业 are not; or that one has a short word more in its middle, 现代化牧场
-    and 现代牧场. Of money and percentages nothing is taken in part.
+    In part means that one name ends with the other, and the word before it is no other scope and no place:
+    旅游接待床位 and 接待床位 are one, 规上企业 and 企业 are not; or one has a word more in its middle, 现代化牧场 and
+    现代牧场. Of money and percentages nothing is taken in part.
 
     Args:
         one: the name of a target.
@@ -48,14 +50,12 @@ def same_thing(one: str, other: str, unit: str) -> int:
     more = long.removesuffix(short)
     if more == long:
         more = _between(short, long)
-    return int(bool(more) and not _words()["scope"].search(more) and not candidates(more))
+    return int(0 < len(more) <= _WORD and not _words()["scope"].search(more) and not candidates(more))
 
 
 def _between(short: str, long: str) -> str:
     """The short word that one of two names has more in its middle; empty where they differ otherwise."""
     gap = len(long) - len(short)
-    if not 0 < gap <= _GAP:
-        return ""
     for at in range(_SHORTEST, len(short) - _SHORTEST + 1):
         if long.startswith(short[:at]) and long.endswith(short[at:]):
             return long[at : at + gap]
@@ -69,9 +69,12 @@ def same_unit(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _thing(name: str, *, listed: bool) -> str:
-    """What a name is of, without the work and without a list of examples: 改造建华路等背街巷道 is of 背街巷道."""
+    """What a name is of, without the work, a programme's name before it, and a list of examples.
+
+    改造建华路等背街巷道 is of 背街巷道.
+    """
     words = _words()
-    core = bare_name(name)
+    core = bare_name(_PROGRAMME.sub("", name))
     core = _undone(core if listed else _JOINED.split(_NAMED.sub("", core))[0])
     core = _undone(words["work"].sub("", core))
     for word, other in words["same"].items():
@@ -94,7 +97,7 @@ def _words() -> dict[str, Any]:
 
     return {
         "work": re.compile(rf"^.*(?:{any_of(data['work'])})(?=.{{2}})"),
-        "done": re.compile(rf"(?<=..)(?:{any_of(data['done'])})$"),
+        "done": re.compile(rf"(?<=..)(?:{any_of([*data['done'], *data['work']])})$"),
         "scope": re.compile(any_of(data["scope"])),
         "same": data["same"],
         "counters": frozenset(data["counters"]),
