@@ -4,7 +4,7 @@
     python benchmarks/panel.py hailar CORPUS [LATER]     years of one district against their annotation
     python benchmarks/panel.py provinces CORPUS [OTHERS] headline targets of provinces against a table made by hand
     python benchmarks/panel.py speed CORPUS              31 reports to panel and xlsx; 10,000 results; a query
-    python benchmarks/panel.py cluster CORPUS            two Ray nodes on one machine beside one process
+    python benchmarks/panel.py cluster CORPUS [OTHERS]   two Ray nodes on one machine beside one process
 
 CORPUS is the folder with hailar/ and provinces-2026/, OTHERS one with the reports of the 21 other provinces (column
 full_text of github johncodes404/china-provincial-gov-reports-2026), LATER one with 2017.txt
@@ -219,29 +219,40 @@ def speed(corpus, count=10_000):
         print(rows)
 
 
-def cluster(corpus):
-    """Two nodes on this machine beside one process; needs Ray."""
+def cluster(corpus, others=None):
+    """Two nodes on this machine beside one process, each report three times; needs Ray."""
+    os.environ.setdefault("RAY_agent_register_timeout_ms", "120000")
     import ray
     from ray.cluster_utils import Cluster
 
     import policysum.ray
+    from policysum.views import rows
 
-    paths = sorted(corpus.glob("*/*.txt"))
-    began = _clock()
-    with policysum.Summarizer(engine="extractive") as summarizer:
-        alone = sum(len(one.kpis) for one in summarizer.map(paths))
-    _timed(f"{len(paths)} reports, {alone} KPIs, one process", began)
-    began = _clock()
-    nodes = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
-    nodes.add_node(num_cpus=1)
-    ray.init(address=nodes.address, log_to_driver=False)
-    _timed("two nodes start", began)
-    began = _clock()
-    reports = ray.data.from_items([{"path": str(path)} for path in paths])
-    count = policysum.ray.summarize(reports, workers=2, table="kpis", engine="extractive").count()
-    _timed(f"the same on them, {count} rows", began)
-    ray.shutdown()
-    nodes.shutdown()
+    paths = sorted([*corpus.glob("*/*.txt"), *(others.glob("*.txt") if others else ())])
+    with tempfile.TemporaryDirectory() as folder:
+        copies = [Path(folder) / f"{number}-{path.name}" for number, path in enumerate(paths * 3)]
+        for copy, path in zip(copies, paths * 3, strict=True):
+            copy.symlink_to(path.absolute())
+        began = _clock()
+        with policysum.Summarizer(engine="extractive") as summarizer:
+            alone = [row for one in summarizer.map(copies) for row in rows(one.to_dict(), "kpis")]
+        _timed(f"{len(copies)} reports, {len(alone)} KPIs, one process", began)
+        began = _clock()
+        nodes = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
+        nodes.add_node(num_cpus=1)
+        ray.init(address=nodes.address, log_to_driver=False, logging_level="ERROR")
+        _timed("two nodes start", began)
+        began = _clock()
+        reports = ray.data.from_items([{"path": str(path)} for path in copies])
+        found = policysum.ray.summarize(reports, workers=2, table="kpis", engine="extractive").take_all()
+        _timed(f"the same on them, {len(found)} rows", began)
+
+        def order(row):
+            return row["report"], row["kpi"]
+
+        print("the same rows:", sorted(found, key=order) == sorted(alone, key=order))
+        ray.shutdown()
+        nodes.shutdown()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Reports on a Ray cluster give the rows that one process gives."""
 
 import json
+import os
 
 import pytest
 
@@ -46,6 +47,7 @@ def cluster():
     """Two nodes on this machine."""
     ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'policysum[ray]'")
     utils = pytest.importorskip("ray.cluster_utils")
+    os.environ.setdefault("RAY_agent_register_timeout_ms", "120000")  # a busy machine starts its agents late
     nodes = utils.Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
     nodes.add_node(num_cpus=1)
     ray.init(address=nodes.address, log_to_driver=False)
