@@ -19,11 +19,12 @@ def query(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table.")] = False,
 ) -> None:
     """Ask the results in SQL; the views are kpis, items, verification, panel and track."""
-    from policysum.panel.files import csv_text
     from policysum.panel.query import ask
 
     names, rows = ask(results, sql)
     if as_csv:
+        from policysum.panel.files import csv_text
+
         put(csv_text(rows, names), end="")
         return
     from rich.table import Table

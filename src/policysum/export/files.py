@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-__all__ = ["AllOrNone", "whole_file", "write_atomically"]
+__all__ = ["AllOrNone", "result_files", "whole_file", "write_atomically"]
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -105,3 +105,12 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def result_files(place: Path) -> list[Path]:
+    """The JSON files of a folder and the folders in it, sorted; what is hidden is somebody's own."""
+    found = []
+    for folder, folders, names in os.walk(place):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(folder, name) for name in names if name.endswith(".json") and not name.startswith(".")]
+    return sorted(found)

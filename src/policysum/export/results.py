@@ -5,28 +5,26 @@ from __future__ import annotations
 import json
 import logging
 import math
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from policysum.document import bounded_bytes
 from policysum.errors import DocumentError, InputError
-from policysum.export.files import write_atomically
+from policysum.export.files import result_files, write_atomically
 from policysum.schema import Achievement, Digest, Kpi, Plan, Problem
 from policysum.summary import DocumentInfo, Review, RunInfo
 from policysum.verification import Relation, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 __all__ = [
     "NoResultError",
     "named",
     "read_result",
     "result_bytes",
-    "result_files",
     "results_in",
     "write_result",
 ]
@@ -128,15 +126,6 @@ def results_in(place: Path, *, quiet: bool = False) -> Iterator[tuple[Path, dict
                 _log.warning("%s; it is passed over", str(error).rstrip("."))
             continue
         yield path, named(data, path, place)
-
-
-def result_files(place: Path) -> list[Path]:
-    """The JSON files of a folder and the folders in it, sorted; what is hidden is somebody's own."""
-    found = []
-    for folder, folders, names in os.walk(place):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(folder, name) for name in names if name.endswith(".json") and not name.startswith(".")]
-    return sorted(found)
 
 
 def named(data: dict[str, Any], path: Path, place: Path | None = None) -> dict[str, Any]:

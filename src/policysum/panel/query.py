@@ -27,7 +27,6 @@ def ask(out: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         InputError: the question is no SQL that DuckDB understands, or the folder holds no results.
     """
     duckdb = need("duckdb", "policysum query", _INSTALL)
-    need("pyarrow", "policysum query", _INSTALL)
     if not out.is_dir():
         raise InputError("there is no such folder", where=str(out), hint="Name the OUT of a `policysum run`.")
     named = [view for view in VIEWS if re.search(rf"\b{view}\b", sql, re.IGNORECASE)]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from policysum.catalogue import Catalogue, load_indicators
 from policysum.errors import InputError
-from policysum.export.results import NoResultError, named, read_result, result_files
+from policysum.export.files import result_files
+from policysum.export.results import NoResultError, named, read_result
 from policysum.panel.figures import Figure, Source, figures, source_of
 from policysum.panel.needed import read_needed
 

@@ -6,33 +6,16 @@ import hashlib
 import json
 import tempfile
 from functools import cache
-from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 import policysum
-from policysum.batch.folder import STATE_NAME
-from policysum.errors import InputError
-from policysum.export.files import whole_file
-from policysum.export.results import result_files, results_in
-from policysum.panel.columns import PANEL_COLUMNS, TRACK_COLUMNS
-from policysum.panel.files import write_parquet
-from policysum.panel.packed import taken
-from policysum.panel.reports import reports_in, taken_in
-from policysum.panel.rows import lines_of
-from policysum.panel.track import tracked
-from policysum.views import TABLES, need, rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from policysum.export.files import result_files
+from policysum.views import TABLES, need
 
 __all__ = ["ITEMS", "stored"]
 
 ITEMS = ("achievements", "problems", "plans")
 _FOLDER = ".panel"
-_MADE_OF = b"made_of"
-_GROUP = 20_000
-_T = TypeVar("_T")
 
 
 def stored(out: Path, table: str) -> list[Path]:
@@ -53,68 +36,20 @@ def stored(out: Path, table: str) -> list[Path]:
     kept = out / _FOLDER / f"{table}.parquet"
     if _made_of(kept) == made_of:
         return [kept]
+    from policysum.panel.making import make  # what is kept is answered from without this, three times as soon
+
     try:
-        return [_make(out, table, kept, made_of)]
+        return [make(out, table, kept, made_of)]
     except PermissionError:  # somebody else's folder: made for this once
-        return [_make(out, table, Path(tempfile.mkdtemp(prefix="policysum-")) / kept.name, made_of)]
-
-
-def _make(out: Path, table: str, path: Path, made_of: str) -> Path:
-    with whole_file(path) as file:
-        if table == "panel":
-            found = lines_of(taken_in(out, taken))
-            write_parquet(_some(found, out), PANEL_COLUMNS, file, {"made_of": made_of})
-        elif table == "track":
-            found = map(itemgetter(*TRACK_COLUMNS), tracked(reports_in(out)))
-            write_parquet(_some(found, out), TRACK_COLUMNS, file, {"made_of": made_of})
-        else:
-            _write_table(out, table, file, made_of)
-    return path
-
-
-def _some(found: Iterable[_T], out: Path) -> Iterator[_T]:
-    """The rows; where there are none, it may be for want of results."""
-    empty = True
-    for row in found:
-        empty = False
-        yield row
-    if empty and next(results_in(out, quiet=True), None) is None:
-        raise _no_results(out)
-
-
-def _write_table(out: Path, table: str, file: Any, made_of: str) -> None:
-    arrow, parquet = need("pyarrow", "policysum query"), need("pyarrow.parquet", "policysum query")
-    kinds = {
-        "text": arrow.string(),
-        "number": arrow.float64(),
-        "integer": arrow.int64(),
-        "boolean": arrow.bool_(),
-    }
-    schema = arrow.schema(
-        [(column.name, kinds[column.type]) for column in TABLES[table]], metadata={"made_of": made_of}
-    )
-    held: list[dict[str, Any]] = []
-    results = 0
-    with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
-        for _, data in results_in(out):
-            results += 1
-            held += rows(data, table)
-            if len(held) >= _GROUP:
-                writer.write_table(arrow.Table.from_pylist(held, schema=schema))
-                held.clear()
-        writer.write_table(arrow.Table.from_pylist(held, schema=schema))
-    if not results:
-        raise _no_results(out)
-
-
-def _no_results(out: Path) -> InputError:
-    return InputError(
-        "this folder holds no results", where=str(out), hint="Name the OUT of a `policysum run`."
-    )
+        return [make(out, table, Path(tempfile.mkdtemp(prefix="policysum-")) / kept.name, made_of)]
 
 
 def _is_current(out: Path, written: Path, files: list[Path]) -> bool:
     """Whether a table of a run was written after every result of the folder, and of these results."""
+    if not written.exists():
+        return False
+    from policysum.batch.folder import STATE_NAME
+
     try:
         state = json.loads((out / STATE_NAME).read_bytes())
         made_of = {path.relative_to(out).as_posix() for path in files}
@@ -135,12 +70,13 @@ def _digest(out: Path, files: list[Path]) -> str:
 def _made_of(path: Path) -> str | None:
     if not path.exists():
         return None
-    parquet = need("pyarrow.parquet", "policysum query")
+    duckdb = need("duckdb", "policysum query")
+    asked = "select decode(value) from parquet_kv_metadata(?) where decode(key) = 'made_of'"
     try:
-        found = (parquet.read_schema(path).metadata or {}).get(_MADE_OF)
-    except (OSError, ValueError):  # damaged: made anew
+        found = duckdb.execute(asked, [str(path)]).fetchone()
+    except duckdb.Error:  # damaged: made anew
         return None
-    return found.decode() if found else None
+    return str(found[0]) if found else None
 
 
 @cache

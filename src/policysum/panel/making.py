@@ -1,0 +1,85 @@
+"""Tables over the results of a folder are made as Parquet files, for queries."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from policysum.errors import InputError
+from policysum.export.files import whole_file
+from policysum.export.results import results_in
+from policysum.panel.columns import PANEL_COLUMNS, TRACK_COLUMNS
+from policysum.panel.files import write_parquet
+from policysum.panel.packed import taken
+from policysum.panel.reports import reports_in, taken_in
+from policysum.panel.rows import lines_of
+from policysum.panel.track import tracked
+from policysum.views import TABLES, need, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+__all__ = ["make"]
+
+_GROUP = 20_000
+_T = TypeVar("_T")
+
+
+def make(out: Path, table: str, path: Path, made_of: str) -> Path:
+    """Make a table of a folder as a Parquet file that knows what it was made of.
+
+    Raises:
+        InputError: the folder holds no results.
+    """
+    with whole_file(path) as file:
+        if table == "panel":
+            found = lines_of(taken_in(out, taken))
+            write_parquet(_some(found, out), PANEL_COLUMNS, file, {"made_of": made_of})
+        elif table == "track":
+            found = map(itemgetter(*TRACK_COLUMNS), tracked(reports_in(out)))
+            write_parquet(_some(found, out), TRACK_COLUMNS, file, {"made_of": made_of})
+        else:
+            _write_table(out, table, file, made_of)
+    return path
+
+
+def _some(found: Iterable[_T], out: Path) -> Iterator[_T]:
+    """The rows; where there are none, it may be for want of results."""
+    empty = True
+    for row in found:
+        empty = False
+        yield row
+    if empty and next(results_in(out, quiet=True), None) is None:
+        raise _no_results(out)
+
+
+def _write_table(out: Path, table: str, file: Any, made_of: str) -> None:
+    arrow, parquet = need("pyarrow", "policysum query"), need("pyarrow.parquet", "policysum query")
+    kinds = {
+        "text": arrow.string(),
+        "number": arrow.float64(),
+        "integer": arrow.int64(),
+        "boolean": arrow.bool_(),
+    }
+    schema = arrow.schema(
+        [(column.name, kinds[column.type]) for column in TABLES[table]], metadata={"made_of": made_of}
+    )
+    held: list[dict[str, Any]] = []
+    results = 0
+    with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
+        for _, data in results_in(out):
+            results += 1
+            held += rows(data, table)
+            if len(held) >= _GROUP:
+                writer.write_table(arrow.Table.from_pylist(held, schema=schema))
+                held.clear()
+        writer.write_table(arrow.Table.from_pylist(held, schema=schema))
+    if not results:
+        raise _no_results(out)
+
+
+def _no_results(out: Path) -> InputError:
+    return InputError(
+        "this folder holds no results", where=str(out), hint="Name the OUT of a `policysum run`."
+    )
