@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -61,9 +62,12 @@ def _is_current(out: Path, written: Path, files: list[Path]) -> bool:
 
 def _digest(out: Path, files: list[Path]) -> str:
     digest = hashlib.sha256(_code())
-    for path in files:
-        facts = path.stat()
-        digest.update(f"{path.relative_to(out)}\t{facts.st_size}\t{facts.st_mtime_ns}\n".encode())
+    within = len(str(out)) + 1
+    for path in map(str, files):
+        facts = os.stat(path)  # noqa: PTH116 - of a text, which is made once
+        digest.update(
+            f"{path[within:]}\t{facts.st_size}\t{facts.st_mtime_ns}\n".encode("utf-8", "surrogateescape")
+        )
     return digest.hexdigest()
 
 
