@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from policysum.export.names import WORKBOOK_NAME
@@ -33,6 +34,7 @@ _NUMBERS = {"number": "#,##0.######", "whole": "#,##0", "integer": "0"}
 _SHARES = {"passed_share", "captured_share"}
 
 
+@lru_cache(maxsize=8192)
 def display_width(text: str) -> int:
     """Columns a line takes on screen: two for a Chinese character or full-width sign, one otherwise."""
     longest = max(text.split("\n"), key=len)
