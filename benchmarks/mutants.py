@@ -6,8 +6,8 @@ A word is taken out of the tables as the program sees them, while the tests go o
 of its row must fail. Logic is changed by the operators of cosmic-ray in a copy of the tree. What survives is printed
 with its place; the exit status is 1 where more survive than `--allow-lexicon` and `--allow-logic` (a share) admit.
 
-Each mutant is shown to the tests that are about it, the likeliest first: those that name the table of the word, and
-those named in `ROOMS` for a room, of which a file's own come first.
+Each mutant is shown to the tests that are about it, the likeliest first, and to no more once one fails: those that name
+the table of the word; of a room those named in `ROOMS`, one after the other, before which a file's own come.
 """
 
 from __future__ import annotations
@@ -126,7 +126,8 @@ def tests_of_table(name: str) -> tuple[str, ...]:
 def tests_of_file(room: str, path: Path) -> tuple[str, ...]:
     """The tests of a room, first those whose name holds the file's."""
     own = [test for test in sorted((ROOT / "tests").rglob("test_*.py")) if path.stem in test.stem.split("_")]
-    return tuple(dict.fromkeys([*(str(test.relative_to(ROOT)) for test in own), *ROOMS[room]]))
+    first, *others = ROOMS[room]
+    return tuple(dict.fromkeys([first, *(str(test.relative_to(ROOT)) for test in own), *others]))
 
 
 def words(count: int, chance: random.Random) -> list[Mutant]:
@@ -192,7 +193,10 @@ def noticed(mutant: Mutant, tree: Path, limit: int = LIMIT) -> str:
             alone = failure([*plugins, *tests], tree, {**environment, "MUTANT_ALONE": "1"}, limit)
             if alone:
                 return alone
-        return failure([*plugins, *tests], tree, environment, limit)
+            return failure([*plugins, *tests], tree, environment, limit)
+        # One call each: most are noticed by the first, and what is not asked for is not even collected.
+        found = (failure([*plugins, test], tree, environment, limit) for test in tests)
+        return next(filter(None, found), "")
     finally:
         if original is not None:
             (tree / mutant.file).write_bytes(original)
@@ -264,8 +268,10 @@ def main() -> int:
     parser.add_argument("--allow-lexicon", type=float, default=0.0)
     parser.add_argument("--allow-logic", type=float, default=0.1)
     options = parser.parse_args()
-    chance = random.Random(options.seed)
-    drawn = words(options.lexicon, chance), logic(options.logic, chance, options.rooms.split(","))
+    drawn = (
+        words(options.lexicon, random.Random(options.seed)),
+        logic(options.logic, random.Random(options.seed), options.rooms.split(",")),
+    )
 
     def say(line: str) -> None:
         print(line, flush=True)

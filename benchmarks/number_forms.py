@@ -1,6 +1,6 @@
 """Score forms of numbers that nobody had tuned on against what was written down before.
 
-    python benchmarks/number_forms.py [--misses] [--list FILE]
+python benchmarks/number_forms.py [--misses] [--list FILE]
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ def score(wanted: str, found: list[Quantity]) -> Counter[str]:
 
 def main() -> None:
     """Print how many values, units and bounds are right, and which are not."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--list", type=Path, default=LIST)
     options = parser.parse_args()
@@ -59,10 +61,7 @@ def main() -> None:
         for one in wanted.split("|"):
             counts = score(one, found)
             total += counts
-            if options.misses and min(counts.get(key, 1 if key != "found" else 0) for key in ("found",)) == 0:
-                said = ", ".join(f"{q.text}={q.value} {q.unit} {q.bound.value}" for q in everything)
-                print(f"{one}: {sentence} -> {said}")
-            elif options.misses and (counts["unit"] < 1 or counts["bound"] < 1) and counts["wanted"]:
+            if options.misses and any(counts[key] < counts["wanted"] for key in ("found", "unit", "bound")):
                 said = ", ".join(f"{q.text}={q.value} {q.unit} {q.bound.value}" for q in everything)
                 print(f"{one}: {sentence} -> {said}")
     for key in ("found", "unit", "bound"):
