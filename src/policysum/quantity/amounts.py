@@ -20,6 +20,7 @@ from policysum.quantity.measures import (
     PEOPLE,
     PEOPLE_BEFORE,
     RANKED,
+    SPENDING_BEFORE,
 )
 from policysum.quantity.model import Bound, Kind, Span
 from policysum.quantity.numerals import BLANKS, MAX_DIGITS, Numeral, decimal, scale
@@ -57,13 +58,15 @@ _BARE_LISTED = _WORDS.compiled(
 _RANGE = _WORDS.compiled(r"\s?(?:--|——|[-—–－~～]|{number_words.to})\s?(?=\d)")
 _RANGE_STARTS = frozenset({*BLANKS, *"-—–－~～", *table("number_words").words("to")})
 _NO_BLANKS = str.maketrans("", "", ", \r\n")
-# A minus only where a rate or degree is given: 增速为-5.2%, 增长-3%.
+# A minus only where a rate or degree is given, right after a word: 增速为-5.2%, 自然增长率-3‰.
 _MINUS = frozenset("-−")
 _BEFORE_DEGREE = re.compile(r"(?:^|[^\d\w℃°]|[\u4e00-\u9fff])[-−]$")
 _SIGNED = frozenset({Kind.PERCENT, Kind.MEASURE})
-_NEGATIVE = _WORDS.compiled(r"(?:^|{before_minus})[-−]$")
+_NEGATIVE = re.compile(r"(?:^|[\u4e00-\u9fff(（])[-−]$")
 _PLACES_LISTED = _WORDS.compiled(r"{signs.ordinal}\d{1,3}(?:、\d{1,3}){0,4}(?:、|{list_words.joint})$")
 _PLACES = (signs.PLACE, signs.NAME_PLACE)
+_OF_SIZE = table("number_words").word("of_size")
+_WORD_NEXT = re.compile(r"[\u4e00-\u9fffA-Za-z“《]")
 _PAPERS = _WORDS.words("paper")
 _NOT_GROWN = _WORDS.words("not_grown")
 
@@ -208,7 +211,12 @@ def _implied(text: str, at: int, after: Tail) -> tuple[Kind, str]:
         return Kind.COUNT, signs.HOUSEHOLD if m.lastgroup == "household" else signs.PEOPLE
     if after.multiplier and PEOPLE_BEFORE.search(clause(text, at, 16)):
         return Kind.COUNT, signs.PEOPLE
-    if after.multiplier[-1:] == BIGGEST and MONEY_BEFORE.search(context(text, at, 16)):
+    if after.multiplier[-1:] == BIGGEST and (
+        MONEY_BEFORE.search(context(text, at, 16))
+        or (text.startswith(signs.GRADE, after.end) and _OF_SIZE in context(text, at, 8))
+    ):
+        return Kind.MONEY, signs.YUAN
+    if SPENDING_BEFORE.search(clause(text, at, 8)) and not _WORD_NEXT.match(text, after.end):
         return Kind.MONEY, signs.YUAN
     if MONEY_RIGHT_BEFORE.search(clause(text, at, 12)) or MONEY_NEXT.match(text, after.end):
         return Kind.MONEY, signs.YUAN

@@ -19,15 +19,18 @@ from policysum.quantity.chinese_ordinals import (
     top,
 )
 from policysum.quantity.chinese_shares import (
+    HALF_NUMBER,
     PHRASE,
     found,
     fraction,
+    half_number,
     half_of,
     halved,
     past_half,
+    pointed,
 )
 from policysum.quantity.dates import chinese_date
-from policysum.quantity.model import Bound, Kind
+from policysum.quantity.model import Bound, Kind, Span
 from policysum.quantity.numerals import chinese, run_end, scale
 from policysum.quantity.roles import quoted
 from policysum.quantity.tails import (
@@ -52,10 +55,14 @@ _DOUBLED = _WORDS.compiled(
     m=_M,
 )
 _HALVED = frozenset(_WORDS.words("half_unit"))
+_HALVED_ANYWHERE = frozenset(row.word for row in _WORDS.of("half_unit") if row.value)
+"""Units of which half a one is a length of time whatever stands before it: 开会前半小时; 前半年 is a part of a year."""
 _NO_HALF = _WORDS.compiled("{before_half}$")
 _NOT_HALVED = _WORDS.words("not_half_unit")
 _LINE_GAPS = frozenset(" \t\u3000\r\n")
 _LINE_GAP = re.compile(r"[ \t\u3000]*\r?\n[ \t\u3000]*")
+_BLANK_GAP = re.compile("[ \u3000]")
+_POWERS = frozenset(_NUMERALS.words("ten", "small"))
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _YEAR_BEFORE = _WORDS.compiled(r"(?<!\d)(?:19|20)\d\d(?={signs.year})")
 
@@ -85,10 +92,10 @@ def _plan(text: str, at: int) -> Found | None:
 
 
 def _over_line(text: str, at: int, end: int) -> Found | None:
-    """A numeral that a line break parts from its own end: 完成投资八 / 百亿元."""
-    gap = _LINE_GAP.match(text, end)
+    """A numeral that a line break parts from its own end, or a blank behind ten or a hundred: 完成投资八 / 百亿元, 连续十 五年."""
+    gap = _LINE_GAP.match(text, end) or (_BLANK_GAP.match(text, end) if text[end - 1] in _POWERS else None)
     before = text[at - 1 : at]
-    if gap is None or not _HAN.match(before) or before == signs.ORDINAL:
+    if gap is None or not _HAN.match(before) or before in (signs.ORDINAL, signs.FRONT):
         return None
     stop = run_end(text, gap.end())
     word = text[at:end] + text[gap.end() : stop]
@@ -116,7 +123,9 @@ def _date(text: str, at: int, floor: int) -> Found | None:
 def _counted(text: str, at: int, end: int, floor: int) -> Found | None:
     before = text[at - 1] if at > floor else ""
     if before == signs.ORDINAL:
-        return ordinal(text, at, end, floor)
+        return ordinal(text, Span(at, end), at - 1, floor)
+    if before == " " and text[at - 2 : at - 1] == signs.ORDINAL and at - 2 >= floor:
+        return ordinal(text, Span(at, end), at - 2, floor)
     if before == signs.FRONT and end - at <= 2 and is_front(text, at):
         return front(text, at, end) or count(text, at, end, floor)
     return count(text, at, end, floor)
@@ -141,9 +150,13 @@ def _doubled(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - 
     return found(at, m.end(), Kind.MULTIPLE, value, signs.TIMES, surface=signs.FOLD, digits=m["times"])
 
 
-def _half(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
+def _half(text: str, at: int, floor: int) -> Found | None:
+    if text.startswith(HALF_NUMBER, at):
+        return half_number(text, at, floor)
     after = tail(text, at + 1)
-    if after.surface not in _HALVED or _NO_HALF.search(text, max(0, at - 2), at):
+    if after.surface not in _HALVED:
+        return None
+    if after.surface not in _HALVED_ANYWHERE and _NO_HALF.search(text, max(0, at - 2), at):
         return None
     if after.surface == signs.YEAR and text.startswith(_NOT_HALVED, after.end):
         return None
@@ -156,7 +169,7 @@ _OPENED: dict[str, Callable[[str, int, int], Found | None]] = {
 }  # fmt: skip
 _OPENERS = {word: _OPENED[form] for word, form in _WORDS.values("opener").items()}
 _FORMS: dict[str, tuple[Callable[[str, int, int], Found | None], ...]] = {
-    "half": (half_of,), "fraction": (fraction,), "prize": (prize,), "best": (best,), "year": (_date, _doubled),
+    "half": (half_of,), "pointed": (_date, pointed), "fraction": (fraction,), "prize": (prize,), "best": (best,), "year": (_date, _doubled),
     "date": (_date,),
 }  # fmt: skip
 # What the character after a numeral leaves open; tried in this order, before the set phrases and what merely counts.

@@ -94,11 +94,13 @@ def top(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one s
     return found(at, at + 2, Kind.RANK, Decimal(1), signs.PLACE, surface=signs.PLACE, digits=signs.FIRST)
 
 
-def ordinal(text: str, at: int, end: int, floor: int) -> Found | None:  # noqa: PLR0911 - one return a shape
+def ordinal(text: str, span: Span, start: int, floor: int) -> Found | None:  # noqa: PLR0911 - one return a shape
+    """What the numeral of `span` is after the 第 at `start`."""
+    at, end = span
     number = chinese(text[at:end])
-    if number is None or SET_PHRASES.match(text, at - 1):
+    if number is None or SET_PHRASES.match(text, start):
         return None
-    start, after, digits = at - 1, text[end : end + 1], text[at:end]
+    after, digits = text[end : end + 1], text[at:end]
     if context(text, start, 2) in _PRAISED:
         return None
     if after in _PLACED:

@@ -9,15 +9,19 @@ from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.quantity.bounds import bound_before
 from policysum.quantity.found import Found
+from policysum.quantity.measures import MONEY_BEFORE
 from policysum.quantity.model import Bound, Kind, Span, Value
 from policysum.quantity.numerals import Numeral, chinese, decimal, scale
 from policysum.quantity.roles import quoted
-from policysum.quantity.tails import tail
+from policysum.quantity.tails import context, tail
 
 if TYPE_CHECKING:
     from re import Match
 
-__all__ = ["PHRASE", "found", "fraction", "half_of", "halved", "neighbours", "past_half", "tenths"]
+__all__ = [
+    "HALF_NUMBER", "PHRASE", "found", "fraction", "half_number", "half_of", "halved", "neighbours", "past_half",
+    "pointed", "tenths",
+]  # fmt: skip
 
 _WORDS = table("number_words")
 _NUMERALS = table("numerals")
@@ -29,15 +33,18 @@ _FRACTION = _WORDS.compiled(
     n=_SPELLED,
     d=_NUMERALS.form("{digit|two|ten|small|big}"),
 )
-_HALF_OF, _PAST_HALF, _HALVED_BY = (
+_HALF_OF, _PAST_HALF, _HALVED_BY, HALF_NUMBER = (
     next(row.word for row in _WORDS.of("half_form") if row.value == form)
-    for form in ("half_of", "past_half", "halved")
+    for form in ("half_of", "past_half", "halved", "half_number")
 )
 _PREDICATE_ENDS = _WORDS.compiled(r"{bound_cues.suffix}|[，,。；;、）)\s]|$")
 # 时间过半、任务过半: how far a year has gone by, and no share; 超过半数, 通过半数 are other words.
 _NO_SHARE = _WORDS.compiled("{no_share}$")
 _POINT = _WORDS.word("point")
-_TENTHS_MORE = _WORDS.compiled(r"{numerals.digit}(?=[，。、；]|{signs.of}|$)")
+_POINTED = _WORDS.compiled("{n}{1,7}{point}{numerals.zero|numerals.digit}{1,4}", n=_SPELLED)
+_DIVISIBLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.MULTIPLE, Kind.MEASURE})
+"""What is measured in parts of its unit."""
+_TENTHS_MORE = _WORDS.compiled(r"{numerals.digit}(?=[，。、；]|{signs.of}|{bound_cues.suffix}|$)")
 _TENTH = _WORDS.compiled("{tenth}")
 # 两三家, 四五百家, 十七八个, 三五年: two neighbouring digits are a range.
 _ABOUT = _NUMERALS.compiled(
@@ -67,6 +74,28 @@ def half_of(text: str, at: int, floor: int) -> Found | None:
     if bound is Bound.EXACT and text[at - 1 : at] not in _HALF_AFTER:
         return PHRASE
     return found(at, end, Kind.FRACTION, Decimal("0.5"), bound=bound, digits=_HALF_OF)
+
+
+def half_number(text: str, at: int, floor: int) -> Found | None:
+    """半数以上, 超过半数的: a half of those that are counted, where something bounds it; 以超过半数票 says how one voted."""
+    end, suffix = _bound_behind(text, at + len(HALF_NUMBER))
+    bound = suffix or (bound_before(text, at, floor) if text.startswith(signs.OF, end) else None)
+    return found(at, end, Kind.FRACTION, Decimal("0.5"), bound=bound, digits=HALF_NUMBER) if bound else None
+
+
+def pointed(text: str, at: int, floor: int) -> Found | None:
+    """二点三亿元, 七点五公里: a spoken decimal; 三点五十分 is a time."""
+    m = _POINTED.match(text, at)
+    number = _point(m[0]) if m else None
+    after = tail(text, m.end()) if m else None
+    if m is None or number is None or after is None or not (after.multiplier or after.kind in _DIVISIBLE):
+        return None
+    value = scale(number, after.exponent)
+    kind = after.kind or (Kind.MONEY if MONEY_BEFORE.search(context(text, at, 16)) else Kind.COUNT)
+    unit = after.unit or (signs.YUAN if kind is Kind.MONEY else "")
+    bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
+    return found(at, after.end, kind, value.value, unit, bound=bound, surface=after.surface, digits=m[0],
+                  quantum=value.quantum)  # fmt: skip
 
 
 def past_half(text: str, at: int, floor: int) -> Found | None:
@@ -177,8 +206,9 @@ def tenths(text: str, span: Span, number: Numeral, floor: int) -> Found | None:
     if (five := _TENTHS_MORE.match(text, end + 1)) and (more := chinese(five[0])):
         # 六成五 is 65 %.
         value = decimal(f"0.{number.value}{more.value}")
-        return found(at, five.end(), Kind.FRACTION, value.value, surface=signs.TENTH, digits=text[at : five.end()],
-                      bound=bound_before(text, at, floor) or Bound.EXACT, quantum=value.quantum)  # fmt: skip
+        end, suffix = _bound_behind(text, five.end())
+        return found(at, end, Kind.FRACTION, value.value, surface=signs.TENTH, digits=text[at : five.end()],
+                      bound=suffix or bound_before(text, at, floor) or Bound.EXACT, quantum=value.quantum)  # fmt: skip
     bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
     return found(at, after.end, Kind.FRACTION, value.value, bound=bound, surface=signs.TENTH,
                   digits=text[at : end + 1], quantum=value.quantum)  # fmt: skip

@@ -94,6 +94,7 @@ _AFTER_YEAR = _JOINTS | {*"./", signs.YEAR} | {word[0] for word in _WORDS.words(
 _AFTER_MONTH = _JOINTS | {*"、:", signs.YEAR, signs.MONTH, signs.HOUR, signs.DAY} | {
     word[0] for word in (signs.SEASON, *_WORDS.words("month_part", "century"))
 }  # fmt: skip
+_LAST_HOUR, _LAST_MINUTE = 24, 59
 _HALVES = _WORDS.values("half_year")
 _QUARTER_DIGITS = {**_WORDS.values("quarter_digit"), **{digit: digit for digit in "1234"}}
 _FIRST_TWO = table("numerals").word("two")
@@ -231,6 +232,9 @@ _CHINESE_MONTH = _compiled(
     r"(?P<m>{n}{1,2}){month}(?:(?P<d>{n}{1,3}){signs.day|signs.number_sign}|{month_part})?(?!{no_month})"
 )
 _CHINESE_QUARTER = _compiled(r"{quarter_digit}(?:(?:[—-]|{number_words.to}){quarter_digit})?{signs.season}")
+_CHINESE_CLOCK = _compiled(
+    r"(?P<h>{n}{1,3}){number_words.point}(?:(?P<min>{n}{1,3}){signs.minute}|(?P<half>{signs.half}))"
+)
 _CHINESE_ERA = _compiled(r"(?P<t>{numerals.digit}{numerals.ten}){decade}{decade_part}?")
 
 
@@ -255,6 +259,10 @@ def chinese_date(text: str, at: int) -> DateMatch | None:
         if month and int(month) <= 12:
             value = _pad(month) + (f"-{_pad(_cn(m['d']))}" if m["d"] else "")
             return DateMatch(m.end(), value, m["m"])
+    if m := _CHINESE_CLOCK.match(text, at):
+        hour, minute = _cn(m["h"]), "30" if m["half"] else _cn(m["min"])
+        if hour and minute and int(hour) <= _LAST_HOUR and int(minute) <= _LAST_MINUTE:
+            return DateMatch(m.end(), f"{_pad(hour)}:{_pad(minute)}", m["h"])
     if m := _CHINESE_ERA.match(text, at):
         decade = _cn(m["t"])
         return DateMatch(m.end(), f"{decade}/{decade[:-1]}9", m["t"])

@@ -26,6 +26,7 @@ __all__ = [
     "PERCENT_BEFORE",
     "PLACES",
     "RANKED",
+    "SPENDING_BEFORE",
     "TIMES_AFTER",
     "among_best",
 ]
@@ -86,5 +87,7 @@ PEOPLE = _MONEY.compiled(
     r"[^，。、；,;\s\d“”]{0,12}?(?:(?P<people>{people_noun})|(?P<household>{household_noun}))"
 )
 """万 without a measure word counts people (or households) before these: 450万困难群众."""
-PEOPLE_BEFORE = _MONEY.compiled("{headcount}")
+PEOPLE_BEFORE = _MONEY.compiled("{headcount}|{people_noun}{both_link}+$")
 """The same after these, with nothing behind: 参保人数突破5100万."""
+SPENDING_BEFORE = _MONEY.compiled("{spending}$")
+"""A verb whose object is money where no noun follows: 挪用420万."""

@@ -30,6 +30,8 @@ _SMALL = _WORDS.compiled(
     r"(?:(?P<j>\d|{numerals.zero|numerals.digit}){dime}(?:(?P<f>\d|{numerals.digit}){cent}?{coin}?)?"
     r"|{numerals.zero}?(?P<o>\d|{numerals.digit}){cent}{coin}?)(?!{no_coin})"
 )
+_TENTH = _WORDS.compiled(r"(?P<j>\d|{numerals.digit})(?=[，。、；）)]|{signs.of}|$)")
+"""二十七块五: the digit after 块 alone."""
 _RENMINBI = _WORDS.word("renminbi")
 _YUAN = (signs.YUAN, signs.BLOCK)
 _UNITLESS = frozenset({Kind.COUNT, Kind.OTHER, Kind.NAME})
@@ -37,6 +39,8 @@ _UNITLESS = frozenset({Kind.COUNT, Kind.OTHER, Kind.NAME})
 
 def completed(text: str, hit: Found, floor: int) -> Found:
     """An amount with the currency before it and the 角 and 分 behind it; any other number as it is."""
+    if hit.unit == signs.BLOCK and _TENTH.match(text, hit.end):
+        hit = hit._replace(kind=Kind.MONEY, unit=signs.YUAN)
     if hit.kind is Kind.MONEY and hit.unit == signs.YUAN:
         hit = _with_small(text, hit)
         return _signed(text, hit, floor) or _named(text, hit)
@@ -78,11 +82,14 @@ def _with_small(text: str, hit: Found) -> Found:
     """3元5角2分, 三元五角: one amount."""
     if not hit.surface_unit.endswith(_YUAN) or len(hit.surface_unit) > 1:
         return hit
-    small = _SMALL.match(text, hit.end)
+    small = _SMALL.match(text, hit.end) or (
+        _TENTH.match(text, hit.end) if hit.surface_unit == signs.BLOCK else None
+    )
     if not small or isinstance(hit.value, tuple | str) or hit.value is None:
         return hit
-    tenths, hundredths = _digit(small["j"]), _digit(small["f"] or small["o"])
-    last = 2 if small["f"] or small["o"] else 1
+    parts = {"f": None, "o": None} | small.groupdict()
+    tenths, hundredths = _digit(parts["j"]), _digit(parts["f"] or parts["o"])
+    last = 2 if parts["f"] or parts["o"] else 1
     more = decimal(f"0.{tenths}{hundredths}")
     return hit._replace(
         end=small.end(),

@@ -87,6 +87,10 @@ AND_A_HALF = frozenset(_TABLE.words("and_a_half"))
 _REACHES = frozenset(_TABLE.words("reach"))
 _WITHIN = _TABLE.compiled("{within}")
 _PER_TIME = _TABLE.words("per_time")
+_DIRECT_TIME = frozenset(row.word for row in _TABLE.of("per_time") if row.value)
+_OF_PERSON = frozenset((signs.PEOPLE, signs.HOUSEHOLD))
+_LATIN = re.compile(r"[A-Za-z]{2,8}(?![A-Za-z0-9\u4e00-\u9fff])")
+"""A unit that no table holds, right behind 万 or 亿 and at the end of its words: 2.3万pcu."""
 _COMPOSITE = _TABLE.compiled(r"\({aside_unit}(?:、[\u4e00-\u9fa5]){0,4}\){sitting}?")
 _UNIT_GOES_ON = frozenset(("(", "/", signs.PER))
 # 28.5微克每立方米
@@ -167,20 +171,29 @@ def tail(text: str, at: int) -> Tail:
     unit, kind, surface = "", None, multiplier
     found = _UNIT.match(text, here)
     if found and not (found[0] == signs.GRADE and BIGGEST in multiplier):
-        word = found[0]
-        unit, kind = _WORDS[word]
-        exponent += POWERS.get(word, 0)
-        end, surface = here + len(word), multiplier + word
-        if text[end : end + 1] in _UNIT_GOES_ON:
-            end, unit, surface, kind = _composite(text, end, unit, surface, kind)
-        if word.startswith(_AND_MORE):
-            bound = Bound.GT
-        elif bound is None and word in _MANY_AFTER and text.startswith(signs.MANY, end):
-            bound, end = Bound.GT, end + 1
+        exponent += POWERS.get(found[0], 0)
+        end, unit, kind, surface, bound = _measured(text, here, found[0], multiplier, bound)
+    elif multiplier and (latin := _LATIN.match(text, here)):
+        unit, kind, surface, end = latin[0], Kind.MEASURE, multiplier + latin[0], latin.end()
     if unit in _REACHES or text[end : end + 1] in _SUFFIX_OPENS:
         end, suffix = _suffix(text, end, unit)
         bound = bound or suffix
     return Tail(end, exponent, unit, kind, surface, bound, multiplier)
+
+
+def _measured(
+    text: str, at: int, word: str, multiplier: str, bound: Bound | None
+) -> tuple[int, str, Kind, str, Bound | None]:
+    """The unit that begins at `at` with all that belongs to it: end, canonical form, kind, surface, bound."""
+    unit, kind = _WORDS[word]
+    end, surface = at + len(word), multiplier + word
+    if text[end : end + 1] in _UNIT_GOES_ON:
+        end, unit, surface, kind = _composite(text, end, unit, surface, kind)
+    if word.startswith(_AND_MORE):
+        bound = Bound.GT
+    elif bound is None and word in _MANY_AFTER and text.startswith(signs.MANY, end):
+        bound, end = Bound.GT, end + 1
+    return end, unit, kind, surface, bound
 
 
 def _scaled(text: str, at: int, end: int) -> tuple[int, int, int, str, Bound | None]:
@@ -251,6 +264,8 @@ def _per(text: str, at: int) -> str:
     # 元/人/月, 元/人·天
     if text[end : end + 1] in ("·", "/") and text[end + 1 : end + 2] in _PER_TIME:
         end += 2
+    elif second[0] in _OF_PERSON and text[end : end + 1] in _DIRECT_TIME:
+        end += 1  # 元/人月
     return text[at:end]
 
 
