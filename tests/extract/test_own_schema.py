@@ -101,6 +101,7 @@ class Answering:
     async def complete(self, request):
         self.asked.append(request)
         answer = self.answers[min(len(self.asked), len(self.answers)) - 1]
+        answer = answer(request) if callable(answer) else answer
         return Completion(answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False))
 
 
@@ -205,6 +206,40 @@ def test_a_long_report_keeps_aliases_and_computed_fields():
     filled, draft = asyncio.run(custom(Document.from_text(text), Notice, model))
     assert len(draft.completions) > 1
     assert (filled.total, filled.sum, len(filled.parts)) == (1234.5, Decimal("1234.5"), 2)
+
+
+class Joined(BaseModel):
+    title: str
+    grants: list[str]
+
+    @field_validator("grants")
+    @classmethod
+    def _few(cls, grants: list[str]) -> list[str]:
+        if len(grants) > 1:
+            raise ValueError("只要最大的一项")
+        return grants
+
+
+def test_what_passages_said_is_put_right_where_the_whole_fails_a_validator():
+    document = Document.from_text("某县通知\n" + "".join(f"第{n}批安排资金{n}万元。\n" for n in range(900)))
+
+    def answer(request):
+        shown = request.messages[1].content
+        if '"grants"' not in shown:  # a passage
+            return {"title": "通知", "grants": [f"{len(model.asked)}万元"]}
+        return {
+            "title": "通知",
+            "grants": ["1万元"] if "只要最大的一项" in request.messages[-1].content else ["1万元", "2万元"],
+        }
+
+    model = Answering(answer, context=6000)
+    filled, draft = asyncio.run(custom(document, Joined, model))
+    assert filled == Joined(title="通知", grants=["1万元"])
+    passages = len(model.asked) - 2
+    assert passages > 1
+    whole = model.asked[passages].messages[1].content
+    assert all(f"{n}万元" in whole for n in range(1, passages + 1))
+    assert len(draft.completions) == len(model.asked)
 
 
 @pytest.fixture

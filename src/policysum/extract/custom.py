@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from copy import copy
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
@@ -46,6 +47,7 @@ async def custom(
 
     A document that fits the model's context is asked for at once. A longer one is read passage by passage, where
     every field may be missing; lists are joined in source order, and the first passage that says anything else wins.
+    Where the whole then fails a validator, the model is shown what it said in parts and the validator's message.
 
     Args:
         document: The report.
@@ -66,13 +68,13 @@ async def custom(
     if not parts:
         raise ModelAnswerError("the report has no text to fill the schema from", where=document.name)
     if len(parts) == 1:
-        return await _ask(document, schema, model, parts[0], draft=draft, prompts=prompts), draft
+        return await _ask(document, schema, model, _shown(parts[0]), draft=draft, prompts=prompts), draft
     partial = _partial(schema)
     answers = []
     failure: Exception | None = None
     for part in parts:
         try:
-            answers.append(await _ask(document, partial, model, part, draft=draft, prompts=prompts))
+            answers.append(await _ask(document, partial, model, _shown(part), draft=draft, prompts=prompts))
         except (ModelAnswerError, ModelUnavailableError) as error:
             failure = error
             draft.unread.append(
@@ -80,10 +82,16 @@ async def custom(
             )
     if not answers and failure is not None:
         raise failure
+    joined = _joined(answers)
     try:
-        return schema.model_validate(_joined(answers)), draft
+        return schema.model_validate(joined), draft
     except ValidationError as error:
-        missing = ", ".join(".".join(map(str, one["loc"])) for one in error.errors(include_url=False)[:5])
+        faults = error.errors(include_url=False)
+        if any(one["type"] != "missing" for one in faults):
+            # A passage need not satisfy the validators, the whole must: the model puts right what it said in parts.
+            said = _Shown("", json.dumps(joined, ensure_ascii=False, default=str))
+            return await _ask(document, schema, model, said, draft=draft, prompts=prompts), draft
+        missing = ", ".join(".".join(map(str, one["loc"])) for one in faults[:5])
         raise ModelAnswerError(
             f"the report does not fill the schema: {missing}",
             where=document.name,
@@ -91,11 +99,22 @@ async def custom(
         ) from error
 
 
+class _Shown(NamedTuple):
+    """What a request shows: the headings above it, and the text."""
+
+    path: str
+    text: str
+
+
+def _shown(part: Passage) -> _Shown:
+    return _Shown(" > ".join(part.path), part.text)
+
+
 async def _ask(
     document: Document,
     schema: type[M],
     model: ChatModel,
-    part: Passage,
+    shown: _Shown,
     *,
     draft: Draft,
     prompts: Path | None,
@@ -104,7 +123,7 @@ async def _ask(
     draft.prompts[_PROMPT] = prompt.fingerprint
     request = ChatRequest(
         messages=prompt.messages(
-            title=document.metadata.title or document.name, path=" > ".join(part.path), text=part.text
+            title=document.metadata.title or document.name, path=shown.path, text=shown.text
         ),
         max_tokens=_ANSWER,
         seed=SEED,
