@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policysum.quantity import Ledger
+from policysum.quantity import Ledger, quantities
 
 
 def _mention(sentence, number, **ledger):
@@ -312,3 +312,35 @@ def test_a_clause_of_a_thousand_numbers_gives_each_a_short_name(unit):
     ledger = Ledger(unit * 1000)
     assert max(len(mention.indicator) for mention in ledger) < 250
     assert sum(len(mention.context) for mention in ledger) < 600 * len(ledger)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("原煤增长17%，焦炭增长22%，钢增长28%。", ["原煤增长", "焦炭增长", "钢增长"]),
+        ("在校学生11万人，教职工9千人；在园幼儿2万人。", ["在校学生", "教职工", "在园幼儿"]),
+        ("1、差旅（项）。主要用于下乡。年初预算为3万元，支出决算为2万元。", ["差旅年初预算", "差旅支出决算"]),
+        ("1、培训支出（项）。\n年初预算为3万元，支出决算为2万元。", ["培训支出年初预算", "培训支出决算"]),
+        (
+            "1、科普（项）。年初预算为3万元。\n2、救灾（款）。年初预算为4万元。",
+            ["科普年初预算", "救灾年初预算"],
+        ),
+        ("1、接待费。支出决算为2万元。\n（二）加强管理。支出决算为3万元。", ["接待费支出决算", "支出决算"]),
+    ],
+)
+def test_a_member_of_a_list_takes_no_neighbours_name_and_a_measure_of_budgets_its_items(text, names):
+    assert [one.indicator for one in quantities(text) if one.kpi] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "parents"),
+    [
+        ("原煤增长17%，焦炭增长22%。", ["", ""]),
+        ("期刊16种、图书17种。", ["", ""]),
+        ("项目59个，其中工业类3个、城建类28个。", ["项目", "项目"]),
+        ("新增汽车2万辆，保有量达31万辆。", ["", "新增汽车"]),
+        ("新建厂房3栋，产值5亿元。", ["", "新建厂房"]),
+    ],
+)
+def test_the_whole_of_a_number_is_no_sibling_of_it(text, parents):
+    assert [one.parent for one in quantities(text)][-len(parents) :] == parents

@@ -9,7 +9,7 @@ from policysum.quantity import signs
 from policysum.quantity.between import coming, divide
 from policysum.quantity.binding import WINDOW
 from policysum.quantity.clause_words import Words
-from policysum.quantity.indicator import name, rename, stands_alone
+from policysum.quantity.indicator import complete, name, rename, stands_alone
 from policysum.quantity.lists import distribute, is_distributive, parts_of_whole, shared_by_each
 from policysum.quantity.model import Kind
 from policysum.quantity.naming import follower, tidy, without_increment
@@ -108,6 +108,7 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
             last = members[0] if members and not offset else bound[-1] if bound else None
             item.shrinks, carried = _shrinks(item, last)
             name(item, last)
+            complete(item, topics.item, last)
             if carried:
                 item.base = item.indicator = f"{item.shrinks}{item.indicator}"
             if not topics.own and stands_alone(item):

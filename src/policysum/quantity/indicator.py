@@ -34,7 +34,7 @@ from policysum.quantity.tasks import task_of_number, what_of_last, without_task_
 if TYPE_CHECKING:
     from policysum.quantity.binding import Binding
 
-__all__ = ["name", "rename", "stands_alone"]
+__all__ = ["complete", "name", "rename", "stands_alone"]
 
 _PROPORTIONS = frozenset({Kind.PERCENT, Kind.FRACTION})
 _LISTED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
@@ -53,6 +53,9 @@ _PER_HEAD = _WORDS.compiled("^{per_head}$")
 _REACHED = _WORDS.compiled(r"^[、，,\s]*{already}?{summed}?{reached}{number_words.double_done}?$")
 """The stock after an addition: 新增16条、达到54条."""
 _EFFECT_OF = _WORDS.compiled("{effect|serves}$")
+_ITEM_METRIC = _WORDS.compiled("{item_metric}")
+_METRIC_END = _WORDS.compiled("{item_metric}$")
+_STOCK = _WORDS.compiled("{growth_words.stock|own_total}{reached}?$")
 _STOCK_REACHED = _WORDS.compiled("{reached}$")
 _LISTS_ON = ("、", *_WORDS.words("lists_on"))
 _ADVERBS = _WORDS.compiled("{adverb}+$")
@@ -65,6 +68,7 @@ _SHARE_OF, _SHARE = _WORDS.word("share_of"), _WORDS.word("share")
 _REACHED_END = _WORDS.word("reached_end")
 _CUMULATED = _WORDS.word("cumulated")
 _WHOLE = _WORDS.word("whole")
+_BEFORE_PART = " （(，,"
 _SHORT = 6
 _BARE = 3
 
@@ -84,7 +88,7 @@ def name(item: Binding, last: Binding | None) -> None:
     against = compared.group() if compared else ""
     core = tidy(stem[: len(stem) - len(against)])
     core, noun = _with_noun(item, core)
-    if last and item.before.lstrip().startswith(signs.AMONG):
+    if last and (item.before.lstrip(_BEFORE_PART).startswith(signs.AMONG) or item.prior == signs.AMONG):
         item.parent = last.base
     of_last = what_of_last(item, head, last) if last else ""
     whose, item.task = task_of_number(item, head, last)
@@ -137,6 +141,25 @@ def rename(item: Binding, given: str) -> None:
         item.parent = item.base
 
 
+def complete(item: Binding, whose: str, last: Binding | None) -> None:
+    """Give a measure of budgets that names nothing of its own the item it is of: 行政运行年初预算.
+
+    Args:
+        item: The number; it has been named.
+        whose: The item that the sentences before it are under.
+        last: The number before it in its sentence.
+    """
+    if not _ITEM_METRIC.fullmatch(item.base) or not item.indicator.startswith(item.base):
+        return
+    before = _METRIC_END.search(last.base) if last else None
+    whose = last.base[: before.start()] if last and before else whose
+    for size in range(min(len(whose), len(item.base)), 0, -1):
+        if whose.endswith(item.base[:size]):
+            whose = whose[:-size]
+            break
+    item.base, item.indicator = f"{whose}{item.base}", f"{whose}{item.indicator}"
+
+
 def stands_alone(item: Binding) -> bool:
     """Whether an indicator needs no subject from an earlier sentence."""
     return not (item.lead or item.parent or len(item.indicator) <= _SHORT or leading_verb(item.indicator))
@@ -187,11 +210,29 @@ def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None
     elif last is not None and last.lead and last.lead not in core and _same_list(item, last):
         item.lead = last.lead
         core = without_verb(item.lead + core)
-    if not item.parent and not noun and (len(core) <= _BARE or (len(core) <= _SHORT and PARTIAL.match(core))):
+    if not item.parent and last and item.listed and not last.growth and _is_sibling(item, last):
+        item.parent = last.parent  # 其中工业类3个、城建类28个
+    if not item.parent and not noun and _says_little(item, last, core, verb):
         item.parent = last.base if last else item.prior
     item.base = item.indicator = f"{noun}{core}" if BARE_MONEY.match(core) and noun else f"{core}{noun}"
     if item.quantity.kind is Kind.RANK:
         item.base = without_place(item.base) or item.base
+
+
+def _says_little(item: Binding, last: Binding | None, core: str, verb: str) -> bool:
+    """Whether a name needs the one before it: a side of the thing (产值), or a word too short to stand alone."""
+    if PARTIAL.match(core):
+        return len(core) <= _SHORT
+    if len(core) > _BARE or (last is None and not verb):
+        return False
+    return last is None or not _is_sibling(item, last)
+
+
+def _is_sibling(item: Binding, last: Binding) -> bool:
+    """Whether a number is a member of a list that the one before belongs to: 原煤增长17%，焦炭增长22%; 期刊165种、图书200种."""
+    alike = item.quantity.kind is last.quantity.kind and item.quantity.unit == last.quantity.unit
+    stock = _STOCK.search(item.before[-WINDOW:]) is not None  # 新增汽车2万辆，保有量达31万辆
+    return alike and not stock and (item.quantity.kind in _THINGS or (item.growth and last.growth))
 
 
 def _same_list(item: Binding, last: Binding) -> bool:

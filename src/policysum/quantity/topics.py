@@ -28,6 +28,13 @@ _NAMED = _WORDS.compiled(
     r"^(?:(?!{no_name_word})[^，,。、“”]){2,16}?{name_end}(?!、|{name_goes_on}|{list_words.joint})"
 )
 _NAME_END = _WORDS.compiled("{name_end}")
+_BUDGET_ITEM = _WORDS.compiled(
+    r"(?:^|[\s、.．）)])([^\s，,。；：:、（）()]{2,20})[（(]{budget_level}[）)][。：:]?$"
+)
+"""The item of a budget that a sentence names and says nothing of: 一般公共服务（类）行政运行（项）."""
+_ITEM = _WORDS.compiled(r"([^，,。；：:、（）()“”\d]{1,12}{money_words.money_noun})[。：:]?$")
+"""The same without its level: 1、公务接待费。"""
+_LONGEST_HEADING = 60
 _LONGEST_NAME = 24
 _LASTING = _WORDS.words("lasting")
 _NO_NAME = _WORDS.words("no_name")
@@ -49,6 +56,7 @@ class Topics:
         self.last = ""
         self.scene = ""
         self.heading = ""
+        self.item = ""
         self.heard = 0
 
     @property
@@ -61,10 +69,26 @@ class Topics:
         if anew:
             self.carried = ""
             self.heading = "" if numbered else text[sentence.start : sentence.end][:40]
+            self._enter_item(text, sentence)
         self.own = ""
         self.last = ""
         self.heard = 0
         self.scene = self.heading
+
+    def _enter_item(self, text: str, sentence: Span) -> None:
+        """Take in the name of an item that a sentence is: 1、行政运行（项）. It holds until the next item."""
+        start, end = sentence
+        marker = _MARKER.match(text, start, min(end, start + 8))
+        if marker:
+            self.item = ""
+        if end - start > _LONGEST_HEADING:
+            return
+        words = text[marker.end() if marker else start : end].strip()
+        named = _BUDGET_ITEM.search(words)
+        if named is None and marker:
+            named = _ITEM.match(words)
+        if named:
+            self.item = named.group(1)
 
     def hear(self, words: str) -> None:
         """Take in a clause without numbers."""
