@@ -67,7 +67,7 @@ CASES = {
     # K8 digits set apart
     "pdf_digits_set_apart.pdf": {"figures": [("8.5%左右", None), ("97%", None), ("15亿美元以上", None), ("48%", None), ("50座", None)], "printed": ["2005年"]},
     # K10 when
-    "no_title_congress_period_shifted.txt": {"period": "2017", "plan": "2018"},
+    "no_title_congress_period_shifted.txt": {"period": "2013/2017", "plan": "2018"},
     "period_bleeds_over_semicolon.txt": {"periods": {"10项": "2021", "210家": "2022", "1276家": "2022", "6742件": "2022"}},
     # K11 columns of tables of reports
     "csv_own_columns_ignored_gb18030.csv": {"title": "2021年青山县政府工作报告", "region": "青山县"},

@@ -124,3 +124,73 @@ def test_a_detail_keeps_lines_apart_that_end_without_a_stop():
     detail = extractive(Document.from_text(text)).achievements[0].detail
     assert "12 5个乡镇" in detail
     assert "125" not in detail
+
+
+@pytest.mark.parametrize(
+    ("problems", "titles"),
+    [
+        (
+            "我区发展不充分的问题依然存在：财源结构单一，收入增长乏力。项目储备不足，招商力度不够。作风不实的现象还有，效率有待提高。对此，我们将认真解决。",
+            ["财源结构单一", "项目储备不足", "作风不实的现象还有"],
+        ),
+        (
+            "发展中还存在一些短板。产业层次偏低，龙头企业偏少。公共服务不均衡，乡村学校缺教师。这些问题，我们要着力破解。",
+            ["产业层次偏低", "公共服务不均衡"],
+        ),
+        (
+            "工作中还面临不少困难：水源不足，管网漏损偏高；队伍薄弱，技术人员缺乏。",
+            ["水源不足", "队伍薄弱"],
+        ),
+    ],
+)
+def test_problems_told_in_a_sentence_each_are_items_each_without_lead_and_closing(problems, titles):
+    """A list without semicolons: each sentence that says what is lacking is one problem."""
+    text = f"一、2020年工作回顾\n（一）抓投入。{LONG}\n同时，{problems}\n二、2021年工作安排\n（一）抓培育。{LONG}"
+    found = [item for item in Document.from_text(text).items() if item.role == "problem"]
+    assert [item.title for item in found] == titles
+    assert not any("我们" in text[item.start : item.end] for item in found)
+
+
+def test_a_sentence_about_what_went_well_keeps_problems_from_being_split():
+    text = f"一、工作回顾\n（一）抓投入。{LONG}\n我们也看到，还存在一些问题：水源不足，漏损偏高。全年供水能力提升了两成。\n"
+    assert len([role for role, _ in items(text) if role == "problem"]) == 1
+
+
+@pytest.mark.parametrize("opens", ["2021年，我县将", "2022年，全县将继续"])
+def test_a_paragraph_that_begins_with_the_year_to_come_is_a_plan_among_results(opens):
+    text = f"云溪县农业局2020年工作总结\n一、粮食生产稳步增长\n2020年，{LONG}\n{opens}推进高标准农田建设，建成12个示范区，带动农户增收。\n二、蔬菜生产\n{LONG}\n"
+    roles = [role for role, title in items(text) if title.startswith(("粮食生产", opens[:5]))]
+    assert roles == ["achievement", "plan"]
+
+
+def test_the_figures_of_one_account_are_one_item():
+    """Numbered lines that are figures and nothing else belong to the heading above them."""
+    lines = "".join(
+        f"（{at}）{name}支出{at}360万元，增长{at}%；\n"
+        for at, name in enumerate(("教育", "科技", "卫生", "农林水"), 1)
+    )
+    text = f"一、2020年预算执行情况\n（一）收支完成情况\n1.一般公共预算执行情况\n主要支出项目完成情况是：\n{lines}"
+    assert items(text) == [("achievement", "一般公共预算执行情况")]
+    deeds = lines.replace("支出", "系统制度更加完善，支出")
+    assert len(items(text.replace(lines, deeds))) == 4
+
+
+AUDIT = "云溪县2020年度审计结果公告\n{first}\n{second}\n{third}\n"
+
+
+@pytest.mark.parametrize(
+    ("remedy", "finding"),
+    [
+        (
+            "审计共向有关部门移送案件线索12起，涉案金额350万元。",
+            "水务中心未经批准改变资金用途，涉及金额120万元。",
+        ),
+        ("有关单位已整改问题35个，收回资金260万元。", "两家单位套取补助资金80万元，用于发放津贴。"),
+        ("各部门完善了18项制度，有5人被追究责任。", "三个项目未取得许可即开工，涉及金额600万元。"),
+    ],
+)
+def test_what_an_audit_remedied_is_an_achievement_and_what_it_found_a_problem(remedy, finding):
+    text = AUDIT.format(first="专项资金使用", second=finding, third=remedy)
+    found = {item.role: text[item.start : item.end] for item in Document.from_text(text).items()}
+    assert found["problem"].strip() == finding
+    assert found["achievement"].strip() == remedy

@@ -19,6 +19,7 @@ from policysum.document import (
     pdf_lines,
     pdf_text,
     place,
+    problems,
     raised,
     reference_time,
     roles,
@@ -204,6 +205,10 @@ READERS = {
     "cue_words": {
         **dict.fromkeys(("adverb", "seen", "mainly", "found_trouble"), found(roles._PROBLEM_CUE)),
         "most": found(roles._THANKS),
+        "lacks": found(problems._LACKS),
+        "list_closes": found(problems._CLOSES),
+        **dict.fromkeys(("remedied_done", "remedied", "remedied_plainly"), found(roles._REMEDIED)),
+        "misdeed": found(roles._MISDEED),
         **dict.fromkeys(("speaks_for", "speaks_to"), found(roles._OPENING)),
         "plan_years": found(roles._FIVE_YEARS),
     },

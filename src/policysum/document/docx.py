@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from policysum.document.docx_body import Body
-from policysum.document.docx_numbers import Numbering
+from policysum.document.docx_numbers import Numbering, local_name
 from policysum.document.formats import Extracted
+from policysum.document.warnings import DocumentWarning
 from policysum.document.writing import joined
 from policysum.errors import DocumentError
 
@@ -52,6 +53,7 @@ def read_docx(data: bytes, where: str) -> Extracted:
             body = Body(numbering, where)
             _parse(archive, "word/document.xml", body.start, body.end, body.text, where=where)
             body.lines += _notes(archive, names, numbering, where)
+            comments = _comments(archive, names, where)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -72,7 +74,7 @@ def read_docx(data: bytes, where: str) -> Extracted:
         raise DocumentError(
             "the Word file holds no text", where=where, hint="If it holds pictures of pages, run OCR first"
         )
-    return Extracted(text, marked=marked, figures=figures)
+    return Extracted(text, marked=marked, figures=figures, notes=tuple(comments))
 
 
 def _notes(archive: zipfile.ZipFile, names: Collection[str], numbering: Numbering, where: str) -> list[Line]:
@@ -84,6 +86,20 @@ def _notes(archive: zipfile.ZipFile, names: Collection[str], numbering: Numberin
             _parse(archive, part, notes.start, notes.end, notes.text, where=where)
             found += [replace(line, kind="annex") for line in notes.lines]
     return found
+
+
+def _comments(archive: zipfile.ZipFile, names: Collection[str], where: str) -> list[DocumentWarning]:
+    """That reviewers wrote remarks beside the text, which are no part of the report."""
+    count = 0
+
+    def counted(name: str, _: dict[str, str]) -> None:
+        nonlocal count
+        count += local_name(name) == "comment"
+
+    if "word/comments.xml" in names:
+        _parse(archive, "word/comments.xml", counted, None, None, where=where)
+    message = f"{count} comments beside the text are no part of the report and were left out"
+    return [DocumentWarning("comments", message, count)] if count else []
 
 
 def _parse(

@@ -10,7 +10,7 @@ from policysum.document.numerals import NUMERAL
 from policysum.lexicon import Phrase, table
 from policysum.quantity.ground import plain_role
 
-__all__ = ["commits", "heads_next_year", "latest_year", "says_neither", "years_of_headings"]
+__all__ = ["commits", "heads_next_year", "latest_year", "of_a_term", "says_neither", "years_of_headings"]
 
 _DONE = Phrase("year_words", "{done}")
 _REPORT = Phrase("year_words", "{report}")
@@ -23,6 +23,7 @@ _HEADING = _MARKS.compiled(
 _YEAR_OF_HEADING = _MARKS.compiled(
     r"((?:19|20)\d\d)(?!\d|\s?{signs.year}\s?\d{1,2}\s?{signs.month}){signs.year}?({year_words.half_year})?"
 )
+_TERM = Phrase("year_words", "{term_review}")
 _ENDS = {"", *"。！；：？”）"}
 _READ = 60_000
 
@@ -114,6 +115,12 @@ def latest_year(body: str, limit: int, *, written: bool = False) -> int | None:
         return last
     frequent = [year for year, count in years.items() if count > 1] or list(years)
     return max(frequent, default=None)
+
+
+def of_a_term(body: str) -> bool:
+    """Whether a heading looks back on the five years of a term and names no year: 一、过去五年工作回顾."""
+    headings = (found.group(2) for found in _HEADING.finditer(body, 0, _READ))
+    return any(_TERM.search(heading) and not _YEAR_OF_HEADING.search(heading) for heading in headings)
 
 
 def heads_next_year(body: str, done: str) -> bool:

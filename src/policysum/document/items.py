@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.headings import Style, marker_at
 from policysum.document.problems import listed_problems, title_of_part
-from policysum.document.roles import heading_roles, inner_heading_role
+from policysum.document.roles import heading_roles, inner_heading_role, of_remedy
 from policysum.lexicon import table
 
 if TYPE_CHECKING:
@@ -32,17 +32,28 @@ class Item:
     titled: bool = True
 
 
-def find_items(source: str, outline: Sequence[Section], blocks: Sequence[Block]) -> list[Item]:
+def find_items(
+    source: str, outline: Sequence[Section], blocks: Sequence[Block], *, findings: bool = False
+) -> list[Item]:
     """Each 一是 clause where there is one, else each titled paragraph, else each numbered sentence.
 
     Prose without a title of problems, or of goals, is an item too; other prose comes with `titled=False`.
+
+    Args:
+        source: the decoded text.
+        outline: its sections.
+        blocks: its stretches of one role.
+        findings: whether it is an audit, in which what was done about a finding is an item, though untitled.
     """
     parents, turned = _nesting(outline)
-    inside_clause = _inside_clause(outline)
+    folded = _folded(source, outline)
+    parents.update(dict.fromkeys((id(outline[above]) for above in folded.values()), False))
+    inside_clause = _inside_clause(outline) | folded.keys()
     own: dict[int, list[Block]] = {}
     for block in blocks:
-        if block.section >= 0 and block.role == outline[block.section].role:
-            own.setdefault(block.section, []).append(block)
+        holder = folded.get(block.section, block.section)
+        if holder >= 0 and block.role == outline[holder].role:
+            own.setdefault(holder, []).append(block)
     items = []
     unnamed: set[int] = set()
     for index, section in enumerate(outline):
@@ -73,7 +84,7 @@ def find_items(source: str, outline: Sequence[Section], blocks: Sequence[Block])
         for index, section in enumerate(outline)
         if index not in unnamed and (not parents[id(section)] or index in inside_clause)
     }
-    items.extend(_untitled(source, outline, blocks, taken, unnamed))
+    items.extend(_untitled(source, outline, blocks, taken, unnamed, findings=findings))
     return sorted(items, key=lambda item: item.start)
 
 
@@ -91,6 +102,34 @@ def _nesting(outline: Sequence[Section]) -> tuple[dict[int, bool], set[int]]:
             parents[id(stack[-1])] = True
         stack.append(section)
     return parents, turned
+
+
+def _folded(source: str, outline: Sequence[Section]) -> dict[int, int]:
+    """The units of a numbered section that are figures and nothing else, and that section: （1）…支出3亿元，增长5%；."""
+    within: dict[int, list[int]] = {}
+    stack: list[int] = []
+    for index, section in enumerate(outline):
+        while stack and outline[stack[-1]].level >= section.level:
+            stack.pop()
+        for above in stack:
+            within.setdefault(above, []).append(index)
+        stack.append(index)
+    found: dict[int, int] = {}
+    for above, below in within.items():
+        if (
+            outline[above].style > Style.PLAIN
+            and not outline[above].run_in
+            and len(below) > 1
+            and all(_only_figures(source[outline[one].content : outline[one].end]) for one in below)
+        ):
+            found.update(dict.fromkeys(below, above))
+    return found
+
+
+def _only_figures(text: str) -> bool:
+    """Whether each clause of a stretch has its figure: 教育支出3亿元，增长5%。其中：普通教育2亿元。."""
+    clauses = [clause for clause in map(str.strip, _CLAUSE_END.split(text)) if len(clause) > _LEADING]
+    return bool(clauses) and all(map(_FIGURE.search, clauses))
 
 
 def _listed_under(source: str, section: Section, prose: Sequence[Block]) -> list[Item]:
@@ -144,6 +183,9 @@ def _item_end(section: Section, own: Sequence[Block]) -> int:
     return own[-1].end
 
 
+_CLAUSE_END = re.compile("[，,；;。：:]")
+_FIGURE = re.compile(r"\d")
+_LEADING = 2  # characters of a clause that only leads on: 其中
 _ITEM_ROLES = frozenset({"achievement", "problem", "plan"})  # the roles whose units are items
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _WORDS = table("item_words")
@@ -156,6 +198,7 @@ _OVERVIEW = 3
 _PREAMBLE = 160
 _ADDRESS = _WORDS.compiled("{outline_words.address}")
 _NEXT = _WORDS.compiled("{next}")
+_YEARS = _WORDS.compiled(r"(?:19|20)\d\d{signs.year}")
 # 经济社会发展主要预期目标是：…; a goal that is only talked of (实现上述目标, 与目标衔接) is none.
 _GOAL = _WORDS.compiled(
     "{of_goal}{goal}(?:{goal_task})?[^。，,；：:]{0,8}(?:{goal_is}|[：:]|，{goal_until}20)|{goal}(?:{goal_is})?[：:]|{indicators}，{includes}"
@@ -164,7 +207,13 @@ _GOAL_WORD = _WORDS.word("goal")
 
 
 def _untitled(
-    source: str, outline: Sequence[Section], blocks: Sequence[Block], taken: set[int], unnamed: set[int]
+    source: str,
+    outline: Sequence[Section],
+    blocks: Sequence[Block],
+    taken: set[int],
+    unnamed: set[int],
+    *,
+    findings: bool,
 ) -> list[Item]:
     """Prose that no titled unit holds: problems, goals, and the paragraphs of a section without units."""
     items = []
@@ -189,11 +238,14 @@ def _untitled(
             continue
         path = outline[block.section].path if block.section >= 0 else ()
         start = _goal_start(text) if block.role == "plan" else -1
-        goal = start >= 0 or (block.role == "plan" and _NEXT.match(text) is not None)
+        goal = start >= 0 or (
+            block.role == "plan" and (_NEXT.match(text) is not None or _looks_ahead(outline, block, text))
+        )
         titled = (
             block.role == "problem"
             or (block.section in unnamed and not _is_flourish(text))
             or goal
+            or (findings and block.role == "achievement" and of_remedy(text.partition("。")[0]))
             or (
                 block.role == "achievement"
                 and block.section >= 0
@@ -218,6 +270,13 @@ def _untitled(
             )
         )
     return items
+
+
+def _looks_ahead(outline: Sequence[Section], block: Block, text: str) -> bool:
+    """Whether a paragraph among results begins with the year of a plan: 2025年，我市将…."""
+    return (
+        block.section >= 0 and outline[block.section].role == "achievement" and _YEARS.match(text) is not None
+    )
 
 
 def _leads_in(outline: Sequence[Section], block: Block) -> bool:
@@ -252,7 +311,7 @@ def _goal_title(text: str) -> str:
 
 def _is_flourish(text: str) -> bool:
     """各位代表！山河抒壮志…: words of address without a figure."""
-    return len(text) < 200 and _ADDRESS.match(text) is not None and not re.search(r"\d", text)
+    return len(text) < 400 and _ADDRESS.match(text) is not None and not re.search(r"\d", _YEARS.sub("", text))
 
 
 def _summary(text: str, role: str) -> str:

@@ -26,7 +26,10 @@ __all__ = ["Metadata", "read_metadata"]
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the report is; `spans` says where a field is printed, if it is."""
+    """What the report is; `spans` says where a field is printed, if it is.
+
+    `year` is that of its undated figures, where the period it looks back on is a whole term.
+    """
 
     title: str | None = None
     issuer: str | None = None
@@ -37,6 +40,7 @@ class Metadata:
     period: str | None = None
     plan_period: str | None = None
     period_ground: str | None = None
+    year: str | None = None
     index_number: str | None = None
     spans: Mapping[str, Span] = field(default_factory=dict)
 
@@ -100,6 +104,7 @@ def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | Non
         period=time.period,
         plan_period=time.plan,
         period_ground=time.ground,
+        year=time.year,
         index_number=index.group(1) if index else None,
         spans=spans,
     )

@@ -188,7 +188,7 @@ class Document:
 
     @cached_property
     def _items(self) -> list[Item]:
-        return find_items(self.source, self.outline, self.blocks)
+        return find_items(self.source, self.outline, self.blocks, findings=self._kind.findings)
 
     def regions(self) -> list[Any]:
         """What part of the report every stretch of the source is, for the ledger."""
@@ -236,7 +236,9 @@ class Document:
             figures=self.figures,
             regions=self.regions(),
             # What an audit found is of whatever years it looked at.
-            period=meta.period if meta.period_ground == "stated" or not self._kind.findings else None,
+            period=(meta.year or meta.period)
+            if meta.period_ground == "stated" or not self._kind.findings
+            else None,
             period_ground=Ground(meta.period_ground or "assumed"),
             plan_period=meta.plan_period or planned,
             title_says=self._kind.title_says,

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from policysum.document.contents import contents
 from policysum.document.headings import Marker, Style, title_end
 from policysum.document.marks import HEAD_WORDS, find_marks
-from policysum.document.roles import Role, heading_roles, opening_role, sentence_shift, title_role
+from policysum.document.roles import (
+    Role,
+    heading_roles,
+    of_misdeed,
+    of_remedy,
+    opening_role,
+    sentence_shift,
+    title_role,
+)
 from policysum.document.section_roles import RoleGiver
 from policysum.document.sections import Block, Draft, Section
 from policysum.lexicon import Phrase
@@ -181,6 +189,8 @@ class _Builder(RoleGiver):
         """Prose without a heading of its own."""
         text = self.source[start:end]
         role = opening_role(text, self.year)
+        if self.kind.findings:
+            role = self._of_audit(text) or role
         if not self._stack:
             self._preface(start, end, role, leads_list=leads_list)
             return
@@ -239,6 +249,19 @@ class _Builder(RoleGiver):
         base = role or self._current or self._weigh(start, end)
         self._split(start, self._trimmed(end), base, free=role != "other", section=-1)
 
+    def _of_audit(self, text: str) -> Role | None:
+        """What the first sentence of a paragraph of an audit says: what was found wrong, or what was done about it."""
+        first = text.partition("。")[0]
+        if of_remedy(first):
+            return "achievement"
+        return "problem" if of_misdeed(first) else None
+
+    def _shift(self, sentence: str) -> Role | None:
+        """The role a sentence turns the prose to; in an audit what was remedied is no finding."""
+        if self.kind.findings and of_remedy(sentence):
+            return "achievement"
+        return sentence_shift(sentence) if sentence else None
+
     def _split(self, start: int, end: int, role: Role, *, free: bool, section: int) -> None:
         """One block, or several where sentences turn to problems or plans."""
         begin = start
@@ -248,7 +271,7 @@ class _Builder(RoleGiver):
             and not (role == "plan" and section >= 0 and not self._drafts[section].mixed)
         ):
             for match in _SENTENCE.finditer(self.source, start, end):
-                shift = sentence_shift(match.group().lstrip()) if match.end() > match.start() else None
+                shift = self._shift(match.group().lstrip())
                 if shift and shift != role:
                     if match.start() > begin and not (
                         shift == "problem" and begin == start and len(self.blocks) < 0

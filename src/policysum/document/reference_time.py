@@ -11,6 +11,7 @@ from policysum.document.heading_years import (
     commits,
     heads_next_year,
     latest_year,
+    of_a_term,
     says_neither,
     years_of_headings,
 )
@@ -42,12 +43,14 @@ class ReferenceTime(NamedTuple):
     """The period a report looks back on, the one it plans for, and the ground of both.
 
     The ground is `stated` (the title says it), `carried` (a heading or a column of a table does), `inferred` (the day
-    of the congress, the years of the prose) or `assumed` (only the day on which it was put on a site).
+    of the congress, the years of the prose) or `assumed` (only the day on which it was put on a site). `year` is
+    that of its undated figures, where the period is a whole term.
     """
 
     period: str | None
     plan: str | None
     ground: str | None
+    year: str | None = None
 
 
 def read_reference_time(title: str, body: str, met: str, published: str, given: str = "") -> ReferenceTime:
@@ -70,7 +73,7 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
     if any(word in title.replace(" ", "") for word in report) or (not title and _SPEECH.search(body[:300])):
         found = _of_work_report(title, body, met, published, given)
         if found is not None:
-            return found
+            return _of_its_term(found, body)
     done, plan_year = years_of_title(title)
     if done is None and plan_year is None:
         return _from_body(body, published, given)
@@ -124,6 +127,14 @@ def of_kind(time: ReferenceTime, kind: Kind, title: str) -> ReferenceTime:
 _TITLE_YEAR = Phrase(_WORDS, r"(?<!\d)((?:19|20)\d\d)(?=[\u4e00-\u9fff])(?!{no_title_year})")
 
 
+def _of_its_term(time: ReferenceTime, body: str) -> ReferenceTime:
+    """A report at the end of a term looks back on its five years: 过去五年工作回顾; its figures are of the last one."""
+    year = time.period or ""
+    if not year.isdigit() or not of_a_term(body):
+        return time
+    return time._replace(period=f"{int(year) - _TERM + 1}/{year}", year=year)
+
+
 def _of_work_report(title: str, body: str, met: str, published: str, given: str) -> ReferenceTime | None:
     """A government work report looks back on the year before its meeting, unless its headings say otherwise."""
     done, plan = years_of_headings(body)
@@ -152,6 +163,7 @@ def _year(text: str) -> str:
     return match.group() if match else ""
 
 
+_TERM = 5  # years of a government
 _LATE = frozenset({"10", "11", "12"})
 """Months in which a congress that begins a new term meets: the report is of the year that ends."""
 

@@ -14,6 +14,8 @@ __all__ = [
     "about_office",
     "heading_roles",
     "inner_heading_role",
+    "of_misdeed",
+    "of_remedy",
     "opening_role",
     "sentence_shift",
     "title_role",
@@ -149,7 +151,7 @@ _CUES = "cue_words"
 _PROBLEM_CUE = Phrase(
     _CUES,
     r"{aware}(?:{adverb})?{sees}{seen}|{sees}{seen}[^。]{0,30}{trouble}|{still}[^。]{0,12}{has}[^。]{0,40}{trouble}"
-    r"|{exists}[^。，]{0,14}{trouble}|{trouble}{shows}[：:]|{mainly}{shows}[：:]|{audits}[^，。：:]{0,24}{finds}[：:，]"
+    r"|{trouble}{still}{exists}|{exists}[^。，]{0,14}{trouble}|{trouble}{shows}[：:]|{mainly}{shows}[：:]|{audits}[^，。：:]{0,24}{finds}[：:，]"
     r"|{finds}[^，。]{0,10}{found_trouble}(?!\d)",
 )
 _NOT_PROBLEM = Phrase(_CUES, r"{settles}[^。，]{0,24}{trouble}")
@@ -157,6 +159,9 @@ _PLAN_CUE = Phrase(
     _CUES,
     r"^(?:{outline_words.address}[，！,!])?(?:{plan_open}|[\u4e00-\u9fff]{0,5}{goal})|{next}(?:{work})?{will}",
 )
+_YEAR_AHEAD = Phrase(_CUES, r"^((?:19|20)\d\d){signs.year}[^。]{0,160}?{will}")
+_REMEDIED = Phrase(_CUES, "{remedied_done}[^。；]{0,30}{remedied}|{remedied_plainly}")
+_MISDEED = Phrase(_CUES, "{misdeed}")
 _DONE_CUE = Phrase(_CUES, "^{done_open}")
 _THANKS = Phrase(_CUES, "{thanks}(?:{most})?{feels}|{owed}，?{owes}|{praise}")
 _CLOSING = Phrase(_CUES, "{closing}[^。]{0,60}{farewell}|{ending}|{thanked}{you}[^。]{0,30}{kindness}")
@@ -183,7 +188,8 @@ def opening_role(text: str, year: int | None = None) -> Role | None:
     if named and year is not None:
         # the twelfth plan ran from 2011 to 2015
         return "plan" if chinese_number(named.group(1)) > 12 + (year - 2011) // 5 else "achievement"
-    if _PLAN_CUE.search(head):
+    ahead = _YEAR_AHEAD.match(head) if year is not None else None
+    if _PLAN_CUE.search(head) or (ahead is not None and year is not None and int(ahead.group(1)) > year):
         return "plan"
     if len(text) < 700 and _THANKS.search(text):
         return "other"
@@ -193,6 +199,16 @@ def opening_role(text: str, year: int | None = None) -> Role | None:
 def _closes(text: str) -> bool:
     found = _CLOSING.search(text) if len(text) < 700 else None
     return found is not None and (found.start() < 200 or len(text) - found.start() < 400)
+
+
+def of_remedy(sentence: str) -> bool:
+    """Whether a sentence of an audit reports what was done about its findings: 已督促整改, 移送案件12起."""
+    return _REMEDIED.search(sentence[:240]) is not None
+
+
+def of_misdeed(text: str) -> bool:
+    """Whether a stretch of an audit reports what was found wrong."""
+    return _MISDEED.search(text) is not None
 
 
 def sentence_shift(sentence: str) -> Role | None:

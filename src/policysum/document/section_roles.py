@@ -6,7 +6,14 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from policysum.document.headings import Marker, Style
-from policysum.document.roles import Role, about_office, heading_roles, inner_heading_role
+from policysum.document.roles import (
+    Role,
+    about_office,
+    heading_roles,
+    inner_heading_role,
+    of_misdeed,
+    of_remedy,
+)
 from policysum.document.weighing import features, tone_of, weigh
 from policysum.lexicon import Phrase
 
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["RoleGiver"]
 
 _AGAINST_THE_TITLE = 0.97
+_FINDING = 60  # characters from which it is seen that a section begins with what was found wrong
 _SAMPLE = 1500  # characters of a section that are read for its tone
 _THIS_YEAR = Phrase(
     "outline_words", "{this_year}(?:{signs.of})?(?:{office_words.government})?(?:{rank})?{matter}"
@@ -97,7 +105,7 @@ class RoleGiver:
         if not roles and _THIS_YEAR.search(draft.title) and before in {"achievement", "problem"}:
             roles = ("plan",)  # behind a review, this year is the one to come
         if not roles and self.kind.findings:
-            roles = ("achievement", "problem")
+            roles = ("problem", "achievement") if self._finds(draft) else ("achievement", "problem")
         if len(roles) > 1:
             draft.mixed = roles
         draft.plain = bool(roles)
@@ -108,6 +116,11 @@ class RoleGiver:
             draft.role = self._turn or parent.role
         else:
             draft.role = self._weighed = self._weigh_run(draft.marker)
+
+    def _finds(self, draft: Draft) -> bool:
+        """Whether a section of an audit begins with what was found wrong."""
+        text = self.source[draft.marker.end : draft.marker.end + _FINDING]
+        return of_misdeed(text) and not of_remedy(text)
 
     def _weigh_run(self, marker: Marker) -> Role:
         """The role of a section that is weighed; small units that stand side by side are weighed together."""

@@ -93,7 +93,8 @@ class Questions:
         )
 
     def _variables(self, passage: Passage) -> dict[str, object]:
-        period, source = self.document.metadata.period, self.document.source
+        meta, source = self.document.metadata, self.document.source
+        period = meta.year or meta.period
         marked = passage.marked(source)
         readings = listed(passage.numbers, period, source)
         return {

@@ -79,6 +79,7 @@ _UNTIL_NOW = frozenset(_PERIODS.words("until_now"))
 _COMPARED_AFTER = _PERIODS.words("compared_after")
 _IS = _PERIODS.words("is")
 _SINCE = table("date_words").words("since")
+_YEARLY = table("number_words").words("degree")
 _SINCE_THEN = _PERIODS.compiled("{since_then}")
 _PLANNED_FOR = frozenset(_PERIODS.words("planned_for"))
 """Words of time that name the plan after them: 完成全年任务的65.3% is said of the time so far."""
@@ -89,7 +90,8 @@ class _Time:
     """One expression of time: where it stands, its words, its date if it is one, and whether it opens a topic.
 
     `origin` marks the date that a change sets out from: it is that of the number beside it and of no other;
-    `until` where the plan ends that it belongs to (全年任务): it is that of the number right behind it.
+    `until` where the plan ends that it belongs to (全年任务): it is that of the number right behind it; `named`
+    one that is part of a name (获得2021年度奖励), which holds for nothing behind a semicolon.
     """
 
     start: int
@@ -98,6 +100,7 @@ class _Time:
     topical: bool
     origin: bool = False
     until: int = -1
+    named: bool = False
 
 
 class Timeline:
@@ -141,7 +144,7 @@ class Timeline:
         if anew:
             self.carried = None
         elif last := self._last(len(self.times)):
-            self.carried = last if last.topical or goes_on else None
+            self.carried = last if last.topical or (goes_on and not last.named) else None
         self.spanned = self.spanned if goes_on else None
         self.begin, self.end = sentence
         self._enter_term(sentence)
@@ -201,7 +204,8 @@ class Timeline:
         topical = opens and _TOPICAL.match(text, end) is not None
         origin = bool(date) and beside.endswith(signs.FROM) and text.startswith(signs.OF, end)
         until = -1 if date or word not in _PLANNED_FOR else planned_noun(text, end)
-        self.times.append(_Time(start, word, date, topical, origin or until >= 0, until))
+        named = not opens and text[start:end].endswith(_YEARLY)
+        self.times.append(_Time(start, word, date, topical, origin or until >= 0, until, named))
 
     def _last(self, index: int) -> _Time | None:
         """The last of the first expressions of time that holds for what comes after it."""

@@ -22,6 +22,7 @@ _TEXTS = {
     "columns": "PDF 有{count}页分栏排版，语序可能有误",
     "scanned_pages": "有{count}页是扫描件，没有文字",
     "ocr": "文字由识别得来（{count}页），数字可能有误",
+    "comments": "文件里有{count}条批注，不属于报告正文，没有读入",
 }
 
 
