@@ -134,3 +134,39 @@ def test_the_example_of_a_word_of_titles_is_read_as_its_row_says(row) -> None:
     else:
         text = f"首页>云溪县\n{row.word}\n云溪县教育局统计月报表情况{BODY}"
         assert Document.from_text(text).metadata.title == "云溪县教育局统计月报表情况"
+
+
+def test_the_form_of_a_proposal_gives_a_reply_no_title() -> None:
+    """The proposal is printed before the reply that it got."""
+    text = (
+        "建议号：27号\n提案人：李明\n内容：\n镇区供水不足，需要新建水厂，请予以立项解决，方便群众生活。\n承办单位：水务局\n办理情况\n"
+        "云溪县水务局关于县第三届人大二次会议第27号建议的答复函\n李明代表：\n您提出的建议收悉，现答复如下：\n新建水厂1座，投资3.5亿元。\n"
+    )
+    document = Document.from_text(text)
+    assert document.metadata.title == "云溪县水务局关于县第三届人大二次会议第27号建议的答复函"
+    assert (document.metadata.issuer, document.kind) == ("云溪县水务局", "reply")
+
+
+def test_a_newspaper_before_another_field_is_no_issuer() -> None:
+    text = "关于云溪省2023年度预算执行的审计工作报告\n2024-07-24 15:33 来源：云溪网作者：\n云溪省审计厅厅长 李明\n各位委员：\n一、财政管理审计情况\n查出问题12个。\n"
+    assert Document.from_text(text).metadata.issuer == "云溪省审计厅"
+
+
+@pytest.mark.parametrize(
+    ("opening", "kind"),
+    [
+        ("为加快供水一体化，制定本指导意见。", "notice"),
+        ("为规范报告工作，制定本工作指引。", "notice"),
+        ("本通知自2025年1月1日起执行。", "notice"),
+        ("现将有关要求进一步明确如下：", "notice"),
+    ],
+)
+def test_an_opening_says_the_kind_where_no_title_does(opening: str, kind: str) -> None:
+    text = f"{opening}\n一、总体要求\n供水保障率达到98%。\n"
+    assert Document.from_text(text).kind == kind
+
+
+@pytest.mark.parametrize("heading", ["健全政府机构职能体系", "完善机构设置", "强化部门职责落实"])
+def test_a_heading_that_works_at_an_office_does_not_describe_it(heading: str) -> None:
+    text = f"为建设法治政府，制定本方案。\n一、{heading}\n推进简政放权，取消审批事项12项。\n"
+    assert [section.role for section in Document.from_text(text).outline] == ["plan"]

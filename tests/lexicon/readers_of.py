@@ -182,6 +182,7 @@ READERS = {
         "unit_is": table_units.unit_in,
     },
     "place_words": {
+        **dict.fromkeys(("branch", "seat"), lambda example: Document.from_text(f"{example}\n一、治安\n新建警务站12处。\n").metadata.region),
         "met_in": lambda example: place.OF_CONGRESS.search(example).group(1),
         "party": lambda example: place._LED_BY.search(example).group(1),
         "committee": lambda example: place._LED_BY.search(example).group(1),

@@ -85,9 +85,11 @@ def find_issuer(
 def _printed(pattern: re.Pattern[str], head: str, spans: dict[str, Span]) -> str | None:
     """The office a field of the page names; a source only if it is an office, and no newspaper."""
     found = pattern.search(head)
-    if found is None or _PRESS.search(found.group(1)):
+    if found is None:
         return None
     name = _next_field().sub("", found.group(1)).rstrip()
+    if _PRESS.search(name):
+        return None
     spans["issuer"] = Span(found.start(1), found.start(1) + len(name))
     return name if len(name) > 1 else None
 

@@ -39,6 +39,7 @@ OF_CONGRESS = Phrase(_PLACES, r"{met_in}([\u4e00-\u9fff]{2,9}?{division}){congre
 _DIVISION = Phrase(_PLACES, rf"([\u4e00-\u9fff]{{2,7}}?{{division}})(?!{{longer}}){_SERVED}")
 _WITHIN = Phrase(_PLACES, rf"([\u4e00-\u9fff]{{2,6}}?{{county}})(?!{{longer}}|{{longer_within}}){_SERVED}")
 _ZONE = Phrase(_PLACES, r"[\u4e00-\u9fff]{0,12}?{zone}")
+_BRANCH = Phrase(_PLACES, r"[\u4e00-\u9fff]{1,8}{seat}([\u4e00-\u9fff]{1,5}?{county}){branch}")
 _TOWN = Phrase(
     _PLACES,
     r"(?:[\u4e00-\u9fff]{2,12}{county})?([\u4e00-\u9fff]{1,6}?{town})(?={town_served}|(?:19|20)\d\d{signs.year})",
@@ -129,7 +130,7 @@ def _in_gazetteer(text: str, near: str, year: int | None) -> Place | None:
     zone = _ZONE.match(behind)
     if zone is not None:
         return Place(one.name + zone.group(), None, "zone")
-    inner = _WITHIN.match(behind)
+    inner = _WITHIN.match(behind) or _BRANCH.match(behind)  # 市公安局云溪区分局
     if inner is not None and one.level != "county":
         return Place(inner.group(1), None, "county")
     return Place(one.name, one.code, one.level)

@@ -65,8 +65,8 @@ def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bott
     title = _PLAN_NAMED.sub("", without_topic(SLOGAN.sub("", title.translate(_FULL_WIDTH))))
     if _RULE.search(title):
         return ("rule",)
-    if _OTHER.search(title):
-        return ("other",)
+    if _OTHER.search(title) and not _GOVERNS.match(title):
+        return ("other",)  # 主要职能, and not 健全政府机构职能体系
     found: list[tuple[int, Role]] = []
     problem, plan = _PROBLEM.search(title), _PLAN.search(title) or _PLAN_END.search(title)
     done = (_DONE_PLAINLY if plainly else _DONE).search(title)

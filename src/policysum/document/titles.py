@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from policysum.document.line_kinds import SALUTATION
 from policysum.document.numerals import CHINESE_YEAR, joined
 from policysum.document.spam import without_spam
 from policysum.document.title_forms import (
@@ -50,6 +51,7 @@ _FIELD = re.compile(
 )
 _HAN_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]")  # 建议内容：关于…的建议
+_FORM = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[:：].{0,12}$")
 _INNER = 20  # lines of the body among which the paper that is handed on begins
 _OPENS = _WORDS.compiled("{signs.ordinal}?{signs.one}(?:{first_unit}|、)")
 _CLOSED_BY = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕"}
@@ -88,6 +90,8 @@ def find_title(
             continue
         if not spam:
             span = _whole(source, lines, kinds, first, number)
+        if _FORM.match(text):
+            continue  # 建议号：201号
         score = _score(source, lines, kinds, first, number, span)
         if best is None or score >= best[0]:
             best = (score, span, spam)
@@ -100,7 +104,10 @@ def find_title(
 
 
 def _inner_title(source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int) -> Span | None:
-    """The title of the paper that a letter without a title hands on: …现予印发。 / 云溪县供水办法 / 第一章 总则."""
+    """The title of the paper that a letter without a title hands on: …现予印发。 / 云溪县供水办法 / 第一章 总则.
+
+    Or that of a reply behind the proposal that it answers: …予以解决。 / 云溪县水务局关于…的答复 / 李明代表：.
+    """
     for number in range(first + 1, min(first + _INNER, len(lines))):
         text = source[lines[number].start : lines[number].end]
         if _OPENS.match(text):
@@ -108,7 +115,10 @@ def _inner_title(source: str, lines: Sequence[Span], kinds: Sequence[str | None]
         below = _next(lines, kinds, number, 1)
         if (
             below is not None
-            and _OPENS.match(source, lines[below].start)
+            and (
+                _OPENS.match(source, lines[below].start)
+                or (names_office(text) and SALUTATION.match(source[lines[below].start : lines[below].end]))
+            )
             and _usable(source, lines, kinds, number)
             and TITLE_END.search(text)
             and not PROSE.search(text)
@@ -241,6 +251,7 @@ def _plain_title(source: str, lines: Sequence[Span], kinds: Sequence[str | None]
         for line in lone
         if not PROSE.search(source, line.start, line.end)
         and not OFFICE_LINE.match(source, line.start, line.end)
+        and not _FORM.match(source[line.start : line.end])
     ]
     return max(lone, key=lambda line: line.end - line.start, default=None)
 
