@@ -17,7 +17,8 @@ from policysum.batch.guard import check_nothing_is_lost
 from policysum.batch.results import Facts
 from policysum.batch.tables import Tables
 from policysum.errors import ConfigError, DocumentError, ModelAuthError
-from policysum.export.decisions import Decision, review_result
+from policysum.export.decision_file import Decision
+from policysum.export.decisions import review_result
 from policysum.export.files import write_atomically
 from policysum.llm.cache import ResponseCache
 from policysum.places import cache_dir

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from policysum.errors import InputError
-from policysum.export.decisions import apply_decisions, read_decisions
+from policysum.export.decision_file import read_decisions
+from policysum.export.decisions import apply_decisions
 from policysum.export.files import AllOrNone
 from policysum.export.results import read_result, results_in
 from policysum.export.terminal import terminal_view

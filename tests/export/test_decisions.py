@@ -5,7 +5,8 @@ import pytest
 
 from policysum.errors import InputError
 from policysum.evaluate.gold import read_gold
-from policysum.export.decisions import Decision, apply_decisions, read_decisions, review_result
+from policysum.export.decision_file import Decision, read_decisions
+from policysum.export.decisions import apply_decisions, review_result
 from policysum.export.results import read_result, results_in
 from policysum.summary import Summary
 from policysum.views import rows

@@ -6,7 +6,8 @@ import re
 import pytest
 
 from policysum.export import review, write_review
-from policysum.export.decisions import apply_decisions, read_decisions
+from policysum.export.decision_file import read_decisions
+from policysum.export.decisions import apply_decisions
 from policysum.export.review import ReviewWriter
 from policysum.export.staging import staged_tables
 

@@ -20,22 +20,18 @@ from typing import TYPE_CHECKING, Any
 from policysum.batch.collecting import Books, Collected
 from policysum.batch.jobs import find_jobs
 from policysum.batch.ledger import Order, Sent, Shipment, opened
-from policysum.batch.run import run_batch
-from policysum.engine import Hooks
-from policysum.errors import ConfigError, ModelUnavailableError, PolicysumError
+from policysum.batch.needed import still_needed
+from policysum.errors import ConfigError, PolicysumError
 from policysum.llm.address import Address
 from policysum.places import config_dir
 from policysum.seal import outlives_the_process
 from policysum.settings import Settings, load_schema
-from policysum.summarizer import Summarizer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from policysum.batch.jobs import Job
-    from policysum.batch.results import BatchResult
     from policysum.batch.run import Observer
-    from policysum.llm import Planned, ResponseCache
+    from policysum.llm import Planned
     from policysum.llm.batches import BatchClient, BatchState
 
 __all__ = ["Collected", "Submitted", "collect", "status", "submit"]
@@ -55,31 +51,6 @@ class Submitted:
     waiting: int = 0
     batches: list[str] = field(default_factory=list)
     problems: list[PolicysumError] = field(default_factory=list)
-
-
-class _Knowing:
-    """A response cache that also knows the answers that cannot be used, which it may not keep, and what got none."""
-
-    def __init__(self, cache: ResponseCache, requests: Mapping[str, Sent]) -> None:
-        self._cache, self._requests = cache, requests
-
-    def get(self, key: str) -> dict[str, Any] | None:
-        """Look an entry up.
-
-        Raises:
-            ModelUnavailableError: the request was given up.
-        """
-        sent = self._requests.get(key)
-        if sent is None or sent.state != "unusable":
-            return self._cache.get(key)
-        if sent.response is None:
-            raise ModelUnavailableError(
-                f"the batch failed {sent.tries} times ({sent.reason})", hint="Try it with `policysum run`."
-            )
-        return {"response": sent.response}
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._cache, name)
 
 
 def submit(paths: Sequence[str], settings: Settings, out: Path, *, schema: str | None = None) -> Submitted:
@@ -103,7 +74,7 @@ def submit(paths: Sequence[str], settings: Settings, out: Path, *, schema: str |
         settings = _settings(order, settings)
         jobs, problems = find_jobs(order.paths, out)
         done = Submitted(problems=problems)
-        planned = asyncio.run(_plan(jobs, settings, order, probe=True))
+        planned = asyncio.run(still_needed(jobs, settings, order, probe=True))
         done.problems += planned.problems
         with _client(settings) as client:
             _adopt(order, client)
@@ -159,53 +130,10 @@ def collect(out: Path, observer: Observer, given: Settings | None = None) -> Col
                 order.save(out)
         done.jobs, problems = find_jobs(order.paths, out)
         done.problems += problems
-        planned = asyncio.run(_plan(done.jobs, settings, order, observer=observer))
+        planned = asyncio.run(still_needed(done.jobs, settings, order, observer=observer))
         done.result = planned.result
         done.missing = sum(_to_send(order.requests.get(key)) for key in planned.requests)
     return done
-
-
-@dataclass(slots=True)
-class _Planned:
-    requests: dict[str, Planned] = field(default_factory=dict)
-    result: BatchResult | None = None
-    problems: list[PolicysumError] = field(default_factory=list)
-
-
-async def _plan(
-    jobs: Sequence[Job],
-    settings: Settings,
-    order: Order,
-    *,
-    observer: Observer | None = None,
-    probe: bool = False,
-) -> _Planned:
-    """Run over the reports with what is answered: finish those that can be, and note what the others need."""
-    found = _Planned()
-
-    def note(request: Planned) -> None:
-        found.requests.setdefault(request.key, request)
-
-    if probe:
-        # What an unknown server can do decides what it is asked, so it must be known before.
-        async with Summarizer(settings) as asking:
-            await asking.engine.need_model().probe()
-    keep: Any = lambda cache: _Knowing(cache, order.requests)  # noqa: E731 - a cast with a body
-    async with Summarizer(settings, hooks=Hooks(plan=note, keep=keep)) as summarizer:
-        found.result = await run_batch(jobs, summarizer, observer=observer or _Nobody())
-    found.problems = [one.error for one in found.result.failed if one.error is not None]
-    return found
-
-
-class _Nobody:
-    def started(self, job: Job) -> None:
-        """Nobody watches."""
-
-    def finished(self, result: Any) -> None:
-        """Nobody watches."""
-
-    def tick(self) -> None:
-        """Nobody watches."""
 
 
 def _adopt(order: Order, client: BatchClient) -> None:

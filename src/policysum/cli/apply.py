@@ -26,7 +26,8 @@ def apply(
 ) -> None:
     """Write a reviewer's decisions into the results."""
     from policysum.errors import InputError
-    from policysum.export.decisions import apply_decisions, read_decisions
+    from policysum.export.decision_file import read_decisions
+    from policysum.export.decisions import apply_decisions
 
     folder = out or decisions.parent
     if not folder.is_dir():

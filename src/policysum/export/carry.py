@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from policysum.export.decisions import Correction, Decision, review_result
+from policysum.export.decision_file import Correction, Decision
+from policysum.export.decisions import review_result
 
 __all__ = ["carry_over"]
 

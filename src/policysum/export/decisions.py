@@ -8,90 +8,24 @@ applying the same decisions again changes nothing.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Any
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StrictInt,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
-
-from policysum.document import bounded_bytes
-from policysum.errors import DocumentError, InputError
 from policysum.export.delimited import write_kpis_csv
 from policysum.export.files import AllOrNone
 from policysum.export.gold import gold_files
 from policysum.export.results import result_bytes, results_in
-from policysum.schema import Change, Status, Verdict
+from policysum.schema import Verdict
 from policysum.views import state_of
 
-__all__ = ["Applied", "Correction", "Decision", "apply_decisions", "read_decisions", "review_result"]
+if TYPE_CHECKING:
+    from policysum.export.decision_file import Correction, Decision
 
-_FORMAT = "policysum-decisions"
+__all__ = ["Applied", "apply_decisions", "review_result"]
+
 _Data = dict[str, Any]
-
-
-_LONGEST_TIME = 40
-_Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-
-
-class Correction(BaseModel):
-    """The fields of a KPI as the reviewer wants them."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    indicator: str = Field(min_length=1)
-    value: _Number | Annotated[list[_Number], Field(min_length=2, max_length=2)] | None
-    unit: str
-    status: Status
-    change: Change
-    period: str | None
-
-
-class Decision(BaseModel):
-    """One decision, as the review page exports it."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    report: str
-    source_sha256: str
-    kpi: StrictInt = Field(ge=1)
-    start: StrictInt = Field(ge=0)
-    end: StrictInt = Field(ge=0)
-    text: str
-    indicator: str
-    decision: Literal["accept", "correct", "reject"]
-    correction: Correction | None = None
-    note: str = ""
-    decided_at: str | None = Field(default=None, max_length=_LONGEST_TIME)
-
-    @field_validator("decided_at")
-    @classmethod
-    def _is_a_time(cls, value: str | None) -> str | None:
-        if value is not None:
-            datetime.fromisoformat(value)
-        return value
-
-    @model_validator(mode="after")
-    def _is_whole(self) -> Self:
-        if (self.decision == "correct") != (self.correction is not None):
-            raise ValueError("a correction belongs to the decision `correct`, and to no other")
-        return self
-
-
-class _DecisionFile(BaseModel):
-    format: Literal["policysum-decisions"]
-    version: Literal[1]
-    decisions: list[Decision]
 
 
 @dataclass(slots=True)
@@ -101,29 +35,6 @@ class Applied:
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("accept", "correct", "reject"), 0))
     written: dict[Path, _Data] = field(default_factory=dict)
     unmatched: list[Decision] = field(default_factory=list)
-
-
-def read_decisions(path: Path) -> list[Decision]:
-    """The decisions of a file.
-
-    Raises:
-        InputError: the file is missing or was not exported by the review page.
-    """
-    try:
-        raw = json.loads(bounded_bytes(path).decode())
-        json.dumps(raw, ensure_ascii=False).encode()  # half a character could not be written
-        return _DecisionFile.model_validate(raw).decisions
-    except FileNotFoundError as cause:
-        raise InputError(
-            "there is no such file", where=str(path), hint="Export it on the review page."
-        ) from cause
-    except ValidationError as cause:
-        first = cause.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        hint = f"At {place or 'the top'}: {first['msg']}. Export the decisions on the review page again."
-        raise InputError(f"this is not a {_FORMAT} file", where=str(path), hint=hint) from cause
-    except (OSError, ValueError, RecursionError, DocumentError) as cause:
-        raise InputError("this is not a readable JSON file", where=str(path)) from cause
 
 
 def apply_decisions(decisions: list[Decision], results: Path, gold: Path | None = None) -> Applied:
