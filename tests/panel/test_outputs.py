@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 import policysum
+from policysum.catalogue import load_indicators
 from policysum.cli.app import app
 from policysum.errors import ConfigError, InputError
 from policysum.export.results import results_in
@@ -58,6 +59,9 @@ def test_cells_of_the_matrix_lead_to_their_figure_and_wear_what_came_of_the_targ
     assert missed.fill.start_color.rgb == "FFFFC7CE"
     assert missed.hyperlink.target.replace("\\", "/") == "out/review.html"
     assert missed.hyperlink.location.startswith("at=2021&kpi=")
+    order = [one.name for one in load_indicators()]
+    named = [cell.value.split(" · ")[0] for cell in book["matrix"]["A"][1:]]
+    assert named == sorted(named, key=order.index)
     words = cells["粮食产量 · level · target · 2022", "粮食产量保持稳定"]
     assert words.fill.start_color.rgb == "FFDDEBF7"
     assert "&span=" in words.hyperlink.location

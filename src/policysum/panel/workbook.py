@@ -105,20 +105,24 @@ def _sheet(book: Any, name: str, rows: Sequence[Row], look: _Look) -> None:
 
 def _matrix(book: Any, table: str, rows: Sequence[Row], look: _Look) -> None:
     """Indicator by region and year; each cell leads to its figure on the review page, or to its row."""
-    names = {one.id: one.name for one in load_indicators()}
+    indicators = load_indicators()
+    names = {one.id: one.name for one in indicators}
+    order = {one.name: at for at, one in enumerate(indicators)}
     sheet = book.add_worksheet("matrix")
     sheet.freeze_panes(1, 1)
-    lines: dict[tuple[Any, ...], int] = {}
+    keys = {_line_of(row, names) for row in rows}
+    lines = {
+        key: at
+        for at, key in enumerate(sorted(keys, key=lambda key: (order.get(key[0], len(order)), *key)), start=1)
+    }
     places: dict[str, int] = {}
     filled: dict[tuple[int, int], list[str]] = {}
     sheet.write_string(0, 0, "indicator", look.head)
     sheet.set_column(0, 0, 44)
     for number, row in enumerate(rows, start=2):
-        role, year = row.get("role") or "target / result", row.get("report_year") or row.get("year") or ""
-        name = names.get(row["indicator"] or "", row["name"] or "")
-        key = (name, row["measure"], role, str(row.get("period") or ""))
+        year = row.get("report_year") or row.get("year") or ""
         place = f"{row['region'] or row.get('report') or ''} {year}".strip()
-        line = lines.setdefault(key, len(lines) + 1)
+        line = lines[_line_of(row, names)]
         column = places.setdefault(place, len(places) + 1)
         state = row.get("verdict") or look.came.get((row.get("report"), row.get("start"))) or row["cell"]
         texts = filled.setdefault((line, column), [])
@@ -133,6 +137,12 @@ def _matrix(book: Any, table: str, rows: Sequence[Row], look: _Look) -> None:
     for place, column in places.items():
         sheet.write_string(0, column, place, look.head)
         sheet.set_column(column, column, 18)
+
+
+def _line_of(row: Row, names: Mapping[str, str]) -> tuple[str, ...]:
+    """The line of a row in the matrix: indicator, measure, role and period."""
+    name = names.get(row["indicator"] or "", row["name"] or "")
+    return name, row["measure"] or "", row.get("role") or "target / result", str(row.get("period") or "")
 
 
 def _target(table: str, row: Row, number: int, page: str | None) -> str:

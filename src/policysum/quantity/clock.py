@@ -99,7 +99,8 @@ class Clock:
         if year is None:
             return None
         if not plan and (back := YEARS_BACK.fullmatch(word)):
-            return f"{year - count_of(back.group(1) or back.group(2)) + 1}/{year}"
+            first = year - count_of(back.group(1) or back.group(2)) + 1
+            return str(year) if first == year else f"{first}/{year}"
         return self._of_year(word, year, plan=plan)
 
     def _of_year(self, word: str, year: int, *, plan: bool) -> str | None:
