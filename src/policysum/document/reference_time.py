@@ -130,7 +130,7 @@ _TITLE_YEAR = Phrase(_WORDS, r"(?<!\d)((?:19|20)\d\d)(?=[\u4e00-\u9fff])(?!{no_t
 def _of_its_term(time: ReferenceTime, body: str) -> ReferenceTime:
     """A report at the end of a term looks back on its five years: 过去五年工作回顾; its figures are of the last one."""
     year = time.period or ""
-    if not year.isdigit() or not of_a_term(body):
+    if not year.isdigit() or years_of_headings(body)[0] or not of_a_term(body):
         return time
     return time._replace(period=f"{int(year) - _TERM + 1}/{year}", year=year)
 

@@ -51,7 +51,7 @@ _FIELD = re.compile(
 )
 _HAN_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]")  # 建议内容：关于…的建议
-_FORM = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[:：].{0,12}$")
+_FORM = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[:：](?:.{0,6}|.{0,2}\d.{0,12})$")
 _INNER = 20  # lines of the body among which the paper that is handed on begins
 _OPENS = _WORDS.compiled("{signs.ordinal}?{signs.one}(?:{first_unit}|、)")
 _CLOSED_BY = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕"}
