@@ -28,6 +28,15 @@ RANKS = "城镇、农村居民人均可支配收入分别达到4.5万元、2.3�
 LINES = "全县规上工业增 加值28亿元，社会消 费品零售总额12亿元。"
 TOPPED = "争创省级示范镇1个、示范村6个。"
 STEPS = "经济总量连跨3个万亿元台阶、达6.2万亿元。"
+SALES = "全县年销售额超1亿元的企业40户，其中超5亿元的9户，超8亿元的3户。"
+FELL = "钢铁、化工、建材、纺织四个行业产值分别增长15%、3%和下降4%、6%。"
+BOTH = "城镇居民人均可支配收入4.2万元，农村居民人均可支配收入2.1万元，同比增长5.3%和6.4%。"
+PARKS = "新建公园A 20座、B 50座、C 4座。"
+TRAINED = "培训教师50人、医生30人、干部20人。"
+GRADES = "补贴标准分别为每亩30元、60元。"
+ROUND = "市县两级债务余额超10万亿元。2010年底，市县两级债务余额共计107174亿元。"
+KEY = "每年实施100项重大工程项目和30项以上重大基础研究项目。"
+LEVELS = "成功创建光电、机器人2家省级、电子材料1家市级服务综合体。"
 SUBSIDY = "补贴标准由每月500元提高到600元或700元。"
 
 
@@ -97,6 +106,47 @@ SUBSIDY = "补贴标准由每月500元提高到600元或700元。"
         (LINES, "社会消费品零售总额", "28亿元", False),
         # the round number gone past, and the figure
         (STEPS, "经济总量", "6.2万亿元", True),
+        # a number in a name: of several thresholds each has its own count
+        (SALES, "年销售额超5亿元的企业", "9户", True),
+        (SALES, "年销售额超8亿元的企业", "3户", True),
+        (SALES, "年销售额超8亿元的企业", "9户", False),
+        (SALES, "年销售额超5亿元的企业", "3户", False),
+        (SALES, "年销售额超5亿元的企业", "40户", False),
+        # a list goes on over a verb of change between its members
+        (FELL, "化工行业产值", "3%", True),
+        (FELL, "建材行业产值下降", "4%", True),
+        (FELL, "纺织行业产值下降", "6%", True),
+        (FELL, "纺织行业产值增长", "6%", False),
+        (FELL, "纺织行业产值下降", "4%", False),
+        (FELL, "化工行业产值", "15%", False),
+        # two rates of the two clauses before, in their order
+        (BOTH, "城镇居民人均可支配收入同比增长", "5.3%", True),
+        (BOTH, "农村居民人均可支配收入同比增长", "6.4%", True),
+        (BOTH, "城镇居民人均可支配收入同比增长", "6.4%", False),
+        (BOTH, "农村居民人均可支配收入同比增长", "5.3%", False),
+        # members of a list that differ in a letter, or in a word, and share what is before them
+        (PARKS, "A公园", "20座", True),
+        (PARKS, "B公园", "50座", True),
+        (PARKS, "A公园", "50座", False),
+        (PARKS, "C公园", "20座", False),
+        (PARKS, "新建公园", "50座", False),
+        (TRAINED, "培训教师", "50人", True),
+        (TRAINED, "培训医生", "30人", True),
+        (TRAINED, "培训医生", "50人", False),
+        (TRAINED, "培训干部", "30人", False),
+        # which of two, where neither has a name
+        (GRADES, "补贴标准（第一种）", "30元", True),
+        (GRADES, "补贴标准（第二种）", "60元", True),
+        (GRADES, "补贴标准（第一种）", "60元", False),
+        # a round number that another goes beyond is no other one
+        (ROUND, "市县两级债务余额", "10万亿元", True),
+        (ROUND, "市县两级债务余额", "107174亿元", True),
+        # the verb before a list is of all, its nouns are not
+        (KEY, "每年实施重大基础研究项目", "30项以上", True),
+        (KEY, "每年实施重大基础研究项目", "100项", False),
+        (KEY, "每年实施重大工程项目", "100项", True),
+        (LEVELS, "省级服务综合体", "2家", True),
+        (LEVELS, "省级服务综合体", "1家", False),
         # raised to this or that
         (SUBSIDY, "补贴标准", "600元", True),
         (SUBSIDY, "补贴标准", "700元", True),
@@ -168,3 +218,29 @@ def test_two_things_of_different_unit_keep_their_own_amounts(things, numbers, ve
             right, wrong = check([{"indicator": name, "value": value} for value in (own, other)], source)
             assert right.verdict.passes
             assert wrong.verdict is Verdict.MISATTRIBUTED
+
+
+UNSURE = [
+    # the digits stand there and are read as no such number
+    ("每半年考评一次，结果通报全市。", {"indicator": "每半年考评次数", "value": "一次"}),
+    # another number fits the claim somewhat better
+    (PARKS, {"indicator": "新建公园", "value": "50座"}),
+    # its subject stands in a sentence before
+    (
+        "普遍服务补助按绩效评价结果测算。\n向2省少付271万元。",
+        {"indicator": "少付普遍服务补助", "value": "271万元"},
+    ),
+    # a longer time, of which the number's own is a part
+    (
+        "2025年工作总结\n10年内实现村庄数量减少50%以上。",
+        {"indicator": "村庄数量减少", "value": "50%以上", "period": "2025/2035"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "claim"), UNSURE)
+def test_what_the_source_does_not_state_convicts_nobody(source, claim):
+    (one,) = check(claim, source)
+    assert one.verdict is Verdict.UNCLEAR
+    assert one.reason
+    assert one.reason_zh

@@ -9,7 +9,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.verify.inverted_index import Index, Sentence
-from policysum.verify.pieces import measures
+from policysum.verify.pieces import NUMBER, measures
 from policysum.verify.sites import sites
 from policysum.verify.units import comparable
 from policysum.verify.wording import CHANGES, SCOPES, grams
@@ -26,6 +26,7 @@ _PRECISE = 0.45  # what it is worth that the mention's own words say nothing els
 _PRECISION_UNKNOWN = 0.6
 BEST = 1 + _PRECISE
 """The total of a mention that has all the words and says nothing else."""
+_TAIL_WORTH = 2.0  # a name ends with what it is of: 村庄 of 方案涉及村庄
 _SAID_BY_LEDGER = 0.9  # words of the indicator that the ledger bound to the mention
 _CARRIED = 0.45  # the subject that the ledger carried to it
 _HEADING = 0.3
@@ -131,10 +132,16 @@ class Attribution:
             return frozenset()
         return site.own | site.behind | site.inherited | site.changed
 
-    def weigh(self, words: Mapping[str, float]) -> dict[str, float]:
-        """The words of a claim, each weighed by how rare it is in this report."""
+    def weigh(self, words: Mapping[str, float], tail: str = "") -> dict[str, float]:
+        """The words of a claim, each weighed by how rare it is in this report, `tail` at the end of its name more."""
         rarity, unseen = self._index.rarity, self._index.unseen
-        return {pair: rarity.get(pair, unseen) * words[pair] for pair in sorted(words)}
+        known = (
+            word for word in sorted(words) if word in self._index.postings or not word.startswith(NUMBER)
+        )
+        weighed = {word: rarity.get(word, unseen) * words[word] for word in known}
+        if tail in weighed and tail in self._index.postings:
+            weighed[tail] *= _TAIL_WORTH
+        return weighed
 
     def rival(
         self,
@@ -187,7 +194,10 @@ class Attribution:
         site = self.sites[index]
         if site.behind:
             behind = self._said(words, site.behind)
-            return max(behind, self._said(words, site.own)) if site.own else behind
+            if not site.own:
+                return behind
+            own = self._said(words, site.own)
+            return (behind + max(own, behind)) / 2 if site.noun else max(own, behind)
         if site.own:
             own = self._said(words, site.own)
             if site.changed and not CHANGES.issuperset(words):

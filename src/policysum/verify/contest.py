@@ -9,10 +9,11 @@ from policysum.quantity import Kind
 from policysum.schema import Verdict
 from policysum.verify.attribution import BEST, Attribution, Score
 from policysum.verify.neighbours import Case, Neighbours, is_of
+from policysum.verify.pieces import unit_of
 from policysum.verify.stance import status_conflict
 from policysum.verify.times import Times, years
 from policysum.verify.units import comparable
-from policysum.verify.wording import sums_up
+from policysum.verify.wording import levels, sums_up
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
@@ -28,6 +29,8 @@ _AMOUNTS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
 # the open gold: smaller refuses fair paraphrases, larger lets neighbours' numbers through.
 MARGIN = 0.03
 _MARGIN_IN_PROSE = 0.08
+_CLEAR = 0.2
+"""By how much a rival must fit better for the claim to be refused; below that two numbers may be meant."""
 # A rival whose status, period or change is not the claim's is less of a rival; so is a candidate.
 _OTHER_STATUS = 0.4
 _OTHER_PERIOD = 0.42
@@ -41,8 +44,10 @@ _STRETCH = Phrase("claim_context", "{at_best}")  # in a claim: it asks for the h
 _OTHER_PLACE = 0.3
 _OTHER_SIDE = 0.3  # 收入 where the claim is of 支出
 _OTHER_THING = 0.25  # it counts something else: 2300个县 for the 省 that a claim is of
+_LEVEL_ALONE = 4
 _OTHER_QUALIFIER = 0.2
-_PART_FOR_SUM, _SUM_FOR_PART = 0.25, 0.08
+_OTHER_THRESHOLD = 0.3  # 超10亿元的6户 where the claim is of those 超20亿元
+_PART_FOR_SUM, _SUM_FOR_PART = 0.25, 0.2
 _COMPARED_WITH = 0.15
 _OTHER_CHANGE = 0.06
 _OTHER_MEASURE = 0.12  # how much it grew, held against how much it is
@@ -57,6 +62,7 @@ _PART_NAMED = 0.1  # what a sum loses where the claim names a part of it: 引进
 _ALIKE = 0.2  # how much worse the words may fit the number that a claim is mixed up with
 _BESIDE = 4
 """Numbers on either side among which one of another unit is looked for that has the claim's words for itself."""
+_SURE = -BEST
 _ALL_OWN = 0.95  # of its words; at 0.7 fair paraphrases of the open gold are refused
 _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
 
@@ -126,7 +132,9 @@ class Contest:
                 index, score, lost = named
                 rival = Standing(mentions[index], Verdict.SUPPORTED, score, lost, other_period=False)
                 bar = rival.total
-        return best, rival or self._beside(case, best, found)
+        if rival is None or self.is_close(claim, best, rival):
+            rival = self._beside(case, best, found) or rival
+        return best, rival
 
     def _beside(self, case: Case, best: Standing, found: Found) -> Standing | None:
         """An amount in another unit, of the same sentence, that has the claim's words for itself, where the best has none.
@@ -145,7 +153,7 @@ class Contest:
             measured = amount and other and not self.neighbours.is_milestone(mention)
             if measured and self._named_rather(case, index, here):
                 score = self.score(case, mention)
-                return Standing(mention, Verdict.SUPPORTED, score, 0.0, other_period=False)
+                return Standing(mention, Verdict.SUPPORTED, score, _SURE, other_period=False)
         return None
 
     def _named_rather(self, case: Case, other: int, best: int) -> bool:
@@ -162,6 +170,12 @@ class Contest:
             return True
         tail = case.wording.tail
         return tail in others and others <= words.keys() and tail not in own and not own <= words.keys()
+
+    def is_close(self, claim: Claim, best: Standing, rival: Standing) -> bool:
+        """Whether a rival fits a claim only so much better that either may be meant, and neither is of the change claimed alone."""
+        turned = claim.change in _TURNS and best.mention.change not in _TURNS
+        measured = turned and rival.mention.change == claim.change
+        return not measured and rival.total < best.total + _CLEAR
 
     def likeliest(self, case: Case, found: Found) -> list[Candidate]:
         """The candidates; of very many those whose words, period and status are the claim's."""
@@ -192,10 +206,13 @@ class Contest:
         site = self.attribution.sites.get(self.places[mention.start])
         return self.times.conflict(claim, mention, site.place if site else -1)
 
-    def sure_of_period(self, mention: Mention) -> bool:
-        """Whether the source itself says when a number is of; else another period is no reason to refuse it."""
+    def sure_of_period(self, claim: Claim, mention: Mention) -> bool:
+        """Whether the source itself says when a number is of; else another period is no reason to refuse it.
+
+        Nor is a longer one that it is a part of: 10年内, or from a year that an earlier sentence names.
+        """
         dated = bool(self.times.beside(mention)) or mention.start in self.times.turns
-        return dated or mention.period_ground.convicts
+        return (dated or mention.period_ground.convicts) and not self.times.within(claim, mention)
 
     def mixed(self, case: Case, best: Standing) -> Mention | None:
         """The number the claim takes its period from, where it takes its status from the other one.
@@ -216,7 +233,7 @@ class Contest:
         claim = case.claim
         lost = 0.0
         if elsewhen:
-            lost += _OTHER_PERIOD if self.sure_of_period(mention) else _DERIVED_PERIOD
+            lost += _OTHER_PERIOD if self.sure_of_period(claim, mention) else _DERIVED_PERIOD
         elif self.times.differs(claim, mention):
             lost += _DERIVED_PERIOD
         if status_conflict(claim, mention, self.text):
@@ -227,10 +244,11 @@ class Contest:
             )
         if self.neighbours.of_other_kind(case, mention):
             lost += _AMOUNT_FOR_LEVEL
-        return lost + self._misnamed(case.wording, mention)
+        return lost + self._misnamed(case, mention)
 
-    def _misnamed(self, wording: Wording, mention: Mention) -> float:
+    def _misnamed(self, case: Case, mention: Mention) -> float:
         """How much a mention loses because it is of another region or level, or per head where the claim is not."""
+        wording = case.wording
         site = self.attribution.sites.get(self.places[mention.start])
         if site is None or not wording.named:
             return 0.0
@@ -248,6 +266,8 @@ class Contest:
         lost += _other_stage(wording, site) + _other_thing(wording, site, mention)
         if wording.qualifiers != site.qualifiers:
             lost += _OTHER_QUALIFIER
+        if _of_other_threshold(wording.thresholds & case.words.keys(), site.thresholds):
+            lost += _OTHER_THRESHOLD
         listed = wording.place >= 0  # a claim that is a list itself names every item
         if (listed and 0 <= site.place != wording.place) or (
             not listed and _of_other_item(wording.text, site)
@@ -274,16 +294,26 @@ def _other_stage(wording: Wording, site: Site) -> float:
 def _other_thing(wording: Wording, site: Site, mention: Mention) -> float:
     """What a number loses that is of the other side of a pair, or counts something else than the claim."""
     other = wording.sides and site.sides and wording.sides.isdisjoint(site.sides)
-    counts = wording.head and site.noun and mention.kind is Kind.COUNT
-    something_else = counts and not is_of(wording.head, mention, site)
+    thing = wording.head or wording.tail
+    # 2家省级、1家市级服务综合体: behind a level alone the noun is still to come.
+    named = site.noun and not (levels(site.noun) and len(site.noun) <= _LEVEL_ALONE)
+    counts = thing and named and mention.kind is Kind.COUNT
+    something_else = counts and not is_of(thing, mention, site)
     return (_OTHER_SIDE if other else 0.0) + (_OTHER_THING if something_else else 0.0)
+
+
+def _of_other_threshold(claimed: frozenset[str], beside: frozenset[str]) -> bool:
+    """Whether another number of the same unit stands where the name of a claim has one: 超10亿元的企业 for 超20亿元的企业."""
+    if not claimed or claimed & beside:
+        return False
+    return not {unit_of(one) for one in claimed}.isdisjoint(map(unit_of, beside))
 
 
 def _of_other_item(indicator: str, site: Site) -> bool:
     """Whether an indicator names another item of the list that the number stands in, and not the number's own."""
     if not indicator or not site.others or site.item in indicator:
         return False
-    return any(len(other) > 1 and other in indicator for other in site.others)
+    return any((len(other) > 1 or other.isascii()) and other in indicator for other in site.others if other)
 
 
 def _differs(one: Mention, other: Mention) -> bool:

@@ -13,7 +13,7 @@ from policysum.schema import Verdict
 from policysum.verify.agreement import Candidate, Numbers, content_of
 from policysum.verify.contest import MARGIN, Case, Contest, Standing
 from policysum.verify.hearing import heard, is_decline
-from policysum.verify.model import Checked
+from policysum.verify.model import Checked, Nearest
 from policysum.verify.naming import wording
 from policysum.verify.prose import status_cue
 from policysum.verify.reasons import Reason, Reasons
@@ -37,6 +37,7 @@ _LONGEST = 400
 """Characters of a clause or sentence on either side of a number that are looked at; an endless list has more."""
 _MOST_QUOTED = 512
 _LEAST_CHARACTERS = 0.5
+_CARRIED_CHARACTERS = 0.8
 _MISREAD_COVERED = 0.35
 _NEAREST = 0.75
 _MISREAD_MARGIN = 0.25
@@ -83,7 +84,7 @@ class _Examiner:
             mention = quoted.mention
             return Checked(claim.path, claim.text, quoted.verdict, mention.start, mention.end)
         named = wording(claim)
-        case = Case(claim, named, self.contest.attribution.weigh(named.words))
+        case = Case(claim, named, self.contest.attribution.weigh(named.words, named.tail))
         if not found.items:
             return self._missing(case)
         return self._verdict(case, *self.contest.hold(case, found))
@@ -129,7 +130,7 @@ class _Examiner:
         """The verdict, if the number is of another time, or a target given as done, or the reverse."""
         claim, mention = case.claim, best.mention
         if best.other_period:
-            sure = self.contest.sure_of_period(mention)
+            sure = self.contest.sure_of_period(claim, mention)
             reason = self.reasons.wrong_period(claim, mention, inferred=not sure)
             verdict = Verdict.WRONG_PERIOD if sure else Verdict.UNCLEAR
             return self._failed(claim, verdict, mention, reason, mention)
@@ -169,9 +170,14 @@ class _Examiner:
             if claim.indicator
             else None
         )
-        if other or (case.words and claim.indicator and self._foreign(case, best)):
-            reason = reasons.misattributed(claim, mention, other)
-            return self._failed(claim, Verdict.MISATTRIBUTED, mention, reason, other or mention)
+        foreign = None if other or not case.words or not claim.indicator else self._foreign(case, best)
+        if foreign is Verdict.UNCLEAR and self._misread(case, best) is not None:
+            foreign = None
+        if other or foreign:
+            close = foreign is Verdict.UNCLEAR or bool(rival and self.contest.is_close(claim, best, rival))
+            reason = reasons.misattributed(claim, mention, other, close=close)
+            verdict = Verdict.UNCLEAR if close else Verdict.MISATTRIBUTED
+            return self._failed(claim, verdict, mention, reason, other or mention)
         turn = direction_conflict(claim, mention, self.ledger.text)
         if turn:
             reason = reasons.wrong_direction(mention, turn)
@@ -202,19 +208,25 @@ class _Examiner:
         found = self.numbers.same_digits(case.claim.quantity)
         return [item.mention for item in self.contest.likeliest(case, found)]
 
-    def _foreign(self, case: Case, best: Standing) -> bool:
-        """Whether the indicator is of something that is not spoken of anywhere near the number."""
-        claim = case.claim
-        if self.contest.neighbours.adds(case, best.mention):
-            return True
-        if best.score.covered >= _LEAST_COVERED:
-            return False
-        mention = best.mention
-        start = max(mention.clause.start, mention.start - _LONGEST)
-        around = self.ledger.text[start : min(mention.clause.end, mention.end + _LONGEST)]
+    def _foreign(self, case: Case, best: Standing) -> Verdict | None:
+        """The verdict, if the indicator is of something that is not spoken of right beside the number.
+
+        What the sentences before speak of may be carried over to it by a reader: that is no ground to refuse it.
+        """
+        claim, mention = case.claim, best.mention
+        if self.contest.neighbours.adds(case, mention):
+            return Verdict.MISATTRIBUTED
         wanted = characters(claim.indicator)
-        near = characters(f"{around}|{mention.subject}|{mention.indicator}")
-        return bool(wanted) and len(wanted & near) < _LEAST_CHARACTERS * len(wanted)
+        if best.score.covered >= _LEAST_COVERED or not wanted:
+            return None
+        end = min(mention.clause.end, mention.end + _LONGEST)
+        clause = self.ledger.text[max(mention.clause.start, mention.start - _LONGEST) : end]
+        near = characters(f"{clause}|{mention.subject}|{mention.indicator}")
+        if len(wanted & near) >= _LEAST_CHARACTERS * len(wanted):
+            return None
+        before = characters(self.ledger.text[max(0, mention.start - _LONGEST) : end])
+        carried = len(wanted & (near | before)) >= _CARRIED_CHARACTERS * len(wanted)
+        return Verdict.UNCLEAR if carried else Verdict.MISATTRIBUTED
 
     def _failed(
         self, claim: Claim, verdict: Verdict, mention: Mention | None, reason: Reason, nearest: Mention | None
@@ -234,10 +246,30 @@ class _Examiner:
             if not case.words or covered >= _MISREAD_COVERED:
                 reason = self.reasons.wrong_unit(claim, mention)
                 return self._failed(claim, Verdict.WRONG_UNIT, mention, reason, mention)
+        there = self._not_read(claim)
+        if there is not None:
+            reason = self.reasons.not_read(claim, there)
+            near, (start, end) = Nearest(*there, claim.text), there
+            return Checked(
+                claim.path, claim.text, Verdict.UNCLEAR, start, end, reason.say("en"), near, reason.say("zh")
+            )
         nearest = self._nearest(case)
         return self._failed(
             claim, Verdict.UNSUPPORTED, None, self.reasons.unsupported(claim, nearest), nearest
         )
+
+    def _not_read(self, claim: Claim) -> tuple[int, int] | None:
+        """Where the source prints the claim's very characters and they were read as no number of its kind: 一次, 一期."""
+        text, at = self.ledger.text, -1
+        for _ in range(_MOST_PLACES):
+            at = text.find(claim.text, at + 1)
+            if at < 0:
+                break
+            end = at + len(claim.text)
+            around = [self.ledger.mention_at(at), *self.ledger.within(at, end)]
+            if all((one.start, one.end) == (at, end) for one in around if one is not None):
+                return at, end
+        return None
 
     def _nearest(self, case: Case) -> Mention | None:
         """The number the claim is about, judged by its words; failing that, the most similar number."""

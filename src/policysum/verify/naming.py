@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from policysum.lexicon import Phrase
 from policysum.quantity import Span
 from policysum.quantity.reader import read
+from policysum.verify.pieces import measures, token
 from policysum.verify.sites import sites
+from policysum.verify.times import PLACES
 from policysum.verify.wording import (
     SCOPES,
     grams,
@@ -34,6 +37,9 @@ _SCOPE_WORTH = 0.5
 _NEAR, _FAR, _FARTHEST = 0.7, 0.5, 0.3
 _ENOUGH = 3
 _REACH = 40
+_DIGIT = re.compile(r"\d")
+_NTH = Phrase("claim_units", r"[（(]{ordinal}([1-9]|{numerals.digit})[\u3400-\u9fff][）)]$")
+"""Which member of a list a name means: 补贴标准（第二种）."""
 _CLAUSE_ENDS = re.compile("[，,。；;：:\\n]")
 
 
@@ -42,7 +48,7 @@ class Wording:
     """How a claim names its number: weighted pairs of characters, and what its words say besides.
 
     `text` is the indicator as it stands, or in prose the clause before the number; `head` is the thing that it counts, and
-    `tail` the last pair of characters of an indicator. `place` is the number's place in a 分别 list of the claim itself, or -1.
+    `tail` the last pair of characters of an indicator; `thresholds` are the numbers in it. `place` is the number's place in a 分别 list of the claim itself, or -1.
     """
 
     words: dict[str, float]
@@ -57,6 +63,7 @@ class Wording:
     text: str = ""
     head: str = ""
     tail: str = ""
+    thresholds: frozenset[str] = frozenset()
 
 
 def wording(claim: Claim) -> Wording:
@@ -64,8 +71,12 @@ def wording(claim: Claim) -> Wording:
     indicator = claim.indicator
     if indicator:
         head = head_of(indicator)
-        words = _plain(indicator) | ({head: 1.0} if len(head) == 1 else {})
-        return _wording(words, indicator, text=unquoted(indicator), head=head)
+        plain, thresholds = _numbers_apart(indicator) if _DIGIT.search(indicator) else (indicator, {})
+        words = _plain(plain) | thresholds | ({head: 1.0} if len(head) == 1 else {})
+        tail = tail_of(indicator)
+        named = _wording(words, indicator, head=head, tail=tail)
+        nth = _NTH.search(indicator)
+        return replace(named, thresholds=frozenset(thresholds), place=PLACES[nth[1]] - 1 if nth else -1)
     context, text = claim.context, claim.text
     at = claim.at if claim.at >= 0 else context.find(text) if text else -1
     if at < 0:
@@ -88,7 +99,17 @@ def wording(claim: Claim) -> Wording:
     return Wording(_plain(context))
 
 
-def _wording(words: dict[str, float], name: str, *, text: str, head: str) -> Wording:
+def _numbers_apart(name: str) -> tuple[str, dict[str, float]]:
+    """A name with a bar in the place of each number that measures something, and these numbers: 超20亿元的企业."""
+    numbers = [quantity for quantity in read(name) if measures(quantity)]
+    parts, at = [], 0
+    for quantity in numbers:
+        parts.append(name[at : quantity.start])
+        at = quantity.end
+    return "|".join([*parts, name[at:]]), {token(quantity): 1.0 for quantity in numbers}
+
+
+def _wording(words: dict[str, float], name: str, *, head: str, tail: str) -> Wording:
     """How a name names its number."""
     return Wording(
         words,
@@ -100,9 +121,9 @@ def _wording(words: dict[str, float], name: str, *, text: str, head: str) -> Wor
         spans(name),
         sides(name),
         named=True,
-        text=text,
+        text=unquoted(name),
         head=head,
-        tail=tail_of(name),
+        tail=tail,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysum.lexicon import Phrase
 from policysum.quantity import Bound, Kind
 from policysum.verify.prose import own_reading
+from policysum.verify.rounding import admits
 from policysum.verify.wording import content
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ class Neighbours:
     def explains(self, case: Case, best: Mention, other: Mention) -> bool:
         """Whether another number is named like the best one because of what it is to it, and is no rival of it."""
         return (
-            self.reached(best, other)
+            _beyond(best, other)
+            or self.reached(best, other)
             or self.raised(other, best)
             or self.added_to(case, other, best)
             or self.divided(case, other, best)
@@ -167,6 +169,12 @@ class Neighbours:
     def _words_of(self, mention: Mention) -> frozenset[str]:
         site = self.attribution.sites.get(self.places[mention.start])
         return site.own if site else frozenset()
+
+
+def _beyond(best: Mention, other: Mention) -> bool:
+    """Whether another number is the exact one that the best is said to be exceeded by: 超10万亿元 and 107174.91亿元."""
+    same = best.unit == other.unit and best.kind is other.kind
+    return same and best.quantity.bound in {Bound.GT, Bound.GE} and admits(best.quantity, other.quantity)
 
 
 def _of_change(claim: Claim) -> bool:

@@ -15,8 +15,10 @@ from policysum.verify.wording import grams
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["JOINT", "Piece", "measures", "pieces_of"]
+__all__ = ["JOINT", "NUMBER", "Piece", "measures", "pieces_of", "token", "unit_of"]
 
+NUMBER = "#"
+"""What a number among words begins with."""
 _NOT_MEASURED = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME, Kind.OTHER})
 _NOUN = Phrase("claim_context", r"(?![^{=among}]*[{=among}])[\u3400-\u9fff]{1,10}(?:[（(][^）)]{1,8}[）)])?")
 _NOUN_START = re.compile(r"[\u3400-\u9fff]")
@@ -50,6 +52,16 @@ class Piece:
 def measures(quantity: Quantity) -> bool:
     """Whether a quantity measures something, rather than dating, numbering or naming it."""
     return quantity.kind not in _NOT_MEASURED
+
+
+def token(quantity: Quantity) -> str:
+    """What stands for a number among the words of a name: the threshold of 超20亿元的企业."""
+    return f"{NUMBER}{quantity.unit}{NUMBER}{quantity.value}"
+
+
+def unit_of(number: str) -> str:
+    """The unit of a number among words."""
+    return number.split(NUMBER)[1]
 
 
 def pieces_of(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[Piece]:

@@ -111,17 +111,25 @@ class Reasons:
             return Reason("absent", parts)
         return Reason("absent_nearest", {**parts, "instead": nearest.text, "quote": self.quote(nearest)})
 
+    def not_read(self, claim: Claim, place: tuple[int, int]) -> Reason:
+        """The source has these characters, and they were not read as such a number there."""
+        start, end = place
+        words = " ".join(self.text[max(0, start - _BEFORE) : end + _AFTER].split())
+        return Reason("not_read", {"text": _short(claim.text), "quote": words})
+
     def wrong_unit(self, claim: Claim, mention: Mention) -> Reason:
         """The digits are there with another unit or scale."""
         return self._at("unit", mention, text=_short(claim.text))
 
-    def misattributed(self, claim: Claim, mention: Mention, rival: Mention | None) -> Reason:
-        """The number is there, of something else."""
+    def misattributed(
+        self, claim: Claim, mention: Mention, rival: Mention | None, *, close: bool = False
+    ) -> Reason:
+        """The number is there, of something else; `close` where another fits the claim only somewhat better."""
         named = _short(claim.indicator)
         if rival is None:
-            return self._at("foreign", mention, named=named)
-        instead = {"instead": rival.text, "instead_quote": self.quote(rival)}
-        return self._at("foreign_rival", mention, named=named, **instead)
+            return self._at("apart" if close else "foreign", mention, named=named)
+        instead = {"instead": _short(rival.text), "instead_quote": self.quote(rival)}
+        return self._at("either" if close else "foreign_rival", mention, named=named, **instead)
 
     def wrong_status(self, claim: Claim, mention: Mention, *, inferred: bool = False) -> Reason:
         """A target given as done, or the reverse; `inferred` where only the number's place says so."""

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase, table
 from policysum.verify.pieces import JOINT, Piece
-from policysum.verify.wording import grams
+from policysum.verify.wording import CHANGES, grams
 
 if TYPE_CHECKING:
     from policysum.quantity import Quantity
 
-__all__ = ["Listed", "series_of"]
+__all__ = ["Listed", "members_of", "series_of"]
 
 _PAIRS = {word: value.split("|") for word, value in table("claim_context").values("pair").items()}
 _BACK = 6
+_MOST = 20
+"""Members of a list that are compared with each other."""
 _TWO = 2
 _SHARED = Phrase(
     "claim_context",
@@ -29,6 +31,11 @@ _GOES_ON = Phrase(
     "[，,]?(?:{reading_words.compared}|{than}[^，,。；;]{0,6}?)?(?:{change_verbs.up}|{change_verbs.down})(?:{aspect}|{bound_cues.prefix})?",
 )
 """Before numbers that go on from a list, an item each: A、B参保人数分别为48万人、21万人，比去年底净增1.2万人、0.5万人."""
+_TURNED = Phrase(
+    "claim_context",
+    "[，,]?{reading_words.compared}?(?:{change_verbs.up}|{change_verbs.down})(?:{aspect}|{bound_cues.prefix})?",
+)
+"""All that leads to numbers that are of the clauses before, one each: 同比增长5.3%和6.4%."""
 _LED_BY = Phrase("claim_context", "^{leading}(?=.{2})")
 """What leads to the first item and is no part of it: 对东盟、欧盟进出口分别增长."""
 _RESPECTIVELY = table("claim_context").words("dealt")
@@ -59,14 +66,15 @@ def series_of(pieces: list[Piece]) -> dict[int, Listed]:
     last: list[tuple[str, str]] = []
     listed_in = -1
     for index, piece in enumerate(pieces[:-1]):
-        if piece.right is None or pieces[index + 1].right is None or pieces[index + 1].all:
+        if piece.right is None or pieces[index + 1].right is None or not _leads_on(pieces[index + 1]):
             continue
         if piece.right.start in found:
             continue  # a member of the series before
         at = max(piece.words.rfind(word) for word in _RESPECTIVELY)
         near = piece.clause - listed_in == 1 and len(piece.words) <= _LEAD and not JOINT.search(piece.words)
         goes_on = len(last) >= _TWO and at < 0 and bool(near or _GOES_ON.fullmatch(piece.words))
-        if at < 0 and len(_parts(piece.words)) < _TWO and not goes_on:
+        turned = at < 0 and bool(_TURNED.fullmatch(piece.words))
+        if at < 0 and len(_parts(piece.words)) < _TWO and not (goes_on or turned):
             continue
         series = _series(pieces, index)
         if len(series) < _TWO:
@@ -74,7 +82,11 @@ def series_of(pieces: list[Piece]) -> dict[int, Listed]:
         if goes_on and len(series) == len(last):
             items, shared = last, piece.words
         else:
-            named = _named_items(pieces, index, at, len(series))
+            named = (
+                _turned_items(pieces, index, len(series))
+                if turned
+                else _named_items(pieces, index, at, len(series))
+            )
             if named is None:
                 continue
             items, shared = _whole_items(named[0]), named[1]
@@ -83,6 +95,33 @@ def series_of(pieces: list[Piece]) -> dict[int, Listed]:
         for place, quantity in enumerate(series):
             found[quantity.start] = Listed(place, items, shared)
     return found
+
+
+def members_of(pieces: list[Piece]) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """Of each number of a list whose members stand before their numbers, its own member and the others.
+
+    新建公园A 20座、B 50座: by where each number starts; what the first member begins with is of all.
+    """
+    found: dict[int, tuple[str, tuple[str, ...]]] = {}
+    run: list[Piece] = []
+    for piece in [*pieces, None]:
+        if piece is not None and piece.right is not None and run and _goes_with(run[-1], piece):
+            run.append(piece)
+            continue
+        if len(run) >= _TWO and all(grams(one.rear_words) - CHANGES for one in run):
+            cores = [core for core, _ in _whole_items([one.rear_words for one in run[:_MOST]])]
+            for at, one in enumerate(run[:_MOST]):
+                if one.right is not None:
+                    found[one.right.start] = cores[at], (*cores[:at], *cores[at + 1 :])
+        run = [piece] if piece is not None and piece.right is not None and piece.rear else []
+    return found
+
+
+def _goes_with(before: Piece, piece: Piece) -> bool:
+    """Whether a number's words are the next member of the list that the number before is in."""
+    units = before.right is not None and piece.right is not None and before.right.unit == piece.right.unit
+    bare = piece.split and not piece.front_words and bool(piece.rear_words.strip())
+    return units and bare and piece.left is before.right
 
 
 def _named_items(pieces: list[Piece], index: int, at: int, wanted: int) -> tuple[list[str], str] | None:
@@ -105,6 +144,16 @@ def _named_items(pieces: list[Piece], index: int, at: int, wanted: int) -> tuple
     return items, _DEALT.without(rest) if place in {0, 1} else piece.words
 
 
+def _turned_items(pieces: list[Piece], index: int, wanted: int) -> tuple[list[str], str] | None:
+    """The items of as many clauses before, if nothing but a verb of change leads to the numbers.
+
+    城镇居民收入4.2万元，农村居民收入2万元，同比增长5.3%和6.4%.
+    """
+    piece = pieces[index]
+    items = _items_before(pieces[max(0, index - _BACK) : index], piece.clause, wanted)
+    return (items, piece.words) if items else None
+
+
 def _series(pieces: list[Piece], index: int) -> list[Quantity]:
     first = pieces[index]
     assert first.right is not None
@@ -113,11 +162,16 @@ def _series(pieces: list[Piece], index: int) -> list[Quantity]:
         same = (
             piece.right is not None and piece.clause == first.clause and piece.right.unit == first.right.unit
         )
-        if not same or piece.all:
+        if not same or not _leads_on(piece):
             break
         assert piece.right is not None
         series.append(piece.right)
     return series
+
+
+def _leads_on(piece: Piece) -> bool:
+    """Whether a list goes on: nothing but a joint stands there, or a verb of change after one: 增长5%、7%和下降2%."""
+    return not piece.all or (piece.all <= CHANGES and bool(JOINT.match(piece.words)))
 
 
 def _items_before(back: list[Piece], clause: int, wanted: int) -> list[str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import Phrase, table
 from policysum.quantity.naming import follower
-from policysum.verify.pieces import Piece, pieces_of
-from policysum.verify.series import Listed, series_of
+from policysum.verify.pieces import Piece, pieces_of, token
+from policysum.verify.series import Listed, members_of, series_of
 from policysum.verify.site import Site
 from policysum.verify.wording import (
     CHANGES,
+    cores,
     grams,
     levels,
     qualifiers,
@@ -56,7 +58,7 @@ _FROM_TO = Phrase(
     "claim_context",
     r"(?:[\s，,|]|{time_end}|{of})*{pace}?"
     r"(?:(?:{change_verbs.up}|{change_verbs.down}|{changed})?{reach})"
-    r"(?:[\s|]|{time_end}|{of}|{aspect}|{bound_cues.prefix})*",
+    r"(?:[\s|]|{time_end}|{of}|{aspect}|{so_far}|{bound_cues.prefix})*",
 )
 _SUMS_UP = Phrase("claim_context", "^(?:[^，,]{0,10}[，、,])?{so_far}?{summed}")
 _PART_OF = Phrase("claim_context", r"{among}[，,]?[\u3400-\u9fff]{0,2}$")
@@ -75,6 +77,7 @@ _REACH_ON = 6
 _MOST_ITEMS = 20
 """Items of a list before and after a number's own that are looked at."""
 _NOUN_AFTER = 1
+_NOUN_BETWEEN = 16
 _WORD = 2
 _LONGEST_NOUN = 8
 _SPENDING = frozenset(table("claim_context").words("spending"))
@@ -95,12 +98,16 @@ def sites(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Q
     pieces = pieces_of(text, sentence, inside)
     numbered = {piece.clause for piece in pieces if piece.right is not None}
     listed = series_of(pieces)
+    members = members_of(pieces)
     found: list[tuple[Quantity, Site]] = []
     wholes = _wholes(pieces)
     for index, piece in enumerate(pieces):
         if piece.right is None:
             continue
         site = _site(_view(pieces, index, numbered, listed))
+        if piece.right.start in members and not site.others:
+            item, others = members[piece.right.start]
+            site.item, site.others = unquoted(item), tuple(map(unquoted, others))
         whole = wholes.get(index)
         if whole is not None:
             site.add(whole, _AS_PART)
@@ -109,7 +116,19 @@ def sites(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Q
             if last.unit == piece.right.unit and piece.right.start - last.end <= _SUM_REACH:
                 before.part, site.whole = True, True
         found.append((piece.right, site))
+    _compare_nouns(found)
     return found
+
+
+def _compare_nouns(found: list[tuple[Quantity, Site]]) -> None:
+    """By what the nouns differ that neighbouring counts of one unit stand before: 100项工程项目和30项研究项目."""
+    for (one, site), (other, after) in pairwise(found):
+        near = 0 < other.start - one.end <= _NOUN_BETWEEN and one.unit == other.unit
+        if near and site.noun and after.noun and not site.others:
+            first, second = cores((site.noun, after.noun))
+            if first and second:
+                site.item, site.others = first, (second,)
+                after.item, after.others = second, (first,)
 
 
 def _wholes(pieces: list[Piece]) -> dict[int, frozenset[str]]:
@@ -249,6 +268,10 @@ class _Weights(NamedTuple):
 def _add_around(site: Site, view: _View, weights: _Weights) -> None:
     """The other words of the number's own clause, before it and behind, and those of earlier clauses."""
     index, clause = view.index, view.pieces[view.index].clause
+    own, after = view.pieces[index], view.after
+    beside = (own.left, after.right if after is not None else None)
+    site.thresholds = frozenset(token(quantity) for quantity in beside if quantity is not None)
+    site.add(site.thresholds, _OWN)
     first = max(0, index - _REACH_BACK)
     before = clause - 1
     for at, piece in enumerate(view.pieces[first : index + _REACH_ON], start=first):

@@ -21,7 +21,9 @@ __all__ = [
     "status_conflict",
 ]
 
-_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d[\d.,]*")
+_NEXT_IN_LIST = Phrase("claim_context", r"[^\d，,。；;]{0,4}(?:、|{joint})\s*")
+"""Between two numbers of one list: the unit of the first and what joins them."""
 _DIRECTIONS = {"growth": "up", "decline": "down"}
 _AHEAD = frozenset({"target", "forecast"})
 _CHANGE_WORDS = table("change_verbs").scanner("up", "down")
@@ -91,7 +93,10 @@ def _said_direction(mention: Mention, text: str) -> str:
 def _direction_before(mention: Mention, text: str) -> str:
     """The direction that the words before a number say, back to the number before it."""
     before = text[max(mention.clause.start, mention.start - _TURN_REACH) : mention.start]
-    if found := _CHANGE_WORDS.last(_DIGIT.split(before)[-1]):
+    pieces = _DIGITS.split(before)
+    while len(pieces) > 1 and _NEXT_IN_LIST.fullmatch(pieces[-1]):
+        pieces.pop()  # 分别增长5%、7%: what is said before the first member is said of all
+    if found := _CHANGE_WORDS.last(pieces[-1]):
         return found[2].group
     earlier = text[max(mention.sentence.start, mention.start - _TURN_REACH) : mention.start]
     turned = _SIGN.last(earlier)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policysum.quantity import Ledger, Mention
     from policysum.verify.turns import Turn
 
-__all__ = ["Times", "coarser_dates", "years"]
+__all__ = ["PLACES", "Times", "coarser_dates", "years"]
 
 _AHEAD = frozenset({"target", "forecast"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -26,7 +26,7 @@ _HALF = re.compile(r"H[12]")
 _COMPARING = table("claim_context").words("base")
 """What stands before a year that is only compared with: 比2019年 dates nothing."""
 _PLACE = Phrase("claim_units", "{ordinal}([1-9]|{numerals.digit}){claim_context.time_end}")
-_PLACES = {str(at): at for at in range(1, 10)} | {
+PLACES = {str(at): at for at in range(1, 10)} | {
     word: int(value) for word, value in table("numerals").values("digit").items()
 }
 _MONTH = re.compile(r"\d{4}-(\d\d)(?:-\d\d)?$")
@@ -75,15 +75,20 @@ class Times:
             return False
         series = _PLACE.search(claim.period)
         if series and place >= 0:
-            return _PLACES[series.group(1)] != place + 1
+            return PLACES[series.group(1)] != place + 1
         claimed = years(claim.period)
-        if not claimed:
-            return False
+        return bool(claimed) and self._of_others(claim, mention, claimed)
+
+    def _of_others(self, claim: Claim, mention: Mention, claimed: frozenset[int]) -> bool:
+        """Whether a number is of other years than the claimed ones."""
         said = years(mention.period)
         turn = self.turns.get(mention.start)
         if turn is not None:
             return self._other_end(turn, claimed, said)
         beside = self.beside(mention)
+        guessed = not beside and not mention.period_ground.convicts
+        if guessed and claimed <= self.stated and not said <= self.stated:
+            return False  # years that the source prints, against some that it does not
         if not beside:
             return not self._dated(claim, mention, claimed, said)
         return not self._allows(claim, mention, claimed, beside)
@@ -140,6 +145,11 @@ class Times:
             half = _half(claim.period or "")
             return bool(half) and half != _half(mention.period or "")
         return bool(claimed and said) and (not claimed & said or len(claimed) != len(said))
+
+    def within(self, claim: Claim, mention: Mention) -> bool:
+        """Whether the time that the ledger gives a number is a part of the longer one that is claimed."""
+        claimed, said = years(claim.period), years(mention.period)
+        return len(claimed) > 1 and bool(said) and said <= claimed
 
     def fits(self, claim: Claim, mention: Mention) -> bool:
         """Whether a claim's period is just the one the ledger gives a number."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
@@ -20,6 +20,7 @@ __all__ = [
     "SCOPES",
     "characters",
     "content",
+    "cores",
     "grams",
     "head_of",
     "levels",
@@ -125,7 +126,7 @@ def grams(words: str) -> frozenset[str]:
 def _atom_pairs(run: str) -> Iterator[str]:
     """The Latin words of a run, and the pairs of Chinese characters that stand side by side in it."""
     atoms = _ATOM.findall(run)
-    yield from (atom for atom in atoms if len(atom) > 1)
+    yield from (atom for atom in atoms if atom.isascii())
     for first, second in pairwise(atoms):
         if len(first) == 1 == len(second):
             yield first + second
@@ -156,6 +157,19 @@ def tail_of(words: str) -> str:
     """The pair of characters that the content of a name ends with: 投资 of 新增投资额; empty where there is none."""
     runs = _CHINESE_RUN.findall(content(words))
     return runs[-1][-2:] if runs and len(runs[-1]) > 1 else ""
+
+
+def cores(names: tuple[str, str]) -> tuple[str, str]:
+    """Two names without what both begin and end with: 工程 and 研究 of 重大工程项目 and 重大研究项目."""
+    lead = _common(*names)
+    one, other = names[0][lead:], names[1][lead:]
+    tail = _common(one[::-1], other[::-1])
+    return one[: len(one) - tail], other[: len(other) - tail]
+
+
+def _common(one: str, other: str) -> int:
+    """With how many equal characters both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def sides(words: str) -> frozenset[str]:
