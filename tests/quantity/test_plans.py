@@ -233,3 +233,16 @@ def test_a_gap_to_an_aim_is_none_and_a_higher_aim_is_of_its_like(text, number, s
 def test_points_in_brackets_and_standards_per_head_are_rules(text, status):
     mentions = [one for one in Ledger(text) if one.kind not in {"ordinal", "rank"}]
     assert mentions[-1].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("支出年初预算为100亿元，支出决算为85亿元，完成年初预算的85%。", ["target", "actual", "actual"]),
+        ("年初预算数0万元，实际支出321万元。", ["target", "actual"]),
+        ("保证新增企业350家。", ["target"]),
+        ("保证了350家企业用电。", ["actual"]),
+    ],
+)
+def test_what_was_budgeted_is_an_aim_beside_what_was_spent(text, statuses):
+    assert [one.status for one in Ledger(text)] == statuses

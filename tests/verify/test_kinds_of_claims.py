@@ -37,6 +37,9 @@ GRADES = "补贴标准分别为每亩30元、60元。"
 ROUND = "市县两级债务余额超10万亿元。2010年底，市县两级债务余额共计107174亿元。"
 KEY = "每年实施100项重大工程项目和30项以上重大基础研究项目。"
 LEVELS = "成功创建光电、机器人2家省级、电子材料1家市级服务综合体。"
+GREW = "全市瞪羚企业由7家增至16家。"
+SCREENED = "60岁以上、80岁以上人群体检率分别达71.2%、64.9%。"
+JUMPED = "经济总量连续跨过3个万亿元台阶，达到6.2万亿元。"
 SUBSIDY = "补贴标准由每月500元提高到600元或700元。"
 
 
@@ -147,6 +150,21 @@ SUBSIDY = "补贴标准由每月500元提高到600元或700元。"
         (KEY, "每年实施重大工程项目", "100项", True),
         (LEVELS, "省级服务综合体", "2家", True),
         (LEVELS, "省级服务综合体", "1家", False),
+        # either end of a change, and what it is turned into
+        (GREW, "瞪羚企业", "7家", True),
+        (GREW, "瞪羚企业", "16家", True),
+        (GREW, "瞪羚企业增加到", "16家", True),
+        (GREW, "瞪羚企业增加到", "7家", False),
+        (GREW, "瞪羚企业减少到", "7家", False),
+        (GREW, "瞪羚企业降至", "16家", False),
+        # ages in the names of a list
+        (SCREENED, "60岁以上人群体检率", "71.2%", True),
+        (SCREENED, "80岁以上人群体检率", "64.9%", True),
+        (SCREENED, "80岁以上人群体检率", "71.2%", False),
+        # how many round numbers were gone past is no figure of what went past them
+        (JUMPED, "经济总量", "6.2万亿元", True),
+        (JUMPED, "经济总量", "3个", False),
+        (JUMPED, "经济总量跨过万亿元台阶", "3个", True),
         # raised to this or that
         (SUBSIDY, "补贴标准", "600元", True),
         (SUBSIDY, "补贴标准", "700元", True),
@@ -244,3 +262,42 @@ def test_what_the_source_does_not_state_convicts_nobody(source, claim):
     assert one.verdict is Verdict.UNCLEAR
     assert one.reason
     assert one.reason_zh
+
+
+@pytest.mark.parametrize(
+    ("claim", "passes"),
+    [
+        ("瞪羚企业由7家增至16家", [True, True]),
+        ("瞪羚企业从7家增加到16家", [True, True]),
+        ("瞪羚企业由16家减少到7家", [False, False]),
+        ("瞪羚企业由16家降至7家", [False, False]),
+    ],
+)
+def test_a_change_in_prose_is_not_turned_round(claim, passes):
+    judged = check(claim, GREW)
+    assert [one.passes for one in judged] == passes
+    assert all(one.passes or one.verdict is Verdict.WRONG_DIRECTION for one in judged)
+
+
+RATIO = "2024年政府工作报告\n2024年，三次产业比例由12.9∶40.1∶47.0调整为12.3∶40.5∶47.2。"
+
+
+@pytest.mark.parametrize(
+    ("value", "period", "passes"),
+    [
+        ("12.3∶40.5∶47.2", "2024", True),
+        ("12.9∶40.1∶47.0", "2024", False),
+        ("12.9∶40.1∶47.0", None, True),
+        ("12.3∶40.5∶47.2", None, True),
+    ],
+)
+def test_the_shares_that_a_structure_had_before_are_not_those_of_its_year(value, period, passes):
+    judged = check({"indicator": "三次产业比例", "value": value, "period": period}, RATIO)
+    assert all(one.passes is passes for one in judged)
+
+
+@pytest.mark.parametrize("claim", ["三次产业比例为12.3∶40.5∶47.2", "三次产业结构调整为12.3:40.5:47.2"])
+def test_a_structure_in_prose_is_that_of_the_source(claim):
+    judged = check(claim, RATIO)
+    assert len(judged) == 3
+    assert all(one.passes for one in judged)

@@ -61,6 +61,8 @@ _SET = _compiled(r"(?<!{not_set_after}){set_year}{plan_word}(?!{no_plan_noun})[^
 """A plan and what it set: 年初计划改善农村饮水人口3.2万人; not 完成年度计划的108%."""
 _SET_BARE = _compiled(r"(?:^|[，,、\s]){plan_word}(?!{no_plan_noun})[^，,。；;：:\d]{2,20}$")
 """The same without a year, where what was done follows: 计划改造50个，实际完成62个."""
+_BUDGETED = _compiled(r"{set_year}{budget_noun}{plan_value}?{is}?\s*$")
+"""What was budgeted, given beside what was spent: 年初预算为100亿元，支出决算为85亿元."""
 _DONE = _WORDS.compiled(r"^[^。；;]{0,12}[，,]\s*{done_now}?{done}")
 _FULFILLED = _compiled("{done}[^，,。；;、]{0,6}{plan}{plan_value}?[^，,。；;、]{0,12}{signs.of}?$")
 """What is done of a plan is no aim: 完成全年目标3万人的65.3%."""
@@ -127,6 +129,8 @@ def aim_named(before: str, after: str) -> str:
 
 def is_set(before: str, after: str) -> bool:
     """Whether a plan given beside its result set the number: 年初计划改善3.2万人，实际完成3.57万人."""
+    if _BUDGETED.search(before):
+        return True
     if _PLANNED not in before:
         return False
     return bool(_SET.search(before) or (_DONE.match(after) and _SET_BARE.search(before)))

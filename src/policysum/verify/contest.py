@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import Phrase
@@ -9,7 +10,7 @@ from policysum.quantity import Kind
 from policysum.schema import Verdict
 from policysum.verify.attribution import BEST, Attribution, Score
 from policysum.verify.neighbours import Case, Neighbours, is_of
-from policysum.verify.pieces import unit_of
+from policysum.verify.pieces import token, unit_of
 from policysum.verify.stance import status_conflict
 from policysum.verify.times import Times, years
 from policysum.verify.units import comparable
@@ -106,35 +107,44 @@ class Contest:
         bar = best.total + (MARGIN if claim.indicator else _MARGIN_IN_PROSE)
         if not case.words or bar >= BEST:
             return best, None
-        silent = not claim.status and not claim.period
-        mentions = self.attribution.mentions
-        turn = self.times.turns.get(best.mention.start)
-        counted = claim.quantity.unit if claim.quantity.kind is Kind.COUNT else ""
-
-        def loss(index: int) -> float | None:
-            mention = mentions[index]
-            if mention.start in found.starts or self.neighbours.explains(case, best.mention, mention):
-                return None
-            other_end = turn is not None and turn.other == mention.start
-            if other_end and (silent or self.other_period(claim, mention)):
-                return None  # either end of a change will do, or only this one
-            elsewhen = self.other_period(claim, mention)
-            lost = self._loss(case, mention, elsewhen=elsewhen) + (0.0 if mention.kpi else _NO_FIGURE)
-            lost += _OTHER_UNIT if counted and mention.unit != counted else 0.0
-            return lost + (_OTHER_TIME if silent and _differs(mention, best.mention) else 0.0)
-
-        units = found.units | {comparable(claim.quantity.unit, claim.quantity.kind)}
-        here = self.places[best.mention.start]
         rival: Standing | None = None
-        for unit in sorted(units):
-            named = self.attribution.rival(case.words, unit, bar, loss, here)
+        for unit in sorted(found.units | {comparable(claim.quantity.unit, claim.quantity.kind)}):
+            loss = partial(self._lost_as_rival, case, best.mention, found)
+            named = self.attribution.rival(case.words, unit, bar, loss, self.places[best.mention.start])
             if named is not None:
                 index, score, lost = named
-                rival = Standing(mentions[index], Verdict.SUPPORTED, score, lost, other_period=False)
+                mention = self.attribution.mentions[index]
+                rival = Standing(mention, Verdict.SUPPORTED, score, lost, other_period=False)
                 bar = rival.total
         if rival is None or self.is_close(claim, best, rival):
             rival = self._beside(case, best, found) or rival
         return best, rival
+
+    def _lost_as_rival(self, case: Case, best: Mention, found: Found, index: int) -> float | None:
+        """What another number loses in the contest for a claim; None where it is no rival of the best one."""
+        claim, mention = case.claim, self.attribution.mentions[index]
+        silent = not claim.status and not claim.period
+        if mention.start in found.starts or self._is_of_it(case, best, mention, silent=silent):
+            return None
+        lost = self._loss(case, mention, elsewhen=self.other_period(claim, mention))
+        lost += 0.0 if mention.kpi else _NO_FIGURE
+        counted = claim.quantity.unit if claim.quantity.kind is Kind.COUNT else ""
+        lost += _OTHER_UNIT if counted and mention.unit != counted else 0.0
+        return lost + (_OTHER_TIME if silent and _differs(mention, best) else 0.0)
+
+    def _is_of_it(self, case: Case, best: Mention, mention: Mention, *, silent: bool) -> bool:
+        """Whether a number is the threshold of a claim's name, another member of its ratio, or explained by the best one."""
+        if token(mention.quantity) in case.wording.thresholds or self.neighbours.explains(
+            case, best, mention
+        ):
+            return True
+        part = self.times.parts.get(best.start)
+        if part is not None and self.times.parts.get(mention.start, part) != part:
+            return True
+        turn = self.times.turns.get(best.start)
+        other_end = turn is not None and turn.other == mention.start
+        # Either end of a change will do, or only this one.
+        return other_end and (silent or self.other_period(case.claim, mention))
 
     def _beside(self, case: Case, best: Standing, found: Found) -> Standing | None:
         """An amount in another unit, of the same sentence, that has the claim's words for itself, where the best has none.
@@ -294,7 +304,7 @@ def _other_stage(wording: Wording, site: Site) -> float:
 def _other_thing(wording: Wording, site: Site, mention: Mention) -> float:
     """What a number loses that is of the other side of a pair, or counts something else than the claim."""
     other = wording.sides and site.sides and wording.sides.isdisjoint(site.sides)
-    thing = wording.head or wording.tail
+    thing = wording.head or (wording.tail if wording.tail not in site.own else "")
     # 2家省级、1家市级服务综合体: behind a level alone the noun is still to come.
     named = site.noun and not (levels(site.noun) and len(site.noun) <= _LEVEL_ALONE)
     counts = thing and named and mention.kind is Kind.COUNT

@@ -17,7 +17,7 @@ from policysum.verify.model import Checked, Nearest
 from policysum.verify.naming import wording
 from policysum.verify.prose import status_cue
 from policysum.verify.reasons import Reason, Reasons
-from policysum.verify.stance import bound_conflict, direction_conflict, status_conflict
+from policysum.verify.stance import bound_conflict, direction_conflict, end_conflict, status_conflict
 from policysum.verify.units import comparable
 from policysum.verify.wording import characters
 
@@ -182,6 +182,9 @@ class _Examiner:
         if turn:
             reason = reasons.wrong_direction(mention, turn)
             return self._failed(claim, Verdict.WRONG_DIRECTION, mention, reason, mention)
+        if self._turned_round(claim, best):
+            reason = reasons.wrong_end(mention, self.contest.times.turns.get(mention.start))
+            return self._failed(claim, Verdict.WRONG_DIRECTION, mention, reason, mention)
         if bound_conflict(claim.quantity.bound, mention.bound):
             reason = reasons.wrong_bound(claim, mention)
             return self._failed(claim, Verdict.WRONG_BOUND, mention, reason, mention)
@@ -190,6 +193,14 @@ class _Examiner:
             reason = reasons.wrong_unit(claim, misread)
             return self._failed(claim, Verdict.WRONG_UNIT, misread, reason, misread)
         return None
+
+    def _turned_round(self, claim: Claim, best: Standing) -> bool:
+        """Whether a claim takes a number for the other end of a change, or for the end of the reverse change."""
+        turns = self.contest.times.turns
+        return all(
+            end_conflict(claim, mention, turns.get(mention.start), self.ledger.text)
+            for mention in (best.mention, *best.others)
+        )
 
     def _misread(self, case: Case, best: Standing) -> Mention | None:
         """The mention that prints the claim's digits with another unit and is named far better than the match."""
@@ -214,7 +225,8 @@ class _Examiner:
         What the sentences before speak of may be carried over to it by a reader: that is no ground to refuse it.
         """
         claim, mention = case.claim, best.mention
-        if self.contest.neighbours.adds(case, mention):
+        neighbours = self.contest.neighbours
+        if neighbours.adds(case, mention) or neighbours.counts_steps(case, mention):
             return Verdict.MISATTRIBUTED
         wanted = characters(claim.indicator)
         if best.score.covered >= _LEAST_COVERED or not wanted:
@@ -245,7 +257,11 @@ class _Examiner:
             covered, mention = min(misread, key=lambda pair: (-pair[0], pair[1].start))
             if not case.words or covered >= _MISREAD_COVERED:
                 reason = self.reasons.wrong_unit(claim, mention)
-                return self._failed(claim, Verdict.WRONG_UNIT, mention, reason, mention)
+                bare = (
+                    not mention.unit and mention.value == claim.quantity.value
+                )  # 7000亿级: no unit is printed
+                verdict = Verdict.UNCLEAR if bare else Verdict.WRONG_UNIT
+                return self._failed(claim, verdict, mention, reason, mention)
         there = self._not_read(claim)
         if there is not None:
             reason = self.reasons.not_read(claim, there)

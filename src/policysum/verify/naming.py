@@ -38,7 +38,9 @@ _NEAR, _FAR, _FARTHEST = 0.7, 0.5, 0.3
 _ENOUGH = 3
 _REACH = 40
 _DIGIT = re.compile(r"\d")
-_NTH = Phrase("claim_units", r"[（(]{ordinal}([1-9]|{numerals.digit})[\u3400-\u9fff][）)]$")
+_NTH = Phrase(
+    "claim_units", r"[（(](?:[^（）()]{1,20}[，,])?{ordinal}([1-9]|{numerals.digit})[\u3400-\u9fff][）)]$"
+)
 """Which member of a list a name means: 补贴标准（第二种）."""
 _CLAUSE_ENDS = re.compile("[，,。；;：:\\n]")
 

@@ -79,7 +79,11 @@ class Neighbours:
 
     def is_milestone(self, mention: Mention) -> bool:
         """Whether a number counts round numbers gone past: 连跨3个万亿元台阶."""
-        return bool(_COUNTED_STEPS.match(self.text, mention.end))
+        return mention.kind is Kind.COUNT and bool(_COUNTED_STEPS.match(self.text, mention.end))
+
+    def counts_steps(self, case: Case, mention: Mention) -> bool:
+        """Whether a number counts round numbers gone past, and the claim is of what went past them."""
+        return self.is_milestone(mention) and not _STEPS.search(case.claim.indicator)
 
     def raised(self, aim: Mention, higher: Mention) -> bool:
         """Whether one number is the higher aim of what the other is the aim of: 3万人以上，力争3.3万人; both are named alike."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
+    from policysum.verify.turns import Turn
 
 __all__ = ["Language", "Reason", "Reasons", "messages"]
 
@@ -152,6 +153,10 @@ class Reasons:
         """Growth given as decline, or the reverse."""
         said, claimed = ("decline", "growth") if turn == "down" else ("growth", "decline")
         return self._at("direction", mention, claimed=claimed, said=said)
+
+    def wrong_end(self, mention: Mention, turn: Turn | None) -> Reason:
+        """The end of a change given as its start, or the reverse, or as the end of the reverse change."""
+        return self._at("end_turned" if turn is None else "end_first" if turn.first else "end_last", mention)
 
     def _at(self, code: str, mention: Mention, **parts: str) -> Reason:
         return Reason(code, {"found": mention.text, "quote": self.quote(mention), **parts})

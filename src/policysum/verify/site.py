@@ -23,7 +23,7 @@ class Site:
     before, where there are none, and `changed` those of what changed, where its own only say that it did (同比增长22%). `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均,
     市级), `stages` how far money has come (总投资, 完成投资), `sides` which of two (出口 of 进出口), `spans` over what time (累计, 年均); `compared` marks a number that another is compared with
     (低于全市的50.2%), `stretch` a higher aim for what was aimed at just before (力争3.3万人). `thresholds` are the numbers
-    right beside it, which may belong to its name (超20亿元的企业4户). `part` marks a number that
+    of its clause, which may belong to its name (超20亿元的企业4户). `part` marks a number that
     is summed up behind (建成8.9万亩、累计达到120.5万亩), and `whole` the sum. `noun` is what stands right behind a number that counts it, `place` the number's place in a
     分别 list, counted from 0, `item` its own item there, and `others` are the rest.
     """

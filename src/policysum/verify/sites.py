@@ -268,10 +268,7 @@ class _Weights(NamedTuple):
 def _add_around(site: Site, view: _View, weights: _Weights) -> None:
     """The other words of the number's own clause, before it and behind, and those of earlier clauses."""
     index, clause = view.index, view.pieces[view.index].clause
-    own, after = view.pieces[index], view.after
-    beside = (own.left, after.right if after is not None else None)
-    site.thresholds = frozenset(token(quantity) for quantity in beside if quantity is not None)
-    site.add(site.thresholds, _OWN)
+    _add_numbers(site, view)
     first = max(0, index - _REACH_BACK)
     before = clause - 1
     for at, piece in enumerate(view.pieces[first : index + _REACH_ON], start=first):
@@ -288,6 +285,20 @@ def _add_around(site: Site, view: _View, weights: _Weights) -> None:
             if not site.own:
                 site.inherited = piece.all - CHANGES
         site.add(piece.all, weight)
+
+
+def _add_numbers(site: Site, view: _View) -> None:
+    """The numbers of a number's clause, which may belong to its name: 超20亿元的企业4户, 60岁以上、80岁以上分别71%、64%."""
+    own, after = view.pieces[view.index], view.after
+    near = view.pieces[max(0, view.index - _REACH_BACK) : view.index + _REACH_ON]
+    numbers = [piece.right for piece in near if piece.right is not None and piece.clause == own.clause]
+    site.thresholds = frozenset(map(token, numbers))
+    beside = [own.left, after.right if after is not None else None]
+    if view.listed is not None:  # the numbers beside it are other members'
+        names = [number for number in numbers if number.unit != view.quantity.unit]
+        each = 2 * len(names) == len(numbers) and view.listed.place < len(names)
+        beside = [names[view.listed.place]] if each else []
+    site.add(frozenset(token(number) for number in beside if number is not None), _OWN)
 
 
 def _in_clause(view: _View, at: int, piece: Piece, weights: _Weights) -> float:

@@ -13,11 +13,13 @@ from policysum.verify.prose import own_reading
 if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.quantity import Mention
+    from policysum.verify.turns import Turn
 
 __all__ = [
     "bound_conflict",
     "claimed_direction",
     "direction_conflict",
+    "end_conflict",
     "status_conflict",
 ]
 
@@ -39,6 +41,14 @@ _BESIDE = Phrase("claim_context", "{than}[^，,。；;、]{1,14}(?:(?P<more>{mor
 """What a number is held against, just before the difference: 比全省平均水平高8120元."""
 _TIMES_OF = Phrase("claim_context", "{equals}[^，,。；;、]{2,14}{of}$")
 """… and before a multiple: 是2016年的2.5倍."""
+
+
+_COME_TO = Phrase(
+    "claim_context",
+    "(?:{change_verbs.up}|{change_verbs.down}|{changed})(?:{reach}|(?<=[{=reach}]))(?:{aspect}|{bound_cues.prefix})*$",
+)
+_COME_TO_NEXT = Phrase("claim_context", r"[^\d，,。；;]{1,10}{reach}")
+_BEGAN = Phrase("claim_context", "{from}(?:{of}|{bound_cues.prefix})*$")
 
 
 def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
@@ -128,6 +138,28 @@ def claimed_direction(claim: Claim) -> str:
     if said is None or not (rate or said.change in _DIRECTIONS):
         return ""
     return said.direction
+
+
+def end_conflict(claim: Claim, mention: Mention, turn: Turn | None, text: str) -> bool:
+    """Whether a claim takes a number for the other end of a change, or for the end of the reverse one: 减少到7家 of 7家增至16家."""
+    before, after = _around_claimed(claim)
+    came_to = _COME_TO.search(before)
+    if not came_to:
+        began = _BEGAN.search(before) and _COME_TO_NEXT.match(after)
+        return bool(began and turn is not None and not turn.first)
+    if turn is not None and turn.first:
+        return True
+    claimed = _CHANGE_WORDS.last(came_to.group())
+    said = _said_direction(mention, text) if claimed else ""
+    return bool(claimed and said and claimed[2].group != said)
+
+
+def _around_claimed(claim: Claim) -> tuple[str, str]:
+    """The words before a claimed number, and those behind it."""
+    words = f"{claim.indicator}{claim.text}" if claim.indicator else claim.context
+    digits = claim.quantity.text or claim.text
+    at = claim.at if claim.at >= 0 and not claim.indicator else words.rfind(digits)
+    return words[max(0, at - _TURN_REACH) : max(0, at)], words[at + len(digits) :][:_TURN_REACH]
 
 
 def bound_conflict(claimed: Bound, said: Bound) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase, table
 from policysum.quantity import Kind
-from policysum.verify.turns import turns
+from policysum.verify.turns import ratios, turns
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
@@ -40,6 +40,13 @@ class Times:
         self.own = years(f"{clock.period or ''} {clock.plan or ''}")
         self.covered = years(clock.period)
         self.turns = turns(ledger)
+        self.parts = {
+            mention.start: place
+            for ratio in ratios(ledger.mentions, ledger.text)
+            if len(ratio) > 1
+            for place, mention in enumerate(ratio)
+        }
+        """The place in its ratio of each number that is in one."""
         self._ends = {
             mention.start: years(mention.period) for mention in ledger.mentions if mention.start in self.turns
         }

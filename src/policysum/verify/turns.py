@@ -11,9 +11,11 @@ from policysum.quantity import Kind
 from policysum.verify.units import comparable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from policysum.quantity import Ledger, Mention, Span
 
-__all__ = ["Turn", "turns"]
+__all__ = ["Turn", "ratios", "turns"]
 
 _YEAR = r"(?:((?:19|20)\d\d)(?:{time_end}|{of})*)?"
 _LEADS = "(?:{of}|{bound_cues.prefix})?"
@@ -25,6 +27,7 @@ _TO = Phrase("claim_context", rf"[，,]?[\u3400-\u9fff（）()]{{0,10}}{{reach}}
 _BACK = 14
 _BETWEEN = 24
 _DIGITS = 4
+_COLONS = frozenset(":：∶")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +57,44 @@ def turns(ledger: Ledger) -> dict[int, Turn]:
     ]
     sentence: Span | None = None
     years: tuple[int | None, int | None] = (None, None)
-    for one, other in pairwise(measured):
-        named = _pair(ledger.text, one, other)
+    for ones, others in pairwise(ratios(measured, ledger.text)):
+        one = ones[0]
+        named = _pair(ledger.text, ones, others)
         if named is None:
             continue
         if one.sentence != sentence:
             sentence, years = one.sentence, (None, None)
         years = (named[0] or years[0], named[1] or years[1])
         start = years[0] or _earlier(one, ledger)
-        found[one.start] = Turn(True, other.start, start, years[1])
-        found[other.start] = Turn(False, one.start, start, years[1])
+        for before, after in zip(ones, others, strict=True):
+            found[before.start] = Turn(True, after.start, start, years[1])
+            found[after.start] = Turn(False, before.start, start, years[1])
     return found
 
 
-def _pair(text: str, one: Mention, other: Mention) -> tuple[int | None, int | None] | None:
-    if one.sentence != other.sentence or not 0 < other.start - one.end <= _BETWEEN:
+def ratios(mentions: Sequence[Mention], text: str) -> list[list[Mention]]:
+    """Numbers that colons join to one ratio (12.9∶40.1∶47.0) together, every other number alone."""
+    found: list[list[Mention]] = []
+    for mention in mentions:
+        last = found[-1][-1] if found else None
+        if last is not None and text[last.end : mention.start].strip() in _COLONS:
+            found[-1].append(mention)
+        else:
+            found.append([mention])
+    return found
+
+
+def _pair(text: str, ones: list[Mention], others: list[Mention]) -> tuple[int | None, int | None] | None:
+    """The years of both ends, if a change leads from one number or ratio to the other."""
+    one, last, other = ones[0], ones[-1], others[0]
+    if len(ones) != len(others) or not 0 < other.start - last.end <= _BETWEEN:
+        return None
+    if one.sentence != other.sentence:
         return None
     if comparable(one.unit, one.kind) != comparable(other.unit, other.kind):
         return None
     before = _FROM.search(text[max(one.sentence.start, one.start - _BACK) : one.start])
-    between = before and _TO.fullmatch(text[one.end : other.start])
+    between = before and _TO.fullmatch(text[last.end : other.start])
     if not before or not between:
         return None
     return _year(before.group(1)), _year(between.group(1))
