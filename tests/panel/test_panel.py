@@ -222,6 +222,28 @@ def _result(region, year, *kpis):
     return {"document": document, "kpis": list(kpis)}
 
 
+def _of_code(code, *given):
+    result = _result(*given)
+    result["document"]["region_code"] = code
+    return result
+
+
+def test_two_regions_of_one_name_are_two_and_a_new_code_is_the_same_region():
+    name, done = "地区生产总值增长", {"status": "actual", "period": "2026"}
+    here, there = (
+        _of_code(code, "甲区", 2026, _kpi(name, value, f"{value}%", 8))
+        for code, value in (("110105", 5), ("220104", 6))
+    )
+    later = _of_code("110105", "甲区", 2027, _kpi(name, 5.5, "5.5%", 8, **done))
+    assert [row["doubts"] for row in panel([here, there]).rows()] == ["", ""]
+    assert [(row["region_code"], row["value"]) for row in panel([here, there, later]).track()] == [
+        ("110105", 5.5)
+    ]
+    moved = _of_code("120105", "甲区", 2027, _kpi(name, 5.5, "5.5%", 8, **done))
+    assert [row["value"] for row in panel([here, moved]).track()] == [5.5]
+    assert {row["cell"] for row in panel([here, moved]).rows()} == {"figure"}
+
+
 def test_holes_have_a_reason():
     growth = _kpi("地区生产总值增长", 5, "5%", 8)
     rows = panel(

@@ -166,6 +166,9 @@ class Catalogue:
             for alias in (one.name, *one.aliases):
                 held = self._growing if alias.endswith("%") else self._aliases
                 held.setdefault(plain(alias.removesuffix("%")).upper(), one)
+        self._starts: dict[str, list[str]] = {}
+        for alias in {**self._aliases, **self._growing}:
+            self._starts.setdefault(alias[:2], []).append(alias)
         self._patterns = [one for one in self.indicators if one.pattern is not None]
         # Most names fit none: one look at all patterns together is several times as fast as one at each.
         self._any = re.compile(
@@ -184,10 +187,19 @@ class Catalogue:
         for region in regions:
             words = words.removeprefix(region)
         words = _AREA.sub("", _BETWEEN.sub("", _LEAD.sub("", words)))
-        found = self._whole(words, unit) or self._second(words, unit)
+        found = (self._whole(words, unit) or self._second(words, unit)) if self._may_fit(words) else None
         if found is None and unit in _PERCENT and _PART.search(words):
             found = self._whole(f"{words.removesuffix(_SIGN('of'))}{_TABLE.word('part')}", unit)
         return found
+
+    def _may_fit(self, words: str) -> bool:
+        """Whether an alias or a pattern fits a part of a name: words come off its ends alone, so it must."""
+        large = words.upper()
+        return self._any.search(words) is not None or any(
+            large.startswith(alias, at)
+            for at in range(len(large) - 1)
+            for alias in self._starts.get(large[at : at + 2], ())
+        )
 
     def _whole(self, words: str, unit: str | None) -> Match | None:
         for core, taken in self._cores(words):

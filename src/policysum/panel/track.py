@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from policysum.catalogue import bare_words, load_indicators, same_thing, same_unit, successors
 from policysum.panel.figures import Figure, year_of
+from policysum.panel.holes import Region, region_of
 from policysum.panel.reports import reports_of
 
 if TYPE_CHECKING:
@@ -34,13 +36,21 @@ def track_rows(results: Iterable[Mapping[str, Any]], catalogue: Catalogue | None
 
 def tracked(found: Iterable[Report]) -> Iterator[Row]:
     """One row for every annual target of a report whose region has a report of the next year, too."""
-    reports: dict[tuple[str, int], list[Figure]] = {}
+    reports: dict[tuple[Region, int], list[Figure]] = {}
     for source, figures in found:
         if source.region is not None and source.year is not None:
-            reports.setdefault((source.region, source.year), []).extend(figures)
-    for (region, year), said in sorted(reports.items()):
-        if (region, year + 1) in reports:
-            yield from _tracked(said, reports[region, year + 1], year)
+            reports.setdefault((region_of(source), source.year), []).extend(figures)
+    named: dict[tuple[str, int], list[Region]] = defaultdict(list)
+    for region, year in reports:
+        named[region[1], year].append(region)
+    for (region, year), said in sorted(reports.items(), key=itemgetter(0)):
+        following = region if (region, year + 1) in reports else None
+        if following is None:
+            # Its code may be new in that year: then it is the one of its name that had no report under that code.
+            renamed = [one for one in named.get((region[1], year + 1), ()) if (one, year) not in reports]
+            following = renamed[0] if len(renamed) == 1 else None
+        if following is not None:
+            yield from _tracked(said, reports[following, year + 1], year)
 
 
 def _tracked(said: list[Figure], later: list[Figure], year: int) -> list[Row]:
