@@ -187,19 +187,10 @@ class Catalogue:
         for region in regions:
             words = words.removeprefix(region)
         words = _AREA.sub("", _BETWEEN.sub("", _LEAD.sub("", words)))
-        found = (self._whole(words, unit) or self._second(words, unit)) if self._may_fit(words) else None
+        found = self._whole(words, unit) or self._second(words, unit)
         if found is None and unit in _PERCENT and _PART.search(words):
             found = self._whole(f"{words.removesuffix(_SIGN('of'))}{_TABLE.word('part')}", unit)
         return found
-
-    def _may_fit(self, words: str) -> bool:
-        """Whether an alias or a pattern fits a part of a name: words come off its ends alone, so it must."""
-        large = words.upper()
-        return self._any.search(words) is not None or any(
-            large.startswith(alias, at)
-            for at in range(len(large) - 1)
-            for alias in self._starts.get(large[at : at + 2], ())
-        )
 
     def _whole(self, words: str, unit: str | None) -> Match | None:
         for core, taken in self._cores(words):
@@ -228,6 +219,10 @@ class Catalogue:
 
         Both halves must be indicators as they stand, so that nothing but a list is taken apart.
         """
+        large = words.upper()
+        starts = any(large.startswith(alias) for alias in self._starts.get(large[:2], ()))
+        if not starts and self._any.match(words) is None:
+            return None
         for at in range(2, len(words) - 1):
             first = self._find(words[:at])
             if first is not None and (found := self._whole(words[at:], unit)) and found.id != first[0].id:
