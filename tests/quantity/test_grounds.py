@@ -48,7 +48,7 @@ def test_a_year_that_opens_a_clause_as_a_goal_is_one_in_any_case(text):
 
 
 def test_a_claim_of_another_five_years_is_not_refused_where_the_report_prints_no_year_of_its_own():
-    source = "妇联工作情况\n协助实施了2001—2010年发展纲要。五年来累计培训妇女13.5万人。"
+    source = "妇联工作情况\n协助实施了2001—2010年发展纲要，2006年换届。五年来累计培训妇女13.5万人。"
     claim = {"indicator": "培训妇女", "value": "13.5万人", "period": "2001/2005"}
     assert Document.from_text(source).metadata.period_ground == "inferred"
     assert [str(one.verdict) for one in check(claim, source) if one.verdict] == ["unclear"]

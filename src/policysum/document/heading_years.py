@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from typing import NamedTuple
 
 from policysum.document.numerals import NUMERAL
 from policysum.lexicon import Phrase, table
 from policysum.quantity.ground import plain_role
 
-__all__ = ["commits", "heads_next_year", "latest_year", "of_a_term", "says_neither", "years_of_headings"]
+__all__ = [
+    "commits",
+    "heads_next_year",
+    "latest_year",
+    "of_a_term",
+    "says_neither",
+    "years_named",
+    "years_of_headings",
+]
 
 _DONE = Phrase("year_words", "{done}")
 _REPORT = Phrase("year_words", "{report}")
@@ -91,8 +100,44 @@ def _words(group: str) -> re.Pattern[str]:
 
 
 _SETS_OUT = Phrase("reading_words", "{sets_out}$")
+_TITLED = Phrase("reading_words", r"[^\W\d]{0,16}{paper}")
+"""What is named by the years it is for: 2001—2010年妇女发展纲要."""
+_RANGE_ENDS = Phrase("reading_words", r"\d{4}{signs.year}?(?:[-—–~～]|{until})+$")
+_SINCE = Phrase("reading_words", "{since}")
+"""Behind the year that a stretch began with: the report is later."""
 _UNTIL = Phrase("reading_words", r"(?:^|[\W\d_]){until}$")
 """A goal, and not 提高到2021年的: what a verb leads to may be past."""
+
+
+class YearsNamed(NamedTuple):
+    """How often prose names which years: as past, as the beginning of a stretch, as a goal."""
+
+    past: Counter[int]
+    began: Counter[int]
+    aimed: Counter[int]
+
+
+def years_named(body: str, limit: int) -> YearsNamed:
+    """The years that prose names, those left out that it only compares with or that a paper is named by.
+
+    Args:
+        body: the text.
+        limit: the last year that can be past.
+    """
+    named = YearsNamed(Counter(), Counter(), Counter())
+    for match in _PAST_YEAR.pattern.finditer(body):
+        year, before = int(match.group(1)), body[max(0, match.start() - 8) : match.start()]
+        if year > limit or _SETS_OUT.search(before):
+            continue
+        if _RANGE_ENDS.search(before) and _TITLED.match(body, match.end()):
+            continue
+        if _UNTIL.search(before):
+            named.aimed[year] += 1
+        elif _SINCE.match(body, match.end()):
+            named.began[year] += 1
+        else:
+            named.past[year] += 1
+    return named
 
 
 def latest_year(body: str, limit: int, *, written: bool = False) -> int | None:
@@ -103,13 +148,11 @@ def latest_year(body: str, limit: int, *, written: bool = False) -> int | None:
         limit: the last year that can be past.
         written: whether that is the year of the text itself: it or the one before it, if named at all, is the latest.
     """
-    years = Counter(
-        int(match.group(1))
-        for match in _PAST_YEAR.pattern.finditer(body)
-        if int(match.group(1)) <= limit
-        and not _UNTIL.search(body[max(0, match.start() - 2) : match.start()])
-        and not _SETS_OUT.search(body[max(0, match.start() - 2) : match.start()])
-    )
+    named = years_named(body, limit)
+    first = max(named.began, default=0)
+    if first > max(named.past, default=0) and (later := [year for year in named.aimed if year >= first]):
+        return min(later)
+    years = named.past + named.began
     last = max(years, default=0)
     if written and last >= limit - 1:
         return last

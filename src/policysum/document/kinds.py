@@ -27,6 +27,7 @@ class Kind:
         title_says: what the title says in plain words of all figures: `plan`, `review` or nothing.
         office: whether a part of it describes the office, and says nothing of what was done or is planned.
         findings: whether its numbered units report what was found wrong.
+        dated_rules: whether what it sets as a rule is of its own year.
     """
 
     name: str
@@ -35,20 +36,23 @@ class Kind:
     title_says: str = ""
     office: bool = False
     findings: bool = False
+    dated_rules: bool = False
 
 
 KINDS = {
     kind.name: kind
     for kind in (
         Kind("work_report"),
-        Kind("bulletin", "achievement", settled=True, title_says="review"),
-        Kind("budget", "plan", settled=True, title_says="plan", office=True),
-        Kind("final_accounts", "achievement", settled=True, title_says="review", office=True),
+        Kind("bulletin", "achievement", settled=True, title_says="review", dated_rules=True),
+        Kind("budget", "plan", settled=True, title_says="plan", office=True, dated_rules=True),
+        Kind(
+            "final_accounts", "achievement", settled=True, title_says="review", office=True, dated_rules=True
+        ),
         Kind("audit", findings=True),
-        Kind("plan_outline", "plan", settled=True),
+        Kind("plan_outline", "plan", settled=True, dated_rules=True),
         Kind("reply", "achievement"),
         Kind("disclosure", "achievement", settled=True),
-        Kind("notice", "plan", settled=True),
+        Kind("notice", "plan", settled=True, dated_rules=True),
         Kind("other"),
     )
 }

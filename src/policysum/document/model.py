@@ -18,7 +18,7 @@ from policysum.document.kinds import KINDS, Kind, kind_of
 from policysum.document.lines import Paragraph, lines_of, paragraphs_of
 from policysum.document.metadata import Metadata, read_metadata
 from policysum.document.outline import Block, Section, build_outline
-from policysum.document.reference_time import ReferenceTime, of_kind
+from policysum.document.reference_time import ReferenceTime, of_a_year, of_kind, of_one_subject
 from policysum.document.warnings import DocumentWarning, find_warnings
 from policysum.quantity.model import Span
 
@@ -34,6 +34,8 @@ __all__ = ["Document", "Furniture", "Item", "Metadata", "Section", "document_key
 _HEADING = 40
 """Characters of an outermost heading that are read for the kind of document."""
 _OPENING = 600
+_SAID = frozenset({"stated", "carried"})
+_YEAR = re.compile(r"\d{4}")
 """Characters within which a title may stand that was not found."""
 _NOTE_MARK = re.compile(r"\[\^[^\[\]\s]{1,10}\]")
 """A mark of a note in Markdown."""
@@ -144,7 +146,8 @@ class Document:
         """Title, issuer, region, publish date, periods and index number."""
         found = self._printed_metadata
         time = ReferenceTime(found.period, found.plan_period, found.period_ground)
-        time = of_kind(time, self._kind, found.title or "")
+        opening = self.source[self.body.start : self.body.start + _OPENING]
+        time = of_kind(time, self._kind, found.title or "", opening)
         return replace(found, period=time.period, plan_period=time.plan, period_ground=time.ground)
 
     @cached_property
@@ -229,18 +232,28 @@ class Document:
         planned = (
             meta.period if self._kind.title_says == "plan" else None
         )  # a budget of 2018 is a plan for 2018
+        # What an audit found, or a report on one subject gives, is of whatever years it looked at.
+        year = _YEAR.search(meta.period or "")
+        undated = (
+            meta.period is not None
+            and meta.period_ground not in _SAID
+            and (
+                self._kind.findings
+                or of_one_subject(meta.title or "")
+                or not of_a_year(self.source[self.body.start : self.body.end])
+            )
+        )
         found = with_units(text, read(text), self.figures) if self.figures else read(text)
         return Ledger(
             text,
             quantities=[self._as_printed(one) for one in found],
             figures=self.figures,
             regions=self.regions(),
-            # What an audit found is of whatever years it looked at.
-            period=(meta.year or meta.period)
-            if meta.period_ground == "stated" or not self._kind.findings
-            else None,
+            period=None if undated else meta.year or meta.period,
             period_ground=Ground(meta.period_ground or "assumed"),
-            plan_period=meta.plan_period or planned,
+            plan_period=None if undated else meta.plan_period or planned,
+            written=int(year.group()) if undated and year else None,
+            dated_rules=self._kind.dated_rules,
             title_says=self._kind.title_says,
         )
 

@@ -13,6 +13,7 @@ from policysum.document.heading_years import (
     latest_year,
     of_a_term,
     says_neither,
+    years_named,
     years_of_headings,
 )
 from policysum.document.title_years import years_of_title
@@ -21,7 +22,7 @@ from policysum.lexicon import Phrase, table
 if TYPE_CHECKING:
     from policysum.document.kinds import Kind
 
-__all__ = ["ReferenceTime", "of_kind", "read_reference_time"]
+__all__ = ["ReferenceTime", "of_a_year", "of_kind", "of_one_subject", "read_reference_time"]
 
 _WORDS = "year_words"
 _DONE_WORD = Phrase(_WORDS, "{done}")
@@ -35,6 +36,9 @@ _NO_BUDGET = Phrase(_WORDS, "{accounts}")
 _REVIEW = Phrase(_WORDS, r"((?:19|20)\d\d){signs.year}\S{0,12}{review}")
 _SINCE = Phrase(_WORDS, "{since}")
 _HALF = Phrase(_WORDS, "{half}")
+_HORIZON = Phrase("reading_words", r"(?:^|[。；，：\n])[ \t　]*{until}((?:19|20)\d\d){signs.year}")
+"""The year that a plan without one in its title looks to: 到2025年，…."""
+_PREFACE = 3000
 _THIS_YEAR = Phrase(_WORDS, "{this_year}")
 _RECENT = Phrase(_WORDS, "{recent}")
 
@@ -103,15 +107,18 @@ def _plain_digits(text: str) -> str:
     return _DIGIT_APART.without(text)
 
 
-def of_kind(time: ReferenceTime, kind: Kind, title: str) -> ReferenceTime:
+def of_kind(time: ReferenceTime, kind: Kind, title: str, opening: str = "") -> ReferenceTime:
     """What the kind of a document says of its times: a plan looks ahead, accounts and audits only back.
 
     Args:
         time: what title, headings and prose say.
         kind: what kind of document it is.
         title: its title.
+        opening: its first paragraphs.
     """
     said = time.ground == "stated"
+    if kind.findings and not said and (audited := _AUDITED.search(_plain_digits(opening))):
+        return ReferenceTime(audited.group(1), None, "carried")
     if kind.title_says == "review" or kind.findings or kind.name == "disclosure":
         return time if said else time._replace(plan=None)
     if kind.default != "plan" or kind.title_says or _DONE_WORD.search(title):
@@ -133,6 +140,27 @@ def _of_its_term(time: ReferenceTime, body: str) -> ReferenceTime:
     if not year.isdigit() or years_of_headings(body)[0] or not of_a_term(body):
         return time
     return time._replace(period=f"{int(year) - _TERM + 1}/{year}", year=year)
+
+
+def of_one_subject(title: str) -> bool:
+    """Whether a title names a subject and no year: such a report gives figures of any year, 国务院关于数字经济发展情况的报告."""
+    return _SUBJECT.search(title) is not None and not _TITLE_YEAR.search(
+        year_in_figures(_plain_digits(title))
+    )
+
+
+def of_a_year(body: str) -> bool:
+    """Whether prose is of one year: it names one only, or speaks so: 今年, 全年, 同比.
+
+    What has no date in other prose has no year either.
+    """
+    return _OF_YEAR.search(body) is not None or len(years_named(body, _ANY).past) <= 1
+
+
+_ANY = 9999
+_OF_YEAR = Phrase("reading_words", "{yearly}")
+_AUDITED = Phrase("reading_words", r"((?:19|20)\d\d){signs.year}(?!\s?\d)[^。；，,\n]{0,24}{audited}")
+_SUBJECT = Phrase("reading_words", "{about}[^，。]{2,40}{state}{of_report}?")
 
 
 def _of_work_report(title: str, body: str, met: str, published: str, given: str) -> ReferenceTime | None:
@@ -193,6 +221,9 @@ def _from_body(body: str, published: str, given: str) -> ReferenceTime:
     head = body[:400]
     latest = latest_year(body, int(published[:4]) if published else 9999, written=bool(published))
     if latest is None:
+        horizon = _HORIZON.search(body, 0, _PREFACE)
+        if horizon and not published:
+            return ReferenceTime(None, horizon.group(1), "inferred")
         return ReferenceTime(published[:4] or None, None, "assumed" if published else None)
     if _SINCE.search(head) and not published:
         half = "H1" if _HALF.search(head) else ""

@@ -9,7 +9,19 @@ from functools import lru_cache
 from policysum.lexicon import table
 from policysum.quantity.numerals import chinese
 
-__all__ = ["TERMS", "TIME_WORDS", "YEAR", "YEARS_BACK", "Clock", "count_of", "planned_term", "stated_plan"]
+__all__ = [
+    "OF_YEAR",
+    "TERMS",
+    "TIME_WORDS",
+    "YEAR",
+    "YEARS_BACK",
+    "Clock",
+    "count_of",
+    "planned_term",
+    "reviewed_year",
+    "stated_plan",
+    "tells_of_last_year",
+]
 
 YEAR = re.compile(r"\d{4}")
 _PERIODS = table("period_words")
@@ -27,6 +39,13 @@ _PLAN_TITLE = _PERIODS.compiled(
 )
 """A heading of plans that prints its year: 2024年主要工作安排."""
 _HALF_TITLED = table("date_words").values("half_year")
+_REVIEW_TITLE = _PERIODS.compiled(
+    r"[^\d]{0,8}(20\d\d){signs.year}{number_words.degree}?(?!{date_words.half_year}|{not_plan_year}|[-—\d]|{number_words.to})"
+)
+"""A heading of a review that prints its year: 2023年工作回顾."""
+_SENTENCE_OPENS = r"(?:^|[。；;\n])[ \t　]*"
+_LAST_YEAR = re.compile(_SENTENCE_OPENS + _PERIODS.form("{last_year}(?!{compared_after}|{not_plan_year})"))
+_NOW_YEAR = _PERIODS.compiled("{now_year}")
 TIME_WORDS = _WORDS.alternation("shape", "so_far", "now")
 """Words of time, as they are looked for."""
 _NOW = frozenset(_WORDS.words("now"))
@@ -38,6 +57,9 @@ YEARS_BACK = _PERIODS.compiled(
     r"|({back_count}){signs.year}{come}"
 )
 """Years that end with that of the report: 近三年, 两年来."""
+OF_YEAR = frozenset(_PERIODS.words("of_year"))
+"""Parts of the year that is spoken of: where the report is of no year, they say none."""
+_PARTS = {"01/06": "H1", "Q1/Q2": "H1", "07/12": "H2", "Q3/Q4": "H2", "01/12": "", "Q1/Q4": ""}
 _THIS_YEAR = _PERIODS.words("this_year")
 _TERM_END = _PERIODS.word("term_end")
 
@@ -49,19 +71,37 @@ class Clock:
     period: str | None = None
     plan: str | None = None
     this_year: int | None = None
+    later: bool = False
+    """Whether it is written in the year after the one it covers, which it then calls 去年."""
 
     @classmethod
-    def of(cls, text: str, period: str | None, plan: str | None) -> Clock:
+    def of(
+        cls,
+        text: str,
+        period: str | None,
+        plan: str | None,
+        *,
+        written: int | None = None,
+        later: bool = False,
+    ) -> Clock:
         """The clock of a report.
 
         A range that is no five-year term was gathered from the dates of the text, so an undated number of it
         has no period; 今年 is then the year planned for, or the one after the last year given as past.
+
+        Args:
+            text: The report.
+            period: The period it covers.
+            plan: The period it plans for.
+            written: The year it was written in, where it covers none.
+            later: Whether it calls the year it covers 去年.
         """
         years = [int(year) for year in YEAR.findall(period or "")]
         if period and not (len(years) == 2 and "/" in period and years[1] - years[0] != 4):
-            return cls(period, plan)
+            return cls(period, plan, later=later)
         planned = YEAR.search(plan or "")
-        return cls(None, plan, int(planned.group()) if planned else _this_year(text))
+        year = written or (int(planned.group()) if planned else _this_year(text))
+        return cls(None, plan, year)
 
     @property
     def year(self) -> int | None:
@@ -81,27 +121,47 @@ class Clock:
             return f"as_of:{end[:4]}-12"
         return f"as_of:{end}"
 
-    def resolve(self, word: str, *, plan: bool, planned: str | None = None) -> str | None:
+    def resolve(
+        self, word: str, *, plan: bool, planned: str | None = None, year: int | None = None
+    ) -> str | None:
         """The period that a word such as 去年 stands for; None where the text does not say.
 
         Args:
             word: The word.
             plan: Whether it stands under a plan.
             planned: What the heading of the plan says it is for, if it does.
+            year: The year that the text speaks of there, if it says so.
         """
         for name, first in TERMS.items():
             if name in word:
                 return str(first + 4) if word.endswith(_TERM_END) else f"{first}/{first + 4}"
         if word in _NOW:
             return self.now
-        stated = YEAR.search(planned or self.plan or "") if plan else None
-        year = int(stated.group()) if stated else self.year
-        if year is None:
+        if year is not None:
+            return self._of_year(word, year, plan=True)
+        year = self._year_of(plan=plan, planned=planned)
+        if year is None or (not plan and not self.period and word in OF_YEAR):
             return None
         if not plan and (back := YEARS_BACK.fullmatch(word)):
             first = year - count_of(back.group(1) or back.group(2)) + 1
             return str(year) if first == year else f"{first}/{year}"
         return self._of_year(word, year, plan=plan)
+
+    def part(
+        self, part: str, *, plan: bool, planned: str | None = None, year: int | None = None
+    ) -> str | None:
+        """The period that a part of a year stands for: Q1, 01/11."""
+        year = year or self._year_of(plan=plan, planned=planned)
+        if year is None:
+            return None
+        if part in _PARTS:
+            return f"{year}{_PARTS[part]}"
+        return "/".join(f"{year}{'' if one.startswith('Q') else '-'}{one}" for one in part.split("/"))
+
+    def _year_of(self, *, plan: bool, planned: str | None) -> int | None:
+        """The year that words of time count from."""
+        stated = YEAR.search(planned or self.plan or "") if plan else None
+        return int(stated.group()) if stated else self.year
 
     def _of_year(self, word: str, year: int, *, plan: bool) -> str | None:
         """What a word means in a year."""
@@ -110,7 +170,22 @@ class Clock:
         shape = _SHAPES.get(word)
         if shape is None:
             return None
-        return shape.format(year=year, last=year - 1, next=year + 1, first=year - 4, fifth=year + 4)
+        last = year if self.later and not plan else year - 1
+        return shape.format(year=year, last=last, next=last + 2, first=year - 4, fifth=year + 4)
+
+
+def tells_of_last_year(text: str) -> bool:
+    """Whether a text that looks back opens its sentences with 去年 and never says 今年."""
+    return len(_LAST_YEAR.findall(text)) > 1 and _NOW_YEAR.search(text) is None
+
+
+def reviewed_year(titles: tuple[str, ...]) -> str | None:
+    """The year that the innermost dated heading of a review prints."""
+    for title in reversed(titles):
+        if years := YEAR.findall(title):
+            found = _REVIEW_TITLE.match(title)
+            return found.group(1) if found and len(years) == 1 else None
+    return None
 
 
 def count_of(digits: str) -> int:

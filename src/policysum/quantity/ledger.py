@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from policysum.quantity.cells import named_by_table
-from policysum.quantity.clock import Clock, stated_plan
+from policysum.quantity.clock import Clock, stated_plan, tells_of_last_year
 from policysum.quantity.ground import Ground
 from policysum.quantity.matching import Match, Matcher
 from policysum.quantity.mention import Mention, Region
@@ -32,6 +32,7 @@ _OF_THE_TEXT = frozenset(
         "period",
         "plan_period",
         "title_says",
+        "dated_rules",
         "clock",
         "figures",
         "quantities",
@@ -51,6 +52,8 @@ class Ledger(Sequence[Mention]):
         period: The period the report covers, such as "2020H1".
         period_ground: What that rests on; who names a period himself states it.
         plan_period: The period it plans for.
+        written: The year it was written in, where it covers no period.
+        dated_rules: Whether its rules are of its own year, as those of a notice are.
         title_says: What its title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
         quantities: The numbers, if they have been read already.
         figures: What its tables say of their numbers, in order.
@@ -64,6 +67,8 @@ class Ledger(Sequence[Mention]):
         period: str | None = None,
         period_ground: Ground = Ground.STATED,
         plan_period: str | None = None,
+        written: int | None = None,
+        dated_rules: bool = False,
         title_says: str = "",
         quantities: Sequence[Quantity] | None = None,
         figures: Sequence[TableFigure] = (),
@@ -78,7 +83,10 @@ class Ledger(Sequence[Mention]):
         self.period_ground = period_ground
         self.plan_period = plan_period
         self.title_says = title_says
-        self.clock = Clock.of(text, period, _stated_plan(self.regions, plan_period))
+        self.dated_rules = dated_rules
+        self.clock = Clock.of(
+            text, period, _stated_plan(self.regions, plan_period), written=written, later=self._told_later()
+        )
         self.figures = figures
         self.quantities: tuple[Quantity, ...] = tuple(quantities)
 
@@ -98,6 +106,17 @@ class Ledger(Sequence[Mention]):
     def __repr__(self) -> str:
         return f"Ledger({len(self.quantities)} quantities, {len(self.text)} characters)"
 
+    def _told_later(self) -> bool:
+        """Whether the report calls the year it covers 去年: what it looks back on never speaks of 今年."""
+        if not (self.period or "").isdigit():
+            return False
+        plans = [one for one in self.regions if one.role == "plan"]
+        at, parts = 0, []
+        for one in plans:
+            parts.append(self.text[at : one.start])
+            at = max(at, one.end)
+        return tells_of_last_year("".join((*parts, self.text[at:])))
+
     @cached_property
     def sentences(self) -> list[Span]:
         """The sentences of the text."""
@@ -106,7 +125,14 @@ class Ledger(Sequence[Mention]):
     @cached_property
     def mentions(self) -> list[Mention]:
         """The bindings, made on first use."""
-        report = Report(self.text, self.regions, self.clock, self.period_ground.convicts, self.title_says)
+        report = Report(
+            self.text,
+            self.regions,
+            self.clock,
+            self.period_ground.convicts,
+            self.title_says,
+            dated_rules=self.dated_rules,
+        )
         found = mentions_of(report, self.quantities, self.sentences)
         return named_by_table(found, self.figures) if self.figures else list(found)
 

@@ -11,11 +11,11 @@ from policysum.lexicon import table
 from policysum.quantity.binder import bind_sentence
 from policysum.quantity.grounds import status_ground
 from policysum.quantity.mention import Mention
-from policysum.quantity.period import Timeline
+from policysum.quantity.period import Asked, Timeline
 from policysum.quantity.plans import aims_again, says_result, without_fulfilled
 from policysum.quantity.segment import asides
 from policysum.quantity.status import change_of, direction_of, is_kpi, is_level, is_stock, status_of
-from policysum.quantity.topics import Topics, opens
+from policysum.quantity.topics import Topics, marked, opens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,8 @@ _DONE_ROLES = frozenset({"achievement", "problem"})
 class Report:
     """What is known of a text before its sentences are read.
 
-    `known` says that its year is more than inferred; `title_says` what its title says of all figures in plain words.
+    `known` says that its year is more than inferred; `title_says` what its title says of all figures in plain words;
+    `dated_rules` that what it sets as a rule is of its own year.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Report:
     clock: Clock
     known: bool
     title_says: str
+    dated_rules: bool = False
 
     @property
     def titled(self) -> bool:
@@ -67,14 +69,15 @@ class Report:
 class _Sentence:
     """A sentence and its numbers, `[first, stop)` of all.
 
-    `anew` says that it opens a paragraph or an item; `heeded` that it has a number, or that one after it may take
-    over what it speaks of.
+    `anew` says that it opens a paragraph or an item, `item` that an item; `heeded` that it has a number, or that one
+    after it may take over what it speaks of.
     """
 
     span: Span
     first: int
     stop: int
     anew: bool
+    item: bool
     heeded: bool = False
 
 
@@ -110,12 +113,12 @@ def mentions_of(
     for sentence in _read_ahead(report.text, quantities, sentences):
         span = sentence.span
         if not sentence.heeded:
-            timeline.skip(span)
+            timeline.skip(span, anew=sentence.anew, item=sentence.item)
             continue
         inside = quantities[sentence.first : sentence.stop]
         apart = asides(report.text, *span)
         bindings = bind_sentence(report.text, span, inside, topics, apart=apart, anew=sentence.anew)
-        timeline.enter(span, inside, apart, anew=sentence.anew)
+        timeline.enter(span, inside, apart, anew=sentence.anew, item=sentence.item)
         bound = {item.quantity.start: item for item in bindings}
         mention = None
         for quantity in inside:
@@ -136,7 +139,8 @@ def _read_ahead(text: str, quantities: Sequence[Quantity], sentences: Sequence[S
     last = 0
     for span in sentences:
         first, stop = bisect_left(starts, span.start), bisect_left(starts, span.end)
-        found.append(_Sentence(span, first, stop, anew=opens(text, last, span)))
+        item = marked(text, span)
+        found.append(_Sentence(span, first, stop, anew=item or opens(text, last, span), item=item))
         last = span.end
     heard = False
     for sentence in reversed(found):
@@ -172,13 +176,17 @@ def _finished(
     status = meant.value
     change = _change(item, status, last)
     level = is_level(item, change)
+    kpi = is_kpi(item, role)
     period = timeline.period(
-        item.quantity.start, role=role, level=level, origin=item.origin, earlier=item.earlier, titles=path,
-        span=item.growth and any(word in item.indicator[-16:] for word in _SPANNING),
-        stock=is_stock(item) and change != "increment",  # 新增有效灌溉面积 is added over the period
-        series=(item.place, item.places),
+        Asked(
+            item.quantity.start, role, path, level=level, origin=item.origin, earlier=item.earlier, figure=kpi,
+            span=item.growth and any(word in item.indicator[-16:] for word in _SPANNING),
+            stock=is_stock(item) and change != "increment",  # 新增有效灌溉面积 is added over the period
+            amount=change == "level", grown=change in {"growth", "decline"}, series=(item.place, item.places),
+        )
     )  # fmt: skip
-    if status == "actual" and role != "plan" and level and report.lies_ahead(period, role):
+    ahead = level and not timeline.so_far and report.lies_ahead(period, role)
+    if status == "actual" and role != "plan" and ahead:
         status = "target"
     context = dict.fromkeys(
         (item.indicator, item.before, item.after, item.subject, item.parent, item.scene, *path)
@@ -195,10 +203,10 @@ def _finished(
         direction=direction_of(item),
         status=status,
         change=change,
-        period=None if status == "rule" else period,
+        period=None if status == "rule" and not report.dated_rules else period,
         role=role,
         path=path,
-        kpi=is_kpi(item, role),
+        kpi=kpi,
         status_ground=_ground(item, report, status, place, meant=meant, last=last),
         period_ground=timeline.ground,
     )

@@ -11,7 +11,7 @@ from policysum.quantity.phrases import HEAD_NOISE, TOPIC_NOISE, without_head
 if TYPE_CHECKING:
     from policysum.quantity.model import Span
 
-__all__ = ["Topics", "opens"]
+__all__ = ["Topics", "marked", "opens"]
 
 _WORDS = table("topic_words")
 _MARKER = _WORDS.compiled(
@@ -42,9 +42,13 @@ _NO_NAME = _WORDS.words("no_name")
 
 def opens(text: str, last: int, sentence: Span) -> bool:
     """Whether a sentence, the one before it ending at `last`, opens a paragraph or an item."""
-    start, end = sentence
-    gap = text[last : min(start, last + 8)]
-    return "\n" in gap or "\r" in gap or _MARKER.match(text, start, min(end, start + 8)) is not None
+    gap = text[last : min(sentence.start, last + 8)]
+    return "\n" in gap or "\r" in gap or marked(text, sentence)
+
+
+def marked(text: str, sentence: Span) -> bool:
+    """Whether a sentence opens an item of a list."""
+    return _MARKER.match(text, sentence.start, min(sentence.end, sentence.start + 8)) is not None
 
 
 class Topics:
