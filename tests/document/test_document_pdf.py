@@ -1,10 +1,11 @@
+import os
 import sys
 import time
 
 import pytest
 from pdf_files import form_drawing_itself, pdf, set_lines
 
-from policysum.document import child, read_document
+from policysum.document import child, fork_server, read_document
 from policysum.errors import DocumentError
 
 PARAGRAPHS = [
@@ -86,7 +87,7 @@ def test_a_slow_pdf_is_refused_by_name(tmp_path, monkeypatch):
     def slow(*_, **__):
         raise child.ChildSlowError
 
-    monkeypatch.setattr("policysum.document.pdf.run_child", slow)
+    monkeypatch.setattr("policysum.document.pdf.run_forked", slow)
     with pytest.raises(DocumentError, match=r"a\.pdf: the PDF takes more than 30 seconds"):
         read_document(save(tmp_path, "a.pdf", pdf([[(60, 700, "今年完成投资三亿元，新增企业四十家。")]])))
 
@@ -320,3 +321,62 @@ def test_a_line_in_the_middle_of_a_page_or_at_its_right_side_stands_alone(tmp_pa
         line,
         "一、综合情况与全年主要指标完成情况",
     ]
+
+
+# --- one process for many files ------------------------------------------------------------------
+
+SERVER = """
+import os, sys, time
+asked, answered = sys.stdin.buffer, sys.stdout.buffer
+while len(head := asked.read(8)) == 8:
+    data = asked.read(int.from_bytes(head))
+    if data == b"die":
+        os._exit(3)
+    if data == b"slow":
+        time.sleep(60)
+    answer = bytes([data == b"bad"]) + str(os.getpid()).encode()
+    answered.write(len(answer).to_bytes(8) + answer)
+    answered.flush()
+"""
+on_linux = pytest.mark.skipif(not fork_server._FORKS, reason="forks serve on Linux alone")
+
+
+@on_linux
+def test_files_are_read_by_one_standing_process_until_it_dies(tmp_path):
+    """A file that crashes its own process costs the others nothing; a server that died is replaced."""
+    script = save(tmp_path, "server.py", SERVER)
+    first = fork_server.run_forked(script, b"a")
+    assert fork_server.run_forked(script, b"b") == first
+    with pytest.raises(child.ChildCrashedError):
+        fork_server.run_forked(script, b"bad")
+    assert fork_server.run_forked(script, b"c") == first
+    with pytest.raises(child.ChildCrashedError, match="its server died"):
+        fork_server.run_forked(script, b"die")
+    assert fork_server.run_forked(script, b"d") != first
+
+
+@on_linux
+def test_a_standing_process_that_takes_too_long_is_ended(tmp_path, monkeypatch):
+    script = save(tmp_path, "server.py", SERVER)
+    pid = int(fork_server.run_forked(script, b"a"))
+    monkeypatch.setattr(child, "DEADLINE", 0.5)
+    with pytest.raises(child.ChildSlowError):
+        fork_server.run_forked(script, b"slow")
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_a_hostile_pdf_spoils_none_that_is_read_after_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(child, "MAX_MEMORY", 128 << 20)
+    text = "今年完成投资三亿元，新增企业四十家。"
+    good = save(tmp_path, "a.pdf", pdf([[(60, 700, text)]]))
+    for _ in range(2):
+        with pytest.raises(DocumentError, match="too much memory"):
+            read_document(save(tmp_path, "b.pdf", form_drawing_itself()))
+        assert text in read_document(good).source
+
+
+def test_where_forks_are_not_safe_each_pdf_has_a_process_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setattr(fork_server, "_FORKS", False)
+    text = "今年完成投资三亿元，新增企业四十家。"
+    assert text in read_document(save(tmp_path, "a.pdf", pdf([[(60, 700, text)]]))).source

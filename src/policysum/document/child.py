@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["ChildCrashedError", "ChildSlowError", "lines_of_child", "run_child"]
+__all__ = ["ChildCrashedError", "ChildSlowError", "ended", "kill", "lines_of_child", "run_child", "started"]
 
 DEADLINE = 30.0  # seconds
 MAX_MEMORY = 448 << 20  # bytes of data; what a report of a thousand pages takes is a tenth of it
@@ -103,7 +103,7 @@ def lines_of_child(
         def give_up() -> None:
             nonlocal late
             late = True
-            _kill(child)
+            kill(child)
 
         def clock() -> Timer:
             timer = Timer(seconds, give_up)
@@ -132,27 +132,40 @@ def lines_of_child(
 @contextmanager
 def _started(command: Sequence[str | Path], memory: int | None) -> Iterator[subprocess.Popen[bytes]]:
     """A child that does not outlive us: whatever happens here (Ctrl-C too), it and its own children are ended."""
-    bound = str(MAX_MEMORY if memory is None else memory)
+    child = started(command, MAX_MEMORY if memory is None else memory)
+    try:
+        yield child
+    finally:
+        ended(child)
+
+
+def started(command: Sequence[str | Path], memory: int) -> subprocess.Popen[bytes]:
+    """Start a script of ours, or a program, with a bound to its memory; whoever starts it ends it.
+
+    Raises:
+        OSError: it cannot be started.
+    """
     # -P keeps the current folder out of its imports; a session of its own keeps the terminal's Ctrl-C from it.
-    child = subprocess.Popen(  # noqa: S603 - our own script, or the program that the user's system calls so
-        [sys.executable, "-P", "-c", _LAUNCH, bound, *map(str, command)],
+    return subprocess.Popen(  # noqa: S603 - our own script, or the program that the user's system calls so
+        [sys.executable, "-P", "-c", _LAUNCH, str(memory), *map(str, command)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    try:
-        yield child
-    finally:
-        _kill(child)
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-        child.wait()
 
 
-def _kill(child: subprocess.Popen[bytes]) -> None:
+def ended(child: subprocess.Popen[bytes]) -> None:
+    """End a child and its own children, close its pipes and wait for it."""
+    kill(child)
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            with suppress(OSError):
+                pipe.close()
+    child.wait()
+
+
+def kill(child: subprocess.Popen[bytes]) -> None:
     if os.name == "posix":
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from policysum.document.clean import CleanText, clean_text
@@ -17,28 +16,24 @@ from policysum.document.items import Item, find_items
 from policysum.document.kinds import KINDS, Kind, kind_of
 from policysum.document.lines import Paragraph, lines_of, paragraphs_of
 from policysum.document.metadata import Metadata, read_metadata
+from policysum.document.numbers import bound_numbers, regions_of
 from policysum.document.outline import Block, Section, build_outline
-from policysum.document.reference_time import ReferenceTime, of_a_year, of_kind, of_one_subject
+from policysum.document.reference_time import ReferenceTime, of_kind
 from policysum.document.warnings import DocumentWarning, find_warnings
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from policysum.document.figure import Figure
     from policysum.document.roles import Role
-    from policysum.quantity.model import Quantity
 
 __all__ = ["Document", "Furniture", "Item", "Metadata", "Section", "document_key"]
 
 _HEADING = 40
 """Characters of an outermost heading that are read for the kind of document."""
 _OPENING = 600
-_SAID = frozenset({"stated", "carried"})
-_YEAR = re.compile(r"\d{4}")
 """Characters within which a title may stand that was not found."""
-_NOTE_MARK = re.compile(r"\[\^[^\[\]\s]{1,10}\]")
-"""A mark of a note in Markdown."""
 _PROSE = re.compile(r"[。！？，；|\t]")
 
 
@@ -195,86 +190,12 @@ class Document:
 
     def regions(self) -> list[Any]:
         """What part of the report every stretch of the source is, for the ledger."""
-        from policysum.quantity.mention import Region
-
-        found = [Region(piece.start, piece.end, "chrome", ()) for piece in self.chrome]
-        if self._layout.title:
-            found.append(Region(*self._layout.title, "title", ()))
-        found.extend(Region(*span, "title", ()) for span in self._layout.subtitle)
-        for block in self.blocks:
-            path = self.outline[block.section].path if block.section >= 0 else ()
-            found.extend(Region(start, end, block.role, path) for start, end in self._without_chrome(block))
-        return sorted(found, key=lambda region: (region.start, region.end))
-
-    def _without_chrome(self, block: Block) -> Iterator[Span]:
-        """The parts of a block between the furniture that stands inside it (a page break in a paragraph)."""
-        position = block.start
-        first = bisect_left(self.chrome, block.start, key=lambda piece: piece.start)
-        for piece in islice(self.chrome, first, None):
-            if piece.start >= block.end:
-                break
-            if piece.start > position:
-                yield Span(position, piece.start)
-            position = piece.end
-        if position < block.end:
-            yield Span(position, block.end)
+        return regions_of(self._layout, self.outline, self.blocks)
 
     @cached_property
     def ledger(self) -> Any:
         """Every number of the source, bound to what the prose says of it."""
-        from policysum.quantity.cells import with_units
-        from policysum.quantity.ground import Ground
-        from policysum.quantity.ledger import Ledger
-        from policysum.quantity.reader import read
-
-        text = self._unwrapped
-        meta = self.metadata
-        planned = (
-            meta.period if self._kind.title_says == "plan" else None
-        )  # a budget of 2018 is a plan for 2018
-        # What an audit found, or a report on one subject gives, is of whatever years it looked at.
-        year = _YEAR.search(meta.period or "")
-        undated = (
-            meta.period is not None
-            and meta.period_ground not in _SAID
-            and (
-                self._kind.findings
-                or of_one_subject(meta.title or "")
-                or not of_a_year(self.source[self.body.start : self.body.end])
-            )
-        )
-        found = with_units(text, read(text), self.figures) if self.figures else read(text)
-        return Ledger(
-            text,
-            quantities=[self._as_printed(one) for one in found],
-            figures=self.figures,
-            regions=self.regions(),
-            period=None if undated else meta.year or meta.period,
-            period_ground=Ground(meta.period_ground or "assumed"),
-            plan_period=None if undated else meta.plan_period or planned,
-            written=int(year.group()) if undated and year else None,
-            dated_rules=self._kind.dated_rules,
-            title_says=self._kind.title_says,
-        )
-
-    def _as_printed(self, quantity: Quantity) -> Quantity:
-        """A quantity of the unwrapped text with the characters of the source: a line may break inside it."""
-        printed = self.source[quantity.start : quantity.end]
-        return quantity if printed == quantity.text else replace(quantity, text=printed)
-
-    @property
-    def _unwrapped(self) -> str:
-        """The source with a blank for each character of the hard line breaks inside its paragraphs; offsets stay."""
-        parts: list[str] = []
-        at = 0
-        for paragraph in self.paragraphs:
-            for line, following in pairwise(paragraph.lines):
-                between = self.source[line.end : following.start]
-                if between and not between.strip():
-                    parts += (self.source[at : line.end], " " * len(between))
-                    at = following.start
-        text = "".join((*parts, self.source[at:]))
-        return _NOTE_MARK.sub(lambda mark: " " * len(mark.group()), text) if self.format == "md" else text
+        return bound_numbers(self, self._kind)
 
     @cached_property
     def warnings(self) -> tuple[DocumentWarning, ...]:

@@ -1,7 +1,7 @@
 """PDF files: their text layer, and where a page is only a picture, and the caller says so, its characters recognised.
 
 PDFium reads them (extra `pdf`): it is what browsers use, so a file that lies about itself is met with practice.
-It reads in a child process (`pdf_child`) of bounded memory and time, since a hostile file can make it abort.
+It reads in a child process (`pdf_child`, `fork_server`) of bounded memory and time, since a hostile file can make it abort.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policysum.document.child import DEADLINE, ChildCrashedError, ChildSlowError, run_child
+from policysum.document.child import DEADLINE, ChildCrashedError, ChildSlowError
+from policysum.document.fork_server import run_forked
 from policysum.document.ocr import HOW_TO_ASK, ocr_notes, recognised
 from policysum.document.pdf_lines import PrintedLine, in_columns, mark_edges, set_apart
 from policysum.document.pdf_text import joined_pages
@@ -123,7 +124,7 @@ def _printed(data: bytes, where: str) -> tuple[list[_Page], list[int]]:
         DocumentError: it found a fault, took too long or too much memory, or crashed.
     """
     try:
-        answer = json.loads(run_child([_CHILD], data))
+        answer = json.loads(run_forked(_CHILD, data))
     except ChildSlowError as error:
         raise DocumentError(_SLOW[0], where=where, hint=_SLOW[1]) from error
     except (ChildCrashedError, ValueError) as error:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import ctypes
 import json
+import os
 import re
+import signal
 import sys
 import time
 from itertools import islice
 from typing import Any
 
 MAX_PAGES = 2_000
+_HEAD = 8  # bytes of a length
+_GRACE = 10  # seconds more than a fork may take, after which it is ended by the system
 MAX_SECONDS = 25.0
 MAX_CHARACTERS = 1_000_000
 MAX_PAGE = 200_000  # characters of one page
@@ -243,5 +247,42 @@ def _raised(glyphs: _Layer, text: str, places: list[int], size: float) -> list[t
     return found
 
 
+def serve() -> None:
+    """Read files until there are no more, each in a fork of its own; a length goes before each file and answer."""
+    import pypdfium2  # noqa: F401 - loaded once, for all forks
+
+    asked, answered = sys.stdin.buffer, sys.stdout.buffer
+    while len(head := asked.read(_HEAD)) == _HEAD:
+        data = asked.read(int.from_bytes(head))
+        answer = _in_fork(data)
+        del data
+        answered.write(len(answer).to_bytes(_HEAD) + answer)
+        answered.flush()
+
+
+def _in_fork(data: bytes) -> bytes:
+    """What a fork says of a file behind a zero; a one where it died."""
+    source, sink = os.pipe()
+    fork = os.fork()
+    if fork == 0:
+        status = 1
+        try:
+            os.close(source)
+            signal.alarm(int(MAX_SECONDS) + _GRACE)  # it ends though nobody waits for it any more
+            with os.fdopen(sink, "wb") as out:
+                out.write(json.dumps(look(data)).encode())
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(sink)
+    with os.fdopen(source, "rb") as pipe:
+        answer = pipe.read()
+    _, status = os.waitpid(fork, 0)
+    return b"\1" if status else b"\0" + answer
+
+
 if __name__ == "__main__":
-    sys.stdout.buffer.write(json.dumps(look(sys.stdin.buffer.read())).encode())
+    if sys.argv[1:] == ["--serve"]:
+        serve()
+    else:
+        sys.stdout.buffer.write(json.dumps(look(sys.stdin.buffer.read())).encode())

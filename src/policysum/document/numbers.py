@@ -1,0 +1,121 @@
+"""The numbers of a document: the parts of it that they stand in, and each bound to what the prose says of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+from policysum.document.reference_time import of_a_year, of_one_subject
+from policysum.quantity.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policysum.document.furniture import Furniture, Layout
+    from policysum.document.kinds import Kind
+    from policysum.document.model import Document
+    from policysum.document.outline import Block, Section
+    from policysum.quantity.ledger import Ledger
+    from policysum.quantity.mention import Region
+    from policysum.quantity.model import Quantity
+
+__all__ = ["bound_numbers", "regions_of"]
+
+_SAID = frozenset({"stated", "carried"})
+_YEAR = re.compile(r"\d{4}")
+_NOTE_MARK = re.compile(r"\[\^[^\[\]\s]{1,10}\]")
+"""A mark of a note in Markdown."""
+
+
+def regions_of(layout: Layout, outline: Sequence[Section], blocks: Sequence[Block]) -> list[Region]:
+    """What part of the report every stretch of the source is."""
+    from policysum.quantity.mention import Region
+
+    found = [Region(piece.start, piece.end, "chrome", ()) for piece in layout.furniture]
+    if layout.title:
+        found.append(Region(*layout.title, "title", ()))
+    found.extend(Region(*span, "title", ()) for span in layout.subtitle)
+    for block in blocks:
+        path = outline[block.section].path if block.section >= 0 else ()
+        parts = _without_furniture(block, layout.furniture)
+        found.extend(Region(start, end, block.role, path) for start, end in parts)
+    return sorted(found, key=lambda region: (region.start, region.end))
+
+
+def _without_furniture(block: Block, furniture: Sequence[Furniture]) -> Iterator[Span]:
+    """The parts of a block between the furniture that stands inside it (a page break in a paragraph)."""
+    position = block.start
+    first = bisect_left(furniture, block.start, key=lambda piece: piece.start)
+    for piece in islice(furniture, first, None):
+        if piece.start >= block.end:
+            break
+        if piece.start > position:
+            yield Span(position, piece.start)
+        position = piece.end
+    if position < block.end:
+        yield Span(position, block.end)
+
+
+def bound_numbers(document: Document, kind: Kind) -> Ledger:
+    """Every number of the source, bound to what the prose says of it."""
+    from policysum.quantity.cells import with_units
+    from policysum.quantity.ground import Ground
+    from policysum.quantity.ledger import Ledger
+    from policysum.quantity.reader import read
+
+    text = _unwrapped(document)
+    meta = document.metadata
+    planned = meta.period if kind.title_says == "plan" else None  # a budget of 2018 is a plan for 2018
+    found = with_units(text, read(text), document.figures) if document.figures else read(text)
+    undated = _is_undated(document, kind)
+    year = _YEAR.search(meta.period or "")
+    return Ledger(
+        text,
+        quantities=[_as_printed(one, document.source) for one in found],
+        figures=document.figures,
+        regions=document.regions(),
+        period=None if undated else meta.year or meta.period,
+        period_ground=Ground(meta.period_ground or "assumed"),
+        plan_period=None if undated else meta.plan_period or planned,
+        written=int(year.group()) if undated and year else None,
+        dated_rules=kind.dated_rules,
+        title_says=kind.title_says,
+    )
+
+
+def _is_undated(document: Document, kind: Kind) -> bool:
+    """Whether the figures are of whatever years were looked at: what an audit found, or a report on one subject gives."""
+    meta = document.metadata
+    return (
+        meta.period is not None
+        and meta.period_ground not in _SAID
+        and (
+            kind.findings
+            or of_one_subject(meta.title or "")
+            or not of_a_year(document.source[document.body.start : document.body.end])
+        )
+    )
+
+
+def _as_printed(quantity: Quantity, source: str) -> Quantity:
+    """A quantity of the unwrapped text with the characters of the source: a line may break inside it."""
+    printed = source[quantity.start : quantity.end]
+    return quantity if printed == quantity.text else replace(quantity, text=printed)
+
+
+def _unwrapped(document: Document) -> str:
+    """The source with a blank for each character of the hard line breaks inside its paragraphs; offsets stay."""
+    source = document.source
+    parts: list[str] = []
+    at = 0
+    for paragraph in document.paragraphs:
+        for line, following in pairwise(paragraph.lines):
+            between = source[line.end : following.start]
+            if between and not between.strip():
+                parts += (source[at : line.end], " " * len(between))
+                at = following.start
+    text = "".join((*parts, source[at:]))
+    return _NOTE_MARK.sub(lambda mark: " " * len(mark.group()), text) if document.format == "md" else text
