@@ -11,6 +11,7 @@ from policysum.document import (
     heading_years,
     html_lines,
     issuers,
+    item_titles,
     items,
     lines,
     marks,
@@ -134,12 +135,12 @@ READERS = {
         **dict.fromkeys(("reaches", "unit", "against", "nominal", "changes"), found(items._INDICATOR)),
         "next": found(items._NEXT),
         **dict.fromkeys(
-            ("of_goal", "goal", "goal_task", "goal_is", "goal_until", "indicators", "includes"), found(items._GOAL)
+            ("of_goal", "goal", "goal_task", "goal_is", "goal_until", "indicators", "includes"), found(item_titles._GOAL)
         ),
-        "mainly": lambda example: items._LISTED.match(example).group(1),
-        **dict.fromkeys(("has", "particle", "and_so_on", "lack"), lambda example: items._LACK.search(example).group(1)),
-        **dict.fromkeys(("weighs", "lack_weak", "lack_closing"), found(items._ANNOUNCES)),
-        "vague": found(items._VAGUE),
+        "mainly": lambda example: item_titles._LISTED.match(example).group(1),
+        **dict.fromkeys(("has", "particle", "and_so_on", "lack"), lambda example: item_titles._LACK.search(example).group(1)),
+        **dict.fromkeys(("weighs", "lack_weak", "lack_closing"), found(item_titles._ANNOUNCES)),
+        "vague": found(item_titles._VAGUE),
     },
     "spam_words": {
         "bait": found(spam._SPAM),

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysum.document.headings import Style, marker_at
+from policysum.document.headings import Style
+from policysum.document.item_titles import goal_start, goal_title, summary
 from policysum.document.problems import listed_problems, title_of_part
 from policysum.document.roles import heading_roles, inner_heading_role, of_remedy
 from policysum.lexicon import table
@@ -156,7 +157,7 @@ def _title(source: str, section: Section, prose: Sequence[Block]) -> str:
         return section.title
     if not _only_says_problems(section):
         return section.title
-    return _summary(source[section.heading.end + 1 : prose[-1].end].strip(), "problem")
+    return summary(source[section.heading.end + 1 : prose[-1].end].strip(), "problem")
 
 
 def _inside_clause(outline: Sequence[Section]) -> set[int]:
@@ -187,7 +188,6 @@ _CLAUSE_END = re.compile("[，,；;。：:]")
 _FIGURE = re.compile(r"\d")
 _LEADING = 2  # characters of a clause that only leads on: 其中
 _ITEM_ROLES = frozenset({"achievement", "problem", "plan"})  # the roles whose units are items
-_LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _WORDS = table("item_words")
 _LEADS_ON = _WORDS.compiled("{leads_on}[：:。，]?$")
 # 地区生产总值完成253.7亿元，同比增长10.1%；…: a paragraph of the year's figures above the titled ones.
@@ -195,15 +195,9 @@ _INDICATOR = _WORDS.compiled(
     r"[\u4e00-\u9fff”）)](?:{reaches})?\d[\d.,]*(?:{numerals.multiplier})?(?:{unit}|[%％])，?(?:{against})?(?:{nominal})?{changes}"
 )
 _OVERVIEW = 3
-_PREAMBLE = 160
 _ADDRESS = _WORDS.compiled("{outline_words.address}")
 _NEXT = _WORDS.compiled("{next}")
 _YEARS = _WORDS.compiled(r"(?:19|20)\d\d{signs.year}")
-# 经济社会发展主要预期目标是：…; a goal that is only talked of (实现上述目标, 与目标衔接) is none.
-_GOAL = _WORDS.compiled(
-    "{of_goal}{goal}(?:{goal_task})?[^。，,；：:]{0,8}(?:{goal_is}|[：:]|，{goal_until}20)|{goal}(?:{goal_is})?[：:]|{indicators}，{includes}"
-)
-_GOAL_WORD = _WORDS.word("goal")
 
 
 def _untitled(
@@ -237,7 +231,7 @@ def _untitled(
         ):
             continue
         path = outline[block.section].path if block.section >= 0 else ()
-        start = _goal_start(text) if block.role == "plan" else -1
+        start = goal_start(text) if block.role == "plan" else -1
         goal = start >= 0 or (
             block.role == "plan" and (_NEXT.match(text) is not None or _looks_ahead(outline, block, text))
         )
@@ -262,7 +256,7 @@ def _untitled(
         items.append(
             Item(
                 block.role,
-                _goal_title(text) if goal else _summary(text, block.role),
+                goal_title(text) if goal else summary(text, block.role),
                 block.start + max(start, 0),
                 block.end,
                 path,
@@ -292,62 +286,6 @@ def _leads_in(outline: Sequence[Section], block: Block) -> bool:
     )
 
 
-def _goal_start(text: str) -> int:
-    """Where a paragraph states its goals, -1 if it states none: a long preamble is left out, a short one belongs to it."""
-    goal = _GOAL.search(text)
-    if goal is None or len(re.findall(r"\d+", text[goal.end() :])) < (1 if goal.start() < _PREAMBLE else 3):
-        return -1
-    return 0 if goal.start() < _PREAMBLE else text.rfind("。", 0, goal.start()) + 1
-
-
-def _goal_title(text: str) -> str:
-    """The words that name the goal: 今年经济社会发展主要预期目标."""
-    text = _LINE_BREAK.sub("", text)
-    goal = _GOAL.search(text)
-    if goal is None or _GOAL_WORD not in goal.group():
-        return _summary(text, "plan")
-    return re.split("[。；，！：:]", text[: text.index(_GOAL_WORD, goal.start()) + len(_GOAL_WORD)])[-1]
-
-
 def _is_flourish(text: str) -> bool:
     """各位代表！山河抒壮志…: words of address without a figure."""
     return len(text) < 400 and _ADDRESS.match(text) is not None and not re.search(r"\d", _YEARS.sub("", text))
-
-
-def _summary(text: str, role: str) -> str:
-    """A title for prose that has none: its first clause."""
-    text = re.sub(r"(?<!\s)(?=[^\S\r\n]*+[\r\n])\s++", "", text[:600])
-    mark = marker_at(text, 0, len(text))
-    text = text[mark.end :] if mark else text
-    if role == "problem":
-        listed = _LISTED.match(text)
-        if listed:
-            return _shortened(listed.group(1))
-        first, _, rest = text.partition("。")
-        lack = _LACK.search(first)
-        if lack and not _VAGUE.match(lack.group(1)):
-            return lack.group(1).strip("，,：: ")
-        if len(rest) > 6 and _ANNOUNCES.search(first):  # the first sentence only says that there are problems
-            return _shortened(rest.partition("。")[0])
-    clause = re.match("[^。；：:;]{2,60}", text)
-    return clause.group().strip() if clause else text[:40]
-
-
-# 我们也清醒地认识到……不少困难和问题，主要是：总量不大；结构不优。
-_LISTED = _WORDS.compiled(
-    "[^：:]{0,140}{cue_words.list_lead}[^：:。]{0,24}(?:[：:]|(?<={mainly}))([^。]{6,200})"
-)
-_LACK = _WORDS.compiled("{has}(?:{particle})?([^。：:]{4,80}?)(?:{and_so_on})?{lack}")
-_ANNOUNCES = _WORDS.compiled("(?:{has}|{weighs})[^。]{0,120}(?:{lack}|{lack_weak})|{lack_closing}[^。]{0,8}$")
-_VAGUE = _WORDS.compiled("{vague}")
-
-
-def _shortened(text: str) -> str:
-    """The first parts of an enumeration, as many as make a title."""
-    parts = re.split("(?<=[；;])", text)
-    title = parts[0]
-    for part in parts[1:]:
-        if len(title) + len(part) > 60:
-            break
-        title += part
-    return title.strip("，,；; ")
