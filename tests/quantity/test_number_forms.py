@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from policysum.quantity import quantities, unread
+from policysum.quantity import Ledger, quantities, unread
 
 FORMS = [
     ("预算支出为３，２８０，０００元", "3280000", "元", "money", "exact"),
@@ -300,3 +300,16 @@ def test_a_list_lends_its_unit_backwards_unless_it_is_a_list_of_years():
 def test_a_line_break_parts_a_vague_hundred_from_the_word_before_it(several):
     assert [one.text for one in quantities(f"建成{several}百家")] == [f"{several}百家"]
     assert not quantities(f"建成{several}\n百家")
+
+
+def test_a_year_to_itself_is_no_range():
+    assert "2023/2023" not in [one.value for one in quantities("2023年-2023年新建学校5所。")]
+
+
+def test_the_shares_of_one_structure_are_of_one_time():
+    text = "2024年三次产业结构由上年的14.1∶38.2∶47.7调整为13.6∶38.9∶47.5。"
+    assert [one.period for one in Ledger(text, period="2024") if one.kpi] == ["2023"] * 3 + ["2024"] * 3
+
+
+def test_blanks_without_width_are_no_part_of_a_name():
+    assert [one.indicator for one in quantities("全年用电\u200b3.5\u200b亿千瓦时。")] == ["用电"]

@@ -155,3 +155,28 @@ def test_a_negative_rate_is_a_decline(value, change, expected):
     told = {"indicator": "规上企业投资", "value": value, "change": change}
     assert verdict(told) is expected
     assert not verdict({**told, "indicator": "高新技术企业总量", "value": "-12.5%"}).passes
+
+
+OLD_SHARES = "2024年，三次产业比例由14.1∶38.2∶47.7调整为13.6∶38.9∶47.5。"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "period", "verdict"),
+    [
+        ("第一产业占比", "13.6%", "2024", "converted"),
+        ("第三产业比重", "47.5%", "2024", "converted"),
+        ("第一产业占比", "14.1%", "2024", "wrong_period"),
+        ("第二产业占比", "38.2%", "2024", "wrong_period"),
+        ("第三产业比重", "47.7%", "2024", "wrong_period"),
+        ("三次产业比例", "14.1∶38.2∶47.7", "2024", "wrong_period"),
+        ("第二产业占比", "38.2%", "2023", "converted"),
+    ],
+)
+def test_the_shares_that_a_structure_set_out_from_are_not_those_of_its_year(name, value, period, verdict):
+    claim = {"indicator": name, "value": value, "period": period}
+    assert {one.verdict.value for one in check(claim, OLD_SHARES)} == {verdict}
+
+
+def test_a_joint_at_one_edge_parts_the_words_between_unlike_counts():
+    claim = {"indicator": "飞地平台", "value": "8家"}
+    assert [one.verdict.value for one in check(claim, "新增8家和飞地平台3个。")] == ["misattributed"]

@@ -45,7 +45,7 @@ _RANKED_IN = _LINKS.compiled("{ranked_adverb}?{ranked_verb}?{rank_words.realm}?{
 _PASSED = _LINKS.compiled("{passed_first}?{passed}[^，,、。；;]{0,10}{milestone}(?:[、，,]|{and_then})*$")
 _MILESTONES = _LINKS.words("milestone")
 """A round number gone past before the figure itself: 跨过两个万亿元大关、超过6万亿元."""
-_EDGES = "，,、：:；;。 |\n\r\t　"
+_EDGES = "，,、：:；;。 |\n\r\t　\xa0\u2002\u2003\u2009\u200b\ufeff"
 _LONGEST_LINK = 24
 _LONGEST_HEAD = 26
 _LONGEST_NOUN = 30
