@@ -1,5 +1,7 @@
 # A few verbs, the same on a laptop and in CI. Each makes what it needs in .venv by itself.
 PYTHON ?= python3
+# Compiled once, not at each of the hundreds of starts of a test run.
+export PYTHONDONTWRITEBYTECODE :=
 VENV := .venv
 BIN := $(VENV)/bin
 REPORTS ?= seeds/*.txt
@@ -19,8 +21,9 @@ demo: $(VENV)/.demo ## Summarise the five reports in seeds/, one of them through
 	@$(BIN)/policysum show "$$(ls $(OUT)/*.json | head -n 1)"
 	@echo "All results are in $(OUT)/ (one JSON a report, kpis.csv over all, review.html to click through)."
 
-test: $(VENV)/.dev ## Run the tests, offline, in parallel
-	$(BIN)/pytest -n auto
+test: $(VENV)/.dev ## Run the tests, offline, in parallel, and print which share of the code they reach
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=
+	$(BIN)/python .ci/covered.py
 
 lint: $(VENV)/.dev ## Check style, types, the order of imports, spelling, dead code and dependencies
 	$(BIN)/ruff check .

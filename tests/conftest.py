@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 settings.register_profile("policysum", deadline=None)  # a busy machine is not a failure
 settings.load_profile("policysum")
 
+# Dozens of tests start Python anew; with this set, as images of containers like to, each of them would compile the
+# whole package again, which takes as long as everything else it does.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # Read before a fixture hides the developer's environment.
 _RECORDING_ASKED = bool(os.environ.get("POLICYSUM_RECORD"))
 
