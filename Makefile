@@ -27,6 +27,7 @@ test: $(VENV)/.dev ## Run the tests, offline, in parallel, and print which share
 
 lint: $(VENV)/.dev ## Check style, types, the order of imports, spelling, dead code and dependencies
 	$(BIN)/ruff check .
+	$(BIN)/ruff check --quiet --preview --select PLW1514 . # no file is opened in the system's encoding, GBK on Chinese Windows
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports

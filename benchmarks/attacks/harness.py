@@ -68,7 +68,7 @@ def _peak(pid):
     `ru_maxrss` would not do: it counts what the parent held when it forked, a large test runner for one.
     """
     with contextlib.suppress(OSError):
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) / 1024
     return 0.0

@@ -58,7 +58,7 @@ def test_the_same_claims_are_read_from_every_kind_of_file_and_from_standard_inpu
     tmp_path, monkeypatch, name, data, given_as
 ):
     if given_as == "stdin":
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
         path = "-"
     else:
         path = tmp_path / (name if given_as == "file" else "claims")
@@ -74,7 +74,7 @@ def test_prose_is_read_as_prose_from_standard_input_and_files(tmp_path, monkeypa
     path = tmp_path / "claims.txt"
     path.write_bytes(text.encode("gb18030"))
     assert [claim.text for claim in walk(load_claims(path))] == ["91家"]
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8"))
     assert [claim.text for claim in walk(load_claims("-"))] == ["91家"]
 
 

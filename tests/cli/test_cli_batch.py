@@ -106,7 +106,9 @@ def test_a_table_without_the_column_is_named_and_the_others_are_written(policysu
 
 
 def test_a_report_comes_from_standard_input(policysum, tmp_path, monkeypatch):
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(REPORT.format(5).encode())))
+    monkeypatch.setattr(
+        sys, "stdin", io.TextIOWrapper(io.BytesIO(REPORT.format(5).encode()), encoding="utf-8")
+    )
     status, _, err = policysum("run", "-", "-o", tmp_path / "out", "--engine", "extractive")
     assert status == 0, err
     data = json.loads((tmp_path / "out" / "stdin.json").read_text(encoding="utf-8"))

@@ -87,9 +87,18 @@ def put(text: str, *, end: str = "\n") -> None:
 
 
 def put_json(value: object, *, indent: int | None = None) -> None:
-    """Write a value as JSON, on one line if not indented: what a terminal would act on is escaped, and not lost."""
+    """Write a value as JSON, on one line if not indented: what a terminal would act on is escaped, and not lost.
+
+    What the encoding of stdout lacks (² in GBK) is escaped as JSON escapes it.
+    """
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    typer.echo(_UNESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    text = _UNESCAPED.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=indent)
+    typer.echo(text)
 
 
 def say(message: str) -> None:
