@@ -17,7 +17,7 @@ FAULTS = {
     "500": failing(500, retry_after="0"),
     "reset": Step(fault="reset"),
     "cut": Step(fault="cut"),
-    "stall": Step(delay=1.6),
+    "stall": Step(delay=3.5),
 }
 
 
@@ -44,7 +44,8 @@ def failing_once(fault, share=2):
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_costs_no_report_and_no_second_answer(name, server, reports, runner):
     server.respond = failing_once(FAULTS[name])
-    result, traffic = runner([reports], timeout=1.2)
+    # Only who stalls is given up soon: on a busy machine a second is little for an answer that is on its way.
+    result, traffic = runner([reports], timeout=2.5 if name == "stall" else 60)
     assert {report.outcome for report in result.reports} == {Outcome.DONE}
     answered = collections.Counter(key_of(body) for body in asked(server))
     assert len(answered) == 6
