@@ -8,7 +8,7 @@ REPORTS ?= seeds/*.txt
 OUT ?= out/demo
 ONE ?= seeds/004_7286ca65455a32b9.txt
 
-.PHONY: help demo test lint page docs record bench mutants lock clean
+.PHONY: help demo test lint lowest page docs record bench mutants lock clean
 
 help: ## Show these verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -34,6 +34,9 @@ lint: $(VENV)/.dev ## Check style, types, the order of imports, spelling, dead c
 	$(BIN)/codespell src tests docs benchmarks prompts page/src page/test *.md
 	$(BIN)/vulture
 	$(BIN)/deptry src
+
+lowest: ## Run the fast tests on the lowest versions that are allowed (needs uv and the network)
+	.ci/lowest
 
 page: ## Check the modules of the review page and join them into the script the package carries (needs node)
 	cd page && npm ci --ignore-scripts --no-audit --no-fund && npm run lint && npm test && npm run build

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import socket
 from typing import TYPE_CHECKING, Any
 
@@ -34,9 +35,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that replay a cassette, so that `make record` can run just them."""
+    """Mark the tests that replay a cassette, so that `make record` can run just them; let `-k 词` find its cases."""
     for item in items:
+        if "\\u" in item.name:  # as pytest writes Chinese
+            item.extra_keyword_matches.add(
+                re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), item.name)
+            )
         if "cassette" in getattr(item, "fixturenames", ()):
             item.add_marker("cassette")
 
