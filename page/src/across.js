@@ -6,7 +6,8 @@ export const ANNUAL = /^(?:as_of:)?\d{4}(?:-12)?$/;
 export const HITS_AT_MOST = 120;
 const HITS_A_REPORT = 8;
 
-export function rowsOfMatrix(wantedStatus) {
+// Of each report the figures it opens with; the index of many pages brings the rows of its matrix with it.
+function rowsRead(wantedStatus) {
   const rows = new Map();
   PAGE.reports.forEach((_, index) => {
     for (const kpi of loadReport(index).kpis) {
@@ -18,13 +19,28 @@ export function rowsOfMatrix(wantedStatus) {
       cells.get(index).push(kpi);
     }
   });
-  const order = Object.keys(WORDS.concepts);
-  const place = new Map(order.map((id, at) => [id, at]));
   for (const row of rows.values()) {
-    row.name = [WORDS.concepts[row.kpi.concept] || row.kpi.concept, WORDS.measures[row.kpi.measure]].filter(Boolean).join(" · ");
     for (const [index, kpis] of row.cells) row.cells.set(index, distinct(kpis));
   }
-  return [...rows.values()].sort((x, y) => y.cells.size - x.cells.size || place.get(x.kpi.concept) - place.get(y.kpi.concept));
+  return [...rows.values()];
+}
+
+function rowsGiven(wantedStatus) {
+  return PAGE.matrix.filter(({ status }) => status === wantedStatus).map(({ concept, measure, cells }) => ({
+    key: `${concept}|${measure}`,
+    kpi: { concept, measure },
+    cells: new Map(cells.map(([index, number, text, period, value, unit, change]) => [index, [{ number, text, period, value, unit, change }]])),
+  }));
+}
+
+export function rowsOfMatrix(wantedStatus) {
+  const rows = PAGE.index ? rowsGiven(wantedStatus) : rowsRead(wantedStatus);
+  const order = Object.keys(WORDS.concepts);
+  const place = new Map(order.map((id, at) => [id, at]));
+  for (const row of rows) {
+    row.name = [WORDS.concepts[row.kpi.concept] || row.kpi.concept, WORDS.measures[row.kpi.measure]].filter(Boolean).join(" · ");
+  }
+  return rows.sort((x, y) => y.cells.size - x.cells.size || place.get(x.kpi.concept) - place.get(y.kpi.concept));
 }
 
 // A value said twice stands once; those of one year come before half years and stretches of years.
@@ -43,9 +59,14 @@ export function sentenceOf(report, kpi) {
 
 // By the region, by the year, or by both, whichever distinguishes the reports.
 export function columnName(report) {
-  const differ = (part) => new Set(PAGE.reports.map((one) => one[part])).size > 1;
-  return ["where", "when"].filter(differ).map((part) => report[part]).filter(Boolean).join(" ") || report.label;
+  columnName.parts ??= ["where", "when"].filter((part) => new Set(PAGE.reports.map((one) => one[part])).size > 1);
+  return columnName.parts.map((part) => report[part]).filter(Boolean).join(" ") || report.label;
 }
+
+export const columnsNamed = (query) => PAGE.reports.map((_, index) => index).filter((index) => {
+  const report = PAGE.reports[index];
+  return !query || columnName(report).includes(query) || report.label.includes(query);
+});
 
 export function hitsOf(query) {
   const hits = [];

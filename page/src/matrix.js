@@ -1,7 +1,7 @@
 // A matrix of indicator by report, one indicator as a chart, and a search over all reports. Every value is a way
 // to its sentence.
 
-import { ANNUAL, columnName, HITS_AT_MOST, hitsOf, rowsOfMatrix, sentenceOf } from "./across.js";
+import { ANNUAL, columnName, columnsNamed, HITS_AT_MOST, hitsOf, rowsOfMatrix, sentenceOf } from "./across.js";
 import { NARROW, WIDE } from "./charts.js";
 import { loadReport, PAGE, WORDS } from "./data.js";
 import { $, el, narrow, svg } from "./dom.js";
@@ -9,21 +9,42 @@ import { hashOf, periodText, shorten } from "./format.js";
 import { goTo } from "./navigation.js";
 
 const ROWS_AT_FIRST = 30;
-const Matrix = { status: "target", all: false, chosen: "", query: "" };
+const COLUMNS = 60;
+const BARS = 60;
+const Matrix = { status: "target", all: false, chosen: "", query: "", from: 0 };
 
-function valueButton(index, kpi) {
-  return el("button", { type: "button", class: "link", title: `${periodText(kpi.period)} ${sentenceOf(loadReport(index), kpi)}`.trim(), onclick: () => goTo(index, kpi.number) },
-    kpi.text, ANNUAL.test(kpi.period || "") ? null : el("small", {}, ` ${periodText(kpi.period)}`));
+const placeOf = (index, kpi) => (PAGE.index ? `#at=${encodeURIComponent(PAGE.reports[index].file)}&kpi=${kpi.number + 1}` : `#${hashOf(index, `kpi-${kpi.number + 1}`)}`);
+const quoted = (index, kpi) => (PAGE.index ? kpi.text : sentenceOf(loadReport(index), kpi));
+
+function wayTo(index, kpi) {
+  const words = [kpi.text, ANNUAL.test(kpi.period || "") ? null : el("small", {}, ` ${periodText(kpi.period)}`)];
+  const title = `${periodText(kpi.period)} ${quoted(index, kpi)}`.trim();
+  return PAGE.index ? el("a", { class: "link", href: placeOf(index, kpi), title }, ...words)
+    : el("button", { type: "button", class: "link", title, onclick: () => goTo(index, kpi.number) }, ...words);
+}
+
+function turn(word, from, able) {
+  return el("button", { type: "button", disabled: !able, onclick: () => { Matrix.from = from; renderMatrix(); } }, word);
+}
+
+// So many columns at a time: a table of thousands is drawn by no browser.
+function turns(count) {
+  if (count <= COLUMNS) return null;
+  const last = Math.min(Matrix.from + COLUMNS, count);
+  return el("p", { class: "turns" }, turn("前一批", Matrix.from - COLUMNS, Matrix.from > 0), ` 第 ${Matrix.from + 1} 至 ${last} 份，共 ${count} 份 `, turn("后一批", Matrix.from + COLUMNS, last < count));
 }
 
 function matrixTable(rows) {
+  const columns = columnsNamed(PAGE.index ? Matrix.query.trim() : "");
+  if (Matrix.from >= columns.length) Matrix.from = 0;
+  const seen = columns.slice(Matrix.from, Matrix.from + COLUMNS);
   const shown = Matrix.all ? rows : rows.slice(0, ROWS_AT_FIRST);
-  const head = el("tr", {}, el("th", { scope: "col" }, "指标"), ...PAGE.reports.map((report) => el("th", { scope: "col", title: report.label }, columnName(report))));
+  const head = el("tr", {}, el("th", { scope: "col" }, "指标"), ...seen.map((index) => el("th", { scope: "col", title: PAGE.reports[index].label }, columnName(PAGE.reports[index]))));
   const body = shown.map((row) => el("tr", { class: row.key === Matrix.chosen ? "chosen" : "" },
     el("th", { scope: "row" }, el("button", { type: "button", class: "link", "aria-pressed": String(row.key === Matrix.chosen), title: "画成图", onclick: () => { Matrix.chosen = row.key === Matrix.chosen ? "" : row.key; renderMatrix(); } }, row.name)),
-    ...PAGE.reports.map((_, index) => el("td", {}, ...(row.cells.get(index) || []).slice(0, 2).map((kpi) => valueButton(index, kpi))))));
+    ...seen.map((index) => el("td", {}, ...(row.cells.get(index) || []).slice(0, 2).map((kpi) => wayTo(index, kpi))))));
   const more = rows.length > shown.length ? el("button", { type: "button", onclick: () => { Matrix.all = true; renderMatrix(); } }, `显示全部 ${rows.length} 行`) : null;
-  return el("div", { class: "scroll matrix" }, el("table", {}, el("caption", {}, "指标 × 报告"), el("thead", {}, head), el("tbody", {}, ...body)), more);
+  return el("div", { class: "scroll matrix" }, turns(columns.length), el("table", {}, el("caption", {}, "指标 × 报告"), el("thead", {}, head), el("tbody", {}, ...body)), more);
 }
 
 // One indicator over regions, or over years where all reports are of one region.
@@ -35,6 +56,8 @@ function matrixChart(row) {
   const points = [...row.cells].map(([index, [kpi]]) => ({ index, kpi, report: PAGE.reports[index], value: signed(kpi) })).filter((point) => point.kpi.unit === unit);
   const overYears = new Set(points.map((point) => point.report.where)).size === 1;
   points.sort((x, y) => (overYears ? (x.kpi.period || "").localeCompare(y.kpi.period || "") : y.value - x.value));
+  const beyond = Math.max(0, points.length - BARS);
+  points.length -= beyond;
   const low = Math.min(0, ...points.map((point) => point.value));
   const high = Math.max(0, ...points.map((point) => point.value));
   const BAR = narrow() ? { ...NARROW, gap: 104 } : { ...WIDE, width: 420, gap: 150 };
@@ -44,15 +67,15 @@ function matrixChart(row) {
     const y = at * BAR.height + 4;
     const name = overYears ? periodText(point.kpi.period) || point.report.label : point.report.where || point.report.label;
     const [left, right] = [place(Math.min(0, point.value)), place(Math.max(0, point.value))];
-    const bar = svg("a", { href: `#${hashOf(point.index, `kpi-${point.kpi.number + 1}`)}`, "aria-label": `${name} ${point.kpi.text}` },
-      svg("title", {}, sentenceOf(loadReport(point.index), point.kpi)),
+    const bar = svg("a", { href: placeOf(point.index, point.kpi), "aria-label": `${name} ${point.kpi.text}` },
+      svg("title", {}, quoted(point.index, point.kpi)),
       svg("rect", { x: BAR.label, y: y + 2, width: BAR.width, height: 16, rx: 3, class: "track" }),
       svg("rect", { x: left, y: y + 2, width: Math.max(right - left, 2), height: 16, rx: 3, class: `fill ${point.value < 0 ? "down" : "conv"}` }),
       svg("text", { x: BAR.label + BAR.width + 8, y: y + 15, class: "amount" }, shorten(point.kpi.text, 12)));
     chart.append(svg("text", { x: BAR.label - 10, y: y + 14, "text-anchor": "end", class: "axis" }, shorten(name, BAR.letters)), bar);
   });
-  const left = row.cells.size - points.length;
-  return el("figure", { class: "chart one" }, el("figcaption", {}, `${row.name}（${WORDS.statuses[Matrix.status]}${left ? `，另有 ${left} 份报告用别的单位` : ""}）`), chart);
+  const left = row.cells.size - points.length - beyond;
+  return el("figure", { class: "chart one" }, el("figcaption", {}, `${row.name}（${WORDS.statuses[Matrix.status]}${left ? `，另有 ${left} 份报告用别的单位` : ""}${beyond ? `，另有 ${beyond} 份报告没有画出` : ""}）`), chart);
 }
 
 function marked(text, query) {
@@ -66,7 +89,7 @@ function marked(text, query) {
 }
 
 export function renderHits() {
-  const query = Matrix.query.trim();
+  const query = PAGE.index ? "" : Matrix.query.trim();
   const box = $("all-hits");
   if (!query) { box.replaceChildren(); return; }
   const hits = hitsOf(query);
@@ -84,13 +107,13 @@ export function renderMatrix() {
     rows.length ? matrixTable(rows) : el("p", { class: "empty" }, "没有目录里的指标"));
 }
 
-// Of one report alone, or of the index of many pages, there is no matrix.
+// Of one report alone there is no matrix. The index of many pages holds no text to search: there the words choose columns.
 export function matrixSection() {
-  if (PAGE.index || PAGE.reports.length < 2) return [];
+  if (PAGE.reports.length < 2) return [];
   const statuses = Object.keys(WORDS.statuses).filter((status) => PAGE.reports.some((report) => report.statuses[status]) && status !== "rule");
   if (!statuses.includes(Matrix.status)) [Matrix.status] = statuses.length ? statuses : ["actual"];
-  const search = el("input", { id: "all-q", type: "search", placeholder: "在全部报告里搜索指标、数字、原文", autocomplete: "off", spellcheck: "false", "aria-label": "在全部报告里搜索",
-    oninput: () => { Matrix.query = search.value; clearTimeout(matrixSection.timer); matrixSection.timer = setTimeout(renderHits, 150); } });
+  const search = el("input", { id: "all-q", type: "search", placeholder: PAGE.index ? "按地区、年份或报告名筛选" : "在全部报告里搜索指标、数字、原文", autocomplete: "off", spellcheck: "false", "aria-label": PAGE.index ? "筛选报告" : "在全部报告里搜索",
+    oninput: () => { Matrix.query = search.value; Matrix.from = 0; clearTimeout(matrixSection.timer); matrixSection.timer = setTimeout(PAGE.index ? renderMatrix : renderHits, 150); } });
   search.value = Matrix.query;
   const pick = el("select", { id: "matrix-status", "aria-label": "性质", onchange: () => { Matrix.status = pick.value; Matrix.chosen = ""; renderMatrix(); } },
     ...statuses.map((status) => el("option", { value: status, selected: status === Matrix.status }, WORDS.statuses[status])));

@@ -3,7 +3,7 @@
 import pytest
 
 import policysum
-from policysum.export import review, write_review
+from policysum.export import across, review, write_review
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
@@ -116,6 +116,44 @@ def test_a_workbook_leads_to_a_stretch_of_text_and_through_the_index_of_many_pag
     page = visit(index, f"#at=%E7%99%BD%E6%B2%B3%E5%8E%BF%2F2021&span={at}-{at + 6}")
     page.wait_for_function("!document.body.matches('[data-view=index]') && CSS.highlights.has('evidence')")
     assert "review-2.html" in page.url
+
+
+def test_the_index_of_many_pages_has_the_matrix_too_and_its_values_lead_to_the_other_pages(
+    visit, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(review, "MOST_REPORTS", 1)
+    facts = [("青石县", 2021, 5, 7, 3000), ("白河县", 2021, 4, 6, 2000), ("东山县", 2021, 3, 8, 1000)]
+    page = visit(write_review(_summaries(*facts), tmp_path))
+    row = _row(page, "地区生产总值 · 增长")
+    assert row.locator("td").all_inner_texts() == ["7%", "6%", "8%"]
+    row.get_by_role("button").click()
+    bars = page.locator("#matrix .one a")
+    assert bars.first.get_attribute("aria-label") == "东山县 8%"
+    page.fill("#all-q", "白河")
+    page.locator("#matrix thead th").nth(2).wait_for(state="detached")
+    _row(page, "地区生产总值 · 增长").locator("td a").click()
+    page.wait_for_url("**/review-2.html*")
+    page.wait_for_selector("html[data-ready]")
+    assert page.locator("#source a.on").inner_text() == "6%"
+
+
+def test_of_very_many_cells_the_commonest_rows_stay(monkeypatch):
+    monkeypatch.setattr(across, "MOST_CELLS", 10)
+
+    def kpi(concept, period="2025", text="5%"):
+        return {
+            "concept": concept, "measure": "growth", "status": "target", "value": 5, "text": text, "unit": "%",
+            "period": period, "change": "growth", "verdict": "supported", "doubts": [], "readers": "both",
+        }  # fmt: skip
+
+    held = across.Across()
+    for number in range(9):
+        rare = [kpi(f"rare{number}")] if number else [kpi("fai")]
+        held.add([kpi("gdp", "2025H1", "9%"), kpi("gdp"), *rare])
+    (row, *others) = held.rows()
+    assert (row["concept"], len(row["cells"])) == ("gdp", 9)
+    assert {(cell[1], cell[2]) for cell in row["cells"]} == {(1, "5%")}
+    assert sum(len(one["cells"]) for one in others) <= 1
 
 
 @pytest.mark.parametrize(

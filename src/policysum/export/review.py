@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 from pydantic_core import from_json, to_json
 
 from policysum.catalogue import load_indicators
+from policysum.export.across import Across
 from policysum.export.names import REVIEW_NAME, as_data, page_name
 from policysum.export.payload import called, figures, labels, payload
 from policysum.views import (
@@ -137,6 +138,7 @@ class ReviewWriter:
         self._part = _new_part()
         # What the index needs of each report, as JSON: ten thousand stay small.
         self._written: list[bytes] = []
+        self._across = Across()
         self._pages = 0
 
     def add(self, data: Mapping[str, Any], source: str) -> None:
@@ -153,6 +155,7 @@ class ReviewWriter:
         part.size += size
         part.digest.update(block.encode())
         part.reports.append(figures(data))
+        self._across.add(data.get("kpis", ()))
 
     def close(self) -> None:
         """Put the last page together, and the index where there is more than one."""
@@ -160,7 +163,12 @@ class ReviewWriter:
             self._page(REVIEW_NAME, self._part, {})
         else:
             self._finish(last=True)
-            index = {"index": True, "pages": self._pages, "most": MOST_CHARTED}
+            index = {
+                "index": True,
+                "pages": self._pages,
+                "most": MOST_CHARTED,
+                "matrix": self._across.rows(),
+            }
             whole = _new_part()
             self._page(REVIEW_NAME, whole, index, self._written)
 

@@ -1,5 +1,5 @@
 "use strict";
-// Made from page/src by `make page`; sources 6db49ff57a50af4b233f3b082265a9bba5501b1d3568622ccae45df3fd3271b4
+// Made from page/src by `make page`; sources 38200d62a586d6c4a390ae306302875d017b0108679a1e38ef0c9789ef373f7b
 var page = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -225,7 +225,7 @@ var page = (() => {
   var ANNUAL = /^(?:as_of:)?\d{4}(?:-12)?$/;
   var HITS_AT_MOST = 120;
   var HITS_A_REPORT = 8;
-  function rowsOfMatrix(wantedStatus) {
+  function rowsRead(wantedStatus) {
     const rows = /* @__PURE__ */ new Map();
     PAGE.reports.forEach((_, index) => {
       for (const kpi of loadReport(index).kpis) {
@@ -237,13 +237,26 @@ var page = (() => {
         cells.get(index).push(kpi);
       }
     });
-    const order = Object.keys(WORDS.concepts);
-    const place = new Map(order.map((id, at) => [id, at]));
     for (const row of rows.values()) {
-      row.name = [WORDS.concepts[row.kpi.concept] || row.kpi.concept, WORDS.measures[row.kpi.measure]].filter(Boolean).join(" · ");
       for (const [index, kpis] of row.cells) row.cells.set(index, distinct(kpis));
     }
-    return [...rows.values()].sort((x, y) => y.cells.size - x.cells.size || place.get(x.kpi.concept) - place.get(y.kpi.concept));
+    return [...rows.values()];
+  }
+  function rowsGiven(wantedStatus) {
+    return PAGE.matrix.filter(({ status }) => status === wantedStatus).map(({ concept, measure, cells }) => ({
+      key: `${concept}|${measure}`,
+      kpi: { concept, measure },
+      cells: new Map(cells.map(([index, number, text, period, value, unit, change]) => [index, [{ number, text, period, value, unit, change }]]))
+    }));
+  }
+  function rowsOfMatrix(wantedStatus) {
+    const rows = PAGE.index ? rowsGiven(wantedStatus) : rowsRead(wantedStatus);
+    const order = Object.keys(WORDS.concepts);
+    const place = new Map(order.map((id, at) => [id, at]));
+    for (const row of rows) {
+      row.name = [WORDS.concepts[row.kpi.concept] || row.kpi.concept, WORDS.measures[row.kpi.measure]].filter(Boolean).join(" · ");
+    }
+    return rows.sort((x, y) => y.cells.size - x.cells.size || place.get(x.kpi.concept) - place.get(y.kpi.concept));
   }
   function distinct(kpis) {
     const seen = /* @__PURE__ */ new Map();
@@ -257,9 +270,13 @@ var page = (() => {
     return (kpi.sentence || report.source.slice(kpi.ea, kpi.eb)).trim();
   }
   function columnName(report) {
-    const differ = (part) => new Set(PAGE.reports.map((one) => one[part])).size > 1;
-    return ["where", "when"].filter(differ).map((part) => report[part]).filter(Boolean).join(" ") || report.label;
+    columnName.parts ??= ["where", "when"].filter((part) => new Set(PAGE.reports.map((one) => one[part])).size > 1);
+    return columnName.parts.map((part) => report[part]).filter(Boolean).join(" ") || report.label;
   }
+  var columnsNamed = (query) => PAGE.reports.map((_, index) => index).filter((index) => {
+    const report = PAGE.reports[index];
+    return !query || columnName(report).includes(query) || report.label.includes(query);
+  });
   function hitsOf(query) {
     const hits = [];
     for (let index = 0; index < PAGE.reports.length && hits.length < HITS_AT_MOST; index += 1) {
@@ -285,18 +302,33 @@ var page = (() => {
 
   // src/matrix.js
   var ROWS_AT_FIRST = 30;
-  var Matrix = { status: "target", all: false, chosen: "", query: "" };
-  function valueButton(index, kpi) {
-    return el(
-      "button",
-      { type: "button", class: "link", title: `${periodText(kpi.period)} ${sentenceOf(loadReport(index), kpi)}`.trim(), onclick: () => goTo(index, kpi.number) },
-      kpi.text,
-      ANNUAL.test(kpi.period || "") ? null : el("small", {}, ` ${periodText(kpi.period)}`)
-    );
+  var COLUMNS = 60;
+  var BARS = 60;
+  var Matrix = { status: "target", all: false, chosen: "", query: "", from: 0 };
+  var placeOf = (index, kpi) => PAGE.index ? `#at=${encodeURIComponent(PAGE.reports[index].file)}&kpi=${kpi.number + 1}` : `#${hashOf(index, `kpi-${kpi.number + 1}`)}`;
+  var quoted = (index, kpi) => PAGE.index ? kpi.text : sentenceOf(loadReport(index), kpi);
+  function wayTo(index, kpi) {
+    const words = [kpi.text, ANNUAL.test(kpi.period || "") ? null : el("small", {}, ` ${periodText(kpi.period)}`)];
+    const title = `${periodText(kpi.period)} ${quoted(index, kpi)}`.trim();
+    return PAGE.index ? el("a", { class: "link", href: placeOf(index, kpi), title }, ...words) : el("button", { type: "button", class: "link", title, onclick: () => goTo(index, kpi.number) }, ...words);
+  }
+  function turn(word, from, able) {
+    return el("button", { type: "button", disabled: !able, onclick: () => {
+      Matrix.from = from;
+      renderMatrix();
+    } }, word);
+  }
+  function turns(count) {
+    if (count <= COLUMNS) return null;
+    const last = Math.min(Matrix.from + COLUMNS, count);
+    return el("p", { class: "turns" }, turn("前一批", Matrix.from - COLUMNS, Matrix.from > 0), ` 第 ${Matrix.from + 1} 至 ${last} 份，共 ${count} 份 `, turn("后一批", Matrix.from + COLUMNS, last < count));
   }
   function matrixTable(rows) {
+    const columns = columnsNamed(PAGE.index ? Matrix.query.trim() : "");
+    if (Matrix.from >= columns.length) Matrix.from = 0;
+    const seen = columns.slice(Matrix.from, Matrix.from + COLUMNS);
     const shown = Matrix.all ? rows : rows.slice(0, ROWS_AT_FIRST);
-    const head = el("tr", {}, el("th", { scope: "col" }, "指标"), ...PAGE.reports.map((report) => el("th", { scope: "col", title: report.label }, columnName(report))));
+    const head = el("tr", {}, el("th", { scope: "col" }, "指标"), ...seen.map((index) => el("th", { scope: "col", title: PAGE.reports[index].label }, columnName(PAGE.reports[index]))));
     const body = shown.map((row) => el(
       "tr",
       { class: row.key === Matrix.chosen ? "chosen" : "" },
@@ -304,13 +336,13 @@ var page = (() => {
         Matrix.chosen = row.key === Matrix.chosen ? "" : row.key;
         renderMatrix();
       } }, row.name)),
-      ...PAGE.reports.map((_, index) => el("td", {}, ...(row.cells.get(index) || []).slice(0, 2).map((kpi) => valueButton(index, kpi))))
+      ...seen.map((index) => el("td", {}, ...(row.cells.get(index) || []).slice(0, 2).map((kpi) => wayTo(index, kpi))))
     ));
     const more = rows.length > shown.length ? el("button", { type: "button", onclick: () => {
       Matrix.all = true;
       renderMatrix();
     } }, `显示全部 ${rows.length} 行`) : null;
-    return el("div", { class: "scroll matrix" }, el("table", {}, el("caption", {}, "指标 × 报告"), el("thead", {}, head), el("tbody", {}, ...body)), more);
+    return el("div", { class: "scroll matrix" }, turns(columns.length), el("table", {}, el("caption", {}, "指标 × 报告"), el("thead", {}, head), el("tbody", {}, ...body)), more);
   }
   function matrixChart(row) {
     const units = /* @__PURE__ */ new Map();
@@ -320,6 +352,8 @@ var page = (() => {
     const points = [...row.cells].map(([index, [kpi]]) => ({ index, kpi, report: PAGE.reports[index], value: signed(kpi) })).filter((point) => point.kpi.unit === unit);
     const overYears = new Set(points.map((point) => point.report.where)).size === 1;
     points.sort((x, y) => overYears ? (x.kpi.period || "").localeCompare(y.kpi.period || "") : y.value - x.value);
+    const beyond = Math.max(0, points.length - BARS);
+    points.length -= beyond;
     const low = Math.min(0, ...points.map((point) => point.value));
     const high = Math.max(0, ...points.map((point) => point.value));
     const BAR = narrow() ? { ...NARROW, gap: 104 } : { ...WIDE, width: 420, gap: 150 };
@@ -331,16 +365,16 @@ var page = (() => {
       const [left2, right] = [place(Math.min(0, point.value)), place(Math.max(0, point.value))];
       const bar = svg(
         "a",
-        { href: `#${hashOf(point.index, `kpi-${point.kpi.number + 1}`)}`, "aria-label": `${name} ${point.kpi.text}` },
-        svg("title", {}, sentenceOf(loadReport(point.index), point.kpi)),
+        { href: placeOf(point.index, point.kpi), "aria-label": `${name} ${point.kpi.text}` },
+        svg("title", {}, quoted(point.index, point.kpi)),
         svg("rect", { x: BAR.label, y: y + 2, width: BAR.width, height: 16, rx: 3, class: "track" }),
         svg("rect", { x: left2, y: y + 2, width: Math.max(right - left2, 2), height: 16, rx: 3, class: `fill ${point.value < 0 ? "down" : "conv"}` }),
         svg("text", { x: BAR.label + BAR.width + 8, y: y + 15, class: "amount" }, shorten(point.kpi.text, 12))
       );
       chart.append(svg("text", { x: BAR.label - 10, y: y + 14, "text-anchor": "end", class: "axis" }, shorten(name, BAR.letters)), bar);
     });
-    const left = row.cells.size - points.length;
-    return el("figure", { class: "chart one" }, el("figcaption", {}, `${row.name}（${WORDS.statuses[Matrix.status]}${left ? `，另有 ${left} 份报告用别的单位` : ""}）`), chart);
+    const left = row.cells.size - points.length - beyond;
+    return el("figure", { class: "chart one" }, el("figcaption", {}, `${row.name}（${WORDS.statuses[Matrix.status]}${left ? `，另有 ${left} 份报告用别的单位` : ""}${beyond ? `，另有 ${beyond} 份报告没有画出` : ""}）`), chart);
   }
   function marked(text, query) {
     const parts = [];
@@ -352,7 +386,7 @@ var page = (() => {
     return [...parts, text.slice(from)];
   }
   function renderHits() {
-    const query = Matrix.query.trim();
+    const query = PAGE.index ? "" : Matrix.query.trim();
     const box = $("all-hits");
     if (!query) {
       box.replaceChildren();
@@ -378,20 +412,21 @@ var page = (() => {
     );
   }
   function matrixSection() {
-    if (PAGE.index || PAGE.reports.length < 2) return [];
+    if (PAGE.reports.length < 2) return [];
     const statuses = Object.keys(WORDS.statuses).filter((status) => PAGE.reports.some((report) => report.statuses[status]) && status !== "rule");
     if (!statuses.includes(Matrix.status)) [Matrix.status] = statuses.length ? statuses : ["actual"];
     const search = el("input", {
       id: "all-q",
       type: "search",
-      placeholder: "在全部报告里搜索指标、数字、原文",
+      placeholder: PAGE.index ? "按地区、年份或报告名筛选" : "在全部报告里搜索指标、数字、原文",
       autocomplete: "off",
       spellcheck: "false",
-      "aria-label": "在全部报告里搜索",
+      "aria-label": PAGE.index ? "筛选报告" : "在全部报告里搜索",
       oninput: () => {
         Matrix.query = search.value;
+        Matrix.from = 0;
         clearTimeout(matrixSection.timer);
-        matrixSection.timer = setTimeout(renderHits, 150);
+        matrixSection.timer = setTimeout(PAGE.index ? renderMatrix : renderHits, 150);
       }
     });
     search.value = Matrix.query;
