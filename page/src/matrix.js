@@ -13,7 +13,7 @@ const COLUMNS = 60;
 const BARS = 60;
 const Matrix = { status: "target", all: false, chosen: "", query: "", from: 0 };
 
-const placeOf = (index, kpi) => (PAGE.index ? `#at=${encodeURIComponent(PAGE.reports[index].file)}&kpi=${kpi.number + 1}` : `#${hashOf(index, `kpi-${kpi.number + 1}`)}`);
+const placeOf = (index, kpi) => (PAGE.index ? `${PAGE.reports[index].href.split("#")[0]}#at=${encodeURIComponent(PAGE.reports[index].file)}&kpi=${kpi.number + 1}` : `#${hashOf(index, `kpi-${kpi.number + 1}`)}`);
 const quoted = (index, kpi) => (PAGE.index ? kpi.text : sentenceOf(loadReport(index), kpi));
 
 function wayTo(index, kpi) {

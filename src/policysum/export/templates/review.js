@@ -1,5 +1,5 @@
 "use strict";
-// Made from page/src by `make page`; sources 38200d62a586d6c4a390ae306302875d017b0108679a1e38ef0c9789ef373f7b
+// Made from page/src by `make page`; sources 60a4bb51a5b1381465cb9e25b5a34c1a1301772d603236559f4454e331917082
 var page = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -305,7 +305,7 @@ var page = (() => {
   var COLUMNS = 60;
   var BARS = 60;
   var Matrix = { status: "target", all: false, chosen: "", query: "", from: 0 };
-  var placeOf = (index, kpi) => PAGE.index ? `#at=${encodeURIComponent(PAGE.reports[index].file)}&kpi=${kpi.number + 1}` : `#${hashOf(index, `kpi-${kpi.number + 1}`)}`;
+  var placeOf = (index, kpi) => PAGE.index ? `${PAGE.reports[index].href.split("#")[0]}#at=${encodeURIComponent(PAGE.reports[index].file)}&kpi=${kpi.number + 1}` : `#${hashOf(index, `kpi-${kpi.number + 1}`)}`;
   var quoted = (index, kpi) => PAGE.index ? kpi.text : sentenceOf(loadReport(index), kpi);
   function wayTo(index, kpi) {
     const words = [kpi.text, ANNUAL.test(kpi.period || "") ? null : el("small", {}, ` ${periodText(kpi.period)}`)];
