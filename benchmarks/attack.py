@@ -16,13 +16,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from attacks import files, fuzz, outputs, runs, servers
+from attacks import files, fuzz, kills, outputs, runs, servers
 from attacks.harness import Arena
 
 CLASSES = {
     "files": files.attack_files, "special": files.attack_special, "hidden": outputs.attack_hidden, "cells": outputs.attack_cells, "page": outputs.attack_page, "terminal": outputs.attack_terminal,
     "decisions": outputs.attack_decisions, "damage": outputs.attack_damage, "answers": servers.attack_answers, "secrets": servers.attack_secrets, "planted": servers.attack_planted,
-    "kills": runs.attack_kills, "resources": runs.attack_resources, "repeats": runs.attack_repeats, "growth": runs.attack_growth, "fuzz": fuzz.attack_fuzz,
+    "kills": kills.attack_kills, "resources": runs.attack_resources, "repeats": runs.attack_repeats, "growth": runs.attack_growth, "fuzz": fuzz.attack_fuzz,
 }  # fmt: skip
 
 

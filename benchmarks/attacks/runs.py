@@ -1,13 +1,8 @@
-"""Kills, small resources, repeats under other settings, and growth."""
+"""Small resources, repeats under other settings, and growth."""
 
 import json
-import os
-import random
-import signal
 import subprocess
 import sys
-import threading
-import time
 
 from attacks.harness import REPORT, ROOT, SEEDS
 
@@ -15,7 +10,7 @@ _LAST = 3.0
 """How much longer than in proportion eight times the input may take; quadratic cost takes eight times longer."""
 
 
-def _reports(arena, name, count):
+def reports(arena, name, count):
     folder = arena.folder / name
     folder.mkdir()
     for number in range(count):
@@ -32,7 +27,7 @@ def _contents(out):
     return found
 
 
-def _results(out):
+def results(out):
     """Each result without what is of the run itself."""
     found = {}
     for path in sorted(out.glob("*.json")):
@@ -42,61 +37,9 @@ def _results(out):
     return found
 
 
-def attack_kills(arena, count=12, seed=3):
-    """Kill a run at any moment, and run it again: nothing is half written, nothing differs."""
-    chance = random.Random(seed)
-    folder = _reports(arena, "kills", 12)
-    whole = arena.folder / "kills-whole"
-    began = time.monotonic()
-    arena.run("run", folder, "-o", whole, "--engine", "extractive", "--quiet", timeout=180)
-    takes, wanted = time.monotonic() - began, _results(whole)
-    for number in range(count):
-        how = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)[number % 4]
-        out = arena.folder / f"kills-{number}"
-        cache = arena.folder / f"kills-cache-{number}"
-        call = ["run", str(folder), "-o", str(out), "--engine", "extractive", "--quiet"]
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "policysum", *call], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            env=arena.environment(POLICYSUM_CACHE_DIR=cache), start_new_session=True,
-        )  # fmt: skip
-        timer = threading.Timer(chance.uniform(0.1, takes), lambda: os.killpg(process.pid, how))  # noqa: B023
-        timer.start()
-        try:
-            _, err = process.communicate(timeout=90)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            err = b"hang"
-        timer.cancel()
-        why = (
-            "hang after the signal"
-            if err == b"hang"
-            else "internal error"
-            if b"internal error" in err
-            else ""
-        )
-        for path in out.glob("*.json") if out.exists() else ():
-            try:
-                json.loads(path.read_bytes())
-            except ValueError:
-                why = f"half a file: {path.name}"
-        done = arena.run(*call, timeout=180, env={"POLICYSUM_CACHE_DIR": cache})
-        left = [
-            path.name
-            for path in out.glob(".*")
-            if path.name.endswith(".part") or path.name.startswith(".tables-")
-        ]
-        why = (
-            why
-            or done.broken(allowed=(0,))
-            or ("results differ" if _results(out) != wanted else "")
-            or (f"litter: {left}" if left else "")
-        )
-        arena.note("kills", f"{how.name} {number}", why)
-
-
 def attack_resources(arena):
     """Few descriptors, little memory, small files, no home."""
-    folder = _reports(arena, "few", 4)
+    folder = reports(arena, "few", 4)
     for files in (16, 20, 32, 64):
         done = _extracted(arena, folder, arena.folder / f"f{files}", files=files)
         arena.judge("resources", f"{files} descriptors", done)
@@ -139,7 +82,7 @@ def _no_place(arena, folder):
 
 def attack_repeats(arena):
     """The same reports under other settings give the same bytes in every output."""
-    folder = _reports(arena, "repeats", 6)
+    folder = reports(arena, "repeats", 6)
     formats = "csv,html,jsonl,md,xlsx,parquet"
     settings = {
         "first": ([], {}), "again": ([], {}), "hash 1": ([], {"PYTHONHASHSEED": "1"}), "hash 2": ([], {"PYTHONHASHSEED": "2"}), "one process": (["--processes", "1"], {}), "two": (["--processes", "2"], {}),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
-from attacks import files, fuzz, outputs, runs, servers
+from attacks import files, fuzz, kills, outputs, runs, servers
 from attacks.harness import REPORT, Arena
 
 
@@ -107,7 +107,7 @@ def test_a_planted_state_gets_no_key(arena):
 
 
 def test_a_killed_run_leaves_nothing_half_written(arena):
-    runs.attack_kills(arena, count=1)
+    kills.attack_kills(arena, [("SIGKILL", 2)], count=4)
     assert broken(arena) == []
 
 
