@@ -29,3 +29,10 @@ def test_an_answer_that_ends_in_the_middle_is_said_to():
 def test_where_there_is_no_json_it_is_said(answer):
     with pytest.raises(ValueError, match="JSON"):
         json_in(answer)
+
+
+def test_mending_is_not_begun_where_it_would_not_end():
+    """Each quotation mark within a text has the mender look at the rest: 4 MB of them would take it hours."""
+    assert json_in('{"a": "' + 'b" c" ' * 200 + '",}') is not None
+    with pytest.raises(ValueError, match="too long to be mended"):
+        json_in('{"a": "' + 'b" c" ' * 600_000 + '",}')

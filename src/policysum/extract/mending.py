@@ -8,6 +8,9 @@ from typing import Any
 
 __all__ = ["json_in", "parsed"]
 
+_MOST_LOOKS = 32_000_000
+"""Characters looked at in mending: each quotation mark may be looked for to the end of the text; about two seconds."""
+
 
 def json_in(answer: str) -> object:
     """The JSON value in an answer, found and mended.
@@ -41,6 +44,8 @@ def parsed(answer: str, *, cut: bool) -> tuple[object, bool, bool]:
     try:
         return json.loads(candidate), True, broken
     except (ValueError, RecursionError):
+        if len(candidate) * candidate.count('"') > _MOST_LOOKS:
+            raise ValueError("the JSON of the answer is broken, and too long to be mended") from None
         # It is not needed before: a run whose answers are sound does not even import it.
         from json_repair import loads
 
