@@ -1,8 +1,13 @@
 """The JSON of an answer: found among other words, mended, and whole in every character."""
 
+import json
+
 import pytest
 
+from counted import lines_run
+from policysum.extract.grounds import _consists_of
 from policysum.extract.mending import json_in, parsed
+from policysum.extract.salvage import salvaged
 
 
 @pytest.mark.parametrize(
@@ -36,3 +41,21 @@ def test_mending_is_not_begun_where_it_would_not_end():
     assert json_in('{"a": "' + 'b" c" ' * 200 + '",}') is not None
     with pytest.raises(ValueError, match="too long to be mended"):
         json_in('{"a": "' + 'b" c" ' * 600_000 + '",}')
+
+
+@pytest.mark.parametrize("times", [1, 8, 9, 100_000])
+def test_a_text_much_longer_than_it_may_be_is_dropped(times):
+    shape = {
+        "type": "object",
+        "properties": {"title": {"type": "string", "maxLength": 40}, "kept": {"type": "string"}},
+    }
+    found = salvaged(json.dumps({"title": "企" * 40 * times, "kept": "是"}), shape)
+    assert ("title" in found.value, found.dropped) == ((True, []) if times <= 8 else (False, ["title"]))
+
+
+def test_what_a_name_is_made_of_is_found_in_proportion_to_its_length():
+    words, name = "新认定高新技术企业" * 20, "高新技术企业"
+    assert _consists_of("认定企业高新", words)
+    assert not _consists_of("认定企业低", words)
+    short, long = (lines_run(lambda n=n: _consists_of(name * n, words)) for n in (10, 80))
+    assert long < 10 * short

@@ -78,7 +78,9 @@ def _consists_of(name: str, words: str) -> bool:
     """Whether a name is made of stretches of some words, each of two characters or more, and nothing else."""
     at = 0
     while at < len(name):
-        size = next((size for size in range(len(name) - at, 0, -1) if name[at : at + size] in words), 0)
+        size = 0
+        while at + size < len(name) and name[at : at + size + 1] in words:
+            size += 1
         if size < min(_LEADS, len(name) - at):
             return False
         at += size

@@ -29,6 +29,8 @@ _NOTHING = object()
 _HALVES = 2
 _MOST_NUMBERS = 1000
 """Numbers a range may stand for."""
+_TIMES_LONGER = 8
+"""How many times longer than it should be a text may be: models count badly, but a name is no chapter."""
 
 
 @dataclass(slots=True)
@@ -194,7 +196,7 @@ def _text(said: object, shape: Schema) -> object:
         return _NOTHING
     text = str(said)
     if "enum" not in shape:
-        return text
+        return text if len(text) <= _TIMES_LONGER * shape.get("maxLength", len(text)) else _NOTHING
     if text in shape["enum"]:
         return text
     alike = [one for one in shape["enum"] if _plain(one) == _plain(text)]
