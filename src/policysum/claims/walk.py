@@ -165,12 +165,10 @@ def _claim_prose(state: _Walk, text: str, task: _Task) -> None:
             state.found.append(make(str(task.path), text.strip() + task.marks.unit, alone, {}, text))
             return
     found = list(in_prose(text))
-    if not found:
-        if not state.source.find(text):  # what the source has word for word is proved as it stands
-            unread = unread_claims(text, str(task.path), text)
-            state.found.extend(islice((one for one in unread if not state.source.find(one.text)), 1))
-        return
     path, quote = str(task.path), state.source.find(text)
+    if not quote:  # what the source has word for word is proved as it stands
+        unread = unread_claims(text, path, text)
+        state.found.extend(islice((one for one in unread if not state.source.find(one.text)), 1))
     for quantity, context, at in found:
         passage, quoted_at = (quote.passage, quote.place(quantity.start)) if quote else (None, -1)
         state.found.append(

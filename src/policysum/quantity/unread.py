@@ -10,9 +10,12 @@ from policysum.quantity.symbols import FRACTIONS, ROMAN
 
 __all__ = ["unread"]
 
+_ENCLOSED = "①-⓿❶-➓㈠-㈩㉈-㉏㉑-㉟㊀-㊉㊱-㊿"
+"""Numbers in circles, brackets and before a point: marks of items, but for those before a unit."""
 _LOOKS_LIKE = table("amount_words").compiled(
     rf"[{ROMAN}]+{{roman_of}}?"
     rf"|\d+|[{FRACTIONS}]|[①-⑨⓪]{{2,}}|[⁰¹²³⁴-⁹]{{2,}}|[₀-₉]{{2,}}|(?<![0-9A-Za-z)）])[⁰¹²³⁴-⁹](?={{numerals.multiplier}})"
+    rf"|[{_ENCLOSED}](?=\s?(?:{{after_spaced|after_cut}}))"
     r"|{numerals.capital|numerals.capital_power}{2,}"
     r"|(?<!{n}){n}{3,}+(?=%|{after_spaced|after_cut})"
     r"|(?<!{m})(?<!{signs.ordinal}){numerals.digit|numerals.ten}{kinds_of}(?=[\u4e00-\u9fff])"
@@ -20,7 +23,7 @@ _LOOKS_LIKE = table("amount_words").compiled(
     n=table("numerals").form("{digit|two}"),
     m=table("numerals").form("{digit|two|ten}"),
 )
-"""Roman and small digits, capitals, digits spelled out, grades and idioms of a half or a double."""
+"""Roman, small and enclosed digits, capitals, digits spelled out, grades and idioms of a half or a double."""
 
 
 def unread(text: str) -> list[Span]:
