@@ -158,3 +158,13 @@ def test_a_claim_whose_number_cannot_be_read_says_so(claim, looks_like):
 
 def test_words_that_the_source_has_are_no_unread_numbers():
     assert check("打造百亿级产业", "全市打造百亿级产业。") == []
+
+
+@pytest.mark.parametrize("said", ["㊈亿元", "⑿亿元", "⒏家", "㉒个", "半数企业", "两位数", "Ⅲ类标准"])
+def test_a_number_that_cannot_be_read_hides_behind_none_that_can(said):
+    unread, read = check(f"完成{said}，惠及企业91家。", "惠及企业91家。")
+    assert (unread.verdict, read.verdict) == (Verdict.UNCLEAR, Verdict.SUPPORTED)
+    assert unread.text in said
+    assert [
+        one.text for one in check(f"完成{said}，惠及企业91家。", f"完成{said}的任务，惠及企业91家。")
+    ] == ["91家"]
