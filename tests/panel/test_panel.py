@@ -262,6 +262,15 @@ def test_holes_have_a_reason():
     }
 
 
+def test_what_is_stated_without_a_year_is_no_hole():
+    growth = _kpi("地区生产总值增长", 5, "5%", 8)
+    undated = _kpi("地区生产总值增长", 6, "6%", 8, period=None)
+    rows = panel(
+        [_result("甲市", 2026, growth), _result("乙市", 2026, growth), _result("丙市", 2026, undated)]
+    ).rows()
+    assert {row["cell"] for row in rows} == {"figure"}
+
+
 def test_two_values_for_one_cell_are_kept_and_marked_and_one_said_twice_is_not():
     name = "地区生产总值增长"
     twice = _result("甲市", 2026, _kpi(name, 5, "5%", 8), _kpi(name, 6, "6%", 18), _kpi(name, 5, "5%", 28))

@@ -47,6 +47,7 @@ class Holes:
         self._there: dict[tuple[Region, int], Source] = {}
         self._stated: dict[int, dict[_Key, int]] = defaultdict(lambda: defaultdict(int))
         self._in_words: dict[tuple[int, str, str], int] = defaultdict(int)
+        self._undated: dict[tuple[int, str, str, str], int] = defaultdict(int)
 
     def add(self, source: Source, cells: Iterable[Cell]) -> None:
         """Take note of a report and of the cells it fills."""
@@ -59,6 +60,8 @@ class Holes:
         for cell in cells:
             if (of := year_of(cell.period)) is not None:
                 self._stated[year][_Key(cell.indicator, cell.measure, cell.role, of)] |= 1 << number
+            if cell.period is None:  # it may be the figure of any year: nobody can say that it is not stated
+                self._undated[year, cell.indicator, cell.measure, cell.role] |= 1 << number
             if cell.words:
                 self._in_words[year, cell.indicator, cell.role] |= 1 << number
 
@@ -67,7 +70,12 @@ class Holes:
         reporting = Counter(year for _, year in self._there)
         common = {
             year: [
-                (key, having | self._in_words.get((year, key.indicator, key.role), 0))
+                (
+                    key,
+                    having
+                    | self._in_words.get((year, key.indicator, key.role), 0)
+                    | self._undated.get((year, key.indicator, key.measure, key.role), 0),
+                )
                 for key, having in sorted(keys.items())
                 if having.bit_count() >= _TWO and having.bit_count() * _COMMON >= reporting[year]
             ]
