@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.document.numerals import NUMERAL
 from policysum.lexicon import Phrase, table
 from policysum.quantity.ground import plain_role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = [
     "commits",
@@ -26,17 +29,32 @@ _REPORT = Phrase("year_words", "{report}")
 _PAST_YEAR = Phrase("year_words", r"((?:19|20)\d\d){signs.year}(?!{not_past}|(?:{rank})?{work}{ahead})")
 _MARKS = table("heading_marks")
 _HEADING = _MARKS.compiled(
-    rf"(?:^|(?<=[。；\n]))[ \t　#*]{{0,6}}({{signs.ordinal}}?{NUMERAL}(?:{{main_part}}|[、．.，]|[ 　])|[（(]{NUMERAL}[)）])?"
+    rf"[ \t　#*]{{0,6}}({{signs.ordinal}}?{NUMERAL}(?:{{main_part}}|[、．.，]|[ 　])|[（(]{NUMERAL}[)）])?"
     r"[ \t　]{0,4}([^\n。，；：]{0,30})(?=\n|$|[ 　]|[（(]{signs.one}[)）]|{first_clause})"
 )
 _YEAR_OF_HEADING = _MARKS.compiled(
     r"((?:19|20)\d\d)(?!\d|\s?{signs.year}\s?\d{1,2}\s?{signs.month}){signs.year}?({year_words.half_year})?"
 )
 _TERM = Phrase("year_words", "{term_review}")
+_PLACE = re.compile(r"[。；\n]")
+"""What a heading may stand behind."""
 _ENDS = {"", *"。！；：？”）"}
 _READ = 60_000
 
 
+def _headings(body: str) -> Iterator[re.Match[str]]:
+    """The stretches of a text that may be headings: at its beginning, behind stops and line breaks."""
+    limit = min(len(body), _READ)
+    if limit and (found := _HEADING.match(body, 0, limit)):
+        yield found
+    at = found.end() if limit and found else 0
+    for place in _PLACE.finditer(body, 0, limit):
+        if place.end() >= at and (found := _HEADING.match(body, place.end(), limit)):
+            at = max(found.end(), place.end() + 1)
+            yield found
+
+
+@lru_cache(maxsize=8)
 def years_of_headings(body: str) -> tuple[str | None, str | None]:
     """The years that headings look back on and plan for.
 
@@ -46,10 +64,12 @@ def years_of_headings(body: str) -> tuple[str | None, str | None]:
     done: str | None = None
     plan: str | None = None
     reviewed = False
-    for found in _HEADING.finditer(body, 0, _READ):
+    for found in _headings(body):
         if not found.group(1) and body[max(0, found.start() - 99) : found.start()].rstrip()[-1:] not in _ENDS:
             continue  # a line that was broken for its length
         heading = found.group(2)
+        if not heading:
+            continue
         year = _YEAR_OF_HEADING.search(heading)
         back, ahead = _looks_back(heading), _looks_ahead(heading)
         if year is None:
@@ -162,7 +182,9 @@ def latest_year(body: str, limit: int, *, written: bool = False) -> int | None:
 
 def of_a_term(body: str) -> bool:
     """Whether a heading looks back on the five years of a term and names no year: 一、过去五年工作回顾."""
-    headings = (found.group(2) for found in _HEADING.finditer(body, 0, _READ))
+    if _TERM.search(body, 0, _READ) is None:
+        return False
+    headings = (found.group(2) for found in _headings(body))
     return any(_TERM.search(heading) and not _YEAR_OF_HEADING.search(heading) for heading in headings)
 
 

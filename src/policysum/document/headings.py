@@ -58,6 +58,10 @@ _AT_LINE = _WORDS.compiled(
     r"|(?P<dash>[—–\-－]{2,6}\s?(?=[\u4e00-\u9fff“]))"
     r"|(?P<bullet>[●■◆▲★•·※○◇□►▪][ \u3000]?|[*+\-] +)"
 )
+_MAY_OPEN = frozenset(
+    _WORDS.form(f"{{=numerals.digit|numerals.ten|signs.ordinal}}{_FIRST_LETTERS}（(〔[—–-－●■◆▲★•·※○◇□►▪*+#")
+)
+"""What marks begin with, besides digits: most lines begin otherwise."""
 _HASHES = re.compile(r"(?:\#{1,6}[ \t]+|\*\*(?=\S))")  # headings of Markdown
 # What may stand before a mark inside a paragraph, and what it begins with.
 _INLINE_PLACE = _WORDS.compiled(
@@ -71,8 +75,9 @@ _INLINE = _WORDS.compiled(
     r"|(?P<subnumber>[（(]\d{1,2}[)）](?=[\u4e00-\u9fff“《])|[①-⑳])"
 )
 # 一、 in the middle of a line opens a section where a stop stands before it; not 一、二、三产业.
+_WITHIN_PLACE = _WORDS.compiled(r"[。；！？”）)\s](?=[{=numerals.digit|numerals.ten|signs.ordinal}])")
 _CHINESE_WITHIN = _WORDS.compiled(
-    rf"(?<=[。；！？”）)\s])(?:(?P<chinese>{_N}、(?![{{=numerals.digit|numerals.ten}}]))|(?P<part>{{signs.ordinal}}{_N}{{main_part}}[ \u3000]))"
+    rf"(?:(?P<chinese>{_N}、(?![{{=numerals.digit|numerals.ten}}]))|(?P<part>{{signs.ordinal}}{_N}{{main_part}}[ \u3000]))"
 )
 _BRACKETED_WITHIN = re.compile(rf"(?P<bracketed>[（(]{_N}[)）])")
 _STYLE = {
@@ -117,6 +122,8 @@ def _marker(match: re.Match[str]) -> Marker | None:
 
 def marker_at(source: str, start: int, end: int) -> Marker | None:
     """The mark a line begins with, if any."""
+    if start >= end or (source[start] not in _MAY_OPEN and not source[start].isdigit()):
+        return None
     hashes = _HASHES.match(source, start, end)
     match = _AT_LINE.match(source, hashes.end() if hashes else start, end)
     if match is None or (hashes and match.lastgroup in {"bullet", "dash"}):
@@ -127,8 +134,9 @@ def marker_at(source: str, start: int, end: int) -> Marker | None:
 
 def chinese_within(source: str, start: int, end: int) -> Iterator[Marker]:
     """Every 一、 or 第一部分 behind a stop inside a paragraph, whether or not it opens a section."""
-    for match in _CHINESE_WITHIN.finditer(source, start + 1, end):
-        if marker := _marker(match):
+    for place in _WITHIN_PLACE.finditer(source, start, end):
+        match = _CHINESE_WITHIN.match(source, place.end(), end)
+        if match and (marker := _marker(match)):
             yield marker
 
 

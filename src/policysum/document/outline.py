@@ -32,6 +32,7 @@ __all__ = ["Block", "Section", "build_outline"]
 
 
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
+_MATTER = re.compile("[^。；：！？.;:!? \u3000\r\n]")
 _SENTENCE = re.compile("[^。！？!?]*(?:[。！？!?][”’」）)]*|$)")
 _WORDS = "outline_words"
 _ANNEX = Phrase(_WORDS, "{annex}")
@@ -142,7 +143,7 @@ class _Builder(RoleGiver):
         rank = self._rank(marker, title)
         while self._stack and self._drafts[self._stack[-1]].rank >= rank:
             self._close(len(self._stack) - 1, self._trimmed(marker.start))
-        run_in = listed or bool(self.source[end:stop].strip("。；：！？.;:!? \u3000\r\n"))
+        run_in = listed or _MATTER.search(self.source, end, stop) is not None
         parent = self._stack[-1] if self._stack else -1
         draft = Draft(
             marker, title, Span(marker.start, end), rank, run_in, listed, len(self._stack) + 1, parent

@@ -96,7 +96,8 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _WIDE = re.compile("[０-９]")
 _DIGIT_APART = Phrase(
     "signs",
-    r"(?<=\d)[ \u3000](?={year})|(?<=[\u4e00-\u9fff])[ \u3000](?=(?:19|20)\d\d[ \u3000]?{year})",
+    # Each begins with the blank itself, what stands before it is looked at then: so a scan skips all else.
+    r"[ \u3000](?:(?<=\d.)(?={year})|(?<=[\u4e00-\u9fff].)(?=(?:19|20)\d\d[ \u3000]?{year}))",
 )
 
 
