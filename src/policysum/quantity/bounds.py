@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policysum.lexicon import table
+from policysum.quantity import signs
 from policysum.quantity.cues import CUE_SPOILERS, PREFIXES
 from policysum.quantity.model import Bound
 from policysum.quantity.tails import BLANK
@@ -24,6 +25,9 @@ _VERB_ENDS = frozenset(
     )
     for row in table(name).of(*groups)
 )
+_SHARE_OF = table("bound_cues").compiled("(?P<cue>{prefix}){signs.share}[^，,。；;、]{1,12}{signs.of}$")
+"""A bound before the verb of a share: 约占全球的四分之三."""
+_LONGEST_SHARE = 20
 _PREFIX_MAX = max(map(len, PREFIXES))
 _PREFIX_ENDS = frozenset(cue[-1] for cue in PREFIXES)
 
@@ -35,6 +39,8 @@ def bound_before(text: str, at: int, floor: int) -> Bound | None:
         end -= 1
     if end <= floor:
         return None
+    if text[end - 1] == signs.OF and (share := _SHARE_OF.search(text, max(floor, end - _LONGEST_SHARE), end)):
+        return PREFIXES[share["cue"]]
     if text[end - 1] not in _PREFIX_ENDS:
         return _bound_of_verb(text[max(floor, end - _LONGEST_VERB) : end])
     for length in range(min(_PREFIX_MAX, end - floor), 0, -1):

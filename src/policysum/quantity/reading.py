@@ -177,7 +177,7 @@ def _finished(
     change = _change(item, status, last)
     level = is_level(item, change)
     kpi = is_kpi(item, role)
-    period, period_ground = _period(item, timeline, place, change=change, kpi=kpi, last=last)
+    period, period_ground = _period(item, timeline, place, change=change, level=level, kpi=kpi, last=last)
     ahead = level and not timeline.so_far and report.lies_ahead(period, role)
     if status == "actual" and role != "plan" and ahead:
         status = "target"
@@ -206,14 +206,21 @@ def _finished(
 
 
 def _period(
-    item: Binding, timeline: Timeline, place: _Place, *, change: str, kpi: bool, last: Mention | None
+    item: Binding,
+    timeline: Timeline,
+    place: _Place,
+    *,
+    change: str,
+    level: bool | None,
+    kpi: bool,
+    last: Mention | None,
 ) -> tuple[str | None, Ground]:
     """The period of a number and what it rests on; the shares of one structure are of one time: 7.1∶45.2∶47.7."""
     if item.parted and last:
         return last.period, last.period_ground
     period = timeline.period(
         Asked(
-            item.quantity.start, place.role, place.path, level=is_level(item, change), origin=item.origin,
+            item.quantity.start, place.role, place.path, level=level, origin=item.origin,
             earlier=item.earlier, figure=kpi,
             span=item.growth and any(word in item.indicator[-16:] for word in _SPANNING),
             stock=is_stock(item) and change != "increment",  # 新增有效灌溉面积 is added over the period
