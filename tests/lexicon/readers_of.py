@@ -44,6 +44,7 @@ from policysum.quantity import Ledger
 
 NOTHING = "-"
 # Their package names the functions so.
+affixes = import_module("policysum.catalogue.affixes")
 resolve = import_module("policysum.catalogue.resolve")
 wordings = import_module("policysum.catalogue.wordings")
 
@@ -215,16 +216,16 @@ READERS = {
         "plan_years": found(roles._FIVE_YEARS),
     },
     "catalogue_words": {
-        "note": resolve.plain,
-        **dict.fromkeys(("plan_time", "part_of_year"), without(resolve._TIME)),
+        "note": affixes.plain,
+        **dict.fromkeys(("plan_time", "part_of_year"), without(affixes._TIME)),
         **dict.fromkeys(("goals", "goals_are"), without(resolve._LEAD)),
-        **dict.fromkeys(("than", "than_plan", "plan_end", "since_grown"), without(resolve._SINCE)),
+        **dict.fromkeys(("than", "than_plan", "plan_end", "since_grown"), without(affixes._SINCE)),
         **dict.fromkeys(("between", "reaches"), without(resolve._BETWEEN)),
         **dict.fromkeys(("area_of", "area", "output"), without(resolve._AREA)),
         "money": measured,
         "part": share,
         "grown": measured,
-        "division_end": lambda example: "|".join(resolve.region_names(example)),
+        "division_end": lambda example: "|".join(affixes.region_names(example)),
         "and_so_on": without(projects._NAMED),
         **dict.fromkeys(("rest_main", "rest_of", "rest", "rest_grown"), without(wordings._REST)),
         "grows": found(wordings._GROWS),

@@ -1,16 +1,9 @@
 """Indicators, measures and regions as data, with their loaders."""
 
+from policysum.catalogue.affixes import bare_name, bare_words, region_names, successors
 from policysum.catalogue.indicators import Indicator, load_indicators
 from policysum.catalogue.projects import same_thing, same_unit
-from policysum.catalogue.resolve import (
-    Catalogue,
-    Match,
-    bare_name,
-    bare_words,
-    region_names,
-    resolve,
-    successors,
-)
+from policysum.catalogue.resolve import Catalogue, Match, resolve
 from policysum.catalogue.wordings import (
     Wording,
     hinted,

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from policysum.catalogue.affixes import bare_name, bare_words
 from policysum.catalogue.places import candidates
-from policysum.catalogue.resolve import bare_name, bare_words
 from policysum.lexicon import table
 
 __all__ = ["same_thing", "same_unit"]
