@@ -42,9 +42,10 @@ def numbers(
     from rich.table import Table
 
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in ("start", "end", "text", "kind", "value", "unit", "bound"):
+    shown = ("start", "end", "text", "kind", "value", "unit", "bound")
+    for name in shown:
         table.add_column(name, justify="right" if name in {"start", "end", "value"} else "left", no_wrap=True)
     for quantity in chosen:
         row = quantity.to_dict()
-        table.add_row(*(str(row[column.header]) for column in table.columns))
+        table.add_row(*(str(row[name]) for name in shown))
     console(soft_wrap=True).print(table)

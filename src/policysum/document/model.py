@@ -7,7 +7,7 @@ from bisect import bisect_right
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from policysum.document.clean import CleanText, clean_text
 from policysum.document.furniture import Furniture, Layout, find_layout
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from policysum.document.figure import Figure
     from policysum.document.roles import Role
+    from policysum.quantity.ledger import Ledger
+    from policysum.quantity.mention import Region
 
 __all__ = ["Document", "Furniture", "Item", "Metadata", "Section", "document_key"]
 
@@ -188,12 +190,12 @@ class Document:
     def _items(self) -> list[Item]:
         return find_items(self.source, self.outline, self.blocks, findings=self._kind.findings)
 
-    def regions(self) -> list[Any]:
+    def regions(self) -> list[Region]:
         """What part of the report every stretch of the source is, for the ledger."""
         return regions_of(self._layout, self.outline, self.blocks)
 
     @cached_property
-    def ledger(self) -> Any:
+    def ledger(self) -> Ledger:
         """Every number of the source, bound to what the prose says of it."""
         return bound_numbers(self, self._kind)
 
@@ -236,7 +238,7 @@ class Document:
         other.__dict__["_structure"] = (sections, blocks)
         return other
 
-    def with_ledger(self, ledger: Any) -> Document:
+    def with_ledger(self, ledger: Ledger) -> Document:
         """The same document, its numbers read as a ledger of the same text reads them."""
         other = copy(self)
         other.__dict__["ledger"] = ledger
