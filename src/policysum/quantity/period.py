@@ -7,7 +7,6 @@ prints, and that before what title, opening and kind say of the whole; `Scopes` 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -27,10 +26,11 @@ from policysum.quantity.times import Time, times_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from policysum.quantity.asked import Asked
     from policysum.quantity.clock import Clock
     from policysum.quantity.model import Quantity, Span
 
-__all__ = ["Asked", "Timeline"]
+__all__ = ["Timeline"]
 
 _PERIODS = table("period_words")
 _RECENT = _PERIODS.compiled(r"{signs.recent}({numerals.digit|numerals.two}|\d){signs.year}")
@@ -45,44 +45,6 @@ _DEALT = _PERIODS.compiled(r"[^，,。；;、\d]{0,8}{list_words.deals}")
 _TERM_WORDS = _PERIODS.words("term_word")
 _WHOLE_YEAR = _PERIODS.word("whole_year")
 _UNTIL_NOW = frozenset(_PERIODS.words("until_now"))
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A number whose period is asked for.
-
-    Attributes:
-        start: where it begins.
-        role: what the region of the report is.
-        titles: the headings above.
-        span: whether it is a change over several years (年均, 复合).
-        stock: whether it is counted on a day rather than over a period (拥有, 余额).
-        level: whether it is what was reached, rather than what was added up or grown; None if unclear.
-        amount: whether it is no share, rank or change.
-        grown: whether it is growth or decline.
-        figure: whether it belongs into a table of figures.
-        earlier: whether it is the level that a later one was reached from.
-        origin: where the number begins that it was moved from (由2010年的21.6%提高到).
-        series: its place in a list of bare numbers, and how many those are.
-    """
-
-    start: int
-    role: str
-    titles: tuple[str, ...] = ()
-    span: bool = False
-    stock: bool = False
-    level: bool | None = None
-    amount: bool = True
-    grown: bool = False
-    figure: bool = True
-    earlier: bool = False
-    origin: int = -1
-    series: tuple[int, int] = (1, 1)
-
-    @property
-    def plan(self) -> bool:
-        """Whether it stands under a plan."""
-        return self.role == "plan"
 
 
 class Timeline:

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
+from policysum.quantity.asked import Asked
 from policysum.quantity.binder import bind_sentence
+from policysum.quantity.changes import change_of, direction_of, is_level, is_stock
 from policysum.quantity.grounds import status_ground
+from policysum.quantity.kpis import is_kpi
 from policysum.quantity.mention import Mention
-from policysum.quantity.period import Asked, Timeline
+from policysum.quantity.period import Timeline
 from policysum.quantity.plans import aims_again, says_result, without_fulfilled
 from policysum.quantity.segment import asides
-from policysum.quantity.status import change_of, direction_of, is_kpi, is_level, is_stock, status_of
+from policysum.quantity.status import status_of
 from policysum.quantity.topics import Topics, marked, opens
 
 if TYPE_CHECKING:
