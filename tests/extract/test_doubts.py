@@ -82,7 +82,9 @@ def test_a_name_put_together_from_elsewhere_is_not_stated():
 
 
 @pytest.mark.parametrize(
-    "row", read_table(FOLDER / "name_words.tsv").of("leans", "generic"), ids=lambda row: row.word
+    "row",
+    read_table(FOLDER / "name_words.tsv").of("leans", "generic", "scope", "counting", "points_back"),
+    ids=lambda row: row.word,
 )
 def test_a_name_that_leans_on_its_sentence_or_says_little_is_a_signal(row):
     document = Document.from_text(f"{row.example}。")

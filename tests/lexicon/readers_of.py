@@ -37,7 +37,7 @@ from policysum.document.dates import with_figures
 from policysum.document.five_years import five_years
 from policysum.document.headings import chinese_within, inline_markers, marker_at, title_end
 from policysum.errors import DocumentError
-from policysum.extract import doubts, labels, names
+from policysum.extract import labels, malformed, names
 from policysum.extract.extractive import extractive
 from policysum.extract.fitting import fits
 from policysum.quantity import Ledger
@@ -233,7 +233,7 @@ READERS = {
     },
     "place_guards": {"before_place": codes, "no_beginning": codes},
     "name_words": {
-        **dict.fromkeys(("no_first", "no_last"), found(doubts._LEFT_OVER)),
+        **dict.fromkeys(("no_first", "no_last"), found(malformed._LEFT_OVER)),
         **dict.fromkeys(("list_mark", "opening"), lambda example: "opens" if names._OPENING.match(example) else "names"),
         "links_on": found(names._LINKED),
         "and_so_on": lambda example: extractive(Document.from_text(example)).kpis[-1].indicator,

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policysum.extract.malformed import is_malformed
 from policysum.lexicon import table
 from policysum.quantity import Kind
 from policysum.quantity.naming import leading_verb
@@ -24,15 +25,20 @@ if TYPE_CHECKING:
 
     from policysum.document import Document
     from policysum.quantity import Mention
-    from policysum.schema import Kpi
+    from policysum.schema import Grounds, Kpi
 
 __all__ = ["FIELDS", "Signal", "Weights", "doubts", "read_weights", "signals"]
 
 FIELDS = ("indicator", "status", "period", "change")
 """What is weighed, each for itself."""
-_LEFT_OVER = table("name_words").compiled(r"^(?:{no_first}|\W)|(?:{no_last}|[^\w%）)”》])$")
+_GENERIC = table("name_words").compiled("[^、，]{0,2}{generic}")
+_OBJECT = re.compile(r"\s*[^\W\d]{2,}")
+_NEW = table("growth_words").compiled("{increment}")
 _BARE = 3
+_SHORT = 5
 _LONG = 24
+_VERY_LONG = 36
+_LISTED = 2
 _CROWD = 2
 _NEAR = 40
 _DIGIT = re.compile(r"\d")
@@ -54,37 +60,64 @@ def signals(document: Document, mention: Mention, kpi: Kpi) -> Iterator[Signal]:
     for code in _of_name(document, mention, kpi.indicator):
         yield Signal("indicator", code)
     yield Signal("indicator", f"name_{grounds.indicator}")
-    yield Signal("status", f"status_{grounds.status}")
-    yield Signal("period", f"period_{grounds.period}")
+    if kpi.status == "rule":
+        yield Signal("indicator", "is_rule")
+    for code in _of_status(mention, kpi, grounds):
+        yield Signal("status", code)
+    for code in _of_period(document, mention, kpi, grounds):
+        yield Signal("period", code)
     yield Signal("change", f"change_{grounds.change}")
-    if grounds.status == "inferred" and mention.role == "plan":
-        yield Signal("status", "section_tone")
-        yield Signal("period", "section_tone")
-    if not mention.path:
-        yield Signal("status", "no_heading")
-        yield Signal("period", "no_heading")
-    if mention.role == "problem":
-        yield Signal("period", "of_a_problem")
-    if grounds.status in {"inferred", "assumed"} and mention.role not in {"achievement", "plan"}:
-        yield Signal("status", "no_role")
-        yield Signal("period", "no_role")
-    if kpi.period is None:
-        yield Signal("period", "no_period")
-    if not document.ledger.clock.year:
-        yield Signal("period", "no_year")
+    if kpi.change != "increment" and _NEW.search(kpi.indicator[:_SHORT]):
+        yield Signal("change", "no_increment")
+
+
+def _of_status(mention: Mention, kpi: Kpi, grounds: Grounds) -> Iterator[str]:
+    seen = {
+        "section_tone": grounds.status == "inferred" and mention.role == "plan",
+        "no_heading": not mention.path,
+        "no_role": _without_role(mention, grounds),
+    }
+    yield f"status_{grounds.status}"
+    yield f"is_{kpi.status}"
+    yield from (code for code, there in seen.items() if there)
+
+
+def _of_period(document: Document, mention: Mention, kpi: Kpi, grounds: Grounds) -> Iterator[str]:
+    problem = mention.role == "problem"
+    seen = {
+        "section_tone": grounds.status == "inferred" and mention.role == "plan",
+        "no_heading": not mention.path,
+        "of_a_problem": problem,
+        "problem_dated": problem and grounds.period == "inferred" and kpi.period is not None,
+        "no_role": _without_role(mention, grounds),
+        "no_period": kpi.period is None,
+        "no_year": not document.ledger.clock.year,
+    }
+    yield f"period_{grounds.period}"
+    yield from (code for code, there in seen.items() if there)
+
+
+def _without_role(mention: Mention, grounds: Grounds) -> bool:
+    """Whether neither words nor section say how a number is meant."""
+    return grounds.status in {"inferred", "assumed"} and mention.role not in {"achievement", "plan"}
 
 
 def _of_name(document: Document, mention: Mention, name: str) -> Iterator[str]:
     before = document.source[max(mention.clause.start, mention.start - _LONG) : mention.start].strip()
+    after = document.source[mention.end : min(mention.clause.end, mention.end + _LONG)]
     last = _last(document, mention)
     seen = {
         "bare_name": len(name) <= _BARE,
+        "short_name": _BARE < len(name) <= _SHORT,
         "long_name": len(name) > _LONG,
-        "leftover": _LEFT_OVER.search(name),
+        "very_long_name": len(name) > _VERY_LONG,
+        "malformed_name": is_malformed(name),
+        "list_in_name": name.count("、") >= _LISTED,
+        "object_follows": mention.kind is Kind.MONEY and _OBJECT.match(after),
         "digits_in_name": _DIGIT.search(name),
         "number_first": not before or leading_verb(before) == before,
         "leaning_name": _words("leans").match(name),
-        "generic_name": _words("generic").fullmatch(name),
+        "generic_name": _GENERIC.fullmatch(name),
         "same_name": last and (last.indicator, last.unit) == (mention.indicator, mention.unit),
         "of_a_problem": mention.role == "problem",
         "name_of_part": mention.parent and mention.change == "level",
