@@ -16,20 +16,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from attacks import files, fuzz, kills, outputs, runs, servers
+from attacks import faults, files, fuzz, growth, kills, outputs, runs, servers
 from attacks.harness import Arena
 
 CLASSES = {
-    "files": files.attack_files, "special": files.attack_special, "hidden": outputs.attack_hidden, "cells": outputs.attack_cells, "page": outputs.attack_page, "terminal": outputs.attack_terminal,
-    "decisions": outputs.attack_decisions, "damage": outputs.attack_damage, "answers": servers.attack_answers, "secrets": servers.attack_secrets, "planted": servers.attack_planted,
-    "kills": kills.attack_kills, "resources": runs.attack_resources, "repeats": runs.attack_repeats, "growth": runs.attack_growth, "fuzz": fuzz.attack_fuzz,
+    "files": files.attack_files, "special": files.attack_special, "streams": faults.attack_streams, "hidden": outputs.attack_hidden, "cells": outputs.attack_cells, "page": outputs.attack_page, "terminal": outputs.attack_terminal,
+    "decisions": outputs.attack_decisions, "damage": outputs.attack_damage, "answers": servers.attack_answers, "secrets": servers.attack_secrets, "planted": servers.attack_planted, "tampered": faults.attack_tampered,
+    "outage": faults.attack_outage, "kills": kills.attack_kills, "interrupts": faults.attack_interrupts, "resources": runs.attack_resources, "repeats": runs.attack_repeats, "model_repeats": runs.attack_repeats_with_model,
+    "growth": growth.attack_growth, "million": growth.attack_million, "fuzz": fuzz.attack_fuzz,
 }  # fmt: skip
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--only", default=",".join(CLASSES), help="classes, parted by commas")
-    parser.add_argument("--fuzz", type=float, default=60, help="seconds for random inputs")
+    parser.add_argument("--fuzz", type=float, default=60, help="seconds of CPU for random inputs")
     arguments = parser.parse_args()
     if unknown := set(arguments.only.split(",")) - CLASSES.keys():
         parser.error(f"no such class: {', '.join(sorted(unknown))}; there are {', '.join(CLASSES)}")

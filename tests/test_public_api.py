@@ -107,3 +107,10 @@ def test_every_error_stands_once_in_the_tree_of_the_docstring_at_its_depth():
         importlib.import_module(f"policysum.{module}")
     lines = re.findall(r"^([│├└─ ]*)(\w+Error)\b", errors.__doc__, re.MULTILINE)
     assert sorted((name, len(indent) // 4) for indent, name in lines) == sorted(all_errors())
+
+
+def test_half_a_character_in_a_text_becomes_a_mark_and_moves_nothing():
+    text = "今年以来，新认定高新技术\ud83d企业7家，下发补助资金6134万元。\n"
+    summary = policysum.summarize(text, engine="extractive")
+    assert [text[kpi.start : kpi.end] for kpi in summary.kpis] == ["7家", "6134万元"]
+    summary.to_json().encode()

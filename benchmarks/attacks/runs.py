@@ -1,13 +1,14 @@
-"""Small resources, repeats under other settings, and growth."""
+"""Small resources, and repeats under other settings."""
 
 import json
-import subprocess
+import random
 import sys
 
-from attacks.harness import REPORT, ROOT, SEEDS
+from attacks.faults import answered
+from attacks.harness import ROOT, SEEDS
 
-_LAST = 3.0
-"""How much longer than in proportion eight times the input may take; quadratic cost takes eight times longer."""
+sys.path.insert(0, str(ROOT / "tests" / "llm"))
+from fake_server import FakeServer, Step, completion
 
 
 def reports(arena, name, count):
@@ -110,51 +111,44 @@ def attack_repeats(arena):
         arena.note("repeats", name, done.broken(allowed=(0,)) or (f"other bytes in {other}" if other else ""))
 
 
-GROWTH = {
-    # name: text of size n, size to begin with
-    "equal sentences": (lambda n: "全市完成生产总值1234.5亿元,同比增长6.7%。" * n, 60), "equal rows": (lambda n: "\n".join(["| 12家 | 12家 |"] * n), 60), "growths": (lambda n: "增长1%，" * n, 120),
-    "members": (lambda n: "甲、乙、丙分别为" + "、".join(["5家"] * n) + "。", 120), "distinct members": (lambda n: "分别为" + "、".join(f"{i}家" for i in range(n)) + "。", 150), "of which": (lambda n: "共有企业100家，" + "其中1家，" * n, 120),
-    "nested": (lambda n: "（其中1家" * n + "）" * n, 120), "commas": (lambda n: "，".join(str(i) for i in range(n)), 250), "enumeration": (lambda n: "、".join(str(i) for i in range(n)), 250), "distinct": (lambda n: "".join(f"新增第{i}类企业{i}家。" for i in range(n)), 120),
-    "transitions": (lambda n: "由100亿元增加到110亿元,增长10%。" * n, 60), "headings": (lambda n: "一、\n" * n, 250), "titled": (lambda n: "".join(f"一、标题\n完成{i}家。\n" for i in range(n)), 120), "fractions": (lambda n: "三分之一，" * n, 120),
-    "fullwidth": (lambda n: "１２家，" * n, 120), "numerals": (lambda n: "十二家，" * n, 120), "years": (lambda n: "2020年，" * n, 120), "ranks": (lambda n: "居全省第3位，" * n, 120), "sums": (lambda n: "共6家：其中甲1家、乙2家、丙3家。" * n, 40),
-    "divs": (lambda n: "<html><body>" + "<div id=zoom>" * n + REPORT, 1200), "comments": (lambda n: "<!-- c -->\n" * n + REPORT, 1500), "paragraphs": (lambda n: (REPORT + "\n") * n, 6), "blanks": (lambda n: " " * n + REPORT, 40_000), "hashes": (lambda n: "#" * n + "\n" + REPORT, 20_000),
-    "digits": (lambda n: "9" * n + "家", 3000), "brackets": (lambda n: "（" * n + REPORT, 4000), "quotes": (lambda n: "“" * n + REPORT, 4000), "units": (lambda n: "3" + "万" * n, 2000), "indented": (lambda n: "\n".join("　" * (i % 9) + f"{i}.要点。" for i in range(n)), 200),
-}  # fmt: skip
-_GROWING = """
-import resource, sys, time
-resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[4]), int(sys.argv[4])))
-sys.path.insert(0, sys.argv[3])
-from attacks.runs import GROWTH
-from policysum import summarize
-from policysum.document import Document
-make, size = GROWTH[sys.argv[1]]
-summarize(Document.from_text("2020年新增企业1家。"), engine="extractive")
-for factor in map(int, sys.argv[2].split(",")):
-    document = make(size * factor)
-    began = time.process_time()
-    summarize(Document.from_text(document), engine="extractive")
-    print(time.process_time() - began, flush=True)
-"""
+SETTINGS = (
+    ["--processes", "1"], ["--processes", "1", "--concurrency", "1"], ["--processes", "2"], ["--processes", "4"],
+)  # fmt: skip
 
 
-def attack_growth(arena, names=None, factors=(1, 8), bound=90):
-    """Seconds of CPU for n and 8n of the same kind of text; other work on the machine makes none of it a hang."""
-    for name in names or GROWTH:
-        done = subprocess.run(
-            [sys.executable, "-P", "-c", _GROWING, name, ",".join(map(str, factors)), str(ROOT / "benchmarks"), str(bound)],
-            capture_output=True, text=True, timeout=20 * bound, env=arena.environment(), check=False,
+def attack_repeats_with_model(arena, settings=SETTINGS):
+    """The same for a model that exchanges names, so that many are refused, and answers in any order."""
+    folder = reports(arena, "model-repeats", 4)
+    first, server = None, FakeServer()
+    server.respond = _exchanging
+    for number, more in enumerate(settings):
+        out = arena.folder / f"model-repeat-{number}" / "o"
+        done = arena.run(
+            "run", folder, "-o", out, "--engine", "openai", "--base-url", server.url, "--model", "m", "--format", "csv,html,jsonl,md,xlsx,parquet", *more,
+            timeout=300, env={"POLICYSUM_CACHE_DIR": arena.fresh("cache")},
         )  # fmt: skip
-        if done.returncode < 0:
-            arena.note("growth", name, f"hang: {factors[-1]}n takes over {bound} s", bound)
-            continue
-        times = [float(line) for line in done.stdout.split()]
-        if len(times) < len(factors):
-            arena.note("growth", name, done.stderr[-200:])
-            continue
-        ratio = max(times[-1], 0.05) / max(times[0], 0.05) / (factors[-1] / factors[0])
-        arena.note(
-            "growth",
-            name,
-            f"{times[0]:.2f} s -> {times[-1]:.2f} s for {factors[-1]}n" if ratio > _LAST else "",
-            times[-1],
+        found = _contents(out)
+        first = first or found
+        other = sorted(name for name in first | found if found.get(name) != first.get(name))
+        refused = sum(
+            len(json.loads(one)["verification"]["refused"])
+            for name, one in found.items()
+            if name.startswith("r0") and name.endswith(".json")
         )
+        why = (
+            done.broken(allowed=(0,))
+            or (f"other bytes in {other}" if other else "")
+            or ("" if refused else "nothing was refused")
+        )
+        arena.note("repeats", f"model, {' '.join(more)}", why, done.seconds)
+    server.close()
+
+
+def _exchanging(body):
+    """An answer in which the names of numbers have changed places, by the body alone, after a while of any length."""
+    answer = answered(body)
+    indices, names = zip(*(line.split(":", 1) for line in answer.get("kpis") or ["0:x"]), strict=True)
+    if "kpis" in answer:
+        mixed = random.Random(len(json.dumps(body))).sample(names, len(names))
+        answer["kpis"] = [f"{index}:{name}" for index, name in zip(indices, mixed, strict=True)]
+    return Step(completion(json.dumps(answer, ensure_ascii=False)), delay=random.uniform(0, 0.3))

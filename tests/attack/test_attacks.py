@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
-from attacks import files, fuzz, kills, outputs, runs, servers
+from attacks import faults, files, fuzz, growth, kills, outputs, runs, servers
 from attacks.harness import REPORT, Arena
 
 
@@ -113,7 +113,27 @@ def test_a_killed_run_leaves_nothing_half_written(arena):
 
 @pytest.mark.parametrize("name", ["comments", "hashes", "brackets", "digits"])
 def test_cost_grows_in_line(arena, name):
-    runs.attack_growth(arena, [name], factors=(1, 8))
+    growth.attack_growth(arena, [name])
+    assert broken(arena) == []
+
+
+def test_what_a_second_look_missed_is_asked_again_alone(arena):
+    faults.attack_outage(arena, ["filtered"])
+    assert broken(arena) == []
+
+
+def test_a_row_changed_by_another_hand_is_not_believed(arena):
+    faults.attack_tampered(arena)
+    assert broken(arena) == []
+
+
+def test_ctrl_c_ends_a_heavy_run(arena):
+    faults.attack_interrupts(arena, ["members"])
+    assert broken(arena) == []
+
+
+def test_a_model_gives_the_same_bytes_in_any_order(arena):
+    runs.attack_repeats_with_model(arena, [["--processes", "1"], ["--processes", "2"]])
     assert broken(arena) == []
 
 

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Document", "Furniture", "Item", "Metadata", "Section", "document_key"]
 
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair."""
+
 _HEADING = 40
 """Characters of an outermost heading that are read for the kind of document."""
 _OPENING = 600
@@ -80,8 +83,8 @@ class Document:
 
     @classmethod
     def from_text(cls, text: str, name: str = "text") -> Document:
-        """A document of text that is already in memory."""
-        return cls(name, text.removeprefix("\ufeff"))
+        """A document of text that is already in memory; half a character, which no file can hold, becomes U+FFFD."""
+        return cls(_HALF.sub("\ufffd", name), _HALF.sub("\ufffd", text.removeprefix("\ufeff")))
 
     @cached_property
     def _lines(self) -> list[Span]:
