@@ -54,7 +54,7 @@ def _headings(body: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=1)
 def years_of_headings(body: str) -> tuple[str | None, str | None]:
     """The years that headings look back on and plan for.
 
