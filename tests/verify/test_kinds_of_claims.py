@@ -40,6 +40,9 @@ LEVELS = "成功创建光电、机器人2家省级、电子材料1家市级服�
 GREW = "全市瞪羚企业由7家增至16家。"
 SCREENED = "60岁以上、80岁以上人群体检率分别达71.2%、64.9%。"
 JUMPED = "经济总量连续跨过3个万亿元台阶，达到6.2万亿元。"
+AIMS = "主要预期目标是：全社会固定资产投资增长8%左右，社会消费品零售总额增长9%左右。"
+COUNTRY = "城镇居民人均可支配收入42170元，农村居民人均可支配收入18320元。"
+DOTS = "三次产业比调整为11.8︰48.3︰39.9。"
 SUBSIDY = "补贴标准由每月500元提高到600元或700元。"
 
 
@@ -165,6 +168,15 @@ SUBSIDY = "补贴标准由每月500元提高到600元或700元。"
         (JUMPED, "经济总量", "6.2万亿元", True),
         (JUMPED, "经济总量", "3个", False),
         (JUMPED, "经济总量跨过万亿元台阶", "3个", True),
+        # a name that is made one word is a whole name: what is before it is another's
+        (AIMS, "固定资产投资增长", "8%左右", True),
+        (AIMS, "固定资产投资增长", "9%左右", False),
+        (AIMS, "社会消费品零售总额增长", "8%左右", False),
+        (COUNTRY, "农民人均可支配收入", "18320元", True),
+        (COUNTRY, "农民人均可支配收入", "42170元", False),
+        # colons of another script
+        (DOTS, "第二产业占比", "48.3%", True),
+        (DOTS, "第二产业占比", "39.9%", False),
         # raised to this or that
         (SUBSIDY, "补贴标准", "600元", True),
         (SUBSIDY, "补贴标准", "700元", True),
@@ -243,6 +255,11 @@ UNSURE = [
     ("每半年考评一次，结果通报全市。", {"indicator": "每半年考评次数", "value": "一次"}),
     # another number fits the claim somewhat better
     (PARKS, {"indicator": "新建公园", "value": "50座"}),
+    # the growth of a part, claimed of the whole
+    (
+        "实际利用外资4729万美元，其中现汇进资1811万美元，增长28.5%。",
+        {"indicator": "实际利用外资增长", "value": "28.5%"},
+    ),
     # its subject stands in a sentence before
     (
         "普遍服务补助按绩效评价结果测算。\n向2省少付271万元。",

@@ -31,7 +31,7 @@ _SIDE = _WORDS.compiled("[、，](?={side_named}[^、，]{0,8}$)")
 _AMONG = _WORDS.word("among")
 _PAID = _WORDS.compiled("{paid}(?=.)")
 _SORTS = frozenset(_WORDS.words("sort"))
-_PARTED = frozenset({"∶", ":", "："})
+_PARTED = frozenset("∶:：︰﹕")
 _COUNTED = frozenset({Kind.COUNT, Kind.MEASURE})
 
 

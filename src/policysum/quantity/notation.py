@@ -13,7 +13,7 @@ _DIGITS = 10
 # Full-width forms stand for their ASCII twins; one character for one, so that offsets stay.
 _WIDE = {chr(0xFF10 + i): str(i) for i in range(_DIGITS)}
 _WIDE |= {chr(first + i): chr(plain + i) for first, plain in ((0xFF21, 65), (0xFF41, 97)) for i in range(26)}
-_WIDE |= dict(zip("％．＋－／（）：～﹪", "%.+-/():~%", strict=True))
+_WIDE |= dict(zip("％．＋－／（）：︰﹕～﹪", "%.+-/():::~%", strict=True))
 _WIDE_CHAR = re.compile("[" + "".join(_WIDE) + "]")
 # Digits of other scripts and of mathematics: ८, ٨, 𝟖.
 _FOREIGN = re.compile(r"\d(?<![0-9])")

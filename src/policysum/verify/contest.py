@@ -5,23 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysum.lexicon import Phrase
 from policysum.quantity import Kind
 from policysum.schema import Verdict
 from policysum.verify.attribution import BEST, Attribution, Score
-from policysum.verify.neighbours import Case, Neighbours, is_of
-from policysum.verify.pieces import token, unit_of
+from policysum.verify.losses import misnamed, stood_in
+from policysum.verify.neighbours import Case, Neighbours
+from policysum.verify.pieces import token
 from policysum.verify.stance import status_conflict
 from policysum.verify.times import Times, years
 from policysum.verify.units import comparable
-from policysum.verify.wording import levels, sums_up
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
     from policysum.verify.agreement import Candidate, Found
-    from policysum.verify.naming import Wording
-    from policysum.verify.site import Site
 
 __all__ = ["MARGIN", "Case", "Contest", "Standing"]
 
@@ -37,19 +34,6 @@ _OTHER_STATUS = 0.4
 _OTHER_PERIOD = 0.42
 _DERIVED_PERIOD = 0.12
 _INFERRED_STATUS = 0.12
-_OTHER_SCOPE = 0.25
-_OTHER_LEVEL = 0.4
-_OTHER_STAGE = 0.2
-_OTHER_AIM = 0.1
-_STRETCH = Phrase("claim_context", "{at_best}")  # in a claim: it asks for the higher of two aims
-_OTHER_PLACE = 0.3
-_OTHER_SIDE = 0.3  # 收入 where the claim is of 支出
-_OTHER_THING = 0.25  # it counts something else: 2300个县 for the 省 that a claim is of
-_LEVEL_ALONE = 4
-_OTHER_QUALIFIER = 0.2
-_OTHER_THRESHOLD = 0.3  # 超10亿元的6户 where the claim is of those 超20亿元
-_PART_FOR_SUM, _SUM_FOR_PART = 0.25, 0.2
-_COMPARED_WITH = 0.15
 _OTHER_CHANGE = 0.06
 _OTHER_MEASURE = 0.12  # how much it grew, held against how much it is
 _AMOUNT_FOR_LEVEL = 0.4  # 增产20万吨 where the claim is of the 900万吨 that it led to, or the reverse
@@ -58,7 +42,6 @@ _TURNS = frozenset({"growth", "decline"})
 _OTHER_TIME = 0.25
 _NO_FIGURE = 0.25
 _OTHER_UNIT = 0.05
-_STANDS_IN = 0.2
 _PART_NAMED = 0.1  # what a sum loses where the claim names a part of it: 引进86人，其中博士21人
 _ALIKE = 0.2  # how much worse the words may fit the number that a claim is mixed up with
 _BESIDE = 4
@@ -138,7 +121,7 @@ class Contest:
             case, best, mention
         ):
             return True
-        part = self.times.parts.get(best.start)
+        part = None if case.claim.indicator else self.times.parts.get(best.start)
         if part is not None and self.times.parts.get(mention.start, part) != part:
             return True
         turn = self.times.turns.get(best.start)
@@ -200,7 +183,7 @@ class Contest:
     def _standing(self, case: Case, item: Candidate) -> Standing:
         mention = item.mention
         elsewhen = self.other_period(case.claim, mention)
-        lost = self._loss(case, mention, elsewhen=elsewhen) + _stood_in(case.claim, mention)
+        lost = self._loss(case, mention, elsewhen=elsewhen) + stood_in(case.claim, mention)
         lost += _PART_NAMED if self.neighbours.names_part(case, mention) else 0.0
         return Standing(mention, item.verdict, self.score(case, mention), lost, elsewhen)
 
@@ -254,76 +237,7 @@ class Contest:
             )
         if self.neighbours.of_other_kind(case, mention):
             lost += _AMOUNT_FOR_LEVEL
-        return lost + self._misnamed(case, mention)
-
-    def _misnamed(self, case: Case, mention: Mention) -> float:
-        """How much a mention loses because it is of another region or level, or per head where the claim is not."""
-        wording = case.wording
-        site = self.attribution.sites.get(self.places[mention.start])
-        if site is None or not wording.named:
-            return 0.0
-        lost = 0.0
-        if wording.scopes and site.scopes and wording.scopes.isdisjoint(site.scopes):
-            lost += _OTHER_SCOPE
-        elif site.compared:
-            lost += -_COMPARED_WITH if wording.scopes else _COMPARED_WITH
-        if wording.levels and site.levels and wording.levels.isdisjoint(site.levels):
-            lost += _OTHER_LEVEL
-        if site.part and sums_up(wording.text):
-            lost += _PART_FOR_SUM
-        elif site.whole and not sums_up(wording.text):
-            lost += _SUM_FOR_PART
-        lost += _other_stage(wording, site) + _other_thing(wording, site, mention)
-        if wording.qualifiers != site.qualifiers:
-            lost += _OTHER_QUALIFIER
-        if _of_other_threshold(wording.thresholds & case.words.keys(), site.thresholds):
-            lost += _OTHER_THRESHOLD
-        listed = wording.place >= 0  # a claim that is a list itself names every item
-        if (listed and 0 <= site.place != wording.place) or (
-            not listed and _of_other_item(wording.text, site)
-        ):
-            lost += _OTHER_PLACE
-        return lost
-
-
-def _stood_in(claim: Claim, mention: Mention) -> float:
-    """What a number loses that is counted in another measure word than the claim's: 19个 contracts for 19家 firms."""
-    said = claim.quantity.unit
-    counted = said and claim.quantity.kind is Kind.COUNT and mention.unit and mention.unit != said
-    return _STANDS_IN if counted else 0.0
-
-
-def _other_stage(wording: Wording, site: Site) -> float:
-    """What a number loses that is done and not planned, or aimed at in any case and not at best; or the reverse."""
-    pairs = ((wording.stages, site.stages), (wording.spans, site.spans))
-    others = sum(bool(one and other and one.isdisjoint(other)) for one, other in pairs)
-    lower = bool(_STRETCH.search(wording.text)) and not site.stretch
-    return _OTHER_STAGE * others + (_OTHER_AIM if lower else 0.0)
-
-
-def _other_thing(wording: Wording, site: Site, mention: Mention) -> float:
-    """What a number loses that is of the other side of a pair, or counts something else than the claim."""
-    other = wording.sides and site.sides and wording.sides.isdisjoint(site.sides)
-    thing = wording.head or (wording.tail if wording.tail not in site.own else "")
-    # 2家省级、1家市级服务综合体: behind a level alone the noun is still to come.
-    named = site.noun and not (levels(site.noun) and len(site.noun) <= _LEVEL_ALONE)
-    counts = thing and named and mention.kind is Kind.COUNT
-    something_else = counts and not is_of(thing, mention, site)
-    return (_OTHER_SIDE if other else 0.0) + (_OTHER_THING if something_else else 0.0)
-
-
-def _of_other_threshold(claimed: frozenset[str], beside: frozenset[str]) -> bool:
-    """Whether another number of the same unit stands where the name of a claim has one: 超10亿元的企业 for 超20亿元的企业."""
-    if not claimed or claimed & beside:
-        return False
-    return not {unit_of(one) for one in claimed}.isdisjoint(map(unit_of, beside))
-
-
-def _of_other_item(indicator: str, site: Site) -> bool:
-    """Whether an indicator names another item of the list that the number stands in, and not the number's own."""
-    if not indicator or not site.others or site.item in indicator:
-        return False
-    return any((len(other) > 1 or other.isascii()) and other in indicator for other in site.others if other)
+        return lost + misnamed(case, mention, self.attribution.sites.get(self.places[mention.start]))
 
 
 def _differs(one: Mention, other: Mention) -> bool:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind, Ledger, Mention
 from policysum.schema import Verdict
+from policysum.verify.absent import Absent
 from policysum.verify.agreement import Candidate, Numbers, content_of
 from policysum.verify.contest import MARGIN, Case, Contest, Standing
 from policysum.verify.hearing import heard, is_decline
-from policysum.verify.model import Checked, Nearest
+from policysum.verify.model import Checked
 from policysum.verify.naming import wording
 from policysum.verify.prose import status_cue
-from policysum.verify.reasons import Reason, Reasons
+from policysum.verify.reasons import Reasons
 from policysum.verify.stance import bound_conflict, direction_conflict, end_conflict, status_conflict
-from policysum.verify.units import comparable
 from policysum.verify.wording import characters
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ __all__ = ["judge", "judge_all"]
 
 # Below this share of its words found anywhere near the number, an indicator is about something else.
 _LEAST_COVERED = 0.12
-# From this share on, digits with another unit are the claim's own, misread.
 _QUOTED_WORDS = 4
 _MOST_PLACES = 8
 _LONGEST = 400
@@ -38,9 +37,6 @@ _LONGEST = 400
 _MOST_QUOTED = 512
 _LEAST_CHARACTERS = 0.5
 _CARRIED_CHARACTERS = 0.8
-_MISREAD_COVERED = 0.35
-_NEAREST = 0.75
-_MISREAD_MARGIN = 0.25
 _ALIKE = 0.2  # how much worse the words of a claim may fit another number that has its value
 _MOST_KEPT = 4096
 """Verdicts that are remembered for a ledger; more claims than that are judged without."""
@@ -56,6 +52,7 @@ class _Examiner:
         self.contest = Contest(ledger)
         self.numbers = Numbers(ledger)
         self.reasons = Reasons(ledger)
+        self.absent = Absent(ledger, self.contest, self.numbers, self.reasons)
         self._judged: dict[Hashable, Checked] = {}
 
     def judge(self, claim: Claim) -> Checked:
@@ -74,11 +71,11 @@ class _Examiner:
     def _judge(self, claim: Claim) -> Checked:
         quantity = claim.quantity
         if quantity.kind in _FIXED:
-            return self._fixed(claim)
+            return self.absent.fixed(claim)
         claim = heard(claim)
         found = self.numbers.candidates(quantity, as_decline=is_decline(claim))
         if quantity.kind is Kind.ORDINAL and not claim.indicator:
-            return self._fixed(claim)
+            return self.absent.fixed(claim)
         quoted = self._quoted(claim, found.items) if found.items and not claim.indicator else None
         if quoted is not None:
             mention = quoted.mention
@@ -86,7 +83,7 @@ class _Examiner:
         named = wording(claim)
         case = Case(claim, named, self.contest.attribution.weigh(named.words, named.tail))
         if not found.items:
-            return self._missing(case)
+            return self.absent.missing(case)
         return self._verdict(case, *self.contest.hold(case, found))
 
     def _verbatim(self, claim: Claim) -> Mention | None:
@@ -122,7 +119,7 @@ class _Examiner:
             mixed = self.contest.mixed(case, best)
             if mixed is not None:
                 reason = self.reasons.wrong_status(claim, mixed)
-                wrong = self._failed(claim, Verdict.WRONG_STATUS, mixed, reason, mixed)
+                wrong = self.reasons.failed(claim, Verdict.WRONG_STATUS, mixed, reason, mixed)
         wrong = wrong or self._named_otherwise(case, best, rival)
         return wrong or Checked(claim.path, claim.text, best.verdict, mention.start, mention.end)
 
@@ -133,13 +130,13 @@ class _Examiner:
             sure = self.contest.sure_of_period(claim, mention)
             reason = self.reasons.wrong_period(claim, mention, inferred=not sure)
             verdict = Verdict.WRONG_PERIOD if sure else Verdict.UNCLEAR
-            return self._failed(claim, verdict, mention, reason, mention)
+            return self.reasons.failed(claim, verdict, mention, reason, mention)
         claim = claim if claim.status or claim.indicator else self._with_own_status(case, best)
         if status_conflict(claim, mention, self.ledger.text):
             sure = mention.status_ground.convicts
             reason = self.reasons.wrong_status(claim, mention, inferred=not sure)
             verdict = Verdict.WRONG_STATUS if sure else Verdict.UNCLEAR
-            return self._failed(claim, verdict, mention, reason, mention)
+            return self.reasons.failed(claim, verdict, mention, reason, mention)
         return None
 
     def _with_own_status(self, case: Case, best: Standing) -> Claim:
@@ -171,27 +168,27 @@ class _Examiner:
             else None
         )
         foreign = None if other or not case.words or not claim.indicator else self._foreign(case, best)
-        if foreign is Verdict.UNCLEAR and self._misread(case, best) is not None:
+        if foreign is Verdict.UNCLEAR and self.absent.misread(case, best) is not None:
             foreign = None
         if other or foreign:
             close = foreign is Verdict.UNCLEAR or bool(rival and self.contest.is_close(claim, best, rival))
             reason = reasons.misattributed(claim, mention, other, close=close)
             verdict = Verdict.UNCLEAR if close else Verdict.MISATTRIBUTED
-            return self._failed(claim, verdict, mention, reason, other or mention)
+            return self.reasons.failed(claim, verdict, mention, reason, other or mention)
         turn = direction_conflict(claim, mention, self.ledger.text)
         if turn:
             reason = reasons.wrong_direction(mention, turn)
-            return self._failed(claim, Verdict.WRONG_DIRECTION, mention, reason, mention)
+            return self.reasons.failed(claim, Verdict.WRONG_DIRECTION, mention, reason, mention)
         if self._turned_round(claim, best):
             reason = reasons.wrong_end(mention, self.contest.times.turns.get(mention.start))
-            return self._failed(claim, Verdict.WRONG_DIRECTION, mention, reason, mention)
+            return self.reasons.failed(claim, Verdict.WRONG_DIRECTION, mention, reason, mention)
         if bound_conflict(claim.quantity.bound, mention.bound):
             reason = reasons.wrong_bound(claim, mention)
-            return self._failed(claim, Verdict.WRONG_BOUND, mention, reason, mention)
-        misread = self._misread(case, best)
+            return self.reasons.failed(claim, Verdict.WRONG_BOUND, mention, reason, mention)
+        misread = self.absent.misread(case, best)
         if misread is not None:
             reason = reasons.wrong_unit(claim, misread)
-            return self._failed(claim, Verdict.WRONG_UNIT, misread, reason, misread)
+            return self.reasons.failed(claim, Verdict.WRONG_UNIT, misread, reason, misread)
         return None
 
     def _turned_round(self, claim: Claim, best: Standing) -> bool:
@@ -202,23 +199,6 @@ class _Examiner:
             for mention in (best.mention, *best.others)
         )
 
-    def _misread(self, case: Case, best: Standing) -> Mention | None:
-        """The mention that prints the claim's digits with another unit and is named far better than the match."""
-        if best.verdict is Verdict.SUPPORTED or not case.words:
-            return None
-        quantity = case.claim.quantity
-        for mention in self._printed_alike(case):
-            if mention.unit == quantity.unit:
-                continue
-            if self.contest.score(case, mention).total > best.score.total + _MISREAD_MARGIN:
-                return mention
-        return None
-
-    def _printed_alike(self, case: Case) -> list[Mention]:
-        """The mentions that print the claim's digits with another unit; those that its words name, if there are many."""
-        found = self.numbers.same_digits(case.claim.quantity)
-        return [item.mention for item in self.contest.likeliest(case, found)]
-
     def _foreign(self, case: Case, best: Standing) -> Verdict | None:
         """The verdict, if the indicator is of something that is not spoken of right beside the number.
 
@@ -228,6 +208,8 @@ class _Examiner:
         neighbours = self.contest.neighbours
         if neighbours.adds(case, mention) or neighbours.counts_steps(case, mention):
             return Verdict.MISATTRIBUTED
+        if neighbours.of_the_whole(case, mention):
+            return Verdict.UNCLEAR
         wanted = characters(claim.indicator)
         if best.score.covered >= _LEAST_COVERED or not wanted:
             return None
@@ -239,75 +221,6 @@ class _Examiner:
         before = characters(self.ledger.text[max(0, mention.start - _LONGEST) : end])
         carried = len(wanted & (near | before)) >= _CARRIED_CHARACTERS * len(wanted)
         return Verdict.UNCLEAR if carried else Verdict.MISATTRIBUTED
-
-    def _failed(
-        self, claim: Claim, verdict: Verdict, mention: Mention | None, reason: Reason, nearest: Mention | None
-    ) -> Checked:
-        start, end = (mention.start, mention.end) if mention is not None else (None, None)
-        near = self.reasons.nearest(nearest)
-        return Checked(claim.path, claim.text, verdict, start, end, reason.say("en"), near, reason.say("zh"))
-
-    def _missing(self, case: Case) -> Checked:
-        """No mention has the value: the digits with another unit, or nothing at all."""
-        claim = case.claim
-        misread = [
-            (self.contest.score(case, mention).covered, mention) for mention in self._printed_alike(case)
-        ]
-        if misread:
-            covered, mention = min(misread, key=lambda pair: (-pair[0], pair[1].start))
-            if not case.words or covered >= _MISREAD_COVERED:
-                reason = self.reasons.wrong_unit(claim, mention)
-                bare = (
-                    not mention.unit and mention.value == claim.quantity.value
-                )  # 7000亿级: no unit is printed
-                verdict = Verdict.UNCLEAR if bare else Verdict.WRONG_UNIT
-                return self._failed(claim, verdict, mention, reason, mention)
-        there = self._not_read(claim)
-        if there is not None:
-            reason = self.reasons.not_read(claim, there)
-            near, (start, end) = Nearest(*there, claim.text), there
-            return Checked(
-                claim.path, claim.text, Verdict.UNCLEAR, start, end, reason.say("en"), near, reason.say("zh")
-            )
-        nearest = self._nearest(case)
-        return self._failed(
-            claim, Verdict.UNSUPPORTED, None, self.reasons.unsupported(claim, nearest), nearest
-        )
-
-    def _not_read(self, claim: Claim) -> tuple[int, int] | None:
-        """Where the source prints the claim's very characters and they were read as no number of its kind: 一次, 一期."""
-        text, at = self.ledger.text, -1
-        for _ in range(_MOST_PLACES):
-            at = text.find(claim.text, at + 1)
-            if at < 0:
-                break
-            end = at + len(claim.text)
-            around = [self.ledger.mention_at(at), *self.ledger.within(at, end)]
-            if all((one.start, one.end) == (at, end) for one in around if one is not None):
-                return at, end
-        return None
-
-    def _nearest(self, case: Case) -> Mention | None:
-        """The number the claim is about, judged by its words; failing that, the most similar number."""
-        quantity = case.claim.quantity
-        attribution = self.contest.attribution
-        unit = comparable(quantity.unit, quantity.kind)
-        named = attribution.rival(case.words, unit, _NEAREST, lambda _: 0.0) if case.words else None
-        if named is not None:
-            return attribution.mentions[named[0]]
-        return self.ledger.nearest(quantity.value, quantity.unit, digits=quantity.digits)
-
-    def _fixed(self, claim: Claim) -> Checked:
-        """Dates, document numbers and names: the source has them or it has them not."""
-        wanted = claim.quantity
-        mention = self.numbers.fixed.get((wanted.kind, wanted.value))
-        if mention is not None:
-            verdict = Verdict.SUPPORTED if mention.text == wanted.text else Verdict.CONVERTED
-            return Checked(claim.path, claim.text, verdict, mention.start, mention.end)
-        near = self.numbers.dated.get(str(wanted.value)) if wanted.kind is Kind.DATE else None
-        if near is not None:
-            return Checked(claim.path, claim.text, Verdict.CONVERTED, near.start, near.end)
-        return self._failed(claim, Verdict.UNSUPPORTED, None, self.reasons.unsupported(claim, None), None)
 
 
 def _content(claim: Claim) -> Hashable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase
@@ -22,6 +23,7 @@ from policysum.verify.wording import (
     sides,
     spans,
     stages,
+    sums_up,
     tail_of,
     unquoted,
 )
@@ -37,6 +39,7 @@ _SCOPE_WORTH = 0.5
 _NEAR, _FAR, _FARTHEST = 0.7, 0.5, 0.3
 _ENOUGH = 3
 _REACH = 40
+_STRETCH = Phrase("claim_context", "{at_best}")  # in a claim: it asks for the higher of two aims
 _DIGIT = re.compile(r"\d")
 _NTH = Phrase(
     "claim_units", r"[（(](?:[^（）()]{1,20}[，,])?{ordinal}([1-9]|{numerals.digit})[\u3400-\u9fff][）)]$"
@@ -45,7 +48,7 @@ _NTH = Phrase(
 _CLAUSE_ENDS = re.compile("[，,。；;：:\\n]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """How a claim names its number: weighted pairs of characters, and what its words say besides.
 
@@ -66,6 +69,16 @@ class Wording:
     head: str = ""
     tail: str = ""
     thresholds: frozenset[str] = frozenset()
+
+    @cached_property
+    def sums_up(self) -> bool:
+        """Whether it asks for what has come together over time."""
+        return sums_up(self.text)
+
+    @cached_property
+    def stretches(self) -> bool:
+        """Whether it asks for the higher of two aims."""
+        return bool(_STRETCH.search(self.text))
 
 
 def wording(claim: Claim) -> Wording:
@@ -131,6 +144,7 @@ def _wording(words: dict[str, float], name: str, *, head: str, tail: str) -> Wor
 
 def _near(site: Site) -> dict[str, float]:
     """The words nearest to a number of the claim's own prose; farther ones only if there are too few."""
+    site.settle()
     weights = site.weights
     for least in (_NEAR, _FAR):
         words = {pair: weight for pair, weight in weights.items() if weight >= least}

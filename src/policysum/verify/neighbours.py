@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import Phrase
 from policysum.quantity import Bound, Kind
 from policysum.verify.prose import own_reading
 from policysum.verify.rounding import admits
-from policysum.verify.wording import content
+from policysum.verify.wording import CHANGES, content
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
@@ -30,6 +32,7 @@ _REACHED = Phrase("claim_context", "{milestone}?[，、,](?:{so_far}|{and_then}|
 _LEVEL = Phrase("claim_context", "[，、,]?(?:{so_far}|{and_then}|{summed})?{reaching}{aspect}?")
 """Between an amount of change and the level that it led to."""
 _ADDED = frozenset({"increment", "growth", "decline"})
+_AMOUNT, _REACHED_LEVEL = "amount", "level"
 _INCREMENT = Phrase("growth_words", "{increment}")
 _STOCK = Phrase("claim_context", "{stock}")
 _STOCK_NEAR = 16
@@ -114,13 +117,18 @@ class Neighbours:
 
     def of_other_kind(self, case: Case, mention: Mention) -> bool:
         """Whether a number is an amount of change where the claim is of the level it led to, or the reverse."""
-        at = self.places[mention.start]
-        mentions = self.attribution.mentions
-        if any(self._leads_to(before, mention) for before in mentions[max(0, at - 1) : at]):
-            return _of_change(case.claim)
-        return any(self._leads_to(mention, after) for after in mentions[at + 1 : at + 2]) and not _of_change(
-            case.claim
-        )
+        part = self._parts.get(mention.start)
+        return part is not None and (part == _REACHED_LEVEL) == _of_change(case.claim)
+
+    @cached_property
+    def _parts(self) -> dict[int, str]:
+        """Which numbers are an amount of change, and which the level that it led to, by where each starts."""
+        found: dict[int, str] = {}
+        for one, other in pairwise(self.attribution.mentions):
+            if self._leads_to(one, other):
+                found.setdefault(one.start, _AMOUNT)
+                found[other.start] = _REACHED_LEVEL
+        return found
 
     def sibling(self, case: Case, best: Mention) -> Mention | None:
         """The number beside the best one that counts the thing a claim is of, where the best one counts something else."""
@@ -162,6 +170,18 @@ class Neighbours:
             bool(own)
             and bool(_OF_WHICH.search(self.text, total.end, part.start))
             and own <= case.wording.words.keys()
+        )
+
+    def of_the_whole(self, case: Case, part: Mention) -> bool:
+        """Whether a claim is of the whole that a part stands behind, and names nothing of the part: 外资增长 for 其中现汇增长28%."""
+        site = self.attribution.sites.get(self.places[part.start])
+        if site is None or (site.own | site.behind) - CHANGES or case.wording.thresholds:
+            return False
+        carried = (site.inherited | site.changed) - CHANGES
+        if not carried or not carried.isdisjoint(case.words):
+            return False
+        return bool(
+            _OF_WHICH.search(self.text, max(part.sentence.start, part.start - _DIVIDED_NEAR), part.start)
         )
 
     def names_part(self, case: Case, total: Mention) -> bool:

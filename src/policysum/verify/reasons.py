@@ -12,13 +12,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from policysum.verify.model import Nearest
+from policysum.verify.model import Checked, Nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
+    from policysum.schema import Verdict
     from policysum.verify.turns import Turn
 
 __all__ = ["Language", "Reason", "Reasons", "messages"]
@@ -104,6 +105,14 @@ class Reasons:
     def nearest(self, mention: Mention | None) -> Nearest | None:
         """The nearest number as part of a result."""
         return Nearest(mention.start, mention.end, mention.text) if mention is not None else None
+
+    def failed(
+        self, claim: Claim, verdict: Verdict, mention: Mention | None, reason: Reason, nearest: Mention | None
+    ) -> Checked:
+        """A failed check at the number that it failed at, with the nearest one and the reason in both languages."""
+        start, end = (mention.start, mention.end) if mention is not None else (None, None)
+        near = self.nearest(nearest)
+        return Checked(claim.path, claim.text, verdict, start, end, reason.say("en"), near, reason.say("zh"))
 
     def unsupported(self, claim: Claim, nearest: Mention | None) -> Reason:
         """The source has no such number."""

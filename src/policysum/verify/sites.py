@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase, table
 from policysum.quantity.naming import follower
-from policysum.verify.pieces import Piece, pieces_of, token
+from policysum.verify.borrowed import (
+    ELLIPTIC,
+    OWN,
+    OWNED,
+    REACH_BACK,
+    View,
+    Weights,
+    add_around,
+    add_modifiers,
+    add_predicate,
+    add_spent_on,
+    inherit,
+    silent_before,
+)
+from policysum.verify.pieces import Piece, pieces_of
 from policysum.verify.series import Listed, members_of, series_of
 from policysum.verify.site import Site
 from policysum.verify.wording import (
     CHANGES,
+    WHOLE_NAMES,
     cores,
     grams,
     levels,
@@ -33,26 +47,10 @@ __all__ = ["sites"]
 
 # How much the words of each place name a number. Found by random search over the three open gold reports,
 # then rounded; see BENCHMARKS.md for what that buys.
-_OWN = 1.0  # between the number before, or the comma, and this number
 _AFTER = 0.75  # behind the number, up to the comma or to the next number
 _LISTED = 0.4  # the other items of a 分别 list, without what all items share
-_CLAUSE_BEFORE = 0.9  # earlier in the same clause
-_NEIGHBOUR = 0.5  # … if they name another number of the same unit
-_CLAUSE_AFTER = 0.65  # later in the same clause
-_SHARED_TAIL = 0.8  # … after a list whose numbers come first: 15家A档企业、2家B档企业优先完成供地
-_ELLIPTIC = 0.95  # the clause before, where the own words say next to nothing (同比增长, 复审)
 _AS_PART = 0.88  # … where the number is a part of it: 进出口增长5.6%，其中出口增长10.8%
-_MODIFIED = 0.9  # what stands before a word that two items of a list share: 现代农业产业园2个、产业集群1个
-_SPENT_ON = 0.65  # the clause after an investment that says not what it is of: 投资2.6亿元，实施供水管网改造
-_PREDICATE = 0.6  # the clauses after a number that is their subject: 28个县对企业，多征收费用
 _SHORT = 0.7  # the clause before, where the own words are few
-_FREE_BACK = (
-    0.55,
-    0.48,
-    0.41,
-    0.35,
-)  # an earlier clause of the sentence without numbers, the nearest first: the topic
-_OWNED = 0.4  # an earlier clause that has its own number
 
 _FROM_TO = Phrase(
     "claim_context",
@@ -72,14 +70,10 @@ _SHORT_WORDS = 5
 _FEW = 2
 _NOUN_REACH = 10
 # A sentence of ten thousand numbers must not take a hundred million steps.
-_REACH_BACK = 12
-_REACH_ON = 6
 _MOST_ITEMS = 20
 """Items of a list before and after a number's own that are looked at."""
 _NOUN_AFTER = 1
 _NOUN_BETWEEN = 16
-_WORD = 2
-_LONGEST_NOUN = 8
 _SPENDING = frozenset(table("claim_context").words("spending"))
 _OF_WHICH = Phrase("claim_context", "{of_which}")
 
@@ -151,29 +145,16 @@ def _wholes(pieces: list[Piece]) -> dict[int, frozenset[str]]:
     return found
 
 
-@dataclass(slots=True)
-class _View:
-    """A number among the pieces of its sentence."""
-
-    pieces: list[Piece]
-    index: int
-    numbered: set[int]
-    quantity: Quantity
-    head: int
-    after: Piece | None
-    listed: Listed | None
-
-
-def _view(pieces: list[Piece], index: int, numbered: set[int], listed: dict[int, Listed]) -> _View:
+def _view(pieces: list[Piece], index: int, numbered: set[int], listed: dict[int, Listed]) -> View:
     quantity = pieces[index].right
     assert quantity is not None
     after = pieces[index + 1] if index + 1 < len(pieces) and pieces[index + 1].left is quantity else None
-    return _View(
+    return View(
         pieces, index, numbered, quantity, _head(pieces, index, quantity), after, listed.get(quantity.start)
     )
 
 
-def _site(view: _View) -> Site:
+def _site(view: View) -> Site:
     own, head = view.pieces[view.index], view.pieces[view.head]
     site = Site(own=head.rear)
     if view.listed is not None:
@@ -184,7 +165,7 @@ def _site(view: _View) -> Site:
         site.own = frozenset()
         site.add(head.rear, _AS_PART)
     else:
-        site.add(head.rear, _OWN)
+        site.add(head.rear, OWN)
     site.scopes = scopes(own.rear_words or head.rear_words)
     site.qualifiers = qualifiers(head.rear_words)
     site.levels = levels(head.rear_words)
@@ -196,141 +177,30 @@ def _site(view: _View) -> Site:
     noun_behind = _noun_behind(view.after)
     if view.after is not None:
         _add_after(site, view.after, noun_behind=noun_behind)
-    elliptic = not noun_behind and len(site.own - CHANGES) <= 1
-    silent = elliptic and _silent_before(view)
+    elliptic = not noun_behind and len(site.own - CHANGES) <= 1 and site.own.isdisjoint(WHOLE_NAMES)
+    silent = elliptic and silent_before(view)
     if elliptic:
-        _inherit(site, view, silent=silent)
+        inherit(site, view, silent=silent)
     short = not noun_behind and len(site.own) <= _SHORT_WORDS
-    before = _ELLIPTIC if silent else _SHORT if short and not elliptic else _OWNED
+    before = ELLIPTIC if silent else _SHORT if short and not elliptic else OWNED
     if before > _AS_PART and _OF_WHICH.match(own.words):
         before = _AS_PART
     shared_tail = noun_behind and view.after is not None and view.after.split
-    _add_around(site, view, _Weights(before, silent, elliptic, shared_tail, noun_behind))
+    add_around(site, view, Weights(before, silent, elliptic, shared_tail, noun_behind))
     _add_beyond(site, view, own, noun_behind=noun_behind)
     return site
 
 
-def _add_beyond(site: Site, view: _View, own: Piece, *, noun_behind: bool) -> None:
+def _add_beyond(site: Site, view: View, own: Piece, *, noun_behind: bool) -> None:
     """What a number borrows from the item before it and from the clauses behind it, and the noun that it counts."""
     if view.listed is None:
-        _add_modifiers(site, view, own)
+        add_modifiers(site, view, own)
     if site.own and site.own <= _SPENDING and not site.behind:
-        _add_spent_on(site, view)
+        add_spent_on(site, view)
     if noun_behind and view.after is not None:
         site.noun = follower(view.after.front_words)
     if noun_behind and not any(piece.words for piece in view.pieces[: view.index + 1]):
-        _add_predicate(site, view)
-
-
-def _add_modifiers(site: Site, view: _View, own: Piece) -> None:
-    """The modifiers of the item before, if the number's own noun begins with a word of it: they are of both."""
-    if not own.split or own.left is None or own.left.unit != view.quantity.unit or view.index == 0:
-        return
-    before, noun = view.pieces[view.index - 1].words, own.rear_words
-    at = before.rfind(noun[:_WORD]) if len(noun) >= _WORD else -1
-    if at > 0 and len(noun) <= _LONGEST_NOUN:
-        site.add(grams(before[: at + _WORD]), _MODIFIED)
-
-
-def _add_predicate(site: Site, view: _View) -> None:
-    """The clauses after a number that opens its sentence: it is the subject of them too, up to a number that opens one."""
-    clause = view.pieces[view.index].clause
-    for piece in view.pieces[view.index + 1 : view.index + 1 + _REACH_ON]:
-        if piece.clause > clause:
-            if not piece.words:
-                break
-            site.add(piece.all, _PREDICATE)
-
-
-def _add_spent_on(site: Site, view: _View) -> None:
-    """The clause after an investment, if nothing before it says what it is of."""
-    clause = view.pieces[view.index].clause
-    for piece in view.pieces[view.index + 1 : view.index + 1 + _REACH_ON]:
-        if piece.clause == clause + 1:
-            site.add(piece.all, _SPENT_ON)
-
-
-class _Weights(NamedTuple):
-    """What decides the weights of the words around a number.
-
-    `before` is that of the clause before, if it has a number; `silent` and `elliptic` say that nothing in the
-    clause, or before the number, names it; `noun_behind` that the noun it counts follows it, `shared_tail` that this
-    is the noun of a whole list.
-    """
-
-    before: float
-    silent: bool
-    elliptic: bool
-    shared_tail: bool
-    noun_behind: bool
-
-
-def _add_around(site: Site, view: _View, weights: _Weights) -> None:
-    """The other words of the number's own clause, before it and behind, and those of earlier clauses."""
-    index, clause = view.index, view.pieces[view.index].clause
-    _add_numbers(site, view)
-    first = max(0, index - _REACH_BACK)
-    before = clause - 1
-    for at, piece in enumerate(view.pieces[first : index + _REACH_ON], start=first):
-        if at in {index, view.head} or piece is view.after:
-            continue
-        if piece.clause > clause:
-            break
-        if piece.clause == clause:
-            site.add(piece.all, _in_clause(view, at, piece, weights))
-            continue
-        weight = _before(piece, before + 1, view.numbered, weights.before)
-        if weights.silent and piece.clause == before:
-            weight = max(weight, weights.before)
-            if not site.own:
-                site.inherited = piece.all - CHANGES
-        site.add(piece.all, weight)
-
-
-def _add_numbers(site: Site, view: _View) -> None:
-    """The numbers of a number's clause, which may belong to its name: 超20亿元的企业4户, 60岁以上、80岁以上分别71%、64%."""
-    own, after = view.pieces[view.index], view.after
-    near = view.pieces[max(0, view.index - _REACH_BACK) : view.index + _REACH_ON]
-    numbers = [piece.right for piece in near if piece.right is not None and piece.clause == own.clause]
-    site.thresholds = frozenset(map(token, numbers))
-    beside = [own.left, after.right if after is not None else None]
-    if view.listed is not None:  # the numbers beside it are other members'
-        names = [number for number in numbers if number.unit != view.quantity.unit]
-        each = 2 * len(names) == len(numbers) and view.listed.place < len(names)
-        beside = [names[view.listed.place]] if each else []
-    site.add(frozenset(token(number) for number in beside if number is not None), _OWN)
-
-
-def _in_clause(view: _View, at: int, piece: Piece, weights: _Weights) -> float:
-    """The weight of other words of the number's own clause."""
-    if at == view.index - 1 and weights.elliptic and view.listed is None:
-        return _ELLIPTIC
-    if at > view.index:
-        return _SHARED_TAIL if weights.shared_tail else _CLAUSE_AFTER
-    another = piece.right is not None and piece.right.unit == view.quantity.unit
-    # 开工建设10万平方米住宅、5万平方米小区: where the nouns stand behind, the verb before the first number is of all.
-    verb = piece.left is None and weights.noun_behind and view.pieces[at + 1].split
-    return _NEIGHBOUR if another and not verb else _CLAUSE_BEFORE
-
-
-def _inherit(site: Site, view: _View, *, silent: bool) -> None:
-    """An elliptic number (同比增长, 比上年增加) is per head or of a level if what it goes on from is."""
-    clause = view.pieces[view.index].clause - silent
-    before = [
-        piece.words
-        for piece in view.pieces[max(0, view.index - _REACH_BACK) : view.index]
-        if piece.clause >= clause
-    ]
-    words = "|".join(before)
-    site.qualifiers |= qualifiers(words)
-    site.levels = site.levels or levels(words)
-
-
-def _silent_before(view: _View) -> bool:
-    """Whether nothing in the clause up to the number says what it measures."""
-    clause = view.pieces[view.index].clause
-    near = view.pieces[max(0, view.index - _REACH_BACK) : view.index + 1]
-    return not any(piece.clause == clause and len(piece.all - CHANGES) > 1 for piece in near)
+        add_predicate(site, view)
 
 
 def _add_after(site: Site, after: Piece, *, noun_behind: bool) -> None:
@@ -339,32 +209,22 @@ def _add_after(site: Site, after: Piece, *, noun_behind: bool) -> None:
     if parted:
         site.add(grams(after.words[: parted.start()]), _AFTER)
         return
-    site.add(after.front, _OWN if after.split else _AFTER)
+    site.add(after.front, OWN if after.split else _AFTER)
     behind = after.front if after.split else grams(after.words[:_NOUN_REACH])
     if after.split and noun_behind:
         site.levels = site.levels or levels(after.front_words)
     if noun_behind and len(site.own) <= _FEW:
         # Only a verb, if anything, stands before: 组织20名科技扶贫指导员.
         site.own = site.own | behind
-        site.add(behind, _OWN)
+        site.add(behind, OWN)
     elif after.split or after.right is None:
         site.behind = behind
-
-
-def _before(piece: Piece, clause: int, numbered: set[int], earlier: float) -> float:
-    """The weight of the words of an earlier clause; `earlier` is that of the clause before, if it has a number."""
-    back = clause - piece.clause
-    if back < 1:
-        return _OWNED  # passed over
-    if piece.clause not in numbered:
-        return _FREE_BACK[min(back, len(_FREE_BACK)) - 1]
-    return earlier if back == 1 else _OWNED
 
 
 def _head(pieces: list[Piece], index: int, quantity: Quantity) -> int:
     """The piece that names the number: its own, or that of the first of its series (33位、17位; 从…增长到…)."""
     head = index
-    while head > 0 and index - head < _REACH_BACK:
+    while head > 0 and index - head < REACH_BACK:
         piece = pieces[head]
         if piece.left is None:
             back = pieces[head - 1].left if _carries(piece.words) else None
@@ -392,7 +252,7 @@ def _noun_behind(after: Piece | None) -> bool:
 def _add_items(site: Site, listed: Listed) -> None:
     """Give a number of a 分别 series its own item, the shared words, and a little of the other items."""
     site.own = grams(listed.items[listed.place][1]) | grams(listed.shared)
-    site.add(site.own, _OWN)
+    site.add(site.own, OWN)
     site.item = unquoted(listed.items[listed.place][0])
     around = range(max(0, listed.place - _MOST_ITEMS), min(len(listed.items), listed.place + _MOST_ITEMS))
     others = [listed.items[at][0] for at in around if at != listed.place]

@@ -27,7 +27,7 @@ _TO = Phrase("claim_context", rf"[，,]?[\u3400-\u9fff（）()]{{0,10}}{{reach}}
 _BACK = 14
 _BETWEEN = 24
 _DIGITS = 4
-_COLONS = frozenset(":：∶")
+_COLONS = frozenset(":：∶︰﹕")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CHANGES",
     "SCOPES",
+    "WHOLE_NAMES",
     "characters",
     "content",
     "cores",
@@ -77,6 +78,8 @@ _CHINESE_RUN = re.compile(rf"[{_CHINESE}]+")
 _ATOM = re.compile(rf"[a-z][a-z0-9&.+-]*|[{_CHINESE}]")
 CHANGES = frozenset(row.value.strip(_BAR) for row in _NAMES.of("same") if row.value.endswith(_BAR))
 """Words that say how a number is given, not of what it is."""
+WHOLE_NAMES = frozenset(row.value.strip(_BAR) for row in _NAMES.of("same")) - CHANGES
+"""What names are made one to: 社零 is a whole name, though it is but a pair of characters."""
 _LATIN = re.compile("[a-z]")
 _BLANKS = re.compile(rf"(?<=[{_CHINESE}])\s+(?=[{_CHINESE}])")
 """What parts the characters of one word where a page was read line by line."""

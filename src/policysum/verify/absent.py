@@ -1,0 +1,115 @@
+"""What is said of a claimed number that no number of the source is, or that prints its digits otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysum.quantity import Kind
+from policysum.schema import Verdict
+from policysum.verify.model import Checked, Nearest
+from policysum.verify.units import comparable
+
+if TYPE_CHECKING:
+    from policysum.claims import Claim
+    from policysum.quantity import Ledger, Mention
+    from policysum.verify.agreement import Numbers
+    from policysum.verify.contest import Case, Contest, Standing
+    from policysum.verify.reasons import Reasons
+
+__all__ = ["Absent"]
+
+_MOST_PLACES = 8
+# From this share of its words on, digits with another unit are the claim's own, misread.
+_MISREAD_COVERED = 0.35
+_MISREAD_MARGIN = 0.25
+_NEAREST = 0.75
+
+
+class Absent:
+    """Looks for what comes nearest to a number that the source has not."""
+
+    def __init__(self, ledger: Ledger, contest: Contest, numbers: Numbers, reasons: Reasons) -> None:
+        self.ledger = ledger
+        self.contest = contest
+        self.numbers = numbers
+        self.reasons = reasons
+
+    def misread(self, case: Case, best: Standing) -> Mention | None:
+        """The mention that prints the claim's digits with another unit and is named far better than the match."""
+        if best.verdict is Verdict.SUPPORTED or not case.words:
+            return None
+        quantity = case.claim.quantity
+        for mention in self._printed_alike(case):
+            if mention.unit == quantity.unit:
+                continue
+            if self.contest.score(case, mention).total > best.score.total + _MISREAD_MARGIN:
+                return mention
+        return None
+
+    def _printed_alike(self, case: Case) -> list[Mention]:
+        """The mentions that print the claim's digits with another unit; those that its words name, if there are many."""
+        found = self.numbers.same_digits(case.claim.quantity)
+        return [item.mention for item in self.contest.likeliest(case, found)]
+
+    def missing(self, case: Case) -> Checked:
+        """No mention has the value: the digits with another unit, or nothing at all."""
+        claim = case.claim
+        misread = [
+            (self.contest.score(case, mention).covered, mention) for mention in self._printed_alike(case)
+        ]
+        if misread:
+            covered, mention = min(misread, key=lambda pair: (-pair[0], pair[1].start))
+            if not case.words or covered >= _MISREAD_COVERED:
+                reason = self.reasons.wrong_unit(claim, mention)
+                # 7000亿级: no unit is printed
+                bare = not mention.unit and mention.value == claim.quantity.value
+                verdict = Verdict.UNCLEAR if bare else Verdict.WRONG_UNIT
+                return self.reasons.failed(claim, verdict, mention, reason, mention)
+        there = self._not_read(claim)
+        if there is not None:
+            reason = self.reasons.not_read(claim, there)
+            near, (start, end) = Nearest(*there, claim.text), there
+            return Checked(
+                claim.path, claim.text, Verdict.UNCLEAR, start, end, reason.say("en"), near, reason.say("zh")
+            )
+        nearest = self._nearest(case)
+        return self.reasons.failed(
+            claim, Verdict.UNSUPPORTED, None, self.reasons.unsupported(claim, nearest), nearest
+        )
+
+    def _not_read(self, claim: Claim) -> tuple[int, int] | None:
+        """Where the source prints the claim's very characters and they were read as no number of its kind: 一次, 一期."""
+        text, at = self.ledger.text, -1
+        for _ in range(_MOST_PLACES):
+            at = text.find(claim.text, at + 1)
+            if at < 0:
+                break
+            end = at + len(claim.text)
+            around = [self.ledger.mention_at(at), *self.ledger.within(at, end)]
+            if all((one.start, one.end) == (at, end) for one in around if one is not None):
+                return at, end
+        return None
+
+    def _nearest(self, case: Case) -> Mention | None:
+        """The number the claim is about, judged by its words; failing that, the most similar number."""
+        quantity = case.claim.quantity
+        attribution = self.contest.attribution
+        unit = comparable(quantity.unit, quantity.kind)
+        named = attribution.rival(case.words, unit, _NEAREST, lambda _: 0.0) if case.words else None
+        if named is not None:
+            return attribution.mentions[named[0]]
+        return self.ledger.nearest(quantity.value, quantity.unit, digits=quantity.digits)
+
+    def fixed(self, claim: Claim) -> Checked:
+        """Dates, document numbers and names: the source has them or it has them not."""
+        wanted = claim.quantity
+        mention = self.numbers.fixed.get((wanted.kind, wanted.value))
+        if mention is not None:
+            verdict = Verdict.SUPPORTED if mention.text == wanted.text else Verdict.CONVERTED
+            return Checked(claim.path, claim.text, verdict, mention.start, mention.end)
+        near = self.numbers.dated.get(str(wanted.value)) if wanted.kind is Kind.DATE else None
+        if near is not None:
+            return Checked(claim.path, claim.text, Verdict.CONVERTED, near.start, near.end)
+        return self.reasons.failed(
+            claim, Verdict.UNSUPPORTED, None, self.reasons.unsupported(claim, None), None
+        )
