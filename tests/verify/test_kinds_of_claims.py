@@ -43,6 +43,10 @@ JUMPED = "经济总量连续跨过3个万亿元台阶，达到6.2万亿元。"
 AIMS = "主要预期目标是：全社会固定资产投资增长8%左右，社会消费品零售总额增长9%左右。"
 COUNTRY = "城镇居民人均可支配收入42170元，农村居民人均可支配收入18320元。"
 DOTS = "三次产业比调整为11.8︰48.3︰39.9。"
+HEADS = "每千人口执业医师数达3.1人，执业医师48万人。"
+LOANS = "全市贷款余额900亿元，其中普惠小微企业贷款余额120亿元。"
+RATES = "研发投入强度达2.8%，比上年提高0.3个百分点，研发投入增长12%。"
+FIRMS = "新认定企业29家，总数达130家。"
 SUBSIDY = "补贴标准由每月500元提高到600元或700元。"
 
 
@@ -177,6 +181,26 @@ SUBSIDY = "补贴标准由每月500元提高到600元或700元。"
         # colons of another script
         (DOTS, "第二产业占比", "48.3%", True),
         (DOTS, "第二产业占比", "39.9%", False),
+        # per thousand people, and all of them
+        (HEADS, "每千人口执业医师数", "3.1人", True),
+        (HEADS, "执业医师", "48万人", True),
+        (HEADS, "执业医师", "3.1人", False),
+        (HEADS, "每千人口执业医师数", "48万人", False),
+        # a part with a longer name, and the whole
+        (LOANS, "贷款余额", "900亿元", True),
+        (LOANS, "普惠小微企业贷款余额", "120亿元", True),
+        (LOANS, "贷款余额", "120亿元", False),
+        (LOANS, "普惠小微企业贷款余额", "900亿元", False),
+        # a rate, and how much something grew
+        (RATES, "研发投入强度", "2.8%", True),
+        (RATES, "研发投入增长", "12%", True),
+        (RATES, "研发投入增长", "2.8%", False),
+        (RATES, "研发投入强度提高", "0.3个百分点", True),
+        # what is new, and all there is
+        (FIRMS, "企业总数", "130家", True),
+        (FIRMS, "新认定企业", "29家", True),
+        (FIRMS, "企业总数", "29家", False),
+        (FIRMS, "新认定企业", "130家", False),
         # raised to this or that
         (SUBSIDY, "补贴标准", "600元", True),
         (SUBSIDY, "补贴标准", "700元", True),

@@ -79,7 +79,6 @@ class Attribution:
             site.add(heading, _HEADING)
             for lead in leads:
                 site.add(lead, _LEAD)
-            site.settle()
             found[index] = site
 
     def _leads(self, text: str, sentence: Span) -> list[frozenset[str]]:

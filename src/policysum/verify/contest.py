@@ -25,7 +25,7 @@ __all__ = ["MARGIN", "Case", "Contest", "Standing"]
 _AMOUNTS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
 # A rival must name itself better than the candidate by this much before the candidate is refused. Measured on
 # the open gold: smaller refuses fair paraphrases, larger lets neighbours' numbers through.
-MARGIN = 0.03
+MARGIN = 0.02
 _MARGIN_IN_PROSE = 0.08
 _CLEAR = 0.2
 """By how much a rival must fit better for the claim to be refused; below that two numbers may be meant."""

@@ -144,7 +144,6 @@ def _wording(words: dict[str, float], name: str, *, head: str, tail: str) -> Wor
 
 def _near(site: Site) -> dict[str, float]:
     """The words nearest to a number of the claim's own prose; farther ones only if there are too few."""
-    site.settle()
     weights = site.weights
     for least in (_NEAR, _FAR):
         words = {pair: weight for pair, weight in weights.items() if weight >= least}

@@ -18,7 +18,7 @@ _BY_WEIGHT = itemgetter(0)
 class Site:
     """What surrounds one number.
 
-    `layers` are the words of each place around it with their weight, and `weights` how much each pair names the number, when settled. `own` and `behind` are two readings of
+    `layers` are the words of each place around it with their weight, and `known` is what `weights` made of them. `own` and `behind` are two readings of
     which words belong to it alone, for asking what else those words say; `inherited` are those of the clause
     before, where there are none, and `changed` those of what changed, where its own only say that it did (同比增长22%). `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均,
     市级), `stages` how far money has come (总投资, 完成投资), `sides` which of two (出口 of 进出口), `spans` over what time (累计, 年均); `compared` marks a number that another is compared with
@@ -29,7 +29,7 @@ class Site:
     """
 
     layers: list[tuple[float, frozenset[str]]] = field(default_factory=list)
-    weights: dict[str, float] = field(default_factory=dict)
+    known: dict[str, float] | None = None
     own: frozenset[str] = frozenset()
     behind: frozenset[str] = frozenset()
     inherited: frozenset[str] = frozenset()
@@ -54,13 +54,16 @@ class Site:
         """Words of a place; a pair keeps the largest weight it has anywhere."""
         if pairs:
             self.layers.append((weight, pairs))
+            self.known = None
 
-    def settle(self) -> None:
-        """Make out how much each pair of characters names the number, when all places have been added."""
-        weights: dict[str, float] = {}
-        for weight, pairs in sorted(self.layers, key=_BY_WEIGHT):
-            weights.update(dict.fromkeys(pairs, weight))
-        self.weights = weights
+    @property
+    def weights(self) -> dict[str, float]:
+        """How much each pair of characters names the number."""
+        if self.known is None:
+            self.known = {}
+            for weight, pairs in sorted(self.layers, key=_BY_WEIGHT):
+                self.known.update(dict.fromkeys(pairs, weight))
+        return self.known
 
     def covered(self, words: Mapping[str, float]) -> float:
         """How much of some weighed words names the number."""
