@@ -24,7 +24,8 @@ def main():
     parser.add_argument("--seed", type=int, default=None, help="of the first input of each room")
     given = parser.parse_args()
     rooms = given.rooms.split(",")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    ended = []
+    signal.signal(signal.SIGTERM, lambda number, _: ended.append(number))
     if unknown := set(rooms) - ROOMS.keys():
         parser.error(f"no such room: {', '.join(sorted(unknown))}; there are {', '.join(ROOMS)}")
     seed = int(time.time()) * 1000 if given.seed is None else given.seed
@@ -35,6 +36,7 @@ def main():
         tried = fuzzed(
             room, given.cpu / len(rooms), seed,
             lambda at, what, room=room: print(f"{room} {at}\n{what}", file=sys.stderr, flush=True),
+            ended=ended,
         )  # fmt: skip
         found += len(tried.found)
         print(

@@ -75,7 +75,7 @@ def attack_outage(arena, names=tuple(OUTAGES)):
         third, again, _ = _asked(arena, server, out, cache)
         why = (
             first.broken(allowed=(0, 1)) or second.broken(allowed=(0,)) or third.broken(allowed=(0,))
-            or ("" if left else "the first run says nothing of it")
+            or ("" if left or not result else "the first run says nothing of it")
             or ("" if asked and not any("achievements" in _parts(body) for body in asked) else f"asked again: {[sorted(_parts(body)) for body in asked]}")
             or ("" if all(kpi["origin"] == "model" for kpi in healed["kpis"]) else "names are still missing")
             or (f"the third run asks {len(again)} times" if again else "")

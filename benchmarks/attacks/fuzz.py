@@ -45,16 +45,16 @@ def opened(name):
         yield one
 
 
-def fuzzed(name, seconds, seed, said=lambda *_: None, most=None):
-    """Give a room so many seconds of CPU or inputs, from this seed on; `said` is called with each finding and its seed."""
+def fuzzed(name, seconds, seed, said=lambda *_: None, most=None, ended=()):
+    """Give a room so many seconds of CPU or inputs, from this seed on; `said` is called with each finding and its
+    seed; what is in `ended` ends it.
+    """
     tried, began = Tried(), cpu()
     last = began
     with opened(name) as one:
-        while ((now := cpu()) - began < seconds and tried.inputs != most) or not tried.inputs:
+        while ((now := cpu()) - began < seconds and tried.inputs != most and not ended) or not tried.inputs:
             try:
                 one(random.Random(seed))
-            except KeyboardInterrupt:
-                break
             except PolicysumError:
                 tried.refused += 1
             except Exception as error:  # noqa: BLE001 - what is looked for
