@@ -14,7 +14,8 @@ from policysum.document import Document
 def decisions(folder):
     """`apply`: decisions are taken, or refused with our own error, and the results stay whole."""
     from policysum.errors import PolicysumError
-    from policysum.export.decisions import apply_decisions, read_decisions
+    from policysum.export.decision_file import read_decisions
+    from policysum.export.decisions import apply_decisions
     from policysum.export.results import read_result
 
     summary = summarize(Document.from_text(REPORT, name="r.txt"), engine="extractive")
