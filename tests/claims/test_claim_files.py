@@ -9,7 +9,7 @@ from datetime import date
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policysum.claims import load_claims, walk
@@ -151,6 +151,7 @@ def test_a_csv_that_is_none_is_an_error(tmp_path):
 CELLS = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=8)
 
 
+@example([[""], ["01"]])
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=5))
 def test_no_number_of_a_table_is_lost_on_the_way(rows):
     import csv

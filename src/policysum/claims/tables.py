@@ -84,12 +84,12 @@ def _cell(text: str) -> object:
 
 
 def _rows(cells: Sequence[Sequence[object]]) -> list[object]:
-    """Rows as objects named by the heads; without heads as lists. Lines above the heads stay as they are."""
+    """Rows as objects named by the heads; without heads, or alone, as lists. Lines above the heads stay as they are."""
     rows = [row for row in cells if any(cell is not None for cell in row)]
     above: list[object] = []
     while len(rows) > 1 and sum(cell is not None for cell in rows[0]) == 1 and len(rows[1]) > 1:
         above += [cell for cell in rows.pop(0) if cell is not None]
-    if not rows or any(_is_number(cell) for cell in rows[0]):
+    if len(rows) <= 1 or any(_is_number(cell) for cell in rows[0]):
         return [*above, *(list(row) for row in rows)]
     width = max(map(len, rows))
     padded = [*rows[0], *[None] * (width - len(rows[0]))]

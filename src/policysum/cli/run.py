@@ -222,26 +222,40 @@ async def _run_batch(
             )
 
 
+_INTERRUPTED = 130
+"""Exit status of what Ctrl-C has ended."""
+
+
 def _heed_signals(stop: Stop) -> None:
-    """Let the first Ctrl-C ask for a stop and the second one cancel the task that calls this."""
+    """Let the first Ctrl-C ask for a stop, the second one cancel the task that calls this, and a third one end it all.
+
+    The first two are heeded by the event loop, which has to wait while a report is read or checked. The third one
+    ends the process where it stands: whatever is written is written whole, as after a kill.
+    """
     import asyncio
-    import contextlib
+    import os
     import signal
 
-    task = asyncio.current_task()
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    assert task is not None, "it is called within one"
+    heard = 0
 
-    def interrupt() -> None:
-        if stop.asked and task is not None:
+    def interrupt(_number: int, _frame: object) -> None:
+        nonlocal heard
+        heard += 1
+        if heard == 1:
+            announce("finishing the requests under way; press Ctrl-C again to abort")
+            loop.call_soon_threadsafe(stop.ask)
+        elif heard == 2:
             announce("aborted; run the same command again to go on: answers are kept")
-            task.cancel()
-            return
-        announce("finishing the requests under way; press Ctrl-C again to abort")
-        stop.ask()
+            loop.call_soon_threadsafe(task.cancel)
+        else:
+            if sys.stderr.isatty():
+                sys.stderr.write("\x1b[?25h")  # the progress bar has hidden it
+            os._exit(_INTERRUPTED)
 
-    # Where there are no signal handlers (Windows), Ctrl-C aborts at once and a rerun goes on from the cache.
-    with contextlib.suppress(NotImplementedError):
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interrupt)
 
 
 def _say_what_would_be_asked(jobs: Sequence[Job], settings: Settings, *, force: bool) -> None:

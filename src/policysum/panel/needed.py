@@ -67,7 +67,12 @@ class _Document(TypedDict):
 class _Run(TypedDict):
     source_sha256: str
     version: str
+    model_calls: int
     output: NotRequired[str | None]
+
+
+class _Verification(TypedDict):
+    counts: dict[str, int]
 
 
 class Needed(TypedDict):
@@ -77,6 +82,7 @@ class Needed(TypedDict):
 
     document: _Document
     run: _Run
+    verification: _Verification
     kpis: list[_Kpi]
     plans: list[_Item]
     achievements: list[_Item]
