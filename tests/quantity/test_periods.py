@@ -47,7 +47,7 @@ def test_what_is_listed_under_a_lead_in_is_of_its_time_until_the_next_heading():
     assert read == ["2027", "2027", "2025"]
 
 
-def test_a_report_that_tells_of_last_year_means_the_year_it_covers():
+def test_a_report_that_speaks_of_last_year_means_the_year_it_covers():
     text = "去年工作回顾\n去年，改造水闸8座。检修泵站3座。"
     assert period_of(text, "8座", period="2024") == "2024"
     assert period_of(f"{text}今年以来，清淤5公里。", "8座", period="2024") == "2023"

@@ -82,15 +82,27 @@ async def custom(
             )
     if not answers and failure is not None:
         raise failure
-    joined = _joined(answers)
+    said = await _whole(document, schema, model, _joined(answers), draft=draft, prompts=prompts)
+    return said, draft
+
+
+async def _whole(
+    document: Document,
+    schema: type[M],
+    model: ChatModel,
+    joined: dict[str, Any],
+    *,
+    draft: Draft,
+    prompts: Path | None,
+) -> M:
+    """What passages said as one; the model puts it right where the whole fails a validator, as no passage could."""
     try:
-        return schema.model_validate(joined), draft
+        return schema.model_validate(joined)
     except ValidationError as error:
         faults = error.errors(include_url=False)
         if any(one["type"] != "missing" for one in faults):
-            # A passage need not satisfy the validators, the whole must: the model puts right what it said in parts.
             said = _Shown("", json.dumps(joined, ensure_ascii=False, default=str))
-            return await _ask(document, schema, model, said, draft=draft, prompts=prompts), draft
+            return await _ask(document, schema, model, said, draft=draft, prompts=prompts)
         missing = ", ".join(".".join(map(str, one["loc"])) for one in faults[:5])
         raise ModelAnswerError(
             f"the report does not fill the schema: {missing}",

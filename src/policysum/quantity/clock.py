@@ -19,8 +19,8 @@ __all__ = [
     "count_of",
     "planned_term",
     "reviewed_year",
+    "speaks_of_last_year",
     "stated_plan",
-    "tells_of_last_year",
 ]
 
 YEAR = re.compile(r"\d{4}")
@@ -174,7 +174,7 @@ class Clock:
         return shape.format(year=year, last=last, next=last + 2, first=year - 4, fifth=year + 4)
 
 
-def tells_of_last_year(text: str) -> bool:
+def speaks_of_last_year(text: str) -> bool:
     """Whether a text that looks back opens its sentences with 去年 and never says 今年."""
     return len(_LAST_YEAR.findall(text)) > 1 and _NOW_YEAR.search(text) is None
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from policysum.quantity.cells import named_by_table
-from policysum.quantity.clock import Clock, stated_plan, tells_of_last_year
+from policysum.quantity.clock import Clock, speaks_of_last_year, stated_plan
 from policysum.quantity.ground import Ground
 from policysum.quantity.matching import Match, Matcher
 from policysum.quantity.mention import Mention, Region
@@ -85,7 +85,11 @@ class Ledger(Sequence[Mention]):
         self.title_says = title_says
         self.dated_rules = dated_rules
         self.clock = Clock.of(
-            text, period, _stated_plan(self.regions, plan_period), written=written, later=self._told_later()
+            text,
+            period,
+            _stated_plan(self.regions, plan_period),
+            written=written,
+            later=self._looks_back_later(),
         )
         self.figures = figures
         self.quantities: tuple[Quantity, ...] = tuple(quantities)
@@ -106,7 +110,7 @@ class Ledger(Sequence[Mention]):
     def __repr__(self) -> str:
         return f"Ledger({len(self.quantities)} quantities, {len(self.text)} characters)"
 
-    def _told_later(self) -> bool:
+    def _looks_back_later(self) -> bool:
         """Whether the report calls the year it covers 去年: what it looks back on never speaks of 今年."""
         if not (self.period or "").isdigit():
             return False
@@ -115,7 +119,7 @@ class Ledger(Sequence[Mention]):
         for one in plans:
             parts.append(self.text[at : one.start])
             at = max(at, one.end)
-        return tells_of_last_year("".join((*parts, self.text[at:])))
+        return speaks_of_last_year("".join((*parts, self.text[at:])))
 
     @cached_property
     def sentences(self) -> list[Span]:
