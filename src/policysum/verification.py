@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 from pydantic import Field
 
 from policysum.schema import Status, Strict, Verdict
 
-__all__ = ["Coverage", "CoveredNumber", "RefusedClaim", "Relation", "Verification"]
+__all__ = ["Agreement", "Coverage", "CoveredNumber", "RefusedClaim", "Relation", "Verification"]
+
+
+class Agreement(StrEnum):
+    """What recomputing a report's arithmetic says of it."""
+
+    CONSISTENT = "consistent"
+    INCONSISTENT = "inconsistent"
+    UNDECIDED = "cannot tell"
 
 
 class CoveredNumber(Strict):
@@ -80,4 +89,4 @@ class Relation(Strict):
     spans: list[tuple[int, int]]
     texts: list[str]
     recomputation: str
-    verdict: str = Field(description="consistent, inconsistent or cannot tell")
+    verdict: Agreement

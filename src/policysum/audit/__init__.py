@@ -2,7 +2,7 @@
 
 Only what the prose binds explicitly is computed. `inconsistent` is said only where no rounding, truncation or
 approximator of the printed numbers can explain the difference; where the text leaves a way out it is
-`cannot tell`, and where nothing is promised nothing is said.
+undecided, and where nothing is promised nothing is said.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def audit(ledger: Ledger) -> list[Relation]:
 
     Returns:
         One relation for every piece of arithmetic found, in source order, each with its recomputation and a
-        verdict: consistent, inconsistent or cannot tell.
+        verdict: an `Agreement`.
     """
     found = list(audit_proportions(ledger.text, ledger.quantities))
     for passage in passages(ledger):

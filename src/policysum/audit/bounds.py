@@ -9,6 +9,7 @@ from policysum.audit.passage import AMOUNTS, relation, shown
 from policysum.audit.phrases import phrase, word_set
 from policysum.audit.texts import recomputed, related
 from policysum.quantity import Kind
+from policysum.verification import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,12 +62,12 @@ def numbering() -> frozenset[str]:
     return word_set("numbering")
 
 
-def bounded(kind: str, parts: Sequence[Quantity], whole: Quantity, verdict: str) -> Relation:
+def bounded(kind: str, parts: Sequence[Quantity], whole: Quantity, verdict: Agreement) -> Relation:
     """A relation that says whether some parts stay within their whole."""
     *left, right = printed(*parts, whole)
     beyond = [text for text, part in zip(left, parts, strict=True) if size(part) > size(whole)]
     key = "beyond" if beyond else "within" if len(parts) == 1 else "all_within"
-    remarks = ["open_end"] if verdict == "cannot tell" else []
+    remarks = ["open_end"] if verdict == Agreement.UNDECIDED else []
     text = recomputed(key, *remarks, parts="、".join(beyond or left), whole=right, open=whole.text)
     parts_text = "、".join(part.text for part in parts)
     what = related("rank" if kind == "rank range" else "part", parts=parts_text, whole=whole.text)
@@ -88,7 +89,7 @@ def _new_and_stock(passage: Passage, at: int) -> Iterator[Relation]:
         return
     found = at_most([new], stock)
     certain = cue["sure"] or _DIRECT.fullmatch(cue[0])
-    if found is None or (found == "inconsistent" and not certain):
+    if found is None or (found == Agreement.INCONSISTENT and not certain):
         return
     one, other = printed(new, stock)
     if size(new) <= size(stock):
@@ -123,7 +124,7 @@ def _among(passage: Passage, at: int) -> Iterator[Relation]:
         if one.kind is Kind.RANK and one.start < first and one.text[0] not in word_set("top")
         if not _ELSEWHERE.search(passage.before(index))
     ]
-    within = [one for one in parts if at_most([one], whole) == "consistent"]
+    within = [one for one in parts if at_most([one], whole) == Agreement.CONSISTENT]
     if parts and parts[0] is later[0] and parts[0] not in within:
         within = parts[:1]  # only the first is sure to be of this field
     for kind, found in (("rank range", ranks), ("part vs whole", within)):
@@ -144,13 +145,13 @@ def _stage(passage: Passage, at: int) -> Iterator[Relation]:
         if before.kind is not Kind.COUNT or not _comparable(before, after):
             continue
         given = passage.before(earlier) + passage.after(earlier)
-        if _INTAKE.search(given) and size(after) > 0 and at_most([after], before) == "consistent":
+        if _INTAKE.search(given) and size(after) > 0 and at_most([after], before) == Agreement.CONSISTENT:
             out, into = printed(after, before)
             text = recomputed(
                 "stage", after=out, before=into, ratio=plain(100 * size(after) / size(before), 1)
             )
             what = related("stage", before=before.text, after=after.text)
-            yield relation("part vs whole", what, (after, before), text, "consistent")
+            yield relation("part vs whole", what, (after, before), text, Agreement.CONSISTENT)
         return
 
 

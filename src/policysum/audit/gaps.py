@@ -9,6 +9,7 @@ from policysum.audit.interval import amount, size
 from policysum.audit.passage import relation
 from policysum.audit.phrases import SHRINKS, phrase, word_set
 from policysum.audit.texts import recomputed, related
+from policysum.verification import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,5 +56,5 @@ def _compared(passage: Passage, at: int) -> Iterator[Relation]:
         related("comparison", one=one.text, word=higher["word"], other=other.text),
         (one, other),
         recomputed("comparison", one=one.text, sign=sign, other=other.text),
-        "consistent" if fits else "inconsistent",
+        Agreement.CONSISTENT if fits else Agreement.INCONSISTENT,
     )

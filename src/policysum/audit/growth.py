@@ -10,6 +10,7 @@ from policysum.audit.passage import AMOUNTS, relation, shown
 from policysum.audit.phrases import SHRINKS, phrase, word_set
 from policysum.audit.texts import recomputed, related, remark, turned
 from policysum.quantity import Kind
+from policysum.verification import Agreement
 
 if TYPE_CHECKING:
     import re
@@ -85,10 +86,10 @@ def _rate(
         return
     whole = numbers[-1].kind is Kind.MULTIPLE or years == 1 or _WHOLE_SPAN.search(said[0])
     for one in _total(passage, numbers, down=down):
-        if one.verdict == "consistent" or whole:
+        if one.verdict == Agreement.CONSISTENT or whole:
             yield one
         elif years is not None:  # the rate may be that of the last year alone
-            yield one.model_copy(update={"verdict": "cannot tell"})
+            yield one.model_copy(update={"verdict": Agreement.UNDECIDED})
 
 
 def _change(rate: Quantity, slack: float, *, down: bool) -> Interval | None:
@@ -120,9 +121,9 @@ def _compound(
         years=years,
         rate=plain(power(size(low), size(high)) * 100),
     )
-    if found != "consistent" and average == "consistent":
+    if found != Agreement.CONSISTENT and average == Agreement.CONSISTENT:
         text += remark("simple_average", rate=plain(simple(size(low), size(high)) * 100))
-        found = "consistent"
+        found = Agreement.CONSISTENT
     what = related(
         "growth_yearly",
         low=low.text,
@@ -142,9 +143,12 @@ def _total(
     found = verdict(
         lambda start, end: end / start - 1, (low, high), lambda slack: _change(rate, slack, down=down)
     )
-    if rate.kind is Kind.MULTIPLE and found not in {None, "consistent"}:  # 增长3倍 is said for threefold, too
+    if rate.kind is Kind.MULTIPLE and found not in {
+        None,
+        Agreement.CONSISTENT,
+    }:  # 增长3倍 is said for threefold, too
         threefold = verdict(lambda start, end: end / start, (low, high), lambda slack: amount(rate, slack))
-        found = threefold if threefold == "consistent" else found
+        found = threefold if threefold == Agreement.CONSISTENT else found
     if found is None:
         return
     later, earlier = printed(high, low)
@@ -161,11 +165,13 @@ def _total(
     yield _rated(passage, what, numbers, text, found)
 
 
-def _rated(passage: Passage, what: str, numbers: tuple[Quantity, ...], text: str, found: str) -> Relation:
-    if found != "consistent":
+def _rated(
+    passage: Passage, what: str, numbers: tuple[Quantity, ...], text: str, found: Agreement
+) -> Relation:
+    if found != Agreement.CONSISTENT:
         text += remark("stated", stated=numbers[-1].text)
         if _REAL_TERMS.search(passage.text, passage.start, passage.end):
-            found, text = "cannot tell", text + remark("constant_prices")
+            found, text = Agreement.UNDECIDED, text + remark("constant_prices")
     return relation("growth rate vs levels", what, numbers, text, found)
 
 
@@ -175,7 +181,7 @@ def difference(gap: Quantity, low: Quantity, high: Quantity) -> Iterator[Relatio
     if found is None:
         return
     later, earlier = printed(high, low)
-    remarks = [] if found == "consistent" else ["stated"]
+    remarks = [] if found == Agreement.CONSISTENT else ["stated"]
     yield relation(
         "difference",
         related("difference", low=low.text, high=high.text, gap=gap.text),

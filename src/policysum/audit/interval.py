@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import Bound, Kind
+from policysum.verification import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -148,11 +149,11 @@ def spread(formula: Callable[..., float], numbers: Sequence[Quantity], slack: fl
 
 def verdict(
     formula: Callable[..., float], numbers: Sequence[Quantity], stated: Callable[[float], Interval | None]
-) -> str | None:
+) -> Agreement | None:
     """Whether a formula over printed numbers comes to what is stated.
 
     Returns:
-        consistent where ordinary rounding explains any difference, inconsistent where nothing does, cannot tell
+        consistent where ordinary rounding explains any difference, inconsistent where nothing does, undecided
         in between, and None where the formula has no value.
     """
     answers = []
@@ -162,12 +163,12 @@ def verdict(
             return None
         answers.append(truth.meets(said))
     if answers[0]:
-        return "consistent"
-    return "cannot tell" if answers[1] else "inconsistent"
+        return Agreement.CONSISTENT
+    return Agreement.UNDECIDED if answers[1] else Agreement.INCONSISTENT
 
 
-def at_most(parts: Sequence[Quantity], whole: Quantity) -> str | None:
-    """Whether no part is more than the whole: consistent, inconsistent, or cannot tell where bounds are open."""
+def at_most(parts: Sequence[Quantity], whole: Quantity) -> Agreement | None:
+    """Whether no part is more than the whole: consistent, inconsistent, or undecided where bounds are open."""
     answers = []
     for slack in (ROUNDED, CUT):
         limit, spans = amount(whole, slack), [amount(part, slack) for part in parts]
@@ -175,8 +176,8 @@ def at_most(parts: Sequence[Quantity], whole: Quantity) -> str | None:
             return None
         answers.append(all(span is not None and span.low <= limit.high for span in spans))
     if answers[0]:
-        return "consistent"
-    return "cannot tell" if answers[1] else "inconsistent"
+        return Agreement.CONSISTENT
+    return Agreement.UNDECIDED if answers[1] else Agreement.INCONSISTENT
 
 
 def plain(number: float | Decimal, digits: int = 2) -> str:

@@ -11,6 +11,7 @@ from policysum.audit.passage import AMOUNTS, relation, shown
 from policysum.audit.phrases import SHRINKS, phrase
 from policysum.audit.texts import recomputed, related, remark, turned
 from policysum.quantity import Bound, Kind
+from policysum.verification import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,16 +117,16 @@ def _grown(
     found = [
         (known_as, base, _grown_verdict(base, level, rate, down=down)) for known_as, base in reversed(bases)
     ]
-    fitting = next((base for _, base, verdict in found if verdict == "consistent"), None)
+    fitting = next((base for _, base, verdict in found if verdict == Agreement.CONSISTENT), None)
     if fitting is not None:
-        yield _growth(name, (fitting, level, rate), "consistent", down=down)
+        yield _growth(name, (fitting, level, rate), Agreement.CONSISTENT, down=down)
         return
     certain = [base for known_as, base, _ in found if known_as == name and _next_year(base, level)]
     if len({base.value for base in certain}) == 1 and level.bound is Bound.EXACT is rate.bound:
-        yield _growth(name, (certain[0], level, rate), "cannot tell", down=down)
+        yield _growth(name, (certain[0], level, rate), Agreement.UNDECIDED, down=down)
 
 
-def _grown_verdict(base: Mention, level: Mention, rate: Mention, *, down: bool) -> str | None:
+def _grown_verdict(base: Mention, level: Mention, rate: Mention, *, down: bool) -> Agreement | None:
     def stated(slack: float) -> Interval | None:
         span = share(rate.quantity, slack)
         return Interval(-span.high, -span.low) if span is not None and down else span
@@ -157,15 +158,17 @@ def _aimed(name: str, target: Mention, bases: Sequence[tuple[str, Mention]]) -> 
         related("target", name=name, base=base.text, target=target.text),
         (base.quantity, target.quantity),
         recomputed("change", *remarks, later=one, earlier=other, change=plain(change)),
-        "cannot tell" if below else "consistent",
+        Agreement.UNDECIDED if below else Agreement.CONSISTENT,
     )
 
 
-def _growth(name: str, numbers: tuple[Mention, Mention, Mention], verdict: str, *, down: bool) -> Relation:
+def _growth(
+    name: str, numbers: tuple[Mention, Mention, Mention], verdict: Agreement, *, down: bool
+) -> Relation:
     base, level, rate = numbers
     one, other = printed(level.quantity, base.quantity)
     change = (size(level.quantity) / size(base.quantity) - 1) * 100
-    remarks = [] if verdict == "consistent" else ["stated", "revised_base"]
+    remarks = [] if verdict == Agreement.CONSISTENT else ["stated", "revised_base"]
     turn = turned(down=down)
     return relation(
         "growth rate vs levels",
@@ -210,7 +213,7 @@ def _added(mentions: Sequence[Mention], at: int, known: _Known) -> Iterator[Rela
         parts="+".join(printed(base.quantity, new.quantity)),
         total=shown(size(base.quantity) + size(new.quantity), total.quantity),
     )
-    if found != "consistent":
+    if found != Agreement.CONSISTENT:
         implied = shown(size(total.quantity) - size(new.quantity), total.quantity)
         text += remark("lapsed", total=total.text, base=implied)
     yield relation(
@@ -218,5 +221,5 @@ def _added(mentions: Sequence[Mention], at: int, known: _Known) -> Iterator[Rela
         related("stock_named", name=name, base=base.text, new=new.text, total=total.text),
         (base.quantity, new.quantity, total.quantity),
         text,
-        "consistent" if found == "consistent" else "cannot tell",
+        Agreement.CONSISTENT if found == Agreement.CONSISTENT else Agreement.UNDECIDED,
     )

@@ -13,6 +13,7 @@ from policysum.audit.phrases import phrase, word_set
 from policysum.audit.texts import recomputed, related
 from policysum.quantity import Kind
 from policysum.quantity.segment import nesting
+from policysum.verification import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,7 +93,7 @@ def _before(passage: Passage, number: Quantity, end: int, depths: Sequence[int])
         return  # an earlier list may run into this one
     what = related("list", names="、".join(items), count=number.text)
     key = "list_full" if named == count else "list_part" if named < count else "list_over"
-    verdict = "consistent" if named <= count else "inconsistent"
+    verdict = Agreement.CONSISTENT if named <= count else Agreement.INCONSISTENT
     yield relation("enumeration", what, (number,), recomputed(key, named=named, count=number.text), verdict)
 
 
@@ -115,7 +116,7 @@ def _joined(passage: Passage, number: Quantity) -> Iterator[Relation]:
         named = int(size(number))
         what = related("list_joined", names=listed["list"], count=number.text)
         text = recomputed("list_full", named=named, count=number.text)
-        yield relation("enumeration", what, (number,), text, "consistent")
+        yield relation("enumeration", what, (number,), text, Agreement.CONSISTENT)
 
 
 def _alike(items: Sequence[str]) -> bool:
@@ -136,7 +137,7 @@ def _after(number: Quantity, listed: str) -> Iterator[Relation]:
             related("list_after", count=number.text, names="、".join(items)),
             (number,),
             recomputed("list_full", named=count, count=number.text),
-            "consistent",
+            Agreement.CONSISTENT,
         )
 
 
@@ -162,4 +163,4 @@ def audit_proportions(text: str, quantities: Sequence[Quantity]) -> Iterator[Rel
         sum_text = recomputed(
             "sum", *remarks, parts="+".join(str(part) for part in shares), total=plain(total)
         )
-        yield relation("sum", what, found, sum_text, "consistent" if fits else "inconsistent")
+        yield relation("sum", what, found, sum_text, Agreement.CONSISTENT if fits else Agreement.INCONSISTENT)

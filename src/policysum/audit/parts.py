@@ -10,6 +10,7 @@ from policysum.audit.passage import AMOUNTS, relation, shown
 from policysum.audit.phrases import phrase
 from policysum.audit.texts import recomputed, related
 from policysum.quantity import Kind
+from policysum.verification import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,9 +110,12 @@ def _run(passage: Passage, first: int, parts: Sequence[Quantity]) -> int:
 def _doubtful(whole: Quantity, parts: Sequence[Quantity]) -> Relation | None:
     """A list of parts that comes to more than its whole, or so near to it that a slip is likely."""
     value, stated = sum(map(size, parts)), size(whole)
-    if value < (_NEAR if len(parts) > 2 else 1) * stated or _sum_verdict(whole, parts) != "inconsistent":
+    if (
+        value < (_NEAR if len(parts) > 2 else 1) * stated
+        or _sum_verdict(whole, parts) != Agreement.INCONSISTENT
+    ):
         return None
-    return _summed(whole, parts, "cannot tell", "overlap" if value > stated else "left_out")
+    return _summed(whole, parts, Agreement.UNDECIDED, "overlap" if value > stated else "left_out")
 
 
 def _sum(whole: Quantity, parts: Sequence[Quantity]) -> Relation | None:
@@ -123,12 +127,12 @@ def _sum(whole: Quantity, parts: Sequence[Quantity]) -> Relation | None:
         value += size(parts[count - 1])
         if not _close(value, size(whole)):
             continue
-        if _sum_verdict(whole, parts[:count]) == "consistent":
-            return _summed(whole, parts[:count], "consistent")
+        if _sum_verdict(whole, parts[:count]) == Agreement.CONSISTENT:
+            return _summed(whole, parts[:count], Agreement.CONSISTENT)
     return None
 
 
-def _sum_verdict(whole: Quantity, parts: Sequence[Quantity]) -> str | None:
+def _sum_verdict(whole: Quantity, parts: Sequence[Quantity]) -> Agreement | None:
     spans = {slack: [amount(part, slack) for part in parts] for slack in (ROUNDED, CUT)}
     answers = []
     for slack, found in spans.items():
@@ -139,16 +143,16 @@ def _sum_verdict(whole: Quantity, parts: Sequence[Quantity]) -> str | None:
         total = Interval(sum(span.low for span in known), sum(span.high for span in known))
         answers.append(total.meets(stated))
     if answers[0]:
-        return "consistent"
-    return "cannot tell" if answers[1] else "inconsistent"
+        return Agreement.CONSISTENT
+    return Agreement.UNDECIDED if answers[1] else Agreement.INCONSISTENT
 
 
 def _close(value: float, stated: float) -> bool:
     return abs(value - stated) <= 0.02 * abs(stated)  # open bounds meet almost anything
 
 
-def _summed(whole: Quantity, parts: Sequence[Quantity], verdict: str, *notes: str) -> Relation:
-    remarks = () if verdict == "consistent" else ("stated", *notes)
+def _summed(whole: Quantity, parts: Sequence[Quantity], verdict: Agreement, *notes: str) -> Relation:
+    remarks = () if verdict == Agreement.CONSISTENT else ("stated", *notes)
     total = shown(sum(map(size, parts)), whole, 4)
     text = recomputed("sum", *remarks, parts="+".join(printed(*parts)), total=total, stated=whole.text)
     what = related("sum", parts=" + ".join(part.text for part in parts), whole=whole.text)
@@ -159,9 +163,9 @@ def _subset(wholes: Sequence[Quantity], parts: Sequence[Quantity], *, certain: b
     found = at_most(parts, wholes[-1])
     if found is None:
         return
-    if found == "inconsistent":
+    if found == Agreement.INCONSISTENT:
         worst = max(parts, key=size)
-        if not certain or any(at_most([worst], whole) != "inconsistent" for whole in wholes):
+        if not certain or any(at_most([worst], whole) != Agreement.INCONSISTENT for whole in wholes):
             return  # another number of the sentence may be the whole
     yield bounded("part vs whole", parts, wholes[-1], found)
 
@@ -185,8 +189,10 @@ def _total_of(passage: Passage, at: int) -> Iterator[Relation]:
             yield found
             return
     certain = strict and not first and whole.kind in AMOUNTS and _SURE.search(words)
-    if certain and _sum_verdict(whole, parts) == "inconsistent":
-        yield _summed(whole, parts, "inconsistent" if _parallel(passage, first, at) else "cannot tell")
+    if certain and _sum_verdict(whole, parts) == Agreement.INCONSISTENT:
+        yield _summed(
+            whole, parts, Agreement.INCONSISTENT if _parallel(passage, first, at) else Agreement.UNDECIDED
+        )
 
 
 def _parallel(passage: Passage, first: int, last: int) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policysum.audit.interval import exact, plain
 from policysum.lexicon import table
 from policysum.quantity import Kind
-from policysum.verification import Relation
+from policysum.verification import Agreement, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -117,7 +117,9 @@ def shown(value: float, like: Quantity, digits: int = 2) -> str:
     return plain(value, digits) + (like.surface_unit or like.unit)
 
 
-def relation(kind: str, what: str, numbers: Sequence[Quantity], recomputation: str, verdict: str) -> Relation:
+def relation(
+    kind: str, what: str, numbers: Sequence[Quantity], recomputation: str, verdict: Agreement
+) -> Relation:
     """A finding of the audit, its numbers in the order of the calculation."""
     return Relation(
         type=kind,

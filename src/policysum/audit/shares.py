@@ -9,6 +9,7 @@ from policysum.audit.passage import AMOUNTS, relation, shown
 from policysum.audit.phrases import phrase
 from policysum.audit.texts import recomputed, related, remark
 from policysum.quantity import Bound, Kind
+from policysum.verification import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,18 +107,18 @@ def _judged(passage: Passage, at: int, base: str, *, completed: bool) -> Iterato
     if carried is not None:
         named = [carried]
     found = [(whole, _verdict(part, whole, stated)) for whole in named]
-    fitting = [whole for whole, verdict in found if verdict == "consistent"]
+    fitting = [whole for whole, verdict in found if verdict == Agreement.CONSISTENT]
     if fitting:
         passage.base = fitting[-1]
-        yield _found(part, fitting[-1], stated, "consistent")
+        yield _found(part, fitting[-1], stated, Agreement.CONSISTENT)
     elif len({whole.value for whole in named}) == 1 and all(
-        _verdict(part, whole, stated) == "inconsistent" for whole in (*wholes, named[-1])
+        _verdict(part, whole, stated) == Agreement.INCONSISTENT for whole in (*wholes, named[-1])
     ):
         passage.base = named[-1]
         if base and not _holds(_label(passage, named[-1]), base):
-            yield _found(part, named[-1], stated, "cannot tell", other=base)
+            yield _found(part, named[-1], stated, Agreement.UNDECIDED, other=base)
         else:
-            yield _found(part, named[-1], stated, "inconsistent")
+            yield _found(part, named[-1], stated, Agreement.INCONSISTENT)
     elif base and not named and not completed:
         yield from _implied(part, stated, base)
 
@@ -130,7 +131,7 @@ def _carried(passage: Passage, part: Quantity) -> Quantity | None:
     return base
 
 
-def _verdict(part: Quantity, whole: Quantity, stated: Quantity) -> str | None:
+def _verdict(part: Quantity, whole: Quantity, stated: Quantity) -> Agreement | None:
     return verdict(
         lambda one, all_of: one / all_of,
         (part, whole),
@@ -138,7 +139,9 @@ def _verdict(part: Quantity, whole: Quantity, stated: Quantity) -> str | None:
     )
 
 
-def _found(part: Quantity, whole: Quantity, stated: Quantity, verdict: str, *, other: str = "") -> Relation:
+def _found(
+    part: Quantity, whole: Quantity, stated: Quantity, verdict: Agreement, *, other: str = ""
+) -> Relation:
     """A share of a whole; `other` is what the text calls its base, where the whole found may be another one."""
     multiple = stated.kind is Kind.MULTIPLE
     ratio = size(part) / size(whole)
@@ -146,7 +149,7 @@ def _found(part: Quantity, whole: Quantity, stated: Quantity, verdict: str, *, o
     text = recomputed(
         "share", part=first, whole=second, ratio=plain(ratio) if multiple else f"{plain(100 * ratio)}%"
     )
-    if verdict != "consistent":
+    if verdict != Agreement.CONSISTENT:
         wanted = size(whole) * size(stated) / (100 if stated.kind is Kind.PERCENT else 1)
         text += remark("share_wrong", stated=stated.text, whole=whole.text, wanted=shown(wanted, part))
     if other:
@@ -162,7 +165,7 @@ def _implied(part: Quantity, stated: Quantity, base: str) -> Iterator[Relation]:
     value = shown(size(part) / size(stated) * scale, part)
     text = recomputed("implied", part=part.text, stated=stated.text, value=value, base=base)
     what = related("share", part=part.text, whole=base, stated=stated.text)
-    yield relation("share", what, (part, stated), text, "cannot tell")
+    yield relation("share", what, (part, stated), text, Agreement.UNDECIDED)
 
 
 def _label(passage: Passage, number: Quantity) -> str:
