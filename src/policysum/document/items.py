@@ -212,58 +212,55 @@ def _untitled(
     """Prose that no titled unit holds: problems, goals, and the paragraphs of a section without units."""
     items = []
     for block in blocks:
-        if (
-            _leads_in(outline, block)
-            or block.role not in _ITEM_ROLES
-            or (
-                block.section in taken
-                and block.start < outline[block.section].end
-                and outline[block.section].role == block.role
-            )
-        ):
-            continue
+        held = (
+            block.section in taken
+            and block.start < outline[block.section].end
+            and outline[block.section].role == block.role
+        )
         text = source[block.start : block.end]
         if (
-            len(text) < 12
-            or (len(text) < 32 and _LEADS_ON.search(text))
-            or (len(text) < 80 and text[-1] in "：:")
-            or (block.section >= 0 and block.end <= outline[block.section].heading.end)
+            held
+            or block.role not in _ITEM_ROLES
+            or _leads_in(outline, block)
+            or _is_slight(outline, block, text)
         ):
             continue
         path = outline[block.section].path if block.section >= 0 else ()
-        start = goal_start(text) if block.role == "plan" else -1
-        goal = start >= 0 or (
-            block.role == "plan" and (_NEXT.match(text) is not None or _looks_ahead(outline, block, text))
-        )
-        titled = (
-            block.role == "problem"
-            or (block.section in unnamed and not _is_flourish(text))
-            or goal
-            or (findings and block.role == "achievement" and of_remedy(text.partition("。")[0]))
-            or (
-                block.role == "achievement"
-                and block.section >= 0
-                and len(_INDICATOR.findall(text)) >= _OVERVIEW
-            )
-        )
-        parts = listed_problems(text) if block.role == "problem" else []
-        if parts:
+        if block.role == "problem" and (parts := listed_problems(text)):
             items += [
                 Item("problem", title_of_part(text[a:b]), block.start + a, block.start + b, path)
                 for a, b in parts
             ]
             continue
-        items.append(
-            Item(
-                block.role,
-                goal_title(text) if goal else summary(text, block.role),
-                block.start + max(start, 0),
-                block.end,
-                path,
-                titled,
-            )
+        start = goal_start(text) if block.role == "plan" else -1
+        goal = start >= 0 or (
+            block.role == "plan" and (_NEXT.match(text) is not None or _looks_ahead(outline, block, text))
         )
+        titled = (
+            goal
+            or block.role == "problem"
+            or (block.section in unnamed and not _is_flourish(text))
+            or (block.role == "achievement" and _is_result(block, text, findings=findings))
+        )
+        title = goal_title(text) if goal else summary(text, block.role)
+        items.append(Item(block.role, title, block.start + max(start, 0), block.end, path, titled))
     return items
+
+
+def _is_slight(outline: Sequence[Section], block: Block, text: str) -> bool:
+    """Whether a block is too short for an item, leads on to the next one, or is but a heading."""
+    return (
+        len(text) < 12
+        or (len(text) < 32 and _LEADS_ON.search(text) is not None)
+        or (len(text) < 80 and text[-1] in "：:")
+        or (block.section >= 0 and block.end <= outline[block.section].heading.end)
+    )
+
+
+def _is_result(block: Block, text: str, *, findings: bool) -> bool:
+    """Whether a paragraph is a remedy of findings, or an overview of figures in a section."""
+    remedy = findings and of_remedy(text.partition("。")[0])
+    return remedy or (block.section >= 0 and len(_INDICATOR.findall(text)) >= _OVERVIEW)
 
 
 def _looks_ahead(outline: Sequence[Section], block: Block, text: str) -> bool:
