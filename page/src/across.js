@@ -1,10 +1,8 @@
-// What all reports of the page say: rows of the matrix, and hits of a search.
+// What all reports of the page say: the rows and columns of the matrix.
 
 import { loadReport, PAGE, WORDS } from "./data.js";
 
 export const ANNUAL = /^(?:as_of:)?\d{4}(?:-12)?$/;
-export const HITS_AT_MOST = 120;
-const HITS_A_REPORT = 8;
 
 // Of each report the figures it opens with; the index of many pages brings the rows of its matrix with it.
 function rowsRead(wantedStatus) {
@@ -67,26 +65,3 @@ export const columnsNamed = (query) => PAGE.reports.map((_, index) => index).fil
   const report = PAGE.reports[index];
   return !query || columnName(report).includes(query) || report.label.includes(query);
 });
-
-export function hitsOf(query) {
-  const hits = [];
-  for (let index = 0; index < PAGE.reports.length && hits.length < HITS_AT_MOST; index += 1) {
-    const report = loadReport(index);
-    const covered = [];
-    let found = 0;
-    for (const kpi of report.kpis) {
-      if (found === HITS_A_REPORT) break;
-      if (!kpi.indicator.includes(query) && !kpi.text.includes(query)) continue;
-      hits.push({ index, kpi: kpi.number, span: null, word: `${kpi.indicator} ${kpi.text}`, text: sentenceOf(report, kpi) });
-      covered.push([kpi.ea, kpi.eb]);
-      found += 1;
-    }
-    for (let at = report.source.indexOf(query); at >= 0 && found < HITS_A_REPORT; at = report.source.indexOf(query, at + query.length)) {
-      const place = at;
-      if (covered.some(([a, b]) => a <= place && place < b)) continue;
-      hits.push({ index, kpi: null, span: [at, at + query.length], word: "", text: report.source.slice(Math.max(0, at - 40), at + query.length + 60).replace(/\s+/g, " ") });
-      found += 1;
-    }
-  }
-  return hits;
-}

@@ -39,6 +39,12 @@ export function unitTable(text) {
   return table;
 }
 
+// For a search that minds no capitals; the few letters that change their length with their case stay as they are.
+export function folded(text) {
+  const small = text.toLowerCase();
+  return small.length === text.length ? small : text;
+}
+
 export const bare = (text) => (text || "").replace(/\s+/g, "");
 
 export function shorten(text, limit) {

@@ -3,6 +3,7 @@
 import { PAGE } from "./data.js";
 import { $, el, narrow } from "./dom.js";
 import { textOf } from "./entries.js";
+import { Search } from "./hits.js";
 import { KEYS, onKey } from "./keyboard.js";
 import { chooseField, chooseKpi, chooseMissing, followHash, followPlace, openReport, setHash, showView } from "./navigation.js";
 import { showOverview } from "./overview.js";
@@ -31,6 +32,13 @@ function setupPages() {
   $("pages").append(el("a", { href: home }, "总览"), `第 ${number} 页`, ...(before ? [el("a", { href: before, rel: "prev" }, "上一页")] : []), ...(after ? [el("a", { href: after, rel: "next" }, "下一页")] : []));
 }
 
+// #find=WORDS, as the other pages lead here with what is to be searched for.
+function followFind() {
+  const words = new URLSearchParams(location.hash.slice(1)).get("find");
+  if (words) Search.query = words;
+  return Boolean(words);
+}
+
 // The index of several pages has no report of its own: the overview is all of it.
 function setupIndex() {
   document.body.dataset.view = "index";
@@ -38,8 +46,10 @@ function setupIndex() {
   $("facts").textContent = `分为 ${PAGE.pages} 页，点报告名打开`;
   for (const id of ["show-overview", "import", "export", "help"]) $(id).hidden = true;
   document.querySelector(".dock").hidden = true;
+  followFind();
   showOverview(true);
   if (location.hash.startsWith("#at=")) followPlace();
+  window.addEventListener("hashchange", () => { if (followFind()) showOverview(true); });
 }
 
 function setup() {

@@ -1,17 +1,18 @@
 // A matrix of indicator by report, one indicator as a chart, and a search over all reports. Every value is a way
 // to its sentence.
 
-import { ANNUAL, columnName, columnsNamed, HITS_AT_MOST, hitsOf, rowsOfMatrix, sentenceOf } from "./across.js";
+import { ANNUAL, columnName, columnsNamed, rowsOfMatrix, sentenceOf } from "./across.js";
 import { NARROW, WIDE } from "./charts.js";
 import { loadReport, PAGE, WORDS } from "./data.js";
 import { $, el, narrow, svg } from "./dom.js";
 import { hashOf, periodText, shorten } from "./format.js";
+import { renderHits, Search } from "./hits.js";
 import { goTo } from "./navigation.js";
 
 const ROWS_AT_FIRST = 30;
 const COLUMNS = 60;
 const BARS = 60;
-const Matrix = { status: "target", all: false, chosen: "", query: "", from: 0 };
+const Matrix = { status: "target", all: false, chosen: "", from: 0 };
 
 const placeOf = (index, kpi) => (PAGE.index ? `${PAGE.reports[index].href.split("#")[0]}#at=${encodeURIComponent(PAGE.reports[index].file)}&kpi=${kpi.number + 1}` : `#${hashOf(index, `kpi-${kpi.number + 1}`)}`);
 const quoted = (index, kpi) => (PAGE.index ? kpi.text : sentenceOf(loadReport(index), kpi));
@@ -35,7 +36,7 @@ function turns(count) {
 }
 
 function matrixTable(rows) {
-  const columns = columnsNamed(PAGE.index ? Matrix.query.trim() : "");
+  const columns = columnsNamed(Search.columns.trim());
   if (Matrix.from >= columns.length) Matrix.from = 0;
   const seen = columns.slice(Matrix.from, Matrix.from + COLUMNS);
   const shown = Matrix.all ? rows : rows.slice(0, ROWS_AT_FIRST);
@@ -78,27 +79,6 @@ function matrixChart(row) {
   return el("figure", { class: "chart one" }, el("figcaption", {}, `${row.name}（${WORDS.statuses[Matrix.status]}${left ? `，另有 ${left} 份报告用别的单位` : ""}${beyond ? `，另有 ${beyond} 份报告没有画出` : ""}）`), chart);
 }
 
-function marked(text, query) {
-  const parts = [];
-  let from = 0;
-  for (let at = text.indexOf(query); at >= 0; at = text.indexOf(query, from)) {
-    parts.push(text.slice(from, at), el("mark", {}, query));
-    from = at + query.length;
-  }
-  return [...parts, text.slice(from)];
-}
-
-export function renderHits() {
-  const query = PAGE.index ? "" : Matrix.query.trim();
-  const box = $("all-hits");
-  if (!query) { box.replaceChildren(); return; }
-  const hits = hitsOf(query);
-  box.replaceChildren(el("p", { role: "status" }, hits.length ? `${hits.length}${hits.length >= HITS_AT_MOST ? " 处以上" : " 处"}` : "没有找到"),
-    el("ol", { class: "hits" }, ...hits.map((hit) => el("li", {},
-      el("button", { type: "button", class: "link", onclick: () => goTo(hit.index, hit.kpi, hit.span) }, PAGE.reports[hit.index].label, hit.word ? ` · ${hit.word}` : ""),
-      el("p", {}, ...marked(hit.text, query))))));
-}
-
 export function renderMatrix() {
   const rows = rowsOfMatrix(Matrix.status);
   const chosen = rows.find((row) => row.key === Matrix.chosen);
@@ -107,15 +87,24 @@ export function renderMatrix() {
     rows.length ? matrixTable(rows) : el("p", { class: "empty" }, "没有目录里的指标"));
 }
 
-// Of one report alone there is no matrix. The index of many pages holds no text to search: there the words choose columns.
+// Of one report alone there is no matrix. Among very many reports some are chosen by their names, for the matrix and
+// for the search.
 export function matrixSection() {
   if (PAGE.reports.length < 2) return [];
   const statuses = Object.keys(WORDS.statuses).filter((status) => PAGE.reports.some((report) => report.statuses[status]) && status !== "rule");
   if (!statuses.includes(Matrix.status)) [Matrix.status] = statuses.length ? statuses : ["actual"];
-  const search = el("input", { id: "all-q", type: "search", placeholder: PAGE.index ? "按地区、年份或报告名筛选" : "在全部报告里搜索指标、数字、原文", autocomplete: "off", spellcheck: "false", "aria-label": PAGE.index ? "筛选报告" : "在全部报告里搜索",
-    oninput: () => { Matrix.query = search.value; Matrix.from = 0; clearTimeout(matrixSection.timer); matrixSection.timer = setTimeout(PAGE.index ? renderMatrix : renderHits, 150); } });
-  search.value = Matrix.query;
   const pick = el("select", { id: "matrix-status", "aria-label": "性质", onchange: () => { Matrix.status = pick.value; Matrix.chosen = ""; renderMatrix(); } },
     ...statuses.map((status) => el("option", { value: status, selected: status === Matrix.status }, WORDS.statuses[status])));
-  return [el("form", { class: "across", role: "search", onsubmit: (event) => event.preventDefault() }, search, pick), el("div", { id: "all-hits" }), el("div", { id: "matrix" })];
+  const columns = PAGE.index ? field("columns-q", "按地区、年份或报告名筛选", "columns", () => { Matrix.from = 0; renderMatrix(); renderHits(); }) : null;
+  return [el("form", { class: "across", role: "search", onsubmit: (event) => event.preventDefault() },
+    field("all-q", PAGE.part ? "在本页的报告里搜索指标、数字、原文" : "在全部报告里搜索指标、数字、原文", "query", renderHits), columns, pick),
+  el("div", { id: "all-hits" }), el("div", { id: "matrix" })];
+}
+
+function field(id, words, key, then) {
+  let timer = 0;
+  const input = el("input", { id, type: "search", placeholder: words, autocomplete: "off", spellcheck: "false", "aria-label": words,
+    oninput: () => { Search[key] = input.value; clearTimeout(timer); timer = setTimeout(then, 150); } });
+  input.value = Search[key];
+  return input;
 }

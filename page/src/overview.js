@@ -4,7 +4,8 @@ import { barChart } from "./charts.js";
 import { PAGE, WORDS } from "./data.js";
 import { $, el } from "./dom.js";
 import { numbers, share } from "./format.js";
-import { matrixSection, renderHits, renderMatrix } from "./matrix.js";
+import { renderHits } from "./hits.js";
+import { matrixSection, renderMatrix } from "./matrix.js";
 import { markDock, openReport, setHash } from "./navigation.js";
 
 function renderOverview() {

@@ -129,12 +129,97 @@ def test_the_index_of_many_pages_has_the_matrix_too_and_its_values_lead_to_the_o
     row.get_by_role("button").click()
     bars = page.locator("#matrix .one a")
     assert bars.first.get_attribute("aria-label") == "东山县 8%"
-    page.fill("#all-q", "白河")
+    page.fill("#columns-q", "白河")
     page.locator("#matrix thead th").nth(2).wait_for(state="detached")
     _row(page, "地区生产总值 · 增长").locator("td a").click()
     page.wait_for_url("**/review-2.html*")
     page.wait_for_selector("html[data-ready]")
     assert page.locator("#source a.on").inner_text() == "6%"
+
+
+_THREE = [("青石县", 2021, 5, 7, 3000), ("白河县", 2021, 4, 6, 2000), ("东山县", 2021, 3, 8, 1000)]
+_ENDED = "#all-hits [role=status][data-ended='1']"
+
+
+@pytest.fixture
+def pages_of_one(tmp_path, monkeypatch):
+    """An index of three reports on a page each; a character beyond the basic plane begins the second."""
+    monkeypatch.setattr(review, "MOST_REPORTS", 1)
+    first, second, third = _summaries(*_THREE)
+    data = second.to_dict()
+    for span in [*data["kpis"], *(kpi["evidence"] for kpi in data["kpis"])]:
+        span["start"], span["end"] = span["start"] + 1, span["end"] + 1
+    return write_review([first, type(second).from_dict(data, f"𠮷{second.source}"), third], tmp_path)
+
+
+def _hits(page, words):
+    page.fill("#all-q", words)
+    page.wait_for_function(
+        "([query, ended]) => document.querySelector(ended) && document.querySelector('#all-hits').dataset.query === query",
+        arg=[words, _ENDED],
+    )
+    return page.locator(".hits li")
+
+
+def test_on_the_index_of_many_pages_a_search_looks_through_all_of_them(visit, pages_of_one):
+    page = visit(pages_of_one)
+    found = _hits(page, "茶园观光")
+    assert [found.nth(n).locator("a").inner_text().split(" ")[-1] for n in range(3)] == ["3000米", "2000米", "1000米"]
+    assert found.locator("mark").all_inner_texts() == ["茶园观光"] * 3
+    assert _hits(page, "没有的词").count() == 0
+    found = _hits(page, "2000米")
+    assert found.count() == 1
+    found.locator("a").click()
+    page.wait_for_url("**/review-2.html*")
+    page.wait_for_selector("html[data-ready]")
+    assert page.locator("#source a.on").inner_text() == "2000米"
+
+
+def test_a_hit_in_the_text_alone_leads_to_that_place_on_its_page(visit, pages_of_one):
+    page = visit(pages_of_one)
+    page.fill("#columns-q", "白河")
+    found = _hits(page, "林某")
+    assert found.count() == 1  # of the reports that were chosen
+    found.locator("a").click()
+    page.wait_for_url("**/review-2.html*")
+    page.wait_for_selector("html[data-ready]")
+    page.wait_for_function("CSS.highlights.has('evidence')")
+    assert page.evaluate("[...CSS.highlights.get('evidence')].map(String).join('')") == "林某"
+
+
+def test_one_of_many_pages_leads_to_the_search_over_all(visit, pages_of_one, monkeypatch):
+    monkeypatch.setattr(review, "MOST_REPORTS", 2)
+    write_review(_summaries(*_THREE), pages_of_one.parent)
+    page = visit(pages_of_one.with_name("review-1.html"), "#overview")
+    page.fill("#all-q", "茶园观光")
+    page.wait_for_selector(".hits li")
+    assert page.locator(".hits li").count() == 2
+    page.click("#all-hits p a")
+    page.wait_for_url("**/review.html#find=*")
+    page.wait_for_selector(_ENDED)
+    assert page.locator(".hits li").count() == 3
+
+
+def test_no_text_is_loaded_before_somebody_searches_and_a_lost_one_is_named(visit, pages_of_one):
+    pages_of_one.with_name("review-search-2.js").write_text("", encoding="utf-8")
+    page = visit(pages_of_one)
+    loaded = "performance.getEntriesByType('resource').map((one) => one.name.split('/').pop())"
+    assert page.evaluate(loaded) == []
+    assert _hits(page, "茶园观光").count() == 2
+    assert "review-search-2.js 不在本页旁边" in page.locator("#all-hits [role=status]").inner_text()
+    assert page.evaluate("document.querySelectorAll('head script[src]').length") == 0
+
+
+def test_hits_come_so_many_at_a_time(visit, tmp_path, monkeypatch):
+    monkeypatch.setattr(review, "MOST_REPORTS", 10)
+    facts = [("青石县", year, 5, 7, 3000) for year in range(1980, 2021)]  # three hits each
+    page = visit(write_review(_summaries(*facts), tmp_path))
+    page.fill("#all-q", "增")
+    page.wait_for_selector("#all-hits button:not([hidden])")
+    assert page.locator(".hits li").count() == 120
+    page.click("#all-hits button")
+    page.wait_for_selector(_ENDED)
+    assert page.locator(".hits li").count() == 123
 
 
 def test_of_very_many_cells_the_commonest_rows_stay(monkeypatch):
@@ -164,7 +249,8 @@ def test_a_place_that_is_not_there_does_no_harm(visit, page_of_three, place):
     assert page.locator("#title").count() == 1
 
 
-def test_hostile_texts_stay_texts_in_matrix_chart_and_search(visit, tmp_path):
+@pytest.mark.parametrize("most", [1, 60])
+def test_hostile_texts_stay_texts_in_matrix_chart_and_search(visit, tmp_path, monkeypatch, most):
     image = '<img src=x onerror="window.hacked=1">'
     first, second = _summaries(("青石县", 2021, 5, 7, 3000), ("白河县", 2021, 4, 6, 2000))
     for one in (first, second):
@@ -173,13 +259,16 @@ def test_hostile_texts_stay_texts_in_matrix_chart_and_search(visit, tmp_path):
         for kpi in data["kpis"]:
             kpi["text"], kpi["unit"] = f"{kpi['text']}{image}", f"{kpi['unit']}{image}"
             kpi["indicator"] += image
-        one_report = type(one).from_dict(data, f"{one.source}\n{image}")
+        one_report = type(one).from_dict(data, f"{one.source}\n{image}</script>\u2028]);window.hacked=2//")
         (first, second) = (one_report, second) if one is first else (first, one_report)
+    monkeypatch.setattr(review, "MOST_REPORTS", most)
     page = visit(write_review([first, second], tmp_path), "#overview")
     page.get_by_role("button", name="地区生产总值 · 增长", exact=True).click()
     page.fill("#all-q", "<img")
     page.wait_for_selector(".hits li")
     assert page.locator("#overview img").count() == 0
+    for script in tmp_path.glob("*.js"):
+        assert "<" not in script.read_text(encoding="utf-8")
     assert page.evaluate("window.hacked") is None
 
 

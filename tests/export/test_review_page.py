@@ -455,7 +455,8 @@ def test_the_fields_of_ones_own_schema_are_cards_with_path_value_verdict_and_rea
 def test_very_many_reports_become_several_pages_and_an_index(visit, tmp_path, summaries, monkeypatch):
     monkeypatch.setattr(review, "MOST_REPORTS", 2)
     path = write_review(summaries, tmp_path)
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["review-1.html", "review-2.html", "review.html"]
+    names = ["review-1.html", "review-2.html", "review-search-1.js", "review-search-2.js", "review.html"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == names
     page = visit(path)
     listed = page.locator("#overview table:not(.matrix table) tbody")
     assert listed.locator("tr").count() == 3
@@ -482,7 +483,7 @@ def test_a_page_takes_no_more_than_so_many_bytes(tmp_path, summaries, monkeypatc
 
 
 def test_pages_of_an_earlier_larger_run_do_not_stay(tmp_path, summary):
-    for name in ("review-1.html", "review-7.html", "review-notes.html"):
+    for name in ("review-1.html", "review-7.html", "review-search-7.js", "review-notes.html"):
         (tmp_path / name).write_text("", encoding="utf-8")
     with staged_tables(tmp_path, ["html"]) as tables:
         tables.add(summary)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from policysum.summary import Summary
 
-__all__ = ["FORMATS", "REVIEW_NAME", "WORKBOOK_NAME", "as_data", "check_formats", "is_page_name", "page_name"]
+__all__ = ["FORMATS", "REVIEW_NAME", "WORKBOOK_NAME", "as_data", "check_formats", "is_page_name", "page_name", "texts_name"]
 
 FORMATS = ("json", "jsonl", "csv", "xlsx", "parquet", "md", "html")
 """What `--format` takes. json is written by the run itself, always."""
@@ -20,7 +20,7 @@ FORMATS = ("json", "jsonl", "csv", "xlsx", "parquet", "md", "html")
 WORKBOOK_NAME = "policysum.xlsx"
 REVIEW_NAME = "review.html"
 
-_PAGE_NAME = re.compile(r"review-[0-9]+\.html")
+_PAGE_NAME = re.compile(r"review-(?:[0-9]+\.html|search-[0-9]+\.js)")
 
 
 def page_name(number: int) -> str:
@@ -28,8 +28,13 @@ def page_name(number: int) -> str:
     return f"review-{number}.html"
 
 
+def texts_name(number: int) -> str:
+    """The name of the script with the texts of one of several review pages."""
+    return f"review-search-{number}.js"
+
+
 def is_page_name(name: str) -> bool:
-    """Whether a file is one of several review pages."""
+    """Whether a file is one of several review pages, or holds the texts of one."""
     return _PAGE_NAME.fullmatch(name) is not None
 
 

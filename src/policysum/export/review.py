@@ -1,7 +1,8 @@
 """The review page: one HTML file in which every number of the source can be clicked.
 
 The page holds the reports as JSON data blocks and one script that draws them. It makes no request: its
-policy forbids everything but that script and that style sheet, each named by its hash. No text of a report
+policy forbids everything but that script and that style sheet, each named by its hash; on the index of many pages
+that script may load others, the texts to search (`texts`). No text of a report
 ever becomes markup: in the file `<` is escaped within the data blocks, in the page text goes in as text.
 The script is made of the modules in `page/` of the checkout (`make page`).
 """
@@ -22,6 +23,7 @@ from policysum.catalogue import load_indicators
 from policysum.export.across import Across
 from policysum.export.names import REVIEW_NAME, as_data, page_name
 from policysum.export.payload import called, figures, labels, payload
+from policysum.export.texts import searched, write_texts
 from policysum.views import (
     CHANGES,
     FIELDS,
@@ -121,6 +123,8 @@ class _Part:
     """The reports of one page, spooled to disk as they come."""
 
     spool: IO[str]
+    texts: IO[str]
+    """What a search looks through, of each report in turn."""
     reports: list[dict[str, Any]] = field(default_factory=list)
     size: int = 0
     digest: Any = field(default_factory=hashlib.sha256)
@@ -143,7 +147,8 @@ class ReviewWriter:
 
     def add(self, data: Mapping[str, Any], source: str) -> None:
         """Take one result and the text it points into."""
-        content = _json(payload(data, source))
+        report = payload(data, source)
+        content = _json(report)
         block = _block(f"r-{len(self._part.reports)}", content)
         size = len(block.encode())
         part = self._part
@@ -152,6 +157,7 @@ class ReviewWriter:
             part = self._part = _new_part()
             block = _block("r-0", content)
         part.spool.write(block)
+        part.texts.write(("," if part.reports else "") + _json(searched(report)))
         part.size += size
         part.digest.update(block.encode())
         part.reports.append(figures(data))
@@ -181,6 +187,7 @@ class ReviewWriter:
             "before": page_name(number - 1) if number > 1 else None,
             "after": None if last else page_name(number + 1),
         }
+        write_texts(self._out, number, self._part.texts)
         self._page(name, self._part, {"part": around})
         self._written += [
             to_json({**report, "href": f"{name}#r{place}"})
@@ -203,11 +210,12 @@ class ReviewWriter:
             style=_style(),
             script_hash=_hash(_script()),
             style_hash=_hash(_style()),
+            loads="index" in more,
             data=_data(about, reports, labels(named), part),
         )
         path = self._out / name
         unfinished = path.with_suffix(".part")
-        with unfinished.open("w", encoding="utf-8", newline="") as handle, part.spool:
+        with unfinished.open("w", encoding="utf-8", newline="") as handle, part.spool, part.texts:
             handle.writelines(pieces)
         unfinished.replace(path)
 
@@ -231,7 +239,8 @@ def _concepts() -> dict[str, str]:
 
 
 def _new_part() -> _Part:
-    return _Part(tempfile.TemporaryFile("w+", encoding="utf-8", newline=""))
+    spool, texts = (tempfile.TemporaryFile("w+", encoding="utf-8", newline="") for _ in range(2))
+    return _Part(spool, texts)
 
 
 def write_review(summaries: Iterable[Summary], out: Path) -> Path:

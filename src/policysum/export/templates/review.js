@@ -1,5 +1,5 @@
 "use strict";
-// Made from page/src by `make page`; sources 60a4bb51a5b1381465cb9e25b5a34c1a1301772d603236559f4454e331917082
+// Made from page/src by `make page`; sources 5c2e819da6136bdadf2054150b63dc8b88f868552c82d37c69c7745c8e61d314
 var page = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -58,6 +58,10 @@ var page = (() => {
     table.push(unit);
     return table;
   }
+  function folded(text) {
+    const small = text.toLowerCase();
+    return small.length === text.length ? small : text;
+  }
   var bare = (text) => (text || "").replace(/\s+/g, "");
   function shorten(text, limit) {
     const chars = [...text];
@@ -100,8 +104,8 @@ var page = (() => {
     for (const list of [report.missing, report.others, report.outline, ...report.digest.map((said) => said.numbers)]) {
       for (const part of list) Object.assign(part, { a: at(part.start), b: at(part.end) });
     }
-    report.fields.forEach((field, number) => {
-      Object.assign(field, { number, state: field.verdict ? stateOf(field.verdict) : "plain", a: field.start === null ? -1 : at(field.start), b: field.start === null ? -1 : at(field.end) });
+    report.fields.forEach((field2, number) => {
+      Object.assign(field2, { number, state: field2.verdict ? stateOf(field2.verdict) : "plain", a: field2.start === null ? -1 : at(field2.start), b: field2.start === null ? -1 : at(field2.end) });
     });
     for (const note of report.notes) note.a = note.start === null ? -1 : at(note.start);
     for (const relation of report.relations) relation.spans = relation.spans.map(([a, b]) => [at(a), at(b)]);
@@ -165,7 +169,7 @@ var page = (() => {
   var urgency = (relation) => ({ inconsistent: 0, consistent: 2 })[relation.verdict] ?? 1;
   function entriesOf(report, tab) {
     if (tab === "kpis") return report.kpis.map((kpi) => ({ kind: "kpi", kpi, a: kpi.a }));
-    if (tab === "fields") return report.fields.map((field) => ({ kind: "field", field, a: field.a }));
+    if (tab === "fields") return report.fields.map((field2) => ({ kind: "field", field: field2, a: field2.a }));
     if (tab === "digest") return report.digest.map((said) => ({ kind: "said", said, a: said.numbers.length ? said.numbers[0].a : -1 }));
     if (tab === "checks") {
       const notes = report.notes.map((note) => ({ kind: "note", note, a: note.a }));
@@ -200,31 +204,8 @@ var page = (() => {
     return `${entry.claim.text} ${entry.claim.reason}`;
   }
 
-  // src/charts.js
-  var WIDE = { height: 26, label: 158, width: 184, gap: 56, letters: 11 };
-  var NARROW = { height: 26, label: 116, width: 148, gap: 56, letters: 8 };
-  function barChart(title, rows) {
-    const BAR = narrow() ? NARROW : WIDE;
-    const height = rows.length * BAR.height + 6;
-    const chart = svg("svg", { viewBox: `0 0 ${BAR.label + BAR.width + BAR.gap} ${height}`, role: "img", "aria-label": `${title}:${rows.map((row) => `${row.name} ${row.text}`).join(";")}` });
-    rows.forEach((row, index) => {
-      const y = index * BAR.height + 4;
-      const label = svg("text", { x: BAR.label - 10, y: y + 14, "text-anchor": "end", class: "axis" }, shorten(row.name, BAR.letters));
-      label.append(svg("title", {}, row.name));
-      chart.append(
-        label,
-        svg("rect", { x: BAR.label, y: y + 2, width: BAR.width, height: 16, rx: 3, class: "track" }),
-        svg("rect", { x: BAR.label, y: y + 2, width: Math.max(row.share * BAR.width, row.share > 0 ? 2 : 0), height: 16, rx: 3, class: `fill ${row.state}` }),
-        svg("text", { x: BAR.label + BAR.width + 8, y: y + 15, class: "amount" }, row.text)
-      );
-    });
-    return el("figure", { class: "chart" }, el("figcaption", {}, title), chart);
-  }
-
   // src/across.js
   var ANNUAL = /^(?:as_of:)?\d{4}(?:-12)?$/;
-  var HITS_AT_MOST = 120;
-  var HITS_A_REPORT = 8;
   function rowsRead(wantedStatus) {
     const rows = /* @__PURE__ */ new Map();
     PAGE.reports.forEach((_, index) => {
@@ -277,34 +258,33 @@ var page = (() => {
     const report = PAGE.reports[index];
     return !query || columnName(report).includes(query) || report.label.includes(query);
   });
-  function hitsOf(query) {
-    const hits = [];
-    for (let index = 0; index < PAGE.reports.length && hits.length < HITS_AT_MOST; index += 1) {
-      const report = loadReport(index);
-      const covered = [];
-      let found = 0;
-      for (const kpi of report.kpis) {
-        if (found === HITS_A_REPORT) break;
-        if (!kpi.indicator.includes(query) && !kpi.text.includes(query)) continue;
-        hits.push({ index, kpi: kpi.number, span: null, word: `${kpi.indicator} ${kpi.text}`, text: sentenceOf(report, kpi) });
-        covered.push([kpi.ea, kpi.eb]);
-        found += 1;
-      }
-      for (let at = report.source.indexOf(query); at >= 0 && found < HITS_A_REPORT; at = report.source.indexOf(query, at + query.length)) {
-        const place = at;
-        if (covered.some(([a, b]) => a <= place && place < b)) continue;
-        hits.push({ index, kpi: null, span: [at, at + query.length], word: "", text: report.source.slice(Math.max(0, at - 40), at + query.length + 60).replace(/\s+/g, " ") });
-        found += 1;
-      }
-    }
-    return hits;
+
+  // src/charts.js
+  var WIDE = { height: 26, label: 158, width: 184, gap: 56, letters: 11 };
+  var NARROW = { height: 26, label: 116, width: 148, gap: 56, letters: 8 };
+  function barChart(title, rows) {
+    const BAR = narrow() ? NARROW : WIDE;
+    const height = rows.length * BAR.height + 6;
+    const chart = svg("svg", { viewBox: `0 0 ${BAR.label + BAR.width + BAR.gap} ${height}`, role: "img", "aria-label": `${title}:${rows.map((row) => `${row.name} ${row.text}`).join(";")}` });
+    rows.forEach((row, index) => {
+      const y = index * BAR.height + 4;
+      const label = svg("text", { x: BAR.label - 10, y: y + 14, "text-anchor": "end", class: "axis" }, shorten(row.name, BAR.letters));
+      label.append(svg("title", {}, row.name));
+      chart.append(
+        label,
+        svg("rect", { x: BAR.label, y: y + 2, width: BAR.width, height: 16, rx: 3, class: "track" }),
+        svg("rect", { x: BAR.label, y: y + 2, width: Math.max(row.share * BAR.width, row.share > 0 ? 2 : 0), height: 16, rx: 3, class: `fill ${row.state}` }),
+        svg("text", { x: BAR.label + BAR.width + 8, y: y + 15, class: "amount" }, row.text)
+      );
+    });
+    return el("figure", { class: "chart" }, el("figcaption", {}, title), chart);
   }
 
   // src/matrix.js
   var ROWS_AT_FIRST = 30;
   var COLUMNS = 60;
   var BARS = 60;
-  var Matrix = { status: "target", all: false, chosen: "", query: "", from: 0 };
+  var Matrix = { status: "target", all: false, chosen: "", from: 0 };
   var placeOf = (index, kpi) => PAGE.index ? `${PAGE.reports[index].href.split("#")[0]}#at=${encodeURIComponent(PAGE.reports[index].file)}&kpi=${kpi.number + 1}` : `#${hashOf(index, `kpi-${kpi.number + 1}`)}`;
   var quoted = (index, kpi) => PAGE.index ? kpi.text : sentenceOf(loadReport(index), kpi);
   function wayTo(index, kpi) {
@@ -324,7 +304,7 @@ var page = (() => {
     return el("p", { class: "turns" }, turn("前一批", Matrix.from - COLUMNS, Matrix.from > 0), ` 第 ${Matrix.from + 1} 至 ${last} 份，共 ${count} 份 `, turn("后一批", Matrix.from + COLUMNS, last < count));
   }
   function matrixTable(rows) {
-    const columns = columnsNamed(PAGE.index ? Matrix.query.trim() : "");
+    const columns = columnsNamed(Search.columns.trim());
     if (Matrix.from >= columns.length) Matrix.from = 0;
     const seen = columns.slice(Matrix.from, Matrix.from + COLUMNS);
     const shown = Matrix.all ? rows : rows.slice(0, ROWS_AT_FIRST);
@@ -376,33 +356,6 @@ var page = (() => {
     const left = row.cells.size - points.length - beyond;
     return el("figure", { class: "chart one" }, el("figcaption", {}, `${row.name}（${WORDS.statuses[Matrix.status]}${left ? `，另有 ${left} 份报告用别的单位` : ""}${beyond ? `，另有 ${beyond} 份报告没有画出` : ""}）`), chart);
   }
-  function marked(text, query) {
-    const parts = [];
-    let from = 0;
-    for (let at = text.indexOf(query); at >= 0; at = text.indexOf(query, from)) {
-      parts.push(text.slice(from, at), el("mark", {}, query));
-      from = at + query.length;
-    }
-    return [...parts, text.slice(from)];
-  }
-  function renderHits() {
-    const query = PAGE.index ? "" : Matrix.query.trim();
-    const box = $("all-hits");
-    if (!query) {
-      box.replaceChildren();
-      return;
-    }
-    const hits = hitsOf(query);
-    box.replaceChildren(
-      el("p", { role: "status" }, hits.length ? `${hits.length}${hits.length >= HITS_AT_MOST ? " 处以上" : " 处"}` : "没有找到"),
-      el("ol", { class: "hits" }, ...hits.map((hit) => el(
-        "li",
-        {},
-        el("button", { type: "button", class: "link", onclick: () => goTo(hit.index, hit.kpi, hit.span) }, PAGE.reports[hit.index].label, hit.word ? ` · ${hit.word}` : ""),
-        el("p", {}, ...marked(hit.text, query))
-      )))
-    );
-  }
   function renderMatrix() {
     const rows = rowsOfMatrix(Matrix.status);
     const chosen = rows.find((row) => row.key === Matrix.chosen);
@@ -415,21 +368,6 @@ var page = (() => {
     if (PAGE.reports.length < 2) return [];
     const statuses = Object.keys(WORDS.statuses).filter((status) => PAGE.reports.some((report) => report.statuses[status]) && status !== "rule");
     if (!statuses.includes(Matrix.status)) [Matrix.status] = statuses.length ? statuses : ["actual"];
-    const search = el("input", {
-      id: "all-q",
-      type: "search",
-      placeholder: PAGE.index ? "按地区、年份或报告名筛选" : "在全部报告里搜索指标、数字、原文",
-      autocomplete: "off",
-      spellcheck: "false",
-      "aria-label": PAGE.index ? "筛选报告" : "在全部报告里搜索",
-      oninput: () => {
-        Matrix.query = search.value;
-        Matrix.from = 0;
-        clearTimeout(matrixSection.timer);
-        matrixSection.timer = setTimeout(PAGE.index ? renderMatrix : renderHits, 150);
-      }
-    });
-    search.value = Matrix.query;
     const pick = el(
       "select",
       { id: "matrix-status", "aria-label": "性质", onchange: () => {
@@ -439,7 +377,40 @@ var page = (() => {
       } },
       ...statuses.map((status) => el("option", { value: status, selected: status === Matrix.status }, WORDS.statuses[status]))
     );
-    return [el("form", { class: "across", role: "search", onsubmit: (event) => event.preventDefault() }, search, pick), el("div", { id: "all-hits" }), el("div", { id: "matrix" })];
+    const columns = PAGE.index ? field("columns-q", "按地区、年份或报告名筛选", "columns", () => {
+      Matrix.from = 0;
+      renderMatrix();
+      renderHits();
+    }) : null;
+    return [
+      el(
+        "form",
+        { class: "across", role: "search", onsubmit: (event) => event.preventDefault() },
+        field("all-q", PAGE.part ? "在本页的报告里搜索指标、数字、原文" : "在全部报告里搜索指标、数字、原文", "query", renderHits),
+        columns,
+        pick
+      ),
+      el("div", { id: "all-hits" }),
+      el("div", { id: "matrix" })
+    ];
+  }
+  function field(id, words, key, then) {
+    let timer = 0;
+    const input = el("input", {
+      id,
+      type: "search",
+      placeholder: words,
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-label": words,
+      oninput: () => {
+        Search[key] = input.value;
+        clearTimeout(timer);
+        timer = setTimeout(then, 150);
+      }
+    });
+    input.value = Search[key];
+    return input;
   }
 
   // src/overview.js
@@ -545,7 +516,7 @@ var page = (() => {
   function marksOf(report) {
     const found = [];
     const byStart = /* @__PURE__ */ new Map();
-    for (const field of report.fields) if (field.a >= 0) found.push({ a: field.a, b: field.b, state: field.state, field, rank: 0 });
+    for (const field2 of report.fields) if (field2.a >= 0) found.push({ a: field2.a, b: field2.b, state: field2.state, field: field2, rank: 0 });
     for (const kpi of report.kpis) {
       const same = byStart.get(kpi.a);
       if (same && same.b === kpi.b) {
@@ -864,20 +835,20 @@ var page = (() => {
     const { kpi } = entry;
     const decision = decisionOf(Source.report, kpi);
     const now = { ...kpi, ...decision && decision.correction || {} };
-    const field = (name, word, control) => el("label", { class: `field ${name}` }, el("span", {}, word), control);
+    const field2 = (name, word, control) => el("label", { class: `field ${name}` }, el("span", {}, word), control);
     const input = (name, value, attributes) => el("input", { name, value: value ?? "", autocomplete: "off", ...attributes });
     const select = (name, words) => el("select", { name }, ...Object.entries(words).map(([value, word]) => el("option", { value, selected: value === now[name] }, word)));
     const message = el("p", { class: "reason", role: "alert" });
     const form = el(
       "form",
       { class: "correct-form", "aria-label": "更正" },
-      field("wide", "指标", input("indicator", now.indicator, { required: true })),
-      field("value", "数值（归一）", input("value", Array.isArray(now.value) ? now.value.join("~") : now.value, { inputmode: "decimal" })),
-      field("unit", "单位", input("unit", now.unit)),
-      field("status", "性质", select("status", WORDS.statuses)),
-      field("change", "变化", select("change", WORDS.changes)),
-      field("period", "时期", input("period", now.period, { placeholder: "如 2020、2020H1" })),
-      field("wide", "备注", input("note", decision ? decision.note : "")),
+      field2("wide", "指标", input("indicator", now.indicator, { required: true })),
+      field2("value", "数值（归一）", input("value", Array.isArray(now.value) ? now.value.join("~") : now.value, { inputmode: "decimal" })),
+      field2("unit", "单位", input("unit", now.unit)),
+      field2("status", "性质", select("status", WORDS.statuses)),
+      field2("change", "变化", select("change", WORDS.changes)),
+      field2("period", "时期", input("period", now.period, { placeholder: "如 2020、2020H1" })),
+      field2("wide", "备注", input("note", decision ? decision.note : "")),
       message,
       el(
         "div",
@@ -964,17 +935,17 @@ var page = (() => {
     }
     const counts = { taken: 0, older: 0, strange: 0 };
     for (const raw of list) {
-      const read = readDecision(raw);
-      if (!read) {
+      const read2 = readDecision(raw);
+      if (!read2) {
         counts.strange += 1;
         continue;
       }
-      const mine = decisions.get(read[0]);
-      if (mine && (mine.decided_at || "") > (read[1].decided_at || "")) {
+      const mine = decisions.get(read2[0]);
+      if (mine && (mine.decided_at || "") > (read2[1].decided_at || "")) {
         counts.older += 1;
         continue;
       }
-      decisions.set(...read);
+      decisions.set(...read2);
       counts.taken += 1;
     }
     saveDecisions();
@@ -1018,7 +989,7 @@ var page = (() => {
     return el("li", { class: `card ${kpi.state}${decision ? ` is-${decision.decision}` : ""}`, id: hashOf(report.index, `kpi-${kpi.number + 1}`) }, head);
   }
   function groundsNode(kpi) {
-    const rests = Object.entries(kpi.grounds || {}).map(([field, ground]) => el("span", { class: `ground ${ground}` }, `${WORDS.fields[field]} ${WORDS.grounds[ground]}`));
+    const rests = Object.entries(kpi.grounds || {}).map(([field2, ground]) => el("span", { class: `ground ${ground}` }, `${WORDS.fields[field2]} ${WORDS.grounds[ground]}`));
     const other = kpi.said_otherwise.map((one) => el("span", { class: "ground inferred" }, `${one.reader === "model" ? "模型" : "原文"}作“${one.value ?? "无"}”（${WORDS.fields[one.field]}）`));
     return el("p", { class: "grounds" }, ...rests, ...other);
   }
@@ -1083,15 +1054,15 @@ var page = (() => {
       ], [], unread ? "miss" : "");
     }
     if (entry.kind === "field") {
-      const { field } = entry;
+      const { field: field2 } = entry;
       const head = [
-        el("span", { class: "row" }, field.verdict ? badge(field) : el("span", { class: "badge plain" }, "没有数字"), el("span", { class: "no" }, `#${field.number + 1}`)),
-        el("span", { class: "name path-name" }, field.path),
-        el("span", { class: field.verdict && field.value.length < 24 ? "figure" : "long-value" }, field.value),
-        field.text && field.text !== field.value ? el("span", { class: "value" }, `核对的数字：${field.text}`) : null,
-        field.reason ? el("span", { class: "reason" }, field.reason) : null
+        el("span", { class: "row" }, field2.verdict ? badge(field2) : el("span", { class: "badge plain" }, "没有数字"), el("span", { class: "no" }, `#${field2.number + 1}`)),
+        el("span", { class: "name path-name" }, field2.path),
+        el("span", { class: field2.verdict && field2.value.length < 24 ? "figure" : "long-value" }, field2.value),
+        field2.text && field2.text !== field2.value ? el("span", { class: "value" }, `核对的数字：${field2.text}`) : null,
+        field2.reason ? el("span", { class: "reason" }, field2.reason) : null
       ];
-      return plainCard(entry, head.filter(Boolean), [], field.state === "plain" ? "" : field.state);
+      return plainCard(entry, head.filter(Boolean), [], field2.state === "plain" ? "" : field2.state);
     }
     if (entry.kind === "relation") {
       const { relation } = entry;
@@ -1161,7 +1132,7 @@ var page = (() => {
   function renderList() {
     const report = Source.report;
     if (Panel.slices) Panel.slices.cancel();
-    const kept = Panel.entries[Panel.selected];
+    const kept2 = Panel.entries[Panel.selected];
     const all = entriesOf(report, Panel.tab);
     Panel.entries = all.filter((entry) => wanted(entry, report));
     Panel.selected = -1;
@@ -1175,7 +1146,7 @@ var page = (() => {
     $("f-verdict").disabled = Panel.tab !== "kpis" && Panel.tab !== "fields";
     $("f-review").disabled = Panel.tab !== "kpis";
     $("f-status").disabled = Panel.tab === "fields";
-    const again = kept && kept.kind === "kpi" ? Panel.entries.findIndex((entry) => entry.kpi && entry.kpi.number === kept.kpi.number) : -1;
+    const again = kept2 && kept2.kind === "kpi" ? Panel.entries.findIndex((entry) => entry.kpi && entry.kpi.number === kept2.kpi.number) : -1;
     if (again >= 0) choose(Panel.entries[again], { quiet: true });
   }
   function choose(entry, options) {
@@ -1397,6 +1368,159 @@ var page = (() => {
     if (match[2] === "field" && report.fields.length) chooseField(Number(match[3]) - 1, options);
   }
 
+  // src/search.js
+  var HITS_A_REPORT = 8;
+  var KEPT = 3e7;
+  var shardName = (page) => `review-search-${page}.js`;
+  var pageOf = (index) => Number(/^review-(\d+)\.html/.exec(PAGE.reports[index].href)[1]);
+  var arrived = /* @__PURE__ */ new Map();
+  globalThis.policysumTexts = (page, texts) => arrived.set(page, texts);
+  var kept = /* @__PURE__ */ new Map();
+  function load(page) {
+    return new Promise((resolve, reject) => {
+      const script = el("script", { src: shardName(page), charset: "utf-8" });
+      const end = () => {
+        script.remove();
+        const texts = arrived.get(page);
+        arrived.delete(page);
+        if (texts) resolve(texts);
+        else reject(new Error(script.src));
+      };
+      script.addEventListener("load", end);
+      script.addEventListener("error", end);
+      document.head.append(script);
+    });
+  }
+  function read([source, kpis]) {
+    const table = unitTable(source);
+    const at = (place) => table ? table[Math.min(place, table.length - 1)] : place;
+    return { source, kpis: kpis.map(([indicator, text, a, b, sentence], number) => ({ number, indicator, text, ea: at(a), eb: at(b), sentence })) };
+  }
+  async function textsOf(page) {
+    const texts = kept.get(page) || (await load(page)).map(read);
+    kept.delete(page);
+    kept.set(page, texts);
+    let room = KEPT;
+    for (const [number, reports] of [...kept].reverse()) {
+      room -= reports.reduce((sum, { source }) => sum + source.length, 0);
+      if (room < 0 && number !== page) kept.delete(number);
+    }
+    return texts;
+  }
+  function hitsIn(report, query) {
+    const hits = [];
+    const covered = [];
+    const wanted2 = folded(query);
+    for (const kpi of report.kpis) {
+      if (hits.length === HITS_A_REPORT) break;
+      if (!folded(kpi.indicator).includes(wanted2) && !folded(kpi.text).includes(wanted2)) continue;
+      hits.push({ kpi: kpi.number, span: null, word: `${kpi.indicator} ${kpi.text}`, text: sentenceOf(report, kpi) });
+      covered.push([kpi.ea, kpi.eb]);
+    }
+    const text = folded(report.source);
+    for (let at = text.indexOf(wanted2); at >= 0 && hits.length < HITS_A_REPORT; at = text.indexOf(wanted2, at + wanted2.length)) {
+      const place = at;
+      if (covered.some(([a, b]) => a <= place && place < b)) continue;
+      hits.push({ kpi: null, span: [at, at + wanted2.length], word: "", text: report.source.slice(Math.max(0, at - 40), at + wanted2.length + 60).replace(/\s+/g, " ") });
+    }
+    return hits;
+  }
+  function placed(report, hit) {
+    if (!hit.span) return { ...hit, place: `kpi=${hit.kpi + 1}` };
+    const points = (unit) => [...report.source.slice(0, unit)].length;
+    return { ...hit, place: `span=${points(hit.span[0])}-${points(hit.span[1])}` };
+  }
+  async function* hitsOf(query, indices, onPage = () => {
+  }) {
+    if (!PAGE.index) {
+      for (const index of indices) yield* hitsIn(loadReport(index), query).map((hit) => ({ index, ...hit }));
+      return;
+    }
+    const firsts = /* @__PURE__ */ new Map();
+    PAGE.reports.forEach((_, index) => {
+      if (!firsts.has(pageOf(index))) firsts.set(pageOf(index), index);
+    });
+    for (const page of new Set(indices.map(pageOf))) {
+      onPage(page);
+      const reports = await textsOf(page).catch(() => null);
+      if (!reports) {
+        yield { lost: shardName(page) };
+        continue;
+      }
+      for (const index of indices.filter((one) => pageOf(one) === page)) {
+        const report = reports[index - firsts.get(page)];
+        if (report) yield* hitsIn(report, query).map((hit) => ({ index, ...placed(report, hit) }));
+      }
+    }
+  }
+
+  // src/hits.js
+  var HITS_AT_ONCE = 120;
+  var Search = { query: "", columns: "", turn: 0 };
+  function marked(text, query) {
+    const parts = [];
+    const [within, wanted2] = [folded(text), folded(query)];
+    let from = 0;
+    for (let at = within.indexOf(wanted2); at >= 0; at = within.indexOf(wanted2, from)) {
+      parts.push(text.slice(from, at), el("mark", {}, text.slice(at, at + wanted2.length)));
+      from = at + wanted2.length;
+    }
+    return [...parts, text.slice(from)];
+  }
+  function hitNode(hit, query) {
+    const report = PAGE.reports[hit.index];
+    const words = [report.label, hit.word ? ` · ${hit.word}` : ""];
+    const way = PAGE.index ? el("a", { class: "link", href: `${report.href.split("#")[0]}#at=${encodeURIComponent(report.file)}&${hit.place}` }, ...words) : el("button", { type: "button", class: "link", onclick: () => goTo(hit.index, hit.kpi, hit.span) }, ...words);
+    return el("li", {}, way, el("p", {}, ...marked(hit.text, query)));
+  }
+  function wayToAll(query) {
+    if (!PAGE.part) return null;
+    return el("p", {}, "这里只搜索本页的报告，", el("a", { href: `${PAGE.part.home}#find=${encodeURIComponent(query)}` }, "在全部报告里搜索"));
+  }
+  async function renderHits() {
+    const query = Search.query.trim();
+    const box = $("all-hits");
+    Search.turn += 1;
+    const { turn: turn2 } = Search;
+    box.dataset.query = query;
+    if (!query) {
+      box.replaceChildren();
+      return;
+    }
+    const said = el("p", { role: "status" });
+    const list = el("ol", { class: "hits" });
+    const more = el("button", { type: "button", hidden: true, onclick: () => further() }, "再找一批");
+    box.replaceChildren(...[said, wayToAll(query), list, more].filter(Boolean));
+    const lost = [];
+    const progress = (page) => {
+      if (turn2 === Search.turn) said.textContent = `正在找：第 ${page} 页，共 ${PAGE.pages} 页，已有 ${list.childElementCount} 处`;
+    };
+    const hits = hitsOf(query, columnsNamed(Search.columns.trim()), progress);
+    let waiting = null;
+    async function further() {
+      more.hidden = true;
+      const until = list.childElementCount + HITS_AT_ONCE;
+      if (waiting) list.append(hitNode(waiting, query));
+      waiting = null;
+      for await (const hit of { [Symbol.asyncIterator]: () => ({ next: () => hits.next() }) }) {
+        if (turn2 !== Search.turn) return;
+        if (hit.lost) lost.push(hit.lost);
+        else if (list.childElementCount < until) list.append(hitNode(hit, query));
+        else {
+          waiting = hit;
+          break;
+        }
+      }
+      if (turn2 !== Search.turn) return;
+      const ended = !waiting;
+      const count = list.childElementCount;
+      more.hidden = ended;
+      said.textContent = `${count ? `${count} 处${ended ? "" : "，还有"}` : "没有找到"}${lost.length ? `；没有搜到的页：${lost.join("、")} 不在本页旁边` : ""}`;
+      said.dataset.ended = ended ? "1" : "";
+    }
+    await further();
+  }
+
   // src/keyboard.js
   function step(by) {
     if (!Panel.entries.length) return;
@@ -1411,7 +1535,7 @@ var page = (() => {
   function openPlaces(report) {
     return [
       ...report.kpis.filter((kpi) => OPEN.has(kpi.state) && !reviewOf(report, kpi)).map((kpi) => ({ a: kpi.a, go: () => chooseKpi(kpi.number, { jump: true }) })),
-      ...report.fields.filter((field) => OPEN.has(field.state)).map((field) => ({ a: field.a, go: () => chooseField(field.number, { jump: true }) })),
+      ...report.fields.filter((field2) => OPEN.has(field2.state)).map((field2) => ({ a: field2.a, go: () => chooseField(field2.number, { jump: true }) })),
       ...report.missing.map((part) => ({ a: part.a, go: () => chooseMissing(part.start, { jump: true }) }))
     ].sort((x, y) => x.a - y.a);
   }
@@ -1498,14 +1622,23 @@ var page = (() => {
     $("pages").hidden = false;
     $("pages").append(el("a", { href: home }, "总览"), `第 ${number} 页`, ...before ? [el("a", { href: before, rel: "prev" }, "上一页")] : [], ...after ? [el("a", { href: after, rel: "next" }, "下一页")] : []);
   }
+  function followFind() {
+    const words = new URLSearchParams(location.hash.slice(1)).get("find");
+    if (words) Search.query = words;
+    return Boolean(words);
+  }
   function setupIndex() {
     document.body.dataset.view = "index";
     $("title").textContent = `${PAGE.reports.length} 份报告`;
     $("facts").textContent = `分为 ${PAGE.pages} 页，点报告名打开`;
     for (const id of ["show-overview", "import", "export", "help"]) $(id).hidden = true;
     document.querySelector(".dock").hidden = true;
+    followFind();
     showOverview(true);
     if (location.hash.startsWith("#at=")) followPlace();
+    window.addEventListener("hashchange", () => {
+      if (followFind()) showOverview(true);
+    });
   }
   function setup() {
     setupTheme();
