@@ -164,7 +164,11 @@ def _hits(page, words):
 def test_on_the_index_of_many_pages_a_search_looks_through_all_of_them(visit, pages_of_one):
     page = visit(pages_of_one)
     found = _hits(page, "茶园观光")
-    assert [found.nth(n).locator("a").inner_text().split(" ")[-1] for n in range(3)] == ["3000米", "2000米", "1000米"]
+    assert [found.nth(n).locator("a").inner_text().split(" ")[-1] for n in range(3)] == [
+        "3000米",
+        "2000米",
+        "1000米",
+    ]
     assert found.locator("mark").all_inner_texts() == ["茶园观光"] * 3
     assert _hits(page, "没有的词").count() == 0
     found = _hits(page, "2000米")

@@ -12,7 +12,16 @@ if TYPE_CHECKING:
 
     from policysum.summary import Summary
 
-__all__ = ["FORMATS", "REVIEW_NAME", "WORKBOOK_NAME", "as_data", "check_formats", "is_page_name", "page_name", "texts_name"]
+__all__ = [
+    "FORMATS",
+    "REVIEW_NAME",
+    "WORKBOOK_NAME",
+    "as_data",
+    "check_formats",
+    "is_page_name",
+    "page_name",
+    "texts_name",
+]
 
 FORMATS = ("json", "jsonl", "csv", "xlsx", "parquet", "md", "html")
 """What `--format` takes. json is written by the run itself, always."""

@@ -24,7 +24,12 @@ def searched(report: Mapping[str, Any]) -> list[Any]:
     return [
         report["source"],
         [
-            [kpi["indicator"], kpi["text"], *kpi["evidence"], *([kpi["sentence"]] if "sentence" in kpi else ())]
+            [
+                kpi["indicator"],
+                kpi["text"],
+                *kpi["evidence"],
+                *([kpi["sentence"]] if "sentence" in kpi else ()),
+            ]
             for kpi in report["kpis"]
         ],
     ]
