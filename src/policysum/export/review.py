@@ -239,8 +239,11 @@ def _concepts() -> dict[str, str]:
 
 
 def _new_part() -> _Part:
-    spool, texts = (tempfile.TemporaryFile("w+", encoding="utf-8", newline="") for _ in range(2))
-    return _Part(spool, texts)
+    return _Part(_spool(), _spool())
+
+
+def _spool() -> IO[str]:
+    return tempfile.TemporaryFile("w+", encoding="utf-8", newline="")
 
 
 def write_review(summaries: Iterable[Summary], out: Path) -> Path:
