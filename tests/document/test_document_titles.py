@@ -105,6 +105,7 @@ OF_TITLES = {
     "goes_on",
     "unfinished",
     "matter",
+    "bare",
     "addressee",
     "national",
     "speaker",

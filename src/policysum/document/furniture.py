@@ -55,11 +55,13 @@ _VALUE = 40  # characters of the value of a field
 # Tail furniture after which nothing of the report comes.
 _CLOSERS = frozenset({"scan", "attachment", "links", "footer", "buttons", "share"})
 _NUMBERED = table("heading_marks").compiled(
-    rf"(?:\*\*)?{{signs.ordinal}}?{NUMERAL}(?:{{main_part}}|[、．.{{=run_in}}])|[（(]{NUMERAL}[)）]|\#{{2,6}}\s"
+    rf"(?:\*\*)?{{signs.ordinal}}?{NUMERAL}(?:{{main_part}}|[、．.{{=run_in}}])|{{signs.ordinal}}{NUMERAL}{{part}}(?=\s)|[（(]{NUMERAL}[)）]|\#{{2,6}}\s"
 )
 _LEAD_IN = table("page_words").compiled("{lead_in}[：:]$")
 _ANNEXED = table("page_words").word("annexed")
 _PROSE = re.compile(r"[。；！？]")
+_CLAUSE = re.compile("[，,]")
+_WRAPPED, _RAGGED = 20, 6  # characters of a line that was wrapped, and how far two of them may differ
 _PROSE_WITHIN = re.compile(r"[\u4e00-\u9fff]。[^。”’》）)]{4}")
 
 
@@ -152,10 +154,16 @@ def _inner_furniture(kind: str, text: str) -> bool:
 
 _FIRST_WORDS = re.compile(r"[^\s。，,；;：:！？]{8,70}(?=[\s　])[\s　]+(?=\S)")
 
+_BEFORE_ADDRESS = table("page_words").compiled(
+    r"[^\s。，,；;：:！？]{6,60}?(?={outline_words.address}(?:{plural})?\s?[：:])"
+)
+
 
 def _leading_title(source: str, body: Span) -> tuple[Span | None, Span]:
-    """The title of a page that is one line: its first words, parted by a blank from a long rest."""
-    words = _FIRST_WORDS.match(source, body.start, body.end)
+    """The title of a page that is one line: its first words, parted by a blank or by whom it addresses from a long rest."""
+    words = _FIRST_WORDS.match(source, body.start, body.end) or _BEFORE_ADDRESS.match(
+        source, body.start, body.end
+    )
     if words is None or body.end - words.end() < 200 or "\n" in words.group():
         return None, body
     title = trim(source, words.start(), words.end())
@@ -185,7 +193,7 @@ def _first_body_line(source: str, lines: Sequence[Span], kinds: Sequence[str | N
             continue
         if SALUTATION.match(text) or _NUMBERED.match(text) or ADDRESSEE.match(text):
             return number
-        if _is_prose_line(source, line, text):
+        if _is_prose_line(source, line, text) or _is_wrapped_prose(source, lines, kinds, number):
             return number
     return _below_the_title(source, lines, kinds)
 
@@ -212,6 +220,22 @@ def _is_prose_line(source: str, line: Span, text: str) -> bool:
         return True
     return (
         length >= 60 and not TITLE_WORDS.search(text) and not TITLE_END.search(source[line.start : line.end])
+    )
+
+
+def _is_wrapped_prose(
+    source: str, lines: Sequence[Span], kinds: Sequence[str | None], number: int
+) -> bool:
+    """Whether a line is the first of prose that was wrapped at a width: it breaks off, and so does what it goes on with."""
+    if number + 2 >= len(lines) or any(kinds[number : number + 3]):
+        return False
+    here, below, third = (source[line.start : line.end] for line in lines[number : number + 3])
+    return (
+        min(len(here), len(below)) >= _WRAPPED
+        and abs(len(here) - len(below)) <= _RAGGED
+        and all(_CLAUSE.search(text) for text in (here, below))
+        and not TITLE_END.search(here)
+        and (_PROSE.search(below) or _PROSE.search(third) or _CLAUSE.search(third)) is not None
     )
 
 

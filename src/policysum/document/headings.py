@@ -75,7 +75,7 @@ _INLINE = _WORDS.compiled(
     r"|(?P<subnumber>[（(]\d{1,2}[)）](?=[\u4e00-\u9fff“《])|[①-⑳])"
 )
 # 一、 in the middle of a line opens a section where a stop stands before it; not 一、二、三产业.
-_WITHIN_PLACE = _WORDS.compiled(r"[。；！？”）)\s](?=[{=numerals.digit|numerals.ten|signs.ordinal}])")
+_WITHIN_PLACE = _WORDS.compiled(r"[。；：:！？”）)\s](?=[{=numerals.digit|numerals.ten|signs.ordinal}])")
 _CHINESE_WITHIN = _WORDS.compiled(
     rf"(?:(?P<chinese>{_N}、(?![{{=numerals.digit|numerals.ten}}]))|(?P<part>{{signs.ordinal}}{_N}{{main_part}}[ \u3000]))"
 )
@@ -232,10 +232,19 @@ _COLON = re.compile("[：:]")
 _OPENERS = _WORDS.compiled("{opener}")
 
 
+# A heading that ran into its first sentence, which begins with a year or the next mark: 2024年工作回顾2024年是….
+_GLUED = _WORDS.compiled(
+    rf"(?:19|20)\d\d{{signs.year}}[^，。；]{{0,16}}?{{head}}(?=\s?(?:19|20)\d\d{{signs.year}})|{{head}}(?=\s?[（(]{_N}[)）])"
+)
+
+
 def title_end(source: str, start: int, end: int) -> int:
     """Where the title of a heading that begins at `start` ends: its stop, or the best guess where it has none."""
     stop = _SENTENCE_END.search(source, start, min(end, start + 400))
     limit = stop.start() if stop else min(end, start + 400)
+    glued = _GLUED.search(source, start, min(limit, start + 40))
+    if glued:
+        return glued.end()
     colon = _COLON.search(source, start, min(limit, start + 24))
     if colon and limit - start > 24:
         return colon.start()

@@ -67,6 +67,7 @@ def find_issuer(
     named = (
         _printed(_field_of("issuer"), head, spans)
         or (issuer_of_title(title) if title else None)
+        or _above_title(source, layout)
         or (said if said and not _PRESS.search(said) else None)
         or _printed(_field_of("source"), head, spans)
         or _spoken(source, layout, title)
@@ -108,6 +109,15 @@ def issuer_of_title(title: str) -> str | None:
         return name if name.endswith(governments) else f"{name}{governments[0]}"
     office = _OF_TITLE.match(plain)
     return office.group(1) if office else None
+
+
+def _above_title(source: str, layout: Layout) -> str | None:
+    """The office that fills the first line of a title of several: 云溪县水务局 / 供水管理办法."""
+    if layout.title is None:
+        return None
+    first, broken, _ = source[layout.title.start : layout.title.end].partition("\n")
+    line = first.strip()
+    return line if broken and _OFFICE_OF_SITE.fullmatch(line) else None
 
 
 def _spoken(source: str, layout: Layout, title: str | None) -> str | None:

@@ -108,7 +108,7 @@ def _sections_within(
             if marker.number > part and marker.number not in begun:
                 opened[number].append(marker)
                 last, part = 0, marker.number
-        elif marker.number == last + 1 and _is_next(found, at):
+        elif marker.number == last + 1 and (_is_next(found, at) or _says_its_role(source, paragraphs[number], marker)):
             opened[number].append(marker)
             last = marker.number
     return opened
@@ -126,6 +126,14 @@ def _is_next(found: Sequence[tuple[Marker, int]], at: int) -> bool:
         if marker.number == wanted + 1:
             follows = True
     return follows
+
+
+def _says_its_role(source: str, paragraph: Paragraph, marker: Marker) -> bool:
+    """Whether the first section of a text that was cut off says in plain words what it is of: 。一、2024年工作回顾2024年是…."""
+    if marker.number != 1:
+        return False
+    end = title_end(source, marker.end, paragraph.end)
+    return bool(set(heading_roles(source[marker.end : end], plainly=True)) - {"other"})
 
 
 def _is_goal_list(source: str, paragraph: Paragraph, inline: Sequence[Marker]) -> bool:

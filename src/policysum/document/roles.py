@@ -62,7 +62,8 @@ def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bott
         year: the year the report looks back on, which decides headings such as 2026年重点工作.
         plainly: whether words that say little (总体情况) are not heard, since the kind of document says more.
     """
-    title = _PLAN_NAMED.sub("", without_topic(SLOGAN.sub("", title.translate(_FULL_WIDTH))))
+    title = "".join(title.translate(_FULL_WIDTH).split())
+    title = _PLAN_NAMED.sub("", without_topic(SLOGAN.sub("", title)))
     if _RULE.search(title):
         return ("rule",)
     if _OTHER.search(title) and not _GOVERNS.match(title):

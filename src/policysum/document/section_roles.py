@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ __all__ = ["RoleGiver"]
 
 _AGAINST_THE_TITLE = 0.97
 _FINDING = 60  # characters from which it is seen that a section begins with what was found wrong
+_DATED = re.compile(r"(?:19|20)\d\d")
 _SAMPLE = 1500  # characters of a section that are read for its tone
 _THIS_YEAR = Phrase(
     "outline_words", "{this_year}(?:{signs.of})?(?:{office_words.government})?(?:{rank})?{matter}"
@@ -84,6 +86,7 @@ class RoleGiver:
             parent is None
             or not parent.plain
             or (aside and heading_roles(draft.title, self.year, plainly=True))
+            or self._dated_review(draft, parent)
         ):
             self._give_own_role(draft, parent)
             return
@@ -95,6 +98,15 @@ class RoleGiver:
         else:
             draft.role = inner or self._turn or parent.role
         draft.mixed = parent.mixed
+
+    def _dated_review(self, draft: Draft, parent: Draft) -> bool:
+        """Whether a numbered heading right under the title of a plan names the year that it looks back on."""
+        return (
+            parent.role == "plan"
+            and parent.marker.style < draft.marker.style == Style.CHINESE
+            and _DATED.search(draft.title) is not None
+            and heading_roles(draft.title, self.year, plainly=True) == ("achievement",)
+        )
 
     def _give_own_role(self, draft: Draft, parent: Draft | None) -> None:
         """The role of a section that stands in none whose heading is plain."""

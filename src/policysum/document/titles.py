@@ -42,6 +42,7 @@ _OFFICE_WITHIN = Phrase(
 _REST_OF_OFFICE = table("office_words").compiled(
     rf"[\u4e00-\u9fff]{{1,3}}{{office_end}}(?=\d|{{title_words.about}}|$|{CHINESE_YEAR})"
 )
+_BARE = _WORDS.compiled("{bare}")
 _WAITS = _WORDS.compiled("{signs.of}{waits}$")
 _QUOTED = re.compile("《[^《》]*》")
 _HAN = re.compile(r"[\u4e00-\u9fff、（）()]{2,30}$")
@@ -52,6 +53,7 @@ _FIELD = re.compile(
 _HAN_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]")  # 建议内容：关于…的建议
 _FORM = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[:：](?:.{0,6}|.{0,2}\d.{0,12})$")
+_SUFFIX = re.compile(r"\.(?:docx?|pdf|wps|ofd|txt|html?)$", re.IGNORECASE)
 _INNER = 20  # lines of the body among which the paper that is handed on begins
 _OPENS = _WORDS.compiled("{signs.ordinal}?{signs.one}(?:{first_unit}|、)")
 _CLOSED_BY = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕"}
@@ -85,7 +87,7 @@ def find_title(
         if not _usable(source, lines, kinds, number):
             continue
         span, spam = without_spam(source, lines[number])
-        text = source[span.start : span.end]
+        text = _SUFFIX.sub("", source[span.start : span.end])
         if not TITLE_WORDS.search(text) and not TITLE_END.search(text):
             continue
         if not spam:
@@ -93,14 +95,27 @@ def find_title(
         if _FORM.match(text):
             continue  # 建议号：201号
         score = _score(source, lines, kinds, first, number, span)
-        if best is None or score >= best[0]:
+        if best is None or score > best[0] or (score == best[0] and not _ends_like(source, best[1], span)):
             best = (score, span, spam)
     if best is None:
         inner = _inner_title(source, lines, kinds, first)
         if inner is not None:
             return FoundTitle(inner, (), "heading")
         return FoundTitle(_plain_title(source, lines, kinds, first), (), "longest")
-    return FoundTitle(best[1], tuple(best[2]), "heading")
+    return FoundTitle(_without_suffix(source, best[1]), tuple(best[2]), "heading")
+
+
+def _ends_like(source: str, known: Span, span: Span) -> bool:
+    """Whether a title that is known says whose paper it is, and another line the same without that."""
+    text = "".join(source[span.start : span.end].split())
+    office, found, rest = "".join(source[known.start : known.end].split()).rpartition(text)
+    return bool(found) and not rest and OFFICE_LINE.match(office) is not None
+
+
+def _without_suffix(source: str, span: Span) -> Span:
+    """The title without the suffix of the file that a site names by it."""
+    suffix = _SUFFIX.search(source, span.start, span.end)
+    return Span(span.start, suffix.start()) if suffix else span
 
 
 def _inner_title(source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int) -> Span | None:
@@ -205,7 +220,12 @@ def _carries_on(above: str, text: str, *, opens: bool) -> bool:
     if opens and _HAN.match(above) and _REST_OF_OFFICE.match(text):
         return True
     # 资源局 / 2024年度部门决算: its beginning stands one line higher; …的通知 waits for what it is about.
-    return bool(_REST_OF_OFFICE.fullmatch(above) and _YEAR.match(text)) or _lacks_matter(above, text)
+    return (
+        bool(_REST_OF_OFFICE.fullmatch(above) and _YEAR.match(text))
+        or _lacks_matter(above, text)
+        # 水务局2024年度信息公开工作 / 年度报告: the second line names a paper and nothing that it is of
+        or (_BARE.fullmatch(text) is not None and _YEAR.search(above) is not None)
+    )
 
 
 def names_office(text: str) -> bool:
@@ -252,6 +272,7 @@ def _plain_title(source: str, lines: Sequence[Span], kinds: Sequence[str | None]
         if not PROSE.search(source, line.start, line.end)
         and not OFFICE_LINE.match(source, line.start, line.end)
         and not _FORM.match(source[line.start : line.end])
+        and source[line.end - 1] not in "，,、"
     ]
     return max(lone, key=lambda line: line.end - line.start, default=None)
 
