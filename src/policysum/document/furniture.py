@@ -223,9 +223,7 @@ def _is_prose_line(source: str, line: Span, text: str) -> bool:
     )
 
 
-def _is_wrapped_prose(
-    source: str, lines: Sequence[Span], kinds: Sequence[str | None], number: int
-) -> bool:
+def _is_wrapped_prose(source: str, lines: Sequence[Span], kinds: Sequence[str | None], number: int) -> bool:
     """Whether a line is the first of prose that was wrapped at a width: it breaks off, and so does what it goes on with."""
     if number + 2 >= len(lines) or any(kinds[number : number + 3]):
         return False

@@ -108,7 +108,9 @@ def _sections_within(
             if marker.number > part and marker.number not in begun:
                 opened[number].append(marker)
                 last, part = 0, marker.number
-        elif marker.number == last + 1 and (_is_next(found, at) or _says_its_role(source, paragraphs[number], marker)):
+        elif marker.number == last + 1 and (
+            _is_next(found, at) or _says_its_role(source, paragraphs[number], marker)
+        ):
             opened[number].append(marker)
             last = marker.number
     return opened
