@@ -6,6 +6,7 @@ import re
 
 from policysum.document.numerals import CHINESE_DAY, joined
 from policysum.lexicon import table
+from policysum.quantity.model import Span
 
 __all__ = [
     "ADDRESSEE",
@@ -15,8 +16,11 @@ __all__ = [
     "SPEAKER",
     "STRONG_TITLE",
     "SUBTITLE",
+    "SUFFIX",
     "TITLE_END",
     "TITLE_WORDS",
+    "says_again",
+    "without_suffix",
 ]
 
 PROSE = re.compile(r"[。；！？]")
@@ -51,3 +55,18 @@ SPEAKER = re.compile(
 ADDRESSEE = re.compile(
     rf"(?=[^。；！？：:]{{2,160}}[：:]$).*(?:{table('title_words').alternation('addressee')})"
 )
+SUFFIX = re.compile(r"\.(?:docx?|pdf|wps|ofd|txt|html?)$", re.IGNORECASE)
+"""What a site names a file by."""
+
+
+def says_again(source: str, known: Span, span: Span) -> bool:
+    """Whether a title that is known says whose paper it is, and another line the same without that."""
+    text = "".join(source[span.start : span.end].split())
+    office, found, rest = "".join(source[known.start : known.end].split()).rpartition(text)
+    return bool(found) and not rest and OFFICE_LINE.match(office) is not None
+
+
+def without_suffix(source: str, span: Span) -> Span:
+    """The title without the suffix of the file that a site names by it."""
+    suffix = SUFFIX.search(source, span.start, span.end)
+    return Span(span.start, suffix.start()) if suffix else span

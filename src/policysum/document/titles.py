@@ -17,8 +17,11 @@ from policysum.document.title_forms import (
     SPEAKER,
     STRONG_TITLE,
     SUBTITLE,
+    SUFFIX,
     TITLE_END,
     TITLE_WORDS,
+    says_again,
+    without_suffix,
 )
 from policysum.lexicon import Phrase, table
 from policysum.quantity.model import Span
@@ -53,7 +56,6 @@ _FIELD = re.compile(
 _HAN_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]")  # 建议内容：关于…的建议
 _FORM = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[:：](?:.{0,6}|.{0,2}\d.{0,12})$")
-_SUFFIX = re.compile(r"\.(?:docx?|pdf|wps|ofd|txt|html?)$", re.IGNORECASE)
 _INNER = 20  # lines of the body among which the paper that is handed on begins
 _OPENS = _WORDS.compiled("{signs.ordinal}?{signs.one}(?:{first_unit}|、)")
 _CLOSED_BY = {"《": "》", "（": "）", "(": ")", "“": "”", "〔": "〕"}
@@ -87,7 +89,7 @@ def find_title(
         if not _usable(source, lines, kinds, number):
             continue
         span, spam = without_spam(source, lines[number])
-        text = _SUFFIX.sub("", source[span.start : span.end])
+        text = SUFFIX.sub("", source[span.start : span.end])
         if not TITLE_WORDS.search(text) and not TITLE_END.search(text):
             continue
         if not spam:
@@ -95,27 +97,14 @@ def find_title(
         if _FORM.match(text):
             continue  # 建议号：201号
         score = _score(source, lines, kinds, first, number, span)
-        if best is None or score > best[0] or (score == best[0] and not _ends_like(source, best[1], span)):
+        if best is None or score > best[0] or (score == best[0] and not says_again(source, best[1], span)):
             best = (score, span, spam)
     if best is None:
         inner = _inner_title(source, lines, kinds, first)
         if inner is not None:
             return FoundTitle(inner, (), "heading")
         return FoundTitle(_plain_title(source, lines, kinds, first), (), "longest")
-    return FoundTitle(_without_suffix(source, best[1]), tuple(best[2]), "heading")
-
-
-def _ends_like(source: str, known: Span, span: Span) -> bool:
-    """Whether a title that is known says whose paper it is, and another line the same without that."""
-    text = "".join(source[span.start : span.end].split())
-    office, found, rest = "".join(source[known.start : known.end].split()).rpartition(text)
-    return bool(found) and not rest and OFFICE_LINE.match(office) is not None
-
-
-def _without_suffix(source: str, span: Span) -> Span:
-    """The title without the suffix of the file that a site names by it."""
-    suffix = _SUFFIX.search(source, span.start, span.end)
-    return Span(span.start, suffix.start()) if suffix else span
+    return FoundTitle(without_suffix(source, best[1]), tuple(best[2]), "heading")
 
 
 def _inner_title(source: str, lines: Sequence[Span], kinds: Sequence[str | None], first: int) -> Span | None:
