@@ -110,6 +110,11 @@ class Clock:
         return self.this_year if last is None else last
 
     @property
+    def past(self) -> int | None:
+        """The last year that is over: the one that the report covers, else the one before that it is written in."""
+        return self.year if self.period or self.year is None else self.year - 1
+
+    @property
     def now(self) -> str | None:
         """What 目前 means: the end of the covered period."""
         if not self.period:

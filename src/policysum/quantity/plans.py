@@ -17,6 +17,7 @@ __all__ = [
     "aim_named",
     "aims_again",
     "foreseen",
+    "is_aim",
     "is_gap",
     "is_set",
     "planned_noun",
@@ -63,6 +64,8 @@ _SET_BARE = _compiled(r"(?:^|[，,、\s]){plan_word}(?!{no_plan_noun})[^，,。�
 """The same without a year, where what was done follows: 计划改造50个，实际完成62个."""
 _BUDGETED = _compiled(r"{set_year}{budget_noun}{plan_value}?{is}?\s*$")
 """What was budgeted, given beside what was spent: 年初预算为100亿元，支出决算为85亿元."""
+_AIMED_AT = _compiled(r"(?:^|[，,。；;：:、])(?:(?!{done}|{compared_with}|{gap_from})[^，,。；;：:、\d])*{aim}{aim_value}?{list_words.deals}?{is}?$")
+"""An aim right before its number: 增速目标分别为15%; not 完成年度目标12项."""
 _DONE = _WORDS.compiled(r"^[^。；;]{0,12}[，,]\s*{done_now}?{done}")
 _FULFILLED = _compiled("{done}[^，,。；;、]{0,6}{plan}{plan_value}?[^，,。；;、]{0,12}{signs.of}?$")
 """What is done of a plan is no aim: 完成全年目标3万人的65.3%."""
@@ -73,7 +76,7 @@ _NOUN = _compiled(
 _EXPECTED = _WORDS.words("foreseen")
 _FORESEEN = _compiled(
     r"(?:^|[，,：:、]|{numerals.digit|numerals.ten}{topic_words.item_is}|[）)])\s*"
-    r"{whole_year}?{foreseen_mark}?{foreseen}{whole_year|year_end}?[，,：:]"
+    r"{whole_year}?{foreseen_mark}{0,2}{foreseen}{whole_year|year_end}?[，,：:]"
 )
 """A clause that makes its whole sentence a forecast: 初步预计，生产总值增长4.5%."""
 _RAISED = _compiled("{raised}{raised_to}?")
@@ -83,6 +86,7 @@ _GAP = _compiled(r"{gap_from}[^，,。；;、\d]{0,8}{gap_of}{aim_value}?{gap_si
 _RESULT = _compiled(r"{result}|(?:^|[，,、\s]){result_now}?{result_done}")
 """What speaks of the result of a plan: 实际改造62个, 已改造38座."""
 _LONGEST_TASK = 24
+_LONGEST_AIM = 40
 _SHORTEST_OWNER = 2
 _STOPS = "。！？!?\n"
 _REACH = 400
@@ -134,6 +138,11 @@ def is_set(before: str, after: str) -> bool:
     if _PLANNED not in before:
         return False
     return bool(_SET.search(before) or (_DONE.match(after) and _SET_BARE.search(before)))
+
+
+def is_aim(before: str) -> bool:
+    """Whether the words right before a number call it an aim."""
+    return _AIMED_AT.search(before[-_LONGEST_AIM:]) is not None
 
 
 def without_fulfilled(before: str) -> str:

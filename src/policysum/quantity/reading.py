@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
+from policysum.quantity.aims import Aims
 from policysum.quantity.asked import Asked
 from policysum.quantity.binder import bind_sentence
 from policysum.quantity.changes import change_of, direction_of, is_level, is_stock
+from policysum.quantity.ground import Ground
 from policysum.quantity.grounds import status_ground
 from policysum.quantity.kpis import is_kpi
 from policysum.quantity.mention import Mention
 from policysum.quantity.period import Timeline
-from policysum.quantity.plans import aims_again, says_result, without_fulfilled
+from policysum.quantity.plans import aims_again, is_gap, says_result, without_fulfilled
 from policysum.quantity.segment import asides
-from policysum.quantity.status import status_of
+from policysum.quantity.status import committed, status_of
 from policysum.quantity.topics import Topics, marked, opens
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
     from policysum.quantity.binding import Binding
     from policysum.quantity.clock import Clock
-    from policysum.quantity.ground import Ground
     from policysum.quantity.mention import Region
     from policysum.quantity.model import Quantity, Span
 
@@ -33,6 +34,9 @@ __all__ = ["Report", "mentions_of"]
 
 _SPANNING = table("status_words").words("annual")
 _TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LISTED_STATUS = frozenset({"rule", "target"})
+"""What the members of a bare list share with its first: 增速目标分别为15%、13%."""
+_YEAR = re.compile(r"\d{4}")
 _DONE_ROLES = frozenset({"achievement", "problem"})
 """Sections that report what was."""
 
@@ -67,6 +71,12 @@ class Report:
         covered = self.clock.year if self.clock.period and not self.guessed(role) else None
         return bool(covered and period and period[:4].isdigit() and int(period[:4]) > covered)
 
+    def lies_behind(self, period: str | None) -> bool:
+        """Whether a period ends before the one that is planned for begins: a plan tells of it what is there already."""
+        planned = _YEAR.search(self.clock.plan or "")
+        ends = _YEAR.findall(period or "")
+        return bool(planned and ends and ends[-1] < planned.group())
+
 
 @dataclass(slots=True)
 class _Sentence:
@@ -93,11 +103,15 @@ class _Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Status:
-    """How a number is meant: `read` from its own words, `value` with what its neighbour says; `taken_over` from that."""
+    """How a number is meant: `read` from its own words, `value` with what its neighbour says; `taken_over` from that.
+
+    `reached` says that an aim or a forecast of an earlier clause holds for it.
+    """
 
     read: str
     value: str
-    taken_over: bool
+    taken_over: bool = False
+    reached: bool = False
 
 
 def mentions_of(
@@ -112,9 +126,11 @@ def mentions_of(
     """
     walk = _Walk(report.regions)
     timeline = Timeline(report.text, report.clock, titled=report.titled, known=report.known)
+    aims = Aims(report.text, report.clock.past)
     topics = Topics()
     for sentence in _read_ahead(report.text, quantities, sentences):
         span = sentence.span
+        aims.enter(span, anew=sentence.anew)
         if not sentence.heeded:
             timeline.skip(span, anew=sentence.anew, item=sentence.item)
             continue
@@ -131,7 +147,9 @@ def mentions_of(
                 # A date, an ordinal, a name: nothing is bound to it.
                 yield Mention(quantity, span, span, role=place.role, path=place.path)
             else:
-                mention = _finished(item, report, timeline, mention, place)
+                reached = aims.reached(quantity.start, quantity.end, place.role)
+                meant = _status(item, report, place.role, mention, reached)
+                mention = _finished(item, report, timeline, mention, place, meant)
                 yield mention
 
 
@@ -152,15 +170,28 @@ def _read_ahead(text: str, quantities: Sequence[Quantity], sentences: Sequence[S
     return found
 
 
-def _status(item: Binding, report: Report, role: str, last: Mention | None) -> _Status:
-    """How a number is meant; what is held against an aim given just before is an aim as well, unless it is a result."""
+def _status(item: Binding, report: Report, role: str, last: Mention | None, reached: str) -> _Status:
+    """How a number is meant; what is held against an aim given just before is an aim as well, unless it is a result.
+
+    Args:
+        item: The bound number.
+        report: The report.
+        role: What its region is.
+        last: The number before it in its sentence.
+        reached: The aim or forecast of an earlier clause that is still open.
+    """
     read = status_of(item, report.text, role, report.clock.year, guessed=report.guessed(role))
-    if not (item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}):
-        return _Status(read, read, taken_over=False)
     opening = report.text[item.clause.start : item.quantity.start]
-    if says_result(item.before) or without_fulfilled(opening) != opening:
-        return _Status(read, read, taken_over=False)
-    return _Status(read, last.status, taken_over=last.status != read)
+    result = says_result(item.before) or without_fulfilled(opening) != opening
+    if result or item.earlier or is_gap(opening, item.quantity.unit):
+        return _Status(read, read)
+    if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
+        return _Status(read, last.status, taken_over=last.status != read)
+    if item.joined and last and last.status in _LISTED_STATUS and read == "actual":
+        return _Status(read, last.status, taken_over=True)
+    if reached and read == "actual" and role != "plan" and not item.criterion:
+        return _Status(read, reached, reached=True)
+    return _Status(read, read)
 
 
 def _change(item: Binding, status: str, last: Mention | None) -> str:
@@ -171,11 +202,10 @@ def _change(item: Binding, status: str, last: Mention | None) -> str:
 
 
 def _finished(
-    item: Binding, report: Report, timeline: Timeline, last: Mention | None, place: _Place
+    item: Binding, report: Report, timeline: Timeline, last: Mention | None, place: _Place, meant: _Status
 ) -> Mention:
     """A bound number with its cues read, after `last`, the one before it in its sentence."""
     role, path = place
-    meant = _status(item, report, role, last)
     status = meant.value
     change = _change(item, status, last)
     level = is_level(item, change)
@@ -184,6 +214,8 @@ def _finished(
     ahead = level and not timeline.so_far and report.lies_ahead(period, role)
     if status == "actual" and role != "plan" and ahead:
         status = "target"
+    elif status == "target" and role == "plan" and period_ground is Ground.STATED and report.lies_behind(period):
+        status = "actual" if not committed(item, report.text) else status
     context = dict.fromkeys(
         (item.indicator, item.before, item.after, item.subject, item.parent, item.scene, *path)
     )
@@ -239,6 +271,8 @@ def _ground(
     """What the status of a number rests on; what is taken over is no surer than where it came from."""
     if meant.taken_over and last and not last.status_ground.convicts:
         return last.status_ground
+    if meant.reached and status == meant.value:
+        return Ground.CARRIED
     return status_ground(
         item, report.text, status, read=meant.read, role=place.role, path=place.path, year=report.clock.year,
         title_says=report.title_says, guessed=report.guessed(place.role),

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
+from policysum.quantity.aims import leans_on
 from policysum.quantity.model import Kind
 from policysum.quantity.naming import leading_verb, tidy
 from policysum.quantity.phrases import (
@@ -13,12 +14,12 @@ from policysum.quantity.phrases import (
     RULE,
     RULE_TAIL,
 )
-from policysum.quantity.plans import aim_named, foreseen, is_gap, is_set, without_fulfilled
+from policysum.quantity.plans import aim_named, foreseen, is_aim, is_gap, is_set, without_fulfilled
 
 if TYPE_CHECKING:
     from policysum.quantity.binding import Binding
 
-__all__ = ["status_of"]
+__all__ = ["committed", "status_of"]
 
 _WORDS = table("status_words")
 _TARGET = _WORDS.compiled(
@@ -44,6 +45,8 @@ _OPENING, _CLOSING = ("(", "（"), (")", "）")
 """Points in brackets are what something can earn: 一、政务服务（25分）; what was earned is reported."""
 _STANDARD = _WORDS.compiled(r"{rule_words.standard}[^，,。；;\d]{0,3}$")
 """What is paid per head and month: 低保标准825元/人月; one that was raised is given as done."""
+_STANDARD_PER = _WORDS.compiled(r"{rule_words.standard}{list_words.deals}?{plan_words.is}?{signs.per}[^，,。；;\d]{1,3}$")
+"""The same with the case before the number: 补贴标准分别为每亩30元."""
 _MET = _WORDS.compiled("{signs.of}[，,]{met}")
 """What follows the threshold of a grant: 500万元以上的,给予."""
 _MOVED = _WORDS.compiled("{moved}{moved_to}?$")
@@ -69,10 +72,12 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
     before = text[max(item.clause.start, quantity.start - _NEAR) : quantity.start]
     earlier = text[max(item.sentence.start, item.clause.start - _NEAR) : item.clause.start]
     after = text[quantity.end : min(item.sentence.end, quantity.end + 24)]
-    if item.earlier or role == "rule" or _is_rule(item, before, earlier, after):
+    if item.earlier or role == "rule" or _is_rule(item, before, earlier, after, role):
         return "actual" if item.earlier else "rule"
-    if item.task or aim_named(before, after) or is_set(before, after):
+    if item.task or aim_named(before, after) or is_set(before, after) or is_aim(before):
         return "target"
+    if role == "plan" and quantity.kind is Kind.COUNT and leans_on(before):
+        return "actual"
     if role == "plan":
         return _status_in_plan(
             before, text[max(item.sentence.start, quantity.start - 2 * _NEAR) : quantity.start]
@@ -85,6 +90,11 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
     own_after = after[: max(0, item.clause.end - quantity.end)]
     expected = _FORECAST.search(before) or _FORECAST_AFTER.search(own_after) or foreseen(text, quantity.start)
     return "forecast" if expected else "actual"
+
+
+def committed(item: Binding, text: str) -> bool:
+    """Whether a word in the clause of a number makes it an aim."""
+    return _TARGET.search(text[max(item.clause.start, item.quantity.start - _NEAR) : item.quantity.start]) is not None
 
 
 def _status_in_plan(before: str, sentence: str) -> str:
@@ -127,7 +137,7 @@ def _is_target(before: str, earlier: str, role: str, year: int | None, late: re.
     return until is not None and int(until.group(1)) > year
 
 
-def _is_rule(item: Binding, before: str, earlier: str, after: str) -> bool:
+def _is_rule(item: Binding, before: str, earlier: str, after: str, role: str) -> bool:
     """Whether the number is a parameter of a policy: what is paid per case, under which condition."""
     kind = item.quantity.kind
     if kind is Kind.SCORE:
@@ -139,6 +149,10 @@ def _is_rule(item: Binding, before: str, earlier: str, after: str) -> bool:
     if kind is Kind.COUNT:
         return False
     per = "/" in item.quantity.unit
+    if not per and _STANDARD_PER.search(before):
+        return True
+    if role == "problem" and not per:
+        return False  # what was paid wrongly is an amount: 按已失效规定安排补贴5308万元
     set_so = RULE.search(before) or (per and _STANDARD.search(before))
     if (set_so and not _MOVED.search(before)) or (per and _SURCHARGE in before):
         return True
