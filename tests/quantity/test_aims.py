@@ -29,7 +29,7 @@ def statuses(text, role="other"):
         ("力争产值增长6%。新增就业4000人。", ["target", "actual"]),
         ("力争产值增长6%；新增就业4000人。", ["target", "actual"]),
         ("下一步，改造管网40公里。\n\n新增就业4000人。", ["target", "actual"]),
-        ("计划完成投资5亿元，完成产值4亿元。", ["target", "actual"]),
+        ("计划改造住宅楼50栋，改造办公楼62栋。", ["target", "actual"]),
         ("将17户企业认定为先进，奖励资金300万元。", ["actual", "actual"]),
         ("预计产值增长6%，财政收入12亿元。", ["forecast", "forecast"]),
         ("项目停工，拟调整为物流中心，占地面积100亩，总投资3亿元。", ["forecast", "forecast"]),

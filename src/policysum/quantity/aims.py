@@ -74,7 +74,9 @@ class Aims:
             anew: Whether it opens a paragraph or an item.
         """
         start, end = sentence
-        self.ahead = (self.ahead and not anew) or _AHEAD.match(self.text, start, min(end, start + 24)) is not None
+        self.ahead = (self.ahead and not anew) or _AHEAD.match(
+            self.text, start, min(end, start + 24)
+        ) is not None
         self.open = "target" if self.ahead else ""
         self.planned = ""
         self.at = start
@@ -115,7 +117,6 @@ class Aims:
         own = words.rpartition("，")[2]
         if own == words:
             return False
-        verb = leading_verb(tidy(own))
         if self.open == "target":
-            return bool(self.planned) and verb == self.planned
-        return bool(verb) or len(own) > _DEPENDENT
+            return bool(self.planned) and own.lstrip().startswith(self.planned)
+        return len(own) > _DEPENDENT or bool(leading_verb(tidy(own)))

@@ -64,7 +64,9 @@ _SET_BARE = _compiled(r"(?:^|[，,、\s]){plan_word}(?!{no_plan_noun})[^，,。�
 """The same without a year, where what was done follows: 计划改造50个，实际完成62个."""
 _BUDGETED = _compiled(r"{set_year}{budget_noun}{plan_value}?{is}?\s*$")
 """What was budgeted, given beside what was spent: 年初预算为100亿元，支出决算为85亿元."""
-_AIMED_AT = _compiled(r"(?:^|[，,。；;：:、])(?:(?!{done}|{compared_with}|{gap_from})[^，,。；;：:、\d])*{aim}{aim_value}?{list_words.deals}?{is}?$")
+_AIMED_AT = _compiled(
+    r"(?:^|[，,。；;：:、])(?:(?!{done}|{compared_with}|{gap_from})[^，,。；;：:、\d])*{aim}{aim_value}?{list_words.deals}?{is}?$"
+)
 """An aim right before its number: 增速目标分别为15%; not 完成年度目标12项."""
 _DONE = _WORDS.compiled(r"^[^。；;]{0,12}[，,]\s*{done_now}?{done}")
 _FULFILLED = _compiled("{done}[^，,。；;、]{0,6}{plan}{plan_value}?[^，,。；;、]{0,12}{signs.of}?$")

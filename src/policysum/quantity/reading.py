@@ -149,7 +149,7 @@ def mentions_of(
             else:
                 reached = aims.reached(quantity.start, quantity.end, place.role)
                 meant = _status(item, report, place.role, mention, reached)
-                mention = _finished(item, report, timeline, mention, place, meant)
+                mention = _finished(item, report, timeline, mention, place, meant=meant)
                 yield mention
 
 
@@ -202,7 +202,7 @@ def _change(item: Binding, status: str, last: Mention | None) -> str:
 
 
 def _finished(
-    item: Binding, report: Report, timeline: Timeline, last: Mention | None, place: _Place, meant: _Status
+    item: Binding, report: Report, timeline: Timeline, last: Mention | None, place: _Place, *, meant: _Status
 ) -> Mention:
     """A bound number with its cues read, after `last`, the one before it in its sentence."""
     role, path = place
@@ -214,7 +214,12 @@ def _finished(
     ahead = level and not timeline.so_far and report.lies_ahead(period, role)
     if status == "actual" and role != "plan" and ahead:
         status = "target"
-    elif status == "target" and role == "plan" and period_ground is Ground.STATED and report.lies_behind(period):
+    elif (
+        status == "target"
+        and role == "plan"
+        and period_ground is Ground.STATED
+        and report.lies_behind(period)
+    ):
         status = "actual" if not committed(item, report.text) else status
     context = dict.fromkeys(
         (item.indicator, item.before, item.after, item.subject, item.parent, item.scene, *path)

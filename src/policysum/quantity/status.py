@@ -45,7 +45,9 @@ _OPENING, _CLOSING = ("(", "（"), (")", "）")
 """Points in brackets are what something can earn: 一、政务服务（25分）; what was earned is reported."""
 _STANDARD = _WORDS.compiled(r"{rule_words.standard}[^，,。；;\d]{0,3}$")
 """What is paid per head and month: 低保标准825元/人月; one that was raised is given as done."""
-_STANDARD_PER = _WORDS.compiled(r"{rule_words.standard}{list_words.deals}?{plan_words.is}?{signs.per}[^，,。；;\d]{1,3}$")
+_STANDARD_PER = _WORDS.compiled(
+    r"{rule_words.standard}{list_words.deals}?{plan_words.is}?{signs.per}[^，,。；;\d]{1,3}$"
+)
 """The same with the case before the number: 补贴标准分别为每亩30元."""
 _MET = _WORDS.compiled("{signs.of}[，,]{met}")
 """What follows the threshold of a grant: 500万元以上的,给予."""
@@ -76,13 +78,19 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
         return "actual" if item.earlier else "rule"
     if item.task or aim_named(before, after) or is_set(before, after) or is_aim(before):
         return "target"
-    if role == "plan" and quantity.kind is Kind.COUNT and leans_on(before):
-        return "actual"
     if role == "plan":
-        return _status_in_plan(
-            before, text[max(item.sentence.start, quantity.start - 2 * _NEAR) : quantity.start]
-        )
-    before = without_fulfilled(before)
+        there = quantity.kind is Kind.COUNT and leans_on(before)
+        sentence = text[max(item.sentence.start, quantity.start - 2 * _NEAR) : quantity.start]
+        return "actual" if there else _status_in_plan(before, sentence)
+    return _status_elsewhere(item, text, role, year, guessed=guessed)
+
+
+def _status_elsewhere(item: Binding, text: str, role: str, year: int | None, *, guessed: bool) -> str:
+    """The status of a number that stands under no plan: done, unless its own words say otherwise."""
+    quantity = item.quantity
+    before = without_fulfilled(text[max(item.clause.start, quantity.start - _NEAR) : quantity.start])
+    earlier = text[max(item.sentence.start, item.clause.start - _NEAR) : item.clause.start]
+    after = text[quantity.end : min(item.sentence.end, quantity.end + 24)]
     if is_gap(before, quantity.unit):
         return "actual"
     if _is_target(before, earlier, role, year, _UNTIL_OPENS if guessed else _UNTIL):
@@ -94,7 +102,10 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
 
 def committed(item: Binding, text: str) -> bool:
     """Whether a word in the clause of a number makes it an aim."""
-    return _TARGET.search(text[max(item.clause.start, item.quantity.start - _NEAR) : item.quantity.start]) is not None
+    return (
+        _TARGET.search(text[max(item.clause.start, item.quantity.start - _NEAR) : item.quantity.start])
+        is not None
+    )
 
 
 def _status_in_plan(before: str, sentence: str) -> str:
@@ -140,19 +151,14 @@ def _is_target(before: str, earlier: str, role: str, year: int | None, late: re.
 def _is_rule(item: Binding, before: str, earlier: str, after: str, role: str) -> bool:
     """Whether the number is a parameter of a policy: what is paid per case, under which condition."""
     kind = item.quantity.kind
+    per = "/" in item.quantity.unit
     if kind is Kind.SCORE:
         return before[-1:] in _OPENING and after[:1] in _CLOSING
-    if kind not in _PAYABLE:
-        return False
-    if _MET.match(after):
-        return True
-    if kind is Kind.COUNT:
-        return False
-    per = "/" in item.quantity.unit
-    if not per and _STANDARD_PER.search(before):
-        return True
-    if role == "problem" and not per:
-        return False  # what was paid wrongly is an amount: 按已失效规定安排补贴5308万元
+    if kind not in _PAYABLE or kind is Kind.COUNT or _MET.match(after):
+        return kind in _PAYABLE and _MET.match(after) is not None
+    if not per and (role == "problem" or _STANDARD_PER.search(before)):
+        # What was paid wrongly is an amount: 按已失效规定安排补贴5308万元.
+        return _STANDARD_PER.search(before) is not None
     set_so = RULE.search(before) or (per and _STANDARD.search(before))
     if (set_so and not _MOVED.search(before)) or (per and _SURCHARGE in before):
         return True
