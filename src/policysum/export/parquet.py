@@ -51,6 +51,11 @@ class ParquetTable:
         self._writer.add_key_value_metadata({**(metadata or {})})
         self._writer.close()
 
+    def give_up(self) -> None:
+        """Let go of a file that is not to be finished; one that is finished stays."""
+        self._held.clear()
+        self._writer.close()
+
 
 class ParquetWriter:
     """kpis.parquet, achievements.parquet and so on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from operator import itemgetter
 from typing import IO, TYPE_CHECKING, TypeVar
 
@@ -54,13 +55,16 @@ def _some(found: Iterable[_T], out: Path) -> Iterator[_T]:
 
 
 def _write_table(out: Path, table: str, file: IO[bytes], made_of: str) -> None:
-    whole, results = ParquetTable(file, table), 0
-    for _, data in results_in(out):
-        results += 1
-        whole.add(data)
-    whole.close({"made_of": made_of})
-    if not results:
-        raise _no_results(out)
+    results = 0
+    with ExitStack() as stack:
+        whole = ParquetTable(file, table)
+        stack.callback(whole.give_up)
+        for _, data in results_in(out):
+            results += 1
+            whole.add(data)
+        if not results:
+            raise _no_results(out)
+        whole.close({"made_of": made_of})
 
 
 def _no_results(out: Path) -> InputError:
