@@ -93,7 +93,8 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
 
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-_WIDE = re.compile("[０-９]")
+_WIDE = "０１２３４５６７８９"
+_BLANKS = (" ", "\u3000")
 _DIGIT_APART = Phrase(
     "signs",
     # Each begins with the blank itself, what stands before it is looked at then: so a scan skips all else.
@@ -103,9 +104,9 @@ _DIGIT_APART = Phrase(
 
 def _plain_digits(text: str) -> str:
     """２００８年 and 2008 年 are 2008年."""
-    if _WIDE.search(text):
+    if any(digit in text for digit in _WIDE):
         text = text.translate(_FULL_WIDTH)
-    return _DIGIT_APART.without(text)
+    return _DIGIT_APART.without(text) if any(blank in text for blank in _BLANKS) else text
 
 
 def of_kind(time: ReferenceTime, kind: Kind, title: str, opening: str = "") -> ReferenceTime:
