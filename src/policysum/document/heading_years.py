@@ -28,9 +28,13 @@ _DONE = Phrase("year_words", "{done}")
 _REPORT = Phrase("year_words", "{report}")
 _PAST_YEAR = Phrase("year_words", r"((?:19|20)\d\d){signs.year}(?!{not_past}|(?:{rank})?{work}{ahead})")
 _MARKS = table("heading_marks")
+_MARK_BEHIND = "".join((" 　（(", *sorted({word[0] for word in _MARKS.words("first_clause")})))
+"""What a mark begins with that ends a heading in mid-line, besides blanks."""
 _HEADING = _MARKS.form(
     rf"[ \t　#*]{{0,6}}({{signs.ordinal}}?{NUMERAL}(?:{{main_part}}|[、．.，]|[ 　])|[（(]{NUMERAL}[)）])?"
-    r"[ \t　]{0,4}([^\n。，；：]{0,30})(?=\n|$|[ 　]|[（(]{signs.one}[)）]|{first_clause})"
+    # What cannot be a heading is seen before its end is looked for.
+    rf"[ \t　]{{0,4}}(?=[^\n。，；：{_MARK_BEHIND}]{{0,30}}+(?:[\n{_MARK_BEHIND}]|$))"
+    r"([^\n。，；：]{0,30})(?=\n|$|[ 　]|[（(]{signs.one}[)）]|{first_clause})"
 )
 _YEAR_OF_HEADING = _MARKS.compiled(
     r"((?:19|20)\d\d)(?!\d|\s?{signs.year}\s?\d{1,2}\s?{signs.month}){signs.year}?({year_words.half_year})?"

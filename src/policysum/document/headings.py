@@ -246,7 +246,7 @@ _STOP_WITHIN = re.compile("[。；，：！？]")
 _OUTER = ("part", "chinese", "bracketed", "noopen", "noclose")
 
 
-_SENTENCE_END = re.compile("[。！？；!?;]|$")
+_SENTENCE_END = re.compile("[。！？；!?;]")
 _COMMA = re.compile("[，,]")
 _DIGITS = re.compile(r"\d")
 _COLON = re.compile("[：:]")
@@ -258,27 +258,35 @@ _OPENERS = _WORDS.compiled("{opener}")
 _GLUED = _WORDS.compiled(
     rf"(?:19|20)\d\d{{signs.year}}[^，。；]{{0,16}}?{{head}}(?=\s?(?:19|20)\d\d{{signs.year}})|{{head}}(?=\s?[（(]{_N}[)）])"
 )
+_GLUE = re.compile("[12（(]")
+"""What nothing is glued to a heading without."""
 
 
 def title_end(source: str, start: int, end: int) -> int:
     """Where the title of a heading that begins at `start` ends: its stop, or the best guess where it has none."""
-    stop = _SENTENCE_END.search(source, start, min(end, start + 400))
-    limit = stop.start() if stop else min(end, start + 400)
-    glued = _GLUED.search(source, start, min(limit, start + 40))
-    if glued:
+    limit = min(end, start + 400)
+    if stop := _SENTENCE_END.search(source, start, limit):
+        limit = stop.start()
+    elif limit > start and source[limit - 1] == "\n":
+        limit -= 1
+    near = min(limit, start + 40)
+    if _GLUE.search(source, start, near) and (glued := _GLUED.search(source, start, near)):
         return glued.end()
     colon = _COLON.search(source, start, min(limit, start + 24))
     if colon and limit - start > 24:
         return colon.start()
-    commas = [comma.start() for comma in _COMMA.finditer(source, start, min(limit, start + 80))]
+    comma = _COMMA.search(source, start, limit)
+    second = _COMMA.search(source, comma.end(), limit) if comma else None
     # One sentence that is the whole unit, or that goes on to figures, holds its title and its matter.
-    whole = len(commas) > 1 and (limit >= end - 1 or _DIGITS.search(source, commas[1], limit) is not None)
+    whole = (
+        second is not None
+        and second.start() < start + 80
+        and (limit >= end - 1 or _DIGITS.search(source, second.start(), limit) is not None)
+    )
     if limit - start <= 46 and not whole:
         return limit
-    comma = _COMMA.search(source, start, limit)
     if comma is None:
         return min(limit, start + 40)
-    second = _COMMA.search(source, comma.end(), limit)
     clause_end = second.start() if second else limit
     opener = _OPENERS.search(source, comma.end() + 5, clause_end)
     if opener and opener.start() - start <= 40:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Block", "Section", "build_outline"]
 
 
+_BREAKS = ("\n", "\r")
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _MATTER = re.compile("[^。；：！？.;:!? \u3000\r\n]")
 _SENTENCE = re.compile("[^。！？!?]*(?:[。！？!?][”’」）)]*|$)")
@@ -139,7 +140,10 @@ class _Builder(RoleGiver):
     def _open(self, marker: Marker, stop: int, *, listed: bool) -> None:
         """Open the section of a mark, closing those it ends."""
         end = max(marker.end, self._trimmed(title_end(self.source, marker.end, stop)))
-        title = _LINE_BREAK.sub("", self.source[marker.end : end]).strip(" \u3000，,、")
+        title = self.source[marker.end : end]
+        if any(mark in title for mark in _BREAKS):
+            title = _LINE_BREAK.sub("", title)
+        title = title.strip(" \u3000，,、")
         rank = self._rank(marker, title)
         while self._stack and self._drafts[self._stack[-1]].rank >= rank:
             self._close(len(self._stack) - 1, self._trimmed(marker.start))
