@@ -138,7 +138,7 @@ READERS = {
         "colon_word": found(lines._CONTINUES),
         "continued": found(lines._CONTINUED),
         "run_in": found(lines._MARKED),
-        "first_clause": lambda example: heading_years._HEADING.search(example).group(2),
+        "first_clause": lambda example: next(heading_years._headings(example)).group(3),
         **dict.fromkeys(
             ("no_lead", "no_lead_term", "no_lead_name", "leads_on", "no_lead_end", "no_lead_aspect", "no_lead_work"),
             found(marks._NO_LEAD),
