@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
@@ -41,7 +42,7 @@ _DONE_ROLES = frozenset({"achievement", "problem"})
 """Sections that report what was."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """What is known of a text before its sentences are read.
 
@@ -56,11 +57,22 @@ class Report:
     title_says: str
     dated_rules: bool = False
 
+    @cached_property
+    def year(self) -> int | None:
+        """Its year."""
+        return self.clock.year
+
+    @cached_property
+    def _planned(self) -> str:
+        """The year that it plans for."""
+        planned = _YEAR.search(self.clock.plan or "")
+        return planned.group() if planned else ""
+
     @property
     def titled(self) -> bool:
         """Whether the title prints the year that the report covers, and no other."""
         titles = " ".join(self.text[one.start : one.end] for one in self.regions if one.role == "title")
-        return set(_TITLE_YEAR.findall(titles)) == {str(self.clock.year)}
+        return set(_TITLE_YEAR.findall(titles)) == {str(self.year)}
 
     def guessed(self, role: str) -> bool:
         """Whether among what was done the year of the report is only inferred, so that a later one may be past, too."""
@@ -68,14 +80,13 @@ class Report:
 
     def lies_ahead(self, period: str | None, role: str) -> bool:
         """Whether a period begins after the one that the report covers: what it says of it is an aim."""
-        covered = self.clock.year if self.clock.period and not self.guessed(role) else None
+        covered = self.year if self.clock.period and not self.guessed(role) else None
         return bool(covered and period and period[:4].isdigit() and int(period[:4]) > covered)
 
     def lies_behind(self, period: str | None) -> bool:
         """Whether a period ends before the one that is planned for begins: a plan tells of it what is there already."""
-        planned = _YEAR.search(self.clock.plan or "")
-        ends = _YEAR.findall(period or "")
-        return bool(planned and ends and ends[-1] < planned.group())
+        ends = _YEAR.findall(period) if self._planned and period else ()
+        return bool(ends) and ends[-1] < self._planned
 
 
 @dataclass(slots=True)
@@ -180,7 +191,7 @@ def _status(item: Binding, report: Report, role: str, last: Mention | None, reac
         last: The number before it in its sentence.
         reached: The aim or forecast of an earlier clause that is still open.
     """
-    read = status_of(item, report.text, role, report.clock.year, guessed=report.guessed(role))
+    read = status_of(item, report.text, role, report.year, guessed=report.guessed(role))
     opening = report.text[item.clause.start : item.quantity.start]
     result = says_result(item.before) or without_fulfilled(opening) != opening
     if result or item.earlier or is_gap(opening, item.quantity.unit):
@@ -279,7 +290,7 @@ def _ground(
     if meant.reached and status == meant.value:
         return Ground.CARRIED
     return status_ground(
-        item, report.text, status, read=meant.read, role=place.role, path=place.path, year=report.clock.year,
+        item, report.text, status, read=meant.read, role=place.role, path=place.path, year=report.year,
         title_says=report.title_says, guessed=report.guessed(place.role),
     )  # fmt: skip
 
