@@ -112,8 +112,7 @@ class _Place(NamedTuple):
     path: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Status:
+class _Status(NamedTuple):
     """How a number is meant: `read` from its own words, `value` with what its neighbour says; `taken_over` from that.
 
     `reached` says that an aim or a forecast of an earlier clause holds for it.
@@ -192,17 +191,19 @@ def _status(item: Binding, report: Report, role: str, last: Mention | None, reac
         reached: The aim or forecast of an earlier clause that is still open.
     """
     read = status_of(item, report.text, role, report.year, guessed=report.guessed(role))
+    if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
+        meant = _Status(read, last.status, taken_over=last.status != read)
+    elif item.joined and last and last.status in _LISTED_STATUS and read == "actual":
+        meant = _Status(read, last.status, taken_over=True)
+    elif reached and read == "actual" and role != "plan" and not item.criterion:
+        meant = _Status(read, reached, reached=True)
+    else:
+        return _Status(read, read)
     opening = report.text[item.clause.start : item.quantity.start]
     result = says_result(item.before) or without_fulfilled(opening) != opening
     if result or item.earlier or is_gap(opening, item.quantity.unit):
         return _Status(read, read)
-    if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
-        return _Status(read, last.status, taken_over=last.status != read)
-    if item.joined and last and last.status in _LISTED_STATUS and read == "actual":
-        return _Status(read, last.status, taken_over=True)
-    if reached and read == "actual" and role != "plan" and not item.criterion:
-        return _Status(read, reached, reached=True)
-    return _Status(read, read)
+    return meant
 
 
 def _change(item: Binding, status: str, last: Mention | None) -> str:
