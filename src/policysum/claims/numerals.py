@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -74,8 +73,7 @@ def _stacked(text: str, found: Quantity) -> Quantity:
         (unit for unit in read("1" + text[more.end() : more.end() + _UNIT]) if unit.start == 0), None
     )
     end = more.end() + (behind.end - 1 if behind else 0)
-    return replace(
-        found,
+    return found._replace(
         end=end,
         text=text[found.start : end],
         value=found.value.scaleb(power),

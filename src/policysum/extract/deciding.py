@@ -92,8 +92,7 @@ def _decided(mention: Mention, reading: ModelReading, text: str) -> Mention:
     by_model = {field for field in weak if spoken[field]}
     if not by_model and read == as_read(mention):
         return mention
-    return replace(
-        mention,
+    return mention._replace(
         status=read.status.value,
         change=read.change.value,
         period=read.period,

@@ -85,7 +85,7 @@ class Report:
 
     def lies_behind(self, period: str | None) -> bool:
         """Whether a period ends before the one that is planned for begins: a plan tells of it what is there already."""
-        ends = _YEAR.findall(period) if self._planned and period else ()
+        ends: list[str] = _YEAR.findall(period) if self._planned and period else []
         return bool(ends) and ends[-1] < self._planned
 
 
