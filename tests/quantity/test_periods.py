@@ -31,12 +31,36 @@ SCOPES = [
     ("管网由2019年的30公里延伸到2024年的60公里，增长1倍。", "1倍", "2019/2024"),
     ("管网由2019年的30公里延伸到2024年的60公里，同比增长5%。", "5%", "2024"),
     ("两年来，检修泵站3座，为12个村铺设管网。", "12个", "2023/2024"),
+    # A sum of five years is of all five, what was reached in them of their end; the past year is one year.
+    ("过去五年，完成投资9亿元；2024年完成2亿元。", "9亿元", "2020/2024"),
+    ("五年来，完成投资9亿元，供水能力达到5万吨。", "5万吨", "as_of:2024-12"),
+    ("过去一年，供水能力达到5万吨。", "5万吨", "2024"),
+    ("“十四五”以来，累计改造水闸8座。", "8座", "2021/2024"),
+    # A year of somebody's own opens its clause; 全年 behind a year says nothing more.
+    ("云溪县2023年全年供水5万吨，年末水库12座。", "5万吨", "2023"),
+    ("我县2023年，供水5万吨。水库12座。", "12座", "2023"),
+    # A growth a year is of all years since the one compared with; other growths are of the last.
+    ("供水5万吨，比2020年增长30%，年均增长7%。", "7%", "2020/2024"),
+    ("供水5万吨，比2020年增长30%，年均增长7%。", "30%", "2024"),
+    ("2023年，PM2.5平均浓度比2020年下降30%。", "30%", "2023"),
+    # What is left from last year is this year's.
+    ("2024年，收入3亿元，上年结余1亿元，支出2亿元。", "1亿元", "2024"),
+    ("比去年多供水3万吨。", "3万吨", "2024"),
+    ("2023年，供水5万吨，比上年增长6%；新增管网30公里，较去年多5公里。", "5公里", "2023"),
+    ("供水能力已扩大到5万吨，两年来改造水闸8座。", "5万吨", "2024"),
 ]
 
 
 @pytest.mark.parametrize(("text", "number", "period"), SCOPES)
 def test_a_scope_of_time_reaches_as_far_as_what_opened_it_lets_it(text, number, period):
     assert period_of(text, number, period="2024", plan_period="2025") == period
+
+
+def test_a_growth_a_year_under_a_plan_of_five_years_is_of_these():
+    text = "到2029年，供水能力达到8万吨，年均增长5%。"
+    regions = [Region(0, len(text), "plan", ("今后五年主要目标",))]
+    read = Ledger(text, regions=regions, period="2024", plan_period="2025/2029")
+    assert [one.period for one in read if one.kpi] == ["2029", "2025/2029"]
 
 
 def test_what_is_listed_under_a_lead_in_is_of_its_time_until_the_next_heading():

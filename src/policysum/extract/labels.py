@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
-from policysum.lexicon import table
+from policysum.lexicon import Scanner, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,7 @@ _OWN_SCOPE = _WORDS.compiled("{own_scope}|{whole}{division}")
 """Words that begin a new statement, of a scope of its own."""
 _SHORT = 4
 """Characters up to which a name says too little without what it is about: 产值, 立项, 在孵企业."""
+_HEAD = 2
 _PLAIN = 12
 """Characters up to which a name leaves room for whose figure it is."""
 _ROOMY = 16
@@ -54,13 +56,27 @@ def label(mention: Mention) -> str:
     alone = _OF_THE_REGION.search(name) or _WORKS.match(name)
     if (not mention.parent and alone) or _OWN_SCOPE.match(mention.own):
         return name
-    if len(name) <= _SHORT:
-        return _joined(
-            mention.parent if mention.parent and len(mention.parent) <= _SUBJECT else subject, name
-        )
+    # 一般公共预算收入…，其中税收收入: the part has the head of its whole and says what of it.
+    same_head = len(name) > _HEAD and mention.parent.endswith(name[-_HEAD:])
+    if len(name) <= _SHORT and not same_head:
+        return _joined(_owner(mention.parent) or subject, name)
     if len(name) <= _PLAIN and _INSTITUTION.search(subject) and not _DEED.search(subject):
         return _joined(subject, name)
     return name
+
+
+def _owner(parent: str) -> str:
+    """What a short name is a side of; of a long phrase only what its last verb is done to: 来信来访 of 信访网共接待来信来访."""
+    if len(parent) <= _SUBJECT:
+        return parent
+    verb = _verbs().last(parent)
+    thing = parent[verb[1] :] if verb else ""
+    return thing if _SHORT <= len(thing) <= _SUBJECT else ""
+
+
+@cache
+def _verbs() -> Scanner:
+    return table("name_heads").scanner("verb")
 
 
 def _stands_alone(name: str) -> bool:

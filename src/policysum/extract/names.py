@@ -31,6 +31,8 @@ _OPENING = _WORDS.compiled(
 """What may stand before a number whose noun follows it: nothing that names it."""
 _LINKED = _WORDS.compiled("{links_on}$")
 """A stretch that ends so goes on behind the next number."""
+_OFFICE_OF_YEAR = _WORDS.compiled(r"\s*([^，,。；;\d\s]{3,24}{office_end})\s*(?:19|20)\d\d\s*{signs.year}")
+"""An office before the year of its accounts: 云溪县水务局2024年度收入总计."""
 _OF = table("signs").word("of")
 _TIMES = table("signs").words("year", "month")
 _COUNTED = frozenset({Kind.COUNT, Kind.MEASURE})
@@ -38,6 +40,7 @@ _LONGEST_PREDICATE = 24
 _LONGEST_NOUN = 14
 _MOST_MEMBERS = 4
 _LEAST_SHARED = 2
+_LEAST_OWN = 4
 _REACH = 80
 
 
@@ -48,13 +51,23 @@ def name_of(document: Document, mention: Mention) -> str:
         document: The report.
         mention: The number as the ledger reads it.
     """
-    plain = _BLANK.sub("", label(mention))
+    plain = _without_issuer(document, mention, _BLANK.sub("", label(mention)))
     if mention.kind in _COUNTED and mention.change == "level" and (whole := _predicated(document, mention)):
         name = whole
     else:
         name = _owned(document, mention, _without_leftover(document, mention, plain))
     # A name that the check takes for that of another number is worse than one that says less.
     return name if name == plain or _is_its_own(document, mention, name) else plain
+
+
+def _without_issuer(document: Document, mention: Mention, name: str) -> str:
+    """A name without the office whose report it is: that is said of all its figures."""
+    issuer = document.metadata.issuer or ""
+    clause = document.source[mention.clause.start : min(mention.clause.end, mention.clause.start + _REACH)]
+    named = _OFFICE_OF_YEAR.match(clause)
+    office = issuer if issuer and name.startswith(issuer) else named.group(1) if named else ""
+    rest = name.removeprefix(office)
+    return rest if len(rest) >= _LEAST_OWN else name
 
 
 def _is_its_own(document: Document, mention: Mention, name: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 __all__ = ["Asked"]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A number whose period is asked for.
 

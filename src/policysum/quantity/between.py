@@ -31,6 +31,7 @@ _SIDE = _WORDS.compiled("[、，](?={side_named}[^、，]{0,8}$)")
 _AMONG = _WORDS.word("among")
 _PAID = _WORDS.compiled("{paid}(?=.)")
 _SORTS = frozenset(_WORDS.words("sort"))
+_OPENING, _CLOSING = ("（", "("), ("）", ")")
 _PARTED = frozenset("∶:：︰﹕")
 _COUNTED = frozenset({Kind.COUNT, Kind.MEASURE})
 
@@ -52,6 +53,7 @@ def divide(words: Words, sentence: Span, clause: Span, values: list[Quantity]) -
                 item.earlier = True
     items[-1].after = _ASIDE.sub("", words.between(items[-1].quantity.end, clause.end))
     for left, right in reversed(list(pairwise(items))):
+        _around_aside(left, right)
         if (
             not left.after
             and (right.joined or right.quantity.start == left.quantity.end)
@@ -62,6 +64,15 @@ def divide(words: Words, sentence: Span, clause: Span, values: list[Quantity]) -
         if left.after.endswith(signs.GRADE) and signs.GRADE in right.after[:6]:
             left.after += right.after[right.after.index(signs.GRADE) + 1 : WINDOW]
     return items
+
+
+def _around_aside(left: Binding, right: Binding) -> None:
+    """The noun behind a bracket with a number of its own counts for both: 新增2400户（累计3600户）餐饮单位."""
+    opening = right.before.lstrip()
+    behind = right.after[1:].strip()
+    if left.after or opening[:1] not in _OPENING or not right.after.startswith(_CLOSING) or not behind:
+        return
+    left.after, right.before, right.after = behind, opening[1:], ""
 
 
 def coming(words: Words, clause: Span, values: list[Quantity], at: int) -> str:
@@ -92,6 +103,10 @@ def _share(left: Binding, right: Binding, between: str, rest: str) -> None:
         right.before = spent if BARE_MONEY.match(spent) else ""
     elif closing and len(between) > len(closing) + 1 and follower(between):
         left.after = between[: -len(closing)]
+    elif between.startswith(signs.OF) and 1 < between.find("、") < len(between) - 1:
+        # 投资达11亿元的铝材厂、投资10亿元的数码园: each thing follows its own number.
+        left.after, _, right.before = between.partition("、")
+        right.listed = True
     elif between.startswith(signs.OF):
         left.after, right.before = between, between[1:]
     elif _FROM.search(left.before[-10:]) and _TO.match(between):

@@ -43,7 +43,7 @@ _REVIEW_TITLE = _PERIODS.compiled(
     r"[^\d]{0,8}(20\d\d){signs.year}{number_words.degree}?(?!{date_words.half_year}|{not_plan_year}|[-—\d]|{number_words.to})"
 )
 """A heading of a review that prints its year: 2023年工作回顾."""
-_SENTENCE_OPENS = r"[。；;\n][ \t　]*"
+_SENTENCE_OPENS = r"(?:^|[。；;\n])[ \t　]*"
 _LAST_YEAR = re.compile(_SENTENCE_OPENS + _PERIODS.form("{last_year}(?!{compared_after}|{not_plan_year})"))
 _NOW_YEAR = _PERIODS.compiled("{now_year}")
 TIME_WORDS = _WORDS.alternation("shape", "so_far", "now")
@@ -61,6 +61,7 @@ OF_YEAR = frozenset(_PERIODS.words("of_year"))
 """Parts of the year that is spoken of: where the report is of no year, they say none."""
 _PARTS = {"01/06": "H1", "Q1/Q2": "H1", "07/12": "H2", "Q3/Q4": "H2", "01/12": "", "Q1/Q4": ""}
 _THIS_YEAR = _PERIODS.words("this_year")
+_SINCE = table("date_words").words("since")
 _TERM_END = _PERIODS.word("term_end")
 
 
@@ -137,9 +138,8 @@ class Clock:
             planned: What the heading of the plan says it is for, if it does.
             year: The year that the text speaks of there, if it says so.
         """
-        for name, first in TERMS.items():
-            if name in word:
-                return str(first + 4) if word.endswith(_TERM_END) else f"{first}/{first + 4}"
+        if term := self._term(word):
+            return term
         if word in _NOW:
             return self.now
         if year is not None:
@@ -151,6 +151,16 @@ class Clock:
             first = year - count_of(back.group(1) or back.group(2)) + 1
             return str(year) if first == year else f"{first}/{year}"
         return self._of_year(word, year, plan=plan)
+
+    def _term(self, word: str) -> str | None:
+        """The years of a five-year plan that a word names; 以来 ends with the year of the report."""
+        for name, first in TERMS.items():
+            if name in word:
+                if word.endswith(_TERM_END):
+                    return str(first + 4)
+                last = min(first + 4, self.year or 0) if word.endswith(_SINCE) else 0
+                return f"{first}/{last if last > first else first + 4}"
+        return None
 
     def part(
         self, part: str, *, plan: bool, planned: str | None = None, year: int | None = None
@@ -179,9 +189,9 @@ class Clock:
         return shape.format(year=year, last=last, next=last + 2, first=year - 4, fifth=year + 4)
 
 
-def speaks_of_last_year(text: str) -> bool:
-    """Whether a text that looks back opens its sentences with 去年 and never says 今年."""
-    return len(_LAST_YEAR.findall(f"\n{text}")) > 1 and _NOW_YEAR.search(text) is None
+def speaks_of_last_year(text: str, *, least: int = 2) -> bool:
+    """Whether a text that looks back opens sentences with 去年, as many as `least`, and never says 今年."""
+    return len(_LAST_YEAR.findall(text)) >= least and _NOW_YEAR.search(text) is None
 
 
 def reviewed_year(titles: tuple[str, ...]) -> str | None:

@@ -9,6 +9,7 @@ from policysum.quantity import signs
 from policysum.quantity.binding import WINDOW
 from policysum.quantity.changing import TAIL, change_before, changed, verb_of, without_base
 from policysum.quantity.costs import whole_of
+from policysum.quantity.lists import counts_its_list, sum_of_list
 from policysum.quantity.model import Kind
 from policysum.quantity.naming import (
     VERB_ONLY,
@@ -49,6 +50,8 @@ _FROM_LAST = _WORDS.compiled(
     "{binding_words.same_time}?{signs.of}?$"
 )
 _NET = frozenset(table("name_heads").words("net"))
+_REALM = _WORDS.compiled("{rank_words.realm}")
+"""A scope names nothing by itself: 全市90%的市场主体."""
 _PER_HEAD = _WORDS.compiled("^{per_head}$")
 _REACHED = _WORDS.compiled(r"^[、，,\s]*{already}?{summed}?{reached}{number_words.double_done}?$")
 """The stock after an addition: 新增16条、达到54条."""
@@ -62,13 +65,18 @@ _ADVERBS = _WORDS.compiled("{adverb}+$")
 """Words before a number that name nothing: 要全面完成3.4万平方米草坪."""
 _PLANNED = _WORDS.words("planned")
 _AGAIN_EMPLOYED = _WORDS.words("again")
+_RATES = _WORDS.words("rate_noun")
+"""What is ranked itself: 增速5%，全市排名第3位."""
 _RANKING = _WORDS.word("ranking")
 _SHARES = _WORDS.words("share_noun")
 _SHARE_OF, _SHARE = _WORDS.word("share_of"), _WORDS.word("share")
 _REACHED_END = _WORDS.word("reached_end")
 _CUMULATED = _WORDS.word("cumulated")
 _WHOLE = _WORDS.word("whole")
+_CLOSING = ("）", ")")
 _BEFORE_PART = " （(，,"
+_ACCOUNT = _WORDS.compiled("{account}{account_sum}?$")
+"""Figures that an account has side by side."""
 _SHORT = 6
 _BARE = 3
 
@@ -129,7 +137,8 @@ def _with_noun(item: Binding, core: str) -> tuple[str, str]:
     if effect := _EFFECT_OF.search(core):
         # 谋划多年、惠及3400万人的引大济岷工程: what has the effect follows.
         return "", f"{follower(item.after[1:])}{effect.group()}"
-    return core, follower(item.after[1:]) if not core or BARE_MONEY.match(core) else ""
+    led = not core or BARE_MONEY.match(core) or _REALM.fullmatch(core)
+    return core, follower(item.after[1:]) if led else ""
 
 
 def rename(item: Binding, given: str) -> None:
@@ -149,8 +158,10 @@ def complete(item: Binding, whose: str, last: Binding | None) -> None:
         whose: The item that the sentences before it are under.
         last: The number before it in its sentence.
     """
-    if not _ITEM_METRIC.fullmatch(item.base) or not item.indicator.startswith(item.base):
+    plain = "".join(item.base.split())
+    if not _ITEM_METRIC.fullmatch(plain) or not item.indicator.startswith(item.base):
         return
+    item.base, item.indicator = plain, plain + item.indicator[len(item.base) :]
     before = _METRIC_END.search(last.base) if last else None
     whose = last.base[: before.start()] if last and before else whose
     for size in range(min(len(whose), len(item.base)), 0, -1):
@@ -177,7 +188,9 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str) -> Non
         _own_name(item, last, core, noun)
     elif not item.growth and ANAPHORA.match(core):
         item.parent = item.base = without_increment(last.base) if core.startswith(_TOTALS) else last.base
-        item.indicator = f"{item.base}{core.removeprefix(_RANKING) if item.base.endswith(_RANKING) else core}"
+        ranked = item.quantity.kind is Kind.RANK and last.growth and last.indicator.endswith(_RATES)
+        whose = last.indicator if ranked else item.base
+        item.indicator = f"{whose}{core.removeprefix(_RANKING) if whose.endswith(_RANKING) else core}"
     elif core in _NET:
         item.parent = last.base
         item.base, item.indicator = last.base, f"{without_increment(last.base)}{core}"
@@ -193,13 +206,14 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str) -> Non
 def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
     """Name a number by the words around it, with the verb that governs its list."""
     verb = leading_verb(core)
-    if noun and NOUN_AFTER_LIST.search(item.before[-WINDOW:]):
+    if noun and (NOUN_AFTER_LIST.search(item.before[-WINDOW:]) or counts_its_list(item, core)):
         core = verb
     elif noun and item.before.endswith(_LISTS_ON):
         # 国家中小河流治理、5000亩沙区治理、4万亩黑土地治理: the thing before it has no number, and is another one.
         core, noun = verb, noun.partition("、")[0]
     elif noun and _ADVERBS.match(core):
         core = ""
+    core = sum_of_list(core)
     whole = whole_of(item, last, core, noun)
     if whole is not None:
         core = whole + core
@@ -212,11 +226,22 @@ def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None
         core = without_verb(item.lead + core)
     if not item.parent and last and item.listed and not last.growth and _is_sibling(item, last):
         item.parent = last.parent  # 其中工业类3个、城建类28个
-    if not item.parent and not noun and _says_little(item, last, core, verb):
-        item.parent = last.base if last else item.prior
+    short = _says_little(item, last, core, verb) or (last and _ACCOUNT.fullmatch(core))
+    if not item.parent and not noun and short:
+        item.parent = _owner(item, last, core) if last else item.prior
     item.base = item.indicator = f"{noun}{core}" if BARE_MONEY.match(core) and noun else f"{core}{noun}"
     if item.quantity.kind is Kind.RANK:
         item.base = without_place(item.base) or item.base
+
+
+def _owner(item: Binding, last: Binding, core: str) -> str:
+    """Whose figure a short name is: the number before, or, where that is of its own kind, what that is of.
+
+    当年收入30万元，支出20万元: the expenditure is not one of the receipts.
+    """
+    if item.quantity.kind is last.quantity.kind is Kind.MONEY and not item.parent:
+        return last.parent if _ACCOUNT.fullmatch(last.base) else _ACCOUNT.sub("", last.base)
+    return last.parent if PARTIAL.match(last.base) and PARTIAL.match(core) else last.base
 
 
 def _says_little(item: Binding, last: Binding | None, core: str, verb: str) -> bool:
@@ -274,7 +299,8 @@ def _repeat(item: Binding, last: Binding, noun: str) -> None:
 
 def _predicate(item: Binding, last: Binding | None) -> None:
     """Name a number that only its predicate or its predecessor explains."""
-    words = item.after.strip("，,、。；; ")[:TAIL]
+    # What stands in another bracket is no predicate: （0.5分）（6月底完成）.
+    words = "" if item.after.startswith(_CLOSING) else item.after.strip("，,、。；; ")[:TAIL]
     if last is None:
         item.base = head_noun(item.prior) or item.subject or object_noun(item.prior)
         item.indicator = item.base + words if item.base else words

@@ -119,7 +119,9 @@ class Ledger(Sequence[Mention]):
         for one in plans:
             parts.append(self.text[at : one.start])
             at = max(at, one.end)
-        return speaks_of_last_year("".join((*parts, self.text[at:])))
+        return speaks_of_last_year(
+            "".join((*parts, self.text[at:])), least=2 if self.period_ground.convicts else 1
+        )
 
     @cached_property
     def sentences(self) -> list[Span]:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from policysum.lexicon import table
-from policysum.quantity.naming import tidy
+from policysum.quantity.model import Kind
+from policysum.quantity.naming import leading_verb, tidy
 from policysum.quantity.phrases import CHANGE_TAIL, COMPARE_ONLY, COMPARE_TAIL
 
-__all__ = ["distribute", "is_distributive", "parts_of_whole", "shared_by_each"]
+if TYPE_CHECKING:
+    from policysum.quantity.binding import Binding
+
+__all__ = [
+    "counts_its_list",
+    "distribute",
+    "is_distributive",
+    "parts_of_whole",
+    "shared_by_each",
+    "sum_of_list",
+]
 
 _WORDS = table("list_words")
 _EACH = _WORDS.compiled("{deals}")
@@ -19,6 +32,29 @@ _RATE = _WORDS.compiled("(..){rate_tail|rate}")
 """A measure in short, whose things the clause before lists."""
 _INSIDE = _WORDS.compiled("{joint|inside}|[“”《》（）]")
 _STRONG_JOINT = _WORDS.compiled("、|{strong_joint}")
+
+_LISTED_AND_SUMMED = _WORDS.compiled(
+    r"(?:[^、]+、){2,}[^、]*{name_links.list_end}((?:(?!{name_links.list_end}|{name_heads.verb})[^、]){4,14})$"
+)
+_MEMBERS = _WORDS.compiled("、|{joint}")
+_LONG_LIST = 5
+_LONG_NAME = 24
+
+
+def sum_of_list(core: str) -> str:
+    """What a long list before a number is summed up as: 培育甲中心、乙中心、丙中心等各级各类平台."""
+    found = _LISTED_AND_SUMMED.match(core) if len(core) > _LONG_NAME else None
+    return f"{leading_verb(core)}{found.group(1)}" if found else core
+
+
+def counts_its_list(item: Binding, core: str) -> bool:
+    """Whether a number sums up the list right before it: 县委办、县府办、县财政局3个部门."""
+    members = len(_MEMBERS.split(core))
+    return (
+        item.quantity.kind is Kind.COUNT
+        and members > 2
+        and (members == item.quantity.value or members >= _LONG_LIST)
+    )
 
 
 def shared_by_each(head: str, *, times: bool = False) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from policysum.quantity.ground import Ground
 
@@ -27,7 +27,8 @@ class Region:
     path: tuple[str, ...] = ()
 
 
-class Mention(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Mention:
     """One number of a text and what the prose says of it.
 
     `indicator` is the phrase bound to the number; `subject` is carried from earlier words; `parent` is the

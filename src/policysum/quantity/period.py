@@ -21,7 +21,7 @@ from policysum.quantity.clock import (
 )
 from policysum.quantity.ground import Ground, plain_role
 from policysum.quantity.scopes import Scopes, relative
-from policysum.quantity.times import Time, TimeWords, times_of
+from policysum.quantity.times import Time, times_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,6 @@ class Timeline:
         self.titled = titled
         self.known = known
         self.scopes = Scopes(text, clock)
-        self.words = TimeWords(text)
         self.times: list[Time] = []
         self.starts: list[int] = []
         self.lasting = [0]
@@ -85,16 +84,15 @@ class Timeline:
             anew: Whether it opens a paragraph or an item.
             item: Whether it opens an item.
         """
-        if self.times:
-            self.scopes.leave(self.times)
-        if self.spanned and (anew or self.text[self.scopes.end - 1] not in ";；"):
-            self.spanned = None
+        self.scopes.leave(self.times)
+        goes_on = not anew and self.text[self.scopes.end - 1] in ";；"
+        self.spanned = self.spanned if goes_on else None
         self.scopes.enter(sentence, anew=anew, item=item)
         self.begin = sentence.start
-        self.times = times_of(self.text, sentence, self.words.within(sentence), inside, apart)
-        self.starts, self.lasting = [], [0]
+        self.times = times_of(self.text, sentence, inside, apart)
+        self.starts = [time.start for time in self.times]
+        self.lasting = [0]
         for count, time in enumerate(self.times, 1):
-            self.starts.append(time.start)
             self.lasting.append(self.lasting[-1] if time.own_only else count)
 
     def skip(self, sentence: Span, *, anew: bool, item: bool) -> None:
@@ -183,7 +181,7 @@ class Timeline:
 
     def _of_years(self, index: int, asked: Asked) -> str | None:
         """The years of a change from one date to another, or of one of a series: 近三年排名分别为33位、17位."""
-        if asked.span and (spanned := self._spanned(index, asked.start)):
+        if asked.span and (spanned := self._spanned(index, asked)):
             self.spanned = spanned
             return spanned
         if asked.grown and (moved := self._moved(index, asked.start)):
@@ -222,12 +220,18 @@ class Timeline:
             return None
         return self._meant(listed[place - 1], asked)
 
-    def _spanned(self, index: int, start: int) -> str | None:
+    def _spanned(self, index: int, asked: Asked) -> str | None:
         """The years of a change over several: from a date to a date, since one compared with, or as given just before."""
+        start = asked.start
+        if asked.plan and (term := self.planned or self.clock.plan) and "/" in term:
+            # 到2025年，……年均增长5%: under a plan of five years it is of these.
+            return term
         last = self.times[index - 1].date[:4] if index else ""
         if index >= 2 and last and self.times[index - 2].date:
             return f"{self.times[index - 2].date[:4]}/{last}"
         compared = _COMPARED_YEAR.findall(self.text, max(self.begin, start - _COMPARED_NEAR), start)
+        carried = self.scopes.carried
+        last = last or str((carried.year if carried else None) or self.clock.year or "")
         if compared and last and compared[-1] < last:
             return f"{compared[-1]}/{last}"
         return None if index else self.spanned
@@ -259,7 +263,8 @@ class Timeline:
         What was reached in the years of a term is counted at their end: 五年来，……达到1.9万家.
         """
         self.so_far = time.so_far
-        if back := YEARS_BACK.fullmatch(time.word):
+        back = YEARS_BACK.fullmatch(time.word)
+        if back and count_of(back.group(1) or back.group(2)) > 1:
             compared = _TO_LAST.search(self.text, max(self.begin, asked.start - _COMPARED_NEAR), asked.start)
             if asked.level or compared or (asked.level is None and back.group(1)):
                 # 近三年排名、比上年提高: what is counted or compared is of no range of years.

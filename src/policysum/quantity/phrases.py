@@ -110,7 +110,9 @@ PREDICATE_HEAD = _BOUNDS.compiled(
 )
 """What follows a number when its noun stands before it, not after it."""
 
-ANAPHORA = _BOUNDS.compiled("^{its}?(?:{anaphora}|{enters}(?={rank_words.realm}|$))")
+ANAPHORA = _BOUNDS.compiled(
+    "^{its}?(?:{anaphora}|{enters}(?={rank_words.realm}|$)|{rank_words.realm}{rank_words.ranked})"
+)
 """How a clause begins that speaks of the indicator of the clause before it."""
 
 NOUN_END = re.compile(r"[，,。；;：:]")

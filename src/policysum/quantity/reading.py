@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
@@ -33,7 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Report", "mentions_of"]
 
-_SPANNING = table("status_words").words("annual")
+_SPANNING = table("status_words").compiled(
+    "{annual}{list_words.deals}?(?:{change_verbs.up|change_verbs.down})"
+)
 _TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LISTED_STATUS = frozenset({"rule", "target"})
 """What the members of a bare list share with its first: 增速目标分别为15%、13%."""
@@ -42,7 +43,7 @@ _DONE_ROLES = frozenset({"achievement", "problem"})
 """Sections that report what was."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Report:
     """What is known of a text before its sentences are read.
 
@@ -57,22 +58,11 @@ class Report:
     title_says: str
     dated_rules: bool = False
 
-    @cached_property
-    def year(self) -> int | None:
-        """Its year."""
-        return self.clock.year
-
-    @cached_property
-    def _planned(self) -> str:
-        """The year that it plans for."""
-        planned = _YEAR.search(self.clock.plan or "")
-        return planned.group() if planned else ""
-
     @property
     def titled(self) -> bool:
         """Whether the title prints the year that the report covers, and no other."""
         titles = " ".join(self.text[one.start : one.end] for one in self.regions if one.role == "title")
-        return set(_TITLE_YEAR.findall(titles)) == {str(self.year)}
+        return set(_TITLE_YEAR.findall(titles)) == {str(self.clock.year)}
 
     def guessed(self, role: str) -> bool:
         """Whether among what was done the year of the report is only inferred, so that a later one may be past, too."""
@@ -80,13 +70,14 @@ class Report:
 
     def lies_ahead(self, period: str | None, role: str) -> bool:
         """Whether a period begins after the one that the report covers: what it says of it is an aim."""
-        covered = self.year if self.clock.period and not self.guessed(role) else None
+        covered = self.clock.year if self.clock.period and not self.guessed(role) else None
         return bool(covered and period and period[:4].isdigit() and int(period[:4]) > covered)
 
     def lies_behind(self, period: str | None) -> bool:
         """Whether a period ends before the one that is planned for begins: a plan tells of it what is there already."""
-        ends: list[str] = _YEAR.findall(period) if self._planned and period else []
-        return bool(ends) and ends[-1] < self._planned
+        planned = _YEAR.search(self.clock.plan or "")
+        ends = _YEAR.findall(period or "")
+        return bool(planned and ends and ends[-1] < planned.group())
 
 
 @dataclass(slots=True)
@@ -112,7 +103,8 @@ class _Place(NamedTuple):
     path: tuple[str, ...] = ()
 
 
-class _Status(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Status:
     """How a number is meant: `read` from its own words, `value` with what its neighbour says; `taken_over` from that.
 
     `reached` says that an aim or a forecast of an earlier clause holds for it.
@@ -190,20 +182,18 @@ def _status(item: Binding, report: Report, role: str, last: Mention | None, reac
         last: The number before it in its sentence.
         reached: The aim or forecast of an earlier clause that is still open.
     """
-    read = status_of(item, report.text, role, report.year, guessed=report.guessed(role))
-    if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
-        meant = _Status(read, last.status, taken_over=last.status != read)
-    elif item.joined and last and last.status in _LISTED_STATUS and read == "actual":
-        meant = _Status(read, last.status, taken_over=True)
-    elif reached and read == "actual" and role != "plan" and not item.criterion:
-        meant = _Status(read, reached, reached=True)
-    else:
-        return _Status(read, read)
+    read = status_of(item, report.text, role, report.clock.year, guessed=report.guessed(role))
     opening = report.text[item.clause.start : item.quantity.start]
     result = says_result(item.before) or without_fulfilled(opening) != opening
     if result or item.earlier or is_gap(opening, item.quantity.unit):
         return _Status(read, read)
-    return meant
+    if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
+        return _Status(read, last.status, taken_over=last.status != read)
+    if item.joined and last and last.status in _LISTED_STATUS and read == "actual":
+        return _Status(read, last.status, taken_over=True)
+    if reached and read == "actual" and role != "plan" and not item.criterion:
+        return _Status(read, reached, reached=True)
+    return _Status(read, read)
 
 
 def _change(item: Binding, status: str, last: Mention | None) -> str:
@@ -274,7 +264,7 @@ def _period(
         Asked(
             item.quantity.start, place.role, place.path, level=level, origin=item.origin,
             earlier=item.earlier, figure=kpi,
-            span=item.growth and any(word in item.indicator[-16:] for word in _SPANNING),
+            span=item.growth and _SPANNING.search(item.indicator[-16:]) is not None,
             stock=is_stock(item) and change != "increment",  # 新增有效灌溉面积 is added over the period
             amount=change == "level", grown=change in {"growth", "decline"}, series=(item.place, item.places),
         )
@@ -291,7 +281,7 @@ def _ground(
     if meant.reached and status == meant.value:
         return Ground.CARRIED
     return status_ground(
-        item, report.text, status, read=meant.read, role=place.role, path=place.path, year=report.year,
+        item, report.text, status, read=meant.read, role=place.role, path=place.path, year=report.clock.year,
         title_says=report.title_says, guessed=report.guessed(place.role),
     )  # fmt: skip
 

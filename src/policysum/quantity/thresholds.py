@@ -22,6 +22,9 @@ _WORDS = table("binding_words")
 _MEASURED_TIME = _WORDS.compiled("{measured|signs.from_first}{after_measured}?$")
 _CLASSED = _WORDS.compiled(r"{signs.grade}?{signs.of}?[^，。、；;,\s\d（）()“”]{0,10}?{classed}")
 """What a threshold selects: 亿元以上项目, 80岁以上老年人, 过三千亿元城市."""
+_LED_IN = _WORDS.compiled(r"(?:^|[，,、；;：:。\s]|{signs.among})$")
+_SIZED_WORKS = _WORDS.compiled(r"{works_sized}(?=[\d０-９])")
+"""Things that are named by their size: 其中10亿元项目2个."""
 _AGED = _WORDS.compiled(
     r"(?:(?:、|{list_words.joint|list_words.other_joint|number_words.to})\d{1,3}{age}{bound_cues.suffix}){0,4}"
     r"{signs.of}?[^，。、；;,\s\d（）()“”]{0,6}?{aged|money_words.people_noun}"
@@ -63,10 +66,16 @@ def is_criterion(item: Quantity, text: str) -> bool:
     if item.kind is not Kind.MONEY and item.unit not in _SELECTS:
         return False
     if not (_THRESHOLD.search(item.text) or item.bound in _OVER):
-        return False
+        return item.kind is Kind.MONEY and _names_a_size(item, text)
     counted = item.kind is Kind.MONEY and _OF_COUNT.match(text, item.end)
     aged = _AGED.match(text, item.end, item.end + 60) if item.unit in _AGE else None
     return bool(counted or aged or _CLASSED.match(text, item.end, item.end + 16))
+
+
+def _names_a_size(item: Quantity, text: str) -> bool:
+    """Whether an amount opens its clause as the size of what is counted behind it: 其中10亿元项目2个."""
+    led_in = _LED_IN.search(text[max(0, item.start - 2) : item.start])
+    return bool(led_in and _SIZED_WORKS.match(text, item.end))
 
 
 def criterion(item: Quantity, text: str, sentence: Span, spans: list[Span]) -> Binding:

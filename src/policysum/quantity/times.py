@@ -16,7 +16,7 @@ from policysum.quantity.plans import planned_noun
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Time", "TimeWords", "times_of"]
+__all__ = ["Time", "times_of"]
 
 _PERIODS = table("period_words")
 _N = _PERIODS.form(r"(?:{numerals.digit|numerals.two|numerals.ten}|\d{1,2})")
@@ -56,6 +56,11 @@ _TOPICAL = _PERIODS.compiled("{topical}?[，,]|{ours}")
 _SCENE = _PERIODS.compiled("{is}[^，,。；;]{0,40}{year_noun}")
 _COMPARED_AFTER = _PERIODS.words("compared_after")
 _IS = _PERIODS.words("is")
+_SAME_YEAR = frozenset(_PERIODS.words("whole_year"))
+"""What right after a year says nothing more: 2012年全年."""
+_OWNER = _PERIODS.compiled(r"(?:^|[，,。；;：:、\s])[^，,。；;：:、\s\d]{1,8}{owner_end}$")
+"""Whose time a clause opens with, and nothing else before it: 我县2023年."""
+_LONGEST_OWNER = 10
 _YEARLY = table("number_words").words("degree")
 _SINCE = table("date_words").words("since")
 _SINCE_THEN = _PERIODS.compiled("{since_then}")
@@ -71,7 +76,7 @@ _PART = re.compile(
 """The part of a year that a date without one names."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Time:
     """One expression of time and how far it reaches.
 
@@ -132,47 +137,30 @@ class Time:
         return "-" in self.date and "/" not in self.date and not self.point
 
 
-class TimeWords:
-    """The words of time of a text, found in one scan; sentences ask for theirs in order."""
-
-    def __init__(self, text: str) -> None:
-        self._words = [Span(*match.span()) for match in _WORDS.finditer(text)]
-        self._at = 0
-
-    def within(self, sentence: Span) -> list[Span]:
-        """Those of a sentence."""
-        words, first = self._words, self._at
-        while first < len(words) and words[first].start < sentence.start:
-            first += 1
-        stop = first
-        while stop < len(words) and words[stop].end <= sentence.end:
-            stop += 1
-        self._at = stop
-        return words[first:stop]
-
-
-def times_of(
-    text: str, sentence: Span, words: Sequence[Span], inside: Sequence[Quantity], apart: Sequence[Span]
-) -> list[Time]:
+def times_of(text: str, sentence: Span, inside: Sequence[Quantity], apart: Sequence[Span]) -> list[Time]:
     """The expressions of time of a sentence, in order; what is only compared with is none.
 
     Args:
         text: The source.
         sentence: Its range.
-        words: Its words of time.
         inside: Its quantities.
         apart: What of it stands in brackets or quotes.
     """
     dates = [item for item in inside if item.kind is Kind.DATE]
-    if not words and not dates:
-        return []
     found = [
-        time for word in words if not _inside(dates, word.start) and (time := _time(text, sentence, word))
+        time
+        for match in _WORDS.finditer(text, sentence.start, sentence.end)
+        if not _inside(dates, match.start())
+        and (time := _time(text, sentence, Span(match.start(), match.end())))
     ]
-    if dates:
-        found += _of_dates(text, sentence, dates, apart)
+    found += _of_dates(text, sentence, dates, apart)
     if len(found) > 1:
         found.sort(key=lambda time: (time.start, time.date))
+        found = [
+            time
+            for before, time in zip((None, *found), found, strict=False)
+            if not (before and before.year and before.end == time.start and time.word in _SAME_YEAR)
+        ]
     return found
 
 
@@ -213,6 +201,9 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
     topical = scene or _TOPICAL.match(text, end) is not None
     attributive = bool(date) and beside.rstrip().endswith(signs.OF) and not topical
     opens = begin == sentence.start or text[begin - 1] in _OPENING or word.endswith(_SINCE)
+    opens = opens or (
+        bool(date) and _OWNER.search(text[max(sentence.start, begin - _LONGEST_OWNER) : begin]) is not None
+    )
     if "/" in date[:-1] and not opens and _TITLED.match(text, end):
         return None
     until = -1 if date or word not in _PLANNED_FOR else planned_noun(text, end)
