@@ -8,6 +8,7 @@ white space and leftovers of the line go.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -89,21 +90,24 @@ def _predicated(document: Document, mention: Mention) -> str:
     clause_end = min(mention.clause.end, mention.end + 2 * _REACH)
     members = document.ledger.within(max(mention.clause.start, mention.start - _REACH), clause_end)
     values = [one for one in members if one.kpi]
-    at = next((index for index, one in enumerate(values) if one.start == mention.start), None)
-    if at is None or not _opens(text, mention, values, at):
+    at = bisect_left(values, mention.start, key=lambda one: one.start)
+    if values[at : at + 1] != [mention] or not _opens(text, mention, values, at):
         return ""
-    segments = [
-        _BLANK.sub("", text[one.end : (values[index + 1].start if index + 1 < len(values) else clause_end)])
-        for index, one in enumerate(values)
-    ]
-    last = at
-    while last + 1 < len(values) and last - at < _MOST_MEMBERS and _JOINT.search(segments[last]):
+
+    def after(index: int) -> str:
+        end = values[index + 1].start if index + 1 < len(values) else clause_end
+        return _BLANK.sub("", text[values[index].end : end])
+
+    last, words = at, after(at)
+    first = words
+    while last + 1 < len(values) and last - at < _MOST_MEMBERS and _JOINT.search(words):
         last += 1
-    noun, predicate = _parted(segments[last], values[last].unit)
-    if not predicate or (last + 1 < len(values) and _LINKED.search(segments[last])):
+        words = after(last)
+    noun, predicate = _parted(words, values[last].unit)
+    if not predicate or (last + 1 < len(values) and _LINKED.search(words)):
         return ""
     if last != at:
-        noun = _JOINT.sub("", segments[at]) or mention.unit
+        noun = _JOINT.sub("", first) or mention.unit
     predicate = _without_adverb(predicate).removesuffix(_WORDS.word("and_so_on"))
     fits = 1 < len(predicate) <= _LONGEST_PREDICATE and len(noun) <= _LONGEST_NOUN
     return f"{predicate}{_OF}{noun}" if fits and noun else ""
@@ -111,12 +115,10 @@ def _predicated(document: Document, mention: Mention) -> str:
 
 def _opens(text: str, mention: Mention, values: list[Mention], at: int) -> bool:
     """Whether nothing before a number in its clause names it: it opens the clause, or goes on a list that does."""
-    start = mention.clause.start
-    for index in range(at, -1, -1):
-        before = text[(values[index - 1].end if index else start) : values[index].start]
-        if index == 0 or not _JOINT.search(_BLANK.sub("", before)):
-            return index == 0 and _OPENING.match(before) is not None
-    return False
+    return bool(_OPENING.match(text[mention.clause.start : values[0].start])) and all(
+        _JOINT.search(_BLANK.sub("", text[values[index - 1].end : values[index].start]))
+        for index in range(at, 0, -1)
+    )
 
 
 def _parted(words: str, unit: str) -> tuple[str, str]:
