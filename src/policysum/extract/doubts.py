@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.extract.malformed import is_malformed
 from policysum.lexicon import table
@@ -44,8 +44,7 @@ _NEAR = 40
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """One thing that speaks for a reading to be wrong."""
 
     field: str
@@ -142,7 +141,7 @@ def _crowd(document: Document, mention: Mention) -> int:
     near = document.ledger.within(
         max(mention.clause.start, mention.start - _NEAR), min(mention.clause.end, mention.end + _NEAR)
     )
-    return sum(other.kind is Kind.COUNT for other in near)
+    return sum(1 for other in near if other.quantity.kind is Kind.COUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +169,11 @@ def doubts(document: Document, mention: Mention, kpi: Kpi, weights: Weights | No
         weights: Others than those that are shipped.
     """
     weights = weights or shipped()
-    found = list(signals(document, mention, kpi))
+    found: dict[str, list[Signal]] = {field: [] for field in FIELDS}
+    for signal in signals(document, mention, kpi):
+        found[signal.field].append(signal)
     doubted: list[Doubt] = []
-    for field in FIELDS:
-        own = [signal for signal in found if signal.field == field]
+    for field, own in found.items():
         if weights.likely_wrong(field, own) < weights.threshold:
             continue
         speaking = [signal for signal in own if weights.of.get(signal, 0.0) > 0 and signal in weights.reasons]
