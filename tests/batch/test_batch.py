@@ -334,13 +334,27 @@ def test_a_run_that_would_overwrite_a_report_is_refused(theirs, formats, tmp_pat
         check_nothing_is_lost(jobs, tmp_path, formats, known=frozenset())
 
 
-@pytest.mark.parametrize(("name", "content"), [("0.json", '{"mine": 1}'), ("review.html", "<p>mine</p>")])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("0.json", '{"mine": 1}'), ("0.json", '["run"]'), ("0.json", '"a run of text"'), ("0.json", "7"),
+        ("0.json", "mine"), ("review.html", "<p>mine</p>"),
+    ],
+)  # fmt: skip
 def test_a_file_that_no_run_wrote_is_not_replaced(name, content, reports, tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / name).write_text(content, encoding="utf-8")
     jobs, _ = find_jobs([str(reports)], tmp_path / "out")
     with pytest.raises(ConfigError, match="in the way"):
         check_nothing_is_lost(jobs, tmp_path / "out", ["html"], known=frozenset())
+
+
+@pytest.mark.parametrize("left", ["", "{", '{"kpis": [{"val', "{}", '{"run": {}}'])
+def test_what_is_left_of_a_result_is_replaced(left, reports, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "0.json").write_text(left, encoding="utf-8")
+    jobs, _ = find_jobs([str(reports)], tmp_path / "out")
+    check_nothing_is_lost(jobs, tmp_path / "out", [], known=frozenset())
 
 
 def test_a_reviewers_decisions_are_kept_when_a_report_is_done_again(reports, tmp_path):

@@ -291,6 +291,17 @@ def test_export_and_import_carry_every_entry_as_readable_lines(cache, tmp_path):
         assert (other.get("a"), other.get("b")) == ({"text": "mine"}, {"text": "数字"})
 
 
+def test_an_import_counts_what_it_adds_across_its_writes(cache, tmp_path, monkeypatch):
+    monkeypatch.setattr("policysum.llm.cache._AT_ONCE", 2)
+    for number in range(5):
+        cache.put(str(number), {"text": str(number)})
+    target = tmp_path / "out.jsonl"
+    cache.export(target)
+    with ResponseCache(tmp_path / "other") as other:
+        assert other.import_(target) == 5
+        assert [other.get(str(number)) for number in range(5)] == [{"text": str(number)} for number in range(5)]
+
+
 @pytest.mark.parametrize(
     "line", ["nonsense", "[]", '{"key": "k"}', '{"key": 1, "entry": {}}', '{"key": "k", "entry": []}']
 )
