@@ -299,7 +299,9 @@ def test_an_import_counts_what_it_adds_across_its_writes(cache, tmp_path, monkey
     cache.export(target)
     with ResponseCache(tmp_path / "other") as other:
         assert other.import_(target) == 5
-        assert [other.get(str(number)) for number in range(5)] == [{"text": str(number)} for number in range(5)]
+        assert [other.get(str(number)) for number in range(5)] == [
+            {"text": str(number)} for number in range(5)
+        ]
 
 
 @pytest.mark.parametrize(
