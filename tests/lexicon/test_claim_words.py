@@ -7,7 +7,7 @@ import pytest
 from policysum.lexicon import read_table
 from policysum.lexicon.loader import FOLDER
 from policysum.verify import check
-from policysum.verify.wording import content, head_of, levels, qualifiers, spans, stages, sums_up
+from policysum.verify.wording import content, head_of, levels, qualifiers, spans, stages, sums_up, totals
 
 FOUND = {"per": qualifiers, "level": levels, "stage": stages, "span": spans}
 
@@ -24,8 +24,8 @@ def by_word(row):
 def test_a_word_of_a_name_is_compared_as_its_row_says(row):
     if row.group == "head_mark":
         assert head_of(row.example) == row.expected
-    elif row.group == "sum":
-        assert sums_up(row.example)
+    elif row.group in {"sum", "total"}:
+        assert {"sum": sums_up, "total": totals}[row.group](row.example)
     elif row.group in FOUND:
         assert FOUND[row.group](row.example) == {row.expected}
     else:

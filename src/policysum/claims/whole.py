@@ -74,7 +74,8 @@ def whole(node: Fields, join: Callable[[str], str]) -> list[Claim] | None:
 def _numbers(text: str) -> list[Quantity]:
     """The numbers of a value; an ordinal beside another number only counts it."""
     found = (read_all(text) or _alone(text)) if text else []
-    if len(found) == 1 and found[0].kind is Kind.ORDINAL and found[0].bound is not Bound.EXACT:
+    marked = len(found) == 1 and (found[0].bound is not Bound.EXACT or found[0].end < len(text))
+    if marked and found[0].kind is Kind.ORDINAL:
         found = _alone(text) or found  # 1.1左右 is no heading's number
     return [one for one in found if one.kind is not Kind.ORDINAL] if len(found) > 1 else found
 

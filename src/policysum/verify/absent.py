@@ -65,6 +65,10 @@ class Absent:
                 bare = not mention.unit and mention.value == claim.quantity.value
                 verdict = Verdict.UNCLEAR if bare else Verdict.WRONG_UNIT
                 return self.reasons.failed(claim, verdict, mention, reason, mention)
+        unmeasured = self._without_unit(case)
+        if unmeasured is not None:
+            reason = self.reasons.wrong_unit(claim, unmeasured)
+            return self.reasons.failed(claim, Verdict.UNCLEAR, unmeasured, reason, unmeasured)
         there = self._not_read(claim)
         if there is not None:
             reason = self.reasons.not_read(claim, there)
@@ -76,6 +80,15 @@ class Absent:
         return self.reasons.failed(
             claim, Verdict.UNSUPPORTED, None, self.reasons.unsupported(claim, nearest), nearest
         )
+
+    def _without_unit(self, case: Case) -> Mention | None:
+        """The number that has the claim's value with 万 or 亿 and without a unit: 5645万 for 0.5645亿元."""
+        there = (
+            mention
+            for mention in self.numbers.values.get(case.claim.quantity.value, ())
+            if not mention.unit and mention.quantity.surface_unit
+        )
+        return next((one for one in there if self.contest.score(case, one).covered >= _MISREAD_COVERED), None)
 
     def _not_read(self, claim: Claim) -> tuple[int, int] | None:
         """Where the source prints the claim's very characters and they were read as no number of its kind: 一次, 一期."""

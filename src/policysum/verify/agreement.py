@@ -14,7 +14,7 @@ from policysum.verify.inverted_index import Shortlist
 from policysum.verify.pieces import measures
 from policysum.verify.rounding import FLOAT_NOISE, admits, contradict
 from policysum.verify.times import coarser_dates
-from policysum.verify.units import comparable, stand_ins
+from policysum.verify.units import MONEY, comparable, in_common, stand_ins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
@@ -160,10 +160,18 @@ class Numbers:
         return _unless_printed(claim, list(found.values()) or _equal(claim, otherwise))
 
     def _stand_ins(self, claim: Quantity) -> list[Mention]:
-        """The same value with a measure word, or of a price, that one says nearly as well."""
+        """The same value with a measure word, or of a price, that one says nearly as well, or with one that was not read."""
         if claim.kind is Kind.COUNT:
             others = stand_ins(claim.unit)
-            return [mention for mention in self.counts.get(claim.value, ()) if mention.unit in others]
+            return [
+                mention
+                for mention in self.values.get(claim.value, ())
+                if (
+                    mention.kind is Kind.COUNT
+                    and (mention.unit in others or in_common(claim.unit, mention.unit))
+                )
+                or (not mention.unit and self.ledger.text.startswith(claim.surface_unit, mention.end))
+            ]
         if claim.kind is Kind.MONEY and self.rates and _PER not in claim.unit:
             rate = claim.unit + _PER
             return [mention for mention in self.values.get(claim.value, ()) if mention.unit.startswith(rate)]
@@ -173,6 +181,8 @@ class Numbers:
         """For a bare number: the mentions that have it as value or print its digits."""
         if claim.value is None:
             return []
+        if claim.bound is Bound.APPROX and claim.surface_unit:
+            return self._rounded(claim)
         same = self.values.get(claim.value, [])
         if claim.kind is Kind.ORDINAL:
             return [
@@ -187,6 +197,18 @@ class Numbers:
             Candidate(mention, Verdict.CONVERTED)
             for mention in self.ledger.same_digits(claim.digits or claim.text)
             if _printed(mention.quantity) == claim.value
+        ]
+
+    def _rounded(self, claim: Quantity) -> list[Candidate]:
+        """For a number with 约 and 万 or 亿 and without unit: what it may be short for, be it of money."""
+        return [
+            Candidate(match.mention, _HOW[match.how])
+            for unit in ("", *MONEY)
+            for match in self.ledger.with_value(
+                claim.value, unit, bound=claim.bound, quantum=claim.quantum, surface_unit=claim.surface_unit
+            )
+            if match.mention.kind not in _NAMES
+            if match.how != "rounded" or admits(claim, match.mention.quantity)
         ]
 
     def same_digits(self, claim: Quantity) -> Found:
@@ -249,7 +271,8 @@ def _unless_printed(claim: Quantity, found: list[Candidate]) -> list[Candidate]:
     """What was found, without roundings to a number that the source prints itself, where they are far-fetched.
 
     Nobody who says 5%左右 or 3亿元 means another number than the one given in just these words; nor, of 98.5% and 99%
-    in one sentence, the one for the other. But 20% may be short for 20.3%, though some other number is 20%.
+    in one sentence, the one for the other. But 20% may be short for 20.3%, though some other number is 20%, and 约2000万
+    for any that rounds to it: there the name decides.
     """
     if len(found) < 2:
         return found
@@ -257,6 +280,8 @@ def _unless_printed(claim: Quantity, found: list[Candidate]) -> list[Candidate]:
     if not printed or len(printed) == len(found) or not isinstance(claim.value, Decimal):
         return found
     coarse = claim.quantum > abs(claim.value) / 10
+    if claim.bound is Bound.APPROX and not coarse:
+        return found
     if coarse or (claim.bound is not Bound.EXACT and any(_very(claim, item) for item in printed)):
         return printed
     beside = {item.mention.sentence for item in printed}

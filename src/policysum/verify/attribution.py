@@ -8,11 +8,12 @@ from functools import cached_property
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from policysum.quantity import Kind
 from policysum.verify.inverted_index import Index, Sentence
 from policysum.verify.pieces import NUMBER, measures
 from policysum.verify.sites import sites
 from policysum.verify.units import comparable
-from policysum.verify.wording import CHANGES, SCOPES, grams
+from policysum.verify.wording import CHANGES, RANKED, SCOPES, grams
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,6 +34,9 @@ _HEADING = 0.3
 _LEAD = 0.4  # what the paragraph opens with, or the sentence before, if they have no number: 农牧业水平不断提高。五年共投资…
 _LEAD_LENGTH = 24
 _PARAGRAPH = 2000
+_MOST_RANKS = 4  # of one number: 居全省第3位、全国第12位
+_RANKED = 0.9  # the words of the number that a rank is of
+_TURNS = frozenset({"growth", "decline"})
 
 
 class Score(NamedTuple):
@@ -77,9 +81,25 @@ class Attribution:
                 site.changed = named
             site.add(grams(mention.subject), _CARRIED)
             site.add(heading, _HEADING)
+            self._follow(site, index, found)
             for lead in leads:
                 site.add(lead, _LEAD)
             found[index] = site
+
+    def _follow(self, site: Site, index: int, found: dict[int, Site]) -> None:
+        """What a rank is of that follows its number, and a rate behind that rank: 收入36047元，全市排名第4位，增速4.2%，全市排名第9位."""
+        at, is_rank = index - 1, self.mentions[index].kind is Kind.RANK
+        while at in found and at > index - _MOST_RANKS and self.mentions[at].kind is Kind.RANK:
+            at -= 1
+        behind_rank = is_rank or at < index - 1
+        if not behind_rank or not site.is_elliptic or at not in found:
+            return
+        ranked = self.mentions[at]
+        if is_rank:
+            site.add(RANKED, _RANKED)
+            site.ranks = "growth" if ranked.change in _TURNS else "level"
+        named = [pairs for weight, pairs in found[at].layers if weight >= _RANKED]
+        site.add(frozenset().union(*named), _RANKED)
 
     def _leads(self, text: str, sentence: Span) -> list[frozenset[str]]:
         """The words of the short sentences without numbers that open the paragraph and that stand before."""
@@ -130,6 +150,16 @@ class Attribution:
         if site is None:
             return frozenset()
         return site.own | site.behind | site.inherited | site.changed
+
+    def is_nameless(self, index: int) -> bool:
+        """Whether nothing beside a mention names it, or only what points back: 上述320个项目."""
+        site = self.sites.get(index)
+        return site is None or site.refers or not self.words_of(index) - CHANGES - SCOPES
+
+    def weights_at(self, index: int) -> Mapping[str, float]:
+        """How much each word around a mention names it; nothing of one that measures nothing."""
+        site = self.sites.get(index)
+        return site.weights if site is not None else {}
 
     def weigh(self, words: Mapping[str, float], tail: str = "") -> dict[str, float]:
         """The words of a claim, each weighed by how rare it is in this report, `tail` at the end of its name more."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.verify.pieces import token
-from policysum.verify.wording import CHANGES, grams, levels, qualifiers
+from policysum.verify.wording import CHANGES, grams, levels, qualifiers, sides
 
 if TYPE_CHECKING:
     from policysum.quantity import Quantity
@@ -167,6 +167,7 @@ def inherit(site: Site, view: View, *, silent: bool) -> None:
     words = "|".join(before)
     site.qualifiers |= qualifiers(words)
     site.levels = site.levels or levels(words)
+    site.sides = site.sides or sides(words)
 
 
 def silent_before(view: View) -> bool:

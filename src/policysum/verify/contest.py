@@ -11,13 +11,15 @@ from policysum.verify.attribution import BEST, Attribution, Score
 from policysum.verify.losses import misnamed, stood_in
 from policysum.verify.neighbours import Case, Neighbours
 from policysum.verify.pieces import token
-from policysum.verify.stance import status_conflict
+from policysum.verify.rounding import admits
+from policysum.verify.stance import status_conflict, status_is_sure
 from policysum.verify.times import Times, years
-from policysum.verify.units import comparable
+from policysum.verify.units import MONEY, comparable
+from policysum.verify.wording import CHANGES, SCOPES
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
-    from policysum.quantity import Ledger, Mention
+    from policysum.quantity import Ledger, Mention, Quantity
     from policysum.verify.agreement import Candidate, Found
 
 __all__ = ["MARGIN", "Case", "Contest", "Standing"]
@@ -37,17 +39,24 @@ _INFERRED_STATUS = 0.12
 _OTHER_CHANGE = 0.06
 _OTHER_MEASURE = 0.12  # how much it grew, held against how much it is
 _AMOUNT_FOR_LEVEL = 0.4  # 增产20万吨 where the claim is of the 900万吨 that it led to, or the reverse
+_ADDED = frozenset({"increment", "growth", "decline"})
+_INCREMENT_FOR_LEVEL = 0.2  # 比2005年增加59亿斤 where the claim is of what there is
 _TURNS = frozenset({"growth", "decline"})
 # Where the claim gives neither status nor period, last year's result and next year's target may both be meant.
 _OTHER_TIME = 0.25
 _NO_FIGURE = 0.25
+_STOCK_FOR_NEW = 0.2  # 年末实有28.9万户 where the claim is of 新登记
 _OTHER_UNIT = 0.05
 _PART_NAMED = 0.1  # what a sum loses where the claim names a part of it: 引进86人，其中博士21人
 _ALIKE = 0.2  # how much worse the words may fit the number that a claim is mixed up with
+_KEPT = 0.1
+"""From this share of a claim's words on, that stand around the number it gives and not around the rival, either may be meant."""
 _BESIDE = 4
 """Numbers on either side among which one of another unit is looked for that has the claim's words for itself."""
 _SURE = -BEST
 _ALL_OWN = 0.95  # of its words; at 0.7 fair paraphrases of the open gold are refused
+_NOT_CONTENT = CHANGES | SCOPES
+"""Words that say how a number is given, or whose it is, and not of what it is."""
 _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
 
 
@@ -91,7 +100,7 @@ class Contest:
         if not case.words or bar >= BEST:
             return best, None
         rival: Standing | None = None
-        for unit in sorted(found.units | {comparable(claim.quantity.unit, claim.quantity.kind)}):
+        for unit in sorted(found.units | _units_of(claim.quantity)):
             loss = partial(self._lost_as_rival, case, best.mention, found)
             named = self.attribution.rival(case.words, unit, bar, loss, self.places[best.mention.start])
             if named is not None:
@@ -99,7 +108,7 @@ class Contest:
                 mention = self.attribution.mentions[index]
                 rival = Standing(mention, Verdict.SUPPORTED, score, lost, other_period=False)
                 bar = rival.total
-        if rival is None or self.is_close(claim, best, rival):
+        if rival is None or self.is_close(case, best, rival):
             rival = self._beside(case, best, found) or rival
         return best, rival
 
@@ -111,6 +120,7 @@ class Contest:
             return None
         lost = self._loss(case, mention, elsewhen=self.other_period(claim, mention))
         lost += 0.0 if mention.kpi else _NO_FIGURE
+        lost += _STOCK_FOR_NEW if self.neighbours.adds(case, mention) else 0.0
         counted = claim.quantity.unit if claim.quantity.kind is Kind.COUNT else ""
         lost += _OTHER_UNIT if counted and mention.unit != counted else 0.0
         return lost + (_OTHER_TIME if silent and _differs(mention, best) else 0.0)
@@ -164,11 +174,36 @@ class Contest:
         tail = case.wording.tail
         return tail in others and others <= words.keys() and tail not in own and not own <= words.keys()
 
-    def is_close(self, claim: Claim, best: Standing, rival: Standing) -> bool:
-        """Whether a rival fits a claim only so much better that either may be meant, and neither is of the change claimed alone."""
+    def is_close(self, case: Case, best: Standing, rival: Standing) -> bool:
+        """Whether either of two numbers may be meant: the other fits only somewhat better, or has not all that fits this one.
+
+        Nor does one refuse a claim that it contradicts itself. Not where the other alone is of the change that is claimed.
+        """
+        claim = case.claim
         turned = claim.change in _TURNS and best.mention.change not in _TURNS
-        measured = turned and rival.mention.change == claim.change
-        return not measured and rival.total < best.total + _CLEAR
+        if turned and rival.mention.change == claim.change:
+            return False
+        return (
+            rival.total < best.total + _CLEAR
+            or rival.lost >= _OTHER_STATUS
+            or self.attribution.is_nameless(self.places[best.mention.start])
+            or _may_round(claim, rival.mention)
+            or self._kept(case, best.mention, rival.mention) >= _KEPT
+        )
+
+    def _kept(self, case: Case, best: Mention, rival: Mention) -> float:
+        """Which share of a claim's words stands around one number and not around the other, or farther from it.
+
+        A name made of one number's words alone refuses the other one; a name that holds words of both does not.
+        """
+        here, there = (self.attribution.weights_at(self.places[one.start]) for one in (best, rival))
+        whole = sum(case.words.values())
+        kept = sum(
+            worth * (max(0.0, here.get(pair, 0.0) - there[pair]) if pair in there else 1.0)
+            for pair, worth in case.words.items()
+            if pair in here and pair not in _NOT_CONTENT
+        )
+        return kept / whole if whole else 0.0
 
     def likeliest(self, case: Case, found: Found) -> list[Candidate]:
         """The candidates; of very many those whose words, period and status are the claim's."""
@@ -230,14 +265,29 @@ class Contest:
         elif self.times.differs(claim, mention):
             lost += _DERIVED_PERIOD
         if status_conflict(claim, mention, self.text):
-            lost += _OTHER_STATUS if mention.status_ground.convicts else _INFERRED_STATUS
+            lost += _OTHER_STATUS if status_is_sure(mention) else _INFERRED_STATUS
         if claim.change and claim.change != mention.change:
             lost += (
                 _OTHER_MEASURE if (claim.change in _TURNS) != (mention.change in _TURNS) else _OTHER_CHANGE
             )
+        added = mention.kind in _AMOUNTS and mention.change in _ADDED
+        if claim.change == "level" and added and case.wording.of_level:
+            lost += _INCREMENT_FOR_LEVEL
         if self.neighbours.of_other_kind(case, mention):
             lost += _AMOUNT_FOR_LEVEL
         return lost + misnamed(case, mention, self.attribution.sites.get(self.places[mention.start]))
+
+
+def _units_of(quantity: Quantity) -> frozenset[str]:
+    """The comparable units of a claimed number: one with 万 or 亿 and without unit may be of money."""
+    scaled = not quantity.unit and quantity.surface_unit
+    return frozenset({comparable(quantity.unit, quantity.kind), *(MONEY if scaled else ())})
+
+
+def _may_round(claim: Claim, mention: Mention) -> bool:
+    """Whether a claim may be short for a number, in whatever unit that is printed."""
+    claimed, said = claim.quantity, mention.quantity
+    return claimed.unit == said.unit and admits(claimed, said)
 
 
 def _differs(one: Mention, other: Mention) -> bool:

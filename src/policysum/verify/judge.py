@@ -18,7 +18,13 @@ from policysum.verify.model import Checked
 from policysum.verify.naming import wording
 from policysum.verify.prose import status_cue
 from policysum.verify.reasons import Reasons
-from policysum.verify.stance import bound_conflict, direction_conflict, end_conflict, status_conflict
+from policysum.verify.stance import (
+    bound_conflict,
+    direction_conflict,
+    end_conflict,
+    status_conflict,
+    status_is_sure,
+)
 from policysum.verify.wording import characters
 
 if TYPE_CHECKING:
@@ -133,7 +139,7 @@ class _Examiner:
             return self.reasons.failed(claim, verdict, mention, reason, mention)
         claim = claim if claim.status or claim.indicator else self._with_own_status(case, best)
         if status_conflict(claim, mention, self.ledger.text):
-            sure = mention.status_ground.convicts
+            sure = status_is_sure(mention)
             reason = self.reasons.wrong_status(claim, mention, inferred=not sure)
             verdict = Verdict.WRONG_STATUS if sure else Verdict.UNCLEAR
             return self.reasons.failed(claim, verdict, mention, reason, mention)
@@ -171,7 +177,7 @@ class _Examiner:
         if foreign is Verdict.UNCLEAR and self.absent.misread(case, best) is not None:
             foreign = None
         if other or foreign:
-            close = foreign is Verdict.UNCLEAR or bool(rival and self.contest.is_close(claim, best, rival))
+            close = foreign is Verdict.UNCLEAR or bool(rival and self.contest.is_close(case, best, rival))
             reason = reasons.misattributed(claim, mention, other, close=close)
             verdict = Verdict.UNCLEAR if close else Verdict.MISATTRIBUTED
             return self.reasons.failed(claim, verdict, mention, reason, other or mention)
@@ -208,7 +214,8 @@ class _Examiner:
         neighbours = self.contest.neighbours
         if neighbours.adds(case, mention) or neighbours.counts_steps(case, mention):
             return Verdict.MISATTRIBUTED
-        if neighbours.of_the_whole(case, mention):
+        dated = self.contest.times.fits(claim, mention)
+        if neighbours.of_the_whole(case, mention, dated=dated):
             return Verdict.UNCLEAR
         wanted = characters(claim.indicator)
         if best.score.covered >= _LEAST_COVERED or not wanted:

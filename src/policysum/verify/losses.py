@@ -30,6 +30,9 @@ _OTHER_QUALIFIER = 0.2
 _OTHER_THRESHOLD = 0.3  # 超10亿元的6户 where the claim is of those 超20亿元
 _PART_FOR_SUM, _SUM_FOR_PART = 0.25, 0.2
 _COMPARED_WITH = 0.15
+_OTHER_RANK = 0.25  # the rank of a growth where the claim is of the rank of a level
+_OTHER_TOTAL = 0.1  # 支出总计 where the claim is of 支出
+_OTHER_PREDICATE = 0.15  # 60个项目竣工38个: 60 where the claim is of 竣工项目
 _STANDS_IN = 0.2
 
 
@@ -49,7 +52,7 @@ def misnamed(case: Case, mention: Mention, site: Site | None) -> float:
         lost += _PART_FOR_SUM
     elif site.whole and not wording.sums_up:
         lost += _SUM_FOR_PART
-    lost += _other_stage(wording, site) + _other_thing(wording, site, mention)
+    lost += _other_measure(wording, site) + _other_stage(wording, site) + _other_thing(wording, site, mention)
     if wording.qualifiers != site.qualifiers:
         lost += _OTHER_QUALIFIER
     if _of_other_threshold(wording.thresholds & case.words.keys(), site.thresholds):
@@ -65,6 +68,15 @@ def stood_in(claim: Claim, mention: Mention) -> float:
     said = claim.quantity.unit
     counted = said and claim.quantity.kind is Kind.COUNT and mention.unit and mention.unit != said
     return _STANDS_IN if counted else 0.0
+
+
+def _other_measure(wording: Wording, site: Site) -> float:
+    """What a number loses that ranks, sums up or says something else of one thing than the claim does."""
+    lost = _OTHER_RANK if site.ranks and (site.ranks == "growth") != wording.of_growth else 0.0
+    lost += _OTHER_TOTAL if wording.totals != site.totals else 0.0
+    unsaid = site.predicate and site.predicate not in wording.text
+    said_of_other = site.unsaid and site.unsaid in wording.text
+    return lost + (_OTHER_PREDICATE if unsaid or said_of_other else 0.0)
 
 
 def _other_stage(wording: Wording, site: Site) -> float:

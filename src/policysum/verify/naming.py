@@ -14,6 +14,7 @@ from policysum.verify.pieces import measures, token
 from policysum.verify.sites import sites
 from policysum.verify.times import PLACES
 from policysum.verify.wording import (
+    GROWN,
     SCOPES,
     grams,
     head_of,
@@ -25,6 +26,7 @@ from policysum.verify.wording import (
     stages,
     sums_up,
     tail_of,
+    totals,
     unquoted,
 )
 
@@ -40,6 +42,7 @@ _NEAR, _FAR, _FARTHEST = 0.7, 0.5, 0.3
 _ENOUGH = 3
 _REACH = 40
 _STRETCH = Phrase("claim_context", "{at_best}")  # in a claim: it asks for the higher of two aims
+_INCREMENT = Phrase("growth_words", "{increment}")
 _DIGIT = re.compile(r"\d")
 _NTH = Phrase(
     "claim_units", r"[（(](?:[^（）()]{1,20}[，,])?{ordinal}([1-9]|{numerals.digit})[\u3400-\u9fff][）)]$"
@@ -74,6 +77,21 @@ class Wording:
     def sums_up(self) -> bool:
         """Whether it asks for what has come together over time."""
         return sums_up(self.text)
+
+    @cached_property
+    def totals(self) -> bool:
+        """Whether it asks for the sum of all there is."""
+        return totals(self.text)
+
+    @cached_property
+    def of_level(self) -> bool:
+        """Whether it names nothing that came new and no growth."""
+        return not self.of_growth and not _INCREMENT.search(self.text)
+
+    @cached_property
+    def of_growth(self) -> bool:
+        """Whether it names how much something grew, and not what it is."""
+        return not GROWN.isdisjoint(self.words)
 
     @cached_property
     def stretches(self) -> bool:

@@ -11,7 +11,7 @@ from policysum.lexicon import Phrase
 from policysum.quantity import Bound, Kind
 from policysum.verify.prose import own_reading
 from policysum.verify.rounding import admits
-from policysum.verify.wording import CHANGES, content
+from policysum.verify.wording import CHANGES, SCOPES, content
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
@@ -36,6 +36,7 @@ _AMOUNT, _REACHED_LEVEL = "amount", "level"
 _INCREMENT = Phrase("growth_words", "{increment}")
 _STOCK = Phrase("claim_context", "{stock}")
 _STOCK_NEAR = 16
+_NOT_CONTENT = CHANGES | SCOPES
 _SHORT = 2
 _NEXT = 12
 _TURNS = frozenset({"growth", "decline"})
@@ -156,9 +157,7 @@ class Neighbours:
             self.text[max(best.clause.start, best.start - _STOCK_NEAR) : best.start],
         )
         new = _INCREMENT.search(name) and not _STOCK.search(name)
-        return bool(
-            new and best.change == "level" and _STOCK.search(before) and not _INCREMENT.search(before)
-        )
+        return bool(new and _STOCK.search(before) and not _INCREMENT.search(before))
 
     def divided(self, case: Case, total: Mention, part: Mention) -> bool:
         """Whether one number is the sum of which the other is a part that the claim names: 105个，其中，工业类3个."""
@@ -172,17 +171,16 @@ class Neighbours:
             and own <= case.wording.words.keys()
         )
 
-    def of_the_whole(self, case: Case, part: Mention) -> bool:
-        """Whether a claim is of the whole that a part stands behind, and names nothing of the part: 外资增长 for 其中现汇增长28%."""
+    def of_the_whole(self, case: Case, part: Mention, *, dated: bool) -> bool:
+        """Whether a claim may be of the whole that a part stands behind, for it names nothing of the part.
+
+        外资增长 for 其中现汇增长28%; a part that only its time sets apart is meant where the claim is of that time (`dated`).
+        """
         site = self.attribution.sites.get(self.places[part.start])
-        if site is None or (site.own | site.behind) - CHANGES or case.wording.thresholds:
+        if site is None or site.parted is None or case.wording.thresholds:
             return False
-        carried = (site.inherited | site.changed) - CHANGES
-        if not carried or not carried.isdisjoint(case.words):
-            return False
-        return bool(
-            _OF_WHICH.search(self.text, max(part.sentence.start, part.start - _DIVIDED_NEAR), part.start)
-        )
+        named = (site.parted | site.behind) - _NOT_CONTENT
+        return named.isdisjoint(case.words) if named else not dated
 
     def names_part(self, case: Case, total: Mention) -> bool:
         """Whether the claim names the part of a number that is said next."""

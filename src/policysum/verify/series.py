@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase, table
+from policysum.quantity import Kind
+from policysum.quantity.naming import follower
 from policysum.verify.pieces import JOINT, Piece
 from policysum.verify.wording import CHANGES, grams
 
 if TYPE_CHECKING:
     from policysum.quantity import Quantity
 
-__all__ = ["Listed", "members_of", "series_of"]
+__all__ = ["Listed", "members_of", "places_of", "series_of"]
 
 _PAIRS = {word: value.split("|") for word, value in table("claim_context").values("pair").items()}
 _BACK = 6
@@ -36,6 +38,7 @@ _TURNED = Phrase(
     "[，,]?{reading_words.compared}?(?:{change_verbs.up}|{change_verbs.down})(?:{aspect}|{bound_cues.prefix})?",
 )
 """All that leads to numbers that are of the clauses before, one each: 同比增长5.3%和6.4%."""
+_COMPARED = Phrase("claim_context", "[，,]?{than}?{reading_words.compared}")
 _LED_BY = Phrase("claim_context", "^{leading}(?=.{2})")
 """What leads to the first item and is no part of it: 对东盟、欧盟进出口分别增长."""
 _RESPECTIVELY = table("claim_context").words("dealt")
@@ -97,6 +100,17 @@ def series_of(pieces: list[Piece]) -> dict[int, Listed]:
     return found
 
 
+def places_of(pieces: list[Piece]) -> dict[int, int]:
+    """The place of each number in a row of numbers of one unit that only joints part: 每亩50元、140元."""
+    found: dict[int, int] = {}
+    for piece in pieces:
+        one, other = piece.left, piece.right
+        joined = one is not None and not piece.all and bool(JOINT.search(piece.words))
+        if joined and one is not None and other is not None and one.unit == other.unit:
+            found[other.start] = found.setdefault(one.start, 0) + 1
+    return found
+
+
 def members_of(pieces: list[Piece]) -> dict[int, tuple[str, tuple[str, ...]]]:
     """Of each number of a list whose members stand before their numbers, its own member and the others.
 
@@ -137,10 +151,11 @@ def _named_items(pieces: list[Piece], index: int, at: int, wanted: int) -> tuple
     back = pieces[max(0, index - _BACK) : index]
     whole = "|".join([*(earlier.words for earlier in back if earlier.clause == piece.clause), own])
     before = [own, whole, *(earlier.words for earlier in reversed(back))]
+    bare = not grams(own) - CHANGES or _COMPARED.fullmatch(own)
+    if bare and (owners := _items_before(back, piece.clause, wanted)):
+        return owners, rest
     in_one_word = None if len(_parts(own)) == wanted else _pair(own, wanted)
     items, place = in_one_word or _items(before, wanted)
-    if not items and not own.strip("，,、"):
-        items = _items_before(back, piece.clause, wanted)
     return items, _DEALT.without(rest) if place in {0, 1} else piece.words
 
 
@@ -175,11 +190,24 @@ def _leads_on(piece: Piece) -> bool:
 
 
 def _items_before(back: list[Piece], clause: int, wanted: int) -> list[str]:
-    """The items of the clauses before, a number each: 再就业9519人，困难人员就业2940人，分别完成任务的64.3%、65.4%."""
-    numbered = [piece for piece in back if piece.right is not None and piece.all][-wanted:]
-    side_by_side = [piece.clause for piece in numbered] == list(range(clause - wanted, clause))
-    units = {piece.right.unit for piece in numbered if piece.right is not None}
-    return [piece.words for piece in numbered] if side_by_side and len(units) == 1 else []
+    """The items of the clauses before, a number each: 再就业9519人，困难人员就业2940人，分别完成任务的64.3%、65.4%.
+
+    Or of the clause before, whose numbers stand before what they count: 78个市级和99个县级政府债务率高于100%，分别占19.9%和3.56%.
+    """
+    last = next((piece.right.unit for piece in reversed(back) if piece.right is not None), "")
+    named = [piece for piece in back if piece.right is not None and piece.all]
+    before = list(range(clause - wanted, clause))
+    for numbered in (named, [piece for piece in named if piece.right and piece.right.unit == last]):
+        clauses = [piece.clause for piece in numbered if piece.clause >= before[0]]
+        if clauses == before:
+            return [piece.words for piece in numbered[-wanted:]]
+    counted = [piece for piece in back if piece.left is not None and piece.clause == clause - 1]
+    counted = [piece for piece in counted if piece.left is not None and piece.left.kind is Kind.COUNT]
+    joined = counted[: wanted - 1]
+    together = len(counted) >= wanted and all(piece.split and piece.front_words for piece in joined)
+    if not together or len({piece.left.unit for piece in counted[:wanted] if piece.left is not None}) != 1:
+        return []
+    return [*(piece.front_words for piece in joined), follower(counted[wanted - 1].words)]
 
 
 def _pair(words: str, wanted: int) -> tuple[list[str], int] | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from policysum.verify.wording import CHANGES, SCOPES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,7 +25,9 @@ class Site:
     before, where there are none, and `changed` those of what changed, where its own only say that it did (同比增长22%). `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均,
     市级), `stages` how far money has come (总投资, 完成投资), `sides` which of two (出口 of 进出口), `spans` over what time (累计, 年均); `compared` marks a number that another is compared with
     (低于全市的50.2%), `stretch` a higher aim for what was aimed at just before (力争3.3万人). `thresholds` are the numbers
-    of its clause, which may belong to its name (超20亿元的企业4户). `part` marks a number that
+    of its clause, which may belong to its name (超20亿元的企业4户). `refers` marks one that only points back (上述320个项目), `ranks` says
+    of a rank whether it is that of a level or of a growth, `totals` marks a sum of all there is (支出总计); of 60个项目竣工38个 `predicate` is what
+    the second number's words say more than the first one's, which is `unsaid` of the first; `parted` are the words that a part behind 其中 has and its whole has not. `part` marks a number that
     is summed up behind (建成8.9万亩、累计达到120.5万亩), and `whole` the sum. `noun` is what stands right behind a number that counts it, `place` the number's place in a
     分别 list, counted from 0, `item` its own item there, and `others` are the rest.
     """
@@ -44,6 +48,12 @@ class Site:
     compared: bool = False
     stretch: bool = False
     thresholds: frozenset[str] = frozenset()
+    refers: bool = False
+    ranks: str = ""
+    totals: bool = False
+    predicate: str = ""
+    unsaid: str = ""
+    parted: frozenset[str] | None = None
     part: bool = False
     whole: bool = False
     noun: str = ""
@@ -55,6 +65,11 @@ class Site:
         if pairs:
             self.layers.append((weight, pairs))
             self.known = None
+
+    @property
+    def is_elliptic(self) -> bool:
+        """Whether a number's words only say how it is given, and among whom: 增速, 全市排名."""
+        return self.own <= CHANGES | SCOPES
 
     @property
     def weights(self) -> dict[str, float]:

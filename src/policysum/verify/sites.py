@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase, table
+from policysum.quantity import Kind, signs
 from policysum.quantity.naming import follower
 from policysum.verify.borrowed import (
     ELLIPTIC,
@@ -22,7 +23,7 @@ from policysum.verify.borrowed import (
     silent_before,
 )
 from policysum.verify.pieces import Piece, pieces_of
-from policysum.verify.series import Listed, members_of, series_of
+from policysum.verify.series import Listed, members_of, places_of, series_of
 from policysum.verify.site import Site
 from policysum.verify.wording import (
     CHANGES,
@@ -35,6 +36,7 @@ from policysum.verify.wording import (
     sides,
     spans,
     stages,
+    totals,
     unquoted,
 )
 
@@ -58,7 +60,7 @@ _FROM_TO = Phrase(
     r"(?:(?:{change_verbs.up}|{change_verbs.down}|{changed})?{reach})"
     r"(?:[\s|]|{time_end}|{of}|{aspect}|{so_far}|{bound_cues.prefix})*",
 )
-_SUMS_UP = Phrase("claim_context", "^(?:[^，,]{0,10}[，、,])?{so_far}?{summed}")
+_SUMS_UP = Phrase("claim_context", "^(?:[^，,]{0,10}[，、,(（])?{so_far}?{summed}")
 _PART_OF = Phrase("claim_context", r"{among}[，,]?[\u3400-\u9fff]{0,2}$")
 """Between a number and one that is a part of it: 14项民生实事中有9项."""
 _STRETCH = Phrase("claim_context", "[，,、|]*{at_best}(?:{reaching}|{bound_cues.prefix})*")
@@ -72,10 +74,14 @@ _NOUN_REACH = 10
 # A sentence of ten thousand numbers must not take a hundred million steps.
 _MOST_ITEMS = 20
 """Items of a list before and after a number's own that are looked at."""
+_MOST_PIECES = 100
+"""Pieces of a sentence in which parts are looked for."""
 _NOUN_AFTER = 1
 _NOUN_BETWEEN = 16
 _SPENDING = frozenset(table("claim_context").words("spending"))
 _OF_WHICH = Phrase("claim_context", "{of_which}")
+_REFERS = Phrase("claim_context", r"{refers}\s*$")
+_CLOSED = ("）", ")")
 
 
 def sites(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Quantity, Site]]:
@@ -92,9 +98,9 @@ def sites(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Q
     pieces = pieces_of(text, sentence, inside)
     numbered = {piece.clause for piece in pieces if piece.right is not None}
     listed = series_of(pieces)
-    members = members_of(pieces)
+    members, places = members_of(pieces), places_of(pieces)
     found: list[tuple[Quantity, Site]] = []
-    wholes = _wholes(pieces)
+    wholes, parts = _wholes(pieces), _parts(pieces)
     for index, piece in enumerate(pieces):
         if piece.right is None:
             continue
@@ -102,16 +108,34 @@ def sites(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Q
         if piece.right.start in members and not site.others:
             item, others = members[piece.right.start]
             site.item, site.others = unquoted(item), tuple(map(unquoted, others))
+        if site.place < 0:
+            site.place = places.get(piece.right.start, -1)
         whole = wholes.get(index)
         if whole is not None:
             site.add(whole, _AS_PART)
+        if index in parts:
+            named = site.own - (parts[index][1] | parts[index][0])
+            site.parted = (parts[index][0] - parts[index][1]) | named
         if found and _SUMS_UP.search(piece.words):
             last, before = found[-1]
             if last.unit == piece.right.unit and piece.right.start - last.end <= _SUM_REACH:
                 before.part, site.whole = True, True
         found.append((piece.right, site))
     _compare_nouns(found)
+    _part_predicates(pieces, {quantity.start: site for quantity, site in found})
     return found
+
+
+def _part_predicates(pieces: list[Piece], sites_at: dict[int, Site]) -> None:
+    """What is said of the second of two counts and not of the first: 60个县级重点项目竣工38个."""
+    for piece in pieces:
+        one, other = piece.left, piece.right
+        if one is None or other is None or piece.split or one.unit != other.unit:
+            continue
+        first, second = sites_at[one.start], sites_at[other.start]
+        more = piece.words.removeprefix(first.noun) if one.kind is other.kind is Kind.COUNT else piece.words
+        if first.noun and more != piece.words and grams(more):
+            first.unsaid = second.predicate = more
 
 
 def _compare_nouns(found: list[tuple[Quantity, Site]]) -> None:
@@ -145,6 +169,25 @@ def _wholes(pieces: list[Piece]) -> dict[int, frozenset[str]]:
     return found
 
 
+def _parts(pieces: list[Piece]) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
+    """The words since the last 其中 before a number, and all words before that 其中, by the place of its piece."""
+    found: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
+    before: frozenset[str] = frozenset()
+    since: frozenset[str] | None = None
+    for index, piece in enumerate(pieces[:_MOST_PIECES]):
+        parted = _OF_WHICH.search(piece.words)
+        if parted:
+            before = before | (since or frozenset()) | grams(piece.words[: parted.start()])
+            since = grams(piece.words[parted.end() :])
+        elif since is None:
+            before |= piece.all
+        else:
+            since |= piece.all
+        if since is not None and piece.right is not None:
+            found[index] = since, before
+    return found
+
+
 def _view(pieces: list[Piece], index: int, numbered: set[int], listed: dict[int, Listed]) -> View:
     quantity = pieces[index].right
     assert quantity is not None
@@ -172,7 +215,9 @@ def _site(view: View) -> Site:
     site.stages = stages(head.rear_words)
     site.spans = spans(own.rear_words or head.rear_words)
     site.sides = sides(own.rear_words or head.rear_words)
-    site.compared = bool(_COMPARED.fullmatch(own.words))
+    site.compared = _is_compared(own.words, view.quantity)
+    site.refers = bool(_REFERS.search(own.words))
+    site.totals = totals(own.rear_words or head.rear_words)
     site.stretch = bool(_STRETCH.fullmatch(own.words))
     noun_behind = _noun_behind(view.after)
     if view.after is not None:
@@ -210,6 +255,8 @@ def _add_after(site: Site, after: Piece, *, noun_behind: bool) -> None:
         site.add(grams(after.words[: parted.start()]), _AFTER)
         return
     site.add(after.front, OWN if after.split else _AFTER)
+    if after.words[:1] in _CLOSED:
+        return  # 20项任务（0.5分）由市卫健委牵头: what follows the bracket is none of the number in it
     behind = after.front if after.split else grams(after.words[:_NOUN_REACH])
     if after.split and noun_behind:
         site.levels = site.levels or levels(after.front_words)
@@ -227,21 +274,26 @@ def _head(pieces: list[Piece], index: int, quantity: Quantity) -> int:
     while head > 0 and index - head < REACH_BACK:
         piece = pieces[head]
         if piece.left is None:
-            back = pieces[head - 1].left if _carries(piece.words) else None
+            back = pieces[head - 1].left if _carries(piece.words, quantity) else None
             if back is None or back.unit != quantity.unit or pieces[head - 1].all:
                 break
             head -= 2
             continue
         bare = not piece.all
-        if piece.left.unit != quantity.unit or not (bare or _carries(piece.words)):
+        if piece.left.unit != quantity.unit or not (bare or _carries(piece.words, quantity)):
             break
         head -= 1
     return max(head, 0)
 
 
-def _carries(words: str) -> bool:
+def _carries(words: str, quantity: Quantity) -> bool:
     """Whether the words only lead from one number of an indicator to the next: 增长到, 低于全市的."""
-    return bool(_FROM_TO.fullmatch(words) or _COMPARED.fullmatch(words))
+    return bool(_FROM_TO.fullmatch(words)) or _is_compared(words, quantity)
+
+
+def _is_compared(words: str, quantity: Quantity) -> bool:
+    """Whether a number is what another one is held against; 高于全市平均水平4个百分点 is how far that one is from it."""
+    return quantity.unit != signs.PERCENT_POINT and bool(_COMPARED.fullmatch(words))
 
 
 def _noun_behind(after: Piece | None) -> bool:

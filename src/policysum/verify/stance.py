@@ -21,6 +21,7 @@ __all__ = [
     "direction_conflict",
     "end_conflict",
     "status_conflict",
+    "status_is_sure",
 ]
 
 _DIGITS = re.compile(r"\d[\d.,]*")
@@ -72,6 +73,14 @@ def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
     if claimed in _AHEAD:
         return said == "actual"
     return False
+
+
+def status_is_sure(mention: Mention) -> bool:
+    """Whether the status of a number may refuse a claim.
+
+    In a list of faults found, what was paid against the rules has the words of a rule.
+    """
+    return mention.status_ground.convicts and (mention.status != "rule" or mention.role != "problem")
 
 
 def _around(mention: Mention) -> tuple[int, int]:

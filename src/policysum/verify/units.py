@@ -6,15 +6,18 @@ from functools import cache
 
 from policysum.lexicon import table
 from policysum.quantity import Kind
-from policysum.quantity.units import BASES
+from policysum.quantity.units import BASES, UNITS
 
-__all__ = ["PERCENT", "comparable", "stand_ins"]
+__all__ = ["MONEY", "PERCENT", "comparable", "in_common", "stand_ins"]
 
 _WORDS = table("claim_units")
 _SAME = _WORDS.values("same")
 _GENERAL = frozenset(_WORDS.words("general"))
 _THINGS = _WORDS.words("thing")
 PERCENT = "%"
+MONEY = tuple(unit for unit, (base, kind) in UNITS.items() if kind is Kind.MONEY and unit == base)
+"""The base units of money."""
+_EITHER = ("（", "(")
 
 
 def comparable(unit: str, kind: Kind) -> str:
@@ -23,8 +26,24 @@ def comparable(unit: str, kind: Kind) -> str:
         return kind.value
     if kind is Kind.FRACTION and not unit:
         return PERCENT
+    unit = _alternatives(unit)[0]
     base = BASES[unit][0] if unit in BASES else unit
     return _SAME.get(base, base)
+
+
+def in_common(one: str, other: str) -> bool:
+    """Whether two units differ and share a measure word: 台（件） and 台."""
+    return one != other and not set(_alternatives(one)).isdisjoint(_alternatives(other))
+
+
+@cache
+def _alternatives(unit: str) -> tuple[str, ...]:
+    """The measure words of a unit that is printed with a second one in brackets: 台 and 件 of 台（件）."""
+    for opening in _EITHER:
+        first, found, second = unit.partition(opening)
+        if found and first:
+            return first, second[:-1]
+    return (unit,)
 
 
 @cache

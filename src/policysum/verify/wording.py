@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHANGES",
+    "GROWN",
+    "RANKED",
     "SCOPES",
     "WHOLE_NAMES",
     "characters",
@@ -32,6 +34,7 @@ __all__ = [
     "stages",
     "sums_up",
     "tail_of",
+    "totals",
     "unquoted",
 ]
 
@@ -76,10 +79,19 @@ _SUM = _found("sum")
 _RUN = re.compile(rf"(?:[a-z][a-z0-9&.+-]*+|[{_CHINESE}])++")
 _CHINESE_RUN = re.compile(rf"[{_CHINESE}]+")
 _ATOM = re.compile(rf"[a-z][a-z0-9&.+-]*|[{_CHINESE}]")
+_TURNS = frozenset(table("change_verbs").words("up", "down"))
 CHANGES = frozenset(row.value.strip(_BAR) for row in _NAMES.of("same") if row.value.endswith(_BAR))
 """Words that say how a number is given, not of what it is."""
+_RANKED = frozenset(table("rank_words").words("ranked"))
+RANKED = frozenset(row.value.strip(_BAR) for row in _NAMES.of("same") if row.word in _RANKED)
+"""What says of a number that it is a rank."""
+GROWN = frozenset(
+    row.value.strip(_BAR) for row in _NAMES.of("same") if row.value.endswith(_BAR) and row.word in _TURNS
+)
+"""Words of change as names are compared."""
 WHOLE_NAMES = frozenset(row.value.strip(_BAR) for row in _NAMES.of("same")) - CHANGES
 """What names are made one to: 社零 is a whole name, though it is but a pair of characters."""
+_TOTAL = re.compile(rf"(?:{_NAMES.alternation('total')})[{_CHINESE}]{{0,2}}$")
 _LATIN = re.compile("[a-z]")
 _BLANKS = re.compile(rf"(?<=[{_CHINESE}])\s+(?=[{_CHINESE}])")
 """What parts the characters of one word where a page was read line by line."""
@@ -102,6 +114,11 @@ def content(words: str) -> str:
 def sums_up(words: str) -> bool:
     """Whether an indicator asks for what has come together over time: 累计, 总数."""
     return bool(_SUM.search(words))
+
+
+def totals(words: str) -> bool:
+    """Whether a name ends with what says that it is of all there is: 总计, 合计."""
+    return bool(_TOTAL.search(words))
 
 
 def unquoted(words: str) -> str:
