@@ -9,11 +9,8 @@ import pytest
 from policysum.verify import check
 
 PASS = {"supported", "converted", "rounded"}
-UNSURE = {
-    ("城镇新增就业", "16200人", "actual"),
-    ("加装电梯年度目标", "200部", "target"),
-}
-"""True claims that are unclear still: a result behind the aims of a sentence, and an aim that what was done is held against."""
+UNSURE = {("加装电梯年度目标", "200部", "target")}
+"""True claims that are unclear still: an aim that what was done is held against."""
 
 REPORTS = {
     0: (
