@@ -6,13 +6,14 @@ import textwrap
 import threading
 import zlib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pdf_files import file_of, pdf, stream
 
 from policysum import cli as application
 from policysum import summarize
-from policysum.document import ocr, read_document
+from policysum.document import ocr, ocr_child, read_document
 from policysum.document.ocr import pages_done
 from policysum.errors import DocumentError
 
@@ -279,12 +280,12 @@ needs_ocr = pytest.mark.skipif(
 )
 
 
-def drawn(size=30):
+def drawn(size=30, lines=LINES):
     from PIL import Image, ImageDraw, ImageFont
 
     picture = Image.new("L", (1240, 900), 255)
     pen, font = ImageDraw.Draw(picture), ImageFont.truetype(str(FONT), size)
-    for number, text in enumerate(LINES):
+    for number, text in enumerate(lines):
         pen.text((100, 100 + 60 * number), text, font=font, fill=0)
     return picture
 
@@ -313,3 +314,60 @@ def test_a_page_that_was_drawn_is_recognised(tmp_path, name):
 def test_hostile_pictures_end_with_an_error_of_ours(tmp_path, data):
     with pytest.raises(DocumentError, match="recognised"):
         read_document(save(tmp_path, data), ocr=True)
+
+
+@needs_ocr
+def test_pages_that_lie_on_their_sides_or_stand_on_their_heads_are_turned(tmp_path):
+    pages = [
+        ["云溪县2024年供水报告", "供水保障率达到98.5%。"],
+        ["新建泵站12座，完成投资3.5亿元。", "受益群众21万人。"],
+        ["改造管网36公里，减少漏损7%。", "新增用户1200户。"],
+    ]
+    first, *others = (
+        drawn(lines=lines).rotate(turn, expand=True)
+        for lines, turn in zip(pages, (90, 180, 270), strict=True)
+    )
+    first.save(tmp_path / "scan.pdf", save_all=True, append_images=others)
+    document = read_document(tmp_path / "scan.pdf", ocr=True)
+    assert "".join(document.source.split()) == "".join(line for lines in pages for line in lines)
+
+
+class FakeReader:
+    """Reads a line as surely as `sure` says of each way; the way is seen by where the black corner lies."""
+
+    def __init__(self, sure):
+        self.sure = sure
+        self.asked = 0
+
+    def __call__(self, picture, **_):
+        self.asked += 1
+        corners = [picture[0, 0], picture[-1, 0], picture[-1, -1], picture[0, -1]]
+        way = next(way for way, corner in enumerate(corners) if corner.max() == 0)
+        return SimpleNamespace(scores=(self.sure[way],))
+
+
+def turn_of(sure, *, tall, read):
+    """The turn that is found for a page of one line, and how often a line was read again."""
+    numpy = pytest.importorskip("numpy")
+    width, height = (20, 200) if tall else (200, 20)
+    picture = numpy.full((height, width, 3), 255, dtype="uint8")
+    picture[0, 0] = 0  # the corner above on the left, of the page as it lies
+    box = [[0, 0], [width, 0], [width, height], [0, height]]
+    engine = FakeReader(sure)
+    found = SimpleNamespace(txts=("供水工作报告",), boxes=[box], scores=(read,))
+    return ocr_child._turn(engine, picture, found), engine.asked
+
+
+@pytest.mark.parametrize(
+    ("sure", "tall", "read", "turn", "asked"),
+    [
+        pytest.param({}, False, 0.97, 0, 0, id="upright and sharp: not looked at again"),
+        pytest.param({0: 0.7, 2: 0.72}, False, 0.7, 0, 2, id="upright and bad"),
+        pytest.param({0: 0.5, 2: 0.99}, False, 0.5, 2, 2, id="on its head"),
+        pytest.param({1: 0.99, 3: 0.5}, True, 0.99, 1, 2, id="on its right side"),
+        pytest.param({1: 0.5, 3: 0.99}, True, 0.5, 3, 2, id="on its left side"),
+        pytest.param({1: 0.5, 3: 0.55}, True, 0.5, 0, 2, id="set in columns: read well neither way"),
+    ],
+)
+def test_a_page_is_turned_where_its_lines_are_read_far_better_so(sure, tall, read, turn, asked):
+    assert turn_of(sure, tall=tall, read=read) == (turn, asked)

@@ -226,15 +226,17 @@ def test_a_model_dates_no_number_by_a_year_that_is_not_printed_with_it(year):
         assert ("period", "readers_differ") in [(doubt.field, doubt.code) for doubt in kpi.doubts]
 
 
-def test_a_reading_against_plain_words_is_kept_beside_the_sources_and_doubtful():
-    answer = _answer(["6:新增高新技术企业"], ["6:actual"])
+@pytest.mark.parametrize("names", [["6:新增高新技术企业"], []], ids=["named", "without a name"])
+def test_a_reading_against_plain_words_is_kept_beside_the_sources_and_doubtful(names):
+    answer = _answer(names, ["6:actual,decline"])
     summary = summarize(
         DOCUMENT, opened=Engine("openai", "scripted", "scripted", Scripted(answer)), summary=False
     )
     kpi = {kpi.text: kpi for kpi in summary.report.kpis}["15家"]
-    assert kpi.status == "target"
-    assert ("status", "model", "actual") in [(o.field, o.reader, o.value) for o in kpi.said_otherwise]
-    assert ("status", "readers_differ") in [(doubt.field, doubt.code) for doubt in kpi.doubts]
+    assert (kpi.status, kpi.change) == ("target", "increment")
+    for field, value in (("status", "actual"), ("change", "decline")):
+        assert (field, "model", value) in [(o.field, o.reader, o.value) for o in kpi.said_otherwise]
+        assert (field, "readers_differ") in [(doubt.field, doubt.code) for doubt in kpi.doubts]
 
 
 def test_a_corrected_reading_survives_a_second_look():

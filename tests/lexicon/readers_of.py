@@ -35,7 +35,7 @@ from policysum.document import (
 )
 from policysum.document.dates import with_figures
 from policysum.document.five_years import five_years
-from policysum.document.headings import chinese_within, inline_markers, marker_at, title_end
+from policysum.document.headings import chinese_within, inline_markers, marker_at, places_within, title_end
 from policysum.errors import DocumentError
 from policysum.extract import labels, malformed, names
 from policysum.extract.extractive import extractive
@@ -70,11 +70,24 @@ def mark(example):
 
 
 def inner_marks(example):
-    return "|".join(one.text for one in inline_markers(example, 0, len(example), None)) or NOTHING
+    return (
+        "|".join(
+            one.text
+            for one in inline_markers(
+                example, 0, len(example), None, places=places_within(example, 0, len(example))
+            )
+        )
+        or NOTHING
+    )
 
 
 def inner_parts(example):
-    return "|".join(one.text for one in chinese_within(example, 0, len(example))) or NOTHING
+    return (
+        "|".join(
+            one.text for one in chinese_within(example, places_within(example, 0, len(example)), len(example))
+        )
+        or NOTHING
+    )
 
 
 def mojibake(example):
@@ -125,7 +138,7 @@ READERS = {
         "colon_word": found(lines._CONTINUES),
         "continued": found(lines._CONTINUED),
         "run_in": found(lines._MARKED),
-        "first_clause": lambda example: heading_years._HEADING.search(example).group(2),
+        "first_clause": lambda example: next(heading_years._headings(example)).group(3),
         **dict.fromkeys(
             ("no_lead", "no_lead_term", "no_lead_name", "leads_on", "no_lead_end", "no_lead_aspect", "no_lead_work"),
             found(marks._NO_LEAD),

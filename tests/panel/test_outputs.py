@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -10,15 +11,18 @@ import pytest
 from typer.testing import CliRunner
 
 import policysum
+from policysum.batch import Job, WrittenResult, tables
+from policysum.batch.tables import Tables
 from policysum.catalogue import load_indicators
 from policysum.cli.app import app
-from policysum.errors import ConfigError, InputError
+from policysum.errors import ConfigError, InputError, PolicysumError
 from policysum.export.results import results_in
-from policysum.panel import reports
+from policysum.panel import companion, making, reports
 from policysum.panel.columns import markdown
 from policysum.panel.package import describe
-from policysum.panel.query import ask
+from policysum.panel.query import VIEWS, ask
 from policysum.panel.reports import reports_in
+from policysum.panel.stored import made_along
 from policysum.panel.workbook import place_on_page
 
 _REPORT = (
@@ -127,6 +131,81 @@ def test_a_query_makes_its_tables_once_and_anew_when_results_change(out):
     assert ask(out, sql)[1][0][0] < first[1][0][0]
     kept.write_bytes(b"damaged")
     assert ask(out, sql)[1][0][0] < first[1][0][0]
+
+
+_VIEWS = {view: f"select * from {view} order by all" for view in VIEWS}
+
+
+def _answers(out):
+    return {view: ask(out, sql) for view, sql in _VIEWS.items()}
+
+
+@pytest.fixture
+def made_for(monkeypatch):
+    """Names of the tables that a query had to make."""
+    made = []
+    make = making.make
+    monkeypatch.setattr(
+        making, "make", lambda out, table, *rest: made.append(table) or make(out, table, *rest)
+    )
+    monkeypatch.setattr(tables, "_MANY", 1)
+    return made
+
+
+def test_what_a_first_query_over_many_results_reads_was_written_with_the_tables(out, made_for):
+    _answers(out)
+    assert set(made_for) == {"kpis", "achievements", "problems", "plans", "verification", "panel", "track"}
+    (out / "nested").mkdir()
+    (out / "2022.json").rename(out / "nested" / "2022.json")
+    slowly = _answers(out)
+    shutil.rmtree(out / ".panel")
+    (out / "note.json").write_text("{}", encoding="utf-8")
+    _invoke("tables", out, "--format", "csv")
+    made_for.clear()
+    assert _answers(out) == slowly
+    assert made_for == []
+    assert not list((out / ".panel").glob("*.part"))
+
+
+def test_a_run_writes_what_queries_read_as_well(out, made_for):
+    again = out.parent / "again"
+    _invoke("run", out.parent / "in", "-o", again, "--engine", "extractive", "--quiet", "--format", "csv")
+    assert _answers(again)["panel"] == _answers(out)["panel"]
+    assert made_for.count("panel") == 1  # of the first folder
+    (again / "2022.json").unlink()
+    assert len(_answers(again)["track"][1]) == 0
+    assert made_for.count("track") == 2
+
+
+@pytest.mark.parametrize("damaged", [True, False])
+def test_beside_a_damaged_result_or_one_of_another_run_nothing_is_written_for_queries(out, made_for, damaged):
+    text = (out / "2022.json").read_text(encoding="utf-8")
+    (out / "other.json").write_text(text[:-9] if damaged else text, encoding="utf-8")
+    Tables(out, ["csv"], made_along()).write([Job(out.parent / "in" / "2021.txt", out, "2021.json")])
+    assert not list(out.glob(".panel/*"))
+    assert len(ask(out, "select distinct result from kpis")[1]) == (2 if damaged else 3) - (not damaged)
+
+
+def test_tables_that_fail_leave_nothing_for_queries(out, made_for, monkeypatch):
+    def fails(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(companion, "write_parquet", fails)
+    with pytest.raises(PolicysumError, match="cannot be written"):
+        Tables(out, ["csv"], made_along()).again()
+    assert not list(out.glob(".panel/*"))
+    assert not (out / "kpis.csv").exists()
+
+
+def test_a_result_that_is_replaced_while_it_is_read_is_read_anew_by_a_query(out, made_for):
+    kept = made_along()(out)
+    with kept:
+        for name in ("2021", "2022"):
+            kept.add(WrittenResult(Job(out / f"{name}.txt", out, f"{name}.json")))
+        text = (out / "2022.json").read_text(encoding="utf-8").replace("青石县", "白河县")
+        (out / "2022.json").write_text(text, encoding="utf-8")
+    assert {region for (region,) in ask(out, "select distinct region from panel")[1]} == {"青石县", "白河县"}
+    assert made_for == ["panel"]
 
 
 def test_tables_a_run_wrote_are_read_as_they_are_and_others_are_not(out):

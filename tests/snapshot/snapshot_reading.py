@@ -7,7 +7,6 @@ The set is the five seeds, the sentences that tests were written about (sentence
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,7 @@ SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 SENTENCES = HERE / "sentences.txt"
 PARAPHRASES = ROOT / "benchmarks" / "paraphrases.tsv"
 SNAPSHOT = HERE / "snapshot.jsonl"
-_DEFAULTS = {field.name: field.default for field in fields(Mention)}
+_DEFAULTS = Mention._field_defaults
 _SHOWN = (
     "indicator",
     "subject",

@@ -320,6 +320,30 @@ def test_a_change_in_prose_is_not_turned_round(claim, passes):
     assert all(one.passes or one.verdict is Verdict.WRONG_DIRECTION for one in judged)
 
 
+GROWN = """某市2021年统计公报
+全年地区生产总值1286亿元，比上年增长7.3%。粮食总产量92万吨，增产1.5%。生猪出栏156万头，下降2.4%。
+一般公共预算收入85亿元，同口径增长5.4%；一般公共预算支出302亿元，下降1.7%。
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "passes"),
+    [
+        ("粮食总产量92万吨，增长1.5%", True),
+        ("一般公共预算收入85亿元，增长5.4%", True),
+        ("一般公共预算支出302亿元，同比下降1.7%；生猪出栏156万头，减少2.4%", True),
+        ("粮食总产量92万吨，增长7.3%", False),
+        ("粮食总产量92万吨，比上年增长7.3%", False),
+        ("一般公共预算收入85亿元，增长1.5%", False),
+        ("生猪出栏156万头，下降1.7%", False),
+    ],
+)
+def test_a_change_that_goes_on_from_a_number_is_that_numbers(claim, passes):
+    judged = check(claim, GROWN)
+    assert all(one.passes for one in judged) is passes
+    assert all(one.passes or one.verdict is Verdict.MISATTRIBUTED for one in judged)
+
+
 RATIO = "2024年政府工作报告\n2024年，三次产业比例由12.9∶40.1∶47.0调整为12.3∶40.5∶47.2。"
 
 

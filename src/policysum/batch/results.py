@@ -137,7 +137,15 @@ class WrittenResult:
     def __init__(self, job: Job) -> None:
         """Read the result of a job."""
         self._job = job
+        facts = job.output.stat()
+        self.look = facts.st_size, facts.st_mtime_ns
+        """Size and time of the file; should it be replaced while it is read, that shows."""
         self._data = read_result(job.output)
+
+    @property
+    def file(self) -> str:
+        """Its name in the folder of results."""
+        return self._job.file
 
     def to_dict(self) -> dict[str, Any]:
         """The stable JSON form."""

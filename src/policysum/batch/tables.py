@@ -8,7 +8,7 @@ import logging
 import tempfile
 from contextlib import ExitStack, suppress
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import policysum
 from policysum.batch.folder import STATE_NAME, locked
@@ -23,9 +23,12 @@ from policysum.export.tables import TablesWriter
 from policysum.seal import genuine, seal, unsealed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
 
-__all__ = ["Tables"]
+    from policysum.batch.results import WrittenResult
+
+__all__ = ["Companion", "Tables"]
 
 _log = logging.getLogger("policysum.batch")
 
@@ -37,14 +40,35 @@ _A_FEW = 8
 """Results added at one go while reports are under way."""
 
 
+_MANY = 30
+"""Results from which on a companion of the tables is worth its time: over fewer a first query takes under a second."""
+
+
+class Companion(Protocol):
+    """What is made of the same results in the same pass; it ends well or leaves what was there."""
+
+    def add(self, written: WrittenResult) -> None:
+        """Take the next result."""
+
+    def __enter__(self) -> Self:
+        """Begin."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Put it into its place, unless something went wrong."""
+
+
 class Tables:
     """The tables of one folder.
 
     They may be begun while reports are still under way (`settled`), so that little is left to do at the end.
     """
 
-    def __init__(self, out: Path, formats: Sequence[str]) -> None:
-        """Name the folder and the formats.
+    def __init__(
+        self, out: Path, formats: Sequence[str], companion: Callable[[Path], Companion] | None = None
+    ) -> None:
+        """Name the folder, the formats, and what is made beside the tables of many results, if anything is.
 
         Raises:
             ConfigError: a format does not exist, or its library is not installed.
@@ -52,6 +76,8 @@ class Tables:
         self._out, self._formats = out, list(check_formats(formats))
         self._begun: ExitStack | None = None
         self._writer: TablesWriter | None = None
+        self._make_companion = companion
+        self._companion: Companion | None = None
         self._added = 0
         self._state_before = self._state_bytes()
         with tempfile.TemporaryDirectory() as folder:
@@ -78,10 +104,8 @@ class Tables:
         """
         try:
             if self._writer is None:
-                self._begun = ExitStack()
-                self._writer = self._begun.enter_context(staged_tables(self._out, self._formats))
-            for written in written_results(jobs[self._added : min(count, self._added + _A_FEW)]):
-                self._writer.add(written)
+                self._begin(jobs)
+            self._add(jobs[self._added : min(count, self._added + _A_FEW)])
         except (OSError, MemoryError) as error:
             _log.info("the tables are put off: %s", error)
             self._give_up()
@@ -149,17 +173,28 @@ class Tables:
         return len(jobs)
 
     def _finish(self, jobs: Sequence[Job]) -> None:
-        if self._begun is None or self._writer is None:
-            self._begun, self._added = ExitStack(), 0
-            self._writer = self._begun.enter_context(staged_tables(self._out, self._formats))
-        with self._begun:
-            for written in written_results(jobs[self._added :]):
-                self._writer.add(written)
-        self._begun = self._writer = None
+        begun = self._begun or self._begin(jobs)
+        with begun:
+            self._add(jobs[self._added :])
+        self._begun = self._writer = self._companion = None
+
+    def _begin(self, jobs: Sequence[Job]) -> ExitStack:
+        self._begun, self._added = ExitStack(), 0
+        self._writer = self._begun.enter_context(staged_tables(self._out, self._formats))
+        if self._make_companion is not None and len(jobs) >= _MANY:
+            self._companion = self._begun.enter_context(self._make_companion(self._out))
+        return self._begun
+
+    def _add(self, jobs: Sequence[Job]) -> None:
+        assert self._writer is not None, "it has begun"
+        for written in written_results(jobs):
+            self._writer.add(written)
+            if self._companion is not None:
+                self._companion.add(written)
 
     def _give_up(self) -> None:
         """Forget what was begun."""
-        begun, self._begun, self._writer, self._added = self._begun, None, None, 0
+        begun, self._begun, self._writer, self._companion, self._added = self._begun, None, None, None, 0
         if begun is not None:
             with (
                 suppress(_GivenUpError, OSError),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-__all__ = ["Region", "by_code", "by_name", "longest_name", "parents"]
+__all__ = ["Region", "by_code", "by_name", "endings", "longest_name", "parents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,12 @@ def by_name(name: str) -> tuple[Region, ...]:
 def longest_name() -> int:
     """The characters of the longest name."""
     return max(map(len, _table()[1]))
+
+
+@lru_cache(maxsize=1)
+def endings() -> frozenset[str]:
+    """The last three characters of all names that have as many."""
+    return frozenset(name[-3:] for name in _table()[1] if len(name) > 2)
 
 
 def parents(region: Region, year: int | None = None) -> tuple[Region, ...]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from policysum.claims.fields import UNITS
 from policysum.lexicon import table
-from policysum.quantity import Bound, Kind, Quantity
+from policysum.quantity import Bound, Kind, Ledger, Quantity
 from policysum.quantity.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from policysum.quantity import Mention
 
 __all__ = ["in_prose", "number_text", "quantity_of", "read_all", "sentence_around"]
 
@@ -72,8 +73,7 @@ def _stacked(text: str, found: Quantity) -> Quantity:
         (unit for unit in read("1" + text[more.end() : more.end() + _UNIT]) if unit.start == 0), None
     )
     end = more.end() + (behind.end - 1 if behind else 0)
-    return replace(
-        found,
+    return found._replace(
         end=end,
         text=text[found.start : end],
         value=found.value.scaleb(power),
@@ -116,23 +116,42 @@ def _decimal(printed: str) -> Decimal | None:
 def in_prose(text: str) -> Iterator[tuple[Quantity, str, int]]:
     """Every number of a text with the words around it in its clause, and where it stands among them.
 
-    The ordinal that opens a list item (`1.`, `（三）`) counts the writer's own points and is left out.
+    A clause that goes on from another number (`产量92万吨，增长1.5%`) is given with the clauses up to that one: alone it says
+    of nothing that it grew. The ordinal that opens a list item (`1.`, `（三）`) counts the writer's own points and is left out.
     """
     quantities = read_all(text)
     if not quantities:
         return
     breaks, whole = _break_positions(text, quantities), text.strip()
+    going_on = _going_on(text) if len(quantities) > 1 and breaks else {}
     for quantity in quantities:
         opening = quantity.kind is Kind.ORDINAL and quantity.text != whole
         if opening and _opens_line(text, quantity.start):
             continue
         at = bisect_left(breaks, quantity.start)
         start = breaks[at - 1] + 1 if at else 0
+        if (subject := going_on.get(quantity.start, start)) < start:
+            earlier = bisect_left(breaks, subject)
+            start = breaks[earlier - 1] + 1 if earlier else 0
         end = breaks[at] if at < len(breaks) else len(text)
         start = max(start, quantity.start - _CONTEXT)
         around = text[start : min(end, quantity.end + _CONTEXT)]
         start += len(around) - len(around.lstrip())
         yield quantity, around.strip(), quantity.start - start
+
+
+def _going_on(text: str) -> dict[int, int]:
+    """Where the number stands whose subject a number goes on from, in its sentence, by where that one stands."""
+    found: dict[int, int] = {}
+    last: Mention | None = None
+    for mention in Ledger(text):
+        if not mention.kpi:
+            continue
+        if last is not None and last.sentence == mention.sentence and mention.parent:
+            # The one before may itself go on from an earlier one.
+            found[mention.start] = found.get(last.start, last.start)
+        last = mention
+    return found
 
 
 def sentence_around(text: str, start: int, end: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -85,7 +84,7 @@ def _alone(text: str) -> list[Quantity]:
     for before in ALONE:
         for found in read(before + text):
             if found.start == len(before) and found.end == len(before) + len(text):
-                return [replace(found, start=0, end=len(text))]
+                return [found._replace(start=0, end=len(text))]
     return []
 
 

@@ -134,8 +134,9 @@ def _summarise(jobs: Sequence[Job], problems: list[PolicysumError], settings: Se
     from policysum.batch.tables import Tables
     from policysum.cli.closing import say_how_it_went
     from policysum.errors import PolicysumError
+    from policysum.panel.stored import made_along
 
-    tables = Tables(call.out, call.formats)
+    tables = Tables(call.out, call.formats, made_along())
     check_nothing_is_lost(jobs, call.out, tables.formats, known=tables.known)
     with result_folder(call.out):
         settings = replace(settings, log=call.out / "run.jsonl")

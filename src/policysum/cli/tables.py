@@ -24,11 +24,12 @@ def tables(
     from policysum.batch.folder import result_folder
     from policysum.batch.tables import Tables
     from policysum.errors import InputError
+    from policysum.panel.stored import made_along
 
     if not results.is_dir():
         raise InputError(
             "there is no such folder", where=str(results), hint="Name the OUT of a `policysum run`."
         )
     with result_folder(results):
-        count = Tables(results, formats or DEFAULT_FORMATS).again()
+        count = Tables(results, formats or DEFAULT_FORMATS, made_along()).again()
     announce(f"tables over {count} results written to {results}")

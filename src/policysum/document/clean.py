@@ -81,12 +81,16 @@ def clean_text(source: str, paragraphs: Iterable[Sequence[Span]]) -> CleanText:
         for number, line in enumerate(lines):
             if number and _needs_space(source[previous_end - 1], source[line.start]):
                 add(" ", previous_end)
+            previous_end = line.end
+            text = source[line.start : line.end]
+            if text.isprintable():  # nothing is invisible
+                add(text, line.start)
+                continue
             position = line.start
             for invisible in INVISIBLE.finditer(source, line.start, line.end):
                 add(source[position : invisible.start()], position)
                 position = invisible.end()
             add(source[position : line.end], position)
-            previous_end = line.end
     return CleanText("".join(pieces), tuple(starts), tuple(origins))
 
 

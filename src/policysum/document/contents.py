@@ -38,13 +38,15 @@ def contents(source: str, paragraphs: Sequence[Paragraph]) -> set[int]:
     others after it; or lines in succession that each end in the number of a page.
     """
     texts = [source[one.start : min(one.end, one.start + 2 * _ENTRY)].strip() for one in paragraphs]
-    plain = [_plain(text) if _is_entry(text) else "" for text in texts]
-    found = _with_pages(texts)
-    number = 0
-    while number < min(len(texts), _EARLY):
-        end = _end(plain, number)
-        found.update(range(number, end))
-        number = max(end, number + 1)
+    entries = [_is_entry(text) for text in texts]
+    found = _with_pages(texts, entries)
+    if _has_run(entries[: _EARLY + _FEW]):
+        plain = [_plain(text) if entry else "" for text, entry in zip(texts, entries, strict=True)]
+        number = 0
+        while number < min(len(plain), _EARLY):
+            end = _end(plain, number)
+            found.update(range(number, end))
+            number = max(end, number + 1)
     return found | {at for at, text in enumerate(texts) if at + 1 in found and _HEAD.match(text)}
 
 
@@ -62,11 +64,16 @@ def _end(plain: Sequence[str], first: int) -> int:
     return end if 3 * again >= 2 * (end - first) else first
 
 
-def _with_pages(texts: Sequence[str]) -> set[int]:
+def _has_run(entries: Sequence[bool]) -> bool:
+    """Whether a table of contents may begin among some paragraphs: as many entries stand together as make one."""
+    return any(all(entries[at : at + _FEW]) for at in range(len(entries) - _FEW + 1))
+
+
+def _with_pages(texts: Sequence[str], entries: Sequence[bool]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
-    for number, text in enumerate([*texts, ""]):
-        if _is_entry(text) and _LEADER.search(text):
+    for number, (text, entry) in enumerate(zip([*texts, ""], [*entries, False], strict=True)):
+        if entry and text[-1].isdigit() and _LEADER.search(text):
             run.append(number)
             continue
         if len(run) >= _FEW:

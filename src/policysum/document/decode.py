@@ -19,10 +19,14 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 
+_FEW = 0.12  # share of everyday characters below which Chinese is none
+_ENOUGH = 200  # Chinese characters from which that is seen
 _SAMPLE = 200_000  # characters are enough to find an encoding, and keep that cheap
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_LATIN1_RUN = re.compile("[\u00c0-\u00ff\u0152-\u0178\u02c6\u02dc\u2018-\u203a\u20ac\u2122\u0080-\u00bf]{6,}")
+_LATIN1 = "[\u00c0-\u00ff\u0152-\u0178\u02c6\u02dc\u2018-\u203a\u20ac\u2122\u0080-\u00bf]"
+# It begins with a single character, so that a scan skips all others.
+_LATIN1_RUN = re.compile(f"{_LATIN1}{_LATIN1}{{5,}}")
 
 
 def decode(data: bytes, *, where: str, declared: str | None = None) -> tuple[str, str]:
@@ -157,15 +161,18 @@ def refuse_mojibake(text: str, where: str) -> None:
     sample = text[:_SAMPLE]
     traces = sum(sample.count(trace) for trace in table("page_words").words("mojibake"))
     broken = sample.count("\ufffd")
-    latin = sum(len(run.group()) for run in _LATIN1_RUN.finditer(sample))
-    han = _han(sample)
-    if traces * 30 > len(sample) / 10 or broken * 20 > len(sample) or latin > max(len(han), 20):
+    latin = sum(len(run) for run in _LATIN1_RUN.findall(sample))
+    if (
+        traces * 30 > len(sample) / 10
+        or broken * 20 > len(sample)
+        or (latin > 20 and latin > len(_han(sample)))
+    ):
         raise DocumentError(
             "the text is mojibake: it was decoded with the wrong encoding before it was saved",
             where=where,
             hint="Save it again from the original page, as UTF-8",
         )
-    if len(han) >= 200 and _is_rare(han):
+    if _is_rare(sample):
         raise DocumentError(
             "the text is mojibake: UTF-8 and GBK were taken for each other before it was saved",
             where=where,
@@ -187,7 +194,7 @@ def _common() -> frozenset[str]:
 
     Text decoded with the wrong table is Chinese too, but made of rare characters.
     """
-    return frozenset(Path(__file__).with_name("common_characters.txt").read_text("utf-8"))
+    return frozenset(Path(__file__).with_name("common_characters.txt").read_text("utf-8").strip())
 
 
 def _han(text: str) -> str:
@@ -199,14 +206,15 @@ def _share_of_common(han: str) -> float:
     return sum(map(_common().__contains__, han)) / len(han)
 
 
-def _is_rare(han: str) -> bool:
-    """Whether hardly a character is an everyday one; of prose the beginning mostly shows that many are."""
+def _is_rare(text: str) -> bool:
+    """Whether many characters are Chinese and hardly one an everyday one; the beginning of prose shows that it is none."""
     common = 0
-    for start in range(0, len(han), 500):
-        common += sum(map(_common().__contains__, han[start : start + 500]))
-        if common / len(han) >= 0.12:
+    for start in range(0, len(text), 500):
+        common += sum(map(_common().__contains__, text[start : start + 500]))
+        if common >= _FEW * len(text):
             return False
-    return True
+    han = sum(map(len, _HAN.findall(text)))
+    return han >= _ENOUGH and common < _FEW * han
 
 
 def _undecodable(where: str, tried: str) -> DocumentError:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bounded_bytes", "bounded_lines"]
 
-_PIECE = 1 << 20
+_PIECE = 1 << 16
 MAX_BYTES = 64 * 1024 * 1024  # of a file, which may be a table of many reports
 
 
@@ -34,17 +34,27 @@ def bounded_bytes(path: str | Path) -> bytes:
         return _read(sys.stdin.buffer, "stdin")
     where = str(path)
     with Path(path).open("rb") as handle:
-        _check_size(_no_device(handle, where).st_size, where)
-        return _read(handle, where)
+        size = _no_device(handle, where).st_size
+        _check_size(size, where)
+        return _read(handle, where, size)
 
 
-def _read(handle: BinaryIO, where: str) -> bytes:
-    """Read to the end, or to the bound; at once would take the memory of the bound for a file of any size."""
-    data = bytearray()
-    while len(data) <= MAX_BYTES and (piece := handle.read(_PIECE)):
-        data += piece
-    _check_size(len(data), where)
-    return bytes(data)
+def _read(handle: BinaryIO, where: str, size: int = 0) -> bytes:
+    """Read to the end, or to the bound; at once would take the memory of the bound for a file of any size.
+
+    Args:
+        handle: an open file.
+        where: its name, for the error.
+        size: what it should hold, where that is known: it may have grown.
+    """
+    data = handle.read(size) if size else b""
+    pieces = [data]
+    total = len(data)
+    while total <= MAX_BYTES and (piece := handle.read(_PIECE)):
+        pieces.append(piece)
+        total += len(piece)
+    _check_size(total, where)
+    return b"".join(pieces)
 
 
 def bounded_lines(path: Path) -> Iterator[bytes]:

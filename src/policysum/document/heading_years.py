@@ -28,30 +28,34 @@ _DONE = Phrase("year_words", "{done}")
 _REPORT = Phrase("year_words", "{report}")
 _PAST_YEAR = Phrase("year_words", r"((?:19|20)\d\d){signs.year}(?!{not_past}|(?:{rank})?{work}{ahead})")
 _MARKS = table("heading_marks")
-_HEADING = _MARKS.compiled(
+_MARK_BEHIND = "".join((" 　（(", *sorted({word[0] for word in _MARKS.words("first_clause")})))
+"""What a mark begins with that ends a heading in mid-line, besides blanks."""
+_HEADING = _MARKS.form(
     rf"[ \t　#*]{{0,6}}({{signs.ordinal}}?{NUMERAL}(?:{{main_part}}|[、．.，]|[ 　])|[（(]{NUMERAL}[)）])?"
-    r"[ \t　]{0,4}([^\n。，；：]{0,30})(?=\n|$|[ 　]|[（(]{signs.one}[)）]|{first_clause})"
+    # What cannot be a heading is seen before its end is looked for.
+    rf"[ \t　]{{0,4}}(?=[^\n。，；：{_MARK_BEHIND}]{{0,30}}+(?:[\n{_MARK_BEHIND}]|$))"
+    r"([^\n。，；：]{0,30})(?=\n|$|[ 　]|[（(]{signs.one}[)）]|{first_clause})"
 )
 _YEAR_OF_HEADING = _MARKS.compiled(
     r"((?:19|20)\d\d)(?!\d|\s?{signs.year}\s?\d{1,2}\s?{signs.month}){signs.year}?({year_words.half_year})?"
 )
 _TERM = Phrase("year_words", "{term_review}")
-_PLACE = re.compile(r"[。；\n]")
-"""What a heading may stand behind."""
+_COMMITS = Phrase("commitment_words", "{commits}")
+_FIRST_HEADING = re.compile(f"(){_HEADING}")
+# What a heading may stand behind is read with it: so a scan skips all else.
+_LATER_HEADING = re.compile(rf"[。；\n](){_HEADING}")
 _ENDS = {"", *"。！；：？”）"}
 _READ = 60_000
 
 
 def _headings(body: str) -> Iterator[re.Match[str]]:
-    """The stretches of a text that may be headings: at its beginning, behind stops and line breaks."""
-    limit = min(len(body), _READ)
-    if limit and (found := _HEADING.match(body, 0, limit)):
+    """The stretches of a text that may be headings: at its beginning, behind stops and line breaks.
+
+    Each begins with its first group; its second is its mark, its third its words.
+    """
+    if body and (found := _FIRST_HEADING.match(body, 0, _READ)):
         yield found
-    at = found.end() if limit and found else 0
-    for place in _PLACE.finditer(body, 0, limit):
-        if place.end() >= at and (found := _HEADING.match(body, place.end(), limit)):
-            at = max(found.end(), place.end() + 1)
-            yield found
+    yield from _LATER_HEADING.finditer(body, 0, _READ)
 
 
 @lru_cache(maxsize=1)
@@ -65,22 +69,26 @@ def years_of_headings(body: str) -> tuple[str | None, str | None]:
     plan: str | None = None
     reviewed = False
     for found in _headings(body):
-        if not found.group(1) and body[max(0, found.start() - 99) : found.start()].rstrip()[-1:] not in _ENDS:
-            continue  # a line that was broken for its length
-        heading = found.group(2)
+        heading = found.group(3)
         if not heading:
             continue
         year = _YEAR_OF_HEADING.search(heading)
-        back, ahead = _looks_back(heading), _looks_ahead(heading)
+        if year is None and reviewed:
+            continue  # it can say nothing more
+        start = found.start(1)
+        if not found.group(2) and body[max(0, start - 99) : start].rstrip()[-1:] not in _ENDS:
+            continue  # a line that was broken for its length
+        back = _looks_back(heading)
         if year is None:
-            reviewed |= back
+            reviewed = back
             continue
+        ahead = _looks_ahead(heading)
         value = year.group(1) + ("H1" if year.group(2) else "")
         if back and not ahead:
             done, reviewed = done or value, True
         elif ahead or ((reviewed or done) and _is_titled(heading)):
             plan = plan or (value if value[:4] != (done or "")[:4] else None)
-        elif _is_titled(heading) and done is None and plan is None and found.start() == 0:
+        elif _is_titled(heading) and done is None and plan is None and start == 0:
             if commits(body[found.end() : found.end() + 800]):
                 plan = value
             else:
@@ -110,8 +118,8 @@ def _is_titled(heading: str) -> bool:
 
 def commits(text: str) -> bool:
     """Whether a stretch intends rather than compares with what was."""
-    intended = len(re.findall(table("commitment_words").alternation(), text))
-    return intended > 1 and not _words("compared").search(text)
+    intended = _COMMITS.pattern.findall(text)
+    return len(intended) > 1 and not _words("compared").search(text)
 
 
 @cache
@@ -184,7 +192,7 @@ def of_a_term(body: str) -> bool:
     """Whether a heading looks back on the five years of a term and names no year: 一、过去五年工作回顾."""
     if _TERM.search(body, 0, _READ) is None:
         return False
-    headings = (found.group(2) for found in _headings(body))
+    headings = (found.group(3) for found in _headings(body))
     return any(_TERM.search(heading) and not _YEAR_OF_HEADING.search(heading) for heading in headings)
 
 

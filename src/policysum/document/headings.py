@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.document.numerals import NUMERAL, chinese_number
 from policysum.lexicon import table
@@ -12,7 +11,7 @@ from policysum.lexicon import table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Marker", "Style", "chinese_within", "inline_markers", "marker_at", "title_end"]
+__all__ = ["Marker", "Style", "chinese_within", "inline_markers", "marker_at", "places_within", "title_end"]
 
 
 class Style:
@@ -29,8 +28,7 @@ class Style:
     CLAUSE = 8  # 一是 一要 第一， 首先，
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """One heading mark: where it stands, its style and number."""
 
     start: int
@@ -44,6 +42,8 @@ class Marker:
 
 _WORDS = table("heading_marks")
 _N = NUMERAL
+_NUMERAL = re.compile(NUMERAL)
+_DIGIT_RUN = re.compile(r"\d+")
 _FIRST_LETTERS = "".join(row.word[0] for row in _WORDS.of("order"))
 _AT_LINE = _WORDS.compiled(
     rf"(?P<part>{{signs.ordinal}}{_N}{{part}}[、，:：\s]?\s*)"
@@ -53,7 +53,7 @@ _AT_LINE = _WORDS.compiled(
     rf"|(?P<chinese>{_N}\s?[、．.，,:：]\s?)"
     rf"|(?P<clause>{_N}{{clause}})"
     rf"|(?P<nth>{{signs.ordinal}}{_N}[，,、：:]|{{order}}[，,：:])"
-    r"|(?P<number>(?:\d{1,2}|[０-９]{1,2})\s?(?:[、．]\s?|[.](?![\d０-９])\s*))"
+    r"|(?P<number>(?:\d{1,2}|[０-９]{1,2})\s?(?:[、．。]\s?|[.](?![\d０-９])\s*))"
     r"|(?P<subnumber>[（(]\s?\d{1,2}\s?[)）][、.]?\s?|\d{1,2}[)）]\s?|[①-⑳]、?\s?)"
     r"|(?P<dash>[—–\-－]{2,6}\s?(?=[\u4e00-\u9fff“]))"
     r"|(?P<bullet>[●■◆▲★•·※○◇□►▪][ \u3000]?|[*+\-] +)"
@@ -75,7 +75,8 @@ _INLINE = _WORDS.compiled(
     r"|(?P<subnumber>[（(]\d{1,2}[)）](?=[\u4e00-\u9fff“《])|[①-⑳])"
 )
 # 一、 in the middle of a line opens a section where a stop stands before it; not 一、二、三产业.
-_WITHIN_PLACE = _WORDS.compiled(r"[。；：:！？”）)\s](?=[{=numerals.digit|numerals.ten|signs.ordinal}])")
+_WITHIN_STOPS = "。；：:！？”）)"
+_WITHIN_FIRSTS = frozenset(_WORDS.form("{=numerals.digit|numerals.ten|signs.ordinal}"))
 _CHINESE_WITHIN = _WORDS.compiled(
     rf"(?:(?P<chinese>{_N}、(?![{{=numerals.digit|numerals.ten}}]))|(?P<part>{{signs.ordinal}}{_N}{{main_part}}[ \u3000]))"
 )
@@ -98,13 +99,13 @@ _ORDER = {row.word[0]: int(row.value) for row in _WORDS.of("order")}  # 最后 c
 
 def _number(kind: str, text: str) -> int:
     if kind in {"number", "subnumber"}:
-        digits = re.sub(r"\D", "", text)
-        return int(digits) if digits else ord(text[0]) - ord("①") + 1
+        digits = _DIGIT_RUN.search(text)
+        return int(digits.group()) if digits else ord(text[0]) - ord("①") + 1
     if kind in {"dash", "bullet"}:
         return 0
     if text[0] in _ORDER:
         return _ORDER[text[0]]
-    numeral = re.search(_N, text)
+    numeral = _NUMERAL.search(text)
     return chinese_number(numeral.group()) if numeral else 0
 
 
@@ -129,30 +130,47 @@ def marker_at(source: str, start: int, end: int) -> Marker | None:
     if match is None or (hashes and match.lastgroup in {"bullet", "dash"}):
         return Marker(start, hashes.end(), Style.PLAIN, 0, "", "plain") if hashes else None
     found = _marker(match)
-    return replace(found, start=start) if found and hashes else found
+    return found._replace(start=start) if found and hashes else found
 
 
-def chinese_within(source: str, start: int, end: int) -> Iterator[Marker]:
-    """Every 一、 or 第一部分 behind a stop inside a paragraph, whether or not it opens a section."""
-    for place in _WITHIN_PLACE.finditer(source, start, end):
-        match = _CHINESE_WITHIN.match(source, place.end(), end)
+def places_within(source: str, start: int, end: int) -> list[int]:
+    """Where a mark may stand inside a paragraph: behind a stop, a comma, a bracket or a blank."""
+    return [place.end() for place in _INLINE_PLACE.finditer(source, start, end)]
+
+
+def chinese_within(source: str, places: Sequence[int], end: int) -> Iterator[Marker]:
+    """Every 一、 or 第一部分 behind a stop inside a paragraph, whether or not it opens a section.
+
+    Args:
+        source: the decoded text.
+        places: where marks may stand in the paragraph.
+        end: where it ends.
+    """
+    for place in places:
+        if source[place] not in _WITHIN_FIRSTS:
+            continue
+        before = source[place - 1]
+        if not (before in _WITHIN_STOPS or before.isspace()):
+            continue
+        match = _CHINESE_WITHIN.match(source, place, end)
         if match and (marker := _marker(match)):
             yield marker
 
 
-def _inline(source: str, start: int, end: int, *, titled: bool) -> list[Marker]:
+def _inline(source: str, start: int, end: int, places: Sequence[int], *, titled: bool) -> list[Marker]:
     """Every mark inside a paragraph, the one at its beginning left out.
 
     Args:
         source: the decoded text.
         start: where the paragraph begins.
         end: where it ends.
+        places: where marks may stand in it.
         titled: whether it holds a heading, which （一） may follow without a stop between.
     """
     found: dict[int, Marker] = {}
     position = start
-    for place in _INLINE_PLACE.finditer(source, start, end):
-        if place.end() >= position and (match := _INLINE.match(source, place.end(), end)):
+    for place in places:
+        if place >= position and (match := _INLINE.match(source, place, end)):
             position = match.end()
             if marker := _marker(match):
                 found[marker.start] = marker
@@ -168,6 +186,7 @@ def inline_markers(
     end: int,
     first: Marker | None,
     *,
+    places: Sequence[int],
     opened: Sequence[Marker] = (),
     following: Marker | None = None,
 ) -> list[Marker]:
@@ -180,12 +199,15 @@ def inline_markers(
         start: where the paragraph begins.
         end: where it ends.
         first: the mark it begins with.
+        places: where marks may stand in it.
         opened: the sections (一、) that are known to open inside it.
         following: the mark that the next paragraph begins with.
     """
     titled = bool(opened) or (first is not None and first.style <= Style.CHINESE)
-    inside = {marker.start: marker for marker in _inline(source, start, end, titled=titled)}
+    inside = {marker.start: marker for marker in _inline(source, start, end, places, titled=titled)}
     inside.update({marker.start: marker for marker in opened})
+    if not inside:
+        return []
     runs: dict[str, list[Marker]] = {first.family: [first]} if first else {}
     closed: list[list[Marker]] = []
     for at in sorted(inside):
@@ -224,7 +246,7 @@ _STOP_WITHIN = re.compile("[。；，：！？]")
 _OUTER = ("part", "chinese", "bracketed", "noopen", "noclose")
 
 
-_SENTENCE_END = re.compile("[。！？；!?;]|$")
+_SENTENCE_END = re.compile("[。！？；!?;]")
 _COMMA = re.compile("[，,]")
 _DIGITS = re.compile(r"\d")
 _COLON = re.compile("[：:]")
@@ -236,27 +258,35 @@ _OPENERS = _WORDS.compiled("{opener}")
 _GLUED = _WORDS.compiled(
     rf"(?:19|20)\d\d{{signs.year}}[^，。；]{{0,16}}?{{head}}(?=\s?(?:19|20)\d\d{{signs.year}})|{{head}}(?=\s?[（(]{_N}[)）])"
 )
+_GLUE = re.compile("[12（(]")
+"""What nothing is glued to a heading without."""
 
 
 def title_end(source: str, start: int, end: int) -> int:
     """Where the title of a heading that begins at `start` ends: its stop, or the best guess where it has none."""
-    stop = _SENTENCE_END.search(source, start, min(end, start + 400))
-    limit = stop.start() if stop else min(end, start + 400)
-    glued = _GLUED.search(source, start, min(limit, start + 40))
-    if glued:
+    limit = min(end, start + 400)
+    if stop := _SENTENCE_END.search(source, start, limit):
+        limit = stop.start()
+    elif limit > start and source[limit - 1] == "\n":
+        limit -= 1
+    near = min(limit, start + 40)
+    if _GLUE.search(source, start, near) and (glued := _GLUED.search(source, start, near)):
         return glued.end()
     colon = _COLON.search(source, start, min(limit, start + 24))
     if colon and limit - start > 24:
         return colon.start()
-    commas = [comma.start() for comma in _COMMA.finditer(source, start, min(limit, start + 80))]
+    comma = _COMMA.search(source, start, limit)
+    second = _COMMA.search(source, comma.end(), limit) if comma else None
     # One sentence that is the whole unit, or that goes on to figures, holds its title and its matter.
-    whole = len(commas) > 1 and (limit >= end - 1 or _DIGITS.search(source, commas[1], limit) is not None)
+    whole = (
+        second is not None
+        and second.start() < start + 80
+        and (limit >= end - 1 or _DIGITS.search(source, second.start(), limit) is not None)
+    )
     if limit - start <= 46 and not whole:
         return limit
-    comma = _COMMA.search(source, start, limit)
     if comma is None:
         return min(limit, start + 40)
-    second = _COMMA.search(source, comma.end(), limit)
     clause_end = second.start() if second else limit
     opener = _OPENERS.search(source, comma.end() + 5, clause_end)
     if opener and opener.start() - start <= 40:

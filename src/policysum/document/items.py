@@ -240,7 +240,7 @@ def _untitled(
             goal
             or block.role == "problem"
             or (block.section in unnamed and not _is_flourish(text))
-            or (block.role == "achievement" and _is_result(block, text, findings=findings))
+            or (block.role == "achievement" and _is_result(block, text, findings=findings, alone=not outline))
         )
         title = goal_title(text) if goal else summary(text, block.role)
         items.append(Item(block.role, title, block.start + max(start, 0), block.end, path, titled))
@@ -257,10 +257,10 @@ def _is_slight(outline: Sequence[Section], block: Block, text: str) -> bool:
     )
 
 
-def _is_result(block: Block, text: str, *, findings: bool) -> bool:
-    """Whether a paragraph is a remedy of findings, or an overview of figures in a section."""
+def _is_result(block: Block, text: str, *, findings: bool, alone: bool) -> bool:
+    """Whether a paragraph is a remedy of findings, or an overview of figures in a section or a text without any."""
     remedy = findings and of_remedy(text.partition("。")[0])
-    return remedy or (block.section >= 0 and len(_INDICATOR.findall(text)) >= _OVERVIEW)
+    return remedy or ((block.section >= 0 or alone) and len(_INDICATOR.findall(text)) >= _OVERVIEW)
 
 
 def _looks_ahead(outline: Sequence[Section], block: Block, text: str) -> bool:

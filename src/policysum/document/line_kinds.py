@@ -27,6 +27,8 @@ ANNEX = Phrase(_WORDS, rf"(?:{_apart('annex')})\s*[0-9{{=numerals.digit}}]{{0,3}
 # An annex that is part of what the report promises: 附件1 / 2026年省十件民生实事.
 PROMISES = Phrase(_WORDS, "[^。]{0,24}{promise}[^。]{0,12}$")
 SALUTATION = Phrase(_WORDS, r"\S{0,24}{addressed}(?:{plural})?\s?[：:！!]")
+_ANYTHING = ("[^。]", ".{", r"\S{2")
+"""How the pattern of a kind begins whose lines may begin with anything."""
 # (kind, pattern of a whole line). A line is furniture when the pattern matches from its beginning.
 _KINDS = (
     # the number of a page as it is printed between dashes
@@ -34,24 +36,37 @@ _KINDS = (
     # what tables leave behind
     ("residue", r"[\s|｜│┃+=_*~·•>＞\-–—#]+$"),
     ("breadcrumb", r"{position}\s*[:：]?|{home}\s*[>＞»›/|]"),
-    ("breadcrumb", r"[^。]{0,40}?[>＞»›][^。>＞»›]{1,30}[>＞»›][^。]{0,80}$|[>＞»›]$"),
+    ("breadcrumb", r"[^。]{0,40}?[>＞»›][^。>＞»›]{1,30}[>＞»›][^。]{0,80}$"),
+    ("breadcrumb", r"[>＞»›]$"),
     # 扫一扫在手机打开当前页
-    ("scan", r"[^。]{0,8}{scan}.{0,24}$|{phone}.{0,16}$"),
+    ("scan", r"[^。]{0,8}{scan}.{0,24}$"),
+    ("scan", r"{phone}.{0,16}$"),
     ("buttons", r"(?:{button}|A[+-]?)(?:[\s|｜/、>]*{button})*[>＞]*$"),
     ("buttons", rf"[【\[]?\s*(?:{_apart('size')})\s*[:：].{{0,20}}$"),
     ("buttons", r"[【\[]?{press}{pressed}.{0,16}$|{back}\S{0,4}$|TOP$"),
     ("share", r"{share}(?:{share_to})?\s*[:：]?[^。]{0,24}$"),
-    ("navigation", r"{welcome}.{0,60}$|.{0,30}{aid}.{0,30}$|{home_page}(?:[\s　|｜]+\S{2,10}){2,}.{0,10}$|{site_page}.{0,40}$"),
-    ("attachment", r"{attached}\s*\d{0,2}\s*(?:[:：>＞]+.{0,60})?$|.{0,50}\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)$"),
+    ("navigation", r".{0,30}{aid}.{0,30}$"),
+    ("navigation", r"{welcome}.{0,60}$|{home_page}(?:[\s　|｜]+\S{2,10}){2,}.{0,10}$|{site_page}.{0,40}$"),
+    ("attachment", r"{attached}\s*\d{0,2}\s*(?:[:：>＞]+.{0,60})?$"),
+    ("attachment", r".{0,50}\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)$"),
     ("links", r"{related}{linked}(?:[:：>＞\s].{0,80})?$|{beside}\s*(?:[:：].{0,80})?$|[0-9a-f]{24,}\s*[:：]?$|(?:\S{1,8}[:：]\s?)?https?://\S+$"),
     # a label of a data base before a document: 【引证码】CLI.12.3
     ("fields", r"【[^】]{2,12}】\s*[A-Za-z0-9.:/_-]+$"),
-    ("footer", rf"(?:{{footer}}|(?:{_apart('footer_field')})\s?[:：]).{{0,160}}$|.{{0,40}}{{registered}}.{{0,80}}$"),
-    ("caption", r".{0,60}{credit}?{reporter}\s?\S{1,4}(?:\s\S{1,4})*\s?/?{photo}.{0,6}$|\S{2,20}{speech}。?$|{pictured}.{0,80}$|{agency}{agent}.{0,30}$"),
+    ("footer", rf"(?:{{footer}}|(?:{_apart('footer_field')})\s?[:：]).{{0,160}}$"),
+    ("footer", r".{0,40}{registered}.{0,80}$"),
+    ("caption", r".{0,60}{credit}?{reporter}\s?\S{1,4}(?:\s\S{1,4})*\s?/?{photo}.{0,6}$"),
+    ("caption", r"\S{2,20}{speech}。?$"),
+    ("caption", r"{pictured}.{0,80}$|{agency}{agent}.{0,30}$"),
     ("date", r"(?:19|20)\d\d\s*[-/.{=signs.year}]\s*\d{1,2}\s*[-/.{=signs.month}]\s*\d{1,2}\s*{signs.day}?(?:\s*\d{1,2}\s*[:：{=hour}]\s*\d{1,2}\s*(?:[:：{=signs.minute}]\s*(?:\d{1,2}\s*{second}?)?)?)?$"),
     ("date", f"{CHINESE_DAY}$"),
 )  # fmt: skip
-_KIND = Phrase(_WORDS, "|".join(f"(?P<{kind}_{at}>{template})" for at, (kind, template) in enumerate(_KINDS)))
+_FORMS = [(f"(?P<{kind}_{at}>{form})", form) for at, (kind, form) in enumerate(_KINDS)]
+_KIND = Phrase(_WORDS, "|".join(named for named, _ in _FORMS))
+_WITHIN = re.compile(
+    r">|＞|»|›|\.[dpxwzro]|" + table(_WORDS).alternation("scan", "aid", "registered", "reporter", "speech")
+)
+"""What a line must hold somewhere to be of a kind whose lines may begin with anything; most hold nothing of it."""
+_KIND_AT_ONCE = Phrase(_WORDS, "|".join(named for named, form in _FORMS if not form.startswith(_ANYTHING)))
 _PROSE = re.compile(r"[。；！？]")
 
 
@@ -59,7 +74,7 @@ def kind_of_line(text: str) -> str | None:
     """The kind of furniture a trimmed line is, or None."""
     if len(text) > 220:
         return None
-    found = _KIND.match(text)
+    found = (_KIND if _WITHIN.search(text) else _KIND_AT_ONCE).match(text)
     if found and found.lastgroup:
         return found.lastgroup.rpartition("_")[0]
     if _FIELD.match(text) and (not _PROSE.search(text) or len(FIELD_HERE.findall(text)) > 1):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.document.numerals import NUMERAL
 from policysum.lexicon import table
@@ -18,6 +17,7 @@ __all__ = ["Paragraph", "lines_of", "paragraphs_of", "trim"]
 # Each of these begins with the character itself, what stands before it is looked at then: so a scan skips the others.
 _BREAK = re.compile("[\n\r\u0085\u2028\u2029\v\f](?:(?<=\r)\n)?")
 _EDGE = " \t\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u200b\u200c\u200d\ufeff\u00ad"
+_EDGES = f"{_EDGE}\r\n"
 _FULL_STOP = "。！？；：!?;:…”」』）)】"
 # A line that begins so continues the one before it; a line that ends so is continued by the next.
 _WORDS = table("heading_marks")
@@ -42,8 +42,7 @@ _SHORT, _LINES = (
 )  # characters of a line that says nothing of the width; lines from which it is measured
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph: the trimmed spans of the lines it is made of."""
 
     lines: tuple[Span, ...]
@@ -61,9 +60,11 @@ class Paragraph:
 
 def trim(source: str, start: int, end: int) -> Span:
     """The span without white and invisible characters at its edges."""
+    if start < end and source[start] not in _EDGES and source[end - 1] not in _EDGES:
+        return Span(start, end)
     text = source[start:end]
-    left = len(text) - len(text.lstrip(_EDGE + "\r\n"))
-    right = len(text.rstrip(_EDGE + "\r\n"))
+    left = len(text) - len(text.lstrip(_EDGES))
+    right = len(text.rstrip(_EDGES))
     return Span(start + left, start + max(left, right))
 
 

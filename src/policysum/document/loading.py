@@ -172,14 +172,14 @@ def _bytes_of(path: str | Path) -> tuple[str, str, bytes]:
     refuse_address(where)
     file = Path(path)
     try:
-        if file.is_dir():
-            raise DocumentError(
-                "is a folder, not a file", where=where, hint="Name its files, or use a pattern such as *.txt"
-            )
         return where, file.name, _not_empty(bounded_bytes(file), where)
     except FileNotFoundError as error:
         raise DocumentError("no such file", where=where, hint="Check the path") from error
     except (OSError, ValueError) as error:  # ValueError: a null byte in the path
+        if isinstance(error, OSError) and file.is_dir():
+            raise DocumentError(
+                "is a folder, not a file", where=where, hint="Name its files, or use a pattern such as *.txt"
+            ) from None
         reason = getattr(error, "strerror", None) or str(error)
         raise DocumentError(
             f"cannot be read ({reason})", where=where, hint="Check the path and its permissions"

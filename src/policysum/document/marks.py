@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policysum.document.headings import Marker, Style, chinese_within, inline_markers, marker_at, title_end
+from policysum.document.headings import (
+    Marker,
+    Style,
+    chinese_within,
+    inline_markers,
+    marker_at,
+    places_within,
+    title_end,
+)
 from policysum.document.roles import heading_roles
 from policysum.lexicon import table
 
@@ -35,14 +42,15 @@ _ADDRESS = _WORDS.compiled("^{outline_words.address}")
 def find_marks(source: str, paragraphs: Sequence[Paragraph]) -> list[list[Marker]]:
     """For each paragraph the marks that open units in it, the one at its beginning first."""
     firsts = _firsts(source, paragraphs)
-    opened = _sections_within(source, paragraphs, firsts)
+    places = [places_within(source, paragraph.start, paragraph.end) for paragraph in paragraphs]
+    opened = _sections_within(source, paragraphs, firsts, places)
     marks: list[list[Marker]] = []
     for number, paragraph in enumerate(paragraphs):
         first = firsts[number]
         found = [first] if first else []
         if paragraph.end - paragraph.start > 12:
             inline = inline_markers(
-                source, paragraph.start, paragraph.end, first,
+                source, paragraph.start, paragraph.end, first, places=places[number],
                 opened=opened[number], following=firsts[number + 1] if number + 1 < len(firsts) else None,
             )  # fmt: skip
             if opened[number] or first or not (inline and _is_goal_list(source, paragraph, inline)):
@@ -84,7 +92,10 @@ def _bare_numbers(source: str, paragraphs: Sequence[Paragraph]) -> dict[int, Mar
 
 
 def _sections_within(
-    source: str, paragraphs: Sequence[Paragraph], firsts: Sequence[Marker | None]
+    source: str,
+    paragraphs: Sequence[Paragraph],
+    firsts: Sequence[Marker | None],
+    places: Sequence[Sequence[int]],
 ) -> list[list[Marker]]:
     """The sections that open in the middle of each paragraph, such as 。二、2025年工作计划（一）.
 
@@ -96,7 +107,7 @@ def _sections_within(
         first = firsts[number]
         if first is not None and first.style <= Style.CHINESE:
             found.append((first, -1))
-        found += [(marker, number) for marker in chinese_within(source, paragraph.start, paragraph.end)]
+        found += [(marker, number) for marker in chinese_within(source, places[number], paragraph.end)]
     opened: list[list[Marker]] = [[] for _ in paragraphs]
     last = part = 0
     begun = {marker.number for marker, number in found if number < 0 and marker.style == Style.PART}
@@ -205,7 +216,7 @@ def _raise_parts(source: str, paragraphs: Sequence[Paragraph], marks: list[list[
             end = paragraphs[number].end
             title = source[first.end : end]
             if (heading_roles(title) or _PROMISES.search(title)) and paragraphs[number].start == first.start:
-                marks[number][0] = replace(first, style=Style.PART)
+                marks[number][0] = first._replace(style=Style.PART)
         following = first
 
 

@@ -111,6 +111,7 @@ def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | Non
 
 
 _READ = 2000
+_QUOTED = re.compile("《([^《》]{6,})》")
 _MOVED = 400  # days
 
 
@@ -133,6 +134,8 @@ def _title(source: str, layout: Layout, declared: str, spans: dict[str, Span]) -
         printed = re.sub(r"[\s　]", "", text)
     else:
         printed = re.sub(r"[\s　]+", " ", re.sub(r"(?<!\s)(?=[^\S\r\n]*+[\r\n])\s++", "", text)).strip("#* ")
+    quoted = _QUOTED.fullmatch(printed)
+    printed = quoted.group(1) if quoted else printed  # an account of a paper names it so
     if said is None or layout.title_ground == "field" or _tight(said) in _tight(printed):
         return printed
     if _tight(printed) != _tight(said):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -103,7 +102,7 @@ def _is_undated(document: Document, kind: Kind) -> bool:
 def _as_printed(quantity: Quantity, source: str) -> Quantity:
     """A quantity of the unwrapped text with the characters of the source: a line may break inside it."""
     printed = source[quantity.start : quantity.end]
-    return quantity if printed == quantity.text else replace(quantity, text=printed)
+    return quantity if printed == quantity.text else quantity._replace(text=printed)
 
 
 def _unwrapped(document: Document) -> str:

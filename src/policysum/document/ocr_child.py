@@ -35,6 +35,16 @@ _WIDE = 1.4  # of the size of the line: a lane between two cells
 _SAME_LINE = 0.5  # of the size of the line
 _COLUMN = 10  # characters of a piece that is prose and no cell
 _FEWEST = 8  # lines that stand in two columns on a page that is set so
+# Which way up a page lies.
+_TALL = 1.5  # times as high as wide: the box of a line that lies on its side
+_MOST = 0.5  # of the length of all lines
+_BADLY = (
+    0.9  # mean sureness of the lines of a page that may stand on its head; upright ones have 0.95 and more
+)
+_LOOKED_AT = 6  # of the longest lines, that are read both ways
+_BETTER = 0.15  # by how much the mean sureness of the lines of a turned page must be above that of the page as it lies
+_ROOM = 4  # pixels around a line
+_QUARTER, _HALF, _BACK = 1, 2, 3  # quarters of a turn against the clock
 _DIGIT = re.compile(r"\d")
 _SAFE = {
     "Global.log_level": "critical",
@@ -89,7 +99,10 @@ def read(kind: str, numbers: Sequence[int], data: bytes, seconds: int) -> Iterat
         try:
             picture, scale = _of_pdf(data, number) if kind == "pdf" else _of_image(data)
             engine = engine or _engine()  # once there is a picture: a hostile one costs nothing else
-            found = engine(picture, return_word_box=True, return_single_char_box=True)
+            found = _recognise(engine, picture)
+            if turn := _turn(engine, picture, found):
+                picture = _turned(picture, turn)
+                found = _recognise(engine, picture)
             yield {"page": number, "lines": _lines(found, picture.shape[0], scale)}
         except (ImportError, _OfflineError) as error:
             yield {"fault": "engine", "what": type(error).__name__}
@@ -98,6 +111,67 @@ def read(kind: str, numbers: Sequence[int], data: bytes, seconds: int) -> Iterat
             what = str(error)
             short = isinstance(error, MemoryError) or "alloc" in what or "memory" in what.lower()
             yield {"page": number, "fault": "memory" if short else "picture"}
+
+
+def _recognise(engine: Any, picture: Any) -> Any:
+    # what is asked of a call, RapidOCR keeps for the next one
+    return engine(
+        picture, use_det=True, use_cls=False, use_rec=True, return_word_box=True, return_single_char_box=True
+    )
+
+
+def _turned(picture: Any, quarters: int) -> Any:
+    """A picture turned against the clock."""
+    import numpy as np
+
+    return np.rot90(picture, quarters).copy()
+
+
+def _turn(engine: Any, picture: Any, found: Any) -> int:
+    """By how many quarters of a turn against the clock a page has to be turned to stand upright.
+
+    A page that was read surely, and whose lines run across it, is not looked at again. Of another one the longest
+    lines are read each way; what is read best, by far, is the way it stands.
+
+    Args:
+        engine: RapidOCR.
+        picture: the page as pixels.
+        found: what it read of the page as it lies.
+    """
+    if found.txts is None or not len(found.boxes):
+        return 0
+    boxes = [_bounds(box, picture.shape) for box in found.boxes]
+    length = sum(max(box[2] - box[0], box[3] - box[1]) for box in boxes)
+    tall = [box for box in boxes if box[3] - box[1] >= _TALL * (box[2] - box[0])]
+    lying = sum(box[3] - box[1] for box in tall) > _MOST * length
+    printed = sum(map(len, found.txts))
+    sure = sum(score * len(text) for score, text in zip(found.scores, found.txts, strict=True))
+    if not lying and sure >= _BADLY * printed:
+        return 0
+    longest = sorted(tall if lying else boxes, key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))
+    ways = (_QUARTER, _BACK) if lying else (0, _HALF)
+    read = {way: _sureness(engine, picture, longest[:_LOOKED_AT], way) for way in ways}
+    best = max(read, key=read.__getitem__)
+    return best if read[best] >= min(read.values()) + _BETTER else 0
+
+
+def _bounds(box: Any, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of a line, with some room."""
+    across, down = [point[0] for point in box], [point[1] for point in box]
+    return (
+        max(int(min(across)) - _ROOM, 0), max(int(min(down)) - _ROOM, 0),
+        min(int(max(across)) + _ROOM, shape[1]), min(int(max(down)) + _ROOM, shape[0]),
+    )  # fmt: skip
+
+
+def _sureness(engine: Any, picture: Any, boxes: list[tuple[int, int, int, int]], way: int) -> float:
+    """How surely some lines are read once they are turned."""
+    scores = []
+    for left, top, right, bottom in boxes:
+        line = _turned(picture[top:bottom, left:right], way)
+        found = engine(line, use_det=False, use_cls=False, use_rec=True)
+        scores += [float(score) for score in found.scores or ()]
+    return sum(scores) / len(scores) if scores else 0.0
 
 
 def _of_pdf(data: bytes, number: int) -> tuple[Any, float]:

@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 __all__ = ["Block", "Section", "build_outline"]
 
 
+_BREAKS = ("\n", "\r")
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _MATTER = re.compile("[^。；：！？.;:!? \u3000\r\n]")
 _SENTENCE = re.compile("[^。！？!?]*(?:[。！？!?][”’」）)]*|$)")
+_LAST_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?$")
 _WORDS = "outline_words"
 _ANNEX = Phrase(_WORDS, "{annex}")
 _RESET = Phrase(_WORDS, "^{resets}")
@@ -139,7 +141,10 @@ class _Builder(RoleGiver):
     def _open(self, marker: Marker, stop: int, *, listed: bool) -> None:
         """Open the section of a mark, closing those it ends."""
         end = max(marker.end, self._trimmed(title_end(self.source, marker.end, stop)))
-        title = _LINE_BREAK.sub("", self.source[marker.end : end]).strip(" \u3000，,、")
+        title = self.source[marker.end : end]
+        if any(mark in title for mark in _BREAKS):
+            title = _LINE_BREAK.sub("", title)
+        title = title.strip(" \u3000，,、")
         rank = self._rank(marker, title)
         while self._stack and self._drafts[self._stack[-1]].rank >= rank:
             self._close(len(self._stack) - 1, self._trimmed(marker.start))
@@ -248,6 +253,10 @@ class _Builder(RoleGiver):
             self._current = role
             self._weighed = role if role in {"achievement", "plan"} else None
         base = role or self._current or self._weigh(start, end)
+        if _LEADS_ON.search(text.rstrip()):  # 一年来，主要做了以下工作：, the last sentence of a preface
+            last = _LAST_SENTENCE.search(text.rstrip())
+            led = opening_role(last.group(), self.year) if last else None
+            self._led = led if led in {"achievement", "plan"} else None
         self._split(start, self._trimmed(end), base, free=role != "other", section=-1)
 
     def _of_audit(self, text: str) -> Role | None:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policysum.catalogue.places import candidates
-from policysum.catalogue.regions import Region, by_name, longest_name, parents
+from policysum.catalogue.regions import Region, by_name, endings, longest_name, parents
 from policysum.document.numerals import CHINESE_YEAR
 from policysum.lexicon import Phrase, table
 
@@ -47,7 +47,8 @@ _TOWN = Phrase(
 _BARE_OFFICE = Phrase(_PLACES, rf"{{bare}}(?={_OFFICES})")
 _NAMED = Phrase(
     _PLACES,
-    r"(?:^|[，。、；：,.;:\s“（(]|{named_behind})([\u4e00-\u9fff]{2,3}{division})(?![\u4e00-\u9fff]?{inside})",
+    # It begins with a single character, so that a scan skips all others.
+    r"[，。、；：,.;:\s“（({=named_behind}]([\u4e00-\u9fff]{2,3}{division})(?![\u4e00-\u9fff]?{inside})",
 )
 _LED_BY = Phrase(_PLACES, r"{led_by}(?:{party})?([\u4e00-\u9fff]{2,4}?{county}){committee}")
 _READ = 6000
@@ -185,7 +186,7 @@ def _most_named(body: str, kind: str | None, near: str, year: int | None) -> Pla
     text = body[:_READ]
     counts = Counter(
         name
-        for name in _NAMED.pattern.findall(text)
+        for name in _NAMED.pattern.findall(f"\n{text}")
         if (kind is None or name.endswith(kind)) and (by_name(name) or not _no_name(name))
     )
     led = _LED_BY.search(body[:800])
@@ -215,7 +216,7 @@ def _most_listed(text: str, near: str, year: int | None) -> Place | None:
     """The division that most of the full names in a text are of, wherever they stand in its words."""
     counts: Counter[str] = Counter()
     for end in (match.end() for match in _division().finditer(text)):
-        for length in range(min(longest_name(), end), 2, -1):
+        for length in range(min(longest_name(), end), 2, -1) if text[end - 3 : end] in endings() else ():
             name = text[end - length : end]
             if any(one.name == name for one in by_name(name)) and not _longer().match(text, end - 1):
                 counts[name] += 1

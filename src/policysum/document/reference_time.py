@@ -34,6 +34,8 @@ _PLANS_AHEAD = Phrase(
 _BUDGET = Phrase(_WORDS, "{budget}")
 _NO_BUDGET = Phrase(_WORDS, "{accounts}")
 _REVIEW = Phrase(_WORDS, r"((?:19|20)\d\d){signs.year}\S{0,12}{review}")
+_REVIEWED = Phrase(_WORDS, r"{reviewed}((?:19|20)\d\d){signs.year}")
+"""What an account of a report says that it looked back on: 回顾了2024年的工作."""
 _SINCE = Phrase(_WORDS, "{since}")
 _HALF = Phrase(_WORDS, "{half}")
 _HORIZON = Phrase("reading_words", r"(?:^|[。；，：\n])[ \t　]*{until}((?:19|20)\d\d){signs.year}")
@@ -93,7 +95,8 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
 
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-_WIDE = re.compile("[０-９]")
+_WIDE = "０１２３４５６７８９"
+_BLANKS = (" ", "\u3000")
 _DIGIT_APART = Phrase(
     "signs",
     # Each begins with the blank itself, what stands before it is looked at then: so a scan skips all else.
@@ -103,9 +106,9 @@ _DIGIT_APART = Phrase(
 
 def _plain_digits(text: str) -> str:
     """２００８年 and 2008 年 are 2008年."""
-    if _WIDE.search(text):
+    if any(digit in text for digit in _WIDE):
         text = text.translate(_FULL_WIDTH)
-    return _DIGIT_APART.without(text)
+    return _DIGIT_APART.without(text) if any(blank in text for blank in _BLANKS) else text
 
 
 def of_kind(time: ReferenceTime, kind: Kind, title: str, opening: str = "") -> ReferenceTime:
@@ -192,6 +195,10 @@ def _year(text: str) -> str:
     return match.group() if match else ""
 
 
+def _names(year: str, text: str) -> bool:
+    return f"{year}{table('signs').word('year')}" in text
+
+
 _TERM = 5  # years of a government
 _LATE = frozenset({"10", "11", "12"})
 """Months in which a congress that begins a new term meets: the report is of the year that ends."""
@@ -219,7 +226,15 @@ def _from_body(body: str, published: str, given: str) -> ReferenceTime:
         return ReferenceTime(done, plan, "carried")
     if _year(given):
         return ReferenceTime(_year(given), None, "carried")
+    return _from_prose(body, published)
+
+
+def _from_prose(body: str, published: str) -> ReferenceTime:
+    """What an account says that it looked back on, else the latest year of the prose and what 今年 means."""
     head = body[:400]
+    if reviewed := _REVIEWED.search(head):
+        ahead = str(int(reviewed.group(1)) + 1)
+        return ReferenceTime(reviewed.group(1), ahead if _names(ahead, head) else None, "inferred")
     latest = latest_year(body, int(published[:4]) if published else 9999, written=bool(published))
     if latest is None:
         horizon = _HORIZON.search(body, 0, _PREFACE)

@@ -158,7 +158,9 @@ _PROBLEM_CUE = Phrase(
 _NOT_PROBLEM = Phrase(_CUES, r"{settles}[^。，]{0,24}{trouble}")
 _PLAN_CUE = Phrase(
     _CUES,
-    r"^(?:{outline_words.address}[，！,!])?(?:{plan_open}|[\u4e00-\u9fff]{0,5}{goal})|{next}(?:{work})?{will}",
+    r"^(?:{outline_words.address}[，！,!])?(?:{plan_open}|[\u4e00-\u9fff]{0,5}{goal})|{next}(?:{work})?{will}"
+    # 会议提出，2025年的主要预期目标是：…
+    r"|(?:^|[，,：:])(?:19|20)\d\d{signs.year}(?:{signs.of})?[\u4e00-\u9fff]{0,6}?{item_words.of_goal}{item_words.goal}(?:{item_words.goal_is}|[：:])",
 )
 _YEAR_AHEAD = Phrase(_CUES, r"^((?:19|20)\d\d){signs.year}[^。]{0,160}?{will}")
 _REMEDIED = Phrase(_CUES, "{remedied_done}[^。；]{0,30}{remedied}|{remedied_plainly}")

@@ -74,6 +74,7 @@ class RoleGiver:
         self._weighed: Role | None = None  # the role of the section before, if it was weighed too
         self._run_role: Role = "unknown"
         self._run_end = 0  # where the small units end that were weighed together
+        self._led: Role | None = None  # what the last words above the first unit say of all that follow
         self._turn: Role | None = None  # what an untitled lead-in says of the list that follows it
 
     def _give_role(self, draft: Draft) -> None:
@@ -126,6 +127,8 @@ class RoleGiver:
             self._weighed = None
         elif parent is not None and (self._turn or parent.role != "unknown"):
             draft.role = self._turn or parent.role
+        elif parent is None and self._led:
+            draft.role, draft.plain = self._led, True
         else:
             draft.role = self._weighed = self._weigh_run(draft.marker)
 

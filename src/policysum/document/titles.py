@@ -147,6 +147,7 @@ def _score(  # noqa: PLR0917 - the lines, and where among them
 ) -> int:
     text = "".join(source[span.start : span.end].split())
     score = 2 * bool(STRONG_TITLE.search(text)) + bool(_YEAR.search(text) or _ABOUT in text)
+    score += 2 * (_ABOUT in text and _WAITS.search(text.rstrip("》")) is not None)  # 关于…的通知
     score += (len(text) > 8) + 2 * bool(TITLE_END.search(text)) - 2 * bool(_LABEL.match(text))
     channel = source[lines[number].start : lines[number].end] in table("title_words").words("channel")
     return score - 3 * (channel and number + 1 < first and bool(kinds[number - 1] if number else None))

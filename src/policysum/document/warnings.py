@@ -150,6 +150,8 @@ def _of_year(document: Document, figures: Sequence[Mention]) -> Iterator[Documen
         return
     if metadata.period is None and metadata.plan_period is None:
         yield DocumentWarning("year_unclear", "nothing says which year the report is of")
-    elif metadata.period_ground == "assumed":
+    elif metadata.period_ground == "assumed" or (
+        metadata.title is None and metadata.period_ground == "inferred"
+    ):  # without a title the years of the prose may be anybody's
         year = metadata.period or metadata.plan_period
         yield DocumentWarning("year_unclear", f"that the report is of {year} is concluded, not said")

@@ -35,6 +35,7 @@ ALONE = (
 )  # fmt: skip
 """The evidence of a section of a text none of whose headings is plain: what the heading and the whole text say too."""
 
+_ALL = tuple(dict.fromkeys((*FEATURES, *ALONE)))
 _SAYING = (
     *TONES,
     "growth",
@@ -57,8 +58,9 @@ _SHORT = 4
 _CLAUSE = re.compile(r"[^，。；！？、,;!?：:\s]+")
 _WORDS = table("section_words")
 _GROWTH = _WORDS.compiled(r"{changes}(?:{changes_by})?\d")
-_YEAR = _WORDS.compiled(r"(?<!\d)((?:19|20)\d\d){signs.year}")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# Each begins with a single character, so that a scan skips all others.
+_YEAR = _WORDS.compiled(r"((?:19|20)\d\d)(?<!\d....){signs.year}")
+_NUMBER = re.compile(r"\d\d*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +92,14 @@ def features(
         whole: the tone of the report as a whole, as `tone_of` gives it.
     """
     sample = SLOGAN.sub("", text[:_SAMPLE])
-    clauses = [match.group() for match in _CLAUSE.finditer(sample)]
-    count = max(1, len(clauses))
-    found = dict.fromkeys({*FEATURES, *ALONE}, 0.0)
+    begun = {match.start() for match in _CLAUSE.finditer(sample)}
+    count = max(1, len(begun))
+    found = dict.fromkeys(_ALL, 0.0)
     found["bias"] = 1.0
-    for clause in clauses:
-        for start, _, row in _TONE.find(clause):
-            found[row.group] += 1 / count
-            if start == 0:
-                found[f"{row.group}_first"] += 1 / count
+    for start, _, row in _TONE.find(sample):
+        found[row.group] += 1 / count
+        if start in begun:
+            found[f"{row.group}_first"] += 1 / count
     for name, share in _of_heading(sample).items():
         found[name] = share
     toned = sum(found[tone] for tone in TONES)

@@ -31,18 +31,18 @@ def decided(document: Document, draft: Draft) -> Document:
     read = outlined(document, draft)
     if read is not document:
         document = read
-        for start, proposal in draft.proposals.items():
-            mention = document.ledger.mention_at(start)
-            assert mention is not None, "it is the same text"
-            draft.proposals[start] = replace(proposal, mention=mention)
+        for said in (draft.proposals, draft.readings):
+            for start, proposal in said.items():
+                mention = document.ledger.mention_at(start)
+                assert mention is not None, "it is the same text"
+                said[start] = replace(proposal, mention=mention)
         draft.judging = Judging(document, draft.proposals)
     judging = draft.judging or Judging(document, draft.proposals)
     readings = {
         start: reading
-        for start, proposal in draft.proposals.items()
+        for start, proposal in (draft.readings | draft.proposals).items()
         if (reading := _accepted(proposal, judging, document)) is not None
     }
-    readings |= {start: reading for start, reading in draft.readings.items() if start not in draft.proposals}
     mentions = {}
     for start, reading in readings.items():
         known = document.ledger.mention_at(start)
@@ -92,8 +92,7 @@ def _decided(mention: Mention, reading: ModelReading, text: str) -> Mention:
     by_model = {field for field in weak if spoken[field]}
     if not by_model and read == as_read(mention):
         return mention
-    return replace(
-        mention,
+    return mention._replace(
         status=read.status.value,
         change=read.change.value,
         period=read.period,

@@ -38,7 +38,7 @@ _FIGURES = 18
 _TARGETS = 6
 """Figures that are shown, and how many of them may be targets."""
 _ITEMS = 60
-_ROOM = 1000
+_ROOM = 850
 """Characters of items."""
 _TITLE = 40
 _DETAIL = 70
@@ -94,7 +94,9 @@ async def sum_up(
             period=meta.period or message("unknown"),
             outline="\n".join(_outline(document, {item.title for _, item in items})),
             items="\n".join(_listed(items)),
-            figures="\n".join(f"[{at}]{_figure(report.kpis[index])}" for at, index in enumerate(figures, 1)),
+            figures="\n".join(
+                f"[{at}]{_figure(report.kpis[index], meta.period)}" for at, index in enumerate(figures, 1)
+            ),
         ),
         max_tokens=_ANSWER,
         seed=SEED,
@@ -121,21 +123,28 @@ def _figures(kpis: Sequence[Kpi]) -> list[int]:
     return sorted(chosen + done[: _FIGURES - len(chosen)])
 
 
-def _figure(kpi: Kpi) -> str:
-    marks = [part for part in (kpi.period, "" if kpi.status is Status.ACTUAL else message("target")) if part]
+def _figure(kpi: Kpi, covered: str | None) -> str:
+    """A figure as it is shown, with its period unless that is the one which the report covers."""
+    period = kpi.period if kpi.period != covered else None
+    marks = [part for part in (period, "" if kpi.status is Status.ACTUAL else message("target")) if part]
     return f"{_shown(kpi.indicator)}:{_shown(kpi.text)}" + (f"({','.join(marks)})" if marks else "")
 
 
 def _listed(items: Sequence[tuple[str, Item]]) -> Iterator[str]:
-    """The items, with as much of what they say as there is room for."""
+    """The items below the name of their kind, with as much of what they say as there is room for."""
     left = _ROOM - sum(min(len(item.title), _TITLE) for _, item in items)
     room = max(0, min(_DETAIL, left // max(1, len(items))))
+    before = ""
     for number, (name, item) in enumerate(items, 1):
         detail = (
             "" if item.detail.startswith(item.title) and len(item.detail) <= room else item.title[:_TITLE]
         )
         said = "。".join(_shown(part) for part in (detail, item.detail[:room]) if part)
-        yield f"{number}|{message(name.partition('[')[0])}|{said}"
+        kind = name.partition("[")[0]
+        if kind != before:
+            yield f"{message(kind)}:"
+        before = kind
+        yield f"{number}|{said}"
 
 
 def _outline(document: Document, shown: Collection[str]) -> Iterator[str]:

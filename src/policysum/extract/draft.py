@@ -116,7 +116,7 @@ class Draft:
         proposals: start of a number -> what the model says of it.
         outline: what it takes the document for.
         contested: what it says of whole sections, or of the report's year, against plain words of the source.
-        readings: start of a number -> how the model reads it, where it gives it no name.
+        readings: start of a number -> how the model reads it, under the source's name, where it gives it none.
         decided: start of a number -> how the source reads it, where the model's reading stands in its place.
         waived: starts of the numbers that the model, asked for them by name, called no figures.
         items: what it calls achievements, problems and plans; empty where it was not asked for any.
@@ -136,7 +136,7 @@ class Draft:
     proposals: dict[int, Proposal] = field(default_factory=dict)
     outline: Outlined | None = None
     contested: list[Contested] = field(default_factory=list)
-    readings: dict[int, ModelReading] = field(default_factory=dict)
+    readings: dict[int, Proposal] = field(default_factory=dict)
     decided: dict[int, Read] = field(default_factory=dict)
     waived: set[int] = field(default_factory=set)
     items: list[ProposedItem] = field(default_factory=list)

@@ -70,8 +70,11 @@ def _kpis(document: Document, draft: Draft, floor: Sequence[Kpi], judging: Judgi
         if settled.refused is not None:
             name, mention = proposal.indicator, proposal.mention
             draft.refused.append(_refused("kpi", name, mention.text, mention, settled.refused))
-    for start in draft.decided.keys() & found.keys() - draft.proposals.keys():
-        found[start] = _read_by_model(found[start], draft.decided[start], {}, None)
+    for start in (draft.decided.keys() | draft.readings.keys()) & found.keys() - draft.proposals.keys():
+        read = draft.readings.get(start)
+        contrary = judging.contrary(read) if read else {}
+        reading = read.reading if read else None
+        found[start] = _read_by_model(found[start], draft.decided.get(start), contrary, reading)
     found = {start: _contested(document, own, draft) for start, own in found.items()}
     if refused:
         draft.notes.append(message("claims_refused", count=refused))

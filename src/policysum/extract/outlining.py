@@ -191,4 +191,4 @@ def _by_model(
                 other = mention.period is None or (simple and simple[1] != period.removeprefix("as_of:")[:4])
                 found |= {"period_ground": Ground.MODEL, **({"period": period} if other else {})}
             if mention.kpi and found:
-                yield mention.start, replace(mention, **cast("Any", found))
+                yield mention.start, mention._replace(**cast("Any", found))

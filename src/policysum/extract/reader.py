@@ -101,7 +101,8 @@ class Reader:
         for index, name in names.said.items():
             self._propose(passage.by_index[index], name, read.get(index))
         for index in read.keys() - names.said.keys():
-            self.draft.readings[passage.by_index[index].start] = read[index]
+            mention = passage.by_index[index]
+            self.draft.readings[mention.start] = Proposal(mention, mention.indicator, read[index])
         more = added(self._document, passage, said.value.get("more", ()))
         self.draft.refused += more.refused
         for mention, name in more.named:
@@ -202,8 +203,8 @@ class Reader:
             self.draft.waived.add(start)
             self.draft.proposals.pop(start, None)
         elif indicator:
-            known = before.reading if before else None
-            reading = reading or known or self.draft.readings.get(start) or ModelReading()
+            known = before or self.draft.readings.get(start)
+            reading = reading or (known.reading if known else None) or ModelReading()
             insisted = before is not None and alike(before.indicator, indicator)
             self.draft.proposals[start] = Proposal(mention, indicator, reading, insisted)
 

@@ -123,10 +123,11 @@ class Table:
     def __init__(self, name: str, rows: tuple[Row, ...]) -> None:
         self.name = name
         self.rows = rows
+        self._held: dict[tuple[str, ...], tuple[tuple[Row, ...], tuple[str, ...]]] = {}
 
     def words(self, *groups: str) -> tuple[str, ...]:
         """The words of some classes, or of all."""
-        return tuple(row.word for row in self.of(*groups))
+        return self._of(groups)[1]
 
     def word(self, group: str) -> str:
         """The only word of a class."""
@@ -135,7 +136,15 @@ class Table:
 
     def of(self, *groups: str) -> tuple[Row, ...]:
         """The rows of some classes, or of all."""
-        return tuple(row for row in self.rows if not groups or row.group in groups)
+        return self._of(groups)[0]
+
+    def _of(self, groups: tuple[str, ...]) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+        """The rows of some classes and their words, looked for once."""
+        held = self._held.get(groups)
+        if held is None:
+            rows = tuple(row for row in self.rows if not groups or row.group in groups)
+            held = self._held[groups] = rows, tuple(row.word for row in rows)
+        return held
 
     def values(self, *groups: str) -> dict[str, str]:
         """What each word of some classes stands for."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from policysum.errors import InputError
 from policysum.export.files import whole_file
+from policysum.export.parquet import ParquetTable
 from policysum.export.results import results_in
 from policysum.panel.columns import PANEL_COLUMNS, TRACK_COLUMNS
 from policysum.panel.files import write_parquet
@@ -14,7 +16,6 @@ from policysum.panel.packed import taken
 from policysum.panel.reports import reports_in, taken_in
 from policysum.panel.rows import lines_of
 from policysum.panel.track import tracked
-from policysum.views import TABLES, need, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["make"]
 
-_GROUP = 20_000
 _T = TypeVar("_T")
 
 
@@ -54,29 +54,17 @@ def _some(found: Iterable[_T], out: Path) -> Iterator[_T]:
         raise _no_results(out)
 
 
-def _write_table(out: Path, table: str, file: Any, made_of: str) -> None:
-    arrow, parquet = need("pyarrow", "policysum query"), need("pyarrow.parquet", "policysum query")
-    kinds = {
-        "text": arrow.string(),
-        "number": arrow.float64(),
-        "integer": arrow.int64(),
-        "boolean": arrow.bool_(),
-    }
-    schema = arrow.schema(
-        [(column.name, kinds[column.type]) for column in TABLES[table]], metadata={"made_of": made_of}
-    )
-    held: list[dict[str, Any]] = []
+def _write_table(out: Path, table: str, file: IO[bytes], made_of: str) -> None:
     results = 0
-    with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
+    with ExitStack() as stack:
+        whole = ParquetTable(file, table)
+        stack.callback(whole.give_up)
         for _, data in results_in(out):
             results += 1
-            held += rows(data, table)
-            if len(held) >= _GROUP:
-                writer.write_table(arrow.Table.from_pylist(held, schema=schema))
-                held.clear()
-        writer.write_table(arrow.Table.from_pylist(held, schema=schema))
-    if not results:
-        raise _no_results(out)
+            whole.add(data)
+        if not results:
+            raise _no_results(out)
+        whole.close({"made_of": made_of})
 
 
 def _no_results(out: Path) -> InputError:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from tempfile import SpooledTemporaryFile
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from policysum.panel.columns import PANEL_COLUMNS
-from policysum.panel.holes import Holes, Region, region_of
+from policysum.panel.holes import Holes, region_of
 from policysum.panel.packed import Line, Packed, merged, pack, place_of, unpacked
 from policysum.panel.reports import reports_of
+from policysum.panel.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     from policysum.catalogue import Catalogue
     from policysum.panel.reports import Report
 
-__all__ = ["lines_of", "panel_rows", "rows_of", "unmatched", "unmatched_of"]
+__all__ = ["Gathered", "lines_of", "panel_rows", "rows_of", "unmatched", "unmatched_of"]
 
 Row = dict[str, Any]
-_IN_MEMORY = 32_000_000
-"""Bytes of packed rows from which on they wait in a file."""
 
 
 def panel_rows(results: Iterable[Mapping[str, Any]], catalogue: Catalogue | None = None) -> list[Row]:
@@ -39,26 +37,34 @@ def rows_of(reports: Iterable[Report]) -> Iterator[Row]:
 
 
 def lines_of(packs: Iterable[Packed]) -> Iterator[Line]:
-    """The same over packed reports, as the values of the columns.
+    """The same over packed reports, as the values of the columns."""
+    with Waiting() as waiting:
+        gathered = Gathered(waiting)
+        for packed in packs:
+            gathered.add(packed)
+        yield from gathered.lines()
 
-    The rows of a region and year are all that is unpacked at one time.
-    """
-    holes = Holes()
-    groups: dict[tuple[Region, int], list[tuple[int, int]]] = defaultdict(list)
-    with SpooledTemporaryFile(max_size=_IN_MEMORY) as waiting:
-        at = 0
-        for source, cells, rows in packs:
-            holes.add(source, cells)
-            groups[region_of(source), source.year or 0].append((at, len(rows)))
-            at += waiting.write(rows)
-        missing = holes.found()
-        for group in sorted({*groups, *missing.places()}):
-            said = []
-            for start, size in groups.get(group, ()):
-                waiting.seek(start)
-                said.append(unpacked(waiting.read(size)))
+
+class Gathered:
+    """Packed reports on their way into a panel; the rows of a region and year are all that is unpacked at one time."""
+
+    def __init__(self, waiting: Waiting) -> None:
+        """Begin without any report; their rows wait there."""
+        self._holes, self._waiting = Holes(), waiting
+
+    def add(self, packed: Packed) -> None:
+        """Take the next report."""
+        source, cells, rows = packed
+        self._holes.add(source, cells)
+        self._waiting.add((region_of(source), source.year or 0), rows)
+
+    def lines(self) -> Iterator[Line]:
+        """The rows of the panel, once every report is there."""
+        missing = self._holes.found()
+        for place in sorted({*self._waiting.places(), *missing.places()}):
+            said = [unpacked(part) for part in self._waiting.parts(place)]
             own = said[0] if len(said) == 1 else merged(line for lines in said for line in lines)
-            lacking = missing.lines(*group)
+            lacking = missing.lines(*place)
             yield from own if len(said) == 1 and not lacking else sorted([*own, *lacking], key=place_of)
 
 

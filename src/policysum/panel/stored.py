@@ -7,16 +7,23 @@ import json
 import os
 import tempfile
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import policysum
 from policysum.export.files import result_files
 from policysum.views import TABLES, need
 
-__all__ = ["ITEMS", "stored"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from policysum.panel.companion import QueryTables
+
+__all__ = ["FOLDER", "ITEMS", "digest", "made_along", "stored"]
 
 ITEMS = ("achievements", "problems", "plans")
-_FOLDER = ".panel"
+FOLDER = ".panel"
 
 
 def stored(out: Path, table: str) -> list[Path]:
@@ -33,8 +40,8 @@ def stored(out: Path, table: str) -> list[Path]:
     written = out / f"{table}.parquet"
     if table in TABLES and _is_current(out, written, files):
         return [written]
-    made_of = _digest(out, files)
-    kept = out / _FOLDER / f"{table}.parquet"
+    made_of = digest(out, files)
+    kept = out / FOLDER / f"{table}.parquet"
     if _made_of(kept) == made_of:
         return [kept]
     from policysum.panel.making import make  # what is kept is answered from without this, three times as soon
@@ -43,6 +50,17 @@ def stored(out: Path, table: str) -> list[Path]:
         return [make(out, table, kept, made_of)]
     except PermissionError:  # somebody else's folder: made for this once
         return [make(out, table, Path(tempfile.mkdtemp(prefix="policysum-")) / kept.name, made_of)]
+
+
+def made_along() -> Callable[[Path], QueryTables] | None:
+    """What makes these tables along with those of a run, if what asks them is installed (extra `panel`)."""
+    return _companion if find_spec("duckdb") and find_spec("pyarrow") else None
+
+
+def _companion(out: Path) -> QueryTables:
+    from policysum.panel.companion import QueryTables  # a run of few reports never needs it
+
+    return QueryTables(out)
 
 
 def _is_current(out: Path, written: Path, files: list[Path]) -> bool:
@@ -60,15 +78,27 @@ def _is_current(out: Path, written: Path, files: list[Path]) -> bool:
         return False
 
 
-def _digest(out: Path, files: list[Path]) -> str:
-    digest = hashlib.sha256(_code())
+def digest(out: Path, files: list[Path], looks: Mapping[str, tuple[int, int]] | None = None) -> str:
+    """What tables over these results are known by: the code that makes them, and size and time of each file.
+
+    Args:
+        out: the folder.
+        files: the results in it.
+        looks: size and time of some of them, by their names within the folder, as they were when they were read.
+    """
+    found = hashlib.sha256(_code())
     within = len(str(out)) + 1
+    looks = looks or {}
     for path in map(str, files):
-        facts = os.stat(path)  # noqa: PTH116 - of a text, which is made once
-        digest.update(
-            f"{path[within:]}\t{facts.st_size}\t{facts.st_mtime_ns}\n".encode("utf-8", "surrogateescape")
-        )
-    return digest.hexdigest()
+        name = path[within:]
+        size, time = looks.get(name) or _look(path)
+        found.update(f"{name}\t{size}\t{time}\n".encode("utf-8", "surrogateescape"))
+    return found.hexdigest()
+
+
+def _look(path: str) -> tuple[int, int]:
+    facts = os.stat(path)  # noqa: PTH116 - of a text, which is made once
+    return facts.st_size, facts.st_mtime_ns
 
 
 def _made_of(path: Path) -> str | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter, defaultdict
+from functools import lru_cache
 from itertools import chain
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from policysum.catalogue import bare_words, load_indicators, same_thing, same_unit, successors
 from policysum.panel.figures import Figure, year_of
 from policysum.panel.holes import Region, region_of
 from policysum.panel.reports import reports_of
+from policysum.panel.waiting import Place, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from policysum.catalogue import Catalogue
     from policysum.panel.reports import Report
 
-__all__ = ["track_rows", "tracked"]
+__all__ = ["Tracking", "track_rows", "tracked"]
 
 Row = dict[str, Any]
 _SEVERAL = 5
@@ -36,21 +38,49 @@ def track_rows(results: Iterable[Mapping[str, Any]], catalogue: Catalogue | None
 
 def tracked(found: Iterable[Report]) -> Iterator[Row]:
     """One row for every annual target of a report whose region has a report of the next year, too."""
-    reports: dict[tuple[Region, int], list[Figure]] = {}
-    for source, figures in found:
+    with Waiting() as waiting:
+        tracking = Tracking(waiting)
+        for report in found:
+            tracking.add(report)
+        yield from tracking.rows()
+
+
+class Tracking:
+    """Reports on their way into a track; the figures of two reports are all that is unpacked at one time."""
+
+    def __init__(self, waiting: Waiting) -> None:
+        """Begin without any report; their figures wait there."""
+        self._waiting = waiting
+
+    def add(self, report: Report) -> None:
+        """Take the next report."""
+        source, figures = report
         if source.region is not None and source.year is not None:
-            reports.setdefault((region_of(source), source.year), []).extend(figures)
-    named: dict[tuple[str, int], list[Region]] = defaultdict(list)
-    for region, year in reports:
-        named[region[1], year].append(region)
-    for (region, year), said in sorted(reports.items(), key=itemgetter(0)):
-        following = region if (region, year + 1) in reports else None
-        if following is None:
-            # Its code may be new in that year: then it is the one of its name that had no report under that code.
-            renamed = [one for one in named.get((region[1], year + 1), ()) if (one, year) not in reports]
-            following = renamed[0] if len(renamed) == 1 else None
-        if following is not None:
-            yield from _tracked(said, reports[following, year + 1], year)
+            # Bytes that this program alone sees: the file has no name.
+            packed = pickle.dumps(figures, pickle.HIGHEST_PROTOCOL)
+            self._waiting.add((region_of(source), source.year), packed)
+
+    def rows(self) -> Iterator[Row]:
+        """The rows of the track, once every report is there."""
+        named: dict[tuple[str, int], list[Region]] = defaultdict(list)
+        places = sorted(self._waiting.places())
+        for region, year in places:
+            named[region[1], year].append(region)
+        figures_of = lru_cache(maxsize=2)(self._figures_of)
+        for region, year in places:
+            following = region if (region, year + 1) in self._waiting else None
+            if following is None:
+                # Its code may be new in that year: then it is the one of its name that had no report under that code.
+                renamed = [
+                    one for one in named.get((region[1], year + 1), ()) if (one, year) not in self._waiting
+                ]
+                following = renamed[0] if len(renamed) == 1 else None
+            if following is not None:
+                yield from _tracked(figures_of((region, year)), figures_of((following, year + 1)), year)
+
+    def _figures_of(self, place: Place) -> list[Figure]:
+        parts = (pickle.loads(part) for part in self._waiting.parts(place))  # noqa: S301 - as above
+        return [figure for figures in parts for figure in figures]
 
 
 def _tracked(said: list[Figure], later: list[Figure], year: int) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
@@ -9,8 +10,6 @@ from policysum.quantity import signs
 from policysum.quantity.naming import leading_verb, tidy
 
 if TYPE_CHECKING:
-    import re
-
     from policysum.quantity.model import Span
 
 __all__ = ["Aims", "leans_on"]
@@ -27,9 +26,24 @@ _YEAR = r"(?<!\d)(?<!{no_past})(?:19|20)\d\d(?={signs.year})"
 """A year that has passed closes an aim, unless something is only compared with it."""
 
 
+_CUES = table("status_cues")
+_FIRSTS = "".join(
+    sorted(
+        {
+            row.word[0]
+            for row in (
+                *_WORDS.of("aim", "planned", "will", "must", "must_after", "aim_outside_review", "expected"),
+                *_CUES.of("done", "done_alone", "done_compared"),
+            )
+        }
+    )
+)
+"""What a word that opens or closes an aim begins with: most places of a text are passed at once."""
+
+
 def _compiled(aims: str) -> re.Pattern[str]:
     return _WORDS.compiled(
-        f"(?P<target>(?:{aims}){_PURPOSE})|(?P<forecast>(?<!{{status_words.not_expected}}){{expected}}(?!{{status_words.not_forecast}}))|(?P<year>{_YEAR})|(?P<done>{_DONE})",
+        rf"(?=[{_FIRSTS}12，,。；;：:、\s])(?:(?P<target>(?:{aims}){_PURPOSE})|(?P<forecast>(?<!{{status_words.not_expected}}){{expected}}(?!{{status_words.not_forecast}}))|(?P<year>{_YEAR})|(?P<done>{_DONE}))",
         start=_OPENS,
     )
 
@@ -37,6 +51,7 @@ def _compiled(aims: str) -> re.Pattern[str]:
 _REVIEW = _compiled(_AIMS)
 """What opens and closes an aim among what was done."""
 _ELSEWHERE = _compiled(f"{{aim_outside_review}}|{_AIMS}")
+_AHEAD_WORD = re.compile(_WORDS.alternation("ahead"))
 _AHEAD = _WORDS.compiled(r"\s*(?:[^，,。；;]{0,8})?{ahead}[^。；;]")
 _LEANS = _WORDS.compiled(r"{leaning_on}(?:(?!{name_heads.verb})[^，,。；;：:]){0,24}$")
 _REACH = 120
@@ -74,9 +89,11 @@ class Aims:
             anew: Whether it opens a paragraph or an item.
         """
         start, end = sentence
-        self.ahead = (self.ahead and not anew) or _AHEAD.match(
-            self.text, start, min(end, start + 24)
-        ) is not None
+        near = min(end, start + 24)
+        self.ahead = (self.ahead and not anew) or (
+            _AHEAD_WORD.search(self.text, start, near) is not None
+            and _AHEAD.match(self.text, start, near) is not None
+        )
         self.open = "target" if self.ahead else ""
         self.planned = ""
         self.at = start

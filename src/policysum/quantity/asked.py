@@ -7,7 +7,7 @@ from dataclasses import dataclass
 __all__ = ["Asked"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Asked:
     """A number whose period is asked for.
 

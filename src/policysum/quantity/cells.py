@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
@@ -59,8 +58,7 @@ def _named(mention: Mention, figure: TableFigure) -> Mention:
         return mention
     context = dict.fromkeys((figure.name, figure.row, mention.context, *mention.path))
     aim = figure.target and mention.status == "actual"
-    return replace(
-        mention,
+    return mention._replace(
         indicator=figure.name,
         subject="",
         own=figure.name,
@@ -87,7 +85,7 @@ def with_units(text: str, quantities: Iterable[Quantity], figures: Sequence[Tabl
         anew = read(printed + figure.unit)
         if len(anew) == 1:
             start, end = figure.start + anew[0].start, figure.start + min(anew[0].end, len(printed))
-            renewed.append(replace(anew[0], start=start, end=end, text=text[start:end]))
+            renewed.append(anew[0]._replace(start=start, end=end, text=text[start:end]))
     starts = [one.start for one in renewed]
 
     def kept(one: Quantity) -> bool:
@@ -107,4 +105,4 @@ def with_units(text: str, quantities: Iterable[Quantity], figures: Sequence[Tabl
 def _negative(one: Quantity, sign: str) -> Quantity:
     if not isinstance(one.value, Decimal) or one.value < 0:
         return one
-    return replace(one, start=one.start - 1, text=sign + one.text, value=-one.value)
+    return one._replace(start=one.start - 1, text=sign + one.text, value=-one.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.quantity.ground import Ground
 
@@ -27,8 +27,7 @@ class Region:
     path: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One number of a text and what the prose says of it.
 
     `indicator` is the phrase bound to the number; `subject` is carried from earlier words; `parent` is the

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -56,8 +55,7 @@ Value = Decimal | tuple[Decimal, Decimal] | str | None
 """Exact number; `(low, high)` of a range; ISO-like string of a date; printed text of a name; None if unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One number of a text.
 
     `text` is always `source[start:end]`. `value` is normalised (money in 元, 万 and 亿 multiplied out,

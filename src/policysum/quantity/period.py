@@ -21,7 +21,7 @@ from policysum.quantity.clock import (
 )
 from policysum.quantity.ground import Ground, plain_role
 from policysum.quantity.scopes import Scopes, relative
-from policysum.quantity.times import Time, times_of
+from policysum.quantity.times import Time, TimeWords, times_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +63,7 @@ class Timeline:
         self.titled = titled
         self.known = known
         self.scopes = Scopes(text, clock)
+        self.words = TimeWords(text)
         self.times: list[Time] = []
         self.starts: list[int] = []
         self.lasting = [0]
@@ -84,15 +85,16 @@ class Timeline:
             anew: Whether it opens a paragraph or an item.
             item: Whether it opens an item.
         """
-        self.scopes.leave(self.times)
-        goes_on = not anew and self.text[self.scopes.end - 1] in ";；"
-        self.spanned = self.spanned if goes_on else None
+        if self.times:
+            self.scopes.leave(self.times)
+        if self.spanned and (anew or self.text[self.scopes.end - 1] not in ";；"):
+            self.spanned = None
         self.scopes.enter(sentence, anew=anew, item=item)
         self.begin = sentence.start
-        self.times = times_of(self.text, sentence, inside, apart)
-        self.starts = [time.start for time in self.times]
-        self.lasting = [0]
+        self.times = times_of(self.text, sentence, self.words.within(sentence), inside, apart)
+        self.starts, self.lasting = [], [0]
         for count, time in enumerate(self.times, 1):
+            self.starts.append(time.start)
             self.lasting.append(self.lasting[-1] if time.own_only else count)
 
     def skip(self, sentence: Span, *, anew: bool, item: bool) -> None:

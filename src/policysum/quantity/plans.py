@@ -68,6 +68,9 @@ _AIMED_AT = _compiled(
     r"(?:^|[，,。；;：:、])(?:(?!{done}|{compared_with}|{gap_from})[^，,。；;：:、\d])*{aim}{aim_value}?{list_words.deals}?{is}?$"
 )
 """An aim right before its number: 增速目标分别为15%; not 完成年度目标12项."""
+_AIM_ENDS = frozenset(
+    word[-1] for word in (*_WORDS.words("aim", "aim_value", "is"), *table("list_words").words("deals"))
+)
 _DONE = _WORDS.compiled(r"^[^。；;]{0,12}[，,]\s*{done_now}?{done}")
 _FULFILLED = _compiled("{done}[^，,。；;、]{0,6}{plan}{plan_value}?[^，,。；;、]{0,12}{signs.of}?$")
 """What is done of a plan is no aim: 完成全年目标3万人的65.3%."""
@@ -144,7 +147,7 @@ def is_set(before: str, after: str) -> bool:
 
 def is_aim(before: str) -> bool:
     """Whether the words right before a number call it an aim."""
-    return _AIMED_AT.search(before[-_LONGEST_AIM:]) is not None
+    return before[-1:] in _AIM_ENDS and _AIMED_AT.search(before[-_LONGEST_AIM:]) is not None
 
 
 def without_fulfilled(before: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
@@ -43,7 +44,7 @@ _DONE_ROLES = frozenset({"achievement", "problem"})
 """Sections that report what was."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """What is known of a text before its sentences are read.
 
@@ -58,11 +59,22 @@ class Report:
     title_says: str
     dated_rules: bool = False
 
+    @cached_property
+    def year(self) -> int | None:
+        """Its year."""
+        return self.clock.year
+
+    @cached_property
+    def _planned(self) -> str:
+        """The year that it plans for."""
+        planned = _YEAR.search(self.clock.plan or "")
+        return planned.group() if planned else ""
+
     @property
     def titled(self) -> bool:
         """Whether the title prints the year that the report covers, and no other."""
         titles = " ".join(self.text[one.start : one.end] for one in self.regions if one.role == "title")
-        return set(_TITLE_YEAR.findall(titles)) == {str(self.clock.year)}
+        return set(_TITLE_YEAR.findall(titles)) == {str(self.year)}
 
     def guessed(self, role: str) -> bool:
         """Whether among what was done the year of the report is only inferred, so that a later one may be past, too."""
@@ -70,14 +82,13 @@ class Report:
 
     def lies_ahead(self, period: str | None, role: str) -> bool:
         """Whether a period begins after the one that the report covers: what it says of it is an aim."""
-        covered = self.clock.year if self.clock.period and not self.guessed(role) else None
+        covered = self.year if self.clock.period and not self.guessed(role) else None
         return bool(covered and period and period[:4].isdigit() and int(period[:4]) > covered)
 
     def lies_behind(self, period: str | None) -> bool:
         """Whether a period ends before the one that is planned for begins: a plan tells of it what is there already."""
-        planned = _YEAR.search(self.clock.plan or "")
-        ends = _YEAR.findall(period or "")
-        return bool(planned and ends and ends[-1] < planned.group())
+        ends: list[str] = _YEAR.findall(period) if self._planned and period else []
+        return bool(ends) and ends[-1] < self._planned
 
 
 @dataclass(slots=True)
@@ -103,8 +114,7 @@ class _Place(NamedTuple):
     path: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Status:
+class _Status(NamedTuple):
     """How a number is meant: `read` from its own words, `value` with what its neighbour says; `taken_over` from that.
 
     `reached` says that an aim or a forecast of an earlier clause holds for it.
@@ -182,18 +192,20 @@ def _status(item: Binding, report: Report, role: str, last: Mention | None, reac
         last: The number before it in its sentence.
         reached: The aim or forecast of an earlier clause that is still open.
     """
-    read = status_of(item, report.text, role, report.clock.year, guessed=report.guessed(role))
+    read = status_of(item, report.text, role, report.year, guessed=report.guessed(role))
+    if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
+        meant = _Status(read, last.status, taken_over=last.status != read)
+    elif item.joined and last and last.status in _LISTED_STATUS and read == "actual":
+        meant = _Status(read, last.status, taken_over=True)
+    elif reached and read == "actual" and role != "plan" and not item.criterion:
+        meant = _Status(read, reached, reached=True)
+    else:
+        return _Status(read, read)
     opening = report.text[item.clause.start : item.quantity.start]
     result = says_result(item.before) or without_fulfilled(opening) != opening
     if result or item.earlier or is_gap(opening, item.quantity.unit):
         return _Status(read, read)
-    if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
-        return _Status(read, last.status, taken_over=last.status != read)
-    if item.joined and last and last.status in _LISTED_STATUS and read == "actual":
-        return _Status(read, last.status, taken_over=True)
-    if reached and read == "actual" and role != "plan" and not item.criterion:
-        return _Status(read, reached, reached=True)
-    return _Status(read, read)
+    return meant
 
 
 def _change(item: Binding, status: str, last: Mention | None) -> str:
@@ -281,7 +293,7 @@ def _ground(
     if meant.reached and status == meant.value:
         return Ground.CARRIED
     return status_ground(
-        item, report.text, status, read=meant.read, role=place.role, path=place.path, year=report.clock.year,
+        item, report.text, status, read=meant.read, role=place.role, path=place.path, year=report.year,
         title_says=report.title_says, guessed=report.guessed(place.role),
     )  # fmt: skip
 

@@ -149,8 +149,12 @@ class Scopes:
     def _enter_term(self, sentence: Span) -> None:
         """Whether a sentence begins or ends the review of a five-year term."""
         start, end = sentence
-        opening = self.text[start : min(end, start + _OPENING)]
-        review = _TERM_REVIEW.search(opening) if _FIVE in opening else None
+        end = min(end, start + _OPENING)
+        fifth, outline = self.text.find(_FIVE, start, end) >= 0, self.text.find(_OUTLINE, start, end) >= 0
+        if not (fifth or outline or self.term or self.aimed):
+            return
+        opening = self.text[start:end]
+        review = _TERM_REVIEW.search(opening) if fifth else None
         year = self.clock.year
         if review and year:
             name = review.group(1) or review.group(2)
@@ -158,7 +162,7 @@ class Scopes:
             self.term = f"{first}/{first + 4}" if first + 4 <= year else None
         elif self.term and _YEAR_REVIEW.search(opening):
             self.term = None
-        if (_FIVE in opening or _OUTLINE in opening) and _AIMED_TERM.search(opening):
+        if (fifth or outline) and _AIMED_TERM.search(opening):
             self.aimed, self._aimed_under = self._next_term(), None
         elif self.aimed and _YEAR_REVIEW.search(opening):
             self.aimed = None

@@ -16,7 +16,7 @@ from policysum.quantity.plans import planned_noun
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Time", "times_of"]
+__all__ = ["Time", "TimeWords", "times_of"]
 
 _PERIODS = table("period_words")
 _N = _PERIODS.form(r"(?:{numerals.digit|numerals.two|numerals.ten}|\d{1,2})")
@@ -76,7 +76,7 @@ _PART = re.compile(
 """The part of a year that a date without one names."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Time:
     """One expression of time and how far it reaches.
 
@@ -137,23 +137,45 @@ class Time:
         return "-" in self.date and "/" not in self.date and not self.point
 
 
-def times_of(text: str, sentence: Span, inside: Sequence[Quantity], apart: Sequence[Span]) -> list[Time]:
+class TimeWords:
+    """The words of time of a text, found in one scan; sentences ask for theirs in order."""
+
+    def __init__(self, text: str) -> None:
+        self._words = [Span(*match.span()) for match in _WORDS.finditer(text)]
+        self._at = 0
+
+    def within(self, sentence: Span) -> list[Span]:
+        """Those of a sentence."""
+        words, first = self._words, self._at
+        while first < len(words) and words[first].start < sentence.start:
+            first += 1
+        stop = first
+        while stop < len(words) and words[stop].end <= sentence.end:
+            stop += 1
+        self._at = stop
+        return words[first:stop]
+
+
+def times_of(
+    text: str, sentence: Span, words: Sequence[Span], inside: Sequence[Quantity], apart: Sequence[Span]
+) -> list[Time]:
     """The expressions of time of a sentence, in order; what is only compared with is none.
 
     Args:
         text: The source.
         sentence: Its range.
+        words: Its words of time.
         inside: Its quantities.
         apart: What of it stands in brackets or quotes.
     """
     dates = [item for item in inside if item.kind is Kind.DATE]
+    if not words and not dates:
+        return []
     found = [
-        time
-        for match in _WORDS.finditer(text, sentence.start, sentence.end)
-        if not _inside(dates, match.start())
-        and (time := _time(text, sentence, Span(match.start(), match.end())))
+        time for word in words if not _inside(dates, word.start) and (time := _time(text, sentence, word))
     ]
-    found += _of_dates(text, sentence, dates, apart)
+    if dates:
+        found += _of_dates(text, sentence, dates, apart)
     if len(found) > 1:
         found.sort(key=lambda time: (time.start, time.date))
         found = [

@@ -41,9 +41,9 @@ _NO_NAME = _WORDS.words("no_name")
 
 
 def opens(text: str, last: int, sentence: Span) -> bool:
-    """Whether a sentence, the one before it ending at `last`, opens a paragraph or an item."""
+    """Whether a sentence, the one before it ending at `last`, opens a paragraph."""
     gap = text[last : min(sentence.start, last + 8)]
-    return "\n" in gap or "\r" in gap or marked(text, sentence)
+    return "\n" in gap or "\r" in gap
 
 
 def marked(text: str, sentence: Span) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -121,7 +120,7 @@ class Numbers:
     def _turned_or_not(self, claim: Quantity, *, as_decline: bool) -> list[Candidate]:
         found = self._candidates(claim)
         if as_decline and isinstance(claim.value, Decimal) and claim.value:
-            turned = self._candidates(replace(claim, value=-claim.value))
+            turned = self._candidates(claim._replace(value=-claim.value))
             found += [
                 item._replace(verdict=max(item.verdict, Verdict.CONVERTED, key=_RANK)) for item in turned
             ]
