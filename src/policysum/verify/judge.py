@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from policysum.quantity import Kind, Ledger, Mention
 from policysum.schema import Verdict
@@ -244,15 +245,17 @@ def _content(claim: Claim) -> Hashable:
     )
 
 
+# An examiner holds a copy of its ledger, which shares all that is in it: so no two point at each other, and a report
+# that is done with goes at once, not when cycles are next looked for.
+_EXAMINERS: WeakKeyDictionary[Ledger, _Examiner] = WeakKeyDictionary()
+
+
 def _examiner(ledger: Ledger) -> _Examiner:
-    # Kept on the ledger itself: a table by ledger would keep both for ever, because an examiner holds its ledger.
-    # It holds a copy that shares all that is in it: so no two point at each other, and a report that is done with
-    # goes at once, not when cycles are next looked for.
-    kept = vars(ledger)
-    examiner: _Examiner | None = kept.get("_examiner")
+    """Who judges by a ledger, for as long as there is that ledger."""
+    examiner = _EXAMINERS.get(ledger)
     if examiner is None:
         _ = ledger.mentions, ledger.matcher  # made on first use: made before the copy, they are made once
-        examiner = kept["_examiner"] = _Examiner(copy(ledger))
+        examiner = _EXAMINERS[ledger] = _Examiner(copy(ledger))
     return examiner
 
 
