@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from anyio.from_thread import BlockingPortal
 
-    from policysum.llm import CallRecord, Limiter, LocalServer, Planned, ResponseCache, Retrier
+    from policysum.llm import CallRecord, Limiter, LocalServer, ResponseCache, Retrier
     from policysum.llm.address import Address
+    from policysum.llm.sending import Plan
     from policysum.llm.types import ServedModel
 
 __all__ = ["ENGINES", "Engine", "EngineChoice", "Wiring", "chosen", "open_engine"]
@@ -109,19 +110,6 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True)
-class Hooks:
-    """What a dry run and the Batch API put into the way of requests.
-
-    Attributes:
-        plan: called with every request instead of sending it.
-        keep: wraps the response cache, for who knows more answers than it may keep.
-    """
-
-    plan: Callable[[Planned], None] | None = None
-    keep: Callable[[ResponseCache], ResponseCache] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Wiring:
     """What an engine's model is connected to.
 
@@ -130,14 +118,14 @@ class Wiring:
         limiter: hook around every request.
         on_call: called with every call.
         network: portal into the event loop of another thread, that requests are sent from.
-        hooks: what a dry run and the Batch API put into its way.
+        plan: called with every request instead of sending it, for a dry run and the Batch API; it may answer it.
     """
 
     retrier: Retrier | None = None
     limiter: Limiter | None = None
     on_call: Callable[[CallRecord], None] | None = None
     network: BlockingPortal | None = None
-    hooks: Hooks = field(default_factory=Hooks)
+    plan: Plan | None = None
 
 
 def open_engine(choice: EngineChoice, wiring: Wiring | None = None) -> Engine:
@@ -156,7 +144,6 @@ def open_engine(choice: EngineChoice, wiring: Wiring | None = None) -> Engine:
     from policysum.llm import ResponseCache
 
     cache = ResponseCache(choice.cache_dir)
-    cache = wiring.hooks.keep(cache) if wiring.hooks.keep else cache
     options: dict[str, Any] = {
         "cache": cache,
         "retrier": wiring.retrier,
@@ -164,7 +151,7 @@ def open_engine(choice: EngineChoice, wiring: Wiring | None = None) -> Engine:
         "timeout": choice.timeout,
         "on_call": wiring.on_call,
         "network": wiring.network,
-        "plan": wiring.hooks.plan,
+        "plan": wiring.plan,
     }
     if name == "local":
         return _local(choice, why, cache, options)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from policysum.document import Document, read_document
-from policysum.engine import Engine, Hooks, Wiring, chosen, open_engine
+from policysum.engine import Engine, Wiring, chosen, open_engine
 from policysum.errors import ConfigError
 from policysum.llm.retry import Cooldown, Retrier
 from policysum.llm.servers import config_path
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from policysum.llm.sending import Plan
     from policysum.options import Options
     from policysum.summary import Summary
 
@@ -50,7 +51,7 @@ class Summarizer:
         /,
         *,
         opened: Engine | None = None,
-        hooks: Hooks | None = None,
+        plan: Plan | None = None,
         **options: Any,
     ) -> None:
         """Take settings, or their fields as keywords.
@@ -58,7 +59,7 @@ class Summarizer:
         Args:
             settings: what is asked for.
             opened: the engine, where it is open already.
-            hooks: what a dry run or the Batch API puts into the way of requests.
+            plan: called with every request instead of sending it, for a dry run and the Batch API; it may answer it.
             **options: fields of `Settings`.
         """
         named = Settings.of(options)
@@ -72,7 +73,7 @@ class Summarizer:
             log=self._log,
         )
         self._engine = opened
-        self._hooks = hooks or Hooks()
+        self._plan = plan
         if opened is not None and opened.model is not None:
             self.traffic.price = opened.model.capabilities.price
         self._thread: LoopThread | None = None
@@ -93,7 +94,7 @@ class Summarizer:
     @property
     def plans_only(self) -> bool:
         """Whether requests are only counted and none is sent."""
-        return self._hooks.plan is not None
+        return self._plan is not None
 
     @property
     def _piped(self) -> Pipeline:
@@ -111,7 +112,7 @@ class Summarizer:
             limiter=traffic,
             on_call=traffic.note,
             network=self._network.portal if self._network is not None else None,
-            hooks=self._hooks,
+            plan=self._plan,
         )
         engine = open_engine(settings.engine_choice(), wiring)
         if settings.schema is not Report:

@@ -31,6 +31,9 @@ class Diary:
     def finished(self, result):
         self.events.append((result.outcome.value, result.job.name))
 
+    def recognised(self, done, pages):
+        pass
+
     def tick(self):
         pass
 

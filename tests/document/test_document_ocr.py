@@ -14,7 +14,6 @@ from pdf_files import file_of, pdf, stream
 from policysum import cli as application
 from policysum import summarize
 from policysum.document import ocr, ocr_child, read_document
-from policysum.document.ocr import pages_done
 from policysum.errors import DocumentError
 
 FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
@@ -103,11 +102,8 @@ def test_a_missing_extra_is_named_with_its_install_line(tmp_path, monkeypatch, m
 def test_what_is_recognised_is_read_as_a_text_layer_is_and_says_so(tmp_path, child):
     child(pages_of(PAGE, [printed("二、下一步打算", 700), printed("力争新建学校15所。", 680)]))
     shown = []
-    token = pages_done.set(lambda done, pages: shown.append((done, pages)))
-    try:
-        document = read_document(save(tmp_path, scanned(2)), ocr=True)
-    finally:
-        pages_done.reset(token)
+    on_page = lambda done, pages: shown.append((done, pages))  # noqa: E731
+    document = read_document(save(tmp_path, scanned(2)), ocr=True, on_page=on_page)
     assert document.source.split("\n") == [*LINES, "二、下一步打算", "力争新建学校15所。"]
     assert [(one.code, one.count) for one in document.warnings] == [("ocr", 2)]
     assert document.page_of(document.source.index("15所")) == 2

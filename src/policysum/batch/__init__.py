@@ -3,7 +3,7 @@
 from policysum.batch.folder import result_folder
 from policysum.batch.jobs import Job, find_jobs, in_shard
 from policysum.batch.results import BatchResult, Facts, Outcome, ReportResult, WrittenResult, written_results
-from policysum.batch.run import Observer, RunStoppedError, Stop, run_batch
+from policysum.batch.run import Observer, RunStoppedError, Silent, Stop, run_batch
 
 __all__ = [
     "BatchResult",
@@ -13,6 +13,7 @@ __all__ = [
     "Outcome",
     "ReportResult",
     "RunStoppedError",
+    "Silent",
     "Stop",
     "WrittenResult",
     "find_jobs",

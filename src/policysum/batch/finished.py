@@ -1,4 +1,4 @@
-"""A result in the form in which it is written, which need not be parsed to say who paid for it this time."""
+"""A result in the form in which it is written, with its figures for the closing table."""
 
 from __future__ import annotations
 
@@ -14,10 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Finished", "is_result"]
 
-_BEGIN = b'{\n  "document": {'
-_RUN, _RUN_END = b'\n  "run": ', b"\n  }"
-"""What says how a result was made lies between them. Line breaks within strings are escaped, so nothing else
-looks like them."""
+_BEGIN, _RUN = b'{\n  "document": {', b'\n  "run": '
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +22,19 @@ class Finished:
     """A finished result.
 
     Attributes:
-        before: its JSON up to what says how it was made.
-        run: how it was made, by whom, and what that took.
-        after: the rest of its JSON.
+        data: its JSON form; `run` in it says how it was made, by whom, and what that took.
         facts: its figures for the closing table.
         source: the text its spans point into, where that was taken from a page or a Word file.
     """
 
-    before: bytes
-    run: dict[str, Any]
-    after: bytes
+    data: dict[str, Any]
     facts: Facts
     source: str | None = None
 
     @classmethod
     def of(cls, data: Mapping[str, Any], source: str | None, *, seconds: float = 0.0) -> Self:
         """Take a result in its JSON form, and the time that it took, which is not in it."""
-        facts = replace(Facts.of(data), seconds=seconds)
-        return cls.read(to_json(data, indent=2) + b"\n", facts, source)
+        return cls(dict(data), replace(Facts.of(data), seconds=seconds), source)
 
     @classmethod
     def read(cls, text: bytes, facts: Facts, source: str | None) -> Self:
@@ -50,28 +42,34 @@ class Finished:
 
         Raises:
             ValueError: it is no such text.
+            KeyError: as well.
         """
-        start = text.index(_RUN) + len(_RUN)
-        end = text.index(_RUN_END, start) + len(_RUN_END)
-        return cls(text[:start], from_json(text[start:end]), text[end:], facts, source)
+        data = from_json(text)
+        data["run"]["fingerprint"]
+        return cls(data, facts, source)
+
+    @property
+    def run(self) -> dict[str, Any]:
+        """How it was made."""
+        run: dict[str, Any] = self.data["run"]
+        return run
 
     def text(self) -> bytes:
         """The JSON form as it stands in a result file: Chinese unescaped, two spaces of indent."""
-        return self.before + to_json(self.run, indent=2).replace(b"\n", b"\n  ") + self.after
+        return to_json(self.data, indent=2) + b"\n"
 
-    def data(self) -> dict[str, Any]:
-        """The JSON form."""
-        data: dict[str, Any] = from_json(self.text())
-        return data
+    def with_run(self, **changes: object) -> Finished:
+        """The same result, with something else said of how it was made."""
+        return replace(self, data={**self.data, "run": {**self.run, **changes}})
 
     def from_cache(self) -> Finished:
         """The same result as though every model call had been answered from the cache."""
         run = self.run
-        nothing = {"model_calls": 0, "prompt_tokens": 0, "completion_tokens": 0, "cached_tokens": 0}
         cost = None if run["cost"] is None else 0.0
         hits = run["cache_hits"] + run["model_calls"]
+        nothing = {"model_calls": 0, "prompt_tokens": 0, "completion_tokens": 0, "cached_tokens": 0}
         facts = replace(self.facts.without_traffic(), cache_hits=hits, cost=cost)
-        return replace(self, run={**run, **nothing, "cache_hits": hits, "cost": cost}, facts=facts)
+        return replace(self.with_run(**nothing, cache_hits=hits, cost=cost), facts=facts)
 
 
 def is_result(text: bytes) -> bool:

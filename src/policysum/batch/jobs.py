@@ -25,6 +25,7 @@ from policysum.errors import ConfigError, DocumentError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from policysum.document.formats import OnPage
     from policysum.errors import PolicysumError
 
 __all__ = ["Job", "Row", "find_jobs", "in_shard"]
@@ -83,8 +84,11 @@ class Job:
             return hashlib.sha256(self.row.text.encode("utf-8", "surrogatepass")).hexdigest()
         return hashlib.sha256(bounded_bytes(self.path)).hexdigest()
 
-    def read(self) -> Document:
+    def read(self, on_page: OnPage | None = None) -> Document:
         """The report, made anew each time so that nobody keeps it.
+
+        Args:
+            on_page: called with how many pages of how many are recognised.
 
         Raises:
             DocumentError: it cannot be read.
@@ -92,7 +96,9 @@ class Job:
         if self.row is not None:
             row = self.row
             return Document(row.name, row.text, row.encoding, row.format, fields=row.fields, path=self.within)
-        return replace(read_document(self.path, ocr=self.ocr), name=self.name, path=self.within)
+        return replace(
+            read_document(self.path, ocr=self.ocr, on_page=on_page), name=self.name, path=self.within
+        )
 
 
 _SHARD = re.compile(r"([1-9][0-9]*)/([1-9][0-9]*)")

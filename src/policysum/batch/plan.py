@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policysum.batch.report import is_up_to_date
-from policysum.engine import Hooks
 from policysum.errors import PolicysumError
 from policysum.llm.failures import NotSentError
 from policysum.llm.types import Usage
@@ -95,7 +94,7 @@ async def plan(jobs: Sequence[Job], settings: Settings, *, force: bool = False) 
             found.requests += 1
             found.most += request.most
 
-    async with Summarizer(replace(settings, log=None, budget=None), hooks=Hooks(plan=note)) as summarizer:
+    async with Summarizer(replace(settings, log=None, budget=None), plan=note) as summarizer:
         engine = summarizer.engine
         found.engine = f"{engine.name} ({engine.model.name})" if engine.model else engine.name
         found.price = summarizer.traffic.price

@@ -30,7 +30,6 @@ from policysum.settings import Settings, load_schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from policysum.batch.run import Observer
     from policysum.llm import Planned
     from policysum.llm.batches import BatchClient, BatchState
 
@@ -107,12 +106,11 @@ def status(out: Path, given: Settings | None = None) -> list[tuple[Shipment, Bat
     return found
 
 
-def collect(out: Path, observer: Observer, given: Settings | None = None) -> Collected:
+def collect(out: Path, given: Settings | None = None) -> Collected:
     """Fetch what is answered into the cache, and write the results of every report that is answered in full.
 
     Args:
         out: folder that was submitted from.
-        observer: informed how it goes with the reports.
         given: what is not written down: the key, secrets of the address, the time-out.
     """
     done = Collected()
@@ -130,7 +128,7 @@ def collect(out: Path, observer: Observer, given: Settings | None = None) -> Col
                 order.save(out)
         done.jobs, problems = find_jobs(order.paths, out)
         done.problems += problems
-        planned = asyncio.run(still_needed(done.jobs, settings, order, observer=observer))
+        planned = asyncio.run(still_needed(done.jobs, settings, order))
         done.result = planned.result
         done.missing = sum(_to_send(order.requests.get(key)) for key in planned.requests)
     return done

@@ -29,6 +29,7 @@ from policysum.traffic import RunStoppedError
 if TYPE_CHECKING:
     from policysum.batch.jobs import Job
     from policysum.batch.kept import KeptResults
+    from policysum.document.formats import OnPage
     from policysum.summarizer import Summarizer
     from policysum.summary import RunInfo
 
@@ -40,7 +41,13 @@ _DETAIL = 200  # of the message of an error that is not ours, which may quote th
 
 
 async def work_on(
-    job: Job, summarizer: Summarizer, *, rank: int, force: bool, kept: KeptResults | None = None
+    job: Job,
+    summarizer: Summarizer,
+    *,
+    rank: int,
+    force: bool,
+    kept: KeptResults | None = None,
+    on_page: OnPage | None = None,
 ) -> ReportResult:
     """Bring a report's result up to date; whatever goes wrong is this report's result and nobody else's.
 
@@ -50,10 +57,11 @@ async def work_on(
         rank: its place in the batch; the requests of a report that comes earlier go first.
         force: redo it even where its result is up to date, or kept.
         kept: finished results of earlier runs.
+        on_page: called with how many pages of how many are recognised.
     """
     began = time.monotonic()
     try:
-        result = await _summarised(job, summarizer, rank=rank, force=force, kept=kept)
+        result = await _summarised(job, summarizer, rank=rank, force=force, kept=kept, on_page=on_page)
     except (NotSentError, RunStoppedError):
         result = ReportResult(job, Outcome.NOT_FINISHED)
     except PolicysumError as error:
@@ -68,7 +76,13 @@ async def work_on(
 
 
 async def _summarised(
-    job: Job, summarizer: Summarizer, *, rank: int, force: bool, kept: KeptResults | None
+    job: Job,
+    summarizer: Summarizer,
+    *,
+    rank: int,
+    force: bool,
+    kept: KeptResults | None,
+    on_page: OnPage | None,
 ) -> ReportResult:
     digest = None
     with contextlib.suppress(OSError, DocumentError):  # what is wrong with the file is said when it is read
@@ -78,7 +92,7 @@ async def _summarised(
             return ReportResult(job, Outcome.UP_TO_DATE, facts=facts)
         if kept is not None and (found := kept.get(summarizer.fingerprint(job.key, digest))) is not None:
             return await _written(job, found)
-    document = await asyncio.to_thread(job.read)
+    document = await asyncio.to_thread(job.read, on_page)
     summary = await summarizer.asummarize(document, digest=digest, rank=rank)
     _need_an_answer(job, summary.run)
     source = document.source if document.extracted else None
@@ -90,8 +104,7 @@ async def _summarised(
 
 async def _written(job: Job, finished: Finished) -> ReportResult:
     """Write a result, and the text taken from a page or a Word file, which its spans point into."""
-    finished.run["output"] = job.file.removesuffix(".json")
-    finished = _with_reviews(job, finished)
+    finished = _with_reviews(job, finished.with_run(output=job.file.removesuffix(".json")))
     try:
         await asyncio.to_thread(_write, job, finished)
     except OSError as error:
@@ -135,7 +148,8 @@ def _with_reviews(job: Job, finished: Finished) -> Finished:
     except InputError as error:
         _log.warning("%s; decisions made on it are lost", str(error).rstrip("."))
         return finished
-    if not old.get("reviews") or "kpis" not in (data := finished.data()):
+    data = finished.data
+    if not old.get("reviews") or "kpis" not in data:
         return finished
     if lost := carry_over(old, data):
         data["run"]["notes"].append(f"以前的{lost}项复核决定在新的结果里没有着落,未能沿用")

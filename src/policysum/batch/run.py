@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from policysum.batch.workers import Workers
     from policysum.summarizer import Summarizer
 
-__all__ = ["Observer", "RunStoppedError", "Stop", "run_batch"]
+__all__ = ["Observer", "RunStoppedError", "Silent", "Stop", "run_batch"]
 
 _log = logging.getLogger("policysum.batch")
 
@@ -75,8 +75,27 @@ class Observer(Protocol):
     def finished(self, result: ReportResult) -> None:
         """A report's work ended, well or badly."""
 
+    def recognised(self, done: int, pages: int) -> None:
+        """So many pages of a scan are recognised; called in a thread of its own."""
+
     def tick(self) -> None:
         """A second has passed."""
+
+
+class Silent:
+    """An observer that says nothing."""
+
+    def started(self, job: Job) -> None:
+        """Say nothing."""
+
+    def finished(self, result: ReportResult) -> None:
+        """Say nothing."""
+
+    def recognised(self, done: int, pages: int) -> None:
+        """Say nothing."""
+
+    def tick(self) -> None:
+        """Say nothing."""
 
 
 async def run_batch(
@@ -212,7 +231,14 @@ class _Batch:
             if self._pool is not None:
                 result = await self._pool.work_on(job, rank=index, force=self._force)
             else:
-                result = await work_on(job, self._summarizer, rank=index, force=self._force, kept=self._kept)
+                result = await work_on(
+                    job,
+                    self._summarizer,
+                    rank=index,
+                    force=self._force,
+                    kept=self._kept,
+                    on_page=self._observer.recognised,
+                )
             self._results[index] = result
             self._judge(result)
             self._observer.finished(result)

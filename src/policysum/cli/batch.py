@@ -105,13 +105,12 @@ def collect(
     from policysum.batch import Outcome, remote, result_folder
     from policysum.batch.tables import Tables
     from policysum.cli.closing import closing_table
-    from policysum.cli.progress import silent
     from policysum.panel.stored import made_along
     from policysum.settings import Settings
 
     tables = Tables(out, formats or DEFAULT_FORMATS, made_along())
     with result_folder(out):
-        done = remote.collect(out, silent(), Settings(base_url=base_url, timeout=timeout))
+        done = remote.collect(out, Settings(base_url=base_url, timeout=timeout))
         tables.write(done.jobs)
     assert done.result is not None
     for problem in [*done.problems, *(one.error for one in done.result.reports if one.error)]:

@@ -56,8 +56,8 @@ def check(
     _check_is_a_format(kind)
     if out is not None:
         check_format(out)
-    with showing_pages():
-        document = read_document(source, ocr=ocr)
+    with showing_pages() as on_page:
+        document = read_document(source, ocr=ocr, on_page=on_page)
     results = _verdicts(claims, kind, document)
     shown = [result for result in results if not (failed_only and result.passes)]
     _show(shown, document.source, out, as_json=as_json)

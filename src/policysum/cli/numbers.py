@@ -31,8 +31,8 @@ def numbers(
     known = {k.value for k in Kind}
     if unknown := [k for k in kind or () if k not in known]:
         raise ConfigError(f"there is no kind {unknown[0]!r}", hint=f"Use one of: {', '.join(sorted(known))}.")
-    with showing_pages():
-        document = read_document(file, ocr=ocr)
+    with showing_pages() as on_page:
+        document = read_document(file, ocr=ocr, on_page=on_page)
     chosen = [q for q in document.ledger.quantities if not kind or q.kind.value in kind]
     if as_json:
         for quantity in chosen:

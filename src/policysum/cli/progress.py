@@ -8,18 +8,19 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from policysum.batch import Outcome
+from policysum.batch import Outcome, Silent
 from policysum.cli.output import announce, console
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from rich.progress import Progress, TaskID
 
     from policysum.batch import Job, Observer, ReportResult
+    from policysum.document.formats import OnPage
     from policysum.traffic import Traffic
 
-__all__ = ["showing_pages", "silent", "watch"]
+__all__ = ["showing_pages", "watch"]
 
 
 _PLAIN_SECONDS = 10.0
@@ -28,24 +29,6 @@ _WIDE = 110
 """Columns from which the names of the reports under way are shown."""
 _NAMES = 40
 """Characters for the names of the reports under way."""
-
-
-class _Silent:
-    """Watches without a word."""
-
-    def started(self, job: Job) -> None:
-        """Say nothing."""
-
-    def finished(self, result: ReportResult) -> None:
-        """Say nothing."""
-
-    def tick(self) -> None:
-        """Say nothing."""
-
-
-def silent() -> Observer:
-    """An observer that says nothing."""
-    return _Silent()
 
 
 class _Counting:
@@ -157,12 +140,10 @@ def _duration(seconds: float) -> str:
 def watch(total: int, traffic: Traffic, *, quiet: bool) -> Iterator[Observer]:
     """Show progress while reports are worked on: a bar on a terminal, now and then a line elsewhere."""
     if quiet:
-        yield _Silent()
+        yield Silent()
         return
     if not sys.stderr.isatty():
-        lines = _Lines(total, traffic)
-        with _announcing_pages(lines.recognised):
-            yield lines
+        yield _Lines(total, traffic)
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
     from rich.table import Column
@@ -180,28 +161,14 @@ def watch(total: int, traffic: Traffic, *, quiet: bool) -> Iterator[Observer]:
         columns.append(TextColumn("{task.fields[reports]}", style="dim", markup=False, table_column=names))
     with Progress(*columns, console=screen, transient=True, expand=True) as progress:
         task = progress.add_task("reports", total=total, left="", traffic="", reports="")
-        bar = _Bar(total, traffic, progress, task)
-        with _announcing_pages(bar.recognised):
-            yield bar
+        yield _Bar(total, traffic, progress, task)
 
 
 @contextmanager
-def _announcing_pages(show: Callable[[int, int], None]) -> Iterator[None]:
-    """Call `show` with each page that is recognised."""
-    from policysum.document.ocr import pages_done
-
-    before = pages_done.set(show)
-    try:
-        yield
-    finally:
-        pages_done.reset(before)
-
-
-@contextmanager
-def showing_pages() -> Iterator[None]:
-    """Show how many pages of a scan are recognised: on a terminal, and nowhere else."""
+def showing_pages() -> Iterator[OnPage | None]:
+    """Who shows how many pages of a scan are recognised: on a terminal, and nowhere else."""
     if not sys.stderr.isatty():
-        yield
+        yield None
         return
     with console(stderr=True).status("") as status:
         status.stop()
@@ -210,5 +177,4 @@ def showing_pages() -> Iterator[None]:
             status.start()
             status.update(f"{done} of {pages} pages recognised")
 
-        with _announcing_pages(show):
-            yield
+        yield show

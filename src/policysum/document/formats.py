@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from policysum.document.figure import Figure
     from policysum.document.warnings import DocumentWarning
 
-__all__ = ["Extracted", "sniff"]
+__all__ = ["Extracted", "OnPage", "sniff"]
+
+OnPage = Callable[[int, int], None]
+"""Called with how many pages of how many are recognised."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.decode import decode
 from policysum.document.files import bounded_bytes
-from policysum.document.formats import Extracted, sniff
+from policysum.document.formats import Extracted, OnPage, sniff
 from policysum.document.model import Document
 from policysum.errors import DocumentError
 
@@ -38,16 +38,16 @@ def _read_doc(data: bytes, where: str) -> Extracted:
     return read_doc(data, where)
 
 
-def _read_pdf(data: bytes, where: str, *, ocr: bool = False) -> Extracted:
+def _read_pdf(data: bytes, where: str, *, ocr: bool = False, on_page: OnPage | None = None) -> Extracted:
     from policysum.document.pdf import read_pdf
 
-    return read_pdf(data, where, ocr=ocr)
+    return read_pdf(data, where, ocr=ocr, on_page=on_page)
 
 
-def _read_picture(data: bytes, where: str, *, ocr: bool = False) -> Extracted:
+def _read_picture(data: bytes, where: str, *, ocr: bool = False, on_page: OnPage | None = None) -> Extracted:
     from policysum.document.pdf import read_picture
 
-    return read_picture(data, where, ocr=ocr)
+    return read_picture(data, where, ocr=ocr, on_page=on_page)
 
 
 def _read_text(data: bytes, where: str) -> Extracted:
@@ -74,12 +74,13 @@ PICTURED: dict[str, Callable[..., Extracted]] = {"pdf": _read_pdf, "image": _rea
 _TABLES = frozenset({"csv", "jsonl", "xlsx"})
 
 
-def read_document(path: str | Path, *, ocr: bool = False) -> Document:
+def read_document(path: str | Path, *, ocr: bool = False, on_page: OnPage | None = None) -> Document:
     """Read one report.
 
     Args:
         path: a file, or `-` for standard input.
         ocr: recognise the characters of scanned pages and of pictures (extra `ocr`).
+        on_page: called with how many pages of how many are recognised.
 
     Raises:
         DocumentError: the file is missing, empty, binary, undecodable, mojibake, too large, a scan, or of a
@@ -93,7 +94,7 @@ def read_document(path: str | Path, *, ocr: bool = False) -> Document:
             where=where,
             hint="Name its column with --text-column, or give one report a file",
         )
-    return _document(data, name, kind, where, ocr=ocr)
+    return _document(data, name, kind, where, ocr=ocr, on_page=on_page)
 
 
 def load_documents(
@@ -153,9 +154,11 @@ def load_documents(
     ]
 
 
-def _document(data: bytes, name: str, kind: str, where: str, *, ocr: bool) -> Document:
+def _document(
+    data: bytes, name: str, kind: str, where: str, *, ocr: bool, on_page: OnPage | None = None
+) -> Document:
     pictured = PICTURED.get(kind)
-    extracted = pictured(data, where, ocr=ocr) if pictured else READERS[kind](data, where)
+    extracted = pictured(data, where, ocr=ocr, on_page=on_page) if pictured else READERS[kind](data, where)
     if len(extracted.text) > MAX_CHARACTERS:
         raise _too_long(len(extracted.text), name)
     return Document(

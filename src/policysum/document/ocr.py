@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib.util
 import json
 from contextlib import closing
-from contextvars import ContextVar
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
@@ -19,9 +18,11 @@ from policysum.document.warnings import DocumentWarning
 from policysum.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["HOW_TO_ASK", "ocr_notes", "pages_done", "recognised"]
+    from policysum.document.formats import OnPage
+
+__all__ = ["HOW_TO_ASK", "ocr_notes", "recognised"]
 
 PAGE_SECONDS = 30  # of a processor
 PAGE_WAIT = 180.0  # seconds by the clock, on a machine that has much else to do
@@ -35,13 +36,12 @@ _OUT_OF_TIME = "exit status -24"  # SIGXCPU
 _TRY = "Look at the page; scan it again in 200 to 300 dots an inch, or give the text alone"
 HOW_TO_ASK = 'Have it recognised with --ocr, in Python with ocr=True (pip install "policysum[ocr]")'
 
-pages_done: ContextVar[Callable[[int, int], None] | None] = ContextVar("pages_done", default=None)
-"""Who is shown how many pages of how many are recognised."""
-
 _Page = list[dict[str, Any]]
 
 
-def recognised(data: bytes, kind: str, numbers: Sequence[int], where: str) -> dict[int, _Page]:
+def recognised(
+    data: bytes, kind: str, numbers: Sequence[int], where: str, on_page: OnPage | None = None
+) -> dict[int, _Page]:
     """The lines of some pages, by their numbers; a page that cannot be read is left out.
 
     Args:
@@ -49,6 +49,7 @@ def recognised(data: bytes, kind: str, numbers: Sequence[int], where: str) -> di
         kind: `pdf` or `image`.
         numbers: of the pages, from 1.
         where: the name of the file.
+        on_page: called with each page that is recognised.
 
     Raises:
         DocumentError: the extra is missing, there are too many pages, or too many of them cannot be read.
@@ -57,7 +58,6 @@ def recognised(data: bytes, kind: str, numbers: Sequence[int], where: str) -> di
     left = list(numbers)
     found: dict[int, _Page] = {}
     lost = 0
-    show = pages_done.get()
     with _AT_ONCE:
         while left:
             try:
@@ -68,8 +68,8 @@ def recognised(data: bytes, kind: str, numbers: Sequence[int], where: str) -> di
                         _check_lost(lost, len(numbers) - len(left), number, where)
                     else:
                         found[number] = page
-                    if show is not None:
-                        show(len(numbers) - len(left), len(numbers))
+                    if on_page is not None:
+                        on_page(len(numbers) - len(left), len(numbers))
                 if left:
                     raise ChildCrashedError("it ended before its work")  # noqa: TRY301 - as where it died
             except (ChildSlowError, ChildCrashedError) as error:

@@ -23,7 +23,7 @@ from policysum.errors import DocumentError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from policysum.document.formats import Extracted
+    from policysum.document.formats import Extracted, OnPage
 
 __all__ = ["read_pdf", "read_picture"]
 
@@ -45,13 +45,14 @@ _FEWEST = 8  # characters a page, on average, of a PDF that has a text layer
 _Page = list[dict[str, Any]]
 
 
-def read_pdf(data: bytes, where: str, *, ocr: bool = False) -> Extracted:
+def read_pdf(data: bytes, where: str, *, ocr: bool = False, on_page: OnPage | None = None) -> Extracted:
     """Extract the text of a PDF, paragraph by paragraph.
 
     Args:
         data: the bytes of the file.
         where: its name.
         ocr: recognise the characters of the pages that are pictures.
+        on_page: called with each page that is recognised.
 
     Raises:
         DocumentError: the extra is missing; damaged, locked, too much to read, or scanned where that is not to be
@@ -67,7 +68,7 @@ def read_pdf(data: bytes, where: str, *, ocr: bool = False) -> Extracted:
         pictures = list(range(1, len(pages) + 1))
     if empty and not ocr:
         raise DocumentError("the PDF has no text layer: it is a scan", where=where, hint=HOW_TO_ASK)
-    found = recognised(data, "pdf", pictures, where) if ocr and pictures else {}
+    found = recognised(data, "pdf", pictures, where, on_page) if ocr and pictures else {}
     for number, lines in found.items():
         if _length([lines]) > _length([pages[number - 1]]):
             pages[number - 1] = lines
@@ -80,7 +81,7 @@ def read_pdf(data: bytes, where: str, *, ocr: bool = False) -> Extracted:
     return _extracted(pages, [*ocr_notes(pictures, found)] if ocr else [*_scanned(pictures)])
 
 
-def read_picture(data: bytes, where: str, *, ocr: bool = False) -> Extracted:
+def read_picture(data: bytes, where: str, *, ocr: bool = False, on_page: OnPage | None = None) -> Extracted:
     """Recognise the text of a picture (.png, .jpg) of a page.
 
     Raises:
@@ -88,7 +89,7 @@ def read_picture(data: bytes, where: str, *, ocr: bool = False) -> Extracted:
     """
     if not ocr:
         raise DocumentError("the file is a picture", where=where, hint=HOW_TO_ASK)
-    found = recognised(data, "image", [1], where)
+    found = recognised(data, "image", [1], where, on_page)
     if not _length(found.values()):
         raise DocumentError("no text was recognised in the picture", where=where, hint="Look at it")
     return _extracted([found[1]], [*ocr_notes([1], found)])

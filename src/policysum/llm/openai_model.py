@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from anyio.from_thread import BlockingPortal
 
     from policysum.llm.cache import ResponseCache
-    from policysum.llm.sending import Planned
+    from policysum.llm.sending import Plan
     from policysum.llm.types import CallRecord, ChatRequest, Limiter
 
 __all__ = ["OPENAI_URL", "OpenAIModel"]
@@ -59,7 +59,7 @@ class OpenAIModel:
         on_call: called with every call, for the accounting.
         network: portal into the event loop of another thread that requests are sent from, so that an answer reaches the cache
             at once however busy the caller's loop is; the caller's own if None.
-        plan: called with every request that would be sent, and nothing is sent.
+        plan: called with every request instead of sending it; what it gives answers it.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class OpenAIModel:
         identity: str = "",
         on_call: Callable[[CallRecord], None] | None = None,
         network: BlockingPortal | None = None,
-        plan: Callable[[Planned], None] | None = None,
+        plan: Plan | None = None,
     ) -> None:
         address = Address.of(base_url) if isinstance(base_url, str) else base_url
         known = address if isinstance(address, Address) else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,7 +21,7 @@ from policysum.llm.retry import Tally
 from policysum.llm.types import CallRecord, Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Coroutine
 
     from anyio.from_thread import BlockingPortal
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-__all__ = ["Exchange", "Planned", "Sender"]
+__all__ = ["Exchange", "Plan", "Planned", "Sender"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ class Planned:
     most: Usage
     report: str = ""
     passage: str = ""
+
+
+Plan = Callable[[Planned], dict[str, Any] | None]
+"""Takes a request instead of its being sent; gives the raw response to it where it has one."""
 
 
 @dataclass(slots=True)
@@ -88,7 +93,7 @@ class Sender:
         limiter: hook around every HTTP request.
         on_call: called with every call, for the accounting.
         network: portal into the event loop of another thread that requests are sent from; the caller's own if None.
-        plan: called with every request that would be sent, and nothing is sent.
+        plan: called with every request instead of sending it; what it gives answers it.
     """
 
     model: str
@@ -99,7 +104,7 @@ class Sender:
     limiter: Limiter | None = None
     on_call: Callable[[CallRecord], None] | None = None
     network: BlockingPortal | None = None
-    plan: Callable[[Planned], None] | None = None
+    plan: Plan | None = None
     _flight: SingleFlight[Exchange] = field(default_factory=SingleFlight, init=False)
 
     async def exchange(self, key: str, body: dict[str, Any], request: ChatRequest) -> Exchange:
@@ -136,18 +141,25 @@ class Sender:
         if (known := self._kept(call.key)) is not None:
             return Exchange(known, cached=True)
         if self.plan is not None:
-            self._note_planned(call, self.plan)
-            raise NotSentError("requests are only planned, none is sent", where=self.model)
+            return Exchange(self._planned(call, self.plan), cached=True)
         exchange, first = await self._flight.do(call.key, lambda: self._on_network(self._asked(call)))
         # Who joined a request under way has sent and paid nothing.
         return exchange if first else Exchange(exchange.response, cached=True)
 
-    def _note_planned(self, call: _Call, plan: Callable[[Planned], None]) -> None:
+    def _planned(self, call: _Call, plan: Plan) -> dict[str, Any]:
+        """What answers a request that is not sent.
+
+        Raises:
+            NotSentError: nothing does.
+        """
         request, account = call.request, call.request.account
+        report = account.report if account is not None else ""
+        planned = Planned(call.key, call.body, request.prompt_fingerprint, call.most, report, request.about)
+        if (response := _readable(plan(planned))) is not None:
+            return response
         if account is not None:
             account.planned += 1
-        report = account.report if account is not None else ""
-        plan(Planned(call.key, call.body, request.prompt_fingerprint, call.most, report, request.about))
+        raise NotSentError("requests are only planned, none is sent", where=self.model)
 
     async def _on_network(self, work: Coroutine[Any, Any, T]) -> T:
         if self.network is None:
@@ -174,13 +186,7 @@ class Sender:
     def _kept(self, key: str) -> dict[str, Any] | None:
         """The response that is kept; one that an older version kept and this one cannot read is asked for again."""
         entry = self.cache.get(key) if self.cache is not None else None
-        response = entry.get("response") if entry is not None else None
-        try:
-            read_response(response)
-        except GarbledResponseError:
-            return None
-        assert isinstance(response, dict)
-        return response
+        return _readable(entry.get("response")) if entry is not None else None
 
     async def _sent(self, call: _Call) -> dict[str, Any]:
         """Send a request until it is answered, and keep the answer before anybody uses it."""
@@ -248,3 +254,13 @@ def _outcome(response: dict[str, Any]) -> str:
     except ModelAnswerError as error:
         return type(error).__name__
     return "ok"
+
+
+def _readable(response: object) -> dict[str, Any] | None:
+    """A response, unless this version cannot read it: an older one kept it in another form."""
+    try:
+        read_response(response)
+    except GarbledResponseError:
+        return None
+    assert isinstance(response, dict)
+    return response
