@@ -16,7 +16,7 @@ from policysum.verification import Verification
 from policysum.verify import Claim, check, coverage, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from pydantic import BaseModel
 
@@ -29,8 +29,14 @@ if TYPE_CHECKING:
 __all__ = ["assemble", "verify"]
 
 
-def verify(report: BaseModel, document: Document) -> list[Checked]:
-    """Check every number of a report against its document, and write the verdicts into its KPIs."""
+def verify(report: BaseModel, document: Document, unsure: Collection[int] = ()) -> list[Checked]:
+    """Check every number of a report against its document, and write the verdicts into its KPIs.
+
+    Args:
+        report: What was extracted.
+        document: The report it was extracted from.
+        unsure: Starts of the numbers whose names are unclear, for the reason given with them.
+    """
     if not isinstance(report, Report):
         return check(report, document)
     prose = {
@@ -40,9 +46,8 @@ def verify(report: BaseModel, document: Document) -> list[Checked]:
     results = check(prose, document)
     for index, kpi in enumerate(report.kpis):
         result = judge(_claim_of(index, kpi, document), document.ledger)
-        # A verdict that merging gave for this very place of the source stands, and so does its doubt.
-        if kpi.verdict.passes or (kpi.verdict.fails and not result.passes):
-            kpi.verdict = result.verdict
+        kpi.verdict = Verdict.UNCLEAR if kpi.start in unsure else result.verdict
+        if kpi.start not in unsure:
             # A model's refused name for the number is still given where the number itself is right.
             kpi.reason = result.explain() or kpi.reason
         results.append(

@@ -74,7 +74,7 @@ class Pipeline:
         model = OnAccount(self.engine.model, account) if self.engine.model is not None else None
         document, report, draft = await self._extracted(document, account, model, progress)
         _check_sent(document, account)
-        checked = verify(report, document)
+        checked = verify(report, document, draft.unsure)
         run = self._run_info(document, draft, account, digest)
         summary = assemble(document, report, checked, run, draft.refused)
         if self.settings.summary and draft.passages_read and model is not None and can_sum_up(model):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from policysum.assemble import verify
 from policysum.document import Document
 from policysum.extract import Draft, Proposal, extractive, merge
 from policysum.extract.draft import ModelReading
@@ -149,7 +150,9 @@ def _merged(names, *, insisted):
     for mention, name in zip(figures, names, strict=True):
         if name:
             draft.proposals[mention.start] = Proposal(mention, name, ModelReading(), insisted=insisted)
-    return merge(MOVED, draft, extractive(MOVED)).kpis
+    report = merge(MOVED, draft, extractive(MOVED))
+    verify(report, MOVED, draft.unsure)
+    return report.kpis
 
 
 def test_a_refused_name_that_is_insisted_on_stands_and_is_doubtful():

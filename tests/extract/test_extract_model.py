@@ -8,6 +8,7 @@ import pytest
 from gold_model import GoldModel, asked_again
 from pydantic import BaseModel
 
+from policysum.assemble import verify
 from policysum.document import Document
 from policysum.engine import Engine
 from policysum.errors import ModelAnswerError, ModelAuthError, ModelUnavailableError
@@ -107,7 +108,9 @@ def _read(model, **options):
 def _read_of(document, model, **options):
     draft = asyncio.run(with_model(document, model, **{"outline": False, **options}))
     document = decided(document, draft)
-    return draft, merge(document, draft, extractive(document))
+    report = merge(document, draft, extractive(document))
+    verify(report, document, draft.unsure)
+    return draft, report
 
 
 def _answer(kpis=(), readings=(), more=(), **items):

@@ -127,6 +127,7 @@ class Draft:
         notes: what a reader of the summary should know.
         judging: the verdicts found on the way.
         refused: what the check refused of all this, filled in by merging.
+        unsure: starts of the numbers that stand under a name of the model's that is unclear; filled in by merging.
         passages: how many pieces the model was shown the report in.
         passages_read: of how many of them it said anything, or had nothing to say.
         repairs: requests made beyond the first look: asked again, in halves, or by name.
@@ -147,6 +148,7 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     judging: Judging | None = None
     refused: list[RefusedClaim] = field(default_factory=list)
+    unsure: set[int] = field(default_factory=set)
     passages: int = 0
     passages_read: int = 0
     repairs: int = 0

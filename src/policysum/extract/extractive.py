@@ -69,7 +69,7 @@ def kpi(document: Document, mention: Mention) -> Kpi:
         change=Change(mention.change),
         period=mention.period,
         evidence=evidence(document, mention.sentence),
-        verdict=Verdict.SUPPORTED,
+        verdict=Verdict.SUPPORTED,  # the number is there; the check of its name is still to come
         origin=LabelOrigin.EXTRACTIVE,
         section=list(mention.path),
     )

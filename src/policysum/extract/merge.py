@@ -66,6 +66,8 @@ def _kpis(document: Document, draft: Draft, floor: Sequence[Kpi], judging: Judgi
         own = found.get(start) or kpi(document, proposal.mention)
         settled = _settled(own, proposal, judging, draft, stands=start in insisted or start not in found)
         found[start] = settled.kpi
+        if settled.unsure:
+            draft.unsure.add(start)
         refused += settled.refused is not None
         if settled.refused is not None:
             name, mention = proposal.indicator, proposal.mention
@@ -83,10 +85,17 @@ def _kpis(document: Document, draft: Draft, floor: Sequence[Kpi], judging: Judgi
 
 @dataclass(frozen=True, slots=True)
 class _Settled:
-    """A figure after what the model said of it, and what of that is refused."""
+    """A figure after what the model said of it.
+
+    Attributes:
+        kpi: the figure.
+        refused: what of that is refused.
+        unsure: whether it has a name of the model's that the source does not bear out.
+    """
 
     kpi: Kpi
     refused: Checked | None = None
+    unsure: bool = False
 
 
 def _believed_insistence(draft: Draft, judging: Judging, figures: int) -> set[int]:
@@ -113,22 +122,20 @@ def _settled(own: Kpi, proposal: Proposal, judging: Judging, draft: Draft, *, st
         stands: Whether the name stands even if it is refused: insisted on, or nobody else has one.
     """
     checked, reading = judging.judged(proposal), proposal.reading
+    unsure = not checked.passes
     if reading is None:  # a mere choice must say no less than the extractive name
-        chosen = stands or (checked.passes and own.indicator in proposal.indicator)
-        return _Settled(
-            _named(own, proposal, checked) if chosen else own, None if chosen or checked.passes else checked
-        )
+        if stands or (checked.passes and own.indicator in proposal.indicator):
+            return _Settled(_named(own, proposal, checked), unsure=unsure)
+        return _Settled(own, None if checked.passes else checked)
     contrary = judging.contrary(proposal)
     before = draft.decided.get(proposal.mention.start)
-    if stands and checked.verdict.fails:
-        checked = replace(checked, verdict=Verdict.UNCLEAR)
-    if not checked.verdict.fails:
+    if stands or not checked.verdict.fails:
         read = _read_by_model(_named(own, proposal, checked), before, contrary, reading)
         if not contrary:
-            return _Settled(read)
+            return _Settled(read, unsure=unsure)
         reason = message("reading_refused", reasons="；".join(contrary.values()))
         misread = replace(checked, verdict=Verdict.MISATTRIBUTED, reason=reason, reason_zh=reason)
-        return _Settled(read.model_copy(update={"reason": reason}), misread)
+        return _Settled(read.model_copy(update={"reason": reason}), misread, unsure)
     reason = message("name_refused", name=proposal.indicator, reason=checked.explain())
     other = Contrary(field="indicator", reader="model", value=proposal.indicator)
     refused = own.model_copy(update={"reason": reason, "said_otherwise": [other]})
@@ -161,7 +168,6 @@ def _named(own: Kpi, proposal: Proposal, checked: Checked) -> Kpi:
         update={
             "indicator": proposal.indicator,
             "origin": LabelOrigin.MODEL,
-            "verdict": checked.verdict,
             "reason": checked.explain(),
             "readers": "model" if other else "both",
             "said_otherwise": [Contrary(field="indicator", reader="source", value=own.indicator)]
