@@ -181,6 +181,7 @@ def noticed(mutant: Mutant, tree: Path, limit: int = LIMIT) -> str:
     plugins = ["-p", "no:cacheprovider", "-p", "no:randomly"]
     if mutant.environment:
         environment["MUTANT"] = mutant.environment
+        environment["POLICYSUM_EACH_ROW"] = "1"
         plugins += ["-p", "mutant_plugin"]
     original = None
     if mutant.file:

@@ -35,6 +35,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let `-k` choose among the rows of tables, which otherwise are checked together; see `each_row`."""
+    if config.option.keyword:
+        os.environ["POLICYSUM_EACH_ROW"] = "1"
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that replay a cassette, so that `make record` can run just them; let `-k 词` find its cases."""

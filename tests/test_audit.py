@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import policysum.audit
+from each_row import each
 from policysum.audit import audit
 from policysum.audit.texts import messages
 from policysum.lexicon.loader import FOLDER, read_table
@@ -406,9 +407,7 @@ def relations(example):
     return {f"{one.type} {one.verdict}" for one in found} | {one.relation for one in found}
 
 
-@pytest.mark.parametrize(
-    "row", read_table(FOLDER / "audit_words.tsv").rows, ids=lambda row: f"{row.group}-{row.word}"
-)
+@each("row", read_table(FOLDER / "audit_words.tsv").rows, ids=lambda row: f"{row.group}-{row.word}")
 def test_a_word_of_the_audit_binds_the_numbers_of_its_example(row):
     found = relations(row.example)
     assert row.expected in found if row.expected != "-" else not found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from each_row import each
 from policysum.catalogue import places, regions
 from policysum.lexicon import Row, read_table
 from policysum.lexicon.loader import FOLDER
@@ -76,7 +77,7 @@ def test_every_row_of_the_gazetteer_lies_in_a_division_that_is_known() -> None:
     assert all(names[one.name] for one in held)
 
 
-@pytest.mark.parametrize("row", read_table(FOLDER / "place_guards.tsv").rows, ids=lambda row: row.word)
+@each("row", read_table(FOLDER / "place_guards.tsv").rows, ids=lambda row: row.word)
 def test_the_example_of_a_guard_is_read_as_its_row_says(row: Row) -> None:
     """A word that keeps a name from being a place, or lets it be one."""
     found = places.candidates(row.example)

@@ -2,8 +2,7 @@
 
 import json
 
-import pytest
-
+from each_row import each
 from policysum.claims import walk
 from policysum.claims.objects import Fields
 from policysum.claims.tables import head_marks
@@ -29,7 +28,7 @@ def shown(found, field):
     return str(value or "-")
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.group}-{row.word}")
+@each("row", ROWS, ids=lambda row: f"{row.group}-{row.word}")
 def test_a_part_of_an_object_is_known_by_its_name_and_its_words(row):
     field, _, expected = row.expected.partition("=")
     assert shown(list(claims(row.example)), field) == expected

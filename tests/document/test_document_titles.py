@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from each_row import each
 from policysum.document import Document
 from policysum.document.place import Place, find_place, given_place
 from policysum.document.title_forms import ADDRESSEE, SPEAKER, TITLE_END, TITLE_WORDS
@@ -113,7 +114,7 @@ OF_TITLES = {
 }
 
 
-@pytest.mark.parametrize(
+@each(
     "row",
     [row for row in read_table(FOLDER / "title_words.tsv").rows if row.group in OF_TITLES],
     ids=lambda row: f"{row.group}-{row.word}",

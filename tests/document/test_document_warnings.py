@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import policysum
+from each_row import each
 from policysum.document import Document
 from policysum.document.warnings import DocumentWarning
 from policysum.lexicon import read_table, table
@@ -74,9 +75,7 @@ def test_the_warnings_stand_in_the_result(tmp_path: Path) -> None:
     assert [one.code for one in summary.document.warnings] == ["year_unclear"]
 
 
-@pytest.mark.parametrize(
-    "row", read_table(FOLDER / "reading_words.tsv").rows, ids=lambda row: f"{row.group}-{row.word}"
-)
+@each("row", read_table(FOLDER / "reading_words.tsv").rows, ids=lambda row: f"{row.group}-{row.word}")
 def test_the_words_that_a_reading_is_doubted_by_decide(row) -> None:
     """Each word is found in its own example, and by no other word of its class."""
     found = [one.word for _, _, one in table("reading_words").scanner(row.expected).find(row.example)]

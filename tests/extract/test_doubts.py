@@ -3,6 +3,7 @@
 import pytest
 
 import policysum
+from each_row import each
 from policysum.document import Document
 from policysum.extract.doubts import FIELDS, Signal, Weights, doubts, shipped, signals
 from policysum.extract.extractive import extractive
@@ -81,7 +82,7 @@ def test_a_name_put_together_from_elsewhere_is_not_stated():
     assert grounds(mention, "外资银行", document.source).indicator == "inferred"
 
 
-@pytest.mark.parametrize(
+@each(
     "row",
     read_table(FOLDER / "name_words.tsv").of("leans", "generic", "scope", "counting", "points_back"),
     ids=lambda row: row.word,
@@ -124,7 +125,7 @@ def test_every_signal_has_a_weight_and_a_reason():
     assert 0 < known.threshold < 1
 
 
-@pytest.mark.parametrize("row", read_table(FOLDER / "commitment_words.tsv").rows, ids=lambda row: row.word)
+@each("row", read_table(FOLDER / "commitment_words.tsv").rows, ids=lambda row: row.word)
 def test_a_word_that_commits_is_kept_with_its_number(row):
     text = f"二、2025年工作计划\n{row.example}。\n"
     (kpi,) = [kpi for kpi in kpis(text).values() if kpi.unit in {"人", "%"}]

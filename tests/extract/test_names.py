@@ -2,6 +2,7 @@
 
 import pytest
 
+from each_row import each
 from policysum.document import Document
 from policysum.extract.extractive import extractive
 from policysum.lexicon import read_table
@@ -12,7 +13,7 @@ def names(text):
     return [kpi.indicator for kpi in extractive(Document.from_text(text)).kpis]
 
 
-@pytest.mark.parametrize(
+@each(
     "row",
     read_table(FOLDER / "name_words.tsv").of("opens", "adverb", "leftover", "pair", "noun"),
     ids=lambda row: f"{row.group}-{row.word}",

@@ -1,9 +1,11 @@
 """Every word of change, status and bound of the lexicon, told of a source as it is and as what it is not."""
 
 import re
+from itertools import product
 
 import pytest
 
+from each_row import each
 from policysum.lexicon import table
 from policysum.quantity import quantities
 from policysum.verify import check
@@ -37,8 +39,7 @@ def number(row):
     return (name.group() if name else mention.indicator), f"{mention.value}{mention.unit}"
 
 
-@pytest.mark.parametrize("row", BOUNDS, ids=lambda row: f"{row.group}-{row.word}")
-@pytest.mark.parametrize("side", AROUND)
+@each(("row", "side"), product(BOUNDS, AROUND), ids=lambda part: getattr(part, "word", part))
 def test_a_bound_is_told_as_it_is_and_never_as_another(row, side):
     indicator, value = number(row)
     said = verdict({"indicator": indicator, "value": AROUND[side].format(value)}, f"全市{row.example}。")
@@ -48,7 +49,7 @@ def test_a_bound_is_told_as_it_is_and_never_as_another(row, side):
         assert said == "wrong_bound"
 
 
-@pytest.mark.parametrize("row", STATUSES, ids=lambda row: f"{row.group}-{row.word}")
+@each("row", STATUSES, ids=lambda row: f"{row.group}-{row.word}")
 def test_what_is_aimed_at_is_not_told_as_done(row):
     indicator, value = number(row)
     source = f"全市{row.example}。"
@@ -56,7 +57,7 @@ def test_what_is_aimed_at_is_not_told_as_done(row):
     assert verdict({"indicator": indicator, "value": value, "status": "actual"}, source) == "wrong_status"
 
 
-@pytest.mark.parametrize("row", DONE, ids=lambda row: f"{row.group}-{row.word}")
+@each("row", DONE, ids=lambda row: f"{row.group}-{row.word}")
 def test_what_is_done_is_not_told_as_aimed_at(row):
     indicator, value = number(row)
     source = f"全市{row.example}。"
@@ -75,7 +76,7 @@ def by_word(row):
     return f"{row.group}-{row.word}"
 
 
-@pytest.mark.parametrize("row", CHANGES, ids=by_word)
+@each("row", CHANGES, ids=by_word)
 def test_a_change_in_a_source_bears_claims_of_its_direction_and_no_others(row):
     source = f"全市{row.example}。"
     field = {"indicator": "产值", "value": "5.7%"}
@@ -87,7 +88,7 @@ def test_a_change_in_a_source_bears_claims_of_its_direction_and_no_others(row):
         assert verdict(claim, source) == "wrong_direction"
 
 
-@pytest.mark.parametrize("row", CHANGES, ids=by_word)
+@each("row", CHANGES, ids=by_word)
 def test_a_change_in_a_claim_needs_a_source_of_its_direction(row):
     for claim in claims_of(row.word):
         assert not verdict(claim, f"全市产值{OTHER[row.group]}5.7%。").passes
@@ -95,7 +96,7 @@ def test_a_change_in_a_claim_needs_a_source_of_its_direction(row):
             assert verdict(claim, f"全市产值{SAME[row.group]}5.7%。").passes
 
 
-@pytest.mark.parametrize("row", AHEAD, ids=by_word)
+@each("row", AHEAD, ids=by_word)
 def test_prose_tells_what_lies_ahead_neither_as_done_nor_the_reverse(row):
     ahead, done = f"全市{row.example}。", "全市已建成企业12家。"
     assert verdict({"text": ahead}, ahead).passes
@@ -103,7 +104,7 @@ def test_prose_tells_what_lies_ahead_neither_as_done_nor_the_reverse(row):
     assert verdict({"text": done}, ahead) == "wrong_status"
 
 
-@pytest.mark.parametrize("row", table("status_cues").of("done", "done_alone", "done_first"), ids=by_word)
+@each("row", table("status_cues").of("done", "done_alone", "done_first"), ids=by_word)
 def test_prose_tells_what_is_done_not_as_an_aim(row):
     indicator, value = number(row)
     assert verdict({"text": f"{row.example}。"}, f"全市{row.example}。").passes

@@ -2,8 +2,7 @@
 
 import re
 
-import pytest
-
+from each_row import each
 from policysum.lexicon import read_table
 from policysum.lexicon.loader import FOLDER
 from policysum.verify import check
@@ -20,7 +19,7 @@ def by_word(row):
     return f"{row.group}-{row.word}"
 
 
-@pytest.mark.parametrize("row", rows("claim_names"), ids=by_word)
+@each("row", rows("claim_names"), ids=by_word)
 def test_a_word_of_a_name_is_compared_as_its_row_says(row):
     if row.group == "head_mark":
         assert head_of(row.example) == row.expected
@@ -32,7 +31,7 @@ def test_a_word_of_a_name_is_compared_as_its_row_says(row):
         assert "|".join(filter(None, content(row.example).split("|"))) == row.expected
 
 
-@pytest.mark.parametrize("row", rows("claim_units"), ids=by_word)
+@each("row", rows("claim_units"), ids=by_word)
 def test_a_measure_word_stands_in_for_another(row):
     (one,) = check(
         {"indicator": re.split(r"第|\d", row.example)[0], "value": row.expected}, f"全市{row.example}。"
@@ -40,7 +39,7 @@ def test_a_measure_word_stands_in_for_another(row):
     assert one.passes
 
 
-@pytest.mark.parametrize("row", rows("claim_context"), ids=by_word)
+@each("row", rows("claim_context"), ids=by_word)
 def test_a_word_of_the_context_leads_a_claim_to_its_number(row):
     name, value, *told, expected = re.split("[= ]", row.expected)
     claim = {"indicator": name, "value": value} | dict(zip(told[::2], told[1::2], strict=True))

@@ -3,6 +3,7 @@
 import pytest
 from readers_of import READERS
 
+from each_row import each
 from policysum.document import Document, outline, read_document
 from policysum.document.issuers import issuer_of_title, office_in_full
 from policysum.document.line_kinds import ANNEX, PROMISES, SALUTATION, kind_of_line
@@ -20,14 +21,12 @@ def rows(name, *groups):
     return [row for row in found if groups or row.group not in others]
 
 
-@pytest.mark.parametrize("row", rows("field_words"), ids=lambda row: row.word)
+@each("row", rows("field_words"), ids=lambda row: row.word)
 def test_the_name_of_a_field_makes_its_line_no_part_of_the_report(row):
     assert kind_of_line(row.example) == row.expected
 
 
-@pytest.mark.parametrize(
-    "row", rows("office_words", "office", "reports", "joins", "of_government"), ids=lambda row: row.word
-)
+@each("row", rows("office_words", "office", "reports", "joins", "of_government"), ids=lambda row: row.word)
 def test_a_title_names_the_office_it_begins_with(row):
     assert issuer_of_title(row.example) == row.expected
 
@@ -39,26 +38,24 @@ def issuer(line):
     return Document.from_text(PAGE.format(line=line)).metadata.issuer
 
 
-@pytest.mark.parametrize(
-    "row", rows("office_words", "speaker", "head", "government", "speaks_for"), ids=lambda row: row.word
-)
+@each("row", rows("office_words", "speaker", "head", "government", "speaks_for"), ids=lambda row: row.word)
 def test_who_speaks_is_the_issuer(row):
     assert issuer(row.example) == row.expected
 
 
-@pytest.mark.parametrize("row", rows("office_words", "press", "press_end"), ids=lambda row: row.word)
+@each("row", rows("office_words", "press", "press_end"), ids=lambda row: row.word)
 def test_a_newspaper_is_no_issuer(row):
     assert issuer(row.example) is None
     assert issuer("来源：云溪县水务局") == "云溪县水务局"
 
 
-@pytest.mark.parametrize("row", rows("office_words", "bare"), ids=lambda row: row.word)
+@each("row", rows("office_words", "bare"), ids=lambda row: row.word)
 def test_an_office_without_its_place_is_completed_by_what_stands_nearby(row):
     assert office_in_full(row.example, f"您的位置：云溪{row.example}> 工作总结") == f"云溪{row.expected}"
     assert office_in_full(row.example, "工作总结") == row.expected
 
 
-@pytest.mark.parametrize("row", rows("office_words", "place"), ids=lambda row: row.word)
+@each("row", rows("office_words", "place"), ids=lambda row: row.word)
 def test_a_title_that_names_its_office_takes_no_other_from_the_line_above(row):
     text = f"云溪三甲医院\n\n{row.example}\n一、收入支出决算情况\n收入2946.25万元，支出2946.25万元。\n"
     metadata = Document.from_text(text).metadata
@@ -96,24 +93,24 @@ OF_TITLES = (
 )
 
 
-@pytest.mark.parametrize("row", rows("place_words", *OF_TITLES), ids=lambda row: f"{row.group}-{row.word}")
+@each("row", rows("place_words", *OF_TITLES), ids=lambda row: f"{row.group}-{row.word}")
 def test_a_title_names_the_place_it_begins_with(row):
     assert (region(TITLED.format(title=row.example)) or "none") == row.expected
 
 
-@pytest.mark.parametrize("row", rows("place_words", "bare"), ids=lambda row: row.word)
+@each("row", rows("place_words", "bare"), ids=lambda row: row.word)
 def test_an_office_without_a_place_serves_the_place_of_its_kind_that_the_prose_names(row):
     text = f"关于供水的情况\n来源：{row.example}\n今年以来，{row.expected}新建供水点12处。{row.expected}完成投资3.5亿元。\n"
     assert region(text) == row.expected
 
 
-@pytest.mark.parametrize("row", rows("place_words", "congress"), ids=lambda row: row.word)
+@each("row", rows("place_words", "congress"), ids=lambda row: row.word)
 def test_a_congress_met_in_its_place(row):
     text = f"政府工作报告\n{row.example}\n各位代表：\n一、2024年工作回顾\n新建供水点12处，完成投资3.5亿元。\n"
     assert region(text) == row.expected
 
 
-@pytest.mark.parametrize(
+@each(
     "row", rows("place_words", "named_behind", "inside", "led_by"), ids=lambda row: f"{row.group}-{row.word}"
 )
 def test_prose_names_a_place_where_a_word_lets_it(row):
@@ -121,13 +118,13 @@ def test_prose_names_a_place_where_a_word_lets_it(row):
     assert (region(f"关于供水的情况\n{office}{row.example}新建供水点12处。\n") or "none") == row.expected
 
 
-@pytest.mark.parametrize("row", rows("place_words", "own"), ids=lambda row: row.word)
+@each("row", rows("place_words", "own"), ids=lambda row: row.word)
 def test_the_only_place_a_text_names_is_its_own_where_it_says_our(row):
     assert region(f"关于公路建设的情况\n{row.example}30公里，方便群众出行。\n") == row.expected
     assert region(f"关于公路建设的情况\n{row.example[2:]}30公里，方便群众出行。\n") is None
 
 
-@pytest.mark.parametrize("row", rows("cue_words"), ids=lambda row: f"{row.group}-{row.word}")
+@each("row", rows("cue_words"), ids=lambda row: f"{row.group}-{row.word}")
 def test_a_cue_turns_prose_to_a_role(row):
     if row.expected == "listed":
         assert len(listed_problems(row.example)) == 2
@@ -146,7 +143,7 @@ IN_PROSE = {  # the title above the example, and the day of the congress
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("row", rows("year_words"), ids=lambda row: f"{row.group}-{row.word}")
+@each("row", rows("year_words"), ids=lambda row: f"{row.group}-{row.word}")
 def test_a_word_says_which_year_a_report_is_of(row):
     title, met = IN_PROSE.get(row.group, (row.example, ""))
     body = row.example if row.group in IN_PROSE else "力争新建供水点12处，确保供水保障率不低于98%。"
@@ -154,7 +151,7 @@ def test_a_word_says_which_year_a_report_is_of(row):
     assert f"{time.period or '-'}|{time.plan or '-'}" == row.expected
 
 
-@pytest.mark.parametrize("row", rows("page_words"), ids=lambda row: f"{row.group}-{row.word}")
+@each("row", rows("page_words"), ids=lambda row: f"{row.group}-{row.word}")
 def test_a_line_of_a_page_is_no_part_of_the_report(row):
     read = {
         "annex": lambda text: "annex" if ANNEX.match(text) else None,
@@ -170,7 +167,7 @@ NEST = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("row", rows("outline_words"), ids=lambda row: f"{row.group}-{row.word}")
+@each("row", rows("outline_words"), ids=lambda row: f"{row.group}-{row.word}")
 def test_a_word_nests_the_units_of_a_report(row):
     if row.group in NEST:
         assert NEST[row.group].search(row.example)

@@ -1,8 +1,8 @@
 """Every word of the grammar of numbers decides in its own example: taken out of its table, the example reads otherwise."""
 
-import pytest
 from reading_of import FIELDS, reading
 
+from each_row import each
 from policysum.lexicon import read_table
 from policysum.lexicon.loader import FOLDER
 
@@ -14,7 +14,7 @@ TABLES = (
 ROWS = [row for name in TABLES for row in read_table(FOLDER / f"{name}.tsv").rows]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.group}: {row.word}")
+@each("row", ROWS, ids=lambda row: f"{row.group}: {row.word}")
 def test_a_word_of_the_grammar_decides_in_its_example(row):
     field, _, expected = row.expected.partition("=")
     assert field in FIELDS

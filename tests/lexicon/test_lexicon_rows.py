@@ -3,6 +3,7 @@
 import pytest
 from readers_of import READERS
 
+from each_row import each
 from policysum.document.kinds import kind_of
 from policysum.document.roles import about_office, heading_roles
 from policysum.document.weighing import features
@@ -41,12 +42,12 @@ OPPOSITE = {"up": "下降", "down": "增长"}
 CHANGE = {"up": "growth", "down": "decline"}
 
 
-@pytest.mark.parametrize("row", rows("heading_words"), ids=lambda row: row.word)
+@each("row", rows("heading_words"), ids=lambda row: row.word)
 def test_a_word_of_a_heading_says_what_stands_under_it(row):
     assert plain_role((row.example,)) == row.expected
 
 
-@pytest.mark.parametrize(
+@each(
     "row",
     [row for row in rows("section_words") if row.group not in READERS["section_words"]],
     ids=lambda row: row.word,
@@ -57,25 +58,25 @@ def test_a_word_of_a_heading_gives_its_section_a_role(row):
     assert ("other" if told is True else told) == row.expected
 
 
-@pytest.mark.parametrize("row", rows("document_kinds"), ids=lambda row: row.word)
+@each("row", rows("document_kinds"), ids=lambda row: row.word)
 def test_a_word_of_a_title_says_what_kind_of_document_it_is(row):
     opening = row.value == "opening"
     title = None if opening else row.example
     assert kind_of(title, opening=row.example if opening else "").name == row.expected
 
 
-@pytest.mark.parametrize("row", rows("tone_words"), ids=lambda row: row.word)
+@each("row", rows("tone_words"), ids=lambda row: row.word)
 def test_a_word_gives_prose_its_tone(row):
     assert features(row.example)[row.expected] > 0
 
 
-@pytest.mark.parametrize("row", rows("growth_words"), ids=lambda row: row.word)
+@each("row", rows("growth_words"), ids=lambda row: row.word)
 def test_a_word_says_what_came_new_or_what_is_there(row):
     mention = Ledger(row.example, period="2024")[-1]
     assert (mention.change if row.group == "increment" else mention.period) == row.expected
 
 
-@pytest.mark.parametrize("row", rows("time_words"), ids=lambda row: row.word)
+@each("row", rows("time_words"), ids=lambda row: row.word)
 def test_a_word_of_time_stands_for_its_period(row):
     clock = Clock.of(row.example, "2024", None)
     assert clock.resolve(row.word, plan=False) == row.expected
@@ -86,7 +87,7 @@ def last_number(text):
     return next((mention for mention in reversed(found) if mention.kind != "date"), found[-1])
 
 
-@pytest.mark.parametrize(("name", "row"), ROWS, ids=lambda value: getattr(value, "word", value))
+@each(("name", "row"), ROWS, ids=lambda value: getattr(value, "word", value))
 def test_the_example_of_a_row_is_read_as_the_row_says(name, row):
     mention = last_number(row.example)
     assert (mention.change if row.group == "either" else READ[name](mention)) == row.expected
@@ -97,7 +98,7 @@ def verdict(claim, source):
     return one.verdict
 
 
-@pytest.mark.parametrize("row", CHANGES, ids=lambda row: row.word)
+@each("row", CHANGES, ids=lambda row: row.word)
 def test_a_word_of_change_in_a_source_refuses_the_opposite_claim(row):
     other = OPPOSITE[row.group]
     source = f"全市{row.example}。"
@@ -109,7 +110,7 @@ def test_a_word_of_change_in_a_source_refuses_the_opposite_claim(row):
     assert verdict({"text": f"产值{other}5.7%。"}, source) == "wrong_direction"
 
 
-@pytest.mark.parametrize("row", CHANGES, ids=lambda row: row.word)
+@each("row", CHANGES, ids=lambda row: row.word)
 def test_a_word_of_change_in_a_claim_is_held_against_the_source(row):
     other = f"全市产值{OPPOSITE[row.group]}5.7%。"
     same = f"全市{row.example}。"
