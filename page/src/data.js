@@ -4,6 +4,7 @@ import { stateOf, unitTable } from "./format.js";
 
 export const WORDS = JSON.parse(document.getElementById("words").textContent);
 export const PAGE = JSON.parse(document.getElementById("page").textContent);
+PAGE.reports = JSON.parse(document.getElementById("reports").textContent);
 
 export const STATES = {
   ok: "已核实", conv: "换算或约数一致", read: WORDS.read, unsure: "存疑", bad: "未通过", miss: "未收录", nq: "不是指标",

@@ -28,7 +28,7 @@ export function report(source, kpis, more) {
 
 // Must be called before a module that reads the data is imported; a test file runs in a process of its own.
 export function givenPage(...reports) {
-  const page = { fingerprint: "f", reports: reports.map(({ name, sha256 }) => ({ name, sha256, label: name, where: "", when: "" })) };
-  const blocks = { words: WORDS, page, ...Object.fromEntries(reports.map((one, index) => [`r-${index}`, one])) };
+  const listed = reports.map(({ name, sha256 }) => ({ name, sha256, label: name, where: "", when: "" }));
+  const blocks = { words: WORDS, page: { fingerprint: "f" }, reports: listed, ...Object.fromEntries(reports.map((one, index) => [`r-${index}`, one])) };
   globalThis.document = { getElementById: (id) => ({ textContent: JSON.stringify(blocks[id]) }) };
 }

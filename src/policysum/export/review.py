@@ -203,7 +203,7 @@ class ReviewWriter:
         title = named[0].title or named[0].name if len(named) == 1 else f"{len(named)} 份报告"
         if "part" in more:
             title += f"（第 {more['part']['number']} 页）"
-        about = to_json({"fingerprint": part.digest.hexdigest()[:16], **more})
+        about = {"fingerprint": part.digest.hexdigest()[:16], **more}
         pieces = html_template("policysum.export", "review.html").generate(
             title=title,
             script=_script(),
@@ -220,14 +220,16 @@ class ReviewWriter:
         unfinished.replace(path)
 
 
-def _data(about: bytes, reports: Sequence[bytes], names: Sequence[str], part: _Part) -> Iterator[str]:
+def _data(
+    about: Mapping[str, Any], reports: Sequence[bytes], names: Sequence[str], part: _Part
+) -> Iterator[str]:
     """The data blocks of a page, the spooled reports in pieces: none is held whole."""
     yield _block("words", _json({**_WORDS, "concepts": _concepts()}))
-    yield f'{_opening("page")}{_escaped(about[:-1])},"reports":['
+    yield _block("page", _json(about))
+    yield _opening("reports")
     for place, (report, label) in enumerate(zip(reports, names, strict=True)):
-        yield "," if place else ""
-        yield _escaped(report[:-1] + b',"label":' + to_json(label) + b"}")
-    yield "]}" + _CLOSING
+        yield ("," if place else "[") + _json({**from_json(report), "label": label})
+    yield ("]" if reports else "[]") + _CLOSING
     part.spool.seek(0)
     yield from iter(partial(part.spool.read, 1 << 16), "")
 

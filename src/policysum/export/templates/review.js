@@ -1,5 +1,5 @@
 "use strict";
-// Made from page/src by `make page`; sources 5c2e819da6136bdadf2054150b63dc8b88f868552c82d37c69c7745c8e61d314
+// Made from page/src by `make page`; sources f75f880493dd556119f1107d0b32e55747b21518471cb097e42b3db4d4ad9fb3
 var page = (() => {
   var __defProp = Object.defineProperty;
   var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -72,6 +72,7 @@ var page = (() => {
   // src/data.js
   var WORDS = JSON.parse(document.getElementById("words").textContent);
   var PAGE = JSON.parse(document.getElementById("page").textContent);
+  PAGE.reports = JSON.parse(document.getElementById("reports").textContent);
   var STATES = {
     ok: "已核实",
     conv: "换算或约数一致",
