@@ -2,6 +2,7 @@
 
 import csv
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -533,3 +534,9 @@ def test_the_columns_that_are_named_say_title_region_and_year(policysum, tmp_pat
     (result,) = [json.loads(one.read_text("utf-8")) for one in (tmp_path / "out").glob("rows*.json")]
     document = result["document"]
     assert [document[key] for key in ("title", "region", "period")] == ["云溪县供水总结", "云溪县", "2024"]
+
+
+def test_after_a_run_signals_do_what_they_did_before(policysum, report, tmp_path):
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    assert policysum("run", report, "-o", tmp_path / "out", "--engine", "extractive")[0] == 0
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before

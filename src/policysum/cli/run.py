@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from policysum.cli import options as opt
 from policysum.cli.output import announce, put
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from policysum.batch import BatchResult, Job, Stop
@@ -184,7 +185,10 @@ def _work(jobs: Sequence[Job], settings: Settings, tables: Tables, call: _Call) 
     workers = Workers(settings, count) if count > 1 else None
     stop = Stop()
     try:
-        return asyncio.run(_run_batch(jobs, settings, tables, call, workers=workers, stop=stop)), stop.asked
+        with _restored_signals():
+            return asyncio.run(
+                _run_batch(jobs, settings, tables, call, workers=workers, stop=stop)
+            ), stop.asked
     except asyncio.CancelledError:
         raise KeyboardInterrupt from None
 
@@ -225,6 +229,19 @@ async def _run_batch(
 
 _INTERRUPTED = 130
 """Exit status of what Ctrl-C has ended."""
+
+
+@contextmanager
+def _restored_signals() -> Iterator[None]:
+    """After the block signals do what they did before: there is no run any more that could be asked to stop."""
+    import signal
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _heed_signals(stop: Stop) -> None:
