@@ -194,12 +194,14 @@ def attacks(pattern):
 
 
 def named(node):
-    """The name of a module that an expression takes something of: `_WORDS`, `_words()` of `_words()["some"]`."""
+    """The names of a module that an expression takes something of: `_WORDS`, `_words()` of `_words()["some"]`."""
     while isinstance(node, ast.Subscript):
         node = node.value
+    if isinstance(node, ast.IfExp):
+        return [*named(node.body), *named(node.orelse)]
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        return f"{node.func.id}()"
-    return node.id if isinstance(node, ast.Name) else ""
+        return [f"{node.func.id}()"]
+    return [node.id] if isinstance(node, ast.Name) else []
 
 
 @functools.cache
@@ -211,7 +213,8 @@ def calls():
         module = ".".join(("policysum", *path.relative_to(root).with_suffix("").parts))
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Attribute):
-                found[f"{module}.{named(node.value)}"].add(node.attr)
+                for name in named(node.value):
+                    found[f"{module}.{name}"].add(node.attr)
     return found
 
 
