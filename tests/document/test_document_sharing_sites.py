@@ -126,3 +126,33 @@ def test_a_review_under_the_title_of_a_plan_is_a_review(heading: str, role: str)
 def test_the_first_words_say_that_a_text_discloses() -> None:
     text = f"2024年，县水务局认真落实条例，现将我局2024年政府信息公开工作年度报告如下：\n一、概述\n{PROSE}\n"
     assert Document.from_text(text).kind == "disclosure"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "issuer", "day"),
+    [
+        (
+            "云溪县人民政府办公室关于印发\n云溪县城乡供水一体化\n建设实施方案的通知\n各乡镇人民政府：",
+            "云溪县人民政府办公室关于印发云溪县城乡供水一体化建设实施方案的通知",
+            "云溪县人民政府办公室",
+            None,
+        ),
+        (
+            "云溪市2024年统计公报[1]\n云溪市统计局（2025年3月20日）\n一、综合",
+            "云溪市2024年统计公报",
+            "云溪市统计局",
+            "2025-03-20",
+        ),
+        (
+            "云溪市2024年统计公报①\n云溪市统计局  国家统计局云溪调查队\n2025年3月20日\n一、综合",
+            "云溪市2024年统计公报",
+            "云溪市统计局",
+            "2025-03-20",
+        ),
+    ],
+)
+def test_titles_of_three_lines_and_offices_below_titles(
+    head: str, title: str, issuer: str, day: str | None
+) -> None:
+    metadata = Document.from_text(f"{head}\n{PROSE}\n").metadata
+    assert (metadata.title, metadata.issuer, metadata.publish_date) == (title, issuer, day)

@@ -39,6 +39,10 @@ _BARE = Phrase(_WORDS, r"{bare}[\u4e00-\u9fff]{1,12}{office}$")
 _SITE = Phrase(_WORDS, r"{site}$")
 _YEAR_BEHIND = Phrase(_WORDS, r"(?:(?:19|20)\d\d{signs.year})?$")
 _PEOPLES = Phrase(_WORDS, r".{peoples}")
+# The day in brackets, or another office, behind an office that fills a line.
+_BEHIND = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:\s*[（(][^（()）]*\d[^（()）]*[)）]|[\s　]+[\u4e00-\u9fff]{4,30})$"
+)
 _READ = 6000
 _BEGINNING = 400
 
@@ -124,7 +128,7 @@ def _spoken(source: str, layout: Layout, title: str | None) -> str | None:
     """The office below the title, the speaker's, the congress's, or the one the first sentence names."""
     head = source[: layout.body.start]
     body = source[layout.body.start : layout.body.end][:_BEGINNING]
-    lines = [source[span.start : span.end] for span in layout.subtitle]
+    lines = [_BEHIND.sub("", source[span.start : span.end]) for span in layout.subtitle]
     subtitle = " ".join(lines)
     of_government = title is not None and "".join(title.split()).endswith(
         table("office_words").words("of_government")

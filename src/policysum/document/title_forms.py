@@ -27,7 +27,10 @@ PROSE = re.compile(r"[。；！？]")
 OFFICE_LINE = re.compile(rf"[\u4e00-\u9fff]{{2,30}}(?:{table('office_words').alternation('office')})$")
 SUBTITLE = table("title_words").compiled(
     r"[—–\-－]{0,6}\s*[（(]?(?:(?:19|20)\d\d\s*{signs.year}\s*\d{1,2}\s*{signs.month}\s*\d{1,2}\s*{signs.day}|{chinese_day}).{0,90}$"
-    r"|[—–\-－]{2,6}\s*\S.{0,40}$|{congress}.{0,30}{meeting}$",
+    r"|[—–\-－]{2,6}\s*\S.{0,40}$|{congress}.{0,30}{meeting}$"
+    # whose it is, with its day in brackets or another office beside it: 市统计局（2025年3月20日）
+    r"|[\u4e00-\u9fff]{2,30}{office_words.office}\s*(?:[（(]\s*(?:19|20)\d\d\s*{signs.year}[\d{=signs.month|signs.day}\s]{2,8}[)）]"
+    r"|[\s　、][\s　]*[\u4e00-\u9fff]{2,30}{office_words.office})$",
     chinese_day=CHINESE_DAY,
 )
 DOCUMENT_NUMBER = table("title_words").compiled(
@@ -55,8 +58,8 @@ SPEAKER = re.compile(
 ADDRESSEE = re.compile(
     rf"(?=[^。；！？：:]{{2,160}}[：:]$).*(?:{table('title_words').alternation('addressee')})"
 )
-SUFFIX = re.compile(r"\.(?:docx?|pdf|wps|ofd|txt|html?)$", re.IGNORECASE)
-"""What a site names a file by."""
+SUFFIX = re.compile(r"(?:\.(?:docx?|pdf|wps|ofd|txt|html?)|[\[［〔]\d{1,2}[\]］〕]|[①-⑳])$", re.IGNORECASE)
+"""What a site names a file by, and the mark of a note behind a title."""
 
 
 def says_again(source: str, known: Span, span: Span) -> bool:
@@ -67,6 +70,6 @@ def says_again(source: str, known: Span, span: Span) -> bool:
 
 
 def without_suffix(source: str, span: Span) -> Span:
-    """The title without the suffix of the file that a site names by it."""
+    """The title without the suffix of its file or the mark of a note."""
     suffix = SUFFIX.search(source, span.start, span.end)
     return Span(span.start, suffix.start()) if suffix else span

@@ -33,6 +33,7 @@ __all__ = ["FoundTitle", "find_title"]
 
 _MOST_LINES = 5
 _LONGEST_TITLE = 140
+_LONGEST_MIDDLE = 40
 _LOOKED_AT = 80
 _WORDS = table("title_words")
 _ABOUT = _WORDS.word("about")
@@ -162,7 +163,9 @@ def _whole(source: str, lines: Sequence[Span], kinds: Sequence[str | None], firs
         line = lines[above]
         opens = _next(lines, kinds, above, -1) is None and above == _first_text(lines)
         text = "".join(source[start:end].split())
-        if not _carries_on(source[line.start : line.end], text, opens=opens):
+        if not _carries_on(source[line.start : line.end], text, opens=opens) and not _is_middle(
+            source, lines, kinds, above, text
+        ):
             break
         start, taken = line.start, taken + 1
         above = _next(lines, kinds, above, -1)
@@ -177,6 +180,22 @@ def _whole(source: str, lines: Sequence[Span], kinds: Sequence[str | None], firs
         end, taken = line.end, taken + 1
         below = _next(lines, kinds, below, 1)
     return Span(start, end)
+
+
+def _is_middle(
+    source: str, lines: Sequence[Span], kinds: Sequence[str | None], number: int, text: str
+) -> bool:
+    """Whether a line is the middle of a title: …关于印发 / 云溪县城乡供水一体化 / 建设方案的通知."""
+    above = _next(lines, kinds, number, -1)
+    if above is None or not _WAITS.search(text) or _words()["matter"].search(_QUOTED.sub("", text)):
+        return False
+    line, middle = (source[lines[at].start : lines[at].end] for at in (above, number))
+    return (
+        len(middle) < _LONGEST_MIDDLE
+        and not PROSE.search(middle)
+        and not TITLE_END.search(middle)
+        and _words()["unfinished"].search(line) is not None
+    )
 
 
 def _next(lines: Sequence[Span], kinds: Sequence[str | None], number: int, step: int) -> int | None:
