@@ -77,3 +77,42 @@ def test_the_paper_that_an_account_names_gives_it_its_title() -> None:
 )
 def test_a_year_that_only_the_prose_of_an_excerpt_names_is_warned_of(text: str, warned: bool) -> None:
     assert any(one.code == "year_unclear" for one in Document.from_text(text).warnings) is warned
+
+
+@pytest.mark.parametrize(
+    ("text", "periods", "ground"),
+    [
+        (f"2024年，我局主要工作如下：\n一、供水\n{LONG}\n", ("2024", None), "carried"),
+        (
+            f"云溪县水务局今年工作总结及明年工作打算\n发布日期：2024-12-05\n一、今年工作\n{LONG}\n二、明年打算\n{LONG}\n",
+            ("2024", "2025"),
+            "assumed",
+        ),
+        (
+            f"云溪县水务局今年工作总结\n发布日期：2024-12-05\n一、今年工作\n{LONG}\n",
+            ("2024", None),
+            "assumed",
+        ),
+    ],
+)
+def test_the_first_line_and_next_year_date_a_text_without_a_year_in_its_title(
+    text: str, periods: tuple[str, str | None], ground: str
+) -> None:
+    metadata = Document.from_text(text).metadata
+    assert ((metadata.period, metadata.plan_period), metadata.period_ground) == (periods, ground)
+
+
+def test_what_the_year_to_come_will_bring_is_a_plan_among_problems() -> None:
+    text = (
+        f"云溪县2024年政府信息公开工作年度报告\n一、总体情况\n{LONG}\n二、存在的主要问题及改进情况\n"
+        "公开不够及时。2025年，将举办培训2次，完善公开制度。\n"
+    )
+    document = Document.from_text(text)
+    assert [item.role for item in document.items()] == ["achievement", "problem", "plan"]
+    assert [one.status for one in document.ledger if one.text == "2次"] == ["target"]
+
+
+@pytest.mark.parametrize("comma", ["，", "、", "：", ""])
+def test_a_comma_behind_its_mark_is_no_title_of_a_clause(comma: str) -> None:
+    text = f"云溪县2024年工作总结\n一、工作\n一是{comma}抓好供水，新建泵站12座。\n二是{comma}抓好节水，改造管网5公里。\n"
+    assert [item.title[:4] for item in Document.from_text(text).items()] == ["抓好供水", "抓好节水"]

@@ -51,7 +51,7 @@ _AT_LINE = _WORDS.compiled(
     rf"|(?P<noopen>{_N}[)）]、?\s?)"
     rf"|(?P<noclose>[（(]{_N}(?=[\u4e00-\u9fff]))"
     rf"|(?P<chinese>{_N}\s?[、．.，,:：]\s?)"
-    rf"|(?P<clause>{_N}{{clause}})"
+    rf"|(?P<clause>{_N}{{clause}}[，,：:]?)"
     rf"|(?P<nth>{{signs.ordinal}}{_N}[，,、：:]|{{order}}[，,：:])"
     r"|(?P<number>(?:\d{1,2}|[０-９]{1,2})\s?(?:[、．。]\s?|[.](?![\d０-９])\s*))"
     r"|(?P<subnumber>[（(]\s?\d{1,2}\s?[)）][、.]?\s?|\d{1,2}[)）]\s?|[①-⑳]、?\s?)"
@@ -68,7 +68,7 @@ _INLINE_PLACE = _WORDS.compiled(
     rf"[。；;：:！？!?，,、”’）)\s](?=[{{=numerals.digit|numerals.ten|signs.ordinal}}{_FIRST_LETTERS}（(\d①-⑳])"
 )
 _INLINE = _WORDS.compiled(
-    rf"(?P<clause>{_N}{{clause_within}})"
+    rf"(?P<clause>{_N}{{clause_within}}[，,：:]?)"
     rf"|(?P<nth>{{signs.ordinal}}{_N}[，,、]|{{order}}[，,])"
     rf"|(?P<bracketed>[（(]{_N}[)）])"
     r"|(?P<number>\d{1,2}(?:[、．](?=[\u4e00-\u9fff“《])|[.](?=[\u4e00-\u9fff“《])))"
@@ -115,7 +115,7 @@ def _marker(match: re.Match[str]) -> Marker | None:
     number = _number(kind, text)
     if number == 0 and kind not in {"dash", "bullet"} and text[0] not in _ORDER:
         return None
-    family = text[-1] if kind == "clause" else kind
+    family = text.rstrip("，,：:")[-1] if kind == "clause" else kind
     return Marker(
         match.start(), match.end(), _STYLE[kind], number, text.strip(), family, kind in {"noopen", "noclose"}
     )

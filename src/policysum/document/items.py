@@ -264,9 +264,11 @@ def _is_result(block: Block, text: str, *, findings: bool, alone: bool) -> bool:
 
 
 def _looks_ahead(outline: Sequence[Section], block: Block, text: str) -> bool:
-    """Whether a paragraph among results begins with the year of a plan: 2025年，我市将…."""
+    """Whether a paragraph among results or problems begins with the year of a plan: 2025年，我市将…."""
     return (
-        block.section >= 0 and outline[block.section].role == "achievement" and _YEARS.match(text) is not None
+        block.section >= 0
+        and outline[block.section].role in {"achievement", "problem"}
+        and _YEARS.match(text) is not None
     )
 
 

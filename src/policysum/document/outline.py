@@ -270,7 +270,7 @@ class _Builder(RoleGiver):
         """The role a sentence turns the prose to; in an audit what was remedied is no finding."""
         if self.kind.findings and of_remedy(sentence):
             return "achievement"
-        return sentence_shift(sentence) if sentence else None
+        return sentence_shift(sentence, self.year) if sentence else None
 
     def _split(self, start: int, end: int, role: Role, *, free: bool, section: int) -> None:
         """One block, or several where sentences turn to problems or plans."""

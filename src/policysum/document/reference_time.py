@@ -232,6 +232,8 @@ def _from_body(body: str, published: str, given: str) -> ReferenceTime:
 def _from_prose(body: str, published: str) -> ReferenceTime:
     """What an account says that it looked back on, else the latest year of the prose and what 今年 means."""
     head = body[:400]
+    if named := _REVIEW.match(head):  # 2024年，我局主要工作如下：
+        return ReferenceTime(named.group(1), None, "carried")
     if reviewed := _REVIEWED.search(head):
         ahead = str(int(reviewed.group(1)) + 1)
         return ReferenceTime(reviewed.group(1), ahead if _names(ahead, head) else None, "inferred")
@@ -240,7 +242,8 @@ def _from_prose(body: str, published: str) -> ReferenceTime:
         horizon = _HORIZON.search(body, 0, _PREFACE)
         if horizon and not published:
             return ReferenceTime(None, horizon.group(1), "inferred")
-        return ReferenceTime(published[:4] or None, None, "assumed" if published else None)
+        plan = str(int(published[:4]) + 1) if published and _PLANS_AHEAD.search(body) else None
+        return ReferenceTime(published[:4] or None, plan, "assumed" if published else None)
     if _SINCE.search(head) and not published:
         half = "H1" if _HALF.search(head) else ""
         return ReferenceTime(f"{latest}{half}", f"{latest}H2" if half else None, "inferred")

@@ -214,9 +214,12 @@ def of_misdeed(text: str) -> bool:
     return _MISDEED.search(text) is not None
 
 
-def sentence_shift(sentence: str) -> Role | None:
-    """The role a sentence turns the paragraph to: 但仍然存在…问题, 下一步将…."""
+def sentence_shift(sentence: str, year: int | None = None) -> Role | None:
+    """The role a sentence turns the paragraph to: 但仍然存在…问题, 下一步将…, 2025年将… in a report of 2024."""
     sentence = sentence[:240]  # a cue stands early; a sentence without end must not cost without end
     if _PROBLEM_CUE.search(sentence) and not _NOT_PROBLEM.search(sentence):
         return "problem"
+    ahead = _YEAR_AHEAD.match(sentence) if year is not None else None
+    if ahead is not None and year is not None and int(ahead.group(1)) > year:
+        return "plan"
     return "plan" if _PLAN_CUE.search(sentence) else None
