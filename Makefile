@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 REPORTS ?= seeds/*.txt
 OUT ?= out/demo
+# Some tests wait for servers and processes: with a worker more than twice the cores no core waits with them.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 ONE ?= seeds/004_7286ca65455a32b9.txt
 
 .PHONY: help demo test lint lowest page docs record bench mutants lock clean
@@ -22,7 +24,7 @@ demo: $(VENV)/.demo ## Summarise the five reports in seeds/, one of them through
 	@echo "All results are in $(OUT)/ (one JSON a report, kpis.csv over all, review.html to click through)."
 
 test: $(VENV)/.dev ## Run the tests, offline, in parallel, and print which share of the code they reach
-	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=
 	$(BIN)/python .ci/covered.py
 
 lint: $(VENV)/.dev ## Check style, types, the order of imports, spelling, dead code and dependencies
