@@ -83,6 +83,7 @@ class Pipeline:
             _check_sent(document, account)
             summary.summary = summed.digest
             summary.verification.failed += summed.failed
+            summary.verification.unclear += summed.unclear
             summary.run = self._run_info(document, draft, account, digest)
         return summary
 

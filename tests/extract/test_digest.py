@@ -63,6 +63,9 @@ class Scripted:
         pass
 
 
+LONG = "各项工作有序推进,干部作风明显好转,群众满意度不断提升。"
+
+
 def _told(answer, document=DOCUMENT):
     draft = Draft()
     model = Scripted(answer)
@@ -106,10 +109,42 @@ def test_themes_hold_every_item_once_and_plans_only_what_the_source_says():
 
 
 def test_an_abstract_is_no_longer_than_promised():
-    long = {**ANSWER, "abstract": "各项工作有序推进,干部作风明显好转,群众满意度不断提升。" * 30}
-    told, _, _ = _told(long)
+    told, draft, _ = _told({**ANSWER, "abstract": LONG * 30})
     assert 150 <= len(told.digest.abstract) <= 300
     assert told.digest.abstract.endswith("。")
+    left_out = 30 - told.digest.abstract.count("。")
+    assert any(f"摘要过长，后面{left_out}句" in note for note in draft.notes)
+
+
+def test_what_is_left_out_is_said_in_the_notes_with_its_words():
+    _, draft, _ = _told(ANSWER)
+    unproved = next(note for note in draft.notes if "数字与原文不符" in note)
+    assert "3处" in unproved
+    assert all(words in unproved for words in ("“富民贷”发放贷款35亿元。", "“富民贷”发放贷款9亿元"))
+    reworded = next(note for note in draft.notes if "不是原文的话" in note)
+    assert "省科技厅" in reworded
+
+
+def test_an_answer_of_which_nothing_stands_is_no_summary_and_said_to_be_none():
+    told, draft, _ = _told({**ANSWER, "abstract": "发放贷款35亿元。", "headlines": []})
+    assert told.digest is None
+    assert any("摘要没有写成" in note for note in draft.notes)
+
+
+def test_who_is_responsible_may_stand_over_two_lines_of_the_source():
+    document = Document.from_text(REPORT.replace("由县科技局", "由县科\n技局"), "lines")
+    told, _, _ = _told(ANSWER, document)
+    assert told.digest.plans[0].responsible == "县科技局"
+
+
+def test_a_number_that_can_only_be_inferred_is_kept_and_listed_as_unclear():
+    document = Document.from_text("某县情况\n一、产业发展\n建设产业园区9个,引进企业12家。\n", "open")
+    answer = {"abstract": "力争引进企业12家。", "headlines": [], "themes": [], "plans": []}
+    told, _, _ = _told(answer, document)
+    assert told.digest.abstract == "力争引进企业12家。"
+    assert [(one["text"], one["verdict"], one["path"]) for one in told.unclear] == [
+        ("12家", "unclear", "summary.abstract[0]")
+    ]
 
 
 def test_what_is_shown_stays_short_however_long_the_report_is():
@@ -120,6 +155,23 @@ def test_what_is_shown_stays_short_however_long_the_report_is():
     document = Document.from_text(f"某县工作总结\n一、工作完成情况\n{done}", "long")
     _, _, model = _told({**ANSWER, "plans": [], "themes": []}, document)
     assert sum(len(message.content) for message in model.asked[0].messages) < 7000
+
+
+def test_of_very_many_items_and_headings_some_of_each_kind_and_the_outermost_are_shown():
+    def many(verb):
+        parts = (
+            f"(一)推进第{i}批工作。{verb}项目{i + 3}个。\n1.抓好第{i}项。有关情况良好。\n" for i in range(90)
+        )
+        return "".join(parts)
+
+    text = f"某县工作总结\n一、2021年工作完成情况\n{many('建成')}二、2022年工作打算\n{many('力争建成')}"
+    document = Document.from_text(text, "many")
+    report = extractive(document)
+    assert min(len(report.achievements), len(report.plans)) > 60
+    told, _, model = _told({**ANSWER, "themes": [{"name": "全部", "items": [30, 31, 60]}]}, document)
+    shown = model.asked[0].messages[-1].content
+    assert "2022年工作打算" in shown.partition("<条目>")[0]
+    assert told.digest.themes[0].items == ["achievements[29]", "plans[0]", "plans[29]"]
 
 
 @pytest.mark.parametrize("answer", [ModelUnavailableError("503"), {"nothing": 1}])

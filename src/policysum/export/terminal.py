@@ -101,6 +101,7 @@ def _head(data: Mapping[str, Any]) -> RenderableType:
         ),
     ]
     lines += [plain(f"注意：{text}", "yellow") for text in warning_texts(document)]
+    lines += [plain(f"说明：{text}", "yellow") for text in data["run"].get("notes", ())]
     return Text("\n").join(lines)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from policysum.errors import ModelAnswerError, ModelUnavailableError
@@ -56,10 +57,12 @@ class SummedUp:
     Attributes:
         digest: what of it is proved; None where nothing is.
         failed: the numbers that kept a sentence out, as `policysum check` prints them, with that sentence.
+        unclear: the numbers of what is kept that neither passed nor failed, in the same form.
     """
 
     digest: Digest | None = None
     failed: list[dict[str, Any]] = field(default_factory=list)
+    unclear: list[dict[str, Any]] = field(default_factory=list)
 
 
 def can_sum_up(model: ChatModel) -> bool:
@@ -79,8 +82,7 @@ async def sum_up(
         draft: Where it is noted how the model was asked.
         prompts: Folder of prompts that go before our own.
     """
-    items = [(f"{kind}[{at}]", item) for kind in _KINDS for at, item in enumerate(getattr(report, kind))]
-    items = items[:_ITEMS]
+    items = _chosen(report)
     figures = _figures(report.kpis)
     if not items and not figures:
         return SummedUp()
@@ -110,7 +112,22 @@ async def sum_up(
         return SummedUp()
     draft.completions += completions
     draft.dropped += len(said.dropped)
-    return _Proof(document, report, [name for name, _ in items], figures).of(said.value)
+    proof = _Proof(document, report, [name for name, _ in items], figures)
+    summed = proof.of(said.value)
+    draft.notes += proof.notes()
+    if summed.digest is None:
+        draft.notes.append(f"{message('no_summary')}（{message('unusable')}）")
+    return summed
+
+
+def _chosen(report: Report) -> list[tuple[str, Item]]:
+    """The items that are shown: of a report with very many some of each kind, so that its plans are not left out."""
+    kinds = {kind: list(enumerate(getattr(report, kind))) for kind in _KINDS}
+    room, most = _ITEMS, dict.fromkeys(_KINDS, 0)
+    for kinds_left, kind in zip((3, 2, 1), sorted(_KINDS, key=lambda kind: len(kinds[kind])), strict=True):
+        most[kind] = min(len(kinds[kind]), room // kinds_left)
+        room -= most[kind]
+    return [(f"{kind}[{at}]", item) for kind in _KINDS for at, item in kinds[kind][: most[kind]]]
 
 
 def _figures(kpis: Sequence[Kpi]) -> list[int]:
@@ -148,9 +165,10 @@ def _listed(items: Sequence[tuple[str, Item]]) -> Iterator[str]:
 
 
 def _outline(document: Document, shown: Collection[str]) -> Iterator[str]:
-    """The headings that no item has for its title: those are shown with the item."""
+    """The headings that no item has for its title, for those are shown with the item; the outermost of very many."""
     headings = [section for section in document.outline if section.title not in shown]
-    for section in headings[:_HEADINGS]:
+    outermost = sorted(headings, key=lambda section: section.level)[:_HEADINGS]
+    for section in sorted(outermost, key=lambda section: section.start):
         yield f"{'  ' * (section.level - 1)}{_shown(section.title)[:_TITLE]}"
 
 
@@ -170,13 +188,27 @@ class _Proof:
         self._figures = figures
         self._by_start = {kpi.start: index for index, kpi in enumerate(report.kpis)}
         self._failed: list[dict[str, Any]] = []
+        self._unclear: list[dict[str, Any]] = []
+        self._reworded: list[str] = []
+        self._too_long: list[str] = []
+
+    def notes(self) -> Iterator[str]:
+        """What was left out of an answer, for whoever reads the result."""
+        sentences = list(dict.fromkeys(one["sentence"] for one in self._failed))
+        for code, texts in (
+            ("summary_unproved", sentences),
+            ("summary_reworded", list(dict.fromkeys(self._reworded))),
+            ("summary_too_long", self._too_long),
+        ):
+            if texts:
+                yield message(code, count=len(texts), texts="；".join(texts))
 
     def of(self, said: dict[str, Any]) -> SummedUp:
         abstract, numbers = "", []
         for index, sentence in enumerate(_SENTENCE.findall(said.get("abstract", "").strip())):
-            if len(abstract) + len(sentence) > _LONGEST:
-                break
-            if (cited := self._proved(sentence, f"summary.abstract[{index}]")) is not None:
+            if self._too_long or len(abstract) + len(sentence) > _LONGEST:
+                self._too_long.append(sentence)
+            elif (cited := self._proved(sentence, f"summary.abstract[{index}]")) is not None:
                 abstract += sentence
                 numbers += cited
         found = Digest(
@@ -186,7 +218,7 @@ class _Proof:
             themes=list(self._themes(said["themes"])),
             plans=list(self._plans(said["plans"])),
         )
-        return SummedUp(found if found.abstract or found.headlines else None, self._failed)
+        return SummedUp(found if found.abstract or found.headlines else None, self._failed, self._unclear)
 
     def _headlines(self, said: Sequence[dict[str, Any]]) -> Iterator[Headline]:
         for index, one in enumerate(said):
@@ -219,12 +251,18 @@ class _Proof:
                 text = (one[name] or "").strip()
                 cited = self._proved(text, f"summary.plans[{index}].{name}") if text else None
                 # Who is responsible until when is copied, not reworded: the source has these very words.
-                copied = name == "target" or text in self._document.source
+                copied = name == "target" or "".join(text.split()) in self._words
+                self._reworded += [] if copied else [text]
                 facts[name] = text if cited is not None and copied else None
                 numbers += cited if facts[name] and cited else []
             answers = [name for name in self._named(one["answers"]) if name.startswith("problems")]
             if answers or any(facts.values()):
                 yield PlanFacts(plan=plan, answers=answers, numbers=numbers, **facts)
+
+    @cached_property
+    def _words(self) -> str:
+        """The source without white space: a page breaks lines anywhere."""
+        return "".join(self._document.source.split())
 
     def _named(self, numbers: Sequence[int]) -> Iterator[str]:
         """The items of these numbers; where none was shown, the least number a schema allows names none."""
@@ -235,6 +273,9 @@ class _Proof:
         checked = check(text, self._document)
         failed = [result for result in checked if result.verdict.fails]
         self._failed += [{**result.to_dict("zh"), "path": path, "sentence": text} for result in failed]
+        if not failed:
+            unclear = [result for result in checked if not result.passes]
+            self._unclear += [{**result.to_dict("zh"), "path": path, "sentence": text} for result in unclear]
         return None if failed else [cited for result in checked if (cited := _cited(result)) is not None]
 
 

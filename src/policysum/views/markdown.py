@@ -57,6 +57,9 @@ def _lines(data: Mapping[str, Any]) -> Iterator[str]:
     for text in warning_texts(document):
         yield f"> 注意:{_cell(text)}"
         yield ""
+    for text in data["run"].get("notes", ()):
+        yield f"> 说明:{_cell(text)}"
+        yield ""
     parts = list(digest_parts(data))
     for kind, same in groupby(parts, key=lambda part: part.kind):
         yield from (f"## {WORDS[kind]}", "")
