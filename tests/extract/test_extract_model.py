@@ -352,7 +352,7 @@ def test_a_false_number_of_an_item_gives_way_to_the_sources_own_words_and_is_tol
     assert "新认定高新技术企业7家、科技型中小企业42家" in report.achievements[0].detail
     [claim] = draft.refused
     assert (claim.kind, claim.claim, claim.text) == ("achievement", title, "71家")
-    assert "模型写的1个条目里有原文没有的数字，没有采用" in draft.notes
+    assert "模型写的1个条目里有数字没有通过核对，用的是原文自己的话" in draft.notes
 
 
 def test_figures_left_out_are_asked_for_by_name_once():

@@ -94,6 +94,24 @@ def test_against_plain_words_the_source_stands_and_the_row_is_doubtful():
     assert kpis["15家"].said_otherwise == []  # a word of its own clause says that it is aimed at
 
 
+RAISED = """某县“十四五”供水规划（2021—2025年）
+第一章 发展基础
+“十三五”期间，全县完成水利投资18亿元，是“十二五”的1.7倍。自来水普及率由82%提高到93%，利用系数达到0.548。
+第二章 发展目标
+到2025年，自来水普及率达到97%以上。
+"""
+
+
+@pytest.mark.parametrize("reading", [[], ["3:actual,share,2015"]], ids=["silent", "of its own"])
+def test_the_year_of_a_section_is_not_that_of_a_number_with_a_time_of_its_own(reading):
+    document = Document.from_text(RAISED, "raised")
+    outline = {**OUTLINED, "sections": ["1-3:achievement,2020"]}
+    model = Scripted({**_answer(["3:自来水普及率"], reading), "outline": outline})
+    kpi = next(kpi for kpi in _summary(model, document).report.kpis if kpi.text == "82%")
+    assert kpi.period == "2015"
+    assert "period" not in {other.field for other in kpi.said_otherwise}
+
+
 @pytest.mark.parametrize("context", [32_768, 1000])
 def test_without_the_outline_nothing_is_asked_and_nothing_decided(context):
     model = Outlining(PLAN_FIRST, context)

@@ -39,6 +39,7 @@ _BREAKS = re.compile(r"[，,。；;！!？?：:\n\r]")
 _SHORT = 200
 """Characters of a text that is one claim, and of a sentence on each side of its number."""
 _STOPS = "。；;！!？?\n"
+_TURNS = frozenset({"growth", "decline"})
 _LINE_LEAD = frozenset(" \t　#>*•-")
 """What may stand before the ordinal of a list item on its line, Markdown included."""
 
@@ -116,8 +117,8 @@ def _decimal(printed: str) -> Decimal | None:
 def in_prose(text: str) -> Iterator[tuple[Quantity, str, int]]:
     """Every number of a text with the words around it in its clause, and where it stands among them.
 
-    A clause that goes on from another number (`产量92万吨，增长1.5%`) is given with the clauses up to that one: alone it says
-    of nothing that it grew. The ordinal that opens a list item (`1.`, `（三）`) counts the writer's own points and is left out.
+    A clause that only says how another number changed (`产量92万吨，增长1.5%`) is given with the clauses from that one on: alone
+    it says of nothing that it grew. The ordinal that opens a list item (`1.`, `（三）`) counts the writer's own points and is left out.
     """
     quantities = read_all(text)
     if not quantities:
@@ -141,14 +142,15 @@ def in_prose(text: str) -> Iterator[tuple[Quantity, str, int]]:
 
 
 def _going_on(text: str) -> dict[int, int]:
-    """Where the number stands whose subject a number goes on from, in its sentence, by where that one stands."""
+    """Where the number stands that another says the change of, in its sentence, by where that other one stands."""
     found: dict[int, int] = {}
     last: Mention | None = None
     for mention in Ledger(text):
         if not mention.kpi:
             continue
-        if last is not None and last.sentence == mention.sentence and mention.parent:
-            # The one before may itself go on from an earlier one.
+        changed = mention.change in _TURNS and mention.parent
+        if last is not None and last.sentence == mention.sentence and changed:
+            # The one before may itself be a change of an earlier one.
             found[mention.start] = found.get(last.start, last.start)
         last = mention
     return found

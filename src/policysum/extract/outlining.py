@@ -8,6 +8,7 @@ only lets it be inferred the model decides, and every reading that follows from 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -134,6 +135,12 @@ def outlined(document: Document, draft: Draft) -> Document:
             decided.append((block, said.period))
     read = read.with_roles(roles) if any(roles[b.start] != b.role for b, _ in decided) else read
     dated = {mention.start for mention in document.ledger if mention.period}
+    # What is said of a number itself counts for more than what is said of its section.
+    dated -= {
+        start
+        for start, said in (draft.readings | draft.proposals).items()
+        if said.reading is not None and said.reading.dated
+    }
     mentions = dict(_by_model(read, decided, dated))
     if mentions:
         read = read.with_ledger(read.ledger.reread(mentions))
@@ -178,16 +185,24 @@ def _said_of(block: Block, stretches: Sequence[Stretch]) -> Stretch | None:
 def _by_model(
     document: Document, decided: Iterable[tuple[Block, str | None]], dated: Container[int]
 ) -> Iterable[tuple[int, Mention]]:
-    """The numbers of decided blocks, the grounds of what is only inferred of them being the model."""
+    """The numbers of decided blocks, the grounds of what is only inferred of them being the model.
+
+    The year of a section is that of the numbers which the source dates alike; one that it dates otherwise has a time of its
+    own, as the first of 由82%提高到93.5% has.
+    """
     weak = (Ground.INFERRED, Ground.ASSUMED)
     for block, period in decided:
-        for mention in document.ledger.within(block.start, block.end):
+        inside = document.ledger.within(block.start, block.end)
+        periods = Counter(one.period for one in inside if one.kpi and one.period)
+        usual = max(periods.values(), default=0)
+        for mention in inside:
             found: dict[str, object] = {}
             if mention.status_ground in weak:
                 found["status_ground"] = Ground.MODEL
             simple = _SIMPLE.fullmatch(mention.period or "")
             # A number of no time is not given that of its section: only a reading of its own can say so.
-            if period and mention.start in dated and mention.period_ground in weak:
+            alike = periods[mention.period] == usual
+            if period and mention.start in dated and mention.period_ground in weak and alike:
                 other = mention.period is None or (simple and simple[1] != period.removeprefix("as_of:")[:4])
                 found |= {"period_ground": Ground.MODEL, **({"period": period} if other else {})}
             if mention.kpi and found:
