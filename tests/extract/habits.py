@@ -56,6 +56,41 @@ def keyed_by_index(answer):
     return {name: keyed(part) if isinstance(part, list) else part for name, part in answer.items()}
 
 
+def lines_in_pairs(answer):
+    return _lines(answer, lambda index, what: [index, what])
+
+
+def lines_as_a_list(answer):
+    """Numbers are listed as in prose, where one line is about one number."""
+    return _lines(answer, lambda index, what: f"{index}. {what}" if index.isdigit() else f"{index}:{what}")
+
+
+def lines_in_one(answer):
+    return {
+        name: "\n".join(part)
+        if isinstance(part, list) and all(isinstance(one, str) for one in part)
+        else part
+        for name, part in answer.items()
+    }
+
+
+def marks_in_names(answer):
+    return _lines(answer, lambda index, what: f"{index}:[{index}]{what}")
+
+
+def names_in_another_case(answer):
+    def changed(one):
+        return {name.capitalize(): part for name, part in one.items()}
+
+    return changed(_elements(answer, changed))
+
+
+def items_apart(answer):
+    """The items stand in an object of their own beside the numbers."""
+    apart = {name: part for name, part in answer.items() if name in {"achievements", "problems", "plans"}}
+    return {"items": apart, **{name: part for name, part in answer.items() if name not in apart}}
+
+
 def wrapped(answer):
     return {"result": answer}
 
@@ -67,6 +102,27 @@ def _elements(answer, change):
         else part
         for name, part in answer.items()
     }
+
+
+def _lines(answer, change):
+    def changed(one):
+        index, _, what = one.partition(":")
+        return change(index, what)
+
+    return {
+        name: [changed(one) if isinstance(one, str) else one for one in part]
+        if isinstance(part, list)
+        else part
+        for name, part in answer.items()
+    }
+
+
+def draft_first(text):
+    return f'[思路] 先列条目：{{"achievements": []}}\n\n修正后：\n{text}'
+
+
+def encoded_twice(text):
+    return json.dumps(text, ensure_ascii=False)
 
 
 def prose_around(text):
@@ -101,10 +157,16 @@ SHAPES = (
     evidence_as_list,
     lines_as_objects,
     keyed_by_index,
+    lines_in_pairs,
+    lines_as_a_list,
+    lines_in_one,
+    marks_in_names,
+    names_in_another_case,
+    items_apart,
     wrapped,
 )
 """Habits of what is said."""
-TEXTS = (prose_around, fenced, trailing_commas, cut_off, raw_newlines)
+TEXTS = (prose_around, draft_first, encoded_twice, fenced, trailing_commas, cut_off, raw_newlines)
 """Habits of how it is written."""
 NAMES = tuple(habit.__name__ for habit in (*SHAPES, *TEXTS))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from policysum.extract.salvage import numbers_in
@@ -18,6 +19,12 @@ _LONGEST = 400
 """Characters of indices before a colon."""
 _COLON = re.compile("[:：=]")
 _INDICES = table("signs").compiled(r"[\d\[\]\s,，、.#{=ordinal|number_sign|year_words.until}~～—–-]+")
+_LISTED = re.compile(r"\s*(?:\[(\d{1,4})\]|(\d{1,4})[.、．|](?!\d))\s*")
+"""An index as a list is numbered: [7]新增企业, 7. 新增企业."""
+_NEXT = re.compile(r"\n\s*(?=\[?\d)|[;；]\s*(?=[\d\[\],，、~～—–-]{1,60}[:：=])")
+"""Between two lines that were written as one."""
+_MARK = re.compile(r"\[\d{1,4}\]")
+"""The mark of a number, copied along with what is said of it."""
 
 
 @dataclass(slots=True)
@@ -41,12 +48,21 @@ def by_index(lines: Iterable[str], known: Collection[int]) -> Indexed:
         known: the indices that there are.
     """
     found = Indexed()
-    for line in lines:
-        head, *rest = _COLON.split(line, maxsplit=1)
-        what = rest[0].strip() if rest and len(head) <= _LONGEST and _INDICES.fullmatch(head) else ""
+    for line in chain.from_iterable(map(_NEXT.split, lines)):
+        head, what = _parted(line)
+        what = _MARK.sub("", what).strip()
         indices = list(numbers_in(head)) if what else []
         meant = [index for index in indices if index in known]
         if len(meant) < len(indices) or not meant:
             found.dropped += 1
         found.said |= dict.fromkeys(meant, what)
     return found
+
+
+def _parted(line: str) -> tuple[str, str]:
+    """The indices of a line and what it says of them; nothing where it has no such form."""
+    head, *rest = _COLON.split(line, maxsplit=1)
+    if rest and len(head) <= _LONGEST and _INDICES.fullmatch(head):
+        return head, rest[0]
+    listed = _LISTED.match(line)
+    return (listed[1] or listed[2], line[listed.end() :]) if listed else ("", "")

@@ -10,6 +10,9 @@ __all__ = ["json_in", "parsed"]
 
 _MOST_LOOKS = 32_000_000
 """Characters looked at in mending: each quotation mark may be looked for to the end of the text; about two seconds."""
+_BEGINS = re.compile(r"\{|\[(?=\s*+[\[{\"\]])")
+"""An object, or a list of values; `[说明]` is none, and [7] marks a number."""
+_DECODER = json.JSONDecoder()
 
 
 def json_in(answer: str) -> object:
@@ -27,16 +30,15 @@ def parsed(answer: str, *, cut: bool) -> tuple[object, bool, bool]:
     Raises:
         ValueError: there is none.
     """
-    start = re.search(r"[{\[]", answer)
-    if start is None:
+    answer = _unquoted(answer)
+    found, text = _whole_values(answer)
+    if found and not text:
+        said, length = max(found, key=lambda value: value[1])
+        return said, len(answer.strip()) != length, cut
+    if not text:
         raise ValueError("there is no JSON in the answer")
-    text = answer[start.start() :]
-    try:
-        said, end = json.JSONDecoder().raw_decode(text)
-    except (ValueError, RecursionError):
-        pass
-    else:
-        return said, len(answer.strip()) != end, cut
+    if found and max(length for _, length in found) >= len(text):
+        return max(found, key=lambda value: value[1])[0], True, cut
     whole, ended = _closed(text)
     # A quotation mark within a text misleads about where it ends; what closes at its very end is whole.
     broken = cut or not (ended or text.rstrip("`\n ").endswith("}"))
@@ -53,6 +55,33 @@ def parsed(answer: str, *, cut: bool) -> tuple[object, bool, bool]:
             return _with_whole_characters(loads(candidate)), True, broken
         except (ValueError, RecursionError) as error:
             raise ValueError("the JSON of the answer cannot be mended") from error
+
+
+def _unquoted(answer: str) -> str:
+    """The answer itself, where a model gives it as the text of a JSON string."""
+    if answer.lstrip()[:1] != '"':
+        return answer
+    try:
+        said = json.loads(answer)
+    except (ValueError, RecursionError):
+        return answer
+    return said if isinstance(said, str) else answer
+
+
+def _whole_values(answer: str) -> tuple[list[tuple[object, int]], str]:
+    """The objects and lists of an answer one after the other, with the length of each, and what begins one and is broken.
+
+    A model may draft and then answer, or write of [something] before it does: the longest is meant.
+    """
+    found: list[tuple[object, int]] = []
+    at = 0
+    while start := _BEGINS.search(answer, at):
+        try:
+            said, at = _DECODER.raw_decode(answer, start.start())
+        except (ValueError, RecursionError):
+            return found, answer[start.start() :]
+        found.append((said, at - start.start()))
+    return found, ""
 
 
 def _with_whole_characters(said: Any) -> Any:

@@ -201,7 +201,7 @@ def _by_model(
                 found["status_ground"] = Ground.MODEL
             simple = _SIMPLE.fullmatch(mention.period or "")
             # A number of no time is not given that of its section: only a reading of its own can say so.
-            alike = periods[mention.period] == usual
+            alike = mention.period is None or periods[mention.period] == usual
             if period and mention.start in dated and mention.period_ground in weak and alike:
                 other = mention.period is None or (simple and simple[1] != period.removeprefix("as_of:")[:4])
                 found |= {"period_ground": Ground.MODEL, **({"period": period} if other else {})}

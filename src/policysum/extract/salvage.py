@@ -81,10 +81,25 @@ def _unwrapped(said: object, known: Schema) -> dict[str, Any] | None:
         said = said[0]
     if not isinstance(said, dict):
         return None
-    if known.keys() & said.keys():
-        return said
-    inner = [part for part in said.values() if isinstance(part, dict) and known.keys() & part.keys()]
-    return inner[0] if len(inner) == 1 else None
+    said = _named_alike(said, known)
+    parts = [_named_alike(part, known) for part in said.values() if isinstance(part, dict)]
+    inner = [part for part in parts if known.keys() & part.keys()]
+    if not known.keys() & said.keys():
+        return inner[0] if len(inner) == 1 else None
+    # What is missing may stand one object further in: {"items": {"plans": …}, "kpis": …}.
+    strays = [
+        _named_alike(said[name], known) for name in said.keys() - known.keys() if isinstance(said[name], dict)
+    ]
+    for stray in strays:
+        said |= {name: stray[name] for name in known.keys() & stray.keys() - said.keys()}
+    return said
+
+
+def _named_alike(said: dict[str, Any], known: Schema) -> dict[str, Any]:
+    """An object under the names that were asked for, where they differ in case alone."""
+    wanted = {name.casefold(): name for name in known}
+    alike = {name: wanted.get(name.strip().casefold(), name) for name in said}
+    return {name if alike[name] in said else alike[name]: part for name, part in said.items()}
 
 
 class _Mender:
@@ -122,6 +137,7 @@ class _Mender:
         """An object without what does not fit; one that has to be whole is nothing where it lacks something."""
         if not isinstance(said, dict):
             return _NOTHING
+        said = _named_alike(said, shape["properties"])
         within = f"{at}." if at else ""
         fitted: dict[str, Any] = {}
         dropped = [f"{within}{name}" for name in said if name not in shape["properties"]]
@@ -171,6 +187,8 @@ class _Mender:
         shape = self._resolved(shape)
         if shape.get("type") == "object":
             return self._object(said, shape, at, whole=True)
+        if isinstance(said, list) and len(said) == _HALVES and shape.get("type") == "string":
+            said = dict(enumerate(said))  # a line of `index:what` in two parts
         return self.fitted(said, shape, at)
 
     def _numbers(self, said: object, shape: Schema, at: str) -> object:
