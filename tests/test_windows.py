@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 import policysum
-from policysum.batch import Stop
+from policysum.batch import Stop, find_jobs
 from policysum.cli import main
 from policysum.cli.run import _heed_signals
 from policysum.document import child, fork_server
+from policysum.places import safe_name
 
 PACKAGE = Path(policysum.__file__).parent
 # ² and 𠮷 are no characters of GBK; ½ is one of neither GBK nor ASCII.
@@ -223,3 +224,35 @@ def test_nothing_that_only_posix_has_is_asked_for_without_a_guard():
 )
 def test_what_is_not_guarded_is_found(code, asked):
     assert unguarded(ast.parse(code)) == asked
+
+
+@pytest.mark.parametrize(
+    ("made", "outputs"),
+    [
+        (["aux.txt", "Nul.2024.txt", "COM1.md"], {"aux_.json", "Nul_.2024.json", "COM1_.json"}),
+        (["结果. .txt", "a:b?.txt"], {"结果.json", "a_b_.json"}),
+        (["A.txt", "a.txt"], {"A.json", "a_txt.json"}),
+        (["con/1.txt", "con/2.txt"], {"con_/1.json", "con_/2.json"}),
+        ([f"{'长' * 80}.txt"], {f"{'长' * 73}.json"}),
+    ],
+    ids=["devices", "characters", "case", "folders", "length"],
+)
+def test_no_output_has_a_name_that_windows_refuses(tmp_path, made, outputs):
+    for name in made:
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(TEXT, "utf-8")
+    jobs, _ = find_jobs([str(tmp_path / "in")], tmp_path / "out")
+    assert {job.file for job in jobs} == outputs
+
+
+def test_rows_of_a_table_have_no_outputs_that_windows_refuses(tmp_path):
+    rows = [{"name": name, "text": TEXT} for name in ("CON", "con", "lpt1.txt", "结果.", "长" * 300)]
+    (tmp_path / "all.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    jobs, problems = find_jobs([str(tmp_path / "all.jsonl")], tmp_path / "out")
+    assert problems == []
+    names = [job.file.removesuffix(".json") for job in jobs]
+    assert len({name.casefold() for name in names}) == len(rows)
+    assert [safe_name(name) for name in names] == names
+    assert names[3].endswith("结果")
+    assert max(len(name.encode()) for name in names) <= 240

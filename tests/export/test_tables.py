@@ -181,6 +181,12 @@ def test_a_report_name_with_folders_in_it_cannot_leave_the_output(tmp_path, host
         ("..", "report"),
         ("a\x00b:c", "a_b_c"),
         ("", "report"),
+        ("aux.txt", "aux_"),
+        ("NUL.2024.txt", "NUL_.2024"),
+        ("com1 ", "com1_"),
+        ("COM²", "COM²_"),
+        ("console", "console"),
+        ("result. . ", "result"),
     ],
 )
 def test_file_names_are_safe(name, stem):

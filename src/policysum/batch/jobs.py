@@ -21,6 +21,7 @@ from policysum.document import (
     refuse_address,
 )
 from policysum.errors import ConfigError, DocumentError
+from policysum.places import safe_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["Job", "Row", "find_jobs", "in_shard"]
 
 _STDIN = "-"
-_UNSAFE = re.compile(r"[\x00-\x1f/\\:*?\"<>|]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +172,11 @@ def find_jobs(
                 problems.append(error)
             continue
         parts = [_readable(part) for part in file.relative_to(folder).parts] if folder else []
-        above = "".join(f"{part}/" for part in parts[:-1])
+        above = "".join(f"{safe_name(part)}/" for part in parts[:-1])
         for row in [None] if rows is None else rows:
             candidates = _row_names(row) if row else _output_names(file)
-            name = next(name for name in (above + one for one in candidates) if name not in taken)
-            taken.add(name)
+            name = next(name for name in (above + one for one in candidates) if name.casefold() not in taken)
+            taken.add(name.casefold())  # A and a are one name on Windows and macOS
             jobs.append(
                 Job(file, out, f"{name}.json", row, "/".join(parts) or None, ocr and _may_be_scanned(file))
             )
@@ -251,7 +251,7 @@ def _readable(name: str) -> str:
 
 
 def _row_names(row: Row) -> Iterator[str]:
-    name = _UNSAFE.sub("_", row.name).strip(" .") or "report"
+    name = safe_name(row.name)
     yield name
     digest = hashlib.sha256(row.name.encode("utf-8", "surrogatepass")).hexdigest()
     yield f"{name}-{digest[:12]}"
@@ -259,7 +259,7 @@ def _row_names(row: Row) -> Iterator[str]:
 
 
 def _output_names(file: Path) -> Iterator[str]:
-    stem, suffix = _readable(file.stem), _readable(file.suffix)
+    stem, suffix = safe_name(_readable(file.stem)), _readable(file.suffix)
     yield stem
     yield f"{stem}{suffix.replace('.', '_')}"
     parents = [part for part in file.resolve().parent.parts[1:] if part]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from policysum.places import safe_name
 from policysum.views import to_markdown
 
 if TYPE_CHECKING:
@@ -13,22 +13,19 @@ if TYPE_CHECKING:
 
 __all__ = ["MarkdownWriter", "file_stem", "page_stem"]
 
-# A report's name may come from a table or a caller: nothing in it may leave the folder or upset a file system.
-_UNSAFE = re.compile(r"[\x00-\x1f/\\:*?\"<>|]+")
-
 
 def file_stem(name: str) -> str:
     """A file name for a report: its own name without folders, suffix or unsafe characters."""
-    clean = _UNSAFE.sub("_", name).strip(" .") or "report"
+    clean = name
     for suffix in (".txt", ".html", ".htm", ".docx", ".pdf", ".md"):
         clean = clean.removesuffix(suffix)
-    return clean[:80] or "report"
+    return safe_name(safe_name(clean)[:80])
 
 
 def page_stem(name: str, output: str | None) -> str:
     """Where the page of a report lies: in the folder of its result, under its own name."""
-    folders = [_UNSAFE.sub("_", part).strip(" .") for part in (output or "").split("/")[:-1]]
-    return "/".join([*filter(None, folders), file_stem(name)])
+    folders = [safe_name(part) for part in (output or "").split("/")[:-1] if part.strip(" .")]
+    return "/".join([*folders, file_stem(name)])
 
 
 class MarkdownWriter:
