@@ -156,3 +156,21 @@ def test_titles_of_three_lines_and_offices_below_titles(
 ) -> None:
     metadata = Document.from_text(f"{head}\n{PROSE}\n").metadata
     assert (metadata.title, metadata.issuer, metadata.publish_date) == (title, issuer, day)
+
+
+def test_what_a_site_says_above_a_document_is_no_part_of_it() -> None:
+    text = (
+        "2025年云溪县水务局工作总结及工作安排【精选推荐】\n时间：2025-07-02 11:10:01 浏览次数：\n"
+        "下面是小编为大家整理的2024年云溪县水务局工作总结及2025年工作安排【精选推荐】，供大家参考。\n"
+        f"云溪县水务局2024年工作总结及2025年工作安排\n现将有关工作汇报如下：\n一、2024年工作\n{PROSE}\n"
+    )
+    document = Document.from_text(text)
+    assert document.metadata.title == "云溪县水务局2024年工作总结及2025年工作安排"
+    assert (document.metadata.period, document.metadata.plan_period) == ("2024", "2025")
+    assert "小编" not in document.quote(document.body)
+
+
+@pytest.mark.parametrize("word", ["智慧社区", "贫困山区", "安居小区"])
+def test_a_word_that_ends_as_a_district_does_names_no_region(word: str) -> None:
+    text = f"{word}是治理的基础，{word}建设要统筹推进。\n一、总体要求\n，{word}建设加快。{PROSE}\n"
+    assert Document.from_text(text).metadata.region is None

@@ -44,6 +44,8 @@ _KINDS = (
     ("buttons", r"(?:{button}|A[+-]?)(?:[\s|｜/、>]*{button})*[>＞]*$"),
     ("buttons", rf"[【\[]?\s*(?:{_apart('size')})\s*[:：].{{0,20}}$"),
     ("buttons", r"[【\[]?{press}{pressed}.{0,16}$|{back}\S{0,4}$|TOP$"),
+    # what a site of documents puts above one: 下面是小编为大家整理的…
+    ("share", r"[^。]{0,40}{hosted}[^。]{0,120}。?$"),
     ("share", r"{share}(?:{share_to})?\s*[:：]?[^。]{0,24}$"),
     ("navigation", r".{0,30}{aid}.{0,30}$"),
     ("navigation", r"{welcome}.{0,60}$|{home_page}(?:[\s　|｜]+[^\s　|｜]{2,10}){2,}.{0,10}$|{site_page}.{0,40}$"),
@@ -63,7 +65,8 @@ _KINDS = (
 _FORMS = [(f"(?P<{kind}_{at}>{form})", form) for at, (kind, form) in enumerate(_KINDS)]
 _KIND = Phrase(_WORDS, "|".join(named for named, _ in _FORMS))
 _WITHIN = re.compile(
-    r">|＞|»|›|\.[dpxwzro]|" + table(_WORDS).alternation("scan", "aid", "registered", "reporter", "speech")
+    r">|＞|»|›|\.[dpxwzro]|"
+    + table(_WORDS).alternation("scan", "hosted", "aid", "registered", "reporter", "speech")
 )
 """What a line must hold somewhere to be of a kind whose lines may begin with anything; most hold nothing of it."""
 _KIND_AT_ONCE = Phrase(_WORDS, "|".join(named for named, form in _FORMS if not form.startswith(_ANYTHING)))

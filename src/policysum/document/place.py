@@ -263,7 +263,14 @@ def _no_towns() -> frozenset[str]:
 def _no_name(name: str) -> bool:
     """Whether a word that ends as a division does is none: 鼓励市, 合理区, 本区."""
     bare = _division_end().sub("", name)
-    return not bare or _not_names().search(bare) is not None
+    # 智慧社区 ends as a district does, within a word
+    return not bare or _not_names().search(bare) is not None or name.endswith(_common_ends())
+
+
+@cache
+def _common_ends() -> tuple[str, ...]:
+    """Words that end as a division does: 社区, 山区."""
+    return tuple(word for word in table("place_guards").words("no_name") if len(word) > 1)
 
 
 @cache
