@@ -6,9 +6,20 @@ from each_row import each
 from policysum.lexicon import read_table
 from policysum.lexicon.loader import FOLDER
 from policysum.verify import check
-from policysum.verify.wording import content, head_of, levels, qualifiers, spans, stages, sums_up, totals
+from policysum.verify.wording import (
+    content,
+    head_of,
+    is_rate,
+    levels,
+    qualifiers,
+    spans,
+    stages,
+    sums_up,
+    totals,
+)
 
 FOUND = {"per": qualifiers, "level": levels, "stage": stages, "span": spans}
+SAYS = {"sum": sums_up, "total": totals, "rate": is_rate}
 
 
 def rows(name):
@@ -23,8 +34,8 @@ def by_word(row):
 def test_a_word_of_a_name_is_compared_as_its_row_says(row):
     if row.group == "head_mark":
         assert head_of(row.example) == row.expected
-    elif row.group in {"sum", "total"}:
-        assert {"sum": sums_up, "total": totals}[row.group](row.example)
+    elif row.group in SAYS:
+        assert SAYS[row.group](row.example)
     elif row.group in FOUND:
         assert FOUND[row.group](row.example) == {row.expected}
     else:

@@ -35,6 +35,8 @@ _LEAD = 0.4  # what the paragraph opens with, or the sentence before, if they ha
 _LEAD_LENGTH = 24
 _PARAGRAPH = 2000
 _MOST_RANKS = 4  # of one number: 居全省第3位、全国第12位
+_MOST_GAINED = 0.16
+"""What a mention may gain for other reasons than its words (`losses`)."""
 _RANKED = 0.9  # the words of the number that a rank is of
 _TURNS = frozenset({"growth", "decline"})
 
@@ -209,6 +211,15 @@ class Attribution:
                 best = index, Score(total, share), lost
                 bar = total - lost
         return best
+
+    def most(self, words: Mapping[str, float], index: int) -> float:
+        """The total that words can give one mention at most, and what it may gain for other reasons."""
+        site, whole = self.sites.get(index), sum(words.values())
+        return (
+            site.covered(words) / whole + _PRECISE + _MOST_GAINED
+            if site is not None and whole
+            else _MOST_GAINED
+        )
 
     def score(self, words: Mapping[str, float], index: int) -> Score:
         """How well words name one mention."""

@@ -90,11 +90,13 @@ class Contest:
 
     def hold(self, case: Case, found: Found) -> tuple[Standing, Standing | None]:
         """The candidate whose words fit best, and the other number that fits clearly better, if there is one."""
-        standing = [self._standing(case, item) for item in self.likeliest(case, found)]
-        best = standing[0]
-        if len(standing) > 1:
-            best = min(standing, key=lambda item: (-item.total, _ORDER[item.verdict], item.mention.start))
-            best = best._replace(others=tuple(item.mention for item in standing if item is not best))
+        likeliest = self.likeliest(case, found)
+        best = self._standing(case, likeliest[0])
+        for item in likeliest[1:]:
+            best = self._better(case, best, item)
+        if len(likeliest) > 1:
+            others = (item.mention for item in likeliest if item.mention is not best.mention)
+            best = best._replace(others=tuple(others))
         claim = case.claim
         bar = best.total + (MARGIN if claim.indicator else _MARGIN_IN_PROSE)
         if not case.words or bar >= BEST:
@@ -214,6 +216,14 @@ class Contest:
     def _words_at(self, index: int) -> frozenset[str]:
         mention = self.attribution.mentions[index]
         return self.attribution.words_of(index) | {f"@{mention.period}", f"@{mention.status}"}
+
+    def _better(self, case: Case, best: Standing, item: Candidate) -> Standing:
+        """The better of two candidates; one whose words alone leave it behind is not looked at further."""
+        index = self.places[item.mention.start]
+        if self.attribution.most(case.words, index) < best.total:
+            return best
+        other = self._standing(case, item)
+        return min((best, other), key=lambda one: (-one.total, _ORDER[one.verdict], one.mention.start))
 
     def _standing(self, case: Case, item: Candidate) -> Standing:
         mention = item.mention

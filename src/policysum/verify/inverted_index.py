@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["Index", "Sentence", "Shortlist"]
 
@@ -86,7 +86,7 @@ class Index:
 
     def near(
         self, words: Mapping[str, float], unit: str, least: float, here: int = 0
-    ) -> Iterator[tuple[int, dict[str, float]]]:
+    ) -> list[tuple[int, dict[str, float]]]:
         """The mentions of a comparable unit that may have more than `least` of the words, and those around them.
 
         Who has none of the rarest words must do with the rest; as long as that is enough, one more is looked up.
@@ -100,13 +100,15 @@ class Index:
                 break
             found.update(dict.fromkeys(self._around(self.postings.get(pair, none), here, len(found))))
             rest -= words[pair]
+        near: list[tuple[int, dict[str, float]]] = []
+        items = list(words.items())
         for at in found:
             units, pairs = self.sentences[at]
-            members = units.get(unit)
-            if members:
-                said = {pair: worth for pair, worth in words.items() if pair in pairs}
+            if unit in units:
+                said = {pair: worth for pair, worth in items if pair in pairs}
                 if sum(said.values()) * (1 + _FLOAT_NOISE) > least:
-                    yield from ((index, said) for index in self._members(at, unit, said))
+                    near += [(index, said) for index in self._members(at, unit, said)]
+        return near
 
     def _around(self, sentences: list[int], here: int, known: int) -> list[int]:
         most = _MOST_SENTENCES - known

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from policysum.quantity import Kind, Ledger, Mention
+from policysum.quantity import Kind, Ledger, Mention, signs
 from policysum.schema import Verdict
 from policysum.verify.absent import Absent
 from policysum.verify.agreement import Candidate, Numbers, content_of
@@ -174,7 +174,7 @@ class _Examiner:
             if claim.indicator
             else None
         )
-        foreign = None if other or not case.words or not claim.indicator else self._foreign(case, best)
+        foreign = None if other or not case.words else self._foreign(case, best)
         if foreign is Verdict.UNCLEAR and self.absent.misread(case, best) is not None:
             foreign = None
         if other or foreign:
@@ -206,18 +206,28 @@ class _Examiner:
             for mention in (best.mention, *best.others)
         )
 
+    def _of_other_kind(self, case: Case, mention: Mention) -> Verdict | None:
+        """The verdict, if a claim is of another kind of number than the one found: what came new, a step, a whole, a rate."""
+        claim, neighbours = case.claim, self.contest.neighbours
+        if neighbours.adds(case, mention) or (claim.indicator and neighbours.counts_steps(case, mention)):
+            return Verdict.MISATTRIBUTED
+        if not claim.indicator:
+            return None
+        # 不良率0.4个百分点: points are the difference of two rates
+        points = claim.quantity.unit == signs.PERCENT_POINT and not claim.change and case.wording.is_rate
+        dated = self.contest.times.fits(claim, mention)
+        whole = points or neighbours.of_the_whole(case, mention, dated=dated)
+        return Verdict.UNCLEAR if whole else None
+
     def _foreign(self, case: Case, best: Standing) -> Verdict | None:
         """The verdict, if the indicator is of something that is not spoken of right beside the number.
 
         What the sentences before speak of may be carried over to it by a reader: that is no ground to refuse it.
         """
         claim, mention = case.claim, best.mention
-        neighbours = self.contest.neighbours
-        if neighbours.adds(case, mention) or neighbours.counts_steps(case, mention):
-            return Verdict.MISATTRIBUTED
-        dated = self.contest.times.fits(claim, mention)
-        if neighbours.of_the_whole(case, mention, dated=dated):
-            return Verdict.UNCLEAR
+        kind = self._of_other_kind(case, mention)
+        if kind is not None or not claim.indicator:
+            return kind
         wanted = characters(claim.indicator)
         if best.score.covered >= _LEAST_COVERED or not wanted:
             return None

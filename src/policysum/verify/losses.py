@@ -81,10 +81,10 @@ def _other_measure(wording: Wording, site: Site) -> float:
 
 def _other_stage(wording: Wording, site: Site) -> float:
     """What a number loses that is done and not planned, or aimed at in any case and not at best; or the reverse."""
-    pairs = ((wording.stages, site.stages), (wording.spans, site.spans))
-    others = sum(bool(one and other and one.isdisjoint(other)) for one, other in pairs)
+    staged = bool(wording.stages and site.stages) and wording.stages.isdisjoint(site.stages)
+    spanned = bool(wording.spans and site.spans) and wording.spans.isdisjoint(site.spans)
     lower = wording.stretches and not site.stretch
-    return _OTHER_STAGE * others + (_OTHER_AIM if lower else 0.0)
+    return _OTHER_STAGE * (staged + spanned) + (_OTHER_AIM if lower else 0.0)
 
 
 def _other_thing(wording: Wording, site: Site, mention: Mention) -> float:

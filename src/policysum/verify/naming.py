@@ -18,6 +18,7 @@ from policysum.verify.wording import (
     SCOPES,
     grams,
     head_of,
+    is_rate,
     levels,
     qualifiers,
     scopes,
@@ -82,6 +83,11 @@ class Wording:
     def totals(self) -> bool:
         """Whether it asks for the sum of all there is."""
         return totals(self.text)
+
+    @cached_property
+    def is_rate(self) -> bool:
+        """Whether it ends with what says that it is a rate: 不良率, 增速."""
+        return is_rate(self.text)
 
     @cached_property
     def of_level(self) -> bool:

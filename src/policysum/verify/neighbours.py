@@ -152,10 +152,8 @@ class Neighbours:
 
     def adds(self, case: Case, best: Mention) -> bool:
         """Whether a claim is of what came new, and the number of all there is: 新增29家 of 总数达29家."""
-        name, before = (
-            case.claim.indicator,
-            self.text[max(best.clause.start, best.start - _STOCK_NEAR) : best.start],
-        )
+        name = case.wording.text
+        before = self.text[max(best.clause.start, best.start - _STOCK_NEAR) : best.start]
         new = _INCREMENT.search(name) and not _STOCK.search(name)
         return bool(new and _STOCK.search(before) and not _INCREMENT.search(before))
 

@@ -26,9 +26,13 @@ _FROM = Phrase(
     rf"{{from}}(?:{_YEAR}|{_THEN})(?:{{claim_names.scope}}|(?:{{each}}[\u3400-\u9fff]){{1,2}}|{{claim_names.per}})?{_LEADS}$",
 )
 _TO = Phrase("claim_context", rf"[，,]?[\u3400-\u9fff（）()]{{0,10}}{{reach}}{_YEAR}{_LEADS}")
+_OR = Phrase("claim_context", r"\s*(?:{or}|、)\s*")
+"""Between two numbers that one change comes to: 提高到1850元或1900元."""
 _BACK = 14
 _BETWEEN = 24
 _DIGITS = 4
+_JOINED = 8
+"""Characters from one number of a ratio to the next."""
 _COLONS = frozenset(":：∶︰﹕")
 
 
@@ -71,6 +75,13 @@ def turns(ledger: Ledger) -> dict[int, Turn]:
         for before, after in zip(ones, others, strict=True):
             found[before.start] = Turn(True, after.start, start, years[1])
             found[after.start] = Turn(False, before.start, start, years[1])
+    for one, other in pairwise(measured):
+        turn = found.get(one.start)
+        ends = turn is not None and not turn.first and other.start not in found
+        if ends and turn is not None and one.unit == other.unit and one.sentence == other.sentence:
+            near = other.start - one.end <= _JOINED
+            if near and _OR.fullmatch(ledger.text, one.end, other.start):
+                found[other.start] = turn
     return found
 
 
@@ -79,7 +90,8 @@ def ratios(mentions: Sequence[Mention], text: str) -> list[list[Mention]]:
     found: list[list[Mention]] = []
     for mention in mentions:
         last = found[-1][-1] if found else None
-        if last is not None and text[last.end : mention.start].strip() in _COLONS:
+        near = last is not None and mention.start - last.end <= _JOINED
+        if near and last is not None and text[last.end : mention.start].strip() in _COLONS:
             found[-1].append(mention)
         else:
             found.append([mention])

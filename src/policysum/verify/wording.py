@@ -26,6 +26,7 @@ __all__ = [
     "cores",
     "grams",
     "head_of",
+    "is_rate",
     "levels",
     "qualifiers",
     "scopes",
@@ -91,6 +92,7 @@ GROWN = frozenset(
 """Words of change as names are compared."""
 WHOLE_NAMES = frozenset(row.value.strip(_BAR) for row in _NAMES.of("same")) - CHANGES
 """What names are made one to: 社零 is a whole name, though it is but a pair of characters."""
+_RATE = re.compile(f"(?:{_NAMES.alternation('rate')})$")
 _TOTAL = re.compile(rf"(?:{_NAMES.alternation('total')})[{_CHINESE}]{{0,2}}$")
 _LATIN = re.compile("[a-z]")
 _BLANKS = re.compile(rf"(?<=[{_CHINESE}])\s+(?=[{_CHINESE}])")
@@ -119,6 +121,11 @@ def sums_up(words: str) -> bool:
 def totals(words: str) -> bool:
     """Whether a name ends with what says that it is of all there is: 总计, 合计."""
     return bool(_TOTAL.search(words))
+
+
+def is_rate(words: str) -> bool:
+    """Whether a name ends with what says that it is a rate: 率, 增速."""
+    return bool(_RATE.search(words))
 
 
 def unquoted(words: str) -> str:
