@@ -235,6 +235,7 @@ READERS = {
         **dict.fromkeys(("than", "than_plan", "plan_end", "since_grown"), without(affixes._SINCE)),
         **dict.fromkeys(("between", "reaches"), without(resolve._BETWEEN)),
         **dict.fromkeys(("area_of", "area", "output"), without(resolve._AREA)),
+        "whole_of": without(resolve._OF_WHOLE),
         "money": measured,
         "part": share,
         "grown": measured,

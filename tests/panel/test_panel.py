@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import openpyxl
 import pandas as pd
@@ -129,6 +130,48 @@ def test_a_project_outside_the_catalogue_is_found_under_another_name():
     assert _tracked(target, done) == [("exceeded", "2350亩", "given under another name: 建成大棚")]
     scoped = _amount("建成规上大棚", 2350, "2350亩", status="actual")
     assert _tracked(_amount("新建大棚", 2000, "2000亩"), scoped)[0][0] == "not_told"
+
+
+def _said(name, value, sentence, text, **more):
+    at = sentence.index(text)
+    evidence = {"start": 0, "end": len(sentence), "text": sentence}
+    return _kpi(name, value, text, at, change="level", evidence=evidence, **more)
+
+
+@pytest.mark.parametrize(
+    ("planned", "done", "unit", "verdict"),
+    [
+        ("完成96座老式水磨房修缮", "修好96处水磨房", "座", "met"),
+        ("实施24个茶山村的道路改造", "其中茶山片区24个，占一半", "个", "met"),
+        (
+            "新建12公里热力主管网",
+            "完成雨水管网改造12公里",
+            "公里",
+            "not_told",
+        ),  # the short word is of different things
+        ("建设3座水磨", "建成3座水车", "座", "not_told"),  # three of anything are built by chance
+        ("旅游收入达到96亿元", "卖茶收入96亿元", "元", "not_told"),
+        ("完成96座老式水磨房修缮", "修好97处水磨房", "座", "not_told"),
+    ],
+)
+def test_one_number_of_one_thing_is_the_target_under_another_name(planned, done, unit, verdict):
+    number, last = (re.search(r"\d+", text)[0] for text in (planned, done))
+    counted = unit.replace("座", "处") if "处" in done else unit
+    target = _said("甲", int(number), planned, number, unit=unit)
+    result = _said("乙", int(last), done, last, unit=counted, status="actual")
+    ((found, _, why),) = _tracked(target, result)
+    assert found == verdict
+    assert why.startswith("the same figure") == (verdict == "met")
+
+
+def test_of_two_figures_with_the_number_of_a_target_none_is_taken():
+    target = _said("甲", 96, "完成96座水磨房修缮", "96", unit="座")
+    done = [
+        _said("乙", 96, f"{place}修好96座水磨房", "96", unit="座", status="actual")
+        for place in ("东山", "西山村")
+    ]
+    (row,) = panel([_result("甲市", 2026, target), _result("甲市", 2027, *done)]).track()
+    assert row["verdict"] == "not_told"
 
 
 def test_where_two_figures_may_be_meant_none_is_taken():

@@ -2,7 +2,7 @@
 
 from policysum.catalogue.affixes import bare_name, bare_words, region_names, successors
 from policysum.catalogue.indicators import Indicator, load_indicators
-from policysum.catalogue.projects import same_thing, same_unit
+from policysum.catalogue.projects import same_thing, same_unit, shared_words, unit_group
 from policysum.catalogue.resolve import Catalogue, Match, resolve
 from policysum.catalogue.wordings import (
     Wording,
@@ -31,6 +31,8 @@ __all__ = [
     "resolve",
     "same_thing",
     "same_unit",
+    "shared_words",
     "successors",
+    "unit_group",
     "wordings",
 ]

@@ -15,7 +15,17 @@ from policysum.lexicon import table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["bare_name", "bare_words", "own_level", "plain", "region_names", "steps", "successors"]
+__all__ = [
+    "bare_name",
+    "bare_words",
+    "completion",
+    "own_level",
+    "plain",
+    "region_names",
+    "steps",
+    "subjects",
+    "successors",
+]
 
 _MEASURES = Path(__file__).with_name("measures.toml")
 _SIGNS = re.compile(r"[“”\"'‘’《》「」\s]+")
@@ -89,6 +99,18 @@ def successors() -> dict[str, str]:
 def bare_words() -> frozenset[str]:
     """Names that name no thing of their own: 投资, 产值."""
     return frozenset(tomllib.loads(_MEASURES.read_text(encoding="utf-8"))["filler"]["bare"])
+
+
+@cache
+def subjects() -> tuple[str, ...]:
+    """What a name ends with that says of what kind of thing something is: 第一产业, 规上工业企业."""
+    return tuple(tomllib.loads(_MEASURES.read_text(encoding="utf-8"))["filler"]["subject"])
+
+
+@cache
+def completion() -> re.Pattern[str]:
+    """How a name ends whose percentage is of a plan that was carried out, not of the indicator."""
+    return re.compile(tomllib.loads(_MEASURES.read_text(encoding="utf-8"))["filler"]["completion"])
 
 
 @lru_cache(maxsize=8192)

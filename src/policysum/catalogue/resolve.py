@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policysum.catalogue.affixes import own_level, plain, steps
+from policysum.catalogue.affixes import completion, own_level, plain, steps, subjects
 from policysum.catalogue.indicators import Indicator, load_indicators
 from policysum.lexicon import table
 
@@ -25,8 +25,14 @@ _LEAD = _TABLE.compiled("^.*{goals}(?:{goals_are}|[：:])")
 _BETWEEN = _TABLE.compiled("{between}|{reaches}(?=.)")
 _AREA = _TABLE.compiled("{area_of}{area}(?={output})")
 """粮食播种面积1亿亩、产量700亿斤: the name of the second figure takes the thing over, not the area."""
+_OF_WHOLE = _TABLE.compiled("(?<={signs.share}){whole_of}(?!{signs.of}?{part})")
+"""民生支出占全市一般公共预算支出的比重: of the region's own total, which need not be said."""
 _PART = _TABLE.compiled("{signs.share}[^、，]{2,12}?{signs.of}?$")
+_SHARE = _TABLE.compiled("(?P<part>.+){signs.share}(?P<whole>.+?){signs.of}?{part}")
+_IN_BRACKETS = re.compile(r"(?P<before>[^()]+)\((?P<within>[^()]+)\)(?P<after>[^()]*)")
 _SCALE = _TABLE.compiled("^[{=numerals.small|numerals.ten}]?[{=numerals.big}]")
+_BRACKETS = re.compile(r"[()（）]")
+"""套（户） counts what 套 counts."""
 _PERCENT = frozenset({"%", "％", "‰"})
 _SIGN = table("signs").word
 _POINTS = frozenset({_SIGN("percent_point"), _SIGN("thing") + _SIGN("percent_point")})
@@ -91,8 +97,10 @@ class Catalogue:
         words = plain(name)
         for region in regions:
             words = words.removeprefix(region)
-        words = _AREA.sub("", _BETWEEN.sub("", _LEAD.sub("", words)))
-        found = self._whole(words, unit) or self._second(words, unit)
+        if unit in _PERCENT and completion().search(words):
+            return None
+        words = _OF_WHOLE.sub("", _AREA.sub("", _BETWEEN.sub("", _LEAD.sub("", words))))
+        found = self._whole(words, unit) or self._twice(words, unit) or self._second(words, unit)
         if found is None and unit in _PERCENT and _PART.search(words):
             found = self._whole(f"{words.removesuffix(_SIGN('of'))}{_TABLE.word('part')}", unit)
         return found
@@ -102,22 +110,36 @@ class Catalogue:
             kinds = [kind for _, kind in taken]
             growing = unit in _PERCENT and not _GROWING.isdisjoint(kinds)
             bare, scope = own_level(core)
-            found = self._find(bare, growing=growing)
-            if found is None or (scope and _YUAN not in found[0].units):
+            readings = list(self._readings(bare, growing=growing))
+            if scope and not any(_YUAN in indicator.units for indicator, _ in readings):
                 bare, scope = core, ""
-                found = self._find(core, growing=growing)
-            if found is None:
-                continue
-            indicator, how = found
-            if indicator.excluded is not None and indicator.excluded.search(bare):
-                continue
-            measure = _measure(indicator, bare, kinds, unit)
-            if measure is None:
+                readings = list(self._readings(core, growing=growing))
+            for indicator, how in readings:
+                if (measure := _measure(indicator, bare, kinds, unit)) is not None:
+                    off = "".join(f" -{word}" for word, _ in taken)
+                    basis = next(
+                        (kind.removeprefix("basis:") for kind in kinds if kind.startswith("basis:")), ""
+                    )
+                    return Match(indicator.id, measure, how + off, basis, scope)
+            if readings:
                 return None
-            off = "".join(f" -{word}" for word, _ in taken)
-            basis = next((kind.removeprefix("basis:") for kind in kinds if kind.startswith("basis:")), "")
-            return Match(indicator.id, measure, how + off, basis, scope)
+            if unit in _PERCENT | _POINTS and (part := self._part_of(core)):
+                return Match(part.id, "points" if unit in _POINTS else "share", "part of its whole")
         return None
+
+    def _part_of(self, core: str) -> Indicator | None:
+        """民间投资占固定资产投资比重: an indicator beside the one that it is a part of in the catalogue."""
+        if (said := _SHARE.fullmatch(core)) is None:
+            return None
+        part, whole = self._find(said["part"]), self._find(said["whole"])
+        return part[0] if part and whole and part[0].parent == whole[0].id else None
+
+    def _twice(self, words: str, unit: str | None) -> Match | None:
+        """The indicator of a name with another of its names in brackets: 游客总花费(旅游总收入)."""
+        if (said := _IN_BRACKETS.fullmatch(words)) is None:
+            return None
+        found, again = self._whole(said["before"] + said["after"], unit), self._whole(said["within"], unit)
+        return found if found and again and found.id == again.id else None
 
     def _second(self, words: str, unit: str | None) -> Match | None:
         """The indicator of a figure whose name carries the one before it in front: 外贸进出口总额出口增长.
@@ -130,22 +152,28 @@ class Catalogue:
             return None
         for at in range(2, len(words) - 1):
             first = self._find(words[:at])
-            if first is not None and (found := self._whole(words[at:], unit)) and found.id != first[0].id:
+            if first is None or words[:at].endswith(subjects()):  # 第一产业用电量 is one name
+                continue
+            if (found := self._whole(words[at:], unit)) and found.id != first[0].id:
                 return replace(found, how=f"{found.how} after {first[0].id}")
         return None
 
-    def _find(self, core: str, *, growing: bool = False) -> tuple[Indicator, str] | None:
-        if (one := self._aliases.get(core.upper())) is not None:
-            return one, "alias"
-        if growing and (one := self._growing.get(core.upper())) is not None:
-            return one, "alias"
+    def _find(self, core: str) -> tuple[Indicator, str] | None:
+        return next(self._readings(core), None)
+
+    def _readings(self, core: str, *, growing: bool = False) -> Iterator[tuple[Indicator, str]]:
+        """The indicators that a name may be of: its unit decides between 优良天数 in days and in percent."""
+        large = core.upper()
+        if (one := self._aliases.get(large) or (self._growing.get(large) if growing else None)) is not None:
+            if one.excluded is None or not one.excluded.search(core):
+                yield one, "alias"
+            return
         if self._any.fullmatch(core) is None:
-            return None
+            return
         for one in self._patterns:
             assert one.pattern is not None
             if one.pattern.fullmatch(core) and not (one.excluded and one.excluded.search(core)):
-                return one, "pattern"
-        return None
+                yield one, "pattern"
 
     def _cores(self, words: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         """The name, then the name with one word after the other taken off, every order of ends, shortest path first."""
@@ -179,9 +207,17 @@ def _measure(indicator: Indicator, core: str, kinds: list[str], unit: str | None
     if unit == _TIMES:
         return "growth" if said.startswith("growth") else ("level" if _TIMES in indicator.units else "index")
     own = frozenset(indicator.units)
+    unit = _own_unit(unit, own)
     if indicator.kind in {"rate", "price"}:
         return _of_rate(indicator.kind, said) if not unit or unit in _PERCENT or unit in own else None
     return _of_amount(said, unit, own)
+
+
+def _own_unit(unit: str, own: frozenset[str]) -> str:
+    for part in _BRACKETS.split(unit):
+        if part in own:
+            return part
+    return unit
 
 
 def _of_rate(kind: str, said: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pickle
 from collections import Counter, defaultdict
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from policysum.catalogue import bare_words, load_indicators, same_thing, same_unit, successors
+from policysum.catalogue import bare_words, load_indicators, successors
 from policysum.panel.figures import Figure, year_of
 from policysum.panel.holes import Region, region_of
+from policysum.panel.kin import AMOUNTS, of_one_number, of_one_thing
 from policysum.panel.reports import reports_of
 from policysum.panel.waiting import Place, Waiting
 
@@ -26,7 +26,6 @@ Row = dict[str, Any]
 _SEVERAL = 5
 """Figures of one stretch of years from which on a report is a review of them."""
 _SUM = 2
-_AMOUNTS = frozenset({"level", "increment"})
 _ABOUT_POINTS, _ABOUT = 0.5, 0.05
 """How far from 5%左右 a rate may lie, in points, and from 约300亿元 an amount, as a part of it."""
 
@@ -128,7 +127,7 @@ def _may_be_a_sum(target: Figure, result: Figure) -> bool:
     """Whether a result that names no year is so much more than the target that it may be of several years."""
     if result.dated or result.low is None or target.high is None:
         return False
-    return {target.measure, result.measure} <= _AMOUNTS and result.low >= _SUM * target.high
+    return {target.measure, result.measure} <= AMOUNTS and result.low >= _SUM * target.high
 
 
 def _answer(
@@ -161,9 +160,11 @@ def _without_result(
     heir = successors().get(target.key, "")
     if others := [one for one in found.get((heir, target.measure), []) if year_of(one.period) == year]:
         return others[0], "redefined", f"the report gives {heir} instead of {target.key}"
-    kin = _of_one_thing(target, found, year) if target.indicator is None else []
+    kin = of_one_thing(target, found, year) if target.indicator is None else []
     if len({(one.low, one.high) for one in kin}) == 1:
         return kin[0], _verdict(target, kin[0]), f"given under another name: {kin[0].name}"
+    if not kin and (twin := of_one_number(target, found, year)):
+        return twin, _verdict(target, twin), f"the same figure of what is called {twin.name}"
     measures = sorted({measure for key, measure in found if key == target.key})
     if kin:
         why = "more than one figure of the report may be meant"
@@ -174,22 +175,6 @@ def _without_result(
     else:
         why = "no figure of this name and measure"
     return None, "not_told", why
-
-
-def _of_one_thing(target: Figure, found: Mapping[tuple[str, str], list[Figure]], year: int) -> list[Figure]:
-    """The figures of a project outside the catalogue that the report gives under another name, the surest alone."""
-    ranked: dict[int, list[Figure]] = defaultdict(list)
-    for one in chain.from_iterable(found.values()):
-        alike = one.measure == target.measure or {one.measure, target.measure} <= _AMOUNTS
-        if (
-            one.indicator is None
-            and alike
-            and year_of(one.period) == year
-            and same_unit(target.unit, one.unit)
-            and (sure := same_thing(target.name, one.name, target.unit))
-        ):
-            ranked[sure].append(one)
-    return ranked[max(ranked)] if ranked else []
 
 
 def _comparable(target: Figure, result: Figure) -> bool:
