@@ -40,7 +40,7 @@ def _results(folder):
 
 
 def names():
-    for part in ("dev", "held", "unseen", "fresh", "fresh2"):
+    for part in ("dev", "held", "unseen", "fresh", "fresh2", "fresh3"):
         rows = [row for row in _table("panel_names.tsv") if row["part"] == part]
         found = [resolve(row["name"], row["unit"]) for row in rows]
         right = sum(
