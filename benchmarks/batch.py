@@ -1,6 +1,6 @@
 """Batches against a server that is late and fails, beside a plain asyncio + openai loop in the same run.
 
-python benchmarks/batch.py [--reports 200] [--full] [--write]
+python benchmarks/batch.py [--reports 200] [--full] [--write] [--latency 0.3]
 
 Starts its own server on loopback as another process. `--full` takes the sizes of issue 7 (1,000 and 10,000
 reports), which takes an hour on two cores. Every report is the open seed 000 cut to 4,000 characters, with two
@@ -119,6 +119,7 @@ class Run:
 def plan_bodies(url, reports, cache):
     """The bodies of the first requests of every report, as `run` would send them."""
     from policysum.batch import find_jobs
+    from policysum.engine import Hooks
     from policysum.errors import PolicysumError
     from policysum.summarizer import Summarizer
 
@@ -126,7 +127,8 @@ def plan_bodies(url, reports, cache):
 
     async def go():
         options = {"engine": "openai", "base_url": f"{url}/v1", "model": "m", "cache_dir": cache}
-        async with Summarizer(plan=lambda request: bodies.append(request.body), **options) as summarizer:
+        hooks = Hooks(plan=lambda request: bodies.append(request.body))
+        async with Summarizer(hooks=hooks, **options) as summarizer:
             for job in find_jobs([reports], cache)[0]:
                 try:
                     await summarizer.asummarize(job.read())
@@ -305,6 +307,7 @@ def main():
     parser.add_argument("--reports", type=int, default=200)
     parser.add_argument("--moments", type=int, default=8)
     parser.add_argument("--full", action="store_true")
+    parser.add_argument("--latency", type=float, help="only beside the plain loop, at this latency in seconds")
     parser.add_argument("--write", action="store_true", help="put the table into BENCHMARKS.md")
     given = parser.parse_args()
     count = 1000 if given.full else given.reports
@@ -319,6 +322,10 @@ def main():
     shutil.copytree(HERE.parent / "prompts", CODE / "policysum" / "prompts", dirs_exist_ok=True)
     try:
         reports = write_reports(folder / "in", count)
+        if given.latency is not None:
+            for row in measure_latency(folder, reports, count, given.latency):
+                print(" | ".join(row), flush=True)
+            return
         some = write_reports(folder / "some", few)
         for part in (
             measure_latency(folder, reports, count, 2.0),

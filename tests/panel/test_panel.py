@@ -12,6 +12,7 @@ import policysum
 from policysum import panel
 from policysum.errors import ConfigError, InputError
 from policysum.panel import PANEL_COLUMNS, TRACK_COLUMNS
+from policysum.panel.columns import COLUMNS
 from policysum.panel.files import write_lines
 from policysum.panel.query import ask
 
@@ -378,6 +379,23 @@ def test_files_hold_what_the_rows_hold(results, tmp_path):
     linked = [cell for line in book["matrix"].iter_rows() for cell in line if cell.hyperlink]
     assert linked
     assert all(cell.hyperlink.location.startswith("'panel'!A") for cell in linked)
+
+
+def test_stata_labels_are_those_of_the_table_and_of_the_users_own_indicators(results, tmp_path):
+    own = tmp_path / "own.tsv"
+    own.write_text(
+        "id\tname\tenglish\tkind\tunit\taliases\tpattern\tnot\tparent\tvalid\tbetter\tnote\n"
+        "gdp\t地区生产总值\tOur own output\tflow\t元\t\t\t\t\t\thigher\tOurs.\n",
+        encoding="utf-8",
+    )
+    for name, columns in (("panel", PANEL_COLUMNS), ("track", TRACK_COLUMNS)):
+        rows = getattr(panel(results), "rows" if name == "panel" else "track")()
+        write_lines([tuple(row.values()) for row in rows], columns, tmp_path / f"{name}.dta", own)
+        with pd.read_stata(tmp_path / f"{name}.dta", iterator=True) as stata:
+            labels = stata.variable_labels()
+        for column in COLUMNS[name]:
+            assert labels[{"end": "end_"}.get(column.name, column.name)] == column.doc[:80]
+    assert "Our own output" in set(pd.read_stata(tmp_path / "track.dta")["indicator_label"])
 
 
 def test_another_ending_is_refused(tmp_path):

@@ -58,7 +58,7 @@ def panel(
     elif job.workbook:
         _write_workbook(job)
     else:
-        _print_or_write(lines_of(job.taken(taken)), PANEL_COLUMNS, out)
+        _print_or_write(lines_of(job.taken(taken)), PANEL_COLUMNS, out, indicators)
         job.describe()
 
 
@@ -72,7 +72,8 @@ def track(results: _Results, *, out: _OutFile = None, indicators: _Indicators = 
     if job.workbook:
         _write_workbook(job)
     else:
-        _print_or_write(map(itemgetter(*TRACK_COLUMNS), tracked(job.taken(report_of))), TRACK_COLUMNS, out)
+        rows = map(itemgetter(*TRACK_COLUMNS), tracked(job.taken(report_of)))
+        _print_or_write(rows, TRACK_COLUMNS, out, indicators)
         job.describe()
 
 
@@ -117,13 +118,18 @@ class _Job:
             )
 
 
-def _print_or_write(lines: Iterable[tuple[Any, ...]], columns: tuple[str, ...], out: Path | None) -> None:
+def _print_or_write(
+    lines: Iterable[tuple[Any, ...]],
+    columns: tuple[str, ...],
+    out: Path | None,
+    indicators: Path | None = None,
+) -> None:
     from policysum.panel.files import csv_text, write_lines
 
     if out is None:
         put(csv_text(lines, columns), end="")
         return
-    announce(f"{write_lines(lines, columns, out)} rows written to {out}")
+    announce(f"{write_lines(lines, columns, out, indicators)} rows written to {out}")
 
 
 def _write_workbook(job: _Job) -> None:
@@ -141,6 +147,6 @@ def _write_workbook(job: _Job) -> None:
     folder = job.out.absolute().parent
     seen = Path(os.path.relpath(page.absolute(), folder)).as_posix() if page.exists() else None
     with whole_file(job.out) as file:
-        write_workbook({job.table: tables.pop(job.table), **tables}, file, seen)
+        write_workbook({job.table: tables.pop(job.table), **tables}, file, seen, indicators=job.indicators)
     job.describe()
     announce(f"{job.out} written")

@@ -42,13 +42,16 @@ def check_format(path: Path) -> None:
         )
 
 
-def write_lines(lines: Iterable[Line], columns: Sequence[str], path: Path) -> int:
+def write_lines(
+    lines: Iterable[Line], columns: Sequence[str], path: Path, indicators: Path | None = None
+) -> int:
     """Write rows in the format that the file's name asks for, whole or not at all; return how many there were.
 
     Args:
         lines: the values of each row, in the order of the columns.
         columns: the names of the columns.
         path: where to.
+        indicators: a file of the user's own indicators, whose names the formats with labels carry, too.
     """
     check_format(path)
     kind = path.suffix.lower()
@@ -59,12 +62,12 @@ def write_lines(lines: Iterable[Line], columns: Sequence[str], path: Path) -> in
         elif kind == ".parquet":
             write_parquet(counted, columns, file)
         elif kind == ".dta":
-            _dta(list(counted), columns, file)
+            _dta(list(counted), columns, file, indicators)
         else:
             from policysum.panel.workbook import write_workbook
 
             rows = [dict(zip(columns, line, strict=True)) for line in counted]
-            write_workbook({"track" if "verdict" in columns else "panel": rows}, file)
+            write_workbook({_table_of(columns): rows}, file, indicators=indicators)
     return counted.count
 
 
@@ -123,7 +126,11 @@ def write_parquet(
             writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
 
 
-def _dta(lines: Sequence[Line], columns: Sequence[str], file: IO[bytes]) -> None:
+def _table_of(columns: Sequence[str]) -> str:
+    return "track" if "verdict" in columns else "panel"
+
+
+def _dta(lines: Sequence[Line], columns: Sequence[str], file: IO[bytes], indicators: Path | None) -> None:
     pandas = need("pandas", "a .dta file")
     frame = pandas.DataFrame(lines, columns=list(columns))
     for name in columns:
@@ -131,9 +138,9 @@ def _dta(lines: Sequence[Line], columns: Sequence[str], file: IO[bytes]) -> None
             frame[name] = frame[name].fillna("").astype(str).str.slice(0, _STATA_TEXT)
         else:
             frame[name] = frame[name].astype("float64")
-    labels = {column.name: column.doc[:_LABEL] for table in COLUMNS.values() for column in table}
+    labels = {column.name: column.doc[:_LABEL] for column in COLUMNS[_table_of(columns)]}
     if "indicator" in columns:
-        english = {one.id: one.english for one in load_indicators()}
+        english = {one.id: one.english for one in load_indicators(indicators)}
         frame["indicator_label"] = [english.get(str(key), "") for key in frame["indicator"]]
         labels["indicator_label"] = "name of the indicator in English"
     labels = {name: labels[name] for name in frame.columns}

@@ -14,6 +14,9 @@ from policysum.views import need
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
+
+    from policysum.catalogue import Indicator
 
 __all__ = ["place_on_page", "write_workbook"]
 
@@ -50,6 +53,7 @@ class _Look:
     fills: Mapping[str, Any]
     page: str | None
     came: Mapping[tuple[Any, Any], str]
+    indicators: Sequence[Indicator]
 
 
 def place_on_page(result: str | None, kpi: int | None, start: int | None, end: int | None) -> str | None:
@@ -60,13 +64,20 @@ def place_on_page(result: str | None, kpi: int | None, start: int | None, end: i
     return f"at={quote(result, safe='')}{place}"
 
 
-def write_workbook(tables: Mapping[str, Sequence[Row]], file: IO[bytes], page: str | None = None) -> None:
+def write_workbook(
+    tables: Mapping[str, Sequence[Row]],
+    file: IO[bytes],
+    page: str | None = None,
+    *,
+    indicators: Path | None = None,
+) -> None:
     """Write a matrix of the first table, and every table on a sheet of its own.
 
     Args:
         tables: the rows of "panel", of "track" or of both; with both a target wears the colour of what came of it.
         file: where to.
         page: address of the review page, as seen from the workbook; without one a cell leads to its row.
+        indicators: a file of the user's own indicators.
     """
     xlsxwriter = need("xlsxwriter", "a .xlsx file")
     out = io.BytesIO()
@@ -76,7 +87,7 @@ def write_workbook(tables: Mapping[str, Sequence[Row]], file: IO[bytes], page: s
     fills[""] = book.add_format({"text_wrap": True})
     first = next(iter(tables))
     came = {(row["target_report"], row["target_start"]): row["verdict"] for row in tables.get("track", ())}
-    look = _Look(head, fills, page, came)
+    look = _Look(head, fills, page, came, load_indicators(indicators))
     _matrix(book, first, tables[first], look)
     for name, rows in tables.items():
         _sheet(book, name, rows, look)
@@ -105,9 +116,8 @@ def _sheet(book: Any, name: str, rows: Sequence[Row], look: _Look) -> None:
 
 def _matrix(book: Any, table: str, rows: Sequence[Row], look: _Look) -> None:
     """Indicator by region and year; each cell leads to its figure on the review page, or to its row."""
-    indicators = load_indicators()
-    names = {one.id: one.name for one in indicators}
-    order = {one.name: at for at, one in enumerate(indicators)}
+    names = {one.id: one.name for one in look.indicators}
+    order = {one.name: at for at, one in enumerate(look.indicators)}
     sheet = book.add_worksheet("matrix")
     sheet.freeze_panes(1, 1)
     keys = {_line_of(row, names) for row in rows}
