@@ -119,7 +119,6 @@ class Run:
 def plan_bodies(url, reports, cache):
     """The bodies of the first requests of every report, as `run` would send them."""
     from policysum.batch import find_jobs
-    from policysum.engine import Hooks
     from policysum.errors import PolicysumError
     from policysum.summarizer import Summarizer
 
@@ -127,8 +126,7 @@ def plan_bodies(url, reports, cache):
 
     async def go():
         options = {"engine": "openai", "base_url": f"{url}/v1", "model": "m", "cache_dir": cache}
-        hooks = Hooks(plan=lambda request: bodies.append(request.body))
-        async with Summarizer(hooks=hooks, **options) as summarizer:
+        async with Summarizer(plan=lambda request: bodies.append(request.body), **options) as summarizer:
             for job in find_jobs([reports], cache)[0]:
                 try:
                     await summarizer.asummarize(job.read())
@@ -307,7 +305,9 @@ def main():
     parser.add_argument("--reports", type=int, default=200)
     parser.add_argument("--moments", type=int, default=8)
     parser.add_argument("--full", action="store_true")
-    parser.add_argument("--latency", type=float, help="only beside the plain loop, at this latency in seconds")
+    parser.add_argument(
+        "--latency", type=float, help="only beside the plain loop, at this latency in seconds"
+    )
     parser.add_argument("--write", action="store_true", help="put the table into BENCHMARKS.md")
     given = parser.parse_args()
     count = 1000 if given.full else given.reports
