@@ -312,6 +312,15 @@ def test_a_number_that_was_not_offered_is_added_as_text_and_checked():
     assert "9家" not in _by_text(report)
 
 
+@pytest.mark.parametrize("value", ["2021年12月", "〔2021〕5号"])
+def test_a_date_or_document_number_is_not_added_as_a_figure(value):
+    document = Document.from_text("2021年12月,按县政办发〔2021〕5号文件,新增企业7家。", "dated")
+    more = [{"evidence": "1", "value": value, "indicator": "新增企业"}]
+    draft, report = _read_of(document, Scripted(_answer(["1:新增企业"], more=more)), passes=0)
+    assert [kpi.text for kpi in report.kpis] == ["7家"]
+    assert [(one.text, one.verdict) for one in draft.refused] == [(value, "unsupported")]
+
+
 def test_a_title_is_the_models_or_the_first_words_of_its_evidence():
     titles = [item.title for item in _read(GoldModel(DOCUMENT, GOLD))[0].items]
     assert titles == ["培育创新主体", "扩大规模"]

@@ -1,7 +1,9 @@
 """Models that no server holds to a schema, over real HTTP: each habit costs at most as much again, and hardly a name."""
 
+import asyncio
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,12 @@ from fake_server import FakeServer, Step, completion
 
 from policysum import summarize
 from policysum.document import Document
+from policysum.engine import Engine
 from policysum.evaluate import Gold, GoldItem, GoldKpi
-from policysum.llm.types import ChatRequest, Message
+from policysum.llm import OpenAIModel
+from policysum.llm.servers import capabilities_for
+from policysum.llm.types import ChatRequest, Message, Structured
+from policysum.summarizer import Summarizer
 
 SECTIONS = ("工业", "农业", "商贸", "文旅", "交通", "教育", "卫生", "环保", "水利", "住建")
 
@@ -60,10 +66,8 @@ def server(loopback):
     server.close()
 
 
-def _run(server, habit, tmp_path, monkeypatch):
-    """Summarise through a server with a JSON mode and no schemas, which answers with a habit."""
-    import asyncio
-
+def _answering(server, *habits):
+    """Have a server with a JSON mode and no schemas answer from gold, with habits."""
     model = GoldModel(DOCUMENT, GOLD)
 
     def respond(body):
@@ -71,9 +75,16 @@ def _run(server, habit, tmp_path, monkeypatch):
         assert body["response_format"] == {"type": "json_object"}
         schema = json.loads(messages[-1].content.rpartition("\n")[2])
         answer = asyncio.run(model.complete(ChatRequest(messages, schema))).text
-        return Step(completion(spoiled(answer, habit) if habit else answer))
+        for habit in habits:
+            answer = spoiled(answer, habit)
+        return Step(completion(answer))
 
     server.respond = respond
+
+
+def _run(server, habit, tmp_path, monkeypatch):
+    """Summarise through a server with a JSON mode and no schemas, which answers with a habit."""
+    _answering(server, *([habit] if habit else []))
     tmp_path.mkdir()
     monkeypatch.setenv("POLICYSUM_CONFIG_DIR", str(tmp_path))
     host = server.url.removeprefix("http://").split("/")[0]
@@ -108,3 +119,36 @@ def test_a_habit_costs_an_element_and_not_the_answer(habit, server, tmp_path, mo
     assert items >= 0.95
     assert spoilt.run.unread == []
     assert spoilt.run.passages_read == spoilt.run.passages
+
+
+FAMILIES = {
+    "DeepSeek": "https://api.deepseek.com/v1",
+    "Qwen": "https://dashscope.aliyuncs.com/compatible-mode/v1",
+    "GLM": "https://open.bigmodel.cn/api/paas/v4",
+    "Kimi": "https://api.moonshot.cn/v1",
+    "Doubao": "https://ark.cn-beijing.volces.com/api/v3",
+}
+TOGETHER = ("stray_keys", "missing_lists", "null_titles", "off_the_list", "evidence_as_list", "trailing_commas", "fenced", "prose_around")  # fmt: skip
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_habits_together_cost_little_with_every_family_that_has_only_a_json_mode(family, server, tmp_path):
+    row = capabilities_for(FAMILIES[family], "a-model")
+    assert (row.family, row.structured) == (family, Structured.OBJECT)
+
+    def read(*habits):
+        _answering(server, *habits)
+        server.requests.clear()
+        model = OpenAIModel(server.url, model="m", capabilities=replace(row, context=4096))
+        engine = Engine("openai", "scripted", "scripted", model)
+        options = {"opened": engine, "summary": False, "cache_dir": tmp_path / str(len(habits))}
+        with Summarizer(**options) as summarizer:
+            return summarizer.summarize(DOCUMENT), len(server.requests)
+
+    clean, requests = read()
+    spoilt, more = read(*TOGETHER)
+    assert all(row.extra_body.items() <= body.items() for body in server.requests)
+    names, items = _kept(spoilt, clean)
+    assert min(names, items) >= 0.95
+    assert more <= 2 * requests
+    assert spoilt.run.unread == []

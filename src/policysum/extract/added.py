@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policysum.extract.messages import message
 from policysum.extract.salvage import numbers_in
+from policysum.quantity import Kind
 from policysum.schema import Verdict
 from policysum.verification import RefusedClaim
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Added", "added"]
 
+_NO_FIGURES = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME})
+
 
 @dataclass(slots=True)
 class Added:
@@ -26,7 +29,7 @@ class Added:
 
     Attributes:
         named: the numbers that the ledger has, with the names they are given.
-        refused: what no number of the text says.
+        refused: what no number of the text says, and what no number measures.
     """
 
     named: list[tuple[Mention, str]] = field(default_factory=list)
@@ -50,10 +53,12 @@ def added(document: Document, passage: Passage, said: Sequence[dict[str, str]]) 
         spans = [passage.lines[n - 1].span for n in cited]
         every = [line.span for line in passage.lines]
         mention = _mention(document, value, spans) or _mention(document, value, every)
-        if mention is not None:
-            found.named.append((mention, name))
+        if mention is None:
+            found.refused.append(_refused(name, value, message("no_such_number", value=value)))
+        elif mention.kind in _NO_FIGURES:
+            found.refused.append(_refused(name, value, message("no_figure", value=value)))
         else:
-            found.refused.append(_refused(name, value))
+            found.named.append((mention, name))
     return found
 
 
@@ -68,7 +73,7 @@ def _mention(document: Document, value: str, spans: Sequence[Span]) -> Mention |
     return next(iter(printed.values())) if len(printed) == 1 else None
 
 
-def _refused(name: str, value: str) -> RefusedClaim:
+def _refused(name: str, value: str, reason: str) -> RefusedClaim:
     return RefusedClaim(
         kind="kpi",
         claim=name,
@@ -76,5 +81,5 @@ def _refused(name: str, value: str) -> RefusedClaim:
         start=None,
         end=None,
         verdict=Verdict.UNSUPPORTED,
-        reason=message("no_such_number", value=value),
+        reason=reason,
     )
