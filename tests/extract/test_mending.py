@@ -37,6 +37,11 @@ def test_an_answer_that_ends_in_the_middle_is_said_to():
     assert parsed('{"a": [1, 2], "b": [3', cut=False) == ({"a": [1, 2]}, True, True)
 
 
+def test_what_the_mender_itself_stumbles_over_is_an_answer_without_json():
+    with pytest.raises(ValueError, match="cannot be mended"):
+        json_in('{"```json[```}')
+
+
 @pytest.mark.parametrize("answer", ["", "没有", "]", "}"])
 def test_where_there_is_no_json_it_is_said(answer):
     with pytest.raises(ValueError, match="JSON"):
