@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from policysum.batch.folder import locked, result_folder
-from policysum.llm.claims import Claims
+from policysum.batch.output_folder import locked, result_folder
+from policysum.llm.request_lock import Claims
 from policysum.locks import give_back, take
 
 KEY = "abc" + "0" * 61
@@ -16,8 +16,8 @@ KEY = "abc" + "0" * 61
 HOLDER = """
 import asyncio, sys, time
 from pathlib import Path
-from policysum.batch.folder import result_folder
-from policysum.llm.claims import Claims
+from policysum.batch.output_folder import result_folder
+from policysum.llm.request_lock import Claims
 from policysum.locks import take
 place, what = Path(sys.argv[1]), sys.argv[2]
 async def claimed():

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from policysum.batch.ledger import Order, opened
+from policysum.batch.openai_batch_state import Order, opened
 from policysum.errors import ConfigError
 from policysum.seal import genuine, outlives_the_process, seal
 
@@ -55,7 +55,7 @@ def test_without_a_place_for_configuration_the_secret_lies_beside_the_cache(
     Order(["report.txt"], {}).save(tmp_path)
     code = (
         "import sys, pathlib\n"
-        "from policysum.batch.ledger import opened\n"
+        "from policysum.batch.openai_batch_state import opened\n"
         "with opened(pathlib.Path(sys.argv[1])) as order: print(order.paths)"
     )
     done = subprocess.run(  # a process of its own: it knows only what lies on the disk

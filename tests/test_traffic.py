@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from policysum.errors import BudgetExhaustedError
-from policysum.gates import LeakyBucket, TurnGate
 from policysum.llm.types import CallRecord, Price, Usage
+from policysum.rate_limits import LeakyBucket, TurnGate
 from policysum.traffic import CallLog, RunStoppedError, Traffic
 
 

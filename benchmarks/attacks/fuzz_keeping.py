@@ -65,7 +65,7 @@ def _changed(chance):
 
 
 def _read_state(name, given, out):
-    from policysum.batch.ledger import opened
+    from policysum.batch.openai_batch_state import opened
     from policysum.batch.tables import Tables
 
     (out / name).write_text(given, encoding="utf-8", errors="surrogatepass")
@@ -93,7 +93,7 @@ def _given(which, chance):
 @contextmanager
 def kept(folder):
     """Whatever stands in the files that a run keeps for the next one: it is used, refused, or made anew."""
-    from policysum.batch.kept import KeptResults
+    from policysum.batch.result_cache import KeptResults
     from policysum.llm import ResponseCache
     from policysum.llm.failures import GarbledResponseError
     from policysum.llm.response import read_response

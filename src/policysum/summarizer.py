@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 from policysum.document import Document, read_document
 from policysum.engine import Engine, Wiring, chosen, open_engine
 from policysum.errors import ConfigError
+from policysum.event_loop_thread import LoopThread
 from policysum.llm.retry import Cooldown, Retrier
 from policysum.llm.servers import config_path
 from policysum.llm.types import Account
-from policysum.loop import LoopThread
 from policysum.pipeline import Pipeline
 from policysum.schema import Report
 from policysum.settings import Settings

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from policysum.errors import BudgetExhaustedError, PolicysumError
-from policysum.gates import LeakyBucket, TurnGate
+from policysum.rate_limits import LeakyBucket, TurnGate
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

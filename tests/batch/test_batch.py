@@ -12,9 +12,9 @@ import pytest
 from pydantic_core import to_json
 
 from policysum.batch import Job, Outcome, find_jobs, result_folder, run_batch, written_results
-from policysum.batch.finished import Finished
-from policysum.batch.guard import check_nothing_is_lost
+from policysum.batch.overwrite_check import check_nothing_is_lost
 from policysum.batch.results import Facts
+from policysum.batch.serialised_result import Finished
 from policysum.batch.tables import Tables
 from policysum.errors import ConfigError, DocumentError, ModelAuthError
 from policysum.export.decision_file import Decision

@@ -1,7 +1,7 @@
 """Many reports: which files, how many at once, what is up to date, what failed, and one table over all."""
 
-from policysum.batch.folder import result_folder
 from policysum.batch.jobs import Job, find_jobs, in_shard
+from policysum.batch.output_folder import result_folder
 from policysum.batch.results import BatchResult, Facts, Outcome, ReportResult, WrittenResult, written_results
 from policysum.batch.run import Observer, RunStoppedError, Silent, Stop, run_batch
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policysum.batch.jobs import Job
-    from policysum.batch.ledger import Order, Sent, Shipment
+    from policysum.batch.openai_batch_state import Order, Sent, Shipment
     from policysum.batch.results import BatchResult
     from policysum.llm.batches import BatchClient, BatchState
     from policysum.llm.types import Price, Usage

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policysum.batch.jobs import Job
-    from policysum.batch.ledger import Order
+    from policysum.batch.openai_batch_state import Order
     from policysum.batch.results import BatchResult
     from policysum.errors import PolicysumError
     from policysum.llm import Planned

@@ -8,9 +8,9 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any
 
-from policysum.batch.finished import Finished
-from policysum.batch.folder import SOURCE_SUFFIX
+from policysum.batch.output_folder import SOURCE_SUFFIX
 from policysum.batch.results import Facts, Outcome, ReportResult
+from policysum.batch.serialised_result import Finished
 from policysum.errors import (
     BudgetExhaustedError,
     DocumentError,
@@ -19,16 +19,16 @@ from policysum.errors import (
     ModelError,
     PolicysumError,
 )
-from policysum.export.carry import carry_over
 from policysum.export.files import write_atomically
 from policysum.export.results import read_result
+from policysum.export.review_carry_over import carry_over
 from policysum.llm.failures import NotSentError
 from policysum.shortage import shortage
 from policysum.traffic import RunStoppedError
 
 if TYPE_CHECKING:
     from policysum.batch.jobs import Job
-    from policysum.batch.kept import KeptResults
+    from policysum.batch.result_cache import KeptResults
     from policysum.document.formats import OnPage
     from policysum.summarizer import Summarizer
     from policysum.summary import RunInfo

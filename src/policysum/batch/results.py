@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from policysum.batch.folder import SOURCE_SUFFIX
+from policysum.batch.output_folder import SOURCE_SUFFIX
 from policysum.document import bounded_bytes, decode_again
 from policysum.errors import InputError, PolicysumError
 from policysum.export.results import read_result

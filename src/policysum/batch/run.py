@@ -12,8 +12,8 @@ import logging
 import time
 from typing import TYPE_CHECKING, Protocol
 
-from policysum.batch.kept import KeptResults
 from policysum.batch.report import work_on
+from policysum.batch.result_cache import KeptResults
 from policysum.batch.results import BatchResult, Outcome, ReportResult
 from policysum.errors import (
     BudgetExhaustedError,

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysum.batch.folder import SOURCE_SUFFIX, STATE_NAME
+from policysum.batch.output_folder import SOURCE_SUFFIX, STATE_NAME
 from policysum.document.office import office_program
 from policysum.export.names import REVIEW_NAME, WORKBOOK_NAME, is_page_name
 from policysum.views import TABLES

@@ -11,8 +11,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import policysum
-from policysum.batch.folder import STATE_NAME, locked
 from policysum.batch.jobs import Job
+from policysum.batch.output_folder import STATE_NAME, locked
 from policysum.batch.results import written_results
 from policysum.errors import InputError, PolicysumError
 from policysum.export.files import write_atomically

@@ -17,8 +17,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from policysum.batch.frames import Answer, Ended, Hello, Line, Question, Task
-from policysum.batch.kept import KeptResults
 from policysum.batch.report import work_on
+from policysum.batch.result_cache import KeptResults
 from policysum.engine import Engine
 from policysum.llm.types import Capabilities
 from policysum.summarizer import Summarizer

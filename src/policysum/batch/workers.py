@@ -246,6 +246,6 @@ async def _answered(question: Question, line: Line, summarizer: Summarizer) -> N
 
 def _import_what_workers_need() -> None:
     """Import what a report takes, so that every worker finds it there."""
-    import policysum.export.carry
+    import policysum.export.review_carry_over
     import policysum.extract
     import policysum.verify  # noqa: F401 - for the workers

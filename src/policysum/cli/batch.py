@@ -52,7 +52,7 @@ def submit(
     summary: Summary = True,
 ) -> None:
     """Submit every request that the reports still need and that is not under way."""
-    from policysum.batch.remote import submit as send
+    from policysum.batch.openai_batch import submit as send
     from policysum.schema import Report
     from policysum.settings import Settings, load_schema
 
@@ -80,7 +80,7 @@ def submit(
 @app.command()
 def status(*, out: Out, base_url: Address = None, timeout: Timeout = None) -> None:
     """Show how every batch of a folder stands."""
-    from policysum.batch.remote import status as ask
+    from policysum.batch.openai_batch import status as ask
     from policysum.settings import Settings
 
     for shipment, state in ask(out, Settings(base_url=base_url, timeout=timeout)):
@@ -102,7 +102,7 @@ def collect(
     timeout: Timeout = None,
 ) -> None:
     """Fetch the answers, and write the results of every report that is answered in full."""
-    from policysum.batch import Outcome, remote, result_folder
+    from policysum.batch import Outcome, openai_batch, result_folder
     from policysum.batch.tables import Tables
     from policysum.cli.closing import closing_table
     from policysum.panel.stored import made_along
@@ -110,7 +110,7 @@ def collect(
 
     tables = Tables(out, formats or DEFAULT_FORMATS, made_along())
     with result_folder(out):
-        done = remote.collect(out, Settings(base_url=base_url, timeout=timeout))
+        done = openai_batch.collect(out, Settings(base_url=base_url, timeout=timeout))
         tables.write(done.jobs)
     assert done.result is not None
     for problem in [*done.problems, *(one.error for one in done.result.reports if one.error)]:

@@ -11,7 +11,7 @@ import typer
 from policysum.cli.output import put, put_json, say
 
 if TYPE_CHECKING:
-    from policysum.batch.kept import KeptResults
+    from policysum.batch.result_cache import KeptResults
     from policysum.llm import ResponseCache
 
 __all__ = ["app"]
@@ -99,7 +99,7 @@ def import_(
 
 
 def _kept() -> KeptResults:
-    from policysum.batch.kept import KeptResults
+    from policysum.batch.result_cache import KeptResults
 
     return KeptResults()
 

@@ -131,7 +131,7 @@ def _find_reports(call: _Call, *, ocr: bool) -> tuple[Sequence[Job], list[Policy
 def _summarise(jobs: Sequence[Job], problems: list[PolicysumError], settings: Settings, call: _Call) -> None:
     """Write the results and the tables, say how it went, and exit with what that means."""
     from policysum.batch import result_folder
-    from policysum.batch.guard import check_nothing_is_lost
+    from policysum.batch.overwrite_check import check_nothing_is_lost
     from policysum.batch.tables import Tables
     from policysum.cli.closing import say_how_it_went
     from policysum.errors import PolicysumError

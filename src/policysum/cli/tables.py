@@ -21,7 +21,7 @@ def tables(
     ] = None,
 ) -> None:
     """Write the tables and the review page over every result in OUT, whichever run it came from."""
-    from policysum.batch.folder import result_folder
+    from policysum.batch.output_folder import result_folder
     from policysum.batch.tables import Tables
     from policysum.errors import InputError
     from policysum.panel.stored import made_along

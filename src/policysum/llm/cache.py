@@ -22,8 +22,8 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Self
 
 from policysum.document import bounded_lines
-from policysum.llm.claims import Claims
 from policysum.llm.database import CacheError, Database
+from policysum.llm.request_lock import Claims
 from policysum.llm.rows import ForeignRowError, exported, imported, opened_row, sealed_row, write_lines
 from policysum.places import cache_dir
 

@@ -14,12 +14,12 @@ from policysum.errors import ModelAnswerError, ModelRequestError
 from policysum.llm.address import Address
 from policysum.llm.cache import request_key
 from policysum.llm.connections import Connections
-from policysum.llm.flight import SingleFlight
 from policysum.llm.request_body import body_of
 from policysum.llm.response import check_finished, is_json, read_response, unwrap_json
 from policysum.llm.retry import Retrier
 from policysum.llm.sending import Sender
 from policysum.llm.servers import capabilities_for
+from policysum.llm.single_flight import SingleFlight
 from policysum.llm.types import Capabilities, Completion, Structured
 from policysum.secrets import remember
 

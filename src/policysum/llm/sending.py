@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from policysum.errors import ModelAnswerError
 from policysum.llm.failures import GarbledResponseError, NotSentError
-from policysum.llm.flight import SingleFlight
 from policysum.llm.request_body import most_of
 from policysum.llm.response import check_finished, check_size, final, parsed, read_response
 from policysum.llm.retry import Tally
+from policysum.llm.single_flight import SingleFlight
 from policysum.llm.types import CallRecord, Usage
 
 if TYPE_CHECKING:

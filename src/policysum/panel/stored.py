@@ -67,7 +67,7 @@ def _is_current(out: Path, written: Path, files: list[Path]) -> bool:
     """Whether a table of a run was written after every result of the folder, and of these results."""
     if not written.exists():
         return False
-    from policysum.batch.folder import STATE_NAME
+    from policysum.batch.output_folder import STATE_NAME
 
     try:
         state = json.loads((out / STATE_NAME).read_bytes())

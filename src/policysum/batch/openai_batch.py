@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from policysum.batch.collecting import Books, Collected
 from policysum.batch.jobs import find_jobs
-from policysum.batch.ledger import Order, Sent, Shipment, opened
 from policysum.batch.needed import still_needed
+from policysum.batch.openai_batch_state import Order, Sent, Shipment, opened
 from policysum.errors import ConfigError, PolicysumError
 from policysum.llm.address import Address
 from policysum.places import config_dir

@@ -13,8 +13,8 @@ import zlib
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from policysum.batch.finished import Finished
 from policysum.batch.results import Facts
+from policysum.batch.serialised_result import Finished
 from policysum.errors import PolicysumError
 from policysum.llm.cache import ResponseCache
 from policysum.places import cache_dir as default_cache_dir

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from policysum.batch.folder import locked
+from policysum.batch.output_folder import locked
 from policysum.errors import ConfigError
 from policysum.export.files import write_atomically
 from policysum.seal import genuine, seal, unsealed

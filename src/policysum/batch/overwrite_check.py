@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import from_json
 
-from policysum.batch.finished import is_result
-from policysum.batch.folder import SOURCE_SUFFIX
+from policysum.batch.output_folder import SOURCE_SUFFIX
+from policysum.batch.serialised_result import is_result
 from policysum.errors import ConfigError
 from policysum.export.names import REVIEW_NAME, WORKBOOK_NAME
 from policysum.export.pages import page_stem
