@@ -5,8 +5,7 @@ import re
 from each_row import each
 from policysum.lexicon import read_table
 from policysum.lexicon.loader import FOLDER
-from policysum.verify import check
-from policysum.verify.wording import (
+from policysum.quantity.surroundings.wording import (
     content,
     head_of,
     is_rate,
@@ -17,6 +16,7 @@ from policysum.verify.wording import (
     sums_up,
     totals,
 )
+from policysum.verify import check
 
 FOUND = {"per": qualifiers, "level": levels, "stage": stages, "span": spans}
 SAYS = {"sum": sums_up, "total": totals, "rate": is_rate}

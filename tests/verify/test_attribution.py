@@ -8,11 +8,11 @@ from policysum import check
 from policysum.claims import Claim
 from policysum.quantity import Ledger, Span
 from policysum.quantity.reader import read
+from policysum.quantity.surroundings.sites import sites
+from policysum.quantity.surroundings.units import comparable, stand_ins
+from policysum.quantity.surroundings.wording import content, grams, levels, qualifiers, scopes
 from policysum.verify.attribution import Attribution
 from policysum.verify.naming import wording
-from policysum.verify.sites import sites
-from policysum.verify.units import comparable, stand_ins
-from policysum.verify.wording import content, grams, levels, qualifiers, scopes
 
 
 @pytest.mark.parametrize(

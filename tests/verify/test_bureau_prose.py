@@ -4,9 +4,9 @@ import pytest
 
 from policysum.quantity import Ledger, Span
 from policysum.quantity.reader import read
+from policysum.quantity.surroundings.sites import sites
+from policysum.quantity.surroundings.wording import grams
 from policysum.verify.checking import check
-from policysum.verify.sites import sites
-from policysum.verify.wording import grams
 
 PASS = {"supported", "converted", "rounded"}
 

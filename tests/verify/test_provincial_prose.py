@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from policysum.quantity import Ledger, Region
+from policysum.quantity.surroundings.turns import turns
 from policysum.verify.checking import check
-from policysum.verify.turns import turns
 
 PASS = {"supported", "converted", "rounded"}
 

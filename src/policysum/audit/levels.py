@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from policysum.audit.passage import AMOUNTS, relation, shown
 from policysum.audit.phrases import SHRINKS, phrase
 from policysum.audit.texts import recomputed, related, remark, turned
 from policysum.quantity import Bound, Kind
+from policysum.quantity.surroundings.codes import years_of
 from policysum.verification import Agreement
 
 if TYPE_CHECKING:
@@ -39,8 +39,6 @@ _SHRINKING = phrase("{meant_to_fall}|{change_verbs.down}")
 
 _YEARLY = phrase("{yearly_work}")
 """Work that starts anew each year: doing less of it than last year is no contradiction."""
-
-_YEAR = re.compile(r"(?:as_of:)?(\d{4})")
 
 
 class _Known:
@@ -180,8 +178,8 @@ def _growth(
 
 
 def _next_year(base: Mention, level: Mention) -> bool:
-    first, second = _YEAR.match(base.period or ""), _YEAR.match(level.period or "")
-    return bool(first and second and int(second[1]) == int(first[1]) + 1)
+    first, second = years_of(base.period), years_of(level.period)
+    return bool(first and second) and min(second) == min(first) + 1
 
 
 def _added(mentions: Sequence[Mention], at: int, known: _Known) -> Iterator[Relation]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind
+from policysum.quantity.surroundings.units import comparable
 from policysum.schema import Verdict
 from policysum.verify.model import Checked, Nearest
-from policysum.verify.units import comparable
 
 if TYPE_CHECKING:
     from policysum.claims import Claim

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
 from policysum.quantity import Bound, Kind, Quantity, Value
+from policysum.quantity.surroundings.pieces import measures
+from policysum.quantity.surroundings.units import MONEY, comparable, in_common, stand_ins
 from policysum.quantity.units import UNITS
 from policysum.schema import Verdict
 from policysum.verify.inverted_index import Shortlist
-from policysum.verify.pieces import measures
 from policysum.verify.rounding import FLOAT_NOISE, admits, contradict
 from policysum.verify.times import coarser_dates
-from policysum.verify.units import MONEY, comparable, in_common, stand_ins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping

@@ -6,16 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.quantity import Kind
+from policysum.quantity.surroundings.codes import years_of
+from policysum.quantity.surroundings.pieces import token
+from policysum.quantity.surroundings.units import MONEY, comparable
+from policysum.quantity.surroundings.wording import CHANGES, SCOPES
 from policysum.schema import Verdict
 from policysum.verify.attribution import BEST, Attribution, Score
 from policysum.verify.losses import misnamed, stood_in
 from policysum.verify.neighbours import Case, Neighbours
-from policysum.verify.pieces import token
 from policysum.verify.rounding import admits
 from policysum.verify.stance import status_conflict, status_is_sure
-from policysum.verify.times import Times, years
-from policysum.verify.units import MONEY, comparable
-from policysum.verify.wording import CHANGES, SCOPES
+from policysum.verify.times import Times
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
@@ -302,4 +303,4 @@ def _may_round(claim: Claim, mention: Mention) -> bool:
 
 def _differs(one: Mention, other: Mention) -> bool:
     """Whether two numbers are of different times or of different certainty; 2025 and the end of 2025 are one."""
-    return one.status != other.status or years(one.period) != years(other.period)
+    return one.status != other.status or years_of(one.period) != years_of(other.period)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from dataclasses import replace
 from itertools import islice
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from policysum.quantity import Kind, Ledger, Mention, signs
+from policysum.quantity.surroundings.near import characters_near, says
+from policysum.quantity.surroundings.wording import characters
 from policysum.schema import Verdict
 from policysum.verify.absent import Absent
 from policysum.verify.agreement import Candidate, Numbers, content_of
@@ -26,7 +27,6 @@ from policysum.verify.stance import (
     status_conflict,
     status_is_sure,
 )
-from policysum.verify.wording import characters
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -39,8 +39,6 @@ __all__ = ["judge", "judge_all"]
 _LEAST_COVERED = 0.12
 _QUOTED_WORDS = 4
 _MOST_PLACES = 8
-_LONGEST = 400
-"""Characters of a clause or sentence on either side of a number that are looked at; an endless list has more."""
 _MOST_QUOTED = 512
 _LEAST_CHARACTERS = 0.5
 _CARRIED_CHARACTERS = 0.8
@@ -108,8 +106,7 @@ class _Examiner:
             return None
         places = [claim.at]
         if claim.at < 0:
-            found_at = re.finditer(re.escape(claim.text), claim.context)
-            places = [match.start() for match in islice(found_at, _MOST_PLACES)]
+            places = _places(claim.text, claim.context)
         for item in islice(found, _MOST_QUOTED):
             for at in places:
                 start = item.mention.start - at
@@ -153,8 +150,7 @@ class _Examiner:
         if cue is None:
             return claim
         mention = best.mention
-        start = max(mention.sentence.start, mention.start - _LONGEST)
-        if cue.word in self.ledger.text[start : min(mention.clause.end, mention.end + _LONGEST)]:
+        if says(self.ledger.text, mention, cue.word):
             return claim
         with_status = replace(claim, status=cue.status)
         for other in best.others:
@@ -231,14 +227,21 @@ class _Examiner:
         wanted = characters(claim.indicator)
         if best.score.covered >= _LEAST_COVERED or not wanted:
             return None
-        end = min(mention.clause.end, mention.end + _LONGEST)
-        clause = self.ledger.text[max(mention.clause.start, mention.start - _LONGEST) : end]
-        near = characters(f"{clause}|{mention.subject}|{mention.indicator}")
-        if len(wanted & near) >= _LEAST_CHARACTERS * len(wanted):
+        near = characters_near(self.ledger.text, mention)
+        if len(wanted & near.clause) >= _LEAST_CHARACTERS * len(wanted):
             return None
-        before = characters(self.ledger.text[max(0, mention.start - _LONGEST) : end])
-        carried = len(wanted & (near | before)) >= _CARRIED_CHARACTERS * len(wanted)
+        carried = len(wanted & (near.clause | near.before)) >= _CARRIED_CHARACTERS * len(wanted)
         return Verdict.UNCLEAR if carried else Verdict.MISATTRIBUTED
+
+
+def _places(words: str, text: str) -> list[int]:
+    """Where words stand in a text; of very many the first places."""
+    found: list[int] = []
+    at = text.find(words)
+    while at >= 0 and len(found) < _MOST_PLACES:
+        found.append(at)
+        at = text.find(words, at + len(words))
+    return found
 
 
 def _content(claim: Claim) -> Hashable:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind
+from policysum.quantity.surroundings.pieces import unit_of
+from policysum.quantity.surroundings.wording import levels
 from policysum.verify.neighbours import is_of
-from policysum.verify.pieces import unit_of
-from policysum.verify.wording import levels
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.quantity import Mention
+    from policysum.quantity.surroundings.site import Site
     from policysum.verify.naming import Wording
     from policysum.verify.neighbours import Case
-    from policysum.verify.site import Site
 
 __all__ = ["misnamed", "stood_in"]
 

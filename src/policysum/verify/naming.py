@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,10 +9,9 @@ from typing import TYPE_CHECKING
 from policysum.lexicon import Phrase
 from policysum.quantity import Span
 from policysum.quantity.reader import read
-from policysum.verify.pieces import measures, token
-from policysum.verify.sites import sites
-from policysum.verify.times import PLACES
-from policysum.verify.wording import (
+from policysum.quantity.surroundings.pieces import clause_before, measures, token
+from policysum.quantity.surroundings.sites import sites
+from policysum.quantity.surroundings.wording import (
     GROWN,
     SCOPES,
     grams,
@@ -30,10 +28,11 @@ from policysum.verify.wording import (
     totals,
     unquoted,
 )
+from policysum.verify.times import PLACES
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
-    from policysum.verify.site import Site
+    from policysum.quantity.surroundings.site import Site
 
 __all__ = ["Wording", "wording"]
 
@@ -41,15 +40,12 @@ _SCOPE_WORTH = 0.5
 # In a claim's own sentence: the words beside the number name it; those farther off only if there are too few.
 _NEAR, _FAR, _FARTHEST = 0.7, 0.5, 0.3
 _ENOUGH = 3
-_REACH = 40
 _STRETCH = Phrase("claim_context", "{at_best}")  # in a claim: it asks for the higher of two aims
 _INCREMENT = Phrase("growth_words", "{increment}")
-_DIGIT = re.compile(r"\d")
 _NTH = Phrase(
     "claim_units", r"[（(](?:[^（）()]{1,20}[，,])?{ordinal}([1-9]|{numerals.digit})[\u3400-\u9fff][）)]$"
 )
 """Which member of a list a name means: 补贴标准（第二种）."""
-_CLAUSE_ENDS = re.compile("[，,。；;：:\\n]")
 
 
 @dataclass(frozen=True)
@@ -110,7 +106,9 @@ def wording(claim: Claim) -> Wording:
     indicator = claim.indicator
     if indicator:
         head = head_of(indicator)
-        plain, thresholds = _numbers_apart(indicator) if _DIGIT.search(indicator) else (indicator, {})
+        plain, thresholds = (
+            _numbers_apart(indicator) if any(map(str.isdecimal, indicator)) else (indicator, {})
+        )
         words = _plain(plain) | thresholds | ({head: 1.0} if len(head) == 1 else {})
         tail = tail_of(indicator)
         named = _wording(words, indicator, head=head, tail=tail)
@@ -122,7 +120,7 @@ def wording(claim: Claim) -> Wording:
         return Wording(_plain(context))
     for quantity, site in sites(context, Span(0, len(context)), read(context)):
         if quantity.start <= at < quantity.end or at <= quantity.start < at + len(text):
-            before = _CLAUSE_ENDS.split(context[max(0, quantity.start - _REACH) : quantity.start])[-1]
+            before = clause_before(context, quantity.start)
             return Wording(
                 _near(site),
                 site.place,

@@ -9,33 +9,34 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import Phrase
 from policysum.quantity import Bound, Kind
+from policysum.quantity.surroundings.links import (
+    counts_steps,
+    goes_beyond,
+    is_step,
+    is_stock,
+    leads_to_level,
+    names_new,
+    names_step,
+    parted_between,
+)
+from policysum.quantity.surroundings.wording import CHANGES, SCOPES, content
 from policysum.verify.prose import own_reading
 from policysum.verify.rounding import admits
-from policysum.verify.wording import CHANGES, SCOPES, content
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
+    from policysum.quantity.surroundings.site import Site
     from policysum.verify.attribution import Attribution
     from policysum.verify.naming import Wording
-    from policysum.verify.site import Site
 
 __all__ = ["Case", "Neighbours", "is_of"]
 
 _NEW = Phrase("claim_context", "{new}|{growth_words.increment}|{change_verbs.up}")
 _SUMMED_NEAR = 24
-_OF_WHICH = Phrase("claim_context", "{of_which}")
 _DIVIDED_NEAR = 60
-_STEPS = Phrase("claim_context", "{milestone}")
-_COUNTED_STEPS = Phrase("claim_context", r"[^，,、。；;\d]{0,8}{milestone}")
-_REACHED = Phrase("claim_context", "{milestone}?[，、,](?:{so_far}|{and_then}|{summed})?{reaching}")
-_LEVEL = Phrase("claim_context", "[，、,]?(?:{so_far}|{and_then}|{summed})?{reaching}{aspect}?")
-"""Between an amount of change and the level that it led to."""
 _ADDED = frozenset({"increment", "growth", "decline"})
 _AMOUNT, _REACHED_LEVEL = "amount", "level"
-_INCREMENT = Phrase("growth_words", "{increment}")
-_STOCK = Phrase("claim_context", "{stock}")
-_STOCK_NEAR = 16
 _NOT_CONTENT = CHANGES | SCOPES
 _SHORT = 2
 _NEXT = 12
@@ -73,21 +74,21 @@ class Neighbours:
         """Whether a number is the round one that the other, said next, goes beyond: 迈上6万亿元台阶，达到62661亿元."""
         if not 0 < other.start - mention.end <= _NEXT:
             return False
-        if not _REACHED.fullmatch(self.text[mention.end : other.start]):
+        if not goes_beyond(self.text, mention, other):
             return False
         one, two = mention.value, other.value
         if not isinstance(one, Decimal) or not isinstance(two, Decimal) or mention.unit != other.unit:
             return False
-        passed = mention.quantity.bound in {Bound.GT, Bound.GE} or bool(_STEPS.match(self.text, mention.end))
+        passed = mention.quantity.bound in {Bound.GT, Bound.GE} or is_step(self.text, mention)
         return passed and bool(one) and one <= two < one + Decimal(1).scaleb(one.normalize().adjusted())
 
     def is_milestone(self, mention: Mention) -> bool:
         """Whether a number counts round numbers gone past: 连跨3个万亿元台阶."""
-        return mention.kind is Kind.COUNT and bool(_COUNTED_STEPS.match(self.text, mention.end))
+        return mention.kind is Kind.COUNT and counts_steps(self.text, mention)
 
     def counts_steps(self, case: Case, mention: Mention) -> bool:
         """Whether a number counts round numbers gone past, and the claim is of what went past them."""
-        return self.is_milestone(mention) and not _STEPS.search(case.claim.indicator)
+        return self.is_milestone(mention) and not names_step(case.claim.indicator)
 
     def raised(self, aim: Mention, higher: Mention) -> bool:
         """Whether one number is the higher aim of what the other is the aim of: 3万人以上，力争3.3万人; both are named alike."""
@@ -114,7 +115,7 @@ class Neighbours:
 
     def _leads_to(self, added: Mention, level: Mention) -> bool:
         near = 0 < level.start - added.end <= _NEXT and added.unit == level.unit
-        return near and added.change in _ADDED and bool(_LEVEL.fullmatch(self.text, added.end, level.start))
+        return near and added.change in _ADDED and leads_to_level(self.text, added, level)
 
     def of_other_kind(self, case: Case, mention: Mention) -> bool:
         """Whether a number is an amount of change where the claim is of the level it led to, or the reverse."""
@@ -153,9 +154,7 @@ class Neighbours:
     def adds(self, case: Case, best: Mention) -> bool:
         """Whether a claim is of what came new, and the number of all there is: 新增29家 of 总数达29家."""
         name = case.wording.text
-        before = self.text[max(best.clause.start, best.start - _STOCK_NEAR) : best.start]
-        new = _INCREMENT.search(name) and not _STOCK.search(name)
-        return bool(new and _STOCK.search(before) and not _INCREMENT.search(before))
+        return names_new(name) and is_stock(self.text, best)
 
     def divided(self, case: Case, total: Mention, part: Mention) -> bool:
         """Whether one number is the sum of which the other is a part that the claim names: 105个，其中，工业类3个."""
@@ -163,11 +162,7 @@ class Neighbours:
             return False
         site = self.attribution.sites.get(self.places[part.start])
         own = site.own - self._words_of(total) if site else frozenset[str]()
-        return (
-            bool(own)
-            and bool(_OF_WHICH.search(self.text, total.end, part.start))
-            and own <= case.wording.words.keys()
-        )
+        return bool(own) and parted_between(self.text, total, part) and own <= case.wording.words.keys()
 
     def of_the_whole(self, case: Case, part: Mention, *, dated: bool) -> bool:
         """Whether a claim may be of the whole that a part stands behind, for it names nothing of the part.

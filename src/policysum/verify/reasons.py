@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
+    from policysum.quantity.surroundings.turns import Turn
     from policysum.schema import Verdict
-    from policysum.verify.turns import Turn
 
 __all__ = ["Language", "Reason", "Reasons", "messages"]
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from policysum.lexicon import Phrase, Scanner, table
+from policysum.lexicon import Phrase, table
 from policysum.quantity import Bound, Kind
+from policysum.quantity.surroundings.directions import direction_said
+from policysum.quantity.surroundings.near import expected_beside, expected_so_far
 from policysum.verify.prose import own_reading
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.quantity import Mention
-    from policysum.verify.turns import Turn
+    from policysum.quantity.surroundings.turns import Turn
 
 __all__ = [
     "bound_conflict",
@@ -24,24 +25,12 @@ __all__ = [
     "status_is_sure",
 ]
 
-_DIGITS = re.compile(r"\d[\d.,]*")
-_NEXT_IN_LIST = Phrase("claim_context", r"[^\d，,。；;]{0,4}(?:、|{joint})\s*")
-"""Between two numbers of one list: the unit of the first and what joins them."""
 _DIRECTIONS = {"growth": "up", "decline": "down"}
 _AHEAD = frozenset({"target", "forecast"})
 _CHANGE_WORDS = table("change_verbs").scanner("up", "down")
-_SIGN = Scanner(row for row in table("change_verbs").rows if row.value == "sign")
-"""A change that itself turned holds in the next clause too: 由负转正，达到3.5%."""
 _SIDES = {Bound.APPROX: 0, Bound.GT: 1, Bound.GE: 1, Bound.LT: -1, Bound.LE: -1}
 """On which side of the printed number the real one lies."""
 _TURN_REACH = 20
-_LONGEST = 400
-"""Characters of a clause on either side of a number that are looked at; an endless list has more."""
-_EXPECTED = Phrase("status_cues", "{expected}|{expected_after}")
-_BESIDE = Phrase("claim_context", "{than}[^，,。；;、]{1,14}(?:(?P<more>{more})|{less})$")
-"""What a number is held against, just before the difference: 比全省平均水平高8120元."""
-_TIMES_OF = Phrase("claim_context", "{equals}[^，,。；;、]{2,14}{of}$")
-"""… and before a multiple: 是2016年的2.5倍."""
 
 
 _COME_TO = Phrase(
@@ -60,16 +49,10 @@ def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
         return False
     if claimed == "actual":
         if said == "forecast":
-            # An expectation may be carried over from another clause; only one beside the number is certain.
-            return bool(_EXPECTED.search(text, *_around(mention)))
+            return expected_beside(text, mention)
         return said in _AHEAD or said == "rule"
     if claimed == "forecast" and said == "actual":
-        # 预计全年接待游客9.6亿人次，旅游总收入1.24万亿元: how far an expectation reaches is open to dispute.
-        # It may reach over a semicolon: 预计生产总值达到156亿元；财政收入增加到6.8亿元。
-        start, end = _around(mention)
-        least = max(0, start - _LONGEST)
-        stop = max(text.rfind("。", least, start), text.rfind("\n", least, start), least - 1)
-        return not _EXPECTED.search(text, stop + 1, end)
+        return not expected_so_far(text, mention)
     if claimed in _AHEAD:
         return said == "actual"
     return False
@@ -83,12 +66,6 @@ def status_is_sure(mention: Mention) -> bool:
     return mention.status_ground.convicts and (mention.status != "rule" or mention.role != "problem")
 
 
-def _around(mention: Mention) -> tuple[int, int]:
-    """The clause of a number, of an endless one what stands near it."""
-    start, end = max(mention.clause.start, mention.start - _LONGEST), mention.end + _LONGEST
-    return start, min(mention.clause.end, end)
-
-
 def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
     """What the source says, "up" or "down", where the claim says the reverse; else nothing."""
     value = claim.quantity.value
@@ -96,40 +73,11 @@ def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
         return ""  # 增长-3.2%, as the source prints it
     if isinstance(value, Decimal) and value < 0 and mention.value == -value:
         # -2% for 下降2%: neither for 增长2% nor as a growth.
-        turned = _said_direction(mention, text)
+        turned = direction_said(mention, text)
         return turned if turned == "up" or claim.change == "growth" else ""
     claimed = claimed_direction(claim)
-    said = _said_direction(mention, text) if claimed else ""
+    said = direction_said(mention, text) if claimed else ""
     return said if said != claimed else ""
-
-
-def _said_direction(mention: Mention, text: str) -> str:
-    if isinstance(mention.value, Decimal) and mention.value < 0:
-        return "down"
-    return mention.direction or _direction_before(mention, text) or _DIRECTIONS.get(mention.change, "")
-
-
-def _direction_before(mention: Mention, text: str) -> str:
-    """The direction that the words before a number say, back to the number before it."""
-    before = text[max(mention.clause.start, mention.start - _TURN_REACH) : mention.start]
-    pieces = _DIGITS.split(before)
-    while len(pieces) > 1 and _NEXT_IN_LIST.fullmatch(pieces[-1]):
-        pieces.pop()  # 分别增长5%、7%: what is said before the first member is said of all
-    if found := _CHANGE_WORDS.last(pieces[-1]):
-        return found[2].group
-    earlier = text[max(mention.sentence.start, mention.start - _TURN_REACH) : mention.start]
-    turned = _SIGN.last(earlier)
-    return _held_against(mention, before) or (turned[2].group if turned else "")
-
-
-def _held_against(mention: Mention, before: str) -> str:
-    """Whether a number says that something is more or less than something else; nothing where it says neither."""
-    beside = _BESIDE.search(before)
-    if beside:
-        return "up" if beside["more"] else "down"
-    if mention.kind is Kind.MULTIPLE and _TIMES_OF.search(before) and isinstance(mention.value, Decimal):
-        return "up" if mention.value > 1 else "down"
-    return ""
 
 
 def claimed_direction(claim: Claim) -> str:
@@ -159,7 +107,7 @@ def end_conflict(claim: Claim, mention: Mention, turn: Turn | None, text: str) -
     if turn is not None and turn.first:
         return True
     claimed = _CHANGE_WORDS.last(came_to.group())
-    said = _said_direction(mention, text) if claimed else ""
+    said = direction_said(mention, text) if claimed else ""
     return bool(claimed and said and claimed[2].group != said)
 
 

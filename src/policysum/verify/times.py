@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from functools import lru_cache
 from itertools import accumulate
 from operator import or_
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase, table
 from policysum.quantity import Kind
-from policysum.verify.turns import ratios, turns
+from policysum.quantity.surroundings.codes import half_of, years_of
+from policysum.quantity.surroundings.turns import ratios, turns
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
-    from policysum.verify.turns import Turn
+    from policysum.quantity.surroundings.turns import Turn
 
-__all__ = ["PLACES", "Times", "coarser_dates", "years"]
+__all__ = ["PLACES", "Times", "coarser_dates"]
 
 _AHEAD = frozenset({"target", "forecast"})
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_HALF = re.compile(r"H[12]")
 _COMPARING = table("claim_context").words("base")
 """What stands before a year that is only compared with: 比2019年 dates nothing."""
 _PLACE = Phrase("claim_units", "{ordinal}([1-9]|{numerals.digit}){claim_context.time_end}")
 PLACES = {str(at): at for at in range(1, 10)} | {
     word: int(value) for word, value in table("numerals").values("digit").items()
 }
-_MONTH = re.compile(r"\d{4}-(\d\d)(?:-\d\d)?$")
 
 
 class Times:
@@ -37,8 +33,8 @@ class Times:
 
     def __init__(self, ledger: Ledger) -> None:
         clock = ledger.clock
-        self.own = years(f"{clock.period or ''} {clock.plan or ''}")
-        self.covered = years(clock.period)
+        self.own = years_of(f"{clock.period or ''} {clock.plan or ''}")
+        self.covered = years_of(clock.period)
         self.turns = turns(ledger)
         self.parts = {
             mention.start: place
@@ -48,7 +44,9 @@ class Times:
         }
         """The place in its ratio of each number that is in one."""
         self._ends = {
-            mention.start: years(mention.period) for mention in ledger.mentions if mention.start in self.turns
+            mention.start: years_of(mention.period)
+            for mention in ledger.mentions
+            if mention.start in self.turns
         }
         self._beside: dict[int, tuple[int, list[frozenset[int]]]] = {}
         self._dated_at: list[int] = []
@@ -57,7 +55,7 @@ class Times:
         stated: set[int] = set()
         for quantity in ledger.quantities:
             if quantity.kind is Kind.DATE:
-                named = years(str(quantity.value))
+                named = years_of(str(quantity.value))
                 self._dated_at.append(quantity.start)
                 self._dates.append(named)
                 self.printed |= named
@@ -83,12 +81,12 @@ class Times:
         series = _PLACE.search(claim.period)
         if series and place >= 0:
             return PLACES[series.group(1)] != place + 1
-        claimed = years(claim.period)
+        claimed = years_of(claim.period)
         return bool(claimed) and self._of_others(claim, mention, claimed)
 
     def _of_others(self, claim: Claim, mention: Mention, claimed: frozenset[int]) -> bool:
         """Whether a number is of other years than the claimed ones."""
-        said = years(mention.period)
+        said = years_of(mention.period)
         turn = self.turns.get(mention.start)
         if turn is not None:
             return self._other_end(turn, claimed, said)
@@ -117,7 +115,7 @@ class Times:
         self, claim: Claim, mention: Mention, claimed: frozenset[int], beside: frozenset[int]
     ) -> bool:
         """Whether the years printed in the sentence, and the ledger's reading of them, allow the claimed ones."""
-        said = years(mention.period)
+        said = years_of(mention.period)
         allowed = said if said & beside else said | beside
         turned = mention.change in {"growth", "decline"} and mention.status not in _AHEAD
         if len(claimed) > 1 or "/" in (claim.period or "") or turned:
@@ -147,21 +145,21 @@ class Times:
         """Whether the ledger gives the number another year, be it only by its section or the report's period."""
         if mention.start in self.turns:
             return False
-        claimed, said = years(claim.period), years(mention.period)
+        claimed, said = years_of(claim.period), years_of(mention.period)
         if claimed and claimed == said:
-            half = _half(claim.period or "")
-            return bool(half) and half != _half(mention.period or "")
+            half = half_of(claim.period or "")
+            return bool(half) and half != half_of(mention.period or "")
         return bool(claimed and said) and (not claimed & said or len(claimed) != len(said))
 
     def within(self, claim: Claim, mention: Mention) -> bool:
         """Whether the time that the ledger gives a number is a part of the longer one that is claimed."""
-        claimed, said = years(claim.period), years(mention.period)
+        claimed, said = years_of(claim.period), years_of(mention.period)
         return len(claimed) > 1 and bool(said) and said <= claimed
 
     def fits(self, claim: Claim, mention: Mention) -> bool:
         """Whether a claim's period is just the one the ledger gives a number."""
-        claimed = years(claim.period)
-        return bool(claimed) and claimed == years(mention.period)
+        claimed = years_of(claim.period)
+        return bool(claimed) and claimed == years_of(mention.period)
 
     def beside(self, mention: Mention) -> frozenset[int]:
         """The years printed in the sentence of a mention, up to the mention itself."""
@@ -176,26 +174,8 @@ class Times:
 
 def _half_conflict(claimed: str, said: str) -> bool:
     """Whether one period lies in the first half of a year and the other in the second."""
-    first, second = _half(claimed), _half(said)
+    first, second = half_of(claimed), half_of(said)
     return bool(first and second and first != second) and "H" in claimed + said
-
-
-@lru_cache(maxsize=1024)
-def _half(period: str) -> str:
-    """The half of a year in which a period ends: H1 for 2020H1 and as_of:2020-06; empty for a whole year."""
-    found = _HALF.findall(period)
-    if found:
-        return str(found[-1])
-    month = _MONTH.search(period)
-    return ("H1" if month.group(1) <= "06" else "H2") if month else ""
-
-
-@lru_cache(maxsize=1024)
-def years(text: str | None) -> frozenset[int]:
-    """The years that a period names."""
-    if not text:
-        return frozenset()
-    return frozenset(map(int, _YEAR.findall(text)))
 
 
 def coarser_dates(printed: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase
 from policysum.quantity import Kind
-from policysum.verify.units import comparable
+from policysum.quantity.surroundings.units import comparable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase
 from policysum.quantity import Kind, Quantity, Span, clauses
-from policysum.verify.wording import grams
+from policysum.quantity.surroundings.wording import grams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["JOINT", "NUMBER", "Piece", "measures", "pieces_of", "token", "unit_of"]
+__all__ = ["JOINT", "NUMBER", "Piece", "clause_before", "measures", "pieces_of", "token", "unit_of"]
 
 NUMBER = "#"
 """What a number among words begins with."""
 _NOT_MEASURED = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME, Kind.OTHER})
 _NOUN = Phrase("claim_context", r"(?![^{=among}]*[{=among}])[\u3400-\u9fff]{1,10}(?:[（(][^）)]{1,8}[）)])?")
 _NOUN_START = re.compile(r"[\u3400-\u9fff]")
+_CLAUSE_ENDS = re.compile("[，,。；;：:\\n]")
+_CLAUSE = 40
 _START = attrgetter("start")
 _MASKED = _NOT_MEASURED - {Kind.NAME}
 JOINT = Phrase("claim_context", "、|{joint}")
@@ -62,6 +64,11 @@ def token(quantity: Quantity) -> str:
 def unit_of(number: str) -> str:
     """The unit of a number among words."""
     return number.split(NUMBER)[1]
+
+
+def clause_before(text: str, at: int) -> str:
+    """The words of a clause up to a place in it, of a long one the last of them."""
+    return _CLAUSE_ENDS.split(text[max(0, at - _CLAUSE) : at])[-1]
 
 
 def pieces_of(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[Piece]:

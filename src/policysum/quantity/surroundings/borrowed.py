@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysum.verify.pieces import token
-from policysum.verify.wording import CHANGES, grams, levels, qualifiers, sides
+from policysum.quantity.surroundings.pieces import token
+from policysum.quantity.surroundings.wording import CHANGES, grams, levels, qualifiers, sides
 
 if TYPE_CHECKING:
     from policysum.quantity import Quantity
-    from policysum.verify.pieces import Piece
-    from policysum.verify.series import Listed
-    from policysum.verify.site import Site
+    from policysum.quantity.surroundings.pieces import Piece
+    from policysum.quantity.surroundings.series import Listed
+    from policysum.quantity.surroundings.site import Site
 
 __all__ = [
     "ELLIPTIC",

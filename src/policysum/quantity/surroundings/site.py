@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from policysum.verify.wording import CHANGES, SCOPES
+from policysum.quantity.surroundings.wording import CHANGES, SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policysum.lexicon import Phrase, table
 from policysum.quantity import Kind, signs
 from policysum.quantity.naming import follower
-from policysum.verify.borrowed import (
+from policysum.quantity.surroundings.borrowed import (
     ELLIPTIC,
     OWN,
     OWNED,
@@ -22,10 +22,10 @@ from policysum.verify.borrowed import (
     inherit,
     silent_before,
 )
-from policysum.verify.pieces import Piece, pieces_of
-from policysum.verify.series import Listed, members_of, places_of, series_of
-from policysum.verify.site import Site
-from policysum.verify.wording import (
+from policysum.quantity.surroundings.pieces import Piece, pieces_of
+from policysum.quantity.surroundings.series import Listed, members_of, places_of, series_of
+from policysum.quantity.surroundings.site import Site
+from policysum.quantity.surroundings.wording import (
     CHANGES,
     WHOLE_NAMES,
     cores,

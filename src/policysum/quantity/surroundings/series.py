@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from policysum.lexicon import Phrase, table
 from policysum.quantity import Kind
 from policysum.quantity.naming import follower
-from policysum.verify.pieces import JOINT, Piece
-from policysum.verify.wording import CHANGES, grams
+from policysum.quantity.surroundings.pieces import JOINT, Piece
+from policysum.quantity.surroundings.wording import CHANGES, grams
 
 if TYPE_CHECKING:
     from policysum.quantity import Quantity
