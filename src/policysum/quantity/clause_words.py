@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Words"]
 
 _WORDS = table("binding_words")
+_AVERAGED = table("name_links").words("averaged")
 _LATE = _WORDS.words("late")
 _DATE_JOINT = _WORDS.compiled(r"(?:、|{list_words.joint})(?=(?:19|20)\d\d{signs.year})")
 """What joins a date to the next one: 2022年和2023年分别."""
@@ -30,7 +31,7 @@ class Words:
 
     def __init__(self, text: str, sentence: Span, quantities: list[Quantity]) -> None:
         self.text = text
-        self.masks = [_mask(item, text) for item in quantities if _is_mask(item, sentence)]
+        self.masks = [_mask(item, text) for item in quantities if _is_mask(item, text, sentence)]
         self.starts = [mask.start for mask in self.masks]
 
     def between(self, start: int, end: int) -> str:
@@ -64,11 +65,13 @@ def _mask(item: Quantity, text: str) -> Span:
     return Span(item.start - near, item.end + late + bool(joined))
 
 
-def _is_mask(item: Quantity, sentence: Span) -> bool:
+def _is_mask(item: Quantity, text: str, sentence: Span) -> bool:
     if item.kind is Kind.ORDINAL:
         return (
             item.start == sentence.start
             or item.text.endswith(("、", ".", "．", ")", "）"))
             or item.text.startswith(_NOTE_OPENS)
         )
+    if item.kind is Kind.DURATION and text.startswith(_AVERAGED, item.end):
+        return False  # 两年平均增长 is another rate than 增长
     return item.kind in {Kind.DATE, Kind.DOCNUMBER, Kind.DURATION}
