@@ -33,7 +33,8 @@ How a score is counted:
 from __future__ import annotations
 
 from policysum.evaluate.gold import Gold, GoldItem, GoldKpi, read_gold, reports
-from policysum.evaluate.score import Evaluation, Scores, Tally, compare, evaluate, run
+from policysum.evaluate.score import Evaluation, compare, evaluate, run
+from policysum.evaluate.tally import Scores, Tally
 from policysum.evaluate.table import comparison_table, table
 
 __all__ = [

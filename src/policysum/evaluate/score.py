@@ -5,149 +5,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policysum.errors import InputError
 from policysum.evaluate.gold import read_gold
+from policysum.evaluate.tally import ITEM_TYPES, Scores, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from policysum.evaluate.gold import Gold, GoldItem, GoldKpi
+    from policysum.summary import Summary
 
-__all__ = ["Evaluation", "Scores", "Tally", "compare", "evaluate", "run"]
+    _Result = Summary[Any] | Mapping[str, Any]
 
-ITEM_TYPES = ("achievement", "problem", "plan")
+__all__ = ["Evaluation", "compare", "evaluate", "run"]
+
 _SAME_VALUE = 5e-4
 """Relative difference up to which two values are one: the gold writes a third as 0.3333."""
 _ITEM_OVERLAP = 0.5
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NOT_A_WORD = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What was expected and found, given and right; adds up over reports."""
-
-    found: float = 0
-    expected: float = 0
-    right: float = 0
-    given: float = 0
-
-    def __add__(self, other: Tally) -> Tally:
-        """Sum over reports."""
-        return Tally(
-            self.found + other.found,
-            self.expected + other.expected,
-            self.right + other.right,
-            self.given + other.given,
-        )
-
-    @property
-    def recall(self) -> float | None:
-        """Found of expected; None where nothing was expected."""
-        return self.found / self.expected if self.expected else None
-
-    @property
-    def precision(self) -> float | None:
-        """Right of given; None where nothing was given."""
-        return self.right / self.given if self.given else None
-
-    @property
-    def f1(self) -> float | None:
-        """Harmonic mean of recall and precision; None where neither is defined."""
-        if self.recall is None and self.precision is None:
-            return None
-        recall, precision = self.recall or 0.0, self.precision or 0.0
-        return 2 * recall * precision / (recall + precision) if recall + precision else 0.0
-
-
-@dataclass(slots=True)
-class Scores:
-    """The counts behind every score of one report, or of several added up."""
-
-    name: str
-    kpi: Tally = field(default_factory=Tally)
-    value: Tally = field(default_factory=Tally)
-    grounding: Tally = field(default_factory=Tally)
-    status: Tally = field(default_factory=Tally)
-    period: Tally = field(default_factory=Tally)
-    change: Tally = field(default_factory=Tally)
-    indicator: Tally = field(default_factory=Tally)
-    contained: Tally = field(default_factory=Tally)
-    items: dict[str, Tally] = field(default_factory=lambda: dict.fromkeys(ITEM_TYPES, Tally()))
-    coverage: Tally = field(default_factory=Tally)
-    verified: Tally = field(default_factory=Tally)
-    by_model: Tally = field(default_factory=Tally)
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    model_calls: int = 0
-    seconds: float = 0.0
-    cost: float | None = None
-    missed: list[str] = field(default_factory=list)
-    extra: list[str] = field(default_factory=list)
-
-    def add(self, other: Scores) -> None:
-        """Add the counts of another report."""
-        for name in _TALLIES:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        for kind in ITEM_TYPES:
-            self.items[kind] += other.items[kind]
-        self.prompt_tokens += other.prompt_tokens
-        self.completion_tokens += other.completion_tokens
-        self.model_calls += other.model_calls
-        self.seconds += other.seconds
-        if other.cost is not None:
-            self.cost = (self.cost or 0.0) + other.cost
-
-    def to_dict(self) -> dict[str, Any]:
-        """Every score by name; None where it is not defined."""
-        scores: dict[str, Any] = {
-            "kpi_recall": self.kpi.recall,
-            "kpi_precision": self.kpi.precision,
-            "value_f1": self.value.f1,
-            "grounding_f1": self.grounding.f1,
-            "status": self.status.recall,
-            "period": self.period.recall,
-            "change": self.change.recall,
-            "indicator": self.indicator.recall,
-            "indicator_contained": self.contained.recall,
-        }
-        for kind, tally in self.items.items():
-            scores[f"{kind}_recall"] = tally.recall
-            scores[f"{kind}_precision"] = tally.precision
-        scores["coverage"] = self.coverage.recall
-        scores["verified"] = self.verified.recall
-        scores["labels_by_model"] = self.by_model.recall
-        scores = {name: None if score is None else round(score, 4) for name, score in scores.items()}
-        return {
-            "report": self.name,
-            **scores,
-            "model_calls": self.model_calls,
-            "prompt_tokens": self.prompt_tokens,
-            "completion_tokens": self.completion_tokens,
-            "cost": self.cost,
-            "seconds": round(self.seconds, 2),
-            "missed": self.missed,
-            "extra": self.extra,
-        }
-
-
-_TALLIES = (
-    "kpi",
-    "value",
-    "grounding",
-    "status",
-    "period",
-    "change",
-    "indicator",
-    "contained",
-    "coverage",
-    "verified",
-    "by_model",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +47,9 @@ class Evaluation:
         }
 
 
-def run(gold_dir: str | Path, summaries: Iterable[Any] | Mapping[str, Any], *, label: str = "") -> Evaluation:
+def run(
+    gold_dir: str | Path, summaries: Iterable[_Result] | Mapping[str, _Result], *, label: str = ""
+) -> Evaluation:
     """Score summaries against a folder of gold.
 
     Args:
@@ -194,11 +76,11 @@ def run(gold_dir: str | Path, summaries: Iterable[Any] | Mapping[str, Any], *, l
     return Evaluation(label=label or _label(next(iter(given.values()))), reports=scores, total=total)
 
 
-def evaluate(summary: Any, gold: Gold, source: str | None = None) -> Scores:
+def evaluate(summary: _Result, gold: Gold, source: str | None = None) -> Scores:
     """Score one summary, an object or its JSON form; with the source its quotations are checked too."""
     if source is None:
         source = getattr(summary, "source", None) or None
-    data = summary if isinstance(summary, dict) else summary.to_dict()
+    data = summary if isinstance(summary, Mapping) else summary.to_dict()
     scores = Scores(name=gold.name)
     _score_kpis(scores, data["kpis"], gold, source)
     for kind in ITEM_TYPES if gold.has_items else ():
@@ -359,18 +241,20 @@ def _plain(text: str) -> str:
     return kept or text
 
 
-def _by_gold(gold: Mapping[str, Gold], summaries: Iterable[Any]) -> dict[str, Any]:
+def _by_gold(
+    gold: Mapping[str, Gold], summaries: Iterable[_Result] | Mapping[str, _Result]
+) -> dict[str, _Result]:
     if isinstance(summaries, Mapping):
         return {name: summary for name, summary in summaries.items() if name in gold}
-    found: dict[str, Any] = {}
+    found: dict[str, _Result] = {}
     for summary in summaries:
-        document = summary["document"] if isinstance(summary, dict) else summary.document.model_dump()
+        document = summary["document"] if isinstance(summary, Mapping) else summary.document.model_dump()
         owners = [one for one in gold if str(document["name"]).startswith(one)]
         if owners:
             found[max(owners, key=len)] = summary
     return found
 
 
-def _label(summary: Any) -> str:
-    made = (summary.get("run") or {}) if isinstance(summary, dict) else summary.run.model_dump()
+def _label(summary: _Result) -> str:
+    made = (summary.get("run") or {}) if isinstance(summary, Mapping) else summary.run.model_dump()
     return " ".join(str(part) for part in (made.get("engine"), made.get("model")) if part)

@@ -1,4 +1,4 @@
-"""Every number of a draft gets a verdict, every number of the source its coverage, all arithmetic is redone."""
+"""Every number of a draft gets a verdict, every number of the source its coverage."""
 
 from policysum.claims import Claim, NotFromSource, Unit, load_claims
 from policysum.verify.checking import check
