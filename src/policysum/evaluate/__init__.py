@@ -34,8 +34,8 @@ from __future__ import annotations
 
 from policysum.evaluate.gold import Gold, GoldItem, GoldKpi, read_gold, reports
 from policysum.evaluate.score import Evaluation, compare, evaluate, run
-from policysum.evaluate.tally import Scores, Tally
 from policysum.evaluate.table import comparison_table, table
+from policysum.evaluate.tally import Scores, Tally
 
 __all__ = [
     "Evaluation",
