@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -109,6 +110,22 @@ def test_a_table_is_described_by_sources_version_and_command(out):
     assert panel["sources"][0]["read_by"] == f"policysum {policysum.__version__}"
     assert track["path"] == "t.parquet"
     assert len(pd.read_parquet(file.with_name("t.parquet"))) > 0
+
+
+def test_every_table_of_a_folder_has_a_name_and_the_columns_that_it_has(out):
+    folder = out.parent / "tables"
+    for name in ("p.csv", "p.dta", "P.csv", "面板.csv", "表.csv"):
+        _invoke("panel", out, "-o", folder / name)
+    _invoke("track", out, "-o", folder / "t.dta")
+    resources = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    names = [one["name"] for one in resources]
+    assert len(set(names)) == len(names) == 6
+    assert all(re.fullmatch(r"[a-z0-9._-]+", name) for name in names)
+    for one in resources:
+        read = pd.read_stata if one["path"].endswith(".dta") else pd.read_csv
+        assert [field["name"] for field in one["schema"]["fields"]] == list(
+            read(folder / one["path"]).columns
+        )
 
 
 def test_a_data_package_of_others_stays_as_it_is(tmp_path):

@@ -18,9 +18,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["FORMATS", "arrow_schema", "check_format", "csv_text", "write_lines", "write_parquet"]
+__all__ = [
+    "FORMATS",
+    "STATA_LABEL",
+    "STATA_LABEL_DOC",
+    "STATA_NAMES",
+    "arrow_schema",
+    "check_format",
+    "csv_text",
+    "write_lines",
+    "write_parquet",
+]
 
 FORMATS = (".csv", ".xlsx", ".parquet", ".dta")
+STATA_NAMES = {"end": "end_"}
+"""Columns that have another name in Stata: `end` is a word of its own."""
+STATA_LABEL, STATA_LABEL_DOC = "indicator_label", "name of the indicator in English"
+"""The column that a file for Stata has beside those of the table."""
 _STATA_TEXT = 2000
 _LABEL = 80
 """Characters of a label in Stata."""
@@ -141,11 +155,10 @@ def _dta(lines: Sequence[Line], columns: Sequence[str], file: IO[bytes], indicat
     labels = {column.name: column.doc[:_LABEL] for column in COLUMNS[_table_of(columns)]}
     if "indicator" in columns:
         english = {one.id: one.english for one in load_indicators(indicators)}
-        frame["indicator_label"] = [english.get(str(key), "") for key in frame["indicator"]]
-        labels["indicator_label"] = "name of the indicator in English"
-    labels = {name: labels[name] for name in frame.columns}
-    labels["end_"] = labels.pop("end", "")  # `end` is a word of Stata's own
-    frame = frame.rename(columns={"end": "end_"})
+        frame[STATA_LABEL] = [english.get(str(key), "") for key in frame["indicator"]]
+        labels[STATA_LABEL] = STATA_LABEL_DOC
+    frame = frame.rename(columns=STATA_NAMES)
+    labels = {STATA_NAMES.get(name, name): label for name, label in labels.items()}
     labels = {name: labels[name] for name in frame.columns}
     held = io.BytesIO()
     frame.to_stata(held, write_index=False, version=118, variable_labels=labels, data_label="policysum")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from policysum.errors import ConfigError
 from policysum.export.files import write_atomically
 from policysum.panel.columns import COLUMNS
+from policysum.panel.files import STATA_LABEL, STATA_LABEL_DOC, STATA_NAMES
 from policysum.version import __version__
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ __all__ = ["PACKAGE", "describe"]
 
 PACKAGE = "datapackage.json"
 _TYPES = {"text": "string", "number": "number", "integer": "integer", "boolean": "boolean"}
+_UNNAMED = re.compile(r"[^a-z0-9._-]+")
 _MEDIA = {
     ".csv": "text/csv",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -48,17 +51,12 @@ def describe(
     path = file.parent / PACKAGE
     others = [one for one in _held(path) if one.get("path") != file.name]
     resource = {
-        "name": f"{table}-{file.stem}".lower(),
+        "name": _name(table, file.name),
         "path": file.name,
         "mediatype": _MEDIA[file.suffix.lower()],
         "bytes": file.stat().st_size,
         "hash": f"sha256:{_sha256(file)}",
-        "schema": {
-            "fields": [
-                {"name": column.name, "type": _TYPES[column.type], "description": column.doc}
-                for column in COLUMNS[table]
-            ]
-        },
+        "schema": {"fields": _fields(table, file.suffix.lower())},
         "sources": [
             {
                 "title": source.report,
@@ -81,6 +79,25 @@ def describe(
     }
     write_atomically(path, json.dumps(package, ensure_ascii=False, indent=2).encode())
     return path
+
+
+def _name(table: str, file: str) -> str:
+    """A name that no other file of the folder has, in the letters that a data package allows."""
+    plain = _UNNAMED.sub("-", file.lower()).strip("-.")
+    mark = "" if plain == file else f"-{hashlib.sha256(file.encode()).hexdigest()[:8]}"
+    return f"{table}-{plain}{mark}"
+
+
+def _fields(table: str, suffix: str) -> list[dict[str, str]]:
+    fields = [
+        {"name": column.name, "type": _TYPES[column.type], "description": column.doc}
+        for column in COLUMNS[table]
+    ]
+    if suffix == ".dta":
+        for field in fields:
+            field["name"] = STATA_NAMES.get(field["name"], field["name"])
+        fields.append({"name": STATA_LABEL, "type": "string", "description": STATA_LABEL_DOC})
+    return fields
 
 
 def _held(path: Path) -> list[dict[str, Any]]:
