@@ -344,6 +344,26 @@ def test_a_change_that_goes_on_from_a_number_is_that_numbers(claim, passes):
     assert all(one.passes or one.verdict is Verdict.MISATTRIBUTED for one in judged)
 
 
+AIMED = """某县“十四五”供水规划（2021—2025年）
+“十三五”期间，自来水普及率由82%提高到93.5%。
+到2025年，自来水普及率达到97%以上。
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "passes"),
+    [
+        ("自来水普及率由93.5%提高到97%以上", True),
+        ("自来水普及率由82%提高到93.5%，2025年达到97%以上", True),
+        ("自来水普及率由93.5%降到82%", False),
+        ("自来水普及率由93.5%下降到“十二五”的82%", False),
+    ],
+)
+def test_an_aim_may_set_out_from_what_the_source_came_to(claim, passes):
+    judged = [one for one in check(claim, AIMED) if one.text == "93.5%"]
+    assert [one.passes for one in judged] == [passes]
+
+
 RATIO = "2024年政府工作报告\n2024年，三次产业比例由12.9∶40.1∶47.0调整为12.3∶40.5∶47.2。"
 
 
