@@ -121,7 +121,7 @@ def test_what_is_left_out_is_said_in_the_notes_with_its_words():
     unproved = next(note for note in draft.notes if "数字与原文不符" in note)
     assert "3处" in unproved
     assert all(words in unproved for words in ("“富民贷”发放贷款35亿元。", "“富民贷”发放贷款9亿元"))
-    reworded = next(note for note in draft.notes if "不是原文的话" in note)
+    reworded = next(note for note in draft.notes if "原文没有这样说" in note)
     assert "省科技厅" in reworded
 
 
@@ -135,6 +135,20 @@ def test_who_is_responsible_may_stand_over_two_lines_of_the_source():
     document = Document.from_text(REPORT.replace("由县科技局", "由县科\n技局"), "lines")
     told, _, _ = _told(ANSWER, document)
     assert told.digest.plans[0].responsible == "县科技局"
+
+
+def test_who_is_responsible_for_another_plan_is_not_for_this_one():
+    more = f"{REPORT}(二)建设平台。2023年6月底前建成平台2个,由县工信局牵头。\n"
+    plans = [{**ANSWER["plans"][0], "deadline": "2023年6月底前", "responsible": "县工信局"}]
+    told, draft, _ = _told({**ANSWER, "plans": plans}, Document.from_text(more, "more"))
+    [plan] = told.digest.plans
+    assert (plan.plan, plan.target, plan.deadline, plan.responsible) == (
+        "plans[0]",
+        "新增高新技术企业15家",
+        None,
+        None,
+    )
+    assert any("县工信局" in note and "2023年6月底前" in note for note in draft.notes)
 
 
 def test_a_number_that_can_only_be_inferred_is_kept_and_listed_as_unclear():

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from policysum.errors import ModelAnswerError, ModelUnavailableError
@@ -247,11 +246,12 @@ class _Proof:
                 continue
             facts: dict[str, str | None] = {}
             numbers: list[Cited] = []
+            said_of_it = self._said_of(plan)
             for name in ("target", "deadline", "responsible"):
                 text = (one[name] or "").strip()
                 cited = self._proved(text, f"summary.plans[{index}].{name}") if text else None
-                # Who is responsible until when is copied, not reworded: the source has these very words.
-                copied = name == "target" or "".join(text.split()) in self._words
+                # Who is responsible until when is copied, not reworded: the source says these very words of this plan.
+                copied = name == "target" or "".join(text.split()) in said_of_it
                 self._reworded += [] if copied else [text]
                 facts[name] = text if cited is not None and copied else None
                 numbers += cited if facts[name] and cited else []
@@ -259,10 +259,17 @@ class _Proof:
             if answers or any(facts.values()):
                 yield PlanFacts(plan=plan, answers=answers, numbers=numbers, **facts)
 
-    @cached_property
-    def _words(self) -> str:
-        """The source without white space: a page breaks lines anywhere."""
-        return "".join(self._document.source.split())
+    def _said_of(self, name: str) -> str:
+        """The part of the source that a plan stands in, and the headings above it, without white space."""
+        plan = self._report.plans[int(name[len("plans[") : -1])]
+        outline = self._document.outline
+        parts = [self._document.source[part.start : part.end] for part in plan.evidence]
+        for part in plan.evidence:
+            around = [section for section in outline if section.start <= part.start < section.end]
+            parts += [section.title for section in around]
+            inmost = around[-1] if around else self._document.body
+            parts.append(self._document.source[inmost.start : inmost.end])
+        return "".join("|".join(parts).split())
 
     def _named(self, numbers: Sequence[int]) -> Iterator[str]:
         """The items of these numbers; where none was shown, the least number a schema allows names none."""
