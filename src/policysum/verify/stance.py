@@ -38,7 +38,7 @@ _COME_TO = Phrase(
     "(?:{change_verbs.up}|{change_verbs.down}|{changed})(?:{reach}|(?<=[{=reach}]))(?:{aspect}|{bound_cues.prefix})*$",
 )
 _COME_TO_NEXT = Phrase("claim_context", r"[^\d，,。；;]{1,10}{reach}")
-_PRINTED = re.compile(r"\d+(?:[.,]\d+)*")
+_PRINTED = Phrase("claim_context", r"\d+(?:[.,]\d+)*")
 _BEGAN = Phrase("claim_context", "{from}(?:{of}|{bound_cues.prefix})*$")
 
 
@@ -107,8 +107,8 @@ def end_conflict(claim: Claim, mention: Mention, turn: Turn | None, text: str) -
         if next_end is None or turn is None or turn.first:
             return False
         # An aim may set out from what the source came to; only back to where that began is the reverse.
-        ends = _PRINTED.findall(after, next_end.end())
-        began = _PRINTED.search(text, turn.other, turn.other + _TURN_REACH)
+        ends = _PRINTED.pattern.findall(after, next_end.end())
+        began = _PRINTED.pattern.search(text, turn.other, turn.other + _TURN_REACH)
         return not ends or began is None or began[0] in ends
     if turn is not None and turn.first:
         return True
