@@ -2,13 +2,14 @@
 
 Every signal is something that the program knows of a reading: a ground that is only inferred, a name that was put
 together. How much it weighs is fitted on annotated reports by benchmarks/doubts.py, which writes the table beside this
-file; a field is doubtful where its signals together make it likely enough that it is wrong.
+file; a row is doubtful where its signals together make it likely enough that it is wrong.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,12 +17,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.extract.malformed import is_malformed
 from policysum.lexicon import table
-from policysum.quantity import Kind
-from policysum.quantity.naming import leading_verb
+from policysum.quantity import Bound, Kind
+from policysum.quantity.phrases import PARTIAL
 from policysum.schema import Doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from policysum.document import Document
     from policysum.quantity import Mention
@@ -32,16 +33,23 @@ __all__ = ["FIELDS", "Signal", "Weights", "doubts", "read_weights", "signals"]
 FIELDS = ("indicator", "status", "period", "change")
 """What is weighed, each for itself."""
 _GENERIC = table("name_words").compiled("[^、，]{0,2}{generic}")
-_OBJECT = re.compile(r"\s*[^\W\d]{2,}")
-_NEW = table("growth_words").compiled("{increment}")
-_BARE = 3
-_SHORT = 5
-_LONG = 24
-_VERY_LONG = 36
-_LISTED = 2
+_OF = table("signs").word("of")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN_RUN = re.compile("[\u4e00-\u9fff]*")
+_BLANK = re.compile(r"\s+")
+_SHORT = 6
+_SHORTER = 3
+_LONG = 18
+_LONGER = 12
+_MOST = 2.0
+_LEFT = 8
+_LEFT_BEHIND = 6
+_SEEN = 80
+_BEHIND = 30
 _CROWD = 2
 _NEAR = 40
-_DIGIT = re.compile(r"\d")
+_UNSAID = {"assumed": 1.0, "inferred": 0.5}
+_AT_LEAST = frozenset({Bound.GE, Bound.LE})
 
 
 class Signal(NamedTuple):
@@ -51,84 +59,68 @@ class Signal(NamedTuple):
     code: str
 
 
-def signals(document: Document, mention: Mention, kpi: Kpi) -> Iterator[Signal]:
-    """What speaks against the readings of a KPI, field by field."""
+def signals(document: Document, mention: Mention, kpi: Kpi) -> dict[Signal, float]:
+    """What speaks against the readings of a KPI, field by field, and how strongly: 0 is not at all, 1 plainly."""
     grounds = kpi.grounds
     if grounds is None:
-        return
-    for code in _of_name(document, mention, kpi.indicator):
-        yield Signal("indicator", code)
-    yield Signal("indicator", f"name_{grounds.indicator}")
-    if kpi.status == "rule":
-        yield Signal("indicator", "is_rule")
-    for code in _of_status(mention, kpi, grounds):
-        yield Signal("status", code)
-    for code in _of_period(document, mention, kpi, grounds):
-        yield Signal("period", code)
-    yield Signal("change", f"change_{grounds.change}")
-    if kpi.change != "increment" and _NEW.search(kpi.indicator[:_SHORT]):
-        yield Signal("change", "no_increment")
-
-
-def _of_status(mention: Mention, kpi: Kpi, grounds: Grounds) -> Iterator[str]:
-    seen = {
-        "section_tone": grounds.status == "inferred" and mention.role == "plan",
-        "no_heading": not mention.path,
-        "no_role": _without_role(mention, grounds),
+        return {}
+    said = {
+        "indicator": _of_name(document, mention, kpi.indicator),
+        "status": _of_status(mention, kpi, grounds),
+        "period": _of_period(document, kpi, grounds),
+        "change": {"change_assumed": grounds.change == "assumed"},
     }
-    yield f"status_{grounds.status}"
-    yield f"is_{kpi.status}"
-    yield from (code for code, there in seen.items() if there)
-
-
-def _of_period(document: Document, mention: Mention, kpi: Kpi, grounds: Grounds) -> Iterator[str]:
-    problem = mention.role == "problem"
-    seen = {
-        "section_tone": grounds.status == "inferred" and mention.role == "plan",
-        "no_heading": not mention.path,
-        "of_a_problem": problem,
-        "problem_dated": problem and grounds.period == "inferred" and kpi.period is not None,
-        "no_role": _without_role(mention, grounds),
-        "no_period": kpi.period is None,
-        "no_year": not document.ledger.clock.year,
+    return {
+        Signal(field, code): float(strength)
+        for field, codes in said.items()
+        for code, strength in codes.items()
+        if strength
     }
-    yield f"period_{grounds.period}"
-    yield from (code for code, there in seen.items() if there)
 
 
-def _without_role(mention: Mention, grounds: Grounds) -> bool:
-    """Whether neither words nor section say how a number is meant."""
-    return grounds.status in {"inferred", "assumed"} and mention.role not in {"achievement", "plan"}
+def _of_status(mention: Mention, kpi: Kpi, grounds: Grounds) -> dict[str, float]:
+    unsaid = _UNSAID.get(grounds.status, 0.0)
+    aimed = kpi.status == "actual" and bool(unsaid) and mention.bound in _AT_LEAST
+    return {"status_unsaid": unsaid, "at_least": aimed}
 
 
-def _of_name(document: Document, mention: Mention, name: str) -> Iterator[str]:
-    before = document.source[max(mention.clause.start, mention.start - _LONG) : mention.start].strip()
-    after = document.source[mention.end : min(mention.clause.end, mention.end + _LONG)]
-    last = _last(document, mention)
-    seen = {
-        "bare_name": len(name) <= _BARE,
-        "short_name": _BARE < len(name) <= _SHORT,
-        "long_name": len(name) > _LONG,
-        "very_long_name": len(name) > _VERY_LONG,
+def _of_period(document: Document, kpi: Kpi, grounds: Grounds) -> dict[str, float]:
+    metadata = document.metadata
+    # A plan without a title prints the year that it looks to; a review leaves its own to be guessed.
+    guessed = metadata.period_ground == "inferred" and bool(metadata.period) and not metadata.title
+    return {
+        "year_guessed": guessed and grounds.period == "inferred",
+        "undated_target": kpi.status == "target" and kpi.period is None,
+    }
+
+
+def _of_name(document: Document, mention: Mention, name: str) -> dict[str, float]:
+    after = document.source[mention.end : min(mention.clause.end, mention.end + _BEHIND)]
+    return {
+        "short_name": max(0, _SHORT - len(name)) / _SHORTER,
+        "long_name": min(max(0, len(name) - _LONG) / _LONGER, _MOST),
         "malformed_name": is_malformed(name),
-        "list_in_name": name.count("、") >= _LISTED,
-        "object_follows": mention.kind is Kind.MONEY and _OBJECT.match(after),
-        "digits_in_name": _DIGIT.search(name),
-        "number_first": not before or leading_verb(before) == before,
-        "leaning_name": _words("leans").match(name),
-        "generic_name": _GENERIC.fullmatch(name),
-        "same_name": last and (last.indicator, last.unit) == (mention.indicator, mention.unit),
+        "leaning_name": bool(_words("leans").match(name)),
+        "generic_name": bool(_GENERIC.fullmatch(name)),
+        "side_alone": bool(PARTIAL.match(name)),
+        "words_left": min(_left_over(mention.own[-_SEEN:], name) / _LEFT, _MOST),
+        "object_follows": _object_follows(_BLANK.sub("", after), name),
         "of_a_problem": mention.role == "problem",
-        "name_of_part": mention.parent and mention.change == "level",
         "shared_clause": mention.kind is Kind.COUNT and _crowd(document, mention) >= _CROWD,
     }
-    return (code for code, there in seen.items() if there)
 
 
-def _last(document: Document, mention: Mention) -> Mention | None:
-    """The figure before a number in its sentence."""
-    before = document.ledger.within(max(mention.sentence.start, mention.start - 2 * _NEAR), mention.start)
-    return next((one for one in reversed(before) if one.kpi), None)
+def _left_over(words: str, name: str) -> int:
+    """How many of the words that belong to a number and to no other its name does not use."""
+    return sum((Counter(_HAN.findall(words)) - Counter(name)).values())
+
+
+def _object_follows(after: str, name: str) -> bool:
+    """Whether what stands right behind a number is no part of its name: 28个省已建立救助体系."""
+    behind = _HAN_RUN.match(after)
+    words = behind.group() if behind else ""
+    unused = sum(char not in name for char in words)
+    return words.startswith(_OF) or unused >= _LEFT_BEHIND or (len(words) > 1 and words[:2] not in name)
 
 
 @cache
@@ -146,21 +138,30 @@ def _crowd(document: Document, mention: Mention) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each signal weighs, in log odds, and from which probability on a field is doubtful."""
+    """How much each signal weighs, in log odds, and from which probability on a row is doubtful."""
 
     base: dict[str, float]
     of: dict[Signal, float]
     reasons: dict[Signal, str]
     threshold: float
 
-    def likely_wrong(self, field: str, found: list[Signal]) -> float:
+    def likely_wrong(self, field: str, found: Mapping[Signal, float]) -> float:
         """The fitted probability that a field is wrong."""
-        odds = self.base.get(field, 0.0) + sum(self.of.get(signal, 0.0) for signal in found)
+        odds = self.base.get(field, 0.0) + sum(
+            self.of.get(signal, 0.0) * strength for signal, strength in found.items() if signal.field == field
+        )
         return 1 / (1 + math.exp(-odds))
+
+    def row_wrong(self, found: Mapping[Signal, float]) -> float:
+        """The probability that any field is wrong."""
+        return 1 - math.prod(1 - self.likely_wrong(field, found) for field in FIELDS)
 
 
 def doubts(document: Document, mention: Mention, kpi: Kpi, weights: Weights | None = None) -> list[Doubt]:
     """Why a KPI should be looked at; nothing for most.
+
+    A row is doubtful where its fields together are likely enough to be wrong. Said is then what speaks against
+    the likeliest of them, and against each other field that would be enough by itself.
 
     Args:
         document: The report.
@@ -169,18 +170,26 @@ def doubts(document: Document, mention: Mention, kpi: Kpi, weights: Weights | No
         weights: Others than those that are shipped.
     """
     weights = weights or shipped()
-    found: dict[str, list[Signal]] = {field: [] for field in FIELDS}
-    for signal in signals(document, mention, kpi):
-        found[signal.field].append(signal)
-    doubted: list[Doubt] = []
-    for field, own in found.items():
-        if weights.likely_wrong(field, own) < weights.threshold:
-            continue
-        speaking = [signal for signal in own if weights.of.get(signal, 0.0) > 0 and signal in weights.reasons]
-        worst = max(speaking, key=lambda signal: weights.of[signal], default=None)
-        if worst is not None:
-            doubted.append(Doubt(field=field, code=worst.code, reason=weights.reasons[worst]))
-    return doubted
+    found = signals(document, mention, kpi)
+    likely = {field: weights.likely_wrong(field, found) for field in FIELDS}
+    if 1 - math.prod(1 - one for one in likely.values()) < weights.threshold:
+        return []
+    worst = max(likely.values())
+    doubted = [field for field in FIELDS if likely[field] >= min(worst, weights.threshold)]
+    return [doubt for field in doubted if (doubt := _doubt(field, found, weights))]
+
+
+def _doubt(field: str, found: Mapping[Signal, float], weights: Weights) -> Doubt | None:
+    """What speaks most against a field."""
+    speaking = {
+        signal: strength * weights.of.get(signal, 0.0)
+        for signal, strength in found.items()
+        if signal.field == field and weights.of.get(signal, 0.0) > 0
+    }
+    if not speaking:
+        return None
+    signal = max(speaking, key=lambda one: speaking[one])
+    return Doubt(field=field, code=signal.code, reason=weights.reasons[signal])
 
 
 @cache

@@ -224,7 +224,9 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
     attributive = bool(date) and beside.rstrip().endswith(signs.OF) and not topical
     opens = begin == sentence.start or text[begin - 1] in _OPENING or word.endswith(_SINCE)
     opens = opens or (
-        bool(date) and _OWNER.search(text[max(sentence.start, begin - _LONGEST_OWNER) : begin]) is not None
+        bool(date)
+        and "/" not in date
+        and _OWNER.search(text[max(sentence.start, begin - _LONGEST_OWNER) : begin]) is not None
     )
     if "/" in date[:-1] and not opens and _TITLED.match(text, end):
         return None
