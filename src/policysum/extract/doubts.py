@@ -64,7 +64,7 @@ def signals(document: Document, mention: Mention, kpi: Kpi) -> dict[Signal, floa
     grounds = kpi.grounds
     if grounds is None:
         return {}
-    said = {
+    said: dict[str, dict[str, float]] = {
         "indicator": _of_name(document, mention, kpi.indicator),
         "status": _of_status(mention, kpi, grounds),
         "period": _of_period(document, kpi, grounds),
