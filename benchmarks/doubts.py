@@ -26,11 +26,12 @@ TABLE = ROOT / "src/policysum/extract/doubt_weights.tsv"
 RIDGE = 0.05 / 40
 FIXED = {
     Signal("indicator", "malformed_name"): 3.0,
+    Signal("indicator", "same_row"): 2.5,
     Signal("period", "year_guessed"): 3.0,
     Signal("period", "undated_target"): 3.0,
 }
-"""Doubtful by themselves, however few reports have them: a name that cannot stand in a row, the year of an untitled report that
-was only concluded, a target without a time. Set by hand, so that left-out figures are no proof of them."""
+"""Doubtful by themselves, however few reports have them: a name that cannot stand in a row, two rows that
+nothing tells apart, the year of an untitled report that was only concluded, a target without a time. Set by hand, so that left-out figures are no proof of them."""
 SLACK = 0.01
 STEPS = 800
 RATE = 4.0

@@ -48,6 +48,7 @@ _SEEN = 80
 _BEHIND = 30
 _CROWD = 2
 _NEAR = 40
+_DOUBLE = 120
 _UNSAID = {"assumed": 1.0, "inferred": 0.5}
 _AT_LEAST = frozenset({Bound.GE, Bound.LE})
 
@@ -100,9 +101,9 @@ def _of_name(document: Document, mention: Mention, name: str) -> dict[str, float
         "short_name": max(0, _SHORT - len(name)) / _SHORTER,
         "long_name": min(max(0, len(name) - _LONG) / _LONGER, _MOST),
         "malformed_name": is_malformed(name),
-        "leaning_name": bool(_words("leans").match(name)),
         "generic_name": bool(_GENERIC.fullmatch(name)),
         "side_alone": bool(PARTIAL.match(name)),
+        "same_row": _has_double(document, mention),
         "words_left": min(_left_over(mention.own[-_SEEN:], name) / _LEFT, _MOST),
         "object_follows": _object_follows(_BLANK.sub("", after), name),
         "of_a_problem": mention.role == "problem",
@@ -123,9 +124,16 @@ def _object_follows(after: str, name: str) -> bool:
     return words.startswith(_OF) or unused >= _LEFT_BEHIND or (len(words) > 1 and words[:2] not in name)
 
 
-@cache
-def _words(group: str) -> re.Pattern[str]:
-    return re.compile(table("name_words").alternation(group))
+def _has_double(document: Document, mention: Mention) -> bool:
+    """Whether another number nearby has the same name, unit and time, so that a table would hold two rows alike."""
+    return any(
+        other.kpi and other.value != mention.value and _row(other) == _row(mention)
+        for other in document.ledger.within(max(0, mention.start - _DOUBLE), mention.end + _DOUBLE)
+    )
+
+
+def _row(mention: Mention) -> tuple[str | None, ...]:
+    return (mention.indicator, mention.unit, mention.period, mention.status, mention.change)
 
 
 def _crowd(document: Document, mention: Mention) -> int:
