@@ -107,3 +107,23 @@ def test_a_report_on_one_subject_dates_only_what_has_a_date():
 
 def period_of_document(text, number):
     return next(one for one in Document.from_text(text).ledger if one.text == number).period
+
+
+AVERAGES = [
+    ("零售总额增长12.5%，两年平均增长3.9%。", "3.9%", "零售总额两年平均增长", "2023/2024"),
+    ("进出口总额三年复合增长率达8.4%。", "8.4%", "进出口总额三年复合增长率", "2022/2024"),
+    ("餐饮收入增长20.1%（2年平均增长1.2%）。", "1.2%", "餐饮收入2年平均增长", "2023/2024"),
+    ("企业、学校两年平均分别增长5%、6%。", "6%", "学校两年平均增长", "2023/2024"),
+    ("2023年，产值增长3%，十年年均增长4%。", "4%", "产值十年年均增长", "2014/2023"),
+    ("粮食产量三年平均为45万吨。", "45万吨", "粮食产量", "2022/2024"),
+    # A part of the year keeps its own period: the average is of that part in two years.
+    ("前三季度，零售总额增长16.4%，两年平均增长3.9%。", "3.9%", "零售总额两年平均增长", "2024Q1/2024Q3"),
+    ("零售总额近两年平均增长3.9%。", "3.9%", "零售总额平均增长", "2023/2024"),
+    ("产值比五年平均水平增长4%。", "4%", "产值比平均水平增长", "2024"),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "name", "period"), AVERAGES)
+def test_an_average_of_years_is_of_them_and_named_by_them(text, number, name, period):
+    read = next(one for one in Ledger(text, period="2024") if one.text == number)
+    assert (read.indicator, read.period) == (name, period)

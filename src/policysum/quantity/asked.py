@@ -23,6 +23,7 @@ class Asked:
         figure: whether it belongs into a table of figures.
         earlier: whether it is the level that a later one was reached from.
         origin: where the number begins that it was moved from (由2010年的21.6%提高到).
+        averaged: the years that it is an average of, up to the one that is spoken of (两年平均增长).
         series: its place in a list of bare numbers, and how many those are.
     """
 
@@ -38,6 +39,7 @@ class Asked:
     earlier: bool = False
     origin: int = -1
     series: tuple[int, int] = (1, 1)
+    averaged: int = 0
 
     @property
     def plan(self) -> bool:

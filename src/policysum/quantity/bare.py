@@ -15,6 +15,7 @@ from policysum.quantity.measures import (
     PERCENT_BEFORE,
     PLACES,
     RANKED,
+    RATE_BEFORE,
 )
 from policysum.quantity.model import Bound, Kind, Span, Value
 from policysum.quantity.numerals import MAX_DIGITS, decimal
@@ -40,6 +41,7 @@ _SLASH = re.compile(r"/(?P<b>\d++)(?![/.\-])")
 _RATE = _WORDS.compiled(r"/10+{per_many}|/{numerals.ten|numerals.small}?{per_many}")
 _OVER = _WORDS.compiled(r"{number_words.part_of}(?P<a>\d{1,9}+(?:\.\d{1,9}+)?+)(?!\d)")
 _HIGHEST_SHARE = 1000
+_CLAUSE_ENDS = ("", "，", "。", "；", ";", "\n", "\r")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # After these a number without unit is still a value: 收入比缩小至2.54.
 _VALUE_BEFORE = _WORDS.words("value_before")
@@ -132,7 +134,7 @@ def _unitless(text: str, span: Span, floor: int, figures: str, after: Tail) -> F
     bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
     if text[end : end + 1] in ("×", "*"):
         kind = Kind.COUNT
-    elif number.value < _HIGHEST_SHARE and PERCENT_BEFORE.search(clause(text, at, 16)):
+    elif number.value < _HIGHEST_SHARE and _is_share(text, at, max(end, after.end), figures):
         return Found(
             at, max(end, after.end), Kind.PERCENT, number.value, "%", bound, "", figures, number.quantum
         )
@@ -141,6 +143,18 @@ def _unitless(text: str, span: Span, floor: int, figures: str, after: Tail) -> F
     else:
         kind = Kind.OTHER
     return Found(at, max(end, after.end), kind, number.value, "", bound, "", figures, number.quantum)
+
+
+def _is_share(text: str, at: int, end: int, figures: str) -> bool:
+    """Whether a number without a sign is a percentage: 占比达2.4, and a decimal growth that ends its clause."""
+    before = clause(text, at, 16)
+    if PERCENT_BEFORE.search(before):
+        return True
+    return (
+        "." in figures
+        and text[end : end + 1] in _CLAUSE_ENDS
+        and RATE_BEFORE.search(before.rstrip()) is not None
+    )
 
 
 def _bare_place(text: str, at: int, end: int, figures: str) -> Found:

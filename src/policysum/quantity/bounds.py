@@ -27,7 +27,13 @@ _VERB_ENDS = frozenset(
 )
 _SHARE_OF = table("bound_cues").compiled("(?P<cue>{prefix}){signs.share}[^，,。；;、]{1,12}{signs.of}$")
 """A bound before the verb of a share: 约占全球的四分之三."""
-_LONGEST_SHARE = 20
+_STANDARDS = table("bound_cues").values("standard")
+_STANDARD = table("bound_cues").compiled(r"(?P<cue>{standard})[^，,。；;、\d]{2,20}{signs.of}$")
+"""A bound before what a share is of: 不低于居住用地供应总量的70%."""
+_LONGEST_SHARE = 26
+_NEGATIONS = table("bound_cues").words("negation")
+_LONGEST_NEGATION = max(map(len, _NEGATIONS))
+_DENIED = {Bound.GT: Bound.LE, Bound.LT: Bound.GE}
 _PREFIX_MAX = max(map(len, PREFIXES))
 _PREFIX_ENDS = frozenset(cue[-1] for cue in PREFIXES)
 
@@ -39,8 +45,12 @@ def bound_before(text: str, at: int, floor: int) -> Bound | None:
         end -= 1
     if end <= floor:
         return None
-    if text[end - 1] == signs.OF and (share := _SHARE_OF.search(text, max(floor, end - _LONGEST_SHARE), end)):
-        return PREFIXES[share["cue"]]
+    if text[end - 1] == signs.OF:
+        near = max(floor, end - _LONGEST_SHARE)
+        if share := _SHARE_OF.search(text, near, end):
+            return PREFIXES[share["cue"]]
+        if standard := _STANDARD.search(text, near, end):
+            return Bound(_STANDARDS[standard["cue"]])
     if text[end - 1] not in _PREFIX_ENDS:
         return _bound_of_verb(text[max(floor, end - _LONGEST_VERB) : end])
     for length in range(min(_PREFIX_MAX, end - floor), 0, -1):
@@ -51,8 +61,13 @@ def bound_before(text: str, at: int, floor: int) -> Bound | None:
         previous = text[end - length - 1 : end - length] if end - length > 0 else ""
         if previous and previous in CUE_SPOILERS.get(word, ""):
             continue
-        return bound
+        return _negated(bound, text[max(floor, end - length - _LONGEST_NEGATION) : end - length])
     return _bound_of_verb(text[max(floor, end - _LONGEST_VERB) : end])
+
+
+def _negated(bound: Bound, before: str) -> Bound:
+    """The bound of a cue behind a word that denies it: 不得低于98% is at least 98 %, 未超过5% at most 5 %."""
+    return _DENIED[bound] if bound in _DENIED and before.endswith(_NEGATIONS) else bound
 
 
 def _bound_of_verb(words: str) -> Bound | None:

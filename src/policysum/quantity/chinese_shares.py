@@ -44,7 +44,10 @@ _POINT = _WORDS.word("point")
 _POINTED = _WORDS.compiled("{n}{1,7}{point}{numerals.zero|numerals.digit}{1,4}", n=_SPELLED)
 _DIVISIBLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.MULTIPLE, Kind.MEASURE})
 """What is measured in parts of its unit."""
-_TENTHS_MORE = _WORDS.compiled(r"{numerals.digit}(?=[，。、；]|{signs.of}|{bound_cues.suffix}|$)")
+_TENTHS_MORE = _WORDS.compiled(
+    r"(?:{numerals.digit}|{signs.half})(?=[，。、；]|{signs.of}|{bound_cues.suffix}|$)"
+)
+_HALF_OF_TEN = Numeral(Decimal(5), Decimal(1))
 _TENTH = _WORDS.compiled("{tenth}")
 # 两三家, 四五百家, 十七八个, 三五年: two neighbouring digits are a range.
 _ABOUT = _NUMERALS.compiled(
@@ -203,8 +206,10 @@ def tenths(text: str, span: Span, number: Numeral, floor: int) -> Found | None:
         return None
     after = tail(text, end)
     value = scale(number, -1)
-    if (five := _TENTHS_MORE.match(text, end + 1)) and (more := chinese(five[0])):
-        # 六成五 is 65 %.
+    five = _TENTHS_MORE.match(text, end + 1)
+    more = _HALF_OF_TEN if five and five[0] == signs.HALF else chinese(five[0]) if five else None
+    if five and more:
+        # 六成五 and 六成半 are 65 %.
         value = decimal(f"0.{number.value}{more.value}")
         end, suffix = _bound_behind(text, five.end())
         return found(at, end, Kind.FRACTION, value.value, surface=signs.TENTH, digits=text[at : five.end()],

@@ -8,18 +8,31 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import signs
+from policysum.quantity.clock import count_of
 from policysum.quantity.model import Kind, Span
 
 if TYPE_CHECKING:
+    from policysum.quantity.binding import Binding
     from policysum.quantity.model import Quantity
 
-__all__ = ["Words"]
+__all__ = ["Words", "is_averaged", "years_averaged"]
 
 _WORDS = table("binding_words")
-_AVERAGED = table("name_links").words("averaged")
 _LATE = _WORDS.words("late")
 _DATE_JOINT = _WORDS.compiled(r"(?:、|{list_words.joint})(?=(?:19|20)\d\d{signs.year})")
 """What joins a date to the next one: 2022年和2023年分别."""
+_PERIODS = table("period_words")
+_AVERAGED = _PERIODS.compiled(
+    "(?<={signs.year}){averaged}{averaged}?{list_words.deals}?{change_verbs.up|change_verbs.down|change_verbs.either}"
+)
+_OVER_YEARS = _PERIODS.compiled(
+    r"({numerals.digit|numerals.two|numerals.ten}|(?<!\d)\d{1,2}){signs.year}{averaged}[^，,。；;\d]{0,8}(?:[\d.]{1,9}[%％]?(?:、|{list_words.joint})){0,9}$"
+)
+"""The same right before a number, or before the list that it stands in."""
+_AVERAGES = _PERIODS.words("averaged")
+_REACH = 60
+_NO_AVERAGE = _PERIODS.compiled("{no_average}$")
+"""Before years that say when and not what: 近三年平均增长."""
 _EMPTY = re.compile(r"[（(]\s*[）)]|[①-⑳⁰¹²³⁴-⁹]")
 """Brackets that nothing is left in, and raised marks of notes."""
 _NO_NAME = frozenset("（(⁰¹²³" + "".join(map(chr, (*range(0x2460, 0x2474), *range(0x2074, 0x207A)))))
@@ -31,7 +44,7 @@ class Words:
 
     def __init__(self, text: str, sentence: Span, quantities: list[Quantity]) -> None:
         self.text = text
-        self.masks = [_mask(item, text) for item in quantities if _is_mask(item, text, sentence)]
+        self.masks = [_mask(item, text) for item in quantities if _is_mask(item, sentence, text)]
         self.starts = [mask.start for mask in self.masks]
 
     def between(self, start: int, end: int) -> str:
@@ -65,13 +78,31 @@ def _mask(item: Quantity, text: str) -> Span:
     return Span(item.start - near, item.end + late + bool(joined))
 
 
-def _is_mask(item: Quantity, text: str, sentence: Span) -> bool:
+def is_averaged(text: str, item: Quantity) -> bool:
+    """Whether years are what something is averaged over, and so a part of its name: 两年平均增长."""
+    return _AVERAGED.match(text, item.end) is not None and not _NO_AVERAGE.search(
+        text, max(0, item.start - 2), item.start
+    )
+
+
+def years_averaged(text: str, item: Binding) -> int:
+    """The years that a number is an average of, if the words before it say so; 0 where they say none."""
+    start, end = max(item.clause.start, item.quantity.start - _REACH), item.quantity.start
+    if not any(text.find(word, start, end) >= 0 for word in _AVERAGES):
+        return 0
+    found = _OVER_YEARS.search(text, start, end)
+    if found is None or _NO_AVERAGE.search(text, max(0, found.start() - 2), found.start()):
+        return 0
+    return count_of(found.group(1))
+
+
+def _is_mask(item: Quantity, sentence: Span, text: str) -> bool:
     if item.kind is Kind.ORDINAL:
         return (
             item.start == sentence.start
             or item.text.endswith(("、", ".", "．", ")", "）"))
             or item.text.startswith(_NOTE_OPENS)
         )
-    if item.kind is Kind.DURATION and text.startswith(_AVERAGED, item.end):
-        return False  # 两年平均增长 is another rate than 增长
-    return item.kind in {Kind.DATE, Kind.DOCNUMBER, Kind.DURATION}
+    return item.kind in {Kind.DATE, Kind.DOCNUMBER} or (
+        item.kind is Kind.DURATION and not is_averaged(text, item)
+    )

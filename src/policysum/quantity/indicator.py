@@ -116,7 +116,7 @@ def name(item: Binding, last: Binding | None) -> None:
         not core or COMPARE_ONLY.match(core) or _PER_HEAD.match(core) or (last and ANAPHORA.match(core))
     ):
         item.parent = item.base = changed(item, last) if last else head_noun(item.prior) or item.subject
-        item.indicator = item.base + verb_of(without_base(tidy(head)))
+        item.indicator = item.base + verb_of(without_base(tidy(head).lstrip("（(")))
     elif not core and not noun:
         _predicate(item, last)
     else:

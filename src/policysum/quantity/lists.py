@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from policysum.lexicon import table
 from policysum.quantity.model import Kind
 from policysum.quantity.naming import leading_verb, tidy
-from policysum.quantity.phrases import CHANGE_TAIL, COMPARE_ONLY, COMPARE_TAIL
+from policysum.quantity.phrases import CHANGE_TAIL, COMPARE_ONLY, COMPARE_TAIL, YEARS_TAIL
 
 if TYPE_CHECKING:
     from policysum.quantity.binding import Binding
@@ -111,8 +111,9 @@ def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> l
         verb = (against.group() if against else "") + verb
         nouns = tidy(head.removesuffix(verb))
     else:
-        verb = head[each.end() :]
-        nouns = tidy(head[: each.start()])
+        years = YEARS_TAIL.search(head[: each.start()])
+        verb = (years.group() if years else "") + head[each.end() :]
+        nouns = tidy(head[: years.start() if years else each.start()])
     if each and (not nouns or COMPARE_ONLY.match(nouns)):
         nouns = tidy(earlier)
     elif each and (stem := _RATE.fullmatch(nouns)) and stem.group(1) in earlier:

@@ -26,6 +26,7 @@ __all__ = [
     "PERCENT_BEFORE",
     "PLACES",
     "RANKED",
+    "RATE_BEFORE",
     "SPENDING_BEFORE",
     "TIMES_AFTER",
     "among_best",
@@ -83,6 +84,8 @@ MONEY_NEXT = _MONEY.compiled("{signs.of}?{grant_kind}?{grant_noun}")
 """The same right before these: 申请50万资金."""
 PERCENT_BEFORE = _MONEY.compiled("{share_noun}{both_link|level_link}+$")
 """A number without % is a share after these: 研发投入强度达2.4."""
+RATE_BEFORE = _MONEY.compiled("{rate_verb}$")
+"""So is a decimal right after these at the end of its clause: 支出增长13.95。"""
 PEOPLE = _MONEY.compiled(
     r"[^，。、；,;\s\d“”]{0,12}?(?:(?P<people>{people_noun})|(?P<household>{household_noun}))"
 )

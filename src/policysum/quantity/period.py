@@ -123,7 +123,10 @@ class Timeline:
             found, settled = self._reached(self._said(index - 1, asked), time, asked)
         else:
             found, settled = self._of_scope(asked)
-        return found if settled else self._of_report(asked)
+        found = found if settled else self._of_report(asked)
+        if asked.averaged and not asked.plan and found and found.isdigit():
+            return f"{int(found) - asked.averaged + 1}/{found}"
+        return found
 
     def _of_scope(self, asked: Asked) -> tuple[str | None, bool]:
         """The period that an earlier sentence or a lead-in opened, and whether one did."""

@@ -30,6 +30,7 @@ __all__ = [
     "SHRINK_OBJECT",
     "TOPIC_NOISE",
     "VERB_HEAD",
+    "YEARS_TAIL",
     "Ending",
     "without_head",
 ]
@@ -143,10 +144,18 @@ HEAD_NOISE = _HEADS.compiled(
 年度计划投资 is a name of its own: the same works have an investment too.
 """
 
-COMPARE_TAIL = Ending(_LINKS.form("(?:{compare}|{against}{last_year}?{same_time}?){1,8}$"))
+_YEARS = _LINKS.form(
+    "(?:{n}{1,2}{signs.year}(?={period_words.averaged}))",
+    n=table("numerals").form("(?:0|1|2|3|4|5|6|7|8|9|{digit|two|ten})"),
+)
+"""The years that an average is of: 两年平均增长."""
+YEARS_TAIL = Ending(_LINKS.form("{years}{period_words.averaged}$", years=_YEARS))
+COMPARE_TAIL = Ending(
+    _LINKS.form("(?:{years}|{compare}|{against}{last_year}?{same_time}?){1,8}$", years=_YEARS)
+)
 """What a change is measured against, right before its verb: it belongs to the change, not to the noun."""
 
-COMPARE_ONLY = _LINKS.compiled(r"^(?:{compare_alone}|[\s:：，,、])*$")
+COMPARE_ONLY = _LINKS.compiled(r"^(?:{years}|{compare_alone}|[\s:：，,、])*$", years=_YEARS)
 """Words that only say what a change is measured against."""
 
 BARE_MONEY = _BOUNDS.compiled("^{money_verb}?{whole_money}?{money_noun}$")

@@ -13,6 +13,7 @@ from policysum.quantity.aims import Aims
 from policysum.quantity.asked import Asked
 from policysum.quantity.binder import bind_sentence
 from policysum.quantity.changes import change_of, direction_of, is_level, is_stock
+from policysum.quantity.clause_words import years_averaged
 from policysum.quantity.ground import Ground
 from policysum.quantity.grounds import status_ground
 from policysum.quantity.kpis import is_kpi
@@ -278,7 +279,7 @@ def _period(
             earlier=item.earlier, figure=kpi,
             span=item.growth and _SPANNING.search(item.indicator[-16:]) is not None,
             stock=is_stock(item) and change != "increment",  # 新增有效灌溉面积 is added over the period
-            amount=change == "level", grown=change in {"growth", "decline"}, series=(item.place, item.places),
+            averaged=years_averaged(timeline.text, item), amount=change == "level", grown=change in {"growth", "decline"}, series=(item.place, item.places),
         )
     )  # fmt: skip
     return period, timeline.ground

@@ -74,6 +74,8 @@ _GENERATION = _WORDS.word("generation")
 _BEFORE_EDITION = frozenset({"、", *_WORDS.words("before_edition")})
 _HEAD_ENDS = frozenset({*BLANKS, *(word[-1] for word in _WORDS.words("reference"))})
 _HEAD = _WORDS.compiled(r"{reference}\s?$")
+_COUNT_ENDS = ("", *"，。；、,;)）\r\n")
+"""Where a count ends that only looks like a reference: 地形图4062幅，."""
 
 
 def bracketed(text: str, at: int, floor: int) -> Role | None:
@@ -238,4 +240,6 @@ def attachment(text: str, at: int, end: int, floor: int) -> Role | None:
     if text[at - 1 : at] not in _HEAD_ENDS:
         return None
     m = _HEAD.search(text, max(floor, at - 4), at)
+    if m and (counted := unit_at(text, end)) and text[end + len(counted[0]) :][:1] in _COUNT_ENDS:
+        return None
     return Role(at, end, Kind.ORDINAL, text[at:end]) if m else None

@@ -94,6 +94,7 @@ _LATIN = re.compile(r"[A-Za-z]{2,8}(?![A-Za-z0-9\u4e00-\u9fff])")
 _COMPOSITE = _TABLE.compiled(r"\({aside_unit}(?:、[\u4e00-\u9fa5]){0,4}\){sitting}?")
 _UNIT_GOES_ON = frozenset(("(", "/", signs.PER))
 # 28.5微克每立方米
+_PER_ONLY = _TABLE.compiled("{per_only}")
 _PER_WORD = _TABLE.compiled("{signs.per}(?={per_word})")
 _AFTER_LINE_END = (*_TABLE.words("after_line_end"), "%")
 
@@ -259,7 +260,8 @@ def _per(text: str, at: int) -> str:
     begin = m.end() if m else at
     second = unit_at(text, begin)
     if not second:
-        return ""
+        only = _PER_ONLY.match(text, begin)
+        return text[at : only.end()] if only else ""
     end = begin + len(second[0])
     # 元/人/月, 元/人·天
     if text[end : end + 1] in ("·", "/") and text[end + 1 : end + 2] in _PER_TIME:
