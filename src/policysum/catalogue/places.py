@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from policysum.catalogue.regions import Region, by_name, longest_name
+from policysum.catalogue.regions import Region, beginnings, by_name, longest_name
 from policysum.lexicon import table
 
 __all__ = ["candidates", "find"]
@@ -41,6 +41,8 @@ def candidates(text: str, year: int | None = None) -> tuple[Region, ...]:
 
 def _next(text: str, position: int, chain: tuple[Region, ...]) -> tuple[int, tuple[Region, ...]]:
     """The longest name that stands here, and the divisions it leads to from those before it."""
+    if text[position : position + 2] not in beginnings():
+        return 0, chain
     for length in range(min(longest_name(), len(text) - position), 1, -1):
         held = by_name(text[position : position + length])
         if not held:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-__all__ = ["Region", "by_code", "by_name", "endings", "longest_name", "parents"]
+__all__ = ["Region", "beginnings", "by_code", "by_name", "endings", "longest_name", "parents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,12 @@ def by_name(name: str) -> tuple[Region, ...]:
 def longest_name() -> int:
     """The characters of the longest name."""
     return max(map(len, _table()[1]))
+
+
+@lru_cache(maxsize=1)
+def beginnings() -> frozenset[str]:
+    """The first two characters of all names."""
+    return frozenset(name[:2] for name in _table()[1])
 
 
 @lru_cache(maxsize=1)

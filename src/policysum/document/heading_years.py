@@ -201,4 +201,6 @@ def heads_next_year(body: str, done: str) -> bool:
     if not done.isdigit():
         return False
     year = table("signs").word("year")
+    if f"{int(done) + 1}{year}" not in body:
+        return False
     return re.search(rf"(?m)^[^\n。，]{{0,8}}{int(done) + 1}{year}[^\n。，]{{0,16}}$", body) is not None

@@ -18,7 +18,7 @@ from policysum.document.roles import heading_roles
 from policysum.lexicon import table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from policysum.document.lines import Paragraph
 
@@ -39,9 +39,17 @@ _LEAST_RUN = 4  # paragraphs that count up from 1 without a stop behind their nu
 _ADDRESS = _WORDS.compiled("^{outline_words.address}")
 
 
-def find_marks(source: str, paragraphs: Sequence[Paragraph]) -> list[list[Marker]]:
-    """For each paragraph the marks that open units in it, the one at its beginning first."""
-    firsts = _firsts(source, paragraphs)
+def find_marks(
+    source: str, paragraphs: Sequence[Paragraph], begun: Mapping[int, Marker | None]
+) -> list[list[Marker]]:
+    """For each paragraph the marks that open units in it, the one at its beginning first.
+
+    Args:
+        source: the decoded text.
+        paragraphs: the body's paragraphs.
+        begun: where each of them begins, and the mark that it begins with by its own look.
+    """
+    firsts = _firsts(source, paragraphs, begun)
     places = [places_within(source, paragraph.start, paragraph.end) for paragraph in paragraphs]
     opened = _sections_within(source, paragraphs, firsts, places)
     marks: list[list[Marker]] = []
@@ -60,13 +68,15 @@ def find_marks(source: str, paragraphs: Sequence[Paragraph]) -> list[list[Marker
     return marks
 
 
-def _firsts(source: str, paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
+def _firsts(
+    source: str, paragraphs: Sequence[Paragraph], begun: Mapping[int, Marker | None]
+) -> list[Marker | None]:
     """The mark that each paragraph begins with."""
     firsts: list[Marker | None] = []
     bare = _bare_numbers(source, paragraphs)
     expected: dict[str, int] = {}
     for paragraph in paragraphs:
-        first = marker_at(source, paragraph.start, paragraph.end) or bare.get(paragraph.start)
+        first = begun[paragraph.start] or bare.get(paragraph.start)
         if first is not None and first.doubtful and first.number != expected.get("bracketed", 0) + 1:
             first = None
         if first is not None and first.style == Style.DASH and not _is_dash_heading(source, first, paragraph):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.clean import CleanText, clean_text
 from policysum.document.furniture import Furniture, Layout, find_layout
-from policysum.document.headings import Style, marker_at
+from policysum.document.headings import Marker, Style, marker_at
 from policysum.document.items import Item, find_items
 from policysum.document.kinds import KINDS, Kind, kind_of
 from policysum.document.lines import Paragraph, lines_of, paragraphs_of
@@ -101,15 +101,25 @@ class Document:
             int(period[-4:]) if period[-4:].isdigit() else int(period[:4]) if period[:4].isdigit() else None
         )
         return build_outline(
-            self.source, self.paragraphs, kind=self._kind, title=self.metadata.title, year=year
+            self.source,
+            self.paragraphs,
+            begun=self._begun,
+            kind=self._kind,
+            title=self.metadata.title,
+            year=year,
         )
+
+    @cached_property
+    def _begun(self) -> dict[int, Marker | None]:
+        """Where each paragraph begins, and the mark it begins with."""
+        return {one.start: marker_at(self.source, one.start, one.end) for one in self.paragraphs}
 
     @cached_property
     def _kind(self) -> Kind:
         headings = [
             self.source[one.start : one.start + _HEADING]
             for one in self.paragraphs
-            if (mark := marker_at(self.source, one.start, one.end)) and mark.style <= Style.CHINESE
+            if (mark := self._begun[one.start]) and mark.style <= Style.CHINESE
         ]
         said = [self.source[one.start : one.start + 2 * _HEADING] for one in self.paragraphs[:2]]
         lines = [
@@ -156,7 +166,9 @@ class Document:
         skipped = {piece.start for piece in self.chrome}
         start, end = self.body
         kept = [
-            Span(max(line.start, start), max(min(line.end, end), start))
+            line
+            if start <= line.start and line.end <= end
+            else Span(max(line.start, start), max(min(line.end, end), start))
             for line in self._lines
             if start <= line.end and line.start <= end and line.start not in skipped
         ]
@@ -234,9 +246,9 @@ class Document:
             roles: start of a block -> its role.
         """
         sections, blocks = self._structure
-        blocks = [replace(block, role=roles.get(block.start, block.role)) for block in blocks]
+        blocks = [block._replace(role=roles.get(block.start, block.role)) for block in blocks]
         given = {block.section: block.role for block in reversed(blocks) if block.start in roles}
-        sections = [replace(one, role=given.get(at, one.role)) for at, one in enumerate(sections)]
+        sections = [one._replace(role=given.get(at, one.role)) for at, one in enumerate(sections)]
         other = self.reread(metadata=self.metadata, kind=self.kind)
         other.__dict__["_structure"] = (sections, blocks)
         return other

@@ -23,7 +23,7 @@ from policysum.lexicon import Phrase
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from policysum.document.kinds import Kind
     from policysum.document.lines import Paragraph
@@ -35,7 +35,7 @@ _BREAKS = ("\n", "\r")
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _MATTER = re.compile("[^。；：！？.;:!? \u3000\r\n]")
 _SENTENCE = re.compile("[^。！？!?]*(?:[。！？!?][”’」）)]*|$)")
-_LAST_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?$")
+_STOPS = "。！？!?"
 _WORDS = "outline_words"
 _ANNEX = Phrase(_WORDS, "{annex}")
 _RESET = Phrase(_WORDS, "^{resets}")
@@ -49,6 +49,7 @@ def build_outline(
     source: str,
     paragraphs: Sequence[Paragraph],
     *,
+    begun: Mapping[int, Marker | None],
     kind: Kind,
     title: str | None = None,
     year: int | None = None,
@@ -58,13 +59,14 @@ def build_outline(
     Args:
         source: the decoded text.
         paragraphs: the body's paragraphs, furniture left out.
+        begun: where each of them begins, and the mark it begins with.
         kind: what kind of document it is.
         title: its title, which says what it is where no heading does.
         year: the year the report looks back on.
     """
     listed = contents(source, paragraphs)
     read = [one for number, one in enumerate(paragraphs) if number not in listed]
-    marks = find_marks(source, read)
+    marks = find_marks(source, read, begun)
     numbered = any(found and found[0].style == Style.CHINESE for found in marks)
     titled = title_role(title or "")
     edges = [(marker.start, marker.style) for found in marks for marker in found]
@@ -253,9 +255,10 @@ class _Builder(RoleGiver):
             self._current = role
             self._weighed = role if role in {"achievement", "plan"} else None
         base = role or self._current or self._weigh(start, end)
-        if _LEADS_ON.search(text.rstrip()):  # 一年来，主要做了以下工作：, the last sentence of a preface
-            last = _LAST_SENTENCE.search(text.rstrip())
-            led = opening_role(last.group(), self.year) if last else None
+        whole = text.rstrip()
+        if _LEADS_ON.search(whole):  # 一年来，主要做了以下工作：, the last sentence of a preface
+            stop = max(whole.rfind(mark, 0, len(whole) - 1) for mark in _STOPS)
+            led = opening_role(whole[stop + 1 :], self.year)
             self._led = led if led in {"achievement", "plan"} else None
         self._split(start, self._trimmed(end), base, free=role != "other", section=-1)
 

@@ -96,7 +96,10 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _WIDE = "０１２３４５６７８９"
-_BLANKS = (" ", "\u3000")
+_APART = tuple(
+    blank + word for blank in (" ", "\u3000") for word in (table("signs").word("year"), "19", "20")
+)
+"""What a text holds somewhere whose years are set apart."""
 _DIGIT_APART = Phrase(
     "signs",
     # Each begins with the blank itself, what stands before it is looked at then: so a scan skips all else.
@@ -108,7 +111,7 @@ def _plain_digits(text: str) -> str:
     """２００８年 and 2008 年 are 2008年."""
     if any(digit in text for digit in _WIDE):
         text = text.translate(_FULL_WIDTH)
-    return _DIGIT_APART.without(text) if any(blank in text for blank in _BLANKS) else text
+    return _DIGIT_APART.without(text) if any(apart in text for apart in _APART) else text
 
 
 def of_kind(time: ReferenceTime, kind: Kind, title: str, opening: str = "") -> ReferenceTime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.document.headings import Marker, Style
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Block", "Draft", "Section"]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and the stretch it governs, its subsections included."""
 
     level: int
@@ -31,8 +30,7 @@ class Section:
     run_in: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of prose of one role under one heading (`section`: its place in the outline, -1 for none)."""
 
     start: int

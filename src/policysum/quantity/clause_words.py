@@ -29,7 +29,7 @@ _OVER_YEARS = _PERIODS.compiled(
     r"({numerals.digit|numerals.two|numerals.ten}|(?<!\d)\d{1,2}){signs.year}{averaged}[^，,。；;\d]{0,8}(?:[\d.]{1,9}[%％]?(?:、|{list_words.joint})){0,9}$"
 )
 """The same right before a number, or before the list that it stands in."""
-_AVERAGES = _PERIODS.words("averaged")
+_AVERAGE = re.compile(_PERIODS.alternation("averaged"))
 _REACH = 60
 _NO_AVERAGE = _PERIODS.compiled("{no_average}$")
 """Before years that say when and not what: 近三年平均增长."""
@@ -88,9 +88,7 @@ def is_averaged(text: str, item: Quantity) -> bool:
 def years_averaged(text: str, item: Binding) -> int:
     """The years that a number is an average of, if the words before it say so; 0 where they say none."""
     start, end = max(item.clause.start, item.quantity.start - _REACH), item.quantity.start
-    if not any(text.find(word, start, end) >= 0 for word in _AVERAGES):
-        return 0
-    found = _OVER_YEARS.search(text, start, end)
+    found = _OVER_YEARS.search(text, start, end) if _AVERAGE.search(text, start, end) else None
     if found is None or _NO_AVERAGE.search(text, max(0, found.start() - 2), found.start()):
         return 0
     return count_of(found.group(1))

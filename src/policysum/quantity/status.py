@@ -136,7 +136,8 @@ def _is_target(before: str, earlier: str, role: str, year: int | None, late: re.
     if (_TARGET_ANYWHERE if role == "achievement" else _TARGET).search(before):
         return True
     if (
-        any(word in earlier for word in _AIM_SIGNS)
+        earlier
+        and any(word in earlier for word in _AIM_SIGNS)
         and _AIM.search(earlier)
         and _AIMED.search(before)
         and not _PAST.search(before)
