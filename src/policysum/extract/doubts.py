@@ -34,8 +34,8 @@ FIELDS = ("indicator", "status", "period", "change")
 """What is weighed, each for itself."""
 _GENERIC = table("name_words").compiled("[^、，]{0,2}{generic}")
 _OF = table("signs").word("of")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_HAN_RUN = re.compile("[\u4e00-\u9fff]*")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]*")
 _BLANK = re.compile(r"\s+")
 _SHORT = 6
 _SHORTER = 3
