@@ -50,7 +50,7 @@ def _compiled(aims: str) -> re.Pattern[str]:
 
 _REVIEW = _compiled(_AIMS)
 """What opens and closes an aim among what was done."""
-_ELSEWHERE = _compiled(f"{{aim_outside_review}}|{_AIMS}")
+_ELSEWHERE = _compiled(f"(?P<unsure>{{aim_outside_review}})|{_AIMS}")
 _AHEAD_WORD = re.compile(_WORDS.alternation("ahead"))
 _AHEAD = _WORDS.compiled(r"\s*(?:[^，,。；;]{0,8})?{ahead}[^。；;]")
 _LEANS = _WORDS.compiled(r"{leaning_on}(?:(?!{name_heads.verb})[^，,。；;：:]){0,24}$")
@@ -78,6 +78,8 @@ class Aims:
         self.past = past
         self.ahead = False
         self.open = ""
+        self.sure = True
+        """Whether the word of what is open says so in any part of a report; what a review says of what was won does not."""
         self.planned = ""
         self.at = 0
 
@@ -95,6 +97,7 @@ class Aims:
             and _AHEAD.match(self.text, start, near) is not None
         )
         self.open = "target" if self.ahead else ""
+        self.sure = True
         self.planned = ""
         self.at = start
 
@@ -126,6 +129,7 @@ class Aims:
             self.open = ""
         else:
             self.open = "target" if found["target"] else "forecast"
+            self.sure = not found.groupdict().get("unsure")
             self.planned = found["verb"] or ""
 
     def _ends(self, begin: int, start: int) -> bool:

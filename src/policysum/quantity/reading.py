@@ -118,13 +118,13 @@ class _Place(NamedTuple):
 class _Status(NamedTuple):
     """How a number is meant: `read` from its own words, `value` with what its neighbour says; `taken_over` from that.
 
-    `reached` says that an aim or a forecast of an earlier clause holds for it.
+    `reached` is what an aim or a forecast of an earlier clause is good for, if one holds for it.
     """
 
     read: str
     value: str
     taken_over: bool = False
-    reached: bool = False
+    reached: Ground | None = None
 
 
 def mentions_of(
@@ -161,7 +161,8 @@ def mentions_of(
                 yield Mention(quantity, span, span, role=place.role, path=place.path)
             else:
                 reached = aims.reached(quantity.start, quantity.end, place.role)
-                meant = _status(item, report, place.role, mention, reached)
+                ground = Ground.CARRIED if aims.sure else Ground.INFERRED
+                meant = _status(item, report, place.role, mention, (reached, ground))
                 mention = _finished(item, report, timeline, mention, place, meant=meant)
                 yield mention
 
@@ -183,7 +184,9 @@ def _read_ahead(text: str, quantities: Sequence[Quantity], sentences: Sequence[S
     return found
 
 
-def _status(item: Binding, report: Report, role: str, last: Mention | None, reached: str) -> _Status:
+def _status(
+    item: Binding, report: Report, role: str, last: Mention | None, reached: tuple[str, Ground]
+) -> _Status:
     """How a number is meant; what is held against an aim given just before is an aim as well, unless it is a result.
 
     Args:
@@ -191,15 +194,15 @@ def _status(item: Binding, report: Report, role: str, last: Mention | None, reac
         report: The report.
         role: What its region is.
         last: The number before it in its sentence.
-        reached: The aim or forecast of an earlier clause that is still open.
+        reached: The aim or forecast of an earlier clause that is still open, and what it is good for.
     """
     read = status_of(item, report.text, role, report.year, guessed=report.guessed(role))
     if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
         meant = _Status(read, last.status, taken_over=last.status != read)
     elif item.joined and last and last.status in _LISTED_STATUS and read == "actual":
         meant = _Status(read, last.status, taken_over=True)
-    elif reached and read == "actual" and role != "plan" and not item.criterion:
-        meant = _Status(read, reached, reached=True)
+    elif reached[0] and read == "actual" and role != "plan" and not item.criterion:
+        meant = _Status(read, reached[0], reached=reached[1])
     else:
         return _Status(read, read)
     opening = report.text[item.clause.start : item.quantity.start]
@@ -292,7 +295,7 @@ def _ground(
     if meant.taken_over and last and not last.status_ground.convicts:
         return last.status_ground
     if meant.reached and status == meant.value:
-        return Ground.CARRIED
+        return meant.reached
     return status_ground(
         item, report.text, status, read=meant.read, role=place.role, path=place.path, year=report.year,
         title_says=report.title_says, guessed=report.guessed(place.role),
