@@ -159,7 +159,7 @@ def _is_rule(item: Binding, before: str, earlier: str, after: str, role: str) ->
         return kind in _PAYABLE and _MET.match(after) is not None
     if not per and (role == "problem" or _STANDARD_PER.search(before)):
         # What was paid wrongly is an amount: 按已失效规定安排补贴5308万元.
-        return _STANDARD_PER.search(before) is not None
+        return _STANDARD_PER.search(before) is not None and not _MOVED.search(before)
     set_so = RULE.search(before) or (per and _STANDARD.search(before))
     if (set_so and not _MOVED.search(before)) or (per and _SURCHARGE in before):
         return True
