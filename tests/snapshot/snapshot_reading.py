@@ -7,6 +7,7 @@ The set is the five seeds, the sentences that tests were written about (sentence
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,9 +84,61 @@ def _of(source: str, document: Document) -> Iterator[Line]:
         if one.verdict != "supported" or one.start != mention.start:
             yield {"of": source, "what": "verdict", "at": [mention.start, mention.end], "text": mention.text,
                    "claim": claim["indicator"], **_verdict(one)}  # fmt: skip
+    yield from _claims(source, document, named)
     for relation in audit(document.ledger):
         yield {"of": source, "what": "relation", "at": list(map(list, relation.spans)), "type": relation.type,
                "verdict": str(relation.verdict), "computed": relation.recomputation}  # fmt: skip
+
+
+def _claims(source: str, document: Document, named: list[Mention]) -> Iterator[Line]:
+    """What claims that are made from each number get: by the names beside it, of another year, the other way round."""
+    made = [
+        (mention, kind, claim)
+        for at, mention in enumerate(named)
+        for kind, claim in _made(document, named, at)
+    ]
+    found: dict[int, Line] = {}
+    for one in check([claim for *_, claim in made], document):
+        claimed = re.fullmatch(r"\[(\d+)\]\.value", one.path)
+        if not claimed:
+            continue
+        mention, kind, _ = made[int(claimed[1])]
+        line = found.setdefault(
+            mention.start,
+            {
+                "of": source,
+                "what": "claims",
+                "at": [mention.start, mention.end],
+                "text": mention.text,
+                "name": mention.indicator,
+            },
+        )
+        elsewhere = one.start is not None and one.start != mention.start
+        line[kind] = f"{one.verdict} at {one.start}" if elsewhere else str(one.verdict)
+    yield from found.values()
+
+
+def _made(document: Document, named: list[Mention], at: int) -> Iterator[tuple[str, Line]]:
+    """Claims of a number: which kind each is, and the claim."""
+    mention = named[at]
+    name, value = mention.indicator, mention.text
+    for kind, other in (("as_last", at - 1), ("as_next", at + 1)):
+        if 0 <= other < len(named) and named[other].sentence == mention.sentence:
+            yield kind, {"indicator": named[other].indicator, "value": value}
+    yield "head", {"indicator": name[: max(2, len(name) // 2)], "value": value}
+    yield "tail", {"indicator": name[-max(2, len(name) // 2) :], "value": value}
+    status = "target" if mention.status == "actual" else "actual"
+    yield status, {"indicator": name, "value": value, "status": status}
+    for change in sorted({"growth", "decline", "increment"} - {mention.change}):
+        yield change, {"indicator": name, "value": value, "change": change}
+    year = next(
+        (int(one[:4]) for one in (mention.period, document.metadata.period) if one and one[:4].isdigit()),
+        2020,
+    )
+    yield "year_before", {"indicator": name, "value": value, "period": str(year - 1)}
+    yield "year_after", {"indicator": name, "value": value, "period": str(year + 1)}
+    yield "over", {"indicator": name, "value": f"超过{value}"}
+    yield "about", {"indicator": name, "value": f"{value}左右"}
 
 
 def _mention(mention: Mention) -> Line:
