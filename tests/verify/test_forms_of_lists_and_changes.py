@@ -232,3 +232,21 @@ def test_a_claim_in_prose_passes_only_where_all_its_numbers_are_right(text, said
     checked = check(said, text)
     assert checked
     assert all(one.verdict in PASS for one in checked) is right
+
+
+@pytest.mark.parametrize(
+    ("source", "claim", "verdict"),
+    [
+        ("全市拥有高新技术企业388家。", {"indicator": "高新技术企业", "value": "388家", "change": "increment"}, "unclear"),
+        ("全市拥有高新技术企业388家。", {"indicator": "高新技术企业", "value": "388家", "change": "level"}, "supported"),
+        ("全市引进科研项目6个。", {"indicator": "引进科研项目", "value": "6个", "change": "increment"}, "supported"),
+        ("粮食产量达到60万吨，增长5%。", {"indicator": "粮食产量", "value": "60万吨", "change": "growth"}, "unclear"),
+        ("粮食产量达到60万吨，增长5%。", {"indicator": "粮食产量增长", "value": "60万吨"}, "unclear"),
+        ("粮食产量增加60万吨，增长5%。", {"indicator": "粮食产量增长", "value": "60万吨"}, "supported"),
+        ("贫困人口减少5万人。", {"indicator": "贫困人口", "value": "5万人", "change": "decline"}, "supported"),
+        ("贫困人口还有5万人。", {"indicator": "贫困人口减少", "value": "5万人"}, "unclear"),
+    ],
+)  # fmt: skip
+def test_a_level_is_not_passed_as_what_was_added_or_lost(source, claim, verdict):
+    (found,) = (one for one in check([claim], source) if one.path.endswith(".value"))
+    assert found.verdict == verdict

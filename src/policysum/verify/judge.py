@@ -26,6 +26,7 @@ from policysum.verify.stance import (
     end_conflict,
     status_conflict,
     status_is_sure,
+    takes_level_for_change,
 )
 
 if TYPE_CHECKING:
@@ -178,6 +179,18 @@ class _Examiner:
             reason = reasons.misattributed(claim, mention, other, close=close)
             verdict = Verdict.UNCLEAR if close else Verdict.MISATTRIBUTED
             return self.reasons.failed(claim, verdict, mention, reason, other or mention)
+        changed = self._changed_otherwise(claim, best)
+        if changed is not None:
+            return changed
+        misread = self.absent.misread(case, best)
+        if misread is not None:
+            reason = reasons.wrong_unit(claim, misread)
+            return self.reasons.failed(claim, Verdict.WRONG_UNIT, misread, reason, misread)
+        return None
+
+    def _changed_otherwise(self, claim: Claim, best: Standing) -> Checked | None:
+        """The verdict, if the number changed the other way, or not at all, or is bounded otherwise."""
+        mention, reasons = best.mention, self.reasons
         turn = direction_conflict(claim, mention, self.ledger.text)
         if turn:
             reason = reasons.wrong_direction(mention, turn)
@@ -185,13 +198,12 @@ class _Examiner:
         if self._turned_round(claim, best):
             reason = reasons.wrong_end(mention, self.contest.times.turns.get(mention.start))
             return self.reasons.failed(claim, Verdict.WRONG_DIRECTION, mention, reason, mention)
+        found = (mention, *best.others)
+        if all(takes_level_for_change(claim, one, self.ledger.text) for one in found):
+            return self.reasons.failed(claim, Verdict.UNCLEAR, mention, reasons.no_change(mention), mention)
         if bound_conflict(claim.quantity.bound, mention.bound):
             reason = reasons.wrong_bound(claim, mention)
             return self.reasons.failed(claim, Verdict.WRONG_BOUND, mention, reason, mention)
-        misread = self.absent.misread(case, best)
-        if misread is not None:
-            reason = reasons.wrong_unit(claim, misread)
-            return self.reasons.failed(claim, Verdict.WRONG_UNIT, misread, reason, misread)
         return None
 
     def _turned_round(self, claim: Claim, best: Standing) -> bool:

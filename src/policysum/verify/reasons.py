@@ -163,6 +163,10 @@ class Reasons:
         said, claimed = ("decline", "growth") if turn == "down" else ("growth", "decline")
         return self._at("direction", mention, claimed=claimed, said=said)
 
+    def no_change(self, mention: Mention) -> Reason:
+        """A level given as what was added or lost."""
+        return self._at("level", mention)
+
     def wrong_end(self, mention: Mention, turn: Turn | None) -> Reason:
         """The end of a change given as its start, or the reverse, or as the end of the reverse change."""
         return self._at("end_turned" if turn is None else "end_first" if turn.first else "end_last", mention)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policysum.lexicon import Phrase, table
 from policysum.quantity import Bound, Kind
 from policysum.quantity.surroundings.directions import direction_said
+from policysum.quantity.surroundings.links import is_stock
 from policysum.quantity.surroundings.near import expected_beside, expected_so_far
 from policysum.verify.prose import own_reading
 
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 _DIRECTIONS = {"growth": "up", "decline": "down"}
+_AMOUNTS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
 _AHEAD = frozenset({"target", "forecast"})
 _CHANGE_WORDS = table("change_verbs").scanner("up", "down")
 _SIDES = {Bound.APPROX: 0, Bound.GT: 1, Bound.GE: 1, Bound.LT: -1, Bound.LE: -1}
@@ -96,6 +98,15 @@ def claimed_direction(claim: Claim) -> str:
     if said is None or not (rate or said.change in _DIRECTIONS):
         return ""
     return said.direction
+
+
+def takes_level_for_change(claim: Claim, mention: Mention, text: str) -> bool:
+    """Whether a claim gives as what was added or lost what the source gives as a level: 增长60万吨 of 产量达到60万吨."""
+    if mention.kind not in _AMOUNTS or mention.change != "level":
+        return False
+    if claim.change == "increment":  # 引进项目6个 is both
+        return is_stock(text, mention)
+    return bool(claimed_direction(claim)) and not direction_said(mention, text)
 
 
 def end_conflict(claim: Claim, mention: Mention, turn: Turn | None, text: str) -> bool:
