@@ -28,7 +28,9 @@ _AREA = _TABLE.compiled("{area_of}{area}(?={output})")
 _OF_WHOLE = _TABLE.compiled("(?<={signs.share}){whole_of}(?!{signs.of}?{part})")
 """民生支出占全市一般公共预算支出的比重: of the region's own total, which need not be said."""
 _PART = _TABLE.compiled("{signs.share}[^、，]{2,12}?{signs.of}?$")
-_SHARE = _TABLE.compiled("(?P<part>.+){signs.share}(?P<whole>.+?){signs.of}?{part}")
+_SHARE = _TABLE.compiled(
+    "(?P<part>[^{=signs.share}]{1,40}+){signs.share}(?P<whole>.{1,40}?){signs.of}?{part}"
+)
 _IN_BRACKETS = re.compile(r"(?P<before>[^()]+)\((?P<within>[^()]+)\)(?P<after>[^()]*)")
 _SCALE = _TABLE.compiled("^[{=numerals.small|numerals.ten}]?[{=numerals.big}]")
 _BRACKETS = re.compile(r"[()（）]")

@@ -21,7 +21,7 @@ _COLON = re.compile("[:：=]")
 _INDICES = table("signs").compiled(r"[\d\[\]\s,，、.#{=ordinal|number_sign|year_words.until}~～—–-]+")
 _LISTED = re.compile(r"\s*(?:\[(\d{1,4})\]|(\d{1,4})[.、．|](?!\d))\s*")
 """An index as a list is numbered: [7]新增企业, 7. 新增企业."""
-_NEXT = re.compile(r"\n\s*(?=\[?\d)|[;；]\s*(?=[\d\[\],，、~～—–-]{1,60}[:：=])")
+_NEXT = re.compile(r"\n[^\S\n]*+(?=\[?\d)|[;；]\s*+(?=[\d\[\],，、~～—–-]{1,60}[:：=])")
 """Between two lines that were written as one."""
 _MARK = re.compile(r"\[\d{1,4}\]")
 """The mark of a number, copied along with what is said of it."""
