@@ -10,6 +10,7 @@ import argparse
 import collections
 import platform
 import shutil
+import signal
 import sys
 import time
 from datetime import UTC, datetime
@@ -34,6 +35,8 @@ def main():
     arguments = parser.parse_args()
     if unknown := set(arguments.only.split(",")) - CLASSES.keys():
         parser.error(f"no such class: {', '.join(sorted(unknown))}; there are {', '.join(CLASSES)}")
+    # A shell starts what it sends to the background with Ctrl-C ignored, and children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     arena = Arena()
     try:
         for name in arguments.only.split(","):
