@@ -10,9 +10,9 @@ from policysum.claims.fields import ALONE, CHANGES, NAMES, REACHES, STATUSES
 from policysum.claims.model import Claim
 from policysum.claims.numerals import number_text, quantity_of, read_all
 from policysum.claims.objects import NO_MARKS, Fields, UnreadableError, unfold
-from policysum.lexicon import table
 from policysum.quantity import Bound, Kind, Quantity, unread
 from policysum.quantity.reader import read
+from policysum.quantity.surroundings.directions import CHANGE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,11 +21,9 @@ __all__ = ["make", "text_of", "unread_claims", "whole"]
 
 _READ = frozenset(name for names in NAMES.values() for name in names)
 _MINUS = ("-", "−", "－")
-_CHANGE_WORDS = table("change_verbs").scanner("up", "down")
 _CHANGED = {"up": "growth", "down": "decline"}
 _ADVERBS = 2
 """Characters that may stand between a verb of change and its number: 下降了, 增长超过."""
-
 _MODIFIER = 4
 """Characters that may stand around a printed number: 约, 超过, 达到."""
 
@@ -146,7 +144,7 @@ def _claimed_change(words: str) -> str | None:
     What is reached by a change is a level: 提高到7.4% is none.
     """
     words = words.rstrip()
-    found = None if words.endswith(REACHES) else _CHANGE_WORDS.last(words)
+    found = None if words.endswith(REACHES) else CHANGE_WORDS.last(words)
     return _CHANGED[found[2].group] if found and len(words) - found[1] <= _ADVERBS else None
 
 

@@ -160,9 +160,17 @@ class Weights:
         )
         return 1 / (1 + math.exp(-odds))
 
+    def by_field(self, found: Mapping[Signal, float]) -> dict[str, float]:
+        """The probability of each field that it is wrong."""
+        return {field: self.likely_wrong(field, found) for field in FIELDS}
+
     def row_wrong(self, found: Mapping[Signal, float]) -> float:
         """The probability that any field is wrong."""
-        return 1 - math.prod(1 - self.likely_wrong(field, found) for field in FIELDS)
+        return _any_wrong(self.by_field(found))
+
+
+def _any_wrong(likely: Mapping[str, float]) -> float:
+    return 1 - math.prod(1 - one for one in likely.values())
 
 
 def doubts(document: Document, mention: Mention, kpi: Kpi, weights: Weights | None = None) -> list[Doubt]:
@@ -179,8 +187,8 @@ def doubts(document: Document, mention: Mention, kpi: Kpi, weights: Weights | No
     """
     weights = weights or shipped()
     found = signals(document, mention, kpi)
-    likely = {field: weights.likely_wrong(field, found) for field in FIELDS}
-    if 1 - math.prod(1 - one for one in likely.values()) < weights.threshold:
+    likely = weights.by_field(found)
+    if _any_wrong(likely) < weights.threshold:
         return []
     worst = max(likely.values())
     doubted = [field for field in FIELDS if likely[field] >= min(worst, weights.threshold)]

@@ -87,7 +87,7 @@ class Report:
         return bool(covered and period and period[:4].isdigit() and int(period[:4]) > covered)
 
     def lies_behind(self, period: str | None) -> bool:
-        """Whether a period ends before the one that is planned for begins: a plan tells of it what is there already."""
+        """Whether a period ends before the one that is planned for begins: its numbers in a plan are what is there already."""
         ends: list[str] = _YEAR.findall(period) if self._planned and period else []
         return bool(ends) and ends[-1] < self._planned
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from policysum.lexicon import Phrase, table
+from policysum.lexicon import Phrase
 from policysum.quantity import Bound, Kind
-from policysum.quantity.surroundings.directions import direction_said
+from policysum.quantity.surroundings.directions import CHANGE_WORDS, DIRECTIONS, TURN_REACH, direction_said
 from policysum.quantity.surroundings.links import is_stock
 from policysum.quantity.surroundings.near import expected_beside, expected_so_far
 from policysum.verify.prose import own_reading
@@ -24,16 +24,13 @@ __all__ = [
     "end_conflict",
     "status_conflict",
     "status_is_sure",
+    "takes_level_for_change",
 ]
 
-_DIRECTIONS = {"growth": "up", "decline": "down"}
 _AMOUNTS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
 _AHEAD = frozenset({"target", "forecast"})
-_CHANGE_WORDS = table("change_verbs").scanner("up", "down")
 _SIDES = {Bound.APPROX: 0, Bound.GT: 1, Bound.GE: 1, Bound.LT: -1, Bound.LE: -1}
 """On which side of the printed number the real one lies."""
-_TURN_REACH = 20
-
 
 _COME_TO = Phrase(
     "claim_context",
@@ -86,16 +83,16 @@ def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
 def claimed_direction(claim: Claim) -> str:
     """Whether a claim gives its number as growth ("up"), as a decline ("down") or as neither."""
     if claim.change:
-        return _DIRECTIONS.get(claim.change, "")
+        return DIRECTIONS.get(claim.change, "")
     words = f"{claim.indicator}{claim.text}" if claim.indicator else claim.context
-    found = _CHANGE_WORDS.last(words)
+    found = CHANGE_WORDS.last(words)
     if not found:
         return ""
     rate = claim.quantity.kind in {Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE}
     if rate and claim.indicator:
         return found[2].group
     said = own_reading(claim)
-    if said is None or not (rate or said.change in _DIRECTIONS):
+    if said is None or not (rate or said.change in DIRECTIONS):
         return ""
     return said.direction
 
@@ -119,11 +116,11 @@ def end_conflict(claim: Claim, mention: Mention, turn: Turn | None, text: str) -
             return False
         # An aim may set out from what the source came to; only back to where that began is the reverse.
         ends = _PRINTED.pattern.findall(after, next_end.end())
-        began = _PRINTED.pattern.search(text, turn.other, turn.other + _TURN_REACH)
+        began = _PRINTED.pattern.search(text, turn.other, turn.other + TURN_REACH)
         return not ends or began is None or began[0] in ends
     if turn is not None and turn.first:
         return True
-    claimed = _CHANGE_WORDS.last(came_to.group())
+    claimed = CHANGE_WORDS.last(came_to.group())
     said = direction_said(mention, text) if claimed else ""
     return bool(claimed and said and claimed[2].group != said)
 
@@ -133,7 +130,7 @@ def _around_claimed(claim: Claim) -> tuple[str, str]:
     words = f"{claim.indicator}{claim.text}" if claim.indicator else claim.context
     digits = claim.quantity.text or claim.text
     at = claim.at if claim.at >= 0 and not claim.indicator else words.rfind(digits)
-    return words[max(0, at - _TURN_REACH) : max(0, at)], words[at + len(digits) :][:_TURN_REACH]
+    return words[max(0, at - TURN_REACH) : max(0, at)], words[at + len(digits) :][:TURN_REACH]
 
 
 def bound_conflict(claimed: Bound, said: Bound) -> bool:

@@ -12,11 +12,12 @@ from policysum.quantity.model import Kind
 if TYPE_CHECKING:
     from policysum.quantity.mention import Mention
 
-__all__ = ["direction_said"]
+__all__ = ["CHANGE_WORDS", "DIRECTIONS", "TURN_REACH", "direction_said"]
 
-_DIRECTIONS = {"growth": "up", "decline": "down"}
-_CHANGE_WORDS = table("change_verbs").scanner("up", "down")
-_TURN_REACH = 20
+DIRECTIONS = {"growth": "up", "decline": "down"}
+CHANGE_WORDS = table("change_verbs").scanner("up", "down")
+TURN_REACH = 20
+"""Characters before a number in which words say how it changed."""
 _DIGITS = re.compile(r"\d[\d.,]*")
 _NEXT_IN_LIST = Phrase("claim_context", r"[^\d，,。；;]{0,4}(?:、|{joint})\s*")
 """Between two numbers of one list: the unit of the first and what joins them."""
@@ -32,18 +33,18 @@ def direction_said(mention: Mention, text: str) -> str:
     """Which way a number changed, "up" or "down", by its sign, the ledger or the words before it; empty where nothing says it."""
     if isinstance(mention.value, Decimal) and mention.value < 0:
         return "down"
-    return mention.direction or _direction_before(mention, text) or _DIRECTIONS.get(mention.change, "")
+    return mention.direction or _direction_before(mention, text) or DIRECTIONS.get(mention.change, "")
 
 
 def _direction_before(mention: Mention, text: str) -> str:
     """The direction that the words before a number say, back to the number before it."""
-    before = text[max(mention.clause.start, mention.start - _TURN_REACH) : mention.start]
+    before = text[max(mention.clause.start, mention.start - TURN_REACH) : mention.start]
     pieces = _DIGITS.split(before)
     while len(pieces) > 1 and _NEXT_IN_LIST.fullmatch(pieces[-1]):
         pieces.pop()  # 分别增长5%、7%: what is said before the first member is said of all
-    if found := _CHANGE_WORDS.last(pieces[-1]):
+    if found := CHANGE_WORDS.last(pieces[-1]):
         return found[2].group
-    earlier = text[max(mention.sentence.start, mention.start - _TURN_REACH) : mention.start]
+    earlier = text[max(mention.sentence.start, mention.start - TURN_REACH) : mention.start]
     turned = _SIGN.last(earlier)
     return _held_against(mention, before) or (turned[2].group if turned else "")
 
