@@ -5,6 +5,7 @@
 Each request has a key. The answer stands in ANSWERS/KEY.json; where there is none, the request is saved as
 ANSWERS/KEY.request.txt and the server says that it is not there. Whoever plays the model reads those requests,
 and nothing else, writes the answers beside them and runs this again until none is missing.
+`--gemma` counts tokens as the embedded model does, `--passages-only` asks for neither outline nor summary.
 `--spoil` gives every answer out in one of the ways of tests/extract/habits.py.
 """
 
@@ -33,8 +34,8 @@ _CONTEXT = 32_768
 class PlayedModel:
     """Serves a folder of answers until the block ends; counts requests, and what had no answer."""
 
-    def __init__(self, answers, spoil=""):
-        self.answers, self.spoil = Path(answers), spoil
+    def __init__(self, answers, spoil="", count=None):
+        self.answers, self.spoil, self.count = Path(answers), spoil, count or about
         self.requests, self.missing = [], []
         self.tokens = [0, 0]
 
@@ -81,8 +82,7 @@ class PlayedModel:
             self.missing.append(key)
             return 503, {"error": {"message": f"no answer is kept for {key}"}}
         text = path.read_text("utf-8").strip()
-        # About a token a Chinese character, and one for every three others.
-        used = [sum(1 / 3 if one.isascii() else 1 for one in part) for part in (shown, text)]
+        used = [sum(self.count(one["content"]) for one in body["messages"]), self.count(text)]
         self.tokens = [sum(pair) for pair in zip(self.tokens, used, strict=True)]
         message = {"role": "assistant", "content": spoiled(text, self.spoil) if self.spoil else text}
         usage = dict(zip(("prompt_tokens", "completion_tokens"), map(int, used), strict=True))
@@ -97,14 +97,20 @@ class PlayedModel:
         }
 
 
-async def summarised(played, paths, *, structured=Structured.STRICT):
+def about(text):
+    """About a token a Chinese character, and one for every three others."""
+    return sum(1 / 3 if one.isascii() else 1 for one in text)
+
+
+async def summarised(played, paths, *, structured=Structured.STRICT, whole=True):
     """Summaries of reports through the played model, each asked for anew."""
     capabilities = Capabilities(family="played", structured=structured, context=_CONTEXT)
     policy = RetryPolicy(attempts=1)
     with tempfile.TemporaryDirectory() as cache:
         model = OpenAIModel(played.url, model="played", capabilities=capabilities, retrier=Retrier(policy))
         engine = Engine("openai", "it is played", "played", model)
-        async with Summarizer(opened=engine, cache_dir=Path(cache)) as summarizer:
+        asked = {"outline": whole, "summary": whole}
+        async with Summarizer(opened=engine, cache_dir=Path(cache), **asked) as summarizer:
             return {path.stem: await summarizer.asummarize(path) for path in paths}
 
 
@@ -117,19 +123,27 @@ def main():
     parser.add_argument("reports", type=Path, nargs="+")
     parser.add_argument("--spoil", choices=NAMES, default="")
     parser.add_argument("--write", type=Path, help="folder for the results as JSON")
+    parser.add_argument("--gemma", action="store_true", help="count tokens with the embedded model")
+    parser.add_argument("--passages-only", action="store_true", help="ask for neither outline nor summary")
     given = parser.parse_args()
     structured = Structured.OBJECT if given.spoil else Structured.STRICT
-    with PlayedModel(given.answers, given.spoil) as played:
+    count = None
+    if given.gemma:
+        from tokens import tokens as count
+    with PlayedModel(given.answers, given.spoil, count) as played:
         for path in given.reports:
-            before = len(played.requests)
+            before, tokens_before = len(played.requests), list(played.tokens)
             try:
-                summary = asyncio.run(summarised(played, [path], structured=structured))[path.stem]
+                summary = asyncio.run(
+                    summarised(played, [path], structured=structured, whole=not given.passages_only)
+                )[path.stem]
             except PolicysumError as error:
                 print(f"{path.name}: {error}")
                 continue
             run = summary.run
+            sent, received = (now - then for now, then in zip(played.tokens, tokens_before, strict=True))
             print(
-                f"{path.name}: {len(played.requests) - before} requests, {run.repairs} of them repairs,"
+                f"{path.name}: {sent:.0f} tokens in, {received:.0f} out, {len(played.requests) - before} requests, {run.repairs} of them repairs,"
                 f" {run.dropped} elements dropped, {run.passages_read} of {run.passages} passages read"
             )
             if given.write:
