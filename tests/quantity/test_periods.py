@@ -71,6 +71,13 @@ def test_what_is_listed_under_a_lead_in_is_of_its_time_until_the_next_heading():
     assert read == ["2027", "2027", "2025"]
 
 
+@pytest.mark.parametrize("mark", ["——", "--", "――", "●", "一是"])
+def test_items_behind_an_aim_without_figures_are_due_when_it_is(mark):
+    text = f"到2027年，供水设施更加完善。\n{mark}供水管网更加密集。\n{mark}供水能力达到8万吨。\n检修泵站3座。"
+    read = Ledger(text, regions=[Region(0, len(text), "plan", ("一、目标",))], plan_period="2025/2027")
+    assert [one.period for one in read if one.kpi] == ["2027", "2025/2027"]
+
+
 def test_a_report_that_speaks_of_last_year_means_the_year_it_covers():
     text = "去年工作回顾\n去年，改造水闸8座。检修泵站3座。"
     assert period_of(text, "8座", period="2024") == "2024"

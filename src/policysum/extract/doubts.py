@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.extract.malformed import is_malformed
 from policysum.lexicon import table
-from policysum.quantity import Bound, Kind
+from policysum.quantity import Kind
 from policysum.quantity.phrases import PARTIAL
 from policysum.schema import Doubt
 
@@ -50,7 +50,6 @@ _CROWD = 2
 _NEAR = 40
 _DOUBLE = 120
 _UNSAID = {"assumed": 1.0, "inferred": 0.5}
-_AT_LEAST = frozenset({Bound.GE, Bound.LE})
 
 
 class Signal(NamedTuple):
@@ -67,9 +66,12 @@ def signals(document: Document, mention: Mention, kpi: Kpi) -> dict[Signal, floa
         return {}
     said: dict[str, dict[str, float]] = {
         "indicator": _of_name(document, mention, kpi.indicator),
-        "status": _of_status(mention, kpi, grounds),
+        "status": _of_status(kpi, grounds),
         "period": _of_period(document, kpi, grounds),
-        "change": {"change_assumed": grounds.change == "assumed"},
+        "change": {
+            "change_assumed": grounds.change == "assumed",
+            "new_money": kpi.change == "increment" and mention.kind is Kind.MONEY,
+        },
     }
     return {
         Signal(field, code): float(strength)
@@ -79,10 +81,9 @@ def signals(document: Document, mention: Mention, kpi: Kpi) -> dict[Signal, floa
     }
 
 
-def _of_status(mention: Mention, kpi: Kpi, grounds: Grounds) -> dict[str, float]:
+def _of_status(kpi: Kpi, grounds: Grounds) -> dict[str, float]:
     unsaid = _UNSAID.get(grounds.status, 0.0)
-    aimed = kpi.status == "actual" and bool(unsaid) and mention.bound in _AT_LEAST
-    return {"status_unsaid": unsaid, "at_least": aimed}
+    return {"status_unsaid": unsaid, "aim_unsaid": kpi.status == "target" and bool(unsaid)}
 
 
 def _of_period(document: Document, kpi: Kpi, grounds: Grounds) -> dict[str, float]:
@@ -92,6 +93,9 @@ def _of_period(document: Document, kpi: Kpi, grounds: Grounds) -> dict[str, floa
     return {
         "year_guessed": guessed and grounds.period == "inferred",
         "undated_target": kpi.status == "target" and kpi.period is None,
+        "years_of_plan": kpi.status == "target"
+        and grounds.period == "inferred"
+        and "/" in (kpi.period or ""),
     }
 
 

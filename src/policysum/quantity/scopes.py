@@ -4,7 +4,7 @@
 | --- | --- | --- |
 | paragraph | a time that opens a clause and is set off: 2023年，… | another that opens a clause, or the next paragraph |
 | sentence | any time of a part that a semicolon ends | the full stop |
-| list | such a time before a colon, with no figure of its own: 到2025年，主要目标： | a paragraph that is no item |
+| list | such a time before a colon or an item, with no figure of its own: 到2025年，主要目标： | a paragraph that is no item |
 | review | 过去五年, or 2000年以来 in a paragraph without figures | the review of a year, the next such paragraph |
 | aims | 今后五年目标 | the next heading |
 | section | a heading that prints a year | its end |
@@ -109,7 +109,7 @@ class Scopes:
         first, self._first = self._first, None
         self.carried, self.side, self.year = None, None, None
         if first and not self._figures:
-            listing = self.text[max(0, self.end - 4) : self.end].rstrip().endswith(_LIST_END)
+            listing = item or self.text[max(0, self.end - 4) : self.end].rstrip().endswith(_LIST_END)
             self.listed, self._listed_under = (first, None) if listing else (None, None)
             if first.date and not first.point and not first.event:
                 self.led = first

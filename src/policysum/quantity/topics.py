@@ -15,7 +15,7 @@ __all__ = ["Topics", "marked", "opens"]
 
 _WORDS = table("topic_words")
 _MARKER = _WORDS.compiled(
-    r"\s*(?:{n}{1,3}(?:{item_is}|、)|[（(](?:{n}|\d){1,3}[)）]|\d{1,2}[、.．]|——|{signs.ordinal}{n}{1,2}[，,、])",
+    r"\s*(?:{n}{1,3}(?:{item_is}|、)|[（(](?:{n}|\d){1,3}[)）]|\d{1,2}[、.．]|[—―─–－-]{2}|[•●○◆◇■□▪]|{signs.ordinal}{n}{1,2}[，,、])",
     n=table("numerals").form("{digit|ten}"),
 )
 """How a new item begins: 一是, （一）, 1、."""
