@@ -114,17 +114,21 @@ def _decimal(printed: str) -> Decimal | None:
     return value if value.is_finite() else None
 
 
-def in_prose(text: str) -> Iterator[tuple[Quantity, str, int]]:
+def in_prose(text: str, *, quoted: bool = False) -> Iterator[tuple[Quantity, str, int]]:
     """Every number of a text with the words around it in its clause, and where it stands among them.
 
     A clause that only says how another number changed (`产量92万吨，增长1.5%`) is given with the clauses from that one on: alone
     it says of nothing that it grew. The ordinal that opens a list item (`1.`, `（三）`) counts the writer's own points and is left out.
+
+    Args:
+        text: The text.
+        quoted: Whether the source has it word for word. What its numbers mean is then read there: the clause alone is given.
     """
     quantities = read_all(text)
     if not quantities:
         return
     breaks, whole = _break_positions(text, quantities), text.strip()
-    going_on = _going_on(text) if len(quantities) > 1 and breaks else {}
+    going_on = _going_on(text) if len(quantities) > 1 and breaks and not quoted else {}
     for quantity in quantities:
         opening = quantity.kind is Kind.ORDINAL and quantity.text != whole
         if opening and _opens_line(text, quantity.start):

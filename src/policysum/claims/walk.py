@@ -164,8 +164,8 @@ def _claim_prose(state: _Walk, text: str, task: _Task) -> None:
         if alone.value is not None and not any(quantity.unit for quantity, _, _ in in_prose(text)):
             state.found.append(make(str(task.path), text.strip() + task.marks.unit, alone, {}, text))
             return
-    found = list(in_prose(text))
     path, quote = str(task.path), state.source.find(text)
+    found = list(in_prose(text, quoted=quote is not None))
     if not quote:  # what the source has word for word is proved as it stands
         unread = unread_claims(text, path, text)
         state.found.extend(islice((one for one in unread if not state.source.find(one.text)), 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -78,16 +79,8 @@ class Passage:
 
     def marked(self, source: str) -> list[str]:
         """The sentences with a mark behind every number that is asked for."""
-        return [self._marked(line, source) for line in self.lines]
-
-    def _marked(self, line: Line, source: str) -> str:
-        parts, at = [], line.span.start
-        for number in self.numbers:
-            if _within(number.mention, (line,)):
-                end = min(number.mention.end, line.span.end)
-                parts += [_shown(source[at:end], strip=False), f"[{number.index}]"]
-                at = end
-        return "".join((*parts, _shown(source[at : line.span.end], strip=False))).strip()
+        numbers = _by_line(self.numbers, self.lines)
+        return [_marked(line, numbers[at], source) for at, line in enumerate(self.lines)]
 
     def halves(self) -> tuple[Passage, ...]:
         """Two smaller passages that together ask for the same; none if it cannot be split."""
@@ -109,11 +102,12 @@ class Passage:
     def about(self, numbers: Sequence[Number]) -> Passage:
         """Only the sentences some of its numbers stand in; only those numbers are marked, from 1 on."""
         asked = [number.mention for number in numbers]
-        lines = tuple(line for line in self.lines if any(_within(mention, (line,)) for mention in asked))
+        shown = _by_line(numbers, self.lines)
+        lines = tuple(line for at, line in enumerate(self.lines) if shown[at])
         return _passage(lines, asked, self.role, self.path)
 
     def _of(self, lines: tuple[Line, ...]) -> Passage:
-        shown = [number.mention for number in self.numbers if _within(number.mention, lines)]
+        shown = [number.mention for some in _by_line(self.numbers, lines).values() for number in some]
         return _passage(lines, shown, self.role, self.path)
 
 
@@ -220,8 +214,24 @@ def _passage(lines: Iterable[Line], mentions: Sequence[Mention], role: str, path
     return Passage(tuple(lines), numbers, role, path)
 
 
-def _within(mention: Mention, lines: Sequence[Line]) -> bool:
-    return any(line.span.start <= mention.start < line.span.end for line in lines)
+def _by_line(numbers: Iterable[Number], lines: Sequence[Line]) -> defaultdict[int, list[Number]]:
+    """The numbers that stand in each of some lines, which are in the order of the source."""
+    starts = [line.span.start for line in lines]
+    found: defaultdict[int, list[Number]] = defaultdict(list)
+    for number in numbers:
+        at = bisect_right(starts, number.mention.start) - 1
+        if at >= 0 and number.mention.start < lines[at].span.end:
+            found[at].append(number)
+    return found
+
+
+def _marked(line: Line, numbers: Iterable[Number], source: str) -> str:
+    parts, at = [], line.span.start
+    for number in numbers:
+        end = min(number.mention.end, line.span.end)
+        parts += [_shown(source[at:end], strip=False), f"[{number.index}]"]
+        at = end
+    return "".join((*parts, _shown(source[at : line.span.end], strip=False))).strip()
 
 
 def _shown(text: str, *, strip: bool = True) -> str:
