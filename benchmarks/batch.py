@@ -83,15 +83,10 @@ def ask_server(url, path, data=None):
         return json.load(answer)
 
 
-class Run:
-    """`policysum run` in a process of its own, measured."""
+class Measured:
+    """A process whose time, CPU and memory are known at its end, its start included."""
 
-    def __init__(self, url, reports, out, cache, *arguments):
-        command = [sys.executable, "-m", "policysum", "run", str(reports), "-o", str(out), "--quiet"]
-        command += ["--base-url", f"{url}/v1", "--model", "m", "--concurrency", str(CONCURRENCY), *arguments]
-        environment = {**os.environ, "POLICYSUM_CACHE_DIR": str(cache)}
-        environment["PYTHONPATH"] = str(CODE)
-        environment["POLICYSUM_CONFIG_DIR"] = str(cache / "config")
+    def __init__(self, command, environment=None):
         self.began = time.monotonic()
         self.process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)
 
@@ -116,6 +111,18 @@ class Run:
         return running
 
 
+class Run(Measured):
+    """`policysum run` in a process of its own."""
+
+    def __init__(self, url, reports, out, cache, *arguments):
+        command = [sys.executable, "-m", "policysum", "run", str(reports), "-o", str(out), "--quiet"]
+        command += ["--base-url", f"{url}/v1", "--model", "m", "--concurrency", str(CONCURRENCY), *arguments]
+        environment = {**os.environ, "POLICYSUM_CACHE_DIR": str(cache)}
+        environment["PYTHONPATH"] = str(CODE)
+        environment["POLICYSUM_CONFIG_DIR"] = str(cache / "config")
+        super().__init__(command, environment)
+
+
 def plan_bodies(url, reports, cache):
     """The bodies of the first requests of every report, as `run` would send them."""
     from policysum.batch import find_jobs
@@ -138,7 +145,7 @@ def plan_bodies(url, reports, cache):
 
 
 PLAIN = """
-import asyncio, json, resource, sys, time
+import asyncio, json, sys
 import openai
 bodies = json.load(open(sys.argv[2]))
 async def main():
@@ -149,17 +156,14 @@ async def main():
             answer = await client.chat.completions.create(**body)
             json.loads(answer.choices[0].message.content)
     await asyncio.gather(*map(one, bodies))
-began, start = time.monotonic(), time.process_time()
 asyncio.run(main())
-print(json.dumps({"wall": time.monotonic() - began, "cpu": time.process_time() - start}))
 """
 
 
 def plain_loop(url, bodies, folder):
     """The same bodies through a plain asyncio + openai loop, in a process of its own."""
     (folder / "bodies.json").write_text(json.dumps(bodies), encoding="utf-8")
-    command = [sys.executable, "-c", PLAIN, url, str(folder / "bodies.json"), str(CONCURRENCY)]
-    return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    return Measured([sys.executable, "-c", PLAIN, url, str(folder / "bodies.json"), str(CONCURRENCY)]).wait()
 
 
 def results(out):
@@ -195,11 +199,11 @@ def measure_latency(folder, reports, count, latency):
     )
     yield (
         f"{latency:g} s latency: plain loop, {len(bodies)} first requests: wall time, ideal (s)",
-        f"{plain['wall']:.1f}, {plain_ideal:.1f} ({plain['wall'] / plain_ideal:.2f} x)",
+        f"{plain.wall:.1f}, {plain_ideal:.1f} ({plain.wall / plain_ideal:.2f} x)",
     )
     yield (
         f"{latency:g} s latency: CPU per report (ms): policysum, plain loop",
-        f"{run.cpu / count * 1000:.0f}, {plain['cpu'] / count * 1000:.0f}",
+        f"{run.cpu / count * 1000:.0f}, {plain.cpu / count * 1000:.0f}",
     )
     yield f"{latency:g} s latency: memory (MB)", f"{run.memory:.0f}"
 
