@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policysum.quantity import Ledger, Region
-from policysum.quantity.surroundings.turns import turns
+from policysum.quantity.surroundings.transitions import turns
 from policysum.verify.checking import check
 
 PASS = {"supported", "converted", "rounded"}

@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 from policysum.lexicon import table
-from policysum.quantity import roles, signs
+from policysum.quantity import identifiers, signs
 from policysum.quantity.bare import bare, named, plain, ratio
 from policysum.quantity.bounds import bound_before
 from policysum.quantity.found import Found
@@ -24,7 +24,7 @@ from policysum.quantity.measures import (
 )
 from policysum.quantity.model import Bound, Kind, Span
 from policysum.quantity.numerals import BLANKS, MAX_DIGITS, Numeral, decimal, scale
-from policysum.quantity.tails import (
+from policysum.quantity.unit_parser import (
     BIGGEST,
     MULTIPLIER,
     Tail,
@@ -121,7 +121,7 @@ def arabic(text: str, at: int, floor: int) -> Found:
     after = _completed(text, after)
     if after.kind is None and not after.multiplier and not joined:
         return ratio(text, Span(at, end), floor, figures) or bare(text, Span(at, end), floor, figures, after)
-    if _grown_together(text, at, after) and (role := roles.latin(text, at, end, floor)):
+    if _grown_together(text, at, after) and (role := identifiers.latin(text, at, end, floor)):
         return named(text, role, figures)
     digits = text[at:end]
     value = scale(number, after.exponent) if joined else decimal(figures, after.exponent)

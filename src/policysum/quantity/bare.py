@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from policysum.lexicon import table
-from policysum.quantity import roles, signs
+from policysum.quantity import identifiers, signs
 from policysum.quantity.bounds import bound_before
 from policysum.quantity.dates import bare_year
 from policysum.quantity.found import Found
@@ -19,7 +19,7 @@ from policysum.quantity.measures import (
 )
 from policysum.quantity.model import Bound, Kind, Span, Value
 from policysum.quantity.numerals import MAX_DIGITS, decimal
-from policysum.quantity.tails import Tail, clause, context, tail
+from policysum.quantity.unit_parser import Tail, clause, context, tail
 
 __all__ = ["bare", "has_proportions", "named", "plain", "ratio", "share_of_whole"]
 
@@ -51,7 +51,7 @@ def plain(start: int, end: int, kind: Kind, value: Value, digits: str, *, unit: 
     return Found(start, end, kind, value, unit, Bound.EXACT, "", digits, Decimal(1))
 
 
-def named(text: str, role: roles.Role, figures: str) -> Found:
+def named(text: str, role: identifiers.Role, figures: str) -> Found:
     return plain(role.start, role.end, role.kind, text[role.start : role.end], figures)
 
 
@@ -117,7 +117,7 @@ def bare(text: str, span: Span, floor: int, figures: str, after: Tail) -> Found:
     at, end = span
     if at > floor and text[at - 1] == signs.ORDINAL:
         return _bare_place(text, at, end, figures)
-    if role := roles.latin(text, at, end, floor):
+    if role := identifiers.latin(text, at, end, floor):
         return named(text, role, figures)
     if date := bare_year(text, at):
         return plain(at, date.end, Kind.DATE, date.value, date.digits)

@@ -10,11 +10,11 @@ from policysum.quantity.between import coming, divide
 from policysum.quantity.binding import WINDOW
 from policysum.quantity.clause_words import Words
 from policysum.quantity.indicator import complete, name, rename, stands_alone
+from policysum.quantity.list_anaphora import led_names, recalled, recalled_names, refers_back
 from policysum.quantity.lists import distribute, is_distributive, parts_of_whole, shared_by_each
 from policysum.quantity.model import Kind
 from policysum.quantity.naming import follower, tidy, without_increment
 from policysum.quantity.phrases import CHANGE_TAIL, COMPARE_ONLY, SHRINK_OBJECT
-from policysum.quantity.recalls import led_names, recalled, recalled_names, refers_back
 from policysum.quantity.segment import clauses
 from policysum.quantity.thresholds import criterion, is_criterion, is_value
 

@@ -6,7 +6,7 @@ from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.quantity.cues import CUE_SPOILERS, PREFIXES
 from policysum.quantity.model import Bound
-from policysum.quantity.tails import BLANK
+from policysum.quantity.unit_parser import BLANK
 
 __all__ = ["bound_before"]
 

@@ -25,7 +25,7 @@ from policysum.quantity.measures import (
 from policysum.quantity.model import Bound, Kind, Span
 from policysum.quantity.money import small_follows
 from policysum.quantity.numerals import Numeral, chinese, run_end, scale
-from policysum.quantity.tails import (
+from policysum.quantity.unit_parser import (
     AND_A_HALF,
     HUNDREDS_OF_MILLIONS,
     Tail,

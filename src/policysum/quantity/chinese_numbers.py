@@ -30,10 +30,10 @@ from policysum.quantity.chinese_shares import (
     pointed,
 )
 from policysum.quantity.dates import chinese_date
+from policysum.quantity.identifiers import quoted
 from policysum.quantity.model import Bound, Kind, Span
 from policysum.quantity.numerals import chinese, run_end, scale
-from policysum.quantity.roles import quoted
-from policysum.quantity.tails import (
+from policysum.quantity.unit_parser import (
     context,
     tail,
 )

@@ -11,7 +11,7 @@ from policysum.quantity.chinese_shares import found
 from policysum.quantity.measures import FRONT, PLACES, among_best
 from policysum.quantity.model import Bound, Kind, Span
 from policysum.quantity.numerals import Numeral, chinese, run_end
-from policysum.quantity.tails import clause, context, tail
+from policysum.quantity.unit_parser import clause, context, tail
 
 if TYPE_CHECKING:
     from policysum.quantity.found import Found

@@ -9,11 +9,11 @@ from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.quantity.bounds import bound_before
 from policysum.quantity.found import Found
+from policysum.quantity.identifiers import quoted
 from policysum.quantity.measures import MONEY_BEFORE
 from policysum.quantity.model import Bound, Kind, Span, Value
 from policysum.quantity.numerals import Numeral, chinese, decimal, scale
-from policysum.quantity.roles import quoted
-from policysum.quantity.tails import context, tail
+from policysum.quantity.unit_parser import context, tail
 
 if TYPE_CHECKING:
     from re import Match

@@ -9,7 +9,7 @@ from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.quantity.model import Kind
 from policysum.quantity.numerals import chinese, decimal
-from policysum.quantity.tails import clause
+from policysum.quantity.unit_parser import clause
 from policysum.quantity.units import CURRENCIES, SIGNS
 
 if TYPE_CHECKING:

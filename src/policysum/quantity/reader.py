@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from policysum.lexicon import table
-from policysum.quantity import amounts, bare, chinese_numbers, money, roles, signs, symbols
+from policysum.quantity import amounts, bare, chinese_numbers, identifiers, money, signs, symbols
 from policysum.quantity.dates import arabic_date
 from policysum.quantity.found import Found
 from policysum.quantity.model import Bound, Kind, Quantity
@@ -76,7 +76,7 @@ def _quantity(text: str, hit: Found) -> Quantity:
     return Quantity(start, end, printed, kind, value, unit, bound, surface, digits, quantum)
 
 
-def _role(text: str, role: roles.Role) -> Found:
+def _role(text: str, role: identifiers.Role) -> Found:
     counted = role.kind is Kind.ORDINAL and role.digits.count(".") < 2
     value = Decimal(role.digits) if counted else "".join(text[role.start : role.end].split())
     return Found(role.start, role.end, role.kind, value, "", Bound.EXACT, "", role.digits, Decimal(1))
@@ -88,8 +88,8 @@ def _arabic(text: str, at: int, floor: int) -> Found:
     end = run.end()
     if end - at > MAX_DIGITS:
         return Found(at, end, Kind.OTHER, text[at:end], "", Bound.EXACT, "", text[at:end], Decimal(0))
-    role = roles.bracketed(text, at, floor) if at and text[at - 1] in roles.OPEN else None
-    role = role or roles.code(text, at, end, floor) or roles.listing(text, at, end)
+    role = identifiers.bracketed(text, at, floor) if at and text[at - 1] in identifiers.OPEN else None
+    role = role or identifiers.code(text, at, end, floor) or identifiers.listing(text, at, end)
     if role:
         return _role(text, role)
     if date := arabic_date(text, at, end):
@@ -97,7 +97,7 @@ def _arabic(text: str, at: int, floor: int) -> Found:
         if value.startswith("Q") and at > floor and text[at - 1] == signs.FRONT:
             first, value = at - 1, f"Q1/{value}"
         return Found(first, date.end, Kind.DATE, value, "", Bound.EXACT, "", date.digits, Decimal(0))
-    if role := roles.name(text, at, end, floor) or roles.attachment(text, at, end, floor):
+    if role := identifiers.name(text, at, end, floor) or identifiers.attachment(text, at, end, floor):
         found = _role(text, role)
         return _slogan(text, found, floor) if found.kind is Kind.NAME else found
     found = amounts.arabic(text, at, floor)
@@ -108,7 +108,7 @@ def _arabic(text: str, at: int, floor: int) -> Found:
 
 def _slogan(text: str, found: Found, floor: int) -> Found:
     """A number in a short quotation names: “科技创新2025”, “365天不落幕”, “21条”."""
-    marks = roles.quoted(text, found.start, found.end)
+    marks = identifiers.quoted(text, found.start, found.end)
     # “世界旅游经济论坛·黑龙江2025”: a bare year that ends a quotation belongs to its name.
     titled = found.kind is Kind.DATE and marks is not None and marks[1] == found.end
     if marks is None or marks[1] - marks[0] > (_TITLE_LENGTH if titled else _SLOGAN_LENGTH):

@@ -12,7 +12,7 @@ from policysum.quantity.bounds import bound_before
 from policysum.quantity.found import Found
 from policysum.quantity.model import Bound, Kind
 from policysum.quantity.numerals import decimal, scale
-from policysum.quantity.tails import tail
+from policysum.quantity.unit_parser import tail
 
 __all__ = ["CHARS", "FRACTIONS", "ROMAN", "SPOKEN", "find"]
 

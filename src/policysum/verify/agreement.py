@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
 from policysum.quantity import Bound, Kind, Quantity, Value
-from policysum.quantity.surroundings.pieces import measures
+from policysum.quantity.surroundings.spans_between import measures
 from policysum.quantity.surroundings.units import MONEY, comparable, in_common, stand_ins
 from policysum.quantity.units import UNITS
 from policysum.schema import Verdict

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.quantity import Kind
 from policysum.quantity.surroundings.codes import years_of
-from policysum.quantity.surroundings.pieces import token
+from policysum.quantity.surroundings.spans_between import token
 from policysum.quantity.surroundings.units import MONEY, comparable
 from policysum.quantity.surroundings.wording import CHANGES, SCOPES
 from policysum.schema import Verdict
-from policysum.verify.attribution import BEST, Attribution, Score
+from policysum.verify.conflicts import status_conflict, status_is_sure
 from policysum.verify.losses import misnamed, stood_in
 from policysum.verify.neighbours import Case, Neighbours
 from policysum.verify.rounding import admits
-from policysum.verify.stance import status_conflict, status_is_sure
+from policysum.verify.scoring import BEST, Attribution, Score
 from policysum.verify.times import Times
 
 if TYPE_CHECKING:

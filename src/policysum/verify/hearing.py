@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind
+from policysum.verify.conflicts import claimed_direction
 from policysum.verify.prose import own_reading
-from policysum.verify.stance import claimed_direction
 
 if TYPE_CHECKING:
     from policysum.claims import Claim

@@ -14,13 +14,7 @@ from policysum.quantity.surroundings.wording import characters
 from policysum.schema import Verdict
 from policysum.verify.absent import Absent
 from policysum.verify.agreement import Candidate, Numbers, content_of
-from policysum.verify.contest import MARGIN, Case, Contest, Standing
-from policysum.verify.hearing import heard, is_decline
-from policysum.verify.model import Checked
-from policysum.verify.naming import wording
-from policysum.verify.prose import status_cue
-from policysum.verify.reasons import Reasons
-from policysum.verify.stance import (
+from policysum.verify.conflicts import (
     bound_conflict,
     direction_conflict,
     end_conflict,
@@ -28,6 +22,12 @@ from policysum.verify.stance import (
     status_is_sure,
     takes_level_for_change,
 )
+from policysum.verify.contest import MARGIN, Case, Contest, Standing
+from policysum.verify.hearing import heard, is_decline
+from policysum.verify.model import Checked
+from policysum.verify.naming import wording
+from policysum.verify.prose import status_cue
+from policysum.verify.reasons import Reasons
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable

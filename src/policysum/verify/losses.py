@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind
-from policysum.quantity.surroundings.pieces import unit_of
+from policysum.quantity.surroundings.spans_between import unit_of
 from policysum.quantity.surroundings.wording import levels
 from policysum.verify.neighbours import is_of
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from policysum.lexicon import Phrase
 from policysum.quantity import Span
 from policysum.quantity.reader import read
-from policysum.quantity.surroundings.pieces import clause_before, measures, token
 from policysum.quantity.surroundings.sites import sites
+from policysum.quantity.surroundings.spans_between import clause_before, measures, token
 from policysum.quantity.surroundings.wording import (
     GROWN,
     SCOPES,

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
     from policysum.quantity.surroundings.site import Site
-    from policysum.verify.attribution import Attribution
     from policysum.verify.naming import Wording
+    from policysum.verify.scoring import Attribution
 
 __all__ = ["Case", "Neighbours", "is_of"]
 

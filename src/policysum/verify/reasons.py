@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
-    from policysum.quantity.surroundings.turns import Turn
+    from policysum.quantity.surroundings.transitions import Turn
     from policysum.schema import Verdict
 
 __all__ = ["Language", "Reason", "Reasons", "messages"]

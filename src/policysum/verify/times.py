@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from policysum.lexicon import Phrase, table
 from policysum.quantity import Kind
 from policysum.quantity.surroundings.codes import half_of, years_of
-from policysum.quantity.surroundings.turns import ratios, turns
+from policysum.quantity.surroundings.transitions import ratios, turns
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.quantity import Ledger, Mention
-    from policysum.quantity.surroundings.turns import Turn
+    from policysum.quantity.surroundings.transitions import Turn
 
 __all__ = ["PLACES", "Times", "coarser_dates"]
 

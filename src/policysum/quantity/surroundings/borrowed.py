@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysum.quantity.surroundings.pieces import token
+from policysum.quantity.surroundings.spans_between import token
 from policysum.quantity.surroundings.wording import CHANGES, grams, levels, qualifiers, sides
 
 if TYPE_CHECKING:
     from policysum.quantity import Quantity
-    from policysum.quantity.surroundings.pieces import Piece
-    from policysum.quantity.surroundings.series import Listed
+    from policysum.quantity.surroundings.enumerations import Listed
     from policysum.quantity.surroundings.site import Site
+    from policysum.quantity.surroundings.spans_between import Piece
 
 __all__ = [
     "ELLIPTIC",

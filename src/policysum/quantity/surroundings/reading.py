@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from policysum.quantity.model import Kind
-from policysum.quantity.surroundings.pieces import measures
 from policysum.quantity.surroundings.sites import sites
+from policysum.quantity.surroundings.spans_between import measures
 from policysum.quantity.surroundings.wording import CHANGES, RANKED, grams
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ from policysum.quantity.surroundings.borrowed import (
     inherit,
     silent_before,
 )
-from policysum.quantity.surroundings.pieces import Piece, pieces_of
-from policysum.quantity.surroundings.series import Listed, members_of, places_of, series_of
+from policysum.quantity.surroundings.enumerations import Listed, members_of, places_of, series_of
 from policysum.quantity.surroundings.site import Site
+from policysum.quantity.surroundings.spans_between import Piece, pieces_of
 from policysum.quantity.surroundings.wording import (
     CHANGES,
     WHOLE_NAMES,

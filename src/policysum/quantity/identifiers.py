@@ -10,7 +10,7 @@ from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.quantity.model import Kind
 from policysum.quantity.numerals import BLANKS
-from policysum.quantity.tails import unit_at
+from policysum.quantity.unit_parser import unit_at
 
 __all__ = ["OPEN", "Role", "attachment", "bracketed", "code", "latin", "listing", "name", "quoted"]
 

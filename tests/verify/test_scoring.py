@@ -11,8 +11,8 @@ from policysum.quantity.reader import read
 from policysum.quantity.surroundings.sites import sites
 from policysum.quantity.surroundings.units import comparable, stand_ins
 from policysum.quantity.surroundings.wording import content, grams, levels, qualifiers, scopes
-from policysum.verify.attribution import Attribution
 from policysum.verify.naming import wording
+from policysum.verify.scoring import Attribution
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from policysum.verify.prose import own_reading
 if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.quantity import Mention
-    from policysum.quantity.surroundings.turns import Turn
+    from policysum.quantity.surroundings.transitions import Turn
 
 __all__ = [
     "bound_conflict",

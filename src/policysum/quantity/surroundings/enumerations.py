@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policysum.lexicon import Phrase, table
 from policysum.quantity import Kind
 from policysum.quantity.naming import follower
-from policysum.quantity.surroundings.pieces import JOINT, Piece
+from policysum.quantity.surroundings.spans_between import JOINT, Piece
 from policysum.quantity.surroundings.wording import CHANGES, grams
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysum.quantity.surroundings.pieces import NUMBER
 from policysum.quantity.surroundings.reading import sites_of
+from policysum.quantity.surroundings.spans_between import NUMBER
 from policysum.quantity.surroundings.units import comparable
 from policysum.quantity.surroundings.wording import CHANGES, SCOPES
 from policysum.verify.inverted_index import Index, Sentence
