@@ -6,13 +6,16 @@ A word is taken out of the tables as the program sees them, while the tests go o
 of its row must fail. Logic is changed by the operators of cosmic-ray in a copy of the tree. What survives is printed
 with its place; the exit status is 1 where more survive than `--allow-lexicon` and `--allow-logic` (a share) admit.
 
-Each mutant is shown to the tests that are about it, the likeliest first, and to no more once one fails: those that name
-the table of the word; of a room those named in `ROOMS`, one after the other, before which a file's own come.
+A word is shown to the tests that name its table, the likeliest first. A change of logic is shown to the tests of `ROOMS`
+that enter the changed function, which one run of them beforehand finds out (`mutant_server.py`); what stands outside of
+functions to all of them, one after the other, before which a file's own come. No more is run once one fails.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
+import json
 import os
 import random
 import re
@@ -23,7 +26,9 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,12 +49,14 @@ WAIT = 10
 """How many times as long they may wait for the processor, the disk or each other."""
 ROOMS = {
     # where logic is changed, and the tests that must see it, those that see most first
-    "quantity": ("tests/snapshot", "tests/quantity", "tests/lexicon"),
-    "verify": ("tests/snapshot", "tests/verify", "tests/lexicon"),
+    "quantity": ("tests/snapshot", "tests/quantity", "tests/verify", "tests/test_audit.py", "tests/lexicon"),
+    "verify": ("tests/snapshot", "tests/verify", "tests/claims", "tests/lexicon"),
     "audit": ("tests/test_audit.py", "tests/snapshot", "tests/lexicon"),
     "batch": ("tests/batch", "tests/cli/test_cli_batch.py"),
     "llm": ("tests/llm", "tests/test_traffic.py"),
 }
+IN_OTHER_PROCESSES = frozenset({"batch", "llm"})
+"""Where tests enter a function unseen, in a worker: all of the room's tests are asked."""
 KINDS = (
     "ReplaceComparisonOperator_Eq_NotEq", "ReplaceComparisonOperator_NotEq_Eq", "ReplaceComparisonOperator_Lt_LtE",
     "ReplaceComparisonOperator_LtE_Lt", "ReplaceComparisonOperator_Gt_GtE", "ReplaceComparisonOperator_GtE_Gt",
@@ -63,9 +70,9 @@ KINDS = (
 EQUIVALENT = re.compile(
     r"TYPE_CHECKING"  # read by the type checker alone
     r"|@dataclass"  # frozen and slots keep a programmer from mistakes; no run differs
-    r"|def .*, /,"  # the mark of positional parameters, which is taken for a division
+    r"|[(,] ?/[,)]"  # the mark of keyword parameters, which is taken for a product
 )
-"""Lines on which a change changes nothing that a run could show."""
+"""Lines, as they were or as they become, on which a change changes nothing that a run could show."""
 
 PLUGIN = """
 import os
@@ -104,13 +111,20 @@ def pytest_collection_modifyitems(config, items):
 """
 
 
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-x", "-m", "not cassette")
+PLUGINS = ("-p", "no:cacheprovider", "-p", "no:randomly")
+TIMES = itertools.count(int(time.time()))
+
+
 @dataclass(frozen=True)
 class Mutant:
     """One change: where it is, what the tests of it are, and how the tree is changed for it."""
 
     name: str
     tests: tuple[str, ...]
+    room: str = ""
     file: str = ""
+    line: int = 0
     code: str = ""
     environment: str = ""
 
@@ -154,18 +168,33 @@ def logic(count: int, chance: random.Random, rooms: Iterable[str]) -> list[Mutan
         kind = chance.choice(KINDS)
         source = path.read_text("utf-8")
         operator = get_operator(known[kind])()
-        places = sum(1 for _ in positions(get_ast(source), operator))
+        places = sum(1 for _ in positions(tree_of(source), operator))
         code = mutate_code(source, operator, chance.randrange(places)) if places else None
         if not code or code == source:
             continue
         old, new = source.splitlines(), code.splitlines()
         line = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
-        if EQUIVALENT.search(old[line]):
+        if EQUIVALENT.search(f"{old[line]}\n{new[line]}") or not is_python(code):
             continue
         where = path.relative_to(ROOT)
         name = f"{where}:{line + 1}: {kind}: {new[line].strip()}"
-        drawn[name] = Mutant(name, tests_of_file(room, path), str(where), code)
+        drawn[name] = Mutant(name, tests_of_file(room, path), room, str(where), line + 1, code)
     return list(drawn.values())
+
+
+def is_python(code: str) -> bool:
+    """Whether a change left something that can be run; `if not hit := …` would be noticed by any test."""
+    try:
+        compile(code, "", "exec")
+    except SyntaxError:
+        return False
+    return True
+
+
+@cache
+def tree_of(source: str) -> object:
+    """The syntax tree of a file."""
+    return get_ast(source)
 
 
 def positions(node: object, operator: object) -> Iterable[object]:
@@ -175,39 +204,66 @@ def positions(node: object, operator: object) -> Iterable[object]:
         yield from positions(child, operator)
 
 
+class Server:
+    """A process that has collected the tests of some rooms in one tree and tries one change of logic after another."""
+
+    def __init__(self, tree: Path, tests: Iterable[str], kept: Path) -> None:
+        self.tree = tree
+        asked, self._ask = os.pipe()
+        self._answer, answered = os.pipe()
+        environment = environment_in(tree) | {
+            "MUTANT_TREE": str(tree), "MUTANT_PIPES": f"{asked},{answered}", "MUTANT_MAP": str(kept),
+        }  # fmt: skip
+        self._process = subprocess.Popen(
+            [*PYTEST, "-p", "mutant_server", f"--basetemp={tree.parent / 'base'}{tree.name}", *PLUGINS, *tests],
+            cwd=tree, env=environment, stdout=subprocess.DEVNULL, pass_fds=(asked, answered),
+        )  # fmt: skip
+        os.close(asked)
+        os.close(answered)
+        self._out = os.fdopen(self._ask, "w", encoding="utf-8")
+        self._in = os.fdopen(self._answer, "r", encoding="utf-8")
+
+    def ask(self, mutant: Mutant | None, original: str = "") -> str | None:
+        """What a test says of a mutant, None if it needs a process of its own; without one, of the tree as it is."""
+        asked = {}
+        if mutant:
+            rest = mutant.tests if mutant.room in IN_OTHER_PROCESSES else ()
+            asked = {"file": mutant.file, "line": mutant.line, "code": mutant.code, "old": original, "rest": rest}
+        print(json.dumps(asked), file=self._out, flush=True)
+        return json.loads(self._in.readline())  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """End the process."""
+        self._out.close()
+        self._process.wait()
+
+
+def environment_in(tree: Path) -> dict[str, str]:
+    """The environment of tests in a tree of their own."""
+    paths = (tree / "src", tree, tree / "benchmarks")
+    return {**os.environ, "PYTHONPATH": ":".join(map(str, paths)), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
 def noticed(mutant: Mutant, tree: Path, limit: int = LIMIT) -> str:
-    """The first test that fails of a mutant in a tree of its own; empty if all pass."""
-    environment = {**os.environ, "PYTHONPATH": f"{tree / 'src'}:{tree}", "PYTHONDONTWRITEBYTECODE": "1"}
-    plugins = ["-p", "no:cacheprovider", "-p", "no:randomly"]
-    if mutant.environment:
-        environment["MUTANT"] = mutant.environment
-        environment["POLICYSUM_EACH_ROW"] = "1"
-        plugins += ["-p", "mutant_plugin"]
-    original = None
-    if mutant.file:
-        original = (tree / mutant.file).read_bytes()
-        (tree / mutant.file).write_text(mutant.code, "utf-8")
+    """The first test that fails of a mutant in a tree of its own, each in a new process; empty if all pass."""
+    environment = environment_in(tree)
     tests = [test for test in mutant.tests if (tree / test).exists()]
-    try:
-        if mutant.environment:
-            # Most words are noticed by the tests of the word itself, in a second or two.
-            alone = failure([*plugins, *tests], tree, {**environment, "MUTANT_ALONE": "1"}, limit)
-            if alone:
-                return alone
-            return failure([*plugins, *tests], tree, environment, limit)
+    if not mutant.environment:
         # One call each: most are noticed by the first, and what is not asked for is not even collected.
-        found = (failure([*plugins, test], tree, environment, limit) for test in tests)
+        found = (failure([*PLUGINS, test], tree, environment, limit) for test in tests)
         return next(filter(None, found), "")
-    finally:
-        if original is not None:
-            (tree / mutant.file).write_bytes(original)
+    environment |= {"MUTANT": mutant.environment, "POLICYSUM_EACH_ROW": "1"}
+    asked = [*PLUGINS, "-p", "mutant_plugin", *tests]
+    # Most words are noticed by the tests of the word itself, in a second or two.
+    alone = failure(asked, tree, {**environment, "MUTANT_ALONE": "1"}, limit)
+    return alone or failure(asked, tree, environment, limit)
 
 
 def failure(asked: list[str], tree: Path, environment: dict[str, str], limit: int) -> str:
     """What first fails of some tests, or `RAN_ON` if they do not come to an end in time; empty if they pass."""
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not cassette", *asked],
+            [*PYTEST, *asked],
             cwd=tree, env=environment, capture_output=True, timeout=limit * WAIT, check=False,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5)),
         )  # fmt: skip
@@ -228,21 +284,38 @@ def copied(folder: Path, number: int) -> Path:
     return tree
 
 
-def run(title: str, mutants: list[Mutant], trees: list[Path], say: Callable[[str], None]) -> float:
-    """Try all mutants, one at a time in each tree, and say which survive."""
-    free = list(trees)
+def tried(mutant: Mutant, tree: Path, server: Server | None) -> str:
+    """The first test that fails of a mutant; empty if all pass."""
+    if not mutant.file:
+        return noticed(mutant, tree)
+    path = tree / mutant.file
+    original = path.read_bytes()
+    try:
+        # Compiled files are known by time and size; a change within one second would go unseen.
+        path.write_text(mutant.code, "utf-8")
+        os.utime(path, (next(TIMES),) * 2)
+        by = server.ask(mutant, original.decode()) if server else None
+        return noticed(mutant, tree) if by is None else by
+    finally:
+        path.write_bytes(original)
+        os.utime(path, (next(TIMES),) * 2)
 
-    def tried(mutant: Mutant) -> str:
-        tree = free.pop()
+
+def run(title: str, mutants: list[Mutant], places: list[tuple[Path, Server | None]], say: Callable[[str], None]) -> float:
+    """Try all mutants, one at a time in each place, and say which survive."""
+    free = list(places)
+
+    def in_one(mutant: Mutant) -> str:
+        place = free.pop()
         try:
-            return noticed(mutant, tree)
+            return tried(mutant, *place)
         finally:
-            free.append(tree)
+            free.append(place)
 
     alive = ran_on = 0
     began = time.monotonic()
-    with ThreadPoolExecutor(len(trees)) as pool:
-        for number, (mutant, by) in enumerate(zip(mutants, pool.map(tried, mutants), strict=True), 1):
+    with ThreadPoolExecutor(len(places)) as pool:
+        for number, (mutant, by) in enumerate(zip(mutants, pool.map(in_one, mutants), strict=True), 1):
             alive += not by
             ran_on += by == RAN_ON
             passed = f"{title} {number}/{len(mutants)} {time.monotonic() - began:.0f} s"
@@ -264,31 +337,36 @@ def main() -> int:
     parser.add_argument("--rooms", default=",".join(ROOMS), help="where logic is changed")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument(
-        "--trust", action="store_true", help="the tests have just passed: do not run them first"
+        "--trust", action="store_true", help="the tests of words have just passed: do not run them first"
     )
+    parser.add_argument("--map", type=Path, help="where it is kept which lines each test reaches; made if it is not there")
     parser.add_argument("--allow-lexicon", type=float, default=0.0)
     parser.add_argument("--allow-logic", type=float, default=0.1)
     options = parser.parse_args()
-    drawn = (
-        words(options.lexicon, random.Random(options.seed)),
-        logic(options.logic, random.Random(options.seed), options.rooms.split(",")),
-    )
+    taken = words(options.lexicon, random.Random(options.seed))
+    turned = logic(options.logic, random.Random(options.seed), options.rooms.split(","))
 
     def say(line: str) -> None:
         print(line, flush=True)
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as servers:
         trees = [copied(Path(folder), number) for number in range(options.jobs)]
-        whole = Mutant(
-            "the tree as it is", tuple(dict.fromkeys(t for m in (*drawn[0], *drawn[1]) for t in m.tests))
-        )
+        whole = Mutant("the tree as it is", tuple(dict.fromkeys(t for m in taken for t in m.tests)))
         failing = "" if options.trust else noticed(whole, trees[0], 10 * LIMIT)
+        places: list[tuple[Path, Server | None]] = [(tree, None) for tree in trees]
+        if turned and not failing:
+            tests = dict.fromkeys(test for room in options.rooms.split(",") for test in ROOMS[room])
+            for at, tree in enumerate(trees):
+                server = Server(tree, tests, options.map or Path(folder) / "map.json")
+                servers.callback(server.close)
+                places[at] = tree, server
+                failing = failing or server.ask(None) or ""
         if failing:
             say(f"{failing} fails without any change; mend it first")
             return 2
-        lost = run("lexicon", drawn[0], trees, say)
-        turned = run("logic", drawn[1], trees, say)
-    return int(lost > options.allow_lexicon or turned > options.allow_logic)
+        lost = run("lexicon", taken, places, say)
+        missed = run("logic", turned, places, say)
+    return int(lost > options.allow_lexicon or missed > options.allow_logic)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from policysum.audit import audit
 from policysum.document import Document, read_document
 from policysum.quantity.mention import Mention
 from policysum.quantity.model import json_value
+from policysum.quantity.surroundings.reading import sites_of
+from policysum.quantity.surroundings.site import Site
 from policysum.verify import check
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 SENTENCES = HERE / "sentences.txt"
 PARAPHRASES = ROOT / "benchmarks" / "paraphrases.tsv"
 SNAPSHOT = HERE / "snapshot.jsonl"
+PARTS = (*(path.stem[:3] for path in SEEDS), SENTENCES.stem)
 _DEFAULTS = Mention._field_defaults
 _SHOWN = (
     "indicator",
@@ -42,6 +46,8 @@ _SHOWN = (
     "period_ground",
 )
 
+_OF_SITES = [one.name for one in fields(Site) if one.name not in {"layers", "known"}]
+
 Line = dict[str, Any]
 
 
@@ -56,13 +62,26 @@ def sentences() -> list[str]:
 
 
 def reading() -> Iterator[Line]:
-    """All lines of the snapshot, in a fixed order."""
-    documents = {path.stem[:3]: read_document(path) for path in SEEDS}
-    for name, document in documents.items():
-        yield from _of(f"seed {name}", document)
-    for number, text in enumerate(sentences(), 1):
-        yield from _of(f"sentence {number}", Document.from_text(text))
-    yield from _paraphrases(documents)
+    """All lines of the snapshot, in a fixed order: the paraphrases last."""
+    lines = [line for part in PARTS for line in reading_of(part)]
+    yield from sorted(lines, key=lambda line: line["what"] == "paraphrase")
+
+
+def reading_of(part: str) -> Iterator[Line]:
+    """The lines of a seed, or of all the sentences."""
+    if part == SENTENCES.stem:
+        for number, text in enumerate(sentences(), 1):
+            yield from _of(f"sentence {number}", Document.from_text(text))
+        return
+    document = read_document(next(path for path in SEEDS if path.stem.startswith(part)))
+    yield from _of(f"seed {part}", document)
+    yield from _paraphrases(part, document)
+
+
+def part_of(line: Line) -> str:
+    """The part of the snapshot that a line belongs to."""
+    kind, name = line["of"].split(" ")
+    return SENTENCES.stem if kind == "sentence" else name
 
 
 def _of(source: str, document: Document) -> Iterator[Line]:
@@ -85,6 +104,8 @@ def _of(source: str, document: Document) -> Iterator[Line]:
             yield {"of": source, "what": "verdict", "at": [mention.start, mention.end], "text": mention.text,
                    "claim": claim["indicator"], **_verdict(one)}  # fmt: skip
     yield from _claims(source, document, named)
+    if source.startswith("sentence"):
+        yield from _surroundings(source, document)
     for relation in audit(document.ledger):
         yield {"of": source, "what": "relation", "at": list(map(list, relation.spans)), "type": relation.type,
                "verdict": str(relation.verdict), "computed": relation.recomputation}  # fmt: skip
@@ -141,6 +162,26 @@ def _made(document: Document, named: list[Mention], at: int) -> Iterator[tuple[s
     yield "about", {"indicator": name, "value": f"{value}左右"}
 
 
+def _surroundings(source: str, document: Document) -> Iterator[Line]:
+    """Which words are found to name each number, and how much; what they say of whose, which and when it is."""
+    defaults = Site()
+    for index, site in sites_of(document.ledger).items():
+        mention = document.ledger.mentions[index]
+        line: Line = {"of": source, "what": "words", "at": [mention.start, mention.end], "text": mention.text}
+        quantity = mention.quantity
+        line["printed"] = f"{quantity.digits} ±{quantity.quantum:f} {quantity.surface_unit}".strip()
+        line["clause"] = [*mention.clause, *mention.sentence]
+        weights: dict[float, list[str]] = {}
+        for pair, weight in sorted(site.weights.items()):
+            weights.setdefault(weight, []).append(pair)
+        line["weights"] = {str(weight): " ".join(weights[weight]) for weight in sorted(weights, reverse=True)}
+        for name in _OF_SITES:
+            value = getattr(site, name)
+            if value != getattr(defaults, name):
+                line[name] = " ".join(sorted(value)) if isinstance(value, frozenset) else value
+        yield line
+
+
 def _mention(mention: Mention) -> Line:
     quantity = mention.quantity
     line: Line = {
@@ -160,21 +201,19 @@ def _verdict(checked: Any) -> Line:
     return found
 
 
-def _paraphrases(documents: dict[str, Document]) -> Iterator[Line]:
+def _paraphrases(name: str, document: Document) -> Iterator[Line]:
     """The verdicts on paraphrased names, claimed with the values of the gold."""
-    gold = {}
-    for name in documents:
-        path = ROOT / "seeds" / "gold" / f"{name}.mentions.jsonl"
-        if path.exists():
-            gold[name] = {row["id"]: row for row in map(json.loads, path.read_text("utf-8").splitlines())}
+    path = ROOT / "seeds" / "gold" / f"{name}.mentions.jsonl"
+    if not path.exists():
+        return
+    gold = {row["id"]: row for row in map(json.loads, path.read_text("utf-8").splitlines())}
     for line in PARAPHRASES.read_text("utf-8").splitlines():
         key, indicator = line.split("\t")
-        name = key.split("-")[0]
-        mention = gold.get(name, {}).get(key)
-        if mention is None:  # annotated more lately in another folder
+        mention = gold.get(key)
+        if mention is None:  # of another seed, or annotated more lately in another folder
             continue
         claim = {"indicator": indicator, "value": mention["text"]}
-        for one in check([claim], documents[name]):
+        for one in check([claim], document):
             yield {"of": f"seed {name}", "what": "paraphrase", "at": [mention["start"], mention["end"]],
                    "text": f"{indicator} {mention['text']}", "path": one.path, **_verdict(one)}  # fmt: skip
 

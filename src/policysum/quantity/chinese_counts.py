@@ -78,6 +78,7 @@ _BATCH = _WORDS.word("batch")
 _PAIR = _NUMERALS.word("two")
 _BIGGEST = next(row.word for row in _NUMERALS.of("big") if int(row.value) == _HUNDRED_MILLION)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_CLAUSE_ENDS = frozenset(("", *"，。；、,;）)"))  # a line may end the head of a column
 
 
 def count(text: str, at: int, end: int, floor: int) -> Found | None:
@@ -134,7 +135,7 @@ def _plain_count(text: str, span: Span, number: Numeral, floor: int) -> Found | 
     kind, unit = after.kind, after.unit
     if unit in DEGREES and text.endswith(signs.BELOW_ZERO, floor, start):
         start, value = start - len(signs.BELOW_ZERO), value._replace(value=-value.value)
-    if kind is None and word[-1] in _UNIT_CHARS and MONEY_RIGHT_BEFORE.search(clause(text, start, 12)):
+    if kind is None and word[-1] in _UNIT_CHARS and _after_money(text, start):
         kind, unit = Kind.MONEY, signs.YUAN  # 亩均税收百万以上
     return found(start, after.end, kind or Kind.COUNT, value.value, unit, bound=bound,
                   surface=after.surface, digits=word, quantum=value.quantum)  # fmt: skip
@@ -214,16 +215,28 @@ def _unnamed_amount(text: str, span: Span, number: Numeral, floor: int) -> Found
 
 def _sized_by_grade(text: str, at: int, end: int) -> bool:
     """Whether a grade is all that is said of an amount: 完成投资百亿级; 百亿级产业 only describes."""
-    before = clause(text, at, 12)
-    said = MONEY_RIGHT_BEFORE.search(before) or before.endswith(_OF_SIZE)
-    return bool(said) and not _HAN.match(text, end)
+    said = _after_money(text, at) or clause(text, at, 12).endswith(_OF_SIZE)
+    return said and not _HAN.match(text, end)
+
+
+def _after_money(text: str, at: int) -> bool:
+    """Whether what money is spent or earned for stands right before: 投资百万."""
+    return MONEY_RIGHT_BEFORE.search(clause(text, at, 12)) is not None
+
+
+def _is_all_of_amount(text: str, at: int, end: int) -> bool:
+    """Whether a bare power of ten is all that is said of an amount: 投资百万, 罚款亿元; 投资亿元产业 only describes."""
+    return text[end : end + 1] in _CLAUSE_ENDS and _after_money(text, at)
 
 
 def _allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool:
     """Whether the numeral counts here, and is not part of a set phrase."""
     word, surface = text[span.start : span.end], after.surface
-    if after.kind is None or surface == signs.GRADE:
-        return (several or after.bound is not None) and surface != signs.GRADE
+    if surface == signs.GRADE:
+        return False
+    if after.kind is None:
+        alone = len(word) > 1 and _is_all_of_amount(text, span.start, span.end)
+        return several or after.bound is not None or alone
     if after.kind is Kind.MONEY:
         return _money_allowed(text, span, after, several=several)
     if several or after.bound or surface == signs.NUMBER_SIGN:
@@ -242,6 +255,7 @@ def _money_allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool
         spelled = after.surface in HUNDREDS_OF_MILLIONS or after.surface.endswith(_SPOKEN_MONEY)
         return len(word) > 1 or spelled or small_follows(text, after.end)
     said = several or after.bound or context(text, span.start, 3).endswith(_MONEY_AFTER)
+    said = said or _is_all_of_amount(text, span.start, after.end)
     return bool(said) and not _PER_OUTPUT.match(text, after.end)
 
 
