@@ -228,7 +228,13 @@ class Server:
         asked = {}
         if mutant:
             rest = mutant.tests if mutant.room in IN_OTHER_PROCESSES else ()
-            asked = {"file": mutant.file, "line": mutant.line, "code": mutant.code, "old": original, "rest": rest}
+            asked = {
+                "file": mutant.file,
+                "line": mutant.line,
+                "code": mutant.code,
+                "old": original,
+                "rest": rest,
+            }
         print(json.dumps(asked), file=self._out, flush=True)
         return json.loads(self._in.readline())  # type: ignore[no-any-return]
 
@@ -301,7 +307,9 @@ def tried(mutant: Mutant, tree: Path, server: Server | None) -> str:
         os.utime(path, (next(TIMES),) * 2)
 
 
-def run(title: str, mutants: list[Mutant], places: list[tuple[Path, Server | None]], say: Callable[[str], None]) -> float:
+def run(
+    title: str, mutants: list[Mutant], places: list[tuple[Path, Server | None]], say: Callable[[str], None]
+) -> float:
     """Try all mutants, one at a time in each place, and say which survive."""
     free = list(places)
 
@@ -339,7 +347,9 @@ def main() -> int:
     parser.add_argument(
         "--trust", action="store_true", help="the tests of words have just passed: do not run them first"
     )
-    parser.add_argument("--map", type=Path, help="where it is kept which lines each test reaches; made if it is not there")
+    parser.add_argument(
+        "--map", type=Path, help="where it is kept which lines each test reaches; made if it is not there"
+    )
     parser.add_argument("--allow-lexicon", type=float, default=0.0)
     parser.add_argument("--allow-logic", type=float, default=0.1)
     options = parser.parse_args()

@@ -70,6 +70,7 @@ _STAGE = _WORDS.compiled("{stage}")
 _PAST_YEAR = _WORDS.compiled("{past_year}")
 _BEFORE_PAST_YEAR = _WORDS.compiled("{before_past_year}$")
 _NEVER_ALONE = frozenset(_WORDS.words("never_alone"))
+_NEVER_COUNTED = frozenset((signs.GRADE, signs.NUMBER_SIGN))
 _NOT_LONG = frozenset(_WORDS.words("not_long"))
 _SESSIONS = frozenset(_WORDS.words("session"))
 _OF_SIZE = _WORDS.word("of_size")
@@ -232,15 +233,13 @@ def _is_all_of_amount(text: str, at: int, end: int) -> bool:
 def _allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool:
     """Whether the numeral counts here, and is not part of a set phrase."""
     word, surface = text[span.start : span.end], after.surface
-    if surface == signs.GRADE:
-        return False
-    if after.kind is None:
+    if after.kind is None and surface != signs.GRADE:
         alone = len(word) > 1 and _is_all_of_amount(text, span.start, span.end)
         return several or after.bound is not None or alone
     if after.kind is Kind.MONEY:
         return _money_allowed(text, span, after, several=several)
-    if several or after.bound or surface == signs.NUMBER_SIGN:
-        return surface != signs.NUMBER_SIGN
+    if surface in _NEVER_COUNTED or several or after.bound:
+        return surface not in _NEVER_COUNTED
     if all(c in _POWERS for c in word):
         return context(text, span.start, 3).endswith(_POWER_AFTER)
     if len(word) > 1:
