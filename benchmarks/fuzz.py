@@ -3,8 +3,9 @@
     python benchmarks/fuzz.py [--cpu 3600] [--rooms answers,kept] [--seed N]
 
 Each room gets an equal share of the seconds of CPU. An error that is none of ours, or a document that is not what
-any document must be, is a finding. Each input is made from its seed alone: `--rooms ROOM --seed N --cpu 0` makes one
-again and shows its error whole. Whoever is ended (SIGTERM) says what was done until then.
+any document must be, is a finding, and so is an input that takes a minute of CPU. Each input is made from its seed
+alone: `--rooms ROOM --seed N --cpu 0` makes one again and shows its error whole. Whoever is ended (SIGTERM) says what
+was done until then.
 """
 
 import argparse

@@ -2,6 +2,7 @@
 
 import random
 import resource
+import signal
 import tempfile
 import traceback
 from contextlib import contextmanager
@@ -38,6 +39,30 @@ class Tried:
     found: list[tuple[int, str]] = field(default_factory=list)
 
 
+_MOST = 60
+"""Seconds of CPU after which an input counts as one that never ends."""
+
+
+class LateError(Exception):
+    """An input took longer than any may."""
+
+
+@contextmanager
+def within(seconds):
+    """Raise `LateError` where this takes more seconds of CPU, and again where somebody swallows it."""
+
+    def late(*_):
+        raise LateError(f"not done after {seconds} s of CPU")
+
+    before = signal.signal(signal.SIGPROF, late)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 5)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
 @contextmanager
 def opened(name):
     """A room with a folder of its own."""
@@ -54,7 +79,8 @@ def fuzzed(name, seconds, seed, said=lambda *_: None, most=None, ended=()):
     with opened(name) as one:
         while ((now := cpu()) - began < seconds and tried.inputs != most and not ended) or not tried.inputs:
             try:
-                one(random.Random(seed))
+                with within(_MOST):
+                    one(random.Random(seed))
             except PolicysumError:
                 tried.refused += 1
             except Exception as error:  # noqa: BLE001 - what is looked for

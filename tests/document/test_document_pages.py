@@ -1,7 +1,10 @@
 """Saved pages as government sites make them: field tables, head fields, the content tag, layout tables."""
 
 import io
+import signal
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -9,6 +12,8 @@ from policysum.document import Document, loading, read_document
 from policysum.document.formats import Extracted
 from policysum.document.grid import Cell
 from policysum.document.pdf_lines import PrintedLine, in_columns, set_margins
+from policysum.document.pdf_tables import Piece
+from policysum.document.pdf_text import joined_pages
 from policysum.document.tables import table_lines
 from policysum.document.warnings import DocumentWarning
 
@@ -186,6 +191,36 @@ def test_a_pdf_page_in_columns_is_found_and_its_lines_are_measured_in_their_colu
 @pytest.mark.parametrize("page", [_page((40, 30)), _page((40, 3), (300, 3)), []])
 def test_a_pdf_page_of_one_column_or_of_a_few_lines_is_not_in_columns(page):
     assert not in_columns(page)
+
+
+def _columns(top: float, *texts: str) -> PrintedLine:
+    """A line whose pieces stand in columns; prose where there is one."""
+    pieces = tuple(Piece(text, 100.0 * at, 100.0 * at + 40) for at, text in enumerate(texts))
+    return PrintedLine(" ".join(texts), 0.0, pieces[-1].right, top, 10.0, pieces=pieces)
+
+
+@contextmanager
+def _within(seconds: int) -> Iterator[None]:
+    def late(*_: object) -> None:
+        raise AssertionError("this does not end")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="needs alarms")
+def test_a_page_of_prose_behind_a_table_whose_heads_make_a_table_ends():
+    head = [_columns(90, "项目", "数值"), _columns(80, "企业", "约12家以上")]
+    pages = [[*head, _columns(70, "园区", "35")], [_columns(90, "以上是今年的工作。")]]
+    with _within(20):
+        text = joined_pages(pages).text
+    assert text.count("企业") == 1
+    assert text.endswith("以上是今年的工作。")
 
 
 def test_lines_of_one_length_that_are_whole_sentences_are_paragraphs_and_not_wrapped():

@@ -123,7 +123,8 @@ class _Tables:
     def read(self, pieces: Sequence[Sequence[Piece]], above: Sequence[str], *, first: bool) -> list[Line]:
         """The lines of the table that some lines make, or none; `first`: they begin a page."""
         head = head_of(pieces)
-        if first and self._head and (not head or _texts(head) == _texts(self._head)):
+        # A page that begins with prose goes on with no table: what is read of no lines would never end.
+        if first and pieces and self._head and (not head or _texts(head) == _texts(self._head)):
             return table_of(pieces if head else [*self._head, *pieces], self._above)
         found = table_of(pieces, above)
         self._head, self._above = (head, list(above)) if found else ([], [])
