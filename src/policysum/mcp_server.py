@@ -202,4 +202,5 @@ class _Tools:
     def _verdict(row: dict[str, Any], document: Document) -> dict[str, Any]:
         """One verdict with the sentence it rests on."""
         mention = document.ledger.mention_at(row["start"]) if row.get("start") is not None else None
-        return {**row, "sentence": document.quote(mention.sentence).strip() if mention else None}
+        passage = document.ledger.passage(mention) if mention else None
+        return {**row, "sentence": document.quote(passage).strip() if passage else None}

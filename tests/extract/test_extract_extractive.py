@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policysum import evaluate
+from policysum import evaluate, summarize
 from policysum.document import Document, read_document
 from policysum.extract import extractive
 from policysum.extract.labels import choices, label
@@ -86,6 +86,29 @@ def test_a_sentence_too_long_for_a_detail_is_cut_at_a_break_before_the_number_th
     assert len(detail) <= 200
     assert body.startswith(detail)
     assert body[len(detail)] in "、,。"
+
+
+def test_of_a_very_long_sentence_the_clauses_around_a_number_are_quoted():
+    text = "，".join(f"第{i}类企业新增1,{i:03}家" for i in range(100, 400)) + "。"
+    document = Document.from_text(text)
+    kpis = extractive(document).kpis
+    assert len(kpis) == 300
+    for kpi in kpis:
+        quoted = kpi.evidence
+        assert document.source[quoted.start : quoted.end] == quoted.text
+        assert quoted.start <= kpi.start < kpi.end <= quoted.end
+        assert len(quoted.text) <= 400
+    assert kpis[150].evidence.text.startswith("第")
+    assert kpis[150].evidence.text.endswith("家，")
+
+
+@pytest.mark.parametrize("joint", ["", "、", " "])
+def test_what_is_written_of_a_sentence_grows_in_line_with_its_numbers(joint):
+    def written(count):
+        document = Document.from_text("新增" + joint.join(["企业12家"] * count) + "。")
+        return len(summarize(document, engine="extractive").to_json())
+
+    assert written(800) < 1.2 * 8 * written(100)
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def kpi(document: Document, mention: Mention) -> Kpi:
         status=Status(mention.status),
         change=Change(mention.change),
         period=mention.period,
-        evidence=evidence(document, mention.sentence),
+        evidence=evidence(document, document.ledger.passage(mention)),
         verdict=Verdict.SUPPORTED,  # the number is there; the check of its name is still to come
         origin=LabelOrigin.EXTRACTIVE,
         section=list(mention.path),

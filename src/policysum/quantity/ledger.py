@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from copy import copy
@@ -41,6 +42,12 @@ _OF_THE_TEXT = frozenset(
     )
 )
 """What of a ledger does not depend on how its numbers are read."""
+_QUOTE = 400
+"""Characters of a sentence that are quoted whole. Each number is quoted with its own: without a bound, what is written
+of a sentence with very many numbers would grow with their square."""
+_BESIDE = 150
+"""Characters on either side of a number that are quoted of a longer sentence."""
+_BREAK = re.compile("[,，;；:：、。]")
 
 
 class Ledger(Sequence[Mention]):
@@ -175,6 +182,26 @@ class Ledger(Sequence[Mention]):
         """The mentions that begin inside a range."""
         first = bisect_right(self._starts, start - 1)
         return self.mentions[first : bisect_right(self._starts, end - 1)]
+
+    def passage(self, mention: Mention) -> Span:
+        """What is quoted for a number: its sentence, of a very long one the clauses around the number."""
+        start, end = mention.sentence
+        if end - start <= _QUOTE:
+            return mention.sentence
+        left, right = max(start, mention.start - _BESIDE), min(end, mention.end + _BESIDE)
+        first, last = self.mention_at(left), self.mention_at(right)
+        left = first.start if first else left  # no number is cut in two
+        right = last.end if last and last.start < right else right
+        breaks = [
+            found.end()
+            for found in _BREAK.finditer(self.text, left, right)
+            if self.mention_at(found.start()) is None
+        ]
+        if left > start:
+            left = next((at for at in breaks if at <= mention.start), left)
+        if right < end:
+            right = next((at for at in reversed(breaks) if at > mention.end), right)
+        return Span(left, right)
 
     def with_value(
         self,

@@ -31,11 +31,12 @@ def coverage(ledger: Ledger, captured: Iterable[tuple[int, int]]) -> Coverage:
     starts = [start for start, _ in spans]
     numbers, others = [], []
     for mention in ledger:
-        quantity, sentence = mention.quantity, mention.sentence
+        quantity = mention.quantity
         if not mention.kpi:
             others.append((quantity.start, quantity.end, quantity.kind.value))
             continue
         at = bisect_left(starts, quantity.end) - 1
+        passage = ledger.passage(mention)
         numbers.append(
             CoveredNumber(
                 start=quantity.start,
@@ -44,7 +45,7 @@ def coverage(ledger: Ledger, captured: Iterable[tuple[int, int]]) -> Coverage:
                 indicator=mention.indicator,
                 status=Status(mention.status),
                 captured=at >= 0 and spans[at][1] > quantity.start,
-                sentence=ledger.text[sentence.start : sentence.end].strip(),
+                sentence=ledger.text[passage.start : passage.end].strip(),
             )
         )
     found = sum(number.captured for number in numbers)
