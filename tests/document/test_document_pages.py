@@ -241,3 +241,74 @@ def test_what_a_reader_notes_of_the_extraction_reaches_the_document(tmp_path, mo
     (tmp_path / "a.txt").write_text("今年完成1家。", encoding="utf-8")
     document = read_document(tmp_path / "a.txt")
     assert document.notes == (note,)
+
+
+MENU = "".join(f"<li><a href='/{n}'>{word}</a></li>" for n, word in enumerate(("首页", "机构职能", "数据发布", "互动交流")))
+
+
+def _saved(title: str, body: str, *, head: str = "", doctype: str = "<!DOCTYPE html>") -> str:
+    return f"{doctype}\n<html><head><title>{title}</title>{head}</head><body><ul>{MENU}</ul>{body}</body></html>"
+
+
+def test_the_title_of_the_window_finds_the_headline_below_a_menu_that_speaks(tmp_path):
+    """A menu with a sentence in it is no report, and the headline is the line that the window is titled by."""
+    menu = "<p>水务局认真贯彻治水方针，履行供水职责。</p><p>走进水务</p><p>水务动态</p><p>办事指南</p><p>表格下载</p>"
+    page = _saved(
+        "云溪县供水情况说明2024_云溪县水务网",
+        f"{menu}<h1><a href='/self'>云溪县供水情况说明2024</a></h1><p>2024年完成投资12.5亿元，增长8%。</p>{BODY}",
+    )
+    document = _read(tmp_path, page)
+    assert document.metadata.title == "云溪县供水情况说明2024"
+    assert document.quote(document.body).startswith("2024年完成投资")
+
+
+@pytest.mark.parametrize("doctype", ["<!DOCTYPE>", "<!doctype >", "<!DOCTYPE HTML PUBLIC 'x'>", ""])
+def test_a_page_is_a_page_whatever_its_first_tag_lacks(tmp_path, doctype):
+    document = _read(tmp_path, _saved(TITLE, f"<h1>{TITLE}</h1>{BODY}", doctype=doctype))
+    assert (document.format, document.metadata.title) == ("html", TITLE)
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "said"),
+    [
+        ("<h1>云溪县2025年统计公报</h1><a href='/files/1.pdf?type=2'>云溪县2025年统计公报</a>", "empty_body", "the file that"),
+        ("<h1>云溪县2025年统计公报</h1><iframe src='/viewer?file=/up/1.PDF&amp;x=1'></iframe>", "empty_body", "the file that"),
+        ("<h1>云溪县2025年统计公报</h1><p>来源：云溪县统计局</p><p>分享：</p><p>乡镇链接</p><p>云岭镇云水镇云河镇</p>", "empty_body", ""),
+        ("<h1>云溪县2025年统计公报</h1><p>现将全县统计公报全文予以公布，详细内容见附件。</p><a href='1.docx'>一</a><a href='2.xlsx'>二</a>", "no_figures", "2 files"),
+        ("<h1>云溪县2025年统计公报</h1><p>全县经济运行总体平稳，各项工作扎实推进。</p>", "no_figures", ""),
+    ],
+)  # fmt: skip
+def test_a_page_whose_report_is_elsewhere_says_so(tmp_path, body, code, said):
+    warnings = {one.code: one.message for one in _read(tmp_path, _saved("云溪县统计局", body)).warnings}
+    assert code in warnings
+    assert said in warnings[code]
+    assert ("hands on" in warnings[code]) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("fields", "issuer"),
+    [
+        ("<p>发文机关： 关 键 字：</p>", None),
+        ("<p>来源：云溪县水务局 选择阅读字号：[ 大 中 小 ]</p>", "云溪县水务局"),
+        ("<p>信息来源：</p><p>分享：</p>", None),
+        ("<p>来源：云小溪</p>", None),
+        ("<p>来源：云溪县统计局 国家统计局云溪调查队</p>", "云溪县统计局 国家统计局云溪调查队"),
+        ("<p>机构职能水务动态供水服务</p>", None),
+    ],
+)
+def test_an_issuer_is_an_office_and_no_other_field_or_button(tmp_path, fields, issuer):
+    page = _saved("供水情况通报", f"<h1>供水情况通报</h1>{fields}{BODY.replace('云溪区水务局', '全局')}")
+    assert _read(tmp_path, page).metadata.issuer == issuer
+
+
+def test_the_bulletin_of_a_city_on_the_site_of_its_province_is_the_citys(tmp_path):
+    head = "<meta name='ContentSource' content='湖南省统计局'><meta name='SiteName' content='湖南省统计局'>"
+    title = "常德市2025年国民经济和社会发展统计公报"
+    metadata = _read(tmp_path, _saved(title, f"<h1>{title}</h1>{BODY}", head=head)).metadata
+    assert (metadata.region, metadata.region_level) == ("常德市", "prefecture")
+    assert metadata.issuer == "湖南省统计局"
+
+
+def test_a_title_in_quotation_marks_names_its_place():
+    text = "《关于新乡市2025年预算执行情况的报告》（摘要）\n2026年2月9日\n\n" + "\n".join(LINES)
+    assert Document.from_text(text).metadata.region == "新乡市"

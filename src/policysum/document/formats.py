@@ -70,7 +70,7 @@ _OLD_KINDS = (
 _OLD_SUFFIXES = {"xls": _OLD_KINDS[0], "et": _OLD_KINDS[0], "ppt": _OLD_KINDS[2], "dps": _OLD_KINDS[2]}
 
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}+-->\s*+)*+<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|article|section|ul|center|script|style)\b",
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}+-->\s*+)*+<(?:!doctype(?:\s+html\b|\s*>)|(?:html|head|body|meta|title|div|table|p|span|article|section|ul|center|script|style)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _MHTML = re.compile(rb"(?:From: |MIME-Version: ).{0,2000}multipart/related", re.DOTALL | re.IGNORECASE)

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["read_html"]
 
 MAX_SECONDS = 25.0
+_SHORTEST, _MOST = 8, 0.7  # characters of a headline, and how much of its line it fills
+_BEGINS = 6  # characters by which a line is looked for in the title of the window
+_RED_HEAD = 3  # lines above a headline that may be a part of it
+_BEHIND_TITLE = re.compile(r"\s*(?:[-_—–|｜]|$)")
 _PIECE = 1 << 16  # characters that are read before the clock is looked at
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,20})", re.IGNORECASE)
 
@@ -42,6 +46,7 @@ def read_html(data: bytes, where: str) -> Extracted:
         page = PageLines(styles=False)
         _feed(page, text, where)
     _show_asides(page)
+    _find_headline(page)
     for line in page.lines[_content_end(page) :]:
         line.kind = line.kind or "footer"
     text, marked, figures = joined(page.lines)
@@ -93,6 +98,33 @@ def _show_asides(page: PageLines) -> None:
         if _prose(lines) * 2 > total:
             for line in lines:
                 line.kind = ""
+
+
+def _find_headline(page: PageLines) -> None:
+    """The line that the page is titled by, which menus stand above; a link it may be, to the page itself."""
+    names = [" ".join("".join(page.named).split()), " ".join(page.fields.get("title", "").split())]
+    for number, line in enumerate(page.lines):
+        text = next((found for name in names if (found := _common(line.text, name))), "")
+        if not text or _prose(page.lines[:number]) > _prose(page.lines[number:]):
+            continue
+        line.kind = ""
+        page.fields.setdefault("title", text)
+        for above in page.lines[: max(number - _RED_HEAD, 0)]:
+            above.kind = above.kind or "navigation"
+        return
+
+
+def _common(line: str, name: str) -> str:
+    """The beginning of a line that the title of a window says, up to its end or the name of the site."""
+    at = name.find(line[:_BEGINS]) if len(line) >= _SHORTEST else -1
+    if at < 0:
+        return ""
+    same = 0
+    while same < min(len(line), len(name) - at) and line[same] == name[at + same]:
+        same += 1
+    text = line[:same].rstrip(" -_—–|｜")
+    said = len(text) >= max(_SHORTEST, _MOST * len(line)) and _BEHIND_TITLE.match(name, at + len(text))
+    return text if said else ""
 
 
 def _content_end(page: PageLines) -> int:

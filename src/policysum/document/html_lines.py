@@ -31,6 +31,8 @@ _BLOCK = frozenset({
     "main", "nav", "ol", "option", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul", "button", "title",
 })  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3"})
+_HANDS_ON = frozenset({"a", "iframe", "embed", "object"})
+_LINK = 80  # characters of a line that is a link
 _CELLS = frozenset({"td", "th"})
 _INVISIBLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])",
@@ -54,6 +56,11 @@ _WRAPPED = re.compile(
     r"(?<=[\u4e00-\u9fff，。；：、！？”）》])[\r\n][ \t\r\n]*+(?=[\u4e00-\u9fff，。；：、！？“（《\d])"
 )
 _LONG_CELL = 200
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)(?=$|[?&#])", re.IGNORECASE
+)  # where a link leads that hands on a file
+_NAMES_FILE = ("href", "src", "data")
+_LONGEST_TITLE = 400
 
 
 class TooDeepError(Exception):
@@ -90,6 +97,8 @@ class PageLines:
         self._asides = 0
         self.fields: dict[str, str] = {}
         self.contents = 0  # how many tags there were that hold a report
+        self.named: list[str] = []  # what the tag of the window's title says
+        self._files: set[str] = set()  # what the page hands on
         self._open: list[_Open] = []
         self._hidden = self._aside = self._link = self._content = self._heading = 0
         self._text: list[str] = []
@@ -107,6 +116,8 @@ class PageLines:
         self._open.append(opened)
         if tag == "meta":
             self._take_field(attributes)
+        elif tag in _HANDS_ON:
+            self._take_file(attributes)
         self._hidden += opened.hidden
         if self._hidden:
             if opened.hidden and tag not in _WITHIN:
@@ -160,6 +171,8 @@ class PageLines:
     def data(self, text: str) -> None:
         """Take in text that is shown."""
         if self._hidden:
+            if self._open and self._open[-1].tag == "title":
+                self.named.append(text[:_LONGEST_TITLE])
             return
         self._text.append(text)
         if self._link:
@@ -170,6 +183,8 @@ class PageLines:
         self._flush()
         while self._rows:
             self._end_table()
+        if self._files:
+            self.fields["attached"] = str(len(self._files))
 
     def _take_field(self, attributes: Mapping[str, str]) -> None:
         """What the page says of itself in its head: ArticleTitle, PubDate, ContentSource, SiteName."""
@@ -178,6 +193,11 @@ class PageLines:
         content = _plain([attributes.get("content", "")[:1000]])
         if field and content:
             self.fields.setdefault(field, content)
+
+    def _take_file(self, attributes: Mapping[str, str]) -> None:
+        """A file that the page hands on, by a link or in a frame."""
+        values = (attributes.get(name) or "" for name in _NAMES_FILE)
+        self._files.update(value[:_LONGEST_TITLE] for value in values if _FILE.search(value[:2000]))
 
     def _end_mark(self, opened: _Open) -> None:
         """A raised stretch, or a link to a place of the page: the mark of a note is no text."""
@@ -249,8 +269,9 @@ class PageLines:
         text = _plain(self._text)
         if text:
             kind = "navigation" if self._aside else ""
-            if not kind and self._linked and len(text) < 80 and len(_plain(self._linked)) >= len(text):
-                kind = "links"
+            whole = self._linked and not self._heading and len(text) < _LINK
+            if not kind and whole and len(_plain(self._linked)) >= len(text):
+                kind = "links"  # the title of a page may lead to the page itself
             line = Line(text, kind, group=self._group())
             self.lines.append(line)
             if self._aside:

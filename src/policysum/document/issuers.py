@@ -43,6 +43,9 @@ _PEOPLES = Phrase(_WORDS, r".{peoples}")
 _BEHIND = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:\s*[（(][^（()）]*\d[^（()）]*[)）]|[\s　]+[\u4e00-\u9fff]{4,30})$"
 )
+_BLANKS = re.compile(r"[\s、]+")
+_PART = re.compile(r"[^\s、]+")
+_LABELS = re.compile(r"[\s　]*[:：]")
 _READ = 6000
 _BEGINNING = 400
 
@@ -51,14 +54,14 @@ _BEGINNING = 400
 def _field_of(group: str) -> re.Pattern[str]:
     """The field of a page that names an office."""
     return re.compile(
-        rf"(?:{spaced(group)})\s{{0,6}}[】\]]?\s{{0,6}}[:：]?[\s|｜]{{0,6}}([\u4e00-\u9fff、 　]{{2,40}})"
+        rf"(?:{spaced(group)})\s{{0,6}}[】\]:：\s|｜][】\]:：\s|｜]{{0,8}}([\u4e00-\u9fff、 　]{{2,40}})"
     )
 
 
 @cache
 def _next_field() -> re.Pattern[str]:
     """Fields set side by side by style alone come out glued together: 来源：云溪区水务局浏览次数：135."""
-    return re.compile(rf"(?<!\s)\s*+(?:{spaced(blanks='')})(?s:.*)")
+    return re.compile(rf"(?<!\s)\s*+(?:{spaced()})(?s:.*)")
 
 
 def find_issuer(
@@ -69,10 +72,10 @@ def find_issuer(
     body = source[layout.body.start : layout.body.end]
     said = declared.get("source", "")
     named = (
-        _printed(_field_of("issuer"), head, spans)
+        _printed(_field_of("issuer"), head, spans, any_name=True)
         or (issuer_of_title(title) if title else None)
         or _above_title(source, layout)
-        or (said if said and not _PRESS.search(said) else None)
+        or (_offices(said) if not _PRESS.search(said) else None)
         or _printed(_field_of("source"), head, spans)
         or _spoken(source, layout, title)
     )
@@ -87,16 +90,35 @@ def find_issuer(
     return _owner(declared.get("site", ""), title)
 
 
-def _printed(pattern: re.Pattern[str], head: str, spans: dict[str, Span]) -> str | None:
-    """The office a field of the page names; a source only if it is an office, and no newspaper."""
+def _printed(
+    pattern: re.Pattern[str], head: str, spans: dict[str, Span], *, any_name: bool = False
+) -> str | None:
+    """The office a field of the page names; a source only if it is an office (unless `any_name`), and no newspaper."""
     found = pattern.search(head)
     if found is None:
         return None
     name = _next_field().sub("", found.group(1)).rstrip()
     if _PRESS.search(name):
         return None
+    labels = _LABELS.match(head, found.start(1) + len(name)) is not None  # what was found is another field's name
+    name = _offices(name) or (name if any_name and not labels else "")
+    if len(name) <= 1:
+        return None
     spans["issuer"] = Span(found.start(1), found.start(1) + len(name))
-    return name if len(name) > 1 else None
+    return name
+
+
+def _offices(name: str) -> str | None:
+    """The offices that a name begins with, without what stands behind them: 云溪县水务局 供水科 李明."""
+    if _OFFICE_OF_SITE.fullmatch(_BLANKS.sub("", name)):
+        return name
+    parts = [found.span() for found in _PART.finditer(name)]
+    end = 0
+    for start, stop in parts:
+        if not _OFFICE_OF_SITE.fullmatch(name[start:stop]):
+            break
+        end = stop
+    return name[:end] or None
 
 
 def issuer_of_title(title: str) -> str | None:

@@ -94,16 +94,26 @@ def find_place(  # noqa: PLR0917 - what is known of the report, each once
             return None
         found = _in_gazetteer(plain, near, year) or _by_form(plain, year)
         if found is not None:
-            return found
+            return _inside(found, undated(_head(title or "")), near, year)
     if congress is not None:
         return Place(congress.group(1))
     wanted = issuer[0] if issuer and _BARE_OFFICE.match(issuer) else None
     return _most_named(body, wanted, near, year)
 
 
+def _inside(place: Place, title: str, near: str, year: int | None) -> Place:
+    """The place that a title begins with, if it lies in the one that the office is of: the province's site, a city's bulletin."""
+    if place.code is None:
+        return place
+    inner = _in_gazetteer(title, near, year)
+    if inner is None or inner.code is None or not title.startswith(inner.name):
+        return place
+    return inner if inner.code.startswith(place.code.removesuffix("00").removesuffix("00")) else place
+
+
 def _head(title: str) -> str:
     """The part of a title that names whose it is: what stands before 关于, unless that begins it."""
-    before, about, after = title.partition(table("title_words").word("about"))
+    before, about, after = title.lstrip("《").partition(table("title_words").word("about"))
     return before or about + after
 
 

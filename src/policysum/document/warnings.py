@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["DocumentWarning", "find_warnings"]
 
 _EMPTY = 20  # characters of a body that says nothing
+_STOP = re.compile(r"[。！？；.!?;．]")  # without one of them, and without a figure, nothing is said
+_COUNTED = frozenset({"work_report", "bulletin", "budget", "final_accounts", "audit"})
+"""Kinds of documents that are never without figures."""
 _SMALL = 0.25  # of the page
 _PAGE = 1200  # characters of a page on which a small body is remarkable
 _LONG = 1500  # characters of a body that ought to have headings
@@ -53,7 +56,7 @@ def find_warnings(document: Document) -> tuple[DocumentWarning, ...]:
     figures = [one for one in document.ledger if one.kpi]
     found = (
         *document.notes,
-        *_of_body(document),
+        *_of_body(document, figures),
         *_of_figures(document, figures),
         *_of_tables(document),
         *_of_outline(document, figures),
@@ -62,11 +65,23 @@ def find_warnings(document: Document) -> tuple[DocumentWarning, ...]:
     return tuple({one.code: one for one in reversed(found)}.values())[::-1]
 
 
-def _of_body(document: Document) -> Iterator[DocumentWarning]:
+def _elsewhere(document: Document) -> str:
+    """Where else the report may be."""
+    files = int(document.fields.get("attached", "0"))
+    if not files:
+        return ""
+    return f"; it may be in the {'file' if files == 1 else f'{files} files'} that the page hands on: read that instead"
+
+
+def _of_body(document: Document, figures: Sequence[Mention]) -> Iterator[DocumentWarning]:
     body = len("".join(document.quote(document.body).split()))
     page = len("".join(document.source.split()))
-    if body < _EMPTY:
-        yield DocumentWarning("empty_body", "the report has no text: nothing but its surroundings was found")
+    if body < _EMPTY or not (figures or _STOP.search(document.quote(document.body))):
+        yield DocumentWarning(
+            "empty_body", f"the report has no text: nothing but its surroundings was found{_elsewhere(document)}"
+        )
+    elif not figures and (document.kind in _COUNTED or "attached" in document.fields):
+        yield DocumentWarning("no_figures", f"no figure was found in the report{_elsewhere(document)}")
     elif page >= _PAGE and body < _SMALL * page:
         yield DocumentWarning(
             "small_body", f"the report is only {body / page:.0%} of the text of the page", page - body
