@@ -114,10 +114,7 @@ class PageLines:
         self.styled = self.styled or styled
         opened = _Open(tag, hidden=tag in _HIDDEN or (styled and self._styles))
         self._open.append(opened)
-        if tag == "meta":
-            self._take_field(attributes)
-        elif tag in _HANDS_ON:
-            self._take_file(attributes)
+        self._take(tag, attributes)
         self._hidden += opened.hidden
         if self._hidden:
             if opened.hidden and tag not in _WITHIN:
@@ -185,6 +182,12 @@ class PageLines:
             self._end_table()
         if self._files:
             self.fields["attached"] = str(len(self._files))
+
+    def _take(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "meta":
+            self._take_field(attributes)
+        elif tag in _HANDS_ON:
+            self._take_file(attributes)
 
     def _take_field(self, attributes: Mapping[str, str]) -> None:
         """What the page says of itself in its head: ArticleTitle, PubDate, ContentSource, SiteName."""
