@@ -243,11 +243,16 @@ def test_what_a_reader_notes_of_the_extraction_reaches_the_document(tmp_path, mo
     assert document.notes == (note,)
 
 
-MENU = "".join(f"<li><a href='/{n}'>{word}</a></li>" for n, word in enumerate(("首页", "机构职能", "数据发布", "互动交流")))
+MENU = "".join(
+    f"<li><a href='/{n}'>{word}</a></li>"
+    for n, word in enumerate(("首页", "机构职能", "数据发布", "互动交流"))
+)
 
 
 def _saved(title: str, body: str, *, head: str = "", doctype: str = "<!DOCTYPE html>") -> str:
-    return f"{doctype}\n<html><head><title>{title}</title>{head}</head><body><ul>{MENU}</ul>{body}</body></html>"
+    return (
+        f"{doctype}\n<html><head><title>{title}</title>{head}</head><body><ul>{MENU}</ul>{body}</body></html>"
+    )
 
 
 def test_the_title_of_the_window_finds_the_headline_below_a_menu_that_speaks(tmp_path):

@@ -100,7 +100,9 @@ def _printed(
     name = _next_field().sub("", found.group(1)).rstrip()
     if _PRESS.search(name):
         return None
-    labels = _LABELS.match(head, found.start(1) + len(name)) is not None  # what was found is another field's name
+    labels = (
+        _LABELS.match(head, found.start(1) + len(name)) is not None
+    )  # what was found is another field's name
     name = _offices(name) or (name if any_name and not labels else "")
     if len(name) <= 1:
         return None

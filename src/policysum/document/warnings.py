@@ -78,7 +78,8 @@ def _of_body(document: Document, figures: Sequence[Mention]) -> Iterator[Documen
     page = len("".join(document.source.split()))
     if body < _EMPTY or not (figures or _STOP.search(document.quote(document.body))):
         yield DocumentWarning(
-            "empty_body", f"the report has no text: nothing but its surroundings was found{_elsewhere(document)}"
+            "empty_body",
+            f"the report has no text: nothing but its surroundings was found{_elsewhere(document)}",
         )
     elif not figures and (document.kind in _COUNTED or "attached" in document.fields):
         yield DocumentWarning("no_figures", f"no figure was found in the report{_elsewhere(document)}")
