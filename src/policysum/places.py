@@ -1,4 +1,4 @@
-"""Where files lie: configuration, what was paid for once, and under which names results can."""
+"""Where files lie: the folders of configuration and cache, and file names that every system allows."""
 
 from __future__ import annotations
 

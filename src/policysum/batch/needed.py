@@ -38,7 +38,14 @@ async def still_needed(
     *,
     probe: bool = False,
 ) -> Needed:
-    """Run over the reports with what is answered: finish those that can be, and note what the others need."""
+    """Run over the reports with what is answered: finish those that can be, and note what the others need.
+
+    Args:
+        jobs: the reports.
+        settings: of the run.
+        order: what was submitted, and what came of it.
+        probe: ask an unknown server first what it can do.
+    """
     found = Needed()
 
     def plan(request: Planned) -> dict[str, Any] | None:

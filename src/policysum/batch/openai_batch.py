@@ -60,6 +60,9 @@ def submit(paths: Sequence[str], settings: Settings, out: Path, *, schema: str |
         settings: of the run; those of the last submission where there are no paths.
         out: folder of the results, which also keeps the record of what was submitted.
         schema: name of the schema in the settings, if it is the user's.
+
+    Raises:
+        ConfigError: no folder can keep the secret that seals the record, or the settings do not fit the Batch API.
     """
     if not outlives_the_process():
         raise ConfigError(

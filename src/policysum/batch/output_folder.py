@@ -38,7 +38,11 @@ _LITTER = (".*.part", ".tables-*")
 
 @contextmanager
 def result_folder(out: Path) -> Iterator[None]:
-    """Use a folder for results, perhaps together with other processes."""
+    """Use a folder for results, perhaps together with other processes.
+
+    Raises:
+        ConfigError: it cannot be made, or nothing can be written there.
+    """
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -215,6 +215,7 @@ def present(values: dict[str, object], part: str) -> str | None:
 
 
 def text_of(values: dict[str, object], part: str) -> str:
+    """A part of an object as text; empty where it has none, or one that is no text."""
     key = present(values, part)
     value = _softly(values[key]) if key is not None else None
     return value.strip() if isinstance(value, str) else ""

@@ -1,4 +1,4 @@
-"""`policysum cache`: what was paid for once."""
+"""`policysum cache`: the responses of models that are kept, to be counted, pruned, moved or cleared."""
 
 from __future__ import annotations
 

@@ -70,7 +70,11 @@ class Commands(TyperGroup):
     """
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command that was called."""
+        """Run the command that was called.
+
+        Raises:
+            ReaderGoneError: whoever read stdout has gone.
+        """
         try:
             return super().invoke(ctx)
         except BrokenPipeError as error:

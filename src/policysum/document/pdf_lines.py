@@ -40,6 +40,8 @@ _STOPS = "。！？；：!?;:"
 
 @dataclass(slots=True)
 class PrintedLine:
+    """A line of a page: its text, where it is printed, in points, and how it is parted."""
+
     text: str
     left: float
     right: float

@@ -36,6 +36,7 @@ _NUMBERED = table("heading_marks").compiled(
 
 
 def joined_pages(pages: Sequence[list[PrintedLine]]) -> Extracted:
+    """The text of the pages of a file, with its tables and where each page begins."""
     text = _Text()
     set_margins(pages)
     starts: list[int] = []

@@ -30,6 +30,7 @@ def plain(text: str | None, style: str = "") -> Text:
 
 
 def titled(title: str) -> Table:
+    """An empty table under its title."""
     from rich import box
     from rich.table import Table
 
@@ -87,6 +88,7 @@ def _unread(data: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def open_questions(data: Mapping[str, Any]) -> Iterator[RenderableType]:
+    """What a reader has to look at: unread passages, figures left out, arithmetic that does not come out."""
     unread = _unread(data)
     if unread:
         table = titled(f"模型没有读成的段落 {len(unread)}")

@@ -1,4 +1,4 @@
-"""What a report did, found where it calls the thing by another name than the report that planned it."""
+"""Results under another name: what a report did, found where the report that planned it called the thing otherwise."""
 
 from __future__ import annotations
 

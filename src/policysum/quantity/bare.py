@@ -48,10 +48,12 @@ _VALUE_BEFORE = _WORDS.words("value_before")
 
 
 def plain(start: int, end: int, kind: Kind, value: Value, digits: str, *, unit: str = "") -> Found:
+    """A number as it is printed, with no bound and nothing around it."""
     return Found(start, end, kind, value, unit, Bound.EXACT, "", digits, Decimal(1))
 
 
 def named(text: str, role: identifiers.Role, figures: str) -> Found:
+    """A number that only names something, as a whole: 5G, 附件1."""
     return plain(role.start, role.end, role.kind, text[role.start : role.end], figures)
 
 

@@ -56,6 +56,7 @@ _PLACED = (signs.PLACE, signs.NAME_PLACE)
 
 
 def prize(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
+    """一等奖: the rank of a prize."""
     number = chinese(text[at])
     if not number or not text.startswith(signs.PRIZE, at + 1):
         return None
@@ -89,6 +90,7 @@ def best(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one 
 
 
 def top(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
+    """位居榜首: the first place, where the words before speak of places."""
     if text.startswith(_DEGREE, at + 2) or not PLACES.search(context(text, at, 8)):
         return None
     return found(at, at + 2, Kind.RANK, Decimal(1), signs.PLACE, surface=signs.PLACE, digits=signs.FIRST)
@@ -119,6 +121,7 @@ def ordinal(text: str, span: Span, start: int, floor: int) -> Found | None:  # n
 
 
 def front(text: str, at: int, end: int) -> Found | None:
+    """前三, 前十位: a place among the first, by the numeral behind 前."""
     number = chinese(text[at:end])
     after = tail(text, end)
     if number is None or text[at] in _NAMES_ONES:
@@ -140,6 +143,7 @@ def front(text: str, at: int, end: int) -> Found | None:
 
 
 def listed_ordinal(text: str, span: Span, number: Numeral, floor: int) -> Found | None:  # noqa: ARG001 - one signature
+    """A numeral of a list whose first member alone has its 第: 第一、二、三产业."""
     at, end = span
     if text[end : end + 1] not in NUMBERED or not _LISTED_ORDINAL.search(text, max(0, at - 5), at):
         return None

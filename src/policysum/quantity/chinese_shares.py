@@ -60,6 +60,7 @@ _HALF_AFTER = frozenset(_WORDS.words("before_half_of"))
 
 def found(start: int, end: int, kind: Kind, value: Value, unit: str = "", *, bound: Bound = Bound.EXACT,
            surface: str = "", digits: str = "", quantum: Decimal = Decimal(1)) -> Found:  # fmt: skip
+    """What a form of numbers found, with what most of them leave as it is."""
     return Found(start, end, kind, value, unit, bound, surface, digits, quantum)
 
 
@@ -68,6 +69,7 @@ PHRASE = found(0, 0, Kind.OTHER, None)
 
 
 def half_of(text: str, at: int, floor: int) -> Found | None:
+    """一半: a half, where something bounds it or the word before takes a share."""
     if not text.startswith(_HALF_OF, at):
         return None
     end, suffix = _bound_behind(text, at + len(_HALF_OF))
@@ -126,6 +128,7 @@ def halved(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - on
 
 
 def fraction(text: str, at: int, floor: int) -> Found | None:
+    """三分之一, 百分之三十到四十: a share by its denominator."""
     m = _FRACTION.match(text, at)
     if not m:
         return None
@@ -201,6 +204,7 @@ def _point(words: str) -> Numeral | None:
 
 
 def tenths(text: str, span: Span, number: Numeral, floor: int) -> Found | None:
+    """六成, 六成五: a share in tenths."""
     at, end = span
     if not _TENTH.match(text, end) or end - at > 1:
         return None

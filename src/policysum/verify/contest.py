@@ -76,6 +76,7 @@ class Standing(NamedTuple):
 
     @property
     def total(self) -> float:
+        """What its words are worth, less what it loses for other reasons."""
         return self.score.total - self.lost
 
 

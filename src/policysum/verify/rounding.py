@@ -82,6 +82,7 @@ def _percent(quantity: Quantity) -> Decimal:
 
 
 def contradict(claimed: Bound, said: Bound) -> bool:
+    """Whether one bound opens upwards and the other downwards: 超过 against 不足."""
     if claimed is Bound.EXACT or said is Bound.EXACT:
         return False
     return (claimed in _UPWARD and said in _DOWNWARD) or (claimed in _DOWNWARD and said in _UPWARD)

@@ -72,6 +72,7 @@ def clause_before(text: str, at: int) -> str:
 
 
 def pieces_of(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[Piece]:
+    """A sentence cut at its numbers: the words between them, clause by clause."""
     values = [item for item in inside if measures(item)]
     masks = [item for item in inside if item.kind in _MASKED] if len(values) < len(inside) else []
     pieces: list[Piece] = []
