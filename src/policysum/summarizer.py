@@ -117,9 +117,6 @@ class Summarizer:
         engine = open_engine(settings.engine_choice(), wiring)
         if settings.schema is not Report:
             engine.need_model()
-            from policysum.llm.filling import need_instructor
-
-            need_instructor()
         if engine.concurrency is not None:
             self.traffic.concurrency = min(self.traffic.concurrency, engine.concurrency)
         self.traffic.price = engine.model.capabilities.price if engine.model else None

@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field, computed_field, field_validator
 
 import policysum
 from policysum.document import Document
-from policysum.errors import ConfigError, ModelAnswerError
+from policysum.errors import ModelAnswerError
 from policysum.extract import custom
 from policysum.extract.own_schema import OwnSchema
 from policysum.llm.types import Capabilities, Completion, Structured
@@ -247,15 +247,6 @@ def server(loopback):
     server = FakeServer()
     yield server
     server.close()
-
-
-def test_without_instructor_nothing_is_asked_and_the_extra_is_named(server, tmp_path, monkeypatch):
-    monkeypatch.setattr("policysum.llm.filling.find_spec", lambda name: None)
-    with pytest.raises(ConfigError, match=r"needs instructor.*pip install 'policysum\[schema\]'"):
-        policysum.summarize(
-            DOCUMENT, engine="openai", base_url=server.url, model="m", schema=Notice, cache_dir=tmp_path
-        )
-    assert not server.requests
 
 
 def test_cache_log_and_strictness_lie_below_instructor(server, tmp_path, monkeypatch):

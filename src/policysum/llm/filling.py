@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import dataclass, field, replace
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx2
 
-from policysum.errors import ConfigError, PolicysumError
+from policysum.errors import PolicysumError
 from policysum.llm.failures import SchemaAnswerError, brief_of_validation
 from policysum.llm.types import Message
 
@@ -27,26 +26,13 @@ if TYPE_CHECKING:
 
     M = TypeVar("M", bound=BaseModel)
 
-__all__ = ["fill", "need_instructor"]
+__all__ = ["fill"]
 
 _NOWHERE = "http://model.invalid/v1"
 """The address of the client: nothing is sent there."""
 
 # instructor logs every failed validation as an error; without a handler Python would print that to stderr.
 logging.getLogger("instructor").addHandler(logging.NullHandler())
-
-
-def need_instructor() -> None:
-    """Check that what fills a schema of one's own is installed.
-
-    Raises:
-        ConfigError: it is not.
-    """
-    if find_spec("instructor") is None:
-        raise ConfigError(
-            "a schema of your own needs instructor, which is not installed",
-            hint="Run: pip install 'policysum[schema]'",
-        )
 
 
 async def fill(
@@ -69,11 +55,9 @@ async def fill(
         mend: makes of an answer the JSON that is validated.
 
     Raises:
-        ConfigError: instructor is not installed.
         SchemaAnswerError: no answer validates.
         ModelError: the model gave no answer.
     """
-    need_instructor()
     import instructor
     import openai
     from instructor.core import InstructorRetryException
