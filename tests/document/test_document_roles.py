@@ -178,3 +178,73 @@ def test_the_figures_of_penalties_and_standards_are_rules(heading):
     ruled = [(m.role, m.status, m.period) for m in document.ledger if m.unit == "元"]
     assert ruled == [("rule", "rule", None)] * 3
     assert all(item.role != "rule" for item in document.items())
+
+
+BUDGET = "云溪县2025年预算执行情况和2026年预算草案的报告"
+SPENT = "全县一般公共预算收入完成12.5亿元，为预算的98%，增长8.2%。"
+SET = "全县一般公共预算收入13.1亿元，支出25.6亿元，比上年增加1.2亿元。"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "2026年预算草案情况", "2026年预算编制情况", "2026年收支预算情况", "2026年全县收支情况",
+        "县级预算安排情况", "预算（草案）编制情况", "2026年预算安排情况（详见附件3）",
+    ],
+)  # fmt: skip
+def test_what_is_set_down_for_the_year_to_come_is_a_plan_however_it_stands(heading):
+    text = f"{BUDGET}\n\n一、2025年预算执行情况（详见附件1）\n{SPENT}\n二、{heading}\n{SET}\n（一）县本级\n{SET}\n三、主要措施\n{WILL}\n"
+    assert [role for _, role in roles(text)] == ["achievement", "plan", "plan", "plan"]
+    found = Document.from_text(text).ledger
+    assert {one.status for one in found if one.kpi and one.start > text.index(heading)} == {"target"}
+
+
+@pytest.mark.parametrize(
+    "heading", ["规划实施情况", "2025年计划执行情况", "任务安排落实情况", "计划生育情况", "2025年收支情况"]
+)
+def test_how_a_plan_was_carried_out_is_no_plan(heading):
+    assert heading_roles(heading, 2025) == ("achievement",)
+
+
+def test_a_heading_of_the_year_to_come_inside_a_review_turns_those_beside_it():
+    """Headings without numbers nest as they can; the year that one of them names holds for the next ones."""
+    parts = "".join(
+        f"{name}\n全县{name}收入安排{n}.5亿元，总支出{n}.9亿元，其中县本级安排{n}.1亿元。\n"
+        for n, name in enumerate(("土地基金", "供水基金"), 3)
+    )
+    text = f"{BUDGET}\n\n2025年主要工作完成情况\n（一）供水。{SPENT}\n（二）节水。{SPENT}\n2026年县级预算草案\n{SET}\n{parts}"
+    found = dict(roles(text))
+    assert found["2026年县级预算草案"] == "plan"
+    assert (found["土地基金"], found["供水基金"]) == ("plan", "plan")
+
+
+def test_a_title_that_is_printed_twice_heads_no_section():
+    text = f"{BUDGET}\n发布时间：2026-02-01\n各位代表：\n现将预算提请审议。\n关于{BUDGET}\n\n一、2025年预算执行情况\n{SPENT}\n（一）问题\n同时，财政工作还存在一些问题：收入增长乏力。\n二、2026年预算草案\n（一）县级预算\n{SET}\n"
+    found = Document.from_text(text).outline
+    assert [(one.title, one.role) for one in found if one.level == 1] == [
+        ("2025年预算执行情况", "achievement"),
+        ("2026年预算草案", "plan"),
+    ]
+
+
+def test_duties_end_where_the_numbers_of_the_outermost_headings_begin_anew():
+    duties = "一、贯彻供水法规。\n二、承担管网维护。\n"
+    text = f"云溪县水务局2026年部门预算\n\n水务局主要职能\n{duties}2026年预算编制说明\n一、收入预算\n{SET}\n二、支出预算\n{SET}\n三、国有资产占有使用情况\n截至2025年底，共有车辆12辆。\n"
+    found = dict(roles(text))
+    assert (found["收入预算"], found["支出预算"], found["国有资产占有使用情况"]) == (
+        "plan",
+        "plan",
+        "achievement",
+    )
+
+
+def test_thanks_with_problems_behind_them_are_read_on():
+    text = f"{BUDGET}\n\n一、2025年预算执行情况\n{SPENT}\n（一）落实决议情况\n{SPENT}\n这是县委坚强领导、县人大监督支持的结果，在此表示衷心感谢！在总结成绩的同时，我们也清醒地认识到，财政工作还面临一些问题和挑战：一是收入增长乏力，税源不稳。二是支出压力较大，债务负担较重。\n"
+    assert [role for title, role in roles(text) if title.startswith(("收入增长", "支出压力"))] == [
+        "problem"
+    ] * 2
+
+
+def test_the_kind_of_a_page_is_that_of_its_title_and_not_of_its_menu():
+    text = f"政府信息公开\n依申请公开\n云溪县2025年经济运行情况分析\n来源：云溪县统计局\n一、农业生产稳中趋优\n{DONE}\n"
+    assert Document.from_text(text).kind == "bulletin"

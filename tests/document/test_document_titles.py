@@ -111,6 +111,7 @@ OF_TITLES = {
     "national",
     "speaker",
     "channel",
+    "no_title",
 }
 
 

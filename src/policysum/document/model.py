@@ -129,7 +129,10 @@ class Document:
         ]
         start = self.body.start
         return kind_of(
-            self._printed_metadata.title, said + headings, lines, self.source[start : start + _OPENING]
+            self._printed_metadata.title,
+            said + headings,
+            () if self._layout.title else lines,
+            self.source[start : start + _OPENING],
         )
 
     @property

@@ -32,6 +32,7 @@ __all__ = ["Block", "Section", "build_outline"]
 
 
 _BREAKS = ("\n", "\r")
+_AROUND = 4  # characters by which a title differs where it is printed once more: 关于
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _MATTER = re.compile("[^。；：！？.;:!? \u3000\r\n]")
 _SENTENCE = re.compile("[^。！？!?]*(?:[。！？!?][”’」）)]*|$)")
@@ -67,6 +68,7 @@ def build_outline(
     listed = contents(source, paragraphs)
     read = [one for number, one in enumerate(paragraphs) if number not in listed]
     marks = find_marks(source, read, begun)
+    _drop_title(source, read, marks, title or "")
     numbered = any(found and found[0].style == Style.CHINESE for found in marks)
     titled = title_role(title or "")
     edges = [(marker.start, marker.style) for found in marks for marker in found]
@@ -78,6 +80,19 @@ def build_outline(
         builder.read(paragraph, found)
     sections = builder.finish(paragraphs[-1].end if paragraphs else 0)
     return sections, sorted(builder.blocks, key=lambda block: block.start)
+
+
+def _drop_title(
+    source: str, paragraphs: Sequence[Paragraph], marks: Sequence[list[Marker]], title: str
+) -> None:
+    """The title, where it is printed once more above the text, heads no section."""
+    wanted = "".join(title.split())
+    for paragraph, found in zip(paragraphs, marks, strict=True):
+        if found and found[0].family == "plain":
+            text = "".join(source[found[0].end : paragraph.end].split())
+            longer, shorter = sorted((text, wanted), key=len, reverse=True)
+            if len(longer) <= len(shorter) + _AROUND and shorter and shorter in longer:
+                del found[0]
 
 
 def _alone(
@@ -148,6 +163,8 @@ class _Builder(RoleGiver):
             title = _LINE_BREAK.sub("", title)
         title = title.strip(" \u3000，,、")
         rank = self._rank(marker, title)
+        if marker.style == Style.CHINESE and marker.number == 1:
+            self._end_aside(marker.start)
         while self._stack and self._drafts[self._stack[-1]].rank >= rank:
             self._close(len(self._stack) - 1, self._trimmed(marker.start))
         run_in = listed or _MATTER.search(self.source, end, stop) is not None
@@ -160,6 +177,19 @@ class _Builder(RoleGiver):
         self._stack.append(len(self._drafts) - 1)
         stop = self._trimmed(stop)
         self._split(marker.start, stop, draft.role, free=False, section=len(self._drafts) - 1)
+
+    def _end_aside(self, start: int) -> None:
+        """What lists duties or terms is over where the numbers of the outermost headings begin anew."""
+        for depth, at in enumerate(self._stack):
+            if (
+                self._drafts[at].role == "other"
+                and self._drafts[at].marker.style < Style.CHINESE
+                and any(
+                    one.parent == at and one.marker.style == Style.CHINESE for one in self._drafts[at + 1 :]
+                )
+            ):
+                self._close(depth, self._trimmed(start))
+                return
 
     def _trimmed(self, end: int) -> int:
         while end > 0 and self.source[end - 1].isspace():
@@ -286,9 +316,7 @@ class _Builder(RoleGiver):
             for match in _SENTENCE.finditer(self.source, start, end):
                 shift = self._shift(match.group().lstrip())
                 if shift and shift != role:
-                    if match.start() > begin and not (
-                        shift == "problem" and begin == start and len(self.blocks) < 0
-                    ):
+                    if match.start() > begin:
                         self.blocks.append(Block(begin, self._trimmed(match.start()), role, section))
                     begin, role = match.start(), shift
             if section < 0 or self._drafts[section].mixed:

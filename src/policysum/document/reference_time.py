@@ -83,14 +83,14 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
     done, plan_year = years_of_title(title)
     if done is None and plan_year is None:
         return _from_body(body, published, given)
+    if plan_year is None and done is not None and _BUDGET.search(title) and not _NO_BUDGET.search(title):
+        plan_year = done
     if plan_year is None and done is not None and (_PLANS_AHEAD.search(body) or heads_next_year(body, done)):
         plan_year = (
             done.replace("H1", "H2") if "H1" in done else str(int(done) + 1) if done.isdigit() else None
         )
     if done is not None and plan_year is None and says_neither(title) and commits(body[:800]):
         return ReferenceTime(None, done, "inferred")
-    if plan_year is None and done is not None and _BUDGET.search(title) and not _NO_BUDGET.search(title):
-        plan_year = done
     return ReferenceTime(done, plan_year, "stated")
 
 

@@ -14,8 +14,10 @@ __all__ = [
     "about_office",
     "heading_roles",
     "inner_heading_role",
+    "names_year_ahead",
     "of_misdeed",
     "of_remedy",
+    "only_states",
     "opening_role",
     "sentence_shift",
     "title_role",
@@ -47,6 +49,9 @@ _OTHER = re.compile(_WORDS.alternation("other"))
 _OFFICE = re.compile(_WORDS.alternation("office"))
 SLOGAN = _WORDS.compiled("{slogan}[^，。；]{1,24}?{slogan_as}{slogan_end}")
 """What says in whose name something is done, and proves nothing: 以高质量发展为目标."""
+_SET = re.compile(_WORDS.alternation("plan_set"))
+"""What is set down for a year to come, whatever is said of how it stands: 预算安排情况."""
+_BRACKETED = re.compile("[（(][^（()）]*[)）]")
 _YEAR = re.compile(r"((?:19|20)\d\d)")
 _AHEAD = _WORDS.compiled("{ahead}")
 _JOINT = _WORDS.compiled("{joint}|[、，,]")
@@ -66,7 +71,7 @@ def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bott
     title = _PLAN_NAMED.sub("", without_topic(SLOGAN.sub("", title)))
     if _RULE.search(title):
         return ("rule",)
-    if _OTHER.search(title) and not _GOVERNS.match(title):
+    if _is_aside(title) and not _GOVERNS.match(title):
         return ("other",)  # 主要职能, and not 健全政府机构职能体系
     found: list[tuple[int, Role]] = []
     problem, plan = _PROBLEM.search(title), _PLAN.search(title) or _PLAN_END.search(title)
@@ -75,9 +80,12 @@ def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bott
         plan, done = plan or done, None  # 确保试点工作成效
     done = _plainly_done(title, done)
     either = _EITHER.search(title)
+    named = _YEAR.search(title)
+    ahead = named is not None and year is not None and int(named.group(1)) > year
+    if done and done.group() in _BARELY and (ahead or _SET.search(title, 0, done.start())):
+        plan, done = plan or (named if ahead else _SET.search(title)), None  # 2026年预算安排情况
     if done and plan and _same_clause(title, plan, done):
         plan = None  # 计划完成情况, 工作安排落实情况
-    named = _YEAR.search(title)
     if either and plan and plan.start() >= either.start() and plan.end() <= either.end():
         plan = None
     if either and not done and not plan and named and year is not None:
@@ -99,6 +107,25 @@ def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bott
         if role not in roles:
             roles.append(role)
     return tuple(roles)
+
+
+def _is_aside(title: str) -> bool:
+    """Whether a heading is of an annex, of duties or of terms; one that only refers to an annex is not: （详见附件7）."""
+    return _OTHER.search(_BRACKETED.sub("", title) or title) is not None
+
+
+_BARELY = frozenset(_WORDS.words("done_end"))
+
+
+def only_states(title: str) -> bool:
+    """Whether a heading says of what was done no more than how things stand: 支出预算和政策情况."""
+    return _DONE_PLAINLY.search(title) is None and title.endswith(_WORDS.words("done_end"))
+
+
+def names_year_ahead(title: str, year: int | None) -> bool:
+    """Whether a heading names a year behind the one that the report looks back on."""
+    named = _YEAR.search(title)
+    return named is not None and year is not None and int(named.group(1)) > year
 
 
 def _plainly_done(title: str, done: re.Match[str] | None) -> re.Match[str] | None:
@@ -139,7 +166,7 @@ def inner_heading_role(title: str) -> Role | None:
     """A heading inside a section changes its role only by unmistakable words."""
     if _RULE.search(title):
         return "rule"
-    if _OTHER.search(title):
+    if _is_aside(title):
         return "other"
     if _INNER_PROBLEM.search(title):
         return "problem"
@@ -194,7 +221,7 @@ def opening_role(text: str, year: int | None = None) -> Role | None:
     ahead = _YEAR_AHEAD.match(head) if year is not None else None
     if _PLAN_CUE.search(head) or (ahead is not None and year is not None and int(ahead.group(1)) > year):
         return "plan"
-    if len(text) < 700 and _THANKS.search(text):
+    if len(text) < 700 and _THANKS.search(text) and not _PROBLEM_CUE.search(text):
         return "other"
     return "achievement" if _DONE_CUE.search(head) else None
 

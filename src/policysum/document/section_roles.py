@@ -12,8 +12,10 @@ from policysum.document.roles import (
     about_office,
     heading_roles,
     inner_heading_role,
+    names_year_ahead,
     of_misdeed,
     of_remedy,
+    only_states,
 )
 from policysum.document.weighing import features, tone_of, weigh
 from policysum.lexicon import Phrase
@@ -75,6 +77,7 @@ class RoleGiver:
         self._run_role: Role = "unknown"
         self._run_end = 0  # where the small units end that were weighed together
         self._led: Role | None = None  # what the last words above the first unit say of all that follow
+        self._ahead: tuple[int, int] | None = None  # among which headings one is of the year to come
         self._turn: Role | None = None  # what an untitled lead-in says of the list that follows it
 
     def _give_role(self, draft: Draft) -> None:
@@ -88,10 +91,12 @@ class RoleGiver:
             or not parent.plain
             or (aside and heading_roles(draft.title, self.year, plainly=True))
             or self._dated_review(draft, parent)
+            or self._plans_inside(draft, parent)
         ):
             self._give_own_role(draft, parent)
             return
         inner = inner_heading_role(draft.title)
+        inner = inner or self._beside(draft)
         draft.plain = True
         if parent.mixed:
             self._current = inner or ("problem" if self.kind.findings else self._current)
@@ -99,6 +104,21 @@ class RoleGiver:
         else:
             draft.role = inner or self._turn or parent.role
         draft.mixed = parent.mixed
+
+    def _plans_inside(self, draft: Draft, parent: Draft) -> bool:
+        """Whether a heading in a review says in plain words that it is of the year to come.
+
+        Or one of the parts that the heading above both of them announced: 2024年执行情况和2025年草案 / 二、2025年草案.
+        """
+        if parent.mixed:
+            roles = heading_roles(draft.title, self.year, plainly=True)
+            return draft.marker.style == Style.CHINESE and len(roles) == 1 and roles[0] in parent.mixed
+        return (
+            parent.role == "achievement"
+            and draft.marker.style <= Style.BRACKETED
+            and names_year_ahead(draft.title, self.year)
+            and heading_roles(draft.title, self.year, plainly=True) == ("plan",)
+        )
 
     def _dated_review(self, draft: Draft, parent: Draft) -> bool:
         """Whether a numbered heading right under the title of a plan names the year that it looks back on."""
@@ -111,7 +131,11 @@ class RoleGiver:
 
     def _give_own_role(self, draft: Draft, parent: Draft | None) -> None:
         """The role of a section that stands in none whose heading is plain."""
-        roles = heading_roles(draft.title, self.year, plainly=self.kind.settled or self.kind.findings)
+        # A budget is of its own year, which is not past in it.
+        year = self.year - 1 if self.year and self.kind.title_says == "plan" else self.year
+        roles = heading_roles(draft.title, year, plainly=self.kind.settled or self.kind.findings)
+        if parent is not None and parent.role == "plan" and only_states(draft.title):
+            roles = ()
         if self.kind.office and about_office(draft.title):
             roles = ("other",)
         before = self._drafts[-1].role if self._drafts else None
@@ -126,11 +150,18 @@ class RoleGiver:
             draft.role = self._current = roles[0]
             self._weighed = None
         elif parent is not None and (self._turn or parent.role != "unknown"):
-            draft.role = self._turn or parent.role
+            draft.role = self._beside(draft) or self._turn or parent.role
         elif parent is None and self._led:
             draft.role, draft.plain = self._led, True
         else:
             draft.role = self._weighed = self._weigh_run(draft.marker)
+
+        if roles == ("plan",) and names_year_ahead(draft.title, self.year):
+            self._ahead = (draft.parent, draft.marker.style)
+
+    def _beside(self, draft: Draft) -> Role | None:
+        """What a heading of the year to come says of those beside it: 2026年收支预算 / 一般公共预算."""
+        return "plan" if draft.parent >= 0 and self._ahead == (draft.parent, draft.marker.style) else None
 
     def _finds(self, draft: Draft) -> bool:
         """Whether a section of an audit begins with what was found wrong."""

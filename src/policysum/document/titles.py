@@ -138,7 +138,7 @@ def _usable(source: str, lines: Sequence[Span], kinds: Sequence[str | None], num
     if kinds[number] not in {None, "attachment"} or not 0 < line.end - line.start <= _LONGEST_TITLE:
         return False
     text = source[line.start : line.end]
-    if not _HAN_CHARACTER.search(text):
+    if not _HAN_CHARACTER.search(text) or "".join(text.split()) in _WORDS.words("no_title"):
         return False
     return not any(form.match(text) for form in (SUBTITLE, SPEAKER, ADDRESSEE, DOCUMENT_NUMBER))
 
@@ -194,7 +194,10 @@ def _is_middle(
         len(middle) < _LONGEST_MIDDLE
         and not PROSE.search(middle)
         and not TITLE_END.search(middle)
-        and _words()["unfinished"].search(line) is not None
+        and (
+            _words()["unfinished"].search(line) is not None
+            or (_words()["matter"].search(line) is not None and not TITLE_END.search(line))
+        )
     )
 
 
