@@ -10,6 +10,7 @@ from fake_server import Step, completion, failing
 
 from policysum.batch import Outcome, Stop
 from policysum.errors import BudgetExhaustedError, ModelAuthError, ModelQuotaError
+from policysum.llm import RetryPolicy
 
 FAULTS = {
     "429 with seconds": failing(429, retry_after="0"),
@@ -109,6 +110,32 @@ def test_a_rate_limit_cools_down_everybody_and_is_no_reports_fault(server, repor
     result, _ = runner([reports], concurrency=3)
     assert result.failed == []
     assert all(not report.facts.unread for report in result.reports)
+
+
+@pytest.mark.parametrize("fault", [failing(429, retry_after="3600"), failing(503, retry_after="3600")])
+def test_a_server_that_fails_for_good_ends_the_run_and_the_next_asks_for_the_missing_alone(
+    fault, server, reports, runner
+):
+    paragraphs = (
+        f"今年以来,新认定高新技术企业{n}家,引进项目{n + 50}个。{'各项工作有序推进。' * 150}\n"
+        for n in range(11, 17)
+    )
+    (reports / "long.txt").write_text(f"一、工作完成情况\n{''.join(paragraphs)}", encoding="utf-8")
+    policy = RetryPolicy(shortest=0.01, patience=5)
+
+    def respond(body):
+        return answer(body) if is_probe(body) or len(asked(server)) <= 3 else fault
+
+    server.respond = respond
+    result, _ = runner([reports], concurrency=1, outline=False, retries=policy)
+    assert result.failed or result.fatal
+    assert any(report.outcome is not Outcome.DONE for report in result.reports)
+    answered = {key_of(body) for body in asked(server)[:3]}
+    before = len(asked(server))
+    server.respond = answer
+    again, _ = runner([reports], outline=False)
+    assert {report.outcome for report in again.reports} <= {Outcome.DONE, Outcome.UP_TO_DATE}
+    assert not answered & {key_of(body) for body in asked(server)[before:]}
 
 
 def test_an_answer_cut_off_at_the_limit_splits_the_passage(server, tmp_path, runner):

@@ -19,10 +19,12 @@ from policysum.errors import (
 )
 from policysum.llm import (
     ChatRequest,
+    Cooldown,
     EmptyAnswerError,
     Message,
     OpenAIModel,
     RefusedAnswerError,
+    Retrier,
     RetryPolicy,
     TruncatedAnswerError,
 )
@@ -184,24 +186,107 @@ def test_rate_limits_do_not_use_up_the_tries_for_failures(server, model_at):
 
 def test_rate_limits_end_with_the_patience(server, model_at, clock):
     server.script = [failing(429, retry_after="60")]
-    error = error_of(model_at, policy=RetryPolicy(rate_limit_patience=200))
+    error = error_of(model_at, policy=RetryPolicy(rate_limit_patience=200, patience=900))
     assert type(error) is ModelRateLimitError
     assert len(server.requests) == 4
     assert sum(clock.slept) <= 200
 
 
-def test_a_rate_limit_of_one_call_cools_all_of_them(server, model_at, clock):
-    server.script = [failing(429, retry_after="30"), Step()]
+ENDLESS = {
+    "429": (failing(429), ModelRateLimitError),
+    "429 for a minute": (failing(429, retry_after="60"), ModelRateLimitError),
+    "429 for an hour": (failing(429, retry_after="3600"), ModelRateLimitError),
+    "503": (failing(503), ModelUnavailableError),
+    "503 for a minute": (failing(503, retry_after="60"), ModelUnavailableError),
+}
+
+
+def other(number):
+    return ChatRequest((Message("user", f"第{number}问"),))
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_server_that_only_fails_is_waited_for_once_however_many_ask(name, server, model_at, clock):
+    fault, expected = ENDLESS[name]
+    server.script = [fault]
+    began = clock.time
 
     async def run():
         async with model_at() as model:
-            await model.complete(ASK)
-            model.retrier.cooldown.extend(25)
-            before = clock.time
-            await model.complete(ChatRequest((Message("user", "另一问"),)))
-            return clock.time - before
+            waves = [
+                await asyncio.gather(
+                    *(model.complete(other(8 * wave + at)) for at in range(8)), return_exceptions=True
+                )
+                for wave in range(5)
+            ]
+            return [error for wave in waves for error in wave]
 
-    assert asyncio.run(run()) == 25
+    errors = asyncio.run(run())
+    assert {type(error) for error in errors} == {expected}
+    # The fake clock adds up what several sleep at once; who asks alone is held to the very second below.
+    assert clock.time - began <= 8 * RetryPolicy().patience
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_one_request_waits_no_longer_than_the_patience(name, server, model_at, clock):
+    fault, expected = ENDLESS[name]
+    server.script = [fault]
+    began = clock.time
+    assert type(error_of(model_at)) is expected
+    assert clock.time - began <= RetryPolicy().patience
+
+
+def test_after_the_patience_each_request_is_tried_once_until_one_is_answered(server, model_at, clock):
+    server.script = [failing(429)]
+
+    async def run():
+        async with model_at() as model:
+            with pytest.raises(ModelRateLimitError):
+                await model.complete(other(1))
+            before, slept = len(server.requests), len(clock.slept)
+            with pytest.raises(ModelRateLimitError):
+                await model.complete(other(2))
+            assert (len(server.requests) - before, len(clock.slept)) == (1, slept)
+            server.script = [*[Step()] * (len(server.requests) + 1), failing(429), Step()]
+            await model.complete(other(3))
+            return (await model.complete(other(4))).attempts
+
+    assert asyncio.run(run()) == 2
+
+
+def test_nobody_waits_for_a_pause_that_is_longer_than_the_patience(server, model_at, clock):
+    server.script = [failing(429, retry_after="3600")]
+
+    async def run():
+        async with model_at() as model:
+            return await asyncio.gather(*map(model.complete, map(other, range(3))), return_exceptions=True)
+
+    errors = asyncio.run(run())
+    assert {type(error) for error in errors} == {ModelRateLimitError}
+    assert "the server asks to wait 3,600 s" in str(errors[0])
+    assert "--patience" in str(errors[0])
+    assert clock.slept == []
+
+
+def test_a_rate_limit_under_which_others_are_answered_is_waited_for_beyond_the_patience(
+    server, model_at, clock
+):
+    refused = iter([failing(429, retry_after="60")] * 6)
+    server.respond = lambda body: next(refused, Step()) if "第0问" in str(body) else Step()
+    numbers = iter(range(1, 40))
+
+    async def run():
+        async def sleep(seconds):
+            """While one waits, another is answered."""
+            await clock.sleep(seconds)
+            await model.complete(other(next(numbers)))
+
+        retrier = Retrier(cooldown=Cooldown(clock=clock, sleep=clock.sleep), sleep=sleep, now=clock)
+        async with model_at(retrier=retrier) as model:
+            return (await model.complete(other(0))).attempts
+
+    assert asyncio.run(run()) == 7
+    assert sum(clock.slept) >= 6 * 60
 
 
 @pytest.mark.parametrize(

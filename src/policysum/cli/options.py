@@ -26,6 +26,7 @@ __all__ = [
     "Out",
     "Outline",
     "Passes",
+    "Patience",
     "Processes",
     "Prompts",
     "Quiet",
@@ -80,6 +81,10 @@ Budget = Annotated[float | None, typer.Option(min=0, help="Stop before more mone
 Timeout = Annotated[
     float | None,
     typer.Option(min=1, help="Seconds to wait for one answer; fits the model where it is not given."),
+]
+Patience = Annotated[
+    float,
+    typer.Option(min=0, help="Seconds that a server may answer nothing but errors before it is given up."),
 ]
 Ocr = Annotated[bool, typer.Option("--ocr", help="Recognise scanned pages, and .png and .jpg (extra ocr).")]
 TextColumn = Annotated[

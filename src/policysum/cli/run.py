@@ -65,6 +65,7 @@ def run(
     tpm: opt.TokensAMinute = None,
     budget: opt.Budget = None,
     timeout: opt.Timeout = None,
+    patience: opt.Patience = 90,
     ocr: opt.Ocr = False,
     text_column: opt.TextColumn = None,
     column: opt.Columns = None,
@@ -81,6 +82,7 @@ def run(
     Exit status: 0 all reports done, 1 some failed (the others are written), 2 the call is wrong.
     """
     from policysum.cli.logs import log_to
+    from policysum.llm import RetryPolicy
     from policysum.schema import Report
     from policysum.settings import Settings, load_schema
 
@@ -89,7 +91,7 @@ def run(
     settings = Settings(
         engine=engine, model=model, base_url=base_url, schema=load_schema(schema) if schema else Report,
         passes=passes, outline=outline, summary=summary, ocr=ocr, prompts=prompts, concurrency=concurrency,
-        rpm=rpm, tpm=tpm, budget=budget, timeout=timeout,
+        rpm=rpm, tpm=tpm, budget=budget, timeout=timeout, retries=RetryPolicy(patience=patience),
     )  # fmt: skip
     call = _Call(
         paths, out, formats or opt.DEFAULT_FORMATS, text_column, column or (), processes, shard,

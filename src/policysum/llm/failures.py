@@ -206,7 +206,7 @@ def _of_status(exception: Any, *, where: str, model: str, now: float) -> Failure
         error = ModelRateLimitError(
             f"the rate limit outlasted every retry{asks}",
             where=where,
-            hint="Lower --concurrency, --rpm or --tpm.",
+            hint="Lower --concurrency, --rpm or --tpm, or raise --patience.",
         )
         return Failure(Kind.RATE_LIMIT, error, wait)
     if status >= 500 or status in _TRANSIENT:

@@ -201,7 +201,7 @@ class Sender:
         async def once() -> dict[str, Any]:
             async with self.limiter.slot(call.most, rank) if self.limiter is not None else nullcontext():
                 # A rate limit met while this one waited for its turn is news for it, too.
-                await self.retrier.cooldown.wait()
+                await self.retrier.ready()
                 async with asyncio.timeout(self.timeout):
                     raw = await client.chat.completions.with_raw_response.create(
                         model=self.model, messages=messages, extra_body=extra
