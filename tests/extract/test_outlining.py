@@ -10,7 +10,7 @@ from test_extract_model import Scripted, _answer, summarize
 from policysum.document import Document
 from policysum.engine import Engine
 from policysum.errors import ModelUnavailableError
-from policysum.extract import with_model
+from policysum.extract import extractive, with_model
 from policysum.llm.types import ChatRequest
 
 REPORT = """某县情况
@@ -160,3 +160,30 @@ def test_the_request_is_short_however_long_the_report_is(sections):
     # A token a Chinese character, and one for every three others: more than tokenizers of today take.
     assert sum(1 / 3 if one.isascii() else 1 for one in shown) <= 900
     assert request.max_tokens <= 250
+
+
+REPLY = """某市水利局关于市政协第12号提案的答复
+某某委员：您提出的建议收悉，现答复如下：
+一、总体情况
+近三年，我市水利投入不断加大。目前，全市拥有水库38座，其中大型水库2座。2020年建成泵站21座。2021年，建成泵站26座。
+投入维修资金3.6亿元，惠及农户5200户。
+二、下一步工作打算
+确保全年新建泵站30座。
+"""
+
+
+def test_the_last_year_of_a_gathered_range_is_not_the_period_of_a_report():
+    document = Document.from_text(REPLY, "reply")
+    own = {kpi.text: kpi.period for kpi in extractive(document).kpis}
+    assert (document.metadata.period, own["38座"], own["3.6亿元"]) == ("2019/2021", "as_of:2022", None)
+    outline = {**OUTLINED, "kind": "reply", "period": "2021", "sections": []}
+    model = Scripted({**_answer(["1:水库"], ["1-2:null"]), "outline": outline})
+    summary = _summary(model, document)
+    kpis = {kpi.text: kpi for kpi in summary.report.kpis}
+    assert summary.document.period == "2019/2021"
+    # 目前 dates the first two, whatever a model says; that nothing is said of the third stays so.
+    assert {text: kpis[text].period for text in ("38座", "2座", "3.6亿元")} == {
+        "38座": "as_of:2022",
+        "2座": "as_of:2022",
+        "3.6亿元": None,
+    }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["decided"]
 
 _YEAR = re.compile(r"\d{4}")
+_NOW = "as_of:"
 
 
 def decided(document: Document, draft: Draft) -> Document:
@@ -59,14 +60,18 @@ def _accepted(proposal: Proposal, judging: Judging, document: Document) -> Model
 
     A model may only date a number by years that are printed: in the report where the source dates it otherwise, in its
     sentence or a heading where the source gives it no time. Of the year that a report is of, or was made in, every
-    model says that it is meant, and mostly it is not.
+    model says that it is meant, and mostly it is not. That it has no time is believed of a number whose time is only
+    inferred, but not where a word such as 目前 dates it: there only the year is.
     """
     reading, own = proposal.reading, proposal.mention
     if reading is None:
         return None
     contrary = judging.contrary(proposal)
     weak = "period" in unsure(own, document.source)
-    stands = weak if reading.period is None else _is_printed(reading.period, own, document.source)
+    of_now = (own.period or "").startswith(_NOW)
+    stands = (
+        (weak and not of_now) if reading.period is None else _is_printed(reading.period, own, document.source)
+    )
     return replace(
         reading,
         status=None if "status" in contrary else reading.status,

@@ -5,9 +5,8 @@ A name that is proposed for one given number can be held to more than a claim th
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from policysum.extract.fitting import fits
 from policysum.extract.grounds import of_name
 from policysum.extract.labels import label
 from policysum.extract.messages import message
+from policysum.extract.name_likeness import alike, is_part, pairs, share
 from policysum.extract.readings import as_read, completed, unsure
 from policysum.lexicon import table
 from policysum.schema import Change, Status, Verdict
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from policysum.extract.draft import Proposal, Read
     from policysum.quantity import Mention
 
-__all__ = ["Judging", "alike"]
+__all__ = ["Judging"]
 
 _AGREEING = frozenset(
     {
@@ -40,8 +40,6 @@ _AGREEING = frozenset(
 )
 _OPEN_FUTURE = frozenset({Status.TARGET, Status.FORECAST})
 """What is aimed at and what is expected are not always kept apart."""
-_ALIKE = 0.6
-"""Share of the pairs of characters of two names from which they are one."""
 _FOREIGN = 0.75
 _OWN = 0.35
 _MOSTLY = 0.6
@@ -87,6 +85,13 @@ class Judging:
         """Start of the number that a refused name speaks of, where it speaks of one."""
         self.judged(proposal)
         return self._rivals.get((proposal.mention.start, proposal.indicator))
+
+    def is_of_another(self, proposal: Proposal, own: str) -> bool:
+        """Whether a name made of some of the words of a number's own is the whole name of another number like it."""
+        name, mention = proposal.indicator, proposal.mention
+        return is_part(name, own) and any(
+            name in names and _differs_by_name_alone(other, mention) for other, names in self._names
+        )
 
     def contrary(self, proposal: Proposal) -> dict[str, str]:
         """Which readings of the model the source speaks against in plain words, and why."""
@@ -183,10 +188,8 @@ class Judging:
 
     def _is_spoken_of(self, name: str) -> bool:
         """Whether the report speaks of what a name says, wherever that is."""
-        pairs = _pairs(name)
-        return sum(count for pair, count in pairs.items() if pair in self._all_pairs) >= _MOSTLY * len(
-            name[1:]
-        )
+        shared = sum(count for pair, count in pairs(name).items() if pair in self._all_pairs)
+        return shared >= _MOSTLY * len(name[1:])
 
     @cached_property
     def _all_pairs(self) -> frozenset[str]:
@@ -219,8 +222,8 @@ class Judging:
         name, mention = proposal.indicator, proposal.mention
         core = name.removesuffix(table("fitting_words").word("counts"))
         phrases = (mention.indicator or label(mention), mention.own)
-        said = max(_share(phrase, name) for phrase in phrases)
-        near = max(said, _share(name, f"{mention.parent} {mention.own} {mention.indicator}")) >= _OWN
+        said = max(share(phrase, name) for phrase in phrases)
+        near = max(said, share(name, f"{mention.parent} {mention.own} {mention.indicator}")) >= _OWN
         headed = said >= _MOSTLY or any(phrase.endswith(core[-2:]) for phrase in phrases)
         return _Words(core, near=near, headed=headed)
 
@@ -264,28 +267,17 @@ def _takes(words: _Words, other: str) -> bool:
     if len(other) <= _LONG_ENOUGH:
         return not words.near and words.core == other
     return (not words.headed and words.core.endswith(other)) or (
-        not words.near and _share(other, words.core) >= _FOREIGN
+        not words.near and share(other, words.core) >= _FOREIGN
+    )
+
+
+def _differs_by_name_alone(one: Mention, other: Mention) -> bool:
+    """Whether nothing but their names keeps two numbers apart."""
+    return one.value != other.value and all(
+        getattr(one, field) == getattr(other, field) for field in ("unit", "period", "status", "change")
     )
 
 
 def _same_time(said: str | None, own: str | None) -> bool:
     """Whether a period is the same, or closes one that the source leaves open: 2018/2022 of 2018/."""
     return said == own or bool(said and own and own.endswith("/") and said.startswith(own))
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two names are one, but for little words."""
-    return one == other or min(_share(one, other), _share(other, one)) >= _ALIKE
-
-
-@lru_cache(maxsize=4096)
-def _pairs(name: str) -> dict[str, int]:
-    return dict(Counter(map(add, name, name[1:])))
-
-
-@lru_cache(maxsize=16384)
-def _share(name: str, said: str) -> float:
-    """Share of a name's pairs of characters that are also in what is said."""
-    there = _pairs(said)
-    shared = sum(min(count, there[pair]) for pair, count in _pairs(name).items() if pair in there)
-    return shared / max(1, len(name) - 1)

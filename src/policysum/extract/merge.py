@@ -13,6 +13,7 @@ from policysum.extract.extractive import ITEM_KINDS, detail_of, evidence, kpi
 from policysum.extract.item_evidence import bears_out, with_evidence, without_repeats
 from policysum.extract.judging import Judging
 from policysum.extract.messages import message
+from policysum.extract.name_likeness import says_less
 from policysum.quantity.ground import Ground
 from policysum.schema import Contrary, LabelOrigin, Report, Verdict
 from policysum.verification import RefusedClaim
@@ -130,7 +131,9 @@ def _settled(own: Kpi, proposal: Proposal, judging: Judging, draft: Draft, *, st
     contrary = judging.contrary(proposal)
     before = draft.decided.get(proposal.mention.start)
     if stands or not checked.verdict.fails:
-        read = _read_by_model(_named(own, proposal, checked), before, contrary, reading)
+        less = says_less(proposal.indicator, own.indicator) or judging.is_of_another(proposal, own.indicator)
+        named = _worded(own, proposal) if less else _named(own, proposal, checked)
+        read, unsure = _read_by_model(named, before, contrary, reading), unsure and not less
         if not contrary:
             return _Settled(read, unsure=unsure)
         reason = message("reading_refused", reasons="；".join(contrary.values()))
@@ -175,6 +178,12 @@ def _named(own: Kpi, proposal: Proposal, checked: Checked) -> Kpi:
             else [],
         }
     )
+
+
+def _worded(own: Kpi, proposal: Proposal) -> Kpi:
+    """A figure under its own name where the model's says less; that one is kept beside it."""
+    other = Contrary(field="indicator", reader="model", value=proposal.indicator)
+    return own.model_copy(update={"readers": "both", "said_otherwise": [other]})
 
 
 def _read_by_model(

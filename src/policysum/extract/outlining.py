@@ -160,13 +160,22 @@ def _retitled(document: Document, outline: Outlined, draft: Draft) -> Document:
         if said and getattr(meta, name) is None and said in source:
             found[name] = said
     period = outline.period
-    if period and period != meta.period:
+    if period and not _agree(period, meta.period):
         if meta.period is None or meta.period_ground in {None, "inferred", "assumed"}:
             found |= {"period": period, "period_ground": "model"}
         else:
             draft.contested.append(Contested(document.body, "period", period))
     kind = outline.kind if document.kind == "other" and outline.kind not in {"", "other"} else None
     return document.reread(metadata=replace(meta, **found), kind=kind) if found or kind else document
+
+
+def _agree(period: str, own: str | None) -> bool:
+    """Whether two periods are one, or the source's own is a range of years that ends with the year said.
+
+    Such a range was gathered from the dates of a text that covers no year of its own, or is a term of office. A model
+    calls it by its last year; if that stood, all that the text does not date would be of it, and 目前 its December.
+    """
+    return period == own or bool(own and "/" in own and own.rpartition("/")[2][:4] == period)
 
 
 def _said_of(block: Block, stretches: Sequence[Stretch]) -> Stretch | None:

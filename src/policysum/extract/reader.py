@@ -11,9 +11,10 @@ from policysum.extract.answers import NOT_A_FIGURE, OUTLINE, Choice, label_schem
 from policysum.extract.asking import ask_once
 from policysum.extract.draft import Draft, ModelReading, Proposal
 from policysum.extract.indexed import by_index
-from policysum.extract.judging import Judging, alike
+from policysum.extract.judging import Judging
 from policysum.extract.labels import choices, label
 from policysum.extract.messages import message
+from policysum.extract.name_likeness import alike
 from policysum.extract.outlining import outlined_by_headings, outlined_by_lines
 from policysum.extract.proposed_items import proposed_items
 from policysum.extract.questions import Questions

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policysum.extract.doubts import doubts
 from policysum.extract.grounds import commitment, grounds
 from policysum.extract.messages import message
+from policysum.extract.name_likeness import is_part
 from policysum.extract.spans_of_time import days
 from policysum.schema import Doubt, Verdict
 
@@ -46,7 +47,8 @@ def of_readers(kpi: Kpi) -> list[Doubt]:
         )
         for other in kpi.said_otherwise
         # Another name for the same is no contradiction; that a model decided what was only inferred is one.
-        if other.reader == "model" or other.field != "indicator"
+        if other.field != "indicator"
+        or (other.reader == "model" and not is_part(other.value or "", kpi.indicator))
     ]
     if kpi.verdict is Verdict.UNCLEAR:
         found.append(Doubt(field="value", code="unclear", reason=kpi.reason or message("unclear")))
