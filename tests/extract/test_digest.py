@@ -6,10 +6,12 @@ import json
 import pytest
 
 from policysum import summarize
+from policysum.assemble import verify
 from policysum.document import Document
 from policysum.engine import Engine
 from policysum.errors import ModelUnavailableError
 from policysum.extract import Draft, extractive, sum_up
+from policysum.extract.rows import complete
 from policysum.llm.types import Capabilities, Completion, Structured
 from policysum.settings import Settings
 from policysum.summarizer import Summarizer
@@ -263,3 +265,20 @@ def test_tables_and_markdown_show_it():
     assert page.index("## 摘要") < page.index("## 指标")
     assert "责任单位:县科技局" in page
     assert list(digest_parts({**data, "summary": None})) == []
+
+
+def test_every_item_has_a_figure_among_those_that_lead_a_report():
+    """A first item with more figures than are shown does not keep the later ones out; the catalogue's come first."""
+    parks = "，".join(
+        f"{name}园区{at}个" for at, name in enumerate("东西南北中上下左右前后内外高低远近新老大小", 11)
+    )
+    text = f"某县2021年工作总结\n一、建设园区。建成{parks}。\n二、改善民生。新建学校45所。\n三、发展经济。地区生产总值88亿元，新增企业9家。\n"
+    document = Document.from_text(text, "many")
+    report = extractive(document)
+    verify(report, document, set())
+    complete(report, document)
+    model = Scripted(ANSWER)
+    asyncio.run(sum_up(document, report, model, Draft()))
+    shown = model.asked[0].messages[-1].content.partition("<数字>")[2].partition("</数字>")[0].split()
+    assert len(report.kpis) > len(shown) == 18
+    assert {line.partition(":")[2] for line in shown} >= {"45所", "88亿元"}

@@ -4,7 +4,7 @@ import pytest
 
 from policysum.document import Document
 from policysum.extract import Draft, ProposedItem, extractive, merge
-from policysum.extract.item_evidence import with_evidence, without_repeats
+from policysum.extract.item_evidence import unproved, with_evidence, without_repeats
 
 DOCUMENT = Document.from_text(
     "某县2021年工作总结\n"
@@ -66,3 +66,28 @@ def test_the_doubt_of_an_item_is_in_the_result():
     assert {item.title: [doubt.field for doubt in item.doubts] for item in report.achievements}[
         "农村公路"
     ] == ["evidence"]
+
+
+GROWN = Document.from_text(
+    "某县2021年特色产业情况\n"
+    "一、水果\n"
+    "梨园面积5181亩，年产11848吨。\n"
+    "二、药材\n"
+    "药材面积6.7万亩。年产药材6875吨，产值2.3亿元，利润0.4亿元。\n",
+    "grown",
+)
+
+
+def _cited(start):
+    return tuple(span for span in GROWN.sentences if GROWN.source[span.start :].startswith(start))
+
+
+def test_a_number_of_an_item_is_looked_for_in_the_sentence_that_it_cites_first():
+    detail = "药材面积6.7万亩，年产6875吨"
+    assert [checked.text for checked in unproved(GROWN, detail, _cited("梨园"))] == ["6875吨"]
+    assert unproved(GROWN, detail, _cited("年产药材")) == []
+
+
+@pytest.mark.parametrize("detail", ["产值0.4亿元", "利润2.3亿元", "产量6875吨，年产69亿元", "年产6875公斤"])
+def test_what_the_cited_sentence_does_not_say_is_still_refused(detail):
+    assert unproved(GROWN, f"药材{detail}", _cited("年产药材"))

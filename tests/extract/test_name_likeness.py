@@ -7,7 +7,7 @@ from policysum.document import Document
 from policysum.extract import Proposal, extractive, merge
 from policysum.extract.draft import Draft, ModelReading
 from policysum.extract.judging import Judging
-from policysum.extract.name_likeness import is_part, says_less
+from policysum.extract.name_likeness import is_part, of_region, says_less
 from policysum.extract.rows import complete
 
 
@@ -52,6 +52,18 @@ def test_only_some_of_the_words_make_a_part():
     assert not is_part("新建小学", "新建学校")
 
 
+@pytest.mark.parametrize(
+    ("name", "source", "whole"),
+    [
+        ("烟叶产量", "全县烟叶种植面积产量", "全县烟叶产量"),
+        ("全县烟叶产量", "全县烟叶种植面积产量", "全县烟叶产量"),
+        ("烟叶产量", "烟叶种植面积产量", "烟叶产量"),
+    ],
+)
+def test_a_name_is_given_the_region_that_it_left_out(name, source, whole):
+    assert of_region(name, source) == whole
+
+
 TEXT = (
     "某县2021年工作总结\n一、工作完成情况\n"
     "2021年新增省级众创空间9家,全县发放养老补贴3.2亿元。完成技改投资12亿元,其中乡镇完成技改投资4亿元。\n"
@@ -72,13 +84,18 @@ def _read(names):
 
 
 def test_the_sources_name_stands_and_the_models_is_kept_without_a_doubt():
-    own, kpis = _read({"9家": "新增众创空间", "3.2亿元": "养老补贴"})
-    for number, said in (("9家", "新增众创空间"), ("3.2亿元", "养老补贴")):
-        kpi = kpis[number]
-        assert (kpi.indicator, kpi.readers, kpi.verdict.value) == (own[number], "both", "supported")
-        kept = [(one.field, one.reader, one.value) for one in kpi.said_otherwise]
-        assert kept == [("indicator", "model", said)]
-        assert "readers_differ" not in {doubt.code for doubt in kpi.doubts}
+    own, kpis = _read({"9家": "新增众创空间"})
+    kpi = kpis["9家"]
+    assert (kpi.indicator, kpi.readers, kpi.verdict.value) == (own["9家"], "both", "supported")
+    kept = [(one.field, one.reader, one.value) for one in kpi.said_otherwise]
+    assert kept == [("indicator", "model", "新增众创空间")]
+    assert "readers_differ" not in {doubt.code for doubt in kpi.doubts}
+
+
+def test_the_models_name_stands_with_the_region_that_the_source_begins_with():
+    own, kpis = _read({"3.2亿元": "养老补贴"})
+    assert own["3.2亿元"] == "全县发放养老补贴"
+    assert (kpis["3.2亿元"].indicator, kpis["3.2亿元"].readers) == ("全县养老补贴", "model")
 
 
 def test_a_name_that_says_as_much_stands():

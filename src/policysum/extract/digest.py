@@ -7,6 +7,7 @@ sentence with one that fails is left out and named among what failed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -43,8 +44,7 @@ _ROOM = 850
 _TITLE = 40
 _DETAIL = 70
 _HEADINGS = 40
-_ANSWER = 1600
-"""Tokens of an answer: an abstract, six headlines, six themes and the plans."""
+_ANSWER = 1600  # tokens: an abstract, six headlines, six themes and the plans
 _LONGEST = 300
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+|[^。！？!?]+$")
 
@@ -130,9 +130,17 @@ def _chosen(report: Report) -> list[tuple[str, Item]]:
 
 
 def _figures(kpis: Sequence[Kpi]) -> list[int]:
-    """The figures that lead a report: proved ones, those of the catalogue first, results before targets."""
+    """The figures that lead a report: proved ones, first those of the catalogue and those that an item begins with.
+
+    Among equals those come first that stand early in their item, so that no item of a long report has them all.
+    """
     proved = [index for index, kpi in enumerate(kpis) if kpi.verdict.passes and kpi.status is not Status.RULE]
-    rank = {index: (bool(kpis[index].doubts), kpis[index].concept is None) for index in proved}
+    places: Counter[str | None] = Counter()
+    rank: dict[int, tuple[bool, int, int]] = {}
+    for index in proved:
+        kpi, place = kpis[index], places[kpis[index].item]
+        places[kpi.item] += 1
+        rank[index] = (bool(kpi.doubts), (kpi.concept is None) + (place > 0), place)
     targets = sorted((i for i in proved if kpis[i].status is not Status.ACTUAL), key=rank.__getitem__)
     done = sorted((i for i in proved if kpis[i].status is Status.ACTUAL), key=rank.__getitem__)
     chosen = targets[:_TARGETS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
@@ -9,7 +10,7 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from policysum.extract.messages import message
-from policysum.schema import Doubt
+from policysum.schema import Doubt, Verdict
 from policysum.verify import check
 
 if TYPE_CHECKING:
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from policysum.document import Document
     from policysum.extract.draft import ProposedItem
     from policysum.quantity import Span
+    from policysum.verify import Checked
 
-__all__ = ["bears_out", "with_evidence", "without_repeats"]
+__all__ = ["bears_out", "unproved", "with_evidence", "without_repeats"]
 
 _BORNE_OUT = 0.5
 """Share of an item's pairs of characters that stand in its evidence from which nobody looks further."""
@@ -27,6 +29,8 @@ _BETTER = 0.3
 """By how much more the sentences beside must bear it out to be its evidence."""
 _FOREIGN = 0.2
 """Share below which the evidence is doubtful."""
+_OF_ANOTHER = frozenset({Verdict.MISATTRIBUTED, Verdict.UNCLEAR})
+_CLAUSE = re.compile(r"[,，;；。:：、]")
 _SAME = 0.8
 """Share of the longer evidence that two items have in common from which they say the same."""
 
@@ -51,6 +55,33 @@ def with_evidence(document: Document, item: ProposedItem) -> ProposedItem:
     if not missing and _share(words, _text(document, spans)) < _FOREIGN:
         doubts = [Doubt(field="evidence", code="words_elsewhere", reason=message("words_elsewhere"))]
     return replace(item, spans=spans, doubts=tuple(doubts))
+
+
+def unproved(document: Document, text: str, spans: Sequence[Span]) -> list[Checked]:
+    """The numbers of an item's text that neither the report nor the sentences which the item cites bear out.
+
+    What the check takes for another number's, because the text leaves out what it is about, is right where a cited sentence says
+    it in these words and the other number stands elsewhere.
+    """
+    if not any(character.isdigit() for character in text):
+        return []
+    return [
+        checked
+        for checked in check(text, document)
+        if not checked.passes and not _is_cited(document, text, checked, spans)
+    ]
+
+
+def _is_cited(document: Document, text: str, checked: Checked, spans: Sequence[Span]) -> bool:
+    if checked.verdict not in _OF_ANOTHER or checked.start is None:
+        return False
+    own, other = _within(spans, checked.start), checked.nearest and _within(spans, checked.nearest.start)
+    words = _CLAUSE.split(text.partition(checked.text)[0])[-1]
+    return own is not None and not other and bool(words) and words in document.source[own.start : own.end]
+
+
+def _within(spans: Sequence[Span], at: int) -> Span | None:
+    return next((span for span in spans if span.start <= at < span.end), None)
 
 
 def bears_out(document: Document, words: str, spans: Sequence[Span]) -> bool:

@@ -14,7 +14,7 @@ from policysum.extract.fitting import fits
 from policysum.extract.grounds import of_name
 from policysum.extract.labels import label
 from policysum.extract.messages import message
-from policysum.extract.name_likeness import alike, is_part, pairs, share
+from policysum.extract.name_likeness import alike, is_part, pairs, says_less, share
 from policysum.extract.readings import as_read, completed, unsure
 from policysum.lexicon import table
 from policysum.schema import Change, Status, Verdict
@@ -86,11 +86,15 @@ class Judging:
         self.judged(proposal)
         return self._rivals.get((proposal.mention.start, proposal.indicator))
 
-    def is_of_another(self, proposal: Proposal, own: str) -> bool:
-        """Whether a name made of some of the words of a number's own is the whole name of another number like it."""
+    def says_less(self, proposal: Proposal, own: str) -> bool:
+        """Whether a name leaves out of the words of a number's own what makes it another number.
+
+        So it does also where it is the whole name of another number like it.
+        """
         name, mention = proposal.indicator, proposal.mention
-        return is_part(name, own) and any(
-            name in names and _differs_by_name_alone(other, mention) for other, names in self._names
+        return says_less(name, own) or (
+            is_part(name, own)
+            and any(name in names and _differs_by_name_alone(other, mention) for other, names in self._names)
         )
 
     def contrary(self, proposal: Proposal) -> dict[str, str]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policysum.extract.extractive import ITEM_KINDS, detail_of, evidence, kpi
-from policysum.extract.item_evidence import bears_out, with_evidence, without_repeats
+from policysum.extract.item_evidence import bears_out, unproved, with_evidence, without_repeats
 from policysum.extract.judging import Judging
 from policysum.extract.messages import message
-from policysum.extract.name_likeness import says_less
+from policysum.extract.name_likeness import of_region
 from policysum.quantity.ground import Ground
 from policysum.schema import Contrary, LabelOrigin, Report, Verdict
 from policysum.verification import RefusedClaim
@@ -48,7 +48,7 @@ def merge(document: Document, draft: Draft, report: Report) -> Report:
     return Report.model_validate(
         {
             "kpis": _kpis(document, draft, report.kpis, judging),
-            **_items(document, draft, report, judging),
+            **_items(document, draft, report),
         }
     )
 
@@ -131,7 +131,11 @@ def _settled(own: Kpi, proposal: Proposal, judging: Judging, draft: Draft, *, st
     contrary = judging.contrary(proposal)
     before = draft.decided.get(proposal.mention.start)
     if stands or not checked.verdict.fails:
-        less = says_less(proposal.indicator, own.indicator) or judging.is_of_another(proposal, own.indicator)
+        less = judging.says_less(proposal, own.indicator)
+        if less:  # with its region it may say as much
+            whole = replace(proposal, indicator=of_region(proposal.indicator, own.indicator))
+            if judging.judged(whole).passes and not judging.says_less(whole, own.indicator):
+                proposal, checked, less = whole, judging.judged(whole), False
         named = _worded(own, proposal) if less else _named(own, proposal, checked)
         read, unsure = _read_by_model(named, before, contrary, reading), unsure and not less
         if not contrary:
@@ -225,7 +229,7 @@ def _refused(kind: str, claim: str, text: str, place: Mention | Checked, checked
     )
 
 
-def _items(document: Document, draft: Draft, floor: Report, judging: Judging) -> dict[str, list[Item]]:
+def _items(document: Document, draft: Draft, floor: Report) -> dict[str, list[Item]]:
     """The model's items that say no false number, and the floor's where the model has none."""
     found: dict[str, list[Item]] = {role: [] for role in ITEM_KINDS}
     taken: list[Item] = []
@@ -233,7 +237,9 @@ def _items(document: Document, draft: Draft, floor: Report, judging: Judging) ->
         item = _item(document, proposed)
         if any(item.title == other.title and _overlap(item, other) for other in found[proposed.role]):
             continue
-        titled, detailed = judging.failures(proposed.title), judging.failures(proposed.detail)
+        titled, detailed = (
+            unproved(document, text, proposed.spans) for text in (proposed.title, proposed.detail)
+        )
         draft.refused += [
             _refused(proposed.role, item.title, failed.text, failed, failed)
             for failed in (*titled, *detailed)

@@ -20,7 +20,7 @@ from policysum.quantity.surroundings.wording import (
     sums_up,
 )
 
-__all__ = ["alike", "is_part", "pairs", "says_less", "share"]
+__all__ = ["alike", "is_part", "of_region", "pairs", "says_less", "share"]
 
 _ALIKE = 0.6
 """Share of the pairs of characters of two names from which they are one."""
@@ -74,6 +74,12 @@ def says_less(name: str, other: str) -> bool:
     if (is_rate(other) and not is_rate(name)) or (sums_up(other) and not sums_up(name)):
         return True
     return any(words(part) for part in _left_out(name, other) for words in _QUALIFIED)
+
+
+def of_region(name: str, other: str) -> str:
+    """A name with the region that another one of the same number begins with, where it names none itself."""
+    left = next((at for at in range(2, _SHORT + 1) if scopes(other[:at])), 0)
+    return f"{other[:left]}{name}" if left and not scopes(name) else name
 
 
 def _is_changed(name: str) -> bool:
