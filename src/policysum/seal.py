@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from policysum.places import cache_dir, config_dir
+from policysum.regular import regular_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +67,7 @@ def _secret(folders: tuple[Path, ...]) -> tuple[bytes, bool]:
 def _kept_in(folder: Path) -> bytes:
     path = folder / _NAME
     with suppress(OSError):
-        if len(kept := path.read_bytes()) == _BYTES:
+        if len(kept := regular_bytes(path)) == _BYTES:
             return kept
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = path.with_name(f"{_NAME}.{os.getpid()}.{secrets.token_hex(4)}")
@@ -76,9 +77,11 @@ def _kept_in(folder: Path) -> bytes:
     try:
         os.link(part, path)  # the first process wins; the others read what it wrote
     except OSError:
-        damaged = not path.exists() or len(path.read_bytes()) != _BYTES
-        if damaged:
+        held = b""
+        with suppress(OSError):
+            held = regular_bytes(path)
+        if len(held) != _BYTES:  # damaged, or no file
             part.replace(path)
     with suppress(FileNotFoundError):
         part.unlink()
-    return path.read_bytes()
+    return regular_bytes(path)

@@ -7,16 +7,18 @@ on the event loop that requests are sent from; only `stop` may be called from el
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import logging
 import os
+import stat
 import threading
 from contextlib import asynccontextmanager
 from copy import copy
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from policysum.errors import BudgetExhaustedError, PolicysumError
+from policysum.errors import BudgetExhaustedError, ConfigError, PolicysumError
 from policysum.rate_limits import LeakyBucket, TurnGate
 
 if TYPE_CHECKING:
@@ -34,13 +36,46 @@ class RunStoppedError(PolicysumError):
     """The run is being stopped: nothing more is sent."""
 
 
+_MODE = (
+    os.O_RDWR
+    | os.O_CREAT
+    | os.O_APPEND
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(
+        os, "O_NOFOLLOW", 0
+    )  # a link in a folder of somebody else's making leads to any file of the user's
+)
+
+
+def _no_log(path: Path) -> ConfigError:
+    return ConfigError(
+        "the record of calls is no regular file, and is not written to",
+        where=str(path),
+        hint="Take it away, or name another folder.",
+    )
+
+
 class CallLog:
     """One JSON object a line for every call; several processes may append to one file."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file; a line that a power cut left unfinished is ended first."""
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o666)
-        size = os.fstat(self._file).st_size
+        """Open the file; a line that a power cut left unfinished is ended first.
+
+        Raises:
+            ConfigError: a link, a pipe or the like stands in its place.
+            OSError: it cannot be opened.
+        """
+        try:
+            self._file = os.open(path, _MODE, 0o666)
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                raise _no_log(path) from error
+            raise
+        facts = os.fstat(self._file)
+        if not stat.S_ISREG(facts.st_mode):
+            os.close(self._file)
+            raise _no_log(path)
+        size = facts.st_size
         if size:
             os.lseek(self._file, size - 1, os.SEEK_SET)
             if os.read(self._file, 1) != b"\n":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from policysum.batch.output_folder import locked
 from policysum.errors import ConfigError
 from policysum.export.files import write_atomically
+from policysum.regular import regular_bytes
 from policysum.seal import genuine, seal, unsealed
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def opened(out: Path) -> Iterator[Order]:
                 "another batch command works in this folder", where=str(out), hint="Wait until it is done."
             )
         try:
-            data = json.loads((out / _STATE).read_text(encoding="utf-8"))
+            data = json.loads(regular_bytes(out / _STATE))
             if not genuine(unsealed(data), data.get("seal")):
                 raise _foreign(out, data)
             order = Order(

@@ -12,6 +12,7 @@ from policysum.batch.serialised_result import is_result
 from policysum.errors import ConfigError
 from policysum.export.names import REVIEW_NAME, WORKBOOK_NAME
 from policysum.export.pages import page_stem
+from policysum.regular import regular_bytes
 from policysum.views import TABLES
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _resolver() -> Callable[[Path], Path]:
 def _is_ours(path: Path) -> bool:
     """Whether a file may be replaced: a result, or what is left of one; never somebody's own JSON."""
     try:
-        text = path.read_bytes()
+        text = regular_bytes(path)
     except OSError:
         return True  # the attempt to write it will say what is wrong
     if is_result(text):

@@ -13,6 +13,7 @@ from policysum.batch.output_folder import SOURCE_SUFFIX
 from policysum.document import bounded_bytes, decode_again
 from policysum.errors import InputError, PolicysumError
 from policysum.export.results import read_result
+from policysum.regular import regular_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -167,7 +168,7 @@ class WrittenResult:
 
     def _text_beside(self) -> str:
         """What was taken from a page or a Word file."""
-        return self._job.output.with_suffix(SOURCE_SUFFIX).read_bytes().decode("utf-8", "surrogatepass")
+        return regular_bytes(self._job.output.with_suffix(SOURCE_SUFFIX)).decode("utf-8", "surrogatepass")
 
     def _text_as_decoded(self) -> str:
         """The text of a file as the run that made the result found it to be encoded: quicker than finding out."""

@@ -20,6 +20,7 @@ from policysum.export.names import check_formats
 from policysum.export.results import results_in
 from policysum.export.staging import staged_tables
 from policysum.export.tables import TablesWriter
+from policysum.regular import regular_bytes
 from policysum.seal import genuine, seal, unsealed
 
 if TYPE_CHECKING:
@@ -220,7 +221,7 @@ class Tables:
 
     def _state_bytes(self) -> bytes:
         try:
-            return (self._out / STATE_NAME).read_bytes()
+            return regular_bytes(self._out / STATE_NAME)
         except OSError:
             return b""
 

@@ -65,7 +65,7 @@ class AllOrNone:
         try:
             if error is None:
                 for path, part in self._parts.items():
-                    old[path] = _written_beside(path, path.read_bytes()) if path.exists() else None
+                    old[path] = _written_beside(path, path.read_bytes()) if path.is_file() else None
                     part.replace(path)
         except BaseException:
             for path, kept in old.items():

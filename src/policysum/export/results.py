@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from policysum.document import bounded_bytes
-from policysum.errors import DocumentError, InputError
+from policysum.document.files import MAX_BYTES
+from policysum.errors import InputError
 from policysum.export.files import result_files, write_atomically
+from policysum.regular import regular_bytes
 from policysum.schema import Achievement, Digest, Kpi, Plan, Problem
 from policysum.summary import DocumentInfo, Review, RunInfo
 from policysum.verification import Relation, Verification
@@ -64,13 +65,13 @@ def read_result(path: Path) -> dict[str, Any]:
         InputError: there is no such file, it is not a result of `policysum run`, or it is damaged.
     """
     try:
-        text = bounded_bytes(path)
+        text = regular_bytes(path, most=MAX_BYTES)
         data = json.loads(text, parse_constant=_refused, parse_float=_finite)
         if b"\\ud" in text.lower():  # half a character could be written by nobody again
             json.dumps(data, ensure_ascii=False).encode()
     except FileNotFoundError as cause:
         raise InputError("there is no such file", where=str(path), hint="Name OUT/REPORT.json.") from cause
-    except (OSError, ValueError, RecursionError, DocumentError) as cause:
+    except (OSError, ValueError, RecursionError) as cause:
         raise InputError("this is not a readable JSON file", where=str(path)) from cause
     if not isinstance(data, dict) or len(_PARTS & data.keys()) < _SOME:
         hint = "Results are the JSON files that `policysum run` writes."

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NotRequired
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from policysum.document import bounded_bytes
-from policysum.errors import DocumentError
+from policysum.document.files import MAX_BYTES
 from policysum.export.results import named, read_result
+from policysum.regular import regular_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,7 +107,7 @@ def read_needed(path: Path, place: Path | None) -> dict[str, Any]:
         InputError: as `read_result`.
     """
     try:
-        data: dict[str, Any] = {**_reader().validate_json(bounded_bytes(path))}
-    except (OSError, DocumentError, ValidationError):
+        data: dict[str, Any] = {**_reader().validate_json(regular_bytes(path, most=MAX_BYTES))}
+    except (OSError, ValidationError):
         data = read_result(path)
     return named(data, path, place)

@@ -12,6 +12,7 @@ from policysum.errors import ConfigError
 from policysum.export.files import write_atomically
 from policysum.panel.columns import COLUMNS
 from policysum.panel.files import STATA_LABEL, STATA_LABEL_DOC, STATA_NAMES
+from policysum.regular import regular_bytes
 from policysum.version import __version__
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _fields(table: str, suffix: str) -> list[dict[str, str]]:
 
 def _held(path: Path) -> list[dict[str, Any]]:
     try:
-        package = json.loads(path.read_bytes())
+        package = json.loads(regular_bytes(path))
         if package["name"] == "policysum" and all(isinstance(one, dict) for one in package["resources"]):
             return list(package["resources"])
     except FileNotFoundError:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import policysum
 from policysum.export.files import result_files
+from policysum.regular import regular_bytes
 from policysum.views import TABLES, need
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _is_current(out: Path, written: Path, files: list[Path]) -> bool:
     from policysum.batch.output_folder import STATE_NAME
 
     try:
-        state = json.loads((out / STATE_NAME).read_bytes())
+        state = json.loads(regular_bytes(out / STATE_NAME))
         made_of = {path.relative_to(out).as_posix() for path in files}
         when = written.stat().st_mtime_ns
         return set(state["results"]) == made_of and all(path.stat().st_mtime_ns <= when for path in files)

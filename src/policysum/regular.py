@@ -1,0 +1,40 @@
+"""Files that a run keeps for the next one are regular files: whatever else stands in their place is not waited for."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["regular_bytes"]
+
+_MODE = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)  # the end of a pipe would wait for somebody at the other one
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_MOST = 1 << 28
+
+
+def regular_bytes(path: Path, *, most: int = _MOST) -> bytes:
+    """Read a file that policysum once wrote.
+
+    Args:
+        path: the file.
+        most: bytes that it may have.
+
+    Raises:
+        OSError: it cannot be read, is a pipe, a device or the like, or larger than it may be.
+    """
+    with os.fdopen(os.open(path, _MODE), "rb") as file:
+        facts = os.fstat(file.fileno())
+        if not stat.S_ISREG(facts.st_mode):
+            raise OSError(errno.EINVAL, "this is no regular file", str(path))
+        if facts.st_size > most:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+        return file.read()

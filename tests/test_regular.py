@@ -1,0 +1,74 @@
+"""What stands where a run keeps a file of its own is not waited for, and leads nowhere else."""
+
+import os
+
+import pytest
+
+from policysum.batch.openai_batch_state import opened
+from policysum.batch.tables import Tables
+from policysum.errors import PolicysumError
+from policysum.export.results import read_result
+from policysum.regular import regular_bytes
+from policysum.seal import _secret
+from policysum.traffic import CallLog
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes and devices")
+
+
+def _pipe(path):
+    os.mkfifo(path)
+
+
+def _device(path):
+    path.symlink_to("/dev/zero")
+
+
+def _large(path):
+    with path.open("wb") as file:
+        file.truncate(1 << 34)
+
+
+@pytest.mark.parametrize("put", [_pipe, _device, _large])
+def test_what_is_no_file_of_ours_is_refused_and_not_waited_for(tmp_path, put):
+    path = tmp_path / "r.json"
+    put(path)
+    with pytest.raises(OSError, match=r"r\.json"):
+        regular_bytes(path)
+    with pytest.raises(PolicysumError, match="not a readable JSON file"):
+        read_result(path)
+
+
+@pytest.mark.parametrize("put", [_pipe, _device, _large])
+def test_a_record_of_batches_that_is_no_file_is_refused(tmp_path, put):
+    put(tmp_path / ".batch.state")
+    with pytest.raises(PolicysumError, match="cannot be read"), opened(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize("put", [_pipe, _device, _large])
+def test_tables_are_written_whatever_stands_in_place_of_their_record(tmp_path, put):
+    put(tmp_path / ".tables.state")
+    Tables(tmp_path, ["csv"]).write([])
+    assert (tmp_path / ".tables.state").stat().st_size < 10_000
+
+
+@pytest.mark.parametrize("put", [_pipe, _device])
+def test_a_secret_that_is_no_file_is_made_anew(tmp_path, put):
+    put(tmp_path / "seal.key")
+    assert len(_secret((tmp_path,))[0]) == 32
+    assert (tmp_path / "seal.key").is_file()
+
+
+def test_a_log_of_calls_is_not_written_through_a_link(tmp_path):
+    theirs = tmp_path / "theirs"
+    theirs.write_text("precious\n")
+    (tmp_path / "run.jsonl").symlink_to(theirs)
+    with pytest.raises(PolicysumError, match=r"run\.jsonl"):
+        CallLog(tmp_path / "run.jsonl")
+    assert theirs.read_text() == "precious\n"
+
+
+def test_a_log_of_calls_is_not_written_into_a_pipe(tmp_path):
+    os.mkfifo(tmp_path / "run.jsonl")
+    with pytest.raises(PolicysumError, match=r"run\.jsonl"):
+        CallLog(tmp_path / "run.jsonl")
