@@ -1,11 +1,16 @@
 """What stands where a run keeps a file of its own is not waited for, and leads nowhere else."""
 
 import os
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from policysum.batch.openai_batch_state import opened
 from policysum.batch.tables import Tables
+from policysum.cli.app import app
+from policysum.document.files import MAX_BYTES, bounded_bytes
 from policysum.errors import PolicysumError
 from policysum.export.results import read_result
 from policysum.regular import regular_bytes
@@ -72,3 +77,40 @@ def test_a_log_of_calls_is_not_written_into_a_pipe(tmp_path):
     os.mkfifo(tmp_path / "run.jsonl")
     with pytest.raises(PolicysumError, match=r"run\.jsonl"):
         CallLog(tmp_path / "run.jsonl")
+
+
+@pytest.mark.parametrize("named", ["out", "report"])
+def test_links_that_lead_in_a_circle_are_an_error_of_ours(tmp_path, named):
+    circle, report = tmp_path / "circle", tmp_path / "r.txt"
+    circle.symlink_to(circle)
+    report.write_text("今年新增企业7家。", encoding="utf-8")
+    where = {"out": tmp_path / "o", "report": report, named: circle}
+    call = ["run", str(where["report"]), "-o", str(where["out"]), "--engine", "extractive"]
+    done = CliRunner().invoke(app, call)
+    assert isinstance(done.exception, PolicysumError)
+
+
+@pytest.mark.skipif(not os.access("/proc/kmsg", os.R_OK), reason="needs a file whose end never comes")
+def test_what_the_system_shows_as_a_file_is_not_waited_for():
+    with suppress(OSError, PolicysumError):
+        assert len(bounded_bytes("/proc/kmsg")) <= MAX_BYTES
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+def test_a_full_disk_costs_the_log_and_not_the_run(tmp_path, capsys):
+    (tmp_path / "r.txt").write_text("今年新增企业7家。", encoding="utf-8")
+    call = [
+        "run",
+        str(tmp_path / "r.txt"),
+        "-o",
+        str(tmp_path / "o"),
+        "--engine",
+        "extractive",
+        "--log-file",
+        "/dev/full",
+    ]
+    done = CliRunner().invoke(app, call)
+    assert done.exit_code == 0
+    assert done.stderr.count("nothing more is logged") == 1
+    assert "Traceback" not in done.stderr + capsys.readouterr().err
+    assert (tmp_path / "o" / "r.json").exists()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from policysum.errors import ConfigError, InputError, PolicysumError
+from policysum.regular import real_path
 from policysum.version import __version__
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class _Tools:
     """What an assistant can ask for."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder.resolve()
+        self._folder = real_path(folder)
 
     def check(
         self,
@@ -187,7 +188,7 @@ class _Tools:
     def _path(self, name: str) -> Path:
         """A path within the folder; whoever writes the request may have been talked into another one."""
         try:
-            path = (self._folder / name).resolve()
+            path = real_path(self._folder / name)
         except (OSError, ValueError) as error:
             raise InputError("this is no path", where=name[:_LONGEST_NAME]) from error
         if not path.is_relative_to(self._folder):

@@ -1,16 +1,16 @@
-"""Files that a run keeps for the next one are regular files: whatever else stands in their place is not waited for."""
+"""Files and paths as somebody else may have left them.
+
+What a run keeps for the next one are regular files: whatever else stands in their place is not waited for.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-__all__ = ["regular_bytes"]
+__all__ = ["real_path", "regular_bytes"]
 
 _MODE = (
     os.O_RDONLY
@@ -38,3 +38,11 @@ def regular_bytes(path: Path, *, most: int = _MOST) -> bytes:
         if facts.st_size > most:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
         return file.read()
+
+
+def real_path(path: Path) -> Path:
+    """A path without its links; where they lead round in a circle, what stands before it.
+
+    `Path.resolve` raises RuntimeError there before Python 3.13; whoever opens the path is given an OSError.
+    """
+    return Path(os.path.realpath(path))

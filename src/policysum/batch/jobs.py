@@ -22,6 +22,7 @@ from policysum.document import (
 )
 from policysum.errors import ConfigError, DocumentError
 from policysum.places import safe_name
+from policysum.regular import real_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -262,8 +263,8 @@ def _output_names(file: Path) -> Iterator[str]:
     stem, suffix = safe_name(_readable(file.stem)), _readable(file.suffix)
     yield stem
     yield f"{stem}{suffix.replace('.', '_')}"
-    parents = [part for part in file.resolve().parent.parts[1:] if part]
+    parents = [part for part in real_path(file).parent.parts[1:] if part]
     for depth in range(1, len(parents) + 1):
         yield "_".join([*map(_readable, parents[-depth:]), stem])
-    digest = hashlib.sha256(os.fsencode(file.resolve())).hexdigest()
+    digest = hashlib.sha256(os.fsencode(real_path(file))).hexdigest()
     yield f"{stem}-{digest[:12]}"

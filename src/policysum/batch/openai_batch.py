@@ -24,6 +24,7 @@ from policysum.batch.openai_batch_state import Order, Sent, Shipment, opened
 from policysum.errors import ConfigError, PolicysumError
 from policysum.llm.address import Address
 from policysum.places import config_dir
+from policysum.regular import real_path
 from policysum.seal import outlives_the_process
 from policysum.settings import Settings, load_schema
 
@@ -205,8 +206,8 @@ def _kept(settings: Settings, schema: str | None) -> dict[str, Any]:
         "passes": settings.passes,
         "outline": settings.outline,
         "summary": settings.summary,
-        "prompts": str(settings.prompts.resolve()) if settings.prompts else None,
-        "cache_dir": str(settings.cache_dir.resolve()) if settings.cache_dir else None,
+        "prompts": str(real_path(settings.prompts)) if settings.prompts else None,
+        "cache_dir": str(real_path(settings.cache_dir)) if settings.cache_dir else None,
         "schema": schema,
     }
 

@@ -12,7 +12,7 @@ from policysum.batch.serialised_result import is_result
 from policysum.errors import ConfigError
 from policysum.export.names import REVIEW_NAME, WORKBOOK_NAME
 from policysum.export.pages import page_stem
-from policysum.regular import regular_bytes
+from policysum.regular import real_path, regular_bytes
 from policysum.views import TABLES
 
 if TYPE_CHECKING:
@@ -80,11 +80,11 @@ def _resolver() -> Callable[[Path], Path]:
 
     @cache
     def folder(path: Path) -> Path:
-        return path.resolve()
+        return real_path(path)
 
     def resolved(path: Path) -> Path:
         whole = folder(path.parent) / path.name
-        return whole.resolve() if whole.is_symlink() else whole
+        return real_path(whole) if whole.is_symlink() else whole
 
     return resolved
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policysum.batch.output_folder import SOURCE_SUFFIX, STATE_NAME
 from policysum.document.office import office_program
 from policysum.export.names import REVIEW_NAME, WORKBOOK_NAME, is_page_name
+from policysum.regular import real_path
 from policysum.views import TABLES
 
 if TYPE_CHECKING:
@@ -92,13 +93,13 @@ class _Outputs:
     """Says which files of a searched folder are the output of this run, or of an earlier one, and no reports."""
 
     def __init__(self, folder: Path, out: Path) -> None:
-        self._place, self._searched = out.resolve(), folder.resolve()
+        self._place, self._searched = real_path(out), real_path(folder)
         self._within = self._place != self._searched and self._place.is_relative_to(self._searched)
         self._written_to = cache(self._is_written_to)
         self._below_out = cache(self._is_below_out)
 
     def _is_written_to(self, parent: Path) -> bool:
-        whole = parent.resolve()
+        whole = real_path(parent)
         return any(
             one == self._place or (one / STATE_NAME).exists()
             for one in (whole, *whole.parents)
@@ -106,11 +107,11 @@ class _Outputs:
         )
 
     def _is_below_out(self, parent: Path) -> bool:
-        return self._within and parent.resolve().is_relative_to(self._place)
+        return self._within and real_path(parent).is_relative_to(self._place)
 
     def made_in(self, parent: Path) -> bool:
         """Whether a run writes, or has written, into a folder."""
-        return self._below_out(parent) or parent.resolve() == self._place or (parent / STATE_NAME).exists()
+        return self._below_out(parent) or real_path(parent) == self._place or (parent / STATE_NAME).exists()
 
     def holds(self, file: Path) -> bool:
         """Whether a file that looks like a report is the output of a run."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from policysum.cli.output import announce
@@ -37,9 +39,22 @@ class CarefulFormatter(logging.Formatter):
         )
 
 
+class _LogFile(logging.FileHandler):
+    """A log whose disk may be full: that costs the log, not the run."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - as logging calls it
+        """Say once that nothing more is logged."""
+        error = sys.exc_info()[1]
+        logging.getLogger("policysum").removeHandler(self)
+        with suppress(OSError):
+            if self.stream is not None:
+                self.stream.close()
+        announce(f"{self.baseFilename}: nothing more is logged ({error})")
+
+
 def log_to(path: Path) -> None:
     """Append everything that the rooms of policysum log to a file."""
-    handler = logging.FileHandler(path, encoding="utf-8")
+    handler = _LogFile(path, encoding="utf-8")
     handler.setFormatter(CarefulFormatter())
     logger = logging.getLogger("policysum")
     logger.addHandler(handler)

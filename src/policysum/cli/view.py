@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from policysum.cli.output import announce, put
+from policysum.regular import real_path
 
 __all__ = ["view"]
 
@@ -30,7 +31,7 @@ def view(
             where=str(page),
             hint="Make it with: policysum run REPORT -o OUT --format html",
         )
-    address = page.resolve().as_uri()
+    address = real_path(page).as_uri()
     put(address)
     if browser and not webbrowser.open(address):
         announce("no browser could be started; open the address above yourself")

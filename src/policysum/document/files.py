@@ -33,10 +33,21 @@ def bounded_bytes(path: str | Path) -> bytes:
     if str(path) == "-":
         return _read(sys.stdin.buffer, "stdin")
     where = str(path)
-    with Path(path).open("rb") as handle:
+    with _opened(Path(path)) as handle:
         size = _no_device(handle, where).st_size
         _check_size(size, where)
         return _read(handle, where, size)
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open a file; only of a pipe what is not there yet is waited for, not of what the system shows as a file."""
+    if stat.S_ISFIFO(path.stat().st_mode):
+        return path.open("rb")
+    return open(path, "rb", opener=_without_waiting)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _read(handle: BinaryIO, where: str, size: int = 0) -> bytes:
@@ -65,7 +76,7 @@ def bounded_lines(path: Path) -> Iterator[bytes]:
         OSError: it cannot be read.
     """
     where = str(path)
-    with path.open("rb") as handle:
+    with _opened(path) as handle:
         _no_device(handle, where)
         while line := handle.readline(MAX_BYTES + 1):
             _check_size(len(line), where)
