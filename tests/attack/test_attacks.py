@@ -57,7 +57,7 @@ def test_odd_names_end_no_run(arena):
     assert len(list((arena.folder / "out").glob("*.json"))) >= len(shown)
 
 
-@pytest.mark.parametrize("spelling", ["捌佰捌拾捌亿元", "八八八亿元", "卅亿元", "½亿元", "⑧⑧⑧亿元", "𝟖𝟖𝟖亿元", "٨٨٨亿元", "过百亿元"])  # fmt: skip
+@pytest.mark.parametrize("spelling", ["捌佰捌拾捌亿元", "八八八亿元", "卅亿元", "½亿元", "⑧⑧⑧亿元", "𝟖𝟖𝟖亿元", "٨٨٨亿元", "过百亿元", "ⅷ亿元", "➑➑亿元", "⅐亿元", "成倍增长"])  # fmt: skip
 def test_no_number_hides_from_the_check(spelling):
     from policysum import check
 

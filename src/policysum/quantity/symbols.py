@@ -17,8 +17,8 @@ from policysum.quantity.unit_parser import tail
 __all__ = ["CHARS", "FRACTIONS", "ROMAN", "SPOKEN", "find"]
 
 _TABLE = table("numerals")
-FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
+ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ"
 SPOKEN = _TABLE.values("spoken")
 CHARS = FRACTIONS + ROMAN + "".join(SPOKEN)
 _ROMAN_COUNTS = tuple(_TABLE.words("symbol_unit"))

@@ -14,7 +14,7 @@ _ENCLOSED = "①-⓿❶-➓㈠-㈩㉈-㉏㉑-㉟㊀-㊉㊱-㊿"
 """Numbers in circles, brackets and before a point: marks of items, but for those before a unit."""
 _LOOKS_LIKE = table("amount_words").compiled(
     rf"[{ROMAN}]+{{roman_of}}?"
-    rf"|\d+|[{FRACTIONS}]|[①-⑨⓪]{{2,}}|[⁰¹²³⁴-⁹]{{2,}}|[₀-₉]{{2,}}|(?<![0-9A-Za-z)）])[⁰¹²³⁴-⁹](?={{numerals.multiplier}})"
+    rf"|\d+|[{FRACTIONS}]|[①-⑨⓪❶-❾➀-➈➊-➒]{{2,}}|[⁰¹²³⁴-⁹]{{2,}}|[₀-₉]{{2,}}|(?<![0-9A-Za-z)）])[⁰¹²³⁴-⁹](?={{numerals.multiplier}})"
     rf"|[{_ENCLOSED}](?=\s?(?:{{after_spaced|after_cut}}))"
     r"|{numerals.capital|numerals.capital_power}{2,}"
     r"|(?<!{n}){n}{3,}+(?=%|{after_spaced|after_cut})"
