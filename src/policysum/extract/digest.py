@@ -7,7 +7,6 @@ sentence with one that fails is left out and named among what failed.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +35,7 @@ __all__ = ["SummedUp", "can_sum_up", "sum_up"]
 
 _KINDS = ("achievements", "problems", "plans")
 _FIGURES = 18
-_TARGETS = 6
-"""Figures that are shown, and how many of them may be targets."""
+_TARGETS = 6  # of the figures that are shown
 _ITEMS = 60
 _ROOM = 850
 """Characters of items."""
@@ -130,21 +128,24 @@ def _chosen(report: Report) -> list[tuple[str, Item]]:
 
 
 def _figures(kpis: Sequence[Kpi]) -> list[int]:
-    """The figures that lead a report: proved ones, first those of the catalogue and those that an item begins with.
-
-    Among equals those come first that stand early in their item, so that no item of a long report has them all.
-    """
+    """The figures that lead a report, proved ones, results and targets: those of the catalogue, and one of each item."""
     proved = [index for index, kpi in enumerate(kpis) if kpi.verdict.passes and kpi.status is not Status.RULE]
-    places: Counter[str | None] = Counter()
-    rank: dict[int, tuple[bool, int, int]] = {}
-    for index in proved:
-        kpi, place = kpis[index], places[kpis[index].item]
-        places[kpi.item] += 1
-        rank[index] = (bool(kpi.doubts), (kpi.concept is None) + (place > 0), place)
-    targets = sorted((i for i in proved if kpis[i].status is not Status.ACTUAL), key=rank.__getitem__)
-    done = sorted((i for i in proved if kpis[i].status is Status.ACTUAL), key=rank.__getitem__)
-    chosen = targets[:_TARGETS]
-    return sorted(chosen + done[: _FIGURES - len(chosen)])
+    aims = _leading([i for i in proved if kpis[i].status is not Status.ACTUAL], kpis, _TARGETS)
+    done = _leading([i for i in proved if kpis[i].status is Status.ACTUAL], kpis, _FIGURES - len(aims))
+    return sorted(aims + done)
+
+
+def _leading(indices: Sequence[int], kpis: Sequence[Kpi], most: int) -> list[int]:
+    """Two thirds the catalogue's, which open a report; then the first of each item that has none yet, then the rest."""
+    ranked = sorted(indices, key=lambda i: (bool(kpis[i].doubts), kpis[i].concept is None))
+    known = [i for i in ranked if kpis[i].concept is not None and not kpis[i].doubts]
+    chosen = dict.fromkeys(known[: 2 * most // 3])
+    items = {kpis[i].item for i in chosen}
+    for i in ranked:
+        if kpis[i].item not in items:
+            items.add(kpis[i].item)
+            chosen[i] = None
+    return list(chosen | dict.fromkeys(ranked))[:most]
 
 
 def _figure(kpi: Kpi, covered: str | None) -> str:
