@@ -25,6 +25,7 @@ from gold_model import GoldModel
 
 from _gold_server import FakeServer
 from policysum import evaluate as scoring
+from policysum.assemble import verify
 from policysum.document import read_document
 from policysum.extract import Proposal, decided, extractive, merge, with_model
 from policysum.extract.draft import ModelReading
@@ -261,6 +262,7 @@ async def read_by(document, model):
     draft = await with_model(document, model)
     read = decided(document, draft)
     report = merge(read, draft, extractive(read))
+    verify(report, read, draft.unsure)
     complete(report, read)
     return report, draft
 

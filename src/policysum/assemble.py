@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from policysum.audit import audit
 from policysum.catalogue import Catalogue, region_names
-from policysum.extract import complete
+from policysum.extract import complete, item_checked
+from policysum.quantity import Span
 from policysum.schema import Report, Verdict
 from policysum.summary import DocumentInfo, FurnitureInfo, Section, Summary, WarningInfo
 from policysum.verification import Verification
@@ -40,11 +41,15 @@ def verify(report: BaseModel, document: Document, unsure: Collection[int] = ()) 
     """
     if not isinstance(report, Report):
         return check(report, document)
-    prose = {
-        kind: [{"title": item.title, "detail": item.detail} for item in getattr(report, kind)]
+    results = [
+        replace(result, path=f"{kind}[{index}].{field}")
         for kind in ("achievements", "problems", "plans")
-    }
-    results = check(prose, document)
+        for index, item in enumerate(getattr(report, kind))
+        for field in ("title", "detail")
+        for result in item_checked(
+            document, getattr(item, field), [Span(part.start, part.end) for part in item.evidence]
+        )
+    ]
     for index, kpi in enumerate(report.kpis):
         result = judge(_claim_of(index, kpi, document), document.ledger)
         kpi.verdict = Verdict.UNCLEAR if kpi.start in unsure else result.verdict

@@ -2,9 +2,10 @@
 
 import pytest
 
+from policysum.assemble import verify
 from policysum.document import Document
 from policysum.extract import Draft, ProposedItem, extractive, merge
-from policysum.extract.item_evidence import unproved, with_evidence, without_repeats
+from policysum.extract.item_evidence import item_checked, with_evidence, without_repeats
 
 DOCUMENT = Document.from_text(
     "某县2021年工作总结\n"
@@ -78,16 +79,30 @@ GROWN = Document.from_text(
 )
 
 
+def unproved(detail, spans):
+    return [checked for checked in item_checked(GROWN, detail, spans) if not checked.passes]
+
+
 def _cited(start):
     return tuple(span for span in GROWN.sentences if GROWN.source[span.start :].startswith(start))
 
 
 def test_a_number_of_an_item_is_looked_for_in_the_sentence_that_it_cites_first():
     detail = "药材面积6.7万亩，年产6875吨"
-    assert [checked.text for checked in unproved(GROWN, detail, _cited("梨园"))] == ["6875吨"]
-    assert unproved(GROWN, detail, _cited("年产药材")) == []
+    assert [checked.text for checked in unproved(detail, _cited("梨园"))] == ["6875吨"]
+    assert unproved(detail, _cited("年产药材")) == []
 
 
 @pytest.mark.parametrize("detail", ["产值0.4亿元", "利润2.3亿元", "产量6875吨，年产69亿元", "年产6875公斤"])
 def test_what_the_cited_sentence_does_not_say_is_still_refused(detail):
-    assert unproved(GROWN, f"药材{detail}", _cited("年产药材"))
+    assert unproved(f"药材{detail}", _cited("年产药材"))
+
+
+def test_a_result_says_of_an_item_what_was_said_when_it_was_taken():
+    detail = "药材面积6.7万亩，年产6875吨"
+    item = ProposedItem("achievement", "药材", detail, (*_cited("药材面积"), *_cited("年产药材")))
+    report = merge(GROWN, Draft(items=[item]), extractive(GROWN))
+    assert detail in [one.detail for one in report.achievements]
+    said = [checked for checked in verify(report, GROWN) if checked.path.endswith("detail")]
+    assert {"6.7万亩", "6875吨"} <= {checked.text for checked in said}
+    assert [checked.text for checked in said if not checked.passes] == []

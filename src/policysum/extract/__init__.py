@@ -7,6 +7,7 @@ from policysum.extract.deciding import decided
 from policysum.extract.digest import can_sum_up, sum_up
 from policysum.extract.draft import Draft, Proposal, ProposedItem
 from policysum.extract.extractive import extractive
+from policysum.extract.item_evidence import item_checked
 from policysum.extract.merge import merge
 from policysum.extract.model import with_model
 from policysum.extract.rows import complete
@@ -20,6 +21,7 @@ __all__ = [
     "custom",
     "decided",
     "extractive",
+    "item_checked",
     "merge",
     "sum_up",
     "with_model",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from policysum.quantity import Span
     from policysum.verify import Checked
 
-__all__ = ["bears_out", "unproved", "with_evidence", "without_repeats"]
+__all__ = ["bears_out", "item_checked", "with_evidence", "without_repeats"]
 
 _BORNE_OUT = 0.5
 """Share of an item's pairs of characters that stand in its evidence from which nobody looks further."""
@@ -57,18 +57,17 @@ def with_evidence(document: Document, item: ProposedItem) -> ProposedItem:
     return replace(item, spans=spans, doubts=tuple(doubts))
 
 
-def unproved(document: Document, text: str, spans: Sequence[Span]) -> list[Checked]:
-    """The numbers of an item's text that neither the report nor the sentences which the item cites bear out.
+def item_checked(document: Document, text: str, spans: Sequence[Span]) -> list[Checked]:
+    """What the report, and before it the sentences that an item cites, say of the numbers of its text.
 
     What the check takes for another number's, because the text leaves out what it is about, is right where a cited sentence says
     it in these words and the other number stands elsewhere.
     """
-    if not any(character.isdigit() for character in text):
-        return []
     return [
-        checked
+        replace(checked, verdict=Verdict.SUPPORTED, reason="", reason_zh="", nearest=None)
+        if _is_cited(document, text, checked, spans)
+        else checked
         for checked in check(text, document)
-        if not checked.passes and not _is_cited(document, text, checked, spans)
     ]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policysum.extract.extractive import ITEM_KINDS, detail_of, evidence, kpi
-from policysum.extract.item_evidence import bears_out, unproved, with_evidence, without_repeats
+from policysum.extract.item_evidence import bears_out, item_checked, with_evidence, without_repeats
 from policysum.extract.judging import Judging
 from policysum.extract.messages import message
 from policysum.extract.name_likeness import of_region
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from policysum.document import Document
     from policysum.extract.draft import Draft, ModelReading, Proposal, ProposedItem, Read
-    from policysum.quantity import Mention
+    from policysum.quantity import Mention, Span
     from policysum.schema import Item, Kpi
     from policysum.verify import Checked
 
@@ -238,7 +238,7 @@ def _items(document: Document, draft: Draft, floor: Report) -> dict[str, list[It
         if any(item.title == other.title and _overlap(item, other) for other in found[proposed.role]):
             continue
         titled, detailed = (
-            unproved(document, text, proposed.spans) for text in (proposed.title, proposed.detail)
+            _unproved(document, text, proposed.spans) for text in (proposed.title, proposed.detail)
         )
         draft.refused += [
             _refused(proposed.role, item.title, failed.text, failed, failed)
@@ -260,6 +260,12 @@ def _items(document: Document, draft: Draft, floor: Report) -> dict[str, list[It
         ]
         items.sort(key=lambda item: item.evidence[0].start)
     return {f"{role}s": items for role, items in found.items()}
+
+
+def _unproved(document: Document, text: str, spans: Sequence[Span]) -> list[Checked]:
+    if not any(character.isdigit() for character in text):
+        return []
+    return [checked for checked in item_checked(document, text, spans) if not checked.passes]
 
 
 def _item(document: Document, proposed: ProposedItem) -> Item:
