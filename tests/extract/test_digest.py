@@ -282,3 +282,20 @@ def test_every_item_has_a_figure_among_those_that_lead_a_report():
     shown = model.asked[0].messages[-1].content.partition("<数字>")[2].partition("</数字>")[0].split()
     assert len(report.kpis) > len(shown) == 18
     assert {line.partition(":")[2] for line in shown} >= {"45所", "88亿元"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counts"),
+    [
+        ("从三个方面推进工作：抓好改革；发展产业，扩大规模；改善民生。", True),
+        ("突出4项任务:改革;产业;民生;安全。", True),
+        ("新认定企业3家：甲、乙、丙。", False),
+        ("从四个方面推进工作：抓好改革；发展产业；改善民生。", False),
+        ("建成三个园区，其中：甲园区；乙园区；丙园区。", False),
+        ("新建学校3所。", False),
+    ],
+)
+def test_a_count_of_the_sentences_own_list_is_not_looked_for_in_the_source(sentence, counts):
+    told, _, _ = _told({**ANSWER, "abstract": sentence})
+    assert (told.digest.abstract == sentence) is counts
+    assert bool([one for one in told.failed if one["path"].startswith("summary.abstract")]) is not counts

@@ -14,6 +14,7 @@ from policysum.errors import ModelAnswerError, ModelUnavailableError
 from policysum.extract.answers import summary_schema
 from policysum.extract.asking import ask_once
 from policysum.extract.messages import message
+from policysum.extract.own_lists import counts_its_list
 from policysum.extract.profiles import SEED, profile_of
 from policysum.extract.unread import put_off
 from policysum.llm.prompts import load_prompt
@@ -53,8 +54,7 @@ class SummedUp:
 
     Attributes:
         digest: what of it is proved; None where nothing is.
-        failed: the numbers that kept a sentence out, as `policysum check` prints them, with that sentence.
-        unclear: the numbers of what is kept that neither passed nor failed, in the same form.
+        failed: numbers that kept a sentence out, as `policysum check` prints them; unclear: those of what is kept.
     """
 
     digest: Digest | None = None
@@ -286,7 +286,8 @@ class _Proof:
 
     def _proved(self, text: str, path: str) -> list[Cited] | None:
         """Where the source says the numbers of a sentence; None if it does not say one of them."""
-        checked = check(text, self._document)
+        # What only counts the sentence's own list is not for the source to say.
+        checked = [one for one in check(text, self._document) if not counts_its_list(text, one.text)]
         failed = [result for result in checked if result.verdict.fails]
         self._failed += [{**result.to_dict("zh"), "path": path, "sentence": text} for result in failed]
         if not failed:
