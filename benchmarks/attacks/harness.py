@@ -62,6 +62,11 @@ class Done:
         return f"sent {acting[0]!r} to the terminal" if acting else ""
 
 
+def _wanted():
+    """How many processes want each core: so many times as long everything takes beside other work."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 def _peak(pid):
     """MB that a process has held at most since its program began; 0 where it has ended.
 
@@ -97,7 +102,7 @@ class Arena:
     def run(
         self, *arguments, timeout=60, memory=MEMORY, env=None, cwd=None, stdin=None, files=None, size=None
     ):
-        """Run policysum with bounds; a command that outlasts `timeout` is killed."""
+        """Run policysum with bounds; a command that outlasts `timeout`, of a machine of its own, is killed."""
 
         began = time.monotonic()
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
@@ -124,7 +129,7 @@ class Arena:
 
     @staticmethod
     def _wait(process, timeout):
-        ends = time.monotonic() + timeout
+        ends = time.monotonic() + timeout * _wanted()
         resident = 0.0
         while time.monotonic() < ends:
             resident = max(resident, _peak(process.pid))
