@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 import pytest
 from pydantic import BaseModel, Field
 
+from policysum import check
 from policysum.claims import NotFromSource, Unit
 from policysum.claims.walk import walk
 from policysum.quantity import Kind
@@ -296,3 +297,11 @@ def test_a_value_that_is_a_number_only_in_its_place_is_read_as_if_it_stood_there
     assert [(claim.path, claim.quantity.value, claim.quantity.unit) for claim in claims] == [
         ("value", *read_as)
     ]
+
+
+@pytest.mark.parametrize("value", ["1e9999999997", "-1e-9999999997", "0e99999999999", "1E+999999"])
+@pytest.mark.parametrize("unit", ["", "家", "%", "万元"])
+def test_a_power_of_ten_beyond_all_reckoning_is_refused_as_a_claim(value, unit):
+    results = check({"indicator": "企业", "value": value, "unit": unit}, "2020年新增企业1家。")
+    assert results
+    assert not any(result.passes for result in results)

@@ -23,6 +23,9 @@ __all__ = ["in_prose", "number_text", "quantity_of", "read_all", "sentence_aroun
 _LONGEST = 400
 """More digits than any number of a report; a longer one is shown in scientific notation."""
 
+_MOST_POWER = 10_000
+"""Powers of ten that are reckoned with; `1e9999999997` is read as no number."""
+
 _CONTEXT = 60
 """Characters of context on each side at most: an unpunctuated page is no context."""
 
@@ -111,7 +114,7 @@ def _decimal(printed: str) -> Decimal | None:
         value = Decimal(printed.replace(",", ""))
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    return value if value.is_finite() and abs(value.adjusted()) <= _MOST_POWER else None
 
 
 def in_prose(text: str, *, quoted: bool = False) -> Iterator[tuple[Quantity, str, int]]:
