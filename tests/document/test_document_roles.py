@@ -248,3 +248,40 @@ def test_thanks_with_problems_behind_them_are_read_on():
 def test_the_kind_of_a_page_is_that_of_its_title_and_not_of_its_menu():
     text = f"政府信息公开\n依申请公开\n云溪县2025年经济运行情况分析\n来源：云溪县统计局\n一、农业生产稳中趋优\n{DONE}\n"
     assert Document.from_text(text).kind == "bulletin"
+
+
+def test_a_plan_without_a_title_is_of_the_year_that_it_looks_to():
+    text = (
+        "当前，供水形势严峻，现就有关工作提出以下要求。\n一、总体要求\n力争到2029年，全县供水体系基本建成。\n二、培育产业\n"
+        + "研发并应用管网设备。到2029年，供水企业达到40家。" * 4
+    )
+    metadata = Document.from_text(text).metadata
+    assert (metadata.period, metadata.plan_period) == (None, "2029")
+    past = Document.from_text(text.replace("力争到2029年", "截至2029年"))
+    assert past.metadata.period == "2029"
+
+
+def test_a_heading_of_two_matters_is_parted_by_those_that_name_them():
+    text = f"各镇人民政府：\n一、发展现状和总体要求\n（一）发展现状。{DONE}\n（二）总体要求。{WILL}\n二、保障措施\n{WILL}\n"
+    assert [role for _, role in roles(text)][1:3] == ["achievement", "plan"]
+
+
+def test_a_subtitle_says_the_year_that_a_title_leaves_out():
+    text = f"回望奋进路\n——云溪县2025年预算执行情况和2026年预算草案报告解读\n来源：云溪日报\n\n2025年财政工作成效\n{SPENT}\n2026年财政工作\n{WILL}\n"
+    metadata = Document.from_text(text).metadata
+    assert (metadata.period, metadata.plan_period) == ("2025", "2026")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("关于2025年云溪县和县级", "预算执行情况与2026年云溪县和县级", "预算草案的报告"),
+        ("关于云溪县2025年全县和县级预算", "执行情况与2026年全县和县级", "预算草案的报告（书面）"),
+    ],
+)
+def test_a_title_of_three_lines_is_one(lines):
+    text = (
+        "\n".join(lines)
+        + f"\n——2026年1月14日在云溪县第九届人民代表大会第六次会议上\n\n一、2025年预算执行情况\n{SPENT}\n"
+    )
+    assert Document.from_text(text).metadata.title == "".join(lines)

@@ -79,7 +79,8 @@ def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | Non
         or _signed(source, layout)
     )
     published = _before_the_move(published, met_on or _signed(source, layout))
-    time = read_reference_time(title or "", body, met_on, published or "", declared.get("row.year", ""))
+    named = _with_subtitle(title or "", [source[span.start : span.end] for span in layout.subtitle])
+    time = read_reference_time(named, body, met_on, published or "", declared.get("row.year", ""))
     years = re.findall(r"\d{4}", time.period or time.plan or published or "")
     year = int(years[-1]) if years else None
     congress = OF_CONGRESS.search(head) if not title or _government() in title else None
@@ -108,6 +109,21 @@ def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | Non
         index_number=index.group(1) if index else None,
         spans=spans,
     )
+
+
+_DASHES = re.compile(r"[—–\-－─]{2,6}\s*")
+_TITLE_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _with_subtitle(title: str, subtitle: list[str]) -> str:
+    """A title that names no year, or the subtitle that does: 奋进新征程 / ——云溪县2025年预算执行情况报告解读."""
+    if _TITLE_YEAR.search(title):
+        return title
+    for line in subtitle:
+        dash = _DASHES.match(line)
+        if dash and _TITLE_YEAR.search(line) and not ANY_DATE.search(with_figures(line)):
+            return line[dash.end() :]
+    return title
 
 
 _READ = 2000

@@ -96,10 +96,12 @@ class Document:
 
     @cached_property
     def _structure(self) -> tuple[list[Section], list[Block]]:
-        period = self.metadata.period or ""
+        period, plan = self.metadata.period or "", self.metadata.plan_period or ""
         year = (
             int(period[-4:]) if period[-4:].isdigit() else int(period[:4]) if period[:4].isdigit() else None
         )
+        if not period and plan[:4].isdigit():
+            year = int(plan[:4]) - 1  # what only looks ahead
         return build_outline(
             self.source,
             self.paragraphs,

@@ -38,6 +38,9 @@ _REVIEWED = Phrase(_WORDS, r"{reviewed}((?:19|20)\d\d){signs.year}")
 """What an account of a report says that it looked back on: 回顾了2024年的工作."""
 _SINCE = Phrase(_WORDS, "{since}")
 _HALF = Phrase(_WORDS, "{half}")
+_BY_THEN = table("reading_words").compiled(
+    r"(?<!{not_until})(?<!{signs.year}){until}((?:19|20)\d\d)(?={signs.year}(?!{signs.of}))"
+)
 _HORIZON = Phrase("reading_words", r"(?:^|[。；，：\n])[ \t　]*{until}((?:19|20)\d\d){signs.year}")
 """The year that a plan without one in its title looks to: 到2025年，…."""
 _PREFACE = 3000
@@ -232,6 +235,16 @@ def _from_body(body: str, published: str, given: str) -> ReferenceTime:
     return _from_prose(body, published)
 
 
+def _horizon(body: str, year: int | None) -> str | None:
+    """The year that a plan looks to: its latest one, if it is named only as one by which something is to be done: 到2025年，…."""
+    if year is None:
+        found = _HORIZON.search(body, 0, _PREFACE)
+        return found.group(1) if found else None
+    named = body.count(f"{year}{table('signs').word('year')}")
+    only = named > 0 and named == sum(found == str(year) for found in _BY_THEN.findall(body))
+    return str(year) if only else None
+
+
 def _from_prose(body: str, published: str) -> ReferenceTime:
     """What an account says that it looked back on, else the latest year of the prose and what 今年 means."""
     head = body[:400]
@@ -241,10 +254,9 @@ def _from_prose(body: str, published: str) -> ReferenceTime:
         ahead = str(int(reviewed.group(1)) + 1)
         return ReferenceTime(reviewed.group(1), ahead if _names(ahead, head) else None, "inferred")
     latest = latest_year(body, int(published[:4]) if published else 9999, written=bool(published))
+    if not published and (horizon := _horizon(body, latest)):
+        return ReferenceTime(None, horizon, "inferred")
     if latest is None:
-        horizon = _HORIZON.search(body, 0, _PREFACE)
-        if horizon and not published:
-            return ReferenceTime(None, horizon.group(1), "inferred")
         plan = str(int(published[:4]) + 1) if published and _PLANS_AHEAD.search(body) else None
         return ReferenceTime(published[:4] or None, plan, "assumed" if published else None)
     if _SINCE.search(head) and not published:

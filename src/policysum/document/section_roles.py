@@ -112,7 +112,10 @@ class RoleGiver:
         """
         if parent.mixed:
             roles = heading_roles(draft.title, self.year, plainly=True)
-            return draft.marker.style == Style.CHINESE and len(roles) == 1 and roles[0] in parent.mixed
+            named = draft.marker.style == Style.CHINESE or (
+                draft.marker.style == Style.BRACKETED and draft.title.rstrip("。") in parent.title
+            )
+            return named and len(roles) == 1 and roles[0] in parent.mixed
         return (
             parent.role == "achievement"
             and draft.marker.style <= Style.BRACKETED

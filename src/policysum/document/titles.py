@@ -49,6 +49,7 @@ _REST_OF_OFFICE = table("office_words").compiled(
 _BARE = _WORDS.compiled("{bare}")
 _WAITS = _WORDS.compiled("{signs.of}{waits}$")
 _QUOTED = re.compile("《[^《》]*》")
+_BRACKETS = re.compile("[（(][^（()）]{1,12}[)）]$")
 _HAN = re.compile(r"[\u4e00-\u9fff、（）()]{2,30}$")
 _FIELD = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:{joined(table('field_words').words('title'), chr(92) + 's{0,6}')})"
@@ -187,7 +188,11 @@ def _is_middle(
 ) -> bool:
     """Whether a line is the middle of a title: …关于印发 / 云溪县城乡供水一体化 / 建设方案的通知."""
     above = _next(lines, kinds, number, -1)
-    if above is None or not _WAITS.search(text) or _words()["matter"].search(_QUOTED.sub("", text)):
+    if (
+        above is None
+        or not _WAITS.search(_BRACKETS.sub("", text))
+        or _words()["matter"].search(_QUOTED.sub("", text))
+    ):
         return False
     line, middle = (source[lines[at].start : lines[at].end] for at in (above, number))
     return (
@@ -196,7 +201,7 @@ def _is_middle(
         and not TITLE_END.search(middle)
         and (
             _words()["unfinished"].search(line) is not None
-            or (_words()["matter"].search(line) is not None and not TITLE_END.search(line))
+            or (_words()["matter"].search(line) is not None and not _WAITS.search(line))
         )
     )
 
@@ -228,7 +233,7 @@ def _carries_on(above: str, text: str, *, opens: bool) -> bool:
     if OFFICE_LINE.match(above) and not OFFICE_LINE.match(text):
         return not text.startswith(above[:4]) and not names_office(text)
     if TITLE_END.search(above):
-        return False
+        return _WAITS.search(above) is None and _lacks_matter(above, text)
     if opens and _HAN.match(above) and _REST_OF_OFFICE.match(text):
         return True
     # 资源局 / 2024年度部门决算: its beginning stands one line higher; …的通知 waits for what it is about.
@@ -249,7 +254,7 @@ def _lacks_matter(above: str, text: str) -> bool:
     """Whether a title that ends in …的通知 lacks what it is about, and the line above has it."""
     matter = _words()["matter"]
     own = _QUOTED.sub("", text)
-    return bool(_WAITS.search(text) and not matter.search(own) and matter.search(above))
+    return bool(_WAITS.search(_BRACKETS.sub("", text)) and not matter.search(own) and matter.search(above))
 
 
 def _is_open(text: str) -> bool:
