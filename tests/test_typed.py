@@ -1,12 +1,15 @@
 """The public functions as a type checker and a reader of a session see them."""
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import policysum
 
+ROOT = Path(__file__).parents[1]
 CODE = """
 from pydantic import BaseModel
 import policysum
@@ -25,9 +28,10 @@ total: float = own.report.total
 def test_a_user_of_the_types_is_understood_and_a_wrong_option_is_found(tmp_path):
     pytest.importorskip("mypy", reason="mypy is not installed: the types are not tested")
     wrong = CODE + '\npolicysum.summarize("report.txt", engin="extractive")\n'
-    for name, code in (("good.py", CODE), ("bad.py", wrong)):
+    shown = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)[1]
+    for name, code in (("good.py", CODE), ("readme.py", shown), ("bad.py", wrong)):
         (tmp_path / name).write_text(code, encoding="utf-8")
-    # Both at once: to look into the package anew takes nearly all of the time.
+    # All at once: to look into the package anew takes nearly all of the time.
     command = [
         sys.executable,
         "-m",
@@ -36,6 +40,7 @@ def test_a_user_of_the_types_is_understood_and_a_wrong_option_is_found(tmp_path)
         "--cache-dir",
         str(tmp_path / "cache"),
         "good.py",
+        "readme.py",
         "bad.py",
     ]
     found = subprocess.run(
