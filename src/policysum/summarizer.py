@@ -165,6 +165,9 @@ class Summarizer:
 
         Sources are taken as they are needed, so they may come from a generator without end.
 
+        Args:
+            sources: paths, texts or `Document`s, as `summarize` takes them.
+
         Raises:
             DocumentError: a report cannot be read; the summaries before it have been given.
         """

@@ -237,11 +237,25 @@ class Summary(Strict, Generic[ReportT]):
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
 
     def to_pandas(self, table: str = "kpis") -> Any:
-        """One table of the result as a `pandas.DataFrame`; the names are those of `policysum.views.TABLES`."""
+        """One table of the result as a `pandas.DataFrame`.
+
+        Args:
+            table: its name, one of `policysum.views.TABLES`: kpis, items, verification and so on.
+
+        Raises:
+            ConfigError: there is no such table, or pandas is not installed.
+        """
         return views.to_pandas(self.to_dict(), table)
 
     def to_polars(self, table: str = "kpis") -> Any:
-        """One table of the result as a `polars.DataFrame`."""
+        """One table of the result as a `polars.DataFrame`.
+
+        Args:
+            table: its name, as in `to_pandas`.
+
+        Raises:
+            ConfigError: there is no such table, or polars is not installed.
+        """
         return views.to_polars(self.to_dict(), table)
 
     def to_markdown(self) -> str:
@@ -254,7 +268,15 @@ class Summary(Strict, Generic[ReportT]):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], source: str = "") -> Summary[Report]:
-        """Read back what `to_dict` wrote (standard schema only)."""
+        """Read back what `to_dict` wrote (standard schema only).
+
+        Args:
+            data: the JSON form.
+            source: the text that its spans point into, where it is at hand.
+
+        Raises:
+            ValueError: it is no such form; Pydantic's `ValidationError` says where.
+        """
         data = dict(data)
         parts = {name: data.pop(name) for name in Report.model_fields if name in data}
         return Summary[Report](report=Report.model_validate(parts), **data).with_source(source)
