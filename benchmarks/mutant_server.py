@@ -93,7 +93,7 @@ def _mapped(items: list[pytest.Item]) -> str:
 def run(items: Iterable[pytest.Item], meter: coverage.Coverage | None = None) -> Iterator[pytest.Item]:
     """Run tests one after the other, with their fixtures."""
     whole = list(items)
-    for item, following in zip(whole, [*whole[1:], None], strict=True):
+    for item, following in zip(whole, [*whole[1:], None], strict=False):
         if meter:
             meter.switch_context(item.nodeid)
         began = time.process_time()

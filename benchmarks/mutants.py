@@ -216,7 +216,7 @@ class Server:
         }  # fmt: skip
         self._process = subprocess.Popen(
             [*PYTEST, "-p", "mutant_server", f"--basetemp={tree.parent / 'base'}{tree.name}", *PLUGINS, *tests],
-            cwd=tree, env=environment, stdout=subprocess.DEVNULL, pass_fds=(asked, answered),
+            cwd=tree, env=environment, stdout=(tree / "server.log").open("w"), pass_fds=(asked, answered),
         )  # fmt: skip
         os.close(asked)
         os.close(answered)
@@ -236,7 +236,11 @@ class Server:
                 "rest": rest,
             }
         print(json.dumps(asked), file=self._out, flush=True)
-        return json.loads(self._in.readline())  # type: ignore[no-any-return]
+        answer = self._in.readline()
+        if not answer:
+            self._process.wait()
+            raise RuntimeError((self.tree / "server.log").read_text("utf-8"))
+        return json.loads(answer)  # type: ignore[no-any-return]
 
     def close(self) -> None:
         """End the process."""

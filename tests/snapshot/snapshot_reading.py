@@ -13,12 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policysum.audit import audit
+from policysum.claims import walk
 from policysum.document import Document, read_document
+from policysum.quantity import Kind
 from policysum.quantity.mention import Mention
 from policysum.quantity.model import json_value
 from policysum.quantity.surroundings.reading import sites_of
 from policysum.quantity.surroundings.site import Site
 from policysum.verify import check
+from policysum.verify.agreement import Numbers
+from policysum.verify.contest import Contest, Standing
+from policysum.verify.hearing import is_decline
+from policysum.verify.naming import wording
+from policysum.verify.neighbours import Case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +54,12 @@ _SHOWN = (
 )
 
 _OF_SITES = [one.name for one in fields(Site) if one.name not in {"layers", "known"}]
+
+NAMES = ("{0}", "全国{0}", "累计{0}", "{0}增速", "新增{0}", "人均{0}", "{0}总计", "市级{1}", "{0}占{1}比重", "{1}", "力争{0}")
+"""Names that are made from a number's own and that of the number beside it: of it, of more, of a part, of its growth.
+
+In the lines `·` is its own name and `*` that of the number beside it."""
+_NAMELESS = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME})
 
 Line = dict[str, Any]
 
@@ -106,6 +119,7 @@ def _of(source: str, document: Document) -> Iterator[Line]:
     yield from _claims(source, document, named)
     if source.startswith("sentence"):
         yield from _surroundings(source, document)
+        yield from _contests(source, document, named)
     for relation in audit(document.ledger):
         yield {"of": source, "what": "relation", "at": list(map(list, relation.spans)), "type": relation.type,
                "verdict": str(relation.verdict), "computed": relation.recomputation}  # fmt: skip
@@ -180,6 +194,34 @@ def _surroundings(source: str, document: Document) -> Iterator[Line]:
             if value != getattr(defaults, name):
                 line[name] = " ".join(sorted(value)) if isinstance(value, frozenset) else value
         yield line
+
+
+def _contests(source: str, document: Document, named: list[Mention]) -> Iterator[Line]:
+    """How well names made from a number's own fit it, and the number that fits better: `score-loss`, then the other's."""
+    contest, numbers = Contest(document.ledger), Numbers(document.ledger)
+    for at, mention in enumerate(named):
+        beside = [named[other].indicator for other in (at - 1, at + 1) if 0 <= other < len(named)]
+        line: Line = {"of": source, "what": "contest", "at": [mention.start, mention.end], "text": mention.text}
+        for form in NAMES:
+            if "{1}" in form and not beside:
+                continue
+            name = form.format(mention.indicator, *beside)
+            for claim in walk([{"indicator": name, "value": mention.text}], document.ledger.text):
+                quantity = claim.quantity
+                found = numbers.candidates(quantity, as_decline=is_decline(claim))
+                if quantity.value is None or not found.items or quantity.kind in _NAMELESS:
+                    continue
+                named_so = wording(claim)
+                case = Case(claim, named_so, contest.attribution.weigh(named_so.words, named_so.tail))
+                best, rival = contest.hold(case, found)
+                line[form.format("·", "*")] = _standing(best, mention) + (f", {_standing(rival, mention)}" if rival else "")
+        yield line
+
+
+def _standing(standing: Standing, mention: Mention) -> str:
+    """A score, what is lost of it, and where that number stands if it is another one."""
+    where = f" at {standing.mention.start}" if standing.mention.start != mention.start else ""
+    return f"{standing.score.total:.2f}-{standing.lost:.2f}{where}"
 
 
 def _mention(mention: Mention) -> Line:

@@ -1,0 +1,35 @@
+"""When a worker process counts as gone: by looks that it missed, not by seconds."""
+
+import pytest
+
+from policysum.batch.workers import _BUSY, _STILL, _Pulse
+
+
+@pytest.mark.parametrize(
+    ("moving", "looks", "gone"),
+    [
+        ((False, True), _STILL - 1, False),
+        ((False, True), _STILL, True),
+        ((True, False), _STILL, False),
+        ((True, False), _BUSY - 1, False),
+        ((True, False), _BUSY, True),
+        ((True, True), _BUSY, False),
+    ],
+)
+def test_a_worker_is_gone_after_as_many_looks_without_a_beat_as_are_admitted(moving, looks, gone):
+    beats = [0, 0]
+    pulse = _Pulse(beats)
+    found = []
+    for _ in range(looks):
+        beats[:] = [beat + moves for beat, moves in zip(beats, moving, strict=True)]
+        found.append(pulse.is_gone())
+    assert found == [False] * (looks - 1) + [gone]
+
+
+def test_a_beat_begins_the_count_anew():
+    beats = [0, 0]
+    pulse = _Pulse(beats)
+    assert not any(pulse.is_gone() for _ in range(_STILL - 1))
+    beats[0] += 1
+    assert not any(pulse.is_gone() for _ in range(_STILL))
+    assert pulse.is_gone()
