@@ -1,6 +1,6 @@
 """A plugin of pytest for `mutants.py`: tests are collected once, and each mutant gets a forked copy of the process.
 
-The tests are run once as they are, and noted are the lines each of them reaches. A changed function takes the place
+The tests are run once as they are, and noted are the lines each of them reaches in this process. A changed function takes the place
 of the old one in the copy, and is shown to the tests that enter it: those first that reach the changed line, the
 quick ones before the slow ones. What cannot be put in place (a table of a module, a default) is left to a new process.
 Asked by a line of JSON, answered by one.
@@ -131,10 +131,11 @@ def answered(asked: dict[str, Any], items: dict[str, pytest.Item], known: dict[s
     first, last = spanned(code, at)
     beside = [one for line in range(first, last + 1) for one in lines.get(line, ())]
     took = known["took"]
-    rest = [one for one in took if one.startswith(tuple(asked["rest"]))]
     wanted = [
-        one for group in (lines.get(at, ()), beside, rest) for one in sorted(set(group), key=took.__getitem__)
+        one for group in (lines.get(at, ()), beside) for one in sorted(set(group), key=took.__getitem__)
     ]
+    if not wanted:  # entered in a worker process, if at all
+        wanted = sorted((one for one in took if one.startswith(tuple(asked["rest"]))), key=took.__getitem__)
     chosen = [items[one] for one in dict.fromkeys(wanted) if one in items]
 
     def tried() -> str:

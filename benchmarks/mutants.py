@@ -56,7 +56,7 @@ ROOMS = {
     "llm": ("tests/llm", "tests/test_traffic.py"),
 }
 IN_OTHER_PROCESSES = frozenset({"batch", "llm"})
-"""Where tests enter a function unseen, in a worker: all of the room's tests are asked."""
+"""Where a function may be entered unseen, in a worker: if no test was seen to, all of the room's are asked."""
 KINDS = (
     "ReplaceComparisonOperator_Eq_NotEq", "ReplaceComparisonOperator_NotEq_Eq", "ReplaceComparisonOperator_Lt_LtE",
     "ReplaceComparisonOperator_LtE_Lt", "ReplaceComparisonOperator_Gt_GtE", "ReplaceComparisonOperator_GtE_Gt",

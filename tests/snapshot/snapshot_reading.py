@@ -55,7 +55,19 @@ _SHOWN = (
 
 _OF_SITES = [one.name for one in fields(Site) if one.name not in {"layers", "known"}]
 
-NAMES = ("{0}", "全国{0}", "累计{0}", "{0}增速", "新增{0}", "人均{0}", "{0}总计", "市级{1}", "{0}占{1}比重", "{1}", "力争{0}")
+NAMES = (
+    "{0}",
+    "全国{0}",
+    "累计{0}",
+    "{0}增速",
+    "新增{0}",
+    "人均{0}",
+    "{0}总计",
+    "市级{1}",
+    "{0}占{1}比重",
+    "{1}",
+    "力争{0}",
+)
 """Names that are made from a number's own and that of the number beside it: of it, of more, of a part, of its growth.
 
 In the lines `·` is its own name and `*` that of the number beside it."""
@@ -201,7 +213,12 @@ def _contests(source: str, document: Document, named: list[Mention]) -> Iterator
     contest, numbers = Contest(document.ledger), Numbers(document.ledger)
     for at, mention in enumerate(named):
         beside = [named[other].indicator for other in (at - 1, at + 1) if 0 <= other < len(named)]
-        line: Line = {"of": source, "what": "contest", "at": [mention.start, mention.end], "text": mention.text}
+        line: Line = {
+            "of": source,
+            "what": "contest",
+            "at": [mention.start, mention.end],
+            "text": mention.text,
+        }
         for form in NAMES:
             if "{1}" in form and not beside:
                 continue
@@ -214,7 +231,9 @@ def _contests(source: str, document: Document, named: list[Mention]) -> Iterator
                 named_so = wording(claim)
                 case = Case(claim, named_so, contest.attribution.weigh(named_so.words, named_so.tail))
                 best, rival = contest.hold(case, found)
-                line[form.format("·", "*")] = _standing(best, mention) + (f", {_standing(rival, mention)}" if rival else "")
+                line[form.format("·", "*")] = _standing(best, mention) + (
+                    f", {_standing(rival, mention)}" if rival else ""
+                )
         yield line
 
 

@@ -77,7 +77,7 @@ class Plan:
             )
 
 
-async def plan(jobs: Sequence[Job], settings: Settings, *, force: bool = False) -> Plan:
+async def plan(jobs: Sequence[Job], settings: Settings, *, force: bool) -> Plan:
     """Find out what a run over `jobs` would ask.
 
     Args:

@@ -74,7 +74,7 @@ def find(text: str, at: int, floor: int) -> Found | None:
         return opener(text, at, floor)
     end = run_end(text, at)
     follower = text[end : end + 1]
-    if end - at > 1 and (hit := _plan(text, at)):
+    if hit := _plan(text, at):
         return hit
     if follower in _LINE_GAPS and (hit := _over_line(text, at, end)):
         return hit

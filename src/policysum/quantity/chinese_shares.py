@@ -91,9 +91,10 @@ def half_number(text: str, at: int, floor: int) -> Found | None:
 def pointed(text: str, at: int, floor: int) -> Found | None:
     """二点三亿元, 七点五公里: a spoken decimal; 三点五十分 is a time."""
     m = _POINTED.match(text, at)
-    number = _point(m[0]) if m else None
-    after = tail(text, m.end()) if m else None
-    if m is None or number is None or after is None or not (after.multiplier or after.kind in _DIVISIBLE):
+    if m is None:
+        return None
+    number, after = _point(m[0]), tail(text, m.end())
+    if number is None or not (after.multiplier or after.kind in _DIVISIBLE):
         return None
     value = scale(number, after.exponent)
     kind = after.kind or (Kind.MONEY if MONEY_BEFORE.search(context(text, at, 16)) else Kind.COUNT)
@@ -106,22 +107,22 @@ def pointed(text: str, at: int, floor: int) -> Found | None:
 def past_half(text: str, at: int, floor: int) -> Found | None:
     """占支出过半: more than a half, as a predicate."""
     end = _predicate(text, at, _PAST_HALF)
-    if end < 0 or _NO_SHARE.search(text, max(floor, at - 2), at):
+    if end is None or _NO_SHARE.search(text, max(floor, at - 2), at):
         return None
     return found(at, end, Kind.FRACTION, Decimal("0.5"), bound=Bound.GT, digits=_PAST_HALF)
 
 
-def _predicate(text: str, at: int, word: str) -> int:
-    """Where a word of a half ends that is a predicate of its own, outside of quotes; -1 if it is none."""
+def _predicate(text: str, at: int, word: str) -> int | None:
+    """Where a word of a half ends that is a predicate of its own, outside of quotes."""
     end = at + len(word)
     stands = text.startswith(word, at) and _PREDICATE_ENDS.match(text, end)
-    return end if stands and quoted(text, at, end) is None else -1
+    return end if stands and quoted(text, at, end) is None else None
 
 
 def halved(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
     """补贴减半: less by a half, as a predicate; 减半征收 names a rule."""
     stop = _predicate(text, at, _HALVED_BY)
-    if stop < 0:
+    if stop is None:
         return None
     end, suffix = _bound_behind(text, stop)
     return found(at, end, Kind.FRACTION, Decimal("0.5"), bound=suffix or Bound.EXACT, digits=_HALVED_BY)
@@ -172,9 +173,11 @@ def _bound_behind(text: str, at: int) -> tuple[int, Bound | None]:
 
 def _percent_range(text: str, at: int, first: Match[str], before: Bound | None) -> Found | None:
     """百分之三十到四十, 百分之三十至百分之四十."""
-    m = _PERCENT_TO.match(text, first.end())
-    low, high = _point(first["n"]) if first["n"] else None, _point(m["n"]) if m else None
-    if m is None or low is None or high is None or low.value >= high.value:
+    m = _PERCENT_TO.match(text, first.end()) if first["n"] else None
+    if m is None:
+        return None
+    low, high = _point(first["n"]), _point(m["n"])
+    if low is None or high is None or low.value >= high.value:
         return None
     end, suffix = _bound_behind(text, m.end())
     return found(at, end, Kind.PERCENT, (low.value, high.value), "%", bound=suffix or before or Bound.EXACT,

@@ -92,7 +92,7 @@ class Numbers:
             if mention.kind is Kind.COUNT:
                 self.counts.setdefault(mention.value, []).append(mention)
 
-    def candidates(self, claim: Quantity, *, as_decline: bool = False) -> Found:
+    def candidates(self, claim: Quantity, *, as_decline: bool) -> Found:
         """Every mention whose number a claim's number may be, the more literal first.
 
         Args:

@@ -244,7 +244,7 @@ class Contest:
     def other_period(self, claim: Claim, mention: Mention) -> bool:
         """Whether the claim gives a mention a period that is not its own."""
         site = self.attribution.sites.get(self.places[mention.start])
-        return self.times.conflict(claim, mention, site.place if site else -1)
+        return self.times.conflict(claim, mention, site.place if site else None)
 
     def sure_of_period(self, claim: Claim, mention: Mention) -> bool:
         """Whether the source itself says when a number is of; else another period is no reason to refuse it.

@@ -57,8 +57,13 @@ def misnamed(case: Case, mention: Mention, site: Site | None) -> float:
         lost += _OTHER_QUALIFIER
     if _of_other_threshold(wording.thresholds & case.words.keys(), site.thresholds):
         lost += _OTHER_THRESHOLD
-    listed = wording.place >= 0  # a claim that is a list itself names every item
-    if (listed and 0 <= site.place != wording.place) or (not listed and _of_other_item(wording.text, site)):
+    # A claim that is a list itself names every item.
+    elsewhere = (
+        _of_other_item(wording.text, site)
+        if wording.place is None
+        else site.place not in {None, wording.place}
+    )
+    if elsewhere:
         lost += _OTHER_PLACE
     return lost
 

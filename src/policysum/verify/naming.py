@@ -53,11 +53,11 @@ class Wording:
     """How a claim names its number: weighted pairs of characters, and what its words say besides.
 
     `text` is the indicator as it stands, or in prose the clause before the number; `head` is the thing that it counts, and
-    `tail` the last pair of characters of an indicator; `thresholds` are the numbers in it. `place` is the number's place in a 分别 list of the claim itself, or -1.
+    `tail` the last pair of characters of an indicator; `thresholds` are the numbers in it. `place` is the number's place in a 分别 list of the claim itself.
     """
 
     words: dict[str, float]
-    place: int = -1
+    place: int | None = None
     scopes: frozenset[str] = frozenset()
     qualifiers: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
@@ -113,7 +113,7 @@ def wording(claim: Claim) -> Wording:
         tail = tail_of(indicator)
         named = _wording(words, indicator, head=head, tail=tail)
         nth = _NTH.search(indicator)
-        return replace(named, thresholds=frozenset(thresholds), place=PLACES[nth[1]] - 1 if nth else -1)
+        return replace(named, thresholds=frozenset(thresholds), place=PLACES[nth[1]] - 1 if nth else None)
     context, text = claim.context, claim.text
     at = claim.at if claim.at >= 0 else context.find(text) if text else -1
     if at < 0:
@@ -150,7 +150,7 @@ def _wording(words: dict[str, float], name: str, *, head: str, tail: str) -> Wor
     """How a name names its number."""
     return Wording(
         words,
-        -1,
+        None,
         scopes(name),
         qualifiers(name),
         levels(name),

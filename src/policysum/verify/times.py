@@ -68,18 +68,18 @@ class Times:
         margin = 0 if self.covered and self.covered <= self.stated else 1
         self.near = set(range(min(known) - margin, max(known) + margin + 1)) if known else set()
 
-    def conflict(self, claim: Claim, mention: Mention, place: int) -> bool:
+    def conflict(self, claim: Claim, mention: Mention, place: int | None) -> bool:
         """Whether the claimed period is not one the source gives this number.
 
         Args:
             claim: The claim.
             mention: The number it is held against.
-            place: The number's place in a 分别 list, or -1.
+            place: The number's place in a 分别 list, if it is in one.
         """
         if not claim.period:
             return False
         series = _PLACE.search(claim.period)
-        if series and place >= 0:
+        if series and place is not None:
             return PLACES[series.group(1)] != place + 1
         claimed = years_of(claim.period)
         return bool(claimed) and self._of_others(claim, mention, claimed)

@@ -67,7 +67,7 @@ class View:
 
 def add_modifiers(site: Site, view: View, own: Piece) -> None:
     """The modifiers of the item before, if the number's own noun begins with a word of it: they are of both."""
-    if not own.split or own.left is None or own.left.unit != view.quantity.unit or view.index == 0:
+    if not own.split or own.left is None or own.left.unit != view.quantity.unit:
         return
     before, noun = view.pieces[view.index - 1].words, own.rear_words
     at = before.rfind(noun[:_WORD]) if len(noun) >= _WORD else -1

@@ -38,7 +38,7 @@ class Site:
     behind: frozenset[str] = frozenset()
     inherited: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
-    place: int = -1
+    place: int | None = None
     scopes: frozenset[str] = frozenset()
     qualifiers: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()

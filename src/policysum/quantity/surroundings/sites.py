@@ -108,8 +108,8 @@ def sites(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Q
         if piece.right.start in members and not site.others:
             item, others = members[piece.right.start]
             site.item, site.others = unquoted(item), tuple(map(unquoted, others))
-        if site.place < 0:
-            site.place = places.get(piece.right.start, -1)
+        if site.place is None:
+            site.place = places.get(piece.right.start)
         whole = wholes.get(index)
         if whole is not None:
             site.add(whole, _AS_PART)
@@ -227,9 +227,8 @@ def _site(view: View) -> Site:
     if elliptic:
         inherit(site, view, silent=silent)
     short = not noun_behind and len(site.own) <= _SHORT_WORDS
-    before = ELLIPTIC if silent else _SHORT if short and not elliptic else OWNED
-    if before > _AS_PART and _OF_WHICH.match(own.words):
-        before = _AS_PART
+    part = silent and _OF_WHICH.match(own.words)
+    before = _AS_PART if part else ELLIPTIC if silent else _SHORT if short and not elliptic else OWNED
     shared_tail = noun_behind and view.after is not None and view.after.split
     add_around(site, view, Weights(before, silent, elliptic, shared_tail, noun_behind))
     _add_beyond(site, view, own, noun_behind=noun_behind)
