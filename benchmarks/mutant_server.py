@@ -13,6 +13,7 @@ import functools
 import gc
 import inspect
 import json
+import operator
 import os
 import resource
 import signal
@@ -78,9 +79,11 @@ def _mapped(items: list[pytest.Item]) -> str:
         pass
     meter.stop()
     data = meter.get_data()
+    bits = {test: 1 << at for at, test in enumerate(_took)}
     reached = {
         str(Path(name).relative_to(TREE)): {
-            line: [one for one in tests if one] for line, tests in data.contexts_by_lineno(name).items()
+            line: f"{sum(bits[one] for one in tests if one):x}"
+            for line, tests in data.contexts_by_lineno(name).items()
         }
         for name in data.measured_files()
     }
@@ -126,14 +129,13 @@ def answered(asked: dict[str, Any], items: dict[str, pytest.Item], known: dict[s
     }
     if cached & {name for name, _ in changed}:
         return None  # only the first test that needs it was seen to enter it
-    lines = {int(line): tests for line, tests in known["reached"].get(file, {}).items()}
+    lines = {int(line): int(tests, 16) for line, tests in known["reached"].get(file, {}).items()}
     at = asked["line"]
     first, last = spanned(code, at)
-    beside = [one for line in range(first, last + 1) for one in lines.get(line, ())]
+    beside = functools.reduce(operator.or_, (lines.get(line, 0) for line in range(first, last + 1)), 0)
     took = known["took"]
-    wanted = [
-        one for group in (lines.get(at, ()), beside) for one in sorted(set(group), key=took.__getitem__)
-    ]
+    quick = sorted(enumerate(took), key=lambda one: took[one[1]])
+    wanted = [test for group in (lines.get(at, 0), beside) for number, test in quick if group >> number & 1]
     if not wanted:  # entered in a worker process, if at all
         wanted = sorted((one for one in took if one.startswith(tuple(asked["rest"]))), key=took.__getitem__)
     chosen = [items[one] for one in dict.fromkeys(wanted) if one in items]

@@ -47,7 +47,7 @@ _DIVISIBLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.MULTIPLE, Kind.MEASURE})
 _TENTHS_MORE = _WORDS.compiled(
     r"(?:{numerals.digit}|{signs.half})(?=[，。、；]|{signs.of}|{bound_cues.suffix}|$)"
 )
-_HALF_OF_TEN = Numeral(Decimal(5), Decimal(1))
+_HUNDREDTHS = {**_NUMERALS.values("digit"), signs.HALF: "5"}
 _TENTH = _WORDS.compiled("{tenth}")
 # 两三家, 四五百家, 十七八个, 三五年: two neighbouring digits are a range.
 _ABOUT = _NUMERALS.compiled(
@@ -214,10 +214,9 @@ def tenths(text: str, span: Span, number: Numeral, floor: int) -> Found | None:
     after = tail(text, end)
     value = scale(number, -1)
     five = _TENTHS_MORE.match(text, end + 1)
-    more = _HALF_OF_TEN if five and five[0] == signs.HALF else chinese(five[0]) if five else None
-    if five and more:
+    if five:
         # 六成五 and 六成半 are 65 %.
-        value = decimal(f"0.{number.value}{more.value}")
+        value = decimal(f"0.{number.value}{_HUNDREDTHS[five[0]]}")
         end, suffix = _bound_behind(text, five.end())
         return found(at, end, Kind.FRACTION, value.value, surface=signs.TENTH, digits=text[at : five.end()],
                       bound=suffix or bound_before(text, at, floor) or Bound.EXACT, quantum=value.quantum)  # fmt: skip
