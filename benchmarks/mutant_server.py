@@ -35,10 +35,10 @@ RAN_ON = "ran on"
 TREE = Path(os.environ["MUTANT_TREE"])
 ASKED, ANSWERED = (int(number) for number in os.environ["MUTANT_PIPES"].split(","))
 MAP = Path(os.environ["MUTANT_MAP"])
-WAIT = 10
+WAIT = 40
 """How many times as long they may wait for the processor, the disk or each other."""
-SLACK = 60
-"""Seconds of the processor that the tests of a mutant may take besides three times what they took before."""
+SLACK = 90
+"""Seconds that a test may take besides, and of the processor all tests together."""
 _failed: list[str] = []
 _took: dict[str, float] = {}
 
@@ -143,12 +143,15 @@ def answered(asked: dict[str, Any], items: dict[str, pytest.Item], known: dict[s
     def tried() -> str:
         for one, new in pairs:
             one.__code__ = new
-        for _ in run(chosen):
+        # What waits for an answer that never comes takes no time of the processor.
+        signal.alarm(int(SLACK + WAIT * took[chosen[0].nodeid]) if chosen else 0)
+        for _, following in zip(run(chosen), [*chosen[1:], None], strict=False):
             if _failed:
                 return _failed[0]
+            signal.alarm(int(SLACK + WAIT * took[following.nodeid]) if following else 0)
         return ""
 
-    return in_copy(tried, limit=int(SLACK + 3 * sum(took[item.nodeid] for item in chosen)))
+    return in_copy(tried, limit=int(SLACK + sum(took[item.nodeid] for item in chosen)))
 
 
 def changed_functions(path: str, old: str, new: str) -> list[tuple[str, CodeType]] | None:

@@ -1,8 +1,12 @@
-"""When a worker process counts as gone: by looks that it missed, not by seconds."""
+"""When worker processes are started, and when one counts as gone: by looks that it missed, not by seconds."""
+
+import os
 
 import pytest
 
-from policysum.batch.workers import _BUSY, _STILL, _Pulse
+from policysum.batch import workers
+from policysum.batch.workers import _BUSY, _FEW, _STILL, _Pulse, worth_having
+from policysum.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -33,3 +37,19 @@ def test_a_beat_begins_the_count_anew():
     beats[0] += 1
     assert not any(pulse.is_gone() for _ in range(_STILL))
     assert pulse.is_gone()
+
+
+@pytest.mark.parametrize(
+    ("jobs", "local", "cores", "started"),
+    [
+        (_FEW, False, 4, 0),
+        (_FEW + 1, False, 4, 4),
+        (_FEW + 1, False, 2, 2),
+        (_FEW + 1, False, 1, 0),
+        (_FEW + 1, True, 4, 0),
+    ],
+)
+def test_workers_are_started_where_many_reports_meet_several_cores(monkeypatch, jobs, local, cores, started):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)), raising=False)
+    monkeypatch.setattr(workers, "chosen", lambda _: ("local" if local else "rules", None))
+    assert worth_having(Settings(), jobs) == started

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import fields
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from policysum.audit import audit
 from policysum.claims import walk
@@ -26,9 +28,6 @@ from policysum.verify.contest import Contest, Standing
 from policysum.verify.hearing import is_decline
 from policysum.verify.naming import wording
 from policysum.verify.neighbours import Case
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -71,9 +70,15 @@ NAMES = (
 """Names that are made from a number's own and that of the number beside it: of it, of more, of a part, of its growth.
 
 In the lines `·` is its own name and `*` that of the number beside it."""
+PROSE = {
+    "grew": "{0}增长{1}", "fell": "{0}下降{1}", "came_to": "{0}增加到{1}", "came_down": "{0}减少到{1}", "from": "{0}从{1}",
+    "dated": "{2}年{0}{1}", "planned": "力争{0}达到{1}", "done": "{0}完成{1}", "over": "{0}超过{1}", "at_most": "{0}不超过{1}",
+}  # fmt: skip
 _NAMELESS = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME})
 
 Line = dict[str, Any]
+Claim = dict[str, Any] | str
+Make = Callable[[Document, list[Mention], int], Iterator[tuple[str, Claim]]]
 
 
 def sentences() -> list[str]:
@@ -128,25 +133,26 @@ def _of(source: str, document: Document) -> Iterator[Line]:
         if one.verdict != "supported" or one.start != mention.start:
             yield {"of": source, "what": "verdict", "at": [mention.start, mention.end], "text": mention.text,
                    "claim": claim["indicator"], **_verdict(one)}  # fmt: skip
-    yield from _claims(source, document, named)
+    yield from _claims(source, document, named, _made)
     if source.startswith("sentence"):
         yield from _surroundings(source, document)
         yield from _contests(source, document, named)
+        yield from _claims(source, document, named, _reworded)
     for relation in audit(document.ledger):
         yield {"of": source, "what": "relation", "at": list(map(list, relation.spans)), "type": relation.type,
                "verdict": str(relation.verdict), "computed": relation.recomputation}  # fmt: skip
 
 
-def _claims(source: str, document: Document, named: list[Mention]) -> Iterator[Line]:
+def _claims(source: str, document: Document, named: list[Mention], make: Make) -> Iterator[Line]:
     """What claims that are made from each number get: by the names beside it, of another year, the other way round."""
     made = [
         (mention, kind, claim)
         for at, mention in enumerate(named)
-        for kind, claim in _made(document, named, at)
+        for kind, claim in make(document, named, at)
     ]
     found: dict[int, Line] = {}
     for one in check([claim for *_, claim in made], document):
-        claimed = re.fullmatch(r"\[(\d+)\]\.value", one.path)
+        claimed = re.fullmatch(r"\[(\d+)\](?:\.value)?", one.path)
         if not claimed:
             continue
         mention, kind, _ = made[int(claimed[1])]
@@ -154,7 +160,7 @@ def _claims(source: str, document: Document, named: list[Mention]) -> Iterator[L
             mention.start,
             {
                 "of": source,
-                "what": "claims",
+                "what": "claims" if make is _made else "reworded",
                 "at": [mention.start, mention.end],
                 "text": mention.text,
                 "name": mention.indicator,
@@ -165,7 +171,7 @@ def _claims(source: str, document: Document, named: list[Mention]) -> Iterator[L
     yield from found.values()
 
 
-def _made(document: Document, named: list[Mention], at: int) -> Iterator[tuple[str, Line]]:
+def _made(document: Document, named: list[Mention], at: int) -> Iterator[tuple[str, Claim]]:
     """Claims of a number: which kind each is, and the claim."""
     mention = named[at]
     name, value = mention.indicator, mention.text
@@ -178,14 +184,48 @@ def _made(document: Document, named: list[Mention], at: int) -> Iterator[tuple[s
     yield status, {"indicator": name, "value": value, "status": status}
     for change in sorted({"growth", "decline", "increment"} - {mention.change}):
         yield change, {"indicator": name, "value": value, "change": change}
-    year = next(
-        (int(one[:4]) for one in (mention.period, document.metadata.period) if one and one[:4].isdigit()),
-        2020,
-    )
+    year = _year(document, mention)
     yield "year_before", {"indicator": name, "value": value, "period": str(year - 1)}
     yield "year_after", {"indicator": name, "value": value, "period": str(year + 1)}
     yield "over", {"indicator": name, "value": f"超过{value}"}
     yield "about", {"indicator": name, "value": f"{value}左右"}
+
+
+def _year(document: Document, mention: Mention) -> int:
+    """The first year of a number's time, or some year."""
+    known = (mention.period, document.metadata.period)
+    return next((int(one[:4]) for one in known if one and one[:4].isdigit()), 2020)
+
+
+def _reworded(document: Document, named: list[Mention], at: int) -> Iterator[tuple[str, Claim]]:
+    """Claims of a number in prose, of other stretches of time, with fewer digits or none of its unit."""
+    mention = named[at]
+    name, value, year = mention.indicator, mention.text, _year(document, mention)
+    for period in (
+        f"{year - 1}/{year}",
+        f"{year - 4}/{year}",
+        f"{year}/{year + 1}",
+        f"{year}H1",
+        f"{year}H2",
+    ):
+        yield period, {"indicator": name, "value": value, "period": period}
+    yield (
+        "decline_before",
+        {"indicator": name, "value": f"-{value}", "change": "decline", "period": str(year - 1)},
+    )
+    yield "prose", f"{name}{value}"
+    for kind, form in PROSE.items():
+        yield kind, form.format(name, value, year)
+    for other in {max(at - 1, 0), min(at + 1, len(named) - 1)} - {at}:
+        yield f"prose {other - at:+}", f"{named[other].indicator}{value}"
+    quantity = mention.quantity
+    if isinstance(quantity.value, Decimal) and quantity.digits.replace(".", "").isdigit():
+        rest = value[value.find(quantity.digits) + len(quantity.digits) :]
+        short = f"{Decimal(quantity.digits):.2g}"
+        yield "short", {"indicator": name, "value": f"{Decimal(short):f}{rest}"}
+        yield "about_short", {"indicator": name, "value": f"约{Decimal(short):f}{rest}"}
+        yield "bare", {"indicator": name, "value": quantity.digits}
+        yield "other_unit", {"indicator": name, "value": f"{quantity.digits}万公里"}
 
 
 def _surroundings(source: str, document: Document) -> Iterator[Line]:
