@@ -285,3 +285,8 @@ def test_a_title_of_three_lines_is_one(lines):
         + f"\n——2026年1月14日在云溪县第九届人民代表大会第六次会议上\n\n一、2025年预算执行情况\n{SPENT}\n"
     )
     assert Document.from_text(text).metadata.title == "".join(lines)
+
+
+def test_a_paragraph_that_ends_with_a_word_of_titles_is_no_title():
+    text = f"供水发展意见为落实县委决定,深入推进供水体系建设,加快现代信息技术与供水的融合,培育供水新业态,提高全县供水保障能力和水平,制定本指导意见.\n一、总体要求\n{WILL}\n"
+    assert Document.from_text(text).metadata.title is None

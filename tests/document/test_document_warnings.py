@@ -58,6 +58,8 @@ def test_digits_set_apart_are_said_of_a_pdf_only() -> None:
     text = PLAIN + "到2 0 2 5年，增长8 .5 %，出口1 5亿美元，林地4 8万亩。\n"
     assert "digits_apart" in codes(Document("a.pdf", text, format="pdf"))
     assert "digits_apart" not in codes(Document("a.txt", text))
+    assert "digits_apart" in codes(Document("a.pdf", PLAIN + "新建公路5 0 公里。\n", format="pdf"))
+    assert "digits_apart" not in codes(Document("a.pdf", PLAIN + "| 0 100 1 1.0% |\n", format="pdf"))
 
 
 def test_what_a_reader_noticed_comes_first_and_once() -> None:

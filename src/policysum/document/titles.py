@@ -34,6 +34,8 @@ __all__ = ["FoundTitle", "find_title"]
 _MOST_LINES = 5
 _LONGEST_TITLE = 140
 _LONGEST_MIDDLE = 40
+_LONG, _CLAUSES = 60, 3  # characters and clauses from which a line is prose
+_CLAUSE = re.compile("[，,]")
 _LOOKED_AT = 80
 _WORDS = table("title_words")
 _ABOUT = _WORDS.word("about")
@@ -139,6 +141,8 @@ def _usable(source: str, lines: Sequence[Span], kinds: Sequence[str | None], num
     if kinds[number] not in {None, "attachment"} or not 0 < line.end - line.start <= _LONGEST_TITLE:
         return False
     text = source[line.start : line.end]
+    if len(text) > _LONG and len(_CLAUSE.findall(text)) >= _CLAUSES:
+        return False
     if not _HAN_CHARACTER.search(text) or "".join(text.split()) in _WORDS.words("no_title"):
         return False
     return not any(form.match(text) for form in (SUBTITLE, SPEAKER, ADDRESSEE, DOCUMENT_NUMBER))

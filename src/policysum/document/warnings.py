@@ -31,7 +31,8 @@ _HALF = 0.5
 _MAYBE_BODY = frozenset({"header", "page", "repeat", "footer", "annex", "residue", "caption"})
 _NO_FIGURE = frozenset({"date", "ordinal", "docnumber", "name", "other"})
 _APART = table("page_words").compiled(
-    r"(?<![\d.])\d(?: \d){1,5}(?= ?(?:{behind_digits}|[%.])| ?$)|\d \.\d|\d\. \d"
+    r"(?<![\d.])(?<!\d )\d(?: \d){1,5}(?= ?(?:{behind_digits}|{unit}|[%.])| ?$)|\d \.\d|\d\. \d(?!\d{3})",
+    unit=table("units").alternation("measure", "money", "percent"),
 )
 _CELLS = re.compile(r"(?:^|[\t|｜\s])(-?\d[\d,]*+(?:\.\d++)?)(?=[\s|｜]|$)")
 
@@ -102,9 +103,10 @@ def _of_body(document: Document, figures: Sequence[Mention]) -> Iterator[Documen
             f"{len(outside)} figures stand outside what was taken for the report, the first is {outside[0].text}",
             len(outside),
         )
-    if document.format == "pdf" and (apart := len(_APART.findall(document.source))) >= _FEW:
+    if document.format == "pdf" and (apart := len(_APART.findall(document.source))):
+        numbers = "a number" if apart == 1 else f"{apart} numbers"
         yield DocumentWarning(
-            "digits_apart", f"the digits of {apart} numbers are set apart and may be read in part", apart
+            "digits_apart", f"the digits of {numbers} are set apart and may be read in part", apart
         )
 
 
