@@ -290,3 +290,10 @@ def test_a_title_of_three_lines_is_one(lines):
 def test_a_paragraph_that_ends_with_a_word_of_titles_is_no_title():
     text = f"供水发展意见为落实县委决定,深入推进供水体系建设,加快现代信息技术与供水的融合,培育供水新业态,提高全县供水保障能力和水平,制定本指导意见.\n一、总体要求\n{WILL}\n"
     assert Document.from_text(text).metadata.title is None
+
+
+def test_draft_accounts_are_of_the_year_that_they_close():
+    text = f"云溪县人民政府关于2021年财政决算草案的报告\n\n一、2021年度财政收入完成情况\n（一）收入完成情况\n{SPENT}\n（二）2021年度收入短收情况\n{SPENT}\n"
+    document = Document.from_text(text)
+    assert (document.metadata.period, document.metadata.plan_period) == ("2021", None)
+    assert {role for _, role in roles(text)} == {"achievement"}

@@ -100,7 +100,7 @@ class Document:
         year = (
             int(period[-4:]) if period[-4:].isdigit() else int(period[:4]) if period[:4].isdigit() else None
         )
-        if not period and plan[:4].isdigit():
+        if not period and plan[:4].isdigit() and self._kind.default != "achievement":
             year = int(plan[:4]) - 1  # what only looks ahead
         return build_outline(
             self.source,
