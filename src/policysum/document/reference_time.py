@@ -129,10 +129,10 @@ def of_kind(time: ReferenceTime, kind: Kind, title: str, opening: str = "") -> R
     said = time.ground == "stated"
     if kind.findings and not said and (audited := _AUDITED.search(_plain_digits(opening))):
         return ReferenceTime(audited.group(1), None, "carried")
-    if kind.title_says == "review" and time.period is None:
-        return time._replace(period=time.plan, plan=None)  # 2024年决算草案 plans nothing
     if kind.title_says == "review" or kind.findings or kind.name == "disclosure":
-        return time if said else time._replace(plan=None)
+        if said and (time.period or kind.title_says != "review"):
+            return time
+        return time._replace(period=time.period or time.plan if said else time.period, plan=None)
     if kind.default != "plan" or kind.title_says or _DONE_WORD.search(title):
         return time
     if time.plan is None and said:
