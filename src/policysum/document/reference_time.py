@@ -130,9 +130,10 @@ def of_kind(time: ReferenceTime, kind: Kind, title: str, opening: str = "") -> R
     if kind.findings and not said and (audited := _AUDITED.search(_plain_digits(opening))):
         return ReferenceTime(audited.group(1), None, "carried")
     if kind.title_says == "review" or kind.findings or kind.name == "disclosure":
-        if said and (time.period or kind.title_says != "review"):
-            return time
-        return time._replace(period=time.period or time.plan if said else time.period, plan=None)
+        draft = said and not time.period and kind.title_says == "review"  # 2024年决算草案 plans nothing
+        return time._replace(
+            period=time.plan if draft else time.period, plan=time.plan if said and not draft else None
+        )
     if kind.default != "plan" or kind.title_says or _DONE_WORD.search(title):
         return time
     if time.plan is None and said:
