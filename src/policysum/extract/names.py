@@ -143,10 +143,10 @@ def _without_leftover(document: Document, mention: Mention, name: str) -> str:
     found = next(_scanner("leftover").find(name), None)
     if not found or found[0] or len(name) - found[1] < _LEAST_SHARED:
         return name
-    at = document.source.rfind(name, max(0, mention.start - _REACH), mention.start)
-    alone = at == 0 or document.source[at - 1] in "，,、。；;\n"
-    # After 年, or at the head of a clause, it is a word of the sentence; elsewhere it may begin a name.
-    return name[found[1] :] if at >= 0 and (alone or document.source[at - 1] in _TIMES) else name
+    head = name[: found[1] + _LEAST_OWN]
+    at = document.source.rfind(head, max(0, mention.start - _REACH), mention.start)
+    # After 年 it is a word of the sentence; elsewhere it may begin a name.
+    return name[found[1] :] if at > 0 and document.source[at - 1] in _TIMES else name
 
 
 def _owned(document: Document, mention: Mention, name: str) -> str:

@@ -9,6 +9,7 @@ from policysum.quantity import signs
 from policysum.quantity.between import coming, divide
 from policysum.quantity.binding import WINDOW
 from policysum.quantity.clause_words import Words
+from policysum.quantity.costs import dealt_purposes
 from policysum.quantity.indicator import complete, name, rename, stands_alone
 from policysum.quantity.list_anaphora import led_names, recalled, recalled_names, refers_back
 from policysum.quantity.lists import distribute, is_distributive, parts_of_whole, shared_by_each
@@ -116,6 +117,7 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
                 item.subject = ""
             if names and len(members) != 1:
                 rename(item, names[offset])
+            topics.partition.take(item)
             bound.append(item)
         start = stop
     topics.hear_numbered(items[0].before)
@@ -137,7 +139,7 @@ def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> li
     if len(run) < 2:
         return []
     head = run[0].before[-2 * WINDOW :]
-    parts = parts_of_whole(head, len(run)) if run[1].parted else []
+    parts = parts_of_whole(head, len(run)) if run[1].parted else dealt_purposes(run, head)
     alike = len({(item.quantity.kind, item.quantity.unit) for item in run}) == 1
     names = parts or distribute(head, topics.last, len(run), alike=alike)
     if names:

@@ -23,7 +23,7 @@ class Binding:
     between this number and the one before, `parted` that a sign of proportion does; `listed` that they are members of one list; `chained` that the
     other comes before it in its clause; `moved` that it is the level reached from the one that begins at `origin`
     (由162个整合为123个), which is `earlier`; `again` that it speaks of a member of a list before (前两项), `led` that its list goes on from one before. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `derived` says
-    that the name begins with that of another number; `place` of
+    that the name holds words that are not of the number itself; `place` of
     `places` is where it stands in a list of bare numbers; `alone`
     says that `prior` is the only clause without numbers before it, `fresh` that it is the clause right before; `shrinks` is the verb
     of a change whose object stands before the number (压减时间58%); `task` the task that the number is

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
+from policysum.quantity.lists import members_of
 from policysum.quantity.model import Kind
 from policysum.quantity.naming import VERB_ONLY, head_noun, leading_verb, tidy, without_increment
-from policysum.quantity.phrases import GRANT
+from policysum.quantity.phrases import GRANT, HEAD_NOISE, without_head
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from policysum.quantity.binding import Binding
 
-__all__ = ["whole_of"]
+__all__ = ["dealt_purposes", "raised_for", "whole_of"]
 
 _WORDS = table("indicator_words")
 _WORKS = _WORDS.compiled("{works_noun}")
@@ -24,6 +27,14 @@ _DONE_SPENDING = _WORDS.compiled("^{done_spending}$")
 _SPENT = _WORDS.compiled("^{spent_verb}?{spent}$")
 _ADVERBS_FIRST = _WORDS.compiled(r"^[，,\s]*{adverb_first}")
 _SPENT_ON = _WORDS.words("spent_on")
+_PURPOSE = _WORDS.compiled(
+    r"^[，,\s]*{purpose_first}?(?P<each>{list_words.deals})?(?:{used_for}|(?={supports}))"
+)
+"""How the clause begins that says what money was raised for: 筹集3亿元，用于……, 拨付3亿元，支持……."""
+_NO_WORKS = _WORDS.compiled("^(?:{effect}|{done}|{name_heads.possession})")
+_RAISES = frozenset(_WORDS.words("raises_money"))
+_FUNDS, _AND_MORE = _WORDS.word("funds"), _WORDS.word("and_more")
+_LONGEST_PURPOSE = 24
 
 
 def whole_of(item: Binding, last: Binding | None, core: str, noun: str) -> str | None:
@@ -40,6 +51,45 @@ def whole_of(item: Binding, last: Binding | None, core: str, noun: str) -> str |
     if last is not None and _EFFECT.match(core) and not last.growth:
         return without_increment(last.base)
     return None
+
+
+def raised_for(item: Binding, head: str) -> str:
+    """The name of money of which only the verb stands before it, by what it was for: 筹集道路建设资金."""
+    if item.quantity.kind is not Kind.MONEY or item.chained or not (verb := _raising(head)):
+        return ""
+    if found := _PURPOSE.match(item.follow):
+        purpose = tidy(item.follow[found.end() :])
+    elif verb in _RAISES:
+        purpose = tidy(_ADVERBS_FIRST.sub("", item.follow))
+        if not leading_verb(purpose) or VERB_ONLY.match(purpose) or _NO_WORKS.match(purpose):
+            return ""
+    else:
+        return ""
+    return _funds(verb, purpose)
+
+
+def _raising(head: str) -> str:
+    """The verb that stands alone before a sum, or nothing."""
+    verb = without_head(HEAD_NOISE, head).strip("，,、：: ").removesuffix(_FUNDS)
+    return verb if VERB_ONLY.match(verb) else ""
+
+
+def dealt_purposes(run: Sequence[Binding], head: str) -> list[str]:
+    """The names of a list of sums whose purposes follow, one each: 筹集3亿元、2亿元，分别用于道路和供水."""
+    verb = _raising(head)
+    found = _PURPOSE.match(run[-1].follow) if verb else None
+    if found is None or not found["each"]:
+        return []
+    purposes = members_of(tidy(run[-1].follow[found.end() :]), len(run))
+    for item in run:
+        item.derived = True
+    return [_funds(verb, purpose) for purpose in purposes]
+
+
+def _funds(verb: str, purpose: str) -> str:
+    if len(purpose) > _LONGEST_PURPOSE and "、" in purpose:
+        purpose = f"{purpose.partition('、')[0]}{_AND_MORE}"
+    return f"{verb}{purpose.removesuffix(_FUNDS)}{_FUNDS}" if len(purpose) > 1 else ""
 
 
 def _worked_on(item: Binding, last: Binding | None) -> str:

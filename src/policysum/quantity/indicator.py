@@ -8,7 +8,7 @@ from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.quantity.binding import WINDOW
 from policysum.quantity.changing import TAIL, change_before, changed, verb_of, without_base
-from policysum.quantity.costs import whole_of
+from policysum.quantity.costs import raised_for, whole_of
 from policysum.quantity.lists import counts_its_list, sum_of_list
 from policysum.quantity.model import Kind
 from policysum.quantity.naming import (
@@ -29,6 +29,7 @@ from policysum.quantity.phrases import (
     COMPARE_TAIL,
     NOUN_AFTER_LIST,
     PARTIAL,
+    REALM_HAS,
 )
 from policysum.quantity.tasks import task_of_number, what_of_last, without_task_verb
 
@@ -49,6 +50,11 @@ _FROM_LAST = _WORDS.compiled(
     "{signs.from_first}(?:{binding_words.within_realm}?{rank_words.realm}{placed}?|{binding_words.earlier})"
     "{binding_words.same_time}?{signs.of}?$"
 )
+_LEVEL_THEN = _WORDS.compiled(
+    "^{against}(?:{name_links.last_year}{name_links.same_time}?{period_words.account_number}?{signs.of}?"
+    "|{period_words.account_number}{signs.of}?|{signs.of})$"
+)
+"""What a change is measured against, if the number is that level itself: 比上年42895万元增加."""
 _NET = frozenset(table("name_heads").words("net"))
 _REALM = _WORDS.compiled("{rank_words.realm}")
 """A scope names nothing by itself: 全市90%的市场主体."""
@@ -77,6 +83,8 @@ _CLOSING = ("）", ")")
 _BEFORE_PART = " （(，,"
 _ACCOUNT = _WORDS.compiled("{account}{account_sum}?$")
 """Figures that an account has side by side."""
+_SCHOOL_SIDE = _WORDS.compiled("{school_side}$")
+"""What is counted of a kind of schools, side by side: 小学12所，招生2万人，在校学生9万人."""
 _SHORT = 6
 _BARE = 3
 
@@ -98,18 +106,8 @@ def name(item: Binding, last: Binding | None) -> None:
     core, noun = _with_noun(item, core)
     if last and (item.before.lstrip(_BEFORE_PART).startswith(signs.AMONG) or item.prior == signs.AMONG):
         item.parent = last.base
-    of_last = what_of_last(item, head, last) if last else ""
-    whose, item.task = task_of_number(item, head, last)
-    others = _LEVEL_OF_OTHERS.match(head.strip()) if last and head.rstrip().endswith(signs.OF) else None
-    if others and last:
-        item.base = item.indicator = f"{others.group(1)}{last.base}"
-        item.parent, item.growth = last.base, False
-    elif item.task and whose:
-        item.parent = item.base = whose
-        item.indicator = f"{whose}{without_task_verb(item.task)}"
-    elif of_last and last:
-        item.parent = item.base = last.base
-        item.indicator = of_last
+    if _said_of_others(item, last, head, plain=not (noun or change)):
+        pass  # the share of a task is still called one below
     elif last is not None and (item.moved or (item.joined and not core)):
         _repeat(item, last, noun)
     elif change and (
@@ -125,6 +123,38 @@ def name(item: Binding, last: Binding | None) -> None:
             item.indicator += without_base(against + verb_of(change))
     if item.quantity.kind in _PROPORTIONS and not item.growth:
         item.indicator = _as_share(item.indicator)
+
+
+def _said_of_others(item: Binding, last: Binding | None, head: str, *, plain: bool) -> bool:
+    """Name a number by what its words say of another: a purpose, a task, the level of others or of another year.
+
+    Args:
+        item: The number.
+        last: The number before it in its sentence.
+        head: The words before it.
+        plain: Whether it has neither a verb of change nor a noun after it.
+    """
+    of_last = what_of_last(item, head, last) if last else ""
+    whose, item.task = task_of_number(item, head, last)
+    others = _LEVEL_OF_OTHERS.match(head.strip()) if last and head.rstrip().endswith(signs.OF) else None
+    if plain and (funds := raised_for(item, head)):
+        item.base = item.indicator = funds
+        item.derived = True
+    elif others and last:
+        item.base = item.indicator = f"{others.group(1)}{last.base}"
+        item.parent, item.growth = last.base, False
+    elif item.task and whose:
+        item.parent = item.base = whose
+        item.indicator = f"{whose}{without_task_verb(item.task)}"
+    elif last and not item.growth and _LEVEL_THEN.match(head.strip("，, ")):
+        item.parent = item.base = item.indicator = last.base
+        item.earlier = True
+    elif of_last and last:
+        item.parent = item.base = last.base
+        item.indicator = of_last
+    else:
+        return False
+    return True
 
 
 def _with_noun(item: Binding, core: str) -> tuple[str, str]:
@@ -186,6 +216,9 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str) -> Non
             return
     if noun or last is None:
         _own_name(item, last, core, noun)
+    elif _SCHOOL_SIDE.fullmatch(core) and (school := _SCHOOL_SIDE.sub("", last.base)):
+        item.parent = school
+        item.base = item.indicator = f"{school}{core}"
     elif not item.growth and ANAPHORA.match(core):
         item.parent = item.base = without_increment(last.base) if core.startswith(_TOTALS) else last.base
         ranked = item.quantity.kind is Kind.RANK and last.growth and last.indicator.endswith(_RATES)
@@ -195,16 +228,15 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str) -> Non
         item.parent = last.base
         item.base, item.indicator = last.base, f"{without_increment(last.base)}{core}"
     elif VERB_ONLY.match(core) and last.base not in _TOTALS:
-        item.parent = last.base
-        item.base = item.indicator = (
-            f"{without_verb(last.base.removeprefix(last.lead)).removesuffix(core)}{core}"
-        )
+        item.parent = without_verb(last.base.removeprefix(last.lead)).removesuffix(core)
+        item.base = item.indicator = f"{item.parent}{core}"
     else:
         _own_name(item, last, core, noun)
 
 
 def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
     """Name a number by the words around it, with the verb that governs its list."""
+    core = without_verb(core) if REALM_HAS.match(core) else core
     verb = leading_verb(core)
     if noun and (NOUN_AFTER_LIST.search(item.before[-WINDOW:]) or counts_its_list(item, core)):
         core = verb
@@ -217,7 +249,7 @@ def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None
     whole = whole_of(item, last, core, noun)
     if whole is not None:
         core = whole + core
-        item.derived = bool(whole)
+        item.derived = item.derived or bool(whole)
     elif verb:
         item.lead = verb
         core = without_verb(core)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
+from policysum.quantity import signs
 from policysum.quantity.model import Kind
 from policysum.quantity.naming import leading_verb, tidy
 from policysum.quantity.phrases import CHANGE_TAIL, COMPARE_ONLY, COMPARE_TAIL, YEARS_TAIL
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
     from policysum.quantity.binding import Binding
 
 __all__ = [
+    "MEASURE_TAIL",
     "counts_its_list",
     "distribute",
     "is_distributive",
+    "members_of",
     "parts_of_whole",
     "shared_by_each",
     "sum_of_list",
@@ -26,10 +29,13 @@ _EACH = _WORDS.compiled("{deals}")
 _TIMES = _WORDS.compiled(r"^[，,、\s]*{deals}{times_of}[^，,。；;]{0,12}$")
 _SHARED = _WORDS.compiled(r"^[，,、\s]*{deals}({shared_of}[^，,。；;]{2,12}?){signs.of}?$")
 _JOINT = _WORDS.compiled("、|{joint|spelled_joint}")
-_MEASURE_TAIL = _WORDS.compiled("{measure_scope}?{measure_act}?(?:{measure_tail}|..{rate})$")
+MEASURE_TAIL = _WORDS.compiled("{measure_scope}?{measure_act}?(?:{measure_tail}|..{rate})$")
 """Nouns of measure that close a list and belong to each of its members."""
 _RATE = _WORDS.compiled("(..){rate_tail|rate}")
 """A measure in short, whose things the clause before lists."""
+_RATE_NOUN = _WORDS.compiled("{indicator_words.rate_noun}$")
+"""A rate of change that closes a list is that of each measure in it: 工业增加值、投资、零售额增速."""
+_ORDINAL = _WORDS.compiled("{signs.ordinal}?(?P<n>{numerals.digit})")
 _INSIDE = _WORDS.compiled("{joint|inside}|[“”《》（）]")
 _STRONG_JOINT = _WORDS.compiled("、|{strong_joint}")
 
@@ -118,11 +124,18 @@ def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> l
         nouns = tidy(earlier)
     elif each and (stem := _RATE.fullmatch(nouns)) and stem.group(1) in earlier:
         # 医疗废物、生活垃圾、城市污水处理能力不断提高，处理率分别达到95%、85%、80%
-        before = _exact_parts(tidy(earlier[: earlier.rindex(stem.group(1))]), count)
+        before = members_of(tidy(earlier[: earlier.rindex(stem.group(1))]), count)
         return [part + nouns for part in before]
-    parts = _parts(nouns, count) if each else _exact_parts(nouns, count)
+    parts = _counted_off(_parts(nouns, count) if each else members_of(nouns, count))
+    if (
+        not parts
+        and each
+        and (whole := _WHOLES.last(nouns))
+        and len(named := whole[2].value.split("|")) == count
+    ):
+        parts = [nouns[: whole[0]] + part + nouns[whole[1] :] for part in named]
     pair = _PAIR.search(nouns) if count == 2 else None
-    if pair and (each or pair.group() in _ALONE) and len(_exact_parts(nouns, 2)) != 2:
+    if pair and (each or pair.group() in _ALONE) and len(members_of(nouns, 2)) != 2:
         parts = [nouns[: pair.start()] + half + nouns[pair.end() :] for half in _PAIRS[pair.group()]]
         tail = ""
     elif parts:
@@ -138,29 +151,41 @@ def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> l
 def _tail(parts: list[str]) -> str:
     """What the subjects of a list share at its end: 水果、蔬菜、茶叶产量 are each a 产量."""
     last = parts[-1]
+    if rate := _RATE_NOUN.search(last):
+        return rate.group()
     for part in parts[:-1]:
         at = last.find(part[-2:]) if len(part) >= 2 else -1
         if at > 0:
             return last[at + 2 :]
     sizes = {len(part) for part in parts[:-1]}
     size = min(sizes)
-    measure = _MEASURE_TAIL.search(last[-12:])
+    measure = MEASURE_TAIL.search(last[-12:])
     whole = len(last) >= size + 2 and not _INSIDE.search(last, size - 1, size + 1)
     split = measure and 0 < len(last) - size - len(measure.group()) < 2  # 猕猴桃 is no 桃
     if len(sizes) == 1 and size <= 3 and whole and not split:
         return last[size:]
-    if measure and not any(_MEASURE_TAIL.search(part[-12:]) for part in parts[:-1]):
+    if measure and not any(MEASURE_TAIL.search(part[-12:]) for part in parts[:-1]):
         return measure.group()
     return ""
 
 
-def _exact_parts(nouns: str, count: int) -> list[str]:
-    """The subjects of a list, if there are exactly as many as numbers."""
+def members_of(nouns: str, count: int) -> list[str]:
+    """The members of a list in words, if there are exactly so many."""
     for joint in (_JOINT, _STRONG_JOINT):
         parts = [part for part in (piece.strip() for piece in joint.split(nouns)) if part]
         if len(parts) == count:
             return parts
     return []
+
+
+def _counted_off(parts: list[str]) -> list[str]:
+    """The members of a list that is counted off, each with what they share: 第一、二、三产业."""
+    places = [_ORDINAL.fullmatch(part) for part in parts[:-1]]
+    last = _ORDINAL.match(parts[-1]) if parts else None
+    if len(parts) < 2 or not last or not all(places) or not parts[0].startswith(signs.ORDINAL):
+        return parts
+    rest = parts[-1][last.end() :]
+    return [f"{signs.ORDINAL}{place['n']}{rest}" for place in (*places, last) if place]
 
 
 def _parts(nouns: str, count: int) -> list[str]:

@@ -10,6 +10,7 @@ from policysum.quantity.phrases import (
     NOUN_END,
     POSSESSION_HEAD,
     PREDICATE_HEAD,
+    REALM_HAS,
     TOPIC_NOISE,
     VERB_HEAD,
     without_head,
@@ -29,7 +30,7 @@ __all__ = [
 
 _HEADS = table("name_heads")
 _LINKS = table("name_links")
-VERB_ONLY = _HEADS.compiled("^{verb}{verb_mark}?$")
+VERB_ONLY = _HEADS.compiled("^{verb}{indicator_words.raised}?{verb_mark}?$")
 """A verb that leaves its object unsaid: 复审6家, 入选84个."""
 
 _INCREMENT_HEAD = _HEADS.compiled("^{growth_words.increment}(?=..)")
@@ -105,7 +106,8 @@ def leading_verb(core: str) -> str:
 
 def without_verb(core: str) -> str:
     """A phrase without a verb of mere having (拥有, 共有), which says nothing of the indicator."""
-    return without_head(POSSESSION_HEAD, core)
+    has = REALM_HAS.match(core)
+    return f"{has['realm']}{core[has.end() :]}" if has else without_head(POSSESSION_HEAD, core)
 
 
 def without_place(core: str) -> str:

@@ -243,7 +243,7 @@ class Timeline:
 
     def _before_term(self, index: int, start: int) -> str | None:
         """The period of an earlier level: its own date, or the year before the term; else the text does not say."""
-        if index and (start - self.times[index - 1].start < _NEAR or self.times[index - 1].origin):
+        if index and (start - self.times[index - 1].start < _NEAR or self.times[index - 1].beside):
             return self._meant(self.times[index - 1], None)
         time = self.times[index - 1] if index else self.scopes.carried
         said = self.clock.resolve(time.word, plan=False) if time and not time.date else None

@@ -25,6 +25,7 @@ __all__ = [
     "PARTIAL",
     "POSSESSION_HEAD",
     "PREDICATE_HEAD",
+    "REALM_HAS",
     "RULE",
     "RULE_TAIL",
     "SHRINK_OBJECT",
@@ -133,6 +134,10 @@ VERB_HEAD = _HEADS.compiled("^{verb}{verb_mark}?")
 """A verb that opens a clause and governs the nouns of the numbers after it."""
 POSSESSION_HEAD = _HEADS.compiled("^{possession|possession_built}{verb_mark}?(?=..)")
 """Verbs of mere having or reaching: no part of the indicator's name."""
+REALM_HAS = _HEADS.compiled(
+    "^(?P<realm>{indicator_words.own_subject}){year_of_report}?(?!{indicator_words.cumulated}){possession}{verb_mark}?(?=..)(?!{indicator_words.spent})"
+)
+"""The same behind the region that is reported on: 全县实现财政总收入."""
 
 HEAD_NOISE = _HEADS.compiled(
     r"^(?:{year_of_plan}{plan_words.plan_word}(?!{no_plan_head}|$)|{noise}|{n}{1,3}{topic_words.item_is}"

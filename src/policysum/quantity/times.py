@@ -47,6 +47,9 @@ _BESIDE = _PERIODS.compiled("{beside}(?:(?!{signs.from_first})[^，,。;；]){0,
 _UNTIL = _PERIODS.word("until")
 _DATE_AND = _PERIODS.compiled(r"\d{signs.year}{date_words.year_part}?{list_words.joint}$")
 """Such a date is not compared with: 2022年与2023年分别."""
+_AGAINST = _PERIODS.words("against")
+_LEVEL_THEN = _PERIODS.compiled(r"{same_time}?{account_number}?{signs.of}?\s?\d")
+"""What makes a time that is compared with that of the number behind it: 比上年42895万元增加."""
 _BASIS = _PERIODS.compiled("[^，,。；;]{0,16}?{basis}")
 _IN_BASIS = _PERIODS.words("basis_in")
 """What only sets out from a time: 在上年大幅增长的基础上."""
@@ -209,9 +212,13 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
     """An expression of time, unless it is only compared with."""
     start, end = span
     beside = text[max(sentence.start, start - 6) : start]
-    if _BESIDE.search(beside) and not beside.endswith(_UNTIL) and not (date and _DATE_AND.search(beside)):
+    compared = _BESIDE.search(beside) is not None and not beside.endswith(_UNTIL)
+    own = compared and beside.endswith(_AGAINST) and _LEVEL_THEN.match(text, end) is not None
+    if compared and not own and not (date and _DATE_AND.search(beside)):
         return None
-    if text.startswith(_COMPARED_AFTER, end) or (beside.endswith(_IS) and text.startswith(signs.OF, end)):
+    if (not own and text.startswith(_COMPARED_AFTER, end)) or (
+        beside.endswith(_IS) and text.startswith(signs.OF, end)
+    ):
         return None
     if beside.endswith(_IN_BASIS) and _BASIS.match(text, end):
         return None
@@ -242,7 +249,7 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
         under=beside.rstrip("，,:：").endswith(_UNDER),
         point=bool(lead),
         so_far=lead.startswith(_SO_FAR),
-        beside=origin or attributive,
+        beside=origin or attributive or own,
         origin=origin,
         until=until,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity.naming import head_noun
+from policysum.quantity.partitions import Partition
 from policysum.quantity.phrases import HEAD_NOISE, TOPIC_NOISE, without_head
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Topics:
         self.heading = ""
         self.item = ""
         self.heard = 0
+        self.partition = Partition()
 
     @property
     def subject(self) -> str:
@@ -70,6 +72,7 @@ class Topics:
 
     def enter(self, text: str, sentence: Span, *, numbered: bool, anew: bool) -> None:
         """Begin a sentence; a new paragraph or item forgets the old subject."""
+        self.partition.enter(text, sentence.end, anew=anew)
         if anew:
             self.carried = ""
             self.heading = "" if numbered else text[sentence.start : sentence.end][:40]
