@@ -18,6 +18,7 @@ def rows(text):
         ("筹集0.6亿元，支持供水管网改造。", ["筹集支持供水管网改造资金"]),
         ("统筹安排资金2亿元，主要用于道路养护。", ["统筹安排道路养护资金"]),
         ("拨付3亿元、1亿元，分别用于学校建设和医院扩建。", ["拨付学校建设资金", "拨付医院扩建资金"]),
+        ("积极筹措资金3亿元，加快推进水库加固。", ["筹措加快推进水库加固资金"]),
         ("兑现3亿元，惠及企业5家。", ["兑现", "兑现惠及企业"]),
         # The sorts that a whole is parted into are measured as it is.
         (
@@ -28,6 +29,8 @@ def rows(text):
             "农林牧渔业总产值9亿元。其中，农业4亿元，增长3%；林业2亿元。",
             ["农林牧渔业总产值", "农业产值", "农业产值增长", "林业产值"],
         ),
+        ("增加值增长6%。在支柱行业中，石油工业增长2%。", ["增加值增长", "石油工业增加值增长"]),
+        ("保费收入9亿元。给付6亿元，其中财产险2亿元。", ["保费收入", "给付", "给付财产险"]),
         ("生产总值80亿元，其中第二产业30亿元。", ["生产总值", "第二产业增加值"]),
         ("固定资产投资增长5%，外贸企业增长6%。", ["固定资产投资增长", "外贸企业增长"]),
         # Members that are counted off, and a rate that closes a list, are each whole.
@@ -41,6 +44,20 @@ def rows(text):
         ("年出栏生猪5万头，存栏3万头。", ["年出栏生猪", "生猪存栏"]),
         ("全县实现财政收入8亿元，全县共有公园6座。", ["全县财政收入", "全县公园"]),
         ("五年来全县累计争取各类资金9亿元，比上个五年增长20%。", ["全县累计争取各类资金", None]),
+        # What is said of a count by a verb alone is said of what was counted in its unit.
+        (
+            "签约项目9个，总投资3亿元，开工5个，投产2个。",
+            ["签约项目", "签约项目总投资", "项目开工", "项目投产"],
+        ),
+        ("查出问题9项，涉及资金3亿元，正在整改2项。", ["查出问题", "涉及资金", "查出问题正在整改"]),
+        # Brackets, dates and thresholds belong to no name of a figure.
+        ("财政收入9亿元（其中：税收收入6亿元）、补助收入2亿元。", ["财政收入", "税收收入", "补助收入"]),
+        ("产业营收增长9%，2022年、2023年分别突破2亿元、3亿元。", ["产业营收增长", "产业营收", "产业营收"]),
+        (
+            "收益超10万元、超30万元的村占比分别达到55%、20%。",
+            ["收益超10万元的村占比", "超30万元的村占比"],
+        ),
+        ("保费收入9亿元，其中财产险2亿元。", ["保费收入", "财产险保费收入"]),
         ("内河货运量增长3%，在地建筑业产值增长2%。", ["内河货运量增长", "在地建筑业产值增长"]),
     ],
 )
@@ -63,3 +80,28 @@ def test_a_level_that_a_change_is_held_against_is_of_its_own_year():
 )
 def test_what_was_won_is_no_aim(text, status):
     assert rows(text)[0][1] == status
+
+
+def test_a_forecast_that_is_a_clause_of_its_own_holds_for_the_sentence():
+    text = "据预测，全县产值增长3%，全县城乡居民人均可支配收入的增速分别达到5%和6%，分别达4万元和2万元。"
+    assert {status for _, status, _ in rows(text)} == {"forecast"}
+
+
+def test_the_first_stage_of_a_project_is_no_word_of_time():
+    text = "二、2023年工作计划\n安排项目前期经费3亿元，道路养护2亿元。"
+    assert rows(text)[0][1:] == ("target", "2023")
+
+
+def test_what_is_set_out_from_was_done_before():
+    text = "二、2023年工作计划\n在上年压减支出6%的基础上再压减支出5%。"
+    assert [row[1:] for row in rows(text)] == [("actual", "2022"), ("target", "2023")]
+
+
+def test_a_programme_of_an_earlier_sentence_stands_before_short_names_only():
+    text = "实施“云岭贷”计划，发放贷款3亿元。贷款余额5亿元。培育发展一批供水设备制造骨干企业9家。"
+    assert "“云岭贷”" not in rows(text)[-1][0]
+
+
+def test_what_was_last_year_dates_only_what_it_stands_beside():
+    read = rows("比重由上年的12%提高到15%，其中供水占比较上年提高2个百分点。")
+    assert [period for _, _, period in read] == ["2021", "2022", "2022"]

@@ -56,6 +56,7 @@ _AHEAD = _WORDS.compiled(r"\s*(?:[^，,。；;]{0,8})?{ahead}[^。；;]")
 _LEANS = _WORDS.compiled(r"{leaning_on}(?:(?!{name_heads.verb})[^，,。；;：:]){0,24}$")
 _REACH = 120
 _PURPOSE_REACH = 24
+_COMMAS = frozenset("，,：:")
 _DEPENDENT = 16
 """Characters of a clause that only goes on about what is expected: 预计投资5亿元，占地100亩."""
 
@@ -81,6 +82,8 @@ class Aims:
         self.sure = True
         """Whether the word of what is open says so in any part of a report; what a review says of what was won does not."""
         self.planned = ""
+        self.of_all = False
+        """Whether the word of a forecast is a clause of its own, and so of all that follows: 据预测，……."""
         self.at = 0
 
     def enter(self, sentence: Span, *, anew: bool) -> None:
@@ -99,6 +102,7 @@ class Aims:
         self.open = "target" if self.ahead else ""
         self.sure = True
         self.planned = ""
+        self.of_all = False
         self.at = start
 
     def reached(self, start: int, end: int, role: str) -> str:
@@ -131,12 +135,13 @@ class Aims:
             self.open = "target" if found["target"] else "forecast"
             self.sure = not found.groupdict().get("unsure")
             self.planned = found["verb"] or ""
+            self.of_all = self.text[found.end() : found.end() + 1] in _COMMAS
 
     def _ends(self, begin: int, start: int) -> bool:
         """Whether a later clause has work of its own (预计投资5亿元，新建厂房3栋), or says what came of the plan (计划完成5亿元，完成4亿元)."""
         words = self.text[begin:start].replace(",", "，")
         own = words.rpartition("，")[2]
-        if own == words:
+        if own == words or self.of_all:
             return False
         if self.open == "target":
             return bool(self.planned) and own.lstrip().startswith(self.planned)

@@ -90,6 +90,8 @@ def coming(words: Words, clause: Span, values: list[Quantity], at: int) -> str:
 
 def _share(left: Binding, right: Binding, between: str, rest: str) -> None:
     """Divide the words between two numbers: what follows the first, what leads to the second."""
+    if left.before.lstrip("、，, ")[:1] in _OPENING or between[:1] in _CLOSING:
+        between = between.lstrip("）)")
     opening = next((joint for joint in JOINTS if between.startswith(joint)), "")
     closing = next((joint for joint in JOINTS if between.endswith(joint)), "")
     right.listed = bool(opening or closing)

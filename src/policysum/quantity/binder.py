@@ -14,10 +14,10 @@ from policysum.quantity.indicator import complete, name, rename, stands_alone
 from policysum.quantity.list_anaphora import led_names, recalled, recalled_names, refers_back
 from policysum.quantity.lists import distribute, is_distributive, parts_of_whole, shared_by_each
 from policysum.quantity.model import Kind
-from policysum.quantity.naming import follower, tidy, without_increment
+from policysum.quantity.naming import VERB_ONLY, follower, tidy, without_increment
 from policysum.quantity.phrases import CHANGE_TAIL, COMPARE_ONLY, SHRINK_OBJECT
 from policysum.quantity.segment import clauses
-from policysum.quantity.thresholds import criterion, is_criterion, is_value
+from policysum.quantity.thresholds import criterion, is_criterion, is_value, joined_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,9 @@ _ADDED = _WORDS.compiled(
     "{against}?{earlier}?{late}?{list_words.deals}?({added}){number_words.double_done}?$"
 )
 """What was added to each of a list given just before: 比去年底净增1.2万人、0.5万人、0.9万人."""
+_LOOK_BACK = 6
+_WHOLE = 8
+"""Characters from which on a name needs no programme of an earlier sentence in front."""
 _TOTALS = frozenset(_WORDS.words("total"))
 
 
@@ -66,6 +69,9 @@ def bind_sentence(
         other = not is_value(item, text) or refers_back(item, text)
         sort = others if other else criteria if is_criterion(item, text) else values
         sort.append(item)
+        at = len(sort) - 1
+        while sort is criteria and values and joined_to(values[-1], sort[at], text):
+            sort.insert(at, values.pop())
     words = Words(text, sentence, others)
     topics.enter(text, sentence, numbered=bool(values), anew=anew)
     bound: list[Binding] = []
@@ -109,11 +115,12 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
             item.condition = topics.last if topics.last.endswith(signs.OF) else ""
             last = members[0] if members and not offset else bound[-1] if bound else None
             item.shrinks, carried = _shrinks(item, last)
-            name(item, last)
+            name(item, last, _counted_alike(item, bound) or last)
             complete(item, topics.item, last)
             if carried:
                 item.base = item.indicator = f"{item.shrinks}{item.indicator}"
-            if not topics.own and stands_alone(item):
+            long = len(item.indicator) > _WHOLE and item.subject.startswith("“")
+            if not topics.own and (long or stands_alone(item)):
                 item.subject = ""
             if names and len(members) != 1:
                 rename(item, names[offset])
@@ -121,6 +128,15 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
             bound.append(item)
         start = stop
     topics.hear_numbered(items[0].before)
+
+
+def _counted_alike(item: Binding, bound: Sequence[Binding]) -> Binding | None:
+    """The last number that counts in the same unit: 项目12个，总投资3亿元，开工8个 has 8 of the projects begun."""
+    if item.quantity.kind is not Kind.COUNT:
+        return None
+    near = (one for one in reversed(bound[-_LOOK_BACK:]) if one.quantity.unit == item.quantity.unit)
+    # What a verb alone was said of already is no thing of its own: 开工8个，投产3个 are both of the projects.
+    return next((one for one in near if not VERB_ONLY.match(one.base.removeprefix(one.parent))), None)
 
 
 def _shrinks(item: Binding, last: Binding | None) -> tuple[str, bool]:
@@ -141,7 +157,7 @@ def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> li
     head = run[0].before[-2 * WINDOW :]
     parts = parts_of_whole(head, len(run)) if run[1].parted else dealt_purposes(run, head)
     alike = len({(item.quantity.kind, item.quantity.unit) for item in run}) == 1
-    names = parts or distribute(head, topics.last, len(run), alike=alike)
+    names = parts or distribute(head, topics.last if run[0].fresh else "", len(run), alike=alike)
     if names:
         return names
     before = bound[-len(run) :]

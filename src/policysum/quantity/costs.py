@@ -8,7 +8,7 @@ from policysum.lexicon import table
 from policysum.quantity.lists import members_of
 from policysum.quantity.model import Kind
 from policysum.quantity.naming import VERB_ONLY, head_noun, leading_verb, tidy, without_increment
-from policysum.quantity.phrases import GRANT, HEAD_NOISE, without_head
+from policysum.quantity.phrases import GRANT, HEAD_NOISE, TOPIC_NOISE, without_head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,9 @@ _PURPOSE = _WORDS.compiled(
 _NO_WORKS = _WORDS.compiled("^(?:{effect}|{done}|{name_heads.possession})")
 _RAISES = frozenset(_WORDS.words("raises_money"))
 _FUNDS, _AND_MORE = _WORDS.word("funds"), _WORDS.word("and_more")
+_ADVERBS = _WORDS.compiled("^{adverb}+")
+_SUMMED_UP = _WORDS.compiled("{and_more}([^、，,]{4,20})$")
+"""What the list of a purpose is summed up as: 支持甲、乙、丙等更新项目."""
 _LONGEST_PURPOSE = 24
 
 
@@ -61,7 +64,8 @@ def raised_for(item: Binding, head: str) -> str:
         purpose = tidy(item.follow[found.end() :])
     elif verb in _RAISES:
         purpose = tidy(_ADVERBS_FIRST.sub("", item.follow))
-        if not leading_verb(purpose) or VERB_ONLY.match(purpose) or _NO_WORKS.match(purpose):
+        works = leading_verb(purpose) or TOPIC_NOISE.match(purpose)
+        if not works or VERB_ONLY.match(purpose) or _NO_WORKS.match(purpose):
             return ""
     else:
         return ""
@@ -70,7 +74,7 @@ def raised_for(item: Binding, head: str) -> str:
 
 def _raising(head: str) -> str:
     """The verb that stands alone before a sum, or nothing."""
-    verb = without_head(HEAD_NOISE, head).strip("，,、：: ").removesuffix(_FUNDS)
+    verb = _ADVERBS.sub("", without_head(HEAD_NOISE, head)).strip("，,、：: ").removesuffix(_FUNDS)
     return verb if VERB_ONLY.match(verb) else ""
 
 
@@ -87,7 +91,9 @@ def dealt_purposes(run: Sequence[Binding], head: str) -> list[str]:
 
 
 def _funds(verb: str, purpose: str) -> str:
-    if len(purpose) > _LONGEST_PURPOSE and "、" in purpose:
+    if len(purpose) > _LONGEST_PURPOSE and (summed := _SUMMED_UP.search(purpose)):
+        purpose = f"{leading_verb(purpose)}{summed.group(1)}"
+    elif len(purpose) > _LONGEST_PURPOSE and "、" in purpose:
         purpose = f"{purpose.partition('、')[0]}{_AND_MORE}"
     return f"{verb}{purpose.removesuffix(_FUNDS)}{_FUNDS}" if len(purpose) > 1 else ""
 

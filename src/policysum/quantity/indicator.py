@@ -55,6 +55,8 @@ _LEVEL_THEN = _WORDS.compiled(
     "|{period_words.account_number}{signs.of}?|{signs.of})$"
 )
 """What a change is measured against, if the number is that level itself: 比上年42895万元增加."""
+_BASIS = _WORDS.compiled("{signs.of}{period_words.basis}")
+"""What follows a number that later ones set out from: 在上年压减6%的基础上."""
 _NET = frozenset(table("name_heads").words("net"))
 _REALM = _WORDS.compiled("{rank_words.realm}")
 """A scope names nothing by itself: 全市90%的市场主体."""
@@ -89,12 +91,13 @@ _SHORT = 6
 _BARE = 3
 
 
-def name(item: Binding, last: Binding | None) -> None:
+def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
     """Find the indicator of one number from its own words and its predecessor.
 
     Args:
         item: The number, with the words around it; its name is filled in.
         last: The number before it in its sentence.
+        alike: The last one that a verb alone may be said of.
     """
     head = _FROM_LAST.sub("", item.before[-WINDOW:])
     change = change_before(item, head)
@@ -104,6 +107,7 @@ def name(item: Binding, last: Binding | None) -> None:
     against = compared.group() if compared else ""
     core = tidy(stem[: len(stem) - len(against)])
     core, noun = _with_noun(item, core)
+    item.earlier = item.earlier or _BASIS.match(item.after) is not None
     if last and (item.before.lstrip(_BEFORE_PART).startswith(signs.AMONG) or item.prior == signs.AMONG):
         item.parent = last.base
     if _said_of_others(item, last, head, plain=not (noun or change)):
@@ -118,7 +122,7 @@ def name(item: Binding, last: Binding | None) -> None:
     elif not core and not noun:
         _predicate(item, last)
     else:
-        _with_core(item, last, core, noun)
+        _with_core(item, last, core, noun, alike)
         if change:
             item.indicator += without_base(against + verb_of(change))
     if item.quantity.kind in _PROPORTIONS and not item.growth:
@@ -206,7 +210,7 @@ def stands_alone(item: Binding) -> bool:
     return not (item.lead or item.parent or len(item.indicator) <= _SHORT or leading_verb(item.indicator))
 
 
-def _with_core(item: Binding, last: Binding | None, core: str, noun: str) -> None:
+def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike: Binding | None) -> None:
     """Name a number that has words of its own."""
     if last is None and ANAPHORA.match(core):
         item.parent = item.prior
@@ -227,8 +231,8 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str) -> Non
     elif core in _NET:
         item.parent = last.base
         item.base, item.indicator = last.base, f"{without_increment(last.base)}{core}"
-    elif VERB_ONLY.match(core) and last.base not in _TOTALS:
-        item.parent = without_verb(last.base.removeprefix(last.lead)).removesuffix(core)
+    elif alike and VERB_ONLY.match(core) and alike.base not in _TOTALS:
+        item.parent = without_verb(alike.base.removeprefix(alike.lead)).removesuffix(core)
         item.base = item.indicator = f"{item.parent}{core}"
     else:
         _own_name(item, last, core, noun)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from policysum.quantity.binding import Binding
 
 __all__ = [
-    "MEASURE_TAIL",
     "counts_its_list",
     "distribute",
     "is_distributive",
@@ -29,7 +28,7 @@ _EACH = _WORDS.compiled("{deals}")
 _TIMES = _WORDS.compiled(r"^[，,、\s]*{deals}{times_of}[^，,。；;]{0,12}$")
 _SHARED = _WORDS.compiled(r"^[，,、\s]*{deals}({shared_of}[^，,。；;]{2,12}?){signs.of}?$")
 _JOINT = _WORDS.compiled("、|{joint|spelled_joint}")
-MEASURE_TAIL = _WORDS.compiled("{measure_scope}?{measure_act}?(?:{measure_tail}|..{rate})$")
+_MEASURE_TAIL = _WORDS.compiled("{measure_scope}?{measure_act}?(?:{measure_tail}|..{rate})$")
 """Nouns of measure that close a list and belong to each of its members."""
 _RATE = _WORDS.compiled("(..){rate_tail|rate}")
 """A measure in short, whose things the clause before lists."""
@@ -159,12 +158,12 @@ def _tail(parts: list[str]) -> str:
             return last[at + 2 :]
     sizes = {len(part) for part in parts[:-1]}
     size = min(sizes)
-    measure = MEASURE_TAIL.search(last[-12:])
+    measure = _MEASURE_TAIL.search(last[-12:])
     whole = len(last) >= size + 2 and not _INSIDE.search(last, size - 1, size + 1)
     split = measure and 0 < len(last) - size - len(measure.group()) < 2  # 猕猴桃 is no 桃
     if len(sizes) == 1 and size <= 3 and whole and not split:
         return last[size:]
-    if measure and not any(MEASURE_TAIL.search(part[-12:]) for part in parts[:-1]):
+    if measure and not any(_MEASURE_TAIL.search(part[-12:]) for part in parts[:-1]):
         return measure.group()
     return ""
 

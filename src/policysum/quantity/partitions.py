@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import signs
-from policysum.quantity.lists import MEASURE_TAIL
 from policysum.quantity.model import Kind
 
 if TYPE_CHECKING:
@@ -17,6 +16,9 @@ __all__ = ["Partition"]
 _WORDS = table("list_words")
 _PARTED_BY = _WORDS.compiled("{parted_by}[^，,。；;]{1,12}{parted}$")
 """How a clause parts what was spoken of into sorts: 按控股类型分, 分行业看."""
+_MEASURE = _WORDS.compiled("{measure_tail}$")
+_AMONG_WHICH = _WORDS.compiled("[^，,。；;]{2,24}{among_which}$")
+"""A clause that only says among what the numbers after it are: 在支柱行业中."""
 _SORT = _WORDS.compiled("{sort_end}$")
 _OF_WHOLE = _WORDS.values("whole_measure")
 """What is measured of the sorts of a whole that has a name of its own: 增加值 of those of 地区生产总值."""
@@ -45,7 +47,7 @@ class Partition:
     def take(self, item: Binding) -> None:
         """Give a number that names only a sort the measure of the whole."""
         before = item.before.lstrip(_OPENING)
-        if before.startswith(signs.AMONG) or item.prior == signs.AMONG or _PARTED_BY.search(item.prior):
+        if before.startswith(signs.AMONG) or item.prior == signs.AMONG or self._parts(item.prior):
             self._open = True
         tail = item.base[-_TAIL:]
         if tail.endswith(tuple(_OF_WHOLE)):
@@ -53,7 +55,7 @@ class Partition:
                 next(_OF_WHOLE[word] for word in _OF_WHOLE if tail.endswith(word)),
                 True,
             )
-        elif found := MEASURE_TAIL.search(tail):
+        elif found := _MEASURE.search(tail):
             self._money &= found.group() == self._measure
             self._money |= item.quantity.kind is Kind.MONEY
             self._measure = found.group()
@@ -61,6 +63,11 @@ class Partition:
             change = item.indicator[len(item.base) :]
             item.base += self._measure
             item.indicator = item.base + change
+        elif not self._open:
+            self._measure = ""
+
+    def _parts(self, words: str) -> bool:
+        return bool(_PARTED_BY.search(words) or _AMONG_WHICH.fullmatch(words))
 
     def _fits(self, item: Binding) -> bool:
         """Whether a number is what the measure is of a sort: a change of it, or an amount as it is one."""

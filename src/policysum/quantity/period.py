@@ -110,7 +110,7 @@ class Timeline:
         self.ground = Ground.STATED
         if asked.earlier:
             self.ground = Ground.STATED if index else Ground.INFERRED
-            return self._before_term(index, asked.start)
+            return self._before_term(index, asked)
         if years := self._of_years(index, asked):
             return years
         if asked.origin >= 0:
@@ -241,10 +241,10 @@ class Timeline:
             return f"{compared[-1]}/{last}"
         return None if index else self.spanned
 
-    def _before_term(self, index: int, start: int) -> str | None:
+    def _before_term(self, index: int, asked: Asked) -> str | None:
         """The period of an earlier level: its own date, or the year before the term; else the text does not say."""
-        if index and (start - self.times[index - 1].start < _NEAR or self.times[index - 1].beside):
-            return self._meant(self.times[index - 1], None)
+        if index and (asked.start - self.times[index - 1].start < _NEAR or self.times[index - 1].beside):
+            return self._meant(self.times[index - 1], asked)
         time = self.times[index - 1] if index else self.scopes.carried
         said = self.clock.resolve(time.word, plan=False) if time and not time.date else None
         term = said if said and "/" in said else self.scopes.term

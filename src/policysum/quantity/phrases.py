@@ -141,7 +141,7 @@ REALM_HAS = _HEADS.compiled(
 
 HEAD_NOISE = _HEADS.compiled(
     r"^(?:{year_of_plan}{plan_words.plan_word}(?!{no_plan_head}|$)|{noise}|{n}{1,3}{topic_words.item_is}"
-    r"|[（(](?:{n}|\d){1,3}[)）]|[（(](?={aside_mark})|[、，,：:；;。\s|—\-])+",
+    r"|[（(](?:{n}|\d){1,3}[)）]|[（(]{aside_mark}|[、，,：:；;。\s|—\-])+",
     n=table("numerals").form("{digit|ten}"),
 )
 """Adverbs, conjunctions and list marks before a noun phrase, and what the plan was of (年初计划改善饮水人口).

@@ -15,7 +15,7 @@ from policysum.quantity.naming import follower
 if TYPE_CHECKING:
     from policysum.quantity.model import Quantity, Span
 
-__all__ = ["criterion", "is_criterion", "is_value"]
+__all__ = ["criterion", "is_criterion", "is_value", "joined_to"]
 
 _NEVER_VALUES = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME})
 _WORDS = table("binding_words")
@@ -43,6 +43,7 @@ _OF_COUNT = _WORDS.compiled(r"{signs.of}(?=[\d０-９])")
 """What counts those that a threshold selects: 超10亿元的99户."""
 _SIZED = frozenset(_WORDS.words("sized"))
 """Units that always name a thing: 世界500强企业, 12英寸产线."""
+_JOINED = _WORDS.compiled("(?:、|{list_words.joint})[^，,。；;、]{0,2}")
 _OVER = frozenset({Bound.GT, Bound.GE})
 
 
@@ -76,6 +77,11 @@ def _names_a_size(item: Quantity, text: str) -> bool:
     """Whether an amount opens its clause as the size of what is counted behind it: 其中10亿元项目2个."""
     led_in = _LED_IN.search(text[max(0, item.start - 2) : item.start])
     return bool(led_in and _SIZED_WORKS.match(text, item.end))
+
+
+def joined_to(item: Quantity, following: Quantity, text: str) -> bool:
+    """Whether a number is a threshold since it stands in one list with the one behind it: 超10万元、超30万元的村."""
+    return item.unit == following.unit and _JOINED.fullmatch(text, item.end, following.start) is not None
 
 
 def criterion(item: Quantity, text: str, sentence: Span, spans: list[Span]) -> Binding:

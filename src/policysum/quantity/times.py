@@ -51,6 +51,7 @@ _AGAINST = _PERIODS.words("against")
 _LEVEL_THEN = _PERIODS.compiled(r"{same_time}?{account_number}?{signs.of}?\s?\d")
 """What makes a time that is compared with that of the number behind it: 比上年42895万元增加."""
 _BASIS = _PERIODS.compiled("[^，,。；;]{0,16}?{basis}")
+_DIGIT = re.compile(r"\d")
 _IN_BASIS = _PERIODS.words("basis_in")
 """What only sets out from a time: 在上年大幅增长的基础上."""
 _TITLED = _PERIODS.compiled("[^，,。；;、]{0,16}?{outline_noun}")
@@ -220,12 +221,14 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
         beside.endswith(_IS) and text.startswith(signs.OF, end)
     ):
         return None
-    if beside.endswith(_IN_BASIS) and _BASIS.match(text, end):
-        return None
+    if beside.endswith(_IN_BASIS) and (basis := _BASIS.match(text, end)):
+        own = own or _DIGIT.search(basis.group()) is not None
+        if not own:
+            return None
     word = text[start:end]
     lead = _lead(beside)
     begin = start - len(lead)
-    origin = bool(date) and beside.endswith(signs.FROM) and text.startswith(signs.OF, end)
+    origin = beside.endswith(signs.FROM) and text.startswith(signs.OF, end)
     scene = _SCENE.match(text, end) is not None
     topical = scene or _TOPICAL.match(text, end) is not None
     attributive = bool(date) and beside.rstrip().endswith(signs.OF) and not topical
