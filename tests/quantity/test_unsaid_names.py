@@ -58,6 +58,13 @@ def rows(text):
             ["收益超10万元的村占比", "超30万元的村占比"],
         ),
         ("保费收入9亿元，其中财产险2亿元。", ["保费收入", "财产险保费收入"]),
+        ("小麦种植面积3万亩，总产量2万吨，增幅1%。", ["小麦种植面积", "小麦总产量", "小麦总产量增幅"]),
+        # The sums of a balance are each their own, and its total is that of the whole.
+        (
+            "收入总量9亿元，其中，补助收入5亿元，上年结余3亿元，调入资金1亿元，收入总计9亿元。",
+            ["收入总量", "收入总量补助收入", "上年结余", "调入资金", "收入总计"],
+        ),
+        ("安排支出9亿元，其中：保工资5亿元、保运转4亿元。", ["安排支出", "安排支出保工资", "安排支出保运转"]),
         ("内河货运量增长3%，在地建筑业产值增长2%。", ["内河货运量增长", "在地建筑业产值增长"]),
     ],
 )
@@ -105,3 +112,10 @@ def test_a_programme_of_an_earlier_sentence_stands_before_short_names_only():
 def test_what_was_last_year_dates_only_what_it_stands_beside():
     read = rows("比重由上年的12%提高到15%，其中供水占比较上年提高2个百分点。")
     assert [period for _, _, period in read] == ["2021", "2022", "2022"]
+
+
+def test_what_is_cut_by_a_rate_is_less_however_long_its_name():
+    (kpi,) = extractive(
+        Document.from_text("云溪县2023年政府工作报告\n压减县级机关事业单位公用经费15%。\n")
+    ).kpis
+    assert kpi.change.value == "decline"

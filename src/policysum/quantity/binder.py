@@ -143,7 +143,7 @@ def _shrinks(item: Binding, last: Binding | None) -> tuple[str, bool]:
     """The verb whose object stands between it and a percentage, and whether it is that of the list: 压减时间58%、材料52%."""
     if item.quantity.kind is not Kind.PERCENT:
         return "", False
-    if found := SHRINK_OBJECT.search(item.before[-16:]):
+    if found := SHRINK_OBJECT.search(item.before[-24:]):
         return found["verb"], False
     if last is None or not (item.chained and last.shrinks and (item.listed or item.joined)):
         return "", False

@@ -87,6 +87,10 @@ _ACCOUNT = _WORDS.compiled("{account}{account_sum}?$")
 """Figures that an account has side by side."""
 _SCHOOL_SIDE = _WORDS.compiled("{school_side}$")
 """What is counted of a kind of schools, side by side: 小学12所，招生2万人，在校学生9万人."""
+_FIELD_OF = _WORDS.compiled("{sown}?{field_size}$")
+_YIELD = _WORDS.compiled("{harvest}")
+"""What is reaped of a crop whose field was measured just before: 小麦种植面积3万亩，总产量2万吨."""
+_SUMMED = _WORDS.words("account_sum")
 _SHORT = 6
 _BARE = 3
 
@@ -108,7 +112,9 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
     core = tidy(stem[: len(stem) - len(against)])
     core, noun = _with_noun(item, core)
     item.earlier = item.earlier or _BASIS.match(item.after) is not None
-    if last and (item.before.lstrip(_BEFORE_PART).startswith(signs.AMONG) or item.prior == signs.AMONG):
+    if last and (
+        item.before.lstrip(_BEFORE_PART).startswith(signs.AMONG) or (item.fresh and item.prior == signs.AMONG)
+    ):
         item.parent = last.base
     if _said_of_others(item, last, head, plain=not (noun or change)):
         pass  # the share of a task is still called one below
@@ -223,6 +229,9 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike:
     elif _SCHOOL_SIDE.fullmatch(core) and (school := _SCHOOL_SIDE.sub("", last.base)):
         item.parent = school
         item.base = item.indicator = f"{school}{core}"
+    elif _YIELD.fullmatch(core) and (crop := _FIELD_OF.sub("", last.base)) != last.base:
+        item.parent = crop
+        item.base = item.indicator = f"{crop}{core}"
     elif not item.growth and ANAPHORA.match(core):
         item.parent = item.base = without_increment(last.base) if core.startswith(_TOTALS) else last.base
         ranked = item.quantity.kind is Kind.RANK and last.growth and last.indicator.endswith(_RATES)
@@ -262,12 +271,19 @@ def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None
         core = without_verb(item.lead + core)
     if not item.parent and last and item.listed and not last.growth and _is_sibling(item, last):
         item.parent = last.parent  # 其中工业类3个、城建类28个
-    short = _says_little(item, last, core, verb) or (last and _ACCOUNT.fullmatch(core))
+    short = _says_little(item, last, core, verb) or (last and _is_side_of(last, core))
     if not item.parent and not noun and short:
         item.parent = _owner(item, last, core) if last else item.prior
     item.base = item.indicator = f"{noun}{core}" if BARE_MONEY.match(core) and noun else f"{core}{noun}"
     if item.quantity.kind is Kind.RANK:
         item.base = without_place(item.base) or item.base
+
+
+def _is_side_of(last: Binding, core: str) -> bool:
+    """Whether a word of accounts is a side of the figure before; the sum of a list (收入总计) is of the account as a whole."""
+    return _ACCOUNT.fullmatch(core) is not None and (
+        not core.endswith(_SUMMED) or _ACCOUNT.search(last.base) is not None
+    )
 
 
 def _owner(item: Binding, last: Binding, core: str) -> str:
@@ -293,7 +309,8 @@ def _is_sibling(item: Binding, last: Binding) -> bool:
     """Whether a number is a member of a list that the one before belongs to: 原煤增长17%，焦炭增长22%; 期刊165种、图书200种."""
     alike = item.quantity.kind is last.quantity.kind and item.quantity.unit == last.quantity.unit
     stock = _STOCK.search(item.before[-WINDOW:]) is not None  # 新增汽车2万辆，保有量达31万辆
-    return alike and not stock and (item.quantity.kind in _THINGS or (item.growth and last.growth))
+    listed = item.listed or item.quantity.kind in _THINGS
+    return alike and not stock and (listed or (item.growth and last.growth))
 
 
 def _same_list(item: Binding, last: Binding) -> bool:

@@ -85,7 +85,7 @@ CHANGE_TAIL = Ending(
 )
 """A verb of change right before the number: the number is the amount of change, not the new level."""
 SHRINK_OBJECT = _RULES.compiled(
-    r"(?P<verb>{shrink}|{status_words.reduce}(?={status_words.less}))(?!{no_shrink})(?:(?!{object_end})[^，,。;；、]){1,8}$"
+    r"(?P<verb>{shrink}|{status_words.reduce}(?={status_words.less}))(?!{no_shrink})(?:(?!{object_end})[^，,。;；、]){1,16}$"
 )
 """A verb of change with its object between it and the percentage: 压减时间58%."""
 

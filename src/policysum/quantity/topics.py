@@ -37,6 +37,8 @@ _ITEM = _WORDS.compiled(r"([^，,。；：:、（）()“”\d]{1,12}{money_word
 """The same without its level: 1、公务接待费。"""
 _LONGEST_HEADING = 60
 _LONGEST_NAME = 24
+_LASTS = 2
+"""Sentences for which a quoted name is what is spoken of."""
 _LASTING = _WORDS.words("lasting")
 _NO_NAME = _WORDS.words("no_name")
 
@@ -63,6 +65,7 @@ class Topics:
         self.heading = ""
         self.item = ""
         self.heard = 0
+        self.age = 0
         self.partition = Partition()
 
     @property
@@ -77,6 +80,9 @@ class Topics:
             self.carried = ""
             self.heading = "" if numbered else text[sentence.start : sentence.end][:40]
             self._enter_item(text, sentence)
+        self.age += 1
+        if self.age > _LASTS and self.carried.startswith("“"):
+            self.carried = ""
         self.own = ""
         self.last = ""
         self.heard = 0
@@ -109,6 +115,7 @@ class Topics:
                 self.carried = ""  # a sentence that opens with a subject, or a work, of its own
         if name.startswith("“") or not self.carried.startswith("“"):
             self.carried = name if lasting else self.carried
+            self.age = 0 if name else self.age
         if name and (name.startswith("“") or not self.own.startswith("“")):
             self.own = name
 
@@ -119,6 +126,7 @@ class Topics:
         quoted = _QUOTED.match(without_head(TOPIC_NOISE, without_head(HEAD_NOISE, words[:80])))
         if quoted and len(quoted.group()) <= 14:
             self.carried = self.own = quoted.group()
+            self.age = 0
 
 
 def _topic(words: str) -> tuple[str, bool]:
