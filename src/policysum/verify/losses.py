@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind
 from policysum.quantity.surroundings.spans_between import unit_of
-from policysum.quantity.surroundings.wording import levels
+from policysum.quantity.surroundings.wording import facets
 from policysum.verify.neighbours import is_of
 
 if TYPE_CHECKING:
@@ -42,18 +42,19 @@ def misnamed(case: Case, mention: Mention, site: Site | None) -> float:
     if site is None or not wording.named:
         return 0.0
     lost = 0.0
-    if wording.scopes and site.scopes and wording.scopes.isdisjoint(site.scopes):
+    claimed, said = wording.facets, site.facets
+    if _apart(claimed.scopes, said.scopes):
         lost += _OTHER_SCOPE
     elif site.compared:
-        lost += -_COMPARED_WITH if wording.scopes else _COMPARED_WITH
-    if wording.levels and site.levels and wording.levels.isdisjoint(site.levels):
+        lost += -_COMPARED_WITH if claimed.scopes else _COMPARED_WITH
+    if _apart(claimed.levels, said.levels):
         lost += _OTHER_LEVEL
     if site.part and wording.sums_up:
         lost += _PART_FOR_SUM
     elif site.whole and not wording.sums_up:
         lost += _SUM_FOR_PART
     lost += _other_measure(wording, site) + _other_stage(wording, site) + _other_thing(wording, site, mention)
-    if wording.qualifiers != site.qualifiers:
+    if claimed.qualifiers != said.qualifiers:
         lost += _OTHER_QUALIFIER
     if _of_other_threshold(wording.thresholds & case.words.keys(), site.thresholds):
         lost += _OTHER_THRESHOLD
@@ -68,6 +69,11 @@ def misnamed(case: Case, mention: Mention, site: Site | None) -> float:
     return lost
 
 
+def _apart(claimed: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether both a claim and a number say something of a kind, and nothing that the other says."""
+    return bool(claimed and said) and claimed.isdisjoint(said)
+
+
 def stood_in(claim: Claim, mention: Mention) -> float:
     """What a number loses that is counted in another measure word than the claim's: 19个 contracts for 19家 firms."""
     said = claim.quantity.unit
@@ -78,7 +84,7 @@ def stood_in(claim: Claim, mention: Mention) -> float:
 def _other_measure(wording: Wording, site: Site) -> float:
     """What a number loses that ranks, sums up or says something else of one thing than the claim does."""
     lost = _OTHER_RANK if site.ranks and (site.ranks == "growth") != wording.of_growth else 0.0
-    lost += _OTHER_TOTAL if wording.totals != site.totals else 0.0
+    lost += _OTHER_TOTAL if wording.facets.totals != site.facets.totals else 0.0
     unsaid = site.predicate and site.predicate not in wording.text
     said_of_other = site.unsaid and site.unsaid in wording.text
     return lost + (_OTHER_PREDICATE if unsaid or said_of_other else 0.0)
@@ -86,18 +92,18 @@ def _other_measure(wording: Wording, site: Site) -> float:
 
 def _other_stage(wording: Wording, site: Site) -> float:
     """What a number loses that is done and not planned, or aimed at in any case and not at best; or the reverse."""
-    staged = bool(wording.stages and site.stages) and wording.stages.isdisjoint(site.stages)
-    spanned = bool(wording.spans and site.spans) and wording.spans.isdisjoint(site.spans)
+    staged = _apart(wording.facets.stages, site.facets.stages)
+    spanned = _apart(wording.facets.spans, site.facets.spans)
     lower = wording.stretches and not site.stretch
     return _OTHER_STAGE * (staged + spanned) + (_OTHER_AIM if lower else 0.0)
 
 
 def _other_thing(wording: Wording, site: Site, mention: Mention) -> float:
     """What a number loses that is of the other side of a pair, or counts something else than the claim."""
-    other = wording.sides and site.sides and wording.sides.isdisjoint(site.sides)
+    other = _apart(wording.facets.sides, site.facets.sides)
     thing = wording.head or (wording.tail if wording.tail not in site.own else "")
     # 2家省级、1家市级服务综合体: behind a level alone the noun is still to come.
-    named = site.noun and not (levels(site.noun) and len(site.noun) <= _LEVEL_ALONE)
+    named = site.noun and not (facets(site.noun).levels and len(site.noun) <= _LEVEL_ALONE)
     counts = thing and named and mention.kind is Kind.COUNT
     something_else = counts and not is_of(thing, mention, site)
     return (_OTHER_SIDE if other else 0.0) + (_OTHER_THING if something_else else 0.0)

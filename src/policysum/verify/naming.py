@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,19 +13,15 @@ from policysum.quantity.surroundings.sites import sites
 from policysum.quantity.surroundings.spans_between import clause_before, measures, token
 from policysum.quantity.surroundings.wording import (
     GROWN,
+    NO_FACETS,
     SCOPES,
+    Facets,
+    facets,
     grams,
     head_of,
     is_rate,
-    levels,
-    qualifiers,
-    scopes,
-    sides,
-    spans,
-    stages,
     sums_up,
     tail_of,
-    totals,
     unquoted,
 )
 from policysum.verify.times import PLACES
@@ -58,12 +54,7 @@ class Wording:
 
     words: dict[str, float]
     place: int | None = None
-    scopes: frozenset[str] = frozenset()
-    qualifiers: frozenset[str] = frozenset()
-    levels: frozenset[str] = frozenset()
-    stages: frozenset[str] = frozenset()
-    spans: frozenset[str] = frozenset()
-    sides: frozenset[str] = frozenset()
+    facets: Facets = NO_FACETS
     named: bool = False
     text: str = ""
     head: str = ""
@@ -74,11 +65,6 @@ class Wording:
     def sums_up(self) -> bool:
         """Whether it asks for what has come together over time."""
         return sums_up(self.text)
-
-    @cached_property
-    def totals(self) -> bool:
-        """Whether it asks for the sum of all there is."""
-        return totals(self.text)
 
     @cached_property
     def is_rate(self) -> bool:
@@ -109,11 +95,17 @@ def wording(claim: Claim) -> Wording:
         plain, thresholds = (
             _numbers_apart(indicator) if any(map(str.isdecimal, indicator)) else (indicator, {})
         )
-        words = _plain(plain) | thresholds | ({head: 1.0} if len(head) == 1 else {})
-        tail = tail_of(indicator)
-        named = _wording(words, indicator, head=head, tail=tail)
         nth = _NTH.search(indicator)
-        return replace(named, thresholds=frozenset(thresholds), place=PLACES[nth[1]] - 1 if nth else None)
+        return Wording(
+            _plain(plain) | thresholds | ({head: 1.0} if len(head) == 1 else {}),
+            PLACES[nth[1]] - 1 if nth else None,
+            facets(indicator),
+            named=True,
+            text=unquoted(indicator),
+            head=head,
+            tail=tail_of(indicator),
+            thresholds=frozenset(thresholds),
+        )
     context, text = claim.context, claim.text
     at = claim.at if claim.at >= 0 else context.find(text) if text else -1
     if at < 0:
@@ -121,18 +113,7 @@ def wording(claim: Claim) -> Wording:
     for quantity, site in sites(context, Span(0, len(context)), read(context)):
         if quantity.start <= at < quantity.end or at <= quantity.start < at + len(text):
             before = clause_before(context, quantity.start)
-            return Wording(
-                _near(site),
-                site.place,
-                site.scopes,
-                site.qualifiers,
-                site.levels,
-                site.stages,
-                site.spans,
-                site.sides,
-                named=True,
-                text=unquoted(before),
-            )
+            return Wording(_near(site), site.place, site.facets, named=True, text=unquoted(before))
     return Wording(_plain(context))
 
 
@@ -144,24 +125,6 @@ def _numbers_apart(name: str) -> tuple[str, dict[str, float]]:
         parts.append(name[at : quantity.start])
         at = quantity.end
     return "|".join([*parts, name[at:]]), {token(quantity): 1.0 for quantity in numbers}
-
-
-def _wording(words: dict[str, float], name: str, *, head: str, tail: str) -> Wording:
-    """How a name names its number."""
-    return Wording(
-        words,
-        None,
-        scopes(name),
-        qualifiers(name),
-        levels(name),
-        stages(name),
-        spans(name),
-        sides(name),
-        named=True,
-        text=unquoted(name),
-        head=head,
-        tail=tail,
-    )
 
 
 def _near(site: Site) -> dict[str, float]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.quantity.surroundings.spans_between import token
-from policysum.quantity.surroundings.wording import CHANGES, grams, levels, qualifiers, sides
+from policysum.quantity.surroundings.wording import CHANGES, facets, grams
 
 if TYPE_CHECKING:
     from policysum.quantity import Quantity
@@ -164,10 +164,12 @@ def inherit(site: Site, view: View, *, silent: bool) -> None:
         for piece in view.pieces[max(0, view.index - REACH_BACK) : view.index]
         if piece.clause >= clause
     ]
-    words = "|".join(before)
-    site.qualifiers |= qualifiers(words)
-    site.levels = site.levels or levels(words)
-    site.sides = site.sides or sides(words)
+    carried, own = facets("|".join(before)), site.facets
+    site.facets = own._replace(
+        qualifiers=own.qualifiers | carried.qualifiers,
+        levels=own.levels or carried.levels,
+        sides=own.sides or carried.sides,
+    )
 
 
 def silent_before(view: View) -> bool:

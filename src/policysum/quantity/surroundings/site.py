@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from policysum.quantity.surroundings.wording import CHANGES, SCOPES
+from policysum.quantity.surroundings.wording import CHANGES, NO_FACETS, SCOPES, Facets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,11 +22,10 @@ class Site:
 
     `layers` are the words of each place around it with their weight, and `known` is what `weights` made of them. `own` and `behind` are two readings of
     which words belong to it alone, for asking what else those words say; `inherited` are those of the clause
-    before, where there are none, and `changed` those of what changed, where its own only say that it did (同比增长22%). `scopes`, `qualifiers` and `levels` are those of its own words (全省, 人均,
-    市级), `stages` how far money has come (总投资, 完成投资), `sides` which of two (出口 of 进出口), `spans` over what time (累计, 年均); `compared` marks a number that another is compared with
+    before, where there are none, and `changed` those of what changed, where its own only say that it did (同比增长22%). `facets` are those of its own words; `compared` marks a number that another is compared with
     (低于全市的50.2%), `stretch` a higher aim for what was aimed at just before (力争3.3万人). `thresholds` are the numbers
     of its clause, which may belong to its name (超20亿元的企业4户). `refers` marks one that only points back (上述320个项目), `ranks` says
-    of a rank whether it is that of a level or of a growth, `totals` marks a sum of all there is (支出总计); of 60个项目竣工38个 `predicate` is what
+    of a rank whether it is that of a level or of a growth; of 60个项目竣工38个 `predicate` is what
     the second number's words say more than the first one's, which is `unsaid` of the first; `parted` are the words that a part behind 其中 has and its whole has not. `part` marks a number that
     is summed up behind (建成8.9万亩、累计达到120.5万亩), and `whole` the sum. `noun` is what stands right behind a number that counts it, `place` the number's place in a
     分别 list, counted from 0, `item` its own item there, and `others` are the rest.
@@ -39,18 +38,12 @@ class Site:
     inherited: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
     place: int | None = None
-    scopes: frozenset[str] = frozenset()
-    qualifiers: frozenset[str] = frozenset()
-    levels: frozenset[str] = frozenset()
-    stages: frozenset[str] = frozenset()
-    spans: frozenset[str] = frozenset()
-    sides: frozenset[str] = frozenset()
+    facets: Facets = NO_FACETS
     compared: bool = False
     stretch: bool = False
     thresholds: frozenset[str] = frozenset()
     refers: bool = False
     ranks: str = ""
-    totals: bool = False
     predicate: str = ""
     unsaid: str = ""
     parted: frozenset[str] | None = None
@@ -82,9 +75,8 @@ class Site:
 
     def covered(self, words: Mapping[str, float]) -> float:
         """How much of some weighed words names the number."""
-        weight_of, part = self.weights.get, 0.0
+        weights, part = self.weights, 0.0
         for pair, worth in words.items():
-            weight = weight_of(pair)
-            if weight:
-                part += worth * weight
+            if pair in weights:
+                part += worth * weights[pair]
         return part

@@ -29,14 +29,8 @@ from policysum.quantity.surroundings.wording import (
     CHANGES,
     WHOLE_NAMES,
     cores,
+    facets,
     grams,
-    levels,
-    qualifiers,
-    scopes,
-    sides,
-    spans,
-    stages,
-    totals,
     unquoted,
 )
 
@@ -209,15 +203,14 @@ def _site(view: View) -> Site:
         site.add(head.rear, _AS_PART)
     else:
         site.add(head.rear, OWN)
-    site.scopes = scopes(own.rear_words or head.rear_words)
-    site.qualifiers = qualifiers(head.rear_words)
-    site.levels = levels(head.rear_words)
-    site.stages = stages(head.rear_words)
-    site.spans = spans(own.rear_words or head.rear_words)
-    site.sides = sides(own.rear_words or head.rear_words)
+    site.facets = facets(head.rear_words)
+    if own is not head and own.rear_words:
+        nearer = facets(own.rear_words)
+        site.facets = site.facets._replace(
+            scopes=nearer.scopes, spans=nearer.spans, sides=nearer.sides, totals=nearer.totals
+        )
     site.compared = _is_compared(own.words, view.quantity)
     site.refers = bool(_REFERS.search(own.words))
-    site.totals = totals(own.rear_words or head.rear_words)
     site.stretch = bool(_STRETCH.fullmatch(own.words))
     noun_behind = _noun_behind(view.after)
     if view.after is not None:
@@ -258,7 +251,8 @@ def _add_after(site: Site, after: Piece, *, noun_behind: bool) -> None:
         return  # 20项任务（0.5分）由市卫健委牵头: what follows the bracket is none of the number in it
     behind = after.front if after.split else grams(after.words[:_NOUN_REACH])
     if after.split and noun_behind:
-        site.levels = site.levels or levels(after.front_words)
+        levels = site.facets.levels or facets(after.front_words).levels
+        site.facets = site.facets._replace(levels=levels)
     if noun_behind and len(site.own) <= _FEW:
         # Only a verb, if anything, stands before: 组织20名科技扶贫指导员.
         site.own = site.own | behind

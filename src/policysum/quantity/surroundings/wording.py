@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import chain, pairwise, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
 
@@ -18,24 +18,20 @@ if TYPE_CHECKING:
 __all__ = [
     "CHANGES",
     "GROWN",
+    "NO_FACETS",
     "RANKED",
     "SCOPES",
     "WHOLE_NAMES",
+    "Facets",
     "characters",
     "content",
     "cores",
+    "facets",
     "grams",
     "head_of",
     "is_rate",
-    "levels",
-    "qualifiers",
-    "scopes",
-    "sides",
-    "spans",
-    "stages",
     "sums_up",
     "tail_of",
-    "totals",
     "unquoted",
 ]
 
@@ -118,11 +114,6 @@ def sums_up(words: str) -> bool:
     return bool(_SUM.search(words))
 
 
-def totals(words: str) -> bool:
-    """Whether a name ends with what says that it is of all there is: 总计, 合计."""
-    return bool(_TOTAL.search(words))
-
-
 def is_rate(words: str) -> bool:
     """Whether a name ends with what says that it is a rate: 率, 增速."""
     return bool(_RATE.search(words))
@@ -159,19 +150,39 @@ def _atom_pairs(run: str) -> Iterator[str]:
             yield first + second
 
 
-def scopes(words: str) -> frozenset[str]:
-    """The regions the words name as a whole: 全市, 全省."""
-    return frozenset(map(_SCOPE_VALUE.__getitem__, _SCOPE.findall(words)))
+class Facets(NamedTuple):
+    """What words say of a number besides what it is of.
+
+    `scopes` are the regions they name as a whole (全市), `qualifiers` what makes another indicator of any (人均), `levels`
+    those of government (市级), `stages` how far money has come (总投资, 完成投资), `spans` over what time something came
+    together (累计, 年均), `sides` which of a pair they name alone (出口 of 进出口); `totals` says whether they end with what
+    is of all there is (总计).
+    """
+
+    scopes: frozenset[str] = frozenset()
+    qualifiers: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
+    spans: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
+    totals: bool = False
 
 
-def levels(words: str) -> frozenset[str]:
-    """The levels of government the words name: 国家级, 自治区级, 市级."""
-    return frozenset(map(_LEVEL_VALUE.__getitem__, _LEVEL.findall(words)))
+NO_FACETS = Facets()
 
 
-def qualifiers(words: str) -> frozenset[str]:
-    """The words that make another indicator of any indicator: 人均, 亩均."""
-    return frozenset(map(_PER_VALUE.__getitem__, _PER.findall(words)))
+@lru_cache(maxsize=4096)
+def facets(words: str) -> Facets:
+    """What words say of a number besides what it is of."""
+    return Facets(
+        frozenset(map(_SCOPE_VALUE.__getitem__, _SCOPE.findall(words))),
+        frozenset(map(_PER_VALUE.__getitem__, _PER.findall(words))),
+        frozenset(map(_LEVEL_VALUE.__getitem__, _LEVEL.findall(words))),
+        frozenset(map(_STAGE_VALUE.__getitem__, _STAGE.findall(words))),
+        frozenset(map(_SPAN_VALUE.__getitem__, _SPAN.findall(words))),
+        frozenset(side for side, other in _SIDES.items() if side in words and other not in words),
+        bool(_TOTAL.search(words)),
+    )
 
 
 def head_of(words: str) -> str:
@@ -197,21 +208,6 @@ def cores(names: tuple[str, str]) -> tuple[str, str]:
 def _common(one: str, other: str) -> int:
     """With how many equal characters both begin."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def sides(words: str) -> frozenset[str]:
-    """The sides of a pair that the words name alone: 出口 and not 进口 with it."""
-    return frozenset(side for side, other in _SIDES.items() if side in words and other not in words)
-
-
-def stages(words: str) -> frozenset[str]:
-    """How far money has come: what a project takes in all, what is planned, what is done of it."""
-    return frozenset(map(_STAGE_VALUE.__getitem__, _STAGE.findall(words)))
-
-
-def spans(words: str) -> frozenset[str]:
-    """Over what time something came together: of this year alone, a year on average, or since it began."""
-    return frozenset(map(_SPAN_VALUE.__getitem__, _SPAN.findall(words)))
 
 
 def characters(words: str) -> frozenset[str]:
