@@ -46,7 +46,6 @@ _LEFT = 8
 _LEFT_BEHIND = 6
 _SEEN = 80
 _BEHIND = 30
-_CROWD = 2
 _NEAR = 40
 _DOUBLE = 120
 _UNSAID = {"assumed": 1.0, "inferred": 0.5}
@@ -111,7 +110,7 @@ def _of_name(document: Document, mention: Mention, name: str) -> dict[str, float
         "words_left": min(_left_over(mention.own[-_SEEN:], name) / _LEFT, _MOST),
         "object_follows": _object_follows(_BLANK.sub("", after), name),
         "of_a_problem": mention.role == "problem",
-        "shared_clause": mention.kind is Kind.COUNT and _crowd(document, mention) >= _CROWD,
+        "shared_clause": mention.kind is Kind.COUNT and _is_crowded(document, mention),
     }
 
 
@@ -130,22 +129,25 @@ def _object_follows(after: str, name: str) -> bool:
 
 def _has_double(document: Document, mention: Mention) -> bool:
     """Whether another number nearby has the same name, unit and time, so that a table would hold two rows alike."""
-    return any(
-        other.kpi and other.value != mention.value and _row(other) == _row(mention)
-        for other in document.ledger.within(max(0, mention.start - _DOUBLE), mention.end + _DOUBLE)
-    )
+    value, row = mention.quantity.value, _row(mention)
+    for other in document.ledger.within(max(0, mention.start - _DOUBLE), mention.end + _DOUBLE):
+        if other.indicator == row[0] and other.quantity.value != value and other.kpi and _row(other) == row:
+            return True
+    return False
 
 
 def _row(mention: Mention) -> tuple[str | None, ...]:
-    return (mention.indicator, mention.unit, mention.period, mention.status, mention.change)
+    return (mention.indicator, mention.quantity.unit, mention.period, mention.status, mention.change)
 
 
-def _crowd(document: Document, mention: Mention) -> int:
-    """Counts that stand with a number in its clause, itself among them."""
+def _is_crowded(document: Document, mention: Mention) -> bool:
+    """Whether another count stands with a number in its clause."""
     near = document.ledger.within(
         max(mention.clause.start, mention.start - _NEAR), min(mention.clause.end, mention.end + _NEAR)
     )
-    return sum(1 for other in near if other.quantity.kind is Kind.COUNT)
+    return any(
+        other.quantity.kind is Kind.COUNT and other.quantity.start != mention.quantity.start for other in near
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +159,12 @@ class Weights:
     reasons: dict[Signal, str]
     threshold: float
 
-    def likely_wrong(self, field: str, found: Mapping[Signal, float]) -> float:
-        """The fitted probability that a field is wrong."""
-        odds = self.base.get(field, 0.0) + sum(
-            self.of.get(signal, 0.0) * strength for signal, strength in found.items() if signal.field == field
-        )
-        return 1 / (1 + math.exp(-odds))
-
     def by_field(self, found: Mapping[Signal, float]) -> dict[str, float]:
         """The probability of each field that it is wrong."""
-        return {field: self.likely_wrong(field, found) for field in FIELDS}
+        odds = {field: self.base.get(field, 0.0) for field in FIELDS}
+        for signal, strength in found.items():
+            odds[signal.field] += self.of.get(signal, 0.0) * strength
+        return {field: 1 / (1 + math.exp(-one)) for field, one in odds.items()}
 
     def row_wrong(self, found: Mapping[Signal, float]) -> float:
         """The probability that any field is wrong."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Index", "Sentence", "Shortlist"]
 
 _FLOAT_NOISE = 1e-9
-_MOST_SENTENCES = 96
+_MOST_SENTENCES = 48
 """How many sentences are looked at for one claim; the nearest to the number claimed, where there are more."""
 _MOST_MEMBERS = 24
 """How many numbers of one sentence are looked at for one claim: those that share most of its words."""
@@ -94,20 +94,22 @@ class Index:
         """
         found: dict[int, None] = {}
         none: list[int] = []
-        rest = sum(words.values()) * (1 + _FLOAT_NOISE)
-        for pair in sorted(words, key=lambda pair: len(self.postings.get(pair, none))):
+        items = sorted(words.items(), key=lambda item: len(self.postings.get(item[0], none)))
+        least /= 1 + _FLOAT_NOISE
+        rest = sum(words.values())
+        for pair, worth in items:
             if rest <= least or len(found) >= _MOST_SENTENCES:
                 break
             found.update(dict.fromkeys(self._around(self.postings.get(pair, none), here, len(found))))
-            rest -= words[pair]
+            rest -= worth
         near: list[tuple[int, dict[str, float]]] = []
-        items = list(words.items())
         for at in found:
             units, pairs = self.sentences[at]
-            if unit in units:
-                said = {pair: worth for pair, worth in items if pair in pairs}
-                if sum(said.values()) * (1 + _FLOAT_NOISE) > least:
-                    near += [(index, said) for index in self._members(at, unit, said)]
+            if unit not in units:
+                continue
+            said = {pair: worth for pair, worth in items if pair in pairs}
+            if sum(said.values()) > least:
+                near += [(index, said) for index in self._members(at, unit, said)]
         return near
 
     def _around(self, sentences: list[int], here: int, known: int) -> list[int]:
