@@ -22,6 +22,7 @@ from policysum.quantity.mention import Mention
 from policysum.quantity.model import json_value
 from policysum.quantity.surroundings.reading import sites_of
 from policysum.quantity.surroundings.site import Site
+from policysum.quantity.surroundings.wording import NO_FACETS
 from policysum.verify import check
 from policysum.verify.agreement import Numbers
 from policysum.verify.contest import Contest, Standing
@@ -52,7 +53,7 @@ _SHOWN = (
     "period_ground",
 )
 
-_OF_SITES = [one.name for one in fields(Site) if one.name not in {"layers", "known"}]
+_OF_SITES = [one.name for one in fields(Site) if one.name not in {"layers", "known", "facets"}]
 
 NAMES = (
     "{0}",
@@ -241,9 +242,10 @@ def _surroundings(source: str, document: Document) -> Iterator[Line]:
         for pair, weight in sorted(site.weights.items()):
             weights.setdefault(weight, []).append(pair)
         line["weights"] = {str(weight): " ".join(weights[weight]) for weight in sorted(weights, reverse=True)}
-        for name in _OF_SITES:
-            value = getattr(site, name)
-            if value != getattr(defaults, name):
+        said = {name: (getattr(site, name), getattr(defaults, name)) for name in _OF_SITES}
+        said |= {name: (value, getattr(NO_FACETS, name)) for name, value in site.facets._asdict().items()}
+        for name, (value, default) in said.items():
+            if value != default:
                 line[name] = " ".join(sorted(value)) if isinstance(value, frozenset) else value
         yield line
 
