@@ -10,7 +10,7 @@ from policysum.quantity import Ledger, Span
 from policysum.quantity.reader import read
 from policysum.quantity.surroundings.sites import sites
 from policysum.quantity.surroundings.units import comparable, stand_ins
-from policysum.quantity.surroundings.wording import content, grams, levels, qualifiers, scopes
+from policysum.quantity.surroundings.wording import content, facets, grams
 from policysum.verify.naming import wording
 from policysum.verify.scoring import Attribution
 
@@ -55,10 +55,10 @@ def test_filler_goes_only_where_it_is_filler():
 
 
 def test_regions_levels_and_per_head_words_are_seen():
-    assert scopes("全省排名") == {"全省"}
-    assert levels("自治区级众创空间") == levels("省级众创空间")
-    assert qualifiers("人均可支配收入") == {"人均"}
-    assert not qualifiers("可支配收入")
+    assert facets("全省排名").scopes == {"全省"}
+    assert facets("自治区级众创空间").levels == facets("省级众创空间").levels
+    assert facets("人均可支配收入").qualifiers == {"人均"}
+    assert not facets("可支配收入").qualifiers
 
 
 @given(st.text(max_size=80))

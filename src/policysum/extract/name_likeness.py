@@ -10,13 +10,9 @@ from operator import add
 from policysum.catalogue import resolve
 from policysum.quantity.surroundings.wording import (
     GROWN,
+    facets,
     grams,
     is_rate,
-    levels,
-    qualifiers,
-    scopes,
-    spans,
-    stages,
     sums_up,
 )
 
@@ -27,7 +23,6 @@ _ALIKE = 0.6
 _SHORT = 4
 """Characters up to which words left out say nothing else than their qualifier: 全市共有, 省级以上. In a longer stretch it
 belongs to something else that is named there."""
-_QUALIFIED = (scopes, levels, qualifiers, stages, spans)
 
 
 def alike(one: str, other: str) -> bool:
@@ -73,13 +68,19 @@ def says_less(name: str, other: str) -> bool:
         return True
     if (is_rate(other) and not is_rate(name)) or (sums_up(other) and not sums_up(name)):
         return True
-    return any(words(part) for part in _left_out(name, other) for words in _QUALIFIED)
+    return any(_qualifies(part) for part in _left_out(name, other))
+
+
+def _qualifies(words: str) -> bool:
+    """Whether words say whose, of which level or base, how far come or over what time something is."""
+    said = facets(words)
+    return bool(said.scopes or said.levels or said.qualifiers or said.stages or said.spans)
 
 
 def of_region(name: str, other: str) -> str:
     """A name with the region that another one of the same number begins with, where it names none itself."""
-    left = next((at for at in range(2, _SHORT + 1) if scopes(other[:at])), 0)
-    return f"{other[:left]}{name}" if left and not scopes(name) else name
+    left = next((at for at in range(2, _SHORT + 1) if facets(other[:at]).scopes), 0)
+    return f"{other[:left]}{name}" if left and not facets(name).scopes else name
 
 
 def _is_changed(name: str) -> bool:

@@ -169,12 +169,17 @@ class Numbers:
                     mention.kind is Kind.COUNT
                     and (mention.unit in others or in_common(claim.unit, mention.unit))
                 )
-                or (not mention.unit and self.ledger.text.startswith(claim.surface_unit, mention.end))
+                or (not mention.unit and self._is_counted_in(claim, mention))
             ]
         if claim.kind is Kind.MONEY and self.rates and _PER not in claim.unit:
             rate = claim.unit + _PER
             return [mention for mention in self.values.get(claim.value, ()) if mention.unit.startswith(rate)]
         return []
+
+    def _is_counted_in(self, claim: Quantity, mention: Mention) -> bool:
+        """Whether a measure word stands behind a number that was read without, or ends its name: 诊疗人次84.7亿."""
+        behind = self.ledger.text.startswith(claim.surface_unit, mention.end)
+        return behind or mention.indicator.endswith(claim.unit)
 
     def _by_value_alone(self, claim: Quantity) -> list[Candidate]:
         """For a bare number: the mentions that have it as value or print its digits."""

@@ -22,6 +22,7 @@ __all__ = [
     "claimed_direction",
     "direction_conflict",
     "end_conflict",
+    "names_change",
     "status_conflict",
     "status_is_sure",
     "takes_level_for_change",
@@ -95,6 +96,11 @@ def claimed_direction(claim: Claim) -> str:
     if said is None or not (rate or said.change in DIRECTIONS):
         return ""
     return said.direction
+
+
+def names_change(claim: Claim) -> bool:
+    """Whether the name of a claim has a word of change: 案件增加, 收入增速."""
+    return CHANGE_WORDS.last(claim.indicator) is not None
 
 
 def takes_level_for_change(claim: Claim, mention: Mention, text: str) -> bool:

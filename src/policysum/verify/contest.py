@@ -122,12 +122,27 @@ class Contest:
         silent = not claim.status and not claim.period
         if mention.start in found.starts or self._is_of_it(case, best, mention, silent=silent):
             return None
+        if self._is_apart(case, best, mention):
+            return None
         lost = self._loss(case, mention, elsewhen=self.other_period(claim, mention))
         lost += 0.0 if mention.kpi else _NO_FIGURE
         lost += _STOCK_FOR_NEW if self.neighbours.adds(case, mention) else 0.0
         counted = claim.quantity.unit if claim.quantity.kind is Kind.COUNT else ""
         lost += _OTHER_UNIT if counted and mention.unit != counted else 0.0
         return lost + (_OTHER_TIME if silent and _differs(mention, best) else 0.0)
+
+    def _is_apart(self, case: Case, best: Mention, mention: Mention) -> bool:
+        """Whether a number is no rival, for all that the claim says besides its last word is said of the best one alone.
+
+        Nor where the claim and the best one are of how much something changed, and the other is of how much it is.
+        """
+        words = case.words.keys() - _NOT_CONTENT
+        here, there = (self.attribution.weights_at(self.places[one.start]) for one in (best, mention))
+        changed = case.claim.change in _ADDED and best.change in _ADDED and mention.change not in _ADDED
+        if changed and words & there.keys() <= here.keys():
+            return True
+        own = words - {case.wording.tail}
+        return not own.isdisjoint(here) and own.isdisjoint(there)
 
     def _is_of_it(self, case: Case, best: Mention, mention: Mention, *, silent: bool) -> bool:
         """Whether a number is the threshold of a claim's name, another member of its ratio, or explained by the best one."""

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind
-from policysum.verify.conflicts import claimed_direction
+from policysum.quantity.surroundings.links import names_new
+from policysum.verify.conflicts import claimed_direction, names_change
 from policysum.verify.prose import own_reading
 
 if TYPE_CHECKING:
@@ -15,14 +16,20 @@ if TYPE_CHECKING:
 
 __all__ = ["heard", "is_decline"]
 
+_TURNS = frozenset({"growth", "decline"})
+
 
 def heard(claim: Claim) -> Claim:
-    """A claim in prose with the period and the change that its own words give its number."""
-    said = None if claim.indicator else own_reading(claim)
+    """A claim with the change that its name gives its number, in prose with the period and change of its own words."""
+    if claim.indicator:
+        named = None if claim.change or not names_change(claim) else own_reading(claim)
+        changed = named is not None and (named.change in _TURNS or names_new(claim.indicator))
+        return replace(claim, change=named.change) if named is not None and changed else claim
+    said = own_reading(claim)
     if said is None:
         return claim
     period = claim.period or (said.period if said.period_ground.convicts else None)
-    turned = said.change in {"growth", "decline"} and not _is_negative(claim)
+    turned = said.change in _TURNS and not _is_negative(claim)
     return replace(claim, period=period, change=claim.change or (said.change if turned else None))
 
 

@@ -10,7 +10,7 @@ from policysum.lexicon import Phrase
 from policysum.quantity import Span
 from policysum.quantity.reader import read
 from policysum.quantity.surroundings.sites import sites
-from policysum.quantity.surroundings.spans_between import clause_before, measures, token
+from policysum.quantity.surroundings.spans_between import clause_before, is_season, measures, token
 from policysum.quantity.surroundings.wording import (
     GROWN,
     NO_FACETS,
@@ -38,6 +38,7 @@ _NEAR, _FAR, _FARTHEST = 0.7, 0.5, 0.3
 _ENOUGH = 3
 _STRETCH = Phrase("claim_context", "{at_best}")  # in a claim: it asks for the higher of two aims
 _INCREMENT = Phrase("growth_words", "{increment}")
+_HALF = Phrase("date_words", "{half_year}")
 _NTH = Phrase(
     "claim_units", r"[（(](?:[^（）()]{1,20}[，,])?{ordinal}([1-9]|{numerals.digit})[\u3400-\u9fff][）)]$"
 )
@@ -92,12 +93,10 @@ def wording(claim: Claim) -> Wording:
     indicator = claim.indicator
     if indicator:
         head = head_of(indicator)
-        plain, thresholds = (
-            _numbers_apart(indicator) if any(map(str.isdecimal, indicator)) else (indicator, {})
-        )
+        plain, thresholds, dates = _numbers_apart(indicator)
         nth = _NTH.search(indicator)
         return Wording(
-            _plain(plain) | thresholds | ({head: 1.0} if len(head) == 1 else {}),
+            _plain(plain) | thresholds | dates | ({head: 1.0} if len(head) == 1 else {}),
             PLACES[nth[1]] - 1 if nth else None,
             facets(indicator),
             named=True,
@@ -110,26 +109,37 @@ def wording(claim: Claim) -> Wording:
     at = claim.at if claim.at >= 0 else context.find(text) if text else -1
     if at < 0:
         return Wording(_plain(context))
-    for quantity, site in sites(context, Span(0, len(context)), read(context)):
+    around = sites(context, Span(0, len(context)), read(context))
+    for quantity, site in around:
         if quantity.start <= at < quantity.end or at <= quantity.start < at + len(text):
+            alike = [other.own for one, other in around if one.unit == quantity.unit and other is not site]
+            others = frozenset[str]().union(*alike)
+            words = _near(site, others - site.own if site.own else frozenset())
             before = clause_before(context, quantity.start)
-            return Wording(_near(site), site.place, site.facets, named=True, text=unquoted(before))
+            return Wording(words, site.place, site.facets, named=True, text=unquoted(before))
     return Wording(_plain(context))
 
 
-def _numbers_apart(name: str) -> tuple[str, dict[str, float]]:
-    """A name with a bar in the place of each number that measures something, and these numbers: 超20亿元的企业."""
-    numbers = [quantity for quantity in read(name) if measures(quantity)]
+def _numbers_apart(name: str) -> tuple[str, dict[str, float], dict[str, float]]:
+    """A name with a bar in the place of each number that measures or dates something, and these numbers: 超20亿元的企业."""
+    found = read(name) if any(map(str.isnumeric, name)) or _HALF.search(name) else []
+    printed = any(map(str.isdecimal, name))  # 二等奖 has no number
+    numbers = [one for one in found if is_season(one) or (printed and measures(one))]
     parts, at = [], 0
     for quantity in numbers:
         parts.append(name[at : quantity.start])
         at = quantity.end
-    return "|".join([*parts, name[at:]]), {token(quantity): 1.0 for quantity in numbers}
+    plain = "|".join([*parts, name[at:]])
+    thresholds = {token(quantity): 1.0 for quantity in numbers if measures(quantity)}
+    return plain, thresholds, {token(quantity): 1.0 for quantity in numbers if is_season(quantity)}
 
 
-def _near(site: Site) -> dict[str, float]:
-    """The words nearest to a number of the claim's own prose; farther ones only if there are too few."""
-    weights = site.weights
+def _near(site: Site, others: frozenset[str]) -> dict[str, float]:
+    """The words nearest to a number of the claim's own prose; farther ones only if there are too few.
+
+    Words that are another number's own name none but that one: 种植莲藕200亩、葡萄500亩.
+    """
+    weights = {pair: weight for pair, weight in site.weights.items() if pair not in others}
     for least in (_NEAR, _FAR):
         words = {pair: weight for pair, weight in weights.items() if weight >= least}
         if len(words) >= _ENOUGH:

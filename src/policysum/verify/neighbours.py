@@ -35,6 +35,7 @@ __all__ = ["Case", "Neighbours", "is_of"]
 _NEW = Phrase("claim_context", "{new}|{growth_words.increment}|{change_verbs.up}")
 _SUMMED_NEAR = 24
 _DIVIDED_NEAR = 60
+_MOST_PARTS = 4
 _ADDED = frozenset({"increment", "growth", "decline"})
 _AMOUNT, _REACHED_LEVEL = "amount", "level"
 _NOT_CONTENT = CHANGES | SCOPES
@@ -67,6 +68,7 @@ class Neighbours:
             or self.raised(other, best)
             or self.added_to(case, other, best)
             or self.divided(case, other, best)
+            or self.unnamed_part(case, best, other)
             or self.led_to(case, best, other)
         )
 
@@ -164,6 +166,15 @@ class Neighbours:
         own = site.own - self._words_of(total) if site else frozenset[str]()
         return bool(own) and parted_between(self.text, total, part) and own <= case.wording.words.keys()
 
+    def unnamed_part(self, case: Case, total: Mention, part: Mention) -> bool:
+        """Whether one number is a part of the other that the claim does not name: 水稻9521亩，其中优质水稻1000亩."""
+        site = self.attribution.sites.get(self.places[part.start])
+        if site is None or total.sentence != part.sentence or total.unit != part.unit:
+            return False
+        named = (site.own | site.behind) - self._words_of(total) - _NOT_CONTENT
+        follows = part.start > total.end and parted_between(self.text, total, part)
+        return follows and len(named & case.words.keys()) * 2 < len(named)
+
     def of_the_whole(self, case: Case, part: Mention, *, dated: bool) -> bool:
         """Whether a claim may be of the whole that a part stands behind, for it names nothing of the part.
 
@@ -176,10 +187,11 @@ class Neighbours:
         return named.isdisjoint(case.words) if named else not dated
 
     def names_part(self, case: Case, total: Mention) -> bool:
-        """Whether the claim names the part of a number that is said next."""
+        """Whether the claim names one of the parts of a number that are said next."""
         after = self.places[total.start] + 1
-        mentions = self.attribution.mentions
-        return after < len(mentions) and self.divided(case, total, mentions[after])
+        return any(
+            self.divided(case, total, part) for part in self.attribution.mentions[after : after + _MOST_PARTS]
+        )
 
     def _words_of(self, mention: Mention) -> frozenset[str]:
         site = self.attribution.sites.get(self.places[mention.start])

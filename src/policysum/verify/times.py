@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["PLACES", "Times", "coarser_dates"]
 
 _AHEAD = frozenset({"target", "forecast"})
+_SEASONS = {"01/03": "Q1", "01/06": "H1", "01/09": "Q1/Q3", "07/12": "H2"}
+"""Months that have another name."""
 _COMPARING = table("claim_context").words("base")
 """What stands before a year that is only compared with: 比2019年 dates nothing."""
 _PLACE = Phrase("claim_units", "{ordinal}([1-9]|{numerals.digit}){claim_context.time_end}")
@@ -179,5 +181,6 @@ def _half_conflict(claimed: str, said: str) -> bool:
 
 
 def coarser_dates(printed: str) -> list[str]:
-    """The dates that a printed one implies: 2020-06-30 implies 2020 and 2020-06."""
-    return [printed[:at] for at, char in enumerate(printed) if at and char in "-/HT"]
+    """The dates that a printed one implies: 2020-06-30 implies 2020 and 2020-06, and 01/06 implies H1."""
+    coarser = [printed[:at] for at, char in enumerate(printed) if at and char in "-/HT"]
+    return [*coarser, _SEASONS[printed]] if printed in _SEASONS else coarser

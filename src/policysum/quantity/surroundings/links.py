@@ -29,6 +29,7 @@ _OF_WHICH = Phrase("claim_context", "{of_which}")
 _INCREMENT = Phrase("growth_words", "{increment}")
 _STOCK = Phrase("claim_context", "{stock}")
 _STOCK_NEAR = 16
+_BRACKETS = {"（": "）", "(": ")"}
 
 
 def goes_beyond(text: str, one: Mention, other: Mention) -> bool:
@@ -42,7 +43,10 @@ def leads_to_level(text: str, added: Mention, level: Mention) -> bool:
 
 
 def parted_between(text: str, total: Mention, part: Mention) -> bool:
-    """Whether parts follow between two numbers: 105个，其中，工业类3个."""
+    """Whether parts follow between two numbers: 105个，其中，工业类3个; 177所（公办58所，民办119所）."""
+    if text[total.end : total.end + 1] in _BRACKETS:
+        closed = text.find(_BRACKETS[text[total.end]], total.end, part.start)
+        return closed < 0
     return bool(_OF_WHICH.search(text, total.end, part.start))
 
 

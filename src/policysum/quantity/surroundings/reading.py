@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from policysum.quantity.model import Kind
 from policysum.quantity.surroundings.sites import sites
-from policysum.quantity.surroundings.spans_between import measures
+from policysum.quantity.surroundings.spans_between import is_season, measures, token
 from policysum.quantity.surroundings.wording import CHANGES, RANKED, grams
 
 if TYPE_CHECKING:
-    from policysum.quantity import Ledger, Mention, Span
+    from policysum.quantity import Ledger, Mention, Quantity, Span
     from policysum.quantity.surroundings.site import Site
 
 __all__ = ["sites_of"]
@@ -19,17 +21,40 @@ __all__ = ["sites_of"]
 _SAID_BY_LEDGER = 0.9  # words of the indicator that the ledger bound to the mention
 _CARRIED = 0.45  # the subject that the ledger carried to it
 _HEADING = 0.3
+_SEASON = 1.0
+_JOINED = 2
+"""Characters between the members of a list of dates."""
 _LEAD = 0.4  # what the paragraph opens with, or the sentence before, if they have no number: 农牧业水平不断提高。五年共投资…
 _LEAD_LENGTH = 24
 _PARAGRAPH = 2000
 _MOST_RANKS = 4  # of one number: 居全省第3位、全国第12位
 _RANKED = 0.9  # the words of the number that a rank is of
 _TURNS = frozenset({"growth", "decline"})
+_START = attrgetter("start")
 
 
 def sites_of(ledger: Ledger) -> dict[int, Site]:
     """The site of each measuring mention, by the mention's place in the ledger."""
     return _Reading(ledger).sites()
+
+
+def _seasons(around: list[tuple[Quantity, Site]], dates: list[Quantity]) -> list[Quantity | None]:
+    """The part of the year that each number is of: the last one before it, in a list of such parts the one of its place."""
+    listed: list[int] = []  # how many parts of the year stand in a row up to each
+    for at, date in enumerate(dates):
+        near = at > 0 and date.start - dates[at - 1].end <= _JOINED
+        listed.append(listed[-1] + 1 if near else 1)
+    found: list[Quantity | None] = []
+    behind = 0
+    for index in range(len(around) - 1, -1, -1):
+        quantity, site = around[index]
+        place = -1 if site.place is None else site.place
+        goes_on = index + 1 < len(around) and place >= 0 and around[index + 1][1].place == place + 1
+        behind = behind + 1 if goes_on else 0
+        at = bisect_left(dates, quantity.start, key=_START) - 1
+        each = at >= 0 and listed[at] == place + behind + 1
+        found.append(dates[at - behind if each else at] if at >= 0 else None)
+    return found[::-1]
 
 
 class _Reading:
@@ -55,7 +80,10 @@ class _Reading:
         by_start = {mention.quantity.start: (index, mention) for index, mention in inside}
         heading = grams("|".join(inside[0][1].path[-2:]))
         leads = self._leads(self.ledger.text, sentence)
-        for quantity, site in sites(self.ledger.text, sentence, quantities):
+        around = sites(self.ledger.text, sentence, quantities)
+        dates = [quantity for quantity in quantities if is_season(quantity)]
+        seasons = _seasons(around, dates) if dates else [None] * len(around)
+        for (quantity, site), season in zip(around, seasons, strict=True):
             index, mention = by_start[quantity.start]
             named = grams(mention.indicator)
             site.add(named, _SAID_BY_LEDGER)
@@ -65,6 +93,8 @@ class _Reading:
                 site.changed = named
             site.add(grams(mention.subject), _CARRIED)
             site.add(heading, _HEADING)
+            if season is not None:
+                site.add(frozenset({token(season)}), _SEASON)
             self._follow(site, index, found)
             for lead in leads:
                 site.add(lead, _LEAD)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policysum.lexicon import Phrase, table
+from policysum.lexicon import Phrase
 from policysum.quantity import Kind, signs
 from policysum.quantity.naming import follower
 from policysum.quantity.surroundings.borrowed import (
@@ -72,10 +72,11 @@ _MOST_PIECES = 100
 """Pieces of a sentence in which parts are looked for."""
 _NOUN_AFTER = 1
 _NOUN_BETWEEN = 16
-_SPENDING = frozenset(table("claim_context").words("spending"))
+_SPENDING = Phrase("claim_context", r"[\u3400-\u9fff]{0,4}{spending}")
+"""All that stands before an amount that was spent: 资金, 投入资金."""
 _OF_WHICH = Phrase("claim_context", "{of_which}")
 _REFERS = Phrase("claim_context", r"{refers}\s*$")
-_CLOSED = ("）", ")")
+_OPEN, _CLOSED = ("（", "("), ("）", ")")
 
 
 def sites(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Quantity, Site]]:
@@ -144,15 +145,20 @@ def _compare_nouns(found: list[tuple[Quantity, Site]]) -> None:
 
 
 def _wholes(pieces: list[Piece]) -> dict[int, frozenset[str]]:
-    """The words of the number that each one behind a 其中 is a part of, by the place of its piece."""
+    """The words of the number that each one behind a 其中, or in a bracket behind it, is a part of, by the place of its piece."""
     found: dict[int, frozenset[str]] = {}
-    if not any(_OF_WHICH.search(piece.words) for piece in pieces):
+    if not any(_OF_WHICH.search(piece.words) or piece.words[:1] in _OPEN for piece in pieces):
         return found
     named: dict[str, frozenset[str]] = {}
     whole: dict[str, frozenset[str]] = {}
+    bracketed = False
     for index, piece in enumerate(pieces):
-        if _OF_WHICH.search(piece.words):
-            whole = dict(named)
+        if bracketed and any(closed in piece.words for closed in _CLOSED):
+            whole, bracketed = {}, False
+        if piece.left is not None and piece.words[:1] in _OPEN:
+            whole, bracketed = dict(named), True
+        elif _OF_WHICH.search(piece.words):
+            whole, bracketed = dict(named), False
         if piece.right is None:
             continue
         unit = piece.right.unit
@@ -232,7 +238,7 @@ def _add_beyond(site: Site, view: View, own: Piece, *, noun_behind: bool) -> Non
     """What a number borrows from the item before it and from the clauses behind it, and the noun that it counts."""
     if view.listed is None:
         add_modifiers(site, view, own)
-    if site.own and site.own <= _SPENDING and not site.behind:
+    if site.own and not site.behind and _SPENDING.fullmatch(view.pieces[view.head].rear_words):
         add_spent_on(site, view)
     if noun_behind and view.after is not None:
         site.noun = follower(view.after.front_words)

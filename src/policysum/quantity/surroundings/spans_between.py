@@ -15,7 +15,17 @@ from policysum.quantity.surroundings.wording import grams
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["JOINT", "NUMBER", "Piece", "clause_before", "measures", "pieces_of", "token", "unit_of"]
+__all__ = [
+    "JOINT",
+    "NUMBER",
+    "Piece",
+    "clause_before",
+    "is_season",
+    "measures",
+    "pieces_of",
+    "token",
+    "unit_of",
+]
 
 NUMBER = "#"
 """What a number among words begins with."""
@@ -24,6 +34,7 @@ _NOUN = Phrase("claim_context", r"(?![^{=among}]*[{=among}])[\u3400-\u9fff]{1,10
 _NOUN_START = re.compile(r"[\u3400-\u9fff]")
 _CLAUSE_ENDS = re.compile("[，,。；;：:\\n]")
 _CLAUSE = 40
+_YEAR = re.compile(r"\d{4}")
 _START = attrgetter("start")
 _MASKED = _NOT_MEASURED - {Kind.NAME}
 JOINT = Phrase("claim_context", "、|{joint}")
@@ -54,6 +65,11 @@ class Piece:
 def measures(quantity: Quantity) -> bool:
     """Whether a quantity measures something, rather than dating, numbering or naming it."""
     return quantity.kind not in _NOT_MEASURED
+
+
+def is_season(quantity: Quantity) -> bool:
+    """Whether a quantity is a part of some year: 前三季度, 9月."""
+    return quantity.kind is Kind.DATE and not _YEAR.match(str(quantity.value))
 
 
 def token(quantity: Quantity) -> str:
