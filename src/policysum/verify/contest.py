@@ -139,7 +139,7 @@ class Contest:
         words = case.words.keys() - _NOT_CONTENT
         here, there = (self.attribution.weights_at(self.places[one.start]) for one in (best, mention))
         changed = case.claim.change in _ADDED and best.change in _ADDED and mention.change not in _ADDED
-        if changed and words & there.keys() <= here.keys():
+        if changed and mention.clause != best.clause and words & there.keys() <= here.keys():
             return True
         own = words - {case.wording.tail}
         return not own.isdisjoint(here) and own.isdisjoint(there)

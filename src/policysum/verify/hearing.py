@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from policysum.quantity import Kind
+from policysum.quantity import Kind, signs
 from policysum.quantity.surroundings.links import names_new
 from policysum.verify.conflicts import claimed_direction, names_change
 from policysum.verify.prose import own_reading
@@ -22,7 +22,9 @@ _TURNS = frozenset({"growth", "decline"})
 def heard(claim: Claim) -> Claim:
     """A claim with the change that its name gives its number, in prose with the period and change of its own words."""
     if claim.indicator:
-        named = None if claim.change or not names_change(claim) else own_reading(claim)
+        # 增速2.1个百分点: points are of no rate that grew
+        silent = claim.change or claim.quantity.unit == signs.PERCENT_POINT or not names_change(claim)
+        named = None if silent else own_reading(claim)
         changed = named is not None and (named.change in _TURNS or names_new(claim.indicator))
         return replace(claim, change=named.change) if named is not None and changed else claim
     said = own_reading(claim)
