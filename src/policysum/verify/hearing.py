@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["heard", "is_decline"]
 
 _TURNS = frozenset({"growth", "decline"})
+_RATES = frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})
 
 
 def heard(claim: Claim) -> Claim:
@@ -25,7 +26,9 @@ def heard(claim: Claim) -> Claim:
         # 增速2.1个百分点: points are of no rate that grew
         silent = claim.change or claim.quantity.unit == signs.PERCENT_POINT or not names_change(claim)
         named = None if silent else own_reading(claim)
-        changed = named is not None and (named.change in _TURNS or names_new(claim.indicator))
+        # 新增5.7% is growth: a rate has a direction and no amount that came new.
+        new = claim.quantity.kind not in _RATES and names_new(claim.indicator)
+        changed = named is not None and (named.change in _TURNS or new)
         return replace(claim, change=named.change) if named is not None and changed else claim
     said = own_reading(claim)
     if said is None:
