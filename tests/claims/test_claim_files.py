@@ -152,6 +152,7 @@ CELLS = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=8)
 
 
 @example([[""], ["01"]])
+@example([[""], ["", "02"], ["0"]])
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=5))
 def test_no_number_of_a_table_is_lost_on_the_way(rows):
     import csv

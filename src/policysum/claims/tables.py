@@ -101,7 +101,9 @@ def _rows(cells: Sequence[Sequence[object]]) -> list[object]:
 
 
 def _is_number(cell: object) -> bool:
-    return isinstance(cell, (int, float, Decimal)) and not _YEAR.fullmatch(str(cell))
+    """Whether a cell heads no column: a number, or a code of digits such as 02, but no year."""
+    digits = isinstance(cell, str) and cell.isdecimal()
+    return (digits or isinstance(cell, (int, float, Decimal))) and not _YEAR.fullmatch(str(cell))
 
 
 def xlsx_rows(data: bytes, where: str) -> object:
