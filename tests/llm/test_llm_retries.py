@@ -181,7 +181,7 @@ def test_retry_after_is_read_in_both_forms_and_nonsense_is_ignored(value, second
 
 def test_rate_limits_do_not_use_up_the_tries_for_failures(server, model_at):
     server.script = [*[failing(429)] * 9, failing(500), Step()]
-    assert ask(model_at, policy=RetryPolicy(attempts=2)).attempts == 11
+    assert ask(model_at, policy=RetryPolicy(attempts=2, patience=900)).attempts == 11
 
 
 def test_rate_limits_end_with_the_patience(server, model_at, clock):
