@@ -74,7 +74,7 @@ GROWN = Document.from_text(
     "一、水果\n"
     "梨园面积5181亩，年产11848吨。\n"
     "二、药材\n"
-    "药材面积6.7万亩。年产药材6875吨，产值2.3亿元，利润0.4亿元。\n",
+    "药材面积6.7万亩。年产药材6875吨，产值2.3亿元，利润0.4亿元，库存500吨。\n",
     "grown",
 )
 
@@ -93,7 +93,9 @@ def test_a_number_of_an_item_is_looked_for_in_the_sentence_that_it_cites_first()
     assert unproved(detail, _cited("年产药材")) == []
 
 
-@pytest.mark.parametrize("detail", ["产值0.4亿元", "利润2.3亿元", "产量6875吨，年产69亿元", "年产6875公斤"])
+@pytest.mark.parametrize(
+    "detail", ["产值0.4亿元", "利润2.3亿元", "产量6875吨，年产69亿元", "年产6875公斤", "种植扩大，年产500吨"]
+)
 def test_what_the_cited_sentence_does_not_say_is_still_refused(detail):
     assert unproved(f"药材{detail}", _cited("年产药材"))
 

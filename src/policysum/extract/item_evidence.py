@@ -61,7 +61,7 @@ def item_checked(document: Document, text: str, spans: Sequence[Span]) -> list[C
     """What the report, and before it the sentences that an item cites, say of the numbers of its text.
 
     What the check takes for another number's, because the text leaves out what it is about, is right where a cited sentence says
-    it in these words and the other number stands elsewhere.
+    these words of the number itself and the other number stands elsewhere.
     """
     return [
         replace(checked, verdict=Verdict.SUPPORTED, reason="", reason_zh="", nearest=None)
@@ -74,13 +74,15 @@ def item_checked(document: Document, text: str, spans: Sequence[Span]) -> list[C
 def _is_cited(document: Document, text: str, checked: Checked, spans: Sequence[Span]) -> bool:
     if checked.verdict not in _OF_ANOTHER or checked.start is None:
         return False
-    own, other = _within(spans, checked.start), checked.nearest and _within(spans, checked.nearest.start)
+    mention = document.ledger.mention_at(checked.start)
     words = _CLAUSE.split(text.partition(checked.text)[0])[-1]
-    return own is not None and not other and bool(words) and words in document.source[own.start : own.end]
+    elsewhere = checked.nearest is None or not _within(spans, checked.nearest.start)
+    said = mention is not None and bool(words) and words in mention.own
+    return said and elsewhere and _within(spans, checked.start)
 
 
-def _within(spans: Sequence[Span], at: int) -> Span | None:
-    return next((span for span in spans if span.start <= at < span.end), None)
+def _within(spans: Iterable[Span], at: int) -> bool:
+    return any(span.start <= at < span.end for span in spans)
 
 
 def bears_out(document: Document, words: str, spans: Sequence[Span]) -> bool:
@@ -129,9 +131,7 @@ def _shifted(document: Document, words: str, spans: tuple[Span, ...]) -> tuple[S
 
 def _says(document: Document, spans: Sequence[Span], text: str, start: int) -> bool:
     """Whether a number stands in the cited sentences, be it where the check found it or printed there again."""
-    if any(span.start <= start < span.end for span in spans):
-        return True
-    return any(text in document.source[span.start : span.end] for span in spans)
+    return _within(spans, start) or any(text in document.source[span.start : span.end] for span in spans)
 
 
 def _sentence_at(document: Document, at: int) -> Span | None:
