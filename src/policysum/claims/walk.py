@@ -20,7 +20,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -90,18 +89,12 @@ class _Walk:
     open: set[int] = field(default_factory=set)
 
 
-@lru_cache(maxsize=1)
-def _source(text: str) -> Source:
-    """A source, to be searched: claims of one report are walked one after another, and it is read once for all of them."""
-    return Source(text)
-
-
-def walk(claims: object, source: str = "") -> list[Claim]:
+def walk(claims: object, source: str | Source = "") -> list[Claim]:
     """Every number of `claims` as a claim, in the order in which it stands there.
 
     Args:
         claims: A Pydantic model, dataclass, data frame, mapping, sequence, string or number, nested at will.
-        source: The source text, to recognise quotations of it.
+        source: The source text, to recognise quotations of it; as a `Source`, it is read once for all walks.
 
     Returns:
         The claims. Depth and cycles are harmless.
@@ -109,7 +102,7 @@ def walk(claims: object, source: str = "") -> list[Claim]:
     Raises:
         TypeError: An object in which numbers cannot be looked for; it names its path and type.
     """
-    state = _Walk(_source(source))
+    state = _Walk(source if isinstance(source, Source) else Source(source))
     stack = [_Task(claims, _Path(None, ""))]
     while stack:  # not recursion: claims may be nested deeper than Python's stack
         task = stack.pop()

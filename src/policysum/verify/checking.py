@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policysum.claims import walk
 from policysum.quantity import Ledger
 from policysum.schema import Verdict
-from policysum.verify.judge import judge_all
+from policysum.verify.judge import judge_all, quotable
 from policysum.verify.model import Checked
 from policysum.verify.reasons import Reason
 
@@ -36,7 +36,7 @@ def check(claims: object, source: str | Document | Ledger) -> list[Checked]:
         TypeError: The source is none of these, or the claims hold an object in which numbers cannot be looked for.
     """
     ledger = _ledger(source)
-    walked = walk(claims, ledger.text)
+    walked = walk(claims, quotable(ledger))
     numbers = [claim for claim in walked if claim.quantity.value is not None]
     judged = iter(judge_all(numbers, ledger))
     return [

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from policysum.claims import Source
 from policysum.quantity import Kind, Ledger, Mention, signs
 from policysum.quantity.surroundings.near import characters_near, says
 from policysum.quantity.surroundings.wording import characters
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from policysum.claims import Claim
 
-__all__ = ["judge", "judge_all"]
+__all__ = ["judge", "judge_all", "quotable"]
 
 # Below this share of its words found anywhere near the number, an indicator is about something else.
 _LEAST_COVERED = 0.12
@@ -55,6 +56,7 @@ class _Examiner:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
+        self.quotable = Source(ledger.text)
         self.contest = Contest(ledger)
         self.numbers = Numbers(ledger)
         self.reasons = Reasons(ledger)
@@ -282,6 +284,11 @@ def _examiner(ledger: Ledger) -> _Examiner:
         _ = ledger.mentions, ledger.matcher  # made on first use: made before the copy, they are made once
         examiner = _EXAMINERS[ledger] = _Examiner(copy(ledger))
     return examiner
+
+
+def quotable(ledger: Ledger) -> Source:
+    """The text of a ledger, to be searched for quotations; the same for all claims against it."""
+    return _examiner(ledger).quotable
 
 
 def judge(claim: Claim, ledger: Ledger) -> Checked:
