@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from policysum.audit import audit
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from policysum.catalogue import Match
     from policysum.document import Document
     from policysum.schema import Kpi
     from policysum.summary import RunInfo
@@ -128,15 +127,9 @@ def _classify(report: Report, region: str | None) -> None:
     """Write into each KPI which indicator of the catalogue it is, and in which measure."""
     names = region_names(region)
     for kpi in report.kpis:
-        found = _known(kpi.indicator, kpi.unit, names)
+        found = _catalogue().match(kpi.indicator, kpi.unit, names)
         if found is not None:
             kpi.concept, kpi.measure, kpi.matched_by = found.id, found.measure, found.how
-
-
-@lru_cache(maxsize=8192)
-def _known(name: str, unit: str, regions: tuple[str, ...]) -> Match | None:
-    """What a name means in the catalogue; reports and tables use the same names again and again."""
-    return _catalogue().match(name, unit, regions)
 
 
 @cache

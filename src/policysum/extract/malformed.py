@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from policysum.lexicon import table
 
@@ -25,7 +24,6 @@ def left_over(name: str) -> bool:
     return _LEFT_OVER.search(name) is not None
 
 
-@lru_cache(maxsize=8192)
 def is_malformed(name: str) -> bool:
     """Whether a name cannot stand in a row of its own."""
     unpaired = any(
