@@ -52,6 +52,7 @@ SLOGAN = _WORDS.compiled("{slogan}[^，。；]{1,24}?{slogan_as}{slogan_end}")
 _SET = re.compile(_WORDS.alternation("plan_set"))
 """What is set down for a year to come, whatever is said of how it stands: 预算安排情况."""
 _BRACKETED = re.compile("[（(][^（()）]*[)）]")
+_BARELY = _WORDS.words("done_end")
 _YEAR = re.compile(r"((?:19|20)\d\d)")
 _AHEAD = _WORDS.compiled("{ahead}")
 _JOINT = _WORDS.compiled("{joint}|[、，,]")
@@ -81,7 +82,7 @@ def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bott
     done = _plainly_done(title, done)
     either = _EITHER.search(title)
     named = _YEAR.search(title)
-    ahead = named is not None and year is not None and int(named.group(1)) > year
+    ahead = names_year_ahead(title, year)
     if done and done.group() in _BARELY and (ahead or _SET.search(title, 0, done.start())):
         plan, done = plan or (named if ahead else _SET.search(title)), None  # 2026年预算安排情况
     if done and plan and _same_clause(title, plan, done):
@@ -89,7 +90,7 @@ def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bott
     if either and plan and plan.start() >= either.start() and plan.end() <= either.end():
         plan = None
     if either and not done and not plan and named and year is not None:
-        found.append((either.start(), "plan" if int(named.group(1)) > year else "achievement"))
+        found.append((either.start(), "plan" if ahead else "achievement"))
     elif either and _AHEAD.search(title):
         plan = either
     if either and not done and problem and problem.end() - 2 >= either.end():
@@ -101,7 +102,7 @@ def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bott
     if done:
         found.append((done.start(), "achievement"))
     if not found and named and year is not None:
-        found.append((0, "plan" if int(named.group(1)) > year else "achievement"))
+        found.append((0, "plan" if ahead else "achievement"))
     roles: list[Role] = []
     for _, role in sorted(found):
         if role not in roles:
@@ -114,12 +115,9 @@ def _is_aside(title: str) -> bool:
     return _OTHER.search(_BRACKETED.sub("", title) or title) is not None
 
 
-_BARELY = frozenset(_WORDS.words("done_end"))
-
-
 def only_states(title: str) -> bool:
     """Whether a heading says of what was done no more than how things stand: 支出预算和政策情况."""
-    return _DONE_PLAINLY.search(title) is None and title.endswith(_WORDS.words("done_end"))
+    return _DONE_PLAINLY.search(title) is None and title.endswith(_BARELY)
 
 
 def names_year_ahead(title: str, year: int | None) -> bool:
@@ -130,7 +128,7 @@ def names_year_ahead(title: str, year: int | None) -> bool:
 
 def _plainly_done(title: str, done: re.Match[str] | None) -> re.Match[str] | None:
     """The word of completion, unless it is what is worked at: 夯实发展基础, 推动改革取得新进展 are done as well as planned."""
-    if done is None or done.group().endswith(_WORDS.words("done_end")):
+    if done is None or done.group().endswith(_BARELY):
         return done
     return None if _GOVERNS.search(title, 0, done.start()) else done
 

@@ -50,11 +50,8 @@ class Partition:
         if before.startswith(signs.AMONG) or item.prior == signs.AMONG or self._parts(item.prior):
             self._open = True
         tail = item.base[-_TAIL:]
-        if tail.endswith(tuple(_OF_WHOLE)):
-            self._measure, self._money = (
-                next(_OF_WHOLE[word] for word in _OF_WHOLE if tail.endswith(word)),
-                True,
-            )
+        if whole := next((word for word in _OF_WHOLE if tail.endswith(word)), ""):
+            self._measure, self._money = _OF_WHOLE[whole], True
         elif found := _MEASURE.search(tail):
             self._money &= found.group() == self._measure
             self._money |= item.quantity.kind is Kind.MONEY
