@@ -10,11 +10,10 @@ import os
 import stat
 from pathlib import Path
 
-__all__ = ["real_path", "regular_bytes"]
+__all__ = ["open_regular", "real_path", "regular_bytes"]
 
-_MODE = (
-    os.O_RDONLY
-    | getattr(os, "O_NONBLOCK", 0)  # the end of a pipe would wait for somebody at the other one
+_ALWAYS = (
+    getattr(os, "O_NONBLOCK", 0)  # the end of a pipe would wait for somebody at the other one
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
@@ -31,13 +30,27 @@ def regular_bytes(path: Path, *, most: int = _MOST) -> bytes:
     Raises:
         OSError: it cannot be read, is a pipe, a device or the like, or larger than it may be.
     """
-    with os.fdopen(os.open(path, _MODE), "rb") as file:
-        facts = os.fstat(file.fileno())
-        if not stat.S_ISREG(facts.st_mode):
-            raise OSError(errno.EINVAL, "this is no regular file", str(path))
-        if facts.st_size > most:
+    with os.fdopen(open_regular(path, os.O_RDONLY), "rb") as file:
+        if os.fstat(file.fileno()).st_size > most:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
         return file.read()
+
+
+def open_regular(path: Path, mode: int) -> int:
+    """Open a file; whoever calls closes it.
+
+    Args:
+        path: the file.
+        mode: flags of `os.open`; a file that is made anew may be read and written by whom the umask lets.
+
+    Raises:
+        OSError: it cannot be opened, or is a pipe, a device or the like (EINVAL).
+    """
+    number = os.open(path, mode | _ALWAYS, 0o666)
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise OSError(errno.EINVAL, "this is no regular file", str(path))
+    return number
 
 
 def real_path(path: Path) -> Path:

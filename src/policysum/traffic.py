@@ -11,7 +11,6 @@ import errno
 import json
 import logging
 import os
-import stat
 import threading
 from contextlib import asynccontextmanager
 from copy import copy
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from policysum.errors import BudgetExhaustedError, ConfigError, PolicysumError
 from policysum.rate_limits import LeakyBucket, TurnGate
+from policysum.regular import open_regular
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -36,23 +36,8 @@ class RunStoppedError(PolicysumError):
     """The run is being stopped: nothing more is sent."""
 
 
-_MODE = (
-    os.O_RDWR
-    | os.O_CREAT
-    | os.O_APPEND
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(
-        os, "O_NOFOLLOW", 0
-    )  # a link in a folder of somebody else's making leads to any file of the user's
-)
-
-
-def _no_log(path: Path) -> ConfigError:
-    return ConfigError(
-        "the record of calls is no regular file, and is not written to",
-        where=str(path),
-        hint="Take it away, or name another folder.",
-    )
+_APPENDED = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+"""A link in a folder of somebody else's making leads to any file of the user's: it is not followed."""
 
 
 class CallLog:
@@ -66,16 +51,16 @@ class CallLog:
             OSError: it cannot be opened.
         """
         try:
-            self._file = os.open(path, _MODE, 0o666)
+            self._file = open_regular(path, _APPENDED)
         except OSError as error:
-            if error.errno == errno.ELOOP:
-                raise _no_log(path) from error
-            raise
-        facts = os.fstat(self._file)
-        if not stat.S_ISREG(facts.st_mode):
-            os.close(self._file)
-            raise _no_log(path)
-        size = facts.st_size
+            if error.errno not in {errno.ELOOP, errno.EINVAL}:
+                raise
+            raise ConfigError(
+                "the record of calls is no regular file, and is not written to",
+                where=str(path),
+                hint="Take it away, or name another folder.",
+            ) from error
+        size = os.fstat(self._file).st_size
         if size:
             os.lseek(self._file, size - 1, os.SEEK_SET)
             if os.read(self._file, 1) != b"\n":
