@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from policysum.errors import ModelAnswerError, ModelUnavailableError
 from policysum.extract.answers import summary_schema
 from policysum.extract.asking import ask_once
+from policysum.extract.leading_figures import leading_figures
 from policysum.extract.messages import message
 from policysum.extract.own_lists import counts_its_list
 from policysum.extract.profiles import SEED, profile_of
@@ -35,15 +36,14 @@ if TYPE_CHECKING:
 __all__ = ["SummedUp", "can_sum_up", "sum_up"]
 
 _KINDS = ("achievements", "problems", "plans")
-_FIGURES = 18
-_TARGETS = 6  # of the figures that are shown
 _ITEMS = 60
 _ROOM = 850
 """Characters of items."""
 _TITLE = 40
 _DETAIL = 70
 _HEADINGS = 40
-_ANSWER = 1600  # tokens: an abstract, six headlines, six themes and the plans
+_ANSWER = 1600
+"""Tokens of an answer: an abstract, six headlines, six themes and the plans."""
 _LONGEST = 300
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+|[^。！？!?]+$")
 
@@ -54,7 +54,8 @@ class SummedUp:
 
     Attributes:
         digest: what of it is proved; None where nothing is.
-        failed: numbers that kept a sentence out, as `policysum check` prints them; unclear: those of what is kept.
+        failed: the numbers that kept a sentence out, as `policysum check` prints them, with that sentence.
+        unclear: the numbers of what is kept that neither passed nor failed, in the same form.
     """
 
     digest: Digest | None = None
@@ -80,7 +81,7 @@ async def sum_up(
         prompts: Folder of prompts that go before our own.
     """
     items = _chosen(report)
-    figures = _figures(report.kpis)
+    figures = leading_figures(report.kpis)
     if not items and not figures:
         return SummedUp()
     prompt = load_prompt("summary", prompts)
@@ -125,27 +126,6 @@ def _chosen(report: Report) -> list[tuple[str, Item]]:
         most[kind] = min(len(kinds[kind]), room // kinds_left)
         room -= most[kind]
     return [(f"{kind}[{at}]", item) for kind in _KINDS for at, item in kinds[kind][: most[kind]]]
-
-
-def _figures(kpis: Sequence[Kpi]) -> list[int]:
-    """The figures that lead a report, proved ones, results and targets: those of the catalogue, and one of each item."""
-    proved = [index for index, kpi in enumerate(kpis) if kpi.verdict.passes and kpi.status is not Status.RULE]
-    aims = _leading([i for i in proved if kpis[i].status is not Status.ACTUAL], kpis, _TARGETS)
-    done = _leading([i for i in proved if kpis[i].status is Status.ACTUAL], kpis, _FIGURES - len(aims))
-    return sorted(aims + done)
-
-
-def _leading(indices: Sequence[int], kpis: Sequence[Kpi], most: int) -> list[int]:
-    """Two thirds the catalogue's, which open a report; then the first of each item that has none yet, then the rest."""
-    ranked = sorted(indices, key=lambda i: (bool(kpis[i].doubts), kpis[i].concept is None))
-    known = [i for i in ranked if kpis[i].concept is not None and not kpis[i].doubts]
-    chosen = dict.fromkeys(known[: 2 * most // 3])
-    items = {kpis[i].item for i in chosen}
-    for i in ranked:
-        if kpis[i].item not in items:
-            items.add(kpis[i].item)
-            chosen[i] = None
-    return list(chosen | dict.fromkeys(ranked))[:most]
 
 
 def _figure(kpi: Kpi, covered: str | None) -> str:

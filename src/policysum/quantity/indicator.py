@@ -8,8 +8,7 @@ from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.quantity.binding import WINDOW
 from policysum.quantity.changing import TAIL, change_before, changed, verb_of, without_base
-from policysum.quantity.costs import raised_for, whole_of
-from policysum.quantity.lists import counts_its_list, sum_of_list
+from policysum.quantity.costs import raised_for
 from policysum.quantity.model import Kind
 from policysum.quantity.naming import (
     VERB_ONLY,
@@ -19,17 +18,14 @@ from policysum.quantity.naming import (
     object_noun,
     tidy,
     without_increment,
-    without_place,
     without_verb,
 )
+from policysum.quantity.own_name import own_name
 from policysum.quantity.phrases import (
     ANAPHORA,
     BARE_MONEY,
     COMPARE_ONLY,
     COMPARE_TAIL,
-    NOUN_AFTER_LIST,
-    PARTIAL,
-    REALM_HAS,
 )
 from policysum.quantity.tasks import task_of_number, what_of_last, without_task_verb
 
@@ -39,12 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["complete", "name", "rename", "stands_alone"]
 
 _PROPORTIONS = frozenset({Kind.PERCENT, Kind.FRACTION})
-_LISTED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
-_THINGS = {Kind.COUNT, Kind.MEASURE}
 _WORDS = table("indicator_words")
 _TOTALS = _WORDS.words("total")
-_OWN_SUBJECT = _WORDS.compiled(r"^\s*{own_subject}|{own_total}{reached}?$")
-"""A noun that stands for itself: 全区高新技术企业总数 is not governed by the 新增 before it."""
 _LEVEL_OF_OTHERS = _WORDS.compiled("^{far}?{than}(.{1,8}?){average}?{signs.of}$")
 _FROM_LAST = _WORDS.compiled(
     "{signs.from_first}(?:{binding_words.within_realm}?{rank_words.realm}{placed}?|{binding_words.earlier})"
@@ -66,33 +58,21 @@ _REACHED = _WORDS.compiled(r"^[、，,\s]*{already}?{summed}?{reached}{number_wo
 _EFFECT_OF = _WORDS.compiled("{effect|serves}$")
 _ITEM_METRIC = _WORDS.compiled("{item_metric}")
 _METRIC_END = _WORDS.compiled("{item_metric}$")
-_STOCK = _WORDS.compiled("{growth_words.stock|own_total}{reached}?$")
-_STOCK_REACHED = _WORDS.compiled("{reached}$")
-_LISTS_ON = ("、", *_WORDS.words("lists_on"))
-_ADVERBS = _WORDS.compiled("{adverb}+$")
-"""Words before a number that name nothing: 要全面完成3.4万平方米草坪."""
-_PLANNED = _WORDS.words("planned")
-_AGAIN_EMPLOYED = _WORDS.words("again")
 _RATES = _WORDS.words("rate_noun")
 """What is ranked itself: 增速5%，全市排名第3位."""
 _RANKING = _WORDS.word("ranking")
 _SHARES = _WORDS.words("share_noun")
 _SHARE_OF, _SHARE = _WORDS.word("share_of"), _WORDS.word("share")
-_REACHED_END = _WORDS.word("reached_end")
 _CUMULATED = _WORDS.word("cumulated")
 _WHOLE = _WORDS.word("whole")
 _CLOSING = ("）", ")")
 _BEFORE_PART = " （(，,"
-_ACCOUNT = _WORDS.compiled("{account}{account_sum}?$")
-"""Figures that an account has side by side."""
 _SCHOOL_SIDE = _WORDS.compiled("{school_side}$")
 """What is counted of a kind of schools, side by side: 小学12所，招生2万人，在校学生9万人."""
 _FIELD_OF = _WORDS.compiled("{sown}?{field_size}$")
 _YIELD = _WORDS.compiled("{harvest}")
 """What is reaped of a crop whose field was measured just before: 小麦种植面积3万亩，总产量2万吨."""
-_SUMMED = _WORDS.words("account_sum")
 _SHORT = 6
-_BARE = 3
 
 
 def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
@@ -225,7 +205,7 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike:
             item.base = subject if item.quantity.kind is Kind.RANK else item.indicator
             return
     if noun or last is None:
-        _own_name(item, last, core, noun)
+        own_name(item, last, core, noun)
     elif _SCHOOL_SIDE.fullmatch(core) and (school := _SCHOOL_SIDE.sub("", last.base)):
         item.parent = school
         item.base = item.indicator = f"{school}{core}"
@@ -244,92 +224,7 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike:
         item.parent = without_verb(alike.base.removeprefix(alike.lead)).removesuffix(core)
         item.base = item.indicator = f"{item.parent}{core}"
     else:
-        _own_name(item, last, core, noun)
-
-
-def _own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
-    """Name a number by the words around it, with the verb that governs its list."""
-    core = without_verb(core) if REALM_HAS.match(core) else core
-    verb = leading_verb(core)
-    if noun and (NOUN_AFTER_LIST.search(item.before[-WINDOW:]) or counts_its_list(item, core)):
-        core = verb
-    elif noun and item.before.endswith(_LISTS_ON):
-        # 国家中小河流治理、5000亩沙区治理、4万亩黑土地治理: the thing before it has no number, and is another one.
-        core, noun = verb, noun.partition("、")[0]
-    elif noun and _ADVERBS.match(core):
-        core = ""
-    core = sum_of_list(core)
-    whole = whole_of(item, last, core, noun)
-    if whole is not None:
-        core = whole + core
-        item.derived = item.derived or bool(whole)
-    elif verb:
-        item.lead = verb
-        core = without_verb(core)
-    elif last is not None and last.lead and last.lead not in core and _same_list(item, last):
-        item.lead = last.lead
-        core = without_verb(item.lead + core)
-    if not item.parent and last and item.listed and not last.growth and _is_sibling(item, last):
-        item.parent = last.parent  # 其中工业类3个、城建类28个
-    short = _says_little(item, last, core, verb) or (last and _is_side_of(last, core))
-    if not item.parent and not noun and short:
-        item.parent = _owner(item, last, core) if last else item.prior
-    item.base = item.indicator = f"{noun}{core}" if BARE_MONEY.match(core) and noun else f"{core}{noun}"
-    if item.quantity.kind is Kind.RANK:
-        item.base = without_place(item.base) or item.base
-
-
-def _is_side_of(last: Binding, core: str) -> bool:
-    """Whether a word of accounts is a side of the figure before; the sum of a list (收入总计) is of the account as a whole."""
-    return _ACCOUNT.fullmatch(core) is not None and (
-        not core.endswith(_SUMMED) or _ACCOUNT.search(last.base) is not None
-    )
-
-
-def _owner(item: Binding, last: Binding, core: str) -> str:
-    """Whose figure a short name is: the number before, or, where that is of its own kind, what that is of.
-
-    当年收入30万元，支出20万元: the expenditure is not one of the receipts.
-    """
-    if item.quantity.kind is last.quantity.kind is Kind.MONEY and not item.parent:
-        return last.parent if _ACCOUNT.fullmatch(last.base) else _ACCOUNT.sub("", last.base)
-    return last.parent if PARTIAL.match(last.base) and PARTIAL.match(core) else last.base
-
-
-def _says_little(item: Binding, last: Binding | None, core: str, verb: str) -> bool:
-    """Whether a name needs the one before it: a side of the thing (产值), or a word too short to stand alone."""
-    if PARTIAL.match(core):
-        return len(core) <= _SHORT
-    if len(core) > _BARE or (last is None and not verb):
-        return False
-    return last is None or not _is_sibling(item, last)
-
-
-def _is_sibling(item: Binding, last: Binding) -> bool:
-    """Whether a number is a member of a list that the one before belongs to: 原煤增长17%，焦炭增长22%; 期刊165种、图书200种."""
-    alike = item.quantity.kind is last.quantity.kind and item.quantity.unit == last.quantity.unit
-    stock = _STOCK.search(item.before[-WINDOW:]) is not None  # 新增汽车2万辆，保有量达31万辆
-    listed = item.listed or item.quantity.kind in _THINGS
-    return alike and not stock and (listed or (item.growth and last.growth))
-
-
-def _same_list(item: Binding, last: Binding) -> bool:
-    """Whether the verb before the last number may govern this one too."""
-    if (
-        item.quantity.kind is Kind.COUNT
-        and _STOCK_REACHED.search(item.before)
-        and (not last.before.endswith(_REACHED_END) or _CUMULATED in last.before)
-    ):
-        return False
-    if _OWN_SUBJECT.search(item.before[-WINDOW:]) or item.before.lstrip().startswith(_PLANNED):
-        return False
-    if item.before.endswith(_AGAIN_EMPLOYED):
-        return False
-    if item.chained:
-        alike = last.quantity.kind is item.quantity.kind
-        return item.listed and (alike or {last.quantity.kind, item.quantity.kind} == _THINGS)
-    like = last.quantity.unit == item.quantity.unit and last.quantity.kind in _LISTED
-    return like and last.base[-2:] in item.before
+        own_name(item, last, core, noun)
 
 
 def _as_share(indicator: str) -> str:
