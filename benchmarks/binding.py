@@ -13,7 +13,8 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
-from policysum.quantity import Bound, Kind, Ledger, Quantity, Region
+from policysum.quantity import Bound, Kind, Quantity
+from policysum.statements import Ledger, Region
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.document import read_document
-from policysum.quantity import Ledger
+from policysum.statements import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policysum.quantity import Mention
+    from policysum.statements import Mention
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

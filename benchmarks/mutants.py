@@ -49,7 +49,22 @@ WAIT = 10
 """How many times as long they may wait for the processor, the disk or each other."""
 ROOMS = {
     # where logic is changed, and the tests that must see it, those that see most first
-    "quantity": ("tests/snapshot", "tests/quantity", "tests/verify", "tests/test_audit.py", "tests/lexicon"),
+    "quantity": (
+        "tests/snapshot",
+        "tests/quantity",
+        "tests/statements",
+        "tests/verify",
+        "tests/test_audit.py",
+        "tests/lexicon",
+    ),
+    "statements": (
+        "tests/snapshot",
+        "tests/statements",
+        "tests/quantity",
+        "tests/verify",
+        "tests/test_audit.py",
+        "tests/lexicon",
+    ),
     "verify": ("tests/snapshot", "tests/verify", "tests/claims", "tests/lexicon"),
     "audit": ("tests/test_audit.py", "tests/snapshot", "tests/lexicon"),
     "batch": ("tests/batch", "tests/cli/test_cli_batch.py"),

@@ -20,7 +20,8 @@ import pathlib, sys, time
 tree, *paths = sys.argv[1:]
 sys.path.insert(0, tree + "/src")
 start = time.process_time()
-from policysum.quantity import Ledger, read
+from policysum.quantity import read
+from policysum.statements import Ledger
 loaded = time.process_time() - start
 from policysum.document import read_document
 import policysum

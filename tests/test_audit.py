@@ -11,7 +11,7 @@ from each_row import each
 from policysum.audit import audit
 from policysum.audit.texts import messages
 from policysum.lexicon.loader import FOLDER, read_table
-from policysum.quantity import Ledger, Region
+from policysum.statements import Ledger, Region
 
 CONSISTENT, INCONSISTENT, UNDECIDED = "consistent", "inconsistent", "cannot tell"
 

@@ -25,7 +25,7 @@ import pytest
 
 import policysum
 from policysum.lexicon import Phrase
-from policysum.quantity.phrases import _LONGEST_ENDING, Ending
+from policysum.statements.phrases import _LONGEST_ENDING, Ending
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # it imports the parser of `re` by its old name

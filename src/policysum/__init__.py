@@ -19,8 +19,9 @@ if TYPE_CHECKING:
         ModelError,
         PolicysumError,
     )
-    from policysum.quantity import Ledger, Quantity, quantities
+    from policysum.quantity import Quantity
     from policysum.schema import Achievement, Evidence, Kpi, Plan, Problem, Report, Verdict
+    from policysum.statements import Ledger, quantities
     from policysum.summarizer import Summarizer, asummarize, summarize
     from policysum.summary import Summary
     from policysum.verify import Checked, check
@@ -35,7 +36,7 @@ _HOME = {
     "Evidence": "schema",
     "InputError": "errors",
     "Kpi": "schema",
-    "Ledger": "quantity",
+    "Ledger": "statements",
     "ModelError": "errors",
     "Plan": "schema",
     "PolicysumError": "errors",
@@ -48,7 +49,7 @@ _HOME = {
     "Verdict": "schema",
     "asummarize": "summarizer",
     "check": "verify",
-    "quantities": "quantity",
+    "quantities": "statements",
     "summarize": "summarizer",
 }
 """Public name -> module it lives in. Loaded on first use, so that `import policysum` stays instant."""

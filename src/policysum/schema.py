@@ -93,7 +93,7 @@ class LabelOrigin(StrEnum):
 
 
 Ground = Literal["stated", "carried", "inferred", "assumed", "model"]
-"""What a reading rests on; `policysum.quantity.ground` says what each is."""
+"""What a reading rests on; `policysum.statements.ground` says what each is."""
 
 Reader = Literal["source", "model", "both"]
 """Who read a fact so: the program from the source's own words, the model, or both alike."""

@@ -158,7 +158,7 @@ def test_no_number_of_a_table_is_lost_on_the_way(rows):
     import csv
 
     from policysum.claims.tables import csv_rows
-    from policysum.quantity import quantities
+    from policysum.statements import quantities
 
     out = io.StringIO()
     csv.writer(out).writerows(rows)

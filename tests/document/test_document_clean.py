@@ -89,7 +89,7 @@ def test_zero_width_characters_and_full_width_blanks_go_and_line_breaks_become_p
     assert document.clean.from_source(document.clean.to_source(place)) == place
 
 
-def test_regions_name_title_furniture_and_roles_for_the_ledger():
+def test_regions_name_title_boilerplate_and_roles_for_the_ledger():
     document = Document.from_text(
         "首页>公开>总结\n云溪市科技局2021年工作总结\n一、工作情况\n新增企业35家。\n二、下一步打算\n力争新增40家。\n扫一扫在手机打开当前页"
     )

@@ -102,7 +102,7 @@ def test_the_body_runs_from_its_first_heading_to_its_last_sentence():
     assert "扫一扫" not in document.clean.text
 
 
-def test_every_piece_of_furniture_is_what_stands_at_its_place():
+def test_every_piece_of_boilerplate_is_what_stands_at_its_place():
     document = Document.from_text(PAGE.format(title="m7体育官网-区科技局2021年工作总结", middle="| ||"))
     assert {"breadcrumb", "fields", "spam", "residue", "attachment", "scan", "links", "footer"} <= {
         piece.kind for piece in document.chrome
@@ -120,7 +120,7 @@ def test_an_annex_after_the_report_is_not_its_body():
     assert any(piece.kind == "annex" for piece in document.chrome)
 
 
-def test_a_text_without_any_furniture_is_body_from_end_to_end():
+def test_a_text_without_any_boilerplate_is_body_from_end_to_end():
     text = "今年以来，云溪市新增高新技术企业35家，完成投资12亿元。\n一是抓培育。新增企业20家。\n二是抓投入。投入3亿元。"
     document = Document.from_text(text)
     assert tuple(document.body) == (0, len(text))

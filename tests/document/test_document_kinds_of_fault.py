@@ -49,7 +49,7 @@ PAGE = '<html><head><meta charset="utf-8"></head><body>{before}<h1>云溪县水�
         ("<nav><a href=a>首页</a></nav><menu><li>公开</menu><form><input name=q>", "</form>"),
     ],
 )
-def test_k2_text_in_a_tag_that_is_not_always_furniture_is_read(tmp_path, before, after):
+def test_k2_text_in_a_tag_that_is_not_always_boilerplate_is_read(tmp_path, before, after):
     body = f"<p>一、供水</p><p>{DONE}</p>"
     document = read_document(save(tmp_path, "a.html", PAGE.format(before=before, body=body, after=after)))
     assert document.metadata.title == "云溪县水务局2021年工作总结"

@@ -147,7 +147,7 @@ def test_digits_that_are_set_apart_are_joined_and_codes_are_not(tmp_path, text, 
     )
 
 
-def test_lines_that_differ_only_in_their_figures_are_no_furniture(tmp_path):
+def test_lines_that_differ_only_in_their_figures_are_no_boilerplate(tmp_path):
     pages = [
         [
             (60, 780, f"云溪市统计公报 {number}"),

@@ -280,7 +280,7 @@ def test_a_title_about_sport_or_platforms_is_not_taken_for_spam(title):
     assert document.metadata.title == title
 
 
-def test_a_copy_of_the_report_on_the_same_page_is_furniture():
+def test_a_copy_of_the_report_on_the_same_page_is_boilerplate():
     text = f"云溪区水务局2025年工作总结\n发布时间：2026-01-10\n{BUREAU}云溪区水务局2025年工作总结\n{BUREAU}"
     document = Document.from_text(text)
     assert _items(document) == BUREAU_ITEMS

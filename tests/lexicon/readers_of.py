@@ -5,9 +5,9 @@ from importlib import import_module
 from policysum.catalogue import places, projects
 from policysum.document import (
     Document,
+    boilerplate,
     contents,
     decode,
-    furniture,
     heading_years,
     html_lines,
     issuers,
@@ -40,7 +40,7 @@ from policysum.errors import DocumentError
 from policysum.extract import labels, malformed, names
 from policysum.extract.extractive import extractive
 from policysum.extract.fitting import fits
-from policysum.quantity import Ledger
+from policysum.statements import Ledger
 
 NOTHING = "-"
 # Their package names the functions so.
@@ -164,8 +164,8 @@ READERS = {
         "glued": found(spam._SPAM_HEAD),
     },
     "page_words": {
-        "lead_in": found(furniture._LEAD_IN),
-        "annexed": lambda example: NOTHING if furniture._ANNEXED not in example else furniture._ANNEXED,
+        "lead_in": found(boilerplate._LEAD_IN),
+        "annexed": lambda example: NOTHING if boilerplate._ANNEXED not in example else boilerplate._ANNEXED,
         "mojibake": mojibake,
         "note": found(html_lines._NOTE),
         "length": lambda example: raised.raised(example, "2"),

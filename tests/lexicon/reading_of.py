@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from policysum.quantity import Ledger, Mention, Region, unread
-from policysum.quantity.ground import plain_role
+from policysum.quantity import unread
+from policysum.statements import Ledger, Mention, Region
+from policysum.statements.ground import plain_role
 
 FIELDS = (
     "value",

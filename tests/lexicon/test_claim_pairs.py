@@ -7,7 +7,7 @@ import pytest
 
 from each_row import each
 from policysum.lexicon import table
-from policysum.quantity import quantities
+from policysum.statements import quantities
 from policysum.verify import check
 
 SIDE = {"approx": 0, "gt": 1, "ge": 1, "lt": -1, "le": -1}

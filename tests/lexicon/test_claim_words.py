@@ -5,7 +5,7 @@ import re
 from each_row import each
 from policysum.lexicon import read_table
 from policysum.lexicon.loader import FOLDER
-from policysum.quantity.surroundings.wording import (
+from policysum.statements.contexts.name_normalization import (
     content,
     facets,
     head_of,

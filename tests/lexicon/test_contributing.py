@@ -20,7 +20,7 @@ PROGRAM = """
 import json, pathlib, sys
 from policysum.lexicon import loader
 loader.FOLDER = pathlib.Path(sys.argv[1])
-from policysum.quantity import quantities
+from policysum.statements import quantities
 from policysum.verify import check
 source = sys.argv[2]
 found = list(quantities(source))

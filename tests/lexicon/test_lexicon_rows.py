@@ -10,9 +10,9 @@ from policysum.document.weighing import features
 from policysum.errors import LexiconError
 from policysum.lexicon import read_table
 from policysum.lexicon.loader import FOLDER
-from policysum.quantity import Ledger, quantities
-from policysum.quantity.clock import Clock
-from policysum.quantity.ground import plain_role
+from policysum.statements import Ledger, quantities
+from policysum.statements.ground import plain_role
+from policysum.statements.reference_time import Clock
 from policysum.verify import check
 
 HEAD = "word\tclass\tvalue\tguards\texample\texpected\n"

@@ -9,7 +9,7 @@ import pytest
 import policysum
 
 ROOT = Path(policysum.__file__).parent
-ROOMS = ["audit", "catalogue", "claims", "document", "extract", "quantity", "verify"]
+ROOMS = ["audit", "catalogue", "claims", "document", "extract", "quantity", "statements", "verify"]
 HAN = re.compile("[\u3400-\u9fff]")
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policysum.quantity import Bound, Ledger, read
+from policysum.quantity import Bound, read
+from policysum.statements import Ledger
 
 _REPORT = Ledger(
     "在保余额14080万元,企业160家,占31.89%,面积3000亩,占三分之一。强度提高0.5个百分点,征集需求134项,"

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from policysum.quantity import Ledger, quantities, unread
+from policysum.quantity import unread
+from policysum.statements import Ledger, quantities
 
 FORMS = [
     ("预算支出为３，２８０，０００元", "3280000", "元", "money", "exact"),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from policysum.quantity import quantities
+from policysum.statements import quantities
 
 FORMS = [
     ("全年粮食单产达398.6公斤/亩", "398.6", "公斤/亩", "measure", "exact"),

@@ -18,14 +18,14 @@ from policysum.audit import audit
 from policysum.claims import walk
 from policysum.document import Document, read_document
 from policysum.quantity import Kind
-from policysum.quantity.mention import Mention
 from policysum.quantity.model import json_value
-from policysum.quantity.surroundings.reading import sites_of
-from policysum.quantity.surroundings.site import Site
-from policysum.quantity.surroundings.wording import NO_FACETS
+from policysum.statements.contexts.mention_context import MentionContext
+from policysum.statements.contexts.name_normalization import NO_FACETS
+from policysum.statements.contexts.reading import contexts_of
+from policysum.statements.mention import Mention
 from policysum.verify import check
 from policysum.verify.agreement import Numbers
-from policysum.verify.contest import Contest, Standing
+from policysum.verify.candidate_ranking import Ranking, Standing
 from policysum.verify.hearing import is_decline
 from policysum.verify.naming import wording
 from policysum.verify.neighbours import Case
@@ -53,7 +53,7 @@ _SHOWN = (
     "period_ground",
 )
 
-_OF_SITES = [one.name for one in fields(Site) if one.name not in {"layers", "known", "facets"}]
+_OF_SITES = [one.name for one in fields(MentionContext) if one.name not in {"layers", "known", "facets"}]
 
 NAMES = (
     "{0}",
@@ -136,8 +136,8 @@ def _of(source: str, document: Document) -> Iterator[Line]:
                    "claim": claim["indicator"], **_verdict(one)}  # fmt: skip
     yield from _claims(source, document, named, _made)
     if source.startswith("sentence"):
-        yield from _surroundings(source, document)
-        yield from _contests(source, document, named)
+        yield from _contexts(source, document)
+        yield from _rankings(source, document, named)
         yield from _claims(source, document, named, _reworded)
     for relation in audit(document.ledger):
         yield {"of": source, "what": "relation", "at": list(map(list, relation.spans)), "type": relation.type,
@@ -229,30 +229,30 @@ def _reworded(document: Document, named: list[Mention], at: int) -> Iterator[tup
         yield "other_unit", {"indicator": name, "value": f"{quantity.digits}万公里"}
 
 
-def _surroundings(source: str, document: Document) -> Iterator[Line]:
+def _contexts(source: str, document: Document) -> Iterator[Line]:
     """Which words are found to name each number, and how much; what they say of whose, which and when it is."""
-    defaults = Site()
-    for index, site in sites_of(document.ledger).items():
+    defaults = MentionContext()
+    for index, context in contexts_of(document.ledger).items():
         mention = document.ledger.mentions[index]
         line: Line = {"of": source, "what": "words", "at": [mention.start, mention.end], "text": mention.text}
         quantity = mention.quantity
         line["printed"] = f"{quantity.digits} ±{quantity.quantum:f} {quantity.surface_unit}".strip()
         line["clause"] = [*mention.clause, *mention.sentence]
         weights: dict[float, list[str]] = {}
-        for pair, weight in sorted(site.weights.items()):
+        for pair, weight in sorted(context.weights.items()):
             weights.setdefault(weight, []).append(pair)
         line["weights"] = {str(weight): " ".join(weights[weight]) for weight in sorted(weights, reverse=True)}
-        said = {name: (getattr(site, name), getattr(defaults, name)) for name in _OF_SITES}
-        said |= {name: (value, getattr(NO_FACETS, name)) for name, value in site.facets._asdict().items()}
+        said = {name: (getattr(context, name), getattr(defaults, name)) for name in _OF_SITES}
+        said |= {name: (value, getattr(NO_FACETS, name)) for name, value in context.facets._asdict().items()}
         for name, (value, default) in said.items():
             if value != default:
                 line[name] = " ".join(sorted(value)) if isinstance(value, frozenset) else value
         yield line
 
 
-def _contests(source: str, document: Document, named: list[Mention]) -> Iterator[Line]:
+def _rankings(source: str, document: Document, named: list[Mention]) -> Iterator[Line]:
     """How well names made from a number's own fit it, and the number that fits better: `score-loss`, then the other's."""
-    contest, numbers = Contest(document.ledger), Numbers(document.ledger)
+    contest, numbers = Ranking(document.ledger), Numbers(document.ledger)
     for at, mention in enumerate(named):
         beside = [named[other].indicator for other in (at - 1, at + 1) if 0 <= other < len(named)]
         line: Line = {

@@ -2,10 +2,11 @@
 
 import pytest
 
-from policysum.quantity import Ledger, Span
+from policysum.quantity import Span
 from policysum.quantity.reader import read
-from policysum.quantity.surroundings.sites import sites
-from policysum.quantity.surroundings.wording import grams
+from policysum.statements import Ledger
+from policysum.statements.contexts.name_normalization import grams
+from policysum.statements.contexts.word_ownership import contexts
 from policysum.verify.checking import check
 
 PASS = {"supported", "converted", "rounded"}
@@ -92,7 +93,7 @@ def test_the_number_of_the_year_that_is_asked_for_stands_against_a_better_named_
 
 def test_the_thing_counted_is_that_of_the_whole_and_not_of_its_part():
     text = "14项民生实事中有9项快于序时进度。"
-    (_, whole), (_, part) = sites(text, Span(0, len(text)), read(text))
+    (_, whole), (_, part) = contexts(text, Span(0, len(text)), read(text))
     words = dict.fromkeys(grams("民生实事"), 1.0)
     assert whole.covered(words) > part.covered(words) > 0
     assert part.own == grams("快于序时进度")

@@ -13,8 +13,8 @@ from policysum import check, quantities
 from policysum.claims import load_claims
 from policysum.document import Document
 from policysum.errors import ClaimsError
-from policysum.quantity import Ledger
 from policysum.schema import Verdict
+from policysum.statements import Ledger
 
 SOURCE = (
     "一、工作完成情况\n2020年共补助企业91家，下发补助资金6134万元。获得贷款1.5亿元，同比增长31%。\n"

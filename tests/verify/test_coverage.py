@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policysum.quantity import Ledger
+from policysum.statements import Ledger
 from policysum.verify import coverage
 
 TEXT = "2020年共补助企业91家，下发补助资金6134万元。获得贷款1.5亿元，同比增长31%。"

@@ -3,7 +3,7 @@
 import pytest
 
 from policysum.document import Document
-from policysum.quantity.ground import plain_role
+from policysum.statements.ground import plain_role
 from policysum.verify import check
 
 SOURCE = """某县农业农村局工作材料

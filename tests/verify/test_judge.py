@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from counted import lines_run
 from policysum.claims import Claim
-from policysum.quantity import Ledger, Region
 from policysum.quantity.reader import read
 from policysum.schema import Verdict
+from policysum.statements import Ledger, Region
 from policysum.verify.judge import judge, judge_all
 
 DONE = (

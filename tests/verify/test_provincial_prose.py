@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from policysum.quantity import Ledger, Region
-from policysum.quantity.surroundings.transitions import turns
+from policysum.statements import Ledger, Region
+from policysum.statements.contexts.transitions import turns
 from policysum.verify.checking import check
 
 PASS = {"supported", "converted", "rounded"}

@@ -9,8 +9,8 @@ import pytest
 
 from policysum import verify
 from policysum.claims import Claim
-from policysum.quantity import Ledger, Region
 from policysum.quantity.reader import read
+from policysum.statements import Ledger, Region
 from policysum.verify.judge import judge
 from policysum.verify.model import Checked
 from policysum.verify.reasons import Reason, messages

@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from policysum import check
 from policysum.claims import Claim
-from policysum.quantity import Ledger, Span
+from policysum.quantity import Span
 from policysum.quantity.reader import read
-from policysum.quantity.surroundings.sites import sites
-from policysum.quantity.surroundings.units import comparable, stand_ins
-from policysum.quantity.surroundings.wording import content, facets, grams
+from policysum.statements import Ledger
+from policysum.statements.contexts.comparable_units import comparable, stand_ins
+from policysum.statements.contexts.name_normalization import content, facets, grams
+from policysum.statements.contexts.word_ownership import contexts
 from policysum.verify.naming import wording
 from policysum.verify.scoring import Attribution
 
@@ -68,7 +69,7 @@ def test_no_text_breaks_the_comparison_of_words(words):
 
 
 def around(text):
-    return {text[q.start : q.end]: site for q, site in sites(text, Span(0, len(text)), read(text))}
+    return {text[q.start : q.end]: context for q, context in contexts(text, Span(0, len(text)), read(text))}
 
 
 def test_the_noun_behind_a_number_belongs_to_it():

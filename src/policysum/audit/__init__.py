@@ -20,7 +20,7 @@ from policysum.audit.passage import passages
 from policysum.audit.shares import audit_shares
 
 if TYPE_CHECKING:
-    from policysum.quantity import Ledger
+    from policysum.statements import Ledger
     from policysum.verification import Relation
 
 __all__ = ["audit"]

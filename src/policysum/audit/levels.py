@@ -10,13 +10,13 @@ from policysum.audit.passage import AMOUNTS, relation, shown
 from policysum.audit.phrases import SHRINKS, phrase
 from policysum.audit.texts import recomputed, related, remark, turned
 from policysum.quantity import Bound, Kind
-from policysum.quantity.surroundings.codes import years_of
+from policysum.statements.contexts.period_codes import years_of
 from policysum.verification import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policysum.quantity import Ledger, Mention
+    from policysum.statements import Ledger, Mention
     from policysum.verification import Relation
 
 __all__ = ["audit_levels"]

@@ -15,7 +15,8 @@ from policysum.verification import Agreement, Relation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policysum.quantity import Ledger, Quantity
+    from policysum.quantity import Quantity
+    from policysum.statements import Ledger
 
 __all__ = ["AMOUNTS", "Passage", "passages", "relation", "shown"]
 

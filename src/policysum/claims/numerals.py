@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from policysum.claims.fields import UNITS
 from policysum.lexicon import table
-from policysum.quantity import Bound, Kind, Ledger, Quantity
+from policysum.quantity import Bound, Kind, Quantity
 from policysum.quantity.reader import read
+from policysum.statements import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policysum.quantity import Mention
+    from policysum.statements import Mention
 
 __all__ = ["in_prose", "number_text", "quantity_of", "read_all", "sentence_around"]
 

@@ -12,7 +12,7 @@ from policysum.claims.numerals import number_text, quantity_of, read_all
 from policysum.claims.objects import NO_MARKS, Fields, UnreadableError, unfold
 from policysum.quantity import Bound, Kind, Quantity, unread
 from policysum.quantity.reader import read
-from policysum.quantity.surroundings.directions import CHANGE_WORDS
+from policysum.statements.contexts.directions import CHANGE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

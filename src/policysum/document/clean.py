@@ -21,7 +21,7 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """A copy of the body without furniture, with segments that map it back to the source.
+    """A copy of the body without boilerplate, with segments that map it back to the source.
 
     Segment `i` holds `text[starts[i]:starts[i + 1]]`, which is `source[origins[i]:]` character by
     character. A line break of the copy that stands for a break (or a gap) of the source maps to its place.

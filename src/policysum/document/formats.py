@@ -27,7 +27,7 @@ OnPage = Callable[[int, int], None]
 class Extracted:
     """The text of a page or an office file, with what its markup says.
 
-    `marked` names stretches the markup shows to be furniture; `pages` is where each page of a PDF begins, `fields`
+    `marked` names stretches the markup shows to be boilerplate; `pages` is where each page of a PDF begins, `fields`
     what a page says of itself in its head, `notes` what a reader ought to know of the extraction, `figures` the numbers
     of its tables, `unsure` the stretches that were recognised in a picture with little confidence.
     """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.document.numerals import NUMERAL
 from policysum.lexicon import Phrase, table
-from policysum.quantity.ground import plain_role
+from policysum.statements.ground import plain_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

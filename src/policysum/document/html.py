@@ -1,4 +1,4 @@
-"""A saved page becomes lines of text; what its markup shows to be furniture is marked as such.
+"""A saved page becomes lines of text; what its markup shows to be boilerplate is marked as such.
 
 libxml2 reads the markup (lxml), as it comes: no tree is built, so that a page costs what its text costs.
 """
@@ -33,7 +33,7 @@ _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,20})", re.IGN
 
 
 def read_html(data: bytes, where: str) -> Extracted:
-    """Extract the text of a page, a line for each block, furniture included but marked.
+    """Extract the text of a page, a line for each block, boilerplate included but marked.
 
     Raises:
         DocumentError: undecodable, a page without text, or one that is made to take for ever.

@@ -1,4 +1,4 @@
-"""What the tags of a page make of its text: lines, furniture, tables, and what is not shown at all."""
+"""What the tags of a page make of its text: lines, boilerplate, tables, and what is not shown at all."""
 
 from __future__ import annotations
 

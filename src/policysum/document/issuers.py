@@ -16,7 +16,7 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from policysum.document.furniture import Layout
+    from policysum.document.boilerplate import Layout
 
 __all__ = ["find_issuer", "issuer_of_title", "office_in_full"]
 
@@ -81,7 +81,7 @@ def find_issuer(
     )
     if named:
         return named
-    for piece in layout.furniture:
+    for piece in layout.boilerplate:
         if piece.kind == "signature" and not ANY_DATE.match(with_figures(piece.text)):
             return piece.text
     signed = _SIGNED.search(with_figures(body[:_READ]))

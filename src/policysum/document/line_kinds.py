@@ -29,7 +29,7 @@ PROMISES = Phrase(_WORDS, "[^。]{0,24}{promise}[^。]{0,12}$")
 SALUTATION = Phrase(_WORDS, r"\S{0,24}{addressed}(?:{plural})?\s?[：:！!]")
 _ANYTHING = ("[^。]", ".{", r"\S{2")
 """How the pattern of a kind begins whose lines may begin with anything."""
-# (kind, pattern of a whole line). A line is furniture when the pattern matches from its beginning.
+# (kind, pattern of a whole line). A line is boilerplate when the pattern matches from its beginning.
 _KINDS = (
     # the number of a page as it is printed between dashes
     ("page", r"[—–\-－]\s?\d{1,4}\s?[—–\-－]$|{signs.ordinal}\s?\d{1,4}\s?{page}(?:\s?[,，/]?\s?{of_pages}\s?\d{1,4}\s?{page})?$"),
@@ -74,7 +74,7 @@ _PROSE = re.compile(r"[。；！？]")
 
 
 def kind_of_line(text: str) -> str | None:
-    """The kind of furniture a trimmed line is, or None."""
+    """The kind of boilerplate a trimmed line is, or None."""
     if len(text) > 220:
         return None
     found = (_KIND if _WITHIN.search(text) else _KIND_AT_ONCE).match(text)

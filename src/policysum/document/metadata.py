@@ -19,7 +19,7 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from policysum.document.furniture import Layout
+    from policysum.document.boilerplate import Layout
 
 __all__ = ["Metadata", "read_metadata"]
 
@@ -56,7 +56,7 @@ def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | Non
 
     Args:
         source: the decoded text.
-        layout: where title, body and furniture stand.
+        layout: where title, body and boilerplate stand.
         declared: what an HTML page says of itself in its head (title, publish_date, source, site), or a table of
             reports in the columns of a row (row.title, row.region, row.year, row.issuer, row.date).
     """
@@ -174,7 +174,7 @@ def _publish_date(fields: str, head: str, layout: Layout, spans: dict[str, Span]
         if found.end(1) <= layout.body.start:
             spans["publish_date"] = Span(*found.span(1))
         return iso_date(found)
-    for piece in layout.furniture:
+    for piece in layout.boilerplate:
         if piece.end <= layout.body.start and piece.kind in {"date", "fields"}:
             match = ANY_DATE.search(head, piece.start, piece.end)
             if match:
@@ -188,7 +188,7 @@ _SIGNED = re.compile(rf"(?:{DATE})\s*{table('signs').word('day')}?\s*$")
 
 def _signed(source: str, layout: Layout) -> str | None:
     """The date under the signature, the last thing of the body."""
-    signed = [piece.end for piece in layout.furniture if piece.kind == "signature"]
+    signed = [piece.end for piece in layout.boilerplate if piece.kind == "signature"]
     end = max([layout.body.end, *signed])
     match = _SIGNED.search(with_figures(source[max(layout.body.start, end - 40) : end]))
     return iso_date(match) if match else None

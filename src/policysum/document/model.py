@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from policysum.document.boilerplate import Boilerplate, Layout, find_layout
 from policysum.document.clean import CleanText, clean_text
-from policysum.document.furniture import Furniture, Layout, find_layout
 from policysum.document.headings import Marker, Style, marker_at
 from policysum.document.items import Item, find_items
 from policysum.document.kinds import KINDS, Kind, kind_of
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from policysum.document.figure import Figure
     from policysum.document.roles import Role
-    from policysum.quantity.ledger import Ledger
-    from policysum.quantity.mention import Region
+    from policysum.statements.ledger import Ledger
+    from policysum.statements.mention import Region
 
-__all__ = ["Document", "Furniture", "Item", "Metadata", "Section", "document_key"]
+__all__ = ["Boilerplate", "Document", "Item", "Metadata", "Section", "document_key"]
 
 _HALF = re.compile("[\ud800-\udfff]")
 """Half of a surrogate pair."""
@@ -143,9 +143,9 @@ class Document:
         return self._kind.name
 
     @property
-    def chrome(self) -> tuple[Furniture, ...]:
+    def chrome(self) -> tuple[Boilerplate, ...]:
         """What of the file is not the report, in order."""
-        return self._layout.furniture
+        return self._layout.boilerplate
 
     @property
     def body(self) -> Span:
@@ -167,7 +167,7 @@ class Document:
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
-        """The body's paragraphs, hard line breaks healed, furniture left out."""
+        """The body's paragraphs, hard line breaks healed, boilerplate left out."""
         skipped = {piece.start for piece in self.chrome}
         start, end = self.body
         kept = [

@@ -13,13 +13,13 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policysum.document.furniture import Furniture, Layout
+    from policysum.document.boilerplate import Boilerplate, Layout
     from policysum.document.kinds import Kind
     from policysum.document.model import Document
     from policysum.document.outline import Block, Section
-    from policysum.quantity.ledger import Ledger
-    from policysum.quantity.mention import Region
     from policysum.quantity.model import Quantity
+    from policysum.statements.ledger import Ledger
+    from policysum.statements.mention import Region
 
 __all__ = ["bound_numbers", "regions_of"]
 
@@ -31,24 +31,24 @@ _NOTE_MARK = re.compile(r"\[\^[^\[\]\s]{1,10}\]")
 
 def regions_of(layout: Layout, outline: Sequence[Section], blocks: Sequence[Block]) -> list[Region]:
     """What part of the report every stretch of the source is."""
-    from policysum.quantity.mention import Region
+    from policysum.statements.mention import Region
 
-    found = [Region(piece.start, piece.end, "chrome", ()) for piece in layout.furniture]
+    found = [Region(piece.start, piece.end, "chrome", ()) for piece in layout.boilerplate]
     if layout.title:
         found.append(Region(*layout.title, "title", ()))
     found.extend(Region(*span, "title", ()) for span in layout.subtitle)
     for block in blocks:
         path = outline[block.section].path if block.section >= 0 else ()
-        parts = _without_furniture(block, layout.furniture)
+        parts = _without_boilerplate(block, layout.boilerplate)
         found.extend(Region(start, end, block.role, path) for start, end in parts)
     return sorted(found, key=lambda region: (region.start, region.end))
 
 
-def _without_furniture(block: Block, furniture: Sequence[Furniture]) -> Iterator[Span]:
-    """The parts of a block between the furniture that stands inside it (a page break in a paragraph)."""
+def _without_boilerplate(block: Block, boilerplate: Sequence[Boilerplate]) -> Iterator[Span]:
+    """The parts of a block between the boilerplate that stands inside it (a page break in a paragraph)."""
     position = block.start
-    first = bisect_left(furniture, block.start, key=lambda piece: piece.start)
-    for piece in islice(furniture, first, None):
+    first = bisect_left(boilerplate, block.start, key=lambda piece: piece.start)
+    for piece in islice(boilerplate, first, None):
         if piece.start >= block.end:
             break
         if piece.start > position:
@@ -60,10 +60,10 @@ def _without_furniture(block: Block, furniture: Sequence[Furniture]) -> Iterator
 
 def bound_numbers(document: Document, kind: Kind) -> Ledger:
     """Every number of the source, bound to what the prose says of it."""
-    from policysum.quantity.cells import with_units
-    from policysum.quantity.ground import Ground
-    from policysum.quantity.ledger import Ledger
     from policysum.quantity.reader import read
+    from policysum.statements.cells import with_units
+    from policysum.statements.ground import Ground
+    from policysum.statements.ledger import Ledger
 
     text = _unwrapped(document)
     meta = document.metadata

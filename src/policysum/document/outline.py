@@ -59,7 +59,7 @@ def build_outline(
 
     Args:
         source: the decoded text.
-        paragraphs: the body's paragraphs, furniture left out.
+        paragraphs: the body's paragraphs, boilerplate left out.
         begun: where each of them begins, and the mark it begins with.
         kind: what kind of document it is.
         title: its title, which says what it is where no heading does.

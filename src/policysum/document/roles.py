@@ -7,7 +7,7 @@ from typing import Literal
 
 from policysum.document.numerals import NUMERAL, chinese_number, chinese_numeral
 from policysum.lexicon import Phrase, table
-from policysum.quantity.ground import without_topic
+from policysum.statements.ground import without_topic
 
 __all__ = [
     "Role",

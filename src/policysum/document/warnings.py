@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policysum.document.model import Document
-    from policysum.quantity.mention import Mention
+    from policysum.statements.mention import Mention
 
 __all__ = ["DocumentWarning", "find_warnings"]
 

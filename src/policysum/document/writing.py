@@ -22,7 +22,7 @@ _LONGEST_CAPTION = 60
 
 @dataclass(slots=True)
 class Line:
-    """A line: its text, the kind of furniture it is (or ""), the numbers in it that stand in a table."""
+    """A line: its text, the kind of boilerplate it is (or ""), the numbers in it that stand in a table."""
 
     text: str
     kind: str = ""
@@ -46,7 +46,7 @@ def table_below(rows: Sequence[Sequence[Cell]], above: Sequence[Line], group: in
 
 
 def joined(lines: Iterable[Line]) -> tuple[str, list[tuple[int, int, str]], list[Figure]]:
-    """The text of some lines, the stretches of it that are furniture, and the numbers of its tables."""
+    """The text of some lines, the stretches of it that are boilerplate, and the numbers of its tables."""
     pieces: list[str] = []
     marked: list[tuple[int, int, str]] = []
     figures: list[Figure] = []

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from policysum.document import Document
     from policysum.extract.passages import Passage
-    from policysum.quantity import Mention, Span
+    from policysum.quantity import Span
+    from policysum.statements import Mention
 
 __all__ = ["Added", "added"]
 

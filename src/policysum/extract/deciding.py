@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from policysum.extract.judging import Judging
 from policysum.extract.outlining import outlined
 from policysum.extract.readings import as_read, completed, unsure
-from policysum.quantity.ground import Ground
+from policysum.statements.ground import Ground
 
 if TYPE_CHECKING:
     from policysum.document import Document
     from policysum.extract.draft import Draft, ModelReading, Proposal
-    from policysum.quantity import Mention
+    from policysum.statements import Mention
 
 __all__ = ["decided"]
 

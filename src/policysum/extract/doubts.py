@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysum.extract.malformed import is_malformed
 from policysum.lexicon import table
 from policysum.quantity import Kind
-from policysum.quantity.phrases import PARTIAL
 from policysum.schema import Doubt
+from policysum.statements.phrases import PARTIAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from policysum.document import Document
-    from policysum.quantity import Mention
     from policysum.schema import Grounds, Kpi
+    from policysum.statements import Mention
 
 __all__ = ["FIELDS", "Signal", "Weights", "doubts", "read_weights", "signals"]
 

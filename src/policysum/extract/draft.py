@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from policysum.extract.judging import Judging
     from policysum.llm.types import Completion
-    from policysum.quantity import Mention, Span
+    from policysum.quantity import Span
     from policysum.schema import Change, Doubt, Status
+    from policysum.statements import Mention
     from policysum.summary import UnreadPassage
     from policysum.verification import RefusedClaim
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from policysum.document import Document
     from policysum.document import Item as Unit
-    from policysum.quantity import Mention
+    from policysum.statements import Mention
 
 __all__ = ["ITEM_KINDS", "detail_of", "evidence", "extractive", "kpi"]
 

@@ -11,7 +11,7 @@ from policysum.schema import Change
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from policysum.quantity import Mention
+    from policysum.statements import Mention
 
 __all__ = ["fits"]
 

@@ -9,7 +9,7 @@ from policysum.lexicon import Scanner, table
 from policysum.schema import Ground, Grounds
 
 if TYPE_CHECKING:
-    from policysum.quantity import Mention
+    from policysum.statements import Mention
 
 __all__ = ["commitment", "grounds", "of_change", "of_name"]
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from policysum.document import Document
     from policysum.extract.draft import Proposal, Read
-    from policysum.quantity import Mention
+    from policysum.statements import Mention
 
 __all__ = ["Judging"]
 

@@ -11,7 +11,7 @@ from policysum.lexicon import Scanner, table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from policysum.quantity import Mention
+    from policysum.statements import Mention
 
 __all__ = ["choices", "label"]
 

@@ -14,8 +14,8 @@ from policysum.extract.item_evidence import bears_out, item_checked, with_eviden
 from policysum.extract.judging import Judging
 from policysum.extract.messages import message
 from policysum.extract.name_likeness import of_region
-from policysum.quantity.ground import Ground
 from policysum.schema import Contrary, LabelOrigin, Report, Verdict
+from policysum.statements.ground import Ground
 from policysum.verification import RefusedClaim
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from policysum.document import Document
     from policysum.extract.draft import Draft, ModelReading, Proposal, ProposedItem, Read
-    from policysum.quantity import Mention, Span
+    from policysum.quantity import Span
     from policysum.schema import Item, Kpi
+    from policysum.statements import Mention
     from policysum.verify import Checked
 
 __all__ = ["merge"]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import add
 
 from policysum.catalogue import resolve
-from policysum.quantity.surroundings.wording import (
+from policysum.statements.contexts.name_normalization import (
     GROWN,
     facets,
     grams,

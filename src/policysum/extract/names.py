@@ -19,7 +19,7 @@ from policysum.verify import Claim, judge
 
 if TYPE_CHECKING:
     from policysum.document import Document
-    from policysum.quantity import Mention
+    from policysum.statements import Mention
 
 __all__ = ["name_of"]
 

@@ -16,7 +16,7 @@ from policysum.extract.draft import Contested, Outlined, Stretch
 from policysum.extract.indexed import by_index
 from policysum.extract.readings import as_read, read_again
 from policysum.quantity import Span
-from policysum.quantity.ground import Ground, plain_role
+from policysum.statements.ground import Ground, plain_role
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from policysum.document.roles import Role
     from policysum.extract.draft import Draft
     from policysum.extract.passages import Passage
-    from policysum.quantity import Mention
+    from policysum.statements import Mention
 
 __all__ = ["headings_of", "outlined", "outlined_by_headings", "outlined_by_lines", "shown_outline"]
 

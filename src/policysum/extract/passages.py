@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from policysum.document import Document
-    from policysum.quantity import Mention, Region
+    from policysum.statements import Mention, Region
 
 __all__ = ["Line", "Number", "Passage", "passages"]
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from policysum.extract.salvage import Salvaged, Schema
     from policysum.extract.second_look import SecondLook
     from policysum.llm.types import ChatModel, ChatRequest
-    from policysum.quantity import Mention
+    from policysum.statements import Mention
 
 __all__ = ["Reader"]
 

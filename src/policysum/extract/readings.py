@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from policysum.extract.passages import Number
-    from policysum.quantity import Mention
+    from policysum.statements import Mention
 
 __all__ = ["Listed", "as_read", "completed", "listed", "ranges", "read_again", "unsure"]
 

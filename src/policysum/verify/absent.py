@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind
-from policysum.quantity.surroundings.units import comparable
 from policysum.schema import Verdict
+from policysum.statements.contexts.comparable_units import comparable
 from policysum.verify.model import Checked, Nearest
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
-    from policysum.quantity import Ledger, Mention
+    from policysum.statements import Ledger, Mention
     from policysum.verify.agreement import Numbers
-    from policysum.verify.contest import Case, Contest, Standing
+    from policysum.verify.candidate_ranking import Case, Ranking, Standing
     from policysum.verify.reasons import Reasons
 
 __all__ = ["Absent"]
@@ -28,9 +28,9 @@ _NEAREST = 0.75
 class Absent:
     """Looks for what comes nearest to a number that the source has not."""
 
-    def __init__(self, ledger: Ledger, contest: Contest, numbers: Numbers, reasons: Reasons) -> None:
+    def __init__(self, ledger: Ledger, ranking: Ranking, numbers: Numbers, reasons: Reasons) -> None:
         self.ledger = ledger
-        self.contest = contest
+        self.ranking = ranking
         self.numbers = numbers
         self.reasons = reasons
 
@@ -42,20 +42,20 @@ class Absent:
         for mention in self._printed_alike(case):
             if mention.unit == quantity.unit:
                 continue
-            if self.contest.score(case, mention).total > best.score.total + _MISREAD_MARGIN:
+            if self.ranking.score(case, mention).total > best.score.total + _MISREAD_MARGIN:
                 return mention
         return None
 
     def _printed_alike(self, case: Case) -> list[Mention]:
         """The mentions that print the claim's digits with another unit; those that its words name, if there are many."""
         found = self.numbers.same_digits(case.claim.quantity)
-        return [item.mention for item in self.contest.likeliest(case, found)]
+        return [item.mention for item in self.ranking.likeliest(case, found)]
 
     def missing(self, case: Case) -> Checked:
         """No mention has the value: the digits with another unit, or nothing at all."""
         claim = case.claim
         misread = [
-            (self.contest.score(case, mention).covered, mention) for mention in self._printed_alike(case)
+            (self.ranking.score(case, mention).covered, mention) for mention in self._printed_alike(case)
         ]
         if misread:
             covered, mention = min(misread, key=lambda pair: (-pair[0], pair[1].start))
@@ -88,7 +88,7 @@ class Absent:
             for mention in self.numbers.values.get(case.claim.quantity.value, ())
             if not mention.unit and mention.quantity.surface_unit
         )
-        return next((one for one in there if self.contest.score(case, one).covered >= _MISREAD_COVERED), None)
+        return next((one for one in there if self.ranking.score(case, one).covered >= _MISREAD_COVERED), None)
 
     def _not_read(self, claim: Claim) -> tuple[int, int] | None:
         """Where the source prints the claim's very characters and they were read as no number of its kind: 一次, 一期."""
@@ -106,7 +106,7 @@ class Absent:
     def _nearest(self, case: Case) -> Mention | None:
         """The number the claim is about, judged by its words; failing that, the most similar number."""
         quantity = case.claim.quantity
-        attribution = self.contest.attribution
+        attribution = self.ranking.attribution
         unit = comparable(quantity.unit, quantity.kind)
         named = attribution.rival(case.words, unit, _NEAREST, lambda _: 0.0) if case.words else None
         if named is not None:

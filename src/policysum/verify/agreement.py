@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
 from policysum.quantity import Bound, Kind, Quantity, Value
-from policysum.quantity.surroundings.spans_between import measures
-from policysum.quantity.surroundings.units import MONEY, comparable, in_common, stand_ins
 from policysum.quantity.units import UNITS
 from policysum.schema import Verdict
+from policysum.statements.contexts.comparable_units import MONEY, comparable, in_common, stand_ins
+from policysum.statements.contexts.spans_between import measures
 from policysum.verify.inverted_index import Shortlist
 from policysum.verify.rounding import FLOAT_NOISE, admits, contradict
 from policysum.verify.times import coarser_dates
@@ -18,7 +18,7 @@ from policysum.verify.times import coarser_dates
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
-    from policysum.quantity import Ledger, Mention
+    from policysum.statements import Ledger, Mention
 
 __all__ = ["Candidate", "Found", "Numbers", "content_of"]
 

@@ -7,8 +7,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from policysum.claims import walk
-from policysum.quantity import Ledger
 from policysum.schema import Verdict
+from policysum.statements import Ledger
 from policysum.verify.judge import judge_all, quotable
 from policysum.verify.model import Checked
 from policysum.verify.reasons import Reason

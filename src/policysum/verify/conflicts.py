@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase
 from policysum.quantity import Bound, Kind
-from policysum.quantity.surroundings.directions import CHANGE_WORDS, DIRECTIONS, TURN_REACH, direction_said
-from policysum.quantity.surroundings.links import is_stock
-from policysum.quantity.surroundings.near import expected_beside, expected_so_far
+from policysum.statements.contexts.directions import CHANGE_WORDS, DIRECTIONS, TURN_REACH, direction_said
+from policysum.statements.contexts.links import is_stock
+from policysum.statements.contexts.near import expected_beside, expected_so_far
 from policysum.verify.prose import own_reading
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
-    from policysum.quantity import Mention
-    from policysum.quantity.surroundings.transitions import Turn
+    from policysum.statements import Mention
+    from policysum.statements.contexts.transitions import Turn
 
 __all__ = [
     "bound_conflict",

@@ -11,7 +11,7 @@ from policysum.verification import Coverage, CoveredNumber
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from policysum.quantity import Ledger
+    from policysum.statements import Ledger
 
 __all__ = ["coverage"]
 

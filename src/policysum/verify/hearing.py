@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind, signs
-from policysum.quantity.surroundings.links import names_new
+from policysum.statements.contexts.links import names_new
 from policysum.verify.conflicts import claimed_direction, names_change
 from policysum.verify.prose import own_reading
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from policysum.claims import Source
-from policysum.quantity import Kind, Ledger, Mention, signs
-from policysum.quantity.surroundings.near import characters_near, says
-from policysum.quantity.surroundings.wording import characters
+from policysum.quantity import Kind, signs
 from policysum.schema import Verdict
+from policysum.statements.contexts.name_normalization import characters
+from policysum.statements.contexts.near import characters_near, says
 from policysum.verify.absent import Absent
 from policysum.verify.agreement import Candidate, Numbers, content_of
+from policysum.verify.candidate_ranking import MARGIN, Case, Ranking, Standing
 from policysum.verify.conflicts import (
     bound_conflict,
     direction_conflict,
@@ -23,7 +24,6 @@ from policysum.verify.conflicts import (
     status_is_sure,
     takes_level_for_change,
 )
-from policysum.verify.contest import MARGIN, Case, Contest, Standing
 from policysum.verify.hearing import heard, is_decline
 from policysum.verify.model import Checked
 from policysum.verify.naming import wording
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
     from policysum.claims import Claim
+    from policysum.statements import Ledger, Mention
 
 __all__ = ["judge", "judge_all", "quotable"]
 
@@ -57,10 +58,10 @@ class _Examiner:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.quotable = Source(ledger.text)
-        self.contest = Contest(ledger)
+        self.ranking = Ranking(ledger)
         self.numbers = Numbers(ledger)
         self.reasons = Reasons(ledger)
-        self.absent = Absent(ledger, self.contest, self.numbers, self.reasons)
+        self.absent = Absent(ledger, self.ranking, self.numbers, self.reasons)
         self._judged: dict[Hashable, Checked] = {}
 
     def judge(self, claim: Claim) -> Checked:
@@ -89,10 +90,10 @@ class _Examiner:
             mention = quoted.mention
             return Checked(claim.path, claim.text, quoted.verdict, mention.start, mention.end)
         named = wording(claim)
-        case = Case(claim, named, self.contest.attribution.weigh(named.words, named.tail))
+        case = Case(claim, named, self.ranking.attribution.weigh(named.words, named.tail))
         if not found.items:
             return self.absent.missing(case)
-        return self._verdict(case, *self.contest.hold(case, found))
+        return self._verdict(case, *self.ranking.hold(case, found))
 
     def _verbatim(self, claim: Claim) -> Mention | None:
         """The number of the source itself, if the claim's whole text is a quotation that holds all of it."""
@@ -123,7 +124,7 @@ class _Examiner:
         beaten = rival is not None and rival.score.total > best.score.total + MARGIN
         wrong = None if beaten else self._stated_otherwise(case, best)
         if wrong is None and rival is None:
-            mixed = self.contest.mixed(case, best)
+            mixed = self.ranking.mixed(case, best)
             if mixed is not None:
                 reason = self.reasons.wrong_status(claim, mixed)
                 wrong = self.reasons.failed(claim, Verdict.WRONG_STATUS, mixed, reason, mixed)
@@ -134,7 +135,7 @@ class _Examiner:
         """The verdict, if the number is of another time, or a target given as done, or the reverse."""
         claim, mention = case.claim, best.mention
         if best.other_period:
-            sure = self.contest.sure_of_period(claim, mention)
+            sure = self.ranking.sure_of_period(claim, mention)
             reason = self.reasons.wrong_period(claim, mention, inferred=not sure)
             verdict = Verdict.WRONG_PERIOD if sure else Verdict.UNCLEAR
             return self.reasons.failed(claim, verdict, mention, reason, mention)
@@ -159,7 +160,7 @@ class _Examiner:
         for other in best.others:
             # Last year's result and this year's target may be the same number.
             fits = not status_conflict(with_status, other, self.ledger.text)
-            if fits and self.contest.score(case, other).total > best.score.total - _ALIKE:
+            if fits and self.ranking.score(case, other).total > best.score.total - _ALIKE:
                 return claim
         return with_status
 
@@ -169,7 +170,7 @@ class _Examiner:
         other = (
             rival.mention
             if rival
-            else self.contest.neighbours.sibling(case, mention)
+            else self.ranking.neighbours.sibling(case, mention)
             if claim.indicator
             else None
         )
@@ -177,7 +178,7 @@ class _Examiner:
         if foreign is Verdict.UNCLEAR and self.absent.misread(case, best) is not None:
             foreign = None
         if other or foreign:
-            close = foreign is Verdict.UNCLEAR or bool(rival and self.contest.is_close(case, best, rival))
+            close = foreign is Verdict.UNCLEAR or bool(rival and self.ranking.is_close(case, best, rival))
             reason = reasons.misattributed(claim, mention, other, close=close)
             verdict = Verdict.UNCLEAR if close else Verdict.MISATTRIBUTED
             return self.reasons.failed(claim, verdict, mention, reason, other or mention)
@@ -198,7 +199,7 @@ class _Examiner:
             reason = reasons.wrong_direction(mention, turn)
             return self.reasons.failed(claim, Verdict.WRONG_DIRECTION, mention, reason, mention)
         if self._turned_round(claim, best):
-            reason = reasons.wrong_end(mention, self.contest.times.turns.get(mention.start))
+            reason = reasons.wrong_end(mention, self.ranking.times.turns.get(mention.start))
             return self.reasons.failed(claim, Verdict.WRONG_DIRECTION, mention, reason, mention)
         found = (mention, *best.others)
         if all(takes_level_for_change(claim, one, self.ledger.text) for one in found):
@@ -210,7 +211,7 @@ class _Examiner:
 
     def _turned_round(self, claim: Claim, best: Standing) -> bool:
         """Whether a claim takes a number for the other end of a change, or for the end of the reverse change."""
-        turns = self.contest.times.turns
+        turns = self.ranking.times.turns
         return all(
             end_conflict(claim, mention, turns.get(mention.start), self.ledger.text)
             for mention in (best.mention, *best.others)
@@ -218,14 +219,14 @@ class _Examiner:
 
     def _of_other_kind(self, case: Case, mention: Mention) -> Verdict | None:
         """The verdict, if a claim is of another kind of number than the one found: what came new, a step, a whole, a rate."""
-        claim, neighbours = case.claim, self.contest.neighbours
+        claim, neighbours = case.claim, self.ranking.neighbours
         if neighbours.adds(case, mention) or (claim.indicator and neighbours.counts_steps(case, mention)):
             return Verdict.MISATTRIBUTED
         if not claim.indicator:
             return None
         # 不良率0.4个百分点: points are the difference of two rates
         points = claim.quantity.unit == signs.PERCENT_POINT and not claim.change and case.wording.is_rate
-        dated = self.contest.times.fits(claim, mention)
+        dated = self.ranking.times.fits(claim, mention)
         whole = points or neighbours.of_the_whole(case, mention, dated=dated)
         return Verdict.UNCLEAR if whole else None
 

@@ -1,18 +1,18 @@
-"""What a number loses in the contest for a claim because its own words name something else than the claim does."""
+"""What a number loses among the candidates for a claim because its own words name something else than the claim does."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind
-from policysum.quantity.surroundings.spans_between import unit_of
-from policysum.quantity.surroundings.wording import facets
+from policysum.statements.contexts.name_normalization import facets
+from policysum.statements.contexts.spans_between import unit_of
 from policysum.verify.neighbours import is_of
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
-    from policysum.quantity import Mention
-    from policysum.quantity.surroundings.site import Site
+    from policysum.statements import Mention
+    from policysum.statements.contexts.mention_context import MentionContext
     from policysum.verify.naming import Wording
     from policysum.verify.neighbours import Case
 
@@ -36,33 +36,37 @@ _OTHER_PREDICATE = 0.15  # 60个项目竣工38个: 60 where the claim is of 竣�
 _STANDS_IN = 0.2
 
 
-def misnamed(case: Case, mention: Mention, site: Site | None) -> float:
+def misnamed(case: Case, mention: Mention, context: MentionContext | None) -> float:
     """How much a mention loses because it is of another region or level, or per head where the claim is not."""
     wording = case.wording
-    if site is None or not wording.named:
+    if context is None or not wording.named:
         return 0.0
     lost = 0.0
-    claimed, said = wording.facets, site.facets
+    claimed, said = wording.facets, context.facets
     if _apart(claimed.scopes, said.scopes):
         lost += _OTHER_SCOPE
-    elif site.compared:
+    elif context.compared:
         lost += -_COMPARED_WITH if claimed.scopes else _COMPARED_WITH
     if _apart(claimed.levels, said.levels):
         lost += _OTHER_LEVEL
-    if site.part and wording.sums_up:
+    if context.part and wording.sums_up:
         lost += _PART_FOR_SUM
-    elif site.whole and not wording.sums_up:
+    elif context.whole and not wording.sums_up:
         lost += _SUM_FOR_PART
-    lost += _other_measure(wording, site) + _other_stage(wording, site) + _other_thing(wording, site, mention)
+    lost += (
+        _other_measure(wording, context)
+        + _other_stage(wording, context)
+        + _other_thing(wording, context, mention)
+    )
     if claimed.qualifiers != said.qualifiers:
         lost += _OTHER_QUALIFIER
-    if _of_other_threshold(wording.thresholds & case.words.keys(), site.thresholds):
+    if _of_other_threshold(wording.thresholds & case.words.keys(), context.thresholds):
         lost += _OTHER_THRESHOLD
     # A claim that is a list itself names every item.
     elsewhere = (
-        _of_other_item(wording.text, site)
+        _of_other_item(wording.text, context)
         if wording.place is None
-        else site.place not in {None, wording.place}
+        else context.place not in {None, wording.place}
     )
     if elsewhere:
         lost += _OTHER_PLACE
@@ -81,31 +85,31 @@ def stood_in(claim: Claim, mention: Mention) -> float:
     return _STANDS_IN if counted else 0.0
 
 
-def _other_measure(wording: Wording, site: Site) -> float:
+def _other_measure(wording: Wording, context: MentionContext) -> float:
     """What a number loses that ranks, sums up or says something else of one thing than the claim does."""
-    lost = _OTHER_RANK if site.ranks and (site.ranks == "growth") != wording.of_growth else 0.0
-    lost += _OTHER_TOTAL if wording.facets.totals != site.facets.totals else 0.0
-    unsaid = site.predicate and site.predicate not in wording.text
-    said_of_other = site.unsaid and site.unsaid in wording.text
+    lost = _OTHER_RANK if context.ranks and (context.ranks == "growth") != wording.of_growth else 0.0
+    lost += _OTHER_TOTAL if wording.facets.totals != context.facets.totals else 0.0
+    unsaid = context.predicate and context.predicate not in wording.text
+    said_of_other = context.unsaid and context.unsaid in wording.text
     return lost + (_OTHER_PREDICATE if unsaid or said_of_other else 0.0)
 
 
-def _other_stage(wording: Wording, site: Site) -> float:
+def _other_stage(wording: Wording, context: MentionContext) -> float:
     """What a number loses that is done and not planned, or aimed at in any case and not at best; or the reverse."""
-    staged = _apart(wording.facets.stages, site.facets.stages)
-    spanned = _apart(wording.facets.spans, site.facets.spans)
-    lower = wording.stretches and not site.stretch
+    staged = _apart(wording.facets.stages, context.facets.stages)
+    spanned = _apart(wording.facets.spans, context.facets.spans)
+    lower = wording.stretches and not context.stretch
     return _OTHER_STAGE * (staged + spanned) + (_OTHER_AIM if lower else 0.0)
 
 
-def _other_thing(wording: Wording, site: Site, mention: Mention) -> float:
+def _other_thing(wording: Wording, context: MentionContext, mention: Mention) -> float:
     """What a number loses that is of the other side of a pair, or counts something else than the claim."""
-    other = _apart(wording.facets.sides, site.facets.sides)
-    thing = wording.head or (wording.tail if wording.tail not in site.own else "")
+    other = _apart(wording.facets.sides, context.facets.sides)
+    thing = wording.head or (wording.tail if wording.tail not in context.own else "")
     # 2家省级、1家市级服务综合体: behind a level alone the noun is still to come.
-    named = site.noun and not (facets(site.noun).levels and len(site.noun) <= _LEVEL_ALONE)
+    named = context.noun and not (facets(context.noun).levels and len(context.noun) <= _LEVEL_ALONE)
     counts = thing and named and mention.kind is Kind.COUNT
-    something_else = counts and not is_of(thing, mention, site)
+    something_else = counts and not is_of(thing, mention, context)
     return (_OTHER_SIDE if other else 0.0) + (_OTHER_THING if something_else else 0.0)
 
 
@@ -116,8 +120,10 @@ def _of_other_threshold(claimed: frozenset[str], beside: frozenset[str]) -> bool
     return not {unit_of(one) for one in claimed}.isdisjoint(map(unit_of, beside))
 
 
-def _of_other_item(indicator: str, site: Site) -> bool:
+def _of_other_item(indicator: str, context: MentionContext) -> bool:
     """Whether an indicator names another item of the list that the number stands in, and not the number's own."""
-    if not indicator or not site.others or site.item in indicator:
+    if not indicator or not context.others or context.item in indicator:
         return False
-    return any((len(other) > 1 or other.isascii()) and other in indicator for other in site.others if other)
+    return any(
+        (len(other) > 1 or other.isascii()) and other in indicator for other in context.others if other
+    )

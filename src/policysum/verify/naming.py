@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from policysum.lexicon import Phrase
 from policysum.quantity import Span
 from policysum.quantity.reader import read
-from policysum.quantity.surroundings.sites import sites
-from policysum.quantity.surroundings.spans_between import clause_before, is_season, measures, token
-from policysum.quantity.surroundings.wording import (
+from policysum.statements.contexts.name_normalization import (
     GROWN,
     NO_FACETS,
     SCOPES,
@@ -24,11 +22,13 @@ from policysum.quantity.surroundings.wording import (
     tail_of,
     unquoted,
 )
+from policysum.statements.contexts.spans_between import clause_before, is_season, measures, token
+from policysum.statements.contexts.word_ownership import contexts
 from policysum.verify.times import PLACES
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
-    from policysum.quantity.surroundings.site import Site
+    from policysum.statements.contexts.mention_context import MentionContext
 
 __all__ = ["Wording", "wording"]
 
@@ -109,14 +109,18 @@ def wording(claim: Claim) -> Wording:
     at = claim.at if claim.at >= 0 else context.find(text) if text else -1
     if at < 0:
         return Wording(_plain(context))
-    around = sites(context, Span(0, len(context)), read(context))
-    for quantity, site in around:
+    around = contexts(context, Span(0, len(context)), read(context))
+    for quantity, around_number in around:
         if quantity.start <= at < quantity.end or at <= quantity.start < at + len(text):
-            alike = [other.own for one, other in around if one.unit == quantity.unit and other is not site]
+            alike = [
+                other.own for one, other in around if one.unit == quantity.unit and other is not around_number
+            ]
             others = frozenset[str]().union(*alike)
-            words = _near(site, others - site.own if site.own else frozenset())
+            words = _near(around_number, others - around_number.own if around_number.own else frozenset())
             before = clause_before(context, quantity.start)
-            return Wording(words, site.place, site.facets, named=True, text=unquoted(before))
+            return Wording(
+                words, around_number.place, around_number.facets, named=True, text=unquoted(before)
+            )
     return Wording(_plain(context))
 
 
@@ -134,12 +138,12 @@ def _numbers_apart(name: str) -> tuple[str, dict[str, float], dict[str, float]]:
     return plain, thresholds, {token(quantity): 1.0 for quantity in numbers if is_season(quantity)}
 
 
-def _near(site: Site, others: frozenset[str]) -> dict[str, float]:
+def _near(around_number: MentionContext, others: frozenset[str]) -> dict[str, float]:
     """The words nearest to a number of the claim's own prose; farther ones only if there are too few.
 
     Words that are another number's own name none but that one: 种植莲藕200亩、葡萄500亩.
     """
-    weights = {pair: weight for pair, weight in site.weights.items() if pair not in others}
+    weights = {pair: weight for pair, weight in around_number.weights.items() if pair not in others}
     for least in (_NEAR, _FAR):
         words = {pair: weight for pair, weight in weights.items() if weight >= least}
         if len(words) >= _ENOUGH:

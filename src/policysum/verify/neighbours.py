@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import Phrase
 from policysum.quantity import Bound, Kind
-from policysum.quantity.surroundings.links import (
+from policysum.statements.contexts.links import (
     counts_steps,
     goes_beyond,
     is_step,
@@ -19,14 +19,14 @@ from policysum.quantity.surroundings.links import (
     names_step,
     parted_between,
 )
-from policysum.quantity.surroundings.wording import CHANGES, SCOPES, content
+from policysum.statements.contexts.name_normalization import CHANGES, SCOPES, content
 from policysum.verify.prose import own_reading
 from policysum.verify.rounding import admits
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
-    from policysum.quantity import Ledger, Mention
-    from policysum.quantity.surroundings.site import Site
+    from policysum.statements import Ledger, Mention
+    from policysum.statements.contexts.mention_context import MentionContext
     from policysum.verify.naming import Wording
     from policysum.verify.scoring import Attribution
 
@@ -94,8 +94,10 @@ class Neighbours:
 
     def raised(self, aim: Mention, higher: Mention) -> bool:
         """Whether one number is the higher aim of what the other is the aim of: 3万人以上，力争3.3万人; both are named alike."""
-        site = self.attribution.sites.get(self.places[higher.start])
-        return bool(site and site.stretch) and aim.sentence == higher.sentence and aim.start < higher.start
+        context = self.attribution.contexts.get(self.places[higher.start])
+        return (
+            bool(context and context.stretch) and aim.sentence == higher.sentence and aim.start < higher.start
+        )
 
     def added_to(self, case: Case, part: Mention, whole: Mention) -> bool:
         """Whether one number is what came new to the other, which the claim is of: 新增1000处、累计达8000处."""
@@ -104,9 +106,9 @@ class Neighbours:
             return False
         if not 0 < whole.start - part.end <= _SUMMED_NEAR:
             return False
-        site = self.attribution.sites.get(self.places[part.start])
-        summed = self.attribution.sites.get(self.places[whole.start])
-        return bool(site and summed and site.part and summed.whole)
+        context = self.attribution.contexts.get(self.places[part.start])
+        summed = self.attribution.contexts.get(self.places[whole.start])
+        return bool(context and summed and context.part and summed.whole)
 
     def led_to(self, case: Case, added: Mention, level: Mention) -> bool:
         """Whether one number is the amount of change that led to the other, where a claim is of the change.
@@ -147,11 +149,11 @@ class Neighbours:
 
     def _counts(self, case: Case, mention: Mention) -> bool | None:
         """Whether a number counts just the thing that a claim is of; None where that cannot be said."""
-        site = self.attribution.sites.get(self.places[mention.start])
+        context = self.attribution.contexts.get(self.places[mention.start])
         head = case.wording.head
-        if not head or site is None or mention.kind is not Kind.COUNT or not site.noun:
+        if not head or context is None or mention.kind is not Kind.COUNT or not context.noun:
             return None
-        return is_of(head, mention, site)
+        return is_of(head, mention, context)
 
     def adds(self, case: Case, best: Mention) -> bool:
         """Whether a claim is of what came new, and the number of all there is: 新增29家 of 总数达29家."""
@@ -162,16 +164,16 @@ class Neighbours:
         """Whether one number is the sum of which the other is a part that the claim names: 105个，其中，工业类3个."""
         if total.sentence != part.sentence or not 0 < part.start - total.end <= _DIVIDED_NEAR:
             return False
-        site = self.attribution.sites.get(self.places[part.start])
-        own = site.own - self._words_of(total) if site else frozenset[str]()
+        context = self.attribution.contexts.get(self.places[part.start])
+        own = context.own - self._words_of(total) if context else frozenset[str]()
         return bool(own) and parted_between(self.text, total, part) and own <= case.wording.words.keys()
 
     def unnamed_part(self, case: Case, total: Mention, part: Mention) -> bool:
         """Whether one number is a part of the other that the claim does not name: 水稻9521亩，其中优质水稻1000亩."""
-        site = self.attribution.sites.get(self.places[part.start])
-        if site is None or total.sentence != part.sentence or total.unit != part.unit:
+        context = self.attribution.contexts.get(self.places[part.start])
+        if context is None or total.sentence != part.sentence or total.unit != part.unit:
             return False
-        named = (site.own | site.behind) - self._words_of(total) - _NOT_CONTENT
+        named = (context.own | context.behind) - self._words_of(total) - _NOT_CONTENT
         follows = part.start > total.end and parted_between(self.text, total, part)
         return follows and len(named & case.words.keys()) * 2 < len(named)
 
@@ -180,10 +182,10 @@ class Neighbours:
 
         外资增长 for 其中现汇增长28%; a part that only its time sets apart is meant where the claim is of that time (`dated`).
         """
-        site = self.attribution.sites.get(self.places[part.start])
-        if site is None or site.parted is None or case.wording.thresholds:
+        context = self.attribution.contexts.get(self.places[part.start])
+        if context is None or context.parted is None or case.wording.thresholds:
             return False
-        named = (site.parted | site.behind) - _NOT_CONTENT
+        named = (context.parted | context.behind) - _NOT_CONTENT
         return named.isdisjoint(case.words) if named else not dated
 
     def names_part(self, case: Case, total: Mention) -> bool:
@@ -194,8 +196,8 @@ class Neighbours:
         )
 
     def _words_of(self, mention: Mention) -> frozenset[str]:
-        site = self.attribution.sites.get(self.places[mention.start])
-        return site.own if site else frozenset()
+        context = self.attribution.contexts.get(self.places[mention.start])
+        return context.own if context else frozenset()
 
 
 def _beyond(best: Mention, other: Mention) -> bool:
@@ -212,7 +214,7 @@ def _of_change(claim: Claim) -> bool:
     return said is not None and said.change in _ADDED
 
 
-def is_of(head: str, mention: Mention, site: Site) -> bool:
+def is_of(head: str, mention: Mention, context: MentionContext) -> bool:
     """Whether a number counts the thing of a name, be it by the end of it: 18个指标 where 科技指标 is asked for."""
-    noun = content(site.noun)
+    noun = content(context.noun)
     return mention.unit == head or head in noun or (len(head) > _SHORT and noun.startswith(head[-_SHORT:]))

@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import Phrase
-from policysum.quantity import Ledger
+from policysum.statements import Ledger
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
-    from policysum.quantity import Mention
+    from policysum.statements import Mention
 
 __all__ = ["Cue", "own_reading", "status_cue"]
 

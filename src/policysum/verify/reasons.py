@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from policysum.claims import Claim
-    from policysum.quantity import Ledger, Mention
-    from policysum.quantity.surroundings.transitions import Turn
     from policysum.schema import Verdict
+    from policysum.statements import Ledger, Mention
+    from policysum.statements.contexts.transitions import Turn
 
 __all__ = ["Language", "Reason", "Reasons", "messages"]
 

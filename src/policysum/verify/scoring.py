@@ -8,17 +8,17 @@ from functools import cached_property
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysum.quantity.surroundings.reading import sites_of
-from policysum.quantity.surroundings.spans_between import NUMBER
-from policysum.quantity.surroundings.units import comparable
-from policysum.quantity.surroundings.wording import CHANGES, SCOPES
+from policysum.statements.contexts.comparable_units import comparable
+from policysum.statements.contexts.name_normalization import CHANGES, SCOPES
+from policysum.statements.contexts.reading import contexts_of
+from policysum.statements.contexts.spans_between import NUMBER
 from policysum.verify.inverted_index import Index, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from policysum.quantity import Ledger
-    from policysum.quantity.surroundings.site import Site
+    from policysum.statements import Ledger
+    from policysum.statements.contexts.mention_context import MentionContext
 
 __all__ = ["BEST", "Attribution", "Score"]
 
@@ -47,9 +47,9 @@ class Attribution:
         self._worth: dict[frozenset[str], tuple[frozenset[str], float]] = {}
 
     @cached_property
-    def sites(self) -> dict[int, Site]:
-        """The site of each measuring mention, by the mention's place in the ledger."""
-        return sites_of(self.ledger)
+    def contexts(self) -> dict[int, MentionContext]:
+        """The context of each measuring mention, by the mention's place in the ledger."""
+        return contexts_of(self.ledger)
 
     @cached_property
     def _index(self) -> Index:
@@ -58,16 +58,16 @@ class Attribution:
         postings: defaultdict[str, list[int]] = defaultdict(list)
         anew: list[frozenset[str]] = []
         firsts: list[int] = []
-        for _, group in groupby(self.sites.items(), key=lambda item: self.mentions[item[0]].sentence):
+        for _, group in groupby(self.contexts.items(), key=lambda item: self.mentions[item[0]].sentence):
             units: dict[str, list[int]] = {}
             around: list[frozenset[str]] = []
-            for index, site in group:
+            for index, context in group:
                 if not units:
                     firsts.append(index)
                 mention = self.mentions[index]
-                places = [pairs for _, pairs in site.layers]
+                places = [pairs for _, pairs in context.layers]
                 around += places
-                anew.append(site.own | site.behind if units else frozenset().union(*places))
+                anew.append(context.own | context.behind if units else frozenset().union(*places))
                 units.setdefault(comparable(mention.unit, mention.kind), []).append(index)
             sentence = Sentence(units, frozenset().union(*around))
             for pair in sentence.pairs:
@@ -75,26 +75,26 @@ class Attribution:
             sentences.append(sentence)
         seen = Counter(chain.from_iterable(anew))
         most = max(seen.values(), default=0)
-        worth = [math.log((len(self.sites) + 1) / (count + 0.5)) for count in range(most + 1)]
+        worth = [math.log((len(self.contexts) + 1) / (count + 0.5)) for count in range(most + 1)]
         rarity = {pair: worth[count] for pair, count in seen.items()}
         return Index(sentences, postings, rarity, worth[0], firsts, self.words_of)
 
     def words_of(self, index: int) -> frozenset[str]:
         """The words that stand nearest to a mention."""
-        site = self.sites.get(index)
-        if site is None:
+        context = self.contexts.get(index)
+        if context is None:
             return frozenset()
-        return site.own | site.behind | site.inherited | site.changed
+        return context.own | context.behind | context.inherited | context.changed
 
     def is_nameless(self, index: int) -> bool:
         """Whether nothing beside a mention names it, or only what points back: 上述320个项目."""
-        site = self.sites.get(index)
-        return site is None or site.refers or not self.words_of(index) - CHANGES - SCOPES
+        context = self.contexts.get(index)
+        return context is None or context.refers or not self.words_of(index) - CHANGES - SCOPES
 
     def weights_at(self, index: int) -> Mapping[str, float]:
         """How much each word around a mention names it; nothing of one that measures nothing."""
-        site = self.sites.get(index)
-        return site.weights if site is not None else {}
+        context = self.contexts.get(index)
+        return context.weights if context is not None else {}
 
     def weigh(self, words: Mapping[str, float], tail: str = "") -> dict[str, float]:
         """The words of a claim, each weighed by how rare it is in this report, `tail` at the end of its name more."""
@@ -132,7 +132,7 @@ class Attribution:
         whole = sum(words.values())
         least = max(0.0, (bar - _PRECISE) * whole)
         near = self._index.near(words, unit, least, here)
-        covered = [(self.sites[index].covered(said), index) for index, said in near]
+        covered = [(self.contexts[index].covered(said), index) for index, said in near]
         best: tuple[int, Score, float] | None = None
         for part, index in sorted((-part, index) for part, index in covered if part > least):
             share = -part / whole
@@ -147,10 +147,10 @@ class Attribution:
 
     def most(self, words: Mapping[str, float], index: int) -> float:
         """The total that words can give one mention at most, and what it may gain for other reasons."""
-        site, whole = self.sites.get(index), sum(words.values())
+        context, whole = self.contexts.get(index), sum(words.values())
         return (
-            site.covered(words) / whole + _PRECISE + _MOST_GAINED
-            if site is not None and whole
+            context.covered(words) / whole + _PRECISE + _MOST_GAINED
+            if context is not None and whole
             else _MOST_GAINED
         )
 
@@ -159,25 +159,25 @@ class Attribution:
         whole = sum(words.values())
         if not whole:
             return Score(0.0, 0.0)
-        share = self.sites[index].covered(words) / whole
+        share = self.contexts[index].covered(words) / whole
         return Score(share + _PRECISE * self._precision(words, index), share)
 
     def _precision(self, words: Mapping[str, float], index: int) -> float:
         """How much of a mention's own words the claim says as well."""
-        site = self.sites[index]
-        if site.behind:
-            behind = self._said(words, site.behind)
-            if not site.own:
+        context = self.contexts[index]
+        if context.behind:
+            behind = self._said(words, context.behind)
+            if not context.own:
                 return behind
-            own = self._said(words, site.own)
-            return (behind + max(own, behind)) / 2 if site.noun else max(own, behind)
-        if site.own:
-            own = self._said(words, site.own)
-            if site.changed and not CHANGES.issuperset(words):
-                return (own + self._said(words, site.changed)) / 2
+            own = self._said(words, context.own)
+            return (behind + max(own, behind)) / 2 if context.noun else max(own, behind)
+        if context.own:
+            own = self._said(words, context.own)
+            if context.changed and not CHANGES.issuperset(words):
+                return (own + self._said(words, context.changed)) / 2
             return own
-        if site.inherited:
-            return max(_PRECISION_UNKNOWN, self._said(words, site.inherited))
+        if context.inherited:
+            return max(_PRECISION_UNKNOWN, self._said(words, context.inherited))
         return _PRECISION_UNKNOWN
 
     def _said(self, words: Mapping[str, float], own: frozenset[str]) -> float:

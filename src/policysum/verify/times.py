@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase, table
 from policysum.quantity import Kind
-from policysum.quantity.surroundings.codes import half_of, years_of
-from policysum.quantity.surroundings.transitions import ratios, turns
+from policysum.statements.contexts.period_codes import half_of, years_of
+from policysum.statements.contexts.transitions import ratios, turns
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
-    from policysum.quantity import Ledger, Mention
-    from policysum.quantity.surroundings.transitions import Turn
+    from policysum.statements import Ledger, Mention
+    from policysum.statements.contexts.transitions import Turn
 
 __all__ = ["PLACES", "Times", "coarser_dates"]
 

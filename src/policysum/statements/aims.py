@@ -1,0 +1,148 @@
+"""How far an aim or a forecast reaches: from its word to the end of the sentence, unless words of what was done close it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import table
+from policysum.quantity import signs
+from policysum.statements.property_words import leading_verb, tidy
+
+if TYPE_CHECKING:
+    from policysum.quantity.model import Span
+
+__all__ = ["Aims", "leans_on"]
+
+_WORDS = table("aim_words")
+_OPENS = r"(?:^|[，,。；;：:、\s])"
+_AIMS = (
+    r"{aim}|{planned}(?P<verb>{name_heads.verb})|{will}{onward}(?={name_heads.verb}|{onward}|{must_after}|\d)"
+    "|{must_after}{will}(?={name_heads.verb})|(?:{start}|{must_after}){must}{onward}?(?={name_heads.verb})"
+)
+_PURPOSE = r"(?![^，,。；;：:]{0,40}{purpose}[，,])"
+_DONE = "{status_cues.done|status_cues.done_alone|status_cues.done_compared}"
+_YEAR = r"(?<!\d)(?<!{no_past})(?:19|20)\d\d(?={signs.year})"
+"""A year that has passed closes an aim, unless something is only compared with it."""
+
+
+_CUES = table("status_cues")
+_FIRSTS = "".join(
+    sorted(
+        {
+            row.word[0]
+            for row in (
+                *_WORDS.of("aim", "planned", "will", "must", "must_after", "aim_outside_review", "expected"),
+                *_CUES.of("done", "done_alone", "done_compared"),
+            )
+        }
+    )
+)
+"""What a word that opens or closes an aim begins with: most places of a text are passed at once."""
+
+
+def _compiled(aims: str) -> re.Pattern[str]:
+    return _WORDS.compiled(
+        rf"(?=[{_FIRSTS}12，,。；;：:、\s])(?:(?P<target>(?:{aims}){_PURPOSE})|(?P<forecast>(?<!{{status_words.not_expected}}){{expected}}(?!{{status_words.not_forecast}}))|(?P<year>{_YEAR})|(?P<done>{_DONE}))",
+        start=_OPENS,
+    )
+
+
+_REVIEW = _compiled(_AIMS)
+"""What opens and closes an aim among what was done."""
+_ELSEWHERE = _compiled(f"(?P<unsure>{{aim_outside_review}})|{_AIMS}")
+_AHEAD_WORD = re.compile(_WORDS.alternation("ahead"))
+_AHEAD = _WORDS.compiled(r"\s*(?:[^，,。；;]{0,8})?{ahead}[^。；;]")
+_LEANS = _WORDS.compiled(r"{leaning_on}(?:(?!{name_heads.verb})[^，,。；;：:]){0,24}$")
+_REACH = 120
+_PURPOSE_REACH = 24
+_COMMAS = frozenset("，,：:")
+_DEPENDENT = 16
+"""Characters of a clause that only goes on about what is expected: 预计投资5亿元，占地100亩."""
+
+
+def leans_on(before: str) -> bool:
+    """Whether a number counts what is there already, which work leans on: 围绕37条产业链和40个产业集群."""
+    return _LEANS.search(before[-_REACH:]) is not None
+
+
+class Aims:
+    """The aim or forecast that is open; sentences and their numbers are given to it in order.
+
+    Args:
+        text: The source.
+        past: The last year that is over for the report.
+    """
+
+    def __init__(self, text: str, past: int | None) -> None:
+        self.text = text
+        self.past = past
+        self.ahead = False
+        self.open = ""
+        self.sure = True
+        """Whether the word of what is open says so in any part of a report; what a review says of what was won does not."""
+        self.planned = ""
+        self.of_all = False
+        """Whether the word of a forecast is a clause of its own, and so of all that follows: 据预测，……."""
+        self.at = 0
+
+    def enter(self, sentence: Span, *, anew: bool) -> None:
+        """Begin a sentence.
+
+        Args:
+            sentence: Its range.
+            anew: Whether it opens a paragraph or an item.
+        """
+        start, end = sentence
+        near = min(end, start + 24)
+        self.ahead = (self.ahead and not anew) or (
+            _AHEAD_WORD.search(self.text, start, near) is not None
+            and _AHEAD.match(self.text, start, near) is not None
+        )
+        self.open = "target" if self.ahead else ""
+        self.sure = True
+        self.planned = ""
+        self.of_all = False
+        self.at = start
+
+    def reached(self, start: int, end: int, role: str) -> str:
+        """What the words before a number say that it is: `target`, `forecast` or nothing.
+
+        Args:
+            start: Where the number begins.
+            end: Where it ends.
+            role: What the region of the report is.
+        """
+        begin = max(self.at, start - _REACH)
+        words = _REVIEW if role == "achievement" else _ELSEWHERE
+        if self.open and self._ends(begin, start):
+            self.open = ""
+        # A purpose is only seen behind the number: 按照力争增长6%的目标.
+        for found in words.finditer(self.text, begin, start + _PURPOSE_REACH):
+            if found.start() >= start:
+                break
+            self._hear(found)
+        self.at = end
+        # What only describes the next word is no part of the aim: 扭转倒数第一的局面.
+        return "" if self.text.startswith(signs.OF, end) else self.open
+
+    def _hear(self, found: re.Match[str]) -> None:
+        if found["year"]:
+            self.open = "" if self.past and int(found["year"]) <= self.past else self.open
+        elif found["done"]:
+            self.open = ""
+        else:
+            self.open = "target" if found["target"] else "forecast"
+            self.sure = not found.groupdict().get("unsure")
+            self.planned = found["verb"] or ""
+            self.of_all = self.text[found.end() : found.end() + 1] in _COMMAS
+
+    def _ends(self, begin: int, start: int) -> bool:
+        """Whether a later clause has work of its own (预计投资5亿元，新建厂房3栋), or says what came of the plan (计划完成5亿元，完成4亿元)."""
+        words = self.text[begin:start].replace(",", "，")
+        own = words.rpartition("，")[2]
+        if own == words or self.of_all:
+            return False
+        if self.open == "target":
+            return bool(self.planned) and own.lstrip().startswith(self.planned)
+        return len(own) > _DEPENDENT or bool(leading_verb(tidy(own)))

@@ -1,0 +1,184 @@
+"""What the prose binds each number of a sentence to: the words of its clause, a list it belongs to, the clause before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import table
+from policysum.quantity import signs
+from policysum.quantity.model import Kind
+from policysum.quantity.segment import clauses
+from policysum.statements.between import coming, divide
+from policysum.statements.binding import WINDOW
+from policysum.statements.clause_words import Words
+from policysum.statements.costs import dealt_purposes
+from policysum.statements.list_anaphora import led_names, recalled, recalled_names, refers_back
+from policysum.statements.lists import distribute, is_distributive, parts_of_whole, shared_by_each
+from policysum.statements.measured_property import complete, name, rename, stands_alone
+from policysum.statements.phrases import CHANGE_TAIL, COMPARE_ONLY, SHRINK_OBJECT
+from policysum.statements.property_words import VERB_ONLY, follower, tidy, without_increment
+from policysum.statements.thresholds import criterion, is_criterion, is_value, joined_to
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policysum.quantity.model import Quantity, Span
+    from policysum.statements.binding import Binding
+    from policysum.statements.discourse import Topics
+
+__all__ = ["bind_sentence"]
+
+_WORDS = table("binding_words")
+_ADDED_UP = _WORDS.compiled("{added_up}")
+_ADDED = _WORDS.compiled(
+    "{against}?{earlier}?{late}?{list_words.deals}?({added}){number_words.double_done}?$"
+)
+"""What was added to each of a list given just before: 比去年底净增1.2万人、0.5万人、0.9万人."""
+_LOOK_BACK = 6
+_WHOLE = 8
+"""Characters from which on a name needs no programme of an earlier sentence in front."""
+_TOTALS = frozenset(_WORDS.words("total"))
+
+
+def bind_sentence(
+    text: str,
+    sentence: Span,
+    inside: Sequence[Quantity],
+    topics: Topics,
+    *,
+    apart: Sequence[Span],
+    anew: bool,
+) -> list[Binding]:
+    """Bind every number of a sentence that measures something.
+
+    Args:
+        text: The source.
+        sentence: The range of the sentence.
+        inside: All quantities of the sentence, in order.
+        topics: What earlier sentences speak of; updated.
+        apart: What of the sentence stands in brackets or quotes.
+        anew: Whether the sentence opens a paragraph or an item.
+
+    Returns:
+        One binding per measuring quantity, in order.
+    """
+    values: list[Quantity] = []
+    criteria: list[Quantity] = []
+    others: list[Quantity] = []
+    for item in inside:
+        other = not is_value(item, text) or refers_back(item, text)
+        sort = others if other else criteria if is_criterion(item, text) else values
+        sort.append(item)
+        at = len(sort) - 1
+        while sort is criteria and values and joined_to(values[-1], sort[at], text):
+            sort.insert(at, values.pop())
+    words = Words(text, sentence, others)
+    topics.enter(text, sentence, numbered=bool(values), anew=anew)
+    bound: list[Binding] = []
+    at = 0
+    spans = clauses(text, sentence, apart)
+    for index, clause in enumerate(spans):
+        first = at
+        while at < len(values) and values[at].start < clause.end:
+            at += 1
+        if first == at:
+            begin, end = clause
+            topics.hear(words.between(begin, min(end, begin + 4 * WINDOW)))
+            continue
+        items = divide(words, sentence, clause, values[first:at])
+        items[0].fresh = index > 0 and (not first or values[first - 1].end <= spans[index - 1].start)
+        if items[-1].after.strip():
+            items[-1].follow = items[-1].after
+        elif index + 1 < len(spans):
+            items[-1].follow = coming(words, spans[index + 1], values, at)
+        _bind(items, bound, topics)
+    return bound + [criterion(item, text, sentence, spans) for item in criteria]
+
+
+def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
+    """Name the numbers of one clause."""
+    start = 0
+    while start < len(items):
+        stop = start + 1
+        while stop < len(items) and items[stop].joined:
+            stop += 1
+        members = recalled(items[start:stop], bound)
+        names = recalled_names(items[start], members) if members else []
+        names = names or _distributed(items[start:stop], bound, topics)
+        structure = stop - start > 1 and items[start + 1].parted  # 7.1∶45.2∶47.7 is of one time
+        for offset, item in enumerate(items[start:stop]):
+            item.place, item.places = (1, 1) if structure else (offset + 1, stop - start)
+            item.scene = topics.scene
+            item.subject = topics.subject
+            item.prior = topics.last[: WINDOW // 2]
+            item.alone = topics.heard == 1
+            item.condition = topics.last if topics.last.endswith(signs.OF) else ""
+            last = members[0] if members and not offset else bound[-1] if bound else None
+            item.shrinks, carried = _shrinks(item, last)
+            name(item, last, _counted_alike(item, bound) or last)
+            complete(item, topics.item, last)
+            if carried:
+                item.base = item.indicator = f"{item.shrinks}{item.indicator}"
+            long = len(item.indicator) > _WHOLE and item.subject.startswith("“")
+            if not topics.own and (long or stands_alone(item)):
+                item.subject = ""
+            if names and len(members) != 1:
+                rename(item, names[offset])
+            topics.partition.take(item)
+            bound.append(item)
+        start = stop
+    topics.hear_numbered(items[0].before)
+
+
+def _counted_alike(item: Binding, bound: Sequence[Binding]) -> Binding | None:
+    """The last number that counts in the same unit: 项目12个，总投资3亿元，开工8个 has 8 of the projects begun."""
+    if item.quantity.kind is not Kind.COUNT:
+        return None
+    near = (one for one in reversed(bound[-_LOOK_BACK:]) if one.quantity.unit == item.quantity.unit)
+    # What a verb alone was said of already is no thing of its own: 开工8个，投产3个 are both of the projects.
+    return next((one for one in near if not VERB_ONLY.match(one.base.removeprefix(one.parent))), None)
+
+
+def _shrinks(item: Binding, last: Binding | None) -> tuple[str, bool]:
+    """The verb whose object stands between it and a percentage, and whether it is that of the list: 压减时间58%、材料52%."""
+    if item.quantity.kind is not Kind.PERCENT:
+        return "", False
+    if found := SHRINK_OBJECT.search(item.before[-24:]):
+        return found["verb"], False
+    if last is None or not (item.chained and last.shrinks and (item.listed or item.joined)):
+        return "", False
+    return last.shrinks, not item.joined and bool(follower(item.before))
+
+
+def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> list[str]:
+    """The names that a list of numbers is dealt out to, one each, or nothing."""
+    if len(run) < 2:
+        return []
+    head = run[0].before[-2 * WINDOW :]
+    parts = parts_of_whole(head, len(run)) if run[1].parted else dealt_purposes(run, head)
+    alike = len({(item.quantity.kind, item.quantity.unit) for item in run}) == 1
+    names = parts or distribute(head, topics.last if run[0].fresh else "", len(run), alike=alike)
+    if names:
+        return names
+    before = bound[-len(run) :]
+    if len(before) < len(run) or any(item.criterion for item in before):
+        return []
+    shared = shared_by_each(head, times=run[0].quantity.kind is Kind.MULTIPLE)
+    if shared is not None:
+        return [f"{item.base}{shared}" for item in before]
+    follows = is_distributive(head) or (before[-1].joined and not before[0].joined)
+    if not (run[0].moved or (follows and _says_nothing(head))):
+        return led_names(run, bound) if alike and follows and not run[0].chained else []
+    added = _ADDED.search(head)
+    suffix = added.group(1) if added else ""
+    plain = bool(suffix) or _ADDED_UP.search(head) is not None
+    return [f"{without_increment(item.base) if plain else item.base}{suffix}" for item in before]
+
+
+def _says_nothing(head: str) -> bool:
+    """Whether the words before a list have no noun of their own: 同比分别增长."""
+    change = CHANGE_TAIL.search(head[-WINDOW:])
+    core = tidy(head[: len(head) - len(change.group())] if change else head)
+    if _ADDED.fullmatch(head.strip("，,、 ")):
+        return True
+    return not core or core in _TOTALS or COMPARE_ONLY.match(core) is not None

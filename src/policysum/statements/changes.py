@@ -1,0 +1,110 @@
+"""Direction and kind of change of a number: what grew, was added or was reached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import table
+from policysum.quantity import signs
+from policysum.quantity.model import Kind
+from policysum.statements.phrases import (
+    DOWN,
+)
+
+if TYPE_CHECKING:
+    from policysum.statements.binding import Binding
+
+__all__ = ["change_of", "direction_of", "is_level", "is_stock"]
+
+_WORDS = table("status_words")
+_DIRECTION = _WORDS.compiled("{change_verbs.up|change_verbs.down}")
+_DOWN = frozenset(DOWN)
+_BARE_CHANGE = _WORDS.compiled("(?P<up>{bare_up})|{bare_down}")
+"""The word of change in short: 月增200元; what improves by a rate is pollution: PM2.5浓度改善10.8%."""
+_KNOWN = _WORDS.words("known")
+"""Before things that are new but of which something else is said: 新建的2个市场正式运营."""
+_MORE_THAN = _WORDS.compiled("{against}[^，,。；;]{2,12}{more_than}$")
+"""A difference: 较“十三五”末净增1万亿元."""
+_ADDED_KINDS = frozenset({Kind.COUNT, Kind.MEASURE})
+"""Of things that are counted, what is more is what was added: 比去年底净增1.2万人."""
+_NO_VERB = _WORDS.compiled("{no_verb}")
+_LESS = _WORDS.compiled("{reduce}(?={less})")
+_TOTAL = _WORDS.compiled("{total}{total_reached}*$")
+"""A total right before its number is what was reached, whatever was added in the clause before."""
+_ADDED_UP = _WORDS.compiled("{added_up}")
+"""Added up over time, what is new is no increment of the period: 累计新开工项目3万个."""
+_INCREMENT = _WORDS.compiled("(?<!{not_increment}){growth_words.increment}(?!{not_new})")
+_STOCK = _WORDS.compiled("{growth_words.stock}")
+_REACHED = _WORDS.compiled("{reached}{reached_about}?$")
+_STANDS = _WORDS.compiled("{stands}$")
+"""What is counted on a day by its very name, or stepped up to: 贷款余额13万亿元, 跨上3万亿元台阶."""
+_STANDING = _WORDS.compiled(
+    "[^，,。；;]{0,16}?{standing}(?:{rank_words.realm}|{signs.ordinal}|{signs.first})"
+)
+"""What follows a number of things that now have a place: 14种农产品产量居全国第1位."""
+_SUMMED = _WORDS.compiled("{summed}")
+_WORKED = _WORDS.compiled("{worked}")
+"""What is added up over a period: 五年建成1.8万个养老服务设施."""
+_DOUBLED = table("number_words").word("double")
+_CERTIFIED = _WORDS.words("certified")
+
+
+def direction_of(item: Binding) -> str:
+    """Whether the prose gives the number as growth ("up"), shrinking ("down") or neither."""
+    words = (
+        item.shrinks + item.before[-24:] + (item.indicator[-8:] if item.joined else "") + item.quantity.text
+    )
+    words = _NO_VERB.sub("", words)
+    verbs = _DIRECTION.findall(words)
+    if not verbs:
+        if _LESS.search(item.before[-8:]):
+            return "down"
+        bare = _BARE_CHANGE.search(item.before[-4:]) if item.growth else None
+        return ("up" if bare["up"] else "down") if bare else ""
+    return "down" if verbs[-1] in _DOWN else "up"
+
+
+def change_of(item: Binding, status: str) -> str:
+    """Which of the six kinds of figure the number is."""
+    kind = item.quantity.kind
+    if kind is Kind.RANK:
+        return "rank"
+    more = kind not in _ADDED_KINDS and _MORE_THAN.search(item.before[-24:])
+    if item.growth or item.shrinks or item.quantity.unit == signs.PERCENT_POINT or more:
+        return "decline" if direction_of(item) == "down" else "growth"
+    if kind is Kind.MULTIPLE and _DOUBLED in item.quantity.text:
+        return "growth"
+    if kind in {Kind.PERCENT, Kind.FRACTION}:
+        return "share"
+    if (
+        status != "rule"
+        and not _ADDED_UP.search(item.before[-40:])
+        and not item.before.endswith(_KNOWN)
+        and (
+            item.lead in _CERTIFIED
+            or _INCREMENT.search(item.before[-40:])
+            or (
+                not item.derived
+                and not _TOTAL.search(item.before[-12:])
+                and _INCREMENT.search(item.indicator[:20])
+            )
+        )
+    ):
+        return "increment"
+    return "level"
+
+
+def is_level(item: Binding, change: str) -> bool | None:
+    """Whether the number is what was reached, rather than what was added up or grew over a period; None if unclear."""
+    if change in {"increment", "growth", "decline"}:
+        return False
+    if change in {"share", "rank"} or _REACHED.search(item.before[-8:]) or _STANDS.search(item.before[-8:]):
+        return not _SUMMED.search(item.before[-30:])
+    if _STANDING.match(item.after):
+        return True
+    return False if _WORKED.search(f"{item.lead} {item.before[-40:]} {item.after[:16]}") else None
+
+
+def is_stock(item: Binding) -> bool:
+    """Whether the number is counted on a day rather than over a period."""
+    return not item.growth and _STOCK.search(f"{item.before[-40:]} {item.lead}") is not None

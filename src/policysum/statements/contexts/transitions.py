@@ -1,0 +1,126 @@
+"""From a number to a number: 由2010年的162.4亿元增加到2015年的287.9亿元 speaks of two times in one breath."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import Phrase
+from policysum.quantity import Kind
+from policysum.statements.contexts.comparable_units import comparable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policysum.quantity import Span
+    from policysum.statements import Ledger, Mention
+
+__all__ = ["Turn", "ratios", "turns"]
+
+_YEAR = r"(?:((?:19|20)\d\d)(?:{time_end}|{of})*)?"
+_THEN = r"[\u3400-\u9fff]{1,4}{of}"
+"""A time without figures: 由上年的48.5%提高到53.2%."""
+_LEADS = "(?:{of}|{bound_cues.prefix})?"
+_FROM = Phrase(
+    "claim_context",
+    rf"{{from}}(?:{_YEAR}|{_THEN})(?:{{claim_names.scope}}|(?:{{each}}[\u3400-\u9fff]){{1,2}}|{{claim_names.per}})?{_LEADS}$",
+)
+_TO = Phrase("claim_context", rf"[，,]?[\u3400-\u9fff（）()]{{0,10}}{{reach}}{_YEAR}{_LEADS}")
+_OR = Phrase("claim_context", r"\s*(?:{or}|、)\s*")
+"""Between two numbers that one change comes to: 提高到1850元或1900元."""
+_BACK = 14
+_BETWEEN = 24
+_DIGITS = 4
+_JOINED = 8
+"""Characters from one number of a ratio to the next."""
+_COLONS = frozenset(":：∶︰﹕")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One end of a change: the number it starts from or the one it comes to, and the years of both, if named.
+
+    `other` is where the number at the other end starts.
+    """
+
+    first: bool
+    other: int
+    start_year: int | None
+    end_year: int | None
+
+
+def turns(ledger: Ledger) -> dict[int, Turn]:
+    """Both ends of every change from a number to a number, by where each number starts.
+
+    A year named for one pair of a sentence holds for the pairs behind it: 由2020年的7.2%提升至7.4%，占比由20.5%提升至21.1%.
+    """
+    found: dict[int, Turn] = {}
+    measured = [
+        mention
+        for mention in ledger.mentions
+        if mention.kind is Kind.OTHER
+        or (mention.quantity.quantum and (mention.unit or mention.kind in {Kind.FRACTION, Kind.COUNT}))
+    ]
+    sentence: Span | None = None
+    years: tuple[int | None, int | None] = (None, None)
+    for ones, others in pairwise(ratios(measured, ledger.text)):
+        one = ones[0]
+        named = _pair(ledger.text, ones, others)
+        if named is None:
+            continue
+        if one.sentence != sentence:
+            sentence, years = one.sentence, (None, None)
+        years = (named[0] or years[0], named[1] or years[1])
+        start = years[0] or _earlier(one, ledger)
+        for before, after in zip(ones, others, strict=True):
+            found[before.start] = Turn(True, after.start, start, years[1])
+            found[after.start] = Turn(False, before.start, start, years[1])
+    for one, other in pairwise(measured):
+        turn = found.get(one.start)
+        ends = turn is not None and not turn.first and other.start not in found
+        if ends and turn is not None and one.unit == other.unit and one.sentence == other.sentence:
+            near = other.start - one.end <= _JOINED
+            if near and _OR.fullmatch(ledger.text, one.end, other.start):
+                found[other.start] = turn
+    return found
+
+
+def ratios(mentions: Sequence[Mention], text: str) -> list[list[Mention]]:
+    """Numbers that colons join to one ratio (12.9∶40.1∶47.0) together, every other number alone."""
+    found: list[list[Mention]] = []
+    for mention in mentions:
+        last = found[-1][-1] if found else None
+        near = last is not None and mention.start - last.end <= _JOINED
+        if near and last is not None and text[last.end : mention.start].strip() in _COLONS:
+            found[-1].append(mention)
+        else:
+            found.append([mention])
+    return found
+
+
+def _pair(text: str, ones: list[Mention], others: list[Mention]) -> tuple[int | None, int | None] | None:
+    """The years of both ends, if a change leads from one number or ratio to the other."""
+    one, last, other = ones[0], ones[-1], others[0]
+    if len(ones) != len(others) or not 0 < other.start - last.end <= _BETWEEN:
+        return None
+    if one.sentence != other.sentence:
+        return None
+    if comparable(one.unit, one.kind) != comparable(other.unit, other.kind):
+        return None
+    before = _FROM.search(text[max(one.sentence.start, one.start - _BACK) : one.start])
+    between = before and _TO.fullmatch(text[last.end : other.start])
+    if not before or not between:
+        return None
+    return _year(before.group(1)), _year(between.group(1))
+
+
+def _earlier(one: Mention, ledger: Ledger) -> int | None:
+    """The year that the ledger gives the number a change starts from, if it is not the report's own."""
+    own = ledger.clock.year
+    said = one.period or ""
+    return int(said) if said.isdecimal() and len(said) == _DIGITS and own and int(said) != own else None
+
+
+def _year(digits: str | None) -> int | None:
+    return int(digits) if digits else None

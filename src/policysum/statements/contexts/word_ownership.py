@@ -1,0 +1,311 @@
+"""Which words of a sentence belong to which of its numbers, and how much."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import Phrase
+from policysum.quantity import Kind, signs
+from policysum.statements.contexts.borrowed import (
+    ELLIPTIC,
+    OWN,
+    OWNED,
+    REACH_BACK,
+    View,
+    Weights,
+    add_around,
+    add_modifiers,
+    add_predicate,
+    add_spent_on,
+    inherit,
+    silent_before,
+)
+from policysum.statements.contexts.enumerations import Listed, members_of, places_of, series_of
+from policysum.statements.contexts.mention_context import MentionContext
+from policysum.statements.contexts.name_normalization import (
+    CHANGES,
+    WHOLE_NAMES,
+    cores,
+    facets,
+    grams,
+    unquoted,
+)
+from policysum.statements.contexts.spans_between import Piece, pieces_of
+from policysum.statements.property_words import follower
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policysum.quantity import Quantity, Span
+
+__all__ = ["contexts"]
+
+# How much the words of each place name a number. Found by random search over the three open gold reports,
+# then rounded; see BENCHMARKS.md for what that buys.
+_AFTER = 0.75  # behind the number, up to the comma or to the next number
+_LISTED = 0.4  # the other items of a 分别 list, without what all items share
+_AS_PART = 0.88  # … where the number is a part of it: 进出口增长5.6%，其中出口增长10.8%
+_SHORT = 0.7  # the clause before, where the own words are few
+
+_FROM_TO = Phrase(
+    "claim_context",
+    r"(?:[\s，,|]|{time_end}|{of})*{pace}?"
+    r"(?:(?:{change_verbs.up}|{change_verbs.down}|{changed})?{reach})"
+    r"(?:[\s|]|{time_end}|{of}|{aspect}|{so_far}|{bound_cues.prefix})*",
+)
+_SUMS_UP = Phrase("claim_context", "^(?:[^，,]{0,10}[，、,(（])?{so_far}?{summed}")
+_PART_OF = Phrase("claim_context", r"{among}[，,]?[\u3400-\u9fff]{0,2}$")
+"""Between a number and one that is a part of it: 14项民生实事中有9项."""
+_STRETCH = Phrase("claim_context", "[，,、|]*{at_best}(?:{reaching}|{bound_cues.prefix})*")
+"""All that stands before a higher aim for what was aimed at just before: 完成5.3亿元以上，力争达到5.8亿元."""
+_SUM_REACH = 20
+_COMPARED = Phrase("claim_context", r"[\s，,|]*{beside}{claim_names.scope}?{average}?(?:{of}|{reach})?")
+_STOPS = frozenset("，,。；;、（(）)！？\n")
+_SHORT_WORDS = 5
+_FEW = 2
+_NOUN_REACH = 10
+# A sentence of ten thousand numbers must not take a hundred million steps.
+_MOST_ITEMS = 20
+"""Items of a list before and after a number's own that are looked at."""
+_MOST_PIECES = 100
+"""Pieces of a sentence in which parts are looked for."""
+_NOUN_AFTER = 1
+_NOUN_BETWEEN = 16
+_SPENDING = Phrase("claim_context", r"[\u3400-\u9fff]{0,4}{spending}")
+"""All that stands before an amount that was spent: 资金, 投入资金."""
+_OF_WHICH = Phrase("claim_context", "{of_which}")
+_REFERS = Phrase("claim_context", r"{refers}\s*$")
+_OPEN, _CLOSED = ("（", "("), ("）", ")")
+
+
+def contexts(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Quantity, MentionContext]]:
+    """The context of every measuring number of a sentence.
+
+    Args:
+        text: The source.
+        sentence: The range of the sentence.
+        inside: All quantities of the sentence, in order.
+
+    Returns:
+        Pairs of a quantity and its context, in order.
+    """
+    pieces = pieces_of(text, sentence, inside)
+    numbered = {piece.clause for piece in pieces if piece.right is not None}
+    listed = series_of(pieces)
+    members, places = members_of(pieces), places_of(pieces)
+    found: list[tuple[Quantity, MentionContext]] = []
+    wholes, parts = _wholes(pieces), _parts(pieces)
+    for index, piece in enumerate(pieces):
+        if piece.right is None:
+            continue
+        context = _context(_view(pieces, index, numbered, listed))
+        if piece.right.start in members and not context.others:
+            item, others = members[piece.right.start]
+            context.item, context.others = unquoted(item), tuple(map(unquoted, others))
+        if context.place is None:
+            context.place = places.get(piece.right.start)
+        whole = wholes.get(index)
+        if whole is not None:
+            context.add(whole, _AS_PART)
+        if index in parts:
+            named = context.own - (parts[index][1] | parts[index][0])
+            context.parted = (parts[index][0] - parts[index][1]) | named
+        if found and _SUMS_UP.search(piece.words):
+            last, before = found[-1]
+            if last.unit == piece.right.unit and piece.right.start - last.end <= _SUM_REACH:
+                before.part, context.whole = True, True
+        found.append((piece.right, context))
+    _compare_nouns(found)
+    _part_predicates(pieces, {quantity.start: context for quantity, context in found})
+    return found
+
+
+def _part_predicates(pieces: list[Piece], contexts_at: dict[int, MentionContext]) -> None:
+    """What is said of the second of two counts and not of the first: 60个县级重点项目竣工38个."""
+    for piece in pieces:
+        one, other = piece.left, piece.right
+        if one is None or other is None or piece.split or one.unit != other.unit:
+            continue
+        first, second = contexts_at[one.start], contexts_at[other.start]
+        more = piece.words.removeprefix(first.noun) if one.kind is other.kind is Kind.COUNT else piece.words
+        if first.noun and more != piece.words and grams(more):
+            first.unsaid = second.predicate = more
+
+
+def _compare_nouns(found: list[tuple[Quantity, MentionContext]]) -> None:
+    """By what the nouns differ that neighbouring counts of one unit stand before: 100项工程项目和30项研究项目."""
+    for (one, context), (other, after) in pairwise(found):
+        near = 0 < other.start - one.end <= _NOUN_BETWEEN and one.unit == other.unit
+        if near and context.noun and after.noun and not context.others:
+            first, second = cores((context.noun, after.noun))
+            if first and second:
+                context.item, context.others = first, (second,)
+                after.item, after.others = second, (first,)
+
+
+def _wholes(pieces: list[Piece]) -> dict[int, frozenset[str]]:
+    """The words of the number that each one behind a 其中, or in a bracket behind it, is a part of, by the place of its piece."""
+    found: dict[int, frozenset[str]] = {}
+    if not any(_OF_WHICH.search(piece.words) or piece.words[:1] in _OPEN for piece in pieces):
+        return found
+    named: dict[str, frozenset[str]] = {}
+    whole: dict[str, frozenset[str]] = {}
+    bracketed = False
+    for index, piece in enumerate(pieces):
+        if bracketed and any(closed in piece.words for closed in _CLOSED):
+            whole, bracketed = {}, False
+        if piece.left is not None and piece.words[:1] in _OPEN:
+            whole, bracketed = dict(named), True
+        elif _OF_WHICH.search(piece.words):
+            whole, bracketed = dict(named), False
+        if piece.right is None:
+            continue
+        unit = piece.right.unit
+        if unit in whole:
+            found[index] = whole[unit]
+        else:
+            named[unit] = piece.all
+    return found
+
+
+def _parts(pieces: list[Piece]) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
+    """The words since the last 其中 before a number, and all words before that 其中, by the place of its piece."""
+    found: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
+    before: frozenset[str] = frozenset()
+    since: frozenset[str] | None = None
+    for index, piece in enumerate(pieces[:_MOST_PIECES]):
+        parted = _OF_WHICH.search(piece.words)
+        if parted:
+            before = before | (since or frozenset()) | grams(piece.words[: parted.start()])
+            since = grams(piece.words[parted.end() :])
+        elif since is None:
+            before |= piece.all
+        else:
+            since |= piece.all
+        if since is not None and piece.right is not None:
+            found[index] = since, before
+    return found
+
+
+def _view(pieces: list[Piece], index: int, numbered: set[int], listed: dict[int, Listed]) -> View:
+    quantity = pieces[index].right
+    assert quantity is not None
+    after = pieces[index + 1] if index + 1 < len(pieces) and pieces[index + 1].left is quantity else None
+    return View(
+        pieces, index, numbered, quantity, _head(pieces, index, quantity), after, listed.get(quantity.start)
+    )
+
+
+def _context(view: View) -> MentionContext:
+    own, head = view.pieces[view.index], view.pieces[view.head]
+    context = MentionContext(own=head.rear)
+    if view.listed is not None:
+        context.place = view.listed.place
+    if view.listed is not None and view.listed.items:
+        _add_items(context, view.listed)
+    elif own.left is not None and own.left.unit == view.quantity.unit and _PART_OF.search(own.words):
+        context.own = frozenset()
+        context.add(head.rear, _AS_PART)
+    else:
+        context.add(head.rear, OWN)
+    context.facets = facets(head.rear_words)
+    if own is not head and own.rear_words:
+        nearer = facets(own.rear_words)
+        context.facets = context.facets._replace(
+            scopes=nearer.scopes, spans=nearer.spans, sides=nearer.sides, totals=nearer.totals
+        )
+    context.compared = _is_compared(own.words, view.quantity)
+    context.refers = bool(_REFERS.search(own.words))
+    context.stretch = bool(_STRETCH.fullmatch(own.words))
+    noun_behind = _noun_behind(view.after)
+    if view.after is not None:
+        _add_after(context, view.after, noun_behind=noun_behind)
+    elliptic = not noun_behind and len(context.own - CHANGES) <= 1 and context.own.isdisjoint(WHOLE_NAMES)
+    silent = elliptic and silent_before(view)
+    if elliptic:
+        inherit(context, view, silent=silent)
+    short = not noun_behind and len(context.own) <= _SHORT_WORDS
+    part = silent and _OF_WHICH.match(own.words)
+    before = _AS_PART if part else ELLIPTIC if silent else _SHORT if short and not elliptic else OWNED
+    shared_tail = noun_behind and view.after is not None and view.after.split
+    add_around(context, view, Weights(before, silent, elliptic, shared_tail, noun_behind))
+    _add_beyond(context, view, own, noun_behind=noun_behind)
+    return context
+
+
+def _add_beyond(context: MentionContext, view: View, own: Piece, *, noun_behind: bool) -> None:
+    """What a number borrows from the item before it and from the clauses behind it, and the noun that it counts."""
+    if view.listed is None:
+        add_modifiers(context, view, own)
+    if context.own and not context.behind and _SPENDING.fullmatch(view.pieces[view.head].rear_words):
+        add_spent_on(context, view)
+    if noun_behind and view.after is not None:
+        context.noun = follower(view.after.front_words)
+    if noun_behind and not any(piece.words for piece in view.pieces[: view.index + 1]):
+        add_predicate(context, view)
+
+
+def _add_after(context: MentionContext, after: Piece, *, noun_behind: bool) -> None:
+    """The words behind the number: of another subject, or the very thing it counts; those of a part are none of its."""
+    parted = _OF_WHICH.search(after.words) if after.right is not None else None
+    if parted:
+        context.add(grams(after.words[: parted.start()]), _AFTER)
+        return
+    context.add(after.front, OWN if after.split else _AFTER)
+    if after.words[:1] in _CLOSED:
+        return  # 20项任务（0.5分）由市卫健委牵头: what follows the bracket is none of the number in it
+    behind = after.front if after.split else grams(after.words[:_NOUN_REACH])
+    if after.split and noun_behind:
+        levels = context.facets.levels or facets(after.front_words).levels
+        context.facets = context.facets._replace(levels=levels)
+    if noun_behind and len(context.own) <= _FEW:
+        # Only a verb, if anything, stands before: 组织20名科技扶贫指导员.
+        context.own = context.own | behind
+        context.add(behind, OWN)
+    elif after.split or after.right is None:
+        context.behind = behind
+
+
+def _head(pieces: list[Piece], index: int, quantity: Quantity) -> int:
+    """The piece that names the number: its own, or that of the first of its series (33位、17位; 从…增长到…)."""
+    head = index
+    while head > 0 and index - head < REACH_BACK:
+        piece = pieces[head]
+        if piece.left is None:
+            back = pieces[head - 1].left if _carries(piece.words, quantity) else None
+            if back is None or back.unit != quantity.unit or pieces[head - 1].all:
+                break
+            head -= 2
+            continue
+        bare = not piece.all
+        if piece.left.unit != quantity.unit or not (bare or _carries(piece.words, quantity)):
+            break
+        head -= 1
+    return max(head, 0)
+
+
+def _carries(words: str, quantity: Quantity) -> bool:
+    """Whether the words only lead from one number of an indicator to the next: 增长到, 低于全市的."""
+    return bool(_FROM_TO.fullmatch(words)) or _is_compared(words, quantity)
+
+
+def _is_compared(words: str, quantity: Quantity) -> bool:
+    """Whether a number is what another one is held against; 高于全市平均水平4个百分点 is how far that one is from it."""
+    return quantity.unit != signs.PERCENT_POINT and bool(_COMPARED.fullmatch(words))
+
+
+def _noun_behind(after: Piece | None) -> bool:
+    """Whether the number is followed by the noun it counts: 53家A、B档企业."""
+    return after is not None and after.words[:1] not in _STOPS and len(after.front) >= _NOUN_AFTER
+
+
+def _add_items(context: MentionContext, listed: Listed) -> None:
+    """Give a number of a 分别 series its own item, the shared words, and a little of the other items."""
+    context.own = grams(listed.items[listed.place][1]) | grams(listed.shared)
+    context.add(context.own, OWN)
+    context.item = unquoted(listed.items[listed.place][0])
+    around = range(max(0, listed.place - _MOST_ITEMS), min(len(listed.items), listed.place + _MOST_ITEMS))
+    others = [listed.items[at][0] for at in around if at != listed.place]
+    context.others = tuple(map(unquoted, others))
+    context.add(frozenset().union(*map(grams, others)), _LISTED)

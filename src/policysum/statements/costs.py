@@ -1,0 +1,121 @@
+"""What a cost, a grant or an effect belongs to, where the words around it say so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import table
+from policysum.quantity.model import Kind
+from policysum.statements.lists import members_of
+from policysum.statements.phrases import GRANT, HEAD_NOISE, TOPIC_NOISE, without_head
+from policysum.statements.property_words import VERB_ONLY, head_noun, leading_verb, tidy, without_increment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policysum.statements.binding import Binding
+
+__all__ = ["dealt_purposes", "raised_for", "whole_of"]
+
+_WORDS = table("indicator_words")
+_WORKS = _WORDS.compiled("{works_noun}")
+_WHOLE_COST = _WORDS.compiled("^{project}?{whole_cost}$")
+_PROJECT = _WORDS.word("project")
+_EFFECT = _WORDS.compiled("^{effect}")
+"""A side of the thing named just before that means little without it."""
+_DONE_SPENDING = _WORDS.compiled("^{done_spending}$")
+_SPENT = _WORDS.compiled("^{spent_verb}?{spent}$")
+_ADVERBS_FIRST = _WORDS.compiled(r"^[，,\s]*{adverb_first}")
+_SPENT_ON = _WORDS.words("spent_on")
+_PURPOSE = _WORDS.compiled(
+    r"^[，,\s]*{purpose_first}?(?P<each>{list_words.deals})?(?:{used_for}|(?={supports}))"
+)
+"""How the clause begins that says what money was raised for: 筹集3亿元，用于……, 拨付3亿元，支持……."""
+_NO_WORKS = _WORDS.compiled("^(?:{effect}|{done}|{name_heads.possession})")
+_RAISES = frozenset(_WORDS.words("raises_money"))
+_FUNDS, _AND_MORE = _WORDS.word("funds"), _WORDS.word("and_more")
+_ADVERBS = _WORDS.compiled("^{adverb}+")
+_SUMMED_UP = _WORDS.compiled("{and_more}([^、，,]{4,20})$")
+"""What the list of a purpose is summed up as: 支持甲、乙、丙等更新项目."""
+_LONGEST_PURPOSE = 24
+
+
+def whole_of(item: Binding, last: Binding | None, core: str, noun: str) -> str | None:
+    """What a cost, a grant or an effect belongs to, if the words around say so; None for any other noun."""
+    money = item.quantity.kind is Kind.MONEY
+    if money and GRANT.match(core + noun):
+        return _granted_for(item, last).removesuffix(core)
+    if money and not noun and _DONE_SPENDING.match(core) and (last or item.alone):
+        return _worked_on(item, last)
+    if money and not noun and _SPENT.match(core) and not item.chained:
+        return _spent_on(item.follow)
+    if last is not None and not noun and _WHOLE_COST.match(core):
+        return last.base.removesuffix(_PROJECT) if core.startswith(_PROJECT) else last.base
+    if last is not None and _EFFECT.match(core) and not last.growth:
+        return without_increment(last.base)
+    return None
+
+
+def raised_for(item: Binding, head: str) -> str:
+    """The name of money of which only the verb stands before it, by what it was for: 筹集道路建设资金."""
+    if item.quantity.kind is not Kind.MONEY or item.chained or not (verb := _raising(head)):
+        return ""
+    if found := _PURPOSE.match(item.follow):
+        purpose = tidy(item.follow[found.end() :])
+    elif verb in _RAISES:
+        purpose = tidy(_ADVERBS_FIRST.sub("", item.follow))
+        works = leading_verb(purpose) or TOPIC_NOISE.match(purpose)
+        if not works or VERB_ONLY.match(purpose) or _NO_WORKS.match(purpose):
+            return ""
+    else:
+        return ""
+    return _funds(verb, purpose)
+
+
+def _raising(head: str) -> str:
+    """The verb that stands alone before a sum, or nothing."""
+    verb = _ADVERBS.sub("", without_head(HEAD_NOISE, head)).strip("，,、：: ").removesuffix(_FUNDS)
+    return verb if VERB_ONLY.match(verb) else ""
+
+
+def dealt_purposes(run: Sequence[Binding], head: str) -> list[str]:
+    """The names of a list of sums whose purposes follow, one each: 筹集3亿元、2亿元，分别用于道路和供水."""
+    verb = _raising(head)
+    found = _PURPOSE.match(run[-1].follow) if verb else None
+    if found is None or not found["each"]:
+        return []
+    purposes = members_of(tidy(run[-1].follow[found.end() :]), len(run))
+    for item in run:
+        item.derived = True
+    return [_funds(verb, purpose) for purpose in purposes]
+
+
+def _funds(verb: str, purpose: str) -> str:
+    if len(purpose) > _LONGEST_PURPOSE and (summed := _SUMMED_UP.search(purpose)):
+        purpose = f"{leading_verb(purpose)}{summed.group(1)}"
+    elif len(purpose) > _LONGEST_PURPOSE and "、" in purpose:
+        purpose = f"{purpose.partition('、')[0]}{_AND_MORE}"
+    return f"{verb}{purpose.removesuffix(_FUNDS)}{_FUNDS}" if len(purpose) > 1 else ""
+
+
+def _worked_on(item: Binding, last: Binding | None) -> str:
+    """What money has been spent on: the works named just before."""
+    if last is None:
+        return head_noun(item.prior)
+    return last.base if _WORKS.search(last.base) else ""
+
+
+def _spent_on(follow: str) -> str:
+    """What an investment paid for, if the words after it say so."""
+    words = tidy(_ADVERBS_FIRST.sub("", follow))
+    if VERB_ONLY.match(words):
+        return ""
+    named = follow.startswith(_SPENT_ON) or leading_verb(words)
+    return words if named else ""
+
+
+def _granted_for(item: Binding, last: Binding | None) -> str:
+    """What a grant is paid for: the condition named before it."""
+    if item.condition:
+        return tidy(item.condition)[-30:]
+    return last.base if last else ""

@@ -1,0 +1,143 @@
+"""What a passage speaks of: the names that later clauses and sentences leave unsaid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import table
+from policysum.statements.partitions import Partition
+from policysum.statements.phrases import HEAD_NOISE, TOPIC_NOISE, without_head
+from policysum.statements.property_words import head_noun
+
+if TYPE_CHECKING:
+    from policysum.quantity.model import Span
+
+__all__ = ["Topics", "marked", "opens"]
+
+_WORDS = table("topic_words")
+_MARKER = _WORDS.compiled(
+    r"\s*(?:{n}{1,3}(?:{item_is}|、)|[（(](?:{n}|\d){1,3}[)）]|\d{1,2}[、.．]|[—―─–－-]{2}|[•●○◆◇■□▪]|{signs.ordinal}{n}{1,2}[，,、])",
+    n=table("numerals").form("{digit|ten}"),
+)
+"""How a new item begins: 一是, （一）, 1、."""
+
+_QUOTED = _WORDS.compiled(
+    r"“[^“”]{1,16}{product|name_end}”|“[^“”]{2,16}”(?={quoted_of})|^\s*“[^“”]{2,16}”\s*$"
+)
+"""A quoted name that figures may be of. Not of what follows as 工程, 行动 or 品牌: campaigns that everything is done under."""
+_NAMED = _WORDS.compiled(
+    r"^(?:(?!{no_name_word})[^，,。、“”]){2,16}?{name_end}(?!、|{name_goes_on}|{list_words.joint})"
+)
+_NAME_END = _WORDS.compiled("{name_end}")
+_BUDGET_ITEM = _WORDS.compiled(
+    r"(?:^|[\s、.．）)])([^\s，,。；：:、（）()]{2,20})[（(]{budget_level}[）)][。：:]?$"
+)
+"""The item of a budget that a sentence names and says nothing of: 一般公共服务（类）行政运行（项）."""
+_ITEM = _WORDS.compiled(r"([^，,。；：:、（）()“”\d]{1,12}{money_words.money_noun})[。：:]?$")
+"""The same without its level: 1、公务接待费。"""
+_LONGEST_HEADING = 60
+_LONGEST_NAME = 24
+_LASTS = 2
+"""Sentences for which a quoted name is what is spoken of."""
+_LASTING = _WORDS.words("lasting")
+_NO_NAME = _WORDS.words("no_name")
+
+
+def opens(text: str, last: int, sentence: Span) -> bool:
+    """Whether a sentence, the one before it ending at `last`, opens a paragraph."""
+    gap = text[last : min(sentence.start, last + 8)]
+    return "\n" in gap or "\r" in gap
+
+
+def marked(text: str, sentence: Span) -> bool:
+    """Whether a sentence opens an item of a list."""
+    return _MARKER.match(text, sentence.start, min(sentence.end, sentence.start + 8)) is not None
+
+
+class Topics:
+    """The running subject of a text; sentences and clauses are given to it in order."""
+
+    def __init__(self) -> None:
+        self.carried = ""
+        self.own = ""
+        self.last = ""
+        self.scene = ""
+        self.heading = ""
+        self.item = ""
+        self.heard = 0
+        self.age = 0
+        self.partition = Partition()
+
+    @property
+    def subject(self) -> str:
+        """The name that a clause without its own takes over."""
+        return self.own or self.carried
+
+    def enter(self, text: str, sentence: Span, *, numbered: bool, anew: bool) -> None:
+        """Begin a sentence; a new paragraph or item forgets the old subject."""
+        self.partition.enter(text, sentence.end, anew=anew)
+        if anew:
+            self.carried = ""
+            self.heading = "" if numbered else text[sentence.start : sentence.end][:40]
+            self._enter_item(text, sentence)
+        self.age += 1
+        if self.age > _LASTS and self.carried.startswith("“"):
+            self.carried = ""
+        self.own = ""
+        self.last = ""
+        self.heard = 0
+        self.scene = self.heading
+
+    def _enter_item(self, text: str, sentence: Span) -> None:
+        """Take in the name of an item that a sentence is: 1、行政运行（项）. It holds until the next item."""
+        start, end = sentence
+        marker = _MARKER.match(text, start, min(end, start + 8))
+        if marker:
+            self.item = ""
+        if end - start > _LONGEST_HEADING:
+            return
+        words = text[marker.end() if marker else start : end].strip()
+        named = _BUDGET_ITEM.search(words)
+        if named is None and marker:
+            named = _ITEM.match(words)
+        if named:
+            self.item = named.group(1)
+
+    def hear(self, words: str) -> None:
+        """Take in a clause without numbers."""
+        self.last = words
+        self.heard += 1
+        self.scene = f"{self.scene} {words}"[-120:]
+        name, lasting = _topic(words)
+        if self.heard == 1 and self.carried and not name:
+            works = not self.carried.startswith("“")
+            if (works and TOPIC_NOISE.match(without_head(HEAD_NOISE, words))) or head_noun(words):
+                self.carried = ""  # a sentence that opens with a subject, or a work, of its own
+        if name.startswith("“") or not self.carried.startswith("“"):
+            self.carried = name if lasting else self.carried
+            self.age = 0 if name else self.age
+        if name and (name.startswith("“") or not self.own.startswith("“")):
+            self.own = name
+
+    def hear_numbered(self, words: str) -> None:
+        """Take in the words before the first number of a clause: a quoted name stays in force."""
+        if "“" not in words:
+            return
+        quoted = _QUOTED.match(without_head(TOPIC_NOISE, without_head(HEAD_NOISE, words[:80])))
+        if quoted and len(quoted.group()) <= 14:
+            self.carried = self.own = quoted.group()
+            self.age = 0
+
+
+def _topic(words: str) -> tuple[str, bool]:
+    """The proper name a clause puts before the reader, and whether later sentences stand under it."""
+    quoted = _QUOTED.search(words) if "“" in words else None
+    if quoted:
+        return quoted.group(), True
+    if not _NAME_END.search(words, 2):
+        return "", False
+    plain = without_head(TOPIC_NOISE, without_head(HEAD_NOISE, words))
+    named = _NAMED.match(plain) if _NAME_END.search(plain, 2, _LONGEST_NAME) else None
+    if named and named.group().endswith(_NO_NAME):
+        return "", False
+    return (named.group(), named.group().endswith(_LASTING)) if named else ("", False)

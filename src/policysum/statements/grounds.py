@@ -1,0 +1,66 @@
+"""How sure a reading is: said of the number itself, carried over from plain words, or only inferred from its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import table
+from policysum.statements.ground import Ground, plain_role
+from policysum.statements.status import status_of
+
+if TYPE_CHECKING:
+    from policysum.statements.binding import Binding
+
+__all__ = ["status_ground"]
+
+
+_DONE = table("status_cues").scanner("done")
+_DONE_OR_COMPARED = table("status_cues").scanner("done", "done_compared")
+_REACH = 80
+"""Characters around a number in which its cue is looked for; a clause of a hostile text has no end."""
+_UNDER = {"plan": ("target", "forecast"), "review": ("actual",), "problem": ("actual",)}
+"""What figures under a heading of each kind are."""
+
+
+def status_ground(
+    item: Binding,
+    text: str,
+    status: str,
+    *,
+    read: str,
+    role: str,
+    path: tuple[str, ...],
+    year: int | None,
+    title_says: str = "",
+    guessed: bool = False,
+) -> Ground:
+    """What the status of a number rests on.
+
+    Args:
+        item: The number with its words.
+        text: The source.
+        status: The status that was read.
+        read: The status that its own words and its section gave, before one was taken over from another number.
+        role: The role of the section that it was read under.
+        path: The headings above.
+        year: The year of the report.
+        guessed: Whether that year is only inferred.
+        title_says: What the title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
+    """
+    plainly = plain_role(path) or title_says
+    # Under the heading of a review a word such as 争取 says what was won, whatever the section was taken for.
+    under = "achievement" if plainly == "review" else "other"
+    alike = role != "plan" and (role == "achievement") == (under == "achievement")
+    own = read if alike else status_of(item, text, under, year, guessed=guessed)
+    if own == status and (status != "actual" or _said_done(item, text, plainly)):
+        return Ground.STATED
+    if status != read or status in _UNDER.get(plainly, ()):
+        return Ground.CARRIED
+    return Ground.INFERRED if path else Ground.ASSUMED
+
+
+def _said_done(item: Binding, text: str, plainly: str) -> bool:
+    """Whether a word in the number's own clause says that it was done; under a plan 同比增长 says what is aimed at."""
+    start, end = item.quantity.start - _REACH, item.quantity.end + _REACH
+    cues = _DONE if plainly == "plan" else _DONE_OR_COMPARED
+    return cues.found_in(text[max(item.clause.start, start) : min(item.clause.end, end)])

@@ -1,0 +1,272 @@
+"""The name of one number: from its own words, its list, or the number before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import table
+from policysum.quantity import signs
+from policysum.quantity.model import Kind
+from policysum.statements.binding import WINDOW
+from policysum.statements.changing import TAIL, change_before, changed, verb_of, without_base
+from policysum.statements.costs import raised_for
+from policysum.statements.own_name import own_name
+from policysum.statements.phrases import (
+    ANAPHORA,
+    BARE_MONEY,
+    COMPARE_ONLY,
+    COMPARE_TAIL,
+)
+from policysum.statements.property_words import (
+    VERB_ONLY,
+    follower,
+    head_noun,
+    leading_verb,
+    object_noun,
+    tidy,
+    without_increment,
+    without_verb,
+)
+from policysum.statements.tasks import task_of_number, what_of_last, without_task_verb
+
+if TYPE_CHECKING:
+    from policysum.statements.binding import Binding
+
+__all__ = ["complete", "name", "rename", "stands_alone"]
+
+_PROPORTIONS = frozenset({Kind.PERCENT, Kind.FRACTION})
+_WORDS = table("indicator_words")
+_TOTALS = _WORDS.words("total")
+_LEVEL_OF_OTHERS = _WORDS.compiled("^{far}?{than}(.{1,8}?){average}?{signs.of}$")
+_FROM_LAST = _WORDS.compiled(
+    "{signs.from_first}(?:{binding_words.within_realm}?{rank_words.realm}{placed}?|{binding_words.earlier})"
+    "{binding_words.same_time}?{signs.of}?$"
+)
+_LEVEL_THEN = _WORDS.compiled(
+    "^{against}(?:{name_links.last_year}{name_links.same_time}?{period_words.account_number}?{signs.of}?"
+    "|{period_words.account_number}{signs.of}?|{signs.of})$"
+)
+"""What a change is measured against, if the number is that level itself: 比上年42895万元增加."""
+_BASIS = _WORDS.compiled("{signs.of}{period_words.basis}")
+"""What follows a number that later ones set out from: 在上年压减6%的基础上."""
+_NET = frozenset(table("name_heads").words("net"))
+_REALM = _WORDS.compiled("{rank_words.realm}")
+"""A scope names nothing by itself: 全市90%的市场主体."""
+_PER_HEAD = _WORDS.compiled("^{per_head}$")
+_REACHED = _WORDS.compiled(r"^[、，,\s]*{already}?{summed}?{reached}{number_words.double_done}?$")
+"""The stock after an addition: 新增16条、达到54条."""
+_EFFECT_OF = _WORDS.compiled("{effect|serves}$")
+_ITEM_METRIC = _WORDS.compiled("{item_metric}")
+_METRIC_END = _WORDS.compiled("{item_metric}$")
+_RATES = _WORDS.words("rate_noun")
+"""What is ranked itself: 增速5%，全市排名第3位."""
+_RANKING = _WORDS.word("ranking")
+_SHARES = _WORDS.words("share_noun")
+_SHARE_OF, _SHARE = _WORDS.word("share_of"), _WORDS.word("share")
+_CUMULATED = _WORDS.word("cumulated")
+_WHOLE = _WORDS.word("whole")
+_CLOSING = ("）", ")")
+_BEFORE_PART = " （(，,"
+_SCHOOL_SIDE = _WORDS.compiled("{school_side}$")
+"""What is counted of a kind of schools, side by side: 小学12所，招生2万人，在校学生9万人."""
+_FIELD_OF = _WORDS.compiled("{sown}?{field_size}$")
+_YIELD = _WORDS.compiled("{harvest}")
+"""What is reaped of a crop whose field was measured just before: 小麦种植面积3万亩，总产量2万吨."""
+_SHORT = 6
+
+
+def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
+    """Find the indicator of one number from its own words and its predecessor.
+
+    Args:
+        item: The number, with the words around it; its name is filled in.
+        last: The number before it in its sentence.
+        alike: The last one that a verb alone may be said of.
+    """
+    head = _FROM_LAST.sub("", item.before[-WINDOW:])
+    change = change_before(item, head)
+    item.growth = bool(change)
+    stem = head[: len(head) - len(change)]
+    compared = COMPARE_TAIL.search(stem[-TAIL:]) if change else None
+    against = compared.group() if compared else ""
+    core = tidy(stem[: len(stem) - len(against)])
+    core, noun = _with_noun(item, core)
+    item.earlier = item.earlier or _BASIS.match(item.after) is not None
+    if last and (
+        item.before.lstrip(_BEFORE_PART).startswith(signs.AMONG) or (item.fresh and item.prior == signs.AMONG)
+    ):
+        item.parent = last.base
+    if _said_of_others(item, last, head, plain=not (noun or change)):
+        pass  # the share of a task is still called one below
+    elif last is not None and (item.moved or (item.joined and not core)):
+        _repeat(item, last, noun)
+    elif change and (
+        not core or COMPARE_ONLY.match(core) or _PER_HEAD.match(core) or (last and ANAPHORA.match(core))
+    ):
+        item.parent = item.base = changed(item, last) if last else head_noun(item.prior) or item.subject
+        item.indicator = item.base + verb_of(without_base(tidy(head).lstrip("（(")))
+    elif not core and not noun:
+        _predicate(item, last)
+    else:
+        _with_core(item, last, core, noun, alike)
+        if change:
+            item.indicator += without_base(against + verb_of(change))
+    if item.quantity.kind in _PROPORTIONS and not item.growth:
+        item.indicator = _as_share(item.indicator)
+
+
+def _said_of_others(item: Binding, last: Binding | None, head: str, *, plain: bool) -> bool:
+    """Name a number by what its words say of another: a purpose, a task, the level of others or of another year.
+
+    Args:
+        item: The number.
+        last: The number before it in its sentence.
+        head: The words before it.
+        plain: Whether it has neither a verb of change nor a noun after it.
+    """
+    of_last = what_of_last(item, head, last) if last else ""
+    whose, item.task = task_of_number(item, head, last)
+    others = _LEVEL_OF_OTHERS.match(head.strip()) if last and head.rstrip().endswith(signs.OF) else None
+    if plain and (funds := raised_for(item, head)):
+        item.base = item.indicator = funds
+        item.derived = True
+    elif others and last:
+        item.base = item.indicator = f"{others.group(1)}{last.base}"
+        item.parent, item.growth = last.base, False
+    elif item.task and whose:
+        item.parent = item.base = whose
+        item.indicator = f"{whose}{without_task_verb(item.task)}"
+    elif last and not item.growth and _LEVEL_THEN.match(head.strip("，, ")):
+        item.parent = item.base = item.indicator = last.base
+        item.earlier = True
+    elif of_last and last:
+        item.parent = item.base = last.base
+        item.indicator = of_last
+    else:
+        return False
+    return True
+
+
+def _with_noun(item: Binding, core: str) -> tuple[str, str]:
+    """The words before a number and the noun after it, which 的 may part from it."""
+    if not item.after:
+        return core, ""
+    noun = follower(item.after)
+    if noun or not item.after.startswith(signs.OF):
+        return core, noun
+    if effect := _EFFECT_OF.search(core):
+        # 谋划多年、惠及3400万人的引大济岷工程: what has the effect follows.
+        return "", f"{follower(item.after[1:])}{effect.group()}"
+    led = not core or BARE_MONEY.match(core) or _REALM.fullmatch(core)
+    return core, follower(item.after[1:]) if led else ""
+
+
+def rename(item: Binding, given: str) -> None:
+    """Give a number of a list its own name, keeping the word of change."""
+    change = item.indicator[len(item.base) :] if item.growth and item.indicator.startswith(item.base) else ""
+    item.base = given.removesuffix(change)
+    item.indicator = item.base + change
+    if item.growth:
+        item.parent = item.base
+
+
+def complete(item: Binding, whose: str, last: Binding | None) -> None:
+    """Give a measure of budgets that names nothing of its own the item it is of: 行政运行年初预算.
+
+    Args:
+        item: The number; it has been named.
+        whose: The item that the sentences before it are under.
+        last: The number before it in its sentence.
+    """
+    plain = "".join(item.base.split())
+    if not _ITEM_METRIC.fullmatch(plain) or not item.indicator.startswith(item.base):
+        return
+    item.base, item.indicator = plain, plain + item.indicator[len(item.base) :]
+    before = _METRIC_END.search(last.base) if last else None
+    whose = last.base[: before.start()] if last and before else whose
+    for size in range(min(len(whose), len(item.base)), 0, -1):
+        if whose.endswith(item.base[:size]):
+            whose = whose[:-size]
+            break
+    item.base, item.indicator = f"{whose}{item.base}", f"{whose}{item.indicator}"
+
+
+def stands_alone(item: Binding) -> bool:
+    """Whether an indicator needs no subject from an earlier sentence."""
+    return not (item.lead or item.parent or len(item.indicator) <= _SHORT or leading_verb(item.indicator))
+
+
+def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike: Binding | None) -> None:
+    """Name a number that has words of its own."""
+    if last is None and ANAPHORA.match(core):
+        item.parent = item.prior
+        if not noun and (subject := head_noun(item.prior)):
+            item.indicator = subject + core
+            item.base = subject if item.quantity.kind is Kind.RANK else item.indicator
+            return
+    if noun or last is None:
+        own_name(item, last, core, noun)
+    elif _SCHOOL_SIDE.fullmatch(core) and (school := _SCHOOL_SIDE.sub("", last.base)):
+        item.parent = school
+        item.base = item.indicator = f"{school}{core}"
+    elif _YIELD.fullmatch(core) and (crop := _FIELD_OF.sub("", last.base)) != last.base:
+        item.parent = crop
+        item.base = item.indicator = f"{crop}{core}"
+    elif not item.growth and ANAPHORA.match(core):
+        item.parent = item.base = without_increment(last.base) if core.startswith(_TOTALS) else last.base
+        ranked = item.quantity.kind is Kind.RANK and last.growth and last.indicator.endswith(_RATES)
+        whose = last.indicator if ranked else item.base
+        item.indicator = f"{whose}{core.removeprefix(_RANKING) if whose.endswith(_RANKING) else core}"
+    elif core in _NET:
+        item.parent = last.base
+        item.base, item.indicator = last.base, f"{without_increment(last.base)}{core}"
+    elif alike and VERB_ONLY.match(core) and alike.base not in _TOTALS:
+        item.parent = without_verb(alike.base.removeprefix(alike.lead)).removesuffix(core)
+        item.base = item.indicator = f"{item.parent}{core}"
+    else:
+        own_name(item, last, core, noun)
+
+
+def _as_share(indicator: str) -> str:
+    """The name of a proportion: 高新技术企业占规上企业 is named as a 比重."""
+    at = indicator.rfind(signs.SHARE)
+    if at < 0 or indicator.endswith(_SHARES):
+        return indicator
+    return f"{indicator}{_SHARE_OF if at == len(indicator) - 1 else _SHARE}"
+
+
+def _repeat(item: Binding, last: Binding, noun: str) -> None:
+    """Name the second number of a list: what it counts itself, or what the first one does."""
+    item.lead = last.lead
+    item.parent = last.parent
+    noun = "" if item.moved else noun
+    item.base = item.lead + noun if noun else last.base
+    item.growth = item.growth or (last.growth and not noun)
+    item.indicator = item.base if noun else last.indicator
+
+
+def _predicate(item: Binding, last: Binding | None) -> None:
+    """Name a number that only its predicate or its predecessor explains."""
+    # What stands in another bracket is no predicate: （0.5分）（6月底完成）.
+    words = "" if item.after.startswith(_CLOSING) else item.after.strip("，,、。；; ")[:TAIL]
+    if last is None:
+        item.base = head_noun(item.prior) or item.subject or object_noun(item.prior)
+        item.indicator = item.base + words if item.base else words
+        return
+    summed = _CUMULATED in item.before or _WHOLE in item.before
+    if item.fresh and not summed and _REACHED.match(item.before) and (noun := head_noun(item.prior)):
+        # 全省进出口总值创历史新高，达到5379亿元: the clause right before names it, not the number before that.
+        item.base = item.indicator = noun
+        return
+    item.lead = last.lead
+    item.parent = item.parent or last.parent
+    if not item.before.strip():
+        item.base, item.indicator = last.base, last.indicator
+    elif _CUMULATED in item.before:
+        item.base = item.parent = without_increment(last.base)
+        item.indicator = f"{item.base}{_CUMULATED}"
+    elif _REACHED.match(item.before) and not last.growth:
+        item.base = item.parent = item.indicator = without_increment(last.base)
+    else:
+        item.base = last.base
+        item.indicator = (last.base if last.growth else last.indicator) + words

@@ -1,0 +1,123 @@
+"""The name of a number that has words of its own, with the verb that governs its list and the thing it is a side of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import table
+from policysum.quantity.model import Kind
+from policysum.statements.binding import WINDOW
+from policysum.statements.costs import whole_of
+from policysum.statements.lists import counts_its_list, sum_of_list
+from policysum.statements.phrases import BARE_MONEY, NOUN_AFTER_LIST, PARTIAL, REALM_HAS
+from policysum.statements.property_words import leading_verb, without_place, without_verb
+
+if TYPE_CHECKING:
+    from policysum.statements.binding import Binding
+
+__all__ = ["own_name"]
+
+_WORDS = table("indicator_words")
+_LISTED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
+_THINGS = {Kind.COUNT, Kind.MEASURE}
+_OWN_SUBJECT = _WORDS.compiled(r"^\s*{own_subject}|{own_total}{reached}?$")
+"""A noun that stands for itself: 全区高新技术企业总数 is not governed by the 新增 before it."""
+_STOCK = _WORDS.compiled("{growth_words.stock|own_total}{reached}?$")
+_STOCK_REACHED = _WORDS.compiled("{reached}$")
+_LISTS_ON = ("、", *_WORDS.words("lists_on"))
+_ADVERBS = _WORDS.compiled("{adverb}+$")
+"""Words before a number that name nothing: 要全面完成3.4万平方米草坪."""
+_PLANNED = _WORDS.words("planned")
+_AGAIN_EMPLOYED = _WORDS.words("again")
+_REACHED_END = _WORDS.word("reached_end")
+_ACCOUNT = _WORDS.compiled("{account}{account_sum}?$")
+"""Figures that an account has side by side."""
+_SUMMED = _WORDS.words("account_sum")
+_BARE = 3
+_CUMULATED = _WORDS.word("cumulated")
+_SHORT = 6
+
+
+def own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
+    """Name a number by the words around it, with the verb that governs its list."""
+    core = without_verb(core) if REALM_HAS.match(core) else core
+    verb = leading_verb(core)
+    if noun and (NOUN_AFTER_LIST.search(item.before[-WINDOW:]) or counts_its_list(item, core)):
+        core = verb
+    elif noun and item.before.endswith(_LISTS_ON):
+        # 国家中小河流治理、5000亩沙区治理、4万亩黑土地治理: the thing before it has no number, and is another one.
+        core, noun = verb, noun.partition("、")[0]
+    elif noun and _ADVERBS.match(core):
+        core = ""
+    core = sum_of_list(core)
+    whole = whole_of(item, last, core, noun)
+    if whole is not None:
+        core = whole + core
+        item.derived = item.derived or bool(whole)
+    elif verb:
+        item.lead = verb
+        core = without_verb(core)
+    elif last is not None and last.lead and last.lead not in core and _same_list(item, last):
+        item.lead = last.lead
+        core = without_verb(item.lead + core)
+    if not item.parent and last and item.listed and not last.growth and _is_sibling(item, last):
+        item.parent = last.parent  # 其中工业类3个、城建类28个
+    short = _says_little(item, last, core, verb) or (last and _is_side_of(last, core))
+    if not item.parent and not noun and short:
+        item.parent = _owner(item, last, core) if last else item.prior
+    item.base = item.indicator = f"{noun}{core}" if BARE_MONEY.match(core) and noun else f"{core}{noun}"
+    if item.quantity.kind is Kind.RANK:
+        item.base = without_place(item.base) or item.base
+
+
+def _is_side_of(last: Binding, core: str) -> bool:
+    """Whether a word of accounts is a side of the figure before; the sum of a list (收入总计) is of the account as a whole."""
+    return _ACCOUNT.fullmatch(core) is not None and (
+        not core.endswith(_SUMMED) or _ACCOUNT.search(last.base) is not None
+    )
+
+
+def _owner(item: Binding, last: Binding, core: str) -> str:
+    """Whose figure a short name is: the number before, or, where that is of its own kind, what that is of.
+
+    当年收入30万元，支出20万元: the expenditure is not one of the receipts.
+    """
+    if item.quantity.kind is last.quantity.kind is Kind.MONEY and not item.parent:
+        return last.parent if _ACCOUNT.fullmatch(last.base) else _ACCOUNT.sub("", last.base)
+    return last.parent if PARTIAL.match(last.base) and PARTIAL.match(core) else last.base
+
+
+def _says_little(item: Binding, last: Binding | None, core: str, verb: str) -> bool:
+    """Whether a name needs the one before it: a side of the thing (产值), or a word too short to stand alone."""
+    if PARTIAL.match(core):
+        return len(core) <= _SHORT
+    if len(core) > _BARE or (last is None and not verb):
+        return False
+    return last is None or not _is_sibling(item, last)
+
+
+def _is_sibling(item: Binding, last: Binding) -> bool:
+    """Whether a number is a member of a list that the one before belongs to: 原煤增长17%，焦炭增长22%; 期刊165种、图书200种."""
+    alike = item.quantity.kind is last.quantity.kind and item.quantity.unit == last.quantity.unit
+    stock = _STOCK.search(item.before[-WINDOW:]) is not None  # 新增汽车2万辆，保有量达31万辆
+    listed = item.listed or item.quantity.kind in _THINGS
+    return alike and not stock and (listed or (item.growth and last.growth))
+
+
+def _same_list(item: Binding, last: Binding) -> bool:
+    """Whether the verb before the last number may govern this one too."""
+    if (
+        item.quantity.kind is Kind.COUNT
+        and _STOCK_REACHED.search(item.before)
+        and (not last.before.endswith(_REACHED_END) or _CUMULATED in last.before)
+    ):
+        return False
+    if _OWN_SUBJECT.search(item.before[-WINDOW:]) or item.before.lstrip().startswith(_PLANNED):
+        return False
+    if item.before.endswith(_AGAIN_EMPLOYED):
+        return False
+    if item.chained:
+        alike = last.quantity.kind is item.quantity.kind
+        return item.listed and (alike or {last.quantity.kind, item.quantity.kind} == _THINGS)
+    like = last.quantity.unit == item.quantity.unit and last.quantity.kind in _LISTED
+    return like and last.base[-2:] in item.before

@@ -1,0 +1,312 @@
+"""Which time a number speaks of: the times of its sentence, else the scope that is open, else the report's own.
+
+A time of the number's own sentence goes before one that an earlier sentence or a lead-in opened, that before what a heading
+prints, and that before what title, opening and kind say of the whole; `Scopes` says what opens and closes each.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import table
+from policysum.quantity import signs
+from policysum.statements.ground import Ground, plain_role
+from policysum.statements.reference_time import (
+    YEARS_BACK,
+    count_of,
+    planned_term,
+    reviewed_year,
+    stated_plan,
+)
+from policysum.statements.scopes import Scopes, relative
+from policysum.statements.times import Time, TimeWords, times_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policysum.quantity.model import Quantity, Span
+    from policysum.statements.asked import Asked
+    from policysum.statements.reference_time import Clock
+
+__all__ = ["Timeline"]
+
+_PERIODS = table("period_words")
+_RECENT = _PERIODS.compiled(r"{signs.recent}({numerals.digit|numerals.two}|\d){signs.year}")
+_NEAR = 8
+_COMPARED_YEAR = _PERIODS.compiled(r"{against}(20\d\d){signs.year}")
+_COMPARED_NEAR = 80
+_TO_LAST = _PERIODS.compiled("{against}{last_time}|{year_on_year}")
+_AND = frozenset(("、", "，", ",", *table("list_words").words("joint")))
+"""What joins the dates of a list: 2021年、2022年和2023年分别."""
+_DEALT = _PERIODS.compiled(r"[^，,。；;、\d]{0,8}{list_words.deals}")
+"""What deals the dates before it out to the numbers after it."""
+_TERM_WORDS = _PERIODS.words("term_word")
+_WHOLE_YEAR = _PERIODS.word("whole_year")
+_UNTIL_NOW = frozenset(_PERIODS.words("until_now"))
+
+
+class Timeline:
+    """Gives each number its period; sentences and numbers are asked in order.
+
+    Args:
+        text: The source.
+        clock: The periods of the report.
+        titled: Whether the report's title prints its year, and no other.
+        known: Whether the report says in plain words what time it is of.
+    """
+
+    def __init__(self, text: str, clock: Clock, *, titled: bool = False, known: bool = True) -> None:
+        self.text = text
+        self.clock = clock
+        self.titled = titled
+        self.known = known
+        self.scopes = Scopes(text, clock)
+        self.words = TimeWords(text)
+        self.times: list[Time] = []
+        self.starts: list[int] = []
+        self.lasting = [0]
+        self.spanned: str | None = None
+        self.planned: str | None = None
+        self.begin = 0
+        self.ground = Ground.ASSUMED
+        self.so_far = False
+
+    def enter(
+        self, sentence: Span, inside: Sequence[Quantity], apart: Sequence[Span], *, anew: bool, item: bool
+    ) -> None:
+        """Begin a sentence.
+
+        Args:
+            sentence: Its range.
+            inside: Its quantities.
+            apart: What of it stands in brackets or quotes.
+            anew: Whether it opens a paragraph or an item.
+            item: Whether it opens an item.
+        """
+        if self.times:
+            self.scopes.leave(self.times)
+        if self.spanned and (anew or self.text[self.scopes.end - 1] not in ";；"):
+            self.spanned = None
+        self.scopes.enter(sentence, anew=anew, item=item)
+        self.begin = sentence.start
+        self.times = times_of(self.text, sentence, self.words.within(sentence), inside, apart)
+        self.starts, self.lasting = [], [0]
+        for count, time in enumerate(self.times, 1):
+            self.starts.append(time.start)
+            self.lasting.append(self.lasting[-1] if time.own_only else count)
+
+    def skip(self, sentence: Span, *, anew: bool, item: bool) -> None:
+        """Pass a sentence without numbers."""
+        self.enter(sentence, (), (), anew=anew, item=item)
+
+    def period(self, asked: Asked) -> str | None:
+        """The period of a number; `ground` then says what it rests on, `so_far` whether its words call it past."""
+        self.so_far = False
+        self.planned = stated_plan(asked.titles) if asked.plan else None
+        self.scopes.hear(asked.titles, figure=asked.figure)
+        index = bisect_left(self.starts, asked.start)
+        self.ground = Ground.STATED
+        if asked.earlier:
+            self.ground = Ground.STATED if index else Ground.INFERRED
+            return self._before_term(index, asked)
+        if years := self._of_years(index, asked):
+            return years
+        if asked.origin >= 0:
+            index = self._past_origin(index, asked.origin)
+        if index and not self._beside(self.times[index - 1], asked.start):
+            index = self.lasting[index]
+        if index:
+            time = self.times[index - 1]
+            self.ground = self._ground_of(time, own=True)
+            found, settled = self._reached(self._said(index - 1, asked), time, asked)
+        else:
+            found, settled = self._of_scope(asked)
+        found = found if settled else self._of_report(asked)
+        if asked.averaged and not asked.plan and found and found.isdigit():
+            return f"{int(found) - asked.averaged + 1}/{found}"
+        return found
+
+    def _of_scope(self, asked: Asked) -> tuple[str | None, bool]:
+        """The period that an earlier sentence or a lead-in opened, and whether one did."""
+        time = self._carried_on(asked)
+        listed = self.scopes.listed
+        if time is None and listed and listed.date != self.clock.period and (listed.date or asked.plan):
+            time = listed
+        if time is None:
+            return None, False
+        self.ground = self._ground_of(time, own=False)
+        return self._reached(self._meant(time, asked), time, asked)
+
+    def _of_report(self, asked: Asked) -> str | None:
+        """The period that headings, a review or the report as a whole give to a number without one."""
+        plainly = self.titled and (not asked.plan or plain_role(asked.titles) == "plan")
+        self.ground = Ground.CARRIED if plainly else Ground.INFERRED
+        if asked.plan:
+            stated = self.planned or planned_term(asked.titles) or self.scopes.aimed
+            self.ground = Ground.CARRIED if stated else self.ground
+            return stated or self.clock.plan
+        period = self.clock.period
+        if (year := reviewed_year(asked.titles)) and year not in (period or ""):
+            self.ground = Ground.CARRIED
+            return year
+        if self.scopes.term and asked.level is False and asked.role == "achievement":
+            return self.scopes.term
+        if self.scopes.led and not self.known:
+            led = self._since(self.scopes.led.date)
+            return self.clock.now if asked.level else led
+        return self.clock.now if asked.stock and period else period
+
+    def _since(self, date: str) -> str:
+        """A range that is open ends with the year of the report."""
+        return f"{date}{self.clock.year or ''}" if date.endswith("/") else date
+
+    def _ground_of(self, time: Time, *, own: bool) -> Ground:
+        """What a period rests on that an expression of time gives; 今年 is only as sure as the year of the report."""
+        anchored = bool(time.date) or (relative(time) and self._anchor(time) is not None)
+        if (not anchored and not self.known) or (time.scene and not own):
+            return Ground.INFERRED
+        return Ground.STATED if own else Ground.CARRIED
+
+    def _carried_on(self, asked: Asked) -> Time | None:
+        """The time of an earlier sentence of the paragraph, where it reaches a number.
+
+        Under the heading of a half year, its 全年 holds for its own figures only; the day of an event holds for no
+        other; until when something was counted holds for what else is counted.
+        """
+        time = self.scopes.side or self.scopes.carried
+        if time is None or time.event:
+            return None
+        if time.word == _WHOLE_YEAR and not time.topical and asked.plan:
+            return None if "H" in (self.planned or self.clock.plan or "") else time
+        if time.point and not asked.plan and not (asked.level or asked.stock):
+            return None
+        return time
+
+    def _of_years(self, index: int, asked: Asked) -> str | None:
+        """The years of a change from one date to another, or of one of a series: 近三年排名分别为33位、17位."""
+        if asked.span and (spanned := self._spanned(index, asked)):
+            self.spanned = spanned
+            return spanned
+        if asked.grown and (moved := self._moved(index, asked.start)):
+            return moved
+        place, places = asked.series
+        if dealt := self._dealt(index, asked):
+            return dealt
+        word = self.times[index - 1].word if index else ""
+        recent = _RECENT.match(word)
+        if not recent or places < 2 or count_of(recent.group(1)) != places:
+            return None
+        period = self.clock.period or ""
+        return (
+            str(int(period) - places + place)
+            if period.isdigit()
+            else f"{word}{signs.ORDINAL}{place}{signs.YEAR}"
+        )
+
+    def _moved(self, index: int, start: int) -> str | None:
+        """The years of a growth that follows a move over more than one: 从2012年的…增加到2021年的…，增长2.7倍."""
+        if index < 2 or not self.times[index - 2].origin:
+            return None
+        first, last = self.times[index - 2].year, self.times[index - 1].year
+        if not first or not last or last - first < 2 or start - self.times[index - 1].start < _NEAR:
+            return None
+        if _TO_LAST.search(self.text, self.times[index - 1].end, start):
+            return None
+        return f"{first}/{last}"
+
+    def _dealt(self, index: int, asked: Asked) -> str | None:
+        """The date of a number's own, where dates are dealt out: 2023年、2024年分别新增床位200张、300张."""
+        place, places = asked.series
+        listed = self.times[index - places : index] if 2 <= places <= index else []
+        joined = all(self.text[left.end : right.start].strip() in _AND for left, right in pairwise(listed))
+        if not listed or not joined or not _DEALT.match(self.text, listed[-1].end):
+            return None
+        return self._meant(listed[place - 1], asked)
+
+    def _spanned(self, index: int, asked: Asked) -> str | None:
+        """The years of a change over several: from a date to a date, since one compared with, or as given just before."""
+        start = asked.start
+        if asked.plan and (term := self.planned or self.clock.plan) and "/" in term:
+            # 到2025年，……年均增长5%: under a plan of five years it is of these.
+            return term
+        last = self.times[index - 1].date[:4] if index else ""
+        if index >= 2 and last and self.times[index - 2].date:
+            return f"{self.times[index - 2].date[:4]}/{last}"
+        compared = _COMPARED_YEAR.findall(self.text, max(self.begin, start - _COMPARED_NEAR), start)
+        carried = self.scopes.carried
+        last = last or str((carried.year if carried else None) or self.clock.year or "")
+        if compared and last and compared[-1] < last:
+            return f"{compared[-1]}/{last}"
+        return None if index else self.spanned
+
+    def _before_term(self, index: int, asked: Asked) -> str | None:
+        """The period of an earlier level: its own date, or the year before the term; else the text does not say."""
+        if index and (asked.start - self.times[index - 1].start < _NEAR or self.times[index - 1].beside):
+            return self._meant(self.times[index - 1], asked)
+        time = self.times[index - 1] if index else self.scopes.carried
+        said = self.clock.resolve(time.word, plan=False) if time and not time.date else None
+        term = said if said and "/" in said else self.scopes.term
+        return str(int(term[:4]) - 1) if term else None
+
+    def _beside(self, time: Time, start: int) -> bool:
+        """Whether a number stands beside a time that may hold for it alone."""
+        if time.until < 0:
+            return start - time.start < _NEAR
+        return start - time.until <= 1 and self.text[time.until] != signs.OF
+
+    def _past_origin(self, index: int, origin: int) -> int:
+        """Leave out the date of the number that this one was moved from."""
+        if not index or self.times[index - 1].start > origin:
+            return index
+        return index - 1 if origin - self.times[index - 1].start < _NEAR else index
+
+    def _reached(self, said: str | None, time: Time, asked: Asked) -> tuple[str | None, bool]:
+        """The period of a number under a time, and whether that settles it.
+
+        What was reached in the years of a term is counted at their end: 五年来，……达到1.9万家.
+        """
+        self.so_far = time.so_far
+        back = YEARS_BACK.fullmatch(time.word)
+        if back and count_of(back.group(1) or back.group(2)) > 1:
+            compared = _TO_LAST.search(self.text, max(self.begin, asked.start - _COMPARED_NEAR), asked.start)
+            if asked.level or compared or (asked.level is None and back.group(1)):
+                # 近三年排名、比上年提高: what is counted or compared is of no range of years.
+                return None, time.start >= self.begin
+        if asked.level and time.word.endswith(_TERM_WORDS) and said and said == self.scopes.term:
+            return self.clock.now, True
+        if asked.level and asked.amount and "/" in time.date[:-1] and not asked.plan:
+            return f"as_of:{time.date.partition('/')[2]}", True
+        return said, True
+
+    def _meant(self, time: Time, asked: Asked | None) -> str | None:
+        if time.date:
+            return time.date
+        plan = asked is not None and asked.plan
+        year = self._anchor(time) if relative(time) else None
+        if time.part:
+            return self.clock.part(time.part, plan=plan, planned=self.planned, year=year)
+        said = self.clock.resolve(time.word, plan=plan, planned=self.planned, year=year)
+        return self._defined(said) if said and "/" in said and not plan else said
+
+    def _defined(self, said: str) -> str:
+        """The years of 五年来 as the text has defined them before: 2000年以来."""
+        led = self._since(self.scopes.led.date) if self.scopes.led else ""
+        first, _, last = led.partition("/")
+        same = first.isdigit() and last == said[5:9] and 0 <= int(said[:4]) - int(first) <= 1
+        return led if same else said
+
+    def _anchor(self, time: Time) -> int | None:
+        """The year that a relative time is of, where a time before it names one."""
+        index = bisect_left(self.starts, time.start) if time.start >= self.begin else 0
+        return self.scopes.anchor(self.times[:index])
+
+    def _said(self, index: int, asked: Asked) -> str | None:
+        """The period of an expression of time; 至今 begins with the date before it."""
+        time = self.times[index]
+        if time.word not in _UNTIL_NOW:
+            return self._meant(time, asked)
+        now = self.clock.now
+        earlier = self.times[index - 1].date if index else ""
+        return f"{earlier}/{now.removeprefix('as_of:')}" if earlier and now else now

@@ -1,0 +1,121 @@
+"""Cutting an indicator out of the words around a number."""
+
+from __future__ import annotations
+
+from policysum.lexicon import table
+from policysum.statements.phrases import (
+    HEAD_NOISE,
+    LINKS,
+    NOUN_BREAK,
+    NOUN_END,
+    POSSESSION_HEAD,
+    PREDICATE_HEAD,
+    REALM_HAS,
+    TOPIC_NOISE,
+    VERB_HEAD,
+    without_head,
+)
+
+__all__ = [
+    "VERB_ONLY",
+    "follower",
+    "head_noun",
+    "leading_verb",
+    "object_noun",
+    "tidy",
+    "without_increment",
+    "without_place",
+    "without_verb",
+]
+
+_HEADS = table("name_heads")
+_LINKS = table("name_links")
+VERB_ONLY = _HEADS.compiled("^{under_way}?{verb}{indicator_words.raised}?{verb_mark}?$")
+"""A verb that leaves its object unsaid: 复审6家, 入选84个."""
+
+_INCREMENT_HEAD = _HEADS.compiled("^{growth_words.increment}(?=..)")
+_INCREMENT_TAIL = _HEADS.compiled("(?<=..){net}$")
+_LOOSE_END = _LINKS.compiled("{loose_end}$")
+_LATE = _LINKS.compiled("(?<=..){late}$")
+"""Adverbs between a noun and its predicate: 主力店年内完工."""
+_OBJECT = _HEADS.compiled("{works_on}((?:(?!{no_object})[^，,、。；]){3,12})$")
+_NO_HEAD = _HEADS.compiled("{no_head}")
+_PREDICATE = _HEADS.compiled("{predicate}")
+_SUBJECT_ENDS = "".join(_HEADS.words("subject_end"))
+_RANKED_IN = _LINKS.compiled("{ranked_adverb}?{ranked_verb}?{rank_words.realm}?{ranked_among}?$")
+_PASSED = _LINKS.compiled("{passed_first}?{passed}[^，,、。；;]{0,10}{milestone}(?:[、，,]|{and_then})*$")
+_MILESTONES = _LINKS.words("milestone")
+"""A round number gone past before the figure itself: 跨过两个万亿元大关、超过6万亿元."""
+_EDGES = "，,、：:；;。 |\n\r\t　\xa0\u2002\u2003\u2009\u200b\ufeff"
+_LONGEST_LINK = 24
+_LONGEST_HEAD = 26
+_LONGEST_NOUN = 30
+_SHORTEST_NOUN = 5
+
+
+def tidy(words: str) -> str:
+    """A noun phrase without the adverbs before it and the copulas after it."""
+    words = without_head(HEAD_NOISE, words)
+    cut = max(0, len(words) - _LONGEST_LINK)
+    links = LINKS.search(words[cut:])
+    words = (words[: cut + links.start()] if links else words).strip(_EDGES).rstrip("（(")
+    if words.endswith(_MILESTONES) and (passed := _PASSED.search(words[-_LONGEST_LINK:])):
+        words = words[: len(words) - len(passed.group())].strip(_EDGES)
+    return words
+
+
+def follower(after: str) -> str:
+    """The noun phrase after a number that it counts, or nothing."""
+    after = after.lstrip(" \t　")[:_LONGEST_NOUN]
+    if PREDICATE_HEAD.match(after):
+        return ""
+    end = NOUN_END.search(after)
+    after = after[: end.start()] if end else after
+    # A bare noun says little without its predicate: 项目入选全国示范工程.
+    verb = NOUN_BREAK.search(after, _SHORTEST_NOUN)
+    after = _LATE.sub("", after[: verb.start()]) if verb else after
+    return _LOOSE_END.sub("", after).strip(_EDGES)
+
+
+def head_noun(clause: str) -> str:
+    """What a clause without numbers speaks of: 农民养老金 of 农民养老金继续提高; empty where it begins with a verb."""
+    words = tidy(clause)
+    end = _PREDICATE.search(words, 2)
+    noun = words[: end.start()].rstrip(_SUBJECT_ENDS) if end else ""
+    if (
+        not 2 <= len(noun) <= _LONGEST_HEAD
+        or leading_verb(noun)
+        or TOPIC_NOISE.match(noun)
+        or _NO_HEAD.match(noun)
+    ):
+        return ""
+    return noun
+
+
+def object_noun(clause: str) -> str:
+    """What a clause without numbers works on: 平价蔬菜超市 of 全部设置平价蔬菜超市; empty where it names nothing."""
+    found = _OBJECT.search(clause[-_LONGEST_HEAD:])
+    return found.group(1) if found else ""
+
+
+def leading_verb(core: str) -> str:
+    """The verb that opens a phrase, or nothing."""
+    found = VERB_HEAD.match(core)
+    return found.group() if found and (len(found.group()) < len(core) or len(core) >= 2) else ""
+
+
+def without_verb(core: str) -> str:
+    """A phrase without a verb of mere having (拥有, 共有), which says nothing of the indicator."""
+    has = REALM_HAS.match(core)
+    return f"{has['realm']}{core[has.end() :]}" if has else without_head(POSSESSION_HEAD, core)
+
+
+def without_place(core: str) -> str:
+    """A phrase without the field it is ranked in: 最新排名全省 is about 最新排名."""
+    cut = max(0, len(core) - _LONGEST_LINK)
+    return core[:cut] + _RANKED_IN.sub("", core[cut:], count=1)
+
+
+def without_increment(core: str) -> str:
+    """A phrase without the verb that adds to it: the total of 新增高新技术企业 is that of 高新技术企业."""
+    return _INCREMENT_TAIL.sub("", without_head(_INCREMENT_HEAD, core))

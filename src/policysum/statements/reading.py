@@ -1,0 +1,320 @@
+"""The one pass over the sentences of a text that says of each number what it is bound to and how it is meant."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from policysum.lexicon import table
+from policysum.quantity.segment import asides
+from policysum.statements.aims import Aims
+from policysum.statements.asked import Asked
+from policysum.statements.binder import bind_sentence
+from policysum.statements.changes import change_of, direction_of, is_level, is_stock
+from policysum.statements.clause_words import years_averaged
+from policysum.statements.discourse import Topics, marked, opens
+from policysum.statements.ground import Ground
+from policysum.statements.grounds import status_ground
+from policysum.statements.kpis import is_kpi
+from policysum.statements.mention import Mention
+from policysum.statements.period import Timeline
+from policysum.statements.status import committed, status_of
+from policysum.statements.targets import aims_again, is_gap, says_result, without_fulfilled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policysum.quantity.model import Quantity, Span
+    from policysum.statements.binding import Binding
+    from policysum.statements.mention import Region
+    from policysum.statements.reference_time import Clock
+
+__all__ = ["Report", "mentions_of"]
+
+_SPANNING = table("status_words").compiled(
+    "{annual}{list_words.deals}?(?:{change_verbs.up|change_verbs.down})"
+)
+_TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LISTED_STATUS = frozenset({"rule", "target"})
+"""What the members of a bare list share with its first: 增速目标分别为15%、13%."""
+_YEAR = re.compile(r"\d{4}")
+_DONE_ROLES = frozenset({"achievement", "problem"})
+"""Sections that report what was."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is known of a text before its sentences are read.
+
+    `known` says that its year is more than inferred; `title_says` what its title says of all figures in plain words;
+    `dated_rules` that what it sets as a rule is of its own year.
+    """
+
+    text: str
+    regions: Sequence[Region]
+    clock: Clock
+    known: bool
+    title_says: str
+    dated_rules: bool = False
+
+    @cached_property
+    def year(self) -> int | None:
+        """Its year."""
+        return self.clock.year
+
+    @cached_property
+    def _planned(self) -> str:
+        """The year that it plans for."""
+        planned = _YEAR.search(self.clock.plan or "")
+        return planned.group() if planned else ""
+
+    @property
+    def titled(self) -> bool:
+        """Whether the title prints the year that the report covers, and no other."""
+        titles = " ".join(self.text[one.start : one.end] for one in self.regions if one.role == "title")
+        return set(_TITLE_YEAR.findall(titles)) == {str(self.year)}
+
+    def guessed(self, role: str) -> bool:
+        """Whether among what was done the year of the report is only inferred, so that a later one may be past, too."""
+        return role in _DONE_ROLES and not self.known
+
+    def lies_ahead(self, period: str | None, role: str) -> bool:
+        """Whether a period begins after the one that the report covers: what it says of it is an aim."""
+        covered = self.year if self.clock.period and not self.guessed(role) else None
+        return bool(covered and period and period[:4].isdigit() and int(period[:4]) > covered)
+
+    def lies_behind(self, period: str | None) -> bool:
+        """Whether a period ends before the one that is planned for begins: its numbers in a plan are what is there already."""
+        ends: list[str] = _YEAR.findall(period) if self._planned and period else []
+        return bool(ends) and ends[-1] < self._planned
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence and its numbers, `[first, stop)` of all.
+
+    `anew` says that it opens a paragraph or an item, `item` that an item; `heeded` that it has a number, or that one
+    after it may take over what it speaks of.
+    """
+
+    span: Span
+    first: int
+    stop: int
+    anew: bool
+    item: bool
+    heeded: bool = False
+
+
+class _Place(NamedTuple):
+    """Role and path of the innermost region around a number."""
+
+    role: str = "other"
+    path: tuple[str, ...] = ()
+
+
+class _Status(NamedTuple):
+    """How a number is meant: `read` from its own words, `value` with what its neighbour says; `taken_over` from that.
+
+    `reached` is what an aim or a forecast of an earlier clause is good for, if one holds for it.
+    """
+
+    read: str
+    value: str
+    taken_over: bool = False
+    reached: Ground | None = None
+
+
+def mentions_of(
+    report: Report, quantities: Sequence[Quantity], sentences: Sequence[Span]
+) -> Iterator[Mention]:
+    """Every number of a text with what it is bound to, in source order.
+
+    Args:
+        report: The text, its parts and its time.
+        quantities: Its numbers, in order.
+        sentences: Its sentences, in order.
+    """
+    walk = _Walk(report.regions)
+    timeline = Timeline(report.text, report.clock, titled=report.titled, known=report.known)
+    aims = Aims(report.text, report.clock.past)
+    topics = Topics()
+    for sentence in _read_ahead(report.text, quantities, sentences):
+        span = sentence.span
+        aims.enter(span, anew=sentence.anew)
+        if not sentence.heeded:
+            timeline.skip(span, anew=sentence.anew, item=sentence.item)
+            continue
+        inside = quantities[sentence.first : sentence.stop]
+        apart = asides(report.text, *span)
+        bindings = bind_sentence(report.text, span, inside, topics, apart=apart, anew=sentence.anew)
+        timeline.enter(span, inside, apart, anew=sentence.anew, item=sentence.item)
+        bound = {item.quantity.start: item for item in bindings}
+        mention = None
+        for quantity in inside:
+            item = bound.get(quantity.start)
+            place = walk.at(quantity.start)
+            if item is None:
+                # A date, an ordinal, a name: nothing is bound to it.
+                yield Mention(quantity, span, span, role=place.role, path=place.path)
+            else:
+                reached = aims.reached(quantity.start, quantity.end, place.role)
+                ground = Ground.CARRIED if aims.sure else Ground.INFERRED
+                meant = _status(item, report, place.role, mention, (reached, ground))
+                mention = _finished(item, report, timeline, mention, place, meant=meant)
+                yield mention
+
+
+def _read_ahead(text: str, quantities: Sequence[Quantity], sentences: Sequence[Span]) -> list[_Sentence]:
+    """The sentences with what is to be known before any of them is bound."""
+    starts = [item.start for item in quantities]
+    found: list[_Sentence] = []
+    last = 0
+    for span in sentences:
+        first, stop = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        item = marked(text, span)
+        found.append(_Sentence(span, first, stop, anew=item or opens(text, last, span), item=item))
+        last = span.end
+    heard = False
+    for sentence in reversed(found):
+        sentence.heeded = heard or sentence.first < sentence.stop
+        heard = sentence.heeded and not sentence.anew
+    return found
+
+
+def _status(
+    item: Binding, report: Report, role: str, last: Mention | None, reached: tuple[str, Ground]
+) -> _Status:
+    """How a number is meant; what is held against an aim given just before is an aim as well, unless it is a result.
+
+    Args:
+        item: The bound number.
+        report: The report.
+        role: What its region is.
+        last: The number before it in its sentence.
+        reached: The aim or forecast of an earlier clause that is still open, and what it is good for.
+    """
+    read = status_of(item, report.text, role, report.year, guessed=report.guessed(role))
+    if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
+        meant = _Status(read, last.status, taken_over=last.status != read)
+    elif item.joined and last and last.status in _LISTED_STATUS and read == "actual":
+        meant = _Status(read, last.status, taken_over=True)
+    elif reached[0] and read == "actual" and role != "plan" and not item.criterion:
+        meant = _Status(read, reached[0], reached=reached[1])
+    else:
+        return _Status(read, read)
+    opening = report.text[item.clause.start : item.quantity.start]
+    result = says_result(item.before) or without_fulfilled(opening) != opening
+    if result or item.earlier or is_gap(opening, item.quantity.unit):
+        return _Status(read, read)
+    return meant
+
+
+def _change(item: Binding, status: str, last: Mention | None) -> str:
+    """Which kind of figure a number is: a share that is aimed at anew is one of the kind of that before it."""
+    change = change_of(item, status)
+    again = change == "share" and last and last.sentence == item.sentence and aims_again(item.before)
+    return last.change if again and last and last.unit == item.quantity.unit else change
+
+
+def _finished(
+    item: Binding, report: Report, timeline: Timeline, last: Mention | None, place: _Place, *, meant: _Status
+) -> Mention:
+    """A bound number with its cues read, after `last`, the one before it in its sentence."""
+    role, path = place
+    status = meant.value
+    change = _change(item, status, last)
+    level = is_level(item, change)
+    kpi = is_kpi(item, role)
+    period, period_ground = _period(item, timeline, place, change=change, level=level, kpi=kpi, last=last)
+    ahead = level and not timeline.so_far and report.lies_ahead(period, role)
+    if status == "actual" and role != "plan" and ahead:
+        status = "target"
+    elif (
+        status == "target"
+        and role == "plan"
+        and period_ground is Ground.STATED
+        and report.lies_behind(period)
+    ):
+        status = "actual" if not committed(item, report.text) else status
+    context = dict.fromkeys(
+        (item.indicator, item.before, item.after, item.subject, item.parent, item.scene, *path)
+    )
+    return Mention(
+        item.quantity,
+        item.sentence,
+        item.clause,
+        indicator=item.indicator,
+        subject=item.subject,
+        own=f"{item.before}{item.after}".strip(),
+        parent=item.parent,
+        context=" ".join(filter(None, context)),
+        direction=direction_of(item),
+        status=status,
+        change=change,
+        period=None if status == "rule" and not report.dated_rules else period,
+        role=role,
+        path=path,
+        kpi=kpi,
+        status_ground=_ground(item, report, status, place, meant=meant, last=last),
+        period_ground=period_ground,
+    )
+
+
+def _period(
+    item: Binding,
+    timeline: Timeline,
+    place: _Place,
+    *,
+    change: str,
+    level: bool | None,
+    kpi: bool,
+    last: Mention | None,
+) -> tuple[str | None, Ground]:
+    """The period of a number and what it rests on; the shares of one structure are of one time: 7.1∶45.2∶47.7."""
+    if item.parted and last:
+        return last.period, last.period_ground
+    period = timeline.period(
+        Asked(
+            item.quantity.start, place.role, place.path, level=level, origin=item.origin,
+            earlier=item.earlier, figure=kpi,
+            span=item.growth and _SPANNING.search(item.indicator[-16:]) is not None,
+            stock=is_stock(item) and change != "increment",  # 新增有效灌溉面积 is added over the period
+            averaged=years_averaged(timeline.text, item), amount=change == "level", grown=change in {"growth", "decline"}, series=(item.place, item.places),
+        )
+    )  # fmt: skip
+    return period, timeline.ground
+
+
+def _ground(
+    item: Binding, report: Report, status: str, place: _Place, *, meant: _Status, last: Mention | None
+) -> Ground:
+    """What the status of a number rests on; what is taken over is no surer than where it came from."""
+    if meant.taken_over and last and not last.status_ground.convicts:
+        return last.status_ground
+    if meant.reached and status == meant.value:
+        return meant.reached
+    return status_ground(
+        item, report.text, status, read=meant.read, role=place.role, path=place.path, year=report.year,
+        title_says=report.title_says, guessed=report.guessed(place.role),
+    )  # fmt: skip
+
+
+class _Walk:
+    """Finds the region of each position; positions are asked in ascending order."""
+
+    def __init__(self, regions: Sequence[Region]) -> None:
+        self.regions = regions
+        self.next = 0
+        self.open: list[Region] = []
+
+    def at(self, position: int) -> _Place:
+        """Role and path of the innermost region around a position."""
+        while self.next < len(self.regions) and self.regions[self.next].start <= position:
+            self.open.append(self.regions[self.next])
+            self.next += 1
+        while self.open and self.open[-1].end <= position:
+            self.open.pop()
+        return _Place(self.open[-1].role, self.open[-1].path) if self.open else _Place()

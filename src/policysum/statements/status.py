@@ -1,0 +1,166 @@
+"""Whether a number is given as done, aimed at, expected or as a rule."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import table
+from policysum.quantity.model import Kind
+from policysum.statements.aims import leans_on
+from policysum.statements.phrases import (
+    CONDITION,
+    RULE,
+    RULE_TAIL,
+)
+from policysum.statements.property_words import leading_verb, tidy
+from policysum.statements.targets import aim_named, foreseen, is_aim, is_gap, is_set, without_fulfilled
+
+if TYPE_CHECKING:
+    from policysum.statements.binding import Binding
+
+__all__ = ["committed", "status_of"]
+
+_WORDS = table("status_words")
+_TARGET = _WORDS.compiled(
+    "{status_cues.aim|status_cues.aim_scale|status_cues.aim_planned|status_cues.aim_outside_review|status_cues.aim_noun}"
+)
+_TARGET_ANYWHERE = _WORDS.compiled("{status_cues.aim|status_cues.aim_scale|status_cues.aim_planned}")
+_FORECAST = _WORDS.compiled("(?<!{not_expected}){status_cues.expected}(?!{not_forecast})")
+_EXPECTED = _WORDS.compiled("{in_plan}")
+"""What makes a forecast even of what stands under the heading of a plan: 支出拟安排50亿元; 拟建项目 are projects."""
+_FORECAST_AFTER = _WORDS.compiled("{status_cues.expected_after}")
+_PAST = _WORDS.compiled("{status_cues.done}")
+_AIM = _WORDS.compiled("{aim}[^。；;]{0,60}$")
+_AIM_SIGNS = _WORDS.words("aim")
+_AIMED = _WORDS.compiled("{aimed}{reached_about}?$")
+"""An aim holds for the clauses after it too: 力争甲突破100家，乙突破300家."""
+_UNTIL = _WORDS.compiled(r"{until}(20\d\d){signs.year}")
+_UNTIL_OPENS = _WORDS.compiled(r"(?<![^\W\d_]){until}(20\d\d){signs.year}")
+"""Not right after a verb: 增长到2021年的 may be done, whatever year the report is of."""
+_UNTIL_SIGN = _WORDS.word("until") + "20"
+_ARABIC = re.compile(r"[\d０-９]")
+_PAYABLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.MULTIPLE})
+_OPENING, _CLOSING = ("(", "（"), (")", "）")
+"""Points in brackets are what something can earn: 一、政务服务（25分）; what was earned is reported."""
+_STANDARD = _WORDS.compiled(r"{rule_words.standard}[^，,。；;\d]{0,3}$")
+"""What is paid per head and month: 低保标准825元/人月; one that was raised is given as done."""
+_STANDARD_PER = _WORDS.compiled(
+    r"{rule_words.standard}{list_words.deals}?{plan_words.is}?{signs.per}[^，,。；;\d]{1,3}$"
+)
+"""The same with the case before the number: 补贴标准分别为每亩30元."""
+_MET = _WORDS.compiled("{signs.of}[，,]{met}")
+"""What follows the threshold of a grant: 500万元以上的,给予."""
+_MOVED = _WORDS.compiled("{moved}{moved_to}?$")
+"""A standard that was moved is given as done: 补贴标准提高到."""
+_SURCHARGE = _WORDS.word("surcharge")
+_NEAR = 90
+
+
+def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed: bool = False) -> str:
+    """Whether the number is given as done, aimed at, expected or as a rule.
+
+    Args:
+        item: The bound number.
+        text: The source.
+        role: What the region of the report is.
+        year: The year of the report; a later one is a target.
+        guessed: Whether that year is only inferred: then a level reached by a later one may be done.
+
+    Returns:
+        actual, target, forecast or rule.
+    """
+    quantity = item.quantity
+    before = text[max(item.clause.start, quantity.start - _NEAR) : quantity.start]
+    earlier = text[max(item.sentence.start, item.clause.start - _NEAR) : item.clause.start]
+    after = text[quantity.end : min(item.sentence.end, quantity.end + 24)]
+    if item.earlier or role == "rule" or _is_rule(item, before, earlier, after, role):
+        return "actual" if item.earlier else "rule"
+    if item.task or aim_named(before, after) or is_set(before, after) or is_aim(before):
+        return "target"
+    if role == "plan":
+        there = quantity.kind is Kind.COUNT and leans_on(before)
+        sentence = text[max(item.sentence.start, quantity.start - 2 * _NEAR) : quantity.start]
+        return "actual" if there else _status_in_plan(before, sentence)
+    return _status_elsewhere(item, text, role, year, guessed=guessed)
+
+
+def _status_elsewhere(item: Binding, text: str, role: str, year: int | None, *, guessed: bool) -> str:
+    """The status of a number that stands under no plan: done, unless its own words say otherwise."""
+    quantity = item.quantity
+    before = without_fulfilled(text[max(item.clause.start, quantity.start - _NEAR) : quantity.start])
+    earlier = text[max(item.sentence.start, item.clause.start - _NEAR) : item.clause.start]
+    after = text[quantity.end : min(item.sentence.end, quantity.end + 24)]
+    if is_gap(before, quantity.unit):
+        return "actual"
+    if _is_target(before, earlier, role, year, _UNTIL_OPENS if guessed else _UNTIL):
+        return "target"
+    own_after = after[: max(0, item.clause.end - quantity.end)]
+    expected = _FORECAST.search(before) or _FORECAST_AFTER.search(own_after) or foreseen(text, quantity.start)
+    return "forecast" if expected else "actual"
+
+
+def committed(item: Binding, text: str) -> bool:
+    """Whether a word in the clause of a number makes it an aim."""
+    return (
+        _TARGET.search(text[max(item.clause.start, item.quantity.start - _NEAR) : item.quantity.start])
+        is not None
+    )
+
+
+def _status_in_plan(before: str, sentence: str) -> str:
+    """The status of a number under the heading of a plan: an aim, unless its own words say otherwise.
+
+    Args:
+        before: The words of its clause before it.
+        sentence: Those and the words of its sentence before them.
+    """
+    if _TARGET_ANYWHERE.search(before):
+        return "target"
+    if _PAST.search(before):
+        return "actual"
+    expected = max(map(re.Match.end, _EXPECTED.finditer(sentence)), default=-1)
+    if expected < 0:
+        return "target"
+    since = sentence[expected:]
+    return "target" if _TARGET.search(since) or _sets_to_work(since, before) else "forecast"
+
+
+def _sets_to_work(since: str, before: str) -> bool:
+    """Whether a clause after the one that expects has work of its own: 预计投资5亿元，新建厂房3栋."""
+    return len(since) > len(before) and bool(leading_verb(tidy(before)))
+
+
+def _is_target(before: str, earlier: str, role: str, year: int | None, late: re.Pattern[str]) -> bool:
+    """Whether the words before a number make it an aim."""
+    if (_TARGET_ANYWHERE if role == "achievement" else _TARGET).search(before):
+        return True
+    if (
+        earlier
+        and any(word in earlier for word in _AIM_SIGNS)
+        and _AIM.search(earlier)
+        and _AIMED.search(before)
+        and not _PAST.search(before)
+    ):
+        return True
+    if not year or _UNTIL_SIGN not in earlier + before:
+        return False
+    until = late.search(before) or (None if _ARABIC.search(before) else late.search(earlier))
+    return until is not None and int(until.group(1)) > year
+
+
+def _is_rule(item: Binding, before: str, earlier: str, after: str, role: str) -> bool:
+    """Whether the number is a parameter of a policy: what is paid per case, under which condition."""
+    kind = item.quantity.kind
+    per = "/" in item.quantity.unit
+    if kind is Kind.SCORE:
+        return before[-1:] in _OPENING and after[:1] in _CLOSING
+    if kind not in _PAYABLE or kind is Kind.COUNT or _MET.match(after):
+        return kind in _PAYABLE and _MET.match(after) is not None
+    if not per and (role == "problem" or _STANDARD_PER.search(before)):
+        # What was paid wrongly is an amount: 按已失效规定安排补贴5308万元.
+        return _STANDARD_PER.search(before) is not None and not _MOVED.search(before)
+    set_so = RULE.search(before) or (per and _STANDARD.search(before))
+    if (set_so and not _MOVED.search(before)) or (per and _SURCHARGE in before):
+        return True
+    return bool(RULE_TAIL.match(after)) and (per or bool(CONDITION.search(earlier + before)))

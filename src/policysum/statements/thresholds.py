@@ -1,0 +1,97 @@
+"""Which numbers measure something, and which only say what is counted: 亿元以上项目3万个."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import table
+from policysum.quantity import signs
+from policysum.quantity.measures import among_best
+from policysum.quantity.model import Bound, Kind
+from policysum.statements.binding import WINDOW, Binding
+from policysum.statements.property_words import follower
+
+if TYPE_CHECKING:
+    from policysum.quantity.model import Quantity, Span
+
+__all__ = ["criterion", "is_criterion", "is_value", "joined_to"]
+
+_NEVER_VALUES = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME})
+_WORDS = table("binding_words")
+_MEASURED_TIME = _WORDS.compiled("{measured|signs.from_first}{after_measured}?$")
+_CLASSED = _WORDS.compiled(r"{signs.grade}?{signs.of}?[^，。、；;,\s\d（）()“”]{0,10}?{classed}")
+"""What a threshold selects: 亿元以上项目, 80岁以上老年人, 过三千亿元城市."""
+_LED_IN = _WORDS.compiled(r"(?:^|[，,、；;：:。\s]|{signs.among})$")
+_SIZED_WORKS = _WORDS.compiled(r"{works_sized}(?=[\d０-９])")
+"""Things that are named by their size: 其中10亿元项目2个."""
+_AGED = _WORDS.compiled(
+    r"(?:(?:、|{list_words.joint|list_words.other_joint|number_words.to})\d{1,3}{age}{bound_cues.suffix}){0,4}"
+    r"{signs.of}?[^，。、；;,\s\d（）()“”]{0,6}?{aged|money_words.people_noun}"
+)
+"""Of whom an age or a list of ages is given: 60岁以上、80岁以上人群."""
+_THRESHOLD = _WORDS.compiled("{bound_cues.suffix}$")
+_SELECTS = frozenset(_WORDS.words("selects"))
+_AGE = _WORDS.words("age")
+"""Units other than of money that thresholds have."""
+_FUNDED = _WORDS.compiled("[^，。、；;,]{0,12}{fund}")
+"""What itself is money: 超500亿元产业基金."""
+_REACH = frozenset(_WORDS.words("distance"))
+_WITHIN = _WORDS.compiled("{within}")
+"""Within which distance: 50米内换乘比例."""
+_OF_COUNT = _WORDS.compiled(r"{signs.of}(?=[\d０-９])")
+"""What counts those that a threshold selects: 超10亿元的99户."""
+_SIZED = frozenset(_WORDS.words("sized"))
+"""Units that always name a thing: 世界500强企业, 12英寸产线."""
+_JOINED = _WORDS.compiled("(?:、|{list_words.joint})[^，,。；;、]{0,2}")
+_OVER = frozenset({Bound.GT, Bound.GE})
+
+
+def is_value(quantity: Quantity, text: str) -> bool:
+    """Whether a quantity measures something, rather than dating, numbering or naming it."""
+    if quantity.kind is Kind.DURATION:
+        return bool(_MEASURED_TIME.search(text[max(0, quantity.start - 6) : quantity.start]))
+    return quantity.kind not in _NEVER_VALUES
+
+
+def is_criterion(item: Quantity, text: str) -> bool:
+    """Whether a number only says which things are counted: 亿元以上项目3万个."""
+    if item.unit == signs.PRIZE:
+        return text[item.end : item.end + 1].isdigit()
+    if (item.unit in _SIZED and not among_best(text, item.start, item.end)) or (
+        item.unit in _REACH and _WITHIN.match(text, item.end - item.text.endswith(signs.WITHIN))
+    ):
+        return True
+    if item.kind is Kind.MONEY and _FUNDED.match(text, item.end, item.end + 16):
+        return False
+    if item.kind is not Kind.MONEY and item.unit not in _SELECTS:
+        return False
+    if not (_THRESHOLD.search(item.text) or item.bound in _OVER):
+        return item.kind is Kind.MONEY and _names_a_size(item, text)
+    counted = item.kind is Kind.MONEY and _OF_COUNT.match(text, item.end)
+    aged = _AGED.match(text, item.end, item.end + 60) if item.unit in _AGE else None
+    return bool(counted or aged or _CLASSED.match(text, item.end, item.end + 16))
+
+
+def _names_a_size(item: Quantity, text: str) -> bool:
+    """Whether an amount opens its clause as the size of what is counted behind it: 其中10亿元项目2个."""
+    led_in = _LED_IN.search(text[max(0, item.start - 2) : item.start])
+    return bool(led_in and _SIZED_WORKS.match(text, item.end))
+
+
+def joined_to(item: Quantity, following: Quantity, text: str) -> bool:
+    """Whether a number is a threshold since it stands in one list with the one behind it: 超10万元、超30万元的村."""
+    return item.unit == following.unit and _JOINED.fullmatch(text, item.end, following.start) is not None
+
+
+def criterion(item: Quantity, text: str, sentence: Span, spans: list[Span]) -> Binding:
+    """What a threshold is bound to: the words of its clause around it."""
+    clause = (
+        spans[min(bisect_left(spans, item.end, key=lambda span: span.end), len(spans) - 1)]
+        if spans
+        else sentence
+    )
+    before = text[max(clause.start, item.start - WINDOW // 2) : item.start]
+    after = text[item.end : min(clause.end, item.end + WINDOW // 4)]
+    name = follower(after.lstrip(signs.OF + signs.GRADE))
+    return Binding(item, sentence, clause, before, after, indicator=name, base=name, criterion=True)

@@ -1,0 +1,273 @@
+"""The expressions of time of a sentence: where each stands, what it says, and how far it reaches."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import table
+from policysum.quantity import signs
+from policysum.quantity.model import Kind, Quantity, Span
+from policysum.statements.reference_time import TIME_WORDS, YEAR
+from policysum.statements.targets import planned_noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["Time", "TimeWords", "times_of"]
+
+_PERIODS = table("period_words")
+_N = _PERIODS.form(r"(?:{numerals.digit|numerals.two|numerals.ten}|\d{1,2})")
+# Every form begins with a plain character, so that a scan passes quickly over all others.
+_WORDS = re.compile(
+    "|".join(
+        (
+            TIME_WORDS,
+            _PERIODS.alternation("until_now"),
+            _PERIODS.led("back_count", "{signs.year}{come}"),
+            _PERIODS.led("span", "{n}{span_unit}", n=_N),
+            _PERIODS.led(
+                "five",
+                r"{signs.year}(?<![\d{ordinal}].{signs.year})(?={over_term}|[，,])",
+                ordinal=signs.ORDINAL,
+            ),
+            *(
+                table("time_words").led(
+                    "plan_name", closing + "{period_words.of_plan}?{period_words.plan_span}", opening=opening
+                )
+                for opening, closing in (("“", "”?"), ("", "”?"))
+            ),
+            _PERIODS.led("campaign", "”?{begun}{date_words.since}"),
+        )
+    )
+)
+_BESIDE = _PERIODS.compiled("{beside}(?:(?!{signs.from_first})[^，,。;；]){0,3}$")
+_UNTIL = _PERIODS.word("until")
+_DATE_AND = _PERIODS.compiled(r"\d{signs.year}{date_words.year_part}?{list_words.joint}$")
+"""Such a date is not compared with: 2022年与2023年分别."""
+_AGAINST = _PERIODS.words("against")
+_LEVEL_THEN = _PERIODS.compiled(r"{same_time}?{account_number}?{signs.of}?\s?\d")
+"""What makes a time that is compared with that of the number behind it: 比上年42895万元增加."""
+_BASIS = _PERIODS.compiled("[^，,。；;]{0,16}?{basis}")
+_DIGIT = re.compile(r"\d")
+_IN_BASIS = _PERIODS.words("basis_in")
+"""What only sets out from a time: 在上年大幅增长的基础上."""
+_TITLED = _PERIODS.compiled("[^，,。；;、]{0,16}?{outline_noun}")
+"""A paper that is named by its years: 实施2001—2010年妇女发展纲要."""
+_TOPICAL = _PERIODS.compiled("{topical}?[，,]|{ours}")
+_SCENE = _PERIODS.compiled("{is}[^，,。；;]{0,40}{year_noun}")
+_COMPARED_AFTER = _PERIODS.words("compared_after")
+_IS = _PERIODS.words("is")
+_SAME_YEAR = frozenset(_PERIODS.words("whole_year"))
+"""What right after a year says nothing more: 2012年全年."""
+_OWNER = _PERIODS.compiled(r"(?:^|[，,。；;：:、\s])[^，,。；;：:、\s\d]{1,8}{owner_end}$")
+"""Whose time a clause opens with, and nothing else before it: 我县2023年."""
+_LONGEST_OWNER = 10
+_YEARLY = table("number_words").words("degree")
+_SINCE = table("date_words").words("since")
+_SINCE_THEN = _PERIODS.compiled("{since_then}")
+_PLANNED_FOR = frozenset(_PERIODS.words("planned_for"))
+"""Words of time that name the plan after them: 完成全年任务的65.3% is said of the time so far."""
+_UNDER = _PERIODS.words("subordinate")
+_POINT = sorted(_PERIODS.words("point"), key=len, reverse=True)
+_SO_FAR = _PERIODS.words("so_far_point")
+_OPENING = "，,。；;、：: 　（(\n"
+_PART = re.compile(
+    r"Q[1-4](?:/Q[1-4])?|(?:0[1-9]|1[0-2])(?:-\d\d)?/(?:0[1-9]|1[0-2])(?:-\d\d)?|(?:0[1-9]|1[0-2])"
+)
+"""The part of a year that a date without one names."""
+
+
+@dataclass(slots=True)
+class Time:
+    """One expression of time and how far it reaches.
+
+    Attributes:
+        start: where it begins.
+        word: what is printed.
+        date: what it says, if it is a date with a year.
+        part: the part of a year that it is, if it is a date without one: Q1, 01/11.
+        opens: whether it stands where a clause begins.
+        topical: whether what comes after it stands under it, too: 2023年，….
+        scene: whether a sentence is about it (2025年是收官之年), which says little of what comes after it.
+        under: whether it is of a part of what is said (其中2023年): it ends with its sentence.
+        point: whether it says until when something is counted: 至2023年底.
+        so_far: whether that is past: 截至2023年底.
+        beside: whether it is that of the number beside it and of no other: a change sets out from it (从2012年的), or it
+            belongs to a noun (依据的2023年评价结果).
+        origin: whether a change sets out from it.
+        until: where the plan ends that it belongs to (全年任务); -1 if it is none.
+    """
+
+    start: int
+    word: str
+    date: str = ""
+    part: str = ""
+    opens: bool = False
+    topical: bool = False
+    scene: bool = False
+    under: bool = False
+    point: bool = False
+    so_far: bool = False
+    beside: bool = False
+    origin: bool = False
+    until: int = -1
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.word)
+
+    @property
+    def own_only(self) -> bool:
+        """Whether it is of the number beside it only."""
+        return self.beside or self.until >= 0
+
+    @property
+    def named(self) -> bool:
+        """Whether it is part of a name (获得2021年度奖励), which holds for nothing behind a semicolon."""
+        return not self.opens and self.word.endswith(_YEARLY)
+
+    @property
+    def year(self) -> int | None:
+        """The single year that it names, if it does."""
+        return int(self.date[:4]) if self.date and "/" not in self.date else None
+
+    @property
+    def event(self) -> bool:
+        """Whether it is the day or month of something that happened, which says nothing of the next sentence."""
+        return "-" in self.date and "/" not in self.date and not self.point
+
+
+class TimeWords:
+    """The words of time of a text, found in one scan; sentences ask for theirs in order."""
+
+    def __init__(self, text: str) -> None:
+        self._words = [Span(*match.span()) for match in _WORDS.finditer(text)]
+        self._at = 0
+
+    def within(self, sentence: Span) -> list[Span]:
+        """Those of a sentence."""
+        words, first = self._words, self._at
+        while first < len(words) and words[first].start < sentence.start:
+            first += 1
+        stop = first
+        while stop < len(words) and words[stop].end <= sentence.end:
+            stop += 1
+        self._at = stop
+        return words[first:stop]
+
+
+def times_of(
+    text: str, sentence: Span, words: Sequence[Span], inside: Sequence[Quantity], apart: Sequence[Span]
+) -> list[Time]:
+    """The expressions of time of a sentence, in order; what is only compared with is none.
+
+    Args:
+        text: The source.
+        sentence: Its range.
+        words: Its words of time.
+        inside: Its quantities.
+        apart: What of it stands in brackets or quotes.
+    """
+    dates = [item for item in inside if item.kind is Kind.DATE]
+    if not words and not dates:
+        return []
+    found = [
+        time for word in words if not _inside(dates, word.start) and (time := _time(text, sentence, word))
+    ]
+    if dates:
+        found += _of_dates(text, sentence, dates, apart)
+    if len(found) > 1:
+        found.sort(key=lambda time: (time.start, time.date))
+        found = [
+            time
+            for before, time in zip((None, *found), found, strict=False)
+            if not (before and before.year and before.end == time.start and time.word in _SAME_YEAR)
+        ]
+    return found
+
+
+def _of_dates(text: str, sentence: Span, dates: Sequence[Quantity], apart: Sequence[Span]) -> Iterator[Time]:
+    for item in dates:
+        if _inside(apart, item.start):
+            continue
+        value = str(item.value)
+        span = Span(item.start, item.end)
+        if YEAR.match(value):
+            since = "/" if _SINCE_THEN.match(text, item.end) else ""
+            time = _time(text, sentence, span, date=value + since)
+        elif _PART.fullmatch(value):
+            time = _time(text, sentence, span, part=value)
+            # The day or month of an event dates no figure; a stretch of the year and its end do.
+            time = time if time and (not value.isdigit() or time.point) else None
+        else:
+            continue
+        if time is not None:
+            yield time
+
+
+def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = "") -> Time | None:
+    """An expression of time, unless it is only compared with."""
+    start, end = span
+    beside = text[max(sentence.start, start - 6) : start]
+    compared = _BESIDE.search(beside) is not None and not beside.endswith(_UNTIL)
+    own = compared and beside.endswith(_AGAINST) and _LEVEL_THEN.match(text, end) is not None
+    if compared and not own and not (date and _DATE_AND.search(beside)):
+        return None
+    if (not own and text.startswith(_COMPARED_AFTER, end)) or (
+        beside.endswith(_IS) and text.startswith(signs.OF, end)
+    ):
+        return None
+    if beside.endswith(_IN_BASIS) and (basis := _BASIS.match(text, end)):
+        own = own or _DIGIT.search(basis.group()) is not None
+        if not own:
+            return None
+    word = text[start:end]
+    lead = _lead(beside)
+    begin = start - len(lead)
+    origin = beside.endswith(signs.FROM) and text.startswith(signs.OF, end)
+    scene = _SCENE.match(text, end) is not None
+    topical = scene or _TOPICAL.match(text, end) is not None
+    attributive = bool(date) and beside.rstrip().endswith(signs.OF) and not topical
+    opens = begin == sentence.start or text[begin - 1] in _OPENING or word.endswith(_SINCE)
+    opens = opens or (
+        bool(date)
+        and "/" not in date
+        and _OWNER.search(text[max(sentence.start, begin - _LONGEST_OWNER) : begin]) is not None
+    )
+    if "/" in date[:-1] and not opens and _TITLED.match(text, end):
+        return None
+    until = -1 if date or word not in _PLANNED_FOR else planned_noun(text, end)
+    return Time(
+        start,
+        word,
+        date,
+        part,
+        opens=opens or beside.endswith(_UNDER),
+        topical=opens and topical,
+        scene=scene,
+        under=beside.rstrip("，,:：").endswith(_UNDER),
+        point=bool(lead),
+        so_far=lead.startswith(_SO_FAR),
+        beside=origin or attributive or own,
+        origin=origin,
+        until=until,
+    )
+
+
+def _lead(beside: str) -> str:
+    """What right before a date says that something is counted until then, blanks included."""
+    plain = beside.rstrip()
+    found = next((word for word in _POINT if plain.endswith(word)), "")
+    return beside[len(plain) - len(found) :] if found else ""
+
+
+def _inside(ranges: Sequence[Quantity] | Sequence[Span], position: int) -> bool:
+    """Whether a position lies in one of some ranges, past its first character: 年底 of 2017年底, a date in brackets."""
+    if not ranges:
+        return False
+    index = bisect_left(ranges, position, key=lambda item: item.start) - 1
+    return index >= 0 and position < ranges[index].end

@@ -1,0 +1,71 @@
+"""An aim or a forecast holds for the clauses after it, until words of what was done close it."""
+
+import pytest
+
+from policysum.statements import Ledger, Region
+from policysum.statements.ground import Ground
+
+
+def statuses(text, role="other"):
+    ledger = Ledger(text, period="2023", regions=[Region(0, len(text), role)])
+    return [mention.status for mention in ledger if mention.kpi]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("力争产值增长6%以上，新增就业4000人以上。", ["target", "target"]),
+        ("确保造林2万亩，修复湿地3000亩，改造管网40公里。", ["target"] * 3),
+        ("主要预期目标是：产值增长6%，财政收入增长4%，居民收入增长5%。", ["target"] * 3),
+        ("今年要新开工学校5所，完成投资3亿元。", ["target", "target"]),
+        ("我们将在2024年安排资金800万元，新增泊位600个。", ["target", "target"]),
+        ("下一步，改造管网40公里，整治河道6条。", ["target", "target"]),
+        ("下一步，我局将抓好供水。改造管网40公里。", ["target"]),
+        ("产值增速目标分别为8%、9%。", ["target", "target"]),
+        ("力争产值增长6%，已新增就业4000人。", ["target", "actual"]),
+        ("力争产值增长6%，去年新增就业4000人。", ["target", "actual"]),
+        ("力争产值增长6%，2022年新增就业4000人。", ["target", "actual"]),
+        ("按照力争产值增长6%的目标，新增就业4000人。", ["target", "actual"]),
+        ("力争产值增长6%。新增就业4000人。", ["target", "actual"]),
+        ("力争产值增长6%；新增就业4000人。", ["target", "actual"]),
+        ("下一步，改造管网40公里。\n\n新增就业4000人。", ["target", "actual"]),
+        ("计划改造住宅楼50栋，改造办公楼62栋。", ["target", "actual"]),
+        ("将17户企业认定为先进，奖励资金300万元。", ["actual", "actual"]),
+        ("预计产值增长6%，财政收入12亿元。", ["forecast", "forecast"]),
+        ("项目停工，拟调整为物流中心，占地面积100亩，总投资3亿元。", ["forecast", "forecast"]),
+        ("预计产值增长6%，新建厂房3栋。", ["forecast", "actual"]),
+        ("支出调整预算为3亿元，支出决算为2亿元。", ["target", "actual"]),
+    ],
+)
+def test_an_aim_reaches_to_the_end_of_its_sentence(text, expected):
+    assert statuses(text) == expected
+
+
+def test_what_an_aim_of_an_earlier_clause_says_is_carried():
+    ledger = Ledger("力争产值增长6%，新增就业4000人。")
+    assert ledger[-1].status_ground is Ground.CARRIED
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("围绕12条产业链和8个集群，培育企业30家。", ["actual", "actual", "target"]),
+        ("2022年开放床位800张，2024年增加床位100张。", ["actual", "target"]),
+    ],
+)
+def test_a_plan_also_says_what_is_there_already(text, expected):
+    ledger = Ledger(
+        text, period="2023", plan_period="2024", regions=[Region(0, len(text), "plan", ("2024年工作安排",))]
+    )
+    assert [mention.status for mention in ledger if mention.kpi] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("补贴标准分别为每亩30元、60元。", ["rule", "rule"]),
+        ("按已失效规定安排补贴等5300万元。", ["actual"]),
+    ],
+)
+def test_a_finding_of_an_audit_is_an_amount_and_no_rule(text, expected):
+    assert statuses(text, role="problem") == expected
