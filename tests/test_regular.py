@@ -9,10 +9,17 @@ from typer.testing import CliRunner
 
 from policysum.batch.openai_batch_state import opened
 from policysum.batch.tables import Tables
+from policysum.catalogue.indicators import load_indicators
 from policysum.cli.app import app
+from policysum.cli.evaluate import _read_scores
 from policysum.document.files import MAX_BYTES, bounded_bytes
 from policysum.errors import PolicysumError
+from policysum.evaluate.gold import _lines
 from policysum.export.results import read_result
+from policysum.fingerprint import prompts_fingerprint
+from policysum.llm.local import _checked
+from policysum.llm.prompts import load_prompt
+from policysum.llm.servers import user_servers
 from policysum.regular import regular_bytes
 from policysum.seal import _secret
 from policysum.traffic import CallLog
@@ -114,3 +121,23 @@ def test_a_full_disk_costs_the_log_and_not_the_run(tmp_path, capsys):
     assert done.stderr.count("nothing more is logged") == 1
     assert "Traceback" not in done.stderr + capsys.readouterr().err
     assert (tmp_path / "o" / "r.json").exists()
+
+
+@pytest.mark.parametrize("put", [_pipe, _device, _large])
+@pytest.mark.parametrize(
+    ("name", "read", "what"),
+    [
+        ("m.gguf", _checked, "no GGUF|not a GGUF|cannot be read"),
+        ("mine.md", lambda path: load_prompt("mine", path.parent), "cannot be read|no prompt"),
+        ("other.md", lambda path: prompts_fingerprint(path.parent), "cannot be read"),
+        ("servers.toml", user_servers, "cannot be read|not valid TOML"),
+        ("own.tsv", load_indicators, "cannot be read|column"),
+        ("scores.json", _read_scores, "not scores"),
+        ("a.numbers.jsonl", _lines, "cannot read"),
+    ],
+)
+def test_what_is_no_file_is_not_waited_for_where_a_file_is_named(tmp_path, put, name, read, what):
+    path = tmp_path / name
+    put(path)
+    with pytest.raises(PolicysumError, match=what):
+        read(path)

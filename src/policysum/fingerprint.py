@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policysum.errors import ConfigError
 from policysum.llm.prompts import prompt_dir
+from policysum.regular import regular_bytes
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -30,11 +32,18 @@ def source_hash(document: Document) -> str:
 
 
 def prompts_fingerprint(folder: Path | None) -> str:
-    """Hash of every prompt file that may be used."""
+    """Hash of every prompt file that may be used.
+
+    Raises:
+        ConfigError: one of them cannot be read.
+    """
     digest = hashlib.sha256()
     for place in (prompt_dir(), *([folder] if folder else [])):
         for file in sorted(place.glob("*.md")):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+            try:
+                digest.update(file.name.encode() + b"\0" + regular_bytes(file))
+            except OSError as error:
+                raise ConfigError(f"a prompt cannot be read ({error.strerror})", where=str(file)) from error
     return digest.hexdigest()
 
 

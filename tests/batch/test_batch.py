@@ -16,6 +16,8 @@ from policysum.batch.overwrite_check import check_nothing_is_lost
 from policysum.batch.results import Facts
 from policysum.batch.serialised_result import Finished
 from policysum.batch.tables import Tables
+from policysum.document import loading
+from policysum.document.formats import Extracted
 from policysum.errors import ConfigError, DocumentError, ModelAuthError
 from policysum.export.decision_file import Decision
 from policysum.export.decisions import review_result
@@ -425,6 +427,22 @@ def test_a_pipe_is_refused_before_anything_waits_for_it(tmp_path):
     jobs, (problem,) = find_jobs([pipe], tmp_path / "out")
     assert not jobs
     assert "Save it as a file" in str(problem)
+
+
+def test_a_report_that_is_read_for_ever_fails_alone(reports, tmp_path, monkeypatch):
+    """The others are done, and the end of the run waits for nobody."""
+
+    def stuck(data, where):
+        while where.endswith("0.md"):
+            pass
+        return Extracted(data.decode())
+
+    (reports / "0.txt").rename(reports / "0.md")
+    monkeypatch.setattr(loading, "SECONDS", 0.5)
+    monkeypatch.setitem(loading.READERS, "md", stuck)
+    result = batch([reports], tmp_path / "out")[0]
+    assert [report.outcome for report in result.reports] == [Outcome.FAILED] + [Outcome.DONE] * 4
+    assert "0.md: the file takes more than 0 seconds to read" in str(result.reports[0].error)
 
 
 def test_a_report_too_large_fails_without_being_hashed_and_costs_no_other(reports, tmp_path):

@@ -146,6 +146,52 @@ def test_a_pipe_is_read_once_and_not_beyond_the_limit(tmp_path, monkeypatch):
         writer.join()
 
 
+@pytest.mark.parametrize(
+    ("written", "bound", "said"),
+    [
+        (None, "PIPE_SILENCE", "a pipe out of which nothing comes for 0 seconds"),
+        ("新增企业", "PIPE_SILENCE", "a pipe out of which nothing comes for 0 seconds"),
+        ("新增企业", "PIPE_SECONDS", "a pipe that does not end within 0 seconds"),
+    ],
+)
+@pytest.mark.parametrize("read", [files.bounded_bytes, lambda path: list(files.bounded_lines(path))])
+def test_a_pipe_that_does_not_end_is_given_up(tmp_path, monkeypatch, written, bound, said, read):
+    """Nobody may be at its other end, or somebody who never says that it is done."""
+    monkeypatch.setattr(files, bound, 0.2)
+    pipe = tmp_path / "report.txt"
+    os.mkfifo(pipe)
+    writer = os.open(pipe, os.O_RDWR) if written else None
+    try:
+        if writer is not None:
+            os.write(writer, written.encode())
+        with pytest.raises(DocumentError, match=rf"report\.txt: is {said}.*Save it as a file"):
+            read(pipe)
+    finally:
+        if writer is not None:
+            os.close(writer)
+
+
+@pytest.mark.parametrize("kind", ["txt", "csv"])
+def test_a_file_that_takes_too_long_to_read_is_given_up_and_so_is_the_work(tmp_path, monkeypatch, kind):
+    ended = threading.Event()
+
+    def stuck(*_):
+        try:
+            while True:
+                pass
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(loading, "SECONDS", 0.2)
+    monkeypatch.setitem(loading.READERS, "txt", stuck)
+    monkeypatch.setattr("policysum.document.rows.rows_of_table", stuck)
+    path = tmp_path / f"a.{kind}"
+    path.write_text("name,text\na,新增企业12家。\n", "utf-8")
+    with pytest.raises(DocumentError, match=rf"a\.{kind}: the file takes more than 0 seconds to read"):
+        loading.load_documents(path)
+    assert ended.wait(20)
+
+
 def test_half_a_character_in_a_row_is_replaced(tmp_path):
     table = tmp_path / "table.jsonl"
     table.write_text(

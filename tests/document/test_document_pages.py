@@ -12,8 +12,7 @@ from policysum.document import Document, loading, read_document
 from policysum.document.formats import Extracted
 from policysum.document.grid import Cell
 from policysum.document.pdf_lines import PrintedLine, in_columns, set_margins
-from policysum.document.pdf_tables import Piece
-from policysum.document.pdf_text import joined_pages
+from policysum.document.pdf_text import text_of_pages
 from policysum.document.tables import table_lines
 from policysum.document.warnings import DocumentWarning
 
@@ -193,10 +192,14 @@ def test_a_pdf_page_of_one_column_or_of_a_few_lines_is_not_in_columns(page):
     assert not in_columns(page)
 
 
-def _columns(top: float, *texts: str) -> PrintedLine:
-    """A line whose pieces stand in columns; prose where there is one."""
-    pieces = tuple(Piece(text, 100.0 * at, 100.0 * at + 40) for at, text in enumerate(texts))
-    return PrintedLine(" ".join(texts), 0.0, pieces[-1].right, top, 10.0, pieces=pieces)
+def _columns(top: float, *texts: str) -> dict[str, object]:
+    """A line as a child measures it, whose pieces stand in columns; prose where there is one."""
+    wide, end = [], 0
+    for at, text in enumerate(texts[:-1]):
+        end += len(text) + (at > 0)
+        wide.append((end, end + 1, 100.0 * at + 40, 100.0 * (at + 1)))
+    right = 100.0 * len(texts) - 60
+    return {"text": " ".join(texts), "left": 0.0, "right": right, "top": top, "height": 10.0, "wide": wide}
 
 
 @contextmanager
@@ -218,7 +221,7 @@ def test_a_page_of_prose_behind_a_table_whose_heads_make_a_table_ends():
     head = [_columns(90, "项目", "数值"), _columns(80, "企业", "约12家以上")]
     pages = [[*head, _columns(70, "园区", "35")], [_columns(90, "以上是今年的工作。")]]
     with _within(20):
-        text = joined_pages(pages).text
+        text = text_of_pages(pages).text
     assert text.count("企业") == 1
     assert text.endswith("以上是今年的工作。")
 

@@ -1,3 +1,4 @@
+import json
 import os
 import sys
 import time
@@ -5,7 +6,8 @@ import time
 import pytest
 from pdf_files import form_drawing_itself, pdf, set_lines
 
-from policysum.document import child, fork_server, read_document
+from policysum.document import child, fork_server, pdf_child, read_document
+from policysum.document import pdf as document_pdf
 from policysum.errors import DocumentError
 
 PARAGRAPHS = [
@@ -90,6 +92,29 @@ def test_a_slow_pdf_is_refused_by_name(tmp_path, monkeypatch):
     monkeypatch.setattr("policysum.document.pdf.run_forked", slow)
     with pytest.raises(DocumentError, match=r"a\.pdf: the PDF takes more than 30 seconds"):
         read_document(save(tmp_path, "a.pdf", pdf([[(60, 700, "今年完成投资三亿元，新增企业四十家。")]])))
+
+
+def test_what_a_pdf_prints_becomes_text_in_the_process_of_bounded_memory_and_time(tmp_path, monkeypatch):
+    """None of it is done here, where nothing would end it."""
+
+    def here(*_):
+        raise AssertionError
+
+    monkeypatch.setattr("policysum.document.pdf_text.text_of_pages", here)
+    monkeypatch.setattr("policysum.document.pdf_lines.PrintedLine.of", here)
+    text = "今年完成投资三亿元，新增企业四十家。"
+    assert text in read_document(save(tmp_path, "a.pdf", pdf([[(60, 700, text)]]))).source
+
+
+def test_an_error_in_the_text_of_a_pdf_is_ours_and_no_fault_of_the_file(monkeypatch):
+    def wrong(_):
+        raise KeyError("left")
+
+    monkeypatch.setattr(pdf_child, "text_of_pages", wrong)
+    answered = pdf_child.answer(b"join[[]]")
+    monkeypatch.setattr(document_pdf, "run_forked", lambda *_: json.dumps(answered).encode())
+    with pytest.raises(RuntimeError, match="KeyError: 'left'"):
+        document_pdf.read_pdf(pdf([]), "a.pdf")
 
 
 def test_no_module_of_the_current_folder_runs_in_the_process_that_reads_pdfs(tmp_path, monkeypatch):

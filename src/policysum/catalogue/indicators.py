@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysum.errors import ConfigError
+from policysum.regular import regular_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,13 +79,13 @@ def load_indicators(extra: Path | None = None) -> tuple[Indicator, ...]:
 @cache
 def _read(path: Path) -> tuple[Indicator, ...]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            table = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-            missing = [name for name in COLUMNS if name not in (table.fieldnames or ())]
-            if missing:
-                hint = f"The columns are: {', '.join(COLUMNS)}."
-                raise ConfigError(f"the column {missing[0]} is missing", where=str(path), hint=hint)
-            rows = [_row(row, f"{path}, line {number}") for number, row in enumerate(table, start=2)]
+        text = regular_bytes(path).decode("utf-8-sig")
+        table = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
+        missing = [name for name in COLUMNS if name not in (table.fieldnames or ())]
+        if missing:
+            hint = f"The columns are: {', '.join(COLUMNS)}."
+            raise ConfigError(f"the column {missing[0]} is missing", where=str(path), hint=hint)
+        rows = [_row(row, f"{path}, line {number}") for number, row in enumerate(table, start=2)]
     except (OSError, UnicodeDecodeError, csv.Error) as cause:
         raise ConfigError("the table of indicators cannot be read", where=str(path)) from cause
     seen: set[str] = set()

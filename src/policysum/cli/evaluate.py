@@ -80,9 +80,10 @@ def _read_scores(path: Path) -> dict[str, Any]:
     import json
 
     from policysum.errors import InputError
+    from policysum.regular import regular_bytes
 
     try:
-        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        data: dict[str, Any] = json.loads(regular_bytes(path))
         data["total"], data["label"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(

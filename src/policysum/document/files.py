@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import math
 import os
+import select
 import stat
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -13,11 +16,16 @@ from policysum.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Never
+
+    from _typeshed import WriteableBuffer
 
 __all__ = ["bounded_bytes", "bounded_lines"]
 
 _PIECE = 1 << 16
 MAX_BYTES = 64 * 1024 * 1024  # of a file, which may be a table of many reports
+PIPE_SILENCE = 30.0  # seconds that a pipe which is named may be silent; standard input may be for ever
+PIPE_SECONDS = 300.0  # and that it may take in all
 
 
 def bounded_bytes(path: str | Path) -> bytes:
@@ -27,7 +35,7 @@ def bounded_bytes(path: str | Path) -> bytes:
         path: a file, or `-` for standard input.
 
     Raises:
-        DocumentError: it is a device, or too large.
+        DocumentError: it is a device, too large, or a pipe that nobody writes into.
         OSError: it cannot be read.
     """
     if str(path) == "-":
@@ -40,14 +48,53 @@ def bounded_bytes(path: str | Path) -> bytes:
 
 
 def _opened(path: Path) -> BinaryIO:
-    """Open a file; only of a pipe what is not there yet is waited for, not of what the system shows as a file."""
-    if stat.S_ISFIFO(path.stat().st_mode):
-        return path.open("rb")
-    return open(path, "rb", opener=_without_waiting)
+    """Open a file; what is not there yet is waited for in a pipe alone, and not for ever."""
+    file = io.FileIO(path, "rb", opener=_without_waiting)
+    waits = stat.S_ISFIFO(os.fstat(file.fileno()).st_mode)
+    return io.BufferedReader(_Pipe(file, str(path)) if waits else file)
 
 
 def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+class _Pipe(io.RawIOBase):
+    """A pipe that has a name, whose other end may not be there, or may never say that it is done."""
+
+    def __init__(self, raw: io.RawIOBase, where: str) -> None:
+        super().__init__()
+        self._raw, self._where = raw, where
+        self._end = time.monotonic() + PIPE_SECONDS
+
+    def readable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._raw.fileno()
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        while True:
+            left = self._end - time.monotonic()
+            ready, _, _ = select.select([self], [], [], max(0.0, min(PIPE_SILENCE, left)))
+            if not ready:
+                self._give_up(left)
+            count = self._raw.readinto(buffer)
+            if count is not None:
+                return count
+
+    def _give_up(self, left: float) -> Never:
+        what = (
+            f"is a pipe out of which nothing comes for {PIPE_SILENCE:.0f} seconds"
+            if left > PIPE_SILENCE
+            else f"is a pipe that does not end within {PIPE_SECONDS:.0f} seconds"
+        )
+        raise DocumentError(
+            what, where=self._where, hint="Save it as a file and name that, or give it on standard input as -"
+        )
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
 
 
 def _read(handle: BinaryIO, where: str, size: int = 0) -> bytes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from policysum.document.deadline import LateError, in_time
 from policysum.document.decode import decode
 from policysum.document.files import bounded_bytes
 from policysum.document.formats import Extracted, OnPage, sniff
@@ -15,8 +17,13 @@ from policysum.errors import DocumentError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from policysum.document.rows import Rows
+
 __all__ = ["load_documents", "read_document", "refuse_address"]
 
+T = TypeVar("T")
+
+SECONDS = 120.0  # to read a file; what a child process does of it has its own, shorter bounds
 MAX_CHARACTERS = 1_000_000  # of one report; the longest that is known has 33,000
 
 
@@ -125,19 +132,9 @@ def load_documents(
         kind = "jsonl" if data.lstrip()[:1] == b"{" else "csv"
     if kind not in _TABLES:
         return [_document(data, name, kind, where, ocr=ocr)]
-    from policysum.document.rows import read_rows, rows_of_table
-
     named = dict(columns or {}) | ({"text": text_column} if text_column is not None else {})
-    encoding = "utf-8"
-    if kind == "xlsx":
-        from policysum.document.workbook import workbook_rows
-
-        read: Sequence[dict[str, object] | DocumentError] = workbook_rows(data, where)
-    else:
-        text, encoding = decode(data, where=where)
-        read = rows_of_table(text, kind, where)
+    rows, encoding = _in_time(partial(_rows, data, kind, named, where), where)
     stem = name.rsplit(".", 1)[0]
-    rows = read_rows(read, kind, named, where)
     problems = rows.broken + [
         _too_long(len(row.text), f"{where}, row {row.name}")
         for row in rows.reports
@@ -154,11 +151,42 @@ def load_documents(
     ]
 
 
+def _rows(data: bytes, kind: str, named: Mapping[str, str], where: str) -> tuple[Rows, str]:
+    """The rows of a table, and its encoding."""
+    from policysum.document.rows import read_rows, rows_of_table
+
+    encoding = "utf-8"
+    if kind == "xlsx":
+        from policysum.document.workbook import workbook_rows
+
+        read: Sequence[dict[str, object] | DocumentError] = workbook_rows(data, where)
+    else:
+        text, encoding = decode(data, where=where)
+        read = rows_of_table(text, kind, where)
+    return read_rows(read, kind, named, where), encoding
+
+
+def _in_time(read: Callable[[], T], where: str) -> T:
+    try:
+        return in_time(read, SECONDS)
+    except LateError as error:
+        raise DocumentError(
+            f"the file takes more than {SECONDS:.0f} seconds to read",
+            where=where,
+            hint="Split it into single reports, or save its text alone",
+        ) from error
+
+
 def _document(
     data: bytes, name: str, kind: str, where: str, *, ocr: bool, on_page: OnPage | None = None
 ) -> Document:
     pictured = PICTURED.get(kind)
-    extracted = pictured(data, where, ocr=ocr, on_page=on_page) if pictured else READERS[kind](data, where)
+    # What is pictured is read in child processes, which have their own bounds: many pages take long in all.
+    extracted = (
+        pictured(data, where, ocr=ocr, on_page=on_page)
+        if pictured
+        else _in_time(partial(READERS[kind], data, where), where)
+    )
     if len(extracted.text) > MAX_CHARACTERS:
         raise _too_long(len(extracted.text), name)
     return Document(

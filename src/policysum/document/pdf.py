@@ -1,29 +1,29 @@
 """PDF files: their text layer, and where a page is only a picture, and the caller says so, its characters recognised.
 
 PDFium reads them (extra `pdf`): it is what browsers use, so a file that lies about itself is met with practice.
-It reads in a child process (`pdf_child`, `fork_server`) of bounded memory and time, since a hostile file can make it abort.
+It reads in a child process (`pdf_child`, `fork_server`) of bounded memory and time, since a hostile file can make it
+abort, and what it prints becomes text in the same process.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policysum.document.child import DEADLINE, ChildCrashedError, ChildSlowError
+from policysum.document.figure import Figure
 from policysum.document.fork_server import run_forked
+from policysum.document.formats import Extracted
 from policysum.document.ocr import HOW_TO_ASK, ocr_notes, recognised
-from policysum.document.pdf_lines import PrintedLine, in_columns, mark_edges, set_apart
-from policysum.document.pdf_text import joined_pages
 from policysum.document.warnings import DocumentWarning
 from policysum.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from policysum.document.formats import Extracted, OnPage
+    from policysum.document.formats import OnPage
 
 __all__ = ["read_pdf", "read_picture"]
 
@@ -37,8 +37,6 @@ _FAULTS = {
     "slow": _SLOW,
     "long": ("the PDF holds more than a million characters", "Split it into single reports"),
 }
-_APART = "digits stand apart in the PDF and were joined (2 0 0 5 to 2005): compare the numbers with the page"
-_COLUMNS = "set in columns, which may be read across: look at the text of page {}"
 _SCANNED = "pages {} are pictures without text: have them recognised with --ocr"
 _FEWEST = 8  # characters a page, on average, of a PDF that has a text layer
 
@@ -62,23 +60,16 @@ def read_pdf(data: bytes, where: str, *, ocr: bool = False, on_page: OnPage | No
         raise DocumentError(
             "reading PDF files needs the extra `pdf`", where=where, hint='Run: pip install "policysum[pdf]"'
         )
-    pages, pictures = _printed(data, where)
-    empty = _is_empty(pages)
-    if empty and not pictures:
-        pictures = list(range(1, len(pages) + 1))
-    if empty and not ocr:
+    if ocr:
+        return _recognised(data, where, on_page)
+    answer = _asked(b"text", data, where)
+    if answer["length"] < _FEWEST * max(answer["count"], 1):
         raise DocumentError("the PDF has no text layer: it is a scan", where=where, hint=HOW_TO_ASK)
-    found = recognised(data, "pdf", pictures, where, on_page) if ocr and pictures else {}
-    for number, lines in found.items():
-        if _length([lines]) > _length([pages[number - 1]]):
-            pages[number - 1] = lines
-    if _is_empty(pages):
-        raise DocumentError(
-            "no text was recognised on its pages",
-            where=where,
-            hint="Look at them; they may be blank or pictures",
-        )
-    return _extracted(pages, [*ocr_notes(pictures, found)] if ocr else [*_scanned(pictures)])
+    pictures = answer["pictures"]
+    scanned = DocumentWarning(
+        "scanned_pages", _SCANNED.format(", ".join(map(str, pictures[:20]))), len(pictures)
+    )
+    return _extracted(answer, [scanned] if pictures else [])
 
 
 def read_picture(data: bytes, where: str, *, ocr: bool = False, on_page: OnPage | None = None) -> Extracted:
@@ -92,15 +83,44 @@ def read_picture(data: bytes, where: str, *, ocr: bool = False, on_page: OnPage 
     found = recognised(data, "image", [1], where, on_page)
     if not _length(found.values()):
         raise DocumentError("no text was recognised in the picture", where=where, hint="Look at it")
-    return _extracted([found[1]], [*ocr_notes([1], found)])
+    return _joined([found[1]], [*ocr_notes([1], found)], where)
 
 
-def _extracted(printed: Sequence[_Page], notes: Sequence[DocumentWarning]) -> Extracted:
-    apart = set_apart(printed)
-    pages = [[PrintedLine.of(line, apart=apart) for line in page] for page in printed]
-    pages = [[line for line in page if line.text] for page in pages]
-    mark_edges(pages)
-    return replace(joined_pages(pages), notes=(*notes, *_notes(pages, apart=apart)))
+def _recognised(data: bytes, where: str, on_page: OnPage | None) -> Extracted:
+    """A PDF with the characters of those pages recognised that are pictures, or of all where none has text."""
+    answer = _asked(b"page", data, where)
+    pages: list[_Page] = answer["pages"]
+    pictures = answer["pictures"]
+    if _is_empty(pages) and not pictures:
+        pictures = list(range(1, len(pages) + 1))
+    found = recognised(data, "pdf", pictures, where, on_page) if pictures else {}
+    for number, lines in found.items():
+        if _length([lines]) > _length([pages[number - 1]]):
+            pages[number - 1] = lines
+    if _is_empty(pages):
+        raise DocumentError(
+            "no text was recognised on its pages",
+            where=where,
+            hint="Look at them; they may be blank or pictures",
+        )
+    return _joined(pages, [*ocr_notes(pictures, found)], where)
+
+
+def _joined(pages: Sequence[_Page], notes: Sequence[DocumentWarning], where: str) -> Extracted:
+    return _extracted(_asked(b"join", json.dumps(pages).encode(), where), notes)
+
+
+def _extracted(answer: dict[str, Any], notes: Sequence[DocumentWarning]) -> Extracted:
+    """What a child sends of an `Extracted`, behind what is known of the file besides."""
+    said = answer["extracted"]
+    return Extracted(
+        said["text"],
+        marked=[(start, end, kind) for start, end, kind in said["marked"]],
+        pages=tuple(said["pages"]),
+        notes=(*notes, *(DocumentWarning(**note) for note in said["notes"])),
+        figures=[Figure(**figure) for figure in said["figures"]],
+        unsure=[(start, end) for start, end in said["unsure"]],
+    )
 
 
 def _is_empty(pages: Sequence[_Page]) -> bool:
@@ -111,21 +131,19 @@ def _length(pages: Iterable[_Page]) -> int:
     return sum(len(line["text"]) for page in pages for line in page)
 
 
-def _scanned(pictures: Sequence[int]) -> Iterator[DocumentWarning]:
-    if pictures:
-        yield DocumentWarning(
-            "scanned_pages", _SCANNED.format(", ".join(map(str, pictures[:20]))), len(pictures)
-        )
+def _asked(what: bytes, data: bytes, where: str) -> dict[str, Any]:
+    """What the child makes of a file, or of the lines of its pages.
 
-
-def _printed(data: bytes, where: str) -> tuple[list[_Page], list[int]]:
-    """What the child sees on each page, and the numbers of the pages that are pictures.
+    Args:
+        what: `text`, `page` or `join`; see `pdf_child`.
+        data: the file or the lines.
+        where: the name of the file.
 
     Raises:
         DocumentError: it found a fault, took too long or too much memory, or crashed.
     """
     try:
-        answer = json.loads(run_forked(_CHILD, data))
+        answer: dict[str, Any] = json.loads(run_forked(_CHILD, what + data))
     except ChildSlowError as error:
         raise DocumentError(_SLOW[0], where=where, hint=_SLOW[1]) from error
     except (ChildCrashedError, ValueError) as error:
@@ -138,15 +156,9 @@ def _printed(data: bytes, where: str) -> tuple[list[_Page], list[int]]:
             where=where,
             hint="Free some memory",
         ) from error
+    if answer.get("fault") == "internal":
+        raise RuntimeError(answer["what"])
     if "fault" in answer:
-        what, hint = _FAULTS[answer["fault"]]
-        raise DocumentError(what.format_map(answer), where=where, hint=hint)
-    return answer["pages"], answer["pictures"]
-
-
-def _notes(pages: Sequence[Sequence[PrintedLine]], *, apart: int) -> Iterator[DocumentWarning]:
-    columns = [number for number, page in enumerate(pages, 1) if in_columns(page)]
-    if columns:
-        yield DocumentWarning("columns", _COLUMNS.format(", ".join(map(str, columns[:20]))), len(columns))
-    if apart:
-        yield DocumentWarning("digits_apart", _APART, apart)
+        fault, hint = _FAULTS[answer["fault"]]
+        raise DocumentError(fault.format_map(answer), where=where, hint=hint)
+    return answer

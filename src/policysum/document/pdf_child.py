@@ -1,250 +1,53 @@
-"""The process that looks into one PDF: its bytes come on standard input, what is printed where goes out as JSON.
+"""The process that looks into one PDF: it is asked on standard input, and answers with JSON.
 
 A program of its own, run by `child`: a hostile file can make PDFium take all memory or abort, and then this process
-ends, not the run. It imports nothing of the package, so that it starts at once. What the lines mean is decided by
-`pdf`; here they are only measured.
+ends, not the run. It is asked by four letters: for the `text` of the file that follows, for what is printed where on
+each `page` of it, or to `join` lines that were printed or recognised.
 """
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
-import re
 import signal
 import sys
-import time
-from itertools import islice
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-MAX_PAGES = 2_000
+sys.path.append(str(Path(__file__).parents[2]))  # where the package lies that is not installed
+
+from policysum.document.pdf_pages import MAX_SECONDS, pages_of
+from policysum.document.pdf_text import text_of_pages
+
 _HEAD = 8  # bytes of a length
+_WHAT = 4  # bytes of what is asked for
+_MOST_SAID = 200  # of an error that is none of the file
 _GRACE = 10  # seconds more than a fork may take, after which it is ended by the system
-MAX_SECONDS = 25.0
-MAX_CHARACTERS = 1_000_000
-MAX_PAGE = 200_000  # characters of one page
-_FEW = 20  # characters of a page that is a picture: a number, a running head
-_COVERS = 0.25  # of a page that is a picture
-_MOST_IMAGES = 200
-_LINE = re.compile(r"\r\n|\n|\r")
-_EDGE = "\u0000 \u3000\t"
-_DIGIT = re.compile(r"\d")
-_SPACES = re.compile(r"[ \u3000]+")
-_CHINESE = "\u2e80"  # from there on
-_SMALL = 0.8  # of the size of the line: a mark of a note is smaller
-_RAISED = 0.15  # of the size of the line: and stands higher
-_NARROW = 1.1  # of the size of the line: from a digit to the next one of its number, a space between
-_TOUCHING = 0.4  # of the size of the line: what stands so close is one piece
-_WIDE = 1.4  # of the size of the line: a lane between two cells
 
 
-class _Layer:
-    """The text layer of a page: where each character stands, and how large it is."""
-
-    def __init__(self, layer: Any) -> None:
-        from pypdfium2 import raw
-
-        self._raw, self._handle = raw, layer.raw
-        self._box = tuple(ctypes.c_double() for _ in range(4))
-        self._matrix = raw.FS_MATRIX()
-
-    def box(self, index: int) -> tuple[float, float, float, float]:
-        """Left, right, bottom and top of a glyph."""
-        left, right, bottom, top = self._box
-        if not self._raw.FPDFText_GetCharBox(self._handle, index, left, right, bottom, top):
-            return 0.0, 0.0, 0.0, 0.0
-        return left.value, right.value, bottom.value, top.value
-
-    def origin(self, index: int) -> tuple[float, float]:
-        """Where a glyph begins, and the line it stands on."""
-        x, y, _, _ = self._box
-        if not self._raw.FPDFText_GetCharOrigin(self._handle, index, x, y):
-            return 0.0, 0.0
-        return x.value, y.value
-
-    def size(self, index: int) -> float:
-        """The size of a glyph's font as it is drawn."""
-        scale = 1.0
-        if self._raw.FPDFText_GetMatrix(self._handle, index, self._matrix):
-            scale = (self._matrix.c**2 + self._matrix.d**2) ** 0.5
-        return float(self._raw.FPDFText_GetFontSize(self._handle, index) * scale)
+def answer(request: bytes) -> dict[str, Any]:
+    """What is asked for, or the fault that keeps a file from being read."""
+    what, data = request[:_WHAT], request[_WHAT:]
+    if what == b"join":
+        return _joined(json.loads(data))
+    seen = pages_of(data)
+    if what == b"page" or "fault" in seen:
+        return seen
+    pages = seen["pages"]
+    return {
+        "pictures": seen["pictures"],
+        "length": sum(len(line["text"]) for page in pages for line in page),
+        "count": len(pages),
+        **_joined(pages),
+    }
 
 
-def look(data: bytes) -> dict[str, Any]:
-    """What a PDF prints: for each page its lines, or the fault that keeps it from being read."""
-    import pypdfium2
-
+def _joined(pages: list[list[dict[str, Any]]]) -> dict[str, Any]:
     try:
-        document = pypdfium2.PdfDocument(data)
-        count = len(document)
-    except (pypdfium2.PdfiumError, ValueError, RuntimeError) as error:
-        return {"fault": "locked" if "password" in str(error).lower() else "damaged"}
-    if count > MAX_PAGES:
-        return {"fault": "pages", "count": count}
-    end = time.monotonic() + MAX_SECONDS
-    pages: list[list[dict[str, Any]]] = []
-    pictures: list[int] = []
-    length = 0
-    for number in range(count):
-        if time.monotonic() > end:
-            return {"fault": "slow"}
-        pages.append(_page(document, number))
-        printed = sum(len(line["text"]) for line in pages[-1])
-        if printed < _FEW and _is_picture(document, number):
-            pictures.append(number + 1)
-        length += printed
-        if length > MAX_CHARACTERS:
-            return {"fault": "long"}
-    return {"pages": pages, "pictures": pictures}
-
-
-def _is_picture(document: Any, number: int) -> bool:
-    """Whether a picture covers a good part of a page."""
-    import pypdfium2
-
-    try:
-        page = document[number]
-    except pypdfium2.PdfiumError:
-        return False
-    try:
-        width, height = page.get_size()
-        images = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
-        covered = 0.0  # a scan may lie in strips
-        for image in islice(images, _MOST_IMAGES):
-            left, bottom, right, top = image.get_bounds()
-            across, up = min(right, width) - max(left, 0.0), min(top, height) - max(bottom, 0.0)
-            covered += max(across, 0.0) * max(up, 0.0)
-        return bool(covered > _COVERS * width * height)
-    except pypdfium2.PdfiumError:
-        return False
-    finally:
-        page.close()
-
-
-def _page(document: Any, number: int) -> list[dict[str, Any]]:
-    import pypdfium2
-
-    try:
-        page = document[number]
-        layer = page.get_textpage()
-    except pypdfium2.PdfiumError:
-        return []  # one broken page does not lose the others; an empty file is refused as a whole
-    try:
-        total = min(layer.count_chars(), MAX_PAGE)
-        text = layer.get_text_range(0, total) if total > 0 else ""
-        # The text is one character per PDFium character except where it is beyond the basic plane.
-        exact = len(text) == total
-        spans = _spans(text)
-        if not exact:
-            return [{"text": text[start:end]} for start, end in spans]
-        glyphs = _Layer(layer)
-        return [_line(glyphs, text, places) for places in _reunited(glyphs, spans)]
-    finally:
-        layer.close()
-        page.close()
-
-
-def _spans(text: str) -> list[tuple[int, int]]:
-    """The lines of a text, trimmed, without those that are blank."""
-    found = []
-    position = 0
-    for end in [*_LINE.finditer(text), None]:
-        raw = text[position : end.start() if end else len(text)]
-        stripped = raw.strip(_EDGE)
-        if stripped:
-            first = position + len(raw) - len(raw.lstrip(_EDGE))
-            found.append((first, first + len(stripped)))
-        position = end.end() if end else position
-    return found
-
-
-def _reunited(glyphs: _Layer, spans: list[tuple[int, int]]) -> list[list[int]]:
-    """The places of each line's characters; a raised piece, after which PDFium breaks the line, is part of it."""
-    found: list[list[int]] = []
-    for start, end in spans:
-        if found and _runs_on(glyphs, found[-1][-1], start):
-            found[-1].extend(range(start, end))
-        else:
-            found.append(list(range(start, end)))
-    return found
-
-
-def _runs_on(glyphs: _Layer, before: int, after: int) -> bool:
-    """Whether a glyph stands close behind another one, and one of them higher."""
-    _, end, low, high = glyphs.box(before)
-    begin, _, bottom, top = glyphs.box(after)
-    size = max(glyphs.size(before), glyphs.size(after))
-    beside = -_TOUCHING * size < begin - end < _TOUCHING * size
-    return beside and min(high, top) - max(low, bottom) > 0 and abs(_rise(glyphs, before, after)) < size / 2
-
-
-def _rise(glyphs: _Layer, before: int, after: int) -> float:
-    return glyphs.origin(after)[1] - glyphs.origin(before)[1]
-
-
-def _line(glyphs: _Layer, whole: str, places: list[int]) -> dict[str, Any]:
-    """A line with its place and, where it holds digits or gaps, what is raised, narrow or wide in it."""
-    text = "".join(whole[place] for place in places)
-    left, _, bottom, top = glyphs.box(places[0])
-    _, right, _, _ = glyphs.box(places[-1])
-    size = _size(glyphs, places)
-    line: dict[str, Any] = {
-        "text": text, "left": left, "right": right, "top": top, "height": top - bottom, "size": size,
-    }  # fmt: skip
-    if _DIGIT.search(text) and size:
-        line["raised"] = _raised(glyphs, text, places, size)
-    narrow: list[int] = []
-    wide: list[tuple[int, int, float, float]] = []
-    for space in _SPACES.finditer(text):
-        before, after = places[space.start() - 1], places[space.end()]
-        end, begin = glyphs.box(before)[1], glyphs.box(after)[0]
-        if begin - end > _WIDE * size > 0:
-            wide.append((space.start(), space.end(), end, begin))
-        elif space.end() - space.start() == 1 and _step(glyphs, before, after) < _NARROW * size:
-            narrow.append(space.start())
-    line["narrow"], line["wide"] = narrow, wide
-    return line
-
-
-def _step(glyphs: _Layer, before: int, after: int) -> float:
-    """From where one glyph begins to where the other does: the shapes of digits differ, their steps do not."""
-    return glyphs.origin(after)[0] - glyphs.origin(before)[0]
-
-
-def _size(glyphs: _Layer, places: list[int]) -> float:
-    """The size that most of a line is set in."""
-    step = max(1, len(places) // 7)
-    sizes = sorted(size for place in places[::step] if (size := glyphs.size(place)) > 1.0)
-    return sizes[len(sizes) // 2] if sizes else 0.0
-
-
-def _raised(glyphs: _Layer, text: str, places: list[int], size: float) -> list[tuple[int, int]]:
-    """The stretches that are set smaller and higher than their line: marks of notes, exponents."""
-    # Chinese characters are never marks, and most of a line: they are not measured.
-    small = [
-        character < _CHINESE and glyphs.size(place) < _SMALL * size
-        for place, character in zip(places, text, strict=True)
-    ]
-    if not any(small) or all(small):
-        return []
-    lines = sorted(
-        glyphs.origin(place)[1]
-        for place, character, is_small in zip(places, text, small, strict=True)
-        if not is_small and not character.isspace()
-    )
-    if not lines:
-        return []
-    ground = lines[len(lines) // 2]
-    found: list[tuple[int, int]] = []
-    for index, place in enumerate(places):
-        high = glyphs.origin(place)[1] >= ground + _RAISED * size
-        if not small[index] or not high or text[index].isspace():
-            continue
-        if found and found[-1][1] == index:
-            found[-1] = (found[-1][0], index + 1)
-        else:
-            found.append((index, index + 1))
-    return found
+        return {"extracted": asdict(text_of_pages(pages))}
+    except Exception as error:  # noqa: BLE001 - no fault of the file: whoever asked raises it
+        return {"fault": "internal", "what": f"{type(error).__name__}: {error}"[:_MOST_SAID]}
 
 
 def serve() -> None:
@@ -254,9 +57,9 @@ def serve() -> None:
     asked, answered = sys.stdin.buffer, sys.stdout.buffer
     while len(head := asked.read(_HEAD)) == _HEAD:
         data = asked.read(int.from_bytes(head))
-        answer = _in_fork(data)
+        said = _in_fork(data)
         del data
-        answered.write(len(answer).to_bytes(_HEAD) + answer)
+        answered.write(len(said).to_bytes(_HEAD) + said)
         answered.flush()
 
 
@@ -270,19 +73,19 @@ def _in_fork(data: bytes) -> bytes:
             os.close(source)
             signal.alarm(int(MAX_SECONDS) + _GRACE)  # it ends though nobody waits for it any more
             with os.fdopen(sink, "wb") as out:
-                out.write(json.dumps(look(data)).encode())
+                out.write(json.dumps(answer(data)).encode())
             status = 0
         finally:
             os._exit(status)
     os.close(sink)
     with os.fdopen(source, "rb") as pipe:
-        answer = pipe.read()
+        said = pipe.read()
     _, status = os.waitpid(fork, 0)
-    return b"\1" if status else b"\0" + answer
+    return b"\1" if status else b"\0" + said
 
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--serve"]:
         serve()
     else:
-        sys.stdout.buffer.write(json.dumps(look(sys.stdin.buffer.read())).encode())
+        sys.stdout.buffer.write(json.dumps(answer(sys.stdin.buffer.read())).encode())

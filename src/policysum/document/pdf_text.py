@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from policysum.document.figure import Figure, TableRow
 from policysum.document.formats import Extracted
 from policysum.document.numerals import NUMERAL
-from policysum.document.pdf_lines import set_margins
+from policysum.document.pdf_lines import PrintedLine, in_columns, mark_edges, set_apart, set_margins
 from policysum.document.pdf_tables import head_of, table_of
 from policysum.document.table_layout import CODE
 from policysum.document.table_units import is_unit_line, unit_in
+from policysum.document.warnings import DocumentWarning
 from policysum.lexicon import table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from policysum.document.pdf_lines import PrintedLine
     from policysum.document.pdf_tables import Piece
     from policysum.document.writing import Line
 
-__all__ = ["joined_pages"]
+__all__ = ["text_of_pages"]
 
 _WORD = re.compile(r"[A-Za-z0-9.,%+\-&]+")
 _CODED = table("table_words").compiled(
@@ -30,12 +31,35 @@ _CODED = table("table_words").compiled(
 _INDENT = 3.2  # characters that no first line of a paragraph is indented by
 _LONGEST_NAME = 15  # of a row of a table without figures
 _STOPS = "。！？；：!?;:"
+_APART = "digits stand apart in the PDF and were joined (2 0 0 5 to 2005): compare the numbers with the page"
+_COLUMNS = "set in columns, which may be read across: look at the text of page {}"
 _NUMBERED = table("heading_marks").compiled(
     rf"{{signs.ordinal}}?{NUMERAL}(?:{{main_part}}|[、．])|[（(]{NUMERAL}[)）]"
 )
 
 
-def joined_pages(pages: Sequence[list[PrintedLine]]) -> Extracted:
+def text_of_pages(printed: Sequence[Sequence[Mapping[str, Any]]]) -> Extracted:
+    """The text of the pages of a file.
+
+    Args:
+        printed: the lines of each page, as a child process measured or recognised them.
+    """
+    apart = set_apart(printed)
+    pages = [[PrintedLine.of(line, apart=apart) for line in page] for page in printed]
+    pages = [[line for line in page if line.text] for page in pages]
+    mark_edges(pages)
+    return replace(_joined(pages), notes=tuple(_notes(pages, apart=apart)))
+
+
+def _notes(pages: Sequence[Sequence[PrintedLine]], *, apart: int) -> Iterator[DocumentWarning]:
+    columns = [number for number, page in enumerate(pages, 1) if in_columns(page)]
+    if columns:
+        yield DocumentWarning("columns", _COLUMNS.format(", ".join(map(str, columns[:20]))), len(columns))
+    if apart:
+        yield DocumentWarning("digits_apart", _APART, apart)
+
+
+def _joined(pages: Sequence[list[PrintedLine]]) -> Extracted:
     """The text of the pages of a file, with its tables and where each page begins."""
     text = _Text()
     set_margins(pages)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from policysum.errors import InputError
+from policysum.regular import regular_bytes
 
 __all__ = ["Gold", "GoldItem", "GoldKpi", "read_gold", "reports"]
 
@@ -137,7 +138,7 @@ def _lines(path: Path, *, missing_ok: bool = False) -> list[dict[str, Any]]:
     if missing_ok and not path.exists():
         return []
     try:
-        text = path.read_text("utf-8")
+        text = regular_bytes(path).decode()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError("cannot read the gold file", where=str(path)) from error
     rows = []

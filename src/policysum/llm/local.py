@@ -29,6 +29,7 @@ from policysum.errors import ConfigError
 from policysum.llm.types import Capabilities, Structured
 from policysum.llm.weights import PACKAGE, SHA256, bundled_weights
 from policysum.places import cache_dir
+from policysum.regular import open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,7 +211,7 @@ def _cores() -> int:
 def _checked(path: Path) -> Path:
     """Refuse what is plainly no GGUF before llama.cpp does so without a reason."""
     try:
-        with path.open("rb") as file:
+        with os.fdopen(open_regular(path, os.O_RDONLY), "rb") as file:
             magic = file.read(len(_MAGIC))
     except FileNotFoundError:
         raise ConfigError("no such model file", where=str(path), hint="Check --model.") from None

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from policysum.errors import ConfigError
 from policysum.llm.types import Message, Role
+from policysum.regular import regular_bytes
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -88,9 +89,11 @@ def load_prompt(name: str, dir: Path | str | None = None) -> Prompt:  # noqa: A0
 def _read(name: str, path: Path) -> Prompt:
     try:
         # A checkout on Windows must not change the version of a prompt.
-        text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+        text = regular_bytes(path).decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise ConfigError("the prompt is not UTF-8", where=str(path)) from error
+    except OSError as error:
+        raise ConfigError(f"the prompt cannot be read ({error.strerror})", where=str(path)) from error
     return Prompt(name, text, hashlib.sha256(text.encode()).hexdigest()[:16])
 
 

@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 from policysum.errors import ConfigError
 from policysum.llm.types import Capabilities, Price, Structured
 from policysum.places import config_dir
+from policysum.regular import regular_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -193,7 +194,7 @@ def _parse(path: Path, _: int) -> tuple[Server, ...]:
     import tomllib
 
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("server", [])
+        rows = tomllib.loads(regular_bytes(path).decode()).get("server", [])
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"the server table is not valid TOML ({error})", where=str(path)) from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
