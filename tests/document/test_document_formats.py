@@ -451,3 +451,14 @@ def test_comments_before_text_cost_no_more_than_their_length():
     page = b"<!-- c -->\n" * 40 + "# 标题\n全市新增企业12家。\n".encode()
     assert sniff(page, "c.md", "c.md") == "md"
     assert sniff(b"<!-- c -->\n" * 40 + b"<div>x</div>", "c.txt", "c.txt") == "html"
+
+
+def test_line_ends_that_a_table_writes_out_are_line_ends(tmp_path):
+    table = tmp_path / "reports.csv"
+    cell = r"云溪县2024年政府工作报告\r\n一、2023年工作回顾\r\n&nbsp;\r\n新建供水点12处。\r\n二、2024年工作安排\r\n新建供水点20处。"
+    table.write_text(f"title,text\n云溪,{cell}\n甲镇,一行\\n而已，新建供水点12处。\n", "utf-8")
+    first, second = load_documents(table)
+    assert [section.role for section in first.outline] == ["achievement", "plan"]
+    assert "\\r" not in first.source
+    assert "&nbsp;" not in first.source
+    assert second.source == r"一行\n而已，新建供水点12处。"

@@ -105,11 +105,53 @@ def test_parts_of_a_report_give_their_role_to_silent_headings():
         ("存在的问题主要是管网老化；漏损率偏高。", ["管网老化", "漏损率偏高"]),
         ("还存在一些问题：一是投入不足；二是人才缺乏。", ["投入不足", "人才缺乏"]),
         ("还存在农民增收缓慢、产业结构不合理等问题。", ["农民增收缓慢、产业结构不合理"]),
+        (
+            "我们也清醒认识到，我区发展仍不平衡，结构有待优化；治污尚有短板；服务不优，等等。",
+            ["我区发展仍不平衡", "治污尚有短板", "服务不优"],
+        ),
+        ("应该清醒看到，水价偏低；应该清醒看到，管网老化。", ["水价偏低", "管网老化"]),
+        (
+            "也存在不少问题。主要是水源不足；管网老化。同时，人手偏少。对此，我们将逐一解决。",
+            ["水源不足", "管网老化", "人手偏少"],
+        ),
+        (
+            "还存在一些困难和问题：在供水方面，水源不足；管网老化。在节水方面，意识不强。",
+            ["在供水方面", "在节水方面"],
+        ),
+        (
+            "还存在不少短板。供水短板还需补强。水源不足，管网老化。发展环境还需优化。个别干部作风不实，服务不优。",
+            ["供水短板还需补强", "发展环境还需优化"],
+        ),
+        (
+            "各位代表，还存在一些问题。一是水源不足。二是管网老化。对此，我们将逐一解决，决不辜负重托。",
+            ["水源不足", "管网老化"],
+        ),
     ],
 )
 def test_problems_are_split_as_the_text_lists_them(problems, titles):
     text = f"一、2020年工作回顾\n（一）抓投入。{LONG}\n同时，我们清醒地看到，{problems}\n二、2021年工作安排\n（一）抓培育。{LONG}"
     assert [title for role, title in items(text) if role == "problem"] == titles
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "居安思危，戒骄戒躁。我们也清醒看到，供水的问题还比较突出。",
+        "各位代表！成绩可喜，我们的问题和短板也不能忽视。",
+        "成绩可喜，差距更须正视。当前，供水面临的困难和问题主要体现在：",
+        "成绩来之不易，我们也深知供水中还有不少问题。",
+    ],
+)
+def test_a_list_of_problems_is_known_by_the_last_words_before_it(lead):
+    text = f"一、2020年工作回顾\n抓投入。{LONG}\n{lead}一是水源不足。二是管网老化。我们将逐一解决，决不辜负重托。\n二、2021年工作安排\n（一）抓培育。{LONG}"
+    document = Document.from_text(text)
+    found = [document.source[item.start : item.end] for item in document.items() if item.role == "problem"]
+    assert found == ["一是水源不足。", "二是管网老化。"]
+
+
+def test_praise_that_is_quoted_is_no_problem():
+    text = f"一、2020年工作回顾\n抓投入。{LONG}在评估中得到“干部状态最好、发现问题最少”的评价。{LONG}\n二、2021年工作安排\n抓培育。{LONG}"
+    assert not [title for role, title in items(text) if role == "problem"]
 
 
 def test_no_two_items_overlap_and_a_title_is_never_a_bare_mark():

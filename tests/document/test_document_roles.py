@@ -297,3 +297,38 @@ def test_draft_accounts_are_of_the_year_that_they_close():
     document = Document.from_text(text)
     assert (document.metadata.period, document.metadata.plan_period) == ("2021", None)
     assert {role for _, role in roles(text)} == {"achievement"}
+
+
+@pytest.mark.parametrize(
+    ("headings", "kind"),
+    [
+        (("总体要求", "培育企业", "保障措施"), "plan_outline"),
+        (("2024年工作回顾", "总体要求", "保障措施"), "other"),
+        (("总体要求", "培育企业"), "other"),
+    ],
+)
+def test_headings_of_which_every_plan_has_some_make_a_text_without_a_title_a_plan(headings, kind):
+    text = "".join(
+        f"{number}、{heading}\n供水企业、节水企业。\n"
+        for number, heading in zip("一二三", headings, strict=False)
+    )
+    document = Document.from_text(text)
+    assert document.kind == kind
+    assert kind == "other" or {section.role for section in document.outline} == {"plan"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("补齐产业短板", "plan"),
+        ("整改审计发现的问题", "plan"),
+        ("破解供水难题，化解供水困难", "plan"),
+        ("区域协调发展存在的问题", "problem"),
+        ("助力“十四五”规划顺利收官", "achievement"),
+        ("以实干保障“十四五”规划圆满完成", "achievement"),
+    ],
+)
+def test_what_a_heading_sets_itself_to_do_is_no_problem_and_the_name_of_a_plan_no_plan(heading, role):
+    outer = "2025年工作安排" if role == "plan" else "2024年工作回顾"
+    text = f"水务局2024年工作总结\n一、{outer}\n（一）{heading}\n{DONE if role == 'achievement' else '供水企业、节水企业。'}\n"
+    assert roles(text)[-1][1] == role

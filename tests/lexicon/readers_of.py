@@ -13,6 +13,7 @@ from policysum.document import (
     issuers,
     item_titles,
     items,
+    kinds,
     lines,
     marks,
     metadata,
@@ -155,6 +156,7 @@ READERS = {
         **dict.fromkeys(("has", "particle", "and_so_on", "lack"), lambda example: item_titles._LACK.search(example).group(1)),
         **dict.fromkeys(("weighs", "lack_weak", "lack_closing"), found(item_titles._ANNOUNCES)),
         "vague": found(item_titles._VAGUE),
+        "topic": found(problems._TOPIC),
     },
     "spam_words": {
         "bait": found(spam._SPAM),
@@ -214,6 +216,7 @@ READERS = {
     "section_words": {
         **dict.fromkeys(("slogan", "slogan_as", "slogan_end"), without(roles.SLOGAN)),
         "joint": found(roles._JOINT),
+        "skeleton": found(kinds._SKELETON),
         **dict.fromkeys(("plain_trouble", "main"), found(roles._INNER_PROBLEM)),
         **dict.fromkeys(("next_step", "next_end", "intention"), found(roles._INNER_PLAN)),
         **dict.fromkeys(("changes", "changes_by"), found(weighing._GROWTH)),

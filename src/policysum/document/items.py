@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.headings import Style
 from policysum.document.item_titles import goal_start, goal_title, summary
-from policysum.document.problems import listed_problems, title_of_part
+from policysum.document.problems import closing_start, is_announcement, listed_problems, title_of_part
 from policysum.document.roles import heading_roles, inner_heading_role, of_remedy
 from policysum.lexicon import table
 
@@ -76,7 +76,7 @@ def find_items(
                 section.role,
                 _title(source, section, prose),
                 section.start,
-                _item_end(section, prose),
+                _item_end(source, section, prose),
                 section.path[:-1],
             )
         )
@@ -175,13 +175,19 @@ def _has_prose(source: str, section: Section) -> bool:
     return bool(re.search("[。；]", source[section.heading.end + 1 : section.end]))
 
 
-def _item_end(section: Section, own: Sequence[Block]) -> int:
-    """A unit that runs on from its title ends with its paragraph; one titled on its own line has what follows."""
+def _item_end(source: str, section: Section, own: Sequence[Block]) -> int:
+    """A unit that runs on from its title ends with its paragraph; one titled on its own line has what follows.
+
+    What is done about a list of problems (对此，我们将…) is no part of the last of them.
+    """
     if not own:
         return section.end
-    if section.run_in and section.style in {Style.CLAUSE, Style.LEAD}:
-        return own[0].end
-    return own[-1].end
+    run_in = section.run_in and section.style in {Style.CLAUSE, Style.LEAD}
+    end = own[0 if run_in else -1].end
+    if section.role == "problem" and section.style == Style.CLAUSE:
+        matter = source[section.content : end]
+        return section.content + len(matter[: closing_start(matter)].rstrip())
+    return end
 
 
 _CLAUSE_END = re.compile("[，,；;。：:]")
@@ -222,6 +228,7 @@ def _untitled(
             held
             or block.role not in _ITEM_ROLES
             or _leads_in(outline, block)
+            or (block.role == "problem" and is_announcement(text) and _before_clauses(source, outline, block))
             or _is_slight(outline, block, text)
         ):
             continue
@@ -245,6 +252,16 @@ def _untitled(
         title = goal_title(text) if goal else summary(text, block.role)
         items.append(Item(block.role, title, block.start + max(start, 0), block.end, path, titled))
     return items
+
+
+def _before_clauses(source: str, outline: Sequence[Section], block: Block) -> bool:
+    """Whether the units of a list (一是) follow a block at once."""
+    following = next((section for section in outline if section.start >= block.end), None)
+    return (
+        following is not None
+        and following.style == Style.CLAUSE
+        and not source[block.end : following.start].strip()
+    )
 
 
 def _is_slight(outline: Sequence[Section], block: Block, text: str) -> bool:

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policysum.document.roles import heading_roles
 from policysum.lexicon import Scanner, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from policysum.document.roles import Role
 
@@ -63,11 +64,23 @@ _BRACKETED = re.compile(r"(?:(?<!\s)\s++)?[（(][^（()）]{1,20}[)）]\s*$")
 _TAIL = 8
 """Characters that may follow the word in a line that is taken for a title: …决算公开说明."""
 _IN_HEADINGS = Scanner(row for row in _TABLE.rows if row.value == "heading")
+_SKELETON = table("section_words").compiled("{skeleton}")
+_LEAST_SKELETON = 2
+_STOP = re.compile(r"[。；：\n]")
 _IN_OPENING = Scanner(row for row in _TABLE.rows if row.value == "opening")
 
 
+def _has_skeleton_of_plan(headings: Sequence[str]) -> bool:
+    """Whether headings of which every plan has some (总体要求, 主要任务, 保障措施) stand outermost, and none looks back."""
+    titles = [_STOP.split(heading, maxsplit=1)[0] for heading in headings]
+    found = {match.group() for title in titles if (match := _SKELETON.search(title))}
+    return len(found) >= _LEAST_SKELETON and not any(
+        "achievement" in heading_roles(title, plainly=True) for title in titles
+    )
+
+
 def kind_of(
-    title: str | None, headings: Iterable[str] = (), lines: Iterable[str] = (), opening: str = ""
+    title: str | None, headings: Sequence[str] = (), lines: Iterable[str] = (), opening: str = ""
 ) -> Kind:
     """The kind of a document.
 
@@ -90,4 +103,6 @@ def kind_of(
     if not named:
         first = next(iter(_IN_OPENING.find(opening)), None)
         named = {first[2].group} if first else named
+    if not named and _has_skeleton_of_plan(headings):
+        return KINDS["plan_outline"]
     return KINDS[min(named, key=_ORDER.__getitem__, default="other")]

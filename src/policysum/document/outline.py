@@ -177,6 +177,10 @@ class _Builder(RoleGiver):
         self._stack.append(len(self._drafts) - 1)
         stop = self._trimmed(stop)
         self._split(marker.start, stop, draft.role, free=False, section=len(self._drafts) - 1)
+        if marker.style == Style.LEAD and listed:
+            # 安不忘危。我们也清醒看到，…还存在不少问题。一是…
+            last = max(self.source.rfind(mark, marker.start, stop - 1) for mark in _STOPS)
+            self._turn = "problem" if self._shift(self.source[last + 1 : stop]) == "problem" else None
 
     def _end_aside(self, start: int) -> None:
         """What lists duties or terms is over where the numbers of the outermost headings begin anew."""

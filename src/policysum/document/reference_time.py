@@ -137,11 +137,13 @@ def of_kind(time: ReferenceTime, kind: Kind, title: str, opening: str = "") -> R
     if kind.default != "plan" or kind.title_says or _DONE_WORD.search(title):
         return time
     if time.plan is None and said:
-        return time._replace(period=None, plan=time.period)
-    if not said and (year := _TITLE_YEAR.search(title)):
+        time = time._replace(period=None, plan=time.period)
+    elif not said and (year := _TITLE_YEAR.search(title)):
         return ReferenceTime(None, year.group(1), "stated")
-    # The years of its prose are those of the papers it cites.
-    return time if said or time.ground == "carried" else ReferenceTime(None, None, None)
+    if said or time.ground == "carried":
+        return time
+    # The years of its prose are those of the papers it cites; without a title it may look to one of them.
+    return ReferenceTime(None, None, None) if title or not time.plan else time._replace(period=None)
 
 
 _TITLE_YEAR = Phrase(_WORDS, r"(?<!\d)((?:19|20)\d\d)(?=[\u4e00-\u9fff])(?!{no_title_year})")

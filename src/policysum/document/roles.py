@@ -40,8 +40,10 @@ _DONE = re.compile(f"{_WORDS.alternation('done', 'done_weak')}|(?:{_WORDS.altern
 _INTENDED = re.compile(f"(?:{_WORDS.alternation('intends')})[^，。；]{{0,12}}$")
 _GOVERNS = re.compile(_WORDS.alternation("governs"))
 _PLAN_END = re.compile(f"(?:{_WORDS.alternation('plan_end')})$")
-_PLAN_NAMED = _WORDS.compiled("{plan_named}{plan_name}")
-"""The name of a five-year plan, which says when and not what: 第二个五年计划的第一年."""
+_PLAN_NAMED = _WORDS.compiled(
+    f"(?:{{plan_named}}|“?{NUMERAL}{chinese_numeral(5)}”?){{plan_name}}(?={{plan_under_way}})|{{plan_named}}{{plan_name}}"
+)
+"""The name of a five-year plan, which says when and not what: 第二个五年计划的第一年, “十四五”规划顺利收官."""
 _EITHER = re.compile(_WORDS.alternation("either"))
 _TITLE_PLAN = Phrase("year_words", "{plan}")
 _RULE = re.compile(rf"{_WORDS.alternation('rule')}|(?:{_WORDS.alternation('rule_end')})$")
@@ -70,6 +72,7 @@ def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bott
     """
     title = "".join(title.translate(_FULL_WIDTH).split())
     title = _PLAN_NAMED.sub("", without_topic(SLOGAN.sub("", title)))
+    title = _SETTLED_IN_HEADING.without(title)
     if _RULE.search(title):
         return ("rule",)
     if _is_aside(title) and not _GOVERNS.match(title):
@@ -178,9 +181,12 @@ _PROBLEM_CUE = Phrase(
     _CUES,
     r"{aware}(?:{adverb})?{sees}{seen}|{sees}{seen}[^。]{0,30}{trouble}|{still}[^。]{0,12}{has}[^。]{0,40}{trouble}"
     r"|{trouble}{still}{exists}|{exists}[^。，]{0,14}{trouble}|{trouble}{shows}[：:]|{mainly}{shows}[：:]|{audits}[^，。：:]{0,24}{finds}[：:，]"
-    r"|{finds}[^，。]{0,10}{found_trouble}(?!\d)",
+    r"|{finds}[^，。]{0,10}{found_trouble}(?!\d)|{trouble}[^。，]{0,4}{heed}",
 )
-_NOT_PROBLEM = Phrase(_CUES, r"{settles}[^。，]{0,24}{trouble}")
+_SETTLED = Phrase(_CUES, "{settles}[^。，；]{0,24}{trouble}")
+_SETTLED_IN_HEADING = Phrase(_CUES, "{settles}(?:(?!{exists})[^。，；]){0,24}?{trouble}")
+"""What a heading sets itself to do: 补齐产业短板; not 协调发展存在的问题."""
+_QUOTED = re.compile("“[^“”。]*”")
 _PLAN_CUE = Phrase(
     _CUES,
     r"^(?:{outline_words.address}[，！,!])?(?:{plan_open}|[\u4e00-\u9fff]{0,5}{goal})|{next}(?:{work})?{will}"
@@ -210,7 +216,7 @@ def opening_role(text: str, year: int | None = None) -> Role | None:
         return "other"
     head = plain[:160]
     first = head.partition("。")[0]
-    if _PROBLEM_CUE.search(first) and not _NOT_PROBLEM.search(first):
+    if _says_problem(first):
         return "problem"
     named = _FIVE_YEARS.match(plain)
     if named and year is not None:
@@ -222,6 +228,11 @@ def opening_role(text: str, year: int | None = None) -> Role | None:
     if len(text) < 700 and _THANKS.search(text) and not _PROBLEM_CUE.search(text):
         return "other"
     return "achievement" if _DONE_CUE.search(head) else None
+
+
+def _says_problem(sentence: str) -> bool:
+    """Whether a sentence says that there are problems, and not only that they are settled or what something is called."""
+    return _PROBLEM_CUE.search(_SETTLED.without(_QUOTED.sub("", sentence))) is not None
 
 
 def _closes(text: str) -> bool:
@@ -242,7 +253,7 @@ def of_misdeed(text: str) -> bool:
 def sentence_shift(sentence: str, year: int | None = None) -> Role | None:
     """The role a sentence turns the paragraph to: 但仍然存在…问题, 下一步将…, 2025年将… in a report of 2024."""
     sentence = sentence[:240]  # a cue stands early; a sentence without end must not cost without end
-    if _PROBLEM_CUE.search(sentence) and not _NOT_PROBLEM.search(sentence):
+    if _says_problem(sentence):
         return "problem"
     ahead = _YEAR_AHEAD.match(sentence) if year is not None else None
     if ahead is not None and year is not None and int(ahead.group(1)) > year:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -20,7 +21,9 @@ __all__ = ["FIELDS", "ReportRow", "Rows", "read_rows", "rows_of_table"]
 FIELDS = ("title", "region", "year", "issuer", "date", "url")
 """What a table may say of a report, each in a column of its own."""
 _UNPAIRED = re.compile("[\ud800-\udfff]")
+_ESCAPED_END = re.compile(r"(?:\\r)?\\n")
 _LONGEST_FIELD = 64 * 1024 * 1024
+_LEAST_ESCAPED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,22 @@ def read_rows(
         value, name = row.get(column), _name(row, number)
         if isinstance(value, str) and value.strip():
             said = {f"row.{part}": _said(row.get(head)) for part, head in fields.items()}
-            found.reports.append(ReportRow(name, value, {key: cell for key, cell in said.items() if cell}))
+            found.reports.append(
+                ReportRow(name, _unescaped(value), {key: cell for key, cell in said.items() if cell})
+            )
         elif kind == "jsonl" or any(isinstance(cell, str) and cell.strip() for cell in row.values()):
             found.empty.append(_without_text(value, column, f"{where}, row {name}"))
         # A row of empty cells is what spreadsheets leave below a table, and no report.
     if not found.reports:
         raise DocumentError(f"column {column} is empty in every row", where=where, hint=_choose(columns))
     return found
+
+
+def _unescaped(text: str) -> str:
+    """A cell whose line ends, and with them the entities of HTML, were written out when the table was made."""
+    if "\n" in text or len(_ESCAPED_END.findall(text)) < _LEAST_ESCAPED:
+        return text
+    return html.unescape(_ESCAPED_END.sub("\n", text))
 
 
 def _without_text(value: object, column: str, where: str) -> DocumentError:
