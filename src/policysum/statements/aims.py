@@ -12,7 +12,7 @@ from policysum.statements.property_words import leading_verb, tidy
 if TYPE_CHECKING:
     from policysum.quantity.model import Span
 
-__all__ = ["Aims", "leans_on"]
+__all__ = ["Aims", "leans_on", "without_attributes"]
 
 _WORDS = table("aim_words")
 _OPENS = r"(?:^|[，,。；;：:、\s])"
@@ -32,7 +32,9 @@ _FIRSTS = "".join(
         {
             row.word[0]
             for row in (
-                *_WORDS.of("aim", "planned", "will", "must", "must_after", "aim_outside_review", "expected"),
+                *_WORDS.of(
+                    "aim", "planned", "will", "must", "must_after", "aim_outside_review", "expected", "yields"
+                ),
                 *_CUES.of("done", "done_alone", "done_compared"),
             )
         }
@@ -43,7 +45,7 @@ _FIRSTS = "".join(
 
 def _compiled(aims: str) -> re.Pattern[str]:
     return _WORDS.compiled(
-        rf"(?=[{_FIRSTS}12，,。；;：:、\s])(?:(?P<target>(?:{aims}){_PURPOSE})|(?P<forecast>(?<!{{status_words.not_expected}}){{expected}}(?!{{status_words.not_forecast}}))|(?P<year>{_YEAR})|(?P<done>{_DONE}))",
+        rf"(?=[{_FIRSTS}12，,。；;：:、\s])(?:(?P<target>(?:{aims}){_PURPOSE})|(?P<forecast>(?<!{{status_words.not_expected}})(?:{{expected}}(?!{{status_words.not_forecast}})|(?P<yields>{{yields}})))|(?P<year>{_YEAR})|(?P<done>{_DONE}))",
         start=_OPENS,
     )
 
@@ -54,6 +56,13 @@ _ELSEWHERE = _compiled(f"(?P<unsure>{{aim_outside_review}})|{_AIMS}")
 _AHEAD_WORD = re.compile(_WORDS.alternation("ahead"))
 _AHEAD = _WORDS.compiled(r"\s*(?:[^，,。；;]{0,8})?{ahead}[^。；;]")
 _LEANS = _WORDS.compiled(r"{leaning_on}(?:(?!{name_heads.verb})[^，,。；;：:]){0,24}$")
+_ATTRIBUTE = _WORDS.compiled(
+    r"{attribute_cue}(?!{name_heads.verb})[^，,。；;：:、\d]{1,8}?(?:\d|{numerals.digit|numerals.ten|numerals.big})[^，,。；;：:、]{0,12}?(?:{bound_cues.suffix}{signs.of}?|{signs.of})(?=[^，,。；;：:、\d])"
+)
+"""A measure with its number that only says which things are counted: 计划总投资5000万元以上项目238个, 设计年产能3万吨的企业5家.
+
+Its cue governs that measure alone; a verb behind the cue (计划引进投资1亿元以上的项目8个) governs what is counted.
+"""
 _REACH = 120
 _PURPOSE_REACH = 24
 _COMMAS = frozenset("，,：:")
@@ -64,6 +73,11 @@ _DEPENDENT = 16
 def leans_on(before: str) -> bool:
     """Whether a number counts what is there already, which work leans on: 围绕37条产业链和40个产业集群."""
     return _LEANS.search(before[-_REACH:]) is not None
+
+
+def without_attributes(before: str) -> str:
+    """The words before a number without the attributes of the noun that it counts."""
+    return _ATTRIBUTE.sub("", before)
 
 
 class Aims:
@@ -82,8 +96,9 @@ class Aims:
         self.sure = True
         """Whether the word of what is open says so in any part of a report; what a review says of what was won does not."""
         self.planned = ""
+        self.opened = 0
         self.of_all = False
-        """Whether the word of a forecast is a clause of its own, and so of all that follows: 据预测，……."""
+        """Whether a forecast is of all that follows: its word is a clause of its own (据预测，……), or says what works will yield."""
         self.at = 0
 
     def enter(self, sentence: Span, *, anew: bool) -> None:
@@ -115,13 +130,14 @@ class Aims:
         """
         begin = max(self.at, start - _REACH)
         words = _REVIEW if role == "achievement" else _ELSEWHERE
-        if self.open and self._ends(begin, start):
+        if self.open and (_ATTRIBUTE.match(self.text, self.opened, start) or self._ends(begin, start)):
             self.open = ""
         # A purpose is only seen behind the number: 按照力争增长6%的目标.
         for found in words.finditer(self.text, begin, start + _PURPOSE_REACH):
             if found.start() >= start:
                 break
-            self._hear(found)
+            if not _ATTRIBUTE.match(self.text, found.start(), start):
+                self._hear(found)
         self.at = end
         # What only describes the next word is no part of the aim: 扭转倒数第一的局面.
         return "" if self.text.startswith(signs.OF, end) else self.open
@@ -133,9 +149,10 @@ class Aims:
             self.open = ""
         else:
             self.open = "target" if found["target"] else "forecast"
+            self.opened = found.start()
             self.sure = not found.groupdict().get("unsure")
             self.planned = found["verb"] or ""
-            self.of_all = self.text[found.end() : found.end() + 1] in _COMMAS
+            self.of_all = bool(found["yields"]) or self.text[found.end() : found.end() + 1] in _COMMAS
 
     def _ends(self, begin: int, start: int) -> bool:
         """Whether a later clause has work of its own (预计投资5亿元，新建厂房3栋), or says what came of the plan (计划完成5亿元，完成4亿元)."""

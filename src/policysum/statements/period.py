@@ -71,7 +71,7 @@ class Timeline:
         self.planned: str | None = None
         self.begin = 0
         self.ground = Ground.ASSUMED
-        self.so_far = False
+        self.so_far = self.due = False
 
     def enter(
         self, sentence: Span, inside: Sequence[Quantity], apart: Sequence[Span], *, anew: bool, item: bool
@@ -102,8 +102,8 @@ class Timeline:
         self.enter(sentence, (), (), anew=anew, item=item)
 
     def period(self, asked: Asked) -> str | None:
-        """The period of a number; `ground` then says what it rests on, `so_far` whether its words call it past."""
-        self.so_far = False
+        """The period of a number; `ground` then says what it rests on, `so_far` whether its words call it past, `due` a deadline."""
+        self.so_far = self.due = False
         self.planned = stated_plan(asked.titles) if asked.plan else None
         self.scopes.hear(asked.titles, figure=asked.figure)
         index = bisect_left(self.starts, asked.start)
@@ -267,7 +267,7 @@ class Timeline:
 
         What was reached in the years of a term is counted at their end: 五年来，……达到1.9万家.
         """
-        self.so_far = time.so_far
+        self.so_far, self.due = time.so_far, time.due
         back = YEARS_BACK.fullmatch(time.word)
         if back and count_of(back.group(1) or back.group(2)) > 1:
             compared = _TO_LAST.search(self.text, max(self.begin, asked.start - _COMPARED_NEAR), asked.start)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
+from policysum.quantity import signs
 from policysum.quantity.segment import asides
 from policysum.statements.aims import Aims
 from policysum.statements.asked import Asked
@@ -38,9 +39,12 @@ _SPANNING = table("status_words").compiled(
     "{annual}{list_words.deals}?(?:{change_verbs.up|change_verbs.down})"
 )
 _TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_AHEAD = frozenset({"forecast", "target"})
 _LISTED_STATUS = frozenset({"rule", "target"})
 """What the members of a bare list share with its first: 增速目标分别为15%、13%."""
 _YEAR = re.compile(r"\d{4}")
+_BEGINNING = re.compile(r"(\d{4})-01(?:/\1-0\d)?")
+"""The first months of a year, which are over when a plan for it is laid before an assembly: 2026年1月收入3亿元."""
 _DONE_ROLES = frozenset({"achievement", "problem"})
 """Sections that report what was."""
 
@@ -87,9 +91,9 @@ class Report:
         return bool(covered and period and period[:4].isdigit() and int(period[:4]) > covered)
 
     def lies_behind(self, period: str | None) -> bool:
-        """Whether a period ends before the one that is planned for begins: its numbers in a plan are what is there already."""
+        """Whether a period ends before the one that is planned for, or is its beginning: its numbers in a plan are what is there already."""
         ends: list[str] = _YEAR.findall(period) if self._planned and period else []
-        return bool(ends) and ends[-1] < self._planned
+        return bool(ends) and (ends[-1] < self._planned or _BEGINNING.fullmatch(period or "") is not None)
 
 
 @dataclass(slots=True)
@@ -197,9 +201,11 @@ def _status(
         reached: The aim or forecast of an earlier clause that is still open, and what it is good for.
     """
     read = status_of(item, report.text, role, report.year, guessed=report.guessed(role))
-    if item.parent and last and item.parent == last.indicator and last.status in {"forecast", "target"}:
-        meant = _Status(read, last.status, taken_over=last.status != read)
-    elif item.joined and last and last.status in _LISTED_STATUS and read == "actual":
+    # 拟投资4亿元的茶厂 says nothing of what follows.
+    held = last if last and not report.text.startswith(signs.OF, last.end) else None
+    if held and item.parent and item.parent == held.indicator and held.status in _AHEAD:
+        meant = _Status(read, held.status, taken_over=held.status != read)
+    elif (item.joined or item.moved) and last and last.status in _LISTED_STATUS and read == "actual":
         meant = _Status(read, last.status, taken_over=True)
     elif reached[0] and read == "actual" and role != "plan" and not item.criterion:
         meant = _Status(read, reached[0], reached=reached[1])
@@ -235,7 +241,8 @@ def _finished(
     elif (
         status == "target"
         and role == "plan"
-        and period_ground is Ground.STATED
+        and period_ground.convicts
+        and not timeline.due
         and report.lies_behind(period)
     ):
         status = "actual" if not committed(item, report.text) else status

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity.model import Kind
-from policysum.statements.aims import leans_on
+from policysum.statements.aims import leans_on, without_attributes
 from policysum.statements.phrases import (
     CONDITION,
     RULE,
@@ -71,13 +71,18 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
         actual, target, forecast or rule.
     """
     quantity = item.quantity
-    before = text[max(item.clause.start, quantity.start - _NEAR) : quantity.start]
+    before = _before(item, text)
     earlier = text[max(item.sentence.start, item.clause.start - _NEAR) : item.clause.start]
     after = text[quantity.end : min(item.sentence.end, quantity.end + 24)]
+    if (
+        item.task
+        or aim_named(before, after)
+        or is_set(before, after, found=role == "problem")
+        or is_aim(before)
+    ):
+        return "target"
     if item.earlier or role == "rule" or _is_rule(item, before, earlier, after, role):
         return "actual" if item.earlier else "rule"
-    if item.task or aim_named(before, after) or is_set(before, after) or is_aim(before):
-        return "target"
     if role == "plan":
         there = quantity.kind is Kind.COUNT and leans_on(before)
         sentence = text[max(item.sentence.start, quantity.start - 2 * _NEAR) : quantity.start]
@@ -88,7 +93,7 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
 def _status_elsewhere(item: Binding, text: str, role: str, year: int | None, *, guessed: bool) -> str:
     """The status of a number that stands under no plan: done, unless its own words say otherwise."""
     quantity = item.quantity
-    before = without_fulfilled(text[max(item.clause.start, quantity.start - _NEAR) : quantity.start])
+    before = without_fulfilled(_before(item, text))
     earlier = text[max(item.sentence.start, item.clause.start - _NEAR) : item.clause.start]
     after = text[quantity.end : min(item.sentence.end, quantity.end + 24)]
     if is_gap(before, quantity.unit):
@@ -102,10 +107,12 @@ def _status_elsewhere(item: Binding, text: str, role: str, year: int | None, *, 
 
 def committed(item: Binding, text: str) -> bool:
     """Whether a word in the clause of a number makes it an aim."""
-    return (
-        _TARGET.search(text[max(item.clause.start, item.quantity.start - _NEAR) : item.quantity.start])
-        is not None
-    )
+    return _TARGET.search(_before(item, text)) is not None
+
+
+def _before(item: Binding, text: str) -> str:
+    """The words of a number's clause that may govern it."""
+    return without_attributes(text[max(item.clause.start, item.quantity.start - _NEAR) : item.quantity.start])
 
 
 def _status_in_plan(before: str, sentence: str) -> str:

@@ -61,8 +61,12 @@ _SET = _compiled(r"(?<!{not_set_after}){set_year}{plan_word}(?!{no_plan_noun})[^
 """A plan and what it set: 年初计划改善农村饮水人口3.2万人; not 完成年度计划的108%."""
 _SET_BARE = _compiled(r"(?:^|[，,、\s]){plan_word}(?!{no_plan_noun})[^，,。；;：:\d]{2,20}$")
 """The same without a year, where what was done follows: 计划改造50个，实际完成62个."""
-_BUDGETED = _compiled(r"{set_year}{budget_noun}{plan_value}?{is}?\s*$")
-"""What was budgeted, given beside what was spent: 年初预算为100亿元，支出决算为85亿元."""
+_BUDGETED = _compiled(
+    r"(?:{set_year}{budget_noun}{plan_value}?|{set_figure})(?:{is}|{signs.from_first})?\s*$"
+)
+"""What was budgeted, given beside what was spent: 年初预算为100亿元，支出决算为85亿元. The noun right before a number says what it is."""
+_APPROVED = _compiled(r"{approved}[^，,。；;、]{0,48}{approved_noun}{is}?\s*$")
+"""What an assembly approved: 人大批准的一般公共预算收入为53亿元."""
 _AIMED_AT = _compiled(
     r"(?:^|[，,。；;：:、])(?:(?!{done}|{compared_with}|{gap_from})[^，,。；;：:、\d])*{aim}{aim_value}?{list_words.deals}?{is}?$"
 )
@@ -135,9 +139,15 @@ def aim_named(before: str, after: str) -> str:
     return found.group(1) if found else ""
 
 
-def is_set(before: str, after: str) -> bool:
-    """Whether a plan given beside its result set the number: 年初计划改善3.2万人，实际完成3.57万人."""
-    if _BUDGETED.search(before):
+def is_set(before: str, after: str, *, found: bool = False) -> bool:
+    """Whether a plan given beside its result set the number: 年初计划改善3.2万人，实际完成3.57万人.
+
+    Args:
+        before: The words before the number.
+        after: The words after it.
+        found: Whether it stands among what an audit found: there a budget is mostly what somebody did with it.
+    """
+    if not found and (_BUDGETED.search(before[-_LONGEST_AIM:]) or _APPROVED.search(before)):
         return True
     if _PLANNED not in before:
         return False

@@ -74,6 +74,9 @@ _UNDER = _PERIODS.words("subordinate")
 _POINT = sorted(_PERIODS.words("point"), key=len, reverse=True)
 _SO_FAR = _PERIODS.words("so_far_point")
 _OPENING = "，,。；;、：: 　（(\n"
+_EMPHASIS = _PERIODS.words("emphasis")
+"""Words that a clause may open with before its time: 特别是去年."""
+_DUE = _PERIODS.words("due")
 _PART = re.compile(
     r"Q[1-4](?:/Q[1-4])?|(?:0[1-9]|1[0-2])(?:-\d\d)?/(?:0[1-9]|1[0-2])(?:-\d\d)?|(?:0[1-9]|1[0-2])"
 )
@@ -95,6 +98,7 @@ class Time:
         under: whether it is of a part of what is said (其中2023年): it ends with its sentence.
         point: whether it says until when something is counted: 至2023年底.
         so_far: whether that is past: 截至2023年底.
+        due: whether it is a deadline: 2025年底前.
         beside: whether it is that of the number beside it and of no other: a change sets out from it (从2012年的), or it
             belongs to a noun (依据的2023年评价结果).
         origin: whether a change sets out from it.
@@ -111,6 +115,7 @@ class Time:
     under: bool = False
     point: bool = False
     so_far: bool = False
+    due: bool = False
     beside: bool = False
     origin: bool = False
     until: int = -1
@@ -232,7 +237,12 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
     scene = _SCENE.match(text, end) is not None
     topical = scene or _TOPICAL.match(text, end) is not None
     attributive = bool(date) and beside.rstrip().endswith(signs.OF) and not topical
-    opens = begin == sentence.start or text[begin - 1] in _OPENING or word.endswith(_SINCE)
+    opens = (
+        begin == sentence.start
+        or text[begin - 1] in _OPENING
+        or word.endswith(_SINCE)
+        or beside.endswith(_EMPHASIS)
+    )
     opens = opens or (
         bool(date)
         and "/" not in date
@@ -252,6 +262,7 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
         under=beside.rstrip("，,:：").endswith(_UNDER),
         point=bool(lead),
         so_far=lead.startswith(_SO_FAR),
+        due=bool(date) and text.startswith(_DUE, end),
         beside=origin or attributive or own,
         origin=origin,
         until=until,
