@@ -212,7 +212,8 @@ def _status(
     else:
         return _Status(read, read)
     opening = report.text[item.clause.start : item.quantity.start]
-    result = says_result(item.before) or without_fulfilled(opening) != opening
+    planned = report.text[last.clause.start : last.start] if last else ""
+    result = says_result(item.before, planned) or without_fulfilled(opening) != opening
     if result or item.earlier or is_gap(opening, item.quantity.unit):
         return _Status(read, read)
     return meant

@@ -65,6 +65,9 @@ _BUDGETED = _compiled(
     r"(?:{set_year}{budget_noun}{plan_value}?|{set_figure})(?:{is}|{signs.from_first})?\s*$"
 )
 """What was budgeted, given beside what was spent: 年初预算为100亿元，支出决算为85亿元. The noun right before a number says what it is."""
+_SET_ENDS = frozenset(
+    word[-1] for word in _WORDS.words("budget_noun", "plan_value", "set_figure", "approved_noun", "is")
+) | frozenset(signs.FROM)
 _APPROVED = _compiled(r"{approved}[^，,。；;、]{0,48}{approved_noun}{is}?\s*$")
 """What an assembly approved: 人大批准的一般公共预算收入为53亿元."""
 _AIMED_AT = _compiled(
@@ -93,6 +96,8 @@ _GAP = _compiled(r"{gap_from}[^，,。；;、\d]{0,8}{gap_of}{aim_value}?{gap_si
 """Before how far a result is from its aim: 低于预期目标2.6个百分点."""
 _RESULT = _compiled(r"{result}|(?:^|[，,、\s]){result_now}?{result_done}")
 """What speaks of the result of a plan: 实际改造62个, 已改造38座."""
+_CARRIED_OUT = _compiled("^{carried_out}")
+"""What came of a budget given just before: 支出预算为7亿元，完成6亿元; under 要新开工5所，完成投资3亿元 it is aimed at."""
 _LONGEST_TASK = 24
 _LONGEST_AIM = 40
 _SHORTEST_OWNER = 2
@@ -147,7 +152,8 @@ def is_set(before: str, after: str, *, found: bool = False) -> bool:
         after: The words after it.
         found: Whether it stands among what an audit found: there a budget is mostly what somebody did with it.
     """
-    if not found and (_BUDGETED.search(before[-_LONGEST_AIM:]) or _APPROVED.search(before)):
+    ended = before.rstrip()[-1:] in _SET_ENDS
+    if ended and not found and (_BUDGETED.search(before[-_LONGEST_AIM:]) or _APPROVED.search(before)):
         return True
     if _PLANNED not in before:
         return False
@@ -165,8 +171,15 @@ def without_fulfilled(before: str) -> str:
     return before[: len(before) - len(found.group())] if found else before
 
 
-def says_result(before: str) -> bool:
-    """Whether the words before a number say what came of the plan before them: 实际完成, 完成计划的."""
+def says_result(before: str, planned: str = "") -> bool:
+    """Whether the words before a number say what came of the plan before them: 实际完成, 完成计划的.
+
+    Args:
+        before: The words.
+        planned: Those before the number that the plan is.
+    """
+    if planned and _CARRIED_OUT.match(before.lstrip("，,、 ")) and _BUDGETED.search(planned[-_LONGEST_AIM:]):
+        return True
     return _RESULT.search(before) is not None or without_fulfilled(before) != before
 
 
