@@ -87,6 +87,8 @@ class Catalogue:
         self._any = re.compile(
             "|".join(f"(?:{one.pattern.pattern})" for one in self._patterns if one.pattern)
         )
+        # Rows of a table, and the reports of a batch, have names in common.
+        self._matched = lru_cache(maxsize=4096)(self._match)
 
     def match(self, name: str, unit: str | None = None, regions: tuple[str, ...] = ()) -> Match | None:
         """What a printed name means, with the unit of its number if there is one.
@@ -96,6 +98,9 @@ class Catalogue:
             unit: the unit of the number: 元, %, 家.
             regions: names of the report's own region, which may stand in front.
         """
+        return self._matched(name, unit, regions)
+
+    def _match(self, name: str, unit: str | None, regions: tuple[str, ...]) -> Match | None:
         words = plain(name)
         for region in regions:
             words = words.removeprefix(region)

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -101,11 +100,7 @@ def _of_period(document: Document, kpi: Kpi, grounds: Grounds) -> dict[str, floa
 def _of_name(document: Document, mention: Mention, name: str) -> dict[str, float]:
     after = document.source[mention.end : min(mention.clause.end, mention.end + _BEHIND)]
     return {
-        "short_name": max(0, _SHORT - len(name)) / _SHORTER,
-        "long_name": min(max(0, len(name) - _LONG) / _LONGER, _MOST),
-        "malformed_name": is_malformed(name),
-        "generic_name": bool(_GENERIC.fullmatch(name)),
-        "side_alone": bool(PARTIAL.match(name)),
+        **_of_words(name),
         "same_row": _has_double(document, mention),
         "words_left": min(_left_over(mention.own[-_SEEN:], name) / _LEFT, _MOST),
         "object_follows": _object_follows(_BLANK.sub("", after), name),
@@ -114,9 +109,23 @@ def _of_name(document: Document, mention: Mention, name: str) -> dict[str, float
     }
 
 
+@lru_cache(maxsize=4096)
+def _of_words(name: str) -> dict[str, float]:
+    """What the words of a name show by themselves."""
+    return {
+        "short_name": max(0, _SHORT - len(name)) / _SHORTER,
+        "long_name": min(max(0, len(name) - _LONG) / _LONGER, _MOST),
+        "malformed_name": is_malformed(name),
+        "generic_name": bool(_GENERIC.fullmatch(name)),
+        "side_alone": bool(PARTIAL.match(name)),
+    }
+
+
 def _left_over(words: str, name: str) -> int:
     """How many of the words that belong to a number and to no other its name does not use."""
-    return sum((Counter(_HAN.findall(words)) - Counter(name)).values())
+    if words in name:
+        return 0
+    return sum(max(0, words.count(char) - name.count(char)) for char in {*_HAN.findall(words)})
 
 
 def _object_follows(after: str, name: str) -> bool:
@@ -129,11 +138,14 @@ def _object_follows(after: str, name: str) -> bool:
 
 def _has_double(document: Document, mention: Mention) -> bool:
     """Whether another number nearby has the same name, unit and time, so that a table would hold two rows alike."""
-    value, row = mention.quantity.value, _row(mention)
-    for other in document.ledger.within(max(0, mention.start - _DOUBLE), mention.end + _DOUBLE):
-        if other.indicator == row[0] and other.quantity.value != value and other.kpi and _row(other) == row:
-            return True
-    return False
+    value, name = mention.quantity.value, mention.indicator
+    return any(
+        other.indicator == name
+        and other.quantity.value != value
+        and other.kpi
+        and _row(other) == _row(mention)
+        for other in document.ledger.within(max(0, mention.start - _DOUBLE), mention.end + _DOUBLE)
+    )
 
 
 def _row(mention: Mention) -> tuple[str | None, ...]:

@@ -38,6 +38,7 @@ _OF_THE_TEXT = frozenset(
         "figures",
         "quantities",
         "sentences",
+        "_breaks",
         "_starts",
     )
 )
@@ -192,16 +193,19 @@ class Ledger(Sequence[Mention]):
         first, last = self.mention_at(left), self.mention_at(right)
         left = first.start if first else left  # no number is cut in two
         right = last.end if last and last.start < right else right
-        breaks = [
-            found.end()
-            for found in _BREAK.finditer(self.text, left, right)
-            if self.mention_at(found.start()) is None
-        ]
-        if left > start:
-            left = next((at for at in breaks if at <= mention.start), left)
-        if right < end:
-            right = next((at for at in reversed(breaks) if at > mention.end), right)
+        breaks = self._breaks
+        after = bisect_right(breaks, left)
+        if left > start and after < len(breaks) and breaks[after] <= mention.start:
+            left = breaks[after]
+        before = bisect_right(breaks, right) - 1
+        if right < end and before >= 0 and breaks[before] > mention.end:
+            right = breaks[before]
         return Span(left, right)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        """Behind each sign that parts clauses and stands in no number."""
+        return [found.end() for found in _BREAK.finditer(self.text) if self.mention_at(found.start()) is None]
 
     def with_value(
         self,

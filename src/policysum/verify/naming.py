@@ -24,6 +24,7 @@ from policysum.statements.contexts.name_normalization import (
 )
 from policysum.statements.contexts.spans_between import clause_before, is_season, measures, token
 from policysum.statements.contexts.word_ownership import contexts
+from policysum.verify.prose import read_as_source
 from policysum.verify.times import PLACES
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def wording(claim: Claim) -> Wording:
     at = claim.at if claim.at >= 0 else context.find(text) if text else -1
     if at < 0:
         return Wording(_plain(context))
-    around = contexts(context, Span(0, len(context)), read(context))
+    around = contexts(context, Span(0, len(context)), read_as_source(context).quantities)
     for quantity, around_number in around:
         if quantity.start <= at < quantity.end or at <= quantity.start < at + len(text):
             alike = [

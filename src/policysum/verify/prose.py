@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.statements import Mention
 
-__all__ = ["Cue", "own_reading", "status_cue"]
+__all__ = ["Cue", "own_reading", "read_as_source", "status_cue"]
 
 _REACH = 40
 """Characters before a number in which its cue is looked for."""
@@ -33,7 +33,8 @@ class Cue(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def _read(words: str) -> Ledger:
+def read_as_source(words: str) -> Ledger:
+    """The words of a claim, read as those of a source are."""
     return Ledger(words)
 
 
@@ -41,9 +42,9 @@ def own_reading(claim: Claim) -> Mention | None:
     """A claim's number as its own words give it: its sentence, or its name and value read as one."""
     if claim.indicator:
         words = f"{claim.indicator}{claim.text}"
-        return next(iter(_read(words).within(len(claim.indicator), len(words))), None)
+        return next(iter(read_as_source(words).within(len(claim.indicator), len(words))), None)
     at = claim.at if claim.at >= 0 else claim.context.find(claim.text)
-    return _read(claim.context).mention_at(at) if claim.context and at >= 0 else None
+    return read_as_source(claim.context).mention_at(at) if claim.context and at >= 0 else None
 
 
 def status_cue(claim: Claim) -> Cue | None:

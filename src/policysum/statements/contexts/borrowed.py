@@ -120,7 +120,8 @@ def add_around(context: MentionContext, view: View, weights: Weights) -> None:
         if piece.clause > clause:
             break
         if piece.clause == clause:
-            context.add(piece.all, _in_clause(view, at, piece, weights))
+            if piece.all:
+                context.add(piece.all, _in_clause(view, at, piece, weights))
             continue
         weight = _before(piece, before + 1, view.numbered, weights.before)
         if weights.silent and piece.clause == before:
@@ -134,10 +135,12 @@ def _add_numbers(context: MentionContext, view: View) -> None:
     """The numbers of a number's clause, which may belong to its name: 超20亿元的企业4户, 60岁以上、80岁以上分别71%、64%."""
     own, after = view.pieces[view.index], view.after
     near = view.pieces[max(0, view.index - REACH_BACK) : view.index + _REACH_ON]
-    numbers = [piece.right for piece in near if piece.right is not None and piece.clause == own.clause]
-    context.thresholds = frozenset(map(token, numbers))
+    context.thresholds = frozenset(
+        [piece.number for piece in near if piece.number and piece.clause == own.clause]
+    )
     beside = [own.left, after.right if after is not None else None]
     if view.listed is not None:  # the numbers beside it are other members'
+        numbers = [piece.right for piece in near if piece.right is not None and piece.clause == own.clause]
         names = [number for number in numbers if number.unit != view.quantity.unit]
         each = 2 * len(names) == len(numbers) and view.listed.place < len(names)
         beside = [names[view.listed.place]] if each else []

@@ -59,6 +59,7 @@ class Piece:
     rear: frozenset[str]
     front_words: str
     rear_words: str
+    number: str = ""  # what stands for the one on its right
     split: bool = False
 
 
@@ -116,7 +117,8 @@ def _piece(words: str, clause: int, left: Quantity | None, right: Quantity | Non
     if right is not None:
         words = _PASSED.without(words)
     pairs = grams(words)
-    piece = Piece(words, clause, left, right, pairs, pairs, pairs, words, words)
+    number = "" if right is None else token(right)
+    piece = Piece(words, clause, left, right, pairs, pairs, pairs, words, words, number)
     if left is not None and right is not None:
         _split(piece, left, right)
     return piece
