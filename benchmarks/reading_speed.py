@@ -21,7 +21,10 @@ tree, *paths = sys.argv[1:]
 sys.path.insert(0, tree + "/src")
 start = time.process_time()
 from policysum.quantity import read
-from policysum.statements import Ledger
+try:
+    from policysum.statements import Ledger
+except ImportError:  # where it stood until 30 November 2026
+    from policysum.quantity import Ledger
 loaded = time.process_time() - start
 from policysum.document import read_document
 import policysum

@@ -37,7 +37,8 @@ from policysum.quantity.units import MULTIPLIERS
 
 __all__ = ["arabic"]
 
-
+_RANK, _DURATION, _PERCENT = Kind.RANK, Kind.DURATION, Kind.PERCENT
+_APPROX, _EXACT = Bound.APPROX, Bound.EXACT
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 # Blanks and line breaks inside a number are only believed where a certain unit follows.
 _WORDS = table("amount_words")
@@ -141,7 +142,7 @@ def _completed(text: str, after: Tail) -> Tail:
         return after._replace(exponent=-1, unit="")
     counted = after.surface == signs.THING  # 高于全国12.7个、12个百分点
     lent = _lent(text, after.end) if after.kind is None or counted else None
-    if not lent or (counted and lent.kind is not Kind.PERCENT):
+    if not lent or (counted and lent.kind is not _PERCENT):
         return after
     after = after._replace(unit=lent.unit, kind=lent.kind)
     return after if after.multiplier else after._replace(exponent=lent.exponent, multiplier=lent.multiplier)
@@ -151,31 +152,29 @@ def _ordinal(text: str, start: int, value: Numeral, digits: str, after: Tail) ->
     """第17位 ranks; 第3批 and 第313号提案 are ordinals."""
     end, surface, unit = after.end, after.surface, ""
     if after.unit in _PLACES:
-        return Found(
-            start, end, Kind.RANK, value.value, after.unit, Bound.EXACT, surface, digits, value.quantum
-        )
+        return Found(start, end, _RANK, value.value, after.unit, _EXACT, surface, digits, value.quantum)
     if surface == signs.NUMBER_SIGN:
         unit = surface
         for paper in _PAPERS:
             if text.startswith(paper, end):
                 end, surface = end + len(paper), surface + paper
-    return Found(start, end, Kind.ORDINAL, value.value, unit, Bound.EXACT, surface, digits, value.quantum)
+    return Found(start, end, Kind.ORDINAL, value.value, unit, _EXACT, surface, digits, value.quantum)
 
 
 def _start_and_bound(text: str, at: int, floor: int, kind: Kind, after: Tail) -> tuple[int, Bound]:
     """第 and 前 belong to the span; 近 before a duration means recent."""
     if at > floor and text[at - 1] == signs.ORDINAL:
-        return at - 1, Bound.EXACT
-    if at > floor and text[at - 1] == signs.FRONT and kind is Kind.RANK:
+        return at - 1, _EXACT
+    if at > floor and text[at - 1] == signs.FRONT and kind is _RANK:
         return at - 1, Bound.LE
     if (start := _minus(text, at, floor, kind, after)) is not None:
-        return start, after.bound or Bound.EXACT
+        return start, after.bound or _EXACT
     if after.unit == signs.STRONG:
         return at, after.bound or Bound.LE
     before = bound_before(text, at, floor)
-    if kind is Kind.DURATION and before is Bound.APPROX and text[at - 1] == signs.RECENT:
+    if kind is _DURATION and before is _APPROX and text[at - 1] == signs.RECENT:
         before = None
-    return at, after.bound or before or Bound.EXACT
+    return at, after.bound or before or _EXACT
 
 
 def _minus(text: str, at: int, floor: int, kind: Kind, after: Tail) -> int | None:
@@ -196,12 +195,12 @@ def _kind(text: str, at: int, after: Tail) -> tuple[Kind, str]:
     if after.surface == signs.NUMBER_SIGN:
         return Kind.ORDINAL, after.unit
     if after.unit == signs.STRONG:
-        return Kind.RANK, after.unit
+        return _RANK, after.unit
     if after.unit in _PLACES:
         before = clause(text, at, 20)
         ranked = after.unit == signs.PLACE and RANKED.search(before) and not MOVED.search(before)
         if ranked or before.endswith((signs.ORDINAL, signs.FRONT)) or _PLACES_LISTED.search(before):
-            return Kind.RANK, after.unit
+            return _RANK, after.unit
     return after.kind, after.unit
 
 
@@ -266,7 +265,7 @@ def _lent(text: str, at: int) -> Tail | None:
             return None
         after = tail(text, second.end())
         if after.kind is not None:
-            return after if after.kind is not Kind.DURATION or after.unit != signs.YEAR else None
+            return after if after.kind is not _DURATION or after.unit != signs.YEAR else None
         at = after.end
     return None
 
@@ -276,6 +275,6 @@ def _grown_together(text: str, at: int, after: Tail) -> bool:
     before = text[at - 1 : at]
     if not (before.isascii() and before.isalpha()) or after.multiplier:
         return False
-    return after.kind in (Kind.COUNT, Kind.MEASURE, Kind.DURATION) and not context(text, at, 3).endswith(
+    return after.kind in (Kind.COUNT, Kind.MEASURE, _DURATION) and not context(text, at, 3).endswith(
         _NOT_GROWN
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["completed", "small_follows"]
 
+_MONEY = Kind.MONEY
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _SIGNS = sorted(SIGNS, key=len, reverse=True)
 _REACH = 12
@@ -40,8 +41,8 @@ _UNITLESS = frozenset({Kind.COUNT, Kind.OTHER, Kind.NAME})
 def completed(text: str, hit: Found, floor: int) -> Found:
     """An amount with the currency before it and the 角 and 分 behind it; any other number as it is."""
     if hit.unit == signs.BLOCK and _TENTH.match(text, hit.end):
-        hit = hit._replace(kind=Kind.MONEY, unit=signs.YUAN)
-    if hit.kind is Kind.MONEY and hit.unit == signs.YUAN:
+        hit = hit._replace(kind=_MONEY, unit=signs.YUAN)
+    if hit.kind is _MONEY and hit.unit == signs.YUAN:
         hit = _with_small(text, hit)
         return _signed(text, hit, floor) or _named(text, hit)
     if hit.kind in _UNITLESS and not hit.unit:
@@ -56,7 +57,7 @@ def _signed(text: str, hit: Found, floor: int) -> Found | None:
     for sign in _SIGNS:
         start = hit.start - len(sign)
         if start >= floor and text.startswith(sign, start) and not isinstance(hit.value, str):
-            return hit._replace(start=start, kind=Kind.MONEY, unit=SIGNS[sign])
+            return hit._replace(start=start, kind=_MONEY, unit=SIGNS[sign])
     return None
 
 

@@ -15,6 +15,8 @@ from policysum.quantity.numerals import MAX_DIGITS, run_end
 
 __all__ = ["read"]
 
+_EXACT = Bound.EXACT
+_DATE = Kind.DATE
 # Where a number may begin: an Arabic digit, a Chinese numeral, or one of the few words that count without one.
 # The characters come first, so that a scan skips all others; of 首, 上, 下 and 过 the word must go on.
 _NUMERALS = table("numerals").words("zero", "digit", "two", "ten", "small", "big", "tens")
@@ -30,7 +32,7 @@ _OCR_ZERO = table("amount_words").compiled(
 _SLOGAN_LENGTH = 14
 _TITLE_LENGTH = 24
 _NAMED_IN_QUOTES = frozenset(
-    {Kind.COUNT, Kind.MEASURE, Kind.DURATION, Kind.OTHER, Kind.DATE, Kind.NAME, Kind.ORDINAL}
+    {Kind.COUNT, Kind.MEASURE, Kind.DURATION, Kind.OTHER, _DATE, Kind.NAME, Kind.ORDINAL}
 )
 _DIGITS = re.compile(r"[0-9]+")
 _WIDE_BRACKETS = str.maketrans("()", "（）")
@@ -79,7 +81,7 @@ def _quantity(text: str, hit: Found) -> Quantity:
 def _role(text: str, role: identifiers.Role) -> Found:
     counted = role.kind is Kind.ORDINAL and role.digits.count(".") < 2
     value = Decimal(role.digits) if counted else "".join(text[role.start : role.end].split())
-    return Found(role.start, role.end, role.kind, value, "", Bound.EXACT, "", role.digits, Decimal(1))
+    return Found(role.start, role.end, role.kind, value, "", _EXACT, "", role.digits, Decimal(1))
 
 
 def _arabic(text: str, at: int, floor: int) -> Found:
@@ -87,7 +89,7 @@ def _arabic(text: str, at: int, floor: int) -> Found:
     assert run
     end = run.end()
     if end - at > MAX_DIGITS:
-        return Found(at, end, Kind.OTHER, text[at:end], "", Bound.EXACT, "", text[at:end], Decimal(0))
+        return Found(at, end, Kind.OTHER, text[at:end], "", _EXACT, "", text[at:end], Decimal(0))
     role = identifiers.bracketed(text, at, floor) if at and text[at - 1] in identifiers.OPEN else None
     role = role or identifiers.code(text, at, end, floor) or identifiers.listing(text, at, end)
     if role:
@@ -96,12 +98,12 @@ def _arabic(text: str, at: int, floor: int) -> Found:
         first, value = at, date.value
         if value.startswith("Q") and at > floor and text[at - 1] == signs.FRONT:
             first, value = at - 1, f"Q1/{value}"
-        return Found(first, date.end, Kind.DATE, value, "", Bound.EXACT, "", date.digits, Decimal(0))
+        return Found(first, date.end, _DATE, value, "", _EXACT, "", date.digits, Decimal(0))
     if role := identifiers.name(text, at, end, floor) or identifiers.attachment(text, at, end, floor):
         found = _role(text, role)
         return _slogan(text, found, floor) if found.kind is Kind.NAME else found
     found = amounts.arabic(text, at, floor)
-    if found.kind in _NAMED_IN_QUOTES and found.bound is Bound.EXACT and found.start == at:
+    if found.kind in _NAMED_IN_QUOTES and found.bound is _EXACT and found.start == at:
         return _slogan(text, found, floor)
     return found
 
@@ -110,8 +112,8 @@ def _slogan(text: str, found: Found, floor: int) -> Found:
     """A number in a short quotation names: “科技创新2025”, “365天不落幕”, “21条”."""
     marks = identifiers.quoted(text, found.start, found.end)
     # “世界旅游经济论坛·黑龙江2025”: a bare year that ends a quotation belongs to its name.
-    titled = found.kind is Kind.DATE and marks is not None and marks[1] == found.end
+    titled = found.kind is _DATE and marks is not None and marks[1] == found.end
     if marks is None or marks[1] - marks[0] > (_TITLE_LENGTH if titled else _SLOGAN_LENGTH):
         return found
     start, end = max(marks[0], floor), marks[1]
-    return Found(start, end, Kind.NAME, text[start:end], "", Bound.EXACT, "", found.digits, Decimal(0))
+    return Found(start, end, Kind.NAME, text[start:end], "", _EXACT, "", found.digits, Decimal(0))

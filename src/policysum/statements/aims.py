@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import signs
+from policysum.statements.ground import Ground
 from policysum.statements.property_words import leading_verb, tidy
 
 if TYPE_CHECKING:
     from policysum.quantity.model import Span
 
 __all__ = ["Aims", "leans_on", "without_attributes"]
+
+_CARRIED, _INFERRED = Ground.CARRIED, Ground.INFERRED
 
 _WORDS = table("aim_words")
 _OPENS = r"(?:^|[，,。；;：:、\s])"
@@ -26,6 +29,10 @@ _YEAR = r"(?<!\d)(?<!{no_past})(?:19|20)\d\d(?={signs.year})"
 """A year that has passed closes an aim, unless something is only compared with it."""
 
 
+_OPENERS = re.compile(
+    "|".join(_WORDS.words("aim", "planned", "will", "must", "must_after", "aim_outside_review", "expected"))
+)
+"""One of these opens an aim; where none is open, no other word matters."""
 _CUES = table("status_cues")
 _FIRSTS = "".join(
     sorted(
@@ -93,8 +100,8 @@ class Aims:
         self.past = past
         self.ahead = False
         self.open = ""
-        self.sure = True
-        """Whether the word of what is open says so in any part of a report; what a review says of what was won does not."""
+        self.ground = _CARRIED
+        """What it is good for: of an aim that only a review's words of what was won are read as, little."""
         self.planned = ""
         self.opened = 0
         self.of_all = False
@@ -115,13 +122,13 @@ class Aims:
             and _AHEAD.match(self.text, start, near) is not None
         )
         self.open = "target" if self.ahead else ""
-        self.sure = True
+        self.ground = _CARRIED
         self.planned = ""
         self.of_all = False
         self.at = start
 
-    def reached(self, start: int, end: int, role: str) -> str:
-        """What the words before a number say that it is: `target`, `forecast` or nothing.
+    def reached(self, start: int, end: int, role: str) -> tuple[str, Ground]:
+        """What the words before a number say that it is (`target`, `forecast` or nothing), and what that is good for.
 
         Args:
             start: Where the number begins.
@@ -129,18 +136,20 @@ class Aims:
             role: What the region of the report is.
         """
         begin = max(self.at, start - _REACH)
-        words = _REVIEW if role == "achievement" else _ELSEWHERE
         if self.open and (_ATTRIBUTE.match(self.text, self.opened, start) or self._ends(begin, start)):
             self.open = ""
-        # A purpose is only seen behind the number: 按照力争增长6%的目标.
-        for found in words.finditer(self.text, begin, start + _PURPOSE_REACH):
-            if found.start() >= start:
-                break
-            if not _ATTRIBUTE.match(self.text, found.start(), start):
+        if self.open or _OPENERS.search(self.text, begin, start + _PURPOSE_REACH):
+            words = _REVIEW if role == "achievement" else _ELSEWHERE
+            # A purpose is only seen behind the number: 按照力争增长6%的目标.
+            for found in words.finditer(self.text, begin, start + _PURPOSE_REACH):
+                if found.start() >= start:
+                    break
+                if not _ATTRIBUTE.match(self.text, found.start(), start):
+                    self._hear(found)
                 self._hear(found)
         self.at = end
         # What only describes the next word is no part of the aim: 扭转倒数第一的局面.
-        return "" if self.text.startswith(signs.OF, end) else self.open
+        return "" if self.text.startswith(signs.OF, end) else self.open, self.ground
 
     def _hear(self, found: re.Match[str]) -> None:
         if found["year"]:
@@ -150,7 +159,7 @@ class Aims:
         else:
             self.open = "target" if found["target"] else "forecast"
             self.opened = found.start()
-            self.sure = not found.groupdict().get("unsure")
+            self.ground = _INFERRED if found.groupdict().get("unsure") else _CARRIED
             self.planned = found["verb"] or ""
             self.of_all = bool(found["yields"]) or self.text[found.end() : found.end() + 1] in _COMMAS
 

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import table
+from policysum.statements.changes import is_stock
+
+if TYPE_CHECKING:
+    from policysum.statements.binding import Binding
 
 __all__ = ["Asked"]
+
+_SPANNING = table("status_words").compiled(
+    "{annual}{list_words.deals}?(?:{change_verbs.up|change_verbs.down})"
+)
 
 
 @dataclass(slots=True)
@@ -12,36 +23,31 @@ class Asked:
     """A number whose period is asked for.
 
     Attributes:
+        item: what the number is bound to.
         start: where it begins.
         role: what the region of the report is.
         titles: the headings above.
-        span: whether it is a change over several years (年均, 复合).
-        stock: whether it is counted on a day rather than over a period (拥有, 余额).
+        change: which kind of figure it is.
         level: whether it is what was reached, rather than what was added up or grown; None if unclear.
-        amount: whether it is no share, rank or change.
-        grown: whether it is growth or decline.
         figure: whether it belongs into a table of figures.
-        earlier: whether it is the level that a later one was reached from.
-        origin: where the number begins that it was moved from (由2010年的21.6%提高到).
-        averaged: the years that it is an average of, up to the one that is spoken of (两年平均增长).
-        series: its place in a list of bare numbers, and how many those are.
+        plan: whether it stands under a plan.
     """
 
+    item: Binding
     start: int
     role: str
-    titles: tuple[str, ...] = ()
-    span: bool = False
-    stock: bool = False
-    level: bool | None = None
-    amount: bool = True
-    grown: bool = False
-    figure: bool = True
-    earlier: bool = False
-    origin: int = -1
-    series: tuple[int, int] = (1, 1)
-    averaged: int = 0
+    titles: tuple[str, ...]
+    change: str
+    level: bool | None
+    figure: bool
+    plan: bool
 
     @property
-    def plan(self) -> bool:
-        """Whether it stands under a plan."""
-        return self.role == "plan"
+    def spans_years(self) -> bool:
+        """Whether it is a change over several years: 年均, 复合."""
+        return self.item.growth and _SPANNING.search(self.item.indicator[-16:]) is not None
+
+    @property
+    def stock(self) -> bool:
+        """Whether it is counted on a day rather than over a period: 拥有, 余额; 新增有效灌溉面积 is added over the period."""
+        return self.change != "increment" and is_stock(self.item)

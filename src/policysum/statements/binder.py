@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bind_sentence"]
 
+_COUNT, _PERCENT = Kind.COUNT, Kind.PERCENT
 _WORDS = table("binding_words")
 _ADDED_UP = _WORDS.compiled("{added_up}")
 _ADDED = _WORDS.compiled(
@@ -132,7 +133,7 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
 
 def _counted_alike(item: Binding, bound: Sequence[Binding]) -> Binding | None:
     """The last number that counts in the same unit: 项目12个，总投资3亿元，开工8个 has 8 of the projects begun."""
-    if item.quantity.kind is not Kind.COUNT:
+    if item.quantity.kind is not _COUNT:
         return None
     near = (one for one in reversed(bound[-_LOOK_BACK:]) if one.quantity.unit == item.quantity.unit)
     # What a verb alone was said of already is no thing of its own: 开工8个，投产3个 are both of the projects.
@@ -141,7 +142,7 @@ def _counted_alike(item: Binding, bound: Sequence[Binding]) -> Binding | None:
 
 def _shrinks(item: Binding, last: Binding | None) -> tuple[str, bool]:
     """The verb whose object stands between it and a percentage, and whether it is that of the list: 压减时间58%、材料52%."""
-    if item.quantity.kind is not Kind.PERCENT:
+    if item.quantity.kind is not _PERCENT:
         return "", False
     if found := SHRINK_OBJECT.search(item.before[-24:]):
         return found["verb"], False

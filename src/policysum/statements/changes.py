@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["change_of", "direction_of", "is_level", "is_stock"]
 
+_RANK, _MULTIPLE = Kind.RANK, Kind.MULTIPLE
 _WORDS = table("status_words")
 _DIRECTION = _WORDS.compiled("{change_verbs.up|change_verbs.down}")
 _DOWN = frozenset(DOWN)
@@ -35,9 +36,8 @@ _ADDED_UP = _WORDS.compiled("{added_up}")
 """Added up over time, what is new is no increment of the period: 累计新开工项目3万个."""
 _INCREMENT = _WORDS.compiled("(?<!{not_increment}){growth_words.increment}(?!{not_new})")
 _STOCK = _WORDS.compiled("{growth_words.stock}")
-_REACHED = _WORDS.compiled("{reached}{reached_about}?$")
-_STANDS = _WORDS.compiled("{stands}$")
-"""What is counted on a day by its very name, or stepped up to: 贷款余额13万亿元, 跨上3万亿元台阶."""
+_STANDS = _WORDS.compiled("(?:{reached}{reached_about}?|{stands})$")
+"""What was reached, is counted on a day by its very name, or stepped up to: 贷款余额13万亿元, 跨上3万亿元台阶."""
 _STANDING = _WORDS.compiled(
     "[^，,。；;]{0,16}?{standing}(?:{rank_words.realm}|{signs.ordinal}|{signs.first})"
 )
@@ -54,8 +54,7 @@ def direction_of(item: Binding) -> str:
     words = (
         item.shrinks + item.before[-24:] + (item.indicator[-8:] if item.joined else "") + item.quantity.text
     )
-    words = _NO_VERB.sub("", words)
-    verbs = _DIRECTION.findall(words)
+    verbs = _DIRECTION.findall(_NO_VERB.sub("", words)) if _DIRECTION.search(words) else []
     if not verbs:
         if _LESS.search(item.before[-8:]):
             return "down"
@@ -67,28 +66,28 @@ def direction_of(item: Binding) -> str:
 def change_of(item: Binding, status: str) -> str:
     """Which of the six kinds of figure the number is."""
     kind = item.quantity.kind
-    if kind is Kind.RANK:
+    if kind is _RANK:
         return "rank"
     more = kind not in _ADDED_KINDS and _MORE_THAN.search(item.before[-24:])
     if item.growth or item.shrinks or item.quantity.unit == signs.PERCENT_POINT or more:
         return "decline" if direction_of(item) == "down" else "growth"
-    if kind is Kind.MULTIPLE and _DOUBLED in item.quantity.text:
+    if kind is _MULTIPLE and _DOUBLED in item.quantity.text:
         return "growth"
     if kind in {Kind.PERCENT, Kind.FRACTION}:
         return "share"
     if (
         status != "rule"
-        and not _ADDED_UP.search(item.before[-40:])
-        and not item.before.endswith(_KNOWN)
         and (
             item.lead in _CERTIFIED
             or _INCREMENT.search(item.before[-40:])
             or (
                 not item.derived
-                and not _TOTAL.search(item.before[-12:])
                 and _INCREMENT.search(item.indicator[:20])
+                and not _TOTAL.search(item.before[-12:])
             )
         )
+        and not item.before.endswith(_KNOWN)
+        and not _ADDED_UP.search(item.before[-40:])
     ):
         return "increment"
     return "level"
@@ -98,7 +97,7 @@ def is_level(item: Binding, change: str) -> bool | None:
     """Whether the number is what was reached, rather than what was added up or grew over a period; None if unclear."""
     if change in {"increment", "growth", "decline"}:
         return False
-    if change in {"share", "rank"} or _REACHED.search(item.before[-8:]) or _STANDS.search(item.before[-8:]):
+    if change in {"share", "rank"} or _STANDS.search(item.before[-8:]):
         return not _SUMMED.search(item.before[-30:])
     if _STANDING.match(item.after):
         return True

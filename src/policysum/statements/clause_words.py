@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Words", "is_averaged", "years_averaged"]
 
+_DATE, _DURATION, _ORDINAL = Kind.DATE, Kind.DURATION, Kind.ORDINAL
 _WORDS = table("binding_words")
 _LATE = _WORDS.words("late")
 _DATE_JOINT = _WORDS.compiled(r"(?:、|{list_words.joint})(?=(?:19|20)\d\d{signs.year})")
@@ -35,7 +36,7 @@ _NO_AVERAGE = _PERIODS.compiled("{no_average}$")
 """Before years that say when and not what: 近三年平均增长."""
 _EMPTY = re.compile(r"[（(]\s*[）)]|[①-⑳⁰¹²³⁴-⁹]")
 """Brackets that nothing is left in, and raised marks of notes."""
-_NO_NAME = frozenset("（(⁰¹²³" + "".join(map(chr, (*range(0x2460, 0x2474), *range(0x2074, 0x207A)))))
+_NO_NAME = re.compile("[（(⁰¹²³①-⑳⁴-⁹]")
 _NOTE_OPENS = ("[", "［")
 
 
@@ -44,13 +45,15 @@ class Words:
 
     def __init__(self, text: str, sentence: Span, quantities: list[Quantity]) -> None:
         self.text = text
+        self.plain = _NO_NAME.search(text, *sentence) is None
         self.masks = [_mask(item, text) for item in quantities if _is_mask(item, sentence, text)]
         self.starts = [mask.start for mask in self.masks]
 
     def between(self, start: int, end: int) -> str:
-        """The words of a range."""
+        """The words of a range, without brackets that nothing is left in, and without marks of notes."""
         if not self.masks:
-            return _without_empty(self.text[start:end])
+            words = self.text[start:end]
+            return words if self.plain else _EMPTY.sub("", words)
         parts = []
         at = start
         index = max(0, bisect_left(self.starts, start) - 1)
@@ -62,19 +65,15 @@ class Words:
             parts.append(self.text[at : max(at, mask.start)])
             at = min(end, mask.end)
         parts.append(self.text[at:end])
-        return _without_empty("".join(parts))
-
-
-def _without_empty(words: str) -> str:
-    """Words without brackets that nothing is left in, and without marks of notes."""
-    return words if _NO_NAME.isdisjoint(words) else _EMPTY.sub("", words)
+        words = "".join(parts)
+        return words if self.plain else _EMPTY.sub("", words)
 
 
 def _mask(item: Quantity, text: str) -> Span:
     """A time with the words that belong to it: 近三年, 第三季度末."""
-    near = item.kind is Kind.DURATION and text[item.start - 1 : item.start] == signs.RECENT
-    late = item.kind is Kind.DATE and text[item.end : item.end + 1] in _LATE
-    joined = item.kind is Kind.DATE and _DATE_JOINT.match(text, item.end)
+    near = item.kind is _DURATION and text[item.start - 1 : item.start] == signs.RECENT
+    late = item.kind is _DATE and text[item.end : item.end + 1] in _LATE
+    joined = item.kind is _DATE and _DATE_JOINT.match(text, item.end)
     return Span(item.start - near, item.end + late + bool(joined))
 
 
@@ -95,12 +94,10 @@ def years_averaged(text: str, item: Binding) -> int:
 
 
 def _is_mask(item: Quantity, sentence: Span, text: str) -> bool:
-    if item.kind is Kind.ORDINAL:
+    if item.kind is _ORDINAL:
         return (
             item.start == sentence.start
             or item.text.endswith(("、", ".", "．", ")", "）"))
             or item.text.startswith(_NOTE_OPENS)
         )
-    return item.kind in {Kind.DATE, Kind.DOCNUMBER} or (
-        item.kind is Kind.DURATION and not is_averaged(text, item)
-    )
+    return item.kind in {_DATE, Kind.DOCNUMBER} or (item.kind is _DURATION and not is_averaged(text, item))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["dealt_purposes", "raised_for", "whole_of"]
 
+_MONEY = Kind.MONEY
 _WORDS = table("indicator_words")
 _WORKS = _WORDS.compiled("{works_noun}")
 _WHOLE_COST = _WORDS.compiled("^{project}?{whole_cost}$")
@@ -42,7 +43,7 @@ _LONGEST_PURPOSE = 24
 
 def whole_of(item: Binding, last: Binding | None, core: str, noun: str) -> str | None:
     """What a cost, a grant or an effect belongs to, if the words around say so; None for any other noun."""
-    money = item.quantity.kind is Kind.MONEY
+    money = item.quantity.kind is _MONEY
     if money and GRANT.match(core + noun):
         return _granted_for(item, last).removesuffix(core)
     if money and not noun and _DONE_SPENDING.match(core) and (last or item.alone):
@@ -58,7 +59,7 @@ def whole_of(item: Binding, last: Binding | None, core: str, noun: str) -> str |
 
 def raised_for(item: Binding, head: str) -> str:
     """The name of money of which only the verb stands before it, by what it was for: 筹集道路建设资金."""
-    if item.quantity.kind is not Kind.MONEY or item.chained or not (verb := _raising(head)):
+    if item.quantity.kind is not _MONEY or item.chained or not (verb := _raising(head)):
         return ""
     if found := _PURPOSE.match(item.follow):
         purpose = tidy(item.follow[found.end() :])

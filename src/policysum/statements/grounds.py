@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["status_ground"]
 
-
+_STATED, _INFERRED, _ASSUMED, _CARRIED = Ground.STATED, Ground.INFERRED, Ground.ASSUMED, Ground.CARRIED
 _DONE = table("status_cues").scanner("done")
 _DONE_OR_COMPARED = table("status_cues").scanner("done", "done_compared")
 _REACH = 80
@@ -53,10 +53,10 @@ def status_ground(
     alike = role != "plan" and (role == "achievement") == (under == "achievement")
     own = read if alike else status_of(item, text, under, year, guessed=guessed)
     if own == status and (status != "actual" or _said_done(item, text, plainly)):
-        return Ground.STATED
+        return _STATED
     if status != read or status in _UNDER.get(plainly, ()):
-        return Ground.CARRIED
-    return Ground.INFERRED if path else Ground.ASSUMED
+        return _CARRIED
+    return _INFERRED if path else _ASSUMED
 
 
 def _said_done(item: Binding, text: str, plainly: str) -> bool:

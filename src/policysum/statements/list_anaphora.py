@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["led_names", "recalled", "recalled_names", "refers_back"]
 
+_COUNT = Kind.COUNT
 _WORDS = table("list_words")
 _ITEMS = frozenset(_WORDS.words("item"))
 """In what the members of a list are counted when they are spoken of again: 前两项."""
@@ -37,7 +38,7 @@ _FARTHEST = 24
 def refers_back(item: Quantity, text: str) -> bool:
     """Whether a count is of items given before (前两项), and no figure."""
     return (
-        item.kind is Kind.COUNT
+        item.kind is _COUNT
         and item.surface_unit in _ITEMS
         and _BACK.search(text[max(0, item.start - 3) : item.start]) is not None
     )

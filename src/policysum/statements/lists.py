@@ -23,6 +23,7 @@ __all__ = [
     "sum_of_list",
 ]
 
+_COUNT = Kind.COUNT
 _WORDS = table("list_words")
 _EACH = _WORDS.compiled("{deals}")
 _TIMES = _WORDS.compiled(r"^[，,、\s]*{deals}{times_of}[^，,。；;]{0,12}$")
@@ -56,7 +57,7 @@ def counts_its_list(item: Binding, core: str) -> bool:
     """Whether a number sums up the list right before it: 县委办、县府办、县财政局3个部门."""
     members = len(_MEMBERS.split(core))
     return (
-        item.quantity.kind is Kind.COUNT
+        item.quantity.kind is _COUNT
         and members > 2
         and (members == item.quantity.value or members >= _LONG_LIST)
     )

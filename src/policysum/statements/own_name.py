@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["own_name"]
 
+_RANK, _MONEY, _COUNT = Kind.RANK, Kind.MONEY, Kind.COUNT
 _WORDS = table("indicator_words")
 _LISTED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 _THINGS = {Kind.COUNT, Kind.MEASURE}
@@ -66,7 +67,7 @@ def own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
     if not item.parent and not noun and short:
         item.parent = _owner(item, last, core) if last else item.prior
     item.base = item.indicator = f"{noun}{core}" if BARE_MONEY.match(core) and noun else f"{core}{noun}"
-    if item.quantity.kind is Kind.RANK:
+    if item.quantity.kind is _RANK:
         item.base = without_place(item.base) or item.base
 
 
@@ -82,7 +83,7 @@ def _owner(item: Binding, last: Binding, core: str) -> str:
 
     当年收入30万元，支出20万元: the expenditure is not one of the receipts.
     """
-    if item.quantity.kind is last.quantity.kind is Kind.MONEY and not item.parent:
+    if item.quantity.kind is last.quantity.kind is _MONEY and not item.parent:
         return last.parent if _ACCOUNT.fullmatch(last.base) else _ACCOUNT.sub("", last.base)
     return last.parent if PARTIAL.match(last.base) and PARTIAL.match(core) else last.base
 
@@ -107,7 +108,7 @@ def _is_sibling(item: Binding, last: Binding) -> bool:
 def _same_list(item: Binding, last: Binding) -> bool:
     """Whether the verb before the last number may govern this one too."""
     if (
-        item.quantity.kind is Kind.COUNT
+        item.quantity.kind is _COUNT
         and _STOCK_REACHED.search(item.before)
         and (not last.before.endswith(_REACHED_END) or _CUMULATED in last.before)
     ):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Partition"]
 
+_MONEY = Kind.MONEY
 _WORDS = table("list_words")
 _PARTED_BY = _WORDS.compiled("{parted_by}[^，,。；;]{1,12}{parted}$")
 """How a clause parts what was spoken of into sorts: 按控股类型分, 分行业看."""
@@ -21,6 +22,7 @@ _AMONG_WHICH = _WORDS.compiled("[^，,。；;]{2,24}{among_which}$")
 """A clause that only says among what the numbers after it are: 在支柱行业中."""
 _SORT = _WORDS.compiled("{sort_end}$")
 _OF_WHOLE = _WORDS.values("whole_measure")
+_WHOLES = tuple(_OF_WHOLE)
 """What is measured of the sorts of a whole that has a name of its own: 增加值 of those of 地区生产总值."""
 _OPENING = " （(，,、"
 _TAIL = 12
@@ -47,14 +49,15 @@ class Partition:
     def take(self, item: Binding) -> None:
         """Give a number that names only a sort the measure of the whole."""
         before = item.before.lstrip(_OPENING)
-        if before.startswith(signs.AMONG) or item.prior == signs.AMONG or self._parts(item.prior):
+        if before.startswith(signs.AMONG) or (item.prior and self._parts(item.prior)):
             self._open = True
         tail = item.base[-_TAIL:]
-        if whole := next((word for word in _OF_WHOLE if tail.endswith(word)), ""):
+        if tail.endswith(_WHOLES):
+            whole = next(word for word in _WHOLES if tail.endswith(word))
             self._measure, self._money = _OF_WHOLE[whole], True
         elif found := _MEASURE.search(tail):
             self._money &= found.group() == self._measure
-            self._money |= item.quantity.kind is Kind.MONEY
+            self._money |= item.quantity.kind is _MONEY
             self._measure = found.group()
         elif self._fits(item):
             change = item.indicator[len(item.base) :]
@@ -64,10 +67,11 @@ class Partition:
             self._measure = ""
 
     def _parts(self, words: str) -> bool:
-        return bool(_PARTED_BY.search(words) or _AMONG_WHICH.fullmatch(words))
+        return words == signs.AMONG or bool(_PARTED_BY.search(words) or _AMONG_WHICH.fullmatch(words))
 
     def _fits(self, item: Binding) -> bool:
         """Whether a number is what the measure is of a sort: a change of it, or an amount as it is one."""
-        alike = item.growth or (self._money and item.quantity.kind is Kind.MONEY)
-        named = item.indicator.startswith(item.base) and _SORT.search(item.base) is not None
-        return self._open and bool(self._measure) and alike and named
+        if not (self._open and self._measure):
+            return False
+        alike = item.growth or (self._money and item.quantity.kind is _MONEY)
+        return alike and item.indicator.startswith(item.base) and _SORT.search(item.base) is not None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import signs
+from policysum.statements.clause_words import years_averaged
 from policysum.statements.ground import Ground, plain_role
 from policysum.statements.reference_time import (
     YEARS_BACK,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Timeline"]
 
+_STATED, _INFERRED, _CARRIED = Ground.STATED, Ground.INFERRED, Ground.CARRIED
 _PERIODS = table("period_words")
 _RECENT = _PERIODS.compiled(r"{signs.recent}({numerals.digit|numerals.two}|\d){signs.year}")
 _NEAR = 8
@@ -42,6 +44,7 @@ _AND = frozenset(("、", "，", ",", *table("list_words").words("joint")))
 """What joins the dates of a list: 2021年、2022年和2023年分别."""
 _DEALT = _PERIODS.compiled(r"[^，,。；;、\d]{0,8}{list_words.deals}")
 """What deals the dates before it out to the numbers after it."""
+_GROWN = frozenset({"growth", "decline"})
 _TERM_WORDS = _PERIODS.words("term_word")
 _WHOLE_YEAR = _PERIODS.word("whole_year")
 _UNTIL_NOW = frozenset(_PERIODS.words("until_now"))
@@ -107,14 +110,14 @@ class Timeline:
         self.planned = stated_plan(asked.titles) if asked.plan else None
         self.scopes.hear(asked.titles, figure=asked.figure)
         index = bisect_left(self.starts, asked.start)
-        self.ground = Ground.STATED
-        if asked.earlier:
-            self.ground = Ground.STATED if index else Ground.INFERRED
+        self.ground = _STATED
+        if asked.item.earlier:
+            self.ground = _STATED if index else _INFERRED
             return self._before_term(index, asked)
         if years := self._of_years(index, asked):
             return years
-        if asked.origin >= 0:
-            index = self._past_origin(index, asked.origin)
+        if asked.item.origin >= 0:
+            index = self._past_origin(index, asked.item.origin)
         if index and not self._beside(self.times[index - 1], asked.start):
             index = self.lasting[index]
         if index:
@@ -124,8 +127,8 @@ class Timeline:
         else:
             found, settled = self._of_scope(asked)
         found = found if settled else self._of_report(asked)
-        if asked.averaged and not asked.plan and found and found.isdigit():
-            return f"{int(found) - asked.averaged + 1}/{found}"
+        if found and not asked.plan and found.isdigit() and (years := years_averaged(self.text, asked.item)):
+            return f"{int(found) - years + 1}/{found}"
         return found
 
     def _of_scope(self, asked: Asked) -> tuple[str | None, bool]:
@@ -142,14 +145,14 @@ class Timeline:
     def _of_report(self, asked: Asked) -> str | None:
         """The period that headings, a review or the report as a whole give to a number without one."""
         plainly = self.titled and (not asked.plan or plain_role(asked.titles) == "plan")
-        self.ground = Ground.CARRIED if plainly else Ground.INFERRED
+        self.ground = _CARRIED if plainly else _INFERRED
         if asked.plan:
             stated = self.planned or planned_term(asked.titles) or self.scopes.aimed
-            self.ground = Ground.CARRIED if stated else self.ground
+            self.ground = _CARRIED if stated else self.ground
             return stated or self.clock.plan
         period = self.clock.period
         if (year := reviewed_year(asked.titles)) and year not in (period or ""):
-            self.ground = Ground.CARRIED
+            self.ground = _CARRIED
             return year
         if self.scopes.term and asked.level is False and asked.role == "achievement":
             return self.scopes.term
@@ -166,8 +169,8 @@ class Timeline:
         """What a period rests on that an expression of time gives; 今年 is only as sure as the year of the report."""
         anchored = bool(time.date) or (relative(time) and self._anchor(time) is not None)
         if (not anchored and not self.known) or (time.scene and not own):
-            return Ground.INFERRED
-        return Ground.STATED if own else Ground.CARRIED
+            return _INFERRED
+        return _STATED if own else _CARRIED
 
     def _carried_on(self, asked: Asked) -> Time | None:
         """The time of an earlier sentence of the paragraph, where it reaches a number.
@@ -186,17 +189,19 @@ class Timeline:
 
     def _of_years(self, index: int, asked: Asked) -> str | None:
         """The years of a change from one date to another, or of one of a series: 近三年排名分别为33位、17位."""
-        if asked.span and (spanned := self._spanned(index, asked)):
+        if asked.spans_years and (spanned := self._spanned(index, asked)):
             self.spanned = spanned
             return spanned
-        if asked.grown and (moved := self._moved(index, asked.start)):
+        if asked.change in _GROWN and (moved := self._moved(index, asked.start)):
             return moved
-        place, places = asked.series
-        if dealt := self._dealt(index, asked):
+        place, places = asked.item.place, asked.item.places
+        if places < 2:
+            return None
+        if dealt := self._dealt(index, place, places, asked):
             return dealt
         word = self.times[index - 1].word if index else ""
         recent = _RECENT.match(word)
-        if not recent or places < 2 or count_of(recent.group(1)) != places:
+        if not recent or count_of(recent.group(1)) != places:
             return None
         period = self.clock.period or ""
         return (
@@ -216,10 +221,9 @@ class Timeline:
             return None
         return f"{first}/{last}"
 
-    def _dealt(self, index: int, asked: Asked) -> str | None:
+    def _dealt(self, index: int, place: int, places: int, asked: Asked) -> str | None:
         """The date of a number's own, where dates are dealt out: 2023年、2024年分别新增床位200张、300张."""
-        place, places = asked.series
-        listed = self.times[index - places : index] if 2 <= places <= index else []
+        listed = self.times[index - places : index] if places <= index else []
         joined = all(self.text[left.end : right.start].strip() in _AND for left, right in pairwise(listed))
         if not listed or not joined or not _DEALT.match(self.text, listed[-1].end):
             return None
@@ -276,7 +280,7 @@ class Timeline:
                 return None, time.start >= self.begin
         if asked.level and time.word.endswith(_TERM_WORDS) and said and said == self.scopes.term:
             return self.clock.now, True
-        if asked.level and asked.amount and "/" in time.date[:-1] and not asked.plan:
+        if asked.level and asked.change == "level" and "/" in time.date[:-1] and not asked.plan:
             return f"as_of:{time.date.partition('/')[2]}", True
         return said, True
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.quantity.segment import asides
 from policysum.statements.aims import Aims
 from policysum.statements.asked import Asked
 from policysum.statements.binder import bind_sentence
-from policysum.statements.changes import change_of, direction_of, is_level, is_stock
-from policysum.statements.clause_words import years_averaged
+from policysum.statements.changes import change_of, direction_of, is_level
 from policysum.statements.discourse import Topics, marked, opens
 from policysum.statements.ground import Ground
 from policysum.statements.grounds import status_ground
@@ -35,9 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Report", "mentions_of"]
 
-_SPANNING = table("status_words").compiled(
-    "{annual}{list_words.deals}?(?:{change_verbs.up|change_verbs.down})"
-)
 _TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _AHEAD = frozenset({"forecast", "target"})
 _LISTED_STATUS = frozenset({"rule", "target"})
@@ -85,9 +81,9 @@ class Report:
         """Whether among what was done the year of the report is only inferred, so that a later one may be past, too."""
         return role in _DONE_ROLES and not self.known
 
-    def lies_ahead(self, period: str | None, role: str) -> bool:
+    def lies_ahead(self, period: str | None, *, guessed: bool) -> bool:
         """Whether a period begins after the one that the report covers: what it says of it is an aim."""
-        covered = self.year if self.clock.period and not self.guessed(role) else None
+        covered = self.year if self.clock.period and not guessed else None
         return bool(covered and period and period[:4].isdigit() and int(period[:4]) > covered)
 
     def lies_behind(self, period: str | None) -> bool:
@@ -113,10 +109,11 @@ class _Sentence:
 
 
 class _Place(NamedTuple):
-    """Role and path of the innermost region around a number."""
+    """Role and path of the innermost region around a number; whether the report's year is only inferred there."""
 
-    role: str = "other"
-    path: tuple[str, ...] = ()
+    role: str
+    path: tuple[str, ...]
+    guessed: bool
 
 
 class _Status(NamedTuple):
@@ -141,7 +138,7 @@ def mentions_of(
         quantities: Its numbers, in order.
         sentences: Its sentences, in order.
     """
-    walk = _Walk(report.regions)
+    walk = _Walk(report)
     timeline = Timeline(report.text, report.clock, titled=report.titled, known=report.known)
     aims = Aims(report.text, report.clock.past)
     topics = Topics()
@@ -165,8 +162,7 @@ def mentions_of(
                 yield Mention(quantity, span, span, role=place.role, path=place.path)
             else:
                 reached = aims.reached(quantity.start, quantity.end, place.role)
-                ground = Ground.CARRIED if aims.sure else Ground.INFERRED
-                meant = _status(item, report, place.role, mention, (reached, ground))
+                meant = _status(item, report, place, mention, reached)
                 mention = _finished(item, report, timeline, mention, place, meant=meant)
                 yield mention
 
@@ -189,18 +185,19 @@ def _read_ahead(text: str, quantities: Sequence[Quantity], sentences: Sequence[S
 
 
 def _status(
-    item: Binding, report: Report, role: str, last: Mention | None, reached: tuple[str, Ground]
+    item: Binding, report: Report, place: _Place, last: Mention | None, reached: tuple[str, Ground]
 ) -> _Status:
     """How a number is meant; what is held against an aim given just before is an aim as well, unless it is a result.
 
     Args:
         item: The bound number.
         report: The report.
-        role: What its region is.
+        place: Its region.
         last: The number before it in its sentence.
         reached: The aim or forecast of an earlier clause that is still open, and what it is good for.
     """
-    read = status_of(item, report.text, role, report.year, guessed=report.guessed(role))
+    role = place.role
+    read = status_of(item, report.text, role, report.year, guessed=place.guessed)
     # 拟投资4亿元的茶厂 says nothing of what follows.
     held = last if last and not report.text.startswith(signs.OF, last.end) else None
     if held and item.parent and item.parent == held.indicator and held.status in _AHEAD:
@@ -230,13 +227,13 @@ def _finished(
     item: Binding, report: Report, timeline: Timeline, last: Mention | None, place: _Place, *, meant: _Status
 ) -> Mention:
     """A bound number with its cues read, after `last`, the one before it in its sentence."""
-    role, path = place
+    role, path, guessed = place
     status = meant.value
     change = _change(item, status, last)
     level = is_level(item, change)
     kpi = is_kpi(item, role)
     period, period_ground = _period(item, timeline, place, change=change, level=level, kpi=kpi, last=last)
-    ahead = level and not timeline.so_far and report.lies_ahead(period, role)
+    ahead = level and not timeline.so_far and report.lies_ahead(period, guessed=guessed)
     if status == "actual" and role != "plan" and ahead:
         status = "target"
     elif (
@@ -284,16 +281,9 @@ def _period(
     """The period of a number and what it rests on; the shares of one structure are of one time: 7.1∶45.2∶47.7."""
     if item.parted and last:
         return last.period, last.period_ground
-    period = timeline.period(
-        Asked(
-            item.quantity.start, place.role, place.path, level=level, origin=item.origin,
-            earlier=item.earlier, figure=kpi,
-            span=item.growth and _SPANNING.search(item.indicator[-16:]) is not None,
-            stock=is_stock(item) and change != "increment",  # 新增有效灌溉面积 is added over the period
-            averaged=years_averaged(timeline.text, item), amount=change == "level", grown=change in {"growth", "decline"}, series=(item.place, item.places),
-        )
-    )  # fmt: skip
-    return period, timeline.ground
+    role, path, _ = place
+    asked = Asked(item, item.quantity.start, role, path, change, level, kpi, plan=role == "plan")
+    return timeline.period(asked), timeline.ground
 
 
 def _ground(
@@ -306,23 +296,33 @@ def _ground(
         return meant.reached
     return status_ground(
         item, report.text, status, read=meant.read, role=place.role, path=place.path, year=report.year,
-        title_says=report.title_says, guessed=report.guessed(place.role),
+        title_says=report.title_says, guessed=place.guessed,
     )  # fmt: skip
 
 
 class _Walk:
     """Finds the region of each position; positions are asked in ascending order."""
 
-    def __init__(self, regions: Sequence[Region]) -> None:
-        self.regions = regions
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.regions = report.regions
         self.next = 0
         self.open: list[Region] = []
+        self.place = _Place("other", (), report.guessed("other"))
+        self.until = 0
 
     def at(self, position: int) -> _Place:
         """Role and path of the innermost region around a position."""
+        if position < self.until:
+            return self.place
         while self.next < len(self.regions) and self.regions[self.next].start <= position:
             self.open.append(self.regions[self.next])
             self.next += 1
         while self.open and self.open[-1].end <= position:
             self.open.pop()
-        return _Place(self.open[-1].role, self.open[-1].path) if self.open else _Place()
+        innermost = self.open[-1] if self.open else None
+        following = self.regions[self.next].start if self.next < len(self.regions) else sys.maxsize
+        self.until = min(following, innermost.end) if innermost else following
+        role, path = (innermost.role, innermost.path) if innermost else ("other", ())
+        self.place = _Place(role, path, self.report.guessed(role))
+        return self.place

@@ -12,6 +12,7 @@ from policysum.quantity.numerals import chinese
 __all__ = [
     "OF_YEAR",
     "TERMS",
+    "TERM_SIGN",
     "TIME_WORDS",
     "YEAR",
     "YEARS_BACK",
@@ -27,6 +28,8 @@ YEAR = re.compile(r"\d{4}")
 _PERIODS = table("period_words")
 _WORDS = table("time_words")
 _STATED = _PERIODS.compiled(r"(20\d\d){signs.year}[，,]")
+TERM_SIGN = next(row.word for row in table("numerals").of("digit") if row.value == "5")
+"""A word without it names no five-year plan."""
 TERMS = {
     row.word: int(row.value)
     for row in sorted(_WORDS.of("plan_name"), key=lambda row: len(row.word), reverse=True)
@@ -154,7 +157,7 @@ class Clock:
 
     def _term(self, word: str) -> str | None:
         """The years of a five-year plan that a word names; 以来 ends with the year of the report."""
-        for name, first in TERMS.items():
+        for name, first in TERMS.items() if TERM_SIGN in word else ():
             if name in word:
                 if word.endswith(_TERM_END):
                     return str(first + 4)

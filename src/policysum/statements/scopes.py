@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
-from policysum.statements.reference_time import OF_YEAR, TERMS, YEAR
+from policysum.statements.reference_time import OF_YEAR, TERM_SIGN, TERMS, YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,6 @@ _TERM_REVIEW = _PERIODS.compiled(
     "|(?:^|[，,。]){past_term}|{term_is}[^。；，,]{2,40}{five_years_of}"
 )
 """How a review of a five-year term opens; what it gives as added up belongs to the term."""
-_FIVE = next(row.word for row in table("numerals").of("digit") if row.value == "5")
 _OUTLINE = min(_PERIODS.words("outline"), key=len)
 """A sentence without them speaks of no term."""
 _YEAR_REVIEW = _PERIODS.compiled(r"{year_review}|^20\d\d{signs.year}(?:[，,]|{is})")
@@ -102,7 +101,7 @@ class Scopes:
             if self.carried and not self.carried.topical:
                 self.carried = None
         self.end = sentence.end
-        self._enter_term(sentence)
+        self._enter_term(*sentence)
 
     def _close_paragraph(self, *, item: bool) -> None:
         """End a paragraph; one without figures sets the time of what follows it."""
@@ -146,14 +145,12 @@ class Scopes:
                 return time.year
         return self.year
 
-    def _enter_term(self, sentence: Span) -> None:
+    def _enter_term(self, start: int, end: int) -> None:
         """Whether a sentence begins or ends the review of a five-year term."""
-        start, end = sentence
-        end = min(end, start + _OPENING)
-        fifth, outline = self.text.find(_FIVE, start, end) >= 0, self.text.find(_OUTLINE, start, end) >= 0
+        opening = self.text[start : min(end, start + _OPENING)]
+        fifth, outline = TERM_SIGN in opening, _OUTLINE in opening
         if not (fifth or outline or self.term or self.aimed):
             return
-        opening = self.text[start:end]
         review = _TERM_REVIEW.search(opening) if fifth else None
         year = self.clock.year
         if review and year:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
+from policysum.quantity import signs
 from policysum.quantity.model import Kind
 from policysum.statements.aims import leans_on, without_attributes
 from policysum.statements.phrases import (
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["committed", "status_of"]
 
+_SCORE, _COUNT = Kind.SCORE, Kind.COUNT
 _WORDS = table("status_words")
 _TARGET = _WORDS.compiled(
     "{status_cues.aim|status_cues.aim_scale|status_cues.aim_planned|status_cues.aim_outside_review|status_cues.aim_noun}"
@@ -54,7 +56,39 @@ _MET = _WORDS.compiled("{signs.of}[，,]{met}")
 _MOVED = _WORDS.compiled("{moved}{moved_to}?$")
 """A standard that was moved is given as done: 补贴标准提高到."""
 _SURCHARGE = _WORDS.word("surcharge")
-_NEAR = 90
+_NEAR, _AFTER = 90, 24
+_CUED = re.compile(
+    "|".join(
+        (
+            *table("status_cues").words(
+                "aim", "aim_scale", "aim_planned", "aim_outside_review", "aim_noun", "expected"
+            ),
+            *table("rule_words").words("payment", "payment_more", "phrase", "standard"),
+            *table("plan_words").words("budget_noun"),
+            _SURCHARGE,
+        )
+    )
+)
+"""Without one of these the words before a number make it no aim, no forecast, no rule and nothing budgeted."""
+
+
+class _Around(NamedTuple):
+    """The words around a number: `before` it in its clause, `earlier` than that, `after` it; whether `before` has a cue."""
+
+    before: str
+    earlier: str
+    after: str
+    cued: bool
+
+    @classmethod
+    def of(cls, item: Binding, text: str) -> _Around:
+        """The words around a bound number of a text."""
+        start, end = item.quantity.start, item.quantity.end
+        opens = item.clause.start
+        before = text[max(opens, start - _NEAR) : start]
+        earlier = text[max(item.sentence.start, opens - _NEAR) : opens]
+        after = text[end : min(item.sentence.end, end + _AFTER)]
+        return cls(before, earlier, after, _CUED.search(before) is not None)
 
 
 def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed: bool = False) -> str:
@@ -71,9 +105,8 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
         actual, target, forecast or rule.
     """
     quantity = item.quantity
-    before = _before(item, text)
-    earlier = text[max(item.sentence.start, item.clause.start - _NEAR) : item.clause.start]
-    after = text[quantity.end : min(item.sentence.end, quantity.end + 24)]
+    around = _Around.of(item, text)
+    before, after = around.before, around.after
     if (
         item.task
         or aim_named(before, after)
@@ -81,28 +114,27 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
         or is_aim(before)
     ):
         return "target"
-    if item.earlier or role == "rule" or _is_rule(item, before, earlier, after, role):
+    if item.earlier or role == "rule" or _is_rule(item, around, role):
         return "actual" if item.earlier else "rule"
     if role == "plan":
-        there = quantity.kind is Kind.COUNT and leans_on(before)
+        there = quantity.kind is _COUNT and leans_on(before)
         sentence = text[max(item.sentence.start, quantity.start - 2 * _NEAR) : quantity.start]
         return "actual" if there else _status_in_plan(before, sentence)
-    return _status_elsewhere(item, text, role, year, guessed=guessed)
-
-
-def _status_elsewhere(item: Binding, text: str, role: str, year: int | None, *, guessed: bool) -> str:
-    """The status of a number that stands under no plan: done, unless its own words say otherwise."""
-    quantity = item.quantity
-    before = without_fulfilled(_before(item, text))
-    earlier = text[max(item.sentence.start, item.clause.start - _NEAR) : item.clause.start]
-    after = text[quantity.end : min(item.sentence.end, quantity.end + 24)]
-    if is_gap(before, quantity.unit):
+    if before.endswith(signs.OF):
+        around = around._replace(before=without_fulfilled(before))
+    if is_gap(around.before, quantity.unit):
         return "actual"
-    if _is_target(before, earlier, role, year, _UNTIL_OPENS if guessed else _UNTIL):
+    if _is_target(around, role, year, _UNTIL_OPENS if guessed else _UNTIL):
         return "target"
-    own_after = after[: max(0, item.clause.end - quantity.end)]
-    expected = _FORECAST.search(before) or _FORECAST_AFTER.search(own_after) or foreseen(text, quantity.start)
-    return "forecast" if expected else "actual"
+    return "forecast" if _is_expected(item, around, text) else "actual"
+
+
+def _is_expected(item: Binding, around: _Around, text: str) -> bool:
+    """Whether the words around a number, or a clause before its own, say that it is expected."""
+    end = item.quantity.end
+    own_after = around.after[: max(0, item.clause.end - end)]
+    said = (around.cued and _FORECAST.search(around.before)) or _FORECAST_AFTER.search(own_after)
+    return bool(said) or foreseen(text, item.quantity.start)
 
 
 def committed(item: Binding, text: str) -> bool:
@@ -138,9 +170,10 @@ def _sets_to_work(since: str, before: str) -> bool:
     return len(since) > len(before) and bool(leading_verb(tidy(before)))
 
 
-def _is_target(before: str, earlier: str, role: str, year: int | None, late: re.Pattern[str]) -> bool:
+def _is_target(around: _Around, role: str, year: int | None, late: re.Pattern[str]) -> bool:
     """Whether the words before a number make it an aim."""
-    if (_TARGET_ANYWHERE if role == "achievement" else _TARGET).search(before):
+    before, earlier, _, cued = around
+    if cued and (_TARGET_ANYWHERE if role == "achievement" else _TARGET).search(before):
         return True
     if (
         earlier
@@ -156,18 +189,19 @@ def _is_target(before: str, earlier: str, role: str, year: int | None, late: re.
     return until is not None and int(until.group(1)) > year
 
 
-def _is_rule(item: Binding, before: str, earlier: str, after: str, role: str) -> bool:
+def _is_rule(item: Binding, around: _Around, role: str) -> bool:
     """Whether the number is a parameter of a policy: what is paid per case, under which condition."""
+    before, earlier, after, cued = around
     kind = item.quantity.kind
     per = "/" in item.quantity.unit
-    if kind is Kind.SCORE:
+    if kind is _SCORE:
         return before[-1:] in _OPENING and after[:1] in _CLOSING
-    if kind not in _PAYABLE or kind is Kind.COUNT or _MET.match(after):
+    if kind not in _PAYABLE or kind is _COUNT or _MET.match(after):
         return kind in _PAYABLE and _MET.match(after) is not None
     if not per and (role == "problem" or _STANDARD_PER.search(before)):
         # What was paid wrongly is an amount: 按已失效规定安排补贴5308万元.
         return _STANDARD_PER.search(before) is not None and not _MOVED.search(before)
-    set_so = RULE.search(before) or (per and _STANDARD.search(before))
+    set_so = cued and (RULE.search(before) or (per and _STANDARD.search(before)))
     if (set_so and not _MOVED.search(before)) or (per and _SURCHARGE in before):
         return True
     return bool(RULE_TAIL.match(after)) and (per or bool(CONDITION.search(earlier + before)))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["task_of_number", "what_of_last", "without_task_verb"]
 
+_MULTIPLE, _PERCENT = Kind.MULTIPLE, Kind.PERCENT
 _PARTS_DONE = frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})
 """What says how far a task is done."""
 _WORDS = table("indicator_words")
@@ -46,9 +47,9 @@ def what_of_last(item: Binding, head: str, last: Binding) -> str:
         return f"{last.base}{last.task}"
     if _ACTUALLY.match(words):
         return last.base
-    if item.quantity.kind is Kind.MULTIPLE and _TIMES_OF.match(words):
+    if item.quantity.kind is _MULTIPLE and _TIMES_OF.match(words):
         return last.base
-    plan = _OF_PLAN.match(words) if item.quantity.kind is Kind.PERCENT else None
+    plan = _OF_PLAN.match(words) if item.quantity.kind is _PERCENT else None
     return f"{last.base}{plan.group(1)}" if plan else ""
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["criterion", "is_criterion", "is_value", "joined_to"]
 
+_DURATION, _MONEY = Kind.DURATION, Kind.MONEY
 _NEVER_VALUES = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME})
 _WORDS = table("binding_words")
 _MEASURED_TIME = _WORDS.compiled("{measured|signs.from_first}{after_measured}?$")
@@ -49,7 +50,7 @@ _OVER = frozenset({Bound.GT, Bound.GE})
 
 def is_value(quantity: Quantity, text: str) -> bool:
     """Whether a quantity measures something, rather than dating, numbering or naming it."""
-    if quantity.kind is Kind.DURATION:
+    if quantity.kind is _DURATION:
         return bool(_MEASURED_TIME.search(text[max(0, quantity.start - 6) : quantity.start]))
     return quantity.kind not in _NEVER_VALUES
 
@@ -62,13 +63,13 @@ def is_criterion(item: Quantity, text: str) -> bool:
         item.unit in _REACH and _WITHIN.match(text, item.end - item.text.endswith(signs.WITHIN))
     ):
         return True
-    if item.kind is Kind.MONEY and _FUNDED.match(text, item.end, item.end + 16):
+    if item.kind is _MONEY and _FUNDED.match(text, item.end, item.end + 16):
         return False
-    if item.kind is not Kind.MONEY and item.unit not in _SELECTS:
+    if item.kind is not _MONEY and item.unit not in _SELECTS:
         return False
     if not (_THRESHOLD.search(item.text) or item.bound in _OVER):
-        return item.kind is Kind.MONEY and _names_a_size(item, text)
-    counted = item.kind is Kind.MONEY and _OF_COUNT.match(text, item.end)
+        return item.kind is _MONEY and _names_a_size(item, text)
+    counted = item.kind is _MONEY and _OF_COUNT.match(text, item.end)
     aged = _AGED.match(text, item.end, item.end + 60) if item.unit in _AGE else None
     return bool(counted or aged or _CLASSED.match(text, item.end, item.end + 16))
 

@@ -71,7 +71,7 @@ _SINCE_THEN = _PERIODS.compiled("{since_then}")
 _PLANNED_FOR = frozenset(_PERIODS.words("planned_for"))
 """Words of time that name the plan after them: 完成全年任务的65.3% is said of the time so far."""
 _UNDER = _PERIODS.words("subordinate")
-_POINT = sorted(_PERIODS.words("point"), key=len, reverse=True)
+_POINT = tuple(sorted(_PERIODS.words("point"), key=len, reverse=True))
 _SO_FAR = _PERIODS.words("so_far_point")
 _OPENING = "，,。；;、：: 　（(\n"
 _EMPHASIS = _PERIODS.words("emphasis")
@@ -81,6 +81,9 @@ _PART = re.compile(
     r"Q[1-4](?:/Q[1-4])?|(?:0[1-9]|1[0-2])(?:-\d\d)?/(?:0[1-9]|1[0-2])(?:-\d\d)?|(?:0[1-9]|1[0-2])"
 )
 """The part of a year that a date without one names."""
+
+
+_DATE = Kind.DATE
 
 
 @dataclass(slots=True)
@@ -177,7 +180,7 @@ def times_of(
         inside: Its quantities.
         apart: What of it stands in brackets or quotes.
     """
-    dates = [item for item in inside if item.kind is Kind.DATE]
+    dates = [item for item in inside if item.kind is _DATE]
     if not words and not dates:
         return []
     found = [
@@ -272,8 +275,10 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
 def _lead(beside: str) -> str:
     """What right before a date says that something is counted until then, blanks included."""
     plain = beside.rstrip()
-    found = next((word for word in _POINT if plain.endswith(word)), "")
-    return beside[len(plain) - len(found) :] if found else ""
+    if not plain.endswith(_POINT):
+        return ""
+    found = next(word for word in _POINT if plain.endswith(word))
+    return beside[len(plain) - len(found) :]
 
 
 def _inside(ranges: Sequence[Quantity] | Sequence[Span], position: int) -> bool:
