@@ -127,8 +127,9 @@ class Timeline:
         else:
             found, settled = self._of_scope(asked)
         found = found if settled else self._of_report(asked)
-        if found and not asked.plan and found.isdigit() and (years := years_averaged(self.text, asked.item)):
-            return f"{int(found) - years + 1}/{found}"
+        averaged = years_averaged(self.text, asked.item) if found and found.isdigit() and not asked.plan else 0
+        if found and averaged:
+            return f"{int(found) - averaged + 1}/{found}"
         return found
 
     def _of_scope(self, asked: Asked) -> tuple[str | None, bool]:
