@@ -127,7 +127,9 @@ class Timeline:
         else:
             found, settled = self._of_scope(asked)
         found = found if settled else self._of_report(asked)
-        averaged = years_averaged(self.text, asked.item) if found and found.isdigit() and not asked.plan else 0
+        averaged = (
+            years_averaged(self.text, asked.item) if found and found.isdigit() and not asked.plan else 0
+        )
         if found and averaged:
             return f"{int(found) - averaged + 1}/{found}"
         return found
