@@ -1,7 +1,7 @@
 """What the program reads in a fixed set of texts: every mention, verdict and audit relation, a line each.
 
-The set is the five seeds, the sentences that tests were written about (sentences.txt) and the claims of
-`benchmarks/paraphrases.tsv`. Fields at their default are left out, so that a line can be read by a human.
+The set is the five seeds, the sentences that tests were written about (sentences.txt), those that the audit alone is
+shown (audited.txt; what stands after ｜ is of the plans) and the claims of `benchmarks/paraphrases.tsv`. Fields at their default are left out, so that a line can be read by a human.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from policysum.quantity.model import json_value
 from policysum.statements.contexts.mention_context import MentionContext
 from policysum.statements.contexts.name_normalization import NO_FACETS
 from policysum.statements.contexts.reading import contexts_of
-from policysum.statements.mention import Mention
+from policysum.statements.ledger import Ledger
+from policysum.statements.mention import Mention, Region
 from policysum.verify import check
 from policysum.verify.agreement import Numbers
 from policysum.verify.candidate_ranking import Ranking, Standing
@@ -34,9 +35,10 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 SENTENCES = HERE / "sentences.txt"
+AUDITED = HERE / "audited.txt"
 PARAPHRASES = ROOT / "benchmarks" / "paraphrases.tsv"
 SNAPSHOT = HERE / "snapshot.jsonl"
-PARTS = (*(path.stem[:3] for path in SEEDS), SENTENCES.stem)
+PARTS = (*(path.stem[:3] for path in SEEDS), SENTENCES.stem, AUDITED.stem)
 _DEFAULTS = Mention._field_defaults
 _SHOWN = (
     "indicator",
@@ -82,11 +84,11 @@ Claim = dict[str, Any] | str
 Make = Callable[[Document, list[Mention], int], Iterator[tuple[str, Claim]]]
 
 
-def sentences() -> list[str]:
+def sentences(path: Path = SENTENCES) -> list[str]:
     """The sentences, one a line of the file with line ends and tabs escaped."""
     escapes = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\"}
     found = []
-    for line in SENTENCES.read_text("utf-8").splitlines():
+    for line in path.read_text("utf-8").splitlines():
         letters = iter(line)
         found.append("".join(escapes[next(letters)] if letter == "\\" else letter for letter in letters))
     return found
@@ -99,10 +101,14 @@ def reading() -> Iterator[Line]:
 
 
 def reading_of(part: str) -> Iterator[Line]:
-    """The lines of a seed, or of all the sentences."""
+    """The lines of a seed, or of all the sentences of a file."""
     if part == SENTENCES.stem:
         for number, text in enumerate(sentences(), 1):
             yield from _of(f"sentence {number}", Document.from_text(text))
+        return
+    if part == AUDITED.stem:
+        for number, text in enumerate(sentences(AUDITED), 1):
+            yield from _relations(f"audit {number}", _with_plans(text))
         return
     document = read_document(next(path for path in SEEDS if path.stem.startswith(part)))
     yield from _of(f"seed {part}", document)
@@ -112,7 +118,7 @@ def reading_of(part: str) -> Iterator[Line]:
 def part_of(line: Line) -> str:
     """The part of the snapshot that a line belongs to."""
     kind, name = line["of"].split(" ")
-    return SENTENCES.stem if kind == "sentence" else name
+    return {"sentence": SENTENCES.stem, "audit": AUDITED.stem}.get(kind, name)
 
 
 def _of(source: str, document: Document) -> Iterator[Line]:
@@ -139,9 +145,22 @@ def _of(source: str, document: Document) -> Iterator[Line]:
         yield from _contexts(source, document)
         yield from _rankings(source, document, named)
         yield from _claims(source, document, named, _reworded)
-    for relation in audit(document.ledger):
+    yield from _relations(source, document.ledger)
+
+
+def _relations(source: str, ledger: Ledger) -> Iterator[Line]:
+    """What the audit finds in one text, and how it says it."""
+    for relation in audit(ledger):
         yield {"of": source, "what": "relation", "at": list(map(list, relation.spans)), "type": relation.type,
-               "verdict": str(relation.verdict), "computed": relation.recomputation}  # fmt: skip
+               "verdict": str(relation.verdict), "says": relation.relation, "computed": relation.recomputation}  # fmt: skip
+
+
+def _with_plans(text: str) -> Ledger:
+    """The numbers of a text whose last part may be one of plans."""
+    done, _, planned = text.partition("｜")
+    whole = done + planned
+    parts = [Region(0, len(done), "achievement"), Region(len(done), len(whole), "plan")]
+    return Ledger(whole, regions=parts if planned else [])
 
 
 def _claims(source: str, document: Document, named: list[Mention], make: Make) -> Iterator[Line]:
@@ -324,8 +343,8 @@ def _paraphrases(name: str, document: Document) -> Iterator[Line]:
 def source_of(line: Line) -> str:
     """The text around what a line is about."""
     kind, number = line["of"].split(" ")
-    if kind == "sentence":
-        return sentences()[int(number) - 1]
+    if kind in {"sentence", "audit"}:
+        return sentences(SENTENCES if kind == "sentence" else AUDITED)[int(number) - 1]
     text = next(path for path in SEEDS if path.stem.startswith(number)).read_text("utf-8")
     at = line["at"][0] if isinstance(line["at"][0], list) else line["at"]
     start = max(text.rfind(end, 0, at[0]) for end in "。\n") + 1

@@ -89,7 +89,7 @@ def _new_and_stock(passage: Passage, at: int) -> Iterator[Relation]:
         return
     found = at_most([new], stock)
     certain = cue["sure"] or _DIRECT.fullmatch(cue[0])
-    if found is None or (found == Agreement.INCONSISTENT and not certain):
+    if found == Agreement.INCONSISTENT and not certain:
         return
     one, other = printed(new, stock)
     if size(new) <= size(stock):
@@ -128,9 +128,8 @@ def _among(passage: Passage, at: int) -> Iterator[Relation]:
     if parts and parts[0] is later[0] and parts[0] not in within:
         within = parts[:1]  # only the first is sure to be of this field
     for kind, found in (("rank range", ranks), ("part vs whole", within)):
-        verdict = at_most(found, whole) if found else None
-        if verdict is not None:
-            yield bounded(kind, found, whole, verdict)
+        if found:
+            yield bounded(kind, found, whole, at_most(found, whole))
 
 
 def _stage(passage: Passage, at: int) -> Iterator[Relation]:

@@ -46,7 +46,7 @@ def _compared(passage: Passage, at: int) -> Iterator[Relation]:
             yield from difference(points, *((one, other) if SHRINKS.search(said[0]) else (other, one)))
             return
     first, second = amount(one), amount(other)
-    if higher is None or first is None or second is None:
+    if higher is None:
         return
     above = higher["above"]
     fits = first.high > second.low if above else first.low < second.high

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import pow  # noqa: A004 - the builtin turns negative bases into complex numbers
 from typing import TYPE_CHECKING
 
-from policysum.audit.interval import Interval, amount, plain, printed, share, size, verdict
+from policysum.audit.interval import amount, plain, printed, relative_change, size, summed, verdict
 from policysum.audit.passage import AMOUNTS, relation, shown
 from policysum.audit.phrases import SHRINKS, phrase, word_set
 from policysum.audit.texts import recomputed, related, remark, turned
@@ -92,12 +92,6 @@ def _rate(
             yield one.model_copy(update={"verdict": Agreement.UNDECIDED})
 
 
-def _change(rate: Quantity, slack: float, *, down: bool) -> Interval | None:
-    """A rate as the change of a level, one being a doubling."""
-    span = share(rate, slack)
-    return Interval(-span.high, -span.low) if span is not None and down else span
-
-
 def _compound(
     passage: Passage, numbers: tuple[Quantity, Quantity, Quantity], years: int, *, down: bool
 ) -> Iterator[Relation]:
@@ -109,8 +103,8 @@ def _compound(
     def simple(start: float, end: float) -> float:
         return (end / start - 1.0) / years
 
-    found = verdict(power, (low, high), lambda slack: _change(rate, slack, down=down))
-    average = verdict(simple, (low, high), lambda slack: _change(rate, slack, down=down))
+    found = verdict(power, (low, high), lambda slack: relative_change(rate, slack, down=down))
+    average = verdict(simple, (low, high), lambda slack: relative_change(rate, slack, down=down))
     if found is None:
         return
     later, earlier = printed(high, low)
@@ -141,7 +135,7 @@ def _total(
     """A rate without 年均, of the whole change."""
     low, high, rate = numbers
     found = verdict(
-        lambda start, end: end / start - 1, (low, high), lambda slack: _change(rate, slack, down=down)
+        lambda start, end: end / start - 1, (low, high), lambda slack: relative_change(rate, slack, down=down)
     )
     if rate.kind is Kind.MULTIPLE and found not in {
         None,
@@ -177,9 +171,7 @@ def _rated(
 
 def difference(gap: Quantity, low: Quantity, high: Quantity) -> Iterator[Relation]:
     """`high` less `low` against the difference that is stated."""
-    found = verdict(lambda start, end: end - start, (low, high), lambda slack: amount(gap, slack))
-    if found is None:
-        return
+    found = summed((low, gap), high)
     later, earlier = printed(high, low)
     remarks = [] if found == Agreement.CONSISTENT else ["stated"]
     yield relation(
@@ -237,7 +229,7 @@ def _delta(passage: Passage, at: int) -> Iterator[Relation]:
     def grown(now: float, gap: float) -> float:
         return pow(now / (now - sign * gap), 1.0 / years) - 1.0
 
-    found = verdict(grown, (level, delta), lambda slack: _change(rate, slack, down=down))
+    found = verdict(grown, (level, delta), lambda slack: relative_change(rate, slack, down=down))
     if found is None:
         return
     base = shown(size(level) - sign * size(delta), level)

@@ -22,14 +22,18 @@ __all__ = [
     "CUT",
     "ROUNDED",
     "Interval",
+    "agreement",
     "amount",
     "at_most",
+    "computable",
     "exact",
     "plain",
     "printed",
+    "relative_change",
     "share",
     "size",
     "spread",
+    "summed",
     "verdict",
 ]
 
@@ -86,6 +90,11 @@ def exact(quantity: Quantity) -> Decimal | None:
     return value if isinstance(value, Decimal) and abs(value) <= _LARGEST else None
 
 
+def computable(quantity: Quantity) -> bool:
+    """Whether a number has a value or a range to compute with."""
+    return isinstance(quantity.value, tuple) or exact(quantity) is not None
+
+
 def size(quantity: Quantity) -> float:
     """The value of a number that is known to have a single one."""
     value = exact(quantity)
@@ -93,23 +102,20 @@ def size(quantity: Quantity) -> float:
     return float(value)
 
 
-def amount(quantity: Quantity, slack: float = CUT) -> Interval | None:
-    """What a printed number can stand for, in its own unit.
+def amount(quantity: Quantity, slack: float = CUT) -> Interval:
+    """What a number that is known to have a value or a range can stand for, in its own unit.
 
     A whole count is exact. Anything with decimals or a multiplier may have been rounded or cut off at its last
     printed digit; `slack` says how many units of that digit it may be off.
     """
     if isinstance(quantity.value, tuple):
         low, high = quantity.value
-        return Interval(float(low), float(high)) if abs(high) <= _LARGEST >= abs(low) else None
-    value = exact(quantity)
-    if value is None:
-        return None
-    centre = float(value)
+        return Interval(float(low), float(high))
+    centre = size(quantity)
     counted = (
         quantity.kind in {Kind.COUNT, Kind.RANK, Kind.DURATION}
         and quantity.quantum <= 1
-        and value == value.to_integral_value()
+        and centre.is_integer()
     )
     step = 0.0 if counted else float(quantity.quantum) * slack
     if quantity.kind is Kind.FRACTION:
@@ -124,60 +130,63 @@ def amount(quantity: Quantity, slack: float = CUT) -> Interval | None:
     return Interval(centre - step, centre + step)
 
 
-def share(quantity: Quantity, slack: float = CUT) -> Interval | None:
+def share(quantity: Quantity, slack: float = CUT) -> Interval:
     """A percentage or fraction as parts of one."""
     span = amount(quantity, slack)
-    if span is None:
-        return None
     return span.times(0.01) if quantity.kind is Kind.PERCENT else span
+
+
+def relative_change(rate: Quantity, slack: float, *, down: bool) -> Interval:
+    """A rate as the change of a level, one being a doubling."""
+    span = share(rate, slack)
+    return Interval(-span.high, -span.low) if down else span
+
+
+def agreement(holds: Callable[[float], bool]) -> Agreement:
+    """Consistent where ordinary rounding explains any difference, inconsistent where nothing does, else undecided."""
+    if holds(ROUNDED):
+        return Agreement.CONSISTENT
+    return Agreement.UNDECIDED if holds(CUT) else Agreement.INCONSISTENT
 
 
 def spread(formula: Callable[..., float], numbers: Sequence[Quantity], slack: float) -> Interval | None:
     """What a formula, monotone in each of its numbers, can come to; None where it has no value."""
     spans = [amount(number, slack) for number in numbers]
-    corners = [(span.low, span.high) for span in spans if span is not None]
-    if len(corners) < len(spans):
-        return None
     try:
-        values = [formula(*corner) for corner in product(*corners)]
+        formula(*map(size, numbers))  # what is shown of it: 由0亿元增加到20亿元 is no rate
+        values = [formula(*corner) for corner in product(*((span.low, span.high) for span in spans))]
     except (ArithmeticError, ValueError):
         return None
-    if any(isinstance(value, complex) or isnan(value) for value in values):
-        return None
-    return Interval(min(values), max(values))
+    return None if any(map(isnan, values)) else Interval(min(values), max(values))
 
 
 def verdict(
-    formula: Callable[..., float], numbers: Sequence[Quantity], stated: Callable[[float], Interval | None]
+    formula: Callable[..., float], numbers: Sequence[Quantity], stated: Callable[[float], Interval]
 ) -> Agreement | None:
-    """Whether a formula over printed numbers comes to what is stated.
-
-    Returns:
-        consistent where ordinary rounding explains any difference, inconsistent where nothing does, undecided
-        in between, and None where the formula has no value.
-    """
-    answers = []
-    for slack in (ROUNDED, CUT):
-        truth, said = spread(formula, numbers, slack), stated(slack)
-        if truth is None or said is None:
-            return None
-        answers.append(truth.meets(said))
-    if answers[0]:
-        return Agreement.CONSISTENT
-    return Agreement.UNDECIDED if answers[1] else Agreement.INCONSISTENT
+    """Whether a formula over printed numbers comes to what is stated; None where it has no value."""
+    found = {slack: spread(formula, numbers, slack) for slack in (ROUNDED, CUT)}
+    truths = {slack: one for slack, one in found.items() if one is not None}
+    if len(truths) < len(found):
+        return None
+    return agreement(lambda slack: truths[slack].meets(stated(slack)))
 
 
-def at_most(parts: Sequence[Quantity], whole: Quantity) -> Agreement | None:
-    """Whether no part is more than the whole: consistent, inconsistent, or undecided where bounds are open."""
-    answers = []
-    for slack in (ROUNDED, CUT):
-        limit, spans = amount(whole, slack), [amount(part, slack) for part in parts]
-        if limit is None or None in spans:
-            return None
-        answers.append(all(span is not None and span.low <= limit.high for span in spans))
-    if answers[0]:
-        return Agreement.CONSISTENT
-    return Agreement.UNDECIDED if answers[1] else Agreement.INCONSISTENT
+def summed(parts: Sequence[Quantity], whole: Quantity) -> Agreement:
+    """Whether parts come to a whole."""
+
+    def holds(slack: float) -> bool:
+        spans = [amount(part, slack) for part in parts]
+        total = Interval(sum(span.low for span in spans), sum(span.high for span in spans))
+        return total.meets(amount(whole, slack))
+
+    return agreement(holds)
+
+
+def at_most(parts: Sequence[Quantity], whole: Quantity) -> Agreement:
+    """Whether no part is more than the whole; undecided where bounds are open."""
+    return agreement(
+        lambda slack: all(amount(part, slack).low <= amount(whole, slack).high for part in parts)
+    )
 
 
 def plain(number: float | Decimal, digits: int = 2) -> str:

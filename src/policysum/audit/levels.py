@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from policysum.audit.interval import Interval, amount, exact, plain, printed, share, size, verdict
+from policysum.audit.interval import computable, exact, plain, printed, relative_change, size, summed, verdict
 from policysum.audit.passage import AMOUNTS, relation, shown
 from policysum.audit.phrases import SHRINKS, phrase
 from policysum.audit.texts import recomputed, related, remark, turned
@@ -87,7 +87,7 @@ def stem(indicator: str) -> str:
 def _rate(ledger: Ledger, at: int) -> tuple[Mention, bool] | None:
     """The yearly rate said of a level, right after or right before it, and whether it goes down."""
     mentions, text = ledger.mentions, ledger.text
-    if at + 1 < len(mentions) and mentions[at + 1].unit == "%":
+    if at + 1 < len(mentions) and mentions[at + 1].unit == "%" and computable(mentions[at + 1].quantity):
         said = _AFTER.fullmatch(text, mentions[at].end, mentions[at + 1].start)
         if said:
             return mentions[at + 1], bool(SHRINKS.search(said["word"]))
@@ -95,6 +95,7 @@ def _rate(ledger: Ledger, at: int) -> tuple[Mention, bool] | None:
     if (
         before is not None
         and before.unit == "%"
+        and computable(before.quantity)
         and before.change == "growth"
         and _BEFORE.fullmatch(text, before.end, mentions[at].start)
     ):
@@ -125,11 +126,11 @@ def _grown(
 
 
 def _grown_verdict(base: Mention, level: Mention, rate: Mention, *, down: bool) -> Agreement | None:
-    def stated(slack: float) -> Interval | None:
-        span = share(rate.quantity, slack)
-        return Interval(-span.high, -span.low) if span is not None and down else span
-
-    return verdict(lambda then, now: now / then - 1, (base.quantity, level.quantity), stated)
+    return verdict(
+        lambda then, now: now / then - 1,
+        (base.quantity, level.quantity),
+        lambda slack: relative_change(rate.quantity, slack, down=down),
+    )
 
 
 def _aimed(name: str, target: Mention, bases: Sequence[tuple[str, Mention]]) -> Iterator[Relation]:
@@ -199,13 +200,7 @@ def _added(mentions: Sequence[Mention], at: int, known: _Known) -> Iterator[Rela
     if len({base.value for base in bases}) != 1 or size(bases[-1].quantity) > size(total.quantity):
         return
     base = bases[-1]
-    found = verdict(
-        lambda then, added: then + added,
-        (base.quantity, new.quantity),
-        lambda slack: amount(total.quantity, slack),
-    )
-    if found is None:
-        return
+    found = summed((base.quantity, new.quantity), total.quantity)
     text = recomputed(
         "sum",
         parts="+".join(printed(base.quantity, new.quantity)),

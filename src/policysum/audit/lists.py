@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from policysum.audit.interval import exact, plain, size
+from policysum.audit.interval import plain, size
 from policysum.audit.passage import relation
 from policysum.audit.phrases import phrase, word_set
 from policysum.audit.texts import recomputed, related
@@ -58,8 +58,7 @@ def audit_lists(passage: Passage) -> Iterator[Relation]:
 
 
 def _whole(number: Quantity) -> bool:
-    value = exact(number)
-    return value is not None and 1 < value <= 10_000 and value == value.to_integral_value()
+    return 1 < size(number) <= 10_000 and size(number).is_integer()
 
 
 def _before(passage: Passage, number: Quantity, end: int, depths: Sequence[int]) -> Iterator[Relation]:
@@ -92,8 +91,9 @@ def _before(passage: Passage, number: Quantity, end: int, depths: Sequence[int])
     if named > count and not _alike(items):
         return  # an earlier list may run into this one
     what = related("list", names="、".join(items), count=number.text)
-    key = "list_full" if named == count else "list_part" if named < count else "list_over"
-    verdict = Agreement.CONSISTENT if named <= count else Agreement.INCONSISTENT
+    key, verdict = "list_full" if named == count else "list_part", Agreement.CONSISTENT
+    if named > count:
+        key, verdict = "list_over", Agreement.INCONSISTENT
     yield relation("enumeration", what, (number,), recomputed(key, named=named, count=number.text), verdict)
 
 

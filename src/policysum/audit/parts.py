@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from policysum.audit.bounds import bounded, numbering
-from policysum.audit.interval import CUT, ROUNDED, Interval, amount, at_most, printed, size
+from policysum.audit.interval import at_most, printed, size, summed
 from policysum.audit.passage import AMOUNTS, relation, shown
 from policysum.audit.phrases import phrase
 from policysum.audit.texts import recomputed, related
@@ -54,8 +56,9 @@ def audit_parts(passage: Passage) -> Iterator[Relation]:
 
 def _of_which(passage: Passage) -> Iterator[Relation]:
     said = _OF_WHICH.search(passage.text, passage.start, passage.end)
-    cue = said.start() if said else -1
-    numbers = passage.numbers
+    if said is None:
+        return
+    cue, numbers = said.start(), passage.numbers
     earlier = [
         at
         for at, number in enumerate(numbers)
@@ -63,7 +66,7 @@ def _of_which(passage: Passage) -> Iterator[Relation]:
         if not _EACH.search(passage.before(at))
     ]
     later = [at for at, number in enumerate(numbers) if number.start > cue and number.kind in AMOUNTS]
-    if cue < 0 or not earlier or not later:
+    if not earlier or not later:
         return
     for unit in dict.fromkeys((numbers[at].kind, numbers[at].unit) for at in later):
         wholes = [numbers[at] for at in earlier if (numbers[at].kind, numbers[at].unit) == unit]
@@ -110,10 +113,7 @@ def _run(passage: Passage, first: int, parts: Sequence[Quantity]) -> int:
 def _doubtful(whole: Quantity, parts: Sequence[Quantity]) -> Relation | None:
     """A list of parts that comes to more than its whole, or so near to it that a slip is likely."""
     value, stated = sum(map(size, parts)), size(whole)
-    if (
-        value < (_NEAR if len(parts) > 2 else 1) * stated
-        or _sum_verdict(whole, parts) != Agreement.INCONSISTENT
-    ):
+    if value < (_NEAR if len(parts) > 2 else 1) * stated or summed(parts, whole) != Agreement.INCONSISTENT:
         return None
     return _summed(whole, parts, Agreement.UNDECIDED, "overlap" if value > stated else "left_out")
 
@@ -127,24 +127,9 @@ def _sum(whole: Quantity, parts: Sequence[Quantity]) -> Relation | None:
         value += size(parts[count - 1])
         if not _close(value, size(whole)):
             continue
-        if _sum_verdict(whole, parts[:count]) == Agreement.CONSISTENT:
+        if summed(parts[:count], whole) == Agreement.CONSISTENT:
             return _summed(whole, parts[:count], Agreement.CONSISTENT)
     return None
-
-
-def _sum_verdict(whole: Quantity, parts: Sequence[Quantity]) -> Agreement | None:
-    spans = {slack: [amount(part, slack) for part in parts] for slack in (ROUNDED, CUT)}
-    answers = []
-    for slack, found in spans.items():
-        stated = amount(whole, slack)
-        known = [span for span in found if span is not None]
-        if stated is None or len(known) < len(parts):
-            return None
-        total = Interval(sum(span.low for span in known), sum(span.high for span in known))
-        answers.append(total.meets(stated))
-    if answers[0]:
-        return Agreement.CONSISTENT
-    return Agreement.UNDECIDED if answers[1] else Agreement.INCONSISTENT
 
 
 def _close(value: float, stated: float) -> bool:
@@ -161,8 +146,6 @@ def _summed(whole: Quantity, parts: Sequence[Quantity], verdict: Agreement, *not
 
 def _subset(wholes: Sequence[Quantity], parts: Sequence[Quantity], *, certain: bool) -> Iterator[Relation]:
     found = at_most(parts, wholes[-1])
-    if found is None:
-        return
     if found == Agreement.INCONSISTENT:
         worst = max(parts, key=size)
         if not certain or any(at_most([worst], whole) != Agreement.INCONSISTENT for whole in wholes):
@@ -189,7 +172,7 @@ def _total_of(passage: Passage, at: int) -> Iterator[Relation]:
             yield found
             return
     certain = strict and not first and whole.kind in AMOUNTS and _SURE.search(words)
-    if certain and _sum_verdict(whole, parts) == Agreement.INCONSISTENT:
+    if certain and summed(parts, whole) == Agreement.INCONSISTENT:
         yield _summed(
             whole, parts, Agreement.INCONSISTENT if _parallel(passage, first, at) else Agreement.UNDECIDED
         )
@@ -209,10 +192,8 @@ def _listed(passage: Passage, at: int) -> Iterator[Relation]:
         or not _LISTED.search(passage.before(at + 1))
     ):
         return
-    last = at + 1
-    while last < len(numbers) and passage.kin(at, last):
-        last += 1
-    parts = numbers[at + 1 : last]
+    alike = takewhile(partial(passage.kin, at), range(at + 1, len(numbers)))
+    parts = [numbers[other] for other in alike]
     found = _sum(numbers[at], parts)
     if (
         found is None

@@ -49,9 +49,8 @@ class Passage:
         return self.text[start : self.numbers[index].start]
 
     def after(self, index: int) -> str:
-        """The words between this number and the next one, dates passed over, or the end of the sentence."""
-        end = self.numbers[index + 1].start if index + 1 < len(self.numbers) else self.end
-        return self.text[self.numbers[index].end : end]
+        """The words between this number, which is not the last, and the next one, dates passed over."""
+        return self.text[self.numbers[index].end : self.numbers[index + 1].start]
 
     def between(self, first: int, second: int) -> str:
         """The words from the end of one number to the beginning of a later one."""
@@ -82,7 +81,6 @@ def passages(ledger: Ledger) -> Iterator[Passage]:
     for start, end in ledger.sentences:
         here = quantities[bisect_left(starts, start) : bisect_left(starts, end)]
         if not here or end - start > _LONGEST:
-            previous = None
             continue
         near = (
             previous is not None
