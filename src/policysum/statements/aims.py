@@ -29,9 +29,8 @@ _YEAR = r"(?<!\d)(?<!{no_past})(?:19|20)\d\d(?={signs.year})"
 """A year that has passed closes an aim, unless something is only compared with it."""
 
 
-_OPENERS = re.compile(
-    "|".join(_WORDS.words("aim", "planned", "will", "must", "must_after", "aim_outside_review", "expected"))
-)
+_OPENING = ("aim", "planned", "will", "must", "must_after", "aim_outside_review", "expected", "yields")
+_OPENERS = re.compile("|".join(_WORDS.words(*_OPENING)))
 """One of these opens an aim; where none is open, no other word matters."""
 _CUES = table("status_cues")
 _FIRSTS = "".join(
@@ -39,9 +38,7 @@ _FIRSTS = "".join(
         {
             row.word[0]
             for row in (
-                *_WORDS.of(
-                    "aim", "planned", "will", "must", "must_after", "aim_outside_review", "expected", "yields"
-                ),
+                *_WORDS.of(*_OPENING),
                 *_CUES.of("done", "done_alone", "done_compared"),
             )
         }
@@ -146,7 +143,6 @@ class Aims:
                     break
                 if not _ATTRIBUTE.match(self.text, found.start(), start):
                     self._hear(found)
-                self._hear(found)
         self.at = end
         # What only describes the next word is no part of the aim: 扭转倒数第一的局面.
         return "" if self.text.startswith(signs.OF, end) else self.open, self.ground

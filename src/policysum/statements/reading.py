@@ -16,7 +16,6 @@ from policysum.statements.asked import Asked
 from policysum.statements.binder import bind_sentence
 from policysum.statements.changes import change_of, direction_of, is_level
 from policysum.statements.discourse import Topics, marked, opens
-from policysum.statements.ground import Ground
 from policysum.statements.grounds import status_ground
 from policysum.statements.kpis import is_kpi
 from policysum.statements.mention import Mention
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from policysum.quantity.model import Quantity, Span
     from policysum.statements.binding import Binding
+    from policysum.statements.ground import Ground
     from policysum.statements.mention import Region
     from policysum.statements.reference_time import Clock
 

@@ -83,9 +83,8 @@ class _Around(NamedTuple):
     @classmethod
     def of(cls, item: Binding, text: str) -> _Around:
         """The words around a bound number of a text."""
-        start, end = item.quantity.start, item.quantity.end
-        opens = item.clause.start
-        before = text[max(opens, start - _NEAR) : start]
+        end, opens = item.quantity.end, item.clause.start
+        before = _before(item, text)
         earlier = text[max(item.sentence.start, opens - _NEAR) : opens]
         after = text[end : min(item.sentence.end, end + _AFTER)]
         return cls(before, earlier, after, _CUED.search(before) is not None)
