@@ -67,8 +67,13 @@ ROOMS = {
     ),
     "verify": ("tests/snapshot", "tests/verify", "tests/claims", "tests/lexicon"),
     "audit": ("tests/test_audit.py", "tests/snapshot", "tests/lexicon"),
-    "batch": ("tests/batch", "tests/cli/test_cli_batch.py"),
-    "llm": ("tests/llm", "tests/test_traffic.py"),
+    "batch": (
+        "tests/batch",
+        "tests/test_locks.py",
+        "tests/panel/test_tables_and_shards.py",
+        "tests/cli/test_cli_batch.py",
+    ),
+    "llm": ("tests/llm", "tests/test_locks.py", "tests/test_traffic.py"),
 }
 IN_OTHER_PROCESSES = frozenset({"batch", "llm"})
 """Where a function may be entered unseen, in a worker: if no test was seen to, all of the room's are asked."""

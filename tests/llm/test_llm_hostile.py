@@ -84,6 +84,9 @@ def test_a_packed_answer_is_read(server, model_at, how):
         {"content-type": 'application/json; charset="\x7f'},
         {"content-type": ""},
         {"content-type": "text/html"},
+        {"content-type": "text/\x7f"},
+        {"content-encoding": "identity"},
+        {"content-encoding": " Identity "},
     ],
     ids=repr,
 )

@@ -116,13 +116,12 @@ class _Body(httpx2.SyncByteStream):
 
 
 def _counter_for(response: httpx2.Response, most: int) -> _Counter:
-    """Take the unpacking over from httpx, and the charset: JSON is UTF-8 whatever a server says of it."""
+    """Take the unpacking over from httpx, and what a server says of its answer: JSON is UTF-8 whatever that is."""
     encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding not in _ENCODINGS:
         raise UnknownEncodingError(f"content-encoding {encoding[:40]!r}")
     response.headers.pop("content-encoding", None)
-    kind = response.headers.get("content-type", "").partition(";")[0]
-    response.headers["content-type"] = kind if kind.isascii() and kind.isprintable() else ""
+    response.headers["content-type"] = "application/json"
     return _Counter(most, packed=encoding not in {"", "identity"})
 
 
