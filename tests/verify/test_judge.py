@@ -46,7 +46,8 @@ LEDGER = fresh_ledger()
 
 def claim(value, indicator="", *, context="", **told):
     quantity = max(read(value), key=lambda item: item.end - item.start)
-    return Claim("kpis[0].value", value, quantity, indicator=indicator, context=context, **told)
+    at = context.find(value) if context else -1
+    return Claim("kpis[0].value", value, quantity, indicator=indicator, context=context, at=at, **told)
 
 
 def verdict(value, indicator="", *, source=LEDGER, **told):

@@ -17,8 +17,8 @@ class Claim:
 
     `text` is the number as the claim prints it. `quantity` is that text as the reader reads it, or a number
     field with its unit; a quantity of kind "other" without a unit is compared by value alone. `indicator`
-    names what the number measures; where there is none, `context` has the words around the number, and `at`
-    says where in them it stands, if that is known: the same number may stand there twice. Where the source has
+    names what the number measures; of a number in prose `context` is the text and `at` where in it the number stands: how
+    the reader of the source reads it there is what is claimed. Where the source has
     all the words of the text that the number stands in, `passage` is that place and `quoted_at` the number's.
     `said` is the claim in its own words: the sentence the number stands in, or its field as it was given.
     """

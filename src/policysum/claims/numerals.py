@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
-from bisect import bisect_left
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -12,12 +10,9 @@ from policysum.claims.fields import UNITS
 from policysum.lexicon import table
 from policysum.quantity import Bound, Kind, Quantity
 from policysum.quantity.reader import read
-from policysum.statements import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from policysum.statements import Mention
 
 __all__ = ["in_prose", "number_text", "quantity_of", "read_all", "sentence_around"]
 
@@ -27,8 +22,8 @@ _LONGEST = 400
 _MOST_POWER = 10_000
 """Powers of ten that are reckoned with; `1e9999999997` is read as no number."""
 
-_CONTEXT = 60
-"""Characters of context on each side at most: an unpunctuated page is no context."""
+_LEAD = 60
+"""Characters before an ordinal in which its line may begin."""
 
 _POWERS = {word: int(power) for word, power in table("numerals").values("big").items()}
 _STACKED = table("numerals").compiled("[{=big}]{1,4}+")
@@ -39,11 +34,9 @@ _MULTIPLIED = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.OTHER})
 _UNIT = 8
 """Characters of a unit that is read behind stacked multipliers."""
 
-_BREAKS = re.compile(r"[，,。；;！!？?：:\n\r]")
 _SHORT = 200
 """Characters of a text that is one claim, and of a sentence on each side of its number."""
 _STOPS = "。；;！!？?\n"
-_TURNS = frozenset({"growth", "decline"})
 _LINE_LEAD = frozenset(" \t　#>*•-")
 """What may stand before the ordinal of a list item on its line, Markdown included."""
 
@@ -69,8 +62,10 @@ def read_all(text: str) -> list[Quantity]:
 
 
 def _stacked(text: str, found: Quantity) -> Quantity:
-    # 3个万亿级 counts what is worth 万亿: behind a unit no multiplier is the number's.
-    more = None if found.unit else _STACKED.match(text, found.end)
+    # 3个万亿级 counts what is worth 万亿: behind a printed unit no multiplier is the number's.
+    more = (
+        None if _POWERS.keys().isdisjoint(found.text[-1:]) and found.unit else _STACKED.match(text, found.end)
+    )
     if more is None or not isinstance(found.value, Decimal) or found.kind not in _MULTIPLIED:
         return found
     power = sum(map(_POWERS.__getitem__, more.group()))
@@ -118,50 +113,13 @@ def _decimal(printed: str) -> Decimal | None:
     return value if value.is_finite() and abs(value.adjusted()) <= _MOST_POWER else None
 
 
-def in_prose(text: str, *, quoted: bool = False) -> Iterator[tuple[Quantity, str, int]]:
-    """Every number of a text with the words around it in its clause, and where it stands among them.
-
-    A clause that only says how another number changed (`产量92万吨，增长1.5%`) is given with the clauses from that one on: alone
-    it says of nothing that it grew. The ordinal that opens a list item (`1.`, `（三）`) counts the writer's own points and is left out.
-
-    Args:
-        text: The text.
-        quoted: Whether the source has it word for word. What its numbers mean is then read there: the clause alone is given.
-    """
-    quantities = read_all(text)
-    if not quantities:
-        return
-    breaks, whole = _break_positions(text, quantities), text.strip()
-    going_on = _going_on(text) if len(quantities) > 1 and breaks and not quoted else {}
-    for quantity in quantities:
+def in_prose(text: str) -> Iterator[Quantity]:
+    """Every number of a text; the ordinal that opens a list item (`1.`, `（三）`) counts the writer's own points and is left out."""
+    whole = text.strip()
+    for quantity in read_all(text):
         opening = quantity.kind is Kind.ORDINAL and quantity.text != whole
-        if opening and _opens_line(text, quantity.start):
-            continue
-        at = bisect_left(breaks, quantity.start)
-        start = breaks[at - 1] + 1 if at else 0
-        if (subject := going_on.get(quantity.start, start)) < start:
-            earlier = bisect_left(breaks, subject)
-            start = breaks[earlier - 1] + 1 if earlier else 0
-        end = breaks[at] if at < len(breaks) else len(text)
-        start = max(start, quantity.start - _CONTEXT)
-        around = text[start : min(end, quantity.end + _CONTEXT)]
-        start += len(around) - len(around.lstrip())
-        yield quantity, around.strip(), quantity.start - start
-
-
-def _going_on(text: str) -> dict[int, int]:
-    """Where the number stands that another says the change of, in its sentence, by where that other one stands."""
-    found: dict[int, int] = {}
-    last: Mention | None = None
-    for mention in Ledger(text):
-        if not mention.kpi:
-            continue
-        changed = mention.change in _TURNS and mention.parent
-        if last is not None and last.sentence == mention.sentence and changed:
-            # The one before may itself be a change of an earlier one.
-            found[mention.start] = found.get(last.start, last.start)
-        last = mention
-    return found
+        if not (opening and _opens_line(text, quantity.start)):
+            yield quantity
 
 
 def sentence_around(text: str, start: int, end: int) -> str:
@@ -175,21 +133,8 @@ def sentence_around(text: str, start: int, end: int) -> str:
     return text[max(first, start - _SHORT) : last + 1].strip()
 
 
-def _break_positions(text: str, quantities: list[Quantity]) -> list[int]:
-    """Where clauses end; a comma inside a number (`1,234`) ends none."""
-    found = []
-    at = 0
-    for match in _BREAKS.finditer(text):
-        position = match.start()
-        while at < len(quantities) and quantities[at].end <= position:
-            at += 1
-        if at == len(quantities) or position < quantities[at].start:
-            found.append(position)
-    return found
-
-
 def _opens_line(text: str, start: int) -> bool:
     at = start - 1
-    while at >= 0 and start - at <= _CONTEXT and text[at] in _LINE_LEAD:
+    while at >= 0 and start - at <= _LEAD and text[at] in _LINE_LEAD:
         at -= 1
     return at < 0 or text[at] in "\n\r"

@@ -161,24 +161,23 @@ def _object(state: _Walk, node: Fields, task: _Task) -> Iterator[_Task]:
 def _claim_prose(state: _Walk, text: str, task: _Task) -> None:
     if task.marks.unit:
         alone = quantity_of(text.strip(), task.marks.unit)
-        if alone.value is not None and not any(quantity.unit for quantity, _, _ in in_prose(text)):
+        if alone.value is not None and not any(quantity.unit for quantity in in_prose(text)):
             state.found.append(make(str(task.path), text.strip() + task.marks.unit, alone, {}, text))
             return
     path, quote = str(task.path), state.source.find(text)
-    found = list(in_prose(text, quoted=quote is not None))
     if not quote:  # what the source has word for word is proved as it stands
         unread = unread_claims(text, path, text)
         state.found.extend(islice((one for one in unread if not state.source.find(one.text)), 1))
-    for quantity, context, at in found:
+    for quantity in in_prose(text):
         passage, quoted_at = (quote.passage, quote.place(quantity.start)) if quote else (None, -1)
         state.found.append(
             Claim(
                 path,
                 quantity.text,
                 quantity,
-                "",
-                context,
-                at=at,
+                _named(task.context),
+                text,
+                at=quantity.start,
                 passage=passage,
                 quoted_at=quoted_at,
                 said=sentence_around(text, quantity.start, quantity.end),
@@ -191,11 +190,15 @@ def _claim_number(state: _Walk, value: float | Decimal, task: _Task) -> None:
     if not unit and task.context.casefold() in YEARS:
         unit = signs.YEAR
     printed = number_text(value)
-    context = task.context if _HAN.search(task.context) else ""
     said = f"{task.context} {printed}{unit}".strip()
     state.found.append(
-        Claim(str(task.path), printed + unit, quantity_of(printed, unit), context=context, said=said)
+        Claim(str(task.path), printed + unit, quantity_of(printed, unit), _named(task.context), said=said)
     )
+
+
+def _named(key: str) -> str:
+    """What a key in Chinese names; a field of somebody's schema names nothing."""
+    return key if _HAN.search(key) else ""
 
 
 def _unit_takers(values: dict[str, object]) -> frozenset[str]:

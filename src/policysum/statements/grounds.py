@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policysum.lexicon import table
+from policysum.lexicon import Scanner, table
 from policysum.statements.ground import Ground, plain_role
 from policysum.statements.status import status_of
 
@@ -16,6 +16,10 @@ __all__ = ["status_ground"]
 _STATED, _INFERRED, _ASSUMED, _CARRIED = Ground.STATED, Ground.INFERRED, Ground.ASSUMED, Ground.CARRIED
 _DONE = table("status_cues").scanner("done")
 _DONE_OR_COMPARED = table("status_cues").scanner("done", "done_compared")
+_WON = Scanner(row for row in table("status_cues").of("aim_outside_review") if row.value == "won")
+"""What is aimed at or was won, as its section says: 争取."""
+_COMPLETED = table("status_cues").compiled("{done_alone}|^{done_first}|{done_first}$")
+"""What lets infer that something was done: 新增了, 完成投资; the item of a plan may begin so, too."""
 _REACH = 80
 """Characters around a number in which its cue is looked for; a clause of a hostile text has no end."""
 _UNDER = {"plan": ("target", "forecast"), "review": ("actual",), "problem": ("actual",)}
@@ -52,11 +56,13 @@ def status_ground(
     under = "achievement" if plainly == "review" else "other"
     alike = role != "plan" and (role == "achievement") == (under == "achievement")
     own = read if alike else status_of(item, text, under, year, guessed=guessed)
-    if own == status and (status != "actual" or _said_done(item, text, plainly)):
+    opening = text[max(item.clause.start, item.quantity.start - _REACH) : item.quantity.start]
+    won = not plainly and role != "plan" and _WON.found_in(opening)
+    if own == status and (_said_done(item, text, plainly) if status == "actual" else not won):
         return _STATED
     if status != read or status in _UNDER.get(plainly, ()):
         return _CARRIED
-    return _INFERRED if path else _ASSUMED
+    return _INFERRED if path or _COMPLETED.search(opening) else _ASSUMED
 
 
 def _said_done(item: Binding, text: str, plainly: str) -> bool:

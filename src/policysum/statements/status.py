@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
-from policysum.quantity import signs
 from policysum.quantity.model import Kind
 from policysum.statements.aims import leans_on, without_attributes
 from policysum.statements.phrases import (
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["committed", "status_of"]
 
-_SCORE, _COUNT = Kind.SCORE, Kind.COUNT
+_SCORE, _COUNT, _PERCENT = Kind.SCORE, Kind.COUNT, Kind.PERCENT
 _WORDS = table("status_words")
 _TARGET = _WORDS.compiled(
     "{status_cues.aim|status_cues.aim_scale|status_cues.aim_planned|status_cues.aim_outside_review|status_cues.aim_noun}"
@@ -119,8 +118,7 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
         there = quantity.kind is _COUNT and leans_on(before)
         sentence = text[max(item.sentence.start, quantity.start - 2 * _NEAR) : quantity.start]
         return "actual" if there else _status_in_plan(before, sentence)
-    if before.endswith(signs.OF):
-        around = around._replace(before=without_fulfilled(before))
+    around = around._replace(before=without_fulfilled(before, part=quantity.kind is _PERCENT))
     if is_gap(around.before, quantity.unit):
         return "actual"
     if _is_target(around, role, year, _UNTIL_OPENS if guessed else _UNTIL):

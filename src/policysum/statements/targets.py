@@ -166,9 +166,9 @@ def is_aim(before: str) -> bool:
     return before[-1:] in _AIM_ENDS and _AIMED_AT.search(before[-_LONGEST_AIM:]) is not None
 
 
-def without_fulfilled(before: str) -> str:
-    """Words before a number without the plan that it is a part of."""
-    found = _FULFILLED.search(before[-40:]) if before.endswith(signs.OF) else None
+def without_fulfilled(before: str, *, part: bool = False) -> str:
+    """Words before a number without the plan that it is a part of: 完成全年目标的65.3%, and, where it is a `part`, 完成计划投资10%."""
+    found = _FULFILLED.search(before[-40:]) if part or before.endswith(signs.OF) else None
     return before[: len(before) - len(found.group())] if found else before
 
 

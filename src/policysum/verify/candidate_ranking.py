@@ -30,7 +30,6 @@ _AMOUNTS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
 # A rival must name itself better than the candidate by this much to make a claim unclear, and by `_CLEAR` to refuse it.
 # Chosen on the annotated sets: below 0.02 more true claims become unclear than false ones (BENCHMARKS.md).
 MARGIN = 0.02
-_MARGIN_IN_PROSE = 0.08
 _CLEAR = 0.2
 """By how much a rival must fit better for the claim to be refused; below that two numbers may be meant."""
 # A rival whose status, period or change is not the claim's is less of a rival; so is a candidate.
@@ -101,7 +100,7 @@ class Ranking:
             others = (item.mention for item in likeliest if item.mention is not best.mention)
             best = best._replace(others=tuple(others))
         claim = case.claim
-        bar = best.total + (MARGIN if claim.indicator else _MARGIN_IN_PROSE)
+        bar = best.total + MARGIN
         if not case.words or bar >= BEST:
             return best, None
         rival: Standing | None = None
@@ -146,13 +145,10 @@ class Ranking:
         return not own.isdisjoint(here) and own.isdisjoint(there)
 
     def _is_of_it(self, case: Case, best: Mention, mention: Mention, *, silent: bool) -> bool:
-        """Whether a number is the threshold of a claim's name, another member of its ratio, or explained by the best one."""
+        """Whether a number is the threshold of a claim's name, or explained by the best one."""
         if token(mention.quantity) in case.wording.thresholds or self.neighbours.explains(
             case, best, mention
         ):
-            return True
-        part = None if case.claim.indicator else self.times.parts.get(best.start)
-        if part is not None and self.times.parts.get(mention.start, part) != part:
             return True
         turn = self.times.turns.get(best.start)
         other_end = turn is not None and turn.other == mention.start
@@ -166,7 +162,7 @@ class Ranking:
         amount is near to every other too.
         """
         here = self.places[best.mention.start]
-        if not case.claim.indicator or best.mention.kind not in _AMOUNTS:
+        if best.mention.kind not in _AMOUNTS:
             return None
         mentions = self.attribution.mentions
         for index in range(max(0, here - _BESIDE), min(len(mentions), here + _BESIDE + 1)):

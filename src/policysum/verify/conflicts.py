@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase
 from policysum.quantity import Bound, Kind
-from policysum.statements.contexts.directions import CHANGE_WORDS, DIRECTIONS, TURN_REACH, direction_said
+from policysum.statements.contexts.directions import CHANGE_WORDS, TURN_REACH, direction_said
 from policysum.statements.contexts.links import is_stock
 from policysum.statements.contexts.near import expected_beside, expected_so_far
-from policysum.verify.prose import own_reading
+from policysum.verify.hearing import claimed_direction
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "bound_conflict",
-    "claimed_direction",
     "direction_conflict",
     "end_conflict",
-    "names_change",
     "status_conflict",
     "status_is_sure",
     "takes_level_for_change",
@@ -81,28 +79,6 @@ def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
     return said if said != claimed else ""
 
 
-def claimed_direction(claim: Claim) -> str:
-    """Whether a claim gives its number as growth ("up"), as a decline ("down") or as neither."""
-    if claim.change:
-        return DIRECTIONS.get(claim.change, "")
-    words = f"{claim.indicator}{claim.text}" if claim.indicator else claim.context
-    found = CHANGE_WORDS.last(words)
-    if not found:
-        return ""
-    rate = claim.quantity.kind in {Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE}
-    if rate and claim.indicator:
-        return found[2].group
-    said = own_reading(claim)
-    if said is None or not (rate or said.change in DIRECTIONS):
-        return ""
-    return said.direction
-
-
-def names_change(claim: Claim) -> bool:
-    """Whether the name of a claim has a word of change: 案件增加, 收入增速."""
-    return CHANGE_WORDS.last(claim.indicator) is not None
-
-
 def takes_level_for_change(claim: Claim, mention: Mention, text: str) -> bool:
     """Whether a claim gives as what was added or lost what the source gives as a level: 增长60万吨 of 产量达到60万吨."""
     if mention.kind not in _AMOUNTS or mention.change != "level":
@@ -133,9 +109,9 @@ def end_conflict(claim: Claim, mention: Mention, turn: Turn | None, text: str) -
 
 def _around_claimed(claim: Claim) -> tuple[str, str]:
     """The words before a claimed number, and those behind it."""
-    words = f"{claim.indicator}{claim.text}" if claim.indicator else claim.context
     digits = claim.quantity.text or claim.text
-    at = claim.at if claim.at >= 0 and not claim.indicator else words.rfind(digits)
+    words = claim.context if claim.at >= 0 else f"{claim.indicator}{claim.text}"
+    at = claim.at if claim.at >= 0 else words.rfind(digits)
     return words[max(0, at - TURN_REACH) : max(0, at)], words[at + len(digits) :][:TURN_REACH]
 
 

@@ -1,41 +1,88 @@
-"""What a claim in prose says of its number besides the number, as a field would."""
+"""What a claim says of its number, as fields would: a claim in prose is read by the reader of the source."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind, signs
+from policysum.statements import Ledger
+from policysum.statements.contexts.directions import CHANGE_WORDS, DIRECTIONS
 from policysum.statements.contexts.links import names_new
-from policysum.verify.conflicts import claimed_direction, names_change
-from policysum.verify.prose import own_reading
+from policysum.statements.contexts.name_normalization import CHANGES, grams
+from policysum.statements.ground import Ground
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
+    from policysum.statements import Mention
 
-__all__ = ["heard", "is_decline"]
+__all__ = ["claimed_direction", "heard", "is_decline", "own_reading"]
 
-_TURNS = frozenset({"growth", "decline"})
 _RATES = frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})
 
 
+@lru_cache(maxsize=64)
+def _read(words: str) -> Ledger:
+    return Ledger(words)
+
+
+def own_reading(claim: Claim) -> Mention | None:
+    """A claim's number as its own words give it: its text, or its name and value read as one."""
+    if claim.at >= 0:
+        return _read(claim.context).mention_at(claim.at)
+    if not claim.indicator:
+        return None
+    words = f"{claim.indicator}{claim.text}"
+    return next(iter(_read(words).within(len(claim.indicator), len(words))), None)
+
+
 def heard(claim: Claim) -> Claim:
-    """A claim with the change that its name gives its number, in prose with the period and change of its own words."""
-    if claim.indicator:
-        # 增速2.1个百分点: points are of no rate that grew
-        silent = claim.change or claim.quantity.unit == signs.PERCENT_POINT or not names_change(claim)
-        named = None if silent else own_reading(claim)
-        # 新增5.7% is growth: a rate has a direction and no amount that came new.
-        new = claim.quantity.kind not in _RATES and names_new(claim.indicator)
-        changed = named is not None and (named.change in _TURNS or new)
-        return replace(claim, change=named.change) if named is not None and changed else claim
-    said = own_reading(claim)
-    if said is None:
+    """A claim with all that its own words say: in prose its name, status, period and change, in fields the change that its name says."""
+    if claim.at >= 0:
+        said = own_reading(claim)
+        return claim if said is None else _as_fields(claim, said)
+    # 增速2.1个百分点: points are of no rate that grew
+    silent = claim.change or claim.quantity.unit == signs.PERCENT_POINT
+    if silent or not CHANGE_WORDS.last(claim.indicator):
         return claim
-    period = claim.period or (said.period if said.period_ground.convicts else None)
-    turned = said.change in _TURNS and not _is_negative(claim)
-    return replace(claim, period=period, change=claim.change or (said.change if turned else None))
+    named = own_reading(claim)
+    # 新增5.7% is growth: a rate has a direction and no amount that came new.
+    new = claim.quantity.kind not in _RATES and names_new(claim.indicator)
+    changed = named is not None and (named.change in DIRECTIONS or new)
+    return replace(claim, change=named.change) if named is not None and changed else claim
+
+
+def _as_fields(claim: Claim, said: Mention) -> Claim:
+    """A claim in prose with what the reader of the source finds said of its number; what is merely assumed is not claimed."""
+    return replace(
+        claim,
+        indicator=_name_of(said, claim.indicator),
+        status=said.status if said.status_ground is not Ground.ASSUMED else None,
+        period=said.period if said.period_ground.convicts else None,
+        change=claim.change
+        or (said.change if said.change in DIRECTIONS and not _is_negative(claim) else None),
+    )
+
+
+def _name_of(said: Mention, key: str) -> str:
+    """What a reading names its number; where that only says that it changed, all that may fairly name it, or the key of its field."""
+    named = (said.indicator, said.parent, said.subject, said.context, key)
+    return next((name for name in named if grams(name) - CHANGES), said.indicator or key)
+
+
+def claimed_direction(claim: Claim) -> str:
+    """Whether a claim gives its number as growth ("up"), as a decline ("down") or as neither."""
+    if claim.change:
+        return DIRECTIONS.get(claim.change, "")
+    rate = claim.quantity.kind in _RATES
+    if claim.at < 0:
+        found = CHANGE_WORDS.last(f"{claim.indicator}{claim.text}") if claim.indicator else None
+        if not found or rate:
+            return found[2].group if found else ""
+    said = own_reading(claim)
+    return said.direction if said is not None and (rate or said.change in DIRECTIONS) else ""
 
 
 def is_decline(claim: Claim) -> bool:

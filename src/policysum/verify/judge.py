@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -12,9 +11,9 @@ from policysum.claims import Source
 from policysum.quantity import Kind, signs
 from policysum.schema import Verdict
 from policysum.statements.contexts.name_normalization import characters
-from policysum.statements.contexts.near import characters_near, says
+from policysum.statements.contexts.near import characters_near
 from policysum.verify.absent import Absent
-from policysum.verify.agreement import Candidate, Numbers, content_of
+from policysum.verify.agreement import Numbers, content_of
 from policysum.verify.candidate_ranking import MARGIN, Case, Ranking, Standing
 from policysum.verify.conflicts import (
     bound_conflict,
@@ -27,7 +26,6 @@ from policysum.verify.conflicts import (
 from policysum.verify.hearing import heard, is_decline
 from policysum.verify.model import Checked
 from policysum.verify.naming import wording
-from policysum.verify.prose import status_cue
 from policysum.verify.reasons import Reasons
 
 if TYPE_CHECKING:
@@ -41,11 +39,8 @@ __all__ = ["judge", "judge_all", "quotable"]
 # Below this share of its words found anywhere near the number, an indicator is about something else.
 _LEAST_COVERED = 0.12
 _QUOTED_WORDS = 4
-_MOST_PLACES = 8
-_MOST_QUOTED = 512
 _LEAST_CHARACTERS = 0.5
 _CARRIED_CHARACTERS = 0.8
-_ALIKE = 0.2  # how much worse the words of a claim may fit another number that has its value
 _MOST_KEPT = 4096
 """Verdicts that are remembered for a ledger; more claims than that are judged without."""
 
@@ -79,16 +74,10 @@ class _Examiner:
 
     def _judge(self, claim: Claim) -> Checked:
         quantity = claim.quantity
-        if quantity.kind in _FIXED:
+        if quantity.kind in _FIXED or (quantity.kind is Kind.ORDINAL and not claim.indicator):
             return self.absent.fixed(claim)
         claim = heard(claim)
         found = self.numbers.candidates(quantity, as_decline=is_decline(claim))
-        if quantity.kind is Kind.ORDINAL and not claim.indicator:
-            return self.absent.fixed(claim)
-        quoted = self._quoted(claim, found.items) if found.items and not claim.indicator else None
-        if quoted is not None:
-            mention = quoted.mention
-            return Checked(claim.path, claim.text, quoted.verdict, mention.start, mention.end)
         named = wording(claim)
         case = Case(claim, named, self.ranking.attribution.weigh(named.words, named.tail))
         if not found.items:
@@ -103,20 +92,6 @@ class _Examiner:
         mention = self.ledger.mention_at(claim.quoted_at)
         whole = mention is not None and passage.start <= mention.start and mention.end <= passage.end
         return mention if whole else None
-
-    def _quoted(self, claim: Claim, found: list[Candidate]) -> Candidate | None:
-        """The candidate whose surroundings the claim repeats word for word, if there is one."""
-        if len(claim.context) < len(claim.text) + _QUOTED_WORDS:
-            return None
-        places = [claim.at]
-        if claim.at < 0:
-            places = _places(claim.text, claim.context)
-        for item in islice(found, _MOST_QUOTED):
-            for at in places:
-                start = item.mention.start - at
-                if start >= 0 and self.ledger.text.startswith(claim.context, start):
-                    return item
-        return None
 
     def _verdict(self, case: Case, best: Standing, rival: Standing | None) -> Checked:
         claim = case.claim
@@ -139,7 +114,6 @@ class _Examiner:
             reason = self.reasons.wrong_period(claim, mention, inferred=not sure)
             verdict = Verdict.WRONG_PERIOD if sure else Verdict.UNCLEAR
             return self.reasons.failed(claim, verdict, mention, reason, mention)
-        claim = claim if claim.status or claim.indicator else self._with_own_status(case, best)
         if status_conflict(claim, mention, self.ledger.text):
             sure = status_is_sure(mention)
             reason = self.reasons.wrong_status(claim, mention, inferred=not sure)
@@ -147,33 +121,10 @@ class _Examiner:
             return self.reasons.failed(claim, verdict, mention, reason, mention)
         return None
 
-    def _with_own_status(self, case: Case, best: Standing) -> Claim:
-        """A claim in prose with the status that its words give its number, if the source has them not itself."""
-        claim = case.claim
-        cue = status_cue(claim)
-        if cue is None:
-            return claim
-        mention = best.mention
-        if says(self.ledger.text, mention, cue.word):
-            return claim
-        with_status = replace(claim, status=cue.status)
-        for other in best.others:
-            # Last year's result and this year's target may be the same number.
-            fits = not status_conflict(with_status, other, self.ledger.text)
-            if fits and self.ranking.score(case, other).total > best.score.total - _ALIKE:
-                return claim
-        return with_status
-
     def _named_otherwise(self, case: Case, best: Standing, rival: Standing | None) -> Checked | None:
         """The verdict, if the number is of something else, turned round, or misread."""
         claim, mention, reasons = case.claim, best.mention, self.reasons
-        other = (
-            rival.mention
-            if rival
-            else self.ranking.neighbours.sibling(case, mention)
-            if claim.indicator
-            else None
-        )
+        other = rival.mention if rival else self.ranking.neighbours.sibling(case, mention)
         foreign = None if other or not case.words else self._foreign(case, best)
         if foreign is Verdict.UNCLEAR and self.absent.misread(case, best) is not None:
             foreign = None
@@ -247,16 +198,6 @@ class _Examiner:
             return None
         carried = len(wanted & (near.clause | near.before)) >= _CARRIED_CHARACTERS * len(wanted)
         return Verdict.UNCLEAR if carried else Verdict.MISATTRIBUTED
-
-
-def _places(words: str, text: str) -> list[int]:
-    """Where words stand in a text; of very many the first places."""
-    found: list[int] = []
-    at = text.find(words)
-    while at >= 0 and len(found) < _MOST_PLACES:
-        found.append(at)
-        at = text.find(words, at + len(words))
-    return found
 
 
 def _content(claim: Claim) -> Hashable:

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase
-from policysum.quantity import Span
 from policysum.quantity.reader import read
+from policysum.statements.contexts.directions import DIRECTIONS
 from policysum.statements.contexts.name_normalization import (
+    CHANGES,
     GROWN,
     NO_FACETS,
     SCOPES,
@@ -22,21 +23,16 @@ from policysum.statements.contexts.name_normalization import (
     tail_of,
     unquoted,
 )
-from policysum.statements.contexts.spans_between import clause_before, is_season, measures, token
-from policysum.statements.contexts.word_ownership import contexts
-from policysum.verify.prose import read_as_source
+from policysum.statements.contexts.spans_between import is_season, measures, token
 from policysum.verify.times import PLACES
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
-    from policysum.statements.contexts.mention_context import MentionContext
 
 __all__ = ["Wording", "wording"]
 
 _SCOPE_WORTH = 0.5
-# In a claim's own sentence: the words beside the number name it; those farther off only if there are too few.
-_NEAR, _FAR, _FARTHEST = 0.7, 0.5, 0.3
-_ENOUGH = 3
+_CHANGE_WORTH = 0.3
 _STRETCH = Phrase("claim_context", "{at_best}")  # in a claim: it asks for the higher of two aims
 _INCREMENT = Phrase("growth_words", "{increment}")
 _HALF = Phrase("date_words", "{half_year}")
@@ -50,7 +46,7 @@ _NTH = Phrase(
 class Wording:
     """How a claim names its number: weighted pairs of characters, and what its words say besides.
 
-    `text` is the indicator as it stands, or in prose the clause before the number; `head` is the thing that it counts, and
+    `text` is the indicator as it stands; `head` is the thing that it counts, and
     `tail` the last pair of characters of an indicator; `thresholds` are the numbers in it. `place` is the number's place in a 分别 list of the claim itself.
     """
 
@@ -92,37 +88,20 @@ class Wording:
 def wording(claim: Claim) -> Wording:
     """How a claim names its number: by its indicator, or in prose by the words around the number."""
     indicator = claim.indicator
-    if indicator:
-        head = head_of(indicator)
-        plain, thresholds, dates = _numbers_apart(indicator)
-        nth = _NTH.search(indicator)
-        return Wording(
-            _plain(plain) | thresholds | dates | ({head: 1.0} if len(head) == 1 else {}),
-            PLACES[nth[1]] - 1 if nth else None,
-            facets(indicator),
-            named=True,
-            text=unquoted(indicator),
-            head=head,
-            tail=tail_of(indicator),
-            thresholds=frozenset(thresholds),
-        )
-    context, text = claim.context, claim.text
-    at = claim.at if claim.at >= 0 else context.find(text) if text else -1
-    if at < 0:
-        return Wording(_plain(context))
-    around = contexts(context, Span(0, len(context)), read_as_source(context).quantities)
-    for quantity, around_number in around:
-        if quantity.start <= at < quantity.end or at <= quantity.start < at + len(text):
-            alike = [
-                other.own for one, other in around if one.unit == quantity.unit and other is not around_number
-            ]
-            others = frozenset[str]().union(*alike)
-            words = _near(around_number, others - around_number.own if around_number.own else frozenset())
-            before = clause_before(context, quantity.start)
-            return Wording(
-                words, around_number.place, around_number.facets, named=True, text=unquoted(before)
-            )
-    return Wording(_plain(context))
+    head = head_of(indicator)
+    plain, thresholds, dates = _numbers_apart(indicator)
+    nth = _NTH.search(indicator)
+    words = _plain(plain, changed=claim.change in DIRECTIONS) | thresholds | dates
+    return Wording(
+        words | ({head: 1.0} if len(head) == 1 else {}),
+        PLACES[nth[1]] - 1 if nth else None,
+        facets(indicator),
+        named=bool(indicator),
+        text=unquoted(indicator),
+        head=head,
+        tail=tail_of(indicator),
+        thresholds=frozenset(thresholds),
+    )
 
 
 def _numbers_apart(name: str) -> tuple[str, dict[str, float], dict[str, float]]:
@@ -139,18 +118,9 @@ def _numbers_apart(name: str) -> tuple[str, dict[str, float], dict[str, float]]:
     return plain, thresholds, {token(quantity): 1.0 for quantity in numbers if is_season(quantity)}
 
 
-def _near(around_number: MentionContext, others: frozenset[str]) -> dict[str, float]:
-    """The words nearest to a number of the claim's own prose; farther ones only if there are too few.
-
-    Words that are another number's own name none but that one: 种植莲藕200亩、葡萄500亩.
-    """
-    weights = {pair: weight for pair, weight in around_number.weights.items() if pair not in others}
-    for least in (_NEAR, _FAR):
-        words = {pair: weight for pair, weight in weights.items() if weight >= least}
-        if len(words) >= _ENOUGH:
-            return words
-    return {pair: weight for pair, weight in weights.items() if weight >= _FARTHEST}
-
-
-def _plain(words: str) -> dict[str, float]:
-    return {pair: _SCOPE_WORTH if pair in SCOPES else 1.0 for pair in grams(words)}
+def _plain(words: str, *, changed: bool = False) -> dict[str, float]:
+    """The words of a name; whose number it is says little, and of a claim that gives the change how it says so, too."""
+    return {
+        pair: _SCOPE_WORTH if pair in SCOPES else _CHANGE_WORTH if changed and pair in CHANGES else 1.0
+        for pair in grams(words)
+    }

@@ -20,7 +20,7 @@ from policysum.statements.contexts.links import (
     parted_between,
 )
 from policysum.statements.contexts.name_normalization import CHANGES, SCOPES, content
-from policysum.verify.prose import own_reading
+from policysum.verify.hearing import own_reading
 from policysum.verify.rounding import admits
 
 if TYPE_CHECKING:

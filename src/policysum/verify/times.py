@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policysum.lexicon import Phrase, table
 from policysum.quantity import Kind
 from policysum.statements.contexts.period_codes import half_of, years_of
-from policysum.statements.contexts.transitions import ratios, turns
+from policysum.statements.contexts.transitions import turns
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
@@ -38,13 +38,6 @@ class Times:
         self.own = years_of(f"{clock.period or ''} {clock.plan or ''}")
         self.covered = years_of(clock.period)
         self.turns = turns(ledger)
-        self.parts = {
-            mention.start: place
-            for ratio in ratios(ledger.mentions, ledger.text)
-            if len(ratio) > 1
-            for place, mention in enumerate(ratio)
-        }
-        """The place in its ratio of each number that is in one."""
         self._ends = {
             mention.start: years_of(mention.period)
             for mention in ledger.mentions

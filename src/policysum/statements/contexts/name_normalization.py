@@ -39,7 +39,16 @@ _NAMES = table("claim_names")
 _SCOPE_VALUE = {word: value.strip("|") for word, value in _NAMES.values("scope").items()}
 SCOPES = frozenset(_SCOPE_VALUE.values())
 """Whose number it is. Often left out, so it decides only between numbers that are otherwise alike."""
-_INSTEAD = _NAMES.values("filler", "scope", "same")
+_SAME = _NAMES.values("same")
+_VERBS = table("change_verbs")
+_MOVED = {
+    row: next(_SAME[one.word] for one in _VERBS.of(way) if one.word in _SAME)
+    for way in ("up", "down")
+    for row in _VERBS.of(way)
+    if row.value in {"amount", "rate"} and row.word not in _SAME | _NAMES.values("kept")
+}
+"""Verbs of change that the names do not list, and one of theirs: each says which way a number went, not of what it is."""
+_INSTEAD = _NAMES.values("filler", "scope", "same") | {row.word: verb for row, verb in _MOVED.items()}
 _BAR = "|"
 _CHINESE = r"\u3400-\u9fff"
 
@@ -61,7 +70,7 @@ def _words() -> re.Pattern[str]:
     """Everything that is replaced: the words of the table, and what carries nothing at the end of a phrase."""
     loose = "".join(_NAMES.words("loose"))
     ends = [f"{first}[{loose}]*(?![{_CHINESE}])" for first in loose]
-    return re.compile("|".join([*_grouped(_NAMES.of("filler", "scope", "same")), *ends]))
+    return re.compile("|".join([*_grouped([*_NAMES.of("filler", "scope", "same"), *_MOVED]), *ends]))
 
 
 _WORDS = _words()

@@ -10,7 +10,7 @@ from policysum.statements.contexts.name_normalization import characters
 if TYPE_CHECKING:
     from policysum.statements.mention import Mention
 
-__all__ = ["Near", "characters_near", "expected_beside", "expected_so_far", "says"]
+__all__ = ["Near", "characters_near", "expected_beside", "expected_so_far"]
 
 _LONGEST = 400
 """Characters of a clause or sentence on either side of a number that are looked at; an endless list has more."""
@@ -30,12 +30,6 @@ def characters_near(text: str, mention: Mention) -> Near:
     clause = text[max(mention.clause.start, mention.start - _LONGEST) : end]
     own = characters(f"{clause}|{mention.subject}|{mention.indicator}")
     return Near(own, characters(text[max(0, mention.start - _LONGEST) : end]))
-
-
-def says(text: str, mention: Mention, word: str) -> bool:
-    """Whether a word stands in a number's sentence before it, or in its clause."""
-    start = max(mention.sentence.start, mention.start - _LONGEST)
-    return text.find(word, start, min(mention.clause.end, mention.end + _LONGEST)) >= 0
 
 
 def expected_beside(text: str, mention: Mention) -> bool:

@@ -19,7 +19,6 @@ __all__ = [
     "JOINT",
     "NUMBER",
     "Piece",
-    "clause_before",
     "is_season",
     "measures",
     "pieces_of",
@@ -32,8 +31,6 @@ NUMBER = "#"
 _NOT_MEASURED = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME, Kind.OTHER})
 _NOUN = Phrase("claim_context", r"(?![^{=among}]*[{=among}])[\u3400-\u9fff]{1,10}(?:[（(][^）)]{1,8}[）)])?")
 _NOUN_START = re.compile(r"[\u3400-\u9fff]")
-_CLAUSE_ENDS = re.compile("[，,。；;：:\\n]")
-_CLAUSE = 40
 _YEAR = re.compile(r"\d{4}")
 _START = attrgetter("start")
 _MASKED = _NOT_MEASURED - {Kind.NAME}
@@ -81,11 +78,6 @@ def token(quantity: Quantity) -> str:
 def unit_of(number: str) -> str:
     """The unit of a number among words."""
     return number.split(NUMBER)[1]
-
-
-def clause_before(text: str, at: int) -> str:
-    """The words of a clause up to a place in it, of a long one the last of them."""
-    return _CLAUSE_ENDS.split(text[max(0, at - _CLAUSE) : at])[-1]
 
 
 def pieces_of(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[Piece]:
