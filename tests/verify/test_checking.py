@@ -160,7 +160,32 @@ def test_words_that_the_source_has_are_no_unread_numbers():
     assert check("打造百亿级产业", "全市打造百亿级产业。") == []
 
 
-@pytest.mark.parametrize("said", ["㊈亿元", "⑿亿元", "⒏家", "㉒个", "半数企业", "两位数", "Ⅲ类标准"])
+MONTHS = "2024年经济运行情况\n\n前9个月，全市新增企业35家。开工前3个月引进项目12个。"
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "passes"),
+    [
+        ("前9个月新增企业35家", MONTHS, True),
+        ("2024年前9个月新增企业35家", MONTHS, True),
+        ("2024年前三季度新增企业35家", MONTHS, True),
+        ("1-9月新增企业35家", MONTHS, True),
+        ("前8个月新增企业35家", MONTHS, False),
+        ("2023年前9个月新增企业35家", MONTHS, False),
+        ("开工前3个月引进项目12个", MONTHS, True),
+        ("前9个月新增企业35家", "2024年1-9月，全市新增企业35家。", True),
+        ("上半年新增企业35家", "2024年1-6月，全市新增企业35家。", True),
+        ("前10个月新增企业35家", "2024年1-9月，全市新增企业35家。", False),
+    ],
+)
+def test_the_first_months_of_a_year_are_one_time_however_they_are_said(claim, source, passes):
+    assert check(claim, source)[0].passes is passes
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["㊈亿元", "⑿亿元", "⒏家", "㉒个", "半数企业", "两位数", "Ⅲ类标准", "倍增", "八八折", "幺八〇亿元"],
+)
 def test_a_number_that_cannot_be_read_hides_behind_none_that_can(said):
     unread, read = check(f"完成{said}，惠及企业91家。", "惠及企业91家。")
     assert (unread.verdict, read.verdict) == (Verdict.UNCLEAR, Verdict.SUPPORTED)

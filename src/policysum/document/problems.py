@@ -15,7 +15,7 @@ _ANNOUNCES = Phrase(
     "item_words",
     "(?:(?:{has}|{weighs})[^。：:；]{0,120}{lack}[^。：:；]{0,12}|{lack}[^。：:；]{0,4}{has})[。：:](?:{cue_words.shows_list}[：:，,]?)?",
 )
-_SEES = Phrase(_CUES, "{sees}{seen}[，,](?=[^。]*?[；;][^。]*。)")
+_SEES = Phrase(_CUES, "{sees}{seen}[，,](?=[^。；;]{0,200}+[；;][^。]{0,400}+。)")
 _ONLY_SEES = Phrase(_CUES, "[^，]{0,8}{sees}{seen}")
 _LACKS = Phrase(_CUES, "{tone_words.lacking}|{lacks}")
 _CLOSES = Phrase(_CUES, "{list_closes}")

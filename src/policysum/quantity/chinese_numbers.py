@@ -29,7 +29,7 @@ from policysum.quantity.chinese_shares import (
     past_half,
     pointed,
 )
-from policysum.quantity.dates import chinese_date
+from policysum.quantity.dates import chinese_date, first_months
 from policysum.quantity.identifiers import quoted
 from policysum.quantity.model import Bound, Kind, Span
 from policysum.quantity.numerals import chinese, run_end, scale
@@ -126,6 +126,8 @@ def _counted(text: str, at: int, end: int, floor: int) -> Found | None:
         return ordinal(text, Span(at, end), at - 1, floor)
     if before == " " and text[at - 2 : at - 1] == signs.ORDINAL and at - 2 >= floor:
         return ordinal(text, Span(at, end), at - 2, floor)
+    if before == signs.FRONT and (date := first_months(text, at)):
+        return found(at - 1, date.end, Kind.DATE, date.value, digits=date.digits, quantum=Decimal(0))
     if before == signs.FRONT and end - at <= 2 and is_front(text, at):
         return front(text, at, end) or count(text, at, end, floor)
     return count(text, at, end, floor)

@@ -9,7 +9,7 @@ from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.quantity.numerals import BLANKS, chinese
 
-__all__ = ["DateMatch", "arabic_date", "bare_year", "chinese_date"]
+__all__ = ["DateMatch", "arabic_date", "bare_year", "chinese_date", "first_months"]
 
 
 class DateMatch(NamedTuple):
@@ -56,6 +56,7 @@ _YEAR = _WORDS.compiled(
     r"(?P<y>{y})[ \t]?(?:\r?\n)?{year}[ \t]?(?:"
     r"(?P<half>{half_year})"
     r"|(?P<q>{quarters})"
+    r"|{signs.front}(?P<first>{m}|{n}{1,3}) ?{months}"
     r"|(?P<m>{m}) ?(?:{month}{month_part}?)?{to}(?P<m2>{m}) ?{month}{month_part}?(?:(?P<dz>{d}) ?{signs.day|signs.number_sign})?"
     r"|(?P<m3>{m}) ?{month}(?:"
     r" ?(?P<d>{d}) ?{signs.day|signs.number_sign}?{to}(?:(?P<m4>{m}) ?{month} ?)?(?P<d2>{d}) ?{signs.day|signs.number_sign}"
@@ -65,6 +66,8 @@ _YEAR = _WORDS.compiled(
     quarters=_QUARTERS,
     **_PARTS,
 )
+_FIRST_MONTHS = _compiled(r"(?P<first>{m}|{n}{1,3}) ?{months}")
+_MONTHS_OF = frozenset(_WORDS.words("months_of"))
 _YEAR_HALF = _compiled(r"(?P<y>{y})(?P<half>{half_year})")
 _MONTH = _compiled(
     r"(?P<m3>{m}) ?{month}(?:"
@@ -94,7 +97,8 @@ _AFTER_YEAR = _JOINTS | {*"./", signs.YEAR} | {word[0] for word in _WORDS.words(
 _AFTER_MONTH = _JOINTS | {*"、:", signs.YEAR, signs.MONTH, signs.HOUR, signs.DAY} | {
     word[0] for word in (signs.SEASON, *_WORDS.words("month_part", "century"))
 }  # fmt: skip
-_LAST_HOUR, _LAST_MINUTE = 24, 59
+_LAST_MONTH, _LAST_HOUR, _LAST_MINUTE = 12, 24, 59
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _HALVES = _WORDS.values("half_year")
 _QUARTER_DIGITS = {**_WORDS.values("quarter_digit"), **{digit: digit for digit in "1234"}}
 _FIRST_TWO = table("numerals").word("two")
@@ -138,6 +142,9 @@ def _year_value(m: re.Match[str]) -> str:
         return year + _HALVES[m["half"]]
     if m["q"]:
         return _with_year(year, _quarter(m["q"]))
+    if m["first"]:
+        months = _months(m["first"])
+        return _with_year(year, months) if months else year
     if m["m2"]:
         last = _pad(m["m2"]) + (f"-{_pad(m['dz'])}" if m["dz"] else "")
         return f"{year}-{_pad(m['m'])}/{year}-{last}"
@@ -214,6 +221,22 @@ def _two_digits(text: str, at: int) -> DateMatch | None:  # noqa: PLR0911 - one 
     if m := _DAYS.match(text, at):
         return _made(text, m, f"---{_pad(m['d'])}")
     return None
+
+
+def first_months(text: str, at: int) -> DateMatch | None:
+    """The first months of a year whose number is at `at`, behind 前: 今年前9个月; 开工前9个月 is no part of one."""
+    before = text[at - 2 : at - 1]
+    if before not in _MONTHS_OF and _HAN.match(before):
+        return None
+    m = _FIRST_MONTHS.match(text, at)
+    value = _months(m["first"]) if m else ""
+    return DateMatch(m.end(), value, m["first"]) if m and value else None
+
+
+def _months(number: str) -> str:
+    """From January to a month; nothing where there are not several."""
+    last = number if number.isdecimal() else _cn(number)
+    return f"01/{_pad(last)}" if last and 1 < int(last) <= _LAST_MONTH else ""
 
 
 def bare_year(text: str, at: int) -> DateMatch | None:

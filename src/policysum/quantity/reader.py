@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from policysum.lexicon import table
 from policysum.quantity import amounts, bare, chinese_numbers, identifiers, money, signs, symbols
-from policysum.quantity.dates import arabic_date
+from policysum.quantity.dates import arabic_date, first_months
 from policysum.quantity.found import Found
 from policysum.quantity.model import Bound, Kind, Quantity
 from policysum.quantity.notation import narrow
@@ -94,10 +94,12 @@ def _arabic(text: str, at: int, floor: int) -> Found:
     role = role or identifiers.code(text, at, end, floor) or identifiers.listing(text, at, end)
     if role:
         return _role(text, role)
-    if date := arabic_date(text, at, end):
+    front = at > floor and text[at - 1] == signs.FRONT
+    months = first_months(text, at) if front else None
+    if date := arabic_date(text, at, end) or months:
         first, value = at, date.value
-        if value.startswith("Q") and at > floor and text[at - 1] == signs.FRONT:
-            first, value = at - 1, f"Q1/{value}"
+        if front and (date is months or value.startswith("Q")):
+            first, value = at - 1, value if date is months else f"Q1/{value}"
         return Found(first, date.end, _DATE, value, "", _EXACT, "", date.digits, Decimal(0))
     if role := identifiers.name(text, at, end, floor) or identifiers.attachment(text, at, end, floor):
         found = _role(text, role)

@@ -19,11 +19,13 @@ _LOOKS_LIKE = table("amount_words").compiled(
     r"|{numerals.capital|numerals.capital_power}{2,}"
     r"|(?<!{n}){n}{3,}+(?=%|{after_spaced|after_cut})"
     r"|(?<!{m})(?<!{signs.ordinal}){numerals.digit|numerals.ten}{kinds_of}(?=[\u4e00-\u9fff])"
+    r"|{n}{1,2}{discount}|(?:{d}{0,9}{aloud}(?:{d}|{aloud}){1,9}|{d}{1,9}{aloud})"
     r"|{numerals.small}?{numerals.big}{1,2}{signs.yuan}?{signs.grade}|{numerals.small}{numerals.big}|{unread}",
     n=table("numerals").form("{digit|two}"),
     m=table("numerals").form("{digit|two|ten}"),
+    d=table("numerals").form("{zero|digit}"),
 )
-"""Roman, small and enclosed digits, capitals, digits spelled out, grades and idioms of a half or a double."""
+"""Roman, small and enclosed digits, capitals, digits spelled out or read out, discounts, grades and idioms of a half or a double."""
 
 
 def unread(text: str) -> list[Span]:

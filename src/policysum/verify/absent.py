@@ -8,6 +8,7 @@ from policysum.quantity import Kind
 from policysum.schema import Verdict
 from policysum.statements.contexts.comparable_units import comparable
 from policysum.verify.model import Checked, Nearest
+from policysum.verify.times import without_year
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
@@ -120,9 +121,19 @@ class Absent:
         if mention is not None:
             verdict = Verdict.SUPPORTED if mention.text == wanted.text else Verdict.CONVERTED
             return Checked(claim.path, claim.text, verdict, mention.start, mention.end)
-        near = self.numbers.dated.get(str(wanted.value)) if wanted.kind is Kind.DATE else None
+        near = self._dated(str(wanted.value)) if wanted.kind is Kind.DATE else None
         if near is not None:
             return Checked(claim.path, claim.text, Verdict.CONVERTED, near.start, near.end)
         return self.reasons.failed(
             claim, Verdict.UNSUPPORTED, None, self.reasons.unsupported(claim, None), None
         )
+
+    def _dated(self, date: str) -> Mention | None:
+        """A date that implies another one; 前9个月 in a report of 2024 is 2024年前9个月."""
+        found = self.numbers.dated.get(date)
+        bare = without_year(date)
+        if found is not None or bare == date or not (self.ledger.period or "").startswith(date[:4]):
+            return found
+        undated = self.numbers.fixed.get((Kind.DATE, bare)) or self.numbers.dated.get(bare)
+        of_no_year = undated is not None and without_year(str(undated.value)) == undated.value
+        return undated if of_no_year else None

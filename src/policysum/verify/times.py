@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from policysum.statements import Ledger, Mention
     from policysum.statements.contexts.transitions import Turn
 
-__all__ = ["PLACES", "Times", "coarser_dates"]
+__all__ = ["PLACES", "Times", "coarser_dates", "without_year"]
 
 _AHEAD = frozenset({"target", "forecast"})
-_SEASONS = {"01/03": "Q1", "01/06": "H1", "01/09": "Q1/Q3", "07/12": "H2"}
+_SEASONS = (("01/03", "Q1"), ("01/06", "Q1/Q2", "H1"), ("01/09", "Q1/Q3"), ("07/12", "Q3/Q4", "H2"))
 """Months that have another name."""
 _COMPARING = table("claim_context").words("base")
 """What stands before a year that is only compared with: 比2019年 dates nothing."""
@@ -174,6 +174,16 @@ def _half_conflict(claimed: str, said: str) -> bool:
 
 
 def coarser_dates(printed: str) -> list[str]:
-    """The dates that a printed one implies: 2020-06-30 implies 2020 and 2020-06, and 01/06 implies H1."""
-    coarser = [printed[:at] for at, char in enumerate(printed) if at and char in "-/HT"]
-    return [*coarser, _SEASONS[printed]] if printed in _SEASONS else coarser
+    """The dates that a printed one implies: 2020-06-30 implies 2020, 2020-06 and 06-30, and 01/06 implies H1."""
+    bare = without_year(printed)
+    same = next((season for season in _SEASONS if bare in season), ())
+    coarser = [one[:at] for one in {printed, bare} for at, char in enumerate(one) if at and char in "-/HT"]
+    return [*coarser, *same, *([bare] if bare != printed else [])]
+
+
+def without_year(date: str) -> str:
+    """01/09 of 2020-01/2020-09, and Q3 of 2020Q3."""
+    return "/".join(
+        part[4:].removeprefix("-") if part[:4].isdecimal() and part[4:5] in ("-", "Q", "H") else part
+        for part in date.split("/")
+    )
