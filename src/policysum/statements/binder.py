@@ -12,6 +12,7 @@ from policysum.statements.between import coming, divide
 from policysum.statements.binding import WINDOW
 from policysum.statements.clause_words import Words
 from policysum.statements.costs import dealt_purposes
+from policysum.statements.grants import granted
 from policysum.statements.list_anaphora import led_names, recalled, recalled_names, refers_back
 from policysum.statements.lists import distribute, is_distributive, parts_of_whole, shared_by_each
 from policysum.statements.measured_property import complete, name, rename, stands_alone
@@ -20,7 +21,7 @@ from policysum.statements.property_words import VERB_ONLY, follower, tidy, witho
 from policysum.statements.thresholds import criterion, is_criterion, is_value, joined_to
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from policysum.quantity.model import Quantity, Span
     from policysum.statements.binding import Binding
@@ -92,12 +93,12 @@ def bind_sentence(
             items[-1].follow = items[-1].after
         elif index + 1 < len(spans):
             items[-1].follow = coming(words, spans[index + 1], values, at)
-        _bind(items, bound, topics)
+        _bind(items, bound, topics, granted(items, text))
     return bound + [criterion(item, text, sentence, spans) for item in criteria]
 
 
-def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
-    """Name the numbers of one clause."""
+def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Mapping[int, str]) -> None:
+    """Name the numbers of one clause; `grants` names those that are paid to somebody."""
     start = 0
     while start < len(items):
         stop = start + 1
@@ -123,7 +124,9 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics) -> None:
             long = len(item.indicator) > _WHOLE and item.subject.startswith("“")
             if not topics.own and (long or stands_alone(item)):
                 item.subject = ""
-            if names and len(members) != 1:
+            if start + offset in grants:
+                rename(item, grants[start + offset])
+            elif names and len(members) != 1:
                 rename(item, names[offset])
             topics.partition.take(item)
             bound.append(item)

@@ -22,7 +22,7 @@ class Binding:
     a following clause may give; `lead` the verb that governs a list. `joined` says that only 、 or 和 stands
     between this number and the one before, `parted` that a sign of proportion does; `listed` that they are members of one list; `chained` that the
     other comes before it in its clause; `moved` that it is the level reached from the one that begins at `origin`
-    (由162个整合为123个), which is `earlier`; `again` that it speaks of a member of a list before (前两项), `led` that its list goes on from one before. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `derived` says
+    (由162个整合为123个), which is `earlier`; `again` that it speaks of a member of a list before (前两项), `led` that its list goes on from one before, `granted` that it is paid to somebody. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `derived` says
     that the name holds words that are not of the number itself; `place` of
     `places` is where it stands in a list of bare numbers; `alone`
     says that `prior` is the only clause without numbers before it, `fresh` that it is the clause right before; `shrinks` is the verb
@@ -62,4 +62,5 @@ class Binding:
     chained: bool = False
     moved: bool = False
     again: bool = False
+    granted: bool = False
     led: bool = False

@@ -39,6 +39,9 @@ _ORDINAL = _WORDS.compiled("{signs.ordinal}?(?P<n>{numerals.digit})")
 _INSIDE = _WORDS.compiled("{joint|inside}|[“”《》（）]")
 _STRONG_JOINT = _WORDS.compiled("、|{strong_joint}")
 
+_SCOPES = _WORDS.compiled(r"(?P<head>[^、]*?)(?P<scopes>{scope}(?:(?:、|{joint}){scope})+)(?P<tail>[^、]*)")
+"""One noun at several levels: 新认定的国家级、省级平台."""
+_SCOPE = _WORDS.compiled("{scope}")
 _LISTED_AND_SUMMED = _WORDS.compiled(
     r"(?:[^、]+、){2,}[^、]*{name_links.list_end}((?:(?!{name_links.list_end}|{name_heads.verb})[^、]){4,14})$"
 )
@@ -126,6 +129,12 @@ def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> l
         # 医疗废物、生活垃圾、城市污水处理能力不断提高，处理率分别达到95%、85%、80%
         before = members_of(tidy(earlier[: earlier.rindex(stem.group(1))]), count)
         return [part + nouns for part in before]
+    if (
+        each
+        and (levels := _SCOPES.fullmatch(nouns))
+        and len(scopes := _SCOPE.findall(levels["scopes"])) == count
+    ):
+        return [f"{levels['head']}{scope}{levels['tail']}{tidy(verb)}" for scope in scopes]
     parts = _counted_off(_parts(nouns, count) if each else members_of(nouns, count))
     if (
         not parts

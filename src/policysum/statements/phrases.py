@@ -94,7 +94,7 @@ SHRINK_OBJECT = _RULES.compiled(
 RULE = _RULES.compiled(
     r"{opens}[^，,。;；]{0,30}?{payment|payment_more}|{phrase}"
     r"|(?<!{not_averaged}){signs.per}{status_words.each_one}(?:(?!{no_rule_inside})[^，,。;；\d]){0,4}{payment}(?!{paid_total})"
-    r"|{payment}{standard}?(?:{limit}|{signs.per}{case_unit})"
+    r"|{payment}(?:{standard}|{paid_sum})?(?:{limit}|{signs.per}{case_unit})"
 )
 """What is given per case."""
 RULE_TAIL = _RULES.compiled("{signs.of}?{behind_lump}?{payment|behind}")

@@ -42,6 +42,9 @@ _UNTIL_OPENS = _WORDS.compiled(r"(?<![^\W\d_]){until}(20\d\d){signs.year}")
 _UNTIL_SIGN = _WORDS.word("until") + "20"
 _ARABIC = re.compile(r"[\d０-９]")
 _PAYABLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.MULTIPLE})
+_SELECTING = _PAYABLE | {Kind.MEASURE}
+_SET_STANDARD = _WORDS.compiled("{signs.of}{rule_words.standard}")
+"""What is granted by: 按每人不超过10平方米的标准."""
 _OPENING, _CLOSING = ("(", "（"), (")", "）")
 """Points in brackets are what something can earn: 一、政务服务（25分）; what was earned is reported."""
 _STANDARD = _WORDS.compiled(r"{rule_words.standard}[^，,。；;\d]{0,3}$")
@@ -50,7 +53,7 @@ _STANDARD_PER = _WORDS.compiled(
     r"{rule_words.standard}{list_words.deals}?{plan_words.is}?{signs.per}[^，,。；;\d]{1,3}$"
 )
 """The same with the case before the number: 补贴标准分别为每亩30元."""
-_MET = _WORDS.compiled("{signs.of}[，,]{met}")
+_MET = _WORDS.compiled(r"[（(）)\w]{0,4}?{signs.of}[，,]{met}")
 """What follows the threshold of a grant: 500万元以上的,给予."""
 _MOVED = _WORDS.compiled("{moved}{moved_to}?$")
 """A standard that was moved is given as done: 补贴标准提高到."""
@@ -191,14 +194,18 @@ def _is_rule(item: Binding, around: _Around, role: str) -> bool:
     before, earlier, after, cued = around
     kind = item.quantity.kind
     per = "/" in item.quantity.unit
+    moved = _MOVED.search(before) is not None
+    granted = item.granted and role not in {"achievement", "problem"} and not moved
     if kind is _SCORE:
         return before[-1:] in _OPENING and after[:1] in _CLOSING
-    if kind not in _PAYABLE or kind is _COUNT or _MET.match(after):
-        return kind in _PAYABLE and _MET.match(after) is not None
+    if granted or _MET.match(after):
+        return not _PAST.search(before) if granted else kind in _SELECTING
+    if kind not in _PAYABLE or kind is _COUNT:
+        return kind is Kind.MEASURE and role == "plan" and _SET_STANDARD.match(after) is not None
     if not per and (role == "problem" or _STANDARD_PER.search(before)):
         # What was paid wrongly is an amount: 按已失效规定安排补贴5308万元.
-        return _STANDARD_PER.search(before) is not None and not _MOVED.search(before)
+        return _STANDARD_PER.search(before) is not None and not moved
     set_so = cued and (RULE.search(before) or (per and _STANDARD.search(before)))
-    if (set_so and not _MOVED.search(before)) or (per and _SURCHARGE in before):
+    if (set_so and not moved) or (per and _SURCHARGE in before):
         return True
     return bool(RULE_TAIL.match(after)) and (per or bool(CONDITION.search(earlier + before)))

@@ -1,0 +1,120 @@
+"""What is paid to whom: 对新认定的省级、市级平台，分别给予50万元、20万元奖励."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysum.lexicon import table
+from policysum.quantity import signs
+from policysum.quantity.model import Kind
+from policysum.statements.lists import distribute
+from policysum.statements.property_words import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policysum.statements.binding import Binding
+
+__all__ = ["granted"]
+
+_WORDS = table("grant_words")
+_SMALL = "{limit|lump|list_words.deals|adverb}"
+_GIVES = _WORDS.compiled(f"(?:{{gives}}|{{rule_words.payment}})(?={_SMALL}*$)|{{gives}}")
+_PAID = _WORDS.compiled(
+    r"^(?:{signs.of}|{lump|limit|gives|rate})*(?P<what>[^，,。；;、\d（）()的]{0,10}?{rule_words.payment|support})"
+)
+_TO = _WORDS.compiled(
+    r"(?<![^，,。；;：:、\s）)．.]){to}(?P<who>[^，,。；;\d]{2,90}?){signs.of}?(?:[，,]|(?={by|gives|limit|lump|list_words.deals|rule_words.payment}))"
+)
+_BY = _WORDS.compiled("{by}(?P<base>[^，,。；;、]{2,20}){signs.of}$")
+_PAYMENT = _WORDS.compiled("{rule_words.payment}")
+_SMALL_WORDS = _WORDS.compiled(_SMALL)
+_DEALS = table("list_words").words("deals")[0]
+_RATE, _AND_MORE = _WORDS.word("rate"), _WORDS.word("and_more")
+_LUMP = _WORDS.word("lump")
+_VERBS = _WORDS.words("gives")
+_AMOUNTS = frozenset({Kind.MONEY, Kind.PERCENT})
+_REACH = 120
+_LONGEST = 40
+
+
+def granted(items: Sequence[Binding], text: str) -> dict[int, str]:
+    """The names of those amounts of a clause that are paid to somebody; they are marked as such.
+
+    Args:
+        items: The numbers of the clause.
+        text: The source.
+
+    Returns:
+        place of an amount in the clause -> its name.
+    """
+    names: dict[int, str] = {}
+    giving = ""
+    at = 0
+    while at < len(items):
+        stop = at + 1
+        while stop < len(items) and items[stop].joined:
+            stop += 1
+        first = items[at]
+        words = first.before.strip("，,、 ")
+        found = next(reversed(list(_GIVES.finditer(words))), None)
+        giving = found.group() if found else giving
+        by = _BY.search(words) if first.after.startswith(_VERBS) else None
+        if first.quantity.kind in _AMOUNTS and (found or by or (giving and first.listed)):
+            label = words[: found.start()] + words[found.end() :] if found else "" if by else words
+            paid = _paid(items[at:]) or (giving if giving not in _VERBS else _paid_before(first, text))
+            once = _LUMP if paid and _LUMP in words + items[stop - 1].after else ""
+            gives = by is not None or giving in _VERBS
+            whose = _named(first, text, label, stop - at, gives=gives) if paid else []
+            for item in items[at:stop] if whose or (gives and paid) else ():
+                item.granted = True
+            for offset, one in enumerate(whose or ([""] if by and paid else [])):
+                names[at + offset] = f"{one}{by['base']}{paid}{_RATE}" if by else f"{one}{once}{paid}"
+        at = stop
+    return names
+
+
+def _paid(items: Sequence[Binding]) -> str:
+    """What an amount is paid as: 奖励, 生活补贴; the last of a list says it for all."""
+    for item in items:
+        if found := _PAID.match(item.after):
+            return found["what"]
+        if item.after.strip() and not item.after.startswith((signs.OF, *_VERBS)):
+            break
+    return ""
+
+
+def _paid_before(first: Binding, text: str) -> str:
+    """The same, where an amount before it in the sentence says it: 共给予60万元奖励，第一年给予30万元."""
+    before = _PAYMENT.findall(
+        text, max(first.sentence.start, first.quantity.start - _REACH), first.quantity.start
+    )
+    return before[-1] if before else ""
+
+
+def _named(first: Binding, text: str, label: str, count: int, *, gives: bool) -> list[str]:
+    """To whom the amounts of a list are paid: to each member of those that the words name, or to all of them.
+
+    Args:
+        first: The first amount.
+        text: The source.
+        label: The words before it without the verb of giving.
+        count: How many amounts there are.
+        gives: Whether that verb is more than the noun of what is paid: then the words before it name who gets it.
+    """
+    label = tidy(_SMALL_WORDS.sub("", label))
+    label = label if len(label) > 1 else ""
+    to = list(
+        _TO.finditer(text, max(first.sentence.start, first.quantity.start - _REACH), first.quantity.start)
+    )
+    who = to[-1]["who"] if to else ""
+    if not who and not gives and label:
+        return []
+    if not who or who in label:
+        who, label = label.removeprefix(_WORDS.word("to")).removesuffix(signs.OF), ""
+    if not who:
+        return []
+    members = distribute(f"{who}{_DEALS}", "", count) if count > 1 else []
+    if not members and len(who) > _LONGEST and "、" in who:
+        who = f"{who.partition('、')[0]}{_AND_MORE}"
+    return [f"{one}{label}" for one in members or [who] * count]
