@@ -1,4 +1,4 @@
-"""What a cost, a grant or an effect belongs to, where the words around it say so."""
+"""What a cost or an effect belongs to, where the words around it say so."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from policysum.lexicon import table
 from policysum.quantity.model import Kind
 from policysum.statements.lists import members_of
-from policysum.statements.phrases import GRANT, HEAD_NOISE, TOPIC_NOISE, without_head
+from policysum.statements.phrases import HEAD_NOISE, TOPIC_NOISE, without_head
 from policysum.statements.property_words import VERB_ONLY, head_noun, leading_verb, tidy, without_increment
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _PROJECT = _WORDS.word("project")
 _EFFECT = _WORDS.compiled("^{effect}")
 """A side of the thing named just before that means little without it."""
 _DONE_SPENDING = _WORDS.compiled("^{done_spending}$")
+_PAYMENTS = frozenset(table("rule_words").words("payment"))
 _SPENT = _WORDS.compiled("^{spent_verb}?{spent}$")
 _ADVERBS_FIRST = _WORDS.compiled(r"^[，,\s]*{adverb_first}")
 _SPENT_ON = _WORDS.words("spent_on")
@@ -42,10 +43,10 @@ _LONGEST_PURPOSE = 24
 
 
 def whole_of(item: Binding, last: Binding | None, core: str, noun: str) -> str | None:
-    """What a cost, a grant or an effect belongs to, if the words around say so; None for any other noun."""
+    """What a cost or an effect belongs to, if the words around say so; None for any other noun."""
     money = item.quantity.kind is _MONEY
-    if money and GRANT.match(core + noun):
-        return _granted_for(item, last).removesuffix(core)
+    if money and last is not None and not noun and core in _PAYMENTS:
+        return last.base.removesuffix(core)  # 残疾人两项补贴12亿元
     if money and not noun and _DONE_SPENDING.match(core) and (last or item.alone):
         return _worked_on(item, last)
     if money and not noun and _SPENT.match(core) and not item.chained:
@@ -113,10 +114,3 @@ def _spent_on(follow: str) -> str:
         return ""
     named = follow.startswith(_SPENT_ON) or leading_verb(words)
     return words if named else ""
-
-
-def _granted_for(item: Binding, last: Binding | None) -> str:
-    """What a grant is paid for: the condition named before it."""
-    if item.condition:
-        return tidy(item.condition)[-30:]
-    return last.base if last else ""

@@ -24,8 +24,10 @@ _PAID = _WORDS.compiled(
     r"^(?:{signs.of}|{lump|limit|gives|rate})*(?P<what>[^，,。；;、\d（）()的]{0,10}?{rule_words.payment|support})"
 )
 _TO = _WORDS.compiled(
-    r"(?<![^，,。；;：:、\s）)．.]){to}(?P<who>[^，,。；;\d]{2,90}?){signs.of}?(?:[，,]|(?={by|gives|limit|lump|list_words.deals|rule_words.payment}))"
+    r"(?<![^，,。；;：:、\s）)．.{=dated}])(?:{to}(?P<who>[^，,。；;]{2,90}?){signs.of}?(?:[，,]|(?={by|gives|limit|lump|list_words.deals|rule_words.payment}))"
+    r"|(?P<that>(?:(?!{to})[^，,。；;：:、]){2,60}){signs.of}[，,])"
 )
+"""Who is paid: 对新认定的企业，……, or what must be so: 获批国家级平台的，……."""
 _BY = _WORDS.compiled("{by}(?P<base>[^，,。；;、]{2,20}){signs.of}$")
 _PAYMENT = _WORDS.compiled("{rule_words.payment}")
 _SMALL_WORDS = _WORDS.compiled(_SMALL)
@@ -107,9 +109,11 @@ def _named(first: Binding, text: str, label: str, count: int, *, gives: bool) ->
     to = list(
         _TO.finditer(text, max(first.sentence.start, first.quantity.start - _REACH), first.quantity.start)
     )
-    who = to[-1]["who"] if to else ""
+    who = (to[-1]["who"] or to[-1]["that"]) if to else ""
     if not who and not gives and label:
         return []
+    if label in who:
+        label = ""
     if not who or who in label:
         who, label = label.removeprefix(_WORDS.word("to")).removesuffix(signs.OF), ""
     if not who:

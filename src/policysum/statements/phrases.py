@@ -15,7 +15,6 @@ __all__ = [
     "COMPARE_TAIL",
     "CONDITION",
     "DOWN",
-    "GRANT",
     "HEAD_NOISE",
     "JOINTS",
     "LINKS",
@@ -165,9 +164,6 @@ COMPARE_ONLY = _LINKS.compiled(r"^(?:{years}|{compare_alone}|[\s:：，,、])*$"
 
 BARE_MONEY = _BOUNDS.compiled("^{money_verb}?{whole_money}?{money_noun}$")
 """A noun of money that leaves to the next clause what it was spent on: 投资3600万元,完成54栋住宅楼."""
-
-GRANT = _BOUNDS.compiled("^{grant_adverb}?{grant_verb}?{grant_most}?{lump}?{payment}?$")
-"""A grant that leaves to the clause before what it is paid for: ……的,一次性奖励30万元."""
 
 PARTIAL = _BOUNDS.compiled("^{side}")
 """How a noun begins that is a side of the thing counted just before: 合同金额, 总投入."""

@@ -206,6 +206,6 @@ def _is_rule(item: Binding, around: _Around, role: str) -> bool:
         # What was paid wrongly is an amount: 按已失效规定安排补贴5308万元.
         return _STANDARD_PER.search(before) is not None and not moved
     set_so = cued and (RULE.search(before) or (per and _STANDARD.search(before)))
-    if (set_so and not moved) or (per and _SURCHARGE in before):
+    if (set_so and not moved and not _PAST.search(before)) or (per and _SURCHARGE in before):
         return True
     return bool(RULE_TAIL.match(after)) and (per or bool(CONDITION.search(earlier + before)))

@@ -1,0 +1,53 @@
+"""What is paid to whom, as a rule of a policy: names, levels and rates."""
+
+from __future__ import annotations
+
+import pytest
+
+from policysum.statements import Ledger, Region
+
+
+def _read(text, role="plan"):
+    ledger = Ledger(text, regions=[Region(0, len(text), role, ("标题",))], period="2024", plan_period="2025")
+    return [(mention.text, mention.indicator, mention.status) for mention in ledger]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "对新认定的省级、市级茶园，分别给予50万元、20万元奖励。",
+            ["新认定的省级茶园奖励", "新认定的市级茶园奖励"],
+        ),
+        ("新认定的国家、省茶园分别给予90万元、40万元奖励。", ["新认定的国家茶园奖励", "新认定的省茶园奖励"]),
+        ("对获批的茶园，给予省级60万元、市级30万元的奖励。", ["获批的茶园省级奖励", "获批的茶园市级奖励"]),
+        ("对新落户的茶厂，一次性奖励80万元。", ["新落户的茶厂一次性奖励"]),
+        (
+            "对新办茶厂，共给予60万元奖励，首年给予40万元，次年给予20万元。",
+            ["新办茶厂奖励", "新办茶厂首年奖励", "新办茶厂次年奖励"],
+        ),
+        ("对扩建的茶厂，按照设备投资额的8%给予补助。", ["扩建的茶厂设备投资额补助比例"]),
+        ("对引进的制茶人才，给予最高5万元生活补贴。", ["引进的制茶人才生活补贴"]),
+        ("获批国家级茶园的，给予200万元资金支持。", ["获批国家级茶园资金支持"]),
+    ],
+)
+def test_a_grant_is_named_by_who_gets_it_and_as_what(text, names):
+    read = _read(text)
+    assert [name for _, name, _ in read] == names
+    assert {status for _, _, status in read} == {"rule"}
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "status"),
+    [
+        ("plan", "茶园面积在30亩以内的，按每亩200元补贴。", "rule"),
+        ("plan", "面积超过30亩（含）的，给予补助。", "rule"),
+        ("plan", "按每户不超过10亩的标准，给予补贴。", "rule"),
+        ("plan", "单个茶厂补贴金额不超过90万元。", "rule"),
+        ("plan", "发放茶叶补贴300万元。", "target"),
+        ("achievement", "去年给予茶农补助300万元。", "actual"),
+        ("problem", "违规给予茶厂300万元。", "actual"),
+    ],
+)
+def test_what_is_granted_under_a_condition_is_a_rule(role, text, status):
+    assert _read(text, role)[0][2] == status
