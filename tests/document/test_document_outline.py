@@ -254,3 +254,15 @@ def test_a_part_that_opens_behind_a_stop_is_a_part():
     assert [(one.title, one.role) for one in Document.from_text(text).outline if one.level == 1][-1] == (
         "2024年度部门决算情况说明", "achievement"
     )  # fmt: skip
+
+
+def test_entries_of_contents_with_their_pages_in_brackets_open_no_section():
+    entries = "一、2021年执行情况\n" + "".join(
+        f"表{number}2021年云溪县供水收支执行情况表{'…' * 4}（{page}）\n"
+        for page, number in enumerate("一二三", 1)
+    )
+    wrapped = f"表四2021年云溪县供水收支执行情况表（按经济科目分类）\n{'·' * 70}（9）\n"
+    text = f"云溪县2021年供水收支报告\n目 录\n{entries}{wrapped}二、附表说明\n表五2021年说明表…（12）\n表六2021年说明表…（13）\n表七2021年说明表…（14）\n一、2021年执行情况\n完成投资3.5亿元，增长5%。\n二、附表说明\n供水收入2亿元，增长3%。\n"
+    document = Document.from_text(text)
+    assert [section.title for section in document.outline] == ["2021年执行情况", "附表说明"]
+    assert document.outline[0].start == text.rindex("一、2021年执行情况")

@@ -13,14 +13,17 @@ if TYPE_CHECKING:
 
     from policysum.document.lines import Paragraph
 
-__all__ = ["contents"]
+__all__ = ["contents", "ends_with_page"]
 
 _WORDS = table("heading_marks")
 _HEAD = re.compile(rf"(?:{joined(_WORDS.words('contents'))})$")
-_LEADER = re.compile(r"(?:(?<![.．…·﹒_-])[.．…·﹒_-]{3,}+|(?<![\t\u3000 ])[\t\u3000 ]{2,}+)\s*+\d{1,4}$")
+_LEADER = re.compile(
+    r"(?:(?<![.．…·﹒_-])(?:[.．…·﹒_-]{3,}+|…{1,2}+)|(?<![\t\u3000 ])[\t\u3000 ]{2,}+)\s*+[（(]?\d{1,4}[)）]?$"
+)
 """What joins an entry to its page: 一、总体情况……3."""
-_PAGE = re.compile(r"(?:(?:(?<![\s.．…·﹒_-])[\s.．…·﹒_-]++)?\d{1,4}|PAGEREF.*+)$")
+_PAGE = re.compile(r"(?:(?:(?<![\s.．…·﹒_-])[\s.．…·﹒_-]++)?[（(]?\d{1,4}[)）]?|PAGEREF.*+)$")
 _MARK = _WORDS.compiled(rf"{{signs.ordinal}}{NUMERAL}{{part}}|[（(]?{NUMERAL}[）)、]")
+_LAST = frozenset("0123456789)）")
 _ENTRY = 60
 """Characters that an entry may have."""
 _MOST = 400
@@ -47,7 +50,21 @@ def contents(source: str, paragraphs: Sequence[Paragraph]) -> set[int]:
             end = _end(plain, number)
             found.update(range(number, end))
             number = max(end, number + 1)
-    return found | {at for at, text in enumerate(texts) if at + 1 in found and _HEAD.match(text)}
+    if not found:
+        return found
+    later = {
+        _plain(text) for text, entry in zip(texts[max(found) :], entries[max(found) :], strict=True) if entry
+    }
+    return found | {
+        at
+        for at, text in enumerate(texts)
+        if at + 1 in found and (_HEAD.match(text) or (entries[at] and _plain(text) in later))
+    }
+
+
+def ends_with_page(line: str) -> bool:
+    """Whether a line ends as an entry of a table of contents does, with dots and the number of a page: ……（3）."""
+    return line[-1:] in _LAST and _LEADER.search(line) is not None
 
 
 def _end(plain: Sequence[str], first: int) -> int:
@@ -73,8 +90,11 @@ def _with_pages(texts: Sequence[str], entries: Sequence[bool]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for number, (text, entry) in enumerate(zip([*texts, ""], [*entries, False], strict=True)):
-        if entry and text[-1].isdigit() and _LEADER.search(text):
+        if entry and ends_with_page(text):
             run.append(number)
+            continue
+        if entry and run and number + 1 < len(texts) and ends_with_page(texts[number + 1]):
+            run.append(number)  # the first line of an entry of two
             continue
         if len(run) >= _FEW:
             found.update(run)
@@ -83,7 +103,7 @@ def _with_pages(texts: Sequence[str], entries: Sequence[bool]) -> set[int]:
 
 
 def _is_entry(text: str) -> bool:
-    return 0 < len(text) <= _ENTRY and text[-1] not in "。；！？"
+    return bool(text) and len(_LEADER.sub("", text)) <= _ENTRY and text[-1] not in "。；！？"
 
 
 def _plain(text: str) -> str:

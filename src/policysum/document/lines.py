@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from policysum.document.contents import ends_with_page
 from policysum.document.numerals import NUMERAL
 from policysum.lexicon import table
 from policysum.quantity.model import Span
@@ -36,6 +37,7 @@ _MARKED = _WORDS.compiled(
 # In halves of a Chinese character: how narrow and wide a wrapped file may be, and how far a full line may fall short;
 # one that ends in the middle of a sentence may fall short by a fifth, since a PDF sets figures narrow.
 _NARROWEST, _WIDEST, _RAGGED, _LOOSE = 40, 240, 8, 5
+_ENTRY_END = 12  # characters by which an entry of a table of contents is known
 _SHORT, _LINES = (
     10,
     12,
@@ -124,6 +126,8 @@ def _width(source: str, line: Span) -> int:
 
 def _continues(source: str, group: Sequence[Span], line: Span, width: int) -> bool:
     last = group[-1]
+    if ends_with_page(source[max(last.start, last.end - _ENTRY_END) : last.end]):
+        return False
     if width:
         short = width - _width(source, last)
         full = short <= (_RAGGED if source[last.end - 1] in _FULL_STOP else max(_RAGGED, width // _LOOSE))

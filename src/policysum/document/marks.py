@@ -15,6 +15,7 @@ from policysum.document.headings import (
     title_end,
 )
 from policysum.document.roles import heading_roles, sentence_shift
+from policysum.document.table_units import is_unit_line
 from policysum.lexicon import table
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ def _is_plain_heading(source: str, paragraphs: Sequence[Paragraph], number: int)
         return _is_plain_sentence(source, paragraphs, number) and any(
             _is_plain_sentence(source, paragraphs, other) for other in (number - 2, number + 2)
         )
-    if _ADDRESS.match(text) or _SIGNED.search(text):
+    if _ADDRESS.match(text) or _SIGNED.search(text) or is_unit_line(text):
         return False
     return bool(HEAD_WORDS.search(text)) or (length >= 4 and following.end - following.start > 30)
 

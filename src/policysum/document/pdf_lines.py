@@ -18,7 +18,7 @@ __all__ = ["PrintedLine", "in_columns", "mark_edges", "set_apart", "set_margins"
 
 _WORDS = table("page_words")
 _PAGE_NUMBER = _WORDS.compiled(
-    r"[-—–·\s]*(?:{signs.ordinal}\s*)?\d{1,4}(?:\s*{page})?(?:\s*[/／{=of_pages}]\s*(?:{of_pages}\s*)?\d{1,4}(?:\s*{page})?)?[-—–·\s]*$"
+    r"[-—–─·\s]*(?:{signs.ordinal}\s*)?\d{1,4}(?:\s*{page})?(?:\s*[/／{=of_pages}]\s*(?:{of_pages}\s*)?\d{1,4}(?:\s*{page})?)?[-—–─·\s]*$"
     r"|(?:file|https?)://\S+(?:\s+\d+/\d+)?$"  # what browsers print under a page
     r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+(?:{half_day})?\d{1,2}:\d\d(?:\s*[AP]M)?(?:\s.{0,60})?$"  # and above it
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from policysum.document.contents import ends_with_page
 from policysum.document.figure import Figure, TableRow
 from policysum.document.formats import Extracted
 from policysum.document.numerals import NUMERAL
@@ -206,7 +207,7 @@ class _Text:
 
 def _separator(previous: PrintedLine, line: PrintedLine) -> str:
     """Nothing where a line runs on into the next, a line break where a paragraph ends."""
-    if previous.text[-1] in _STOPS and _NUMBERED.match(line.text):
+    if ends_with_page(previous.text) or (previous.text[-1] in _STOPS and _NUMBERED.match(line.text)):
         return "\n"  # a full line may end its paragraph
     if not previous.limit or not line.height or not previous.height:
         ended = previous.text[-1] in _STOPS or len(previous.text) < 20
