@@ -47,11 +47,9 @@ def sections_of(document, wanted):
             found = [section for section in document.outline if section.level == 1]
         else:
             # a contents page may name it before: the last one is the section
-            found = [
-                section
-                for section in document.outline
-                if tight(section.title).startswith(tight(heading))
-                or (len(section.title) > 3 and tight(heading).startswith(tight(section.title)))
+            asked = tight(heading)
+            found = [one for one in document.outline if tight(one.title).startswith(asked)][-1:] or [
+                one for one in document.outline if len(one.title) > 3 and asked.startswith(tight(one.title))
             ][-1:]
         if not found:
             yield heading, role, None

@@ -140,6 +140,7 @@ def test_problems_are_split_as_the_text_lists_them(problems, titles):
         "各位代表！成绩可喜，我们的问题和短板也不能忽视。",
         "成绩可喜，差距更须正视。当前，供水面临的困难和问题主要体现在：",
         "成绩来之不易，我们也深知供水中还有不少问题。",
+        "成绩固然可喜，前路并不平坦。摆在我们面前的问题主要表现在两个方面：",
     ],
 )
 def test_a_list_of_problems_is_known_by_the_last_words_before_it(lead):

@@ -332,3 +332,25 @@ def test_what_a_heading_sets_itself_to_do_is_no_problem_and_the_name_of_a_plan_n
     outer = "2025年工作安排" if role == "plan" else "2024年工作回顾"
     text = f"水务局2024年工作总结\n一、{outer}\n（一）{heading}\n{DONE if role == 'achievement' else '供水企业、节水企业。'}\n"
     assert roles(text)[-1][1] == role
+
+
+def test_behind_the_plans_of_a_report_nothing_looks_back():
+    text = f"水务局2024年工作总结\n一、2024年工作回顾\n{DONE}\n二、2025年工作安排\n{WILL}\n三、自身建设\n（一）执政为民\n民心、民意、民生。\n"
+    assert {role for title, role in roles(text) if title in {"自身建设", "执政为民"}} == {"plan"}
+
+
+def test_a_section_that_says_nothing_is_what_all_before_it_are():
+    text = f"\n一、综合\n{DONE}{DONE}\n二、工业\n{DONE}{DONE}\n三、教育\n各类学校、各类教师。\n"
+    assert [role for _, role in roles(text)] == ["achievement"] * 3
+
+
+def test_a_unit_of_an_audit_in_which_nothing_was_wrong_is_no_finding():
+    sound = "延伸调查了5个单位。结果表明，有关部门深化预算管理改革，提高资金使用绩效，执行情况总体较好，全年收入12.5亿元。"
+    wrong = "2个单位违规发放补贴35万元；3个单位未按规定上缴租金20万元，涉及资金长期滞留在账上未作处理，截至年底仍未收回。"
+    text = f"关于云溪县2023年度预算执行的审计工作报告\n一、财政管理审计情况\n（一）预算执行审计\n{sound}\n（二）部门审计\n{wrong}\n"
+    assert [role for _, role in roles(text)][1:] == ["achievement", "problem"]
+
+
+def test_a_heading_above_a_heading_is_one():
+    text = f"关于云溪县2025年预算执行情况的报告\n{DONE}\n2025年全县预算执行情况\n一般公共预算\n{DONE}{DONE}\n"
+    assert [title for title, _ in roles(text)][:2] == ["2025年全县预算执行情况", "一般公共预算"]

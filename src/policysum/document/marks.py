@@ -250,7 +250,10 @@ def _is_plain_heading(source: str, paragraphs: Sequence[Paragraph], number: int)
         )
     if _ADDRESS.match(text) or _SIGNED.search(text) or is_unit_line(text):
         return False
-    return bool(HEAD_WORDS.search(text)) or (length >= 4 and following.end - following.start > 30)
+    if HEAD_WORDS.search(text) or (length >= 4 and following.end - following.start > 30):
+        return True
+    # one that another heading follows at once
+    return "，" not in text and bool(heading_roles(text, plainly=True))
 
 
 def _is_plain_sentence(source: str, paragraphs: Sequence[Paragraph], number: int) -> bool:

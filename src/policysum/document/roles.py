@@ -37,7 +37,7 @@ _PLAN = re.compile(
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _DONE_PLAINLY = re.compile(_WORDS.alternation("done"))
 _DONE = re.compile(f"{_WORDS.alternation('done', 'done_weak')}|(?:{_WORDS.alternation('done_end')})$")
-_INTENDED = re.compile(f"(?:{_WORDS.alternation('intends')})[^，。；]{{0,12}}$")
+_INTENDED = re.compile(f"(?:{_WORDS.alternation('intends')})[^，,。；]{{0,12}}$")
 _GOVERNS = re.compile(_WORDS.alternation("governs"))
 _PLAN_END = re.compile(f"(?:{_WORDS.alternation('plan_end')})$")
 _PLAN_NAMED = _WORDS.compiled(
@@ -180,7 +180,7 @@ _CUES = "cue_words"
 _PROBLEM_CUE = Phrase(
     _CUES,
     r"{aware}(?:{adverb})?{sees}{seen}|{sees}{seen}[^。]{0,30}{trouble}|{still}[^。]{0,12}{has}[^。]{0,40}{trouble}"
-    r"|{trouble}{still}{exists}|{exists}[^。，]{0,14}{trouble}|{trouble}{shows}[：:]|{mainly}{shows}[：:]|{audits}[^，。：:]{0,24}{finds}[：:，]"
+    r"|{trouble}{still}{exists}|{exists}[^。，]{0,14}{trouble}|{trouble}{shows}[^。，：:]{0,6}[：:]|{mainly}{shows}[：:]|{audits}[^，。：:]{0,24}{finds}[：:，]"
     r"|{finds}[^，。]{0,10}{found_trouble}(?!\d)|{trouble}[^。，]{0,4}{heed}",
 )
 _SETTLED = Phrase(_CUES, "{settles}[^。，；]{0,24}{trouble}")

@@ -31,6 +31,7 @@ __all__ = ["RoleGiver"]
 _AGAINST_THE_TITLE = 0.97
 _FINDING = 60  # characters from which it is seen that a section begins with what was found wrong
 _DATED = re.compile(r"(?:19|20)\d\d")
+_LEAST_BEFORE = 2  # sections that say what the next one is
 _SAMPLE = 1500  # characters of a section that are read for its tone
 _THIS_YEAR = Phrase(
     "outline_words", "{this_year}(?:{signs.of})?(?:{office_words.government})?(?:{rank})?{matter}"
@@ -99,7 +100,7 @@ class RoleGiver:
         inner = inner or self._beside(draft)
         draft.plain = True
         if parent.mixed:
-            self._current = inner or ("problem" if self.kind.findings else self._current)
+            self._current = inner or (self._of_finding(draft) if self.kind.findings else self._current)
             draft.role = self._current or parent.role
         else:
             draft.role = inner or self._turn or parent.role
@@ -162,9 +163,31 @@ class RoleGiver:
         if roles == ("plan",) and names_year_ahead(draft.title, self.year):
             self._ahead = (draft.parent, draft.marker.style)
 
+    def _of_those_before(self) -> Role | None:
+        """The role of an outermost section whose own words decide nothing.
+
+        Nothing looks back behind the plans; and where no heading before it is plain it is what all of them are.
+        """
+        before = [one for one in self._drafts if one.parent < 0 and one.marker.style <= Style.PLAIN]
+        if before and before[-1].role == "plan":
+            return "plan"
+        roles = {one.role for one in before}
+        silent = len(before) >= _LEAST_BEFORE and not any(one.plain for one in before)
+        return roles.pop() if silent and len(roles) == 1 else None
+
     def _beside(self, draft: Draft) -> Role | None:
         """What a heading of the year to come says of those beside it: 2026年收支预算 / 一般公共预算."""
         return "plan" if draft.parent >= 0 and self._ahead == (draft.parent, draft.marker.style) else None
+
+    def _of_finding(self, draft: Draft) -> Role:
+        """A unit of an audit is a finding, unless nothing in it was wrong or lacking: …执行情况总体较好."""
+        if draft.marker.style > Style.BRACKETED:
+            return "problem"
+        first = bisect_right(self.edges, (draft.marker.start, Style.CLAUSE))
+        end = self.edges[first][0] if first < len(self.edges) else len(self.source)
+        text = self.source[draft.marker.end : min(end, draft.marker.end + _SAMPLE)]
+        wrong = of_misdeed(text) or features(text)["lacking"]
+        return "problem" if wrong or len(text) < _FINDING else "achievement"
 
     def _finds(self, draft: Draft) -> bool:
         """Whether a section of an audit begins with what was found wrong."""
@@ -180,11 +203,22 @@ class RoleGiver:
         ends = (start for start, style in self.edges[first:] if style < marker.style + (not small))
         end = next(ends, len(self.source))
         beside = self._drafts[-1].role if small and self._drafts else self._weighed
-        role = self._weigh(marker.end, end, beside, alone=self.alone and not self._in_trouble())
+        otherwise = None if small else self._of_those_before()
+        role = self._weigh(
+            marker.end, end, beside, alone=self.alone and not self._in_trouble(), otherwise=otherwise
+        )
         self._run_end, self._run_role = (end, role) if small else (0, "unknown")
         return role
 
-    def _weigh(self, start: int, end: int, after: Role | None = None, *, alone: bool = False) -> Role:
+    def _weigh(
+        self,
+        start: int,
+        end: int,
+        after: Role | None = None,
+        *,
+        alone: bool = False,
+        otherwise: Role | None = None,
+    ) -> Role:
         """The role of a stretch of which no heading says what it is of."""
         if self.kind.settled and self.default:
             return self.default
@@ -195,7 +229,7 @@ class RoleGiver:
         found = weigh(evidence, alone=alone)
         if alone and self.titled and found.lead < _AGAINST_THE_TITLE:
             return self.titled  # a title in plain words stands unless the prose is all but certain
-        return found.role if found.sure else self.default or "unknown"
+        return found.role if found.sure else otherwise or self.default or "unknown"
 
     def _tone(self) -> Mapping[str, float]:
         if self._whole is None:
