@@ -103,7 +103,9 @@ def _with_pages(texts: Sequence[str], entries: Sequence[bool]) -> set[int]:
 
 
 def _is_entry(text: str) -> bool:
-    return bool(text) and len(_LEADER.sub("", text)) <= _ENTRY and text[-1] not in "。；！？"
+    if not text or text[-1] in "。；！？":
+        return False
+    return len(text) <= _ENTRY or (ends_with_page(text) and len(_LEADER.sub("", text)) <= _ENTRY)
 
 
 def _plain(text: str) -> str:

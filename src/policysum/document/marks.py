@@ -14,7 +14,7 @@ from policysum.document.headings import (
     places_within,
     title_end,
 )
-from policysum.document.roles import heading_roles, sentence_shift
+from policysum.document.roles import heading_roles, says_problem
 from policysum.document.table_units import is_unit_line
 from policysum.lexicon import table
 
@@ -272,6 +272,6 @@ def _is_lead(source: str, paragraph: Paragraph, marks: Sequence[Marker]) -> bool
     if stop is None or stop.group() != "。" or not 4 <= stop.start() - paragraph.start <= 40:
         return False
     text = source[paragraph.start : stop.start()]
-    if paragraph.end - stop.end() < 25 or _NO_LEAD.search(text) or sentence_shift(text) == "problem":
+    if paragraph.end - stop.end() < 25 or _NO_LEAD.search(text) or says_problem(text):
         return False
     return not marks or marks[0].start >= stop.start()

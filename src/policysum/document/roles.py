@@ -19,6 +19,7 @@ __all__ = [
     "of_remedy",
     "only_states",
     "opening_role",
+    "says_problem",
     "sentence_shift",
     "title_role",
 ]
@@ -57,6 +58,12 @@ _BRACKETED = re.compile("[（(][^（()）]*[)）]")
 _BARELY = _WORDS.words("done_end")
 _YEAR = re.compile(r"((?:19|20)\d\d)")
 _AHEAD = _WORDS.compiled("{ahead}")
+_SAID_BY = (
+    "trouble", "weakness", "plan", "vow", "done", "done_weak", "done_end", "plan_end", "either", "rule", "rule_end",
+    "other",
+)  # fmt: skip
+_SAYS = re.compile(rf"{_WORDS.alternation(*_SAID_BY)}|\d{{4}}")
+"""Something without which a heading says nothing."""
 _JOINT = _WORDS.compiled("{joint}|[、，,]")
 
 
@@ -71,8 +78,11 @@ def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bott
         plainly: whether words that say little (总体情况) are not heard, since the kind of document says more.
     """
     title = "".join(title.translate(_FULL_WIDTH).split())
+    if not _SAYS.search(title):
+        return ()
     title = _PLAN_NAMED.sub("", without_topic(SLOGAN.sub("", title)))
-    title = _SETTLED_IN_HEADING.without(title)
+    if _PROBLEM.search(title):
+        title = _SETTLED_IN_HEADING.without(title)
     if _RULE.search(title):
         return ("rule",)
     if _is_aside(title) and not _GOVERNS.match(title):
@@ -216,7 +226,7 @@ def opening_role(text: str, year: int | None = None) -> Role | None:
         return "other"
     head = plain[:160]
     first = head.partition("。")[0]
-    if _says_problem(first):
+    if says_problem(first):
         return "problem"
     named = _FIVE_YEARS.match(plain)
     if named and year is not None:
@@ -230,9 +240,12 @@ def opening_role(text: str, year: int | None = None) -> Role | None:
     return "achievement" if _DONE_CUE.search(head) else None
 
 
-def _says_problem(sentence: str) -> bool:
+def says_problem(sentence: str) -> bool:
     """Whether a sentence says that there are problems, and not only that they are settled or what something is called."""
-    return _PROBLEM_CUE.search(_SETTLED.without(_QUOTED.sub("", sentence))) is not None
+    return (
+        _PROBLEM_CUE.search(sentence) is not None
+        and _PROBLEM_CUE.search(_SETTLED.without(_QUOTED.sub("", sentence))) is not None
+    )
 
 
 def _closes(text: str) -> bool:
@@ -253,7 +266,7 @@ def of_misdeed(text: str) -> bool:
 def sentence_shift(sentence: str, year: int | None = None) -> Role | None:
     """The role a sentence turns the paragraph to: 但仍然存在…问题, 下一步将…, 2025年将… in a report of 2024."""
     sentence = sentence[:240]  # a cue stands early; a sentence without end must not cost without end
-    if _says_problem(sentence):
+    if says_problem(sentence):
         return "problem"
     ahead = _YEAR_AHEAD.match(sentence) if year is not None else None
     if ahead is not None and year is not None and int(ahead.group(1)) > year:
