@@ -83,9 +83,7 @@ def _new_and_stock(passage: Passage, at: int) -> Iterator[Relation]:
     new_of = _NEW.search(passage.before(at - 1))
     if not new_of or _NEW.search(cue[0]) or _OF_WHICH.search(cue[0]):
         return
-    if not _same_subject(
-        new_of[0] + passage.after(at - 1).split("，")[0], cue[0][: cue.start("cue") - cue.start()]
-    ):
+    if not _same_subject(new_of[0], cue[0][: cue.start("cue") - cue.start()]):
         return
     found = at_most([new], stock)
     certain = cue["sure"] or _DIRECT.fullmatch(cue[0])

@@ -166,7 +166,7 @@ def _total_of(passage: Passage, at: int) -> Iterator[Relation]:
     whole = passage.numbers[at]
     if len(parts) < 2 or whole.kind not in AMOUNTS | {Kind.PERCENT}:
         return
-    for begin in range(len(parts) - 1):
+    for begin in range(len(parts)):
         found = _sum(whole, parts[begin:])
         if found is not None and len(found.spans) == len(parts) - begin + 1:
             yield found
@@ -188,7 +188,7 @@ def _listed(passage: Passage, at: int) -> Iterator[Relation]:
     numbers = passage.numbers
     if (
         numbers[at].kind not in AMOUNTS
-        or at + 2 >= len(numbers)
+        or at + 1 >= len(numbers)
         or not _LISTED.search(passage.before(at + 1))
     ):
         return

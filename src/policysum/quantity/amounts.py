@@ -14,15 +14,13 @@ from policysum.quantity.found import Found
 from policysum.quantity.measures import (
     DEGREES,
     MONEY_BEFORE,
-    MONEY_NEXT,
-    MONEY_RIGHT_BEFORE,
     MOVED,
     PEOPLE,
     PEOPLE_BEFORE,
     RANKED,
-    SPENDING_BEFORE,
 )
 from policysum.quantity.model import Bound, Kind, Span
+from policysum.quantity.money import speaks_of_money
 from policysum.quantity.numerals import BLANKS, MAX_DIGITS, Numeral, decimal, scale
 from policysum.quantity.unit_parser import (
     BIGGEST,
@@ -67,7 +65,6 @@ _NEGATIVE = re.compile(r"(?:^|[\u4e00-\u9fff(（])[-−]$")
 _PLACES_LISTED = _WORDS.compiled(r"{signs.ordinal}\d{1,3}(?:、\d{1,3}){0,4}(?:、|{list_words.joint})$")
 _PLACES = (signs.PLACE, signs.NAME_PLACE)
 _OF_SIZE = table("number_words").word("of_size")
-_WORD_NEXT = re.compile(r"[\u4e00-\u9fffA-Za-z“《]")
 _PAPERS = _WORDS.words("paper")
 _NOT_GROWN = _WORDS.words("not_grown")
 
@@ -215,9 +212,7 @@ def _implied(text: str, at: int, after: Tail) -> tuple[Kind, str]:
         or (text.startswith(signs.GRADE, after.end) and _OF_SIZE in context(text, at, 8))
     ):
         return Kind.MONEY, signs.YUAN
-    if SPENDING_BEFORE.search(clause(text, at, 8)) and not _WORD_NEXT.match(text, after.end):
-        return Kind.MONEY, signs.YUAN
-    if MONEY_RIGHT_BEFORE.search(clause(text, at, 12)) or MONEY_NEXT.match(text, after.end):
+    if speaks_of_money(text, at, after.end):
         return Kind.MONEY, signs.YUAN
     return Kind.COUNT, ""
 

@@ -23,7 +23,7 @@ from policysum.quantity.measures import (
     TIMES_AFTER,
 )
 from policysum.quantity.model import Bound, Kind, Span
-from policysum.quantity.money import small_follows
+from policysum.quantity.money import small_follows, speaks_of_money
 from policysum.quantity.numerals import Numeral, chinese, run_end, scale
 from policysum.quantity.unit_parser import (
     AND_A_HALF,
@@ -59,6 +59,7 @@ _SEVERAL = _WORDS.compiled(r"{several}\Z")
 """数十, 几百, 上千; not 人数百余人, 以上十项."""
 _SEVERAL_BOUND = {word: Bound(bound) for word, bound in _WORDS.values("several").items()}
 _POWERS = frozenset(_NUMERALS.words("small", "big"))
+_BIG = frozenset(_NUMERALS.words("big"))
 _UNIT_CHARS = frozenset(_NUMERALS.words("ten", "small", "big", "tens"))
 _OF_UNIT = {row.word: row.not_before for row in _NUMERALS.of("multiplier") if row.not_before}
 """The 千 in front of 瓦 or 米 belongs to the unit: 两万千瓦."""
@@ -136,7 +137,7 @@ def _plain_count(text: str, span: Span, number: Numeral, floor: int) -> Found | 
     kind, unit = after.kind, after.unit
     if unit in DEGREES and text.endswith(signs.BELOW_ZERO, floor, start):
         start, value = start - len(signs.BELOW_ZERO), value._replace(value=-value.value)
-    if kind is None and word[-1] in _UNIT_CHARS and _after_money(text, start):
+    if kind is None and word[-1] in _UNIT_CHARS and speaks_of_money(text, start, after.end):
         kind, unit = Kind.MONEY, signs.YUAN  # 亩均税收百万以上
     return found(start, after.end, kind or Kind.COUNT, value.value, unit, bound=bound,
                   surface=after.surface, digits=word, quantum=value.quantum)  # fmt: skip
@@ -234,8 +235,9 @@ def _allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool:
     """Whether the numeral counts here, and is not part of a set phrase."""
     word, surface = text[span.start : span.end], after.surface
     if after.kind is None and surface != signs.GRADE:
+        money = len(word) > 1 and word[-1] in _BIG and speaks_of_money(text, span.start, span.end)
         alone = len(word) > 1 and _is_all_of_amount(text, span.start, span.end)
-        return several or after.bound is not None or alone
+        return several or after.bound is not None or alone or money
     if after.kind is Kind.MONEY:
         return _money_allowed(text, span, after, several=several)
     if surface in _NEVER_COUNTED or several or after.bound:

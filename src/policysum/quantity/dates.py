@@ -40,6 +40,9 @@ def _compiled(template: str) -> re.Pattern[str]:
 _TIMESTAMP = _compiled(
     r"(?P<y>{y})(?P<sep>[-./])(?P<m>{m})(?P=sep)(?P<d>{d})(?![\d])(?:[ T\t]{1,2}{hms}(?!\d))?"
 )
+_DIGITS_OF_DAY = 8
+_RUN_TOGETHER = _compiled(r"(?P<y>{y})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01]){signs.day}")
+"""A date whose 年 and 月 a page has lost: 20211228日."""
 _YEAR_RANGE = _compiled(
     r"(?P<y1>{y}) ?{year}?{year_part}?(?:{to}|/(?=\d{4} ?{year}))(?P<y2>{y})(?!\d)(?: ?{year}{year_part}?)?"
 )
@@ -179,6 +182,8 @@ def arabic_date(text: str, at: int, end: int) -> DateMatch | None:
         return _four_digits(text, at)
     if length <= 2 and follower in _AFTER_MONTH:
         return _two_digits(text, at)
+    if length == _DIGITS_OF_DAY and (m := _RUN_TOGETHER.match(text, at)):
+        return _made(text, m, f"{m['y']}-{m['m']}-{m['d']}")
     return None
 
 

@@ -15,6 +15,8 @@ __all__ = [
     "CHINESE_COUNTED",
     "DEGREES",
     "FRONT",
+    "GIVEN_BEFORE",
+    "GIVEN_NEXT",
     "MEASURES",
     "MONEY_BEFORE",
     "MONEY_NEXT",
@@ -80,8 +82,11 @@ MONEY_BEFORE = _MONEY.compiled("{money_noun|money_matter}")
 """亿 without 元 is money after these: 实现工技贸收入600亿."""
 MONEY_RIGHT_BEFORE = _MONEY.compiled("{money_noun}{both_link|amount_link}*$")
 """万 alone is money only directly after these: 争取资金500万."""
-MONEY_NEXT = _MONEY.compiled("{signs.of}?{grant_kind}?{grant_noun}")
+MONEY_NEXT = _MONEY.compiled("{signs.of}?{grant_noun}")
 """The same right before these: 申请50万资金."""
+GIVEN_BEFORE = _MONEY.compiled("{spending|obtaining}$")
+GIVEN_NEXT = _MONEY.compiled(r"{signs.of}?[\u4e00-\u9fff]{1,6}?{grant_noun}")
+"""Behind a verb of giving or getting some words more may part it from these: 申请50万专项资金, 发放一千万低息贷款."""
 PERCENT_BEFORE = _MONEY.compiled("{share_noun}{both_link|level_link}+$")
 """A number without % is a share after these: 研发投入强度达2.4."""
 RATE_BEFORE = _MONEY.compiled("{rate_verb}$")

@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import signs
+from policysum.quantity.measures import (
+    GIVEN_BEFORE,
+    GIVEN_NEXT,
+    MONEY_NEXT,
+    MONEY_RIGHT_BEFORE,
+    SPENDING_BEFORE,
+)
 from policysum.quantity.model import Kind
 from policysum.quantity.numerals import chinese, decimal
 from policysum.quantity.unit_parser import clause
@@ -15,12 +22,13 @@ from policysum.quantity.units import CURRENCIES, SIGNS
 if TYPE_CHECKING:
     from policysum.quantity.found import Found
 
-__all__ = ["completed", "small_follows"]
+__all__ = ["completed", "small_follows", "speaks_of_money"]
 
 _MONEY = Kind.MONEY
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _SIGNS = sorted(SIGNS, key=len, reverse=True)
 _REACH = 12
+_WORD_NEXT = re.compile(r"[\u4e00-\u9fffA-Za-z“《]")
 _NAMED = re.compile(
     rf"(?:{'|'.join(sorted(CURRENCIES, key=len, reverse=True))})(?P<between>[\u4e00-\u9fff]{{0,6}})$"
 )
@@ -48,6 +56,16 @@ def completed(text: str, hit: Found, floor: int) -> Found:
     if hit.kind in _UNITLESS and not hit.unit:
         return _signed(text, hit, floor) or hit
     return hit
+
+
+def speaks_of_money(text: str, at: int, end: int) -> bool:
+    """Whether the words right around a number without a unit say that it is money: 争取资金500万, 挪用420万, 申请50万资金."""
+    before = clause(text, at, 12)
+    if MONEY_RIGHT_BEFORE.search(before) or MONEY_NEXT.match(text, end):
+        return True
+    if SPENDING_BEFORE.search(before) and not _WORD_NEXT.match(text, end):
+        return True
+    return bool(GIVEN_BEFORE.search(before) and GIVEN_NEXT.match(text, end))
 
 
 def _signed(text: str, hit: Found, floor: int) -> Found | None:
