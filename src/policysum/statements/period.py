@@ -94,7 +94,8 @@ class Timeline:
             self.spanned = None
         self.scopes.enter(sentence, anew=anew, item=item)
         self.begin = sentence.start
-        self.times = times_of(self.text, sentence, self.words.within(sentence), inside, apart)
+        words = self.words.within(sentence)
+        self.times = times_of(self.text, sentence, words, inside, apart) if words or inside else []
         self.starts, self.lasting = [], [0]
         for count, time in enumerate(self.times, 1):
             self.starts.append(time.start)

@@ -247,25 +247,13 @@ def _finished(
     context = dict.fromkeys(
         (item.indicator, item.before, item.after, item.subject, item.parent, item.scene, *path)
     )
+    own = f"{item.before}{item.after}".strip()
+    period = None if status == "rule" and not report.dated_rules else period
+    ground = _ground(item, report, status, place, meant=meant, last=last)
     return Mention(
-        item.quantity,
-        item.sentence,
-        item.clause,
-        indicator=item.indicator,
-        subject=item.subject,
-        own=f"{item.before}{item.after}".strip(),
-        parent=item.parent,
-        context=" ".join(filter(None, context)),
-        direction=direction_of(item),
-        status=status,
-        change=change,
-        period=None if status == "rule" and not report.dated_rules else period,
-        role=role,
-        path=path,
-        kpi=kpi,
-        status_ground=_ground(item, report, status, place, meant=meant, last=last),
-        period_ground=period_ground,
-    )
+        item.quantity, item.sentence, item.clause, item.indicator, item.subject, own, item.parent, " ".join(filter(None, context)),
+        direction_of(item), status, change, period, role, path, kpi, ground, period_ground,
+    )  # fmt: skip
 
 
 def _period(

@@ -197,6 +197,7 @@ def speaks_of_last_year(text: str, *, least: int = 2) -> bool:
     return len(_LAST_YEAR.findall(f"\n{text}")) >= least and _NOW_YEAR.search(text) is None
 
 
+@lru_cache(maxsize=256)
 def reviewed_year(titles: tuple[str, ...]) -> str | None:
     """The year that the innermost dated heading of a review prints."""
     for title in reversed(titles):
@@ -226,6 +227,7 @@ def _this_year(text: str) -> int | None:
     return max(stated) + 1 if stated else None
 
 
+@lru_cache(maxsize=256)
 def stated_plan(titles: tuple[str, ...]) -> str | None:
     """The year or half year that a heading of plans prints."""
     for title in reversed(titles):
@@ -234,6 +236,7 @@ def stated_plan(titles: tuple[str, ...]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def planned_term(titles: tuple[str, ...]) -> str | None:
     """The term that a chapter plans for, if its title says so."""
     for title in reversed(titles):

@@ -102,7 +102,8 @@ _CARRIED_OUT = _compiled("^{carried_out}")
 _LONGEST_TASK = 24
 _LONGEST_AIM = 40
 _SHORTEST_OWNER = 2
-_STOPS = "。！？!?\n"
+_FULL_STOP = "。"
+_STOPS = "！？!?\n"
 _REACH = 400
 
 
@@ -202,7 +203,8 @@ def planned_noun(text: str, at: int) -> int:
 
 def foreseen(text: str, at: int) -> bool:
     """Whether a clause before a position makes its whole sentence a forecast."""
-    before = text[max(0, at - _REACH) : at]
+    begin = max(0, at - _REACH)
+    before = text[max(begin, text.rfind(_FULL_STOP, begin, at) + 1) : at]
     for word in _EXPECTS:
         if word in before:
             return _FORESEEN.search(before[max(map(before.rfind, _STOPS)) + 1 :]) is not None

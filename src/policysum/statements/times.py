@@ -181,8 +181,6 @@ def times_of(
         apart: What of it stands in brackets or quotes.
     """
     dates = [item for item in inside if item.kind is _DATE]
-    if not words and not dates:
-        return []
     found = [
         time for word in words if not _inside(dates, word.start) and (time := _time(text, sentence, word))
     ]
