@@ -144,7 +144,8 @@ class Database:
             raise self._wrong(error) from error
 
     def _wrong(self, error: BaseException) -> CacheError:
-        reason = (error.strerror if isinstance(error, OSError) else None) or error or type(error).__name__
+        said = error.strerror if isinstance(error, OSError) else None
+        reason = said or str(error) or type(error).__name__
         what = f"the response cache cannot be used ({reason})"
         return CacheError(what, where=str(self._directory), hint=_PASSING)
 
