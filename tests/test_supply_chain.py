@@ -28,7 +28,7 @@ def required(extra):
             yield normal(name)
 
 
-@pytest.mark.parametrize(("file", "extra"), [("dev.txt", "dev"), ("demo.txt", "local")])
+@pytest.mark.parametrize(("file", "extra"), [("dev.txt", "dev"), ("demo.txt", "local"), ("docs.txt", "docs")])
 def test_every_dependency_is_locked_to_one_version_with_its_hashes(file, extra):
     text = (ROOT / "requirements" / file).read_text(encoding="utf-8")
     entries = re.findall(
@@ -57,6 +57,17 @@ def test_make_installs_what_is_locked_and_upgrades_nothing():
     assert all("--require-hashes -r" in line or "--no-deps --no-build-isolation" in line for line in installs)
     assert "--upgrade pip" not in text
     assert "pip install" not in text.replace("INSTALL = $(BIN)/python -m pip install", "")
+
+
+def test_what_is_released_is_built_with_what_is_locked_and_named_in_a_bill_of_materials():
+    for workflow in ("ci.yml", "release.yml"):
+        text = (ROOT / ".github" / "workflows" / workflow).read_text(encoding="utf-8")
+        assert "uv build --build-constraints requirements/dev.txt --require-hashes" in text
+        assert "-m build" not in text
+        assert ".ci/audit --must" in text
+    assert ".ci/export-locks --sbom" in text
+    audit = (ROOT / ".ci" / "audit").read_text(encoding="utf-8")
+    assert all(f"requirements/{file}" in audit for file in ("dev.txt", "docs.txt"))
 
 
 def test_the_terms_and_the_origin_of_the_embedded_weights_are_named():
