@@ -12,6 +12,7 @@ import pytest
 from pydantic_core import to_json
 
 from policysum.batch import Job, Outcome, find_jobs, result_folder, run_batch, written_results
+from policysum.batch.jobs import digest_of
 from policysum.batch.overwrite_check import check_nothing_is_lost
 from policysum.batch.results import Facts
 from policysum.batch.serialised_result import Finished
@@ -298,8 +299,8 @@ def test_a_finished_result_is_read_as_it_was_written_and_says_who_paid(reports, 
 def test_nothing_of_a_report_is_kept_once_it_is_written(reports, tmp_path, monkeypatch):
     seen = []
 
-    def reading(job, on_page, read=Job.read):
-        document = read(job, on_page)
+    def reading(job, on_page, content, *, read=Job.read):
+        document = read(job, on_page, content)
         seen.append(weakref.ref(document.ledger))
         return document
 
@@ -427,6 +428,26 @@ def test_a_pipe_is_refused_before_anything_waits_for_it(tmp_path):
     jobs, (problem,) = find_jobs([pipe], tmp_path / "out")
     assert not jobs
     assert "Save it as a file" in str(problem)
+
+
+def test_a_result_is_of_the_very_bytes_that_were_hashed(reports, tmp_path, monkeypatch):
+    """A file that is another one between two looks at it would be kept under the hash of the first."""
+    read = Job.content
+    first, last = REPORT.format(2), REPORT.format(99)
+
+    def swapped(job):
+        content = read(job)
+        job.path.write_text(last, encoding="utf-8")
+        return content
+
+    monkeypatch.setattr(Job, "content", swapped)
+    (job,), _ = find_jobs([reports / "0.txt"], tmp_path / "out")
+    batch([job.path], tmp_path / "out")
+    result = json.loads(job.output.read_text("utf-8"))
+    with Summarizer(engine="extractive") as summarizer:
+        assert result["run"]["fingerprint"] == summarizer.fingerprint(job.key, digest_of(first.encode()))
+    assert "高新技术企业2家" in first
+    assert result["kpis"][0]["text"] == "2家"
 
 
 def test_a_report_that_is_read_for_ever_fails_alone(reports, tmp_path, monkeypatch):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from policysum.document.formats import OnPage
     from policysum.errors import PolicysumError
 
-__all__ = ["Job", "Row", "find_jobs", "in_shard"]
+__all__ = ["Job", "Row", "digest_of", "find_jobs", "in_shard"]
 
 _STDIN = "-"
 
@@ -74,6 +74,17 @@ class Job:
         """What the report is called."""
         return self.row.name if self.row else _readable(self.path.name)
 
+    def content(self) -> bytes:
+        """The bytes of the report.
+
+        Raises:
+            DocumentError: it is no file, or too large.
+            OSError: the file cannot be read.
+        """
+        if self.row is not None:
+            return self.row.text.encode("utf-8", "surrogatepass")
+        return bounded_bytes(self.path)
+
     def digest(self) -> str:
         """Hash of the bytes of the report, without making anything of them.
 
@@ -81,15 +92,14 @@ class Job:
             DocumentError: it is no file, or too large.
             OSError: the file cannot be read.
         """
-        if self.row is not None:
-            return hashlib.sha256(self.row.text.encode("utf-8", "surrogatepass")).hexdigest()
-        return hashlib.sha256(bounded_bytes(self.path)).hexdigest()
+        return digest_of(self.content())
 
-    def read(self, on_page: OnPage | None = None) -> Document:
+    def read(self, on_page: OnPage | None = None, data: bytes | None = None) -> Document:
         """The report, made anew each time so that nobody keeps it.
 
         Args:
             on_page: called with how many pages of how many are recognised.
+            data: its bytes, where they have been read: the file may be another one by now.
 
         Raises:
             DocumentError: it cannot be read.
@@ -98,8 +108,15 @@ class Job:
             row = self.row
             return Document(row.name, row.text, row.encoding, row.format, fields=row.fields, path=self.within)
         return replace(
-            read_document(self.path, ocr=self.ocr, on_page=on_page), name=self.name, path=self.within
+            read_document(self.path, ocr=self.ocr, on_page=on_page, data=data),
+            name=self.name,
+            path=self.within,
         )
+
+
+def digest_of(content: bytes) -> str:
+    """Hash of the bytes of a report."""
+    return hashlib.sha256(content).hexdigest()
 
 
 _SHARD = re.compile(r"([1-9][0-9]*)/([1-9][0-9]*)")

@@ -8,6 +8,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any
 
+from policysum.batch.jobs import digest_of
 from policysum.batch.output_folder import SOURCE_SUFFIX
 from policysum.batch.results import Facts, Outcome, ReportResult
 from policysum.batch.serialised_result import Finished
@@ -84,15 +85,16 @@ async def _summarised(
     kept: KeptResults | None,
     on_page: OnPage | None,
 ) -> ReportResult:
-    digest = None
+    digest = content = None
     with contextlib.suppress(OSError, DocumentError):  # what is wrong with the file is said when it is read
-        digest = job.digest()
+        content = job.content()
+        digest = digest_of(content)
     if digest and not force:
         if (facts := _up_to_date(job, summarizer, digest)) is not None:
             return ReportResult(job, Outcome.UP_TO_DATE, facts=facts)
         if kept is not None and (found := kept.get(summarizer.fingerprint(job.key, digest))) is not None:
             return await _written(job, found)
-    document = await asyncio.to_thread(job.read, on_page)
+    document = await asyncio.to_thread(job.read, on_page, content)
     summary = await summarizer.asummarize(document, digest=digest, rank=rank)
     _need_an_answer(job, summary.run)
     source = document.source if document.extracted else None

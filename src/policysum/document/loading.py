@@ -81,19 +81,24 @@ PICTURED: dict[str, Callable[..., Extracted]] = {"pdf": _read_pdf, "image": _rea
 _TABLES = frozenset({"csv", "jsonl", "xlsx"})
 
 
-def read_document(path: str | Path, *, ocr: bool = False, on_page: OnPage | None = None) -> Document:
+def read_document(
+    path: str | Path, *, ocr: bool = False, on_page: OnPage | None = None, data: bytes | None = None
+) -> Document:
     """Read one report.
 
     Args:
         path: a file, or `-` for standard input.
         ocr: recognise the characters of scanned pages and of pictures (extra `ocr`).
         on_page: called with how many pages of how many are recognised.
+        data: the bytes of the file, where they have been read already.
 
     Raises:
         DocumentError: the file is missing, empty, binary, undecodable, mojibake, too large, a scan, or of a
             format that is not read.
     """
-    where, name, data = _bytes_of(path)
+    where, name, data = (
+        _bytes_of(path) if data is None else (str(path), Path(path).name, _not_empty(data, path))
+    )
     kind = sniff(data, name, where)
     if kind in _TABLES:
         raise DocumentError(
@@ -240,7 +245,7 @@ def _too_long(length: int, where: str) -> DocumentError:
     )
 
 
-def _not_empty(data: bytes, where: str) -> bytes:
+def _not_empty(data: bytes, where: str | Path) -> bytes:
     if not data.strip():
-        raise DocumentError("the file is empty", where=where, hint="Give a file that holds a report")
+        raise DocumentError("the file is empty", where=str(where), hint="Give a file that holds a report")
     return data
