@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from unicodedata import category
+
 from policysum.lexicon import table
 from policysum.quantity.model import Span
 from policysum.quantity.notation import narrow
@@ -28,15 +31,24 @@ _LOOKS_LIKE = table("amount_words").compiled(
 """Roman, small and enclosed digits, capitals, digits spelled out or read out, discounts, grades and idioms of a half or a double."""
 
 
+_MARKS = re.compile(rf"[{_ENCLOSED}¹²³⁰-₉]")
+"""Digits in circles and small ones, which mark items and notes where no unit follows."""
+_FIRST_SIGN = "\u00b2"
+_NUMERIC = frozenset({"Nl", "No"})
+
+
+def _is_sign(char: str) -> bool:
+    """Whether a character of any script stands for a number: 〩, 𝍠, 🄈."""
+    return char >= _FIRST_SIGN and category(char) in _NUMERIC and not _MARKS.match(char)
+
+
 def unread(text: str) -> list[Span]:
     """What of a text looks like a number, and lies in no number that was read."""
     plain = narrow(text)
     found = [Span(*one.span()) for one in _LOOKS_LIKE.finditer(plain)]
+    within = {at for one in found for at in range(one.start, one.end)}
+    found += [Span(at, at + 1) for at, char in enumerate(plain) if _is_sign(char) and at not in within]
     if not found:
         return []
-    numbers = read(text)
-    return [
-        one
-        for one in found
-        if not any(number.start < one.end and one.start < number.end for number in numbers)
-    ]
+    numbers = {at for number in read(text) for at in range(number.start, number.end)}
+    return [one for one in sorted(found) if numbers.isdisjoint(range(one.start, one.end))]
