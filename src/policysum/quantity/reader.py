@@ -29,6 +29,9 @@ _START = re.compile(
 _OCR_ZERO = table("amount_words").compiled(
     r"(?<![A-Za-z0-9.])[0-9]+[Oo][0-9Oo]*(?=[.0-9%]|{after_spaced|after_cut|after_misread})"
 )
+_HOLDS_ON = frozenset({Bound.GT, Bound.GE, Bound.LT, Bound.LE})
+"""Bounds that a word before a list says of all its members, where none is said behind the first."""
+_LIST_JOINTS = frozenset(("、", *table("list_words").words("joint", "other_joint")))
 _SLOGAN_LENGTH = 14
 _TITLE_LENGTH = 24
 _NAMED_IN_QUOTES = frozenset(
@@ -65,9 +68,23 @@ def read(text: str) -> list[Quantity]:
             position = run_end(source, at)
             continue
         hit = money.completed(source, hit, floor)
+        if found and hit.bound is Bound.EXACT:
+            hit = _bound_of_list(source, hit, found[-1])
         found.append(_quantity(text, hit))
         position = floor = hit.end
     return found
+
+
+def _bound_of_list(source: str, hit: Found, last: Quantity) -> Found:
+    """A number of a list with the bound before its first member: 突破100亿元、50亿元 are both gone past."""
+    alike = last.bound in _HOLDS_ON and hit.kind is last.kind and hit.unit == last.unit
+    if (
+        not alike
+        or source[last.end : hit.start] not in _LIST_JOINTS
+        or not last.text.endswith(last.surface_unit)
+    ):
+        return hit
+    return hit._replace(bound=last.bound)
 
 
 def _quantity(text: str, hit: Found) -> Quantity:

@@ -63,6 +63,8 @@ def divide(words: Words, sentence: Span, clause: Span, values: list[Quantity]) -
         left.follow = left.after or f"{right.before}{right.after}"
         if left.after.endswith(signs.GRADE) and signs.GRADE in right.after[:6]:
             left.after += right.after[right.after.index(signs.GRADE) + 1 : WINDOW]
+        if (opening := right.before.lstrip())[:1] in _OPENING:
+            right.before, right.aside = opening[1:], True
     return items
 
 

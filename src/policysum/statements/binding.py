@@ -22,7 +22,9 @@ class Binding:
     a following clause may give; `lead` the verb that governs a list. `joined` says that only 、 or 和 stands
     between this number and the one before, `parted` that a sign of proportion does; `listed` that they are members of one list; `chained` that the
     other comes before it in its clause; `moved` that it is the level reached from the one that begins at `origin`
-    (由162个整合为123个), which is `earlier`; `again` that it speaks of a member of a list before (前两项), `led` that its list goes on from one before, `granted` that it is paid to somebody. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `derived` says
+    (由162个整合为123个), which is `earlier`; `aside` that it opens a bracket behind another number, `part` that it is a part
+    of its `parent` (其中); `again` that it speaks of a member of a list before (前两项), `led` that its list goes on from one
+    before, `granted` that it is paid to somebody. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `derived` says
     that the name holds words that are not of the number itself; `place` of
     `places` is where it stands in a list of bare numbers; `alone`
     says that `prior` is the only clause without numbers before it, `fresh` that it is the clause right before; `shrinks` is the verb
@@ -64,3 +66,11 @@ class Binding:
     again: bool = False
     granted: bool = False
     led: bool = False
+    aside: bool = False
+    part: bool = False
+
+    def measures_like(self, other: Binding) -> bool:
+        """Whether two numbers measure in the same unit and neither is a growth, so that one may be a part of the other."""
+        mine, theirs = self.quantity, other.quantity
+        alike = mine.kind is theirs.kind and mine.unit == theirs.unit
+        return alike and not (self.growth or other.growth)

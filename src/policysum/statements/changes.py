@@ -20,6 +20,7 @@ _RANK, _MULTIPLE = Kind.RANK, Kind.MULTIPLE
 _WORDS = table("status_words")
 _DIRECTION = _WORDS.compiled("{change_verbs.up|change_verbs.down}")
 _DOWN = frozenset(DOWN)
+_RATES = frozenset(row.word for row in table("change_verbs").rows if row.value == "rate")
 _BARE_CHANGE = _WORDS.compiled("(?P<up>{bare_up})|{bare_down}")
 """The word of change in short: 月增200元; what improves by a rate is pollution: PM2.5浓度改善10.8%."""
 _KNOWN = _WORDS.words("known")
@@ -60,6 +61,9 @@ def direction_of(item: Binding) -> str:
             return "down"
         bare = _BARE_CHANGE.search(item.before[-4:]) if item.growth else None
         return ("up" if bare["up"] else "down") if bare else ""
+    if item.quantity.unit == signs.PERCENT_POINT:
+        # 拉低投资增速2.6个百分点: a rate is what was pulled down, and says no direction beside a verb.
+        verbs = [verb for verb in verbs if verb not in _RATES] or verbs
     return "down" if verbs[-1] in _DOWN else "up"
 
 

@@ -28,6 +28,7 @@ _EASED = _WORDS.words("eased")
 _RAISED = _WORDS.words("raised")
 _RAISES = _WORDS.words("raises")
 _ADDS = _WORDS.words("adds")
+_RATES = table("indicator_words").words("rate_noun")
 _AGE, _FIELD = _WORDS.word("age"), _WORDS.word("field")
 _PLACES = (signs.PLACE, signs.NAME_PLACE)
 TAIL = 24
@@ -53,10 +54,13 @@ def change_before(item: Binding, head: str) -> str:
 
 def changed(item: Binding, last: Binding) -> str:
     """What changes: percentage points are those of the share before, everything else of its base."""
-    of_share = (
-        item.quantity.unit == signs.PERCENT_POINT and last.quantity.kind is Kind.PERCENT and not last.growth
+    of_share = item.quantity.unit == signs.PERCENT_POINT and last.quantity.kind is Kind.PERCENT
+    # 增长5%，提高2个百分点 is of what grew; 增速5%，提高2个百分点 is of its rate.
+    return (
+        last.indicator
+        if of_share and not (last.growth and not last.indicator.endswith(_RATES))
+        else last.base
     )
-    return last.indicator if of_share else last.base
 
 
 def _moves(item: Binding, verb: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
@@ -11,6 +12,8 @@ from policysum.statements.phrases import CHANGE_TAIL, COMPARE_ONLY, COMPARE_TAIL
 from policysum.statements.property_words import leading_verb, tidy
 
 if TYPE_CHECKING:
+    import re
+
     from policysum.statements.binding import Binding
 
 __all__ = [
@@ -47,6 +50,8 @@ _LISTED_AND_SUMMED = _WORDS.compiled(
 )
 _MEMBERS = _WORDS.compiled("、|{joint}")
 _LONG_LIST = 5
+_MOST_WEAK = 8
+"""Joints that may stand inside the members of a list; a longer list is split at each or at none."""
 _LONG_NAME = 24
 
 
@@ -179,12 +184,41 @@ def _tail(parts: list[str]) -> str:
 
 
 def members_of(nouns: str, count: int) -> list[str]:
-    """The members of a list in words, if there are exactly so many."""
+    """The members of a list in words, if it can be split into exactly so many.
+
+    A weak joint (和, 及) may stand inside a member. Of the ways to split at some of them that one is taken whose members
+    end alike, and among these the one that splits last: 生活用品及服务类、教育类和其他用品及服务类.
+    """
     for joint in (_JOINT, _STRONG_JOINT):
-        parts = [part for part in (piece.strip() for piece in joint.split(nouns)) if part]
+        parts = _split(joint, nouns)
         if len(parts) == count:
             return parts
-    return []
+    more = count - len(parts)
+    strong = [found.span() for found in _STRONG_JOINT.finditer(nouns)]
+    weak = [found.span() for found in _JOINT.finditer(nouns) if found.span() not in strong]
+    if not 0 < more <= len(weak) <= _MOST_WEAK:
+        return []
+    ways = (_cut(nouns, sorted((*strong, *chosen))) for chosen in combinations(weak, more))
+    whole = (way for way in ways if len(way) == count)
+    return max(whole, key=_ending_alike, default=[])
+
+
+def _split(joint: re.Pattern[str], words: str) -> list[str]:
+    return [part for part in (piece.strip() for piece in joint.split(words)) if part]
+
+
+def _cut(words: str, joints: list[tuple[int, int]]) -> list[str]:
+    """The parts of some words between joints that are given by their ranges."""
+    begins = [0, *(end for _, end in joints)]
+    ends = [*(start for start, _ in joints), len(words)]
+    parts = (words[begin:end].strip() for begin, end in zip(begins, ends, strict=True))
+    return [part for part in parts if part]
+
+
+def _ending_alike(parts: list[str]) -> tuple[int, int]:
+    """How many members of a list end as the others do, and how long they are before the last one."""
+    ends = [part[-1] for part in parts[:-1]]
+    return max(map(ends.count, ends)), sum(map(len, parts[:-1]))
 
 
 def _counted_off(parts: list[str]) -> list[str]:
@@ -199,9 +233,7 @@ def _counted_off(parts: list[str]) -> list[str]:
 
 def _parts(nouns: str, count: int) -> list[str]:
     """The subjects of a list, if there are as many as numbers."""
-    for joint in (_JOINT, _STRONG_JOINT):
-        parts = [part for part in (piece.strip() for piece in joint.split(nouns)) if part]
-        if len(parts) == count:
-            return parts
-    parts = [part for part in (piece.strip() for piece in _JOINT.split(nouns)) if part]
+    if parts := members_of(nouns, count):
+        return parts
+    parts = _split(_JOINT, nouns)
     return parts[-count:] if len(parts) > count else []

@@ -95,7 +95,10 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
     if last and (
         item.before.lstrip(_BEFORE_PART).startswith(signs.AMONG) or (item.fresh and item.prior == signs.AMONG)
     ):
-        item.parent = last.base
+        item.parent, item.part = last.base, True
+    elif last and item.aside and item.measures_like(last):
+        # 奖牌25枚（金牌8枚、银牌17枚）: what a bracket says in the same unit are parts.
+        item.parent, item.part = last.base, True
     if _said_of_others(item, last, head, plain=not (noun or change)):
         pass  # the share of a task is still called one below
     elif last is not None and (item.moved or (item.joined and not core)):

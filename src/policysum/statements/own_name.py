@@ -61,8 +61,8 @@ def own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
     elif last is not None and last.lead and last.lead not in core and _same_list(item, last):
         item.lead = last.lead
         core = without_verb(item.lead + core)
-    if not item.parent and last and item.listed and not last.growth and _is_sibling(item, last):
-        item.parent = last.parent  # 其中工业类3个、城建类28个
+    if not item.parent and last:
+        _share_parent(item, last, core)
     short = _says_little(item, last, core, verb) or (last and _is_side_of(last, core))
     if not item.parent and not noun and short:
         item.parent = _owner(item, last, core) if last else item.prior
@@ -71,11 +71,18 @@ def own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
         item.base = without_place(item.base) or item.base
 
 
+def _share_parent(item: Binding, last: Binding, core: str) -> None:
+    """Give a member of a list the whole that the member before it is of."""
+    if item.listed and not last.growth and _is_sibling(item, last):
+        item.parent = last.parent  # 其中工业类3个、城建类28个
+    elif last.part and len(core) <= _BARE and item.measures_like(last):
+        item.parent, item.part = last.parent, True  # 其中公立100家，民营165家
+
+
 def _is_side_of(last: Binding, core: str) -> bool:
     """Whether a word of accounts is a side of the figure before; the sum of a list (收入总计) is of the account as a whole."""
-    return _ACCOUNT.fullmatch(core) is not None and (
-        not core.endswith(_SUMMED) or _ACCOUNT.search(last.base) is not None
-    )
+    summed = core.endswith(_SUMMED) and (last.listed or not _ACCOUNT.search(last.base))
+    return _ACCOUNT.fullmatch(core) is not None and not summed
 
 
 def _owner(item: Binding, last: Binding, core: str) -> str:
@@ -83,6 +90,9 @@ def _owner(item: Binding, last: Binding, core: str) -> str:
 
     当年收入30万元，支出20万元: the expenditure is not one of the receipts.
     """
+    if last.part and item.measures_like(last):
+        item.part = True
+        return last.parent
     if item.quantity.kind is last.quantity.kind is _MONEY and not item.parent:
         return last.parent if _ACCOUNT.fullmatch(last.base) else _ACCOUNT.sub("", last.base)
     return last.parent if PARTIAL.match(last.base) and PARTIAL.match(core) else last.base

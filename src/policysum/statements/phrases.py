@@ -77,7 +77,7 @@ _CHANGES = table("change_verbs")
 DOWN = _CHANGES.words("down")
 CHANGE_TAIL = Ending(
     _LINKS.form(
-        r"(?:{rate}{rate_link}?|{amount})(?:{change_link|change_scope}|[:：\s])*$",
+        r"(?:{rate}{list_words.deals}?{rate_link}?|{amount})(?:{change_link|change_scope}|[:：\s])*$",
         rate=f"(?:{_CHANGES.alternation(where='rate')})",
         amount=f"(?:{_CHANGES.alternation(where='amount')})",
     )

@@ -19,7 +19,7 @@ CHANGE_WORDS = table("change_verbs").scanner("up", "down")
 TURN_REACH = 20
 """Characters before a number in which words say how it changed."""
 _DIGITS = re.compile(r"\d[\d.,]*")
-_NEXT_IN_LIST = Phrase("claim_context", r"[^\d，,。；;]{0,4}(?:、|{joint})\s*")
+_NEXT_IN_LIST = Phrase("claim_context", r"[^\d，,。；;]{0,4}(?:、|{list_words.joint})\s*")
 """Between two numbers of one list: the unit of the first and what joins them."""
 _SIGN = Scanner(row for row in table("change_verbs").rows if row.value == "sign")
 """A change that itself turned holds in the next clause too: 由负转正，达到3.5%."""

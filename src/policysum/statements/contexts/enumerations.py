@@ -9,6 +9,7 @@ from policysum.lexicon import Phrase, table
 from policysum.quantity import Kind
 from policysum.statements.contexts.name_normalization import CHANGES, grams
 from policysum.statements.contexts.spans_between import JOINT, Piece
+from policysum.statements.lists import members_of as split_into
 from policysum.statements.property_words import follower
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ _RESPECTIVELY = table("claim_context").words("dealt")
 
 
 _DEALT = Phrase("claim_context", "^{dealt}")
-_EDGES = Phrase("claim_context", "^(?:[、，, |]|{joint}|{of})+|(?:[、，, |]|{joint}|{of})+$")
+_EDGES = Phrase(
+    "claim_context", "^(?:[、，, |]|{list_words.joint}|{of})+|(?:[、，, |]|{list_words.joint}|{of})+$"
+)
 
 
 @dataclass(slots=True)
@@ -144,8 +147,8 @@ def _named_items(pieces: list[Piece], index: int, at: int, wanted: int) -> tuple
     if at < 0:
         shared = _SHARED.search(piece.words)
         own = piece.words[: shared.start()] if shared else piece.words
-        items = _parts(own)
-        listed = len(items) == wanted and all(map(grams, items))
+        items = split_into(_EDGES.without(own), wanted)
+        listed = bool(items) and all(map(grams, items))
         return (items, shared.group() if shared else "") if listed else None
     own, rest = piece.words[:at], piece.words[at:]
     back = pieces[max(0, index - _BACK) : index]
@@ -221,6 +224,8 @@ def _pair(words: str, wanted: int) -> tuple[list[str], int] | None:
 def _items(texts: list[str], wanted: int) -> tuple[list[str], int]:
     """The last `wanted` members of the nearest enumeration that has as many; and whose it is, or -1."""
     for at, words in enumerate(texts):
+        if exact := split_into(_EDGES.without(words), wanted):
+            return exact, at
         parts = _parts(words)
         if len(parts) >= wanted:
             return parts[-wanted:], at

@@ -34,13 +34,13 @@ _NOUN_START = re.compile(r"[\u3400-\u9fff]")
 _YEAR = re.compile(r"\d{4}")
 _START = attrgetter("start")
 _MASKED = _NOT_MEASURED - {Kind.NAME}
-JOINT = Phrase("claim_context", "、|{joint}")
+JOINT = Phrase("claim_context", "、|{list_words.joint}")
 """What stands between the items of a list, and not inside a word: 参与, 普及."""
 _PASSED = Phrase("claim_context", "{passing}[^，,、。；;]{0,10}{milestone}(?:[、，,]|{and_then})?")
 """A round number gone past before the figure itself: 跨过两个万亿元大关、超过6万亿元."""
 
 
-_CLOSING_JOINT = Phrase("claim_context", "(?:、|{joint})+$")
+_CLOSING_JOINT = Phrase("claim_context", "(?:、|{list_words.joint})+$")
 
 
 @dataclass(slots=True)
