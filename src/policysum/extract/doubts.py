@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from policysum.extract.malformed import is_malformed
 from policysum.lexicon import table
@@ -24,8 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from policysum.document import Document
+    from policysum.quantity.model import Value
     from policysum.schema import Grounds, Kpi
-    from policysum.statements import Mention
+    from policysum.statements import Ledger, Mention
+
+    _Row = tuple[str | None, ...]
 
 __all__ = ["FIELDS", "Signal", "Weights", "doubts", "read_weights", "signals"]
 
@@ -138,17 +144,47 @@ def _object_follows(after: str, name: str) -> bool:
 
 def _has_double(document: Document, mention: Mention) -> bool:
     """Whether another number nearby has the same name, unit and time, so that a table would hold two rows alike."""
-    value, name = mention.quantity.value, mention.indicator
-    return any(
-        other.indicator == name
-        and other.quantity.value != value
-        and other.kpi
-        and _row(other) == _row(mention)
-        for other in document.ledger.within(max(0, mention.start - _DOUBLE), mention.end + _DOUBLE)
-    )
+    ledger = document.ledger
+    alike = _ALIKE.get(ledger)
+    if alike is None:
+        alike = _ALIKE[ledger] = _alike(ledger)
+    runs = alike.get(_row(mention))
+    if runs is None:
+        return False
+    at = bisect_right(runs, mention.start, key=itemgetter(0)) - 1
+    begin, end = mention.start - _DOUBLE, mention.end + _DOUBLE
+    own = at >= 0 and runs[at].value == mention.quantity.value
+    before, after = at - own, at + 1
+    return (before >= 0 and runs[before].last >= begin) or (after < len(runs) and runs[after].first < end)
 
 
-def _row(mention: Mention) -> tuple[str | None, ...]:
+class _Run(NamedTuple):
+    """Numbers of one row that follow each other and have the same value: where the first and the last begins."""
+
+    first: int
+    last: int
+    value: Value
+
+
+_ALIKE: WeakKeyDictionary[Ledger, dict[_Row, list[_Run]]] = WeakKeyDictionary()
+
+
+def _alike(ledger: Ledger) -> dict[_Row, list[_Run]]:
+    """The numbers of a report by the row in which they would stand."""
+    found: dict[_Row, list[_Run]] = {}
+    for mention in ledger:
+        if not mention.kpi:
+            continue
+        runs = found.setdefault(_row(mention), [])
+        value = mention.quantity.value
+        if runs and runs[-1].value == value:
+            runs[-1] = _Run(runs[-1].first, mention.start, value)
+        else:
+            runs.append(_Run(mention.start, mention.start, value))
+    return found
+
+
+def _row(mention: Mention) -> _Row:
     return (mention.indicator, mention.quantity.unit, mention.period, mention.status, mention.change)
 
 

@@ -88,6 +88,8 @@ def _predicated(document: Document, mention: Mention) -> str:
     """The noun after a number with its predicate before it; empty where the number is named otherwise."""
     text = document.source
     clause_end = min(mention.clause.end, mention.end + 2 * _REACH)
+    if next(_scanner("opens").find(_BLANK.sub("", text[mention.end : clause_end])), None) is None:
+        return ""
     members = document.ledger.within(max(mention.clause.start, mention.start - _REACH), clause_end)
     values = [one for one in members if one.kpi]
     at = bisect_left(values, mention.start, key=lambda one: one.start)
