@@ -39,10 +39,16 @@ def test_no_regular_expression_is_written_where_claims_and_arithmetic_are_judged
     assert "re" not in set(imported(ast.parse(path.read_text("utf-8"))))
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "verify").glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ROOMS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_verdict_looks_at_the_source_through_its_reader_alone(path):
     cut = [ast.unparse(node) for node in ast.walk(ast.parse(path.read_text("utf-8"))) if of_the_source(node)]
     assert path.name in QUOTING or not cut
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "audit").glob("*.py")), ids=lambda path: path.stem)
+def test_the_audit_has_no_patterns_of_its_own(path):
+    names = {node.id for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Name)}
+    assert not names & {"Phrase", "Scanner", "phrase"}
 
 
 def test_the_check_itself_sees_a_slice_and_an_import():

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from policysum.audit.bounds import audit_bounds
 from policysum.audit.gaps import audit_gaps
 from policysum.audit.growth import audit_growth
+from policysum.audit.interval import exact
 from policysum.audit.levels import audit_levels
 from policysum.audit.lists import audit_lists, audit_proportions
 from policysum.audit.parts import audit_parts
-from policysum.audit.passage import passages
 from policysum.audit.shares import audit_shares
+from policysum.statements.arithmetic.passage import passages
 
 if TYPE_CHECKING:
     from policysum.statements import Ledger
@@ -38,8 +39,8 @@ def audit(ledger: Ledger) -> list[Relation]:
         One relation for every piece of arithmetic found, in source order, each with its recomputation and a
         verdict: an `Agreement`.
     """
-    found = list(audit_proportions(ledger.text, ledger.quantities))
-    for passage in passages(ledger):
+    found = list(audit_proportions(ledger))
+    for passage in passages(ledger, lambda number: exact(number) is not None):
         for rule in _RULES:
             found.extend(rule(passage))
     found.extend(audit_levels(ledger))

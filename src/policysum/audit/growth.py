@@ -5,39 +5,31 @@ from __future__ import annotations
 from math import pow  # noqa: A004 - the builtin turns negative bases into complex numbers
 from typing import TYPE_CHECKING
 
+from policysum.audit.findings import relation, shown
 from policysum.audit.interval import amount, plain, printed, relative_change, size, summed, verdict
-from policysum.audit.passage import AMOUNTS, relation, shown
-from policysum.audit.phrases import SHRINKS, phrase, word_set
 from policysum.audit.texts import recomputed, related, remark, turned
 from policysum.quantity import Kind
+from policysum.statements.arithmetic.changes import (
+    frame,
+    in_real_terms,
+    is_transition,
+    rate_said,
+    shrinks_by,
+    years_between,
+)
+from policysum.statements.arithmetic.passage import AMOUNTS
+from policysum.statements.arithmetic.words import word_set
 from policysum.verification import Agreement
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
-    from policysum.audit.passage import Passage
     from policysum.quantity import Quantity
+    from policysum.statements.arithmetic.changes import Rate
+    from policysum.statements.arithmetic.passage import Passage
     from policysum.verification import Relation
 
 __all__ = ["audit_growth", "difference"]
-
-_TRANSITION = phrase("<GAP>{0,16}(?:(?:<CHANGE>|{turn}|{less}){to}|{reach})<GAP>{0,10}")
-_FROM = phrase("{from}<GAP>{0,24}$")
-
-# What may stand between a level and the rate that is said of it, and nothing else.
-_RATE = phrase(
-    "[，,、（(]?(?:{rate_lead}|{whole_span}|{compared}|{reading_words.compared})?(?P<pace>{pace})?"
-    "(?P<compound>{compound})?{mean}?(?P<word><CHANGE>)<FILL>*"
-)
-_WHOLE_SPAN = phrase("{whole_span}")
-_DELTA = phrase(
-    r"[，,、]?(?:{than}(?!<GAP>{0,14}{aim})(?=<GAP>{0,12}(?:{earlier}|\d{year}))<GAP>{0,14}?"
-    "|{same_period})<CHANGE><FILL>?"
-)
-_REAL_TERMS = phrase("{real_terms}")
-"""Official growth of these is at constant prices or like for like, and need not follow from printed levels."""
-
 
 _RATES = frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})
 
@@ -47,9 +39,7 @@ def audit_growth(passage: Passage) -> Iterator[Relation]:
     numbers = passage.numbers
     for second in range(1, len(numbers)):
         first = second - 1
-        if not passage.kin(first, second) or not _TRANSITION.fullmatch(passage.between(first, second)):
-            continue
-        if not _FROM.search(passage.before(first)):
+        if not passage.kin(first, second) or not is_transition(passage, first):
             continue
         if second + 1 < len(numbers):
             yield from _rate_of_transition(passage, first, second)
@@ -59,32 +49,32 @@ def audit_growth(passage: Passage) -> Iterator[Relation]:
 
 def _rate_of_transition(passage: Passage, first: int, second: int) -> Iterator[Relation]:
     low, high, rate = passage.numbers[first], passage.numbers[second], passage.numbers[second + 1]
-    said = _RATE.fullmatch(passage.between(second, second + 1))
+    said = rate_said(passage, second)
     if said is None:
         return
-    down = bool(SHRINKS.search(said["word"]))
+    down = said.down
     if low.kind is Kind.RANK:
         if rate.unit in word_set("places"):  # the smaller number is the higher rank
             yield from difference(rate, *((low, high) if size(high) > size(low) else (high, low)))
         return
     if rate.unit in word_set("points") or (passage.kin(second, second + 1) and low.kind in AMOUNTS):
-        if not said["pace"]:  # a difference a year would need its years
+        if not said.yearly:  # a difference a year would need its years
             yield from difference(rate, *((high, low) if down else (low, high)))
         return
     if rate.kind not in _RATES or low.kind not in AMOUNTS | {Kind.PERCENT}:
         return
-    yield from _rate(passage, (low, high, rate), said, _years(passage, first, second))
+    yield from _rate(passage, (low, high, rate), said, years_between(passage, first, second))
 
 
 def _rate(
-    passage: Passage, numbers: tuple[Quantity, Quantity, Quantity], said: re.Match[str], years: int | None
+    passage: Passage, numbers: tuple[Quantity, Quantity, Quantity], said: Rate, years: int | None
 ) -> Iterator[Relation]:
-    down = bool(SHRINKS.search(said["word"]))
-    if said["pace"] or said["compound"]:
+    down = said.down
+    if said.yearly or said.compound:
         if years is not None:
             yield from _compound(passage, numbers, years, down=down)
         return
-    whole = numbers[-1].kind is Kind.MULTIPLE or years == 1 or _WHOLE_SPAN.search(said[0])
+    whole = numbers[-1].kind is Kind.MULTIPLE or years == 1 or said.whole
     for one in _total(passage, numbers, down=down):
         if one.verdict == Agreement.CONSISTENT or whole:
             yield one
@@ -164,7 +154,7 @@ def _rated(
 ) -> Relation:
     if found != Agreement.CONSISTENT:
         text += remark("stated", stated=numbers[-1].text)
-        if _REAL_TERMS.search(passage.text, passage.start, passage.end):
+        if in_real_terms(passage):
             found, text = Agreement.UNDECIDED, text + remark("constant_prices")
     return relation("growth rate vs levels", what, numbers, text, found)
 
@@ -190,19 +180,6 @@ def difference(gap: Quantity, low: Quantity, high: Quantity) -> Iterator[Relatio
     )
 
 
-def _years(passage: Passage, first: int, second: int) -> int | None:
-    """How many years lie between two levels: from the years named, or those named for the level before."""
-    early = passage.years_in(passage.start, passage.numbers[first].start)
-    late = passage.years_in(passage.numbers[first].end, passage.numbers[second].start)
-    if early and late and late[-1] > early[-1]:
-        passage.years = (early[-1], late[-1])
-        return late[-1] - early[-1]
-    if not early and not late and passage.previous is not None and passage.previous.years is not None:
-        passage.years = passage.previous.years  # the sentence before set the frame
-        return passage.years[1] - passage.years[0]
-    return None
-
-
 def _delta(passage: Passage, at: int) -> Iterator[Relation]:
     """`30788元，比2010年增加13480元，年均递增12.2%`: level, difference from the base, rate."""
     numbers = passage.numbers
@@ -216,13 +193,11 @@ def _delta(passage: Passage, at: int) -> Iterator[Relation]:
         or rate.unit in word_set("points")
     ):
         return
-    said = _RATE.fullmatch(passage.between(at, at + 1))
-    words = _DELTA.fullmatch(passage.between(at - 1, at))
-    if said is None or words is None:
+    said, down = rate_said(passage, at), shrinks_by(passage, at - 1)
+    if said is None or down is None:
         return
-    down = bool(SHRINKS.search(words[0]))
-    years = _frame(passage, level, delta) if said["pace"] or said["compound"] else 1
-    if years is None or down is not bool(SHRINKS.search(said["word"])):
+    years = frame(passage, level, delta) if said.yearly or said.compound else 1
+    if years is None or down is not said.down:
         return
     sign = -1.0 if down else 1.0
 
@@ -249,15 +224,3 @@ def _delta(passage: Passage, at: int) -> Iterator[Relation]:
         rate=rate.text,
     )
     yield _rated(passage, what, (level, delta, rate), text, found)
-
-
-def _frame(passage: Passage, level: Quantity, delta: Quantity) -> int | None:
-    """The years from the base to the level; the year of the level may stand in the sentence before."""
-    early = passage.years_in(level.end, delta.start)
-    late = passage.years_in(passage.start, level.start)
-    if not late and passage.previous is not None and passage.previous.years is not None:
-        late = [passage.previous.years[1]]
-    if not (early and late and late[-1] > early[-1]):
-        return None
-    passage.years = (early[-1], late[-1])
-    return late[-1] - early[-1]

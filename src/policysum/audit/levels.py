@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from policysum.audit.findings import relation, shown
 from policysum.audit.interval import computable, exact, plain, printed, relative_change, size, summed, verdict
-from policysum.audit.passage import AMOUNTS, relation, shown
-from policysum.audit.phrases import SHRINKS, phrase
 from policysum.audit.texts import recomputed, related, remark, turned
 from policysum.quantity import Bound, Kind
+from policysum.statements.arithmetic.levels import (
+    is_grand_total,
+    is_meant_to_fall,
+    is_yearly_work,
+    rate_after,
+    rate_before,
+    stem,
+)
+from policysum.statements.arithmetic.passage import AMOUNTS
 from policysum.statements.contexts.period_codes import years_of
 from policysum.verification import Agreement
 
@@ -21,24 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["audit_levels"]
 
-_AFTER = phrase("[，,、（(]?<FORWARD>?(?:{compared}|{reading_words.compared})?(?P<word><CHANGE>)<FILL>*")
-_BEFORE = phrase("(?:{bound_cues.suffix})?[，,、]{volume}?<FORWARD>?(?:<FILL>|{reach}|{achieved})+")
-_LEADING = phrase(
-    "^(?:{ours}|{time_words.shape}|<FORWARD>|{of_which}|{achieved}|{reach}|{opens}|{aim}|{of})++"
-)
-_TRAILING = phrase("(?:{closes}|{reach}|{achieved}|{equals}|{of})+$")
-_GRAND = phrase("{grand}")
-_SHORTEST = 4
-"""Characters of an indicator that is enough to be recognised elsewhere: not 投资 or 企业."""
-
 _REMEMBERED = 100
 """How many levels of one unit with the same last characters are compared: it bounds the work."""
-
-_SHRINKING = phrase("{meant_to_fall}|{change_verbs.down}")
-"""Indicators that are meant to fall."""
-
-_YEARLY = phrase("{yearly_work}")
-"""Work that starts anew each year: doing less of it than last year is no contradiction."""
 
 
 class _Known:
@@ -78,26 +70,20 @@ def audit_levels(ledger: Ledger) -> Iterator[Relation]:
             known.add(name, mention)
 
 
-def stem(indicator: str) -> str:
-    """An indicator without region, verb and the words for total; empty where too little is left to recognise it by."""
-    core = _TRAILING.without(_LEADING.without(indicator))
-    return core if len(core) >= _SHORTEST else ""
-
-
 def _rate(ledger: Ledger, at: int) -> tuple[Mention, bool] | None:
     """The yearly rate said of a level, right after or right before it, and whether it goes down."""
-    mentions, text = ledger.mentions, ledger.text
+    mentions = ledger.mentions
     if at + 1 < len(mentions) and mentions[at + 1].unit == "%" and computable(mentions[at + 1].quantity):
-        said = _AFTER.fullmatch(text, mentions[at].end, mentions[at + 1].start)
-        if said:
-            return mentions[at + 1], bool(SHRINKS.search(said["word"]))
+        down = rate_after(ledger, mentions[at], mentions[at + 1])
+        if down is not None:
+            return mentions[at + 1], down
     before = mentions[at - 1] if at else None
     if (
         before is not None
         and before.unit == "%"
         and computable(before.quantity)
         and before.change == "growth"
-        and _BEFORE.fullmatch(text, before.end, mentions[at].start)
+        and rate_before(ledger, before, mentions[at])
     ):
         return before, False
     return None
@@ -146,9 +132,8 @@ def _aimed(name: str, target: Mention, bases: Sequence[tuple[str, Mention]]) -> 
     if size(base.quantity) <= 0 or size(target.quantity) <= 0:
         return
     change = (size(target.quantity) / size(base.quantity) - 1) * 100
-    said = target.indicator + target.own
     below = change < 0
-    if _SHRINKING.search(said) or (below and _YEARLY.search(said)):
+    if is_meant_to_fall(target) or (below and is_yearly_work(target)):
         return
     one, other = printed(target.quantity, base.quantity)
     remarks = ["below"] if below else []
@@ -189,7 +174,7 @@ def _added(mentions: Sequence[Mention], at: int, known: _Known) -> Iterator[Rela
     if (
         new is None
         or new.change != "increment"
-        or not _GRAND.search(total.own + total.indicator)
+        or not is_grand_total(total)
         or (new.kind, new.unit) != (total.kind, total.unit)
     ):
         return

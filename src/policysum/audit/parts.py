@@ -6,43 +6,35 @@ from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from policysum.audit.bounds import bounded, numbering
+from policysum.audit.bounds import bounded
+from policysum.audit.findings import relation, shown
 from policysum.audit.interval import at_most, printed, size, summed
-from policysum.audit.passage import AMOUNTS, relation, shown
-from policysum.audit.phrases import phrase
 from policysum.audit.texts import recomputed, related
 from policysum.quantity import Kind
+from policysum.statements.arithmetic.bounds import numbering
+from policysum.statements.arithmetic.parts import (
+    follows_plainly,
+    is_each,
+    is_item,
+    opens_list,
+    part_cue,
+    total_said,
+)
+from policysum.statements.arithmetic.passage import AMOUNTS
 from policysum.verification import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policysum.quantity import Quantity
+    from policysum.statements.arithmetic.passage import Passage
     from policysum.verification import Relation
-from policysum.audit.passage import Passage
 
 __all__ = ["audit_parts"]
-
-_OF_WHICH = phrase("{of_which}")
-_TOTAL = phrase("(?:^|[，,、；：:（(]){above_all}?<SUM>(?:{achieved}|<FILL>)?$")
-_SUMMED = phrase("[，,、]{ours}?(?:(?:{combined}|<SUM>)<GAP>{1,8}|<SUM><GAP>{0,4})$")
-_LISTED = phrase("(?:[：:（(]|{consists})<GAP>{0,16}$")
-_OPENED = phrase("[：:（(]<GAP>{0,16}$")
-_ITEM = phrase("[，,、；]<GAP>{1,14}")
-_RIGHT_ON = phrase("<GAP>{0,16}[，,（(：:]?")
-_INCREASE = phrase("{than}<GAP>{0,14}$|(?<![{=newly}])<CHANGE>{fill}?$")
-_LEVEL = phrase("{reach}|{to}|{grand}|<SUM>")
-"""A part given as a stock may be more than a whole given as an increase."""
-
-_EACH = phrase("{each}<GAP>{0,6}$")
-"""A number for each head or place is not the whole of anything."""
 
 _MOST_PARTS = 40
 _NEAR = 0.9
 """A list whose parts make up less of the whole than this is plainly a selection."""
-
-_SURE = phrase("{sum_sure}")
-"""Words that promise a sum; 共 and 累计 may count something else."""
 
 
 def audit_parts(passage: Passage) -> Iterator[Relation]:
@@ -55,15 +47,14 @@ def audit_parts(passage: Passage) -> Iterator[Relation]:
 
 
 def _of_which(passage: Passage) -> Iterator[Relation]:
-    said = _OF_WHICH.search(passage.text, passage.start, passage.end)
-    if said is None:
+    cue, numbers = part_cue(passage), passage.numbers
+    if cue is None:
         return
-    cue, numbers = said.start(), passage.numbers
     earlier = [
         at
         for at, number in enumerate(numbers)
         if number.end <= cue and number.kind in AMOUNTS and number.unit not in numbering()
-        if not _EACH.search(passage.before(at))
+        if not is_each(passage, at)
     ]
     later = [at for at, number in enumerate(numbers) if number.start > cue and number.kind in AMOUNTS]
     if not earlier or not later:
@@ -85,26 +76,15 @@ def _of_which(passage: Passage) -> Iterator[Relation]:
             if doubtful is not None:
                 yield doubtful
                 continue
-        certain = direct and _plain(passage, earlier[-1], cue, parts[0])
+        certain = direct and follows_plainly(passage, earlier[-1], cue, parts[0])
         yield from _subset(wholes, parts[:listed], certain=certain)
-
-
-def _plain(passage: Passage, whole: int, cue: int, part: Quantity) -> bool:
-    """Whether 其中 follows right on a whole that is no mere increase, and leads right to the part."""
-    return (
-        _RIGHT_ON.fullmatch(passage.text, passage.numbers[whole].end, cue) is not None
-        and not _INCREASE.search(passage.before(whole))
-        and not _LEVEL.search(passage.text, cue, part.start)
-    )
 
 
 def _run(passage: Passage, first: int, parts: Sequence[Quantity]) -> int:
     """How many parts stand in one plain list, nothing else between them."""
     numbers, listed = passage.numbers, 1
     while (
-        listed < len(parts)
-        and numbers[first + listed] is parts[listed]
-        and _ITEM.fullmatch(passage.before(first + listed))
+        listed < len(parts) and numbers[first + listed] is parts[listed] and is_item(passage, first + listed)
     ):
         listed += 1
     return listed
@@ -155,9 +135,8 @@ def _subset(wholes: Sequence[Quantity], parts: Sequence[Quantity], *, certain: b
 
 def _total_of(passage: Passage, at: int) -> Iterator[Relation]:
     """`A 3家、B 5家，共8家`, and `降低0.5%、0.87%，综合降低1.37%`."""
-    words = passage.before(at)
-    strict = _TOTAL.search(words)
-    if not strict and not _SUMMED.search(words):
+    said = total_said(passage, at)
+    if said is None:
         return
     first = at
     while first and passage.kin(first - 1, at):
@@ -171,7 +150,7 @@ def _total_of(passage: Passage, at: int) -> Iterator[Relation]:
         if found is not None and len(found.spans) == len(parts) - begin + 1:
             yield found
             return
-    certain = strict and not first and whole.kind in AMOUNTS and _SURE.search(words)
+    certain = said.strict and not first and whole.kind in AMOUNTS and said.sure
     if certain and summed(parts, whole) == Agreement.INCONSISTENT:
         yield _summed(
             whole, parts, Agreement.INCONSISTENT if _parallel(passage, first, at) else Agreement.UNDECIDED
@@ -180,26 +159,21 @@ def _total_of(passage: Passage, at: int) -> Iterator[Relation]:
 
 def _parallel(passage: Passage, first: int, last: int) -> bool:
     """Whether the parts stand in one plain list, so that nothing can be missing from the sum."""
-    return all(_ITEM.fullmatch(passage.before(at)) is not None for at in range(first + 1, last))
+    return all(is_item(passage, at) for at in range(first + 1, last))
 
 
 def _listed(passage: Passage, at: int) -> Iterator[Relation]:
     """`105个：工业类3个、城建类28个…`: a whole and the list of its parts, without 其中."""
     numbers = passage.numbers
-    if (
-        numbers[at].kind not in AMOUNTS
-        or at + 1 >= len(numbers)
-        or not _LISTED.search(passage.before(at + 1))
-    ):
+    if numbers[at].kind not in AMOUNTS or at + 1 >= len(numbers):
+        return
+    opened = opens_list(passage, at + 1)
+    if opened is None:
         return
     alike = takewhile(partial(passage.kin, at), range(at + 1, len(numbers)))
     parts = [numbers[other] for other in alike]
     found = _sum(numbers[at], parts)
-    if (
-        found is None
-        and _OPENED.search(passage.before(at + 1))
-        and _run(passage, at + 1, parts) == len(parts) > 2
-    ):
+    if found is None and opened and _run(passage, at + 1, parts) == len(parts) > 2:
         found = _doubtful(numbers[at], parts)
-    if found is not None and not _OF_WHICH.search(passage.before(at + 1)):
+    if found is not None:
         yield found

@@ -4,47 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policysum.audit.findings import relation, shown
 from policysum.audit.interval import amount, plain, printed, share, size, verdict
-from policysum.audit.passage import AMOUNTS, relation, shown
-from policysum.audit.phrases import phrase
 from policysum.audit.texts import recomputed, related, remark
 from policysum.quantity import Bound, Kind
+from policysum.statements.arithmetic.parts import is_each
+from policysum.statements.arithmetic.passage import AMOUNTS
+from policysum.statements.arithmetic.shares import (
+    holds,
+    is_intensity,
+    is_share_of,
+    label,
+    names_base,
+    share_said,
+)
 from policysum.verification import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policysum.audit.passage import Passage
     from policysum.quantity import Quantity
+    from policysum.statements.arithmetic.passage import Passage
     from policysum.verification import Relation
 
 __all__ = ["audit_shares"]
-
-_SHARE = phrase(
-    "(?P<lead>[^{=takes}]{0,20}){takes}(?P<base>[^，,。；、：]{0,24}?){of}?{proportion}?(?:{of}|<FILL>)*+"
-)
-_LEAD = phrase("[）)]?(?:[^，,。；、（()）{=takes}]{0,16}[，,])?[，,、（(]?(?:{bound_cues.prefix}|{also})?")
-"""What may stand between a part and 占: any other word is a new subject, whose number is not the part."""
-
-_COMPLETES = phrase("(?P<lead>[^，,。；、]{0,8}[，,]){completes}(?P<base>[^，,。；、：]{2,16}?){of}<FILL>?")
-"""A result over what it was to be: 支出决算9746万元，完成年初预算的95.45%."""
-
-_EACH = phrase("{each}<GAP>{0,6}$")
-_OF = phrase("<GAP>{0,16}{of}(?:{bound_cues.prefix})?")
-_IS = phrase("[，,、]?<FILL>?(?:{takes}|{achieved}|{reach}|{equals})<GAP>{0,14}")
-
-_INTENSITY = phrase("[，,、]{research_field}*{outlay}*{intensity}(?:<FORWARD>|<FILL>)*+")
-_RESEARCH = phrase("{research}")
-
-_ELSEWHERE = phrase("{field}|{other_time}")
-"""Bases that lie outside what the sentence counts, unless its own label says the same."""
-
-_CHANGED = phrase("<CHANGE>|{from}|{apart}")
-_MARKS = phrase('^(?:[“”"]|{of})+|(?:[“”"]|{of})*{than}?$')
-_ENDS = phrase("^(?:{of}|<FILL>)+|(?:{of}|<FILL>)+$")
-_GENERAL = phrase("{time_words.shape}|{ours}|{all_of}|{of}")
-_STOP = phrase("[，,。；、：]")
-_LABEL = 16
 
 
 def audit_shares(passage: Passage) -> Iterator[Relation]:
@@ -53,20 +36,16 @@ def audit_shares(passage: Passage) -> Iterator[Relation]:
         number, part = passage.numbers[at], passage.numbers[at - 1]
         if number.unit != "%" and number.kind not in {Kind.FRACTION, Kind.MULTIPLE}:
             continue
-        if at > 1 and _OF.fullmatch(passage.between(at - 1, at)):
-            yield from _named(passage, at)
+        of_whole = is_share_of(passage, at)
+        if of_whole is not None:
+            yield from _named(passage, at) if of_whole else ()
             continue
         if _intensity(passage, at):
             yield from _implied(part, number, "GDP")
             continue
-        between = passage.between(at - 1, at)
-        completed = _COMPLETES.fullmatch(between)
-        said = completed or _SHARE.fullmatch(between)
-        if said is None or part.kind not in AMOUNTS or not (completed or _LEAD.fullmatch(said["lead"])):
-            continue
-        base = _MARKS.without(said["base"])
-        if not _CHANGED.search(base) and number.kind is not Kind.MULTIPLE:
-            yield from _judged(passage, at, base, completed=completed is not None)
+        said = share_said(passage, at) if part.kind in AMOUNTS else None
+        if said is not None and not said.changed and number.kind is not Kind.MULTIPLE:
+            yield from _judged(passage, at, said.base, completed=said.completed)
 
 
 def _intensity(passage: Passage, at: int) -> bool:
@@ -74,19 +53,14 @@ def _intensity(passage: Passage, at: int) -> bool:
     return (
         passage.numbers[at].unit == "%"
         and passage.numbers[at - 1].kind is Kind.MONEY
-        and _RESEARCH.search(passage.before(at - 1)) is not None
-        and _INTENSITY.fullmatch(passage.between(at - 1, at)) is not None
+        and is_intensity(passage, at)
     )
 
 
 def _named(passage: Passage, at: int) -> Iterator[Relation]:
     """`10亿元，占年度计划12亿元的83.3%`: the whole stands inside the phrase."""
     part, whole, stated = passage.numbers[at - 2 : at + 1]
-    if (
-        passage.kin(at - 2, at - 1)
-        and part.kind in AMOUNTS
-        and _IS.fullmatch(passage.between(at - 2, at - 1))
-    ):
+    if passage.kin(at - 2, at - 1) and part.kind in AMOUNTS:
         found = _verdict(part, whole, stated)
         if found is not None:
             yield _found(part, whole, stated, found)
@@ -100,9 +74,9 @@ def _judged(passage: Passage, at: int, base: str, *, completed: bool) -> Iterato
         other
         for index, other in enumerate(numbers[: at - 1])
         if passage.kin(index, at - 1) and (completed or size(other) >= size(part)) and size(other) > 0
-        if not _EACH.search(passage.before(index))
+        if not is_each(passage, index)
     ]
-    named = [whole for whole in wholes if _names(base, _label(passage, whole))] if base else wholes
+    named = [whole for whole in wholes if names_base(base, label(passage, whole))] if base else wholes
     carried = _carried(passage, part) if not base and not wholes else None
     if carried is not None:
         named = [carried]
@@ -115,7 +89,7 @@ def _judged(passage: Passage, at: int, base: str, *, completed: bool) -> Iterato
         _verdict(part, whole, stated) == Agreement.INCONSISTENT for whole in (*wholes, named[-1])
     ):
         passage.base = named[-1]
-        if base and not _holds(_label(passage, named[-1]), base):
+        if base and not holds(label(passage, named[-1]), base):
             yield _found(part, named[-1], stated, Agreement.UNDECIDED, other=base)
         else:
             yield _found(part, named[-1], stated, Agreement.INCONSISTENT)
@@ -166,25 +140,3 @@ def _implied(part: Quantity, stated: Quantity, base: str) -> Iterator[Relation]:
     text = recomputed("implied", part=part.text, stated=stated.text, value=value, base=base)
     what = related("share", part=part.text, whole=base, stated=stated.text)
     yield relation("share", what, (part, stated), text, Agreement.UNDECIDED)
-
-
-def _label(passage: Passage, number: Quantity) -> str:
-    """The words on both sides of a number that may name it: `在保余额` 14080万元, 53家 `规上企业`."""
-    before = passage.text[max(passage.start, number.start - _LABEL) : number.start]
-    after = passage.text[number.end : min(passage.end, number.end + _LABEL)]
-    return _STOP.pattern.split(before)[-1] + "\0" + _STOP.pattern.split(after)[0]
-
-
-def _holds(label: str, base: str) -> bool:
-    """Whether a label has every character of a base: 累计担保余额 is not what 在保余额 counts."""
-    return set(_GENERAL.without(base)) <= set(label)
-
-
-def _names(base: str, label: str) -> bool:
-    """Whether a base phrase speaks of the number with this label: they share their head noun."""
-    foreign = _ELSEWHERE.search(base)
-    if foreign and foreign[0] not in label:
-        return False
-    return len(base) > 1 and any(
-        base in side or _ENDS.without(side).endswith(base[-2:]) for side in label.split("\0")
-    )

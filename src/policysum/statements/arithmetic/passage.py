@@ -1,24 +1,20 @@
-"""One sentence as the audit sees it: its numbers in order, and the words between them."""
+"""One sentence with the numbers that can be reckoned with, in order, and the words between them."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysum.audit.interval import exact, plain
-from policysum.lexicon import table
 from policysum.quantity import Kind
-from policysum.verification import Agreement, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from policysum.quantity import Quantity
     from policysum.statements import Ledger
 
-__all__ = ["AMOUNTS", "Passage", "passages", "relation", "shown"]
+__all__ = ["AMOUNTS", "Passage", "passages"]
 
 AMOUNTS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
 """Kinds whose numbers can be parts of one another."""
@@ -31,7 +27,10 @@ _LONGEST = 600
 
 @dataclass(slots=True)
 class Passage:
-    """A sentence with its numbers; `previous` is the sentence before it in the same paragraph."""
+    """A sentence with its numbers; `previous` is the sentence before it in the same paragraph.
+
+    `base` and `years` are what its share and its growth were found to be of: the next sentence may go on from them.
+    """
 
     text: str
     start: int
@@ -41,7 +40,6 @@ class Passage:
     previous: Passage | None = None
     base: Quantity | None = None
     years: tuple[int, int] | None = None
-    _stops: list[int] = field(default_factory=list)
 
     def before(self, index: int) -> str:
         """The words between the number before this one, dates passed over, and this one."""
@@ -73,8 +71,13 @@ class Passage:
         ]
 
 
-def passages(ledger: Ledger) -> Iterator[Passage]:
-    """The sentences of a text that have numbers in them."""
+def passages(ledger: Ledger, wanted: Callable[[Quantity], bool]) -> Iterator[Passage]:
+    """The sentences of a text that have numbers in them.
+
+    Args:
+        ledger: The text with its numbers.
+        wanted: Whether a number can be reckoned with.
+    """
     text, quantities = ledger.text, ledger.quantities
     starts = [quantity.start for quantity in quantities]
     previous: Passage | None = None
@@ -91,40 +94,9 @@ def passages(ledger: Ledger) -> Iterator[Passage]:
             text,
             start,
             end,
-            [quantity for quantity in here if quantity.kind in _RECKONED and exact(quantity) is not None],
+            [quantity for quantity in here if quantity.kind in _RECKONED and wanted(quantity)],
             [quantity for quantity in here if quantity.kind is Kind.DATE],
             previous if near else None,
         )
         yield passage
         previous = passage
-
-
-@cache
-def _scales() -> list[tuple[str, int]]:
-    """What a printed number may be multiplied by, the largest first: 10**12 for 万亿."""
-    multipliers = table("numerals").values("multiplier")
-    return sorted(
-        ((word, 10 ** int(power)) for word, power in multipliers.items()), key=lambda scale: -scale[1]
-    )
-
-
-def shown(value: float, like: Quantity, digits: int = 2) -> str:
-    """A computed value in the unit and at the scale of a printed number."""
-    for word, scale in _scales():
-        if like.surface_unit.startswith(word):
-            return plain(value / scale, digits) + like.surface_unit
-    return plain(value, digits) + (like.surface_unit or like.unit)
-
-
-def relation(
-    kind: str, what: str, numbers: Sequence[Quantity], recomputation: str, verdict: Agreement
-) -> Relation:
-    """A finding of the audit, its numbers in the order of the calculation."""
-    return Relation(
-        type=kind,
-        relation=what,
-        spans=[(number.start, number.end) for number in numbers],
-        texts=[number.text for number in numbers],
-        recomputation=recomputation,
-        verdict=verdict,
-    )

@@ -1,4 +1,4 @@
-"""The words between numbers that the audit goes by: patterns over the classes of `lexicon/audit_words.tsv`."""
+"""The words between numbers that bind them to arithmetic: patterns over the classes of `lexicon/audit_words.tsv`."""
 
 from __future__ import annotations
 
