@@ -260,6 +260,8 @@ def _per(text: str, at: int) -> str:
     begin = m.end() if m else at
     second = unit_at(text, begin)
     if not second:
+        if text[begin : begin + 1] in _PER_TIME:
+            return text[at : begin + 1]  # 778元/月
         only = _PER_ONLY.match(text, begin)
         return text[at : only.end()] if only else ""
     end = begin + len(second[0])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysum.quantity import Kind
 from policysum.schema import Verdict
 from policysum.statements.contexts.comparable_units import MONEY, comparable
-from policysum.statements.contexts.name_normalization import CHANGES, SCOPES
+from policysum.statements.contexts.name_normalization import CHANGES, SCOPES, grams
 from policysum.statements.contexts.period_codes import years_of
 from policysum.statements.contexts.spans_between import token
 from policysum.verify.conflicts import status_conflict, status_is_sure
@@ -52,6 +52,7 @@ _PART_NAMED = 0.1  # what a sum loses where the claim names a part of it: 引进
 _ALIKE = 0.2  # how much worse the words may fit the number that a claim is mixed up with
 _KEPT = 0.1
 """From this share of a claim's words on, that stand around the number it gives and not around the rival, either may be meant."""
+_PER = "/"
 _BESIDE = 4
 """Numbers on either side among which one of another unit is looked for that has the claim's words for itself."""
 _SURE = -BEST
@@ -180,6 +181,8 @@ class Ranking:
 
         新增投资 where 新增企业5家、投资3亿元 stands: all that is said of 3亿元 alone is claimed, and the noun of 5家 is not.
         """
+        if self._per_other(case, other, best):
+            return True
         own, others = self.attribution.words_of(best), self.attribution.words_of(other)
         words = case.words
         whole = sum(words.values())
@@ -189,6 +192,14 @@ class Ranking:
             return True
         tail = case.wording.tail
         return tail in others and others <= words.keys() and tail not in own and not own <= words.keys()
+
+    def _per_other(self, case: Case, other: int, best: int) -> bool:
+        """Whether the source's reader gives the claim's name to an amount per something else: 778元/月、6818元/年."""
+        there, here = (self.attribution.mentions[place] for place in (other, best))
+        if there.unit.split(_PER)[0] != here.unit.split(_PER)[0]:
+            return False
+        name, others = grams(case.claim.indicator), grams(here.indicator)
+        return bool(others) and grams(there.indicator) == name != others
 
     def is_close(self, case: Case, best: Standing, rival: Standing) -> bool:
         """Whether either of two numbers may be meant: the other fits only somewhat better, or has not all that fits this one.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "bound_conflict",
+    "bounds_exact",
     "direction_conflict",
     "end_conflict",
     "status_conflict",
@@ -85,7 +86,8 @@ def takes_level_for_change(claim: Claim, mention: Mention, text: str) -> bool:
         return False
     if claim.change == "increment":  # 引进项目6个 is both
         return is_stock(text, mention)
-    return bool(claimed_direction(claim)) and not direction_said(mention, text)
+    # 减少到12家 has a direction and is the level that was come to.
+    return bool(claimed_direction(claim)) and bool(mention.direction or not direction_said(mention, text))
 
 
 def end_conflict(claim: Claim, mention: Mention, turn: Turn | None, text: str) -> bool:
@@ -122,3 +124,9 @@ def bound_conflict(claimed: Bound, said: Bound) -> bool:
     """
     sides = _SIDES.get(claimed), _SIDES.get(said)
     return None not in sides and sides[0] != sides[1]
+
+
+def bounds_exact(claim: Claim, mention: Mention) -> bool:
+    """Whether a claim says that something is above or below a number that the source gives as it is: 98.9%以下 of 98.9%."""
+    same = claim.quantity.value == mention.value and mention.bound is Bound.EXACT
+    return same and bool(_SIDES.get(claim.quantity.bound)) and mention.status not in _AHEAD

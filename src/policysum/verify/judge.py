@@ -17,6 +17,7 @@ from policysum.verify.agreement import Numbers, content_of
 from policysum.verify.candidate_ranking import MARGIN, Case, Ranking, Standing
 from policysum.verify.conflicts import (
     bound_conflict,
+    bounds_exact,
     direction_conflict,
     end_conflict,
     status_conflict,
@@ -158,6 +159,9 @@ class _Examiner:
         if bound_conflict(claim.quantity.bound, mention.bound):
             reason = reasons.wrong_bound(claim, mention)
             return self.reasons.failed(claim, Verdict.WRONG_BOUND, mention, reason, mention)
+        if all(bounds_exact(claim, one) for one in found):
+            reason = reasons.wrong_bound(claim, mention)
+            return self.reasons.failed(claim, Verdict.UNCLEAR, mention, reason, mention)
         return None
 
     def _turned_round(self, claim: Claim, best: Standing) -> bool:

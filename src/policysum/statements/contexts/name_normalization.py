@@ -100,6 +100,7 @@ WHOLE_NAMES = frozenset(row.value.strip(_BAR) for row in _NAMES.of("same")) - CH
 _RATE = re.compile(f"(?:{_NAMES.alternation('rate')})$")
 _TOTAL = re.compile(rf"(?:{_NAMES.alternation('total')})[{_CHINESE}]{{0,2}}$")
 _LATIN = re.compile("[a-z]")
+_DENIED = re.compile(f"[{''.join(_NAMES.words('denied'))}][{_CHINESE}]")
 _BLANKS = re.compile(rf"(?<=[{_CHINESE}])\s+(?=[{_CHINESE}])")
 """What parts the characters of one word where a page was read line by line."""
 _HEAD = re.compile(
@@ -115,7 +116,8 @@ def content(words: str) -> str:
     if not unicodedata.is_normalized("NFKC", words):
         words = unicodedata.normalize("NFKC", words)
     words = _QUOTES.sub("", words.lower())
-    return _WORDS.sub(_instead, _BLANKS.sub("", words) if not words.isalnum() else words)
+    words = _WORDS.sub(_instead, _BLANKS.sub("", words) if not words.isalnum() else words)
+    return _DENIED.sub(r"\g<0>|", words)
 
 
 def sums_up(words: str) -> bool:
