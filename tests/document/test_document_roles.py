@@ -354,3 +354,21 @@ def test_a_unit_of_an_audit_in_which_nothing_was_wrong_is_no_finding():
 def test_a_heading_above_a_heading_is_one():
     text = f"关于云溪县2025年预算执行情况的报告\n{DONE}\n2025年全县预算执行情况\n一般公共预算\n{DONE}{DONE}\n"
     assert [title for title, _ in roles(text)][:2] == ["2025年全县预算执行情况", "一般公共预算"]
+
+
+def test_a_heading_of_a_bulletin_that_says_something_is_low_heads_results():
+    text = f"云溪县2024年国民经济和社会发展统计公报\n一、投资增长动力不足\n{DONE}\n二、运行中存在的问题\n水源不足，管网老化。\n"
+    assert [role for _, role in roles(text)] == ["achievement", "problem"]
+
+
+@pytest.mark.parametrize(
+    ("said", "period", "plan"),
+    [
+        ("2021年工作回顾", "2021", None),
+        ("2021年全县供水增长8%", "2021", None),
+        ("2022年主要目标", "2021", "2022"),
+    ],
+)
+def test_the_year_behind_the_name_of_a_report_is_its_own(said, period, plan):
+    metadata = Document.from_text(f"《政府工作报告》摘要：{said}\n\n{DONE}\n{DONE}\n").metadata
+    assert (metadata.period, metadata.plan_period) == (period, plan)

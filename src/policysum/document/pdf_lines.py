@@ -26,6 +26,9 @@ _PAGE_NUMBER = _WORDS.compiled(
 _THIN = re.compile(
     r"(?<=[\u3001-\u9fff\uff00-\uffef“”‘’—]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[\u3001-\u9fff\uff00-\uffef“”‘’—])"
 )
+_OF_UNIT = table("page_words").compiled(
+    r"\d(?: \d)* ?(?:{unit}|[%％])", unit=table("units").alternation("measure", "money", "percent")
+)
 _TWO_DIGITS = re.compile(r"(?<=\d)\d")
 _POINT = re.compile(r"\d [.%]|[.] \d")
 _FEWEST_APART = 3
@@ -65,7 +68,7 @@ class PrintedLine:
                 end - start - 1
             )
         if apart:
-            for at in _gaps(line):
+            for at in _gaps(line, before_units=apart < _FEWEST_APART):
                 pieces[at] = ""
             for at in line.get("narrow", ()):
                 if _POINT.match(text, at - 1):
@@ -88,15 +91,21 @@ class PrintedLine:
 
 def set_apart(pages: Sequence[Sequence[Mapping[str, Any]]]) -> int:
     """How many spaces stand between the digits of one number; 0 in a file that is not set so."""
-    spaced = sum(len(_gaps(line)) for page in pages for line in page)
-    return spaced if spaced >= _FEWEST_APART else 0
+    lines = [line for page in pages for line in page if line.get("narrow")]
+    spaced = sum(len(_gaps(line)) for line in lines)
+    return spaced if spaced >= _FEWEST_APART else sum(len(_gaps(line, before_units=True)) for line in lines)
 
 
-def _gaps(line: Mapping[str, Any]) -> list[int]:
-    """The spaces between digits in a line most of whose digits stand alone; codes such as 208 05 01 do not."""
+def _gaps(line: Mapping[str, Any], *, before_units: bool = False) -> list[int]:
+    """The spaces between digits in a line most of whose digits stand alone; codes such as 208 05 01 do not.
+
+    With `before_units` only those of a number that its unit follows: a file that has few of them is not set so.
+    """
     text = line["text"]
     found = [at for at in line.get("narrow", ()) if text[at - 1].isdecimal() and text[at + 1].isdecimal()]
-    return found if len(found) > len(_TWO_DIGITS.findall(text)) else []
+    if len(found) <= len(_TWO_DIGITS.findall(text)):
+        return []
+    return [at for at in found if not before_units or _OF_UNIT.match(text, at + 1)]
 
 
 def _loose_spaces(text: str) -> list[int]:

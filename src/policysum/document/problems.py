@@ -13,7 +13,7 @@ _CUES = "cue_words"
 _LIST_LEAD = Phrase(_CUES, r"{list_lead}[^：:。；]{0,24}(?:[：:]\s*|{shows_list}[：:]?)")
 _ANNOUNCES = Phrase(
     "item_words",
-    "(?:(?:{has}|{weighs})[^。：:；]{0,120}{lack}[^。：:；]{0,12}|{lack}[^。：:；]{0,4}{has})[。：:](?:{cue_words.shows_list}[：:，,]?)?",
+    "(?:(?:{has}|{weighs})[^。：:；]{0,120}(?:{lack}|{lack_weak})[^。：:；]{0,12}|{lack}[^。：:；]{0,4}{has})[。：:](?:{cue_words.shows_list}[：:，,]?)?",
 )
 _SEES = Phrase(_CUES, "{sees}{seen}[，,](?=[^。；;]{0,200}+[；;][^。]{0,400}+。)")
 _ONLY_SEES = Phrase(_CUES, "[^，]{0,8}{sees}{seen}")

@@ -43,6 +43,7 @@ _BY_THEN = table("reading_words").compiled(
 )
 _HORIZON = Phrase("reading_words", r"(?:^|[。；，：\n])[ \t　]*{until}((?:19|20)\d\d){signs.year}")
 """The year that a plan without one in its title looks to: 到2025年，…."""
+_DATED = re.compile(r"(?:19|20)\d\d")
 _PREFACE = 3000
 _THIS_YEAR = Phrase(_WORDS, "{this_year}")
 _RECENT = Phrase(_WORDS, "{recent}")
@@ -79,6 +80,12 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
         before = f"{first - 5}/{first - 1}" if earlier_plan(body, first) else None
         return ReferenceTime(before, plan, "stated")
     report = table("office_words").words("of_government")
+    name, _, said = title.replace(":", "：").partition("：")
+    if any(word in name.replace(" ", "") for word in report) and not _DATED.search(name):
+        done, plan_year = years_of_title(said)  # 《政府工作报告》摘要：2021年工作回顾
+        if done or plan_year:
+            before = str(int(plan_year) - 1) if plan_year and plan_year.isdigit() else None
+            return ReferenceTime(done or before, plan_year, "stated")
     if any(word in title.replace(" ", "") for word in report) or (not title and _SPEECH.search(body[:300])):
         found = _of_work_report(title, body, met, published, given)
         if found is not None:

@@ -193,7 +193,7 @@ _PROBLEM_CUE = Phrase(
     r"|{trouble}{still}{exists}|{exists}[^。，]{0,14}{trouble}|{trouble}{shows}[^。，：:]{0,6}[：:]|{mainly}{shows}[：:]|{audits}[^，。：:]{0,24}{finds}[：:，]"
     r"|{finds}[^，。]{0,10}{found_trouble}(?!\d)|{trouble}[^。，]{0,4}{heed}",
 )
-_SETTLED = Phrase(_CUES, "{settles}[^。，；]{0,24}{trouble}")
+_SETTLED = Phrase(_CUES, "{settles}[^。，；]{0,40}{trouble}")
 _SETTLED_IN_HEADING = Phrase(_CUES, "{settles}(?:(?!{exists})[^。，；]){0,24}?{trouble}")
 """What a heading sets itself to do: 补齐产业短板; not 协调发展存在的问题."""
 _QUOTED = re.compile("“[^“”。]*”")

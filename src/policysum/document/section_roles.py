@@ -135,18 +135,7 @@ class RoleGiver:
 
     def _give_own_role(self, draft: Draft, parent: Draft | None) -> None:
         """The role of a section that stands in none whose heading is plain."""
-        # A budget is of its own year, which is not past in it.
-        year = self.year - 1 if self.year and self.kind.title_says == "plan" else self.year
-        roles = heading_roles(draft.title, year, plainly=self.kind.settled or self.kind.findings)
-        if parent is not None and parent.role == "plan" and only_states(draft.title):
-            roles = ()
-        if self.kind.office and about_office(draft.title):
-            roles = ("other",)
-        before = self._drafts[-1].role if self._drafts else None
-        if not roles and _THIS_YEAR.search(draft.title) and before in {"achievement", "problem"}:
-            roles = ("plan",)  # behind a review, this year is the one to come
-        if not roles and self.kind.findings:
-            roles = ("problem", "achievement") if self._finds(draft) else ("achievement", "problem")
+        roles = self._said_by_heading(draft, parent)
         if len(roles) > 1:
             draft.mixed = roles
         draft.plain = bool(roles)
@@ -162,6 +151,32 @@ class RoleGiver:
 
         if roles == ("plan",) and names_year_ahead(draft.title, self.year):
             self._ahead = (draft.parent, draft.marker.style)
+
+    def _said_by_heading(self, draft: Draft, parent: Draft | None) -> tuple[Role, ...]:
+        """The roles that a heading announces, for what the kind of document and those before it make of its words."""
+        # A budget is of its own year, which is not past in it.
+        year = self.year - 1 if self.year and self.kind.title_says == "plan" else self.year
+        roles = heading_roles(draft.title, year, plainly=self.kind.settled or self.kind.findings)
+        if parent is not None and parent.role == "plan" and only_states(draft.title):
+            roles = ()
+        if roles == ("problem",) and self._only_low(draft.title):
+            roles = ()
+        if self.kind.office and about_office(draft.title):
+            roles = ("other",)
+        before = self._drafts[-1].role if self._drafts else None
+        if not roles and _THIS_YEAR.search(draft.title) and before in {"achievement", "problem"}:
+            roles = ("plan",)  # behind a review, this year is the one to come
+        if not roles and self.kind.findings:
+            roles = ("problem", "achievement") if self._finds(draft) else ("achievement", "problem")
+        return roles
+
+    def _only_low(self, title: str) -> bool:
+        """Whether a heading above results says that they are low, and not that there are problems: 投资增长动力不足."""
+        return (
+            self.kind.settled
+            and self.kind.default == "achievement"
+            and inner_heading_role(title) != "problem"
+        )
 
     def _of_those_before(self) -> Role | None:
         """The role of an outermost section whose own words decide nothing.
