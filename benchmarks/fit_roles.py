@@ -27,6 +27,8 @@ from policysum.errors import DocumentError
 _ASIDE = re.compile("现状|形势|背景|基础|意义|概述|成就|定义|术语|附件")
 """Headings of a plan under which it looks back or explains."""
 TARGET = Path(__file__).parent.parent / "src/policysum/document/role_weights.tsv"
+LEAST_SHARE = 0.01
+"""The share below which a role counts for no more than it does."""
 MOST = 40
 """Sections of one role that are taken of one report."""
 FEW = 3
@@ -127,7 +129,7 @@ def fit(x, y):
     scale[0] = 1.0
     z = x / scale
     share = np.bincount(y, minlength=len(WEIGHED)) / len(y)
-    weight = (1 / np.maximum(share, 0.1))[y]
+    weight = (1 / np.maximum(share, LEAST_SHARE))[y]
     weight /= weight.mean()
     hot = np.eye(len(WEIGHED))[y]
     w = np.zeros((x.shape[1], len(WEIGHED)))

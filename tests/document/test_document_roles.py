@@ -372,3 +372,9 @@ def test_a_heading_of_a_bulletin_that_says_something_is_low_heads_results():
 def test_the_year_behind_the_name_of_a_report_is_its_own(said, period, plan):
     metadata = Document.from_text(f"《政府工作报告》摘要：{said}\n\n{DONE}\n{DONE}\n").metadata
     assert (metadata.period, metadata.plan_period) == (period, plan)
+
+
+def test_the_outline_of_the_first_five_year_plan_is_read():
+    text = f"关于发展国民经济的第一个五年计划的报告\n一、第一个五年计划的任务\n{WILL}\n"
+    metadata = Document.from_text(text).metadata
+    assert (metadata.period, metadata.plan_period) == (None, "1953/1957")

@@ -35,5 +35,6 @@ def five_years(title: str) -> str | None:
 def earlier_plan(body: str, first: int) -> bool:
     """Whether a plan outline reviews the five years before: 十三五时期, 过去五年."""
     number = (first - 5 - _FIRST_PLAN - 3) // 5 + 1
-    name = chinese_numeral(number) + chinese_numeral(5)
-    return Phrase(_WORDS, rf'{name}[”"]?{{term}}|{{five_years}}').search(body[:_READ]) is not None
+    # Before the first plan there was none, and its outline may still look back on five years.
+    name = rf'{chinese_numeral(number)}{chinese_numeral(5)}[”"]?{{term}}|' if number > 0 else ""
+    return Phrase(_WORDS, f"{name}{{five_years}}").search(body[:_READ]) is not None
