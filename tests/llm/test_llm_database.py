@@ -123,6 +123,8 @@ def test_one_with_a_bound_drops_the_oldest_and_one_without_keeps_all(tmp_path):
         kept = len(list(database.entries()))
         assert (kept < 64) is bounded
         assert database.get("k63") == "x" * 8000
+        (synced,) = database._opened()._sql("PRAGMA synchronous").fetchone()
+        assert synced == (1 if bounded else 2)  # what is kept for good outlives a power cut
         database.close_thread()
         assert database.get("k63") == "x" * 8000
         database.close()
