@@ -75,7 +75,7 @@ def change_of(item: Binding, status: str) -> str:
     more = kind not in _ADDED_KINDS and _MORE_THAN.search(item.before[-24:])
     if item.growth or item.shrinks or item.quantity.unit == signs.PERCENT_POINT or more:
         return "decline" if direction_of(item) == "down" else "growth"
-    if kind is _MULTIPLE and _DOUBLED in item.quantity.text:
+    if _DOUBLED in item.quantity.text:
         return "growth"
     if kind in {Kind.PERCENT, Kind.FRACTION}:
         return "share"

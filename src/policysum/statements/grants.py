@@ -21,7 +21,7 @@ _WORDS = table("grant_words")
 _SMALL = "{limit|lump|list_words.deals|adverb}"
 _GIVES = _WORDS.compiled(f"(?:{{gives}}|{{rule_words.payment}})(?={_SMALL}*$)|{{gives}}")
 _PAID = _WORDS.compiled(
-    r"^(?:{signs.of}|{lump|limit|gives|rate})*(?P<what>[^，,。；;、\d（）()的]{0,10}?{rule_words.payment|support})"
+    r"^(?:{signs.of}|{lump|limit|gives|rate})*(?P<what>[^，,。；;、\d（）(){=signs.of}]{0,10}?{rule_words.payment|support})"
 )
 _TO = _WORDS.compiled(
     r"(?<![^，,。；;：:、\s）)．.{=dated}])(?:{to}(?P<who>[^，,。；;]{2,90}?){signs.of}?(?:[，,]|(?={by|gives|limit|lump|list_words.deals|rule_words.payment}))"

@@ -73,8 +73,6 @@ def _is_amount(item: Binding) -> bool:
 
 
 def _is_index(item: Binding) -> bool:
-    if isinstance(item.quantity.value, str):
-        return False  # a structure of parts
     return _INDEX.search(item.indicator[-12:]) is not None
 
 
@@ -101,9 +99,7 @@ def _is_frame(item: Binding) -> bool:
 def _quoted(item: Binding) -> bool:
     """Whether the number stands in a slogan or a title, which quotes it rather than reports it."""
     before = item.before[-40:]
-    return ("“" in before or "《" in before) and any(
-        before.rfind(opener) > before.rfind(closer) for opener, closer in ("“”", "《》")
-    )
+    return before.rfind("“") > before.rfind("”") or before.rfind("《") > before.rfind("》")
 
 
 def _is_figure(item: Binding) -> bool:

@@ -30,12 +30,10 @@ _ADVERBS = _WORDS.compiled("{adverb}+$")
 """Words before a number that name nothing: 要全面完成3.4万平方米草坪."""
 _PLANNED = _WORDS.words("planned")
 _AGAIN_EMPLOYED = _WORDS.words("again")
-_REACHED_END = _WORDS.word("reached_end")
 _ACCOUNT = _WORDS.compiled("{account}{account_sum}?$")
 """Figures that an account has side by side."""
 _SUMMED = _WORDS.words("account_sum")
 _BARE = 3
-_CUMULATED = _WORDS.word("cumulated")
 _SHORT = 6
 
 
@@ -93,7 +91,7 @@ def _owner(item: Binding, last: Binding, core: str) -> str:
     if last.part and item.measures_like(last):
         item.part = True
         return last.parent
-    if item.quantity.kind is last.quantity.kind is _MONEY and not item.parent:
+    if item.quantity.kind is last.quantity.kind is _MONEY:
         return last.parent if _ACCOUNT.fullmatch(last.base) else _ACCOUNT.sub("", last.base)
     return last.parent if PARTIAL.match(last.base) and PARTIAL.match(core) else last.base
 
@@ -109,7 +107,7 @@ def _says_little(item: Binding, last: Binding | None, core: str, verb: str) -> b
 
 def _is_sibling(item: Binding, last: Binding) -> bool:
     """Whether a number is a member of a list that the one before belongs to: 原煤增长17%，焦炭增长22%; 期刊165种、图书200种."""
-    alike = item.quantity.kind is last.quantity.kind and item.quantity.unit == last.quantity.unit
+    alike = item.quantity.unit == last.quantity.unit
     stock = _STOCK.search(item.before[-WINDOW:]) is not None  # 新增汽车2万辆，保有量达31万辆
     listed = item.listed or item.quantity.kind in _THINGS
     return alike and not stock and (listed or (item.growth and last.growth))
@@ -117,11 +115,7 @@ def _is_sibling(item: Binding, last: Binding) -> bool:
 
 def _same_list(item: Binding, last: Binding) -> bool:
     """Whether the verb before the last number may govern this one too."""
-    if (
-        item.quantity.kind is _COUNT
-        and _STOCK_REACHED.search(item.before)
-        and (not last.before.endswith(_REACHED_END) or _CUMULATED in last.before)
-    ):
+    if item.quantity.kind is _COUNT and _STOCK_REACHED.search(item.before):
         return False
     if _OWN_SUBJECT.search(item.before[-WINDOW:]) or item.before.lstrip().startswith(_PLANNED):
         return False

@@ -32,7 +32,6 @@ _EXPECTED = _WORDS.compiled("{in_plan}")
 """What makes a forecast even of what stands under the heading of a plan: 支出拟安排50亿元; 拟建项目 are projects."""
 _FORECAST_AFTER = _WORDS.compiled("{status_cues.expected_after}")
 _PAST = _WORDS.compiled("{status_cues.done}")
-_AIM = _WORDS.compiled("{aim}[^。；;]{0,60}$")
 _AIM_SIGNS = _WORDS.words("aim")
 _AIMED = _WORDS.compiled("{aimed}{reached_about}?$")
 """An aim holds for the clauses after it too: 力争甲突破100家，乙突破300家."""
@@ -40,7 +39,6 @@ _UNTIL = _WORDS.compiled(r"{until}(20\d\d){signs.year}")
 _UNTIL_OPENS = _WORDS.compiled(r"(?<![^\W\d_]){until}(20\d\d){signs.year}")
 """Not right after a verb: 增长到2021年的 may be done, whatever year the report is of."""
 _UNTIL_SIGN = _WORDS.word("until") + "20"
-_ARABIC = re.compile(r"[\d０-９]")
 _PAYABLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.MULTIPLE})
 _SELECTING = _PAYABLE | {Kind.MEASURE}
 _SET_STANDARD = _WORDS.compiled("{signs.of}{rule_words.standard}")
@@ -175,17 +173,11 @@ def _is_target(around: _Around, role: str, year: int | None, late: re.Pattern[st
     before, earlier, _, cued = around
     if cued and (_TARGET_ANYWHERE if role == "achievement" else _TARGET).search(before):
         return True
-    if (
-        earlier
-        and any(word in earlier for word in _AIM_SIGNS)
-        and _AIM.search(earlier)
-        and _AIMED.search(before)
-        and not _PAST.search(before)
-    ):
+    if any(word in earlier for word in _AIM_SIGNS) and _AIMED.search(before) and not _PAST.search(before):
         return True
     if not year or _UNTIL_SIGN not in earlier + before:
         return False
-    until = late.search(before) or (None if _ARABIC.search(before) else late.search(earlier))
+    until = late.search(before) or late.search(earlier)
     return until is not None and int(until.group(1)) > year
 
 
