@@ -125,6 +125,16 @@ def test_prose_that_tells_an_aim_as_done_or_the_reverse_is_refused(prose, expect
     assert verdict(prose) is expected
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("力争新增高新技术企业", "166家"), ("已新增高新技术企业", "200家"), ("新增高新技术企业目标", "166家")],
+)  # fmt: skip
+def test_a_name_is_no_prose_and_states_no_status(name, value):
+    assert verdict({"indicator": name, "value": value}) is Verdict.SUPPORTED
+    told = "actual" if name.startswith("已") else "target"
+    assert verdict({"indicator": name, "value": value, "status": told}) is Verdict.WRONG_STATUS
+
+
 def test_prose_may_mean_either_of_two_equal_numbers_one_done_and_one_aimed_at():
     source = REPORT.replace("166家", "200家")
     assert verdict("已新增高新技术企业200家", source) is Verdict.SUPPORTED
