@@ -44,18 +44,13 @@ _BEGAN = Phrase("claim_context", "{from}(?:{of}|{bound_cues.prefix})*$")
 def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
     """Whether something done is claimed as aimed at, expected or ruled, or the reverse."""
     said = mention.status
-    claimed = claim.status
-    if not claimed or claimed == said:
-        return False
-    if claimed == "actual":
-        if said == "forecast":
-            return expected_beside(text, mention)
-        return said in _AHEAD or said == "rule"
-    if claimed == "forecast" and said == "actual":
-        return not expected_so_far(text, mention)
-    if claimed in _AHEAD:
-        return said == "actual"
-    return False
+    match claim.status:
+        case "actual":
+            return expected_beside(text, mention) if said == "forecast" else said != "actual"
+        case "forecast":
+            return said == "actual" and not expected_so_far(text, mention)
+        case claimed:
+            return claimed == "target" and said == "actual"
 
 
 def status_is_sure(mention: Mention) -> bool:
