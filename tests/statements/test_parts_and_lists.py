@@ -83,3 +83,17 @@ def test_a_blank_behind_the_comma_of_thousands_is_no_break(text: str, value: int
 )
 def test_a_rate_that_is_pulled_or_dealt_out_is_a_change(sentence: str, change: str) -> None:
     assert {mention.change for mention in quantities(sentence) if mention.unit in {"%", "百分点"}} == {change}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statuses"),
+    [
+        ("全县教育支出年初预算总额8亿元，实际完成9亿元。", ["target", "actual"]),
+        ("教育支出预算变更为8亿元，实际完成7亿元。", ["target", "actual"]),
+        ("全县政府债务限额为30亿元，债务余额25亿元。", ["rule", "actual"]),
+        ("限额以上企业零售额53亿元。", ["actual"]),
+        ("医保年度支付上限30万元。", ["rule"]),
+    ],
+)
+def test_the_noun_right_before_a_number_says_how_it_is_meant(sentence: str, statuses: list[str]) -> None:
+    assert [mention.status for mention in quantities(sentence)] == statuses

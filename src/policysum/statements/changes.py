@@ -21,6 +21,7 @@ _WORDS = table("status_words")
 _DIRECTION = _WORDS.compiled("{change_verbs.up|change_verbs.down}")
 _DOWN = frozenset(DOWN)
 _RATES = frozenset(row.word for row in table("change_verbs").rows if row.value == "rate")
+_PULLS = frozenset(row.word for row in table("change_verbs").rows if row.value == "pull")
 _BARE_CHANGE = _WORDS.compiled("(?P<up>{bare_up})|{bare_down}")
 """The word of change in short: 月增200元; what improves by a rate is pollution: PM2.5浓度改善10.8%."""
 _KNOWN = _WORDS.words("known")
@@ -53,7 +54,7 @@ _CERTIFIED = _WORDS.words("certified")
 def direction_of(item: Binding) -> str:
     """Whether the prose gives the number as growth ("up"), shrinking ("down") or neither."""
     words = (
-        item.shrinks + item.before[-24:] + (item.indicator[-8:] if item.joined else "") + item.quantity.text
+        item.shrinks + item.before[-24:] + (item.indicator[-24:] if item.joined else "") + item.quantity.text
     )
     verbs = _DIRECTION.findall(_NO_VERB.sub("", words)) if _DIRECTION.search(words) else []
     if not verbs:
@@ -62,8 +63,12 @@ def direction_of(item: Binding) -> str:
         bare = _BARE_CHANGE.search(item.before[-4:]) if item.growth else None
         return ("up" if bare["up"] else "down") if bare else ""
     if item.quantity.unit == signs.PERCENT_POINT:
-        # 拉低投资增速2.6个百分点: a rate is what was pulled down, and says no direction beside a verb.
-        verbs = [verb for verb in verbs if verb not in _RATES] or verbs
+        # 拉低投资增速2.6个百分点: what was pulled down says no direction.
+        verbs = (
+            [verb for verb in verbs if verb in _PULLS]
+            or [verb for verb in verbs if verb not in _RATES]
+            or verbs
+        )
     return "down" if verbs[-1] in _DOWN else "up"
 
 

@@ -55,6 +55,9 @@ _MET = _WORDS.compiled(r"[（(）)\w]{0,4}?{signs.of}[，,]{met}")
 """What follows the threshold of a grant: 500万元以上的,给予."""
 _MOVED = _WORDS.compiled("{moved}{moved_to}?$")
 """A standard that was moved is given as done: 补贴标准提高到."""
+_CEILING = _WORDS.compiled("{rule_words.ceiling}{list_words.deals}?{plan_words.is}?$")
+"""A noun whose value may not be passed, right before its number: 政府债务限额为30亿元."""
+_NEAR_NOUN = 12
 _SURCHARGE = _WORDS.word("surcharge")
 _NEAR, _AFTER = 90, 24
 _CUED = re.compile(
@@ -197,7 +200,8 @@ def _is_rule(item: Binding, around: _Around, role: str) -> bool:
     if not per and (role == "problem" or _STANDARD_PER.search(before)):
         # What was paid wrongly is an amount: 按已失效规定安排补贴5308万元.
         return _STANDARD_PER.search(before) is not None and not moved
+    ceiling = not item.growth and _CEILING.search(before[-_NEAR_NOUN:])
     set_so = cued and (RULE.search(before) or (per and _STANDARD.search(before)))
-    if (set_so and not moved and not _PAST.search(before)) or (per and _SURCHARGE in before):
+    if ceiling or (set_so and not moved and not _PAST.search(before)) or (per and _SURCHARGE in before):
         return True
     return bool(RULE_TAIL.match(after)) and (per or bool(CONDITION.search(earlier + before)))

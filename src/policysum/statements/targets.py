@@ -63,11 +63,14 @@ _SET = _compiled(r"(?<!{not_set_after}){set_year}{plan_word}(?!{no_plan_noun})[^
 _SET_BARE = _compiled(r"(?:^|[，,、\s]){plan_word}(?!{no_plan_noun})[^，,。；;：:\d]{2,20}$")
 """The same without a year, where what was done follows: 计划改造50个，实际完成62个."""
 _BUDGETED = _compiled(
-    r"(?:{set_year}{budget_noun}{plan_value}?|{set_figure})(?:{is}|{signs.from_first})?\s*$"
+    r"(?:{set_year}{budget_noun}{plan_value}?|{set_figure})(?:{set_sum}?(?:{is}|{signs.from_first})?|{adjusted})\s*$"
 )
 """What was budgeted, given beside what was spent: 年初预算为100亿元，支出决算为85亿元. The noun right before a number says what it is."""
 _SET_ENDS = frozenset(
-    word[-1] for word in _WORDS.words("budget_noun", "plan_value", "set_figure", "approved_noun", "is")
+    word[-1]
+    for word in _WORDS.words(
+        "budget_noun", "plan_value", "set_figure", "set_sum", "adjusted", "approved_noun", "is"
+    )
 ) | frozenset(signs.FROM)
 _APPROVED = _compiled(r"{approved}[^，,。；;、]{0,48}{approved_noun}{is}?\s*$")
 """What an assembly approved: 人大批准的一般公共预算收入为53亿元."""
