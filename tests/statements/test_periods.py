@@ -85,7 +85,7 @@ def test_a_report_that_speaks_of_last_year_means_the_year_it_covers():
 
 
 def test_five_years_are_those_that_the_text_has_set_before():
-    text = "2019年以来，全县持续治水。\n一是治理河道。五年来，清淤河道40公里。\n二是水库安全。\n到2024年底，水库12座。"
+    text = "2019年以来，全县持续治水。\n一是河道得到治理。五年来，累计清淤河道40公里。\n二是水库更加安全。\n到2024年底，已建成水库12座。"
     read = Document.from_text(text).ledger
     assert next(one for one in read if one.text == "40公里").period == "2019/2024"
 
