@@ -378,3 +378,20 @@ def test_the_outline_of_the_first_five_year_plan_is_read():
     text = f"关于发展国民经济的第一个五年计划的报告\n一、第一个五年计划的任务\n{WILL}\n"
     metadata = Document.from_text(text).metadata
     assert (metadata.period, metadata.plan_period) == (None, "1953/1957")
+
+
+@pytest.mark.parametrize(
+    ("made", "kind"),
+    [("制定本实施细则", "notice"), ("制定以下政策措施", "notice"), ("制定本三年行动方案", "plan_outline")],
+)
+def test_the_first_article_says_what_a_document_is(made, kind):
+    assert (
+        Document.from_text(f"第一条 为规范供水，保障用水，{made}。\n第二条 供水企业、用水单位。\n").kind
+        == kind
+    )
+
+
+def test_a_report_on_the_budgets_of_two_years_is_of_both():
+    text = f"关于云溪县2025年预算情况和2026年预算草案的报告\n一、2025年预算执行及债务总体情况\n{DONE}{DONE}\n二、2026年预算草案\n{WILL}{WILL}\n"
+    assert Document.from_text(text).kind == "work_report"
+    assert [role for _, role in roles(text)] == ["achievement", "plan"]

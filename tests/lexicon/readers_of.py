@@ -217,6 +217,7 @@ READERS = {
         **dict.fromkeys(("slogan", "slogan_as", "slogan_end"), without(roles.SLOGAN)),
         "joint": found(roles._JOINT),
         "skeleton": found(kinds._SKELETON),
+        "makes": found(kinds._MAKES),
         **dict.fromkeys(("plain_trouble", "main"), found(roles._INNER_PROBLEM)),
         **dict.fromkeys(("next_step", "next_end", "intention"), found(roles._INNER_PLAN)),
         **dict.fromkeys(("changes", "changes_by"), found(weighing._GROWTH)),

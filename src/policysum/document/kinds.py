@@ -66,6 +66,9 @@ _TAIL = 8
 _IN_HEADINGS = Scanner(row for row in _TABLE.rows if row.value == "heading")
 _SKELETON = table("section_words").compiled("{skeleton}")
 _LEAST_SKELETON = 2
+_MAKES = table("section_words").compiled(r"{makes}([\u4e00-\u9fff]{2,10})")
+"""What says at the end of a first article what the document is: 制定本实施细则."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _STOP = re.compile(r"[。；：\n]")
 _IN_OPENING = Scanner(row for row in _TABLE.rows if row.value == "opening")
 
@@ -100,9 +103,14 @@ def kind_of(
         named = {row.group for line, end, row in ends if len(line) - end <= _TAIL}
     if not named:
         named = {row.group for heading in headings for _, _, row in _IN_HEADINGS.find(heading)}
+    if not named and (made := _MAKES.search(opening)):
+        named = {row.group for _, _, row in [*_SCANNER.find(made.group(1))][-1:]}
     if not named:
         first = next(iter(_IN_OPENING.find(opening)), None)
         named = {first[2].group} if first else named
     if not named and _has_skeleton_of_plan(headings):
         return KINDS["plan_outline"]
-    return KINDS[min(named, key=_ORDER.__getitem__, default="other")]
+    name = min(named, key=_ORDER.__getitem__, default="other")
+    if name == "budget" and len(set(_YEAR.findall(plain))) > 1:
+        name = "work_report"  # of how the budget of a year was carried out, and of the next one's
+    return KINDS[name]

@@ -242,6 +242,8 @@ class RoleGiver:
             trouble=self._in_trouble(), place=start / max(1, len(self.source)), whole=self._tone() if alone else None,
         )  # fmt: skip
         found = weigh(evidence, alone=alone)
+        if otherwise == "plan" and found.lead < _AGAINST_THE_TITLE:
+            return "plan"
         if alone and self.titled and found.lead < _AGAINST_THE_TITLE:
             return self.titled  # a title in plain words stands unless the prose is all but certain
         return found.role if found.sure else otherwise or self.default or "unknown"
