@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policysum import quantities
+from policysum.document import Document
 from policysum.quantity import read
 
 
@@ -97,3 +98,10 @@ def test_a_rate_that_is_pulled_or_dealt_out_is_a_change(sentence: str, change: s
 )
 def test_the_noun_right_before_a_number_says_how_it_is_meant(sentence: str, statuses: list[str]) -> None:
     assert [mention.status for mention in quantities(sentence)] == statuses
+
+
+def test_a_grant_without_a_noun_of_payment_is_still_one() -> None:
+    text = "支持企业发展若干措施\n对首次上规模的企业，给予6万元奖励；对再次上规模的，给予2万元。\n"
+    mentions = {mention.text: mention for mention in Document.from_text(text).ledger}
+    assert mentions["2万元"].status == "rule"
+    assert mentions["2万元"].indicator == "再次上规模给予"
