@@ -95,6 +95,25 @@ def test_a_name_that_leans_on_its_sentence_or_says_little_is_a_signal(row):
     assert Signal("indicator", row.expected) in signals(document, mention, said)
 
 
+@pytest.mark.parametrize(
+    ("text", "alike"),
+    [
+        ("新增企业12家。新增企业13家。", [True, True]),
+        ("新增企业12家。新增企业12家。", [False, False]),
+        ("新增企业12家。新增企业12家。新增学校13所。新增企业13家。", [True, True, False, True]),
+        (f"新增企业12家。{'全市各项工作平稳推进。' * 12}新增企业13家。", [False, False]),
+        (f"{'新增企业12家。' * 20}新增企业13家。", [*[False] * 5, *[True] * 16]),
+        (f"新增企业13家。{'新增企业12家。' * 20}", [*[True] * 16, *[False] * 5]),
+    ],
+)
+def test_rows_alike_are_those_nearby_of_one_name_and_time_with_another_value(text, alike):
+    document = Document.from_text(f"2024年工作总结\n\n{text}")
+    (last,) = list(kpis(text).values())[-1:]
+    signal = Signal("indicator", "same_row")
+    numbers = [one for one in document.ledger if one.kpi]
+    assert [signal in signals(document, one, last) for one in numbers] == alike
+
+
 def weights(**of):
     signal = {Signal("indicator", code): value for code, value in of.items()}
     return Weights(dict.fromkeys(FIELDS, -4.0), signal, dict.fromkeys(signal, "因为"), 0.5)
