@@ -268,3 +268,9 @@ def attack_special(arena):
         os.kill(process, 9)
         os.waitpid(process, 0)
         arena.judge("special files", f"{name} of a pipe", done)
+    nobody = place / "nobody.txt"
+    os.mkfifo(nobody)
+    for command in (["numbers", nobody], ["check", good, "--source", nobody], ["apply", nobody]):
+        arena.judge(
+            "special files", f"{command[0]} of a pipe that nobody writes", arena.run(*command, timeout=60)
+        )
