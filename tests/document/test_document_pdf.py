@@ -1,5 +1,6 @@
 import json
 import os
+import subprocess
 import sys
 import time
 
@@ -83,6 +84,24 @@ def test_a_child_that_takes_too_long_is_ended_with_its_own_children(tmp_path):
         child.run_child([script], seconds=1.0)
     time.sleep(3)
     assert not mark.exists()
+
+
+WORKING = """
+import sys
+from policysum.document import pdf_child
+def working(_):
+    while True:
+        pass
+pdf_child.answer, pdf_child._SECONDS = working, 1
+print(pdf_child._in_fork(b""))
+"""
+
+
+@pytest.mark.skipif(not fork_server._FORKS, reason="forks serve on Linux alone")
+def test_a_file_that_takes_too_much_of_a_processor_is_given_up_whatever_else_the_machine_does():
+    """In the text that is made of its pages, too, where nothing else would end it."""
+    done = subprocess.run([sys.executable, "-c", WORKING], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == repr(b"\2")
 
 
 def test_a_slow_pdf_is_refused_by_name(tmp_path, monkeypatch):
@@ -361,7 +380,7 @@ while len(head := asked.read(8)) == 8:
         os._exit(3)
     if data == b"slow":
         time.sleep(60)
-    answer = bytes([data == b"bad"]) + str(os.getpid()).encode()
+    answer = b"\\2" if data == b"late" else bytes([data == b"bad"]) + str(os.getpid()).encode()
     answered.write(len(answer).to_bytes(8) + answer)
     answered.flush()
 """
@@ -385,6 +404,9 @@ def test_files_are_read_by_one_standing_process_until_it_dies(tmp_path):
 @on_linux
 def test_a_standing_process_that_takes_too_long_is_ended(tmp_path, monkeypatch):
     script = save(tmp_path, "server.py", SERVER)
+    pid = int(fork_server.run_forked(script, b"a"))
+    with pytest.raises(child.ChildSlowError):
+        fork_server.run_forked(script, b"late")
     pid = int(fork_server.run_forked(script, b"a"))
     monkeypatch.setattr(child, "DEADLINE", 0.5)
     with pytest.raises(child.ChildSlowError):

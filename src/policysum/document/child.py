@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ChildCrashedError", "ChildSlowError", "ended", "kill", "lines_of_child", "run_child", "started"]
 
-DEADLINE = 30.0  # seconds
+DEADLINE = 120.0  # seconds by the clock, on a machine that has much else to do
 MAX_MEMORY = 448 << 20  # bytes of data; what a report of a thousand pages takes is a tenth of it
 # Sets the limits in the new process, before anything of the file is looked at: a hook between fork and exec is
 # not safe beside threads. Windows knows no such limits, there the deadline alone bounds it.
@@ -74,6 +74,8 @@ def run_child(
             output, _ = child.communicate(data, DEADLINE if seconds is None else seconds)
         except subprocess.TimeoutExpired as error:
             raise ChildSlowError from error
+    if child.returncode == -getattr(signal, "SIGXCPU", 0) < 0:
+        raise ChildSlowError
     if child.returncode:
         raise ChildCrashedError(f"exit status {child.returncode}")
     return output

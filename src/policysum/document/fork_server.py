@@ -65,6 +65,8 @@ class _Server:
             raise child.ChildSlowError
         if answer is None:
             raise _ServerDiedError
+        if answer == b"\2":
+            raise child.ChildSlowError
         if answer[:1] != b"\0":
             raise child.ChildCrashedError("its process died")
         return answer[1:]

@@ -12,7 +12,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policysum.document.child import DEADLINE, ChildCrashedError, ChildSlowError
+from policysum.document.child import ChildCrashedError, ChildSlowError
 from policysum.document.figure import Figure
 from policysum.document.fork_server import run_forked
 from policysum.document.formats import Extracted
@@ -29,7 +29,7 @@ __all__ = ["read_pdf", "read_picture"]
 
 _CHILD = Path(__file__).with_name("pdf_child.py")
 _PRINT = "Open it in a browser and print it to PDF again"
-_SLOW = f"the PDF takes more than {DEADLINE:.0f} seconds to read", "Split it into parts"
+_SLOW = "the PDF takes more than 30 seconds to read", "Split it into parts"
 _FAULTS = {
     "locked": ("the PDF is locked by a password", "Save an unlocked copy"),
     "damaged": ("the PDF is damaged", _PRINT),

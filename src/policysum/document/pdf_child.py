@@ -17,13 +17,14 @@ from typing import Any
 
 sys.path.append(str(Path(__file__).parents[2]))  # where the package lies that is not installed
 
-from policysum.document.pdf_pages import MAX_SECONDS, pages_of
+from policysum.document.pdf_pages import pages_of
 from policysum.document.pdf_text import text_of_pages
 
 _HEAD = 8  # bytes of a length
 _WHAT = 4  # bytes of what is asked for
 _MOST_SAID = 200  # of an error that is none of the file
-_GRACE = 10  # seconds more than a fork may take, after which it is ended by the system
+_SECONDS = 30  # of a processor, for one file
+_LAST = 130  # seconds by the clock after which the system ends a fork though nobody waits for it any more
 
 
 def answer(request: bytes) -> dict[str, Any]:
@@ -64,14 +65,15 @@ def serve() -> None:
 
 
 def _in_fork(data: bytes) -> bytes:
-    """What a fork says of a file behind a zero; a one where it died."""
+    """What a fork says of a file behind a zero; a one where it died, a two where it took too long."""
     source, sink = os.pipe()
     fork = os.fork()
     if fork == 0:
         status = 1
         try:
             os.close(source)
-            signal.alarm(int(MAX_SECONDS) + _GRACE)  # it ends though nobody waits for it any more
+            signal.alarm(_LAST)
+            bound()
             with os.fdopen(sink, "wb") as out:
                 out.write(json.dumps(answer(data)).encode())
             status = 0
@@ -81,11 +83,23 @@ def _in_fork(data: bytes) -> bytes:
     with os.fdopen(source, "rb") as pipe:
         said = pipe.read()
     _, status = os.waitpid(fork, 0)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
+        return b"\2"
     return b"\1" if status else b"\0" + said
+
+
+def bound() -> None:
+    """Have the system end this process after so much work; what else the machine has to do does not count."""
+    try:
+        import resource
+    except ImportError:
+        return  # on Windows the clock alone bounds it
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 2))  # at the second one it is killed
 
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--serve"]:
         serve()
     else:
+        bound()
         sys.stdout.buffer.write(json.dumps(answer(sys.stdin.buffer.read())).encode())
