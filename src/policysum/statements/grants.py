@@ -64,7 +64,9 @@ def granted(items: Sequence[Binding], text: str) -> dict[int, str]:
         by = _BY.search(words) if first.after.startswith(_VERBS) else None
         if first.quantity.kind in _AMOUNTS and (found or by or (giving and first.listed)):
             label = words[: found.start()] + words[found.end() :] if found else "" if by else words
-            paid = _paid(items[at:]) or (giving if giving not in _VERBS else _paid_before(first, text) or giving)
+            paid = _paid(items[at:]) or (
+                giving if giving not in _VERBS else _paid_before(first, text) or giving
+            )
             once = _LUMP if paid and _LUMP in words + items[stop - 1].after else ""
             gives = by is not None or giving in _VERBS
             whose = _named(first, text, label, stop - at, gives=gives) if paid else []
