@@ -37,3 +37,25 @@ def test_a_claim_passes_only_as_what_the_source_says(source, claim, passes):
 @pytest.mark.parametrize(("text", "unit"), [("补助778元/月。", "元/月"), ("日处理50吨/日。", "吨/日")])
 def test_an_amount_per_month_or_day_keeps_what_it_is_per(text, unit):
     assert [quantity.unit for quantity in read(text) if quantity.unit] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("source", "claim", "passes"),
+    [
+        ("侗族人口43万人，约占总人口的58%。", "侗族人口约占总人口的58%", True),
+        ("规划期内确保建成4万亩、力争建成6万亩高标准农田。", "确保建成高标准农田4万亩，力争6万亩", True),
+        ("争取补助资金1亿元，安排债券资金2亿元。", "争取补助资金1亿元，安排债券资金2亿元", True),
+        (
+            "甲县回顾全年，从源头减少纠纷，法庭受理案件86件。乙县全年法庭受理案件95件。",
+            {"indicator": "甲县法庭受理案件", "value": "86件"},
+            True,
+        ),
+        (
+            "甲县回顾全年，从源头减少纠纷，法庭受理案件86件。乙县全年法庭受理案件95件。",
+            {"indicator": "乙县法庭受理案件", "value": "86件"},
+            False,
+        ),
+    ],
+)
+def test_what_stands_in_a_clause_before_and_around_a_share_or_an_aim_is_heard(source, claim, passes):
+    assert all(one.passes for one in check(claim, source)) is passes

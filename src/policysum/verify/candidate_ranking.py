@@ -53,6 +53,8 @@ _ALIKE = 0.2  # how much worse the words may fit the number that a claim is mixe
 _KEPT = 0.1
 """From this share of a claim's words on, that stand around the number it gives and not around the rival, either may be meant."""
 _PER = "/"
+_OF_IT = 0.41
+"""From this weight on a word is of a number itself, of its clause or of one before it that has no number."""
 _BESIDE = 4
 """Numbers on either side among which one of another unit is looked for that has the claim's words for itself."""
 _SURE = -BEST
@@ -135,12 +137,16 @@ class Ranking:
     def _is_apart(self, case: Case, best: Mention, mention: Mention) -> bool:
         """Whether a number is no rival, for all that the claim says besides its last word is said of the best one alone.
 
-        Nor where the claim and the best one are of how much something changed, and the other is of how much it is.
+        Nor where the other's sentence says nothing of the claim that the best one's does not, and less. Nor where the claim
+        and the best one are of how much something changed, and the other is of how much it is.
         """
         words = case.words.keys() - _NOT_CONTENT
         here, there = (self.attribution.weights_at(self.places[one.start]) for one in (best, mention))
         changed = case.claim.change in _ADDED and best.change in _ADDED and mention.change not in _ADDED
         if changed and mention.clause != best.clause and words & there.keys() <= here.keys():
+            return True
+        said = {word for word in words if here.get(word, 0.0) >= _OF_IT}
+        if mention.sentence != best.sentence and words & there.keys() < said:
             return True
         own = words - {case.wording.tail}
         return not own.isdisjoint(here) and own.isdisjoint(there)

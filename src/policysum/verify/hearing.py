@@ -59,11 +59,17 @@ def _as_fields(claim: Claim, said: Mention) -> Claim:
     return replace(
         claim,
         indicator=_name_of(said, claim.indicator),
-        status=said.status if said.status_ground is not Ground.ASSUMED else None,
+        status=said.status if _is_said(said) else None,
         period=said.period if said.period_ground.convicts else None,
         change=claim.change
         or (said.change if said.change in DIRECTIONS and not _is_negative(claim) else None),
     )
+
+
+def _is_said(said: Mention) -> bool:
+    """Whether the words of a claim say the status of its number; 完成 lets infer that it was done."""
+    inferred = said.status_ground is Ground.INFERRED and said.status == "actual"
+    return said.status_ground.convicts or inferred
 
 
 def _name_of(said: Mention, key: str) -> str:

@@ -66,6 +66,7 @@ class Neighbours:
             _beyond(best, other)
             or self.reached(best, other)
             or self.raised(other, best)
+            or (not case.wording.stretches and self.raised(best, other))
             or self.added_to(case, other, best)
             or self.divided(case, other, best)
             or self.unnamed_part(case, best, other)

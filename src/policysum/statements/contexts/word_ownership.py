@@ -57,8 +57,10 @@ _FROM_TO = Phrase(
 _SUMS_UP = Phrase("claim_context", "^(?:[^，,]{0,10}[，、,(（])?{so_far}?{summed}")
 _PART_OF = Phrase("claim_context", r"{among}[，,]?[\u3400-\u9fff]{0,2}$")
 """Between a number and one that is a part of it: 14项民生实事中有9项."""
-_STRETCH = Phrase("claim_context", "[，,、|]*{at_best}(?:{reaching}|{bound_cues.prefix})*")
-"""All that stands before a higher aim for what was aimed at just before: 完成5.3亿元以上，力争达到5.8亿元."""
+_STRETCH = Phrase(
+    "claim_context", r"[，,、|]*{at_best}(?:{reaching}|{bound_cues.prefix}|[\u3400-\u9fff]{2}$)*"
+)
+"""All that stands before a higher aim for what was aimed at just before: 完成5.3亿元以上，力争达到5.8亿元, 力争建成6亿亩."""
 _SUM_REACH = 20
 _COMPARED = Phrase("claim_context", r"[\s，,|]*{beside}{claim_names.scope}?{average}?(?:{of}|{reach})?")
 _STOPS = frozenset("，,。；;、（(）)！？\n")
