@@ -29,6 +29,8 @@ _TO = _WORDS.compiled(
 )
 """Who is paid: 对新认定的企业，……, or what must be so: 获批国家级平台的，……."""
 _BY = _WORDS.compiled("{by}(?P<base>[^，,。；;、]{2,20}){signs.of}$")
+_SAID = _WORDS.compiled("{gives|rule_words.payment}")
+"""A clause without them pays nothing to anybody."""
 _PAYMENT = _WORDS.compiled("{rule_words.payment}")
 _SMALL_WORDS = _WORDS.compiled(_SMALL)
 _DEALS = table("list_words").words("deals")[0]
@@ -51,6 +53,8 @@ def granted(items: Sequence[Binding], text: str) -> dict[int, str]:
         place of an amount in the clause -> its name.
     """
     names: dict[int, str] = {}
+    if not _SAID.search(text, *items[0].clause):
+        return names
     giving = ""
     at = 0
     while at < len(items):

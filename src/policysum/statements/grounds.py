@@ -57,9 +57,13 @@ def status_ground(
     alike = role != "plan" and (role == "achievement") == (under == "achievement")
     own = read if alike else status_of(item, text, under, year, guessed=guessed)
     opening = text[max(item.clause.start, item.quantity.start - _REACH) : item.quantity.start]
-    won = not plainly and role != "plan" and _WON.found_in(opening)
-    if own == status and (_said_done(item, text, plainly) if status == "actual" else not won):
-        return _STATED
+    if own == status:
+        settled = bool(plainly) or role == "plan"  # elsewhere a word such as 争取 may say what was won
+        said = (
+            _said_done(item, text, plainly) if status == "actual" else settled or not _WON.found_in(opening)
+        )
+        if said:
+            return _STATED
     if status != read or status in _UNDER.get(plainly, ()):
         return _CARRIED
     return _INFERRED if path or _COMPLETED.search(opening) else _ASSUMED
