@@ -236,4 +236,4 @@ def _parts(nouns: str, count: int) -> list[str]:
     if parts := members_of(nouns, count):
         return parts
     parts = _split(_JOINT, nouns)
-    return parts[-count:] if len(parts) > count else []
+    return parts[-count:] if parts[count:] else []
