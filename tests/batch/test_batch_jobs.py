@@ -131,6 +131,10 @@ def test_a_text_taken_from_a_page_is_written_beside_its_result(tmp_path):
         check_nothing_is_lost(jobs, out, [], known=frozenset())
 
 
+def test_nothing_is_recognised_that_was_not_asked_for(tmp_path):
+    assert not Job(tmp_path / "x.pdf", tmp_path, "x.json").ocr
+
+
 def test_standard_input_is_no_file_that_could_be_overwritten(tmp_path):
     row = Row("x", REPORT, "utf-8", "txt")
     out = tmp_path / "out"
