@@ -18,6 +18,7 @@ from policysum.statements.lists import distribute, is_distributive, parts_of_who
 from policysum.statements.measured_property import complete, name, rename, stands_alone
 from policysum.statements.phrases import CHANGE_TAIL, COMPARE_ONLY, SHRINK_OBJECT
 from policysum.statements.property_words import VERB_ONLY, follower, tidy, without_increment
+from policysum.statements.targets import without_plan
 from policysum.statements.thresholds import criterion, is_criterion, is_value, joined_to
 
 if TYPE_CHECKING:
@@ -119,6 +120,12 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Ma
             item.shrinks, carried = _shrinks(item, last)
             name(item, last, _counted_alike(item, bound) or last)
             complete(item, topics.item, last)
+            if last and item.base.startswith(last.base) and item.indicator.startswith(last.base):
+                whose = without_plan(last.base, item.before)
+                if item.parent == last.base != whose:
+                    item.parent = ""
+                item.base = whose + item.base[len(last.base) :]
+                item.indicator = whose + item.indicator[len(last.base) :]
             if carried:
                 item.base = item.indicator = f"{item.shrinks}{item.indicator}"
             long = len(item.indicator) > _WHOLE and item.subject.startswith("“")
@@ -129,6 +136,7 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Ma
             elif names and len(members) != 1:
                 rename(item, names[offset])
             topics.partition.take(item)
+            topics.accounts.take(item)
             bound.append(item)
         start = stop
     topics.hear_numbered(items[0].before)
