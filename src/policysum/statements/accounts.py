@@ -40,9 +40,8 @@ class Accounts:
             self._whose, self._opened = opening["whose"], True
             if item.parent == item.prior:
                 item.parent = ""
-        if _SIDE.fullmatch(item.base):
-            if self._whose and not item.parent:
-                item.base = item.indicator = f"{self._whose}{item.base}"
-        elif not self._opened and (found := _OF_ACCOUNT.fullmatch(item.base)):
-            if not self._whose.endswith(found["whose"]):
-                self._whose = found["whose"]
+        found = _OF_ACCOUNT.fullmatch(item.base)
+        if _SIDE.fullmatch(item.base) and self._whose and not item.parent:
+            item.base = item.indicator = f"{self._whose}{item.base}"
+        elif found and not self._opened and not self._whose.endswith(found["whose"]):
+            self._whose = found["whose"]
