@@ -54,6 +54,8 @@ _SUM = _WORDS.compiled("(?<={account}){account_sum}$")
 _NET = frozenset(table("name_heads").words("net"))
 _REALM = _WORDS.compiled("{rank_words.realm}")
 """A scope names nothing by itself: 全市90%的市场主体."""
+_REALM_FIRST = _WORDS.compiled("^{rank_words.realm}")
+_PER_HEAD_ALONE = 2
 _PER_HEAD = _WORDS.compiled("^{per_head}$")
 _REACHED = _WORDS.compiled(r"^[、，,\s]*{already}?{summed}?{reached}{number_words.double_done}?$")
 """The stock after an addition: 新增16条、达到54条."""
@@ -224,6 +226,10 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike:
     elif _YIELD.fullmatch(core) and (crop := _FIELD_OF.sub("", last.base)) != last.base:
         item.parent = crop
         item.base = item.indicator = f"{crop}{core}"
+    elif len(core) <= _PER_HEAD_ALONE and _PER_HEAD.match(core):
+        # 生产总值110亿元、人均4.6万元: the same for each.
+        item.parent = last.base
+        item.base = item.indicator = f"{core}{_REALM_FIRST.sub('', last.base)}"
     elif not item.growth and ANAPHORA.match(core):
         item.parent = item.base = without_increment(last.base) if core.startswith(_TOTALS) else last.base
         ranked = item.quantity.kind is Kind.RANK and last.growth and last.indicator.endswith(_RATES)

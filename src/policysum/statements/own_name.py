@@ -30,7 +30,7 @@ _ADVERBS = _WORDS.compiled("{adverb}+$")
 """Words before a number that name nothing: 要全面完成3.4万平方米草坪."""
 _PLANNED = _WORDS.words("planned")
 _AGAIN_EMPLOYED = _WORDS.words("again")
-_ACCOUNT_END = _WORDS.compiled("{account}{account_sum}?$")
+_ACCOUNT_END = _WORDS.compiled("{account_total}?{account}{account_sum}?$")
 _ACCOUNT = _WORDS.compiled("{account}$")
 """Figures that an account has side by side; the sum of a list (收入总计) is of the account as a whole."""
 _APPROVED = _WORDS.compiled("^.{2,40}{plan_words.approved}{signs.of}?(?=.*{plan_words.approved_noun}$)")
@@ -92,7 +92,7 @@ def _owner(item: Binding, last: Binding, core: str) -> str:
         return last.parent
     if item.quantity.kind is last.quantity.kind is _MONEY:
         whose = _ACCOUNT_END.sub("", last.base)
-        return last.parent if not whose else "" if whose in _LAST_YEAR else whose
+        return _ACCOUNT_END.sub("", last.parent) if not whose else "" if whose in _LAST_YEAR else whose
     return last.parent if PARTIAL.match(last.base) and PARTIAL.match(core) else COST_END.sub("", last.base)
 
 
