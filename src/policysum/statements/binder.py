@@ -32,7 +32,6 @@ __all__ = ["bind_sentence"]
 
 _COUNT, _PERCENT = Kind.COUNT, Kind.PERCENT
 _WORDS = table("binding_words")
-_ADDED_UP = _WORDS.compiled("{added_up}")
 _ADDED = _WORDS.compiled(
     "{against}?{earlier}?{late}?{list_words.deals}?({added}){number_words.double_done}?$"
 )
@@ -183,8 +182,7 @@ def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> li
         return led_names(run, bound) if alike and follows and not run[0].chained else []
     added = _ADDED.search(head)
     suffix = added.group(1) if added else ""
-    plain = bool(suffix) or _ADDED_UP.search(head) is not None
-    return [f"{without_increment(item.base) if plain else item.base}{suffix}" for item in before]
+    return [f"{without_increment(item.base) if suffix else item.base}{suffix}" for item in before]
 
 
 def _says_nothing(head: str) -> bool:

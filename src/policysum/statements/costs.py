@@ -34,7 +34,6 @@ _PURPOSE = _WORDS.compiled(
     r"^[，,\s]*{purpose_first}?(?P<each>{list_words.deals})?(?:{used_for}|(?={supports}))"
 )
 """How the clause begins that says what money was raised for: 筹集3亿元，用于……, 拨付3亿元，支持……."""
-_NO_WORKS = _WORDS.compiled("^(?:{effect}|{done}|{name_heads.possession})")
 _RAISES = frozenset(_WORDS.words("raises_money"))
 _FUNDS, _AND_MORE = _WORDS.word("funds"), _WORDS.word("and_more")
 _ADVERBS = _WORDS.compiled("^{adverb}+")
@@ -69,7 +68,7 @@ def raised_for(item: Binding, head: str) -> str:
     elif verb in _RAISES:
         purpose = tidy(_ADVERBS_FIRST.sub("", item.follow))
         works = leading_verb(purpose) or TOPIC_NOISE.match(purpose)
-        if not works or VERB_ONLY.match(purpose) or _NO_WORKS.match(purpose):
+        if not works or VERB_ONLY.match(purpose):
             return ""
     else:
         return ""
