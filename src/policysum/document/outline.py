@@ -189,7 +189,8 @@ class _Builder(RoleGiver):
                 self._drafts[at].role == "other"
                 and self._drafts[at].marker.style < Style.CHINESE
                 and any(
-                    one.parent == at and one.marker.style == Style.CHINESE for one in self._drafts[at + 1 :]
+                    one.parent == at and one.marker.style == Style.CHINESE
+                    for one in map(self._drafts.__getitem__, range(at + 1, len(self._drafts)))
                 )
             ):
                 self._close(depth, self._trimmed(start))

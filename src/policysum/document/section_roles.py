@@ -73,6 +73,10 @@ class RoleGiver:
         self._looked_at = 0
         self._trouble = False
         self._drafts: list[Draft] = []
+        self._passed = 0  # how many of them have been looked at for what the outermost say
+        self._outermost: list[Role] = []
+        self._roles: set[Role] = set()
+        self._plainly = False
         self._current: Role | None = None  # the role that the prose of a mixed section has turned to
         self._weighed: Role | None = None  # the role of the section before, if it was weighed too
         self._run_role: Role = "unknown"
@@ -183,12 +187,16 @@ class RoleGiver:
 
         Nothing looks back behind the plans; and where no heading before it is plain it is what all of them are.
         """
-        before = [one for one in self._drafts if one.parent < 0 and one.marker.style <= Style.PLAIN]
-        if before and before[-1].role == "plan":
+        for one in map(self._drafts.__getitem__, range(self._passed, len(self._drafts))):
+            if one.parent < 0 and one.marker.style <= Style.PLAIN:
+                self._outermost.append(one.role)
+                self._roles.add(one.role)
+                self._plainly |= one.plain
+        self._passed = len(self._drafts)  # each is looked at once
+        if self._outermost and self._outermost[-1] == "plan":
             return "plan"
-        roles = {one.role for one in before}
-        silent = len(before) >= _LEAST_BEFORE and not any(one.plain for one in before)
-        return roles.pop() if silent and len(roles) == 1 else None
+        silent = len(self._outermost) >= _LEAST_BEFORE and not self._plainly
+        return next(iter(self._roles)) if silent and len(self._roles) == 1 else None
 
     def _beside(self, draft: Draft) -> Role | None:
         """What a heading of the year to come says of those beside it: 2026年收支预算 / 一般公共预算."""
@@ -215,7 +223,8 @@ class RoleGiver:
             return self._run_role
         small = marker.style > Style.PLAIN
         first = bisect_right(self.edges, (marker.start, Style.CLAUSE))
-        ends = (start for start, style in self.edges[first:] if style < marker.style + (not small))
+        behind = map(self.edges.__getitem__, range(first, len(self.edges)))
+        ends = (start for start, style in behind if style < marker.style + (not small))
         end = next(ends, len(self.source))
         beside = self._drafts[-1].role if small and self._drafts else self._weighed
         otherwise = None if small else self._of_those_before()
