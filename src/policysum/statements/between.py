@@ -28,6 +28,7 @@ _FROM = _WORDS.compiled(
 _TO = _WORDS.compiled("^[^，,。、]{1,12}{turned_to}{signs.of}?$")
 _SIDE = _WORDS.compiled("[、，](?={side_named}[^、，]{0,8}$)")
 """Where a side of the thing counted before begins: 20个合作项目落地、总投资1370亿元."""
+_NEXT_THING = _WORDS.compiled("、(?=.)|{list_words.joint}(?={indicator_words.whole_cost})")
 _AMONG = _WORDS.word("among")
 _PAID = _WORDS.compiled("{paid}(?=.)")
 _SORTS = frozenset(_WORDS.words("sort"))
@@ -107,9 +108,9 @@ def _share(left: Binding, right: Binding, between: str, rest: str) -> None:
         right.before = spent if BARE_MONEY.match(spent) else ""
     elif closing and len(between) > len(closing) + 1 and follower(between):
         left.after = between[: -len(closing)]
-    elif between.startswith(signs.OF) and 1 < between.find("、") < len(between) - 1:
+    elif between.startswith(signs.OF) and (cut := _NEXT_THING.search(between, 2)):
         # 投资达11亿元的铝材厂、投资10亿元的数码园: each thing follows its own number.
-        left.after, _, right.before = between.partition("、")
+        left.after, right.before = between[: cut.start()], between[cut.end() :]
         right.listed = True
     elif between.startswith(signs.OF):
         left.after, right.before = between, between[1:]

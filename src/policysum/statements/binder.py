@@ -18,6 +18,7 @@ from policysum.statements.lists import distribute, is_distributive, parts_of_who
 from policysum.statements.measured_property import complete, name, rename, stands_alone
 from policysum.statements.phrases import CHANGE_TAIL, COMPARE_ONLY, SHRINK_OBJECT
 from policysum.statements.property_words import VERB_ONLY, follower, tidy, without_increment
+from policysum.statements.targets import without_plan
 from policysum.statements.thresholds import criterion, is_criterion, is_value, joined_to
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ __all__ = ["bind_sentence"]
 
 _COUNT, _PERCENT = Kind.COUNT, Kind.PERCENT
 _WORDS = table("binding_words")
-_ADDED_UP = _WORDS.compiled("{added_up}")
 _ADDED = _WORDS.compiled(
     "{against}?{earlier}?{late}?{list_words.deals}?({added}){number_words.double_done}?$"
 )
@@ -119,6 +119,12 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Ma
             item.shrinks, carried = _shrinks(item, last)
             name(item, last, _counted_alike(item, bound) or last)
             complete(item, topics.item, last)
+            if last and item.base.startswith(last.base) and item.indicator.startswith(last.base):
+                whose = without_plan(last.base, item.before)
+                if item.parent == last.base != whose:
+                    item.parent = ""
+                item.base = whose + item.base[len(last.base) :]
+                item.indicator = whose + item.indicator[len(last.base) :]
             if carried:
                 item.base = item.indicator = f"{item.shrinks}{item.indicator}"
             long = len(item.indicator) > _WHOLE and item.subject.startswith("“")
@@ -129,6 +135,7 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Ma
             elif names and len(members) != 1:
                 rename(item, names[offset])
             topics.partition.take(item)
+            topics.accounts.take(item)
             bound.append(item)
         start = stop
     topics.hear_numbered(items[0].before)
@@ -175,8 +182,7 @@ def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> li
         return led_names(run, bound) if alike and follows and not run[0].chained else []
     added = _ADDED.search(head)
     suffix = added.group(1) if added else ""
-    plain = bool(suffix) or _ADDED_UP.search(head) is not None
-    return [f"{without_increment(item.base) if plain else item.base}{suffix}" for item in before]
+    return [f"{without_increment(item.base) if suffix else item.base}{suffix}" for item in before]
 
 
 def _says_nothing(head: str) -> bool:

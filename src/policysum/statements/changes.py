@@ -30,7 +30,6 @@ _MORE_THAN = _WORDS.compiled("{against}[^，,。；;]{2,12}{more_than}$")
 """A difference: 较“十三五”末净增1万亿元."""
 _ADDED_KINDS = frozenset({Kind.COUNT, Kind.MEASURE})
 """Of things that are counted, what is more is what was added: 比去年底净增1.2万人."""
-_NO_VERB = _WORDS.compiled("{no_verb}")
 _LESS = _WORDS.compiled("{reduce}(?={less})")
 _TOTAL = _WORDS.compiled("{total}{total_reached}*$")
 """A total right before its number is what was reached, whatever was added in the clause before."""
@@ -44,7 +43,6 @@ _STANDING = _WORDS.compiled(
     "[^，,。；;]{0,16}?{standing}(?:{rank_words.realm}|{signs.ordinal}|{signs.first})"
 )
 """What follows a number of things that now have a place: 14种农产品产量居全国第1位."""
-_SUMMED = _WORDS.compiled("{summed}")
 _WORKED = _WORDS.compiled("{worked}")
 """What is added up over a period: 五年建成1.8万个养老服务设施."""
 _DOUBLED = table("number_words").word("double")
@@ -56,7 +54,7 @@ def direction_of(item: Binding) -> str:
     words = (
         item.shrinks + item.before[-24:] + (item.indicator[-24:] if item.joined else "") + item.quantity.text
     )
-    verbs = _DIRECTION.findall(_NO_VERB.sub("", words)) if _DIRECTION.search(words) else []
+    verbs = _DIRECTION.findall(words)
     if not verbs:
         if _LESS.search(item.before[-8:]):
             return "down"
@@ -106,9 +104,7 @@ def is_level(item: Binding, change: str) -> bool | None:
     """Whether the number is what was reached, rather than what was added up or grew over a period; None if unclear."""
     if change in {"increment", "growth", "decline"}:
         return False
-    if change in {"share", "rank"} or _STANDS.search(item.before[-8:]):
-        return not _SUMMED.search(item.before[-30:])
-    if _STANDING.match(item.after):
+    if change in {"share", "rank"} or _STANDS.search(item.before[-8:]) or _STANDING.match(item.after):
         return True
     return False if _WORKED.search(f"{item.lead} {item.before[-40:]} {item.after[:16]}") else None
 

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
     from policysum.statements.binding import Binding
 
-__all__ = ["dealt_purposes", "raised_for", "whole_of"]
+__all__ = ["COST_END", "dealt_purposes", "raised_for", "whole_of"]
 
 _MONEY = Kind.MONEY
 _WORDS = table("indicator_words")
 _WORKS = _WORDS.compiled("{works_noun}")
 _WHOLE_COST = _WORDS.compiled("^{project}?{whole_cost}$")
+COST_END = _WORDS.compiled("{whole_cost}$")
 _PROJECT = _WORDS.word("project")
 _EFFECT = _WORDS.compiled("^{effect}")
 """A side of the thing named just before that means little without it."""
@@ -33,7 +34,6 @@ _PURPOSE = _WORDS.compiled(
     r"^[，,\s]*{purpose_first}?(?P<each>{list_words.deals})?(?:{used_for}|(?={supports}))"
 )
 """How the clause begins that says what money was raised for: 筹集3亿元，用于……, 拨付3亿元，支持……."""
-_NO_WORKS = _WORDS.compiled("^(?:{effect}|{done}|{name_heads.possession})")
 _RAISES = frozenset(_WORDS.words("raises_money"))
 _FUNDS, _AND_MORE = _WORDS.word("funds"), _WORDS.word("and_more")
 _ADVERBS = _WORDS.compiled("^{adverb}+")
@@ -52,7 +52,8 @@ def whole_of(item: Binding, last: Binding | None, core: str, noun: str) -> str |
     if money and not noun and _SPENT.match(core) and not item.chained:
         return _spent_on(item.follow)
     if last is not None and not noun and _WHOLE_COST.match(core):
-        return last.base.removesuffix(_PROJECT) if core.startswith(_PROJECT) else last.base
+        whose = COST_END.sub("", last.base)  # 总投资3亿元，年度投资1亿元
+        return whose.removesuffix(_PROJECT) if core.startswith(_PROJECT) else whose
     if last is not None and _EFFECT.match(core) and not last.growth:
         return without_increment(last.base)
     return None
@@ -67,7 +68,7 @@ def raised_for(item: Binding, head: str) -> str:
     elif verb in _RAISES:
         purpose = tidy(_ADVERBS_FIRST.sub("", item.follow))
         works = leading_verb(purpose) or TOPIC_NOISE.match(purpose)
-        if not works or VERB_ONLY.match(purpose) or _NO_WORKS.match(purpose):
+        if not works or VERB_ONLY.match(purpose):
             return ""
     else:
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
+from policysum.statements.accounts import Accounts
 from policysum.statements.partitions import Partition
 from policysum.statements.phrases import HEAD_NOISE, TOPIC_NOISE, without_head
 from policysum.statements.property_words import head_noun
@@ -67,6 +68,7 @@ class Topics:
         self.heard = 0
         self.age = 0
         self.partition = Partition()
+        self.accounts = Accounts()
 
     @property
     def subject(self) -> str:
@@ -77,6 +79,7 @@ class Topics:
         """Begin a sentence; a new paragraph or item forgets the old subject."""
         self.partition.enter(text, sentence.end, anew=anew)
         if anew:
+            self.accounts.leave()
             self.carried = ""
             self.heading = "" if numbered else text[sentence.start : sentence.end][:40]
             self._enter_item(text, sentence)

@@ -115,7 +115,8 @@ def _named(first: Binding, text: str, label: str, count: int, *, gives: bool) ->
     to = list(
         _TO.finditer(text, max(first.sentence.start, first.quantity.start - _REACH), first.quantity.start)
     )
-    who = (to[-1]["who"] or to[-1]["that"]) if to else ""
+    named = [one["who"] for one in to if one["who"]]
+    who = named[-1] if named else to[-1]["that"] if to else ""
     if not who and not gives and label:
         return []
     if label in who:

@@ -9,7 +9,7 @@ from policysum.quantity import signs
 from policysum.quantity.model import Kind
 from policysum.statements.binding import WINDOW
 from policysum.statements.changing import TAIL, change_before, changed, verb_of, without_base
-from policysum.statements.costs import raised_for
+from policysum.statements.costs import COST_END, raised_for
 from policysum.statements.own_name import own_name
 from policysum.statements.phrases import (
     ANAPHORA,
@@ -49,9 +49,13 @@ _LEVEL_THEN = _WORDS.compiled(
 """What a change is measured against, if the number is that level itself: 比上年42895万元增加."""
 _BASIS = _WORDS.compiled("{signs.of}{period_words.basis}")
 """What follows a number that later ones set out from: 在上年压减6%的基础上."""
+_SUM = _WORDS.compiled("(?<={account}){account_sum}$")
+"""What a part is not of: 支出合计9万元，其中基本支出5万元."""
 _NET = frozenset(table("name_heads").words("net"))
 _REALM = _WORDS.compiled("{rank_words.realm}")
 """A scope names nothing by itself: 全市90%的市场主体."""
+_REALM_FIRST = _WORDS.compiled("^{rank_words.realm}")
+_PER_HEAD_ALONE = 2
 _PER_HEAD = _WORDS.compiled("^{per_head}$")
 _REACHED = _WORDS.compiled(r"^[、，,\s]*{already}?{summed}?{reached}{number_words.double_done}?$")
 """The stock after an addition: 新增16条、达到54条."""
@@ -94,10 +98,12 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
     core = _ABOUT.sub("", tidy(stem[: len(stem) - len(against)]))
     core, noun = _with_noun(item, core)
     item.earlier = item.earlier or _BASIS.match(item.after) is not None
-    if last and (
+    whole = alike if alike and last and item.quantity.unit != last.quantity.unit else last
+    if whole and (
         item.before.lstrip(_BEFORE_PART).startswith(signs.AMONG) or (item.fresh and item.prior == signs.AMONG)
     ):
-        item.parent, item.part = last.base, True
+        # 项目12个，总投资3亿元，其中工业项目5个: they are of the projects.
+        item.parent, item.part = _SUM.sub("", whole.base), True
     elif last and item.aside and item.measures_like(last):
         # 奖牌25枚（金牌8枚、银牌17枚）: what a bracket says in the same unit are parts.
         item.parent, item.part = last.base, True
@@ -162,6 +168,9 @@ def _with_noun(item: Binding, core: str) -> tuple[str, str]:
     if effect := _EFFECT_OF.search(core):
         # 谋划多年、惠及3400万人的引大济岷工程: what has the effect follows.
         return "", f"{follower(item.after[1:])}{effect.group()}"
+    if (cost := COST_END.search(core)) and (of := follower(item.after[1:])):
+        # 抓好总投资3亿元的茶厂: what it costs follows.
+        return cost.group(), of
     led = not core or BARE_MONEY.match(core) or _REALM.fullmatch(core)
     return core, follower(item.after[1:]) if led else ""
 
@@ -217,6 +226,10 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike:
     elif _YIELD.fullmatch(core) and (crop := _FIELD_OF.sub("", last.base)) != last.base:
         item.parent = crop
         item.base = item.indicator = f"{crop}{core}"
+    elif len(core) <= _PER_HEAD_ALONE and _PER_HEAD.match(core):
+        # 生产总值110亿元、人均4.6万元: the same for each.
+        item.parent = last.base
+        item.base = item.indicator = f"{core}{_REALM_FIRST.sub('', last.base)}"
     elif not item.growth and ANAPHORA.match(core):
         item.parent = item.base = without_increment(last.base) if core.startswith(_TOTALS) else last.base
         ranked = item.quantity.kind is Kind.RANK and last.growth and last.indicator.endswith(_RATES)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from policysum.lexicon import table
 from policysum.quantity.model import Kind
 from policysum.statements.binding import WINDOW
-from policysum.statements.costs import whole_of
+from policysum.statements.costs import COST_END, whole_of
 from policysum.statements.lists import counts_its_list, sum_of_list
 from policysum.statements.phrases import BARE_MONEY, NOUN_AFTER_LIST, PARTIAL, REALM_HAS
 from policysum.statements.property_words import leading_verb, without_place, without_verb
@@ -30,9 +30,13 @@ _ADVERBS = _WORDS.compiled("{adverb}+$")
 """Words before a number that name nothing: 要全面完成3.4万平方米草坪."""
 _PLANNED = _WORDS.words("planned")
 _AGAIN_EMPLOYED = _WORDS.words("again")
-_ACCOUNT = _WORDS.compiled("{account}{account_sum}?$")
-"""Figures that an account has side by side."""
-_SUMMED = _WORDS.words("account_sum")
+_ACCOUNT_END = _WORDS.compiled("{account_total}?{account}{account_sum}?$")
+_ACCOUNT = _WORDS.compiled("{account}$")
+"""Figures that an account has side by side; the sum of a list (收入总计) is of the account as a whole."""
+_APPROVED = _WORDS.compiled("^.{2,40}{plan_words.approved}{signs.of}?(?=.*{plan_words.approved_noun}$)")
+"""Who approved a budget is no part of its name: 县人大批准的一般公共预算收入."""
+_LAST_YEAR = frozenset(table("name_links").words("last_year"))
+"""Whose balance is nobody else's: 上年结余2亿元，支出3亿元."""
 _BARE = 3
 _SHORT = 6
 
@@ -40,6 +44,7 @@ _SHORT = 6
 def own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
     """Name a number by the words around it, with the verb that governs its list."""
     core = without_verb(core) if REALM_HAS.match(core) else core
+    core = _APPROVED.sub("", core)
     verb = leading_verb(core)
     if noun and (NOUN_AFTER_LIST.search(item.before[-WINDOW:]) or counts_its_list(item, core)):
         core = verb
@@ -61,7 +66,7 @@ def own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
         core = without_verb(item.lead + core)
     if not item.parent and last:
         _share_parent(item, last, core)
-    short = _says_little(item, last, core, verb) or (last and _is_side_of(last, core))
+    short = _says_little(item, last, core, verb) or (last and _ACCOUNT.fullmatch(core))
     if not item.parent and not noun and short:
         item.parent = _owner(item, last, core) if last else item.prior
     item.base = item.indicator = f"{noun}{core}" if BARE_MONEY.match(core) and noun else f"{core}{noun}"
@@ -77,12 +82,6 @@ def _share_parent(item: Binding, last: Binding, core: str) -> None:
         item.parent, item.part = last.parent, True  # 其中公立100家，民营165家
 
 
-def _is_side_of(last: Binding, core: str) -> bool:
-    """Whether a word of accounts is a side of the figure before; the sum of a list (收入总计) is of the account as a whole."""
-    summed = core.endswith(_SUMMED) and (last.listed or not _ACCOUNT.search(last.base))
-    return _ACCOUNT.fullmatch(core) is not None and not summed
-
-
 def _owner(item: Binding, last: Binding, core: str) -> str:
     """Whose figure a short name is: the number before, or, where that is of its own kind, what that is of.
 
@@ -92,8 +91,9 @@ def _owner(item: Binding, last: Binding, core: str) -> str:
         item.part = True
         return last.parent
     if item.quantity.kind is last.quantity.kind is _MONEY:
-        return last.parent if _ACCOUNT.fullmatch(last.base) else _ACCOUNT.sub("", last.base)
-    return last.parent if PARTIAL.match(last.base) and PARTIAL.match(core) else last.base
+        whose = _ACCOUNT_END.sub("", last.base)
+        return _ACCOUNT_END.sub("", last.parent) if not whose else "" if whose in _LAST_YEAR else whose
+    return last.parent if PARTIAL.match(last.base) and PARTIAL.match(core) else COST_END.sub("", last.base)
 
 
 def _says_little(item: Binding, last: Binding | None, core: str, verb: str) -> bool:

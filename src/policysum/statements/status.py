@@ -51,7 +51,9 @@ _STANDARD_PER = _WORDS.compiled(
     r"{rule_words.standard}{list_words.deals}?{plan_words.is}?{signs.per}[^，,。；;\d]{1,3}$"
 )
 """The same with the case before the number: 补贴标准分别为每亩30元."""
-_MET = _WORDS.compiled(r"[（(）)\w]{0,4}?{signs.of}[，,]{met}")
+_MET = _WORDS.compiled(
+    r"[（(）)\w]{0,6}?{signs.of}[，,](?:[^，,。；;]{2,14}{signs.of}[，,])?{list_words.deals}?{met}"
+)
 """What follows the threshold of a grant: 500万元以上的,给予."""
 _MOVED = _WORDS.compiled("{moved}{moved_to}?$")
 """A standard that was moved is given as done: 补贴标准提高到."""
@@ -59,7 +61,7 @@ _CEILING = _WORDS.compiled("{rule_words.ceiling}{list_words.deals}?{plan_words.i
 """A noun whose value may not be passed, right before its number: 政府债务限额为30亿元."""
 _NEAR_NOUN = 12
 _SURCHARGE = _WORDS.word("surcharge")
-_NEAR, _AFTER = 90, 24
+_NEAR, _AFTER = 90, 40
 _CUED = re.compile(
     "|".join(
         (

@@ -25,6 +25,7 @@ __all__ = [
     "task_named",
     "task_of",
     "without_fulfilled",
+    "without_plan",
 ]
 
 _WORDS = table("plan_words")
@@ -102,6 +103,7 @@ _RESULT = _compiled(r"{result}|(?:^|[，,、\s]){result_now}?{result_done}")
 """What speaks of the result of a plan: 实际改造62个, 已改造38座."""
 _CARRIED_OUT = _compiled("^{carried_out}")
 """What came of a budget given just before: 支出预算为7亿元，完成6亿元; under 要新开工5所，完成投资3亿元 it is aimed at."""
+_PLAN_TAIL = _compiled("(?:{set_year}{budget_noun}{plan_value}?|{set_figure})$")
 _LONGEST_TASK = 24
 _LONGEST_AIM = 40
 _SHORTEST_OWNER = 2
@@ -174,6 +176,12 @@ def without_fulfilled(before: str, *, part: bool = False) -> str:
     """Words before a number without the plan that it is a part of: 完成全年目标的65.3%, and, where it is a `part`, 完成计划投资10%."""
     found = _FULFILLED.search(before[-40:]) if part or before.endswith(signs.OF) else None
     return before[: len(before) - len(found.group())] if found else before
+
+
+def without_plan(whose: str, before: str) -> str:
+    """A name without the plan that it was, where the words before a number say what came of it: 收入预算数, 实际完成."""
+    result = _CARRIED_OUT.match(before.lstrip("，,、 ")) or _RESULT.match(before.lstrip("，,、 "))
+    return (_PLAN_TAIL.sub("", whose) if result else "") or whose
 
 
 def says_result(before: str, planned: str = "") -> bool:
