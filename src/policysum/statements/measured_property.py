@@ -77,7 +77,7 @@ _FIELD_OF = _WORDS.compiled("{sown}?{field_size}$")
 _YIELD = _WORDS.compiled("{harvest}")
 """What is reaped of a crop whose field was measured just before: 小麦种植面积3万亩，总产量2万吨."""
 _SHORT = 6
-_ABOUT = _WORDS.compiled("^{bound_cues.prefix}+(?={name_bounds.anaphora})")
+_ABOUT = _WORDS.compiled("^(?:(?!{name_bounds.anaphora}){bound_cues.prefix})+(?={name_bounds.anaphora})")
 """What bounds the number and stands before the verb that goes on from the one before: 约占户籍人口的58%."""
 
 
