@@ -16,6 +16,7 @@ from policysum.quantity import read
         ("债券资金8亿元（一般债3亿元，专项债5亿元）。", ["", "债券资金", "债券资金"]),
         ("河道治理9条，其中市管2条，县管7条。", ["", "河道治理", "河道治理"]),
         ("贷款余额300亿元（比年初增长8%）。", ["", "贷款余额"]),
+        ("共有平台9个（含公办5个、民办4个）。", ["", "平台", "平台"]),
     ],
 )
 def test_numbers_in_a_bracket_in_the_same_unit_are_parts(sentence: str, wholes: list[str]) -> None:
@@ -105,3 +106,9 @@ def test_a_grant_without_a_noun_of_payment_is_still_one() -> None:
     mentions = {mention.text: mention for mention in Document.from_text(text).ledger}
     assert mentions["2万元"].status == "rule"
     assert mentions["2万元"].indicator == "再次上规模给予"
+
+
+def test_rates_of_a_grant_that_are_dealt_out_are_rules() -> None:
+    text = "支持企业发展若干措施\n对总部企业，贡献达标的，分别参照其年度贡献的70%、80%和90%给予奖励。\n"
+    rates = [mention for mention in Document.from_text(text).ledger if mention.unit == "%"]
+    assert [mention.status for mention in rates] == ["rule"] * 3

@@ -31,6 +31,8 @@ _SIDE = _WORDS.compiled("[、，](?={side_named}[^、，]{0,8}$)")
 _NEXT_THING = _WORDS.compiled("、(?=.)|{list_words.joint}(?={indicator_words.whole_cost})")
 _AMONG = _WORDS.word("among")
 _PAID = _WORDS.compiled("{paid}(?=.)")
+_INCLUDES = _WORDS.compiled("^{includes}")
+"""Before the first part in a bracket: 车辆900辆（含公交车500辆）."""
 _SORTS = frozenset(_WORDS.words("sort"))
 _OPENING, _CLOSING = ("（", "("), ("）", ")")
 _PARTED = frozenset("∶:：︰﹕")
@@ -65,7 +67,7 @@ def divide(words: Words, sentence: Span, clause: Span, values: list[Quantity]) -
         if left.after.endswith(signs.GRADE) and signs.GRADE in right.after[:6]:
             left.after += right.after[right.after.index(signs.GRADE) + 1 : WINDOW]
         if (opening := right.before.lstrip())[:1] in _OPENING:
-            right.before, right.aside = opening[1:], True
+            right.before, right.aside = _INCLUDES.sub("", opening[1:]), True
     return items
 
 

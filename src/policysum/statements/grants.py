@@ -65,7 +65,7 @@ def granted(items: Sequence[Binding], text: str) -> dict[int, str]:
         words = first.before.strip("，,、 ")
         found = next(reversed(list(_GIVES.finditer(words))), None)
         giving = found.group() if found else giving
-        by = _BY.search(words) if first.after.startswith(_VERBS) else None
+        by = _BY.search(words) if items[stop - 1].after.startswith(_VERBS) else None
         if first.quantity.kind in _AMOUNTS and (found or by or (giving and first.listed)):
             label = words[: found.start()] + words[found.end() :] if found else "" if by else words
             paid = _paid(items[at:]) or (
