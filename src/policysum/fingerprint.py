@@ -50,13 +50,19 @@ def prompts_fingerprint(folder: Path | None) -> str:
 _NO_PART = frozenset({"batch", "cli", "evaluate", "export", "views", "gates.py", "loop.py", "traffic.py"})
 """What handles summaries, or how they are asked for, but has no part in what they say."""
 
+_DECIDING = frozenset({".py", ".tsv", ".toml", ".txt"})
+
 
 @cache
 def code_fingerprint() -> str:
-    """Hash of the code that makes a summary: a result of older code is not up to date."""
+    """Hash of the code that makes a summary and of the words and weights it decides by: a result of older ones is not up to date."""
+    return _hash_of(Path(__file__).parent)
+
+
+def _hash_of(package: Path) -> str:
     digest = hashlib.sha256()
-    package = Path(__file__).parent
-    for file in sorted(package.rglob("*.py")):
-        if file.relative_to(package).parts[0] not in _NO_PART:
+    for file in sorted(package.rglob("*")):
+        part = file.relative_to(package).parts[0]
+        if file.suffix in _DECIDING and part not in _NO_PART:
             digest.update(file.read_bytes())
     return digest.hexdigest()
