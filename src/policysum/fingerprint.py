@@ -47,7 +47,9 @@ def prompts_fingerprint(folder: Path | None) -> str:
     return digest.hexdigest()
 
 
-_NO_PART = frozenset({"batch", "cli", "evaluate", "export", "views", "gates.py", "loop.py", "traffic.py"})
+_NO_PART = frozenset(
+    {"batch", "cli", "evaluate", "export", "views", "rate_limits.py", "event_loop_thread.py", "traffic.py"}
+)
 """What handles summaries, or how they are asked for, but has no part in what they say."""
 
 _DECIDING = frozenset({".py", ".tsv", ".toml", ".txt"})

@@ -64,9 +64,9 @@ def own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
     elif last is not None and last.lead and last.lead not in core and _same_list(item, last):
         item.lead = last.lead
         core = without_verb(item.lead + core)
-    if not item.parent and last:
-        _share_parent(item, last, core)
     short = _says_little(item, last, core, verb) or (last and _ACCOUNT.fullmatch(core))
+    if not item.parent and last:
+        _share_parent(item, last, short=len(core) <= _BARE or bool(short and not noun))
     if not item.parent and not noun and short:
         item.parent = _owner(item, last, core) if last else item.prior
     item.base = item.indicator = f"{noun}{core}" if BARE_MONEY.match(core) and noun else f"{core}{noun}"
@@ -74,11 +74,11 @@ def own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
         item.base = without_place(item.base) or item.base
 
 
-def _share_parent(item: Binding, last: Binding, core: str) -> None:
-    """Give a member of a list the whole that the member before it is of."""
+def _share_parent(item: Binding, last: Binding, *, short: bool) -> None:
+    """Give a member of a list the whole that the member before it is of; one behind a part only where its name is short."""
     if item.listed and not last.growth and _is_sibling(item, last):
         item.parent = last.parent  # 其中工业类3个、城建类28个
-    elif last.part and len(core) <= _BARE and item.measures_like(last):
+    elif short and last.part and item.measures_like(last):
         item.parent, item.part = last.parent, True  # 其中公立100家，民营165家
 
 
@@ -87,9 +87,6 @@ def _owner(item: Binding, last: Binding, core: str) -> str:
 
     当年收入30万元，支出20万元: the expenditure is not one of the receipts.
     """
-    if last.part and item.measures_like(last):
-        item.part = True
-        return last.parent
     if item.quantity.kind is last.quantity.kind is _MONEY:
         whose = _ACCOUNT_END.sub("", last.base)
         return _ACCOUNT_END.sub("", last.parent) if not whose else "" if whose in _LAST_YEAR else whose
