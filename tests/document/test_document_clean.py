@@ -60,6 +60,11 @@ def test_the_lines_of_a_text_hold_all_that_is_visible_in_order(text):
     )
 
 
+def test_a_mark_with_nothing_behind_it_ends_no_sooner_than_its_heading():
+    first, second = Document.from_text("—— 一、工作情况一、工作情况").outline
+    assert (first.heading, first.end, second.start) == ((0, 3), 3, 3)
+
+
 def test_hard_wrapped_lines_are_joined_and_headings_are_not():
     text = (
         "一、工作情况\n"

@@ -153,7 +153,10 @@ class _Builder(RoleGiver):
 
     def _close(self, depth: int, end: int) -> None:
         while len(self._stack) > depth:
-            self._drafts[self._stack.pop()].end = end
+            draft = self._drafts[self._stack.pop()]
+            draft.end = max(
+                end, draft.heading.end
+            )  # a mark with nothing but the next one behind it has its blank
 
     def _open(self, marker: Marker, stop: int, *, listed: bool) -> None:
         """Open the section of a mark, closing those it ends."""
