@@ -141,8 +141,7 @@ class Aims:
             for found in words.finditer(self.text, begin, start + _PURPOSE_REACH):
                 if found.start() >= start:
                     break
-                if not _ATTRIBUTE.match(self.text, found.start(), start):
-                    self._hear(found)
+                self._hear(found)
         self.at = end
         # What only describes the next word is no part of the aim: 扭转倒数第一的局面.
         return "" if self.text.startswith(signs.OF, end) else self.open, self.ground

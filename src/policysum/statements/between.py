@@ -104,7 +104,7 @@ def _share(left: Binding, right: Binding, between: str, rest: str) -> None:
         right.joined, right.parted = bool(between), between in _PARTED
     elif opening:
         right.before = between[len(opening) :]
-    elif between.startswith(signs.OF) and closing and len(between) > len(closing) + 1:
+    elif between.startswith(signs.OF) and closing:
         left.after = between[: -len(closing)]
         spent = tidy(left.before)
         right.before = spent if BARE_MONEY.match(spent) else ""

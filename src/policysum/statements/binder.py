@@ -17,7 +17,7 @@ from policysum.statements.list_anaphora import led_names, recalled, recalled_nam
 from policysum.statements.lists import distribute, is_distributive, parts_of_whole, shared_by_each
 from policysum.statements.measured_property import complete, name, rename, stands_alone
 from policysum.statements.phrases import CHANGE_TAIL, COMPARE_ONLY, SHRINK_OBJECT
-from policysum.statements.property_words import VERB_ONLY, follower, tidy, without_increment
+from policysum.statements.property_words import VERB_ONLY, tidy, without_increment
 from policysum.statements.targets import without_plan
 from policysum.statements.thresholds import criterion, is_criterion, is_value, joined_to
 
@@ -119,7 +119,7 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Ma
             item.shrinks, carried = _shrinks(item, last)
             name(item, last, _counted_alike(item, bound) or last)
             complete(item, topics.item, last)
-            if last and item.base.startswith(last.base) and item.indicator.startswith(last.base):
+            if last and item.base.startswith(last.base):
                 whose = without_plan(last.base, item.before)
                 if item.parent == last.base != whose:
                     item.parent = ""
@@ -156,9 +156,9 @@ def _shrinks(item: Binding, last: Binding | None) -> tuple[str, bool]:
         return "", False
     if found := SHRINK_OBJECT.search(item.before[-24:]):
         return found["verb"], False
-    if last is None or not (item.chained and last.shrinks and (item.listed or item.joined)):
+    if last is None or not (item.chained and last.shrinks and item.listed):
         return "", False
-    return last.shrinks, not item.joined and bool(follower(item.before))
+    return last.shrinks, not item.joined
 
 
 def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> list[str]:
@@ -172,7 +172,7 @@ def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> li
     if names:
         return names
     before = bound[-len(run) :]
-    if len(before) < len(run) or any(item.criterion for item in before):
+    if len(before) < len(run):
         return []
     shared = shared_by_each(head, times=run[0].quantity.kind is Kind.MULTIPLE)
     if shared is not None:

@@ -30,9 +30,7 @@ _PAYMENTS = frozenset(table("rule_words").words("payment"))
 _SPENT = _WORDS.compiled("^{spent_verb}?{spent}$")
 _ADVERBS_FIRST = _WORDS.compiled(r"^[，,\s]*{adverb_first}")
 _SPENT_ON = _WORDS.words("spent_on")
-_PURPOSE = _WORDS.compiled(
-    r"^[，,\s]*{purpose_first}?(?P<each>{list_words.deals})?(?:{used_for}|(?={supports}))"
-)
+_PURPOSE = _WORDS.compiled(r"^[，,\s]*{purpose_first}?{list_words.deals}?(?:{used_for}|(?={supports}))")
 """How the clause begins that says what money was raised for: 筹集3亿元，用于……, 拨付3亿元，支持……."""
 _RAISES = frozenset(_WORDS.words("raises_money"))
 _FUNDS, _AND_MORE = _WORDS.word("funds"), _WORDS.word("and_more")
@@ -67,8 +65,7 @@ def raised_for(item: Binding, head: str) -> str:
         purpose = tidy(item.follow[found.end() :])
     elif verb in _RAISES:
         purpose = tidy(_ADVERBS_FIRST.sub("", item.follow))
-        works = leading_verb(purpose) or TOPIC_NOISE.match(purpose)
-        if not works or VERB_ONLY.match(purpose):
+        if not (leading_verb(purpose) or TOPIC_NOISE.match(purpose)):
             return ""
     else:
         return ""
@@ -85,11 +82,11 @@ def dealt_purposes(run: Sequence[Binding], head: str) -> list[str]:
     """The names of a list of sums whose purposes follow, one each: 筹集3亿元、2亿元，分别用于道路和供水."""
     verb = _raising(head)
     found = _PURPOSE.match(run[-1].follow) if verb else None
-    if found is None or not found["each"]:
+    if found is None:
         return []
     purposes = members_of(tidy(run[-1].follow[found.end() :]), len(run))
     for item in run:
-        item.derived = True
+        item.derived = bool(purposes)
     return [_funds(verb, purpose) for purpose in purposes]
 
 
@@ -98,7 +95,7 @@ def _funds(verb: str, purpose: str) -> str:
         purpose = f"{leading_verb(purpose)}{summed.group(1)}"
     elif len(purpose) > _LONGEST_PURPOSE and "、" in purpose:
         purpose = f"{purpose.partition('、')[0]}{_AND_MORE}"
-    return f"{verb}{purpose.removesuffix(_FUNDS)}{_FUNDS}" if len(purpose) > 1 else ""
+    return f"{verb}{purpose.removesuffix(_FUNDS)}{_FUNDS}"
 
 
 def _worked_on(item: Binding, last: Binding | None) -> str:

@@ -107,9 +107,7 @@ def led_names(run: Sequence[Binding], bound: Sequence[Binding]) -> list[str]:
         or not (bound[-1].again or bound[-1].led or bound[-1] is listed[-1])
         or run[0].clause.start - bound[-1].clause.end > 1
         or len({item.base for item in listed}) < len(listed)
-        or not 2 <= len(core) <= _LONGEST_LEAD
-        or _JOINED.search(core)
-        or _RECALL.match(core)
+        or len(core) < 2
     ):
         return []
     for item in run:

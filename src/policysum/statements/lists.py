@@ -88,12 +88,10 @@ def is_distributive(head: str) -> bool:
 
 
 # One word for two things, where two numbers follow: 城乡居民收入分别增长4.4%、5.6%.
-_PAIRS = {word: tuple(both.split("|")) for word, both in _WORDS.values("pair", "pair_alone").items()}
-_PAIR = _WORDS.compiled("{pair|pair_alone}")
+_PAIRS = {word: tuple(both.split("|")) for word, both in _WORDS.values("pair").items()}
+_PAIR = _WORDS.compiled("{pair}")
 _WHOLES = _WORDS.scanner("whole")
 _SHARE = table("indicator_words").word("share")
-_ALONE = frozenset(_WORDS.words("pair_alone"))
-"""Pairs that are dealt out without 分别 too."""
 
 
 def parts_of_whole(head: str, count: int) -> list[str]:
@@ -149,7 +147,7 @@ def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> l
     ):
         parts = [nouns[: whole[0]] + part + nouns[whole[1] :] for part in named]
     pair = _PAIR.search(nouns) if count == 2 else None
-    if pair and (each or pair.group() in _ALONE) and len(members_of(nouns, 2)) != 2:
+    if pair and len(members_of(nouns, 2)) != 2:
         parts = [nouns[: pair.start()] + half + nouns[pair.end() :] for half in _PAIRS[pair.group()]]
         tail = ""
     elif parts:
@@ -159,7 +157,7 @@ def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> l
     last = parts[-1]
     suffix = tidy(verb)
     named = [part + tail for part in parts[:-1]] + [last]
-    return [name + suffix for name in named] if suffix and not COMPARE_ONLY.match(suffix) else named
+    return [name + suffix for name in named]
 
 
 def _tail(parts: list[str]) -> str:
@@ -225,7 +223,7 @@ def _counted_off(parts: list[str]) -> list[str]:
     """The members of a list that is counted off, each with what they share: 第一、二、三产业."""
     places = [_ORDINAL.fullmatch(part) for part in parts[:-1]]
     last = _ORDINAL.match(parts[-1]) if parts else None
-    if len(parts) < 2 or not last or not all(places) or not parts[0].startswith(signs.ORDINAL):
+    if len(parts) < 2 or not last or not all(places):
         return parts
     rest = parts[-1][last.end() :]
     return [f"{signs.ORDINAL}{place['n']}{rest}" for place in (*places, last) if place]

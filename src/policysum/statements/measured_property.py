@@ -109,7 +109,7 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
         item.parent, item.part = last.base, True
     if _said_of_others(item, last, head, plain=not (noun or change)):
         pass  # the share of a task is still called one below
-    elif last is not None and (item.moved or (item.joined and not core)):
+    elif last is not None and (item.moved or item.joined):
         _repeat(item, last, noun)
     elif change and (
         not core or COMPARE_ONLY.match(core) or _PER_HEAD.match(core) or (last and ANAPHORA.match(core))
@@ -177,7 +177,7 @@ def _with_noun(item: Binding, core: str) -> tuple[str, str]:
 
 def rename(item: Binding, given: str) -> None:
     """Give a number of a list its own name, keeping the word of change."""
-    change = item.indicator[len(item.base) :] if item.growth and item.indicator.startswith(item.base) else ""
+    change = item.indicator[len(item.base) :] if item.growth else ""
     item.base = given.removesuffix(change)
     item.indicator = item.base + change
     if item.growth:
@@ -193,7 +193,7 @@ def complete(item: Binding, whose: str, last: Binding | None) -> None:
         last: The number before it in its sentence.
     """
     plain = "".join(item.base.split())
-    if not _ITEM_METRIC.fullmatch(plain) or not item.indicator.startswith(item.base):
+    if not _ITEM_METRIC.fullmatch(plain):
         return
     item.base, item.indicator = plain, plain + item.indicator[len(item.base) :]
     before = _METRIC_END.search(last.base) if last else None
@@ -220,9 +220,9 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike:
             return
     if noun or last is None:
         own_name(item, last, core, noun)
-    elif _SCHOOL_SIDE.fullmatch(core) and (school := _SCHOOL_SIDE.sub("", last.base)):
-        item.parent = school
-        item.base = item.indicator = f"{school}{core}"
+    elif _SCHOOL_SIDE.fullmatch(core):
+        item.parent = _SCHOOL_SIDE.sub("", last.base)
+        item.base = item.indicator = f"{item.parent}{core}"
     elif _YIELD.fullmatch(core) and (crop := _FIELD_OF.sub("", last.base)) != last.base:
         item.parent = crop
         item.base = item.indicator = f"{crop}{core}"
@@ -259,7 +259,7 @@ def _repeat(item: Binding, last: Binding, noun: str) -> None:
     item.parent = last.parent
     noun = "" if item.moved else noun
     item.base = item.lead + noun if noun else last.base
-    item.growth = item.growth or (last.growth and not noun)
+    item.growth = last.growth and not noun
     item.indicator = item.base if noun else last.indicator
 
 

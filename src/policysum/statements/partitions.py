@@ -74,4 +74,4 @@ class Partition:
         if not (self._open and self._measure):
             return False
         alike = item.growth or (self._money and item.quantity.kind is _MONEY)
-        return alike and item.indicator.startswith(item.base) and _SORT.search(item.base) is not None
+        return alike and _SORT.search(item.base) is not None

@@ -219,7 +219,7 @@ class Timeline:
         if index < 2 or not self.times[index - 2].origin:
             return None
         first, last = self.times[index - 2].year, self.times[index - 1].year
-        if not first or not last or last - first < 2 or start - self.times[index - 1].start < _NEAR:
+        if not first or not last or last - first < 2:
             return None
         if _TO_LAST.search(self.text, self.times[index - 1].end, start):
             return None
@@ -245,7 +245,7 @@ class Timeline:
         compared = _COMPARED_YEAR.findall(self.text, max(self.begin, start - _COMPARED_NEAR), start)
         carried = self.scopes.carried
         last = last or str((carried.year if carried else None) or self.clock.year or "")
-        if compared and last and compared[-1] < last:
+        if compared and compared[-1] < last:
             return f"{compared[-1]}/{last}"
         return None if index else self.spanned
 
@@ -288,10 +288,10 @@ class Timeline:
             return f"as_of:{time.date.partition('/')[2]}", True
         return said, True
 
-    def _meant(self, time: Time, asked: Asked | None) -> str | None:
+    def _meant(self, time: Time, asked: Asked) -> str | None:
         if time.date:
             return time.date
-        plan = asked is not None and asked.plan
+        plan = asked.plan
         year = self._anchor(time) if relative(time) else None
         if time.part:
             return self.clock.part(time.part, plan=plan, planned=self.planned, year=year)
@@ -302,7 +302,7 @@ class Timeline:
         """The years of 五年来 as the text has defined them before: 2000年以来."""
         led = self._since(self.scopes.led.date) if self.scopes.led else ""
         first, _, last = led.partition("/")
-        same = first.isdigit() and last == said[5:9] and 0 <= int(said[:4]) - int(first) <= 1
+        same = first.isdigit() and last == said[5:9] and int(said[:4]) - int(first) <= 1
         return led if same else said
 
     def _anchor(self, time: Time) -> int | None:

@@ -21,7 +21,7 @@ from policysum.statements.kpis import is_kpi
 from policysum.statements.mention import Mention
 from policysum.statements.period import Timeline
 from policysum.statements.status import committed, status_of
-from policysum.statements.targets import aims_again, is_gap, says_result, without_fulfilled
+from policysum.statements.targets import aims_again, is_gap, says_result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -210,8 +210,7 @@ def _status(
         return _Status(read, read)
     opening = report.text[item.clause.start : item.quantity.start]
     planned = report.text[last.clause.start : last.start] if last else ""
-    result = says_result(item.before, planned) or without_fulfilled(opening) != opening
-    if result or item.earlier or is_gap(opening, item.quantity.unit):
+    if says_result(item.before, planned) or item.earlier or is_gap(opening, item.quantity.unit):
         return _Status(read, read)
     return meant
 
@@ -219,8 +218,7 @@ def _status(
 def _change(item: Binding, status: str, last: Mention | None) -> str:
     """Which kind of figure a number is: a share that is aimed at anew is one of the kind of that before it."""
     change = change_of(item, status)
-    again = change == "share" and last and last.sentence == item.sentence and aims_again(item.before)
-    return last.change if again and last and last.unit == item.quantity.unit else change
+    return last.change if change == "share" and last and aims_again(item.before) else change
 
 
 def _finished(
@@ -280,7 +278,7 @@ def _ground(
     """What the status of a number rests on; what is taken over is no surer than where it came from."""
     if meant.taken_over and last and not last.status_ground.convicts:
         return last.status_ground
-    if meant.reached and status == meant.value:
+    if meant.reached:
         return meant.reached
     return status_ground(
         item, report.text, status, read=meant.read, role=place.role, path=place.path, year=report.year,

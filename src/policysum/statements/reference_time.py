@@ -126,9 +126,7 @@ class Clock:
         end = self.period.rsplit("/", 1)[-1].removeprefix("as_of:")
         if end.endswith("H1"):
             return f"as_of:{end[:4]}-06"
-        if len(end) == 4 or end.endswith("H2"):
-            return f"as_of:{end[:4]}-12"
-        return f"as_of:{end}"
+        return f"as_of:{end[:4]}-12" if len(end) == 4 or end.endswith("H2") else f"as_of:{end}"
 
     def resolve(
         self, word: str, *, plan: bool, planned: str | None = None, year: int | None = None

@@ -43,7 +43,7 @@ _PAYABLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.MULTIPLE})
 _SELECTING = _PAYABLE | {Kind.MEASURE}
 _SET_STANDARD = _WORDS.compiled("{signs.of}{rule_words.standard}")
 """What is granted by: 按每人不超过10平方米的标准."""
-_OPENING, _CLOSING = ("(", "（"), (")", "）")
+_OPENING = ("(", "（")
 """Points in brackets are what something can earn: 一、政务服务（25分）; what was earned is reported."""
 _STANDARD = _WORDS.compiled(r"{rule_words.standard}[^，,。；;\d]{0,3}$")
 """What is paid per head and month: 低保标准825元/人月; one that was raised is given as done."""
@@ -164,8 +164,7 @@ def _status_in_plan(before: str, sentence: str) -> str:
     expected = max(map(re.Match.end, _EXPECTED.finditer(sentence)), default=-1)
     if expected < 0:
         return "target"
-    since = sentence[expected:]
-    return "target" if _TARGET.search(since) or _sets_to_work(since, before) else "forecast"
+    return "target" if _sets_to_work(sentence[expected:], before) else "forecast"
 
 
 def _sets_to_work(since: str, before: str) -> bool:
@@ -194,7 +193,7 @@ def _is_rule(item: Binding, around: _Around, role: str) -> bool:
     moved = _MOVED.search(before) is not None
     granted = item.granted and role not in {"achievement", "problem"} and not moved
     if kind is _SCORE:
-        return before[-1:] in _OPENING and after[:1] in _CLOSING
+        return before[-1:] in _OPENING
     if granted or _MET.match(after):
         return not _PAST.search(before) if granted else kind in _SELECTING
     if kind not in _PAYABLE or kind is _COUNT:
@@ -206,4 +205,4 @@ def _is_rule(item: Binding, around: _Around, role: str) -> bool:
     set_so = cued and (RULE.search(before) or (per and _STANDARD.search(before)))
     if ceiling or (set_so and not moved and not _PAST.search(before)) or (per and _SURCHARGE in before):
         return True
-    return bool(RULE_TAIL.match(after)) and (per or bool(CONDITION.search(earlier + before)))
+    return bool(RULE_TAIL.match(after) and CONDITION.search(earlier + before))

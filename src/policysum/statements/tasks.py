@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
-from policysum.quantity import signs
 from policysum.quantity.model import Kind
 from policysum.statements.property_words import head_noun, tidy
 from policysum.statements.targets import aim_named, task_named, task_of
@@ -42,7 +41,7 @@ def what_of_last(item: Binding, head: str, last: Binding) -> str:
     """The name of what is said of the number before: a multiple, the part of a plan done; empty for any other."""
     words = head.strip("，,、 ")
     parted = item.chained and item.quantity.kind in _PARTS_DONE
-    if last.task and parted and last.task.endswith(words.strip(signs.OF)):
+    if last.task and parted:
         # 完成全年任务3万人的65.3%, 低于4%的控制目标0.63个百分点
         return f"{last.base}{last.task}"
     if _ACTUALLY.match(words):

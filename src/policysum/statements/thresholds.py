@@ -87,11 +87,7 @@ def joined_to(item: Quantity, following: Quantity, text: str) -> bool:
 
 def criterion(item: Quantity, text: str, sentence: Span, spans: list[Span]) -> Binding:
     """What a threshold is bound to: the words of its clause around it."""
-    clause = (
-        spans[min(bisect_left(spans, item.end, key=lambda span: span.end), len(spans) - 1)]
-        if spans
-        else sentence
-    )
+    clause = spans[min(bisect_left(spans, item.end, key=lambda span: span.end), len(spans) - 1)]
     before = text[max(clause.start, item.start - WINDOW // 2) : item.start]
     after = text[item.end : min(clause.end, item.end + WINDOW // 4)]
     name = follower(after.lstrip(signs.OF + signs.GRADE))

@@ -44,7 +44,6 @@ _WORDS = re.compile(
     )
 )
 _BESIDE = _PERIODS.compiled("{beside}(?:(?!{signs.from_first})[^，,。;；]){0,3}$")
-_UNTIL = _PERIODS.word("until")
 _DATE_AND = _PERIODS.compiled(r"\d{signs.year}{date_words.year_part}?{list_words.joint}$")
 """Such a date is not compared with: 2022年与2023年分别."""
 _AGAINST = _PERIODS.words("against")
@@ -159,8 +158,6 @@ class TimeWords:
     def within(self, sentence: Span) -> list[Span]:
         """Those of a sentence."""
         words, first = self._words, self._at
-        while first < len(words) and words[first].start < sentence.start:
-            first += 1
         stop = first
         while stop < len(words) and words[stop].end <= sentence.end:
             stop += 1
@@ -219,7 +216,7 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
     """An expression of time, unless it is only compared with."""
     start, end = span
     beside = text[max(sentence.start, start - 6) : start]
-    compared = _BESIDE.search(beside) is not None and not beside.endswith(_UNTIL)
+    compared = _BESIDE.search(beside) is not None
     own = compared and beside.endswith(_AGAINST) and _LEVEL_THEN.match(text, end) is not None
     if compared and not own and not (date and _DATE_AND.search(beside)):
         return None
@@ -228,7 +225,7 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
     ):
         return None
     if beside.endswith(_IN_BASIS) and (basis := _BASIS.match(text, end)):
-        own = own or _DIGIT.search(basis.group()) is not None
+        own = _DIGIT.search(basis.group()) is not None
         if not own:
             return None
     word = text[start:end]
