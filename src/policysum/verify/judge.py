@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
     from policysum.claims import Claim
+    from policysum.quantity import Span
     from policysum.statements import Ledger, Mention
 
 __all__ = ["judge", "judge_all", "quotable"]
@@ -86,13 +87,13 @@ class _Examiner:
         return self._verdict(case, *self.ranking.hold(case, found))
 
     def _verbatim(self, claim: Claim) -> Mention | None:
-        """The number of the source itself, if the claim's whole text is a quotation that holds all of it."""
+        """The number of the source itself, if the claim's whole text is a quotation that holds all of it and its clause or some words."""
         passage = claim.passage
-        if passage is None or passage.end - passage.start < len(claim.text) + _QUOTED_WORDS:
+        mention = self.ledger.mention_at(claim.quoted_at) if passage is not None else None
+        if passage is None or mention is None or not _holds(passage, mention.start, mention.end):
             return None
-        mention = self.ledger.mention_at(claim.quoted_at)
-        whole = mention is not None and passage.start <= mention.start and mention.end <= passage.end
-        return mention if whole else None
+        some = passage.end - passage.start >= len(claim.text) + _QUOTED_WORDS
+        return mention if some or _holds(passage, *mention.clause) else None
 
     def _verdict(self, case: Case, best: Standing, rival: Standing | None) -> Checked:
         claim = case.claim
@@ -202,6 +203,10 @@ class _Examiner:
             return None
         carried = len(wanted & (near.clause | near.before)) >= _CARRIED_CHARACTERS * len(wanted)
         return Verdict.UNCLEAR if carried else Verdict.MISATTRIBUTED
+
+
+def _holds(passage: Span, start: int, end: int) -> bool:
+    return passage.start <= start and end <= passage.end
 
 
 def _content(claim: Claim) -> Hashable:
