@@ -14,7 +14,7 @@ from policysum.quantity import Span
 from policysum.schema import Report, Verdict
 from policysum.summary import DocumentInfo, FurnitureInfo, Section, Summary, WarningInfo
 from policysum.verification import Verification
-from policysum.verify import Claim, check, coverage, judge
+from policysum.verify import Checked, Claim, check, coverage, judge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from policysum.schema import Kpi
     from policysum.summary import RunInfo
     from policysum.verification import RefusedClaim
-    from policysum.verify import Checked
 
 __all__ = ["assemble", "verify"]
 
@@ -50,22 +49,32 @@ def verify(report: BaseModel, document: Document, unsure: Collection[int] = ()) 
         )
     ]
     for index, kpi in enumerate(report.kpis):
-        result = judge(_claim_of(index, kpi, document), document.ledger)
+        result = judge(_claim_of(kpi, document), document.ledger)
         kpi.verdict = Verdict.UNCLEAR if kpi.start in unsure else result.verdict
         if kpi.start not in unsure:
             # A model's refused name for the number is still given where the number itself is right.
             kpi.reason = result.explain() or kpi.reason
         results.append(
-            replace(result, verdict=kpi.verdict, start=kpi.start, end=kpi.end, reason_zh=kpi.reason)
+            Checked(
+                f"kpis[{index}].value",
+                result.text,
+                kpi.verdict,
+                kpi.start,
+                kpi.end,
+                result.reason,
+                result.nearest,
+                kpi.reason,
+                result.claim,
+            )
         )
     return results
 
 
-def _claim_of(index: int, kpi: Kpi, document: Document) -> Claim:
+def _claim_of(kpi: Kpi, document: Document) -> Claim:
     mention = document.ledger.mention_at(kpi.start)
     assert mention is not None, "every KPI stands on a number of the ledger"
     return Claim(
-        path=f"kpis[{index}].value",
+        path="",
         text=kpi.text,
         quantity=mention.quantity,
         indicator=kpi.indicator,

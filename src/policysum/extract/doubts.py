@@ -41,7 +41,6 @@ _GENERIC = table("name_words").compiled("[^、，]{0,2}{generic}")
 _OF = table("signs").word("of")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]*")
-_BLANK = re.compile(r"\s+")
 _SHORT = 6
 _SHORTER = 3
 _LONG = 18
@@ -109,7 +108,7 @@ def _of_name(document: Document, mention: Mention, name: str) -> dict[str, float
         **_of_words(name),
         "same_row": _has_double(document, mention),
         "words_left": min(_left_over(mention.own[-_SEEN:], name) / _LEFT, _MOST),
-        "object_follows": _object_follows(_BLANK.sub("", after), name),
+        "object_follows": _object_follows("".join(after.split()), name),
         "of_a_problem": mention.role == "problem",
         "shared_clause": mention.kind is Kind.COUNT and _is_crowded(document, mention),
     }

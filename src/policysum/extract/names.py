@@ -52,13 +52,18 @@ def name_of(document: Document, mention: Mention) -> str:
         document: The report.
         mention: The number as the ledger reads it.
     """
-    plain = _without_issuer(document, mention, _BLANK.sub("", label(mention)))
+    plain = _without_issuer(document, mention, _squeezed(label(mention)))
     if mention.kind in _COUNTED and mention.change == "level" and (whole := _predicated(document, mention)):
         name = whole
     else:
         name = _owned(document, mention, _without_leftover(document, mention, plain))
     # A name that the check takes for that of another number is worse than one that says less.
     return name if name == plain or _is_its_own(document, mention, name) else plain
+
+
+def _squeezed(text: str) -> str:
+    """A text without the white space beside its Chinese characters."""
+    return text if text.split() == [text] else _BLANK.sub("", text)
 
 
 def _without_issuer(document: Document, mention: Mention, name: str) -> str:
@@ -88,7 +93,7 @@ def _predicated(document: Document, mention: Mention) -> str:
     """The noun after a number with its predicate before it; empty where the number is named otherwise."""
     text = document.source
     clause_end = min(mention.clause.end, mention.end + 2 * _REACH)
-    if next(_scanner("opens").find(_BLANK.sub("", text[mention.end : clause_end])), None) is None:
+    if next(_scanner("opens").find(_squeezed(text[mention.end : clause_end])), None) is None:
         return ""
     members = document.ledger.within(max(mention.clause.start, mention.start - _REACH), clause_end)
     values = [one for one in members if one.kpi]
@@ -98,7 +103,7 @@ def _predicated(document: Document, mention: Mention) -> str:
 
     def after(index: int) -> str:
         end = values[index + 1].start if index + 1 < len(values) else clause_end
-        return _BLANK.sub("", text[values[index].end : end])
+        return _squeezed(text[values[index].end : end])
 
     last, words = at, after(at)
     first = words
@@ -118,7 +123,7 @@ def _predicated(document: Document, mention: Mention) -> str:
 def _opens(text: str, mention: Mention, values: list[Mention], at: int) -> bool:
     """Whether nothing before a number in its clause names it: it opens the clause, or goes on a list that does."""
     return bool(_OPENING.match(text[mention.clause.start : values[0].start])) and all(
-        _JOINT.search(_BLANK.sub("", text[values[index - 1].end : values[index].start]))
+        _JOINT.search(_squeezed(text[values[index - 1].end : values[index].start]))
         for index in range(at, 0, -1)
     )
 
@@ -162,7 +167,7 @@ def _owned(document: Document, mention: Mention, name: str) -> str:
     ):
         if not other.kpi:
             continue
-        theirs = _BLANK.sub("", other.indicator)
+        theirs = _squeezed(other.indicator)
         ending = found[2].value + rest
         if len(rest) >= _LEAST_SHARED and theirs.endswith(ending) and len(theirs) > len(ending):
             return theirs[: len(theirs) - len(ending)] + side + rest
