@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from policysum.lexicon import table
 from policysum.quantity import signs
@@ -47,6 +47,7 @@ _DEALT = _PERIODS.compiled(r"[^，,。；;、\d]{0,8}{list_words.deals}")
 _GROWN = frozenset({"growth", "decline"})
 _TERM_WORDS = _PERIODS.words("term_word")
 _WHOLE_YEAR = _PERIODS.word("whole_year")
+_Period = TypeVar("_Period", str, "str | None")
 _UNTIL_NOW = frozenset(_PERIODS.words("until_now"))
 
 
@@ -151,9 +152,10 @@ class Timeline:
         plainly = self.titled and (not asked.plan or plain_role(asked.titles) == "plan")
         self.ground = _CARRIED if plainly else _INFERRED
         if asked.plan:
-            stated = self.planned or planned_term(asked.titles) or self.scopes.aimed
-            self.ground = _CARRIED if stated else self.ground
-            return stated or self.clock.plan
+            stated = self.planned or planned_term(asked.titles)
+            aimed = None if stated else self.scopes.aimed
+            self.ground = _CARRIED if stated or aimed else self.ground
+            return stated or self._by_report(aimed or self.clock.plan)
         period = self.clock.period
         if (year := reviewed_year(asked.titles)) and year not in (period or ""):
             self.ground = _CARRIED
@@ -167,14 +169,19 @@ class Timeline:
 
     def _since(self, date: str) -> str:
         """A range that is open ends with the year of the report."""
-        return f"{date}{self.clock.year or ''}" if date.endswith("/") else date
+        return self._by_report(f"{date}{self.clock.year or ''}") if date.endswith("/") else date
 
     def _ground_of(self, time: Time, *, own: bool) -> Ground:
-        """What a period rests on that an expression of time gives; 今年 is only as sure as the year of the report."""
-        anchored = bool(time.date) or (relative(time) and self._anchor(time) is not None)
-        if (not anchored and not self.known) or (time.scene and not own):
+        """What a period rests on that an expression of time gives."""
+        if time.scene and not own:
             return _INFERRED
         return _STATED if own else _CARRIED
+
+    def _by_report(self, period: _Period) -> _Period:
+        """A period that goes back to the time of the report, and so is no surer than that."""
+        if not self.known:
+            self.ground = _INFERRED
+        return period
 
     def _carried_on(self, asked: Asked) -> Time | None:
         """The time of an earlier sentence of the paragraph, where it reaches a number.
@@ -209,7 +216,7 @@ class Timeline:
             return None
         period = self.clock.period or ""
         return (
-            str(int(period) - places + place)
+            self._by_report(str(int(period) - places + place))
             if period.isdigit()
             else f"{word}{signs.ORDINAL}{place}{signs.YEAR}"
         )
@@ -238,15 +245,17 @@ class Timeline:
         start = asked.start
         if asked.plan and (term := self.planned or self.clock.plan) and "/" in term:
             # 到2025年，……年均增长5%: under a plan of five years it is of these.
-            return term
+            return term if self.planned else self._by_report(term)
         last = self.times[index - 1].date[:4] if index else ""
         if index >= 2 and last and self.times[index - 2].date:
             return f"{self.times[index - 2].date[:4]}/{last}"
         compared = _COMPARED_YEAR.findall(self.text, max(self.begin, start - _COMPARED_NEAR), start)
         carried = self.scopes.carried
-        last = last or str((carried.year if carried else None) or self.clock.year or "")
+        spoken = last or str((carried.year if carried else None) or "")
+        last = spoken or str(self.clock.year or "")
         if compared and compared[-1] < last:
-            return f"{compared[-1]}/{last}"
+            span = f"{compared[-1]}/{last}"
+            return span if spoken else self._by_report(span)
         return None if index else self.spanned
 
     def _before_term(self, index: int, asked: Asked) -> str | None:
@@ -256,7 +265,7 @@ class Timeline:
         time = self.times[index - 1] if index else self.scopes.carried
         said = self.clock.resolve(time.word, plan=False) if time and not time.date else None
         term = said if said and "/" in said else self.scopes.term
-        return str(int(term[:4]) - 1) if term else None
+        return self._by_report(str(int(term[:4]) - 1) if term else None)
 
     def _beside(self, time: Time, start: int) -> bool:
         """Whether a number stands beside a time that may hold for it alone."""
@@ -283,7 +292,7 @@ class Timeline:
                 # 近三年排名、比上年提高: what is counted or compared is of no range of years.
                 return None, time.start >= self.begin
         if asked.level and time.word.endswith(_TERM_WORDS) and said and said == self.scopes.term:
-            return self.clock.now, True
+            return self._by_report(self.clock.now), True
         if asked.level and asked.change == "level" and "/" in time.date[:-1] and not asked.plan:
             return f"as_of:{time.date.partition('/')[2]}", True
         return said, True
@@ -291,12 +300,13 @@ class Timeline:
     def _meant(self, time: Time, asked: Asked) -> str | None:
         if time.date:
             return time.date
-        plan = asked.plan
         year = self._anchor(time) if relative(time) else None
         if time.part:
-            return self.clock.part(time.part, plan=plan, planned=self.planned, year=year)
-        said = self.clock.resolve(time.word, plan=plan, planned=self.planned, year=year)
-        return self._defined(said) if said and "/" in said and not plan else said
+            said = self.clock.part(time.part, plan=asked.plan, planned=self.planned, year=year)
+        else:
+            said = self.clock.resolve(time.word, plan=asked.plan, planned=self.planned, year=year)
+            said = self._defined(said) if said and "/" in said and not asked.plan else said
+        return said if year is not None or self.planned else self._by_report(said)
 
     def _defined(self, said: str) -> str:
         """The years of 五年来 as the text has defined them before: 2000年以来."""
@@ -317,4 +327,4 @@ class Timeline:
             return self._meant(time, asked)
         now = self.clock.now
         earlier = self.times[index - 1].date if index else ""
-        return f"{earlier}/{now.removeprefix('as_of:')}" if earlier and now else now
+        return self._by_report(f"{earlier}/{now.removeprefix('as_of:')}" if earlier and now else now)

@@ -74,6 +74,8 @@ class Report:
     @property
     def titled(self) -> bool:
         """Whether the title prints the year that the report covers, and no other."""
+        if not self.known:
+            return False
         titles = " ".join(self.text[one.start : one.end] for one in self.regions if one.role == "title")
         return set(_TITLE_YEAR.findall(titles)) == {str(self.year)}
 

@@ -280,8 +280,8 @@ class Ranking:
 
         Nor is a longer one that it is a part of: 10年内, or from a year that an earlier sentence names.
         """
-        dated = bool(self.times.beside(mention)) or mention.start in self.times.turns
-        return (dated or mention.period_ground.convicts) and not self.times.within(claim, mention)
+        dated = mention.period_ground.convicts or self.times.ends_dated(claim, mention)
+        return dated and not self.times.within(claim, mention)
 
     def mixed(self, case: Case, best: Standing) -> Mention | None:
         """The number the claim takes its period from, where it takes its status from the other one.

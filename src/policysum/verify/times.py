@@ -38,11 +38,7 @@ class Times:
         self.own = years_of(f"{clock.period or ''} {clock.plan or ''}")
         self.covered = years_of(clock.period)
         self.turns = turns(ledger)
-        self._ends = {
-            mention.start: years_of(mention.period)
-            for mention in ledger.mentions
-            if mention.start in self.turns
-        }
+        self._ends = {mention.start: mention for mention in ledger.mentions if mention.start in self.turns}
         self._beside: dict[int, tuple[int, list[frozenset[int]]]] = {}
         self._dated_at: list[int] = []
         self._dates: list[frozenset[int]] = []
@@ -131,10 +127,20 @@ class Times:
             return claimed.isdisjoint(said)  # the ledger knows
         # Without a year of its own the change ends in the time spoken of, and starts before it.
         now = said - {other} if other in said else said
-        now = now or (self._ends.get(turn.other) if turn.first else None) or self.own
+        now = now or (years_of(self._ends[turn.other].period) if turn.first else None) or self.own
         if not turn.first:
             return claimed.isdisjoint(now) and bool(now)
         return len(claimed) == 1 and (claimed <= now or other in claimed)
+
+    def ends_dated(self, claim: Claim, mention: Mention) -> bool:
+        """Whether the source says when a number is of that is one end of a change, or that the other end is of the claimed time."""
+        turn = self.turns.get(mention.start)
+        if turn is None:
+            return False
+        year, other = (turn.start_year, turn.end_year) if turn.first else (turn.end_year, turn.start_year)
+        claimed, end = years_of(claim.period), self._ends[turn.other]
+        said = years_of(end.period) if end.period_ground.convicts else frozenset()
+        return year is not None or other in claimed or not claimed.isdisjoint(said)
 
     def differs(self, claim: Claim, mention: Mention) -> bool:
         """Whether the ledger gives the number another year, be it only by its section or the report's period."""
