@@ -55,9 +55,13 @@ def _told(text, number, role="achievement", period="2022H1"):
         ("plan", "预计全年基金收入52亿元、支出47亿元，年末结余约61亿元。", "61亿元", "forecast"),
         ("plan", "预计投资5亿元，新建厂房3栋。", "3栋", "target"),
         ("plan", "预计收入5亿元，力争达到6亿元。", "6亿元", "target"),
+        ("plan", "预计全年收入增长5%，收入力争达到300亿元。", "300亿元", "target"),
         # a higher aim
         ("plan", "全年计划完成水利投资5.3亿元以上，力争达到5.8亿元。", "5.8亿元", "target"),
         ("other", "新增就业3万人，力争3.3万人。", "3.3万人", "target"),
+        # what is done already
+        ("achievement", "力争高新技术企业突破100家，规上企业已突破300家。", "300家", "actual"),
+        ("other", "去年已对获批企业给予30万元奖励。", "30万元", "actual"),
     ],
 )
 def test_the_status_of_a_number_among_plan_words(role, text, number, status):

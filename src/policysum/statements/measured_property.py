@@ -68,7 +68,6 @@ _RANKING = _WORDS.word("ranking")
 _SHARES = _WORDS.words("share_noun")
 _SHARE_OF, _SHARE = _WORDS.word("share_of"), _WORDS.word("share")
 _CUMULATED = _WORDS.word("cumulated")
-_WHOLE = _WORDS.word("whole")
 _CLOSING = ("）", ")")
 _BEFORE_PART = " （(，,"
 _SCHOOL_SIDE = _WORDS.compiled("{school_side}$")
@@ -160,8 +159,6 @@ def _said_of_others(item: Binding, last: Binding | None, head: str, *, plain: bo
 
 def _with_noun(item: Binding, core: str) -> tuple[str, str]:
     """The words before a number and the noun after it, which 的 may part from it."""
-    if not item.after:
-        return core, ""
     noun = follower(item.after)
     if noun or not item.after.startswith(signs.OF):
         return core, noun
@@ -271,8 +268,12 @@ def _predicate(item: Binding, last: Binding | None) -> None:
         item.base = head_noun(item.prior) or item.subject or object_noun(item.prior)
         item.indicator = item.base + words if item.base else words
         return
-    summed = _CUMULATED in item.before or _WHOLE in item.before
-    if item.fresh and not summed and _REACHED.match(item.before) and (noun := head_noun(item.prior)):
+    if (
+        item.fresh
+        and _CUMULATED not in item.before
+        and _REACHED.match(item.before)
+        and (noun := head_noun(item.prior))
+    ):
         # 全省进出口总值创历史新高，达到5379亿元: the clause right before names it, not the number before that.
         item.base = item.indicator = noun
         return

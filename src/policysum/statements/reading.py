@@ -199,7 +199,7 @@ def _status(
         reached: The aim or forecast of an earlier clause that is still open, and what it is good for.
     """
     role = place.role
-    read = status_of(item, report.text, role, report.year, guessed=place.guessed)
+    read = status_of(item, report.text, role, report.year)
     # 拟投资4亿元的茶厂 says nothing of what follows.
     held = last if last and not report.text.startswith(signs.OF, last.end) else None
     if held and item.parent and item.parent == held.indicator and held.status in _AHEAD:
@@ -284,7 +284,7 @@ def _ground(
         return meant.reached
     return status_ground(
         item, report.text, status, read=meant.read, role=place.role, path=place.path, year=report.year,
-        title_says=report.title_says, guessed=place.guessed,
+        title_says=report.title_says,
     )  # fmt: skip
 
 

@@ -35,10 +35,8 @@ _PAST = _WORDS.compiled("{status_cues.done}")
 _AIM_SIGNS = _WORDS.words("aim")
 _AIMED = _WORDS.compiled("{aimed}{reached_about}?$")
 """An aim holds for the clauses after it too: 力争甲突破100家，乙突破300家."""
-_UNTIL = _WORDS.compiled(r"{until}(20\d\d){signs.year}")
-_UNTIL_OPENS = _WORDS.compiled(r"(?<![^\W\d_]){until}(20\d\d){signs.year}")
+_UNTIL = _WORDS.compiled(r"(?<![^\W\d_]){until}(20\d\d){signs.year}")
 """Not right after a verb: 增长到2021年的 may be done, whatever year the report is of."""
-_UNTIL_SIGN = _WORDS.word("until") + "20"
 _PAYABLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.MULTIPLE})
 _SELECTING = _PAYABLE | {Kind.MEASURE}
 _SET_STANDARD = _WORDS.compiled("{signs.of}{rule_words.standard}")
@@ -62,28 +60,14 @@ _CEILING = _WORDS.compiled("{rule_words.ceiling}{list_words.deals}?{plan_words.i
 _NEAR_NOUN = 12
 _SURCHARGE = _WORDS.word("surcharge")
 _NEAR, _AFTER = 90, 40
-_CUED = re.compile(
-    "|".join(
-        (
-            *table("status_cues").words(
-                "aim", "aim_scale", "aim_planned", "aim_outside_review", "aim_noun", "expected"
-            ),
-            *table("rule_words").words("payment", "payment_more", "phrase", "standard"),
-            *table("plan_words").words("budget_noun"),
-            _SURCHARGE,
-        )
-    )
-)
-"""Without one of these the words before a number make it no aim, no forecast, no rule and nothing budgeted."""
 
 
 class _Around(NamedTuple):
-    """The words around a number: `before` it in its clause, `earlier` than that, `after` it; whether `before` has a cue."""
+    """The words around a number: `before` it in its clause, `earlier` than that, `after` it."""
 
     before: str
     earlier: str
     after: str
-    cued: bool
 
     @classmethod
     def of(cls, item: Binding, text: str) -> _Around:
@@ -92,10 +76,10 @@ class _Around(NamedTuple):
         before = _before(item, text)
         earlier = text[max(item.sentence.start, opens - _NEAR) : opens]
         after = text[end : min(item.sentence.end, end + _AFTER)]
-        return cls(before, earlier, after, _CUED.search(before) is not None)
+        return cls(before, earlier, after)
 
 
-def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed: bool = False) -> str:
+def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
     """Whether the number is given as done, aimed at, expected or as a rule.
 
     Args:
@@ -103,7 +87,6 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
         text: The source.
         role: What the region of the report is.
         year: The year of the report; a later one is a target.
-        guessed: Whether that year is only inferred: then a level reached by a later one may be done.
 
     Returns:
         actual, target, forecast or rule.
@@ -121,13 +104,12 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
     if item.earlier or role == "rule" or _is_rule(item, around, role):
         return "actual" if item.earlier else "rule"
     if role == "plan":
-        there = quantity.kind is _COUNT and leans_on(before)
         sentence = text[max(item.sentence.start, quantity.start - 2 * _NEAR) : quantity.start]
-        return "actual" if there else _status_in_plan(before, sentence)
+        return "actual" if leans_on(before) else _status_in_plan(before, sentence)
     around = around._replace(before=without_fulfilled(before, part=quantity.kind is _PERCENT))
     if is_gap(around.before, quantity.unit):
         return "actual"
-    if _is_target(around, role, year, _UNTIL_OPENS if guessed else _UNTIL):
+    if _is_target(around, role, year):
         return "target"
     return "forecast" if _is_expected(item, around, text) else "actual"
 
@@ -136,7 +118,7 @@ def _is_expected(item: Binding, around: _Around, text: str) -> bool:
     """Whether the words around a number, or a clause before its own, say that it is expected."""
     end = item.quantity.end
     own_after = around.after[: max(0, item.clause.end - end)]
-    said = (around.cued and _FORECAST.search(around.before)) or _FORECAST_AFTER.search(own_after)
+    said = _FORECAST.search(around.before) or _FORECAST_AFTER.search(own_after)
     return bool(said) or foreseen(text, item.quantity.start)
 
 
@@ -164,30 +146,25 @@ def _status_in_plan(before: str, sentence: str) -> str:
     expected = max(map(re.Match.end, _EXPECTED.finditer(sentence)), default=-1)
     if expected < 0:
         return "target"
-    return "target" if _sets_to_work(sentence[expected:], before) else "forecast"
+    # 预计投资5亿元，新建厂房3栋: a clause after the one that expects has work of its own.
+    works = len(sentence) - expected > len(before) and leading_verb(tidy(before))
+    return "target" if works else "forecast"
 
 
-def _sets_to_work(since: str, before: str) -> bool:
-    """Whether a clause after the one that expects has work of its own: 预计投资5亿元，新建厂房3栋."""
-    return len(since) > len(before) and bool(leading_verb(tidy(before)))
-
-
-def _is_target(around: _Around, role: str, year: int | None, late: re.Pattern[str]) -> bool:
+def _is_target(around: _Around, role: str, year: int | None) -> bool:
     """Whether the words before a number make it an aim."""
-    before, earlier, _, cued = around
-    if cued and (_TARGET_ANYWHERE if role == "achievement" else _TARGET).search(before):
+    before, earlier, _ = around
+    if (_TARGET_ANYWHERE if role == "achievement" else _TARGET).search(before):
         return True
     if any(word in earlier for word in _AIM_SIGNS) and _AIMED.search(before) and not _PAST.search(before):
         return True
-    if not year or _UNTIL_SIGN not in earlier + before:
-        return False
-    until = late.search(before) or late.search(earlier)
-    return until is not None and int(until.group(1)) > year
+    until = _UNTIL.search(before) or _UNTIL.search(earlier)
+    return bool(year and until and int(until.group(1)) > year)
 
 
 def _is_rule(item: Binding, around: _Around, role: str) -> bool:
     """Whether the number is a parameter of a policy: what is paid per case, under which condition."""
-    before, earlier, after, cued = around
+    before, earlier, after = around
     kind = item.quantity.kind
     per = "/" in item.quantity.unit
     moved = _MOVED.search(before) is not None
@@ -197,12 +174,12 @@ def _is_rule(item: Binding, around: _Around, role: str) -> bool:
     if granted or _MET.match(after):
         return not _PAST.search(before) if granted else kind in _SELECTING
     if kind not in _PAYABLE or kind is _COUNT:
-        return kind is Kind.MEASURE and role == "plan" and _SET_STANDARD.match(after) is not None
+        return role == "plan" and _SET_STANDARD.match(after) is not None
     if not per and (role == "problem" or _STANDARD_PER.search(before)):
         # What was paid wrongly is an amount: 按已失效规定安排补贴5308万元.
         return _STANDARD_PER.search(before) is not None and not moved
-    ceiling = not item.growth and _CEILING.search(before[-_NEAR_NOUN:])
-    set_so = cued and (RULE.search(before) or (per and _STANDARD.search(before)))
-    if ceiling or (set_so and not moved and not _PAST.search(before)) or (per and _SURCHARGE in before):
+    ceiling = _CEILING.search(before[-_NEAR_NOUN:])
+    set_so = RULE.search(before) or (per and _STANDARD.search(before))
+    if ceiling or (set_so and not moved and not _PAST.search(before)) or _SURCHARGE in before:
         return True
     return bool(RULE_TAIL.match(after) and CONDITION.search(earlier + before))

@@ -61,7 +61,7 @@ class View:
     numbered: set[int]
     quantity: Quantity
     head: int
-    after: Piece | None
+    after: Piece
     listed: Listed | None
 
 
@@ -138,7 +138,7 @@ def _add_numbers(context: MentionContext, view: View) -> None:
     context.thresholds = frozenset(
         [piece.number for piece in near if piece.number and piece.clause == own.clause]
     )
-    beside = [own.left, after.right if after is not None else None]
+    beside = [own.left, after.right]
     if view.listed is not None:  # the numbers beside it are other members'
         numbers = [piece.right for piece in near if piece.right is not None and piece.clause == own.clause]
         names = [number for number in numbers if number.unit != view.quantity.unit]
@@ -185,8 +185,6 @@ def silent_before(view: View) -> bool:
 def _before(piece: Piece, clause: int, numbered: set[int], earlier: float) -> float:
     """The weight of the words of an earlier clause; `earlier` is that of the clause before, if it has a number."""
     back = clause - piece.clause
-    if back < 1:
-        return OWNED  # passed over
     if piece.clause not in numbered:
         return _FREE_BACK[min(back, len(_FREE_BACK)) - 1]
     return earlier if back == 1 else OWNED

@@ -29,11 +29,6 @@ _SHARED = Phrase(
 """What the members of a list share before their numbers."""
 _LEAD = 10
 """Characters before numbers that go on from a list in the clause after it: …分别为2480人、2910人，每千人口达3.1人、3.7人."""
-_GOES_ON = Phrase(
-    "claim_context",
-    "[，,]?(?:{reading_words.compared}|{than}[^，,。；;]{0,6}?)?(?:{change_verbs.up}|{change_verbs.down})(?:{aspect}|{bound_cues.prefix})?",
-)
-"""Before numbers that go on from a list, an item each: A、B参保人数分别为48万人、21万人，比去年底净增1.2万人、0.5万人."""
 _TURNED = Phrase(
     "claim_context",
     "[，,]?{reading_words.compared}?(?:{change_verbs.up}|{change_verbs.down})(?:{aspect}|{bound_cues.prefix})?",
@@ -78,7 +73,7 @@ def series_of(pieces: list[Piece]) -> dict[int, Listed]:
             continue  # a member of the series before
         at = max(piece.words.rfind(word) for word in _RESPECTIVELY)
         near = piece.clause - listed_in == 1 and len(piece.words) <= _LEAD and not JOINT.search(piece.words)
-        goes_on = len(last) >= _TWO and at < 0 and bool(near or _GOES_ON.fullmatch(piece.words))
+        goes_on = len(last) >= _TWO and at < 0 and near
         turned = at < 0 and bool(_TURNED.fullmatch(piece.words))
         if at < 0 and len(_parts(piece.words)) < _TWO and not (goes_on or turned):
             continue
@@ -137,19 +132,16 @@ def members_of(pieces: list[Piece]) -> dict[int, tuple[str, tuple[str, ...]]]:
 def _goes_with(before: Piece, piece: Piece) -> bool:
     """Whether a number's words are the next member of the list that the number before is in."""
     units = before.right is not None and piece.right is not None and before.right.unit == piece.right.unit
-    bare = piece.split and not piece.front_words and bool(piece.rear_words.strip())
-    return units and bare and piece.left is before.right
+    return units and piece.split and not piece.front_words and bool(piece.rear_words.strip())
 
 
 def _named_items(pieces: list[Piece], index: int, at: int, wanted: int) -> tuple[list[str], str] | None:
     """The items of a series and the words that all of its numbers share."""
     piece = pieces[index]
     if at < 0:
-        shared = _SHARED.search(piece.words)
-        own = piece.words[: shared.start()] if shared else piece.words
+        own = _SHARED.without(piece.words)
         items = split_into(_EDGES.without(own), wanted)
-        listed = bool(items) and all(map(grams, items))
-        return (items, shared.group() if shared else "") if listed else None
+        return (items, piece.words[len(own) :]) if items and all(map(grams, items)) else None
     own, rest = piece.words[:at], piece.words[at:]
     back = pieces[max(0, index - _BACK) : index]
     whole = "|".join([*(earlier.words for earlier in back if earlier.clause == piece.clause), own])
@@ -177,12 +169,8 @@ def _series(pieces: list[Piece], index: int) -> list[Quantity]:
     assert first.right is not None
     series = [first.right]
     for piece in pieces[index + 1 :]:
-        same = (
-            piece.right is not None and piece.clause == first.clause and piece.right.unit == first.right.unit
-        )
-        if not same or not _leads_on(piece):
+        if piece.right is None or piece.right.unit != first.right.unit or not _leads_on(piece):
             break
-        assert piece.right is not None
         series.append(piece.right)
     return series
 
@@ -204,11 +192,13 @@ def _items_before(back: list[Piece], clause: int, wanted: int) -> list[str]:
         clauses = [piece.clause for piece in numbered if piece.clause >= before[0]]
         if clauses == before:
             return [piece.words for piece in numbered[-wanted:]]
-    counted = [piece for piece in back if piece.left is not None and piece.clause == clause - 1]
-    counted = [piece for piece in counted if piece.left is not None and piece.left.kind is Kind.COUNT]
+    counted = [
+        piece
+        for piece in back
+        if piece.clause == clause - 1 and piece.left is not None and piece.left.kind is Kind.COUNT
+    ]
     joined = counted[: wanted - 1]
-    together = len(counted) >= wanted and all(piece.split and piece.front_words for piece in joined)
-    if not together or len({piece.left.unit for piece in counted[:wanted] if piece.left is not None}) != 1:
+    if len(counted) < wanted or not all(piece.front_words for piece in joined):
         return []
     return [*(piece.front_words for piece in joined), follower(counted[wanted - 1].words)]
 

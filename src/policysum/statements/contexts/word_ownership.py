@@ -72,7 +72,6 @@ _MOST_ITEMS = 20
 """Items of a list before and after a number's own that are looked at."""
 _MOST_PIECES = 100
 """Pieces of a sentence in which parts are looked for."""
-_NOUN_AFTER = 1
 _NOUN_BETWEEN = 16
 _SPENDING = Phrase("claim_context", r"[\u3400-\u9fff]{0,4}{spending}")
 """All that stands before an amount that was spent: 资金, 投入资金."""
@@ -102,7 +101,7 @@ def contexts(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tupl
         if piece.right is None:
             continue
         context = _context(_view(pieces, index, numbered, listed))
-        if piece.right.start in members and not context.others:
+        if piece.right.start in members:
             item, others = members[piece.right.start]
             context.item, context.others = unquoted(item), tuple(map(unquoted, others))
         if context.place is None:
@@ -193,10 +192,8 @@ def _parts(pieces: list[Piece]) -> dict[int, tuple[frozenset[str], frozenset[str
 def _view(pieces: list[Piece], index: int, numbered: set[int], listed: dict[int, Listed]) -> View:
     quantity = pieces[index].right
     assert quantity is not None
-    after = pieces[index + 1] if index + 1 < len(pieces) and pieces[index + 1].left is quantity else None
-    return View(
-        pieces, index, numbered, quantity, _head(pieces, index, quantity), after, listed.get(quantity.start)
-    )
+    head, after = _head(pieces, index, quantity), pieces[index + 1]
+    return View(pieces, index, numbered, quantity, head, after, listed.get(quantity.start))
 
 
 def _context(view: View) -> MentionContext:
@@ -221,8 +218,7 @@ def _context(view: View) -> MentionContext:
     context.refers = bool(_REFERS.search(own.words))
     context.stretch = bool(_STRETCH.fullmatch(own.words))
     noun_behind = _noun_behind(view.after)
-    if view.after is not None:
-        _add_after(context, view.after, noun_behind=noun_behind)
+    _add_after(context, view.after, noun_behind=noun_behind)
     elliptic = not noun_behind and len(context.own - CHANGES) <= 1 and context.own.isdisjoint(WHOLE_NAMES)
     silent = elliptic and silent_before(view)
     if elliptic:
@@ -230,7 +226,7 @@ def _context(view: View) -> MentionContext:
     short = not noun_behind and len(context.own) <= _SHORT_WORDS
     part = silent and _OF_WHICH.match(own.words)
     before = _AS_PART if part else ELLIPTIC if silent else _SHORT if short and not elliptic else OWNED
-    shared_tail = noun_behind and view.after is not None and view.after.split
+    shared_tail = noun_behind and view.after.split
     add_around(context, view, Weights(before, silent, elliptic, shared_tail, noun_behind))
     _add_beyond(context, view, own, noun_behind=noun_behind)
     return context
@@ -242,7 +238,7 @@ def _add_beyond(context: MentionContext, view: View, own: Piece, *, noun_behind:
         add_modifiers(context, view, own)
     if context.own and not context.behind and _SPENDING.fullmatch(view.pieces[view.head].rear_words):
         add_spent_on(context, view)
-    if noun_behind and view.after is not None:
+    if noun_behind:
         context.noun = follower(view.after.front_words)
     if noun_behind and not any(piece.words for piece in view.pieces[: view.index + 1]):
         add_predicate(context, view)
@@ -297,9 +293,9 @@ def _is_compared(words: str, quantity: Quantity) -> bool:
     return quantity.unit != signs.PERCENT_POINT and bool(_COMPARED.fullmatch(words))
 
 
-def _noun_behind(after: Piece | None) -> bool:
+def _noun_behind(after: Piece) -> bool:
     """Whether the number is followed by the noun it counts: 53家A、B档企业."""
-    return after is not None and after.words[:1] not in _STOPS and len(after.front) >= _NOUN_AFTER
+    return after.words[:1] not in _STOPS and bool(after.front)
 
 
 def _add_items(context: MentionContext, listed: Listed) -> None:
