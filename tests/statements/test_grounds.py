@@ -30,6 +30,7 @@ def test_a_printed_date_is_stated_whatever_the_report_is_of():
 @pytest.mark.parametrize(
     "text",
     [
+        "光缆由2012年的15万公里增加到2021年的54万公里。",
         "普及率从2012年的42.1%提高到2021年的73%。",
         "2021年网络零售额达42亿元。",
     ],

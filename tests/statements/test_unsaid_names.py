@@ -17,7 +17,6 @@ def rows(text):
         # Money of which only the verb stands before it is named by what it was for.
         ("筹集0.6亿元，支持供水管网改造。", ["筹集支持供水管网改造资金"]),
         ("统筹安排资金2亿元，主要用于道路养护。", ["统筹安排道路养护资金"]),
-        ("拨付3亿元、1亿元，分别用于学校建设和医院扩建。", ["拨付学校建设资金", "拨付医院扩建资金"]),
         ("积极筹措资金3亿元，加快推进水库加固。", ["筹措加快推进水库加固资金"]),
         ("兑现3亿元，惠及企业5家。", ["兑现", "兑现惠及企业"]),
         # The sorts that a whole is parted into are measured as it is.

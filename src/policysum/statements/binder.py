@@ -11,7 +11,6 @@ from policysum.quantity.segment import clauses
 from policysum.statements.between import coming, divide
 from policysum.statements.binding import WINDOW
 from policysum.statements.clause_words import Words
-from policysum.statements.costs import dealt_purposes
 from policysum.statements.grants import granted
 from policysum.statements.list_anaphora import led_names, recalled, recalled_names, refers_back
 from policysum.statements.lists import distribute, is_distributive, parts_of_whole, shared_by_each
@@ -116,7 +115,9 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Ma
             item.alone = topics.heard == 1
             item.condition = topics.last if topics.last.endswith(signs.OF) else ""
             last = members[0] if members and not offset else bound[-1] if bound else None
-            item.shrinks, carried = _shrinks(item, last)
+            if item.quantity.kind is _PERCENT:
+                found = SHRINK_OBJECT.search(item.before[-24:])
+                item.shrinks = found["verb"] if found else last.shrinks if last and item.joined else ""
             name(item, last, _counted_alike(item, bound) or last)
             complete(item, topics.item, last)
             if last and item.base.startswith(last.base):
@@ -125,8 +126,6 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Ma
                     item.parent = ""
                 item.base = whose + item.base[len(last.base) :]
                 item.indicator = whose + item.indicator[len(last.base) :]
-            if carried:
-                item.base = item.indicator = f"{item.shrinks}{item.indicator}"
             long = len(item.indicator) > _WHOLE and item.subject.startswith("“")
             if not topics.own and (long or stands_alone(item)):
                 item.subject = ""
@@ -150,23 +149,12 @@ def _counted_alike(item: Binding, bound: Sequence[Binding]) -> Binding | None:
     return next((one for one in near if not VERB_ONLY.match(one.base.removeprefix(one.parent))), None)
 
 
-def _shrinks(item: Binding, last: Binding | None) -> tuple[str, bool]:
-    """The verb whose object stands between it and a percentage, and whether it is that of the list: 压减时间58%、材料52%."""
-    if item.quantity.kind is not _PERCENT:
-        return "", False
-    if found := SHRINK_OBJECT.search(item.before[-24:]):
-        return found["verb"], False
-    if last is None or not (item.chained and last.shrinks and item.listed):
-        return "", False
-    return last.shrinks, not item.joined
-
-
 def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> list[str]:
     """The names that a list of numbers is dealt out to, one each, or nothing."""
     if len(run) < 2:
         return []
     head = run[0].before[-2 * WINDOW :]
-    parts = parts_of_whole(head, len(run)) if run[1].parted else dealt_purposes(run, head)
+    parts = parts_of_whole(head, len(run)) if run[1].parted else []
     alike = len({(item.quantity.kind, item.quantity.unit) for item in run}) == 1
     names = parts or distribute(head, topics.last if run[0].fresh else "", len(run), alike=alike)
     if names:

@@ -31,8 +31,6 @@ _MORE_THAN = _WORDS.compiled("{against}[^，,。；;]{2,12}{more_than}$")
 _ADDED_KINDS = frozenset({Kind.COUNT, Kind.MEASURE})
 """Of things that are counted, what is more is what was added: 比去年底净增1.2万人."""
 _LESS = _WORDS.compiled("{reduce}(?={less})")
-_TOTAL = _WORDS.compiled("{total}{total_reached}*$")
-"""A total right before its number is what was reached, whatever was added in the clause before."""
 _ADDED_UP = _WORDS.compiled("{added_up}")
 """Added up over time, what is new is no increment of the period: 累计新开工项目3万个."""
 _INCREMENT = _WORDS.compiled("(?<!{not_increment}){growth_words.increment}(?!{not_new})")
@@ -87,11 +85,7 @@ def change_of(item: Binding, status: str) -> str:
         and (
             item.lead in _CERTIFIED
             or _INCREMENT.search(item.before[-40:])
-            or (
-                not item.derived
-                and _INCREMENT.search(item.indicator[:20])
-                and not _TOTAL.search(item.before[-12:])
-            )
+            or (not (item.derived or is_stock(item)) and _INCREMENT.search(item.indicator[:20]))
         )
         and not item.before.endswith(_KNOWN)
         and not _ADDED_UP.search(item.before[-40:])

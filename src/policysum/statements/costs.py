@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity.model import Kind
-from policysum.statements.lists import members_of
 from policysum.statements.phrases import HEAD_NOISE, TOPIC_NOISE, without_head
 from policysum.statements.property_words import VERB_ONLY, head_noun, leading_verb, tidy, without_increment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from policysum.statements.binding import Binding
 
-__all__ = ["COST_END", "dealt_purposes", "raised_for", "whole_of"]
+__all__ = ["COST_END", "raised_for", "whole_of"]
 
 _MONEY = Kind.MONEY
 _WORDS = table("indicator_words")
@@ -26,7 +23,6 @@ _PROJECT = _WORDS.word("project")
 _EFFECT = _WORDS.compiled("^{effect}")
 """A side of the thing named just before that means little without it."""
 _DONE_SPENDING = _WORDS.compiled("^{done_spending}$")
-_PAYMENTS = frozenset(table("rule_words").words("payment"))
 _SPENT = _WORDS.compiled("^{spent_verb}?{spent}$")
 _ADVERBS_FIRST = _WORDS.compiled(r"^[，,\s]*{adverb_first}")
 _SPENT_ON = _WORDS.words("spent_on")
@@ -43,8 +39,6 @@ _LONGEST_PURPOSE = 24
 def whole_of(item: Binding, last: Binding | None, core: str, noun: str) -> str | None:
     """What a cost or an effect belongs to, if the words around say so; None for any other noun."""
     money = item.quantity.kind is _MONEY
-    if money and last is not None and not noun and core in _PAYMENTS:
-        return last.base.removesuffix(core)  # 残疾人两项补贴12亿元
     if money and not noun and _DONE_SPENDING.match(core) and (last or item.alone):
         return _worked_on(item, last)
     if money and not noun and _SPENT.match(core) and not item.chained:
@@ -78,18 +72,6 @@ def _raising(head: str) -> str:
     return verb if VERB_ONLY.match(verb) else ""
 
 
-def dealt_purposes(run: Sequence[Binding], head: str) -> list[str]:
-    """The names of a list of sums whose purposes follow, one each: 筹集3亿元、2亿元，分别用于道路和供水."""
-    verb = _raising(head)
-    found = _PURPOSE.match(run[-1].follow) if verb else None
-    if found is None:
-        return []
-    purposes = members_of(tidy(run[-1].follow[found.end() :]), len(run))
-    for item in run:
-        item.derived = bool(purposes)
-    return [_funds(verb, purpose) for purpose in purposes]
-
-
 def _funds(verb: str, purpose: str) -> str:
     if len(purpose) > _LONGEST_PURPOSE and (summed := _SUMMED_UP.search(purpose)):
         purpose = f"{leading_verb(purpose)}{summed.group(1)}"
@@ -108,7 +90,5 @@ def _worked_on(item: Binding, last: Binding | None) -> str:
 def _spent_on(follow: str) -> str:
     """What an investment paid for, if the words after it say so."""
     words = tidy(_ADVERBS_FIRST.sub("", follow))
-    if VERB_ONLY.match(words):
-        return ""
     named = follow.startswith(_SPENT_ON) or leading_verb(words)
     return words if named else ""

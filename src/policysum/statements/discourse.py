@@ -47,7 +47,7 @@ _NO_NAME = _WORDS.words("no_name")
 def opens(text: str, last: int, sentence: Span) -> bool:
     """Whether a sentence, the one before it ending at `last`, opens a paragraph."""
     gap = text[last : min(sentence.start, last + 8)]
-    return "\n" in gap or "\r" in gap
+    return "\n" in gap
 
 
 def marked(text: str, sentence: Span) -> bool:

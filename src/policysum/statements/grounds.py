@@ -36,6 +36,7 @@ def status_ground(
     path: tuple[str, ...],
     year: int | None,
     title_says: str = "",
+    guessed: bool = False,
 ) -> Ground:
     """What the status of a number rests on.
 
@@ -47,13 +48,14 @@ def status_ground(
         role: The role of the section that it was read under.
         path: The headings above.
         year: The year of the report.
+        guessed: Whether that year is only inferred.
         title_says: What the title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
     """
     plainly = plain_role(path) or title_says
     # Under the heading of a review a word such as 争取 says what was won, whatever the section was taken for.
     under = "achievement" if plainly == "review" else "other"
     alike = role != "plan" and (role == "achievement") == (under == "achievement")
-    own = read if alike else status_of(item, text, under, year)
+    own = read if alike else status_of(item, text, under, year, guessed=guessed)
     opening = text[max(item.clause.start, item.quantity.start - _REACH) : item.quantity.start]
     if own == status:
         settled = bool(plainly) or role == "plan"  # elsewhere a word such as 争取 may say what was won

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.quantity.model import Kind
-from policysum.statements.phrases import CHANGE_TAIL, COMPARE_ONLY, COMPARE_TAIL, YEARS_TAIL
+from policysum.statements.phrases import CHANGE_TAIL, COMPARE_ONLY, COMPARE_TAIL
 from policysum.statements.property_words import leading_verb, tidy
 
 if TYPE_CHECKING:
@@ -123,9 +123,7 @@ def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> l
         verb = (against.group() if against else "") + verb
         nouns = tidy(head.removesuffix(verb))
     else:
-        years = YEARS_TAIL.search(head[: each.start()])
-        verb = (years.group() if years else "") + head[each.end() :]
-        nouns = tidy(head[: years.start() if years else each.start()])
+        verb, nouns = head[each.end() :], tidy(head[: each.start()])
     if each and (not nouns or COMPARE_ONLY.match(nouns)):
         nouns = tidy(earlier)
     elif each and (stem := _RATE.fullmatch(nouns)) and stem.group(1) in earlier:

@@ -293,8 +293,6 @@ class Timeline:
                 return None, time.start >= self.begin
         if asked.level and time.word.endswith(_TERM_WORDS) and said and said == self.scopes.term:
             return self._by_report(self.clock.now), True
-        if asked.level and asked.change == "level" and "/" in time.date[:-1] and not asked.plan:
-            return f"as_of:{time.date.partition('/')[2]}", True
         return said, True
 
     def _meant(self, time: Time, asked: Asked) -> str | None:

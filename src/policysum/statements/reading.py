@@ -20,7 +20,7 @@ from policysum.statements.grounds import status_ground
 from policysum.statements.kpis import is_kpi
 from policysum.statements.mention import Mention
 from policysum.statements.period import Timeline
-from policysum.statements.status import committed, status_of
+from policysum.statements.status import status_of
 from policysum.statements.targets import aims_again, is_gap, says_result
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def _status(
         reached: The aim or forecast of an earlier clause that is still open, and what it is good for.
     """
     role = place.role
-    read = status_of(item, report.text, role, report.year)
+    read = status_of(item, report.text, role, report.year, guessed=place.guessed)
     # 拟投资4亿元的茶厂 says nothing of what follows.
     held = last if last and not report.text.startswith(signs.OF, last.end) else None
     if held and item.parent and item.parent == held.indicator and held.status in _AHEAD:
@@ -243,7 +243,7 @@ def _finished(
         and not timeline.due
         and report.lies_behind(period)
     ):
-        status = "actual" if not committed(item, report.text) else status
+        status = "actual"
     context = dict.fromkeys(
         (item.indicator, item.before, item.after, item.subject, item.parent, item.scene, *path)
     )
@@ -284,7 +284,7 @@ def _ground(
         return meant.reached
     return status_ground(
         item, report.text, status, read=meant.read, role=place.role, path=place.path, year=report.year,
-        title_says=report.title_says,
+        title_says=report.title_says, guessed=place.guessed,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from policysum.statements.targets import aim_named, foreseen, is_aim, is_gap, is
 if TYPE_CHECKING:
     from policysum.statements.binding import Binding
 
-__all__ = ["committed", "status_of"]
+__all__ = ["status_of"]
 
 _SCORE, _COUNT, _PERCENT = Kind.SCORE, Kind.COUNT, Kind.PERCENT
 _WORDS = table("status_words")
@@ -35,7 +35,8 @@ _PAST = _WORDS.compiled("{status_cues.done}")
 _AIM_SIGNS = _WORDS.words("aim")
 _AIMED = _WORDS.compiled("{aimed}{reached_about}?$")
 """An aim holds for the clauses after it too: 力争甲突破100家，乙突破300家."""
-_UNTIL = _WORDS.compiled(r"(?<![^\W\d_]){until}(20\d\d){signs.year}")
+_UNTIL = _WORDS.compiled(r"{until}(20\d\d){signs.year}")
+_UNTIL_OPENS = _WORDS.compiled(r"(?<![^\W\d_]){until}(20\d\d){signs.year}")
 """Not right after a verb: 增长到2021年的 may be done, whatever year the report is of."""
 _PAYABLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.MULTIPLE})
 _SELECTING = _PAYABLE | {Kind.MEASURE}
@@ -79,7 +80,7 @@ class _Around(NamedTuple):
         return cls(before, earlier, after)
 
 
-def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
+def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed: bool = False) -> str:
     """Whether the number is given as done, aimed at, expected or as a rule.
 
     Args:
@@ -87,6 +88,7 @@ def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
         text: The source.
         role: What the region of the report is.
         year: The year of the report; a later one is a target.
+        guessed: Whether that year is only inferred: then a level reached by a later one may be done.
 
     Returns:
         actual, target, forecast or rule.
@@ -109,7 +111,7 @@ def status_of(item: Binding, text: str, role: str, year: int | None) -> str:
     around = around._replace(before=without_fulfilled(before, part=quantity.kind is _PERCENT))
     if is_gap(around.before, quantity.unit):
         return "actual"
-    if _is_target(around, role, year):
+    if _is_target(around, role, year, _UNTIL_OPENS if guessed else _UNTIL):
         return "target"
     return "forecast" if _is_expected(item, around, text) else "actual"
 
@@ -120,11 +122,6 @@ def _is_expected(item: Binding, around: _Around, text: str) -> bool:
     own_after = around.after[: max(0, item.clause.end - end)]
     said = _FORECAST.search(around.before) or _FORECAST_AFTER.search(own_after)
     return bool(said) or foreseen(text, item.quantity.start)
-
-
-def committed(item: Binding, text: str) -> bool:
-    """Whether a word in the clause of a number makes it an aim."""
-    return _TARGET.search(_before(item, text)) is not None
 
 
 def _before(item: Binding, text: str) -> str:
@@ -151,14 +148,14 @@ def _status_in_plan(before: str, sentence: str) -> str:
     return "target" if works else "forecast"
 
 
-def _is_target(around: _Around, role: str, year: int | None) -> bool:
+def _is_target(around: _Around, role: str, year: int | None, late: re.Pattern[str]) -> bool:
     """Whether the words before a number make it an aim."""
     before, earlier, _ = around
     if (_TARGET_ANYWHERE if role == "achievement" else _TARGET).search(before):
         return True
     if any(word in earlier for word in _AIM_SIGNS) and _AIMED.search(before) and not _PAST.search(before):
         return True
-    until = _UNTIL.search(before) or _UNTIL.search(earlier)
+    until = late.search(before) or late.search(earlier)
     return bool(year and until and int(until.group(1)) > year)
 
 
