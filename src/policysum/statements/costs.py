@@ -90,5 +90,7 @@ def _worked_on(item: Binding, last: Binding | None) -> str:
 def _spent_on(follow: str) -> str:
     """What an investment paid for, if the words after it say so."""
     words = tidy(_ADVERBS_FIRST.sub("", follow))
+    if VERB_ONLY.match(words):
+        return ""
     named = follow.startswith(_SPENT_ON) or leading_verb(words)
     return words if named else ""

@@ -138,7 +138,12 @@ def _add_numbers(context: MentionContext, view: View) -> None:
     context.thresholds = frozenset(
         [piece.number for piece in near if piece.number and piece.clause == own.clause]
     )
-    beside = [own.left, after.right] if view.listed is None else []  # those are other members'
+    beside = [own.left, after.right]
+    if view.listed is not None:  # the numbers beside it are other members'
+        numbers = [piece.right for piece in near if piece.right is not None and piece.clause == own.clause]
+        names = [number for number in numbers if number.unit != view.quantity.unit]
+        each = 2 * len(names) == len(numbers) and view.listed.place < len(names)
+        beside = [names[view.listed.place]] if each else []
     context.add(frozenset(token(number) for number in beside if number is not None), OWN)
 
 
