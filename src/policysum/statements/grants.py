@@ -87,8 +87,6 @@ def _paid(items: Sequence[Binding]) -> str:
     for item in items:
         if found := _PAID.match(item.after):
             return found["what"]
-        if item.after.strip() and not item.after.startswith((signs.OF, *_VERBS)):
-            break
     return ""
 
 
@@ -111,21 +109,20 @@ def _named(first: Binding, text: str, label: str, count: int, *, gives: bool) ->
         gives: Whether that verb is more than the noun of what is paid: then the words before it name who gets it.
     """
     label = tidy(_SMALL_WORDS.sub("", label))
-    label = label if len(label) > 1 else ""
     to = list(
         _TO.finditer(text, max(first.sentence.start, first.quantity.start - _REACH), first.quantity.start)
     )
     named = [one["who"] for one in to if one["who"]]
     who = named[-1] if named else to[-1]["that"] if to else ""
-    if not who and not gives and label:
+    if not who and not gives:
         return []
     if label in who:
         label = ""
-    if not who or who in label:
+    if who in label:
         who, label = label.removeprefix(_WORDS.word("to")).removesuffix(signs.OF), ""
     if not who:
         return []
     members = distribute(f"{who}{_DEALS}", "", count) if count > 1 else []
-    if not members and len(who) > _LONGEST and "、" in who:
+    if len(who) > _LONGEST and "、" in who:
         who = f"{who.partition('、')[0]}{_AND_MORE}"
     return [f"{one}{label}" for one in members or [who] * count]

@@ -211,7 +211,7 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike:
     """Name a number that has words of its own."""
     if last is None and ANAPHORA.match(core):
         item.parent = item.prior
-        if not noun and (subject := head_noun(item.prior)):
+        if subject := head_noun(item.prior):
             item.indicator = subject + core
             item.base = subject if item.quantity.kind is Kind.RANK else item.indicator
             return
@@ -229,7 +229,7 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike:
         item.base = item.indicator = f"{core}{_REALM_FIRST.sub('', last.base)}"
     elif not item.growth and ANAPHORA.match(core):
         item.parent = item.base = without_increment(last.base) if core.startswith(_TOTALS) else last.base
-        ranked = item.quantity.kind is Kind.RANK and last.growth and last.indicator.endswith(_RATES)
+        ranked = item.quantity.kind is Kind.RANK and last.indicator.endswith(_RATES)
         whose = last.indicator if ranked else item.base
         item.indicator = f"{whose}{core.removeprefix(_RANKING) if whose.endswith(_RANKING) else core}"
     elif core in _NET:
@@ -268,12 +268,7 @@ def _predicate(item: Binding, last: Binding | None) -> None:
         item.base = head_noun(item.prior) or item.subject or object_noun(item.prior)
         item.indicator = item.base + words if item.base else words
         return
-    if (
-        item.fresh
-        and _CUMULATED not in item.before
-        and _REACHED.match(item.before)
-        and (noun := head_noun(item.prior))
-    ):
+    if item.fresh and _REACHED.match(item.before) and (noun := head_noun(item.prior)):
         # 全省进出口总值创历史新高，达到5379亿元: the clause right before names it, not the number before that.
         item.base = item.indicator = noun
         return

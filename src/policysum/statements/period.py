@@ -7,7 +7,6 @@ prints, and that before what title, opening and kind say of the whole; `Scopes` 
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from policysum.lexicon import table
@@ -40,14 +39,12 @@ _NEAR = 8
 _COMPARED_YEAR = _PERIODS.compiled(r"{against}(20\d\d){signs.year}")
 _COMPARED_NEAR = 80
 _TO_LAST = _PERIODS.compiled("{against}{last_time}|{year_on_year}")
-_AND = frozenset(("、", "，", ",", *table("list_words").words("joint")))
-"""What joins the dates of a list: 2021年、2022年和2023年分别."""
 _DEALT = _PERIODS.compiled(r"[^，,。；;、\d]{0,8}{list_words.deals}")
 """What deals the dates before it out to the numbers after it."""
 _GROWN = frozenset({"growth", "decline"})
 _TERM_WORDS = _PERIODS.words("term_word")
-_WHOLE_YEAR = _PERIODS.word("whole_year")
 _Period = TypeVar("_Period", str, "str | None")
+_WHOLE_YEAR = _PERIODS.word("whole_year")
 _UNTIL_NOW = frozenset(_PERIODS.words("until_now"))
 
 
@@ -91,7 +88,7 @@ class Timeline:
         """
         if self.times:
             self.scopes.leave(self.times)
-        if self.spanned and (anew or self.text[self.scopes.end - 1] not in ";；"):
+        if self.spanned and self.text[self.scopes.end - 1] not in ";；":
             self.spanned = None
         self.scopes.enter(sentence, anew=anew, item=item)
         self.begin = sentence.start
@@ -140,7 +137,7 @@ class Timeline:
         """The period that an earlier sentence or a lead-in opened, and whether one did."""
         time = self._carried_on(asked)
         listed = self.scopes.listed
-        if time is None and listed and listed.date != self.clock.period and (listed.date or asked.plan):
+        if time is None and listed and listed.date != self.clock.period and listed.date:
             time = listed
         if time is None:
             return None, False
@@ -235,8 +232,7 @@ class Timeline:
     def _dealt(self, index: int, place: int, places: int, asked: Asked) -> str | None:
         """The date of a number's own, where dates are dealt out: 2023年、2024年分别新增床位200张、300张."""
         listed = self.times[index - places : index] if places <= index else []
-        joined = all(self.text[left.end : right.start].strip() in _AND for left, right in pairwise(listed))
-        if not listed or not joined or not _DEALT.match(self.text, listed[-1].end):
+        if not listed or not _DEALT.match(self.text, listed[-1].end):
             return None
         return self._meant(listed[place - 1], asked)
 
@@ -256,7 +252,7 @@ class Timeline:
         if compared and compared[-1] < last:
             span = f"{compared[-1]}/{last}"
             return span if spoken else self._by_report(span)
-        return None if index else self.spanned
+        return self.spanned
 
     def _before_term(self, index: int, asked: Asked) -> str | None:
         """The period of an earlier level: its own date, or the year before the term; else the text does not say."""
@@ -303,7 +299,7 @@ class Timeline:
             said = self.clock.part(time.part, plan=asked.plan, planned=self.planned, year=year)
         else:
             said = self.clock.resolve(time.word, plan=asked.plan, planned=self.planned, year=year)
-            said = self._defined(said) if said and "/" in said and not asked.plan else said
+            said = self._defined(said) if said and "/" in said else said
         return said if year is not None or self.planned else self._by_report(said)
 
     def _defined(self, said: str) -> str:

@@ -235,18 +235,13 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
     scene = _SCENE.match(text, end) is not None
     topical = scene or _TOPICAL.match(text, end) is not None
     attributive = bool(date) and beside.rstrip().endswith(signs.OF) and not topical
-    opens = (
-        begin == sentence.start
-        or text[begin - 1] in _OPENING
-        or word.endswith(_SINCE)
-        or beside.endswith(_EMPHASIS)
-    )
+    opens = begin == sentence.start or text[begin - 1] in _OPENING or beside.endswith(_EMPHASIS)
     opens = opens or (
         bool(date)
         and "/" not in date
         and _OWNER.search(text[max(sentence.start, begin - _LONGEST_OWNER) : begin]) is not None
     )
-    if "/" in date[:-1] and not opens and _TITLED.match(text, end):
+    if "/" in date[:-1] and _TITLED.match(text, end):
         return None
     until = -1 if date or word not in _PLANNED_FOR else planned_noun(text, end)
     return Time(
@@ -254,7 +249,7 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
         word,
         date,
         part,
-        opens=opens or beside.endswith(_UNDER),
+        opens=opens,
         topical=opens and topical,
         scene=scene,
         under=beside.rstrip("，,:：").endswith(_UNDER),
