@@ -193,6 +193,8 @@ def _first_body_line(source: str, lines: Sequence[Span], kinds: Sequence[str | N
             continue
         if SALUTATION.match(text) or _NUMBERED.match(text) or ADDRESSEE.match(text):
             return number
+        if text[-1:] in "：:" and "，" in text:
+            return number  # prose that leads on: 下一步，抓好以下工作：
         if _is_prose_line(source, line, text) or _is_wrapped_prose(source, lines, kinds, number):
             return number
     return _below_the_title(source, lines, kinds)

@@ -242,6 +242,7 @@ def _is_plain_heading(source: str, paragraphs: Sequence[Paragraph], number: int)
         _STOP.search(text[:-1])
         or text[-1] in "，,：:、；;！!？?"
         or not re.search(r"[\u4e00-\u9fff]{2}", text)
+        or (text[0] in "（(" and text[-1] in "）)")  # what stands below a title: （试行）
     ):
         return False
     if text[-1] == "。":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.boilerplate import Boilerplate, Layout, find_layout
 from policysum.document.clean import CleanText, clean_text
-from policysum.document.headings import Marker, Style, marker_at
+from policysum.document.headings import Marker, Style, marker_at, title_end
 from policysum.document.items import Item, find_items
 from policysum.document.kinds import KINDS, Kind, kind_of
 from policysum.document.lines import Paragraph, lines_of, paragraphs_of
@@ -119,7 +119,7 @@ class Document:
     @cached_property
     def _kind(self) -> Kind:
         headings = [
-            self.source[one.start : one.start + _HEADING]
+            self.source[one.start : min(title_end(self.source, mark.end, one.end), one.start + _HEADING)]
             for one in self.paragraphs
             if (mark := self._begun[one.start]) and mark.style <= Style.CHINESE
         ]

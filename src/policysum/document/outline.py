@@ -73,7 +73,13 @@ def build_outline(
     titled = title_role(title or "")
     edges = [(marker.start, marker.style) for found in marks for marker in found]
     builder = _Builder(
-        source, kind, titled, year, numbered=numbered, alone=_alone(source, read, marks, year), edges=edges
+        source,
+        kind,
+        titled,
+        year,
+        numbered=numbered,
+        plain=_plain_roles(source, read, marks, year),
+        edges=edges,
     )
     builder.blocks += [Block(paragraphs[n].start, paragraphs[n].end, "other", -1) for n in sorted(listed)]
     for paragraph, found in zip(read, marks, strict=True):
@@ -95,17 +101,19 @@ def _drop_title(
                 del found[0]
 
 
-def _alone(
+def _plain_roles(
     source: str, paragraphs: Sequence[Paragraph], marks: Sequence[Sequence[Marker]], year: int | None
-) -> bool:
-    """Whether no outermost heading says in plain words what its section is of."""
-    for paragraph, found in zip(paragraphs, marks, strict=True):
-        for marker in found:
+) -> list[tuple[int, Role]]:
+    """Where an outermost heading says in plain words what its section is of, and what: the first thing it says."""
+    found: list[tuple[int, Role]] = []
+    for paragraph, on_it in zip(paragraphs, marks, strict=True):
+        for marker in on_it:
             if marker.style <= Style.PLAIN:
                 title = source[marker.end : title_end(source, marker.end, paragraph.end)]
-                if set(heading_roles(title, year, plainly=True)) - {"other"}:
-                    return False
-    return True
+                roles = [role for role in heading_roles(title, year, plainly=True) if role != "other"]
+                if roles:
+                    found.append((marker.start, roles[0]))
+    return found
 
 
 class _Builder(RoleGiver):
@@ -119,10 +127,10 @@ class _Builder(RoleGiver):
         year: int | None,
         *,
         numbered: bool,
-        alone: bool,
+        plain: Sequence[tuple[int, Role]],
         edges: Sequence[tuple[int, int]],
     ) -> None:
-        super().__init__(source, kind, titled, year, alone=alone, edges=edges)
+        super().__init__(source, kind, titled, year, plain=plain, edges=edges)
         self.numbered = numbered
         self._stack: list[int] = []
 
@@ -165,9 +173,11 @@ class _Builder(RoleGiver):
         if any(mark in title for mark in _BREAKS):
             title = _LINE_BREAK.sub("", title)
         title = title.strip(" \u3000，,、")
+        if (marker.style == Style.CHINESE and marker.number == 1) or (
+            marker.style == Style.PLAIN and set(heading_roles(title, self.year)) - {"other"}
+        ):
+            self._end_aside(marker)
         rank = self._rank(marker, title)
-        if marker.style == Style.CHINESE and marker.number == 1:
-            self._end_aside(marker.start)
         while self._stack and self._drafts[self._stack[-1]].rank >= rank:
             self._close(len(self._stack) - 1, self._trimmed(marker.start))
         run_in = listed or _MATTER.search(self.source, end, stop) is not None
@@ -185,19 +195,24 @@ class _Builder(RoleGiver):
             last = max(self.source.rfind(mark, marker.start, stop - 1) for mark in _STOPS)
             self._turn = "problem" if self._shift(self.source[last + 1 : stop]) == "problem" else None
 
-    def _end_aside(self, start: int) -> None:
-        """What lists duties or terms is over where the numbers of the outermost headings begin anew."""
+    def _end_aside(self, marker: Marker) -> None:
+        """What lists duties or terms is over at a heading of its kind that says something, or where the outermost numbers begin anew."""
         for depth, at in enumerate(self._stack):
+            draft = self._drafts[at]
             if (
-                self._drafts[at].role == "other"
-                and self._drafts[at].marker.style < Style.CHINESE
-                and any(
-                    one.parent == at and one.marker.style == Style.CHINESE
-                    for one in map(self._drafts.__getitem__, range(at + 1, len(self._drafts)))
-                )
+                draft.role == "other"
+                and draft.marker.style < marker.style + (marker.style == Style.PLAIN)
+                and (marker.style == Style.PLAIN or self._has_numbered(at))
             ):
-                self._close(depth, self._trimmed(start))
+                self._close(depth, self._trimmed(marker.start))
                 return
+
+    def _has_numbered(self, at: int) -> bool:
+        """Whether a section has numbers of the outermost kind within it."""
+        return any(
+            one.parent == at and one.marker.style == Style.CHINESE
+            for one in map(self._drafts.__getitem__, range(at + 1, len(self._drafts)))
+        )
 
     def _trimmed(self, end: int) -> int:
         while end > 0 and self.source[end - 1].isspace():
@@ -245,12 +260,10 @@ class _Builder(RoleGiver):
         top = self._drafts[self._stack[0]]
         if _RESET.match(text) or role in {"problem", "other"}:
             self._close(1, self._trimmed(start))
-        leads_on = len(text) < 40 and _LEADS_ON.search(text) is not None
-        while len(self._stack) > 1:
-            draft = self._drafts[self._stack[-1]]
-            if not draft.over and not (leads_on and draft.marker.style >= Style.DASH):
-                break
-            self._close(len(self._stack) - 1, self._trimmed(start))
+        self._leave_units(text, start)
+        if not self._stack:
+            self._preface(start, end, role, leads_list=leads_list)
+            return
         within = self._drafts[self._stack[-1]]
         self._turn = None
         base = (self._current or within.role) if within.mixed else within.role
@@ -273,6 +286,16 @@ class _Builder(RoleGiver):
         ):
             self._turn = last
 
+    def _leave_units(self, text: str, start: int) -> None:
+        """Close the units that a paragraph without a mark does not belong to."""
+        leads_on = len(text) < 40 and _LEADS_ON.search(text) is not None
+        while self._stack:
+            draft = self._drafts[self._stack[-1]]
+            inner = len(self._stack) > 1
+            if not draft.over and not (inner and leads_on and draft.marker.style >= Style.DASH):
+                break
+            self._close(len(self._stack) - 1, self._trimmed(start))
+
     def _awaits_prose(self) -> bool:
         """Whether the innermost unit has a title on its own line and nothing below it yet."""
         draft = self._drafts[self._stack[-1]]
@@ -292,13 +315,21 @@ class _Builder(RoleGiver):
         if role and role != "other":
             self._current = role
             self._weighed = role if role in {"achievement", "plan"} else None
-        base = role or self._current or self._weigh(start, end)
+        base = role or self._of_paragraph(start, end)
         whole = text.rstrip()
         if _LEADS_ON.search(whole):  # 一年来，主要做了以下工作：, the last sentence of a preface
             stop = max(whole.rfind(mark, 0, len(whole) - 1) for mark in _STOPS)
             led = opening_role(whole[stop + 1 :], self.year)
             self._led = led if led in {"achievement", "plan"} else None
         self._split(start, self._trimmed(end), base, free=role != "other", section=-1)
+
+    def _of_paragraph(self, start: int, end: int) -> Role:
+        """The role of a paragraph above all headings: by its own words, and only where they say little by the one before."""
+        own = self._weigh(start, end, alone=self.alone)
+        if own != "unknown" or self._current is None:
+            return own
+        beside = self._weigh(start, end, self._current, alone=self.alone)
+        return self._current if beside == "unknown" else beside
 
     def _of_audit(self, text: str) -> Role | None:
         """What the first sentence of a paragraph of an audit says: what was found wrong, or what was done about it."""
@@ -327,7 +358,7 @@ class _Builder(RoleGiver):
                     if match.start() > begin:
                         self.blocks.append(Block(begin, self._trimmed(match.start()), role, section))
                     begin, role = match.start(), shift
-            if section < 0 or self._drafts[section].mixed:
+            if (section < 0 or self._drafts[section].mixed) and role != "unknown":
                 self._current = role
         if end > begin:
             self.blocks.append(Block(begin, end, role, section))

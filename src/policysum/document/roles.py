@@ -190,7 +190,7 @@ _CUES = "cue_words"
 _PROBLEM_CUE = Phrase(
     _CUES,
     r"{aware}(?:{adverb})?{sees}{seen}|{sees}{seen}[^。]{0,30}{trouble}|{still}[^。]{0,12}{has}[^。]{0,40}{trouble}"
-    r"|{trouble}{still}{exists}|{exists}[^。，]{0,14}{trouble}|{trouble}{shows}[^。，：:]{0,6}[：:]|{mainly}{shows}[：:]|{audits}[^，。：:]{0,24}{finds}[：:，]"
+    r"|{trouble}{still}{exists}|{exists}[^。，]{0,14}{trouble}(?!{also})|{trouble}{shows}[^。，：:]{0,6}[：:]|{mainly}{shows}[：:]|{audits}[^，。：:]{0,24}{finds}[：:，]"
     r"|{finds}[^，。]{0,10}{found_trouble}(?!\d)|{trouble}[^。，]{0,4}{heed}",
 )
 _SETTLED = Phrase(_CUES, "{settles}[^。，；]{0,40}{trouble}")
@@ -199,9 +199,8 @@ _SETTLED_IN_HEADING = Phrase(_CUES, "{settles}(?:(?!{exists})[^。，；]){0,24}
 _QUOTED = re.compile("“[^“”。]*”")
 _PLAN_CUE = Phrase(
     _CUES,
-    r"^(?:{outline_words.address}[，！,!])?(?:{plan_open}|[\u4e00-\u9fff]{0,5}{goal})|{next}(?:{work})?{will}"
     # 会议提出，2025年的主要预期目标是：…
-    r"|(?:^|[，,：:])(?:19|20)\d\d{signs.year}(?:{signs.of})?[\u4e00-\u9fff]{0,6}?{item_words.of_goal}{item_words.goal}(?:{item_words.goal_is}|[：:])",
+    r"^(?:{outline_words.address}[，！,!])?{plan_open}|{next}(?:{work})?{will}|{goal}(?:{item_words.goal_is}|[：:])",
 )
 _YEAR_AHEAD = Phrase(_CUES, r"^((?:19|20)\d\d){signs.year}[^。]{0,160}?{will}")
 _REMEDIED = Phrase(_CUES, "{remedied_done}[^。；]{0,30}{remedied}|{remedied_plainly}")

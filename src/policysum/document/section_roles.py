@@ -17,11 +17,11 @@ from policysum.document.roles import (
     of_remedy,
     only_states,
 )
-from policysum.document.weighing import features, tone_of, weigh
+from policysum.document.weighing import lacks, weigh
 from policysum.lexicon import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from policysum.document.kinds import Kind
     from policysum.document.sections import Block, Draft
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["RoleGiver"]
 
 _AGAINST_THE_TITLE = 0.97
+_AGAINST_THE_REST = 0.9
+"""The lead from which prose says something else than the title in plain words, or than the sections around it."""
 _FINDING = 60  # characters from which it is seen that a section begins with what was found wrong
 _DATED = re.compile(r"(?:19|20)\d\d")
 _LEAST_BEFORE = 2  # sections that say what the next one is
@@ -48,7 +50,7 @@ class RoleGiver:
         titled: Role | None,
         year: int | None,
         *,
-        alone: bool,
+        plain: Sequence[tuple[int, Role]],
         edges: Sequence[tuple[int, int]],
     ) -> None:
         """Take what is known of the text.
@@ -58,7 +60,7 @@ class RoleGiver:
             kind: what kind of document it is.
             titled: what the title says of sections of which nothing else is known.
             year: the year the report looks back on.
-            alone: whether no outermost heading says in plain words what its section is of.
+            plain: where outermost headings say in plain words what their sections are of, and what.
             edges: where marks stand, and their styles, in order.
         """
         self.source = source
@@ -66,10 +68,10 @@ class RoleGiver:
         self.titled = titled
         self.default = kind.default or titled
         self.year = year
-        self.alone = alone
+        self.alone = not plain
+        self._first_plan = next((start for start, role in plain if role == "plan"), 0)
         self.edges = edges
         self.blocks: list[Block] = []
-        self._whole: Mapping[str, float] | None = None
         self._looked_at = 0
         self._trouble = False
         self._drafts: list[Draft] = []
@@ -182,10 +184,11 @@ class RoleGiver:
             and inner_heading_role(title) != "problem"
         )
 
-    def _of_those_before(self) -> Role | None:
+    def _of_those_around(self, start: int) -> Role | None:
         """The role of an outermost section whose own words decide nothing.
 
-        Nothing looks back behind the plans; and where no heading before it is plain it is what all of them are.
+        Nothing looks back behind the plans, and nothing plans before the first of them; where no heading before it is
+        plain it is what all of them are.
         """
         for one in map(self._drafts.__getitem__, range(self._passed, len(self._drafts))):
             if one.parent < 0 and one.marker.style <= Style.PLAIN:
@@ -195,6 +198,8 @@ class RoleGiver:
         self._passed = len(self._drafts)  # each is looked at once
         if self._outermost and self._outermost[-1] == "plan":
             return "plan"
+        if start < self._first_plan and self._outermost[-1:] == ["achievement"]:
+            return "achievement"
         silent = len(self._outermost) >= _LEAST_BEFORE and not self._plainly
         return next(iter(self._roles)) if silent and len(self._roles) == 1 else None
 
@@ -209,7 +214,7 @@ class RoleGiver:
         first = bisect_right(self.edges, (draft.marker.start, Style.CLAUSE))
         end = self.edges[first][0] if first < len(self.edges) else len(self.source)
         text = self.source[draft.marker.end : min(end, draft.marker.end + _SAMPLE)]
-        wrong = of_misdeed(text) or features(text)["lacking"]
+        wrong = of_misdeed(text) or lacks(text)
         return "problem" if wrong or len(text) < _FINDING else "achievement"
 
     def _finds(self, draft: Draft) -> bool:
@@ -227,7 +232,7 @@ class RoleGiver:
         ends = (start for start, style in behind if style < marker.style + (not small))
         end = next(ends, len(self.source))
         beside = self._drafts[-1].role if small and self._drafts else self._weighed
-        otherwise = None if small else self._of_those_before()
+        otherwise = None if small else self._of_those_around(marker.start)
         role = self._weigh(
             marker.end, end, beside, alone=self.alone and not self._in_trouble(), otherwise=otherwise
         )
@@ -246,21 +251,15 @@ class RoleGiver:
         """The role of a stretch of which no heading says what it is of."""
         if self.kind.settled and self.default:
             return self.default
-        evidence = features(
+        found = weigh(
             self.source[start : min(end, start + _SAMPLE)], year=self.year, after=after,
-            trouble=self._in_trouble(), place=start / max(1, len(self.source)), whole=self._tone() if alone else None,
+            trouble=not alone and self._in_trouble(), place=0.0 if alone else start / max(1, len(self.source)),
         )  # fmt: skip
-        found = weigh(evidence, alone=alone)
-        if otherwise == "plan" and found.lead < _AGAINST_THE_TITLE:
-            return "plan"
+        if otherwise and found.lead < _AGAINST_THE_REST:
+            return otherwise
         if alone and self.titled and found.lead < _AGAINST_THE_TITLE:
             return self.titled  # a title in plain words stands unless the prose is all but certain
         return found.role if found.sure else otherwise or self.default or "unknown"
-
-    def _tone(self) -> Mapping[str, float]:
-        if self._whole is None:
-            self._whole = tone_of(self.source)
-        return self._whole
 
     def _in_trouble(self) -> bool:
         """Whether a problem stands before this place; each block is looked at once."""
