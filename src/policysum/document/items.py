@@ -247,7 +247,8 @@ def _untitled(
             goal
             or block.role == "problem"
             or (block.section in unnamed and not _is_flourish(text))
-            or (block.role == "achievement" and _is_result(block, text, findings=findings, alone=not outline))
+            or (not outline and _has_figure(text))
+            or (block.role == "achievement" and _is_result(block, text, findings=findings))
         )
         title = goal_title(text) if goal else summary(text, block.role)
         items.append(Item(block.role, title, block.start + max(start, 0), block.end, path, titled))
@@ -269,15 +270,15 @@ def _is_slight(outline: Sequence[Section], block: Block, text: str) -> bool:
     return (
         len(text) < 12
         or (len(text) < 32 and _LEADS_ON.search(text) is not None)
-        or (len(text) < 80 and text[-1] in "：:")
+        or (len(text) < 80 and text[-1] in "：:" and goal_start(text) < 0)
         or (block.section >= 0 and block.end <= outline[block.section].heading.end)
     )
 
 
-def _is_result(block: Block, text: str, *, findings: bool, alone: bool) -> bool:
-    """Whether a paragraph is a remedy of findings, or an overview of figures in a section or a text without any."""
+def _is_result(block: Block, text: str, *, findings: bool) -> bool:
+    """Whether a paragraph is a remedy of findings, or an overview of figures in a section."""
     remedy = findings and of_remedy(text.partition("。")[0])
-    return remedy or ((block.section >= 0 or alone) and len(_INDICATOR.findall(text)) >= _OVERVIEW)
+    return remedy or (block.section >= 0 and len(_INDICATOR.findall(text)) >= _OVERVIEW)
 
 
 def _looks_ahead(outline: Sequence[Section], block: Block, text: str) -> bool:
@@ -304,4 +305,9 @@ def _leads_in(outline: Sequence[Section], block: Block) -> bool:
 
 def _is_flourish(text: str) -> bool:
     """各位代表！山河抒壮志…: words of address without a figure."""
-    return len(text) < 400 and _ADDRESS.match(text) is not None and not re.search(r"\d", _YEARS.sub("", text))
+    return len(text) < 400 and _ADDRESS.match(text) is not None and not _has_figure(text)
+
+
+def _has_figure(text: str) -> bool:
+    """Whether a stretch has a figure besides the years that it names."""
+    return _FIGURE.search(_YEARS.sub("", text)) is not None

@@ -32,6 +32,7 @@ __all__ = ["Block", "Section", "build_outline"]
 
 
 _BREAKS = ("\n", "\r")
+_LINE_OF_TITLE = 8  # characters of a line of the title, printed once more over two or three
 _AROUND = 4  # characters by which a title differs where it is printed once more: 关于
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _MATTER = re.compile("[^。；：！？.;:!? \u3000\r\n]")
@@ -97,7 +98,10 @@ def _drop_title(
         if found and found[0].family == "plain":
             text = "".join(source[found[0].end : paragraph.end].split())
             longer, shorter = sorted((text, wanted), key=len, reverse=True)
-            if len(longer) <= len(shorter) + _AROUND and shorter and shorter in longer:
+            again = len(longer) <= len(shorter) + _AROUND or (
+                longer == wanted and len(text) >= _LINE_OF_TITLE
+            )
+            if again and shorter and shorter in longer:
                 del found[0]
 
 

@@ -248,13 +248,13 @@ def _from_body(body: str, published: str, given: str) -> ReferenceTime:
 
 
 def _horizon(body: str, year: int | None) -> str | None:
-    """The year that a plan looks to: its latest one, if it is named only as one by which something is to be done: 到2025年，…."""
+    """The year that a plan looks to: its latest one, if it is named mostly as one by which something is to be done: 到2025年，…."""
     if year is None:
         found = _HORIZON.search(body, 0, _PREFACE)
         return found.group(1) if found else None
     named = body.count(f"{year}{table('signs').word('year')}")
-    only = named > 0 and named == sum(found == str(year) for found in _BY_THEN.findall(body))
-    return str(year) if only else None
+    aimed = sum(found == str(year) for found in _BY_THEN.findall(body))
+    return str(year) if 2 * aimed > named else None
 
 
 def _from_prose(body: str, published: str) -> ReferenceTime:

@@ -170,7 +170,7 @@ def title_role(title: str) -> Role | None:
 _INNER_PROBLEM = _WORDS.compiled(
     "{exists}.{0,8}{plain_trouble}|{main}{plain_trouble}|{plain_trouble}{joint}{trouble}"
 )
-_INNER_PLAN = _WORDS.compiled("{next_step}.{0,6}(?:{next_end})?$|{intention}$|^{next_step}")
+_INNER_PLAN = _WORDS.compiled("{next_step}|(?:\\d|{ahead}|{next_end}).{0,3}{intention}$|^{intention}$")
 
 
 def inner_heading_role(title: str) -> Role | None:
@@ -205,12 +205,13 @@ _PLAN_CUE = Phrase(
 _YEAR_AHEAD = Phrase(_CUES, r"^((?:19|20)\d\d){signs.year}[^。]{0,160}?{will}")
 _REMEDIED = Phrase(_CUES, "{remedied_done}[^。；]{0,30}{remedied}|{remedied_plainly}")
 _MISDEED = Phrase(_CUES, "{misdeed}")
+_SINCE = table(_CUES).word("plan_since")
 _DONE_CUE = Phrase(_CUES, "^{done_open}")
 _THANKS = Phrase(_CUES, "{thanks}(?:{most})?{feels}|{owed}，?{owes}|{praise}")
 _CLOSING = Phrase(_CUES, "{closing}[^。]{0,60}{farewell}|{ending}|{thanked}{you}[^。]{0,30}{kindness}")
 _OPENING = Phrase(_CUES, r"{opening}|{speaks_for}[^。，]{2,20}[，]?{speaks_to}|{reports}{as_follows}[：:。]")
 _ADDRESS = Phrase("outline_words", r"^{address}[，！,!：:\s]*")
-_FIVE_YEARS = Phrase(_CUES, rf"^“?({NUMERAL}){chinese_numeral(5)}”?{{plan_years}}")
+_FIVE_YEARS = Phrase(_CUES, rf"^“?({NUMERAL}){chinese_numeral(5)}”?({{plan_years|plan_since}})")
 
 
 def opening_role(text: str, year: int | None = None) -> Role | None:
@@ -228,15 +229,22 @@ def opening_role(text: str, year: int | None = None) -> Role | None:
     if says_problem(first):
         return "problem"
     named = _FIVE_YEARS.match(plain)
-    if named and year is not None:
-        # the twelfth plan ran from 2011 to 2015
-        return "plan" if chinese_number(named.group(1)) > 12 + (year - 2011) // 5 else "achievement"
+    if named and year is not None and (role := _of_five_years(*named.groups(), year)):
+        return role
     ahead = _YEAR_AHEAD.match(head) if year is not None else None
     if _PLAN_CUE.search(head) or (ahead is not None and year is not None and int(ahead.group(1)) > year):
         return "plan"
     if len(text) < 700 and _THANKS.search(text) and not _PROBLEM_CUE.search(text):
         return "other"
     return "achievement" if _DONE_CUE.search(head) else None
+
+
+def _of_five_years(numeral: str, term: str, year: int) -> Role | None:
+    """What is said of a five-year plan: of one that is to come, of one that is over or since it began; nothing of one under way."""
+    begins = 2011 + 5 * (chinese_number(numeral) - 12)  # the twelfth plan ran from 2011 to 2015
+    if begins > year:
+        return "plan"
+    return "achievement" if year >= begins + 4 or term == _SINCE else None
 
 
 def says_problem(sentence: str) -> bool:

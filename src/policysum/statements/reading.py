@@ -206,7 +206,7 @@ def _status(
         meant = _Status(read, held.status, taken_over=held.status != read)
     elif (item.joined or item.moved) and last and last.status in _LISTED_STATUS and read == "actual":
         meant = _Status(read, last.status, taken_over=True)
-    elif reached[0] and read == "actual" and role != "plan" and not item.criterion:
+    elif reached[0] and read == (reached[0] if role == "plan" else "actual") and not item.criterion:
         meant = _Status(read, reached[0], reached=reached[1])
     else:
         return _Status(read, read)
