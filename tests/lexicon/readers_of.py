@@ -231,6 +231,7 @@ READERS = {
         "misdeed": found(roles._MISDEED),
         **dict.fromkeys(("speaks_for", "speaks_to"), found(roles._OPENING)),
         "plan_years": found(roles._FIVE_YEARS),
+        "plan_since": found(roles._FIVE_YEARS),
     },
     "catalogue_words": {
         "note": affixes.plain,

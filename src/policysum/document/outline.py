@@ -32,7 +32,6 @@ __all__ = ["Block", "Section", "build_outline"]
 
 
 _BREAKS = ("\n", "\r")
-_LINE_OF_TITLE = 8  # characters of a line of the title, printed once more over two or three
 _AROUND = 4  # characters by which a title differs where it is printed once more: 关于
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _MATTER = re.compile("[^。；：！？.;:!? \u3000\r\n]")
@@ -94,15 +93,17 @@ def _drop_title(
 ) -> None:
     """The title, where it is printed once more above the text, heads no section."""
     wanted = "".join(title.split())
+    above = ""
     for paragraph, found in zip(paragraphs, marks, strict=True):
-        if found and found[0].family == "plain":
-            text = "".join(source[found[0].end : paragraph.end].split())
-            longer, shorter = sorted((text, wanted), key=len, reverse=True)
-            again = len(longer) <= len(shorter) + _AROUND or (
-                longer == wanted and len(text) >= _LINE_OF_TITLE
-            )
-            if again and shorter and shorter in longer:
+        whole = "".join(
+            source[paragraph.start : min(paragraph.end, paragraph.start + len(wanted) + _AROUND + 1)].split()
+        )
+        if found and found[0].family == "plain" and whole:
+            longer, shorter = sorted((whole, wanted), key=len, reverse=True)
+            line = longer == wanted and above and above in wanted  # the second line of a title of two
+            if (line or len(longer) <= len(shorter) + _AROUND) and shorter in longer:
                 del found[0]
+        above = whole
 
 
 def _plain_roles(

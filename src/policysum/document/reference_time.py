@@ -41,6 +41,8 @@ _HALF = Phrase(_WORDS, "{half}")
 _BY_THEN = table("reading_words").compiled(
     r"(?<!{not_until})(?<!{signs.year}){until}((?:19|20)\d\d)(?={signs.year}(?!{signs.of}))"
 )
+_SO_FAR = table("reading_words").compiled(r"{not_until}{until}?\D?((?:19|20)\d\d)")
+"""A year that is over, or nearly: 截至2024年."""
 _HORIZON = Phrase("reading_words", r"(?:^|[。；，：\n])[ \t　]*{until}((?:19|20)\d\d){signs.year}")
 """The year that a plan without one in its title looks to: 到2025年，…."""
 _DATED = re.compile(r"(?:19|20)\d\d")
@@ -254,7 +256,7 @@ def _horizon(body: str, year: int | None) -> str | None:
         return found.group(1) if found else None
     named = body.count(f"{year}{table('signs').word('year')}")
     aimed = sum(found == str(year) for found in _BY_THEN.findall(body))
-    return str(year) if 2 * aimed > named else None
+    return str(year) if 2 * aimed > named and str(year) not in _SO_FAR.findall(body) else None
 
 
 def _from_prose(body: str, published: str) -> ReferenceTime:

@@ -170,7 +170,7 @@ def title_role(title: str) -> Role | None:
 _INNER_PROBLEM = _WORDS.compiled(
     "{exists}.{0,8}{plain_trouble}|{main}{plain_trouble}|{plain_trouble}{joint}{trouble}"
 )
-_INNER_PLAN = _WORDS.compiled("{next_step}|(?:\\d|{ahead}|{next_end}).{0,3}{intention}$|^{intention}$")
+_INNER_PLAN = _WORDS.compiled("{next_step}.{0,6}(?:{next_end})?$|{intention}$|^{next_step}")
 
 
 def inner_heading_role(title: str) -> Role | None:
@@ -229,7 +229,7 @@ def opening_role(text: str, year: int | None = None) -> Role | None:
     if says_problem(first):
         return "problem"
     named = _FIVE_YEARS.match(plain)
-    if named and year is not None and (role := _of_five_years(*named.groups(), year)):
+    if named and year is not None and (role := _of_five_years(named.group(1), named.group(2), year)):
         return role
     ahead = _YEAR_AHEAD.match(head) if year is not None else None
     if _PLAN_CUE.search(head) or (ahead is not None and year is not None and int(ahead.group(1)) > year):

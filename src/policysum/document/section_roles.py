@@ -209,7 +209,7 @@ class RoleGiver:
 
     def _of_finding(self, draft: Draft) -> Role:
         """A unit of an audit is a finding, unless nothing in it was wrong or lacking: …执行情况总体较好."""
-        if draft.marker.style > Style.BRACKETED:
+        if draft.marker.style > Style.BRACKETED and draft.marker.style != Style.DASH:
             return "problem"
         first = bisect_right(self.edges, (draft.marker.start, Style.CLAUSE))
         end = self.edges[first][0] if first < len(self.edges) else len(self.source)

@@ -24,6 +24,7 @@ _SMALL = 0.25  # of the page
 _PAGE = 1200  # characters of a page on which a small body is remarkable
 _LONG = 1500  # characters of a body that ought to have headings
 _FEW = 3
+_SOME = 5  # figures whose status is worth a word
 _MANY = 10  # figures from which shares mean something
 _MOST = 0.9
 _HALF = 0.5
@@ -154,7 +155,7 @@ def _of_outline(document: Document, figures: Sequence[Mention]) -> Iterator[Docu
             "no heading was found: what is done and what is planned is read from the sentences alone",
         )
     unclear = sum(one.status_ground.value in {"inferred", "assumed"} for one in figures)
-    if len(figures) >= _MANY and unclear > _HALF * len(figures):
+    if len(figures) >= _SOME and unclear > _HALF * len(figures):
         yield DocumentWarning(
             "role_unclear",
             f"nothing says plainly whether {unclear} of {len(figures)} figures are results or targets",

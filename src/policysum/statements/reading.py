@@ -206,8 +206,10 @@ def _status(
         meant = _Status(read, held.status, taken_over=held.status != read)
     elif (item.joined or item.moved) and last and last.status in _LISTED_STATUS and read == "actual":
         meant = _Status(read, last.status, taken_over=True)
-    elif reached[0] and read == (reached[0] if role == "plan" else "actual") and not item.criterion:
+    elif reached[0] and read == "actual" and role != "plan" and not item.criterion:
         meant = _Status(read, reached[0], reached=reached[1])
+    elif reached[0] == read and role == "plan" and reached[1].convicts:
+        meant = _Status(read, read, reached=reached[1])  # 今年预期目标是：生产总值增长8%
     else:
         return _Status(read, read)
     opening = report.text[item.clause.start : item.quantity.start]
@@ -280,12 +282,13 @@ def _ground(
     """What the status of a number rests on; what is taken over is no surer than where it came from."""
     if meant.taken_over and last and not last.status_ground.convicts:
         return last.status_ground
-    if meant.reached:
+    if meant.reached and status != meant.read:
         return meant.reached
-    return status_ground(
+    found = status_ground(
         item, report.text, status, read=meant.read, role=place.role, path=place.path, year=report.year,
         title_says=report.title_says, guessed=place.guessed,
     )  # fmt: skip
+    return meant.reached if meant.reached and not found.convicts else found
 
 
 class _Walk:
