@@ -217,7 +217,7 @@ def _untitled(
 ) -> list[Item]:
     """Prose that no titled unit holds: problems, goals, and the paragraphs of a section without units."""
     items = []
-    headless = all(section.style == Style.CLAUSE for section in outline)  # its paragraphs are its units
+    headless = not outline  # its paragraphs are its units
     for block in blocks:
         held = (
             block.section in taken
@@ -248,7 +248,7 @@ def _untitled(
             goal
             or block.role == "problem"
             or (block.section in unnamed and not _is_flourish(text))
-            or (headless and block.section < 0 and _has_figure(text))
+            or (headless and _has_figure(text))
             or (block.role == "achievement" and _is_result(block, text, findings=findings))
         )
         title = goal_title(text) if goal else summary(text, block.role)
