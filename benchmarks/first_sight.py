@@ -8,8 +8,10 @@ FOLDER holds the texts that first_sight.tsv names (they are in no commit of ours
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 from policysum.document import load_documents
 
@@ -39,10 +41,33 @@ def found_fields(document):
     }
 
 
+class Stretch(NamedTuple):
+    """The line that a phrase stands in, and the role at its place."""
+
+    title: str
+    start: int
+    end: int
+    role: str
+
+
+def stretch_of(document, phrase):
+    """The stretch that a phrase stands in."""
+    at = re.search(r"\s*".join(map(re.escape, tight(phrase))), document.source)
+    if at is None:
+        return None
+    role = next((one.role for one in document.blocks if one.start <= at.start() < one.end), "none")
+    end = document.source.find("\n", at.end())
+    start = document.source.rfind("\n", 0, at.start()) + 1
+    return Stretch(f"@{phrase}", start, end if end > 0 else len(document.source), role)
+
+
 def sections_of(document, wanted):
-    """Each section that is asked for, with the heading asked for and its role; None where it is not found."""
+    """Each section or stretch that is asked for, with its heading and its role; None where it is not found."""
     for pair in filter(None, wanted.split("|")):
         heading, _, role = pair.rpartition("=")
+        if heading.startswith("@"):
+            yield heading, role, stretch_of(document, heading[1:])
+            continue
         if heading == "*":
             found = [section for section in document.outline if section.level == 1]
         else:

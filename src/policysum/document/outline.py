@@ -93,17 +93,19 @@ def _drop_title(
 ) -> None:
     """The title, where it is printed once more above the text, heads no section."""
     wanted = "".join(title.split())
-    above = ""
-    for paragraph, found in zip(paragraphs, marks, strict=True):
-        whole = "".join(
-            source[paragraph.start : min(paragraph.end, paragraph.start + len(wanted) + _AROUND + 1)].split()
-        )
-        if found and found[0].family == "plain" and whole:
-            longer, shorter = sorted((whole, wanted), key=len, reverse=True)
-            line = longer == wanted and above and above in wanted  # the second line of a title of two
-            if (line or len(longer) <= len(shorter) + _AROUND) and shorter in longer:
-                del found[0]
-        above = whole
+    for at, (paragraph, found) in enumerate(zip(paragraphs, marks, strict=True)):
+        if not (wanted and found and found[0].family == "plain"):
+            continue
+        text = "".join(source[found[0].end : paragraph.end].split())
+        longer, shorter = sorted((text, wanted), key=len, reverse=True)
+        if shorter not in longer or not shorter:
+            continue
+        if len(longer) > len(shorter) + _AROUND:  # it may still be the second line of a title of two
+            above = paragraphs[at - 1] if at else paragraph
+            line = "".join(source[above.start : above.end].split())
+            if longer != wanted or not at or not line or line not in wanted:
+                continue
+        del found[0]
 
 
 def _plain_roles(
