@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from policysum.document.contents import contents
 from policysum.document.headings import Marker, Style, title_end
-from policysum.document.marks import HEAD_WORDS, find_marks
+from policysum.document.marks import find_marks
+from policysum.document.ranks import rank_of
 from policysum.document.roles import (
     Role,
     heading_roles,
@@ -38,11 +39,9 @@ _MATTER = re.compile("[^。；：！？.;:!? \u3000\r\n]")
 _SENTENCE = re.compile("[^。！？!?]*(?:[。！？!?][”’」）)]*|$)")
 _STOPS = "。！？!?"
 _WORDS = "outline_words"
-_ANNEX = Phrase(_WORDS, "{annex}")
 _RESET = Phrase(_WORDS, "^{resets}")
 # What it leads on to is the next list.
 _LEADS_ON = Phrase(_WORDS, "{follows}.{0,12}[：:。]$|{work}[：:]$")
-_OVERVIEW = Phrase(_WORDS, "{overview}")
 _ADDRESS = Phrase(_WORDS, "^{address}")
 
 
@@ -91,27 +90,22 @@ def build_outline(
 def _drop_title(
     source: str, paragraphs: Sequence[Paragraph], marks: Sequence[list[Marker]], title: str
 ) -> None:
-    """The title, where it is printed once more above the text, heads no section."""
+    """The title, where it is printed once more above the text, heads no section; nor does its second line."""
     wanted = "".join(title.split())
-    for at, (paragraph, found) in enumerate(zip(paragraphs, marks, strict=True)):
-        if not (wanted and found and found[0].family == "plain"):
-            continue
-        text = "".join(source[found[0].end : paragraph.end].split())
-        longer, shorter = sorted((text, wanted), key=len, reverse=True)
-        if shorter not in longer or not shorter:
-            continue
-        if len(longer) > len(shorter) + _AROUND:  # it may still be the second line of a title of two
-            above = paragraphs[at - 1] if at else paragraph
-            line = "".join(source[above.start : above.end].split())
-            if longer != wanted or not at or not line or line not in wanted:
-                continue
-        del found[0]
+    for at, found in enumerate(marks):
+        if wanted and found and found[0].family == "plain":
+            text = "".join(source[found[0].end : paragraphs[at].end].split())
+            above = "".join(source[paragraphs[at - 1].start : paragraphs[at - 1].end].split())
+            longer, shorter = sorted((text, wanted), key=len, reverse=True)
+            second = at > 0 and longer == wanted and above in wanted
+            if shorter and shorter in longer and (second or len(longer) <= len(shorter) + _AROUND):
+                del found[0]
 
 
 def _plain_roles(
     source: str, paragraphs: Sequence[Paragraph], marks: Sequence[Sequence[Marker]], year: int | None
 ) -> list[tuple[int, Role]]:
-    """Where an outermost heading says in plain words what its section is of, and what: the first thing it says."""
+    """Where an outermost heading says in plain words what its section is of, and what first, up to the first that plans."""
     found: list[tuple[int, Role]] = []
     for paragraph, on_it in zip(paragraphs, marks, strict=True):
         for marker in on_it:
@@ -120,6 +114,8 @@ def _plain_roles(
                 roles = [role for role in heading_roles(title, year, plainly=True) if role != "other"]
                 if roles:
                     found.append((marker.start, roles[0]))
+                if roles[:1] == ["plan"]:
+                    return found
     return found
 
 
@@ -184,7 +180,7 @@ class _Builder(RoleGiver):
             marker.style == Style.PLAIN and set(heading_roles(title, self.year)) - {"other"}
         ):
             self._end_aside(marker)
-        rank = self._rank(marker, title)
+        rank = rank_of(marker, title, [self._drafts[n] for n in self._stack], numbered=self.numbered)
         while self._stack and self._drafts[self._stack[-1]].rank >= rank:
             self._close(len(self._stack) - 1, self._trimmed(marker.start))
         run_in = listed or _MATTER.search(self.source, end, stop) is not None
@@ -225,33 +221,6 @@ class _Builder(RoleGiver):
         while end > 0 and self.source[end - 1].isspace():
             end -= 1
         return end
-
-    def _rank(self, marker: Marker, title: str) -> float:
-        if marker.style == Style.PLAIN:
-            return self._plain_rank(title)
-        if marker.style == Style.LEAD and self._stack:
-            return self._lead_rank()
-        return float(marker.style)
-
-    def _plain_rank(self, title: str) -> float:
-        if _OVERVIEW.search(title):
-            return float(Style.NUMBER)  # an overview stands beside the numbered headings that follow it
-        if _ANNEX.search(title) or (HEAD_WORDS.search(title) and not self.numbered):
-            return 0.5
-        styles = {self._drafts[n].marker.style for n in self._stack}
-        return Style.BRACKETED + 0.5 if Style.BRACKETED in styles else float(Style.PLAIN)
-
-    def _lead_rank(self) -> float:
-        drafts = [self._drafts[n] for n in self._stack]
-        if drafts[-1].marker.style == Style.CLAUSE and not drafts[-1].run_in:
-            return Style.CLAUSE + 0.5
-        leads = [draft for draft in drafts if draft.marker.style == Style.LEAD]
-        if leads:
-            return leads[-1].rank
-        outer = [draft for draft in drafts if draft.marker.style != Style.CLAUSE]
-        if outer and outer[-1].listed and outer[-1].run_in:
-            return outer[-1].rank  # its list is over: this is the next unit beside it
-        return float(Style.LEAD)
 
     def _prose(self, start: int, end: int, *, leads_list: bool) -> None:
         """Prose without a heading of its own."""
