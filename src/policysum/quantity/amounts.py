@@ -176,7 +176,7 @@ def _start_and_bound(text: str, at: int, floor: int, kind: Kind, after: Tail) ->
 
 def _minus(text: str, at: int, floor: int, kind: Kind, after: Tail) -> int | None:
     """Where the minus sign or 零下 of a rate or degree begins."""
-    if kind not in _SIGNED or at <= floor:
+    if kind not in _SIGNED:
         return None
     degree = after.unit in DEGREES
     if degree and text.startswith(signs.BELOW_ZERO, at - 2) and at - 2 >= floor:

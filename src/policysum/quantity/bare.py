@@ -72,7 +72,7 @@ def share_of_whole(text: str, at: int) -> Found | None:
     before = _PARTS_BEFORE.search(text, max(0, at - _LONGEST_STRUCTURE), at)
     start = before.start() if before else at
     whole = _PARTS.match(text, start)
-    if whole is None or whole.end() < part.end():
+    if whole is None:
         return None
     shares = [decimal(one.strip()).value for one in re.split("[:∶]", whole[0])]
     printed = "∶" in whole[0] or "." in whole[0] or _SHARES_NAMED.search(text, max(0, start - 24), start)
@@ -82,10 +82,10 @@ def share_of_whole(text: str, at: int) -> Found | None:
     return Found(at, part.end(), Kind.PERCENT, value.value, "%", Bound.EXACT, "", part[0], value.quantum)
 
 
-def _structure(text: str, at: int, floor: int) -> Found | None:
+def _structure(text: str, at: int) -> Found | None:
     """A structure of three or more parts; its value is the parts as printed, joined by colons."""
     m = _PARTS.match(text, at)
-    if not m or text[max(floor, at - 2) : at].strip()[-1:] in (":", "∶"):
+    if not m:
         return None
     value = ":".join(part.strip() for part in m[0].replace("∶", ":").split(":"))
     return plain(at, m.end(), Kind.OTHER, value, m[0])
@@ -94,7 +94,7 @@ def _structure(text: str, at: int, floor: int) -> Found | None:
 def ratio(text: str, span: Span, floor: int, figures: str) -> Found | None:
     """3分之1, 1/3 2.5:1 and 3.6:48:48.4; a part of a ratio stands for itself."""
     at, end = span
-    if parts := _structure(text, at, floor):
+    if parts := _structure(text, at):
         return parts
     if (over := _OVER.match(text, end)) and Decimal(figures):
         value = Decimal(over["a"]) / Decimal(figures)
@@ -140,7 +140,7 @@ def _unitless(text: str, span: Span, floor: int, figures: str, after: Tail) -> F
         return Found(
             at, max(end, after.end), Kind.PERCENT, number.value, "%", bound, "", figures, number.quantum
         )
-    elif _names(text, at, end, bound) and after.end == end:
+    elif _names(text, at, end, bound):
         return plain(at, end, Kind.NAME, figures, figures)
     else:
         kind = Kind.OTHER

@@ -73,7 +73,7 @@ def granted(items: Sequence[Binding], text: str) -> dict[int, str]:
             )
             once = _LUMP if paid and _LUMP in words + items[stop - 1].after else ""
             gives = by is not None or giving in _VERBS
-            whose = _named(first, text, label, stop - at, gives=gives) if paid else []
+            whose = _named(first, text, label, len(items[at:stop]), gives=gives) if paid else []
             for item in items[at:stop] if whose or (gives and paid) else ():
                 item.granted = True
             for offset, one in enumerate(whose or ([""] if by and paid else [])):

@@ -78,10 +78,10 @@ def _last_list(bound: Sequence[Binding], *, led: bool) -> list[Binding]:
     stop = len(bound)
     while stop and _stands_outside(bound[stop - 1], led=led):
         stop -= 1
-    start = stop - 1
-    while start > 0 and _listed(bound[start]):
+    start = max(0, stop - 1)
+    while start and _listed(bound[start]):
         start -= 1
-    return list(bound[max(0, start) : stop])
+    return list(bound[start:stop])
 
 
 def _listed(item: Binding) -> bool:

@@ -159,7 +159,7 @@ class TimeWords:
         """Those of a sentence."""
         words, first = self._words, self._at
         stop = first
-        while stop < len(words) and words[stop].end <= sentence.end:
+        while stop < len(words) and words[stop].start < sentence.end:
             stop += 1
         self._at = stop
         return words[first:stop]

@@ -78,7 +78,8 @@ def add_modifiers(context: MentionContext, view: View, own: Piece) -> None:
 def add_predicate(context: MentionContext, view: View) -> None:
     """The clauses after a number that opens its sentence: it is the subject of them too, up to a number that opens one."""
     clause = view.pieces[view.index].clause
-    for piece in view.pieces[view.index + 1 : view.index + 1 + _REACH_ON]:
+    first = view.index + 1
+    for piece in view.pieces[first : first + _REACH_ON]:
         if piece.clause > clause:
             if not piece.words:
                 break
@@ -88,7 +89,8 @@ def add_predicate(context: MentionContext, view: View) -> None:
 def add_spent_on(context: MentionContext, view: View) -> None:
     """The clause after an investment, if nothing before it says what it is of."""
     clause = view.pieces[view.index].clause
-    for piece in view.pieces[view.index + 1 : view.index + 1 + _REACH_ON]:
+    first = view.index + 1
+    for piece in view.pieces[first : first + _REACH_ON]:
         if piece.clause == clause + 1:
             context.add(piece.all, _SPENT_ON)
 
