@@ -103,7 +103,7 @@ def _joined(subject: str, name: str) -> str:
     """The subject before the name, what both share written once; the name alone where the subject says too much."""
     if len(subject) > _SUBJECT or subject[-_SHORT:] in name:
         return name
-    for size in range(min(len(subject), len(name)), 0, -1):
+    for size in range(min(len(subject), len(name)), 1, -1):
         if subject.endswith(name[:size]):
             return subject + name[size:]
     return subject + name

@@ -36,6 +36,8 @@ _BUDGET_ITEM = _WORDS.compiled(
 """The item of a budget that a sentence names and says nothing of: 一般公共服务（类）行政运行（项）."""
 _ITEM = _WORDS.compiled(r"([^，,。；：:、（）()“”\d]{1,12}{money_words.money_noun})[。：:]?$")
 """The same without its level: 1、公务接待费。"""
+_DESCRIBED = _WORDS.compiled(r"\s*([^\s，,。；;：:、“”（）()\d]{3,20}?){founded}")
+"""Whom or what a paragraph describes: a school, a farm, a firm."""
 _LONGEST_HEADING = 60
 _LONGEST_NAME = 24
 _LASTS = 2
@@ -45,9 +47,10 @@ _NO_NAME = _WORDS.words("no_name")
 
 
 def opens(text: str, last: int, sentence: Span) -> bool:
-    """Whether a sentence, the one before it ending at `last`, opens a paragraph."""
+    """Whether a sentence, the one before it ending at `last`, opens a paragraph: the first of a text does."""
     gap = text[last : min(sentence.start, last + 8)]
-    return "\n" in gap
+    return not last or "
+" in gap
 
 
 def marked(text: str, sentence: Span) -> bool:
@@ -60,6 +63,7 @@ class Topics:
 
     def __init__(self) -> None:
         self.carried = ""
+        self.described = ""
         self.own = ""
         self.last = ""
         self.scene = ""
@@ -73,7 +77,7 @@ class Topics:
     @property
     def subject(self) -> str:
         """The name that a clause without its own takes over."""
-        return self.own or self.carried
+        return self.own or self.carried or self.described
 
     def enter(self, text: str, sentence: Span, *, numbered: bool, anew: bool) -> None:
         """Begin a sentence; a new paragraph or item forgets the old subject."""
@@ -81,6 +85,8 @@ class Topics:
         if anew:
             self.accounts.leave()
             self.carried = ""
+            described = _DESCRIBED.match(text, sentence.start, sentence.end)
+            self.described = described.group(1) if described else ""
             self.heading = "" if numbered else text[sentence.start : sentence.end][:40]
             self._enter_item(text, sentence)
         self.age += 1
