@@ -38,6 +38,14 @@ def rows(text):
             ["第一产业增加值增长", "第二产业增加值增长", "第三产业增加值增长"],
         ),
         ("增加值、投资增速分别居全市第2位、第5位。", ["增加值增速居全市", "投资增速居全市"]),
+        # A paragraph that describes a school or a farm is about it to its end, and no further.
+        ("茶山小学位于云溪镇。现有教师30人。学生300人。", ["茶山小学教师", "茶山小学学生"]),
+        ("茶山小学位于云溪镇。\n现有教师30人。", ["教师"]),
+        # A long list that is summed up has the name of the sum.
+        (
+            "加上上级补助收入、下级上解收入、一般债务转贷收入等转移性收入9万元。",
+            ["转移性收入"],
+        ),
         # Pupils are those of the schools named before.
         ("小学9所，招生2万人，在校学生8万人。", ["小学", "小学招生", "小学在校学生"]),
         ("年出栏生猪5万头，存栏3万头。", ["年出栏生猪", "生猪存栏"]),

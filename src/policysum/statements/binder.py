@@ -11,7 +11,7 @@ from policysum.quantity.segment import clauses
 from policysum.statements.between import coming, divide
 from policysum.statements.binding import WINDOW
 from policysum.statements.clause_words import Words
-from policysum.statements.grants import granted
+from policysum.statements.grants import ceiling_of, granted
 from policysum.statements.list_anaphora import led_names, recalled, recalled_names, refers_back
 from policysum.statements.lists import distribute, is_distributive, parts_of_whole, shared_by_each
 from policysum.statements.measured_property import complete, name, rename, stands_alone
@@ -129,8 +129,8 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Ma
             long = len(item.indicator) > _WHOLE and item.subject.startswith("“")
             if not topics.own and (long or stands_alone(item)):
                 item.subject = ""
-            if start + offset in grants:
-                rename(item, grants[start + offset])
+            if granted_as := grants.get(start + offset) or ceiling_of(item, last):
+                rename(item, granted_as)
             elif names and len(members) != 1:
                 rename(item, names[offset])
             topics.partition.take(item)

@@ -24,7 +24,7 @@ class Binding:
     other comes before it in its clause; `moved` that it is the level reached from the one that begins at `origin`
     (由162个整合为123个), which is `earlier`; `aside` that it opens a bracket behind another number, `part` that it is a part
     of its `parent` (其中); `again` that it speaks of a member of a list before (前两项), `led` that its list goes on from one
-    before, `granted` that it is paid to somebody. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `derived` says
+    before, `grant` what it is paid as, and to whom. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `derived` says
     that the name holds words that are not of the number itself; `place` of
     `places` is where it stands in a list of bare numbers; `alone`
     says that `prior` is the only clause without numbers before it, `fresh` that it is the clause right before; `shrinks` is the verb
@@ -49,6 +49,7 @@ class Binding:
     follow: str = ""
     shrinks: str = ""
     task: str = ""
+    grant: str = ""
     growth: bool = False
     criterion: bool = False
     derived: bool = False
@@ -64,7 +65,6 @@ class Binding:
     chained: bool = False
     moved: bool = False
     again: bool = False
-    granted: bool = False
     led: bool = False
     aside: bool = False
     part: bool = False

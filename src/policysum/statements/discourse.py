@@ -49,8 +49,7 @@ _NO_NAME = _WORDS.words("no_name")
 def opens(text: str, last: int, sentence: Span) -> bool:
     """Whether a sentence, the one before it ending at `last`, opens a paragraph: the first of a text does."""
     gap = text[last : min(sentence.start, last + 8)]
-    return not last or "
-" in gap
+    return not last or "\n" in gap
 
 
 def marked(text: str, sentence: Span) -> bool:

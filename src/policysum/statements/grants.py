@@ -15,28 +15,40 @@ if TYPE_CHECKING:
 
     from policysum.statements.binding import Binding
 
-__all__ = ["granted"]
+__all__ = ["ceiling_of", "granted"]
 
 _WORDS = table("grant_words")
-_SMALL = "{limit|lump|list_words.deals|adverb}"
-_GIVES = _WORDS.compiled(f"(?:{{gives}}|{{rule_words.payment}})(?={_SMALL}*$)|{{gives}}")
+_SMALL = "{limit|lump|list_words.deals|adverb|per}"
+_GIVES = _WORDS.compiled(
+    f"(?:{{gives}}|{{rule_words.payment}})(?={_SMALL}*$)|{{gives}}|{{gets}}(?={{per}}+$)"
+)
 _PAID = _WORDS.compiled(
-    r"^(?:{signs.of}|{lump|limit|gives|rate})*(?P<what>[^，,。；;、\d（）(){=signs.of}]{0,10}?{rule_words.payment|support})"
+    r"^(?:{signs.of}|{lump|limit|gives|rate|per})*(?P<what>[^，,。；;、\d（）(){=signs.of}]{0,10}?{rule_words.payment|support})"
 )
 _TO = _WORDS.compiled(
-    r"(?<![^，,。；;：:、\s）)．.{=dated}])(?:{to}(?P<who>[^，,。；;]{2,90}?){signs.of}?(?:[，,]|(?={by|gives|limit|lump|list_words.deals|rule_words.payment}))"
-    r"|(?P<that>(?:(?!{to})[^，,。；;：:、]){2,60}){signs.of}[，,])"
+    r"(?<![^，,。；;：:、\s）)．.{=dated}])(?:{to}(?P<who>[^，,。；;%％]{2,90}?){signs.of}?(?:[，,]|(?={by|gives|limit|lump|list_words.deals|rule_words.payment}))"
+    r"|(?P<that>(?:(?!{to}|{signs.of}、)[^，,。；;：:]){2,60}){signs.of}[，,])"
 )
 """Who is paid: 对新认定的企业，……, or what must be so: 获批国家级平台的，……."""
-_BY = _WORDS.compiled("{by}(?P<base>[^，,。；;、]{2,20}){signs.of}$")
-_SAID = _WORDS.compiled("{gives|rule_words.payment}")
+_PAYEE = _WORDS.compiled(
+    r"(?<![^，,。；;：:\s）){=signs.of}])(?P<who>[^，,。；;：:、\s{=signs.of}]{0,12}{payee})[，,]"
+)
+"""Who is paid, named by a clause of its own: 在云溪区备案的青年企业，给予……."""
+_BY = _WORDS.compiled(
+    "(?:{by}|{to}.{2,60}?{signs.of}(?=[^{=signs.of}]+{signs.of}$))(?P<base>[^，,。；;、]{2,20}){signs.of}$"
+)
+_SAID = _WORDS.compiled("{gives|gets|rule_words.payment}")
 """A clause without them pays nothing to anybody."""
 _PAYMENT = _WORDS.compiled("{rule_words.payment}")
 _SMALL_WORDS = _WORDS.compiled(_SMALL)
+_SMALLER_WORDS = _WORDS.compiled("{limit|lump|list_words.deals|adverb}")
+_LIMIT = _WORDS.compiled("{limit}")
 _DEALS = table("list_words").words("deals")[0]
 _RATE, _AND_MORE = _WORDS.word("rate"), _WORDS.word("and_more")
 _LUMP = _WORDS.word("lump")
-_VERBS = _WORDS.words("gives")
+_CEILING = _WORDS.compiled("(?:{limit|per|list_words.deals})+")
+_PER = _WORDS.compiled("{per}")
+_VERBS = _WORDS.words("gives", "gets")
 _AMOUNTS = frozenset({Kind.MONEY, Kind.PERCENT})
 _REACH = 120
 _LONGEST = 40
@@ -67,19 +79,35 @@ def granted(items: Sequence[Binding], text: str) -> dict[int, str]:
         giving = found.group() if found else giving
         by = _BY.search(words) if items[stop - 1].after.startswith(_VERBS) else None
         if first.quantity.kind in _AMOUNTS and (found or by or (giving and first.listed)):
-            label = words[: found.start()] + words[found.end() :] if found else "" if by else words
+            label = words[: found.start()] if found else "" if by else words
             paid = _paid(items[at:]) or (
                 giving if giving not in _VERBS else _paid_before(first, text) or giving
             )
-            once = _LUMP if paid and _LUMP in words + items[stop - 1].after else ""
             gives = by is not None or giving in _VERBS
-            whose = _named(first, text, label, len(items[at:stop]), gives=gives) if paid else []
+            label += words[found.end() :] if found and gives else ""
+            capped = found is not None and _LIMIT.search(words, found.end()) is not None
+            once = _LUMP if _LUMP in words + items[stop - 1].after else ""
+            once += "".join(_PER.findall(words, found.end() if found and not gives else 0))
+            each = capped and not gives and _PER.match(label)
+            named = _named(first, text, label, len(items[at:stop]), gives=gives) if paid else []
+            whose = [label] if each else named
             for item in items[at:stop] if whose or (gives and paid) else ():
-                item.granted = True
+                item.grant = paid
             for offset, one in enumerate(whose or ([""] if by and paid else [])):
                 names[at + offset] = f"{one}{by['base']}{paid}{_RATE}" if by else f"{one}{once}{paid}"
+                items[at + offset].grant = f"{one}{paid}"
         at = stop
     return names
+
+
+def ceiling_of(item: Binding, last: Binding | None) -> str:
+    """The name of the most that is paid as the rate before it gives: 按投资额的20%给予补助，最高不超过500万元; empty where it is none."""
+    rate = last is not None and last.quantity.kind is Kind.PERCENT and last.grant
+    words = item.before.strip("，,、 ")
+    if not rate or item.quantity.kind is not Kind.MONEY or not _CEILING.fullmatch(words):
+        return ""
+    item.grant = rate
+    return f"{rate}{tidy(words)}"
 
 
 def _paid(items: Sequence[Binding]) -> str:
@@ -108,12 +136,13 @@ def _named(first: Binding, text: str, label: str, count: int, *, gives: bool) ->
         count: How many amounts there are.
         gives: Whether that verb is more than the noun of what is paid: then the words before it name who gets it.
     """
-    label = tidy(_SMALL_WORDS.sub("", label))
+    label = tidy((_SMALL_WORDS if gives else _SMALLER_WORDS).sub("", label))
     to = list(
         _TO.finditer(text, max(first.sentence.start, first.quantity.start - _REACH), first.quantity.start)
     )
     named = [one["who"] for one in to if one["who"]]
-    who = named[-1] if named else to[-1]["that"] if to else ""
+    payee = list(_PAYEE.finditer(text, first.sentence.start, first.clause.start))
+    who = named[-1] if named else payee[-1]["who"] if payee else to[-1]["that"] if to else ""
     if not who and not gives:
         return []
     if label in who:

@@ -165,7 +165,7 @@ def _is_rule(item: Binding, around: _Around, role: str) -> bool:
     kind = item.quantity.kind
     per = "/" in item.quantity.unit
     moved = _MOVED.search(before) is not None
-    granted = item.granted and role not in {"achievement", "problem"} and not moved
+    granted = bool(item.grant) and role not in {"achievement", "problem"} and not moved
     if kind is _SCORE:
         return before[-1:] in _OPENING
     if granted or _MET.match(after):
