@@ -243,3 +243,42 @@ def test_a_report_that_prints_its_day_is_of_the_latest_year_it_tells_as_past(bod
 def test_a_year_that_is_only_set_out_from_dates_nothing():
     text = "水务工作情况\n一、主要成效\n供水能力由2010年的15万吨提高到54万吨，比2010年增加39万吨。\n"
     assert Document.from_text(text).metadata.period is None
+
+
+PAPER = "{}\n发布日期：{}\n一、综合\n{}全年新建学校5所，完成投资3.5亿元，比上年增长5.3%。\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "published", "said", "period"),
+    [
+        ("统计公报", "2026-03-31", "", "2025"),
+        ("云溪县教育局部门决算", "2026-07-20", "2024年末在册42人。", "2025"),
+        ("云溪县教育局工作总结", "2026-01-12", "2026年1月建成2所。", "2025"),
+        ("云溪县教育局信息公开工作年度报告", "2026-01-12", "", "2025"),
+        ("云溪县教育局部门决算", "2026-11-20", "", "2026"),
+        ("云溪县教育局工作总结", "2026-07-12", "上半年新建1所。", "2026"),
+        ("云溪县教育局工作总结", "2026-03-12", "2017年新建3所，2017年完成1所。", "2017"),
+        ("云溪县教育情况", "2026-03-12", "", "2026"),
+    ],
+)
+def test_what_reports_on_a_year_that_is_over_is_of_the_year_before_it_was_published(
+    title, published, said, period
+):
+    found = Document.from_text(PAPER.format(title, published, said)).metadata
+    assert found.period == period
+    assert found.period_ground in {"inferred", "assumed"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("2025年云溪市\n统计公报[1]", "2025年云溪市统计公报"),
+        ("云溪市2025年度\n信访工作总结①", "云溪市2025年度信访工作总结"),
+        ("二〇二五年云溪市\n统计公报", "二〇二五年云溪市统计公报"),
+        ("2025年\n云溪市统计公报", "2025年云溪市统计公报"),
+        ("2024年云溪市\n2025年统计公报", "2025年统计公报"),
+    ],
+)
+def test_the_year_above_a_title_without_one_is_a_part_of_it(lines, title):
+    found = Document.from_text(PAPER.format(lines, "2026-03-31", "")).metadata
+    assert (found.title, found.period, found.period_ground) == (title, "2025", "stated")

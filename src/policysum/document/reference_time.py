@@ -31,6 +31,7 @@ _PLANS_AHEAD = Phrase(
     _WORDS,
     r"(?m)^[^\n。]{0,8}(?:{ahead_line}|(?:19|20)\d\d{signs.year}[^\n。]{0,8}{intent})|^[^\n。]{0,16}{ahead_heading}\s*$",
 )
+_FINISHED = Phrase(_WORDS, "{finished}")
 _BUDGET = Phrase(_WORDS, "{budget}")
 _NO_BUDGET = Phrase(_WORDS, "{accounts}")
 _REVIEW = Phrase(_WORDS, r"((?:19|20)\d\d){signs.year}\S{0,12}{review}")
@@ -94,7 +95,7 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
             return _of_its_term(found, body)
     done, plan_year = years_of_title(title)
     if done is None and plan_year is None:
-        return _from_body(body, published, given)
+        return _from_body(title, body, published, given)
     if plan_year is None and done is not None and _BUDGET.search(title) and not _NO_BUDGET.search(title):
         plan_year = done
     if plan_year is None and done is not None and (_PLANS_AHEAD.search(body) or heads_next_year(body, done)):
@@ -220,6 +221,8 @@ def _names(year: str, text: str) -> bool:
 
 
 _TERM = 5  # years of a government
+_LAST_OF_REPORTS = "07"
+"""Month until which reports on the year before are published."""
 _LATE = frozenset({"10", "11", "12"})
 """Months in which a congress that begins a new term meets: the report is of the year that ends."""
 
@@ -239,14 +242,23 @@ def _reported_year(body: str, year: int, *, late: bool) -> tuple[str, str]:
     return str(reported), str(reported + 1)
 
 
-def _from_body(body: str, published: str, given: str) -> ReferenceTime:
+def _from_body(title: str, body: str, published: str, given: str) -> ReferenceTime:
     """No year in the title: headings, then the table's column, then the latest year of the prose and what 今年 means."""
     done, plan = years_of_headings(body)
     if done or plan:
         return ReferenceTime(done, plan, "carried")
     if _year(given):
         return ReferenceTime(_year(given), None, "carried")
-    return _from_prose(body, published)
+    time = _from_prose(body, published)
+    early = bool(published) and published[5:7] <= _LAST_OF_REPORTS
+    if not early or not _FINISHED.search(title) or _HALF.search(body[:400]):
+        return time
+    # It reports on the year before; one that speaks of years long before was only put on the site then.
+    before = int(published[:4]) - 1
+    late = time.ground in {"inferred", "assumed"} and max(
+        _DATED.findall(time.period or ""), default=str(before)
+    ) >= str(before - 1)
+    return ReferenceTime(str(before), time.plan and str(before + 1), "inferred") if late else time
 
 
 def _horizon(body: str, year: int | None) -> str | None:
@@ -267,7 +279,7 @@ def _from_prose(body: str, published: str) -> ReferenceTime:
     if reviewed := _REVIEWED.search(head):
         ahead = str(int(reviewed.group(1)) + 1)
         return ReferenceTime(reviewed.group(1), ahead if _names(ahead, head) else None, "inferred")
-    latest = latest_year(body, int(published[:4]) if published else 9999, written=bool(published))
+    latest = latest_year(body, int(published[:4]) if published else _ANY, written=bool(published))
     if not published and (horizon := _horizon(body, latest)):
         return ReferenceTime(None, horizon, "inferred")
     if latest is None:

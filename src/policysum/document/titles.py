@@ -45,6 +45,12 @@ _OFFICE_WITHIN = Phrase(
     "office_words",
     r"(?:(?:19|20)\d\d{signs.year}{year_words.of_year}?)?[\u4e00-\u9fff]{2,8}?{place}[\u4e00-\u9fff]{1,12}?{office}",
 )
+_DATE = rf"(?:(?:19|20)\d\d|{CHINESE_YEAR}){{signs.year}}{{year_words.of_year}}?"
+# The first line of a title whose second one has neither: 2025年云溪市, 云溪市2025年度.
+_DATED_PLACE = table("office_words").compiled(
+    rf"{_DATE}[\u4e00-\u9fff]{{2,10}}{{place}}|[\u4e00-\u9fff]{{2,10}}{{place}}{_DATE}"
+)
+_DATED_COVER = _WORDS.compiled(_DATE)
 _REST_OF_OFFICE = table("office_words").compiled(
     rf"[\u4e00-\u9fff]{{1,3}}{{office_end}}(?=\d|{{title_words.about}}|$|{CHINESE_YEAR})"
 )
@@ -246,7 +252,14 @@ def _carries_on(above: str, text: str, *, opens: bool) -> bool:
         or _lacks_matter(above, text)
         # 水务局2024年度信息公开工作 / 年度报告: the second line names a paper and nothing that it is of
         or (_BARE.fullmatch(text) is not None and _YEAR.search(above) is not None)
+        or (_YEAR.search(text) is None and _dates(above, opens=opens))
     )
+
+
+def _dates(above: str, *, opens: bool) -> bool:
+    """Whether a line is the year that a paper is of, with a place, or alone on a cover."""
+    line = "".join(above.split())
+    return bool(_DATED_PLACE.fullmatch(line) or (opens and _DATED_COVER.fullmatch(line)))
 
 
 def names_office(text: str) -> bool:
