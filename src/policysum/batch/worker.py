@@ -20,7 +20,7 @@ from policysum.batch.frames import Answer, Ended, Hello, Line, Question, Task
 from policysum.batch.report import work_on
 from policysum.batch.result_cache import KeptResults
 from policysum.engine import Engine
-from policysum.llm.types import Capabilities
+from policysum.llm.types import Account, Capabilities
 from policysum.summarizer import Summarizer
 
 if TYPE_CHECKING:
@@ -116,11 +116,10 @@ class _Relay:
     async def complete(self, request: ChatRequest) -> Completion:
         """Answer one request."""
         account = request.account
-        assert account is not None  # the summarizer of a worker keeps one for every report
         number = next(self._numbers)
         waiting: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._open[number] = waiting
-        self._line.send(Question(number, replace(request, account=None), account.report, account.rank))
+        self._line.send(Question(number, replace(request, account=Account()), account.report, account.rank))
         got = await waiting
         account.records += got.records
         self.capabilities = got.capabilities

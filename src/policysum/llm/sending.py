@@ -153,12 +153,12 @@ class Sender:
             NotSentError: nothing does.
         """
         request, account = call.request, call.request.account
-        report = account.report if account is not None else ""
-        planned = Planned(call.key, call.body, request.prompt_fingerprint, call.most, report, request.about)
+        planned = Planned(
+            call.key, call.body, request.prompt_fingerprint, call.most, account.report, request.about
+        )
         if (response := _readable(plan(planned))) is not None:
             return response
-        if account is not None:
-            account.planned += 1
+        account.planned += 1
         raise NotSentError("requests are only planned, none is sent", where=self.model)
 
     async def _on_network(self, work: Coroutine[Any, Any, T]) -> T:
@@ -196,10 +196,13 @@ class Sender:
         where = str(client.base_url).rstrip("/")
         messages = call.body["messages"]
         extra = {name: value for name, value in call.body.items() if name not in {"model", "messages"}}
-        rank = call.request.account.rank if call.request.account is not None else 0
 
         async def once() -> dict[str, Any]:
-            async with self.limiter.slot(call.most, rank) if self.limiter is not None else nullcontext():
+            async with (
+                self.limiter.slot(call.most, call.request.account.rank)
+                if self.limiter is not None
+                else nullcontext()
+            ):
                 # A rate limit met while this one waited for its turn is news for it, too.
                 await self.retrier.ready()
                 async with asyncio.timeout(self.timeout):
@@ -229,14 +232,13 @@ class Sender:
             usage=call.usage,
             attempts=call.tally.sent,
             seconds=time.perf_counter() - started,
-            report=account.report if account is not None else "",
+            report=account.report,
             passage=call.request.about,
             answered=call.answered,
             lost=call.tally.lost,
             most=call.most,
         )
-        if account is not None:
-            account.records.append(record)
+        account.records.append(record)
         if self.on_call is not None:
             self.on_call(record)
 

@@ -37,6 +37,23 @@ class Message:
     content: str
 
 
+@dataclass(slots=True)
+class Account:
+    """The calls made for one report.
+
+    Attributes:
+        report: its name.
+        rank: its place in the run: the requests of a report that was begun earlier go first.
+        records: its calls.
+        planned: requests it would have sent, where none is sent.
+    """
+
+    report: str = ""
+    rank: int = 0
+    records: list[CallRecord] = field(default_factory=list)
+    planned: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class ChatRequest:
     """Everything that decides what a model answers, and nothing else.
@@ -52,7 +69,7 @@ class ChatRequest:
         prompt_fingerprint: content hash of the prompt template; part of the cache key.
         attempt: number of the re-ask; a second try must not get the first one's cached answer.
         about: stretch of the report that it is about, as `start-end`; for the account, it decides no answer.
-        account: whose call it is; it decides no answer either.
+        account: whose call it is, by default nobody's; it decides no answer either.
     """
 
     messages: tuple[Message, ...]
@@ -65,7 +82,7 @@ class ChatRequest:
     prompt_fingerprint: str = ""
     attempt: int = 0
     about: str = field(default="", compare=False)
-    account: Account | None = field(default=None, compare=False, repr=False)
+    account: Account = field(default_factory=Account, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,23 +224,6 @@ class CallRecord:
     answered: bool = False
     lost: int = 0
     most: Usage = field(default_factory=Usage)
-
-
-@dataclass(slots=True)
-class Account:
-    """The calls made for one report.
-
-    Attributes:
-        report: its name.
-        rank: its place in the run: the requests of a report that was begun earlier go first.
-        records: its calls.
-        planned: requests it would have sent, where none is sent.
-    """
-
-    report: str
-    rank: int = 0
-    records: list[CallRecord] = field(default_factory=list)
-    planned: int = 0
 
 
 @runtime_checkable
