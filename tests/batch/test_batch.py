@@ -23,6 +23,7 @@ from policysum.errors import ConfigError, DocumentError, ModelAuthError
 from policysum.export.decision_file import Decision
 from policysum.export.decisions import review_result
 from policysum.export.files import write_atomically
+from policysum.export.review_carry_over import carry_over
 from policysum.llm.cache import ResponseCache
 from policysum.places import cache_dir
 from policysum.summarizer import Summarizer
@@ -384,6 +385,36 @@ def test_a_reviewers_decisions_are_kept_when_a_report_is_done_again(reports, tmp
     again = json.loads((out / "0.json").read_text(encoding="utf-8"))
     assert [kpi["indicator"] for kpi in again["kpis"]] == ["补助资金总额"]
     assert [review["decision"] for review in again["reviews"]] == ["reject", "correct"]
+    assert not again["run"]["notes"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda old: old["run"].update(source_sha256="of another text"),
+        lambda old: [review.update(start=0, end=1) for review in old["reviews"]],
+    ],
+    ids=["the source is another one", "no number stands there any more"],
+)
+def test_decisions_that_cannot_be_carried_over_are_counted_in_the_new_result(changed, reports, tmp_path):
+    out = tmp_path / "out"
+    batch([reports / "0.txt"], out)
+    data = json.loads((out / "0.json").read_text(encoding="utf-8"))
+    kpi = {key: data["kpis"][0][key] for key in ("start", "end", "text", "indicator")}
+    sha = data["run"]["source_sha256"]
+    decision = Decision(report="0.txt", source_sha256=sha, **kpi, kpi=1, decision="accept")
+    assert review_result(data, [decision]) == []
+    changed(data)
+    (out / "0.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+
+    batch([reports / "0.txt"], out, force=True)
+    again = json.loads((out / "0.json").read_text(encoding="utf-8"))
+    assert again["run"]["notes"] == ["以前的1项复核决定在新的结果里没有着落,未能沿用"]
+
+
+def test_a_result_of_a_schema_of_ones_own_has_no_place_for_decisions():
+    of_kpis = {"run": {"source_sha256": "a"}, "kpis": [], "reviews": [{"kpi": 1}]}
+    assert carry_over(of_kpis, {"run": {"source_sha256": "a"}, "report": {}}) == 1
 
 
 def test_a_name_in_gbk_bytes_is_read_as_the_chinese_it_is(tmp_path):

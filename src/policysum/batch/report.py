@@ -151,8 +151,6 @@ def _with_reviews(job: Job, finished: Finished) -> Finished:
         _log.warning("%s; decisions made on it are lost", str(error).rstrip("."))
         return finished
     data = finished.data
-    if not old.get("reviews") or "kpis" not in data:
-        return finished
     if lost := carry_over(old, data):
         data["run"]["notes"].append(f"以前的{lost}项复核决定在新的结果里没有着落,未能沿用")
     return Finished.of(data, finished.source, seconds=finished.facts.seconds)

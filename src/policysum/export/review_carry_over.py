@@ -22,7 +22,7 @@ def carry_over(old: dict[str, Any], new: dict[str, Any]) -> int:
     reviews = old.get("reviews") or []
     if not reviews:
         return 0
-    if old["run"]["source_sha256"] != new["run"]["source_sha256"]:
+    if old["run"]["source_sha256"] != new["run"]["source_sha256"] or "kpis" not in new:
         return len(reviews)
     here = {(kpi["start"], kpi["end"]): kpi for kpi in new["kpis"]}
     there = {(kpi["start"], kpi["end"]): kpi for kpi in old["kpis"]}
