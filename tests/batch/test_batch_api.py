@@ -8,6 +8,7 @@ from batch_answers import answer
 from batch_api import BatchApi
 from fake_server import completion
 
+from policysum.batch import openai_batch
 from policysum.cli import app as application
 
 PAID = {"cost", "model_calls", "cache_hits", "prompt_tokens", "completion_tokens", "cached_tokens"}
@@ -103,6 +104,21 @@ def test_nothing_is_submitted_twice_and_nothing_is_written_before_it_is_answered
     assert results_in(tmp_path / "out") == {}
     assert "in_progress" in batch("status")[1]
     assert len(api.batches) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "most", "files"),
+    [("MOST_LINES", 6, [6]), ("MOST_LINES", 4, [4, 2]), ("MOST_BYTES", 1, [1] * 6)],
+)
+def test_what_one_file_of_the_server_does_not_hold_goes_into_the_next(
+    batch, api, monkeypatch, name, most, files
+):
+    monkeypatch.setattr(openai_batch, name, most)
+    status, out, err = batch("submit")
+    assert status == 0
+    assert "6 requests submitted" in err
+    assert out.split() == [f"batch-{number}" for number in range(len(files))]
+    assert [len(api.lines(number)) for number in api.batches] == files
 
 
 def test_failed_lines_are_submitted_again_and_given_up_in_the_end(batch, api, tmp_path):
