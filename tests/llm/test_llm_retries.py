@@ -4,6 +4,8 @@ import asyncio
 import pickle
 from email.utils import formatdate
 
+import httpx2
+import openai
 import pytest
 from fake_server import Step, completion, failing
 
@@ -28,7 +30,7 @@ from policysum.llm import (
     RetryPolicy,
     TruncatedAnswerError,
 )
-from policysum.llm.failures import retry_after
+from policysum.llm.failures import classify, retry_after
 
 ASK = ChatRequest((Message("user", "问"),))
 
@@ -330,3 +332,21 @@ def test_an_error_of_our_own_inside_the_limiter_is_neither_retried_nor_disguised
     with pytest.raises(ZeroDivisionError):
         ask(model_at, limiter=Broke())
     assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("made", "cause", "lost"),
+    [
+        (openai.APITimeoutError, httpx2.ReadTimeout, True),
+        (openai.APITimeoutError, httpx2.ConnectTimeout, False),
+        (openai.APIConnectionError, httpx2.ReadError, True),
+        (openai.APIConnectionError, httpx2.ConnectError, False),
+        (openai.APIConnectionError, httpx2.ProxyError, False),
+    ],
+)
+def test_only_a_request_that_left_may_be_billed_though_no_answer_came(made, cause, lost):
+    failed = made(request=httpx2.Request("POST", "http://127.0.0.1/v1"))
+    failed.__cause__ = cause("gone")
+    found = classify(failed, where="here", model="m", now=0.0)
+    assert found is not None
+    assert found.lost is lost

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pydantic_core import from_json
 
 from policysum.batch.output_folder import SOURCE_SUFFIX
-from policysum.batch.serialised_result import is_result
 from policysum.errors import ConfigError
 from policysum.export.names import REVIEW_NAME, WORKBOOK_NAME
 from policysum.export.pages import page_stem
@@ -95,8 +94,6 @@ def _is_ours(path: Path) -> bool:
         text = regular_bytes(path)
     except OSError:
         return True  # the attempt to write it will say what is wrong
-    if is_result(text):
-        return True
     try:
         data = from_json(text)
     except ValueError:

@@ -12,9 +12,7 @@ from policysum.batch.results import Facts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Finished", "is_result"]
-
-_BEGIN, _RUN = b'{\n  "document": {', b'\n  "run": '
+__all__ = ["Finished"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +68,3 @@ class Finished:
         nothing = {"model_calls": 0, "prompt_tokens": 0, "completion_tokens": 0, "cached_tokens": 0}
         facts = replace(self.facts.without_traffic(), cache_hits=hits, cost=cost)
         return replace(self.with_run(**nothing, cache_hits=hits, cost=cost), facts=facts)
-
-
-def is_result(text: bytes) -> bool:
-    """Whether a file was written as a result, by its beginning; where it was not, it may be one all the same."""
-    return text.startswith(_BEGIN) and _RUN in text
