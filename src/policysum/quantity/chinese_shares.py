@@ -140,14 +140,13 @@ def fraction(text: str, at: int, floor: int) -> Found | None:
         return found(at, end, Kind.PERCENT, (low.value, high.value), "%", bound=suffix or Bound.APPROX,
                       surface=signs.PERCENT, digits=m[0], quantum=high.quantum)  # fmt: skip
     top = decimal(m["a"]) if m["a"] else _point(m["n"])
-    if bottom is None or top is None or not bottom.value:
+    if bottom is None or top is None:
         return None
-    after = tail(text, m.end())
-    suffix = after.bound if not after.kind and not after.multiplier else None
-    bound = suffix or bound_before(text, at, floor) or Bound.EXACT
-    end = after.end if suffix else m.end()
-    if m["d"] == _HUNDRED and (ranged := _percent_range(text, at, m, bound_before(text, at, floor))):
+    before = bound_before(text, at, floor)
+    if m["d"] == _HUNDRED and (ranged := _percent_range(text, m, top, before)):
         return ranged
+    end, suffix = _bound_behind(text, m.end())
+    bound = suffix or before or Bound.EXACT
     if m["d"] == _HUNDRED:
         return found(
             at,
@@ -171,17 +170,15 @@ def _bound_behind(text: str, at: int) -> tuple[int, Bound | None]:
     return (at, None) if after.kind or after.multiplier else (after.end, after.bound)
 
 
-def _percent_range(text: str, at: int, first: Match[str], before: Bound | None) -> Found | None:
+def _percent_range(text: str, first: Match[str], low: Numeral, before: Bound | None) -> Found | None:
     """百分之三十到四十, 百分之三十至百分之四十."""
-    m = _PERCENT_TO.match(text, first.end()) if first["n"] else None
-    if m is None:
-        return None
-    low, high = _point(first["n"]), _point(m["n"])
-    if low is None or high is None or low.value >= high.value:
+    m = _PERCENT_TO.match(text, first.end())
+    high = _point(m["n"]) if m else None
+    if m is None or high is None or low.value >= high.value:
         return None
     end, suffix = _bound_behind(text, m.end())
-    return found(at, end, Kind.PERCENT, (low.value, high.value), "%", bound=suffix or before or Bound.EXACT,
-                  surface=signs.PERCENT, digits=text[at : m.end()], quantum=high.quantum)  # fmt: skip
+    return found(first.start(), end, Kind.PERCENT, (low.value, high.value), "%", bound=suffix or before or Bound.EXACT,
+                  surface=signs.PERCENT, digits=text[first.start() : m.end()], quantum=high.quantum)  # fmt: skip
 
 
 def neighbours(words: str) -> tuple[Numeral, Numeral] | None:

@@ -129,8 +129,6 @@ class Topics:
 
     def hear_numbered(self, words: str) -> None:
         """Take in the words before the first number of a clause: a quoted name stays in force."""
-        if "“" not in words:
-            return
         quoted = _QUOTED.match(without_head(TOPIC_NOISE, without_head(HEAD_NOISE, words[:80])))
         if quoted and len(quoted.group()) <= 14:
             self.carried = self.own = quoted.group()
@@ -139,7 +137,7 @@ class Topics:
 
 def _topic(words: str) -> tuple[str, bool]:
     """The proper name a clause puts before the reader, and whether later sentences stand under it."""
-    quoted = _QUOTED.search(words) if "“" in words else None
+    quoted = _QUOTED.search(words)
     if quoted:
         return quoted.group(), True
     if not _NAME_END.search(words, 2):
