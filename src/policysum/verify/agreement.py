@@ -25,7 +25,7 @@ __all__ = ["Candidate", "Found", "Numbers", "content_of"]
 _MOST_CANDIDATES = 32
 """How many numbers of one value are held against a claim's words; a statistical annex has thousands of 1个."""
 _MOST_KEPT = 20_000
-"""Candidates that are remembered besides twice the numbers of the ledger."""
+"""Candidates that are remembered: as many as one number of a long annex may have, and those of the others."""
 
 _HOW = {"equal": Verdict.SUPPORTED, "converted": Verdict.CONVERTED, "rounded": Verdict.ROUNDED}
 _RANK = (Verdict.SUPPORTED, Verdict.CONVERTED, Verdict.ROUNDED).index
@@ -74,7 +74,6 @@ class Numbers:
         self._misread: dict[Hashable, Found] = {}
         self._kept = 0
         self.rates = frozenset(item.unit for item in ledger.quantities if _PER in item.unit)
-        self.counts: dict[Value, list[Mention]] = {}
         self.values: dict[Value, list[Mention]] = {}
         self.printed: dict[str, list[Mention]] = {}
         self.fixed: dict[tuple[Kind, Value], Mention] = {}
@@ -89,8 +88,6 @@ class Numbers:
             self.values.setdefault(mention.value, []).append(mention)
             if mention.kind not in _NAMES:
                 self.printed.setdefault(mention.text.translate(_NARROW), []).append(mention)
-            if mention.kind is Kind.COUNT:
-                self.counts.setdefault(mention.value, []).append(mention)
 
     def candidates(self, claim: Quantity, *, as_decline: bool) -> Found:
         """Every mention whose number a claim's number may be, the more literal first.
@@ -112,7 +109,7 @@ class Numbers:
         found = kept.get(key)
         if found is None:
             found = Found(find(), self.places)
-            if self._kept < _MOST_KEPT + 2 * len(self.places):
+            if self._kept < _MOST_KEPT:
                 kept[key] = found
                 self._kept += 1 + len(found.items)
         return found
@@ -138,7 +135,7 @@ class Numbers:
             bound=claim.bound,
             quantum=max(claim.quantum, noise),
             surface_unit=claim.surface_unit or claim.unit,
-            digits=claim.digits or claim.text,
+            digits=claim.digits,
         ):
             verdict, mention = _HOW[match.how], match.mention
             said = mention.quantity
@@ -195,11 +192,9 @@ class Numbers:
                 if mention.kind is Kind.RANK or (mention.kind is Kind.ORDINAL and _same_order(claim, mention))
             ]
         found = [Candidate(mention, Verdict.SUPPORTED) for mention in same if mention.kind not in _NAMES]
-        if found or not isinstance(claim.value, Decimal):
-            return found
-        return [
+        return found or [
             Candidate(mention, Verdict.CONVERTED)
-            for mention in self.ledger.same_digits(claim.digits or claim.text)
+            for mention in self.ledger.same_digits(claim.digits)
             if _printed(mention.quantity) == claim.value
         ]
 
@@ -211,8 +206,7 @@ class Numbers:
             for match in self.ledger.with_value(
                 claim.value, unit, bound=claim.bound, quantum=claim.quantum, surface_unit=claim.surface_unit
             )
-            if match.mention.kind not in _NAMES
-            if match.how != "rounded" or admits(claim, match.mention.quantity)
+            if admits(claim, match.mention.quantity)
         ]
 
     def same_digits(self, claim: Quantity) -> Found:
@@ -225,7 +219,7 @@ class Numbers:
             return []
         return [
             Candidate(mention, Verdict.WRONG_UNIT)
-            for mention in self.ledger.same_digits(claim.digits or claim.text)
+            for mention in self.ledger.same_digits(claim.digits)
             if _printed(mention.quantity) == printed and measures(mention.quantity)
             if (mention.unit, mention.value) != (claim.unit, claim.value)
         ]
@@ -247,20 +241,17 @@ def content_of(quantity: Quantity) -> tuple[Hashable, ...]:
 
 def _printed(quantity: Quantity) -> Decimal | None:
     """The number as its digits read, before 万, 亿 and the unit."""
-    if not isinstance(quantity.value, Decimal) or not quantity.quantum:
+    if not isinstance(quantity.value, Decimal):
         return None
-    digits = "".join(
-        char
-        for char in quantity.digits.translate(_NARROW)
-        if char.isascii() and (char.isdigit() or char == ".")
-    )
+    digits = "".join(char for char in quantity.digits.translate(_NARROW) if char in _PLAIN)
     try:
         return Decimal(digits) if digits else None
     except ArithmeticError:
         return None
 
 
-_NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
+_PLAIN = "0123456789."
+_NARROW = str.maketrans("０１２３４５６７８９．", _PLAIN)
 
 
 def _same_measure(claim: Quantity, said: Quantity) -> bool:
@@ -281,12 +272,13 @@ def _unless_printed(claim: Quantity, found: list[Candidate]) -> list[Candidate]:
     if len(found) < 2:
         return found
     printed = [item for item in found if item.verdict is not Verdict.ROUNDED]
-    if not printed or len(printed) == len(found) or not isinstance(claim.value, Decimal):
+    if not printed or len(printed) == len(found):
         return found
+    assert isinstance(claim.value, Decimal)  # a range is not rounded
     coarse = claim.quantum > abs(claim.value) / 10
     if claim.bound is Bound.APPROX and not coarse:
         return found
-    if coarse or (claim.bound is not Bound.EXACT and any(_very(claim, item) for item in printed)):
+    if coarse:
         return printed
     beside = {item.mention.sentence for item in printed}
     return [
@@ -296,12 +288,6 @@ def _unless_printed(claim: Quantity, found: list[Candidate]) -> list[Candidate]:
 
 def _equal(claim: Quantity, found: Mapping[int, Candidate]) -> list[Candidate]:
     return [item for item in found.values() if item.mention.value == claim.value]
-
-
-def _very(claim: Quantity, item: Candidate) -> bool:
-    """Whether the source says just what is claimed, 约 and 以上 included."""
-    said = item.mention.quantity
-    return item.verdict is not Verdict.ROUNDED and claim.bound is said.bound
 
 
 def _same_order(claim: Quantity, said: Mention) -> bool:

@@ -99,9 +99,8 @@ class Ranking:
         best = self._standing(case, likeliest[0])
         for item in likeliest[1:]:
             best = self._better(case, best, item)
-        if len(likeliest) > 1:
-            others = (item.mention for item in likeliest if item.mention is not best.mention)
-            best = best._replace(others=tuple(others))
+        others = (item.mention for item in likeliest if item.mention is not best.mention)
+        best = best._replace(others=tuple(others))
         claim = case.claim
         bar = best.total + MARGIN
         if not case.words or bar >= BEST:
@@ -236,7 +235,7 @@ class Ranking:
             for pair, worth in case.words.items()
             if pair in here and pair not in _NOT_CONTENT
         )
-        return kept / whole if whole else 0.0
+        return kept / whole
 
     def likeliest(self, case: Case, found: Found) -> list[Candidate]:
         """The candidates; of very many those whose words, period and status are the claim's."""
@@ -272,8 +271,7 @@ class Ranking:
 
     def other_period(self, claim: Claim, mention: Mention) -> bool:
         """Whether the claim gives a mention a period that is not its own."""
-        context = self.attribution.contexts.get(self.places[mention.start])
-        return self.times.conflict(claim, mention, context.place if context else None)
+        return self.times.conflict(claim, mention, self.attribution.context(self.places[mention.start]).place)
 
     def sure_of_period(self, claim: Claim, mention: Mention) -> bool:
         """Whether the source itself says when a number is of; else another period is no reason to refuse it.
@@ -316,7 +314,7 @@ class Ranking:
             lost += _INCREMENT_FOR_LEVEL
         if self.neighbours.of_other_kind(case, mention):
             lost += _AMOUNT_FOR_LEVEL
-        return lost + misnamed(case, mention, self.attribution.contexts.get(self.places[mention.start]))
+        return lost + misnamed(case, mention, self.attribution.context(self.places[mention.start]))
 
 
 def _units_of(quantity: Quantity) -> frozenset[str]:

@@ -100,16 +100,16 @@ def end_conflict(claim: Claim, mention: Mention, turn: Turn | None, text: str) -
     if turn is not None and turn.first:
         return True
     claimed = CHANGE_WORDS.last(came_to.group())
-    said = direction_said(mention, text) if claimed else ""
+    said = direction_said(mention, text)
     return bool(claimed and said and claimed[2].group != said)
 
 
 def _around_claimed(claim: Claim) -> tuple[str, str]:
     """The words before a claimed number, and those behind it."""
-    digits = claim.quantity.text or claim.text
+    digits = claim.quantity.text
     words = claim.context if claim.at >= 0 else f"{claim.indicator}{claim.text}"
     at = claim.at if claim.at >= 0 else words.rfind(digits)
-    return words[max(0, at - TURN_REACH) : max(0, at)], words[at + len(digits) :][:TURN_REACH]
+    return words[max(0, at - TURN_REACH) : at], words[at + len(digits) :][:TURN_REACH]
 
 
 def bound_conflict(claimed: Bound, said: Bound) -> bool:

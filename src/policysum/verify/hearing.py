@@ -50,8 +50,9 @@ def heard(claim: Claim) -> Claim:
     named = own_reading(claim)
     # 新增5.7% is growth: a rate has a direction and no amount that came new.
     new = claim.quantity.kind not in _RATES and names_new(claim.indicator)
-    changed = named is not None and (named.change in DIRECTIONS or new)
-    return replace(claim, change=named.change) if named is not None and changed else claim
+    if named is None or not (named.change in DIRECTIONS or new):
+        return claim
+    return replace(claim, change=named.change)
 
 
 def _as_fields(claim: Claim, said: Mention) -> Claim:
@@ -60,9 +61,8 @@ def _as_fields(claim: Claim, said: Mention) -> Claim:
         claim,
         indicator=_name_of(said, claim.indicator),
         status=said.status if _is_said(said) else None,
-        period=said.period if said.period_ground.convicts else None,
-        change=claim.change
-        or (said.change if said.change in DIRECTIONS and not _is_negative(claim) else None),
+        period=said.period,
+        change=said.change if said.change in DIRECTIONS and not _is_negative(claim) else None,
     )
 
 
@@ -75,20 +75,20 @@ def _is_said(said: Mention) -> bool:
 def _name_of(said: Mention, key: str) -> str:
     """What a reading names its number; where that only says that it changed, all that may fairly name it, or the key of its field."""
     named = (said.indicator, said.parent, said.subject, said.context, key)
-    return next((name for name in named if grams(name) - CHANGES), said.indicator or key)
+    return next((name for name in named if grams(name) - CHANGES), said.indicator)
 
 
 def claimed_direction(claim: Claim) -> str:
     """Whether a claim gives its number as growth ("up"), as a decline ("down") or as neither."""
     if claim.change:
         return DIRECTIONS.get(claim.change, "")
-    rate = claim.quantity.kind in _RATES
+    if claim.quantity.kind not in _RATES:
+        return ""
     if claim.at < 0:
-        found = CHANGE_WORDS.last(f"{claim.indicator}{claim.text}") if claim.indicator else None
-        if not found or rate:
-            return found[2].group if found else ""
+        found = CHANGE_WORDS.last(f"{claim.indicator}{claim.text}")
+        return found[2].group if found else ""
     said = own_reading(claim)
-    return said.direction if said is not None and (rate or said.change in DIRECTIONS) else ""
+    return said.direction if said is not None else ""
 
 
 def is_decline(claim: Claim) -> bool:

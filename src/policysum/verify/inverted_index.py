@@ -52,16 +52,11 @@ class Shortlist:
 
     def choose(self, words: Mapping[str, float], most: int) -> list[int]:
         """At most `most` of the members: those that share most of the words, the rarest here first."""
-        if len(self.members) <= most:
-            return list(self.members)
-        weights: defaultdict[int, float] = defaultdict(float)
+        weights = dict.fromkeys(self.members[:most], 0.0)  # where too few share a word, the first will do
         here = sorted((word for word in words if word in self._postings), key=self._by_rarity)
         for word in here[:_MOST_WORDS]:
             for index in self._postings[word][: most * _MOST_READ]:
-                weights[index] += words[word]
-        if len(weights) < most:
-            for index in self.members[: most * 2]:
-                weights.setdefault(index, 0.0)
+                weights[index] = weights.get(index, 0.0) + words[word]
         return sorted(sorted(weights, key=lambda index: (-weights[index], index))[:most])
 
     def _by_rarity(self, word: str) -> tuple[int, str]:

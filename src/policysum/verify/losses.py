@@ -36,10 +36,10 @@ _OTHER_PREDICATE = 0.15  # 60个项目竣工38个: 60 where the claim is of 竣�
 _STANDS_IN = 0.2
 
 
-def misnamed(case: Case, mention: Mention, context: MentionContext | None) -> float:
+def misnamed(case: Case, mention: Mention, context: MentionContext) -> float:
     """How much a mention loses because it is of another region or level, or per head where the claim is not."""
     wording = case.wording
-    if context is None or not wording.named:
+    if not wording.named:
         return 0.0
     lost = 0.0
     claimed, said = wording.facets, context.facets
@@ -109,7 +109,7 @@ def _other_thing(wording: Wording, context: MentionContext, mention: Mention) ->
     # 2家省级、1家市级服务综合体: behind a level alone the noun is still to come.
     named = context.noun and not (facets(context.noun).levels and len(context.noun) <= _LEVEL_ALONE)
     counts = thing and named and mention.kind is Kind.COUNT
-    something_else = counts and not is_of(thing, mention, context)
+    something_else = counts and not is_of(thing, context)
     return (_OTHER_SIDE if other else 0.0) + (_OTHER_THING if something_else else 0.0)
 
 
@@ -122,8 +122,6 @@ def _of_other_threshold(claimed: frozenset[str], beside: frozenset[str]) -> bool
 
 def _of_other_item(indicator: str, context: MentionContext) -> bool:
     """Whether an indicator names another item of the list that the number stands in, and not the number's own."""
-    if not indicator or not context.others or context.item in indicator:
-        return False
-    return any(
-        (len(other) > 1 or other.isascii()) and other in indicator for other in context.others if other
+    return context.item not in indicator and any(
+        (len(other) > 1 or other.isascii()) and other in indicator for other in context.others
     )

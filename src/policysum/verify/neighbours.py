@@ -95,21 +95,16 @@ class Neighbours:
 
     def raised(self, aim: Mention, higher: Mention) -> bool:
         """Whether one number is the higher aim of what the other is the aim of: 3万人以上，力争3.3万人; both are named alike."""
-        context = self.attribution.contexts.get(self.places[higher.start])
-        return (
-            bool(context and context.stretch) and aim.sentence == higher.sentence and aim.start < higher.start
-        )
+        stretch = self._context(higher).stretch
+        return stretch and aim.sentence == higher.sentence and aim.start < higher.start
 
     def added_to(self, case: Case, part: Mention, whole: Mention) -> bool:
         """Whether one number is what came new to the other, which the claim is of: 新增1000处、累计达8000处."""
         claim = case.claim
-        if not claim.indicator or claim.change in {"increment", *_TURNS} or _NEW.search(claim.indicator):
+        if claim.change in {"increment", *_TURNS} or _NEW.search(claim.indicator):
             return False
-        if not 0 < whole.start - part.end <= _SUMMED_NEAR:
-            return False
-        context = self.attribution.contexts.get(self.places[part.start])
-        summed = self.attribution.contexts.get(self.places[whole.start])
-        return bool(context and summed and context.part and summed.whole)
+        near = 0 < whole.start - part.end <= _SUMMED_NEAR
+        return near and self._context(part).part and self._context(whole).whole
 
     def led_to(self, case: Case, added: Mention, level: Mention) -> bool:
         """Whether one number is the amount of change that led to the other, where a claim is of the change.
@@ -150,11 +145,10 @@ class Neighbours:
 
     def _counts(self, case: Case, mention: Mention) -> bool | None:
         """Whether a number counts just the thing that a claim is of; None where that cannot be said."""
-        context = self.attribution.contexts.get(self.places[mention.start])
-        head = case.wording.head
-        if not head or context is None or mention.kind is not Kind.COUNT or not context.noun:
+        context, head = self._context(mention), case.wording.head
+        if not head or mention.kind is not Kind.COUNT or not context.noun:
             return None
-        return is_of(head, mention, context)
+        return is_of(head, context)
 
     def adds(self, case: Case, best: Mention) -> bool:
         """Whether a claim is of what came new, and the number of all there is: 新增29家 of 总数达29家."""
@@ -165,16 +159,15 @@ class Neighbours:
         """Whether one number is the sum of which the other is a part that the claim names: 105个，其中，工业类3个."""
         if total.sentence != part.sentence or not 0 < part.start - total.end <= _DIVIDED_NEAR:
             return False
-        context = self.attribution.contexts.get(self.places[part.start])
-        own = context.own - self._words_of(total) if context else frozenset[str]()
+        own = self._context(part).own - self._context(total).own
         return bool(own) and parted_between(self.text, total, part) and own <= case.wording.words.keys()
 
     def unnamed_part(self, case: Case, total: Mention, part: Mention) -> bool:
         """Whether one number is a part of the other that the claim does not name: 水稻9521亩，其中优质水稻1000亩."""
-        context = self.attribution.contexts.get(self.places[part.start])
-        if context is None or total.sentence != part.sentence or total.unit != part.unit:
+        if total.sentence != part.sentence or total.unit != part.unit:
             return False
-        named = (context.own | context.behind) - self._words_of(total) - _NOT_CONTENT
+        context = self._context(part)
+        named = (context.own | context.behind) - self._context(total).own - _NOT_CONTENT
         follows = part.start > total.end and parted_between(self.text, total, part)
         return follows and len(named & case.words.keys()) * 2 < len(named)
 
@@ -183,8 +176,8 @@ class Neighbours:
 
         外资增长 for 其中现汇增长28%; a part that only its time sets apart is meant where the claim is of that time (`dated`).
         """
-        context = self.attribution.contexts.get(self.places[part.start])
-        if context is None or context.parted is None or case.wording.thresholds:
+        context = self._context(part)
+        if context.parted is None or case.wording.thresholds:
             return False
         named = (context.parted | context.behind) - _NOT_CONTENT
         return named.isdisjoint(case.words) if named else not dated
@@ -196,15 +189,13 @@ class Neighbours:
             self.divided(case, total, part) for part in self.attribution.mentions[after : after + _MOST_PARTS]
         )
 
-    def _words_of(self, mention: Mention) -> frozenset[str]:
-        context = self.attribution.contexts.get(self.places[mention.start])
-        return context.own if context else frozenset()
+    def _context(self, mention: Mention) -> MentionContext:
+        return self.attribution.context(self.places[mention.start])
 
 
 def _beyond(best: Mention, other: Mention) -> bool:
     """Whether another number is the exact one that the best is said to be exceeded by: 超10万亿元 and 107174.91亿元."""
-    same = best.unit == other.unit and best.kind is other.kind
-    return same and best.quantity.bound in {Bound.GT, Bound.GE} and admits(best.quantity, other.quantity)
+    return best.quantity.bound in {Bound.GT, Bound.GE} and admits(best.quantity, other.quantity)
 
 
 def _of_change(claim: Claim) -> bool:
@@ -215,7 +206,7 @@ def _of_change(claim: Claim) -> bool:
     return said is not None and said.change in _ADDED
 
 
-def is_of(head: str, mention: Mention, context: MentionContext) -> bool:
+def is_of(head: str, context: MentionContext) -> bool:
     """Whether a number counts the thing of a name, be it by the end of it: 18个指标 where 科技指标 is asked for."""
     noun = content(context.noun)
-    return mention.unit == head or head in noun or (len(head) > _SHORT and noun.startswith(head[-_SHORT:]))
+    return head in noun or (len(head) > _SHORT and noun.startswith(head[-_SHORT:]))

@@ -83,7 +83,7 @@ def _said(name: str, part: str, texts: _Messages) -> str:
 
 def _period(code: str, words: Mapping[str, str]) -> str:
     for part, word in words.items():
-        code = code.replace(part, word) if part != _YEAR else code
+        code = code.replace(part, word)
     plain = code.isdecimal() and len(code) == len("2020")
     return words.get(_YEAR, "{year}").format(year=code) if plain else code
 

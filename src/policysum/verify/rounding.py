@@ -41,8 +41,7 @@ def admits(claim: Quantity, said: Quantity) -> bool:
     if abs(gap) <= FLOAT_NOISE * value or claim.quantum < said.quantum:
         return abs(gap) <= FLOAT_NOISE * value
     if claim.bound is Bound.EXACT:
-        finer = said.quantum < claim.quantum and _rounds(gap, claim)
-        return finer and abs(gap) <= _silently(claim) * value
+        return _rounds(gap, claim) and abs(gap) <= _silently(claim) * value
     if claim.bound is Bound.APPROX:
         last_digit = min(claim.quantum / 2, _MARKED * value)
         most = max(last_digit, min(_last_nonzero(claim.value) / 2, _ROUND_NUMBER * value))

@@ -9,6 +9,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.statements.contexts.comparable_units import comparable
+from policysum.statements.contexts.mention_context import MentionContext
 from policysum.statements.contexts.name_normalization import CHANGES, SCOPES
 from policysum.statements.contexts.reading import contexts_of
 from policysum.statements.contexts.spans_between import NUMBER
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from policysum.statements import Ledger
-    from policysum.statements.contexts.mention_context import MentionContext
 
 __all__ = ["BEST", "Attribution", "Score"]
 
@@ -29,6 +29,7 @@ BEST = 1 + _PRECISE
 _TAIL_WORTH = 2.0  # a name ends with what it is of: 村庄 of 方案涉及村庄
 _MOST_GAINED = 0.16
 """What a mention may gain for other reasons than its words (`losses`)."""
+_NO_CONTEXT = MentionContext()
 
 
 class Score(NamedTuple):
@@ -79,22 +80,22 @@ class Attribution:
         rarity = {pair: worth[count] for pair, count in seen.items()}
         return Index(sentences, postings, rarity, worth[0], firsts, self.words_of)
 
+    def context(self, index: int) -> MentionContext:
+        """The context of a mention, be it one that measures nothing."""
+        return self.contexts.get(index, _NO_CONTEXT)
+
     def words_of(self, index: int) -> frozenset[str]:
         """The words that stand nearest to a mention."""
-        context = self.contexts.get(index)
-        if context is None:
-            return frozenset()
+        context = self.context(index)
         return context.own | context.behind | context.inherited | context.changed
 
     def is_nameless(self, index: int) -> bool:
         """Whether nothing beside a mention names it, or only what points back: 上述320个项目."""
-        context = self.contexts.get(index)
-        return context is None or context.refers or not self.words_of(index) - CHANGES - SCOPES
+        return self.context(index).refers or not self.words_of(index) - CHANGES - SCOPES
 
     def weights_at(self, index: int) -> Mapping[str, float]:
         """How much each word around a mention names it; nothing of one that measures nothing."""
-        context = self.contexts.get(index)
-        return context.weights if context is not None else {}
+        return self.context(index).weights
 
     def weigh(self, words: Mapping[str, float], tail: str = "") -> dict[str, float]:
         """The words of a claim, each weighed by how rare it is in this report, `tail` at the end of its name more."""
@@ -127,8 +128,6 @@ class Attribution:
         Returns:
             Its place in the ledger, its score, and what it loses; None if nothing beats the bar.
         """
-        if bar >= BEST:
-            return None
         whole = sum(words.values())
         least = max(0.0, (bar - _PRECISE) * whole)
         near = self._index.near(words, unit, least, here)
@@ -147,12 +146,9 @@ class Attribution:
 
     def most(self, words: Mapping[str, float], index: int) -> float:
         """The total that words can give one mention at most, and what it may gain for other reasons."""
-        context, whole = self.contexts.get(index), sum(words.values())
-        return (
-            context.covered(words) / whole + _PRECISE + _MOST_GAINED
-            if context is not None and whole
-            else _MOST_GAINED
-        )
+        whole = sum(words.values())
+        covered = self.context(index).covered(words) / whole if whole else 0.0
+        return covered + _PRECISE + _MOST_GAINED
 
     def score(self, words: Mapping[str, float], index: int) -> Score:
         """How well words name one mention."""
@@ -167,8 +163,6 @@ class Attribution:
         context = self.contexts[index]
         if context.behind:
             behind = self._said(words, context.behind)
-            if not context.own:
-                return behind
             own = self._said(words, context.own)
             return (behind + max(own, behind)) / 2 if context.noun else max(own, behind)
         if context.own:

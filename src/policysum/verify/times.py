@@ -109,28 +109,29 @@ class Times:
         said = years_of(mention.period)
         allowed = said if said & beside else said | beside
         turned = mention.change in {"growth", "decline"} and mention.status not in _AHEAD
-        if len(claimed) > 1 or "/" in (claim.period or "") or turned:
+        if "/" in (claim.period or "") or turned:
             allowed = allowed | beside | (self.covered or self.own)
         if len(claimed) > 1 and max(claimed) in allowed:
             # "since the end of 2020" and "from 2021 on" are the same stretch.
             allowed = allowed | {year + 1 for year in allowed} | {year - 1 for year in allowed}
         if not claimed <= allowed:
             return False
-        return not (_half_conflict(claim.period or "", mention.period or "") and bool(said & beside))
+        return not _half_conflict(claim.period or "", mention.period or "")
 
     def _other_end(self, turn: Turn, claimed: frozenset[int], said: frozenset[int]) -> bool:
         """Whether a claim gives one end of a change the year of the other, or of neither."""
         year, other = (turn.start_year, turn.end_year) if turn.first else (turn.end_year, turn.start_year)
         if year is not None:
             return year not in claimed
-        if turn.first and said and said.isdisjoint(self.own):
-            return claimed.isdisjoint(said)  # the ledger knows
         # Without a year of its own the change ends in the time spoken of, and starts before it.
-        now = said - {other} if other in said else said
-        now = now or (years_of(self._ends[turn.other].period) if turn.first else None) or self.own
+        now = (
+            said - {other}
+            or (years_of(self._ends[turn.other].period) if turn.first else frozenset())
+            or self.own
+        )
         if not turn.first:
             return claimed.isdisjoint(now) and bool(now)
-        return len(claimed) == 1 and (claimed <= now or other in claimed)
+        return len(claimed) == 1 and claimed <= now
 
     def ends_dated(self, claim: Claim, mention: Mention) -> bool:
         """Whether the source says when a number is of that is one end of a change, or that the other end is of the claimed time."""
@@ -176,7 +177,7 @@ class Times:
 def _half_conflict(claimed: str, said: str) -> bool:
     """Whether one period lies in the first half of a year and the other in the second."""
     first, second = half_of(claimed), half_of(said)
-    return bool(first and second and first != second) and "H" in claimed + said
+    return bool(first and second) and first != second
 
 
 def coarser_dates(printed: str) -> list[str]:
@@ -190,6 +191,5 @@ def coarser_dates(printed: str) -> list[str]:
 def without_year(date: str) -> str:
     """01/09 of 2020-01/2020-09, and Q3 of 2020Q3."""
     return "/".join(
-        part[4:].removeprefix("-") if part[:4].isdecimal() and part[4:5] in ("-", "Q", "H") else part
-        for part in date.split("/")
+        part[4:].removeprefix("-") if part[4:5] in ("-", "Q", "H") else part for part in date.split("/")
     )
