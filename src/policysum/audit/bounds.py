@@ -87,13 +87,9 @@ def _stage(passage: Passage, at: int) -> Iterator[Relation]:
         return
     for earlier in range(at - 1, max(-1, at - 4), -1):
         before = passage.numbers[earlier]
-        if before.kind is not Kind.COUNT or not _comparable(before, after):
+        if not _comparable(before, after):
             continue
-        if (
-            is_taken_in(passage, earlier)
-            and size(after) > 0
-            and at_most([after], before) == Agreement.CONSISTENT
-        ):
+        if is_taken_in(passage, earlier) and at_most([after], before) == Agreement.CONSISTENT:
             out, into = printed(after, before)
             text = recomputed(
                 "stage", after=out, before=into, ratio=plain(100 * size(after) / size(before), 1)

@@ -31,7 +31,7 @@ def shown(value: float, like: Quantity, digits: int = 2) -> str:
     for word, scale in _scales():
         if like.surface_unit.startswith(word):
             return plain(value / scale, digits) + like.surface_unit
-    return plain(value, digits) + (like.surface_unit or like.unit)
+    return plain(value, digits) + like.surface_unit
 
 
 def relation(

@@ -9,7 +9,6 @@ from policysum.audit.growth import difference
 from policysum.audit.interval import amount, size
 from policysum.audit.texts import recomputed, related
 from policysum.statements.arithmetic.changes import comparison_said, gap_said
-from policysum.statements.arithmetic.words import word_set
 from policysum.verification import Agreement
 
 if TYPE_CHECKING:
@@ -34,14 +33,11 @@ def _compared(passage: Passage, at: int) -> Iterator[Relation]:
     said = comparison_said(passage, at - 1)
     if said is None:
         return
-    points = numbers[at + 1] if at + 1 < len(numbers) and numbers[at + 1].unit in word_set("points") else None
-    below = gap_said(passage, at) if points is not None else None
-    if points is not None and below is not None:
-        yield from difference(points, *((one, other) if below else (other, one)))
+    below = gap_said(passage, at) if at + 1 < len(numbers) else None
+    if below is not None:
+        yield from difference(numbers[at + 1], *((one, other) if below else (other, one)))
         return
     first, second = amount(one), amount(other)
-    if not said.word:
-        return
     fits = first.high > second.low if said.above else first.low < second.high
     sign = ">" if size(one) > size(other) else "<" if size(one) < size(other) else "="
     yield relation(

@@ -17,7 +17,6 @@ from policysum.statements.arithmetic.changes import (
     shrinks_by,
     years_between,
 )
-from policysum.statements.arithmetic.passage import AMOUNTS
 from policysum.statements.arithmetic.words import word_set
 from policysum.verification import Agreement
 
@@ -57,20 +56,19 @@ def _rate_of_transition(passage: Passage, first: int, second: int) -> Iterator[R
         if rate.unit in word_set("places"):  # the smaller number is the higher rank
             yield from difference(rate, *((low, high) if size(high) > size(low) else (high, low)))
         return
-    if rate.unit in word_set("points") or (passage.kin(second, second + 1) and low.kind in AMOUNTS):
+    if rate.unit in word_set("points") or passage.kin(second, second + 1):
         if not said.yearly:  # a difference a year would need its years
             yield from difference(rate, *((high, low) if down else (low, high)))
         return
-    if rate.kind not in _RATES or low.kind not in AMOUNTS | {Kind.PERCENT}:
-        return
-    yield from _rate(passage, (low, high, rate), said, years_between(passage, first, second))
+    if rate.kind in _RATES:
+        yield from _rate(passage, (low, high, rate), said, years_between(passage, first, second))
 
 
 def _rate(
     passage: Passage, numbers: tuple[Quantity, Quantity, Quantity], said: Rate, years: int | None
 ) -> Iterator[Relation]:
     down = said.down
-    if said.yearly or said.compound:
+    if said.yearly:
         if years is not None:
             yield from _compound(passage, numbers, years, down=down)
         return
@@ -127,10 +125,7 @@ def _total(
     found = verdict(
         lambda start, end: end / start - 1, (low, high), lambda slack: relative_change(rate, slack, down=down)
     )
-    if rate.kind is Kind.MULTIPLE and found not in {
-        None,
-        Agreement.CONSISTENT,
-    }:  # 增长3倍 is said for threefold, too
+    if rate.kind is Kind.MULTIPLE:  # 增长3倍 is said for threefold, too
         threefold = verdict(lambda start, end: end / start, (low, high), lambda slack: amount(rate, slack))
         found = threefold if threefold == Agreement.CONSISTENT else found
     if found is None:
@@ -186,17 +181,12 @@ def _delta(passage: Passage, at: int) -> Iterator[Relation]:
     if at + 1 >= len(numbers):
         return
     level, delta, rate = numbers[at - 1 : at + 2]
-    if (
-        not passage.kin(at - 1, at)
-        or level.kind not in AMOUNTS
-        or rate.kind not in _RATES
-        or rate.unit in word_set("points")
-    ):
+    if not passage.kin(at - 1, at) or rate.kind not in _RATES or rate.unit in word_set("points"):
         return
     said, down = rate_said(passage, at), shrinks_by(passage, at - 1)
-    if said is None or down is None:
+    if said is None:
         return
-    years = frame(passage, level, delta) if said.yearly or said.compound else 1
+    years = frame(passage, level, delta) if said.yearly else 1
     if years is None or down is not said.down:
         return
     sign = -1.0 if down else 1.0

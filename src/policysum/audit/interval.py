@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import product
-from math import inf, isnan
+from math import inf, isclose, isnan
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
@@ -43,7 +43,6 @@ ROUNDED = 0.5
 CUT = 1.0
 """Digits cut off instead of rounded, for one number and not for another: a whole unit on either side."""
 
-_EPSILON = 1e-9
 _APPROX = 0.1
 """How far `约` and `近` may be from the truth, as a share of the number."""
 
@@ -57,6 +56,11 @@ _LARGEST = Decimal(10) ** 18
 """No amount of a report is larger; beyond it floats say nothing."""
 
 
+def _no_more(one: float, other: float) -> bool:
+    """Whether one number is not more than the other, give or take floating point."""
+    return one <= other or isclose(one, other)
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """All values from `low` to `high`."""
@@ -65,11 +69,8 @@ class Interval:
     high: float
 
     def meets(self, other: Interval) -> bool:
-        """Whether some value lies in both, give or take floating point."""
-        slack = _EPSILON * max(
-            1.0, *(abs(end) for end in (self.low, self.high, other.low, other.high) if abs(end) < inf)
-        )
-        return self.low <= other.high + slack and other.low <= self.high + slack
+        """Whether some value lies in both."""
+        return _no_more(self.low, other.high) and _no_more(other.low, self.high)
 
     def times(self, factor: float) -> Interval:
         """Both ends multiplied by a positive number."""
@@ -85,7 +86,7 @@ def _multipliers() -> str:
 def exact(quantity: Quantity) -> Decimal | None:
     """The single value of a number, None for a range, a date or what is too large to compute with."""
     value = quantity.value
-    if quantity.digits and not quantity.digits.strip(_multipliers()):
+    if not quantity.digits.strip(_multipliers()):
         return None  # 超亿元, 千亿级: a class, not an amount
     return value if isinstance(value, Decimal) and abs(value) <= _LARGEST else None
 
@@ -119,7 +120,7 @@ def amount(quantity: Quantity, slack: float = CUT) -> Interval:
     )
     step = 0.0 if counted else float(quantity.quantum) * slack
     if quantity.kind is Kind.FRACTION:
-        step = max(step, _FRACTION_SLACK * slack)
+        step = _FRACTION_SLACK * slack
     match quantity.bound:
         case Bound.GT | Bound.GE:
             return Interval(centre, inf if slack >= CUT else centre * _OPEN)
@@ -191,8 +192,7 @@ def at_most(parts: Sequence[Quantity], whole: Quantity) -> Agreement:
 
 def plain(number: float | Decimal, digits: int = 2) -> str:
     """A number for people: at most `digits` decimals, no trailing zeros, no exponent."""
-    text = f"{number:.{digits}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{number:.{digits}f}".rstrip("0").rstrip(".")
 
 
 def printed(*numbers: Quantity) -> list[str]:
@@ -202,7 +202,4 @@ def printed(*numbers: Quantity) -> list[str]:
         for number in numbers
     ]
     differ = len(set(scales)) > 1
-    return [
-        (number.digits or plain(size(number))) + (scale if differ else "")
-        for number, scale in zip(numbers, scales, strict=True)
-    ]
+    return [number.digits + (scale if differ else "") for number, scale in zip(numbers, scales, strict=True)]

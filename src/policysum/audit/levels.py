@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from policysum.audit.findings import relation, shown
 from policysum.audit.interval import computable, exact, plain, printed, relative_change, size, summed, verdict
 from policysum.audit.texts import recomputed, related, remark, turned
-from policysum.quantity import Bound, Kind
 from policysum.statements.arithmetic.levels import (
     is_grand_total,
     is_meant_to_fall,
@@ -24,6 +23,7 @@ from policysum.verification import Agreement
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from policysum.quantity import Kind
     from policysum.statements import Ledger, Mention
     from policysum.verification import Relation
 
@@ -61,12 +61,12 @@ def audit_levels(ledger: Ledger) -> Iterator[Relation]:
             continue
         rate = _rate(ledger, at)
         name = stem((rate[0] if rate is not None and rate[0].start < mention.start else mention).indicator)
-        if rate is not None and name:
+        if rate is not None:
             yield from _grown(name, mention, *rate, known.like(name, mention))
-        elif mention.status == "target" and mention.change == "level" and name:
+        elif mention.status == "target" and mention.change == "level":
             yield from _aimed(name, mention, known.like(name, mention))
         yield from _added(ledger.mentions, at, known)
-        if mention.change in {"level", "increment"} and name:
+        if mention.change in {"level", "increment"}:
             known.add(name, mention)
 
 
@@ -107,7 +107,7 @@ def _grown(
         yield _growth(name, (fitting, level, rate), Agreement.CONSISTENT, down=down)
         return
     certain = [base for known_as, base, _ in found if known_as == name and _next_year(base, level)]
-    if len({base.value for base in certain}) == 1 and level.bound is Bound.EXACT is rate.bound:
+    if len({base.value for base in certain}) == 1:
         yield _growth(name, (certain[0], level, rate), Agreement.UNDECIDED, down=down)
 
 
@@ -179,10 +179,10 @@ def _added(mentions: Sequence[Mention], at: int, known: _Known) -> Iterator[Rela
     ):
         return
     name = stem(new.indicator)
-    if not name or new.sentence != total.sentence or not _same(stem(total.indicator) or name, name):
+    if not _same(stem(total.indicator) or name, name):
         return
     bases = [base for known_as, base in known.like(name, new) if known_as == name and base.change == "level"]
-    if len({base.value for base in bases}) != 1 or size(bases[-1].quantity) > size(total.quantity):
+    if len({base.value for base in bases}) != 1:
         return
     base = bases[-1]
     found = summed((base.quantity, new.quantity), total.quantity)

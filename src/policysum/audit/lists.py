@@ -59,7 +59,7 @@ def audit_proportions(ledger: Ledger) -> Iterator[Relation]:
         total = sum(shares, Decimal(0))
         step = max(Decimal(1).scaleb(int(part.as_tuple().exponent)) for part in shares)
         fits = abs(total - 100) <= step * len(shares)
-        if not fits and not _LEAST_TOTAL < total < _MOST_TOTAL:
+        if not _LEAST_TOTAL < total < _MOST_TOTAL:
             continue
         remarks = [] if fits else ["not_hundred"]
         sum_text = recomputed(

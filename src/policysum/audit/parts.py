@@ -57,8 +57,6 @@ def _of_which(passage: Passage) -> Iterator[Relation]:
         if not is_each(passage, at)
     ]
     later = [at for at, number in enumerate(numbers) if number.start > cue and number.kind in AMOUNTS]
-    if not earlier or not later:
-        return
     for unit in dict.fromkeys((numbers[at].kind, numbers[at].unit) for at in later):
         wholes = [numbers[at] for at in earlier if (numbers[at].kind, numbers[at].unit) == unit]
         parts = [numbers[at] for at in later if (numbers[at].kind, numbers[at].unit) == unit]
@@ -143,7 +141,7 @@ def _total_of(passage: Passage, at: int) -> Iterator[Relation]:
         first -= 1
     parts = passage.numbers[first:at]
     whole = passage.numbers[at]
-    if len(parts) < 2 or whole.kind not in AMOUNTS | {Kind.PERCENT}:
+    if len(parts) < 2:
         return
     for begin in range(len(parts)):
         found = _sum(whole, parts[begin:])
@@ -167,13 +165,12 @@ def _listed(passage: Passage, at: int) -> Iterator[Relation]:
     numbers = passage.numbers
     if numbers[at].kind not in AMOUNTS or at + 1 >= len(numbers):
         return
-    opened = opens_list(passage, at + 1)
-    if opened is None:
+    if not opens_list(passage, at + 1):
         return
     alike = takewhile(partial(passage.kin, at), range(at + 1, len(numbers)))
     parts = [numbers[other] for other in alike]
     found = _sum(numbers[at], parts)
-    if found is None and opened and _run(passage, at + 1, parts) == len(parts) > 2:
+    if found is None and _run(passage, at + 1, parts) == len(parts) > 2:
         found = _doubtful(numbers[at], parts)
     if found is not None:
         yield found

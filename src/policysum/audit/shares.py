@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysum.audit.findings import relation, shown
-from policysum.audit.interval import amount, plain, printed, share, size, verdict
+from policysum.audit.interval import plain, printed, share, size, verdict
 from policysum.audit.texts import recomputed, related, remark
-from policysum.quantity import Bound, Kind
+from policysum.quantity import Kind
 from policysum.statements.arithmetic.parts import is_each
 from policysum.statements.arithmetic.passage import AMOUNTS
 from policysum.statements.arithmetic.shares import (
@@ -40,21 +40,12 @@ def audit_shares(passage: Passage) -> Iterator[Relation]:
         if of_whole is not None:
             yield from _named(passage, at) if of_whole else ()
             continue
-        if _intensity(passage, at):
+        if is_intensity(passage, at):
             yield from _implied(part, number, "GDP")
             continue
         said = share_said(passage, at) if part.kind in AMOUNTS else None
-        if said is not None and not said.changed and number.kind is not Kind.MULTIPLE:
+        if said is not None and not said.changed:
             yield from _judged(passage, at, said.base, completed=said.completed)
-
-
-def _intensity(passage: Passage, at: int) -> bool:
-    """Whether a rate is R&D spending over GDP, by the definition of 投入强度."""
-    return (
-        passage.numbers[at].unit == "%"
-        and passage.numbers[at - 1].kind is Kind.MONEY
-        and is_intensity(passage, at)
-    )
 
 
 def _named(passage: Passage, at: int) -> Iterator[Relation]:
@@ -73,7 +64,7 @@ def _judged(passage: Passage, at: int, base: str, *, completed: bool) -> Iterato
     wholes = [
         other
         for index, other in enumerate(numbers[: at - 1])
-        if passage.kin(index, at - 1) and (completed or size(other) >= size(part)) and size(other) > 0
+        if passage.kin(index, at - 1) and (completed or size(other) >= size(part))
         if not is_each(passage, index)
     ]
     named = [whole for whole in wholes if names_base(base, label(passage, whole))] if base else wholes
@@ -89,7 +80,7 @@ def _judged(passage: Passage, at: int, base: str, *, completed: bool) -> Iterato
         _verdict(part, whole, stated) == Agreement.INCONSISTENT for whole in (*wholes, named[-1])
     ):
         passage.base = named[-1]
-        if base and not holds(label(passage, named[-1]), base):
+        if not holds(label(passage, named[-1]), base):
             yield _found(part, named[-1], stated, Agreement.UNDECIDED, other=base)
         else:
             yield _found(part, named[-1], stated, Agreement.INCONSISTENT)
@@ -109,7 +100,7 @@ def _verdict(part: Quantity, whole: Quantity, stated: Quantity) -> Agreement | N
     return verdict(
         lambda one, all_of: one / all_of,
         (part, whole),
-        lambda slack: amount(stated, slack) if stated.kind is Kind.MULTIPLE else share(stated, slack),
+        lambda slack: share(stated, slack),
     )
 
 
@@ -134,7 +125,7 @@ def _found(
 
 def _implied(part: Quantity, stated: Quantity, base: str) -> Iterator[Relation]:
     scale = 100 if stated.kind is Kind.PERCENT else 1
-    if size(stated) <= 0 or part.bound is not Bound.EXACT or part.bound is not stated.bound:
+    if size(stated) <= 0 or part.bound is not stated.bound:
         return
     value = shown(size(part) / size(stated) * scale, part)
     text = recomputed("implied", part=part.text, stated=stated.text, value=value, base=base)

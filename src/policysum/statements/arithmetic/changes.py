@@ -46,11 +46,10 @@ _GAP = phrase("{of}?{average}?[）)]?[，,、]?(?:{bound_cues.prefix}|<CHANGE>|{
 
 
 class Rate(NamedTuple):
-    """How a rate is said: as a fall, for each year, compound, of the whole span."""
+    """How a rate is said: as a fall, for each year, of the whole span."""
 
     down: bool
     yearly: bool
-    compound: bool
     whole: bool
 
 
@@ -74,8 +73,7 @@ def rate_said(passage: Passage, at: int) -> Rate | None:
         return None
     return Rate(
         bool(SHRINKS.search(said["word"])),
-        bool(said["pace"]),
-        bool(said["compound"]),
+        bool(said["pace"] or said["compound"]),
         bool(_WHOLE_SPAN.search(said[0])),
     )
 

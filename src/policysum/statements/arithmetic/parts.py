@@ -16,7 +16,6 @@ _OF_WHICH = phrase("{of_which}")
 _TOTAL = phrase("(?:^|[，,、；：:（(]){above_all}?<SUM>(?:{achieved}|<FILL>)?$")
 _SUMMED = phrase("[，,、]{ours}?(?:(?:{combined}|<SUM>)<GAP>{1,8}|<SUM><GAP>{0,4})$")
 _LISTED = phrase("(?:[：:（(]|{consists})<GAP>{0,16}$")
-_OPENED = phrase("[：:（(]<GAP>{0,16}$")
 _ITEM = phrase("[，,、；]<GAP>{1,14}")
 _RIGHT_ON = phrase("<GAP>{0,16}[，,（(：:]?")
 _INCREASE = phrase("{than}<GAP>{0,14}$|(?<![{=newly}])<CHANGE>{fill}?$")
@@ -71,9 +70,7 @@ def total_said(passage: Passage, at: int) -> Total | None:
     return Total(bool(strict), bool(_SURE.search(words)))
 
 
-def opens_list(passage: Passage, at: int) -> bool | None:
-    """Whether a number opens a list of parts behind a colon or a bracket, without 其中; None where it opens none."""
+def opens_list(passage: Passage, at: int) -> bool:
+    """Whether a number opens a list of parts without 其中."""
     words = passage.before(at)
-    if not _LISTED.search(words) or _OF_WHICH.search(words):
-        return None
-    return bool(_OPENED.search(words))
+    return bool(_LISTED.search(words)) and not _OF_WHICH.search(words)
