@@ -278,7 +278,7 @@ def _unless_printed(claim: Quantity, found: list[Candidate]) -> list[Candidate]:
     coarse = claim.quantum > abs(claim.value) / 10
     if claim.bound is Bound.APPROX and not coarse:
         return found
-    if coarse:
+    if coarse or (claim.bound is not Bound.EXACT and any(_very(claim, item) for item in printed)):
         return printed
     beside = {item.mention.sentence for item in printed}
     return [
@@ -288,6 +288,11 @@ def _unless_printed(claim: Quantity, found: list[Candidate]) -> list[Candidate]:
 
 def _equal(claim: Quantity, found: Mapping[int, Candidate]) -> list[Candidate]:
     return [item for item in found.values() if item.mention.value == claim.value]
+
+
+def _very(claim: Quantity, item: Candidate) -> bool:
+    """Whether the source says just what is claimed, 约 and 以上 included."""
+    return claim.bound is item.mention.quantity.bound
 
 
 def _same_order(claim: Quantity, said: Mention) -> bool:

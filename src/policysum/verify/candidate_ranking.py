@@ -235,7 +235,7 @@ class Ranking:
             for pair, worth in case.words.items()
             if pair in here and pair not in _NOT_CONTENT
         )
-        return kept / whole
+        return kept / whole if whole else 0.0
 
     def likeliest(self, case: Case, found: Found) -> list[Candidate]:
         """The candidates; of very many those whose words, period and status are the claim's."""

@@ -43,6 +43,8 @@ _LEAST_COVERED = 0.12
 _QUOTED_WORDS = 4
 _LEAST_CHARACTERS = 0.5
 _CARRIED_CHARACTERS = 0.8
+_MOST_KEPT = 4096
+"""Verdicts that are remembered for a ledger; more claims than that are judged without."""
 
 _FIXED = frozenset({Kind.DATE, Kind.DOCNUMBER, Kind.NAME})
 
@@ -67,7 +69,9 @@ class _Examiner:
         content = _content(claim)
         judged = self._judged.get(content)
         if judged is None:
-            judged = self._judged[content] = self._judge(claim)
+            judged = self._judge(claim)
+            if len(self._judged) < _MOST_KEPT:
+                self._judged[content] = judged
         return replace(judged, path=claim.path)
 
     def _judge(self, claim: Claim) -> Checked:
