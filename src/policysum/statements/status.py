@@ -58,6 +58,9 @@ _MOVED = _WORDS.compiled("{moved}{moved_to}?$")
 """A standard that was moved is given as done: 补贴标准提高到."""
 _CEILING = _WORDS.compiled("{rule_words.ceiling}{list_words.deals}?{plan_words.is}?$")
 """A noun whose value may not be passed, right before its number: 政府债务限额为30亿元."""
+_MOST = _WORDS.compiled(r"{rule_words.most}[^，,。；;\d]{0,4}$")
+"""What may be had at most: 单个企业最高500万元, 单个企业最多申报5人. Of results it is a record: 最高气温35℃."""
+_TOLD = frozenset({"achievement", "problem"})
 _NEAR_NOUN = 12
 _SURCHARGE = _WORDS.word("surcharge")
 _NEAR, _AFTER = 90, 40
@@ -165,9 +168,9 @@ def _is_rule(item: Binding, around: _Around, role: str) -> bool:
     kind = item.quantity.kind
     per = "/" in item.quantity.unit
     moved = _MOVED.search(before) is not None
-    granted = bool(item.grant) and role not in {"achievement", "problem"} and not moved
-    if kind is _SCORE:
-        return before[-1:] in _OPENING
+    granted = bool(item.grant) and role not in _TOLD and not moved
+    if kind is _SCORE or (role not in _TOLD and _MOST.search(before[-_NEAR_NOUN:])):
+        return kind is not _SCORE or before[-1:] in _OPENING
     if granted or _MET.match(after):
         return not _PAST.search(before) if granted else kind in _SELECTING
     if kind not in _PAYABLE or kind is _COUNT:
