@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 import policysum.audit
 from each_row import each
 from policysum.audit import audit
+from policysum.audit.interval import Interval, plain
 from policysum.audit.texts import messages
 from policysum.lexicon.loader import FOLDER, read_table
 from policysum.statements import Ledger, Region
@@ -396,6 +398,43 @@ def test_nothing_the_audit_says_is_english(text):
     for one in audit(Ledger(text)):
         said = (one.relation + one.recomputation).replace("GDP", "")
         assert not any(char.isascii() and char.isalpha() for char in said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "申报企业12家，共入选9家。",
+        "2023年净增新型制茶企业77家。2024年确保新型制茶企业90家，同比增长36%。",
+        "支出20亿元，民生支出16亿元，占支出的80%。",
+        "完成投资9亿元，占年度计划12亿元的75%。",
+        "产值由100亿元增加到120亿元，年均增长20%。",
+        "产值120亿元，增加20亿元，增长20%。",
+        "发展茶园320个，新增100个，总量达到420个。",
+    ],
+)
+def test_an_amount_of_nothing_is_audited_without_raising(text):
+    for number in (*re.finditer(r"\d+", text), None):
+        zero = (
+            re.sub(r"\d+", "0", text)
+            if number is None
+            else f"{text[: number.start()]}0{text[number.end() :]}"
+        )
+        for one in audit(Ledger(zero)):
+            assert "inf" not in one.recomputation
+            assert "nan" not in one.recomputation
+
+
+@pytest.mark.parametrize(
+    ("number", "digits", "text"), [(100.0, 0, "100"), (100.0, 2, "100"), (2.5, 2, "2.5"), (0.0, 2, "0")]
+)
+def test_a_whole_number_keeps_its_zeros(number, digits, text):
+    assert plain(number, digits) == text
+
+
+def test_intervals_that_touch_at_nothing_meet_give_or_take_floating_point():
+    assert Interval(0.3 - 0.1 - 0.2, 1.0).meets(Interval(-1.0, 0.3 - 0.1 - 0.2 - 1e-17))
+    assert Interval(1e-17, 1.0).meets(Interval(-1.0, 0.0))
+    assert not Interval(1e-3, 1.0).meets(Interval(-1.0, 0.0))
 
 
 def relations(example):

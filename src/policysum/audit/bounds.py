@@ -89,7 +89,8 @@ def _stage(passage: Passage, at: int) -> Iterator[Relation]:
         before = passage.numbers[earlier]
         if not _comparable(before, after):
             continue
-        if is_taken_in(passage, earlier) and at_most([after], before) == Agreement.CONSISTENT:
+        some = size(after) > 0  # of nothing there is no share
+        if is_taken_in(passage, earlier) and some and at_most([after], before) == Agreement.CONSISTENT:
             out, into = printed(after, before)
             text = recomputed(
                 "stage", after=out, before=into, ratio=plain(100 * size(after) / size(before), 1)

@@ -43,6 +43,7 @@ ROUNDED = 0.5
 CUT = 1.0
 """Digits cut off instead of rounded, for one number and not for another: a whole unit on either side."""
 
+_EPSILON = 1e-9
 _APPROX = 0.1
 """How far `约` and `近` may be from the truth, as a share of the number."""
 
@@ -58,7 +59,7 @@ _LARGEST = Decimal(10) ** 18
 
 def _no_more(one: float, other: float) -> bool:
     """Whether one number is not more than the other, give or take floating point."""
-    return one <= other or isclose(one, other)
+    return one <= other or isclose(one, other, abs_tol=_EPSILON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,8 @@ def at_most(parts: Sequence[Quantity], whole: Quantity) -> Agreement:
 
 def plain(number: float | Decimal, digits: int = 2) -> str:
     """A number for people: at most `digits` decimals, no trailing zeros, no exponent."""
-    return f"{number:.{digits}f}".rstrip("0").rstrip(".")
+    text = f"{number:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def printed(*numbers: Quantity) -> list[str]:

@@ -100,7 +100,9 @@ def _grown(
     name: str, level: Mention, rate: Mention, down: bool, bases: Sequence[tuple[str, Mention]]
 ) -> Iterator[Relation]:
     found = [
-        (known_as, base, _grown_verdict(base, level, rate, down=down)) for known_as, base in reversed(bases)
+        (known_as, base, _grown_verdict(base, level, rate, down=down))
+        for known_as, base in reversed(bases)
+        if size(base.quantity) > 0  # from nothing there is no rate
     ]
     fitting = next((base for _, base, verdict in found if verdict == Agreement.CONSISTENT), None)
     if fitting is not None:
@@ -182,8 +184,8 @@ def _added(mentions: Sequence[Mention], at: int, known: _Known) -> Iterator[Rela
     if not _same(stem(total.indicator) or name, name):
         return
     bases = [base for known_as, base in known.like(name, new) if known_as == name and base.change == "level"]
-    if len({base.value for base in bases}) != 1:
-        return
+    if len({base.value for base in bases}) != 1 or size(bases[-1].quantity) > size(total.quantity):
+        return  # a stock that was larger before is one of something else
     base = bases[-1]
     found = summed((base.quantity, new.quantity), total.quantity)
     text = recomputed(

@@ -64,7 +64,7 @@ def _judged(passage: Passage, at: int, base: str, *, completed: bool) -> Iterato
     wholes = [
         other
         for index, other in enumerate(numbers[: at - 1])
-        if passage.kin(index, at - 1) and (completed or size(other) >= size(part))
+        if passage.kin(index, at - 1) and size(other) > 0 and (completed or size(other) >= size(part))
         if not is_each(passage, index)
     ]
     named = [whole for whole in wholes if names_base(base, label(passage, whole))] if base else wholes
