@@ -14,7 +14,7 @@ from policysum.quantity import Span
 from policysum.schema import Report, Verdict
 from policysum.summary import DocumentInfo, FurnitureInfo, Section, Summary, WarningInfo
 from policysum.verification import Verification
-from policysum.verify import Checked, Claim, check, coverage, judge
+from policysum.verify import Claim, check, coverage, judge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from policysum.schema import Kpi
     from policysum.summary import RunInfo
     from policysum.verification import RefusedClaim
+    from policysum.verify import Checked
 
 __all__ = ["assemble", "verify"]
 
@@ -55,16 +56,13 @@ def verify(report: BaseModel, document: Document, unsure: Collection[int] = ()) 
             # A model's refused name for the number is still given where the number itself is right.
             kpi.reason = result.explain() or kpi.reason
         results.append(
-            Checked(
-                f"kpis[{index}].value",
-                result.text,
-                kpi.verdict,
-                kpi.start,
-                kpi.end,
-                result.reason,
-                result.nearest,
-                kpi.reason,
-                result.claim,
+            replace(
+                result,
+                path=f"kpis[{index}].value",
+                verdict=kpi.verdict,
+                start=kpi.start,
+                end=kpi.end,
+                reason_zh=kpi.reason,
             )
         )
     return results

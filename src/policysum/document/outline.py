@@ -165,9 +165,8 @@ class _Builder(RoleGiver):
     def _close(self, depth: int, end: int) -> None:
         while len(self._stack) > depth:
             draft = self._drafts[self._stack.pop()]
-            draft.end = max(
-                end, draft.heading.end
-            )  # a mark with nothing but the next one behind it has its blank
+            # A mark with nothing but the next one behind it has its blank.
+            draft.end = max(end, draft.heading.end)
 
     def _open(self, marker: Marker, stop: int, *, listed: bool) -> None:
         """Open the section of a mark, closing those it ends."""

@@ -189,19 +189,6 @@ class Ledger(Sequence[Mention]):
         start, end = mention.sentence
         if end - start <= _QUOTE:
             return mention.sentence
-        passage = self._passages.get(mention.start)
-        if passage is None:
-            passage = self._passages[mention.start] = self._around(mention)
-        return passage
-
-    @cached_property
-    def _passages(self) -> dict[int, Span]:
-        """The passages of numbers in very long sentences, by where they begin; a result quotes each twice."""
-        return {}
-
-    def _around(self, mention: Mention) -> Span:
-        """The clauses around a number of a very long sentence."""
-        start, end = mention.sentence
         left, right = max(start, mention.start - _BESIDE), min(end, mention.end + _BESIDE)
         first, last = self.mention_at(left), self.mention_at(right)
         left = first.start if first else left  # no number is cut in two

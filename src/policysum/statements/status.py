@@ -106,7 +106,7 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
         or is_aim(before)
     ):
         return "target"
-    if item.earlier or role == "rule" or _is_rule(item, around, role):
+    if item.earlier or role == "rule" or _is_capped(item, around, role) or _is_rule(item, around, role):
         return "actual" if item.earlier else "rule"
     if role == "plan":
         sentence = text[max(item.sentence.start, quantity.start - 2 * _NEAR) : quantity.start]
@@ -162,6 +162,12 @@ def _is_target(around: _Around, role: str, year: int | None, late: re.Pattern[st
     return bool(year and until and int(until.group(1)) > year)
 
 
+def _is_capped(item: Binding, around: _Around, role: str) -> bool:
+    """Whether the number is the most that may be had; points are counted otherwise."""
+    capped = _MOST.search(around.before[-_NEAR_NOUN:]) is not None
+    return capped and role not in _TOLD and item.quantity.kind is not _SCORE
+
+
 def _is_rule(item: Binding, around: _Around, role: str) -> bool:
     """Whether the number is a parameter of a policy: what is paid per case, under which condition."""
     before, earlier, after = around
@@ -169,8 +175,8 @@ def _is_rule(item: Binding, around: _Around, role: str) -> bool:
     per = "/" in item.quantity.unit
     moved = _MOVED.search(before) is not None
     granted = bool(item.grant) and role not in _TOLD and not moved
-    if kind is _SCORE or (role not in _TOLD and _MOST.search(before[-_NEAR_NOUN:])):
-        return kind is not _SCORE or before[-1:] in _OPENING
+    if kind is _SCORE:
+        return before[-1:] in _OPENING
     if granted or _MET.match(after):
         return not _PAST.search(before) if granted else kind in _SELECTING
     if kind not in _PAYABLE or kind is _COUNT:

@@ -72,7 +72,8 @@ class _Examiner:
             judged = self._judge(claim)
             if len(self._judged) < _MOST_KEPT:
                 self._judged[content] = judged
-        return replace(judged, path=claim.path)
+        # Most claims of a long report are alike and have no path of their own yet: a copy of each would cost more than its verdict.
+        return judged if judged.path == claim.path else replace(judged, path=claim.path)
 
     def _judge(self, claim: Claim) -> Checked:
         quantity = claim.quantity
