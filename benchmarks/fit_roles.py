@@ -145,7 +145,7 @@ def units_of(paths):
                 yield unit
 
 
-def telling_pairs(units, spoken):
+def parting_pairs(units, spoken):
     """The pairs of characters that part the roles most."""
     owners = defaultdict(set)
     for unit, said in zip(units, spoken, strict=True):
@@ -165,7 +165,7 @@ def telling_pairs(units, spoken):
 def matrix(units):
     """Evidence, roles, reports, and the names of the columns; each unit twice, the second time by its words alone."""
     spoken = [{pair for pair in pairs(unit.text) if _HAN.fullmatch(pair)} for unit in units]
-    learned = telling_pairs(units, spoken)
+    learned = parting_pairs(units, spoken)
     index = {pair: at for at, pair in enumerate(learned)}
     said = np.zeros((len(units), len(learned)), np.float32)
     for row, one in enumerate(spoken):

@@ -18,7 +18,7 @@ GROWTH = {
     "members": (lambda n: "甲、乙、丙分别为" + "、".join(["5家"] * n) + "。", 120), "distinct members": (lambda n: "分别为" + "、".join(f"{i}家" for i in range(n)) + "。", 150), "of which": (lambda n: "共有企业100家，" + "其中1家，" * n, 120),
     "nested": (lambda n: "（其中1家" * n + "）" * n, 120), "commas": (lambda n: "，".join(str(i) for i in range(n)), 250), "enumeration": (lambda n: "、".join(str(i) for i in range(n)), 250), "distinct": (lambda n: "".join(f"新增第{i}类企业{i}家。" for i in range(n)), 120),
     "transitions": (lambda n: "由100亿元增加到110亿元,增长10%。" * n, 60), "headings": (lambda n: "一、\n" * n, 250), "titled": (lambda n: "".join(f"一、标题\n完成{i}家。\n" for i in range(n)), 120), "fractions": (lambda n: "三分之一，" * n, 120),
-    "fullwidth": (lambda n: "１２家，" * n, 120), "numerals": (lambda n: "十二家，" * n, 120), "years": (lambda n: "2020年，" * n, 120), "ranks": (lambda n: "居全省第3位，" * n, 120), "sums": (lambda n: "共6家：其中甲1家、乙2家、丙3家。" * n, 40),
+    "fullwidth": (lambda n: "１２家，" * n, 120), "numerals": (lambda n: "十二家，" * n, 120), "years": (lambda n: "2020年，" * n, 120), "ranks": (lambda n: "居全省第3位，" * n, 120), "grants": (lambda n: "备案的企业，给予5万元补贴，" * n, 60), "sums": (lambda n: "共6家：其中甲1家、乙2家、丙3家。" * n, 40),
     "divs": (lambda n: "<html><body>" + "<div id=zoom>" * n + REPORT, 1200), "comments": (lambda n: "<!-- c -->\n" * n + REPORT, 1500), "paragraphs": (lambda n: (REPORT + "\n") * n, 6), "blanks": (lambda n: " " * n + REPORT, 40_000), "hashes": (lambda n: "#" * n + "\n" + REPORT, 20_000),
     "digits": (lambda n: "9" * n + "家", 3000), "brackets": (lambda n: "（" * n + REPORT, 4000), "quotes": (lambda n: "“" * n + REPORT, 4000), "units": (lambda n: "3" + "万" * n, 2000), "indented": (lambda n: "\n".join("　" * (i % 9) + f"{i}.要点。" for i in range(n)), 200),
 }  # fmt: skip

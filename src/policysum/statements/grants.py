@@ -137,11 +137,10 @@ def _named(first: Binding, text: str, label: str, count: int, *, gives: bool) ->
         gives: Whether that verb is more than the noun of what is paid: then the words before it name who gets it.
     """
     label = tidy((_SMALL_WORDS if gives else _SMALLER_WORDS).sub("", label))
-    to = list(
-        _TO.finditer(text, max(first.sentence.start, first.quantity.start - _REACH), first.quantity.start)
-    )
+    begin = max(first.sentence.start, first.quantity.start - _REACH)
+    to = list(_TO.finditer(text, begin, first.quantity.start))
     named = [one["who"] for one in to if one["who"]]
-    payee = list(_PAYEE.finditer(text, first.sentence.start, first.clause.start))
+    payee = list(_PAYEE.finditer(text, begin, first.clause.start))
     who = named[-1] if named else payee[-1]["who"] if payee else to[-1]["that"] if to else ""
     if not who and not gives:
         return []
