@@ -36,7 +36,7 @@ _BUDGET_ITEM = _WORDS.compiled(
 """The item of a budget that a sentence names and says nothing of: 一般公共服务（类）行政运行（项）."""
 _ITEM = _WORDS.compiled(r"([^，,。；：:、（）()“”\d]{1,12}{money_words.money_noun})[。：:]?$")
 """The same without its level: 1、公务接待费。"""
-_DESCRIBED = _WORDS.compiled(r"\s*([^\s，,。；;：:、“”（）()\d]{3,20}?){founded}")
+_DESCRIBED = _WORDS.compiled(r"\s*([^\s，,。；;：:、“”（）()\d]{2,20}?){founded}")
 """Whom or what a paragraph describes: a school, a farm, a firm."""
 _LONGEST_HEADING = 60
 _LONGEST_NAME = 24
@@ -112,7 +112,9 @@ class Topics:
             self.item = named.group(1)
 
     def hear(self, words: str) -> None:
-        """Take in a clause without numbers."""
+        """Take in a clause without numbers; one that says of a thing when or where it began names that thing."""
+        if founded := _DESCRIBED.match(words):
+            words = self.own = founded.group(1)
         self.last = words
         self.heard += 1
         self.scene = f"{self.scene} {words}"[-120:]

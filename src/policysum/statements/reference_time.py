@@ -10,6 +10,7 @@ from policysum.lexicon import table
 from policysum.quantity.numerals import chinese
 
 __all__ = [
+    "HAVING",
     "OF_YEAR",
     "TERMS",
     "TERM_SIGN",
@@ -49,9 +50,11 @@ _REVIEW_TITLE = _PERIODS.compiled(
 _SENTENCE_OPENS = r"[。；;\n][ \t　]*"
 _LAST_YEAR = re.compile(_SENTENCE_OPENS + _PERIODS.form("{last_year}(?!{compared_after}|{not_plan_year})"))
 _NOW_YEAR = _PERIODS.compiled("{now_year}")
-TIME_WORDS = _WORDS.alternation("shape", "so_far", "now")
+TIME_WORDS = _WORDS.alternation("shape", "so_far", "now", "having")
 """Words of time, as they are looked for."""
-_NOW = frozenset(_WORDS.words("now"))
+HAVING = frozenset(_WORDS.words("having"))
+"""Words that say when something is counted where they open a clause: 现有职工120人, not 对现有12家."""
+_NOW = frozenset(_WORDS.words("now")) | HAVING
 _SO_FAR = frozenset(_WORDS.words("so_far"))
 _SHAPES = _WORDS.values("shape", "term", "so_far")
 """What a word of time means, given the year of the report."""

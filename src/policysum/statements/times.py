@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.quantity.model import Kind, Quantity, Span
-from policysum.statements.reference_time import TIME_WORDS, YEAR
+from policysum.statements.reference_time import HAVING, TIME_WORDS, YEAR
 from policysum.statements.targets import planned_noun
 
 if TYPE_CHECKING:
@@ -66,7 +66,10 @@ _OWNER = _PERIODS.compiled(r"(?:^|[，,。；;：:、\s])[^，,。；;：:、\s\
 _LONGEST_OWNER = 10
 _YEARLY = table("number_words").words("degree")
 _SINCE = table("date_words").words("since")
-_SINCE_THEN = _PERIODS.compiled("{since_then}")
+_SINCE_THEN = _PERIODS.compiled(r"{since_then}|[^，,。；;：:、\d\s]{1,8}?{date_words.since}")
+"""What makes a date the first of a range: 2019年以来, 2019年启动以来."""
+_FOUNDED = table("topic_words").words("founded")
+"""What makes a date one of a thing's origin, and of no figure: 林场成立于1986年，现有职工120人."""
 _PLANNED_FOR = frozenset(_PERIODS.words("planned_for"))
 """Words of time that name the plan after them: 完成全年任务的65.3% is said of the time so far."""
 _UNDER = _PERIODS.words("subordinate")
@@ -102,7 +105,7 @@ class Time:
         so_far: whether that is past: 截至2023年底.
         due: whether it is a deadline: 2025年底前.
         beside: whether it is that of the number beside it and of no other: a change sets out from it (从2012年的), or it
-            belongs to a noun (依据的2023年评价结果).
+            belongs to a noun (依据的2023年评价结果) or to the beginning of a thing (成立于1986年).
         origin: whether a change sets out from it.
         until: where the plan ends that it belongs to (全年任务); -1 if it is none.
     """
@@ -241,7 +244,7 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
         and "/" not in date
         and _OWNER.search(text[max(sentence.start, begin - _LONGEST_OWNER) : begin]) is not None
     )
-    if "/" in date[:-1] and _TITLED.match(text, end):
+    if ("/" in date[:-1] and _TITLED.match(text, end)) or (word in HAVING and not opens):
         return None
     until = -1 if date or word not in _PLANNED_FOR else planned_noun(text, end)
     return Time(
@@ -256,7 +259,7 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
         point=bool(lead),
         so_far=lead.startswith(_SO_FAR),
         due=bool(date) and text.startswith(_DUE, end),
-        beside=origin or attributive or own,
+        beside=origin or attributive or own or beside.endswith(_FOUNDED),
         origin=origin,
         until=until,
     )
