@@ -103,6 +103,16 @@ def loopback() -> None:
 
 
 @pytest.fixture(scope="session")
+def forks() -> Iterator[Any]:
+    """Start commands as processes that need not import everything anew."""
+    from forked import Forks
+
+    forks = Forks()
+    yield forks
+    forks.close()
+
+
+@pytest.fixture(scope="session")
 def recording_engine(pytestconfig: pytest.Config) -> Iterator[Any]:
     """Give the embedded model while recording, None while replaying."""
     if not _recording(pytestconfig):

@@ -11,7 +11,7 @@ import time
 
 from _faulty_server import answer_of
 from attacks.growth import GROWTH
-from attacks.harness import REPORT, ROOT
+from attacks.harness import REPORT, ROOT, used
 
 sys.path.insert(0, str(ROOT / "tests" / "llm"))
 from fake_server import FakeServer, Step, completion, failing
@@ -120,24 +120,34 @@ def _forged(path):
     return changed
 
 
-def attack_interrupts(arena, names=("equal rows", "titled", "members", "divs", "comments")):
-    """Ctrl-C in the middle of the heaviest texts ends a run."""
+def attack_interrupts(
+    arena, names=("equal rows", "titled", "members", "divs", "comments"), after=3.0, again=5.0
+):
+    """Ctrl-C in the middle of the heaviest texts ends a run.
+
+    Args:
+        arena: where.
+        names: of the texts.
+        after: seconds of CPU from the start to the first.
+        again: seconds from one to the next.
+    """
     for name in names:
         make, size = GROWTH[name]
         path = arena.folder / f"heavy-{name.replace(' ', '-')}.txt"
         path.write_text(make(size * 300_000 // len(make(size))), encoding="utf-8")
         for command in (["run", path, "-o", arena.fresh("heavy"), "--engine", "extractive"], ["numbers", path], ["check", path, "--source", path]):  # fmt: skip
-            process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "policysum", *map(str, command)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            process = arena.start(
+                ["-m", "policysum", *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                 env=arena.environment(), start_new_session=True,
             )  # fmt: skip
-            time.sleep(4)
+            while process.poll() is None and used(process.pid) < after:
+                time.sleep(0.02)
             began = time.monotonic()
             why = ""
             while process.poll() is None and not why:
                 process.send_signal(signal.SIGINT)
                 with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(5)
+                    process.wait(again)
                 why = "Ctrl-C does not end it" if time.monotonic() - began > 60 else ""
             process.kill()
             _, err = process.communicate()

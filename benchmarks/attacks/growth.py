@@ -3,7 +3,6 @@ it, in seconds of CPU.
 """
 
 import subprocess
-import sys
 
 from attacks.harness import REPORT, ROOT
 
@@ -73,8 +72,9 @@ def attack_million(arena, names=None):
 
 def _measured(arena, name, what, bound):
     """The figures that a process of its own prints; none where it outlasts its seconds of CPU."""
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", _GROWING, name, str(ROOT), str(bound), what],
-        capture_output=True, text=True, timeout=40 * bound, env=arena.environment(), check=False,
+    process = arena.start(
+        ["-c", _GROWING, name, str(ROOT), str(bound), what],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=arena.environment(),
     )  # fmt: skip
-    return [float(line) for line in done.stdout.split()] if not done.returncode else None
+    out, _ = process.communicate(timeout=40 * bound)
+    return [float(line) for line in out.split()] if not process.returncode else None

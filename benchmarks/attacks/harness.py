@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,11 +79,26 @@ def _peak(pid):
     return 0.0
 
 
+def used(pid):
+    """Seconds of CPU that a process has used."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return float("inf")  # it has ended
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
+def _popen(arguments, **options):
+    """This Python, started with these arguments."""
+    return subprocess.Popen([sys.executable, "-P", *map(str, arguments)], **options)
+
+
 @dataclass
 class Arena:
     """A folder to attack in, and the environment that commands get: a cache and settings of their own."""
 
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="policysum-attack-")))
+    start: Callable = _popen
     cases: list[Case] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=itertools.count)
 
@@ -106,8 +121,8 @@ class Arena:
 
         began = time.monotonic()
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-            process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "policysum", *map(str, arguments)], stdout=out, stderr=err,
+            process = self.start(
+                ["-m", "policysum", *arguments], stdout=out, stderr=err,
                 stdin=subprocess.DEVNULL if stdin is None else stdin, env=self.environment(**(env or {})), cwd=cwd,
                 start_new_session=True,
             )  # fmt: skip

@@ -138,8 +138,8 @@ def _one(arena, place, row, kill, undisturbed):
     (chance, folder, server), (name, processes, number), (wanted, requests) = place, kill, undisturbed
     out, env = arena.fresh("kills-out"), _cache(arena)
     call = _call(folder, out, server, processes)
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "policysum", *call], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    process = arena.start(
+        ["-m", "policysum", *call], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         env=arena.environment(**env), start_new_session=True,
     )  # fmt: skip
     after, ends = chance.randrange(1, requests), time.monotonic() + 240

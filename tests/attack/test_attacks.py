@@ -15,8 +15,8 @@ from attacks.harness import REPORT, Arena
 
 
 @pytest.fixture
-def arena(tmp_path):
-    arena = Arena(folder=tmp_path)
+def arena(tmp_path, forks):
+    arena = Arena(folder=tmp_path, start=forks.start)
     yield arena
     shutil.rmtree(tmp_path, ignore_errors=True)
 
@@ -128,11 +128,12 @@ def test_a_row_changed_by_another_hand_is_not_believed(arena):
 
 
 def test_ctrl_c_ends_a_heavy_run(arena):
-    faults.attack_interrupts(arena, ["members"])
+    faults.attack_interrupts(arena, ["members"], after=1.0, again=1.0)
     assert broken(arena) == []
 
 
 def test_a_model_gives_the_same_bytes_in_any_order(arena):
+    arena = Arena(folder=arena.folder)  # what starts from nothing has a seed of hashes of its own
     runs.attack_repeats_with_model(arena, [["--processes", "1"], ["--processes", "2"]])
     assert broken(arena) == []
 

@@ -5,8 +5,6 @@ import csv
 import json
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -19,16 +17,14 @@ PAID = {"cost", "model_calls", "cache_hits", "prompt_tokens", "completion_tokens
 
 
 @pytest.fixture
-def started(server, reports, tmp_path):
+def started(server, reports, tmp_path, forks):
     """Start `policysum run` over the reports."""
 
     def start(*arguments, out=None, reports=reports):
-        command = [sys.executable, "-m", "policysum", "run", str(reports), "-o", str(out or tmp_path / "out")]
+        command = ["-m", "policysum", "run", reports, "-o", out or tmp_path / "out"]
         command += ["--base-url", server.url, "--model", "m", "--passes", "0", "--no-summary", *arguments]
         environment = {**os.environ, "POLICYSUM_CACHE_DIR": str(tmp_path / "cache")}
-        return subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+        return forks.start(command, env=environment, text=True)
 
     return start
 
@@ -219,21 +215,11 @@ main()
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
-def test_a_worker_that_stands_still_is_given_up(server, many, tmp_path):
+def test_a_worker_that_stands_still_is_given_up(server, many, tmp_path, forks):
     server.respond = slow(0.3)
-    command = [
-        sys.executable,
-        "-c",
-        IMPATIENT,
-        "run",
-        str(many),
-        "-o",
-        str(tmp_path / "out"),
-        "--passes",
-        "0",
-    ]
+    command = ["-c", IMPATIENT, "run", many, "-o", tmp_path / "out", "--passes", "0"]
     command += ["--base-url", server.url, "--model", "m", "--processes", "2", "--concurrency", "2"]
-    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    run = forks.start(command, text=True)
     until(lambda: noted(tmp_path / "out") >= 2)
     os.kill(children_of(run.pid)[0], signal.SIGSTOP)
     _, err = run.communicate(timeout=PATIENCE)
