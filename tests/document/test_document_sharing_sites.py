@@ -174,3 +174,13 @@ def test_what_a_site_says_above_a_document_is_no_part_of_it() -> None:
 def test_a_word_that_ends_as_a_district_does_names_no_region(word: str) -> None:
     text = f"{word}是治理的基础，{word}建设要统筹推进。\n一、总体要求\n，{word}建设加快。{PROSE}\n"
     assert Document.from_text(text).metadata.region is None
+
+
+def test_the_number_of_a_page_stands_in_no_sentence_that_goes_on_below_it() -> None:
+    text = f"2024年云溪县供水总结\n一、建设情况\n{PROSE}全县共建成供水站6座，其中由各乡镇自建自管的农村供\n— 17 —\n水站4座，\n"
+    ledger = Document.from_text(text).ledger
+    page, station = [one for one in ledger if one.text in {"17", "4座"}]
+    assert (page.kind, page.kpi, page.indicator) == ("ordinal", False, "")
+    assert (page.start, page.end) == (text.index("17"), text.index("17") + 2)
+    assert station.sentence.start < page.start
+    assert "".join(station.indicator.split()).endswith("农村供水站")

@@ -7,7 +7,9 @@ from bisect import bisect_left
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from policysum.document.lines import lines_of
 from policysum.document.reference_time import of_a_year, of_one_subject
+from policysum.quantity.model import Kind as Sort
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
@@ -65,10 +67,13 @@ def bound_numbers(document: Document, kind: Kind) -> Ledger:
     from policysum.statements.ground import Ground
     from policysum.statements.ledger import Ledger
 
-    text = _unwrapped(document)
+    text, footers = _unwrapped(document)
     meta = document.metadata
     planned = meta.period if kind.title_says == "plan" else None  # a budget of 2018 is a plan for 2018
     found = with_units(text, read(text), document.figures) if document.figures else read(text)
+    if footers:
+        numbers = (one for footer in footers for one in _of_pages(document.source, footer))
+        found = sorted((*found, *numbers), key=lambda one: one.start)
     undated = _is_undated(document, kind)
     year = _YEAR.search(meta.period or "")
     return Ledger(
@@ -105,16 +110,33 @@ def _as_printed(quantity: Quantity, source: str) -> Quantity:
     return quantity if printed == quantity.text else quantity._replace(text=printed)
 
 
-def _unwrapped(document: Document) -> str:
-    """The source with a blank for each character of the hard line breaks inside its paragraphs; offsets stay."""
+def _of_pages(source: str, footer: Span) -> Iterator[Quantity]:
+    """The numbers of a line that only numbers a page: ordinals, whatever they look like."""
+    from policysum.quantity.reader import read
+
+    for one in read(source[footer.start : footer.end]):
+        at = footer.start
+        yield one._replace(start=at + one.start, end=at + one.end, kind=Sort.ORDINAL, unit="")
+
+
+def _unwrapped(document: Document) -> tuple[str, list[Span]]:
+    """The source with a blank for each character of the hard line breaks inside its paragraphs; offsets stay.
+
+    A line that only numbers a page is a part of the break that it stands in; such lines are given beside the text.
+    """
     source = document.source
+    numbering = {piece.start: piece.end for piece in document.chrome if piece.kind == "page"}
     parts: list[str] = []
+    footers: list[Span] = []
     at = 0
     for paragraph in document.paragraphs:
         for line, following in pairwise(paragraph.lines):
-            between = source[line.end : following.start]
-            if between and not between.strip():
-                parts += (source[at : line.end], " " * len(between))
+            lines = [one for one in lines_of(source, line.end, following.start) if one.start < one.end]
+            if line.end < following.start and all(numbering.get(one.start) == one.end for one in lines):
+                parts += (source[at : line.end], " " * (following.start - line.end))
+                footers += lines
                 at = following.start
     text = "".join((*parts, source[at:]))
-    return _NOTE_MARK.sub(lambda mark: " " * len(mark.group()), text) if document.format == "md" else text
+    if document.format == "md":
+        text = _NOTE_MARK.sub(lambda mark: " " * len(mark.group()), text)
+    return text, footers
