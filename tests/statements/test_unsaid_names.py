@@ -4,6 +4,7 @@ import pytest
 
 from policysum.document import Document
 from policysum.extract.extractive import extractive
+from policysum.statements import quantities
 
 
 def rows(text):
@@ -126,3 +127,15 @@ def test_what_is_cut_by_a_rate_is_less_however_long_its_name():
         Document.from_text("云溪县2023年政府工作报告\n压减县级机关事业单位公用经费15%。\n")
     ).kpis
     assert kpi.change.value == "decline"
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        ("公共安全支出（类）司法（款）法律 援助 （项）。", "法律援助预算"),
+        ("2、法律援助 （项）。", "法律援助预算"),
+        ("表3 法律援助（项）。", "法律援助预算"),
+    ],
+)
+def test_a_line_that_breaks_in_the_item_of_a_budget_cuts_nothing_off(item, name):
+    assert quantities(f"{item}主要用于：律师补贴。全年预算为2.5万元。")[-1].indicator == name

@@ -31,9 +31,13 @@ _NAMED = _WORDS.compiled(
 )
 _NAME_END = _WORDS.compiled("{name_end}")
 _BUDGET_ITEM = _WORDS.compiled(
-    r"(?:^|[\s、.．）)])([^\s，,。；：:、（）()]{2,20})[（(]{budget_level}[）)][。：:]?$"
+    r"(?:[（(]{budget_level}[）)]([^，,。；：:、（）()]{2,24})|(?:^|[\s、.．）)])([^\s，,。；：:、（）()]{2,20}))"
+    r"\s{0,4}[（(]{budget_level}[）)][。：:]?$"
 )
-"""The item of a budget that a sentence names and says nothing of: 一般公共服务（类）行政运行（项）."""
+"""The item of a budget that a sentence names and says nothing of: 一般公共服务（类）行政运行（项）.
+
+Behind a higher level it is all one name, a line may break in it; elsewhere it begins behind the last blank.
+"""
 _ITEM = _WORDS.compiled(r"([^，,。；：:、（）()“”\d]{1,12}{money_words.money_noun})[。：:]?$")
 """The same without its level: 1、公务接待费。"""
 _DESCRIBED = _WORDS.compiled(r"\s*([^\s，,。；;：:、“”（）()\d]{2,20}?){founded}")
@@ -109,7 +113,7 @@ class Topics:
         if named is None and marker:
             named = _ITEM.match(words)
         if named:
-            self.item = named.group(1)
+            self.item = "".join(named[named.lastindex or 0].split())
 
     def hear(self, words: str) -> None:
         """Take in a clause without numbers; one that says of a thing when or where it began names that thing."""
