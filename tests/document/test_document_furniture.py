@@ -2,6 +2,7 @@ import pytest
 
 from policysum.document import Document
 from policysum.document.line_kinds import kind_of_line
+from policysum.document.roles import heading_roles
 
 # line, kind (None: it may be the report)
 LINES = [
@@ -132,3 +133,21 @@ def test_a_bar_of_menu_marks_costs_no_more_than_its_length():
     """Each mark could be a mark or a word of the menu: tried as both, sixty of them would take for ever."""
     assert kind_of_line("首页 云溪 政务" + "|" * 60 + "\0") is None
     assert kind_of_line("首页 云溪概况 政务公开 办事服务") == "navigation"
+
+
+ONE_LINE = (
+    "当前位置： 首页政务公开财政资金部门预算 2019年度云溪县青山新区市场监督管理局 部门预算说明 时间：2019-01-26 09:18 微信 微博 "
+    "2019年部门预算已经区人大审议通过，现说明如下：" + "一、部门主要职责负责市场监管。" * 3 + "二、预算收支总体情况2019年，收入预算为4757.21万元，比上年增加186.87万元。其中：人员支出3978.64万元，公用支出396.33万元。"
+    "三、一般公共预算拨款支出情况2019年度一般公共预算拨款支出4757.21万元，比上年增加1866.87万元。" + "（一）2120104城乡社区（类）城乡社区管理事务（款）城管执法（项）拨款支出3472.28万元。主要用于人员经费。" * 8
+)  # fmt: skip
+
+
+def test_the_head_of_a_page_that_was_saved_as_one_line_is_no_part_of_the_report():
+    document = Document.from_text(ONE_LINE)
+    assert document.metadata.title == "2019年度云溪县青山新区市场监督管理局 部门预算说明"
+    assert document.metadata.publish_date == "2019-01-26"
+    assert {mention.status for mention in document.ledger if mention.kpi} == {"target"}
+
+
+def test_a_classification_code_is_no_year_of_a_heading():
+    assert heading_roles("2120104城乡社区（类）城管执法（项）拨款支出", 2018, plainly=True) == ()

@@ -266,3 +266,12 @@ def test_entries_of_contents_with_their_pages_in_brackets_open_no_section():
     document = Document.from_text(text)
     assert [section.title for section in document.outline] == ["2021年执行情况", "附表说明"]
     assert document.outline[0].start == text.rindex("一、2021年执行情况")
+
+
+def test_a_section_whose_title_begins_with_a_digit_word_opens_in_mid_line():
+    text = f"一、预算收支情况。{LONG}二、一般公共预算支出情况{LONG}三、三公经费{LONG}其中三、四季度企业12家。"
+    assert [title[:8] for level, _, title, _ in outline(text) if level == 1] == [
+        "预算收支情况",
+        "一般公共预算支出",
+        "三公经费全市上下",
+    ]

@@ -78,7 +78,7 @@ _INLINE = _WORDS.compiled(
 _WITHIN_STOPS = "。；：:！？”）)"
 _WITHIN_FIRSTS = frozenset(_WORDS.form("{=numerals.digit|numerals.ten|signs.ordinal}"))
 _CHINESE_WITHIN = _WORDS.compiled(
-    rf"(?:(?P<chinese>{_N}、(?![{{=numerals.digit|numerals.ten}}]))|(?P<part>{{signs.ordinal}}{_N}{{main_part}}[ \u3000]))"
+    rf"(?:(?P<chinese>{_N}、(?!{_N}、))|(?P<part>{{signs.ordinal}}{_N}{{main_part}}[ \u3000]))"
 )
 _BRACKETED_WITHIN = re.compile(rf"(?P<bracketed>[（(]{_N}[)）])")
 _STYLE = {

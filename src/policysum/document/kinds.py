@@ -68,7 +68,7 @@ _SKELETON = table("section_words").compiled("{skeleton}")
 _LEAST_SKELETON = 2
 _MAKES = table("section_words").compiled(r"{makes}([\u4e00-\u9fff]{2,10})")
 """What says at the end of a first article what the document is: 制定本实施细则."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STOP = re.compile(r"[。；：\n]")
 _IN_OPENING = Scanner(row for row in _TABLE.rows if row.value == "opening")
 

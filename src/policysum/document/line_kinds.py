@@ -48,7 +48,7 @@ _KINDS = (
     ("share", r"[^。]{0,40}{hosted}[^。]{0,120}。?$"),
     ("share", r"{share}(?:{share_to})?\s*[:：]?[^。]{0,24}$"),
     ("navigation", r".{0,30}{aid}.{0,30}$"),
-    ("navigation", r"{welcome}.{0,60}$|{home_page}(?:[\s　|｜]+[^\s　|｜]{2,10}){2,}.{0,10}$|{site_page}.{0,40}$"),
+    ("navigation", r"{welcome}.{0,60}$|{home_page}(?:[\s　|｜]+[^\s　|｜]{2,10}){2,}.{0,10}$|{home_page}[\u4e00-\u9fff、“”]{4,80}$|{site_page}.{0,40}$"),
     ("attachment", r"{attached}\s*\d{0,2}\s*(?:[:：>＞]+.{0,60})?$"),
     ("attachment", r".{0,50}\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd)$"),
     ("links", r"{related}{linked}(?:[:：>＞\s].{0,80})?$|{beside}\s*(?:[:：].{0,80})?$|[0-9a-f]{24,}\s*[:：]?$|(?:\S{1,8}[:：]\s?)?https?://\S+$"),

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.document.contents import ends_with_page
+from policysum.document.line_kinds import kind_of_line
 from policysum.document.numerals import NUMERAL
 from policysum.lexicon import table
 from policysum.quantity.model import Span
@@ -13,7 +14,7 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Paragraph", "lines_of", "paragraphs_of", "trim"]
+__all__ = ["Paragraph", "lines_of", "lines_of_page", "paragraphs_of", "trim"]
 
 # Each of these begins with the character itself, what stands before it is looked at then: so a scan skips the others.
 _BREAK = re.compile("[\n\r\u0085\u2028\u2029\v\f](?:(?<=\r)\n)?")
@@ -28,6 +29,9 @@ _CONTINUED = _WORDS.compiled("(?s:.*)[，,、{=continues|continued}“‘（《�
 _SENTENCE_WITHIN = re.compile("[。！？](?![”’』」）)]).{4}")
 _SOFT = re.compile(r"[ \u3000\u00a0](?:(?<=[。；！？：:;].)|(?<=[。！？][”’）].))[ \u3000\u00a0]*(?=\S)")
 _GAP = re.compile(r"(?<![ \u3000\u00a0])[ \u3000\u00a0]++(?=\S)")
+_ONE_LINE, _LONG_LINE, _HEAD = 3, 600, 400
+"""Lines that a page saved as one has at most, characters of its long one, and those among which title and fields stand."""
+_PROSE = re.compile("[，。；！？,;!?]")
 _PUNCTUATION = re.compile("[，。；：、！？,;:!?]")
 _MARKED = _WORDS.compiled(
     rf"(?:{{signs.ordinal}}?{NUMERAL}(?:{{main_part}}|[、，,．.{{=run_in}}])|[（(]?{NUMERAL}[)）]"
@@ -78,6 +82,26 @@ def lines_of(source: str, start: int = 0, end: int | None = None) -> Iterator[Sp
         yield trim(source, position, match.start())
         position = match.end()
     yield trim(source, position, end)
+
+
+def lines_of_page(source: str) -> list[Span]:
+    """Every line of a file; where a page was saved as one, its head is parted at its gaps, so that title and fields are found."""
+    lines = [*lines_of(source)]
+    filled = [line for line in lines if line.start < line.end]
+    if not filled or len(filled) > _ONE_LINE or filled[0].end - filled[0].start < _LONG_LINE:
+        return lines
+    first = filled[0]
+    parts: list[Span] = []
+    position = first.start
+    for gap in _GAP.finditer(source, first.start, min(first.end, first.start + _HEAD)):
+        if _PROSE.search(source, position, gap.start()):
+            break
+        parts.append(Span(position, gap.start()))
+        position = gap.end()
+    if not any(kind_of_line(source[one.start : one.end]) for one in parts):
+        return lines
+    at = lines.index(first)
+    return [*lines[:at], *parts, Span(position, first.end), *lines[at + 1 :]]
 
 
 def paragraphs_of(source: str, lines: Sequence[Span]) -> list[Paragraph]:

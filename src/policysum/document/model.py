@@ -14,7 +14,7 @@ from policysum.document.clean import CleanText, clean_text
 from policysum.document.headings import Marker, Style, marker_at, title_end
 from policysum.document.items import Item, find_items
 from policysum.document.kinds import KINDS, Kind, kind_of
-from policysum.document.lines import Paragraph, lines_of, paragraphs_of
+from policysum.document.lines import Paragraph, lines_of_page, paragraphs_of
 from policysum.document.metadata import Metadata, read_metadata
 from policysum.document.numbers import bound_numbers, regions_of
 from policysum.document.outline import Block, Section, build_outline
@@ -88,7 +88,7 @@ class Document:
 
     @cached_property
     def _lines(self) -> list[Span]:
-        return list(lines_of(self.source))
+        return lines_of_page(self.source)
 
     @cached_property
     def _layout(self) -> Layout:

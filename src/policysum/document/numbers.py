@@ -15,7 +15,7 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policysum.document.boilerplate import Boilerplate, Layout
+    from policysum.document.boilerplate import Layout
     from policysum.document.kinds import Kind
     from policysum.document.model import Document
     from policysum.document.outline import Block, Section
@@ -36,21 +36,21 @@ def regions_of(layout: Layout, outline: Sequence[Section], blocks: Sequence[Bloc
     from policysum.statements.mention import Region
 
     found = [Region(piece.start, piece.end, "chrome", ()) for piece in layout.boilerplate]
-    if layout.title:
-        found.append(Region(*layout.title, "title", ()))
-    found.extend(Region(*span, "title", ()) for span in layout.subtitle)
+    titles = [*([layout.title] if layout.title else []), *layout.subtitle]
+    found.extend(Region(*span, "title", ()) for span in titles)
+    apart = sorted(Span(region.start, region.end) for region in found)
     for block in blocks:
         path = outline[block.section].path if block.section >= 0 else ()
-        parts = _without_boilerplate(block, layout.boilerplate)
+        parts = _without(block, apart)
         found.extend(Region(start, end, block.role, path) for start, end in parts)
     return sorted(found, key=lambda region: (region.start, region.end))
 
 
-def _without_boilerplate(block: Block, boilerplate: Sequence[Boilerplate]) -> Iterator[Span]:
-    """The parts of a block between the boilerplate that stands inside it (a page break in a paragraph)."""
+def _without(block: Block, apart: Sequence[Span]) -> Iterator[Span]:
+    """The parts of a block between what stands apart inside it: a page break in a paragraph, the title of a paper that a letter hands on."""
     position = block.start
-    first = bisect_left(boilerplate, block.start, key=lambda piece: piece.start)
-    for piece in islice(boilerplate, first, None):
+    first = bisect_left(apart, block.start, key=lambda piece: piece.start)
+    for piece in islice(apart, first, None):
         if piece.start >= block.end:
             break
         if piece.start > position:

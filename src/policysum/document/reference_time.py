@@ -46,7 +46,7 @@ _SO_FAR = table("reading_words").compiled(r"{not_until}{until}?\D?((?:19|20)\d\d
 """A year that is over, or nearly: 截至2024年."""
 _HORIZON = Phrase("reading_words", r"(?:^|[。；，：\n])[ \t　]*{until}((?:19|20)\d\d){signs.year}")
 """The year that a plan without one in its title looks to: 到2025年，…."""
-_DATED = re.compile(r"(?:19|20)\d\d")
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PREFACE = 3000
 _THIS_YEAR = Phrase(_WORDS, "{this_year}")
 _RECENT = Phrase(_WORDS, "{recent}")
@@ -144,8 +144,10 @@ def of_kind(time: ReferenceTime, kind: Kind, title: str, opening: str = "") -> R
         return time._replace(
             period=time.plan if draft else time.period, plan=time.plan if said and not draft else None
         )
-    if kind.default != "plan" or kind.title_says or _DONE_WORD.search(title):
-        return time
+    budget = kind.title_says == "plan"
+    if kind.default != "plan" or budget or _DONE_WORD.search(title):
+        # A budget without a title is of the year that it speaks of.
+        return time._replace(plan=time.period) if budget and not said and not time.plan else time
     if time.plan is None and said:
         time = time._replace(period=None, plan=time.period)
     elif not said and (year := _TITLE_YEAR.search(title)):

@@ -56,7 +56,7 @@ _SET = re.compile(_WORDS.alternation("plan_set"))
 """What is set down for a year to come, whatever is said of how it stands: 预算安排情况."""
 _BRACKETED = re.compile("[（(][^（()）]*[)）]")
 _BARELY = _WORDS.words("done_end")
-_YEAR = re.compile(r"((?:19|20)\d\d)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _AHEAD = _WORDS.compiled("{ahead}")
 _SAID_BY = (
     "trouble", "weakness", "plan", "vow", "done", "done_weak", "done_end", "plan_end", "either", "rule", "rule_end",

@@ -32,7 +32,7 @@ _AGAINST_THE_TITLE = 0.97
 _AGAINST_THE_REST = 0.9
 """The lead from which prose says something else than the title in plain words, or than the sections around it."""
 _FINDING = 60  # characters from which it is seen that a section begins with what was found wrong
-_DATED = re.compile(r"(?:19|20)\d\d")
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LEAST_BEFORE = 2  # sections that say what the next one is
 _SAMPLE = 1500  # characters of a section that are read for its tone
 _THIS_YEAR = Phrase(

@@ -252,7 +252,7 @@ def _carries_on(above: str, text: str, *, opens: bool) -> bool:
         or _lacks_matter(above, text)
         # 水务局2024年度信息公开工作 / 年度报告: the second line names a paper and nothing that it is of
         or (_BARE.fullmatch(text) is not None and _YEAR.search(above) is not None)
-        or (_YEAR.search(text) is None and _dates(above, opens=opens))
+        or (_YEAR.search(text) is None and (_dates(above, opens=opens) or _dates_office(above)))
     )
 
 
@@ -260,6 +260,12 @@ def _dates(above: str, *, opens: bool) -> bool:
     """Whether a line is the year that a paper is of, with a place, or alone on a cover."""
     line = "".join(above.split())
     return bool(_DATED_PLACE.fullmatch(line) or (opens and _DATED_COVER.fullmatch(line)))
+
+
+def _dates_office(above: str) -> bool:
+    """Whether a line is a year and the office whose paper of that year the next line names: 2018年度云溪县水务局 / 部门预算说明."""
+    named = _OFFICE_WITHIN.match(above)
+    return named is not None and named.end() == len(above) and _YEAR.match(above) is not None
 
 
 def names_office(text: str) -> bool:
