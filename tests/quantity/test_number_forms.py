@@ -337,3 +337,22 @@ def test_the_shares_of_one_structure_are_of_one_time():
 
 def test_blanks_without_width_are_no_part_of_a_name():
     assert [one.indicator for one in quantities("全年用电\u200b3.5\u200b亿千瓦时。")] == ["用电"]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "value"),
+    [
+        ("比1990年增长33· 6％，", "33· 6％", "33.6"),
+        ("平均每年增长 3 · 5％。", "3 · 5％", "3.5"),
+        ("产量达到4· 47亿吨（", "4· 47亿吨", "447000000"),
+        ("利率为1 . 5%的", "1 . 5%", "1.5"),
+    ],
+)
+def test_a_point_set_apart_by_a_scan_is_a_point(text, printed, value):
+    assert [(one.text, str(one.value)) for one in quantities(text) if one.kind != "date"] == [
+        (printed, value)
+    ]
+
+
+def test_a_raised_point_set_apart_between_day_and_month_is_none():
+    assert "7.20" not in [str(one.value) for one in quantities("7 · 20洪水")]

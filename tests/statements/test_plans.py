@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policysum.statements import Ledger, Region
+from policysum.statements.ground import Ground
 
 _HALF = "1—6月，全市城镇新增就业1.96万人，完成全年任务3万人的65.3%，同比增加1240人；失业人员再就业9519人。"
 _WATER = "年初计划改善农村饮水人口3.2万人，实际完成3.57万人，为计划的111.6%。"
@@ -252,3 +253,34 @@ def test_points_in_brackets_and_standards_per_head_are_rules(text, status):
 )
 def test_what_was_budgeted_is_an_aim_beside_what_was_spent(text, statuses):
     assert [one.status for one in Ledger(text)] == statuses
+
+
+def test_what_a_year_brought_of_a_plan_is_a_result():
+    text = (
+        "2023年度计划投资18亿元，年度完成12亿元，全年完成技改2亿元，增长45%。计划新建学校7所，引进企业12家。"
+    )
+    found = {one.text: one for one in Ledger(text, period="2023") if one.kpi}
+    assert [one.status for one in found.values()] == [
+        "target",
+        "actual",
+        "actual",
+        "actual",
+        "target",
+        "target",
+    ]
+    assert "计划" not in found["12亿元"].indicator
+
+
+def test_a_plan_that_is_carried_out_is_a_name_and_no_aim():
+    (one,) = [one for one in Ledger("技术攻关等计划实施顺利，取得成果300项。", period="2023") if one.kpi]
+    assert one.status == "actual"
+
+
+def test_a_report_that_calls_the_year_to_come_this_year_calls_its_own_last_year():
+    text = "扣除物价因素，去年居民收入增长10.2%。\n今年计划生产总值增长9%。"
+    found = [
+        one
+        for one in Ledger(text, period="1993", period_ground=Ground.INFERRED, plan_period="1994")
+        if one.kpi
+    ]
+    assert found[0].period == "1993"

@@ -258,6 +258,8 @@ def _guards(path: Path, at: int, cell: str) -> dict[str, tuple[str, ...]]:
         name, _, words = guard.partition("=")
         if name not in _GUARDS or not words:
             raise _wrong(path, at, f"no guard is written {guard!r}; there are {' and '.join(_GUARDS)}")
+        if name in guards:
+            raise _wrong(path, at, f"the guard {name} stands twice")
         guards[name] = tuple(words.split("|"))
     return guards
 

@@ -41,7 +41,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 # Blanks and line breaks inside a number are only believed where a certain unit follows.
 _WORDS = table("amount_words")
 _SPACED = _WORDS.compiled(
-    r"\d{1,3}(?:, ?\d{3}| \d{3})+(?!\d)(?:\.\d+)?(?=%|{after_spaced|after_cut})|\d+(?: \.|\. |\.\r?\n)\d+(?=%|{after_cut})"
+    r"\d{1,3}(?:, ?\d{3}| \d{3})+(?!\d)(?:\.\d+)?(?=%|{after_spaced|after_cut})|\d+(?: \. ?|\. |\.\r?\n)\d+(?=%|{after_cut})"
 )
 _SPACERS = frozenset(" .,")
 _RAISED_POWER = re.compile(r"10(?P<n>[²³⁴⁵⁶⁷⁸⁹]|¹[⁰¹²³⁴⁵⁶])(?!\d)")

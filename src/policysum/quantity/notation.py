@@ -27,8 +27,10 @@ _SET_SMALL = _WORDS.compiled(
 """Small digits before a unit are a number; after a digit, a letter or a bracket they are exponents or marks of notes."""
 _THOUSANDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:，\d{3})+(?![\d，])")
 """A Chinese comma between three digits and three: 10，300亿."""
-_RAISED_POINT = _WORDS.compiled(r"[·・•](?<=\d.)(?=\d{1,4}\s?(?:%|{after_point}))")
-"""8·6%; elsewhere a raised point names a day (7·20)."""
+_RAISED_POINT = _WORDS.compiled(
+    r"[·・•](?:(?<=\d.)(?=\d{1,4}\s?(?:%|{after_point}))|(?:(?<=\d.)|(?<=\d .))(?= \d{1,4}\s?(?:%|{after_point|after_cut})))"
+)
+"""8·6%, and 8 · 6吨 as a scan has it; elsewhere a raised point names a day (7·20)."""
 
 _NUMERALS = table("numerals")
 _PLAIN = str.maketrans(_NUMERALS.values("capital", "capital_power", "capital_yuan"))

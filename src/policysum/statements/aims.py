@@ -9,6 +9,7 @@ from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.statements.ground import Ground
 from policysum.statements.property_words import leading_verb, tidy
+from policysum.statements.targets import carried_over
 
 if TYPE_CHECKING:
     from policysum.quantity.model import Span
@@ -165,5 +166,5 @@ class Aims:
         if own == words or self.of_all:
             return False
         if self.open == "target":
-            return bool(self.planned) and own.lstrip().startswith(self.planned)
+            return bool(self.planned) and (own.lstrip().startswith(self.planned) or carried_over(own))
         return len(own) > _DEPENDENT or bool(leading_verb(tidy(own)))

@@ -47,9 +47,10 @@ _REVIEW_TITLE = _PERIODS.compiled(
     r"[^\d]{0,8}(20\d\d){signs.year}{number_words.degree}?(?!{date_words.half_year}|{not_plan_year}|[-—\d]|{number_words.to})"
 )
 """A heading of a review that prints its year: 2023年工作回顾."""
-_SENTENCE_OPENS = r"[。；;\n][ \t　]*"
-_LAST_YEAR = re.compile(_SENTENCE_OPENS + _PERIODS.form("{last_year}(?!{compared_after}|{not_plan_year})"))
-_NOW_YEAR = _PERIODS.compiled("{now_year}")
+_OPENS = r"[。；;，,\n][ \t　]*"
+_LAST_YEAR = re.compile(_OPENS + _PERIODS.form("{last_year}(?!{compared_after}|{not_plan_year})"))
+_NOW_YEAR = _PERIODS.compiled("{now_year}(?!{signs.of}?{planned_now})")
+"""The year called 今年, but where it is that of what is to come: 今年计划, 今年的经济工作."""
 TIME_WORDS = _WORDS.alternation("shape", "so_far", "now", "having")
 """Words of time, as they are looked for."""
 HAVING = frozenset(_WORDS.words("having"))
@@ -194,7 +195,7 @@ class Clock:
 
 
 def speaks_of_last_year(text: str, *, least: int = 2) -> bool:
-    """Whether a text that looks back opens sentences with 去年, as many as `least`, and never says 今年."""
+    """Whether a text that looks back opens clauses with 去年, as many as `least`, and never says 今年."""
     return len(_LAST_YEAR.findall(f"\n{text}")) >= least and _NOW_YEAR.search(text) is None
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "aim_named",
     "aims_again",
+    "carried_over",
     "foreseen",
     "is_aim",
     "is_gap",
@@ -103,7 +104,10 @@ _RESULT = _compiled(r"{result}|(?:^|[，,、\s]){result_now}?{result_done}")
 """What speaks of the result of a plan: 实际改造62个, 已改造38座."""
 _CARRIED_OUT = _compiled("^{carried_out}")
 """What came of a budget given just before: 支出预算为7亿元，完成6亿元; under 要新开工5所，完成投资3亿元 it is aimed at."""
+_CARRIED_OVER = _compiled("^{over_year}{1,2}{carried_out}")
+"""The same of a whole year: 计划投资5亿元，年度完成3亿元."""
 _PLAN_TAIL = _compiled("(?:{set_year}{budget_noun}{plan_value}?|{set_figure})$")
+_PLAN_WITHIN = _compiled("{set_year}?{plan_word}(?=[^，,。；;：:、]{0,4}$)")
 _LONGEST_TASK = 24
 _LONGEST_AIM = 40
 _SHORTEST_OWNER = 2
@@ -180,7 +184,10 @@ def without_fulfilled(before: str, *, part: bool = False) -> str:
 
 def without_plan(whose: str, before: str) -> str:
     """A name without the plan that it was, where the words before a number say what came of it: 收入预算数, 实际完成."""
-    result = _CARRIED_OUT.match(before.lstrip("，,、 ")) or _RESULT.match(before.lstrip("，,、 "))
+    words = before.lstrip("，,、 ")
+    if carried_over(words):
+        return _PLAN_WITHIN.sub("", whose) or whose
+    result = _CARRIED_OUT.match(words) or _RESULT.match(words)
     return (_PLAN_TAIL.sub("", whose) if result else "") or whose
 
 
@@ -193,7 +200,12 @@ def says_result(before: str, planned: str = "") -> bool:
     """
     if planned and _CARRIED_OUT.match(before.lstrip("，,、 ")) and _BUDGETED.search(planned[-_LONGEST_AIM:]):
         return True
-    return _RESULT.search(before) is not None or without_fulfilled(before) != before
+    return _RESULT.search(before) is not None or carried_over(before) or without_fulfilled(before) != before
+
+
+def carried_over(before: str) -> bool:
+    """Whether the words before a number begin with what a year has brought of a plan: 年度完成, 全年完成投资."""
+    return _CARRIED_OVER.match(before.lstrip("，,、 ")) is not None
 
 
 def aims_again(before: str) -> bool:
