@@ -14,7 +14,7 @@ from policysum.quantity import Span
 from policysum.schema import Report, Verdict
 from policysum.summary import DocumentInfo, FurnitureInfo, Section, Summary, WarningInfo
 from policysum.verification import Verification
-from policysum.verify import Claim, check, coverage, judge
+from policysum.verify import Checked, Claim, check, coverage, judge_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from policysum.schema import Kpi
     from policysum.summary import RunInfo
     from policysum.verification import RefusedClaim
-    from policysum.verify import Checked
 
 __all__ = ["assemble", "verify"]
 
@@ -49,21 +48,17 @@ def verify(report: BaseModel, document: Document, unsure: Collection[int] = ()) 
             document, getattr(item, field), [Span(part.start, part.end) for part in item.evidence]
         )
     ]
-    for index, kpi in enumerate(report.kpis):
-        result = judge(_claim_of(kpi, document), document.ledger)
-        kpi.verdict = Verdict.UNCLEAR if kpi.start in unsure else result.verdict
-        if kpi.start not in unsure:
+    judged = judge_all((_claim_of(kpi, document) for kpi in report.kpis), document.ledger)
+    for index, (kpi, said) in enumerate(zip(report.kpis, judged, strict=True)):
+        if kpi.start in unsure:
+            kpi.verdict = Verdict.UNCLEAR
+        else:
+            kpi.verdict = said.verdict
             # A model's refused name for the number is still given where the number itself is right.
-            kpi.reason = result.explain() or kpi.reason
+            kpi.reason = said.explain() or kpi.reason
+        path = f"kpis[{index}].value"
         results.append(
-            replace(
-                result,
-                path=f"kpis[{index}].value",
-                verdict=kpi.verdict,
-                start=kpi.start,
-                end=kpi.end,
-                reason_zh=kpi.reason,
-            )
+            Checked(path, said.text, kpi.verdict, kpi.start, kpi.end, said.reason, said.nearest, kpi.reason)
         )
     return results
 

@@ -62,68 +62,79 @@ class Signal(NamedTuple):
     code: str
 
 
+_ALL = (
+    *(
+        Signal("indicator", code)
+        for code in ("short_name", "long_name", "malformed_name", "generic_name", "side_alone")
+    ),
+    *(
+        Signal("indicator", code)
+        for code in ("same_row", "words_left", "object_follows", "of_a_problem", "shared_clause")
+    ),
+    *(Signal("status", code) for code in ("status_unsaid", "aim_unsaid")),
+    *(Signal("period", code) for code in ("year_guessed", "undated_target", "years_of_plan")),
+    *(Signal("change", code) for code in ("change_assumed", "new_money")),
+)
+"""All signals, in the order in which their strengths are found."""
+
+
 def signals(document: Document, mention: Mention, kpi: Kpi) -> dict[Signal, float]:
     """What speaks against the readings of a KPI, field by field, and how strongly: 0 is not at all, 1 plainly."""
     grounds = kpi.grounds
     if grounds is None:
         return {}
-    said: dict[str, dict[str, float]] = {
-        "indicator": _of_name(document, mention, kpi.indicator),
-        "status": _of_status(kpi, grounds),
-        "period": _of_period(document, kpi, grounds),
-        "change": {
-            "change_assumed": grounds.change == "assumed",
-            "new_money": kpi.change == "increment" and mention.kind is Kind.MONEY,
-        },
-    }
-    return {
-        Signal(field, code): float(strength)
-        for field, codes in said.items()
-        for code, strength in codes.items()
-        if strength
-    }
+    strengths = (
+        *_of_words(kpi.indicator),
+        *_of_name(document, mention, kpi.indicator),
+        *_of_status(kpi, grounds),
+        *_of_period(document, kpi, grounds),
+        grounds.change == "assumed",
+        kpi.change == "increment" and mention.kind is Kind.MONEY,
+    )
+    return {signal: float(strength) for signal, strength in zip(_ALL, strengths, strict=True) if strength}
 
 
-def _of_status(kpi: Kpi, grounds: Grounds) -> dict[str, float]:
+def _of_status(kpi: Kpi, grounds: Grounds) -> tuple[float, float]:
     unsaid = _UNSAID.get(grounds.status, 0.0)
-    return {"status_unsaid": unsaid, "aim_unsaid": kpi.status == "target" and bool(unsaid)}
+    return unsaid, kpi.status == "target" and bool(unsaid)
 
 
-def _of_period(document: Document, kpi: Kpi, grounds: Grounds) -> dict[str, float]:
+def _of_period(document: Document, kpi: Kpi, grounds: Grounds) -> tuple[float, float, float]:
+    inferred, target = grounds.period == "inferred", kpi.status == "target"
+    return (
+        inferred and _is_year_guessed(document),
+        target and kpi.period is None,
+        target and inferred and "/" in (kpi.period or ""),
+    )
+
+
+def _is_year_guessed(document: Document) -> bool:
+    """Whether nothing says the year: a plan without a title prints the one that it looks to, a review leaves its own out."""
     metadata = document.metadata
-    # A plan without a title prints the year that it looks to; a review leaves its own to be guessed.
-    guessed = metadata.period_ground == "inferred" and bool(metadata.period) and not metadata.title
-    return {
-        "year_guessed": guessed and grounds.period == "inferred",
-        "undated_target": kpi.status == "target" and kpi.period is None,
-        "years_of_plan": kpi.status == "target"
-        and grounds.period == "inferred"
-        and "/" in (kpi.period or ""),
-    }
+    return metadata.period_ground == "inferred" and bool(metadata.period) and not metadata.title
 
 
-def _of_name(document: Document, mention: Mention, name: str) -> dict[str, float]:
+def _of_name(document: Document, mention: Mention, name: str) -> tuple[float, ...]:
     after = document.source[mention.end : min(mention.clause.end, mention.end + _BEHIND)]
-    return {
-        **_of_words(name),
-        "same_row": _has_double(document, mention),
-        "words_left": min(_left_over(mention.own[-_SEEN:], name) / _LEFT, _MOST),
-        "object_follows": _object_follows("".join(after.split()), name),
-        "of_a_problem": mention.role == "problem",
-        "shared_clause": mention.kind is Kind.COUNT and _is_crowded(document, mention),
-    }
+    return (
+        _has_double(document, mention),
+        min(_left_over(mention.own[-_SEEN:], name) / _LEFT, _MOST),
+        _object_follows("".join(after.split()), name),
+        mention.role == "problem",
+        mention.kind is Kind.COUNT and _is_crowded(document, mention),
+    )
 
 
 @lru_cache(maxsize=4096)
-def _of_words(name: str) -> dict[str, float]:
+def _of_words(name: str) -> tuple[float, ...]:
     """What the words of a name show by themselves."""
-    return {
-        "short_name": max(0, _SHORT - len(name)) / _SHORTER,
-        "long_name": min(max(0, len(name) - _LONG) / _LONGER, _MOST),
-        "malformed_name": is_malformed(name),
-        "generic_name": bool(_GENERIC.fullmatch(name)),
-        "side_alone": bool(PARTIAL.match(name)),
-    }
+    return (
+        max(0, _SHORT - len(name)) / _SHORTER,
+        min(max(0, len(name) - _LONG) / _LONGER, _MOST),
+        is_malformed(name),
+        _GENERIC.fullmatch(name) is not None,
+        PARTIAL.match(name) is not None,
+    )
 
 
 def _left_over(words: str, name: str) -> int:
@@ -137,6 +148,8 @@ def _object_follows(after: str, name: str) -> bool:
     """Whether what stands right behind a number is no part of its name: 28个省已建立救助体系."""
     behind = _HAN_RUN.match(after)
     words = behind.group() if behind else ""
+    if not words:
+        return False
     unused = sum(char not in name for char in words)
     return words.startswith(_OF) or unused >= _LEFT_BEHIND or (len(words) > 1 and words[:2] not in name)
 
@@ -208,7 +221,7 @@ class Weights:
 
     def by_field(self, found: Mapping[Signal, float]) -> dict[str, float]:
         """The probability of each field that it is wrong."""
-        odds = {field: self.base.get(field, 0.0) for field in FIELDS}
+        odds = dict.fromkeys(FIELDS, 0.0) | self.base
         for signal, strength in found.items():
             odds[signal.field] += self.of.get(signal, 0.0) * strength
         return {field: 1 / (1 + math.exp(-one)) for field, one in odds.items()}
@@ -219,7 +232,7 @@ class Weights:
 
 
 def _any_wrong(likely: Mapping[str, float]) -> float:
-    return 1 - math.prod(1 - one for one in likely.values())
+    return 1 - math.prod([1 - one for one in likely.values()])
 
 
 def doubts(document: Document, mention: Mention, kpi: Kpi, weights: Weights | None = None) -> list[Doubt]:
@@ -239,22 +252,18 @@ def doubts(document: Document, mention: Mention, kpi: Kpi, weights: Weights | No
     likely = weights.by_field(found)
     if _any_wrong(likely) < weights.threshold:
         return []
-    worst = max(likely.values())
-    doubted = [field for field in FIELDS if likely[field] >= min(worst, weights.threshold)]
+    enough = min(max(likely.values()), weights.threshold)
+    doubted = [field for field in FIELDS if likely[field] >= enough]
     return [doubt for field in doubted if (doubt := _doubt(field, found, weights))]
 
 
 def _doubt(field: str, found: Mapping[Signal, float], weights: Weights) -> Doubt | None:
     """What speaks most against a field."""
-    speaking = {
-        signal: strength * weights.of.get(signal, 0.0)
-        for signal, strength in found.items()
-        if signal.field == field and weights.of.get(signal, 0.0) > 0
-    }
-    if not speaking:
-        return None
-    signal = max(speaking, key=lambda one: speaking[one])
-    return Doubt(field=field, code=signal.code, reason=weights.reasons[signal])
+    most, spoken = 0.0, None
+    for signal, strength in found.items():
+        if signal.field == field and (speaks := strength * weights.of.get(signal, 0.0)) > most:
+            most, spoken = speaks, signal
+    return Doubt(field=field, code=spoken.code, reason=weights.reasons[spoken]) if spoken else None
 
 
 @cache

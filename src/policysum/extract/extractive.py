@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from policysum.extract.grounds import commitment
 from policysum.extract.names import name_of
+from policysum.extract.spans_of_time import days
 from policysum.quantity import Span, json_value
 from policysum.schema import (
     Achievement,
@@ -34,6 +36,8 @@ __all__ = ["ITEM_KINDS", "detail_of", "evidence", "extractive", "kpi"]
 ITEM_KINDS: dict[str, type[Item]] = {"achievement": Achievement, "problem": Problem, "plan": Plan}
 """Role of a stretch of the outline -> what its items are."""
 
+_STATUS = {one.value: one for one in Status}
+_CHANGE = {one.value: one for one in Change}
 _DETAIL = 200
 """Characters a detail may have."""
 _BREAK = re.compile(r"[,，;；:：、。]")
@@ -58,6 +62,7 @@ def extractive(document: Document) -> Report:
 def kpi(document: Document, mention: Mention) -> Kpi:
     """The fact a number states, as the ledger reads it."""
     value = json_value(mention.value)
+    first, last = days(mention.period)
     return Kpi(
         indicator=name_of(document, mention),
         value=value if isinstance(value, (int, float, list)) else None,
@@ -65,13 +70,17 @@ def kpi(document: Document, mention: Mention) -> Kpi:
         text=mention.text,
         start=mention.start,
         end=mention.end,
-        status=Status(mention.status),
-        change=Change(mention.change),
+        status=_STATUS[mention.status],
+        change=_CHANGE[mention.change],
         period=mention.period,
         evidence=evidence(document, document.ledger.passage(mention)),
         verdict=Verdict.SUPPORTED,  # the number is there; the check of its name is still to come
         origin=LabelOrigin.EXTRACTIVE,
         section=list(mention.path),
+        bound=mention.bound.value,
+        commitment=commitment(mention, document.source),
+        period_start=first,
+        period_end=last,
     )
 
 

@@ -6,9 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import Scanner, table
+from policysum.quantity import signs
 from policysum.schema import Ground, Grounds
 
 if TYPE_CHECKING:
+    from policysum.quantity import Span
     from policysum.statements import Mention
 
 __all__ = ["commitment", "grounds", "of_change", "of_name"]
@@ -62,20 +64,24 @@ def of_name(mention: Mention, indicator: str, text: str) -> Ground:
     """Whether the words of a name stand in the number's clause, in its sentence or headings, or were put together."""
     if not indicator or not mention.indicator:
         return "assumed"
-    begin, end = _around(mention.clause.start, mention.clause.end, mention)
-    if _consists_of(indicator, text[begin:end]):
+    if _consists_of(indicator, _around(mention, mention.clause, text, _NEAR)):
         return "stated"
-    begin, end = _around(mention.sentence.start, mention.sentence.end, mention, far=4)
-    carried = " ".join((text[begin:end], mention.subject, mention.parent, *mention.path))
+    carried = " ".join(
+        (_around(mention, mention.sentence, text, 4 * _NEAR), mention.subject, mention.parent, *mention.path)
+    )
     return "carried" if _consists_of(indicator, carried) else "inferred"
 
 
-def _around(start: int, end: int, mention: Mention, far: int = 1) -> tuple[int, int]:
-    return max(start, mention.start - far * _NEAR), min(end, mention.end + far * _NEAR)
+def _around(mention: Mention, span: Span, text: str, far: int) -> str:
+    """The words of a span that stand near a number."""
+    quantity = mention.quantity
+    return text[max(span.start, quantity.start - far) : min(span.end, quantity.end + far)]
 
 
 def _consists_of(name: str, words: str) -> bool:
     """Whether a name is made of stretches of some words, each of two characters or more, and nothing else."""
+    if name in words:
+        return True
     at = 0
     while at < len(name):
         size = 0
@@ -91,10 +97,9 @@ def of_change(mention: Mention, text: str) -> Ground:
     """Whether a word of the number's own clause says that it is a change, or its unit that it is a rank."""
     if mention.change_ground is not None:
         return mention.change_ground.value
-    if mention.change == "rank" or mention.unit == table("signs").word("percent_point"):
+    if mention.change == "rank" or mention.unit == signs.PERCENT_POINT:
         return "stated"
-    begin, _ = _around(mention.clause.start, mention.clause.end, mention)
-    own = text[begin : mention.end]
+    own = text[max(mention.clause.start, mention.start - _NEAR) : mention.end]
     changes = _changes().found_in(own)
     if mention.change in {"growth", "decline"}:
         return "stated" if changes else "carried"

@@ -1,4 +1,4 @@
-"""What the whole report adds to each KPI: what it rests on, what is in doubt, its days, and the item it belongs to."""
+"""What the whole report adds to each KPI: what its readings rest on, what is in doubt, and the item it belongs to."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from policysum.extract.doubts import doubts
-from policysum.extract.grounds import commitment, grounds
+from policysum.extract.grounds import grounds
 from policysum.extract.messages import message
 from policysum.extract.name_likeness import is_part
-from policysum.extract.spans_of_time import days
 from policysum.schema import Doubt, Verdict
 
 if TYPE_CHECKING:
@@ -22,18 +21,16 @@ __all__ = ["complete", "of_readers"]
 
 
 def complete(report: Report, document: Document) -> None:
-    """Write bound, commitment, days, item, grounds and doubts into the KPIs of a checked report."""
+    """Write item, grounds and doubts into the KPIs of a checked report."""
     owners = _Owners(report)
+    ledger, source = document.ledger, document.source
     for kpi in report.kpis:
-        mention = document.ledger.mention_at(kpi.start)
+        mention = ledger.mention_at(kpi.start)
         assert mention is not None, "every KPI stands on a number of the ledger"
-        kpi.bound = mention.bound.value
-        kpi.commitment = commitment(mention, document.source)
-        kpi.period_start, kpi.period_end = days(kpi.period)
         kpi.item = owners.of(kpi)
-        kpi.grounds = grounds(mention, kpi.indicator, document.source)
+        kpi.grounds = grounds(mention, kpi.indicator, source)
         kpi.doubts = [*doubts(document, mention, kpi), *of_readers(kpi)]
-        if document.is_unsure(mention.start, mention.end):
+        if document.is_unsure(kpi.start, kpi.end):
             kpi.doubts.append(Doubt(field="value", code="ocr", reason=message("recognised")))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 __all__ = ["days"]
 
@@ -13,6 +14,7 @@ _PART = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def days(period: str | None) -> tuple[str | None, str | None]:
     """The first and the last day of a period, as ISO dates.
 

@@ -39,6 +39,7 @@ _OF_THE_TEXT = frozenset(
         "quantities",
         "sentences",
         "_breaks",
+        "_passages",
         "_starts",
     )
 )
@@ -174,10 +175,13 @@ class Ledger(Sequence[Mention]):
 
     def mention_at(self, start: int) -> Mention | None:
         """The mention that covers a position, or None."""
-        index = bisect_right(self._starts, start) - 1
-        if index < 0 or self.quantities[index].end <= start:
-            return None
-        return self.mentions[index]
+        index = self._index_at(start)
+        return None if index is None else self.mentions[index]
+
+    def _index_at(self, position: int) -> int | None:
+        """The place in the ledger of the number that covers a position, or None."""
+        index = bisect_right(self._starts, position) - 1
+        return None if index < 0 or self.quantities[index].end <= position else index
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that begin inside a range."""
@@ -189,23 +193,38 @@ class Ledger(Sequence[Mention]):
         start, end = mention.sentence
         if end - start <= _QUOTE:
             return mention.sentence
-        left, right = max(start, mention.start - _BESIDE), min(end, mention.end + _BESIDE)
-        first, last = self.mention_at(left), self.mention_at(right)
-        left = first.start if first else left  # no number is cut in two
-        right = last.end if last and last.start < right else right
+        number = mention.quantity
+        passage = self._passages.get(number.start)
+        if passage is None:
+            passage = self._passages[number.start] = self._around(number.start, number.end, start, end)
+        return passage
+
+    def _around(self, first: int, last: int, start: int, end: int) -> Span:
+        """The clauses of a sentence `[start, end)` around a number `[first, last)`."""
+        left, right = max(start, first - _BESIDE), min(end, last + _BESIDE)
+        # no number is cut in two
+        if (cut := self._index_at(left)) is not None:
+            left = self.quantities[cut].start
+        if (cut := self._index_at(right)) is not None and self.quantities[cut].start < right:
+            right = self.quantities[cut].end
         breaks = self._breaks
         after = bisect_right(breaks, left)
-        if left > start and after < len(breaks) and breaks[after] <= mention.start:
+        if left > start and after < len(breaks) and breaks[after] <= first:
             left = breaks[after]
         before = bisect_right(breaks, right) - 1
-        if right < end and before >= 0 and breaks[before] > mention.end:
+        if right < end and before >= 0 and breaks[before] > last:
             right = breaks[before]
         return Span(left, right)
 
     @cached_property
+    def _passages(self) -> dict[int, Span]:
+        """What is quoted of long sentences, by where the number starts: it is asked for more than once."""
+        return {}
+
+    @cached_property
     def _breaks(self) -> list[int]:
         """Behind each sign that parts clauses and stands in no number."""
-        return [found.end() for found in _BREAK.finditer(self.text) if self.mention_at(found.start()) is None]
+        return [found.end() for found in _BREAK.finditer(self.text) if self._index_at(found.start()) is None]
 
     def with_value(
         self,

@@ -227,16 +227,7 @@ class Numbers:
 
 def content_of(quantity: Quantity) -> tuple[Hashable, ...]:
     """All that a quantity says, wherever it stands."""
-    return (
-        quantity.text,
-        quantity.kind,
-        quantity.value,
-        quantity.unit,
-        quantity.bound,
-        quantity.surface_unit,
-        quantity.digits,
-        quantity.quantum,
-    )
+    return quantity[2:]
 
 
 def _printed(quantity: Quantity) -> Decimal | None:
