@@ -14,6 +14,8 @@ from policysum.statements.phrases import BARE_MONEY, JOINTS
 from policysum.statements.property_words import follower, leading_verb, tidy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from policysum.quantity.model import Quantity, Span
     from policysum.statements.clause_words import Words
 
@@ -97,8 +99,7 @@ def _share(left: Binding, right: Binding, between: str, rest: str) -> None:
     """Divide the words between two numbers: what follows the first, what leads to the second."""
     if left.before.lstrip("、，, ")[:1] in _OPENING or between[:1] in _CLOSING:
         between = between.lstrip("）)")
-    opening = next((joint for joint in JOINTS if between.startswith(joint)), "")
-    closing = next((joint for joint in JOINTS if between.endswith(joint)), "")
+    opening, closing = _joint(between, str.startswith), _joint(between, str.endswith)
     right.listed = bool(opening or closing)
     if not between or between in JOINTS or between in _PARTED or between in {"，", ","}:
         right.joined, right.parted = bool(between), between in _PARTED
@@ -120,6 +121,11 @@ def _share(left: Binding, right: Binding, between: str, rest: str) -> None:
         right.before = between
     else:
         _share_noun(left, right, between, rest)
+
+
+def _joint(words: str, stands: Callable[[str, str | tuple[str, ...]], bool]) -> str:
+    """The longest joint that some words begin or end with."""
+    return next(joint for joint in JOINTS if stands(words, joint)) if stands(words, JOINTS) else ""
 
 
 def _share_noun(left: Binding, right: Binding, between: str, rest: str) -> None:

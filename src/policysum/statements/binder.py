@@ -144,9 +144,12 @@ def _counted_alike(item: Binding, bound: Sequence[Binding]) -> Binding | None:
     """The last number that counts in the same unit: 项目12个，总投资3亿元，开工8个 has 8 of the projects begun."""
     if item.quantity.kind is not _COUNT:
         return None
-    near = (one for one in reversed(bound[-_LOOK_BACK:]) if one.quantity.unit == item.quantity.unit)
-    # What a verb alone was said of already is no thing of its own: 开工8个，投产3个 are both of the projects.
-    return next((one for one in near if not VERB_ONLY.match(one.base.removeprefix(one.parent))), None)
+    for one in reversed(bound[-_LOOK_BACK:]):
+        # What a verb alone was said of already is no thing of its own: 开工8个，投产3个 are both of the projects.
+        alike = one.quantity.unit == item.quantity.unit
+        if alike and not VERB_ONLY.match(one.base.removeprefix(one.parent)):
+            return one
+    return None
 
 
 def _distributed(run: list[Binding], bound: list[Binding], topics: Topics) -> list[str]:

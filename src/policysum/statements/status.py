@@ -111,7 +111,8 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
     if role == "plan":
         sentence = text[max(item.sentence.start, quantity.start - 2 * _NEAR) : quantity.start]
         return "actual" if leans_on(before) else _status_in_plan(before, sentence)
-    around = around._replace(before=without_fulfilled(before, part=quantity.kind is _PERCENT))
+    unfulfilled = without_fulfilled(before, part=quantity.kind is _PERCENT)
+    around = around if unfulfilled is before else around._replace(before=unfulfilled)
     if is_gap(around.before, quantity.unit):
         return "actual"
     if _is_target(around, role, year, _UNTIL_OPENS if guessed else _UNTIL):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.statements.contexts.name_normalization import CHANGES, facets, grams
@@ -19,6 +20,7 @@ __all__ = [
     "OWN",
     "OWNED",
     "REACH_BACK",
+    "Row",
     "View",
     "Weights",
     "add_around",
@@ -52,13 +54,36 @@ _WORD = 2
 _LONGEST_NOUN = 8
 
 
+class Row:
+    """The pieces of a sentence in order, and what is asked of many of them at once."""
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        self.pieces = pieces
+        self.words = [piece.words for piece in pieces]
+        self.numbers = [piece.number for piece in pieces]
+        self.naming = [len(piece.all - CHANGES) > 1 if piece.all else False for piece in pieces]
+        """Whether the words of each name something."""
+        self.silent = next((at for at, words in enumerate(self.words) if words), len(pieces))
+        """How many pieces at its beginning have no words."""
+        self.numbered = {piece.clause for piece in pieces if piece.right is not None}
+        self._starts = [0]
+        for index, (one, other) in enumerate(pairwise(pieces), 1):
+            self._starts += [index] * (other.clause - one.clause)
+        self._starts.append(len(pieces))
+
+    def clause(self, number: int) -> tuple[int, int]:
+        """Where the pieces of a clause begin and end."""
+        return self._starts[max(0, number)], self._starts[number + 1]
+
+
 @dataclass(slots=True)
 class View:
-    """A number among the pieces of its sentence."""
+    """A number among the pieces of its sentence; those of its clause are `[opens, closes)`."""
 
-    pieces: list[Piece]
+    row: Row
     index: int
-    numbered: set[int]
+    opens: int
+    closes: int
     quantity: Quantity
     head: int
     after: Piece
@@ -69,7 +94,7 @@ def add_modifiers(context: MentionContext, view: View, own: Piece) -> None:
     """The modifiers of the item before, if the number's own noun begins with a word of it: they are of both."""
     if not own.split or own.left is None or own.left.unit != view.quantity.unit:
         return
-    before, noun = view.pieces[view.index - 1].words, own.rear_words
+    before, noun = view.row.words[view.index - 1], own.rear_words
     at = before.rfind(noun[:_WORD]) if len(noun) >= _WORD else -1
     if at > 0 and len(noun) <= _LONGEST_NOUN:
         context.add(grams(before[: at + _WORD]), _MODIFIED)
@@ -77,20 +102,17 @@ def add_modifiers(context: MentionContext, view: View, own: Piece) -> None:
 
 def add_predicate(context: MentionContext, view: View) -> None:
     """The clauses after a number that opens its sentence: it is the subject of them too, up to a number that opens one."""
-    clause = view.pieces[view.index].clause
-    first = view.index + 1
-    for piece in view.pieces[first : first + _REACH_ON]:
-        if piece.clause > clause:
-            if not piece.words:
-                break
-            context.add(piece.all, _PREDICATE)
+    for piece in view.row.pieces[view.closes : view.index + 1 + _REACH_ON]:
+        if not piece.words:
+            break
+        context.add(piece.all, _PREDICATE)
 
 
 def add_spent_on(context: MentionContext, view: View) -> None:
     """The clause after an investment, if nothing before it says what it is of."""
-    clause = view.pieces[view.index].clause
-    first = view.index + 1
-    for piece in view.pieces[first : first + _REACH_ON]:
+    pieces = view.row.pieces
+    clause = pieces[view.index].clause
+    for piece in pieces[view.closes : view.index + 1 + _REACH_ON]:
         if piece.clause == clause + 1:
             context.add(piece.all, _SPENT_ON)
 
@@ -112,37 +134,34 @@ class Weights(NamedTuple):
 
 def add_around(context: MentionContext, view: View, weights: Weights) -> None:
     """The other words of the number's own clause, before it and behind, and those of earlier clauses."""
-    index, clause = view.index, view.pieces[view.index].clause
+    row, index = view.row, view.index
+    clause = row.pieces[index].clause
     _add_numbers(context, view)
     first = max(0, index - REACH_BACK)
-    before = clause - 1
-    for at, piece in enumerate(view.pieces[first : index + _REACH_ON], start=first):
-        if at in {index, view.head} or piece is view.after:
+    for piece in row.pieces[first : view.opens]:
+        if piece is row.pieces[view.head]:
             continue
-        if piece.clause > clause:
-            break
-        if piece.clause == clause:
-            if piece.all:
-                context.add(piece.all, _in_clause(view, at, piece, weights))
-            continue
-        weight = _before(piece, before + 1, view.numbered, weights.before)
-        if weights.silent and piece.clause == before:
+        weight = _before(piece, clause, row.numbered, weights.before)
+        if weights.silent and piece.clause == clause - 1:
             weight = max(weight, weights.before)
             if not context.own:
                 context.inherited = piece.all - CHANGES
         context.add(piece.all, weight)
+    named = (index, view.head, index + 1)  # they are weighed by themselves
+    for at in range(max(first, view.opens), min(view.closes, index + _REACH_ON)):
+        piece = row.pieces[at]
+        if piece.all and at not in named:
+            context.add(piece.all, _in_clause(view, at, piece, weights))
 
 
 def _add_numbers(context: MentionContext, view: View) -> None:
     """The numbers of a number's clause, which may belong to its name: 超20亿元的企业4户, 60岁以上、80岁以上分别71%、64%."""
-    own, after = view.pieces[view.index], view.after
-    near = view.pieces[max(0, view.index - REACH_BACK) : view.index + _REACH_ON]
-    context.thresholds = frozenset(
-        [piece.number for piece in near if piece.number and piece.clause == own.clause]
-    )
-    beside = [own.left, after.right]
+    row = view.row
+    first, stop = max(view.opens, view.index - REACH_BACK), min(view.closes, view.index + _REACH_ON)
+    context.thresholds = frozenset(filter(None, row.numbers[first:stop]))
+    beside = [row.pieces[view.index].left, view.after.right]
     if view.listed is not None:  # the numbers beside it are other members'
-        numbers = [piece.right for piece in near if piece.right is not None and piece.clause == own.clause]
+        numbers = [piece.right for piece in row.pieces[first:stop] if piece.right is not None]
         names = [number for number in numbers if number.unit != view.quantity.unit]
         each = 2 * len(names) == len(numbers) and view.listed.place < len(names)
         beside = [names[view.listed.place]] if each else []
@@ -157,31 +176,27 @@ def _in_clause(view: View, at: int, piece: Piece, weights: Weights) -> float:
         return _SHARED_TAIL if weights.shared_tail else _CLAUSE_AFTER
     another = piece.right is not None and piece.right.unit == view.quantity.unit
     # 开工建设10万平方米住宅、5万平方米小区: where the nouns stand behind, the verb before the first number is of all.
-    verb = piece.left is None and weights.noun_behind and view.pieces[at + 1].split
+    verb = piece.left is None and weights.noun_behind and view.row.pieces[at + 1].split
     return _NEIGHBOUR if another and not verb else _CLAUSE_BEFORE
 
 
 def inherit(context: MentionContext, view: View, *, silent: bool) -> None:
     """An elliptic number (同比增长, 比上年增加) is per head or of a level if what it goes on from is."""
-    clause = view.pieces[view.index].clause - silent
-    before = [
-        piece.words
-        for piece in view.pieces[max(0, view.index - REACH_BACK) : view.index]
-        if piece.clause >= clause
-    ]
+    row = view.row
+    first, _ = row.clause(row.pieces[view.index].clause - silent)
+    before = row.words[max(first, view.index - REACH_BACK) : view.index]
     carried, own = facets("|".join(before)), context.facets
-    context.facets = own._replace(
-        qualifiers=own.qualifiers | carried.qualifiers,
-        levels=own.levels or carried.levels,
-        sides=own.sides or carried.sides,
-    )
+    if carried.qualifiers or carried.levels or carried.sides:
+        context.facets = own._replace(
+            qualifiers=own.qualifiers | carried.qualifiers,
+            levels=own.levels or carried.levels,
+            sides=own.sides or carried.sides,
+        )
 
 
 def silent_before(view: View) -> bool:
     """Whether nothing in the clause up to the number says what it measures."""
-    clause = view.pieces[view.index].clause
-    near = view.pieces[max(0, view.index - REACH_BACK) : view.index + 1]
-    return not any(piece.clause == clause and len(piece.all - CHANGES) > 1 for piece in near)
+    return not any(view.row.naming[max(view.opens, view.index - REACH_BACK) : view.index + 1])
 
 
 def _before(piece: Piece, clause: int, numbered: set[int], earlier: float) -> float:

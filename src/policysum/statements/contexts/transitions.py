@@ -76,7 +76,7 @@ def turns(ledger: Ledger) -> dict[int, Turn]:
         for before, after in zip(ones, others, strict=True):
             found[before.start] = Turn(True, after.start, start, years[1])
             found[after.start] = Turn(False, before.start, start, years[1])
-    for one, other in pairwise(measured):
+    for one, other in pairwise(measured) if found else ():
         turn = found.get(one.start)
         ends = turn is not None and not turn.first and other.start not in found
         if ends and turn is not None and one.unit == other.unit and one.sentence == other.sentence:
@@ -106,11 +106,11 @@ def _pair(text: str, ones: list[Mention], others: list[Mention]) -> tuple[int | 
         return None
     if one.sentence != other.sentence:
         return None
-    if comparable(one.unit, one.kind) != comparable(other.unit, other.kind):
-        return None
     before = _FROM.search(text[max(one.sentence.start, one.start - _BACK) : one.start])
     between = before and _TO.fullmatch(text[last.end : other.start])
     if not before or not between:
+        return None
+    if comparable(one.unit, one.kind) != comparable(other.unit, other.kind):
         return None
     return _year(before.group(1)), _year(between.group(1))
 

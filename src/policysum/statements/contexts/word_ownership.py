@@ -12,6 +12,7 @@ from policysum.statements.contexts.borrowed import (
     OWN,
     OWNED,
     REACH_BACK,
+    Row,
     View,
     Weights,
     add_around,
@@ -92,7 +93,7 @@ def contexts(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tupl
         Pairs of a quantity and its context, in order.
     """
     pieces = pieces_of(text, sentence, inside)
-    numbered = {piece.clause for piece in pieces if piece.right is not None}
+    row = Row(pieces)
     listed = series_of(pieces)
     members, places = members_of(pieces), places_of(pieces)
     found: list[tuple[Quantity, MentionContext]] = []
@@ -100,7 +101,7 @@ def contexts(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tupl
     for index, piece in enumerate(pieces):
         if piece.right is None:
             continue
-        context = _context(_view(pieces, index, numbered, listed))
+        context = _context(_view(row, index, listed))
         if piece.right.start in members:
             item, others = members[piece.right.start]
             context.item, context.others = unquoted(item), tuple(map(unquoted, others))
@@ -189,15 +190,15 @@ def _parts(pieces: list[Piece]) -> dict[int, tuple[frozenset[str], frozenset[str
     return found
 
 
-def _view(pieces: list[Piece], index: int, numbered: set[int], listed: dict[int, Listed]) -> View:
-    quantity = pieces[index].right
-    assert quantity is not None
-    head, after = _head(pieces, index, quantity), pieces[index + 1]
-    return View(pieces, index, numbered, quantity, head, after, listed.get(quantity.start))
+def _view(row: Row, index: int, listed: dict[int, Listed]) -> View:
+    piece, after = row.pieces[index], row.pieces[index + 1]
+    assert piece.right is not None
+    head, quantity = _head(row.pieces, index, piece.right), piece.right
+    return View(row, index, *row.clause(piece.clause), quantity, head, after, listed.get(quantity.start))
 
 
 def _context(view: View) -> MentionContext:
-    own, head = view.pieces[view.index], view.pieces[view.head]
+    own, head = view.row.pieces[view.index], view.row.pieces[view.head]
     context = MentionContext(own=head.rear)
     if view.listed is not None:
         context.place = view.listed.place
@@ -236,11 +237,11 @@ def _add_beyond(context: MentionContext, view: View, own: Piece, *, noun_behind:
     """What a number borrows from the item before it and from the clauses behind it, and the noun that it counts."""
     if view.listed is None:
         add_modifiers(context, view, own)
-    if context.own and not context.behind and _SPENDING.fullmatch(view.pieces[view.head].rear_words):
+    if context.own and not context.behind and _SPENDING.fullmatch(view.row.pieces[view.head].rear_words):
         add_spent_on(context, view)
     if noun_behind:
         context.noun = follower(view.after.front_words)
-    if noun_behind and not any(piece.words for piece in view.pieces[: view.index + 1]):
+    if noun_behind and view.index < view.row.silent:
         add_predicate(context, view)
 
 
