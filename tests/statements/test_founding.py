@@ -34,3 +34,10 @@ def test_what_is_done_with_what_there_is_keeps_its_year():
 def test_a_range_begins_with_the_year_in_which_something_was_set_going():
     found = read("自2019年启动以来，服务农户3000户。项目2021年全面建成投用以来，发电12亿千瓦时。")
     assert [one.period for one in found.values()] == ["2019/", "2021/"]
+
+
+def test_a_year_set_apart_by_blanks_opens_no_clause():
+    text = "审计发现，10 家单位自 2021 年 3 月以来，停办评比。此次又发现，60 家单位收费。"
+    assert read(text)["60 家"].period == "2024"
+    text = "2021 年 3 月以来，共停办 10 家。此次又停办 60 家。"
+    assert read(text)["60 家"].period == "2021-03/"

@@ -238,6 +238,8 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
     scene = _SCENE.match(text, end) is not None
     topical = scene or _TOPICAL.match(text, end) is not None
     attributive = bool(date) and beside.rstrip().endswith(signs.OF) and not topical
+    if " " in word:  # 自 2024 年 3 月以来: the blanks of a file that sets figures apart part no clauses
+        begin = sentence.start + len(text[sentence.start : begin].rstrip(" "))
     opens = begin == sentence.start or text[begin - 1] in _OPENING or beside.endswith(_EMPHASIS)
     opens = opens or (
         bool(date)
