@@ -6,8 +6,9 @@ command, so that `policysum --help` stays instant.
 
 from __future__ import annotations
 
+import functools
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -89,6 +90,12 @@ def _root(
     """Summarise reports, check numbers, look at results."""
 
 
+@functools.cache
+def _command() -> Any:
+    """All commands with their options, made of their signatures once: that takes longer than many a command."""
+    return typer.main.get_command(app)
+
+
 def main() -> None:
     """Run the command line and exit with its status; only `--debug` lets a traceback out."""
     # Taken out here so that it works before and after the command's name.
@@ -101,7 +108,7 @@ def main() -> None:
             reconfigure(errors="backslashreplace")
     warn_on_stderr()
     try:
-        app(arguments)
+        _command()(arguments)
     except ReaderGoneError:
         discard_output()
         sys.exit(0)
