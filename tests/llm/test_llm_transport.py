@@ -1,10 +1,12 @@
 """What a client is made with, and what is said of a proxy that cannot be used."""
 
+import ssl
+
 import pytest
 
 from policysum.errors import ConfigError
 from policysum.llm.address import Address
-from policysum.llm.transport import client_options
+from policysum.llm.transport import _certificates, client_options
 
 
 @pytest.mark.parametrize("asynchronous", [True, False])
@@ -30,3 +32,11 @@ def test_a_proxy_that_cannot_be_used_is_named_without_its_password(monkeypatch, 
     assert "secret" not in str(caught.value)
     assert "SSL_CERT_FILE" in caught.value.where
     assert client_options(Address.of("http://127.0.0.1:9/v1"), asynchronous=True)
+
+
+def test_where_no_certificate_is_shown_none_is_trusted_and_elsewhere_those_of_the_system():
+    nobody = _certificates(Address.of("http://127.0.0.1:9/v1"))
+    assert nobody.verify_mode == ssl.CERT_REQUIRED
+    assert nobody.get_ca_certs() == []
+    for url in ("https://127.0.0.1:9/v1", "https://example.org/v1", "http://example.org/v1"):
+        assert _certificates(Address.of(url)) is True
