@@ -188,7 +188,7 @@ def test_strict_fails_where_a_number_does(policysum, report, tmp_path, monkeypat
     arguments = ("run", report, "-o", tmp_path / "out", "--engine", "extractive", "--force")
     assert policysum(*arguments, "--strict")[0] == 0
     wrong = Checked("kpis[0].value", "7家", Verdict.MISATTRIBUTED, 20, 22, "because")
-    monkeypatch.setattr("policysum.assemble.judge", lambda *_: wrong)
+    monkeypatch.setattr("policysum.assemble.judge_all", lambda claims, _: [wrong for _ in claims])
     assert policysum(*arguments)[0] == 0
     assert policysum(*arguments, "--strict")[0] == 1
 
