@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from traced import Traced
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
@@ -39,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let `-k` choose among the rows of tables, which otherwise are checked together; see `each_row`."""
     if config.option.keyword:
         os.environ["POLICYSUM_EACH_ROW"] = "1"
+    config.pluginmanager.register(Traced())
 
 
 @pytest.hookimpl(tryfirst=True)
