@@ -3,6 +3,7 @@
 import pytest
 
 from each_row import each
+from policysum import check
 from policysum.document import Document
 from policysum.extract.extractive import extractive
 from policysum.lexicon import read_table
@@ -36,3 +37,53 @@ def test_each_word_decides_in_its_example(row):
 )
 def test_a_name_keeps_its_predicate_and_nothing_of_its_neighbours(text, expected):
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # One predicate for a chain: side by side, as owner and owned, one behind the other.
+        (
+            "14家矿山和23座加油站的61处隐患未按期整改。",
+            ["隐患未按期整改的矿山", "隐患未按期整改的加油站", "未按期整改的隐患"],
+        ),
+        (
+            "市里尚未将4个园区所辖53家工厂纳入在线监测。",
+            ["工厂尚未被纳入在线监测的园区", "尚未被纳入在线监测的工厂"],
+        ),
+        ("16项措施45个子项目已如期全部完成。", ["完成的措施", "完成的子项目"]),
+        ("8户19名残疾村民已搬迁。", ["搬迁的残疾村民", "搬迁的残疾村民"]),
+        # Behind a comma, a time, the means.
+        (
+            "7家医院，打着体检旗号推销药品等120.5万元。",
+            ["打着体检旗号推销药品的医院", "打着体检旗号推销药品等"],
+        ),
+        ("8家化工厂2022年以来，违规倾倒废渣。", ["违规倾倒废渣的化工厂"]),
+        ("2个县通过虚报面积等方式，骗取耕地补贴83万元。", ["骗取耕地补贴的县", "骗取耕地补贴"]),
+        # What a preposition governs.
+        ("5个镇在9个工地中搞重复检查。", ["在工地中搞重复检查的镇", "搞重复检查的工地"]),
+        ("对33名干部给予党纪处分。", ["被给予党纪处分的干部"]),
+        ("向6个镇少拨付经费30万元。", ["被少拨付经费的镇", "拨付经费"]),
+        # Some of what was counted before; what is said of a side.
+        ("应于2023年前建成的20座泵站中，有6座仍未开工。", ["仍未开工的泵站"]),
+        ("7家养老院消防设施不合格。", ["消防设施不合格的养老院"]),
+        ("300户渔民的住房条件将得到改善。", ["住房条件将得到改善的渔民"]),
+        # The predicate is too long, or none.
+        (
+            "3家公司通过组织年度行业论坛、举办企业评选颁奖典礼、发布各类排行榜单等敛取钱财。",
+            ["敛取钱财的公司"],
+        ),
+        ("督察发现53家的三分之一应整改。", ["督察发现", "应整改"]),
+        ("新建学校12所，总投资3亿元。", ["新建学校", "新建学校总投资"]),
+    ],
+)
+def test_counts_before_their_noun_are_named_by_noun_and_predicate(text, expected):
+    assert names(text) == expected
+
+
+def test_the_whole_name_of_a_count_is_its_own_in_a_claim():
+    text = "全市31个监测断面中，有4个未达到考核目标。"
+    (name,) = names(text)
+    right, wrong = (check({name: number}, text)[0] for number in ("4个", "31个"))
+    assert right.verdict.passes
+    assert not wrong.verdict.passes

@@ -38,10 +38,10 @@ from policysum.document.dates import with_figures
 from policysum.document.five_years import five_years
 from policysum.document.headings import chinese_within, inline_markers, marker_at, places_within, title_end
 from policysum.errors import DocumentError
-from policysum.extract import labels, malformed, names
+from policysum.extract import labels, malformed
 from policysum.extract.extractive import extractive
 from policysum.extract.fitting import fits
-from policysum.statements import Ledger
+from policysum.statements import Ledger, predicates
 
 NOTHING = "-"
 # Their package names the functions so.
@@ -253,9 +253,16 @@ READERS = {
     "place_guards": {"before_place": codes, "no_beginning": codes},
     "name_words": {
         **dict.fromkeys(("no_first", "no_last"), found(malformed._LEFT_OVER)),
-        **dict.fromkeys(("list_mark", "opening"), lambda example: "opens" if names._OPENING.match(example) else "names"),
-        "links_on": found(names._LINKED),
-        "and_so_on": lambda example: extractive(Document.from_text(example)).kpis[-1].indicator,
+        **dict.fromkeys(("list_mark", "opening"), lambda example: "opens" if predicates._OPENING.match(example) else "names"),
+        **dict.fromkeys(
+            (
+                "and_so_on", "since", "since_end", "in_time", "found_out", "there_is", "governs", "governs_place", "negation",
+                "another", "owned", "inside", "noun_end", "light", "noun_alone", "aspect", "deed_unit",
+                "person_unit", "how", "how_end", "done_to",
+            ),
+            lambda example: extractive(Document.from_text(example)).kpis[-1].indicator,
+        ),
+        "before_amount": lambda example: extractive(Document.from_text(example)).kpis[0].indicator,
     },
     "label_words": {
         "institution": found(labels._INSTITUTION),

@@ -16,6 +16,7 @@ from policysum.quantity.segment import sentences
 from policysum.statements.cells import named_by_table
 from policysum.statements.ground import Ground
 from policysum.statements.mention import Mention, Region
+from policysum.statements.predicates import named_by_predicate
 from policysum.statements.reading import Report, mentions_of
 from policysum.statements.reference_time import Clock, speaks_of_last_year, stated_plan
 
@@ -148,8 +149,9 @@ class Ledger(Sequence[Mention]):
             self.title_says,
             dated_rules=self.dated_rules,
         )
-        found = mentions_of(report, self.quantities, self.sentences)
-        return named_by_table(found, self.figures) if self.figures else list(found)
+        read = mentions_of(report, self.quantities, self.sentences)
+        found = named_by_predicate(self.text, read)
+        return named_by_table(found, self.figures) if self.figures else found
 
     @cached_property
     def matcher(self) -> Matcher[Mention]:

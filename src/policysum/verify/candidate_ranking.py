@@ -13,6 +13,7 @@ from policysum.statements.contexts.period_codes import years_of
 from policysum.statements.contexts.spans_between import token
 from policysum.verify.conflicts import status_conflict, status_is_sure
 from policysum.verify.losses import misnamed, stood_in
+from policysum.verify.naming import named_whole
 from policysum.verify.neighbours import Case, Neighbours
 from policysum.verify.rounding import admits
 from policysum.verify.scoring import BEST, Attribution, Score
@@ -103,7 +104,7 @@ class Ranking:
         best = best._replace(others=tuple(others))
         claim = case.claim
         bar = best.total + MARGIN
-        if not case.words or bar >= BEST:
+        if not case.words or bar >= BEST or named_whole(claim, best.mention):
             return best, None
         rival: Standing | None = None
         for unit in sorted(found.units | _units_of(claim.quantity)):

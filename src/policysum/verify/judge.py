@@ -26,7 +26,7 @@ from policysum.verify.conflicts import (
 )
 from policysum.verify.hearing import heard, is_decline
 from policysum.verify.model import Checked
-from policysum.verify.naming import wording
+from policysum.verify.naming import named_whole, wording
 from policysum.verify.reasons import Reasons
 
 if TYPE_CHECKING:
@@ -127,8 +127,10 @@ class _Examiner:
     def _named_otherwise(self, case: Case, best: Standing, rival: Standing | None) -> Checked | None:
         """The verdict, if the number is of something else, turned round, or misread."""
         claim, mention, reasons = case.claim, best.mention, self.reasons
-        other = rival.mention if rival else self.ranking.neighbours.sibling(case, mention)
-        foreign = None if other or not case.words else self._foreign(case, best)
+        whole = named_whole(claim, mention)
+        sibling = None if whole else self.ranking.neighbours.sibling(case, mention)
+        other = rival.mention if rival else sibling
+        foreign = None if other or whole or not case.words else self._foreign(case, best)
         if foreign is Verdict.UNCLEAR and self.absent.misread(case, best) is not None:
             foreign = None
         if other or foreign:

@@ -28,8 +28,9 @@ from policysum.verify.times import PLACES
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
+    from policysum.statements import Mention
 
-__all__ = ["Wording", "wording"]
+__all__ = ["Wording", "named_whole", "wording"]
 
 _SCOPE_WORTH = 0.5
 _CHANGE_WORTH = 0.3
@@ -83,6 +84,11 @@ class Wording:
     def stretches(self) -> bool:
         """Whether it asks for the higher of two aims."""
         return bool(_STRETCH.search(self.text))
+
+
+def named_whole(claim: Claim, mention: Mention) -> bool:
+    """Whether a claim calls a count just what its noun and its predicate make of it, as no other number is called."""
+    return bool(claim.indicator) and claim.indicator == mention.predicated
 
 
 def wording(claim: Claim) -> Wording:

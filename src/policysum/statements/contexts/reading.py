@@ -88,6 +88,7 @@ class _Reading:
             index, mention = by_start[quantity.start]
             named = grams(mention.indicator)
             context.add(named, _SAID_BY_LEDGER)
+            context.add(grams(mention.predicated), _SAID_BY_LEDGER)
             if named and (context.inherited or not (context.own or context.behind)):
                 context.inherited = named
             elif context.own and context.own <= CHANGES and named > context.own:
