@@ -346,6 +346,7 @@ def test_blanks_without_width_are_no_part_of_a_name():
         ("平均每年增长 3 · 5％。", "3 · 5％", "3.5"),
         ("产量达到4· 47亿吨（", "4· 47亿吨", "447000000"),
         ("利率为1 . 5%的", "1 . 5%", "1.5"),
+        ("33· 6％", "33· 6％", "33.6"),
     ],
 )
 def test_a_point_set_apart_by_a_scan_is_a_point(text, printed, value):

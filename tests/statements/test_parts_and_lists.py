@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from policysum import quantities
+from policysum import check, quantities
 from policysum.document import Document
 from policysum.quantity import read
+from policysum.statements import Ledger
 
 
 @pytest.mark.parametrize(
@@ -112,3 +113,11 @@ def test_rates_of_a_grant_that_are_dealt_out_are_rules() -> None:
     text = "支持企业发展若干措施\n对总部企业，贡献达标的，分别参照其年度贡献的70%、80%和90%给予奖励。\n"
     rates = [mention for mention in Document.from_text(text).ledger if mention.unit == "%"]
     assert [mention.status for mention in rates] == ["rule"] * 3
+
+
+def test_what_is_counted_among_a_counted_whole_is_a_part_of_it():
+    text = "抽查的50家企业中，有12家未建立台账，3家存在重大隐患。8座水库中有3座未完成除险加固。"
+    found = {one.text: one.parent for one in Ledger(text, period="2024")}
+    assert (found["12家"], found["3家"], found["3座"]) == ("企业", "企业", "水库")
+    (checked,) = check({"indicator": "未完成除险加固的水库", "value": "3座"}, text)
+    assert checked.verdict == "supported"

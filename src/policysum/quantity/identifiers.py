@@ -43,6 +43,8 @@ _CODE_CHARS = frozenset(string.ascii_letters + string.digits + "/")
 _CODED = _WORDS.compiled(r"{coded}\s?[:：]?\s?$")
 _LIST_MARKS = frozenset("、.．)）")
 _LISTING = re.compile(r"(?P<n>\d{1,2})(?:、|[.．](?![\d])|[)）](?!\d))")
+_DECIMAL_ALONE = re.compile(r"\d{1,2} ?\. ?\d+\s?[%‰]\s*\Z")
+"""No mark: a rate set apart, as a scan has it, and nothing else in the text."""
 _SECTION = _WORDS.compiled(
     r"(?P<n>[1-9]\d?(?:\.[1-9]\d?){1,4})[ \t\u3000]*(?=[\u4e00-\u9fff])"
     r"(?!{numerals.small|numerals.big|signs.many|signs.times|signs.tenth})"
@@ -155,6 +157,8 @@ def listing(text: str, at: int, end: int) -> Role | None:
     m = _LISTING.match(text, at)
     if not m:
         return _section(text, at)
+    if _DECIMAL_ALONE.match(text, at):
+        return None
     start = at
     if m[0][-1] in ")）" and text[max(0, at - 1) : at] in ("(", "（"):
         start = at - 1

@@ -59,6 +59,11 @@ _PER_HEAD_ALONE = 2
 _PER_HEAD = _WORDS.compiled("^{per_head}$")
 _REACHED = _WORDS.compiled(r"^[、，,\s]*{already}?{summed}?{reached}{number_words.double_done}?$")
 """The stock after an addition: 新增16条、达到54条."""
+_AMONG_COUNTED = _WORDS.compiled(
+    r"^{signs.of}?([^，,。；;、\d]{2,16}?)(?:{list_words.among_which})[，,]?{name_words.opening}?$"
+)
+"""A whole whose number stands before it, and of which the next number counts a part: 8座水库中有3座."""
+_HAS_PART = _WORDS.compiled("^{name_words.opening}?$")
 _EFFECT_OF = _WORDS.compiled("{effect|serves}$")
 _ITEM_METRIC = _WORDS.compiled("{item_metric}")
 _METRIC_END = _WORDS.compiled("{item_metric}$")
@@ -106,6 +111,8 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
     elif last and item.aside and item.measures_like(last):
         # 奖牌25枚（金牌8枚、银牌17枚）: what a bracket says in the same unit are parts.
         item.parent, item.part = last.base, True
+    elif last and (counted := _counted_whole(item, last)):
+        item.parent, item.part = counted, True
     if _said_of_others(item, last, head, plain=not (noun or change)):
         pass  # the share of a task is still called one below
     elif last is not None and (item.moved or item.joined):
@@ -123,6 +130,14 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
             item.indicator += without_base(against + verb_of(change))
     if item.quantity.kind in _PROPORTIONS and not item.growth:
         item.indicator = _as_share(item.indicator)
+
+
+def _counted_whole(item: Binding, last: Binding) -> str:
+    """Of what a number counts a part: 企业 of 抽查的50家企业中，有12家; empty if the one before it counts no such whole."""
+    if not item.measures_like(last) or not _HAS_PART.match(item.before.strip(_BEFORE_PART)):
+        return ""
+    found = _AMONG_COUNTED.match(last.after)
+    return found.group(1) if found else ""
 
 
 def _said_of_others(item: Binding, last: Binding | None, head: str, *, plain: bool) -> bool:
