@@ -139,3 +139,17 @@ def test_what_is_cut_by_a_rate_is_less_however_long_its_name():
 )
 def test_a_line_that_breaks_in_the_item_of_a_budget_cuts_nothing_off(item, name):
     assert quantities(f"{item}主要用于：律师补贴。全年预算为2.5万元。")[-1].indicator == name
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("如云溪供水集团所属河西水质检测中心2021年以来", "河西水质检测中心收费"),
+        ("例如云溪供水集团下属河西建设集团直属公司", "河西建设集团直属公司收费"),
+        ("例如云溪供水集团管理的河西建 设集团下 属公司", "河西建设集团下属公司收费"),
+        ("如云溪供水集团", "云溪供水集团收费"),
+        ("如皋供水集团", "如皋供水集团收费"),
+    ],
+)
+def test_the_innermost_owner_of_an_example_has_its_figures(opening, name):
+    assert rows(f"{opening}，巧立名目，收费3152万元。")[0][0] == name

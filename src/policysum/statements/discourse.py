@@ -8,6 +8,7 @@ from policysum.lexicon import table
 from policysum.statements.accounts import Accounts
 from policysum.statements.partitions import Partition
 from policysum.statements.phrases import HEAD_NOISE, TOPIC_NOISE, without_head
+from policysum.statements.predicates import squeezed
 from policysum.statements.property_words import head_noun
 
 if TYPE_CHECKING:
@@ -29,7 +30,13 @@ _QUOTED = _WORDS.compiled(
 _NAMED = _WORDS.compiled(
     r"^(?:(?!{no_name_word})[^，,。、“”]){2,16}?{name_end}(?!、|{name_goes_on}|{list_words.joint})"
 )
-_NAME_END = _WORDS.compiled("{name_end}")
+_NAME_END = _WORDS.compiled("{name_end|owned_end}")
+_OWNER = _WORDS.compiled("^[^，,。、“”]{2,16}?{owned_by}(?=[^，,。、“”]{2,24}?(?:{name_end|owned_end}))")
+"""Whose something is that has a name of its own: 供水集团所属 of 供水集团所属云溪检测中心."""
+_OWNED = _WORDS.compiled(
+    "^[^，,。、“”]{2,16}?{name_end|owned_end}(?:{owned_by}[^，,。、“”]{0,4}?{name_end})?"
+    "(?!、|{name_goes_on}|{list_words.joint})"
+)
 _BUDGET_ITEM = _WORDS.compiled(
     r"(?:[（(]{budget_level}[）)]([^，,。；：:、（）()]{2,24})|(?:^|[\s、.．）)])([^\s，,。；：:、（）()]{2,20}))"
     r"\s{0,4}[（(]{budget_level}[）)][。：:]?$"
@@ -143,12 +150,16 @@ class Topics:
 
 def _topic(words: str) -> tuple[str, bool]:
     """The proper name a clause puts before the reader, and whether later sentences stand under it."""
+    words = squeezed(words)
     quoted = _QUOTED.search(words)
     if quoted:
         return quoted.group(), True
     if not _NAME_END.search(words, 2):
         return "", False
     plain = without_head(TOPIC_NOISE, without_head(HEAD_NOISE, words))
+    owner = _OWNER.match(plain)
+    if owner and (owned := _OWNED.match(plain[owner.end() :])):
+        return owned.group(), False
     named = _NAMED.match(plain) if _NAME_END.search(plain, 2, _LONGEST_NAME) else None
     if named and named.group().endswith(_NO_NAME):
         return "", False
