@@ -25,6 +25,21 @@ _WORDS = table("name_words")
 _OFFICE_OF_YEAR = _WORDS.compiled(r"\s*([^，,。；;\d\s]{3,24}{office_end})\s*(?:19|20)\d\d\s*{signs.year}")
 """An office before the year of its accounts: 云溪县水务局2024年度收入总计."""
 _TIMES = table("signs").words("year", "month")
+_BARE_DEED = _WORDS.compiled(
+    "{noun}?(?P<done>{done_to}?{amiss}(?P<verb>[^，,。；;（）()]{2,3}))(?={signs.of}|$)"
+)
+_OBJECT = _WORDS.compiled(
+    r"(?:(?:19|20)\d\d{signs.year})?(?P<what>“[^“”]{2,20}”|[^“”，,。；;：:、\d]{0,12}?{fund})(?!{fund})"
+)
+_CODED = _WORDS.compiled(
+    r"(?:\d{3,7})?[^（）()]{2,20}[（(]{topic_words.budget_level}[）)](?P<class>[^（）()]{2,20})[（(]{topic_words.budget_level}[）)]"
+    r"(?P<item>[^（）()]{2,20})[（(]{topic_words.budget_level}[）)](?P<rest>[^（）()]{0,12})$"
+)
+"""The three levels of a budget item: 2070103文化支出（类）文化（款）机关服务（项）拨款支出."""
+_LIST_MARK = _WORDS.compiled(
+    r"^[{=numerals.digit|numerals.ten}]{1,3}、|[（(][{=numerals.digit|numerals.ten}]{1,3}[）)]"
+)
+_LONGEST_TITLE = 24
 _LEAST_SHARED = 2
 _LEAST_OWN = 4
 _REACH = 80
@@ -38,9 +53,36 @@ def name_of(document: Document, mention: Mention) -> str:
         mention: The number as the ledger reads it.
     """
     plain = _without_issuer(document, mention, squeezed(label(mention)))
-    name = mention.predicated or _owned(document, mention, _without_leftover(document, mention, plain))
+    said = mention.predicated or _owned(document, mention, _without_leftover(document, mention, plain))
+    whole = _without_heading(_with_object(document, mention, said))
     # A name that the check takes for that of another number is worse than one that says less.
-    return name if name == plain or _is_its_own(document, mention, name) else plain
+    return next(
+        (name for name in (whole, said) if name != plain and _is_its_own(document, mention, name)), plain
+    )
+
+
+def _with_object(document: Document, mention: Mention, name: str) -> str:
+    """A name of a bare deed done amiss with what it is done to, which the clauses before say: 少分配 of 分配“供水补助”时，少分配3万元."""
+    deed = _BARE_DEED.match(name)
+    if deed is None:
+        return name
+    start = max(mention.sentence.start, mention.start - 2 * _REACH)
+    before = squeezed(document.ledger.text[start : mention.start])
+    at = before.find(deed["verb"])
+    thing = _OBJECT.match(before, at + len(deed["verb"])) if at >= 0 else None
+    return f"{deed['done']}{thing['what']}{name[deed.end() :]}" if thing else name
+
+
+def _without_heading(name: str) -> str:
+    """A name without the title of its section and the code and the classes of its budget item, which the line runs on from."""
+    item = _CODED.match(name)
+    if item:
+        return f"{item['item']}{item['rest']}（{item['class']}）"
+    marks = [one.end() for one in _LIST_MARK.finditer(name[:_LONGEST_TITLE])]
+    bare = name[marks[-1] :] if marks else name
+    again = bare.rfind(bare[:_LEAST_OWN], _LEAST_OWN) if marks else -1
+    rest = bare[again:] if again > 0 else bare
+    return rest if len(rest) >= _LEAST_OWN else name
 
 
 def _without_issuer(document: Document, mention: Mention, name: str) -> str:

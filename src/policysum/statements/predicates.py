@@ -60,12 +60,12 @@ _OF_NUMBER = _WORDS.compiled(f"{_NUMBER}{{signs.of}}?")
 _AND_SO_ON = _WORDS.word("and_so_on")
 _DEEDS = _WORDS.words("deed_unit")
 _PERSONS = _WORDS.words("person_unit")
+_FUNDS = _WORDS.word("funds")
 _DONE_TO = _WORDS.word("done_to")
 _ALONE = _WORDS.words("noun_alone")
 _WHY = "why"
 _OF = table("signs").word("of")
 _START = attrgetter("start")
-_COUNTED = frozenset({Kind.COUNT, Kind.MEASURE})
 _GOING = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 _FIGURES = frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE, Kind.RANK, Kind.SCORE, Kind.OTHER})
 _LEAST_NOUN = 2
@@ -100,7 +100,7 @@ def named_by_predicate(text: str, mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _counts_things(mention: Mention) -> bool:
-    return mention.kpi and mention.kind in _COUNTED and mention.change == "level"
+    return mention.kpi and mention.kind in _GOING and mention.change == "level"
 
 
 def _named(text: str, mentions: Sequence[Mention], mention: Mention) -> Mention:
@@ -120,6 +120,8 @@ def _predicated(text: str, mentions: Sequence[Mention], mention: Mention) -> str
     head = _STOP.split(words.parts[first])[-1]
     if not _leaves_unnamed(head, opens=not first or head != words.parts[first]):
         return ""
+    if mention.kind is Kind.MONEY and _GOVERNED.search(head):
+        return ""
     last = words.at
     while last + 2 < len(words.parts) and last - words.at < _MOST_MEMBERS and _member(words.parts[last + 1]):
         last += 1
@@ -130,7 +132,7 @@ def _predicated(text: str, mentions: Sequence[Mention], mention: Mention) -> str
         own = _member(words.parts[words.at + 1])
         same = own in _ALONE and own == words.parts[words.at + 1] and words.units[last] in _PERSONS
         noun = noun if same else own
-    noun = _noun(noun) or _noun_before(text, mentions, mention)
+    noun = _noun(noun) or (_FUNDS if mention.kind is Kind.MONEY else _noun_before(text, mentions, mention))
     return _put_together(head, noun, predicate)
 
 
