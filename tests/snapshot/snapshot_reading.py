@@ -271,7 +271,8 @@ def _contexts(source: str, document: Document) -> Iterator[Line]:
 
 def _rankings(source: str, document: Document, named: list[Mention]) -> Iterator[Line]:
     """How well names made from a number's own fit it, and the number that fits better: `score-loss`, then the other's."""
-    contest, numbers = Ranking(document.ledger), Numbers(document.ledger)
+    contest = Ranking(document.ledger)
+    numbers = Numbers(document.ledger, contest.places)
     for at, mention in enumerate(named):
         beside = [named[other].indicator for other in (at - 1, at + 1) if 0 <= other < len(named)]
         line: Line = {

@@ -80,10 +80,19 @@ _ALL = (
 
 def signals(document: Document, mention: Mention, kpi: Kpi) -> dict[Signal, float]:
     """What speaks against the readings of a KPI, field by field, and how strongly: 0 is not at all, 1 plainly."""
+    return _present(_strengths(document, mention, kpi))
+
+
+def _present(strengths: tuple[float, ...]) -> dict[Signal, float]:
+    return {signal: float(one) for signal, one in zip(_ALL, strengths, strict=True) if one}
+
+
+def _strengths(document: Document, mention: Mention, kpi: Kpi) -> tuple[float, ...]:
+    """How strongly each signal speaks against the readings of a KPI."""
     grounds = kpi.grounds
     if grounds is None:
-        return {}
-    strengths = (
+        return (0.0,) * len(_ALL)
+    return (
         *_of_words(kpi.indicator),
         *_of_name(document, mention, kpi.indicator),
         *_of_status(kpi, grounds),
@@ -91,7 +100,6 @@ def signals(document: Document, mention: Mention, kpi: Kpi) -> dict[Signal, floa
         grounds.change == "assumed",
         kpi.change == "increment" and mention.kind is Kind.MONEY,
     )
-    return {signal: float(strength) for signal, strength in zip(_ALL, strengths, strict=True) if strength}
 
 
 def _of_status(kpi: Kpi, grounds: Grounds) -> tuple[float, float]:
@@ -210,7 +218,7 @@ def _is_crowded(document: Document, mention: Mention) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """How much each signal weighs, in log odds, and from which probability on a row is doubtful."""
 
@@ -248,22 +256,31 @@ def doubts(document: Document, mention: Mention, kpi: Kpi, weights: Weights | No
         weights: Others than those that are shipped.
     """
     weights = weights or shipped()
-    found = signals(document, mention, kpi)
+    return [
+        Doubt(field=said.field, code=said.code, reason=weights.reasons[said])
+        for said in _speaking(_strengths(document, mention, kpi), weights)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _speaking(strengths: tuple[float, ...], weights: Weights) -> tuple[Signal, ...]:
+    """Which signals are said of a row; most rows of a report have the strengths of another one."""
+    found = _present(strengths)
     likely = weights.by_field(found)
     if _any_wrong(likely) < weights.threshold:
-        return []
+        return ()
     enough = min(max(likely.values()), weights.threshold)
     doubted = [field for field in FIELDS if likely[field] >= enough]
-    return [doubt for field in doubted if (doubt := _doubt(field, found, weights))]
+    return tuple(signal for field in doubted if (signal := _loudest(field, found, weights)))
 
 
-def _doubt(field: str, found: Mapping[Signal, float], weights: Weights) -> Doubt | None:
+def _loudest(field: str, found: Mapping[Signal, float], weights: Weights) -> Signal | None:
     """What speaks most against a field."""
-    most, spoken = 0.0, None
+    most, loudest = 0.0, None
     for signal, strength in found.items():
         if signal.field == field and (speaks := strength * weights.of.get(signal, 0.0)) > most:
-            most, spoken = speaks, signal
-    return Doubt(field=field, code=spoken.code, reason=weights.reasons[spoken]) if spoken else None
+            most, loudest = speaks, signal
+    return loudest
 
 
 @cache

@@ -110,28 +110,28 @@ def _is_its_own(document: Document, mention: Mention, name: str) -> bool:
 
 def _without_leftover(document: Document, mention: Mention, name: str) -> str:
     """A name without the end of what stands before it: 来 of 两年来新建学校."""
-    found = next(_scanner("leftover").find(name), None)
-    if not found or found[0] or len(name) - found[1] < _LEAST_SHARED:
+    found = _scanner("leftover").opening(name)
+    if not found or len(name) - found[0] < _LEAST_SHARED:
         return name
-    head = name[: found[1] + _LEAST_OWN]
+    head = name[: found[0] + _LEAST_OWN]
     at = document.source.rfind(head, max(0, mention.start - _REACH), mention.start)
     # After 年 it is a word of the sentence; elsewhere it may begin a name.
-    return name[found[1] :] if at > 0 and document.source[at - 1] in _TIMES else name
+    return name[found[0] :] if at > 0 and document.source[at - 1] in _TIMES else name
 
 
 def _owned(document: Document, mention: Mention, name: str) -> str:
     """A name with the owner that only the other side of its pair has: 预算收入总量…、支出总量."""
-    found = next(_scanner("pair").find(name), None)
-    if found is None or found[0]:
+    found = _scanner("pair").opening(name)
+    if found is None:
         return name
-    side, rest = found[2].word, name[found[1] :]
+    side, rest = found[1].word, name[found[0] :]
     for other in reversed(
         document.ledger.within(max(mention.sentence.start, mention.start - _REACH), mention.start)
     ):
         if not other.kpi:
             continue
         theirs = squeezed(other.indicator)
-        ending = found[2].value + rest
+        ending = found[1].value + rest
         if len(rest) >= _LEAST_SHARED and theirs.endswith(ending) and len(theirs) > len(ending):
             return theirs[: len(theirs) - len(ending)] + side + rest
         return name

@@ -108,6 +108,11 @@ class Scanner:
         for found in self._pattern.finditer(text):
             yield found.start(), found.end(), self._rows[found.group()]
 
+    def opening(self, text: str) -> tuple[int, Row] | None:
+        """The word that a text begins with: its end and its row."""
+        found = self._pattern.match(text)
+        return (found.end(), self._rows[found.group()]) if found else None
+
     def found_in(self, text: str) -> bool:
         """Whether a text holds one of the words."""
         return self._pattern.search(text) is not None

@@ -14,8 +14,6 @@ from policysum.statements.phrases import BARE_MONEY, JOINTS
 from policysum.statements.property_words import follower, leading_verb, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from policysum.quantity.model import Quantity, Span
     from policysum.statements.clause_words import Words
 
@@ -35,6 +33,8 @@ _AMONG = _WORDS.word("among")
 _PAID = _WORDS.compiled("{paid}(?=.)")
 _INCLUDES = _WORDS.compiled("^{includes}")
 """Before the first part in a bracket: 车辆900辆（含公交车500辆）."""
+_FIRST_JOINT = re.compile("|".join(map(re.escape, JOINTS)))
+_LAST_JOINT = re.compile(rf"(?:{_FIRST_JOINT.pattern})\Z")
 _SORTS = frozenset(_WORDS.words("sort"))
 _OPENING, _CLOSING = ("（", "("), ("）", ")")
 _PARTED = frozenset("∶:：︰﹕")
@@ -99,7 +99,8 @@ def _share(left: Binding, right: Binding, between: str, rest: str) -> None:
     """Divide the words between two numbers: what follows the first, what leads to the second."""
     if left.before.lstrip("、，, ")[:1] in _OPENING or between[:1] in _CLOSING:
         between = between.lstrip("）)")
-    opening, closing = _joint(between, str.startswith), _joint(between, str.endswith)
+    first, last = _FIRST_JOINT.match(between), _LAST_JOINT.search(between)
+    opening, closing = first.group() if first else "", last.group() if last else ""
     right.listed = bool(opening or closing)
     if not between or between in JOINTS or between in _PARTED or between in {"，", ","}:
         right.joined, right.parted = bool(between), between in _PARTED
@@ -121,11 +122,6 @@ def _share(left: Binding, right: Binding, between: str, rest: str) -> None:
         right.before = between
     else:
         _share_noun(left, right, between, rest)
-
-
-def _joint(words: str, stands: Callable[[str, str | tuple[str, ...]], bool]) -> str:
-    """The longest joint that some words begin or end with."""
-    return next(joint for joint in JOINTS if stands(words, joint)) if stands(words, JOINTS) else ""
 
 
 def _share_noun(left: Binding, right: Binding, between: str, rest: str) -> None:

@@ -18,8 +18,11 @@ _DONE = table("status_cues").scanner("done")
 _DONE_OR_COMPARED = table("status_cues").scanner("done", "done_compared")
 _WON = Scanner(row for row in table("status_cues").of("aim_outside_review") if row.value == "won")
 """What is aimed at or was won, as its section says: 争取."""
-_COMPLETED = table("status_cues").compiled("{done_alone}|^{done_first}|{done_first}$")
+_COMPLETED = table("status_cues").compiled("{done_alone}")
 """What lets infer that something was done: 新增了, 完成投资; the item of a plan may begin so, too."""
+_COMPLETES = table("status_cues").compiled("{done_first}")
+_COMPLETES_LAST = table("status_cues").compiled("{done_first}$")
+"""The same at the head of a clause or right before the number."""
 _REACH = 80
 """Characters around a number in which its cue is looked for; a clause of a hostile text has no end."""
 _UNDER = {"plan": ("target", "forecast"), "review": ("actual",), "problem": ("actual",)}
@@ -66,7 +69,12 @@ def status_ground(
             return _STATED
     if status != read or status in _UNDER.get(plainly, ()):
         return _CARRIED
-    return _INFERRED if path or _COMPLETED.search(opening) else _ASSUMED
+    return _INFERRED if path or _lets_infer(opening) else _ASSUMED
+
+
+def _lets_infer(opening: str) -> bool:
+    """Whether the words before a number let infer that it was done."""
+    return bool(_COMPLETED.search(opening) or _COMPLETES.match(opening) or _COMPLETES_LAST.search(opening))
 
 
 def _said_done(item: Binding, text: str, plainly: str) -> bool:

@@ -27,6 +27,8 @@ _TARGET = _WORDS.compiled(
     "{status_cues.aim|status_cues.aim_scale|status_cues.aim_planned|status_cues.aim_outside_review|status_cues.aim_noun}"
 )
 _TARGET_ANYWHERE = _WORDS.compiled("{status_cues.aim|status_cues.aim_scale|status_cues.aim_planned}")
+_EXPECTS = _WORDS.compiled("{status_cues.expected}")
+"""Quickly looked for, as what begins with a word is: most numbers have none of these before them."""
 _FORECAST = _WORDS.compiled("(?<!{not_expected}){status_cues.expected}(?!{not_forecast})")
 _EXPECTED = _WORDS.compiled("{in_plan}")
 """What makes a forecast even of what stands under the heading of a plan: 支出拟安排50亿元; 拟建项目 are projects."""
@@ -124,8 +126,8 @@ def _is_expected(item: Binding, around: _Around, text: str) -> bool:
     """Whether the words around a number, or a clause before its own, say that it is expected."""
     end = item.quantity.end
     own_after = around.after[: max(0, item.clause.end - end)]
-    said = _FORECAST.search(around.before) or _FORECAST_AFTER.search(own_after)
-    return bool(said) or foreseen(text, item.quantity.start)
+    expects = _EXPECTS.search(around.before) is not None and _FORECAST.search(around.before)
+    return bool(expects or _FORECAST_AFTER.search(own_after)) or foreseen(text, item.quantity.start)
 
 
 def _before(item: Binding, text: str) -> str:
@@ -157,7 +159,7 @@ def _is_target(around: _Around, role: str, year: int | None, late: re.Pattern[st
     before, earlier, _ = around
     if (_TARGET_ANYWHERE if role == "achievement" else _TARGET).search(before):
         return True
-    if any(word in earlier for word in _AIM_SIGNS) and _AIMED.search(before) and not _PAST.search(before):
+    if _AIMED.search(before) and any(word in earlier for word in _AIM_SIGNS) and not _PAST.search(before):
         return True
     until = late.search(before) or late.search(earlier)
     return bool(year and until and int(until.group(1)) > year)

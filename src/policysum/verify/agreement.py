@@ -67,9 +67,10 @@ class Found:
 class Numbers:
     """The numbers of a ledger, for finding those that a claim may mean."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, places: Mapping[int, int]) -> None:
+        """Take a ledger, and the place in it of each number by where it starts."""
         self.ledger = ledger
-        self.places = {mention.start: index for index, mention in enumerate(ledger.mentions)}
+        self.places = places
         self._found: dict[Hashable, Found] = {}
         self._misread: dict[Hashable, Found] = {}
         self._kept = 0
@@ -81,12 +82,13 @@ class Numbers:
         self.dated: dict[str, Mention] = {}
         """The first date that implies each coarser one: 2020-06-30 implies 2020 and 2020-06."""
         for mention in ledger.mentions:
-            self.fixed.setdefault((mention.kind, mention.value), mention)
-            if mention.kind is Kind.DATE:
-                for coarser in coarser_dates(str(mention.value)):
+            kind, value = mention.kind, mention.value
+            self.fixed.setdefault((kind, value), mention)
+            if kind is Kind.DATE:
+                for coarser in coarser_dates(str(value)):
                     self.dated.setdefault(coarser, mention)
-            self.values.setdefault(mention.value, []).append(mention)
-            if mention.kind not in _NAMES:
+            self.values.setdefault(value, []).append(mention)
+            if kind not in _NAMES:
                 self.printed.setdefault(mention.text.translate(_NARROW), []).append(mention)
 
     def candidates(self, claim: Quantity, *, as_decline: bool) -> Found:

@@ -56,7 +56,7 @@ class _Examiner:
         self.ledger = ledger
         self.quotable = Source(ledger.text)
         self.ranking = Ranking(ledger)
-        self.numbers = Numbers(ledger)
+        self.numbers = Numbers(ledger, self.ranking.places)
         self.reasons = Reasons(ledger)
         self.absent = Absent(ledger, self.ranking, self.numbers, self.reasons)
         self._judged: dict[Hashable, Checked] = {}

@@ -159,13 +159,14 @@ def _add_numbers(context: MentionContext, view: View) -> None:
     row = view.row
     first, stop = max(view.opens, view.index - REACH_BACK), min(view.closes, view.index + _REACH_ON)
     context.thresholds = frozenset(filter(None, row.numbers[first:stop]))
-    beside = [row.pieces[view.index].left, view.after.right]
+    before = row.numbers[view.index - 1] if row.pieces[view.index].left is not None else ""
+    beside = [before, view.after.number]
     if view.listed is not None:  # the numbers beside it are other members'
         numbers = [piece.right for piece in row.pieces[first:stop] if piece.right is not None]
         names = [number for number in numbers if number.unit != view.quantity.unit]
         each = 2 * len(names) == len(numbers) and view.listed.place < len(names)
-        beside = [names[view.listed.place]] if each else []
-    context.add(frozenset(token(number) for number in beside if number is not None), OWN)
+        beside = [token(names[view.listed.place])] if each else []
+    context.add(frozenset(filter(None, beside)), OWN)
 
 
 def _in_clause(view: View, at: int, piece: Piece, weights: Weights) -> float:
