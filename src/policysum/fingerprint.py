@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["code_fingerprint", "prompts_fingerprint", "schema_fingerprint", "source_hash"]
 
 
+@lru_cache(maxsize=16)
 def schema_fingerprint(schema: type[BaseModel]) -> str:
-    """Hash of what a schema asks for."""
+    """Hash of what a schema asks for; to write it out takes longer than to read a page."""
     text = json.dumps(schema.model_json_schema(), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
