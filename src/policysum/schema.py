@@ -36,6 +36,7 @@ __all__ = [
 ]
 
 
+# The hash of an enumeration's member is written in Python; that of the string it is serves as well, and at once.
 class Status(StrEnum):
     """How a number stands to reality."""
 
@@ -43,6 +44,8 @@ class Status(StrEnum):
     TARGET = "target"
     FORECAST = "forecast"
     RULE = "rule"
+
+    __hash__ = str.__hash__
 
 
 class Change(StrEnum):
@@ -54,6 +57,8 @@ class Change(StrEnum):
     DECLINE = "decline"
     SHARE = "share"
     RANK = "rank"
+
+    __hash__ = str.__hash__
 
 
 class Verdict(StrEnum):
@@ -70,6 +75,8 @@ class Verdict(StrEnum):
     WRONG_BOUND = "wrong_bound"
     UNSUPPORTED = "unsupported"
     UNCLEAR = "unclear"
+
+    __hash__ = str.__hash__
 
     @property
     def passes(self) -> bool:

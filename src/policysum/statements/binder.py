@@ -98,6 +98,8 @@ def bind_sentence(
 
 def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Mapping[int, str]) -> None:
     """Name the numbers of one clause; `grants` names those that are paid to somebody."""
+    scene, subject, prior, alone = topics.scene, topics.subject, topics.last[: WINDOW // 2], topics.heard == 1
+    condition = topics.last if topics.last.endswith(signs.OF) else ""
     start = 0
     while start < len(items):
         stop = start + 1
@@ -109,11 +111,8 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Ma
         structure = stop - start > 1 and items[start + 1].parted  # 7.1∶45.2∶47.7 is of one time
         for offset, item in enumerate(items[start:stop]):
             item.place, item.places = (1, 1) if structure else (offset + 1, stop - start)
-            item.scene = topics.scene
-            item.subject = topics.subject
-            item.prior = topics.last[: WINDOW // 2]
-            item.alone = topics.heard == 1
-            item.condition = topics.last if topics.last.endswith(signs.OF) else ""
+            item.scene, item.subject, item.condition = scene, subject, condition
+            item.prior, item.alone = prior, alone
             last = members[0] if members and not offset else bound[-1] if bound else None
             if item.quantity.kind is _PERCENT:
                 found = SHRINK_OBJECT.search(item.before[-24:])

@@ -55,6 +55,8 @@ _SHORTEST_NOUN = 5
 
 def tidy(words: str) -> str:
     """A noun phrase without the adverbs before it and the copulas after it."""
+    if not words:
+        return ""
     words = without_head(HEAD_NOISE, words)
     cut = max(0, len(words) - _LONGEST_LINK)
     links = LINKS.search(words[cut:])

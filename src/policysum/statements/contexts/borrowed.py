@@ -162,9 +162,11 @@ def _add_numbers(context: MentionContext, view: View) -> None:
     before = row.numbers[view.index - 1] if row.pieces[view.index].left is not None else ""
     beside = [before, view.after.number]
     if view.listed is not None:  # the numbers beside it are other members'
-        numbers = [piece.right for piece in row.pieces[first:stop] if piece.right is not None]
-        names = [number for number in numbers if number.unit != view.quantity.unit]
-        each = 2 * len(names) == len(numbers) and view.listed.place < len(names)
+        unit = view.quantity.unit
+        near = row.pieces[first:stop]
+        names = [piece.right for piece in near if piece.right is not None and piece.right.unit != unit]
+        numbers = sum(piece.right is not None for piece in near) if names else 0
+        each = 2 * len(names) == numbers and view.listed.place < len(names)
         beside = [token(names[view.listed.place])] if each else []
     context.add(frozenset(filter(None, beside)), OWN)
 
