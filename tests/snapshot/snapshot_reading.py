@@ -39,6 +39,9 @@ AUDITED = HERE / "audited.txt"
 PARAPHRASES = ROOT / "benchmarks" / "paraphrases.tsv"
 SNAPSHOT = HERE / "snapshot.jsonl"
 PARTS = (*(path.stem[:3] for path in SEEDS), SENTENCES.stem, AUDITED.stem)
+SHARES = [f"{SENTENCES.stem} {number}" for number in range(8)]
+SMALLEST = (*(part for part in PARTS if part != SENTENCES.stem), *SHARES)
+"""The parts of which none takes long, the sentences in shares."""
 _DEFAULTS = Mention._field_defaults
 _SHOWN = (
     "indicator",
@@ -101,10 +104,11 @@ def reading() -> Iterator[Line]:
 
 
 def reading_of(part: str) -> Iterator[Line]:
-    """The lines of a seed, or of all the sentences of a file."""
-    if part == SENTENCES.stem:
+    """The lines of a seed, of all the sentences of a file, or of those of a share of them: `sentences 2`."""
+    if part.startswith(SENTENCES.stem):
         for number, text in enumerate(sentences(), 1):
-            yield from _of(f"sentence {number}", Document.from_text(text))
+            if part in {SENTENCES.stem, _share(number)}:
+                yield from _of(f"sentence {number}", Document.from_text(text))
         return
     if part == AUDITED.stem:
         for number, text in enumerate(sentences(AUDITED), 1):
@@ -115,10 +119,17 @@ def reading_of(part: str) -> Iterator[Line]:
     yield from _paraphrases(part, document)
 
 
+def _share(number: int) -> str:
+    """The part that a sentence is of where they are read by several at once."""
+    return f"{SENTENCES.stem} {number % len(SHARES)}"
+
+
 def part_of(line: Line) -> str:
-    """The part of the snapshot that a line belongs to."""
+    """Which of the smallest parts a line of the snapshot belongs to."""
     kind, name = line["of"].split(" ")
-    return {"sentence": SENTENCES.stem, "audit": AUDITED.stem}.get(kind, name)
+    if kind == "sentence":
+        return _share(int(name))
+    return AUDITED.stem if kind == "audit" else name
 
 
 def _of(source: str, document: Document) -> Iterator[Line]:
