@@ -5,8 +5,7 @@ import contextlib
 import io
 import json
 import re
-import subprocess
-import sys
+import shlex
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs").glob("walkthrough-*.md"))
 NOTEBOOKS = sorted((ROOT / "examples").glob("*.ipynb"))
+STATUS = 'echo "exit status $?"'
 pytestmark = pytest.mark.walkthrough
 
 
@@ -27,23 +27,20 @@ def _commands(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_walkthrough_prints_what_it_shows(page, tmp_path):
+def test_a_walkthrough_prints_what_it_shows(page, tmp_path, forks):
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     found = list(_commands(page))
     assert len(found) >= 2
     for command, expected in found:
-        assert command.startswith("policysum ")
-        words = command.replace("policysum ", f"{sys.executable} -m policysum ", 1)
-        done = subprocess.run(
-            words,
-            cwd=tmp_path,
-            shell=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        assert done.stdout == expected, command
+        call, _, then = command.partition("; ")
+        assert call.startswith("policysum ")
+        assert then in {"", STATUS}
+        with (tmp_path / "printed").open("w+", encoding="utf-8") as printed:
+            arguments = ["-m", "policysum", *shlex.split(call)[1:]]
+            status = forks.start(arguments, cwd=tmp_path, stdout=printed, stderr=printed).wait()
+            printed.seek(0)
+            shown = printed.read() + (f"exit status {status}\n" if then else "")
+        assert shown == expected, command
 
 
 def _run_cell(code, names):
