@@ -29,7 +29,7 @@ def text_of(body):
 def long_report(tmp_path):
     """A report of several passages: more numbers than one may ask for."""
     path = tmp_path / "long.txt"
-    lines = "".join(f"全年新增企业{n}家,引进人才{n + 1}人,建成平台{n + 2}个。\n" for n in range(101, 221))
+    lines = "".join(f"全年新增企业{n}家,引进人才{n + 1}人,建成平台{n + 2}个。\n" for n in range(101, 161))
     path.write_text(f"一、工作完成情况\n{lines}", encoding="utf-8")
     return path
 

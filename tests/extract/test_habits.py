@@ -103,14 +103,22 @@ def _kept(summary, clean):
     return len(names & said) / len(names), len(items & told) / len(items)
 
 
+@pytest.fixture(scope="module")
+def without_habits(tmp_path_factory):
+    """What a model without habits gives, and how many requests it takes."""
+    server = FakeServer()
+    with pytest.MonkeyPatch.context() as patch:
+        clean = _run(server, "", tmp_path_factory.mktemp("habits") / "clean", patch)
+    server.close()
+    return clean, len(server.requests)
+
+
 @pytest.mark.parametrize("habit", NAMES)
-def test_a_habit_costs_an_element_and_not_the_answer(habit, server, tmp_path, monkeypatch):
-    clean = _run(server, "", tmp_path / "clean", monkeypatch)
-    requests = len(server.requests)
+def test_a_habit_costs_an_element_and_not_the_answer(habit, server, tmp_path, monkeypatch, without_habits):
+    clean, requests = without_habits
     assert requests == clean.run.passages + 1 > 2  # one asks what the document is
     assert clean.run.repairs == clean.run.dropped == 0
 
-    server.requests.clear()
     spoilt = _run(server, habit, tmp_path / "spoilt", monkeypatch)
     assert len(server.requests) <= 2 * requests
     assert len(server.requests) == requests + spoilt.run.repairs == spoilt.run.model_calls
