@@ -275,3 +275,19 @@ def test_a_section_whose_title_begins_with_a_digit_word_opens_in_mid_line():
         "一般公共预算支出",
         "三公经费全市上下",
     ]
+
+
+def test_a_first_mark_behind_a_title_without_a_stop_is_found_by_its_second():
+    text = (
+        f"现将有关情况报告如下：一、2022年主要工作（一）深化改革一是任务如期完成。{LONG}二是用工管理规范。{LONG}"
+        f"（二）主要形式1.门户网站在首页开辟专栏。{LONG}2.公众查阅点指定县档案馆。{LONG}3.宣传栏设在县城。{LONG}"
+    )
+    titles = [title for level, _, title, _ in outline(text) if level == 3]
+    assert [title[:4] for title in titles] == ["任务如期", "用工管理", "门户网站", "公众查阅", "宣传栏设"]
+
+
+def test_a_problem_that_is_of_the_staff_of_an_office_is_a_problem():
+    text = f"一、工作情况\n{LONG}\n二、存在的问题及改进情况\n目前，仍存在一些不足。一是受人员编制限制，工作不细；二是宣传力度还不够。"
+    document = Document.from_text(text)
+    assert [item.role for item in document.items() if item.start > text.index("一是")] == ["problem"]
+    assert {block.role for block in document.blocks if block.start >= text.index("目前")} == {"problem"}

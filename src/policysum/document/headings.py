@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from policysum.document.numerals import NUMERAL, chinese_number
 from policysum.lexicon import table
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-__all__ = ["Marker", "Style", "chinese_within", "inline_markers", "marker_at", "places_within", "title_end"]
+__all__ = ["FIRST_LETTERS", "Marker", "Style", "marker_at", "marker_of", "title_end"]
 
 
 class Style:
@@ -44,7 +41,7 @@ _WORDS = table("heading_marks")
 _N = NUMERAL
 _NUMERAL = re.compile(NUMERAL)
 _DIGIT_RUN = re.compile(r"\d+")
-_FIRST_LETTERS = "".join(row.word[0] for row in _WORDS.of("order"))
+FIRST_LETTERS = "".join(row.word[0] for row in _WORDS.of("order"))
 _AT_LINE = _WORDS.compiled(
     rf"(?P<part>{{signs.ordinal}}{_N}{{part}}[、，:：\s]?\s*)"
     rf"|(?P<bracketed>[（(〔\[]\s?{_N}\s?[)）〕\]][、，,.]?\s?)"
@@ -59,28 +56,10 @@ _AT_LINE = _WORDS.compiled(
     r"|(?P<bullet>[●■◆▲★•·※○◇□►▪][ \u3000]?|[*+\-] +)"
 )
 _MAY_OPEN = frozenset(
-    _WORDS.form(f"{{=numerals.digit|numerals.ten|signs.ordinal}}{_FIRST_LETTERS}（(〔[—–-－●■◆▲★•·※○◇□►▪*+#")
+    _WORDS.form(f"{{=numerals.digit|numerals.ten|signs.ordinal}}{FIRST_LETTERS}（(〔[—–-－●■◆▲★•·※○◇□►▪*+#")
 )
 """What marks begin with, besides digits: most lines begin otherwise."""
 _HASHES = re.compile(r"(?:\#{1,6}[ \t]+|\*\*(?=\S))")  # headings of Markdown
-# What may stand before a mark inside a paragraph, and what it begins with.
-_INLINE_PLACE = _WORDS.compiled(
-    rf"[。；;：:！？!?，,、”’）)\s](?=[{{=numerals.digit|numerals.ten|signs.ordinal}}{_FIRST_LETTERS}（(\d①-⑳])"
-)
-_INLINE = _WORDS.compiled(
-    rf"(?P<clause>{_N}{{clause_within}}[，,：:]?)"
-    rf"|(?P<nth>{{signs.ordinal}}{_N}[，,、]|{{order}}[，,])"
-    rf"|(?P<bracketed>[（(]{_N}[)）])"
-    r"|(?P<number>\d{1,2}(?:[、．](?=[\u4e00-\u9fff“《])|[.](?=[\u4e00-\u9fff“《])))"
-    r"|(?P<subnumber>[（(]\d{1,2}[)）](?=[\u4e00-\u9fff“《])|[①-⑳])"
-)
-# 一、 in the middle of a line opens a section where a stop stands before it; not 一、二、三产业.
-_WITHIN_STOPS = "。；：:！？”）)"
-_WITHIN_FIRSTS = frozenset(_WORDS.form("{=numerals.digit|numerals.ten|signs.ordinal}"))
-_CHINESE_WITHIN = _WORDS.compiled(
-    rf"(?:(?P<chinese>{_N}、(?!{_N}、))|(?P<part>{{signs.ordinal}}{_N}{{main_part}}[ \u3000]))"
-)
-_BRACKETED_WITHIN = re.compile(rf"(?P<bracketed>[（(]{_N}[)）])")
 _STYLE = {
     "part": Style.PART,
     "chinese": Style.CHINESE,
@@ -109,7 +88,8 @@ def _number(kind: str, text: str) -> int:
     return chinese_number(numeral.group()) if numeral else 0
 
 
-def _marker(match: re.Match[str]) -> Marker | None:
+def marker_of(match: re.Match[str]) -> Marker | None:
+    """The mark that a pattern found, its last group being the kind."""
     kind = match.lastgroup or ""
     text = match.group()
     number = _number(kind, text)
@@ -129,121 +109,8 @@ def marker_at(source: str, start: int, end: int) -> Marker | None:
     match = _AT_LINE.match(source, hashes.end() if hashes else start, end)
     if match is None or (hashes and match.lastgroup in {"bullet", "dash"}):
         return Marker(start, hashes.end(), Style.PLAIN, 0, "", "plain") if hashes else None
-    found = _marker(match)
+    found = marker_of(match)
     return found._replace(start=start) if found and hashes else found
-
-
-def places_within(source: str, start: int, end: int) -> list[int]:
-    """Where a mark may stand inside a paragraph: behind a stop, a comma, a bracket or a blank."""
-    return [place.end() for place in _INLINE_PLACE.finditer(source, start, end)]
-
-
-def chinese_within(source: str, places: Sequence[int], end: int) -> Iterator[Marker]:
-    """Every 一、 or 第一部分 behind a stop inside a paragraph, whether or not it opens a section.
-
-    Args:
-        source: the decoded text.
-        places: where marks may stand in the paragraph.
-        end: where it ends.
-    """
-    for place in places:
-        if source[place] not in _WITHIN_FIRSTS:
-            continue
-        before = source[place - 1]
-        if not (before in _WITHIN_STOPS or before.isspace()):
-            continue
-        match = _CHINESE_WITHIN.match(source, place, end)
-        if match and (marker := _marker(match)):
-            yield marker
-
-
-def _inline(source: str, start: int, end: int, places: Sequence[int], *, titled: bool) -> list[Marker]:
-    """Every mark inside a paragraph, the one at its beginning left out.
-
-    Args:
-        source: the decoded text.
-        start: where the paragraph begins.
-        end: where it ends.
-        places: where marks may stand in it.
-        titled: whether it holds a heading, which （一） may follow without a stop between.
-    """
-    found: dict[int, Marker] = {}
-    position = start
-    for place in places:
-        if place >= position and (match := _INLINE.match(source, place, end)):
-            position = match.end()
-            if marker := _marker(match):
-                found[marker.start] = marker
-    for match in _BRACKETED_WITHIN.finditer(source, start + 1, end) if titled else ():
-        if marker := _marker(match):
-            found.setdefault(marker.start, marker)
-    return [found[at] for at in sorted(found)]
-
-
-def inline_markers(
-    source: str,
-    start: int,
-    end: int,
-    first: Marker | None,
-    *,
-    places: Sequence[int],
-    opened: Sequence[Marker] = (),
-    following: Marker | None = None,
-) -> list[Marker]:
-    """Marks inside a paragraph that count up from one, or on from the mark it begins with.
-
-    A single mark is no list: 一是 needs its 二是, in the same paragraph or at the beginning of the next one.
-
-    Args:
-        source: the decoded text.
-        start: where the paragraph begins.
-        end: where it ends.
-        first: the mark it begins with.
-        places: where marks may stand in it.
-        opened: the sections (一、) that are known to open inside it.
-        following: the mark that the next paragraph begins with.
-    """
-    titled = bool(opened) or (first is not None and first.style <= Style.CHINESE)
-    inside = {marker.start: marker for marker in _inline(source, start, end, places, titled=titled)}
-    inside.update({marker.start: marker for marker in opened})
-    if not inside:
-        return []
-    runs: dict[str, list[Marker]] = {first.family: [first]} if first else {}
-    closed: list[list[Marker]] = []
-    for at in sorted(inside):
-        marker = inside[at]
-        run = runs.get(marker.family, [])
-        last = run[-1].number if run else 0
-        if marker in opened:
-            closed += runs.values()
-            runs = {marker.family: [marker]}
-        elif run and marker.number in {0, last + 1}:
-            run.append(marker)
-        elif marker.number == 1:
-            closed.append(run)
-            runs[marker.family] = [marker]
-        if marker.style == Style.BRACKETED:  # what it holds counts anew
-            closed += [runs.pop(family) for family in list(runs) if family not in _OUTER]
-    kept = list(opened)
-    for run in (*closed, *runs.values()):
-        goes_on = following is not None and run in runs.values() and following.number == run[-1].number + 1
-        if (
-            len(run) > 1
-            or (goes_on and following is not None and run and following.family == run[-1].family)
-            or (titled and run and run[0].style == Style.BRACKETED and _ends_title(source, run[0], opened))
-        ):
-            kept += run
-    return sorted({marker for marker in kept if marker is not first}, key=lambda marker: marker.start)
-
-
-def _ends_title(source: str, marker: Marker, opened: Sequence[Marker]) -> bool:
-    """Whether a mark ends the title of a section that opens before it in the same paragraph: 二、存在的问题（一）…."""
-    before = max((one.end for one in opened if one.end <= marker.start), default=-1)
-    return before >= 0 and not _STOP_WITHIN.search(source, before, marker.start)
-
-
-_STOP_WITHIN = re.compile("[。；，：！？]")
-_OUTER = ("part", "chinese", "bracketed", "noopen", "noclose")
 
 
 _SENTENCE_END = re.compile("[。！？；!?;]")

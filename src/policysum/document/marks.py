@@ -5,15 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policysum.document.headings import (
-    Marker,
-    Style,
-    chinese_within,
-    inline_markers,
-    marker_at,
-    places_within,
-    title_end,
-)
+from policysum.document.headings import Marker, Style, marker_at, title_end
+from policysum.document.inline_marks import chinese_within, inline_markers, places_within
 from policysum.document.roles import heading_roles, says_problem
 from policysum.document.table_units import is_unit_line
 from policysum.lexicon import table
@@ -37,6 +30,7 @@ _SIGNED = _WORDS.compiled(r"\d{4}{signs.year}\d+{signs.month}\d+{signs.day}$|{si
 # A stop that was a character of a font of its own is lost: 1\ue410强化保障。
 _BARE = re.compile(r"(\d{1,2})[\ue000-\uf8ff]?(?=[\u4e00-\u9fff“])")
 _LEAST_RUN = 4  # paragraphs that count up from 1 without a stop behind their numbers
+_HAS_PARTS = _WORDS.compiled(r"[^。；，：！？（(]{2,30}[（(]{signs.one}[)）]")
 _ADDRESS = _WORDS.compiled("^{outline_words.address}")
 
 
@@ -153,9 +147,11 @@ def _is_next(found: Sequence[tuple[Marker, int]], at: int) -> bool:
 
 
 def _says_its_role(source: str, paragraph: Paragraph, marker: Marker) -> bool:
-    """Whether the first section of a text that was cut off says in plain words what it is of: 。一、2024年工作回顾2024年是…."""
+    """Whether the first section of a text that was cut off says in plain words what it is of (。一、2024年工作回顾2024年是…), or has parts: 。一、主要工作（一）…."""
     if marker.number != 1:
         return False
+    if _HAS_PARTS.match(source, marker.end, paragraph.end):
+        return True
     end = title_end(source, marker.end, paragraph.end)
     return bool(set(heading_roles(source[marker.end : end], plainly=True)) - {"other"})
 

@@ -103,6 +103,8 @@ class RoleGiver:
             self._give_own_role(draft, parent)
             return
         inner = inner_heading_role(draft.title)
+        if inner == "other" and draft.marker.style == Style.CLAUSE:
+            inner = None  # 一是受人员编制限制 is one of the problems, and describes no office
         inner = inner or self._beside(draft)
         draft.plain = True
         if parent.mixed:
