@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from policysum.extract.labels import label
 from policysum.lexicon import Scanner, table
-from policysum.statements.predicates import squeezed
+from policysum.statements.property_words import squeezed
 from policysum.verify import Claim, judge
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from policysum.lexicon import table
 from policysum.statements.accounts import Accounts
 from policysum.statements.partitions import Partition
 from policysum.statements.phrases import HEAD_NOISE, TOPIC_NOISE, without_head
-from policysum.statements.predicates import squeezed
-from policysum.statements.property_words import head_noun
+from policysum.statements.property_words import head_noun, squeezed
 
 if TYPE_CHECKING:
     from policysum.quantity.model import Span

@@ -7,32 +7,24 @@ which may stand behind a comma or a time (6家单位2021年以来，违规收费
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cache
-from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from policysum.lexicon import Scanner, table
 from policysum.quantity.model import Kind
+from policysum.statements.property_words import squeezed
+from policysum.statements.words_between import FIGURE, GOING, NUMBER, within, words_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from policysum.statements.mention import Mention
 
-__all__ = ["named_by_predicate", "squeezed"]
+__all__ = ["named_by_predicate"]
 
-_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s++|(?<!\s)\s++(?=[^\x00-\x7f])")
 _WORDS = table("name_words")
-_NUMBER, _TIME, _FIGURE = "\ue000", "\ue001", "\ue002"
-"""What stands for a count or an amount, on both sides of a time, and before any other figure in the words of a sentence."""
 _STOP = re.compile("[，,；;：:。！？!?]")
 _COMMAS = "，,"
-_WHEN = _WORDS.compiled(
-    f"{{since}}{_TIME}[^{_TIME}]{{1,24}}{_TIME}{{since_end}}?[，,]?"
-    f"|{{in_time}}?{_TIME}[^{_TIME}]{{1,24}}{_TIME}(?:{{since_end}}[，,]?|[，,])"
-)
-"""A time that only says when: 自2024年3月以来，; 2021年以来，."""
 _OPENING = _WORDS.compiled(
     r"^(?:[{=numerals.digit|numerals.ten}]{list_mark}|{opening}|{list_words.joint}|[、\s，,：:])*$"
 )
@@ -43,6 +35,7 @@ _GOVERNED = _WORDS.compiled("(?P<not>{negation})?(?P<by>{governs|governs_place})
 """A preposition that governs a number, with what denies it: 尚未将15个部门纳入预算."""
 _PLACES_IN = _WORDS.words("governs_place")
 _LINK = _WORDS.compiled("(?:、|{list_words.joint}|{owned})$")
+_JOINED = _WORDS.compiled("、|{list_words.joint}")
 _POSSESSES = _WORDS.compiled("{owned}$")
 _HOW_END = _WORDS.compiled("{how_end}$")
 _ADVERBS = _WORDS.compiled("{adverb}{1,4}")
@@ -54,9 +47,12 @@ _HOW = _WORDS.compiled("{how}[^，,]{2,30}{and_so_on}{how_end}?(?=..)")
 _NOUN_END = _WORDS.compiled("(?:{noun_end}|{adverb}|[，,]){1,4}$")
 """What stands between a noun and its predicate, or behind a list of examples: 企业等, 活动中, 单位均."""
 _LIGHT = _WORDS.compiled("^{light}(?=..)")
-_AMOUNT_LEFT = _WORDS.compiled(rf"(?:{{and_so_on}}?{{before_amount}}{{0,2}}{_NUMBER}|[，,、]){{1,4}}$")
+_AMOUNT_LEFT = _WORDS.compiled(rf"(?:{{and_so_on}}?{{before_amount}}{{0,2}}{NUMBER}|[，,、]){{1,4}}$")
 """What is left of an amount at the end of a predicate: 收费涉及金额3亿元."""
-_OF_NUMBER = _WORDS.compiled(f"{_NUMBER}{{signs.of}}?")
+_NEXT = _WORDS.compiled(f"(?:、|{{list_words.joint}}){NUMBER}(?=[^，,、]{{3}})")
+"""Where the next counted thing of a list begins, which has a predicate of its own: 小区完成改造、60万户用上天然气."""
+_NEXT_OF_LIST = _WORDS.compiled("^[^，,]{0,60}{opens}[^，,]{1,60}(?:、|{list_words.joint})$")
+_OF_NUMBER = _WORDS.compiled(f"{NUMBER}{{signs.of}}?")
 _AND_SO_ON = _WORDS.word("and_so_on")
 _DEEDS = _WORDS.words("deed_unit")
 _PERSONS = _WORDS.words("person_unit")
@@ -65,32 +61,12 @@ _DONE_TO = _WORDS.word("done_to")
 _ALONE = _WORDS.words("noun_alone")
 _WHY = "why"
 _OF = table("signs").word("of")
-_START = attrgetter("start")
-_GOING = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
-_FIGURES = frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE, Kind.RANK, Kind.SCORE, Kind.OTHER})
 _LEAST_NOUN = 2
 _LONGEST_PREDICATE = 24
 _LONGEST_NOUN = 14
 _LONGEST_OWNER = 8
 _MOST_MEMBERS = 4
 _REACH = 160
-
-
-class _Words(NamedTuple):
-    """The words of a sentence between its numbers; `parts[at]` stand before the one that is named, `parts[n + 1]` behind number n."""
-
-    parts: list[str]
-    units: list[str]
-    at: int
-
-    def behind(self, number: int) -> str:
-        """All words behind a number, with a mark for each later one."""
-        return _NUMBER.join(self.parts[number + 1 :])
-
-
-def squeezed(text: str) -> str:
-    """A text without the white space beside its Chinese characters."""
-    return text if text.split() == [text] else _BLANK.sub("", text)
 
 
 def named_by_predicate(text: str, mentions: Iterable[Mention]) -> list[Mention]:
@@ -100,7 +76,7 @@ def named_by_predicate(text: str, mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _counts_things(mention: Mention) -> bool:
-    return mention.kpi and mention.kind in _GOING and mention.change == "level"
+    return mention.kpi and mention.kind in GOING and mention.change == "level"
 
 
 def _named(text: str, mentions: Sequence[Mention], mention: Mention) -> Mention:
@@ -113,11 +89,11 @@ def _predicated(text: str, mentions: Sequence[Mention], mention: Mention) -> str
     end = min(mention.sentence.end, mention.end + _REACH)
     if not _scanner("opens").found_in(squeezed(text[mention.end : end])):
         return ""
-    words = _words(text, mentions, mention, end)
+    words = words_between(text, mentions, mention, end)
     first = words.at
     while first and words.at - first < _MOST_MEMBERS and _member(words.parts[first]):
         first -= 1
-    head = _STOP.split(words.parts[first])[-1]
+    head = _NEXT_OF_LIST.sub("", _STOP.split(words.parts[first])[-1])
     if not _leaves_unnamed(head, opens=not first or head != words.parts[first]):
         return ""
     if mention.kind is Kind.MONEY and _GOVERNED.search(head):
@@ -136,33 +112,6 @@ def _predicated(text: str, mentions: Sequence[Mention], mention: Mention) -> str
     return _put_together(head, noun, predicate)
 
 
-def _within(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
-    first = bisect_left(mentions, start, key=_START)
-    return mentions[first : bisect_left(mentions, end, first, key=_START)]
-
-
-def _words(text: str, mentions: Sequence[Mention], mention: Mention, end: int) -> _Words:
-    """The words around a number, from where its clause begins; times that only say when are gone."""
-    at = max(mention.clause.start, mention.start - _REACH)
-    pieces: list[str] = []
-    units: list[str] = []
-    number = 0
-    for one in _within(mentions, at, end):
-        pieces.append(text[at : one.start])
-        if one.kind is Kind.DATE:
-            pieces.append(f"{_TIME}{one.text}{_TIME}")
-        elif one.kind in _GOING:
-            number = len(units) if one is mention else number
-            units.append(one.unit)
-            pieces.append(f"{_NUMBER}{one.unit if one.unit in _nouns() else ''}")
-        elif one.role != "chrome":
-            pieces.append(f"{_FIGURE if one.kind in _FIGURES else ''}{one.text}")
-        at = one.end
-    pieces.append(text[at:end])
-    whole = _WHEN.sub("", squeezed("".join(pieces))).replace(_TIME, "")
-    return _Words(whole.split(_NUMBER), units, number)
-
-
 def _leaves_unnamed(head: str, *, opens: bool) -> bool:
     """Whether what stands before a number names it not: nothing does, or what governs it or has it.
 
@@ -179,7 +128,8 @@ def _leaves_unnamed(head: str, *, opens: bool) -> bool:
 def _owner(head: str) -> str:
     """What has the things counted, at the beginning of a clause: 市属 of 市属12家企业."""
     owner = _OPENING_WORDS.sub("", head, count=1)
-    return owner if _POSSESSES.search(owner) else ""
+    plain = _POSSESSES.search(owner) and all(row.value for _, _, row in _scanner("opens").find(owner))
+    return owner if plain and not _verbs().found_in(owner) else ""
 
 
 def _member(part: str) -> str:
@@ -201,6 +151,8 @@ def _said_of(words: str, *, things: bool) -> tuple[str, str]:
         things: Whether it counts those who have something rather than what is done: 单位制度不严 is said of 单位.
     """
     words = words.lstrip(_OF)
+    if _JOINED.match(words):
+        return "", ""
     stop = _STOP.search(words)
     clause = words[: stop.start()] if stop else words
     rest = words[stop.end() :] if stop and stop.group() in _COMMAS else ""
@@ -209,6 +161,8 @@ def _said_of(words: str, *, things: bool) -> tuple[str, str]:
     if not found:
         return clause, rest if _begins(rest) else ""
     start, _, row = found[0]
+    if not row.value and f"{_OF}{NUMBER}" in clause[start:]:
+        clause = _without_relative(clause, start, [one[0] for one in found])
     noun = clause[: _noun_ends(clause[:start]) if things else start]
     predicate = clause[len(noun) :].removeprefix(_OF)
     if row.value and rest and (row.value == _WHY or _HOW_END.search(clause)):
@@ -217,6 +171,13 @@ def _said_of(words: str, *, things: bool) -> tuple[str, str]:
         verb = next((one for one in found[1:] if not one[2].value), None)
         predicate = clause[verb[0] :] if verb else predicate
     return noun, predicate
+
+
+def _without_relative(clause: str, start: int, verbs: list[int]) -> str:
+    """A clause whose predicate is of the amount behind it as what is done by those who are counted: 公司违规领取的3万元补贴未退回."""
+    at = clause.index(f"{_OF}{NUMBER}", start)
+    end = next((verb for verb in verbs if verb > at), at)
+    return f"{clause[:at]}{clause[at + 2 : end]}" if end > at else clause[:start]
 
 
 def _noun_ends(words: str) -> int:
@@ -236,6 +197,7 @@ def _plain(predicate: str) -> str:
     """A predicate without adverbs before it, amounts at its end and counts within it."""
     adverb = _ADVERBS.match(predicate)
     predicate = predicate[adverb.end() :] if adverb else predicate
+    predicate = _NEXT.split(predicate, maxsplit=1)[0]
     return _OF_NUMBER.sub("", _AMOUNT_LEFT.sub("", predicate)).removesuffix(_AND_SO_ON)
 
 
@@ -257,7 +219,7 @@ def _noun_before(text: str, mentions: Sequence[Mention], mention: Mention) -> st
     """What a number counts some of: 河段 of 在594个河段中，有264个未治理."""
     whole = [
         one
-        for one in _within(mentions, max(mention.sentence.start, mention.start - _REACH), mention.start)
+        for one in within(mentions, max(mention.sentence.start, mention.start - _REACH), mention.start)
         if one.unit == mention.unit and one.kind is mention.kind
     ]
     found = _AMONG.match(squeezed(text[whole[-1].end : mention.start])) if whole else None
@@ -273,14 +235,8 @@ def _put_together(head: str, noun: str, predicate: str) -> str:
         predicate = f"{predicate[:cut]}{_AND_SO_ON}" if cut > 0 else ""
     owner = "" if _GOVERNED.search(head) else _owner(head).removesuffix(_OF)
     noun = f"{owner}{noun}" if noun and len(owner) <= _LONGEST_OWNER else noun
-    fits = len(predicate) > 1 and 0 < len(noun) <= _LONGEST_NOUN and _FIGURE not in noun
-    return f"{predicate}{_OF}{noun}".replace(_FIGURE, "") if fits else ""
-
-
-@cache
-def _nouns() -> frozenset[str]:
-    """Measure words that are nouns themselves: what 12个省 and 12省 count is 省."""
-    return frozenset(_WORDS.words("noun"))
+    fits = len(predicate) > 1 and 0 < len(noun) <= _LONGEST_NOUN and FIGURE not in noun
+    return f"{predicate}{_OF}{noun}".replace(FIGURE, "") if fits else ""
 
 
 @cache

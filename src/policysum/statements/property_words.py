@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from policysum.lexicon import table
 from policysum.statements.phrases import (
     HEAD_NOISE,
@@ -22,6 +24,7 @@ __all__ = [
     "head_noun",
     "leading_verb",
     "object_noun",
+    "squeezed",
     "tidy",
     "without_increment",
     "without_place",
@@ -46,11 +49,17 @@ _RANKED_IN = _LINKS.compiled("{ranked_adverb}?{ranked_verb}?{rank_words.realm}?{
 _PASSED = _LINKS.compiled("{passed_first}?{passed}[^，,、。；;]{0,10}{milestone}(?:[、，,]|{and_then})*$")
 _MILESTONES = _LINKS.words("milestone")
 """A round number gone past before the figure itself: 跨过两个万亿元大关、超过6万亿元."""
+_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s++|(?<!\s)\s++(?=[^\x00-\x7f])")
 _EDGES = "，,、：:；;。 |\n\r\t　\xa0\u2002\u2003\u2009\u200b\ufeff"
 _LONGEST_LINK = 24
 _LONGEST_HEAD = 26
 _LONGEST_NOUN = 30
 _SHORTEST_NOUN = 5
+
+
+def squeezed(text: str) -> str:
+    """A text without the white space beside its Chinese characters."""
+    return text if text.split() == [text] else _BLANK.sub("", text)
 
 
 def tidy(words: str) -> str:
