@@ -36,7 +36,8 @@ from policysum.document import (
 )
 from policysum.document.dates import with_figures
 from policysum.document.five_years import five_years
-from policysum.document.headings import chinese_within, inline_markers, marker_at, places_within, title_end
+from policysum.document.headings import marker_at, title_end
+from policysum.document.inline_marks import chinese_within, inline_markers, places_within
 from policysum.errors import DocumentError
 from policysum.extract import labels, malformed
 from policysum.extract.extractive import extractive
