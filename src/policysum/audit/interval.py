@@ -87,9 +87,9 @@ def _multipliers() -> str:
 def exact(quantity: Quantity) -> Decimal | None:
     """The single value of a number, None for a range, a date or what is too large to compute with."""
     value = quantity.value
-    if not quantity.digits.strip(_multipliers()):
+    if not isinstance(value, Decimal) or not quantity.digits.strip(_multipliers()):
         return None  # 超亿元, 千亿级: a class, not an amount
-    return value if isinstance(value, Decimal) and abs(value) <= _LARGEST else None
+    return value if abs(value) <= _LARGEST else None
 
 
 def computable(quantity: Quantity) -> bool:
@@ -99,8 +99,8 @@ def computable(quantity: Quantity) -> bool:
 
 def size(quantity: Quantity) -> float:
     """The value of a number that is known to have a single one."""
-    value = exact(quantity)
-    assert value is not None
+    value = quantity.value
+    assert isinstance(value, Decimal)
     return float(value)
 
 

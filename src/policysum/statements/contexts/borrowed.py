@@ -73,7 +73,7 @@ class Row:
 
     def clause(self, number: int) -> tuple[int, int]:
         """Where the pieces of a clause begin and end."""
-        return self._starts[max(0, number)], self._starts[number + 1]
+        return self._starts[number], self._starts[number + 1]
 
 
 @dataclass(slots=True)
@@ -186,7 +186,7 @@ def _in_clause(view: View, at: int, piece: Piece, weights: Weights) -> float:
 def inherit(context: MentionContext, view: View, *, silent: bool) -> None:
     """An elliptic number (同比增长, 比上年增加) is per head or of a level if what it goes on from is."""
     row = view.row
-    first, _ = row.clause(row.pieces[view.index].clause - silent)
+    first, _ = row.clause(max(0, row.pieces[view.index].clause - silent))
     before = row.words[max(first, view.index - REACH_BACK) : view.index]
     carried, own = facets("|".join(before)), context.facets
     if carried.qualifiers or carried.levels or carried.sides:

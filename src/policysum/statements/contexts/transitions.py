@@ -29,6 +29,7 @@ _FROM = Phrase(
 _TO = Phrase("claim_context", rf"[，,]?[\u3400-\u9fff（）()]{{0,10}}{{reach}}{_YEAR}{_LEADS}")
 _OR = Phrase("claim_context", r"\s*(?:{or}|、)\s*")
 """Between two numbers that one change comes to: 提高到1850元或1900元."""
+_UNITLESS = frozenset({Kind.FRACTION, Kind.COUNT})
 _BACK = 14
 _BETWEEN = 24
 _DIGITS = 4
@@ -59,8 +60,8 @@ def turns(ledger: Ledger) -> dict[int, Turn]:
     measured = [
         mention
         for mention in ledger.mentions
-        if mention.kind is Kind.OTHER
-        or (mention.quantity.quantum and (mention.unit or mention.kind in {Kind.FRACTION, Kind.COUNT}))
+        if (number := mention.quantity).kind is Kind.OTHER
+        or (number.quantum and (number.unit or number.kind in _UNITLESS))
     ]
     sentence: Span | None = None
     years: tuple[int | None, int | None] = (None, None)
