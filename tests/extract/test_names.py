@@ -80,6 +80,11 @@ def test_a_name_keeps_its_predicate_and_nothing_of_its_neighbours(text, expected
         ),
         ("县里发放养老补贴不规范，向6个镇重复发放3万元。", ["被重复发放养老补贴的镇", "重复发放养老补贴"]),
         ("县里发放通知后，重复发放3万元。", ["重复发放"]),
+        (
+            "4家医院的18台设备未校验，涉及金额356万元。",
+            ["设备未校验的医院", "未校验的设备", "未校验的设备涉及金额"],
+        ),
+        ("督察进展顺利，涉及金额356万元。", ["涉及金额"]),
         # The title of the section and the classes of a budget item run on into the line.
         ("三、教育支出情况教育支出3万元。", ["教育支出"]),
         ("四、其他事项（一）车辆情况全局车辆情况良好率达到90%。", ["车辆情况良好率"]),

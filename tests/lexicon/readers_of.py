@@ -259,7 +259,7 @@ READERS = {
             (
                 "and_so_on", "since", "since_end", "in_time", "found_out", "there_is", "governs", "governs_place", "negation",
                 "another", "owned", "inside", "noun_end", "light", "noun_alone", "aspect", "deed_unit",
-                "person_unit", "how", "how_end", "done_to", "amiss", "fund", "funds",
+                "person_unit", "how", "how_end", "done_to", "amiss", "fund", "funds", "involved",
             ),
             lambda example: extractive(Document.from_text(example)).kpis[-1].indicator,
         ),

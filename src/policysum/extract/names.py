@@ -31,6 +31,7 @@ _BARE_DEED = _WORDS.compiled(
 _OBJECT = _WORDS.compiled(
     r"(?:(?:19|20)\d\d{signs.year})?(?P<what>“[^“”]{2,20}”|[^“”，,。；;：:、\d]{0,12}?{fund})(?!{fund})"
 )
+_INVOLVED = _WORDS.compiled("{involved}")
 _CODED = _WORDS.compiled(
     r"(?:\d{3,7})?[^（）()]{2,20}[（(]{topic_words.budget_level}[）)](?P<class>[^（）()]{2,20})[（(]{topic_words.budget_level}[）)]"
     r"(?P<item>[^（）()]{2,20})[（(]{topic_words.budget_level}[）)](?P<rest>[^（）()]{0,12})$"
@@ -54,7 +55,7 @@ def name_of(document: Document, mention: Mention) -> str:
     """
     plain = _without_issuer(document, mention, squeezed(label(mention)))
     said = mention.predicated or _owned(document, mention, _without_leftover(document, mention, plain))
-    whole = _without_heading(_with_object(document, mention, said))
+    whole = _involved(document, mention, _without_heading(_with_object(document, mention, said)))
     # A name that the check takes for that of another number is worse than one that says less.
     return next(
         (name for name in (whole, said) if name != plain and _is_its_own(document, mention, name)), plain
@@ -71,6 +72,15 @@ def _with_object(document: Document, mention: Mention, name: str) -> str:
     at = before.find(deed["verb"])
     thing = _OBJECT.match(before, at + len(deed["verb"])) if at >= 0 else None
     return f"{deed['done']}{thing['what']}{name[deed.end() :]}" if thing else name
+
+
+def _involved(document: Document, mention: Mention, name: str) -> str:
+    """An amount that only says that it is involved, with those who are counted right before it: 12家煤矿违规施工，涉及金额3亿元."""
+    if not _INVOLVED.fullmatch(name):
+        return name
+    before = document.ledger.within(max(mention.sentence.start, mention.start - _REACH), mention.start)
+    whose = next((one.predicated for one in reversed(before) if one.kpi), "")
+    return f"{whose}{name}"
 
 
 def _without_heading(name: str) -> str:
