@@ -54,6 +54,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
         if "cassette" in getattr(item, "fixturenames", ()):
             item.add_marker("cassette")
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def _recording(config: pytest.Config) -> bool:

@@ -32,6 +32,7 @@ with warnings.catch_warnings():
     from regexploit.ast.sre import SreOpParser
     from regexploit.redos import find
 
+pytestmark = pytest.mark.long
 LOOK, SUSPECT = 2000, 0.0008  # characters, and seconds of CPU for them that are worth a closer look
 LONG, TIMES = 8000, 8
 MOST_ATTACKS = 20

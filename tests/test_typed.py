@@ -25,6 +25,7 @@ total: float = own.report.total
 """
 
 
+@pytest.mark.long
 def test_a_user_of_the_types_is_understood_and_a_wrong_option_is_found(tmp_path):
     pytest.importorskip("mypy", reason="mypy is not installed: the types are not tested")
     wrong = CODE + '\npolicysum.summarize("report.txt", engin="extractive")\n'

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs").glob("walkthrough-*.md"))
 NOTEBOOKS = sorted((ROOT / "examples").glob("*.ipynb"))
 STATUS = 'echo "exit status $?"'
-pytestmark = pytest.mark.walkthrough
+pytestmark = [pytest.mark.walkthrough, pytest.mark.long]
 
 
 def _commands(page):

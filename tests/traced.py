@@ -14,9 +14,9 @@ from collections import defaultdict
 
 import pytest
 
-BEGINNING = 0.2  # seconds of CPU for a file
-EACH = 0.005  # more of them for each jump from line to line that nothing reached before
-MOST = 0.5  # that are saved up
+BEGINNING = 0.3  # seconds of CPU for a file
+EACH = 0.01  # more of them for each jump from line to line that nothing reached before
+MOST = 1.0  # that are saved up
 
 
 class Traced:
@@ -32,7 +32,7 @@ class Traced:
         if measured is None or tracer is None:
             return (yield)
         name, file = item.nodeid.partition("[")[0], item.path
-        if name in self._exhausted or self._left[file] < 0:
+        if name in self._exhausted or self._left[file] < 0 or item.get_closest_marker("long"):
             sys.settrace(None)
             threading.settrace(None)
             try:

@@ -13,6 +13,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from attacks import faults, files, fuzz, growth, kills, outputs, runs, servers
 from attacks.harness import REPORT, Arena
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def arena(tmp_path, forks):

@@ -13,6 +13,7 @@ import pytest
 from batch_answers import REPORT, answer, asked, calls_in, is_probe
 from fake_server import Step
 
+pytestmark = pytest.mark.long
 PAID = {"cost", "model_calls", "cache_hits", "prompt_tokens", "completion_tokens", "cached_tokens"}
 
 

@@ -7,6 +7,7 @@ import pytest
 from snapshot_compare import differences, kept, shown, written
 from snapshot_reading import SMALLEST, part_of, reading_of
 
+pytestmark = pytest.mark.long
 ENOUGH = 5
 """Differences that are shown; the command shows them all."""
 

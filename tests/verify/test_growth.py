@@ -9,6 +9,7 @@ from policysum.audit import audit
 from policysum.document import Document
 from policysum.verify import Claim, check, judge
 
+pytestmark = pytest.mark.long
 SHAPES = {
     "equal sentences": lambda n: "全市完成生产总值1234.5亿元,同比增长6.7%。" * n,
     "rows of equal cells": lambda n: "12家 | 12家\n" * n,
