@@ -55,7 +55,8 @@ def verify(report: BaseModel, document: Document, unsure: Collection[int] = ()) 
         else:
             kpi.verdict = said.verdict
             # A model's refused name for the number is still given where the number itself is right.
-            kpi.reason = said.explain() or kpi.reason
+            if reason := said.explain():
+                kpi.reason = reason
         path = f"kpis[{index}].value"
         results.append(
             Checked(path, said.text, kpi.verdict, kpi.start, kpi.end, said.reason, said.nearest, kpi.reason)

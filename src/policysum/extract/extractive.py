@@ -16,7 +16,6 @@ from policysum.schema import (
     Evidence,
     Item,
     Kpi,
-    LabelOrigin,
     Plan,
     Problem,
     Report,
@@ -75,7 +74,6 @@ def kpi(document: Document, mention: Mention) -> Kpi:
         period=mention.period,
         evidence=evidence(document, document.ledger.passage(mention)),
         verdict=Verdict.SUPPORTED,  # the number is there; the check of its name is still to come
-        origin=LabelOrigin.EXTRACTIVE,
         section=list(mention.path),
         bound=mention.bound.value,
         commitment=commitment(mention, document.source),

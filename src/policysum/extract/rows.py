@@ -27,11 +27,14 @@ def complete(report: Report, document: Document) -> None:
     for kpi in report.kpis:
         mention = ledger.mention_at(kpi.start)
         assert mention is not None, "every KPI stands on a number of the ledger"
-        kpi.item = owners.of(kpi)
+        if (item := owners.of(kpi)) is not None:
+            kpi.item = item
         kpi.grounds = grounds(mention, kpi.indicator, source)
-        kpi.doubts = [*doubts(document, mention, kpi), *of_readers(kpi)]
+        found = [*doubts(document, mention, kpi), *of_readers(kpi)]
         if document.is_unsure(kpi.start, kpi.end):
-            kpi.doubts.append(Doubt(field="value", code="ocr", reason=message("recognised")))
+            found.append(Doubt(field="value", code="ocr", reason=message("recognised")))
+        if found:
+            kpi.doubts = found
 
 
 def of_readers(kpi: Kpi) -> list[Doubt]:
