@@ -133,3 +133,13 @@ AVERAGES = [
 def test_an_average_of_years_is_of_them_and_named_by_them(text, number, name, period):
     read = next(one for one in Ledger(text, period="2024") if one.text == number)
     assert (read.indicator, read.period) == (name, period)
+
+
+@pytest.mark.parametrize("text", ["接待游客700万人次、收入63亿元，分别恢复至疫情前2019年的98.5%、83.7%。", "全年发电量是2015年的1.5倍。"])
+def test_a_year_whose_level_is_the_measure_dates_nothing(text):
+    assert {one.period for one in Ledger(text, period="2022") if one.kpi} == {"2022"}
+
+
+def test_a_year_that_a_share_is_of_dates_it():
+    found = [one.period for one in Ledger("森林覆盖率由2019年的45%提高到48%。", period="2022") if one.kpi]
+    assert found == ["2019", "2022"]

@@ -51,6 +51,9 @@ _LEVEL_THEN = _PERIODS.compiled(r"{same_time}?{account_number}?{signs.of}?\s?\d"
 """What makes a time that is compared with that of the number behind it: 比上年42895万元增加."""
 _BASIS = _PERIODS.compiled("[^，,。；;]{0,16}?{basis}")
 _DIGIT = re.compile(r"\d")
+_MEASURED_BY = _PERIODS.compiled("{measured_by}[^，,。；;、\\d]{0,4}$")
+_PART_OF_IT = _PERIODS.compiled(r"{signs.of}\s?\d[\d.]*\s?(?:[%％]|{signs.times})")
+"""Behind a year whose level is the measure of another: 恢复至2019年的98.5%, 是2015年的1.5倍."""
 _IN_BASIS = _PERIODS.words("basis_in")
 """What only sets out from a time: 在上年大幅增长的基础上."""
 _TITLED = _PERIODS.compiled("[^，,。；;、]{0,16}?{outline_noun}")
@@ -231,6 +234,8 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
         own = _DIGIT.search(basis.group()) is not None
         if not own:
             return None
+    if date and _PART_OF_IT.match(text, end) and _MEASURED_BY.search(beside):
+        return None
     word = text[start:end]
     lead = _lead(beside)
     begin = start - len(lead)
