@@ -135,7 +135,10 @@ def test_an_average_of_years_is_of_them_and_named_by_them(text, number, name, pe
     assert (read.indicator, read.period) == (name, period)
 
 
-@pytest.mark.parametrize("text", ["接待游客700万人次、收入63亿元，分别恢复至疫情前2019年的98.5%、83.7%。", "全年发电量是2015年的1.5倍。"])
+@pytest.mark.parametrize(
+    "text",
+    ["接待游客700万人次、收入63亿元，分别恢复至疫情前2019年的98.5%、83.7%。", "全年发电量是2015年的1.5倍。"],
+)
 def test_a_year_whose_level_is_the_measure_dates_nothing(text):
     assert {one.period for one in Ledger(text, period="2022") if one.kpi} == {"2022"}
 

@@ -73,3 +73,26 @@ def test_time_status_and_direction_of_the_whole_sentence_are_held_against_the_nu
 )
 def test_the_key_of_a_number_that_says_nothing_else_is_its_name(claims, passes):
     assert all(one.passes for one in check(claims, SOURCE)) is passes
+
+
+COUNTS = "全县合作社减少12家。农民工比上年减少20人。学校新增3所，企业增加9家，医院达到7家。社区至少增加5个。"
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("合作社比上年增加12家", "wrong_direction"),
+        ("农民工净增20人", "wrong_direction"),
+        ("学校减少3所", "wrong_direction"),
+        ("社区减少5个", "wrong_direction"),
+        ({"indicator": "合作社增加", "value": "12家"}, "wrong_direction"),
+        ("农民工减少20人", "supported"),
+        ("学校增加3所", "supported"),
+        ("企业新增9家", "supported"),
+        ("社区增加5个", "supported"),
+        ("医院7家", "supported"),
+    ],
+)
+def test_a_count_that_was_added_is_none_that_was_lost(claim, verdict):
+    (checked,) = check(claim, COUNTS)
+    assert checked.verdict == verdict

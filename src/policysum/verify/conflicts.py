@@ -10,7 +10,7 @@ from policysum.quantity import Bound, Kind
 from policysum.statements.contexts.directions import CHANGE_WORDS, TURN_REACH, direction_said
 from policysum.statements.contexts.links import is_stock
 from policysum.statements.contexts.near import expected_beside, expected_so_far
-from policysum.verify.hearing import claimed_direction
+from policysum.verify.hearing import added_direction, claimed_direction
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
@@ -70,7 +70,7 @@ def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
         # -2% for 下降2%: neither for 增长2% nor as a growth.
         turned = direction_said(mention, text)
         return turned if turned == "up" or claim.change == "growth" else ""
-    claimed = claimed_direction(claim)
+    claimed = claimed_direction(claim) or added_direction(claim)
     said = direction_said(mention, text) if claimed else ""
     return said if said != claimed else ""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.statements import Mention
 
-__all__ = ["claimed_direction", "heard", "is_decline", "own_reading"]
+__all__ = ["added_direction", "claimed_direction", "heard", "is_decline", "own_reading"]
 
 _RATES = frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})
 
@@ -89,6 +89,12 @@ def claimed_direction(claim: Claim) -> str:
         return found[2].group if found else ""
     said = own_reading(claim)
     return said.direction if said is not None else ""
+
+
+def added_direction(claim: Claim) -> str:
+    """Whether a claim in words gives an amount as what was added ("up") or lost ("down"): 合作社增加12家; nothing where it says neither."""
+    said = own_reading(claim) if claim.quantity.kind not in _RATES else None
+    return said.direction if said is not None and said.change == "increment" else ""
 
 
 def is_decline(claim: Claim) -> bool:
