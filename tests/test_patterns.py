@@ -240,7 +240,7 @@ def superlinear(pattern, *, searched):
         text = text.encode("latin-1", "ignore") if isinstance(pattern.pattern, bytes) else text
         return seconds(pattern, text, searched=searched, tries=tries)
 
-    for lead, pump in islice(attacks(pattern), MOST_ATTACKS):
+    for lead, pump in dict.fromkeys(islice(attacks(pattern), MOST_ATTACKS)):
         # What doubles with every character or word is stopped at one that still ends.
         for length in SMALL:
             if timed(length, 1) > FOR_EVER and timed(length, 2) > FOR_EVER:
