@@ -15,8 +15,8 @@ from collections import defaultdict
 import pytest
 
 BEGINNING = 0.3  # seconds of CPU for a file
-EACH = 0.01  # more of them for each jump from line to line that nothing reached before
-MOST = 1.0  # that are saved up
+EACH = 0.008  # more of them for each jump from line to line that nothing reached before
+MOST = 0.8  # that are saved up
 
 
 class Traced:
