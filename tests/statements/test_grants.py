@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policysum.document import Document
 from policysum.statements import Ledger, Region
 
 
@@ -72,3 +73,10 @@ def test_a_grant_is_named_by_who_gets_it_and_as_what(text, names):
 )
 def test_what_is_granted_under_a_condition_is_a_rule(role, text, status):
     assert _read(text, role)[0][2] == status
+
+
+@pytest.mark.parametrize(("years", "period"), [("2021-2023年", None), ("2021年", "2021")])
+def test_a_rule_is_of_the_single_year_of_its_paper_and_of_no_range(years, period):
+    text = f"云溪市支持软件产业发展若干政策（{years}）\n\n一、支持平台建设。对新认定的平台，给予一次性奖补100万元。\n"
+    found = [one for one in Document.from_text(text).ledger if one.text == "100万元"]
+    assert [(one.status, one.period) for one in found] == [("rule", period)]

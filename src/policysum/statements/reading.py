@@ -16,6 +16,7 @@ from policysum.statements.asked import Asked
 from policysum.statements.binder import bind_sentence
 from policysum.statements.changes import change_of, direction_of, is_level
 from policysum.statements.discourse import Topics, marked, opens
+from policysum.statements.ground import Ground
 from policysum.statements.grounds import status_ground
 from policysum.statements.kpis import is_kpi
 from policysum.statements.mention import Mention
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from policysum.quantity.model import Quantity, Span
     from policysum.statements.binding import Binding
-    from policysum.statements.ground import Ground
     from policysum.statements.mention import Region
     from policysum.statements.reference_time import Clock
 
@@ -50,7 +50,7 @@ class Report:
     """What is known of a text before its sentences are read.
 
     `known` says that its year is more than inferred; `title_says` what its title says of all figures in plain words;
-    `dated_rules` that what it sets as a rule is of its own year.
+    `dated_rules` that what it sets as a rule is of its own year, where it is of a single one.
     """
 
     text: str
@@ -250,12 +250,18 @@ def _finished(
         (item.indicator, item.before, item.after, item.subject, item.parent, item.scene, *path)
     )
     own = f"{item.before}{item.after}".strip()
-    period = None if status == "rule" and not report.dated_rules else period
+    if status == "rule" and not (report.dated_rules and _is_of_a_year(period, period_ground)):
+        period = None
     ground = _ground(item, report, status, place, meant=meant, last=last)
     return Mention(
         item.quantity, item.sentence, item.clause, item.indicator, item.subject, own, item.parent, " ".join(filter(None, context)),
         direction_of(item), status, change, period, role, path, kpi, ground, period_ground,
     )  # fmt: skip
+
+
+def _is_of_a_year(period: str | None, ground: Ground) -> bool:
+    """Whether a rule has a period: the one that its own words give, or the single year of its paper, and not the years of a whole plan."""
+    return ground is Ground.STATED or "/" not in (period or "")
 
 
 def _period(
