@@ -291,3 +291,10 @@ def test_a_problem_that_is_of_the_staff_of_an_office_is_a_problem():
     document = Document.from_text(text)
     assert [item.role for item in document.items() if item.start > text.index("一是")] == ["problem"]
     assert {block.role for block in document.blocks if block.start >= text.index("目前")} == {"problem"}
+
+
+@pytest.mark.parametrize("blanks", range(12))
+def test_a_title_is_cut_in_no_number(blanks):
+    text = f"一、预算情况\n（一）2150601资源勘探信息等支出（类）安全生产监管（款）行政运行{'甲' * blanks}拨款支出408.05万元主要用于人员经费和公用经费。\n（二）其他支出。{LONG}"
+    title = next(title for _, mark, title, _ in outline(text) if mark == "（一）")
+    assert "408" not in title or "408.05万元" in title

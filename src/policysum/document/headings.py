@@ -117,6 +117,8 @@ _SENTENCE_END = re.compile("[。！？；!?;]")
 _COMMA = re.compile("[，,]")
 _DIGITS = re.compile(r"\d")
 _COLON = re.compile("[：:]")
+_NUMBER_BEFORE = _WORDS.compiled(r"\d[\d.,]*{numerals.multiplier}?$")
+_LONGEST_NUMBER = 16
 # Words that open a sentence where a heading has run into it without a stop.
 _OPENERS = _WORDS.compiled("{opener}")
 
@@ -153,9 +155,15 @@ def title_end(source: str, start: int, end: int) -> int:
     if limit - start <= 46 and not whole:
         return limit
     if comma is None:
-        return min(limit, start + 40)
+        return min(limit, _before_number(source, start + 40))
     clause_end = second.start() if second else limit
     opener = _OPENERS.search(source, comma.end() + 5, clause_end)
     if opener and opener.start() - start <= 40:
         return opener.start()
-    return comma.start() if comma.start() - start <= 46 else start + 40
+    return comma.start() if comma.start() - start <= 46 else _before_number(source, start + 40)
+
+
+def _before_number(source: str, at: int) -> int:
+    """A place to cut a title that parts no number from its rest or unit: 支出4 is nothing of 支出408万元."""
+    number = _NUMBER_BEFORE.search(source, max(0, at - _LONGEST_NUMBER), at)
+    return number.start() if number else at
