@@ -117,7 +117,7 @@ _SENTENCE_END = re.compile("[。！？；!?;]")
 _COMMA = re.compile("[，,]")
 _DIGITS = re.compile(r"\d")
 _COLON = re.compile("[：:]")
-_NUMBER_BEFORE = _WORDS.compiled(r"\d[\d.,]*{numerals.multiplier}?$")
+_NUMBER_BEFORE = _WORDS.compiled(r"(?<![\d.,])\d[\d.,]*+{numerals.multiplier}?$")
 _LONGEST_NUMBER = 16
 # Words that open a sentence where a heading has run into it without a stop.
 _OPENERS = _WORDS.compiled("{opener}")
