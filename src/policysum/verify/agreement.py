@@ -229,7 +229,7 @@ class Numbers:
 
 def content_of(quantity: Quantity) -> tuple[Hashable, ...]:
     """All that a quantity says, wherever it stands."""
-    return quantity[2:]
+    return quantity[2:]  # all but where it starts and ends
 
 
 def _printed(quantity: Quantity) -> Decimal | None:

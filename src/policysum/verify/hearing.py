@@ -93,7 +93,10 @@ def claimed_direction(claim: Claim) -> str:
 
 def added_direction(claim: Claim) -> str:
     """Whether a claim in words gives an amount as what was added ("up") or lost ("down"): 合作社增加12家; nothing where it says neither."""
-    said = own_reading(claim) if claim.quantity.kind not in _RATES else None
+    words = claim.context if claim.at >= 0 else f"{claim.indicator}{claim.text}"
+    if claim.quantity.kind in _RATES or not CHANGE_WORDS.found_in(words):
+        return ""  # nothing turns: to read the words for it would cost every number of a report
+    said = own_reading(claim)
     return said.direction if said is not None and said.change == "increment" else ""
 
 
