@@ -28,8 +28,9 @@ _VERB_ENDS = frozenset(
 _SHARE_OF = table("bound_cues").compiled("(?P<cue>{prefix}){signs.share}[^，,。；;、]{1,12}{signs.of}$")
 """A bound before the verb of a share: 约占全球的四分之三."""
 _STANDARDS = table("bound_cues").values("standard")
-_STANDARD = table("bound_cues").compiled(r"(?P<cue>{standard})[^，,。；;、\d]{2,20}{signs.of}$")
-"""A bound before what a share is of: 不低于居住用地供应总量的70%."""
+_STANDARD = table("bound_cues").compiled(r"(?P<cue>{standard})[^，,。；;、\d]{1,20}?(?:{signs.of}|{base})$")
+"""A bound before what a share is of: 不低于居住用地供应总量的70%, 不超过项目投资额30%."""
+_STANDARD_ENDS = frozenset((signs.OF, *(word[-1] for word in table("bound_cues").words("base"))))
 _LONGEST_SHARE = 26
 _NEGATIONS = table("bound_cues").words("negation")
 _LONGEST_NEGATION = max(map(len, _NEGATIONS))
@@ -45,12 +46,11 @@ def bound_before(text: str, at: int, floor: int) -> Bound | None:
         end -= 1
     if end <= floor:
         return None
-    if text[end - 1] == signs.OF:
-        near = max(floor, end - _LONGEST_SHARE)
-        if share := _SHARE_OF.search(text, near, end):
-            return PREFIXES[share["cue"]]
-        if standard := _STANDARD.search(text, near, end):
-            return Bound(_STANDARDS[standard["cue"]])
+    near = max(floor, end - _LONGEST_SHARE)
+    if text[end - 1] == signs.OF and (share := _SHARE_OF.search(text, near, end)):
+        return PREFIXES[share["cue"]]
+    if text[end - 1] in _STANDARD_ENDS and (standard := _STANDARD.search(text, near, end)):
+        return Bound(_STANDARDS[standard["cue"]])
     if text[end - 1] not in _PREFIX_ENDS:
         return _bound_of_verb(text[max(floor, end - _LONGEST_VERB) : end])
     for length in range(min(_PREFIX_MAX, end - floor), 0, -1):

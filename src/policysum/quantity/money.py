@@ -21,8 +21,9 @@ from policysum.quantity.units import CURRENCIES, SIGNS
 
 if TYPE_CHECKING:
     from policysum.quantity.found import Found
+    from policysum.quantity.model import Quantity
 
-__all__ = ["completed", "small_follows", "speaks_of_money"]
+__all__ = ["completed", "like_the_last", "small_follows", "speaks_of_money"]
 
 _MONEY = Kind.MONEY
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
@@ -41,6 +42,7 @@ _SMALL = _WORDS.compiled(
 )
 _TENTH = _WORDS.compiled(r"(?P<j>\d|{numerals.digit})(?=[，。、；）)]|{signs.of}|$)")
 """二十七块五: the digit after 块 alone."""
+_LINKED = table("money_words").compiled(r"[，,、]\s?{amount_link|both_link}{1,3}")
 _RENMINBI = _WORDS.word("renminbi")
 _YUAN = (signs.YUAN, signs.BLOCK)
 _UNITLESS = frozenset({Kind.COUNT, Kind.OTHER, Kind.NAME})
@@ -56,6 +58,14 @@ def completed(text: str, hit: Found, floor: int) -> Found:
     if hit.kind in _UNITLESS and not hit.unit:
         return _signed(text, hit, floor) or hit
     return hit
+
+
+def like_the_last(text: str, hit: Found, last: Quantity, floor: int) -> Found:
+    """收入任务174万，完成198万: an amount without a unit, with a mere link since the last one, is money as that is."""
+    if hit.kind is not Kind.COUNT or hit.unit or last.kind is not _MONEY or last.unit != signs.YUAN:
+        return hit
+    linked = _LINKED.fullmatch(text, floor, hit.start) and not _WORD_NEXT.match(text, hit.end)
+    return hit._replace(kind=_MONEY, unit=signs.YUAN) if linked else hit
 
 
 def speaks_of_money(text: str, at: int, end: int) -> bool:

@@ -28,9 +28,12 @@ _SET_SMALL = _WORDS.compiled(
 _THOUSANDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:，\d{3})+(?![\d，])")
 """A Chinese comma between three digits and three: 10，300亿."""
 _RAISED_POINT = _WORDS.compiled(
-    r"[·・•](?:(?<=\d.)(?=\d{1,4}\s?(?:%|{after_point}))|(?:(?<=\d.)|(?<=\d .))(?= \d{1,4}\s?(?:%|{after_point|after_cut})))"
+    r"[·・•](?:(?<=\d.)(?=\d{1,4}\s?(?:%|{after_point}))|(?:(?<=\d.)|(?<=\d .))(?= \d{1,4}\s?(?:[%‰]|{after_point|after_cut|after_spaced})))"
 )
 """8·6%, and 8 · 6吨 as a scan has it; elsewhere a raised point names a day (7·20)."""
+
+_COMMA_POINT = re.compile(r"(?<=[\u4e00-\u9fff])(\d{1,3})，(?=\d{1,2}\s?[%‰])")
+"""增长37，1%: a number that has neither unit nor sign is no member of a list, so a scan read the point as a comma."""
 
 _NUMERALS = table("numerals")
 _PLAIN = str.maketrans(_NUMERALS.values("capital", "capital_power", "capital_yuan"))
@@ -47,7 +50,7 @@ _RARE = re.compile(
     "]"
 )
 _POINTS = ("·", "・", "•")
-_PARTED = re.compile(r"，(?<=\d，)\d{3}")
+_PARTED = re.compile(r"，(?<=\d，)\d{1,3}")
 
 
 def narrow(text: str) -> str:
@@ -61,6 +64,7 @@ def narrow(text: str) -> str:
         text = _SET_SMALL.sub(lambda found: found.group().translate(_SMALL), text)
     if _PARTED.search(text):
         text = _THOUSANDS.sub(lambda found: found.group().replace("，", ","), text)
+        text = _COMMA_POINT.sub(r"\1.", text)
     if any(point in text for point in _POINTS):
         text = _RAISED_POINT.sub(".", text)
     return _CAPITAL.sub(lambda found: found.group().translate(_PLAIN), text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import amounts, bare, chinese_numbers, identifiers, money, signs, symbols
@@ -12,6 +13,10 @@ from policysum.quantity.found import Found
 from policysum.quantity.model import Bound, Kind, Quantity
 from policysum.quantity.notation import narrow
 from policysum.quantity.numerals import MAX_DIGITS, run_end
+from policysum.quantity.set_apart import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["read"]
 
@@ -50,6 +55,9 @@ def read(text: str) -> list[Quantity]:
     source = narrow(text)
     if "O" in source or "o" in source:
         source = _OCR_ZERO.sub(lambda m: m[0].replace("O", "0").replace("o", "0"), source)
+    apart = joined(source)
+    if apart:
+        source = apart.text
     found: list[Quantity] = []
     position = floor = 0
     shares = bare.has_proportions(source)
@@ -68,21 +76,24 @@ def read(text: str) -> list[Quantity]:
             position = run_end(source, at)
             continue
         hit = money.completed(source, hit, floor)
+        if found:
+            hit = money.like_the_last(source, hit, found[-1], floor)
         if found and hit.bound is Bound.EXACT:
-            hit = _bound_of_list(source, hit, found[-1])
-        found.append(_quantity(text, hit))
+            hit = _bound_of_list(source[floor : hit.start], hit, found[-1])
+        found.append(_quantity(text, hit) if apart is None else _quantity(text, _printed(hit, apart.places)))
         position = floor = hit.end
     return found
 
 
-def _bound_of_list(source: str, hit: Found, last: Quantity) -> Found:
+def _printed(hit: Found, places: Sequence[int]) -> Found:
+    """A number of a text whose digits were joined, where it stands in the text as printed."""
+    return hit._replace(start=places[hit.start], end=places[hit.end - 1] + 1)
+
+
+def _bound_of_list(between: str, hit: Found, last: Quantity) -> Found:
     """A number of a list with the bound before its first member: 突破100亿元、50亿元 are both gone past."""
     alike = last.bound in _HOLDS_ON and hit.kind is last.kind and hit.unit == last.unit
-    if (
-        not alike
-        or source[last.end : hit.start] not in _LIST_JOINTS
-        or not last.text.endswith(last.surface_unit)
-    ):
+    if not alike or between not in _LIST_JOINTS or not last.text.endswith(last.surface_unit):
         return hit
     return hit._replace(bound=last.bound)
 
