@@ -462,3 +462,11 @@ def test_line_ends_that_a_table_writes_out_are_line_ends(tmp_path):
     assert "\\r" not in first.source
     assert "&nbsp;" not in first.source
     assert second.source == r"一行\n而已，新建供水点12处。"
+
+
+def test_line_ends_are_written_out_beside_a_few_that_are_none(tmp_path):
+    table = tmp_path / "reports.csv"
+    cell = r"云溪县2024年政府工作报告\r\n一、2023年工作回顾\r\n新建供水点12处。\r\n二、2024年工作安排\r\n新建供水点20处。"
+    table.write_text(f'title,text\n云溪,"各位代表：\n{cell}"\n', "utf-8")
+    [first] = load_documents(table)
+    assert [section.role for section in first.outline] == ["achievement", "plan"]

@@ -103,7 +103,8 @@ def read_rows(
 
 def _unescaped(text: str) -> str:
     """A cell whose line ends, and with them the entities of HTML, were written out when the table was made."""
-    if "\n" in text or len(_ESCAPED_END.findall(text)) < _LEAST_ESCAPED:
+    escaped = len(_ESCAPED_END.findall(text))
+    if escaped < _LEAST_ESCAPED or escaped < text.count("\n"):
         return text
     return html.unescape(_ESCAPED_END.sub("\n", text))
 
