@@ -394,3 +394,25 @@ def test_a_report_on_the_budgets_of_two_years_is_of_both():
     text = f"关于云溪县2025年预算情况和2026年预算草案的报告\n一、2025年预算执行及债务总体情况\n{DONE}{DONE}\n二、2026年预算草案\n{WILL}{WILL}\n"
     assert Document.from_text(text).kind == "work_report"
     assert [role for _, role in roles(text)] == ["achievement", "plan"]
+
+
+@pytest.mark.parametrize("title", ["供水现状", "面临的形势", "编制背景", "重要意义"])
+def test_a_plan_may_state_how_things_are_before_it_plans(title):
+    text = f"青山县供水规划\n\n一、{title}\n全县水厂达到12座。\n二、主要任务\n新建水厂3座。\n"
+    assert roles(text) == [(title, "achievement"), ("主要任务", "plan")]
+
+
+def test_to_work_out_the_situation_is_no_situation():
+    text = "青山县供水规划\n\n一、形势研判机制\n建立机制3项。\n二、主要任务\n新建水厂3座。\n"
+    assert roles(text)[0] == ("形势研判机制", "plan")
+
+
+def test_progress_that_is_still_to_come_is_planned():
+    assert heading_roles("改革迈出新步伐") == ("achievement",)
+    assert heading_roles("在改革上迈出更大步伐") == ()
+
+
+@pytest.mark.parametrize("said", ["向大会作报告，请审议", "作政府工作报告，请予审议，并请列席人员提出意见"])
+def test_who_reports_to_an_assembly_gives_a_work_report(said):
+    text = f"各位代表：\n我代表县政府{said}。\n一、2024年第十四个五年计划执行情况\n{DONE}\n二、2025年工作安排\n{WILL}\n"
+    assert Document.from_text(text).kind == "work_report"

@@ -218,6 +218,7 @@ READERS = {
         **dict.fromkeys(("slogan", "slogan_as", "slogan_end"), without(roles.SLOGAN)),
         "joint": found(roles._JOINT),
         "skeleton": found(kinds._SKELETON),
+        "situation": found(roles._SITUATION),
         "makes": found(kinds._MAKES),
         **dict.fromkeys(("plain_trouble", "main"), found(roles._INNER_PROBLEM)),
         **dict.fromkeys(("next_step", "next_end", "intention"), found(roles._INNER_PLAN)),

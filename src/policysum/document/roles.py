@@ -17,6 +17,7 @@ __all__ = [
     "names_year_ahead",
     "of_misdeed",
     "of_remedy",
+    "of_situation",
     "only_states",
     "opening_role",
     "says_problem",
@@ -52,6 +53,7 @@ _OTHER = re.compile(_WORDS.alternation("other"))
 _OFFICE = re.compile(_WORDS.alternation("office"))
 SLOGAN = _WORDS.compiled("{slogan}[^，。；]{1,24}?{slogan_as}{slogan_end}")
 """What says in whose name something is done, and proves nothing: 以高质量发展为目标."""
+_SITUATION = _WORDS.compiled(r"{situation}\s*$")
 _SET = re.compile(_WORDS.alternation("plan_set"))
 """What is set down for a year to come, whatever is said of how it stands: 预算安排情况."""
 _BRACKETED = re.compile("[（(][^（()）]*[)）]")
@@ -149,6 +151,11 @@ def _plainly_done(title: str, done: re.Match[str] | None) -> re.Match[str] | Non
 def about_office(title: str) -> bool:
     """Whether a heading of a budget or of accounts says that its section describes the office: 单位基本情况, 财政局概况."""
     return _OFFICE.search(title) is not None
+
+
+def of_situation(title: str) -> bool:
+    """Whether a heading of a plan says that its section states how things are before it plans: 实施背景, 面临的形势."""
+    return _SITUATION.search(title) is not None
 
 
 def _same_clause(title: str, plan: re.Match[str], done: re.Match[str]) -> bool:

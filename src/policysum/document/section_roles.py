@@ -15,6 +15,7 @@ from policysum.document.roles import (
     names_year_ahead,
     of_misdeed,
     of_remedy,
+    of_situation,
     only_states,
 )
 from policysum.document.weighing import lacks, weigh
@@ -105,7 +106,7 @@ class RoleGiver:
         inner = inner_heading_role(draft.title)
         if inner == "other" and draft.marker.style == Style.CLAUSE:
             inner = None  # 一是受人员编制限制 is one of the problems, and describes no office
-        inner = inner or self._beside(draft)
+        inner = inner or ("achievement" if self._states_situation(draft) else self._beside(draft))
         draft.plain = True
         if parent.mixed:
             self._current = inner or (self._of_finding(draft) if self.kind.findings else self._current)
@@ -113,6 +114,11 @@ class RoleGiver:
         else:
             draft.role = inner or self._turn or parent.role
         draft.mixed = parent.mixed
+
+    def _states_situation(self, draft: Draft) -> bool:
+        """Whether a numbered heading of a plan only says how things are."""
+        plans = self.kind.settled and self.default == "plan"
+        return plans and draft.marker.style <= Style.BRACKETED and of_situation(draft.title)
 
     def _plans_inside(self, draft: Draft, parent: Draft) -> bool:
         """Whether a heading in a review says in plain words that it is of the year to come.
@@ -174,6 +180,8 @@ class RoleGiver:
         before = self._drafts[-1].role if self._drafts else None
         if not roles and _THIS_YEAR.search(draft.title) and before in {"achievement", "problem"}:
             roles = ("plan",)  # behind a review, this year is the one to come
+        if not roles and self._states_situation(draft):
+            roles = ("achievement",)
         if not roles and self.kind.findings:
             roles = ("problem", "achievement") if self._finds(draft) else ("achievement", "problem")
         return roles
