@@ -38,6 +38,9 @@ SCOPES = [
     ("“十四五”以来，累计改造水闸8座。", "8座", "2021/2024"),
     # A year of somebody's own opens its clause; 全年 behind a year says nothing more.
     ("云溪县2023年全年供水5万吨，年末水库12座。", "5万吨", "2023"),
+    ("我站2023年年末实有职工12人，其中在职8人。", "8人", "2023"),
+    # A year that work looks to is none in which it was done.
+    ("启动面向2035年的供水项目，改造水闸8座。", "8座", "2024"),
     ("我县2023年，供水5万吨。水库12座。", "12座", "2023"),
     # A growth a year is of all years since the one compared with; other growths are of the last.
     ("供水5万吨，比2020年增长30%，年均增长7%。", "7%", "2020/2024"),
@@ -61,6 +64,23 @@ def test_a_growth_a_year_under_a_plan_of_five_years_is_of_these():
     regions = [Region(0, len(text), "plan", ("今后五年主要目标",))]
     read = Ledger(text, regions=regions, period="2024", plan_period="2025/2029")
     assert [one.period for one in read if one.kpi] == ["2029", "2025/2029"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "status"),
+    [
+        ("两年来，改造水闸8座。", "2023/2024", "actual"),
+        ("五年来，改造水闸8座。", "2020/2024", "actual"),
+        ("未来五年，改造水闸8座。", "2025/2029", "target"),
+        ("“十五”期间，改造水闸8座。", "2001/2005", "actual"),
+        ("到本世纪末，改造水闸8座。", "2000", "actual"),
+    ],
+)
+def test_a_plan_that_looks_back_is_of_what_was_before_it(text, period, status):
+    read = Ledger(
+        text, regions=[Region(0, len(text), "plan", ("工作安排",))], period="2024", plan_period="2025"
+    )
+    assert [(one.period, one.status) for one in read if one.kpi] == [(period, status)]
 
 
 def test_what_is_listed_under_a_lead_in_is_of_its_time_until_the_next_heading():

@@ -64,6 +64,8 @@ YEARS_BACK = _PERIODS.compiled(
     r"|({back_count}){signs.year}{come}"
 )
 """Years that end with that of the report: 近三年, 两年来."""
+_TERM_BACK = _PERIODS.compiled("{past_term}|{five}{signs.year}{come}")
+"""The five years before, in a plan as well: 五年来, 过去五年."""
 OF_YEAR = frozenset(_PERIODS.words("of_year"))
 """Parts of the year that is spoken of: where the report is of no year, they say none."""
 _PARTS = {"01/06": "H1", "Q1/Q2": "H1", "07/12": "H2", "Q3/Q4": "H2", "01/12": "", "Q1/Q4": ""}
@@ -152,7 +154,10 @@ class Clock:
         year = self._year_of(plan=plan, planned=planned)
         if year is None or (not plan and not self.period and word in OF_YEAR):
             return None
-        if not plan and (back := YEARS_BACK.fullmatch(word)):
+        back = YEARS_BACK.fullmatch(word)
+        if plan and self.past and (back or _TERM_BACK.fullmatch(word)):
+            year = self.past  # 两年来 in a plan is of what was done before it
+        if back:
             first = year - count_of(back.group(1) or back.group(2)) + 1
             return str(year) if first == year else f"{first}/{year}"
         return self._of_year(word, year, plan=plan)

@@ -62,8 +62,10 @@ _TOPICAL = _PERIODS.compiled("{topical}?[，,]|{ours}")
 _SCENE = _PERIODS.compiled("{is}[^，,。；;]{0,40}{year_noun}")
 _COMPARED_AFTER = _PERIODS.words("compared_after")
 _IS = _PERIODS.words("is")
-_SAME_YEAR = frozenset(_PERIODS.words("whole_year"))
-"""What right after a year says nothing more: 2012年全年."""
+_OF_SAME_YEAR = frozenset(_PERIODS.words("whole_year", "of_year"))
+"""What right after a year is of that year: 2012年全年, 2012年年末."""
+_TOWARD = _PERIODS.words("toward")
+"""Before a year that work looks to, in which none of it was done: 面向2035年的规划."""
 _OWNER = _PERIODS.compiled(r"(?:^|[，,。；;：:、\s])[^，,。；;：:、\s\d]{1,8}{owner_end}$")
 """Whose time a clause opens with, and nothing else before it: 我县2023年."""
 _LONGEST_OWNER = 10
@@ -194,7 +196,7 @@ def times_of(
         found = [
             time
             for before, time in zip((None, *found), found, strict=False)
-            if not (before and before.year and before.end == time.start and time.word in _SAME_YEAR)
+            if not (before and before.year and before.end == time.start and time.word in _OF_SAME_YEAR)
         ]
     return found
 
@@ -234,7 +236,7 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
         own = _DIGIT.search(basis.group()) is not None
         if not own:
             return None
-    if date and _PART_OF_IT.match(text, end) and _MEASURED_BY.search(beside):
+    if date and ((_PART_OF_IT.match(text, end) and _MEASURED_BY.search(beside)) or beside.endswith(_TOWARD)):
         return None
     word = text[start:end]
     lead = _lead(beside)
