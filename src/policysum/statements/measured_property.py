@@ -16,6 +16,8 @@ from policysum.statements.phrases import (
     BARE_MONEY,
     COMPARE_ONLY,
     COMPARE_TAIL,
+    LINKS,
+    MEASURE_END,
 )
 from policysum.statements.property_words import (
     VERB_ONLY,
@@ -233,7 +235,7 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike:
     if noun or last is None:
         own_name(item, last, core, noun)
     elif _SCHOOL_SIDE.fullmatch(core):
-        item.parent = _SCHOOL_SIDE.sub("", last.base)
+        item.parent = MEASURE_END.sub("", _SCHOOL_SIDE.sub("", last.base))
         item.base = item.indicator = f"{item.parent}{core}"
     elif _YIELD.fullmatch(core) and (crop := _FIELD_OF.sub("", last.base)) != last.base:
         item.parent = crop
@@ -262,7 +264,10 @@ def _as_share(indicator: str) -> str:
     at = indicator.rfind(signs.SHARE)
     if at < 0 or indicator.endswith(_SHARES):
         return indicator
-    return f"{indicator}{_SHARE_OF if at == len(indicator) - 1 else _SHARE}"
+    whose = LINKS.search(indicator[:at])  # 产值仅占比
+    if whose and whose.start():
+        indicator = indicator[: whose.start()] + indicator[at:]
+    return f"{indicator}{_SHARE_OF if indicator.endswith(signs.SHARE) else _SHARE}"
 
 
 def _repeat(item: Binding, last: Binding, noun: str) -> None:

@@ -9,8 +9,8 @@ from policysum.quantity.model import Kind
 from policysum.statements.binding import WINDOW
 from policysum.statements.costs import COST_END, whole_of
 from policysum.statements.lists import counts_its_list, sum_of_list
-from policysum.statements.phrases import BARE_MONEY, NOUN_AFTER_LIST, PARTIAL, REALM_HAS
-from policysum.statements.property_words import leading_verb, without_place, without_verb
+from policysum.statements.phrases import BARE_MONEY, MEASURE_END, NOUN_AFTER_LIST, PARTIAL, REALM_HAS
+from policysum.statements.property_words import head_noun, leading_verb, without_place, without_verb
 
 if TYPE_CHECKING:
     from policysum.statements.binding import Binding
@@ -68,7 +68,7 @@ def own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
     if not item.parent and last:
         _share_parent(item, last, short=len(core) <= _BARE or bool(short and not noun))
     if not item.parent and not noun and short:
-        item.parent = _owner(item, last, core) if last else item.prior
+        item.parent = _owner(item, last, core) if last else head_noun(item.prior) or item.prior
     item.base = item.indicator = f"{noun}{core}" if BARE_MONEY.match(core) and noun else f"{core}{noun}"
     if item.quantity.kind is _RANK:
         item.base = without_place(item.base) or item.base
@@ -90,7 +90,10 @@ def _owner(item: Binding, last: Binding, core: str) -> str:
     if item.quantity.kind is last.quantity.kind is _MONEY:
         whose = _ACCOUNT_END.sub("", last.base)
         return _ACCOUNT_END.sub("", last.parent) if not whose else "" if whose in _LAST_YEAR else whose
-    return last.parent if PARTIAL.match(last.base) and PARTIAL.match(core) else COST_END.sub("", last.base)
+    if PARTIAL.match(last.base) and PARTIAL.match(core):
+        return last.parent
+    whose = MEASURE_END.sub("", last.base)
+    return COST_END.sub("", last.base) if whose == last.base else whose or last.parent
 
 
 def _says_little(item: Binding, last: Binding | None, core: str, verb: str) -> bool:

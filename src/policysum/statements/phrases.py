@@ -18,6 +18,7 @@ __all__ = [
     "HEAD_NOISE",
     "JOINTS",
     "LINKS",
+    "MEASURE_END",
     "NOUN_AFTER_LIST",
     "NOUN_BREAK",
     "NOUN_END",
@@ -167,6 +168,9 @@ BARE_MONEY = _BOUNDS.compiled("^{money_verb}?{whole_money}?{money_noun}$")
 
 PARTIAL = _BOUNDS.compiled("^{side}")
 """How a noun begins that is a side of the thing counted just before: 合同金额, 总投入."""
+
+MEASURE_END = table("indicator_words").compiled("{measure_noun}$")
+"""What is measured of a thing, side by side with other measures of it: 云溪村总面积5万亩、人口3万人."""
 
 TOPIC_NOISE = _HEADS.compiled("^{topic_noise}+")
 """Verbs and adverbs before the name a clause speaks of."""
