@@ -18,6 +18,8 @@ __all__ = ["choices", "label"]
 _QUOTED = re.compile(r"^[“《][^”》、,，]{1,12}[”》]")
 _WORDS = table("label_words")
 _INSTITUTION = _WORDS.compiled("{institution}$")
+_HOUSE = _WORDS.compiled("{topic_words.house_end}$")
+"""Schools, hospitals and works, which have beds and floor space of their own."""
 _DEED = _WORDS.compiled("^{deed}|{deed_within}")
 """A subject that begins so, or has such an adverb, is something done or said, not somebody who does."""
 _SLOGAN = _WORDS.compiled(
@@ -53,14 +55,15 @@ def label(mention: Mention) -> str:
     if quoted and quoted.group() not in name:
         # “宁科贷”: a quoted name at the head of the sentence is what all its figures are about.
         return name if _SLOGAN.match(subject) or _stands_alone(name) else quoted.group() + name
-    alone = _OF_THE_REGION.search(name) or _WORKS.match(name)
+    house = _HOUSE.search(subject) and not _DEED.search(subject)
+    alone = not house and (_OF_THE_REGION.search(name) or _WORKS.match(name))
     if (not mention.parent and alone) or _OWN_SCOPE.match(mention.own):
         return name
     # 一般公共预算收入…，其中税收收入: the part has the head of its whole and says what of it.
     same_head = len(name) > _HEAD and mention.parent.endswith(name[-_HEAD:])
     if len(name) <= _SHORT and not same_head:
         return _joined(_owner(mention.parent) or subject, name)
-    if len(name) <= _PLAIN and _INSTITUTION.search(subject) and not _DEED.search(subject):
+    if len(name) <= _PLAIN and (house or _INSTITUTION.search(subject)) and not _DEED.search(subject):
         return _joined(subject, name)
     return name
 

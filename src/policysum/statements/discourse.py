@@ -8,7 +8,7 @@ from policysum.lexicon import table
 from policysum.statements.accounts import Accounts
 from policysum.statements.partitions import Partition
 from policysum.statements.phrases import HEAD_NOISE, TOPIC_NOISE, without_head
-from policysum.statements.property_words import head_noun, squeezed
+from policysum.statements.property_words import head_noun, leading_verb, squeezed
 
 if TYPE_CHECKING:
     from policysum.quantity.model import Span
@@ -48,6 +48,13 @@ _ITEM = _WORDS.compiled(r"([^，,。；：:、（）()“”\d]{1,12}{money_word
 """The same without its level: 1、公务接待费。"""
 _DESCRIBED = _WORDS.compiled(r"\s*([^\s，,。；;：:、“”（）()\d]{2,20}?){founded}")
 """Whom or what a paragraph describes: a school, a farm, a firm."""
+_HOUSE = _WORDS.compiled(
+    r"(?P<name>(?:(?!{no_name_word|house_made})[^，,。、；：:“”\d]){1,16}?{house_end})(?={house_side}[^，,。、；]{0,8}$)"
+)
+"""A school, hospital or works whose own measures a clause begins to give: 云岭医院建筑面积3万平方米."""
+_MADE = _WORDS.compiled("{house_made}(?P<name>[^，,。、；：:“”（）()]{2,16}{house_end})$")
+"""The same where it has just been founded: 组建云岭化肥厂，职工76人."""
+_SITE = _WORDS.compiled("^{founded}")
 _LONGEST_HEADING = 60
 _LONGEST_NAME = 24
 _LASTS = 2
@@ -125,6 +132,10 @@ class Topics:
         """Take in a clause without numbers; one that says of a thing when or where it began names that thing."""
         if founded := _DESCRIBED.match(words):
             words = self.own = founded.group(1)
+        elif _SITE.match(words) and self.heard == 1 and (site := _bare_name(self.last)):
+            words = self.own = site
+        elif made := _MADE.search(words):
+            words = self.own = made["name"]
         self.last = words
         self.heard += 1
         self.scene = f"{self.scene} {words}"[-120:]
@@ -145,6 +156,16 @@ class Topics:
         if quoted and len(quoted.group()) <= 14:
             self.carried = self.own = quoted.group()
             self.age = 0
+        elif (house := _HOUSE.match(without_head(HEAD_NOISE, words[:80]))) and not leading_verb(
+            house["name"]
+        ):
+            self.own = house["name"]
+
+
+def _bare_name(words: str) -> str:
+    """A clause that only names a thing, of which the next one says where it lies: 云岭采摘园，位于云溪村."""
+    name = without_head(HEAD_NOISE, words)
+    return name if 2 <= len(name) <= _LONGEST_NAME and not (leading_verb(name) or head_noun(name)) else ""
 
 
 def _topic(words: str) -> tuple[str, bool]:
