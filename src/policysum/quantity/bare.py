@@ -26,6 +26,8 @@ __all__ = ["bare", "has_proportions", "named", "plain", "ratio", "share_of_whole
 _WORDS = table("amount_words")
 _RATIO = _WORDS.compiled(r"\s?(?:[:∶]|{to_one}(?=\d))\s?(?P<b>\d++(?:\.\d++)?+)(?!\s?[:∶])")
 _SIGNS = frozenset(":∶")
+_INSIDE = re.compile(r"\d\s?[:∶]\s?$")
+"""Before a part of a longer proportion, which stands for itself; after 男女比: a proportion begins."""
 _BETWEEN_NUMBERS = re.compile(r"[:∶](?=\s?\d)(?<=[\d\s].)")
 _PART = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?![\d.]\d)")
 _PARTS_BEFORE = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})?\s?[:∶]\s?){1,9}$")
@@ -34,7 +36,9 @@ _LONGEST_SHARE = 9
 _LONGEST_STRUCTURE = 40
 _WHOLE = (99, 101)
 """Between what the shares of a whole add up to."""
-_PARTS = re.compile(r"\d{1,9}+(?:\.\d{1,9}+)?+(?:\s?[:∶]\s?\d{1,9}+(?:\.\d{1,9}+)?+){2,7}+(?!\s?[:∶.]?\d)")
+_PARTS = re.compile(
+    r"\d{1,9}+(?:\.\d{1,9}+)?+(?:\s?[:∶]\s?\d{1,9}+(?:\.\d{1,9}+)?+){2,7}+(?!\s?(?:[:∶]\s?|\.)?\d)"
+)
 """A structure of three or more parts: 19.6∶40.9∶39.5."""
 _SLASH = re.compile(r"/(?P<b>\d++)(?![/.\-])")
 # 孕产妇死亡率8.5/10万 is a rate and no division.
@@ -94,7 +98,8 @@ def _structure(text: str, at: int) -> Found | None:
 def ratio(text: str, span: Span, floor: int, figures: str) -> Found | None:
     """3分之1, 1/3 2.5:1 and 3.6:48:48.4; a part of a ratio stands for itself."""
     at, end = span
-    if parts := _structure(text, at):
+    inside = _INSIDE.search(text, max(0, at - 4), at) is not None
+    if not inside and (parts := _structure(text, at)):
         return parts
     if (over := _OVER.match(text, end)) and Decimal(figures):
         value = Decimal(over["a"]) / Decimal(figures)
@@ -103,7 +108,7 @@ def ratio(text: str, span: Span, floor: int, figures: str) -> Found | None:
         found = plain(at, rate.end(), Kind.MEASURE, decimal(figures).value, figures, unit=rate[0])
         return found._replace(surface_unit=rate[0], quantum=decimal(figures).quantum)
     m = _SLASH.match(text, end)
-    if not m and text[max(floor, at - 2) : at].strip()[-1:] not in (":", "∶"):
+    if not m and not inside:
         m = _RATIO.match(text, end)
     if not m or len(m["b"]) > MAX_DIGITS or not Decimal(m["b"]):
         return None
