@@ -1,8 +1,8 @@
 """A plugin of pytest for `mutants.py`: tests are collected once, and each mutant gets a forked copy of the process.
 
 The tests are run once as they are, and noted are the lines each of them reaches in this process. A changed function takes the place
-of the old one in the copy, and is shown to the tests that enter it: those first that reach the changed line, the
-quick ones before the slow ones. What cannot be put in place (a table of a module, a default) is left to a new process.
+of the old one in the copy, and is shown to the tests that reach the changed statement, the quick ones before the slow
+ones. What cannot be put in place (a table of a module, a default) is left to a new process.
 Asked by a line of JSON, answered by one.
 """
 
@@ -96,7 +96,12 @@ def _mapped(items: list[pytest.Item]) -> str:
 def run(items: Iterable[pytest.Item], meter: coverage.Coverage | None = None) -> Iterator[pytest.Item]:
     """Run tests one after the other, with their fixtures."""
     whole = list(items)
+    remembered = [
+        one for one in gc.get_objects() if isinstance(one, CACHED) and one.cache_parameters()["maxsize"]
+    ]
     for item, following in zip(whole, [*whole[1:], None], strict=False):
+        for one in remembered:
+            one.cache_clear()  # what a test before has asked is reckoned anew, so that it is seen to be
         if meter:
             meter.switch_context(item.nodeid)
         began = time.process_time()
@@ -132,13 +137,13 @@ def answered(asked: dict[str, Any], items: dict[str, pytest.Item], known: dict[s
     lines = {int(line): int(tests, 16) for line, tests in known["reached"].get(file, {}).items()}
     at = asked["line"]
     first, last = spanned(code, at)
-    beside = functools.reduce(operator.or_, (lines.get(line, 0) for line in range(first, last + 1)), 0)
+    reaching = functools.reduce(operator.or_, (lines.get(line, 0) for line in range(first, last + 1)), 0)
     took = known["took"]
     quick = sorted(enumerate(took), key=lambda one: took[one[1]])
-    wanted = [test for group in (lines.get(at, 0), beside) for number, test in quick if group >> number & 1]
+    wanted = [test for number, test in quick if reaching >> number & 1]
     if not wanted:  # entered in a worker process, if at all
         wanted = sorted((one for one in took if one.startswith(tuple(asked["rest"]))), key=took.__getitem__)
-    chosen = [items[one] for one in dict.fromkeys(wanted) if one in items]
+    chosen = [items[one] for one in wanted if one in items]
 
     def tried() -> str:
         for one, new in pairs:
@@ -176,15 +181,16 @@ def changed_functions(path: str, old: str, new: str) -> list[tuple[str, CodeType
 
 
 def spanned(code: str, at: int) -> tuple[int, int]:
-    """The lines of the innermost function around a line."""
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    """The lines of the innermost statement around a line; of one that holds others those before them."""
     around = [
-        (node.lineno, node.end_lineno or node.lineno)
+        (
+            node.lineno,
+            node.body[0].lineno - 1 if getattr(node, "body", None) else node.end_lineno or node.lineno,
+        )
         for node in ast.walk(ast.parse(code))
-        if isinstance(node, kinds) and node.lineno <= at <= (node.end_lineno or node.lineno)
+        if isinstance(node, ast.stmt)
     ]
-    first, last = max(around, default=(at, at))
-    return first + 1, last
+    return max(((first, last) for first, last in around if first <= at <= last), default=(at, at))
 
 
 def in_copy(do: Any, *, limit: int) -> str:

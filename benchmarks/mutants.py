@@ -7,8 +7,8 @@ of its row must fail. Logic is changed by the operators of cosmic-ray in a copy 
 with its place; the exit status is 1 where more survive than `--allow-lexicon` and `--allow-logic` (a share) admit.
 
 A word is shown to the tests that name its table, the likeliest first. A change of logic is shown to the tests of `ROOMS`
-that enter the changed function, which one run of them beforehand finds out (`mutant_server.py`); what stands outside of
-functions to all of them, one after the other, before which a file's own come. No more is run once one fails.
+that reach the changed statement, which one run of them beforehand finds out (`mutant_server.py`); what stands outside of
+functions to all of them, of which a file's own come first. No more is run once one fails.
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ class Server:
 
     def __init__(self, tree: Path, tests: Iterable[str], kept: Path) -> None:
         self.tree = tree
+        self.kept = kept
         asked, self._ask = os.pipe()
         self._answer, answered = os.pipe()
         environment = environment_in(tree) | {
@@ -132,14 +133,16 @@ def environment_in(tree: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": ":".join(map(str, paths)), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def noticed(mutant: Mutant, tree: Path, limit: int = LIMIT) -> str:
-    """The first test that fails of a mutant in a tree of its own, each in a new process; empty if all pass."""
+def noticed(mutant: Mutant, tree: Path, limit: int = LIMIT, kept: Path | None = None) -> str:
+    """The first test that fails of a mutant in a tree of its own, in a new process; empty if all pass."""
     environment = environment_in(tree)
     tests = [test for test in mutant.tests if (tree / test).exists()]
+    if not tests:
+        return ""
     if not mutant.environment:
-        # One call each: most are noticed by the first, and what is not asked for is not even collected.
-        found = (failure([*PLUGINS, test], tree, environment, limit) for test in tests)
-        return next(filter(None, found), "")
+        asked = [*PLUGINS, *(("-p", "mutant_order") if kept else ()), *tests]
+        environment |= {"MUTANT_MAP": str(kept), "MUTANT_OWN": ",".join(tests)}
+        return failure(asked, tree, environment, limit)
     environment |= {"MUTANT": mutant.environment, "POLICYSUM_EACH_ROW": "1"}
     asked = [*PLUGINS, "-p", "mutant_plugin", *tests]
     # Most words are noticed by the tests of the word itself, in a second or two.
@@ -184,7 +187,8 @@ def tried(mutant: Mutant, tree: Path, server: Server | None) -> str:
         os.utime(path, (next(TIMES),) * 2)
         by = server.ask(mutant, original.decode()) if server else None
         if by is None or (not by and mutant.room in IN_OTHER_PROCESSES):
-            return noticed(mutant, tree)  # by a test, too, that enters it in a worker or a thread only
+            # by a test, too, that enters it in a worker or a thread only
+            return noticed(mutant, tree, kept=server.kept if server else None)
         return by
     finally:
         path.write_bytes(original)

@@ -33,6 +33,8 @@ ROOMS = {
         "tests/cli/test_cli_batch.py",
     ),
     "llm": ("tests/llm", "tests/test_locks.py", "tests/test_traffic.py"),
+    "claims": ("tests/claims", "tests/verify", "tests/snapshot", "tests/lexicon"),
+    "document": ("tests/document", "tests/lexicon"),
 }
 IN_OTHER_PROCESSES = frozenset({"batch", "llm"})
 """Where a function may be entered unseen, in a worker: if no test was seen to, all of the room's are asked."""
