@@ -29,6 +29,7 @@ from policysum.quantity.unit_parser import (
     and_a_half,
     clause,
     context,
+    right_before,
     tail,
 )
 from policysum.quantity.units import MULTIPLIERS
@@ -126,9 +127,9 @@ def arabic(text: str, at: int, floor: int) -> Found:
     value = and_a_half(value, after)
     kind, unit = _kind(text, at, after)
     start, bound = _start_and_bound(text, at, floor, kind, after)
-    if start < at and text[start] == signs.ORDINAL:
+    if text[start] == signs.ORDINAL:
         return _ordinal(text, start, value, digits, after)
-    if start < at and (text[start] in _MINUS or text.startswith(signs.BELOW_ZERO, start)):
+    if text[start] in _MINUS or text.startswith(signs.BELOW_ZERO, start):
         value = value._replace(value=value.value.copy_negate())
     return Found(start, after.end, kind, value.value, unit, bound, after.surface, digits, value.quantum)
 
@@ -160,9 +161,10 @@ def _ordinal(text: str, start: int, value: Numeral, digits: str, after: Tail) ->
 
 def _start_and_bound(text: str, at: int, floor: int, kind: Kind, after: Tail) -> tuple[int, Bound]:
     """第 and 前 belong to the span; 近 before a duration means recent."""
-    if at > floor and text[at - 1] == signs.ORDINAL:
+    sign = right_before(text, at, floor)
+    if sign == signs.ORDINAL:
         return at - 1, _EXACT
-    if at > floor and text[at - 1] == signs.FRONT and kind is _RANK:
+    if sign == signs.FRONT and kind is _RANK:
         return at - 1, Bound.LE
     if (start := _minus(text, at, floor, kind, after)) is not None:
         return start, after.bound or _EXACT
@@ -179,10 +181,10 @@ def _minus(text: str, at: int, floor: int, kind: Kind, after: Tail) -> int | Non
     if kind not in _SIGNED:
         return None
     degree = after.unit in DEGREES
-    if degree and text.startswith(signs.BELOW_ZERO, at - 2) and at - 2 >= floor:
+    if degree and right_before(text, at, floor, 2) == signs.BELOW_ZERO:
         return at - 2
     pattern = _BEFORE_DEGREE if degree else _NEGATIVE
-    return at - 1 if text[at - 1] in _MINUS and pattern.search(text, max(floor, at - 2), at) else None
+    return at - 1 if pattern.search(text, max(floor, at - 2), at) else None
 
 
 def _kind(text: str, at: int, after: Tail) -> tuple[Kind, str]:

@@ -19,7 +19,7 @@ from policysum.quantity.measures import (
 )
 from policysum.quantity.model import Bound, Kind, Span, Value
 from policysum.quantity.numerals import MAX_DIGITS, decimal
-from policysum.quantity.unit_parser import Tail, clause, context, tail
+from policysum.quantity.unit_parser import Tail, clause, context, right_before, tail
 
 __all__ = ["bare", "has_proportions", "named", "plain", "ratio", "share_of_whole"]
 
@@ -122,13 +122,14 @@ def ratio(text: str, span: Span, floor: int, figures: str) -> Found | None:
 def bare(text: str, span: Span, floor: int, figures: str, after: Tail) -> Found:
     """A number without unit: a rank, a name, a year, or nothing we know."""
     at, end = span
-    if at > floor and text[at - 1] == signs.ORDINAL:
+    sign = right_before(text, at, floor)
+    if sign == signs.ORDINAL:
         return _bare_place(text, at, end, figures)
     if role := identifiers.latin(text, at, end, floor):
         return named(text, role, figures)
     if date := bare_year(text, at):
         return plain(at, date.end, Kind.DATE, date.value, date.digits)
-    if at > floor and text[at - 1] == signs.FRONT and FRONT.search(clause(text, at - 1, 10)):
+    if sign == signs.FRONT and FRONT.search(clause(text, at - 1, 10)):
         found = plain(at - 1, end, Kind.RANK, decimal(figures).value, figures, unit=signs.PLACE)
         return found._replace(bound=Bound.LE)
     return _unitless(text, span, floor, figures, after)

@@ -121,7 +121,7 @@ def _about(text: str, at: int, end: int) -> Found | None:
 def _plain_count(text: str, span: Span, number: Numeral, floor: int) -> Found | None:
     at, end = span
     word = text[at:end]
-    several = at > floor and word[0] in _UNIT_CHARS and _SEVERAL.search(text, max(0, at - 2), at) is not None
+    several = word[0] in _UNIT_CHARS and _SEVERAL.search(text, max(floor, at - 1), at) is not None
     after = tail(text, end)
     if not _allowed(text, Span(at, end), after, several=several):
         return None

@@ -35,6 +35,7 @@ from policysum.quantity.model import Bound, Kind, Span
 from policysum.quantity.numerals import chinese, run_end, scale
 from policysum.quantity.unit_parser import (
     context,
+    right_before,
     tail,
 )
 
@@ -114,17 +115,17 @@ def _date(text: str, at: int, floor: int) -> Found | None:
     if quoted(text, at, date.end) is not None:
         return PHRASE
     start, value = at, date.value
-    if date.value.startswith("Q") and at > floor and text[at - 1] in (signs.ORDINAL, signs.FRONT):
+    if date.value.startswith("Q") and right_before(text, at, floor) in (signs.ORDINAL, signs.FRONT):
         start -= 1
         value = f"Q1/{value}" if text[start] == signs.FRONT else value
     return found(start, date.end, Kind.DATE, value, digits=date.digits, quantum=Decimal(0))
 
 
 def _counted(text: str, at: int, end: int, floor: int) -> Found | None:
-    before = text[at - 1] if at > floor else ""
+    before = right_before(text, at, floor)
     if before == signs.ORDINAL:
         return ordinal(text, Span(at, end), at - 1, floor)
-    if before == " " and text[at - 2 : at - 1] == signs.ORDINAL and at - 2 >= floor:
+    if right_before(text, at, floor, 2) == f"{signs.ORDINAL} ":
         return ordinal(text, Span(at, end), at - 2, floor)
     if before == signs.FRONT and (date := first_months(text, at)):
         return found(at - 1, date.end, Kind.DATE, date.value, digits=date.digits, quantum=Decimal(0))

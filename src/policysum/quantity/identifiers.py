@@ -10,7 +10,7 @@ from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.quantity.model import Kind
 from policysum.quantity.numerals import BLANKS
-from policysum.quantity.unit_parser import unit_at
+from policysum.quantity.unit_parser import right_before, unit_at
 
 __all__ = ["OPEN", "Role", "attachment", "bracketed", "code", "latin", "listing", "name", "quoted"]
 
@@ -202,7 +202,7 @@ def name(text: str, at: int, end: int, floor: int) -> Role | None:  # noqa: PLR0
     before = text[at - 1 : at] if at else ""
     lettered = before.isascii() and before.isalpha()
     if not lettered and (m := _VERSION.match(text, at) or _STRONG.match(text, at)):
-        numbered = text[at - 1 : at] == signs.ORDINAL and at > floor
+        numbered = right_before(text, at, floor) == signs.ORDINAL
         start = at - 1 if numbered and text.endswith(_GENERATION, at, m.end()) else at
         return Role(start, m.end(), Kind.NAME, text[at:end])
     if (m := _EDITION.match(text, at)) and not lettered and (not before or before not in _BEFORE_EDITION):

@@ -16,7 +16,7 @@ from policysum.quantity.measures import (
 )
 from policysum.quantity.model import Kind
 from policysum.quantity.numerals import chinese, decimal
-from policysum.quantity.unit_parser import clause
+from policysum.quantity.unit_parser import clause, right_before
 from policysum.quantity.units import CURRENCIES, SIGNS
 
 if TYPE_CHECKING:
@@ -80,12 +80,12 @@ def speaks_of_money(text: str, at: int, end: int) -> bool:
 
 def _signed(text: str, hit: Found, floor: int) -> Found | None:
     """$3.5亿: the sign belongs to the amount."""
-    if text[hit.start - 1 : hit.start] not in _SIGN_ENDS or hit.start <= floor:
+    if right_before(text, hit.start, floor) not in _SIGN_ENDS:
         return None
     for sign in _SIGNS:
-        start = hit.start - len(sign)
-        if start >= floor and text.startswith(sign, start) and not isinstance(hit.value, str):
-            return hit._replace(start=start, kind=_MONEY, unit=SIGNS[sign])
+        before = right_before(text, hit.start, floor, len(sign))
+        if before == sign and not isinstance(hit.value, str):
+            return hit._replace(start=hit.start - len(sign), kind=_MONEY, unit=SIGNS[sign])
     return None
 
 

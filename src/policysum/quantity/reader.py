@@ -14,6 +14,7 @@ from policysum.quantity.model import Bound, Kind, Quantity
 from policysum.quantity.notation import narrow
 from policysum.quantity.numerals import MAX_DIGITS, run_end
 from policysum.quantity.set_apart import joined
+from policysum.quantity.unit_parser import right_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,7 +123,7 @@ def _arabic(text: str, at: int, floor: int) -> Found:
     role = role or identifiers.code(text, at, end, floor) or identifiers.listing(text, at, end)
     if role:
         return _role(text, role)
-    front = at > floor and text[at - 1] == signs.FRONT
+    front = right_before(text, at, floor) == signs.FRONT
     months = first_months(text, at) if front else None
     if date := arabic_date(text, at, end) or months:
         first, value = at, date.value

@@ -29,6 +29,7 @@ __all__ = [
     "and_a_half",
     "clause",
     "context",
+    "right_before",
     "tail",
     "unit_at",
 ]
@@ -116,6 +117,11 @@ def unit_at(text: str, at: int) -> tuple[str, Row] | None:
     """The longest unit or measure word that begins at `at`."""
     found = _UNIT.match(text, at)
     return (found[0], _WORDS[found[0]]) if found else None
+
+
+def right_before(text: str, at: int, floor: int, reach: int = 1) -> str:
+    """The `reach` characters right before `at`, fewer where another number ends at `floor`."""
+    return text[max(floor, at - reach) : at]
 
 
 def context(text: str, at: int, reach: int) -> str:
