@@ -1,7 +1,8 @@
 """What the program reads in a fixed set of texts: every mention, verdict and audit relation, a line each.
 
 The set is the five seeds, the sentences that tests were written about (sentences.txt), those that the audit alone is
-shown (audited.txt; what stands after ｜ is of the plans) and the claims of `benchmarks/paraphrases.tsv`. Fields at their default are left out, so that a line can be read by a human.
+shown (audited.txt; what stands after ｜ is of the plans), those that stand on an edge of a rule (edges.txt: garbled ones among
+them, for what a rule does not reach is as fixed as what it does) and the claims of `benchmarks/paraphrases.tsv`. Fields at their default are left out, so that a line can be read by a human.
 """
 
 from __future__ import annotations
@@ -36,9 +37,10 @@ ROOT = HERE.parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 SENTENCES = HERE / "sentences.txt"
 AUDITED = HERE / "audited.txt"
+EDGES = HERE / "edges.txt"
 PARAPHRASES = ROOT / "benchmarks" / "paraphrases.tsv"
 SNAPSHOT = HERE / "snapshot.jsonl"
-PARTS = (*(path.stem[:3] for path in SEEDS), SENTENCES.stem, AUDITED.stem)
+PARTS = (*(path.stem[:3] for path in SEEDS), SENTENCES.stem, AUDITED.stem, EDGES.stem)
 SHARES = [f"{SENTENCES.stem} {number}" for number in range(8)]
 SMALLEST = (*(part for part in PARTS if part != SENTENCES.stem), *SHARES)
 """The parts of which none takes long, the sentences in shares."""
@@ -114,6 +116,10 @@ def reading_of(part: str) -> Iterator[Line]:
         for number, text in enumerate(sentences(AUDITED), 1):
             yield from _relations(f"audit {number}", _with_plans(text))
         return
+    if part == EDGES.stem:
+        for number, text in enumerate(sentences(EDGES), 1):
+            yield from _bare(f"edge {number}", Ledger(text, period="2024", plan_period="2025"))
+        return
     document = read_document(next(path for path in SEEDS if path.stem.startswith(part)))
     yield from _of(f"seed {part}", document)
     yield from _paraphrases(part, document)
@@ -129,13 +135,25 @@ def part_of(line: Line) -> str:
     kind, name = line["of"].split(" ")
     if kind == "sentence":
         return _share(int(name))
-    return AUDITED.stem if kind == "audit" else name
+    return {"audit": AUDITED.stem, "edge": EDGES.stem}.get(kind, name)
+
+
+def _mentions(source: str, ledger: Ledger) -> Iterator[Line]:
+    """What is read of each number."""
+    for mention in ledger:
+        yield {"of": source, "what": "mention", "at": [mention.start, mention.end], **_mention(mention)}
+
+
+def _bare(source: str, ledger: Ledger) -> Iterator[Line]:
+    """What is read of one text and found around its numbers, without any claim."""
+    yield from _mentions(source, ledger)
+    yield from _contexts(source, ledger)
+    yield from _relations(source, ledger)
 
 
 def _of(source: str, document: Document) -> Iterator[Line]:
     """The mentions, the verdicts on each mention's own words, and the audit of one text."""
-    for mention in document.ledger:
-        yield {"of": source, "what": "mention", "at": [mention.start, mention.end], **_mention(mention)}
+    yield from _mentions(source, document.ledger)
     named = [mention for mention in document.ledger if mention.kpi and mention.indicator]
     claims = [
         {
@@ -153,7 +171,7 @@ def _of(source: str, document: Document) -> Iterator[Line]:
                    "claim": claim["indicator"], **_verdict(one)}  # fmt: skip
     yield from _claims(source, document, named, _made)
     if source.startswith("sentence"):
-        yield from _contexts(source, document)
+        yield from _contexts(source, document.ledger)
         yield from _rankings(source, document, named)
         yield from _claims(source, document, named, _reworded)
     yield from _relations(source, document.ledger)
@@ -259,11 +277,11 @@ def _reworded(document: Document, named: list[Mention], at: int) -> Iterator[tup
         yield "other_unit", {"indicator": name, "value": f"{quantity.digits}万公里"}
 
 
-def _contexts(source: str, document: Document) -> Iterator[Line]:
+def _contexts(source: str, ledger: Ledger) -> Iterator[Line]:
     """Which words are found to name each number, and how much; what they say of whose, which and when it is."""
     defaults = MentionContext()
-    for index, context in contexts_of(document.ledger).items():
-        mention = document.ledger.mentions[index]
+    for index, context in contexts_of(ledger).items():
+        mention = ledger.mentions[index]
         line: Line = {"of": source, "what": "words", "at": [mention.start, mention.end], "text": mention.text}
         quantity = mention.quantity
         line["printed"] = f"{quantity.digits} ±{quantity.quantum:f} {quantity.surface_unit}".strip()
@@ -355,8 +373,8 @@ def _paraphrases(name: str, document: Document) -> Iterator[Line]:
 def source_of(line: Line) -> str:
     """The text around what a line is about."""
     kind, number = line["of"].split(" ")
-    if kind in {"sentence", "audit"}:
-        return sentences(SENTENCES if kind == "sentence" else AUDITED)[int(number) - 1]
+    if file := {"sentence": SENTENCES, "audit": AUDITED, "edge": EDGES}.get(kind):
+        return sentences(file)[int(number) - 1]
     text = next(path for path in SEEDS if path.stem.startswith(number)).read_text("utf-8")
     at = line["at"][0] if isinstance(line["at"][0], list) else line["at"]
     start = max(text.rfind(end, 0, at[0]) for end in "。\n") + 1
