@@ -8,6 +8,7 @@ import pytest
 from policysum.document import load_documents, read_document
 from policysum.document.formats import sniff
 from policysum.document.grid import Cell
+from policysum.document.rows import read_rows
 from policysum.document.tables import table_lines
 from policysum.errors import DocumentError
 
@@ -378,6 +379,12 @@ def test_the_text_column_can_be_chosen_and_a_wrong_one_is_refused_with_the_names
 def test_a_table_without_reports_is_refused(tmp_path, data, words):
     with pytest.raises(DocumentError, match=words):
         load_documents(save(tmp_path, "a.csv", data))
+
+
+def test_rows_without_any_column_are_refused():
+    """A damaged workbook has rows whose heading row is lost."""
+    with pytest.raises(DocumentError, match="no row has a column"):
+        read_rows([{}, {}], "xlsx", {}, "a.xlsx")
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def bound_numbers(document: Document, kind: Kind) -> Ledger:
         numbers = (one for footer in footers for one in _of_pages(document.source, footer))
         found = sorted((*found, *numbers), key=lambda one: one.start)
     undated = _is_undated(document, kind)
-    year = _YEAR.search(meta.period or "")
+    year = _YEAR.fullmatch((meta.period or "")[:4]) if "/" not in (meta.period or "") else None
     return Ledger(
         text,
         quantities=[_as_printed(one, document.source) for one in found],
@@ -93,14 +93,11 @@ def bound_numbers(document: Document, kind: Kind) -> Ledger:
 def _is_undated(document: Document, kind: Kind) -> bool:
     """Whether the figures are of whatever years were looked at: what an audit found, or a report on one subject gives."""
     meta = document.metadata
-    return (
-        meta.period is not None
-        and meta.period_ground not in _SAID
-        and (
-            kind.findings
-            or of_one_subject(meta.title or "")
-            or not of_a_year(document.source[document.body.start : document.body.end])
-        )
+    if meta.period is None or kind.findings:
+        return meta.period is not None and meta.period_ground != "stated"
+    return meta.period_ground not in _SAID and (
+        of_one_subject(meta.title or "")
+        or not of_a_year(document.source[document.body.start : document.body.end])
     )
 
 

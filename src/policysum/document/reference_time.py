@@ -177,15 +177,19 @@ def of_one_subject(title: str) -> bool:
 
 
 def of_a_year(body: str) -> bool:
-    """Whether prose is of one year: it names one only, or speaks so: 今年, 全年, 同比.
+    """Whether prose is of one year: it names one only, or speaks so: 今年, 同比, or 全年 more than once.
 
     What has no date in other prose has no year either.
     """
-    return _OF_YEAR.search(body) is not None or len(years_named(body, _ANY).past) <= 1
+    often = len(_OF_YEARS.pattern.findall(body)) >= _OFTEN
+    return often or _OF_YEAR.search(body) is not None or len(years_named(body, _ANY).past) <= 1
 
 
 _ANY = 9999
+_OFTEN = 2
 _OF_YEAR = Phrase("reading_words", "{yearly}")
+_OF_YEARS = Phrase("reading_words", "{of_years}")
+"""One of these may stand in a text of any kind: 水库全年蓄水量."""
 _AUDITED = Phrase("reading_words", r"((?:19|20)\d\d){signs.year}(?!\s?\d)[^。；，,\n]{0,24}{audited}")
 _SUBJECT = Phrase("reading_words", "{about}[^，。]{2,40}{state}{of_report}?")
 

@@ -122,6 +122,8 @@ def _column(
         if wanted not in columns:
             raise DocumentError(f"no column {wanted}", where=where, hint=_choose(columns))
         return wanted
+    if not columns:
+        raise DocumentError("no row has a column", where=where, hint="Give one report a row, under its name.")
     lower = {name.lower().strip(): name for name in columns}
     for name in table("table_columns").words("text"):
         if name in lower:

@@ -110,7 +110,7 @@ def _of_status(kpi: Kpi, grounds: Grounds) -> tuple[float, float]:
 def _of_period(document: Document, kpi: Kpi, grounds: Grounds) -> tuple[float, float, float]:
     inferred, target = grounds.period == "inferred", kpi.status == "target"
     return (
-        inferred and _is_year_guessed(document),
+        inferred and kpi.period is not None and _is_year_guessed(document),
         target and kpi.period is None,
         target and inferred and "/" in (kpi.period or ""),
     )
