@@ -282,3 +282,26 @@ def test_what_reports_on_a_year_that_is_over_is_of_the_year_before_it_was_publis
 def test_the_year_above_a_title_without_one_is_a_part_of_it(lines, title):
     found = Document.from_text(PAPER.format(lines, "2026-03-31", "")).metadata
     assert (found.title, found.period, found.period_ground) == (title, "2025", "stated")
+
+
+def times(text):
+    found = Document.from_text(text).metadata
+    return found.period, found.plan_period
+
+
+def test_a_plan_without_a_title_is_of_the_term_that_its_first_words_name():
+    ours = "现将《青山县供水“十四五”规划》印发给你们。\n一、总体要求\n供水更加安全。\n二、主要任务\n新建水厂3座。\n三、保障措施\n加强领导。\n"
+    assert times(ours) == (None, "2021/2025")
+    assert times(f"{ours}“十三五”时期，全县治水。\n") == ("2016/2020", "2021/2025")
+    cited = ours.replace("现将《青山县供水“十四五”规划》印发给你们", "为落实“十四五”规划，制定本方案")
+    assert times(cited) == (None, None)
+
+
+def test_a_text_without_a_title_that_begins_with_the_aim_of_a_year_plans_for_it():
+    assert times("2026年供水工作的总体思路是：保障供水。\n一、管网\n改造管网12公里。\n") == (None, "2026")
+    assert times("2026年供水工作取得成效。\n一、管网\n改造管网12公里。\n") == ("2026", None)
+
+
+def test_the_year_in_which_something_began_is_none_of_a_report():
+    assert times("青山水厂于2001年5月启动运营，有水池12座。水厂要改造管网。\n") == (None, None)
+    assert times("青山水厂建于2001年，有水池12座。水厂2012年改造管网，2012年投产。\n") == ("2012", None)

@@ -416,3 +416,16 @@ def test_progress_that_is_still_to_come_is_planned():
 def test_who_reports_to_an_assembly_gives_a_work_report(said):
     text = f"各位代表：\n我代表县政府{said}。\n一、2024年第十四个五年计划执行情况\n{DONE}\n二、2025年工作安排\n{WILL}\n"
     assert Document.from_text(text).kind == "work_report"
+
+
+def test_where_general_rules_come_first_all_chapters_are_rules():
+    text = "第一章 总则\n第一条 为规范供水，制定本规范。\n第二章 水厂\n第二条 水厂应有水池2座。\n第三章 职工情况\n第三条 每班不少于3人。\n"
+    document = Document.from_text(text)
+    assert {section.role for section in document.outline if section.level == 1} == {"rule"}
+    assert {one.status for one in document.ledger if one.kpi} == {"rule"}
+
+
+def test_what_only_looks_ahead_and_has_no_title_plans():
+    text = "到2027年，供水更加安全。\n一、管网\n管网达到90公里。\n二、水厂\n水厂达到12座。\n"
+    assert roles(text) == [("管网", "plan"), ("水厂", "plan")]
+    assert roles(text.replace("到2027年，", "2024年，全县奋进，2024年")) != roles(text)

@@ -8,6 +8,7 @@ from policysum.document import (
     boilerplate,
     contents,
     decode,
+    five_years,
     heading_years,
     html_lines,
     issuers,
@@ -35,7 +36,6 @@ from policysum.document import (
     weighing,
 )
 from policysum.document.dates import with_figures
-from policysum.document.five_years import five_years
 from policysum.document.headings import marker_at, title_end
 from policysum.document.inline_marks import chinese_within, inline_markers, places_within
 from policysum.errors import DocumentError
@@ -178,9 +178,10 @@ READERS = {
     "year_words": {
         "first_month": with_figures,
         "of_year": place.undated,
-        **dict.fromkeys(("nth_plan", "plan_short", "plan_matter", "plan_named"), lambda example: five_years(example) or NOTHING),
+        **dict.fromkeys(("nth_plan", "plan_short", "plan_matter", "plan_named"), lambda example: five_years.five_years(example) or NOTHING),
         "half_year": found(heading_years._YEAR_OF_HEADING),
         "work": lambda example: str(heading_years.latest_year(example, 2030) or NOTHING),
+        "cites": found(five_years._CITED),
         "no_title_year": found(reference_time._TITLE_YEAR),
         "until": lambda example: title_years.years_of_title(example)[0] or NOTHING,
         "of_work": lambda example: title_years.years_of_title(example)[0] or NOTHING,

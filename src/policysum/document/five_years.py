@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import TYPE_CHECKING
+
 from policysum.document.numerals import NUMERAL, chinese_number, chinese_numeral
 from policysum.lexicon import Phrase, table
 
-__all__ = ["earlier_plan", "five_years"]
+if TYPE_CHECKING:
+    import re
+
+__all__ = ["earlier_plan", "five_years", "five_years_of_opening", "term_until"]
 
 _WORDS = "year_words"
 _NAMED = Phrase(
@@ -14,6 +20,10 @@ _NAMED = Phrase(
 )
 _OUTLINE = Phrase(_WORDS, "{outline}")
 _DONE = Phrase(_WORDS, "{done}")
+_OWN = Phrase(_WORDS, "[^，。；、\\n]{0,16}{outline}")
+_CITED = Phrase(_WORDS, "{cites}[^，。；\\n]{0,12}$")
+_NEAR = 16
+_TERMS = table("period_words").words("plan_span")
 _FIRST_PLAN = 1953  # of the first of the five-year plans
 _READ = 8000
 _SHORT = Phrase(_WORDS, r"[“”\"]|{plan_matter}$")
@@ -24,12 +34,38 @@ def five_years(title: str) -> str | None:
     found = _NAMED.search(title)
     if found is None or not _OUTLINE.search(title) or _DONE.search(title):
         return None
+    return _years(found)
+
+
+def _years(found: re.Match[str]) -> str:
+    """The years of a plan that is named."""
     named = found.group(1)
     name = "" if named else _SHORT.without(found.group())
     number = chinese_number(named) if named else int(table(_WORDS).values("plan_short", "plan_named")[name])
     # The third plan began in 1966, after three years of adjustment.
     first = _FIRST_PLAN + 5 * (number - 1) + (3 if number > 2 else 0)
     return f"{first}/{first + 4}"
+
+
+def five_years_of_opening(opening: str) -> str | None:
+    """The five years of the plan that the first words of one without a title name most often as their own."""
+    named = Counter(
+        _years(found)
+        for found in _NAMED.pattern.finditer(opening)
+        if _OWN.match(opening, found.end())
+        and not _CITED.search(opening[max(0, found.start() - _NEAR) : found.start()])
+    )
+    first, second = [*named.most_common(2), ("", 0), ("", 0)][:2]
+    return first[0] if first[1] > second[1] else None
+
+
+def term_until(year: int, body: str) -> str | None:
+    """The five years of the plan that ends with a year, if prose names it: “八五”期间."""
+    names = [row.word for row in table("time_words").of("plan_name") if int(row.value) + 4 == year]
+    spoken = any(
+        f"{name}{closing}{term}" in body for name in names for closing in ("", "”") for term in _TERMS
+    )
+    return f"{year - 4}/{year}" if spoken else None
 
 
 def earlier_plan(body: str, first: int) -> bool:

@@ -133,6 +133,11 @@ _TITLED = Phrase("reading_words", r"[^\W\d]{0,16}{paper}")
 _RANGE_ENDS = Phrase("reading_words", r"\d{4}{signs.year}?(?:[-—–~～]|{until})+$")
 _SINCE = Phrase("reading_words", "{since}")
 """Behind the year that a stretch began with: the report is later."""
+_FOUNDED = table("topic_words").words("founded")
+_FOUNDS = Phrase(
+    "reading_words", r"(?:\d{1,2}{signs.month})?(?:\d{1,2}{signs.day})?[^，。；,\n\d]{0,6}{founds}"
+)
+"""Behind a year in which something began: 2001年5月启动运营."""
 _UNTIL = Phrase("reading_words", r"(?:^|[\W\d_]){until}$")
 """A goal, and not 提高到2021年的: what a verb leads to may be past."""
 
@@ -157,6 +162,8 @@ def years_named(body: str, limit: int) -> YearsNamed:
         year, before = int(match.group(1)), body[max(0, match.start() - 8) : match.start()]
         if year > limit or _SETS_OUT.search(before):
             continue
+        if before.rstrip().endswith(_FOUNDED) or _FOUNDS.match(body, match.end()):
+            continue  # in which something began, and no figure is of
         if _RANGE_ENDS.search(before) and _TITLED.match(body, match.end()):
             continue
         if _UNTIL.search(before):

@@ -109,6 +109,7 @@ class Document:
             kind=self._kind,
             title=self.metadata.title,
             year=year,
+            ahead=not period and bool(plan) and not self.metadata.title,
         )
 
     @cached_property
@@ -161,8 +162,7 @@ class Document:
         """Title, issuer, region, publish date, periods and index number."""
         found = self._printed_metadata
         time = ReferenceTime(found.period, found.plan_period, found.period_ground)
-        opening = self.source[self.body.start : self.body.start + _OPENING]
-        time = of_kind(time, self._kind, found.title or "", opening)
+        time = of_kind(time, self._kind, found.title or "", self.quote(self.body))
         return replace(found, period=time.period, plan_period=time.plan, period_ground=time.ground)
 
     @cached_property

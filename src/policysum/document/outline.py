@@ -53,6 +53,7 @@ def build_outline(
     kind: Kind,
     title: str | None = None,
     year: int | None = None,
+    ahead: bool = False,
 ) -> tuple[list[Section], list[Block]]:
     """Read the headings of the body and part it into blocks of one role.
 
@@ -63,13 +64,14 @@ def build_outline(
         kind: what kind of document it is.
         title: its title, which says what it is where no heading does.
         year: the year the report looks back on.
+        ahead: whether it has no title, and looks back on no year but only to one that is to come.
     """
     listed = contents(source, paragraphs)
     read = [one for number, one in enumerate(paragraphs) if number not in listed]
     marks = find_marks(source, read, begun)
     _drop_title(source, read, marks, title or "")
     numbered = any(found and found[0].style == Style.CHINESE for found in marks)
-    titled = title_role(title or "")
+    titled = "plan" if ahead else title_role(title or "")
     edges = [(marker.start, marker.style) for found in marks for marker in found]
     builder = _Builder(
         source,

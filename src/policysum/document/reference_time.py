@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.document.dates import year_in_figures
-from policysum.document.five_years import earlier_plan, five_years
+from policysum.document.five_years import earlier_plan, five_years, five_years_of_opening, term_until
 from policysum.document.heading_years import (
     commits,
     heads_next_year,
@@ -37,10 +37,13 @@ _NO_BUDGET = Phrase(_WORDS, "{accounts}")
 _REVIEW = Phrase(_WORDS, r"((?:19|20)\d\d){signs.year}\S{0,12}{review}")
 _REVIEWED = Phrase(_WORDS, r"{reviewed}((?:19|20)\d\d){signs.year}")
 """What an account of a report says that it looked back on: 回顾了2024年的工作."""
+_AIMED = Phrase(_WORDS, r"((?:19|20)\d\d){signs.year}[，,]?[^。；，,\n]{0,24}{aims_at}")
+"""What a text without a title begins with that is of a year to come: 2018年标准化工作的总体思路是."""
+_FIRST = 160
 _SINCE = Phrase(_WORDS, "{since}")
 _HALF = Phrase(_WORDS, "{half}")
 _BY_THEN = table("reading_words").compiled(
-    r"(?<!{not_until})(?<!{signs.year}){until}((?:19|20)\d\d)(?={signs.year}(?!{signs.of}))"
+    r"(?<!{not_until})(?<!{signs.year}){until}((?:19|20)\d\d)(?={signs.year}(?!{signs.of}|[^。；，\n]{0,2}[，,]?{already}))"
 )
 _SO_FAR = table("reading_words").compiled(r"{not_until}{until}?\D?((?:19|20)\d\d)")
 """A year that is over, or nearly: 截至2024年."""
@@ -79,9 +82,7 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
     title = year_in_figures(_plain_digits(title))
     body = _plain_digits(body)
     if plan := five_years(title):
-        first = int(plan[:4])
-        before = f"{first - 5}/{first - 1}" if earlier_plan(body, first) else None
-        return ReferenceTime(before, plan, "stated")
+        return _of_term(plan, body, "stated")
     report = table("office_words").words("of_government")
     name, _, said = title.replace(":", "：").partition("：")
     if any(word in name.replace(" ", "") for word in report) and not _DATED.search(name):
@@ -107,6 +108,13 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
     return ReferenceTime(done, plan_year, "stated")
 
 
+def _of_term(plan: str, body: str, ground: str) -> ReferenceTime:
+    """The times of a five-year plan, which may look back on the five years before it."""
+    first = int(plan[:4])
+    before = f"{first - 5}/{first - 1}" if earlier_plan(body, first) else None
+    return ReferenceTime(before, plan, ground)
+
+
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _WIDE = "０１２３４５６７８９"
 _APART = tuple(
@@ -127,15 +135,16 @@ def _plain_digits(text: str) -> str:
     return _DIGIT_APART.without(text) if any(apart in text for apart in _APART) else text
 
 
-def of_kind(time: ReferenceTime, kind: Kind, title: str, opening: str = "") -> ReferenceTime:
+def of_kind(time: ReferenceTime, kind: Kind, title: str, body: str = "") -> ReferenceTime:
     """What the kind of a document says of its times: a plan looks ahead, accounts and audits only back.
 
     Args:
         time: what title, headings and prose say.
         kind: what kind of document it is.
         title: its title.
-        opening: its first paragraphs.
+        body: its text.
     """
+    opening = body[:_OPENING]
     said = time.ground == "stated"
     if kind.findings and not said and (audited := _AUDITED.search(_plain_digits(opening))):
         return ReferenceTime(audited.group(1), None, "carried")
@@ -152,8 +161,9 @@ def of_kind(time: ReferenceTime, kind: Kind, title: str, opening: str = "") -> R
         time = time._replace(period=None, plan=time.period)
     elif not said and (year := _TITLE_YEAR.search(title)):
         return ReferenceTime(None, year.group(1), "stated")
-    if said or time.ground == "carried":
-        return time
+    term = None if said or title else five_years_of_opening(opening)
+    if said or term or time.ground == "carried":
+        return _of_term(term, body, "carried") if term else time
     # The years of its prose are those of the papers it cites; without a title it may look to one of them.
     return ReferenceTime(None, None, None) if title or not time.plan else time._replace(period=None)
 
@@ -190,6 +200,7 @@ _OFTEN = 2
 _OF_YEAR = Phrase("reading_words", "{yearly}")
 _OF_YEARS = Phrase("reading_words", "{of_years}")
 """One of these may stand in a text of any kind: 水库全年蓄水量."""
+_OPENING = 600
 _AUDITED = Phrase("reading_words", r"((?:19|20)\d\d){signs.year}(?!\s?\d)[^。；，,\n]{0,24}{audited}")
 _SUBJECT = Phrase("reading_words", "{about}[^，。]{2,40}{state}{of_report}?")
 
@@ -271,20 +282,30 @@ def _horizon(body: str, year: int | None) -> str | None:
     """The year that a plan looks to: its latest one, if it is named mostly as one by which something is to be done: 到2025年，…."""
     if year is None:
         found = _HORIZON.search(body, 0, _PREFACE)
-        return found.group(1) if found else None
+        return (term_until(int(found.group(1)), body) or found.group(1)) if found else None
     named = body.count(f"{year}{table('signs').word('year')}")
     aimed = sum(found == str(year) for found in _BY_THEN.findall(body))
-    return str(year) if 2 * aimed > named and str(year) not in _SO_FAR.findall(body) else None
+    if 2 * aimed <= named or str(year) in _SO_FAR.findall(body):
+        return None
+    return term_until(year, body) or str(year)
 
 
-def _from_prose(body: str, published: str) -> ReferenceTime:
-    """What an account says that it looked back on, else the latest year of the prose and what 今年 means."""
-    head = body[:400]
+def _said_at_first(head: str) -> ReferenceTime | None:
+    """What the first words of a text without a title say of its year."""
     if named := _REVIEW.match(head):  # 2024年，我局主要工作如下：
         return ReferenceTime(named.group(1), None, "carried")
     if reviewed := _REVIEWED.search(head):
         ahead = str(int(reviewed.group(1)) + 1)
         return ReferenceTime(reviewed.group(1), ahead if _names(ahead, head) else None, "inferred")
+    aimed = _AIMED.search(head[:_FIRST])
+    return ReferenceTime(None, aimed.group(1), "carried") if aimed else None
+
+
+def _from_prose(body: str, published: str) -> ReferenceTime:
+    """What an account says that it looked back on, else the latest year of the prose and what 今年 means."""
+    head = body[:400]
+    if said := _said_at_first(head):
+        return said
     latest = latest_year(body, int(published[:4]) if published else _ANY, written=bool(published))
     if not published and (horizon := _horizon(body, latest)):
         return ReferenceTime(None, horizon, "inferred")

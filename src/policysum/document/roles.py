@@ -53,7 +53,7 @@ _OTHER = re.compile(_WORDS.alternation("other"))
 _OFFICE = re.compile(_WORDS.alternation("office"))
 SLOGAN = _WORDS.compiled("{slogan}[^，。；]{1,24}?{slogan_as}{slogan_end}")
 """What says in whose name something is done, and proves nothing: 以高质量发展为目标."""
-_SITUATION = _WORDS.compiled(r"{situation}\s*$")
+_SITUATION = _WORDS.compiled(r"^[^，,。；]{0,12}?{situation}\s*$")
 _SET = re.compile(_WORDS.alternation("plan_set"))
 """What is set down for a year to come, whatever is said of how it stands: 预算安排情况."""
 _BRACKETED = re.compile("[（(][^（()）]*[)）]")

@@ -70,6 +70,7 @@ class RoleGiver:
         self.default = kind.default or titled
         self.year = year
         self.alone = not plain
+        self._regulates = bool(plain) and plain[0][1] == "rule"  # 总则 comes first: so are all chapters
         self._first_plan = next((start for start, role in plain if role == "plan"), 0)
         self.edges = edges
         self.blocks: list[Block] = []
@@ -182,6 +183,8 @@ class RoleGiver:
             roles = ("plan",)  # behind a review, this year is the one to come
         if not roles and self._states_situation(draft):
             roles = ("achievement",)
+        if self._regulates and roles != ("rule",):
+            roles = ()
         if not roles and self.kind.findings:
             roles = ("problem", "achievement") if self._finds(draft) else ("achievement", "problem")
         return roles
@@ -259,6 +262,8 @@ class RoleGiver:
         otherwise: Role | None = None,
     ) -> Role:
         """The role of a stretch of which no heading says what it is of."""
+        if self._regulates:
+            return "rule"
         if self.kind.settled and self.default:
             return self.default
         found = weigh(
