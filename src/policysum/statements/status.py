@@ -62,6 +62,8 @@ _CEILING = _WORDS.compiled("{rule_words.ceiling}{list_words.deals}?{plan_words.i
 """A noun whose value may not be passed, right before its number: 政府债务限额为30亿元."""
 _MOST = _WORDS.compiled(r"{rule_words.most}[^，,。；;\d]{0,4}$")
 """What may be had at most: 单个企业最高500万元, 单个企业最多申报5人. Of results it is a record: 最高气温35℃."""
+_MOST_EACH = _WORDS.compiled(r"{rule_words.each}[^，,。；;\d]{0,10}{rule_words.limit}[^，,。；;\d]{0,4}$")
+"""The same of each: 每家企业不超过50万元."""
 _TOLD = frozenset({"achievement", "problem"})
 _NEAR_NOUN = 12
 _SURCHARGE = _WORDS.word("surcharge")
@@ -167,7 +169,8 @@ def _is_target(around: _Around, role: str, year: int | None, late: re.Pattern[st
 
 def _is_capped(item: Binding, around: _Around, role: str) -> bool:
     """Whether the number is the most that may be had; points are counted otherwise."""
-    capped = _MOST.search(around.before[-_NEAR_NOUN:]) is not None
+    near = around.before[-2 * _NEAR_NOUN :]
+    capped = _MOST.search(near[-_NEAR_NOUN:]) is not None or _MOST_EACH.search(near) is not None
     return capped and role not in _TOLD and item.quantity.kind is not _SCORE
 
 
