@@ -166,3 +166,41 @@ def test_a_year_whose_level_is_the_measure_dates_nothing(text):
 def test_a_year_that_a_share_is_of_dates_it():
     found = [one.period for one in Ledger("森林覆盖率由2019年的45%提高到48%。", period="2022") if one.kpi]
     assert found == ["2019", "2022"]
+
+
+def test_last_year_of_a_report_that_plans_for_this_year_is_the_one_it_covers():
+    review, plan = "扣除渗漏，去年改造水闸8座，为今年供水打下基础。", "今年新建泵站3座。"
+    at = len(review)
+    regions = [Region(0, at, "achievement", ("回顾",)), Region(at, at + len(plan), "plan", ("安排",))]
+    given = {"regions": regions, "period": "2024", "plan_period": "2025"}
+    assert period_of(review + plan, "8座", **given) == "2024"
+    assert period_of(review + plan.replace("今年", "明年"), "8座", **given) == "2023"
+
+
+def test_the_aims_of_a_term_that_stand_above_all_headings_hold_until_a_year_is_named():
+    text = "今后五年发展主要目标是：供水更加安全。\n（一）管网。\n铺设管网90公里。\n（二）水厂。\n新建水厂3座。每年培训工人80人。\n（三）2026年重点工作。\n改造水闸8座。"
+    parts = ["（一）", "（二）", "（三）"]
+    starts = [*map(text.index, parts), len(text)]
+    titles = ["管网", "水厂", "2026年重点工作"]
+    regions = [
+        Region(start, end, "plan", (title,))
+        for start, end, title in zip(starts, starts[1:], titles, strict=False)
+    ]
+    regions.append(Region(0, starts[0], "plan", ()))
+    read = Ledger(text, regions=regions, period="2025", plan_period="2026")
+    found = {one.text: one.period for one in read if one.kpi}
+    assert found == {"90公里": "2026/2030", "3座": "2026/2030", "80人": None, "8座": "2026"}
+
+
+@pytest.mark.parametrize("before", ["不到", "近", "约", ""])
+def test_what_a_level_was_moved_from_is_of_the_time_before_whatever_bounds_it(before):
+    text = f"过去五年，供水能力从{before}3万吨增加到超过5万吨。"
+    read = Ledger(text, period="2020/2024")
+    assert [(one.indicator, one.period) for one in read if one.kpi] == [
+        ("供水能力", "2019"),
+        ("供水能力", "as_of:2024-12"),
+    ]
+
+
+def test_until_now_of_an_unknown_year_is_an_open_range():
+    assert period_of("平台于2019年12月投入运营，运营至今服务企业30家。", "30家", period=None) == "2019-12/"

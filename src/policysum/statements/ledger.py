@@ -125,12 +125,15 @@ class Ledger(Sequence[Mention]):
         if not (self.period or "").isdigit():
             return False
         plans = [one for one in self.regions if one.role == "plan"]
-        at, parts = 0, []
+        at, parts, planned = 0, [], []
         for one in plans:
             parts.append(self.text[at : one.start])
+            planned.append(self.text[max(at, one.start) : one.end])
             at = max(at, one.end)
         return speaks_of_last_year(
-            "".join((*parts, self.text[at:])), least=2 if self.period_ground.convicts else 1
+            "".join((*parts, self.text[at:])),
+            least=2 if self.period_ground.convicts else 1,
+            plans="".join(planned),
         )
 
     @cached_property

@@ -41,8 +41,8 @@ _WORDS = table("indicator_words")
 _TOTALS = _WORDS.words("total")
 _LEVEL_OF_OTHERS = _WORDS.compiled("^{far}?{than}(.{1,8}?){average}?{signs.of}$")
 _FROM_LAST = _WORDS.compiled(
-    "{signs.from_first}(?:{binding_words.within_realm}?{rank_words.realm}{placed}?|{binding_words.earlier})"
-    "{binding_words.same_time}?{signs.of}?$"
+    "{signs.from_first}(?:{binding_words.within_realm}?{rank_words.realm}{placed}?|{binding_words.earlier})?"
+    "{binding_words.same_time}?{signs.of}?{bound_cues.prefix}?$"
 )
 _LEVEL_THEN = _WORDS.compiled(
     "^{against}(?:{name_links.last_year}{name_links.same_time}?{period_words.account_number}?{signs.of}?"

@@ -41,6 +41,8 @@ _COMPARED_NEAR = 80
 _TO_LAST = _PERIODS.compiled("{against}{last_time}|{year_on_year}")
 _DEALT = _PERIODS.compiled(r"[^，,。；;、\d]{0,8}{list_words.deals}")
 """What deals the dates before it out to the numbers after it."""
+_EVERY_YEAR = _PERIODS.compiled("{every_year}")
+"""What is aimed at in each of the years of a plan is of none of them: 每年培训1万人."""
 _GROWN = frozenset({"growth", "decline"})
 _TERM_WORDS = _PERIODS.words("term_word")
 _Period = TypeVar("_Period", str, "str | None")
@@ -75,7 +77,14 @@ class Timeline:
         self.so_far = self.due = False
 
     def enter(
-        self, sentence: Span, inside: Sequence[Quantity], apart: Sequence[Span], *, anew: bool, item: bool
+        self,
+        sentence: Span,
+        inside: Sequence[Quantity],
+        apart: Sequence[Span],
+        titles: tuple[str, ...],
+        *,
+        anew: bool,
+        item: bool,
     ) -> None:
         """Begin a sentence.
 
@@ -83,6 +92,7 @@ class Timeline:
             sentence: Its range.
             inside: Its quantities.
             apart: What of it stands in brackets or quotes.
+            titles: The headings above it.
             anew: Whether it opens a paragraph or an item.
             item: Whether it opens an item.
         """
@@ -90,7 +100,7 @@ class Timeline:
             self.scopes.leave(self.times)
         if self.spanned and self.text[self.scopes.end - 1] not in ";；":
             self.spanned = None
-        self.scopes.enter(sentence, anew=anew, item=item)
+        self.scopes.enter(sentence, titles, anew=anew, item=item)
         self.begin = sentence.start
         words = self.words.within(sentence)
         self.times = times_of(self.text, sentence, words, inside, apart) if words or inside else []
@@ -99,9 +109,9 @@ class Timeline:
             self.starts.append(time.start)
             self.lasting.append(self.lasting[-1] if time.own_only else count)
 
-    def skip(self, sentence: Span, *, anew: bool, item: bool) -> None:
+    def skip(self, sentence: Span, titles: tuple[str, ...], *, anew: bool, item: bool) -> None:
         """Pass a sentence without numbers."""
-        self.enter(sentence, (), (), anew=anew, item=item)
+        self.enter(sentence, (), (), titles, anew=anew, item=item)
 
     def period(self, asked: Asked) -> str | None:
         """The period of a number; `ground` then says what it rests on, `so_far` whether its words call it past, `due` a deadline."""
@@ -152,7 +162,9 @@ class Timeline:
             stated = self.planned or planned_term(asked.titles)
             aimed = None if stated else self.scopes.aimed
             self.ground = _CARRIED if stated or aimed else self.ground
-            return stated or self._by_report(aimed or self.clock.plan)
+            planned = stated or self._by_report(aimed or self.clock.plan)
+            yearly = planned is not None and "/" in planned and _EVERY_YEAR.search(asked.item.before)
+            return None if yearly and asked.change not in _GROWN else planned
         period = self.clock.period
         if (year := reviewed_year(asked.titles)) and year not in (period or ""):
             self.ground = _CARRIED
@@ -281,14 +293,14 @@ class Timeline:
         What was reached in the years of a term is counted at their end: 五年来，……达到1.9万家.
         """
         self.so_far, self.due = time.so_far, time.due
+        if asked.level and time.word.endswith(_TERM_WORDS) and said and said == self.scopes.term:
+            return self._by_report(self.clock.now if said.endswith(str(self.clock.year)) else said[5:]), True
         back = YEARS_BACK.fullmatch(time.word)
         if back and count_of(back.group(1) or back.group(2)) > 1:
             compared = _TO_LAST.search(self.text, max(self.begin, asked.start - _COMPARED_NEAR), asked.start)
             if asked.level or compared or (asked.level is None and back.group(1)):
                 # 近三年排名、比上年提高: what is counted or compared is of no range of years.
                 return None, time.start >= self.begin
-        if asked.level and time.word.endswith(_TERM_WORDS) and said and said == self.scopes.term:
-            return self._by_report(self.clock.now), True
         return said, True
 
     def _meant(self, time: Time, asked: Asked) -> str | None:
@@ -321,4 +333,4 @@ class Timeline:
             return self._meant(time, asked)
         now = self.clock.now
         earlier = self.times[index - 1].date if index else ""
-        return self._by_report(f"{earlier}/{now.removeprefix('as_of:')}" if earlier and now else now)
+        return self._by_report(f"{earlier}/{(now or '').removeprefix('as_of:')}" if earlier else now)

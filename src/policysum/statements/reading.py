@@ -147,13 +147,14 @@ def mentions_of(
     for sentence in _read_ahead(report.text, quantities, sentences):
         span = sentence.span
         aims.enter(span, anew=sentence.anew)
+        titles = walk.at(span.start).path
         if not sentence.heeded:
-            timeline.skip(span, anew=sentence.anew, item=sentence.item)
+            timeline.skip(span, titles, anew=sentence.anew, item=sentence.item)
             continue
         inside = quantities[sentence.first : sentence.stop]
         apart = asides(report.text, *span)
         bindings = bind_sentence(report.text, span, inside, topics, apart=apart, anew=sentence.anew)
-        timeline.enter(span, inside, apart, anew=sentence.anew, item=sentence.item)
+        timeline.enter(span, inside, apart, titles, anew=sentence.anew, item=sentence.item)
         bound = {item.quantity.start: item for item in bindings}
         mention = None
         for quantity in inside:

@@ -51,6 +51,9 @@ _OPENS = r"[。；;，,\n][ \t　]*"
 _LAST_YEAR = re.compile(_OPENS + _PERIODS.form("{last_year}(?!{compared_after}|{not_plan_year})"))
 _NOW_YEAR = _PERIODS.compiled("{now_year}(?!{signs.of}?{planned_now})")
 """The year called 今年, but where it is that of what is to come: 今年计划, 今年的经济工作."""
+_NOW_WORDS = _PERIODS.words("now_year")
+_NOW_OPENS = re.compile(_OPENS + _PERIODS.form("{now_year}(?!{signs.of}?{planned_now})"))
+_NEXT_YEAR = table("year_words").compiled("{next_year}")
 TIME_WORDS = _WORDS.alternation("shape", "so_far", "now", "having")
 """Words of time, as they are looked for."""
 HAVING = frozenset(_WORDS.words("having"))
@@ -70,6 +73,7 @@ OF_YEAR = frozenset(_PERIODS.words("of_year"))
 """Parts of the year that is spoken of: where the report is of no year, they say none."""
 _PARTS = {"01/06": "H1", "Q1/Q2": "H1", "07/12": "H2", "Q3/Q4": "H2", "01/12": "", "Q1/Q4": ""}
 _THIS_YEAR = _PERIODS.words("this_year")
+_FIVE_YEARS = _PERIODS.compiled("{five}{signs.year}")
 _SINCE = table("date_words").words("since")
 _TERM_END = _PERIODS.word("term_end")
 
@@ -195,13 +199,21 @@ class Clock:
         shape = _SHAPES.get(word)
         if shape is None:
             return None
+        if plan and _FIVE_YEARS.fullmatch(word):
+            shape = "{year}/{fifth}"  # 五年累计 in a plan is of those to come
         last = year if self.later and not plan else year - 1
         return shape.format(year=year, last=last, next=last + 2, first=year - 4, fifth=year + 4)
 
 
-def speaks_of_last_year(text: str, *, least: int = 2) -> bool:
-    """Whether a text that looks back opens clauses with 去年, as many as `least`, and never says 今年."""
-    return len(_LAST_YEAR.findall(f"\n{text}")) >= least and _NOW_YEAR.search(text) is None
+def speaks_of_last_year(text: str, *, least: int = 2, plans: str = "") -> bool:
+    """Whether a text that looks back opens clauses with 去年, as many as `least`, and never says 今年.
+
+    Where its `plans` are for 今年, and nothing speaks of 明年, one clause is enough; 今年 then opens none.
+    """
+    opened = len(_LAST_YEAR.findall(f"\n{text}"))
+    if opened and any(word in plans for word in _NOW_WORDS) and not _NEXT_YEAR.search(text + plans):
+        return _NOW_OPENS.search(f"\n{text}") is None
+    return opened >= least and _NOW_YEAR.search(text) is None
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@
 | sentence | any time of a part that a semicolon ends | the full stop |
 | list | such a time before a colon or an item, with no figure of its own: 到2025年，主要目标： | a paragraph that is no item |
 | review | 过去五年, or 2000年以来 in a paragraph without figures | the review of a year, the next such paragraph |
-| aims | 今后五年目标 | the next heading |
+| aims | 今后五年目标 | the end of its chapter, or a single year |
 | section | a heading that prints a year | its end |
 | document | title, opening and kind | the end |
 """
@@ -39,6 +39,8 @@ _TERM_REVIEW = _PERIODS.compiled(
 _OUTLINE = min(_PERIODS.words("outline"), key=len)
 """A sentence without them speaks of no term."""
 _YEAR_REVIEW = _PERIODS.compiled(r"{year_review}|^20\d\d{signs.year}(?:[，,]|{is})")
+_OWN_YEAR = _PERIODS.compiled(r"(?<!{number_words.to})(?<!\d)(20\d\d){signs.year}(?!{date_words.since})")
+"""A single year that is spoken of, and not one until which something is done: 做好2026年工作."""
 _OPENING = 160
 _LIST_END = ("：", ":")
 _GOES_ON = ";；"
@@ -69,7 +71,8 @@ class Scopes:
         self.listed: Time | None = None
         self._listed_under: str | None = None
         self.aimed: str | None = None
-        self._aimed_under: tuple[str, ...] | None = None
+        self._titles: tuple[str, ...] = ()
+        self._aimed_under: tuple[str, ...] = ()
         self._first: Time | None = None
         self._figures = False
 
@@ -86,11 +89,12 @@ class Scopes:
             if time.topical or not relative(time):
                 self.carried = time
 
-    def enter(self, sentence: Span, *, anew: bool, item: bool) -> None:
+    def enter(self, sentence: Span, titles: tuple[str, ...], *, anew: bool, item: bool) -> None:
         """Begin a sentence.
 
         Args:
             sentence: Its range.
+            titles: The headings above it.
             anew: Whether it opens a paragraph or an item.
             item: Whether it opens an item.
         """
@@ -101,6 +105,7 @@ class Scopes:
             if self.carried and not self.carried.topical:
                 self.carried = None
         self.end = sentence.end
+        self._titles = titles
         self._enter_term(*sentence)
 
     def _close_paragraph(self, *, item: bool) -> None:
@@ -120,7 +125,7 @@ class Scopes:
         """A number of the sentence is asked for.
 
         Args:
-            titles: The headings above it: lists end with the outermost, aims with any.
+            titles: The headings above it: lists end with the outermost, aims with their chapter.
             figure: Whether it belongs into a table of figures.
         """
         self._figures |= figure
@@ -129,10 +134,14 @@ class Scopes:
             self._listed_under = outermost
         elif self._listed_under != outermost:
             self.listed = None
-        if self.aimed and self._aimed_under is None:
-            self._aimed_under = titles
-        elif self._aimed_under != titles:
+        if self.aimed and titles and not self._goes_on(titles):
             self.aimed = None
+
+    def _goes_on(self, titles: tuple[str, ...]) -> bool:
+        """Whether the aims of a term hold under headings: in their own chapter, or, where they stood above all, until one names a year."""
+        if self._aimed_under:
+            return titles[: len(self._aimed_under)] == self._aimed_under
+        return not (_YEAR_REVIEW.search(titles[-1]) or _OWN_YEAR.search(" ".join(titles)))
 
     def anchor(self, times: Sequence[Time]) -> int | None:
         """The year that 年末 or 一季度 is of: that of the last time before it that names one.
@@ -160,8 +169,8 @@ class Scopes:
         elif self.term and _YEAR_REVIEW.search(opening):
             self.term = None
         if (fifth or outline) and _AIMED_TERM.search(opening):
-            self.aimed, self._aimed_under = self._next_term(), None
-        elif self.aimed and _YEAR_REVIEW.search(opening):
+            self.aimed, self._aimed_under = self._next_term(), self._titles
+        elif self.aimed and (_YEAR_REVIEW.search(opening) or self.aimed[:4] in _OWN_YEAR.findall(opening)):
             self.aimed = None
 
     def _next_term(self) -> str | None:
