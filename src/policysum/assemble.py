@@ -13,6 +13,7 @@ from policysum.extract import complete, item_checked
 from policysum.quantity import Span
 from policysum.schema import Report, Verdict
 from policysum.summary import DocumentInfo, FurnitureInfo, Section, Summary, WarningInfo
+from policysum.uncollected import uncollected
 from policysum.verification import Verification
 from policysum.verify import Checked, Claim, check, coverage, judge_all
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["assemble", "verify"]
 
 
+@uncollected()
 def verify(report: BaseModel, document: Document, unsure: Collection[int] = ()) -> list[Checked]:
     """Check every number of a report against its document, and write the verdicts into its KPIs.
 
@@ -78,6 +80,7 @@ def _claim_of(kpi: Kpi, document: Document) -> Claim:
     )
 
 
+@uncollected()
 def assemble(
     document: Document,
     report: BaseModel,

@@ -22,6 +22,7 @@ from policysum.schema import (
     Status,
     Verdict,
 )
+from policysum.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,7 @@ _ENDS = "。！？；：!?;:”’）)》"
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 
 
+@uncollected()
 def extractive(document: Document) -> Report:
     """Extract everything the outline and the ledger know, in source order."""
     found: dict[str, list[Item]] = {role: [] for role in ITEM_KINDS}

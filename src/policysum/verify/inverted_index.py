@@ -82,7 +82,7 @@ class Index:
     def near(
         self, words: Mapping[str, float], unit: str, least: float, here: int = 0
     ) -> list[tuple[int, dict[str, float]]]:
-        """The mentions of a comparable unit that may have more than `least` of the words, and those around them.
+        """The mentions of a comparable unit that may have more than `least` of the words, and the words that may be around them.
 
         Who has none of the rarest words must do with the rest; as long as that is enough, one more is looked up.
         Of the sentences of a frequent word only those around the mention `here` are looked at.
@@ -98,9 +98,14 @@ class Index:
             found.update(dict.fromkeys(self._around(self.postings.get(pair, none), here, len(found))))
             rest -= worth
         near: list[tuple[int, dict[str, float]]] = []
+        all_words = dict(items)
         for at in found:
             units, pairs = self.sentences[at]
-            if unit not in units:
+            members = units.get(unit)
+            if members is None:
+                continue
+            if len(members) == 1:  # its own words will say how many it has
+                near.append((members[0], all_words))
                 continue
             said = {pair: worth for pair, worth in items if pair in pairs}
             if sum(said.values()) > least:

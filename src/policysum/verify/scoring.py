@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -78,7 +78,8 @@ class Attribution:
         most = max(seen.values(), default=0)
         worth = [math.log((len(self.contexts) + 1) / (count + 0.5)) for count in range(most + 1)]
         rarity = {pair: worth[count] for pair, count in seen.items()}
-        return Index(sentences, postings, rarity, worth[0], firsts, self.words_of)
+        # A method of its own would have index and owner point at each other, and keep a report until garbage is looked for.
+        return Index(sentences, postings, rarity, worth[0], firsts, partial(_words_of, self.contexts))
 
     def context(self, index: int) -> MentionContext:
         """The context of a mention, be it one that measures nothing."""
@@ -86,8 +87,7 @@ class Attribution:
 
     def words_of(self, index: int) -> frozenset[str]:
         """The words that stand nearest to a mention."""
-        context = self.context(index)
-        return context.own | context.behind | context.inherited | context.changed
+        return _words_of(self.contexts, index)
 
     def is_nameless(self, index: int) -> bool:
         """Whether nothing beside a mention names it, or only what points back: 上述320个项目."""
@@ -130,8 +130,8 @@ class Attribution:
         """
         whole = sum(words.values())
         least = max(0.0, (bar - _PRECISE) * whole)
-        near = self._index.near(words, unit, least, here)
-        covered = [(self.contexts[index].covered(said), index) for index, said in near]
+        contexts, near = self.contexts, self._index.near(words, unit, least, here)
+        covered = [(contexts[index].covered(said), index) for index, said in near]
         best: tuple[int, Score, float] | None = None
         for part, index in sorted((-part, index) for part, index in covered if part > least):
             share = -part / whole
@@ -186,3 +186,9 @@ class Attribution:
         """How rare some pairs of characters are together."""
         rarity, unseen = self._index.rarity, self._index.unseen
         return math.fsum([rarity.get(pair, unseen) for pair in pairs])
+
+
+def _words_of(contexts: Mapping[int, MentionContext], index: int) -> frozenset[str]:
+    """The words that stand nearest to a mention."""
+    context = contexts.get(index, _NO_CONTEXT)
+    return context.own | context.behind | context.inherited | context.changed
