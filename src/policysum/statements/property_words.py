@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from policysum.lexicon import table
 from policysum.statements.phrases import (
@@ -55,6 +56,8 @@ _LONGEST_LINK = 24
 _LONGEST_HEAD = 26
 _LONGEST_NOUN = 30
 _SHORTEST_NOUN = 5
+_KEPT = 2048
+"""Phrases that are remembered: the more numbers a text has, the fewer words stand between them, and the more alike they are."""
 
 
 def squeezed(text: str) -> str:
@@ -62,6 +65,7 @@ def squeezed(text: str) -> str:
     return text if text.split() == [text] else _BLANK.sub("", text)
 
 
+@lru_cache(maxsize=_KEPT)
 def tidy(words: str) -> str:
     """A noun phrase without the adverbs before it and the copulas after it."""
     if not words:
@@ -75,6 +79,7 @@ def tidy(words: str) -> str:
     return words
 
 
+@lru_cache(maxsize=_KEPT)
 def follower(after: str) -> str:
     """The noun phrase after a number that it counts, or nothing."""
     after = after.lstrip(" \t　")[:_LONGEST_NOUN]
@@ -88,6 +93,7 @@ def follower(after: str) -> str:
     return _LOOSE_END.sub("", after).strip(_EDGES)
 
 
+@lru_cache(maxsize=_KEPT)
 def head_noun(clause: str) -> str:
     """What a clause without numbers speaks of: 农民养老金 of 农民养老金继续提高; empty where it begins with a verb."""
     words = tidy(clause)
@@ -109,12 +115,14 @@ def object_noun(clause: str) -> str:
     return found.group(1) if found else ""
 
 
+@lru_cache(maxsize=_KEPT)
 def leading_verb(core: str) -> str:
     """The verb that opens a phrase, or nothing."""
     found = VERB_HEAD.match(core)
     return found.group() if found and (len(found.group()) < len(core) or len(core) >= 2) else ""
 
 
+@lru_cache(maxsize=_KEPT)
 def without_verb(core: str) -> str:
     """A phrase without a verb of mere having (拥有, 共有), which says nothing of the indicator."""
     has = REALM_HAS.match(core)
@@ -127,6 +135,7 @@ def without_place(core: str) -> str:
     return core[:cut] + _RANKED_IN.sub("", core[cut:], count=1)
 
 
+@lru_cache(maxsize=_KEPT)
 def without_increment(core: str) -> str:
     """A phrase without the verb that adds to it: the total of 新增高新技术企业 is that of 高新技术企业."""
     return _INCREMENT_TAIL.sub("", without_head(_INCREMENT_HEAD, core))

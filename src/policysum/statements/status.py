@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
@@ -70,21 +71,27 @@ _SURCHARGE = _WORDS.word("surcharge")
 _NEAR, _AFTER = 90, 40
 
 
-class _Around(NamedTuple):
-    """The words around a number: `before` it in its clause, `earlier` than that, `after` it."""
+class _Asked(NamedTuple):
+    """All that the status of a number depends on, but for a clause far before it that makes its whole sentence a forecast.
+
+    The words around it are `before` it in its clause, `earlier` than that, `after` it and `close` after it in its
+    clause; under the heading of a plan also those of its `sentence` before it. `was` says that it is of an earlier
+    year, `guessed` that the year of the report is only inferred.
+    """
 
     before: str
     earlier: str
     after: str
-
-    @classmethod
-    def of(cls, item: Binding, text: str) -> _Around:
-        """The words around a bound number of a text."""
-        end, opens = item.quantity.end, item.clause.start
-        before = _before(item, text)
-        earlier = text[max(item.sentence.start, opens - _NEAR) : opens]
-        after = text[end : min(item.sentence.end, end + _AFTER)]
-        return cls(before, earlier, after)
+    close: str
+    sentence: str
+    kind: Kind
+    unit: str
+    role: str
+    year: int | None
+    guessed: bool
+    tasked: bool
+    was: bool
+    granted: bool
 
 
 def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed: bool = False) -> str:
@@ -100,41 +107,52 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
     Returns:
         actual, target, forecast or rule.
     """
-    quantity = item.quantity
-    around = _Around.of(item, text)
-    before, after = around.before, around.after
+    quantity, begin = item.quantity, item.sentence.start
+    start, end, opens = quantity.start, quantity.end, item.clause.start
+    after = text[end : min(item.sentence.end, end + _AFTER)]
+    asked = _Asked(
+        text[max(opens, start - _NEAR) : start],
+        text[max(begin, opens - _NEAR) : opens],
+        after,
+        after[: max(0, item.clause.end - end)],
+        text[max(begin, start - 2 * _NEAR) : start] if role == "plan" else "",
+        quantity.kind,
+        quantity.unit,
+        role,
+        year,
+        guessed,
+        bool(item.task),
+        item.earlier,
+        bool(item.grant),
+    )
+    return _said(asked) or ("forecast" if foreseen(text, start) else "actual")
+
+
+@lru_cache(maxsize=1024)
+def _said(asked: _Asked) -> str:
+    """The status that the words around a number say; nothing where it is what its sentence says. In a long list all have the same words."""
+    governing = without_attributes(asked.before)
+    if governing != asked.before:
+        asked = asked._replace(before=governing)
+    before, after, role = governing, asked.after, asked.role
     if (
-        item.task
+        asked.tasked
         or aim_named(before, after)
         or is_set(before, after, found=role == "problem")
         or is_aim(before)
     ):
         return "target"
-    if item.earlier or role == "rule" or _is_capped(item, around, role) or _is_rule(item, around, role):
-        return "actual" if item.earlier else "rule"
+    if asked.was or role == "rule" or _is_capped(asked) or _is_rule(asked):
+        return "actual" if asked.was else "rule"
     if role == "plan":
-        sentence = text[max(item.sentence.start, quantity.start - 2 * _NEAR) : quantity.start]
-        return "actual" if leans_on(before) else _status_in_plan(before, sentence)
-    unfulfilled = without_fulfilled(before, part=quantity.kind is _PERCENT)
-    around = around if unfulfilled is before else around._replace(before=unfulfilled)
-    if is_gap(around.before, quantity.unit):
+        return "actual" if leans_on(before) else _status_in_plan(before, asked.sentence)
+    before = without_fulfilled(before, part=asked.kind is _PERCENT)
+    if is_gap(before, asked.unit):
         return "actual"
-    if _is_target(around, role, year, _UNTIL_OPENS if guessed else _UNTIL):
+    if _is_target(before, asked):
         return "target"
-    return "forecast" if _is_expected(item, around, text) else "actual"
-
-
-def _is_expected(item: Binding, around: _Around, text: str) -> bool:
-    """Whether the words around a number, or a clause before its own, say that it is expected."""
-    end = item.quantity.end
-    own_after = around.after[: max(0, item.clause.end - end)]
-    expects = _EXPECTS.search(around.before) is not None and _FORECAST.search(around.before)
-    return bool(expects or _FORECAST_AFTER.search(own_after)) or foreseen(text, item.quantity.start)
-
-
-def _before(item: Binding, text: str) -> str:
-    """The words of a number's clause that may govern it."""
-    return without_attributes(text[max(item.clause.start, item.quantity.start - _NEAR) : item.quantity.start])
+    expects = _EXPECTS.search(before) is not None and _FORECAST.search(before)
+    return "forecast" if expects or _FORECAST_AFTER.search(asked.close) else ""
 
 
 def _status_in_plan(before: str, sentence: str) -> str:
@@ -156,31 +174,31 @@ def _status_in_plan(before: str, sentence: str) -> str:
     return "target" if works else "forecast"
 
 
-def _is_target(around: _Around, role: str, year: int | None, late: re.Pattern[str]) -> bool:
+def _is_target(before: str, asked: _Asked) -> bool:
     """Whether the words before a number make it an aim."""
-    before, earlier, _ = around
-    if (_TARGET_ANYWHERE if role == "achievement" else _TARGET).search(before):
+    earlier, year = asked.earlier, asked.year
+    if (_TARGET_ANYWHERE if asked.role == "achievement" else _TARGET).search(before):
         return True
     if _AIMED.search(before) and any(word in earlier for word in _AIM_SIGNS) and not _PAST.search(before):
         return True
+    late = _UNTIL_OPENS if asked.guessed else _UNTIL
     until = late.search(before) or late.search(earlier)
     return bool(year and until and int(until.group(1)) > year)
 
 
-def _is_capped(item: Binding, around: _Around, role: str) -> bool:
+def _is_capped(asked: _Asked) -> bool:
     """Whether the number is the most that may be had; points are counted otherwise."""
-    near = around.before[-2 * _NEAR_NOUN :]
+    near = asked.before[-2 * _NEAR_NOUN :]
     capped = _MOST.search(near[-_NEAR_NOUN:]) is not None or _MOST_EACH.search(near) is not None
-    return capped and role not in _TOLD and item.quantity.kind is not _SCORE
+    return capped and asked.role not in _TOLD and asked.kind is not _SCORE
 
 
-def _is_rule(item: Binding, around: _Around, role: str) -> bool:
+def _is_rule(asked: _Asked) -> bool:
     """Whether the number is a parameter of a policy: what is paid per case, under which condition."""
-    before, earlier, after = around
-    kind = item.quantity.kind
-    per = "/" in item.quantity.unit
+    before, after, kind, role = asked.before, asked.after, asked.kind, asked.role
+    per = "/" in asked.unit
     moved = _MOVED.search(before) is not None
-    granted = bool(item.grant) and role not in _TOLD and not moved
+    granted = asked.granted and role not in _TOLD and not moved
     if kind is _SCORE:
         return before[-1:] in _OPENING
     if granted or _MET.match(after):
@@ -194,4 +212,4 @@ def _is_rule(item: Binding, around: _Around, role: str) -> bool:
     set_so = RULE.search(before) or (per and _STANDARD.search(before))
     if ceiling or (set_so and not moved and not _PAST.search(before)) or _SURCHARGE in before:
         return True
-    return bool(RULE_TAIL.match(after) and CONDITION.search(earlier + before))
+    return bool(RULE_TAIL.match(after) and CONDITION.search(asked.earlier + before))

@@ -198,8 +198,7 @@ class _Examiner:
         kind = self._of_other_kind(case, mention)
         if kind is not None or not claim.indicator:
             return kind
-        wanted = characters(claim.indicator)
-        if best.score.covered >= _LEAST_COVERED or not wanted:
+        if best.score.covered >= _LEAST_COVERED or not (wanted := characters(claim.indicator)):
             return None
         near = characters_near(self.ledger.text, mention)
         if len(wanted & near.clause) >= _LEAST_CHARACTERS * len(wanted):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase
@@ -93,11 +93,16 @@ def named_whole(claim: Claim, mention: Mention) -> bool:
 
 def wording(claim: Claim) -> Wording:
     """How a claim names its number: by its indicator, or in prose by the words around the number."""
-    indicator = claim.indicator
+    return _worded(claim.indicator, changed=claim.change in DIRECTIONS)
+
+
+@lru_cache(maxsize=1024)
+def _worded(indicator: str, *, changed: bool) -> Wording:
+    """How a name names a number; a report has most of its names more than once."""
     head = head_of(indicator)
     plain, thresholds, dates = _numbers_apart(indicator)
     nth = _NTH.search(indicator)
-    words = _plain(plain, changed=claim.change in DIRECTIONS) | thresholds | dates
+    words = _plain(plain, changed=changed) | thresholds | dates
     return Wording(
         words | ({head: 1.0} if len(head) == 1 else {}),
         PLACES[nth[1]] - 1 if nth else None,

@@ -111,6 +111,7 @@ _SIDES = table("name_words").values("pair")
 _QUOTES = re.compile("[“”\"'‘’《》「」『』]+")
 
 
+@lru_cache(maxsize=4096)
 def content(words: str) -> str:
     """The words with synonyms made one and a bar in the place of everything that carries no content."""
     if not unicodedata.is_normalized("NFKC", words):
@@ -221,6 +222,7 @@ def _common(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
+@lru_cache(maxsize=1024)
 def characters(words: str) -> frozenset[str]:
     """The single characters of the words that carry content."""
     return frozenset("".join(_CHINESE_RUN.findall(content(words))))
