@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policysum.lexicon import Phrase
+from policysum.lexicon import Phrase, table
 from policysum.quantity import Kind
 from policysum.statements.contexts.comparable_units import comparable
 
@@ -26,6 +28,8 @@ _FROM = Phrase(
     "claim_context",
     rf"{{from}}(?:{_YEAR}|{_THEN})(?:{{claim_names.scope}}|(?:{{each}}[\u3400-\u9fff]){{1,2}}|{{claim_names.per}})?{_LEADS}$",
 )
+_OPENS = re.compile("|".join(map(re.escape, table("claim_context").words("from"))))
+"""What every change from a number begins with: most numbers of a text have none of it before them."""
 _TO = Phrase("claim_context", rf"[，,]?[\u3400-\u9fff（）()]{{0,10}}{{reach}}{_YEAR}{_LEADS}")
 _OR = Phrase("claim_context", r"\s*(?:{or}|、)\s*")
 """Between two numbers that one change comes to: 提高到1850元或1900元."""
@@ -57,6 +61,9 @@ def turns(ledger: Ledger) -> dict[int, Turn]:
     A year named for one pair of a sentence holds for the pairs behind it: 由2020年的7.2%提升至7.4%，占比由20.5%提升至21.1%.
     """
     found: dict[int, Turn] = {}
+    opens = [word.start() for word in _OPENS.finditer(ledger.text)]
+    if not opens:
+        return found
     measured = [
         mention
         for mention in ledger.mentions
@@ -67,7 +74,9 @@ def turns(ledger: Ledger) -> dict[int, Turn]:
     years: tuple[int | None, int | None] = (None, None)
     for ones, others in pairwise(ratios(measured, ledger.text)):
         one = ones[0]
-        named = _pair(ledger.text, ones, others)
+        at = bisect_left(opens, one.start - _BACK)
+        opened = at < len(opens) and opens[at] < one.start
+        named = _pair(ledger.text, ones, others) if opened else None
         if named is None:
             continue
         if one.sentence != sentence:

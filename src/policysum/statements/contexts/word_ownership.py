@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import Phrase
 from policysum.quantity import Kind, signs
@@ -81,6 +82,37 @@ _REFERS = Phrase("claim_context", r"{refers}\s*$")
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
 
 
+class _Says(NamedTuple):
+    """What the words between two numbers say by themselves.
+
+    `leads` says that they only lead from one number of an indicator to the next, `parted` where 其中 stands in them; the
+    others are what `MentionContext` has by these names.
+    """
+
+    leads: bool
+    compared: bool
+    refers: bool
+    stretch: bool
+    part_of: bool
+    sums_up: bool
+    parted: tuple[int, int] | None
+
+
+@lru_cache(maxsize=2048)
+def _says(words: str) -> _Says:
+    """What words between two numbers say; a text with many numbers has the same few words between them."""
+    parted = _OF_WHICH.search(words)
+    return _Says(
+        leads=_FROM_TO.fullmatch(words) is not None,
+        compared=_COMPARED.fullmatch(words) is not None,
+        refers=_REFERS.search(words) is not None,
+        stretch=_STRETCH.fullmatch(words) is not None,
+        part_of=_PART_OF.search(words) is not None,
+        sums_up=_SUMS_UP.search(words) is not None,
+        parted=parted.span() if parted else None,
+    )
+
+
 def contexts(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Quantity, MentionContext]]:
     """The context of every measuring number of a sentence.
 
@@ -113,7 +145,7 @@ def contexts(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tupl
         if index in parts:
             named = context.own - (parts[index][1] | parts[index][0])
             context.parted = (parts[index][0] - parts[index][1]) | named
-        if found and _SUMS_UP.search(piece.words):
+        if found and _says(piece.words).sums_up:
             last, before = found[-1]
             if last.unit == piece.right.unit and piece.right.start - last.end <= _SUM_REACH:
                 before.part, context.whole = True, True
@@ -149,7 +181,7 @@ def _compare_nouns(found: list[tuple[Quantity, MentionContext]]) -> None:
 def _wholes(pieces: list[Piece]) -> dict[int, frozenset[str]]:
     """The words of the number that each one behind a 其中, or in a bracket behind it, is a part of, by the place of its piece."""
     found: dict[int, frozenset[str]] = {}
-    if not any(_OF_WHICH.search(piece.words) or piece.words[:1] in _OPEN for piece in pieces):
+    if not any(piece.words[:1] in _OPEN or _says(piece.words).parted for piece in pieces):
         return found
     named: dict[str, frozenset[str]] = {}
     whole: dict[str, frozenset[str]] = {}
@@ -159,7 +191,7 @@ def _wholes(pieces: list[Piece]) -> dict[int, frozenset[str]]:
             whole, bracketed = {}, False
         if piece.left is not None and piece.words[:1] in _OPEN:
             whole, bracketed = dict(named), True
-        elif _OF_WHICH.search(piece.words):
+        elif _says(piece.words).parted:
             whole, bracketed = dict(named), False
         if piece.right is None:
             continue
@@ -177,10 +209,10 @@ def _parts(pieces: list[Piece]) -> dict[int, tuple[frozenset[str], frozenset[str
     before: frozenset[str] = frozenset()
     since: frozenset[str] | None = None
     for index, piece in enumerate(pieces[:_MOST_PIECES]):
-        parted = _OF_WHICH.search(piece.words)
+        parted = _says(piece.words).parted
         if parted:
-            before = before | (since or frozenset()) | grams(piece.words[: parted.start()])
-            since = grams(piece.words[parted.end() :])
+            before = before | (since or frozenset()) | grams(piece.words[: parted[0]])
+            since = grams(piece.words[parted[1] :])
         elif since is None:
             before |= piece.all
         else:
@@ -199,12 +231,12 @@ def _view(row: Row, index: int, listed: dict[int, Listed]) -> View:
 
 def _context(view: View) -> MentionContext:
     own, head = view.row.pieces[view.index], view.row.pieces[view.head]
-    context = MentionContext(own=head.rear)
+    context, said = MentionContext(own=head.rear), _says(own.words)
     if view.listed is not None:
         context.place = view.listed.place
     if view.listed is not None and view.listed.items:
         _add_items(context, view.listed)
-    elif own.left is not None and own.left.unit == view.quantity.unit and _PART_OF.search(own.words):
+    elif own.left is not None and own.left.unit == view.quantity.unit and said.part_of:
         context.own = frozenset()
         context.add(head.rear, _AS_PART)
     else:
@@ -215,9 +247,8 @@ def _context(view: View) -> MentionContext:
         context.facets = context.facets._replace(
             scopes=nearer.scopes, spans=nearer.spans, sides=nearer.sides, totals=nearer.totals
         )
-    context.compared = _is_compared(own.words, view.quantity)
-    context.refers = bool(_REFERS.search(own.words))
-    context.stretch = bool(_STRETCH.fullmatch(own.words))
+    context.compared = said.compared and view.quantity.unit != signs.PERCENT_POINT
+    context.refers, context.stretch = said.refers, said.stretch
     noun_behind = _noun_behind(view.after)
     _add_after(context, view.after, noun_behind=noun_behind)
     elliptic = not noun_behind and len(context.own - CHANGES) <= 1 and context.own.isdisjoint(WHOLE_NAMES)
@@ -225,7 +256,7 @@ def _context(view: View) -> MentionContext:
     if elliptic:
         inherit(context, view, silent=silent)
     short = not noun_behind and len(context.own) <= _SHORT_WORDS
-    part = silent and _OF_WHICH.match(own.words)
+    part = silent and said.parted is not None and not said.parted[0]
     before = _AS_PART if part else ELLIPTIC if silent else _SHORT if short and not elliptic else OWNED
     shared_tail = noun_behind and view.after.split
     add_around(context, view, Weights(before, silent, elliptic, shared_tail, noun_behind))
@@ -247,9 +278,9 @@ def _add_beyond(context: MentionContext, view: View, own: Piece, *, noun_behind:
 
 def _add_after(context: MentionContext, after: Piece, *, noun_behind: bool) -> None:
     """The words behind the number: of another subject, or the very thing it counts; those of a part are none of its."""
-    parted = _OF_WHICH.search(after.words) if after.right is not None else None
+    parted = _says(after.words).parted if after.right is not None else None
     if parted:
-        context.add(grams(after.words[: parted.start()]), _AFTER)
+        context.add(grams(after.words[: parted[0]]), _AFTER)
         return
     context.add(after.front, OWN if after.split else _AFTER)
     if after.words[:1] in _CLOSED:
@@ -285,13 +316,12 @@ def _head(pieces: list[Piece], index: int, quantity: Quantity) -> int:
 
 
 def _carries(words: str, quantity: Quantity) -> bool:
-    """Whether the words only lead from one number of an indicator to the next: 增长到, 低于全市的."""
-    return bool(_FROM_TO.fullmatch(words)) or _is_compared(words, quantity)
+    """Whether the words only lead from one number of an indicator to the next: 增长到, 低于全市的.
 
-
-def _is_compared(words: str, quantity: Quantity) -> bool:
-    """Whether a number is what another one is held against; 高于全市平均水平4个百分点 is how far that one is from it."""
-    return quantity.unit != signs.PERCENT_POINT and bool(_COMPARED.fullmatch(words))
+    高于全市平均水平4个百分点 is how far that one is from what it is held against.
+    """
+    said = _says(words)
+    return said.leads or (said.compared and quantity.unit != signs.PERCENT_POINT)
 
 
 def _noun_behind(after: Piece) -> bool:
