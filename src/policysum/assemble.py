@@ -55,7 +55,8 @@ def verify(report: BaseModel, document: Document, unsure: Collection[int] = ()) 
         if kpi.start in unsure:
             kpi.verdict = Verdict.UNCLEAR
         else:
-            kpi.verdict = said.verdict
+            if kpi.verdict is not said.verdict:
+                kpi.verdict = said.verdict
             # A model's refused name for the number is still given where the number itself is right.
             if reason := said.explain():
                 kpi.reason = reason

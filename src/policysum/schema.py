@@ -120,8 +120,8 @@ class Evidence(Strict):
     text: str = Field(description="原文中的原句,一字不改")
 
 
-class Doubt(Strict):
-    """Why a field of a KPI or an item should be looked at before it is used."""
+class Doubt(Strict, frozen=True):
+    """Why a field of a KPI or an item should be looked at before it is used; rows with the same doubt share it."""
 
     field: str = Field(description="存疑的字段:indicator、status、period、change、value、evidence")
     code: str = Field(description="存疑的种类,供程序使用")
@@ -149,8 +149,8 @@ class Plan(Item):
     """Something the report says will be done."""
 
 
-class Grounds(Strict):
-    """What each reading of a KPI rests on."""
+class Grounds(Strict, frozen=True):
+    """What each reading of a KPI rests on; rows that rest on the same share it."""
 
     indicator: Ground = Field(description="指标名称的依据")
     status: Ground = Field(description="性质的依据")

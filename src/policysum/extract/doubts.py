@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -145,6 +145,7 @@ def _of_words(name: str) -> tuple[float, ...]:
     )
 
 
+@lru_cache(maxsize=1024)
 def _left_over(words: str, name: str) -> int:
     """How many of the words that belong to a number and to no other its name does not use."""
     if words in name:
@@ -152,6 +153,7 @@ def _left_over(words: str, name: str) -> int:
     return sum(max(0, words.count(char) - name.count(char)) for char in {*_HAN.findall(words)})
 
 
+@lru_cache(maxsize=1024)
 def _object_follows(after: str, name: str) -> bool:
     """Whether what stands right behind a number is no part of its name: 28个省已建立救助体系."""
     behind = _HAN_RUN.match(after)
@@ -164,11 +166,7 @@ def _object_follows(after: str, name: str) -> bool:
 
 def _has_double(document: Document, mention: Mention) -> bool:
     """Whether another number nearby has the same name, unit and time, so that a table would hold two rows alike."""
-    ledger = document.ledger
-    alike = _ALIKE.get(ledger)
-    if alike is None:
-        alike = _ALIKE[ledger] = _alike(ledger)
-    runs = alike.get(_row(mention))
+    runs = _rows(document.ledger).alike.get(_row(mention))
     if runs is None:
         return False
     at = bisect_right(runs, mention.start, key=itemgetter(0)) - 1
@@ -186,11 +184,27 @@ class _Run(NamedTuple):
     value: Value
 
 
-_ALIKE: WeakKeyDictionary[Ledger, dict[_Row, list[_Run]]] = WeakKeyDictionary()
+class _Rows(NamedTuple):
+    """The numbers of a report by the row in which they would stand, and where its counts begin."""
+
+    alike: dict[_Row, list[_Run]]
+    counts: list[int]
+
+
+_ROWS: WeakKeyDictionary[Ledger, _Rows] = WeakKeyDictionary()
+
+
+def _rows(ledger: Ledger) -> _Rows:
+    """The rows of a ledger, for as long as there is that ledger."""
+    rows = _ROWS.get(ledger)
+    if rows is None:
+        counts = [one.start for one in ledger.quantities if one.kind is Kind.COUNT]
+        rows = _ROWS[ledger] = _Rows(_alike(ledger), counts)
+    return rows
 
 
 def _alike(ledger: Ledger) -> dict[_Row, list[_Run]]:
-    """The numbers of a report by the row in which they would stand."""
+    """The figures of a report by the row in which they would stand."""
     found: dict[_Row, list[_Run]] = {}
     for mention in ledger:
         if not mention.kpi:
@@ -210,11 +224,14 @@ def _row(mention: Mention) -> _Row:
 
 def _is_crowded(document: Document, mention: Mention) -> bool:
     """Whether another count stands with a number in its clause."""
-    near = document.ledger.within(
-        max(mention.clause.start, mention.start - _NEAR), min(mention.clause.end, mention.end + _NEAR)
+    counts = _rows(document.ledger).counts
+    at = bisect_left(counts, mention.start)  # its own place
+    begin, end = (
+        max(mention.clause.start, mention.start - _NEAR),
+        min(mention.clause.end, mention.end + _NEAR),
     )
-    return any(
-        other.quantity.kind is Kind.COUNT and other.quantity.start != mention.quantity.start for other in near
+    return counts[max(0, at - 1)] in range(begin, mention.start) or (
+        at + 1 < len(counts) and counts[at + 1] < end
     )
 
 
@@ -256,22 +273,23 @@ def doubts(document: Document, mention: Mention, kpi: Kpi, weights: Weights | No
         weights: Others than those that are shipped.
     """
     weights = weights or shipped()
-    return [
-        Doubt(field=said.field, code=said.code, reason=weights.reasons[said])
-        for said in _speaking(_strengths(document, mention, kpi), weights)
-    ]
+    return list(_speaking(_strengths(document, mention, kpi), weights))
 
 
 @lru_cache(maxsize=4096)
-def _speaking(strengths: tuple[float, ...], weights: Weights) -> tuple[Signal, ...]:
-    """Which signals are said of a row; most rows of a report have the strengths of another one."""
+def _speaking(strengths: tuple[float, ...], weights: Weights) -> tuple[Doubt, ...]:
+    """What is said of a row; most rows of a report have the strengths of another one."""
     found = _present(strengths)
     likely = weights.by_field(found)
     if _any_wrong(likely) < weights.threshold:
         return ()
     enough = min(max(likely.values()), weights.threshold)
     doubted = [field for field in FIELDS if likely[field] >= enough]
-    return tuple(signal for field in doubted if (signal := _loudest(field, found, weights)))
+    return tuple(
+        Doubt(field=said.field, code=said.code, reason=weights.reasons[said])
+        for field in doubted
+        if (said := _loudest(field, found, weights))
+    )
 
 
 def _loudest(field: str, found: Mapping[Signal, float], weights: Weights) -> Signal | None:

@@ -12,6 +12,7 @@ from policysum.schema import Ground, Grounds
 if TYPE_CHECKING:
     from policysum.quantity import Span
     from policysum.statements import Mention
+    from policysum.statements.ground import Ground as Read
 
 __all__ = ["commitment", "grounds", "of_change", "of_name"]
 
@@ -29,12 +30,18 @@ def grounds(mention: Mention, indicator: str, text: str) -> Grounds:
         indicator: Its name in the result.
         text: The source.
     """
-    return Grounds(
-        indicator=of_name(mention, indicator, text),
-        status=mention.status_ground.value,
-        period=mention.period_ground.value,
-        change=of_change(mention, text),
+    return _grounds(
+        of_name(mention, indicator, text),
+        mention.status_ground,
+        mention.period_ground,
+        of_change(mention, text),
     )
+
+
+@cache
+def _grounds(indicator: Ground, status: Read, period: Read, change: Ground) -> Grounds:
+    """The grounds of all rows that rest on the same."""
+    return Grounds(indicator=indicator, status=status.value, period=period.value, change=change)
 
 
 def commitment(mention: Mention, text: str) -> str | None:

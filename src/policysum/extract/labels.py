@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import Scanner, table
@@ -51,18 +51,24 @@ def label(mention: Mention) -> str:
         return (
             mention.parent or subject or (mention.path[-1] if mention.path else mention.own) or mention.text
         )
+    return _label(name, subject, mention.parent, mention.own)
+
+
+@lru_cache(maxsize=1024)
+def _label(name: str, subject: str, parent: str, own: str) -> str:
+    """The name of a number with as much of its subject or of what it is a part of as it needs."""
     quoted = _QUOTED.match(subject)
     if quoted and quoted.group() not in name:
         # “宁科贷”: a quoted name at the head of the sentence is what all its figures are about.
         return name if _SLOGAN.match(subject) or _stands_alone(name) else quoted.group() + name
     house = _HOUSE.search(subject) and not _DEED.search(subject)
     alone = not house and (_OF_THE_REGION.search(name) or _WORKS.match(name))
-    if (not mention.parent and alone) or _OWN_SCOPE.match(mention.own):
+    if (not parent and alone) or _OWN_SCOPE.match(own):
         return name
     # 一般公共预算收入…，其中税收收入: the part has the head of its whole and says what of it.
-    same_head = len(name) > _HEAD and mention.parent.endswith(name[-_HEAD:])
+    same_head = len(name) > _HEAD and parent.endswith(name[-_HEAD:])
     if len(name) <= _SHORT and not same_head:
-        return _joined(_owner(mention.parent) or subject, name)
+        return _joined(_owner(parent) or subject, name)
     if len(name) <= _PLAIN and (house or _INSTITUTION.search(subject)) and not _DEED.search(subject):
         return _joined(subject, name)
     return name

@@ -7,7 +7,7 @@ white space and leftovers of the line go.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from policysum.extract.labels import label
@@ -83,6 +83,7 @@ def _involved(document: Document, mention: Mention, name: str) -> str:
     return f"{whose}{name}"
 
 
+@lru_cache(maxsize=1024)
 def _without_heading(name: str) -> str:
     """A name without the title of its section and the code and the classes of its budget item, which the line runs on from."""
     item = _CODED.match(name)

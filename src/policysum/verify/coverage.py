@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from policysum.schema import Status
-from policysum.verification import Coverage, CoveredNumber
+from policysum.verification import Coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,23 +37,26 @@ def coverage(ledger: Ledger, captured: Iterable[tuple[int, int]]) -> Coverage:
         at = bisect_left(starts, quantity.end) - 1
         passage = ledger.passage(mention)
         numbers.append(
-            CoveredNumber(
-                start=quantity.start,
-                end=quantity.end,
-                text=quantity.text,
-                indicator=mention.indicator,
-                status=Status(mention.status),
-                captured=at >= 0 and spans[at][1] > quantity.start,
-                sentence=ledger.text[passage.start : passage.end].strip(),
-            )
+            {
+                "start": quantity.start,
+                "end": quantity.end,
+                "text": quantity.text,
+                "indicator": mention.indicator,
+                "status": mention.status,
+                "captured": at >= 0 and spans[at][1] > quantity.start,
+                "sentence": ledger.text[passage.start : passage.end].strip(),
+            }
         )
-    found = sum(number.captured for number in numbers)
-    return Coverage(
-        numbers=len(numbers),
-        captured=found,
-        share=found / len(numbers) if numbers else 1.0,
-        all=numbers,
-        others=others,
+    found = sum(bool(number["captured"]) for number in numbers)
+    # all in one go: to make each number by itself costs more
+    return Coverage.model_validate(
+        {
+            "numbers": len(numbers),
+            "captured": found,
+            "share": found / len(numbers) if numbers else 1.0,
+            "all": numbers,
+            "others": others,
+        }
     )
 
 
