@@ -15,6 +15,7 @@ from policysum.statements.contexts.links import (
     is_step,
     is_stock,
     leads_to_level,
+    may_be_parted,
     names_new,
     names_step,
     parted_between,
@@ -159,8 +160,10 @@ class Neighbours:
         """Whether one number is the sum of which the other is a part that the claim names: 105个，其中，工业类3个."""
         if total.sentence != part.sentence or not 0 < part.start - total.end <= _DIVIDED_NEAR:
             return False
+        if not parted_between(self.text, total, part):
+            return False
         own = self._context(part).own - self._context(total).own
-        return bool(own) and parted_between(self.text, total, part) and own <= case.wording.words.keys()
+        return bool(own) and own <= case.wording.words.keys()
 
     def unnamed_part(self, case: Case, total: Mention, part: Mention) -> bool:
         """Whether one number is a part of the other that the claim does not name: 水稻9521亩，其中优质水稻1000亩."""
@@ -185,9 +188,10 @@ class Neighbours:
     def names_part(self, case: Case, total: Mention) -> bool:
         """Whether the claim names one of the parts of a number that are said next."""
         after = self.places[total.start] + 1
-        return any(
-            self.divided(case, total, part) for part in self.attribution.mentions[after : after + _MOST_PARTS]
-        )
+        parts = self.attribution.mentions[after : after + _MOST_PARTS]
+        if not parts or not may_be_parted(self.text, total, parts[-1]):
+            return False
+        return any(self.divided(case, total, part) for part in parts)
 
     def _context(self, mention: Mention) -> MentionContext:
         return self.attribution.context(self.places[mention.start])

@@ -15,6 +15,7 @@ __all__ = [
     "is_step",
     "is_stock",
     "leads_to_level",
+    "may_be_parted",
     "names_new",
     "names_step",
     "parted_between",
@@ -48,6 +49,11 @@ def parted_between(text: str, total: Mention, part: Mention) -> bool:
         closed = text.find(_BRACKETS[text[total.end]], total.end, part.start)
         return closed < 0
     return bool(_OF_WHICH.search(text, total.end, part.start))
+
+
+def may_be_parted(text: str, total: Mention, last: Mention) -> bool:
+    """Whether any number behind one may be a part of it, up to and with the `last`: a bracket opens there, or 其中 stands between."""
+    return text[total.end : total.end + 1] in _BRACKETS or bool(_OF_WHICH.search(text, total.end, last.start))
 
 
 def is_step(text: str, mention: Mention) -> bool:
