@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
@@ -28,6 +29,7 @@ _KNOWN = _WORDS.words("known")
 """Before things that are new but of which something else is said: 新建的2个市场正式运营."""
 _MORE_THAN = _WORDS.compiled("{against}[^，,。；;]{2,12}{more_than}$")
 """A difference: 较“十三五”末净增1万亿元."""
+_CHANGED, _STATES = frozenset({"increment", "growth", "decline"}), frozenset({"share", "rank"})
 _ADDED_KINDS = frozenset({Kind.COUNT, Kind.MEASURE})
 """Of things that are counted, what is more is what was added: 比去年底净增1.2万人."""
 _LESS = _WORDS.compiled("{reduce}(?={less})")
@@ -84,8 +86,8 @@ def change_of(item: Binding, status: str) -> str:
         status != "rule"
         and (
             item.lead in _CERTIFIED
-            or _INCREMENT.search(item.before[-40:])
-            or (not (item.derived or is_stock(item)) and _INCREMENT.search(item.indicator[:20]))
+            or _says_new(item.before[-40:])
+            or (not (item.derived or is_stock(item)) and _says_new(item.indicator[:20]))
         )
         and not item.before.endswith(_KNOWN)
         and not _ADDED_UP.search(item.before[-40:])
@@ -96,13 +98,31 @@ def change_of(item: Binding, status: str) -> str:
 
 def is_level(item: Binding, change: str) -> bool | None:
     """Whether the number is what was reached, rather than what was added up or grew over a period; None if unclear."""
-    if change in {"increment", "growth", "decline"}:
+    if change in _CHANGED:
         return False
-    if change in {"share", "rank"} or _STANDS.search(item.before[-8:]) or _STANDING.match(item.after):
+    if change in _STATES:
         return True
-    return False if _WORKED.search(f"{item.lead} {item.before[-40:]} {item.after[:16]}") else None
+    return _reached(item.lead, item.before[-40:], item.after)
+
+
+@lru_cache(maxsize=1024)
+def _reached(lead: str, before: str, after: str) -> bool | None:
+    """The same of a number that is neither a change nor a share, by the verb of its list and the words around it."""
+    if _STANDS.search(before[-8:]) or _STANDING.match(after):
+        return True
+    return False if _WORKED.search(f"{lead} {before} {after[:16]}") else None
 
 
 def is_stock(item: Binding) -> bool:
     """Whether the number is counted on a day rather than over a period."""
-    return not item.growth and _STOCK.search(f"{item.before[-40:]} {item.lead}") is not None
+    return not item.growth and _says_stock(f"{item.before[-40:]} {item.lead}")
+
+
+@lru_cache(maxsize=1024)
+def _says_stock(words: str) -> bool:
+    return _STOCK.search(words) is not None
+
+
+@lru_cache(maxsize=1024)
+def _says_new(words: str) -> bool:
+    return _INCREMENT.search(words) is not None

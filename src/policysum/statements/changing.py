@@ -34,20 +34,27 @@ _PLACES = (signs.PLACE, signs.NAME_PLACE)
 TAIL = 24
 
 
-def change_before(item: Binding, head: str) -> str:
-    """The words of change right before a number, or nothing."""
+def change_before(head: str, kind: Kind, unit: str, after: str) -> str:
+    """The words of change right before a number, or nothing.
+
+    Args:
+        head: The words before it.
+        kind: What it measures.
+        unit: Its unit.
+        after: The words after it.
+    """
     found = CHANGE_TAIL.search(head[-TAIL:])
     if found is None:
         return ""
-    adds = item.quantity.kind is Kind.COUNT and found.group().startswith(_ADDS)
+    adds = kind is Kind.COUNT and found.group().startswith(_ADDS)
     stem = head[: len(head) - len(found.group())]
     if adds and not COMPARE_ONLY.match(stem):
         return ""
-    if not _moves(item, found.group()):
+    if not _moves(found.group(), kind, unit, after):
         return ""
-    if found.group() in _BOUNDS and item.quantity.unit != signs.PERCENT_POINT:
+    if found.group() in _BOUNDS and unit != signs.PERCENT_POINT:
         return ""
-    if item.quantity.kind in _LISTED and _WORKED_ON.match(tidy(stem)):
+    if kind in _LISTED and _WORKED_ON.match(tidy(stem)):
         return ""
     return found.group()
 
@@ -63,18 +70,17 @@ def changed(item: Binding, last: Binding) -> str:
     )
 
 
-def _moves(item: Binding, verb: str) -> bool:
+def _moves(verb: str, kind: Kind, unit: str, after: str) -> bool:
     """Whether a verb says that the number changed, rather than work on what it counts: 改造提升24个服务区."""
-    kind = item.quantity.kind
     if verb.startswith(_EASED):
         return kind is Kind.PERCENT
     if kind not in (Kind.COUNT, Kind.MEASURE) or not verb.startswith(_RAISED):
         return True
-    places = item.quantity.unit in _PLACES
+    places = unit in _PLACES
     return places or not (
-        follower(item.after)
-        or (verb.startswith(_RAISES) and item.quantity.unit != _AGE and kind is Kind.COUNT)
-        or item.quantity.unit == _FIELD
+        follower(after)
+        or (verb.startswith(_RAISES) and unit != _AGE and kind is Kind.COUNT)
+        or unit == _FIELD
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
@@ -52,7 +53,9 @@ def is_kpi(item: Binding, role: str) -> bool:
 
 
 def _is_count(item: Binding) -> bool:
-    return not _is_frame(item) and (not _CHINESE_ONLY.match(item.quantity.text) or _is_figure(item))
+    return not _is_frame(item.before[-40:], item.after) and (
+        not _CHINESE_ONLY.match(item.quantity.text) or _is_figure(item)
+    )
 
 
 def _is_time(item: Binding) -> bool:
@@ -86,13 +89,14 @@ _FIGURES: dict[Kind, Callable[[Binding], bool]] = {
 """What makes a number of each kind a figure; of the other kinds every number is one."""
 
 
-def _is_frame(item: Binding) -> bool:
+@lru_cache(maxsize=1024)
+def _is_frame(before: str, after: str) -> bool:
     """Whether a count is what others are measured in: 在41个指标中, 分为四档, 三个方面."""
     return bool(
-        _DENOMINATOR.match(item.after)
-        or _ONE_OF.match(item.after)
-        or _CLASSES.search(item.before[-40:])
-        or _STRUCTURE.match(item.after)
+        _DENOMINATOR.match(after)
+        or _ONE_OF.match(after)
+        or _CLASSES.search(before)
+        or _STRUCTURE.match(after)
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
 from policysum.quantity import signs
@@ -95,15 +96,11 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
         last: The number before it in its sentence.
         alike: The last one that a verb alone may be said of.
     """
-    head = _FROM_LAST.sub("", item.before[-WINDOW:])
-    change = change_before(item, head)
+    head, change, against, core, noun, basis = _parts(
+        item.before[-WINDOW:], item.quantity.kind, item.quantity.unit, item.after
+    )
     item.growth = bool(change)
-    stem = head[: len(head) - len(change)]
-    compared = COMPARE_TAIL.search(stem[-TAIL:]) if change else None
-    against = compared.group() if compared else ""
-    core = _ABOUT.sub("", tidy(stem[: len(stem) - len(against)]))
-    core, noun = _with_noun(item, core)
-    item.earlier = item.earlier or _BASIS.match(item.after) is not None
+    item.earlier = item.earlier or basis
     whole = alike if alike and last and item.quantity.unit != last.quantity.unit else last
     if whole and (
         item.before.lstrip(_BEFORE_PART).startswith(signs.AMONG) or (item.fresh and item.prior == signs.AMONG)
@@ -132,6 +129,33 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
             item.indicator += without_base(against + verb_of(change))
     if item.quantity.kind in _PROPORTIONS and not item.growth:
         item.indicator = _as_share(item.indicator)
+
+
+class _Parts(NamedTuple):
+    """What the words around a number are made of.
+
+    `head` are those before it, `change` its word of change with what it is held `against`, `core` what is left of them,
+    and `noun` what follows the number; `basis` says that later numbers set out from it.
+    """
+
+    head: str
+    change: str
+    against: str
+    core: str
+    noun: str
+    basis: bool
+
+
+@lru_cache(maxsize=1024)
+def _parts(before: str, kind: Kind, unit: str, after: str) -> _Parts:
+    """The parts of the words before a number and after it; those of a list are asked for again and again."""
+    head = _FROM_LAST.sub("", before)
+    change = change_before(head, kind, unit, after)
+    stem = head[: len(head) - len(change)]
+    compared = COMPARE_TAIL.search(stem[-TAIL:]) if change else None
+    against = compared.group() if compared else ""
+    core = _ABOUT.sub("", tidy(stem[: len(stem) - len(against)]))
+    return _Parts(head, change, against, *_with_noun(core, after), _BASIS.match(after) is not None)
 
 
 def _counted_whole(item: Binding, last: Binding) -> str:
@@ -174,19 +198,19 @@ def _said_of_others(item: Binding, last: Binding | None, head: str, *, plain: bo
     return True
 
 
-def _with_noun(item: Binding, core: str) -> tuple[str, str]:
+def _with_noun(core: str, after: str) -> tuple[str, str]:
     """The words before a number and the noun after it, which 的 may part from it."""
-    noun = follower(item.after)
-    if noun or not item.after.startswith(signs.OF):
+    noun = follower(after)
+    if noun or not after.startswith(signs.OF):
         return core, noun
     if effect := _EFFECT_OF.search(core):
         # 谋划多年、惠及3400万人的引大济岷工程: what has the effect follows.
-        return "", f"{follower(item.after[1:])}{effect.group()}"
-    if (cost := COST_END.search(core)) and (of := follower(item.after[1:])):
+        return "", f"{follower(after[1:])}{effect.group()}"
+    if (cost := COST_END.search(core)) and (of := follower(after[1:])):
         # 抓好总投资3亿元的茶厂: what it costs follows.
         return cost.group(), of
     led = not core or BARE_MONEY.match(core) or _REALM.fullmatch(core)
-    return core, follower(item.after[1:]) if led else ""
+    return core, follower(after[1:]) if led else ""
 
 
 def rename(item: Binding, given: str) -> None:

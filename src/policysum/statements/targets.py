@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
@@ -182,6 +183,7 @@ def without_fulfilled(before: str, *, part: bool = False) -> str:
     return before[: len(before) - len(found.group())] if found else before
 
 
+@lru_cache(maxsize=1024)
 def without_plan(whose: str, before: str) -> str:
     """A name without the plan that it was, where the words before a number say what came of it: 收入预算数, 实际完成."""
     words = before.lstrip("，,、 ")
