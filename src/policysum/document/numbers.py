@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from policysum.document.boilerplate import Layout
     from policysum.document.kinds import Kind
+    from policysum.document.metadata import Metadata
     from policysum.document.model import Document
     from policysum.document.outline import Block, Section
     from policysum.quantity.model import Quantity
@@ -75,7 +76,6 @@ def bound_numbers(document: Document, kind: Kind) -> Ledger:
         numbers = (one for footer in footers for one in _of_pages(document.source, footer))
         found = sorted((*found, *numbers), key=lambda one: one.start)
     undated = _is_undated(document, kind)
-    year = _YEAR.fullmatch((meta.period or "")[:4]) if "/" not in (meta.period or "") else None
     return Ledger(
         text,
         quantities=[_as_printed(one, document.source) for one in found],
@@ -84,7 +84,7 @@ def bound_numbers(document: Document, kind: Kind) -> Ledger:
         period=None if undated else meta.year or meta.period,
         period_ground=Ground(meta.period_ground or "assumed"),
         plan_period=None if undated else meta.plan_period or planned,
-        written=int(year.group()) if undated and year else None,
+        written=_written(meta, undated=undated),
         dated_rules=kind.dated_rules,
         title_says=kind.title_says,
     )
@@ -99,6 +99,15 @@ def _is_undated(document: Document, kind: Kind) -> bool:
         of_one_subject(meta.title or "")
         or not of_a_year(document.source[document.body.start : document.body.end])
     )
+
+
+def _written(meta: Metadata, *, undated: bool) -> int | None:
+    """The year a report was written in: its own if it covers none, or that of the congress in its title."""
+    if undated:
+        return int(meta.period) if meta.period and _YEAR.fullmatch(meta.period) else None
+    ahead = meta.plan_period or ""
+    titled = _YEAR.fullmatch(ahead) and ahead in (meta.title or "")
+    return int(ahead) if titled and (meta.year or meta.period) == str(int(ahead) - 1) else None
 
 
 def _as_printed(quantity: Quantity, source: str) -> Quantity:

@@ -11,6 +11,7 @@ from policysum.statements.lists import distribute
 from policysum.statements.property_words import tidy
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from policysum.statements.binding import Binding
@@ -37,6 +38,8 @@ _PAYEE = _WORDS.compiled(
 _BY = _WORDS.compiled(
     "(?:{by}|{to}.{2,60}?{signs.of}(?=[^{=signs.of}]+{signs.of}$))(?P<base>[^，,。；;、]{2,20}){signs.of}$"
 )
+_EACH = _WORDS.compiled(r"{by}(?P<base>[^，,。；;、\d]{1,12})$")
+"""What an amount is paid for: 按每证50万元给予奖励."""
 _SAID = _WORDS.compiled("{gives|gets|rule_words.payment}")
 """A clause without them pays nothing to anybody."""
 _PAYMENT = _WORDS.compiled("{rule_words.payment}")
@@ -77,7 +80,7 @@ def granted(items: Sequence[Binding], text: str) -> dict[int, str]:
         words = first.before.strip("，,、 ")
         found = next(reversed(list(_GIVES.finditer(words))), None)
         giving = found.group() if found else giving
-        by = _BY.search(words) if items[stop - 1].after.startswith(_VERBS) else None
+        by = _by(first, items[stop - 1].after or (items[stop].before if stop < len(items) else ""), words)
         if first.quantity.kind in _AMOUNTS and (found or by or (giving and first.listed)):
             label = words[: found.start()] if found else "" if by else words
             paid = _paid(items[at:]) or (
@@ -94,10 +97,19 @@ def granted(items: Sequence[Binding], text: str) -> dict[int, str]:
             for item in items[at:stop] if whose or (gives and paid) else ():
                 item.grant = paid
             for offset, one in enumerate(whose or ([""] if by and paid else [])):
-                names[at + offset] = f"{one}{by['base']}{paid}{_RATE}" if by else f"{one}{once}{paid}"
+                share = by is not None and first.quantity.kind is Kind.PERCENT
+                base = by["base"] if by else ""
+                names[at + offset] = f"{one}{base}{paid}{_RATE}" if share else f"{one}{base}{once}{paid}"
                 items[at + offset].grant = f"{one}{paid}"
         at = stop
     return names
+
+
+def _by(first: Binding, after: str, words: str) -> re.Match[str] | None:
+    """What a rate or an amount is of, where the words behind it pay it: 按投资额的10%给予补助, 按每证50万元给予奖励."""
+    if first.quantity.kind is Kind.MONEY:
+        return _EACH.search(words) if after.startswith(_VERBS) else None
+    return _BY.search(words) if after.startswith(_VERBS) or _PAYMENT.match(after) else None
 
 
 def ceiling_of(item: Binding, last: Binding | None) -> str:

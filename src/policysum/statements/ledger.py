@@ -62,7 +62,7 @@ class Ledger(Sequence[Mention]):
         period: The period the report covers, such as "2020H1".
         period_ground: What that rests on; who names a period himself states it.
         plan_period: The period it plans for.
-        written: The year it was written in, where it covers no period.
+        written: The year it was written in, where it covers no period or its title names a later one.
         dated_rules: Whether its rules are of its own year, as those of a notice are.
         title_says: What its title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
         quantities: The numbers, if they have been read already.
@@ -99,7 +99,7 @@ class Ledger(Sequence[Mention]):
             period,
             _stated_plan(self.regions, plan_period),
             written=written,
-            later=self._looks_back_later(),
+            later=self._looks_back_later(after=written is not None),
         )
         self.figures = figures
         self.quantities: tuple[Quantity, ...] = tuple(quantities)
@@ -120,8 +120,12 @@ class Ledger(Sequence[Mention]):
     def __repr__(self) -> str:
         return f"Ledger({len(self.quantities)} quantities, {len(self.text)} characters)"
 
-    def _looks_back_later(self) -> bool:
-        """Whether the report calls the year it covers 去年: what it looks back on never speaks of 今年."""
+    def _looks_back_later(self, *, after: bool) -> bool:
+        """Whether the report calls the year it covers 去年: what it looks back on never speaks of 今年.
+
+        Args:
+            after: Whether it is known to be written in a later year: then it does so where it says 去年 at all.
+        """
         if not (self.period or "").isdigit():
             return False
         plans = [one for one in self.regions if one.role == "plan"]
@@ -132,7 +136,7 @@ class Ledger(Sequence[Mention]):
             at = max(at, one.end)
         return speaks_of_last_year(
             "".join((*parts, self.text[at:])),
-            least=2 if self.period_ground.convicts else 1,
+            least=1 if after or not self.period_ground.convicts else 2,
             plans="".join(planned),
         )
 

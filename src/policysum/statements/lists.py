@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,6 @@ from policysum.statements.phrases import CHANGE_TAIL, COMPARE_ONLY, COMPARE_TAIL
 from policysum.statements.property_words import leading_verb, tidy
 
 if TYPE_CHECKING:
-    import re
-
     from policysum.statements.binding import Binding
 
 __all__ = [
@@ -31,6 +30,10 @@ _WORDS = table("list_words")
 _EACH = _WORDS.compiled("{deals}")
 _TIMES = _WORDS.compiled(r"^[，,、\s]*{deals}{times_of}[^，,。；;]{0,12}$")
 _SHARED = _WORDS.compiled(r"^[，,、\s]*{deals}({shared_of}[^，,。；;]{2,12}?){signs.of}?$")
+_QUOTED_NEXT = re.compile("(?<=[”》])[ \u3000]?(?=[“《])")
+"""Between quoted names of a list that no mark parts: “世界500强”“中国500强”."""
+_MEMBER = re.compile(r"[“《\d]")
+_MEMBER_OPENS = re.compile(r"(?P<head>[^“《\d]*)[“《\d]")
 _JOINT = _WORDS.compiled("、|{joint|spelled_joint}")
 _MEASURE_TAIL = _WORDS.compiled("{measure_scope}?{measure_act}?(?:{measure_tail}|..{rate})$")
 """Nouns of measure that close a list and belong to each of its members."""
@@ -136,6 +139,7 @@ def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> l
         and len(scopes := _SCOPE.findall(levels["scopes"])) == count
     ):
         return [f"{levels['head']}{scope}{levels['tail']}{tidy(verb)}" for scope in scopes]
+    nouns = _QUOTED_NEXT.sub("、", nouns)
     parts = _counted_off(_parts(nouns, count) if each else members_of(nouns, count))
     if (
         not parts
@@ -152,10 +156,17 @@ def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> l
         tail = _tail(parts)
     else:
         return []
-    last = parts[-1]
     suffix = tidy(verb)
-    named = [part + tail for part in parts[:-1]] + [last]
+    named = _headed([part + tail for part in parts[:-1]] + [parts[-1]])
     return [name + suffix for name in named]
+
+
+def _headed(parts: list[str]) -> list[str]:
+    """The members of a list with the words before the first of them: 首次入选“世界500强”、“中国500强”, 突破50亿元、10亿元."""
+    opens = _MEMBER_OPENS.match(parts[0])
+    if opens is None or not opens["head"] or not all(_MEMBER.match(part) for part in parts[1:]):
+        return parts
+    return [parts[0], *(opens["head"] + part for part in parts[1:])]
 
 
 def _tail(parts: list[str]) -> str:

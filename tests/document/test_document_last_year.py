@@ -1,0 +1,35 @@
+"""What 去年 is in a report to a congress: the year it looks back on."""
+
+import pytest
+
+from policysum import Document
+
+REPORT = """云溪县{title}年政府工作报告
+各位代表：
+现在，我代表县人民政府，向大会报告工作。
+一、{past}年工作回顾
+园区入驻企业68家。去年全县存款余额73.5亿元。
+二、{title}年工作安排
+新建学校3所。
+"""
+
+
+@pytest.mark.parametrize(("title", "past"), [("2019", "2018"), ("2013", "2012")])
+def test_last_year_in_a_report_to_a_congress_is_the_year_reported(title: str, past: str) -> None:
+    ledger = Document.from_text(REPORT.format(title=title, past=past)).ledger
+    periods = {one.text: one.period or "" for one in ledger}
+    assert past in periods["73.5亿元"]
+
+
+def test_last_year_in_a_summary_is_the_year_before() -> None:
+    text = "云溪县水务局2018年工作总结\n一、工作情况\n新建泵站12座。去年投资1.5亿元。"
+    assert {one.text: one.period for one in Document.from_text(text).ledger}["1.5亿元"] == "2017"
+
+
+def test_what_a_plan_says_of_the_ground_it_stands_on_was_done() -> None:
+    text = (
+        "云溪县“十四五”水务发展规划\n一、建设节水型社会\n（一）基础与优势。“十三五”时期，水务事业取得长足发展。\n"
+        "全县拥有泵站53座，管网210公里。\n（二）发展目标。到2025年，泵站达到70座。\n"
+    )
+    status = {one.text: one.status for one in Document.from_text(text).ledger}
+    assert (status["53座"], status["210公里"], status["70座"]) == ("actual", "actual", "target")
