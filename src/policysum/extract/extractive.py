@@ -64,6 +64,7 @@ def kpi(document: Document, mention: Mention) -> Kpi:
     """The fact a number states, as the ledger reads it."""
     value = json_value(mention.value)
     first, last = days(mention.period)
+    start, text = document.ledger.quoted(mention)
     return Kpi(
         indicator=name_of(document, mention),
         value=value if isinstance(value, (int, float, list)) else None,
@@ -74,7 +75,7 @@ def kpi(document: Document, mention: Mention) -> Kpi:
         status=_STATUS[mention.status],
         change=_CHANGE[mention.change],
         period=mention.period,
-        evidence=evidence(document, document.ledger.passage(mention)),
+        evidence=Evidence(start=start, end=start + len(text), text=text),
         verdict=Verdict.SUPPORTED,  # the number is there; the check of its name is still to come
         section=list(mention.path),
         bound=mention.bound.value,

@@ -41,6 +41,7 @@ _OF_THE_TEXT = frozenset(
         "sentences",
         "_breaks",
         "_passages",
+        "_quoted",
         "_starts",
     )
 )
@@ -184,8 +185,8 @@ class Ledger(Sequence[Mention]):
 
     def mention_at(self, start: int) -> Mention | None:
         """The mention that covers a position, or None."""
-        index = self._index_at(start)
-        return None if index is None else self.mentions[index]
+        index = bisect_right(self._starts, start) - 1
+        return None if index < 0 or self.quantities[index].end <= start else self.mentions[index]
 
     def _index_at(self, position: int) -> int | None:
         """The place in the ledger of the number that covers a position, or None."""
@@ -208,6 +209,16 @@ class Ledger(Sequence[Mention]):
             passage = self._passages[number.start] = self._around(number.start, number.end, start, end)
         return passage
 
+    def quoted(self, mention: Mention) -> tuple[int, str]:
+        """The passage of a number without the white space around it: where it begins, and its text, which is made once."""
+        passage = self.passage(mention)
+        quote = self._quoted.get(passage.start)
+        if quote is None or passage.end - passage.start != quote[2]:
+            words = self.text[passage.start : passage.end]
+            start = passage.end - len(words.lstrip())
+            quote = self._quoted[passage.start] = start, words.strip(), len(words)
+        return quote[0], quote[1]
+
     def _around(self, first: int, last: int, start: int, end: int) -> Span:
         """The clauses of a sentence `[start, end)` around a number `[first, last)`."""
         left, right = max(start, first - _BESIDE), min(end, last + _BESIDE)
@@ -228,6 +239,11 @@ class Ledger(Sequence[Mention]):
     @cached_property
     def _passages(self) -> dict[int, Span]:
         """What is quoted of long sentences, by where the number starts: it is asked for more than once."""
+        return {}
+
+    @cached_property
+    def _quoted(self) -> dict[int, tuple[int, str, int]]:
+        """The passages that have been quoted, by where each begins: start and text without white space, and its whole length."""
         return {}
 
     @cached_property

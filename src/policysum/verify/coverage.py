@@ -35,7 +35,6 @@ def coverage(ledger: Ledger, captured: Iterable[tuple[int, int]]) -> Coverage:
             others.append((quantity.start, quantity.end, quantity.kind.value))
             continue
         at = bisect_left(starts, quantity.end) - 1
-        passage = ledger.passage(mention)
         numbers.append(
             {
                 "start": quantity.start,
@@ -44,7 +43,7 @@ def coverage(ledger: Ledger, captured: Iterable[tuple[int, int]]) -> Coverage:
                 "indicator": mention.indicator,
                 "status": mention.status,
                 "captured": at >= 0 and spans[at][1] > quantity.start,
-                "sentence": ledger.text[passage.start : passage.end].strip(),
+                "sentence": ledger.quoted(mention)[1],
             }
         )
     found = sum(bool(number["captured"]) for number in numbers)
