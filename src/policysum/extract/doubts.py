@@ -12,7 +12,6 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
@@ -169,25 +168,27 @@ def _has_double(document: Document, mention: Mention) -> bool:
     runs = _rows(document.ledger).alike.get(_row(mention))
     if runs is None:
         return False
-    at = bisect_right(runs, mention.start, key=itemgetter(0)) - 1
+    at = bisect_right(runs.firsts, mention.start) - 1
     begin, end = mention.start - _DOUBLE, mention.end + _DOUBLE
-    own = at >= 0 and runs[at].value == mention.quantity.value
+    own = at >= 0 and runs.values[at] == mention.quantity.value
     before, after = at - own, at + 1
-    return (before >= 0 and runs[before].last >= begin) or (after < len(runs) and runs[after].first < end)
+    return (before >= 0 and runs.lasts[before] >= begin) or (
+        after < len(runs.firsts) and runs.firsts[after] < end
+    )
 
 
-class _Run(NamedTuple):
-    """Numbers of one row that follow each other and have the same value: where the first and the last begins."""
+class _Runs(NamedTuple):
+    """Numbers of one row that follow each other and have the same value: where the first and the last of each run begins."""
 
-    first: int
-    last: int
-    value: Value
+    firsts: list[int]
+    lasts: list[int]
+    values: list[Value]
 
 
 class _Rows(NamedTuple):
     """The numbers of a report by the row in which they would stand, and where its counts begin."""
 
-    alike: dict[_Row, list[_Run]]
+    alike: dict[_Row, _Runs]
     counts: list[int]
 
 
@@ -203,18 +204,22 @@ def _rows(ledger: Ledger) -> _Rows:
     return rows
 
 
-def _alike(ledger: Ledger) -> dict[_Row, list[_Run]]:
+def _alike(ledger: Ledger) -> dict[_Row, _Runs]:
     """The figures of a report by the row in which they would stand."""
-    found: dict[_Row, list[_Run]] = {}
+    found: dict[_Row, _Runs] = {}
     for mention in ledger:
         if not mention.kpi:
             continue
-        runs = found.setdefault(_row(mention), [])
-        value = mention.quantity.value
-        if runs and runs[-1].value == value:
-            runs[-1] = _Run(runs[-1].first, mention.start, value)
+        row, value = _row(mention), mention.quantity.value
+        runs = found.get(row)
+        if runs is None:
+            runs = found[row] = _Runs([], [], [])
+        if runs.values and runs.values[-1] == value:
+            runs.lasts[-1] = mention.start
         else:
-            runs.append(_Run(mention.start, mention.start, value))
+            runs.firsts.append(mention.start)
+            runs.lasts.append(mention.start)
+            runs.values.append(value)
     return found
 
 

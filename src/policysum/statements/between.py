@@ -51,8 +51,9 @@ def divide(words: Words, sentence: Span, clause: Span, values: list[Quantity]) -
         opened = opened if left.joined else index
         between = words.between(left.quantity.end, right.quantity.start)
         rest = words.text[right.quantity.end : min(clause.end, right.quantity.end + 8)]
-        _share(left, right, _ASIDE.sub("", between).strip(), rest)
-        if _FROM.search(items[opened].before[-10:]) and _TO.match(_ASIDE.sub("", between).strip()):
+        between = _ASIDE.sub("", between).strip()
+        _share(left, right, between, rest)
+        if _TO.match(between) and _FROM.search(items[opened].before[-10:]):
             right.moved, right.origin = True, items[opened].quantity.start
             for item in items[opened : index + 1]:
                 item.earlier = True

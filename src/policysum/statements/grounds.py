@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import Scanner, table
@@ -72,6 +73,7 @@ def status_ground(
     return _INFERRED if path or _lets_infer(opening) else _ASSUMED
 
 
+@lru_cache(maxsize=1024)
 def _lets_infer(opening: str) -> bool:
     """Whether the words before a number let infer that it was done."""
     return bool(_COMPLETED.search(opening) or _COMPLETES.match(opening) or _COMPLETES_LAST.search(opening))
@@ -80,5 +82,10 @@ def _lets_infer(opening: str) -> bool:
 def _said_done(item: Binding, text: str, plainly: str) -> bool:
     """Whether a word in the number's own clause says that it was done; under a plan 同比增长 says what is aimed at."""
     start, end = item.quantity.start - _REACH, item.quantity.end + _REACH
-    cues = _DONE if plainly == "plan" else _DONE_OR_COMPARED
-    return cues.found_in(text[max(item.clause.start, start) : min(item.clause.end, end)])
+    words = text[max(item.clause.start, start) : min(item.clause.end, end)]
+    return _holds_done(words, planned=plainly == "plan")
+
+
+@lru_cache(maxsize=1024)
+def _holds_done(words: str, *, planned: bool) -> bool:
+    return (_DONE if planned else _DONE_OR_COMPARED).found_in(words)

@@ -7,7 +7,7 @@ which may stand behind a comma or a time (6家单位2021年以来，违规收费
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import Scanner, table
@@ -87,7 +87,7 @@ def _named(text: str, mentions: Sequence[Mention], mention: Mention) -> Mention:
 def _predicated(text: str, mentions: Sequence[Mention], mention: Mention) -> str:
     """The noun after a number with its predicate before it; empty where the number is named otherwise."""
     end = min(mention.sentence.end, mention.end + _REACH)
-    if not _scanner("opens").found_in(squeezed(text[mention.end : end])):
+    if not _may_open(text[mention.end : end]):
         return ""
     words = words_between(text, mentions, mention, end)
     first = words.at
@@ -110,6 +110,12 @@ def _predicated(text: str, mentions: Sequence[Mention], mention: Mention) -> str
         noun = noun if same else own
     noun = _noun(noun) or (_FUNDS if mention.kind is Kind.MONEY else _noun_before(text, mentions, mention))
     return _put_together(head, noun, predicate)
+
+
+@lru_cache(maxsize=1024)
+def _may_open(behind: str) -> bool:
+    """Whether a predicate may begin behind a number; in a list of numbers the same words stand behind many."""
+    return _scanner("opens").found_in(squeezed(behind))
 
 
 def _leaves_unnamed(head: str, *, opens: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysum.statements.arithmetic.words import SHRINKS, phrase
@@ -27,6 +28,7 @@ _YEARLY = phrase("{yearly_work}")
 """Work that starts anew each year: doing less of it than last year is no contradiction."""
 
 
+@lru_cache(maxsize=1024)
 def stem(indicator: str) -> str:
     """An indicator without region, verb and the words for total; empty where too little is left to recognise it by."""
     core = _TRAILING.without(_LEADING.without(indicator))
