@@ -33,3 +33,15 @@ def test_what_a_plan_says_of_the_ground_it_stands_on_was_done() -> None:
     )
     status = {one.text: one.status for one in Document.from_text(text).ledger}
     assert (status["53座"], status["210公里"], status["70座"]) == ("actual", "actual", "target")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "period"),
+    [
+        ("2021年产值7亿元，2012年以来年均增长9%。", "9%", "2012/2021"),
+        ("从2012年到2021年，产值年均增长9%。", "9%", "2012/2021"),
+    ],
+)
+def test_a_range_begins_with_its_earlier_year(sentence: str, number: str, period: str) -> None:
+    found = Document.from_text(f"关于数字经济发展情况的报告\n{sentence}").ledger
+    assert {one.text: one.period for one in found}[number] == period

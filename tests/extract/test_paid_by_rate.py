@@ -36,3 +36,12 @@ def test_members_share_the_words_before_the_first() -> None:
     found = rows("对年收入首次突破8亿元、3亿元、1亿元的养老企业，分别给予90万元、40万元、15万元奖励。")
     assert found["40万元"][0].startswith("年收入首次突破3亿元")
     assert found["15万元"][0].startswith("年收入首次突破1亿元")
+
+
+def test_levels_of_a_list_are_named_alike() -> None:
+    """省、市级 are 省级 and 市级; 全国、省级 stay as they are."""
+    found = rows("对新认定的省、县级养老院，一次性奖励35万元、12万元。")
+    assert found["35万元"][0] == "新认定的省级养老院一次性奖励"
+    assert found["12万元"][0] == "新认定的县级养老院一次性奖励"
+    found = rows("对新认定的全国、省级养老院，分别奖励36万元、13万元。")
+    assert found["36万元"][0].startswith("新认定的全国养老院")

@@ -48,6 +48,7 @@ _STRONG_JOINT = _WORDS.compiled("、|{strong_joint}")
 _SCOPES = _WORDS.compiled(r"(?P<head>[^、]*?)(?P<scopes>{scope}(?:(?:、|{joint}){scope})+)(?P<tail>[^、]*)")
 """One noun at several levels: 新认定的国家级、省级平台."""
 _SCOPE = _WORDS.compiled("{scope}")
+_GRADES = frozenset(word for word in _WORDS.words("scope") if word.endswith(signs.GRADE))
 _LISTED_AND_SUMMED = _WORDS.compiled(
     r"(?:[^、]+、){2,}[^、]*{name_links.list_end}((?:(?!{name_links.list_end}|{name_heads.verb})[^、]){4,14})$"
 )
@@ -138,7 +139,7 @@ def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> l
         and (levels := _SCOPES.fullmatch(nouns))
         and len(scopes := _SCOPE.findall(levels["scopes"])) == count
     ):
-        return [f"{levels['head']}{scope}{levels['tail']}{tidy(verb)}" for scope in scopes]
+        return [f"{levels['head']}{scope}{levels['tail']}{tidy(verb)}" for scope in _graded(scopes)]
     nouns = _QUOTED_NEXT.sub("、", nouns)
     parts = _counted_off(_parts(nouns, count) if each else members_of(nouns, count))
     if (
@@ -159,6 +160,13 @@ def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> l
     suffix = tidy(verb)
     named = _headed([part + tail for part in parts[:-1]] + [parts[-1]])
     return [name + suffix for name in named]
+
+
+def _graded(scopes: list[str]) -> list[str]:
+    """国家、省、市级 are 国家级, 省级 and 市级; 全国、省级 stay as they are."""
+    if not scopes[-1].endswith(signs.GRADE):
+        return scopes
+    return [f"{one}{signs.GRADE}" if f"{one}{signs.GRADE}" in _GRADES else one for one in scopes]
 
 
 def _headed(parts: list[str]) -> list[str]:

@@ -255,8 +255,10 @@ class Timeline:
             # 到2025年，……年均增长5%: under a plan of five years it is of these.
             return term if self.planned else self._by_report(term)
         last = self.times[index - 1].date[:4] if index else ""
-        if index >= 2 and last and self.times[index - 2].date:
-            return f"{self.times[index - 2].date[:4]}/{last}"
+        before = self.times[index - 2].date[:4] if index >= 2 else ""
+        if last and before:
+            # 2021年产值3亿元，2012年以来年均增长8%: since a year, up to the one spoken of.
+            return f"{min(before, last)}/{max(before, last)}" if before != last else last
         compared = _COMPARED_YEAR.findall(self.text, max(self.begin, start - _COMPARED_NEAR), start)
         carried = self.scopes.carried
         spoken = last or str((carried.year if carried else None) or "")
