@@ -305,3 +305,9 @@ def test_a_text_without_a_title_that_begins_with_the_aim_of_a_year_plans_for_it(
 def test_the_year_in_which_something_began_is_none_of_a_report():
     assert times("青山水厂于2001年5月启动运营，有水池12座。水厂要改造管网。\n") == (None, None)
     assert times("青山水厂建于2001年，有水池12座。水厂2012年改造管网，2012年投产。\n") == ("2012", None)
+
+
+def test_the_main_work_of_the_year_of_a_report_is_still_to_come():
+    text = "2026年青山县政府工作报告\n\n过去五年，全县治水。\n2026年主要工作\n新建水厂3座。\n"
+    assert times(text) == ("2025", "2026")
+    assert times(text.replace("2026年主要工作", "2026年工作回顾")) == ("2026", "2027")

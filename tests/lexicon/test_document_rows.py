@@ -139,7 +139,7 @@ IN_PROSE = {  # the title above the example, and the day of the congress
     "ahead_line": (WORK, ""), "ahead_heading": (WORK, ""), "intent": (WORK, ""), "review": (REPORT, "2024-01-20"), "term_review": (REPORT, "2025-01-20"),
     "term": ("“十四五”水务规划", ""), "five_years": ("“十四五”水务规划", ""), "speaks": ("", "2025-01-20"),
     "speaks_of": ("", "2025-01-20"),
-    **dict.fromkeys(("since", "half", "this_year", "recent", "not_past", "rank", "ahead", "reviewed"), ("", "")),
+    **dict.fromkeys(("since", "half", "this_year", "recent", "not_past", "rank", "ahead", "reviewed", "main_work"), ("", "")),
 }  # fmt: skip
 
 

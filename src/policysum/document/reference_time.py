@@ -35,6 +35,7 @@ _FINISHED = Phrase(_WORDS, "{finished}")
 _BUDGET = Phrase(_WORDS, "{budget}")
 _NO_BUDGET = Phrase(_WORDS, "{accounts}")
 _REVIEW = Phrase(_WORDS, r"((?:19|20)\d\d){signs.year}\S{0,12}{review}")
+_MAIN_WORK = Phrase(_WORDS, r"((?:19|20)\d\d){signs.year}\S{0,12}{review|main_work}")
 _REVIEWED = Phrase(_WORDS, r"{reviewed}((?:19|20)\d\d){signs.year}")
 """What an account of a report says that it looked back on: 回顾了2024年的工作."""
 _AIMED = Phrase(_WORDS, r"((?:19|20)\d\d){signs.year}[，,]?[^。；，,\n]{0,24}{aims_at}")
@@ -292,7 +293,7 @@ def _horizon(body: str, year: int | None) -> str | None:
 
 def _said_at_first(head: str) -> ReferenceTime | None:
     """What the first words of a text without a title say of its year."""
-    if named := _REVIEW.match(head):  # 2024年，我局主要工作如下：
+    if named := _MAIN_WORK.match(head):  # 2024年，我局主要工作如下：
         return ReferenceTime(named.group(1), None, "carried")
     if reviewed := _REVIEWED.search(head):
         ahead = str(int(reviewed.group(1)) + 1)
