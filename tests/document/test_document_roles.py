@@ -429,3 +429,30 @@ def test_what_only_looks_ahead_and_has_no_title_plans():
     text = "到2027年，供水更加安全。\n一、管网\n管网达到90公里。\n二、水厂\n水厂达到12座。\n"
     assert roles(text) == [("管网", "plan"), ("水厂", "plan")]
     assert roles(text.replace("到2027年，", "2024年，全县奋进，2024年")) != roles(text)
+
+
+def test_where_no_heading_plans_the_plan_begins_with_its_aims():
+    aims = "2025年发展主要预期目标是：供水能力增长5%。重点做好以下工作："
+    text = f"青山县政府工作报告\n\n一、2024年工作回顾\n（一）管网成效显著。{DONE}\n（二）水厂成效显著。{DONE}\n{aims}\n（一）管网。新建管网90公里。\n（二）水厂。新建水厂3座。\n"
+    read = roles(text)
+    assert [role for _, role in read] == ["achievement"] * 3 + ["plan"] * 2
+    untitled = text.replace("一、2024年工作回顾\n", "2024年，全县奋进。\n")
+    assert [role for _, role in roles(untitled)] == ["achievement"] * 2 + ["plan"] * 2
+    planned = text.replace(aims, f"二、2025年工作安排\n{aims}")
+    assert [role for _, role in roles(planned)] == ["achievement"] * 3 + ["plan"] * 3
+
+
+def test_the_situation_beside_tasks_is_of_both_but_behind_a_review():
+    assert heading_roles("当前形势和任务") == ("achievement", "plan")
+    review = "一、2024年工作回顾\n全年新建水厂3座。\n二、面临的形势和任务\n建设管网90公里。\n"
+    assert roles(f"青山县政府工作报告\n\n{review}")[1] == ("面临的形势和任务", "plan")
+
+
+def test_what_consists_of_articles_is_rules():
+    articles = "".join(
+        f"第{number}条 水厂应有水池{count}座。\n" for count, number in enumerate("一二三四五", 2)
+    )
+    text = f"各乡镇：\n现将规范印发。\n一、供水\n{articles}"
+    assert {one.status for one in Document.from_text(text).ledger if one.kpi} == {"rule"}
+    few = text.replace(articles, articles[: articles.index("第五条")])
+    assert {one.status for one in Document.from_text(few).ledger if one.kpi} != {"rule"}

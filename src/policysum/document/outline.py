@@ -43,6 +43,9 @@ _RESET = Phrase(_WORDS, "^{resets}")
 # What it leads on to is the next list.
 _LEADS_ON = Phrase(_WORDS, "{follows}.{0,12}[：:。]$|{work}[：:]$")
 _ADDRESS = Phrase(_WORDS, "^{address}")
+_AIMS = Phrase("cue_words", "{goal}(?:{item_words.goal_is}|[：:])")
+"""What the plan of a report begins with: 主要预期目标是."""
+_SAMPLE = 160
 
 
 def build_outline(
@@ -229,6 +232,8 @@ class _Builder(RoleGiver):
         role = opening_role(text, self.year)
         if self.kind.findings:
             role = self._of_audit(text) or role
+        if role == "plan" and _AIMS.search(text[:_SAMPLE]):
+            self._hear_plan()
         if not self._stack:
             self._preface(start, end, role, leads_list=leads_list)
             return
@@ -243,7 +248,7 @@ class _Builder(RoleGiver):
             return
         within = self._drafts[self._stack[-1]]
         self._turn = None
-        base = (self._current or within.role) if within.mixed else within.role
+        base = (self._current or within.role) if within.mixed else self._after_review(within.role)
         if top.role == "plan" and role == "problem":
             role = None
         if within.mixed and role and role != "other":

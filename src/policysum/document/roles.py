@@ -22,6 +22,7 @@ __all__ = [
     "opening_role",
     "says_problem",
     "sentence_shift",
+    "states_and_plans",
     "title_role",
 ]
 
@@ -53,6 +54,7 @@ _OTHER = re.compile(_WORDS.alternation("other"))
 _OFFICE = re.compile(_WORDS.alternation("office"))
 SLOGAN = _WORDS.compiled("{slogan}[^，。；]{1,24}?{slogan_as}{slogan_end}")
 """What says in whose name something is done, and proves nothing: 以高质量发展为目标."""
+_STATE_AND = _WORDS.compiled("{situation}{joint}")
 _SITUATION = _WORDS.compiled(r"^[^，,。；]{0,12}?{situation}\s*$")
 _SET = re.compile(_WORDS.alternation("plan_set"))
 """What is set down for a year to come, whatever is said of how it stands: 预算安排情况."""
@@ -100,6 +102,8 @@ def heading_roles(  # noqa: C901, PLR0912 - one decision table, read top to bott
     ahead = names_year_ahead(title, year)
     if done and done.group() in _BARELY and (ahead or _SET.search(title, 0, done.start())):
         plan, done = plan or (named if ahead else _SET.search(title)), None  # 2026年预算安排情况
+    if plan and not done:
+        done = _STATE_AND.search(title, 0, plan.start())  # 形势和任务
     if done and plan and _same_clause(title, plan, done):
         plan = None  # 计划完成情况, 工作安排落实情况
     if either and plan and plan.start() >= either.start() and plan.end() <= either.end():
@@ -151,6 +155,11 @@ def _plainly_done(title: str, done: re.Match[str] | None) -> re.Match[str] | Non
 def about_office(title: str) -> bool:
     """Whether a heading of a budget or of accounts says that its section describes the office: 单位基本情况, 财政局概况."""
     return _OFFICE.search(title) is not None
+
+
+def states_and_plans(title: str) -> bool:
+    """Whether a heading names how things are beside what is to be done: 形势和任务."""
+    return _STATE_AND.search(title) is not None
 
 
 def of_situation(title: str) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from policysum.document.headings import Marker, Style
+from policysum.document.numerals import NUMERAL
 from policysum.document.roles import (
     Role,
     about_office,
@@ -17,9 +18,10 @@ from policysum.document.roles import (
     of_remedy,
     of_situation,
     only_states,
+    states_and_plans,
 )
 from policysum.document.weighing import lacks, weigh
-from policysum.lexicon import Phrase
+from policysum.lexicon import Phrase, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +37,9 @@ _AGAINST_THE_REST = 0.9
 _FINDING = 60  # characters from which it is seen that a section begins with what was found wrong
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LEAST_BEFORE = 2  # sections that say what the next one is
+_ARTICLE = table("section_words").compiled(rf"(?<![^\s。]){{signs.ordinal}}{NUMERAL}{{article}}(?=\s)")
+_ARTICLES = 5
+"""Articles from which a document consists of them."""
 _SAMPLE = 1500  # characters of a section that are read for its tone
 _THIS_YEAR = Phrase(
     "outline_words", "{this_year}(?:{signs.of})?(?:{office_words.government})?(?:{rank})?{matter}"
@@ -70,7 +75,10 @@ class RoleGiver:
         self.default = kind.default or titled
         self.year = year
         self.alone = not plain
-        self._regulates = bool(plain) and plain[0][1] == "rule"  # 总则 comes first: so are all chapters
+        # 总则 comes first, or all is articles: so all chapters are rules
+        self._regulates = (bool(plain) and plain[0][1] == "rule") or len(
+            _ARTICLE.findall(source)
+        ) >= _ARTICLES
         self._first_plan = next((start for start, role in plain if role == "plan"), 0)
         self.edges = edges
         self.blocks: list[Block] = []
@@ -88,6 +96,7 @@ class RoleGiver:
         self._led: Role | None = None  # what the last words above the first unit say of all that follow
         self._ahead: tuple[int, int] | None = None  # among which headings one is of the year to come
         self._turn: Role | None = None  # what an untitled lead-in says of the list that follows it
+        self._plans_on = False  # whether prose without a heading has turned from the review to the plan
 
     def _give_role(self, draft: Draft) -> None:
         """Heading words first, then the section it stands in, then the kind of document and the prose."""
@@ -113,8 +122,21 @@ class RoleGiver:
             self._current = inner or (self._of_finding(draft) if self.kind.findings else self._current)
             draft.role = self._current or parent.role
         else:
-            draft.role = inner or self._turn or parent.role
+            draft.role = inner or self._turn or self._after_review(parent.role)
         draft.mixed = parent.mixed
+
+    def _hear_plan(self) -> None:
+        """Prose without a heading says what is aimed at: where no heading does, the plan begins behind the review."""
+        if not self._first_plan and not self.kind.settled and not self.kind.findings:
+            self._plans_on |= self._reviewed()
+
+    def _reviewed(self) -> bool:
+        """Whether a section before is of what was done."""
+        return any(draft.role == "achievement" for draft in self._drafts)
+
+    def _after_review(self, role: Role) -> Role:
+        """The role of what says nothing of its own, where prose may have turned to the plan."""
+        return "plan" if role == "achievement" and self._plans_on else role
 
     def _states_situation(self, draft: Draft) -> bool:
         """Whether a numbered heading of a plan only says how things are."""
@@ -157,6 +179,7 @@ class RoleGiver:
         if roles:
             draft.role = self._current = roles[0]
             self._weighed = None
+            self._plans_on &= roles[0] != "achievement"
         elif parent is not None and (self._turn or parent.role != "unknown"):
             draft.role = self._beside(draft) or self._turn or parent.role
         elif parent is None and self._led:
@@ -174,6 +197,8 @@ class RoleGiver:
         roles = heading_roles(draft.title, year, plainly=self.kind.settled or self.kind.findings)
         if parent is not None and parent.role == "plan" and only_states(draft.title):
             roles = ()
+        if roles == ("achievement", "plan") and states_and_plans(draft.title) and self._reviewed():
+            roles = ("plan",)  # behind a review 形势和任务 is of what is to be done
         if roles == ("problem",) and self._only_low(draft.title):
             roles = ()
         if self.kind.office and about_office(draft.title):
@@ -237,6 +262,8 @@ class RoleGiver:
 
     def _weigh_run(self, marker: Marker) -> Role:
         """The role of a section that is weighed; small units that stand side by side are weighed together."""
+        if self._plans_on:
+            return "plan"
         if marker.start < self._run_end:
             return self._run_role
         small = marker.style > Style.PLAIN
