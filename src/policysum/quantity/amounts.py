@@ -196,7 +196,7 @@ def _kind(text: str, at: int, after: Tail) -> tuple[Kind, str]:
     if after.unit == signs.STRONG:
         return _RANK, after.unit
     if after.unit in _PLACES:
-        before = clause(text, at, 20)
+        before = clause(text, at)
         ranked = after.unit == signs.PLACE and RANKED.search(before) and not MOVED.search(before)
         if ranked or before.endswith((signs.ORDINAL, signs.FRONT)) or _PLACES_LISTED.search(before):
             return _RANK, after.unit
@@ -207,11 +207,11 @@ def _implied(text: str, at: int, after: Tail) -> tuple[Kind, str]:
     """What 万 or 亿 without a unit counts: people before 居民 or 群众, money after 收入 or 投资."""
     if after.multiplier and (m := PEOPLE.match(text, after.end)):
         return Kind.COUNT, signs.HOUSEHOLD if m.lastgroup == "household" else signs.PEOPLE
-    if after.multiplier and PEOPLE_BEFORE.search(clause(text, at, 16)):
+    if after.multiplier and PEOPLE_BEFORE.search(clause(text, at)):
         return Kind.COUNT, signs.PEOPLE
     if after.multiplier[-1:] == BIGGEST and (
-        MONEY_BEFORE.search(context(text, at, 16))
-        or (text.startswith(signs.GRADE, after.end) and _OF_SIZE in context(text, at, 8))
+        MONEY_BEFORE.search(context(text, at))
+        or (text.startswith(signs.GRADE, after.end) and _OF_SIZE in context(text, at))
     ):
         return Kind.MONEY, signs.YUAN
     if speaks_of_money(text, at, after.end):
@@ -272,6 +272,4 @@ def _grown_together(text: str, at: int, after: Tail) -> bool:
     before = text[at - 1 : at]
     if not (before.isascii() and before.isalpha()) or after.multiplier:
         return False
-    return after.kind in (Kind.COUNT, Kind.MEASURE, _DURATION) and not context(text, at, 3).endswith(
-        _NOT_GROWN
-    )
+    return after.kind in (Kind.COUNT, Kind.MEASURE, _DURATION) and not context(text, at).endswith(_NOT_GROWN)

@@ -129,7 +129,7 @@ def bare(text: str, span: Span, floor: int, figures: str, after: Tail) -> Found:
         return named(text, role, figures)
     if date := bare_year(text, at):
         return plain(at, date.end, Kind.DATE, date.value, date.digits)
-    if sign == signs.FRONT and FRONT.search(clause(text, at - 1, 10)):
+    if sign == signs.FRONT and FRONT.search(clause(text, at - 1)):
         found = plain(at - 1, end, Kind.RANK, decimal(figures).value, figures, unit=signs.PLACE)
         return found._replace(bound=Bound.LE)
     return _unitless(text, span, floor, figures, after)
@@ -155,7 +155,7 @@ def _unitless(text: str, span: Span, floor: int, figures: str, after: Tail) -> F
 
 def _is_share(text: str, at: int, end: int, figures: str) -> bool:
     """Whether a number without a sign is a percentage: 占比达2.4, and a decimal growth that ends its clause."""
-    before = clause(text, at, 16)
+    before = clause(text, at)
     if PERCENT_BEFORE.search(before):
         return True
     return (
@@ -166,7 +166,7 @@ def _is_share(text: str, at: int, end: int, figures: str) -> bool:
 
 
 def _bare_place(text: str, at: int, end: int, figures: str) -> Found:
-    ranks = RANKED.search(clause(text, at - 1, 12)) or PLACES.search(clause(text, at - 1, 8))
+    ranks = RANKED.search(clause(text, at - 1)) or PLACES.search(clause(text, at - 1))
     kind, unit = (Kind.RANK, signs.PLACE) if ranks else (Kind.ORDINAL, "")
     return plain(at - 1, end, kind, decimal(figures).value, figures, unit=unit)
 
@@ -175,4 +175,4 @@ def _names(text: str, at: int, end: int, bound: Bound) -> bool:
     """An integer grown together with the word behind it: 626小河, 12355青少年服务台."""
     if bound is not Bound.EXACT or not text[at:end].isdigit() or not _HAN.match(text, end):
         return False
-    return not context(text, at, 3).endswith(_VALUE_BEFORE)
+    return not context(text, at).endswith(_VALUE_BEFORE)

@@ -206,9 +206,7 @@ def _unnamed_amount(text: str, span: Span, number: Numeral, floor: int) -> Found
         and (_REACHED_GRADE.search(text, max(floor, at - 3), at) or _sized_by_grade(text, at, end + 1))
     ):
         bound = Bound.GE
-    of_money = MONEY_BEFORE.search(context(text, at, 16)) or (
-        graded and bound and _OF_SIZE in context(text, at, 8)
-    )
+    of_money = MONEY_BEFORE.search(context(text, at)) or (graded and bound and _OF_SIZE in context(text, at))
     if not of_money or (text[at] in _POWERS and not bound):
         return None
     return found(at, end, Kind.MONEY, number.value, signs.YUAN, bound=bound or Bound.EXACT,
@@ -217,13 +215,13 @@ def _unnamed_amount(text: str, span: Span, number: Numeral, floor: int) -> Found
 
 def _sized_by_grade(text: str, at: int, end: int) -> bool:
     """Whether a grade is all that is said of an amount: 完成投资百亿级; 百亿级产业 only describes."""
-    said = _after_money(text, at) or clause(text, at, 12).endswith(_OF_SIZE)
+    said = _after_money(text, at) or clause(text, at).endswith(_OF_SIZE)
     return said and not _HAN.match(text, end)
 
 
 def _after_money(text: str, at: int) -> bool:
     """Whether what money is spent or earned for stands right before: 投资百万."""
-    return MONEY_RIGHT_BEFORE.search(clause(text, at, 12)) is not None
+    return MONEY_RIGHT_BEFORE.search(clause(text, at)) is not None
 
 
 def _is_all_of_amount(text: str, at: int, end: int) -> bool:
@@ -243,7 +241,7 @@ def _allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool:
     if surface in _NEVER_COUNTED or several or after.bound:
         return surface not in _NEVER_COUNTED
     if all(c in _POWERS for c in word):
-        return context(text, span.start, 3).endswith(_POWER_AFTER)
+        return context(text, span.start).endswith(_POWER_AFTER)
     if len(word) > 1:
         return surface not in _NOT_LONG
     return _digit_allowed(text, span.start, word, after)
@@ -255,7 +253,7 @@ def _money_allowed(text: str, span: Span, after: Tail, *, several: bool) -> bool
     if any(c not in _POWERS for c in word):
         spelled = after.surface in HUNDREDS_OF_MILLIONS or after.surface.endswith(_SPOKEN_MONEY)
         return len(word) > 1 or spelled or small_follows(text, after.end)
-    said = several or after.bound or context(text, span.start, 3).endswith(_MONEY_AFTER)
+    said = several or after.bound or context(text, span.start).endswith(_MONEY_AFTER)
     said = said or _is_all_of_amount(text, span.start, after.end)
     return bool(said) and not _PER_OUTPUT.match(text, after.end)
 
@@ -265,7 +263,7 @@ def _digit_allowed(text: str, at: int, word: str, after: Tail) -> bool:
     if word in _NEVER_ALONE or (after.surface == _SITTING and text[at - 1 : at] in _SESSIONS):
         return False
     if word == signs.ONE and after.surface not in AND_A_HALF:
-        before = context(text, at, 4)
+        before = context(text, at)
         if after.surface == signs.TIMES:
             return before.endswith(TIMES_AFTER)
         return after.surface in CHINESE_COUNTED and after.surface != _BATCH and before.endswith(ONE_AFTER)

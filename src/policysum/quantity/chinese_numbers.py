@@ -136,7 +136,7 @@ def _counted(text: str, at: int, end: int, floor: int) -> Found | None:
 
 def _half_year(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
     half = "H1" if text[at] == signs.ABOVE else "H2"
-    before = context(text, at, 40)
+    before = context(text, at)
     years = _YEAR_BEFORE.findall(before)
     value = f"{years[-1]}{half}" if years else half
     return found(at, at + 3, Kind.DATE, value, digits=signs.HALF, quantum=Decimal(0))

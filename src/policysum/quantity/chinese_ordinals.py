@@ -11,7 +11,7 @@ from policysum.quantity.chinese_shares import found
 from policysum.quantity.measures import FRONT, PLACES, among_best
 from policysum.quantity.model import Bound, Kind, Span
 from policysum.quantity.numerals import Numeral, chinese, run_end
-from policysum.quantity.unit_parser import clause, context, tail
+from policysum.quantity.unit_parser import clause, context, right_before, tail
 
 if TYPE_CHECKING:
     from policysum.quantity.found import Found
@@ -47,7 +47,7 @@ _ORDERED = frozenset(_WORDS.words("numbered", "numbered_thing"))
 # 第五次会议, 第十四届人民代表大会第一次会议 are names.
 _MEETING = _WORDS.compiled(r"{session}[^。；]{0,12}?{assembly}|{sitting}{meeting}")
 # 摆在第一位 praises and ranks nothing.
-_PRAISED = frozenset(_WORDS.words("praised"))
+_PRAISED = _WORDS.words("praised")
 _NOT_FRONT = frozenset(_WORDS.words("not_front"))
 _DEGREE = _WORDS.words("degree")
 _NAMES_ONES = _NUMERALS.words("small")
@@ -91,7 +91,7 @@ def best(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one 
 
 def top(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
     """位居榜首: the first place, where the words before speak of places."""
-    if text.startswith(_DEGREE, at + 2) or not PLACES.search(context(text, at, 8)):
+    if text.startswith(_DEGREE, at + 2) or not PLACES.search(context(text, at)):
         return None
     return found(at, at + 2, Kind.RANK, Decimal(1), signs.PLACE, surface=signs.PLACE, digits=signs.FIRST)
 
@@ -103,11 +103,11 @@ def ordinal(text: str, span: Span, start: int, floor: int) -> Found | None:  # n
     if number is None or SET_PHRASES.match(text, start):
         return None
     after, digits = text[end : end + 1], text[at:end]
-    if context(text, start, 2) in _PRAISED:
+    if context(text, start).endswith(_PRAISED):
         return None
     if after in _PLACED:
         return found(start, end + 1, Kind.RANK, number.value, after, surface=after, digits=digits)
-    if text.endswith(signs.LAST_OF, max(floor, start - 2), start):
+    if right_before(text, start, floor, 2) == signs.LAST_OF:
         return found(start - 2, end, Kind.RANK, number.value, signs.PLACE, digits=digits)
     if _MEETING.match(text, end):
         return None
@@ -115,7 +115,7 @@ def ordinal(text: str, span: Span, start: int, floor: int) -> Found | None:  # n
         return found(start, end, Kind.ORDINAL, number.value, digits=digits)
     if after in _ORDERED:
         return found(start, end + 1, Kind.ORDINAL, number.value, digits=digits)
-    if PLACES.search(clause(text, start, 8)):
+    if PLACES.search(clause(text, start)):
         return found(start, end, Kind.RANK, number.value, signs.PLACE, digits=digits)
     return None
 
@@ -127,7 +127,7 @@ def front(text: str, at: int, end: int) -> Found | None:
     if number is None or text[at] in _NAMES_ONES:
         return None
     placed = after.surface in (*_PLACED, signs.STRONG)
-    if placed or (after.kind is None and FRONT.search(clause(text, at - 1, 10))):
+    if placed or (after.kind is None and FRONT.search(clause(text, at - 1))):
         stop = after.end if after.surface in _PLACED else end
         return found(
             at - 1,

@@ -97,7 +97,7 @@ def pointed(text: str, at: int, floor: int) -> Found | None:
     if number is None or not (after.multiplier or after.kind in _DIVISIBLE):
         return None
     value = scale(number, after.exponent)
-    kind = after.kind or (Kind.MONEY if MONEY_BEFORE.search(context(text, at, 16)) else Kind.COUNT)
+    kind = after.kind or (Kind.MONEY if MONEY_BEFORE.search(context(text, at)) else Kind.COUNT)
     unit = after.unit or (signs.YUAN if kind is Kind.MONEY else "")
     bound = after.bound or bound_before(text, at, floor) or Bound.EXACT
     return found(at, after.end, kind, value.value, unit, bound=bound, surface=after.surface, digits=m[0],

@@ -51,12 +51,12 @@ DEGREES = frozenset(table("amount_words").words("degree"))
 """Units that go below zero."""
 
 _RANKS = table("rank_words")
-RANKED = _RANKS.compiled("{ranked}")
-"""What in a clause makes 位 a place in a ranking, and not a polite word for people; 提高49位 counts places."""
+RANKED = _RANKS.compiled("{ranked}.{0,18}$")
+"""What, not far before it, makes 位 a place in a ranking, and not a polite word for people; 提高49位 counts places."""
 MOVED = _RANKS.compiled("{moves_place}{number_words.double_done}?$")
-PLACES = _RANKS.compiled("{realm|ranks}")
+PLACES = _RANKS.compiled("{realm|ranks}.{0,6}$")
 """Before a bare 第4 or 第二: where one is ranked."""
-FRONT = _RANKS.compiled("{realm|ranks}|{comes_among|fixed_at}(?:(?!{signs.front}).){0,2}$")
+FRONT = _RANKS.compiled("{realm|ranks}.{0,8}$|{comes_among|fixed_at}(?:(?!{signs.front}).){0,2}$")
 """Before a bare 前三 or 前10: where one is ranked, or how one came there."""
 _CAME_AMONG = _RANKS.compiled("{comes_among}{number_words.double_done}?[^“”]{0,14}$")
 """How a subject comes among the best: 入围全省."""

@@ -28,7 +28,6 @@ __all__ = ["completed", "like_the_last", "small_follows", "speaks_of_money"]
 _MONEY = Kind.MONEY
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _SIGNS = sorted(SIGNS, key=len, reverse=True)
-_REACH = 12
 _WORD_NEXT = re.compile(r"[\u4e00-\u9fffA-Za-z“《]")
 _NAMED = re.compile(
     rf"(?:{'|'.join(sorted(CURRENCIES, key=len, reverse=True))})(?P<between>[\u4e00-\u9fff]{{0,6}})$"
@@ -70,7 +69,7 @@ def like_the_last(text: str, hit: Found, last: Quantity, floor: int) -> Found:
 
 def speaks_of_money(text: str, at: int, end: int) -> bool:
     """Whether the words right around a number without a unit say that it is money: 争取资金500万, 挪用420万, 申请50万资金."""
-    before = clause(text, at, 12)
+    before = clause(text, at)
     if MONEY_RIGHT_BEFORE.search(before) or MONEY_NEXT.match(text, end):
         return True
     if SPENDING_BEFORE.search(before) and not _WORD_NEXT.match(text, end):
@@ -93,9 +92,10 @@ def _named(text: str, hit: Found) -> Found:
     """港币贷款300万元 is in 港元; 美元贷款折合300万元 is not in dollars."""
     if _RENMINBI in hit.surface_unit or not hit.surface_unit:
         return hit
-    if _CURRENCY_ENDS.isdisjoint(text[max(0, hit.start - _REACH) : hit.start]):
+    before = clause(text, hit.start)
+    if _CURRENCY_ENDS.isdisjoint(before):
         return hit
-    said = _NAMED.search(clause(text, hit.start, _REACH))
+    said = _NAMED.search(before)
     if not said or any(word in said["between"] for word in _CONVERTED):
         return hit
     name = said.group()[: len(said.group()) - len(said["between"])]

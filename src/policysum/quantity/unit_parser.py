@@ -76,6 +76,7 @@ BLANK = frozenset(" \t\u3000\xa0\u2002\u2003\u2009\u200b\ufeff")
 """Blanks that may stand inside a printed amount; pages set thin ones and such without width."""
 _MULTIPLIER_STARTS = frozenset(word[0] for word in MULTIPLIERS)
 _LINE_ENDS = frozenset("\r\n")
+_REACH = 40
 _LAST_STOP = re.compile("(?s:.*)[。；！？;\n]")
 _LAST_COMMA = re.compile("(?s:.*)[。；！？;\n，,：:]")
 _SUFFIX_MAX = max(map(len, SUFFIXES))
@@ -124,16 +125,16 @@ def right_before(text: str, at: int, floor: int, reach: int = 1) -> str:
     return text[max(floor, at - reach) : at]
 
 
-def context(text: str, at: int, reach: int) -> str:
-    """Up to `reach` characters before `at`, within its sentence."""
-    before = text[max(0, at - reach) : at]
+def context(text: str, at: int) -> str:
+    """What stands before `at` in its sentence, not further back than a long clause begins."""
+    before = text[max(0, at - _REACH) : at]
     stop = _LAST_STOP.match(before)
     return before[stop.end() :] if stop else before
 
 
-def clause(text: str, at: int, reach: int) -> str:
-    """Up to `reach` characters before `at`, within its clause."""
-    before = text[max(0, at - reach) : at]
+def clause(text: str, at: int) -> str:
+    """What stands before `at` in its clause, not further back than a long one begins."""
+    before = text[max(0, at - _REACH) : at]
     stop = _LAST_COMMA.match(before)
     return before[stop.end() :] if stop else before
 
