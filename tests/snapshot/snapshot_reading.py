@@ -38,6 +38,10 @@ SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 SENTENCES = HERE / "sentences.txt"
 AUDITED = HERE / "audited.txt"
 EDGES = HERE / "edges.txt"
+GAP, FILLER = "⟨⟩", "某"
+"""Where words that say nothing are put into a sentence of edges.txt, and a character of them."""
+WIDTHS = (*range(49), *range(76, 84), *range(156, 164), *range(316, 324))
+"""How many: so many that each window of the rules, of which the longest are multiples of 40, is once too short."""
 PARAPHRASES = ROOT / "benchmarks" / "paraphrases.tsv"
 SNAPSHOT = HERE / "snapshot.jsonl"
 PARTS = (*(path.stem[:3] for path in SEEDS), SENTENCES.stem, AUDITED.stem, EDGES.stem)
@@ -118,7 +122,8 @@ def reading_of(part: str) -> Iterator[Line]:
         return
     if part == EDGES.stem:
         for number, text in enumerate(sentences(EDGES), 1):
-            yield from _bare(f"edge {number}", Ledger(text, period="2024", plan_period="2025"))
+            made = _stretched if GAP in text else _bare
+            yield from made(f"edge {number}", text)
         return
     document = read_document(next(path for path in SEEDS if path.stem.startswith(part)))
     yield from _of(f"seed {part}", document)
@@ -144,8 +149,27 @@ def _mentions(source: str, ledger: Ledger) -> Iterator[Line]:
         yield {"of": source, "what": "mention", "at": [mention.start, mention.end], **_mention(mention)}
 
 
-def _bare(source: str, ledger: Ledger) -> Iterator[Line]:
+def _edge_read(text: str) -> Ledger:
+    return Ledger(text, period="2024", plan_period="2025")
+
+
+def _stretched(source: str, text: str) -> Iterator[Line]:
+    """With how many words between its parts a sentence is read otherwise than with a few less."""
+    last = ""
+    for count in WIDTHS:
+        ledger = _edge_read(text.replace(GAP, FILLER * count))
+        reads = [
+            re.sub(f"{FILLER}+", FILLER, " ".join(str(part) for part in _mention(one).values()))
+            for one in ledger
+        ]
+        if (now := " | ".join(reads)) != last:
+            yield {"of": source, "what": "stretched", "at": [count, count], "reads": now}
+        last = now
+
+
+def _bare(source: str, text: str) -> Iterator[Line]:
     """What is read of one text and found around its numbers, without any claim."""
+    ledger = _edge_read(text)
     yield from _mentions(source, ledger)
     yield from _contexts(source, ledger)
     yield from _relations(source, ledger)
