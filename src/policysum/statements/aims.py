@@ -58,7 +58,6 @@ def _compiled(aims: str) -> re.Pattern[str]:
 _REVIEW = _compiled(_AIMS)
 """What opens and closes an aim among what was done."""
 _ELSEWHERE = _compiled(f"(?P<unsure>{{aim_outside_review}})|{_AIMS}")
-_AHEAD_WORD = re.compile(_WORDS.alternation("ahead"))
 _AHEAD = _WORDS.compiled(r"\s*(?:[^，,。；;]{0,8})?{ahead}[^。；;]")
 _LEANS = _WORDS.compiled(r"{leaning_on}(?:(?!{name_heads.verb})[^，,。；;：:]){0,24}$")
 _ATTRIBUTE = _WORDS.compiled(
@@ -114,11 +113,7 @@ class Aims:
             anew: Whether it opens a paragraph or an item.
         """
         start, end = sentence
-        near = min(end, start + 24)
-        self.ahead = (self.ahead and not anew) or (
-            _AHEAD_WORD.search(self.text, start, near) is not None
-            and _AHEAD.match(self.text, start, near) is not None
-        )
+        self.ahead = (self.ahead and not anew) or _AHEAD.match(self.text, start, end) is not None
         self.open = "target" if self.ahead else ""
         self.ground = _CARRIED
         self.planned = ""

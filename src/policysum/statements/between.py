@@ -53,7 +53,7 @@ def divide(words: Words, sentence: Span, clause: Span, values: list[Quantity]) -
         rest = words.text[right.quantity.end : min(clause.end, right.quantity.end + 8)]
         between = _ASIDE.sub("", between).strip()
         _share(left, right, between, rest)
-        if _TO.match(between) and _FROM.search(items[opened].before[-10:]):
+        if _TO.match(between) and _FROM.search(items[opened].near):
             right.moved, right.origin = True, items[opened].quantity.start
             for item in items[opened : index + 1]:
                 item.earlier = True
@@ -119,7 +119,7 @@ def _share(left: Binding, right: Binding, between: str, rest: str) -> None:
         right.listed = True
     elif between.startswith(signs.OF):
         left.after, right.before = between, between[1:]
-    elif _FROM.search(left.before[-10:]) and _TO.match(between):
+    elif _FROM.search(left.near) and _TO.match(between):
         right.before = between
     else:
         _share_noun(left, right, between, rest)

@@ -115,7 +115,7 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Ma
             item.prior, item.alone = prior, alone
             last = members[0] if members and not offset else bound[-1] if bound else None
             if item.quantity.kind is _PERCENT:
-                found = SHRINK_OBJECT.search(item.before[-24:])
+                found = SHRINK_OBJECT.search(item.near)
                 item.shrinks = found["verb"] if found else last.shrinks if last and item.listed else ""
             name(item, last, _counted_alike(item, bound) or last)
             complete(item, topics.item, last)

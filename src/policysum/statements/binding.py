@@ -13,6 +13,8 @@ __all__ = ["WINDOW", "Binding"]
 WINDOW = 80
 """No indicator needs more words than this; it keeps the work linear in hostile texts."""
 
+_NEAR = 40
+
 
 @dataclass(slots=True)
 class Binding:
@@ -68,6 +70,11 @@ class Binding:
     led: bool = False
     aside: bool = False
     part: bool = False
+
+    @property
+    def near(self) -> str:
+        """The words right before the number, of which no sign of what it is stands further back."""
+        return self.before[-_NEAR:]
 
     def measures_like(self, other: Binding) -> bool:
         """Whether two numbers measure in the same unit and neither is a growth, so that one may be a part of the other."""

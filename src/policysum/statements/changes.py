@@ -23,7 +23,7 @@ _DIRECTION = _WORDS.compiled("{change_verbs.up|change_verbs.down}")
 _DOWN = frozenset(DOWN)
 _RATES = frozenset(row.word for row in table("change_verbs").rows if row.value == "rate")
 _PULLS = frozenset(row.word for row in table("change_verbs").rows if row.value == "pull")
-_BARE_CHANGE = _WORDS.compiled("(?P<up>{bare_up})|{bare_down}")
+_BARE_CHANGE = _WORDS.compiled("(?:(?P<up>{bare_up})|{bare_down}).{0,3}$")
 """The word of change in short: 月增200元; what improves by a rate is pollution: PM2.5浓度改善10.8%."""
 _KNOWN = _WORDS.words("known")
 """Before things that are new but of which something else is said: 新建的2个市场正式运营."""
@@ -32,7 +32,7 @@ _MORE_THAN = _WORDS.compiled("{against}[^，,。；;]{2,12}{more_than}$")
 _CHANGED, _STATES = frozenset({"increment", "growth", "decline"}), frozenset({"share", "rank"})
 _ADDED_KINDS = frozenset({Kind.COUNT, Kind.MEASURE})
 """Of things that are counted, what is more is what was added: 比去年底净增1.2万人."""
-_LESS = _WORDS.compiled("{reduce}(?={less})")
+_LESS = _WORDS.compiled("{reduce}(?={less}).{0,6}$")
 _ADDED_UP = _WORDS.compiled("{added_up}")
 """Added up over time, what is new is no increment of the period: 累计新开工项目3万个."""
 _INCREMENT = _WORDS.compiled("(?<!{not_increment}){growth_words.increment}(?!{not_new})")
@@ -51,14 +51,12 @@ _CERTIFIED = _WORDS.words("certified")
 
 def direction_of(item: Binding) -> str:
     """Whether the prose gives the number as growth ("up"), shrinking ("down") or neither."""
-    words = (
-        item.shrinks + item.before[-24:] + (item.indicator[-24:] if item.joined else "") + item.quantity.text
-    )
+    words = item.shrinks + item.near + (item.indicator[-24:] if item.joined else "") + item.quantity.text
     verbs = _DIRECTION.findall(words)
     if not verbs:
-        if _LESS.search(item.before[-8:]):
+        if _LESS.search(item.near):
             return "down"
-        bare = _BARE_CHANGE.search(item.before[-4:]) if item.growth else None
+        bare = _BARE_CHANGE.search(item.near) if item.growth else None
         return ("up" if bare["up"] else "down") if bare else ""
     if item.quantity.unit == signs.PERCENT_POINT:
         # 拉低投资增速2.6个百分点: what was pulled down says no direction.
@@ -75,7 +73,7 @@ def change_of(item: Binding, status: str) -> str:
     kind = item.quantity.kind
     if kind is _RANK:
         return "rank"
-    more = kind not in _ADDED_KINDS and _MORE_THAN.search(item.before[-24:])
+    more = kind not in _ADDED_KINDS and _MORE_THAN.search(item.near)
     if item.growth or item.shrinks or item.quantity.unit == signs.PERCENT_POINT or more:
         return "decline" if direction_of(item) == "down" else "growth"
     if _DOUBLED in item.quantity.text:
@@ -86,11 +84,11 @@ def change_of(item: Binding, status: str) -> str:
         status != "rule"
         and (
             item.lead in _CERTIFIED
-            or _says_new(item.before[-40:])
+            or _says_new(item.near)
             or (not (item.derived or is_stock(item)) and _says_new(item.indicator[:20]))
         )
         and not item.before.endswith(_KNOWN)
-        and not _ADDED_UP.search(item.before[-40:])
+        and not _ADDED_UP.search(item.near)
     ):
         return "increment"
     return "level"
@@ -102,20 +100,20 @@ def is_level(item: Binding, change: str) -> bool | None:
         return False
     if change in _STATES:
         return True
-    return _reached(item.lead, item.before[-40:], item.after)
+    return _reached(item.lead, item.near, item.after)
 
 
 @lru_cache(maxsize=1024)
 def _reached(lead: str, before: str, after: str) -> bool | None:
     """The same of a number that is neither a change nor a share, by the verb of its list and the words around it."""
-    if _STANDS.search(before[-8:]) or _STANDING.match(after):
+    if _STANDS.search(before) or _STANDING.match(after):
         return True
     return False if _WORKED.search(f"{lead} {before} {after[:16]}") else None
 
 
 def is_stock(item: Binding) -> bool:
     """Whether the number is counted on a day rather than over a period."""
-    return not item.growth and _says_stock(f"{item.before[-40:]} {item.lead}")
+    return not item.growth and _says_stock(f"{item.near} {item.lead}")
 
 
 @lru_cache(maxsize=1024)

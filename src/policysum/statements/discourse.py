@@ -65,13 +65,12 @@ _NO_NAME = _WORDS.words("no_name")
 
 def opens(text: str, last: int, sentence: Span) -> bool:
     """Whether a sentence, the one before it ending at `last`, opens a paragraph: the first of a text does."""
-    gap = text[last : min(sentence.start, last + 8)]
-    return not last or "\n" in gap
+    return not last or "\n" in text[last : sentence.start]
 
 
 def marked(text: str, sentence: Span) -> bool:
     """Whether a sentence opens an item of a list."""
-    return _MARKER.match(text, sentence.start, min(sentence.end, sentence.start + 8)) is not None
+    return _MARKER.match(text, *sentence) is not None
 
 
 class Topics:
@@ -116,7 +115,7 @@ class Topics:
     def _enter_item(self, text: str, sentence: Span) -> None:
         """Take in the name of an item that a sentence is: 1、行政运行（项）. It holds until the next item."""
         start, end = sentence
-        marker = _MARKER.match(text, start, min(end, start + 8))
+        marker = _MARKER.match(text, start, end)
         if marker:
             self.item = ""
         if end - start > _LONGEST_HEADING:

@@ -32,7 +32,7 @@ _INDEX = _WORDS.compiled("{index}$")
 _PER = _WORDS.words("for_each")
 _SIZES = _WORDS.words("size")
 """What follows a size rather than a figure: 2×35万千瓦, 超过10%的有44种."""
-_TIMING = _WORDS.compiled("{timing|signs.from_first}")
+_TIMING = _WORDS.compiled("{timing|signs.from_first}.{0,4}$")
 _COUNTED_FULLY = _WORDS.words("spoken_full")
 _THRESHOLDS = table("bound_cues").words("suffix")
 _ONE_OR_FEW = (signs.ONE, signs.SEVERAL)
@@ -53,13 +53,13 @@ def is_kpi(item: Binding, role: str) -> bool:
 
 
 def _is_count(item: Binding) -> bool:
-    return not _is_frame(item.before[-40:], item.after) and (
+    return not _is_frame(item.near, item.after) and (
         not _CHINESE_ONLY.match(item.quantity.text) or _is_figure(item)
     )
 
 
 def _is_time(item: Binding) -> bool:
-    return not _TIMING.search(item.before[-6:])
+    return not _TIMING.search(item.near)
 
 
 def _is_rank(item: Binding) -> bool:
@@ -102,14 +102,14 @@ def _is_frame(before: str, after: str) -> bool:
 
 def _quoted(item: Binding) -> bool:
     """Whether the number stands in a slogan or a title, which quotes it rather than reports it."""
-    before = item.before[-40:]
+    before = item.near
     return before.rfind("“") > before.rfind("”") or before.rfind("《") > before.rfind("》")
 
 
 def _is_figure(item: Binding) -> bool:
     """Whether a count in Chinese numerals is a figure (新增两家) rather than a turn of phrase (两个片区)."""
     text = item.quantity.text
-    if _ABSTRACT.match(item.after) or _EACH.search(item.before[-12:]):
+    if _ABSTRACT.match(item.after) or _EACH.search(item.near):
         return False
     if len(text) > 3 or text.endswith(_COUNTED_FULLY):
         return True

@@ -222,7 +222,7 @@ def is_gap(before: str, unit: str) -> bool:
 
 def planned_noun(text: str, at: int) -> int:
     """Where the plan ends that a word of time belongs to, the word ending at `at`: 全年任务; -1 if it is none."""
-    found = _NOUN.match(text, at, at + 16)
+    found = _NOUN.match(text, at)
     return found.end() if found else -1
 
 

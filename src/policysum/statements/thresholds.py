@@ -63,15 +63,15 @@ def is_criterion(item: Quantity, text: str) -> bool:
         item.unit in _REACH and _WITHIN.match(text, item.end - item.text.endswith(signs.WITHIN))
     ):
         return True
-    if item.kind is _MONEY and _FUNDED.match(text, item.end, item.end + 16):
+    if item.kind is _MONEY and _FUNDED.match(text, item.end):
         return False
     if item.kind is not _MONEY and item.unit not in _SELECTS:
         return False
     if not (_THRESHOLD.search(item.text) or item.bound in _OVER):
         return item.kind is _MONEY and _names_a_size(item, text)
     counted = item.kind is _MONEY and _OF_COUNT.match(text, item.end)
-    aged = _AGED.match(text, item.end, item.end + 60) if item.unit in _AGE else None
-    return bool(counted or aged or _CLASSED.match(text, item.end, item.end + 16))
+    aged = _AGED.match(text, item.end) if item.unit in _AGE else None
+    return bool(counted or aged or _CLASSED.match(text, item.end))
 
 
 def _names_a_size(item: Quantity, text: str) -> bool:
