@@ -97,7 +97,11 @@ def run(items: Iterable[pytest.Item], meter: coverage.Coverage | None = None) ->
     """Run tests one after the other, with their fixtures."""
     whole = list(items)
     remembered = [
-        one for one in gc.get_objects() if isinstance(one, CACHED) and one.cache_parameters()["maxsize"]
+        one
+        for one in gc.get_objects()
+        if isinstance(one, CACHED)
+        and one.cache_parameters()["maxsize"]
+        and one.__module__.startswith("policysum")
     ]
     for item, following in zip(whole, [*whole[1:], None], strict=False):
         for one in remembered:
