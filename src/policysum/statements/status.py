@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,7 +93,7 @@ class _Asked(NamedTuple):
     granted: bool
 
 
-def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed: bool = False) -> str:
+def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed: bool) -> str:
     """Whether the number is given as done, aimed at, expected or as a rule.
 
     Args:
@@ -166,11 +165,10 @@ def _status_in_plan(before: str, sentence: str) -> str:
         return "target"
     if _PAST.search(before):
         return "actual"
-    expected = max(map(re.Match.end, _EXPECTED.finditer(sentence)), default=-1)
-    if expected < 0:
+    if not _EXPECTED.search(sentence):
         return "target"
     # 预计投资5亿元，新建厂房3栋: a clause after the one that expects has work of its own.
-    works = len(sentence) - expected > len(before) and leading_verb(tidy(before))
+    works = not _EXPECTED.search(before) and leading_verb(tidy(before))
     return "target" if works else "forecast"
 
 

@@ -151,7 +151,7 @@ class Times:
         if claimed and claimed == said:
             half = half_of(claim.period or "")
             return bool(half) and half != half_of(mention.period or "")
-        return bool(claimed and said) and (not claimed & said or len(claimed) != len(said))
+        return bool(claimed and said)
 
     def within(self, claim: Claim, mention: Mention) -> bool:
         """Whether the time that the ledger gives a number is a part of the longer one that is claimed."""
