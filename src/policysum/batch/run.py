@@ -131,7 +131,7 @@ async def run_batch(
     return await batch.run(at_once or reports_at_once(summarizer, len(workers) if workers else 0))
 
 
-def reports_at_once(summarizer: Summarizer, workers: int = 0) -> int:
+def reports_at_once(summarizer: Summarizer, workers: int) -> int:
     """How many reports keep the model busy; without a model, each process reads one while it writes another."""
     if summarizer.engine.model is None:
         return 2 * max(1, workers)

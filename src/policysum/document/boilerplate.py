@@ -65,7 +65,7 @@ _WRAPPED, _RAGGED = 20, 6  # characters of a line that was wrapped, and how far 
 _PROSE_WITHIN = re.compile(r"[\u4e00-\u9fff]。[^。”’》）)]{4}")
 
 
-def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, int, str]] = ()) -> Layout:
+def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, int, str]]) -> Layout:
     """Part the report from the page around it, line by line.
 
     Args:

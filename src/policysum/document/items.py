@@ -34,7 +34,7 @@ class Item:
 
 
 def find_items(
-    source: str, outline: Sequence[Section], blocks: Sequence[Block], *, findings: bool = False
+    source: str, outline: Sequence[Section], blocks: Sequence[Block], *, findings: bool
 ) -> list[Item]:
     """Each 一是 clause where there is one, else each titled paragraph, else each numbered sentence.
 

@@ -51,7 +51,7 @@ _DAY = tuple(re.compile(rf"(?:{spaced(group)}){_FIELD_END}({DATE})") for group i
 _INDEX = re.compile(rf"(?:{spaced('index')}){_FIELD_END}([A-Za-z0-9/][A-Za-z0-9/\-_—.()（）\[\]〔〕]*)")
 
 
-def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | None = None) -> Metadata:
+def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | None) -> Metadata:
     """Read the row of a table and the fields of the page first, then title and subtitle, then the prose.
 
     Args:

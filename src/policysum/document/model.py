@@ -42,7 +42,7 @@ _OPENING = 600
 _PROSE = re.compile(r"[。！？，；|\t]")
 
 
-def document_key(name: str, path: str | None, fields: Mapping[str, str], *, ocr: bool = False) -> str:
+def document_key(name: str, path: str | None, fields: Mapping[str, str], *, ocr: bool) -> str:
     """The key of a document: its plain name, unless it lies in a folder, a table says something of it, or it is scanned."""
     said = [f"{part}={fields[part]}" for part in sorted(fields) if part.startswith("row.")]
     return "\n".join((name, *([path] if path and path != name else []), *said, *(["ocr"] if ocr else [])))

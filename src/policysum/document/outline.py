@@ -54,8 +54,8 @@ def build_outline(
     *,
     begun: Mapping[int, Marker | None],
     kind: Kind,
-    title: str | None = None,
-    year: int | None = None,
+    title: str | None,
+    year: int | None,
     ahead: bool = False,
 ) -> tuple[list[Section], list[Block]]:
     """Read the headings of the body and part it into blocks of one role.

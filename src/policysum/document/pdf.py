@@ -72,7 +72,7 @@ def read_pdf(data: bytes, where: str, *, ocr: bool = False, on_page: OnPage | No
     return _extracted(answer, [scanned] if pictures else [])
 
 
-def read_picture(data: bytes, where: str, *, ocr: bool = False, on_page: OnPage | None = None) -> Extracted:
+def read_picture(data: bytes, where: str, *, ocr: bool, on_page: OnPage | None) -> Extracted:
     """Recognise the text of a picture (.png, .jpg) of a page.
 
     Raises:

@@ -230,7 +230,7 @@ _ADDRESS = Phrase("outline_words", r"^{address}[，！,!：:\s]*")
 _FIVE_YEARS = Phrase(_CUES, rf"^“?({NUMERAL}){chinese_numeral(5)}”?({{plan_years|plan_since}})")
 
 
-def opening_role(text: str, year: int | None = None) -> Role | None:
+def opening_role(text: str, year: int | None) -> Role | None:
     """What the first sentences of an untitled paragraph say it is, if they are unmistakable.
 
     Args:

@@ -285,7 +285,7 @@ class RoleGiver:
         end: int,
         after: Role | None = None,
         *,
-        alone: bool = False,
+        alone: bool,
         otherwise: Role | None = None,
     ) -> Role:
         """The role of a stretch of which no heading says what it is of."""

@@ -21,7 +21,7 @@ def table_lines(rows: Sequence[Sequence[Cell]], unit: str = "") -> list[str]:
     return [row.text for row in table_rows(rows, unit)]
 
 
-def table_rows(rows: Sequence[Sequence[Cell]], unit: str = "") -> list[TableRow]:
+def table_rows(rows: Sequence[Sequence[Cell]], unit: str) -> list[TableRow]:
     """One line a row.
 
     A table of figures becomes `地区生产总值：2019年100亿元；2020年110亿元。`; any other (a form, a page laid out

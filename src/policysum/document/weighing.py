@@ -67,7 +67,7 @@ def pairs(text: str) -> set[str]:
 def features(
     text: str,
     *,
-    year: int | None = None,
+    year: int | None,
     after: str | None = None,
     trouble: bool = False,
     place: float = 0.0,

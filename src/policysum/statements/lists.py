@@ -75,7 +75,7 @@ def counts_its_list(item: Binding, core: str) -> bool:
     )
 
 
-def shared_by_each(head: str, *, times: bool = False) -> str | None:
+def shared_by_each(head: str, *, times: bool) -> str | None:
     """What is said of each of the numbers before: 占年度计划 of 分别占年度计划的; None if nothing is.
 
     Of multiples (`times`) nothing is added to the name: 分别是去年同期的1.5倍和1.8倍.

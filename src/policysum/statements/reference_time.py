@@ -205,7 +205,7 @@ class Clock:
         return shape.format(year=year, last=last, next=last + 2, first=year - 4, fifth=year + 4)
 
 
-def speaks_of_last_year(text: str, *, least: int = 2, plans: str = "") -> bool:
+def speaks_of_last_year(text: str, *, least: int, plans: str = "") -> bool:
     """Whether a text that looks back opens clauses with 去年, as many as `least`, and never says 今年.
 
     Where its `plans` are for 今年, and nothing speaks of 明年, one clause is enough; 今年 then opens none.

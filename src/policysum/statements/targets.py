@@ -193,7 +193,7 @@ def without_plan(whose: str, before: str) -> str:
     return (_PLAN_TAIL.sub("", whose) if result else "") or whose
 
 
-def says_result(before: str, planned: str = "") -> bool:
+def says_result(before: str, planned: str) -> bool:
     """Whether the words before a number say what came of the plan before them: 实际完成, 完成计划的.
 
     Args:

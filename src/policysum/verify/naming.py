@@ -129,7 +129,7 @@ def _numbers_apart(name: str) -> tuple[str, dict[str, float], dict[str, float]]:
     return plain, thresholds, {token(quantity): 1.0 for quantity in numbers if is_season(quantity)}
 
 
-def _plain(words: str, *, changed: bool = False) -> dict[str, float]:
+def _plain(words: str, *, changed: bool) -> dict[str, float]:
     """The words of a name; whose number it is says little, and of a claim that gives the change how it says so, too."""
     return {
         pair: _SCOPE_WORTH if pair in SCOPES else _CHANGE_WORTH if changed and pair in CHANGES else 1.0

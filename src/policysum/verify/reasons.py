@@ -131,9 +131,7 @@ class Reasons:
         """The digits are there with another unit or scale."""
         return self._at("unit", mention, text=_short(claim.text))
 
-    def misattributed(
-        self, claim: Claim, mention: Mention, rival: Mention | None, *, close: bool = False
-    ) -> Reason:
+    def misattributed(self, claim: Claim, mention: Mention, rival: Mention | None, *, close: bool) -> Reason:
         """The number is there, of something else; `close` where another fits the claim only somewhat better."""
         named = _short(claim.indicator)
         if rival is None:
@@ -150,7 +148,7 @@ class Reasons:
         """左右 given as 以上, and the like."""
         return self._at("bound", mention, text=_short(claim.text))
 
-    def wrong_period(self, claim: Claim, mention: Mention, *, inferred: bool = False) -> Reason:
+    def wrong_period(self, claim: Claim, mention: Mention, *, inferred: bool) -> Reason:
         """Another year; `inferred` where only the report's own year speaks against it."""
         claimed = _short(claim.period or "")
         if mention.period and mention.period != claim.period:
