@@ -2,7 +2,8 @@
 
 The set is the five seeds, the sentences that tests were written about (sentences.txt), those that the audit alone is
 shown (audited.txt; what stands after ｜ is of the plans), those that stand on an edge of a rule (edges.txt: garbled ones among
-them, for what a rule does not reach is as fixed as what it does) and the claims of `benchmarks/paraphrases.tsv`. Fields at their default are left out, so that a line can be read by a human.
+them, for what a rule does not reach is as fixed as what it does), small documents of many forms, of which it is said how they
+are parted (documents.txt), and the claims of `benchmarks/paraphrases.tsv`. Fields at their default are left out, so that a line can be read by a human.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from snapshot_documents import document_lines
 
 from policysum.audit import audit
 from policysum.claims import walk
@@ -38,13 +41,14 @@ SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 SENTENCES = HERE / "sentences.txt"
 AUDITED = HERE / "audited.txt"
 EDGES = HERE / "edges.txt"
+DOCUMENTS = HERE / "documents.txt"
 GAP, FILLER = "⟨⟩", "某"
 """Where words that say nothing are put into a sentence of edges.txt, and a character of them."""
 WIDTHS = (*range(49), *range(76, 84), *range(156, 164), *range(316, 324))
 """How many: so many that each window of the rules, of which the longest are multiples of 40, is once too short."""
 PARAPHRASES = ROOT / "benchmarks" / "paraphrases.tsv"
 SNAPSHOT = HERE / "snapshot.jsonl"
-PARTS = (*(path.stem[:3] for path in SEEDS), SENTENCES.stem, AUDITED.stem, EDGES.stem)
+PARTS = (*(path.stem[:3] for path in SEEDS), SENTENCES.stem, AUDITED.stem, EDGES.stem, DOCUMENTS.stem)
 SHARES = [f"{SENTENCES.stem} {number}" for number in range(8)]
 SMALLEST = (*(part for part in PARTS if part != SENTENCES.stem), *SHARES)
 """The parts of which none takes long, the sentences in shares."""
@@ -125,6 +129,10 @@ def reading_of(part: str) -> Iterator[Line]:
             made = _stretched if GAP in text else _bare
             yield from made(f"edge {number}", text)
         return
+    if part == DOCUMENTS.stem:
+        for number, text in enumerate(sentences(DOCUMENTS), 1):
+            yield from document_lines(f"document {number}", text)
+        return
     document = read_document(next(path for path in SEEDS if path.stem.startswith(part)))
     yield from _of(f"seed {part}", document)
     yield from _paraphrases(part, document)
@@ -140,7 +148,7 @@ def part_of(line: Line) -> str:
     kind, name = line["of"].split(" ")
     if kind == "sentence":
         return _share(int(name))
-    return {"audit": AUDITED.stem, "edge": EDGES.stem}.get(kind, name)
+    return {"audit": AUDITED.stem, "edge": EDGES.stem, "document": DOCUMENTS.stem}.get(kind, name)
 
 
 def _mentions(source: str, ledger: Ledger) -> Iterator[Line]:
@@ -397,7 +405,7 @@ def _paraphrases(name: str, document: Document) -> Iterator[Line]:
 def source_of(line: Line) -> str:
     """The text around what a line is about."""
     kind, number = line["of"].split(" ")
-    if file := {"sentence": SENTENCES, "audit": AUDITED, "edge": EDGES}.get(kind):
+    if file := {"sentence": SENTENCES, "audit": AUDITED, "edge": EDGES, "document": DOCUMENTS}.get(kind):
         return sentences(file)[int(number) - 1]
     text = next(path for path in SEEDS if path.stem.startswith(number)).read_text("utf-8")
     at = line["at"][0] if isinstance(line["at"][0], list) else line["at"]
