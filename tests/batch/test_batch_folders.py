@@ -123,6 +123,16 @@ def test_a_workbook_is_a_table_of_reports(tmp_path: Path) -> None:
     assert [job.file for job in jobs] == ["all-001-政府工作报告.json"]
 
 
+def test_two_columns_of_a_workbook_are_enough(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["各区县政府工作报告"], ["标题", "正文"], ["青山县政府工作报告", BODY.format(2020, 12)]):
+        book.active.append(row)
+    book.save(tmp_path / "all.xlsx")
+    (document,) = load_documents(tmp_path / "all.xlsx")
+    assert (document.source, document.metadata.region) == (BODY.format(2020, 12), "青山县")
+
+
 @pytest.mark.parametrize("data", [b"PK\x03\x04broken", b"PK\x05\x06" + b"\0" * 18])
 def test_a_damaged_workbook_is_refused(tmp_path: Path, data: bytes) -> None:
     """With its name and what to do."""

@@ -13,7 +13,7 @@ from policysum.quantity.reader import read
 from policysum.statements import Ledger, Region
 from policysum.verify.judge import judge
 from policysum.verify.model import Checked
-from policysum.verify.reasons import Reason, messages
+from policysum.verify.reasons import Reason, Reasons, messages
 
 DONE = "2020年补助企业91家，下发补助资金6134万元，在保企业27家，“研发贷”余额1.5亿元，同比增长31%。"
 AIMED = "力争新增高新技术企业166家。"
@@ -31,6 +31,19 @@ LEDGER = Ledger(
 def refused(value, indicator="", **told):
     quantity = max(read(value), key=lambda item: item.end - item.start)
     return judge(Claim("", value, quantity, indicator=indicator, **told), LEDGER)
+
+
+def test_a_quotation_shows_on_which_side_its_sentence_goes_on():
+    shown = set()
+    for mention in LEDGER:
+        start, end = mention.sentence
+        quoted = Reasons(LEDGER).quote(mention)
+        words = quoted.strip("…")
+        assert mention.text in words
+        assert quoted.startswith("…") != LEDGER.text[start:end].startswith(words)
+        assert quoted.endswith("…") != LEDGER.text[start:end].endswith(words)
+        shown.add((quoted.startswith("…"), quoted.endswith("…")))
+    assert shown == {(False, False), (False, True), (True, True), (True, False)}
 
 
 FAILING = [

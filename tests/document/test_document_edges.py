@@ -1,0 +1,29 @@
+"""Where a rule of the document ends: how long, how many, which comes next."""
+
+from __future__ import annotations
+
+import pytest
+
+from policysum.document import Document
+
+BODY = "\n\n各位代表：\n一、工作\n全县新建学校5所，比上年增长8%。全县投资3亿元，增长5%。\n"
+
+
+@pytest.mark.parametrize("length", [30, 59, 60, 61, 62, 90])
+@pytest.mark.parametrize("commas", range(5))
+def test_a_long_line_is_no_title_where_it_has_the_clauses_of_prose(length, commas):
+    words = "加强生态环境保护促进经济社会发展" * 8
+    size = (length - 8 - commas) // (commas + 1)
+    title = "云溪县关于" + "，".join(words[at * size : (at + 1) * size] for at in range(commas + 1))
+    title += "县" * (length - 3 - len(title)) + "的通知"
+    assert (len(title), title.count("，")) == (length, commas)
+    found = Document.from_text(title + BODY).metadata.title
+    assert (found == title) == (length <= 60 or commas < 3)
+
+
+@pytest.mark.parametrize(
+    ("follows", "opened"), [("二", ["县情", "物产"]), ("三", ["物产"]), ("一", ["物产"])]
+)
+def test_a_mark_within_a_line_opens_a_section_where_the_next_one_counts_on(follows, opened):
+    text = f"云溪县概况\n\n云溪县位于江南。一、县情。全县有学校5所。\n{follows}、物产\n全县有茶园6亩。\n"
+    assert [one.title for one in Document.from_text(text).outline] == opened
