@@ -8,7 +8,7 @@ with its place; the exit status is 1 where more survive than `--allow-lexicon` a
 
 A word is shown to the tests that name its table, the likeliest first. A change of logic is shown to the tests of `ROOMS`
 that reach the changed statement, which one run of them beforehand finds out (`mutant_server.py`); what stands outside of
-functions to all of them, of which a file's own come first. No more is run once one fails.
+functions to those that enter its module, or to all of them where others may use it. No more is run once one fails.
 """
 
 from __future__ import annotations
@@ -141,7 +141,12 @@ def noticed(mutant: Mutant, tree: Path, limit: int = LIMIT, kept: Path | None = 
         return ""
     if not mutant.environment:
         asked = [*PLUGINS, *(("-p", "mutant_order") if kept else ()), *tests]
-        environment |= {"MUTANT_MAP": str(kept), "MUTANT_OWN": ",".join(tests)}
+        environment |= {
+            "MUTANT_MAP": str(kept),
+            "MUTANT_OWN": ",".join(tests),
+            "MUTANT_FILE": mutant.file,
+            "MUTANT_LINE": str(0 if mutant.room in IN_OTHER_PROCESSES else mutant.line),
+        }
         return failure(asked, tree, environment, limit)
     environment |= {"MUTANT": mutant.environment, "POLICYSUM_EACH_ROW": "1"}
     asked = [*PLUGINS, "-p", "mutant_plugin", *tests]
