@@ -38,14 +38,25 @@ def prompts_fingerprint(folder: Path | None) -> str:
     Raises:
         ConfigError: one of them cannot be read.
     """
-    digest = hashlib.sha256()
-    for place in (prompt_dir(), *([folder] if folder else [])):
-        for file in sorted(place.glob("*.md")):
-            try:
-                digest.update(file.name.encode() + b"\0" + regular_bytes(file))
-            except OSError as error:
-                raise ConfigError(f"a prompt cannot be read ({error.strerror})", where=str(file)) from error
-    return digest.hexdigest()
+    prompts = _shipped_prompts() + (_prompts_of(folder) if folder else b"")
+    return hashlib.sha256(prompts).hexdigest()
+
+
+@cache
+def _shipped_prompts() -> bytes:
+    """The prompts of the program, which no more change while it runs than its code does."""
+    return _prompts_of(prompt_dir())
+
+
+def _prompts_of(folder: Path) -> bytes:
+    """Names and contents of all prompts of a folder."""
+    prompts = b""
+    for file in sorted(folder.glob("*.md")):
+        try:
+            prompts += file.name.encode() + b"\0" + regular_bytes(file)
+        except OSError as error:
+            raise ConfigError(f"a prompt cannot be read ({error.strerror})", where=str(file)) from error
+    return prompts
 
 
 _NO_PART = frozenset(
