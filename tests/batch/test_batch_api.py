@@ -121,6 +121,12 @@ def test_what_one_file_of_the_server_does_not_hold_goes_into_the_next(
     assert [len(api.lines(number)) for number in api.batches] == files
 
 
+def test_no_file_is_larger_than_the_server_admits():
+    """50,000 requests and 200 MB: https://platform.openai.com/docs/guides/batch."""
+    assert openai_batch.MOST_LINES <= 50_000
+    assert openai_batch.MOST_BYTES <= 200_000_000
+
+
 def test_failed_lines_are_submitted_again_and_given_up_in_the_end(batch, api, tmp_path):
     def stubborn(body):
         bad = "企业3家" in body["messages"][-1]["content"]

@@ -91,12 +91,10 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             mark = _CLOSERS[char]
             if not waiting.get(mark):
                 continue
-            opened = at
-            while stack:
+            popped, opened = "", at
+            while popped != mark:
                 popped, opened = stack.pop()
                 waiting[popped] -= 1
-                if popped == mark:
-                    break
             if at - opened <= _LONGEST_ASIDE:
                 yield opened, at
 
