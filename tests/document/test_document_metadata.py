@@ -311,3 +311,20 @@ def test_the_main_work_of_the_year_of_a_report_is_still_to_come():
     text = "2026年青山县政府工作报告\n\n过去五年，全县治水。\n2026年主要工作\n新建水厂3座。\n"
     assert times(text) == ("2025", "2026")
     assert times(text.replace("2026年主要工作", "2026年工作回顾")) == ("2026", "2027")
+
+
+def test_a_heading_of_two_years_looks_back_on_the_first():
+    text = "各位代表：\n我代表县政府报告工作。\n一、2024年工作回顾和2025年工作的总体要求\n过去一年，新建水厂3座。\n"
+    assert times(text) == ("2024", "2025")
+
+
+def test_headings_say_more_than_the_year_that_a_site_gave_a_report():
+    text = "一、2021年工作回顾\n新建水厂3座。\n二、2022年工作安排\n新建水厂5座。\n"
+    assert times(f"青山县2024年政府工作报告\n\n{text}") == ("2021", "2022")
+    assert times(f"青山县2022年政府工作报告\n\n{text}") == ("2021", "2022")
+
+
+def test_a_report_named_by_the_year_it_was_given_in_is_of_the_one_it_reviews():
+    text = "青山县2024年工作报告\n\n各位同事：以下是2023年工作回顾：\n新建水厂3座。\n"
+    assert times(text) == ("2023", "2024")
+    assert times(text.replace("2023年工作回顾", "工作回顾"))[0] == "2024"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.document.numerals import NUMERAL
@@ -44,6 +45,8 @@ _COMMITS = Phrase("commitment_words", "{commits}")
 _FIRST_HEADING = re.compile(f"(){_HEADING}")
 # What a heading may stand behind is read with it: so a scan skips all else.
 _LATER_HEADING = re.compile(rf"[。；\n](){_HEADING}")
+_WORDED = itemgetter(3)
+"""The words of a heading, if it has any."""
 _ENDS = {"", *"。！；：？”）"}
 _READ = 60_000
 
@@ -68,10 +71,8 @@ def years_of_headings(body: str) -> tuple[str | None, str | None]:
     done: str | None = None
     plan: str | None = None
     reviewed = False
-    for found in _headings(body):
+    for found in filter(_WORDED, _headings(body)):
         heading = found.group(3)
-        if not heading:
-            continue
         year = _YEAR_OF_HEADING.search(heading)
         if year is None and reviewed:
             continue  # it can say nothing more
@@ -84,7 +85,9 @@ def years_of_headings(body: str) -> tuple[str | None, str | None]:
             continue
         ahead = _looks_ahead(heading)
         value = year.group(1) + ("H1" if year.group(2) else "")
-        if back and not ahead:
+        if back and ahead and not done and (next_one := _next_year(heading)):
+            done, plan, reviewed = value, next_one, True
+        elif back and not ahead:
             done, reviewed = done or value, True
         elif ahead or ((reviewed or done) and _is_titled(heading)):
             plan = plan or (value if value[:4] != (done or "")[:4] else None)
@@ -94,6 +97,12 @@ def years_of_headings(body: str) -> tuple[str | None, str | None]:
             else:
                 done, reviewed = value, True
     return done, plan
+
+
+def _next_year(heading: str) -> str | None:
+    """The second year of a heading, if it is the one after the first: 1998年工作回顾和1999年工作的总体要求."""
+    years = [int(year) for year, _ in _YEAR_OF_HEADING.findall(heading)]
+    return str(years[1]) if len(years) > 1 and years[1] == years[0] + 1 else None
 
 
 def _looks_back(heading: str) -> bool:

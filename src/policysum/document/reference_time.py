@@ -100,6 +100,15 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
         return _from_body(title, body, published, given)
     if plan_year is None and done is not None and _BUDGET.search(title) and not _NO_BUDGET.search(title):
         plan_year = done
+    return _of_titled_year(title, body, done, plan_year)
+
+
+def _of_titled_year(title: str, body: str, done: str | None, plan_year: str | None) -> ReferenceTime:
+    """The times of a report whose title prints a year, or two."""
+    if done is not None and plan_year is None and not _DONE_WORD.search(title):
+        before = _REVIEW.search(body[:_PREFACE])
+        if before and done == str(int(before.group(1)) + 1):
+            return ReferenceTime(before.group(1), done, "stated")  # 2024年工作报告: 2023年工作回顾
     if plan_year is None and done is not None and (_PLANS_AHEAD.search(body) or heads_next_year(body, done)):
         plan_year = (
             done.replace("H1", "H2") if "H1" in done else str(int(done) + 1) if done.isdigit() else None
@@ -210,6 +219,8 @@ def _of_work_report(title: str, body: str, met: str, published: str, given: str)
     """A government work report looks back on the year before its meeting, unless its headings say otherwise."""
     done, plan = years_of_headings(body)
     meeting = _year(met) or _year(title) or _year(given)
+    if done and plan and plan == str(int(done[:4]) + 1) and meeting not in {done, plan, ""}:
+        return ReferenceTime(done, plan, "carried")  # its title was given to it later
     if meeting:
         stamp = met or published
         late = stamp.startswith(meeting) and not _year(title) and stamp[5:7] in _LATE
