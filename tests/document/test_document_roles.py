@@ -456,3 +456,14 @@ def test_what_consists_of_articles_is_rules():
     assert {one.status for one in Document.from_text(text).ledger if one.kpi} == {"rule"}
     few = text.replace(articles, articles[: articles.index("第五条")])
     assert {one.status for one in Document.from_text(few).ledger if one.kpi} != {"rule"}
+
+
+def test_lines_below_aims_are_aims_until_one_ends_them():
+    text = "青山县2025年政府工作报告\n\n2025年，全县继续治水，供水更加安全，群众更加满意。\n全县主要预期目标是：\n供水能力增长7%；\n管网增长8%；\n受益群众5万人。\n2024年，全县新建水厂3座。\n"
+    read = [(one.text, one.status) for one in Document.from_text(text).ledger if one.kpi]
+    assert read == [("7%", "target"), ("8%", "target"), ("5万人", "target"), ("3座", "actual")]
+
+
+def test_the_second_half_of_a_year_that_is_over_is_no_plan():
+    text = "青山县2025年政府工作报告\n\n一、2024年工作回顾\n上半年供水不足。下半年供水明显好转，增长7%。\n"
+    assert {one.status for one in Document.from_text(text).ledger if one.kpi} == {"actual"}

@@ -140,6 +140,7 @@ class _Builder(RoleGiver):
     ) -> None:
         super().__init__(source, kind, titled, year, plain=plain, edges=edges)
         self.numbered = numbered
+        self._lead: Role | None = None  # what a lead-in says of the lines below it: 预期目标是：
         self._stack: list[int] = []
 
     def read(self, paragraph: Paragraph, marks: Sequence[Marker]) -> None:
@@ -175,6 +176,7 @@ class _Builder(RoleGiver):
 
     def _open(self, marker: Marker, stop: int, *, listed: bool) -> None:
         """Open the section of a mark, closing those it ends."""
+        self._lead = None
         end = max(marker.end, self._trimmed(title_end(self.source, marker.end, stop)))
         title = self.source[marker.end : end]
         if any(mark in title for mark in _BREAKS):
@@ -230,6 +232,10 @@ class _Builder(RoleGiver):
         """Prose without a heading of its own."""
         text = self.source[start:end]
         role = opening_role(text, self.year)
+        led = self._lead if role is None else None
+        role = role or led
+        goes_on = text.rstrip()[-1:] in ("；;：:" if led else "：:")
+        self._lead = "plan" if role == "plan" and goes_on else None
         if self.kind.findings:
             role = self._of_audit(text) or role
         if role == "plan" and _AIMS.search(text[:_SAMPLE]):
