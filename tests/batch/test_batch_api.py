@@ -9,7 +9,9 @@ from batch_api import BatchApi
 from fake_server import completion
 
 from policysum.batch import openai_batch
+from policysum.batch.openai_batch_state import Order, Sent, Shipment
 from policysum.cli import app as application
+from policysum.llm.batches import BatchState
 
 PAID = {"cost", "model_calls", "cache_hits", "prompt_tokens", "completion_tokens", "cached_tokens"}
 KEY = "sk-0123456789abcdef"
@@ -119,6 +121,38 @@ def test_what_one_file_of_the_server_does_not_hold_goes_into_the_next(
     assert "6 requests submitted" in err
     assert out.split() == [f"batch-{number}" for number in range(len(files))]
     assert [len(api.lines(number)) for number in api.batches] == files
+
+
+@pytest.mark.parametrize("known", ["", "a", "b", "c", "ab", "ac", "bc", "abc"])
+def test_each_of_several_batches_whose_number_was_lost_is_looked_for(known):
+    order = Order(
+        shipments=[Shipment(mark, 1, "2026-01-01") for mark in "abc"],
+        requests={mark: Sent(mark, "report", "0-9", "p") for mark in "abc"},
+    )
+
+    class Client:
+        def find(self, mark):
+            return BatchState(f"batch-{mark}", "in_progress") if mark in known else None
+
+    openai_batch._adopt(order, Client())
+    assert [(one.mark, one.id) for one in order.shipments] == [(mark, f"batch-{mark}") for mark in known]
+    assert {mark for mark, sent in order.requests.items() if sent.state == "failed"} == set("abc") - {*known}
+
+
+@pytest.mark.parametrize("ended", [[0], [1], [2], [0, 2], [1, 2], [0, 1, 2]])
+def test_whichever_of_several_batches_has_ended_is_collected(batch, api, monkeypatch, ended):
+    monkeypatch.setattr(openai_batch, "MOST_LINES", 2)
+    assert batch("submit")[1].split() == ["batch-0", "batch-1", "batch-2"]
+    waiting = {f"batch-{number}" for number in range(3) if number not in ended}
+    kept = {number: api.batches[number]["status"] for number in waiting}
+    api.run()
+    for number, status in kept.items():
+        api.batches[number]["status"] = status
+    err = batch("collect")[2]
+    assert (f"{2 * len(waiting)} requests are still under way" in err) == bool(waiting)
+    assert {path.split("/")[-1].partition("?")[0] for path in api.paths if "/batches/" in path} == {
+        "batch-0", "batch-1", "batch-2",
+    }  # fmt: skip
 
 
 def test_no_file_is_larger_than_the_server_admits():

@@ -53,6 +53,31 @@ def test_what_is_odd_is_said(text: str, code: str) -> None:
     assert found[0].count >= 1
 
 
+MORE = {
+    # what there is ever more of, and how many of it are too few for a word
+    "empty_body": (lambda n: f"云溪县通报\n\n{'甲' * (24 - n)}。\n", 5),
+    "small_body": (lambda n: "新闻中心 今日要闻 部门动态 乡镇之窗 公示公告\n" * n + PLAIN[:120] + "。", 54),
+    "digits_outside_body": (lambda n: PLAIN + "\n附件1\n名词解释\n" + "主要指标为投资12.5亿元。\n" * n, 2),
+    "all_targets": (lambda n: "云溪县2022年工作计划\n\n一、2022年目标任务\n" + SENTENCE * n, 2),
+    "no_heading": (
+        lambda n: "云溪县教育局2021年工作总结\n\n" + "全县各项工作稳步推进，新增企业35家。\n" * n,
+        75,
+    ),
+    "role_unclear": (
+        lambda n: "供水材料\n\n一、供水\n" + "".join(f"供水点{k + 11}处。\n" for k in range(n)),
+        4,
+    ),
+    "no_units": (lambda n: PLAIN + "\n指标 甲 乙\n" + "产值 120 130\n" * n, 2),
+}
+
+
+@pytest.mark.parametrize("code", MORE)
+def test_a_few_are_not_worth_a_word_and_one_more_is(code: str) -> None:
+    make, few = MORE[code]
+    assert code not in codes(Document.from_text(make(few)))
+    assert code in codes(Document.from_text(make(few + 1)))
+
+
 def test_digits_set_apart_are_said_of_a_pdf_only() -> None:
     """Where a text layer parts the digits, numbers are read in part."""
     text = PLAIN + "到2 0 2 5年，增长8 .5 %，出口1 5亿美元，林地4 8万亩。\n"
