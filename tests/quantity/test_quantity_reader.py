@@ -325,3 +325,11 @@ def test_a_number_too_long_to_be_an_amount_keeps_its_print():
     (quantity,) = read("编号" + "7" * 5000)
     assert quantity.kind is Kind.OTHER
     assert quantity.to_dict()["value"] == "7" * 5000
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("第 7 条", "ordinal"), ("第 7 位", "rank"), ("共 7 条", "count")]
+)
+def test_a_blank_parts_no_ordinal(text, kind):
+    (found,) = read(f"依据{text}执行。")
+    assert found.kind.value == kind

@@ -61,7 +61,8 @@ def _label(name: str, subject: str, parent: str, own: str) -> str:
     if quoted and quoted.group() not in name:
         # “宁科贷”: a quoted name at the head of the sentence is what all its figures are about.
         return name if _SLOGAN.match(subject) or _stands_alone(name) else quoted.group() + name
-    house = _HOUSE.search(subject) and not _DEED.search(subject)
+    kind = _HOUSE.search(subject)
+    house = kind and not name.startswith(kind.group()) and not _DEED.search(subject)
     alone = not house and (_OF_THE_REGION.search(name) or _WORKS.match(name))
     if (not parent and alone) or _OWN_SCOPE.match(own):
         return name

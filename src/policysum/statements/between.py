@@ -66,6 +66,8 @@ def divide(words: Words, sentence: Span, clause: Span, values: list[Quantity]) -
             and not tidy(left.before)
         ) or (not left.after and right.quantity.start == left.quantity.end and left.quantity.unit in _SORTS):
             left.after = right.after
+        if left.after == signs.OF and left.quantity.kind is Kind.MONEY and right.quantity.kind is Kind.COUNT:
+            left.after += right.after  # 投资8亿元的12个学校: the noun behind the next number costs it
         left.follow = left.after or f"{right.before}{right.after}"
         if left.after.endswith(signs.GRADE) and signs.GRADE in right.after[:6]:
             left.after += right.after[right.after.index(signs.GRADE) + 1 : WINDOW]

@@ -15,6 +15,7 @@ from policysum.statements.grants import ceiling_of, granted
 from policysum.statements.list_anaphora import led_names, recalled, recalled_names, refers_back
 from policysum.statements.lists import distribute, is_distributive, parts_of_whole, shared_by_each
 from policysum.statements.measured_property import complete, name, rename, stands_alone
+from policysum.statements.own_name import trade_of
 from policysum.statements.phrases import CHANGE_TAIL, COMPARE_ONLY, SHRINK_OBJECT
 from policysum.statements.property_words import VERB_ONLY, tidy, without_increment
 from policysum.statements.targets import without_plan
@@ -131,7 +132,8 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Ma
             if granted_as := grants.get(start + offset) or ceiling_of(item, last):
                 rename(item, granted_as)
             elif names and len(members) != 1:
-                rename(item, names[offset])
+                side = names[offset].removesuffix(item.indicator[len(item.base) :])
+                rename(item, f"{trade_of(items[start], last, side)}{names[offset]}")
             topics.partition.take(item)
             topics.accounts.take(item)
             bound.append(item)

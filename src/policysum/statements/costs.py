@@ -12,13 +12,16 @@ from policysum.statements.property_words import VERB_ONLY, head_noun, leading_ve
 if TYPE_CHECKING:
     from policysum.statements.binding import Binding
 
-__all__ = ["COST_END", "raised_for", "whole_of"]
+__all__ = ["COST_END", "SIZE", "SIZE_END", "raised_for", "whole_of"]
 
 _MONEY = Kind.MONEY
 _WORDS = table("indicator_words")
 _WORKS = _WORDS.compiled("{works_noun}")
 _WHOLE_COST = _WORDS.compiled("^{project}?{whole_cost}$")
 COST_END = _WORDS.compiled("{whole_cost}$")
+SIZE = _WORDS.compiled("^(?:{whole_cost|size_noun})$")
+SIZE_END = _WORDS.compiled("{whole_cost|size_noun}$")
+"""How much of a thing there is, which follows the number: 规模3亿元的基金."""
 _PROJECT = _WORDS.word("project")
 _EFFECT = _WORDS.compiled("^{effect}")
 """A side of the thing named just before that means little without it."""

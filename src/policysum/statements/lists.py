@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "counts_its_list",
     "distribute",
+    "half_of",
     "is_distributive",
     "members_of",
     "parts_of_whole",
@@ -95,7 +96,19 @@ def is_distributive(head: str) -> bool:
 _PAIRS = {word: tuple(both.split("|")) for word, both in _WORDS.values("pair").items()}
 _PAIR = _WORDS.compiled("{pair}")
 _WHOLES = _WORDS.scanner("whole")
+_HALVES = {word: tuple(both.split("|")) for word, both in _WORDS.values("halves").items()}
 _SHARE = table("indicator_words").word("share")
+
+
+def half_of(whole: str, name: str) -> str:
+    """The whole name of a half of a whole, 外贸出口总额 of 外贸进出口总额 and 出口; empty for what is no half of it."""
+    for both, halves in _HALVES.items():
+        at = whole.find(both)
+        half = next((one for one in halves if name.startswith(one)), "") if at >= 0 else ""
+        said = f"{whole[:at]}{half}{whole[at + len(both) :]}" if half else ""
+        if said and (name == half or said.endswith(name)):
+            return said
+    return ""
 
 
 def parts_of_whole(head: str, count: int) -> list[str]:

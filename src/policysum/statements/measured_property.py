@@ -10,14 +10,14 @@ from policysum.quantity import signs
 from policysum.quantity.model import Kind
 from policysum.statements.binding import WINDOW
 from policysum.statements.changing import TAIL, change_before, changed, verb_of, without_base
-from policysum.statements.costs import COST_END, raised_for
+from policysum.statements.costs import SIZE_END, raised_for
 from policysum.statements.own_name import own_name
+from policysum.statements.part_names import as_share, name_half
 from policysum.statements.phrases import (
     ANAPHORA,
     BARE_MONEY,
     COMPARE_ONLY,
     COMPARE_TAIL,
-    LINKS,
     MEASURE_END,
 )
 from policysum.statements.property_words import (
@@ -73,8 +73,6 @@ _METRIC_END = _WORDS.compiled("{item_metric}$")
 _RATES = _WORDS.words("rate_noun")
 """What is ranked itself: 增速5%，全市排名第3位."""
 _RANKING = _WORDS.word("ranking")
-_SHARES = _WORDS.words("share_noun")
-_SHARE_OF, _SHARE = _WORDS.word("share_of"), _WORDS.word("share")
 _CUMULATED = _WORDS.word("cumulated")
 _CLOSING = ("）", ")")
 _BEFORE_PART = " （(，,"
@@ -127,8 +125,9 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
         _with_core(item, last, core, noun, alike)
         if change:
             item.indicator += without_base(against + verb_of(change))
+    name_half(item, last)
     if item.quantity.kind in _PROPORTIONS and not item.growth:
-        item.indicator = _as_share(item.indicator)
+        item.indicator = as_share(item.indicator)
 
 
 class _Parts(NamedTuple):
@@ -206,7 +205,7 @@ def _with_noun(core: str, after: str) -> tuple[str, str]:
     if effect := _EFFECT_OF.search(core):
         # 谋划多年、惠及3400万人的引大济岷工程: what has the effect follows.
         return "", f"{follower(after[1:])}{effect.group()}"
-    if (cost := COST_END.search(core)) and (of := follower(after[1:])):
+    if (cost := SIZE_END.search(core)) and (of := follower(after[1:])):
         # 抓好总投资3亿元的茶厂: what it costs follows.
         return cost.group(), of
     led = not core or BARE_MONEY.match(core) or _REALM.fullmatch(core)
@@ -281,17 +280,6 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike:
         item.base = item.indicator = f"{item.parent}{core}"
     else:
         own_name(item, last, core, noun)
-
-
-def _as_share(indicator: str) -> str:
-    """The name of a proportion: 高新技术企业占规上企业 is named as a 比重."""
-    at = indicator.rfind(signs.SHARE)
-    if at < 0 or indicator.endswith(_SHARES):
-        return indicator
-    whose = LINKS.search(indicator[:at])  # 产值仅占比
-    if whose and whose.start():
-        indicator = indicator[: whose.start()] + indicator[at:]
-    return f"{indicator}{_SHARE_OF if indicator.endswith(signs.SHARE) else _SHARE}"
 
 
 def _repeat(item: Binding, last: Binding, noun: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
+from policysum.quantity import signs
 from policysum.quantity.model import Kind
 from policysum.statements.binding import WINDOW
-from policysum.statements.costs import COST_END, whole_of
+from policysum.statements.costs import COST_END, SIZE, whole_of
 from policysum.statements.lists import counts_its_list, sum_of_list
 from policysum.statements.phrases import BARE_MONEY, MEASURE_END, NOUN_AFTER_LIST, PARTIAL, REALM_HAS
 from policysum.statements.property_words import head_noun, leading_verb, without_place, without_verb
@@ -15,7 +16,7 @@ from policysum.statements.property_words import head_noun, leading_verb, without
 if TYPE_CHECKING:
     from policysum.statements.binding import Binding
 
-__all__ = ["own_name"]
+__all__ = ["own_name", "trade_of"]
 
 _RANK, _MONEY, _COUNT = Kind.RANK, Kind.MONEY, Kind.COUNT
 _WORDS = table("indicator_words")
@@ -37,6 +38,15 @@ _APPROVED = _WORDS.compiled("^.{2,40}{plan_words.approved}{signs.of}?(?=.*{plan_
 """Who approved a budget is no part of its name: 县人大批准的一般公共预算收入."""
 _LAST_YEAR = frozenset(table("name_links").words("last_year"))
 """Whose balance is nobody else's: 上年结余2亿元，支出3亿元."""
+_TRADE_SIDE = _WORDS.compiled("^{trade_side}$")
+_TRADE = _WORDS.compiled("{trade_end}$")
+"""Whose sales and profit the next clause gives: 云锦产业加快发展，利润3亿元."""
+_OF_ALL = _WORDS.compiled("^{of_all}$")
+"""What a place has as a whole, and no single thing in it: 耕地45亩，总人口3万人."""
+_LIST_VERB = _WORDS.compiled("^(?:(?P<whose>[^、，,]{0,12}?){list_has}|(?P<deed>[^、，,]{0,12}?{list_verb}))")
+"""What is done to all members of a list, or of whom they are: 延伸抽查甲局、乙局2个单位."""
+_CASES, _CASE_UNIT = _WORDS.values("case_verb"), _WORDS.word("case_unit")
+"""What a court closes: 审结12件."""
 _BARE = 3
 _SHORT = 6
 
@@ -47,7 +57,7 @@ def own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
     core = _APPROVED.sub("", core)
     verb = leading_verb(core)
     if noun and (NOUN_AFTER_LIST.search(item.before[-WINDOW:]) or counts_its_list(item, core)):
-        core = verb
+        core = verb or _governing(core)
     elif noun and item.before.endswith(_LISTS_ON):
         # 国家中小河流治理、5000亩沙区治理、4万亩黑土地治理: the thing before it has no number, and is another one.
         core, noun = verb, noun.partition("、")[0]
@@ -69,9 +79,32 @@ def own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
         _share_parent(item, last, short=len(core) <= _BARE or bool(short and not noun))
     if not item.parent and not noun and short:
         item.parent = _owner(item, last, core) if last else head_noun(item.prior) or item.prior
-    item.base = item.indicator = f"{noun}{core}" if BARE_MONEY.match(core) and noun else f"{core}{noun}"
+    item.base = item.indicator = _whole_name(item, last, core, noun)
     if item.quantity.kind is _RANK:
         item.base = without_place(item.base) or item.base
+
+
+def _whole_name(item: Binding, last: Binding | None, core: str, noun: str) -> str:
+    """The words before a number and the noun behind it, in the order of a name, with the trade they are of."""
+    if not noun and item.quantity.unit == _CASE_UNIT:
+        noun = _CASES.get(core, "")
+    core = f"{trade_of(item, last, core)}{core}"
+    sized = item.after.startswith(signs.OF) and SIZE.match(core)
+    return f"{noun}{core}" if noun and (sized or BARE_MONEY.match(core)) else f"{core}{noun}"
+
+
+def _governing(core: str) -> str:
+    """What stands before a list that a number sums up: who has its members, or what is done to all of them."""
+    found = _LIST_VERB.match(core)
+    return (found["deed"] or found["whose"] or "") if found else ""
+
+
+def trade_of(item: Binding, last: Binding | None, name: str) -> str:
+    """The trade that the clause right before speaks of, where a name says only what it earns; empty elsewhere."""
+    if not _TRADE_SIDE.match(name) or not (item.fresh or last is None):
+        return ""
+    trade = head_noun(item.prior)
+    return trade if _TRADE.search(trade) else ""
 
 
 def _share_parent(item: Binding, last: Binding, *, short: bool) -> None:
@@ -93,6 +126,8 @@ def _owner(item: Binding, last: Binding, core: str) -> str:
     if PARTIAL.match(last.base) and PARTIAL.match(core):
         return last.parent
     whose = MEASURE_END.sub("", last.base)
+    if whose == last.base and _OF_ALL.match(core):
+        return last.parent
     return COST_END.sub("", last.base) if whose == last.base else whose or last.parent
 
 
