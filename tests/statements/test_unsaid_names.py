@@ -66,6 +66,35 @@ def rows(text):
             "完成投资3亿元，占年度计划的43%，超时序进度2个百分点。",
             ["完成投资", "完成投资占年度计划比重", "完成投资超时序进度"],
         ),
+        # A bracket is set apart: what follows it goes on from what stands before it.
+        ("重点工程12个（其中省级3个），总投资9亿元。", ["重点工程", "重点工程省级", "重点工程总投资"]),
+        (
+            "经费预算80万元，比2021年90万元（不含东山镇5万元）减少10万元。",
+            ["经费预算", "经费预算", "不含东山镇", "经费预算减少"],
+        ),
+        # Who works in a thing, and what that earns; measures are no owners of people.
+        (
+            "园区企业50家，从业人员300人，年产值8亿元，税收5000万元。",
+            ["园区企业", "园区企业从业人员", "园区企业年产值", "园区企业税收"],
+        ),
+        ("营业收入9亿元，利润1亿元。", ["营业收入", "利润"]),
+        ("有效灌溉面积9万亩，职工30人。", ["有效灌溉面积", "职工"]),
+        ("肉蛋奶产量分别为4万吨、5万吨和6万吨。", ["肉类产量", "禽蛋产量", "奶类产量"]),
+        (
+            "畜禽存栏量6万头，其中猪12头、牛5头、鸡鸭90只。",
+            ["畜禽存栏量", "畜禽存栏量猪", "畜禽存栏量牛", "畜禽存栏量鸡鸭"],
+        ),
+        # A label ends with a colon; 其中 goes on from the sentence before.
+        ("民用水价：3元/吨；机关、学校：5元/吨。", ["民用水价", "机关、学校"]),
+        ("生产总值9亿元，增长6%。其中，一季度增长5%。", ["生产总值", "生产总值增长", "生产总值增长"]),
+        # A threshold selects what is counted behind it, in money or in any measure.
+        ("亿元以上项目12个，5亿元以上3个。", ["亿元以上项目", "5亿元以上"]),
+        ("现有5万亩以上的灌区3处，面积20万亩。", ["5万亩以上的灌区", "5万亩以上的灌区面积"]),
+        # What is done anew has its own verb; how steadily it went is no part of a name.
+        ("新建桥涵5座，维修桥涵8座。", ["新建桥涵", "维修桥涵"]),
+        ("产值占比稳步提升至20%。", ["产值占比"]),
+        ("补助支出从2022年2亿元增加到去年的3亿元。", ["补助支出", "补助支出"]),
+        ("收入9亿元，加上级补助收入2亿元。", ["收入", "上级补助收入"]),
         # What a sum is for follows the count that it is spent on.
         (
             "投资2亿元的12所乡村学校改造已完工，投资1亿元的5座公路桥梁重建已完工。",
@@ -192,3 +221,9 @@ def test_a_line_that_breaks_in_the_item_of_a_budget_cuts_nothing_off(item, name)
 )
 def test_the_innermost_owner_of_an_example_has_its_figures(opening, name):
     assert rows(f"{opening}，巧立名目，收费3152万元。")[0][0] == name
+
+
+def test_works_and_houses_that_a_heading_names_own_what_stands_under_it():
+    text = "一、重点工程\n1、东山水库工程。批复总投资3亿元，受益群众2万人。\n2、西山水泥厂。该厂职工300人，产品12种。"
+    names = [name for name, _, _ in rows(text)]
+    assert names == ["东山水库工程批复总投资", "受益群众", "西山水泥厂职工", "西山水泥厂产品"]

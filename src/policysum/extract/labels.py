@@ -34,6 +34,11 @@ _WORKS = _WORDS.compiled("{works}")
 """Works: they are somewhere, and of nobody."""
 _OWN_SCOPE = _WORDS.compiled("{own_scope}|{whole}{division}")
 """Words that begin a new statement, of a scope of its own."""
+_HEADING = _WORDS.compiled("(?:{heading_end|topic_words.house_end})$")
+_HEADING_SIDE = _WORDS.compiled("{heading_side}$")
+_HEADING_BACK = _WORDS.compiled("^{heading_back}")
+"""What belongs to the works or the house that a heading names: 2、东山水库工程。批复总投资3亿元."""
+_LONGEST_HEADING = 20
 _SHORT = 4
 """Characters up to which a name says too little without what it is about: 产值, 立项, 在孵企业."""
 _HEAD = 2
@@ -42,10 +47,22 @@ _PLAIN = 12
 _ROOMY = 16
 """The same where there is a second opinion."""
 _SUBJECT = 14
+_SIDE = 6
 
 
 def label(mention: Mention) -> str:
     """What the number measures, in the words the source binds to it."""
+    name = _bound_name(mention)
+    title = mention.path[-1] if mention.path else ""
+    if not _HEADING.search(title) or len(title) > _LONGEST_HEADING:
+        return name
+    back = _HEADING_BACK.match(name)
+    side = not mention.subject and len(name) <= _SIDE and _HEADING_SIDE.search(name)
+    return title + name[back.end() if back else 0 :] if back or side else name
+
+
+def _bound_name(mention: Mention) -> str:
+    """The same without the heading it stands under."""
     name, subject = mention.indicator, mention.subject
     if not name:
         return (

@@ -25,7 +25,7 @@ _FROM = _WORDS.compiled(
     r"{signs.from_first}(?:{signs.of}|{signs.per}[^，,。、]{1,6}|{within_realm}?{rank_words.realm}{of_place}?"
     r"|{earlier}{same_time}?{signs.of}?)?{bound_cues.prefix}?\s*$"
 )
-_TO = _WORDS.compiled("^[^，,。、]{1,12}{turned_to}{signs.of}?{bound_cues.prefix}?$")
+_TO = _WORDS.compiled("^[^，,。、]{1,12}{turned_to}{earlier}?{signs.of}?{bound_cues.prefix}?$")
 _SIDE = _WORDS.compiled("[、，](?={side_named}[^、，]{0,8}$)")
 """Where a side of the thing counted before begins: 20个合作项目落地、总投资1370亿元."""
 _NEXT_THING = _WORDS.compiled("、(?=.)|{list_words.joint}(?={indicator_words.whole_cost})")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
@@ -17,7 +18,7 @@ from policysum.statements.lists import distribute, is_distributive, parts_of_who
 from policysum.statements.measured_property import complete, name, rename, stands_alone
 from policysum.statements.own_name import trade_of
 from policysum.statements.phrases import CHANGE_TAIL, COMPARE_ONLY, SHRINK_OBJECT
-from policysum.statements.property_words import VERB_ONLY, tidy, without_increment
+from policysum.statements.property_words import VERB_ONLY, head_noun, leading_verb, tidy, without_increment
 from policysum.statements.targets import without_plan
 from policysum.statements.thresholds import criterion, is_criterion, is_value, joined_to
 
@@ -39,6 +40,11 @@ _ADDED = _WORDS.compiled(
 _LOOK_BACK = 6
 _WHOLE = 8
 """Characters from which on a name needs no programme of an earlier sentence in front."""
+_BOXED = 24
+"""Numbers that a bracket may have."""
+_BESIDE = " ，,：:"
+_COLONS = ("：", ":")
+_LONGEST_LABEL = 20
 _TOTALS = frozenset(_WORDS.words("total"))
 
 
@@ -79,6 +85,7 @@ def bind_sentence(
     bound: list[Binding] = []
     at = 0
     spans = clauses(text, sentence, apart)
+    boxes = [box.start for box in apart]
     for index, clause in enumerate(spans):
         first = at
         while at < len(values) and values[at].start < clause.end:
@@ -88,13 +95,38 @@ def bind_sentence(
             topics.hear(words.between(begin, min(end, begin + 4 * WINDOW)))
             continue
         items = divide(words, sentence, clause, values[first:at])
+        for one in items:
+            box = bisect_right(boxes, one.quantity.start) - 1
+            one.boxed = box >= 0 and one.quantity.start < apart[box].end
+        if text[max(0, clause.start - 2) : clause.start].strip().endswith(_COLONS):
+            items[0].label = _label(topics.last)
         items[0].fresh = index > 0 and (not first or values[first - 1].end <= spans[index - 1].start)
         if items[-1].after.strip():
             items[-1].follow = items[-1].after
         elif index + 1 < len(spans):
             items[-1].follow = coming(words, spans[index + 1], values, at)
+        items[0].among = "" if bound else _among(items[0].before, topics)
         _bind(items, bound, topics, granted(items, text))
+    topics.measured = bound[-1].base if bound else ""
     return bound + [criterion(item, text, sentence, spans) for item in criteria]
+
+
+def _before(item: Binding, bound: Sequence[Binding]) -> Binding | None:
+    """The number before one; outside of brackets none that stands in one: 项目12个（其中省级3个），总投资9亿元."""
+    outside = (one for one in reversed(bound[-_BOXED:]) if item.boxed >= one.boxed)
+    return next(outside, bound[-1] if bound else None)
+
+
+def _among(words: str, topics: Topics) -> str:
+    """What the sentence before ended with, if a sentence goes on from it with 其中."""
+    return topics.measured if signs.AMONG in (topics.last, words.strip(_BESIDE)) else ""
+
+
+def _label(words: str) -> str:
+    """What a clause names that a colon ends, if it is no more than a name: 商业、机关：35元."""
+    name = tidy(words)
+    plain = 1 < len(name) <= _LONGEST_LABEL and signs.AMONG not in name
+    return name if plain and not (leading_verb(name) or head_noun(words)) else ""
 
 
 def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Mapping[int, str]) -> None:
@@ -114,7 +146,7 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Ma
             item.place, item.places = (1, 1) if structure else (offset + 1, stop - start)
             item.scene, item.subject, item.condition = scene, subject, condition
             item.prior, item.alone = prior, alone
-            last = members[0] if members and not offset else bound[-1] if bound else None
+            last = members[0] if members and not offset else _before(item, bound)
             if item.quantity.kind is _PERCENT:
                 found = SHRINK_OBJECT.search(item.near)
                 item.shrinks = found["verb"] if found else last.shrinks if last and item.listed else ""
@@ -148,7 +180,7 @@ def _counted_alike(item: Binding, bound: Sequence[Binding]) -> Binding | None:
     for one in reversed(bound[-_LOOK_BACK:]):
         # What a verb alone was said of already is no thing of its own: 开工8个，投产3个 are both of the projects.
         alike = one.quantity.unit == item.quantity.unit
-        if alike and not VERB_ONLY.match(one.base.removeprefix(one.parent)):
+        if alike and item.boxed >= one.boxed and not VERB_ONLY.match(one.base.removeprefix(one.parent)):
             return one
     return None
 

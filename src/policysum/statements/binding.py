@@ -24,15 +24,15 @@ class Binding:
     a following clause may give; `lead` the verb that governs a list. `joined` says that only 、 or 和 stands
     between this number and the one before, `parted` that a sign of proportion does; `listed` that they are members of one list; `chained` that the
     other comes before it in its clause; `moved` that it is the level reached from the one that begins at `origin`
-    (由162个整合为123个), which is `earlier`; `aside` that it opens a bracket behind another number, `part` that it is a part
+    (由162个整合为123个), which is `earlier`; `aside` that it opens a bracket behind another number, `boxed` that it stands in one, `part` that it is a part
     of its `parent` (其中); `again` that it speaks of a member of a list before (前两项), `led` that its list goes on from one
     before, `grant` what it is paid as, and to whom. `criterion` marks a threshold, which selects and is no figure itself (亿元以上项目); `derived` says
     that the name holds words that are not of the number itself; `place` of
     `places` is where it stands in a list of bare numbers; `alone`
-    says that `prior` is the only clause without numbers before it, `fresh` that it is the clause right before; `shrinks` is the verb
+    says that `prior` is the only clause without numbers before it, `fresh` that it is the clause right before, `among` what the sentence before ends with if 其中 goes on from it; `shrinks` is the verb
     of a change whose object stands before the number (压减时间58%); `task` the task that the number is
     (完成全年任务3万人的65.3%). `scene` are the number-free words before it, `prior` the last clause
-    of them, `condition` the same if it ends in 的, `follow` the clause after it.
+    of them, `label` the same if a colon ends it, `condition` the same if it ends in 的, `follow` the clause after it.
     """
 
     quantity: Quantity
@@ -56,7 +56,9 @@ class Binding:
     criterion: bool = False
     derived: bool = False
     alone: bool = False
+    label: str = ""
     fresh: bool = False
+    among: str = ""
     origin: int = -1
     place: int = 1
     places: int = 1
@@ -69,6 +71,7 @@ class Binding:
     again: bool = False
     led: bool = False
     aside: bool = False
+    boxed: bool = False
     part: bool = False
 
     @property

@@ -84,6 +84,7 @@ class Topics:
         self.scene = ""
         self.heading = ""
         self.item = ""
+        self.measured = ""
         self.heard = 0
         self.age = 0
         self.partition = Partition()
@@ -99,7 +100,7 @@ class Topics:
         self.partition.enter(text, sentence.end, anew=anew)
         if anew:
             self.accounts.leave()
-            self.carried = ""
+            self.carried = self.measured = ""
             described = _DESCRIBED.match(text, sentence.start, sentence.end)
             self.described = described.group(1) if described else ""
             self.heading = "" if numbered else text[sentence.start : sentence.end][:40]

@@ -47,7 +47,7 @@ _FROM_LAST = _WORDS.compiled(
 )
 _LEVEL_THEN = _WORDS.compiled(
     "^{against}(?:{name_links.last_year}{name_links.same_time}?{period_words.account_number}?{signs.of}?"
-    "|{period_words.account_number}{signs.of}?|{signs.of})$"
+    "|{period_words.account_number}{signs.of}?|{signs.of})?$"
 )
 """What a change is measured against, if the number is that level itself: 比上年42895万元增加."""
 _BASIS = _WORDS.compiled("{signs.of}{period_words.basis}")
@@ -117,7 +117,9 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
     elif change and (
         not core or COMPARE_ONLY.match(core) or _PER_HEAD.match(core) or (last and ANAPHORA.match(core))
     ):
-        item.parent = item.base = changed(item, last) if last else head_noun(item.prior) or item.subject
+        item.parent = item.base = (
+            changed(item, last) if last else item.among or head_noun(item.prior) or item.subject
+        )
         item.indicator = item.base + verb_of(without_base(tidy(head).lstrip("（(")))
     elif not core and not noun:
         _predicate(item, last)
@@ -186,7 +188,12 @@ def _said_of_others(item: Binding, last: Binding | None, head: str, *, plain: bo
     elif item.task and whose:
         item.parent = item.base = whose
         item.indicator = f"{whose}{without_task_verb(item.task)}"
-    elif last and not item.growth and _LEVEL_THEN.match(head.strip("，, ")):
+    elif (
+        last
+        and not item.growth
+        and item.quantity.kind is last.quantity.kind
+        and _LEVEL_THEN.match(head.strip("，, "))
+    ):
         item.parent = item.base = item.indicator = last.base
         item.earlier = True
     elif of_last and last:
@@ -296,6 +303,9 @@ def _predicate(item: Binding, last: Binding | None) -> None:
     """Name a number that only its predicate or its predecessor explains."""
     # What stands in another bracket is no predicate: （0.5分）（6月底完成）.
     words = "" if item.after.startswith(_CLOSING) else item.after.strip("，,、。；; ")[:TAIL]
+    if item.label and not item.before.strip():
+        item.base = item.indicator = item.label
+        return
     if last is None:
         item.base = head_noun(item.prior) or item.subject or object_noun(item.prior)
         item.indicator = item.base + words if item.base else words

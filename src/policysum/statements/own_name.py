@@ -41,6 +41,10 @@ _LAST_YEAR = frozenset(table("name_links").words("last_year"))
 _TRADE_SIDE = _WORDS.compiled("^{trade_side}$")
 _TRADE = _WORDS.compiled("{trade_end}$")
 """Whose sales and profit the next clause gives: 云锦产业加快发展，利润3亿元."""
+_PEOPLE = _WORDS.compiled("^{people_side}$")
+"""Who works in the thing counted before: 企业12家，从业人员300人."""
+_HERD = frozenset(_WORDS.words("herd_unit"))
+"""What animals are counted in, each sort in its own: 牛5头、羊8只."""
 _OF_ALL = _WORDS.compiled("^{of_all}$")
 """What a place has as a whole, and no single thing in it: 耕地45亩，总人口3万人."""
 _LIST_VERB = _WORDS.compiled("^(?:(?P<whose>[^、，,]{0,12}?){list_has}|(?P<deed>[^、，,]{0,12}?{list_verb}))")
@@ -121,11 +125,13 @@ def _owner(item: Binding, last: Binding, core: str) -> str:
     当年收入30万元，支出20万元: the expenditure is not one of the receipts.
     """
     if item.quantity.kind is last.quantity.kind is _MONEY:
-        whose = _ACCOUNT_END.sub("", last.base)
+        whose = _ACCOUNT_END.sub("", MEASURE_END.sub("", last.base))
         return _ACCOUNT_END.sub("", last.parent) if not whose else "" if whose in _LAST_YEAR else whose
     if PARTIAL.match(last.base) and PARTIAL.match(core):
         return last.parent
     whose = MEASURE_END.sub("", last.base)
+    if whose != last.base and _PEOPLE.match(core):
+        return last.parent
     if whose == last.base and _OF_ALL.match(core):
         return last.parent
     return COST_END.sub("", last.base) if whose == last.base else whose or last.parent
@@ -135,6 +141,13 @@ def _says_little(item: Binding, last: Binding | None, core: str, verb: str) -> b
     """Whether a name needs the one before it: a side of the thing (产值), or a word too short to stand alone."""
     if PARTIAL.match(core):
         return len(core) <= _SHORT
+    if (
+        last
+        and _PEOPLE.match(core)
+        and last.quantity.kind is _COUNT
+        and last.quantity.unit != item.quantity.unit
+    ):
+        return True
     if len(core) > _BARE or (last is None and not verb):
         return False
     return last is None or not _is_sibling(item, last)
@@ -142,7 +155,7 @@ def _says_little(item: Binding, last: Binding | None, core: str, verb: str) -> b
 
 def _is_sibling(item: Binding, last: Binding) -> bool:
     """Whether a number is a member of a list that the one before belongs to: 原煤增长17%，焦炭增长22%; 期刊165种、图书200种."""
-    alike = item.quantity.unit == last.quantity.unit
+    alike = item.quantity.unit == last.quantity.unit or {item.quantity.unit, last.quantity.unit} <= _HERD
     stock = _STOCK.search(item.before[-WINDOW:]) is not None  # 新增汽车2万辆，保有量达31万辆
     listed = item.listed or item.quantity.kind in _THINGS
     return alike and not stock and (listed or (item.growth and last.growth))

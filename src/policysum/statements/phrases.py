@@ -169,7 +169,7 @@ BARE_MONEY = _BOUNDS.compiled("^{money_verb}?{whole_money}?{money_noun}$")
 PARTIAL = _BOUNDS.compiled("^{side}")
 """How a noun begins that is a side of the thing counted just before: 合同金额, 总投入."""
 
-MEASURE_END = table("indicator_words").compiled("{measure_noun}$")
+MEASURE_END = table("indicator_words").compiled("(?:{measure_noun|trade_side|people_side})$")
 """What is measured of a thing, side by side with other measures of it: 云溪村总面积5万亩、人口3万人."""
 
 TOPIC_NOISE = _HEADS.compiled("^{topic_noise}+")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["criterion", "is_criterion", "is_value", "joined_to"]
 
-_DURATION, _MONEY = Kind.DURATION, Kind.MONEY
+_DURATION, _MONEY, _MEASURE = Kind.DURATION, Kind.MONEY, Kind.MEASURE
 _NEVER_VALUES = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME})
 _WORDS = table("binding_words")
 _MEASURED_TIME = _WORDS.compiled("{measured|signs.from_first}{after_measured}?$")
@@ -31,6 +31,8 @@ _AGED = _WORDS.compiled(
     r"{signs.of}?[^，。、；;,\s\d（）()“”]{0,6}?{aged|money_words.people_noun}"
 )
 """Of whom an age or a list of ages is given: 60岁以上、80岁以上人群."""
+_SELECTED = _WORDS.compiled(r"{signs.of}[^，。、；;,\s\d（）()“”]{1,10}(?=\d)")
+"""The same of any measure, where the number of those selected follows: 30万亩以上的大型灌区21处."""
 _THRESHOLD = _WORDS.compiled("{bound_cues.suffix}$")
 _SELECTS = frozenset(_WORDS.words("selects"))
 _AGE = _WORDS.words("age")
@@ -40,8 +42,8 @@ _FUNDED = _WORDS.compiled("[^，。、；;,]{0,12}{fund}")
 _REACH = frozenset(_WORDS.words("distance"))
 _WITHIN = _WORDS.compiled("{within}")
 """Within which distance: 50米内换乘比例."""
-_OF_COUNT = _WORDS.compiled(r"{signs.of}(?=[\d０-９])")
-"""What counts those that a threshold selects: 超10亿元的99户."""
+_OF_COUNT = _WORDS.compiled(r"{signs.of}(?=[\d０-９])|(?=\d{1,4}(?!\d|{signs.year}))")
+"""What counts those that a threshold selects: 超10亿元的99户, 5亿元以上41个."""
 _SIZED = frozenset(_WORDS.words("sized"))
 """Units that always name a thing: 世界500强企业, 12英寸产线."""
 _JOINED = _WORDS.compiled("(?:、|{list_words.joint})[^，,。；;、]{0,2}")
@@ -66,7 +68,8 @@ def is_criterion(item: Quantity, text: str) -> bool:
     if item.kind is _MONEY and _FUNDED.match(text, item.end):
         return False
     if item.kind is not _MONEY and item.unit not in _SELECTS:
-        return False
+        selects = item.kind is _MEASURE and _THRESHOLD.search(item.text)
+        return bool(selects and _SELECTED.match(text, item.end, item.end + 16))
     if not (_THRESHOLD.search(item.text) or item.bound in _OVER):
         return item.kind is _MONEY and _names_a_size(item, text)
     counted = item.kind is _MONEY and _OF_COUNT.match(text, item.end)
