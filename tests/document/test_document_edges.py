@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policysum.document import Document
+from policysum.document.reference_time import of_a_year
 
 BODY = "\n\n各位代表：\n一、工作\n全县新建学校5所，比上年增长8%。全县投资3亿元，增长5%。\n"
 
@@ -27,3 +28,9 @@ def test_a_long_line_is_no_title_where_it_has_the_clauses_of_prose(length, comma
 def test_a_mark_within_a_line_opens_a_section_where_the_next_one_counts_on(follows, opened):
     text = f"云溪县概况\n\n云溪县位于江南。一、县情。全县有学校5所。\n{follows}、物产\n全县有茶园6亩。\n"
     assert [one.title for one in Document.from_text(text).outline] == opened
+
+
+@pytest.mark.parametrize("times", range(4))
+def test_prose_that_says_the_whole_year_more_than_once_is_of_one_year(times):
+    body = "2019年、2021年、2023年建成水库3座。" + "全年蓄水量500万立方米。" * times
+    assert of_a_year(body) == (times > 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from policysum.document import Document
@@ -42,3 +43,29 @@ def document_lines(source: str, text: str) -> Iterator[Line]:
         said = [mention.text, mention.indicator, mention.status, mention.change, mention.period, mention.role]
         yield {"of": source, "what": "number", "at": [mention.start, mention.end],
                "reads": " ".join(str(part) for part in said if part)}  # fmt: skip
+
+
+AGAIN = re.compile("⟨(.*?)⟩", re.DOTALL)
+"""What of a document is said again and again: so many times that each count of the rules is once too small."""
+TIMES = range(13)
+
+
+def grown_lines(source: str, text: str) -> Iterator[Line]:
+    """At how many times that a part of a document is said it is taken for something else than with one less."""
+    last = ""
+    for count in TIMES:
+        document = Document.from_text(AGAIN.sub(lambda part, n=count: part[1] * n, text))
+        metadata = document.metadata
+        said = [
+            document.kind,
+            *(getattr(metadata, name) for name in _OF_METADATA),
+            *sorted({f"{one.kind} left out" for one in document.chrome}),
+            *sorted({one.code for one in document.warnings}),
+            *dict.fromkeys(f"{one.title}: {one.role}" for one in document.outline),
+            *dict.fromkeys(
+                f"{one.indicator} {one.status} {one.period}" for one in document.ledger if one.kpi
+            ),
+        ]
+        if (now := " | ".join(str(part) for part in said if part)) != last:
+            yield {"of": source, "what": "grown", "at": [count, count], "reads": now}
+        last = now

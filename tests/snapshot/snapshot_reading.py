@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from snapshot_documents import document_lines
+from snapshot_documents import AGAIN, document_lines, grown_lines
 
 from policysum.audit import audit
 from policysum.claims import walk
@@ -131,7 +131,8 @@ def reading_of(part: str) -> Iterator[Line]:
         return
     if part == DOCUMENTS.stem:
         for number, text in enumerate(sentences(DOCUMENTS), 1):
-            yield from document_lines(f"document {number}", text)
+            grown = AGAIN.search(text) is not None
+            yield from (grown_lines if grown else document_lines)(f"document {number}", text)
         return
     document = read_document(next(path for path in SEEDS if path.stem.startswith(part)))
     yield from _of(f"seed {part}", document)
