@@ -36,8 +36,8 @@ ROOMS = {
     "claims": ("tests/claims", "tests/verify", "tests/snapshot", "tests/lexicon"),
     "document": ("tests/document", "tests/lexicon"),
 }
-IN_OTHER_PROCESSES = frozenset({"batch", "llm"})
-"""Where a function may be entered unseen, in a worker: if no test was seen to, all of the room's are asked."""
+IN_OTHER_PROCESSES = frozenset({"batch", "llm", "document"})
+"""Where a function may be entered unseen, in a worker or a child: what no test seen to notices is asked of all the room's."""
 KINDS = (
     "ReplaceComparisonOperator_Eq_NotEq", "ReplaceComparisonOperator_NotEq_Eq", "ReplaceComparisonOperator_Lt_LtE",
     "ReplaceComparisonOperator_LtE_Lt", "ReplaceComparisonOperator_Gt_GtE", "ReplaceComparisonOperator_GtE_Gt",
