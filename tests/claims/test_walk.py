@@ -227,6 +227,14 @@ def test_a_quotation_that_stands_word_for_word_in_the_source_makes_no_claims():
     assert seen([quotation], "补助92家") == [("[0].text", "91家")]
 
 
+@pytest.mark.parametrize(("start", "end"), [(0, 5), (2, 5), (0, 6), (-3, 5), (2, 6), (-5, 5)])
+def test_only_what_stands_at_its_place_is_quoted(start, end):
+    source = "补助91家"
+    quotation = {"start": start, "end": end, "text": source[start:end]}
+    inside = start >= 0 and end <= len(source)
+    assert seen([quotation], source) == ([] if inside else [("[0].text", "91家")])
+
+
 def test_keys_named_like_run_and_document_in_a_foreign_object_hide_nothing():
     assert seen({"run": "3家", "document": "5项"}) == [("run", "3家"), ("document", "5项")]
 

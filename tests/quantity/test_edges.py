@@ -34,3 +34,31 @@ def test_a_proportion_may_stand_behind_a_colon(sign):
     (found,) = read(f"师生比{sign}2:5，")
     assert (found.kind, found.text) == (Kind.FRACTION, "2:5")
     assert float(found.value) == 0.4
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("累计达两千亿，增长明显。", []),
+        ("观众超过两千亿，增长明显。", []),
+        ("财政收入达两千亿，增长明显。", ["两千亿"]),
+        ("财政收入超过千亿，增长明显。", ["千亿"]),
+    ],
+)
+def test_a_bare_power_in_chinese_numerals_is_money_where_its_clause_speaks_of_it(text, numbers):
+    assert texts(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("补助5元/人/天。", "5元/人/天"),
+        ("补助5元/人·天。", "5元/人·天"),
+        ("补助5元/人/校。", "5元/人"),
+        ("补助5元/人·校。", "5元/人"),
+        ("补助5元/人、年均增长。", "5元/人"),
+        ("补助5元/人，天天发放。", "5元/人"),
+    ],
+)
+def test_a_unit_for_each_goes_on_with_a_time_only(text, number):
+    assert texts(text) == [number]

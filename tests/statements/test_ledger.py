@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -420,3 +422,15 @@ def test_years_that_end_with_the_report_are_a_range(sentence, expected):
     text = f"2021年，全市招生3000人。{sentence}"
     mention = [one for one in Ledger(text, period="2021") if one.kpi][-1]
     assert mention.period == expected
+
+
+def test_what_was_made_of_old_readings_is_made_anew_of_new_ones():
+    text = "完成投资3亿元，新建学校5所。"
+    ledger = Ledger(text)
+    (first,) = ledger.with_value(Decimal(300000000), "元")
+    other = ledger.reread({first.mention.start: first.mention._replace(status="target")})
+    (second,) = other.with_value(Decimal(300000000), "元")
+    assert (first.mention.status, second.mention.status) == ("actual", "target")
+    assert [one.status for one in other] == ["target", "actual"]
+    assert [one.status for one in ledger] == ["actual", "actual"]
+    assert other.quantities is ledger.quantities

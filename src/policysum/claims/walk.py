@@ -231,7 +231,8 @@ def _quoted(values: dict[str, object], source: str) -> bool:
     return (
         isinstance(start, int)
         and isinstance(end, int)
-        and 0 <= start < end <= len(source)
+        and start >= 0
+        and end <= len(source)
         and source[start:end] == text
     )
 
