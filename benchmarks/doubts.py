@@ -61,7 +61,9 @@ def rows_of(gold: Path, texts: Path) -> dict[str, list[Row]]:
     found = {}
     for annotated in sorted(gold.glob("*.kpis.jsonl")):
         name = annotated.name.split(".")[0]
-        (path,) = texts.glob(f"{name}*.txt")
+        path = texts / f"{name}.txt"
+        if not path.exists():
+            (path,) = texts.glob(f"{name}*.txt")
         document = read_document(path)
         kpis = extractive(document).kpis
         mentions = {row["id"]: row for row in lines(gold / f"{name}.mentions.jsonl")}
@@ -82,7 +84,7 @@ def rows_of(gold: Path, texts: Path) -> dict[str, list[Row]]:
                 "change": kpi.change != row["change"],
             }
             rows.append((signals(document, mention, kpi), wrong))
-        found[name] = rows
+        found[f"{gold.name}/{name}"] = rows
     return found
 
 
