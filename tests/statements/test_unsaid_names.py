@@ -224,6 +224,12 @@ def test_the_innermost_owner_of_an_example_has_its_figures(opening, name):
 
 
 def test_works_and_houses_that_a_heading_names_own_what_stands_under_it():
-    text = "一、重点工程\n1、东山水库工程。批复总投资3亿元，受益群众2万人。\n2、西山水泥厂。该厂职工300人，产品12种。"
+    text = "一、重点工程\n1、东山水库工程。批复总投资3亿元，受益群众2万人。\n2、西山水泥厂。该厂职工300人，产品12种。\n3、北山水渠工程。工程部分投资2亿元。"
     names = [name for name, _, _ in rows(text)]
-    assert names == ["东山水库工程批复总投资", "受益群众", "西山水泥厂职工", "西山水泥厂产品"]
+    assert names == [
+        "东山水库工程批复总投资",
+        "受益群众",
+        "西山水泥厂职工",
+        "西山水泥厂产品",
+        "北山水渠工程部分投资",
+    ]

@@ -58,7 +58,8 @@ def label(mention: Mention) -> str:
         return name
     back = _HEADING_BACK.match(name)
     side = not mention.subject and len(name) <= _SIDE and _HEADING_SIDE.search(name)
-    return title + name[back.end() if back else 0 :] if back or side else name
+    own = name[back.end() :] if back else name
+    return title + own.removeprefix(title[-_HEAD:]) if back or side else name
 
 
 def _bound_name(mention: Mention) -> str:
