@@ -434,3 +434,16 @@ def test_what_was_made_of_old_readings_is_made_anew_of_new_ones():
     assert [one.status for one in other] == ["target", "actual"]
     assert [one.status for one in ledger] == ["actual", "actual"]
     assert other.quantities is ledger.quantities
+
+
+def test_each_number_of_a_long_sentence_is_quoted_with_its_own_passage():
+    text = " 全县推进" + "，".join(f"第{at}项工作完成投资{at}亿元" for at in range(1, 60)) + "。 "
+    ledger = Ledger(text)
+    passages = {ledger.passage(one) for one in ledger}
+    assert len(passages) > 10
+    for one in [*ledger, *reversed(ledger)]:
+        start, end = ledger.passage(one)
+        at, words = ledger.quoted(one)
+        assert words == text[start:end].strip()
+        assert text.startswith(words, at)
+        assert one.text in words
