@@ -26,6 +26,23 @@ def test_last_year_in_a_summary_is_the_year_before() -> None:
     assert {one.text: one.period for one in Document.from_text(text).ledger}["1.5亿元"] == "2017"
 
 
+def test_what_is_reached_under_a_plan_of_years_is_so_at_their_end() -> None:
+    """Levels, shares and ranks are of its last year, what is built or grown of all; what there is now is of the end before it."""
+    text = (
+        "云溪县“十三五”水务发展规划\n一、建设节水型社会\n（一）现实基础。“十二五”时期，水务事业取得长足发展。"
+        "建有水厂13家、水文站21家，新增灌溉面积1.2万亩。\n（二）发展目标。节水灌溉率达到70%左右，泵站数量达到80座左右，"
+        "综合能力保持在全省前六位。新建渠道90公里，年均增长7%。\n"
+    )
+    found = {one.text: one.period or "" for one in Document.from_text(text).ledger}
+    assert {number: found[number] for number in ("70%左右", "80座左右", "前六位")} == dict.fromkeys(
+        ("70%左右", "80座左右", "前六位"), "2020"
+    )
+    assert (found["90公里"], found["7%"]) == ("2016/2020", "2016/2020")
+    assert found["13家"].startswith("as_of:2015")
+    assert found["21家"].startswith("as_of:2015")
+    assert found["1.2万亩"] == "2011/2015"
+
+
 def test_what_a_plan_says_of_the_ground_it_stands_on_was_done() -> None:
     text = (
         "云溪县“十四五”水务发展规划\n一、建设节水型社会\n（一）基础与优势。“十三五”时期，水务事业取得长足发展。\n"

@@ -44,6 +44,7 @@ _DEALT = _PERIODS.compiled(r"[^，,。；;、\d]{0,8}{list_words.deals}")
 _EVERY_YEAR = _PERIODS.compiled("{every_year}")
 """What is aimed at in each of the years of a plan is of none of them: 每年培训1万人."""
 _GROWN = frozenset({"growth", "decline"})
+_REACHED = frozenset({"share", "rank"})
 _TERM_WORDS = _PERIODS.words("term_word")
 _Period = TypeVar("_Period", str, "str | None")
 _WHOLE_YEAR = _PERIODS.word("whole_year")
@@ -159,12 +160,7 @@ class Timeline:
         plainly = self.titled and (not asked.plan or plain_role(asked.titles) == "plan")
         self.ground = _CARRIED if plainly else _INFERRED
         if asked.plan:
-            stated = self.planned or planned_term(asked.titles)
-            aimed = None if stated else self.scopes.aimed
-            self.ground = _CARRIED if stated or aimed else self.ground
-            planned = stated or self._by_report(aimed or self.clock.plan)
-            yearly = planned is not None and "/" in planned and _EVERY_YEAR.search(asked.item.before)
-            return None if yearly and asked.change not in _GROWN else planned
+            return self._of_plan(asked)
         period = self.clock.period
         if (year := reviewed_year(asked.titles)) and year not in (period or ""):
             self.ground = _CARRIED
@@ -175,6 +171,18 @@ class Timeline:
             led = self._since(self.scopes.led.date)
             return self.clock.now if asked.level else led
         return self.clock.now if asked.stock and period else period
+
+    def _of_plan(self, asked: Asked) -> str | None:
+        """The years that a plan is for; what is to be reached under one of several years is so at their end: 覆盖率达到70%."""
+        stated = self.planned or planned_term(asked.titles)
+        aimed = None if stated else self.scopes.aimed
+        self.ground = _CARRIED if stated or aimed else self.ground
+        planned = stated or self._by_report(aimed or self.clock.plan)
+        if planned is None or "/" not in planned:
+            return planned
+        if _EVERY_YEAR.search(asked.item.before) and asked.change not in _GROWN:
+            return None
+        return planned.rpartition("/")[2] if asked.level or asked.change in _REACHED else planned
 
     def _since(self, date: str) -> str:
         """A range that is open ends with the year of the report."""
@@ -292,10 +300,12 @@ class Timeline:
     def _reached(self, said: str | None, time: Time, asked: Asked) -> tuple[str | None, bool]:
         """The period of a number under a time, and whether that settles it.
 
-        What was reached in the years of a term is counted at their end: 五年来，……达到1.9万家.
+        What was reached in the years of a term is counted at their end (五年来，……达到1.9万家), and what there is after
+        a sentence that speaks of them, too.
         """
         self.so_far, self.due = time.so_far, time.due
-        if asked.level and time.word.endswith(_TERM_WORDS) and said and said == self.scopes.term:
+        counted = asked.level or (asked.stock and time.start < self.begin)
+        if counted and time.word.endswith(_TERM_WORDS) and said and said == self.scopes.term:
             return self._by_report(self.clock.now if said.endswith(str(self.clock.year)) else said[5:]), True
         back = YEARS_BACK.fullmatch(time.word)
         if back and count_of(back.group(1) or back.group(2)) > 1:
