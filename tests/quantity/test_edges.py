@@ -62,3 +62,10 @@ def test_a_bare_power_in_chinese_numerals_is_money_where_its_clause_speaks_of_it
 )
 def test_a_unit_for_each_goes_on_with_a_time_only(text, number):
     assert texts(text) == [number]
+
+
+@pytest.mark.parametrize("below", ["0", "0.0", "1" * 41])
+def test_what_nothing_can_be_divided_by_makes_no_proportion(below):
+    found = read(f"甲队以3:{below}胜出。")
+    assert [one.text for one in found] == ["3", below]
+    assert Kind.FRACTION not in {one.kind for one in found}
