@@ -62,3 +62,18 @@ def test_what_a_plan_says_of_the_ground_it_stands_on_was_done() -> None:
 def test_a_range_begins_with_its_earlier_year(sentence: str, number: str, period: str) -> None:
     found = Document.from_text(f"关于数字经济发展情况的报告\n{sentence}").ledger
     assert {one.text: one.period for one in found}[number] == period
+
+
+def test_a_year_that_is_only_compared_with_is_the_one_before_the_report() -> None:
+    text = (
+        "云溪市经济运行平稳\n年初以来，全市经济延续了去年以来的态势。\n一、基本特点\n一季度实现产值62.9亿元，同比增长2%，"
+        "比2016年全年增速高0.3个百分点（2015和2016年同期分别增长1%和3%）。\n"
+    )
+    document = Document.from_text(text)
+    assert document.metadata.period == "2017"
+    assert {one.text: one.period for one in document.ledger}["62.9亿元"] == "2017Q1"
+
+
+def test_a_year_compared_with_before_a_later_one_says_nothing() -> None:
+    text = "云溪市经济运行平稳\n去年以来态势良好。2018年产值62.9亿元，比2016年增长3%。2018年税收5亿元。\n"
+    assert Document.from_text(text).metadata.period == "2018"

@@ -233,3 +233,9 @@ def test_works_and_houses_that_a_heading_names_own_what_stands_under_it():
         "西山水泥厂产品",
         "北山水渠工程部分投资",
     ]
+
+
+def test_what_is_made_next_is_not_of_the_firm_made_before() -> None:
+    """成立了公司，打造了嘉年华，占地3亩: a clause between ends what the firm is the owner of."""
+    text = "时塘乡成立了旅游开发有限公司，打造了时塘嘉年华，占地面积3亩，距县城25公里。"
+    assert not any("公司" in one.indicator for one in extractive(Document.from_text(text)).kpis)

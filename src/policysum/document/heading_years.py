@@ -140,6 +140,8 @@ _SETS_OUT = Phrase("reading_words", "{sets_out}$")
 _TITLED = Phrase("reading_words", r"[^\W\d]{0,16}{paper}")
 """What is named by the years it is for: 2001—2010年妇女发展纲要."""
 _RANGE_ENDS = Phrase("reading_words", r"\d{4}{signs.year}?(?:[-—–~～]|{until})+$")
+_LIKE_PART = Phrase("reading_words", "{like_part}")
+"""Behind a year that is only compared with: 2016年同期."""
 _SINCE = Phrase("reading_words", "{since}")
 """Behind the year that a stretch began with: the report is later."""
 _FOUNDED = table("topic_words").words("founded")
@@ -147,29 +149,34 @@ _FOUNDS = Phrase(
     "reading_words", r"(?:\d{1,2}{signs.month})?(?:\d{1,2}{signs.day})?[^，。；,\n\d]{0,6}{founds}"
 )
 """Behind a year in which something began: 2001年5月启动运营."""
+_YEARLY = Phrase("reading_words", "{yearly}")
 _UNTIL = Phrase("reading_words", r"(?:^|[\W\d_]){until}$")
 """A goal, and not 提高到2021年的: what a verb leads to may be past."""
 
 
 class YearsNamed(NamedTuple):
-    """How often prose names which years: as past, as the beginning of a stretch, as a goal."""
+    """How often prose names which years: as past, as the beginning of a stretch, as a goal, to compare with."""
 
     past: Counter[int]
     began: Counter[int]
     aimed: Counter[int]
+    compared: Counter[int]
 
 
 def years_named(body: str, limit: int) -> YearsNamed:
-    """The years that prose names, those left out that it only compares with or that a paper is named by.
+    """The years that prose names, but for those that a paper is named by.
 
     Args:
         body: the text.
         limit: the last year that can be past.
     """
-    named = YearsNamed(Counter(), Counter(), Counter())
+    named = YearsNamed(Counter(), Counter(), Counter(), Counter())
     for match in _PAST_YEAR.pattern.finditer(body):
         year, before = int(match.group(1)), body[max(0, match.start() - 8) : match.start()]
-        if year > limit or _SETS_OUT.search(before):
+        if year > limit:
+            continue
+        if _SETS_OUT.search(before) or _LIKE_PART.match(body, match.end()):
+            named.compared[year] += 1
             continue
         if before.rstrip().endswith(_FOUNDED) or _FOUNDS.match(body, match.end()):
             continue  # in which something began, and no figure is of
@@ -198,6 +205,9 @@ def latest_year(body: str, limit: int, *, written: bool = False) -> int | None:
         return min(later)
     years = named.past + named.began
     last = max(years, default=0)
+    against = max(named.compared, default=0)
+    if last < against < limit and not named.past and _YEARLY.search(body):
+        return against + 1  # 比2016年同期增长5%, and no later year: the one after
     if written and last >= limit - 1:
         return last
     frequent = [year for year, count in years.items() if count > 1] or list(years)

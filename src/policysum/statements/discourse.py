@@ -79,12 +79,13 @@ class Topics:
     def __init__(self) -> None:
         self.carried = ""
         self.described = ""
-        self.own = ""
+        self.own = self.made = ""
         self.last = ""
         self.scene = ""
         self.heading = ""
         self.item = ""
         self.measured = ""
+        self.made = ""
         self.heard = 0
         self.age = 0
         self.partition = Partition()
@@ -130,12 +131,16 @@ class Topics:
 
     def hear(self, words: str) -> None:
         """Take in a clause without numbers; one that says of a thing when or where it began names that thing."""
+        if self.made:
+            # 成立了公司，打造了嘉年华，占地3亩: what is made next
+            self.carried = "" if self.carried == self.made else self.carried
+            self.own = self.made = ""
         if founded := _DESCRIBED.match(words):
             words = self.own = founded.group(1)
         elif _SITE.match(words) and self.heard == 1 and (site := _bare_name(self.last)):
             words = self.own = site
         elif made := _MADE.search(words):
-            words = self.own = made["name"]
+            words = self.own = self.made = made["name"]
         self.last = words
         self.heard += 1
         self.scene = f"{self.scene} {words}"[-120:]

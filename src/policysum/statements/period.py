@@ -44,7 +44,6 @@ _DEALT = _PERIODS.compiled(r"[^，,。；;、\d]{0,8}{list_words.deals}")
 _EVERY_YEAR = _PERIODS.compiled("{every_year}")
 """What is aimed at in each of the years of a plan is of none of them: 每年培训1万人."""
 _GROWN = frozenset({"growth", "decline"})
-_REACHED = frozenset({"share", "rank"})
 _TERM_WORDS = _PERIODS.words("term_word")
 _Period = TypeVar("_Period", str, "str | None")
 _WHOLE_YEAR = _PERIODS.word("whole_year")
@@ -182,7 +181,7 @@ class Timeline:
             return planned
         if _EVERY_YEAR.search(asked.item.before) and asked.change not in _GROWN:
             return None
-        return planned.rpartition("/")[2] if asked.level or asked.change in _REACHED else planned
+        return planned.rpartition("/")[2] if asked.level or asked.change == "rank" else planned
 
     def _since(self, date: str) -> str:
         """A range that is open ends with the year of the report."""

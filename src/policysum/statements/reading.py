@@ -233,7 +233,7 @@ def _finished(
     role, path, guessed = place
     status = meant.value
     change = _change(item, status, last)
-    level = is_level(item, change)
+    level = None if status == "rule" else is_level(item, change)
     kpi = is_kpi(item, role)
     period, period_ground = _period(item, timeline, place, change=change, level=level, kpi=kpi, last=last)
     ahead = level and not timeline.so_far and report.lies_ahead(period, guessed=guessed)
