@@ -99,14 +99,15 @@ class Times:
         if len(said) == 1:
             # What a review of some years says of their last one may be claimed of all of them.
             return last in said or (last in self.covered and max(said) <= last)
-        # "since the end of 2020" and "from 2021 on" are the same stretch.
-        return last == max(said) and abs(min(claimed) - min(said)) <= 1
+        return _same_stretch(claimed, said)
 
     def _allows(
         self, claim: Claim, mention: Mention, claimed: frozenset[int], beside: frozenset[int]
     ) -> bool:
         """Whether the years printed in the sentence, and the ledger's reading of them, allow the claimed ones."""
         said = years_of(mention.period)
+        if len(claimed) > 1 and len(said) > 1 and said <= beside and mention.period_ground.convicts:
+            return _same_stretch(claimed, said)
         allowed = said if said & beside else said | beside
         turned = mention.change in {"growth", "decline"} and mention.status not in _AHEAD
         if "/" in (claim.period or "") or turned:
@@ -172,6 +173,11 @@ class Times:
             self._beside[start] = first, list(accumulate(dates, or_, initial=frozenset[int]()))
         first, growing = self._beside[start]
         return growing[bisect_left(self._dated_at, mention.start) - first]
+
+
+def _same_stretch(claimed: frozenset[int], said: frozenset[int]) -> bool:
+    """Whether two ranges of years are one: "since the end of 2020" and "from 2021 on" are."""
+    return max(claimed) == max(said) and abs(min(claimed) - min(said)) <= 1
 
 
 def _half_conflict(claimed: str, said: str) -> bool:
