@@ -4,7 +4,11 @@ import pytest
 
 from policysum.document import Document
 from policysum.extract.extractive import extractive
+from policysum.quantity import Span, read
 from policysum.statements import quantities
+from policysum.statements.between import divide
+from policysum.statements.clause_words import Words
+from policysum.statements.discourse import Topics
 
 
 def rows(text):
@@ -239,3 +243,25 @@ def test_what_is_made_next_is_not_of_the_firm_made_before() -> None:
     """成立了公司，打造了嘉年华，占地3亩: a clause between ends what the firm is the owner of."""
     text = "时塘乡成立了旅游开发有限公司，打造了时塘嘉年华，占地面积3亩，距县城25公里。"
     assert not any("公司" in one.indicator for one in extractive(Document.from_text(text)).kpis)
+
+
+def test_a_firm_founded_in_one_sentence_is_forgotten_by_no_clause_of_the_next() -> None:
+    """成立了公司。经营顺利，收入5000万元: only a clause of its own sentence ends what was founded."""
+    topics, text = Topics(), "成立了云岭旅游开发有限公司。全年经营，"
+    topics.enter(text, Span(0, 14), numbered=False, anew=True)
+    topics.hear("成立了云岭旅游开发有限公司")
+    carried = topics.carried
+    topics.enter(text, Span(14, 19), numbered=False, anew=False)
+    assert topics.made == ""
+    assert topics.carried == carried
+
+
+def test_what_stands_behind_nested_brackets_is_not_kept_for_each() -> None:
+    """（其中1家（其中1家））: the words bound to the numbers grow with the text, not with its square."""
+
+    def bound(deep: int) -> int:
+        text = "（其中1家" * deep + "）" * deep
+        whole = Span(0, len(text))
+        return sum(len(one.follow) for one in divide(Words(text, whole, []), whole, whole, read(text)))
+
+    assert 0 < bound(2000) < 2.2 * bound(1000)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
+    "YEARLY",
     "commits",
     "heads_next_year",
     "latest_year",
@@ -149,7 +150,8 @@ _FOUNDS = Phrase(
     "reading_words", r"(?:\d{1,2}{signs.month})?(?:\d{1,2}{signs.day})?[^，。；,\n\d]{0,6}{founds}"
 )
 """Behind a year in which something began: 2001年5月启动运营."""
-_YEARLY = Phrase("reading_words", "{yearly}")
+YEARLY = Phrase("reading_words", "{yearly}")
+"""What a report of one year says: 今年, 同比."""
 _UNTIL = Phrase("reading_words", r"(?:^|[\W\d_]){until}$")
 """A goal, and not 提高到2021年的: what a verb leads to may be past."""
 
@@ -206,7 +208,7 @@ def latest_year(body: str, limit: int, *, written: bool = False) -> int | None:
     years = named.past + named.began
     last = max(years, default=0)
     against = max(named.compared, default=0)
-    if last < against < limit and not named.past and _YEARLY.search(body):
+    if last < against < limit and not named.past and YEARLY.search(body):
         return against + 1  # 比2016年同期增长5%, and no later year: the one after
     if written and last >= limit - 1:
         return last

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysum.document.dates import year_in_figures
 from policysum.document.five_years import earlier_plan, five_years, five_years_of_opening, term_until
 from policysum.document.heading_years import (
+    YEARLY,
     commits,
     heads_next_year,
     latest_year,
@@ -202,12 +203,11 @@ def of_a_year(body: str) -> bool:
     What has no date in other prose has no year either.
     """
     often = len(_OF_YEARS.pattern.findall(body)) >= _OFTEN
-    return often or _OF_YEAR.search(body) is not None or len(years_named(body, _ANY).past) <= 1
+    return often or YEARLY.search(body) is not None or len(years_named(body, _ANY).past) <= 1
 
 
 _ANY = 9999
 _OFTEN = 2
-_OF_YEAR = Phrase("reading_words", "{yearly}")
 _OF_YEARS = Phrase("reading_words", "{of_years}")
 """One of these may stand in a text of any kind: 水库全年蓄水量."""
 _OPENING = 600

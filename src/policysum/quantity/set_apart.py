@@ -37,7 +37,7 @@ def joined(text: str) -> Joined | None:
     """The text with such digits joined; None where there are none.
 
     Digits are joined where each of them stands alone and a unit, a multiplier or a word of a date follows the
-    last: a row of cells has neither. Which digits belong together is inferred, so a document says how many were.
+    last: a row of cells has neither. Which digits belong together is inferred.
     """
     if not _LOOK.search(text):
         return None

@@ -79,7 +79,7 @@ def divide(words: Words, sentence: Span, clause: Span, values: list[Quantity]) -
 def _around_aside(left: Binding, right: Binding) -> None:
     """The noun behind a bracket with a number of its own counts for both: 新增2400户（累计3600户）餐饮单位."""
     opening = right.before.lstrip()
-    behind = right.after[1:].strip()
+    behind = right.after[1:WINDOW].strip()
     if left.after or opening[:1] not in _OPENING or not right.after.startswith(_CLOSING) or not behind:
         return
     left.after, right.before, right.after = behind, opening[1:], ""

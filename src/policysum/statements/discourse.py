@@ -79,7 +79,7 @@ class Topics:
     def __init__(self) -> None:
         self.carried = ""
         self.described = ""
-        self.own = self.made = ""
+        self.own = ""
         self.last = ""
         self.scene = ""
         self.heading = ""
@@ -109,7 +109,7 @@ class Topics:
         self.age += 1
         if self.age > _LASTS and self.carried.startswith("“"):
             self.carried = ""
-        self.own = ""
+        self.own = self.made = ""
         self.last = ""
         self.heard = 0
         self.scene = self.heading

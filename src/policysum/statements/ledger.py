@@ -185,8 +185,8 @@ class Ledger(Sequence[Mention]):
 
     def mention_at(self, start: int) -> Mention | None:
         """The mention that covers a position, or None."""
-        index = bisect_right(self._starts, start) - 1
-        return None if index < 0 or self.quantities[index].end <= start else self.mentions[index]
+        index = self._index_at(start)
+        return None if index is None else self.mentions[index]
 
     def _index_at(self, position: int) -> int | None:
         """The place in the ledger of the number that covers a position, or None."""
