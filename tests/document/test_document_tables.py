@@ -252,6 +252,17 @@ def test_marks_of_notes_and_hidden_runs_of_a_word_file_are_no_text(tmp_path, run
     assert read_document(save(tmp_path, "a.docx", data)).source == f"一、情况\n{text}"
 
 
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [(run("亏损88万元。"), ""), (run("盈利6万元。", '<w:vanish w:val="0"/>'), "\n盈利6万元。")],
+)
+def test_a_style_that_hides_its_paragraphs_hides_their_text(tmp_path, runs, text):
+    style = '<w:style w:type="paragraph" w:styleId="inner"><w:rPr><w:vanish/></w:rPr></w:style>'
+    paragraph = f'<w:p><w:pPr><w:pStyle w:val="inner"/></w:pPr>{runs}</w:p>'
+    data = docx("一、情况", paragraph, extra=[("word/styles.xml", f"<w:styles {W}>{style}</w:styles>")])
+    assert read_document(save(tmp_path, "a.docx", data)).source == f"一、情况{text}"
+
+
 NOTED = (
     "<w:p><w:r><w:t>年末常住人口76.48万人</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:{kind}Reference w:id='1'/></w:r>"
     "<w:r><w:t>，比上年增长3.2%。</w:t></w:r></w:p>"

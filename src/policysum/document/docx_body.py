@@ -60,7 +60,7 @@ class Body:
         elif tag == "t":
             self._in_text += 1
         elif tag == "r":
-            self._run, self._hidden, self._raised = True, False, False
+            self._run, self._hidden, self._raised = True, self._in_hidden_style(), False
         elif tag == "p":
             self._paragraphs.append(_Paragraph())
         elif tag in _PRINTED and self._paragraphs and self._run and not self._hidden:
@@ -72,11 +72,16 @@ class Body:
         else:
             self._start_table_part(tag, attributes)
 
+    def _in_hidden_style(self) -> bool:
+        """Whether the style of the paragraph hides what is in it."""
+        return bool(self._paragraphs) and self._paragraphs[-1].style in self._numbering.hidden
+
     def _set_run(self, tag: str, value: str) -> None:
         if not self._run:  # of the mark at the end of a paragraph
             return
         if tag == "rStyle":  # it comes first; what the run says itself goes before it
-            self._hidden, self._raised = value in self._numbering.hidden, value in self._numbering.raised
+            self._hidden = self._hidden or value in self._numbering.hidden
+            self._raised = value in self._numbering.raised
         elif tag == "vanish":
             self._hidden = value not in OFF
         elif tag == "vertAlign":

@@ -38,6 +38,7 @@ _INVISIBLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])",
     re.IGNORECASE,
 )
+_RAISED = re.compile(r"vertical-align\s*:\s*super|mso-text-raise\s*:\s*[1-9]", re.IGNORECASE)
 # What the site systems of Chinese governments put around the text of a document.
 _CONTENT = re.compile(
     r"\b(?:UCAP-CONTENT|TRS_(?:PreAppend|UEDITOR|Editor)|pages_content|zoom(?:con)?|article[-_]?(?:content|con|body)"
@@ -75,6 +76,7 @@ class _Open:
     hidden: bool = False
     content: bool = False
     mark: int = -1  # of a note or an exponent: how many pieces of text stood before it
+    raised: bool = False
 
 
 @dataclass(slots=True)
@@ -127,7 +129,8 @@ class PageLines:
         if tag in _ASIDE:
             self._start_aside()
         self._link += tag == "a"
-        if tag == "sup" or (tag == "a" and attributes.get("href", "").startswith("#")):
+        opened.raised = tag == "sup" or (tag in _WITHIN and _has_style(attributes, _RAISED))
+        if opened.raised or (tag == "a" and attributes.get("href", "").startswith("#")):
             opened.mark = len(self._text)
         self._start_table_part(tag, attributes)
         if _CONTENT.search(f"{attributes.get('id', '')[:200]} {attributes.get('class', '')[:200]}"):
@@ -208,7 +211,7 @@ class PageLines:
             return
         text = "".join(self._text[opened.mark :])
         before = "".join(self._text[max(opened.mark - 8, 0) : opened.mark])
-        if opened.tag == "sup":
+        if opened.raised:
             text = raised(before, text)
         elif before.strip() and _NOTE.fullmatch(text):
             text = ""
@@ -288,8 +291,12 @@ def _plain(pieces: Sequence[str]) -> str:
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    return "hidden" in attributes or _has_style(attributes, _INVISIBLE)
+
+
+def _has_style(attributes: Mapping[str, str], said: re.Pattern[str]) -> bool:
     style = attributes.get("style")
-    return "hidden" in attributes or bool(style and _INVISIBLE.search(style[:2000]))
+    return bool(style and said.search(style[:2000]))
 
 
 def _span(text: str) -> int:
