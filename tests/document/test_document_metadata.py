@@ -328,3 +328,9 @@ def test_a_report_named_by_the_year_it_was_given_in_is_of_the_one_it_reviews():
     text = "青山县2024年工作报告\n\n各位同事：以下是2023年工作回顾：\n新建水厂3座。\n"
     assert times(text) == ("2023", "2024")
     assert times(text.replace("2023年工作回顾", "工作回顾"))[0] == "2024"
+
+
+@pytest.mark.parametrize("behind", ["届人大三次会议第28号建议", "次全体会议第28号提案"])
+def test_a_fifteenth_congress_is_no_five_year_plan(behind):
+    text = f"关于市十五{behind}的答复\n计划到2027年新建学校2所。\n"
+    assert Document.from_text(text).metadata.plan_period == "2027"

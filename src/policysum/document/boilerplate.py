@@ -51,6 +51,7 @@ class Layout:
     title_ground: str = ""
 
 
+_REST = 100  # characters of the report behind a title on its line
 _VALUE = 40  # characters of the value of a field
 # Tail boilerplate after which nothing of the report comes.
 _CLOSERS = frozenset({"scan", "attachment", "links", "footer", "buttons", "share"})
@@ -160,11 +161,11 @@ _BEFORE_ADDRESS = table("page_words").compiled(
 
 
 def _leading_title(source: str, body: Span) -> tuple[Span | None, Span]:
-    """The title of a page that is one line: its first words, parted by a blank or by whom it addresses from a long rest."""
+    """The title of a page that is one line: its first words, parted by a blank or by whom it addresses from a longer rest."""
     words = _FIRST_WORDS.match(source, body.start, body.end) or _BEFORE_ADDRESS.match(
         source, body.start, body.end
     )
-    if words is None or body.end - words.end() < 200 or "\n" in words.group():
+    if words is None or body.end - words.end() < _REST or "\n" in words.group():
         return None, body
     title = trim(source, words.start(), words.end())
     if not STRONG_TITLE.search(source, title.start, title.end) or _NUMBERED.match(source, title.start):

@@ -157,6 +157,7 @@ def _behind(text: str, region: Region) -> str:
 
 def _by_form(text: str, year: int | None) -> Place | None:
     """A name of the form of a division that heads an office or a title, though the gazetteer lacks it."""
+    text = text.removeprefix(table("title_words").word("about"))
     zone = _ZONE.match(text)
     if zone is not None and len(zone.group()) > _SHORTEST_ZONE:
         return Place(zone.group(), None, "zone")

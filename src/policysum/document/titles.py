@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.document.line_kinds import SALUTATION
-from policysum.document.numerals import CHINESE_YEAR, joined
+from policysum.document.numerals import CHINESE_YEAR, NUMERAL, joined
 from policysum.document.spam import without_spam
 from policysum.document.title_forms import (
     ADDRESSEE,
@@ -37,6 +37,7 @@ _LONGEST_MIDDLE = 40
 _LONG, _CLAUSES = 60, 3  # characters and clauses from which a line is prose
 _CLAUSE = re.compile("[，,]")
 _LOOKED_AT = 80
+_SHORTEST_MATTER = 4  # characters behind 关于 that are a subject: 关于我们 is a button
 _WORDS = table("title_words")
 _ABOUT = _WORDS.word("about")
 _YEAR = _WORDS.compiled(rf"(?:19|20)\d\d|{CHINESE_YEAR}{{signs.year}}")
@@ -57,11 +58,12 @@ _REST_OF_OFFICE = table("office_words").compiled(
 _BARE = _WORDS.compiled("{bare}")
 _WAITS = _WORDS.compiled("{signs.of}{waits}$")
 _QUOTED = re.compile("《[^《》]*》")
+_NUMBERED = table("heading_marks").compiled(rf"{{signs.ordinal}}?{NUMERAL}[、．.]|[（(]{NUMERAL}[)）]")
 _BRACKETS = re.compile("[（(][^（()）]{1,12}[)）]$")
 _HAN = re.compile(r"[\u4e00-\u9fff、（）()]{2,30}$")
 _FIELD = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:{joined(table('field_words').words('title'), chr(92) + 's{0,6}')})"
-    r"\s{0,4}[】\]]?\s{0,4}[:：|｜][\s|｜]{0,6}([^\n\r|｜]{6,160})"
+    r"(?:\s{0,4}[】\]]?\s{0,4}[:：|｜][\s|｜]{0,6}([^\n\r|｜]{6,160})|[ 　]{1,4}([^\s|｜]{6,160}))"
 )
 _HAN_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]")  # 建议内容：关于…的建议
@@ -136,6 +138,7 @@ def _inner_title(source: str, lines: Sequence[Span], kinds: Sequence[str | None]
             and _usable(source, lines, kinds, number)
             and TITLE_END.search(text)
             and not PROSE.search(text)
+            and not _NUMBERED.match(text)
         ):
             return _whole(source, lines, kinds, below, number)
     return None
@@ -250,10 +253,18 @@ def _carries_on(above: str, text: str, *, opens: bool) -> bool:
     return (
         bool(_REST_OF_OFFICE.fullmatch(above) and _YEAR.match(text))
         or _lacks_matter(above, text)
+        or _is_subject(above, text)
         # 水务局2024年度信息公开工作 / 年度报告: the second line names a paper and nothing that it is of
         or (_BARE.fullmatch(text) is not None and _YEAR.search(above) is not None)
         or (_YEAR.search(text) is None and (_dates(above, opens=opens) or _dates_office(above)))
     )
+
+
+def _is_subject(above: str, text: str) -> bool:
+    """Whether a line says what a paper is about, and the next one what paper: …关于深化供水 / 改革的若干措施."""
+    matter = above.partition(_ABOUT)[2]
+    own = _QUOTED.sub("", text)
+    return len(matter) >= _SHORTEST_MATTER and _ABOUT not in own and TITLE_END.search(own) is not None
 
 
 def _dates(above: str, *, opens: bool) -> bool:
@@ -327,10 +338,11 @@ def _field(
         found = _FIELD.search(source, lines[number].start, lines[number].end)
         if found is None:
             continue
-        after = next_field.search(source, found.start(1) + 1, found.end(1))
-        text = source[found.start(1) : after.start() if after else found.end(1)].rstrip(" \t　【[")
+        start, end = found.span(1 if found.group(1) else 2)  # the cell of a table has no colon before it
+        after = next_field.search(source, start + 1, end)
+        text = source[start : after.start() if after else end].rstrip(" \t　【[")
         if len(text) >= 6 and not text.endswith(("…", "...")):
-            return Span(found.start(1), found.start(1) + len(text))
+            return Span(start, start + len(text))
     return None
 
 
