@@ -54,6 +54,16 @@ def read(rows, unit=""):
             "亿元、%",
             [("100亿元", "产值", "2022", False), ("8%", "增速", "2022", False), ("110亿元", "产值", "2023", False), ("10%", "增速", "2023", False)],
         ),
+        (  # a rate that may be either way, and a row without a number
+            [["指标", "绝对数", "同比增长（±%）"], ["茶叶", "31", "-2"], ["蚕桑", "—", "--"]],
+            "万元",
+            [("31万元", "茶叶", "", False), ("-2%", "茶叶同比增长", "", False)],
+        ),
+        (  # the number of a line between the name and the amount
+            [["项目", "行次", "金额"], ["拨款收入", "1", "120"], ["其他收入", "2", "3.5"]],
+            "万元",
+            [("120万元", "拨款收入", "", False), ("3.5万元", "其他收入", "", False)],
+        ),
         (  # a caption set as a row of the table
             [["单位：吨", "", ""], ["品种", "产量", "销量"], ["大豆", "30", "28"], ["玉米", "90", "70"]],
             "",
@@ -71,7 +81,7 @@ def read(rows, unit=""):
         ),
         ([["部门", "负责人", "电话"], ["水务局", "王某", "转办公室"]], "", []),
     ],
-    ids=["caption", "two units", "unit column", "years", "caption row", "row of units", "named row of units", "no figures"],
+    ids=["caption", "two units", "unit column", "years", "either way", "line numbers", "caption row", "row of units", "named row of units", "no figures"],
 )  # fmt: skip
 def test_each_number_of_a_table_has_row_column_year_and_unit(rows, unit, figures):
     assert read(rows, unit) == figures

@@ -21,6 +21,8 @@ __all__ = ["CODE", "Layout", "is_figure", "is_number", "layout_of"]
 _NUMBER = re.compile(r"[-−–+]?[\d０-９][\d０-９,，.．]*+(?:\s*[%％‰])?$")
 _WORDS = table("table_words")
 _BEGINS = _WORDS.compiled(r"[-−–+{=about}≥≤><＞＜]?\s?[\d０-９]")
+_NONE = re.compile(r"[-−–—/…]{1,6}$")
+"""What stands in a cell that holds nothing."""
 _YEAR = _WORDS.compiled(r"(?:19|20)\d\d(?!\d){signs.year}?(?:{year_end})?")
 _YEAR_SIGN = table("signs").word("year")
 _REFERENCE = _WORDS.compiled(
@@ -89,6 +91,9 @@ class Layout:
         for column, text in enumerate(row):
             if not text or column in {*self.labels, self.unit_column}:
                 continue
+            if self.heads[column] in _WORDS.words("group_heading"):
+                yield column, (text, text, None)  # the number of a line, between name and amount
+                continue
             unit = (
                 self._unit_of(column, own_unit)
                 if _NUMBER.match(text) and not text.endswith(("%", "％", "‰"))
@@ -138,7 +143,10 @@ def layout_of(rows: Sequence[Sequence[Cell]], grid: Sequence[Sequence[str]], uni
     figures = sum(
         1 for line in body for column, cell in enumerate(line) if column not in labels and _BEGINS.match(cell)
     )
-    filled = sum(any(text for column, text in enumerate(line) if column not in labels) for line in body)
+    filled = sum(
+        any(text and not _NONE.match(text) for column, text in enumerate(line) if column not in labels)
+        for line in body
+    )
     if figures < filled or not figures:
         return None
     years = [_year_of(name) for name in heads]

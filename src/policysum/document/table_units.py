@@ -44,7 +44,7 @@ def split_unit(text: str) -> tuple[str, str]:
     """A heading without the unit behind it, and the unit."""
     found = _UNIT_IN_HEADING.search(text)
     if found:
-        said = found.group(1).removeprefix(_SAYS_UNIT).lstrip(":： ")
+        said = found.group(1).removeprefix(_SAYS_UNIT).lstrip(":：±＋+- ")
         if is_unit(said):
             return text[: found.start()], said
     percent = _PERCENT_HEADING.search(text)
