@@ -9,6 +9,7 @@ from policysum.document import (
     contents,
     decode,
     five_years,
+    flat_tables,
     heading_years,
     html_lines,
     issuers,
@@ -200,6 +201,7 @@ READERS = {
         "counting": found(table_units._UNIT_LINE),
         "says_unit": table_units.unit_in,
         "unit_is": table_units.unit_in,
+        **dict.fromkeys(("sorts", "sorted"), found(flat_tables._GROUP)),
     },
     "place_words": {
         **dict.fromkeys(("branch", "seat"), lambda example: Document.from_text(f"{example}\n一、治安\n新建警务站12处。\n").metadata.region),

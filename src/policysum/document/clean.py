@@ -12,6 +12,8 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from policysum.document.lines import Paragraph
+
 __all__ = ["CleanText", "clean_text"]
 
 # What is invisible and may stand in the middle of a word: soft hyphen, zero-width space and joiners,
@@ -54,12 +56,12 @@ class CleanText:
         return min(self.starts[segment] + index - self.origins[segment], end)
 
 
-def clean_text(source: str, paragraphs: Iterable[Sequence[Span]]) -> CleanText:
-    """Join the lines of each paragraph and the paragraphs by line breaks.
+def clean_text(source: str, paragraphs: Iterable[Paragraph]) -> CleanText:
+    """Join the lines of each paragraph, the cells of a row by blanks, and the paragraphs by line breaks.
 
     Args:
         source: the decoded text.
-        paragraphs: for each paragraph the trimmed spans of its lines, in order.
+        paragraphs: its paragraphs, in order.
     """
     pieces: list[str] = []
     starts: list[int] = []
@@ -75,11 +77,11 @@ def clean_text(source: str, paragraphs: Iterable[Sequence[Span]]) -> CleanText:
             origins.append(origin)
             length += len(text)
 
-    for lines in paragraphs:
+    for lines, row in paragraphs:
         if previous_end >= 0:
             add("\n", previous_end)
         for number, line in enumerate(lines):
-            if number and _needs_space(source[previous_end - 1], source[line.start]):
+            if number and (row or _needs_space(source[previous_end - 1], source[line.start])):
                 add(" ", previous_end)
             previous_end = line.end
             text = source[line.start : line.end]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policysum.lexicon import table
 
@@ -23,6 +23,7 @@ class Figure:
         year: the year that the heading of its column or row names, or "".
         unit: its unit as the table prints it, also far off (单位 above the table), or "".
         target: whether it is aimed at: 年初预算, or the last year of a row that is 预期性 or 约束性.
+        inferred: whether the shape of the table was inferred, its cells being lines of a plain text.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Figure:
     year: str = ""
     unit: str = ""
     target: bool = False
+    inferred: bool = False
 
     @property
     def name(self) -> str:
@@ -46,9 +48,7 @@ class Figure:
 
     def moved(self, by: int) -> Figure:
         """The same number in a text in which its line begins at `by`."""
-        return Figure(
-            self.start + by, self.end + by, self.row, self.column, self.year, self.unit, self.target
-        )
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,10 @@ _SHORT, _LINES = (
 
 
 class Paragraph(NamedTuple):
-    """One paragraph: the trimmed spans of the lines it is made of."""
+    """One paragraph: the trimmed spans of the lines it is made of; `row`: they are the cells of a row of a table."""
 
     lines: tuple[Span, ...]
+    row: bool = False
 
     @property
     def start(self) -> int:
@@ -104,17 +105,35 @@ def lines_of_page(source: str) -> list[Span]:
     return [*lines[:at], *parts, Span(position, first.end), *lines[at + 1 :]]
 
 
-def paragraphs_of(source: str, lines: Sequence[Span]) -> list[Paragraph]:
+def paragraphs_of(
+    source: str, lines: Sequence[Span], rows: Sequence[tuple[Span, ...]] = ()
+) -> list[Paragraph]:
     """Group lines (blank ones are empty spans) into paragraphs, and part lines that hold many.
 
     A file wrapped at a fixed width has its lines joined; elsewhere a line that ends or begins in the
     middle of a sentence is joined to its neighbour. A line that once was a page, its paragraphs joined by
     spaces, is parted again.
+
+    Args:
+        source: the text.
+        lines: its lines.
+        rows: the lines that each row of a table stands on, which are a paragraph of their own.
     """
     width = _wrap_width(source, lines)
+    within = {line.start: row[0].start for row in rows for line in row}
     groups: list[list[Span]] = []
     open_group = False
+    row = -1
     for line in lines:
+        own = within.get(line.start, -1)
+        if own >= 0 and line.start < line.end:
+            if own == row:
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+            row, open_group = own, False
+            continue
+        row = -1 if line.start < line.end else row
         if line.start == line.end:
             open_group = False
             continue
@@ -123,7 +142,13 @@ def paragraphs_of(source: str, lines: Sequence[Span]) -> list[Paragraph]:
         else:
             groups.append([line])
         open_group = True
-    return [part for group in groups for part in _parted(source, group)]
+    return [
+        part
+        for group in groups
+        for part in (
+            [Paragraph(tuple(group), row=True)] if group[0].start in within else _parted(source, group)
+        )
+    ]
 
 
 def _wrap_width(source: str, lines: Sequence[Span]) -> int:

@@ -51,7 +51,7 @@ def find_marks(
     for number, paragraph in enumerate(paragraphs):
         first = firsts[number]
         found = [first] if first else []
-        if paragraph.end - paragraph.start > 12:
+        if paragraph.end - paragraph.start > 12 and not paragraph.row:
             inline = inline_markers(
                 source, paragraph.start, paragraph.end, first, places=places[number],
                 opened=opened[number], following=firsts[number + 1] if number + 1 < len(firsts) else None,
@@ -230,7 +230,12 @@ def _raise_parts(source: str, paragraphs: Sequence[Paragraph], marks: list[list[
 def _is_plain_heading(source: str, paragraphs: Sequence[Paragraph], number: int) -> bool:
     paragraph = paragraphs[number]
     length = paragraph.end - paragraph.start
-    if not 2 < length <= 36 or number + 1 >= len(paragraphs) or len(paragraph.lines) > 1:
+    if (
+        not 2 < length <= 36
+        or number + 1 >= len(paragraphs)
+        or len(paragraph.lines) > 1
+        or paragraph.row  # its only line holds all cells
+    ):
         return False
     text = source[paragraph.start : paragraph.end]
     following = paragraphs[number + 1]

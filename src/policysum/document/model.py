@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.boilerplate import Boilerplate, Layout, find_layout
 from policysum.document.clean import CleanText, clean_text
+from policysum.document.flat_tables import FlatTables, flat_tables
 from policysum.document.headings import Marker, Style, marker_at, title_end
 from policysum.document.items import Item, find_items
 from policysum.document.kinds import KINDS, Kind, kind_of
@@ -91,6 +92,11 @@ class Document:
         return lines_of_page(self.source)
 
     @cached_property
+    def flat(self) -> FlatTables:
+        """The tables whose cells are lines of its text."""
+        return flat_tables(self.source, self._lines)
+
+    @cached_property
     def _layout(self) -> Layout:
         return find_layout(self.source, self._lines, self.marked)
 
@@ -115,7 +121,10 @@ class Document:
     @cached_property
     def _begun(self) -> dict[int, Marker | None]:
         """Where each paragraph begins, and the mark it begins with."""
-        return {one.start: marker_at(self.source, one.start, one.end) for one in self.paragraphs}
+        return {
+            one.start: None if one.row else marker_at(self.source, one.start, one.end)
+            for one in self.paragraphs
+        }
 
     @cached_property
     def _kind(self) -> Kind:
@@ -177,7 +186,7 @@ class Document:
             for line in self._lines
             if start <= line.end and line.start <= end and line.start not in skipped
         ]
-        return paragraphs_of(self.source, kept)
+        return paragraphs_of(self.source, kept, self.flat.rows)
 
     @property
     def outline(self) -> list[Section]:
@@ -192,7 +201,7 @@ class Document:
     @cached_property
     def clean(self) -> CleanText:
         """The body as the model sees it, with its map to the source."""
-        return clean_text(self.source, (paragraph.lines for paragraph in self.paragraphs))
+        return clean_text(self.source, self.paragraphs)
 
     @cached_property
     def sentences(self) -> list[Span]:

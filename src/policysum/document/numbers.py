@@ -71,7 +71,8 @@ def bound_numbers(document: Document, kind: Kind) -> Ledger:
     text, footers = _unwrapped(document)
     meta = document.metadata
     planned = meta.period if kind.title_says == "plan" else None  # a budget of 2018 is a plan for 2018
-    found = with_units(text, read(text), document.figures) if document.figures else read(text)
+    figures = sorted((*document.figures, *document.flat.figures), key=lambda one: one.start)
+    found = with_units(text, read(text), figures) if figures else read(text)
     if footers:
         numbers = (one for footer in footers for one in _of_pages(document.source, footer))
         found = sorted((*found, *numbers), key=lambda one: one.start)
@@ -79,7 +80,7 @@ def bound_numbers(document: Document, kind: Kind) -> Ledger:
     return Ledger(
         text,
         quantities=[_as_printed(one, document.source) for one in found],
-        figures=document.figures,
+        figures=figures,
         regions=document.regions(),
         period=None if undated else meta.year or meta.period,
         period_ground=Ground(meta.period_ground or "assumed"),

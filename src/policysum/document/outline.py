@@ -69,7 +69,7 @@ def build_outline(
         year: the year the report looks back on.
         ahead: whether it has no title, and looks back on no year but only to one that is to come.
     """
-    listed = contents(source, paragraphs)
+    listed = {number for number in contents(source, paragraphs) if not paragraphs[number].row}
     read = [one for number, one in enumerate(paragraphs) if number not in listed]
     marks = find_marks(source, read, begun)
     _drop_title(source, read, marks, title or "")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from policysum.document.grid import Cell
 
-__all__ = ["CODE", "Layout", "is_figure", "is_number", "layout_of"]
+__all__ = ["CODE", "Layout", "is_figure", "is_number", "layout_of", "says_column"]
 
 _NUMBER = re.compile(r"[-−–+]?[\d０-９][\d０-９,，.．]*+(?:\s*[%％‰])?$")
 _WORDS = table("table_words")
@@ -222,6 +222,20 @@ def is_number(text: str) -> bool:
 def is_figure(text: str) -> bool:
     """Whether a cell is a number, and no year."""
     return is_number(text) and not _YEAR.fullmatch(text)
+
+
+def says_column(head: str) -> bool:
+    """Whether a heading says by itself that numbers stand below it: a year, a unit, 比上年增长, 绝对数, 预算数."""
+    name, unit = split_unit(head)
+    year = _year_of(name)
+    name = year[1] if year else name
+    return bool(
+        unit
+        or (year and not name)
+        or name in _WORDS.words("bare_heading", "unit_heading")
+        or _GROWTH.found_in(name)
+        or _AIM.found_in(name)
+    )
 
 
 def _is_date(text: str) -> bool:

@@ -129,13 +129,14 @@ def _compared() -> re.Pattern[str]:
 
 
 def _of_tables(document: Document) -> Iterator[DocumentWarning]:
-    """Runs of lines of bare numbers, none of which has a unit."""
+    """Runs of lines of bare numbers, and of numbers alone on their lines, none of which has a unit."""
     bare = [len(_CELLS.findall(line)) >= 2 for line in document.quote(document.body).split("\n")]
     tables = run = 0
     for is_row in [*bare, False]:
         if not is_row:
             tables += run >= _FEW
         run = run + 1 if is_row else 0
+    tables = max(tables, document.flat.unread)
     if not tables:
         return
     unitless = sum(

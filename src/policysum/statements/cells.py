@@ -40,6 +40,8 @@ class TableFigure(Protocol):
     def target(self) -> bool: ...
     @property
     def change(self) -> str: ...
+    @property
+    def inferred(self) -> bool: ...
 
 
 def named_by_table(mentions: Iterable[Mention], figures: Sequence[TableFigure]) -> list[Mention]:
@@ -58,17 +60,20 @@ def _named(mention: Mention, figure: TableFigure) -> Mention:
         return mention
     context = dict.fromkeys((figure.name, figure.row, mention.context, *mention.path))
     aim = figure.target and mention.status == "actual"
+    said = Ground.INFERRED if figure.inferred else Ground.STATED
+    changed = bool(figure.change) and mention.change in {"level", "share"}
     return mention._replace(
         indicator=figure.name,
         subject="",
         own=figure.name,
         parent=figure.row if figure.change else "",
-        change=figure.change if figure.change and mention.change in {"level", "share"} else mention.change,
+        change=figure.change if changed else mention.change,
+        change_ground=said if changed and figure.inferred else mention.change_ground,
         context=" ".join(filter(None, context)),
         period=figure.year or mention.period,
-        period_ground=Ground.STATED if figure.year else mention.period_ground,
+        period_ground=said if figure.year else mention.period_ground,
         status="target" if aim else mention.status,
-        status_ground=Ground.STATED if aim or figure.target else mention.status_ground,
+        status_ground=said if aim or figure.target else mention.status_ground,
         kpi=mention.kpi or bool(mention.unit),
     )
 
