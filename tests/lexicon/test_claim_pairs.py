@@ -105,6 +105,27 @@ def test_a_change_in_a_claim_needs_a_source_of_its_direction(row):
             assert found.passes
 
 
+SHORT = [
+    row
+    for row in table("change_verbs").of("either")
+    if re.fullmatch(rf".{{2}}{row.word}\d.*%", row.example) and quantities(row.example)[-1].direction
+]
+
+
+@each("row", SHORT, ids=by_word)
+def test_a_word_that_says_a_direction_only_before_a_number_says_it_in_a_claim_too(row):
+    name, value = row.example[:2], re.search(r"\d.*", row.example)[0]
+    said = {"growth": "增长", "decline": "下降"}
+    same, other = (said[row.expected], said[{"growth": "decline", "decline": "growth"}[row.expected]])
+    for claim in (
+        {"indicator": f"{name}{row.word}", "value": value},
+        {"indicator": name, "value": f"{row.word}{value}"},
+        {"text": f"{row.example}。"},
+    ):
+        assert verdict(claim, f"全市{name}{same}{value}。").passes
+        assert verdict(claim, f"全市{name}{other}{value}。") == "wrong_direction"
+
+
 @each("row", AHEAD, ids=by_word)
 def test_prose_tells_what_lies_ahead_neither_as_done_nor_the_reverse(row):
     ahead, done = f"全市{row.example}。", "全市已建成企业12家。"
@@ -131,6 +152,7 @@ def test_prose_tells_what_is_done_not_as_an_aim(row):
         ("全市出口负增长3.5%。", "出口", "-3.5%", True),
         ("全市出口下降3.5%。", "出口负增长", "3.5%", True),
         ("全市出口增长3.5%。", "出口负增长", "3.5%", False),
+        ("全市出口同比为-3.5%。", "出口下降", "3.5%", True),
         ("全市利润由负转正，增长3.5%。", "利润增长", "3.5%", True),
         ("全市利润由负转正，增长3.5%。", "利润下降", "3.5%", False),
         ("全市利润增速由负转正，达到3.5%。", "利润增速", "3.5%", True),

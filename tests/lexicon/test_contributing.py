@@ -68,4 +68,4 @@ def test_one_row_adds_the_word_and_nothing_else_is_needed(tables, before, table,
     assert after != before[sentence]
     assert ", ".join(after[field] for field in SHOWN[table]) == read
     if table == "change_verbs":
-        assert (before[sentence]["verdict"], after["verdict"]) == ("supported", "wrong_direction")
+        assert (before[sentence]["verdict"], after["verdict"]) == ("unclear", "wrong_direction")

@@ -245,6 +245,13 @@ def test_a_claim_in_prose_passes_only_where_all_its_numbers_are_right(text, said
         ("粮食产量增加60万吨，增长5%。", {"indicator": "粮食产量增长", "value": "60万吨"}, "supported"),
         ("贫困人口减少5万人。", {"indicator": "贫困人口", "value": "5万人", "change": "decline"}, "supported"),
         ("贫困人口还有5万人。", {"indicator": "贫困人口减少", "value": "5万人"}, "unclear"),
+        ("全市森林覆盖率达41.7%。", {"indicator": "森林覆盖率", "value": "41.7%", "change": "growth"}, "unclear"),
+        ("全市森林覆盖率达41.7%。", {"indicator": "森林覆盖率", "value": "下降41.7%"}, "unclear"),
+        ("全市森林覆盖率达41.7%。", {"indicator": "森林覆盖率", "value": "提高到41.7%"}, "supported"),
+        ("全市森林覆盖率达41.7%。", {"indicator": "森林覆盖率", "value": "41.7%", "change": "share"}, "supported"),
+        ("全市森林覆盖率提高1.7%。", {"indicator": "森林覆盖率", "value": "1.7%", "change": "growth"}, "supported"),
+        ("全市用水量同比为-6.4%。", {"indicator": "用水量", "value": "6.4%", "change": "growth"}, "wrong_direction"),
+        ("全市用水量同比为-6.4%。", {"indicator": "用水量", "value": "6.4%"}, "wrong_unit"),
     ],
 )  # fmt: skip
 def test_a_level_is_not_passed_as_what_was_added_or_lost(source, claim, verdict):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase
 from policysum.quantity import Bound, Kind
-from policysum.statements.contexts.directions import CHANGE_WORDS, TURN_REACH, direction_said
+from policysum.statements.contexts.directions import CHANGE_WORDS, DIRECTIONS, TURN_REACH, direction_said
 from policysum.statements.contexts.links import is_stock
 from policysum.statements.contexts.near import expected_beside, expected_so_far
-from policysum.verify.hearing import added_direction, claimed_direction
+from policysum.verify.hearing import added_direction, claimed_direction, own_reading
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
@@ -76,13 +76,25 @@ def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
 
 
 def takes_level_for_change(claim: Claim, mention: Mention, text: str) -> bool:
-    """Whether a claim gives as what was added or lost what the source gives as a level: 增长60万吨 of 产量达到60万吨."""
+    """Whether a claim gives as a change what the source gives as a level or a share: 增长60万吨 of 产量达到60万吨, 增长65% of 覆盖率65%."""
+    if mention.change == "share":
+        return _claims_change(claim) and not direction_said(mention, text)
     if mention.kind not in _AMOUNTS or mention.change != "level":
         return False
     if claim.change == "increment":  # 引进项目6个 is both
         return is_stock(text, mention)
     # 减少到12家 has a direction and is the level that was come to.
     return bool(claimed_direction(claim)) and bool(mention.direction or not direction_said(mention, text))
+
+
+def _claims_change(claim: Claim) -> bool:
+    """Whether a claim gives a rate as that of a change: 增长65%, not 提高到65%."""
+    if not claimed_direction(claim):
+        return False
+    if claim.change:
+        return True
+    said = own_reading(claim)
+    return said is not None and said.change in DIRECTIONS
 
 
 def end_conflict(claim: Claim, mention: Mention, turn: Turn | None, text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind, signs
 from policysum.statements import Ledger
-from policysum.statements.contexts.directions import CHANGE_WORDS, DIRECTIONS
+from policysum.statements.contexts.directions import CHANGE_WORDS, DIRECTIONS, SHORT_WORDS
 from policysum.statements.contexts.links import names_new
 from policysum.statements.contexts.name_normalization import CHANGES, grams
 from policysum.statements.ground import Ground
@@ -85,8 +85,11 @@ def claimed_direction(claim: Claim) -> str:
     if claim.quantity.kind not in _RATES:
         return ""
     if claim.at < 0:
-        found = CHANGE_WORDS.last(f"{claim.indicator}{claim.text}")
-        return found[2].group if found else ""
+        words = f"{claim.indicator}{claim.text}"
+        if found := CHANGE_WORDS.last(words):
+            return found[2].group
+        if not SHORT_WORDS.found_in(words):
+            return ""  # nothing turns: to read the words for it would cost every rate of a report
     said = own_reading(claim)
     return said.direction if said is not None else ""
 

@@ -24,7 +24,7 @@ from policysum.verify.conflicts import (
     status_is_sure,
     takes_level_for_change,
 )
-from policysum.verify.hearing import heard, is_decline
+from policysum.verify.hearing import claimed_direction, heard, is_decline
 from policysum.verify.model import Checked
 from policysum.verify.naming import named_whole, wording
 from policysum.verify.reasons import Reasons
@@ -81,6 +81,8 @@ class _Examiner:
             return self.absent.fixed(claim)
         claim = heard(claim)
         found = self.numbers.candidates(quantity, as_decline=is_decline(claim))
+        if not found.items and claimed_direction(claim) == "up":
+            found = self.numbers.candidates(quantity, as_decline=True)  # 增长7.2% of -7.2%
         named = wording(claim)
         case = Case(claim, named, self.ranking.attribution.weigh(named.words, named.tail))
         if not found.items:

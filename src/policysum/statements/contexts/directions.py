@@ -12,10 +12,12 @@ from policysum.quantity.model import Kind
 if TYPE_CHECKING:
     from policysum.statements.mention import Mention
 
-__all__ = ["CHANGE_WORDS", "DIRECTIONS", "TURN_REACH", "direction_said"]
+__all__ = ["CHANGE_WORDS", "DIRECTIONS", "SHORT_WORDS", "TURN_REACH", "direction_said"]
 
 DIRECTIONS = {"growth": "up", "decline": "down"}
 CHANGE_WORDS = table("change_verbs").scanner("up", "down")
+SHORT_WORDS = table("change_verbs").scanner("either")
+"""Those that say a direction only where they stand right before a number: 涨5%, 降5%."""
 TURN_REACH = 20
 """Characters before a number in which words say how it changed."""
 _DIGITS = re.compile(r"\d[\d.,]*")
