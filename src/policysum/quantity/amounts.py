@@ -42,13 +42,14 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 # Blanks and line breaks inside a number are only believed where a certain unit follows.
 _WORDS = table("amount_words")
 _SPACED = _WORDS.compiled(
-    r"\d{1,3}(?:, ?\d{3}| \d{3})+(?!\d)(?:\.\d+)?(?=%|{after_spaced|after_cut})|\d+(?: \. ?|\. |\.\r?\n)\d+(?=%|{after_cut})"
+    r"\d{1,3}(?:[\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?"  # thin blanks part nothing but thousands
+    r"|\d{1,3}(?:, ?\d{3}|[ \xa0]\d{3})+(?!\d)(?:\.\d+)?(?=%|{after_spaced|after_cut})|\d+(?: \. ?|\. |\.\r?\n)\d+(?=%|{after_cut})"
 )
-_SPACERS = frozenset(" .,")
-_RAISED_POWER = re.compile(r"10(?P<n>[²³⁴⁵⁶⁷⁸⁹]|¹[⁰¹²³⁴⁵⁶])(?!\d)")
+_SPACERS = frozenset(" .,\u2009\u202f\xa0")
+_RAISED_POWER = re.compile(r"10(?:(?P<n>[²³⁴⁵⁶⁷⁸⁹]|¹[⁰¹²³⁴⁵⁶])|\^(?P<m>[2-9]|1[0-6]))(?!\d)")
 # 3.5×10⁸立方米
 _TIMES = frozenset("×xX✕ ")
-_SCIENTIFIC = re.compile(r" ?[×xX✕] ?10(?P<n>[²³⁴⁵⁶⁷⁸⁹]|¹[⁰¹²³⁴⁵⁶])(?!\d)")
+_SCIENTIFIC = re.compile(r" ?[×xX✕] ?10(?:(?P<n>[²³⁴⁵⁶⁷⁸⁹]|¹[⁰¹²³⁴⁵⁶])|\^(?P<m>[2-9]|1[0-6]))(?!\d)")
 _SECOND = re.compile(r"\d{1,4}(?![\d.])")
 _SHARED = _WORDS.compiled(r"(?:[、,]|{list_words.joint})\s?(?=\d)")
 # Numbers that only their list goes on after: they lend nothing themselves.
@@ -57,7 +58,7 @@ _BARE_LISTED = _WORDS.compiled(
 )
 _RANGE = _WORDS.compiled(r"\s?(?:--|——|[-—–－~～]|{number_words.to})\s?(?=\d)")
 _RANGE_STARTS = frozenset({*BLANKS, *"-—–－~～", *table("number_words").words("to")})
-_NO_BLANKS = str.maketrans("", "", ", \r\n")
+_NO_BLANKS = str.maketrans("", "", ", \u2009\u202f\xa0\r\n")
 # A minus only where a rate or degree is given, right after a word: 增速为-5.2%, 自然增长率-3‰.
 _MINUS = frozenset("-−")
 _BEFORE_DEGREE = re.compile(r"(?:^|[^\d\w℃°]|[\u4e00-\u9fff])[-−]$")
@@ -94,7 +95,7 @@ def _powered(text: str, at: int, figures: str, end: int) -> tuple[str, int]:
     found = power or scaled
     if found is None:
         return figures, end
-    exponent = int(unicodedata.normalize("NFKC", found["n"]))
+    exponent = int(unicodedata.normalize("NFKC", found["n"] or found["m"]))
     return format(Decimal(figures if scaled else 1).scaleb(exponent), "f"), found.end()
 
 

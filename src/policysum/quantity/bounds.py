@@ -13,7 +13,7 @@ __all__ = ["bound_before"]
 _ADVERBS = table("bound_cues").values("adverb")
 _ADVERB_STARTS = frozenset(word[0] for word in _ADVERBS)
 _ADVERB = table("bound_cues").compiled(
-    "({adverb})(?:{name_heads.verb|change_verbs.up|change_verbs.down|status_words.reached})$"
+    "({adverb}){modal}?(?:{name_heads.verb|change_verbs.up|change_verbs.down|status_words.reached})$"
 )
 _LONGEST_VERB = 8
 _VERB_ENDS = frozenset(

@@ -87,7 +87,7 @@ def count(text: str, at: int, end: int, floor: int) -> Found | None:
     if end - at > 1 and text[end : end + 1] in _OF_UNIT.get(text[end - 1], ()):
         end -= 1
     word = text[at:end]
-    if end - at > 1 and (about := _about(text, at, end)):
+    if about := _about(text, at, end) if end - at > 1 else _parted(text, at, end):
         return about
     number = chinese(word)
     if number is None or digits_only(word):
@@ -103,7 +103,7 @@ def count(text: str, at: int, end: int, floor: int) -> Found | None:
 
 def _about(text: str, at: int, end: int) -> Found | None:
     """两三家, 四五百家, 十七八个, 六七成: a range between two neighbouring digits."""
-    several = neighbours(text[at:end])
+    several = neighbours(text[at:end].replace("、", ""))
     if not several:
         return None
     low, high = several
@@ -116,6 +116,14 @@ def _about(text: str, at: int, end: int) -> Found | None:
     return found(at, after.end, after.kind or Kind.COUNT, value, "" if tenths else after.unit,
                   bound=after.bound or Bound.APPROX, surface=after.surface, digits=text[at:end],
                   quantum=scale(high, exponent).quantum)  # fmt: skip
+
+
+def _parted(text: str, at: int, end: int) -> Found | None:
+    """二、三百人: the same with a comma between the two."""
+    stop = run_end(text, end + 1) if text.startswith("、", end) else end
+    before = text[at - 1 : at]
+    grouped = stop - end > 2 and not _UNIT_CHARS.isdisjoint(text[end + 1 : stop])
+    return _about(text, at, stop) if grouped and before != signs.ORDINAL and _HAN.match(before) else None
 
 
 def _plain_count(text: str, span: Span, number: Numeral, floor: int) -> Found | None:

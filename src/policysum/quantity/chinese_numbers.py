@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import signs
+from policysum.quantity.bounds import bound_before
 from policysum.quantity.chinese_counts import count, digits_only
 from policysum.quantity.chinese_ordinals import (
     SET_PHRASES,
@@ -29,6 +30,7 @@ from policysum.quantity.chinese_shares import (
     past_half,
     pointed,
 )
+from policysum.quantity.cues import PREFIXES
 from policysum.quantity.dates import chinese_date, first_months
 from policysum.quantity.identifiers import quoted
 from policysum.quantity.model import Bound, Kind, Span
@@ -51,8 +53,8 @@ _NUMERALS = table("numerals")
 _M = _NUMERALS.form("{digit|two|ten}")
 _PLAN = _WORDS.compiled(r"{time_words.plan_name}(?={plan_goes_on}|[”’\"、]|$)")
 _DOUBLED = _WORDS.compiled(
-    r"(?:{m}{1,2}{signs.year})?(?P<times>{double}(?:(?P<n>{numerals.digit|numerals.two}){signs.fold}"
-    r"|{double_done}?{signs.one}?{signs.fold}))",
+    r"(?:{m}{1,2}{signs.year})?(?P<times>{double}{double_done}?(?P<cue>{bound_cues.prefix})?"
+    r"(?P<n>{numerals.digit|numerals.two})?{signs.fold})(?P<more>{signs.many})?",
     m=_M,
 )
 _HALVED = frozenset(_WORDS.words("half_unit"))
@@ -142,7 +144,8 @@ def _half_year(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 
     return found(at, at + 3, Kind.DATE, value, digits=signs.HALF, quantum=Decimal(0))
 
 
-def _doubled(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - one signature for all forms
+def _doubled(text: str, at: int, floor: int) -> Found | None:
+    """翻番, 翻了一番多, 翻了近两番: two or four times as much."""
     m = _DOUBLED.match(text, at)
     if m and quoted(text, at, m.end(), reach=16):
         return None if m.start("times") == at else PHRASE  # a slogan: “三年攀高、五年翻番”
@@ -150,7 +153,15 @@ def _doubled(text: str, at: int, floor: int) -> Found | None:  # noqa: ARG001 - 
     if not m or not times:
         return None
     value = Decimal(2) ** int(times.value)
-    return found(at, m.end(), Kind.MULTIPLE, value, signs.TIMES, surface=signs.FOLD, digits=m["times"])
+    after = tail(text, m.end())
+    suffix = after.bound if after.kind is None and not after.multiplier else None
+    bound = (
+        Bound.GT
+        if m["more"]
+        else suffix or (PREFIXES[m["cue"]] if m["cue"] else bound_before(text, at, floor))
+    )
+    return found(at, after.end if suffix else m.end(), Kind.MULTIPLE, value, signs.TIMES, bound=bound or Bound.EXACT,
+                 surface=signs.FOLD, digits=m["times"])  # fmt: skip
 
 
 def _half(text: str, at: int, floor: int) -> Found | None:

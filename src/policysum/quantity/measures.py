@@ -31,6 +31,7 @@ __all__ = [
     "RATE_BEFORE",
     "SPENDING_BEFORE",
     "TIMES_AFTER",
+    "USED_NEXT",
     "among_best",
 ]
 
@@ -87,6 +88,8 @@ MONEY_NEXT = _MONEY.compiled("{signs.of}?{grant_noun}")
 GIVEN_BEFORE = _MONEY.compiled("{spending|obtaining}$")
 GIVEN_NEXT = _MONEY.compiled(r"{signs.of}?[\u4e00-\u9fff]{1,6}?{grant_noun}")
 """Behind a verb of giving or getting some words more may part it from these: 申请50万专项资金, 发放一千万低息贷款."""
+USED_NEXT = _MONEY.compiled("{used_for}")
+"""So it is where it says what that was used for: 投入两千万用于改造."""
 PERCENT_BEFORE = _MONEY.compiled("{share_noun}{both_link|level_link}+$")
 """A number without % is a share after these: 研发投入强度达2.4."""
 RATE_BEFORE = _MONEY.compiled("{rate_verb}$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
@@ -13,6 +14,7 @@ from policysum.quantity.measures import (
     MONEY_NEXT,
     MONEY_RIGHT_BEFORE,
     SPENDING_BEFORE,
+    USED_NEXT,
 )
 from policysum.quantity.model import Kind
 from policysum.quantity.numerals import chinese, decimal
@@ -39,6 +41,8 @@ _SMALL = _WORDS.compiled(
     r"(?:(?P<j>\d|{numerals.zero|numerals.digit}){dime}(?:(?P<f>\d|{numerals.digit}){cent}?{coin}?)?"
     r"|{numerals.zero}?(?P<o>\d|{numerals.digit}){cent}{coin}?)(?!{no_coin})"
 )
+_CENTS = _WORDS.compiled(r"(?P<f>\d|{numerals.digit}){cent}{coin}?(?!{no_coin})")
+_DIME = _WORDS.word("dime")
 _TENTH = _WORDS.compiled(r"(?P<j>\d|{numerals.digit})(?=[，。、；）)]|{signs.of}|$)")
 """二十七块五: the digit after 块 alone."""
 _LINKED = table("money_words").compiled(r"[，,、]\s?{amount_link|both_link}{1,3}")
@@ -74,7 +78,7 @@ def speaks_of_money(text: str, at: int, end: int) -> bool:
         return True
     if SPENDING_BEFORE.search(before) and not _WORD_NEXT.match(text, end):
         return True
-    return bool(GIVEN_BEFORE.search(before) and GIVEN_NEXT.match(text, end))
+    return bool(GIVEN_BEFORE.search(before) and (GIVEN_NEXT.match(text, end) or USED_NEXT.match(text, end)))
 
 
 def _signed(text: str, hit: Found, floor: int) -> Found | None:
@@ -108,7 +112,19 @@ def small_follows(text: str, at: int) -> bool:
 
 
 def _with_small(text: str, hit: Found) -> Found:
-    """3元5角2分, 三元五角: one amount."""
+    """3元5角2分, 三元五角, 5角4分: one amount."""
+    if (
+        hit.surface_unit == _DIME
+        and (cents := _CENTS.match(text, hit.end))
+        and isinstance(hit.value, Decimal)
+    ):
+        more = decimal(_digit(cents["f"]), -2)
+        return hit._replace(
+            end=cents.end(),
+            value=hit.value + more.value,
+            digits=text[hit.start : cents.end()],
+            quantum=more.quantum,
+        )
     if not hit.surface_unit.endswith(_YUAN) or len(hit.surface_unit) > 1:
         return hit
     small = _SMALL.match(text, hit.end) or (

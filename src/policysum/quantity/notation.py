@@ -39,9 +39,14 @@ _NUMERALS = table("numerals")
 _PLAIN = str.maketrans(_NUMERALS.values("capital", "capital_power", "capital_yuan"))
 _CAPITAL = _NUMERALS.compiled(
     r"{capital}(?:{capital_power|big}{capital|capital_power|zero|big}{0,30}{capital_yuan}?|{capital_yuan}|{capital_end})"
+    r"(?:(?:{signs.yuan}|(?<={capital_yuan}))(?:{capital}{amount_words.dime})?(?:{zero}?{capital}{amount_words.cent})?)?"
 )
 """A capital figure counts with a power of ten or money behind it: 壹拾万; 大陆, 队伍 and 收拾 are words."""
 
+
+_SIMPLIFIED = str.maketrans(_WORDS.values("traditional"))
+_TRADITIONAL = _WORDS.compiled("{traditional}")
+"""Reports from Hong Kong and old ones: 12萬噸, 3億元."""
 
 # A look at one character passes quickly over a text that has none of a kind.
 _RARE = re.compile(
@@ -55,6 +60,8 @@ _PARTED = re.compile(r"，(?<=\d，)\d{1,3}")
 
 def narrow(text: str) -> str:
     """Digits, Latin letters and signs of other forms as the plain ones, length unchanged."""
+    if _TRADITIONAL.search(text):
+        text = text.translate(_SIMPLIFIED)
     text = _WIDE_CHAR.sub(lambda found: _WIDE[found.group()], text)
     if _RARE.search(text):
         text = _FOREIGN.sub(lambda found: str(unicodedata.decimal(found.group())), text)

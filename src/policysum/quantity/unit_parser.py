@@ -176,6 +176,13 @@ def tail(text: str, at: int) -> Tail:
     end, exponent, multiplier, bound = at, 0, "", None
     if char in _SCALED_BY:
         here, end, exponent, multiplier, bound = _scaled(text, here, at)
+        if (
+            bound
+            and not multiplier
+            and text.startswith(signs.THING, here)
+            and (pieces := _piece_of_money(text, here))
+        ):
+            return pieces._replace(bound=bound)  # 十几个亿
     unit, kind, surface = "", None, multiplier
     found = _UNIT.match(text, here)
     if found and not (found[0] == signs.GRADE and BIGGEST in multiplier):
