@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from policysum.claims import load_claims, walk
 from policysum.errors import ClaimsError
+from policysum.verify import check
 
 ROWS = [("补助企业", "91家"), ("补助资金", "6134万元")]
 
@@ -168,3 +169,36 @@ def test_no_number_of_a_table_is_lost_on_the_way(rows):
         for cell in row:
             if quantities(cell) and cell.strip().isascii() and cell.strip().isalnum():
                 assert cell.strip().lstrip("0") in cells
+
+
+def test_columns_headed_by_times_make_a_claim_of_each_time(tmp_path):
+    path = tmp_path / "claims.csv"
+    path.write_text(
+        "指标,单位,2022年,2023,2024年1-6月,备注\n粮食产量,万吨,11.9,12.6,,3家\n新建公路（公里）,,,86,40,\n",
+        "utf-8",
+    )
+    assert [(one.path, one.indicator, one.text, one.period) for one in walk(load_claims(path))] == [
+        ("[0].2022年", "粮食产量", "11.9万吨", "2022年"),
+        ("[0].2023", "粮食产量", "12.6万吨", "2023"),
+        ("[0].备注", "备注", "3家", None),
+        ("[1].2023", "新建公路（公里）", "86", "2023"),
+        ("[1].2024年1-6月", "新建公路（公里）", "40", "2024年1-6月"),
+    ]
+
+
+def test_a_column_of_another_year_is_refused_and_one_that_is_no_time_is_named_by_its_head():
+    source = "2023年，全县粮食产量12.6万吨。2022年，全县粮食产量11.9万吨。"
+    claims = [
+        {"指标": "粮食产量", "单位": "万吨", "2023年": 12.6},
+        {"指标": "粮食产量", "单位": "万吨", "2023年": 11.9},
+        {"指标": "粮食产量", "2022年": {"value": 11.9, "unit": "万吨"}},
+        {"指标": "粮食产量", "2023年度目标完成数": 12.6},
+    ]
+    found = check(claims, source)
+    assert [one.verdict for one in found[:3]] == ["supported", "wrong_period", "supported"]
+    assert [one.path for one in found] == [
+        "[0].2023年",
+        "[1].2023年",
+        "[2].2022年.value",
+        "[3].2023年度目标完成数",
+    ]

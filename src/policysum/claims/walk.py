@@ -2,7 +2,8 @@
 
 What becomes a claim:
 
-- an object with `indicator` and `value`: one claim, with its unit, status, period and change; its quotation
+- an object with `indicator` and `value`: one claim, with its unit, status, period and change (with times in the
+  place of `value`, as the columns of a table have them, one claim each); its quotation
   and bookkeeping (`text`, `start`, `evidence`, `verdict`, `reason` ...) are parts of it, not claims of their own,
   unless `text` is a number that contradicts the value;
 - any other number: with the unit of its annotation (`Annotated[float, Unit("万元")]`) or its sibling `unit`;
@@ -23,12 +24,12 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysum.claims.fields import AMOUNTS, NAMES, PARTS, POSITIONS, YEARS
+from policysum.claims.fields import AMOUNTS, NAMES, POSITIONS, YEARS
 from policysum.claims.model import Claim
 from policysum.claims.numerals import in_prose, number_text, quantity_of, sentence_around
 from policysum.claims.objects import NO_MARKS, Fields, Marks, unfold
 from policysum.claims.quotation import Source
-from policysum.claims.whole import make, text_of, unread_claims, whole
+from policysum.claims.whole import about_one, make, text_of, unread_claims
 from policysum.quantity import signs
 
 if TYPE_CHECKING:
@@ -140,10 +141,11 @@ def _object(state: _Walk, node: Fields, task: _Task) -> Iterator[_Task]:
         if not _quoted(values, state.source.text):
             yield _Task(values["text"], _join(task.path, "text"))
         return
-    claim = whole(node, lambda key: str(_join(task.path, key)))
-    if claim is not None:
-        state.found.extend(claim)
-        values = {key: value for key, value in values.items() if key not in PARTS}
+    made = about_one(node, lambda key: str(_join(task.path, key)))
+    if made is not None:
+        claims, parts = made
+        state.found.extend(claims)
+        values = {key: value for key, value in values.items() if key not in parts}
     unit = text_of(values, "unit")
     takers = _unit_takers(values) if unit and len(unit) <= _MOST_UNIT else frozenset[str]()
     for key, value in values.items():

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from policysum.claims.fields import ALONE, CHANGES, NAMES, REACHES, STATUSES
+from policysum.claims.fields import ALONE, CHANGES, NAMES, PARTS, REACHES, STATUSES
 from policysum.claims.model import Claim
 from policysum.claims.numerals import number_text, quantity_of, read_all
 from policysum.claims.objects import NO_MARKS, Fields, UnreadableError, unfold
@@ -17,26 +17,38 @@ from policysum.statements.contexts.directions import CHANGE_WORDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["make", "text_of", "unread_claims", "whole"]
+__all__ = ["about_one", "make", "text_of", "unread_claims"]
 
 _READ = frozenset(name for names in NAMES.values() for name in names)
 _MINUS = ("-", "−", "－")
 _CHANGED = {"up": "growth", "down": "decline"}
 _ADVERBS = 2
 """Characters that may stand between a verb of change and its number: 下降了, 增长超过."""
+_LONGEST_TIME = 20
 _MODIFIER = 4
 """Characters that may stand around a printed number: 约, 超过, 达到."""
 
 
-def whole(node: Fields, join: Callable[[str], str]) -> list[Claim] | None:
-    """The claim that an object with `indicator` and `value` makes as a whole.
+def about_one(node: Fields, join: Callable[[str], str]) -> tuple[list[Claim], frozenset[str]] | None:
+    """The claims that an object makes of its one indicator, and the keys of all that they are made of.
 
     Args:
         node: The object.
         join: Gives the path of one of its parts.
+    """
+    claims = _whole(node, join)
+    if claims is not None:
+        return claims, PARTS
+    columns = _over_time(node, join)
+    if not columns:
+        return None
+    return [claim for found in columns.values() for claim in found], PARTS | columns.keys()
 
-    Returns:
-        Its claims: one, or as many as its value has numbers. None where it is no such object.
+
+def _whole(node: Fields, join: Callable[[str], str]) -> list[Claim] | None:
+    """The claim that an object with `indicator` and `value` makes as a whole: one, or as many as its value has numbers.
+
+    None where it is no such object.
     """
     values = node.values
     indicator = text_of(values, "indicator")
@@ -66,6 +78,30 @@ def whole(node: Fields, join: Callable[[str], str]) -> list[Claim] | None:
     if claims and beside is not None and value is not None:
         claims.extend(_contradicting(claims, printed, join(beside), about))
     return claims
+
+
+def _over_time(node: Fields, join: Callable[[str], str]) -> dict[str, list[Claim]]:
+    """The claims of a row whose columns are headed by times, by column: 指标, 单位, 2022年, 2023年."""
+    values = node.values
+    if not text_of(values, "indicator") or present(values, "value") is not None:
+        return {}
+    said = {key: value for key, value in values.items() if key in _READ}
+    found: dict[str, list[Claim]] = {}
+    for key, value in values.items():
+        if key in _READ or not _is_time(key):
+            continue
+        one = Fields(
+            {**said, "value": value, "period": key.strip()}, {"value": node.marks.get(key, NO_MARKS)}
+        )
+        claims = _whole(one, lambda part, key=key: join(key if part == "value" else part))  # type: ignore[misc]
+        if claims is not None:
+            found[key] = claims
+    return found
+
+
+def _is_time(key: str) -> bool:
+    times = read(key.strip()) if len(key) <= _LONGEST_TIME else []
+    return len(times) == 1 and times[0].kind is Kind.DATE and times[0].text == key.strip()
 
 
 def _numbers(text: str) -> list[Quantity]:
