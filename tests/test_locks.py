@@ -88,6 +88,24 @@ def test_a_claim_waits_for_another_process_and_outlives_no_kill(holder, tmp_path
     assert asyncio.run(run())
 
 
+def test_who_waits_for_a_claim_looks_ever_less_often_but_once_a_second(holder, tmp_path, monkeypatch):
+    process = holder("claim")
+    pauses, sleep = [], asyncio.sleep
+
+    async def counted(seconds):
+        pauses.append(seconds)
+        if len(pauses) == 12:
+            process.kill()
+            process.wait()
+        await sleep(0)
+
+    monkeypatch.setattr(asyncio, "sleep", counted)
+    asyncio.run(take_and_leave(Claims(tmp_path), KEY))
+    assert pauses == sorted(pauses)
+    assert pauses[0] < 0.1 < pauses[-1] <= 1
+    assert sum(pauses) > 3
+
+
 async def take_and_leave(claims, key):
     async with claims.hold(key):
         pass

@@ -33,6 +33,24 @@ def test_tables_begun_early_are_those_made_at_the_end(done, tmp_path):
     assert not Tables(out, ["csv", "html"]).write(done)
 
 
+def test_eight_results_are_added_at_one_go_while_reports_are_under_way(done, tmp_path, monkeypatch):
+    from policysum.batch import tables as module
+
+    read = module.written_results
+    added = []
+
+    def noted(jobs):
+        added.append(len(jobs))
+        return read(jobs)
+
+    monkeypatch.setattr(module, "written_results", noted)
+    tables = Tables(tmp_path / "out", ["csv"])
+    many = done * 4
+    for count in (20, 20, 20, 24):
+        tables.settled(many, count)
+    assert added == [8, 8, 4, 4]
+
+
 def test_tables_that_cannot_be_begun_are_made_at_the_end(done, tmp_path, monkeypatch):
     from policysum.batch import tables as module
 

@@ -1,5 +1,6 @@
 import itertools
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -71,6 +72,15 @@ def test_hard_wrapped_lines_are_joined_and_headings_are_not():
     )
     lines = Document.from_text(text).clean.text.split("\n")
     assert [line[:6] for line in lines] == ["一、工作情况", "今年以来全市", "二、下一步打", "完成投资5亿"]
+
+
+@pytest.mark.parametrize(("ended", "paragraphs"), [(0, 4), (4, 4), (6, 4), (7, 15)])
+def test_lines_are_wrapped_where_no_more_than_half_of_them_end_a_sentence(ended, paragraphs):
+    words = "全市上下齐心协力推进水利建设工作不断取得新的成效和进展各项任务有序推进"
+    lines = [words[: 31 - at % 2] + ("。" if at * ended % 12 < ended else "县") for at in range(12)]
+    assert sum(line.endswith("。") for line in lines) == ended
+    text = "\n".join(["一、工作情况", *lines, "二、下一步打算", "完成投资5亿元。"])
+    assert len(Document.from_text(text).paragraphs) == paragraphs
 
 
 def test_a_break_inside_a_sentence_is_healed_and_a_sentence_spans_it():

@@ -22,6 +22,13 @@ def test_a_long_line_is_no_title_where_it_has_the_clauses_of_prose(length, comma
     assert (found == title) == (length <= 60 or commas < 3)
 
 
+@pytest.mark.parametrize("lead", ["全县的供水工作情况如下：", "全县的供水工作有关情况如下："])
+def test_a_line_that_leads_on_begins_the_body_from_twelve_characters_on(lead):
+    text = f"青溪县水务局供水工作总结\n{lead}\n全年新建供水厂12座，铺设管网300公里，惠及群众6万人。\n"
+    document = Document.from_text(text)
+    assert text[document.body.start :].startswith(lead)
+
+
 @pytest.mark.parametrize(
     ("follows", "opened"), [("二", ["县情", "物产"]), ("三", ["物产"]), ("一", ["物产"])]
 )

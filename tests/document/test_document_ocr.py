@@ -367,3 +367,20 @@ def turn_of(sure, *, tall, read):
 )
 def test_a_page_is_turned_where_its_lines_are_read_far_better_so(sure, tall, read, turn, asked):
     assert turn_of(sure, tall=tall, read=read) == (turn, asked)
+
+
+def test_the_pieces_of_a_page_become_lines_in_reading_order_and_an_empty_page_has_none():
+    def box(left, top):
+        return [[left, top], [left + 90, top], [left + 90, top + 20], [left, top + 20]]
+
+    found = SimpleNamespace(
+        txts=("12所。", "受益群众3万人。", "新建学校", "…"),
+        boxes=[box(200, 10), box(20, 60), box(20, 12), box(20, 90)],
+        scores=(0.9, 0.9, 0.9, 0.1),
+        word_results=None,
+    )
+    assert [line["text"].split() for line in ocr_child._lines(found, 200, 1.0)] == [
+        ["新建学校", "12所。"],
+        ["受益群众3万人。"],
+    ]
+    assert ocr_child._lines(SimpleNamespace(txts=None), 200, 1.0) == []

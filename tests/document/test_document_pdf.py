@@ -175,6 +175,12 @@ def test_a_raised_mark_is_no_digit_and_an_exponent_stays(tmp_path, pieces, text)
     assert read_document(save(tmp_path, "a.pdf", pdf([line], half=True))).source == text
 
 
+def test_a_line_of_which_half_is_raised_has_its_ground_where_the_rest_stands(tmp_path):
+    words = "全年改造管网50公里，惠及3个镇，居民用水更加方便。"
+    lines = [(60, 700, words), (60, 660, "10"), (73, 660, "12", 7, 5)]
+    assert read_document(save(tmp_path, "a.pdf", pdf([lines], half=True))).source.endswith("10¹²")
+
+
 @pytest.mark.parametrize(
     ("text", "read", "apart"),
     [

@@ -72,6 +72,17 @@ def test_only_a_model_without_a_template_of_its_own_gets_the_plain_one(started, 
     assert hasattr(started[0], "chat_template") is plain
 
 
+@pytest.mark.parametrize(("beyond", "plain"), [(0, False), (1, True)])
+def test_the_template_is_looked_for_in_the_first_thirty_two_megabytes(started, path, beyond, plain):
+    key = b"tokenizer.chat_template"
+    with path.open("wb") as file:
+        file.write(b"GGUF")
+        file.seek((32 << 20) - len(key) + beyond)
+        file.write(key)
+    assert LocalServer(path).base_url
+    assert hasattr(started[0], "chat_template") is plain
+
+
 def test_a_model_that_cannot_be_loaded_is_named(started, path):
     path.write_bytes(b"GGUF broken")
     with pytest.raises(ConfigError, match=r"own\.gguf: llama\.cpp cannot load this model"):

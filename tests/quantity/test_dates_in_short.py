@@ -15,3 +15,16 @@ from policysum.quantity.reader import read
 )
 def test_a_date_in_short_is_read_as_the_whole_one(text, values):
     assert [str(item.value) for item in read(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("前2个月完成投资3亿元。", ["date", "money"]),
+        ("前12个月完成投资3亿元。", ["date", "money"]),
+        ("前1个月完成投资3亿元。", ["duration", "money"]),
+        ("前13个月完成投资3亿元。", ["duration", "money"]),
+    ],
+)
+def test_only_several_months_of_a_year_are_its_first_ones(text, kinds):
+    assert [item.kind.value for item in read(text)] == kinds

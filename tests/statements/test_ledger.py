@@ -437,6 +437,21 @@ def test_what_was_made_of_old_readings_is_made_anew_of_new_ones():
     assert other.quantities is ledger.quantities
 
 
+def test_a_sentence_is_quoted_whole_up_to_four_hundred_characters():
+    words = "全县新建学校12所" + "，各项工作有序推进" * 43
+    (whole,) = [one for one in Ledger(f"{words:设<399}。") if one.text == "12所"]
+    (longer,) = [one for one in Ledger(f"{words:设<400}。") if one.text == "12所"]
+    assert len(Ledger(f"{words:设<399}。").quoted(whole)[1]) == 400
+    assert len(Ledger(f"{words:设<400}。").quoted(longer)[1]) < 200
+
+
+@pytest.mark.parametrize(("gap", "last"), [(140, "所"), (141, "所"), (142, "设"), (150, "设")])
+def test_a_number_at_the_edge_of_a_quotation_is_quoted_whole_or_left_out(gap, last):
+    text = "全县新建学校12所" + "设" * (gap + 8) + "3456所" + "设" * 300 + "。"
+    ledger = Ledger(text)
+    assert ledger.quoted(ledger[0])[1].rstrip("。")[-1] == last
+
+
 def test_each_number_of_a_long_sentence_is_quoted_with_its_own_passage():
     text = " 全县推进" + "，".join(f"第{at}项工作完成投资{at}亿元" for at in range(1, 60)) + "。 "
     ledger = Ledger(text)

@@ -121,3 +121,26 @@ def test_what_is_counted_among_a_counted_whole_is_a_part_of_it():
     assert (found["12家"], found["3家"], found["3座"]) == ("企业", "企业", "水库")
     (checked,) = check({"indicator": "未完成除险加固的水库", "value": "3座"}, text)
     assert checked.verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        (
+            "首次入选“国家500优”、“中部500优”的企业分别为1家、3家。",
+            ["首次入选“国家500优”的企业", "首次入选“中部500优”的企业"],
+        ),
+        ("产值首次突破50亿元、10亿元的园区分别有2个、5个。", ["产值首次突破50亿元的园区", "产值首次突破10亿元的园区"]),
+    ],
+)  # fmt: skip
+def test_what_opens_a_list_of_bare_members_is_said_of_each(sentence: str, names: list[str]) -> None:
+    assert [one.indicator for one in quantities(sentence) if one.unit in {"家", "个"}] == names
+
+
+@pytest.mark.parametrize(("length", "said"), [(13, True), (14, True), (15, False)])
+def test_a_noun_of_a_chain_has_at_most_fourteen_characters(length: int, said: bool) -> None:
+    noun = "全市规模以上建筑安装工程施工承包单位"[:length]
+    first, second = quantities(f"检查发现，3个{noun}5个班组未落实整改要求。")
+    assert (first.predicated, second.predicated) == (
+        (f"未落实整改要求的{noun}", "未落实整改要求的班组") if said else ("", "")
+    )

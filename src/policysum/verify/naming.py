@@ -12,7 +12,6 @@ from policysum.statements.contexts.directions import DIRECTIONS
 from policysum.statements.contexts.name_normalization import (
     CHANGES,
     GROWN,
-    NO_FACETS,
     SCOPES,
     Facets,
     facets,
@@ -52,13 +51,13 @@ class Wording:
     """
 
     words: dict[str, float]
-    place: int | None = None
-    facets: Facets = NO_FACETS
-    named: bool = False
-    text: str = ""
-    head: str = ""
-    tail: str = ""
-    thresholds: frozenset[str] = frozenset()
+    place: int | None
+    facets: Facets
+    named: bool
+    text: str
+    head: str
+    tail: str
+    thresholds: frozenset[str]
 
     @cached_property
     def sums_up(self) -> bool:
