@@ -53,7 +53,10 @@ BASES: dict[str, tuple[str, Decimal]] = {
 SYNONYMS = frozenset(said["unit"] for said in _SAID if "synonym" in said)
 """Units that are only another name of the one they are compared in."""
 
-CHINESE_NAMES = {word: said["chinese"] for word, said in _ROWS.items() if "chinese" in said}
+CHINESE_NAMES = {
+    **{row.word: row.value for row in table("unit_words").of("per_only") if row.value},
+    **{word: said["chinese"] for word, said in _ROWS.items() if "chinese" in said},
+}
 """What Latin units are called in a compound: μg/m³ is 微克/立方米."""
 
 SIGNS = {row.word: row.value for row in _TABLE.of("sign")}
