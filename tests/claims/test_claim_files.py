@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from datetime import date
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -202,3 +203,10 @@ def test_a_column_of_another_year_is_refused_and_one_that_is_no_time_is_named_by
         "[2].2022年.value",
         "[3].2023年度目标完成数",
     ]
+
+
+def test_a_cell_that_begins_with_a_nought_is_a_code_unless_its_point_follows(tmp_path):
+    path = tmp_path / "claims.csv"
+    path.write_text("代码,比重,占比,负数\n007,0.5,0,-0.5\n", "utf-8")
+    (row,) = load_claims(path)
+    assert row.values == {"代码": "007", "比重": Decimal("0.5"), "占比": 0, "负数": Decimal("-0.5")}

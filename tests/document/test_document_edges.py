@@ -41,3 +41,15 @@ def test_a_mark_within_a_line_opens_a_section_where_the_next_one_counts_on(follo
 def test_prose_that_says_the_whole_year_more_than_once_is_of_one_year(times):
     body = "2019年、2021年、2023年建成水库3座。" + "全年蓄水量500万立方米。" * times
     assert of_a_year(body) == (times > 1)
+
+
+@pytest.mark.parametrize(("at", "region"), [(59, "青溪县"), (60, None)])
+def test_a_place_of_no_gazetteer_is_the_reports_where_it_stands_in_its_first_sixty_characters(at, region):
+    opens = (
+        "今年以来，各部门齐心协力推进供水工作，完成投资3.5亿元，新建水厂12座，惠及群众6万人，各项任务有序推进"
+    )
+    opens += "好" * (at - 1 - len(opens)) + "，"
+    text = f"供水工作总结\n\n{opens}青溪县新建管网300公里，增长8%。青溪县还改造泵站9座，完成投资2亿元。\n"
+    document = Document.from_text(text)
+    assert text[document.body.start :].find("青溪县") == at
+    assert document.metadata.region == region
