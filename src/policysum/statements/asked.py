@@ -17,6 +17,9 @@ _SPANNING = table("status_words").compiled(
     "{annual}{list_words.deals}?(?:{change_verbs.up|change_verbs.down})"
 )
 
+_NEAR = 16
+_YEARLY_MEAN = table("status_words").compiled("{yearly_mean}")
+
 
 @dataclass(slots=True)
 class Asked:
@@ -45,7 +48,13 @@ class Asked:
     @property
     def spans_years(self) -> bool:
         """Whether it is a change over several years: 年均, 复合."""
-        return self.item.growth and _SPANNING.search(self.item.indicator[-16:]) is not None
+        words = f"{self.item.indicator[-_NEAR:]}\n{self.item.before[-_NEAR:]}"
+        return self.item.growth and _SPANNING.search(words) is not None
+
+    @property
+    def averaged(self) -> bool:
+        """Whether it is the mean of several years: 年均产量."""
+        return _YEARLY_MEAN.search(self.item.indicator) is not None
 
     @property
     def stock(self) -> bool:

@@ -181,7 +181,8 @@ class Timeline:
             return planned
         if _EVERY_YEAR.search(asked.item.before) and asked.change not in _GROWN:
             return None
-        return planned.rpartition("/")[2] if asked.level or asked.change == "rank" else planned
+        reached = (asked.level and not asked.averaged) or asked.change == "rank"
+        return planned.rpartition("/")[2] if reached else planned
 
     def _since(self, date: str) -> str:
         """A range that is open ends with the year of the report."""

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.lexicon import table
+from policysum.quantity import signs
 from policysum.quantity.model import Kind
 from policysum.statements.aims import leans_on, without_attributes
 from policysum.statements.phrases import (
@@ -68,6 +69,8 @@ _TOLD = frozenset({"achievement", "problem"})
 _NEAR_NOUN = 12
 _SURCHARGE = _WORDS.word("surcharge")
 _NEAR, _AFTER = 90, 40
+_SETS_OUT = 12
+"""Characters between the word that a change sets out with and the level it sets out from."""
 
 
 class _Asked(NamedTuple):
@@ -110,7 +113,7 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
     start, end, opens = quantity.start, quantity.end, item.clause.start
     after = text[end : min(item.sentence.end, end + _AFTER)]
     asked = _Asked(
-        text[max(opens, start - _NEAR) : start],
+        _words_before(item, text),
         text[max(begin, opens - _NEAR) : opens],
         after,
         after[: max(0, item.clause.end - end)],
@@ -125,6 +128,17 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
         bool(item.grant),
     )
     return _said(asked) or ("forecast" if foreseen(text, start) else "actual")
+
+
+def _words_before(item: Binding, text: str) -> str:
+    """The words of its clause before a number, without those that say when the level was there that it is moved from: 由目前的."""
+    start, origin = item.quantity.start, item.origin
+    begin = max(item.clause.start, start - _NEAR)
+    if origin > begin:
+        sets_out = max(text.rfind(sign, begin, origin) for sign in signs.FROM)
+        if origin - sets_out <= _SETS_OUT:
+            return text[begin:sets_out] + text[origin:start]
+    return text[begin:start]
 
 
 @lru_cache(maxsize=1024)

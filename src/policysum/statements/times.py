@@ -69,6 +69,8 @@ _TOWARD = _PERIODS.words("toward")
 _OWNER = _PERIODS.compiled(r"(?:^|[，,。；;：:、\s])[^，,。；;：:、\s\d]{1,8}{owner_end}$")
 """Whose time a clause opens with, and nothing else before it: 我县2023年."""
 _LONGEST_OWNER = 10
+_OF_THE_NEXT = _PERIODS.compiled(r"(?:{is}|{indicator_words.reached})?\s?\d")
+"""Behind a date in brackets that is that of the number right behind it: （其中2000年为44万吨）."""
 _YEARLY = table("number_words").words("degree")
 _SINCE = table("date_words").words("since")
 _SINCE_THEN = _PERIODS.compiled(r"{since_then}|[^，,。；;：:、\d\s]{1,8}?{date_words.since}")
@@ -203,7 +205,8 @@ def times_of(
 
 def _of_dates(text: str, sentence: Span, dates: Sequence[Quantity], apart: Sequence[Span]) -> Iterator[Time]:
     for item in dates:
-        if _inside(apart, item.start):
+        boxed = _inside(apart, item.start)
+        if boxed and not _OF_THE_NEXT.match(text, item.end):
             continue
         value = str(item.value)
         span = Span(item.start, item.end)
@@ -217,6 +220,7 @@ def _of_dates(text: str, sentence: Span, dates: Sequence[Quantity], apart: Seque
         else:
             continue
         if time is not None:
+            time.beside |= boxed
             yield time
 
 
