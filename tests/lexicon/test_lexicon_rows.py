@@ -4,6 +4,7 @@ import pytest
 from readers_of import READERS
 
 from each_row import each
+from policysum.document import mood
 from policysum.document.kinds import kind_of
 from policysum.document.roles import about_office, heading_roles
 from policysum.document.weighing import lacks
@@ -69,6 +70,18 @@ def test_a_word_of_a_title_says_what_kind_of_document_it_is(row):
 def test_a_word_says_that_something_is_lacking(row):
     assert lacks(row.example)
     assert not lacks(row.example.replace(row.word, ""))
+
+
+@each("row", rows("mood_words"), ids=lambda row: row.word)
+def test_a_word_says_whether_prose_reports_plans_or_regulates(row):
+    def shown(text):
+        share = mood.features(text)
+        regulates = mood._REGULATES.search(text) is not None
+        return {name for name, value in share.items() if value} | ({"regulates"} if regulates else set())
+
+    assert row.expected == row.group
+    assert row.group in shown(row.example)
+    assert row.group not in shown(row.example.replace(row.word, ""))
 
 
 @each("row", rows("growth_words"), ids=lambda row: row.word)

@@ -11,7 +11,7 @@ from policysum.lexicon import Phrase, table
 if TYPE_CHECKING:
     import re
 
-__all__ = ["earlier_plan", "five_years", "five_years_of_opening", "term_until"]
+__all__ = ["earlier_plan", "five_years", "five_years_of_opening", "term_of_prose", "term_until"]
 
 _WORDS = "year_words"
 _NAMED = Phrase(
@@ -25,7 +25,17 @@ _CITED = Phrase(_WORDS, "{cites}[^，。；\\n]{0,12}$")
 _NEAR = 16
 _TERMS = table("period_words").words("plan_span")
 _FIRST_PLAN = 1953  # of the first of the five-year plans
+_FIRST_YEARS = {row.word: int(row.value) for row in table("time_words").of("plan_name")}
+"""The first years of the plans that have a short name."""
 _READ = 8000
+_SPOKEN = table("period_words").compiled(
+    rf"[“\"]?(?:({{time_words.plan_name}})|{{signs.ordinal}}({NUMERAL}){{year_words.nth_plan}})[”\"]?(?:{{plan_span}}|{{year_words.plan_matter}}{{plan_span}})"
+)
+"""The years of a plan as its own prose speaks of them: “八五”期间, not 比“七五”期间."""
+_BACK = table("period_words").compiled("(?:{term_end}|{date_words.since})$")
+"""What ends or begins with a plan is of another one: “十一五”末, “十四五”以来."""
+_BESIDE = table("period_words").words("beside")
+_OF_FIVE = table("period_words").compiled("{five}{signs.year}{over_term}")
 _SHORT = Phrase(_WORDS, r"[“”\"]|{plan_matter}$")
 
 
@@ -42,9 +52,13 @@ def _years(found: re.Match[str]) -> str:
     named = found.group(1)
     name = "" if named else _SHORT.without(found.group())
     number = chinese_number(named) if named else int(table(_WORDS).values("plan_short", "plan_named")[name])
-    # The third plan began in 1966, after three years of adjustment.
-    first = _FIRST_PLAN + 5 * (number - 1) + (3 if number > 2 else 0)
+    first = _first_year(number)
     return f"{first}/{first + 4}"
+
+
+def _first_year(number: int) -> int:
+    """The first year of a plan; the third began in 1966, after three years of adjustment."""
+    return _FIRST_PLAN + 5 * (number - 1) + (3 if number > 2 else 0)
 
 
 def five_years_of_opening(opening: str) -> str | None:
@@ -74,3 +88,27 @@ def earlier_plan(body: str, first: int) -> bool:
     # Before the first plan there was none, and its outline may still look back on five years.
     name = rf'{chinese_numeral(number)}{chinese_numeral(5)}[”"]?{{term}}|' if number > 0 else ""
     return Phrase(_WORDS, f"{name}{{five_years}}").search(body[:_READ]) is not None
+
+
+def term_of_prose(body: str, latest: int | None) -> str | None:
+    """The five years that a plan without a title is for, by what its sentences say.
+
+    That is the plan they name most often; else the five years up to the latest one that is named, if it is the last of a
+    plan and something is to be done 五年内.
+
+    Args:
+        body: the text.
+        latest: the latest year that it speaks of.
+    """
+    named: Counter[int] = Counter()
+    for found in _SPOKEN.finditer(body):
+        before = body[max(0, found.start() - _NEAR) : found.start()]
+        if not _BACK.search(found.group()) and not before.endswith(_BESIDE):
+            short = found.group(1)
+            number = chinese_number(found.group(2)) if not short else 0
+            named[_FIRST_YEARS[short] if short else _first_year(number)] += 1
+    if named:
+        first = max(named, key=lambda year: (named[year], year))
+        return f"{first}/{first + 4}"
+    ends = latest is not None and latest - 4 in _FIRST_YEARS.values() and _OF_FIVE.search(body)
+    return f"{latest - 4}/{latest}" if ends and latest else None

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysum.document.roles import heading_roles
+from policysum.document.mood import mood_of
+from policysum.document.roles import heading_roles, of_situation
 from policysum.lexicon import Scanner, table
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from policysum.document.roles import Role
 
-__all__ = ["KINDS", "Kind", "kind_of"]
+__all__ = ["KINDS", "Kind", "concluded", "kind_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Kind:
         office: whether a part of it describes the office, and says nothing of what was done or is planned.
         findings: whether its numbered units report what was found wrong.
         dated_rules: whether what it sets as a rule is of its own year.
+        silent: whether nothing but the prose says what it is: each section is what its own sentences plainly do.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Kind:
     office: bool = False
     findings: bool = False
     dated_rules: bool = False
+    silent: bool = False
 
 
 KINDS = {
@@ -57,6 +60,9 @@ KINDS = {
         Kind("other"),
     )
 }
+_SILENT = Kind("other", silent=True)
+_SILENT_PLAN = Kind("other", "plan", silent=True)
+"""A text without a title, and one whose sentences plan; see `mood`."""
 _TABLE = table("document_kinds")
 _ORDER = {name: place for place, name in enumerate(dict.fromkeys(row.group for row in _TABLE.rows))}
 _SCANNER = Scanner(row for row in _TABLE.rows if row.value != "opening")
@@ -66,6 +72,7 @@ _TAIL = 8
 _IN_HEADINGS = Scanner(row for row in _TABLE.rows if row.value == "heading")
 _SKELETON = table("section_words").compiled("{skeleton}")
 _LEAST_SKELETON = 2
+_SAYS_MORE = frozenset({"achievement", "rule"})
 _MAKES = table("section_words").compiled(r"{makes}([\u4e00-\u9fff]{2,10})")
 """What says at the end of a first article what the document is: 制定本实施细则."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -114,3 +121,21 @@ def kind_of(
     if name == "budget" and len(set(_YEAR.findall(plain))) > 1:
         name = "work_report"  # of how the budget of a year was carried out, and of the next one's
     return KINDS[name]
+
+
+def concluded(kind: Kind, headings: Sequence[str], body: str) -> Kind:
+    """What the sentences of a text without a title are concluded to be where nothing above them says it.
+
+    Args:
+        kind: the kind that was found.
+        headings: its outermost headings; one that looks back or regulates in plain words says more than prose.
+        body: the text.
+    """
+    if kind is not KINDS["other"] or any(map(_says_more, headings)):
+        return kind
+    return _SILENT_PLAN if mood_of(body).sure == "plan" else _SILENT
+
+
+def _says_more(heading: str) -> bool:
+    title = _STOP.split(heading, maxsplit=1)[0]
+    return not _SAYS_MORE.isdisjoint(heading_roles(title, plainly=True)) and not of_situation(title)

@@ -14,12 +14,12 @@ from policysum.document.clean import CleanText, clean_text
 from policysum.document.flat_tables import FlatTables, flat_tables
 from policysum.document.headings import Marker, Style, marker_at, title_end
 from policysum.document.items import Item, find_items
-from policysum.document.kinds import KINDS, Kind, kind_of
+from policysum.document.kinds import KINDS, Kind, concluded, kind_of
 from policysum.document.lines import Paragraph, lines_of_page, paragraphs_of
 from policysum.document.metadata import Metadata, read_metadata
 from policysum.document.numbers import bound_numbers, regions_of
 from policysum.document.outline import Block, Section, build_outline
-from policysum.document.reference_time import ReferenceTime, of_kind
+from policysum.document.reference_time import ReferenceTime, of_kind, of_prose_that_plans
 from policysum.document.warnings import DocumentWarning, find_warnings
 from policysum.quantity.model import Span
 
@@ -140,12 +140,16 @@ class Document:
             if len(text) <= 2 * _HEADING and not _PROSE.search(text) and not marker_at(text, 0, len(text))
         ]
         start = self.body.start
-        return kind_of(
-            self._printed_metadata.title,
+        printed = self._printed_metadata
+        title = printed.title
+        kind = kind_of(
+            title,
             said + headings,
             () if self._layout.title else lines,
             self.source[start : start + _OPENING],
         )
+        reviews = printed.period is not None and printed.period_ground in {"stated", "carried"}
+        return kind if title or reviews else concluded(kind, headings, self.quote(self.body))
 
     @property
     def kind(self) -> str:
@@ -171,7 +175,9 @@ class Document:
         """Title, issuer, region, publish date, periods and index number."""
         found = self._printed_metadata
         time = ReferenceTime(found.period, found.plan_period, found.period_ground)
-        time = of_kind(time, self._kind, found.title or "", self.quote(self.body))
+        kind, body = self._kind, self.quote(self.body)
+        plans = kind.silent and kind.default == "plan"
+        time = of_prose_that_plans(time, body) if plans else of_kind(time, kind, found.title or "", body)
         return replace(found, period=time.period, plan_period=time.plan, period_ground=time.ground)
 
     @cached_property

@@ -6,7 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.document.dates import year_in_figures
-from policysum.document.five_years import earlier_plan, five_years, five_years_of_opening, term_until
+from policysum.document.five_years import (
+    earlier_plan,
+    five_years,
+    five_years_of_opening,
+    term_of_prose,
+    term_until,
+)
 from policysum.document.heading_years import (
     YEARLY,
     commits,
@@ -23,7 +29,14 @@ from policysum.lexicon import Phrase, table
 if TYPE_CHECKING:
     from policysum.document.kinds import Kind
 
-__all__ = ["ReferenceTime", "of_a_year", "of_kind", "of_one_subject", "read_reference_time"]
+__all__ = [
+    "ReferenceTime",
+    "of_a_year",
+    "of_kind",
+    "of_one_subject",
+    "of_prose_that_plans",
+    "read_reference_time",
+]
 
 _WORDS = "year_words"
 _DONE_WORD = Phrase(_WORDS, "{done}")
@@ -177,6 +190,22 @@ def of_kind(time: ReferenceTime, kind: Kind, title: str, body: str = "") -> Refe
         return _of_term(term, body, "carried") if term else time
     # The years of its prose are those of the papers it cites; without a title it may look to one of them.
     return ReferenceTime(None, None, None) if title or not time.plan else time._replace(period=None)
+
+
+def of_prose_that_plans(time: ReferenceTime, body: str) -> ReferenceTime:
+    """The times of a text without a title whose sentences plan: the five years they speak of, else the year they look to.
+
+    Args:
+        time: what headings and prose say.
+        body: its text.
+    """
+    body = _plain_digits(body)
+    if time.period in _SO_FAR.findall(body):
+        return time  # 截至2029年: that year is over
+    named = years_named(body, _ANY)
+    plan = term_of_prose(body, max(named.past + named.aimed, default=None))
+    plan = plan or (None if time.period else time.plan) or str(max(named.aimed, default=""))
+    return ReferenceTime(None, plan or None, "inferred" if plan else None)
 
 
 _TITLE_YEAR = Phrase(_WORDS, r"(?<!\d)((?:19|20)\d\d)(?=[\u4e00-\u9fff])(?!{no_title_year})")

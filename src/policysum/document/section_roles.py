@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from policysum.document.headings import Marker, Style
+from policysum.document.mood import mood_of
 from policysum.document.numerals import NUMERAL
 from policysum.document.roles import (
     Role,
@@ -293,8 +294,11 @@ class RoleGiver:
             return "rule"
         if self.kind.settled and self.default:
             return self.default
+        text = self.source[start : min(end, start + _SAMPLE)]
+        if self.kind.silent and (own := self._own_mood(text)):
+            return own
         found = weigh(
-            self.source[start : min(end, start + _SAMPLE)], year=self.year, after=after,
+            text, year=self.year, after=after,
             trouble=not alone and self._in_trouble(), place=0.0 if alone else start / max(1, len(self.source)),
         )  # fmt: skip
         if otherwise and found.lead < _AGAINST_THE_REST:
@@ -302,6 +306,14 @@ class RoleGiver:
         if alone and self.titled and found.lead < _AGAINST_THE_TITLE:
             return self.titled  # a title in plain words stands unless the prose is all but certain
         return found.role if found.sure else otherwise or self.default or "unknown"
+
+    def _own_mood(self, text: str) -> Role | None:
+        """What the sentences of a stretch plainly do where nothing else says it; the pairs of its characters may say otherwise."""
+        mood = mood_of(text)
+        if mood.sure and self.default is None:
+            against = weigh(text)  # its years are those that the report was dated by
+            return None if against.sure and against.role != mood.sure else mood.sure
+        return mood.sure or (None if mood.reports else self.default)
 
     def _in_trouble(self) -> bool:
         """Whether a problem stands before this place; each block is looked at once."""
