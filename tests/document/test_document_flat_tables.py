@@ -119,6 +119,80 @@ def test_what_is_no_plain_table_is_left_as_it_is(lines):
     assert of(*lines.split("/")) == []
 
 
+NUMBERED = """专栏1 主要指标
+序号
+指标
+单位
+2020年
+2025年
+属性
+创新驱动
+1
+科研经费投入
+亿元
+3.2
+5
+预期性
+2
+专利数
+件
+-
+120
+预期性
+生态环保
+3
+绿化覆盖率
+%
+41.5
+43
+约束性
+4
+水质达标率
+%
+88
+90以上
+约束性
+"""
+
+
+def test_numbered_rows_are_read_whatever_their_cells_are():
+    text = OPENING + NUMBERED + CLOSING
+    found = flat_tables(text, lines_of_page(text))
+    assert [(text[one.start : one.end], one.name, one.year, one.unit, one.target) for one in found.figures] == [
+        ("3.2", "科研经费投入", "2020", "亿元", False), ("5", "科研经费投入", "2025", "亿元", True),
+        ("120", "专利数", "2025", "件", True),
+        ("41.5", "绿化覆盖率", "2020", "%", False), ("43", "绿化覆盖率", "2025", "%", True),
+        ("88", "水质达标率", "2020", "%", False), ("90以上", "水质达标率", "2025", "", True),
+    ]  # fmt: skip
+    quoted = {
+        one.text: Document.from_text(text).ledger.quoted(one)[1] for one in Document.from_text(text).ledger
+    }
+    assert quoted["120"] == "2 专利数 件 - 120 预期性"
+    assert [one.title for one in Document.from_text(text).outline] == ["综合"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "序号/姓名/1/王某/2/李某",  # two rows
+        "序号/指标/产量/1/茶叶/5/3/蚕桑/6/5/花木/7",  # they do not count up
+        "序号/指标/产量/1/茶叶丰收。/5/2/蚕桑丰收。/6/3/花木丰收。/7",  # prose
+    ],
+)
+def test_what_does_not_count_up_row_by_row_is_no_numbered_table(lines):
+    assert of(*lines.split("/")) == []
+
+
+@pytest.mark.parametrize("row", table("table_words").of("numbers_rows"), ids=lambda row: row.word)
+def test_a_head_says_that_the_rows_are_numbered(row):
+    lines = f"{row.example}/指标/产量（吨）/1/茶叶/5/2/蚕桑/6/3/花木/7"
+    assert of(*lines.split("/")) == [
+        ("5", "茶叶产量", "", "吨"),
+        ("6", "蚕桑产量", "", "吨"),
+        ("7", "花木产量", "", "吨"),
+    ]
+
+
 def test_a_row_that_lacks_a_cell_is_left_out_and_the_others_are_read():
     lines = "单位：吨/品种/产量/销量/大豆/30/28/芝麻/5/玉米/90/70/高粱/12/11"
     assert {name for _, name, _, _ in of(*lines.split("/"))} == {
@@ -208,7 +282,9 @@ def test_the_parts_of_a_line_are_found():
     assert [source[a:b] for a, b in tokens_of(source, next(lines_of(source)))] == ["甲", "12", "3"]
 
 
-@pytest.mark.parametrize("unit", ["1\n", "产值\n1\n", "甲 1 2\n", "2019\n1\n2\n", "指标\n增长（%）\n甲\n1\n"])
+@pytest.mark.parametrize(
+    "unit", ["1\n", "序号\n1\n甲\n", "产值\n1\n", "甲 1 2\n", "2019\n1\n2\n", "指标\n增长（%）\n甲\n1\n"]
+)
 def test_ten_times_the_lines_take_ten_times_as_long(unit):
     def seconds(size):
         text = OPENING + "单位：亿元\n指标\n绝对数\n" + unit * (size // len(unit))

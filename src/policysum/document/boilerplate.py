@@ -25,7 +25,7 @@ from policysum.lexicon import table
 from policysum.quantity.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 __all__ = ["Boilerplate", "Layout", "find_layout"]
 
@@ -66,17 +66,24 @@ _WRAPPED, _RAGGED = 20, 6  # characters of a line that was wrapped, and how far 
 _PROSE_WITHIN = re.compile(r"[\u4e00-\u9fff]。[^。”’》）)]{4}")
 
 
-def find_layout(source: str, lines: Sequence[Span], marked: Sequence[tuple[int, int, str]]) -> Layout:
+def find_layout(
+    source: str,
+    lines: Sequence[Span],
+    marked: Sequence[tuple[int, int, str]],
+    cells: Collection[int] = (),
+) -> Layout:
     """Part the report from the page around it, line by line.
 
     Args:
         source: the decoded text.
         lines: its trimmed lines.
         marked: stretches that the markup of a page already says are boilerplate, and their kinds.
+        cells: where the lines begin that are cells of tables; a dash in one is no residue.
     """
     kinds = [
         kind_of_line(source[line.start : line.end]) if line.end > line.start else "blank" for line in lines
     ]
+    kinds = [None if line.start in cells else kind for line, kind in zip(lines, kinds, strict=True)]
     _mark(kinds, lines, marked)
     _mark_values(source, lines, kinds)
     first = _first_body_line(source, lines, kinds)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.flat_heads import heads_of
 from policysum.document.flat_lines import groups_of, tokens_of
+from policysum.document.flat_numbered import numbered_tables
 from policysum.document.table_units import is_unit, split_unit
 from policysum.document.tables import figures
 from policysum.lexicon import table
@@ -89,13 +90,18 @@ def flat_tables(source: str, lines: Sequence[Span]) -> FlatTables:
     found: list[Figure] = []
     rows: list[tuple[Span, ...]] = []
     unread = 0
-    for run in groups_of(source, lines):
+    for numbers, on in numbered_tables(source, lines):
+        found += numbers
+        rows += on
+    taken = {line.start for row in rows for line in row}
+    for run in groups_of(source, [line for line in lines if line.start not in taken] if taken else lines):
         tables, left = _tables_of(source, run)
         unread += left
         for one in tables:
             found += _figures(source, one)
             rows.append(tuple(one.above))
             rows += [row.lines() for row in one.rows]
+    found.sort(key=lambda figure: figure.start)
     return FlatTables(tuple(found), tuple(row for row in rows if row), unread)
 
 

@@ -98,7 +98,8 @@ class Document:
 
     @cached_property
     def _layout(self) -> Layout:
-        return find_layout(self.source, self._lines, self.marked)
+        cells = frozenset(line.start for row in self.flat.rows for line in row)
+        return find_layout(self.source, self._lines, self.marked, cells)
 
     @cached_property
     def _structure(self) -> tuple[list[Section], list[Block]]:
