@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from policysum.document.figure import Figure
@@ -13,7 +14,9 @@ from policysum.document.tables import figures
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["markdown_figures"]
+    from policysum.quantity.model import Span
+
+__all__ = ["markdown_figures", "marked_rows"]
 
 _RULE = re.compile(r"[|:\-\s]+$")
 _CELL = re.compile(r"(?:[^|\\]|\\.)*+")
@@ -58,6 +61,22 @@ def markdown_figures(text: str) -> list[Figure]:
         if not apart or figure.start >= apart[-1].end:  # bars may stand within tags
             apart.append(figure)
     return apart
+
+
+def marked_rows(source: str, lines: Iterable[Span], figures: Sequence[Figure]) -> Iterator[tuple[Span, ...]]:
+    """The lines of a text that are rows of its tables, between bars; none of them is a heading.
+
+    Args:
+        source: the text.
+        lines: its trimmed lines.
+        figures: the numbers of its tables, in order.
+    """
+    starts = [figure.start for figure in figures]
+    for line in lines if starts else ():
+        if line.start < line.end and source[line.start] == "|":
+            at = bisect_left(starts, line.start)
+            if at < len(starts) and starts[at] < line.end:
+                yield (line,)
 
 
 def _tagged(text: str) -> Iterator[Figure]:

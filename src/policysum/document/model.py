@@ -16,6 +16,7 @@ from policysum.document.headings import Marker, Style, marker_at, title_end
 from policysum.document.items import Item, find_items
 from policysum.document.kinds import KINDS, Kind, concluded, kind_of
 from policysum.document.lines import Paragraph, lines_of_page, paragraphs_of
+from policysum.document.markdown import marked_rows
 from policysum.document.metadata import Metadata, read_metadata
 from policysum.document.numbers import bound_numbers, regions_of
 from policysum.document.outline import Block, Section, build_outline
@@ -193,7 +194,8 @@ class Document:
             for line in self._lines
             if start <= line.end and line.start <= end and line.start not in skipped
         ]
-        return paragraphs_of(self.source, kept, self.flat.rows)
+        rows = marked_rows(self.source, kept, self.figures)
+        return paragraphs_of(self.source, kept, (*self.flat.rows, *rows))
 
     @property
     def outline(self) -> list[Section]:
