@@ -125,3 +125,9 @@ def test_growth_by_one_time_a_doubling_and_a_hundred_percent_are_one(value, unit
     ledger = Ledger("入境游客增长1倍。进出口总额实现翻番。产值是2020年的2.6倍。")
     matches = ledger.with_value(Decimal(value), unit, surface_unit=surface)
     assert [match.mention.text for match in matches] == found
+
+
+@pytest.mark.parametrize(("value", "found"), [("0.99", ["99%"]), ("1", []), ("0.3", [])])
+def test_a_bare_number_below_one_may_be_a_share_and_one_is_no_hundred_per_cent(value, found):
+    ledger = Ledger("办结率100%，满意率99%，回复率0%。")
+    assert [match.mention.text for match in ledger.with_value(Decimal(value), "")] == found

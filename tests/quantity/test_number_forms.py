@@ -386,3 +386,8 @@ def test_a_point_set_apart_by_a_scan_is_a_point(text, printed, value):
 
 def test_a_raised_point_set_apart_between_day_and_month_is_none():
     assert "7.20" not in [str(one.value) for one in quantities("7 · 20洪水")]
+
+
+@pytest.mark.parametrize(("digits", "kinds"), [(40, ["fraction"]), (41, ["other", "other"])])
+def test_a_string_of_more_than_forty_digits_is_no_side_of_a_ratio(digits, kinds):
+    assert [one.kind.value for one in quantities(f"配比为1:{10 ** (digits - 1)}。")] == kinds
