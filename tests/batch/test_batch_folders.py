@@ -174,3 +174,42 @@ def test_a_column_is_known_by_its_head(tmp_path: Path, row: Any) -> None:
         assert document.name == "all-001-2021"
     elif row.group != "text":
         assert document.fields[f"row.{row.group}"] == "2021"
+
+
+def test_sheets_with_the_same_heads_are_one_table(tmp_path: Path) -> None:
+    """A sheet a year is read whole; one of other heads is none of reports."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for number, year in enumerate((2020, 2021)):
+        sheet = book.active if not number else book.create_sheet(str(year))
+        sheet.append(["报告名称", "报告内容"])
+        sheet.append([f"青山县{year}年工作总结", BODY.format(year, 12)])
+    book.create_sheet("说明").append(["列", "含义"])
+    book.worksheets[-1].append(["报告内容", "全文"])
+    book.save(tmp_path / "all.xlsx")
+    documents = load_documents(tmp_path / "all.xlsx")
+    assert [one.metadata.title for one in documents] == ["青山县2020年工作总结", "青山县2021年工作总结"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [
+        ("**/*.txt", ["2020/a/x.json", "2021/x.json"]),
+        ("*/x.txt", ["2021/x.json"]),
+        ("2021/*.txt", ["x.json"]),
+    ],
+)
+def test_a_pattern_over_folders_mirrors_them(
+    tmp_path: Path, run: Run, pattern: str, names: list[str]
+) -> None:
+    """Reports of one name in several folders keep their places; a pattern in one folder has none to keep."""
+    for folder in ("2020/a", "2021"):
+        (tmp_path / "in" / folder).mkdir(parents=True)
+        (tmp_path / "in" / folder / "x.txt").write_text(BODY.format(2020, 12), "utf-8")
+    out = tmp_path / "out"
+    assert run("run", tmp_path / "in" / pattern, "-o", out, "--engine", "extractive") == 0
+    found = sorted(out.rglob("x*.json"))
+    assert [one.relative_to(out).as_posix() for one in found] == names
+    path = json.loads(found[-1].read_text("utf-8"))["document"]["path"]
+    assert path == (names[-1].replace("json", "txt") if "/" in names[-1] else None)

@@ -8,6 +8,7 @@ import os
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -157,7 +158,8 @@ def find_jobs(
 ) -> tuple[list[Job], list[PolicysumError]]:
     """Expand files, folders, globs, tables and `-` into jobs with distinct outputs; name what leads nowhere.
 
-    A file is taken once however often it is named. Results of a folder lie in the same folders as its reports. Two
+    A file is taken once however often it is named. Results of a folder, or of a pattern over
+    folders, lie in the same folders as the reports. Two
     files of one name that are named one by one get the folder's name in front of theirs.
 
     Args:
@@ -175,7 +177,7 @@ def find_jobs(
     for entry in paths:
         try:
             for file in _expand(str(entry), out, passed):
-                files.setdefault(os.fspath(file), (file, Path(entry) if Path(entry).is_dir() else None))
+                files.setdefault(os.fspath(file), (file, _searched(str(entry))))
         except DocumentError as error:
             problems.append(error)
     jobs: list[Job] = []
@@ -204,6 +206,16 @@ def find_jobs(
 def _may_be_scanned(file: Path) -> bool:
     """Whether a file may hold pictures of text, by its name: the result of any other does not hang on `ocr`."""
     return file.suffix.lower() not in REPORT_SUFFIXES | TABLE_SUFFIXES or file.suffix.lower() == ".pdf"
+
+
+def _searched(entry: str) -> Path | None:
+    """The folder whose own folders the results mirror: one that is given, or that of which a pattern takes several."""
+    path = Path(entry)
+    if path.is_dir():
+        return path
+    if path.exists() or not glob.has_magic(os.fspath(path.parent)):
+        return None
+    return Path(*takewhile(lambda part: not glob.has_magic(part), path.parts))
 
 
 def _expand(entry: str, out: Path, passed: Counter[str]) -> Iterator[Path]:

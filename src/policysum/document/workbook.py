@@ -1,4 +1,4 @@
-"""The first sheet of a workbook that has rows, as a table of reports."""
+"""The first sheet of a workbook that has rows, and those with the same heads, as a table of reports."""
 
 from __future__ import annotations
 
@@ -32,20 +32,21 @@ def workbook_rows(data: bytes, where: str) -> list[dict[str, object]]:
             where=where,
             hint="pip install 'policysum[tables]', or save it as .csv.",
         ) from error
+    found: list[dict[str, object]] = []
     try:
         _check_size(data, where)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for sheet in book.worksheets:
             rows = list(_rows(sheet, where))
-            if rows:
-                return rows
+            if not found or (rows and rows[0].keys() == found[0].keys()):  # one sheet a year, or a province
+                found += rows
     except DocumentError:
         raise
     except Exception as error:  # a damaged part fails in a way of its own
         raise DocumentError(
             f"the workbook is damaged ({type(error).__name__})", where=where, hint="Save it again as .xlsx."
         ) from error
-    return []
+    return found
 
 
 def _check_size(data: bytes, where: str) -> None:
