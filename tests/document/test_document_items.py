@@ -238,3 +238,58 @@ def test_what_an_audit_remedied_is_an_achievement_and_what_it_found_a_problem(re
     found = {item.role: text[item.start : item.end] for item in Document.from_text(text).items()}
     assert found["problem"].strip() == finding
     assert found["achievement"].strip() == remedy
+
+
+HEADED = "云溪镇2022年工作总结\n一、工作成效\n全年改造管网8公里，惠及群众3200人。\n二、存在问题\n{}\n三、下一步打算\n新建泵站3座。\n"
+
+
+@pytest.mark.parametrize(
+    ("problems", "titles"),
+    [
+        ("管网老化严重。漏损率仍达18%，爆管26次。水源单一。应急水源仅1处。", ["管网老化严重", "水源单一"]),
+        (
+            "管网老化严重，漏损率仍达18%；水源单一，应急水源仅1处；人手不足。",
+            ["管网老化严重", "水源单一", "人手不足"],
+        ),
+        ("管网老化严重，漏损率仍达18%。水源单一，应急水源仅1处。", ["管网老化严重，漏损率仍达18%"]),
+    ],
+)
+def test_below_a_heading_of_problems_the_list_begins_at_once(problems, titles):
+    items = Document.from_text(HEADED.format(problems)).items()
+    assert [item.title for item in items if item.role == "problem"] == titles
+
+
+def test_a_heading_of_problems_with_only_plans_below_it_is_no_problem():
+    document = Document.from_text(HEADED.format("2023年，将新建泵站不少于5座。"))
+    assert "problem" not in {item.role for item in document.items()}
+
+
+def test_the_mark_of_the_only_member_of_a_list_is_no_part_of_its_title():
+    document = Document.from_text("云溪县水务局五年工作回顾\n存在的不足：一是水源单一，应急水源仅1处。\n")
+    assert [item.title for item in document.items()] == ["水源单一，应急水源仅1处"]
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [("2024年工作计划", "plan"), ("2024年工作总结", "achievement"), ("2024年统计公报", "achievement")],
+)
+def test_short_lines_with_figures_are_the_report_where_no_heading_stands(title, role):
+    document = Document.from_text(
+        f"云溪县水务局{title}\n新建泵站2座，改造管网16公里。\n培训职工320人次，评选先进12人。\n"
+    )
+    assert {block.role for block in document.blocks} == {role}
+    assert len(document.items()) == 2
+
+
+def test_a_short_line_above_headings_only_opens_the_report():
+    document = Document.from_text(
+        "云溪县水务局2024年工作总结\n全局共有职工36人。\n一、供水\n新建泵站2座，改造管网16公里。\n"
+    )
+    assert document.blocks[0].role == "other"
+
+
+def test_titles_have_no_marks_of_markdown():
+    text = "# 云溪镇2022年工作总结\n## 一、**供水**\n**一是**建好管网，**新建管网8公里**。\n**二是**建好泵站，新建泵站2座。\n"
+    document = Document.from_text(text, "a.md")
+    assert [section.title for section in document.outline][:1] == ["供水"]
+    assert [item.title for item in document.items()] == ["建好管网，新建管网8公里", "建好泵站，新建泵站2座"]

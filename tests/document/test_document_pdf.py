@@ -164,6 +164,7 @@ def test_lines_of_a_child_come_one_by_one_and_a_late_one_is_given_up(tmp_path):
         ([("年末常住人口", 12, 0), ("12", 7, 5), ("761.48万人，全年增长3.2%。", 12, 0)], "年末常住人口761.48万人，全年增长3.2%。"),
         ([("粮食产量", 12, 0), ("[3]", 7, 5), ("25.9万吨，比上年增长1.2%。", 12, 0)], "粮食产量25.9万吨，比上年增长1.2%。"),
         ([("水库库容3.5×10", 12, 0), ("8", 7, 5), ("m", 12, 0), ("3", 7, 5), ("，建成移交使用。", 12, 0)], "水库库容3.5×10⁸m³，建成移交使用。"),
+        ([("年末常住人口", 12, 0), ("3", 10, 6), ("48.62万人，全年增长3.2%。", 12, 0)], "年末常住人口48.62万人，全年增长3.2%。"),
         ([("细颗粒物PM", 12, 0), ("2.5", 7, -2), ("平均浓度35微克，优良率98.6%。", 12, 0)], "细颗粒物PM2.5平均浓度35微克，优良率98.6%。"),
     ],
 )  # fmt: skip
@@ -269,6 +270,50 @@ def test_the_numbers_of_a_table_of_a_pdf_are_named(tmp_path, rows, columns, unit
     assert [(document.source[one.start : one.end], one.name) for one in document.figures] == figures
     for row in rows[1:]:
         assert all(text in document.source for text in row)
+
+
+def test_columns_of_a_pdf_may_stand_a_character_apart(tmp_path):
+    rows = [
+        ["项目", "年初预算", "决算数"],
+        ["上级拨款收入", "1126.30", "1203.52"],
+        ["其他收入", "20.00", "18.60"],
+    ]
+    page = table_page(rows, [60, 145, 206], "云溪县水务局2022年度收入决算总表", "单位：万元")
+    document = read_document(save(tmp_path, "a.pdf", pdf([page], half=True)))
+    assert [(document.source[one.start : one.end], one.name) for one in document.figures] == [
+        ("1126.30万元", "上级拨款收入年初预算"),
+        ("1203.52万元", "上级拨款收入决算数"),
+        ("20.00万元", "其他收入年初预算"),
+        ("18.60万元", "其他收入决算数"),
+    ]
+
+
+def test_a_cell_over_two_rows_of_a_pdf_puts_them_on_no_one_line(tmp_path):
+    heads = [(60, "类别"), (110, "指标"), (200, "单位"), (250, "2025年")]
+    page = [
+        (60, 740, "云溪县发展规划的主要指标"),
+        *((x, 700, text) for x, text in heads),
+        (60, 660, "水务"),  # at the foot of the two rows that it covers
+        *((x, 680, text) for x, text in [(110, "水库数量"), (200, "万处"), (250, "16")]),
+        *((x, 660, text) for x, text in [(110, "管网长度"), (200, "公里"), (250, "320")]),
+    ]
+    document = read_document(save(tmp_path, "a.pdf", pdf([page], half=True)))
+    found = [(document.source[one.start : one.end], one.name, one.year) for one in document.figures]
+    assert found == [("16万处", "水库数量", "2025"), ("320公里", "管网长度", "2025")]
+
+
+def test_a_numbered_heading_of_another_size_is_no_part_of_the_title_above_it(tmp_path):
+    text = "云溪县水务局关于二〇二二年度城乡供水一体化建设和管理工作情况汇报"
+    prose = "全年新建泵站十二座，改造管网三十六公里，完成投资三亿元，惠及群众五万人，供水保障"
+    page = [
+        (60, 740, text, 15),
+        (60, 715, "（一）供水"),
+        (60, 695, prose),
+        (60, 675, prose),
+        (60, 655, "率达到九成。"),
+    ]
+    source = read_document(save(tmp_path, "a.pdf", pdf([page]))).source
+    assert source.startswith(f"{text}\n（一）供水\n")
 
 
 def test_prose_in_two_columns_is_no_table(tmp_path):

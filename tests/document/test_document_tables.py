@@ -11,6 +11,7 @@ from policysum.document.markdown import markdown_figures
 from policysum.document.table_units import is_unit_line, unit_in
 from policysum.document.tables import table_rows
 from policysum.errors import DocumentError
+from policysum.extract.extractive import extractive
 from policysum.lexicon import table
 
 WORDS = table("table_words")
@@ -377,3 +378,32 @@ def test_the_mark_of_a_note_in_markdown_is_part_of_no_name(tmp_path, mark):
         ("76.48万人", "人口"),
         ("3.2%", "人口增长"),
     ]
+
+
+MARKED = "云溪县2023年工作总结\n一、情况\n收入增长{0}6.2%{0}，{0}新增{0}企业{0}36家{0}。\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "mark", "kpis"),
+    [
+        ("a.md", "**", 2),
+        ("a.md", "*", 2),
+        ("a.md", "__", 2),
+        ("a.md", "`", 2),
+        ("a.txt", "**", 2),
+        ("a.txt", "*", 0),
+    ],
+)
+def test_marks_of_markdown_around_words_and_numbers_are_no_words(tmp_path, name, mark, kpis):
+    document = read_document(save(tmp_path, name, MARKED.format(mark)))
+    found = [(one.text, one.change) for one in document.ledger if one.kpi]
+    assert found == [("6.2%", "growth"), ("36家", "increment")][:kpis]
+    report = extractive(document)
+    assert [one.indicator for one in report.kpis] == ["收入增长", "新增企业"][:kpis]
+
+
+def test_stars_between_numbers_stay(tmp_path):
+    document = read_document(
+        save(tmp_path, "a.md", "云溪县2023年工作总结\n一、情况\n按3*5米铺设，共8*2组。\n")
+    )
+    assert [one.text for one in document.ledger][1:] == ["3*5米", "8*2组"]

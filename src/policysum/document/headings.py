@@ -8,7 +8,10 @@ from typing import NamedTuple
 from policysum.document.numerals import NUMERAL, chinese_number
 from policysum.lexicon import table
 
-__all__ = ["FIRST_LETTERS", "Marker", "Style", "marker_at", "marker_of", "title_end"]
+__all__ = ["FIRST_LETTERS", "STRONG", "Marker", "Style", "marker_at", "marker_of", "title_end"]
+
+STRONG = "**"
+"""What Markdown sets around words that stand out."""
 
 
 class Style:

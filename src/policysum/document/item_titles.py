@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policysum.document.headings import marker_at
+from policysum.document.headings import STRONG, marker_at
 from policysum.lexicon import table
 
 __all__ = ["goal_start", "goal_title", "summary"]
@@ -38,7 +38,7 @@ def goal_title(text: str) -> str:
 
 def summary(text: str, role: str) -> str:
     """A title for prose that has none: its first clause."""
-    text = re.sub(r"(?<!\s)(?=[^\S\r\n]*+[\r\n])\s++", "", text[:600])
+    text = re.sub(r"(?<!\s)(?=[^\S\r\n]*+[\r\n])\s++", "", text[:600]).replace(STRONG, "")
     mark = marker_at(text, 0, len(text))
     text = text[mark.end :] if mark else text
     if role == "problem":
@@ -72,4 +72,5 @@ def _shortened(text: str) -> str:
         if len(title) + len(part) > 60:
             break
         title += part
-    return title.strip("，,；; ")
+    mark = marker_at(title, 0, len(title))
+    return title[mark.end if mark else 0 :].strip("，,；; ")

@@ -71,10 +71,13 @@ def find_items(
         if listed := _listed_under(source, section, prose):
             items += listed
             continue
+        title = _title(source, section, prose)
+        if not title:
+            continue  # a heading of problems with none below it
         items.append(
             Item(
                 section.role,
-                _title(source, section, prose),
+                title,
                 section.start,
                 _item_end(source, section, prose),
                 section.path[:-1],
@@ -141,7 +144,7 @@ def _listed_under(source: str, section: Section, prose: Sequence[Block]) -> list
     for block in prose:
         base = max(block.start, section.heading.end)
         text = source[base : block.end]
-        for start, end in listed_problems(text):
+        for start, end in listed_problems(text, headed=True):
             title = title_of_part(text[start:end])
             found.append(Item("problem", title, base + start, base + end, section.path))
     return found

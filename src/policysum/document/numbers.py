@@ -30,6 +30,9 @@ _SAID = frozenset({"stated", "carried"})
 _YEAR = re.compile(r"\d{4}")
 _NOTE_MARK = re.compile(r"\[\^[^\[\]\s]{1,10}\]")
 """A mark of a note in Markdown."""
+_STRONG = re.compile(r"(\*\*)(?=[^\s*])([^*\n]{1,200}(?<!\s))(\*\*)")
+_EMPHASIS = re.compile(r"(\*|__|`)(?=[^\s*_`])([^*_`\n]{1,200}(?<!\s))(\1)")
+"""What Markdown sets apart by marks, which stand within words: 收入增长**6.2%**."""
 
 
 def regions_of(layout: Layout, outline: Sequence[Section], blocks: Sequence[Block]) -> list[Region]:
@@ -144,6 +147,19 @@ def _unwrapped(document: Document) -> tuple[str, list[Span]]:
                 footers += lines
                 at = following.start
     text = "".join((*parts, source[at:]))
-    if document.format == "md":
-        text = _NOTE_MARK.sub(lambda mark: " " * len(mark.group()), text)
-    return text, footers
+    return _unmarked(text, markdown=document.format == "md"), footers
+
+
+def _unmarked(text: str, *, markdown: bool) -> str:
+    """A text with blanks for the marks of notes and of emphasis, which converters leave in plain text too."""
+    if "**" in text:
+        text = _STRONG.sub(_blanked, text)
+    if not markdown:
+        return text
+    text = _EMPHASIS.sub(_blanked, text)
+    return _NOTE_MARK.sub(lambda mark: " " * len(mark.group()), text)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    before, words, behind = found.groups()
+    return f"{' ' * len(before)}{words}{' ' * len(behind)}"

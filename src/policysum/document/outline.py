@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policysum.document.contents import contents
-from policysum.document.headings import Marker, Style, title_end
+from policysum.document.headings import STRONG, Marker, Style, title_end
 from policysum.document.marks import find_marks
 from policysum.document.ranks import rank_of
 from policysum.document.roles import (
@@ -46,6 +46,8 @@ _ADDRESS = Phrase(_WORDS, "^{address}")
 _AIMS = Phrase("cue_words", "{goal}(?:{item_words.goal_is}|[：:])")
 """What the plan of a report begins with: 主要预期目标是."""
 _SAMPLE = 160
+_BRIEF = 40  # characters of a paragraph above all headings that only opens the report
+_DIGIT = re.compile(r"\d")
 
 
 def build_outline(
@@ -181,7 +183,7 @@ class _Builder(RoleGiver):
         title = self.source[marker.end : end]
         if any(mark in title for mark in _BREAKS):
             title = _LINE_BREAK.sub("", title)
-        title = title.strip(" \u3000，,、")
+        title = title.replace(STRONG, "").strip(" \u3000，,、")
         if (marker.style == Style.CHINESE and marker.number == 1) or (
             marker.style == Style.PLAIN and set(heading_roles(title, self.year)) - {"other"}
         ):
@@ -241,7 +243,7 @@ class _Builder(RoleGiver):
         if role == "plan" and _AIMS.search(text[:_SAMPLE]):
             self._hear_plan()
         if not self._stack:
-            self._preface(start, end, role, leads_list=leads_list)
+            self._preface(start, end, role)
             return
         if role == "other" and self._awaits_prose() and not _ADDRESS.match(text):
             role = None  # the only paragraph of a titled unit is its matter, thanks included
@@ -250,7 +252,7 @@ class _Builder(RoleGiver):
             self._close(1, self._trimmed(start))
         self._leave_units(text, start)
         if not self._stack:
-            self._preface(start, end, role, leads_list=leads_list)
+            self._preface(start, end, role)
             return
         within = self._drafts[self._stack[-1]]
         self._turn = None
@@ -296,10 +298,12 @@ class _Builder(RoleGiver):
             and last.start == draft.marker.start
         )
 
-    def _preface(self, start: int, end: int, role: Role | None, *, leads_list: bool) -> None:
+    def _preface(self, start: int, end: int, role: Role | None) -> None:
         text = self.source[start:end]
-        if role is None and not self._drafts and (leads_list or len(text) < 40):
-            role = "other" if len(text) < 40 else None
+        # Below a title that says what all is of, and without headings, a line with a figure is the report.
+        matter = self.default and not self.edges and _DIGIT.search(text)
+        if role is None and not self._drafts and len(text) < _BRIEF and not matter:
+            role = "other"
         if role and role != "other":
             self._current = role
             self._weighed = role if role in {"achievement", "plan"} else None

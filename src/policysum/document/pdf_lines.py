@@ -50,6 +50,7 @@ class PrintedLine:
     right: float
     top: float
     height: float
+    size: float = 0.0  # of its characters
     edge: bool = False
     start: float = 0.0  # where the lines of its column begin and end
     limit: float = 0.0
@@ -85,7 +86,7 @@ class PrintedLine:
             begin, left, printed = end, after, behind
         return cls(
             _mended("".join(pieces)), line.get("left", 0.0), line.get("right", 0.0), line.get("top", 0.0),
-            line.get("height", 0.0), pieces=tuple(cells), unsure=unsure,
+            line.get("height", 0.0), line.get("size", 0.0), pieces=tuple(cells), unsure=unsure,
         )  # fmt: skip
 
 

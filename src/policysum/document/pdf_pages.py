@@ -5,8 +5,11 @@ from __future__ import annotations
 import ctypes
 import re
 import time
-from itertools import islice
-from typing import Any
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["MAX_SECONDS", "pages_of"]
 
@@ -22,11 +25,15 @@ _EDGE = "\u0000 \u3000\t"
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"[ \u3000]+")
 _CHINESE = "\u2e80"  # from there on
-_SMALL = 0.8  # of the size of the line: a mark of a note is smaller
+_SMALL = 0.86  # of the size of the line: a mark of a note is smaller
 _RAISED = 0.15  # of the size of the line: and stands higher
+_HIGHEST = 0.65  # of the size of the line: no mark is raised more
 _NARROW = 1.1  # of the size of the line: from a digit to the next one of its number, a space between
 _TOUCHING = 0.4  # of the size of the line: what stands so close is one piece
 _WIDE = 1.4  # of the size of the line: a lane between two cells
+_LANE = 0.95  # of the size of the line: the same where no blank is printed, only nothing
+_BESIDE_DIGIT = re.compile(r"(?<=[\u4e00-\u9fff)）%％])(?=[-−\d])|(?<=[\d%％])(?=[\u4e00-\u9fff])")
+_BACK = 1.0  # of the size of the line: as far to the left, what follows stands in another row
 
 
 class _Layer:
@@ -45,6 +52,10 @@ class _Layer:
         if not self._raw.FPDFText_GetCharBox(self._handle, index, left, right, bottom, top):
             return 0.0, 0.0, 0.0, 0.0
         return left.value, right.value, bottom.value, top.value
+
+    def is_printed(self, index: int) -> bool:
+        """Whether a character is in the file, and no blank that PDFium has put in for a gap."""
+        return not self._raw.FPDFText_IsGenerated(self._handle, index)
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where a glyph begins, and the line it stands on."""
@@ -129,7 +140,8 @@ def _page(document: Any, number: int) -> list[dict[str, Any]]:
         if not exact:
             return [{"text": text[start:end]} for start, end in spans]
         glyphs = _Layer(layer)
-        return [_line(glyphs, text, places) for places in _reunited(glyphs, spans)]
+        lines = (part for places in _reunited(glyphs, spans) for part in _rows(glyphs, text, places))
+        return [_line(glyphs, text, places) for places in lines]
     finally:
         layer.close()
         page.close()
@@ -166,7 +178,29 @@ def _runs_on(glyphs: _Layer, before: int, after: int) -> bool:
     begin, _, bottom, top = glyphs.box(after)
     size = max(glyphs.size(before), glyphs.size(after))
     beside = -_TOUCHING * size < begin - end < _TOUCHING * size
-    return beside and min(high, top) - max(low, bottom) > 0 and abs(_rise(glyphs, before, after)) < size / 2
+    return (
+        beside
+        and min(high, top) - max(low, bottom) > 0
+        and abs(_rise(glyphs, before, after)) < _HIGHEST * size
+    )
+
+
+def _rows(glyphs: _Layer, text: str, places: list[int]) -> Iterator[list[int]]:
+    """The rows of a table that PDFium has put on one line, for a cell that is merged over them stands between."""
+    size = _size(glyphs, places)
+    gaps = _SPACES.search(text, places[0], places[-1]) or _BESIDE_DIGIT.search(text, places[0], places[-1])
+    if not gaps or not size:
+        yield places
+        return
+    begin = 0
+    for at, (before, after) in enumerate(pairwise(places), 1):
+        if text[before].isspace() or text[after].isspace():
+            continue
+        lower = abs(_rise(glyphs, before, after)) > size / 2
+        if lower and glyphs.box(after)[0] < glyphs.box(before)[0] - _BACK * size:
+            yield places[begin:at]
+            begin = at
+    yield places[begin:]
 
 
 def _rise(glyphs: _Layer, before: int, after: int) -> float:
@@ -189,11 +223,16 @@ def _line(glyphs: _Layer, whole: str, places: list[int]) -> dict[str, Any]:
     for space in _SPACES.finditer(text):
         before, after = places[space.start() - 1], places[space.end()]
         end, begin = glyphs.box(before)[1], glyphs.box(after)[0]
-        if begin - end > _WIDE * size > 0:
+        lane = _WIDE if glyphs.is_printed(places[space.start()]) else _LANE
+        if begin - end > lane * size > 0:
             wide.append((space.start(), space.end(), end, begin))
         elif space.end() - space.start() == 1 and _step(glyphs, before, after) < _NARROW * size:
             narrow.append(space.start())
-    line["narrow"], line["wide"] = narrow, wide
+    for at in (found.start() for found in _BESIDE_DIGIT.finditer(text)):
+        end, begin = glyphs.box(places[at - 1])[1], glyphs.box(places[at])[0]
+        if begin - end > _LANE * size > 0:
+            wide.append((at, at, end, begin))
+    line["narrow"], line["wide"] = narrow, sorted(wide)
     return line
 
 

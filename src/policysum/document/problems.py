@@ -22,27 +22,33 @@ _CLOSES = Phrase(_CUES, "{list_closes}")
 _SENTENCE = re.compile("[^。！]+(?:[。！]+|$)")
 _PART = re.compile(r"[^。！；;]+(?:[。！；;]+\s*|$)")
 _TOPIC = Phrase("item_words", "[^，。；]{2,14}{topic}[，,]")
-_COMMA = re.compile("[，,；;：:、]")
+_COMMA = re.compile(r"[，,；;：:、\d]")
 _SHORTEST_PART = 4  # characters of one problem of a list
 _LONGEST_TITLE = 18  # characters of a sentence that is the title of those behind it
 _MOST = 0.5  # of the parts lack something
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 
 
-def listed_problems(text: str) -> list[tuple[int, int]]:
+def listed_problems(text: str, *, headed: bool = False) -> list[tuple[int, int]]:
     """The parts of a list of problems: …不少困难和问题：总量不大；结构不优。; empty where there is none.
 
     They end where the text turns to what is done about them (对此，…), and are the units that the text makes: each
     "在…方面", each short sentence that heads others, or what semicolons and full stops part.
+
+    Args:
+        text: a stretch of problems.
+        headed: whether a heading has said that there are some, so that the list begins at once.
     """
     plain = _LIST_LEAD.search(text)
     lead = plain or _ANNOUNCES.search(text) or _SEES.search(text)
-    if lead is None:
+    headed = headed and lead is None
+    if lead is None and not headed:
         return []
-    end = closing_start(text, lead.end())
+    start = lead.end() if lead else 0
+    end = closing_start(text, start)
     parts = [
         found.span()
-        for found in _PART.finditer(text, lead.end(), end)
+        for found in _PART.finditer(text, start, end)
         if found.group().strip("；;。！ \u3000\r\n")
     ]
     parts = [(a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in parts]
@@ -50,7 +56,10 @@ def listed_problems(text: str) -> list[tuple[int, int]]:
     if len(heads) > 1 and parts:
         cuts = [*([parts[0][0]] if heads[0] > parts[0][0] else []), *heads, parts[-1][1]]
         return list(pairwise(cuts))
-    if plain:  # what the words "the problems are:" lead on to is one, whatever it says
+    if headed:  # only what semicolons part is surely a list then
+        first = text.find("。")
+        parts = _first_and_lacking(text, parts) if len(parts) > 1 and parts[1][0] < first else []
+    elif plain:  # what the words "the problems are:" lead on to is one, whatever it says
         parts = _first_and_lacking(text, parts)
     elif sum(_LACKS.search(text, a, b) is not None for a, b in parts) < _MOST * len(parts):
         return []

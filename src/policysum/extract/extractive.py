@@ -119,7 +119,8 @@ def _sentences_of(document: Document, unit: Unit) -> list[Span]:
 
 def detail_of(document: Document, title: str, spans: Sequence[Span]) -> str:
     """The first sentence that says more than the title, then those with figures, as far as they fit."""
-    said = [span for span in spans if not _only_title(document.source[span.start : span.end], title)] or spans
+    below = [span for span in spans if not _heads(document, span)] or spans
+    said = [span for span in below if not _only_title(document.source[span.start : span.end], title)] or below
     figures = [span for span in said if any(m.kpi for m in document.ledger.within(*span))]
     chosen: list[Span] = []
     room = _DETAIL
@@ -131,6 +132,12 @@ def detail_of(document: Document, title: str, spans: Sequence[Span]) -> str:
     if not chosen:
         chosen = [_shortened(document, said[0])]
     return _joined([document.source[span.start : span.end].strip() for span in sorted(chosen)])
+
+
+def _heads(document: Document, span: Span) -> bool:
+    """Whether a sentence is a heading on a line of its own."""
+    section = document.section_at(span.start)
+    return section is not None and not section.run_in and span.end <= section.heading.end
 
 
 def _joined(sentences: Sequence[str]) -> str:
