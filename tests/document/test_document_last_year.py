@@ -77,3 +77,69 @@ def test_a_year_that_is_only_compared_with_is_the_one_before_the_report() -> Non
 def test_a_year_compared_with_before_a_later_one_says_nothing() -> None:
     text = "云溪市经济运行平稳\n去年以来态势良好。2018年产值62.9亿元，比2016年增长3%。2018年税收5亿元。\n"
     assert Document.from_text(text).metadata.period == "2018"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("水质合格率99%，去年同期为97%。", "2022"),
+        ("水质合格率99%，上年同期仅97%。", "2022"),
+        ("水质合格率99%，比去年同期高97%。", "2023"),
+        ("去年全年水质合格率97%。", "2022"),
+        ("今年全年水质合格率97%。", "2023"),
+    ],
+)
+def test_a_level_of_the_same_time_last_year_is_of_last_year(sentence: str, period: str) -> None:
+    text = f"云溪县水务局2023年工作总结\n一、工作情况\n{sentence}\n"
+    assert {one.text: one.period for one in Document.from_text(text).ledger}["97%"] == period
+
+
+@pytest.mark.parametrize(
+    ("now", "plans", "year"),
+    [
+        ("今年，全局新建泵站12座。", "明年计划新建泵站7座。", "2024"),
+        ("去年，全局新建泵站12座。", "今年计划新建泵站5座，明年计划新建泵站7座。", "2025"),
+        ("全局新建泵站12座。", "计划新建泵站5座，明年计划新建泵站7座。", "2025"),
+    ],
+)
+def test_next_year_is_the_year_of_the_plans_where_this_year_is_the_one_reviewed(
+    now: str, plans: str, year: str
+) -> None:
+    text = f"云溪县水务局2023年工作总结及2024年工作计划\n一、2023年工作总结\n{now}\n二、2024年工作计划\n{plans}\n"
+    assert {one.text: one.period for one in Document.from_text(text).ledger}["7座"] == year
+
+
+@pytest.mark.parametrize(
+    ("label", "period"),
+    [
+        ("近期（2016—2020年）：", "2016/2020"),
+        ("第一阶段（2016—2020年），", "2016/2020"),
+        ("近期目标（2020年）：", "2020"),
+        ("依据水法（2016年）修订，", "2030"),
+    ],
+)
+def test_a_time_in_the_brackets_of_a_label_is_that_of_what_stands_behind_it(label: str, period: str) -> None:
+    text = f"云溪县水务规划（2016—2030年）\n一、发展目标\n{label}水质合格率达到97%。\n"
+    assert {one.text: one.period for one in Document.from_text(text).ledger}["97%"] == period
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("与2010年第六次普查相比，减少12座。", None),
+        ("与2010年、2015年相比，减少12座。", None),
+        ("2010年新增与上年相比，减少12座。", "2010"),
+    ],
+)
+def test_a_year_that_a_count_is_compared_with_is_not_that_of_the_report(
+    sentence: str, period: str | None
+) -> None:
+    document = Document.from_text(f"云溪县水文普查公报\n全县水库86座，{sentence}\n")
+    assert document.metadata.period == period
+
+
+@pytest.mark.parametrize(("day", "period"), [("2018年3月20日", "2017"), ("2020年3月20日", "2019")])
+def test_the_day_above_the_text_dates_it_where_the_site_put_it_up_years_later(day: str, period: str) -> None:
+    text = f"云溪县国民经济和社会发展统计公报\n发布时间：2020-11-05\n云溪县统计局\n{day}\n一、综合\n全年生产总值86.2亿元，比上年增长7.8%。\n"
+    document = Document.from_text(text)
+    assert (document.metadata.period or "")[:4] == ("2017" if day.startswith("2018") else "2020")

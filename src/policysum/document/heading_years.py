@@ -141,8 +141,11 @@ _SETS_OUT = Phrase("reading_words", "{sets_out}$")
 _TITLED = Phrase("reading_words", r"[^\W\d]{0,16}{paper}")
 """What is named by the years it is for: 2001—2010年妇女发展纲要."""
 _RANGE_ENDS = Phrase("reading_words", r"\d{4}{signs.year}?(?:[-—–~～]|{until})+$")
-_LIKE_PART = Phrase("reading_words", "{like_part}")
-"""Behind a year that is only compared with: 2016年同期."""
+_LIKE_PART = Phrase(
+    "reading_words",
+    r"{like_part}|(?:、(?:19|20)\d\d{signs.year})?(?:(?!{period_words.beside})[^，。；,;\n\d]){0,16}{likened}",
+)
+"""Behind a year that is only compared with: 2016年同期, 与2010年普查相比."""
 _SINCE = Phrase("reading_words", "{since}")
 """Behind the year that a stretch began with: the report is later."""
 _FOUNDED = table("topic_words").words("founded")

@@ -78,7 +78,7 @@ def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | Non
         or met_on
         or _signed(source, layout)
     )
-    published = _before_the_move(published, met_on or _signed(source, layout))
+    published = _before_the_move(published, met_on or _signed(source, layout) or _dated(source, layout))
     named = _with_subtitle(title or "", [source[span.start : span.end] for span in layout.subtitle])
     time = read_reference_time(named, body, met_on, published or "", declared.get("row.year", ""))
     years = re.findall(r"\d{4}", time.period or time.plan or published or "")
@@ -192,6 +192,15 @@ def _signed(source: str, layout: Layout) -> str | None:
     end = max([layout.body.end, *signed])
     match = _SIGNED.search(with_figures(source[max(layout.body.start, end - 40) : end]))
     return iso_date(match) if match else None
+
+
+def _dated(source: str, layout: Layout) -> str | None:
+    """The day that stands alone on the last line above the body, below whose report it is."""
+    above = [piece for piece in layout.boilerplate if piece.end <= layout.body.start]
+    if not above or above[-1].kind != "date" or source[above[-1].end : layout.body.start].strip():
+        return None
+    met = ANY_DATE.search(with_figures(above[-1].text))
+    return iso_date(met) if met else None
 
 
 _SITE_BEHIND = table("office_words").compiled(r"(?<!\s)\s*+[-_—–|｜]\s*[^-_—–|｜]{2,24}{site_owner}$")

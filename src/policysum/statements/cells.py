@@ -44,20 +44,32 @@ class TableFigure(Protocol):
     def inferred(self) -> bool: ...
 
 
-def named_by_table(mentions: Iterable[Mention], figures: Sequence[TableFigure]) -> list[Mention]:
-    """The mentions of a text, those in a table with the names of their row and column."""
+def named_by_table(
+    mentions: Iterable[Mention], figures: Sequence[TableFigure], planned: int | None
+) -> list[Mention]:
+    """The mentions of a text, those in a table with the names of their row and column.
+
+    Args:
+        mentions: The numbers of the text as its prose reads them.
+        figures: What its tables say of them.
+        planned: The first year that it plans for; a number of one before it is not aimed at.
+    """
     starts = [figure.start for figure in figures]
     found = []
     for mention in mentions:
         at = bisect_right(starts, mention.start) - 1
         inside = at >= 0 and mention.start < figures[at].end and mention.kind not in _UNNAMED
-        found.append(_named(mention, figures[at]) if inside else mention)
+        found.append(_named(mention, figures[at], planned) if inside else mention)
     return found
 
 
-def _named(mention: Mention, figure: TableFigure) -> Mention:
+def _named(mention: Mention, figure: TableFigure, planned: int | None) -> Mention:
     if not figure.name:
         return mention
+    if figure.year and planned and int(figure.year) < planned and not figure.target:
+        mention = mention._replace(
+            status="actual" if mention.status == "target" else mention.status, status_ground=Ground.CARRIED
+        )
     context = dict.fromkeys((figure.name, figure.row, mention.context, *mention.path))
     aim = figure.target and mention.status == "actual"
     said = Ground.INFERRED if figure.inferred else Ground.STATED

@@ -18,7 +18,7 @@ from policysum.statements.ground import Ground
 from policysum.statements.mention import Mention, Region
 from policysum.statements.predicates import named_by_predicate
 from policysum.statements.reading import Report, mentions_of
-from policysum.statements.reference_time import Clock, speaks_of_last_year, stated_plan
+from policysum.statements.reference_time import Clock, speaks_of_last_year, speaks_of_next_year, stated_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,12 +95,9 @@ class Ledger(Sequence[Mention]):
         self.plan_period = plan_period
         self.title_says = title_says
         self.dated_rules = dated_rules
+        later, ahead = self._calls_years(after=written is not None)
         self.clock = Clock.of(
-            text,
-            period,
-            _stated_plan(self.regions, plan_period),
-            written=written,
-            later=self._looks_back_later(after=written is not None),
+            text, period, _stated_plan(self.regions, plan_period), written=written, later=later, ahead=ahead
         )
         self.figures = figures
         self.quantities: tuple[Quantity, ...] = tuple(quantities)
@@ -121,25 +118,24 @@ class Ledger(Sequence[Mention]):
     def __repr__(self) -> str:
         return f"Ledger({len(self.quantities)} quantities, {len(self.text)} characters)"
 
-    def _looks_back_later(self, *, after: bool) -> bool:
-        """Whether the report calls the year it covers 去年: what it looks back on never speaks of 今年.
+    def _calls_years(self, *, after: bool) -> tuple[bool, bool]:
+        """Whether the report calls the year it covers 去年, or the one it plans for 明年.
 
         Args:
-            after: Whether it is known to be written in a later year: then it does so where it says 去年 at all.
+            after: Whether it is known to be written in a later year: then it says 去年 of the one it covers, if at all.
         """
         if not (self.period or "").isdigit():
-            return False
+            return False, False
         plans = [one for one in self.regions if one.role == "plan"]
         at, parts, planned = 0, [], []
         for one in plans:
             parts.append(self.text[at : one.start])
             planned.append(self.text[max(at, one.start) : one.end])
             at = max(at, one.end)
-        return speaks_of_last_year(
-            "".join((*parts, self.text[at:])),
-            least=1 if after or not self.period_ground.convicts else 2,
-            plans="".join(planned),
-        )
+        review, plan = "".join((*parts, self.text[at:])), "".join(planned)
+        least = 1 if after or not self.period_ground.convicts else 2
+        later = speaks_of_last_year(review, least=least, plans=plan)
+        return later, not later and speaks_of_next_year(review, plan)
 
     @cached_property
     def sentences(self) -> list[Span]:
@@ -159,7 +155,10 @@ class Ledger(Sequence[Mention]):
         )
         read = mentions_of(report, self.quantities, self.sentences)
         found = named_by_predicate(self.text, read)
-        return named_by_table(found, self.figures) if self.figures else found
+        if not self.figures:
+            return found
+        first = (self.clock.plan or "")[:4]
+        return named_by_table(found, self.figures, int(first) if first.isdigit() else None)
 
     @cached_property
     def matcher(self) -> Matcher[Mention]:

@@ -22,6 +22,7 @@ __all__ = [
     "planned_term",
     "reviewed_year",
     "speaks_of_last_year",
+    "speaks_of_next_year",
     "stated_plan",
 ]
 
@@ -87,6 +88,8 @@ class Clock:
     this_year: int | None = None
     later: bool = False
     """Whether it is written in the year after the one it covers, which it then calls 去年."""
+    ahead: bool = False
+    """Whether it is written in the year it covers, which it calls 今年, and calls the one it plans for 明年."""
 
     @classmethod
     def of(
@@ -97,6 +100,7 @@ class Clock:
         *,
         written: int | None = None,
         later: bool = False,
+        ahead: bool = False,
     ) -> Clock:
         """The clock of a report.
 
@@ -109,10 +113,11 @@ class Clock:
             plan: The period it plans for.
             written: The year it was written in, where it covers none.
             later: Whether it calls the year it covers 去年.
+            ahead: Whether it calls that 今年, and the year it plans for 明年.
         """
         years = [int(year) for year in YEAR.findall(period or "")]
         if period and not (len(years) == 2 and "/" in period and years[1] - years[0] != 4):
-            return cls(period, plan, later=later)
+            return cls(period, plan, later=later, ahead=ahead)
         planned = YEAR.search(plan or "")
         year = written or (int(planned.group()) if planned else _this_year(text))
         return cls(None, plan, year)
@@ -202,7 +207,8 @@ class Clock:
         if plan and _FIVE_YEARS.fullmatch(word):
             shape = "{year}/{fifth}"  # 五年累计 in a plan is of those to come
         last = year if self.later and not plan else year - 1
-        return shape.format(year=year, last=last, next=last + 2, first=year - 4, fifth=year + 4)
+        next_year = year if self.ahead and plan and self.year == year - 1 else last + 2
+        return shape.format(year=year, last=last, next=next_year, first=year - 4, fifth=year + 4)
 
 
 def speaks_of_last_year(text: str, *, least: int, plans: str = "") -> bool:
@@ -214,6 +220,15 @@ def speaks_of_last_year(text: str, *, least: int, plans: str = "") -> bool:
     if opened and any(word in plans for word in _NOW_WORDS) and not _NEXT_YEAR.search(text + plans):
         return _NOW_OPENS.search(f"\n{text}") is None
     return opened >= least and _NOW_YEAR.search(text) is None
+
+
+def speaks_of_next_year(text: str, plans: str) -> bool:
+    """Whether a text calls the year that it looks back on 今年, and that of its plans 明年."""
+    return (
+        _NEXT_YEAR.search(plans) is not None
+        and not any(word in plans for word in _NOW_WORDS)
+        and _NOW_OPENS.search(f"\n{text}") is not None
+    )
 
 
 @lru_cache(maxsize=256)

@@ -49,6 +49,12 @@ _DATE_AND = _PERIODS.compiled(r"\d{signs.year}{date_words.year_part}?{list_words
 _AGAINST = _PERIODS.words("against")
 _LEVEL_THEN = _PERIODS.compiled(r"{same_time}?{account_number}?{signs.of}?\s?\d")
 """What makes a time that is compared with that of the number behind it: 比上年42895万元增加."""
+_WAS_THEN = _PERIODS.compiled(r"{same_time}(?:{level_is})?\s?\d")
+"""What makes a time that nothing is compared with that of the number behind it: 去年同期为97.5%."""
+_IN_BRACKETS = _PERIODS.compiled(r"(?:^|[。；\n])\s{0,4}[^，,。；;：:、（(\d\n]{2,12}[（(]$")
+_LABELLED = re.compile(r"[）)]\s?[：:，,]")
+"""What makes a time in brackets that of all that stands behind a label: 近期（2016—2020年）：."""
+_LONGEST_LABEL = 18
 _BASIS = _PERIODS.compiled("[^，,。；;]{0,16}?{basis}")
 _DIGIT = re.compile(r"\d")
 _MEASURED_BY = _PERIODS.compiled("{measured_by}[^，,。；;、\\d]{0,4}$")
@@ -64,6 +70,7 @@ _COMPARED_AFTER = _PERIODS.words("compared_after")
 _IS = _PERIODS.words("is")
 _OF_SAME_YEAR = frozenset(_PERIODS.words("whole_year", "of_year"))
 """What right after a year is of that year: 2012年全年, 2012年年末."""
+_YEARS = frozenset(row.word for row in table("time_words").of("shape") if row.value in {"{last}", "{next}"})
 _TOWARD = _PERIODS.words("toward")
 """Before a year that work looks to, in which none of it was done: 面向2035年的规划."""
 _OWNER = _PERIODS.compiled(r"(?:^|[，,。；;：:、\s])[^，,。；;：:、\s\d]{1,8}{owner_end}$")
@@ -153,6 +160,11 @@ class Time:
         return int(self.date[:4]) if self.date and "/" not in self.date else None
 
     @property
+    def of_year(self) -> bool:
+        """Whether it names one year, in figures or in words: 2023年, 去年."""
+        return self.year is not None or self.word in _YEARS
+
+    @property
     def event(self) -> bool:
         """Whether it is the day or month of something that happened, which says nothing of the next sentence."""
         return "-" in self.date and "/" not in self.date and not self.point
@@ -198,21 +210,23 @@ def times_of(
         found = [
             time
             for before, time in zip((None, *found), found, strict=False)
-            if not (before and before.year and before.end == time.start and time.word in _OF_SAME_YEAR)
+            if not (before and before.end == time.start and time.word in _OF_SAME_YEAR and before.of_year)
         ]
     return found
 
 
 def _of_dates(text: str, sentence: Span, dates: Sequence[Quantity], apart: Sequence[Span]) -> Iterator[Time]:
     for item in dates:
-        boxed = _inside(apart, item.start)
-        if boxed and not _OF_THE_NEXT.match(text, item.end):
+        boxed, labels = _inside(apart, item.start), _labels(text, sentence, item)
+        if boxed and not labels and not _OF_THE_NEXT.match(text, item.end):
             continue
         value = str(item.value)
         span = Span(item.start, item.end)
         if YEAR.match(value):
             since = "/" if _SINCE_THEN.match(text, item.end) else ""
             time = _time(text, sentence, span, date=value + since)
+            if time and labels:
+                time.opens = time.topical = True
         elif _PART.fullmatch(value):
             time = _time(text, sentence, span, part=value)
             # The day or month of an event dates no figure; a stretch of the year and its end do.
@@ -220,8 +234,16 @@ def _of_dates(text: str, sentence: Span, dates: Sequence[Quantity], apart: Seque
         else:
             continue
         if time is not None:
-            time.beside |= boxed
+            time.beside |= boxed and not labels
             yield time
+
+
+def _labels(text: str, sentence: Span, date: Quantity) -> bool:
+    """Whether a date stands in the brackets of a label before a colon or a comma."""
+    if not _LABELLED.match(text, date.end):
+        return False
+    before = text[max(sentence.start, date.start - _LONGEST_LABEL) : date.start]
+    return _IN_BRACKETS.search(before) is not None
 
 
 def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = "") -> Time | None:
@@ -230,6 +252,7 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
     beside = text[max(sentence.start, start - 6) : start]
     compared = _BESIDE.search(beside) is not None
     own = compared and beside.endswith(_AGAINST) and _LEVEL_THEN.match(text, end) is not None
+    own = own or (not compared and not date and _WAS_THEN.match(text, end) is not None)
     if compared and not own and not (date and _DATE_AND.search(beside)):
         return None
     if (not own and text.startswith(_COMPARED_AFTER, end)) or (
