@@ -407,3 +407,45 @@ def test_stars_between_numbers_stay(tmp_path):
         save(tmp_path, "a.md", "云溪县2023年工作总结\n一、情况\n按3*5米铺设，共8*2组。\n")
     )
     assert [one.text for one in document.ledger][1:] == ["3*5米", "8*2组"]
+
+
+SIDES = """<html><body><h1>云溪县水务局2022年度部门决算</h1><table><tr><td colspan=4>单位：万元</td></tr><tr><td colspan=2>收入</td><td colspan=2>支出</td></tr>
+<tr><td>项目</td><td>决算数</td><td>{0}</td><td>决算数</td></tr><tr><td>其他收入</td><td>12.1</td><td>住房支出</td><td>86.2</td></tr>
+<tr><td>上级拨款</td><td>9.5</td><td>水利支出</td><td>70.3</td></tr></table>"""
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ("项目", ["其他收入决算数", "上级拨款收入决算数", "住房支出决算数", "水利支出决算数"]),
+        ("去向", ["其他收入决算数", "其他收入支出决算数", "上级拨款收入决算数", "上级拨款支出决算数"]),
+    ],
+)
+def test_each_side_of_a_table_of_two_sides_has_rows_of_its_own(tmp_path, head, names):
+    document = read_document(save(tmp_path, "a.html", SIDES.format(head)))
+    assert [one.indicator for one in document.ledger if one.kpi] == names
+
+
+BARRED = "云溪县2023年预算执行情况\n一、收入情况\n单位：万元\n{}收入增长6.2%。\n"
+ROWS = (("项目", "年初预算", "执行数"), ("税收收入", "86200", "88130"), ("非税收入", "12600", "11860"))
+
+
+@pytest.mark.parametrize(
+    "table_text",
+    ["".join(f"| {' | '.join(row)} |\n" for row in ROWS), "".join("\t".join(row) + "\n" for row in ROWS)],
+)
+def test_tables_of_plain_text_are_read_where_bars_or_tabs_part_them(tmp_path, table_text):
+    document = read_document(save(tmp_path, "a.txt", BARRED.format(table_text)))
+    found = [(one.indicator, one.status, one.quantity.value) for one in document.ledger if one.kpi]
+    assert found[:2] == [("税收收入年初预算", "target", 862000000), ("税收收入执行数", "actual", 881300000)]
+    assert len(found) == 5
+
+
+def test_a_sum_of_the_years_of_a_plan_is_a_number_and_years_before_it_are_over(tmp_path):
+    page = (
+        "<html><body><h1>云溪县“十四五”规划</h1><table><tr><td>指标</td><td>2020年</td><td>2025年</td></tr>"
+        "<tr><td>能耗降低（%）</td><td>-</td><td>〔13.5〕</td></tr><tr><td>水库（座）</td><td>12</td><td>16</td></tr></table>"
+    )
+    document = read_document(save(tmp_path, "a.html", page))
+    found = [(one.text, one.status) for one in document.ledger if one.kpi]
+    assert found == [("13.5%", "target"), ("12座", "actual"), ("16座", "target")]

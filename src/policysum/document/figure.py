@@ -38,7 +38,9 @@ class Figure:
     @property
     def name(self) -> str:
         """What the number is of: its row, and its column where that says more than when."""
-        return self.column if not self.row else self.row + self.column
+        row, column = self.row, self.column
+        shared = next((n for n in range(len(column), 1, -1) if row.endswith(column[:n])), 0)
+        return row + column[shared:]  # 财政拨款收入 under 收入决算数 is 财政拨款收入决算数
 
     @property
     def change(self) -> str:

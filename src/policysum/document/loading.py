@@ -58,10 +58,6 @@ def _read_picture(data: bytes, where: str, *, ocr: bool = False, on_page: OnPage
 
 
 def _read_text(data: bytes, where: str) -> Extracted:
-    return Extracted(*decode(data, where=where))
-
-
-def _read_markdown(data: bytes, where: str) -> Extracted:
     from policysum.document.markdown import markdown_figures
 
     text, encoding = decode(data, where=where)
@@ -71,7 +67,7 @@ def _read_markdown(data: bytes, where: str) -> Extracted:
 # One row a format; what is imported only when a file of it comes stands inside the function.
 READERS: dict[str, Callable[[bytes, str], Extracted]] = {
     "txt": _read_text,
-    "md": _read_markdown,
+    "md": _read_text,
     "html": _read_html,
     "docx": _read_docx,
     "doc": _read_doc,

@@ -1,4 +1,4 @@
-"""The tables of a Markdown file: its text stays as it is, their numbers get their names and units."""
+"""The tables of Markdown and of plain text: the text stays as it is, their numbers get their names and units."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["markdown_figures", "marked_rows"]
 
 _RULE = re.compile(r"[|:\-\s]+$")
-_CELL = re.compile(r"(?:[^|\\]|\\.)*+")
+_CELL = {"|": re.compile(r"(?:[^|\\]|\\.)*+"), "\t": re.compile(r"[^\t]*+")}
 _TABLE = re.compile(r"<table\b[^<>]{0,300}>", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s?>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?t[rdh])\b([^<>]{0,200})>", re.IGNORECASE)
 _MARKUP = re.compile(r"\\(?=[|*_`])|[*`]|<br\s?/?>", re.IGNORECASE)
-_EDGE = frozenset(" \t\r\n*_`")
+_EDGE = frozenset(" \t\r\n*_`〔〕［］")
 _ABOVE = 3  # lines above a table, blank ones apart, that may say its unit
 _LONGEST_CAPTION = 60
 _MOST_COLUMNS = 200
@@ -35,7 +35,8 @@ _Place = tuple[int, int]
 def markdown_figures(text: str) -> list[Figure]:
     """The numbers of the tables of a text, each with its place in it."""
     found = list(_tagged(text)) if "<t" in text.lower() else []
-    if "|" not in text:
+    bar = "|" if "|" in text else "\t"
+    if bar not in text:
         return found
     above: list[str] = []
     table: list[list[_Place]] = []
@@ -43,15 +44,15 @@ def markdown_figures(text: str) -> list[Figure]:
     at = 0
     for line in [*text.splitlines(keepends=True), ""]:
         stripped = line.strip()
-        if "|" in stripped and (table or stripped.startswith("|") or stripped.count("|") > 1):
+        if bar in stripped and (table or stripped.startswith(bar) or stripped.count(bar) > 1):
             if _RULE.match(stripped) and "-" in stripped:
                 ruled = True
             else:
-                table.append(list(_cells(text, at, at + len(line))))
+                table.append(list(_cells(text, at, at + len(line), bar)))
         elif table:
             found.extend(_read(text, table, above, ruled=ruled))
             table, ruled, above = [], False, []
-        if stripped and "|" not in stripped:
+        if stripped and bar not in stripped:
             above = [*above, stripped][-_ABOVE:]
         at += len(line)
     if table:
@@ -134,18 +135,18 @@ def _trimmed(text: str, start: int, end: int) -> _Place:
     return start, end
 
 
-def _cells(text: str, start: int, end: int) -> Iterator[_Place]:
+def _cells(text: str, start: int, end: int, bar: str) -> Iterator[_Place]:
     """Where each cell of a row stands, without the blanks around it."""
     while end > start and text[end - 1].isspace():
         end -= 1
     while start < end and text[start].isspace():
         start += 1
-    if start < end and text[start] == "|":
+    if start < end and text[start] == bar:
         start += 1
-    if end > start and text[end - 1] == "|":
+    if end > start and text[end - 1] == bar:
         end -= 1
     for _ in range(_MOST_COLUMNS):
-        cell = _CELL.match(text, start, end)
+        cell = _CELL[bar].match(text, start, end)
         assert cell is not None
         raw = cell.group()
         yield _trimmed(text, start, start + len(raw))

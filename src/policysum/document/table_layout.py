@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysum.document.figure import Figure, TableRow
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from policysum.document.grid import Cell
 
-__all__ = ["CODE", "Layout", "is_figure", "is_number", "layout_of", "says_column"]
+__all__ = ["CODE", "Layout", "is_figure", "is_number", "layout_of", "says_column", "sides_of"]
 
 _NUMBER = re.compile(r"[-−–+]?[\d０-９][\d０-９,，.．]*+(?:\s*[%％‰])?$")
 _WORDS = table("table_words")
@@ -126,11 +127,41 @@ class Layout:
         )
 
 
-def layout_of(rows: Sequence[Sequence[Cell]], grid: Sequence[Sequence[str]], unit: str) -> Layout | None:
-    """How to read a table, or None where it is no table of figures."""
-    if len(grid) < 2 or len({len(line) for line in grid}) > 1 or len(grid[0]) < 2:
-        return None
+def sides_of(rows: Sequence[Sequence[Cell]], grid: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """The columns of each side of a table that names its rows more than once: 项目, 收入, 项目, 支出."""
+    if not _is_regular(grid):
+        return []
     first = _heading_rows(rows, grid)
+    heads, body = grid[first - 1], grid[first:]
+    width = len(heads)
+    starts = [
+        column
+        for column in range(2, width - 1)
+        if heads[column]
+        and heads[column] == heads[0]
+        and _has_words(body, column + (heads[column] in _WORDS.words("group_heading")))
+        and not any(_BEGINS.match(line[column]) and is_figure(line[column]) for line in body)
+    ]
+    return list(pairwise((0, *starts, width)))
+
+
+def _is_regular(grid: Sequence[Sequence[str]]) -> bool:
+    return len(grid) > 1 and len({len(line) for line in grid}) == 1 and len(grid[0]) > 1
+
+
+def layout_of(
+    rows: Sequence[Sequence[Cell]], grid: Sequence[Sequence[str]], unit: str, side: tuple[int, int]
+) -> Layout | None:
+    """How to read one side of a table, or None where it is no table of figures.
+
+    Args:
+        rows: the cells of the whole table.
+        grid: their texts.
+        unit: what the lines above say of the unit.
+        side: the columns of the side.
+    """
+    first = _heading_rows(rows, grid)
+    grid = [line[slice(*side)] for line in grid]
     width = len(grid[0])
     columns = [[line[column] for line in grid[:first]] for column in range(width)]
     split = [_joined_heads(column) for column in columns]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policysum.document.figure import Figure, TableRow
+from policysum.document.figure import TableRow
 from policysum.document.grid import Cell, grid_of
-from policysum.document.table_layout import is_number, layout_of
+from policysum.document.table_layout import is_number, layout_of, sides_of
 from policysum.document.table_units import unit_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from policysum.document.figure import Figure
 
 __all__ = ["figures", "table_lines", "table_rows"]
 
@@ -40,10 +43,16 @@ def table_rows(rows: Sequence[Sequence[Cell]], unit: str) -> list[TableRow]:
         above.append(TableRow(only))
         rows = rows[1:]
     grid = grid_of(rows)
-    layout = layout_of(rows, grid, unit)
-    if layout is None:
+    sides = [(side, layout_of(rows, grid, unit, side)) for side in sides_of(rows, grid)]
+    if not any(layout for _, layout in sides):
         return above + [TableRow(" ".join(cell.text for cell in row if cell.text)) for row in rows]
-    return above + [layout.line(row) for row in grid[layout.first :]]
+    for side, layout in sides:
+        read = [line[slice(*side)] for line in grid]
+        if layout is None:
+            above += [TableRow(" ".join(filter(None, line))) for line in read]
+        else:
+            above += [layout.line(line) for line in read[layout.first :]]
+    return above
 
 
 def figures(
@@ -59,21 +68,23 @@ def figures(
         merged: the cells, where some of them cover several places of the grid.
     """
     rows = merged or [[Cell(text) for text in row] for row in grid]
-    layout = layout_of(rows, grid, unit)
-    if layout is None:
-        return
-    for number in range(layout.first, len(grid)):
-        for column, (text, _, figure) in layout.cells(grid[number]):
-            if figure:
-                yield (
-                    number,
-                    column,
-                    Figure(0, len(text), figure.row, figure.column, figure.year, figure.unit, figure.target),
-                )
+    for side in sides_of(rows, grid):
+        layout = layout_of(rows, grid, unit, side)
+        for number in range(layout.first if layout else len(grid), len(grid)):
+            assert layout is not None
+            for column, (text, _, figure) in layout.cells(grid[number][slice(*side)]):
+                if figure:
+                    yield number, side[0] + column, replace(figure, start=0, end=len(text))
+
+
+_SUMMED = re.compile(r"[\[［〔]\s?([-−–]?\d[\d,.]*)\s?[\]］〕]")
+"""A number that is the sum of the years of a plan: 〔13.5〕."""
 
 
 def _tidy(cell: Cell) -> Cell:
-    return Cell(re.sub(r"\s+", " ", cell.text).strip(), cell.across, cell.down, cell.continued)
+    text = re.sub(r"\s+", " ", cell.text).strip()
+    summed = _SUMMED.fullmatch(text)
+    return replace(cell, text=summed.group(1) if summed else text)
 
 
 def _only_text(row: Sequence[Cell]) -> str:
