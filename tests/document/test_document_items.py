@@ -293,3 +293,8 @@ def test_titles_have_no_marks_of_markdown():
     document = Document.from_text(text, "a.md")
     assert [section.title for section in document.outline][:1] == ["供水"]
     assert [item.title for item in document.items()] == ["建好管网，新建管网8公里", "建好泵站，新建泵站2座"]
+
+
+def test_rows_of_bars_are_titled_by_their_first_cell_and_heads_are_none():
+    text = "云溪镇2022年工作总结\n| 项目 | 2021年 | 2022年 |\n|---|---|---|\n| 新建泵站 | 12座 | 15座 |\n| 改造管网 | 8公里 | 9公里 |\n"
+    assert [item.title for item in Document.from_text(text).items()] == ["新建泵站", "改造管网"]

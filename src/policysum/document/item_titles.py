@@ -7,9 +7,10 @@ import re
 from policysum.document.headings import STRONG, marker_at
 from policysum.lexicon import table
 
-__all__ = ["goal_start", "goal_title", "summary"]
+__all__ = ["BAR", "goal_start", "goal_title", "summary"]
 
 _WORDS = table("item_words")
+BAR = "|"
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _PREAMBLE = 160
 # 经济社会发展主要预期目标是：…; a goal that is only talked of (实现上述目标, 与目标衔接) is none.
@@ -39,6 +40,8 @@ def goal_title(text: str) -> str:
 def summary(text: str, role: str) -> str:
     """A title for prose that has none: its first clause."""
     text = re.sub(r"(?<!\s)(?=[^\S\r\n]*+[\r\n])\s++", "", text[:600]).replace(STRONG, "")
+    if text.startswith(BAR):  # a row of a table of Markdown
+        return text.strip(f"{BAR} ").partition(BAR)[0].strip() or text[:40]
     mark = marker_at(text, 0, len(text))
     text = text[mark.end :] if mark else text
     if role == "problem":

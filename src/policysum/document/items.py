@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysum.document.headings import Style
-from policysum.document.item_titles import goal_start, goal_title, summary
+from policysum.document.item_titles import BAR, goal_start, goal_title, summary
 from policysum.document.problems import closing_start, is_announcement, listed_problems, title_of_part
 from policysum.document.roles import heading_roles, inner_heading_role, of_remedy
 from policysum.lexicon import table
@@ -273,6 +273,7 @@ def _is_slight(outline: Sequence[Section], block: Block, text: str) -> bool:
     """Whether a block is too short for an item, leads on to the next one, or is but a heading."""
     return (
         len(text) < 12
+        or (text[0] == BAR and not _has_figure(text))  # the heads of a table
         or (len(text) < 32 and _LEADS_ON.search(text) is not None)
         or (len(text) < 80 and text[-1] in "：:" and goal_start(text) < 0)
         or (block.section >= 0 and block.end <= outline[block.section].heading.end)

@@ -86,6 +86,7 @@ def build_outline(
         numbered=numbered,
         plain=_plain_roles(source, read, marks, year),
         edges=edges,
+        bare=bool(title) and not edges,
     )
     builder.blocks += [Block(paragraphs[n].start, paragraphs[n].end, "other", -1) for n in sorted(listed)]
     for paragraph, found in zip(read, marks, strict=True):
@@ -139,9 +140,11 @@ class _Builder(RoleGiver):
         numbered: bool,
         plain: Sequence[tuple[int, Role]],
         edges: Sequence[tuple[int, int]],
+        bare: bool,
     ) -> None:
         super().__init__(source, kind, titled, year, plain=plain, edges=edges)
         self.numbered = numbered
+        self._bare = bare  # nothing but a title says what the prose is of
         self._lead: Role | None = None  # what a lead-in says of the lines below it: 预期目标是：
         self._stack: list[int] = []
 
@@ -300,8 +303,7 @@ class _Builder(RoleGiver):
 
     def _preface(self, start: int, end: int, role: Role | None) -> None:
         text = self.source[start:end]
-        # Below a title that says what all is of, and without headings, a line with a figure is the report.
-        matter = self.default and not self.edges and _DIGIT.search(text)
+        matter = self._bare and self.default and _DIGIT.search(text)
         if role is None and not self._drafts and len(text) < _BRIEF and not matter:
             role = "other"
         if role and role != "other":
