@@ -140,8 +140,7 @@ def _page(document: Any, number: int) -> list[dict[str, Any]]:
         if not exact:
             return [{"text": text[start:end]} for start, end in spans]
         glyphs = _Layer(layer)
-        lines = (part for places in _reunited(glyphs, spans) for part in _rows(glyphs, text, places))
-        return [_line(glyphs, text, places) for places in lines]
+        return [line for places in _reunited(glyphs, spans) for line in _lines(glyphs, text, places)]
     finally:
         layer.close()
         page.close()
@@ -185,19 +184,24 @@ def _runs_on(glyphs: _Layer, before: int, after: int) -> bool:
     )
 
 
-def _rows(glyphs: _Layer, text: str, places: list[int]) -> Iterator[list[int]]:
-    """The rows of a table that PDFium has put on one line, for a cell that is merged over them stands between."""
-    size = _size(glyphs, places)
-    gaps = _SPACES.search(text, places[0], places[-1]) or _BESIDE_DIGIT.search(text, places[0], places[-1])
-    if not gaps or not size:
-        yield places
-        return
-    begin = 0
+def _lines(glyphs: _Layer, whole: str, places: list[int]) -> Iterator[dict[str, Any]]:
+    """A line, or the rows of a table that PDFium has put on one, for a cell that is merged over them stands between."""
+    line = _line(glyphs, whole, places)
+    parts = list(_rows(glyphs, whole, places, line["size"])) if line["wide"] else []
+    if len(parts) < 2:
+        yield line
+    else:
+        yield from (_line(glyphs, whole, part) for part in parts)
+
+
+def _rows(glyphs: _Layer, text: str, places: list[int], size: float) -> Iterator[list[int]]:
+    """The stretches of a line, each of which begins lower or higher and to the left of where the one before ends."""
+    begin, left = 0, glyphs.box(places[0])[0]
     for at, (before, after) in enumerate(pairwise(places), 1):
-        if text[before].isspace() or text[after].isspace():
+        if text[after].isspace():
             continue
-        lower = abs(_rise(glyphs, before, after)) > size / 2
-        if lower and glyphs.box(after)[0] < glyphs.box(before)[0] - _BACK * size:
+        last, left = left, glyphs.box(after)[0]
+        if left < last - _BACK * size and abs(_rise(glyphs, before, after)) > size / 2:
             yield places[begin:at]
             begin = at
     yield places[begin:]
