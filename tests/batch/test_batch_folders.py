@@ -213,3 +213,13 @@ def test_a_pattern_over_folders_mirrors_them(
     assert [one.relative_to(out).as_posix() for one in found] == names
     path = json.loads(found[-1].read_text("utf-8"))["document"]["path"]
     assert path == (names[-1].replace("json", "txt") if "/" in names[-1] else None)
+
+
+def test_reports_of_one_name_are_said_with_their_folders(tmp_path: Path, capsys: Any, run: Run) -> None:
+    """The closing table and the warnings name which of two is meant."""
+    for folder in ("2020", "2021"):
+        (tmp_path / "in" / folder).mkdir(parents=True)
+        (tmp_path / "in" / folder / "x.txt").write_text("青山县工作总结\n一、工作\n新建泵站12座。\n", "utf-8")
+    assert run("run", tmp_path / "in", "-o", tmp_path / "out", "--engine", "extractive") == 0
+    said = capsys.readouterr().err
+    assert all(f"{year}/x.txt: year_unclear" in said and f"\n{year}/x.txt " in said for year in (2020, 2021))

@@ -64,8 +64,9 @@ def say_how_it_went(result: BatchResult, out: Path, *, quiet: bool, interrupted:
 
 def _say_what_to_beware_of(result: BatchResult, *, quiet: bool) -> None:
     """Name the reports whose reading is doubtful as a whole; one without a body is named even where little is said."""
+    names = _names(result)
     warned = [
-        (report.job.name, report.facts.warned)
+        (_called(report, names), report.facts.warned)
         for report in result.reports
         if report.facts and report.facts.warned and (not quiet or "empty_body" in report.facts.warned)
     ]
@@ -73,6 +74,16 @@ def _say_what_to_beware_of(result: BatchResult, *, quiet: bool) -> None:
         announce(f"{name}: {said}")
     if len(warned) > _MOST_NAMED:
         announce(f"{len(warned) - _MOST_NAMED} more reports have warnings: see document.warnings of each")
+
+
+def _names(result: BatchResult) -> Counter[str]:
+    return Counter(report.job.name for report in result.reports)
+
+
+def _called(report: ReportResult, names: Counter[str]) -> str:
+    """What a report is called beside the others: its place in the folder where several have its name."""
+    job = report.job
+    return job.name if names[job.name] == 1 else job.within or job.output.stem
 
 
 def _naming(report: ReportResult) -> str:
@@ -94,13 +105,13 @@ def closing_table(result: BatchResult, out: Path) -> None:
     for _, heading in _COLUMNS:
         table.add_column(heading, justify="right", no_wrap=True, min_width=max(map(len, heading.split("\n"))))
     table.add_column("outcome", no_wrap=True, min_width=10)
-    names = Counter(report.job.name for report in result.reports)
+    names = _names(result)
     partly = [report for report in result.reports if report.outcome is Outcome.PARTLY_READ]
     shown = result.reports if len(result.reports) <= _ROWS else [*result.failed, *partly][:_ROWS]
     for report in shown:
         style = "red" if report in result.failed else ""
         cells = _cells(report.facts) if report.facts else ["-"] * len(_COLUMNS)
-        name = Text(report.job.output.stem if names[report.job.name] > 1 else report.job.name)
+        name = Text(_called(report, names))
         table.add_row(name, *cells, _outcome(report), style=style)
     done = [report.facts for report in result.reports if report.facts]
     if len(result.reports) > 1 and done:
