@@ -467,3 +467,28 @@ def test_lines_below_aims_are_aims_until_one_ends_them():
 def test_the_second_half_of_a_year_that_is_over_is_no_plan():
     text = "青山县2025年政府工作报告\n\n一、2024年工作回顾\n上半年供水不足。下半年供水明显好转，增长7%。\n"
     assert {one.status for one in Document.from_text(text).ledger if one.kpi} == {"actual"}
+
+
+STANDARD = "云溪县民政局关于{}的通知\n各镇人民政府：\n一、城市低保标准由每人每月620元提高到680元。\n二、特困人员生活费为每人每月884元。\n"
+
+
+@pytest.mark.parametrize(
+    ("matter", "status"), [("调整城乡低保标准", "rule"), ("做好低保标准化工作", "target")]
+)
+def test_a_notice_of_standards_sets_rules(matter, status):
+    document = Document.from_text(STANDARD.format(matter))
+    assert {one.text: one.status for one in document.ledger}["680元"] == status
+    assert bool(document.items()) == (status == "target")
+
+
+@pytest.mark.parametrize(
+    ("first", "role"),
+    [
+        ("2021年，县本级收入12.6亿元，支出35.2亿元。", "achievement"),
+        ("2021年，县本级违规发放补贴12.6万元。", "problem"),
+    ],
+)
+def test_a_section_of_an_audit_is_judged_by_its_own_words(first, role):
+    text = f"云溪县2021年预算执行的审计结果公告\n一、基本情况\n{first}\n二、审计发现的主要问题\n1.未按规定收缴收益328.6万元。\n"
+    document = Document.from_text(text)
+    assert document.outline[0].role == role

@@ -222,6 +222,7 @@ READERS = {
         **dict.fromkeys(("slogan", "slogan_as", "slogan_end"), without(roles.SLOGAN)),
         "joint": found(roles._JOINT),
         "skeleton": found(kinds._SKELETON),
+        "standards": found(kinds._STANDARDS),
         "situation": found(roles._SITUATION),
         "article": found(section_roles._ARTICLE),
         "makes": found(kinds._MAKES),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policysum.document.mood import mood_of
@@ -75,6 +75,7 @@ _LEAST_SKELETON = 2
 _SAYS_MORE = frozenset({"achievement", "rule"})
 _MAKES = table("section_words").compiled(r"{makes}([\u4e00-\u9fff]{2,10})")
 """What says at the end of a first article what the document is: 制定本实施细则."""
+_STANDARDS = table("section_words").compiled("{standards}{signs.of}?$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STOP = re.compile(r"[。；：\n]")
 _IN_OPENING = Scanner(row for row in _TABLE.rows if row.value == "opening")
@@ -104,7 +105,10 @@ def kind_of(
     words = [*_SCANNER.find(plain)]
     named = {row.group for _, _, row in words}
     if words and words[-1][1] == len(plain) and words[-1][2].group == "notice":
-        return KINDS["notice"]  # whatever it is about: 关于深化预算管理制度改革的实施意见
+        sets = _STANDARDS.search(plain[: words[-1][0]]) is not None  # 关于调整城乡低保标准的通知
+        return (
+            replace(KINDS["notice"], default="rule") if sets else KINDS["notice"]
+        )  # whatever it is about: 关于深化预算管理制度改革的实施意见
     if not named:
         ends = ((line, end, row) for line in lines for _, end, row in _SCANNER.find(line))
         named = {row.group for line, end, row in ends if len(line) - end <= _TAIL}

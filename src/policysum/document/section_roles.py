@@ -258,7 +258,9 @@ class RoleGiver:
 
     def _finds(self, draft: Draft) -> bool:
         """Whether a section of an audit begins with what was found wrong."""
-        text = self.source[draft.marker.end : draft.marker.end + _FINDING]
+        first = bisect_right(self.edges, (draft.marker.start, Style.CLAUSE))
+        end = next((start for start, style in self.edges[first:] if style <= draft.marker.style), None)
+        text = self.source[draft.marker.end : draft.marker.end + _FINDING][: end and end - draft.marker.end]
         return of_misdeed(text) and not of_remedy(text)
 
     def _weigh_run(self, marker: Marker) -> Role:
