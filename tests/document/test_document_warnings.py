@@ -107,3 +107,10 @@ def test_the_words_that_a_reading_is_doubted_by_decide(row) -> None:
     """Each word is found in its own example, and by no other word of its class."""
     found = [one.word for _, _, one in table("reading_words").scanner(row.expected).find(row.example)]
     assert found == [row.word]
+
+
+def test_a_short_report_with_figures_is_not_empty():
+    text = "云溪县水务局2022年工作总结\n新建泵站3座，增长6%。\n"
+    assert "empty_body" not in {one.code for one in Document.from_text(text).warnings}
+    page = "通知公告会议通知\n" * 60 + text
+    assert "empty_body" in {one.code for one in Document.from_text(page).warnings}

@@ -78,7 +78,9 @@ def _elsewhere(document: Document) -> str:
 def _of_body(document: Document, figures: Sequence[Mention]) -> Iterator[DocumentWarning]:
     body = len("".join(document.quote(document.body).split()))
     page = len("".join(document.source.split()))
-    if body < _EMPTY or not (figures or _STOP.search(document.quote(document.body))):
+    if (body < _EMPTY and (not figures or body < _SMALL * page)) or not (
+        figures or _STOP.search(document.quote(document.body))
+    ):
         yield DocumentWarning(
             "empty_body",
             f"the report has no text: nothing but its surroundings was found{_elsewhere(document)}",
