@@ -80,3 +80,25 @@ def test_a_rule_is_of_the_single_year_of_its_paper_and_of_no_range(years, period
     text = f"云溪市支持软件产业发展若干政策（{years}）\n\n一、支持平台建设。对新认定的平台，给予一次性奖补100万元。\n"
     found = [one for one in Document.from_text(text).ledger if one.text == "100万元"]
     assert [(one.status, one.period) for one in found] == [("rule", period)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3月末，发放老年人一次性生活补贴86.4万元、取暖补贴31.2万元。", ["actual", "actual"]),
+        ("为每名护工发放一次性补贴800元。", ["rule"]),
+        ("对新建茶厂发放一次性奖励20万元。", ["rule"]),
+    ],
+)
+def test_what_a_report_says_was_paid_out_is_done_and_what_each_gets_is_a_rule(text, expected):
+    ledger = Ledger(text, period="2023", regions=[Region(0, len(text), "achievement")])
+    assert [mention.status for mention in ledger if mention.kpi] == expected
+
+
+def test_a_decimal_that_changed_is_a_figure_though_it_has_no_unit():
+    ledger = Ledger("城乡收入之比由2.74缩小至2.51，开通5.2版系统。", period="2023")
+    assert [(mention.text, mention.kpi) for mention in ledger] == [
+        ("2.74", True),
+        ("2.51", True),
+        ("5.2版", False),
+    ]

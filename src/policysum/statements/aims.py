@@ -25,7 +25,8 @@ _AIMS = (
     "|{must_after}{will}(?={name_heads.verb})|(?:{start}|{must_after}){must}{onward}?(?={name_heads.verb})"
 )
 _PURPOSE = r"(?![^，,。；;：:]{0,40}{purpose}[，,])"
-_DONE = "{status_cues.done|status_cues.done_alone|status_cues.done_compared}"
+_DONE = "{status_cues.done|status_cues.done_alone}"
+_COMPARED = "{status_cues.done_compared}"
 _YEAR = r"(?<!\d)(?<!{no_past})(?:19|20)\d\d(?={signs.year})"
 """A year that has passed closes an aim, unless something is only compared with it."""
 
@@ -50,7 +51,7 @@ _FIRSTS = "".join(
 
 def _compiled(aims: str) -> re.Pattern[str]:
     return _WORDS.compiled(
-        rf"(?=[{_FIRSTS}12，,。；;：:、\s])(?:(?P<target>(?:{aims}){_PURPOSE})|(?P<forecast>(?<!{{status_words.not_expected}})(?:{{expected}}(?!{{status_words.not_forecast}})|(?P<yields>{{yields}})))|(?P<year>{_YEAR})|(?P<done>{_DONE}))",
+        rf"(?=[{_FIRSTS}12，,。；;：:、\s])(?:(?P<target>(?:{aims}){_PURPOSE})|(?P<forecast>(?<!{{status_words.not_expected}})(?:{{expected}}(?!{{status_words.not_forecast}})|(?P<yields>{{yields}})))|(?P<year>{_YEAR})|(?P<done>{_DONE})|(?P<compared>{_COMPARED}))",
         start=_OPENS,
     )
 
@@ -67,6 +68,12 @@ _ATTRIBUTE = _WORDS.compiled(
 
 Its cue governs that measure alone; a verb behind the cue (计划引进投资1亿元以上的项目8个) governs what is counted.
 """
+_YEAR_FIRST = _WORDS.compiled(
+    r"\s*(?:{plan_words.foreseen_mark}{0,2}|(?:19|20)\d\d{signs.year}[，,]?{plan_words.whole_year}?|{plan_words.whole_year})\s*"
+)
+"""All that stands before the forecast of a year: 全年预计, 初步预计."""
+_YEAR_NEXT = _WORDS.compiled(r"{plan_words.whole_year|plan_words.year_end}|(?:19|20)\d\d{signs.year}")
+_PARTS = frozenset("；;")
 _REACH = 120
 _PURPOSE_REACH = 24
 _COMMAS = frozenset("，,：:")
@@ -103,6 +110,9 @@ class Aims:
         self.opened = 0
         self.of_all = False
         """Whether a forecast is of all that follows: its word is a clause of its own (据预测，……), or says what works will yield."""
+        self.of_year = False
+        """Whether a forecast is of a year and opens its sentence (全年预计……；……): its later parts may be forecasts, too."""
+        self.start = 0
         self.at = 0
 
     def enter(self, sentence: Span, *, anew: bool) -> None:
@@ -118,7 +128,10 @@ class Aims:
         self.ground = _CARRIED
         self.planned = ""
         self.of_all = False
-        self.at = start
+        self.of_year = self.of_year and not anew and self.text[start - 1] in _PARTS
+        if self.of_year and not self.ahead:
+            self.open, self.ground, self.of_all = "forecast", _INFERRED, True
+        self.start = self.at = start
 
     def reached(self, start: int, end: int, role: str) -> tuple[str, Ground]:
         """What the words before a number say that it is (`target`, `forecast` or nothing), and what that is good for.
@@ -145,14 +158,23 @@ class Aims:
     def _hear(self, found: re.Match[str]) -> None:
         if found["year"]:
             self.open = "" if self.past and int(found["year"]) <= self.past else self.open
+        elif found["compared"]:
+            self.open = self.open if self.of_year else ""
         elif found["done"]:
-            self.open = ""
+            self.open, self.of_year = "", False
         else:
             self.open = "target" if found["target"] else "forecast"
             self.opened = found.start()
             self.ground = _INFERRED if found.groupdict().get("unsure") else _CARRIED
             self.planned = found["verb"] or ""
             self.of_all = bool(found["yields"]) or self.text[found.end() : found.end() + 1] in _COMMAS
+            self.of_year = bool(found["forecast"]) and not found["yields"] and self._is_of_year(found)
+
+    def _is_of_year(self, found: re.Match[str]) -> bool:
+        """Whether a word that opens its sentence says what is expected of a year: 全年预计, 预计全年."""
+        begin = found.start() + (found.group()[:1] in _COMMAS)
+        leads = _YEAR_FIRST.fullmatch(self.text, self.start, begin)
+        return leads is not None and bool(begin > self.start or _YEAR_NEXT.match(self.text, found.end()))
 
     def _ends(self, begin: int, start: int) -> bool:
         """Whether a later clause has work of its own (预计投资5亿元，新建厂房3栋), or says what came of the plan (计划完成5亿元，完成4亿元)."""

@@ -37,6 +37,10 @@ _FIRST_JOINT = re.compile("|".join(map(re.escape, JOINTS)))
 _LAST_JOINT = re.compile(rf"(?:{_FIRST_JOINT.pattern})\Z")
 _SORTS = frozenset(_WORDS.words("sort"))
 _OPENING, _CLOSING = ("（", "("), ("）", ")")
+_CHOICE = _WORDS.compiled(
+    r"(?P<chosen>{change_verbs.up|change_verbs.down|change_verbs.either})\s*[（(](?:/|{change_verbs.up|change_verbs.down|change_verbs.either})+[）)]\s*$"
+)
+"""A form that offers the other word, too: 减少（增加）0.15万元, 增长（下降）8%."""
 _PARTED = frozenset("∶:：︰﹕")
 _COUNTED = frozenset({Kind.COUNT, Kind.MEASURE})
 
@@ -73,7 +77,14 @@ def divide(words: Words, sentence: Span, clause: Span, values: list[Quantity]) -
             left.after += right.after[right.after.index(signs.GRADE) + 1 : WINDOW]
         if (opening := right.before.lstrip())[:1] in _OPENING:
             right.before, right.aside = _INCLUDES.sub("", opening[1:]), True
+    for item in items:
+        item.before = _chosen(item.before)
     return items
+
+
+def _chosen(before: str) -> str:
+    """The words before a number without the word of change that a form offered, too."""
+    return _CHOICE.sub(r"\g<chosen>", before) if before.rstrip().endswith(_CLOSING) else before
 
 
 def _around_aside(left: Binding, right: Binding) -> None:

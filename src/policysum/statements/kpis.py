@@ -76,7 +76,10 @@ def _is_amount(item: Binding) -> bool:
 
 
 def _is_index(item: Binding) -> bool:
-    return _INDEX.search(item.indicator[-12:]) is not None
+    """Whether a number without a unit is a measure: an index, or a decimal that changed (收入比值由3.27缩小至2.93)."""
+    if _INDEX.search(item.indicator[-12:]):
+        return True
+    return (item.moved or item.earlier) and "." in item.quantity.digits
 
 
 _FIGURES: dict[Kind, Callable[[Binding], bool]] = {

@@ -19,6 +19,7 @@ from policysum.statements.phrases import (
     COMPARE_ONLY,
     COMPARE_TAIL,
     MEASURE_END,
+    PLAN_THEN,
 )
 from policysum.statements.property_words import (
     VERB_ONLY,
@@ -47,7 +48,8 @@ _FROM_LAST = _WORDS.compiled(
 )
 _LEVEL_THEN = _WORDS.compiled(
     "^{against}(?:{name_links.last_year}{name_links.same_time}?{period_words.account_number}?{signs.of}?"
-    "|{period_words.account_number}{signs.of}?|{signs.of})?$"
+    "|{period_words.account_number}{signs.of}?|{then}{signs.of}|{signs.of})?$",
+    then=PLAN_THEN,
 )
 """What a change is measured against, if the number is that level itself: 比上年42895万元增加."""
 _BASIS = _WORDS.compiled("{signs.of}{period_words.basis}")

@@ -57,6 +57,8 @@ class Mention(NamedTuple):
     """Only where somebody else than the words of its clause decided it."""
     predicated: str = ""
     """What a count is of whose noun follows it, made of that noun and its predicate: 取消收费的省 of 12个省全部取消收费."""
+    starts_change: bool = False
+    """Whether the number before it is measured against it, so that both are of one thing: 比2020年的30万吨增加5万吨."""
 
     @property
     def start(self) -> int:

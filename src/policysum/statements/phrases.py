@@ -23,6 +23,7 @@ __all__ = [
     "NOUN_BREAK",
     "NOUN_END",
     "PARTIAL",
+    "PLAN_THEN",
     "POSSESSION_HEAD",
     "PREDICATE_HEAD",
     "REALM_HAS",
@@ -155,8 +156,14 @@ _YEARS = _LINKS.form(
 )
 """The years that an average is of: 两年平均增长."""
 YEARS_TAIL = Ending(_LINKS.form("{years}{period_words.averaged}$", years=_YEARS))
+PLAN_THEN = _LINKS.form("“?{time_words.plan_name}”?{period_words.plan_span}?")
+"""A plan of five years that something is held against: 较“十三五”末增加20家."""
 COMPARE_TAIL = Ending(
-    _LINKS.form("(?:{years}|{compare}|{against}{last_year}?{same_time}?){1,8}$", years=_YEARS)
+    _LINKS.form(
+        "(?:{years}|{compare}|{against}(?:{last_year}{same_time}?|{same_time}|{then})?){1,8}$",
+        years=_YEARS,
+        then=PLAN_THEN,
+    )
 )
 """What a change is measured against, right before its verb: it belongs to the change, not to the noun."""
 

@@ -257,6 +257,7 @@ def _finished(
     return Mention(
         item.quantity, item.sentence, item.clause, item.indicator, item.subject, own, item.parent, " ".join(filter(None, context)),
         direction_of(item), status, change, period, role, path, kpi, ground, period_ground,
+        starts_change=item.earlier and bool(item.parent) and item.parent == item.indicator,
     )  # fmt: skip
 
 

@@ -65,6 +65,10 @@ _MOST = _WORDS.compiled(r"{rule_words.most}[^，,。；;\d]{0,4}$")
 """What may be had at most: 单个企业最高500万元, 单个企业最多申报5人. Of results it is a record: 最高气温35℃."""
 _MOST_EACH = _WORDS.compiled(r"{rule_words.each}[^，,。；;\d]{0,10}{rule_words.limit}[^，,。；;\d]{0,4}$")
 """The same of each: 每家企业不超过50万元."""
+_PAID_OUT = _WORDS.compiled(
+    r"(?:^|[，,；;])\s*.{0,4}{binding_words.paid}(?:(?!{signs.per})[^，,。；;]){0,30}$"
+)
+"""What a report says was paid in all, whatever it is called: 发放一次性生活补贴245.1万元."""
 _TOLD = frozenset({"achievement", "problem"})
 _NEAR_NOUN = 12
 _SURCHARGE = _WORDS.word("surcharge")
@@ -222,6 +226,7 @@ def _is_rule(asked: _Asked) -> bool:
         return _STANDARD_PER.search(before) is not None and not moved
     ceiling = _CEILING.search(before[-_NEAR_NOUN:])
     set_so = RULE.search(before) or (per and _STANDARD.search(before))
-    if ceiling or (set_so and not moved and not _PAST.search(before)) or _SURCHARGE in before:
+    paid = moved or _PAST.search(before) or (role in _TOLD and not per and _PAID_OUT.search(before))
+    if ceiling or (set_so and not paid) or _SURCHARGE in before:
         return True
     return bool(RULE_TAIL.match(after) and CONDITION.search(asked.earlier + before))

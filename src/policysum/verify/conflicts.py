@@ -10,6 +10,7 @@ from policysum.quantity import Bound, Kind
 from policysum.statements.contexts.directions import CHANGE_WORDS, DIRECTIONS, TURN_REACH, direction_said
 from policysum.statements.contexts.links import is_stock
 from policysum.statements.contexts.near import expected_beside, expected_so_far
+from policysum.statements.ground import Ground
 from policysum.verify.hearing import added_direction, claimed_direction, own_reading
 
 if TYPE_CHECKING:
@@ -49,8 +50,11 @@ def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
             return expected_beside(text, mention) if said == "forecast" else said != "actual"
         case "forecast":
             return said == "actual" and not expected_so_far(text, mention)
-        case claimed:
-            return claimed == "target" and said == "actual"
+        case "target":
+            # 全年预计……；……: what only a word far before it expects may be done as well.
+            return said == "actual" or (said == "forecast" and mention.status_ground is Ground.INFERRED)
+        case _:
+            return False
 
 
 def status_is_sure(mention: Mention) -> bool:

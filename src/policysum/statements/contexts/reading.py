@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["contexts_of"]
 
+_OWN = 1.0
 _SAID_BY_LEDGER = 0.9  # words of the indicator that the ledger bound to the mention
 _CARRIED = 0.45  # the subject that the ledger carried to it
 _HEADING = 0.3
@@ -89,7 +90,11 @@ class _Reading:
             named = grams(mention.indicator)
             context.add(named, _SAID_BY_LEDGER)
             context.add(grams(mention.predicated), _SAID_BY_LEDGER)
-            if named and (context.inherited or not (context.own or context.behind)):
+            if named and mention.starts_change:
+                # Its own words only say when it was: 比2020年的30万吨增加5万吨.
+                context.add(named, _OWN)
+                context.own = named
+            elif named and (context.inherited or not (context.own or context.behind)):
                 context.inherited = named
             elif context.own and context.own <= CHANGES and named > context.own:
                 context.changed = named
