@@ -69,3 +69,18 @@ def test_a_plan_also_says_what_is_there_already(text, expected):
 )
 def test_a_finding_of_an_audit_is_an_amount_and_no_rule(text, expected):
     assert statuses(text, role="problem") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "convicts"),
+    [
+        ("2023年计划改造仓库300座。", "target", True),
+        ("2023年计划搬离工厂18家。", "actual", False),  # a verb that the lexicon does not know
+        ("完成年计划的65.3%。", "actual", True),
+        ("“姚江英才计划”入选企业18家。", "actual", True),
+    ],
+)
+def test_what_a_year_plans_with_a_verb_that_nobody_listed_convicts_nothing(text, status, convicts):
+    region = Region(0, len(text), "achievement", ("一、2023年工作回顾",))
+    (found,) = [mention for mention in Ledger(text, period="2023", regions=[region]) if mention.kpi]
+    assert (found.status, found.status_ground.convicts) == (status, convicts)

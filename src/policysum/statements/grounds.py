@@ -24,6 +24,10 @@ _COMPLETED = table("status_cues").compiled("{done_alone}")
 _COMPLETES = table("status_cues").compiled("{done_first}")
 _COMPLETES_LAST = table("status_cues").compiled("{done_first}$")
 """The same at the head of a clause or right before the number."""
+_PLANS = table("aim_words").compiled(
+    r"(?:^|{signs.year})\s{0,2}{planned}(?!{signs.of}|{plan_words.plan_value}|{plan_words.task_noun})"
+)
+"""What may make an aim of a number whose verb is not known as one: 计划脱贫退出261户."""
 _REACH = 80
 """Characters around a number in which its cue is looked for; a clause of a hostile text has no end."""
 _UNDER = {"plan": ("target", "forecast"), "review": ("actual",), "problem": ("actual",)}
@@ -68,6 +72,8 @@ def status_ground(
         )
         if said:
             return _STATED
+    if status == "actual" and _PLANS.search(opening):
+        return _INFERRED
     if status != read or status in _UNDER.get(plainly, ()):
         return _CARRIED
     return _INFERRED if path or _lets_infer(opening) else _ASSUMED
