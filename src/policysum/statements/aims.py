@@ -69,7 +69,7 @@ _ATTRIBUTE = _WORDS.compiled(
 Its cue governs that measure alone; a verb behind the cue (计划引进投资1亿元以上的项目8个) governs what is counted.
 """
 _YEAR_FIRST = _WORDS.compiled(
-    r"\s*(?:{plan_words.foreseen_mark}{0,2}|(?:19|20)\d\d{signs.year}[，,]?{plan_words.whole_year}?|{plan_words.whole_year})\s*"
+    r"\s{0,4}(?:{plan_words.foreseen_mark}{0,2}|(?:19|20)\d\d{signs.year}[，,]?{plan_words.whole_year}?|{plan_words.whole_year})\s{0,4}"
 )
 """All that stands before the forecast of a year: 全年预计, 初步预计."""
 _YEAR_NEXT = _WORDS.compiled(r"{plan_words.whole_year|plan_words.year_end}|(?:19|20)\d\d{signs.year}")
