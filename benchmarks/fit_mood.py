@@ -16,9 +16,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from fit_roles import Report
+from fit_roles import reports_of
 from policysum.document.mood import FEATURES, features
-from policysum.errors import DocumentError
 
 TARGET = Path(__file__).parent.parent / "src/policysum/document/mood_weights.tsv"
 FIRST_PART = 0.18
@@ -57,15 +56,8 @@ def of_outline(path):
         at = end
 
 
-def of_report(path):
+def of_report(report):
     """The stretches of the sections whose role is plain from a heading."""
-    try:
-        report = Report(path)
-    except DocumentError as error:
-        print(f"{path.name}: {error}")
-        return
-    if report.kind.name == "other":
-        return  # nothing says what it is
     held, taken = {}, {"achievement": 0, "plan": 0}
     for block in report.document.blocks:
         role = report.plain_role(block.start)
@@ -75,7 +67,7 @@ def of_report(path):
         held[key] = held.get(key, "") + report.document.source[block.start : block.end] + "\n"
         if len(held[key]) >= SECTION[0] and taken[role] < MOST:
             taken[role] += 1
-            yield Stretch(path.name, role == "plan", held.pop(key)[: SECTION[1]])
+            yield Stretch(report.name, role == "plan", held.pop(key)[: SECTION[1]])
 
 
 def fit(x, y):
@@ -113,7 +105,7 @@ def main():
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     found = [one for path in options.plans for one in of_outline(path)]
-    found += [one for path in options.reports for one in of_report(path)]
+    found += [one for report in reports_of(options.reports) for one in of_report(report)]
     x = np.array([[features(one.text)[name] for name in FEATURES] for one in found])
     y = np.array([one.plan for one in found], float)
     likely = left_out(x, y, [one.file for one in found])

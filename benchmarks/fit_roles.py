@@ -127,17 +127,22 @@ class Report:
             before[one.level] = role
 
 
-def units_of(paths):
-    """What is learned from; the same prose of two files once."""
-    seen = set()
+def reports_of(paths):
+    """The reports of some files that can be read and say what they are."""
     for path in paths:
         try:
             report = Report(path)
         except DocumentError as error:
             print(f"{path.name}: {error}")
             continue
-        if report.kind.name == "other":
-            continue  # nothing says what it is
+        if report.kind.name != "other":
+            yield report
+
+
+def units_of(paths):
+    """What is learned from; the same prose of two files once."""
+    seen = set()
+    for report in reports_of(paths):
         for unit in (*report.paragraphs(), *report.sections()):
             beginning = unit.text[:200]
             if beginning not in seen:

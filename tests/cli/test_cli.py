@@ -62,6 +62,27 @@ def test_numbers_can_be_had_of_one_kind_and_as_a_table(policysum, report):
     assert "7家" not in out
 
 
+def test_the_columns_of_numbers_are_as_wide_as_what_stands_in_them(policysum, tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text("新增企业7家，收入\n3.5\n亿元。[/b]占比5%。", encoding="utf-8")
+    status, out, _ = policysum("numbers", path)
+    assert status == 0
+    assert out.splitlines() == [
+        "start  end  text      kind         value  unit  bound",
+        "    4    6  7家       count            7  家    exact",
+        "   10   16  3.5 亿元  money    350000000  元    exact",
+        "   23   25  5%        percent          5  %     exact",
+    ]
+
+
+def test_what_query_finds_is_shown_as_it_is(policysum, report, tmp_path):
+    assert policysum("run", report, "-o", tmp_path / "out")[0] == 0
+    status, out, _ = policysum("query", tmp_path / "out", "SELECT '[/b]收入' AS \"[bold]\", NULL AS empty")
+    assert status == 0
+    assert "[/b]收入" in out
+    assert "[bold]" in out
+
+
 def test_an_unknown_kind_is_a_wrong_call(policysum, report):
     status, _, err = policysum("numbers", report, "--kind", "mony")
     assert status == 2

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from policysum.cli.output import console, put_json
+from policysum.cli.output import put_columns, put_json
 
 __all__ = ["numbers"]
 
@@ -39,13 +39,6 @@ def numbers(
             put_json(quantity.to_dict())
         return
 
-    from rich.table import Table
-
-    table = Table(box=None, header_style="bold", pad_edge=False)
     shown = ("start", "end", "text", "kind", "value", "unit", "bound")
-    for name in shown:
-        table.add_column(name, justify="right" if name in {"start", "end", "value"} else "left", no_wrap=True)
-    for quantity in chosen:
-        row = quantity.to_dict()
-        table.add_row(*(str(row[name]) for name in shown))
-    console(soft_wrap=True).print(table)
+    rows = [[str(row[name]) for name in shown] for row in (quantity.to_dict() for quantity in chosen)]
+    put_columns(shown, rows, right={"start", "end", "value"})

@@ -17,7 +17,7 @@ from policysum.harmless import harmless, on_one_line
 from policysum.secrets import masked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from rich.console import Console, ConsoleOptions, RenderableType
     from rich.segment import Segment
@@ -30,6 +30,7 @@ __all__ = [
     "discard_output",
     "os_error_line",
     "put",
+    "put_columns",
     "put_json",
     "say",
     "until_reader_leaves",
@@ -103,6 +104,29 @@ def put_json(value: object, *, indent: int | None = None) -> None:
     except UnicodeEncodeError:
         text = json.dumps(value, indent=indent)
     typer.echo(text)
+
+
+def put_columns(names: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[str]) -> None:
+    """Write lines of cells under their names, each column as wide as its widest cell.
+
+    A table of rich takes 0.7 ms and 8 kB a row: too much for all numbers of a long text.
+
+    Args:
+        names: The columns.
+        rows: Their cells.
+        right: The columns whose cells stand on the right.
+    """
+    from rich.cells import cell_len
+
+    lines = [[on_one_line(cell) for cell in row] for row in (names, *rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    for number, line in enumerate(lines):
+        padded = []
+        for name, width, cell in zip(names, widths, line, strict=True):
+            room = " " * (width - cell_len(cell))
+            padded.append(room + cell if name in right else cell + room)
+        text = "  ".join(padded)
+        typer.echo(text if number else typer.style(text, bold=True))
 
 
 def say(message: str) -> None:

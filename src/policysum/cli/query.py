@@ -27,9 +27,11 @@ def query(
 
         put(csv_text(rows, names), end="")
         return
+    from rich.markup import escape
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(*names)
+    table = Table(*map(escape, names))
     for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row))
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
     console(highlight=False).print(table)

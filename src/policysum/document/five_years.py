@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.numerals import NUMERAL, chinese_number, chinese_numeral
 from policysum.lexicon import Phrase, table
+from policysum.statements.reference_time import TERMS
 
 if TYPE_CHECKING:
     import re
@@ -25,8 +26,6 @@ _CITED = Phrase(_WORDS, "{cites}[^，。；\\n]{0,12}$")
 _NEAR = 16
 _TERMS = table("period_words").words("plan_span")
 _FIRST_PLAN = 1953  # of the first of the five-year plans
-_FIRST_YEARS = {row.word: int(row.value) for row in table("time_words").of("plan_name")}
-"""The first years of the plans that have a short name."""
 _READ = 8000
 _SPOKEN = table("period_words").compiled(
     rf"[“\"]?(?:({{time_words.plan_name}})|{{signs.ordinal}}({NUMERAL}){{year_words.nth_plan}})[”\"]?(?:{{plan_span}}|{{year_words.plan_matter}}{{plan_span}})"
@@ -106,9 +105,9 @@ def term_of_prose(body: str, latest: int | None) -> str | None:
         if not _BACK.search(found.group()) and not before.endswith(_BESIDE):
             short = found.group(1)
             number = chinese_number(found.group(2)) if not short else 0
-            named[_FIRST_YEARS[short] if short else _first_year(number)] += 1
+            named[TERMS[short] if short else _first_year(number)] += 1
     if named:
         first = max(named, key=lambda year: (named[year], year))
         return f"{first}/{first + 4}"
-    ends = latest is not None and latest - 4 in _FIRST_YEARS.values() and _OF_FIVE.search(body)
+    ends = latest is not None and latest - 4 in TERMS.values() and _OF_FIVE.search(body)
     return f"{latest - 4}/{latest}" if ends and latest else None

@@ -60,7 +60,7 @@ def heads_of(source: str, lines: Sequence[Span], columns: int) -> Heads | None:
         places.append(number)
     if not texts:
         return None
-    for found in (_on_a_line(texts[-1], columns), _in_lines(texts, columns, told=bool(above))):
+    for found in (_on_a_line(texts[-1], columns), _in_lines(texts, columns, unit_above=bool(above))):
         if found is not None:
             names, begin = found
             if any(len(name) > _LONGEST_HEAD or is_figure(name) for name in names):
@@ -81,14 +81,14 @@ def _on_a_line(line: str, columns: int) -> tuple[list[str], int] | None:
     return None
 
 
-def _in_lines(texts: Sequence[str], columns: int, *, told: bool) -> tuple[list[str], int] | None:
-    """The heads where each stands on a line of its own; `told`: a line above them says their unit."""
+def _in_lines(texts: Sequence[str], columns: int, *, unit_above: bool) -> tuple[list[str], int] | None:
+    """The heads where each stands on a line of its own; `unit_above`: a line above them says their unit."""
     names = [_plain(text) for text in texts]
     begins = [at for at, name in enumerate(names) if _is_name(name)]
     if begins:  # the words that a row is named by are said: nothing else will do, nor two such columns
         heads = _rejoined(names[begins[0] :], columns)
         return (heads, begins[0]) if len(heads) == columns and len(begins) == 1 else None
-    if told and len(names) in {columns, columns - 1} and any(map(says_column, names[1 - columns :])):
+    if unit_above and len(names) in {columns, columns - 1} and any(map(says_column, names[1 - columns :])):
         return ["", *names][-columns:], 0
     known = 0
     while known < len(names) and says_column(names[-1 - known]):

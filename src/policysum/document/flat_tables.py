@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from policysum.document.flat_heads import heads_of
@@ -28,6 +29,7 @@ _AHEAD = 5
 """Rows that are counted for how many cells a row has."""
 _MOST_UNFIT = 2
 """Groups in succession that are no rows of a table that goes on."""
+_CELL_ENDS = frozenset("%％‰-−–—/….、)）")
 _MOST_COLUMNS = 20
 _LONGEST_UNIT = 8
 _WRAPPED = table("heading_marks").compiled("(?s:.*)[、{=continues|continued}“‘（《〔(]$")
@@ -87,6 +89,8 @@ def flat_tables(source: str, lines: Sequence[Span]) -> FlatTables:
         source: the text.
         lines: its trimmed lines; blank ones are empty.
     """
+    if not _may_have_rows(source, lines):
+        return FlatTables()
     found: list[Figure] = []
     rows: list[tuple[Span, ...]] = []
     unread = 0
@@ -103,6 +107,13 @@ def flat_tables(source: str, lines: Sequence[Span]) -> FlatTables:
             rows += [row.lines() for row in one.rows]
     found.sort(key=lambda figure: figure.start)
     return FlatTables(tuple(found), tuple(row for row in rows if row), unread)
+
+
+def _may_have_rows(source: str, lines: Sequence[Span]) -> bool:
+    """Whether as many lines end like a cell or the number of a row as the smallest table has rows; most texts are passed at once."""
+    ends = (source[line.end - 1] for line in lines if line.start < line.end)
+    rows = (end for end in ends if end in _CELL_ENDS or end.isdecimal())
+    return next(islice(rows, _FEWEST_ROWS - 1, None), "") != ""
 
 
 def _tables_of(source: str, run: Sequence[Group]) -> tuple[list[_Table], int]:

@@ -60,6 +60,8 @@ KINDS = {
         Kind("other"),
     )
 }
+_STANDARD = replace(KINDS["notice"], default="rule")
+"""A notice of a standard."""
 _SILENT = Kind("other", silent=True)
 _SILENT_PLAN = Kind("other", "plan", silent=True)
 """A text without a title, and one whose sentences plan; see `mood`."""
@@ -105,10 +107,8 @@ def kind_of(
     words = [*_SCANNER.find(plain)]
     named = {row.group for _, _, row in words}
     if words and words[-1][1] == len(plain) and words[-1][2].group == "notice":
-        sets = _STANDARDS.search(plain[: words[-1][0]]) is not None  # 关于调整城乡低保标准的通知
-        return (
-            replace(KINDS["notice"], default="rule") if sets else KINDS["notice"]
-        )  # whatever it is about: 关于深化预算管理制度改革的实施意见
+        # Whatever it is about (关于深化预算管理制度改革的实施意见), but for what sets a rule: 关于调整城乡低保标准的通知.
+        return _STANDARD if _STANDARDS.search(plain[: words[-1][0]]) else KINDS["notice"]
     if not named:
         ends = ((line, end, row) for line in lines for _, end, row in _SCANNER.find(line))
         named = {row.group for line, end, row in ends if len(line) - end <= _TAIL}

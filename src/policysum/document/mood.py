@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from policysum.lexicon import table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["FEATURES", "Mood", "features", "mood_of"]
 
@@ -55,7 +55,10 @@ class Mood(NamedTuple):
 
 def features(text: str) -> dict[str, float]:
     """The evidence that a stretch gives of its mood."""
-    clauses = _clauses(text)
+    return _shares(_clauses(text))
+
+
+def _shares(clauses: Sequence[str]) -> dict[str, float]:
     found = dict.fromkeys(FEATURES, 0.0)
     for clause in clauses:
         for name, pattern in _SAID.items():
@@ -70,7 +73,7 @@ def mood_of(text: str) -> Mood:
     """Weigh what a stretch says."""
     clauses = _clauses(text)
     weights, margin = _weights()
-    shares = features(text)
+    shares = _shares(clauses)
     score = sum(weights[name] * value for name, value in shares.items())
     plans = 1 / (1 + exp(max(-_MOST, min(_MOST, -score))))
     regulated = sum(_REGULATES.search(clause) is not None for clause in clauses)

@@ -70,8 +70,9 @@ def figures(
     rows = merged or [[Cell(text) for text in row] for row in grid]
     for side in sides_of(rows, grid):
         layout = layout_of(rows, grid, unit, side)
-        for number in range(layout.first if layout else len(grid), len(grid)):
-            assert layout is not None
+        if layout is None:
+            continue
+        for number in range(layout.first, len(grid)):
             for column, (text, _, figure) in layout.cells(grid[number][slice(*side)]):
                 if figure:
                     yield number, side[0] + column, replace(figure, start=0, end=len(text))

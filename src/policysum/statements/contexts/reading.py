@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from policysum.quantity.model import Kind
+from policysum.statements.contexts.borrowed import OWN
 from policysum.statements.contexts.name_normalization import CHANGES, RANKED, grams
 from policysum.statements.contexts.spans_between import is_season, measures, token
 from policysum.statements.contexts.word_ownership import contexts
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["contexts_of"]
 
-_OWN = 1.0
 _SAID_BY_LEDGER = 0.9  # words of the indicator that the ledger bound to the mention
 _CARRIED = 0.45  # the subject that the ledger carried to it
 _HEADING = 0.3
@@ -92,7 +92,7 @@ class _Reading:
             context.add(grams(mention.predicated), _SAID_BY_LEDGER)
             if named and mention.starts_change:
                 # Its own words only say when it was: 比2020年的30万吨增加5万吨.
-                context.add(named, _OWN)
+                context.add(named, OWN)
                 context.own = named
             elif named and (context.inherited or not (context.own or context.behind)):
                 context.inherited = named
