@@ -17,7 +17,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from policysum.document import read_document
-from policysum.extract.doubts import FIELDS, Signal, Weights, read_weights, signals
+from policysum.extract.doubt_weights import FIELDS, Signal, Weights, read_weights
+from policysum.extract.doubts import signals
 from policysum.extract.extractive import extractive
 from policysum.extract.grounds import grounds
 

@@ -5,7 +5,8 @@ import pytest
 import policysum
 from each_row import each
 from policysum.document import Document
-from policysum.extract.doubts import FIELDS, Signal, Weights, doubts, shipped, signals
+from policysum.extract.doubt_weights import FIELDS, Signal, Weights, shipped
+from policysum.extract.doubts import doubts, signals
 from policysum.extract.extractive import extractive
 from policysum.extract.grounds import grounds
 from policysum.extract.spans_of_time import days

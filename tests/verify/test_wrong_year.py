@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from policysum.document import Document, metadata, read_document
-from policysum.document.reference_time import ReferenceTime
+from policysum.document.prose_time import ReferenceTime
 from policysum.verify import check
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -7,8 +7,9 @@ if TYPE_CHECKING:
     from policysum.document.clean import CleanText
     from policysum.document.decode import decode_again
     from policysum.document.files import bounded_bytes, bounded_lines
+    from policysum.document.key import document_key
     from policysum.document.loading import load_documents, read_document, refuse_address
-    from policysum.document.model import Boilerplate, Document, Item, Metadata, Section, document_key
+    from policysum.document.model import Boilerplate, Document, Item, Metadata, Section
 
 _HOME = {
     "Boilerplate": "model",
@@ -20,7 +21,7 @@ _HOME = {
     "bounded_bytes": "files",
     "bounded_lines": "files",
     "decode_again": "decode",
-    "document_key": "model",
+    "document_key": "key",
     "load_documents": "loading",
     "read_document": "loading",
     "refuse_address": "loading",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysum.document.grid import Cell
+from policysum.document.html_styles import cells_covered, has_style, is_hidden
 from policysum.document.raised import raised
 from policysum.document.writing import Line, table_below
 from policysum.lexicon import table
@@ -34,10 +35,6 @@ _HEADINGS = frozenset({"h1", "h2", "h3"})
 _HANDS_ON = frozenset({"a", "iframe", "embed", "object"})
 _LINK = 80  # characters of a line that is a link
 _CELLS = frozenset({"td", "th"})
-_INVISIBLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])",
-    re.IGNORECASE,
-)
 _RAISED = re.compile(r"vertical-align\s*:\s*super|mso-text-raise\s*:\s*[1-9]", re.IGNORECASE)
 # What the site systems of Chinese governments put around the text of a document.
 _CONTENT = re.compile(
@@ -112,7 +109,7 @@ class PageLines:
         """Open a block, a cell, a link, or a stretch that is not shown."""
         if len(self._open) >= MAX_DEPTH:
             raise TooDeepError
-        styled = _is_hidden(attributes)
+        styled = is_hidden(attributes)
         self.styled = self.styled or styled
         opened = _Open(tag, hidden=tag in _HIDDEN or (styled and self._styles))
         self._open.append(opened)
@@ -129,7 +126,7 @@ class PageLines:
         if tag in _ASIDE:
             self._start_aside()
         self._link += tag == "a"
-        opened.raised = tag == "sup" or (tag in _WITHIN and _has_style(attributes, _RAISED))
+        opened.raised = tag == "sup" or (tag in _WITHIN and has_style(attributes, _RAISED))
         if opened.raised or (tag == "a" and attributes.get("href", "").startswith("#")):
             opened.mark = len(self._text)
         self._start_table_part(tag, attributes)
@@ -230,7 +227,7 @@ class PageLines:
         elif tag in _CELLS:
             self._flush()
             self._end_open_cell()
-            across, down = (_span(attributes.get(name, "")) for name in ("colspan", "rowspan"))
+            across, down = (cells_covered(attributes.get(name, "")) for name in ("colspan", "rowspan"))
             self._cell.append(_OpenCell(len(self._rows), len(self.lines), across, down))
 
     def _end_open_cell(self) -> None:
@@ -288,17 +285,3 @@ class PageLines:
 
 def _plain(pieces: Sequence[str]) -> str:
     return _SPACE.sub(" ", _WRAPPED.sub("", "".join(pieces))).strip(" \u00a0\u3000")
-
-
-def _is_hidden(attributes: Mapping[str, str]) -> bool:
-    return "hidden" in attributes or _has_style(attributes, _INVISIBLE)
-
-
-def _has_style(attributes: Mapping[str, str], said: re.Pattern[str]) -> bool:
-    style = attributes.get("style")
-    return bool(style and said.search(style[:2000]))
-
-
-def _span(text: str) -> int:
-    number = text.strip()[:4]
-    return max(1, int(number)) if number.isascii() and number.isdigit() else 1

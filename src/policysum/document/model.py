@@ -13,14 +13,17 @@ from policysum.document.boilerplate import Boilerplate, Layout, find_layout
 from policysum.document.clean import CleanText, clean_text
 from policysum.document.flat_tables import FlatTables, flat_tables
 from policysum.document.headings import Marker, Style, marker_at, title_end
-from policysum.document.items import Item, find_items
+from policysum.document.item import Item
+from policysum.document.items import find_items
+from policysum.document.key import document_key
 from policysum.document.kinds import KINDS, Kind, concluded, kind_of
 from policysum.document.lines import Paragraph, lines_of_page, paragraphs_of
 from policysum.document.markdown import marked_rows
 from policysum.document.metadata import Metadata, read_metadata
 from policysum.document.numbers import bound_numbers, regions_of
 from policysum.document.outline import Block, Section, build_outline
-from policysum.document.reference_time import ReferenceTime, of_kind, of_prose_that_plans
+from policysum.document.prose_time import ReferenceTime, of_prose_that_plans
+from policysum.document.reference_time import of_kind
 from policysum.document.warnings import DocumentWarning, find_warnings
 from policysum.quantity.model import Span
 
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from policysum.statements.ledger import Ledger
     from policysum.statements.mention import Region
 
-__all__ = ["Boilerplate", "Document", "Item", "Metadata", "Section", "document_key"]
+__all__ = ["Boilerplate", "Document", "Item", "Metadata", "Section"]
 
 _HALF = re.compile("[\ud800-\udfff]")
 """Half of a surrogate pair."""
@@ -42,12 +45,6 @@ _HEADING = 40
 _OPENING = 600
 """Characters within which a title may stand that was not found."""
 _PROSE = re.compile(r"[。！？，；|\t]")
-
-
-def document_key(name: str, path: str | None, fields: Mapping[str, str], *, ocr: bool) -> str:
-    """The key of a document: its plain name, unless it lies in a folder, a table says something of it, or it is scanned."""
-    said = [f"{part}={fields[part]}" for part in sorted(fields) if part.startswith("row.")]
-    return "\n".join((name, *([path] if path and path != name else []), *said, *(["ocr"] if ocr else [])))
 
 
 @dataclass(frozen=True)
@@ -105,9 +102,7 @@ class Document:
     @cached_property
     def _structure(self) -> tuple[list[Section], list[Block]]:
         period, plan = self.metadata.period or "", self.metadata.plan_period or ""
-        year = (
-            int(period[-4:]) if period[-4:].isdigit() else int(period[:4]) if period[:4].isdigit() else None
-        )
+        year = next((int(one) for one in (period[-4:], period[:4]) if one.isdigit()), None)
         if not period and plan[:4].isdigit() and self._kind.default != "achievement":
             year = int(plan[:4]) - 1  # what only looks ahead
         return build_outline(
@@ -144,12 +139,8 @@ class Document:
         start = self.body.start
         printed = self._printed_metadata
         title = printed.title
-        kind = kind_of(
-            title,
-            said + headings,
-            () if self._layout.title else lines,
-            self.source[start : start + _OPENING],
-        )
+        opening = self.source[start : start + _OPENING]
+        kind = kind_of(title, said + headings, () if self._layout.title else lines, opening)
         reviews = printed.period is not None and printed.period_ground in {"stated", "carried"}
         return kind if title or reviews else concluded(kind, headings, self.quote(self.body))
 

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from policysum.document.dates import year_in_figures
-from policysum.document.five_years import (
-    earlier_plan,
-    five_years,
-    five_years_of_opening,
-    term_of_prose,
-    term_until,
-)
+from policysum.document.five_years import earlier_plan, five_years, five_years_of_opening
 from policysum.document.heading_years import (
     YEARLY,
     commits,
@@ -23,65 +17,29 @@ from policysum.document.heading_years import (
     years_named,
     years_of_headings,
 )
+from policysum.document.prose_time import ANY, HALF, PLANS_AHEAD, PREFACE, ReferenceTime, from_prose
 from policysum.document.title_years import years_of_title
+from policysum.document.year_digits import plain_digits
 from policysum.lexicon import Phrase, table
 
 if TYPE_CHECKING:
     from policysum.document.kinds import Kind
 
 __all__ = [
-    "ReferenceTime",
     "of_a_year",
     "of_kind",
     "of_one_subject",
-    "of_prose_that_plans",
     "read_reference_time",
 ]
 
 _WORDS = "year_words"
 _DONE_WORD = Phrase(_WORDS, "{done}")
 _SPEECH = Phrase(_WORDS, r"{speaks}[^。]{0,20}{office_words.government}[^。]{0,20}{speaks_of}")
-_PLANS_AHEAD = Phrase(
-    _WORDS,
-    r"(?m)^[^\n。]{0,8}(?:{ahead_line}|(?:19|20)\d\d{signs.year}[^\n。]{0,8}{intent})|^[^\n。]{0,16}{ahead_heading}\s*$",
-)
 _FINISHED = Phrase(_WORDS, "{finished}")
 _BUDGET = Phrase(_WORDS, "{budget}")
 _NO_BUDGET = Phrase(_WORDS, "{accounts}")
 _REVIEW = Phrase(_WORDS, r"((?:19|20)\d\d){signs.year}\S{0,12}{review}")
-_MAIN_WORK = Phrase(_WORDS, r"((?:19|20)\d\d){signs.year}\S{0,12}{review|main_work}")
-_REVIEWED = Phrase(_WORDS, r"{reviewed}((?:19|20)\d\d){signs.year}")
-"""What an account of a report says that it looked back on: 回顾了2024年的工作."""
-_AIMED = Phrase(_WORDS, r"((?:19|20)\d\d){signs.year}[，,]?[^。；，,\n]{0,24}{aims_at}")
-"""What a text without a title begins with that is of a year to come: 2018年标准化工作的总体思路是."""
-_FIRST = 160
-_SINCE = Phrase(_WORDS, "{since}")
-_HALF = Phrase(_WORDS, "{half}")
-_BY_THEN = table("reading_words").compiled(
-    r"(?<!{not_until})(?<!{signs.year}){until}((?:19|20)\d\d)(?={signs.year}(?!{signs.of}|[^。；，\n]{0,2}[，,]?{already}))"
-)
-_SO_FAR = table("reading_words").compiled(r"{not_until}{until}?\D?((?:19|20)\d\d)")
-"""A year that is over, or nearly: 截至2024年."""
-_HORIZON = Phrase("reading_words", r"(?:^|[。；，：\n])[ \t　]*{until}((?:19|20)\d\d){signs.year}")
-"""The year that a plan without one in its title looks to: 到2025年，…."""
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PREFACE = 3000
-_THIS_YEAR = Phrase(_WORDS, "{this_year}")
-_RECENT = Phrase(_WORDS, "{recent}")
-
-
-class ReferenceTime(NamedTuple):
-    """The period a report looks back on, the one it plans for, and the ground of both.
-
-    The ground is `stated` (the title says it), `carried` (a heading or a column of a table does), `inferred` (the day
-    of the congress, the years of the prose) or `assumed` (only the day on which it was put on a site). `year` is
-    that of its undated figures, where the period is a whole term.
-    """
-
-    period: str | None
-    plan: str | None
-    ground: str | None
-    year: str | None = None
 
 
 def read_reference_time(title: str, body: str, met: str, published: str, given: str = "") -> ReferenceTime:
@@ -94,8 +52,8 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
         published: the day it was published, likewise.
         given: the year that a table of reports has in a column.
     """
-    title = year_in_figures(_plain_digits(title))
-    body = _plain_digits(body)
+    title = year_in_figures(plain_digits(title))
+    body = plain_digits(body)
     if plan := five_years(title):
         return _of_term(plan, body, "stated")
     report = table("office_words").words("of_government")
@@ -120,10 +78,10 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
 def _of_titled_year(title: str, body: str, done: str | None, plan_year: str | None) -> ReferenceTime:
     """The times of a report whose title prints a year, or two."""
     if done is not None and plan_year is None and not _DONE_WORD.search(title):
-        before = _REVIEW.search(body[:_PREFACE])
+        before = _REVIEW.search(body[:PREFACE])
         if before and done == str(int(before.group(1)) + 1):
             return ReferenceTime(before.group(1), done, "stated")  # 2024年工作报告: 2023年工作回顾
-    if plan_year is None and done is not None and (_PLANS_AHEAD.search(body) or heads_next_year(body, done)):
+    if plan_year is None and done is not None and (PLANS_AHEAD.search(body) or heads_next_year(body, done)):
         plan_year = (
             done.replace("H1", "H2") if "H1" in done else str(int(done) + 1) if done.isdigit() else None
         )
@@ -139,26 +97,6 @@ def _of_term(plan: str, body: str, ground: str) -> ReferenceTime:
     return ReferenceTime(before, plan, ground)
 
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-_WIDE = "０１２３４５６７８９"
-_APART = tuple(
-    blank + word for blank in (" ", "\u3000") for word in (table("signs").word("year"), "19", "20")
-)
-"""What a text holds somewhere whose years are set apart."""
-_DIGIT_APART = Phrase(
-    "signs",
-    # Each begins with the blank itself, what stands before it is looked at then: so a scan skips all else.
-    r"[ \u3000](?:(?<=\d.)(?={year})|(?<=[\u4e00-\u9fff].)(?=(?:19|20)\d\d[ \u3000]?{year}))",
-)
-
-
-def _plain_digits(text: str) -> str:
-    """２００８年 and 2008 年 are 2008年."""
-    if any(digit in text for digit in _WIDE):
-        text = text.translate(_FULL_WIDTH)
-    return _DIGIT_APART.without(text) if any(apart in text for apart in _APART) else text
-
-
 def of_kind(time: ReferenceTime, kind: Kind, title: str, body: str = "") -> ReferenceTime:
     """What the kind of a document says of its times: a plan looks ahead, accounts and audits only back.
 
@@ -170,7 +108,7 @@ def of_kind(time: ReferenceTime, kind: Kind, title: str, body: str = "") -> Refe
     """
     opening = body[:_OPENING]
     said = time.ground == "stated"
-    if kind.findings and not said and (audited := _AUDITED.search(_plain_digits(opening))):
+    if kind.findings and not said and (audited := _AUDITED.search(plain_digits(opening))):
         return ReferenceTime(audited.group(1), None, "carried")
     if kind.title_says == "review" or kind.findings or kind.name == "disclosure":
         draft = said and not time.period and kind.title_says == "review"  # 2024年决算草案 plans nothing
@@ -192,22 +130,6 @@ def of_kind(time: ReferenceTime, kind: Kind, title: str, body: str = "") -> Refe
     return ReferenceTime(None, None, None) if title or not time.plan else time._replace(period=None)
 
 
-def of_prose_that_plans(time: ReferenceTime, body: str) -> ReferenceTime:
-    """The times of a text without a title whose sentences plan: the five years they speak of, else the year they look to.
-
-    Args:
-        time: what headings and prose say.
-        body: its text.
-    """
-    body = _plain_digits(body)
-    if time.period in _SO_FAR.findall(body):
-        return time  # 截至2029年: that year is over
-    named = years_named(body, _ANY)
-    plan = term_of_prose(body, max(named.past + named.aimed, default=None))
-    plan = plan or (None if time.period else time.plan) or str(max(named.aimed, default=""))
-    return ReferenceTime(None, plan or None, "inferred" if plan else None)
-
-
 _TITLE_YEAR = Phrase(_WORDS, r"(?<!\d)((?:19|20)\d\d)(?=[\u4e00-\u9fff])(?!{no_title_year})")
 
 
@@ -221,9 +143,7 @@ def _of_its_term(time: ReferenceTime, body: str) -> ReferenceTime:
 
 def of_one_subject(title: str) -> bool:
     """Whether a title names a subject and no year: such a report gives figures of any year, 国务院关于数字经济发展情况的报告."""
-    return _SUBJECT.search(title) is not None and not _TITLE_YEAR.search(
-        year_in_figures(_plain_digits(title))
-    )
+    return _SUBJECT.search(title) is not None and not _TITLE_YEAR.search(year_in_figures(plain_digits(title)))
 
 
 def of_a_year(body: str) -> bool:
@@ -232,10 +152,9 @@ def of_a_year(body: str) -> bool:
     What has no date in other prose has no year either.
     """
     often = len(_OF_YEARS.pattern.findall(body)) >= _OFTEN
-    return often or YEARLY.search(body) is not None or len(years_named(body, _ANY).past) <= 1
+    return often or YEARLY.search(body) is not None or len(years_named(body, ANY).past) <= 1
 
 
-_ANY = 9999
 _OFTEN = 2
 _OF_YEARS = Phrase("reading_words", "{of_years}")
 """One of these may stand in a text of any kind: 水库全年蓄水量."""
@@ -274,10 +193,6 @@ def _year(text: str) -> str:
     return match.group() if match else ""
 
 
-def _names(year: str, text: str) -> bool:
-    return f"{year}{table('signs').word('year')}" in text
-
-
 _TERM = 5  # years of a government
 _LAST_OF_REPORTS = "07"
 """Month until which reports on the year before are published."""
@@ -307,9 +222,9 @@ def _from_body(title: str, body: str, published: str, given: str) -> ReferenceTi
         return ReferenceTime(done, plan, "carried")
     if _year(given):
         return ReferenceTime(_year(given), None, "carried")
-    time = _from_prose(body, published)
+    time = from_prose(body, published)
     early = bool(published) and published[5:7] <= _LAST_OF_REPORTS
-    if not early or not _FINISHED.search(title) or _HALF.search(body[:400]):
+    if not early or not _FINISHED.search(title) or HALF.search(body[:400]):
         return time
     # It reports on the year before; one that speaks of years long before was only put on the site then.
     before = int(published[:4]) - 1
@@ -317,46 +232,3 @@ def _from_body(title: str, body: str, published: str, given: str) -> ReferenceTi
         _DATED.findall(time.period or ""), default=str(before)
     ) >= str(before - 1)
     return ReferenceTime(str(before), time.plan and str(before + 1), "inferred") if late else time
-
-
-def _horizon(body: str, year: int | None) -> str | None:
-    """The year that a plan looks to: its latest one, if it is named mostly as one by which something is to be done: 到2025年，…."""
-    if year is None:
-        found = _HORIZON.search(body, 0, _PREFACE)
-        return (term_until(int(found.group(1)), body) or found.group(1)) if found else None
-    named = body.count(f"{year}{table('signs').word('year')}")
-    aimed = sum(found == str(year) for found in _BY_THEN.findall(body))
-    if 2 * aimed <= named or str(year) in _SO_FAR.findall(body):
-        return None
-    return term_until(year, body) or str(year)
-
-
-def _said_at_first(head: str) -> ReferenceTime | None:
-    """What the first words of a text without a title say of its year."""
-    if named := _MAIN_WORK.match(head):  # 2024年，我局主要工作如下：
-        return ReferenceTime(named.group(1), None, "carried")
-    if reviewed := _REVIEWED.search(head):
-        ahead = str(int(reviewed.group(1)) + 1)
-        return ReferenceTime(reviewed.group(1), ahead if _names(ahead, head) else None, "inferred")
-    aimed = _AIMED.search(head[:_FIRST])
-    return ReferenceTime(None, aimed.group(1), "carried") if aimed else None
-
-
-def _from_prose(body: str, published: str) -> ReferenceTime:
-    """What an account says that it looked back on, else the latest year of the prose and what 今年 means."""
-    head = body[:400]
-    if said := _said_at_first(head):
-        return said
-    latest = latest_year(body, int(published[:4]) if published else _ANY, written=bool(published))
-    if not published and (horizon := _horizon(body, latest)):
-        return ReferenceTime(None, horizon, "inferred")
-    if latest is None:
-        plan = str(int(published[:4]) + 1) if published and _PLANS_AHEAD.search(body) else None
-        return ReferenceTime(published[:4] or None, plan, "assumed" if published else None)
-    if _SINCE.search(head) and not published:
-        half = "H1" if _HALF.search(head) else ""
-        return ReferenceTime(f"{latest}{half}", f"{latest}H2" if half else None, "inferred")
-    plan = str(latest + 1) if _THIS_YEAR.search(body[-2500:]) else None
-    span = _RECENT.search(body[:800])
-    period = f"{latest - int(table(_WORDS).values('recent')[span.group()])}/{latest}" if span else str(latest)
-    return ReferenceTime(period, plan, "inferred")

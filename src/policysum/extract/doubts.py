@@ -7,15 +7,13 @@ file; a row is doubtful where its signals together make it likely enough that it
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
+from policysum.extract.doubt_weights import FIELDS, Signal, Weights, any_wrong, shipped
 from policysum.extract.malformed import is_malformed
 from policysum.lexicon import table
 from policysum.quantity import Kind
@@ -32,10 +30,8 @@ if TYPE_CHECKING:
 
     _Row = tuple[str | None, ...]
 
-__all__ = ["FIELDS", "Signal", "Weights", "doubts", "read_weights", "signals"]
+__all__ = ["doubts", "signals"]
 
-FIELDS = ("indicator", "status", "period", "change")
-"""What is weighed, each for itself."""
 _GENERIC = table("name_words").compiled("[^、，]{0,2}{generic}")
 _OF = table("signs").word("of")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -52,13 +48,6 @@ _BEHIND = 30
 _NEAR = 40
 _DOUBLE = 120
 _UNSAID = {"assumed": 1.0, "inferred": 0.5}
-
-
-class Signal(NamedTuple):
-    """One thing that speaks for a reading to be wrong."""
-
-    field: str
-    code: str
 
 
 _ALL = (
@@ -240,31 +229,6 @@ def _is_crowded(document: Document, mention: Mention) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Weights:
-    """How much each signal weighs, in log odds, and from which probability on a row is doubtful."""
-
-    base: dict[str, float]
-    of: dict[Signal, float]
-    reasons: dict[Signal, str]
-    threshold: float
-
-    def by_field(self, found: Mapping[Signal, float]) -> dict[str, float]:
-        """The probability of each field that it is wrong."""
-        odds = dict.fromkeys(FIELDS, 0.0) | self.base
-        for signal, strength in found.items():
-            odds[signal.field] += self.of.get(signal, 0.0) * strength
-        return {field: 1 / (1 + math.exp(-one)) for field, one in odds.items()}
-
-    def row_wrong(self, found: Mapping[Signal, float]) -> float:
-        """The probability that any field is wrong."""
-        return _any_wrong(self.by_field(found))
-
-
-def _any_wrong(likely: Mapping[str, float]) -> float:
-    return 1 - math.prod([1 - one for one in likely.values()])
-
-
 def doubts(document: Document, mention: Mention, kpi: Kpi, weights: Weights | None = None) -> list[Doubt]:
     """Why a KPI should be looked at; nothing for most.
 
@@ -286,7 +250,7 @@ def _speaking(strengths: tuple[float, ...], weights: Weights) -> tuple[Doubt, ..
     """What is said of a row; most rows of a report have the strengths of another one."""
     found = _present(strengths)
     likely = weights.by_field(found)
-    if _any_wrong(likely) < weights.threshold:
+    if any_wrong(likely) < weights.threshold:
         return ()
     enough = min(max(likely.values()), weights.threshold)
     doubted = [field for field in FIELDS if likely[field] >= enough]
@@ -304,29 +268,3 @@ def _loudest(field: str, found: Mapping[Signal, float], weights: Weights) -> Sig
         if signal.field == field and (speaks := strength * weights.of.get(signal, 0.0)) > most:
             most, loudest = speaks, signal
     return loudest
-
-
-@cache
-def shipped() -> Weights:
-    """The weights that are shipped."""
-    return read_weights(Path(__file__).with_name("doubt_weights.tsv"))
-
-
-def read_weights(path: Path) -> Weights:
-    """Read a table of field, code, weight and reason; the codes `base` and `threshold` are none of a signal."""
-    base: dict[str, float] = {}
-    of: dict[Signal, float] = {}
-    reasons: dict[Signal, str] = {}
-    threshold = 0.5
-    for line in path.read_text("utf-8").splitlines():
-        if not line or line.startswith(("#", "field\t")):
-            continue
-        field, code, weight, reason = line.split("\t")
-        signal = Signal(field, code)
-        if code == "threshold":
-            threshold = float(weight)
-        elif code == "base":
-            base[field] = float(weight)
-        else:
-            of[signal], reasons[signal] = float(weight), reason
-    return Weights(base, of, reasons, threshold)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from copy import copy
@@ -16,9 +15,11 @@ from policysum.quantity.segment import sentences
 from policysum.statements.cells import named_by_table
 from policysum.statements.ground import Ground
 from policysum.statements.mention import Mention, Region
+from policysum.statements.passages import Passages
 from policysum.statements.predicates import named_by_predicate
-from policysum.statements.reading import Report, mentions_of
+from policysum.statements.reading import mentions_of
 from policysum.statements.reference_time import Clock, speaks_of_last_year, speaks_of_next_year, stated_plan
+from policysum.statements.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,19 +40,11 @@ _OF_THE_TEXT = frozenset(
         "figures",
         "quantities",
         "sentences",
-        "_breaks",
         "_passages",
-        "_quoted",
         "_starts",
     )
 )
 """What of a ledger does not depend on how its numbers are read."""
-_QUOTE = 400
-"""Characters of a sentence that are quoted whole. Each number is quoted with its own: without a bound, what is written
-of a sentence with very many numbers would grow with their square."""
-_BESIDE = 150
-"""Characters on either side of a number that are quoted of a longer sentence."""
-_BREAK = re.compile("[,，;；:：、。]")
 
 
 class Ledger(Sequence[Mention]):
@@ -184,13 +177,8 @@ class Ledger(Sequence[Mention]):
 
     def mention_at(self, start: int) -> Mention | None:
         """The mention that covers a position, or None."""
-        index = self._index_at(start)
+        index = self._passages.index_at(start)
         return None if index is None else self.mentions[index]
-
-    def _index_at(self, position: int) -> int | None:
-        """The place in the ledger of the number that covers a position, or None."""
-        index = bisect_right(self._starts, position) - 1
-        return None if index < 0 or self.quantities[index].end <= position else index
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that begin inside a range."""
@@ -199,56 +187,15 @@ class Ledger(Sequence[Mention]):
 
     def passage(self, mention: Mention) -> Span:
         """What is quoted for a number: its sentence, of a very long one the clauses around the number."""
-        start, end = mention.sentence
-        if end - start <= _QUOTE:
-            return mention.sentence
-        number = mention.quantity
-        passage = self._passages.get(number.start)
-        if passage is None:
-            passage = self._passages[number.start] = self._around(number.start, number.end, start, end)
-        return passage
+        return self._passages.passage(mention)
 
     def quoted(self, mention: Mention) -> tuple[int, str]:
         """The passage of a number without the white space around it: where it begins, and its text, which is made once."""
-        passage = self.passage(mention)
-        quote = self._quoted.get(passage.start)
-        if quote is None or passage.end - passage.start != quote[2]:
-            words = self.text[passage.start : passage.end]
-            start = passage.end - len(words.lstrip())
-            quote = self._quoted[passage.start] = start, words.strip(), len(words)
-        return quote[0], quote[1]
-
-    def _around(self, first: int, last: int, start: int, end: int) -> Span:
-        """The clauses of a sentence `[start, end)` around a number `[first, last)`."""
-        left, right = max(start, first - _BESIDE), min(end, last + _BESIDE)
-        # no number is cut in two
-        if (cut := self._index_at(left)) is not None:
-            left = self.quantities[cut].start
-        if (cut := self._index_at(right)) is not None and self.quantities[cut].start < right:
-            right = self.quantities[cut].end
-        breaks = self._breaks
-        after = bisect_right(breaks, left)
-        if left > start and after < len(breaks) and breaks[after] <= first:
-            left = breaks[after]
-        before = bisect_right(breaks, right) - 1
-        if right < end and before >= 0 and breaks[before] > last:
-            right = breaks[before]
-        return Span(left, right)
+        return self._passages.quoted(mention)
 
     @cached_property
-    def _passages(self) -> dict[int, Span]:
-        """What is quoted of long sentences, by where the number starts: it is asked for more than once."""
-        return {}
-
-    @cached_property
-    def _quoted(self) -> dict[int, tuple[int, str, int]]:
-        """The passages that have been quoted, by where each begins: start and text without white space, and its whole length."""
-        return {}
-
-    @cached_property
-    def _breaks(self) -> list[int]:
-        """Behind each sign that parts clauses and stands in no number."""
-        return [found.end() for found in _BREAK.finditer(self.text) if self._index_at(found.start()) is None]
+    def _passages(self) -> Passages:
+        return Passages(self.text, self.quantities)
 
     def with_value(
         self,

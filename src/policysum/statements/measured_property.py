@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.quantity.model import Kind
 from policysum.statements.binding import WINDOW
-from policysum.statements.changing import TAIL, change_before, changed, verb_of, without_base
-from policysum.statements.costs import SIZE_END, raised_for
+from policysum.statements.changing import TAIL, changed, verb_of, without_base
+from policysum.statements.costs import raised_for
+from policysum.statements.name_parts import parts_of
 from policysum.statements.own_name import own_name
 from policysum.statements.part_names import as_share, name_half
 from policysum.statements.phrases import (
     ANAPHORA,
-    BARE_MONEY,
     COMPARE_ONLY,
-    COMPARE_TAIL,
     MEASURE_END,
     PLAN_THEN,
 )
 from policysum.statements.property_words import (
     VERB_ONLY,
-    follower,
     head_noun,
     leading_verb,
     object_noun,
@@ -42,23 +39,15 @@ _PROPORTIONS = frozenset({Kind.PERCENT, Kind.FRACTION})
 _WORDS = table("indicator_words")
 _TOTALS = _WORDS.words("total")
 _LEVEL_OF_OTHERS = _WORDS.compiled("^{far}?{than}(.{1,8}?){average}?{signs.of}$")
-_FROM_LAST = _WORDS.compiled(
-    "{signs.from_first}(?:{binding_words.within_realm}?{rank_words.realm}{placed}?|{binding_words.earlier})?"
-    "{binding_words.same_time}?{signs.of}?{bound_cues.prefix}?$"
-)
 _LEVEL_THEN = _WORDS.compiled(
     "^{against}(?:{name_links.last_year}{name_links.same_time}?{period_words.account_number}?{signs.of}?"
     "|{period_words.account_number}{signs.of}?|{then}{signs.of}|{signs.of})?$",
     then=PLAN_THEN,
 )
 """What a change is measured against, if the number is that level itself: 比上年42895万元增加."""
-_BASIS = _WORDS.compiled("{signs.of}{period_words.basis}")
-"""What follows a number that later ones set out from: 在上年压减6%的基础上."""
 _SUM = _WORDS.compiled("(?<={account}){account_sum}$")
 """What a part is not of: 支出合计9万元，其中基本支出5万元."""
 _NET = frozenset(table("name_heads").words("net"))
-_REALM = _WORDS.compiled("{rank_words.realm}")
-"""A scope names nothing by itself: 全市90%的市场主体."""
 _REALM_FIRST = _WORDS.compiled("^{rank_words.realm}")
 _PER_HEAD_ALONE = 2
 _PER_HEAD = _WORDS.compiled("^{per_head}$")
@@ -69,7 +58,6 @@ _AMONG_COUNTED = _WORDS.compiled(
 )
 """A whole whose number stands before it, and of which the next number counts a part: 8座水库中有3座."""
 _HAS_PART = _WORDS.compiled("^{name_words.opening}?$")
-_EFFECT_OF = _WORDS.compiled("{effect|serves}$")
 _ITEM_METRIC = _WORDS.compiled("{item_metric}")
 _METRIC_END = _WORDS.compiled("{item_metric}$")
 _RATES = _WORDS.words("rate_noun")
@@ -84,8 +72,6 @@ _FIELD_OF = _WORDS.compiled("{sown}?{field_size}$")
 _YIELD = _WORDS.compiled("{harvest}")
 """What is reaped of a crop whose field was measured just before: 小麦种植面积3万亩，总产量2万吨."""
 _SHORT = 6
-_ABOUT = _WORDS.compiled("^(?:(?!{name_bounds.anaphora}){bound_cues.prefix})+(?={name_bounds.anaphora})")
-"""What bounds the number and stands before the verb that goes on from the one before: 约占户籍人口的58%."""
 
 
 def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
@@ -96,7 +82,7 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
         last: The number before it in its sentence.
         alike: The last one that a verb alone may be said of.
     """
-    head, change, against, core, noun, basis = _parts(
+    head, change, against, core, noun, basis = parts_of(
         item.before[-WINDOW:], item.quantity.kind, item.quantity.unit, item.after
     )
     item.growth = bool(change)
@@ -132,33 +118,6 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
     name_half(item, last)
     if item.quantity.kind in _PROPORTIONS and not item.growth:
         item.indicator = as_share(item.indicator)
-
-
-class _Parts(NamedTuple):
-    """What the words around a number are made of.
-
-    `head` are those before it, `change` its word of change with what it is held `against`, `core` what is left of them,
-    and `noun` what follows the number; `basis` says that later numbers set out from it.
-    """
-
-    head: str
-    change: str
-    against: str
-    core: str
-    noun: str
-    basis: bool
-
-
-@lru_cache(maxsize=1024)
-def _parts(before: str, kind: Kind, unit: str, after: str) -> _Parts:
-    """The parts of the words before a number and after it; those of a list are asked for again and again."""
-    head = _FROM_LAST.sub("", before)
-    change = change_before(head, kind, unit, after)
-    stem = head[: len(head) - len(change)]
-    compared = COMPARE_TAIL.search(stem[-TAIL:]) if change else None
-    against = compared.group() if compared else ""
-    core = _ABOUT.sub("", tidy(stem[: len(stem) - len(against)]))
-    return _Parts(head, change, against, *_with_noun(core, after), _BASIS.match(after) is not None)
 
 
 def _counted_whole(item: Binding, last: Binding) -> str:
@@ -204,21 +163,6 @@ def _said_of_others(item: Binding, last: Binding | None, head: str, *, plain: bo
     else:
         return False
     return True
-
-
-def _with_noun(core: str, after: str) -> tuple[str, str]:
-    """The words before a number and the noun after it, which 的 may part from it."""
-    noun = follower(after)
-    if noun or not after.startswith(signs.OF):
-        return core, noun
-    if effect := _EFFECT_OF.search(core):
-        # 谋划多年、惠及3400万人的引大济岷工程: what has the effect follows.
-        return "", f"{follower(after[1:])}{effect.group()}"
-    if (cost := SIZE_END.search(core)) and (of := follower(after[1:])):
-        # 抓好总投资3亿元的茶厂: what it costs follows.
-        return cost.group(), of
-    led = not core or BARE_MONEY.match(core) or _REALM.fullmatch(core)
-    return core, follower(after[1:]) if led else ""
 
 
 def rename(item: Binding, given: str) -> None:

@@ -21,7 +21,8 @@ from policysum.statements.reference_time import (
     stated_plan,
 )
 from policysum.statements.scopes import Scopes, relative
-from policysum.statements.times import Time, TimeWords, times_of
+from policysum.statements.time_expression import Time, TimeWords
+from policysum.statements.times import times_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from policysum.quantity.model import Span
     from policysum.statements.reference_time import Clock
-    from policysum.statements.times import Time
+    from policysum.statements.time_expression import Time
 
 __all__ = ["Scopes", "relative"]
 

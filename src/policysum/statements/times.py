@@ -4,45 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.quantity.model import Kind, Quantity, Span
-from policysum.statements.reference_time import HAVING, TIME_WORDS, YEAR
+from policysum.statements.reference_time import HAVING, YEAR
 from policysum.statements.targets import planned_noun
+from policysum.statements.time_expression import Time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Time", "TimeWords", "times_of"]
+__all__ = ["times_of"]
 
 _PERIODS = table("period_words")
-_N = _PERIODS.form(r"(?:{numerals.digit|numerals.two|numerals.ten}|\d{1,2})")
-# Every form begins with a plain character, so that a scan passes quickly over all others.
-_WORDS = re.compile(
-    "|".join(
-        (
-            TIME_WORDS,
-            _PERIODS.alternation("until_now"),
-            _PERIODS.led("back_count", "{signs.year}{come}"),
-            _PERIODS.led("span", "{n}{span_unit}", n=_N),
-            _PERIODS.led(
-                "five",
-                r"{signs.year}(?<![\d{ordinal}].{signs.year})(?={over_term}|[，,])",
-                ordinal=signs.ORDINAL,
-            ),
-            *(
-                table("time_words").led(
-                    "plan_name", closing + "{period_words.of_plan}?{period_words.plan_span}", opening=opening
-                )
-                for opening, closing in (("“", "”?"), ("", "”?"))
-            ),
-            _PERIODS.led("campaign", "”?{begun}{date_words.since}"),
-        )
-    )
-)
 _BESIDE = _PERIODS.compiled("{beside}(?:(?!{signs.from_first})[^，,。;；]){0,3}$")
 _DATE_AND = _PERIODS.compiled(r"\d{signs.year}{date_words.year_part}?{list_words.joint}$")
 """Such a date is not compared with: 2022年与2023年分别."""
@@ -70,7 +46,6 @@ _COMPARED_AFTER = _PERIODS.words("compared_after")
 _IS = _PERIODS.words("is")
 _OF_SAME_YEAR = frozenset(_PERIODS.words("whole_year", "of_year"))
 """What right after a year is of that year: 2012年全年, 2012年年末."""
-_YEARS = frozenset(row.word for row in table("time_words").of("shape") if row.value in {"{last}", "{next}"})
 _TOWARD = _PERIODS.words("toward")
 """Before a year that work looks to, in which none of it was done: 面向2035年的规划."""
 _OWNER = _PERIODS.compiled(r"(?:^|[，,。；;：:、\s])[^，,。；;：:、\s\d]{1,8}{owner_end}$")
@@ -78,7 +53,6 @@ _OWNER = _PERIODS.compiled(r"(?:^|[，,。；;：:、\s])[^，,。；;：:、\s\
 _LONGEST_OWNER = 10
 _OF_THE_NEXT = _PERIODS.compiled(r"(?:{is}|{indicator_words.reached})?\s?\d")
 """Behind a date in brackets that is that of the number right behind it: （其中2000年为44万吨）."""
-_YEARLY = table("number_words").words("degree")
 _SINCE = table("date_words").words("since")
 _SINCE_THEN = _PERIODS.compiled(r"{since_then}|[^，,。；;：:、\d\s]{1,8}?{date_words.since}")
 """What makes a date the first of a range: 2019年以来, 2019年启动以来."""
@@ -100,91 +74,6 @@ _PART = re.compile(
 
 
 _DATE = Kind.DATE
-
-
-@dataclass(slots=True)
-class Time:
-    """One expression of time and how far it reaches.
-
-    Attributes:
-        start: where it begins.
-        word: what is printed.
-        date: what it says, if it is a date with a year.
-        part: the part of a year that it is, if it is a date without one: Q1, 01/11.
-        opens: whether it stands where a clause begins.
-        topical: whether what comes after it stands under it, too: 2023年，….
-        scene: whether a sentence is about it (2025年是收官之年), which says little of what comes after it.
-        under: whether it is of a part of what is said (其中2023年): it ends with its sentence.
-        point: whether it says until when something is counted: 至2023年底.
-        so_far: whether that is past: 截至2023年底.
-        due: whether it is a deadline: 2025年底前.
-        beside: whether it is that of the number beside it and of no other: a change sets out from it (从2012年的), or it
-            belongs to a noun (依据的2023年评价结果) or to the beginning of a thing (成立于1986年).
-        origin: whether a change sets out from it.
-        until: where the plan ends that it belongs to (全年任务); -1 if it is none.
-    """
-
-    start: int
-    word: str
-    date: str = ""
-    part: str = ""
-    opens: bool = False
-    topical: bool = False
-    scene: bool = False
-    under: bool = False
-    point: bool = False
-    so_far: bool = False
-    due: bool = False
-    beside: bool = False
-    origin: bool = False
-    until: int = -1
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.start + len(self.word)
-
-    @property
-    def own_only(self) -> bool:
-        """Whether it is of the number beside it only."""
-        return self.beside or self.until >= 0
-
-    @property
-    def named(self) -> bool:
-        """Whether it is part of a name (获得2021年度奖励), which holds for nothing behind a semicolon."""
-        return not self.opens and self.word.endswith(_YEARLY)
-
-    @property
-    def year(self) -> int | None:
-        """The single year that it names, if it does."""
-        return int(self.date[:4]) if self.date and "/" not in self.date else None
-
-    @property
-    def of_year(self) -> bool:
-        """Whether it names one year, in figures or in words: 2023年, 去年."""
-        return self.year is not None or self.word in _YEARS
-
-    @property
-    def event(self) -> bool:
-        """Whether it is the day or month of something that happened, which says nothing of the next sentence."""
-        return "-" in self.date and "/" not in self.date and not self.point
-
-
-class TimeWords:
-    """The words of time of a text, found in one scan; sentences ask for theirs in order."""
-
-    def __init__(self, text: str) -> None:
-        self._words = [Span(*match.span()) for match in _WORDS.finditer(text)]
-        self._at = 0
-
-    def within(self, sentence: Span) -> list[Span]:
-        """Those of a sentence."""
-        words, first = self._words, self._at
-        stop = first
-        while stop < len(words) and words[stop].start < sentence.end:
-            stop += 1
-        self._at = stop
-        return words[first:stop]
 
 
 def times_of(

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysum.quantity import Kind
 from policysum.schema import Verdict
 from policysum.statements.contexts.comparable_units import MONEY, comparable
-from policysum.statements.contexts.name_normalization import CHANGES, SCOPES, grams
 from policysum.statements.contexts.period_codes import years_of
 from policysum.statements.contexts.spans_between import token
 from policysum.verify.conflicts import status_conflict, status_is_sure
 from policysum.verify.losses import misnamed, stood_in
 from policysum.verify.naming import named_whole
 from policysum.verify.neighbours import Case, Neighbours
+from policysum.verify.rivals import Rivals
 from policysum.verify.rounding import admits
 from policysum.verify.scoring import BEST, Attribution, Score
 from policysum.verify.times import Times
@@ -53,15 +53,9 @@ _PART_NAMED = 0.1  # what a sum loses where the claim names a part of it: 引进
 _ALIKE = 0.2  # how much worse the words may fit the number that a claim is mixed up with
 _KEPT = 0.1
 """From this share of a claim's words on, that stand around the number it gives and not around the rival, either may be meant."""
-_PER = "/"
-_OF_IT = 0.41
-"""From this weight on a word is of a number itself, of its clause or of one before it that has no number."""
 _BESIDE = 4
 """Numbers on either side among which one of another unit is looked for that has the claim's words for itself."""
 _SURE = -BEST
-_ALL_OWN = 0.95  # of its words; at 0.7 fair paraphrases of the open gold are refused
-_NOT_CONTENT = CHANGES | SCOPES
-"""Words that say how a number is given, or whose it is, and not of what it is."""
 _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
 
 
@@ -93,6 +87,7 @@ class Ranking:
         self.times = Times(ledger)
         self.places = {mention.start: index for index, mention in enumerate(ledger.mentions)}
         self.neighbours = Neighbours(ledger, self.attribution, self.places)
+        self._rivals = Rivals(self.attribution, self.places)
 
     def hold(self, case: Case, found: Found) -> tuple[Standing, Standing | None]:
         """The candidate whose words fit best, and the other number that fits clearly better, if there is one."""
@@ -125,7 +120,7 @@ class Ranking:
         silent = not claim.status and not claim.period
         if mention.start in found.starts or self._is_of_it(case, best, mention, silent=silent):
             return None
-        if self._is_apart(case, best, mention):
+        if self._rivals.is_apart(case, best, mention):
             return None
         lost = self._loss(case, mention, elsewhen=self.other_period(claim, mention))
         lost += 0.0 if mention.kpi else _NO_FIGURE
@@ -133,23 +128,6 @@ class Ranking:
         counted = claim.quantity.unit if claim.quantity.kind is Kind.COUNT else ""
         lost += _OTHER_UNIT if counted and mention.unit != counted else 0.0
         return lost + (_OTHER_TIME if silent and _differs(mention, best) else 0.0)
-
-    def _is_apart(self, case: Case, best: Mention, mention: Mention) -> bool:
-        """Whether a number is no rival, for all that the claim says besides its last word is said of the best one alone.
-
-        Nor where the other's sentence says nothing of the claim that the best one's does not, and less. Nor where the claim
-        and the best one are of how much something changed, and the other is of how much it is.
-        """
-        words = case.words.keys() - _NOT_CONTENT
-        here, there = (self.attribution.weights_at(self.places[one.start]) for one in (best, mention))
-        changed = case.claim.change in _ADDED and best.change in _ADDED and mention.change not in _ADDED
-        if changed and mention.clause != best.clause and words & there.keys() <= here.keys():
-            return True
-        said = {word for word in words if here.get(word, 0.0) >= _OF_IT}
-        if mention.sentence != best.sentence and words & there.keys() < said:
-            return True
-        own = words - {case.wording.tail}
-        return not own.isdisjoint(here) and own.isdisjoint(there)
 
     def _is_of_it(self, case: Case, best: Mention, mention: Mention, *, silent: bool) -> bool:
         """Whether a number is the threshold of a claim's name, or explained by the best one."""
@@ -177,35 +155,10 @@ class Ranking:
             amount = mention.kind in _AMOUNTS and mention.sentence == best.mention.sentence
             other = mention.unit != best.mention.unit and mention.start not in found.starts
             measured = amount and other and not self.neighbours.is_milestone(mention)
-            if measured and self._named_rather(case, index, here):
+            if measured and self._rivals.named_rather(case, index, here):
                 score = self.score(case, mention)
                 return Standing(mention, Verdict.SUPPORTED, score, _SURE, other_period=False)
         return None
-
-    def _named_rather(self, case: Case, other: int, best: int) -> bool:
-        """Whether a claim's words are one mention's own and none of them the best one's; the verb before a list is of all.
-
-        新增投资 where 新增企业5家、投资3亿元 stands: all that is said of 3亿元 alone is claimed, and the noun of 5家 is not.
-        """
-        if self._per_other(case, other, best):
-            return True
-        own, others = self.attribution.words_of(best), self.attribution.words_of(other)
-        words = case.words
-        whole = sum(words.values())
-        of_best = sum(worth for pair, worth in words.items() if pair in own)
-        of_other = sum(worth for pair, worth in words.items() if pair in others)
-        if of_other - of_best >= _ALL_OWN * whole:
-            return True
-        tail = case.wording.tail
-        return tail in others and others <= words.keys() and tail not in own and not own <= words.keys()
-
-    def _per_other(self, case: Case, other: int, best: int) -> bool:
-        """Whether the source's reader gives the claim's name to an amount per something else: 778元/月、6818元/年."""
-        there, here = (self.attribution.mentions[place] for place in (other, best))
-        if there.unit.split(_PER)[0] != here.unit.split(_PER)[0]:
-            return False
-        name, others = grams(case.claim.indicator), grams(here.indicator)
-        return bool(others) and grams(there.indicator) == name != others
 
     def is_close(self, case: Case, best: Standing, rival: Standing) -> bool:
         """Whether either of two numbers may be meant: the other fits only somewhat better, or has not all that fits this one.
@@ -221,22 +174,8 @@ class Ranking:
             or rival.lost >= _OTHER_STATUS
             or self.attribution.is_nameless(self.places[best.mention.start])
             or _may_round(claim, rival.mention)
-            or self._kept(case, best.mention, rival.mention) >= _KEPT
+            or self._rivals.kept(case, best.mention, rival.mention) >= _KEPT
         )
-
-    def _kept(self, case: Case, best: Mention, rival: Mention) -> float:
-        """Which share of a claim's words stands around one number and not around the other, or farther from it.
-
-        A name made of one number's words alone refuses the other one; a name that holds words of both does not.
-        """
-        here, there = (self.attribution.weights_at(self.places[one.start]) for one in (best, rival))
-        whole = sum(case.words.values())
-        kept = sum(
-            worth * (max(0.0, here.get(pair, 0.0) - there[pair]) if pair in there else 1.0)
-            for pair, worth in case.words.items()
-            if pair in here and pair not in _NOT_CONTENT
-        )
-        return kept / whole if whole else 0.0
 
     def likeliest(self, case: Case, found: Found) -> list[Candidate]:
         """The candidates; of very many those whose words, period and status are the claim's."""

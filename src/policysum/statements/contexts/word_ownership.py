@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase
 from policysum.quantity import Kind, signs
@@ -24,6 +23,7 @@ from policysum.statements.contexts.borrowed import (
     silent_before,
 )
 from policysum.statements.contexts.enumerations import Listed, members_of, places_of, series_of
+from policysum.statements.contexts.joints import says
 from policysum.statements.contexts.mention_context import MentionContext
 from policysum.statements.contexts.name_normalization import (
     CHANGES,
@@ -34,6 +34,7 @@ from policysum.statements.contexts.name_normalization import (
     unquoted,
 )
 from policysum.statements.contexts.spans_between import Piece, pieces_of
+from policysum.statements.contexts.wholes_and_parts import parts_of, wholes_of
 from policysum.statements.property_words import follower
 
 if TYPE_CHECKING:
@@ -50,21 +51,7 @@ _LISTED = 0.4  # the other items of a 分别 list, without what all items share
 _AS_PART = 0.88  # … where the number is a part of it: 进出口增长5.6%，其中出口增长10.8%
 _SHORT = 0.7  # the clause before, where the own words are few
 
-_FROM_TO = Phrase(
-    "claim_context",
-    r"(?:[\s，,|]|{time_end}|{of})*{pace}?"
-    r"(?:(?:{change_verbs.up}|{change_verbs.down}|{changed})?{reach})"
-    r"(?:[\s|]|{time_end}|{of}|{aspect}|{so_far}|{bound_cues.prefix})*",
-)
-_SUMS_UP = Phrase("claim_context", "^(?:[^，,]{0,10}[，、,(（])?{so_far}?{summed}")
-_PART_OF = Phrase("claim_context", r"{among}[，,]?[\u3400-\u9fff]{0,2}$")
-"""Between a number and one that is a part of it: 14项民生实事中有9项."""
-_STRETCH = Phrase(
-    "claim_context", r"[，,、|]*{at_best}(?:{reaching}|{bound_cues.prefix}|[\u3400-\u9fff]{2}$)*"
-)
-"""All that stands before a higher aim for what was aimed at just before: 完成5.3亿元以上，力争达到5.8亿元, 力争建成6亿亩."""
 _SUM_REACH = 20
-_COMPARED = Phrase("claim_context", r"[\s，,|]*{beside}{claim_names.scope}?{average}?(?:{of}|{reach})?")
 _STOPS = frozenset("，,。；;、（(）)！？\n")
 _SHORT_WORDS = 5
 _FEW = 2
@@ -72,45 +59,10 @@ _NOUN_REACH = 10
 # A sentence of ten thousand numbers must not take a hundred million steps.
 _MOST_ITEMS = 20
 """Items of a list before and after a number's own that are looked at."""
-_MOST_PIECES = 100
-"""Pieces of a sentence in which parts are looked for."""
 _NOUN_BETWEEN = 16
 _SPENDING = Phrase("claim_context", r"[\u3400-\u9fff]{0,4}{spending}")
 """All that stands before an amount that was spent: 资金, 投入资金."""
-_OF_WHICH = Phrase("claim_context", "{of_which}")
-_REFERS = Phrase("claim_context", r"{refers}\s*$")
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
-
-
-class _Says(NamedTuple):
-    """What the words between two numbers say by themselves.
-
-    `leads` says that they only lead from one number of an indicator to the next, `parted` where 其中 stands in them; the
-    others are what `MentionContext` has by these names.
-    """
-
-    leads: bool
-    compared: bool
-    refers: bool
-    stretch: bool
-    part_of: bool
-    sums_up: bool
-    parted: tuple[int, int] | None
-
-
-@lru_cache(maxsize=2048)
-def _says(words: str) -> _Says:
-    """What words between two numbers say; a text with many numbers has the same few words between them."""
-    parted = _OF_WHICH.search(words)
-    return _Says(
-        leads=_FROM_TO.fullmatch(words) is not None,
-        compared=_COMPARED.fullmatch(words) is not None,
-        refers=_REFERS.search(words) is not None,
-        stretch=_STRETCH.fullmatch(words) is not None,
-        part_of=_PART_OF.search(words) is not None,
-        sums_up=_SUMS_UP.search(words) is not None,
-        parted=parted.span() if parted else None,
-    )
 
 
 def contexts(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tuple[Quantity, MentionContext]]:
@@ -129,7 +81,7 @@ def contexts(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tupl
     listed = series_of(pieces)
     members, places = members_of(pieces), places_of(pieces)
     found: list[tuple[Quantity, MentionContext]] = []
-    wholes, parts = _wholes(pieces), _parts(pieces)
+    wholes, parts = wholes_of(pieces), parts_of(pieces)
     for index, piece in enumerate(pieces):
         if piece.right is None:
             continue
@@ -145,7 +97,7 @@ def contexts(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tupl
         if index in parts:
             named = context.own - (parts[index][1] | parts[index][0])
             context.parted = (parts[index][0] - parts[index][1]) | named
-        if found and _says(piece.words).sums_up:
+        if found and says(piece.words).sums_up:
             last, before = found[-1]
             if last.unit == piece.right.unit and piece.right.start - last.end <= _SUM_REACH:
                 before.part, context.whole = True, True
@@ -178,50 +130,6 @@ def _compare_nouns(found: list[tuple[Quantity, MentionContext]]) -> None:
                 after.item, after.others = second, (first,)
 
 
-def _wholes(pieces: list[Piece]) -> dict[int, frozenset[str]]:
-    """The words of the number that each one behind a 其中, or in a bracket behind it, is a part of, by the place of its piece."""
-    found: dict[int, frozenset[str]] = {}
-    if not any(piece.words[:1] in _OPEN or _says(piece.words).parted for piece in pieces):
-        return found
-    named: dict[str, frozenset[str]] = {}
-    whole: dict[str, frozenset[str]] = {}
-    bracketed = False
-    for index, piece in enumerate(pieces):
-        if bracketed and any(closed in piece.words for closed in _CLOSED):
-            whole, bracketed = {}, False
-        if piece.left is not None and piece.words[:1] in _OPEN:
-            whole, bracketed = dict(named), True
-        elif _says(piece.words).parted:
-            whole, bracketed = dict(named), False
-        if piece.right is None:
-            continue
-        unit = piece.right.unit
-        if unit in whole:
-            found[index] = whole[unit]
-        else:
-            named[unit] = piece.all
-    return found
-
-
-def _parts(pieces: list[Piece]) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
-    """The words since the last 其中 before a number, and all words before that 其中, by the place of its piece."""
-    found: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
-    before: frozenset[str] = frozenset()
-    since: frozenset[str] | None = None
-    for index, piece in enumerate(pieces[:_MOST_PIECES]):
-        parted = _says(piece.words).parted
-        if parted:
-            before = before | (since or frozenset()) | grams(piece.words[: parted[0]])
-            since = grams(piece.words[parted[1] :])
-        elif since is None:
-            before |= piece.all
-        else:
-            since |= piece.all
-        if since is not None and piece.right is not None:
-            found[index] = since, before
-    return found
-
-
 def _view(row: Row, index: int, listed: dict[int, Listed]) -> View:
     piece, after = row.pieces[index], row.pieces[index + 1]
     assert piece.right is not None
@@ -231,7 +139,7 @@ def _view(row: Row, index: int, listed: dict[int, Listed]) -> View:
 
 def _context(view: View) -> MentionContext:
     own, head = view.row.pieces[view.index], view.row.pieces[view.head]
-    context, said = MentionContext(own=head.rear), _says(own.words)
+    context, said = MentionContext(own=head.rear), says(own.words)
     if view.listed is not None:
         context.place = view.listed.place
     if view.listed is not None and view.listed.items:
@@ -278,7 +186,7 @@ def _add_beyond(context: MentionContext, view: View, own: Piece, *, noun_behind:
 
 def _add_after(context: MentionContext, after: Piece, *, noun_behind: bool) -> None:
     """The words behind the number: of another subject, or the very thing it counts; those of a part are none of its."""
-    parted = _says(after.words).parted if after.right is not None else None
+    parted = says(after.words).parted if after.right is not None else None
     if parted:
         context.add(grams(after.words[: parted[0]]), _AFTER)
         return
@@ -320,7 +228,7 @@ def _carries(words: str, quantity: Quantity) -> bool:
 
     高于全市平均水平4个百分点 is how far that one is from what it is held against.
     """
-    said = _says(words)
+    said = says(words)
     return said.leads or (said.compared and quantity.unit != signs.PERCENT_POINT)
 
 
