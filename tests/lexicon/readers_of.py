@@ -14,12 +14,11 @@ from policysum.document import (
     html_lines,
     issuers,
     item_titles,
-    items,
     kinds,
     lines,
     marks,
     metadata,
-    outline,
+    outline_builder,
     pdf_lines,
     pdf_text,
     place,
@@ -32,8 +31,10 @@ from policysum.document import (
     table_layout,
     table_units,
     title_forms,
+    title_lines,
     title_years,
     titles,
+    untitled_items,
     warnings,
     weighing,
 )
@@ -149,9 +150,9 @@ READERS = {
         ),
     },
     "item_words": {
-        "leads_on": found(items._LEADS_ON),
-        **dict.fromkeys(("reaches", "unit", "against", "nominal", "changes"), found(items._INDICATOR)),
-        "next": found(items._NEXT),
+        "leads_on": found(untitled_items._LEADS_ON),
+        **dict.fromkeys(("reaches", "unit", "against", "nominal", "changes"), found(untitled_items._INDICATOR)),
+        "next": found(untitled_items._NEXT),
         **dict.fromkeys(
             ("of_goal", "goal", "goal_task", "goal_is", "goal_until", "indicators", "includes"), found(item_titles._GOAL)
         ),
@@ -191,9 +192,9 @@ READERS = {
     "office_words": {
         "peoples": found(issuers._PEOPLES),
         "site_owner": without(metadata._SITE_BEHIND),
-        "office_end": found(titles._REST_OF_OFFICE),
+        "office_end": found(title_lines._REST_OF_OFFICE),
     },
-    "outline_words": {"work": found(outline._LEADS_ON)},
+    "outline_words": {"work": found(outline_builder._LEADS_ON)},
     "table_words": {
         "code_unit": lambda example: pdf_text._CODED.search(example).group(4) or NOTHING,
         "about": found(table_layout._BEGINS),
@@ -215,7 +216,7 @@ READERS = {
         "congress": found(title_forms.SUBTITLE),
         "meeting": found(title_forms.SUBTITLE),
         "acting": found(title_forms.SPEAKER),
-        "waits": found(titles._WAITS),
+        "waits": found(title_lines.WAITS),
         "first_unit": found(titles._OPENS),
     },
     "section_words": {

@@ -4,7 +4,7 @@ import pytest
 from readers_of import READERS
 
 from each_row import each
-from policysum.document import Document, outline, ranks, read_document
+from policysum.document import Document, outline_builder, ranks, read_document
 from policysum.document.issuers import issuer_of_title, office_in_full
 from policysum.document.line_kinds import ANNEX, PROMISES, SALUTATION, kind_of_line
 from policysum.document.problems import listed_problems
@@ -163,8 +163,8 @@ def test_a_line_of_a_page_is_no_part_of_the_report(row):
 
 
 NEST = {
-    "annex": ranks._ANNEX, "overview": ranks._OVERVIEW, "resets": outline._RESET, "address": outline._ADDRESS,
-    "follows": outline._LEADS_ON,
+    "annex": ranks._ANNEX, "overview": ranks._OVERVIEW, "resets": outline_builder._RESET, "address": outline_builder._ADDRESS,
+    "follows": outline_builder._LEADS_ON,
 }  # fmt: skip
 
 
