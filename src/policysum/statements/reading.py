@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,9 +15,11 @@ from policysum.statements.changes import change_of, direction_of, is_level
 from policysum.statements.discourse import Topics, marked, opens
 from policysum.statements.ground import Ground
 from policysum.statements.grounds import status_ground
+from policysum.statements.incentives import consists_of_payments, may_be_condition
 from policysum.statements.kpis import is_kpi
 from policysum.statements.mention import Mention
 from policysum.statements.period import Timeline
+from policysum.statements.places import Place, Walk
 from policysum.statements.status import status_of
 from policysum.statements.targets import aims_again, is_gap, says_result
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from policysum.quantity.model import Quantity, Span
     from policysum.statements.binding import Binding
-    from policysum.statements.mention import Region
     from policysum.statements.report import Report
 
 __all__ = ["mentions_of"]
@@ -53,14 +53,6 @@ class _Sentence:
     heeded: bool = False
 
 
-class _Place(NamedTuple):
-    """Role and path of the innermost region around a number; whether the report's year is only inferred there."""
-
-    role: str
-    path: tuple[str, ...]
-    guessed: bool
-
-
 class _Status(NamedTuple):
     """How a number is meant: `read` from its own words, `value` with what its neighbour says; `taken_over` from that.
 
@@ -83,7 +75,7 @@ def mentions_of(
         quantities: Its numbers, in order.
         sentences: Its sentences, in order.
     """
-    walk = _Walk(report)
+    walk = Walk(report, pays=consists_of_payments(report, quantities, sentences))
     timeline = Timeline(report.text, report.clock, titled=report.titled, known=report.known)
     aims = Aims(report.text, report.clock.past)
     topics = Topics()
@@ -131,7 +123,7 @@ def _read_ahead(text: str, quantities: Sequence[Quantity], sentences: Sequence[S
 
 
 def _status(
-    item: Binding, report: Report, place: _Place, last: Mention | None, reached: tuple[str, Ground]
+    item: Binding, report: Report, place: Place, last: Mention | None, reached: tuple[str, Ground]
 ) -> _Status:
     """How a number is meant; what is held against an aim given just before is an aim as well, unless it is a result.
 
@@ -143,7 +135,8 @@ def _status(
         reached: The aim or forecast of an earlier clause that is still open, and what it is good for.
     """
     role = place.role
-    read = status_of(item, report.text, role, report.year, guessed=place.guessed)
+    pays = place.pays and may_be_condition(item, report.text)
+    read = status_of(item, report.text, role, report.year, guessed=place.guessed, pays=pays)
     # 拟投资4亿元的茶厂 says nothing of what follows.
     held = last if last and not report.text.startswith(signs.OF, last.end) else None
     if held and item.parent and item.parent == held.indicator and held.status in _AHEAD:
@@ -170,10 +163,10 @@ def _change(item: Binding, status: str, last: Mention | None) -> str:
 
 
 def _finished(
-    item: Binding, report: Report, timeline: Timeline, last: Mention | None, place: _Place, *, meant: _Status
+    item: Binding, report: Report, timeline: Timeline, last: Mention | None, place: Place, *, meant: _Status
 ) -> Mention:
     """A bound number with its cues read, after `last`, the one before it in its sentence."""
-    role, path, guessed = place
+    role, path, guessed, _ = place
     status = meant.value
     change = _change(item, status, last)
     level = None if status == "rule" else is_level(item, change)
@@ -212,7 +205,7 @@ def _is_of_a_year(period: str | None, ground: Ground) -> bool:
 def _period(
     item: Binding,
     timeline: Timeline,
-    place: _Place,
+    place: Place,
     *,
     change: str,
     level: bool | None,
@@ -222,13 +215,13 @@ def _period(
     """The period of a number and what it rests on; the shares of one structure are of one time: 7.1∶45.2∶47.7."""
     if item.parted and last:
         return last.period, last.period_ground
-    role, path, _ = place
+    role, path, *_ = place
     asked = Asked(item, item.quantity.start, role, path, change, level, kpi, plan=role == "plan")
     return timeline.period(asked), timeline.ground
 
 
 def _ground(
-    item: Binding, report: Report, status: str, place: _Place, *, meant: _Status, last: Mention | None
+    item: Binding, report: Report, status: str, place: Place, *, meant: _Status, last: Mention | None
 ) -> Ground:
     """What the status of a number rests on; what is taken over is no surer than where it came from."""
     if meant.taken_over and last and not last.status_ground.convicts:
@@ -240,31 +233,3 @@ def _ground(
         title_says=report.title_says, guessed=place.guessed,
     )  # fmt: skip
     return meant.reached if meant.reached and not found.convicts else found
-
-
-class _Walk:
-    """Finds the region of each position; positions are asked in ascending order."""
-
-    def __init__(self, report: Report) -> None:
-        self.report = report
-        self.regions = report.regions
-        self.next = 0
-        self.open: list[Region] = []
-        self.place = _Place("other", (), report.guessed("other"))
-        self.until = 0
-
-    def at(self, position: int) -> _Place:
-        """Role and path of the innermost region around a position."""
-        if position < self.until:
-            return self.place
-        while self.next < len(self.regions) and self.regions[self.next].start <= position:
-            self.open.append(self.regions[self.next])
-            self.next += 1
-        while self.open and self.open[-1].end <= position:
-            self.open.pop()
-        innermost = self.open[-1] if self.open else None
-        following = self.regions[self.next].start if self.next < len(self.regions) else sys.maxsize
-        self.until = min(following, innermost.end) if innermost else following
-        role, path = (innermost.role, innermost.path) if innermost else ("other", ())
-        self.place = _Place(role, path, self.report.guessed(role))
-        return self.place

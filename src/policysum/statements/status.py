@@ -82,7 +82,7 @@ class _Asked(NamedTuple):
 
     The words around it are `before` it in its clause, `earlier` than that, `after` it and `close` after it in its
     clause; under the heading of a plan also those of its `sentence` before it. `was` says that it is of an earlier
-    year, `guessed` that the year of the report is only inferred.
+    year, `guessed` that the year of the report is only inferred, `pays` that it may be a condition of what is paid to whom.
     """
 
     before: str
@@ -98,9 +98,12 @@ class _Asked(NamedTuple):
     tasked: bool
     was: bool
     granted: bool
+    pays: bool
 
 
-def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed: bool) -> str:
+def status_of(
+    item: Binding, text: str, role: str, year: int | None, *, guessed: bool, pays: bool = False
+) -> str:
     """Whether the number is given as done, aimed at, expected or as a rule.
 
     Args:
@@ -109,6 +112,7 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
         role: What the region of the report is.
         year: The year of the report; a later one is a target.
         guessed: Whether that year is only inferred: then a level reached by a later one may be done.
+        pays: Whether it may be a condition of what a plan pays to whom.
 
     Returns:
         actual, target, forecast or rule.
@@ -130,6 +134,7 @@ def status_of(item: Binding, text: str, role: str, year: int | None, *, guessed:
         bool(item.task),
         item.earlier,
         bool(item.grant),
+        pays,
     )
     return _said(asked) or ("forecast" if foreseen(text, start) else "actual")
 
@@ -162,7 +167,8 @@ def _said(asked: _Asked) -> str:
     if asked.was or role == "rule" or _is_capped(asked) or _is_rule(asked):
         return "actual" if asked.was else "rule"
     if role == "plan":
-        return "actual" if leans_on(before) else _status_in_plan(before, asked.sentence)
+        planned = "actual" if leans_on(before) else _status_in_plan(before, asked.sentence)
+        return "rule" if asked.pays and planned == "target" and not _is_aimed_at(asked) else planned
     before = without_fulfilled(before, part=asked.kind is _PERCENT)
     if is_gap(before, asked.unit):
         return "actual"
@@ -188,6 +194,11 @@ def _status_in_plan(before: str, sentence: str) -> str:
     # 预计投资5亿元，新建厂房3栋: a clause after the one that expects has work of its own.
     works = not _EXPECTED.search(before) and leading_verb(tidy(before))
     return "target" if works else "forecast"
+
+
+def _is_aimed_at(asked: _Asked) -> bool:
+    """Whether the words before a number say themselves that it is to be reached: 到2027年，茶园达到30个."""
+    return bool(_TARGET_ANYWHERE.search(asked.sentence) or _UNTIL.search(asked.sentence))
 
 
 def _is_target(before: str, asked: _Asked) -> bool:
