@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.headings import Style
 from policysum.document.item import ITEM_ROLES, Item
+from policysum.document.item_folds import folded_units, of_all_work
 from policysum.document.item_titles import summary
 from policysum.document.problems import closing_start, listed_problems, title_of_part
 from policysum.document.roles import heading_roles, inner_heading_role
@@ -34,7 +35,10 @@ def find_items(
         findings: whether it is an audit, in which what was done about a finding is an item, though untitled.
     """
     parents, turned = _nesting(outline)
-    folded = _folded(source, outline)
+    within: dict[int, list[Block]] = {}
+    for block in blocks:
+        within.setdefault(block.section, []).append(block)
+    folded = folded_units(source, outline, within)
     parents.update(dict.fromkeys((id(outline[above]) for above in folded.values()), False))
     inside_clause = _inside_clause(outline) | folded.keys()
     own: dict[int, list[Block]] = {}
@@ -50,8 +54,7 @@ def find_items(
         prose = own.get(index, [])
         several = len(prose) > 2 or (id(section) in turned and not section.run_in)
         if section.style <= Style.PLAIN and (
-            (several and (section.role == "problem" or heading_roles(section.title)))
-            or not _has_prose(source, section)
+            (several and of_all_work(section.title)) or not _has_prose(source, section)
         ):
             unnamed.add(index)  # paragraphs each of which stands by itself, or none
             continue
@@ -95,34 +98,6 @@ def _nesting(outline: Sequence[Section]) -> tuple[dict[int, bool], set[int]]:
     return parents, turned
 
 
-def _folded(source: str, outline: Sequence[Section]) -> dict[int, int]:
-    """The units of a numbered section that are figures and nothing else, and that section: （1）…支出3亿元，增长5%；."""
-    within: dict[int, list[int]] = {}
-    stack: list[int] = []
-    for index, section in enumerate(outline):
-        while stack and outline[stack[-1]].level >= section.level:
-            stack.pop()
-        for above in stack:
-            within.setdefault(above, []).append(index)
-        stack.append(index)
-    found: dict[int, int] = {}
-    for above, below in within.items():
-        if (
-            outline[above].style > Style.PLAIN
-            and not outline[above].run_in
-            and len(below) > 1
-            and all(_only_figures(source[outline[one].content : outline[one].end]) for one in below)
-        ):
-            found.update(dict.fromkeys(below, above))
-    return found
-
-
-def _only_figures(text: str) -> bool:
-    """Whether each clause of a stretch has its figure: 教育支出3亿元，增长5%。其中：普通教育2亿元。."""
-    clauses = [clause for clause in map(str.strip, _CLAUSE_END.split(text)) if len(clause) > _LEADING]
-    return bool(clauses) and all(map(_FIGURE.search, clauses))
-
-
 def _listed_under(source: str, section: Section, prose: Sequence[Block]) -> list[Item]:
     """The problems that a section lists in its prose, where its heading says only that there are some."""
     if section.role != "problem" or section.run_in or not _only_says_problems(section):
@@ -138,7 +113,7 @@ def _listed_under(source: str, section: Section, prose: Sequence[Block]) -> list
 
 
 def _only_says_problems(section: Section) -> bool:
-    return section.style <= Style.PLAIN or inner_heading_role(section.title) is not None
+    return inner_heading_role(section.title) is not None or "problem" in heading_roles(section.title)
 
 
 def _title(source: str, section: Section, prose: Sequence[Block]) -> str:
@@ -178,8 +153,3 @@ def _item_end(source: str, section: Section, own: Sequence[Block]) -> int:
         matter = source[section.content : end]
         return section.content + len(matter[: closing_start(matter)].rstrip())
     return end
-
-
-_CLAUSE_END = re.compile("[，,；;。：:]")
-_FIGURE = re.compile(r"\d")
-_LEADING = 2  # characters of a clause that only leads on: 其中

@@ -1,0 +1,119 @@
+"""Units that are no items of their own: the section above them is the item."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policysum.document.headings import Style
+from policysum.document.roles import heading_roles
+from policysum.lexicon import Phrase, table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from policysum.document.outline import Block, Section
+
+__all__ = ["folded_units", "of_all_work"]
+
+_CLAUSE_END = re.compile("[，,；;。：:]")
+_FIGURE = re.compile(r"\d")
+_WORK = Phrase("year_words", "{work}")
+_AMOUNT = table("table_words").compiled(r"\d\s?{code_unit}(?:$|[，,：:。（(])|^\d{5}")
+_LEADING = 2
+"""Characters of a clause that only leads on: 其中."""
+_BESIDE_LIST = 0.5
+"""Of the text of a section, so much before its list (一是) that the list is but a part of it."""
+_BESIDE_LEADS = 0.3
+"""The same of paragraphs of which some begin with a short sentence."""
+
+
+def folded_units(
+    source: str, outline: Sequence[Section], own: Mapping[int, Sequence[Block]]
+) -> dict[int, int]:
+    """The units that are no items of their own, each with the section that is.
+
+    Args:
+        source: the decoded text.
+        outline: its sections.
+        own: for each section its stretches that are in none below it.
+    """
+    found: dict[int, int] = {}
+    for above, below in _within(outline).items():
+        if (
+            _are_figures(source, outline, above, below)
+            or _are_amounts(outline, above, below)
+            or _are_few(outline, above, below, own.get(above, ()))
+        ):
+            for unit in below:
+                found.setdefault(unit, found.get(above, above))
+    return found
+
+
+def _within(outline: Sequence[Section]) -> dict[int, list[int]]:
+    """For each section that has any, the sections inside it; the outer first."""
+    within: dict[int, list[int]] = {}
+    stack: list[int] = []
+    for index, section in enumerate(outline):
+        while stack and outline[stack[-1]].level >= section.level:
+            stack.pop()
+        for above in stack:
+            within.setdefault(above, []).append(index)
+        stack.append(index)
+    return dict(sorted(within.items()))
+
+
+def _are_figures(source: str, outline: Sequence[Section], above: int, below: Sequence[int]) -> bool:
+    """Whether the units of a numbered section are figures and nothing else: （1）…支出3亿元，增长5%；."""
+    return (
+        outline[above].style > Style.PLAIN
+        and not outline[above].run_in
+        and len(below) > 1
+        and all(_only_figures(source[outline[one].content : outline[one].end]) for one in below)
+    )
+
+
+def _are_amounts(outline: Sequence[Section], above: int, below: Sequence[int]) -> bool:
+    """Whether each unit of a numbered section has an amount for its title, or the code of an item of a budget: （一）公务接待费12万元。."""
+    section = outline[above]
+    return (
+        section.style in {Style.PART, Style.CHINESE, Style.BRACKETED, Style.NUMBER}
+        and len(below) > 1
+        and not of_all_work(section.title)
+        and all(
+            outline[one].style < Style.DASH
+            and outline[one].role == section.role
+            and _AMOUNT.search(outline[one].title)
+            for one in below
+        )
+    )
+
+
+def _only_figures(text: str) -> bool:
+    """Whether each clause of a stretch has its figure: 教育支出3亿元，增长5%。其中：普通教育2亿元。."""
+    clauses = [clause for clause in map(str.strip, _CLAUSE_END.split(text)) if len(clause) > _LEADING]
+    return bool(clauses) and all(map(_FIGURE.search, clauses))
+
+
+def _are_few(outline: Sequence[Section], above: int, below: Sequence[int], own: Sequence[Block]) -> bool:
+    """Whether the unnumbered units of a section are but some of its paragraphs, or a list at the end of a long one."""
+    section = outline[above]
+    if (
+        section.style <= Style.PLAIN
+        or of_all_work(section.title)
+        or any(outline[one].style < Style.LEAD or outline[one].role != section.role for one in below)
+    ):
+        return False
+    prose = sum(
+        block.end - max(block.start, section.heading.end + 1)
+        for block in own
+        if block.end > section.heading.end
+    )
+    most = _BESIDE_LEADS if all(outline[one].style == Style.LEAD for one in below) else _BESIDE_LIST
+    return prose > most * (section.end - section.heading.end)
+
+
+def of_all_work(title: str) -> bool:
+    """Whether a heading is of all that was done or is planned (2024年工作回顾), and not of one topic (基本情况, 推广成效)."""
+    roles = heading_roles(title)
+    return bool(roles) and ("problem" in roles or _WORK.search(title) is not None)

@@ -1,0 +1,67 @@
+import pytest
+
+from policysum.document import Document
+
+LONG = "全镇上下合力推进，完成投资3.5亿元，新增经营主体35户，同比增长8.1%，带动就业1200人。"
+
+
+def titles(text):
+    return [item.title for item in Document.from_text(text).items()]
+
+
+@pytest.mark.parametrize("heading", ["基本情况", "推广成效", "水库移民安置情况"])
+def test_a_heading_on_one_topic_is_one_item_whatever_paragraphs_it_has(heading):
+    text = f"云溪镇概况\n一、{heading}\n{LONG}\n其中{LONG}\n此外{LONG}\n二、交通情况\n{LONG}\n"
+    assert titles(text) == [heading, "交通情况"]
+
+
+@pytest.mark.parametrize("heading", ["2024年工作回顾", "工作完成情况"])
+def test_the_paragraphs_of_a_heading_on_all_work_are_items(heading):
+    text = (
+        f"云溪镇2024年工作报告\n一、{heading}\n去年产业稳，{LONG}\n去年项目多，{LONG}\n去年民生好，{LONG}\n"
+    )
+    assert [title[:5] for title in titles(text)] == ["去年产业稳", "去年项目多", "去年民生好"]
+
+
+@pytest.mark.parametrize(("heading", "one"), [("财务收支存在的问题", False), ("多收学费4.5万元", True)])
+def test_what_an_audit_found_under_a_heading_that_says_it_is_one_item(heading, one):
+    found = "".join(
+        f"审计发现，{name}违规收费4.5万元，未按规定上缴财政。\n" for name in ("一小", "二小", "县中")
+    )
+    found = titles(f"云溪县2024年教育资金审计结果公告\n一、{heading}\n{found}")
+    assert found == [heading] if one else len(found) > 1
+
+
+def test_paragraphs_of_which_some_begin_with_a_short_sentence_are_one_item():
+    begun = "我们严格依法公开。" + LONG
+    text = f"云溪县2024年工作总结\n一、公开情况\n（一）主动公开\n2024年，{LONG}\n第一季度，{LONG}\n{begun}\n（二）依申请公开\n{LONG}\n"
+    assert titles(text) == ["主动公开", "依申请公开"]
+
+
+@pytest.mark.parametrize(("before", "one"), [(3, True), (0, False)])
+def test_a_list_at_the_end_of_a_long_paragraph_is_but_a_part_of_it(before, one):
+    matter = LONG * before + "一是投资20万元改造沟渠；二是新建泵站，确保灌溉。"
+    text = f"云溪镇2025年工作打算\n（一）推进水利建设\n{matter}\n（二）推进林业建设\n{LONG}\n"
+    assert (titles(text) == ["推进水利建设", "推进林业建设"]) is one
+
+
+@pytest.mark.parametrize(
+    ("units", "one"),
+    [
+        (
+            (
+                "公务接待费12.5万元，比上年减少3万元，主要是活动减少。",
+                "公务用车运行费8万元，与上年持平，主要是车辆未变。",
+            ),
+            True,
+        ),
+        (
+            ("2130301水利支出（类）安排12.5万元，用于管护。", "2130302水文支出（类）安排8万元，用于监测。"),
+            True,
+        ),
+        (("新建泵站，投资12.5万元，比上年减少3万元。", "改造管网，投资8万元，与上年持平。"), False),
+    ],
+)
+def test_units_whose_title_is_an_amount_are_no_items_of_their_own(units, one):
+    text = f"云溪县水务局2025年部门预算\n一、经费安排\n（一）{units[0]}\n（二）{units[1]}\n二、其他\n无其他安排事项，12万元以内的另行说明。\n"
+    assert ("经费安排" in titles(text)) is one
