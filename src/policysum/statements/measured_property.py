@@ -21,6 +21,7 @@ from policysum.statements.phrases import (
 )
 from policysum.statements.property_words import (
     VERB_ONLY,
+    bare_noun,
     head_noun,
     leading_verb,
     object_noun,
@@ -53,6 +54,8 @@ _PER_HEAD_ALONE = 2
 _PER_HEAD = _WORDS.compiled("^{per_head}$")
 _REACHED = _WORDS.compiled(r"^[、，,\s]*{already}?{summed}?{reached}{number_words.double_done}?$")
 """The stock after an addition: 新增16条、达到54条."""
+_CHANGES_FROM = _WORDS.compiled(r"^[，,\s]*[^，,\d]{0,4}?{signs.from_first}")
+"""How a clause begins that goes from one level to the next of what the clause before it names."""
 _AMONG_COUNTED = _WORDS.compiled(
     r"^{signs.of}?([^，,。；;、\d]{2,16}?)(?:{list_words.among_which})[，,]?{name_words.opening}?$"
 )
@@ -93,9 +96,9 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
     ):
         # 项目12个，总投资3亿元，其中工业项目5个: they are of the projects.
         item.parent, item.part = _SUM.sub("", whole.base), True
-    elif last and item.aside and item.measures_like(last):
+    elif last and item.aside and (summed := _summed_in_bracket(item, last, alike)):
         # 奖牌25枚（金牌8枚、银牌17枚）: what a bracket says in the same unit are parts.
-        item.parent, item.part = last.base, True
+        item.parent, item.part = summed.base, True
     elif last and (counted := _counted_whole(item, last)):
         item.parent, item.part = counted, True
     if _said_of_others(item, last, head, plain=not (noun or change)):
@@ -118,6 +121,13 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
     name_half(item, last)
     if item.quantity.kind in _PROPORTIONS and not item.growth:
         item.indicator = as_share(item.indicator)
+
+
+def _summed_in_bracket(item: Binding, last: Binding, alike: Binding | None) -> Binding | None:
+    """The number before a bracket that its first number is a part of: 新识别12户55人（甲镇11户53人）."""
+    if item.measures_like(last):
+        return last
+    return alike if alike and not last.before.strip() and item.measures_like(alike) else None
 
 
 def _counted_whole(item: Binding, last: Binding) -> str:
@@ -209,7 +219,7 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike:
             item.base = subject if item.quantity.kind is Kind.RANK else item.indicator
             return
     if noun or last is None:
-        own_name(item, last, core, noun)
+        own_name(item, last, core, noun, alike)
     elif _SCHOOL_SIDE.fullmatch(core):
         item.parent = MEASURE_END.sub("", _SCHOOL_SIDE.sub("", last.base))
         item.base = item.indicator = f"{item.parent}{core}"
@@ -232,7 +242,7 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike:
         item.parent = without_verb(alike.base.removeprefix(alike.lead)).removesuffix(core)
         item.base = item.indicator = f"{item.parent}{core}"
     else:
-        own_name(item, last, core, noun)
+        own_name(item, last, core, noun, alike)
 
 
 def _repeat(item: Binding, last: Binding, noun: str) -> None:
@@ -252,13 +262,18 @@ def _predicate(item: Binding, last: Binding | None) -> None:
     if item.label and not item.before.strip():
         item.base = item.indicator = item.label
         return
+    changing = bare_noun(item.prior) if _CHANGES_FROM.match(item.before) else ""
     if last is None:
-        item.base = head_noun(item.prior) or item.subject or object_noun(item.prior)
+        item.base = head_noun(item.prior) or changing or item.subject or object_noun(item.prior)
         item.indicator = item.base + words if item.base else words
         return
     if item.fresh and _REACHED.match(item.before) and (noun := head_noun(item.prior)):
         # 全省进出口总值创历史新高，达到5379亿元: the clause right before names it, not the number before that.
         item.base = item.indicator = noun
+        return
+    if item.fresh and changing:
+        # 占比70%，个体劳动者，由80万人增加到230万人
+        item.base = item.indicator = changing
         return
     item.lead = last.lead
     item.parent = item.parent or last.parent

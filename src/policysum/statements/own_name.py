@@ -10,6 +10,7 @@ from policysum.quantity.model import Kind
 from policysum.statements.binding import WINDOW
 from policysum.statements.costs import COST_END, SIZE, whole_of
 from policysum.statements.lists import counts_its_list, sum_of_list
+from policysum.statements.part_names import goes_on_with_part, part_of_owner
 from policysum.statements.phrases import BARE_MONEY, MEASURE_END, NOUN_AFTER_LIST, PARTIAL, REALM_HAS
 from policysum.statements.property_words import head_noun, leading_verb, without_place, without_verb
 
@@ -55,8 +56,16 @@ _BARE = 3
 _SHORT = 6
 
 
-def own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
-    """Name a number by the words around it, with the verb that governs its list."""
+def own_name(item: Binding, last: Binding | None, core: str, noun: str, alike: Binding | None = None) -> None:
+    """Name a number by the words around it, with the verb that governs its list.
+
+    Args:
+        item: The number.
+        last: The number before it in its sentence.
+        core: The words before it.
+        noun: What follows it.
+        alike: The last number that counts in the same unit.
+    """
     core = without_verb(core) if REALM_HAS.match(core) else core
     core = _APPROVED.sub("", core)
     verb = leading_verb(core)
@@ -80,10 +89,13 @@ def own_name(item: Binding, last: Binding | None, core: str, noun: str) -> None:
         core = without_verb(item.lead + core)
     short = _says_little(item, last, core, verb) or (last and _ACCOUNT.fullmatch(core))
     if not item.parent and last:
-        _share_parent(item, last, short=len(core) <= _BARE or bool(short and not noun))
+        part = not (noun or verb) and goes_on_with_part(item, last, alike, core)
+        _share_parent(
+            item, last, alike if part else None, short=len(core) <= _BARE or bool(short and not noun)
+        )
     if not item.parent and not noun and short:
         item.parent = _owner(item, last, core) if last else head_noun(item.prior) or item.prior
-    item.base = item.indicator = _whole_name(item, last, core, noun)
+    item.base = item.indicator = part_of_owner(item, _whole_name(item, last, core, noun))
     if item.quantity.kind is _RANK:
         item.base = without_place(item.base) or item.base
 
@@ -111,9 +123,18 @@ def trade_of(item: Binding, last: Binding | None, name: str) -> str:
     return trade if _TRADE.search(trade) else ""
 
 
-def _share_parent(item: Binding, last: Binding, *, short: bool) -> None:
-    """Give a member of a list the whole that the member before it is of; one behind a part only where its name is short."""
-    if item.listed and not last.growth and _is_sibling(item, last):
+def _share_parent(item: Binding, last: Binding, part: Binding | None, *, short: bool) -> None:
+    """Give a member of a list the whole that the member before it is of; one behind a part only where its name is short.
+
+    Args:
+        item: The number.
+        last: The number before it.
+        part: One before it, if it is for certain of the same whole.
+        short: Whether its name is.
+    """
+    if part:
+        item.parent, item.part = part.parent, True
+    elif item.listed and not last.growth and _is_sibling(item, last):
         item.parent = last.parent  # 其中工业类3个、城建类28个
     elif short and last.part and item.measures_like(last):
         item.parent, item.part = last.parent, True  # 其中公立100家，民营165家

@@ -21,6 +21,7 @@ from policysum.statements.phrases import (
 
 __all__ = [
     "VERB_ONLY",
+    "bare_noun",
     "follower",
     "head_noun",
     "leading_verb",
@@ -45,6 +46,8 @@ _LATE = _LINKS.compiled("(?<=..){late}$")
 _OBJECT = _HEADS.compiled("{works_on}((?:(?!{no_object})[^，,、。；]){3,12})$")
 _NO_HEAD = _HEADS.compiled("{no_head}")
 _PREDICATE = _HEADS.compiled("{predicate}")
+_NO_NOUN_ENDS = _HEADS.words("no_noun_end")
+"""How a clause ends that says when or how: 在财政支持下，从12家增加到15家."""
 _SUBJECT_ENDS = "".join(_HEADS.words("subject_end"))
 _RANKED_IN = _LINKS.compiled("{ranked_adverb}?{ranked_verb}?{rank_words.realm}?{ranked_among}?$")
 _PASSED = _LINKS.compiled("{passed_first}?{passed}[^，,、。；;]{0,10}{milestone}(?:[、，,]|{and_then})*$")
@@ -107,6 +110,16 @@ def head_noun(clause: str) -> str:
     ):
         return ""
     return noun
+
+
+@lru_cache(maxsize=_KEPT)
+def bare_noun(clause: str) -> str:
+    """What a clause names that says nothing of it yet: 城镇个体劳动者 of 城镇个体劳动者，由80万人增加到230万人; empty elsewhere."""
+    if clause.endswith(_NO_NOUN_ENDS):
+        return ""
+    noun = tidy(clause)
+    verbal = leading_verb(noun) or TOPIC_NOISE.match(noun) or _NO_HEAD.match(noun)
+    return noun if 2 <= len(noun) <= _LONGEST_NOUN and not (verbal or _PREDICATE.search(noun, 2)) else ""
 
 
 def object_noun(clause: str) -> str:

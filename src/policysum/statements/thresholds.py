@@ -21,6 +21,8 @@ _DURATION, _MONEY, _MEASURE = Kind.DURATION, Kind.MONEY, Kind.MEASURE
 _NEVER_VALUES = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DOCNUMBER, Kind.NAME})
 _WORDS = table("binding_words")
 _MEASURED_TIME = _WORDS.compiled("{measured|signs.from_first}{after_measured}?$")
+_AGO = _WORDS.words("ago")
+"""Behind years that only say when: 由五年前的20家增加到90家."""
 _CLASSED = _WORDS.compiled(r"{signs.grade}?{signs.of}?[^，。、；;,\s\d（）()“”]{0,10}?{classed}")
 """What a threshold selects: 亿元以上项目, 80岁以上老年人, 过三千亿元城市."""
 _LED_IN = _WORDS.compiled(r"(?:^|[，,、；;：:。\s]|{signs.among})$")
@@ -53,7 +55,8 @@ _OVER = frozenset({Bound.GT, Bound.GE})
 def is_value(quantity: Quantity, text: str) -> bool:
     """Whether a quantity measures something, rather than dating, numbering or naming it."""
     if quantity.kind is _DURATION:
-        return bool(_MEASURED_TIME.search(text[max(0, quantity.start - 6) : quantity.start]))
+        measured = _MEASURED_TIME.search(text[max(0, quantity.start - 6) : quantity.start])
+        return bool(measured) and not text.startswith(_AGO, quantity.end)
     return quantity.kind not in _NEVER_VALUES
 
 
