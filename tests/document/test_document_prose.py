@@ -76,3 +76,25 @@ def test_what_stands_before_the_first_plan_of_a_report_does_not_plan() -> None:
         "achievement",
         "plan",
     ]
+
+
+def test_news_that_mentions_budgets_sets_none() -> None:
+    text = (
+        "一季度水务局采购水泵省下30万元\n"
+        "水务局一季度采购水泵210万元，同比增长6.5%，坚持采购计划与部门预算同步编制，节约率为12.5%。\n"
+        "从种类看，采购抽水泵120万元，采购排水泵90万元。\n"
+    )
+    document = Document.from_text(text)
+    assert document.kind == "other"
+    assert {mention.status for mention in document.ledger if mention.kpi} == {"actual"}
+
+
+def test_accounts_without_a_title_are_known_by_their_headings() -> None:
+    text = (
+        "六、水费支出决算情况说明\n水费支出决算为12.5万元，比上年度减少3万元。\n"
+        "七、其他重要事项的情况说明\n（一）机关运行经费支出情况\n机关运行经费支出35.2万元，比上年度减少3万元。\n"
+        "（二）政府采购支出情况\n政府采购金额为86万元，其中：货物采购金额53万元、服务采购金额33万元。\n"
+    )
+    document = Document.from_text(text)
+    assert document.kind == "final_accounts"
+    assert {mention.status for mention in document.ledger if mention.kpi} == {"actual"}

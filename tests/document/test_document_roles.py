@@ -36,6 +36,7 @@ def roles(text):
         ("关于做好2025年防汛工作的通知", "notice"),
         ("2025年政府工作报告", "work_report"),
         ("青山县水务局多措并举保供水", "other"),
+        ("青山县统一采购水泵 半年节约预算300万元", "other"),
     ],
 )
 def test_a_title_says_what_kind_of_document_it_is(title, kind):

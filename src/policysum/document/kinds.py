@@ -11,9 +11,10 @@ from policysum.document.roles import heading_roles, of_situation
 from policysum.lexicon import Scanner, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policysum.document.roles import Role
+    from policysum.lexicon import Row
 
 __all__ = ["KINDS", "Kind", "concluded", "kind_of"]
 
@@ -80,6 +81,9 @@ _MAKES = table("section_words").compiled(r"{makes}([\u4e00-\u9fff]{2,10})")
 _STANDARDS = table("section_words").compiled("{standards}{signs.of}?$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STOP = re.compile(r"[。；：\n]")
+_CLAUSE_END = re.compile("[，。；]")
+_OPENING_CLAUSE = 12
+"""Characters within which a comma only closes the time of a sentence: 2025年，收入预算30万元."""
 _IN_OPENING = Scanner(row for row in _TABLE.rows if row.value == "opening")
 
 
@@ -90,6 +94,14 @@ def _has_skeleton_of_plan(headings: Sequence[str]) -> bool:
     return len(found) >= _LEAST_SKELETON and not any(
         "achievement" in heading_roles(title, plainly=True) for title in titles
     )
+
+
+def _named_in(heading: str) -> Iterator[Row]:
+    """The words of a heading or of a first sentence that say what the document is; a budget is what its first clause is of."""
+    first = _CLAUSE_END.search(heading, _OPENING_CLAUSE)
+    for start, _, row in _IN_HEADINGS.find(heading):
+        if not first or start < first.start() or KINDS[row.group].title_says != "plan":
+            yield row
 
 
 def kind_of(
@@ -113,7 +125,7 @@ def kind_of(
         ends = ((line, end, row) for line in lines for _, end, row in _SCANNER.find(line))
         named = {row.group for line, end, row in ends if len(line) - end <= _TAIL}
     if not named:
-        named = {row.group for heading in headings for _, _, row in _IN_HEADINGS.find(heading)}
+        named = {row.group for heading in headings for row in _named_in(heading)}
     if not named and (made := _MAKES.search(opening)):
         named = {row.group for _, _, row in [*_SCANNER.find(made.group(1))][-1:]}
     if not named:
