@@ -27,8 +27,8 @@ _AIMS = (
 _PURPOSE = r"(?![^，,。；;：:]{0,40}{purpose}[，,])"
 _DONE = "{status_cues.done|status_cues.done_alone}"
 _COMPARED = "{status_cues.done_compared}"
-_YEAR = r"(?<!\d)(?<!{no_past})(?:19|20)\d\d(?={signs.year})"
-"""A year that has passed closes an aim, unless something is only compared with it."""
+_YEAR = r"(?<!\d)(?<!{no_past})(?:19|20)\d\d(?={signs.year}(?!{signs.of}))"
+"""A year that has passed closes an aim, unless something is only compared with it: 由2005年的1.5万元提高到, 是2005年的2倍."""
 
 
 _OPENING = ("aim", "planned", "will", "must", "must_after", "aim_outside_review", "expected", "yields")
@@ -73,6 +73,10 @@ _YEAR_FIRST = _WORDS.compiled(
 )
 """All that stands before the forecast of a year: 全年预计, 初步预计."""
 _YEAR_NEXT = _WORDS.compiled(r"{plan_words.whole_year|plan_words.year_end}|(?:19|20)\d\d{signs.year}")
+_OWN_PREDICATE = _WORDS.compiled(
+    r"\s*[^，,。；;：:\d]{2,30}?(?:{name_heads.possession|status_words.reached}){status_words.reached_about}?(?=\d)"
+)
+"""How a part begins that says of something else what it has come to: 财政收入完成5亿元."""
 _PARTS = frozenset("；;")
 _REACH = 120
 _PURPOSE_REACH = 24
@@ -107,11 +111,13 @@ class Aims:
         self.ground = _CARRIED
         """What it is good for: of an aim that only a review's words of what was won are read as, little."""
         self.planned = ""
-        self.opened = 0
+        self.opened = self.said = 0
         self.of_all = False
         """Whether a forecast is of all that follows: its word is a clause of its own (据预测，……), or says what works will yield."""
-        self.of_year = False
-        """Whether a forecast is of a year and opens its sentence (全年预计……；……): its later parts may be forecasts, too."""
+        self.of_year = ""
+        """What the later parts of a sentence may be that opens with a forecast of a year: 全年预计……；……."""
+        self.governs = False
+        """Whether that forecast stands before all that is said of the year (预计全年收入……), and not only before its first verb (全年预计完成……)."""
         self.start = 0
         self.at = 0
 
@@ -128,13 +134,15 @@ class Aims:
         self.ground = _CARRIED
         self.planned = ""
         self.of_all = False
-        self.of_year = self.of_year and not anew and self.text[start - 1] in _PARTS
+        self.of_year = "" if anew or self.text[start - 1] not in _PARTS else self.of_year
+        if self.of_year and not self.governs and self._has_own_predicate(start, end):
+            self.of_year = "actual"
         if self.of_year and not self.ahead:
-            self.open, self.ground, self.of_all = "forecast", _INFERRED, True
+            self.open, self.ground, self.of_all = self.of_year, _INFERRED, True
         self.start = self.at = start
 
     def reached(self, start: int, end: int, role: str) -> tuple[str, Ground]:
-        """What the words before a number say that it is (`target`, `forecast` or nothing), and what that is good for.
+        """What the words before a number say that it is (`target`, `forecast`, nothing, or `actual` where a forecast may end), and what that is good for.
 
         Args:
             start: Where the number begins.
@@ -157,24 +165,33 @@ class Aims:
 
     def _hear(self, found: re.Match[str]) -> None:
         if found["year"]:
-            self.open = "" if self.past and int(found["year"]) <= self.past else self.open
+            # 力争2024年: the year right behind the word is that of the aim.
+            over = self.past and int(found["year"]) <= self.past and found.start() > self.said
+            self.open = "" if over else self.open
         elif found["compared"]:
             self.open = self.open if self.of_year else ""
         elif found["done"]:
-            self.open, self.of_year = "", False
+            self.open, self.of_year = "", ""
         else:
             self.open = "target" if found["target"] else "forecast"
-            self.opened = found.start()
+            self.opened, self.said = found.span()
             self.ground = _INFERRED if found.groupdict().get("unsure") else _CARRIED
             self.planned = found["verb"] or ""
             self.of_all = bool(found["yields"]) or self.text[found.end() : found.end() + 1] in _COMMAS
-            self.of_year = bool(found["forecast"]) and not found["yields"] and self._is_of_year(found)
+            self.governs = self.of_all or _YEAR_NEXT.match(self.text, found.end()) is not None
+            of_year = found["forecast"] and not found["yields"] and self._is_of_year(found)
+            self.of_year = "forecast" if of_year else ""
 
     def _is_of_year(self, found: re.Match[str]) -> bool:
         """Whether a word that opens its sentence says what is expected of a year: 全年预计, 预计全年."""
         begin = found.start() + (found.group()[:1] in _COMMAS)
         leads = _YEAR_FIRST.fullmatch(self.text, self.start, begin)
-        return leads is not None and bool(begin > self.start or _YEAR_NEXT.match(self.text, found.end()))
+        return leads is not None and (begin > self.start or self.governs)
+
+    def _has_own_predicate(self, start: int, end: int) -> bool:
+        """Whether a part says of something else what it has come to, and does not go on with the verb that is expected."""
+        own = _OWN_PREDICATE.match(self.text, start, end)
+        return own is not None and not leading_verb(tidy(own.group()))
 
     def _ends(self, begin: int, start: int) -> bool:
         """Whether a later clause has work of its own (预计投资5亿元，新建厂房3栋), or says what came of the plan (计划完成5亿元，完成4亿元)."""

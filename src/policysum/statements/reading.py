@@ -226,7 +226,7 @@ def _ground(
     """What the status of a number rests on; what is taken over is no surer than where it came from."""
     if meant.taken_over and last and not last.status_ground.convicts:
         return last.status_ground
-    if meant.reached and status != meant.read:
+    if meant.reached and (status != meant.read or not meant.reached.convicts):
         return meant.reached
     found = status_ground(
         item, report.text, status, read=meant.read, role=place.role, path=place.path, year=report.year,
