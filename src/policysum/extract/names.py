@@ -33,8 +33,9 @@ _OBJECT = _WORDS.compiled(
 )
 _INVOLVED = _WORDS.compiled("{involved}")
 _CODED = _WORDS.compiled(
-    r"(?:\d{3,7})?[^（）()]{2,20}[（(]{topic_words.budget_level}[）)](?P<class>[^（）()]{2,20})[（(]{topic_words.budget_level}[）)]"
-    r"(?P<item>[^（）()]{2,20})[（(]{topic_words.budget_level}[）)](?P<rest>[^（）()]{0,12})$"
+    r"(?:\d{3,7})?[^（）()]{2,20}[（(]\d{0,7}{topic_words.budget_level}[）)]"
+    r"(?P<class>[^（）()]{2,20})[（(]\d{0,7}{topic_words.budget_level}[）)]"
+    r"(?P<item>[^（）()]{2,20})[（(]\d{0,7}{topic_words.budget_level}[）)](?P<rest>[^（）()]{0,12})$"
 )
 """The three levels of a budget item: 2070103文化支出（类）文化（款）机关服务（项）拨款支出."""
 _LIST_MARK = _WORDS.compiled(

@@ -44,6 +44,11 @@ _BUDGET_ITEM = _WORDS.compiled(
 
 Behind a higher level it is all one name, a line may break in it; elsewhere it begins behind the last blank.
 """
+_BUDGET_LINE = _WORDS.compiled(
+    r"(?:[^，,。；：:、（）()\d]{2,30}[（(]\d{0,7}{budget_level}[）)]){0,2}(?P<item>[^，,。；：:、（）()\d]{2,30})"
+    r"[（(]\d{1,7}{budget_level}[）)]\s{0,4}(?=\d)"
+)
+"""The same with its codes and its amount right behind: 司法（06款）行政运行（01项）16万元."""
 _ITEM = _WORDS.compiled(r"([^，,。；：:、（）()“”\d]{1,12}{money_words.money_noun})[。：:]?$")
 """The same without its level: 1、公务接待费。"""
 _DESCRIBED = _WORDS.compiled(r"\s*([^\s，,。；;：:、“”（）()\d]{2,20}?){founded}")
@@ -119,7 +124,8 @@ class Topics:
         start, end = sentence
         marker = _MARKER.match(text, start, end)
         if marker:
-            self.item = ""
+            line = _BUDGET_LINE.match(text, marker.end(), end)
+            self.item = "".join(line["item"].split()) if line else ""
         if end - start > _LONGEST_HEADING:
             return
         words = text[marker.end() if marker else start : end].strip()

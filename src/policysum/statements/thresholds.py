@@ -23,6 +23,12 @@ _WORDS = table("binding_words")
 _MEASURED_TIME = _WORDS.compiled("{measured|signs.from_first}{after_measured}?$")
 _AGO = _WORDS.words("ago")
 """Behind years that only say when: 由五年前的20家增加到90家."""
+_LEVEL_APART = 40
+_LEVEL_CODE = _WORDS.compiled(r"\d{2,7}{topic_words.budget_level}[）)]")
+_CODE_BEFORE = _WORDS.compiled(r"\d{2,7}{topic_words.budget_level}[）)][^，,。；;：:、（）()\d]{2,30}[（(]$")
+_CODE_BEHIND = _WORDS.compiled(
+    r"[）)][^，,。；;：:、（）()\d]{2,30}[（(]\d{2,7}{topic_words.budget_level}[）)]"
+)
 _CLASSED = _WORDS.compiled(r"{signs.grade}?{signs.of}?[^，。、；;,\s\d（）()“”]{0,10}?{classed}")
 """What a threshold selects: 亿元以上项目, 80岁以上老年人, 过三千亿元城市."""
 _LED_IN = _WORDS.compiled(r"(?:^|[，,、；;：:。\s]|{signs.among})$")
@@ -54,10 +60,21 @@ _OVER = frozenset({Bound.GT, Bound.GE})
 
 def is_value(quantity: Quantity, text: str) -> bool:
     """Whether a quantity measures something, rather than dating, numbering or naming it."""
+    if quantity.kind is Kind.COUNT and _is_code(quantity, text):
+        return False
     if quantity.kind is _DURATION:
         measured = _MEASURED_TIME.search(text[max(0, quantity.start - 6) : quantity.start])
         return bool(measured) and not text.startswith(_AGO, quantity.end)
     return quantity.kind not in _NEVER_VALUES
+
+
+def _is_code(quantity: Quantity, text: str) -> bool:
+    """Whether a count in brackets is the code of one level of a budget, which others stand beside: 司法（06款）行政运行（01项）."""
+    opening = text[max(0, quantity.start - 1) : quantity.start]
+    if opening not in ("（", "(") or not _LEVEL_CODE.match(text, quantity.start):
+        return False
+    before = text[max(0, quantity.start - _LEVEL_APART) : quantity.start]
+    return bool(_CODE_BEFORE.search(before) or _CODE_BEHIND.match(text, quantity.end))
 
 
 def is_criterion(item: Quantity, text: str) -> bool:
