@@ -106,9 +106,12 @@ def _is_undated(document: Document, kind: Kind) -> bool:
 
 
 def _written(meta: Metadata, *, undated: bool) -> int | None:
-    """The year a report was written in: its own if it covers none, or that of the congress in its title."""
+    """The year a report was written in: its own if it covers none, or the one after it, by the day that it prints or by its title."""
+    published = (meta.publish_date or "")[:4]
     if undated:
-        return int(meta.period) if meta.period and _YEAR.fullmatch(meta.period) else None
+        return int(meta.period) if published and meta.period and _YEAR.fullmatch(meta.period) else None
+    if published and (meta.year or meta.period) == str(int(published) - 1):
+        return int(published)
     ahead = meta.plan_period or ""
     titled = _YEAR.fullmatch(ahead) and ahead in (meta.title or "")
     return int(ahead) if titled and (meta.year or meta.period) == str(int(ahead) - 1) else None

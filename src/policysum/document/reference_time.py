@@ -147,12 +147,12 @@ def of_one_subject(title: str) -> bool:
 
 
 def of_a_year(body: str) -> bool:
-    """Whether prose is of one year: it names one only, or speaks so: 今年, 同比, or 全年 more than once.
+    """Whether prose is of one year: it names one only, speaks so (今年, 同比, or 全年 more than once), or a government reports in it.
 
     What has no date in other prose has no year either.
     """
-    often = len(_OF_YEARS.pattern.findall(body)) >= _OFTEN
-    return often or YEARLY.search(body) is not None or len(years_named(body, ANY).past) <= 1
+    often = len(_OF_YEARS.pattern.findall(body)) >= _OFTEN or _SPEECH.search(body[:_OPENING])
+    return bool(often) or YEARLY.search(body) is not None or len(years_named(body, ANY).past) <= 1
 
 
 _OFTEN = 2

@@ -18,6 +18,7 @@ _SPANNING = table("status_words").compiled(
 )
 
 _NEAR = 16
+_SUMMED = table("status_words").compiled("{summed_up}")
 _YEARLY_MEAN = table("status_words").compiled("{yearly_mean}")
 
 
@@ -31,7 +32,7 @@ class Asked:
         role: what the region of the report is.
         titles: the headings above.
         change: which kind of figure it is.
-        level: whether it is what was reached, rather than what was added up or grown; None if unclear.
+        level: whether it is what was reached, rather than what was added up or grown; None of a rule.
         figure: whether it belongs into a table of figures.
         plan: whether it stands under a plan.
     """
@@ -55,6 +56,18 @@ class Asked:
     def averaged(self) -> bool:
         """Whether it is the mean of several years: 年均产量."""
         return _YEARLY_MEAN.search(self.item.indicator) is not None
+
+    @property
+    def added_up(self) -> bool:
+        """Whether it is what years add up to, so far as its words say: no level that was reached, nothing that is counted on a day."""
+        if self.level is None or self.item.moved:
+            return False
+        return self.summed or self.averaged or not (self.level or self.stock)
+
+    @property
+    def summed(self) -> bool:
+        """Whether its words add it up: 累计."""
+        return _SUMMED.search(f"{self.item.near} {self.item.lead}") is not None
 
     @property
     def stock(self) -> bool:

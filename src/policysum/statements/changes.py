@@ -39,12 +39,12 @@ _INCREMENT = _WORDS.compiled("(?<!{not_increment}){growth_words.increment}(?!{no
 _STOCK = _WORDS.compiled("{growth_words.stock}")
 _STANDS = _WORDS.compiled("(?:{reached}{reached_about}?|{stands})$")
 """What was reached, is counted on a day by its very name, or stepped up to: 贷款余额13万亿元, 跨上3万亿元台阶."""
+_YEARLY = _WORDS.compiled("^(?!.*{summed_up}).*{of_a_year}$")
+"""What is given year by year, unless it is added up: 增加值120亿元, not 累计实现产值300亿元."""
 _STANDING = _WORDS.compiled(
     "[^，,。；;]{0,16}?{standing}(?:{rank_words.realm}|{signs.ordinal}|{signs.first})"
 )
 """What follows a number of things that now have a place: 14种农产品产量居全国第1位."""
-_WORKED = _WORDS.compiled("{worked}")
-"""What is added up over a period: 五年建成1.8万个养老服务设施."""
 _DOUBLED = table("number_words").word("double")
 _CERTIFIED = _WORDS.words("certified")
 
@@ -94,21 +94,20 @@ def change_of(item: Binding, status: str) -> str:
     return "level"
 
 
-def is_level(item: Binding, change: str) -> bool | None:
-    """Whether the number is what was reached, rather than what was added up or grew over a period; None if unclear."""
+def is_level(item: Binding, change: str) -> bool:
+    """Whether the number is what was reached, rather than what was added up or grew over a period: 达到12家, not 建成12家."""
     if change in _CHANGED:
         return False
     if change in _STATES:
         return True
-    return _reached(item.lead, item.near, item.after)
+    return _reached(item.near, item.after)
 
 
 @lru_cache(maxsize=1024)
-def _reached(lead: str, before: str, after: str) -> bool | None:
-    """The same of a number that is neither a change nor a share, by the verb of its list and the words around it."""
-    if _STANDS.search(before) or _STANDING.match(after):
-        return True
-    return False if _WORKED.search(f"{lead} {before} {after[:16]}") else None
+def _reached(before: str, after: str) -> bool:
+    """The same of a number that is neither a change nor a share, by the words around it."""
+    reached = _STANDS.search(before) or _STANDING.match(after) or _YEARLY.match(before)
+    return reached is not None
 
 
 def is_stock(item: Binding) -> bool:

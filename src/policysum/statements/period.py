@@ -7,7 +7,7 @@ prints, and that before what title, opening and kind say of the whole; `Scopes` 
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import signs
@@ -20,8 +20,7 @@ from policysum.statements.reference_time import (
     reviewed_year,
     stated_plan,
 )
-from policysum.statements.scopes import Scopes, relative
-from policysum.statements.time_expression import Time, TimeWords
+from policysum.statements.time_meaning import TimeMeaning
 from policysum.statements.times import times_of
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
     from policysum.quantity.model import Quantity, Span
     from policysum.statements.asked import Asked
-    from policysum.statements.reference_time import Clock
+    from policysum.statements.time_expression import Time
 
 __all__ = ["Timeline"]
 
@@ -37,7 +36,9 @@ _STATED, _INFERRED, _CARRIED = Ground.STATED, Ground.INFERRED, Ground.CARRIED
 _PERIODS = table("period_words")
 _RECENT = _PERIODS.compiled(r"{signs.recent}({numerals.digit|numerals.two}|\d){signs.year}")
 _NEAR = 8
-_COMPARED_YEAR = _PERIODS.compiled(r"{against}(20\d\d){signs.year}")
+_COMPARED_YEAR = _PERIODS.compiled(r"{against}((?:19|20)\d\d){signs.year}")
+_AGAINST_YEAR = _PERIODS.compiled(r"(?:{against}|{is})(?:19|20)\d\d{signs.year}[^，,。；;]{0,24}$")
+"""What a number is held against in its own clause: 比2020年增长三成, 是2020年的2倍; it is then of the later year."""
 _COMPARED_NEAR = 80
 _TO_LAST = _PERIODS.compiled("{against}{last_time}|{year_on_year}")
 _DEALT = _PERIODS.compiled(r"[^，,。；;、\d]{0,8}{list_words.deals}")
@@ -46,36 +47,11 @@ _EVERY_YEAR = _PERIODS.compiled("{every_year}")
 """What is aimed at in each of the years of a plan is of none of them: 每年培训1万人."""
 _GROWN = frozenset({"growth", "decline"})
 _TERM_WORDS = _PERIODS.words("term_word")
-_Period = TypeVar("_Period", str, "str | None")
 _WHOLE_YEAR = _PERIODS.word("whole_year")
-_UNTIL_NOW = frozenset(_PERIODS.words("until_now"))
 
 
-class Timeline:
-    """Gives each number its period; sentences and numbers are asked in order.
-
-    Args:
-        text: The source.
-        clock: The periods of the report.
-        titled: Whether the report's title prints its year, and no other.
-        known: Whether the report says in plain words what time it is of.
-    """
-
-    def __init__(self, text: str, clock: Clock, *, titled: bool = False, known: bool = True) -> None:
-        self.text = text
-        self.clock = clock
-        self.titled = titled
-        self.known = known
-        self.scopes = Scopes(text, clock)
-        self.words = TimeWords(text)
-        self.times: list[Time] = []
-        self.starts: list[int] = []
-        self.lasting = [0]
-        self.spanned: str | None = None
-        self.planned: str | None = None
-        self.begin = 0
-        self.ground = Ground.ASSUMED
-        self.so_far = self.due = False
+class Timeline(TimeMeaning):
+    """Gives each number its period; sentences and numbers are asked in order."""
 
     def enter(
         self,
@@ -165,12 +141,21 @@ class Timeline:
         if (year := reviewed_year(asked.titles)) and year not in (period or ""):
             self.ground = _CARRIED
             return year
-        if self.scopes.term and asked.level is False and asked.role == "achievement":
+        if self.scopes.term and self._adds_up(asked):
             return self.scopes.term
         if self.scopes.led and not self.known:
             led = self._since(self.scopes.led.date)
             return self.clock.now if asked.level else led
         return self.clock.now if asked.stock and period else period
+
+    def _adds_up(self, asked: Asked) -> bool:
+        """Whether a number is what a term added up to, and is not held against a year that its clause prints."""
+        near = max(self.begin, asked.start - _COMPARED_NEAR)
+        return (
+            asked.role == "achievement"
+            and asked.added_up
+            and not _AGAINST_YEAR.search(self.text, near, asked.start)
+        )
 
     def _of_plan(self, asked: Asked) -> str | None:
         """The years that a plan is for; what is to be reached under one of several years is so at their end: 覆盖率达到70%."""
@@ -185,21 +170,11 @@ class Timeline:
         reached = (asked.level and not asked.averaged) or asked.change == "rank"
         return planned.rpartition("/")[2] if reached else planned
 
-    def _since(self, date: str) -> str:
-        """A range that is open ends with the year of the report."""
-        return self._by_report(f"{date}{self.clock.year or ''}") if date.endswith("/") else date
-
     def _ground_of(self, time: Time, *, own: bool) -> Ground:
         """What a period rests on that an expression of time gives."""
         if time.scene and not own:
             return _INFERRED
         return _STATED if own else _CARRIED
-
-    def _by_report(self, period: _Period) -> _Period:
-        """A period that goes back to the time of the report, and so is no surer than that."""
-        if not self.known:
-            self.ground = _INFERRED
-        return period
 
     def _carried_on(self, asked: Asked) -> Time | None:
         """The time of an earlier sentence of the paragraph, where it reaches a number.
@@ -267,20 +242,27 @@ class Timeline:
         before = self.times[index - 2].date[:4] if index >= 2 else ""
         if last and before:
             # 2021年产值3亿元，2012年以来年均增长8%: since a year, up to the one spoken of.
-            return f"{min(before, last)}/{max(before, last)}" if before != last else last
+            first = int(min(before, last)) + self.times[index - 2].origin
+            return f"{first}/{max(before, last)}" if before != last else last
+        term = self.scopes.term if asked.role == "achievement" else None
         compared = _COMPARED_YEAR.findall(self.text, max(self.begin, start - _COMPARED_NEAR), start)
         carried = self.scopes.carried
         spoken = last or str((carried.year if carried else None) or "")
         last = spoken or str(self.clock.year or "")
         if compared and compared[-1] < last:
-            span = f"{compared[-1]}/{last}"
+            # What grew since a year that it is held against did so in those after it.
+            span = f"{int(compared[-1]) + 1}/{last}"
             return span if spoken else self._by_report(span)
-        return self.spanned
+        return self.spanned or (self._by_report(term) if term and not index else None)
 
     def _before_term(self, index: int, asked: Asked) -> str | None:
         """The period of an earlier level: its own date, or the year before the term; else the text does not say."""
         if index and (asked.start - self.times[index - 1].start < _NEAR or self.times[index - 1].beside):
-            return self._meant(self.times[index - 1], asked)
+            said = self._meant(self.times[index - 1], asked)
+            self.scopes.set_out(asked.role, said)
+            return said
+        if origin := self.scopes.origin(asked.role):
+            return origin
         time = self.times[index - 1] if index else self.scopes.carried
         said = self.clock.resolve(time.word, plan=False) if time and not time.date else None
         term = said if said and "/" in said else self.scopes.term
@@ -311,39 +293,12 @@ class Timeline:
         back = YEARS_BACK.fullmatch(time.word)
         if back and count_of(back.group(1) or back.group(2)) > 1:
             compared = _TO_LAST.search(self.text, max(self.begin, asked.start - _COMPARED_NEAR), asked.start)
-            if asked.level or compared or (asked.level is None and back.group(1)):
+            if (
+                asked.level
+                or (asked.stock and not asked.summed)
+                or compared
+                or (time.start < self.begin and back.group(1))
+            ):
                 # 近三年排名、比上年提高: what is counted or compared is of no range of years.
                 return None, time.start >= self.begin
         return said, True
-
-    def _meant(self, time: Time, asked: Asked) -> str | None:
-        if time.date:
-            return time.date
-        year = self._anchor(time) if relative(time) else None
-        if time.part:
-            said = self.clock.part(time.part, plan=asked.plan, planned=self.planned, year=year)
-        else:
-            said = self.clock.resolve(time.word, plan=asked.plan, planned=self.planned, year=year)
-            said = self._defined(said) if said and "/" in said else said
-        return said if year is not None or self.planned else self._by_report(said)
-
-    def _defined(self, said: str) -> str:
-        """The years of 五年来 as the text has defined them before: 2000年以来."""
-        led = self._since(self.scopes.led.date) if self.scopes.led else ""
-        first, _, last = led.partition("/")
-        same = first.isdigit() and last == said[5:9] and int(said[:4]) - int(first) <= 1
-        return led if same else said
-
-    def _anchor(self, time: Time) -> int | None:
-        """The year that a relative time is of, where a time before it names one."""
-        index = bisect_left(self.starts, time.start) if time.start >= self.begin else 0
-        return self.scopes.anchor(self.times[:index])
-
-    def _said(self, index: int, asked: Asked) -> str | None:
-        """The period of an expression of time; 至今 begins with the date before it."""
-        time = self.times[index]
-        if time.word not in _UNTIL_NOW:
-            return self._meant(time, asked)
-        now = self.clock.now
-        earlier = self.times[index - 1].date if index else ""
-        return self._by_report(f"{earlier}/{(now or '').removeprefix('as_of:')}" if earlier else now)

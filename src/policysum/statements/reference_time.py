@@ -48,7 +48,7 @@ _REVIEW_TITLE = _PERIODS.compiled(
     r"[^\d]{0,8}(20\d\d){signs.year}{number_words.degree}?(?!{date_words.half_year}|{not_plan_year}|[-—\d]|{number_words.to})"
 )
 """A heading of a review that prints its year: 2023年工作回顾."""
-_OPENS = r"[。；;，,\n][ \t　]*"
+_OPENS = r"[。；;，,\n][^\S\n]{0,8}"
 _LAST_YEAR = re.compile(_OPENS + _PERIODS.form("{last_year}(?!{compared_after}|{not_plan_year})"))
 _NOW_YEAR = _PERIODS.compiled("{now_year}(?!{signs.of}?{planned_now})")
 """The year called 今年, but where it is that of what is to come: 今年计划, 今年的经济工作."""
@@ -68,6 +68,10 @@ YEARS_BACK = _PERIODS.compiled(
     r"|({back_count}){signs.year}{come}"
 )
 """Years that end with that of the report: 近三年, 两年来."""
+_YEARS_AHEAD = _PERIODS.compiled(
+    r"{coming_years}({numerals.digit|numerals.two|numerals.ten}|\d{1,2}){signs.year}"
+)
+"""Years that begin with the first one planned for: 未来三年."""
 _TERM_BACK = _PERIODS.compiled("{past_term}|{five}{signs.year}{come}")
 """The five years before, in a plan as well: 五年来, 过去五年."""
 OF_YEAR = frozenset(_PERIODS.words("of_year"))
@@ -90,6 +94,8 @@ class Clock:
     """Whether it is written in the year after the one it covers, which it then calls 去年."""
     ahead: bool = False
     """Whether it is written in the year it covers, which it calls 今年, and calls the one it plans for 明年."""
+    guessed: bool = False
+    """Whether the year that it calls 今年 is only the one after the last that it gives as past; nothing is counted in that."""
 
     @classmethod
     def of(
@@ -119,8 +125,9 @@ class Clock:
         if period and not (len(years) == 2 and "/" in period and years[1] - years[0] != 4):
             return cls(period, plan, later=later, ahead=ahead)
         planned = YEAR.search(plan or "")
-        year = written or (int(planned.group()) if planned else _this_year(text))
-        return cls(None, plan, year)
+        said = written or (int(planned.group()) if planned else None)
+        guessed = said is None and not any(word in text for word in _NOW_WORDS)
+        return cls(None, plan, said or _this_year(text), guessed=guessed)
 
     @property
     def year(self) -> int | None:
@@ -137,7 +144,7 @@ class Clock:
     def now(self) -> str | None:
         """What 目前 means: the end of the covered period."""
         if not self.period:
-            return f"as_of:{self.this_year}" if self.this_year else None
+            return f"as_of:{self.this_year}" if self.this_year and not self.guessed else None
         end = self.period.rsplit("/", 1)[-1].removeprefix("as_of:")
         if end.endswith("H1"):
             return f"as_of:{end[:4]}-06"
@@ -154,22 +161,21 @@ class Clock:
             planned: What the heading of the plan says it is for, if it does.
             year: The year that the text speaks of there, if it says so.
         """
-        if term := self._term(word):
-            return term
         if word in _NOW:
             return self.now
+        if term := self._term(word):
+            return term
         if year is not None:
             return self._of_year(word, year, plan=True)
         year = self._year_of(plan=plan, planned=planned)
         if year is None or (not plan and not self.period and word in OF_YEAR):
             return None
-        back = YEARS_BACK.fullmatch(word)
-        if plan and self.past and (back or _TERM_BACK.fullmatch(word)):
+        if (ahead := _YEARS_AHEAD.fullmatch(word)) and (planned or self.plan):
+            first = self._year_of(plan=True, planned=planned) or year
+            return f"{first}/{first + count_of(ahead.group(1)) - 1}"
+        if plan and self.past and (YEARS_BACK.fullmatch(word) or _TERM_BACK.fullmatch(word)):
             year = self.past  # 两年来 in a plan is of what was done before it
-        if back:
-            first = year - count_of(back.group(1) or back.group(2)) + 1
-            return str(year) if first == year else f"{first}/{year}"
-        return self._of_year(word, year, plan=plan)
+        return _years_back(word, year) or self._of_year(word, year, plan=plan)
 
     def _term(self, word: str) -> str | None:
         """The years of a five-year plan that a word names; 以来 ends with the year of the report."""
@@ -208,7 +214,18 @@ class Clock:
             shape = "{year}/{fifth}"  # 五年累计 in a plan is of those to come
         last = year if self.later and not plan else year - 1
         next_year = year if self.ahead and plan and self.year == year - 1 else last + 2
-        return shape.format(year=year, last=last, next=next_year, first=year - 4, fifth=year + 4)
+        return shape.format(
+            year=year, last=last, before=year - 1, next=next_year, first=year - 4, fifth=year + 4
+        )
+
+
+def _years_back(word: str, year: int) -> str | None:
+    """The years that end with one: 近三年."""
+    back = YEARS_BACK.fullmatch(word)
+    if back is None:
+        return None
+    first = year - count_of(back.group(1) or back.group(2)) + 1
+    return str(year) if first == year else f"{first}/{year}"
 
 
 def speaks_of_last_year(text: str, *, least: int, plans: str = "") -> bool:

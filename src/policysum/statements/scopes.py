@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
@@ -32,8 +33,8 @@ _AIMED_TERM = _PERIODS.compiled("{next_term}[^。；，]{0,12}{aims}|《{outline
 """How the aims of the next five years are introduced where no title does it."""
 _TERM_REVIEW = _PERIODS.compiled(
     "“?({time_words.plan_name})”?{term_span}?[，,]?{is}[^。；]{0,60}{term_noun}"
-    "|“?({time_words.plan_name})”?{term_span}[，,]"
-    "|(?:^|[，,。]){past_term}|{term_is}[^。；，,]{2,40}{five_years_of}"
+    "|“?({time_words.plan_name})”?{term_span}?(?:[，,]|[^，,。；：:]{0,16}{achieved})"
+    "|(?:^[—－-]{0,2}|[，,。]){past_term}|{term_is}[^。；，,]{2,40}{five_years_of}"
 )
 """How a review of a five-year term opens; what it gives as added up belongs to the term."""
 _OUTLINE = min(_PERIODS.words("outline"), key=len)
@@ -41,6 +42,7 @@ _OUTLINE = min(_PERIODS.words("outline"), key=len)
 _YEAR_REVIEW = _PERIODS.compiled(r"{year_review}|^20\d\d{signs.year}(?:[，,]|{is})")
 _OWN_YEAR = _PERIODS.compiled(r"(?<!{number_words.to})(?<!\d)(20\d\d){signs.year}(?!{date_words.since})")
 """A single year that is spoken of, and not one until which something is done: 做好2026年工作."""
+_CENTURY = "20"
 _OPENING = 160
 _LIST_END = ("：", ":")
 _GOES_ON = ";；"
@@ -49,6 +51,13 @@ _GOES_ON = ";；"
 def relative(time: Time) -> bool:
     """Whether a time only names a part of the year that is spoken of: 年末, 全年, 一季度."""
     return bool(time.part) or (not time.date and time.word in OF_YEAR)
+
+
+@lru_cache(maxsize=256)
+def _heads_term(titles: tuple[str, ...]) -> bool:
+    """Whether the headings above a place are those of a five-year term and of no single year: “十四五”时期发展成就."""
+    years = any(YEAR.search(title) or _YEAR_REVIEW.search(title) for title in titles)
+    return not years and any(_TERM_REVIEW.search(title) for title in titles)
 
 
 class Scopes:
@@ -75,6 +84,7 @@ class Scopes:
         self._aimed_under: tuple[str, ...] = ()
         self._first: Time | None = None
         self._figures = False
+        self._origins: dict[str, str] = {}
 
     def leave(self, times: Sequence[Time]) -> None:
         """Hear what the times of a sentence open, its numbers having been asked for."""
@@ -105,8 +115,9 @@ class Scopes:
             if self.carried and not self.carried.topical:
                 self.carried = None
         self.end = sentence.end
-        self._titles = titles
-        self._enter_term(*sentence)
+        headed, self._titles = titles != self._titles, titles
+        opening = self.text[sentence.start : min(sentence.end, sentence.start + _OPENING)]
+        self._enter_term(opening, titles[-1] if headed and titles else "")
 
     def _close_paragraph(self, *, item: bool) -> None:
         """End a paragraph; one without figures sets the time of what follows it."""
@@ -143,6 +154,15 @@ class Scopes:
             return titles[: len(self._aimed_under)] == self._aimed_under
         return not (_YEAR_REVIEW.search(titles[-1]) or _OWN_YEAR.search(" ".join(titles)))
 
+    def set_out(self, role: str, said: str | None) -> None:
+        """A change sets out from a time: 从2020年的10.5万元提高到14万元."""
+        if said and YEAR.fullmatch(said):
+            self._origins[role] = said
+
+    def origin(self, role: str) -> str | None:
+        """What a change that names no time sets out from: the same as the last one that did, among what has its role."""
+        return self._origins.get(role)
+
     def anchor(self, times: Sequence[Time]) -> int | None:
         """The year that 年末 or 一季度 is of: that of the last time before it that names one.
 
@@ -154,20 +174,20 @@ class Scopes:
                 return time.year
         return self.year
 
-    def _enter_term(self, start: int, end: int) -> None:
-        """Whether a sentence begins or ends the review of a five-year term."""
-        opening = self.text[start : min(end, start + _OPENING)]
-        fifth, outline = TERM_SIGN in opening, _OUTLINE in opening
+    def _enter_term(self, opening: str, heading: str) -> None:
+        """Whether a sentence, or the heading that it comes first under, begins or ends the review of a five-year term."""
+        fifth, outline = TERM_SIGN in opening + heading, _OUTLINE in opening
         if not (fifth or outline or self.term or self.aimed):
             return
-        review = _TERM_REVIEW.search(opening) if fifth else None
+        review = (_TERM_REVIEW.search(opening) or _TERM_REVIEW.search(heading)) if fifth else None
         year = self.clock.year
-        if review and year:
-            name = review.group(1) or review.group(2)
+        name = (review.group(1) or review.group(2)) if review else None
+        if review and year and not (name and self.clock.period is None):
             first = TERMS[name] if name else year - 4
             self.term = f"{first}/{first + 4}" if first + 4 <= year else None
-        elif self.term and _YEAR_REVIEW.search(opening):
-            self.term = None
+        elif self.term and (turned := _YEAR_REVIEW.search(opening)):
+            one = turned.group().startswith(_CENTURY) and _heads_term(self._titles)
+            self.term = self.term if one else None
         if (fifth or outline) and _AIMED_TERM.search(opening):
             self.aimed, self._aimed_under = self._next_term(), self._titles
         elif self.aimed and (_YEAR_REVIEW.search(opening) or self.aimed[:4] in _OWN_YEAR.findall(opening)):

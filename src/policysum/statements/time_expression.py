@@ -24,7 +24,8 @@ _WORDS = re.compile(
             _PERIODS.led("span", "{n}{span_unit}", n=_N),
             _PERIODS.led(
                 "five",
-                r"{signs.year}(?<![\d{ordinal}].{signs.year})(?={over_term}|[，,])",
+                r"{signs.year}(?<![\d{ordinal}].{signs.year})"
+                r"(?={over_term}|[，,]|(?<=[。；;，,：:\n].{signs.year})(?!{no_term})[^，,。；;：:\d]{1,24}\d)",
                 ordinal=signs.ORDINAL,
             ),
             *(
@@ -37,7 +38,9 @@ _WORDS = re.compile(
         )
     )
 )
-_YEARS = frozenset(row.word for row in table("time_words").of("shape") if row.value in {"{last}", "{next}"})
+_YEARS = frozenset(
+    row.word for row in table("time_words").of("shape") if row.value in {"{last}", "{before}", "{next}"}
+)
 _YEARLY = table("number_words").words("degree")
 
 

@@ -23,6 +23,8 @@ _BESIDE = _PERIODS.compiled("{beside}(?:(?!{signs.from_first})[^，,。;；]){0,
 _DATE_AND = _PERIODS.compiled(r"\d{signs.year}{date_words.year_part}?{list_words.joint}$")
 """Such a date is not compared with: 2022年与2023年分别."""
 _AGAINST = _PERIODS.words("against")
+_SUM_OF = _PERIODS.compiled("[^，,。；;]{0,16}?{sum_of}")
+"""Behind years whose sum a number is only held against: 是1950年到1997年总和的1.7倍."""
 _LEVEL_THEN = _PERIODS.compiled(r"{same_time}?{account_number}?{signs.of}?\s?\d")
 """What makes a time that is compared with that of the number behind it: 比上年42895万元增加."""
 _WAS_THEN = _PERIODS.compiled(r"{same_time}(?:{level_is})?\s?\d")
@@ -144,16 +146,12 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
     own = own or (not compared and not date and _WAS_THEN.match(text, end) is not None)
     if compared and not own and not (date and _DATE_AND.search(beside)):
         return None
-    if (not own and text.startswith(_COMPARED_AFTER, end)) or (
-        beside.endswith(_IS) and text.startswith(signs.OF, end)
-    ):
+    if (not own and text.startswith(_COMPARED_AFTER, end)) or _is_measure(text, end, beside, date):
         return None
     if beside.endswith(_IN_BASIS) and (basis := _BASIS.match(text, end)):
         own = _DIGIT.search(basis.group()) is not None
         if not own:
             return None
-    if date and ((_PART_OF_IT.match(text, end) and _MEASURED_BY.search(beside)) or beside.endswith(_TOWARD)):
-        return None
     word = text[start:end]
     lead = _lead(beside)
     begin = start - len(lead)
@@ -188,6 +186,16 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
         origin=origin,
         until=until,
     )
+
+
+def _is_measure(text: str, end: int, beside: str, date: str) -> bool:
+    """Whether a time is that of what a number is only measured by, or looks to: 是2020年的2倍, 是五年总和的2倍, 面向2035年."""
+    if beside.endswith(_IS) and (
+        text.startswith(signs.OF, end) or ("/" in date and _SUM_OF.match(text, end) is not None)
+    ):
+        return True
+    part = _PART_OF_IT.match(text, end) and _MEASURED_BY.search(beside)
+    return bool(date) and (part is not None or beside.endswith(_TOWARD))
 
 
 def _lead(beside: str) -> str:

@@ -106,7 +106,7 @@ class Times:
     ) -> bool:
         """Whether the years printed in the sentence, and the ledger's reading of them, allow the claimed ones."""
         said = years_of(mention.period)
-        if len(claimed) > 1 and len(said) > 1 and said <= beside and mention.period_ground.convicts:
+        if len(claimed) > 1 and len(said) > 1 and mention.period_ground.convicts and _spans(said, beside):
             return _same_stretch(claimed, said)
         allowed = said if said & beside else said | beside
         turned = mention.change in {"growth", "decline"} and mention.status not in _AHEAD
@@ -124,12 +124,10 @@ class Times:
         year, other = (turn.start_year, turn.end_year) if turn.first else (turn.end_year, turn.start_year)
         if year is not None:
             return year not in claimed
+        if turn.first and said:
+            return claimed.isdisjoint(said)
         # Without a year of its own the change ends in the time spoken of, and starts before it.
-        now = (
-            said - {other}
-            or (years_of(self._ends[turn.other].period) if turn.first else frozenset())
-            or self.own
-        )
+        now = (years_of(self._ends[turn.other].period) if turn.first else said - {other}) or self.own
         if not turn.first:
             return claimed.isdisjoint(now) and bool(now)
         return len(claimed) == 1 and claimed <= now
@@ -173,6 +171,11 @@ class Times:
             self._beside[start] = first, list(accumulate(dates, or_, initial=frozenset[int]()))
         first, growing = self._beside[start]
         return growing[bisect_left(self._dated_at, mention.start) - first]
+
+
+def _spans(said: frozenset[int], printed: frozenset[int]) -> bool:
+    """Whether the ends of a range are printed; what grew since a year did so from the next one on."""
+    return max(said) in printed and not printed.isdisjoint({min(said), min(said) - 1})
 
 
 def _same_stretch(claimed: frozenset[int], said: frozenset[int]) -> bool:

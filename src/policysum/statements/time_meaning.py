@@ -1,0 +1,90 @@
+"""What an expression of time of a sentence means: the period it stands for, and whether that is no surer than the report's own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, TypeVar
+
+from policysum.lexicon import table
+from policysum.statements.ground import Ground
+from policysum.statements.scopes import Scopes, relative
+from policysum.statements.time_expression import Time, TimeWords
+
+if TYPE_CHECKING:
+    from policysum.statements.asked import Asked
+    from policysum.statements.reference_time import Clock
+
+__all__ = ["TimeMeaning"]
+
+_INFERRED = Ground.INFERRED
+_UNTIL_NOW = frozenset(table("period_words").words("until_now"))
+_Period = TypeVar("_Period", str, "str | None")
+
+
+class TimeMeaning:
+    """The times of the sentence that is read, and what they stand for.
+
+    Args:
+        text: The source.
+        clock: The periods of the report.
+        titled: Whether the report's title prints its year, and no other.
+        known: Whether the report says in plain words what time it is of.
+    """
+
+    def __init__(self, text: str, clock: Clock, *, titled: bool = False, known: bool = True) -> None:
+        self.text = text
+        self.clock = clock
+        self.titled = titled
+        self.known = known
+        self.scopes = Scopes(text, clock)
+        self.words = TimeWords(text)
+        self.times: list[Time] = []
+        self.starts: list[int] = []
+        self.lasting = [0]
+        self.spanned: str | None = None
+        self.planned: str | None = None
+        self.begin = 0
+        self.ground = Ground.ASSUMED
+        self.so_far = self.due = False
+
+    def _since(self, date: str) -> str:
+        """A range that is open ends with the year of the report."""
+        return self._by_report(f"{date}{self.clock.year or ''}") if date.endswith("/") else date
+
+    def _by_report(self, period: _Period) -> _Period:
+        """A period that goes back to the time of the report, and so is no surer than that."""
+        if not self.known:
+            self.ground = _INFERRED
+        return period
+
+    def _meant(self, time: Time, asked: Asked) -> str | None:
+        if time.date:
+            return time.date
+        year = self._anchor(time) if relative(time) else None
+        if time.part:
+            said = self.clock.part(time.part, plan=asked.plan, planned=self.planned, year=year)
+        else:
+            said = self.clock.resolve(time.word, plan=asked.plan, planned=self.planned, year=year)
+            said = self._defined(said) if said and "/" in said else said
+        return said if year is not None or self.planned else self._by_report(said)
+
+    def _defined(self, said: str) -> str:
+        """The years of 五年来 as the text has defined them before: 2000年以来."""
+        led = self._since(self.scopes.led.date) if self.scopes.led else ""
+        first, _, last = led.partition("/")
+        same = first.isdigit() and last == said[5:9] and int(said[:4]) - int(first) <= 1
+        return led if same else said
+
+    def _anchor(self, time: Time) -> int | None:
+        """The year that a relative time is of, where a time before it names one."""
+        index = bisect_left(self.starts, time.start) if time.start >= self.begin else 0
+        return self.scopes.anchor(self.times[:index])
+
+    def _said(self, index: int, asked: Asked) -> str | None:
+        """The period of an expression of time; 至今 begins with the date before it."""
+        time = self.times[index]
+        if time.word not in _UNTIL_NOW:
+            return self._meant(time, asked)
+        now = self.clock.now
+        earlier = self.times[index - 1].date if index else ""
+        return self._by_report(f"{earlier}/{(now or '').removeprefix('as_of:')}" if earlier else now)
