@@ -34,6 +34,10 @@ def statuses(text, role="other"):
         ("计划改造住宅楼50栋，改造办公楼62栋。", ["target", "actual"]),
         ("将17户企业认定为先进，奖励资金300万元。", ["actual", "actual"]),
         ("预计产值增长6%，财政收入12亿元。", ["forecast", "forecast"]),
+        ("在建茶厂5个，投资2亿元；拟开工茶厂3个，总投资4亿元。", [*["actual"] * 2, *["forecast"] * 2]),
+        ("今年计划搬离工厂18家（山下镇12家、山上镇6家），腾出土地9亩。", ["target"] * 4),
+        ("全县计划栽种茶树9万亩，目前已栽种3万亩。", ["target", "actual"]),
+        ("计划投资5亿元，实施茶厂项目3个。", ["target", "actual"]),
         ("项目停工，拟调整为物流中心，占地面积100亩，总投资3亿元。", ["forecast", "forecast"]),
         ("预计产值增长6%，新建厂房3栋。", ["forecast", "actual"]),
         ("支出调整预算为3亿元，支出决算为2亿元。", ["target", "actual"]),
@@ -53,6 +57,8 @@ def test_what_an_aim_of_an_earlier_clause_says_is_carried():
     [
         ("围绕12条产业链和8个集群，培育企业30家。", ["actual", "actual", "target"]),
         ("2022年开放床位800张，2024年增加床位100张。", ["actual", "target"]),
+        ("2022年，力争开放床位800张，新增医生12名。", ["target", "target"]),
+        ("2022年，确保床位达到800张。", ["target"]),
     ],
 )
 def test_a_plan_also_says_what_is_there_already(text, expected):
@@ -77,7 +83,8 @@ def test_a_finding_of_an_audit_is_an_amount_and_no_rule(text, expected):
     ("text", "status", "convicts"),
     [
         ("2023年计划改造仓库300座。", "target", True),
-        ("2023年计划搬离工厂18家。", "actual", False),  # a verb that the lexicon does not know
+        ("2023年计划搬离工厂18家。", "target", False),  # a verb that the lexicon does not know
+        ("全县计划生育率98%。", "actual", True),
         ("完成年计划的65.3%。", "actual", True),
         ("“姚江英才计划”入选企业18家。", "actual", True),
     ],

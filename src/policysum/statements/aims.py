@@ -19,11 +19,19 @@ __all__ = ["Aims", "leans_on", "without_attributes"]
 _CARRIED, _INFERRED = Ground.CARRIED, Ground.INFERRED
 
 _WORDS = table("aim_words")
+_CUES = table("status_cues")
 _OPENS = r"(?:^|[，,。；;：:、\s])"
 _AIMS = (
-    r"{aim}|{planned}(?P<verb>{name_heads.verb})|{will}{onward}(?={name_heads.verb}|{onward}|{must_after}|\d)"
+    r"{aim}|(?P<plans>{planned})(?P<verb>{name_heads.verb})?|{will}{onward}(?={name_heads.verb}|{onward}|{must_after}|\d)"
     "|{must_after}{will}(?={name_heads.verb})|(?:{start}|{must_after}){must}{onward}?(?={name_heads.verb})"
 )
+_UNLISTED = _WORDS.compiled(
+    r"(?!{plan_words.no_plan_noun|plan_words.plan_value})(?P<verb>[^\W\d_]{2})[^，,。；;：:、]{0,22}?\d"
+)
+"""What follows the plan of a year or of a realm where its verb is not known as one: 全市计划播种面积12亩; not 全市计划生育."""
+_LISTED = _CUES.compiled("{aim_planned}")
+"""What is planned by words that say so of their own number alone: 计划总投资5亿元，其中工业类3个."""
+_OF_PLAN = _WORDS.compiled("(?:^|[，,。；;：:、\\s(（]|{signs.year}|{must_after})$")
 _PURPOSE = r"(?![^，,。；;：:]{0,40}{purpose}[，,])"
 _DONE = "{status_cues.done|status_cues.done_alone}"
 _COMPARED = "{status_cues.done_compared}"
@@ -34,7 +42,6 @@ _YEAR = r"(?<!\d)(?<!{no_past})(?:19|20)\d\d(?={signs.year}(?!{signs.of}))"
 _OPENING = ("aim", "planned", "will", "must", "must_after", "aim_outside_review", "expected", "yields")
 _OPENERS = re.compile("|".join(_WORDS.words(*_OPENING)))
 """One of these opens an aim; where none is open, no other word matters."""
-_CUES = table("status_cues")
 _FIRSTS = "".join(
     sorted(
         {
@@ -80,6 +87,8 @@ _OWN_PREDICATE = _WORDS.compiled(
 _PARTS = frozenset("；;")
 _REACH = 120
 _PURPOSE_REACH = 24
+_LED = 4
+"""Characters before 计划 in which it is seen who or which year plans."""
 _COMMAS = frozenset("，,：:")
 _DEPENDENT = 16
 """Characters of a clause that only goes on about what is expected: 预计投资5亿元，占地100亩."""
@@ -172,15 +181,22 @@ class Aims:
             self.open = self.open if self.of_year else ""
         elif found["done"]:
             self.open, self.of_year = "", ""
-        else:
+        elif not found["plans"] or (verb := found["verb"] or self._verb_of_plan(*found.span())):
             self.open = "target" if found["target"] else "forecast"
             self.opened, self.said = found.span()
-            self.ground = _INFERRED if found.groupdict().get("unsure") else _CARRIED
-            self.planned = found["verb"] or ""
+            unsure = found.groupdict().get("unsure") or (found["plans"] and not found["verb"])
+            self.ground = _INFERRED if unsure else _CARRIED
+            self.planned = verb if found["plans"] else ""
             self.of_all = bool(found["yields"]) or self.text[found.end() : found.end() + 1] in _COMMAS
             self.governs = self.of_all or _YEAR_NEXT.match(self.text, found.end()) is not None
             of_year = found["forecast"] and not found["yields"] and self._is_of_year(found)
             self.of_year = "forecast" if of_year else ""
+
+    def _verb_of_plan(self, start: int, end: int) -> str:
+        """How what a year or a realm plans begins, where its verb is not known as one; empty where 计划 is a noun."""
+        led = _OF_PLAN.search(self.text, max(self.start, start - _LED), start)
+        unlisted = led and not _LISTED.match(self.text, start) and _UNLISTED.match(self.text, end)
+        return unlisted["verb"] if unlisted else ""
 
     def _is_of_year(self, found: re.Match[str]) -> bool:
         """Whether a word that opens its sentence says what is expected of a year: 全年预计, 预计全年."""

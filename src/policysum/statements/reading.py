@@ -56,13 +56,15 @@ class _Sentence:
 class _Status(NamedTuple):
     """How a number is meant: `read` from its own words, `value` with what its neighbour says; `taken_over` from that.
 
-    `reached` is what an aim or a forecast of an earlier clause is good for, if one holds for it.
+    `reached` is what an aim or a forecast of an earlier clause is good for, if one holds for it; `aimed` says that the
+    words before it aim at it, whatever its year.
     """
 
     read: str
     value: str
     taken_over: bool = False
     reached: Ground | None = None
+    aimed: bool = False
 
 
 def mentions_of(
@@ -146,9 +148,11 @@ def _status(
     elif reached[0] and read == "actual" and role != "plan" and not item.criterion:
         meant = _Status(read, reached[0], reached=reached[1])
     elif reached[0] == read and role == "plan" and reached[1].convicts:
-        meant = _Status(read, read, reached=reached[1])  # 今年预期目标是：生产总值增长8%
+        meant = _Status(
+            read, read, reached=reached[1], aimed=reached[0] == "target"
+        )  # 今年预期目标是：生产总值增长8%
     else:
-        return _Status(read, read)
+        return _Status(read, read, aimed=reached[0] == "target")
     opening = report.text[item.clause.start : item.quantity.start]
     planned = report.text[last.clause.start : last.start] if last else ""
     if says_result(item.before, planned) or item.earlier or is_gap(opening, item.quantity.unit):
@@ -179,7 +183,7 @@ def _finished(
         status == "target"
         and role == "plan"
         and period_ground.convicts
-        and not timeline.due
+        and not (timeline.due or meant.aimed)
         and report.lies_behind(period)
     ):
         status = "actual"
