@@ -33,10 +33,17 @@ _PURPOSE = _WORDS.compiled(r"^[，,\s]*{purpose_first}?{list_words.deals}?(?:{us
 """How the clause begins that says what money was raised for: 筹集3亿元，用于……, 拨付3亿元，支持……."""
 _RAISES = frozenset(_WORDS.words("raises_money"))
 _FUNDS, _AND_MORE = _WORDS.word("funds"), _WORDS.word("and_more")
+_PAYER = _WORDS.compiled(r"^[^，,、；;\d]{0,6}?{payer}(?=.)")
+"""Who pays: 中央财政安排3亿元，支持……."""
+_LONGEST_SORT = 4
+"""Characters of the sort of money: 国债 of 投入国债资金3亿元，用于……."""
 _ADVERBS = _WORDS.compiled("^{adverb}+")
 _SUMMED_UP = _WORDS.compiled("{and_more}([^、，,]{4,20})$")
 """What the list of a purpose is summed up as: 支持甲、乙、丙等更新项目."""
+_SORT_AT_END = _WORDS.compiled("{and_more}[^、，,]{1,3}$")
 _LONGEST_PURPOSE = 24
+_LONG_PURPOSE = 20
+"""From where on a list that is summed up gives way to its sum."""
 
 
 def whole_of(item: Binding, last: Binding | None, core: str, noun: str) -> str | None:
@@ -55,8 +62,11 @@ def whole_of(item: Binding, last: Binding | None, core: str, noun: str) -> str |
 
 
 def raised_for(item: Binding, head: str) -> str:
-    """The name of money of which only the verb stands before it, by what it was for: 筹集道路建设资金."""
-    if item.quantity.kind is not _MONEY or item.chained or not (verb := _raising(head)):
+    """The name of money of which only the verb and who pays it stand before it, by what it was for: 筹集道路建设资金."""
+    if item.quantity.kind is not _MONEY or item.chained:
+        return ""
+    payer, verb, sort = _raising(head)
+    if not verb:
         return ""
     if found := _PURPOSE.match(item.follow):
         purpose = tidy(item.follow[found.end() :])
@@ -66,21 +76,30 @@ def raised_for(item: Binding, head: str) -> str:
             return ""
     else:
         return ""
-    return _funds(verb, purpose)
+    return f"{payer}{verb}{_summed(purpose).removesuffix(_FUNDS)}{sort}{_FUNDS}"
 
 
-def _raising(head: str) -> str:
-    """The verb that stands alone before a sum, or nothing."""
-    verb = _ADVERBS.sub("", without_head(HEAD_NOISE, head)).strip("，,、：: ").removesuffix(_FUNDS)
-    return verb if VERB_ONLY.match(verb) else ""
+def _raising(head: str) -> tuple[str, str, str]:
+    """Who pays, the verb that stands alone before a sum, and the sort of money; without a verb nothing is said of the sum."""
+    words = _ADVERBS.sub("", without_head(HEAD_NOISE, head)).strip("，,、：: ")
+    payer = _PAYER.match(words)
+    words = without_head(HEAD_NOISE, words[payer.end() :]) if payer else words
+    verb = words.removesuffix(_FUNDS)
+    sort = ""
+    if verb != words and not VERB_ONLY.match(verb):
+        sort = verb.removeprefix(leading_verb(verb))
+        verb = verb.removesuffix(sort) if len(sort) <= _LONGEST_SORT else verb
+    return (payer.group() if payer else ""), (verb if VERB_ONLY.match(verb) else ""), sort
 
 
-def _funds(verb: str, purpose: str) -> str:
-    if len(purpose) > _LONGEST_PURPOSE and (summed := _SUMMED_UP.search(purpose)):
-        purpose = f"{leading_verb(purpose)}{summed.group(1)}"
-    elif len(purpose) > _LONGEST_PURPOSE and "、" in purpose:
-        purpose = f"{purpose.partition('、')[0]}{_AND_MORE}"
-    return f"{verb}{purpose.removesuffix(_FUNDS)}{_FUNDS}"
+def _summed(purpose: str) -> str:
+    """A purpose without the members of a long list that it sums up: 支持更新项目 of 支持甲、乙、丙等更新项目."""
+    if len(purpose) > _LONG_PURPOSE and (summed := _SUMMED_UP.search(purpose)):
+        return f"{leading_verb(purpose)}{summed.group(1)}"
+    if len(purpose) <= _LONGEST_PURPOSE or "、" not in purpose:
+        return purpose
+    sort = _SORT_AT_END.search(purpose)
+    return f"{purpose.partition('、')[0]}{sort.group() if sort else _AND_MORE}"
 
 
 def _worked_on(item: Binding, last: Binding | None) -> str:
@@ -96,4 +115,4 @@ def _spent_on(follow: str) -> str:
     if VERB_ONLY.match(words):
         return ""
     named = follow.startswith(_SPENT_ON) or leading_verb(words)
-    return words if named else ""
+    return _summed(words) if named else ""

@@ -51,8 +51,13 @@ _SCOPES = _WORDS.compiled(r"(?P<head>[^、]*?)(?P<scopes>{scope}(?:(?:、|{joint
 _SCOPE = _WORDS.compiled("{scope}")
 _GRADES = frozenset(word for word in _WORDS.words("scope") if word.endswith(signs.GRADE))
 _LISTED_AND_SUMMED = _WORDS.compiled(
-    r"(?:[^、]+、){2,}[^、]*{name_links.list_end}((?:(?!{name_links.list_end}|{name_heads.verb})[^、]){4,14})$"
+    r"(?:(?:(?!{name_links.list_end})[^、])+、)+[^、]*{name_links.list_end}"
+    r"((?!{name_heads.verb|measure_tail|no_sum})(?:(?!{name_links.list_end})[^、]){4,14})$"
 )
+_MEANS = _WORDS.compiled(
+    r"^(?P<whose>[^，,、“”《]{0,10}?){name_words.how}[^，,]{2,70}{name_words.and_so_on}{means}(?=[^，,、]{6})"
+)
+"""By what means something is done, closed by 等 and their noun: 通过报纸、电视等渠道发布信息."""
 _MEMBERS = _WORDS.compiled("、|{joint}")
 _LONG_LIST = 5
 _MOST_WEAK = 8
@@ -61,7 +66,10 @@ _LONG_NAME = 24
 
 
 def sum_of_list(core: str) -> str:
-    """What a long list before a number is summed up as: 培育甲中心、乙中心、丙中心等各级各类平台."""
+    """What a long list before a number is summed up as: 培育甲中心、乙中心、丙中心等各级各类平台; by which means is left out."""
+    if means := _MEANS.match(core):
+        whose = "" if leading_verb(means["whose"]) else means["whose"]
+        core = f"{whose}{core[means.end() :]}"
     found = _LISTED_AND_SUMMED.match(core) if len(core) > _LONG_NAME else None
     return f"{leading_verb(core)}{found.group(1)}" if found else core
 
