@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policysum.document import Document
 from policysum.statements import Ledger, Region
 
 _PAYS = (
@@ -42,3 +43,30 @@ def test_a_heading_of_aims_stands_above_what_is_to_be_reached():
 @pytest.mark.parametrize("text", [_WORKS + _PAYS, _PAYS[: _PAYS.index("一次性") - 9]])
 def test_a_plan_that_also_pays_has_aims(text):
     assert _status(f"{text}茶业投资9亿元。", "9亿元") == "target"
+
+
+_GIVES = "对{}的茶厂，给予{}万元奖励。"
+_GRANTS = "\n".join(
+    f"{number}、{name}\n{_GIVES.format(name, amount)}"
+    for number, name, amount in (
+        ("四", "新建厂房", 30),
+        ("五", "产值达到900万元以上", 20),
+        ("六", "获评名茶", 10),
+        ("七", "出口茶叶", 8),
+    )
+)
+
+
+@pytest.mark.parametrize("above", ["", "茶业发展\n\n"])
+def test_a_part_of_a_paper_that_pays_is_known_by_its_sentences(above):
+    document = Document.from_text(f"{above}{_GRANTS}\n")
+    assert {one.status for one in document.ledger if one.kpi} == {"rule"}
+    assert {one.role for one in document.outline} == {"plan"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("给予", "已给予"), ("。", "。茶叶产值9亿元。茶园投资2亿元。")]
+)
+def test_what_was_paid_or_is_one_thing_among_others_makes_no_paper_that_pays(before, after):
+    document = Document.from_text(f"{_GRANTS.replace(before, after)}\n")
+    assert "rule" not in {one.status for one in document.ledger if one.kpi and "900" in one.text}

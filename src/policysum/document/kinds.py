@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policysum.document.mood import mood_of
 from policysum.document.roles import heading_roles, of_situation
 from policysum.lexicon import Scanner, table
+from policysum.statements.incentives import pays_by_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,6 +67,8 @@ _STANDARD = replace(KINDS["notice"], default="rule")
 _SILENT = Kind("other", silent=True)
 _SILENT_PLAN = Kind("other", "plan", silent=True)
 """A text without a title, and one whose sentences plan; see `mood`."""
+_PAYING = Kind("other", "plan", settled=True, dated_rules=True)
+"""A text that mostly says what is given for what."""
 _TABLE = table("document_kinds")
 _ORDER = {name: place for place, name in enumerate(dict.fromkeys(row.group for row in _TABLE.rows))}
 _SCANNER = Scanner(row for row in _TABLE.rows if row.value != "opening")
@@ -139,15 +142,20 @@ def kind_of(
     return KINDS[name]
 
 
-def concluded(kind: Kind, headings: Sequence[str], body: str) -> Kind:
-    """What the sentences of a text without a title are concluded to be where nothing above them says it.
+def concluded(kind: Kind, headings: Sequence[str], body: str, *, dated: bool = False) -> Kind:
+    """What the sentences of a text are concluded to be where nothing above them says it.
 
     Args:
         kind: the kind that was found.
+        dated: whether it has a title, or says which year it covers: then it may plan as well as report.
         headings: its outermost headings; one that looks back or regulates in plain words says more than prose.
         body: the text.
     """
     if kind is not KINDS["other"] or any(map(_says_more, headings)):
+        return kind
+    if pays_by_rule(body):
+        return _PAYING
+    if dated:
         return kind
     return _SILENT_PLAN if mood_of(body).sure == "plan" else _SILENT
 

@@ -143,7 +143,7 @@ class Document:
         opening = self.source[start : start + _OPENING]
         kind = kind_of(title, said + headings, () if self._layout.title else lines, opening)
         reviews = printed.period is not None and printed.period_ground in {"stated", "carried"}
-        return kind if title or reviews else concluded(kind, headings, self.quote(self.body))
+        return concluded(kind, headings, self.quote(self.body), dated=bool(title) or reviews)
 
     @property
     def kind(self) -> str:
