@@ -40,6 +40,11 @@ def _told(text, number, role="achievement", period="2022H1"):
         ("achievement", "计划改造50座，已改造38座。", "50座", "target"),
         ("achievement", "计划改造50座，已改造38座。", "38座", "actual"),
         # an aim that a result is held against
+        ("achievement", "税收任务320万元，完成350万元。", "320万元", "target"),
+        ("achievement", "税收任务320万元，完成350万元。", "350万元", "actual"),
+        ("achievement", "完成绿化任务320亩，实现产值50万元。", "320亩", "actual"),
+        ("achievement", "栽茶500亩，占县里下达320亩任务的156%。", "320亩", "target"),
+        ("achievement", "栽茶500亩，占县里下达320亩任务的156%。", "156%", "actual"),
         ("achievement", "培训1200人，超额完成1000人的年度目标任务，完成率120%。", "1000人", "target"),
         ("achievement", "培训1200人，超额完成1000人的年度目标任务，完成率120%。", "120%", "actual"),
         ("achievement", "失业率控制在4.5%的目标以内。", "4.5%", "target"),

@@ -65,6 +65,15 @@ _SET = _compiled(r"(?<!{not_set_after}){set_year}{plan_word}(?!{no_plan_noun})[^
 """A plan and what it set: 年初计划改善农村饮水人口3.2万人; not 完成年度计划的108%."""
 _SET_BARE = _compiled(r"(?:^|[，,、\s]){plan_word}(?!{no_plan_noun})[^，,。；;：:\d]{2,20}$")
 """The same without a year, where what was done follows: 计划改造50个，实际完成62个."""
+_TASK_SET = _compiled(
+    r"(?:^|[，,、\s])(?:(?!{task_verb}|{done})[^，,。；;：:\d]){2,20}{task_noun}{plan_value}?{is}?$"
+)
+_COMES_TO = _compiled(r"^[，,]\s*(?:{done_now}?{done}|{over_year}{0,2}{carried_out})")
+"""A task and what came of it: 税收任务3亿元，完成4亿元; not 完成改造任务3户，发放补贴4万元."""
+_OF_TASK_BEHIND = _compiled(r"^({task_noun}){signs.of}\d[\d.]{0,8}[%％]")
+"""What the number before it is where a share of it follows: 下达的300亩任务的65%."""
+_PART_OF_TASK = _compiled("^{task_noun}{signs.of}$")
+"""What stands between the two: the share is what came of it."""
 _BUDGETED = _compiled(
     r"(?:{set_year}{budget_noun}{plan_value}?|{set_figure})(?:{set_sum}?(?:{is}|{signs.from_first})?|{adjusted})\s*$"
 )
@@ -151,7 +160,8 @@ def task_of(words: str, quantity: Quantity, after: str) -> tuple[str, str]:
 def aim_named(before: str, after: str) -> str:
     """The aim that a number is, from the words around it: 控制目标 of 4%的控制目标; empty if it is none."""
     if not after.startswith(signs.OF):
-        return ""
+        behind = _OF_TASK_BEHIND.match(after)
+        return behind.group(1) if behind else ""
     found = _AIM.match(after) or (_AIM_COMPARED.match(after) if before.endswith(_COMPARED) else None)
     return found.group(1) if found else ""
 
@@ -166,6 +176,8 @@ def is_set(before: str, after: str, *, found: bool = False) -> bool:
     """
     ended = before.rstrip()[-1:] in _SET_ENDS
     if ended and not found and (_BUDGETED.search(before[-_LONGEST_AIM:]) or _APPROVED.search(before)):
+        return True
+    if _COMES_TO.match(after) and _TASK_SET.search(before[-_LONGEST_AIM:]):
         return True
     if _PLANNED not in before:
         return False
@@ -202,7 +214,9 @@ def says_result(before: str, planned: str) -> bool:
     """
     if planned and _CARRIED_OUT.match(before.lstrip("，,、 ")) and _BUDGETED.search(planned[-_LONGEST_AIM:]):
         return True
-    return _RESULT.search(before) is not None or carried_over(before) or without_fulfilled(before) != before
+    if _RESULT.search(before) or _PART_OF_TASK.match(before):
+        return True
+    return carried_over(before) or without_fulfilled(before) != before
 
 
 def carried_over(before: str) -> bool:
