@@ -162,7 +162,9 @@ class Neighbours:
             return False
         if not parted_between(self.text, total, part):
             return False
-        own = self._context(part).own - self._context(total).own
+        there, here = self._context(total), self._context(part)
+        # 甲镇11户53人: the second number of a part has the name of the first
+        own = (here.own or here.inherited) - there.own
         return bool(own) and own <= case.wording.words.keys()
 
     def unnamed_part(self, case: Case, total: Mention, part: Mention) -> bool:

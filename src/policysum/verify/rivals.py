@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policysum.statements.contexts.name_normalization import CHANGES, SCOPES, grams
+from policysum.statements.contexts.name_normalization import CHANGES, SCOPES, grams, within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +51,22 @@ class Rivals:
         if mention.sentence != best.sentence and words & there.keys() < said:
             return True
         own = words - {case.wording.tail}
-        return not own.isdisjoint(here) and own.isdisjoint(there)
+        if not own.isdisjoint(here) and own.isdisjoint(there):
+            return True
+        return self._named_by_it(case, best, mention, there)
+
+    def _named_by_it(self, case: Case, best: Mention, mention: Mention, there: Mapping[str, float]) -> bool:
+        """Whether a claim says all of the best one's name, also what is not said of the other, and not all of the other's name.
+
+        安装工程产值占建筑业总产值的比重 is that of 安装工程产值占比5.5%, not that of 建筑工程产值占建筑业总产值的90.5%.
+        """
+        name = case.claim.indicator
+        words = grams(best.indicator) - _NOT_CONTENT
+        around = {word for word, weight in there.items() if weight >= _OF_IT}
+        apart = words & self._attribution.words_of(self._places[best.start]) - around
+        if not mention.indicator or not (apart or set("".join(words)) - set("".join(around))):
+            return False
+        return within(best.indicator, name) and not within(mention.indicator, name)
 
     def named_rather(self, case: Case, other: int, best: int) -> bool:
         """Whether a claim's words are one mention's own and none of them the best one's; the verb before a list is of all.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase
@@ -29,6 +30,8 @@ _LEVEL = Phrase("claim_context", "[，、,]?(?:{so_far}|{and_then}|{summed})?{re
 _OF_WHICH = Phrase("claim_context", "{of_which}")
 _INCREMENT = Phrase("growth_words", "{increment}")
 _STOCK = Phrase("claim_context", "{stock}")
+_ALSO = re.compile(r"\d[\d.,]{0,12}[\u3400-\u9fff]{1,3}(?=[（(])")
+"""A number of the same things in another unit, before a bracket."""
 _STOCK_NEAR = 16
 _BRACKETS = {"（": "）", "(": ")"}
 
@@ -45,15 +48,23 @@ def leads_to_level(text: str, added: Mention, level: Mention) -> bool:
 
 def parted_between(text: str, total: Mention, part: Mention) -> bool:
     """Whether parts follow between two numbers: 105个，其中，工业类3个; 177所（公办58所，民办119所）."""
-    if text[total.end : total.end + 1] in _BRACKETS:
-        closed = text.find(_BRACKETS[text[total.end]], total.end, part.start)
+    opens = _opens(text, total.end)
+    if opens < part.start and text[opens : opens + 1] in _BRACKETS:
+        closed = text.find(_BRACKETS[text[opens]], opens, part.start)
         return closed < 0
     return bool(_OF_WHICH.search(text, total.end, part.start))
 
 
 def may_be_parted(text: str, total: Mention, last: Mention) -> bool:
     """Whether any number behind one may be a part of it, up to and with the `last`: a bracket opens there, or 其中 stands between."""
-    return text[total.end : total.end + 1] in _BRACKETS or bool(_OF_WHICH.search(text, total.end, last.start))
+    opens = _opens(text, total.end)
+    return text[opens : opens + 1] in _BRACKETS or bool(_OF_WHICH.search(text, total.end, last.start))
+
+
+def _opens(text: str, end: int) -> int:
+    """Where a bracket may open behind a number that ends there, or behind one of the same in another unit: 12户55人（甲镇11户53人）."""
+    also = _ALSO.match(text, end)
+    return also.end() if also else end
 
 
 def is_step(text: str, mention: Mention) -> bool:

@@ -33,6 +33,7 @@ __all__ = [
     "sums_up",
     "tail_of",
     "unquoted",
+    "within",
 ]
 
 _NAMES = table("claim_names")
@@ -220,6 +221,13 @@ def cores(names: tuple[str, str]) -> tuple[str, str]:
 def _common(one: str, other: str) -> int:
     """With how many equal characters both begin."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+@lru_cache(maxsize=4096)
+def within(name: str, longer: str) -> bool:
+    """Whether a longer name says all that a name says, in its order: 一级企业 of 一级资质建筑业企业."""
+    rest = iter(content(longer))
+    return all(char in rest for char in content(name) if char != _BAR)
 
 
 @lru_cache(maxsize=1024)
