@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from policysum.quantity import unread
+from policysum.quantity import read, unread
 from policysum.statements import Ledger, quantities
 
 FORMS = [
@@ -391,3 +391,20 @@ def test_a_raised_point_set_apart_between_day_and_month_is_none():
 @pytest.mark.parametrize(("digits", "kinds"), [(40, ["fraction"]), (41, ["other", "other"])])
 def test_a_string_of_more_than_forty_digits_is_no_side_of_a_ratio(digits, kinds):
     assert [one.kind.value for one in quantities(f"配比为1:{10 ** (digits - 1)}。")] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("投资1000万元以上至5000万元", 10_000_000, 50_000_000),
+        ("聘用30人及以上—80人", 30, 80),
+        ("配备3亩多至5亩", 3, 5),
+    ],
+)
+def test_a_range_may_say_of_its_lower_end_that_it_is_one(text, low, high):
+    (found,) = read(text)
+    assert (found.value, found.bound.value) == ((low, high), "exact")
+
+
+def test_no_range_goes_down_behind_its_bound():
+    assert [one.text for one in read("由1000万元以上至500万元")] == ["1000万元以上", "500万元"]

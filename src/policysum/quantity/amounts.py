@@ -57,6 +57,8 @@ _BARE_LISTED = _WORDS.compiled(
     r"(?:(?:[、,]|{list_words.joint})\s?\d{1,15}+(?:\.\d{1,9}+)?(?=[、,]|{list_words.joint})){1,7}+"
 )
 _RANGE = _WORDS.compiled(r"\s?(?:--|——|[-—–－~～]|{number_words.to})\s?(?=\d)")
+_LOW_ENDS = (None, Bound.GE, Bound.GT)
+"""What may be said of the lower end of a range: 1000万元以上至5000万元."""
 _RANGE_STARTS = frozenset({*BLANKS, *"-—–－~～", *table("number_words").words("to")})
 _NO_BLANKS = str.maketrans("", "", ", \u2009\u202f\xa0\r\n")
 # A minus only where a rate or degree is given, right after a word: 增速为-5.2%, 自然增长率-3‰.
@@ -225,7 +227,7 @@ def _implied(text: str, at: int, after: Tail) -> tuple[Kind, str]:
 def _range(text: str, span: Span, first: Tail, floor: int) -> Found | None:  # noqa: PLR0911 - each doubt ends it
     """10-20家, 3至5年, 50万到100万元, 5%-6%: both ends in one span; the unit belongs to both."""
     at, end = span
-    begin = first.end if (first.kind or first.multiplier) and not first.bound else end
+    begin = first.end if (first.kind or first.multiplier) and first.bound in _LOW_ENDS else end
     m = _RANGE.match(text, begin) if text[begin : begin + 1] in _RANGE_STARTS else None
     if not m:
         return None

@@ -250,8 +250,9 @@ def _suffix(text: str, at: int, unit: str) -> tuple[int, Bound | None]:
         return at + 3, SUFFIXES[text[at + 1 : at + 3]]
     if text[at : at + 1] in _SUFFIX_STARTS:
         for length in range(_SUFFIX_MAX, 1, -1):
-            if suffix := SUFFIXES.get(text[at : at + length]):
-                return at + length, suffix
+            word = text[at : at + length]  # shorter at the end of the text
+            if suffix := SUFFIXES.get(word):
+                return at + len(word), suffix
     return at, None
 
 
