@@ -17,13 +17,14 @@ from policysum.statements.list_anaphora import led_names, recalled, recalled_nam
 from policysum.statements.lists import distribute, is_distributive, parts_of_whole, shared_by_each
 from policysum.statements.measured_property import complete, name, rename, stands_alone
 from policysum.statements.own_name import trade_of
+from policysum.statements.payees import named_with_condition
 from policysum.statements.phrases import CHANGE_TAIL, COMPARE_ONLY, SHRINK_OBJECT
 from policysum.statements.property_words import VERB_ONLY, head_noun, leading_verb, tidy, without_increment
 from policysum.statements.targets import without_plan
 from policysum.statements.thresholds import criterion, is_criterion, is_value, joined_to
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from policysum.quantity.model import Quantity, Span
     from policysum.statements.binding import Binding
@@ -106,7 +107,7 @@ def bind_sentence(
         elif index + 1 < len(spans):
             items[-1].follow = coming(words, spans[index + 1], values, at)
         items[0].among = "" if bound else _among(items[0].before, topics)
-        _bind(items, bound, topics, granted(items, text))
+        _bind(items, bound, topics, text)
     topics.measured = bound[-1].base if bound else ""
     return bound + [criterion(item, text, sentence, spans) for item in criteria]
 
@@ -129,8 +130,9 @@ def _label(words: str) -> str:
     return name if plain and not (leading_verb(name) or head_noun(words)) else ""
 
 
-def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Mapping[int, str]) -> None:
-    """Name the numbers of one clause; `grants` names those that are paid to somebody."""
+def _bind(items: list[Binding], bound: list[Binding], topics: Topics, text: str) -> None:
+    """Name the numbers of one clause."""
+    grants = granted(items, text)
     scene, subject, prior, alone = topics.scene, topics.subject, topics.last[: WINDOW // 2], topics.heard == 1
     condition = topics.last if topics.last.endswith(signs.OF) else ""
     start = 0
@@ -161,8 +163,9 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics, grants: Ma
             long = len(item.indicator) > _WHOLE and item.subject.startswith("“")
             if not topics.own and (long or stands_alone(item)):
                 item.subject = ""
-            if granted_as := grants.get(start + offset) or ceiling_of(item, last):
-                rename(item, granted_as)
+            paid = grants.get(start + offset) or ceiling_of(item, last, text)
+            if ruled := paid or named_with_condition(item, text):
+                rename(item, ruled)
             elif names and len(members) != 1:
                 side = names[offset].removesuffix(item.indicator[len(item.base) :])
                 rename(item, f"{trade_of(items[start], last, side)}{names[offset]}")
