@@ -22,6 +22,8 @@ def period_of(text, number, head=HEAD):
         ("——这五年民生持续改善。年均供水量保持在3亿吨。", "3亿吨", "2021/2025"),
         ("——这五年经济稳步增长。税收增加8亿元。", "8亿元", "2021/2025"),
         ("——这五年经济稳步增长。旅游收入年均增长9%。", "9%", "2021/2025"),
+        ("“十四五”期间，供水以年均5%的增速支撑了发展。", "5%", "2021/2025"),
+        ("五年累计修渠50公里，受益3万户；累计拥有学徒8万名。", "8万名", "2021/2025"),
         # what was reached, or is given year by year, or is counted on a day
         ("——这五年经济稳步增长。企业达到300家。", "300家", "2025"),
         ("——这五年经济稳步增长。工业增加值90亿元。", "90亿元", "2025"),
@@ -101,6 +103,12 @@ def test_years_to_come_begin_with_the_first_one_planned_for():
 def test_now_is_no_year_that_is_only_guessed():
     text = "一、基本情况\n\n石桥镇位于云溪县东部，2018年建成果园3处，2020年建成大棚5座。现有耕地700亩。"
     assert period_of(text, "700亩", "") is None
+
+
+def test_now_is_no_year_of_a_plan_for_several():
+    head = "云溪县“十五五”供水规划\n\n二、发展目标\n\n"
+    assert period_of("到2030年，普及率由现在的81%提高到95%。", "81%", head) is None
+    assert period_of("到2030年，普及率由现在的81%提高到95%。", "95%", head) == "2030"
 
 
 def test_the_part_of_a_report_that_only_looks_ahead_is_of_the_only_year_it_names():

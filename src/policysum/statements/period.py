@@ -288,6 +288,7 @@ class Timeline(TimeMeaning):
         """
         self.so_far, self.due = time.so_far, time.due
         counted = asked.level or (asked.stock and time.start < self.begin)
+        counted = counted and not (asked.summed or asked.averaged)
         if counted and time.word.endswith(_TERM_WORDS) and said and said == self.scopes.term:
             return self._by_report(self.clock.now if said.endswith(str(self.clock.year)) else said[5:]), True
         back = YEARS_BACK.fullmatch(time.word)

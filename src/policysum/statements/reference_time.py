@@ -95,7 +95,7 @@ class Clock:
     ahead: bool = False
     """Whether it is written in the year it covers, which it calls 今年, and calls the one it plans for 明年."""
     guessed: bool = False
-    """Whether the year that it calls 今年 is only the one after the last that it gives as past; nothing is counted in that."""
+    """Whether the year that it calls 今年 is only the one after the last that it gives as past, or the first of several that it plans for: nothing is counted in that."""
 
     @classmethod
     def of(
@@ -126,7 +126,8 @@ class Clock:
             return cls(period, plan, later=later, ahead=ahead)
         planned = YEAR.search(plan or "")
         said = written or (int(planned.group()) if planned else None)
-        guessed = said is None and not any(word in text for word in _NOW_WORDS)
+        of_term = written is None and "/" in (plan or "")
+        guessed = of_term or (said is None and not any(word in text for word in _NOW_WORDS))
         return cls(None, plan, said or _this_year(text), guessed=guessed)
 
     @property
