@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from policysum.document.finding_roles import begins_wrong, role_of_finding
 from policysum.document.headings import Marker, Style
+from policysum.document.inner_headings import looks_ahead, looks_back
 from policysum.document.mood import mood_of
 from policysum.document.numerals import NUMERAL
 from policysum.document.roles import (
@@ -15,13 +16,11 @@ from policysum.document.roles import (
     heading_roles,
     inner_heading_role,
     names_year_ahead,
-    of_misdeed,
-    of_remedy,
     of_situation,
     only_states,
     states_and_plans,
 )
-from policysum.document.weighing import lacks, weigh
+from policysum.document.weighing import weigh
 from policysum.lexicon import Phrase, table
 
 if TYPE_CHECKING:
@@ -35,8 +34,6 @@ __all__ = ["RoleGiver"]
 _AGAINST_THE_TITLE = 0.97
 _AGAINST_THE_REST = 0.9
 """The lead from which prose says something else than the title in plain words, or than the sections around it."""
-_FINDING = 60  # characters from which it is seen that a section begins with what was found wrong
-_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LEAST_BEFORE = 2  # sections that say what the next one is
 _ARTICLE = table("section_words").compiled(rf"(?<![^\s。]){{signs.ordinal}}{NUMERAL}{{article}}(?=\s)")
 _ARTICLES = 5
@@ -109,8 +106,8 @@ class RoleGiver:
             parent is None
             or not parent.plain
             or (aside and heading_roles(draft.title, self.year, plainly=True))
-            or self._dated_review(draft, parent)
-            or self._plans_inside(draft, parent)
+            or looks_back(draft, parent, self.year)
+            or looks_ahead(draft, parent, self.year)
         ):
             self._give_own_role(draft, parent)
             return
@@ -120,7 +117,11 @@ class RoleGiver:
         inner = inner or ("achievement" if self._states_situation(draft) else self._beside(draft))
         draft.plain = True
         if parent.mixed:
-            self._current = inner or (self._of_finding(draft) if self.kind.findings else self._current)
+            self._current = inner or (
+                role_of_finding(self.source, self.edges, draft.marker)
+                if self.kind.findings
+                else self._current
+            )
             draft.role = self._current or parent.role
         else:
             draft.role = inner or self._turn or self._after_review(parent.role)
@@ -143,33 +144,6 @@ class RoleGiver:
         """Whether a numbered heading of a plan only says how things are."""
         plans = self.kind.settled and self.default == "plan"
         return plans and draft.marker.style <= Style.BRACKETED and of_situation(draft.title)
-
-    def _plans_inside(self, draft: Draft, parent: Draft) -> bool:
-        """Whether a heading in a review says in plain words that it is of the year to come.
-
-        Or one of the parts that the heading above both of them announced: 2024年执行情况和2025年草案 / 二、2025年草案.
-        """
-        if parent.mixed:
-            roles = heading_roles(draft.title, self.year, plainly=True)
-            named = draft.marker.style == Style.CHINESE or (
-                draft.marker.style == Style.BRACKETED and draft.title.rstrip("。") in parent.title
-            )
-            return named and len(roles) == 1 and roles[0] in parent.mixed
-        return (
-            parent.role == "achievement"
-            and draft.marker.style <= Style.BRACKETED
-            and names_year_ahead(draft.title, self.year)
-            and heading_roles(draft.title, self.year, plainly=True) == ("plan",)
-        )
-
-    def _dated_review(self, draft: Draft, parent: Draft) -> bool:
-        """Whether a numbered heading right under the title of a plan names the year that it looks back on."""
-        return (
-            parent.role == "plan"
-            and parent.marker.style < draft.marker.style == Style.CHINESE
-            and _DATED.search(draft.title) is not None
-            and heading_roles(draft.title, self.year, plainly=True) == ("achievement",)
-        )
 
     def _give_own_role(self, draft: Draft, parent: Draft | None) -> None:
         """The role of a section that stands in none whose heading is plain."""
@@ -212,7 +186,11 @@ class RoleGiver:
         if self._regulates and roles != ("rule",):
             roles = ()
         if not roles and self.kind.findings:
-            roles = ("problem", "achievement") if self._finds(draft) else ("achievement", "problem")
+            roles = (
+                ("problem", "achievement")
+                if begins_wrong(self.source, self.edges, draft.marker)
+                else ("achievement", "problem")
+            )
         return roles
 
     def _only_low(self, title: str) -> bool:
@@ -245,23 +223,6 @@ class RoleGiver:
     def _beside(self, draft: Draft) -> Role | None:
         """What a heading of the year to come says of those beside it: 2026年收支预算 / 一般公共预算."""
         return "plan" if draft.parent >= 0 and self._ahead == (draft.parent, draft.marker.style) else None
-
-    def _of_finding(self, draft: Draft) -> Role:
-        """A unit of an audit is a finding, unless nothing in it was wrong or lacking: …执行情况总体较好."""
-        if draft.marker.style > Style.BRACKETED and draft.marker.style != Style.DASH:
-            return "problem"
-        first = bisect_right(self.edges, (draft.marker.start, Style.CLAUSE))
-        end = self.edges[first][0] if first < len(self.edges) else len(self.source)
-        text = self.source[draft.marker.end : min(end, draft.marker.end + _SAMPLE)]
-        wrong = of_misdeed(text) or lacks(text)
-        return "problem" if wrong or len(text) < _FINDING else "achievement"
-
-    def _finds(self, draft: Draft) -> bool:
-        """Whether a section of an audit begins with what was found wrong."""
-        first = bisect_right(self.edges, (draft.marker.start, Style.CLAUSE))
-        end = next((start for start, style in self.edges[first:] if style <= draft.marker.style), None)
-        text = self.source[draft.marker.end : draft.marker.end + _FINDING][: end and end - draft.marker.end]
-        return of_misdeed(text) and not of_remedy(text)
 
     def _weigh_run(self, marker: Marker) -> Role:
         """The role of a section that is weighed; small units that stand side by side are weighed together."""

@@ -20,7 +20,7 @@ from policysum.statements.reference_time import (
     reviewed_year,
     stated_plan,
 )
-from policysum.statements.time_meaning import TimeMeaning
+from policysum.statements.time_meaning import NEAR, TimeMeaning
 from policysum.statements.times import times_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ __all__ = ["Timeline"]
 _STATED, _INFERRED, _CARRIED = Ground.STATED, Ground.INFERRED, Ground.CARRIED
 _PERIODS = table("period_words")
 _RECENT = _PERIODS.compiled(r"{signs.recent}({numerals.digit|numerals.two}|\d){signs.year}")
-_NEAR = 8
 _COMPARED_YEAR = _PERIODS.compiled(r"{against}((?:19|20)\d\d){signs.year}")
 _AGAINST_YEAR = _PERIODS.compiled(r"(?:{against}|{is})(?:19|20)\d\d{signs.year}[^，,。；;]{0,24}$")
 """What a number is held against in its own clause: 比2020年增长三成, 是2020年的2倍; it is then of the later year."""
@@ -257,7 +256,7 @@ class Timeline(TimeMeaning):
 
     def _before_term(self, index: int, asked: Asked) -> str | None:
         """The period of an earlier level: its own date, or the year before the term; else the text does not say."""
-        if index and (asked.start - self.times[index - 1].start < _NEAR or self.times[index - 1].beside):
+        if index and (asked.start - self.times[index - 1].start < NEAR or self.times[index - 1].beside):
             said = self._meant(self.times[index - 1], asked)
             self.scopes.set_out(asked.role, said)
             return said
@@ -268,17 +267,11 @@ class Timeline(TimeMeaning):
         term = said if said and "/" in said else self.scopes.term
         return self._by_report(str(int(term[:4]) - 1) if term else None)
 
-    def _beside(self, time: Time, start: int) -> bool:
-        """Whether a number stands beside a time that may hold for it alone."""
-        if time.until < 0:
-            return start - time.start < _NEAR
-        return start - time.until <= 1 and self.text[time.until] != signs.OF
-
     def _past_origin(self, index: int, origin: int) -> int:
         """Leave out the date of the number that this one was moved from."""
         if not index or self.times[index - 1].start > origin:
             return index
-        return index - 1 if origin - self.times[index - 1].start < _NEAR else index
+        return index - 1 if origin - self.times[index - 1].start < NEAR else index
 
     def _reached(self, said: str | None, time: Time, asked: Asked) -> tuple[str | None, bool]:
         """The period of a number under a time, and whether that settles it.

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, TypeVar
 
 from policysum.lexicon import table
+from policysum.quantity import signs
 from policysum.statements.ground import Ground
 from policysum.statements.scopes import Scopes, relative
 from policysum.statements.time_expression import Time, TimeWords
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
     from policysum.statements.asked import Asked
     from policysum.statements.reference_time import Clock
 
-__all__ = ["TimeMeaning"]
+__all__ = ["NEAR", "TimeMeaning"]
 
 _INFERRED = Ground.INFERRED
+NEAR = 8
+"""Characters between a time and the number that it stands beside."""
 _UNTIL_NOW = frozenset(table("period_words").words("until_now"))
 _Period = TypeVar("_Period", str, "str | None")
 
@@ -88,3 +91,9 @@ class TimeMeaning:
         now = self.clock.now
         earlier = self.times[index - 1].date if index else ""
         return self._by_report(f"{earlier}/{(now or '').removeprefix('as_of:')}" if earlier else now)
+
+    def _beside(self, time: Time, start: int) -> bool:
+        """Whether a number stands beside a time that may hold for it alone."""
+        if time.until < 0:
+            return start - time.start < NEAR
+        return start - time.until <= 1 and self.text[time.until] != signs.OF
