@@ -40,6 +40,9 @@ def _told(text, number, role="achievement", period="2022H1"):
         ("achievement", "计划改造50座，已改造38座。", "50座", "target"),
         ("achievement", "计划改造50座，已改造38座。", "38座", "actual"),
         # an aim that a result is held against
+        ("achievement", "县里提出茶业产值增长7%左右、能耗降低9%的约束性指标。", "7%左右", "target"),
+        ("achievement", "县里提出茶业产值增长7%左右、能耗降低9%的约束性指标。", "9%", "target"),
+        ("achievement", "提出9条整改的工作任务。", "9条", "actual"),
         ("achievement", "税收任务320万元，完成350万元。", "320万元", "target"),
         ("achievement", "税收任务320万元，完成350万元。", "350万元", "actual"),
         ("achievement", "完成绿化任务320亩，实现产值50万元。", "320亩", "actual"),

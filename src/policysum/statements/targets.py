@@ -74,6 +74,9 @@ _OF_TASK_BEHIND = _compiled(r"^({task_noun}){signs.of}\d[\d.]{0,8}[%％]")
 """What the number before it is where a share of it follows: 下达的300亩任务的65%."""
 _PART_OF_TASK = _compiled("^{task_noun}{signs.of}$")
 """What stands between the two: the share is what came of it."""
+_PUT_FORWARD = _compiled("{puts}[^，,。；;：:]{0,40}$")
+_AS_AN_AIM = _compiled(r"^(?:、[^，,。；;]{2,36}?)?{signs.of}[^，,。；;、\d]{0,6}{aim_noun}(?!{no_aim})")
+"""What somebody set, and that it is an aim: 提出能耗降低20%、排放减少10%的约束性指标; not 提出10个方面的任务."""
 _BUDGETED = _compiled(
     r"(?:{set_year}{budget_noun}{plan_value}?|{set_figure})(?:{set_sum}?(?:{is}|{signs.from_first})?|{adjusted})\s*$"
 )
@@ -176,6 +179,8 @@ def is_set(before: str, after: str, *, found: bool = False) -> bool:
     """
     ended = before.rstrip()[-1:] in _SET_ENDS
     if ended and not found and (_BUDGETED.search(before[-_LONGEST_AIM:]) or _APPROVED.search(before)):
+        return True
+    if _AS_AN_AIM.match(after) and _PUT_FORWARD.search(before):
         return True
     if _COMES_TO.match(after) and _TASK_SET.search(before[-_LONGEST_AIM:]):
         return True
