@@ -43,6 +43,21 @@ def rows(text):
         ),
         ("推动企业通过租赁、入股等方式盘活闲置厂房30处。", ["盘活闲置厂房"]),
         ("通过报纸、电视等渠道公开征地公告30条。", ["公开征地公告"]),
+        # Firms that are counted have the sales and profit that follow, and their growth.
+        (
+            "县级龙头企业达到8家，实现营业收入3亿元、利税0.2亿元；个体商户30家，销售额9000万元，增长4%。",
+            [
+                "县级龙头企业",
+                "县级龙头企业营业收入",
+                "县级龙头企业利税",
+                "个体商户",
+                "个体商户销售额",
+                "个体商户销售额增长",
+            ],
+        ),
+        # The body that reports is no part of what it has.
+        ("截至2023年底，云溪县水务局本级及所属预算单位共有车辆6辆。", ["车辆"]),
+        ("东山镇各事业单位共有编制30个。", ["东山镇各事业单位共有编制"]),
         # The sorts that a whole is parted into are measured as it is.
         (
             "增加值增长6%。按行业分，采矿业增长2%，制造业增长7%。",

@@ -42,6 +42,12 @@ _LAST_YEAR = frozenset(table("name_links").words("last_year"))
 _TRADE_SIDE = _WORDS.compiled("^{trade_side}$")
 _TRADE = _WORDS.compiled("{trade_end}$")
 """Whose sales and profit the next clause gives: 云锦产业加快发展，利润3亿元."""
+_BODY_HAS = _WORDS.compiled(
+    "^(?!{own_subject})[^，,。；;]{2,40}?{body_end}[）)]?{name_heads.possession}{name_heads.verb_mark}?(?=[^，,。；;]{2,12}$)"
+)
+"""The body that reports, which has all that is counted: 本部门及所属单位共有车辆."""
+_FIRMS = _WORDS.compiled("[^，,、]{2}{firm_end}$")
+"""Who has sales and profit of his own: 龙头企业12家，全年实现销售收入3亿元，增长5%."""
 _PEOPLE = _WORDS.compiled("^{people_side}$")
 """Who works in the thing counted before: 企业12家，从业人员300人."""
 _HERD = frozenset(_WORDS.words("herd_unit"))
@@ -76,7 +82,7 @@ def own_name(item: Binding, last: Binding | None, core: str, noun: str, alike: B
         core, noun = verb, noun.partition("、")[0]
     elif noun and _ADVERBS.match(core):
         core = ""
-    core = sum_of_list(core)
+    core = sum_of_list(_BODY_HAS.sub("", core))
     whole = whole_of(item, last, core, noun)
     if whole is not None:
         core = whole + core
@@ -116,8 +122,13 @@ def _governing(core: str) -> str:
 
 
 def trade_of(item: Binding, last: Binding | None, name: str) -> str:
-    """The trade that the clause right before speaks of, where a name says only what it earns; empty elsewhere."""
-    if not _TRADE_SIDE.match(name) or not (item.fresh or last is None):
+    """The trade or the firms right before a number whose name says only what they earn; empty elsewhere."""
+    if not _TRADE_SIDE.match(name):
+        return ""
+    if last and last.quantity.kind is _COUNT and not last.boxed and _FIRMS.search(last.base):
+        item.parent, item.derived = last.base, True
+        return last.base
+    if not (item.fresh or last is None):
         return ""
     trade = head_noun(item.prior)
     return trade if _TRADE.search(trade) else ""
