@@ -408,3 +408,21 @@ def test_a_range_may_say_of_its_lower_end_that_it_is_one(text, low, high):
 
 def test_no_range_goes_down_behind_its_bound():
     assert [one.text for one in read("由1000万元以上至500万元")] == ["1000万元以上", "500万元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "value", "unit", "kind"),
+    [
+        ("绿化面积 ≥1350.00(平方米)", "1350.00(平方米)", "1350", "平方米", "measure"),
+        ("达标率 =98.50（%）", "98.50（%）", "98.5", "%", "percent"),
+        ("总投资12.5（万元）", "12.5（万元）", "125000", "元", "money"),
+        ("巡查 12(次)", "12(次)", "12", "次", "count"),
+        ("巡查 12(含夜间)", "12", "12", "", "other"),
+        ("巡查 12((次))", "12", "12", "", "other"),
+        ("巡查 12(次", "12", "12", "", "other"),
+        ("办于2020（年）", "2020", "2020", "", "date"),
+    ],
+)
+def test_a_unit_in_brackets_and_nothing_else_is_the_unit(text, printed, value, unit, kind):
+    found = quantities(text)[0]
+    assert (found.text, str(found.value), found.unit, found.kind) == (printed, value, unit, kind)

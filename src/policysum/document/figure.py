@@ -23,6 +23,7 @@ class Figure:
         year: the year that the heading of its column or row names, or "".
         unit: its unit as the table prints it, also far off (单位 above the table), or "".
         target: whether it is aimed at: 年初预算, or the last year of a row that is 预期性 or 约束性.
+        counted: whether it counts, though no measure word is said: 处理决定数量.
         inferred: whether the shape of the table was inferred, its cells being lines of a plain text.
     """
 
@@ -33,6 +34,7 @@ class Figure:
     year: str = ""
     unit: str = ""
     target: bool = False
+    counted: bool = False
     inferred: bool = False
 
     @property

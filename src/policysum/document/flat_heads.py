@@ -33,6 +33,8 @@ class Heads:
     unit: str
     first: int
     """The line that they begin with."""
+    says_all: bool = False
+    """Whether they stand on one line, and each says what it is: 信息内容 本年制发件数 现行有效件数."""
 
 
 def heads_of(source: str, lines: Sequence[Span], columns: int) -> Heads | None:
@@ -65,7 +67,8 @@ def heads_of(source: str, lines: Sequence[Span], columns: int) -> Heads | None:
             names, begin = found
             if any(len(name) > _LONGEST_HEAD or is_figure(name) for name in names):
                 return None
-            return Heads(tuple(names), unit, places[begin])
+            says_all = begin < 0 and _is_name(names[0]) and all(map(says_column, names[1:]))
+            return Heads(tuple(names), unit, places[begin], says_all)
     return None
 
 

@@ -13,7 +13,7 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Group", "groups_of", "tokens_of"]
+__all__ = ["Group", "groups_of", "is_value", "tokens_of"]
 
 _VALUE = re.compile(
     r"[-−–+]?(?!0\d)\d{1,3}(?:[,，]\d{3}){1,4}(?:[.．]\d{1,6})?\s?[%％‰]?$"
@@ -54,6 +54,11 @@ class Group:
 def tokens_of(source: str, line: Span) -> list[Span]:
     """What blanks part in a line."""
     return [Span(*found.span()) for found in _TOKEN.finditer(source, line.start, line.end)]
+
+
+def is_value(source: str, cell: Span) -> bool:
+    """Whether a cell holds a number and nothing else, or the sign that it holds none."""
+    return _VALUE.match(source, cell.start, cell.end) is not None
 
 
 def groups_of(source: str, lines: Sequence[Span]) -> Iterator[list[Group]]:
@@ -121,7 +126,7 @@ def _parted(source: str, line: Span) -> tuple[Span | None, list[Span]]:
         return None, []
     tokens = tokens_of(source, line)
     at = len(tokens)
-    while at and _VALUE.match(source, tokens[at - 1].start, tokens[at - 1].end):
+    while at and is_value(source, tokens[at - 1]):
         at -= 1
     if not at and len(tokens) > 1 and _YEAR.match(source, tokens[0].start, tokens[0].end):
         at = 1  # a row that is named by its year

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from policysum.document.flat_forms import form_tables
 from policysum.document.flat_heads import heads_of
 from policysum.document.flat_lines import groups_of, tokens_of
 from policysum.document.flat_numbered import numbered_tables
+from policysum.document.flat_pairs import paired_tables
 from policysum.document.table_units import is_unit, split_unit
 from policysum.document.tables import figures
 from policysum.lexicon import table
@@ -94,11 +96,14 @@ def flat_tables(source: str, lines: Sequence[Span]) -> FlatTables:
     found: list[Figure] = []
     rows: list[tuple[Span, ...]] = []
     unread = 0
-    for numbers, on in numbered_tables(source, lines):
-        found += numbers
-        rows += on
-    taken = {line.start for row in rows for line in row}
-    for run in groups_of(source, [line for line in lines if line.start not in taken] if taken else lines):
+    for reader in (form_tables, numbered_tables, paired_tables):
+        already = len(rows)
+        for numbers, on in reader(source, lines):
+            found += numbers
+            rows += on
+        if taken := {line.start for row in rows[already:] for line in row}:
+            lines = [line for line in lines if line.start not in taken]
+    for run in groups_of(source, lines):
         tables, left = _tables_of(source, run)
         unread += left
         for one in tables:
@@ -148,7 +153,8 @@ def _closed(now: _Table | None) -> list[_Table]:
     if now is None:
         return []
     unfit = now.unfit - now.last_unfit
-    return [now] if len(now.rows) >= _FEWEST_ROWS and unfit * 2 <= len(now.rows) else []
+    fewest = 1 if now.heads.says_all else _FEWEST_ROWS
+    return [now] if len(now.rows) >= fewest and unfit * 2 <= len(now.rows) else []
 
 
 def _begun(source: str, run: Sequence[Group], at: int) -> _Table | None:
@@ -158,6 +164,9 @@ def _begun(source: str, run: Sequence[Group], at: int) -> _Table | None:
         return None
     near = run[at : at + _AHEAD]
     lengths = Counter(len(one.values) for one in near)
+    plain = heads_of(source, group.texts[:-1], 1 + len(group.values))
+    if plain is not None and plain.says_all:
+        return _Table(plain, group.texts[plain.first : -1], len(group.values), False, [_Row(group, 1)])
     cells = max(lengths, key=lambda length: (lengths[length], length == len(group.values)))
     if cells != len(group.values) or not 0 < cells < _MOST_COLUMNS:
         return None

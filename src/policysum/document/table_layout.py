@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.figure import Figure, TableRow
 from policysum.document.numerals import NUMERAL
-from policysum.document.table_units import is_unit, split_unit, units_of
+from policysum.document.table_units import count_unit, is_unit, says_count, split_unit, units_of
 from policysum.lexicon import table
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ class Layout:
             if _BEGINS.match(text) and not _is_date(text):
                 head = self.heads[column]
                 aimed = (aim and year == last) or (_AIM.found_in(head) and not _GROWTH.found_in(head))
-                figure = Figure(0, len(text + unit), name, self._said(column), year, unit, aimed)
+                counted = not unit and says_count(head)
+                figure = Figure(0, len(text + unit), name, self._said(column), year, unit, aimed, counted)
             yield column, (text, text + unit, figure)
 
     def _label(self, row: Sequence[str]) -> str:
@@ -119,7 +120,7 @@ class Layout:
 
     def _unit_of(self, column: int, row_unit: str) -> str:
         if self.units[column] or (not self.unit and not row_unit):
-            return self.units[column]
+            return self.units[column] or count_unit(self.heads[column])
         if _GROWTH.found_in(self.heads[column]):  # a rate in a table of amounts
             return next((unit for unit in units_of(self.unit) if unit in {"%", "％", "‰"}), "")
         return row_unit or next(
@@ -264,6 +265,7 @@ def says_column(head: str) -> bool:
         unit
         or (year and not name)
         or name in _WORDS.words("bare_heading", "unit_heading")
+        or says_count(name)
         or _GROWTH.found_in(name)
         or _AIM.found_in(name)
     )

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from policysum.lexicon import table
 
-__all__ = ["is_unit", "is_unit_line", "split_unit", "unit_in", "units_of"]
+__all__ = ["count_unit", "is_unit", "is_unit_line", "says_count", "split_unit", "unit_in", "units_of"]
 
 _UNIT_IN_HEADING = re.compile(r"\s?[（(]([^（()）]{1,12})[)）]$")
 _PERCENT_HEADING = re.compile(r"(?<=[\u4e00-\u9fff±])\s?([%％‰])$")
@@ -16,6 +16,8 @@ _UNIT_LINE = table("table_words").compiled(
     rf"(?:{{counting}})?{_SAYS_UNIT[0]}\s{{0,4}}{_SAYS_UNIT[1]}\s?[:：{{=unit_is}}]\s?("
     r"[^\s（()）；;。]{1,16}(?:\s?[、，,/／]\s?[^\s（()）；;。]{1,8})*+)"
 )
+_COUNTS = {row.word: row.value for row in table("table_words").of("count_heading")}
+_COUNT_END = table("table_words").compiled("(?:{count_heading})$")
 _LONGEST_UNIT_LINE = 40
 _CHOICE = re.compile(r"\s?[、，,]\s?")
 
@@ -53,10 +55,21 @@ def split_unit(text: str) -> tuple[str, str]:
     return text, ""
 
 
+def says_count(head: str) -> bool:
+    """Whether a heading says that counts stand below it: 本年制发件数, 处理决定数量."""
+    return _COUNT_END.search(head) is not None
+
+
+def count_unit(head: str) -> str:
+    """The measure word that a heading of counts has in it, if it has one."""
+    found = _COUNT_END.search(head)
+    return _COUNTS[found.group()] if found else ""
+
+
 @lru_cache(maxsize=4096)
 def is_unit(text: str) -> bool:
     """Whether a number before it makes it a unit."""
     from policysum.quantity.reader import read
 
-    found = read(f"1{text}") if text and not text[0].isdigit() else []
+    found = read(f"1{text}") if text and not (text[0].isdigit() or text[0] in "(（") else []
     return len(found) == 1 and found[0].end == len(text) + 1 and bool(found[0].unit)

@@ -39,12 +39,12 @@ class Tail(NamedTuple):
     """What follows the digits: power of ten, unit, approximator, and where it all ends."""
 
     end: int
-    exponent: int
-    unit: str
-    kind: Kind | None
-    surface: str
-    bound: Bound | None
-    multiplier: str
+    exponent: int = 0
+    unit: str = ""
+    kind: Kind | None = None
+    surface: str = ""
+    bound: Bound | None = None
+    multiplier: str = ""
 
 
 _WORDS: dict[str, Row] = {**MEASURES, **UNITS}
@@ -99,8 +99,6 @@ _UNIT_GOES_ON = frozenset(("(", "/", signs.PER))
 _PER_ONLY = _TABLE.compiled("{per_only}")
 _PER_WORD = _TABLE.compiled("{signs.per}(?={per_word})")
 _AFTER_LINE_END = (*_TABLE.words("after_line_end"), "%")
-
-
 _AND_MORE = _TABLE.word("and_more")
 """个多月 is more than the months that are counted."""
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨")
@@ -165,12 +163,12 @@ def _skip_note(text: str, at: int) -> int:
 def tail(text: str, at: int) -> Tail:
     """Multiplier, unit and approximators that follow the digits ending at `at`."""
     char = text[at : at + 1]
+    if char == "(" and (bracketed := _bracketed(text, at)).unit:
+        return bracketed
     if char not in _TAIL_STARTS:
-        return Tail(at, 0, "", None, "", None, "")
-    here = at
-    if char in _APART:
-        here = _skip_blank(text, _skip_note(text, at))
-        char = text[here : here + 1]
+        return Tail(at)
+    here = _skip_blank(text, _skip_note(text, at)) if char in _APART else at
+    char = text[here : here + 1]
     if char == signs.THING and (pieces := _piece_of_money(text, here)):
         return pieces
     end, exponent, multiplier, bound = at, 0, "", None
@@ -194,6 +192,13 @@ def tail(text: str, at: int) -> Tail:
         end, suffix = _suffix(text, end, unit)
         bound = bound or suffix
     return Tail(end, exponent, unit, kind, surface, bound, multiplier)
+
+
+def _bracketed(text: str, at: int) -> Tail:
+    """The unit that stands in brackets behind the digits, and nothing else with it: 100.00(%), 12.5(万元)."""
+    inner = Tail(at) if text.startswith("((", at) else tail(text, at + 1)
+    whole = inner.unit and inner.kind is not Kind.DURATION and text.startswith(")", inner.end)
+    return inner._replace(end=inner.end + 1) if whole else Tail(at)
 
 
 def _measured(

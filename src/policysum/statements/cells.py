@@ -41,6 +41,8 @@ class TableFigure(Protocol):
     @property
     def change(self) -> str: ...
     @property
+    def counted(self) -> bool: ...
+    @property
     def inferred(self) -> bool: ...
 
 
@@ -86,7 +88,7 @@ def _named(mention: Mention, figure: TableFigure, planned: int | None) -> Mentio
         period_ground=said if figure.year else mention.period_ground,
         status="target" if aim else mention.status,
         status_ground=said if aim or figure.target else mention.status_ground,
-        kpi=mention.kpi or bool(mention.unit),
+        kpi=mention.kpi or bool(mention.unit) or figure.counted,
     )
 
 
@@ -113,6 +115,9 @@ def with_units(text: str, quantities: Iterable[Quantity], figures: Sequence[Tabl
     places = {one.start: number for number, one in enumerate(found)}
     for figure in figures:
         # In prose a line before a number is mostly a dash; a cell that begins with one is negative.
+        number = places.get(figure.start)
+        if number is not None and figure.counted and found[number].kind is Kind.OTHER:
+            found[number] = found[number]._replace(kind=Kind.COUNT)
         number = places.get(figure.start + 1)
         if number is not None and text[figure.start] in _MINUS:
             found[number] = _negative(found[number], text[figure.start])
