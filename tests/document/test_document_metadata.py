@@ -334,3 +334,23 @@ def test_a_report_named_by_the_year_it_was_given_in_is_of_the_one_it_reviews():
 def test_a_fifteenth_congress_is_no_five_year_plan(behind):
     text = f"关于市十五{behind}的答复\n计划到2027年新建学校2所。\n"
     assert Document.from_text(text).metadata.plan_period == "2027"
+
+
+CHAPTER = """计划要求，1985年发电量达到5亿度，比1980年增加1亿度。
+增产节约的主要措施是：
+（1）抓紧进行设备改造，提高检修质量。
+（2）加快水电建设，加强用电管理。
+“六五”期间，水电建设重点是继续开发上游。安排一批投资省的电站。结转到“七五”期间的电站，要抓紧施工。“七五”期间再建一批。
+计划安排，五年电站建设总规模30万千瓦。要进一步搞好调度，努力降低煤耗，严格控制水位。
+"""
+
+
+def test_a_chapter_of_a_plan_is_of_the_five_years_that_its_latest_year_ends():
+    document = Document.from_text(CHAPTER)
+    assert (document.metadata.period, document.metadata.plan_period) == (None, "1981/1985")
+    assert next(one for one in document.ledger if one.text == "30万千瓦").period == "1981/1985"
+
+
+def test_half_a_year_is_no_year_of_an_untitled_plan():
+    text = "2024年上半年要抓紧抓好春耕。加快推进水利建设，加强田间管理，提高种植水平，确保粮食丰收，努力增加农民收入，大力发展特色产业。"
+    assert Document.from_text(text * 3).metadata.period_ground in {None, "inferred", "assumed"}

@@ -92,7 +92,7 @@ def earlier_plan(body: str, first: int) -> bool:
 def term_of_prose(body: str, latest: int | None) -> str | None:
     """The five years that a plan without a title is for, by what its sentences say.
 
-    That is the plan they name most often; else the five years up to the latest one that is named, if it is the last of a
+    That is the plan which the latest year they name falls into, or the one they name most often; else the five years up to the latest one that is named, if it is the last of a
     plan and something is to be done 五年内.
 
     Args:
@@ -107,7 +107,8 @@ def term_of_prose(body: str, latest: int | None) -> str | None:
             number = chinese_number(found.group(2)) if not short else 0
             named[TERMS[short] if short else _first_year(number)] += 1
     if named:
-        first = max(named, key=lambda year: (named[year], year))
+        spoken = [year for year in named if latest and year <= latest <= year + 4]
+        first = max(spoken or named, key=lambda year: (named[year], year))
         return f"{first}/{first + 4}"
     ends = latest is not None and latest - 4 in TERMS.values() and _OF_FIVE.search(body)
     return f"{latest - 4}/{latest}" if ends and latest else None

@@ -20,11 +20,10 @@ from policysum.document.kinds import KINDS, Kind, concluded, kind_of
 from policysum.document.lines import Paragraph, lines_of_page, paragraphs_of
 from policysum.document.markdown import marked_rows
 from policysum.document.metadata import Metadata, read_metadata
-from policysum.document.mood import mood_of
 from policysum.document.numbers import bound_numbers, regions_of
 from policysum.document.outline import Block, Section, build_outline
-from policysum.document.prose_time import ReferenceTime, of_prose_that_plans
-from policysum.document.reference_time import of_kind
+from policysum.document.prose_time import ReferenceTime
+from policysum.document.reference_time import of_kind_and_prose
 from policysum.document.warnings import DocumentWarning, find_warnings
 from policysum.quantity.model import Span
 
@@ -170,10 +169,7 @@ class Document:
         found = self._printed_metadata
         time = ReferenceTime(found.period, found.plan_period, found.period_ground)
         kind, body = self._kind, self.quote(self.body)
-        plans = kind.silent and kind.default == "plan"
-        if kind.name == "work_report" and found.period and found.period_ground == "inferred":
-            plans = mood_of(body).sure == "plan"  # the part of a report that only looks ahead
-        time = of_prose_that_plans(time, body) if plans else of_kind(time, kind, found.title or "", body)
+        time = of_kind_and_prose(time, kind, found.title or "", body)
         return replace(found, period=time.period, plan_period=time.plan, period_ground=time.ground)
 
     @cached_property

@@ -63,7 +63,7 @@ def of_prose_that_plans(time: ReferenceTime, body: str) -> ReferenceTime:
     named = years_named(body, ANY)
     plan = term_of_prose(body, max(named.past + named.aimed, default=None))
     plan = plan or (None if time.period else time.plan) or str(max(named.aimed, default=""))
-    if not plan and {*named.past} == {int(time.period or 0)}:
+    if not plan and {*map(str, named.past)} == {time.period}:
         plan = time.period  # 确定2024年为攻坚年, and no other year
     return ReferenceTime(None, plan or None, "inferred" if plan else None)
 

@@ -17,7 +17,16 @@ from policysum.document.heading_years import (
     years_named,
     years_of_headings,
 )
-from policysum.document.prose_time import ANY, HALF, PLANS_AHEAD, PREFACE, ReferenceTime, from_prose
+from policysum.document.mood import mood_of
+from policysum.document.prose_time import (
+    ANY,
+    HALF,
+    PLANS_AHEAD,
+    PREFACE,
+    ReferenceTime,
+    from_prose,
+    of_prose_that_plans,
+)
 from policysum.document.title_years import years_of_title
 from policysum.document.year_digits import plain_digits
 from policysum.lexicon import Phrase, table
@@ -27,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "of_a_year",
-    "of_kind",
+    "of_kind_and_prose",
     "of_one_subject",
     "read_reference_time",
 ]
@@ -97,7 +106,7 @@ def _of_term(plan: str, body: str, ground: str) -> ReferenceTime:
     return ReferenceTime(before, plan, ground)
 
 
-def of_kind(time: ReferenceTime, kind: Kind, title: str, body: str = "") -> ReferenceTime:
+def _of_kind(time: ReferenceTime, kind: Kind, title: str, body: str = "") -> ReferenceTime:
     """What the kind of a document says of its times: a plan looks ahead, accounts and audits only back.
 
     Args:
@@ -139,6 +148,27 @@ def _of_its_term(time: ReferenceTime, body: str) -> ReferenceTime:
     if not year.isdigit() or years_of_headings(body)[0] or not of_a_term(body):
         return time
     return time._replace(period=f"{int(year) - _TERM + 1}/{year}", year=year)
+
+
+def of_kind_and_prose(time: ReferenceTime, kind: Kind, title: str, body: str) -> ReferenceTime:
+    """What kind and prose of a document together say of its times.
+
+    Args:
+        time: what title, headings and prose say.
+        kind: its kind.
+        title: its title, empty where it has none.
+        body: its text.
+    """
+    plans = kind.silent and kind.default == "plan"
+    if kind.name == "work_report" and time.period and time.ground == "inferred":
+        plans = mood_of(body).sure == "plan"  # the part of a report that only looks ahead
+    if plans:
+        return of_prose_that_plans(time, body)
+    found = _of_kind(time, kind, title, body)
+    if found.period or found.plan or title or kind.default != "plan":
+        return found
+    ahead = of_prose_that_plans(time, body)
+    return ahead if "/" in (ahead.plan or "") else found  # a chapter of a plan for five years
 
 
 def of_one_subject(title: str) -> bool:
