@@ -112,7 +112,7 @@ class Ranking:
                 bar = rival.total
         if rival is None or self.is_close(case, best, rival):
             rival = self._beside(case, best, found) or rival
-        return best, rival
+        return best, rival or self._named_beside(case, best, found)
 
     def _lost_as_rival(self, case: Case, best: Mention, found: Found, index: int) -> float | None:
         """What another number loses among the candidates for a claim; None where it is no rival of the best one."""
@@ -136,9 +136,11 @@ class Ranking:
         ):
             return True
         turn = self.times.turns.get(best.start)
-        other_end = turn is not None and turn.other == mention.start
-        # Either end of a change will do, or only this one.
-        return other_end and (silent or self.other_period(case.claim, mention))
+        if turn is None or turn.other != mention.start:
+            return False
+        # Either end of a change will do, or only this one; what is claimed without a time is what it came to.
+        last = not turn.first and not case.claim.period
+        return silent or last or self.other_period(case.claim, mention)
 
     def _beside(self, case: Case, best: Standing, found: Found) -> Standing | None:
         """An amount in another unit, of the same sentence, that has the claim's words for itself, where the best has none.
@@ -158,6 +160,23 @@ class Ranking:
             if measured and self._rivals.named_rather(case, index, here):
                 score = self.score(case, mention)
                 return Standing(mention, Verdict.SUPPORTED, score, _SURE, other_period=False)
+        return None
+
+    def _named_beside(self, case: Case, best: Standing, found: Found) -> Standing | None:
+        """A number of the same sentence whose name has the one word that a claim says and that the best one's has not.
+
+        省级企业奖励30万元 where a claim is of 国家级企业奖励: a name alone makes a claim unclear and refuses none.
+        """
+        here = self.places[best.mention.start]
+        mentions = self.attribution.mentions
+        for mention in mentions[max(0, here - _BESIDE) : here + _BESIDE + 1]:
+            if not mention.unit or mention.unit != best.mention.unit or mention.start in found.starts:
+                continue
+            elsewhen = self.times.differs(case.claim, mention) or self.other_period(case.claim, mention)
+            if not elsewhen and self._rivals.member(case, mention, best.mention):
+                return Standing(
+                    mention, Verdict.SUPPORTED, self.score(case, mention), 0.0, other_period=False
+                )
         return None
 
     def is_close(self, case: Case, best: Standing, rival: Standing) -> bool:
@@ -219,7 +238,7 @@ class Ranking:
         Nor is a longer one that it is a part of: 10年内, or from a year that an earlier sentence names.
         """
         dated = mention.period_ground.convicts or self.times.ends_dated(claim, mention)
-        return dated and not self.times.within(claim, mention)
+        return dated and not self.times.within(claim, mention) and not self.times.disputed(claim, mention)
 
     def mixed(self, case: Case, best: Standing) -> Mention | None:
         """The number the claim takes its period from, where it takes its status from the other one.

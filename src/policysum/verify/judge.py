@@ -162,7 +162,7 @@ class _Examiner:
         found = (mention, *best.others)
         if all(takes_level_for_change(claim, one, self.ledger.text) for one in found):
             return self.reasons.failed(claim, Verdict.UNCLEAR, mention, reasons.no_change(mention), mention)
-        if bound_conflict(claim.quantity.bound, mention.bound):
+        if bound_conflict(claim, mention):
             reason = reasons.wrong_bound(claim, mention)
             return self.reasons.failed(claim, Verdict.WRONG_BOUND, mention, reason, mention)
         if all(bounds_exact(claim, one) for one in found):
@@ -185,6 +185,8 @@ class _Examiner:
             return Verdict.MISATTRIBUTED
         if not claim.indicator:
             return None
+        if neighbours.is_threshold(case, mention):
+            return Verdict.UNCLEAR
         # 不良率0.4个百分点: points are the difference of two rates
         points = claim.quantity.unit == signs.PERCENT_POINT and not claim.change and case.wording.is_rate
         dated = self.ranking.times.fits(claim, mention)

@@ -21,6 +21,7 @@ from policysum.statements.contexts.links import (
     parted_between,
 )
 from policysum.statements.contexts.name_normalization import CHANGES, SCOPES, content
+from policysum.statements.contexts.spans_between import token
 from policysum.verify.hearing import own_reading
 from policysum.verify.rounding import admits
 
@@ -150,6 +151,14 @@ class Neighbours:
         if not head or mention.kind is not Kind.COUNT or not context.noun:
             return None
         return is_of(head, context)
+
+    def is_threshold(self, case: Case, mention: Mention) -> bool:
+        """Whether a number says whom a claim is of, and the one next to it how much: 30万元以上企业奖励 of 30万元以上的企业，奖励10万元."""
+        if token(mention.quantity) not in case.wording.thresholds:
+            return False
+        at = self.places[mention.start] + 1
+        after = self.attribution.mentions[at : at + 1]
+        return any(one.sentence == mention.sentence and one.unit == mention.unit for one in after)
 
     def adds(self, case: Case, best: Mention) -> bool:
         """Whether a claim is of what came new, and the number of all there is: 新增29家 of 总数达29家."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policysum.statements.contexts.name_normalization import CHANGES, SCOPES, grams, within
+from policysum.statements.contexts.name_normalization import CHANGES, SCOPES, content, cores, grams, within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,8 @@ _PER = "/"
 _OF_IT = 0.41
 """From this weight on a word is of a number itself, of its clause or of one before it that has no number."""
 _ALL_OWN = 0.95  # of its words; at 0.7 fair paraphrases of the open gold are refused
+_SHARED = 2
+"""How often as much as they share the names of two members of a list may have of their own."""
 _NOT_CONTENT = CHANGES | SCOPES
 """Words that say how a number is given, or whose it is, and not of what it is."""
 
@@ -53,7 +55,25 @@ class Rivals:
         own = words - {case.wording.tail}
         if not own.isdisjoint(here) and own.isdisjoint(there):
             return True
-        return self._named_by_it(case, best, mention, there)
+        return self.member(case, best, mention) or self._named_by_it(case, best, mention, there)
+
+    def member(self, case: Case, one: Mention, other: Mention) -> bool:
+        """Whether of two numbers of a sentence that are named alike but for one word a claim says the one's word alone."""
+        if one.sentence != other.sentence:
+            return False
+        names = [content(self._called(one, other)), content(self._called(other, one))]
+        apart, others = (core.strip("|") for core in cores((names[0], names[1])))
+        shared = len(names[0]) - len(apart)
+        if not apart or not others or max(map(len, (apart, others))) > _SHARED * shared:
+            return False
+        name = case.claim.indicator
+        return within(apart, name) and not within(others, name)
+
+    def _called(self, mention: Mention, other: Mention) -> str:
+        """What the source calls a number, or its item in a list whose numbers are all called the same."""
+        same = mention.indicator == other.indicator
+        item = self._attribution.context(self._places[mention.start]).item if same else ""
+        return f"{mention.indicator}{item}"
 
     def _named_by_it(self, case: Case, best: Mention, mention: Mention, there: Mapping[str, float]) -> bool:
         """Whether a claim says all of the best one's name, also what is not said of the other, and not all of the other's name.

@@ -22,6 +22,7 @@ __all__ = ["PLACES", "Times", "coarser_dates", "without_year"]
 _AHEAD = frozenset({"target", "forecast"})
 _SEASONS = (("01/03", "Q1"), ("01/06", "Q1/Q2", "H1"), ("01/09", "Q1/Q3"), ("07/12", "Q3/Q4", "H2"))
 """Months that have another name."""
+_YEAR = len("2020")
 _COMPARING = table("claim_context").words("base")
 """What stands before a year that is only compared with: 比2019年 dates nothing."""
 _PLACE = Phrase("claim_units", "{ordinal}([1-9]|{numerals.digit}){claim_context.time_end}")
@@ -37,6 +38,7 @@ class Times:
         clock = ledger.clock
         self.own = years_of(f"{clock.period or ''} {clock.plan or ''}")
         self.covered = years_of(clock.period)
+        self._part = (clock.period or "")[_YEAR:]
         self.turns = turns(ledger)
         self._ends = {mention.start: mention for mention in ledger.mentions if mention.start in self.turns}
         self._beside: dict[int, tuple[int, list[frozenset[int]]]] = {}
@@ -44,6 +46,8 @@ class Times:
         self._dates: list[frozenset[int]] = []
         self.printed: set[int] = set()
         stated: set[int] = set()
+        in_text: set[int] = set()
+        titles = [region for region in ledger.regions if region.role == "title"]
         for quantity in ledger.quantities:
             if quantity.kind is Kind.DATE:
                 named = years_of(str(quantity.value))
@@ -52,7 +56,10 @@ class Times:
                 self.printed |= named
                 if not ledger.text.endswith(_COMPARING, 0, quantity.start):
                     stated |= named
+                    titled = any(one.start <= quantity.start < one.end for one in titles)
+                    in_text |= frozenset() if titled else named
         self.stated = frozenset(stated)
+        self._in_text = frozenset(in_text)
         known = self.own or self.printed
         # 今年 may be the year after the last one printed, and 去年 the one before the first, unless the report
         # prints the year that it covers.
@@ -156,6 +163,29 @@ class Times:
         """Whether the time that the ledger gives a number is a part of the longer one that is claimed."""
         claimed, said = years_of(claim.period), years_of(mention.period)
         return len(claimed) > 1 and bool(said) and said <= claimed
+
+    def disputed(self, claim: Claim, mention: Mention) -> bool:
+        """Whether the source gives the time of a number in two ways, of which one may be the claim's.
+
+        今年 is the year of the title; where the text prints another one instead, either may be meant.
+        """
+        claimed, said = years_of(claim.period), years_of(mention.period)
+        if mention.start in self.turns:
+            return False
+        if said & self.beside(mention):
+            return self._of_part(mention, claimed)
+        of_title = bool(said) and said <= self.own and said.isdisjoint(self._in_text)
+        return of_title and claimed <= self._in_text - self.own
+
+    def _of_part(self, mention: Mention, claimed: frozenset[int]) -> bool:
+        """Whether a number is of a part of a year as the report is, and the year itself stands in another clause.
+
+        2010年改造工程，一季度完成投资 in a report on the first quarter of 2011: nothing says of which year the quarter is.
+        """
+        if claimed != self.covered or not self._part or not (mention.period or "").endswith(self._part):
+            return False
+        clause = bisect_left(self._dated_at, mention.clause.start)
+        return not any(self._dates[clause : bisect_left(self._dated_at, mention.start)])
 
     def fits(self, claim: Claim, mention: Mention) -> bool:
         """Whether a claim's period is just the one the ledger gives a number."""
