@@ -65,3 +65,23 @@ def test_a_list_at_the_end_of_a_long_paragraph_is_but_a_part_of_it(before, one):
 def test_units_whose_title_is_an_amount_are_no_items_of_their_own(units, one):
     text = f"云溪县水务局2025年部门预算\n一、经费安排\n（一）{units[0]}\n（二）{units[1]}\n二、其他\n无其他安排事项，12万元以内的另行说明。\n"
     assert ("经费安排" in titles(text)) is one
+
+
+BUDGET = "云溪县水务局2025年部门预算\n{}\n支出主要内容如下：\n1.“农林水支出”科目12,789万元，主要用于管护等支出。\n2.“卫生健康支出”科目1,756万元，主要用于医疗保险等支出。\n"
+
+
+@pytest.mark.parametrize(
+    ("opening", "an_item"),
+    [
+        ("2025年，全局收入预算14,545万元，其中：财政拨款14,500万元，其他收入45万元。", True),
+        ("2025年，全局收入预算14,545万元，其中：收支平衡，结构合理。", False),
+    ],
+)
+def test_a_paragraph_of_amounts_above_all_headings_is_an_item(opening, an_item):
+    assert ("全局收入预算14,545万元" in "".join(titles(BUDGET.format(opening)))) is an_item
+
+
+def test_the_comma_inside_a_number_ends_no_title():
+    assert titles(BUDGET.format("收支平衡。")) == [
+        "“农林水支出”科目12,789万元，主要用于管护等支出", "“卫生健康支出”科目1,756万元，主要用于医疗保险等支出"
+    ]  # fmt: skip

@@ -117,7 +117,7 @@ def marker_at(source: str, start: int, end: int) -> Marker | None:
 
 
 _SENTENCE_END = re.compile("[。！？；!?;]")
-_COMMA = re.compile("[，,]")
+_COMMA = re.compile(r"(?<!\d)[，,]|[，,](?!\d{3}(?!\d))")  # not that of 12,789
 _DIGITS = re.compile(r"\d")
 _COLON = re.compile("[：:]")
 _NUMBER_BEFORE = _WORDS.compiled(r"(?<![\d.,])\d[\d.,]*+{numerals.multiplier}?$")

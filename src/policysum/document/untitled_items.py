@@ -26,6 +26,7 @@ _LEADS_ON = _WORDS.compiled("{leads_on}[：:。，]?$")
 _INDICATOR = _WORDS.compiled(
     r"[\u4e00-\u9fff”）)](?:{reaches})?\d[\d.,]*(?:{numerals.multiplier})?(?:{unit}|[%％])，?(?:{against})?(?:{nominal})?{changes}"
 )
+_AMOUNT = table("table_words").compiled(r"\d\s?{code_unit}")
 _OVERVIEW = 3
 _ADDRESS = _WORDS.compiled("{outline_words.address}")
 _NEXT = _WORDS.compiled("{next}")
@@ -75,6 +76,7 @@ def untitled_items(
             or block.role == "problem"
             or (block.section in unnamed and not _is_flourish(text))
             or (headless and _has_figure(text))
+            or (block.section < 0 and len(_AMOUNT.findall(text)) >= _OVERVIEW)
             or (block.role == "achievement" and _is_result(block, text, findings=findings))
         )
         title = goal_title(text) if goal else summary(text, block.role)
