@@ -63,6 +63,7 @@ def test_what_an_aim_of_an_earlier_clause_says_is_carried():
         ("2022年开放床位800张，2024年增加床位100张。", ["actual", "target"]),
         ("2022年，力争开放床位800张，新增医生12名。", ["target", "target"]),
         ("2022年，确保床位达到800张。", ["target"]),
+        ("2022年，力争新增茶厂5户，实现茶叶产值300亿元，其中出口30亿元。", ["target"] * 3),
     ],
 )
 def test_a_plan_also_says_what_is_there_already(text, expected):

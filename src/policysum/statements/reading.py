@@ -139,6 +139,7 @@ def _status(
     role = place.role
     pays = place.pays and may_be_condition(item, report.text)
     read = status_of(item, report.text, role, report.year, guessed=place.guessed, pays=pays)
+    aimed = reached[0] == "target"
     # 拟投资4亿元的茶厂 says nothing of what follows.
     held = last if last and not report.text.startswith(signs.OF, last.end) else None
     if held and item.parent and item.parent == held.indicator and held.status in _AHEAD:
@@ -148,16 +149,14 @@ def _status(
     elif reached[0] and read == "actual" and role != "plan" and not item.criterion:
         meant = _Status(read, reached[0], reached=reached[1])
     elif reached[0] == read and role == "plan" and reached[1].convicts:
-        meant = _Status(
-            read, read, reached=reached[1], aimed=reached[0] == "target"
-        )  # 今年预期目标是：生产总值增长8%
+        meant = _Status(read, read, reached=reached[1])  # 今年预期目标是：生产总值增长8%
     else:
-        return _Status(read, read, aimed=reached[0] == "target")
+        return _Status(read, read, aimed=aimed)
     opening = report.text[item.clause.start : item.quantity.start]
     planned = report.text[last.clause.start : last.start] if last else ""
     if says_result(item.before, planned) or item.earlier or is_gap(opening, item.quantity.unit):
         return _Status(read, read)
-    return meant
+    return meant._replace(aimed=aimed)
 
 
 def _change(item: Binding, status: str, last: Mention | None) -> str:
