@@ -102,6 +102,12 @@ def test_a_form_is_known_by_the_words_above_it_and_the_numbers_of_a_row():
     assert found[6][1] == "本年新收申请数量总计"
 
 
+def test_the_lines_of_a_form_are_no_headings():
+    assert [one.title for one in Document.from_text(OPENING + "\n".join(FORM[:-1]) + "\n").outline] == [
+        "说明"
+    ]
+
+
 @pytest.mark.parametrize("row", table("table_words").of("form"), ids=lambda row: row.word)
 def test_the_words_of_a_form_say_what_its_columns_are(row):
     heads = row.value.split("|")[1:]

@@ -85,3 +85,14 @@ def test_the_comma_inside_a_number_ends_no_title():
     assert titles(BUDGET.format("收支平衡。")) == [
         "“农林水支出”科目12,789万元，主要用于管护等支出", "“卫生健康支出”科目1,756万元，主要用于医疗保险等支出"
     ]  # fmt: skip
+
+
+def test_a_table_below_a_heading_is_one_item_with_it():
+    rows = "信息内容 本年制发件数 现行有效件数\n规章 1 11\n规范性文件 2 34\n信息内容 处理决定数量\n行政许可 447\n行政处罚 12\n"
+    text = f"云溪县2024年政府信息公开工作年度报告\n一、主动公开情况\n{rows}二、收到申请情况\n{LONG}\n"
+    assert titles(text) == ["主动公开情况", "收到申请情况"]
+
+
+def test_two_short_lines_below_a_heading_are_items_of_their_own():
+    text = f"云溪镇2024年工作总结\n一、主要成效\n农业总产值增长到 12\n新建泵站投入使用的 9\n二、产业情况\n{LONG}\n"
+    assert titles(text)[:1] != ["主要成效"]

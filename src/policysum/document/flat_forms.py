@@ -51,13 +51,15 @@ def form_tables(source: str, lines: Sequence[Span]) -> Iterator[FormTable]:
         for run in groups_of(source, cells[at + 1 : min(end, at + 1 + _REACH)]):
             for group in run:
                 if len(group.values) == len(heads):
-                    name = _name(source, group)
+                    first, name = _name(source, group)
                     found += [
                         Figure(value.start, value.end, name, head, unit=unit, inferred=True)
                         for head, value in zip(heads, group.values, strict=True)
                         if source[value.start].isdecimal()
                     ]
-                    rows.append(tuple(group.lines))
+                    texts = [text for text in group.texts if text.start < group.lines[0].start]
+                    rows += [(text,) for text in texts[:first]]  # heads, and what some rows have in common
+                    rows.append((*texts[first:], *group.lines))
         if found:
             yield found, rows
 
@@ -69,12 +71,12 @@ def _form(source: str, line: Span) -> list[str] | None:
     return _FORMS.get(_BLANK.sub("", source[line.start : line.end]))
 
 
-def _name(source: str, group: Group) -> str:
-    """The name of a row: its lines from the last mark on (（一）, 1.), without mark and note, else what stands on its line."""
+def _name(source: str, group: Group) -> tuple[int, str]:
+    """The name of a row, and the first of its lines of text: those from the last mark on (（一）, 1.), without mark and note, else what stands on its line."""
     texts = [source[text.start : text.end] for text in group.texts]
     beside = bool(texts) and group.texts[-1].start == group.lines[0].start
     marks = [marker_at(text, 0, len(text)) for text in texts]
     first = max((at for at, mark in enumerate(marks) if mark), default=len(texts) - beside)
     mark = marks[first] if first < len(marks) else None
     name = "".join(texts[first:])[mark.end if mark else 0 :]
-    return _NOTE.sub("", _BLANK.sub("", name))
+    return first, _NOTE.sub("", _BLANK.sub("", name))
