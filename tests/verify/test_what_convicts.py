@@ -9,7 +9,8 @@ from policysum.verify import check
 GRANTS = "对新认定的省级、市级示范农场的业主，分别给予业主12万元、5万元奖励。"
 STARS = "新开的农家乐，二星级按35%补助贷款利息，四星级按65%补助贷款利息。"
 BARS = "亩均产出达到40万元以上，一次性给予15万元补助。"
-ROADS = "对破损严重的近百公里乡道进行改建。"
+ROADS = "对破损严重的乡道超过90公里进行改建。"
+CENTRES = "全区共建设产业技术研究中心31家，技术创新中心75家，产业技术协同创新中心4家。"
 RISEN = "全镇民宿客房数量从120间增加到460间。"
 
 
@@ -23,8 +24,10 @@ RISEN = "全镇民宿客房数量从120间增加到460间。"
         (STARS, {"indicator": "新开四星级农家乐贷款利息补助比例", "value": "35%"}, False),
         # what says of whom is not how much
         (BARS, {"indicator": "亩均产出达到40万元以上园区一次性补助", "value": "40万元以上"}, False),
-        # the very characters of the source, without the word before them
-        (ROADS, {"indicator": "乡道改建里程", "value": "百公里"}, True),
+        # a word that the other's word holds sets nothing apart
+        (CENTRES, {"indicator": "技术协同创新中心", "value": "4家"}, True),
+        # the other bound
+        (ROADS, {"indicator": "乡道改建里程", "value": "不超过90公里"}, False),
         # what a change came to is what there is, for a claim that says when no more than the source
         (RISEN, {"indicator": "民宿客房数量", "value": "460间", "status": "actual"}, True),
     ],

@@ -128,15 +128,12 @@ def _around_claimed(claim: Claim) -> tuple[str, str]:
     return words[max(0, at - TURN_REACH) : at], words[at + len(digits) :][:TURN_REACH]
 
 
-def bound_conflict(claim: Claim, mention: Mention) -> bool:
+def bound_conflict(claimed: Bound, said: Bound) -> bool:
     """Whether both print how a number stands to the real one, and differ: 5%左右 said of 5%以上.
 
-    Where either prints nothing there is no conflict: rounding is another matter. Nor where a claim has just the characters
-    of the source, whatever stands around them there: 百公里 of 近百公里.
+    Where either prints nothing there is no conflict: rounding is another matter.
     """
-    if claim.text == mention.text:
-        return False
-    sides = _SIDES.get(claim.quantity.bound), _SIDES.get(mention.bound)
+    sides = _SIDES.get(claimed), _SIDES.get(said)
     return None not in sides and sides[0] != sides[1]
 
 

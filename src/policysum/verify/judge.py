@@ -162,7 +162,7 @@ class _Examiner:
         found = (mention, *best.others)
         if all(takes_level_for_change(claim, one, self.ledger.text) for one in found):
             return self.reasons.failed(claim, Verdict.UNCLEAR, mention, reasons.no_change(mention), mention)
-        if bound_conflict(claim, mention):
+        if bound_conflict(claim.quantity.bound, mention.bound):
             reason = reasons.wrong_bound(claim, mention)
             return self.reasons.failed(claim, Verdict.WRONG_BOUND, mention, reason, mention)
         if all(bounds_exact(claim, one) for one in found):

@@ -67,7 +67,7 @@ class Rivals:
         if not apart or not others or max(map(len, (apart, others))) > _SHARED * shared:
             return False
         name = case.claim.indicator
-        return within(apart, name) and not within(others, name)
+        return within(apart, name) and not within(others, name) and not within(apart, others)
 
     def _called(self, mention: Mention, other: Mention) -> str:
         """What the source calls a number, or its item in a list whose numbers are all called the same."""
