@@ -118,3 +118,19 @@ def test_the_part_of_a_report_that_only_looks_ahead_is_of_the_only_year_it_names
     plan += "加强干部培训，优化服务流程，健全长效机制，深化便民改革，推进数据共享，抓好信访工作，落实安全责任，加大宣传力度。"
     plan += "加快园区建设，培育龙头企业，扩大有效投资，推动商贸流通，完善物流网络，拓展外部市场，提升品牌形象，壮大集体经济。"
     assert period_of(plan, "6座", "") == "2024"
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("90亿元", "2020"),
+        ("81%", "2020"),
+        ("3倍", "2020"),
+        ("1200盏", "2016/2020"),
+        ("40座", "as_of:2020-12"),
+    ],
+)
+def test_what_was_reached_in_a_report_on_five_years_is_of_the_last(number, expected):
+    head = "关于云溪县国民经济和社会发展第十四个五年规划纲要的报告\n\n一、“十三五”时期经济社会发展取得显著成就\n\n"
+    text = "（一）经济平稳发展。产值达到90亿元，是2015年的3倍，普及率由70%提高到81%。安装路灯1200盏，拥有泵站40座。"
+    assert period_of(text, number, head) == expected

@@ -145,16 +145,18 @@ class Timeline(TimeMeaning):
         if self.scopes.led and not self.known:
             led = self._since(self.scopes.led.date)
             return self.clock.now if asked.level else led
-        return self.clock.now if asked.stock and period else period
+        if asked.stock and period:
+            return self.clock.now
+        return (
+            period if not period or self._adds_up(asked) else period.rpartition("/")[2]
+        )  # of a term: its end
 
     def _adds_up(self, asked: Asked) -> bool:
         """Whether a number is what a term added up to, and is not held against a year that its clause prints."""
+        if asked.role != "achievement" or not asked.added_up:
+            return False
         near = max(self.begin, asked.start - _COMPARED_NEAR)
-        return (
-            asked.role == "achievement"
-            and asked.added_up
-            and not _AGAINST_YEAR.search(self.text, near, asked.start)
-        )
+        return _AGAINST_YEAR.search(self.text, near, asked.start) is None
 
     def _of_plan(self, asked: Asked) -> str | None:
         """The years that a plan is for; what is to be reached under one of several years is so at their end: 覆盖率达到70%."""
