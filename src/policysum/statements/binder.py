@@ -71,16 +71,7 @@ def bind_sentence(
     Returns:
         One binding per measuring quantity, in order.
     """
-    values: list[Quantity] = []
-    criteria: list[Quantity] = []
-    others: list[Quantity] = []
-    for item in inside:
-        other = not is_value(item, text) or refers_back(item, text)
-        sort = others if other else criteria if is_criterion(item, text) else values
-        sort.append(item)
-        at = len(sort) - 1
-        while sort is criteria and values and joined_to(values[-1], sort[at], text):
-            sort.insert(at, values.pop())
+    values, criteria, others = _sorted(text, inside)
     words = Words(text, sentence, others)
     topics.enter(text, sentence, numbered=bool(values), anew=anew)
     bound: list[Binding] = []
@@ -110,6 +101,21 @@ def bind_sentence(
         _bind(items, bound, topics, text)
     topics.measured = bound[-1].base if bound else ""
     return bound + [criterion(item, text, sentence, spans) for item in criteria]
+
+
+def _sorted(text: str, inside: Sequence[Quantity]) -> tuple[list[Quantity], list[Quantity], list[Quantity]]:
+    """The quantities of a sentence that measure, those that only say which things are counted, and all others."""
+    values: list[Quantity] = []
+    criteria: list[Quantity] = []
+    others: list[Quantity] = []
+    for item in inside:
+        other = not is_value(item, text) or refers_back(item, text)
+        sort = others if other else criteria if is_criterion(item, text) else values
+        sort.append(item)
+        at = len(sort) - 1
+        while sort is criteria and values and joined_to(values[-1], sort[at], text):
+            sort.insert(at, values.pop())
+    return values, criteria, others
 
 
 def _before(item: Binding, bound: Sequence[Binding]) -> Binding | None:
