@@ -127,6 +127,8 @@ def named_with_condition(item: Binding, text: str) -> str:
     own = item.chained and not item.listed
     if own or len(item.base) > _LONGEST_MEASURE or _TO_WHOM.search(item.before):
         return ""
+    if item.clause.end - item.quantity.start > _REACH:
+        return ""  # the condition of a list of thousands would be looked for in it for each of them
     condition = _CONDITION.search(text[item.quantity.start : item.clause.end])
     if condition is None or not _PAID_SOMETHING.search(
         text, item.clause.end, min(item.sentence.end, item.clause.end + _REACH)
