@@ -124,15 +124,14 @@ def _done_before(before: str) -> str:
 
 def named_with_condition(item: Binding, text: str) -> str:
     """The name of a threshold for which somebody is paid, with who reaches it: 对茶厂，投资1亿元以上的，给予奖励; empty elsewhere."""
+    start, end = item.quantity.start, item.clause.end
+    # Far from the end of its clause the condition of a list of thousands would be looked for in it for each of them.
+    if end - start > _REACH or not _CONDITION.search(text, start, end):
+        return ""
     own = item.chained and not item.listed
     if own or len(item.base) > _LONGEST_MEASURE or _TO_WHOM.search(item.before):
         return ""
-    if item.clause.end - item.quantity.start > _REACH:
-        return ""  # the condition of a list of thousands would be looked for in it for each of them
-    condition = _CONDITION.search(text[item.quantity.start : item.clause.end])
-    if condition is None or not _PAID_SOMETHING.search(
-        text, item.clause.end, min(item.sentence.end, item.clause.end + _REACH)
-    ):
+    if not _PAID_SOMETHING.search(text, end, min(item.sentence.end, end + _REACH)):
         return ""
     before = text[max(item.sentence.start, item.quantity.start - _REACH) : item.clause.start]
     found = _BEFORE.search(before)

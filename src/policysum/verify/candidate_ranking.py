@@ -170,7 +170,9 @@ class Ranking:
         here = self.places[best.mention.start]
         mentions = self.attribution.mentions
         for mention in mentions[max(0, here - _BESIDE) : here + _BESIDE + 1]:
-            if not mention.unit or mention.unit != best.mention.unit or mention.start in found.starts:
+            if mention.sentence != best.mention.sentence or mention.start in found.starts:
+                continue
+            if not mention.unit or mention.unit != best.mention.unit:
                 continue
             elsewhen = self.times.differs(case.claim, mention) or self.other_period(case.claim, mention)
             if not elsewhen and self._rivals.member(case, mention, best.mention):
