@@ -1,6 +1,7 @@
 import pytest
 
 from policysum.document import Document
+from policysum.document.prose_time import ReferenceTime, of_prose_that_plans
 from policysum.document.reference_time import read_reference_time
 
 BODY = "\n\n一、工作情况\n云溪市新增高新技术企业35家，完成投资12亿元，云溪市经济平稳增长。\n"
@@ -351,6 +352,7 @@ def test_a_chapter_of_a_plan_is_of_the_five_years_that_its_latest_year_ends():
     assert next(one for one in document.ledger if one.text == "30万千瓦").period == "1981/1985"
 
 
-def test_half_a_year_is_no_year_of_an_untitled_plan():
-    text = "2024年上半年要抓紧抓好春耕。加快推进水利建设，加强田间管理，提高种植水平，确保粮食丰收，努力增加农民收入，大力发展特色产业。"
-    assert Document.from_text(text * 3).metadata.period_ground in {None, "inferred", "assumed"}
+def test_half_a_year_is_not_the_only_year_that_a_plan_names():
+    time = ReferenceTime("2024H1", None, "inferred")
+    assert of_prose_that_plans(time, "确定2024年为攻坚年。") == ReferenceTime(None, None, None)
+    assert of_prose_that_plans(time._replace(period="2024"), "确定2024年为攻坚年。").plan == "2024"

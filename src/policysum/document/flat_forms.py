@@ -16,13 +16,11 @@ from policysum.lexicon import table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policysum.document.flat_lines import Group
+    from policysum.document.flat_lines import FoundTable, Group
     from policysum.quantity.model import Span
 
-__all__ = ["FormTable", "form_tables"]
+__all__ = ["form_tables"]
 
-FormTable = tuple[list[Figure], list[tuple["Span", ...]]]
-"""The numbers of a form, and the lines of each of its rows."""
 
 _FORMS = {row.word: row.value.split("|") for row in table("table_words").of("form")}
 """The words above a form; its unit and its heads."""
@@ -35,7 +33,7 @@ _NOTE = re.compile(r"[（(][^（()）]{9,60}[)）]?$")
 _BLANK = re.compile(r"\s+")
 
 
-def form_tables(source: str, lines: Sequence[Span]) -> Iterator[FormTable]:
+def form_tables(source: str, lines: Sequence[Span]) -> Iterator[FoundTable]:
     """The forms of a text: rows below the words of one, with as many numbers as it has heads.
 
     Args:

@@ -13,7 +13,12 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Group", "groups_of", "is_value", "tokens_of"]
+    from policysum.document.figure import Figure
+
+__all__ = ["FoundTable", "Group", "groups_of", "is_value", "tokens_of"]
+
+FoundTable = tuple[list["Figure"], list[tuple[Span, ...]]]
+"""The numbers of a table, and the lines of its heads and of each of its rows."""
 
 _VALUE = re.compile(
     r"[-−–+]?(?!0\d)\d{1,3}(?:[,，]\d{3}){1,4}(?:[.．]\d{1,6})?\s?[%％‰]?$"

@@ -13,13 +13,11 @@ from policysum.lexicon import table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policysum.document.figure import Figure
+    from policysum.document.flat_lines import FoundTable
     from policysum.quantity.model import Span
 
-__all__ = ["NumberedTable", "numbered_tables"]
+__all__ = ["numbered_tables"]
 
-NumberedTable = tuple[list["Figure"], list[tuple["Span", ...]]]
-"""The numbers of a table, and the lines of its heads and of each of its rows."""
 
 _NUMBERS = frozenset(table("table_words").words("numbers_rows"))
 _STOP = re.compile("[。；！？|｜]")
@@ -35,7 +33,7 @@ _LONGEST_CELL = 40
 _ABOVE = 3
 
 
-def numbered_tables(source: str, lines: Sequence[Span]) -> Iterator[NumberedTable]:
+def numbered_tables(source: str, lines: Sequence[Span]) -> Iterator[FoundTable]:
     """The tables whose first head says that their rows are numbered, and whose rows count up from 1.
 
     As many lines as stand from one number to the next are a row.

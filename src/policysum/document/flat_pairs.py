@@ -15,10 +15,10 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["PairedTable", "paired_tables"]
+    from policysum.document.flat_lines import FoundTable
 
-PairedTable = tuple[list[Figure], list[tuple[Span, ...]]]
-"""The numbers of a table, and the line of each of its rows."""
+__all__ = ["paired_tables"]
+
 
 _STOP = re.compile(r"[。；！？|｜]")
 _LEADS = table("table_words").compiled("{signs.among}[:：]")
@@ -36,7 +36,7 @@ _Entry = tuple["Span | None", list[Span]]
 """A name and the numbers behind it."""
 
 
-def paired_tables(source: str, lines: Sequence[Span]) -> Iterator[PairedTable]:
+def paired_tables(source: str, lines: Sequence[Span]) -> Iterator[FoundTable]:
     """The tables of which two lines or more name a number each in several places, and whose unit is said above.
 
     Only the first number behind a name is of that name: what the columns of the others are is not plain.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
-from policysum.statements.changes import is_stock
+from policysum.statements.changes import is_stock, is_summed_up
 
 if TYPE_CHECKING:
     from policysum.statements.binding import Binding
@@ -18,7 +18,6 @@ _SPANNING = table("status_words").compiled(
 )
 
 _NEAR = 16
-_SUMMED = table("status_words").compiled("{summed_up}")
 _YEARLY_MEAN = table("status_words").compiled("{yearly_mean}")
 
 
@@ -67,7 +66,7 @@ class Asked:
     @property
     def summed(self) -> bool:
         """Whether its words add it up: 累计."""
-        return _SUMMED.search(f"{self.item.near} {self.item.lead}") is not None
+        return is_summed_up(f"{self.item.near} {self.item.lead}")
 
     @property
     def stock(self) -> bool:

@@ -15,7 +15,7 @@ from policysum.statements.phrases import (
 if TYPE_CHECKING:
     from policysum.statements.binding import Binding
 
-__all__ = ["change_of", "direction_of", "is_level", "is_stock"]
+__all__ = ["change_of", "direction_of", "is_level", "is_stock", "is_summed_up"]
 
 _RANK, _MULTIPLE = Kind.RANK, Kind.MULTIPLE
 _WORDS = table("status_words")
@@ -39,7 +39,8 @@ _INCREMENT = _WORDS.compiled("(?<!{not_increment}){growth_words.increment}(?!{no
 _STOCK = _WORDS.compiled("{growth_words.stock}")
 _STANDS = _WORDS.compiled("(?:{reached}{reached_about}?|{stands})$")
 """What was reached, is counted on a day by its very name, or stepped up to: 贷款余额13万亿元, 跨上3万亿元台阶."""
-_YEARLY = _WORDS.compiled("^(?!.*{summed_up}).*{of_a_year}$")
+_YEARLY = _WORDS.compiled("{of_a_year}$")
+_SUMMED = _WORDS.compiled("{summed_up}")
 """What is given year by year, unless it is added up: 增加值120亿元, not 累计实现产值300亿元."""
 _STANDING = _WORDS.compiled(
     "[^，,。；;]{0,16}?{standing}(?:{rank_words.realm}|{signs.ordinal}|{signs.first})"
@@ -106,8 +107,14 @@ def is_level(item: Binding, change: str) -> bool:
 @lru_cache(maxsize=1024)
 def _reached(before: str, after: str) -> bool:
     """The same of a number that is neither a change nor a share, by the words around it."""
-    reached = _STANDS.search(before) or _STANDING.match(after) or _YEARLY.match(before)
-    return reached is not None
+    if _STANDS.search(before) or _STANDING.match(after):
+        return True
+    return _YEARLY.search(before) is not None and not is_summed_up(before)
+
+
+def is_summed_up(words: str) -> bool:
+    """Whether words say that a number was added up over time: 累计."""
+    return _SUMMED.search(words) is not None
 
 
 def is_stock(item: Binding) -> bool:

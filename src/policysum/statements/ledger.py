@@ -195,7 +195,7 @@ class Ledger(Sequence[Mention]):
 
     @cached_property
     def _passages(self) -> Passages:
-        return Passages(self.text, self.quantities)
+        return Passages(self.text, self.quantities, self._starts)
 
     def with_value(
         self,

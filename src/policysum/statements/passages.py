@@ -31,12 +31,13 @@ class Passages:
     Args:
         text: The source.
         quantities: Its numbers, in order; none of them is cut in two.
+        starts: Where each of them begins.
     """
 
-    def __init__(self, text: str, quantities: Sequence[Quantity]) -> None:
+    def __init__(self, text: str, quantities: Sequence[Quantity], starts: Sequence[int]) -> None:
         self._text = text
         self._quantities = quantities
-        self._starts = [item.start for item in quantities]
+        self._starts = starts
         self._passages: dict[int, Span] = {}
         """Those of long sentences, by where the number starts."""
         self._quoted: dict[int, tuple[int, str, int]] = {}
