@@ -74,9 +74,10 @@ def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
         # -2% for 下降2%: neither for 增长2% nor as a growth.
         turned = direction_said(mention, text)
         return turned if turned == "up" or claim.change == "growth" else ""
-    claimed = claimed_direction(claim) or added_direction(claim)
-    said = direction_said(mention, text) if claimed else ""
-    return said if said != claimed else ""
+    claimed = claimed_direction(claim)
+    said = direction_said(mention, text)
+    claimed = claimed or (added_direction(claim, said) if said else "")
+    return said if claimed and said != claimed else ""
 
 
 def takes_level_for_change(claim: Claim, mention: Mention, text: str) -> bool:

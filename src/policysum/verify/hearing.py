@@ -94,11 +94,16 @@ def claimed_direction(claim: Claim) -> str:
     return said.direction if said is not None else ""
 
 
-def added_direction(claim: Claim) -> str:
-    """Whether a claim in words gives an amount as what was added ("up") or lost ("down"): 合作社增加12家; nothing where it says neither."""
+def added_direction(claim: Claim, other: str) -> str:
+    """Whether a claim in words gives an amount as what was added ("up") or lost ("down"): 合作社增加12家; nothing where it says neither.
+
+    Args:
+        claim: The claim.
+        other: What the source says. A claim whose words all say the same is not read for it: most of a report's are such.
+    """
     words = claim.context if claim.at >= 0 else f"{claim.indicator}{claim.text}"
-    if claim.quantity.kind in _RATES or not CHANGE_WORDS.found_in(words):
-        return ""  # nothing turns: to read the words for it would cost every number of a report
+    if claim.quantity.kind in _RATES or all(found[2].group == other for found in CHANGE_WORDS.find(words)):
+        return ""
     said = own_reading(claim)
     return said.direction if said is not None and said.change == "increment" else ""
 
