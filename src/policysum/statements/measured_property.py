@@ -54,8 +54,10 @@ _PER_HEAD_ALONE = 2
 _PER_HEAD = _WORDS.compiled("^{per_head}$")
 _REACHED = _WORDS.compiled(r"^[、，,\s]*{already}?{summed}?{reached}{number_words.double_done}?$")
 """The stock after an addition: 新增16条、达到54条."""
-_CHANGES_FROM = _WORDS.compiled(r"^[，,\s]*[^，,\d]{0,4}?{signs.from_first}")
-"""How a clause begins that goes from one level to the next of what the clause before it names."""
+_CHANGES_FROM = _WORDS.compiled(
+    r"^[，,\s]*[^，,\d]{0,4}?{signs.from_first}|{reached}{number_words.double_done}?$"
+)
+"""How a clause begins that goes from one level to the next of what the clause before it names, or says which it came to."""
 _AMONG_COUNTED = _WORDS.compiled(
     r"^{signs.of}?([^，,。；;、\d]{2,16}?)(?:{list_words.among_which})[，,]?{name_words.opening}?$"
 )
@@ -75,6 +77,7 @@ _FIELD_OF = _WORDS.compiled("{sown}?{field_size}$")
 _YIELD = _WORDS.compiled("{harvest}")
 """What is reaped of a crop whose field was measured just before: 小麦种植面积3万亩，总产量2万吨."""
 _SHORT = 6
+_LEAST_TOPIC = 3
 
 
 def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
@@ -108,7 +111,7 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
     elif change and (
         not core or COMPARE_ONLY.match(core) or _PER_HEAD.match(core) or (last and ANAPHORA.match(core))
     ):
-        item.parent = item.base = (
+        item.parent = item.base = _topic(item) or (
             changed(item, last) if last else item.among or head_noun(item.prior) or item.subject
         )
         item.indicator = item.base + verb_of(without_base(tidy(head).lstrip("（(")))
@@ -121,6 +124,12 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
     name_half(item, last)
     if item.quantity.kind in _PROPORTIONS and not item.growth:
         item.indicator = as_share(item.indicator)
+
+
+def _topic(item: Binding) -> str:
+    """What the clause right before a change names, and says nothing of: 能源消耗总量，比上年降低了3%; empty elsewhere."""
+    noun = bare_noun(item.prior) if item.fresh else ""
+    return noun if len(noun) >= _LEAST_TOPIC and (noun[-1].isalnum() or noun.endswith(_CLOSING)) else ""
 
 
 def _summed_in_bracket(item: Binding, last: Binding, alike: Binding | None) -> Binding | None:
@@ -262,7 +271,7 @@ def _predicate(item: Binding, last: Binding | None) -> None:
     if item.label and not item.before.strip():
         item.base = item.indicator = item.label
         return
-    changing = bare_noun(item.prior) if _CHANGES_FROM.match(item.before) else ""
+    changing = bare_noun(item.prior) if _CHANGES_FROM.search(item.before) else ""
     if last is None:
         item.base = head_noun(item.prior) or changing or item.subject or object_noun(item.prior)
         item.indicator = item.base + words if item.base else words
