@@ -96,3 +96,35 @@ def test_a_table_below_a_heading_is_one_item_with_it():
 def test_two_short_lines_below_a_heading_are_items_of_their_own():
     text = f"云溪镇2024年工作总结\n一、主要成效\n农业总产值增长到 12\n新建泵站投入使用的 9\n二、产业情况\n{LONG}\n"
     assert titles(text)[:1] != ["主要成效"]
+
+
+ACCOUNT = "{}、农林水支出（类）水利（款）{}（项）。主要用于：管护。年初预算为12.5万元，支出决算为12万元。\n"
+ACCOUNTS = "".join(ACCOUNT.format(number, name) for number, name in enumerate(("防汛", "抗旱", "水文"), 1))
+
+
+def test_entries_of_the_scheme_of_accounts_below_a_heading_are_one_item_with_it():
+    text = f"云溪县水务局2024年部门决算\n五、财政拨款支出决算情况说明\n（一）总体情况\n{LONG}\n（二）具体情况\n{LONG}其中：\n{ACCOUNTS}六、其他说明\n{LONG}\n"
+    assert titles(text) == ["总体情况", "具体情况", "其他说明"]
+
+
+def test_entries_of_the_scheme_of_accounts_without_a_heading_are_one_item_from_what_leads_on_to_them():
+    document = Document.from_text(
+        BUDGET.format(f"2025年，全局收支平衡，{LONG}").partition("1.")[0] + ACCOUNTS
+    )
+    (item,) = document.items()
+    assert (item.title, document.source[item.start : item.end]) == (
+        "支出主要内容如下",
+        f"支出主要内容如下：\n{ACCOUNTS}".strip(),
+    )
+
+
+def test_a_list_of_accounts_that_nothing_leads_on_to_begins_with_its_first_entry():
+    document = Document.from_text(f"云溪县水务局2025年部门预算\n收支平衡，结构合理。\n{ACCOUNTS}")
+    (item,) = document.items()
+    assert document.source[item.start :].startswith("1、")
+    assert item.title.startswith("农林水支出（类）")
+
+
+def test_two_entries_of_the_scheme_of_accounts_are_no_list():
+    two = "".join(ACCOUNTS.splitlines(keepends=True)[:2])
+    assert len(titles(f"云溪县水务局2025年部门预算\n收支平衡，结构合理。\n{two}")) == 2

@@ -13,6 +13,7 @@ from policysum.document import (
     heading_years,
     html_lines,
     issuers,
+    item_folds,
     item_titles,
     kinds,
     lines,
@@ -197,6 +198,7 @@ READERS = {
     "outline_words": {"work": found(outline_builder._LEADS_ON)},
     "table_words": {
         "code_unit": lambda example: pdf_text._CODED.search(example).group(4) or NOTHING,
+        "code_level": found(item_folds._LEVEL),
         "about": found(table_layout._BEGINS),
         "year_end": found(table_layout._YEAR),
         "counting": found(table_units._UNIT_LINE),

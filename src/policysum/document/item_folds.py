@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
     from policysum.document.outline import Block, Section
 
-__all__ = ["folded_units", "of_all_work"]
+__all__ = ["folded_units", "is_account", "of_all_work"]
 
 _CLAUSE_END = re.compile("[，,；;。：:]")
 _FIGURE = re.compile(r"\d")
 _WORK = Phrase("year_words", "{work}")
 _AMOUNT = table("table_words").compiled(r"\d\s?{code_unit}(?:$|[，,：:。（(])|^\d{5}")
+_LEVEL = table("table_words").compiled(r"[（(]\s?{code_level}\s?[）)]")
+_LEVELS = 2
+"""Levels of the scheme of accounts from which a title is nothing but an entry of it: 教育支出（类）普通教育（款）."""
+_LEAST_ENTRIES = 3
 _LEADING = 2
 """Characters of a clause that only leads on: 其中."""
 _BESIDE_LIST = 0.5
@@ -47,7 +51,29 @@ def folded_units(
         ):
             for unit in below:
                 found.setdefault(unit, found.get(above, above))
+    for first, others in _lists_of_accounts(outline):
+        for unit in others:
+            found.setdefault(unit, found.get(first, first))
     return found
+
+
+def _lists_of_accounts(outline: Sequence[Section]) -> list[tuple[int, list[int]]]:
+    """Lists of entries of the scheme of accounts that stand beside one another, each as its first and the others."""
+    runs: list[list[int]] = []
+    for index, section in enumerate(outline):
+        if not is_account(section.title):
+            continue
+        last = outline[index - 1] if runs and runs[-1][-1] == index - 1 else None
+        if last and (last.level, last.style, last.role) == (section.level, section.style, section.role):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return [(run[0], run[1:]) for run in runs if len(run) >= _LEAST_ENTRIES]
+
+
+def is_account(title: str) -> bool:
+    """Whether a title is an entry of the scheme of accounts: 教育支出（类）普通教育（款）小学教育（项）."""
+    return len(_LEVEL.findall(title)) >= _LEVELS
 
 
 def _within(outline: Sequence[Section]) -> dict[int, list[int]]:
@@ -74,7 +100,7 @@ def _are_figures(source: str, outline: Sequence[Section], above: int, below: Seq
 
 
 def _are_amounts(outline: Sequence[Section], above: int, below: Sequence[int]) -> bool:
-    """Whether each unit of a numbered section has an amount for its title, or the code of an item of a budget: （一）公务接待费12万元。."""
+    """Whether each unit of a numbered section has an amount for its title, or an item of a budget: （一）公务接待费12万元。."""
     section = outline[above]
     return (
         section.style in {Style.PART, Style.CHINESE, Style.BRACKETED, Style.NUMBER}
@@ -83,7 +109,7 @@ def _are_amounts(outline: Sequence[Section], above: int, below: Sequence[int]) -
         and all(
             outline[one].style < Style.DASH
             and outline[one].role == section.role
-            and _AMOUNT.search(outline[one].title)
+            and (_AMOUNT.search(outline[one].title) or is_account(outline[one].title))
             for one in below
         )
     )

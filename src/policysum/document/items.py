@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.headings import Style
 from policysum.document.item import ITEM_ROLES, Item
-from policysum.document.item_folds import folded_units, of_all_work
+from policysum.document.item_folds import folded_units, is_account, of_all_work
 from policysum.document.item_titles import summary
 from policysum.document.problems import closing_start, listed_problems, title_of_part
 from policysum.document.roles import heading_roles, inner_heading_role
@@ -68,11 +68,14 @@ def find_items(
         title = _title(source, section, prose)
         if not title:
             continue  # a heading of problems with none below it
+        start = section.start
+        if index in folded.values() and is_account(title):
+            start, title = _led_in(source, blocks, section)
         items.append(
             Item(
                 section.role,
                 title,
-                section.start,
+                start,
                 _item_end(source, section, prose),
                 section.path[:-1],
             )
@@ -114,6 +117,16 @@ def _listed_under(source: str, section: Section, prose: Sequence[Block]) -> list
             title = title_of_part(text[start:end])
             found.append(Item("problem", title, base + start, base + end, section.path))
     return found
+
+
+def _led_in(source: str, blocks: Sequence[Block], first: Section) -> tuple[int, str]:
+    """Where a list of accounts begins and what it is called: by the words that lead on to it, if there are any."""
+    before = next((block for block in reversed(blocks) if block.end <= first.start), None)
+    if before is None or source[before.end - 1] not in "：:" or source[before.end : first.start].strip():
+        return first.start, first.title
+    start = max(before.start, source.rfind("。", before.start, before.end) + 1)
+    start += len(source[start : before.end]) - len(source[start : before.end].lstrip())
+    return start, summary(source[start : before.end], first.role)
 
 
 def _only_says_problems(section: Section) -> bool:
