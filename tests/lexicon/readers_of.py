@@ -41,7 +41,7 @@ from policysum.document import (
 )
 from policysum.document.dates import with_figures
 from policysum.document.headings import marker_at, title_end
-from policysum.document.inline_marks import chinese_within, inline_markers, places_within
+from policysum.document.inline_marks import NO_LEAD, chinese_within, inline_markers, places_within
 from policysum.errors import DocumentError
 from policysum.extract import labels, malformed
 from policysum.extract.extractive import extractive
@@ -147,7 +147,7 @@ READERS = {
         "first_clause": lambda example: next(heading_years._headings(example)).group(3),
         **dict.fromkeys(
             ("no_lead", "no_lead_term", "no_lead_name", "leads_on", "no_lead_end", "no_lead_aspect", "no_lead_work"),
-            found(marks._NO_LEAD),
+            found(NO_LEAD),
         ),
     },
     "item_words": {

@@ -6,22 +6,24 @@ Pages and PDFs lose their line ends, and sometimes the stops before a mark as we
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from policysum.document.headings import FIRST_LETTERS, Marker, Style, marker_of
 from policysum.document.numerals import NUMERAL
+from policysum.document.roles import says_problem
 from policysum.lexicon import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["chinese_within", "inline_markers", "places_within"]
+__all__ = ["NO_LEAD", "chinese_within", "inline_markers", "places_within", "titles_within"]
 
 _WORDS = table("heading_marks")
 _N = NUMERAL
 # What may stand before a mark inside a paragraph, and what it begins with.
 _INLINE_PLACE = _WORDS.compiled(
-    rf"[。；;：:！？!?，,、”’）)\s](?=[{{=numerals.digit|numerals.ten|signs.ordinal}}{FIRST_LETTERS}（(\d①-⑳])"
+    rf"(?:[。；;：:！？!?，,、”’）)\s]|[%％\u4e00-\u9fff]\.)(?=[{{=numerals.digit|numerals.ten|signs.ordinal}}{FIRST_LETTERS}（(\d①-⑳])"
 )
 _INLINE = _WORDS.compiled(
     rf"(?P<clause>{_N}{{clause_within}}[，,：:]?)"
@@ -31,7 +33,7 @@ _INLINE = _WORDS.compiled(
     r"|(?P<subnumber>[（(]\d{1,2}[)）](?=[\u4e00-\u9fff“《])|[①-⑳])"
 )
 # 一、 in the middle of a line opens a section where a stop stands before it; not 一、二、三产业.
-_WITHIN_STOPS = "。；：:！？”）)"
+_WITHIN_STOPS = "。；：:！？”）)."
 _WITHIN_FIRSTS = frozenset(_WORDS.form("{=numerals.digit|numerals.ten|signs.ordinal}"))
 _CHINESE_WITHIN = _WORDS.compiled(
     rf"(?:(?P<chinese>{_N}、(?!{_N}、))|(?P<part>{{signs.ordinal}}{_N}{{main_part}}[ \u3000]))"
@@ -42,6 +44,14 @@ _FIRST_BEHIND = _WORDS.compiled(
 _SECOND = 2
 _BRACKETED_WITHIN = re.compile(rf"(?P<bracketed>[（(]{_N}[)）])")
 _STOP_WITHIN = re.compile("[。；，：！？]")
+_SENTENCE = re.compile("[^。！？]+。?")
+_TITLE = re.compile(r"[\u4e00-\u9fff“”]{4,16}。")
+_MATTER, _LEAST_TITLES = 40, 3
+"""Characters behind a title that stands inside a paragraph, and how many of them make a list."""
+NO_LEAD = _WORDS.compiled(
+    r"^(?:{no_lead}|\S{0,8}{no_lead_term}|\S?{no_lead_name})|\d|[０-９]|{leads_on}|{no_lead_end}$|{no_lead_aspect}.{0,6}{no_lead_work}$|[：:]"
+)
+"""What no short sentence has that is a title."""
 _OUTER = ("part", "chinese", "bracketed", "noopen", "noclose")
 
 
@@ -86,12 +96,20 @@ def _inline(source: str, start: int, end: int, places: Sequence[int], *, titled:
             position = match.end()
             if marker := marker_of(match):
                 found[marker.start] = marker
-    for match in _BRACKETED_WITHIN.finditer(source, start + 1, end) if titled else ():
-        if marker := marker_of(match):
+    counted = [marker for marker in found.values() if marker.style == Style.BRACKETED]
+    for match in _BRACKETED_WITHIN.finditer(source, start + 1, end):
+        marker = marker_of(match)
+        if marker and (titled or (marker.number == 1 and _has_second(counted, marker))):
             found.setdefault(marker.start, marker)
     for first in _firsts_behind_titles(source, start, sorted(found.values())) if titled else ():
         found.setdefault(first.start, first)
     return [found[at] for at in sorted(found)]
+
+
+def _has_second(counted: Sequence[Marker], first: Marker) -> bool:
+    """Whether the next mark of its kind is （二）, which stands behind a stop: 重点工程（一）治污。…（二）植树。…."""
+    at = bisect_right(counted, first.start, key=lambda marker: marker.start)
+    return at < len(counted) and counted[at].number == _SECOND
 
 
 def _firsts_behind_titles(source: str, start: int, found: Sequence[Marker]) -> Iterator[Marker]:
@@ -108,6 +126,26 @@ def _firsts_behind_titles(source: str, start: int, found: Sequence[Marker]) -> I
             if first and first.family == marker.family:
                 yield first
         begun.add(marker.family)
+
+
+def titles_within(source: str, start: int, end: int) -> list[Marker]:
+    """Short sentences that head those behind them in one paragraph: 招商引资成效明显。外出招商39次，…。项目建设…."""
+    found: list[Marker] = []
+    last = start
+    for sentence in _SENTENCE.finditer(source, start, end):
+        if _is_title(sentence.group()) and end - sentence.end() >= _MATTER:
+            if not found or sentence.start() - last >= _MATTER:
+                found.append(Marker(sentence.start(), sentence.start(), Style.LEAD, 0, "", "lead"))
+                last = sentence.end()
+        elif not found:
+            return []
+    return found[1:] if len(found) >= _LEAST_TITLES else []
+
+
+def _is_title(sentence: str) -> bool:
+    return (
+        _TITLE.fullmatch(sentence) is not None and not NO_LEAD.search(sentence) and not says_problem(sentence)
+    )
 
 
 def inline_markers(

@@ -6,7 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from policysum.document.headings import Marker, Style, marker_at, title_end
-from policysum.document.inline_marks import chinese_within, inline_markers, places_within
+from policysum.document.inline_marks import (
+    NO_LEAD,
+    chinese_within,
+    inline_markers,
+    places_within,
+    titles_within,
+)
 from policysum.document.roles import heading_roles, says_problem
 from policysum.document.table_units import is_unit_line
 from policysum.lexicon import table
@@ -23,9 +29,6 @@ _WORDS = table("heading_marks")
 HEAD_WORDS = _WORDS.compiled("{head}")
 _PROMISES = _WORDS.compiled("{promises}$")  # what an annex lists is a part of its own
 _GOAL_LEAD = _WORDS.compiled(r"{goal}(?:{goal_task})?(?:{goal_is})?\s?[：:]\s?$")
-_NO_LEAD = _WORDS.compiled(
-    r"^(?:{no_lead}|\S{0,8}{no_lead_term}|\S?{no_lead_name})|\d|[０-９]|{leads_on}|{no_lead_end}$|{no_lead_aspect}.{0,6}{no_lead_work}$|[：:]"
-)
 _SIGNED = _WORDS.compiled(r"\d{4}{signs.year}\d+{signs.month}\d+{signs.day}$|{signs}$")
 # A stop that was a character of a font of its own is lost: 1\ue410强化保障。
 _BARE = re.compile(r"(\d{1,2})[\ue000-\uf8ff]?(?=[\u4e00-\u9fff“])")
@@ -124,8 +127,8 @@ def _sections_within(
             if marker.number > part and marker.number not in begun:
                 opened[number].append(marker)
                 last, part = 0, marker.number
-        elif marker.number == last + 1 and (
-            _is_next(found, at) or _says_its_role(source, paragraphs[number], marker)
+        elif (marker.number == last + 1 and _is_next(found, at)) or (
+            (marker.number == last + 1 == 1 or at == 0) and _says_its_role(source, paragraphs[number], marker)
         ):
             opened[number].append(marker)
             last = marker.number
@@ -148,9 +151,7 @@ def _is_next(found: Sequence[tuple[Marker, int]], at: int) -> bool:
 
 def _says_its_role(source: str, paragraph: Paragraph, marker: Marker) -> bool:
     """Whether the first section of a text that was cut off says in plain words what it is of (。一、2024年工作回顾2024年是…), or has parts: 。一、主要工作（一）…."""
-    if marker.number != 1:
-        return False
-    if _HAS_PARTS.match(source, marker.end, paragraph.end):
+    if marker.number == 1 and _HAS_PARTS.match(source, marker.end, paragraph.end):
         return True
     end = title_end(source, marker.end, paragraph.end)
     return bool(set(heading_roles(source[marker.end : end], plainly=True)) - {"other"})
@@ -174,30 +175,47 @@ def _is_dash_heading(source: str, marker: Marker, paragraph: Paragraph) -> bool:
 
 def _add_unmarked(source: str, paragraphs: Sequence[Paragraph], marks: list[list[Marker]]) -> None:
     """Short lines of their own, and paragraphs that begin with a short sentence, where a few stand together."""
-    group: list[int] = []
+    stretch: list[int] = []  # the paragraphs since the last heading
+    above = Style.PART
+    for number, paragraph in enumerate(paragraphs):
+        begins = bool(marks[number]) and marks[number][0].start == paragraph.start
+        if not begins and not _is_plain_heading(source, paragraphs, number):
+            stretch.append(number)
+            continue
+        _add_titles(source, paragraphs, marks, stretch, above)
+        stretch.clear()
+        if not begins:
+            marks[number].insert(0, Marker(paragraph.start, paragraph.start, Style.PLAIN, 0, "", "plain"))
+        above = marks[number][0].style
+    _add_titles(source, paragraphs, marks, stretch, above)
+    _raise_parts(source, paragraphs, marks)
 
-    def close() -> None:
+
+def _add_titles(
+    source: str,
+    paragraphs: Sequence[Paragraph],
+    marks: list[list[Marker]],
+    stretch: Sequence[int],
+    above: int,
+) -> None:
+    """The short sentences that are titles of the paragraphs below a heading, or of parts of the only one."""
+    groups: list[list[int]] = [[]]
+    for number in stretch:
+        paragraph = paragraphs[number]
+        if _is_lead(source, paragraph, marks[number]):
+            groups[-1].append(number)
+        elif _ADDRESS.match(source[paragraph.start : paragraph.start + 8]):
+            groups.append([])
+    for group in groups:
         if _opens_group(paragraphs, group):
             del group[0]
-        if len(group) > 1 or any(marks[n] for n in group):
-            for n in group:
-                start = paragraphs[n].start
-                marks[n].insert(0, Marker(start, start, Style.LEAD, 0, "", "lead"))
-        group.clear()
-
-    for number, paragraph in enumerate(paragraphs):
-        if marks[number] and marks[number][0].start == paragraph.start:
-            close()
-        elif _is_plain_heading(source, paragraphs, number):
-            close()
-            start = paragraph.start
-            marks[number].insert(0, Marker(start, start, Style.PLAIN, 0, "", "plain"))
-        elif _is_lead(source, paragraph, marks[number]):
-            group.append(number)
-        elif _ADDRESS.match(source[paragraph.start : paragraph.start + 8]):
-            close()
-    close()
-    _raise_parts(source, paragraphs, marks)
+        if len(stretch) == len(group) == 1 and above <= Style.CHINESE and not marks[group[0]]:
+            only = paragraphs[group[0]]
+            marks[group[0]] = titles_within(source, only.start, only.end)
+        if len(group) > 1 or any(marks[number] for number in group):
+            for number in group:
+                start = paragraphs[number].start
+                marks[number].insert(0, Marker(start, start, Style.LEAD, 0, "", "lead"))
 
 
 def _opens_group(paragraphs: Sequence[Paragraph], group: Sequence[int]) -> bool:
@@ -266,7 +284,7 @@ def _is_plain_sentence(source: str, paragraphs: Sequence[Paragraph], number: int
     if here.end - here.start > 30 or following.end - following.start <= 60:
         return False
     text = source[here.start : here.end]
-    return text[-1] == "。" and not _NO_LEAD.search(text) and marker_at(source, here.start, here.end) is None
+    return text[-1] == "。" and not NO_LEAD.search(text) and marker_at(source, here.start, here.end) is None
 
 
 def _is_lead(source: str, paragraph: Paragraph, marks: Sequence[Marker]) -> bool:
@@ -274,6 +292,6 @@ def _is_lead(source: str, paragraph: Paragraph, marks: Sequence[Marker]) -> bool
     if stop is None or stop.group() != "。" or not 4 <= stop.start() - paragraph.start <= 40:
         return False
     text = source[paragraph.start : stop.start()]
-    if paragraph.end - stop.end() < 25 or _NO_LEAD.search(text) or says_problem(text):
+    if paragraph.end - stop.end() < 25 or NO_LEAD.search(text) or says_problem(text):
         return False
     return not marks or marks[0].start >= stop.start()
