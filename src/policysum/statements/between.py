@@ -12,6 +12,7 @@ from policysum.quantity.model import Kind
 from policysum.statements.binding import WINDOW, Binding
 from policysum.statements.phrases import BARE_MONEY, JOINTS
 from policysum.statements.property_words import follower, leading_verb, tidy
+from policysum.statements.shared_deeds import share_deeds
 
 if TYPE_CHECKING:
     from policysum.quantity.model import Quantity, Span
@@ -79,6 +80,7 @@ def divide(words: Words, sentence: Span, clause: Span, values: list[Quantity]) -
             right.before, right.aside = _INCLUDES.sub("", opening[1:]), True
     for item in items:
         item.before = _chosen(item.before)
+    share_deeds(items)
     return items
 
 
