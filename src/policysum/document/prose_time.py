@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from policysum.document.five_years import term_of_prose, term_until
 from policysum.document.heading_years import latest_year, years_named
+from policysum.document.title_years import part_at_first
 from policysum.document.year_digits import plain_digits
 from policysum.lexicon import Phrase, table
 
@@ -88,7 +89,9 @@ def _horizon(body: str, year: int | None) -> str | None:
 
 
 def _said_at_first(head: str) -> ReferenceTime | None:
-    """What the first words of a text without a title say of its year."""
+    """What the first words of a text say of its year, where no title does."""
+    if part := part_at_first(head):
+        return ReferenceTime(part, None, "inferred")  # 2021年前三季度，全市…
     if named := _MAIN_WORK.match(head):  # 2024年，我局主要工作如下：
         return ReferenceTime(named.group(1), None, "carried")
     if reviewed := _REVIEWED.search(head):

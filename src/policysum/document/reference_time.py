@@ -253,6 +253,8 @@ def _from_body(title: str, body: str, published: str, given: str) -> ReferenceTi
     if _year(given):
         return ReferenceTime(_year(given), None, "carried")
     time = from_prose(body, published)
+    if (time.period or "").isdigit() and (part := years_of_title(title, time.period or "")[0]):
+        return time._replace(period=part)  # 前5个月…情况, of the year of its prose
     early = bool(published) and published[5:7] <= _LAST_OF_REPORTS
     if not early or not _FINISHED.search(title) or HALF.search(body[:400]):
         return time

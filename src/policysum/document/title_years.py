@@ -6,13 +6,14 @@ import re
 
 from policysum.lexicon import Phrase, table
 
-__all__ = ["years_of_title"]
+__all__ = ["part_at_first", "years_of_title"]
 
 _WORDS = "year_words"
 _WHEN = Phrase(
     _WORDS,
     r"((?:19|20)\d\d)\s*[-—–~{=until}]\s*((?:19|20)\d\d){signs.year}"
-    r"|(?:((?:19|20)\d\d){signs.year}?{year_words.of_year}?\s*+)?({part})"
+    r"|(?:((?:19|20)\d\d){signs.year}?{year_words.of_year}?\s*+)?"
+    r"(?:({part})|(?:{signs.front}|(?<!\d)0?1\s?[-—–~～{=until}]\s?)(1[0-2]|0?[2-9])(?:{date_words.months}|{signs.month}))"
     r"|((?:19|20)\d\d)(?:{signs.year}|(?=\D{0,2}{of_work}))",
 )
 _CARRIED_OUT = Phrase(_WORDS, "{planned}(?:{signs.of})?{carried_out}")
@@ -20,21 +21,28 @@ _PLAN_WORD = Phrase(_WORDS, "{plan}")
 _DONE_WORD = Phrase(_WORDS, "{done}")
 _FIRST_PLAN = re.compile(table(_WORDS).alternation("parts_plan"))
 _NEXT_YEAR = Phrase(_WORDS, "{next_year}")
+_HALF_YEAR = {6: "H1", 12: ""}
 
 
-def years_of_title(title: str) -> tuple[str | None, str | None]:
-    """The period a title looks back on and the one it plans for."""
+def years_of_title(title: str, year: str = "") -> tuple[str | None, str | None]:
+    """The period a title looks back on and the one it plans for.
+
+    Args:
+        title: The title.
+        year: What its parts of a year are of, where none is printed before them: 前5个月…情况.
+    """
     done: str | None = None
     plan: str | None = None
-    year = ""
     matches = list(_WHEN.pattern.finditer(title))
     for number, match in enumerate(matches):
-        first, last, part_year, part, whole = match.groups()
+        first, last, part_year, part, month, whole = match.groups()
         stop = matches[number + 1].start() if number + 1 < len(matches) else len(title)
         tail = title[match.end() : stop]
         year = part_year or whole or last or year
         if first:
             value = f"{first}/{last}"
+        elif month:
+            value = _months_of(year, int(month))
         else:
             form = table(_WORDS).values("part")[part] if part else "{year}"
             value = form.replace("{year}", year) if year else ""
@@ -52,3 +60,18 @@ def years_of_title(title: str) -> tuple[str | None, str | None]:
             if _PLAN_WORD.search(tail) and plan is None and _NEXT_YEAR.search(tail) and year.isdigit():
                 plan = str(int(year) + 1)
     return done, plan
+
+
+def _months_of(year: str, last: int) -> str:
+    """The period of the months of a year up to one; nothing where the year is not known."""
+    if not year:
+        return ""
+    return f"{year}{_HALF_YEAR[last]}" if last in _HALF_YEAR else f"{year}-01/{year}-{last:02}"
+
+
+def part_at_first(text: str) -> str | None:
+    """The part of a year that a text begins with: 2021年前三季度，全市…."""
+    found = _WHEN.pattern.match(text)
+    if found is None or not (found.group(4) or found.group(5)):
+        return None
+    return years_of_title(found.group())[0] if found.group(3) else None

@@ -69,7 +69,7 @@ _YEAR = _WORDS.compiled(
     quarters=_QUARTERS,
     **_PARTS,
 )
-_FIRST_MONTHS = _compiled(r"(?P<first>{m}|{n}{1,3}) ?{months}")
+_FIRST_MONTHS = _compiled(r"(?P<first>{m}|{n}{1,3}) ?(?:{months}|{month}(?! ?\d))")
 _MONTHS_OF = frozenset(_WORDS.words("months_of"))
 _YEAR_HALF = _compiled(r"(?P<y>{y})(?P<half>{half_year})")
 _MONTH = _compiled(

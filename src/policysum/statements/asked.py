@@ -10,6 +10,7 @@ from policysum.statements.changes import is_stock, is_summed_up
 
 if TYPE_CHECKING:
     from policysum.statements.binding import Binding
+    from policysum.statements.time_expression import Time
 
 __all__ = ["Asked"]
 
@@ -18,6 +19,9 @@ _SPANNING = table("status_words").compiled(
 )
 
 _NEAR = 16
+_SIZE = table("period_words").compiled("{size_noun}(?:{is}|{indicator_words.reached})?$")
+_OF_ONE = table("period_words").compiled(r"{signs.of}(?!\s?\d)[^，,。；;]")
+"""What a size describes, and not several that it is the sum of: 总投资9亿元的3个项目."""
 _YEARLY_MEAN = table("status_words").compiled("{yearly_mean}")
 
 
@@ -50,6 +54,17 @@ class Asked:
         """Whether it is a change over several years: 年均, 复合."""
         words = f"{self.item.indicator[-_NEAR:]}\n{self.item.before[-_NEAR:]}"
         return self.item.growth and _SPANNING.search(words) is not None
+
+    def describes(self, text: str, time: Time | None) -> bool:
+        """Whether it is the size of one thing, which is of no year: 总投资3亿元的商场完工.
+
+        Args:
+            text: The source.
+            time: The last expression of time before it; a date of its own clause dates it.
+        """
+        if not _SIZE.search(self.item.before) or not _OF_ONE.match(text, self.item.quantity.end):
+            return False
+        return time is None or not time.date or time.start < self.item.clause.start
 
     @property
     def averaged(self) -> bool:

@@ -40,8 +40,6 @@ _AGAINST_YEAR = _PERIODS.compiled(r"(?:{against}|{is})(?:19|20)\d\d{signs.year}[
 """What a number is held against in its own clause: 比2020年增长三成, 是2020年的2倍; it is then of the later year."""
 _COMPARED_NEAR = 80
 _TO_LAST = _PERIODS.compiled("{against}{last_time}|{year_on_year}")
-_DEALT = _PERIODS.compiled(r"[^，,。；;、\d]{0,8}{list_words.deals}")
-"""What deals the dates before it out to the numbers after it."""
 _EVERY_YEAR = _PERIODS.compiled("{every_year}")
 """What is aimed at in each of the years of a plan is of none of them: 每年培训1万人."""
 _GROWN = frozenset({"growth", "decline"})
@@ -103,6 +101,9 @@ class Timeline(TimeMeaning):
             return years
         if asked.item.origin >= 0:
             index = self._past_origin(index, asked.item.origin)
+        if asked.describes(self.text, self.times[index - 1] if index else None):
+            self.ground = _INFERRED
+            return None
         if index and not self._beside(self.times[index - 1], asked.start):
             index = self.lasting[index]
         if index:
@@ -147,9 +148,8 @@ class Timeline(TimeMeaning):
             return self.clock.now if asked.level else led
         if asked.stock and period:
             return self.clock.now
-        return (
-            period if not period or self._adds_up(asked) else period.rpartition("/")[2]
-        )  # of a term: its end
+        ends = period and self.clock.of_term and not self._adds_up(asked)
+        return period.rpartition("/")[2] if period and ends else period  # of a term: its end
 
     def _adds_up(self, asked: Asked) -> bool:
         """Whether a number is what a term added up to, and is not held against a year that its clause prints."""
@@ -226,13 +226,6 @@ class Timeline(TimeMeaning):
             return None
         return f"{first}/{last}"
 
-    def _dealt(self, index: int, place: int, places: int, asked: Asked) -> str | None:
-        """The date of a number's own, where dates are dealt out: 2023年、2024年分别新增床位200张、300张."""
-        listed = self.times[index - places : index] if places <= index else []
-        if not listed or not _DEALT.match(self.text, listed[-1].end):
-            return None
-        return self._meant(listed[place - 1], asked)
-
     def _spanned(self, index: int, asked: Asked) -> str | None:
         """The years of a change over several: from a date to a date, since one compared with, or as given just before."""
         start = asked.start
@@ -241,11 +234,13 @@ class Timeline(TimeMeaning):
             return term if self.planned else self._by_report(term)
         last = self.times[index - 1].date[:4] if index else ""
         before = self.times[index - 2].date[:4] if index >= 2 else ""
+        term = self.scopes.term if asked.role == "achievement" else None
         if last and before:
             # 2021年产值3亿元，2012年以来年均增长8%: since a year, up to the one spoken of.
-            first = int(min(before, last)) + self.times[index - 2].origin
-            return f"{first}/{max(before, last)}" if before != last else last
-        term = self.scopes.term if asked.role == "achievement" else None
+            first, until = int(min(before, last)) + self.times[index - 2].origin, max(before, last)
+            if term == f"{first + 1}/{until}":
+                return term  # the last year before it is what it is held against
+            return f"{first}/{until}" if before != last else last
         compared = _COMPARED_YEAR.findall(self.text, max(self.begin, start - _COMPARED_NEAR), start)
         carried = self.scopes.carried
         spoken = last or str((carried.year if carried else None) or "")
@@ -254,7 +249,9 @@ class Timeline(TimeMeaning):
             # What grew since a year that it is held against did so in those after it.
             span = f"{int(compared[-1]) + 1}/{last}"
             return span if spoken else self._by_report(span)
-        return self.spanned or (self._by_report(term) if term and not index else None)
+        if index:
+            return self.spanned or (term if term and term.endswith(last) else None)
+        return self.spanned or (self._by_report(term) if term else None)
 
     def _before_term(self, index: int, asked: Asked) -> str | None:
         """The period of an earlier level: its own date, or the year before the term; else the text does not say."""
@@ -268,12 +265,6 @@ class Timeline(TimeMeaning):
         said = self.clock.resolve(time.word, plan=False) if time and not time.date else None
         term = said if said and "/" in said else self.scopes.term
         return self._by_report(str(int(term[:4]) - 1) if term else None)
-
-    def _past_origin(self, index: int, origin: int) -> int:
-        """Leave out the date of the number that this one was moved from."""
-        if not index or self.times[index - 1].start > origin:
-            return index
-        return index - 1 if origin - self.times[index - 1].start < NEAR else index
 
     def _reached(self, said: str | None, time: Time, asked: Asked) -> tuple[str | None, bool]:
         """The period of a number under a time, and whether that settles it.

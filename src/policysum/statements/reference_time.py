@@ -76,8 +76,15 @@ _TERM_BACK = _PERIODS.compiled("{past_term}|{five}{signs.year}{come}")
 """The five years before, in a plan as well: 五年来, 过去五年."""
 OF_YEAR = frozenset(_PERIODS.words("of_year"))
 """Parts of the year that is spoken of: where the report is of no year, they say none."""
+_ONE_OR_FIVE = frozenset({0, 4})
+"""Years between the ends of a report's own period: parts of one year (2021Q1/2021Q3), or a five-year term."""
+_QUARTER_ENDS = {"H1": "06", "H2": "12", "Q1": "03", "Q2": "06", "Q3": "09", "Q4": "12"}
 _PARTS = {"01/06": "H1", "Q1/Q2": "H1", "07/12": "H2", "Q3/Q4": "H2", "01/12": "", "Q1/Q4": ""}
 _THIS_YEAR = _PERIODS.words("this_year")
+_SOME_YEARS = _PERIODS.compiled(
+    r"(?:({signs.front})|{plan_last})({numerals.digit|numerals.two}|\d){signs.year}$"
+)
+"""Some of the years of a plan: “十一五”前四年."""
 _FIVE_YEARS = _PERIODS.compiled("{five}{signs.year}")
 _SINCE = table("date_words").words("since")
 _TERM_END = _PERIODS.word("term_end")
@@ -122,7 +129,7 @@ class Clock:
             ahead: Whether it calls that 今年, and the year it plans for 明年.
         """
         years = [int(year) for year in YEAR.findall(period or "")]
-        if period and not (len(years) == 2 and "/" in period and years[1] - years[0] != 4):
+        if period and not (len(years) == 2 and "/" in period and years[1] - years[0] not in _ONE_OR_FIVE):
             return cls(period, plan, later=later, ahead=ahead)
         planned = YEAR.search(plan or "")
         said = written or (int(planned.group()) if planned else None)
@@ -137,6 +144,11 @@ class Clock:
         return self.this_year if last is None else last
 
     @property
+    def of_term(self) -> bool:
+        """Whether the covered period is of several years, and no part of one: 2021/2025, not 2021Q1/2021Q3."""
+        return len(set(YEAR.findall(self.period or ""))) > 1
+
+    @property
     def past(self) -> int | None:
         """The last year that is over: the one that the report covers, else the one before that it is written in."""
         return self.year if self.period or self.year is None else self.year - 1
@@ -147,9 +159,10 @@ class Clock:
         if not self.period:
             return f"as_of:{self.this_year}" if self.this_year and not self.guessed else None
         end = self.period.rsplit("/", 1)[-1].removeprefix("as_of:")
-        if end.endswith("H1"):
-            return f"as_of:{end[:4]}-06"
-        return f"as_of:{end[:4]}-12" if len(end) == 4 or end.endswith("H2") else f"as_of:{end}"
+        if len(end) == 4:
+            return f"as_of:{end}-12"
+        month = _QUARTER_ENDS.get(end[4:])
+        return f"as_of:{end[:4]}-{month}" if month else f"as_of:{end}"
 
     def resolve(
         self, word: str, *, plan: bool, planned: str | None = None, year: int | None = None
@@ -182,6 +195,13 @@ class Clock:
         """The years of a five-year plan that a word names; 以来 ends with the year of the report."""
         for name, first in TERMS.items() if TERM_SIGN in word else ():
             if name in word:
+                if some := _SOME_YEARS.search(word):
+                    count = count_of(some.group(2))
+                    return (
+                        f"{first}/{first + count - 1}"
+                        if some.group(1)
+                        else f"{first + 5 - count}/{first + 4}"
+                    )
                 if word.endswith(_TERM_END):
                     return str(first + 4)
                 last = min(first + 4, self.year or 0) if word.endswith(_SINCE) else 0

@@ -14,6 +14,7 @@ __all__ = ["Time", "TimeWords"]
 
 _PERIODS = table("period_words")
 _N = _PERIODS.form(r"(?:{numerals.digit|numerals.two|numerals.ten}|\d{1,2})")
+_YEARS_OF_PLAN = _PERIODS.form("(?:{signs.front}|{plan_last}){n}{signs.year}", n=_N)
 # Every form begins with a plain character, so that a scan passes quickly over all others.
 _WORDS = re.compile(
     "|".join(
@@ -30,7 +31,9 @@ _WORDS = re.compile(
             ),
             *(
                 table("time_words").led(
-                    "plan_name", closing + "{period_words.of_plan}?{period_words.plan_span}", opening=opening
+                    "plan_name",
+                    closing + "(?:{period_words.of_plan}?{period_words.plan_span}|" + _YEARS_OF_PLAN + ")",
+                    opening=opening,
                 )
                 for opening, closing in (("“", "”?"), ("", "”?"))
             ),
@@ -109,7 +112,8 @@ class Time:
     @property
     def event(self) -> bool:
         """Whether it is the day or month of something that happened, which says nothing of the next sentence."""
-        return "-" in self.date and "/" not in self.date and not self.point
+        day = "-" in self.date and "/" not in self.date
+        return (day or (self.part[:1].isdigit() and "/" not in self.part)) and not self.point
 
 
 class TimeWords:

@@ -21,6 +21,8 @@ _INFERRED = Ground.INFERRED
 NEAR = 8
 """Characters between a time and the number that it stands beside."""
 _UNTIL_NOW = frozenset(table("period_words").words("until_now"))
+_DEALT = table("period_words").compiled(r"[^，,。；;、\d]{0,8}{list_words.deals}")
+"""What deals the dates before it out to the numbers after it."""
 _Period = TypeVar("_Period", str, "str | None")
 
 
@@ -75,7 +77,7 @@ class TimeMeaning:
         """The years of 五年来 as the text has defined them before: 2000年以来."""
         led = self._since(self.scopes.led.date) if self.scopes.led else ""
         first, _, last = led.partition("/")
-        same = first.isdigit() and last == said[5:9] and int(said[:4]) - int(first) <= 1
+        same = first.isdigit() and last == said[5:9] and 0 <= int(said[:4]) - int(first) <= 1
         return led if same else said
 
     def _anchor(self, time: Time) -> int | None:
@@ -97,3 +99,16 @@ class TimeMeaning:
         if time.until < 0:
             return start - time.start < NEAR
         return start - time.until <= 1 and self.text[time.until] != signs.OF
+
+    def _dealt(self, index: int, place: int, places: int, asked: Asked) -> str | None:
+        """The date of a number's own, where dates are dealt out: 2023年、2024年分别新增床位200张、300张."""
+        listed = self.times[index - places : index] if places <= index else []
+        if not listed or not _DEALT.match(self.text, listed[-1].end):
+            return None
+        return self._meant(listed[place - 1], asked)
+
+    def _past_origin(self, index: int, origin: int) -> int:
+        """Leave out the date of the number that this one was moved from."""
+        if not index or self.times[index - 1].start > origin:
+            return index
+        return index - 1 if origin - self.times[index - 1].start < NEAR else index

@@ -70,11 +70,14 @@ _EMPHASIS = _PERIODS.words("emphasis")
 """Words that a clause may open with before its time: 特别是去年."""
 _DUE = _PERIODS.words("due")
 _PART = re.compile(
-    r"Q[1-4](?:/Q[1-4])?|(?:0[1-9]|1[0-2])(?:-\d\d)?/(?:0[1-9]|1[0-2])(?:-\d\d)?|(?:0[1-9]|1[0-2])"
+    r"Q[1-4](?:/Q[1-4])?|(?:0[1-9]|1[0-2])(?:-\d\d)?/(?:0[1-9]|1[0-2])(?:-\d\d)?|(?:0[1-9]|1[0-2])(?:-\d\d)?"
 )
 """The part of a year that a date without one names."""
 
 
+_QUARTER = "Q"
+_MONTH_COUNTED = _PERIODS.words("month_counted")
+_ENDS_OF_MONTH = tuple(row.word for row in table("date_words").of("month_part") if row.value == "end")
 _DATE = Kind.DATE
 
 
@@ -120,8 +123,11 @@ def _of_dates(text: str, sentence: Span, dates: Sequence[Quantity], apart: Seque
                 time.opens = time.topical = True
         elif _PART.fullmatch(value):
             time = _time(text, sentence, span, part=value)
-            # The day or month of an event dates no figure; a stretch of the year and its end do.
-            time = time if time and (not value.isdigit() or time.point) else None
+            # The day or month of an event dates no figure; a stretch of the year, its end, and what is counted (5月份) do.
+            if time and text.startswith(_ENDS_OF_MONTH, item.end - 1):
+                time.point = True
+            counted = "/" in value or value[0] == _QUARTER or text.startswith(_MONTH_COUNTED, item.end - 1)
+            time = time if time and (counted or time.point) else None
         else:
             continue
         if time is not None:
