@@ -125,7 +125,7 @@ def _of_dates(text: str, sentence: Span, dates: Sequence[Quantity], apart: Seque
             time = _time(text, sentence, span, part=value)
             # The day or month of an event dates no figure; a stretch of the year, its end, and what is counted (5月份) do.
             if time and text.startswith(_ENDS_OF_MONTH, item.end - 1):
-                time.point = True
+                time.point |= not text.startswith(_DUE, item.end)  # 6月底前 is a deadline
             counted = "/" in value or value[0] == _QUARTER or text.startswith(_MONTH_COUNTED, item.end - 1)
             time = time if time and (counted or time.point) else None
         else:
