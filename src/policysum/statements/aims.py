@@ -21,9 +21,15 @@ _CARRIED, _INFERRED = Ground.CARRIED, Ground.INFERRED
 _WORDS = table("aim_words")
 _CUES = table("status_cues")
 _OPENS = r"(?:^|[，,。；;：:、\s])"
+_TO_ITS_NUMBER = r"(?:(?!{handed})[^，,。；;：:、\d]){0,16}\d(?![^，,。；;：:、]{0,24}{handed})"
+"""From a verb behind 将 to its number where 将 hands nothing over: 将新增车位300个, not 将建设用地60亩用于开发, 将投资增至3亿元."""
 _AIMS = (
     r"{aim}|(?P<plans>{planned})(?P<verb>{name_heads.verb})?|{will}{onward}(?={name_heads.verb}|{onward}|{must_after}|\d)"
-    "|{must_after}{will}(?={name_heads.verb})|(?:{start}|{must_after}){must}{onward}?(?={name_heads.verb})"
+    "|{must_after}{will}(?={name_heads.verb})(?![^，,。；;：:、]{0,24}{handed})"
+    "|{will}(?=(?:{name_heads.verb|indicator_words.spent|change_verbs.up|change_verbs.down})"
+    + _TO_ITS_NUMBER
+    + ")"
+    "|(?:{start}|{must_after}){must}{onward}?(?={name_heads.verb})"
 )
 _UNLISTED = _WORDS.compiled(
     r"(?!{plan_words.no_plan_noun|plan_words.plan_value})(?P<verb>[^\W\d_]{2})[^，,。；;：:、]{0,22}?\d"
