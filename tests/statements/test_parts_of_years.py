@@ -90,3 +90,12 @@ def test_a_yearly_rate_beside_the_last_year_of_a_reviewed_term_is_of_the_term():
     )
     found = periods(text)
     assert (found["8%"], found["10%"], found["100亿元"]) == ("2019/2023", "2019/2023", "2023")
+
+
+def test_what_a_plan_counts_until_a_day_of_its_year_is_there_already():
+    text = (
+        "云溪县“十二五”产业规划\n一、发展目标\n推动家电下乡，确保销售稳定增长。截至2011年7月28日，销售家电61万台，销售额22亿元。"
+        "到2011年8月底，销售家电70万台。\n"
+    )
+    found = {one.text: one.status for one in Document.from_text(text).ledger if one.kpi}
+    assert found == {"61万台": "actual", "22亿元": "actual", "70万台": "target"}

@@ -183,7 +183,7 @@ def _finished(
         and role == "plan"
         and period_ground.convicts
         and not (timeline.due or meant.aimed)
-        and report.lies_behind(period)
+        and report.lies_behind(period, so_far=timeline.so_far)
     ):
         status = "actual"
     context = dict.fromkeys(

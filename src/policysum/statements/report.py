@@ -19,6 +19,7 @@ _TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR = re.compile(r"\d{4}")
 _BEGINNING = re.compile(r"(\d{4})-01(?:/\1-0\d)?")
 """The first months of a year, which are over when a plan for it is laid before an assembly: 2026年1月收入3亿元."""
+_IN_YEAR = re.compile(r"-(?:0\d|1[01])(?:-\d\d)?$")
 _DONE_ROLES = frozenset({"achievement", "problem"})
 """Sections that report what was."""
 
@@ -66,7 +67,14 @@ class Report:
         covered = self.year if self.clock.period and not guessed else None
         return bool(covered and period and period[:4].isdigit() and int(period[:4]) > covered)
 
-    def lies_behind(self, period: str | None) -> bool:
-        """Whether a period ends before the one that is planned for, or is its beginning: its numbers in a plan are what is there already."""
+    def lies_behind(self, period: str | None, *, so_far: bool = False) -> bool:
+        """Whether a period ends before the one that is planned for, or is its beginning: its numbers in a plan are what is there already.
+
+        Args:
+            period: The period.
+            so_far: Whether its words count until then (截至); a day or month before December is over for them.
+        """
         ends: list[str] = _YEAR.findall(period) if self._planned and period else []
+        if so_far and ends and ends[-1] == self._planned and _IN_YEAR.search(period or ""):
+            return True
         return bool(ends) and (ends[-1] < self._planned or _BEGINNING.fullmatch(period or "") is not None)
