@@ -47,7 +47,7 @@ _DIGIT_RUN = re.compile(r"\d+")
 FIRST_LETTERS = "".join(row.word[0] for row in _WORDS.of("order"))
 _AT_LINE = _WORDS.compiled(
     rf"(?P<part>{{signs.ordinal}}{_N}{{part}}[、，:：\s]?\s*)"
-    rf"|(?P<bracketed>[（(〔\[]\s?{_N}\s?[)）〕\]][、，,.]?\s?)"
+    rf"|(?P<bracketed>[（(〔〈\[]\s?{_N}\s?[)）〕\]][、，,.]?\s?)"
     rf"|(?P<noopen>{_N}[)）]、?\s?)"
     rf"|(?P<noclose>[（(]{_N}(?=[\u4e00-\u9fff]))"
     rf"|(?P<chinese>{_N}\s?[、．.，,:：]\s?)"
@@ -59,7 +59,7 @@ _AT_LINE = _WORDS.compiled(
     r"|(?P<bullet>[●■◆▲★•·※○◇□►▪][ \u3000]?|[*+\-] +)"
 )
 _MAY_OPEN = frozenset(
-    _WORDS.form(f"{{=numerals.digit|numerals.ten|signs.ordinal}}{FIRST_LETTERS}（(〔[—–-－●■◆▲★•·※○◇□►▪*+#")
+    _WORDS.form(f"{{=numerals.digit|numerals.ten|signs.ordinal}}{FIRST_LETTERS}（(〔〈[—–-－●■◆▲★•·※○◇□►▪*+#")
 )
 """What marks begin with, besides digits: most lines begin otherwise."""
 _HASHES = re.compile(r"(?:\#{1,6}[ \t]+|\*\*(?=\S))")  # headings of Markdown

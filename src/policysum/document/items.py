@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policysum.document.headings import Style
 from policysum.document.item import ITEM_ROLES, Item
 from policysum.document.item_folds import folded_units, is_account, of_all_work
+from policysum.document.item_rows import heading_of, rows_behind
 from policysum.document.item_titles import summary
 from policysum.document.problems import closing_start, listed_problems, title_of_part
 from policysum.document.roles import heading_roles, inner_heading_role
@@ -66,20 +67,12 @@ def find_items(
             items += listed
             continue
         title = _title(source, section, prose)
-        if not title:
-            continue  # a heading of problems with none below it
+        if not title or (findings and section.role == "achievement" and id(section) in turned):
+            continue  # a heading of problems with none below it, or what an audit looked at above what it found
         start = section.start
         if index in folded.values() and is_account(title):
             start, title = _led_in(source, blocks, section)
-        items.append(
-            Item(
-                section.role,
-                title,
-                start,
-                _item_end(source, section, prose),
-                section.path[:-1],
-            )
-        )
+        items += _with_rows(source, section, prose, start, title)
     taken = {
         index
         for index, section in enumerate(outline)
@@ -116,6 +109,16 @@ def _listed_under(source: str, section: Section, prose: Sequence[Block]) -> list
         for start, end in listed_problems(text, headed=True):
             title = title_of_part(text[start:end])
             found.append(Item("problem", title, base + start, base + end, section.path))
+    return found
+
+
+def _with_rows(source: str, section: Section, prose: Sequence[Block], start: int, title: str) -> list[Item]:
+    """The item of a section, and that of the table behind its prose if it is named."""
+    rows = rows_behind(source, section, prose)
+    end = _item_end(source, section, prose[: len(prose) - len(rows)])
+    found = [Item(section.role, title, start, end, section.path[:-1])]
+    if rows and (heading := heading_of(source, rows)):
+        found.append(Item(section.role, heading, rows[0].start, rows[-1].end, section.path[:-1]))
     return found
 
 
@@ -172,6 +175,8 @@ def _item_end(source: str, section: Section, own: Sequence[Block]) -> int:
         return section.end
     run_in = section.run_in and section.style in {Style.CLAUSE, Style.LEAD}
     end = own[0 if run_in else -1].end
+    if section.style == Style.CLAUSE and not section.run_in:
+        end = section.end  # what has titles of its own below it is a part of it
     if section.role == "problem" and section.style == Style.CLAUSE:
         matter = source[section.content : end]
         return section.content + len(matter[: closing_start(matter)].rstrip())

@@ -20,6 +20,8 @@ __all__ = ["Paragraph", "lines_of", "lines_of_page", "paragraphs_of", "trim"]
 _BREAK = re.compile("[\n\r\u0085\u2028\u2029\v\f](?:(?<=\r)\n)?")
 _EDGE = " \t\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u200b\u200c\u200d\ufeff\u00ad"
 _EDGES = f"{_EDGE}\r\n"
+_ENTITIES = re.compile(r"(?:&(?:nbsp|emsp|ensp|#160|#12288);\s{0,8}){1,40}")
+"""Blanks of HTML that a text has kept as they were written."""
 _FULL_STOP = "。！？；：!?;:…”」』）)】"
 # A line that begins so continues the one before it; a line that ends so is continued by the next.
 _WORDS = table("heading_marks")
@@ -67,10 +69,12 @@ class Paragraph(NamedTuple):
 
 def trim(source: str, start: int, end: int) -> Span:
     """The span without white and invisible characters at its edges."""
-    if start < end and source[start] not in _EDGES and source[end - 1] not in _EDGES:
+    if start < end and source[start] not in _EDGES and source[start] != "&" and source[end - 1] not in _EDGES:
         return Span(start, end)
     text = source[start:end]
     left = len(text) - len(text.lstrip(_EDGES))
+    if text.startswith("&", left) and (blank := _ENTITIES.match(text, left)):
+        left = blank.end()
     right = len(text.rstrip(_EDGES))
     return Span(start + left, start + max(left, right))
 

@@ -5,16 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policysum.document.headings import Marker, Style, marker_at, title_end
-from policysum.document.inline_marks import (
-    NO_LEAD,
-    chinese_within,
-    inline_markers,
-    places_within,
-    titles_within,
-)
-from policysum.document.roles import heading_roles, says_problem
-from policysum.document.table_units import is_unit_line
+from policysum.document.headings import Marker, Style, title_end
+from policysum.document.inline_marks import chinese_within, inline_markers, places_within
+from policysum.document.roles import heading_roles
+from policysum.document.unmarked import add_unmarked
 from policysum.lexicon import table
 
 if TYPE_CHECKING:
@@ -22,19 +16,14 @@ if TYPE_CHECKING:
 
     from policysum.document.lines import Paragraph
 
-__all__ = ["HEAD_WORDS", "find_marks"]
+__all__ = ["find_marks"]
 
-_STOP = re.compile("[。！？；!?;]")
 _WORDS = table("heading_marks")
-HEAD_WORDS = _WORDS.compiled("{head}")
-_PROMISES = _WORDS.compiled("{promises}$")  # what an annex lists is a part of its own
 _GOAL_LEAD = _WORDS.compiled(r"{goal}(?:{goal_task})?(?:{goal_is})?\s?[：:]\s?$")
-_SIGNED = _WORDS.compiled(r"\d{4}{signs.year}\d+{signs.month}\d+{signs.day}$|{signs}$")
 # A stop that was a character of a font of its own is lost: 1\ue410强化保障。
 _BARE = re.compile(r"(\d{1,2})[\ue000-\uf8ff]?(?=[\u4e00-\u9fff“])")
 _LEAST_RUN = 4  # paragraphs that count up from 1 without a stop behind their numbers
 _HAS_PARTS = _WORDS.compiled(r"[^。；，：！？（(]{2,30}[（(]{signs.one}[)）]")
-_ADDRESS = _WORDS.compiled("^{outline_words.address}")
 
 
 def find_marks(
@@ -62,7 +51,7 @@ def find_marks(
             if opened[number] or first or not (inline and _is_goal_list(source, paragraph, inline)):
                 found.extend(inline)
         marks.append(found)
-    _add_unmarked(source, paragraphs, marks)
+    add_unmarked(source, paragraphs, marks)
     return marks
 
 
@@ -171,127 +160,3 @@ def _is_goal_list(source: str, paragraph: Paragraph, inline: Sequence[Marker]) -
 
 def _is_dash_heading(source: str, marker: Marker, paragraph: Paragraph) -> bool:
     return title_end(source, marker.end, paragraph.end) - marker.end <= 40
-
-
-def _add_unmarked(source: str, paragraphs: Sequence[Paragraph], marks: list[list[Marker]]) -> None:
-    """Short lines of their own, and paragraphs that begin with a short sentence, where a few stand together."""
-    stretch: list[int] = []  # the paragraphs since the last heading
-    above = Style.PART
-    for number, paragraph in enumerate(paragraphs):
-        begins = bool(marks[number]) and marks[number][0].start == paragraph.start
-        if not begins and not _is_plain_heading(source, paragraphs, number):
-            stretch.append(number)
-            continue
-        _add_titles(source, paragraphs, marks, stretch, above)
-        stretch.clear()
-        if not begins:
-            marks[number].insert(0, Marker(paragraph.start, paragraph.start, Style.PLAIN, 0, "", "plain"))
-        above = marks[number][0].style
-    _add_titles(source, paragraphs, marks, stretch, above)
-    _raise_parts(source, paragraphs, marks)
-
-
-def _add_titles(
-    source: str,
-    paragraphs: Sequence[Paragraph],
-    marks: list[list[Marker]],
-    stretch: Sequence[int],
-    above: int,
-) -> None:
-    """The short sentences that are titles of the paragraphs below a heading, or of parts of the only one."""
-    groups: list[list[int]] = [[]]
-    for number in stretch:
-        paragraph = paragraphs[number]
-        if _is_lead(source, paragraph, marks[number]):
-            groups[-1].append(number)
-        elif _ADDRESS.match(source[paragraph.start : paragraph.start + 8]):
-            groups.append([])
-    for group in groups:
-        if _opens_group(paragraphs, group):
-            del group[0]
-        if len(stretch) == len(group) == 1 and above <= Style.CHINESE and not marks[group[0]]:
-            only = paragraphs[group[0]]
-            marks[group[0]] = titles_within(source, only.start, only.end)
-        if len(group) > 1 or any(marks[number] for number in group):
-            for number in group:
-                start = paragraphs[number].start
-                marks[number].insert(0, Marker(start, start, Style.LEAD, 0, "", "lead"))
-
-
-def _opens_group(paragraphs: Sequence[Paragraph], group: Sequence[int]) -> bool:
-    """A short paragraph above the titled ones introduces them, and has no title itself."""
-    if len(group) < 3:
-        return False
-    first, *others = (paragraphs[number].end - paragraphs[number].start for number in group)
-    return first < 60 and min(others) > first * 1.8
-
-
-def _raise_parts(source: str, paragraphs: Sequence[Paragraph], marks: list[list[Marker]]) -> None:
-    """A short line such as 2021年工作总结 above a numbering that begins anew is a part of the report."""
-    following: Marker | None = None
-    for number in range(len(marks) - 1, -1, -1):
-        if not marks[number]:
-            continue
-        first = marks[number][0]
-        if (
-            first.style == Style.PLAIN
-            and following
-            and (following.style, following.number) == (Style.CHINESE, 1)
-        ):
-            end = paragraphs[number].end
-            title = source[first.end : end]
-            if (heading_roles(title) or _PROMISES.search(title)) and paragraphs[number].start == first.start:
-                marks[number][0] = first._replace(style=Style.PART)
-        following = first
-
-
-def _is_plain_heading(source: str, paragraphs: Sequence[Paragraph], number: int) -> bool:
-    paragraph = paragraphs[number]
-    length = paragraph.end - paragraph.start
-    if (
-        not 2 < length <= 36
-        or number + 1 >= len(paragraphs)
-        or len(paragraph.lines) > 1
-        or paragraph.row  # its only line holds all cells
-    ):
-        return False
-    text = source[paragraph.start : paragraph.end]
-    following = paragraphs[number + 1]
-    if (
-        _STOP.search(text[:-1])
-        or text[-1] in "，,：:、；;！!？?"
-        or not re.search(r"[\u4e00-\u9fff]{2}", text)
-        or (text[0] in "（(" and text[-1] in "）)")  # what stands below a title: （试行）
-    ):
-        return False
-    if text[-1] == "。":
-        return _is_plain_sentence(source, paragraphs, number) and any(
-            _is_plain_sentence(source, paragraphs, other) for other in (number - 2, number + 2)
-        )
-    if _ADDRESS.match(text) or _SIGNED.search(text) or is_unit_line(text):
-        return False
-    if HEAD_WORDS.search(text) or (length >= 4 and following.end - following.start > 30):
-        return True
-    # one that another heading follows at once
-    return "，" not in text and bool(heading_roles(text, plainly=True))
-
-
-def _is_plain_sentence(source: str, paragraphs: Sequence[Paragraph], number: int) -> bool:
-    """A short sentence alone in its paragraph above a long one: a title if its neighbours are built alike."""
-    if not 0 <= number < len(paragraphs) - 1:
-        return False
-    here, following = paragraphs[number], paragraphs[number + 1]
-    if here.end - here.start > 30 or following.end - following.start <= 60:
-        return False
-    text = source[here.start : here.end]
-    return text[-1] == "。" and not NO_LEAD.search(text) and marker_at(source, here.start, here.end) is None
-
-
-def _is_lead(source: str, paragraph: Paragraph, marks: Sequence[Marker]) -> bool:
-    stop = _STOP.search(source, paragraph.start, min(paragraph.end, paragraph.start + 42))
-    if stop is None or stop.group() != "。" or not 4 <= stop.start() - paragraph.start <= 40:
-        return False
-    text = source[paragraph.start : stop.start()]
-    if paragraph.end - stop.end() < 25 or NO_LEAD.search(text) or says_problem(text):
-        return False
-    return not marks or marks[0].start >= stop.start()

@@ -26,6 +26,8 @@ _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _MATTER = re.compile("[^。；：！？.;:!? \u3000\r\n]")
 _SENTENCE = re.compile("[^。！？!?]*(?:[。！？!?][”’」）)]*|$)")
 _STOPS = "。！？!?"
+_STOP = re.compile("[。；！？;!?]")
+_LONGEST_LINE = 46
 _WORDS = "outline_words"
 _RESET = Phrase(_WORDS, "^{resets}")
 # What it leads on to is the next list.
@@ -62,7 +64,10 @@ class OutlineBuilder(RoleGiver):
     def read(self, paragraph: Paragraph, marks: Sequence[Marker]) -> None:
         """Take in one paragraph: the prose before its first mark, then each marked unit."""
         first = marks[0].start if marks else paragraph.end
-        if first > paragraph.start:
+        if paragraph.end - paragraph.start == 1:  # the number of a page ends nothing
+            within = self._stack[-1] if self._stack else -1
+            self.blocks.append(Block(paragraph.start, paragraph.end, "other", within))
+        elif first > paragraph.start:
             self._prose(paragraph.start, first, leads_list=bool(marks))
         for index, marker in enumerate(marks):
             stop = marks[index + 1].start if index + 1 < len(marks) else paragraph.end
@@ -105,7 +110,9 @@ class OutlineBuilder(RoleGiver):
         rank = rank_of(marker, title, [self._drafts[n] for n in self._stack], numbered=self.numbered)
         while self._stack and self._drafts[self._stack[-1]].rank >= rank:
             self._close(len(self._stack) - 1, self._trimmed(marker.start))
-        run_in = listed or _MATTER.search(self.source, end, stop) is not None
+        run_in = listed or (
+            _MATTER.search(self.source, end, stop) is not None and not self._is_line(marker, stop)
+        )
         parent = self._stack[-1] if self._stack else -1
         draft = Draft(
             marker, title, Span(marker.start, end), rank, run_in, listed, len(self._stack) + 1, parent
@@ -119,6 +126,11 @@ class OutlineBuilder(RoleGiver):
             # 安不忘危。我们也清醒看到，…还存在不少问题。一是…
             last = max(self.source.rfind(mark, marker.start, stop - 1) for mark in _STOPS)
             self._turn = "problem" if self._shift(self.source[last + 1 : stop]) == "problem" else None
+
+    def _is_line(self, marker: Marker, stop: int) -> bool:
+        """Whether 第一，… stands on a line without a stop, which heads what is below it."""
+        short = marker.family == "nth" and stop - marker.end <= _LONGEST_LINE
+        return short and _STOP.search(self.source, marker.end, stop) is None
 
     def _end_aside(self, marker: Marker) -> None:
         """What lists duties or terms is over at a heading of its kind that says something, or where the outermost numbers begin anew."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysum.document.headings import Marker, Style
-from policysum.document.marks import HEAD_WORDS
+from policysum.document.unmarked import HEAD_WORDS
 from policysum.lexicon import Phrase
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["rank_of"]
 
+_OF_CHAPTER = Phrase("heading_marks", r"{signs.ordinal}[^{=signs.ordinal}\s]{1,6}{chapter_part}")
 _ANNEX = Phrase("outline_words", "{annex}")
 _OVERVIEW = Phrase("outline_words", "{overview}")
 
@@ -30,6 +31,8 @@ def rank_of(marker: Marker, title: str, opened: Sequence[Draft], *, numbered: bo
     """
     if marker.style == Style.PLAIN:
         return _plain_rank(title, opened, numbered=numbered)
+    if marker.style == Style.PART and _OF_CHAPTER.match(marker.text):
+        return Style.PART + 0.7
     return _lead_rank(opened) if marker.style == Style.LEAD and opened else float(marker.style)
 
 

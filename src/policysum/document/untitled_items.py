@@ -24,7 +24,7 @@ _FIGURE = re.compile(r"\d")
 _LEADS_ON = _WORDS.compiled("{leads_on}[：:。，]?$")
 # 地区生产总值完成253.7亿元，同比增长10.1%；…: a paragraph of the year's figures above the titled ones.
 _INDICATOR = _WORDS.compiled(
-    r"[\u4e00-\u9fff”）)](?:{reaches})?\d[\d.,]*(?:{numerals.multiplier})?(?:{unit}|[%％])，?(?:{against})?(?:{nominal})?{changes}"
+    r"[\u4e00-\u9fff”）)](?:{reaches})?\d[\d.,]*(?:{numerals.multiplier})?(?:{unit}|[%％])[，,]?(?:{against})?(?:{nominal})?{changes}"
 )
 _AMOUNT = table("table_words").compiled(r"\d\s?{code_unit}")
 _OVERVIEW = 3
@@ -57,6 +57,7 @@ def untitled_items(
             or block.role not in ITEM_ROLES
             or _leads_in(outline, block)
             or (block.role == "problem" and is_announcement(text) and _before_clauses(source, outline, block))
+            or (block.role == "problem" and text[-1] in "：:" and _before_unit(source, outline, block))
             or _is_slight(outline, block, text)
         ):
             continue
@@ -86,12 +87,14 @@ def untitled_items(
 
 def _before_clauses(source: str, outline: Sequence[Section], block: Block) -> bool:
     """Whether the units of a list (一是) follow a block at once."""
+    following = _before_unit(source, outline, block)
+    return following is not None and following.style == Style.CLAUSE
+
+
+def _before_unit(source: str, outline: Sequence[Section], block: Block) -> Section | None:
+    """The section that follows a block at once, if one does."""
     following = next((section for section in outline if section.start >= block.end), None)
-    return (
-        following is not None
-        and following.style == Style.CLAUSE
-        and not source[block.end : following.start].strip()
-    )
+    return following if following and not source[block.end : following.start].strip() else None
 
 
 def _is_slight(outline: Sequence[Section], block: Block, text: str) -> bool:
