@@ -480,3 +480,16 @@ def test_where_forks_are_not_safe_each_pdf_has_a_process_of_its_own(tmp_path, mo
     monkeypatch.setattr(fork_server, "_FORKS", False)
     text = "今年完成投资三亿元，新增企业四十家。"
     assert text in read_document(save(tmp_path, "a.pdf", pdf([[(60, 700, text)]]))).source
+
+
+@pytest.mark.parametrize("lower", [7, 9])
+@pytest.mark.parametrize("left", [60, 150])
+def test_a_head_of_a_table_that_stands_a_little_lower_to_the_left_is_a_line_of_its_own(tmp_path, lower, left):
+    page = [
+        (60, 740, "云溪县水务局2024年决算"),
+        (100, 700, "支出功能分类"),
+        (300, 700, "科目名称2"),
+        (left, 700 - lower, "科目编码"),
+    ]
+    source = read_document(save(tmp_path, "a.pdf", pdf([page], half=True))).source
+    assert source.split("\n")[1:3] == ["支出功能分类 科目名称2", "科目编码"]

@@ -202,9 +202,15 @@ def _rows(glyphs: _Layer, text: str, places: list[int], size: float) -> Iterator
             continue
         last, left = left, glyphs.box(after)[0]
         if left < last - _BACK * size and abs(_rise(glyphs, before, after)) > size / 2:
-            yield places[begin:at]
+            yield _without_blanks(text, places[begin:at])
             begin = at
     yield places[begin:]
+
+
+def _without_blanks(text: str, places: list[int]) -> list[int]:
+    """The places of a row without those of the blanks at its end."""
+    last = next(at for at in reversed(range(len(places))) if not text[places[at]].isspace())
+    return places[: last + 1]
 
 
 def _rise(glyphs: _Layer, before: int, after: int) -> float:
