@@ -57,13 +57,14 @@ def test_an_answer_of_the_schema_is_the_model_with_all_that_was_paid_for():
 
 
 def test_each_try_has_a_place_of_its_own_in_the_cache_and_hears_the_models_own_words():
-    model = Scripted(BAD, BAD, GOOD)
+    other = '{"name": "增幅"}'
+    model = Scripted(BAD, other, GOOD)
     rate, completions = filled(model, reasks=2)
     assert (rate.value, len(completions)) == (5, 3)
     assert [one.attempt for one in model.asked] == [4, 5, 6]
     last = model.asked[-1].messages
     assert [one.content for one in last[:2]] == ["读", "增长5%"]
-    assert [one.content for one in last if one.role == "assistant"] == [BAD, BAD]
+    assert [one.content for one in last if one.role == "assistant"] == [BAD, other]
 
 
 def test_what_is_mended_is_what_is_validated_and_what_the_model_said_is_kept():
