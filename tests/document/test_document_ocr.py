@@ -384,3 +384,47 @@ def test_the_pieces_of_a_page_become_lines_in_reading_order_and_an_empty_page_ha
         ["受益群众3万人。"],
     ]
     assert ocr_child._lines(SimpleNamespace(txts=None), 200, 1.0) == []
+
+
+def pieces_of(*pieces):
+    """What the reader of characters finds: texts, each 20 high, between their left and right edges and below a top."""
+    return SimpleNamespace(
+        txts=[text for text, *_ in pieces],
+        boxes=[
+            [[left, top], [right, top], [right, top + 20], [left, top + 20]] for _, left, right, top in pieces
+        ],
+        scores=[0.9 if any(char.isdecimal() for char in text) else 0.99 for text, *_ in pieces],
+        word_results=None,
+    )
+
+
+def test_a_gap_is_a_space_a_wide_one_a_lane_and_what_is_read_badly_is_counted_without_them():
+    found = pieces_of(("新建", 0, 40, 10), ("学校", 49, 89, 10), ("12所", 114, 150, 10), ("。", 153, 160, 10))
+    assert ocr_child._lines(found, 200, 1.0) == [
+        {
+            "text": "新建 学校 12所。", "left": 0.0, "right": 160.0, "top": 190.0, "height": 16.0, "size": 16.0,
+            "wide": [(5, 6, 89.0, 114.0)], "unsure": [4, 5, 6],
+        }
+    ]  # fmt: skip
+
+
+def columns(*, beside, around, gap=11, text="供水管网建设有序推进"):
+    """A page with lines side by side between lines of their own, and its lines in the order in which they are read."""
+    rows = [(f"{text}甲", 0, 300, 30 * number) for number in range(around)]
+    for number in range(around, around + beside):
+        rows += [(text, 0, 140, 30 * number), (f"{text}乙", 140 + gap, 300, 30 * number)]
+    rows += [(f"{text}甲", 0, 300, 30 * number) for number in range(around + beside, 2 * around + beside)]
+    return [
+        line["text"].replace(" ", "").replace(text, "")
+        for line in ocr_child._lines(pieces_of(*rows), 900, 1.0)
+    ]
+
+
+def test_a_page_in_two_columns_is_read_down_the_left_one_first():
+    read_down = ["甲"] * 4 + [""] * 8 + ["乙"] * 8 + ["甲"] * 4
+    assert columns(beside=8, around=4) == read_down
+    across = ["甲"] * 4 + ["乙"] * 8 + ["甲"] * 4
+    assert columns(beside=8, around=4, gap=10) == across
+    assert columns(beside=7, around=1) == ["甲"] + ["乙"] * 7 + ["甲"]
+    assert columns(beside=8, around=5) == ["甲"] * 5 + ["乙"] * 8 + ["甲"] * 5
+    assert columns(beside=8, around=4, text="供水管网建设有序推") == across
