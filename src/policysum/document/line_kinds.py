@@ -27,6 +27,12 @@ ANNEX = Phrase(_WORDS, rf"(?:{_apart('annex')})\s*[0-9{{=numerals.digit}}]{{0,3}
 # An annex that is part of what the report promises: 附件1 / 2026年省十件民生实事.
 PROMISES = Phrase(_WORDS, "[^。]{0,24}{promise}[^。]{0,12}$")
 SALUTATION = Phrase(_WORDS, r"\S{0,24}{addressed}(?:{plural})?\s?[：:！!]")
+_MOMENT = table(_WORDS).form(
+    r"(?:19|20)\d\d\s*[-/.{=signs.year}]\s*\d{1,2}\s*[-/.{=signs.month}]\s*\d{1,2}\s*{signs.day}?"
+    r"(?:\s*\d{1,2}\s*[:：{=hour}]\s*\d{1,2}\s*(?:[:：{=signs.minute}]\s*(?:\d{1,2}\s*{second}?)?)?)?"
+)
+"""A day, and the time of day if it is printed."""
+_TITLED = table("title_words").form("{strong|weak|closing}")
 _ANYTHING = ("[^。]", ".{", r"\S{2")
 """How the pattern of a kind begins whose lines may begin with anything."""
 # (kind, pattern of a whole line). A line is boilerplate when the pattern matches from its beginning.
@@ -59,7 +65,9 @@ _KINDS = (
     ("caption", r".{0,60}{credit}?{reporter}\s?\S{1,4}(?:\s\S{1,4})*\s?/?{photo}.{0,6}$"),
     ("caption", r"\S{2,20}{speech}。?$"),
     ("caption", r"{pictured}.{0,80}$|{agency}{agent}.{0,30}$"),
-    ("date", r"(?:19|20)\d\d\s*[-/.{=signs.year}]\s*\d{1,2}\s*[-/.{=signs.month}]\s*\d{1,2}\s*{signs.day}?(?:\s*\d{1,2}\s*[:：{=hour}]\s*\d{1,2}\s*(?:[:：{=signs.minute}]\s*(?:\d{1,2}\s*{second}?)?)?)?$"),
+    ("date", rf"{_MOMENT}$"),
+    # who publishes and when, beside one another: 国家统计局 2024-07-15 10:00
+    ("date", rf"(?![^\n]{{0,60}}{_TITLED})(?:[\u4e00-\u9fff·]{{2,16}}[\s　|｜]+)?{_MOMENT}(?:[\s　|｜]+[^。；，]{{1,40}})?$"),
     ("date", f"{CHINESE_DAY}$"),
 )  # fmt: skip
 _FORMS = [(f"(?P<{kind}_{at}>{form})", form) for at, (kind, form) in enumerate(_KINDS)]

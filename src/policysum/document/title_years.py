@@ -13,7 +13,10 @@ _WHEN = Phrase(
     _WORDS,
     r"((?:19|20)\d\d)\s*[-—–~{=until}]\s*((?:19|20)\d\d){signs.year}"
     r"|(?:((?:19|20)\d\d){signs.year}?{year_words.of_year}?\s*+)?"
-    r"(?:({part})|(?:{signs.front}|(?<!\d)0?1\s?[-—–~～{=until}]\s?)(1[0-2]|0?[2-9])(?:{date_words.months}|{signs.month}))"
+    r"(?:({part})"
+    r"|(?:{signs.front}|(?<!\d)(1[0-2]|0?[1-9])\s?(?:{signs.month}{date_words.month_part}?\s?)?[-—–~～{=until}]\s?)"
+    r"(1[0-2]|0?[2-9])\s?(?:{date_words.months}|{signs.month}))"
+    r"|((?:19|20)\d\d){signs.year}(1[0-2]|0?[1-9]){signs.month}(?:{period_words.month_counted}|(?!{no_title_month})(?=[\u4e00-\u9fff]{2}))"
     r"|((?:19|20)\d\d)(?:{signs.year}|(?=\D{0,2}{of_work}))",
 )
 _CARRIED_OUT = Phrase(_WORDS, "{planned}(?:{signs.of})?{carried_out}")
@@ -35,14 +38,16 @@ def years_of_title(title: str, year: str = "") -> tuple[str | None, str | None]:
     plan: str | None = None
     matches = list(_WHEN.pattern.finditer(title))
     for number, match in enumerate(matches):
-        first, last, part_year, part, month, whole = match.groups()
+        first, last, part_year, part, begin, month, of_year, single, whole = match.groups()
         stop = matches[number + 1].start() if number + 1 < len(matches) else len(title)
         tail = title[match.end() : stop]
-        year = part_year or whole or last or year
+        year = part_year or of_year or whole or last or year
         if first:
             value = f"{first}/{last}"
         elif month:
-            value = _months_of(year, int(month))
+            value = _months_of(year, int(begin or 1), int(month))
+        elif single:
+            value = f"{year}-{int(single):02}"
         else:
             form = table(_WORDS).values("part")[part] if part else "{year}"
             value = form.replace("{year}", year) if year else ""
@@ -62,16 +67,18 @@ def years_of_title(title: str, year: str = "") -> tuple[str | None, str | None]:
     return done, plan
 
 
-def _months_of(year: str, last: int) -> str:
-    """The period of the months of a year up to one; nothing where the year is not known."""
-    if not year:
+def _months_of(year: str, first: int, last: int) -> str:
+    """The period of some months of a year; nothing where the year is not known, or they are not in order."""
+    if not year or first >= last:
         return ""
-    return f"{year}{_HALF_YEAR[last]}" if last in _HALF_YEAR else f"{year}-01/{year}-{last:02}"
+    if first == 1 and last in _HALF_YEAR:
+        return f"{year}{_HALF_YEAR[last]}"
+    return f"{year}-{first:02}/{year}-{last:02}"
 
 
 def part_at_first(text: str) -> str | None:
     """The part of a year that a text begins with: 2021年前三季度，全市…."""
     found = _WHEN.pattern.match(text)
-    if found is None or not (found.group(4) or found.group(5)):
+    if found is None or not found.group(3) or not (found.group(4) or found.group(6)):
         return None
-    return years_of_title(found.group())[0] if found.group(3) else None
+    return years_of_title(found.group())[0]

@@ -1,0 +1,31 @@
+"""Who publishes a page and when, on one line below its headline."""
+
+import pytest
+
+from policysum.document import Document
+
+BODY = "初步核算，上半年全县生产总值61亿元，同比增长5.0%。\n一、夏粮丰收\n夏粮总产量14万吨。\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "云溪县统计局 2024-07-15",
+        "2024/07/15 10:00 来源：云溪县统计局",
+        "2024年07月15日 云溪日报",
+        "云溪县统计局　　2024年7月15日　　浏览次数：55",
+        "云溪县统计局 2024-07-15 10:00:05",
+    ],
+)
+def test_the_line_of_publisher_and_day_is_no_title(line):
+    found = Document.from_text(f"上半年全县经济运行总体平稳\n{line}\n{BODY}").metadata
+    assert (found.title, found.publish_date, found.period) == (
+        "上半年全县经济运行总体平稳",
+        "2024-07-15",
+        "2024H1",
+    )
+
+
+def test_a_title_with_a_day_stays_one():
+    found = Document.from_text(f"云溪县 2024年7月15日 统计公报\n{BODY}").metadata
+    assert found.title == "云溪县 2024年7月15日 统计公报"
