@@ -13,6 +13,9 @@ from policysum.lexicon.loader import FOLDER
 @pytest.mark.parametrize(
     ("text", "year", "code"),
     [
+        ("海南政府工作报告", None, "460000"),
+        ("吉林市政府工作报告", None, "220200"),
+        ("海南州政府工作报告", None, "632500"),
         ("呼伦贝尔市海拉尔区人民政府", None, "150702"),
         ("海拉尔区政府工作报告", 2014, "150702"),
         ("2024年浙江省政府工作报告", None, "330000"),

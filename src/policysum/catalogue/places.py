@@ -52,6 +52,9 @@ def _next(text: str, position: int, chain: tuple[Region, ...]) -> tuple[int, tup
             return length, behind
         if not chain and _stands(text, position, length, held):
             shown = tuple(one for one in held if _shown(one, text, position, length))
+            provinces = tuple(one for one in shown if one.level == "province")
+            if provinces and position + length < len(text):  # 海南人大 is the province's
+                return length, provinces
             if shown:
                 return length, shown
     return 0, chain
