@@ -114,3 +114,11 @@ def test_a_short_report_with_figures_is_not_empty():
     assert "empty_body" not in {one.code for one in Document.from_text(text).warnings}
     page = "通知公告会议通知\n" * 60 + text
     assert "empty_body" in {one.code for one in Document.from_text(page).warnings}
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"), [("。 ， ， 、 ；\n" * 40, True), ("新建公路50公里，、，、，、。\n" * 40, False)]
+)
+def test_a_pdf_whose_characters_have_no_names_is_warned_of(text, warned):
+    assert ("characters_missing" in codes(Document("a.pdf", PLAIN + text, format="pdf"))) is warned
+    assert "characters_missing" not in codes(Document("a.txt", PLAIN + text))

@@ -35,6 +35,9 @@ _APART = table("page_words").compiled(
     r"(?<![\d.])(?<!\d )\d(?: \d){1,5}(?= ?(?:{behind_digits}|{unit}|[%.])| ?$)|\d \.\d|\d\. \d(?!\d{3})",
     unit=table("units").alternation("measure", "money", "percent"),
 )
+_PAUSE = re.compile(r"(?<!\d)[，。、；：,;]")
+_LETTER = re.compile(r"[A-Za-z\u3400-\u9fff]")
+_MANY_PAUSES = 100
 _CELLS = re.compile(r"(?:^|[\t|｜\s])(-?\d[\d,]*+(?:\.\d++)?)(?=[\s|｜]|$)")
 
 
@@ -105,6 +108,14 @@ def _of_body(document: Document, figures: Sequence[Mention]) -> Iterator[Documen
             "digits_outside_body",
             f"{len(outside)} figures stand outside what was taken for the report, the first is {outside[0].text}",
             len(outside),
+        )
+    if document.format == "pdf" and len(_PAUSE.findall(document.source)) >= max(
+        _MANY_PAUSES, len(_LETTER.findall(document.source))
+    ):
+        yield DocumentWarning(
+            "characters_missing",
+            "the PDF shows characters that it does not name: stops were read without the words between them; read it"
+            " with --ocr",
         )
     if document.format == "pdf" and (apart := len(_APART.findall(document.source))):
         numbers = "a number" if apart == 1 else f"{apart} numbers"

@@ -13,6 +13,7 @@ _TEXTS = {
     "empty_body": "没有找到正文，只有页面上的其他内容",
     "small_body": "正文只占页面文字的一小部分，另有{count}个字没有算作正文",
     "digits_outside_body": "有{count}个数字在正文之外（页眉、附件或导航），没有收录",
+    "characters_missing": "PDF中的文字没有编码，只读到了标点，请用--ocr重新读取",
     "digits_apart": "有{count}处数字的各位被空格隔开，可能只读到一部分",
     "no_units": "有{count}张表没有找到计量单位",
     "all_targets": "几乎所有数字（{count}个）都读成了目标，而文中多处与上年比较",
