@@ -128,3 +128,27 @@ def test_a_list_of_accounts_that_nothing_leads_on_to_begins_with_its_first_entry
 def test_two_entries_of_the_scheme_of_accounts_are_no_list():
     two = "".join(ACCOUNTS.splitlines(keepends=True)[:2])
     assert len(titles(f"云溪县水务局2025年部门预算\n收支平衡，结构合理。\n{two}")) == 2
+
+
+SENTENCE = "重点产业新上项目固定资产投资达到5000万元以上且亩均投资不低于100万元的，按投资额给予5%的奖励。"
+
+
+@pytest.mark.parametrize(
+    ("heading", "lines", "own"),
+    [
+        ("（一）投资支持", (SENTENCE, f"对乡镇引进的{SENTENCE}"), False),
+        ("（一）投资支持", (f"新建项目。{SENTENCE}", f"技改项目。{SENTENCE}"), True),
+        ("一、投资支持", (SENTENCE, f"对乡镇引进的{SENTENCE}"), True),
+    ],
+)
+def test_numbered_sentences_without_titles_below_a_bracketed_heading_are_one_item_with_it(
+    heading, lines, own
+):
+    text = f"云溪县支持产业发展若干政策\n{heading}\n1.{lines[0]}\n2.{lines[1]}\n{heading.replace('一', '二')[:3]}用地支持\n{LONG}\n"
+    assert ("投资支持" not in titles(text)) is own
+
+
+def test_what_a_policy_applies_to_is_no_item():
+    assert titles(f"云溪县支持产业发展若干政策\n一、适用范围\n本政策适用于在本县注册的企业，共35家。\n二、投资支持\n{LONG}\n三、用地支持\n{LONG}\n") == [
+        "投资支持", "用地支持"
+    ]  # fmt: skip

@@ -24,6 +24,7 @@ _LEVEL = table("table_words").compiled(r"[（(]\s?{code_level}\s?[）)]")
 _LEVELS = 2
 """Levels of the scheme of accounts from which a title is nothing but an entry of it: 教育支出（类）普通教育（款）."""
 _LEAST_ENTRIES = 3
+_LONGEST_TITLE = 24
 _LEADING = 2
 """Characters of a clause that only leads on: 其中."""
 _BESIDE_LIST = 0.5
@@ -47,6 +48,7 @@ def folded_units(
         if (
             _are_figures(source, outline, above, below)
             or _are_amounts(outline, above, below)
+            or _are_sentences(source, outline, above, below)
             or _are_few(outline, above, below, own.get(above, ()))
         ):
             for unit in below:
@@ -111,6 +113,22 @@ def _are_amounts(outline: Sequence[Section], above: int, below: Sequence[int]) -
             and outline[one].role == section.role
             and (_AMOUNT.search(outline[one].title) or is_account(outline[one].title))
             for one in below
+        )
+    )
+
+
+def _are_sentences(source: str, outline: Sequence[Section], above: int, below: Sequence[int]) -> bool:
+    """Whether the lines numbered 1. below a heading （一） are sentences without titles: it is the unit then."""
+    if outline[above].style != Style.BRACKETED:
+        return False
+    numbered = [outline[one] for one in below if outline[one].style != Style.CLAUSE]
+    untitled = sum(one.heading.end - one.content > _LONGEST_TITLE for one in numbered)
+    return (
+        len(numbered) > 1
+        and 2 * untitled >= len(numbered)
+        and all(
+            one.style in {Style.NUMBER, Style.SUBNUMBER} and source[one.start - 1].isspace()
+            for one in numbered
         )
     )
 
