@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from policysum.document.headings import Style
@@ -43,7 +44,8 @@ def find_items(
     for block in blocks:
         within.setdefault(block.section, []).append(block)
     folded = folded_units(source, outline, within)
-    parents.update(dict.fromkeys((id(outline[above]) for above in folded.values()), False))
+    holders = set(folded.values())
+    parents.update(dict.fromkeys((id(outline[above]) for above in holders), False))
     inside_clause = _inside_clause(outline) | folded.keys()
     own: dict[int, list[Block]] = {}
     for block in blocks:
@@ -70,7 +72,7 @@ def find_items(
         if not title or (findings and section.role == "achievement" and id(section) in turned):
             continue  # a heading of problems with none below it, or what an audit looked at above what it found
         start = section.start
-        if index in folded.values() and is_account(title):
+        if index in holders and is_account(title):
             start, title = _led_in(source, blocks, section)
         items += _with_rows(source, section, prose, start, title)
     taken = {
@@ -124,7 +126,8 @@ def _with_rows(source: str, section: Section, prose: Sequence[Block], start: int
 
 def _led_in(source: str, blocks: Sequence[Block], first: Section) -> tuple[int, str]:
     """Where a list of accounts begins and what it is called: by the words that lead on to it, if there are any."""
-    before = next((block for block in reversed(blocks) if block.end <= first.start), None)
+    at = bisect_left(blocks, first.start, key=lambda block: block.start) - 1
+    before = blocks[at] if at >= 0 else None
     if before is None or source[before.end - 1] not in "：:" or source[before.end : first.start].strip():
         return first.start, first.title
     start = max(before.start, source.rfind("。", before.start, before.end) + 1)
