@@ -283,13 +283,10 @@ class Document:
 
     def section_at(self, index: int) -> Section | None:
         """The innermost section that holds character `index`."""
-        found: Section | None = None
-        for section in self.outline:
-            if section.start > index:
-                break
-            if index < section.end:
-                found = section
-        return found
+        # Of those that have begun the last one that has not ended: a section ends where the next of its level begins.
+        outline = self.outline
+        begun = bisect_right(outline, index, key=lambda section: section.start)
+        return next((outline[at] for at in range(begun - 1, -1, -1) if index < outline[at].end), None)
 
     def quote(self, span: Sequence[int]) -> str:
         """`source[start:end]`."""
