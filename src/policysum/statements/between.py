@@ -29,7 +29,9 @@ _FROM = _WORDS.compiled(
 _TO = _WORDS.compiled("^[^，,。、]{1,12}{turned_to}{earlier}?{signs.of}?{bound_cues.prefix}?$")
 _SIDE = _WORDS.compiled("[、，](?={side_named}[^、，]{0,8}$)")
 """Where a side of the thing counted before begins: 20个合作项目落地、总投资1370亿元."""
-_NEXT_THING = _WORDS.compiled("、(?=.)|{list_words.joint}(?={indicator_words.whole_cost})")
+_NEXT_THING = _WORDS.compiled(
+    "、(?=.)|{list_words.joint}(?={indicator_words.whole_cost}|{name_bounds.money_noun}$)"
+)
 _AMONG = _WORDS.word("among")
 _PAID = _WORDS.compiled("{paid}(?=.)")
 _INCLUDES = _WORDS.compiled("^{includes}")

@@ -19,7 +19,7 @@ _WORDS = table("indicator_words")
 _WORKS = _WORDS.compiled("{works_noun}")
 _WHOLE_COST = _WORDS.compiled("^{project}?{whole_cost}$")
 COST_END = _WORDS.compiled("{whole_cost}$")
-SIZE = _WORDS.compiled("^(?:{whole_cost|size_noun})$")
+SIZE = _WORDS.compiled("^(?:{whole_cost|size_noun|size_side})$")
 SIZE_END = _WORDS.compiled("{whole_cost|size_noun}$")
 """How much of a thing there is, which follows the number: 规模3亿元的基金."""
 _PROJECT = _WORDS.word("project")
