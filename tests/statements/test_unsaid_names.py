@@ -85,6 +85,27 @@ def rows(text):
             ["制砖产量增加", "用煤总量（含矸石）比上年减少", "用煤总量（含矸石）下降"],
         ),
         ("产值9亿元，同口径，增长5%。", ["产值", "产值增长"]),
+        # What came of some of the things counted before is said of them, of all that were added, and in the next sentence too.
+        (
+            "东山镇新增岗位80个，注销5个，逾期3个。",
+            ["东山镇新增岗位", "岗位注销", "岗位逾期"],
+        ),
+        (
+            "查出隐患40处。截至目前，已整改30处，正在整改10处。",
+            ["查出隐患", "查出隐患整改", "查出隐患正在整改"],
+        ),
+        ("复议申请60件，其中维持20件，尚未审结9件。", ["复议申请", "复议申请维持", "复议申请尚未审结"]),
+        ("查出隐患40处。\n整改30处。", ["查出隐患", "整改"]),
+        # So do the parts of a whole that a semicolon parts from it; a full stop ends their list.
+        (
+            "旅客总数900人次，增长3%；其中国内600人次；国外300人次。职工20人次。",
+            ["旅客总数", "旅客总数增长", "旅客总数国内", "旅客总数国外", "职工"],
+        ),
+        # A share is called what the bracket behind it calls it.
+        (
+            "城镇人口9万人，占总人口的比重（人口城镇化率）为58%，提高2个百分点。",
+            ["城镇人口", "人口城镇化率", "人口城镇化率提高"],
+        ),
         # A thing that follows its size is named with it, whatever governs both; so is the object of a verb.
         ("启动渡口搬迁和投资3亿元的云岭大桥改建工程。", ["云岭大桥改建工程投资"]),
         ("引进年产2万吨的云溪米厂，抓好占地30亩的东山苗圃。", ["云溪米厂年产", "东山苗圃占地"]),

@@ -177,6 +177,7 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics, text: str)
                 rename(item, f"{trade_of(items[start], last, side)}{names[offset]}")
             topics.partition.take(item)
             topics.accounts.take(item)
+            topics.wholes.take(item)
             bound.append(item)
         start = stop
     topics.hear_numbered(items[0].before)

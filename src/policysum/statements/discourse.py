@@ -9,6 +9,7 @@ from policysum.statements.accounts import Accounts
 from policysum.statements.partitions import Partition
 from policysum.statements.phrases import HEAD_NOISE, TOPIC_NOISE, without_head
 from policysum.statements.property_words import head_noun, leading_verb, squeezed
+from policysum.statements.wholes import Wholes
 
 if TYPE_CHECKING:
     from policysum.quantity.model import Span
@@ -95,6 +96,7 @@ class Topics:
         self.age = 0
         self.partition = Partition()
         self.accounts = Accounts()
+        self.wholes = Wholes()
 
     @property
     def subject(self) -> str:
@@ -104,6 +106,7 @@ class Topics:
     def enter(self, text: str, sentence: Span, *, numbered: bool, anew: bool) -> None:
         """Begin a sentence; a new paragraph or item forgets the old subject."""
         self.partition.enter(text, sentence.end, anew=anew)
+        self.wholes.enter(text, sentence.end, anew=anew)
         if anew:
             self.accounts.leave()
             self.carried = self.measured = ""

@@ -11,14 +11,9 @@ from policysum.statements.binding import WINDOW
 from policysum.statements.changing import TAIL, changed, verb_of, without_base
 from policysum.statements.costs import raised_for
 from policysum.statements.name_parts import parts_of
-from policysum.statements.own_name import own_name
-from policysum.statements.part_names import as_share, name_half
-from policysum.statements.phrases import (
-    ANAPHORA,
-    COMPARE_ONLY,
-    MEASURE_END,
-    PLAN_THEN,
-)
+from policysum.statements.own_name import goes_on, own_name
+from policysum.statements.part_names import call_share, name_half
+from policysum.statements.phrases import ANAPHORA, COMPARE_ONLY, MEASURE_END, PLAN_THEN
 from policysum.statements.property_words import (
     VERB_ONLY,
     bare_noun,
@@ -30,6 +25,7 @@ from policysum.statements.property_words import (
     without_verb,
 )
 from policysum.statements.tasks import task_of_number, what_of_last, without_task_verb
+from policysum.statements.wholes import came_of
 
 if TYPE_CHECKING:
     from policysum.statements.binding import Binding
@@ -123,7 +119,7 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
             item.indicator += without_base(against + verb_of(change))
     name_half(item, last)
     if item.quantity.kind in _PROPORTIONS and not item.growth:
-        item.indicator = as_share(item.indicator)
+        call_share(item)
 
 
 def _topic(item: Binding) -> str:
@@ -221,12 +217,8 @@ def stands_alone(item: Binding) -> bool:
 
 def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike: Binding | None) -> None:
     """Name a number that has words of its own."""
-    if last is None and ANAPHORA.match(core):
-        item.parent = item.prior
-        if subject := head_noun(item.prior):
-            item.indicator = subject + core
-            item.base = subject if item.quantity.kind is Kind.RANK else item.indicator
-            return
+    if last is None and ANAPHORA.match(core) and goes_on(item, core):
+        return
     if noun or last is None:
         own_name(item, last, core, noun, alike)
     elif _SCHOOL_SIDE.fullmatch(core):
@@ -239,6 +231,9 @@ def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike:
         # 生产总值110亿元、人均4.6万元: the same for each.
         item.parent = last.base
         item.base = item.indicator = f"{core}{_REALM_FIRST.sub('', last.base)}"
+    elif alike and (whole := came_of(alike, core)):
+        item.parent = whole.removesuffix(core)
+        item.base = item.indicator = f"{item.parent}{core}"
     elif not item.growth and ANAPHORA.match(core):
         item.parent = item.base = without_increment(last.base) if core.startswith(_TOTALS) else last.base
         ranked = item.quantity.kind is Kind.RANK and last.indicator.endswith(_RATES)

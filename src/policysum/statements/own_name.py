@@ -17,7 +17,7 @@ from policysum.statements.property_words import head_noun, leading_verb, without
 if TYPE_CHECKING:
     from policysum.statements.binding import Binding
 
-__all__ = ["own_name", "trade_of"]
+__all__ = ["goes_on", "own_name", "trade_of"]
 
 _RANK, _MONEY, _COUNT = Kind.RANK, Kind.MONEY, Kind.COUNT
 _WORDS = table("indicator_words")
@@ -104,6 +104,16 @@ def own_name(item: Binding, last: Binding | None, core: str, noun: str, alike: B
     item.base = item.indicator = part_of_owner(item, _whole_name(item, last, core, noun))
     if item.quantity.kind is _RANK:
         item.base = without_place(item.base) or item.base
+
+
+def goes_on(item: Binding, core: str) -> bool:
+    """Name a number that goes on from the clause before, if that has a subject."""
+    item.parent = item.prior
+    subject = head_noun(item.prior)
+    if subject:
+        item.indicator = subject + core
+        item.base = subject if item.quantity.kind is _RANK else item.indicator
+    return bool(subject)
 
 
 def _whole_name(item: Binding, last: Binding | None, core: str, noun: str) -> str:

@@ -13,13 +13,15 @@ from policysum.statements.phrases import LINKS
 if TYPE_CHECKING:
     from policysum.statements.binding import Binding
 
-__all__ = ["as_share", "goes_on_with_part", "name_half", "part_of_owner"]
+__all__ = ["call_share", "goes_on_with_part", "name_half", "part_of_owner"]
 
 _WORDS = table("indicator_words")
 _SHARES = _WORDS.words("share_noun")
 _OWNER = _WORDS.compiled("^(?!{no_owner}).*{part_owner}$")
 """Whose part of a whole a bracket gives: 申请案件600件（云溪县300件、东山区200件）."""
 _WHOLE_HEAD = _WORDS.compiled("^{own_subject}?{name_heads.year_of_report}?{whole_summed}?")
+_CALLED = _WORDS.compiled("[（(](?P<name>[^（）()]{2,16}{rate_end})[）)]$")
+"""What a bracket calls a share: 占总人口的比重（常住人口城镇化率）."""
 _SHORT = 4
 _SHARE_OF, _SHARE = _WORDS.word("share_of"), _WORDS.word("share")
 
@@ -33,7 +35,18 @@ def name_half(item: Binding, last: Binding | None) -> None:
             return
 
 
-def as_share(indicator: str) -> str:
+def call_share(item: Binding) -> None:
+    """Give a proportion the name that its own words call it by, or else that of a share."""
+    at = item.indicator.rfind(signs.SHARE)
+    called = _CALLED.search(item.indicator, at) if at >= 0 else None
+    if called:
+        item.parent = ""
+        item.base = item.indicator = called["name"]
+    else:
+        item.indicator = _as_share(item.indicator)
+
+
+def _as_share(indicator: str) -> str:
     """The name of a proportion: 高新技术企业占规上企业 is named as a 比重."""
     at = indicator.rfind(signs.SHARE)
     if at < 0 or indicator.endswith(_SHARES):

@@ -35,7 +35,9 @@ __all__ = [
 
 _HEADS = table("name_heads")
 _LINKS = table("name_links")
-VERB_ONLY = _HEADS.compiled("^{under_way}?{verb}{indicator_words.raised}?{verb_mark}?$")
+VERB_ONLY = _HEADS.compiled(
+    "^(?:{under_way}?{verb}{indicator_words.raised}?|{under_way|possession}?{outcome}){verb_mark}?$"
+)
 """A verb that leaves its object unsaid: 复审6家, 入选84个."""
 
 _INCREMENT_HEAD = _HEADS.compiled("^{growth_words.increment}(?=..)")
