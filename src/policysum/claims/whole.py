@@ -10,7 +10,8 @@ from policysum.claims.fields import ALONE, CHANGES, NAMES, PARTS, REACHES, STATU
 from policysum.claims.model import Claim
 from policysum.claims.numerals import number_text, quantity_of, read_all
 from policysum.claims.objects import NO_MARKS, Fields, UnreadableError, unfold
-from policysum.quantity import Bound, Kind, Quantity, unread
+from policysum.lexicon import table
+from policysum.quantity import Bound, Kind, Quantity, Span, unread
 from policysum.quantity.reader import read
 from policysum.statements.contexts.directions import CHANGE_WORDS
 
@@ -25,6 +26,8 @@ _CHANGED = {"up": "growth", "down": "decline"}
 _ADVERBS = 2
 """Characters that may stand between a verb of change and its number: 下降了, 增长超过."""
 _LONGEST_TIME = 20
+_WRITTEN = table("numerals").compiled("(?:{zero|digit|two|ten|small|big|tens}){1,20}[\u3400-\u9fff]?")
+"""A value that is all numeral but for a measure word: 一个, 零, which no sentence would make a number."""
 _MODIFIER = 4
 """Characters that may stand around a printed number: 约, 超过, 达到."""
 
@@ -118,7 +121,9 @@ def _alone(text: str) -> list[Quantity]:
     for before in ALONE:
         for found in read(before + text):
             if found.start == len(before) and found.end == len(before) + len(text):
-                return [found._replace(start=0, end=len(text))]
+                # 超 before 千家 is ours, and bounds nothing
+                bound = Bound.EXACT if _WRITTEN.match(text) else found.bound
+                return [found._replace(start=0, end=len(text), bound=bound)]
     return []
 
 
@@ -161,8 +166,9 @@ def _string_claims(text: str, unit: str, path: str, about: dict[str, str | None]
 
 
 def unread_claims(text: str, path: str, said: str) -> Iterator[Claim]:
-    """What looks like a number in a text that holds none that can be read."""
-    for start, end in unread(text):
+    """What looks like a number in a text that holds none that can be read; of a text that is a numeral, all of it."""
+    written = (Span(0, len(text)),) if _WRITTEN.fullmatch(text) else ()
+    for start, end in written or unread(text):
         printed = text[start:end]
         quantity = Quantity(start, end, printed, Kind.OTHER, None, "", Bound.EXACT, digits=printed)
         yield make(path, printed, quantity, {"said": said})

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from policysum.lexicon import table
 from policysum.quantity import Kind
+from policysum.quantity.notation import narrow
 from policysum.schema import Verdict
 from policysum.statements.contexts.comparable_units import comparable
+from policysum.statements.contexts.name_normalization import grams
 from policysum.verify.model import Checked, Nearest
 from policysum.verify.times import without_year
 
@@ -24,6 +29,8 @@ _MOST_PLACES = 8
 _MISREAD_COVERED = 0.35
 _MISREAD_MARGIN = 0.25
 _NEAREST = 0.75
+_POWERS = tuple(int(power) for power in table("numerals").values("big").values())
+"""Those of 万 and 亿, which stand in the head of a table or behind the next number: 2890.34 for 2890.34万元."""
 
 
 class Absent:
@@ -84,24 +91,31 @@ class Absent:
 
     def _without_unit(self, case: Case) -> Mention | None:
         """The number that has the claim's value with 万 or 亿 and without a unit: 5645万 for 0.5645亿元."""
-        there = (
-            mention
-            for mention in self.numbers.values.get(case.claim.quantity.value, ())
-            if not mention.unit and mention.quantity.surface_unit
-        )
-        return next((one for one in there if self.ranking.score(case, one).covered >= _MISREAD_COVERED), None)
+        value = case.claim.quantity.value
+        for mention in self.numbers.values.get(value, ()):
+            scaled = not mention.unit and mention.quantity.surface_unit
+            if scaled and self.ranking.score(case, mention).covered >= _MISREAD_COVERED:
+                return mention
+        if not isinstance(value, Decimal) or case.claim.quantity.kind is not Kind.MONEY:
+            return None
+        bare = chain.from_iterable(self.numbers.values.get(value.scaleb(-power), ()) for power in _POWERS)
+        return next((one for one in bare if one.kind is Kind.OTHER and _is_named(case, one)), None)
 
     def _not_read(self, claim: Claim) -> tuple[int, int] | None:
         """Where the source prints the claim's very characters and they were read as no number of its kind: 一次, 一期."""
-        text, at = self.ledger.text, -1
+        text, printed = self.ledger.text, claim.text
+        at = text.find(printed)
+        if at < 0 and narrow(printed) != printed:  # ２１项 of 21项
+            printed = narrow(printed)
+            at = text.find(printed)
         for _ in range(_MOST_PLACES):
-            at = text.find(claim.text, at + 1)
             if at < 0:
                 break
-            end = at + len(claim.text)
+            end = at + len(printed)
             around = [self.ledger.mention_at(at), *self.ledger.within(at, end)]
             if all((one.start, one.end) == (at, end) for one in around if one is not None):
                 return at, end
+            at = text.find(printed, end)
         return None
 
     def _nearest(self, case: Case) -> Mention | None:
@@ -137,3 +151,9 @@ class Absent:
         undated = self.numbers.fixed.get((Kind.DATE, bare)) or self.numbers.dated.get(bare)
         of_no_year = undated is not None and without_year(str(undated.value)) == undated.value
         return undated if of_no_year else None
+
+
+def _is_named(case: Case, mention: Mention) -> bool:
+    """Whether what the source calls a bare number has enough of a claim's words."""
+    named = sum(case.words[word] for word in grams(mention.indicator) & case.words.keys())
+    return bool(named) and named >= _MISREAD_COVERED * sum(case.words.values())

@@ -16,7 +16,7 @@ from policysum.verify.rounding import FLOAT_NOISE, admits, contradict
 from policysum.verify.times import coarser_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from policysum.statements import Ledger, Mention
 
@@ -185,7 +185,7 @@ class Numbers:
         if claim.value is None:
             return []
         if claim.bound is Bound.APPROX and claim.surface_unit:
-            return self._rounded(claim)
+            return self._rounded(claim, ("", *MONEY))
         same = self.values.get(claim.value, [])
         if claim.kind is Kind.ORDINAL:
             return [
@@ -194,17 +194,19 @@ class Numbers:
                 if mention.kind is Kind.RANK or (mention.kind is Kind.ORDINAL and _same_order(claim, mention))
             ]
         found = [Candidate(mention, Verdict.SUPPORTED) for mention in same if mention.kind not in _NAMES]
+        if not found and claim.bound is Bound.APPROX:
+            found = self._rounded(claim, ("",))
         return found or [
             Candidate(mention, Verdict.CONVERTED)
             for mention in self.ledger.same_digits(claim.digits)
             if _printed(mention.quantity) == claim.value
         ]
 
-    def _rounded(self, claim: Quantity) -> list[Candidate]:
-        """For a number with 约 and 万 or 亿 and without unit: what it may be short for, be it of money."""
+    def _rounded(self, claim: Quantity, units: Iterable[str]) -> list[Candidate]:
+        """For a number with 约 and without unit: what it may be short for, with 万 or 亿 be it of money."""
         return [
             Candidate(match.mention, _HOW[match.how])
-            for unit in ("", *MONEY)
+            for unit in units
             for match in self.ledger.with_value(
                 claim.value, unit, bound=claim.bound, quantum=claim.quantum, surface_unit=claim.surface_unit
             )
