@@ -139,8 +139,15 @@ class Ranking:
         if turn is None or turn.other != mention.start:
             return False
         # Either end of a change will do, or only this one; what is claimed without a time is what it came to.
-        last = not turn.first and not case.claim.period
-        return silent or last or self.other_period(case.claim, mention)
+        last = not case.claim.period and turn.first == turn.begins(case.claim.indicator)
+        return (
+            silent or last or self.other_period(case.claim, mention) or self._is_aim_of(case, best, mention)
+        )
+
+    def _is_aim_of(self, case: Case, best: Mention, mention: Mention) -> bool:
+        """Whether one end of a change is what is aimed at, and the other, of which a claim is, what there is: 由目前的20%提高到25%."""
+        status = (status_conflict(case.claim, one, self.text) for one in (best, mention))
+        return tuple(status) == (False, True)
 
     def _beside(self, case: Case, best: Standing, found: Found) -> Standing | None:
         """An amount in another unit, of the same sentence, that has the claim's words for itself, where the best has none.
@@ -190,8 +197,11 @@ class Ranking:
         turned = claim.change in _TURNS and best.mention.change not in _TURNS
         if turned and rival.mention.change == claim.change:
             return False
+        turn = self.times.turns.get(best.mention.start)
+        ends = turn is not None and turn.other == rival.mention.start and not claim.period
         return (
-            rival.total < best.total + _CLEAR
+            ends
+            or rival.total < best.total + _CLEAR
             or rival.lost >= _OTHER_STATUS
             or self.attribution.is_nameless(self.places[best.mention.start])
             or _may_round(claim, rival.mention)

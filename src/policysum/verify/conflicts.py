@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase
 from policysum.quantity import Bound, Kind
-from policysum.statements.contexts.directions import CHANGE_WORDS, DIRECTIONS, TURN_REACH, direction_said
+from policysum.statements.contexts.directions import (
+    CHANGE_WORDS,
+    DIRECTIONS,
+    TURN_REACH,
+    changes_what_follows,
+    direction_said,
+)
 from policysum.statements.contexts.links import is_stock
 from policysum.statements.contexts.near import expected_beside, expected_so_far
 from policysum.statements.ground import Ground
@@ -37,7 +43,6 @@ _COME_TO = Phrase(
     "claim_context",
     "(?:{change_verbs.up}|{change_verbs.down}|{changed})(?:{reach}|(?<=[{=reach}]))(?:{aspect}|{bound_cues.prefix})*$",
 )
-_REACHES = Phrase("claim_context", "(?:{reach}|{reaching})(?:{aspect}|{bound_cues.prefix})*$")
 _COME_TO_NEXT = Phrase("claim_context", r"[^\d，,。；;]{1,10}{reach}")
 _PRINTED = Phrase("claim_context", r"\d+(?:[.,]\d+)*")
 _BEGAN = Phrase("claim_context", "{from}(?:{of}|{bound_cues.prefix})*$")
@@ -90,17 +95,10 @@ def takes_level_for_change(claim: Claim, mention: Mention, text: str) -> bool:
     if claim.change == "increment":  # 引进项目6个 is both
         return is_stock(text, mention)
     claimed = claimed_direction(claim)
-    if claimed and mention.direction == claimed and _names_change(mention, text):
+    if claimed and mention.direction == claimed and changes_what_follows(mention, text):
         return False
     # 减少到12家 has a direction and is the level that was come to.
     return bool(claimed) and bool(mention.direction or not direction_said(mention, text))
-
-
-def _names_change(mention: Mention, text: str) -> bool:
-    """Whether what was added or lost stands between the verb and its amount: 减少用煤260万吨, not 用煤减少到260万吨."""
-    begins = CHANGE_WORDS.last(mention.indicator)
-    before = text[max(mention.clause.start, mention.start - TURN_REACH) : mention.start]
-    return bool(begins) and not _REACHES.search(before)
 
 
 def _claims_change(claim: Claim) -> bool:

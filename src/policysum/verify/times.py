@@ -87,7 +87,7 @@ class Times:
         said = years_of(mention.period)
         turn = self.turns.get(mention.start)
         if turn is not None:
-            return self._other_end(turn, claimed, said)
+            return self._other_end(turn, mention, claimed, said)
         beside = self.beside(mention)
         guessed = not beside and not mention.period_ground.convicts
         if guessed and claimed <= self.stated and not said <= self.stated:
@@ -126,15 +126,20 @@ class Times:
             return False
         return not _half_conflict(claim.period or "", mention.period or "")
 
-    def _other_end(self, turn: Turn, claimed: frozenset[int], said: frozenset[int]) -> bool:
+    def _other_end(self, turn: Turn, mention: Mention, claimed: frozenset[int], said: frozenset[int]) -> bool:
         """Whether a claim gives one end of a change the year of the other, or of neither."""
         year, other = (turn.start_year, turn.end_year) if turn.first else (turn.end_year, turn.start_year)
         if year is not None:
             return year not in claimed
-        if turn.first and said:
+        end = self._ends[turn.other]
+        # Where the report's time is all that is known of both ends, the first is of an earlier one.
+        alike = (
+            said == years_of(end.period) and not mention.period_ground.convicts and end.status not in _AHEAD
+        )
+        if turn.first and said and not alike:
             return claimed.isdisjoint(said)
         # Without a year of its own the change ends in the time spoken of, and starts before it.
-        now = (years_of(self._ends[turn.other].period) if turn.first else said - {other}) or self.own
+        now = (years_of(end.period) if turn.first else said - {other}) or self.own
         if not turn.first:
             return claimed.isdisjoint(now) and bool(now)
         return len(claimed) == 1 and claimed <= now
@@ -146,8 +151,9 @@ class Times:
             return False
         year, other = (turn.start_year, turn.end_year) if turn.first else (turn.end_year, turn.start_year)
         claimed, end = years_of(claim.period), self._ends[turn.other]
-        said = years_of(end.period) if end.period_ground.convicts else frozenset()
-        return year is not None or other in claimed or not claimed.isdisjoint(said)
+        of_end = not claimed.isdisjoint(years_of(end.period))
+        dated = mention.period_ground.convicts or year in self.beside(mention) or of_end
+        return (year is not None and dated) or other in claimed or (of_end and end.period_ground.convicts)
 
     def differs(self, claim: Claim, mention: Mention) -> bool:
         """Whether the ledger gives the number another year, be it only by its section or the report's period."""

@@ -12,7 +12,14 @@ from policysum.quantity.model import Kind
 if TYPE_CHECKING:
     from policysum.statements.mention import Mention
 
-__all__ = ["CHANGE_WORDS", "DIRECTIONS", "SHORT_WORDS", "TURN_REACH", "direction_said"]
+__all__ = [
+    "CHANGE_WORDS",
+    "DIRECTIONS",
+    "SHORT_WORDS",
+    "TURN_REACH",
+    "changes_what_follows",
+    "direction_said",
+]
 
 DIRECTIONS = {"growth": "up", "decline": "down"}
 CHANGE_WORDS = table("change_verbs").scanner("up", "down")
@@ -20,6 +27,8 @@ SHORT_WORDS = table("change_verbs").scanner("either")
 """Those that say a direction only where they stand right before a number: 涨5%, 降5%."""
 TURN_REACH = 20
 """Characters before a number in which words say how it changed."""
+_THING = 2
+"""The shortest noun of what was added or lost."""
 _DIGITS = re.compile(r"\d[\d.,]*")
 _NEXT_IN_LIST = Phrase("claim_context", r"[^\d，,。；;]{0,4}(?:、|{list_words.joint})\s*")
 """Between two numbers of one list: the unit of the first and what joins them."""
@@ -49,6 +58,13 @@ def _direction_before(mention: Mention, text: str) -> str:
     earlier = text[max(mention.sentence.start, mention.start - TURN_REACH) : mention.start]
     turned = _SIGN.last(earlier)
     return _held_against(mention, before) or (turned[2].group if turned else "")
+
+
+def changes_what_follows(mention: Mention, text: str) -> bool:
+    """Whether a verb of change has what was added or lost behind it, and then how much: 减少用煤260万吨, not 用煤减少260万吨."""
+    found = CHANGE_WORDS.last(mention.indicator)
+    thing = mention.indicator[found[1] :] if found else ""
+    return len(thing) >= _THING and text.endswith(thing[-_THING:], 0, mention.start)
 
 
 def _held_against(mention: Mention, before: str) -> str:

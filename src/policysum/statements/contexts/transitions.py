@@ -20,17 +20,30 @@ if TYPE_CHECKING:
 
 __all__ = ["Turn", "ratios", "turns"]
 
-_YEAR = r"(?:((?:19|20)\d\d)(?:{time_end}|{of})*)?"
+_YEAR = r"(?:(?P<year>(?:19|20)\d\d)(?:{time_end}|{of})*)?"
 _THEN = r"[\u3400-\u9fff]{1,4}{of}"
 """A time without figures: 由上年的48.5%提高到53.2%."""
-_LEADS = "(?:{of}|{bound_cues.prefix})?"
+_LEADS = "(?:{of}|{bound_cues.prefix}){0,2}"
+_EARLIER = r"[\u3400-\u9fff]{0,4}{binding_words.earlier}{binding_words.same_time}?{of}?"
+"""… and with the word for it alone: 从推广前5万辆, 由原8家."""
 _FROM = Phrase(
     "claim_context",
-    rf"{{from}}(?:{_YEAR}|{_THEN})(?:{{claim_names.scope}}|(?:{{each}}[\u3400-\u9fff]){{1,2}}|{{claim_names.per}})?{_LEADS}$",
+    rf"{{from}}(?P<then>{_YEAR}(?:[\u3400-\u9fff]?{{binding_words.earlier}}{{of}}?)?|{_THEN}|{_EARLIER})"
+    rf"(?:{{claim_names.scope}}|(?:{{each}}[\u3400-\u9fff]){{1,2}}|{{claim_names.per}})?{_LEADS}$",
 )
+_FROM_NAMED = Phrase("claim_context", r"{from}(?P<then>)[\u3400-\u9fff]{1,12}$")
+"""Where the number is named anew: 由人均收入9600元以下提高到15600元以下, which only a verb of change may follow."""
 _OPENS = re.compile("|".join(map(re.escape, table("claim_context").words("from"))))
 """What every change from a number begins with: most numbers of a text have none of it before them."""
-_TO = Phrase("claim_context", rf"[，,]?[\u3400-\u9fff（）()]{{0,10}}{{reach}}{_YEAR}{_LEADS}")
+_UNTIL = rf"{{aspect}}?\s?(?:{_YEAR}|(?:{{time_words.now}}|{{time_words.shape}}){{of}}?){_LEADS}"
+_TO = Phrase(
+    "claim_context",
+    rf"(?:[\u3400-\u9fff/]{{1,8}}[，,/])?[，,]?[\u3400-\u9fff（）()]{{0,10}}{{reach}}{_UNTIL}",
+)
+_CHANGED_TO = Phrase(
+    "claim_context",
+    rf"[\u3400-\u9fff]{{0,4}}(?:{{change_verbs.up}}|{{change_verbs.down}}|{{changed}})(?:{{reach}}|(?<=[{{=reach}}])){_UNTIL}",
+)
 _OR = Phrase("claim_context", r"\s*(?:{or}|、)\s*")
 """Between two numbers that one change comes to: 提高到1850元或1900元."""
 _UNITLESS = frozenset({Kind.FRACTION, Kind.COUNT})
@@ -39,6 +52,7 @@ _BETWEEN = 24
 _DIGITS = 4
 _JOINED = 8
 """Characters from one number of a ratio to the next."""
+_OF = "".join(table("claim_context").words("of"))
 _COLONS = frozenset(":：∶︰﹕")
 
 
@@ -46,19 +60,24 @@ _COLONS = frozenset(":：∶︰﹕")
 class Turn:
     """One end of a change: the number it starts from or the one it comes to, and the years of both, if named.
 
-    `other` is where the number at the other end starts.
+    `other` is where the number at the other end starts, `then` how the time is named that it starts in: 推广前.
     """
 
     first: bool
     other: int
     start_year: int | None
     end_year: int | None
+    then: str = ""
+
+    def begins(self, name: str) -> bool:
+        """Whether a name says that its number is the one that the change starts from: 推广前的销量."""
+        return bool(self.then) and self.then.rstrip(_OF) in name
 
 
 def turns(ledger: Ledger) -> dict[int, Turn]:
     """Both ends of every change from a number to a number, by where each number starts.
 
-    A year named for one pair of a sentence holds for the pairs behind it: 由2020年的7.2%提升至7.4%，占比由20.5%提升至21.1%.
+    A year or time named for one pair of a sentence holds for the pairs behind it: 由2020年的7.2%提升至7.4%，占比由20.5%提升至21.1%.
     """
     found: dict[int, Turn] = {}
     opens = [word.start() for word in _OPENS.finditer(ledger.text)]
@@ -72,6 +91,7 @@ def turns(ledger: Ledger) -> dict[int, Turn]:
     ]
     sentence: Span | None = None
     years: tuple[int | None, int | None] = (None, None)
+    then = ""
     for ones, others in pairwise(ratios(measured, ledger.text)):
         one = ones[0]
         at = bisect_left(opens, one.start - _BACK)
@@ -80,12 +100,13 @@ def turns(ledger: Ledger) -> dict[int, Turn]:
         if named is None:
             continue
         if one.sentence != sentence:
-            sentence, years = one.sentence, (None, None)
+            sentence, years, then = one.sentence, (None, None), ""
+        then = named[2] or then
         years = (named[0] or years[0], named[1] or years[1])
         start = years[0] or _earlier(one, ledger)
         for before, after in zip(ones, others, strict=True):
-            found[before.start] = Turn(True, after.start, start, years[1])
-            found[after.start] = Turn(False, before.start, start, years[1])
+            found[before.start] = Turn(True, after.start, start, years[1], then)
+            found[after.start] = Turn(False, before.start, start, years[1], then)
     for one, other in pairwise(measured) if found else ():
         turn = found.get(one.start)
         ends = turn is not None and not turn.first and other.start not in found
@@ -109,20 +130,23 @@ def ratios(mentions: Sequence[Mention], text: str) -> list[list[Mention]]:
     return found
 
 
-def _pair(text: str, ones: list[Mention], others: list[Mention]) -> tuple[int | None, int | None] | None:
-    """The years of both ends, if a change leads from one number or ratio to the other."""
+def _pair(text: str, ones: list[Mention], others: list[Mention]) -> tuple[int | None, int | None, str] | None:
+    """The years of both ends and the words for the first, if a change leads from one number or ratio to the other."""
     one, last, other = ones[0], ones[-1], others[0]
     if len(ones) != len(others) or not 0 < other.start - last.end <= _BETWEEN:
         return None
     if one.sentence != other.sentence:
         return None
-    before = _FROM.search(text[max(one.sentence.start, one.start - _BACK) : one.start])
-    between = before and _TO.fullmatch(text[last.end : other.start])
-    if not before or not between:
-        return None
     if comparable(one.unit, one.kind) != comparable(other.unit, other.kind):
         return None
-    return _year(before.group(1)), _year(between.group(1))
+    lead, words = text[max(one.sentence.start, one.start - _BACK) : one.start], text[last.end : other.start]
+    before, between = _FROM.search(lead), _TO.fullmatch(words)
+    if not before and (before := _FROM_NAMED.search(lead)):
+        between = _CHANGED_TO.fullmatch(words)
+    if not before or not between:
+        return None
+    began = before.groupdict()
+    return _year(began.get("year")), _year(between["year"]), began["then"]
 
 
 def _earlier(one: Mention, ledger: Ledger) -> int | None:
