@@ -26,7 +26,7 @@ _CHANGED = {"up": "growth", "down": "decline"}
 _ADVERBS = 2
 """Characters that may stand between a verb of change and its number: 下降了, 增长超过."""
 _LONGEST_TIME = 20
-_WRITTEN = table("numerals").compiled("(?:{zero|digit|two|ten|small|big|tens}){1,20}[\u3400-\u9fff]?")
+_WRITTEN = table("numerals").compiled(r"(?:{zero|digit|two|ten|small|big|tens}){1,20}[\u3400-\u9fff]?")
 """A value that is all numeral but for a measure word: 一个, 零, which no sentence would make a number."""
 _MODIFIER = 4
 """Characters that may stand around a printed number: 约, 超过, 达到."""
