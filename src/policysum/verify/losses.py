@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysum.quantity import Kind
-from policysum.statements.contexts.name_normalization import facets
+from policysum.statements.contexts.name_normalization import facets, grams
 from policysum.statements.contexts.spans_between import unit_of
 from policysum.verify.neighbours import is_of
 
@@ -89,9 +89,15 @@ def _other_measure(wording: Wording, context: MentionContext) -> float:
     """What a number loses that ranks, sums up or says something else of one thing than the claim does."""
     lost = _OTHER_RANK if context.ranks and (context.ranks == "growth") != wording.of_growth else 0.0
     lost += _OTHER_TOTAL if wording.facets.totals != context.facets.totals else 0.0
-    unsaid = context.predicate and context.predicate not in wording.text
-    said_of_other = context.unsaid and context.unsaid in wording.text
+    unsaid = context.predicate and not _is_said(context.predicate, wording)
+    said_of_other = context.unsaid and _is_said(context.unsaid, wording)
     return lost + (_OTHER_PREDICATE if unsaid or said_of_other else 0.0)
+
+
+def _is_said(predicate: str, wording: Wording) -> bool:
+    """Whether a name says what is said of a number, be it with another word or two: 仍处于论证阶段 of 处于论证阶段的水库."""
+    pairs = grams(predicate)
+    return predicate in wording.text or len(pairs & wording.words.keys()) * 3 >= max(1, len(pairs)) * 2
 
 
 def _other_stage(wording: Wording, context: MentionContext) -> float:

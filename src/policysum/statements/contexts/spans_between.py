@@ -40,6 +40,9 @@ _PASSED = Phrase("claim_context", "{passing}[^，,、。；;]{0,10}{milestone}(?
 """A round number gone past before the figure itself: 跨过两个万亿元大关、超过6万亿元."""
 
 
+_OPEN = ("（", "(")
+_INCLUDES = Phrase("claim_context", r"(?<=^[（(]){binding_words.includes}(?=[\u3400-\u9fff]{2})")
+"""Before the first part in a bracket: 审结案件482件（含再审1件）."""
 _CLOSING_JOINT = Phrase("claim_context", "(?:、|{list_words.joint})+$")
 
 
@@ -108,6 +111,8 @@ def pieces_of(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[Pie
 def _piece(words: str, clause: int, left: Quantity | None, right: Quantity | None) -> Piece:
     if right is not None:
         words = _PASSED.without(words)
+        if words[:1] in _OPEN:
+            words = _INCLUDES.without(words)
     pairs = grams(words)
     number = "" if right is None else token(right)
     piece = Piece(words, clause, left, right, pairs, pairs, pairs, words, words, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policysum.lexicon import Phrase
+from policysum.lexicon import Phrase, table
 from policysum.quantity import Kind, signs
 from policysum.statements.contexts.borrowed import (
     ELLIPTIC,
@@ -23,7 +23,7 @@ from policysum.statements.contexts.borrowed import (
     silent_before,
 )
 from policysum.statements.contexts.enumerations import Listed, members_of, places_of, series_of
-from policysum.statements.contexts.joints import says
+from policysum.statements.contexts.joints import AMONG, says
 from policysum.statements.contexts.mention_context import MentionContext
 from policysum.statements.contexts.name_normalization import (
     CHANGES,
@@ -60,6 +60,9 @@ _NOUN_REACH = 10
 _MOST_ITEMS = 20
 """Items of a list before and after a number's own that are looked at."""
 _NOUN_BETWEEN = 16
+_AMONG = Phrase("claim_context", rf"\s?(?P<thing>[^\s，,。；;]{{1,24}}?)\s?{AMONG}\s?")
+_AMONG_WORDS = table("claim_context").words("among")
+_CLOSING = "，,。；;、 \n"
 _SPENDING = Phrase("claim_context", r"[\u3400-\u9fff]{0,4}{spending}")
 """All that stands before an amount that was spent: 资金, 投入资金."""
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
@@ -102,9 +105,28 @@ def contexts(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tupl
             if last.unit == piece.right.unit and piece.right.start - last.end <= _SUM_REACH:
                 before.part, context.whole = True, True
         found.append((piece.right, context))
+    contexts_at = {quantity.start: context for quantity, context in found}
+    _count_among(pieces, contexts_at)
     _compare_nouns(found)
-    _part_predicates(pieces, {quantity.start: context for quantity, context in found})
+    _part_predicates(pieces, contexts_at)
     return found
+
+
+def _count_among(pieces: list[Piece], contexts_at: dict[int, MentionContext]) -> None:
+    """What some of the counted are, and what is said of these alone: 512个自然屯中有507个通硬化路."""
+    for before, piece, after in zip([pieces[0], *pieces], pieces, pieces[1:], strict=False):
+        one = piece.left or (before.left if before.right is None else None)
+        if one is None or piece.right is None or one.unit != piece.right.unit:
+            continue
+        words = piece.words if piece.left else f"{before.words}{piece.words}"
+        among = _AMONG.fullmatch(words) if any(map(words.__contains__, _AMONG_WORDS)) else None
+        if among is None or not one.kind is piece.right.kind is Kind.COUNT:
+            continue
+        thing, first, second = among["thing"], contexts_at[one.start], contexts_at[piece.right.start]
+        said = after.words[:_NOUN_REACH]
+        again = next((size for size in range(len(thing), 1, -1) if said.startswith(thing[-size:])), 0)
+        first.noun, second.noun = thing, f"{thing}{second.noun}"
+        first.unsaid = second.predicate = said[again:].strip(_CLOSING)
 
 
 def _part_predicates(pieces: list[Piece], contexts_at: dict[int, MentionContext]) -> None:
