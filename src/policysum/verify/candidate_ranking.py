@@ -156,7 +156,7 @@ class Ranking:
         amount is near to every other too.
         """
         here = self.places[best.mention.start]
-        if best.mention.kind not in _AMOUNTS:
+        if best.mention.kind not in _AMOUNTS or self.neighbours.is_counted(case, best.mention):
             return None
         mentions = self.attribution.mentions
         for index in range(max(0, here - _BESIDE), min(len(mentions), here + _BESIDE + 1)):

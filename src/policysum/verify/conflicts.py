@@ -15,7 +15,7 @@ from policysum.statements.contexts.directions import (
     direction_said,
 )
 from policysum.statements.contexts.links import is_stock
-from policysum.statements.contexts.near import expected_beside, expected_so_far
+from policysum.statements.contexts.near import expected_before, expected_beside, expected_so_far
 from policysum.statements.ground import Ground
 from policysum.verify.hearing import added_direction, claimed_direction, own_reading
 
@@ -29,6 +29,7 @@ __all__ = [
     "bounds_exact",
     "direction_conflict",
     "end_conflict",
+    "may_be_both",
     "status_conflict",
     "status_is_sure",
     "takes_level_for_change",
@@ -39,6 +40,7 @@ _AHEAD = frozenset({"target", "forecast"})
 _SIDES = {Bound.APPROX: 0, Bound.GT: 1, Bound.GE: 1, Bound.LT: -1, Bound.LE: -1}
 """On which side of the printed number the real one lies."""
 
+_PLANNED = Phrase("aim_words", "{attribute_cue}")
 _COME_TO = Phrase(
     "claim_context",
     "(?:{change_verbs.up}|{change_verbs.down}|{changed})(?:{reach}|(?<=[{=reach}]))(?:{aspect}|{bound_cues.prefix})*$",
@@ -69,6 +71,16 @@ def status_is_sure(mention: Mention) -> bool:
     In a list of faults found, what was paid against the rules has the words of a rule.
     """
     return mention.status_ground.convicts and (mention.status != "rule" or mention.role != "problem")
+
+
+def may_be_both(claim: Claim, mention: Mention, text: str) -> bool:
+    """Whether a number may have the status that is claimed beside the one it is given.
+
+    What a name calls planned there is, and is planned: 规划面积100平方公里. An expectation some sentences before may go on.
+    """
+    if claim.status == "forecast":
+        return expected_before(text, mention)
+    return claim.status == "actual" and bool(_PLANNED.search(claim.indicator))
 
 
 def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:

@@ -20,6 +20,7 @@ from policysum.verify.conflicts import (
     bounds_exact,
     direction_conflict,
     end_conflict,
+    may_be_both,
     status_conflict,
     status_is_sure,
     takes_level_for_change,
@@ -120,7 +121,7 @@ class _Examiner:
             verdict = Verdict.WRONG_PERIOD if sure else Verdict.UNCLEAR
             return self.reasons.failed(claim, verdict, mention, reason, mention)
         if status_conflict(claim, mention, self.ledger.text):
-            sure = status_is_sure(mention)
+            sure = status_is_sure(mention) and not may_be_both(claim, mention, self.ledger.text)
             reason = self.reasons.wrong_status(claim, mention, inferred=not sure)
             verdict = Verdict.WRONG_STATUS if sure else Verdict.UNCLEAR
             return self.reasons.failed(claim, verdict, mention, reason, mention)

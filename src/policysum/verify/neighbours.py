@@ -152,6 +152,20 @@ class Neighbours:
             return None
         return is_of(head, context)
 
+    def is_counted(self, case: Case, mention: Mention) -> bool:
+        """Whether a name ends with what a number counts: its measure word (户数), or the noun right behind it (12个部门挪用资金).
+
+        Or with the noun behind a size that stands between: 2座35万千瓦电站.
+        """
+        tail, noun = case.wording.tail, self._context(mention).noun
+        if not tail or mention.kind is not Kind.COUNT:
+            return False
+        at = self.places[mention.start] + 1
+        if not noun and at < len(self.attribution.mentions):
+            size = self.attribution.mentions[at]
+            noun = self._context(size).noun if size.start == mention.end else ""
+        return mention.unit in tail or tail in noun[: len(tail) + _SHORT] or noun.startswith(case.wording.head or tail)
+
     def is_threshold(self, case: Case, mention: Mention) -> bool:
         """Whether a number says whom a claim is of, and the one next to it how much: 30万元以上企业奖励 of 30万元以上的企业，奖励10万元."""
         if token(mention.quantity) not in case.wording.thresholds:

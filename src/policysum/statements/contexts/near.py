@@ -10,7 +10,7 @@ from policysum.statements.contexts.name_normalization import characters
 if TYPE_CHECKING:
     from policysum.statements.mention import Mention
 
-__all__ = ["Near", "characters_near", "expected_beside", "expected_so_far"]
+__all__ = ["Near", "characters_near", "expected_before", "expected_beside", "expected_so_far"]
 
 _LONGEST = 400
 """Characters of a clause or sentence on either side of a number that are looked at; an endless list has more."""
@@ -46,6 +46,11 @@ def expected_so_far(text: str, mention: Mention) -> bool:
     least = max(0, start - _LONGEST)
     stop = max(text.rfind("。", least, start), text.rfind("\n", least, start), least - 1)
     return bool(_EXPECTED.search(text, stop + 1, end))
+
+
+def expected_before(text: str, mention: Mention) -> bool:
+    """Whether something is expected at all not far before a number."""
+    return bool(_EXPECTED.search(text, max(0, mention.start - _LONGEST), mention.start))
 
 
 def _around(mention: Mention) -> tuple[int, int]:
