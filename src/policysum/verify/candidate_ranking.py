@@ -10,7 +10,7 @@ from policysum.schema import Verdict
 from policysum.statements.contexts.comparable_units import MONEY, comparable
 from policysum.statements.contexts.period_codes import years_of
 from policysum.statements.contexts.spans_between import token
-from policysum.verify.conflicts import status_conflict, status_is_sure
+from policysum.verify.conflicts import is_other_status, status_conflict, status_is_sure
 from policysum.verify.losses import misnamed, stood_in
 from policysum.verify.naming import named_whole
 from policysum.verify.neighbours import Case, Neighbours
@@ -60,10 +60,7 @@ _ORDER = {Verdict.SUPPORTED: 0, Verdict.CONVERTED: 1, Verdict.ROUNDED: 2}
 
 
 class Standing(NamedTuple):
-    """A mention among the candidates for a claim: how well its words fit, and what it loses otherwise.
-
-    `other_period` marks one that is of another time than the claim.
-    """
+    """A mention among the candidates for a claim: how well its words fit, what it loses otherwise, and whether it is of another time."""
 
     mention: Mention
     verdict: Verdict
@@ -141,13 +138,11 @@ class Ranking:
         # Either end of a change will do, or only this one; what is claimed without a time is what it came to.
         last = not case.claim.period and turn.first == turn.begins(case.claim.indicator)
         return (
-            silent or last or self.other_period(case.claim, mention) or self._is_aim_of(case, best, mention)
+            silent
+            or last
+            or self.other_period(case.claim, mention)
+            or is_other_status(case.claim, best, mention, self.text)
         )
-
-    def _is_aim_of(self, case: Case, best: Mention, mention: Mention) -> bool:
-        """Whether one end of a change is what is aimed at, and the other, of which a claim is, what there is: 由目前的20%提高到25%."""
-        status = (status_conflict(case.claim, one, self.text) for one in (best, mention))
-        return tuple(status) == (False, True)
 
     def _beside(self, case: Case, best: Standing, found: Found) -> Standing | None:
         """An amount in another unit, of the same sentence, that has the claim's words for itself, where the best has none.

@@ -29,6 +29,7 @@ __all__ = [
     "bounds_exact",
     "direction_conflict",
     "end_conflict",
+    "is_other_status",
     "may_be_both",
     "status_conflict",
     "status_is_sure",
@@ -40,7 +41,7 @@ _AHEAD = frozenset({"target", "forecast"})
 _SIDES = {Bound.APPROX: 0, Bound.GT: 1, Bound.GE: 1, Bound.LT: -1, Bound.LE: -1}
 """On which side of the printed number the real one lies."""
 
-_PLANNED = Phrase("aim_words", "{attribute_cue}")
+_PLANNED = Phrase("status_cues", "{aim_scale}")
 _COME_TO = Phrase(
     "claim_context",
     "(?:{change_verbs.up}|{change_verbs.down}|{changed})(?:{reach}|(?<=[{=reach}]))(?:{aspect}|{bound_cues.prefix})*$",
@@ -63,6 +64,11 @@ def status_conflict(claim: Claim, mention: Mention, text: str) -> bool:
             return said == "actual" or (said == "forecast" and mention.status_ground is Ground.INFERRED)
         case _:
             return False
+
+
+def is_other_status(claim: Claim, best: Mention, other: Mention, text: str) -> bool:
+    """Whether of two ends of a change only the other has another status than is claimed: 由目前的20%提高到25%."""
+    return status_conflict(claim, other, text) and not status_conflict(claim, best, text)
 
 
 def status_is_sure(mention: Mention) -> bool:

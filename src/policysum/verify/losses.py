@@ -32,7 +32,8 @@ _PART_FOR_SUM, _SUM_FOR_PART = 0.25, 0.2
 _COMPARED_WITH = 0.15
 _OTHER_RANK = 0.25  # the rank of a growth where the claim is of the rank of a level
 _OTHER_TOTAL = 0.1  # 支出总计 where the claim is of 支出
-_OTHER_PREDICATE = 0.15  # 60个项目竣工38个: 60 where the claim is of 竣工项目
+_OTHER_PREDICATE = 0.15  # 60个项目竣工38个: 38 where the claim is of 项目
+_PREDICATE_OF_OTHER = 0.25  # … and 60 where it is of 竣工项目
 _STANDS_IN = 0.2
 
 
@@ -91,7 +92,7 @@ def _other_measure(wording: Wording, context: MentionContext) -> float:
     lost += _OTHER_TOTAL if wording.facets.totals != context.facets.totals else 0.0
     unsaid = context.predicate and not _is_said(context.predicate, wording)
     said_of_other = context.unsaid and _is_said(context.unsaid, wording)
-    return lost + (_OTHER_PREDICATE if unsaid or said_of_other else 0.0)
+    return lost + (_PREDICATE_OF_OTHER if said_of_other else _OTHER_PREDICATE if unsaid else 0.0)
 
 
 def _is_said(predicate: str, wording: Wording) -> bool:

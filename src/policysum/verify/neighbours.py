@@ -157,14 +157,16 @@ class Neighbours:
 
         Or with the noun behind a size that stands between: 2座35万千瓦电站.
         """
-        tail, noun = case.wording.tail, self._context(mention).noun
-        if not tail or mention.kind is not Kind.COUNT:
+        name, tail = case.wording.text, case.wording.tail
+        if mention.kind is not Kind.COUNT or not tail:
             return False
-        at = self.places[mention.start] + 1
-        if not noun and at < len(self.attribution.mentions):
-            size = self.attribution.mentions[at]
-            noun = self._context(size).noun if size.start == mention.end else ""
-        return mention.unit in tail or tail in noun[: len(tail) + _SHORT] or noun.startswith(case.wording.head or tail)
+        if mention.unit and name[:-1].endswith(mention.unit) and not content(name).endswith(name[-1:]):
+            return True
+        at, noun = self.places[mention.start] + 1, self._context(mention).noun
+        size = next(iter(self.attribution.mentions[at : at + 1]), None)
+        if not noun and size is not None and size.start == mention.end and size.kind is not Kind.COUNT:
+            noun = self._context(size).noun
+        return tail in noun[: len(tail) + _SHORT] or noun.startswith(case.wording.head or tail)
 
     def is_threshold(self, case: Case, mention: Mention) -> bool:
         """Whether a number says whom a claim is of, and the one next to it how much: 30万元以上企业奖励 of 30万元以上的企业，奖励10万元."""

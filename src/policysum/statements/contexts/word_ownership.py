@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -60,9 +61,9 @@ _NOUN_REACH = 10
 _MOST_ITEMS = 20
 """Items of a list before and after a number's own that are looked at."""
 _NOUN_BETWEEN = 16
-_AMONG = Phrase("claim_context", rf"\s?(?P<thing>[^\s，,。；;]{{1,24}}?)\s?{AMONG}\s?")
+_AMONG = Phrase("claim_context", rf"\s?(?P<thing>[^\s，,、。；;]{{1,24}}?)\s?{AMONG}\s?")
 _AMONG_WORDS = table("claim_context").words("among")
-_CLOSING = "，,。；;、 \n"
+_STOP = re.compile(r"[，,。；;、（(]")
 _SPENDING = Phrase("claim_context", r"[\u3400-\u9fff]{0,4}{spending}")
 """All that stands before an amount that was spent: 资金, 投入资金."""
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
@@ -106,9 +107,9 @@ def contexts(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tupl
                 before.part, context.whole = True, True
         found.append((piece.right, context))
     contexts_at = {quantity.start: context for quantity, context in found}
+    _part_predicates(pieces, contexts_at)
     _count_among(pieces, contexts_at)
     _compare_nouns(found)
-    _part_predicates(pieces, contexts_at)
     return found
 
 
@@ -123,10 +124,11 @@ def _count_among(pieces: list[Piece], contexts_at: dict[int, MentionContext]) ->
         if among is None or not one.kind is piece.right.kind is Kind.COUNT:
             continue
         thing, first, second = among["thing"], contexts_at[one.start], contexts_at[piece.right.start]
-        said = after.words[:_NOUN_REACH]
+        said = _STOP.split(after.words, maxsplit=1)[0][:_NOUN_REACH]
         again = next((size for size in range(len(thing), 1, -1) if said.startswith(thing[-size:])), 0)
-        first.noun, second.noun = thing, f"{thing}{second.noun}"
-        first.unsaid = second.predicate = said[again:].strip(_CLOSING)
+        first.noun = f"{thing}{among['within']}"
+        second.noun = f"{first.noun}{second.noun}"
+        first.unsaid = second.predicate = said[again:].strip()
 
 
 def _part_predicates(pieces: list[Piece], contexts_at: dict[int, MentionContext]) -> None:
