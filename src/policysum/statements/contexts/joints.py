@@ -16,7 +16,7 @@ _FROM_TO = Phrase(
     r"(?:[\s|]|{time_end}|{of}|{aspect}|{so_far}|{bound_cues.prefix})*",
 )
 _SUMS_UP = Phrase("claim_context", "^(?:[^，,]{0,10}[，、,(（])?{so_far}?{summed}")
-AMONG = r"(?P<within>{among})\s?(?:[，,]\s?(?:[\u3400-\u9fff]?{exist})?|[\u3400-\u9fff]?{exist})?"
+AMONG = r"(?P<within>{among})\s?(?:[，,]\s?(?:[\u3400-\u9fff]?{exist})?|[\u3400-\u9fff]?{exist}|{of}|{claim_names.scope}|{claim_names.filler})?"
 """Before some of what was counted: 中, 中有, 中，仅有; 研究中心41家 has no such thing."""
 _PART_OF = Phrase("claim_context", rf"{AMONG}$")
 """Between a number and one that is a part of it: 14项民生实事中有9项."""
