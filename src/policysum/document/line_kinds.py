@@ -67,7 +67,7 @@ _KINDS = (
     ("caption", r"{pictured}.{0,80}$|{agency}{agent}.{0,30}$"),
     ("date", rf"{_MOMENT}$"),
     # who publishes and when, beside one another: 国家统计局 2024-07-15 10:00
-    ("date", rf"(?![^\n]{{0,60}}{_TITLED})(?:[\u4e00-\u9fff·]{{2,16}}[\s　|｜]+)?{_MOMENT}(?:[\s　|｜]+[^。；，]{{1,40}})?$"),
+    ("date", rf"(?=[^\d\n]{{0,20}}(?:19|20)\d)(?![^\n]{{0,60}}{_TITLED})(?:[\u4e00-\u9fff·]{{2,16}}[\s　|｜]+)?{_MOMENT}(?:[\s　|｜]+[^。；，]{{1,40}})?$"),
     ("date", f"{CHINESE_DAY}$"),
 )  # fmt: skip
 _FORMS = [(f"(?P<{kind}_{at}>{form})", form) for at, (kind, form) in enumerate(_KINDS)]

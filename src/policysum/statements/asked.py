@@ -19,7 +19,9 @@ _SPANNING = table("status_words").compiled(
 )
 
 _NEAR = 16
-_SIZE = table("period_words").compiled("{size_noun}(?:{is}|{indicator_words.reached})?$")
+_SIZE = table("period_words").compiled(
+    "{size_cost|indicator_words.size_noun|indicator_words.size_side|indicator_words.spent}(?:{is}|{indicator_words.reached})?$"
+)
 _OF_ONE = table("period_words").compiled(r"{signs.of}(?!\s?\d)[^，,。；;]")
 """What a size describes, and not several that it is the sum of: 总投资9亿元的3个项目."""
 _YEARLY_MEAN = table("status_words").compiled("{yearly_mean}")

@@ -17,7 +17,7 @@ from policysum.statements.contexts.directions import (
 from policysum.statements.contexts.links import is_stock
 from policysum.statements.contexts.near import expected_before, expected_beside, expected_so_far
 from policysum.statements.ground import Ground
-from policysum.verify.hearing import added_direction, claimed_direction, own_reading
+from policysum.verify.hearing import added_direction, claimed_direction, own_reading, worded_directions
 
 if TYPE_CHECKING:
     from policysum.claims import Claim
@@ -99,9 +99,11 @@ def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
         turned = direction_said(mention, text)
         return turned if turned == "up" or claim.change == "growth" else ""
     claimed = claimed_direction(claim)
-    said = direction_said(mention, text)
-    claimed = claimed or (added_direction(claim, said) if said else "")
-    return said if claimed and said != claimed else ""
+    turns = {claimed} if claimed else worded_directions(claim)
+    said = direction_said(mention, text) if turns else ""
+    if not said or turns == {said}:
+        return ""  # nothing turns the other way: to read the claim for it would cost every number of a report
+    return said if (claimed or added_direction(claim)) not in {"", said} else ""
 
 
 def takes_level_for_change(claim: Claim, mention: Mention, text: str) -> bool:

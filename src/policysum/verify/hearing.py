@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.statements import Mention
 
-__all__ = ["added_direction", "claimed_direction", "heard", "is_decline", "own_reading"]
+__all__ = ["added_direction", "claimed_direction", "heard", "is_decline", "own_reading", "worded_directions"]
 
 _RATES = frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})
 
@@ -94,16 +94,16 @@ def claimed_direction(claim: Claim) -> str:
     return said.direction if said is not None else ""
 
 
-def added_direction(claim: Claim, other: str) -> str:
-    """Whether a claim in words gives an amount as what was added ("up") or lost ("down"): 合作社增加12家; nothing where it says neither.
-
-    Args:
-        claim: The claim.
-        other: What the source says. A claim whose words all say the same is not read for it: most of a report's are such.
-    """
+def worded_directions(claim: Claim) -> set[str]:
+    """Which ways the words of change around an amount turn; none for a rate, whose direction is claimed by itself."""
+    if claim.quantity.kind in _RATES:
+        return set()
     words = claim.context if claim.at >= 0 else f"{claim.indicator}{claim.text}"
-    if claim.quantity.kind in _RATES or all(found[2].group == other for found in CHANGE_WORDS.find(words)):
-        return ""
+    return {row.group for _, _, row in CHANGE_WORDS.find(words)}
+
+
+def added_direction(claim: Claim) -> str:
+    """Whether a claim in words gives an amount as what was added ("up") or lost ("down"): 合作社增加12家; nothing where it says neither."""
     said = own_reading(claim)
     return said.direction if said is not None and said.change == "increment" else ""
 
