@@ -10,6 +10,7 @@ from policysum.lexicon import table
 from policysum.quantity import identifiers, signs
 from policysum.quantity.bare import bare, named, plain, ratio
 from policysum.quantity.bounds import bound_before
+from policysum.quantity.chinese_ordinals import LARGEST
 from policysum.quantity.found import Found
 from policysum.quantity.measures import (
     DEGREES,
@@ -154,6 +155,9 @@ def _ordinal(text: str, start: int, value: Numeral, digits: str, after: Tail) ->
     end, surface, unit = after.end, after.surface, ""
     if after.unit in _PLACES:
         return Found(start, end, _RANK, value.value, after.unit, _EXACT, surface, digits, value.quantum)
+    if LARGEST.match(text, end - len(surface)):
+        end -= len(surface)
+        return Found(start, end, _RANK, value.value, signs.PLACE, _EXACT, "", digits, value.quantum)
     if surface == signs.NUMBER_SIGN:
         unit = surface
         for paper in _PAPERS:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from policysum.quantity.found import Found
 
 __all__ = [
+    "LARGEST",
     "NUMBERED",
     "SET_PHRASES",
     "best",
@@ -44,6 +45,8 @@ _ORDINAL_LIST = _WORDS.compiled(r"(?:(?:、|{ordinal_joint}){signs.ordinal}?{n}{
 _LISTED_ORDINAL = _WORDS.compiled(r"{signs.ordinal}{n}{1,3}(?:、|{ordinal_joint})$", n=_N)
 NUMBERED = frozenset(_WORDS.words("numbered"))
 _ORDERED = frozenset(_WORDS.words("numbered", "numbered_thing"))
+LARGEST = _WORDS.compiled("{nth_largest}")
+"""Behind an ordinal: 第三大出口国 has the third place by size."""
 # 第五次会议, 第十四届人民代表大会第一次会议 are names.
 _MEETING = _WORDS.compiled(r"{session}[^。；]{0,12}?{assembly}|{sitting}{meeting}")
 # 摆在第一位 praises and ranks nothing.
@@ -111,6 +114,8 @@ def ordinal(text: str, span: Span, start: int, floor: int) -> Found | None:  # n
         return found(start - 2, end, Kind.RANK, number.value, signs.PLACE, digits=digits)
     if _MEETING.match(text, end):
         return None
+    if LARGEST.match(text, end):
+        return found(start, end, Kind.RANK, number.value, signs.PLACE, digits=digits)
     if _ORDINAL_LIST.match(text, end):
         return found(start, end, Kind.ORDINAL, number.value, digits=digits)
     if after in _ORDERED:
