@@ -449,3 +449,42 @@ def test_a_sum_of_the_years_of_a_plan_is_a_number_and_years_before_it_are_over(t
     document = read_document(save(tmp_path, "a.html", page))
     found = [(one.text, one.status) for one in document.ledger if one.kpi]
     assert found == [("13.5%", "target"), ("12座", "actual"), ("16座", "target")]
+
+
+TWO_LEVELS = [
+    ["指标", "2023年", "", "2024年目标", ""],
+    ["", "总量（亿元）", "增速（%）", "总量（亿元）", "增速（%）"],
+    ["外贸", "1203.4", "8.1", "1290", "7"],
+    ["就业人数（人）", "3200", "-1.2", "3300", "3"],
+]
+
+
+def test_headings_below_blank_ones_belong_to_the_heading_over_both():
+    assert read(TWO_LEVELS) == [
+        ("1203.4亿元", "外贸", "2023", False),
+        ("8.1%", "外贸增速", "2023", False),
+        ("1290亿元", "外贸", "2024", True),
+        ("7%", "外贸目标增速", "2024", True),
+        ("3200人", "就业人数", "2023", False),
+        ("-1.2%", "就业人数增速", "2023", False),
+        ("3300人", "就业人数", "2024", True),
+        ("3%", "就业人数目标增速", "2024", True),
+    ]
+
+
+@pytest.mark.parametrize("head", ["比预算增长（%）", "较目标增长（%）", "完成任务（%）", "占预算比重（%）"])
+def test_what_is_held_against_an_aim_is_none(head):
+    rows = [["项目", "执行数（万元）", head], ["契税", "98", "3.1"]]
+    assert [target for *_, target in read(rows)] == [False, False]
+
+
+def test_a_table_below_a_marked_heading_is_titled_by_it(tmp_path):
+    rows = "".join(
+        f"| {' | '.join(row)} |\n" + "| --- " * 5 * (not n) + "|\n" * (not n)
+        for n, row in enumerate(TWO_LEVELS)
+    )
+    document = read_document(save(tmp_path, "a.md", f"# 云溪县对外经济简况\n\n{rows}"))
+    assert document.metadata.title == "云溪县对外经济简况"
+    assert [(one.indicator, one.status, one.period) for one in document.ledger if one.kpi][:4] == [
+        ("外贸", "actual", "2023"), ("外贸增速", "actual", "2023"), ("外贸", "target", "2024"), ("外贸目标增速", "target", "2024"),
+    ]  # fmt: skip

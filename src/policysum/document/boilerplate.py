@@ -212,10 +212,15 @@ def _below_the_title(source: str, lines: Sequence[Span], kinds: Sequence[str | N
     """The first line of a text without any prose: below what its first lines name as its title."""
     first = next((n for n, kind in enumerate(kinds) if kind is None), len(lines))
     title = find_title(source, lines, kinds, min(first + 6, len(lines)), FIELD_HERE)
-    if title.span is None or title.ground == "longest":
+    if title.span is None or (title.ground == "longest" and not _is_marked(source, lines[first])):
         return first
     below = (n for n in range(first, len(lines)) if kinds[n] is None and lines[n].start >= title.span.end)
     return next(below, first)
+
+
+def _is_marked(source: str, line: Span) -> bool:
+    """Whether a line is marked as the heading of all: # 主要指标."""
+    return source.startswith("# ", line.start)
 
 
 def _is_prose_line(source: str, line: Span, text: str) -> bool:

@@ -65,7 +65,7 @@ def markdown_figures(text: str) -> list[Figure]:
 
 
 def marked_rows(source: str, lines: Iterable[Span], figures: Sequence[Figure]) -> Iterator[tuple[Span, ...]]:
-    """The lines of a text that are rows of its tables, between bars; none of them is a heading.
+    """The lines of a text that are rows of its tables of figures, between bars; none of them is a heading.
 
     Args:
         source: the text.
@@ -73,11 +73,19 @@ def marked_rows(source: str, lines: Iterable[Span], figures: Sequence[Figure]) -
         figures: the numbers of its tables, in order.
     """
     starts = [figure.start for figure in figures]
+    block: list[Span] = []
+    figured = False
     for line in lines if starts else ():
         if line.start < line.end and source[line.start] == "|":
             at = bisect_left(starts, line.start)
-            if at < len(starts) and starts[at] < line.end:
-                yield (line,)
+            figured = figured or (at < len(starts) and starts[at] < line.end)
+            block.append(line)
+        else:
+            if figured:
+                yield from ((row,) for row in block)
+            block, figured = [], False
+    if figured:
+        yield from ((row,) for row in block)
 
 
 def _tagged(text: str) -> Iterator[Figure]:

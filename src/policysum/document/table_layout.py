@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 from policysum.document.figure import Figure, TableRow
 from policysum.document.numerals import NUMERAL
-from policysum.document.table_units import count_unit, is_unit, says_count, split_unit, units_of
+from policysum.document.table_heads import (
+    BEGINS,
+    HOLDS_NOTHING,
+    YEAR,
+    carried_over,
+    heading_rows,
+    is_number,
+    joined_heads,
+    year_of,
+)
+from policysum.document.table_units import count_unit, says_count, split_unit, units_of
 from policysum.lexicon import table
 
 if TYPE_CHECKING:
@@ -17,19 +27,13 @@ if TYPE_CHECKING:
 
     from policysum.document.grid import Cell
 
-__all__ = ["CODE", "Layout", "is_figure", "is_number", "layout_of", "says_column", "sides_of"]
+__all__ = ["CODE", "Layout", "is_figure", "layout_of", "says_column", "sides_of"]
 
-_NUMBER = re.compile(r"[-−–+]?[\d０-９][\d０-９,，.．]*+(?:\s*[%％‰])?$")
 _WORDS = table("table_words")
-_BEGINS = _WORDS.compiled(r"[-−–+{=about}≥≤><＞＜]?\s?[\d０-９]")
-_NONE = re.compile(r"[-−–—/…]{1,6}$")
-"""What stands in a cell that holds nothing."""
-_YEAR = _WORDS.compiled(r"(?:19|20)\d\d(?!\d){signs.year}?(?:{year_end})?")
 _YEAR_SIGN = table("signs").word("year")
 _REFERENCE = _WORDS.compiled(
     r"\d{5}|\d{4}[-/.{=signs.year}]\s?\d"
 )  # 640100/2020-00749, a date: a form, not a heading
-_MOST_HEADINGS = 4
 _MOST_LABELS = 3
 _PURE_ORDINAL = re.compile(rf"[（(]?(?:\d{{1,3}}|{NUMERAL})[)）.、]?$")
 CODE = re.compile(r"[235]\d{2}(?:(?:\s?\d{2}){1,2}\s?|\s)(?=[\u3400-\u9fff“（(])")
@@ -39,7 +43,9 @@ _NUMBERED = _WORDS.compiled(
 )
 _GROWTH = _WORDS.scanner("growth_heading")
 _AIM = _WORDS.scanner("aim_heading")
+_BARE = _WORDS.compiled("(?:{bare_heading})*")
 _ATTRIBUTE = _WORDS.scanner("attribute")
+_RATES = frozenset("%％‰")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Layout:
     def line(self, row: Sequence[str]) -> TableRow:
         """A row as prose: its name, then every cell with its heading and its unit."""
         label = split_unit(self._label(row))[0]
-        if _YEAR.fullmatch(label) and label.isdecimal():
+        if YEAR.fullmatch(label) and label.isdecimal():
             label += _YEAR_SIGN
         parts: list[str] = []
         found: list[Figure] = []
@@ -81,7 +87,7 @@ class Layout:
         own_name, own_unit = split_unit(label)
         if self.unit_column is not None and self.unit_column < len(row):
             own_unit = row[self.unit_column] or own_unit
-        row_year = _year_of(label)
+        row_year = year_of(label)
         name = (
             ""
             if row_year and row_year[1] == ""
@@ -97,14 +103,14 @@ class Layout:
                 continue
             unit = (
                 self._unit_of(column, own_unit)
-                if _NUMBER.match(text) and not text.endswith(("%", "％", "‰"))
+                if is_number(text) and not text.endswith(tuple(_RATES))
                 else ""
             )
             year = self.years[column] or (row_year[0] if row_year else "")
             figure = None
-            if _BEGINS.match(text) and not _is_date(text):
+            if BEGINS.match(text) and not _is_date(text):
                 head = self.heads[column]
-                aimed = (aim and year == last) or (_AIM.found_in(head) and not _GROWTH.found_in(head))
+                aimed = (aim and year == last) or bool(_AIM.found_in(head))
                 counted = not unit and says_count(head)
                 figure = Figure(0, len(text + unit), name, self._said(column), year, unit, aimed, counted)
             yield column, (text, text + unit, figure)
@@ -116,23 +122,23 @@ class Layout:
     def _said(self, column: int) -> str:
         """The heading of a column, or nothing where it says no more than that here are numbers."""
         head = self.heads[column]
-        return "" if head in _WORDS.words("bare_heading") else head
+        return "" if _BARE.fullmatch(head) else head
 
     def _unit_of(self, column: int, row_unit: str) -> str:
+        if row_unit and not self._said(column) and self.units[column] not in _RATES:
+            return row_unit  # 就业人数（人） in a column 绝对值（亿元）
         if self.units[column] or (not self.unit and not row_unit):
             return self.units[column] or count_unit(self.heads[column])
         if _GROWTH.found_in(self.heads[column]):  # a rate in a table of amounts
-            return next((unit for unit in units_of(self.unit) if unit in {"%", "％", "‰"}), "")
-        return row_unit or next(
-            (unit for unit in units_of(self.unit) if unit not in {"%", "％", "‰"}), self.unit
-        )
+            return next((unit for unit in units_of(self.unit) if unit in _RATES), "")
+        return row_unit or next((unit for unit in units_of(self.unit) if unit not in _RATES), self.unit)
 
 
 def sides_of(rows: Sequence[Sequence[Cell]], grid: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
     """The columns of each side of a table that names its rows more than once: 项目, 收入, 项目, 支出."""
     if not _is_regular(grid):
         return []
-    first = _heading_rows(rows, grid)
+    first = heading_rows(rows, grid)
     heads, body = grid[first - 1], grid[first:]
     width = len(heads)
     starts = [
@@ -141,7 +147,7 @@ def sides_of(rows: Sequence[Sequence[Cell]], grid: Sequence[Sequence[str]]) -> l
         if heads[column]
         and heads[column] == heads[0]
         and _has_words(body, column + (heads[column] in _WORDS.words("group_heading")))
-        and not any(_BEGINS.match(line[column]) and is_figure(line[column]) for line in body)
+        and not any(BEGINS.match(line[column]) and is_figure(line[column]) for line in body)
     ]
     return list(pairwise((0, *starts, width)))
 
@@ -161,11 +167,12 @@ def layout_of(
         unit: what the lines above say of the unit.
         side: the columns of the side.
     """
-    first = _heading_rows(rows, grid)
+    first = heading_rows(rows, grid)
     grid = [line[slice(*side)] for line in grid]
     width = len(grid[0])
-    columns = [[line[column] for line in grid[:first]] for column in range(width)]
-    split = [_joined_heads(column) for column in columns]
+    above = [carried_over(line) for line in grid[: first - 1]]
+    columns = [[line[column] for line in [*above, grid[first - 1]]] for column in range(width)]
+    split = [joined_heads(column) for column in columns]
     heads = [name for name, _ in split]
     special = _special(heads)
     labels = _labels(grid[first:], heads, frozenset(special.values()))
@@ -173,15 +180,17 @@ def layout_of(
     if any(is_figure(cell) or _REFERENCE.search(cell) for cell in grid[0]) or not labels:
         return None
     figures = sum(
-        1 for line in body for column, cell in enumerate(line) if column not in labels and _BEGINS.match(cell)
+        1 for line in body for column, cell in enumerate(line) if column not in labels and BEGINS.match(cell)
     )
     filled = sum(
-        any(text and not _NONE.match(text) for column, text in enumerate(line) if column not in labels)
+        any(
+            text and not HOLDS_NOTHING.match(text) for column, text in enumerate(line) if column not in labels
+        )
         for line in body
     )
     if figures < filled or not figures:
         return None
-    years = [_year_of(name) for name in heads]
+    years = [year_of(name) for name in heads]
     groups = frozenset(column for column in labels if heads[column] in _WORDS.words("group_heading"))
     return Layout(
         first,
@@ -218,7 +227,7 @@ def _labels(body: Sequence[Sequence[str]], heads: Sequence[str], special: frozen
         if ordinal and figured and column + 1 == len(heads) - 1 and not _has_words(body, column + 1):
             break
         labels.append(column)
-        if not ordinal and column + 1 < len(heads) and _year_of(heads[column + 1]):
+        if not ordinal and column + 1 < len(heads) and year_of(heads[column + 1]):
             break
     return labels
 
@@ -227,39 +236,15 @@ def _has_words(body: Sequence[Sequence[str]], column: int) -> bool:
     return any(re.search(r"[\u4e00-\u9fff]", line[column]) for line in body)
 
 
-def _heading_rows(rows: Sequence[Sequence[Cell]], grid: Sequence[Sequence[str]]) -> int:
-    """How many rows name the columns: those from the first on that merged cells tie together."""
-    count = 1
-    tied = any(cell.across > 1 or cell.down > 1 for cell in rows[0])
-    while count < min(len(grid) - 1, _MOST_HEADINGS):
-        tied = tied or any(cell.continued for cell in rows[count])
-        if not tied or any(_BEGINS.match(text) and not _year_of(text) for text in grid[count]):
-            break
-        count += 1
-        tied = any(cell.across > 1 for cell in rows[count - 1])
-    return count + (count < min(len(grid) - 1, _MOST_HEADINGS) and _is_row_of_units(grid[count]))
-
-
-def _is_row_of_units(row: Sequence[str]) -> bool:
-    """Whether a row says nothing but the units of the columns: （亿元）, 万人, %."""
-    units = [text.strip("()（） ") for text in row[1:] if text]
-    return bool(units) and row[0] in {"", *_WORDS.words("unit_heading")} and all(map(is_unit, units))
-
-
-def is_number(text: str) -> bool:
-    """Whether a cell is a number and nothing else."""
-    return bool(_NUMBER.match(text))
-
-
 def is_figure(text: str) -> bool:
     """Whether a cell is a number, and no year."""
-    return is_number(text) and not _YEAR.fullmatch(text)
+    return is_number(text) and not YEAR.fullmatch(text)
 
 
 def says_column(head: str) -> bool:
     """Whether a heading says by itself that numbers stand below it: a year, a unit, 比上年增长, 绝对数, 预算数."""
     name, unit = split_unit(head)
-    year = _year_of(name)
+    year = year_of(name)
     name = year[1] if year else name
     return bool(
         unit
@@ -272,24 +257,4 @@ def says_column(head: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    return bool(_YEAR.match(text)) and not _NUMBER.match(text)
-
-
-def _year_of(text: str) -> tuple[str, str] | None:
-    """The year that a heading names, and what else it says."""
-    found = _YEAR.search(text)
-    if found is None or _YEAR.search(text, found.end()):
-        return None
-    return found.group()[:4], (text[: found.start()] + text[found.end() :]).strip()
-
-
-def _joined_heads(column: Sequence[str]) -> tuple[str, str]:
-    """产值（亿元） above 2019 is 产值2019, in 亿元."""
-    name = unit = previous = ""
-    for text in column:
-        if text and text != previous:
-            own, own_unit = ("", text) if name and is_unit(text) else split_unit(text)
-            name += own
-            unit = own_unit or unit
-            previous = text
-    return name, unit
+    return bool(YEAR.match(text)) and not is_number(text)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from policysum.document.figure import TableRow
 from policysum.document.grid import Cell, grid_of
-from policysum.document.table_layout import is_number, layout_of, sides_of
+from policysum.document.table_heads import is_number
+from policysum.document.table_layout import layout_of, sides_of
 from policysum.document.table_units import unit_in
 
 if TYPE_CHECKING:

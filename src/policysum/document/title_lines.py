@@ -62,6 +62,8 @@ def may_be_title(source: str, lines: Sequence[Span], kinds: Sequence[str | None]
     if kinds[number] not in {None, "attachment"} or not 0 < line.end - line.start <= _LONGEST_TITLE:
         return False
     text = source[line.start : line.end]
+    if text[0] == "|":
+        return False  # a row of a table
     if len(text) > _LONG and len(_CLAUSE.findall(text)) >= _CLAUSES:
         return False
     if not _HAN_CHARACTER.search(text) or "".join(text.split()) in _WORDS.words("no_title"):
