@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.document.contents import ends_with_page
 from policysum.document.line_kinds import kind_of_line
+from policysum.document.number_lines import breaks_at_numbers, head_joined, is_number
 from policysum.document.numerals import NUMERAL
 from policysum.lexicon import table
 from policysum.quantity.model import Span
@@ -22,6 +23,7 @@ _EDGE = " \t\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u
 _EDGES = f"{_EDGE}\r\n"
 _ENTITIES = re.compile(r"(?:&(?:nbsp|emsp|ensp|#160|#12288);\s{0,8}){1,40}")
 """Blanks of HTML that a text has kept as they were written."""
+_STOPS = "。！？；：!?;:"
 _FULL_STOP = "。！？；：!?;:…”」』）)】"
 # A line that begins so continues the one before it; a line that ends so is continued by the next.
 _WORDS = table("heading_marks")
@@ -90,9 +92,16 @@ def lines_of(source: str, start: int = 0, end: int | None = None) -> Iterator[Sp
 
 
 def lines_of_page(source: str) -> list[Span]:
-    """Every line of a file; where a page was saved as one, its head is parted at its gaps, so that title and fields are found."""
+    """Every line of a file, as title and fields are looked for.
+
+    Where a page was saved as one line, its head is parted at its gaps; where lines broke around numbers, its head is joined.
+    """
     lines = [*lines_of(source)]
     filled = [line for line in lines if line.start < line.end]
+    if len(filled) > _ONE_LINE and breaks_at_numbers(source, lines):
+        return list(
+            head_joined(source, lines, lambda line: bool(_MARKED.match(source, line.start, line.end)))
+        )
     if not filled or len(filled) > _ONE_LINE or filled[0].end - filled[0].start < _LONG_LINE:
         return lines
     first = filled[0]
@@ -124,6 +133,7 @@ def paragraphs_of(
         rows: the lines that each row of a table stands on, which are a paragraph of their own.
     """
     width = _wrap_width(source, lines)
+    broken = breaks_at_numbers(source, lines)
     within = {line.start: row[0].start for row in rows for line in row}
     groups: list[list[Span]] = []
     open_group = False
@@ -141,7 +151,9 @@ def paragraphs_of(
         if line.start == line.end:
             open_group = False
             continue
-        if open_group and _continues(source, groups[-1], line, width):
+        if open_group and (
+            _goes_on(source, groups[-1], line) if broken else _continues(source, groups[-1], line, width)
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -193,6 +205,15 @@ def _continues(source: str, group: Sequence[Span], line: Span, width: int) -> bo
         return True
     tail = source[max(last.start, last.end - 2) : last.end]
     return bool(_CONTINUED.match(tail)) and not _MARKED.match(source, last.start, last.end)
+
+
+def _goes_on(source: str, group: Sequence[Span], line: Span) -> bool:
+    """Whether a line goes on from those before, where lines broke in the middle of their sentences."""
+    last = group[-1]
+    if source[last.end - 1] in _STOPS or _MARKED.match(source, line.start, line.end):
+        return False
+    heads = len(group) == 1 and _MARKED.match(source, last.start, last.end)
+    return not heads or is_number(source, line) or bool(_CONTINUES.match(source, line.start))
 
 
 def _parted(source: str, group: Sequence[Span]) -> Iterator[Paragraph]:
