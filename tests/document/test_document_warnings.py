@@ -122,3 +122,21 @@ def test_a_short_report_with_figures_is_not_empty():
 def test_a_pdf_whose_characters_have_no_names_is_warned_of(text, warned):
     assert ("characters_missing" in codes(Document("a.pdf", PLAIN + text, format="pdf"))) is warned
     assert "characters_missing" not in codes(Document("a.txt", PLAIN + text))
+
+
+TRADITIONAL = "關於2024年度預算執行情況的報告\n一、執行情況\n投入3.5億元持續改善城市居住品質，統籌資金支持產業發展，較上年增加1.2億元，新建學校12所。"
+
+
+def test_a_text_in_traditional_characters_is_warned_of_and_each_of_its_rows_is_doubtful():
+    document = Document.from_text(TRADITIONAL)
+    assert "traditional" in {one.code for one in document.warnings}
+    report = policysum.summarize(document, engine="extractive").report
+    assert len(report.kpis) == 3
+    assert all("script" in {doubt.code for doubt in kpi.doubts} for kpi in report.kpis)
+
+
+@pytest.mark.parametrize(
+    "text", ["朱镕基、李喆、王珺、陈昇、刘堃、吴玥等12人出席，新建学校12所。", "關於12所學校", ""]
+)
+def test_rare_names_and_a_few_words_are_no_traditional_text(text):
+    assert not Document.from_text(text).is_traditional

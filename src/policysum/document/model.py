@@ -24,6 +24,7 @@ from policysum.document.numbers import bound_numbers, regions_of
 from policysum.document.outline import Block, Section, build_outline
 from policysum.document.prose_time import ReferenceTime
 from policysum.document.reference_time import of_kind_and_prose
+from policysum.document.script import is_traditional
 from policysum.document.warnings import DocumentWarning, find_warnings
 from policysum.quantity.model import Span
 
@@ -171,6 +172,11 @@ class Document:
         kind, body = self._kind, self.quote(self.body)
         time = of_kind_and_prose(time, kind, found.title or "", body)
         return replace(found, period=time.period, plan_period=time.plan, period_ground=time.ground)
+
+    @cached_property
+    def is_traditional(self) -> bool:
+        """Whether it is written in traditional characters, whose words are not known here."""
+        return is_traditional(self.source)
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:

@@ -109,6 +109,12 @@ def _of_body(document: Document, figures: Sequence[Mention]) -> Iterator[Documen
             f"{len(outside)} figures stand outside what was taken for the report, the first is {outside[0].text}",
             len(outside),
         )
+    if document.is_traditional:
+        yield DocumentWarning(
+            "traditional",
+            "the text is written in traditional characters, of which only the numbers are read: names, status and"
+            " period of its figures may be wrong; convert it to simplified characters first",
+        )
     if document.format == "pdf" and len(_PAUSE.findall(document.source)) >= max(
         _MANY_PAUSES, len(_LETTER.findall(document.source))
     ):

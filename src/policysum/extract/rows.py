@@ -33,6 +33,8 @@ def complete(report: Report, document: Document) -> None:
         found = [*doubts(document, mention, kpi), *of_readers(kpi)]
         if document.is_unsure(kpi.start, kpi.end):
             found.append(Doubt(field="value", code="ocr", reason=message("recognised")))
+        if document.is_traditional:
+            found.append(Doubt(field="status", code="script", reason=message("traditional")))
         if found:
             kpi.doubts = found
 

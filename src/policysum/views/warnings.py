@@ -20,6 +20,8 @@ _TEXTS = {
     "no_heading": "没有找到标题层次，已完成与计划只能从句子判断",
     "role_unclear": "有{count}个数字，文中没有明说是完成数还是目标数",
     "year_unclear": "没有明说是哪一年的报告",
+    "no_figures": "正文里没有找到数字",
+    "traditional": "原文是繁体字，名称、状态和时期可能有误，请先转成简体字",
     "columns": "PDF 有{count}页分栏排版，语序可能有误",
     "scanned_pages": "有{count}页是扫描件，没有文字",
     "ocr": "文字由识别得来（{count}页），数字可能有误",
