@@ -36,6 +36,11 @@ _GAP = re.compile(r"(?<![ \u3000\u00a0])[ \u3000\u00a0]++(?=\S)")
 _ONE_LINE, _LONG_LINE, _HEAD = 3, 600, 400
 """Lines that a page saved as one has at most, characters of its long one, and those among which title and fields stand."""
 _PROSE = re.compile("[，。；！？,;!?]")
+_DAY_BEHIND = re.compile(
+    r"(?<=[\u4e00-\u9fff）)》”])[ \u3000\u00a0]{1,8}((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d\d(?::\d\d)?)?)$"
+)
+_DAY = 32
+"""Characters that a day with its blanks takes at most."""
 _PUNCTUATION = re.compile("[，。；：、！？,;:!?]")
 _MARKED = _WORDS.compiled(
     rf"(?:{{signs.ordinal}}?{NUMERAL}(?:{{main_part}}|[、，,．.{{=run_in}}])|[（(]?{NUMERAL}[)）]"
@@ -103,7 +108,7 @@ def lines_of_page(source: str) -> list[Span]:
             head_joined(source, lines, lambda line: bool(_MARKED.match(source, line.start, line.end)))
         )
     if not filled or len(filled) > _ONE_LINE or filled[0].end - filled[0].start < _LONG_LINE:
-        return lines
+        return [part for line in lines for part in _day_apart(source, line)]
     first = filled[0]
     parts: list[Span] = []
     position = first.start
@@ -116,6 +121,15 @@ def lines_of_page(source: str) -> list[Span]:
         return lines
     at = lines.index(first)
     return [*lines[:at], *parts, Span(position, first.end), *lines[at + 1 :]]
+
+
+def _day_apart(source: str, line: Span) -> tuple[Span, ...]:
+    """A line without the day that a site set behind a title on it, and the day: 2023年工作总结 2024-01-05."""
+    last = source[line.end - 1 : line.end]
+    day = _DAY_BEHIND.search(source, max(line.start, line.end - _DAY), line.end) if last.isdigit() else None
+    if day is None or _PROSE.search(source, line.start, day.start()):
+        return (line,)
+    return trim(source, line.start, day.start()), Span(day.start(1), line.end)
 
 
 def paragraphs_of(
