@@ -31,8 +31,9 @@ ROOMS = {
         "tests/test_locks.py",
         "tests/panel/test_tables_and_shards.py",
         "tests/cli/test_cli_batch.py",
+        "tests/test_defaults.py",
     ),
-    "llm": ("tests/llm", "tests/test_locks.py", "tests/test_traffic.py"),
+    "llm": ("tests/llm", "tests/test_locks.py", "tests/test_traffic.py", "tests/test_defaults.py"),
     "claims": ("tests/claims", "tests/verify", "tests/snapshot", "tests/lexicon"),
     "document": ("tests/document", "tests/lexicon"),
 }
@@ -52,7 +53,8 @@ EQUIVALENT = re.compile(
     r"TYPE_CHECKING"  # read by the type checker alone
     r"|@dataclass"  # frozen and slots keep a programmer from mistakes; no run differs
     r"|strict=True.*\n.*strict=False"  # so does the check that two lists are of one length
-    r"|[(,] ?/[,)]"  # the mark of keyword parameters, which is taken for a product
+    r"|(?:[(,] ?|^ *)/[,)]",  # the mark of keyword parameters, which is taken for a product
+    re.MULTILINE,
 )
 """Lines, as they were or as they become, on which a change changes nothing that a run could show."""
 

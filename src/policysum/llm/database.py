@@ -64,7 +64,7 @@ class Database:
 
     def get(self, key: str) -> str | None:
         """The text under a key."""
-        found: str | None = self._do(lambda cache: cache.get(key, retry=True))
+        found: str | None = self._do(lambda cache: cache.get(key))
         return found
 
     def put(self, entries: list[tuple[str, str]]) -> None:
@@ -78,7 +78,7 @@ class Database:
                 cache.reset("sqlite_synchronous", _FULL, update=False)
             with cache.transact(retry=True):
                 for key, text in entries:
-                    cache.set(key, text, tag=time.time(), retry=True)
+                    cache.set(key, text, tag=time.time())
 
         self._do(put)
 
@@ -108,7 +108,7 @@ class Database:
         def remove(cache: Any) -> None:
             with cache.transact(retry=True):
                 for key in keys:
-                    cache.delete(key, retry=True)
+                    cache.delete(key)
 
         self._do(remove)
 
@@ -201,7 +201,7 @@ class Database:
 
 
 def _dated(cache: Any, *, key: str) -> Any:
-    return cache.get(key, tag=True, retry=True)
+    return cache.get(key, tag=True)
 
 
 def _code(error: sqlite3.DatabaseError) -> int:

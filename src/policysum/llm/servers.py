@@ -69,7 +69,6 @@ def _openai(context: int, price: Price | None, *, reasoning: bool = False) -> Ca
     return Capabilities(
         family="OpenAI",
         structured=Structured.STRICT,
-        forced_tool_choice=True,
         context=context,
         price=price,
         timeout=300.0 if reasoning else 120.0,
@@ -143,7 +142,6 @@ SERVERS: tuple[Server, ...] = (
         Capabilities(
             family="vLLM",
             structured=Structured.STRICT,
-            forced_tool_choice=True,
             timeout=300.0,
             extra_body=_NO_THINKING_TEMPLATE,
         ),

