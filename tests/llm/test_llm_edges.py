@@ -333,7 +333,7 @@ def test_the_embedded_model_has_a_thread_a_core_and_at_most_eight(monkeypatch, t
     assert LocalServer(threads=3)._threads == 3
     monkeypatch.delattr(os, "sched_getaffinity")
     monkeypatch.setattr(os, "cpu_count", lambda: None)
-    assert local._cores() == 1
+    assert local.cores() == 1
 
 
 def test_a_model_file_is_known_by_its_size_its_head_and_its_tail(tmp_path):

@@ -25,6 +25,7 @@ from policysum.batch.results import Outcome, ReportResult
 from policysum.batch.worker import BEAT, collect_less, serve
 from policysum.engine import chosen
 from policysum.errors import PolicysumError
+from policysum.llm.local import cores
 from policysum.llm.types import Account
 from policysum.shortage import shortage
 
@@ -53,10 +54,10 @@ def worth_having(settings: Settings, jobs: int) -> int:
     Raises:
         ConfigError: there is no such engine.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    count = cores()
     # The embedded model takes every core as it is.
     local = chosen(settings.engine_choice())[0] == "local"
-    return 0 if local or jobs <= _FEW or cores < 2 else cores
+    return 0 if local or jobs <= _FEW or count < 2 else count
 
 
 class _Pulse:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from policysum.llm.sending import Planned
     from policysum.llm.types import CallRecord, Limiter
 
-__all__ = ["LocalServer"]
+__all__ = ["LocalServer", "cores"]
 
 _INSTALL = "Install it with: pip install 'policysum[local]'"
 _MAGIC = b"GGUF"
@@ -79,7 +79,7 @@ class LocalServer:
     ) -> None:
         self.slots = slots
         self.context = context
-        self._threads = threads or min(_cores(), 8)
+        self._threads = threads or min(cores(), 8)
         self._models_dir = models_dir
         self._path = None if model_path is None else _checked(Path(model_path))
         self._require()
@@ -204,7 +204,8 @@ class LocalServer:
             ) from error
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
