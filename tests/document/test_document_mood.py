@@ -131,3 +131,36 @@ def test_the_five_years_that_prose_speaks_of(body, latest, term):
 def test_the_cost_of_a_long_text_does_not_grow_with_it(text):
     assert mood_of(text) == mood_of(text[:6000])
     assert term_of_prose(text, 2000) in {"1996/2000", None}
+
+
+TELLS_RESULTS = """水利统计公报发布
+{line}
+《公报》显示，全县水利设施总量稳步增长。2023年末，全县水库86座，比上年增加3座，其中中型水库5座，比上年增加1座。2023年末，全县灌溉面积41.3万亩，比上年增加1.2万亩。全县水利职工1260人，比上年增加35人。
+"""
+
+
+@pytest.mark.parametrize("line", ["时间：2024-09-12", "日期：2024-09-12", "发布时间：2024-09-12"])
+def test_the_day_a_text_was_put_out_heads_no_plan_of_that_year(line):
+    text = TELLS_RESULTS.format(line=line)
+    assert statuses(text) == {"actual"}
+    assert all(section.role != "plan" for section in Document.from_text(text).outline)
+
+
+@pytest.mark.parametrize(
+    ("title", "status"), [("渠道改造任务基本完成", "actual"), ("渠道改造任务", "target")]
+)
+def test_a_title_that_says_a_task_is_done_is_of_no_plan(title, status):
+    text = f"全县灌区{title}\n灌区覆盖12个乡镇，涉及渠道86条，总长412公里，受益农田30万亩。\n"
+    assert statuses(text) == {status}
+
+
+PAYS = """本市对节水型企业给予奖励
+新办法鼓励企业节水，首次通过节水型企业认定的给予12万元奖励，重新通过认定的给予8万元奖励。对年节水量超过10万吨的，给予15万元奖励，对年节水量超过5万吨的，给予6万元奖励。每建成一条中水线的，给予20万元奖励。
+今年1—9月，全市210家节水型企业实现产值56.2亿元，同比增长7.1%；累计节水380万吨，同比增长4.6%。其中，86家企业节水量同比增长20%以上，节水总量比去年同期增加42万吨。
+"""
+
+
+def test_what_was_reached_is_told_as_done_beside_what_is_paid_by_rule():
+    told = {mention.text: mention.status for mention in Document.from_text(PAYS).ledger}
+    assert {told["56.2亿元"], told["7.1%"], told["380万吨"], told["86家"], told["42万吨"]} == {"actual"}
+    assert told["12万元"] == told["20万元"] == "rule"

@@ -33,6 +33,7 @@ class Kind:
         findings: whether its numbered units report what was found wrong.
         dated_rules: whether what it sets as a rule is of its own year.
         silent: whether nothing but the prose says what it is: each section is what its own sentences plainly do.
+        concluded: whether its default is only what most of its sentences do.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Kind:
     findings: bool = False
     dated_rules: bool = False
     silent: bool = False
+    concluded: bool = False
 
 
 KINDS = {
@@ -67,7 +69,7 @@ _STANDARD = replace(KINDS["notice"], default="rule")
 _SILENT = Kind("other", silent=True)
 _SILENT_PLAN = Kind("other", "plan", silent=True)
 """A text without a title, and one whose sentences plan; see `mood`."""
-_PAYING = Kind("other", "plan", settled=True, dated_rules=True)
+_PAYING = Kind("other", "plan", settled=True, dated_rules=True, concluded=True)
 """A text that mostly says what is given for what."""
 _TABLE = table("document_kinds")
 _ORDER = {name: place for place, name in enumerate(dict.fromkeys(row.group for row in _TABLE.rows))}

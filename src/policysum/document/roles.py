@@ -49,6 +49,8 @@ _PLAN_NAMED = _WORDS.compiled(
 """The name of a five-year plan, which says when and not what: 第二个五年计划的第一年, “十四五”规划顺利收官."""
 _EITHER = re.compile(_WORDS.alternation("either"))
 _TITLE_PLAN = Phrase("year_words", "{plan}")
+_TITLE_DONE = Phrase("mood_words", "[^，。；]{0,6}{done}$")
+"""Behind a plan in a title: 改造任务基本完成."""
 _RULE = re.compile(rf"{_WORDS.alternation('rule')}|(?:{_WORDS.alternation('rule_end')})$")
 _OTHER = re.compile(_WORDS.alternation("other"))
 _OFFICE = re.compile(_WORDS.alternation("office"))
@@ -178,6 +180,7 @@ def _same_clause(title: str, plan: re.Match[str], done: re.Match[str]) -> bool:
 def title_role(title: str) -> Role | None:
     """What the title of a report says of sections of which nothing else is known."""
     done, plan = _DONE.search(title), _TITLE_PLAN.search(title)
+    done = done or (plan and _TITLE_DONE.match(title, plan.end()))
     if plan and not done:
         return "plan"
     return "achievement" if done else None

@@ -255,9 +255,9 @@ class RoleGiver:
         """The role of a stretch of which no heading says what it is of."""
         if self._regulates:
             return "rule"
-        if self.kind.settled and self.default:
-            return self.default
         text = self.source[start : min(end, start + _SAMPLE)]
+        if self.kind.settled and self.default:
+            return "achievement" if self._reports(text) else self.default
         if self.kind.silent and (own := self._own_mood(text)):
             return own
         found = weigh(
@@ -269,6 +269,13 @@ class RoleGiver:
         if alone and self.titled and found.lead < _AGAINST_THE_TITLE:
             return self.titled  # a title in plain words stands unless the prose is all but certain
         return found.role if found.sure else otherwise or self.default or "unknown"
+
+    def _reports(self, text: str) -> bool:
+        """Whether a stretch of what its sentences alone conclude to be a plan plainly tells results: news of who is paid, and how many there are."""
+        if not self.kind.concluded or mood_of(text).sure != "achievement":
+            return False
+        found = weigh(text)
+        return found.sure and found.role == "achievement"
 
     def _own_mood(self, text: str) -> Role | None:
         """What the sentences of a stretch plainly do where nothing else says it; the pairs of its characters may say otherwise."""

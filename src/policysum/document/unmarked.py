@@ -130,6 +130,7 @@ def _is_plain_heading(source: str, paragraphs: Sequence[Paragraph], number: int)
         or not re.search(r"[\u4e00-\u9fff]{2}", text)
         or (text[0] in "（(" and text[-1] in "）)")  # what stands below a title: （试行）
         or kind_of_line(source[following.start : following.end]) == "date"  # who signed it
+        or kind_of_line(text) == "fields"  # 时间：2024-08-29 below a title
     ):
         return False
     if text[-1] == "。":

@@ -160,7 +160,7 @@ def _said(asked: _Asked) -> str:
     if (
         asked.tasked
         or aim_named(before, after)
-        or is_set(before, after, found=role == "problem")
+        or is_set(before, after, found=role == "problem", share=asked.kind is _PERCENT)
         or is_aim(before)
     ):
         return "target"

@@ -169,16 +169,21 @@ def aim_named(before: str, after: str) -> str:
     return found.group(1) if found else ""
 
 
-def is_set(before: str, after: str, *, found: bool = False) -> bool:
+def is_set(before: str, after: str, *, found: bool = False, share: bool = False) -> bool:
     """Whether a plan given beside its result set the number: 年初计划改善3.2万人，实际完成3.57万人.
 
     Args:
         before: The words before the number.
         after: The words after it.
         found: Whether it stands among what an audit found: there a budget is mostly what somebody did with it.
+        share: Whether it is a percentage: right behind a budget that is what came of it (占调整预算105%).
     """
     ended = before.rstrip()[-1:] in _SET_ENDS
-    if ended and not found and (_BUDGETED.search(before[-_LONGEST_AIM:]) or _APPROVED.search(before)):
+    if (
+        ended
+        and not (found or share)
+        and (_BUDGETED.search(before[-_LONGEST_AIM:]) or _APPROVED.search(before))
+    ):
         return True
     if _AS_AN_AIM.match(after) and _PUT_FORWARD.search(before):
         return True
