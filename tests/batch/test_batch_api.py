@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 from batch_answers import answer
@@ -9,9 +11,11 @@ from batch_api import BatchApi
 from fake_server import completion
 
 from policysum.batch import openai_batch
-from policysum.batch.openai_batch_state import Order, Sent, Shipment
+from policysum.batch.openai_batch_state import Order, Sent, Shipment, opened
 from policysum.cli import app as application
+from policysum.llm import Planned, Usage
 from policysum.llm.batches import BatchState
+from policysum.settings import Settings
 
 PAID = {"cost", "model_calls", "cache_hits", "prompt_tokens", "completion_tokens", "cached_tokens"}
 KEY = "sk-0123456789abcdef"
@@ -391,3 +395,112 @@ def test_nothing_is_submitted_whose_record_could_not_be_known_again(batch, api, 
     status, _, err = batch("submit")
     assert (status, api.files) == (2, {})
     assert "POLICYSUM_CONFIG_DIR" in err
+
+
+REFUSAL = {"role": "assistant", "content": None, "refusal": "no"}
+
+
+def test_an_answer_that_the_cache_may_not_keep_is_kept_beside_and_not_asked_for_again(batch, api, tmp_path):
+    api.respond = lambda body: (
+        completion(message=REFUSAL) if "企业3家" in body["messages"][-1]["content"] else respond(body)
+    )
+    batch("submit", "--passes", "0")
+    api.run()
+    _, _, err = batch("collect")
+    assert "5 answers collected, 1 unusable" in err
+    to_the_end(batch, api)
+    status, _, err = batch("collect")
+    assert status == 1
+    assert "the model read none of the 1 passages" in err
+    assert sorted(results_in(tmp_path / "out")) == [f"{n}.json" for n in (0, 2, 3, 4, 5)]
+    assert "0 requests submitted, 0 were under way" in batch("submit")[2]
+    lines = [json.loads(line) for line in (tmp_path / "out" / "run.jsonl").read_text().splitlines()]
+    with opened(tmp_path / "out") as order:
+        kept = {sent.response is not None for sent in order.requests.values() if sent.state == "unusable"}
+        states = Counter(sent.state for sent in order.requests.values())
+    assert kept == {True}
+    paid = Counter(line["outcome"] for line in lines)
+    assert paid == {"batch": states["answered"], "batch, unusable": states["unusable"]}
+
+
+@pytest.mark.parametrize(("known", "usage"), [(True, (30, 4)), (True, None), (False, (30, 4))])
+def test_what_is_not_known_of_the_cost_is_not_made_up(batch, api, tmp_path, clean_environment, known, usage):
+    if not known:
+        (clean_environment / "config" / "servers.toml").write_text(
+            '[[server]]\nhost = "127.0.0.1"\nstructured = "json_schema_strict"\n', "utf-8"
+        )
+    api.respond = lambda body: (
+        respond(body) | {"usage": usage and {"prompt_tokens": usage[0], "completion_tokens": usage[1]}}
+    )
+    batch("submit", "--passes", "0")
+    api.run()
+    batch("collect")
+    lines = [json.loads(line) for line in (tmp_path / "out" / "run.jsonl").read_text().splitlines()]
+    cost = sum(usage) / 2e6 if known and usage else None
+    tokens = usage or (None, None)
+    for line in lines:
+        assert line["cost"] == (cost and pytest.approx(cost))
+        assert (line["prompt_tokens"], line["completion_tokens"]) == tokens
+        assert (line["cached_tokens"], line["currency"]) == (usage and 0, "CNY" if known else None)
+        assert (line["attempts"], line["cache_hit"]) == (1, False)
+        assert line["passage"]
+    assert len(lines) == 6
+
+
+@pytest.mark.parametrize(
+    ("given", "environment", "sent"), [("sk-a", "sk-b", "sk-a"), (None, "sk-b", "sk-b"), (None, None, "none")]
+)
+def test_the_key_of_the_call_goes_before_that_of_the_environment(monkeypatch, given, environment, sent):
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    if environment:
+        monkeypatch.setenv("OPENAI_API_KEY", environment)
+    with openai_batch._client(Settings(api_key=given, timeout=7.0)) as client:
+        assert (client._client.api_key, client._client.timeout.read) == (sent, 7.0)
+        assert (str(client._client.base_url), client._model) == ("https://api.openai.com/v1/", "")
+    with openai_batch._client(Settings(base_url="http://127.0.0.1:9/v1", model="m")) as client:
+        assert (str(client._client.base_url), client._model) == ("http://127.0.0.1:9/v1/", "m")
+
+
+@pytest.mark.parametrize("environment", [None, "http://u:p@127.0.0.1:8/v1"])
+def test_what_is_written_down_of_the_settings_is_read_again(monkeypatch, tmp_path, environment):
+    if environment:
+        monkeypatch.setenv("OPENAI_BASE_URL", environment)
+    given = Settings(base_url="http://u:p@127.0.0.1:9/v1?k=s", model="m", passes=0, outline=False, summary=False,
+                     prompts=tmp_path, cache_dir=tmp_path / "c", api_key="sk-a", timeout=5.0)  # fmt: skip
+    kept = openai_batch._kept(given, "policysum.schema:Report")
+    assert "sk-a" not in str(kept)
+    assert kept["base_url"] == "http://127.0.0.1:9/v1"
+    read = openai_batch._settings(Order(["a"], kept), given)
+    assert read == replace(given, engine="openai")
+    other = openai_batch._settings(Order(["a"], kept), Settings(base_url="http://127.0.0.1:7/v1"))
+    assert (other.base_url, other.api_key, other.timeout) == ("http://127.0.0.1:9/v1", None, None)
+    bare = openai_batch._kept(Settings(), None)
+    assert bare["base_url"] == ("http://127.0.0.1:8/v1" if environment else None)
+    assert (bare["prompts"], bare["cache_dir"], bare["schema"]) == (None, None, None)
+    again = openai_batch._settings(Order(["a"], bare), Settings())
+    assert (again.base_url, again.prompts, again.cache_dir) == (environment, None, None)
+
+
+def planned(*bodies):
+    return [Planned(f"k{n}", {"m": body}, "p", Usage()) for n, body in enumerate(bodies)]
+
+
+@pytest.mark.parametrize(("more", "files"), [(0, [2]), (-1, [1, 1])])
+def test_a_file_may_be_as_long_as_admitted_and_no_byte_longer(monkeypatch, more, files):
+    (whole,) = openai_batch._files(planned("甲", "乙乙"))
+    assert b"".join(line for _, line in whole).decode().count("甲") == 1
+    monkeypatch.setattr(openai_batch, "MOST_BYTES", sum(len(line) for _, line in whole) + more)
+    found = list(openai_batch._files(planned("甲", "乙乙")))
+    assert [len(lines) for lines in found] == files
+    assert [line for lines in found for _, line in lines] == [line for _, line in whole]
+    assert list(openai_batch._files([])) == []
+    monkeypatch.setattr(openai_batch, "MOST_BYTES", 1)
+    assert [len(lines) for lines in openai_batch._files(planned("甲"))] == [1]
+
+
+@pytest.mark.parametrize(
+    ("sent", "again"),
+    [(None, True), ("failed", True), ("answered", True), ("sent", False), ("unusable", False)],
+)
+def test_what_is_sent_again(sent, again):
+    assert openai_batch._to_send(sent and Sent("m", "r", "0-9", "p", state=sent)) is again
