@@ -18,7 +18,7 @@ __all__ = ["TAIL", "change_before", "changed", "verb_of", "without_base"]
 _LISTED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 _WORDS = table("indicator_words")
 _VERB_OF_CHANGE = _WORDS.compiled(r"(?:{name_links.rate_link|name_links.change_link}|[:：\s]){1,12}$")
-_AGAINST = _WORDS.compiled("{against}(?={changes})|{list_words.deals}")
+_AGAINST = _WORDS.compiled("{against}{list_words.side}?(?={list_words.deals}?{changes})|{list_words.deals}")
 _WORKED_ON = _WORDS.compiled("{works}.{2}")
 """A verb that makes a noun of the change after it: 完成林分优化提升200万亩."""
 _BOUNDS = frozenset(_WORDS.words("than"))

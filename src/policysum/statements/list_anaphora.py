@@ -30,6 +30,7 @@ _RECALL = _WORDS.compiled(
     r"(?:(?P<n>{numerals.digit|numerals.two}|\d){item}|{item_alone}){given_data}?"
 )
 _JOINED = _WORDS.compiled("、|{joint}")
+_DEALS = _WORDS.compiled("{deals}")
 _LONGEST_LEAD = 10
 _FARTHEST = 24
 """No list is spoken of again farther away than so many numbers."""
@@ -117,6 +118,6 @@ def led_names(run: Sequence[Binding], bound: Sequence[Binding]) -> list[str]:
 
 
 def _core(head: str) -> str:
-    """The words that lead a list, without those of its change: 税收 of 税收分别增长."""
+    """The words that lead a list, without those of its change and that they are dealt out: 税收 of 税收分别增长."""
     change = CHANGE_TAIL.search(head)
-    return tidy(head[: len(head) - len(change.group())] if change else head)
+    return _DEALS.sub("", tidy(head[: len(head) - len(change.group())] if change else head))

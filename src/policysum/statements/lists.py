@@ -148,7 +148,10 @@ def distribute(head: str, earlier: str, count: int, *, alike: bool = False) -> l
         verb = (against.group() if against else "") + verb
         nouns = tidy(head.removesuffix(verb))
     else:
-        verb, nouns = head[each.end() :], tidy(head[: each.start()])
+        led = head[: each.start()]
+        against = COMPARE_TAIL.search(led[-40:])
+        verb = (against.group() if against else "") + head[each.end() :]
+        nouns = tidy(led.removesuffix(against.group()) if against else led)
     if each and (not nouns or COMPARE_ONLY.match(nouns)):
         nouns = tidy(earlier)
     elif each and (stem := _RATE.fullmatch(nouns)) and stem.group(1) in earlier:

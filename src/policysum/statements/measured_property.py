@@ -8,6 +8,7 @@ from policysum.lexicon import table
 from policysum.quantity import signs
 from policysum.quantity.model import Kind
 from policysum.statements.binding import WINDOW
+from policysum.statements.case_steps import takes_step
 from policysum.statements.changing import TAIL, changed, verb_of, without_base
 from policysum.statements.costs import raised_for
 from policysum.statements.name_parts import parts_of
@@ -217,7 +218,8 @@ def stands_alone(item: Binding) -> bool:
 
 def _with_core(item: Binding, last: Binding | None, core: str, noun: str, alike: Binding | None) -> None:
     """Name a number that has words of its own."""
-    if last is None and ANAPHORA.match(core) and goes_on(item, core):
+    goes = last is None and ANAPHORA.match(core) and goes_on(item, core)
+    if goes or (alike and last and not noun and takes_step(item, alike, core)):
         return
     if noun or last is None:
         own_name(item, last, core, noun, alike)

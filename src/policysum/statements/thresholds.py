@@ -39,6 +39,11 @@ _AGED = _WORDS.compiled(
     r"{signs.of}?[^，。、；;,\s\d（）()“”]{0,6}?{aged|money_words.people_noun}"
 )
 """Of whom an age or a list of ages is given: 60岁以上、80岁以上人群."""
+_BAND = _WORDS.compiled(
+    r"(?:(?:、|{list_words.joint|list_words.other_joint|number_words.to})\d{1,3}{age}{bound_cues.suffix}){0,4}{signs.of}?"
+    r"(?=[\d０-９][\d０-９.,，]{0,12}{numerals.big}?{signs.people})"
+)
+"""Where those of an age are counted right behind it: 60岁以上4564人, 0—14岁的5145人."""
 _SELECTED = _WORDS.compiled(r"{signs.of}[^，。、；;,\s\d（）()“”]{1,10}(?=\d)")
 """The same of any measure, where the number of those selected follows: 30万亩以上的大型灌区21处."""
 _THRESHOLD = _WORDS.compiled("{bound_cues.suffix}$")
@@ -90,10 +95,11 @@ def is_criterion(item: Quantity, text: str) -> bool:
     if item.kind is not _MONEY and item.unit not in _SELECTS:
         selects = item.kind is _MEASURE and _THRESHOLD.search(item.text)
         return bool(selects and _SELECTED.match(text, item.end, item.end + 16))
-    if not (_THRESHOLD.search(item.text) or item.bound in _OVER):
+    band = item.unit in _AGE and isinstance(item.value, tuple)
+    if not (band or _THRESHOLD.search(item.text) or item.bound in _OVER):
         return item.kind is _MONEY and _names_a_size(item, text)
     counted = item.kind is _MONEY and _OF_COUNT.match(text, item.end)
-    aged = _AGED.match(text, item.end) if item.unit in _AGE else None
+    aged = item.unit in _AGE and (_AGED.match(text, item.end) or _BAND.match(text, item.end))
     return bool(counted or aged or _CLASSED.match(text, item.end))
 
 
