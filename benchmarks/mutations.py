@@ -53,7 +53,8 @@ EQUIVALENT = re.compile(
     r"TYPE_CHECKING"  # read by the type checker alone
     r"|@dataclass"  # frozen and slots keep a programmer from mistakes; no run differs
     r"|strict=True.*\n.*strict=False"  # so does the check that two lists are of one length
-    r"|(?:[(,] ?|^ *)/[,)]",  # the mark of keyword parameters, which is taken for a product
+    r"|(?:[(,] ?|^ *)/[,)]"  # the mark of keyword parameters, which is taken for a product
+    r"|@lru_cache\(maxsize=\d{3}",  # how much is kept: one more or less of hundreds
     re.MULTILINE,
 )
 """Lines, as they were or as they become, on which a change changes nothing that a run could show."""

@@ -432,6 +432,13 @@ def test_a_whole_number_keeps_its_zeros(number, digits, text):
     assert plain(number, digits) == text
 
 
+@pytest.mark.parametrize(("length", "audited"), [(600, True), (601, False)])
+def test_a_sentence_is_audited_up_to_a_length(length, audited):
+    words = "全年支出20亿元，其中民生支出16亿元，占全年支出的60%，"
+    filler = "某" * (length - len(words) - 1)
+    assert bool(found(f"{words}{filler}。")) is audited
+
+
 def test_intervals_that_touch_at_nothing_meet_give_or_take_floating_point():
     assert Interval(0.3 - 0.1 - 0.2, 1.0).meets(Interval(-1.0, 0.3 - 0.1 - 0.2 - 1e-17))
     assert Interval(1e-17, 1.0).meets(Interval(-1.0, 0.0))

@@ -30,6 +30,19 @@ def seen(claims):
     return [(claim.path, claim.text) for claim in walk(claims, SOURCE)]
 
 
+class Bag:
+    """A collection of a kind that nobody knows: whether its members are claims is not ours to say."""
+
+    def __len__(self):
+        return 1
+
+    def __iter__(self):
+        return iter(["91家"])
+
+    def __contains__(self, item):
+        return False
+
+
 class Size(IntEnum):
     SMALL = 91
 
@@ -163,6 +176,7 @@ REFUSED = [
     (pl.LazyFrame({"n": [91]}), "collect"),
     (pd.Series([pd.Timedelta(days=3)]), "Timedelta"),
     (print, "builtin"),
+    (Bag(), "Bag"),
     (Failing(), "share"),
 ]
 
