@@ -12,7 +12,7 @@ import pytest
 
 from policysum.batch import find_jobs, jobs, output_folder, overwrite_check, result_cache, search, tables
 from policysum.batch import plan as planning
-from policysum.batch.collecting import _LONGEST_LINE, Collected, _give_back, _read
+from policysum.batch.collecting import Collected, _give_back, _read
 from policysum.batch.jobs import Job, Row, _output_names, _row_names, digest_of, in_shard
 from policysum.batch.openai_batch_state import Order, Sent, Shipment, opened
 from policysum.batch.output_folder import locked, result_folder
@@ -468,7 +468,7 @@ def test_whoever_asks_before_it_begins_stops_a_run(reports, runner):
 
 @pytest.mark.parametrize(("length", "read"), [(0, True), (1, False)])
 def test_a_line_of_answers_may_be_as_long_as_admitted_and_not_longer(length, read):
-    line = b'{"a":1}'.ljust(_LONGEST_LINE + length)
+    line = b'{"a":1}'.ljust(4 * 1024 * 1024 + length)
     if read:
         assert _read(line) == {"a": 1}
     else:
@@ -574,3 +574,31 @@ def test_tables_over_what_is_there_are_made_again(reports, runner, tmp_path):
     (out / ".tables.state").unlink()
     assert Tables(out, ["csv"]).known == frozenset()
     assert Tables(out, ["csv"]).again() == 6
+
+
+def test_what_cannot_be_cleared_away_stops_no_run(tmp_path, monkeypatch):
+    def busy(*_, **__):
+        raise OSError(errno.EBUSY, "Device or resource busy")
+
+    littered(tmp_path)
+    monkeypatch.setattr(os, "rmdir", busy)
+    with result_folder(tmp_path):
+        assert not list(tmp_path.glob(".*.part"))
+    assert (tmp_path / ".tables-a").is_dir()
+
+
+def test_kept_results_are_packed_and_take_a_gigabyte_at_most(tmp_path):
+    kept = KeptResults(tmp_path)
+    kept.put("a", Finished({"run": RUN, "kpis": ["同"] * 9000}, Facts(), None))
+    assert len(kept._cache.get("a")["result"]) < 9000
+    assert kept._cache._database._most_bytes == 1024**3
+    kept.close()
+
+
+def test_a_table_of_reports_is_a_report_that_could_be_overwritten(tmp_path):
+    table = tmp_path / "kpis.jsonl"
+    job = Job(table, tmp_path, "a.json", Row("甲", "x", "utf-8", "jsonl"))
+    with pytest.raises(ConfigError, match="would overwrite this report") as caught:
+        overwrite_check.check_nothing_is_lost([job], tmp_path, ["jsonl"], known=frozenset({"kpis.jsonl"}))
+    assert caught.value.where == str(table)
+    overwrite_check.check_nothing_is_lost([job], tmp_path, ["csv"], known=frozenset())

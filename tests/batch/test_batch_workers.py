@@ -5,6 +5,7 @@ import gc
 import os
 import signal
 import socket
+import threading
 import time
 from collections import Counter
 
@@ -261,7 +262,15 @@ def test_a_process_becomes_a_worker_before_it_works(monkeypatch):
     monkeypatch.setattr(os, "nice", lambda by: done.append(("nice", by)), raising=False)
     monkeypatch.setattr(gc, "set_threshold", lambda *numbers: done.append(("garbage", *numbers)))
     monkeypatch.setattr(signal, "signal", lambda *what: done.append(what))
-    monkeypatch.setattr(worker, "_beat", lambda beats: beats.__setitem__(0, 1))
+
+    class Thread:
+        def __init__(self, **options):
+            self.options = options
+
+        def start(self):
+            done.append(self.options)
+
+    monkeypatch.setattr(threading, "Thread", Thread)
 
     async def work(end, settings, beats):
         done.append((end is theirs, settings, beats is counted))
@@ -277,6 +286,7 @@ def test_a_process_becomes_a_worker_before_it_works(monkeypatch):
         (signal.SIGINT, signal.SIG_IGN),
         (signal.SIGTERM, signal.SIG_IGN),
     ]
+    assert {"target": worker._beat, "args": (counted,), "daemon": True} in done[4:]
     assert (True, Settings(), True) in done[4:]
 
 

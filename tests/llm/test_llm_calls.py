@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import time
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -23,6 +24,7 @@ from policysum.llm.prompts import Prompt
 from policysum.llm.request_body import body_of
 from policysum.llm.request_lock import Claims
 from policysum.llm.rows import exported
+from policysum.llm.transport import UnknownEncodingError, _Counter
 from policysum.llm.types import Account, Capabilities, Usage
 
 ASK = ChatRequest((Message("user", "问"),), about="3-9", prompt_fingerprint="p1")
@@ -399,3 +401,81 @@ def test_an_installation_without_prompts_says_so(monkeypatch, tmp_path):
     monkeypatch.setattr(prompts, "__file__", str(tmp_path / "a" / "b" / "c" / "d" / "prompts.py"))
     with pytest.raises(PolicysumError, match="the prompts are missing"):
         prompts.prompt_dir.__wrapped__()
+
+
+def test_an_address_shows_no_secret_and_another_query_is_another_server():
+    one, same, other = (
+        Address.of(f"http://u:PASS1@127.0.0.1:9/v1?{query}") for query in ("a=K1&b=2", "b=2&a=K1", "a=K2")
+    )
+    assert not any(word in repr(one) for word in ("PASS1", "K1", "Authorization"))
+    assert one.identity == same.identity != other.identity
+    assert (len(one.identity), one.url) == (len("http://127.0.0.1:9/v1?") + 16, "http://127.0.0.1:9/v1")
+    assert Address.of("http://127.0.0.1:9/v1").identity == one.url
+
+
+def test_what_was_stored_at_the_moment_is_not_older(tmp_path, monkeypatch):
+    monkeypatch.setattr(time, "time", lambda: 5000.0)
+    with ResponseCache(tmp_path) as cache:
+        cache.put("k", {"a": 1})
+        assert (cache.prune(0.0), cache.get("k")) == (0, {"a": 1})
+        monkeypatch.setattr(time, "time", lambda: 5000.5)
+        assert (cache.prune(0.5), cache.prune(0.25), cache.get("k")) == (0, 1, None)
+
+
+def test_a_body_that_breaks_off_into_another_is_damaged():
+    whole = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    other = whole.compress(b"0123456789" * 10) + whole.flush()
+    assert b"".join(_Counter(1000, packed=True).pieces(other)) == b"0123456789" * 10  # without its head
+    counter = _Counter(1000, packed=True)
+    assert b"".join(counter.pieces(b"\x78\x01\x00\x05\x00")) == b""  # a block of a length is announced
+    with pytest.raises(UnknownEncodingError):
+        list(counter.pieces(other))
+
+
+def test_what_is_for_the_account_alone_makes_no_other_request():
+    other = replace(ASK, about="7-8", account=Account("b.txt", 4))
+    assert other == ASK
+    assert "b.txt" not in repr(other)
+    assert replace(ASK, attempt=1) != ASK
+
+
+def test_what_a_schema_does_not_admit_is_not_made_to_fit():
+    class Model:
+        name = "scripted"
+
+        async def complete(self, request):
+            return Completion('{"value": "5"}', "scripted")
+
+    with pytest.raises(PolicysumError, match="not of the schema after 2 tries"):
+        asyncio.run(fill(Model(), ASK, Rate))
+
+
+def test_the_folder_of_claims_is_its_users_alone(tmp_path):
+    claims = Claims(tmp_path / "a" / "b")
+    assert claims._take("abc")
+    claims.close()
+    assert (tmp_path / "a" / "b" / "claims.d").stat().st_mode & 0o777 == 0o700
+
+
+def test_five_hundred_imported_entries_share_one_sync(tmp_path):
+    lines = [f'{{"key":"k{n}","entry":{{"n":{n}}}}}' for n in range(1001)]
+    (tmp_path / "answers.jsonl").write_text("\n".join(lines), "utf-8")
+    with ResponseCache(tmp_path / "cache") as cache:
+        sizes, put = [], cache._database.put
+        cache._database.put = lambda entries: (sizes.append(len(entries)), put(entries))
+        assert cache.import_(tmp_path / "answers.jsonl", trust=True) == 1001
+        assert sizes == [500, 500, 1]
+        assert cache.get("k1000") == {"n": 1000}
+
+
+def test_a_connection_keeps_two_megabytes_of_a_cache(tmp_path):
+    database = Database(tmp_path, None)
+    database.put([("a", "1")])
+    sql = database._opened()._sql
+    assert [sql(f"PRAGMA {name}").fetchone() for name in ("cache_size", "mmap_size")] == [(512,), (0,)]
+    database.close()
+
+
+def test_a_packed_body_comes_in_pieces_of_64_kilobytes():
+    pieces = list(_Counter(1 << 20, packed=True).pieces(zlib.compress(bytes(200_000))))
+    assert [len(piece) for piece in pieces] == [65_536, 65_536, 65_536, 3_392]

@@ -8,7 +8,7 @@ import os
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -285,7 +285,7 @@ def _row_names(row: Row) -> Iterator[str]:
     yield name
     digest = hashlib.sha256(row.name.encode("utf-8", "surrogatepass")).hexdigest()
     yield f"{name}-{digest[:12]}"
-    yield from (f"{name}-{number}" for number in range(2, 1 << 30))
+    yield from (f"{name}-{number}" for number in count(2))
 
 
 def _output_names(file: Path) -> Iterator[str]:

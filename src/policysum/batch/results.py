@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,9 @@ class Outcome(StrEnum):
     FAILED = "failed"
     NOT_FINISHED = "not finished"
     NOT_STARTED = "not started"
+
+
+_MISSING = frozenset({Outcome.NO_ANSWER, Outcome.FAILED, Outcome.NOT_FINISHED, Outcome.NOT_STARTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +124,11 @@ class BatchResult:
     reports: tuple[ReportResult, ...]
     seconds: float
     fatal: PolicysumError | None = None
-    _missing: frozenset[Outcome] = field(
-        default=frozenset({Outcome.NO_ANSWER, Outcome.FAILED, Outcome.NOT_FINISHED, Outcome.NOT_STARTED}),
-        repr=False,
-    )
 
     @property
     def failed(self) -> list[ReportResult]:
         """The reports that have no result."""
-        return [report for report in self.reports if report.outcome in self._missing]
+        return [report for report in self.reports if report.outcome in _MISSING]
 
 
 class WrittenResult:

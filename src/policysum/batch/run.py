@@ -164,7 +164,7 @@ class _Batch:
 
     async def run(self, at_once: int) -> BatchResult:
         began = time.monotonic()
-        self._workers = max(1, min(at_once, len(self._jobs)))
+        self._workers = min(at_once, len(self._jobs))
         self._stop.attach(self._summarizer)
         self._summarizer.traffic.hopeless = frozenset(error.__name__ for error in _FATAL)
         if self._stop.asked:

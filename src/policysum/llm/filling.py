@@ -112,7 +112,7 @@ class _Bridge(httpx2.AsyncBaseTransport):
         self.said.append(self.mend(completion.text))
         message = {"role": "assistant", "content": self.said[-1]}
         answer = {
-            "id": completion.key or "answer",
+            "id": "answer",
             "object": "chat.completion",
             "created": 0,
             "model": self.model.name,

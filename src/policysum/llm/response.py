@@ -147,7 +147,7 @@ def _usage_of(usage: Any) -> Usage:
     details = usage.get("prompt_tokens_details")
     # OpenAI, Qwen and llama.cpp nest it; DeepSeek and Moonshot have names of their own.
     cached = (details.get("cached_tokens") if isinstance(details, dict) else None) or (
-        usage.get("prompt_cache_hit_tokens") or usage.get("cached_tokens") or 0
+        usage.get("prompt_cache_hit_tokens") or usage.get("cached_tokens")
     )
     prompt, answer, known = (
         _tokens(one) for one in (usage.get("prompt_tokens"), usage.get("completion_tokens"), cached)
