@@ -190,3 +190,19 @@ def test_the_shares_that_a_structure_set_out_from_are_not_those_of_its_year(name
 def test_a_joint_at_one_edge_parts_the_words_between_unlike_counts():
     claim = {"indicator": "飞地平台", "value": "8家"}
     assert [one.verdict.value for one in check(claim, "新增8家和飞地平台3个。")] == ["misattributed"]
+
+
+@pytest.mark.parametrize(
+    ("period", "value", "passes"),
+    [
+        ("2023年8月", "6.1%", True),
+        ("2023年8月", "4.3%", False),
+        ("2023年1-8月", "4.3%", True),
+        ("2023-01/2023-08", "4.3%", True),
+        ("2023-08", "6.1%", True),
+    ],
+)
+def test_a_month_and_the_months_up_to_it_are_different_times(period, value, passes):
+    source = "2023年1—8月，全市供水量同比增长4.3%，其中8月份供水量同比增长6.1%。"
+    claim = {"indicator": "全市供水量增速", "value": value, "period": period, "change": "growth"}
+    assert all(one.passes for one in check(claim, source)) is passes

@@ -57,3 +57,18 @@ def test_an_expectation_some_sentences_before_may_go_on():
     done = "全年实现产值89亿元。税收收入7亿元，同比增长12%。"
     assert verdict(going, "税收收入", "7亿元", status="forecast") == "unclear"
     assert verdict(done, "税收收入", "7亿元", status="forecast") != "supported"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "passes"),
+    [
+        ("渔业产值", "3.4亿元", True),
+        ("渔业产值", "6.2亿元", False),
+        ("林业产值", "6.2亿元", True),
+        ("林渔业产值", "9.6亿元", True),
+        ("林渔业产值", "3.4亿元", False),
+    ],
+)
+def test_the_second_part_of_a_whole_lacks_nothing_of_the_first(indicator, value, passes):
+    source = "全镇林渔业产值9.6亿元，其中林业产值6.2亿元，渔业产值3.4亿元。"
+    assert all(one.passes for one in check({"indicator": indicator, "value": value}, source)) is passes

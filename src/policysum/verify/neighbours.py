@@ -210,6 +210,9 @@ class Neighbours:
         if context.parted is None or case.wording.thresholds:
             return False
         named = (context.parted | context.behind) - _NOT_CONTENT
+        own = context.own - _NOT_CONTENT
+        if part.change != "share" and own and own <= case.words.keys() and not named <= own:
+            return False  # 农业总产值 of 其中工业总产值24亿元，农业总产值5亿元: what it lacks is of the part before it
         return named.isdisjoint(case.words) if named else not dated
 
     def names_part(self, case: Case, total: Mention) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import Phrase, table
 from policysum.quantity import Kind
-from policysum.statements.contexts.period_codes import half_of, years_of
+from policysum.statements.contexts.period_codes import half_of, months_of, years_of
 from policysum.statements.contexts.transitions import turns
 
 if TYPE_CHECKING:
@@ -156,13 +156,15 @@ class Times:
         return (year is not None and dated) or other in claimed or (of_end and end.period_ground.convicts)
 
     def differs(self, claim: Claim, mention: Mention) -> bool:
-        """Whether the ledger gives the number another year, be it only by its section or the report's period."""
+        """Whether the ledger gives the number another year or part of it, be it only by its section or the report's period."""
         if mention.start in self.turns:
             return False
         claimed, said = years_of(claim.period), years_of(mention.period)
         if claimed and claimed == said:
-            half = half_of(claim.period or "")
-            return bool(half) and half != half_of(mention.period or "")
+            half, months = half_of(claim.period or ""), months_of(claim.period or "")
+            if months is None or (said_months := months_of(mention.period or "")) is None:
+                return bool(half) and half != half_of(mention.period or "")
+            return months != said_months  # 10月 and 1-10月
         return bool(claimed and said)
 
     def within(self, claim: Claim, mention: Mention) -> bool:
