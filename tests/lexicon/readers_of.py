@@ -191,6 +191,7 @@ READERS = {
         "work": lambda example: str(heading_years.latest_year(example, 2030) or NOTHING),
         "cites": found(five_years._CITED),
         "no_title_year": found(reference_time._TITLE_YEAR),
+        "profile": lambda example: "undated" if reference_time.of_one_subject(example) else NOTHING,
         "until": lambda example: title_years.years_of_title(example)[0] or NOTHING,
         "of_work": lambda example: title_years.years_of_title(example)[0] or NOTHING,
     },

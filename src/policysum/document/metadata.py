@@ -80,7 +80,9 @@ def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | Non
     )
     published = _before_the_move(published, met_on or _signed(source, layout) or _dated(source, layout))
     named = _with_subtitle(title or "", [source[span.start : span.end] for span in layout.subtitle])
-    time = read_reference_time(named, body, met_on, published or "", declared.get("row.year", ""))
+    time = read_reference_time(
+        named, _headed(layout, body), met_on, published or "", declared.get("row.year", "")
+    )
     years = re.findall(r"\d{4}", time.period or time.plan or published or "")
     year = int(years[-1]) if years else None
     congress = OF_CONGRESS.search(head) if not title or _government() in title else None
@@ -109,6 +111,18 @@ def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | Non
         index_number=index.group(1) if index else None,
         spans=spans,
     )
+
+
+def _headed(layout: Layout, body: str) -> str:
+    """The body with the lines between it and the title, which may head its first part: 2024年工作回顾."""
+    if layout.title is None or layout.title_ground == "longest":
+        return body
+    below = [
+        piece.text
+        for piece in layout.boilerplate
+        if piece.kind == "header" and layout.title.end <= piece.start < layout.body.start
+    ]
+    return "\n".join((*below, body))
 
 
 _DASHES = re.compile(r"[—–\-－─]{2,6}\s*")

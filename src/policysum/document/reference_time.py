@@ -72,7 +72,8 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
         if done or plan_year:
             before = str(int(plan_year) - 1) if plan_year and plan_year.isdigit() else None
             return ReferenceTime(done or before, plan_year, "stated")
-    if any(word in title.replace(" ", "") for word in report) or (not title and _SPEECH.search(body[:300])):
+    reports = (*report, *table(_WORDS).words("to_congress"))
+    if any(word in title.replace(" ", "") for word in reports) or (not title and _SPEECH.search(body[:300])):
         found = _of_work_report(title, body, met, published, given)
         if found is not None:
             return _of_its_term(found, body)
@@ -172,7 +173,7 @@ def of_kind_and_prose(time: ReferenceTime, kind: Kind, title: str, body: str) ->
 
 
 def of_one_subject(title: str) -> bool:
-    """Whether a title names a subject and no year: such a report gives figures of any year, 国务院关于数字经济发展情况的报告."""
+    """Whether a title names a subject or a place and no year: figures are of any year, 国务院关于数字经济发展情况的报告, 云溪镇简介."""
     return _SUBJECT.search(title) is not None and not _TITLE_YEAR.search(year_in_figures(plain_digits(title)))
 
 
@@ -190,7 +191,7 @@ _OF_YEARS = Phrase("reading_words", "{of_years}")
 """One of these may stand in a text of any kind: 水库全年蓄水量."""
 _OPENING = 600
 _AUDITED = Phrase("reading_words", r"((?:19|20)\d\d){signs.year}(?!\s?\d)[^。；，,\n]{0,24}{audited}")
-_SUBJECT = Phrase("reading_words", "{about}[^，。]{2,40}{state}{of_report}?")
+_SUBJECT = Phrase("reading_words", "{about}[^，。]{2,40}{state}{of_report}?|{year_words.profile}$")
 
 
 def _of_work_report(title: str, body: str, met: str, published: str, given: str) -> ReferenceTime | None:
