@@ -27,6 +27,7 @@ _SHARED = Phrase(
     "{reading_words.compared}?(?:{change_verbs.up}|{change_verbs.down})?(?:{reaching}|{bound_cues.prefix})?$",
 )
 """What the members of a list share before their numbers."""
+_COMMAS = "，, "
 _LEAD = 10
 """Characters before numbers that go on from a list in the clause after it: …分别为2480人、2910人，每千人口达3.1人、3.7人."""
 _TURNED = Phrase(
@@ -143,6 +144,8 @@ def _named_items(pieces: list[Piece], index: int, at: int, wanted: int) -> tuple
         items = split_into(_EDGES.without(own), wanted)
         return (items, piece.words[len(own) :]) if items and all(map(grams, items)) else None
     own, rest = piece.words[:at], piece.words[at:]
+    if by_clause := _clause_items(pieces, index, own, wanted):
+        return by_clause, rest
     back = pieces[max(0, index - _BACK) : index]
     whole = "|".join([*(earlier.words for earlier in back if earlier.clause == piece.clause), own])
     before = [own, whole, *(earlier.words for earlier in reversed(back))]
@@ -152,6 +155,21 @@ def _named_items(pieces: list[Piece], index: int, at: int, wanted: int) -> tuple
     in_one_word = None if len(_parts(own)) == wanted else _pair(own, wanted)
     items, place = in_one_word or _items(before, wanted)
     return items, _DEALT.without(rest) if place in {0, 1} else piece.words
+
+
+def _clause_items(pieces: list[Piece], index: int, own: str, wanted: int) -> list[str]:
+    """The items of a list that commas part, for some hold 、 themselves: 食品加工业，计算机、通信设备制造业，汽车制造业产值分别增长.
+
+    All but the last end alike, and the last one's own word is followed by what all share.
+    """
+    before = pieces[max(0, index - wanted + 1) : index]
+    if wanted <= _TWO or len(before) < wanted - 1 or len(_parts(own)) == wanted:
+        return []
+    if any(one.left is not None or one.right is not None for one in before):
+        return []
+    items = [one.words.strip(_COMMAS) for one in before]
+    ends = {item[-1:] for item in items}
+    return [*items, own] if len(ends) == 1 and ends.isdisjoint({""}) and ends.pop() in own else []
 
 
 def _turned_items(pieces: list[Piece], index: int, wanted: int) -> tuple[list[str], str] | None:
