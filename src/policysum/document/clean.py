@@ -14,11 +14,24 @@ if TYPE_CHECKING:
 
     from policysum.document.lines import Paragraph
 
-__all__ = ["CleanText", "clean_text"]
+__all__ = ["INVISIBLE", "CleanText", "clean_text", "seen"]
 
 # What is invisible and may stand in the middle of a word: soft hyphen, zero-width space and joiners,
 # direction marks, word joiner, byte order mark.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+
+
+_BESIDE_FIGURES = re.compile(rf"{INVISIBLE.pattern}(?=\d)|(?<=\d){INVISIBLE.pattern}")
+
+
+_NARROW = str.maketrans("０１２３４５６７８９％", "0123456789%")
+
+
+def seen(text: str) -> str:
+    """A text of the same length, its wide figures narrow, with blanks for what is invisible beside them."""
+    if not text.isascii():
+        text = text.translate(_NARROW)
+    return _BESIDE_FIGURES.sub(lambda one: " " * len(one.group()), text)
 
 
 @dataclass(frozen=True, slots=True)

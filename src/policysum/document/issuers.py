@@ -125,7 +125,7 @@ def _offices(name: str) -> str | None:
 
 def issuer_of_title(title: str) -> str | None:
     """The office that a title begins with: 云溪县水务局2024年工作总结, 2024年云溪县政府工作报告."""
-    plain = undated(title)
+    plain = undated("".join(title.split()))
     report = table("office_words").words("of_government")
     if plain.endswith(report):
         name = undated(

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policysum.document.boilerplate import Boilerplate, Layout, find_layout
-from policysum.document.clean import CleanText, clean_text
+from policysum.document.clean import CleanText, clean_text, seen
 from policysum.document.flat_tables import FlatTables, flat_tables
 from policysum.document.headings import Marker, Style, marker_at, title_end
 from policysum.document.item import Item
@@ -87,18 +87,23 @@ class Document:
         return cls(_HALF.sub("\ufffd", name), _HALF.sub("\ufffd", text.removeprefix("\ufeff")))
 
     @cached_property
+    def seen(self) -> str:
+        """The source with blanks for what is invisible beside its figures."""
+        return seen(self.source)
+
+    @cached_property
     def _lines(self) -> list[Span]:
-        return lines_of_page(self.source)
+        return lines_of_page(self.seen)
 
     @cached_property
     def flat(self) -> FlatTables:
         """The tables whose cells are lines of its text."""
-        return flat_tables(self.source, self._lines)
+        return flat_tables(self.seen, self._lines)
 
     @cached_property
     def _layout(self) -> Layout:
         cells = frozenset(line.start for row in self.flat.rows for line in row)
-        return find_layout(self.source, self._lines, self.marked, cells)
+        return find_layout(self.seen, self._lines, self.marked, cells)
 
     @cached_property
     def _structure(self) -> tuple[list[Section], list[Block]]:
@@ -107,7 +112,7 @@ class Document:
         if not period and plan[:4].isdigit() and self._kind.default != "achievement":
             year = int(plan[:4]) - 1  # what only looks ahead
         return build_outline(
-            self.source,
+            self.seen,
             self.paragraphs,
             begun=self._begun,
             kind=self._kind,
@@ -120,27 +125,27 @@ class Document:
     def _begun(self) -> dict[int, Marker | None]:
         """Where each paragraph begins, and the mark it begins with."""
         return {
-            one.start: None if one.row else marker_at(self.source, one.start, one.end)
+            one.start: None if one.row else marker_at(self.seen, one.start, one.end)
             for one in self.paragraphs
         }
 
     @cached_property
     def _kind(self) -> Kind:
         headings = [
-            self.source[one.start : min(title_end(self.source, mark.end, one.end), one.start + _HEADING)]
+            self.seen[one.start : min(title_end(self.seen, mark.end, one.end), one.start + _HEADING)]
             for one in self.paragraphs
             if (mark := self._begun[one.start]) and mark.style <= Style.CHINESE
         ]
-        said = [self.source[one.start : one.start + 2 * _HEADING] for one in self.paragraphs[:2]]
+        said = [self.seen[one.start : one.start + 2 * _HEADING] for one in self.paragraphs[:2]]
         lines = [
             text
-            for text in map(str.strip, self.source[:_OPENING].splitlines())
+            for text in map(str.strip, self.seen[:_OPENING].splitlines())
             if len(text) <= 2 * _HEADING and not _PROSE.search(text) and not marker_at(text, 0, len(text))
         ]
         start = self.body.start
         printed = self._printed_metadata
         title = printed.title
-        opening = self.source[start : start + _OPENING]
+        opening = self.seen[start : start + _OPENING]
         kind = kind_of(title, said + headings, () if self._layout.title else lines, opening)
         reviews = printed.period is not None and printed.period_ground in {"stated", "carried"}
         return concluded(kind, headings, self.quote(self.body), dated=bool(title) or reviews)
@@ -162,7 +167,7 @@ class Document:
 
     @cached_property
     def _printed_metadata(self) -> Metadata:
-        return read_metadata(self.source, self._layout, self.fields)
+        return read_metadata(self.seen, self._layout, self.fields)
 
     @cached_property
     def metadata(self) -> Metadata:
@@ -190,8 +195,8 @@ class Document:
             for line in self._lines
             if start <= line.end and line.start <= end and line.start not in skipped
         ]
-        rows = marked_rows(self.source, kept, self.figures)
-        return paragraphs_of(self.source, kept, (*self.flat.rows, *rows))
+        rows = marked_rows(self.seen, kept, self.figures)
+        return paragraphs_of(self.seen, kept, (*self.flat.rows, *rows))
 
     @property
     def outline(self) -> list[Section]:
@@ -222,7 +227,7 @@ class Document:
 
     @cached_property
     def _items(self) -> list[Item]:
-        return find_items(self.source, self.outline, self.blocks, findings=self._kind.findings)
+        return find_items(self.seen, self.outline, self.blocks, findings=self._kind.findings)
 
     def regions(self) -> list[Region]:
         """What part of the report every stretch of the source is, for the ledger."""

@@ -137,7 +137,7 @@ def _unwrapped(document: Document) -> tuple[str, list[Span]]:
 
     A line that only numbers a page is a part of the break that it stands in; such lines are given beside the text.
     """
-    source = document.source
+    source = document.seen
     numbering = {piece.start: piece.end for piece in document.chrome if piece.kind == "page"}
     parts: list[str] = []
     footers: list[Span] = []

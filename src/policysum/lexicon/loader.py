@@ -27,6 +27,9 @@ _SIGNS = {"$": "$", "^": "^", "#": r"\d", "%": r"[\u4e00-\u9fff]", "@": "[A-Za-z
 """What a guard may say besides words: the end, the beginning, a digit, any Chinese character, a Latin letter or digit."""
 
 
+_END = re.compile(r"(?<![\\|(])\$(?=\)|\||$)")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One word of a table.
@@ -168,7 +171,7 @@ class Table:
                 a class of single characters plainly, for use between brackets.
             parts: Patterns made before, each for a slot of its name.
         """
-        return re.compile(self.form(template, **parts))
+        return re.compile(_END.sub("[ \u3000]{0,2}$", self.form(template, **parts)))
 
     def form(self, template: str, **parts: str) -> str:
         """The same as text, to be part of another."""

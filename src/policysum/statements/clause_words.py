@@ -37,6 +37,7 @@ _NO_AVERAGE = _PERIODS.compiled("{no_average}$")
 _EMPTY = re.compile(r"[（(]\s*[）)]|[①-⑳⁰¹²³⁴-⁹]")
 """Brackets that nothing is left in, and raised marks of notes."""
 _NO_NAME = re.compile("[（(⁰¹²³①-⑳⁴-⁹]")
+_BLANKS = " \u3000"
 _NOTE_OPENS = ("[", "［")
 
 
@@ -62,8 +63,10 @@ class Words:
             index += 1
             if mask.end <= at:
                 continue
-            parts.append(self.text[at : max(at, mask.start)])
+            parts.append(self.text[at : max(at, mask.start)].rstrip(_BLANKS))
             at = min(end, mask.end)
+            while at < end and self.text[at] in _BLANKS:
+                at += 1
         parts.append(self.text[at:end])
         words = "".join(parts)
         return words if self.plain else _EMPTY.sub("", words)
@@ -71,7 +74,10 @@ class Words:
 
 def _mask(item: Quantity, text: str) -> Span:
     """A time with the words that belong to it: 近三年, 第三季度末."""
-    near = item.kind is _DURATION and text[item.start - 1 : item.start] == signs.RECENT
+    before = text[max(0, item.start - 3) : item.start].rstrip(_BLANKS)
+    near = 0
+    if item.kind is _DURATION and before.endswith(signs.RECENT):
+        near = len(text[max(0, item.start - 3) : item.start]) - len(before) + 1
     late = item.kind is _DATE and text[item.end : item.end + 1] in _LATE
     joined = item.kind is _DATE and _DATE_JOINT.match(text, item.end)
     return Span(item.start - near, item.end + late + bool(joined))

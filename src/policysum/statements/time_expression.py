@@ -22,7 +22,7 @@ _WORDS = re.compile(
             TIME_WORDS,
             _PERIODS.alternation("until_now"),
             _PERIODS.led("back_count", "{signs.year}{come}"),
-            _PERIODS.led("span", "{n}{span_unit}", n=_N),
+            _PERIODS.led("span", " ?{n} ?{span_unit}", n=_N),
             _PERIODS.led(
                 "five",
                 r"{signs.year}(?<![\d{ordinal}].{signs.year})"

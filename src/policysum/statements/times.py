@@ -167,6 +167,7 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
     attributive = bool(date) and beside.rstrip().endswith(signs.OF) and not topical
     if " " in word:  # 自 2024 年 3 月以来: the blanks of a file that sets figures apart part no clauses
         begin = sentence.start + len(text[sentence.start : begin].rstrip(" "))
+        word = word.replace(" ", "")
     opens = begin == sentence.start or text[begin - 1] in _OPENING or beside.endswith(_EMPHASIS)
     opens = opens or (
         bool(date)
