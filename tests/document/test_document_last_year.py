@@ -2,7 +2,7 @@
 
 import pytest
 
-from policysum import Document
+from policysum import Document, check
 
 REPORT = """云溪县{title}年政府工作报告
 各位代表：
@@ -143,3 +143,35 @@ def test_the_day_above_the_text_dates_it_where_the_site_put_it_up_years_later(da
     text = f"云溪县国民经济和社会发展统计公报\n发布时间：2020-11-05\n云溪县统计局\n{day}\n一、综合\n全年生产总值86.2亿元，比上年增长7.8%。\n"
     document = Document.from_text(text)
     assert (document.metadata.period or "")[:4] == ("2017" if day.startswith("2018") else "2020")
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [("2017年1—6月计划执行情况", "2017H1"), ("2017年1—5月计划执行情况", "2017-01/2017-05"), ("2017年上半年计划执行情况", "2017H1")],
+)  # fmt: skip
+def test_a_report_within_the_year_is_of_the_part_that_its_heading_names(heading: str, period: str) -> None:
+    text = (
+        "2017年7月20日在云溪县第五届人民代表大会常务委员会第九次会议上\n主任、各位委员：\n我受县人民政府委托，向会议报告计划执行情况，请予审议。\n"
+        f"一、关于{heading}\n完成生产总值120亿元，增长6.5%。\n"
+    )
+    document = Document.from_text(text)
+    assert document.metadata.period == period
+    assert {one.period for one in document.ledger if one.kpi} == {period}
+
+
+OF_BUDGET = (
+    "2022年，云溪县收入预算和支出预算如下。\n一般公共预算收入35.2亿元，{0}。一般公共预算支出48.6亿元，{1}。\n"
+)
+
+
+def test_a_budget_whose_figures_are_held_against_it_was_carried_out() -> None:
+    document = Document.from_text(OF_BUDGET.format("为预算的101.5%，增长4.5%", "完成调整预算的99.1%"))
+    assert document.kind == "final_accounts"
+    assert {one.status for one in document.ledger if one.kpi} == {"actual"}
+
+
+def test_what_only_a_heading_calls_a_budget_convicts_nobody() -> None:
+    document = Document.from_text(OF_BUDGET.format("比预算执行数多", "比预算执行数少"))
+    assert (document.kind, document.title_says) == ("budget", "")
+    claim = {"indicator": "一般公共预算收入", "value": "35.2亿元", "status": "actual"}
+    assert [one.verdict for one in check(claim, document)] == ["unclear"]

@@ -231,6 +231,7 @@ READERS = {
         **dict.fromkeys(("slogan", "slogan_as", "slogan_end"), without(roles.SLOGAN)),
         "joint": found(roles._JOINT),
         "skeleton": found(kinds._SKELETON),
+        "held_to_budget": found(kinds._HELD_TO_BUDGET),
         "standards": found(kinds._STANDARDS),
         "situation": found(roles._SITUATION),
         "article": found(section_roles._ARTICLE),

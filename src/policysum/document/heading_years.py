@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.document.numerals import NUMERAL
+from policysum.document.title_years import years_of_title
 from policysum.lexicon import Phrase, table
 from policysum.statements.ground import plain_role
 
@@ -85,7 +86,9 @@ def years_of_headings(body: str) -> tuple[str | None, str | None]:
             reviewed = back
             continue
         ahead = _looks_ahead(heading)
-        value = year.group(1) + ("H1" if year.group(2) else "")
+        value = _part_of_year(
+            heading, year.group(1) + ("H1" if year.group(2) else ""), back=back and not ahead
+        )
         if back and ahead and not done and (next_one := _next_year(heading)):
             done, plan, reviewed = value, next_one, True
         elif back and not ahead:
@@ -98,6 +101,12 @@ def years_of_headings(body: str) -> tuple[str | None, str | None]:
             else:
                 done, reviewed = value, True
     return done, plan
+
+
+def _part_of_year(heading: str, year: str, *, back: bool) -> str:
+    """The part of a year that a heading looks back on, or the year: 2007年1—5月…计划执行情况."""
+    part = years_of_title(heading)[0] if back else None
+    return part if part and part.startswith(year) else year
 
 
 def _next_year(heading: str) -> str | None:

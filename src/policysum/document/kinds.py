@@ -84,6 +84,7 @@ _SAYS_MORE = frozenset({"achievement", "rule"})
 _MAKES = table("section_words").compiled(r"{makes}([\u4e00-\u9fff]{2,10})")
 """What says at the end of a first article what the document is: 制定本实施细则."""
 _STANDARDS = table("section_words").compiled("{standards}{signs.of}?$")
+_HELD_TO_BUDGET = table("section_words").compiled("{held_to_budget}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STOP = re.compile(r"[。；：\n]")
 _CLAUSE_END = re.compile("[，。；]")
@@ -153,6 +154,8 @@ def concluded(kind: Kind, headings: Sequence[str], body: str, *, dated: bool = F
         headings: its outermost headings; one that looks back or regulates in plain words says more than prose.
         body: the text.
     """
+    if kind is KINDS["budget"] and not dated and len(_HELD_TO_BUDGET.findall(body)) > 1:
+        return KINDS["final_accounts"]  # 预算收支情况: how it was carried out
     if kind is not KINDS["other"] or any(map(_says_more, headings)):
         return kind
     if pays_by_rule(body):

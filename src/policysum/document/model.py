@@ -246,7 +246,7 @@ class Document:
     @property
     def title_says(self) -> str:
         """What its title says in plain words of all its figures: `plan` (a budget), `review` (a bulletin) or nothing."""
-        return self._kind.title_says
+        return self._kind.title_says if self.metadata.title else ""
 
     def reread(self, *, metadata: Metadata, kind: str | None = None) -> Document:
         """The same document, read anew by what is known of it now.

@@ -90,7 +90,7 @@ def bound_numbers(document: Document, kind: Kind) -> Ledger:
         plan_period=None if undated else meta.plan_period or planned,
         written=_written(meta, undated=undated),
         dated_rules=kind.dated_rules,
-        title_says=kind.title_says,
+        title_says=document.title_says,
     )
 
 

@@ -198,8 +198,11 @@ def _of_work_report(title: str, body: str, met: str, published: str, given: str)
     """A government work report looks back on the year before its meeting, unless its headings say otherwise."""
     done, plan = years_of_headings(body)
     meeting = _year(met) or _year(title) or _year(given)
-    if done and plan and plan == str(int(done[:4]) + 1) and meeting not in {done, plan, ""}:
-        return ReferenceTime(done, plan, "carried")  # its title was given to it later
+    later = bool(done and plan and plan == str(int(done[:4]) + 1) and meeting not in {done, plan, ""})
+    within = bool(done and meeting and done.startswith(meeting) and not plan)
+    if later or within:
+        # its title was given to it later; it was given within the year, to a standing committee
+        return ReferenceTime(done, plan, "carried")
     if meeting:
         stamp = met or published
         late = stamp.startswith(meeting) and not _year(title) and stamp[5:7] in _LATE
