@@ -199,7 +199,7 @@ def _of_work_report(title: str, body: str, met: str, published: str, given: str)
     done, plan = years_of_headings(body)
     meeting = _year(met) or _year(title) or _year(given)
     later = bool(done and plan and plan == str(int(done[:4]) + 1) and meeting not in {done, plan, ""})
-    within = bool(done and meeting and done.startswith(meeting) and not plan)
+    within = bool(done and not plan and done.startswith(met[:4] or "-") and met[5:7] >= _MIDYEAR)
     if later or within:
         # its title was given to it later; it was given within the year, to a standing committee
         return ReferenceTime(done, plan, "carried")
@@ -230,6 +230,8 @@ def _year(text: str) -> str:
 _TERM = 5  # years of a government
 _LAST_OF_REPORTS = "07"
 """Month until which reports on the year before are published."""
+_MIDYEAR = "05"
+"""Month from which a standing committee hears how the year is going."""
 _LATE = frozenset({"10", "11", "12"})
 """Months in which a congress that begins a new term meets: the report is of the year that ends."""
 
