@@ -73,6 +73,7 @@ _QUOTE_STOPS = frozenset('“”‘’"《》「」。；！？\n')
 _LATIN_REACH = 64
 _PM = re.compile(r"PM[_\s/]{0,2}$")
 _GENERATION = _WORDS.word("generation")
+_ROADS, _LINE = table("number_words").words("road"), table("number_words").word("road_line")
 _BEFORE_EDITION = frozenset({"、", *_WORDS.words("before_edition")})
 _HEAD_ENDS = frozenset({*BLANKS, *(word[-1] for word in _WORDS.words("reference"))})
 _HEAD = _WORDS.compiled(r"{reference}\s?$")
@@ -195,6 +196,8 @@ def name(text: str, at: int, end: int, floor: int) -> Role | None:  # noqa: PLR0
     if text[at:end] in ("2", "10") and (m := _PM.search(text, max(floor, at - 5), at)):
         stop = end + 2 if text.startswith(".5", end) else end
         return Role(m.start(), stop, Kind.NAME, text[at:stop])
+    if text.startswith(_LINE, end) and text.endswith(_ROADS, floor, at):
+        return Role(at, end + len(_LINE), Kind.NAME, text[at:end])  # 国道318线
     if text[end : end + 1] not in _NAME_GOES_ON:
         return None
     if m := _PLUS.match(text, at):
