@@ -164,8 +164,3 @@ def test_what_was_reached_is_told_as_done_beside_what_is_paid_by_rule():
     told = {mention.text: mention.status for mention in Document.from_text(PAYS).ledger}
     assert {told["56.2亿元"], told["7.1%"], told["380万吨"], told["86家"], told["42万吨"]} == {"actual"}
     assert told["12万元"] == told["20万元"] == "rule"
-
-
-def test_the_points_of_a_regulation_are_rules() -> None:
-    text = "云溪县供水工程评标实施办法\n总分按100分计，其中商务权重为60分。获省级优质工程奖的加2分，获县级的加1分。\n"
-    assert {one.status for one in Document.from_text(text).ledger if one.kpi} == {"rule"}

@@ -126,8 +126,7 @@ def kind_of(
     named = {row.group for _, _, row in words}
     if words and words[-1][1] == len(plain) and words[-1][2].group == "notice":
         # Whatever it is about (关于深化预算管理制度改革的实施意见), but for what sets a rule: 关于调整城乡低保标准的通知.
-        sets = words[-1][2].value == "rules" or _STANDARDS.search(plain[: words[-1][0]])
-        return _STANDARD if sets else KINDS["notice"]
+        return _STANDARD if _STANDARDS.search(plain[: words[-1][0]]) else KINDS["notice"]
     if not named:
         ends = ((line, end, row) for line in lines for _, end, row in _SCANNER.find(line))
         named = {row.group for line, end, row in ends if len(line) - end <= _TAIL}

@@ -126,7 +126,7 @@ def _of_kind(time: ReferenceTime, kind: Kind, title: str, body: str = "") -> Ref
             period=time.plan if draft else time.period, plan=time.plan if said and not draft else None
         )
     budget = kind.title_says == "plan"
-    if kind.default not in _AHEAD or budget or _DONE_WORD.search(title):
+    if kind.default != "plan" or budget or _DONE_WORD.search(title):
         # A budget without a title is of the year that it speaks of.
         return time._replace(plan=time.period) if budget and not said and not time.plan else time
     if time.plan is None and said:
@@ -166,7 +166,7 @@ def of_kind_and_prose(time: ReferenceTime, kind: Kind, title: str, body: str) ->
     if plans:
         return of_prose_that_plans(time, body)
     found = _of_kind(time, kind, title, body)
-    if found.period or found.plan or title or kind.default not in _AHEAD:
+    if found.period or found.plan or title or kind.default != "plan":
         return found
     ahead = of_prose_that_plans(time, body)
     return ahead if "/" in (ahead.plan or "") else found  # a chapter of a plan for five years
@@ -230,8 +230,6 @@ def _year(text: str) -> str:
 _TERM = 5  # years of a government
 _LAST_OF_REPORTS = "07"
 """Month until which reports on the year before are published."""
-_AHEAD = frozenset({"plan", "rule"})
-"""What a text that reports nothing is: its own year is the one ahead."""
 _MIDYEAR = "05"
 """Month from which a standing committee hears how the year is going."""
 _LATE = frozenset({"10", "11", "12"})
