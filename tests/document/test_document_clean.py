@@ -43,6 +43,7 @@ def check(text):
 
 @given(TEXTS)
 @example("")
+@example("附件：\u200b2021年")
 @example("|")
 @example("\ufeff一、\r\n（一）\r\n")
 @example("工作总结\n一、")

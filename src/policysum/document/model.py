@@ -155,10 +155,13 @@ class Document:
         """What kind of document it is: work_report, bulletin, budget, final_accounts, audit, plan_outline and so on."""
         return self._kind.name
 
-    @property
+    @cached_property
     def chrome(self) -> tuple[Boilerplate, ...]:
         """What of the file is not the report, in order."""
-        return self._layout.boilerplate
+        found = self._layout.boilerplate
+        if self.seen == self.source:
+            return found
+        return tuple(replace(one, text=self.source[one.start : one.end]) for one in found)
 
     @property
     def body(self) -> Span:

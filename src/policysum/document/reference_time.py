@@ -72,7 +72,8 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
         if done or plan_year:
             before = str(int(plan_year) - 1) if plan_year and plan_year.isdigit() else None
             return ReferenceTime(done or before, plan_year, "stated")
-    reports = (*report, *table(_WORDS).words("to_congress"))
+    # A year that such a title prints is its own: 人民法院工作报告（2023年）.
+    reports = report if _DATED.search(title) else (*report, *table(_WORDS).words("to_congress"))
     if any(word in title.replace(" ", "") for word in reports) or (not title and _SPEECH.search(body[:300])):
         found = _of_work_report(title, body, met, published, given)
         if found is not None:
