@@ -21,7 +21,8 @@ __all__ = ["INVISIBLE", "CleanText", "clean_text", "seen"]
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 
 
-_BESIDE_FIGURES = re.compile(rf"{INVISIBLE.pattern}(?=\d)|(?<=\d){INVISIBLE.pattern}")
+_UNSEEN = INVISIBLE.pattern.removesuffix("+")
+_BESIDE_FIGURES = re.compile(rf"(?<!{_UNSEEN}){_UNSEEN}++(?=\d)|(?<=\d){_UNSEEN}++")
 
 
 _NARROW = str.maketrans("０１２３４５６７８９％", "0123456789%")

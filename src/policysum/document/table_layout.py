@@ -43,7 +43,7 @@ _NUMBERED = _WORDS.compiled(
 )
 _GROWTH = _WORDS.scanner("growth_heading")
 _AIM = _WORDS.scanner("aim_heading")
-_BARE = _WORDS.compiled("(?:{bare_heading})*")
+_BARE = _WORDS.compiled("(?:{bare_heading})*+")
 _ATTRIBUTE = _WORDS.scanner("attribute")
 _RATES = frozenset("%％‰")
 
