@@ -7,10 +7,12 @@ import logging
 import multiprocessing
 import os
 import pickle
+import signal
 import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -566,3 +568,40 @@ def test_an_answer_from_the_cache_does_not_even_import_the_client(tmp_path):
     command = [sys.executable, "-c", CACHED_RUN, str(tmp_path / "c")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs an alarm")
+def test_a_cache_that_turns_read_only_is_an_error_and_no_endless_wait(tmp_path):
+    """As where a file system is mounted anew for a fault of its disk; diskcache would try to write for ever."""
+    database = Database(tmp_path / "cache", None)
+    database.put([("a", "b")])
+    database._opened()._sql("PRAGMA query_only=1")
+
+    def give_up(*_):
+        raise TimeoutError("it waits for ever")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, 20)
+    try:
+        for write in (database.touch, lambda: database.put([("c", "d")]), lambda: database.remove(["a"])):
+            with pytest.raises(CacheError, match="readonly"):
+                write()
+        assert database.get("a") == "b"
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        database.close()
+
+
+def test_a_database_that_is_locked_for_a_moment_is_waited_for(tmp_path):
+    database = Database(tmp_path / "cache", None)
+    database.put([("a", "b")])
+    other = sqlite3.connect(tmp_path / "cache" / "cache.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    freed = threading.Timer(0.3, lambda: other.execute("COMMIT"))
+    freed.start()
+    database.put([("c", "d")])
+    freed.join()
+    other.close()
+    assert database.get("c") == "d"
+    database.close()

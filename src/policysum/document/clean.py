@@ -23,16 +23,18 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 
 _UNSEEN = INVISIBLE.pattern.removesuffix("+")
 _BESIDE_FIGURES = re.compile(rf"(?<!{_UNSEEN}){_UNSEEN}++(?=\d)|(?<=\d){_UNSEEN}++")
-
-
+_WIDE = re.compile("[０-９％]")
 _NARROW = str.maketrans("０１２３４５６７８９％", "0123456789%")
 
 
 def seen(text: str) -> str:
     """A text of the same length, its wide figures narrow, with blanks for what is invisible beside them."""
-    if not text.isascii():
+    # Most texts have neither, which a search finds sooner than either change.
+    if _WIDE.search(text):
         text = text.translate(_NARROW)
-    return _BESIDE_FIGURES.sub(lambda one: " " * len(one.group()), text)
+    if INVISIBLE.search(text):
+        text = _BESIDE_FIGURES.sub(lambda one: " " * len(one.group()), text)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.document.contents import ends_with_page
 from policysum.document.line_kinds import kind_of_line
-from policysum.document.number_lines import breaks_at_numbers, head_joined, is_number
+from policysum.document.number_lines import ENDS, breaks_at_numbers, head_joined, is_number
 from policysum.document.numerals import NUMERAL
 from policysum.lexicon import table
 from policysum.quantity.model import Span
@@ -23,7 +23,6 @@ _EDGE = " \t\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u
 _EDGES = f"{_EDGE}\r\n"
 _ENTITIES = re.compile(r"(?:&(?:nbsp|emsp|ensp|#160|#12288);\s{0,8}){1,40}")
 """Blanks of HTML that a text has kept as they were written."""
-_STOPS = "。！？；：!?;:"
 _FULL_STOP = "。！？；：!?;:…”」』）)】"
 # A line that begins so continues the one before it; a line that ends so is continued by the next.
 _WORDS = table("heading_marks")
@@ -224,7 +223,7 @@ def _continues(source: str, group: Sequence[Span], line: Span, width: int) -> bo
 def _goes_on(source: str, group: Sequence[Span], line: Span) -> bool:
     """Whether a line goes on from those before, where lines broke in the middle of their sentences."""
     last = group[-1]
-    if source[last.end - 1] in _STOPS or _MARKED.match(source, line.start, line.end):
+    if source[last.end - 1] in ENDS or _MARKED.match(source, line.start, line.end):
         return False
     heads = len(group) == 1 and _MARKED.match(source, last.start, last.end)
     return not heads or is_number(source, line) or bool(_CONTINUES.match(source, line.start))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from policysum.document.figure import Figure
@@ -73,19 +74,11 @@ def marked_rows(source: str, lines: Iterable[Span], figures: Sequence[Figure]) -
         figures: the numbers of its tables, in order.
     """
     starts = [figure.start for figure in figures]
-    block: list[Span] = []
-    figured = False
-    for line in lines if starts else ():
-        if line.start < line.end and source[line.start] == "|":
-            at = bisect_left(starts, line.start)
-            figured = figured or (at < len(starts) and starts[at] < line.end)
-            block.append(line)
-        else:
-            if figured:
-                yield from ((row,) for row in block)
-            block, figured = [], False
-    if figured:
-        yield from ((row,) for row in block)
+    for barred, block in groupby(lines if starts else (), lambda line: source.startswith("|", *line)):
+        rows = list(block) if barred else []
+        at = bisect_left(starts, rows[0].start) if rows else 0
+        if rows and at < len(starts) and starts[at] < rows[-1].end:
+            yield from ((row,) for row in rows)
 
 
 def _tagged(text: str) -> Iterator[Figure]:

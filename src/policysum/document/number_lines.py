@@ -10,11 +10,12 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["breaks_at_numbers", "head_joined", "is_number"]
+__all__ = ["ENDS", "breaks_at_numbers", "head_joined", "is_number"]
 
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,，．%％\-—–~～]*+")
 _LONGEST = 16
-_ENDS = frozenset("。！？；：!?;:")
+ENDS = frozenset("。！？；：!?;:")
+"""What ends a sentence or leads on to the next."""
 _FEWEST = 3
 _SHARE = 2 / 3
 """How many of the lines that hold a number alone stand within a sentence, where a text broke at its numbers."""
@@ -52,7 +53,7 @@ def head_joined(source: str, lines: Sequence[Span], opens: Callable[[Span], bool
     in_head, number = True, False
     for line in lines:
         filled = line.start < line.end
-        in_head = in_head and not (filled and (opens(line) or source[line.end - 1] in _ENDS))
+        in_head = in_head and not (filled and (opens(line) or source[line.end - 1] in ENDS))
         if joined and in_head and filled and (number or is_number(source, line)):
             joined = Span(joined.start, line.end)
         else:
@@ -71,6 +72,6 @@ def _within(source: str, before: Span, after: Span) -> bool:
     return (
         before.start < before.end
         and after.start < after.end
-        and source[before.end - 1] not in _ENDS
+        and source[before.end - 1] not in ENDS
         and unit_at(source, after.start) is not None
     )

@@ -271,7 +271,7 @@ class RoleGiver:
         return found.role if found.sure else otherwise or self.default or "unknown"
 
     def _reports(self, text: str) -> bool:
-        """Whether a stretch of what its sentences alone conclude to be a plan plainly tells results: news of who is paid, and how many there are."""
+        """Whether a stretch of what its sentences alone conclude to be a plan plainly gives results: news of who is paid, and how many there are."""
         if not self.kind.concluded or mood_of(text).sure != "achievement":
             return False
         found = weigh(text)

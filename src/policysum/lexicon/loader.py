@@ -28,6 +28,8 @@ _SIGNS = {"$": "$", "^": "^", "#": r"\d", "%": r"[\u4e00-\u9fff]", "@": "[A-Za-z
 
 
 _END = re.compile(r"(?<![\\|(])\$(?=\)|\||$)")
+"""The end of what a pattern is to match; most such ends stand before a number, which a file may set apart by blanks."""
+_UP_TO_BLANKS = "[ \u3000]{0,2}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ class Table:
         return any_of(row for row in self.of(*groups) if where is None or row.value == where)
 
     def compiled(self, template: str, **parts: str) -> re.Pattern[str]:
-        """A regular expression of a template.
+        """A regular expression of a template; a $ of the template lets up to two blanks stand before the end.
 
         Args:
             template: A pattern in which {class} stands for the words of a class, the longest first, guards heeded;
@@ -171,7 +173,7 @@ class Table:
                 a class of single characters plainly, for use between brackets.
             parts: Patterns made before, each for a slot of its name.
         """
-        return re.compile(_END.sub("[ \u3000]{0,2}$", self.form(template, **parts)))
+        return re.compile(_END.sub(_UP_TO_BLANKS, self.form(template, **parts)))
 
     def form(self, template: str, **parts: str) -> str:
         """The same as text, to be part of another."""

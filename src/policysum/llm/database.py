@@ -172,7 +172,7 @@ class Database:
                 where=str(self._directory),
                 hint="Remove the link, or set POLICYSUM_CACHE_DIR to the folder that is meant.",
             )
-        self._directory.mkdir(parents=True, exist_ok=True)
+        self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)  # nobody looks in before it is closed
         self._directory.chmod(0o700)
         # One entry at a time is looked up: the defaults would keep up to 96 MB of a large cache in memory.
         options: dict[str, Any] = {"sqlite_mmap_size": 0, "sqlite_cache_size": _PAGES}

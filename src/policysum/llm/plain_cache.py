@@ -8,15 +8,22 @@ Imported lazily: it needs diskcache.
 
 from __future__ import annotations
 
-from typing import Any
+import sqlite3
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import diskcache
 from diskcache.core import DEFAULT_SETTINGS, ENOVAL, METADATA
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["PlainCache"]
 
 _RAW = 1  # diskcache's mode for a value kept in the row as it is
 _KNOWN = DEFAULT_SETTINGS | METADATA
+_LASTING = frozenset({8, 10, 13, 14})
+"""Codes of SQLite for what waiting does not mend: read-only, a fault of the disk, full, cannot be opened."""
 
 
 class _PlainDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache has no types
@@ -62,9 +69,26 @@ class PlainCache(diskcache.Cache):  # type: ignore[misc]
     def __init__(self, directory: str, **settings: Any) -> None:
         super().__init__(directory, disk=_PlainDisk, **DEFAULT_SETTINGS | settings)
 
+    @property
+    def _sql(self) -> Callable[..., Any]:
+        """What runs a statement; diskcache repeats whatever stops one, for ever, where it takes it for a lock."""
+        return partial(_run, super()._sql)
+
     def reset(self, key: str, value: Any = ENOVAL, update: bool = True) -> Any:
         """Read a setting, or change it; one that diskcache never wrote is none."""
         if key not in _KNOWN or (value is not ENOVAL and type(value) is not type(_KNOWN[key])):
             return None
         found = super().reset(key, value, update)
         return found if type(found) is type(_KNOWN[key]) else _KNOWN[key]
+
+
+def _run(execute: Callable[..., Any], *statement: Any) -> Any:
+    """Run a statement; what lasts is raised as an error that diskcache does not take for a lock."""
+    try:
+        return execute(*statement)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _LASTING:
+            raise
+        lasting = sqlite3.DatabaseError(*error.args)
+        lasting.sqlite_errorcode = error.sqlite_errorcode
+        raise lasting from error

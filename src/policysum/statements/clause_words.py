@@ -38,6 +38,8 @@ _EMPTY = re.compile(r"[（(]\s*[）)]|[①-⑳⁰¹²³⁴-⁹]")
 """Brackets that nothing is left in, and raised marks of notes."""
 _NO_NAME = re.compile("[（(⁰¹²³①-⑳⁴-⁹]")
 _BLANKS = " \u3000"
+_APART = 3
+"""近 before a number, and the blanks that may part the two."""
 _NOTE_OPENS = ("[", "［")
 
 
@@ -74,10 +76,9 @@ class Words:
 
 def _mask(item: Quantity, text: str) -> Span:
     """A time with the words that belong to it: 近三年, 第三季度末."""
-    before = text[max(0, item.start - 3) : item.start].rstrip(_BLANKS)
-    near = 0
-    if item.kind is _DURATION and before.endswith(signs.RECENT):
-        near = len(text[max(0, item.start - 3) : item.start]) - len(before) + 1
+    before = text[max(0, item.start - _APART) : item.start]
+    recent = item.kind is _DURATION and before.rstrip(_BLANKS).endswith(signs.RECENT)
+    near = len(before) - before.rindex(signs.RECENT) if recent else 0
     late = item.kind is _DATE and text[item.end : item.end + 1] in _LATE
     joined = item.kind is _DATE and _DATE_JOINT.match(text, item.end)
     return Span(item.start - near, item.end + late + bool(joined))
