@@ -273,6 +273,12 @@ def test_a_folder_is_a_panel_too(out):
     assert found.track() == policysum.panel([data for _, data in results_in(out)]).track()
 
 
+@pytest.mark.parametrize("name", [".", "nowhere"])
+def test_a_folder_without_results_is_no_panel(tmp_path, name):
+    with pytest.raises(InputError, match="holds no results"):
+        policysum.panel(tmp_path / name)
+
+
 def test_the_page_on_panels_has_the_columns_as_they_are():
     page = (Path(__file__).parents[2] / "docs" / "panel.md").read_text(encoding="utf-8")
     assert page.endswith(markdown())

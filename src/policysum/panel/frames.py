@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from policysum.catalogue import Catalogue, load_indicators
 from policysum.errors import ConfigError
 from policysum.panel.columns import PANEL_COLUMNS, TRACK_COLUMNS, TYPES
-from policysum.panel.reports import Report, reports_in, reports_of
+from policysum.panel.reports import Report, no_results, reports_in, reports_of
 from policysum.panel.rows import rows_of, unmatched_of
 from policysum.panel.track import tracked
 from policysum.views import need
@@ -40,7 +40,17 @@ class Panel:
         return unmatched_of(self.reports)
 
     def to_pandas(self, table: str = "panel") -> Any:
-        """The panel, or the table "track", as a typed `pandas.DataFrame`."""
+        """A table as a typed `pandas.DataFrame`.
+
+        Args:
+            table: "panel" or "track".
+
+        Returns:
+            The rows of `rows` or `track`; the columns are `PANEL_COLUMNS` or `TRACK_COLUMNS`.
+
+        Raises:
+            ConfigError: there is no such table, or pandas is not installed.
+        """
         pandas = need("pandas", "to_pandas()")
         columns, rows = self._table(table)
         frame = pandas.DataFrame(rows, columns=list(columns))
@@ -48,7 +58,17 @@ class Panel:
         return frame.astype(types)
 
     def to_polars(self, table: str = "panel") -> Any:
-        """The panel, or the table "track", as a typed `polars.DataFrame`."""
+        """A table as a typed `polars.DataFrame`.
+
+        Args:
+            table: "panel" or "track".
+
+        Returns:
+            The same rows and columns as those of `to_pandas`.
+
+        Raises:
+            ConfigError: there is no such table, or polars is not installed.
+        """
         polars = need("polars", "to_polars()")
         columns, rows = self._table(table)
         kinds = {"number": polars.Float64, "integer": polars.Int64, "text": polars.String}
@@ -71,8 +91,18 @@ def panel(
     Args:
         results: summaries, results in their JSON form, or the folder of a run.
         indicators: a file with indicators of your own, which go first; columns as in the catalogue.
+
+    Returns:
+        Their panel, with its rows, its track and both as data frames.
+
+    Raises:
+        InputError: there is no such folder, or it holds no results.
+        ConfigError: the file of indicators is not as it should be.
     """
     if isinstance(results, (str, Path)):
-        return Panel(tuple(reports_in(Path(results), indicators=indicators)))
+        found = tuple(reports_in(Path(results), indicators=indicators))
+        if not found:
+            raise no_results(Path(results))
+        return Panel(found)
     forms = (one if isinstance(one, Mapping) else one.to_dict() for one in results)
     return Panel(tuple(reports_of(forms, Catalogue(load_indicators(indicators)) if indicators else None)))

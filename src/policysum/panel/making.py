@@ -6,14 +6,13 @@ from contextlib import ExitStack
 from operator import itemgetter
 from typing import IO, TYPE_CHECKING, TypeVar
 
-from policysum.errors import InputError
 from policysum.export.files import whole_file
 from policysum.export.parquet import ParquetTable
 from policysum.export.results import results_in
 from policysum.panel.columns import PANEL_COLUMNS, TRACK_COLUMNS
 from policysum.panel.files import write_parquet
 from policysum.panel.packed import taken
-from policysum.panel.reports import reports_in, taken_in
+from policysum.panel.reports import no_results, reports_in, taken_in
 from policysum.panel.rows import lines_of
 from policysum.panel.track import tracked
 
@@ -51,7 +50,7 @@ def _some(found: Iterable[_T], out: Path) -> Iterator[_T]:
         empty = False
         yield row
     if empty and next(results_in(out, quiet=True), None) is None:
-        raise _no_results(out)
+        raise no_results(out)
 
 
 def _write_table(out: Path, table: str, file: IO[bytes], made_of: str) -> None:
@@ -63,11 +62,5 @@ def _write_table(out: Path, table: str, file: IO[bytes], made_of: str) -> None:
             results += 1
             whole.add(data)
         if not results:
-            raise _no_results(out)
+            raise no_results(out)
         whole.close({"made_of": made_of})
-
-
-def _no_results(out: Path) -> InputError:
-    return InputError(
-        "this folder holds no results", where=str(out), hint="Name the OUT of a `policysum run`."
-    )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Report", "report_of", "reports_in", "reports_of", "taken_in"]
+__all__ = ["Report", "no_results", "report_of", "reports_in", "reports_of", "taken_in"]
 
 _log = logging.getLogger("policysum.export")
 
@@ -47,6 +47,13 @@ def reports_of(
     """The same for many, one at a time, so that they may come from a generator."""
     for data in results:
         yield report_of(data, catalogue, known=known)
+
+
+def no_results(out: Path) -> InputError:
+    """What is wrong with a folder that holds no results, or is none."""
+    return InputError(
+        "this folder holds no results", where=str(out), hint="Name the OUT of a `policysum run`."
+    )
 
 
 def reports_in(out: Path, *, indicators: Path | None = None) -> Iterator[Report]:

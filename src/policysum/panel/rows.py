@@ -23,7 +23,7 @@ Row = dict[str, Any]
 
 
 def panel_rows(results: Iterable[Mapping[str, Any]], catalogue: Catalogue | None = None) -> list[Row]:
-    """The rows of the panel over results in their JSON form; see `rows_of`."""
+    """The rows of the panel over `results` in their JSON form, by a `catalogue` where it is not the built-in one; see `rows_of`."""
     return list(rows_of(reports_of(results, catalogue, known=True)))
 
 
@@ -71,7 +71,7 @@ class Gathered:
 def unmatched(
     results: Iterable[Mapping[str, Any]], catalogue: Catalogue | None = None
 ) -> list[tuple[str, str, int]]:
-    """Names outside the catalogue with their unit and how often they stand, the commonest first."""
+    """Names of `results` outside the `catalogue`, with their unit and how often they stand, the commonest first."""
     return unmatched_of(reports_of(results, catalogue))
 
 

@@ -31,7 +31,7 @@ _ABOUT_POINTS, _ABOUT = 0.5, 0.05
 
 
 def track_rows(results: Iterable[Mapping[str, Any]], catalogue: Catalogue | None = None) -> list[Row]:
-    """The rows of the track over results in their JSON form; see `tracked`."""
+    """The rows of the track over `results` in their JSON form, by a `catalogue` where it is not the built-in one; see `tracked`."""
     return list(tracked(reports_of(results, catalogue)))
 
 
