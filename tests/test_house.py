@@ -1,6 +1,8 @@
 """What the documents of the house say of the code is so."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -48,3 +50,30 @@ def test_the_version_is_the_same_everywhere():
     released = re.search(r"^date-released: (.+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
     newest = re.search(r"^## (\d\S*) - (\S+)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert newest.groups() == (project, released[1])
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        ("quantity: a line break stops no vague number", ""),
+        ("verify, claims: " + "x" * 56, ""),
+        ("verify, claims: " + "x" * 57, "73 characters, 72 at most"),
+        ("Mend the reader", "does not begin with a place and a colon"),
+        ("quantity: what stops.", "ends with a full stop"),
+        ("# a remark\n\nquantity: what stops", ""),
+        ("fixup! quantity: what stops.", ""),
+        ("", "does not begin with a place"),
+    ],
+)
+def test_a_commit_says_where_and_what(tmp_path, subject, said):
+    message = tmp_path / "COMMIT_EDITMSG"
+    message.write_text(f"{subject}\n\nWhy it is so, at any length. " + "word " * 40, encoding="utf-8")
+    if not subject:
+        message.write_text("# nothing but a remark\n", encoding="utf-8")
+    command = [sys.executable, ROOT / ".ci/subjects.py", message]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == bool(said)
+    assert said in done.stdout
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text("utf-8")
+    assert "entry: .venv/bin/python .ci/subjects.py" in hooks
+    assert ".ci/subjects.py" in (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
