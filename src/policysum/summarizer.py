@@ -143,6 +143,9 @@ class Summarizer:
             rank: its place among reports that are summarised at the same time: whose requests go first.
             progress: given how many passages a model has read, of how many.
 
+        Returns:
+            The summary, every number of which is checked.
+
         Raises:
             DocumentError: the report cannot be read.
             ModelError: the model cannot be used at all; a passage that fails is named in the summary instead.
@@ -155,7 +158,14 @@ class Summarizer:
         return summary
 
     def summarize(self, source: str | Path | Document) -> Summary:
-        """Summarise one report without an event loop of the caller's; works inside a notebook's, too."""
+        """Summarise one report without an event loop of the caller's; works inside a notebook's, too.
+
+        Args:
+            source: as `asummarize` takes it.
+
+        Returns:
+            The summary; what may be raised is said at `asummarize`.
+        """
         if self._thread is None:
             self._thread = LoopThread()
         return self._thread.run(partial(self.asummarize, source))
@@ -167,6 +177,9 @@ class Summarizer:
 
         Args:
             sources: paths, texts or `Document`s, as `summarize` takes them.
+
+        Yields:
+            A summary for each.
 
         Raises:
             DocumentError: a report cannot be read; the summaries before it have been given.
@@ -189,7 +202,10 @@ class Summarizer:
 
         Args:
             name: name of the report.
-            digest: hash of the bytes or of the text it is read from.
+            digest: SHA-256, in hexadecimal, of the bytes or of the text it is read from.
+
+        Returns:
+            32 hexadecimal digits.
         """
         return self._piped.fingerprint(name, digest)
 
@@ -253,7 +269,7 @@ async def asummarize(
 @overload
 async def asummarize(source: str | Path | Document, **options: Unpack[Options]) -> Summary[Report]: ...
 async def asummarize(source: str | Path | Document, **options: Any) -> Summary[Any]:
-    """Summarise one report, within an event loop; see `summarize`."""
+    """Summarise one report within an event loop: takes a `source` and `options`, and raises, as `summarize` does."""
     async with Summarizer(**options) as summarizer:
         return await summarizer.asummarize(source)
 
@@ -271,6 +287,9 @@ def summarize(source: str | Path | Document, **options: Any) -> Summary[Any]:
         source: path of a report, its text, or a `Document`. A string is a text where it has a line break, or a full
             stop and no file of that name.
         **options: the fields of `Settings`; `schema` takes a Pydantic model of one's own.
+
+    Returns:
+        The summary; its `report` is of the schema.
 
     Raises:
         DocumentError: the report cannot be read.

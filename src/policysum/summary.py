@@ -203,7 +203,7 @@ class Summary(Strict, Generic[ReportT]):
         return self.report.plans if isinstance(self.report, Report) else []
 
     def save(self, path: Path | str) -> None:
-        """Write the JSON form to a file, whole or not at all.
+        """Write the JSON form to the file `path`, whole or not at all.
 
         Raises:
             OSError: the file cannot be written.
@@ -221,7 +221,7 @@ class Summary(Strict, Generic[ReportT]):
         return self._source
 
     def with_source(self, source: str) -> Self:
-        """Attach the text that the spans point into."""
+        """Attach `source`, the text that the spans point into."""
         self._source = source
         return self
 
@@ -242,6 +242,9 @@ class Summary(Strict, Generic[ReportT]):
         Args:
             table: its name, one of `policysum.views.TABLES`: kpis, items, verification and so on.
 
+        Returns:
+            A row for each figure, item or claim; the columns, their types and units are in docs/tables.md.
+
         Raises:
             ConfigError: there is no such table, or pandas is not installed.
         """
@@ -252,6 +255,9 @@ class Summary(Strict, Generic[ReportT]):
 
         Args:
             table: its name, as in `to_pandas`.
+
+        Returns:
+            The same rows and columns as those of `to_pandas`.
 
         Raises:
             ConfigError: there is no such table, or polars is not installed.
@@ -273,6 +279,9 @@ class Summary(Strict, Generic[ReportT]):
         Args:
             data: the JSON form.
             source: the text that its spans point into, where it is at hand.
+
+        Returns:
+            A summary equal to the one that was written.
 
         Raises:
             ValueError: it is no such form; Pydantic's `ValidationError` says where.

@@ -106,7 +106,11 @@ class PageLines:
         self._cell: list[_OpenCell] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Open a block, a cell, a link, or a stretch that is not shown."""
+        """Open a block, a cell, a link, or a stretch that is not shown.
+
+        Raises:
+            TooDeepError: more elements are open than any page has.
+        """
         if len(self._open) >= MAX_DEPTH:
             raise TooDeepError
         styled = is_hidden(attributes)

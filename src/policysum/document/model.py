@@ -83,7 +83,7 @@ class Document:
 
     @classmethod
     def from_text(cls, text: str, name: str = "text") -> Document:
-        """A document of text that is already in memory; half a character, which no file can hold, becomes U+FFFD."""
+        """A document of `text` that is already in memory, under a `name`; half a character, which no file can hold, becomes U+FFFD."""
         return cls(_HALF.sub("\ufffd", name), _HALF.sub("\ufffd", text.removeprefix("\ufeff")))
 
     @cached_property
@@ -225,7 +225,7 @@ class Document:
         return [clean.span_to_source(start, end) for start, end in sentences(clean.text)]
 
     def items(self, *, untitled: bool = False) -> list[Item]:
-        """The lowest titled units with their role; with `untitled`, the remaining prose of a role as well."""
+        """The lowest titled units with their role; with `untitled` the remaining prose of a role as well."""
         return [item for item in self._items if item.titled or untitled]
 
     @cached_property
@@ -252,12 +252,7 @@ class Document:
         return self._kind.title_says if self.metadata.title else ""
 
     def reread(self, *, metadata: Metadata, kind: str | None = None) -> Document:
-        """The same document, read anew by what is known of it now.
-
-        Args:
-            metadata: what it is.
-            kind: what kind of document it is, where that is known better.
-        """
+        """The same document, read anew by the `metadata` that are known of it now, and by its `kind` where that is known better."""
         other = copy(self)
         for name in ("_structure", "_items", "_kind", "ledger", "warnings"):
             other.__dict__.pop(name, None)
@@ -267,11 +262,7 @@ class Document:
         return other
 
     def with_roles(self, roles: Mapping[int, Role]) -> Document:
-        """The same document, some of its blocks and their sections of another role.
-
-        Args:
-            roles: start of a block -> its role.
-        """
+        """The same document, some of its blocks and their sections of another role: `roles` by the starts of blocks."""
         sections, blocks = self._structure
         blocks = [block._replace(role=roles.get(block.start, block.role)) for block in blocks]
         given = {block.section: block.role for block in reversed(blocks) if block.start in roles}
@@ -281,13 +272,13 @@ class Document:
         return other
 
     def with_ledger(self, ledger: Ledger) -> Document:
-        """The same document, its numbers read as a ledger of the same text reads them."""
+        """The same document, its numbers read as a `ledger` of the same text reads them."""
         other = copy(self)
         other.__dict__["ledger"] = ledger
         return other
 
     def is_unsure(self, start: int, end: int) -> bool:
-        """Whether a character of a stretch was recognised in a picture with little confidence."""
+        """Whether a character from `start` up to `end` was recognised in a picture with little confidence."""
         at = bisect_right(self.unsure, start, key=lambda one: one[1])
         return at < len(self.unsure) and self.unsure[at][0] < end
 
@@ -303,5 +294,5 @@ class Document:
         return next((outline[at] for at in range(begun - 1, -1, -1) if index < outline[at].end), None)
 
     def quote(self, span: Sequence[int]) -> str:
-        """`source[start:end]`."""
+        """The text of a `span`, a pair of code points: `source[start:end]`."""
         return self.source[span[0] : span[1]]

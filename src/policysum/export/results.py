@@ -62,7 +62,7 @@ def read_result(path: Path) -> dict[str, Any]:
     """One result in its JSON form.
 
     Raises:
-        InputError: there is no such file, it is not a result of `policysum run`, or it is damaged.
+        InputError: there is no such file, or it is damaged; a `NoResultError` if `policysum run` never wrote it.
     """
     try:
         text = regular_bytes(path, most=MAX_BYTES)

@@ -59,7 +59,7 @@ async def custom(
         The filled schema, not yet checked, and how the model was asked.
 
     Raises:
-        ModelError: The model gave no usable answer, or the document does not say what the schema demands.
+        ModelError: No model answered; a `ModelAnswerError` if the answer is of no use, or the document does not say what the schema demands.
     """
     draft = Draft()
     context = model.capabilities.context or _UNKNOWN_CONTEXT

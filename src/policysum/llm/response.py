@@ -188,7 +188,7 @@ def check_finished(reading: Reading, *, where: str) -> None:
     """Look at how the answer ended, before anybody parses it.
 
     Raises:
-        ModelAnswerError: truncated, refused or empty, each its own subclass.
+        ModelAnswerError: a `TruncatedAnswerError`, `RefusedAnswerError` or `EmptyAnswerError`.
     """
     if reading.finish_reason == "length":
         cut = TruncatedAnswerError(

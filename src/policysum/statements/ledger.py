@@ -163,11 +163,7 @@ class Ledger(Sequence[Mention]):
         return [item.start for item in self.quantities]
 
     def reread(self, mentions: Mapping[int, Mention]) -> Ledger:
-        """The same numbers, some of them read otherwise.
-
-        Args:
-            mentions: start of a number -> how it is read now.
-        """
+        """The same numbers, some of them read otherwise: `mentions` by the starts of the numbers."""
         other = copy(self)
         # Whatever was made of the old readings, here or by a check, is made anew.
         for name in other.__dict__.keys() - _OF_THE_TEXT:
@@ -176,21 +172,21 @@ class Ledger(Sequence[Mention]):
         return other
 
     def mention_at(self, start: int) -> Mention | None:
-        """The mention that covers a position, or None."""
+        """The mention that covers the code point `start`, or None."""
         index = self._passages.index_at(start)
         return None if index is None else self.mentions[index]
 
     def within(self, start: int, end: int) -> list[Mention]:
-        """The mentions that begin inside a range."""
+        """The mentions that begin from `start` up to `end`, in code points."""
         first = bisect_right(self._starts, start - 1)
         return self.mentions[first : bisect_right(self._starts, end - 1)]
 
     def passage(self, mention: Mention) -> Span:
-        """What is quoted for a number: its sentence, of a very long one the clauses around the number."""
+        """What is quoted for a `mention`: its sentence, of a very long one the clauses around the number."""
         return self._passages.passage(mention)
 
     def quoted(self, mention: Mention) -> tuple[int, str]:
-        """The passage of a number without the white space around it: where it begins, and its text, which is made once."""
+        """The passage of a `mention` without the white space around it: where it begins, and its text, which is made once."""
         return self._passages.quoted(mention)
 
     @cached_property
@@ -225,11 +221,11 @@ class Ledger(Sequence[Mention]):
         )
 
     def same_digits(self, digits: str) -> list[Mention]:
-        """The mentions that print the same significant digits, whatever their unit and scale."""
+        """The mentions that print the same significant `digits`, whatever their unit and scale."""
         return self.matcher.same_digits(digits)
 
     def nearest(self, value: Value, unit: str = "", *, digits: str = "") -> Mention | None:
-        """The printed number that a wrong one was most likely meant to be."""
+        """The printed number that a wrong one, of a `value`, `unit` and `digits`, was most likely meant to be."""
         return self.matcher.nearest(value, unit, digits)
 
 

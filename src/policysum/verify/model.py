@@ -45,7 +45,7 @@ class Checked:
     claim: str = ""
 
     def explain(self, language: Literal["en", "zh"] = "zh") -> str:
-        """The reason in a language; one that was given in a single wording stands in both."""
+        """The reason in a `language`; one that was given in a single wording stands in both."""
         return (self.reason_zh or self.reason) if language == "zh" else self.reason
 
     @property
@@ -59,7 +59,7 @@ class Checked:
         return self.verdict.fails
 
     def to_dict(self, language: Literal["en", "zh"] = "en") -> dict[str, object]:
-        """The stable JSON form of one line of `policysum check --json`; results of a run have it in Chinese."""
+        """The stable JSON form of one line of `policysum check --json`, its reason in a `language`: of results of a run "zh"."""
         line: dict[str, object] = {
             "path": self.path,
             "text": self.text,
