@@ -12,7 +12,7 @@ from pathlib import Path
 from policysum.document import load_documents
 from policysum.errors import PolicysumError
 
-INCOME = "全县完成一般公共预算收入"
+INCOME = "全县一般公共预算收入"
 REPORT_2021 = [
     ("15.50亿元", INCOME), ("8.2%", f"{INCOME}增长"), ("36公里", "新建农村公路"), ("53.6亿元", None), ("1200人次", "培训干部"), ("98.6%", "群众满意率"),
 ]  # fmt: skip

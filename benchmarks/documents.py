@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 from pathlib import Path
 
 from document_forms import format_scores
@@ -41,6 +42,11 @@ def overlap(one, other):
 
 def _tight(text):
     return "".join(text.split())
+
+
+def _plain(heading):
+    """A heading with narrow digits."""
+    return unicodedata.normalize("NFKC", heading)
 
 
 def gold_scores(seeds: Path, gold: Path):
@@ -154,7 +160,11 @@ def role_scores(folder: Path):
                 found = [
                     section
                     for section in document.outline
-                    if (section.level == 1 if heading == "*" else section.title.startswith(heading))
+                    if (
+                        section.level == 1
+                        if heading == "*"
+                        else _plain(section.title).startswith(_plain(heading))
+                    )
                 ]
                 for section in found if heading == "*" else found[:1]:
                     sections += 1

@@ -150,7 +150,7 @@ READERS = {
         "run_in": found(lines._MARKED),
         "first_clause": lambda example: next(heading_years._headings(example)).group(3),
         **dict.fromkeys(
-            ("no_lead", "no_lead_term", "no_lead_name", "leads_on", "no_lead_end", "no_lead_aspect", "no_lead_work"),
+            ("no_lead", "no_lead_term", "no_lead_name", "leads_on", "no_lead_end", "no_lead_aspect", "no_lead_work", "in_a_row"),
             found(NO_LEAD),
         ),
     },
@@ -215,6 +215,7 @@ READERS = {
     "place_words": {
         **dict.fromkeys(("branch", "seat"), lambda example: Document.from_text(f"{example}\n一、治安\n新建警务站12处。\n").metadata.region),
         "met_in": lambda example: place.OF_CONGRESS.search(example).group(1),
+        "lies_in": lambda example: getattr(place._most_listed(example, example, 2024), "name", NOTHING),
         "party": lambda example: place._LED_BY.search(example).group(1),
         "committee": lambda example: place._LED_BY.search(example).group(1),
     },
@@ -225,6 +226,7 @@ READERS = {
         "meeting": found(title_forms.SUBTITLE),
         "acting": found(title_forms.SPEAKER),
         "waits": found(title_lines.WAITS),
+        "whole": without(metadata._AROUND),
         "first_unit": found(titles._OPENS),
     },
     "section_words": {

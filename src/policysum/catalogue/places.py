@@ -8,7 +8,7 @@ from functools import cache
 from policysum.catalogue.regions import Region, beginnings, by_name, longest_name
 from policysum.lexicon import table
 
-__all__ = ["candidates", "find"]
+__all__ = ["candidates", "find", "within_word"]
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BEFORE = frozenset(table("place_guards").words("before_place"))
@@ -66,12 +66,32 @@ def _stands(text: str, start: int, length: int, held: tuple[Region, ...]) -> boo
     name = text[start : start + length]
     end = start + length
     free = start == 0 or not _HAN.match(text, start - 1) or text[start - 1] in _BEFORE
-    if name in _common() or (length == 2 and not (free and name[0] not in _NO_BEGINNING)):
+    if (
+        name in _common()
+        or within_word(text, start, name)
+        or (length == 2 and not (free and name[0] not in _NO_BEGINNING))
+    ):
         return False
     if guards["longer"].match(text, end - 1):
         return False
     full = any(one.short != name for one in held)
     return full or (free and guards["body"].match(text, end) is None)
+
+
+def within_word(text: str, start: int, name: str) -> bool:
+    """Whether a name that ends as a word does is a part of that word here: 沿海城市, 江北城区; not 薛城区 of 枣庄市薛城区."""
+    before = text[start - 1 : start]
+    return (
+        name.endswith(_word_ends())
+        and _HAN.match(before) is not None
+        and before not in _BEFORE
+        and not before.endswith(table("place_words").words("bare"))
+    )
+
+
+@cache
+def _word_ends() -> tuple[str, ...]:
+    return table("place_guards").words("word_end")
 
 
 def _shown(region: Region, text: str, start: int, length: int) -> bool:

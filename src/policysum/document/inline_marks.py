@@ -49,7 +49,7 @@ _TITLE = re.compile(r"[\u4e00-\u9fff“”]{4,16}。")
 _MATTER, _LEAST_TITLES = 40, 3
 """Characters behind a title that stands inside a paragraph, and how many of them make a list."""
 NO_LEAD = _WORDS.compiled(
-    r"^(?:{no_lead}|\S{0,8}{no_lead_term}|\S?{no_lead_name})|\d|[０-９]|{leads_on}|{no_lead_end}$|{no_lead_aspect}.{0,6}{no_lead_work}$|[：:]"
+    r"^(?:{no_lead}|\S{0,8}{no_lead_term}|\S?{no_lead_name})|(?<!{in_a_row})(?<!\d)\d|[０-９]|{leads_on}|{no_lead_end}$|{no_lead_aspect}.{0,6}{no_lead_work}$|[：:]"
 )
 """What no short sentence has that is a title."""
 _OUTER = ("part", "chinese", "bracketed", "noopen", "noclose")

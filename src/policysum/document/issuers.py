@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from policysum.document.boilerplate import Layout
 
-__all__ = ["find_issuer", "issuer_of_title", "office_in_full"]
+__all__ = ["find_issuer", "issuer_of_title", "office_in_full", "with_place"]
 
 _WORDS = "office_words"
+_WORDS_OF = table(_WORDS)
 _NAME = r"[\u4e00-\u9fff]{1,28}?{office}"
 # An office, or several, in front of what it reports: 国务院办公厅、中央军委办公厅关于….
 _OF_TITLE = Phrase(
@@ -39,9 +40,10 @@ _BARE = Phrase(_WORDS, r"{bare}[\u4e00-\u9fff]{1,12}{office}$")
 _SITE = Phrase(_WORDS, r"{site}$")
 _YEAR_BEHIND = Phrase(_WORDS, r"(?:(?:19|20)\d\d{signs.year})?$")
 _PEOPLES = Phrase(_WORDS, r".{peoples}")
-# The day in brackets, or another office, behind an office that fills a line.
-_BEHIND = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:\s*[（(][^（()）]*\d[^（()）]*[)）]|[\s　]+[\u4e00-\u9fff]{4,30})$"
+# The day, in brackets perhaps, or another office, behind an office that fills a line.
+_BEHIND = _WORDS_OF.compiled(
+    r"(?<=[\u4e00-\u9fff])(?:\s*[（(][^（()）]*\d[^（()）]*[)）]|[\s　]+[\u4e00-\u9fff]{4,30}"
+    r"|[\s　]+(?:19|20)\d\d{signs.year}\d{1,2}{signs.month}(?:\d{1,2}{signs.day})?)$"
 )
 _BLANKS = re.compile(r"[\s、]+")
 _PART = re.compile(r"[^\s、]+")
@@ -124,7 +126,10 @@ def _offices(name: str) -> str | None:
 
 
 def issuer_of_title(title: str) -> str | None:
-    """The office that a title begins with: 云溪县水务局2024年工作总结, 2024年云溪县政府工作报告."""
+    """The office that a title begins with, or several: 云溪县水务局2024年工作总结, 2024年云溪县政府工作报告."""
+    *others, last = undated(title.strip()).split() or [""]
+    if others and all(map(_OFFICE_OF_SITE.fullmatch, others)) and (office := _OF_TITLE.match(last)):
+        return " ".join((*others, office.group(1)))
     plain = undated("".join(title.split()))
     report = table("office_words").words("of_government")
     if plain.endswith(report):
@@ -185,6 +190,11 @@ def office_in_full(issuer: str, near: str) -> str:
         return issuer
     found = re.search(rf"([\u4e00-\u9fff]{{1,8}}{re.escape(issuer)})(?![\u4e00-\u9fff])", near)
     return found.group(1) if found else issuer
+
+
+def with_place(office: str, place: str) -> str:
+    """市水务局 with the place that the report is of: 云溪市水务局."""
+    return f"{place}{office[1:]}" if _BARE.match(office) and place.endswith(office[0]) else office
 
 
 def _owner(site: str, title: str | None) -> str | None:

@@ -27,7 +27,7 @@ _FEWEST_ROWS = 3
 
 
 def find_items(
-    source: str, outline: Sequence[Section], blocks: Sequence[Block], *, findings: bool
+    source: str, outline: Sequence[Section], blocks: Sequence[Block], *, findings: bool, reports: bool
 ) -> list[Item]:
     """Each 一是 clause where there is one, else each titled paragraph, else each numbered sentence.
 
@@ -38,6 +38,8 @@ def find_items(
         outline: its sections.
         blocks: its stretches of one role.
         findings: whether it is an audit, in which what was done about a finding is an item, though untitled.
+        reports: whether it is a report, each paragraph of which says what was done where none has a title; news and
+            profiles only tell.
     """
     parents, turned = _nesting(outline)
     within: dict[int, list[Block]] = {}
@@ -80,7 +82,7 @@ def find_items(
         for index, section in enumerate(outline)
         if index not in unnamed and (not parents[id(section)] or index in inside_clause)
     }
-    items.extend(untitled_items(source, outline, blocks, taken, unnamed, findings=findings))
+    items.extend(untitled_items(source, outline, blocks, taken, unnamed, findings=findings, reports=reports))
     return sorted(items, key=lambda item: item.start)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.mood import mood_of
 from policysum.document.roles import heading_roles, of_situation
+from policysum.document.title_forms import TITLE_WORDS
 from policysum.lexicon import Scanner, table
 from policysum.statements.incentives import pays_by_rule
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from policysum.document.roles import Role
     from policysum.lexicon import Row
 
-__all__ = ["KINDS", "Kind", "concluded", "kind_of"]
+__all__ = ["KINDS", "Kind", "concluded", "kind_of", "reports"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,11 @@ def concluded(kind: Kind, headings: Sequence[str], body: str, *, dated: bool = F
     if dated:
         return kind
     return _SILENT_PLAN if mood_of(body).sure == "plan" else _SILENT
+
+
+def reports(kind: Kind, title: str | None) -> bool:
+    """Whether a text is a report, by its kind or by a word of its title: 供水情况; news and profiles only tell."""
+    return kind.name != "other" or TITLE_WORDS.search(title or "") is not None
 
 
 def _says_more(heading: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.dates import ANY_DATE, DATE, iso_date, with_figures
 from policysum.document.fields import spaced
-from policysum.document.issuers import find_issuer, office_in_full
+from policysum.document.issuers import find_issuer, office_in_full, with_place
 from policysum.document.place import OF_CONGRESS, find_place, given_place
 from policysum.document.reference_time import read_reference_time
 from policysum.document.spam import clean_title
@@ -68,6 +68,7 @@ def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | Non
     body = source[layout.body.start : layout.body.end]
     issuer = declared.get("row.issuer") or find_issuer(source, layout, title, declared, spans)
     office = office_in_full(issuer, f"{head}\n{body[:_READ]}") if issuer else None
+    spoken = not declared and "issuer" not in spans and not (title or "").startswith(issuer or "-")
     site = declared.get("site", "")
     met = ANY_DATE.search(with_figures(subtitle))
     met_on = (iso_date(met) if met else None) or ""
@@ -99,7 +100,7 @@ def read_metadata(source: str, layout: Layout, declared: Mapping[str, str] | Non
         spans["index_number"] = Span(*index.span(1))
     return Metadata(
         title=title,
-        issuer=issuer,
+        issuer=with_place(issuer, place.name) if spoken and issuer and place else issuer,
         region=place.name if place else None,
         region_code=place.code if place else None,
         region_level=place.level if place else None,
@@ -140,8 +141,16 @@ def _with_subtitle(title: str, subtitle: list[str]) -> str:
     return title
 
 
+# Two offices, a line each, in front of what they put out.
+_TWO_OFFICES = table("office_words").compiled(
+    r"({office})[^\S\r\n]*[\r\n]\s*(?=[\u4e00-\u9fff]{2,12}{place}[\u4e00-\u9fff]{1,12}?{office}(?:[\r\n]|{title_words.about}))"
+)
 _READ = 2000
 _QUOTED = re.compile("《([^《》]{6,})》")
+# What a library of documents sets around a title: (云溪省)…工作报告(全文), Page 8 - ….
+_AROUND = table("title_words").compiled(
+    r"^[（(][\u4e00-\u9fff]{2,8}{place_words.division}[)）]|[（(]{whole}[)）]$|^Page\s\d{1,4}\s?[-–—]\s"
+)
 _MOVED = 400  # days
 
 
@@ -163,7 +172,9 @@ def _title(source: str, layout: Layout, declared: str, spans: dict[str, Span]) -
     if re.fullmatch(r"(?:\S[\s　]+)+\S", text):  # 政 府 工 作 报 告
         printed = re.sub(r"[\s　]", "", text)
     else:
+        text = _TWO_OFFICES.sub(r"\1 ", text)
         printed = re.sub(r"[\s　]+", " ", re.sub(r"(?<!\s)(?=[^\S\r\n]*+[\r\n])\s++", "", text)).strip("#* ")
+    printed = _AROUND.sub("", printed).strip() or printed
     quoted = _QUOTED.fullmatch(printed)
     printed = quoted.group(1) if quoted else printed  # an account of a paper names it so
     if said is None or layout.title_ground == "field" or _tight(said) in _tight(printed):

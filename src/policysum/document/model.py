@@ -16,7 +16,7 @@ from policysum.document.headings import Marker, Style, marker_at, title_end
 from policysum.document.item import Item
 from policysum.document.items import find_items
 from policysum.document.key import document_key
-from policysum.document.kinds import KINDS, Kind, concluded, kind_of
+from policysum.document.kinds import KINDS, Kind, concluded, kind_of, reports
 from policysum.document.lines import Paragraph, lines_of_page, paragraphs_of
 from policysum.document.markdown import marked_rows
 from policysum.document.metadata import Metadata, read_metadata
@@ -230,7 +230,8 @@ class Document:
 
     @cached_property
     def _items(self) -> list[Item]:
-        return find_items(self.seen, self.outline, self.blocks, findings=self._kind.findings)
+        told = {"findings": self._kind.findings, "reports": reports(self._kind, self.metadata.title)}
+        return find_items(self.seen, self.outline, self.blocks, **told)
 
     def regions(self) -> list[Region]:
         """What part of the report every stretch of the source is, for the ledger."""

@@ -24,7 +24,10 @@ __all__ = ["OutlineBuilder"]
 _BREAKS = ("\n", "\r")
 _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 _MATTER = re.compile("[^。；：！？.;:!? \u3000\r\n]")
-_SENTENCE = re.compile("[^。！？!?]*(?:[。！？!?][”’」）)]*|$)")
+# A full stop as wide as a letter ends a sentence behind Chinese: 依然严峻.一是….
+_SENTENCE = re.compile(
+    r"(?:[^。！？!?.]|(?<![%％\u4e00-\u9fff])\.|(?<=[%％\u4e00-\u9fff])\.(?=\d))*(?:[。！？!?.][”’」）)]*|$)"
+)
 _STOPS = "。！？!?"
 _STOP = re.compile("[。；！？;!?]")
 _LONGEST_LINE = 46
@@ -169,7 +172,7 @@ class OutlineBuilder(RoleGiver):
         if role == "plan" and _AIMS.search(text[:_SAMPLE]):
             self._hear_plan()
         if not self._stack:
-            self._preface(start, end, role)
+            self._preface(start, end, role, leads_list=leads_list)
             return
         if role == "other" and self._awaits_prose() and not _ADDRESS.match(text):
             role = None  # the only paragraph of a titled unit is its matter, thanks included
@@ -178,13 +181,15 @@ class OutlineBuilder(RoleGiver):
             self._close(1, self._trimmed(start))
         self._leave_units(text, start)
         if not self._stack:
-            self._preface(start, end, role)
+            self._preface(start, end, role, leads_list=leads_list)
             return
         within = self._drafts[self._stack[-1]]
         self._turn = None
         base = (self._current or within.role) if within.mixed else self._after_review(within.role)
-        if top.role == "plan" and role == "problem":
-            role = None
+        if top.role == "plan" and role == "problem" and (top.plain or not leads_list):
+            role = (
+                None  # unless it leads on to a list of them, and only the prose says that the section plans
+            )
         if within.mixed and role and role != "other":
             self._current = role
         self._split(
@@ -224,8 +229,9 @@ class OutlineBuilder(RoleGiver):
             and last.start == draft.marker.start
         )
 
-    def _preface(self, start: int, end: int, role: Role | None) -> None:
+    def _preface(self, start: int, end: int, role: Role | None, *, leads_list: bool) -> None:
         text = self.source[start:end]
+        self._turn = None
         matter = self._bare and self.default and _DIGIT.search(text)
         if role is None and not self._drafts and len(text) < _BRIEF and not matter:
             role = "other"
@@ -239,6 +245,8 @@ class OutlineBuilder(RoleGiver):
             led = opening_role(whole[stop + 1 :], self.year)
             self._led = led if led in {"achievement", "plan"} else None
         self._split(start, self._trimmed(end), base, free=role != "other", section=-1)
+        if leads_list and whole[-1:] in "：:" and self.blocks[-1].role == "problem":
+            self._turn = "problem"  # 还存在一些问题：一是…, 二是…
 
     def _of_paragraph(self, start: int, end: int) -> Role:
         """The role of a paragraph above all headings: by its own words, and only where they say little by the one before."""

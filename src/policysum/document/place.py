@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from policysum.catalogue.places import candidates
+from policysum.catalogue.places import candidates, within_word
 from policysum.catalogue.regions import Region, by_name, endings, longest_name, parents
 from policysum.document.numerals import CHINESE_YEAR
+from policysum.document.place_guards import division, longer, no_name, no_towns, only_there, own_words
+from policysum.document.titled_place import name_in_title
 from policysum.lexicon import Phrase, table
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ _NAMED = Phrase(
     r"[，。、；：,.;:\s“（({=named_behind}]([\u4e00-\u9fff]{2,3}{division})(?![\u4e00-\u9fff]?{inside})",
 )
 _LED_BY = Phrase(_PLACES, r"{led_by}(?:{party})?([\u4e00-\u9fff]{2,4}?{county}){committee}")
+_CITED = re.compile("《[^《》]{0,200}》")
+"""The papers that a text cites name whose they are."""
 _READ = 6000
 _SHORTEST_ZONE = 3  # characters: 高新区 alone names none
 _SHARE = 0.6  # of the divisions that a text names, from which on one is the place it is of
@@ -97,6 +100,9 @@ def find_place(  # noqa: PLR0917 - what is known of the report, each once
             return _inside(found, undated(_head(title or "")), near, year)
     if congress is not None:
         return Place(congress.group(1))
+    named = name_in_title(undated(_head(title or "")), f"{subtitle}\n{body[:_READ]}")
+    if named and not no_name(named):
+        return Place(named)
     wanted = issuer[0] if issuer and _BARE_OFFICE.match(issuer) else None
     return _most_named(body, wanted, near, year)
 
@@ -130,7 +136,7 @@ def _in_gazetteer(text: str, near: str, year: int | None) -> Place | None:
     town = _TOWN.match(text)
     if (
         town is not None
-        and town.group(1) not in _no_towns()
+        and town.group(1) not in no_towns()
         and not any(one.name == town.group(1) for one in found)
     ):
         return Place(town.group(1), None, "town")
@@ -157,18 +163,18 @@ def _behind(text: str, region: Region) -> str:
 
 def _by_form(text: str, year: int | None) -> Place | None:
     """A name of the form of a division that heads an office or a title, though the gazetteer lacks it."""
-    text = text.removeprefix(table("title_words").word("about"))
+    text = text.removeprefix(table("title_words").word("about")).removeprefix(table(_PLACES).word("party"))
     zone = _ZONE.match(text)
     if zone is not None and len(zone.group()) > _SHORTEST_ZONE:
         return Place(zone.group(), None, "zone")
     town = _TOWN.match(text)
-    if town is not None and town.group(1) not in _no_towns():
+    if town is not None and town.group(1) not in no_towns():
         return Place(town.group(1), None, "town")
     match = _DIVISION.match(text)
-    if match is None or _BARE_OFFICE.match(text) or _no_name(match.group(1)):
+    if match is None or _BARE_OFFICE.match(text) or no_name(match.group(1)):
         return None
     inner = _WITHIN.match(text, match.end())
-    name = inner.group(1) if inner and not _no_name(inner.group(1)) else match.group(1)
+    name = inner.group(1) if inner and not no_name(inner.group(1)) else match.group(1)
     known = candidates(name, year)
     return Place(name, known[0].code if len(known) == 1 else None, known[0].level if known else None)
 
@@ -198,10 +204,10 @@ def _most_named(body: str, kind: str | None, near: str, year: int | None) -> Pla
     counts = Counter(
         name
         for name in _NAMED.pattern.findall(f"\n{text}")
-        if (kind is None or name.endswith(kind)) and (by_name(name) or not _no_name(name))
+        if (kind is None or name.endswith(kind)) and (by_name(name) or not no_name(name))
     )
     led = _LED_BY.search(body[:800])
-    if led is not None and not _no_name(led.group(1)):
+    if led is not None and not no_name(led.group(1)):
         counts[led.group(1)] += 2
     for name, count in counts.most_common(5):
         found = candidates(name, year)
@@ -224,66 +230,36 @@ def _most_named(body: str, kind: str | None, near: str, year: int | None) -> Pla
 
 
 def _most_listed(text: str, near: str, year: int | None) -> Place | None:
-    """The division that most of the full names in a text are of, wherever they stand in its words."""
-    counts: Counter[str] = Counter()
-    for end in (match.end() for match in _division().finditer(text)):
-        for length in range(min(longest_name(), end), 2, -1) if text[end - 3 : end] in endings() else ():
-            name = text[end - length : end]
-            if any(one.name == name for one in by_name(name)) and not _longer().match(text, end - 1):
-                counts[name] += 1
-                break
-    (name, count), *_ = counts.most_common(1) or [("", 0)]
-    alone = count == counts.total() and _is_own(name, text)
-    if not alone and (count < 2 or count < _SHARE * counts.total()):
-        return None
+    """The division that most of the full names in a text are of, wherever they stand in its words; not in papers it cites."""
+    named = _full_names(text)
+    (name, count), *_ = named.most_common(1) or [("", 0)]
+    if count != named.total() or not _is_own(name, text):
+        named = _full_names(_CITED.sub("", text))
+        (name, count), *_ = named.most_common(1) or [("", 0)]
+        if count < 2 or count < _SHARE * named.total():
+            return None
     found = candidates(name, year)
     one = _fitting(found, near, year) if found else None
     return Place(one.name, one.code, one.level) if one else None
 
 
-@cache
-def _division() -> re.Pattern[str]:
-    return re.compile(table("place_words").alternation("division"))
+def _full_names(text: str) -> Counter[str]:
+    """The full names of divisions that stand in a text, and how often."""
+    counts: Counter[str] = Counter()
+    for end in (match.end() for match in division().finditer(text)):
+        for length in range(min(longest_name(), end), 2, -1) if text[end - 3 : end] in endings() else ():
+            name = text[end - length : end]
+            if (
+                any(one.name == name for one in by_name(name))
+                and not longer().match(text, end - 1)
+                and not within_word(text, end - length, name)
+                and not text.startswith(only_there(), end)
+            ):
+                counts[name] += 1
+                break
+    return counts
 
 
 def _is_own(name: str, text: str) -> bool:
     """Whether a text speaks of a place as its own: 全市, 我县."""
-    return any(f"{whose}{name[-1:]}" in text for whose in _own_words())
-
-
-@cache
-def _own_words() -> tuple[str, ...]:
-    return table("place_words").words("own")
-
-
-@cache
-def _division_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:{table('place_words').alternation('division')})$")
-
-
-@cache
-def _longer() -> re.Pattern[str]:
-    return re.compile(table("place_guards").alternation("longer"))
-
-
-@cache
-def _no_towns() -> frozenset[str]:
-    return frozenset(table("place_guards").words("no_town"))
-
-
-def _no_name(name: str) -> bool:
-    """Whether a word that ends as a division does is none: 鼓励市, 合理区, 本区."""
-    bare = _division_end().sub("", name)
-    # 智慧社区 ends as a district does, within a word
-    return not bare or _not_names().search(bare) is not None or name.endswith(_common_ends())
-
-
-@cache
-def _common_ends() -> tuple[str, ...]:
-    """Words that end as a division does: 社区, 山区."""
-    return tuple(word for word in table("place_guards").words("no_name") if len(word) > 1)
-
-
-@cache
-def _not_names() -> re.Pattern[str]:
-    return re.compile(table("place_guards").alternation("no_name"))
+    return any(f"{whose}{name[-1:]}" in text for whose in own_words())

@@ -51,7 +51,7 @@ _EITHER = re.compile(_WORDS.alternation("either"))
 _TITLE_PLAN = Phrase("year_words", "{plan}")
 _TITLE_DONE = Phrase("mood_words", "[^，。；]{0,6}{done}$")
 """Behind a plan in a title: 改造任务基本完成."""
-_RULE = re.compile(rf"{_WORDS.alternation('rule')}|(?:{_WORDS.alternation('rule_end')})$")
+_RULE = _WORDS.compiled("{rule}|(?:{rule_end})$|^{in_force}[^，。；]{0,8}{policy}$")
 _OTHER = re.compile(_WORDS.alternation("other"))
 _OFFICE = re.compile(_WORDS.alternation("office"))
 SLOGAN = _WORDS.compiled("{slogan}[^，。；]{1,24}?{slogan_as}{slogan_end}")
@@ -66,7 +66,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _AHEAD = _WORDS.compiled("{ahead}")
 _SAID_BY = (
     "trouble", "weakness", "plan", "vow", "done", "done_weak", "done_end", "plan_end", "either", "rule", "rule_end",
-    "other",
+    "in_force", "other",
 )  # fmt: skip
 _SAYS = re.compile(rf"{_WORDS.alternation(*_SAID_BY)}|\d{{4}}")
 """Something without which a heading says nothing."""

@@ -36,6 +36,7 @@ _AGAINST_THE_REST = 0.9
 """The lead from which prose says something else than the title in plain words, or than the sections around it."""
 _LEAST_BEFORE = 2  # sections that say what the next one is
 _ARTICLE = table("section_words").compiled(rf"(?<![^\s。]){{signs.ordinal}}{NUMERAL}{{article}}(?=\s)")
+_REVIEWS = frozenset({"achievement", "problem"})
 _ARTICLES = 5
 """Articles from which a document consists of them."""
 _SAMPLE = 1500  # characters of a section that are read for its tone
@@ -74,7 +75,8 @@ class RoleGiver:
         self.year = year
         self.alone = not plain
         # 总则 comes first, or all is articles: so all chapters are rules
-        self._regulates = (bool(plain) and plain[0][1] == "rule") or len(
+        said = [role for _, role in plain]
+        self._regulates = (said[:1] == ["rule"] and _REVIEWS.isdisjoint(said)) or len(
             _ARTICLE.findall(source)
         ) >= _ARTICLES
         self._first_plan = next((start for start, role in plain if role == "plan"), 0)
@@ -157,6 +159,8 @@ class RoleGiver:
             self._plans_on &= roles[0] != "achievement"
         elif parent is not None and (self._turn or parent.role != "unknown"):
             draft.role = self._beside(draft) or self._turn or parent.role
+        elif parent is None and self._turn:
+            draft.role = self._turn
         elif parent is None and self._led:
             draft.role, draft.plain = self._led, True
         else:

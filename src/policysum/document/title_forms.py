@@ -28,7 +28,8 @@ OFFICE_LINE = re.compile(rf"[\u4e00-\u9fff]{{2,30}}(?:{table('office_words').alt
 SUBTITLE = table("title_words").compiled(
     r"[—–\-－]{0,6}\s*[（(]?(?:(?:19|20)\d\d\s*{signs.year}\s*\d{1,2}\s*{signs.month}\s*\d{1,2}\s*{signs.day}|{chinese_day}).{0,90}$"
     r"|[—–\-－]{2,6}\s*\S.{0,40}$|{congress}.{0,30}{meeting}$"
-    # whose it is, with its day in brackets or another office beside it: 市统计局（2025年3月20日）
+    # whose it is, with its day beside it, in brackets perhaps, or another office: 市统计局（2025年3月20日）
+    r"|[\u4e00-\u9fff]{2,30}{office_words.office}[\s　]+(?:19|20)\d\d{signs.year}\d{1,2}{signs.month}(?:\d{1,2}{signs.day})?$"
     r"|[\u4e00-\u9fff]{2,30}{office_words.office}\s*(?:[（(]\s*(?:19|20)\d\d\s*{signs.year}[\d{=signs.month|signs.day}\s]{2,8}[)）]"
     r"|[\s　、][\s　]*[\u4e00-\u9fff]{2,30}{office_words.office})$",
     chinese_day=CHINESE_DAY,

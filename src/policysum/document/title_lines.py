@@ -49,6 +49,7 @@ _REST_OF_OFFICE = table("office_words").compiled(
 )
 _BARE = _WORDS.compiled("{bare}")
 WAITS = _WORDS.compiled("{signs.of}{waits}$")
+_OF_MENU = re.compile(r"[-*•·]\s\S{1,10}")
 _QUOTED = re.compile("《[^《》]*》")
 _BRACKETS = re.compile("[（(][^（()）]{1,12}[)）]$")
 _HAN = re.compile(r"[\u4e00-\u9fff、（）()]{2,30}$")
@@ -62,8 +63,8 @@ def may_be_title(source: str, lines: Sequence[Span], kinds: Sequence[str | None]
     if kinds[number] not in {None, "attachment"} or not 0 < line.end - line.start <= _LONGEST_TITLE:
         return False
     text = source[line.start : line.end]
-    if text[0] == "|":
-        return False  # a row of a table
+    if text[0] == "|" or _OF_MENU.fullmatch(text):
+        return False  # a row of a table, an entry of a menu
     if len(text) > _LONG and len(_CLAUSE.findall(text)) >= _CLAUSES:
         return False
     if not _HAN_CHARACTER.search(text) or "".join(text.split()) in _WORDS.words("no_title"):
@@ -76,17 +77,19 @@ def whole_title(
 ) -> Span:
     """The title that a line belongs to: the office or the beginning above it, the rest of it below."""
     start, end = lines[number]
-    taken = 1
+    taken, highest = 1, source[start:end]
     above = next_line(lines, kinds, number, -1)
     while above is not None and taken < _MOST_LINES and may_be_title(source, lines, kinds, above):
         line = lines[above]
         opens = next_line(lines, kinds, above, -1) is None and above == _first_text(lines)
         text = "".join(source[start:end].split())
-        if not _carries_on(source[line.start : line.end], text, opens=opens) and not _is_middle(
-            source, lines, kinds, above, text
+        if (
+            not _carries_on(source[line.start : line.end], text, opens=opens)
+            and not _is_middle(source, lines, kinds, above, text)
+            and not _puts_out_too(source[line.start : line.end], highest)
         ):
             break
-        start, taken = line.start, taken + 1
+        start, taken, highest = line.start, taken + 1, source[line.start : line.end]
         above = next_line(lines, kinds, above, -1)
     below = next_line(lines, kinds, number, 1)
     while (
@@ -168,6 +171,17 @@ def _carries_on(above: str, text: str, *, opens: bool) -> bool:
     )
 
 
+def _puts_out_too(above: str, office: str) -> bool:
+    """Whether a line is another office in front of one that fills a line as well; a government alone is whose site it is."""
+    governments = table("office_words").words("government")
+    return (
+        OFFICE_LINE.match(above) is not None
+        and OFFICE_LINE.match(office) is not None
+        and above != office
+        and not above.endswith(governments)
+    )
+
+
 def _is_subject(above: str, text: str) -> bool:
     """Whether a line says what a paper is about, and the next one what paper: …关于深化供水 / 改革的若干措施."""
     matter = above.partition(ABOUT)[2]
@@ -189,7 +203,7 @@ def _dates_office(above: str) -> bool:
 
 def names_office(text: str) -> bool:
     """Whether a title says by itself whose it is, behind its year perhaps: 2023年度云溪县水务局部门决算."""
-    return _OFFICE_WITHIN.match(text) is not None
+    return not text.startswith(ABOUT) and _OFFICE_WITHIN.match(text) is not None
 
 
 def _lacks_matter(above: str, text: str) -> bool:

@@ -29,6 +29,9 @@ _LEAST_ENTRIES = 3
 """Paragraphs of a section each of which begins with its topic: 水力资源：…, and how many of them make a list."""
 _ADDRESS = _WORDS.compiled("^{outline_words.address}")
 _STOP = re.compile("[。！？；!?;]")
+_DIGIT = re.compile(r"\d")
+_LEAST_MATTER, _LEAST_FIGURES = 25, 10
+"""Characters behind a title that are matter of its own, and as many if there is a figure among them."""
 
 
 def add_unmarked(source: str, paragraphs: Sequence[Paragraph], marks: list[list[Marker]]) -> None:
@@ -66,7 +69,7 @@ def _add_titles(
         elif _ADDRESS.match(source[paragraph.start : paragraph.start + 8]):
             groups.append([])
     for group in groups:
-        if _opens_group(paragraphs, group):
+        if _opens_group(source, paragraphs, group):
             del group[0]
         if len(stretch) == len(group) == 1 and above <= Style.CHINESE and not marks[group[0]]:
             only = paragraphs[group[0]]
@@ -85,9 +88,10 @@ def _are_entries(source: str, paragraphs: Sequence[Paragraph]) -> bool:
     return len({found.group() for found in named}) == len(paragraphs) >= _LEAST_ENTRIES
 
 
-def _opens_group(paragraphs: Sequence[Paragraph], group: Sequence[int]) -> bool:
-    """A short paragraph above the titled ones introduces them, and has no title itself."""
-    if len(group) < 3:
+def _opens_group(source: str, paragraphs: Sequence[Paragraph], group: Sequence[int]) -> bool:
+    """A short paragraph without a figure above the titled ones introduces them, and has no title itself."""
+    opening = paragraphs[group[0]] if group else None
+    if opening is None or len(group) < 3 or _DIGIT.search(source, opening.start, opening.end):
         return False
     first, *others = (paragraphs[number].end - paragraphs[number].start for number in group)
     return first < 60 and min(others) > first * 1.8
@@ -126,7 +130,7 @@ def _is_plain_heading(source: str, paragraphs: Sequence[Paragraph], number: int)
     following = paragraphs[number + 1]
     if (
         _STOP.search(text[:-1])
-        or text[-1] in "，,：:、；;！!？?"
+        or text[-1] in "，,：:、；;！!？?．."
         or not re.search(r"[\u4e00-\u9fff]{2}", text)
         or (text[0] in "（(" and text[-1] in "）)")  # what stands below a title: （试行）
         or kind_of_line(source[following.start : following.end]) == "date"  # who signed it
@@ -168,6 +172,8 @@ def _is_lead(source: str, paragraph: Paragraph, marks: Sequence[Marker]) -> bool
     if stop is None or stop.group() != "。" or not 2 <= stop.start() - start <= 40:
         return False
     text = source[start : stop.start()]
-    if paragraph.end - stop.end() < 25 or NO_LEAD.search(text) or says_problem(text):
+    figures = not marks and _DIGIT.search(source, stop.end(), paragraph.end)
+    least = _LEAST_FIGURES if figures else _LEAST_MATTER
+    if paragraph.end - stop.end() < least or NO_LEAD.search(text) or says_problem(text):
         return False
     return not marks or marks[0].start >= stop.start()

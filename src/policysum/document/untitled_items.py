@@ -41,6 +41,7 @@ def untitled_items(
     unnamed: set[int],
     *,
     findings: bool,
+    reports: bool,
 ) -> list[Item]:
     """Prose that no titled unit holds: problems, goals, and the paragraphs of a section without units."""
     items = []
@@ -76,7 +77,7 @@ def untitled_items(
             goal
             or block.role == "problem"
             or (block.section in unnamed and not _is_flourish(text))
-            or (headless and _has_figure(text))
+            or (headless and (reports or block.role != "achievement") and _has_figure(text))
             or (block.section < 0 and len(_AMOUNT.findall(text)) >= _OVERVIEW)
             or (block.role == "achievement" and _is_result(block, text, findings=findings))
         )
