@@ -9,7 +9,6 @@ import policysum
 import policysum.panel
 
 PACKAGE = Path(policysum.__file__).parent
-TREES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -36,9 +35,6 @@ def methods(name, of):
             yield f"{name}.{one}", function
 
 
-PUBLIC = dict(public())
-
-
 def section(function, name):
     """What a docstring has under a heading."""
     found = re.search(rf"^{name}:\n((?:[ ]+.*\n?|\n)*)", inspect.getdoc(function) or "", re.MULTILINE)
@@ -59,9 +55,10 @@ def what_lacks(function):
 
 
 def test_public_functions_say_what_they_take_and_give():
-    assert len(PUBLIC) > 40
-    assert all(map(inspect.getdoc, PUBLIC.values()))
-    assert {name: found for name, one in PUBLIC.items() if (found := list(what_lacks(one)))} == {}
+    functions = dict(public())
+    assert len(functions) > 40
+    assert all(map(inspect.getdoc, functions.values()))
+    assert {name: found for name, one in functions.items() if (found := list(what_lacks(one)))} == {}
 
 
 def exported(tree):
@@ -105,9 +102,9 @@ def own_nodes(function):
 def test_an_error_that_a_function_raises_stands_in_its_docstring():
     missing = [
         f"{path.relative_to(PACKAGE)}: {name} raises {error}"
-        for path, tree in TREES.items()
+        for path in sorted(PACKAGE.rglob("*.py"))
         if path.parent.name != "cli"  # whose docstrings are the help of commands
-        for name, function in exported(tree)
+        for name, function in exported(ast.parse(path.read_text("utf-8")))
         for error in set(raised(function))
         if error not in (ast.get_docstring(function) or "").partition("Raises:")[2]
     ]

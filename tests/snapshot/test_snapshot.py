@@ -1,6 +1,8 @@
 """Every later change of the core is reviewed against what it read before."""
 
 import json
+from collections import defaultdict
+from functools import cache
 from itertools import groupby
 
 import pytest
@@ -12,13 +14,20 @@ ENOUGH = 5
 """Differences that are shown; the command shows them all."""
 
 
+@cache
+def by_part():
+    """The snapshot by its smallest parts, and in them by their texts; read once for all parts."""
+    found = defaultdict(dict)
+    for of, same in groupby(kept(), lambda line: line["of"]):
+        lines = list(same)
+        found[part_of(lines[0])].setdefault(of, []).extend(lines)
+    return found
+
+
 @pytest.mark.parametrize("part", SMALLEST)
 def test_the_reading_of_the_fixed_texts_has_not_changed_unseen(part):
     """Run `python tests/snapshot/snapshot_compare.py` to see all, and `--accept REASON` to record what is meant."""
-    before = {
-        of: list(lines)
-        for of, lines in groupby((line for line in kept() if part_of(line) == part), lambda line: line["of"])
-    }
+    before = dict(by_part()[part])
     found = []
     for of, lines in groupby(reading_of(part), lambda line: line["of"]):
         now = [json.loads(written(line)) for line in lines]

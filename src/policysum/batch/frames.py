@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import pickle
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 if TYPE_CHECKING:
     import socket
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policysum.llm import ChatRequest, Completion
     from policysum.llm.types import CallRecord, Capabilities
 
-__all__ = ["Answer", "Ended", "Hello", "Line", "Question", "Task"]
+__all__ = ["Answer", "Ended", "Hello", "Line", "Question", "Task", "ToParent", "ToWorker"]
 
 _LENGTH = 8  # bytes of the length in front of a frame
 
@@ -77,8 +77,14 @@ class Answer:
     capabilities: Capabilities
 
 
-class Line:
-    """One end of the talk between a worker and its parent."""
+ToWorker = Hello | Task | Answer
+ToParent = Ended | Question
+_Said = TypeVar("_Said")
+_Heard = TypeVar("_Heard")
+
+
+class Line(Generic[_Said, _Heard]):
+    """One end of the talk between a worker and its parent: what is said at this end, and what is heard."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
@@ -88,19 +94,20 @@ class Line:
         """Open it."""
         return cls(*await asyncio.open_connection(sock=end))
 
-    def send(self, frame: object) -> None:
+    def send(self, frame: _Said) -> None:
         """Put a frame on its way."""
         data = pickle.dumps(frame, pickle.HIGHEST_PROTOCOL)
         self._writer.write(len(data).to_bytes(_LENGTH, "big") + data)
 
-    async def receive(self) -> Any:
+    async def receive(self) -> _Heard | None:
         """Wait for a frame; None where the other end has gone."""
         try:
             length = int.from_bytes(await self._reader.readexactly(_LENGTH), "big")
             data = await self._reader.readexactly(length)
         except (asyncio.IncompleteReadError, ConnectionError):
             return None
-        return pickle.loads(data)  # noqa: S301 - from our own other end
+        frame: _Heard = pickle.loads(data)  # noqa: S301 - from our own other end
+        return frame
 
     async def close(self) -> None:
         """Hang up."""

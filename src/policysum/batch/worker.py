@@ -16,7 +16,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from policysum.batch.frames import Answer, Ended, Hello, Line, Question, Task
+from policysum.batch.frames import Answer, Ended, Hello, Line, Question, Task, ToParent, ToWorker
 from policysum.batch.report import work_on
 from policysum.batch.result_cache import KeptResults
 from policysum.engine import Engine
@@ -74,9 +74,9 @@ async def _beat_of_loop(beats: Any) -> None:
 
 async def _work(end: socket.socket, settings: Settings, beats: Any) -> None:
     beating = asyncio.create_task(_beat_of_loop(beats))
-    line = await Line.over(end)
+    line: Line[ToParent, ToWorker] = await Line.over(end)
     hello = await line.receive()
-    if hello is None:
+    if not isinstance(hello, Hello):
         return
     relay = _Relay(hello, line) if hello.model is not None else None
     engine = Engine(hello.engine, "the parent chose it", hello.identity, relay, hello.base_url)
@@ -95,6 +95,7 @@ async def _work(end: socket.socket, settings: Settings, beats: Any) -> None:
                 assert relay is not None
                 relay.settle(frame)
                 continue
+            assert isinstance(frame, Task), "a worker is greeted once"
             task = asyncio.create_task(one(frame))
             working.add(task)
             task.add_done_callback(working.discard)
@@ -106,7 +107,7 @@ async def _work(end: socket.socket, settings: Settings, beats: Any) -> None:
 class _Relay:
     """A model that has its parent ask."""
 
-    def __init__(self, hello: Hello, line: Line) -> None:
+    def __init__(self, hello: Hello, line: Line[ToParent, ToWorker]) -> None:
         self.name = hello.model or ""
         self.capabilities = hello.capabilities or Capabilities()
         self._line = line

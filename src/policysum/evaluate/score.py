@@ -78,9 +78,10 @@ def run(
 
 def evaluate(summary: _Result, gold: Gold, source: str | None = None) -> Scores:
     """Score one summary, an object or its JSON form; with the source its quotations are checked too."""
-    if source is None:
-        source = getattr(summary, "source", None) or None
-    data = summary if isinstance(summary, Mapping) else summary.to_dict()
+    if isinstance(summary, Mapping):
+        data, seconds = summary, 0.0
+    else:
+        data, seconds, source = summary.to_dict(), summary.run.seconds, source or summary.source or None
     scores = Scores(name=gold.name)
     _score_kpis(scores, data["kpis"], gold, source)
     for kind in ITEM_TYPES if gold.has_items else ():
@@ -93,7 +94,7 @@ def evaluate(summary: _Result, gold: Gold, source: str | None = None) -> Scores:
     scores.prompt_tokens = made.get("prompt_tokens", 0)
     scores.completion_tokens = made.get("completion_tokens", 0)
     scores.model_calls = made.get("model_calls", 0) + made.get("cache_hits", 0)
-    scores.seconds = getattr(getattr(summary, "run", None), "seconds", 0.0)
+    scores.seconds = seconds
     scores.cost = made.get("cost")
     return scores
 

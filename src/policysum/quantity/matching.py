@@ -25,10 +25,12 @@ _HUNDRED = Decimal(100)
 
 
 class HasQuantity(Protocol):
-    """Anything that stands for one number of a text."""
+    """What is read of one number of a text, as far as it is found again by it."""
 
     @property
     def quantity(self) -> Quantity: ...
+    @property
+    def change(self) -> str: ...
 
 
 T = TypeVar("T", bound=HasQuantity)
@@ -86,7 +88,7 @@ class Matcher(Generic[T]):
         return found
 
     def _add(self, index: int, quantity: Quantity) -> None:
-        grown = getattr(self.mentions[index], "change", "") == "growth"
+        grown = self.mentions[index].change == "growth"
         for base, value in _forms(
             quantity.value, quantity.unit, quantity.kind, quantity.surface_unit, grown=grown
         ):
