@@ -68,7 +68,7 @@ def gold_scores(seeds: Path, gold: Path):
             right += bool(same)
             if not same:
                 print(f"   {number} {ours}: {got!r}, gold {wanted!r}")
-        chrome = _tight("".join(piece.text for piece in document.chrome))
+        chrome = _tight("".join(piece.text for piece in document.boilerplate))
         pieces += len(meta["chrome"])
         known += sum(_tight(piece) in chrome for piece in meta["chrome"])
         bodies.append(

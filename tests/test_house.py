@@ -1,5 +1,6 @@
 """What the documents of the house say of the code is so."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -77,3 +78,15 @@ def test_a_commit_says_where_and_what(tmp_path, subject, said):
     hooks = (ROOT / ".pre-commit-config.yaml").read_text("utf-8")
     assert "entry: .venv/bin/python .ci/subjects.py" in hooks
     assert ".ci/subjects.py" in (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["Item", "Section", "Passage", "Sentence", "Plan", "Line", "Row"])
+def test_one_word_names_one_thing(name):
+    having = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "src/policysum").rglob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if (isinstance(node, ast.ClassDef) and node.name == name)
+        or (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name)
+    ]
+    assert len(having) == 1

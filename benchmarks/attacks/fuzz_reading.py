@@ -52,7 +52,7 @@ def read_through(path):
         length = len(document.source)
         body = document.body
         assert 0 <= body.start <= body.end <= length, "the body lies in the text"
-        assert all(0 <= one.start <= one.end <= length for one in document.chrome), "so does the rest"
+        assert all(0 <= one.start <= one.end <= length for one in document.boilerplate), "so does the rest"
         last = 0
         for figure in document.figures:
             assert last <= figure.start < figure.end <= length, (

@@ -12,7 +12,7 @@ from policysum.catalogue import Catalogue, region_names
 from policysum.extract import complete, item_checked
 from policysum.quantity import Span
 from policysum.schema import Report, Verdict
-from policysum.summary import DocumentInfo, FurnitureInfo, Section, Summary, WarningInfo
+from policysum.summary import BoilerplateInfo, DocumentInfo, SectionInfo, Summary, WarningInfo
 from policysum.uncollected import uncollected
 from policysum.verification import Verification
 from policysum.verify import Checked, Claim, check, coverage, judge_all
@@ -165,10 +165,10 @@ def _document_info(document: Document) -> DocumentInfo:
         characters=len(document.source),
         body=(document.body.start, document.body.end),
         furniture=[
-            FurnitureInfo(start=f.start, end=f.end, kind=f.kind, text=f.text) for f in document.chrome
+            BoilerplateInfo(start=f.start, end=f.end, kind=f.kind, text=f.text) for f in document.boilerplate
         ],
         outline=[
-            Section(level=s.level, title=s.title, start=s.start, end=s.end, role=s.role)
+            SectionInfo(level=s.level, title=s.title, start=s.start, end=s.end, role=s.role)
             for s in document.outline
         ],
         warnings=[

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from policysum.llm import CallRecord, Limiter, LocalServer, ResponseCache, Retrier
     from policysum.llm.address import Address
-    from policysum.llm.sending import Plan
+    from policysum.llm.sending import Planner
     from policysum.llm.types import ServedModel
 
 __all__ = ["ENGINES", "Engine", "EngineChoice", "Wiring", "chosen", "open_engine"]
@@ -125,7 +125,7 @@ class Wiring:
     limiter: Limiter | None = None
     on_call: Callable[[CallRecord], None] | None = None
     network: BlockingPortal | None = None
-    plan: Plan | None = None
+    plan: Planner | None = None
 
 
 def open_engine(choice: EngineChoice, wiring: Wiring | None = None) -> Engine:

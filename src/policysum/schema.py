@@ -21,7 +21,6 @@ __all__ = [
     "Ground",
     "Grounds",
     "Headline",
-    "Item",
     "Kpi",
     "LabelOrigin",
     "Plan",
@@ -29,6 +28,7 @@ __all__ = [
     "Problem",
     "Reader",
     "Report",
+    "ReportItem",
     "Status",
     "Strict",
     "Theme",
@@ -128,7 +128,7 @@ class Doubt(Strict, frozen=True):
     reason: str = Field(description="为什么存疑")
 
 
-class Item(Strict):
+class ReportItem(Strict):
     """One achievement, problem or plan."""
 
     title: str = Field(min_length=1, description="小标题,尽量用原文的说法,不超过40字")
@@ -137,15 +137,15 @@ class Item(Strict):
     doubts: list[Doubt] = Field(default_factory=list, description="存疑之处;没有则为空列表")
 
 
-class Achievement(Item):
+class Achievement(ReportItem):
     """Something the report says was done."""
 
 
-class Problem(Item):
+class Problem(ReportItem):
     """Something the report says is lacking or going wrong."""
 
 
-class Plan(Item):
+class Plan(ReportItem):
     """Something the report says will be done."""
 
 

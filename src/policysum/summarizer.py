@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from policysum.llm.sending import Plan
+    from policysum.llm.sending import Planner
     from policysum.options import Options
     from policysum.summary import Summary
 
@@ -51,7 +51,7 @@ class Summarizer:
         /,
         *,
         opened: Engine | None = None,
-        plan: Plan | None = None,
+        plan: Planner | None = None,
         **options: Any,
     ) -> None:
         """Take settings, or their fields as keywords.

@@ -23,17 +23,17 @@ else:
     ReportT = TypeVar("ReportT", bound=BaseModel)
 
 __all__ = [
+    "BoilerplateInfo",
     "DocumentInfo",
-    "FurnitureInfo",
     "Review",
     "RunInfo",
-    "Section",
+    "SectionInfo",
     "Summary",
     "UnreadPassage",
 ]
 
 
-class FurnitureInfo(Strict):
+class BoilerplateInfo(Strict):
     """A stretch of the file that is not the report: navigation, share buttons, spam."""
 
     start: int
@@ -42,7 +42,7 @@ class FurnitureInfo(Strict):
     text: str
 
 
-class Section(Strict):
+class SectionInfo(Strict):
     """A heading of the outline and the stretch it governs."""
 
     level: int
@@ -87,8 +87,8 @@ class DocumentInfo(Strict):
     encoding: str
     characters: int
     body: tuple[int, int]
-    furniture: list[FurnitureInfo] = Field(default_factory=list)
-    outline: list[Section] = Field(default_factory=list)
+    furniture: list[BoilerplateInfo] = Field(default_factory=list)
+    outline: list[SectionInfo] = Field(default_factory=list)
     warnings: list[WarningInfo] = Field(default_factory=list)
 
 

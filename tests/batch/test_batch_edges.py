@@ -13,7 +13,7 @@ import pytest
 from policysum.batch import find_jobs, jobs, output_folder, overwrite_check, result_cache, search, tables
 from policysum.batch import plan as planning
 from policysum.batch.collecting import Collected, _give_back, _read
-from policysum.batch.jobs import Job, Row, _output_names, _row_names, digest_of, in_shard
+from policysum.batch.jobs import Job, JobRow, _output_names, _row_names, digest_of, in_shard
 from policysum.batch.openai_batch_state import Order, Sent, Shipment, opened
 from policysum.batch.output_folder import locked, result_folder
 from policysum.batch.report import _internal, _need_an_answer
@@ -45,7 +45,7 @@ def first(names, count):
 
 def test_rows_of_one_name_get_a_hash_and_then_a_number():
     digest = digest_of("甲".encode())[:12]
-    assert first(_row_names(Row("甲", "", "utf-8", "txt")), 4) == ["甲", f"甲-{digest}", "甲-2", "甲-3"]
+    assert first(_row_names(JobRow("甲", "", "utf-8", "txt")), 4) == ["甲", f"甲-{digest}", "甲-2", "甲-3"]
 
 
 def test_files_of_one_name_get_their_suffix_their_folders_and_then_a_hash(tmp_path):
@@ -597,7 +597,7 @@ def test_kept_results_are_packed_and_take_a_gigabyte_at_most(tmp_path):
 
 def test_a_table_of_reports_is_a_report_that_could_be_overwritten(tmp_path):
     table = tmp_path / "kpis.jsonl"
-    job = Job(table, tmp_path, "a.json", Row("甲", "x", "utf-8", "jsonl"))
+    job = Job(table, tmp_path, "a.json", JobRow("甲", "x", "utf-8", "jsonl"))
     with pytest.raises(ConfigError, match="would overwrite this report") as caught:
         overwrite_check.check_nothing_is_lost([job], tmp_path, ["jsonl"], known=frozenset({"kpis.jsonl"}))
     assert caught.value.where == str(table)

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from policysum.batch import find_jobs, in_shard
-from policysum.batch.jobs import Job, Row
+from policysum.batch.jobs import Job, JobRow
 from policysum.batch.overwrite_check import check_nothing_is_lost
 from policysum.errors import ConfigError
 from policysum.export.names import REVIEW_NAME, WORKBOOK_NAME
@@ -50,7 +50,7 @@ def test_rows_of_one_name_are_told_apart(tmp_path):
     assert problems == []
     files = [job.file for job in jobs]
     assert len({*files}) == 3
-    assert all(isinstance(job.row, Row) and job.row.text.startswith("2024年") for job in jobs)
+    assert all(isinstance(job.row, JobRow) and job.row.text.startswith("2024年") for job in jobs)
 
 
 def test_what_cannot_hold_scans_does_not_hang_on_their_recognition(tmp_path):
@@ -136,7 +136,7 @@ def test_nothing_is_recognised_that_was_not_asked_for(tmp_path):
 
 
 def test_standard_input_is_no_file_that_could_be_overwritten(tmp_path):
-    row = Row("x", REPORT, "utf-8", "txt")
+    row = JobRow("x", REPORT, "utf-8", "txt")
     out = tmp_path / "out"
     check_nothing_is_lost([Job(tmp_path / "-", out, "-", row)], out, [], known=frozenset())
     table = tmp_path / "x.json"

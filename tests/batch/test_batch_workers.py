@@ -13,7 +13,7 @@ import pytest
 from batch_answers import asked
 
 from policysum.batch import Outcome, find_jobs, run_batch, worker, workers
-from policysum.batch.frames import Answer, Ended, Hello, Line, Question, Task
+from policysum.batch.frames import Answer, Connection, Ended, Hello, Question, Task
 from policysum.batch.run import Silent
 from policysum.batch.workers import Workers, _Pulse, _Worker
 from policysum.errors import ModelAuthError, ModelQuotaError, PolicysumError
@@ -48,13 +48,13 @@ class Process:
 def to_the_end(monkeypatch):
     """Run a task, and close what a worker leaves open because its process ends."""
     lines = []
-    whole = Line.over.__func__
+    whole = Connection.over.__func__
 
     async def noted(cls, end):
         lines.append(await whole(cls, end))
         return lines[-1]
 
-    monkeypatch.setattr(Line, "over", classmethod(noted))
+    monkeypatch.setattr(Connection, "over", classmethod(noted))
 
     def run(work):
         async def tidy():
@@ -137,7 +137,7 @@ def test_workers_do_what_one_process_does(crew, to_the_end, server, reports, tmp
 
 async def talk(end, hello, tasks, answers):
     """Be the parent of a worker: give it reports, answer what it asks, and take what it says until all have ended."""
-    line = await Line.over(end)
+    line = await Connection.over(end)
     line.send(hello)
     for task in tasks:
         line.send(task)
@@ -361,7 +361,7 @@ def test_a_lost_worker_fails_what_it_had_and_gets_nothing_more(
             ends[0].close()
             lost = [await had[0], await had[2]]
             assert [len(one.open) for one in pool._workers] == [0, 1]
-            line = await Line.over(ends[1])
+            line = await Connection.over(ends[1])
             assert (await line.receive()).engine == "extractive"
             task = await line.receive()
             line.send(Ended(task.number, Outcome.FAILED, PolicysumError("full"), 28, None))

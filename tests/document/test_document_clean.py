@@ -31,7 +31,7 @@ def check(text):
         assert 0 <= block.start < block.end <= len(source)
     for item in document.items(untitled=True):
         assert 0 <= item.start < item.end <= len(source)
-    for piece in document.chrome:
+    for piece in document.boilerplate:
         assert source[piece.start : piece.end] == piece.text
     regions = document.regions()
     for left, right in itertools.pairwise(regions):

@@ -88,9 +88,9 @@ def test_spam_and_table_bars_are_cut_off_the_title_and_listed(line, title):
     document = Document.from_text(PAGE.format(title=line, middle=""))
     assert document.metadata.title == title
     spare = line.replace(title, "").strip()
-    assert [piece.text for piece in document.chrome if piece.kind in {"spam", "residue"}] == [spare] * bool(
+    assert [piece.text for piece in document.boilerplate if piece.kind in {"spam", "residue"}] == [
         spare
-    )
+    ] * bool(spare)
 
 
 def test_the_body_runs_from_its_first_heading_to_its_last_sentence():
@@ -106,9 +106,9 @@ def test_the_body_runs_from_its_first_heading_to_its_last_sentence():
 def test_every_piece_of_boilerplate_is_what_stands_at_its_place():
     document = Document.from_text(PAGE.format(title="m7体育官网-区科技局2021年工作总结", middle="| ||"))
     assert {"breadcrumb", "fields", "spam", "residue", "attachment", "scan", "links", "footer"} <= {
-        piece.kind for piece in document.chrome
+        piece.kind for piece in document.boilerplate
     }
-    for piece in document.chrome:
+    for piece in document.boilerplate:
         assert document.source[piece.start : piece.end] == piece.text
 
 
@@ -118,14 +118,14 @@ def test_an_annex_after_the_report_is_not_its_body():
     )
     document = Document.from_text(text)
     assert document.quote(document.body).endswith("达到2.5%。")
-    assert any(piece.kind == "annex" for piece in document.chrome)
+    assert any(piece.kind == "annex" for piece in document.boilerplate)
 
 
 def test_a_text_without_any_boilerplate_is_body_from_end_to_end():
     text = "今年以来，云溪市新增高新技术企业35家，完成投资12亿元。\n一是抓培育。新增企业20家。\n二是抓投入。投入3亿元。"
     document = Document.from_text(text)
     assert tuple(document.body) == (0, len(text))
-    assert document.chrome == ()
+    assert document.boilerplate == ()
     assert document.metadata.title is None
 
 

@@ -87,7 +87,7 @@ def test_hidden_text_and_scripts_are_not_read(tmp_path):
 
 def test_what_stands_behind_the_content_tag_is_boilerplate_even_if_it_is_prose(tmp_path):
     document = _read(tmp_path, PORTAL)
-    assert any("总投资35亿元" in piece.text for piece in document.chrome)
+    assert any("总投资35亿元" in piece.text for piece in document.boilerplate)
     assert "总投资35亿元" not in document.clean.text
 
 

@@ -37,7 +37,7 @@ def test_lines_of_a_pdf_are_joined_to_paragraphs_and_running_heads_set_aside(tmp
         pages.append([*page, (300, 40, f"- {number + 1} -")])
     document = read_document(save(tmp_path, "a.pdf", pdf(pages)))
     assert document.clean.text.split("\n") == PARAGRAPHS
-    assert {piece.text for piece in document.chrome if piece.kind == "page"} == {
+    assert {piece.text for piece in document.boilerplate if piece.kind == "page"} == {
         "云溪市科技局内部资料",
         "- 1 -",
         "- 2 -",

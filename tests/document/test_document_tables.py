@@ -208,7 +208,7 @@ def test_the_numbers_of_a_word_table_are_named_with_the_unit_above_it(tmp_path):
     assert [(one.text, one.indicator, one.period) for one in document.ledger if one.kpi] == [
         ("300万元", "水库完成投资", "2022"), ("450万元", "水库完成投资", "2023"),
     ]  # fmt: skip
-    assert [piece.text for piece in document.chrome] == ["单位：万元"]
+    assert [piece.text for piece in document.boilerplate] == ["单位：万元"]
 
 
 def test_a_word_file_of_too_many_cells_is_refused_by_name(tmp_path, monkeypatch):
@@ -305,7 +305,7 @@ def test_the_notes_of_a_word_file_stand_behind_the_report_and_their_marks_are_no
         "年末常住人口76.48万人，比上年增长3.2%。", "二、农业", "粮食产量25.9万吨，增长1.2%。", *shown,
     ]  # fmt: skip
     assert document.quote(document.body).endswith("增长1.2%。")
-    assert [piece.text for piece in document.chrome if piece.kind == "annex"] == shown
+    assert [piece.text for piece in document.boilerplate if piece.kind == "annex"] == shown
 
 
 def test_damaged_notes_are_an_error_of_ours(tmp_path):

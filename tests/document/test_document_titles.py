@@ -45,7 +45,7 @@ def test_the_lines_that_print_a_title_are_where_it_stands() -> None:
     text = f"标题：云溪县教育局关于表彰优秀教师的决定\n云溪县教育局\n关于表彰优秀教师的决定{BODY}"
     document = Document.from_text(text)
     assert document.quote(document.metadata.spans["title"]) == "云溪县教育局\n关于表彰优秀教师的决定"
-    assert [piece.kind for piece in document.chrome] == ["fields"]
+    assert [piece.kind for piece in document.boilerplate] == ["fields"]
 
 
 def test_an_addressee_is_a_part_of_the_body() -> None:

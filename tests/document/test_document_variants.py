@@ -237,7 +237,7 @@ def test_the_body_of_a_report_of_this_shape_ends_with_its_last_sentence(name):
     assert document.quote(document.body).rstrip("*").endswith(("。", "！"))
     assert not any(
         document.body.start < piece.start < document.body.end
-        for piece in document.chrome
+        for piece in document.boilerplate
         if piece.kind != "attachment"
     )
 
@@ -263,7 +263,7 @@ def test_what_is_planted_before_a_title_is_cut_off_and_listed(spam):
         f"索引号: X1/2025-5\n{spam}区水务局2025年工作总结及2026年工作思路\n时间:2025-12-24 来源:区水务局\n{BUREAU}"
     )
     assert document.metadata.title == "区水务局2025年工作总结及2026年工作思路"
-    assert [piece.text for piece in document.chrome if piece.kind == "spam"] == [spam]
+    assert [piece.text for piece in document.boilerplate if piece.kind == "spam"] == [spam]
 
 
 @pytest.mark.parametrize(
@@ -284,7 +284,7 @@ def test_a_copy_of_the_report_on_the_same_page_is_boilerplate():
     text = f"云溪区水务局2025年工作总结\n发布时间：2026-01-10\n{BUREAU}云溪区水务局2025年工作总结\n{BUREAU}"
     document = Document.from_text(text)
     assert _items(document) == BUREAU_ITEMS
-    assert {piece.kind for piece in document.chrome} == {"fields", "repeat"}
+    assert {piece.kind for piece in document.boilerplate} == {"fields", "repeat"}
 
 
 def test_a_paragraph_pasted_twice_is_read_once():

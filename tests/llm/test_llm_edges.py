@@ -22,8 +22,8 @@ from policysum.errors import (
 from policysum.llm import LocalServer, local, prompts, weights
 from policysum.llm.failures import (
     Failure,
+    FailureKind,
     GarbledResponseError,
-    Kind,
     brief_of_validation,
     classify,
     retry_after,
@@ -48,27 +48,27 @@ def status_error(status, body=None, **headers):
 @pytest.mark.parametrize(
     ("status", "kind", "error", "said"),
     [
-        (299, Kind.FATAL, ModelRequestError, "refuses the request"),
-        (300, Kind.FATAL, ModelRequestError, "sends us elsewhere"),
-        (399, Kind.FATAL, ModelRequestError, "sends us elsewhere"),
-        (400, Kind.FATAL, ModelRequestError, "refuses the request"),
-        (401, Kind.FATAL, ModelAuthError, "refuses the key"),
-        (402, Kind.FATAL, ModelQuotaError, "out of quota"),
-        (403, Kind.FATAL, ModelAuthError, "refuses the key"),
-        (404, Kind.FATAL, ModelRequestError, "knows no model"),
-        (405, Kind.FATAL, ModelRequestError, "refuses the request"),
-        (407, Kind.FATAL, ModelRequestError, "refuses the request"),
-        (408, Kind.TRANSIENT, ModelUnavailableError, "keeps failing"),
-        (409, Kind.TRANSIENT, ModelUnavailableError, "keeps failing"),
-        (410, Kind.FATAL, ModelRequestError, "refuses the request"),
-        (424, Kind.FATAL, ModelRequestError, "refuses the request"),
-        (425, Kind.TRANSIENT, ModelUnavailableError, "keeps failing"),
-        (426, Kind.FATAL, ModelRequestError, "refuses the request"),
-        (428, Kind.FATAL, ModelRequestError, "refuses the request"),
-        (429, Kind.RATE_LIMIT, ModelRateLimitError, "outlasted every retry"),
-        (430, Kind.FATAL, ModelRequestError, "refuses the request"),
-        (499, Kind.FATAL, ModelRequestError, "refuses the request"),
-        (500, Kind.TRANSIENT, ModelUnavailableError, "keeps failing"),
+        (299, FailureKind.FATAL, ModelRequestError, "refuses the request"),
+        (300, FailureKind.FATAL, ModelRequestError, "sends us elsewhere"),
+        (399, FailureKind.FATAL, ModelRequestError, "sends us elsewhere"),
+        (400, FailureKind.FATAL, ModelRequestError, "refuses the request"),
+        (401, FailureKind.FATAL, ModelAuthError, "refuses the key"),
+        (402, FailureKind.FATAL, ModelQuotaError, "out of quota"),
+        (403, FailureKind.FATAL, ModelAuthError, "refuses the key"),
+        (404, FailureKind.FATAL, ModelRequestError, "knows no model"),
+        (405, FailureKind.FATAL, ModelRequestError, "refuses the request"),
+        (407, FailureKind.FATAL, ModelRequestError, "refuses the request"),
+        (408, FailureKind.TRANSIENT, ModelUnavailableError, "keeps failing"),
+        (409, FailureKind.TRANSIENT, ModelUnavailableError, "keeps failing"),
+        (410, FailureKind.FATAL, ModelRequestError, "refuses the request"),
+        (424, FailureKind.FATAL, ModelRequestError, "refuses the request"),
+        (425, FailureKind.TRANSIENT, ModelUnavailableError, "keeps failing"),
+        (426, FailureKind.FATAL, ModelRequestError, "refuses the request"),
+        (428, FailureKind.FATAL, ModelRequestError, "refuses the request"),
+        (429, FailureKind.RATE_LIMIT, ModelRateLimitError, "outlasted every retry"),
+        (430, FailureKind.FATAL, ModelRequestError, "refuses the request"),
+        (499, FailureKind.FATAL, ModelRequestError, "refuses the request"),
+        (500, FailureKind.TRANSIENT, ModelUnavailableError, "keeps failing"),
     ],
 )
 def test_what_a_status_means_is_its_own_and_not_that_of_its_neighbour(status, kind, error, said):
@@ -283,24 +283,24 @@ def asked(kind, *, wait=None, policy=None, left=None, jitter=0.25, sent=1):
 @pytest.mark.parametrize(
     ("kind", "options", "pause", "transient"),
     [
-        (Kind.TRANSIENT, {}, 0.25, 1),
-        (Kind.TRANSIENT, {"wait": 3.0}, 3.0, 1),
-        (Kind.TRANSIENT, {"wait": 0.1}, 0.25, 1),
-        (Kind.TRANSIENT, {"wait": 600.0}, 60.0, 1),
-        (Kind.TRANSIENT, {"jitter": 7.0, "left": 2.0}, 2.0, 1),
-        (Kind.TRANSIENT, {"jitter": 7.0, "left": -2.0}, 0.0, 1),
-        (Kind.SLOW, {}, 0.25, 2.0),
-        (Kind.RATE_LIMIT, {}, 0.5, 0),
-        (Kind.RATE_LIMIT, {"jitter": 0.75}, 0.75, 0),
-        (Kind.RATE_LIMIT, {"left": 0.125}, 0.125, 0),
-        (Kind.RATE_LIMIT, {"wait": 600.0}, 600.25, 0),
-        (Kind.RATE_LIMIT, {"wait": 5.0, "jitter": 7.0}, 6.0, 0),
+        (FailureKind.TRANSIENT, {}, 0.25, 1),
+        (FailureKind.TRANSIENT, {"wait": 3.0}, 3.0, 1),
+        (FailureKind.TRANSIENT, {"wait": 0.1}, 0.25, 1),
+        (FailureKind.TRANSIENT, {"wait": 600.0}, 60.0, 1),
+        (FailureKind.TRANSIENT, {"jitter": 7.0, "left": 2.0}, 2.0, 1),
+        (FailureKind.TRANSIENT, {"jitter": 7.0, "left": -2.0}, 0.0, 1),
+        (FailureKind.SLOW, {}, 0.25, 2.0),
+        (FailureKind.RATE_LIMIT, {}, 0.5, 0),
+        (FailureKind.RATE_LIMIT, {"jitter": 0.75}, 0.75, 0),
+        (FailureKind.RATE_LIMIT, {"left": 0.125}, 0.125, 0),
+        (FailureKind.RATE_LIMIT, {"wait": 600.0}, 600.25, 0),
+        (FailureKind.RATE_LIMIT, {"wait": 5.0, "jitter": 7.0}, 6.0, 0),
     ],
 )
 def test_how_long_is_waited_after_which_failure(kind, options, pause, transient):
     waited, tally, cooldown, clock = asked(kind, **options)
     assert (waited, tally.transient) == (pause, transient)
-    limited = kind is Kind.RATE_LIMIT
+    limited = kind is FailureKind.RATE_LIMIT
     assert tally.limited == (pause if limited else 0)
     assert cooldown.until == (clock() + pause if limited else 0)
 

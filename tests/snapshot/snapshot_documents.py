@@ -25,7 +25,7 @@ def document_lines(source: str, text: str) -> Iterator[Line]:
     line |= {
         "printed": {name: list(span) for name, span in metadata.spans.items()},
         "says": document.title_says,
-        "chrome": [[one.start, one.end, one.kind] for one in document.chrome],
+        "chrome": [[one.start, one.end, one.kind] for one in document.boilerplate],
         "paragraphs": [[one.start, one.end] for one in document.paragraphs],
         "sentences": len(document.sentences),
         "clean": len(document.clean.text),
@@ -59,7 +59,7 @@ def grown_lines(source: str, text: str) -> Iterator[Line]:
         said = [
             document.kind,
             *(getattr(metadata, name) for name in _OF_METADATA),
-            *sorted({f"{one.kind} left out" for one in document.chrome}),
+            *sorted({f"{one.kind} left out" for one in document.boilerplate}),
             *sorted({one.code for one in document.warnings}),
             *dict.fromkeys(f"{one.title}: {one.role}" for one in document.outline),
             *dict.fromkeys(

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policysum.quantity import Quantity
-    from policysum.statements.arithmetic.passage import Passage
+    from policysum.statements.arithmetic.passage import NumberedSentence
     from policysum.verification import Relation
 
 __all__ = ["audit_bounds", "bounded"]
 
 
-def audit_bounds(passage: Passage) -> Iterator[Relation]:
+def audit_bounds(passage: NumberedSentence) -> Iterator[Relation]:
     """Stocks, fields and stages inside one sentence."""
     for at in range(len(passage.numbers)):
         if at:
@@ -44,7 +44,7 @@ def bounded(kind: str, parts: Sequence[Quantity], whole: Quantity, verdict: Agre
     return relation(kind, what, (*parts, whole), text, verdict)
 
 
-def _new_and_stock(passage: Passage, at: int) -> Iterator[Relation]:
+def _new_and_stock(passage: NumberedSentence, at: int) -> Iterator[Relation]:
     """`新认定56家，总数达162家`: what is new is part of what there is."""
     new, stock = passage.numbers[at - 1], passage.numbers[at]
     if not passage.kin(at - 1, at) or new.kind not in AMOUNTS:
@@ -65,7 +65,7 @@ def _new_and_stock(passage: Passage, at: int) -> Iterator[Relation]:
     yield relation("stock and flow", what, (new, stock), text, found)
 
 
-def _among(passage: Passage, at: int) -> Iterator[Relation]:
+def _among(passage: NumberedSentence, at: int) -> Iterator[Relation]:
     """`在全省90个县中排名33位、17位`, `41个科技指标中18个居前`: ranks and parts of a stated field."""
     whole = passage.numbers[at]
     field = among(passage, at)
@@ -80,7 +80,7 @@ def _among(passage: Passage, at: int) -> Iterator[Relation]:
             yield bounded(kind, found, whole, at_most(found, whole))
 
 
-def _stage(passage: Passage, at: int) -> Iterator[Relation]:
+def _stage(passage: NumberedSentence, at: int) -> Iterator[Relation]:
     """`评审项目133个，共入选84个`: what comes out of a stage is no more than what went in."""
     after = passage.numbers[at]
     if after.kind is not Kind.COUNT or not comes_out(passage, at):

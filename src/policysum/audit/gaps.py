@@ -14,20 +14,20 @@ from policysum.verification import Agreement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policysum.statements.arithmetic.passage import Passage
+    from policysum.statements.arithmetic.passage import NumberedSentence
     from policysum.verification import Relation
 
 __all__ = ["audit_gaps"]
 
 
-def audit_gaps(passage: Passage) -> Iterator[Relation]:
+def audit_gaps(passage: NumberedSentence) -> Iterator[Relation]:
     """Two percentages said to be above or below each other, with or without the points between them."""
     for at in range(1, len(passage.numbers)):
         if passage.kin(at - 1, at) and passage.numbers[at].unit == "%":
             yield from _compared(passage, at)
 
 
-def _compared(passage: Passage, at: int) -> Iterator[Relation]:
+def _compared(passage: NumberedSentence, at: int) -> Iterator[Relation]:
     numbers = passage.numbers
     one, other = numbers[at - 1], numbers[at]
     said = comparison_said(passage, at - 1)

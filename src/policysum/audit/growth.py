@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from policysum.quantity import Quantity
     from policysum.statements.arithmetic.changes import Rate
-    from policysum.statements.arithmetic.passage import Passage
+    from policysum.statements.arithmetic.passage import NumberedSentence
     from policysum.verification import Relation
 
 __all__ = ["audit_growth", "difference"]
@@ -33,7 +33,7 @@ __all__ = ["audit_growth", "difference"]
 _RATES = frozenset({Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})
 
 
-def audit_growth(passage: Passage) -> Iterator[Relation]:
+def audit_growth(passage: NumberedSentence) -> Iterator[Relation]:
     """Rates, multiples and differences against two levels of the same sentence."""
     numbers = passage.numbers
     for second in range(1, len(numbers)):
@@ -46,7 +46,7 @@ def audit_growth(passage: Passage) -> Iterator[Relation]:
         yield from _delta(passage, at)
 
 
-def _rate_of_transition(passage: Passage, first: int, second: int) -> Iterator[Relation]:
+def _rate_of_transition(passage: NumberedSentence, first: int, second: int) -> Iterator[Relation]:
     low, high, rate = passage.numbers[first], passage.numbers[second], passage.numbers[second + 1]
     said = rate_said(passage, second)
     if said is None:
@@ -65,7 +65,7 @@ def _rate_of_transition(passage: Passage, first: int, second: int) -> Iterator[R
 
 
 def _rate(
-    passage: Passage, numbers: tuple[Quantity, Quantity, Quantity], said: Rate, years: int | None
+    passage: NumberedSentence, numbers: tuple[Quantity, Quantity, Quantity], said: Rate, years: int | None
 ) -> Iterator[Relation]:
     down = said.down
     if said.yearly:
@@ -81,7 +81,7 @@ def _rate(
 
 
 def _compound(
-    passage: Passage, numbers: tuple[Quantity, Quantity, Quantity], years: int, *, down: bool
+    passage: NumberedSentence, numbers: tuple[Quantity, Quantity, Quantity], years: int, *, down: bool
 ) -> Iterator[Relation]:
     low, high, rate = numbers
 
@@ -118,7 +118,7 @@ def _compound(
 
 
 def _total(
-    passage: Passage, numbers: tuple[Quantity, Quantity, Quantity], *, down: bool
+    passage: NumberedSentence, numbers: tuple[Quantity, Quantity, Quantity], *, down: bool
 ) -> Iterator[Relation]:
     """A rate without 年均, of the whole change."""
     low, high, rate = numbers
@@ -145,7 +145,7 @@ def _total(
 
 
 def _rated(
-    passage: Passage, what: str, numbers: tuple[Quantity, ...], text: str, found: Agreement
+    passage: NumberedSentence, what: str, numbers: tuple[Quantity, ...], text: str, found: Agreement
 ) -> Relation:
     if found != Agreement.CONSISTENT:
         text += remark("stated", stated=numbers[-1].text)
@@ -175,7 +175,7 @@ def difference(gap: Quantity, low: Quantity, high: Quantity) -> Iterator[Relatio
     )
 
 
-def _delta(passage: Passage, at: int) -> Iterator[Relation]:
+def _delta(passage: NumberedSentence, at: int) -> Iterator[Relation]:
     """`30788元，比2010年增加13480元，年均递增12.2%`: level, difference from the base, rate."""
     numbers = passage.numbers
     if at + 1 >= len(numbers):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policysum.quantity import Quantity
     from policysum.statements import Ledger
     from policysum.statements.arithmetic.listings import Listing
-    from policysum.statements.arithmetic.passage import Passage
+    from policysum.statements.arithmetic.passage import NumberedSentence
     from policysum.verification import Relation
 
 __all__ = ["audit_lists", "audit_proportions"]
@@ -29,7 +29,7 @@ _LEAST_TOTAL, _MOST_TOTAL = 75, 135
 """Between these the shares of a structure are meant to make one hundred."""
 
 
-def audit_lists(passage: Passage) -> Iterator[Relation]:
+def audit_lists(passage: NumberedSentence) -> Iterator[Relation]:
     """Each count that follows or introduces a list of names."""
     counts = [number for number in passage.numbers if number.kind is Kind.COUNT and _whole(number)]
     for number, listing in listings(passage, counts):

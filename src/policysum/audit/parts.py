@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policysum.quantity import Quantity
-    from policysum.statements.arithmetic.passage import Passage
+    from policysum.statements.arithmetic.passage import NumberedSentence
     from policysum.verification import Relation
 
 __all__ = ["audit_parts"]
@@ -37,7 +37,7 @@ _NEAR = 0.9
 """A list whose parts make up less of the whole than this is plainly a selection."""
 
 
-def audit_parts(passage: Passage) -> Iterator[Relation]:
+def audit_parts(passage: NumberedSentence) -> Iterator[Relation]:
     """Sums and parts inside one sentence."""
     yield from _of_which(passage)
     for at in range(len(passage.numbers)):
@@ -46,7 +46,7 @@ def audit_parts(passage: Passage) -> Iterator[Relation]:
         yield from _listed(passage, at)
 
 
-def _of_which(passage: Passage) -> Iterator[Relation]:
+def _of_which(passage: NumberedSentence) -> Iterator[Relation]:
     cue, numbers = part_cue(passage), passage.numbers
     if cue is None:
         return
@@ -78,7 +78,7 @@ def _of_which(passage: Passage) -> Iterator[Relation]:
         yield from _subset(wholes, parts[:listed], certain=certain)
 
 
-def _run(passage: Passage, first: int, parts: Sequence[Quantity]) -> int:
+def _run(passage: NumberedSentence, first: int, parts: Sequence[Quantity]) -> int:
     """How many parts stand in one plain list, nothing else between them."""
     numbers, listed = passage.numbers, 1
     while (
@@ -131,7 +131,7 @@ def _subset(wholes: Sequence[Quantity], parts: Sequence[Quantity], *, certain: b
     yield bounded("part vs whole", parts, wholes[-1], found)
 
 
-def _total_of(passage: Passage, at: int) -> Iterator[Relation]:
+def _total_of(passage: NumberedSentence, at: int) -> Iterator[Relation]:
     """`A 3家、B 5家，共8家`, and `降低0.5%、0.87%，综合降低1.37%`."""
     said = total_said(passage, at)
     if said is None:
@@ -155,12 +155,12 @@ def _total_of(passage: Passage, at: int) -> Iterator[Relation]:
         )
 
 
-def _parallel(passage: Passage, first: int, last: int) -> bool:
+def _parallel(passage: NumberedSentence, first: int, last: int) -> bool:
     """Whether the parts stand in one plain list, so that nothing can be missing from the sum."""
     return all(is_item(passage, at) for at in range(first + 1, last))
 
 
-def _listed(passage: Passage, at: int) -> Iterator[Relation]:
+def _listed(passage: NumberedSentence, at: int) -> Iterator[Relation]:
     """`105个：工业类3个、城建类28个…`: a whole and the list of its parts, without 其中."""
     numbers = passage.numbers
     if numbers[at].kind not in AMOUNTS or at + 1 >= len(numbers):

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policysum.quantity import Quantity
-    from policysum.statements.arithmetic.passage import Passage
+    from policysum.statements.arithmetic.passage import NumberedSentence
     from policysum.verification import Relation
 
 __all__ = ["audit_shares"]
 
 
-def audit_shares(passage: Passage) -> Iterator[Relation]:
+def audit_shares(passage: NumberedSentence) -> Iterator[Relation]:
     """Each stated share against its part and its whole, where the sentence names both."""
     for at in range(1, len(passage.numbers)):
         number, part = passage.numbers[at], passage.numbers[at - 1]
@@ -48,7 +48,7 @@ def audit_shares(passage: Passage) -> Iterator[Relation]:
             yield from _judged(passage, at, said.base, completed=said.completed)
 
 
-def _named(passage: Passage, at: int) -> Iterator[Relation]:
+def _named(passage: NumberedSentence, at: int) -> Iterator[Relation]:
     """`10亿元，占年度计划12亿元的83.3%`: the whole stands inside the phrase."""
     part, whole, stated = passage.numbers[at - 2 : at + 1]
     if passage.kin(at - 2, at - 1) and part.kind in AMOUNTS:
@@ -57,7 +57,7 @@ def _named(passage: Passage, at: int) -> Iterator[Relation]:
             yield _found(part, whole, stated, found)
 
 
-def _judged(passage: Passage, at: int, base: str, *, completed: bool) -> Iterator[Relation]:
+def _judged(passage: NumberedSentence, at: int, base: str, *, completed: bool) -> Iterator[Relation]:
     """A share against the numbers before its part; what was completed may be more than what it was to be."""
     numbers = passage.numbers
     part, stated = numbers[at - 1], numbers[at]
@@ -88,7 +88,7 @@ def _judged(passage: Passage, at: int, base: str, *, completed: bool) -> Iterato
         yield from _implied(part, stated, base)
 
 
-def _carried(passage: Passage, part: Quantity) -> Quantity | None:
+def _carried(passage: NumberedSentence, part: Quantity) -> Quantity | None:
     """The base that the sentence before measured its own share by."""
     base = passage.previous.base if passage.previous is not None else None
     if base is None or (base.kind, base.unit) != (part.kind, part.unit):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policysum.llm import ChatRequest, Completion
     from policysum.llm.types import CallRecord, Capabilities
 
-__all__ = ["Answer", "Ended", "Hello", "Line", "Question", "Task", "ToParent", "ToWorker"]
+__all__ = ["Answer", "Connection", "Ended", "Hello", "Question", "Task", "ToParent", "ToWorker"]
 
 _LENGTH = 8  # bytes of the length in front of a frame
 
@@ -83,7 +83,7 @@ _Said = TypeVar("_Said")
 _Heard = TypeVar("_Heard")
 
 
-class Line(Generic[_Said, _Heard]):
+class Connection(Generic[_Said, _Heard]):
     """One end of the talk between a worker and its parent: what is said at this end, and what is heard."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

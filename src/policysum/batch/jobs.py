@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from policysum.document.formats import OnPage
     from policysum.errors import PolicysumError
 
-__all__ = ["Job", "Row", "digest_of", "find_jobs", "in_shard"]
+__all__ = ["Job", "JobRow", "digest_of", "find_jobs", "in_shard"]
 
 _STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class JobRow:
     """A report that is not a file of its own: a row of a table, or standard input."""
 
     name: str
@@ -54,7 +54,7 @@ class Job:
     path: Path
     folder: Path
     file: str
-    row: Row | None = None
+    row: JobRow | None = None
     within: str | None = None
     """Where it lies in the folder that was given."""
     ocr: bool = False
@@ -256,7 +256,7 @@ def _rows(
     text_column: str | None,
     columns: Mapping[str, str] | None,
     problems: list[PolicysumError],
-) -> list[Row] | None:
+) -> list[JobRow] | None:
     """The reports of a table or of standard input; None for a file that is one report. Bad rows are problems."""
     suffix = file.suffix.lower()
     if not (
@@ -266,7 +266,7 @@ def _rows(
     failed: list[DocumentError] = []
     loaded = load_documents(file, text_column, columns=columns, failed=failed)
     problems.extend(failed)
-    return [Row(one.name, one.source, one.encoding, one.format, one.fields) for one in loaded]
+    return [JobRow(one.name, one.source, one.encoding, one.format, one.fields) for one in loaded]
 
 
 def _readable(name: str) -> str:
@@ -280,7 +280,7 @@ def _readable(name: str) -> str:
     return raw.decode("utf-8", "replace")
 
 
-def _row_names(row: Row) -> Iterator[str]:
+def _row_names(row: JobRow) -> Iterator[str]:
     name = safe_name(row.name)
     yield name
     digest = hashlib.sha256(row.name.encode("utf-8", "surrogatepass")).hexdigest()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policysum.llm.types import Price
     from policysum.settings import Settings
 
-__all__ = ["Plan", "plan"]
+__all__ = ["PlannedRun", "plan"]
 
 _LIKELY_PROMPT = 0.75
 """Of the most that a prompt may take: a Chinese character is about two thirds of a token with today's tokenizers."""
@@ -28,7 +28,7 @@ _LIKELY_ANSWER = 0.4
 
 
 @dataclass(slots=True)
-class Plan:
+class PlannedRun:
     """The requests a run would send first; second looks depend on the answers.
 
     Attributes:
@@ -77,7 +77,7 @@ class Plan:
             )
 
 
-async def plan(jobs: Sequence[Job], settings: Settings, *, force: bool) -> Plan:
+async def plan(jobs: Sequence[Job], settings: Settings, *, force: bool) -> PlannedRun:
     """Find out what a run over `jobs` would ask.
 
     Args:
@@ -85,7 +85,7 @@ async def plan(jobs: Sequence[Job], settings: Settings, *, force: bool) -> Plan:
         settings: of the run.
         force: whether reports whose result is up to date would be redone.
     """
-    found = Plan()
+    found = PlannedRun()
     seen: set[str] = set()
 
     def note(request: Planned) -> None:

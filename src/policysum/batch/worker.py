@@ -16,7 +16,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from policysum.batch.frames import Answer, Ended, Hello, Line, Question, Task, ToParent, ToWorker
+from policysum.batch.frames import Answer, Connection, Ended, Hello, Question, Task, ToParent, ToWorker
 from policysum.batch.report import work_on
 from policysum.batch.result_cache import KeptResults
 from policysum.engine import Engine
@@ -74,7 +74,7 @@ async def _beat_of_loop(beats: Any) -> None:
 
 async def _work(end: socket.socket, settings: Settings, beats: Any) -> None:
     beating = asyncio.create_task(_beat_of_loop(beats))
-    line: Line[ToParent, ToWorker] = await Line.over(end)
+    line: Connection[ToParent, ToWorker] = await Connection.over(end)
     hello = await line.receive()
     if not isinstance(hello, Hello):
         return
@@ -107,7 +107,7 @@ async def _work(end: socket.socket, settings: Settings, beats: Any) -> None:
 class _Relay:
     """A model that has its parent ask."""
 
-    def __init__(self, hello: Hello, line: Line[ToParent, ToWorker]) -> None:
+    def __init__(self, hello: Hello, line: Connection[ToParent, ToWorker]) -> None:
         self.name = hello.model or ""
         self.capabilities = hello.capabilities or Capabilities()
         self._line = line

@@ -20,7 +20,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
-from policysum.batch.frames import Answer, Ended, Hello, Line, Question, Task, ToParent, ToWorker
+from policysum.batch.frames import Answer, Connection, Ended, Hello, Question, Task, ToParent, ToWorker
 from policysum.batch.results import Outcome, ReportResult
 from policysum.batch.worker import BEAT, collect_less, serve
 from policysum.engine import chosen
@@ -88,7 +88,7 @@ class _Worker:
     def __init__(self, process: BaseProcess, end: socket.socket, pulse: _Pulse) -> None:
         self.process, self.end, self.pulse = process, end, pulse
         self.stood_still = False
-        self.line: Line[ToWorker, ToParent] | None = None
+        self.line: Connection[ToWorker, ToParent] | None = None
         self.open: dict[int, asyncio.Future[Ended]] = {}
         self.listening: asyncio.Task[None] | None = None
 
@@ -137,7 +137,7 @@ class Workers:
             model.capabilities if model else None,
         )
         for worker in self._workers:
-            worker.line = await Line.over(worker.end)
+            worker.line = await Connection.over(worker.end)
             worker.line.send(hello)
             worker.listening = asyncio.create_task(self._listen(worker, summarizer))
         self._looking = asyncio.create_task(self._look())
@@ -231,7 +231,7 @@ def _given_up(job: Job) -> PolicysumError:
     )
 
 
-async def _answered(question: Question, line: Line[ToWorker, ToParent], summarizer: Summarizer) -> None:
+async def _answered(question: Question, line: Connection[ToWorker, ToParent], summarizer: Summarizer) -> None:
     """Ask the model on behalf of a worker."""
     account = Account(question.report, question.rank)
     model = summarizer.engine.need_model()

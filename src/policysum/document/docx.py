@@ -23,7 +23,7 @@ from policysum.errors import DocumentError
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from policysum.document.writing import Line
+    from policysum.document.writing import WrittenLine
 
 __all__ = ["read_docx"]
 
@@ -77,9 +77,11 @@ def read_docx(data: bytes, where: str) -> Extracted:
     return Extracted(text, marked=marked, figures=figures, notes=tuple(comments))
 
 
-def _notes(archive: zipfile.ZipFile, names: Collection[str], numbering: Numbering, where: str) -> list[Line]:
+def _notes(
+    archive: zipfile.ZipFile, names: Collection[str], numbering: Numbering, where: str
+) -> list[WrittenLine]:
     """The footnotes and endnotes, which stand behind the report."""
-    found: list[Line] = []
+    found: list[WrittenLine] = []
     for part in ("word/footnotes.xml", "word/endnotes.xml"):
         if part in names:
             notes = Body(numbering, where)

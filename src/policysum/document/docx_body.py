@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from policysum.document.docx_numbers import OFF, Numbering, integer, level_of, local_name, value_of
 from policysum.document.grid import Cell
 from policysum.document.raised import raised
-from policysum.document.writing import Line, table_below
+from policysum.document.writing import WrittenLine, table_below
 from policysum.errors import DocumentError
 
 __all__ = ["Body"]
@@ -40,7 +40,7 @@ class Body:
     """Gathers document.xml into lines."""
 
     def __init__(self, numbering: Numbering, where: str) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[WrittenLine] = []
         self._numbering = numbering
         self._where = where
         self._skip = 0
@@ -159,9 +159,9 @@ class Body:
         text = "".join(paragraph.pieces)
         if text.strip():
             label = self._numbering.label(paragraph.number, paragraph.level, paragraph.style)
-            self._emit([Line(label + text)])
+            self._emit([WrittenLine(label + text)])
 
-    def _emit(self, lines: list[Line]) -> None:
+    def _emit(self, lines: list[WrittenLine]) -> None:
         if not self._paragraphs and self._tables and self._tables[-1] and self._tables[-1][-1]:
             self._tables[-1][-1][-1].lines.extend(line.text for line in lines)
         else:  # a text box stands inside a paragraph: its lines come first

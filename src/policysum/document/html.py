@@ -19,7 +19,7 @@ from policysum.errors import DocumentError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from policysum.document.writing import Line
+    from policysum.document.writing import WrittenLine
 
 __all__ = ["read_html"]
 
@@ -87,7 +87,7 @@ def _feed(page: PageLines, text: str, where: str) -> None:
         ) from error
 
 
-def _prose(lines: Iterable[Line]) -> int:
+def _prose(lines: Iterable[WrittenLine]) -> int:
     return sum(len(line.text) for line in lines if "。" in line.text)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policysum.document.grid import Cell
 from policysum.document.html_styles import cells_covered, has_style, is_hidden
 from policysum.document.raised import raised
-from policysum.document.writing import Line, table_below
+from policysum.document.writing import WrittenLine, table_below
 from policysum.lexicon import table
 
 if TYPE_CHECKING:
@@ -89,8 +89,10 @@ class PageLines:
 
     def __init__(self, *, styles: bool = True) -> None:
         """Make ready for a page; without `styles` what they hide is taken to be shown."""
-        self.lines: list[Line] = []
-        self.asides: dict[int, list[Line]] = {}  # lines in each tag that is never the report, by its number
+        self.lines: list[WrittenLine] = []
+        self.asides: dict[
+            int, list[WrittenLine]
+        ] = {}  # lines in each tag that is never the report, by its number
         self.styled = False  # whether a style hid anything
         self._styles = styles
         self._asides = 0
@@ -279,7 +281,7 @@ class PageLines:
             whole = self._linked and not self._heading and len(text) < _LINK
             if not kind and whole and len(_plain(self._linked)) >= len(text):
                 kind = "links"  # the title of a page may lead to the page itself
-            line = Line(text, kind, group=self._group())
+            line = WrittenLine(text, kind, group=self._group())
             self.lines.append(line)
             if self._aside:
                 self.asides.setdefault(self._asides, []).append(line)

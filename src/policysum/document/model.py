@@ -156,7 +156,7 @@ class Document:
         return self._kind.name
 
     @cached_property
-    def chrome(self) -> tuple[Boilerplate, ...]:
+    def boilerplate(self) -> tuple[Boilerplate, ...]:
         """What of the file is not the report, in order."""
         found = self._layout.boilerplate
         if self.seen == self.source:
@@ -189,7 +189,7 @@ class Document:
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The body's paragraphs, hard line breaks healed, boilerplate left out."""
-        skipped = {piece.start for piece in self.chrome}
+        skipped = {piece.start for piece in self.boilerplate}
         start, end = self.body
         kept = [
             line

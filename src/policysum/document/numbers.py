@@ -138,7 +138,7 @@ def _unwrapped(document: Document) -> tuple[str, list[Span]]:
     A line that only numbers a page is a part of the break that it stands in; such lines are given beside the text.
     """
     source = document.seen
-    numbering = {piece.start: piece.end for piece in document.chrome if piece.kind == "page"}
+    numbering = {piece.start: piece.end for piece in document.boilerplate if piece.kind == "page"}
     parts: list[str] = []
     footers: list[Span] = []
     at = 0

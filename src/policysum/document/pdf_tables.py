@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policysum.document.grid import Cell
 from policysum.document.table_layout import is_figure
-from policysum.document.writing import Line, table_below
+from policysum.document.writing import WrittenLine, table_below
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ class Piece:
     unsure: bool = False
 
 
-def table_of(lines: Sequence[Sequence[Piece]], above: Sequence[str]) -> list[Line]:
+def table_of(lines: Sequence[Sequence[Piece]], above: Sequence[str]) -> list[WrittenLine]:
     """The lines of the table that some lines of a page make, or none where they make no table of figures.
 
     Args:
@@ -37,7 +37,7 @@ def table_of(lines: Sequence[Sequence[Piece]], above: Sequence[str]) -> list[Lin
     if len(lines) < _FEWEST_ROWS:
         return []
     columns = _columns(lines)
-    found = table_below([_row(pieces, columns) for pieces in lines], [Line(text) for text in above])
+    found = table_below([_row(pieces, columns) for pieces in lines], [WrittenLine(text) for text in above])
     return found if any(line.figures for line in found) else []
 
 

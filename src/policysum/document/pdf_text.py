@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from policysum.document.pdf_tables import Piece
-    from policysum.document.writing import Line
+    from policysum.document.writing import WrittenLine
 
 __all__ = ["text_of_pages"]
 
@@ -110,7 +110,7 @@ def _of_code(line: PrintedLine, above: Sequence[str], *, among: Sequence[Printed
     return TableRow(f"{head}{number}{unit}。", (Figure(len(head), end, name.strip(), "", unit=unit),))
 
 
-def _of_row(row: Line, doubtful: Collection[str]) -> Iterator[tuple[int, int]]:
+def _of_row(row: WrittenLine, doubtful: Collection[str]) -> Iterator[tuple[int, int]]:
     """The numbers of a row of a table that stand in one of the doubtful cells."""
     for figure in row.figures:
         number = row.text[figure.start : figure.end].removesuffix(figure.unit)
@@ -147,7 +147,9 @@ class _Tables:
         self._head: list[Sequence[Piece]] = []  # of the table that stood last
         self._above: list[str] = []  # and the lines above it
 
-    def read(self, pieces: Sequence[Sequence[Piece]], above: Sequence[str], *, first: bool) -> list[Line]:
+    def read(
+        self, pieces: Sequence[Sequence[Piece]], above: Sequence[str], *, first: bool
+    ) -> list[WrittenLine]:
         """The lines of the table that some lines make, or none; `first`: they begin a page."""
         head = head_of(pieces)
         # A page that begins with prose goes on with no table: what is read of no lines would never end.

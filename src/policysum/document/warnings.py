@@ -100,7 +100,8 @@ def _of_body(document: Document, figures: Sequence[Mention]) -> Iterator[Documen
         if one.role == "chrome"
         and one.kind.value not in _NO_FIGURE
         and any(
-            piece.start <= one.start < piece.end and piece.kind in _MAYBE_BODY for piece in document.chrome
+            piece.start <= one.start < piece.end and piece.kind in _MAYBE_BODY
+            for piece in document.boilerplate
         )
     ]
     if len(outside) >= _FEW:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FEATURES", "WEIGHED", "Weighed", "features", "lacks", "pairs", "weigh"]
 
-Role = Literal["achievement", "problem", "plan"]
-WEIGHED: tuple[Role, ...] = ("achievement", "problem", "plan")
+WeighedRole = Literal["achievement", "problem", "plan"]
+WEIGHED: tuple[WeighedRole, ...] = ("achievement", "problem", "plan")
 """The roles that are weighed against each other."""
 FEATURES = (
     "bias", "lacking", "growth", "past", "ahead", "figures",
@@ -48,7 +48,7 @@ _NUMBER = re.compile(r"\d\d*(?:\.\d+)?")
 class Weighed:
     """The likeliest role of a stretch, and by how much it is likelier than the next one."""
 
-    role: Role
+    role: WeighedRole
     lead: float
     sure: bool
 
@@ -136,6 +136,6 @@ def _weights() -> tuple[Mapping[str, tuple[float, ...]], float]:
         for line in _FILE.read_text("utf-8").splitlines()
         if line and not line.startswith("#")
     ]
-    order = [cast("list[Role]", rows[0][1:]).index(role) for role in WEIGHED]
+    order = [cast("list[WeighedRole]", rows[0][1:]).index(role) for role in WEIGHED]
     weights = {name: tuple(float(cells[at]) for at in order) for name, *cells in rows[1:-1]}
     return weights, float(rows[-1][1])

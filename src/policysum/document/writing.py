@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from policysum.document.figure import Figure
     from policysum.document.grid import Cell
 
-__all__ = ["Line", "joined", "table_below"]
+__all__ = ["WrittenLine", "joined", "table_below"]
 
 _CAPTION = 3  # lines above a table that may say its unit
 _LONGEST_CAPTION = 60
 
 
 @dataclass(slots=True)
-class Line:
+class WrittenLine:
     """A line: its text, the kind of boilerplate it is (or ""), the numbers in it that stand in a table."""
 
     text: str
@@ -30,7 +30,9 @@ class Line:
     group: int = field(default=0)  # the tag of a page that it stands in
 
 
-def table_below(rows: Sequence[Sequence[Cell]], above: Sequence[Line], group: int = 0) -> list[Line]:
+def table_below(
+    rows: Sequence[Sequence[Cell]], above: Sequence[WrittenLine], group: int = 0
+) -> list[WrittenLine]:
     """The lines of a table; one above it that says nothing but its unit is then no line of the report."""
     unit = ""
     lines = [line for line in above[-_CAPTION - 2 :] if line.text.strip()][-_CAPTION:]
@@ -42,10 +44,10 @@ def table_below(rows: Sequence[Sequence[Cell]], above: Sequence[Line], group: in
             if is_unit_line(line.text):
                 line.kind = line.kind or "caption"
             break
-    return [Line(row.text, "", row.figures, group) for row in table_rows(rows, unit) if row.text]
+    return [WrittenLine(row.text, "", row.figures, group) for row in table_rows(rows, unit) if row.text]
 
 
-def joined(lines: Iterable[Line]) -> tuple[str, list[tuple[int, int, str]], list[Figure]]:
+def joined(lines: Iterable[WrittenLine]) -> tuple[str, list[tuple[int, int, str]], list[Figure]]:
     """The text of some lines, the stretches of it that are boilerplate, and the numbers of its tables."""
     pieces: list[str] = []
     marked: list[tuple[int, int, str]] = []

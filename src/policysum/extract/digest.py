@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from policysum.document import Document
     from policysum.extract.draft import Draft
     from policysum.llm.types import ChatModel
-    from policysum.schema import Item, Kpi, Report
+    from policysum.schema import Kpi, Report, ReportItem
     from policysum.verify import Checked
 
 __all__ = ["SummedUp", "can_sum_up", "sum_up"]
@@ -118,7 +118,7 @@ async def sum_up(
     return summed
 
 
-def _chosen(report: Report) -> list[tuple[str, Item]]:
+def _chosen(report: Report) -> list[tuple[str, ReportItem]]:
     """The items that are shown: of a report with very many some of each kind, so that its plans are not left out."""
     kinds = {kind: list(enumerate(getattr(report, kind))) for kind in _KINDS}
     room, most = _ITEMS, dict.fromkeys(_KINDS, 0)
@@ -135,7 +135,7 @@ def _figure(kpi: Kpi, covered: str | None) -> str:
     return f"{_shown(kpi.indicator)}:{_shown(kpi.text)}" + (f"({','.join(marks)})" if marks else "")
 
 
-def _listed(items: Sequence[tuple[str, Item]]) -> Iterator[str]:
+def _listed(items: Sequence[tuple[str, ReportItem]]) -> Iterator[str]:
     """The items below the name of their kind, with as much of what they say as there is room for."""
     left = _ROOM - sum(min(len(item.title), _TITLE) for _, item in items)
     room = max(0, min(_DETAIL, left // max(1, len(items))))

@@ -14,11 +14,11 @@ from policysum.schema import (
     Achievement,
     Change,
     Evidence,
-    Item,
     Kpi,
     Plan,
     Problem,
     Report,
+    ReportItem,
     Status,
     Verdict,
 )
@@ -27,13 +27,12 @@ from policysum.uncollected import uncollected
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policysum.document import Document
-    from policysum.document import Item as Unit
+    from policysum.document import Document, Item
     from policysum.statements import Mention
 
 __all__ = ["ITEM_KINDS", "detail_of", "evidence", "extractive", "kpi"]
 
-ITEM_KINDS: dict[str, type[Item]] = {"achievement": Achievement, "problem": Problem, "plan": Plan}
+ITEM_KINDS: dict[str, type[ReportItem]] = {"achievement": Achievement, "problem": Problem, "plan": Plan}
 """Role of a stretch of the outline -> what its items are."""
 
 _STATUS = {one.value: one for one in Status}
@@ -48,7 +47,7 @@ _LINE_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+[\r\n]\s*+")
 @uncollected()
 def extractive(document: Document) -> Report:
     """Extract everything the outline and the ledger know, in source order."""
-    found: dict[str, list[Item]] = {role: [] for role in ITEM_KINDS}
+    found: dict[str, list[ReportItem]] = {role: [] for role in ITEM_KINDS}
     for unit in document.items():
         if unit.role in found:
             found[unit.role].append(_item(document, unit))
@@ -93,7 +92,7 @@ def evidence(document: Document, span: Span) -> Evidence:
     return Evidence(start=start, end=start + len(text), text=text)
 
 
-def _item(document: Document, unit: Unit) -> Item:
+def _item(document: Document, unit: Item) -> ReportItem:
     spans = _sentences_of(document, unit)
     return ITEM_KINDS[unit.role](
         title=unit.title or document.source[unit.start : unit.start + 40],
@@ -102,7 +101,7 @@ def _item(document: Document, unit: Unit) -> Item:
     )
 
 
-def _sentences_of(document: Document, unit: Unit) -> list[Span]:
+def _sentences_of(document: Document, unit: Item) -> list[Span]:
     """The sentences of a unit, cut to it where one runs on into the next (一是…;二是…)."""
     sentences = document.sentences
     first = bisect_left(sentences, unit.start + 1, key=lambda span: span.end)

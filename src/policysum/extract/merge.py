@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from policysum.document import Document
     from policysum.extract.draft import Draft, ModelReading, Proposal, ProposedItem, Read
     from policysum.quantity import Span
-    from policysum.schema import Item, Kpi
+    from policysum.schema import Kpi, ReportItem
     from policysum.statements import Mention
     from policysum.verify import Checked
 
@@ -230,10 +230,10 @@ def _refused(kind: str, claim: str, text: str, place: Mention | Checked, checked
     )
 
 
-def _items(document: Document, draft: Draft, floor: Report) -> dict[str, list[Item]]:
+def _items(document: Document, draft: Draft, floor: Report) -> dict[str, list[ReportItem]]:
     """The model's items that say no false number, and the floor's where the model has none."""
-    found: dict[str, list[Item]] = {role: [] for role in ITEM_KINDS}
-    taken: list[Item] = []
+    found: dict[str, list[ReportItem]] = {role: [] for role in ITEM_KINDS}
+    taken: list[ReportItem] = []
     for proposed in without_repeats(document, (with_evidence(document, one) for one in draft.items)):
         item = _item(document, proposed)
         if any(item.title == other.title and _overlap(item, other) for other in found[proposed.role]):
@@ -269,7 +269,7 @@ def _unproved(document: Document, text: str, spans: Sequence[Span]) -> list[Chec
     return [checked for checked in item_checked(document, text, spans) if not checked.passes]
 
 
-def _item(document: Document, proposed: ProposedItem) -> Item:
+def _item(document: Document, proposed: ProposedItem) -> ReportItem:
     return ITEM_KINDS[proposed.role](
         title=proposed.title,
         detail=proposed.detail,
@@ -278,7 +278,7 @@ def _item(document: Document, proposed: ProposedItem) -> Item:
     )
 
 
-def _overlap(one: Item, other: Item) -> float:
+def _overlap(one: ReportItem, other: ReportItem) -> float:
     """Share of the shorter of two items' evidence that both have."""
     shared = sum(
         max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.evidence for b in other.evidence

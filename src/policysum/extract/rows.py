@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policysum.document import Document
-    from policysum.schema import Item, Kpi, Report
+    from policysum.schema import Kpi, Report, ReportItem
 
 __all__ = ["complete", "of_readers"]
 
@@ -63,7 +63,7 @@ class _Owners:
     """Finds the item whose evidence holds a number: the shortest where several do."""
 
     def __init__(self, report: Report) -> None:
-        kinds: tuple[tuple[str, Sequence[Item]], ...] = (
+        kinds: tuple[tuple[str, Sequence[ReportItem]], ...] = (
             ("achievements", report.achievements),
             ("problems", report.problems),
             ("plans", report.plans),
@@ -84,7 +84,7 @@ class _Owners:
         return best[1] if best else None
 
 
-def _spans(kind: str, items: Sequence[Item]) -> list[tuple[int, int, str]]:
+def _spans(kind: str, items: Sequence[ReportItem]) -> list[tuple[int, int, str]]:
     return [
         (quote.start, quote.end, f"{kind}[{index}]")
         for index, item in enumerate(items)

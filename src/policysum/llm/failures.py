@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = [
     "EmptyAnswerError",
     "Failure",
+    "FailureKind",
     "GarbledResponseError",
-    "Kind",
     "NotSentError",
     "OversizedAnswerError",
     "RefusedAnswerError",
@@ -104,7 +104,7 @@ class GarbledResponseError(Exception):
     """A response with a success status whose body is not what such a server sends."""
 
 
-class Kind(Enum):
+class FailureKind(Enum):
     """What a failure means for asking again."""
 
     TRANSIENT = auto()  # transport, 5xx: a few more tries
@@ -117,7 +117,7 @@ class Kind(Enum):
 class Failure:
     """A classified failure: the error to raise once nothing is left to try, and how to go on until then."""
 
-    kind: Kind
+    kind: FailureKind
     error: ModelError
     wait: float | None = None
     lost: bool = False  # the request left and no answer came back: it may be billed all the same
@@ -139,16 +139,16 @@ def classify(exception: BaseException, *, where: str, model: str, now: float) ->
         late = ModelUnavailableError(
             "the model did not answer in time", where=where, hint="Raise --timeout or use a faster model."
         )
-        return Failure(Kind.SLOW, late, lost=not _never_left(exception))
+        return Failure(FailureKind.SLOW, late, lost=not _never_left(exception))
     if _cause(exception) == "OversizedError":
         long = OversizedAnswerError(
             "the answer is longer than any answer", where=where, hint="Check --base-url; try another model."
         )
-        return Failure(Kind.FATAL, long, lost=True)
+        return Failure(FailureKind.FATAL, long, lost=True)
     if isinstance(exception, openai.APIStatusError):
         return _of_status(exception, where=where, model=model, now=now)
     if isinstance(exception, openai.APIError | GarbledResponseError):
-        return Failure(Kind.TRANSIENT, _unreachable(exception, where), lost=not _never_left(exception))
+        return Failure(FailureKind.TRANSIENT, _unreachable(exception, where), lost=not _never_left(exception))
     return None
 
 
@@ -192,14 +192,14 @@ def _of_status(exception: Any, *, where: str, model: str, now: float) -> Failure
             where=where,
             hint="Top it up or use another key; waiting does not help.",
         )
-        return Failure(Kind.FATAL, error)
+        return Failure(FailureKind.FATAL, error)
     if status in {401, 403}:
         error = ModelAuthError(
             f"the server refuses the key (HTTP {status})",
             where=where,
             hint="Check OPENAI_API_KEY.",
         )
-        return Failure(Kind.FATAL, error)
+        return Failure(FailureKind.FATAL, error)
     if status == 429:
         wait = retry_after(exception.response.headers, now=now)
         asks = "" if wait is None else f"; the server asks to wait {wait:,.0f} s"
@@ -208,15 +208,17 @@ def _of_status(exception: Any, *, where: str, model: str, now: float) -> Failure
             where=where,
             hint="Lower --concurrency, --rpm or --tpm, or raise --patience.",
         )
-        return Failure(Kind.RATE_LIMIT, error, wait)
+        return Failure(FailureKind.RATE_LIMIT, error, wait)
     if status >= 500 or status in _TRANSIENT:
         error = ModelUnavailableError(
             f"the server keeps failing with HTTP {status}{said}", where=where, hint="Try again later."
         )
-        return Failure(Kind.TRANSIENT, error, retry_after(exception.response.headers, now=now))
+        return Failure(FailureKind.TRANSIENT, error, retry_after(exception.response.headers, now=now))
     if codes & _REFUSAL_CODES:
-        return Failure(Kind.FATAL, RefusedAnswerError(f"the server declines this text{said}", where=where))
-    return Failure(Kind.FATAL, _refused_request(status, said, where=where, model=model))
+        return Failure(
+            FailureKind.FATAL, RefusedAnswerError(f"the server declines this text{said}", where=where)
+        )
+    return Failure(FailureKind.FATAL, _refused_request(status, said, where=where, model=model))
 
 
 def _refused_request(status: int, said: str, *, where: str, model: str) -> ModelRequestError:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from anyio.from_thread import BlockingPortal
 
     from policysum.llm.cache import ResponseCache
-    from policysum.llm.sending import Plan
+    from policysum.llm.sending import Planner
     from policysum.llm.types import CallRecord, ChatRequest, Limiter
 
 __all__ = ["OPENAI_URL", "OpenAIModel"]
@@ -76,7 +76,7 @@ class OpenAIModel:
         identity: str = "",
         on_call: Callable[[CallRecord], None] | None = None,
         network: BlockingPortal | None = None,
-        plan: Plan | None = None,
+        plan: Planner | None = None,
     ) -> None:
         address = Address.of(base_url) if isinstance(base_url, str) else base_url
         known = address if isinstance(address, Address) else None

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from policysum.errors import ConfigError
-from policysum.llm.types import Message, Role
+from policysum.llm.types import Message, MessageRole
 from policysum.regular import regular_bytes
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Prompt:
     def messages(self, **variables: Any) -> tuple[Message, ...]:
         """Fill the template in as messages; without role lines it is one message of the user."""
         return tuple(
-            Message(cast("Role", role), _fill(self.name, part, variables).strip("\n"))
+            Message(cast("MessageRole", role), _fill(self.name, part, variables).strip("\n"))
             for role, part in _cut(self.text)
         )
 

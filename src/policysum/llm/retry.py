@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
-from policysum.llm.failures import Failure, Kind, classify
+from policysum.llm.failures import Failure, FailureKind, classify
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -162,7 +162,7 @@ class Retrier:
                     tally.sent -= 1  # our own limiter kept it from leaving
                     raise
                 tally.lost += tally.last.lost
-                if tally.last.kind is not Kind.FATAL:
+                if tally.last.kind is not FailureKind.FATAL:
                     self.cooldown.failed(tally.last.error, self.policy.patience)
                 raise tally.last.error from exception
             self.cooldown.answered()
@@ -170,7 +170,9 @@ class Retrier:
 
         retrying = AsyncRetrying(
             sleep=self.sleep,
-            retry=retry_if_exception(lambda _: tally.last is not None and tally.last.kind is not Kind.FATAL),
+            retry=retry_if_exception(
+                lambda _: tally.last is not None and tally.last.kind is not FailureKind.FATAL
+            ),
             wait=lambda state: self._wait(state, tally, jitter),
             stop=lambda state: self._spent(state, tally),
             reraise=True,
@@ -191,7 +193,7 @@ class Retrier:
         # A wait that nobody prescribes ends in time for a last try.
         left = max(0.0, self.cooldown.left(self.policy.patience))
         backoff = min(float(jitter(state)), left)
-        if failure.kind is Kind.RATE_LIMIT:
+        if failure.kind is FailureKind.RATE_LIMIT:
             # The jitter comes on top, or all who were given the same second would come back in the same second.
             pause = (
                 failure.wait + min(backoff, 1.0)
@@ -202,7 +204,7 @@ class Retrier:
             tally.limited += pause
             _log.info("rate limited; nobody sends for %.1f s", pause)
             return pause
-        tally.transient += self.policy.attempts / 2 if failure.kind is Kind.SLOW else 1
+        tally.transient += self.policy.attempts / 2 if failure.kind is FailureKind.SLOW else 1
         pause = backoff if failure.wait is None else max(failure.wait, backoff)
         _log.info("%s; try %d in %.1f s", failure.error.what, tally.sent + 1, min(pause, self.policy.longest))
         return min(pause, self.policy.longest)

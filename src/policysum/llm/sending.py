@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-__all__ = ["Exchange", "Plan", "Planned", "Sender"]
+__all__ = ["Exchange", "Planned", "Planner", "Sender"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Planned:
     passage: str = ""
 
 
-Plan = Callable[[Planned], dict[str, Any] | None]
+Planner = Callable[[Planned], dict[str, Any] | None]
 """Takes a request instead of its being sent; gives the raw response to it where it has one."""
 
 
@@ -104,7 +104,7 @@ class Sender:
     limiter: Limiter | None = None
     on_call: Callable[[CallRecord], None] | None = None
     network: BlockingPortal | None = None
-    plan: Plan | None = None
+    plan: Planner | None = None
     _flight: SingleFlight[Exchange] = field(default_factory=SingleFlight, init=False)
 
     async def exchange(self, key: str, body: dict[str, Any], request: ChatRequest) -> Exchange:
@@ -146,7 +146,7 @@ class Sender:
         # Who joined a request under way has sent and paid nothing.
         return exchange if first else Exchange(exchange.response, cached=True)
 
-    def _planned(self, call: _Call, plan: Plan) -> dict[str, Any]:
+    def _planned(self, call: _Call, plan: Planner) -> dict[str, Any]:
         """What answers a request that is not sent.
 
         Raises:

@@ -26,14 +26,14 @@ __all__ = [
     "Usage",
 ]
 
-Role = Literal["system", "user", "assistant"]
+MessageRole = Literal["system", "user", "assistant"]
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One turn of a conversation."""
 
-    role: Role
+    role: MessageRole
     content: str
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from policysum.panel.packed import Cells
+
 __all__ = [
     "FORMATS",
     "STATA_LABEL",
@@ -40,8 +42,6 @@ _LABEL = 80
 """Characters of a label in Stata."""
 _GROUP = 20_000
 
-Line = tuple[Any, ...]
-
 
 def check_format(path: Path) -> None:
     """Whether a file of this name can be written.
@@ -57,7 +57,7 @@ def check_format(path: Path) -> None:
 
 
 def write_lines(
-    lines: Iterable[Line], columns: Sequence[str], path: Path, indicators: Path | None = None
+    lines: Iterable[Cells], columns: Sequence[str], path: Path, indicators: Path | None = None
 ) -> int:
     """Write rows in the format that the file's name asks for, whole or not at all; return how many there were.
 
@@ -88,30 +88,30 @@ def write_lines(
 class _Counted:
     """Rows on their way into a file."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Iterable[Cells]) -> None:
         self._lines, self.count = lines, 0
 
-    def __iter__(self) -> Iterator[Line]:
+    def __iter__(self) -> Iterator[Cells]:
         for line in self._lines:
             self.count += 1
             yield line
 
 
-def csv_text(lines: Iterable[Line], columns: Sequence[str]) -> str:
+def csv_text(lines: Iterable[Cells], columns: Sequence[str]) -> str:
     """The rows as CSV, a text that a spreadsheet would take for a formula set off by an apostrophe."""
     out = io.StringIO()
     _csv_lines(lines, columns, out)
     return out.getvalue()
 
 
-def _csv(lines: Iterable[Line], columns: Sequence[str], file: IO[bytes]) -> None:
+def _csv(lines: Iterable[Cells], columns: Sequence[str], file: IO[bytes]) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=False)
     _csv_lines(lines, columns, text)
     text.flush()
     text.detach()
 
 
-def _csv_lines(lines: Iterable[Line], columns: Sequence[str], out: IO[str]) -> None:
+def _csv_lines(lines: Iterable[Cells], columns: Sequence[str], out: IO[str]) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(map(csv_cell, line) for line in lines)
@@ -125,7 +125,7 @@ def arrow_schema(columns: Sequence[str], metadata: Mapping[str, str] | None = No
 
 
 def write_parquet(
-    lines: Iterable[Line], columns: Sequence[str], file: IO[bytes], metadata: Mapping[str, str] | None = None
+    lines: Iterable[Cells], columns: Sequence[str], file: IO[bytes], metadata: Mapping[str, str] | None = None
 ) -> None:
     """Write rows as Parquet, a group at a time."""
     arrow, parquet = need("pyarrow", "a .parquet file"), need("pyarrow.parquet", "a .parquet file")
@@ -144,7 +144,7 @@ def _table_of(columns: Sequence[str]) -> str:
     return "track" if "verdict" in columns else "panel"
 
 
-def _dta(lines: Sequence[Line], columns: Sequence[str], file: IO[bytes], indicators: Path | None) -> None:
+def _dta(lines: Sequence[Cells], columns: Sequence[str], file: IO[bytes], indicators: Path | None) -> None:
     pandas = need("pandas", "a .dta file")
     frame = pandas.DataFrame(lines, columns=list(columns))
     for name in columns:

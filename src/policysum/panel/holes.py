@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from policysum.panel.figures import Source
-    from policysum.panel.packed import Cell, Line
+    from policysum.panel.packed import Cell, Cells
 
 __all__ = ["Holes", "Missing", "Region", "region_of"]
 
@@ -101,7 +101,7 @@ class Missing:
         """The regions and years that may lack something."""
         return product(self._regions, self._common)
 
-    def lines(self, region: Region, year: int) -> list[Line]:
+    def lines(self, region: Region, year: int) -> list[Cells]:
         """The rows of the holes of a region and year, in the order of their places."""
         source = self._there.get((region, year))
         if source is None and region[1] and (region[1], year) in self._named:
@@ -114,7 +114,7 @@ class Missing:
         ]
 
 
-def _line(region: Source, source: Source | None, year: int, key: _Key) -> Line:
+def _line(region: Source, source: Source | None, year: int, key: _Key) -> Cells:
     cell, report, result = (
         ("not_stated", source.report, source.result) if source else ("no_report", None, None)
     )

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from policysum.panel.figures import Figure, Source
     from policysum.panel.reports import Report
 
-__all__ = ["Cell", "Line", "Packed", "merged", "pack", "place_of", "taken", "unpacked"]
+__all__ = ["Cell", "Cells", "Packed", "merged", "pack", "place_of", "taken", "unpacked"]
 
-Line = tuple[Any, ...]
+Cells = tuple[Any, ...]
 """The values of a row, in the order of `PANEL_COLUMNS`."""
 
 _AT = {name: at for at, name in enumerate(PANEL_COLUMNS)}
@@ -67,15 +67,15 @@ def pack(report: Report) -> Packed:
     )
 
 
-def unpacked(rows: bytes) -> list[Line]:
+def unpacked(rows: bytes) -> list[Cells]:
     """The rows that were packed, in the order of their places."""
-    found: list[Line] = marshal.loads(rows)  # noqa: S302 - as above
+    found: list[Cells] = marshal.loads(rows)  # noqa: S302 - as above
     return found
 
 
-def merged(lines: Iterable[Line]) -> list[Line]:
+def merged(lines: Iterable[Cells]) -> list[Cells]:
     """Rows of one region and year: a value that is said twice once, two values of one cell marked."""
-    cells: dict[tuple[Any, ...], dict[tuple[Any, ...], Line]] = {}
+    cells: dict[tuple[Any, ...], dict[tuple[Any, ...], Cells]] = {}
     for line in lines:
         values = cells.setdefault(_cell(line), {})
         said = line[_TEXT] if line[_WORDS] == "words" else ""
@@ -85,20 +85,20 @@ def merged(lines: Iterable[Line]) -> list[Line]:
     ]
 
 
-def place_of(line: Line) -> tuple[Any, ...]:
+def place_of(line: Cells) -> tuple[Any, ...]:
     """The place of a row among those of its region and year."""
     indicator, measure, role, period = _cell(line)
     return indicator, measure, role, period or "", line[_START] or 0, line[_REPORT] or ""
 
 
-def _marked(line: Line) -> Line:
+def _marked(line: Cells) -> Cells:
     doubts = line[_DOUBTS]
     if _TWO in doubts.split(";"):
         return line
     return (*line[:_DOUBTS], f"{doubts};{_TWO}" if doubts else _TWO, *line[_DOUBTS + 1 :])
 
 
-def _line(figure: Figure) -> Line:
+def _line(figure: Figure) -> Cells:
     source = figure.source
     return (
         source.region_code,

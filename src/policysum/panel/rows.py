@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from policysum.panel.columns import PANEL_COLUMNS
 from policysum.panel.holes import Holes, region_of
-from policysum.panel.packed import Line, Packed, merged, pack, place_of, unpacked
+from policysum.panel.packed import Cells, Packed, merged, pack, place_of, unpacked
 from policysum.panel.reports import reports_of
 from policysum.panel.waiting import Waiting
 
@@ -16,18 +16,17 @@ if TYPE_CHECKING:
 
     from policysum.catalogue import Catalogue
     from policysum.panel.reports import Report
+    from policysum.views import TableRow
 
 __all__ = ["Gathered", "lines_of", "panel_rows", "rows_of", "unmatched", "unmatched_of"]
 
-Row = dict[str, Any]
 
-
-def panel_rows(results: Iterable[Mapping[str, Any]], catalogue: Catalogue | None = None) -> list[Row]:
+def panel_rows(results: Iterable[Mapping[str, Any]], catalogue: Catalogue | None = None) -> list[TableRow]:
     """The rows of the panel over `results` in their JSON form, by a `catalogue` where it is not the built-in one; see `rows_of`."""
     return list(rows_of(reports_of(results, catalogue, known=True)))
 
 
-def rows_of(reports: Iterable[Report]) -> Iterator[Row]:
+def rows_of(reports: Iterable[Report]) -> Iterator[TableRow]:
     """The rows of the panel, by region and year, and in them by indicator, measure, role, period and place.
 
     Two values for one cell are both kept and marked `two_values`; a value said twice stands once.
@@ -36,7 +35,7 @@ def rows_of(reports: Iterable[Report]) -> Iterator[Row]:
         yield dict(zip(PANEL_COLUMNS, line, strict=True))
 
 
-def lines_of(packs: Iterable[Packed]) -> Iterator[Line]:
+def lines_of(packs: Iterable[Packed]) -> Iterator[Cells]:
     """The same over packed reports, as the values of the columns."""
     with Waiting() as waiting:
         gathered = Gathered(waiting)
@@ -58,7 +57,7 @@ class Gathered:
         self._holes.add(source, cells)
         self._waiting.add((region_of(source), source.year or 0), rows)
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[Cells]:
         """The rows of the panel, once every report is there."""
         missing = self._holes.found()
         for place in sorted({*self._waiting.places(), *missing.places()}):

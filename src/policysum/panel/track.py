@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from policysum.catalogue import Catalogue
     from policysum.panel.reports import Report
+    from policysum.views import TableRow
 
 __all__ = ["Tracking", "track_rows", "tracked"]
 
-Row = dict[str, Any]
 _SEVERAL = 5
 """Figures of one stretch of years from which on a report is a review of them."""
 _SUM = 2
@@ -30,12 +30,12 @@ _ABOUT_POINTS, _ABOUT = 0.5, 0.05
 """How far from 5%左右 a rate may lie, in points, and from 约300亿元 an amount, as a part of it."""
 
 
-def track_rows(results: Iterable[Mapping[str, Any]], catalogue: Catalogue | None = None) -> list[Row]:
+def track_rows(results: Iterable[Mapping[str, Any]], catalogue: Catalogue | None = None) -> list[TableRow]:
     """The rows of the track over `results` in their JSON form, by a `catalogue` where it is not the built-in one; see `tracked`."""
     return list(tracked(reports_of(results, catalogue)))
 
 
-def tracked(found: Iterable[Report]) -> Iterator[Row]:
+def tracked(found: Iterable[Report]) -> Iterator[TableRow]:
     """One row for every annual target of a report whose region has a report of the next year, too."""
     with Waiting() as waiting:
         tracking = Tracking(waiting)
@@ -59,7 +59,7 @@ class Tracking:
             packed = pickle.dumps(figures, pickle.HIGHEST_PROTOCOL)
             self._waiting.add((region_of(source), source.year), packed)
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[TableRow]:
         """The rows of the track, once every report is there."""
         named: dict[tuple[str, int], list[Region]] = defaultdict(list)
         places = sorted(self._waiting.places())
@@ -82,7 +82,7 @@ class Tracking:
         return [figure for figures in parts for figure in figures]
 
 
-def _tracked(said: list[Figure], later: list[Figure], year: int) -> list[Row]:
+def _tracked(said: list[Figure], later: list[Figure], year: int) -> list[TableRow]:
     found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     wordings: dict[str, Figure] = {}
     for figure in later:
@@ -224,7 +224,7 @@ def _lower_is_better(indicator: str) -> bool:
     return any(one.id == indicator and one.better == "lower" for one in load_indicators())
 
 
-def _row(target: Figure, result: Figure | None, verdict: str, why: str, year: int) -> Row:
+def _row(target: Figure, result: Figure | None, verdict: str, why: str, year: int) -> TableRow:
     source = target.source
     return {
         "region_code": source.region_code,

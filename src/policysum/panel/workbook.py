@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -13,10 +12,11 @@ from policysum.panel.columns import COLUMNS
 from policysum.views import need
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from policysum.catalogue import Indicator
+    from policysum.views import TableRow
 
 __all__ = ["place_on_page", "write_workbook"]
 
@@ -42,8 +42,6 @@ _LINKS = 60_000
 _SHOWN = 255
 _HOLES = {"not_stated": "未提及", "no_report": "无报告"}
 
-Row = Mapping[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class _Look:
@@ -65,7 +63,7 @@ def place_on_page(result: str | None, kpi: int | None, start: int | None, end: i
 
 
 def write_workbook(
-    tables: Mapping[str, Sequence[Row]],
+    tables: Mapping[str, Sequence[TableRow]],
     file: IO[bytes],
     page: str | None = None,
     *,
@@ -95,7 +93,7 @@ def write_workbook(
     file.write(out.getbuffer())
 
 
-def _sheet(book: Any, name: str, rows: Sequence[Row], look: _Look) -> None:
+def _sheet(book: Any, name: str, rows: Sequence[TableRow], look: _Look) -> None:
     columns = COLUMNS[name]
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
@@ -114,7 +112,7 @@ def _sheet(book: Any, name: str, rows: Sequence[Row], look: _Look) -> None:
     sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
 
 
-def _matrix(book: Any, table: str, rows: Sequence[Row], look: _Look) -> None:
+def _matrix(book: Any, table: str, rows: Sequence[TableRow], look: _Look) -> None:
     """Indicator by region and year; each cell leads to its figure on the review page, or to its row."""
     names = {one.id: one.name for one in look.indicators}
     order = {one.name: at for at, one in enumerate(look.indicators)}
@@ -149,13 +147,13 @@ def _matrix(book: Any, table: str, rows: Sequence[Row], look: _Look) -> None:
         sheet.set_column(column, column, 18)
 
 
-def _line_of(row: Row, names: Mapping[str, str]) -> tuple[str, ...]:
+def _line_of(row: TableRow, names: Mapping[str, str]) -> tuple[str, ...]:
     """The line of a row in the matrix: indicator, measure, role and period."""
     name = names.get(row["indicator"] or "", row["name"] or "")
     return name, row["measure"] or "", row.get("role") or "target / result", str(row.get("period") or "")
 
 
-def _target(table: str, row: Row, number: int, page: str | None) -> str:
+def _target(table: str, row: TableRow, number: int, page: str | None) -> str:
     if table == "track":
         place = place_on_page(row["target_file"], row["target_kpi"], row["target_start"], row["target_end"])
     else:
@@ -163,7 +161,7 @@ def _target(table: str, row: Row, number: int, page: str | None) -> str:
     return f"external:{page}#{place}" if page and place else f"internal:'{table}'!A{number}"
 
 
-def _shown(row: Row) -> str:
+def _shown(row: TableRow) -> str:
     if "verdict" in row:
         return f"{row['target']} → {row['result'] or '—'}"
     return str(row["text"] or _HOLES.get(row["cell"], ""))

@@ -56,7 +56,7 @@ def plain(start: int, end: int, kind: Kind, value: Value, digits: str, *, unit: 
     return Found(start, end, kind, value, unit, Bound.EXACT, "", digits, Decimal(1))
 
 
-def named(text: str, role: identifiers.Role, figures: str) -> Found:
+def named(text: str, role: identifiers.Identifier, figures: str) -> Found:
     """A number that only names something, as a whole: 5G, 附件1."""
     return plain(role.start, role.end, role.kind, text[role.start : role.end], figures)
 

@@ -12,10 +12,10 @@ from policysum.quantity.model import Kind
 from policysum.quantity.numerals import BLANKS
 from policysum.quantity.unit_parser import right_before, unit_at
 
-__all__ = ["OPEN", "Role", "attachment", "bracketed", "code", "latin", "listing", "name", "quoted"]
+__all__ = ["OPEN", "Identifier", "attachment", "bracketed", "code", "latin", "listing", "name", "quoted"]
 
 
-class Role(NamedTuple):
+class Identifier(NamedTuple):
     """Range, kind and digits of a number that is no quantity."""
 
     start: int
@@ -81,12 +81,12 @@ _COUNT_ENDS = ("", *"，。；、,;)）\r\n")
 """Where a count ends that only looks like a reference: 地形图4062幅，."""
 
 
-def bracketed(text: str, at: int, floor: int) -> Role | None:
+def bracketed(text: str, at: int, floor: int) -> Identifier | None:
     """What a number right after a bracket names: a document, or a note."""
     return _docnumber(text, at, floor) or _note(text, at, floor)
 
 
-def _docnumber(text: str, at: int, floor: int) -> Role | None:
+def _docnumber(text: str, at: int, floor: int) -> Identifier | None:
     """宁党发〔2020〕9号, also with a bracket missing; the span takes the agency's letters in."""
     m = _DOC.match(text, at)
     if not m:
@@ -101,10 +101,10 @@ def _docnumber(text: str, at: int, floor: int) -> Role | None:
             start += cut + len(word)
             head = head[cut + len(word) :]
     digits = text[at - 1 : m.end() - 1] if m["n"] else m["year"]
-    return Role(start, m.end(), Kind.DOCNUMBER, digits)
+    return Identifier(start, m.end(), Kind.DOCNUMBER, digits)
 
 
-def code(text: str, at: int, end: int, floor: int) -> Role | None:
+def code(text: str, at: int, end: int, floor: int) -> Identifier | None:
     """Index numbers such as 640521005/2020-00011, B07608932/2020-56584 or /2020-00749."""
     touching = text[at - 1 : at], text[end : end + 1]
     if end - at < _SHORTEST_CODE and text[at] != "0" and _CODE_CHARS.isdisjoint(touching):
@@ -117,17 +117,17 @@ def code(text: str, at: int, end: int, floor: int) -> Role | None:
     ):
         start -= 1
     if m := _INDEX.match(text, start):
-        return Role(start, m.end(), Kind.DOCNUMBER, m[0].lstrip("/"))
+        return Identifier(start, m.end(), Kind.DOCNUMBER, m[0].lstrip("/"))
     m = _PHONE.match(text, at)
     if not m and _CODED.search(text, max(floor, at - 6), at):
         m = _REGISTER.match(text, at) or _LONG.match(text, at)
-    return Role(at, m.end(), Kind.DOCNUMBER, m[0]) if m else None
+    return Identifier(at, m.end(), Kind.DOCNUMBER, m[0]) if m else None
 
 
-def _note(text: str, at: int, floor: int) -> Role | None:
+def _note(text: str, at: int, floor: int) -> Identifier | None:
     """The mark of a note, with its brackets."""
     m = _NOTE.match(text, at - 1) if at > floor else None
-    return Role(m.start(), m.end(), Kind.ORDINAL, m["n"]) if m else None
+    return Identifier(m.start(), m.end(), Kind.ORDINAL, m["n"]) if m else None
 
 
 def _opens_item(text: str, start: int) -> bool:
@@ -138,7 +138,7 @@ def _opens_item(text: str, start: int) -> bool:
     return before < 0 or text[before] in "\n\r。；;:：！!？?|”"
 
 
-def _section(text: str, at: int) -> Role | None:
+def _section(text: str, at: int) -> Identifier | None:
     m = _SECTION.match(text, at)
     if not m or not _opens_item(text, at):
         return None
@@ -148,10 +148,10 @@ def _section(text: str, at: int) -> Role | None:
         # 1.2项目管理: what is counted in whole ones begins a word here.
         if kind is not Kind.COUNT or not _AGENCY.match(text, m.end() + len(word)):
             return None
-    return Role(at, at + len(m["n"]), Kind.ORDINAL, m["n"])
+    return Identifier(at, at + len(m["n"]), Kind.ORDINAL, m["n"])
 
 
-def listing(text: str, at: int, end: int) -> Role | None:
+def listing(text: str, at: int, end: int) -> Identifier | None:
     """A list mark such as 1. or 2、 or (3) or 1.2 at the head of a line, sentence or item."""
     if text[end : end + 1] not in _LIST_MARKS:
         return None
@@ -167,7 +167,7 @@ def listing(text: str, at: int, end: int) -> Role | None:
         return None
     if m[0][-1] == "、" and text[m.end() : m.end() + 1].isdigit():
         return None
-    return Role(start, m.end(), Kind.ORDINAL, m["n"])
+    return Identifier(start, m.end(), Kind.ORDINAL, m["n"])
 
 
 def quoted(text: str, at: int, end: int, reach: int = 24) -> tuple[int, int] | None:
@@ -191,33 +191,33 @@ def quoted(text: str, at: int, end: int, reach: int = 24) -> tuple[int, int] | N
     return left + 1, right
 
 
-def name(text: str, at: int, end: int, floor: int) -> Role | None:  # noqa: PLR0911 - one return a shape
+def name(text: str, at: int, end: int, floor: int) -> Identifier | None:  # noqa: PLR0911 - one return a shape
     """A number of air quality, with a plus sign, of a version, a league or before a name's tail."""
     if text[at:end] in ("2", "10") and (m := _PM.search(text, max(floor, at - 5), at)):
         stop = end + 2 if text.startswith(".5", end) else end
-        return Role(m.start(), stop, Kind.NAME, text[at:stop])
+        return Identifier(m.start(), stop, Kind.NAME, text[at:stop])
     if text.startswith(_LINE, end) and text.endswith(_ROADS, floor, at):
-        return Role(at, end + len(_LINE), Kind.NAME, text[at:end])  # 国道318线
+        return Identifier(at, end + len(_LINE), Kind.NAME, text[at:end])  # 国道318线
     if text[end : end + 1] not in _NAME_GOES_ON:
         return None
     if m := _PLUS.match(text, at):
-        return Role(at, m.end(), Kind.NAME, m[0])
+        return Identifier(at, m.end(), Kind.NAME, m[0])
     before = text[at - 1 : at] if at else ""
     lettered = before.isascii() and before.isalpha()
     if not lettered and (m := _VERSION.match(text, at) or _STRONG.match(text, at)):
         numbered = right_before(text, at, floor) == signs.ORDINAL
         start = at - 1 if numbered and text.endswith(_GENERATION, at, m.end()) else at
-        return Role(start, m.end(), Kind.NAME, text[at:end])
+        return Identifier(start, m.end(), Kind.NAME, text[at:end])
     if (m := _EDITION.match(text, at)) and not lettered and (not before or before not in _BEFORE_EDITION):
-        return Role(at, m.end(), Kind.NAME, m[0])
+        return Identifier(at, m.end(), Kind.NAME, m[0])
     if m := _DATELIKE.match(text, at):
-        return Role(at, m.end(), Kind.NAME, m[0])
+        return Identifier(at, m.end(), Kind.NAME, m[0])
     if m := _NAME_TAIL.match(text, end):
-        return Role(at, m.end(), Kind.NAME, text[at:end])
+        return Identifier(at, m.end(), Kind.NAME, text[at:end])
     return None
 
 
-def latin(text: str, at: int, end: int, floor: int) -> Role | None:
+def latin(text: str, at: int, end: int, floor: int) -> Identifier | None:
     """G20, 5G, 4A级, HPBC2.0, PM2.5: the whole token."""
     start = at
     while start > floor and at - start < _LATIN_REACH and _latin(text[start - 1]):
@@ -235,18 +235,18 @@ def latin(text: str, at: int, end: int, floor: int) -> Role | None:
         return None
     if text[stop - 1] in "AS" and text[stop : stop + 1] == signs.GRADE:
         stop += 1
-    return Role(start, stop, Kind.NAME, text[at:end])
+    return Identifier(start, stop, Kind.NAME, text[at:end])
 
 
 def _latin(char: str) -> bool:
     return char.isascii() and (char.isalnum() or char in "-&._")
 
 
-def attachment(text: str, at: int, end: int, floor: int) -> Role | None:
+def attachment(text: str, at: int, end: int, floor: int) -> Identifier | None:
     """附件1, 表2, 专栏3: a reference."""
     if text[at - 1 : at] not in _HEAD_ENDS:
         return None
     m = _HEAD.search(text, max(floor, at - 4), at)
     if m and (counted := unit_at(text, end)) and text[end + len(counted[0]) :][:1] in _COUNT_ENDS:
         return None
-    return Role(at, end, Kind.ORDINAL, text[at:end]) if m else None
+    return Identifier(at, end, Kind.ORDINAL, text[at:end]) if m else None

@@ -9,7 +9,7 @@ from policysum.lexicon import table
 from policysum.quantity.model import Kind
 
 if TYPE_CHECKING:
-    from policysum.quantity.units import Row
+    from policysum.quantity.units import UnitRow
 
 __all__ = [
     "CHINESE_COUNTED",
@@ -37,7 +37,7 @@ __all__ = [
 
 _TABLE = table("measure_words")
 
-MEASURES: dict[str, Row] = {word: (word, Kind.COUNT) for word in _TABLE.words()}
+MEASURES: dict[str, UnitRow] = {word: (word, Kind.COUNT) for word in _TABLE.words()}
 
 CHINESE_COUNTED = frozenset(_TABLE.words("counted"))
 """Measure words that make a bare Chinese digit (两, 三 … 九) a count: 三项制度, 两个片区, 四档."""

@@ -107,7 +107,7 @@ def _quantity(text: str, hit: Found) -> Quantity:
     return Quantity(start, end, printed, kind, value, unit, bound, surface, digits, quantum)
 
 
-def _role(text: str, role: identifiers.Role) -> Found:
+def _role(text: str, role: identifiers.Identifier) -> Found:
     counted = role.kind is Kind.ORDINAL and role.digits.count(".") < 2
     value = Decimal(role.digits) if counted else "".join(text[role.start : role.end].split())
     return Found(role.start, role.end, role.kind, value, "", _EXACT, "", role.digits, Decimal(1))

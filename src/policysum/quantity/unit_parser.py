@@ -17,7 +17,7 @@ from policysum.quantity.numerals import Numeral
 from policysum.quantity.units import CHINESE_NAMES, MULTIPLIERS, POWERS, UNITS
 
 if TYPE_CHECKING:
-    from policysum.quantity.units import Row
+    from policysum.quantity.units import UnitRow
 
 __all__ = [
     "AND_A_HALF",
@@ -47,7 +47,7 @@ class Tail(NamedTuple):
     multiplier: str = ""
 
 
-_WORDS: dict[str, Row] = {**MEASURES, **UNITS}
+_WORDS: dict[str, UnitRow] = {**MEASURES, **UNITS}
 _STARTS = frozenset(word[0] for word in _WORDS)
 _UNIT_ROWS = [
     row
@@ -112,7 +112,7 @@ _APART = BLANK | _LINE_ENDS | _RAISED
 _TAIL_STARTS = _APART | _MULTIPLIER_STARTS | set(INFIXES) | _STARTS | _SUFFIX_STARTS
 
 
-def unit_at(text: str, at: int) -> tuple[str, Row] | None:
+def unit_at(text: str, at: int) -> tuple[str, UnitRow] | None:
     """The longest unit or measure word that begins at `at`."""
     found = _UNIT.match(text, at)
     return (found[0], _WORDS[found[0]]) if found else None

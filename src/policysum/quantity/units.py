@@ -16,10 +16,10 @@ __all__ = [
     "SIGNS",
     "SYNONYMS",
     "UNITS",
-    "Row",
+    "UnitRow",
 ]
 
-Row = tuple[str, Kind]
+UnitRow = tuple[str, Kind]
 """Canonical unit, kind."""
 
 _TABLE = table("units")
@@ -37,7 +37,7 @@ def _attributes(cell: str) -> dict[str, str]:
 _ROWS = {row.word: _attributes(row.value) for row in _TABLE.rows if row.group not in _BEFORE}
 _SAID = (*_ROWS.values(), *(_attributes(row.value) for row in table("measure_words").rows if row.value))
 
-UNITS: dict[str, Row] = {
+UNITS: dict[str, UnitRow] = {
     row.word: (_ROWS[row.word]["unit"], Kind(row.group)) for row in _TABLE.rows if row.group not in _BEFORE
 }
 """What stands behind a number, with its canonical form and kind."""

@@ -12,7 +12,7 @@ from policysum.views.notebook import to_html
 from policysum.views.rows import (
     PASSING,
     UNCLEAR,
-    Row,
+    TableRow,
     cells,
     doubt_lines,
     rows,
@@ -51,7 +51,7 @@ __all__ = [
     "VERDICTS",
     "Column",
     "Part",
-    "Row",
+    "TableRow",
     "cells",
     "columns_markdown",
     "digest_parts",

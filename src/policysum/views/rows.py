@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PASSING",
     "UNCLEAR",
-    "Row",
+    "TableRow",
     "cells",
     "doubt_lines",
     "rows",
@@ -27,7 +27,7 @@ __all__ = [
     "verdict_of_kpi",
 ]
 
-Row = dict[str, Any]
+TableRow = dict[str, Any]
 
 PASSING = frozenset({"supported", "converted", "rounded"})
 """The verdicts a reader may rely on, as they stand in JSON."""
@@ -77,7 +77,7 @@ def doubt_lines(kpi: Mapping[str, Any]) -> list[str]:
     return [f"{FIELDS.get(doubt['field'], doubt['field'])}：{doubt['reason']}" for doubt in kpi["doubts"]]
 
 
-def rows(data: Mapping[str, Any], table: str) -> list[Row]:
+def rows(data: Mapping[str, Any], table: str) -> list[TableRow]:
     """The rows one result adds to one table, each with exactly the table's columns, in order.
 
     Args:
@@ -101,7 +101,7 @@ def cells(data: Mapping[str, Any], table: str) -> tuple[list[Any], Iterator[list
     return first, between, [data["run"].get("output") or None]
 
 
-def _report(data: Mapping[str, Any]) -> Row:
+def _report(data: Mapping[str, Any]) -> TableRow:
     document = data["document"]
     return {
         "report": document["name"],
@@ -114,7 +114,7 @@ def _report(data: Mapping[str, Any]) -> Row:
     }
 
 
-def _kpis(data: Mapping[str, Any], _table: str) -> Iterator[Row]:
+def _kpis(data: Mapping[str, Any], _table: str) -> Iterator[TableRow]:
     reviews = {
         (review["start"], review["end"], review["indicator"]): review["decision"]
         for review in data.get("reviews", ())
@@ -148,7 +148,7 @@ def _coded(doubts: Iterable[Mapping[str, str]]) -> str:
     return "; ".join(f"{doubt['field']}: {doubt['code']}" for doubt in doubts)
 
 
-def _items(data: Mapping[str, Any], table: str) -> Iterator[Row]:
+def _items(data: Mapping[str, Any], table: str) -> Iterator[TableRow]:
     for number, item in enumerate(data.get(table, ()), start=1):
         evidence = item["evidence"]
         yield {
@@ -162,7 +162,7 @@ def _items(data: Mapping[str, Any], table: str) -> Iterator[Row]:
         }
 
 
-def _verification(data: Mapping[str, Any], _table: str) -> Iterator[Row]:
+def _verification(data: Mapping[str, Any], _table: str) -> Iterator[TableRow]:
     verification, run = data["verification"], data["run"]
     coverage, checked = verification["coverage"], verification["checked"]
     counts = {**dict.fromkeys(VERDICTS, 0), **verification["counts"]}
@@ -183,11 +183,11 @@ def _verification(data: Mapping[str, Any], _table: str) -> Iterator[Row]:
     }
 
 
-def _coverage(data: Mapping[str, Any], _table: str) -> Iterator[Row]:
+def _coverage(data: Mapping[str, Any], _table: str) -> Iterator[TableRow]:
     yield from data["verification"]["coverage"]["all"]
 
 
-def _summary(data: Mapping[str, Any], _table: str) -> Iterator[Row]:
+def _summary(data: Mapping[str, Any], _table: str) -> Iterator[TableRow]:
     for part in digest_parts(data):
         yield {"part": part.kind, "text": part.text, **part.facts, "about": "\n".join(part.about)}
 

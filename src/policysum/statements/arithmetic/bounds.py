@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policysum.quantity import Quantity
-    from policysum.statements.arithmetic.passage import Passage
+    from policysum.statements.arithmetic.passage import NumberedSentence
 
 __all__ = ["Field", "among", "comes_out", "is_taken_in", "numbering", "total_of_new"]
 
@@ -56,7 +56,7 @@ def numbering() -> frozenset[str]:
     return word_set("numbering")
 
 
-def total_of_new(passage: Passage, at: int) -> bool | None:
+def total_of_new(passage: NumberedSentence, at: int) -> bool | None:
     """Whether a number is surely the total of what is new in the one before: `新认定56家，总数达162家`; None where nothing says so."""
     cue = _STOCK.fullmatch(passage.between(at - 1, at))
     new_of = _NEW.search(passage.before(at - 1)) if cue else None
@@ -73,7 +73,7 @@ def _same_subject(new: str, stock: str) -> bool:
     return len(subject) < 2 or any(subject[at : at + 2] in new for at in range(len(subject) - 1))
 
 
-def among(passage: Passage, at: int) -> Field | None:
+def among(passage: NumberedSentence, at: int) -> Field | None:
     """What stands behind a field and is of it: `在全省90个县中排名33位、17位`, `41个科技指标中18个居前`."""
     whole = passage.numbers[at]
     cue = _AMONG.match(passage.text, whole.end, passage.end)
@@ -93,12 +93,12 @@ def among(passage: Passage, at: int) -> Field | None:
     return Field(ranks, parts, bool(parts) and parts[0] is later[0])
 
 
-def comes_out(passage: Passage, at: int) -> bool:
+def comes_out(passage: NumberedSentence, at: int) -> bool:
     """Whether a number is what came out of a stage: `共入选84个`."""
     words = passage.before(at)
     return len(words) <= _STAGE_GAP and not _APPLIED.search(words) and bool(_OUTCOME.search(words))
 
 
-def is_taken_in(passage: Passage, at: int) -> bool:
+def is_taken_in(passage: NumberedSentence, at: int) -> bool:
     """Whether a number is what went into a stage: `评审项目133个`."""
     return bool(_INTAKE.search(passage.before(at) + passage.after(at)))

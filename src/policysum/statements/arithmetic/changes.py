@@ -8,7 +8,7 @@ from policysum.statements.arithmetic.words import SHRINKS, phrase
 
 if TYPE_CHECKING:
     from policysum.quantity import Quantity
-    from policysum.statements.arithmetic.passage import Passage
+    from policysum.statements.arithmetic.passage import NumberedSentence
 
 __all__ = [
     "Comparison",
@@ -60,13 +60,13 @@ class Comparison(NamedTuple):
     above: bool
 
 
-def is_transition(passage: Passage, first: int) -> bool:
+def is_transition(passage: NumberedSentence, first: int) -> bool:
     """Whether a change leads from one number to the next: 从51.54亿元增长到77.49亿元."""
     leads = _TRANSITION.fullmatch(passage.between(first, first + 1))
     return bool(leads) and bool(_FROM.search(passage.before(first)))
 
 
-def rate_said(passage: Passage, at: int) -> Rate | None:
+def rate_said(passage: NumberedSentence, at: int) -> Rate | None:
     """How the number after one is its rate; None where it is none."""
     said = _RATE.fullmatch(passage.between(at, at + 1))
     if said is None:
@@ -78,18 +78,18 @@ def rate_said(passage: Passage, at: int) -> Rate | None:
     )
 
 
-def shrinks_by(passage: Passage, at: int) -> bool | None:
+def shrinks_by(passage: NumberedSentence, at: int) -> bool | None:
     """Whether the number after a level says by how much it fell since an earlier time; None where it says no change."""
     words = _DELTA.fullmatch(passage.between(at, at + 1))
     return None if words is None else bool(SHRINKS.search(words[0]))
 
 
-def in_real_terms(passage: Passage) -> bool:
+def in_real_terms(passage: NumberedSentence) -> bool:
     """Whether a sentence speaks of what is measured at constant prices or like for like."""
     return bool(_REAL_TERMS.search(passage.text, passage.start, passage.end))
 
 
-def years_between(passage: Passage, first: int, second: int) -> int | None:
+def years_between(passage: NumberedSentence, first: int, second: int) -> int | None:
     """How many years lie between two levels: from the years named, or those named for the level before."""
     early = passage.years_in(passage.start, passage.numbers[first].start)
     late = passage.years_in(passage.numbers[first].end, passage.numbers[second].start)
@@ -102,7 +102,7 @@ def years_between(passage: Passage, first: int, second: int) -> int | None:
     return None
 
 
-def frame(passage: Passage, level: Quantity, delta: Quantity) -> int | None:
+def frame(passage: NumberedSentence, level: Quantity, delta: Quantity) -> int | None:
     """The years from the base to the level; the year of the level may stand in the sentence before."""
     early = passage.years_in(level.end, delta.start)
     late = passage.years_in(passage.start, level.start)
@@ -114,7 +114,7 @@ def frame(passage: Passage, level: Quantity, delta: Quantity) -> int | None:
     return late[-1] - early[-1]
 
 
-def comparison_said(passage: Passage, at: int) -> Comparison | None:
+def comparison_said(passage: NumberedSentence, at: int) -> Comparison | None:
     """How a number is compared with the next one: 低于全市的, 比上年的; None where it is not."""
     between = passage.between(at, at + 1)
     higher = _HIGHER.fullmatch(between)
@@ -123,7 +123,7 @@ def comparison_said(passage: Passage, at: int) -> Comparison | None:
     return Comparison("", above=False) if _THAN.fullmatch(between) else None
 
 
-def gap_said(passage: Passage, at: int) -> bool | None:
+def gap_said(passage: NumberedSentence, at: int) -> bool | None:
     """Whether the number after two that are compared is how far the first is below; None where it is no gap."""
     said = _GAP.fullmatch(passage.between(at, at + 1))
     return None if said is None else bool(SHRINKS.search(said[0]))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policysum.quantity import Quantity
-    from policysum.statements.arithmetic.passage import Passage
+    from policysum.statements.arithmetic.passage import NumberedSentence
 
 __all__ = ["Listing", "Structure", "listings", "structures"]
 
@@ -66,7 +66,7 @@ class Structure(NamedTuple):
     numbers: Sequence[Quantity]
 
 
-def listings(passage: Passage, counts: Sequence[Quantity]) -> Iterator[tuple[Quantity, Listing]]:
+def listings(passage: NumberedSentence, counts: Sequence[Quantity]) -> Iterator[tuple[Quantity, Listing]]:
     """The lists that stand beside some counts of a sentence."""
     depths: list[int] | None = None
     for number in counts:
@@ -94,7 +94,7 @@ def structures(text: str, quantities: Sequence[Quantity]) -> Iterator[Structure]
         yield Structure(match["ratio"], shares, numbers)
 
 
-def _before(passage: Passage, end: int, depths: Sequence[int]) -> Listing | None:
+def _before(passage: NumberedSentence, end: int, depths: Sequence[int]) -> Listing | None:
     """`A、B、C等N个`, the list ending at `end`."""
     text = passage.text
     items, right = [], end
@@ -120,7 +120,7 @@ def _before(passage: Passage, end: int, depths: Sequence[int]) -> Listing | None
     return Listing("closed", "、".join(items), frozenset((len(items),)), _alike(items))
 
 
-def _joined(passage: Passage, number: Quantity) -> Listing | None:
+def _joined(passage: NumberedSentence, number: Quantity) -> Listing | None:
     """`望远和闽宁两个片区`: names right before their count."""
     listed = _JOINED.search(passage.text[max(passage.start, number.start - _BEFORE) : number.start])
     if listed is None:

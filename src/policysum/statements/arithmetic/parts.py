@@ -8,7 +8,7 @@ from policysum.statements.arithmetic.words import phrase
 
 if TYPE_CHECKING:
     from policysum.quantity import Quantity
-    from policysum.statements.arithmetic.passage import Passage
+    from policysum.statements.arithmetic.passage import NumberedSentence
 
 __all__ = ["Total", "follows_plainly", "is_each", "is_item", "opens_list", "part_cue", "total_said"]
 
@@ -36,18 +36,18 @@ class Total(NamedTuple):
     sure: bool
 
 
-def part_cue(passage: Passage) -> int | None:
+def part_cue(passage: NumberedSentence) -> int | None:
     """Where a sentence says that parts follow; None where it does not."""
     said = _OF_WHICH.search(passage.text, passage.start, passage.end)
     return None if said is None else said.start()
 
 
-def is_each(passage: Passage, at: int) -> bool:
+def is_each(passage: NumberedSentence, at: int) -> bool:
     """Whether a number is one for each head or place, and so the whole of nothing."""
     return _EACH.search(passage.before(at)) is not None
 
 
-def follows_plainly(passage: Passage, whole: int, cue: int, part: Quantity) -> bool:
+def follows_plainly(passage: NumberedSentence, whole: int, cue: int, part: Quantity) -> bool:
     """Whether 其中 follows right on a whole that is no mere increase, and leads right to the part."""
     return (
         _RIGHT_ON.fullmatch(passage.text, passage.numbers[whole].end, cue) is not None
@@ -56,12 +56,12 @@ def follows_plainly(passage: Passage, whole: int, cue: int, part: Quantity) -> b
     )
 
 
-def is_item(passage: Passage, at: int) -> bool:
+def is_item(passage: NumberedSentence, at: int) -> bool:
     """Whether a number goes on a plain list from the one before."""
     return _ITEM.fullmatch(passage.before(at)) is not None
 
 
-def total_said(passage: Passage, at: int) -> Total | None:
+def total_said(passage: NumberedSentence, at: int) -> Total | None:
     """How a number is said to be the total of those before it; None where it is not."""
     words = passage.before(at)
     strict = _TOTAL.search(words)
@@ -70,7 +70,7 @@ def total_said(passage: Passage, at: int) -> Total | None:
     return Total(bool(strict), bool(_SURE.search(words)))
 
 
-def opens_list(passage: Passage, at: int) -> bool:
+def opens_list(passage: NumberedSentence, at: int) -> bool:
     """Whether a number opens a list of parts without 其中."""
     words = passage.before(at)
     return bool(_LISTED.search(words)) and not _OF_WHICH.search(words)

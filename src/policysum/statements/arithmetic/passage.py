@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from policysum.quantity import Quantity
     from policysum.statements import Ledger
 
-__all__ = ["AMOUNTS", "Passage", "passages"]
+__all__ = ["AMOUNTS", "NumberedSentence", "passages"]
 
 AMOUNTS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
 """Kinds whose numbers can be parts of one another."""
@@ -26,7 +26,7 @@ _LONGEST = 600
 
 
 @dataclass(slots=True)
-class Passage:
+class NumberedSentence:
     """A sentence with its numbers; `previous` is the sentence before it in the same paragraph.
 
     `base` and `years` are what its share and its growth were found to be of: the next sentence may go on from them.
@@ -37,7 +37,7 @@ class Passage:
     end: int
     numbers: list[Quantity]
     dates: list[Quantity]
-    previous: Passage | None = None
+    previous: NumberedSentence | None = None
     base: Quantity | None = None
     years: tuple[int, int] | None = None
 
@@ -71,7 +71,7 @@ class Passage:
         ]
 
 
-def passages(ledger: Ledger, wanted: Callable[[Quantity], bool]) -> Iterator[Passage]:
+def passages(ledger: Ledger, wanted: Callable[[Quantity], bool]) -> Iterator[NumberedSentence]:
     """The sentences of a text that have numbers in them.
 
     Args:
@@ -80,7 +80,7 @@ def passages(ledger: Ledger, wanted: Callable[[Quantity], bool]) -> Iterator[Pas
     """
     text, quantities = ledger.text, ledger.quantities
     starts = [quantity.start for quantity in quantities]
-    previous: Passage | None = None
+    previous: NumberedSentence | None = None
     for start, end in ledger.sentences:
         here = quantities[bisect_left(starts, start) : bisect_left(starts, end)]
         if not here or end - start > _LONGEST:
@@ -90,7 +90,7 @@ def passages(ledger: Ledger, wanted: Callable[[Quantity], bool]) -> Iterator[Pas
             and not text[previous.end : start].strip()
             and "\n" not in text[previous.end - 1 : start]
         )
-        passage = Passage(
+        passage = NumberedSentence(
             text,
             start,
             end,

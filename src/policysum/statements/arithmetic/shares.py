@@ -8,7 +8,7 @@ from policysum.statements.arithmetic.words import phrase
 
 if TYPE_CHECKING:
     from policysum.quantity import Quantity
-    from policysum.statements.arithmetic.passage import Passage
+    from policysum.statements.arithmetic.passage import NumberedSentence
 
 __all__ = ["Share", "holds", "is_intensity", "is_share_of", "label", "names_base", "share_said"]
 
@@ -46,7 +46,7 @@ class Share(NamedTuple):
     changed: bool
 
 
-def share_said(passage: Passage, at: int) -> Share | None:
+def share_said(passage: NumberedSentence, at: int) -> Share | None:
     """What the number before one is said to be a share of; None where it is none."""
     between = passage.between(at - 1, at)
     completed = _COMPLETES.fullmatch(between)
@@ -57,20 +57,20 @@ def share_said(passage: Passage, at: int) -> Share | None:
     return Share(base, completed is not None, bool(_CHANGED.search(base)))
 
 
-def is_share_of(passage: Passage, at: int) -> bool | None:
+def is_share_of(passage: NumberedSentence, at: int) -> bool | None:
     """Whether the whole stands inside the phrase of a share: 占年度计划12亿元的83.3%; None where nothing of the kind is said."""
     if at < 2 or not _OF.fullmatch(passage.between(at - 1, at)):
         return None
     return bool(_IS.fullmatch(passage.between(at - 2, at - 1)))
 
 
-def is_intensity(passage: Passage, at: int) -> bool:
+def is_intensity(passage: NumberedSentence, at: int) -> bool:
     """Whether the words around two numbers make the second the intensity of research spending."""
     spent = _RESEARCH.search(passage.before(at - 1)) is not None
     return spent and _INTENSITY.fullmatch(passage.between(at - 1, at)) is not None
 
 
-def label(passage: Passage, number: Quantity) -> str:
+def label(passage: NumberedSentence, number: Quantity) -> str:
     """The words on both sides of a number that may name it: `在保余额` 14080万元, 53家 `规上企业`."""
     before = passage.text[max(passage.start, number.start - _LABEL) : number.start]
     after = passage.text[number.end : min(passage.end, number.end + _LABEL)]

@@ -20,7 +20,7 @@ __all__ = [
     "OWN",
     "OWNED",
     "REACH_BACK",
-    "Row",
+    "PiecesInOrder",
     "View",
     "Weights",
     "add_around",
@@ -54,7 +54,7 @@ _WORD = 2
 _LONGEST_NOUN = 8
 
 
-class Row:
+class PiecesInOrder:
     """The pieces of a sentence in order, and what is asked of many of them at once."""
 
     def __init__(self, pieces: list[Piece]) -> None:
@@ -80,7 +80,7 @@ class Row:
 class View:
     """A number among the pieces of its sentence; those of its clause are `[opens, closes)`."""
 
-    row: Row
+    row: PiecesInOrder
     index: int
     opens: int
     closes: int

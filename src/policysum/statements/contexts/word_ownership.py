@@ -13,7 +13,7 @@ from policysum.statements.contexts.borrowed import (
     OWN,
     OWNED,
     REACH_BACK,
-    Row,
+    PiecesInOrder,
     View,
     Weights,
     add_around,
@@ -81,7 +81,7 @@ def contexts(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[tupl
         Pairs of a quantity and its context, in order.
     """
     pieces = pieces_of(text, sentence, inside)
-    row = Row(pieces)
+    row = PiecesInOrder(pieces)
     listed = series_of(pieces)
     members, places = members_of(pieces), places_of(pieces)
     found: list[tuple[Quantity, MentionContext]] = []
@@ -154,7 +154,7 @@ def _compare_nouns(found: list[tuple[Quantity, MentionContext]]) -> None:
                 after.item, after.others = second, (first,)
 
 
-def _view(row: Row, index: int, listed: dict[int, Listed]) -> View:
+def _view(row: PiecesInOrder, index: int, listed: dict[int, Listed]) -> View:
     piece, after = row.pieces[index], row.pieces[index + 1]
     assert piece.right is not None
     head, quantity = _head(row.pieces, index, piece.right), piece.right
