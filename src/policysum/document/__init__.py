@@ -4,7 +4,6 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policysum.document.clean import CleanText
     from policysum.document.decode import decode_again
     from policysum.document.files import bounded_bytes, bounded_lines
     from policysum.document.key import document_key
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Boilerplate": "model",
-    "CleanText": "clean",
     "Document": "model",
     "Item": "model",
     "Metadata": "model",
@@ -30,7 +28,6 @@ _HOME = {
 
 __all__ = [
     "Boilerplate",
-    "CleanText",
     "Document",
     "Item",
     "Metadata",

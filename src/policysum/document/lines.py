@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysum.document.contents import ends_with_page
 from policysum.document.line_kinds import kind_of_line
-from policysum.document.number_lines import ENDS, breaks_at_numbers, head_joined, is_number
+from policysum.document.number_lines import (
+    ENDS,
+    breaks_at_numbers,
+    head_joined,
+    is_number,
+    may_break_at_numbers,
+)
 from policysum.document.numerals import NUMERAL
 from policysum.lexicon import table
 from policysum.quantity.model import Span
@@ -15,7 +21,7 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Paragraph", "lines_of", "lines_of_page", "paragraphs_of", "trim"]
+__all__ = ["Paragraph", "head_healed", "lines_of", "lines_of_page", "paragraphs_of", "trim"]
 
 # Each of these begins with the character itself, what stands before it is looked at then: so a scan skips the others.
 _BREAK = re.compile("[\n\r\u0085\u2028\u2029\v\f](?:(?<=\r)\n)?")
@@ -95,17 +101,31 @@ def lines_of(source: str, start: int = 0, end: int | None = None) -> Iterator[Sp
     yield trim(source, position, end)
 
 
+def head_healed(text: str) -> str:
+    """A text whose lines broke around its numbers, of the same length, with blanks for the breaks in the lines of its head."""
+    if not may_break_at_numbers(text):
+        return text
+    lines = [*lines_of(text)]
+    if not breaks_at_numbers(text, lines):
+        return text
+    parts: list[str] = []
+    at = 0
+    for line in head_joined(text, lines, lambda line: bool(_MARKED.match(text, line.start, line.end))):
+        parts += (
+            text[at : line.start],
+            _BREAK.sub(lambda one: " " * len(one.group()), text[line.start : line.end]),
+        )
+        at = line.end
+    return "".join((*parts, text[at:]))
+
+
 def lines_of_page(source: str) -> list[Span]:
     """Every line of a file, as title and fields are looked for.
 
-    Where a page was saved as one line, its head is parted at its gaps; where lines broke around numbers, its head is joined.
+    Where a page was saved as one line, its head is parted at its gaps.
     """
     lines = [*lines_of(source)]
     filled = [line for line in lines if line.start < line.end]
-    if len(filled) > _ONE_LINE and breaks_at_numbers(source, lines):
-        return list(
-            head_joined(source, lines, lambda line: bool(_MARKED.match(source, line.start, line.end)))
-        )
     if not filled or len(filled) > _ONE_LINE or filled[0].end - filled[0].start < _LONG_LINE:
         return [part for line in lines for part in _day_apart(source, line)]
     first = filled[0]

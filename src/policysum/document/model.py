@@ -10,18 +10,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policysum.document.boilerplate import Boilerplate, Layout, find_layout
-from policysum.document.clean import CleanText, clean_text, seen
+from policysum.document.clean import clean_text, seen
 from policysum.document.flat_tables import FlatTables, flat_tables
-from policysum.document.headings import Marker, Style, marker_at, title_end
+from policysum.document.headings import Marker, marker_at
 from policysum.document.item import Item
 from policysum.document.items import find_items
 from policysum.document.key import document_key
-from policysum.document.kinds import KINDS, Kind, concluded, kind_of, reports
-from policysum.document.lines import Paragraph, lines_of_page, paragraphs_of
+from policysum.document.kind_of_text import kind_of_text
+from policysum.document.kinds import KINDS, Kind, reports
+from policysum.document.lines import Paragraph, head_healed, lines_of_page, paragraphs_of
 from policysum.document.markdown import marked_rows
 from policysum.document.metadata import Metadata, read_metadata
 from policysum.document.numbers import bound_numbers, regions_of
 from policysum.document.outline import Block, Section, build_outline
+from policysum.document.printing import full_stops, printed_items, printed_metadata, printed_sections
 from policysum.document.prose_time import ReferenceTime
 from policysum.document.reference_time import of_kind_and_prose
 from policysum.document.script import is_traditional
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from policysum.document.figure import Figure
     from policysum.document.roles import Role
+    from policysum.quantity.compact import TextMap
     from policysum.statements.ledger import Ledger
     from policysum.statements.mention import Region
 
@@ -40,12 +43,6 @@ __all__ = ["Boilerplate", "Document", "Item", "Metadata", "Section"]
 
 _HALF = re.compile("[\ud800-\udfff]")
 """Half of a surrogate pair."""
-
-_HEADING = 40
-"""Characters of an outermost heading that are read for the kind of document."""
-_OPENING = 600
-"""Characters within which a title may stand that was not found."""
-_PROSE = re.compile(r"[。！？，；|\t]")
 
 
 @dataclass(frozen=True)
@@ -87,9 +84,18 @@ class Document:
         return cls(_HALF.sub("\ufffd", name), _HALF.sub("\ufffd", text.removeprefix("\ufeff")))
 
     @cached_property
-    def seen(self) -> str:
-        """The source with blanks for what is invisible beside its figures."""
+    def _figures(self) -> str:
         return seen(self.source)
+
+    @cached_property
+    def narrowed(self) -> str:
+        """The source as its numbers are read, of the same length: figures narrow, blanks for what is invisible beside them."""
+        return head_healed(self._figures)
+
+    @cached_property
+    def seen(self) -> str:
+        """The source as its layout is read, of the same length: as `narrowed`, with full stops and brackets."""
+        return full_stops(self.narrowed)
 
     @cached_property
     def _lines(self) -> list[Span]:
@@ -116,7 +122,7 @@ class Document:
             self.paragraphs,
             begun=self._begun,
             kind=self._kind,
-            title=self.metadata.title,
+            title=self._said.title,
             year=year,
             ahead=not period and bool(plan) and not self.metadata.title,
         )
@@ -131,24 +137,8 @@ class Document:
 
     @cached_property
     def _kind(self) -> Kind:
-        headings = [
-            self.seen[one.start : min(title_end(self.seen, mark.end, one.end), one.start + _HEADING)]
-            for one in self.paragraphs
-            if (mark := self._begun[one.start]) and mark.style <= Style.CHINESE
-        ]
-        said = [self.seen[one.start : one.start + 2 * _HEADING] for one in self.paragraphs[:2]]
-        lines = [
-            text
-            for text in map(str.strip, self.seen[:_OPENING].splitlines())
-            if len(text) <= 2 * _HEADING and not _PROSE.search(text) and not marker_at(text, 0, len(text))
-        ]
-        start = self.body.start
-        printed = self._printed_metadata
-        title = printed.title
-        opening = self.seen[start : start + _OPENING]
-        kind = kind_of(title, said + headings, () if self._layout.title else lines, opening)
-        reviews = printed.period is not None and printed.period_ground in {"stated", "carried"}
-        return concluded(kind, headings, self.quote(self.body), dated=bool(title) or reviews)
+        titled = self._layout.title is not None
+        return kind_of_text(self.seen, self.paragraphs, self._begun, self._said, self.body, titled=titled)
 
     @property
     def kind(self) -> str:
@@ -169,17 +159,18 @@ class Document:
         return self._layout.body
 
     @cached_property
-    def _printed_metadata(self) -> Metadata:
+    def _said(self) -> Metadata:
         return read_metadata(self.seen, self._layout, self.fields)
 
     @cached_property
     def metadata(self) -> Metadata:
         """Title, issuer, region, publish date, periods and index number."""
-        found = self._printed_metadata
+        found = self._said
         time = ReferenceTime(found.period, found.plan_period, found.period_ground)
         kind, body = self._kind, self.quote(self.body)
         time = of_kind_and_prose(time, kind, found.title or "", body)
-        return replace(found, period=time.period, plan_period=time.plan, period_ground=time.ground)
+        found = replace(found, period=time.period, plan_period=time.plan, period_ground=time.ground)
+        return printed_metadata(found, self.seen, self._figures)
 
     @cached_property
     def is_traditional(self) -> bool:
@@ -201,10 +192,10 @@ class Document:
         rows = marked_rows(self.seen, kept, self.figures)
         return paragraphs_of(self.seen, kept, (*self.flat.rows, *rows))
 
-    @property
+    @cached_property
     def outline(self) -> list[Section]:
         """The headings in order, flat, each with level, path and role."""
-        return self._structure[0]
+        return printed_sections(self._structure[0], self.seen, self.narrowed)
 
     @property
     def blocks(self) -> list[Block]:
@@ -212,7 +203,7 @@ class Document:
         return self._structure[1]
 
     @cached_property
-    def clean(self) -> CleanText:
+    def clean(self) -> TextMap:
         """The body as the model sees it, with its map to the source."""
         return clean_text(self.source, self.paragraphs)
 
@@ -231,7 +222,9 @@ class Document:
     @cached_property
     def _items(self) -> list[Item]:
         told = {"findings": self._kind.findings, "reports": reports(self._kind, self.metadata.title)}
-        return find_items(self.seen, self.outline, self.blocks, **told)
+        sections, blocks = self._structure
+        items = find_items(self.seen, sections, blocks, **told)
+        return printed_items(items, sections, self.seen, self.narrowed)
 
     def regions(self) -> list[Region]:
         """What part of the report every stretch of the source is, for the ledger."""
@@ -255,7 +248,7 @@ class Document:
     def reread(self, *, metadata: Metadata, kind: str | None = None) -> Document:
         """The same document, read anew by the `metadata` that are known of it now, and by its `kind` where that is known better."""
         other = copy(self)
-        for name in ("_structure", "_items", "_kind", "ledger", "warnings"):
+        for name in ("_structure", "outline", "_items", "_kind", "ledger", "warnings"):
             other.__dict__.pop(name, None)
         other.__dict__["metadata"] = metadata
         if kind is not None:

@@ -10,15 +10,21 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["ENDS", "breaks_at_numbers", "head_joined", "is_number"]
+__all__ = ["ENDS", "breaks_at_numbers", "head_joined", "is_number", "may_break_at_numbers"]
 
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,，．%％\-—–~～]*+")
+_ALONE = re.compile(rf"\n[ \t\u3000]{{0,8}}{_NUMBER.pattern}[ \t\u3000\r]{{0,8}}\n")
 _LONGEST = 16
 ENDS = frozenset("。！？；：!?;:")
 """What ends a sentence or leads on to the next."""
 _FEWEST = 3
 _SHARE = 2 / 3
 """How many of the lines that hold a number alone stand within a sentence, where a text broke at its numbers."""
+
+
+def may_break_at_numbers(text: str) -> bool:
+    """Whether some line of a text may be a number alone, which a search finds sooner than the lines."""
+    return bool(_ALONE.search(text))
 
 
 def breaks_at_numbers(source: str, lines: Sequence[Span]) -> bool:
@@ -67,11 +73,11 @@ def head_joined(source: str, lines: Sequence[Span], opens: Callable[[Span], bool
 
 def _within(source: str, before: Span, after: Span) -> bool:
     """Whether a line above and one below a number are of one sentence with it: 新建水厂 / 12 / 座，."""
-    from policysum.quantity.unit_parser import unit_at
+    from policysum.quantity.set_apart import counts
 
     return (
         before.start < before.end
         and after.start < after.end
         and source[before.end - 1] not in ENDS
-        and unit_at(source, after.start) is not None
+        and counts(source, after.start)
     )

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from policysum.document.clean import parts_words
 from policysum.document.lines import lines_of
 from policysum.document.reference_time import of_a_year, of_one_subject
 from policysum.quantity.model import Kind as Sort
@@ -66,16 +67,20 @@ def _without(block: Block, apart: Sequence[Span]) -> Iterator[Span]:
 
 def bound_numbers(document: Document, kind: Kind) -> Ledger:
     """Every number of the source, bound to what the prose says of it."""
-    from policysum.quantity.reader import read
+    from policysum.quantity.compact import compact_text
     from policysum.statements.cells import with_units
+    from policysum.statements.compact_reading import numbers_of
     from policysum.statements.ground import Ground
     from policysum.statements.ledger import Ledger
 
-    text, footers = _unwrapped(document)
+    text, gaps, footers = _unwrapped(document)
+    compact = compact_text(text, gaps)
     meta = document.metadata
     planned = meta.period if kind.title_says == "plan" else None  # a budget of 2018 is a plan for 2018
     figures = sorted((*document.figures, *document.flat.figures), key=lambda one: one.start)
-    found = with_units(text, read(text), figures) if figures else read(text)
+    found = numbers_of(text, compact)
+    if figures:
+        found = with_units(text, found, figures)
     if footers:
         numbers = (one for footer in footers for one in _of_pages(document.source, footer))
         found = sorted((*found, *numbers), key=lambda one: one.start)
@@ -84,6 +89,7 @@ def bound_numbers(document: Document, kind: Kind) -> Ledger:
         text,
         quantities=[_as_printed(one, document.source) for one in found],
         figures=figures,
+        compact=compact,
         regions=document.regions(),
         period=None if undated else meta.year or meta.period,
         period_ground=Ground(meta.period_ground or "assumed"),
@@ -132,25 +138,34 @@ def _of_pages(source: str, footer: Span) -> Iterator[Quantity]:
         yield one._replace(start=at + one.start, end=at + one.end, kind=Sort.ORDINAL, unit="")
 
 
-def _unwrapped(document: Document) -> tuple[str, list[Span]]:
+def _unwrapped(document: Document) -> tuple[str, list[Span], list[Span]]:
     """The source with a blank for each character of the hard line breaks inside its paragraphs; offsets stay.
 
-    A line that only numbers a page is a part of the break that it stands in; such lines are given beside the text.
+    A line that only numbers a page is a part of the break that it stands in; such lines are given beside the text, and
+    before them the breaks that part no words, which are those of prose.
     """
-    source = document.seen
+    source = document.narrowed
     numbering = {piece.start: piece.end for piece in document.boilerplate if piece.kind == "page"}
     parts: list[str] = []
     footers: list[Span] = []
+    gaps: list[Span] = []
+    headed = {one.heading.end for one in document.outline}
     at = 0
     for paragraph in document.paragraphs:
         for line, following in pairwise(paragraph.lines):
             lines = [one for one in lines_of(source, line.end, following.start) if one.start < one.end]
             if line.end < following.start and all(numbering.get(one.start) == one.end for one in lines):
                 parts += (source[at : line.end], " " * (following.start - line.end))
+                if not (
+                    paragraph.row
+                    or line.end in headed
+                    or parts_words(source[line.end - 1], source[following.start])
+                ):
+                    gaps.append(Span(line.end, following.start))
                 footers += lines
                 at = following.start
     text = "".join((*parts, source[at:]))
-    return _unmarked(text, markdown=document.format == "md"), footers
+    return _unmarked(text, markdown=document.format == "md"), gaps, footers
 
 
 def _unmarked(text: str, *, markdown: bool) -> str:

@@ -11,7 +11,7 @@ from policysum.quantity.unit_parser import tail
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Joined", "joined"]
+__all__ = ["Joined", "counts", "joined"]
 
 _LOOK = re.compile(r" (?:(?<=\d )\d(?!\d)|(?<=\d )\.|(?<=\d\. )\d|\.)")
 """A blank beside a digit that stands alone; most texts have none."""
@@ -46,7 +46,7 @@ def joined(text: str) -> Joined | None:
     at = 0
     for found in _SET_APART.finditer(text):
         start, end = found.span()
-        if " " not in found[0] or not (found["structure"] or _goes_on(text, end)):
+        if " " not in found[0] or not (found["structure"] or counts(text, end)):
             continue
         places += (*range(at, start), *(place for place in range(start, end) if text[place] != " "))
         pieces += (text[at:start], found[0].replace(" ", ""))
@@ -57,6 +57,7 @@ def joined(text: str) -> Joined | None:
     return Joined("".join((*pieces, text[at:])), places)
 
 
-def _goes_on(text: str, end: int) -> bool:
+def counts(text: str, end: int) -> bool:
+    """Whether a unit, a multiplier or a word of a date follows at a place: what stands before it is a number."""
     after = tail(text, end)
     return after.kind is not None or bool(after.multiplier) or _OF_DATE.match(text, end) is not None

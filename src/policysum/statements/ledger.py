@@ -9,21 +9,21 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
+from policysum.quantity.compact import compact_text
 from policysum.quantity.matching import Match, Matcher
 from policysum.quantity.model import Bound, Quantity, Span, Value
-from policysum.quantity.segment import sentences
 from policysum.statements.cells import named_by_table
+from policysum.statements.compact_reading import bound, numbers_of, sentences_of
 from policysum.statements.ground import Ground
 from policysum.statements.mention import Mention, Region
 from policysum.statements.passages import Passages
-from policysum.statements.predicates import named_by_predicate
-from policysum.statements.reading import mentions_of
 from policysum.statements.reference_time import Clock, speaks_of_last_year, speaks_of_next_year, stated_plan
 from policysum.statements.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from policysum.quantity.compact import TextMap
     from policysum.statements.cells import TableFigure
 
 __all__ = ["Ledger", "quantities"]
@@ -41,6 +41,7 @@ _OF_THE_TEXT = frozenset(
         "quantities",
         "sentences",
         "_passages",
+        "_compact",
         "_starts",
     )
 )
@@ -61,6 +62,7 @@ class Ledger(Sequence[Mention]):
         title_says: What its title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
         quantities: The numbers, if they have been read already.
         figures: What its tables say of their numbers, in order.
+        compact: The text without what parts its words only in print, as it is read; found here if it is not given.
     """
 
     def __init__(
@@ -76,11 +78,11 @@ class Ledger(Sequence[Mention]):
         title_says: str = "",
         quantities: Sequence[Quantity] | None = None,
         figures: Sequence[TableFigure] = (),
+        compact: TextMap | None = None,
     ) -> None:
+        self._compact = compact or compact_text(text)
         if quantities is None:
-            from policysum.quantity.reader import read
-
-            quantities = read(text)
+            quantities = numbers_of(text, self._compact)
         self.text = text
         self.regions = tuple(sorted(regions, key=lambda region: (region.start, -region.end)))
         self.period = period
@@ -133,7 +135,7 @@ class Ledger(Sequence[Mention]):
     @cached_property
     def sentences(self) -> list[Span]:
         """The sentences of the text."""
-        return sentences(self.text)
+        return sentences_of(self.text, self._compact)
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -146,8 +148,7 @@ class Ledger(Sequence[Mention]):
             self.title_says,
             dated_rules=self.dated_rules,
         )
-        read = mentions_of(report, self.quantities, self.sentences)
-        found = named_by_predicate(self.text, read)
+        found = bound(report, self.quantities, self._compact)
         if not self.figures:
             return found
         first = (self.clock.plan or "")[:4]
