@@ -29,7 +29,7 @@ class Kind:
         name: what `document.kind` says.
         default: the role of a section of which nothing else is known.
         settled: whether the default holds for every section whose heading does not say otherwise.
-        title_says: what the title says in plain words of all figures: `plan`, `review` or nothing.
+        title_says: what the title says in plain words of all figures: `plan`, `review`, `rule` or nothing.
         office: whether a part of it describes the office, and says nothing of what was done or is planned.
         findings: whether its numbered units report what was found wrong.
         dated_rules: whether what it sets as a rule is of its own year.
@@ -67,6 +67,8 @@ KINDS = {
 }
 _STANDARD = replace(KINDS["notice"], default="rule")
 """A notice of a standard."""
+_REGULATION = replace(KINDS["notice"], title_says="rule")
+"""What is set for good: 供水管理办法."""
 _SILENT = Kind("other", silent=True)
 _SILENT_PLAN = Kind("other", "plan", silent=True)
 """A text without a title, and one whose sentences plan; see `mood`."""
@@ -126,7 +128,9 @@ def kind_of(
     words = [*_SCANNER.find(plain)]
     named = {row.group for _, _, row in words}
     if words and words[-1][1] == len(plain) and words[-1][2].group == "notice":
-        # Whatever it is about (关于深化预算管理制度改革的实施意见), but for what sets a rule: 关于调整城乡低保标准的通知.
+        # Whatever it is about (关于深化预算管理制度改革的实施意见), but for what sets rules: 供水管理办法, 关于调整城乡低保标准的通知.
+        if words[-1][2].value == "rule":
+            return _REGULATION
         return _STANDARD if _STANDARDS.search(plain[: words[-1][0]]) else KINDS["notice"]
     if not named:
         ends = ((line, end, row) for line in lines for _, end, row in _SCANNER.find(line))

@@ -76,9 +76,8 @@ class RoleGiver:
         self.alone = not plain
         # 总则 comes first, or all is articles: so all chapters are rules
         said = [role for _, role in plain]
-        self._regulates = (said[:1] == ["rule"] and _REVIEWS.isdisjoint(said)) or len(
-            _ARTICLE.findall(source)
-        ) >= _ARTICLES
+        headed = said[:1] == ["rule"] and _REVIEWS.isdisjoint(said) and kind.default != "achievement"
+        self._regulates = headed or len(_ARTICLE.findall(source)) >= _ARTICLES
         self._first_plan = next((start for start, role in plain if role == "plan"), 0)
         self.edges = edges
         self.blocks: list[Block] = []

@@ -38,11 +38,11 @@ _WORDS = table("indicator_words")
 _TOTALS = _WORDS.words("total")
 _LEVEL_OF_OTHERS = _WORDS.compiled("^{far}?{than}(.{1,8}?){average}?{signs.of}$")
 _LEVEL_THEN = _WORDS.compiled(
-    "^{against}(?:{name_links.last_year}{name_links.same_time}?{period_words.account_number}?{signs.of}?"
-    "|{period_words.account_number}{signs.of}?|{then}{signs.of}|{signs.of})?$",
+    "^{period_words.against}(?:{name_links.last_year}{name_links.same_time}?{period_words.account_number}?{signs.of}?"
+    "|{period_words.account_number}{signs.of}?|(?:{then}|[^，,。；;：:、]{1,16}?{period_words.time_end}){signs.of}|{signs.of})?$",
     then=PLAN_THEN,
 )
-"""What a change is measured against, if the number is that level itself: 比上年42895万元增加."""
+"""What a change is measured against, if the number is that level itself: 比上年42895万元增加, 与第六次普查时的9000人相比."""
 _SUM = _WORDS.compiled("(?<={account}){account_sum}$")
 """What a part is not of: 支出合计9万元，其中基本支出5万元."""
 _NET = frozenset(table("name_heads").words("net"))

@@ -137,7 +137,7 @@ def _status(
         reached: The aim or forecast of an earlier clause that is still open, and what it is good for.
     """
     role = place.role
-    pays = place.pays and may_be_condition(item, report.text)
+    pays = report.title_says == "rule" or (place.pays and may_be_condition(item, report.text))
     read = status_of(item, report.text, role, report.year, guessed=place.guessed, pays=pays)
     aimed = reached[0] == "target"
     # 拟投资4亿元的茶厂 says nothing of what follows.
@@ -175,6 +175,9 @@ def _finished(
     level = None if status == "rule" else is_level(item, change)
     kpi = is_kpi(item, role)
     period, period_ground = _period(item, timeline, place, change=change, level=level, kpi=kpi, last=last)
+    if meant.taken_over and last and period_ground is Ground.STATED and _is_earlier(period, last.period):
+        meant = _Status(meant.read, meant.read)  # 规划到2025年达到30万吨，2023年末为24万吨
+        status = meant.value
     ahead = level and not timeline.so_far and report.lies_ahead(period, guessed=guessed)
     if status == "actual" and role != "plan" and ahead:
         status = "target"
@@ -198,6 +201,11 @@ def _finished(
         direction_of(item), status, change, period, role, path, kpi, ground, period_ground,
         starts_change=item.earlier and bool(item.parent) and item.parent == item.indicator,
     )  # fmt: skip
+
+
+def _is_earlier(period: str | None, other: str | None) -> bool:
+    """Whether a period is of a year before that of another."""
+    return period is not None and other is not None and period[:4] < other[:4]
 
 
 def _is_of_a_year(period: str | None, ground: Ground) -> bool:

@@ -85,7 +85,8 @@ _SOME_YEARS = _PERIODS.compiled(
     r"(?:({signs.front})|{plan_last})({numerals.digit|numerals.two}|\d){signs.year}$"
 )
 """Some of the years of a plan: “十一五”前四年."""
-_FIVE_YEARS = _PERIODS.compiled("{five}{signs.year}")
+_SUMMED_YEARS = _PERIODS.compiled("({back_count|five}){signs.year}")
+"""Years without a word that says on which side of the report they lie: 四年累计."""
 _SINCE = table("date_words").words("since")
 _TERM_END = _PERIODS.word("term_end")
 
@@ -177,7 +178,7 @@ class Clock:
         """
         if word in _NOW:
             return self.now
-        if term := self._term(word):
+        if term := self.term(word):
             return term
         if year is not None:
             return self._of_year(word, year, plan=True)
@@ -189,9 +190,9 @@ class Clock:
             return f"{first}/{first + count_of(ahead.group(1)) - 1}"
         if plan and self.past and (YEARS_BACK.fullmatch(word) or _TERM_BACK.fullmatch(word)):
             year = self.past  # 两年来 in a plan is of what was done before it
-        return _years_back(word, year) or self._of_year(word, year, plan=plan)
+        return _years_back(word, year, plan=plan) or self._of_year(word, year, plan=plan)
 
-    def _term(self, word: str) -> str | None:
+    def term(self, word: str) -> str | None:
         """The years of a five-year plan that a word names; 以来 ends with the year of the report."""
         for name, first in TERMS.items() if TERM_SIGN in word else ():
             if name in word:
@@ -231,8 +232,6 @@ class Clock:
         shape = _SHAPES.get(word)
         if shape is None:
             return None
-        if plan and _FIVE_YEARS.fullmatch(word):
-            shape = "{year}/{fifth}"  # 五年累计 in a plan is of those to come
         last = year if self.later and not plan else year - 1
         next_year = year if self.ahead and plan and self.year == year - 1 else last + 2
         return shape.format(
@@ -240,12 +239,16 @@ class Clock:
         )
 
 
-def _years_back(word: str, year: int) -> str | None:
-    """The years that end with one: 近三年."""
+def _years_back(word: str, year: int, *, plan: bool) -> str | None:
+    """The years that end with one: 近三年; those that begin with it where a plan only counts them: 三年累计."""
     back = YEARS_BACK.fullmatch(word)
-    if back is None:
+    counted = back or _SUMMED_YEARS.fullmatch(word)
+    if counted is None:
         return None
-    first = year - count_of(back.group(1) or back.group(2)) + 1
+    more = count_of(next(filter(None, counted.groups()))) - 1
+    if plan and not back:
+        return f"{year}/{year + more}"
+    first = year - more
     return str(year) if first == year else f"{first}/{year}"
 
 

@@ -75,6 +75,7 @@ class Scopes:
         self.led: Time | None = None
         self.term: str | None = None
         self.year: int | None = None
+        self.counted: str | None = None
         self.side: Time | None = None
         self.end = 0
         self.listed: Time | None = None
@@ -94,6 +95,9 @@ class Scopes:
         )
         if self._first is None and opening and opening[0].topical and not self._figures:
             self._first = opening[0]
+        self.counted = next(
+            (time.date for time in reversed(times) if time.so_far and time.year), self.counted
+        )
         for time in opening:
             self.year = (time.year if time.topical else None) or self.year
             if time.topical or not relative(time):
@@ -184,6 +188,8 @@ class Scopes:
         name = (review.group(1) or review.group(2)) if review else None
         if review and year and not (name and self.clock.period is None):
             first = TERMS[name] if name else year - 4
+            if not name and self.term and 0 <= first - int(self.term[:4]) <= 1:
+                return  # 五年来, of the years of the plan that was named
             self.term = f"{first}/{first + 4}" if first + 4 <= year else None
         elif self.term and (turned := _YEAR_REVIEW.search(opening)):
             one = turned.group().startswith(_CENTURY) and _heads_term(self._titles)

@@ -21,7 +21,10 @@ _WORDS = re.compile(
         (
             TIME_WORDS,
             _PERIODS.alternation("until_now"),
-            _PERIODS.led("back_count", "{signs.year}{come}"),
+            _PERIODS.led(
+                "back_count",
+                r"{signs.year}(?:{come}|(?<![\d{=numerals.digit|numerals.ten|not_back}].{signs.year})(?={over_term}|(?<=[。；;，,：:\n].{signs.year})(?!{no_term|averaged})[^，,。；;：:\d]{1,24}\d))",
+            ),
             _PERIODS.led("span", " ?{n} ?{span_unit}", n=_N),
             _PERIODS.led(
                 "five",

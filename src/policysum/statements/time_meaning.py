@@ -74,11 +74,16 @@ class TimeMeaning:
         return said if year is not None or self.planned else self._by_report(said)
 
     def _defined(self, said: str) -> str:
-        """The years of 五年来 as the text has defined them before: 2000年以来."""
+        """The years of 五年来 as the text has defined them before: 2000年以来, or a five-year plan whose years these are."""
         led = self._since(self.scopes.led.date) if self.scopes.led else ""
-        first, _, last = led.partition("/")
-        same = first.isdigit() and last == said[5:9] and 0 <= int(said[:4]) - int(first) <= 1
-        return led if same else said
+        carried = self.scopes.carried
+        plan = self.scopes.term or (self.clock.term(carried.word) if carried else None) or ""
+        for years in (led, plan):
+            first, _, last = years.partition("/")
+            moved = int(said[:4]) - int(first) if first.isdigit() and last else -1
+            if 0 <= moved <= 1 and last in {said[5:9], str(int(said[5:9]) - moved)}:
+                return years
+        return said
 
     def _anchor(self, time: Time) -> int | None:
         """The year that a relative time is of, where a time before it names one."""

@@ -25,7 +25,9 @@ _DATE_AND = _PERIODS.compiled(r"\d{signs.year}{date_words.year_part}?{list_words
 _AGAINST = _PERIODS.words("against")
 _SUM_OF = _PERIODS.compiled("[^，,。；;]{0,16}?{sum_of}")
 """Behind years whose sum a number is only held against: 是1950年到1997年总和的1.7倍."""
-_LEVEL_THEN = _PERIODS.compiled(r"{same_time}?{account_number}?{signs.of}?\s?\d")
+_LEVEL_THEN = _PERIODS.compiled(
+    r"(?:{same_time}?{account_number}?{signs.of}?|[^，,。；;：:、\d]{1,16}?{time_end}{signs.of})\s?\d"
+)
 """What makes a time that is compared with that of the number behind it: 比上年42895万元增加."""
 _WAS_THEN = _PERIODS.compiled(r"{same_time}(?:{level_is})?\s?\d")
 """What makes a time that nothing is compared with that of the number behind it: 去年同期为97.5%."""
@@ -58,6 +60,10 @@ _OF_THE_NEXT = _PERIODS.compiled(r"(?:{is}|{indicator_words.reached})?\s?\d")
 _SINCE = table("date_words").words("since")
 _SINCE_THEN = _PERIODS.compiled(r"{since_then}|[^，,。；;：:、\d\s]{1,8}?{date_words.since}")
 """What makes a date the first of a range: 2019年以来, 2019年启动以来."""
+_DONE_BY = _PERIODS.form("{due}[^，,。；;：:、\\d]{1,8}{signs.of}(?=[^，,。；;：:、\\d\\s])")
+_OF_THINGS = re.compile(_DONE_BY)
+_OF_OLD_THINGS = re.compile(_DONE_BY + _PERIODS.form("|{since_then}{signs.of}(?=[^，,。；;：:、\\d\\s])"))
+"""What makes a date that of the things behind it: 2000年底前建成的小区, and inside a clause 对2005年以来的档案."""
 _FOUNDED = table("topic_words").words("founded")
 """What makes a date one of a thing's origin, and of no figure: 林场成立于1986年，现有职工120人."""
 _PLANNED_FOR = frozenset(_PERIODS.words("planned_for"))
@@ -148,7 +154,7 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
     start, end = span
     beside = text[max(sentence.start, start - 6) : start]
     compared = _BESIDE.search(beside) is not None
-    own = compared and beside.endswith(_AGAINST) and _LEVEL_THEN.match(text, end) is not None
+    own = compared and beside.rstrip().endswith(_AGAINST) and _LEVEL_THEN.match(text, end) is not None
     own = own or (not compared and not date and _WAS_THEN.match(text, end) is not None)
     if compared and not own and not (date and _DATE_AND.search(beside)):
         return None
@@ -164,7 +170,7 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
     origin = beside.endswith(signs.FROM) and text.startswith(signs.OF, end)
     scene = _SCENE.match(text, end) is not None
     topical = scene or _TOPICAL.match(text, end) is not None
-    attributive = bool(date) and beside.rstrip().endswith(signs.OF) and not topical
+    attributive = bool(date) and not topical and beside.rstrip().endswith(signs.OF)
     if " " in word:  # 自 2024 年 3 月以来: the blanks of a file that sets figures apart part no clauses
         begin = sentence.start + len(text[sentence.start : begin].rstrip(" "))
         word = word.replace(" ", "")
@@ -174,6 +180,7 @@ def _time(text: str, sentence: Span, span: Span, *, date: str = "", part: str = 
         and "/" not in date
         and _OWNER.search(text[max(sentence.start, begin - _LONGEST_OWNER) : begin]) is not None
     )
+    attributive |= bool(date) and (_OF_THINGS if opens else _OF_OLD_THINGS).match(text, end) is not None
     if ("/" in date[:-1] and _TITLED.match(text, end)) or (word in HAVING and not opens):
         return None
     until = -1 if date or word not in _PLANNED_FOR else planned_noun(text, end)
