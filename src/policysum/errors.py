@@ -29,6 +29,8 @@ PolicysumError
 
 from __future__ import annotations
 
+from policysum.option_words import said
+
 __all__ = [
     "BudgetExhaustedError",
     "ClaimsError",
@@ -68,12 +70,12 @@ class PolicysumError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        """One line: where, what, and what to do next."""
-        head = f"{self.where}: {self.what}" if self.where else self.what
-        if not self.hint:
+        """One line: where, what, and what to do next, in the words of whoever reads it."""
+        what, hint = said(self.what), said(self.hint)
+        head = f"{self.where}: {what}" if self.where else what
+        if not hint:
             return head
-        ended = self.hint.rstrip().endswith(_ENDS)
-        return f"{head}. {self.hint}" if ended else f"{head}. {self.hint}."
+        return f"{head}. {hint}" if hint.rstrip().endswith(_ENDS) else f"{head}. {hint}."
 
     def __reduce__(self) -> tuple[object, ...]:
         """Survive pickling with keyword arguments intact (worker processes send errors home)."""

@@ -75,7 +75,7 @@ def test_a_prompt_that_is_not_there_is_one_clear_error(folder, name):
 
 
 def test_a_missing_folder_and_a_prompt_that_is_not_utf8_are_named(tmp_path):
-    with pytest.raises(ConfigError, match="--prompts"):
+    with pytest.raises(ConfigError, match="Check prompts"):
         load_prompt("greet", tmp_path / "none")
     (tmp_path / "greet.md").write_bytes("你好".encode("gb18030"))
     with pytest.raises(ConfigError, match="UTF-8"):

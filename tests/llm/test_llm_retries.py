@@ -124,7 +124,7 @@ def test_an_unknown_model_is_named(server, model_at):
     server.script = [failing(404, "model_not_found", "The model `gpt-9` does not exist")]
     message = str(error_of(model_at, model="gpt-9"))
     assert "'gpt-9'" in message
-    assert "--model" in message
+    assert "Check model" in message
     assert "\n" not in message
 
 
@@ -266,7 +266,7 @@ def test_nobody_waits_for_a_pause_that_is_longer_than_the_patience(server, model
     errors = asyncio.run(run())
     assert {type(error) for error in errors} == {ModelRateLimitError}
     assert "the server asks to wait 3,600 s" in str(errors[0])
-    assert "--patience" in str(errors[0])
+    assert "patience in retries" in str(errors[0])
     assert clock.slept == []
 
 

@@ -39,6 +39,7 @@ from policysum.cli.output import (
     put,
 )
 from policysum.errors import InputError, PolicysumError
+from policysum.option_words import of_commands
 from policysum.shortage import shortage
 from policysum.version import __version__
 
@@ -107,6 +108,11 @@ def main() -> None:
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
     warn_on_stderr()
+    with of_commands():
+        _run(arguments, debug=debug)
+
+
+def _run(arguments: list[str], *, debug: bool) -> None:
     try:
         _command()(arguments)
     except ReaderGoneError:

@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from policysum.harmless import harmless, on_one_line
+from policysum.option_words import of_commands
 from policysum.secrets import masked
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ class Commands(TyperGroup):
             ReaderGoneError: whoever read stdout has gone.
         """
         try:
-            return super().invoke(ctx)
+            with of_commands():
+                return super().invoke(ctx)
         except BrokenPipeError as error:
             raise ReaderGoneError from error
         except _WrongCallError as error:

@@ -34,7 +34,7 @@ _AT_ONCE = BoundedSemaphore(2)  # pages that this process has recognised at a ti
 _MOST_LOST = 0.2  # of the pages done so far
 _OUT_OF_TIME = "exit status -24"  # SIGXCPU
 _TRY = "Look at the page; scan it again in 200 to 300 dots an inch, or give the text alone"
-HOW_TO_ASK = 'Have it recognised with --ocr, in Python with ocr=True (pip install "policysum[ocr]")'
+HOW_TO_ASK = 'Have it recognised with --ocr (pip install "policysum[ocr]")'
 
 _Page = list[dict[str, Any]]
 
