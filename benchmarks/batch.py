@@ -10,6 +10,7 @@ characters inserted in every paragraph that set it apart from the others, so tha
 import argparse
 import asyncio
 import collections
+import compileall
 import json
 import math
 import os
@@ -324,6 +325,7 @@ def main():
         HERE.parent / "src" / "policysum", CODE / "policysum", ignore=shutil.ignore_patterns("__pycache__")
     )
     shutil.copytree(HERE.parent / "prompts", CODE / "policysum" / "prompts", dirs_exist_ok=True)
+    compileall.compile_dir(CODE, quiet=1)  # as an installation is, which the plain loop's package is as well
     try:
         reports = write_reports(folder / "in", count)
         if given.latency is not None:
