@@ -135,7 +135,9 @@ def test_a_formula_without_its_value_is_refused_by_the_name_of_its_cell(tmp_path
         load_claims(path)
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", sheet_of(SHEET)[:-200]], ids=["empty", "broken", "cut"])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04 broken", sheet_of(SHEET)[:-200]], ids=["empty", "broken", "cut"]
+)
 def test_a_damaged_workbook_is_an_error_that_names_it(tmp_path, data):
     path = tmp_path / "a.xlsx"
     path.write_bytes(data)
