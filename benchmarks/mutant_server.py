@@ -2,7 +2,7 @@
 
 The tests are run once as they are, and noted are the lines each of them reaches in this process. A changed function takes the place
 of the old one in the copy, and is shown to the tests that reach the changed statement, the quick ones before the slow
-ones. What cannot be put in place (a table of a module, a default) is left to a new process.
+ones. What cannot be put in place (a table of a module, a default, what ran at import) is left to a new process.
 Asked by a line of JSON, answered by one.
 """
 
@@ -17,11 +17,12 @@ import operator
 import os
 import resource
 import signal
+import sys
 import time
 import traceback
 from contextlib import suppress
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import CodeType, FrameType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 import coverage
@@ -41,6 +42,29 @@ SLACK = 90
 """Seconds that a test may take besides, and of the processor all tests together."""
 _failed: list[str] = []
 _took: dict[str, float] = {}
+_at_import: set[tuple[str, str]] = set()
+"""Files and names of functions that ran while a module was imported: what they made stays whatever takes their place."""
+
+
+def _note(frame: FrameType, event: str, _: object) -> None:
+    """Note a function that is entered below the body of a module of the program."""
+    entered = frame.f_code.co_filename, frame.f_code.co_qualname
+    if event != "call" or entered in _at_import or not entered[0].startswith(str(TREE / "src")):
+        return
+    above = frame.f_back if frame.f_code.co_flags & inspect.CO_OPTIMIZED else None
+    while above:
+        if above.f_code.co_name == "<module>" and above.f_code.co_filename.startswith(str(TREE / "src")):
+            _at_import.add(entered)
+            return
+        above = above.f_back
+
+
+sys.setprofile(_note)
+
+
+def pytest_collection_finish() -> None:
+    """All modules are imported."""
+    sys.setprofile(None)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -119,7 +143,7 @@ def answered(asked: dict[str, Any], items: dict[str, pytest.Item], known: dict[s
     file, code = asked["file"], asked["code"]
     path = TREE / file
     changed = changed_functions(str(path), asked["old"], code)
-    if changed is None:
+    if changed is None or _at_import & {(str(path), name) for name, _ in changed}:
         return None
     live = [
         one

@@ -74,11 +74,11 @@ class Mutant:
 
 
 def tests_of_table(name: str) -> tuple[str, ...]:
-    """The tests that name a table of words."""
+    """The tests that name a table of words, and those of all words, which read some tables by a helper that names them."""
     word = re.compile(rf"\b{name}\b")
     paths = sorted((ROOT / "tests").rglob("test_*.py"))
     found = [path for path in paths if word.search(path.read_text("utf-8"))]
-    return tuple(str(path.relative_to(ROOT)) for path in found) or ("tests/lexicon",)
+    return *(str(path.relative_to(ROOT)) for path in found), "tests/lexicon"
 
 
 def tests_of_file(room: str, path: Path) -> tuple[str, ...]:

@@ -8,6 +8,11 @@ from policysum.quantity import read, unread
 from policysum.statements import Ledger, quantities
 
 FORMS = [
+    ("比去年提高三个百分点", "3", "百分点", "percent", "exact"),
+    ("比去年提高一个百分点以上", "1", "百分点", "percent", "ge"),
+    ("完成水利投资三点一四一五九万元", "31415.9", "元", "money", "exact"),
+    ("产量居全市前二十三位", "23", "位", "rank", "le"),
+    ("排名前一百二十位", "120", "位", "rank", "le"),
     ("预算支出为３，２８０，０００元", "3280000", "元", "money", "exact"),
     ("向农户发放一千万小额贷款", "10000000", "元", "money", "exact"),
     ("向农户发放1000万低息贷款", "10000000", "元", "money", "exact"),

@@ -59,9 +59,6 @@ def _fullest(found: list[Relation]) -> list[Relation]:
         one
         for one in found
         if not any(
-            other.type == one.type
-            and len(other.spans) > len(one.spans)
-            and set(one.spans) <= set(other.spans)
-            for other in around[one.spans[0]]
+            other.type == one.type and set(one.spans) < set(other.spans) for other in around[one.spans[0]]
         )
     ]

@@ -128,7 +128,7 @@ def sentence_around(text: str, start: int, end: int) -> str:
         return text.strip()
     first = max(text.rfind(mark, max(0, start - _SHORT), start) for mark in _STOPS) + 1
     last = min(
-        (at for mark in _STOPS if (at := text.find(mark, end, end + _SHORT)) >= 0), default=end + _SHORT
+        (at for mark in _STOPS if (at := text.find(mark, end, end + _SHORT)) >= 0), default=end + _SHORT - 1
     )
     return text[max(first, start - _SHORT) : last + 1].strip()
 

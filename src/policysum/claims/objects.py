@@ -177,9 +177,9 @@ def _by_hints(node: object, names: list[str]) -> Fields:
 
 def marks_of(annotation: object) -> Marks:
     """The marks of an annotation: its own, or those of what an Optional, a union or a container holds."""
-    todo, seen = [annotation], 0
-    while todo and seen < 64:
-        current, seen = todo.pop(0), seen + 1
+    todo = [annotation]
+    while todo:
+        current = todo.pop(0)
         origin = typing.get_origin(current)
         if origin is typing.Annotated:
             own = _from_metadata(typing.get_args(current)[1:])

@@ -270,7 +270,7 @@ def _digit_allowed(text: str, at: int, word: str, after: Tail) -> bool:
     """Whether one Chinese digit (or 十) counts; 二 never does (两 is what counts), 一 rarely."""
     if word in _NEVER_ALONE or (after.surface == _SITTING and text[at - 1 : at] in _SESSIONS):
         return False
-    if word == signs.ONE and after.surface not in AND_A_HALF:
+    if word == signs.ONE and after.surface not in AND_A_HALF and after.unit != signs.PERCENT_POINT:
         before = context(text, at)
         if after.surface == signs.TIMES:
             return before.endswith(TIMES_AFTER)

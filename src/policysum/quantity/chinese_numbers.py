@@ -131,7 +131,7 @@ def _counted(text: str, at: int, end: int, floor: int) -> Found | None:
         return ordinal(text, Span(at, end), at - 2, floor)
     if before == signs.FRONT and (date := first_months(text, at)):
         return found(at - 1, date.end, Kind.DATE, date.value, digits=date.digits, quantum=Decimal(0))
-    if before == signs.FRONT and end - at <= 2 and is_front(text, at):
+    if before == signs.FRONT and is_front(text, at):
         return front(text, at, end) or count(text, at, end, floor)
     return count(text, at, end, floor)
 

@@ -41,7 +41,7 @@ _PREDICATE_ENDS = _WORDS.compiled(r"{bound_cues.suffix}|[，,。；;、）)\s]|$
 # 时间过半、任务过半: how far a year has gone by, and no share; 超过半数, 通过半数 are other words.
 _NO_SHARE = _WORDS.compiled("{no_share}$")
 _POINT = _WORDS.word("point")
-_POINTED = _WORDS.compiled("{n}{1,7}{point}{numerals.zero|numerals.digit}{1,4}", n=_SPELLED)
+_POINTED = _WORDS.compiled("{n}{1,7}{point}{numerals.zero|numerals.digit}{1,8}", n=_SPELLED)
 _DIVISIBLE = frozenset({Kind.MONEY, Kind.PERCENT, Kind.MULTIPLE, Kind.MEASURE})
 """What is measured in parts of its unit."""
 _TENTHS_MORE = _WORDS.compiled(

@@ -81,7 +81,7 @@ _MONTHS = _compiled(r"(?P<m>{m}) ?(?:{month}{month_part}?)?{to}(?P<m2>{m}) ?{mon
 _LISTED_MONTH = _compiled(r"(?P<m>{m})(?=(?:、{m}){1,5} ?{month}(?!{no_month}))")
 _QUARTER = _compiled(r"(?:(?P<q1>[1-4]){to})?(?P<q>[1-4]) ?{signs.season}")
 _CLOCK = _compiled(
-    r"(?P<h>[01]?\d|2[0-4])(?::|{signs.hour})(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?{signs.minute}?(?!\d|\.\d|:\d+\.\d)"
+    r"(?P<h>[01]?\d|2[0-4])(?::|{signs.hour})(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?{signs.minute}?(?!\d|\.\d|:\d)"
 )
 # 三次产业结构比为14:40:46 is no time of day, nor is 12:45:43 in 由19:40:41调整为12:45:43.
 _RATIO_BEFORE = _compiled(

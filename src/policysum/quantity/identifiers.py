@@ -50,6 +50,11 @@ _SECTION = _WORDS.compiled(
     r"(?!{numerals.small|numerals.big|signs.many|signs.times|signs.tenth})"
 )
 """1.2项目管理, 1.2.3 绩效考核: the number of a section."""
+_LEAD = 60
+"""Characters of blanks and marks before the number of an item."""
+_BLANKS = " \t\u3000\xa0"
+_BULLETS = ("-", "*", "#", ">", "•")
+_ITEM_STOPS = frozenset("\n\r。；;:：！!？?|”")
 _NOTE = re.compile(r"[\[［](?P<n>\d{1,2})[\]］]")
 """The mark of a note: 地区生产总值[2]."""
 _PLUS = re.compile(r"\d+(?:\s?[+＋]\s?(?:\d+|[NnXx]))+|[NnXx](?:[+＋]\d+)+")
@@ -131,11 +136,12 @@ def _note(text: str, at: int, floor: int) -> Identifier | None:
 
 
 def _opens_item(text: str, start: int) -> bool:
-    """Whether nothing stands before `start` in its line, sentence or item."""
-    before = start - 1
-    while before >= 0 and text[before] in " \t\u3000\xa0":
-        before -= 1
-    return before < 0 or text[before] in "\n\r。；;:：！!？?|”"
+    """Whether nothing stands before `start` in its line, sentence or item, but for a mark such as the - of `- 1. 新增`."""
+    before = text[max(0, start - _LEAD) : start]
+    words = before.rstrip(_BLANKS)
+    if words != before and words.endswith(_BULLETS):
+        words = words[:-1].rstrip(_BLANKS)
+    return words[-1] in _ITEM_STOPS if words else len(before) == start
 
 
 def _section(text: str, at: int) -> Identifier | None:

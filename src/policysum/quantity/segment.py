@@ -29,6 +29,7 @@ _CLOSERS = {
 }
 _OPENERS = {**{opener: opener for opener in _CLOSERS.values()}, "(": "（"}
 _CLOSING = frozenset(_CLOSERS) | {'"', "'"}
+_THOUSANDS = re.compile(r"\d{3}(?!\d)")
 _LONGEST_ASIDE = 160
 """A quotation longer than this holds sentences of its own; an unclosed quote must not swallow a page."""
 
@@ -122,7 +123,7 @@ def sentences(text: str) -> list[Span]:
         if match.group() in _LINE_ENDS:
             _append(found, text, start, at)
             start = at + 1
-        elif aside == len(apart) or at < apart[aside].start:
+        elif aside == len(apart) or at not in range(*apart[aside]):
             at += 1
             while at < size and (text[at] in _CLOSING or text[at] in _TERMINATORS):
                 at += 1
@@ -152,7 +153,7 @@ def clauses(text: str, span: Span, apart: Sequence[Span] | None = None) -> list[
         at = match.start()
         while aside < len(apart) and apart[aside].end <= at:
             aside += 1
-        if aside < len(apart) and at >= apart[aside].start:
+        if aside < len(apart) and at in range(*apart[aside]):
             continue
         if match.group() not in _TERMINATORS and _between_digits(text, at):
             continue
@@ -168,10 +169,9 @@ def _between_digits(text: str, at: int) -> bool:
         # 3.6 : 48 : 48.4
         left, right = text[max(0, at - 2) : at].rstrip(), text[at + 1 : at + 3].lstrip()
         return left[-1:].isdigit() and right[:1].isdigit()
-    if at == 0 or at + 1 >= len(text) or not (text[at - 1].isdigit() and text[at + 1].isdigit()):
+    if not text[max(0, at - 1) : at].isdigit():
         return False
-    group = text[at + 1 : at + 5]
-    return len(group) >= 3 and group[:3].isdigit() and not group[3:].isdigit()
+    return _THOUSANDS.match(text, at + 1) is not None
 
 
 def _append(found: list[Span], text: str, start: int, end: int) -> None:

@@ -150,7 +150,7 @@ def _share_noun(left: Binding, right: Binding, between: str, rest: str) -> None:
         right.before = between
     elif follower(rest):
         at = between.find("、")
-        cut = min(at, len(noun)) if at > 0 else len(noun)
+        cut = min(at, len(noun)) if at != -1 else len(noun)
         cut += between.startswith(_AMONG, cut)
         right.listed = right.listed or between.startswith("、", cut)
         left.after, right.before = between[:cut], between[cut:].lstrip("、")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
@@ -77,11 +77,10 @@ def bind_sentence(
     bound: list[Binding] = []
     at = 0
     spans = clauses(text, sentence, apart)
-    boxes = [box.start for box in apart]
+    boxes, starts = [box.start for box in apart], [value.start for value in values]
     for index, clause in enumerate(spans):
         first = at
-        while at < len(values) and values[at].start < clause.end:
-            at += 1
+        at = bisect_left(starts, clause.end, at)
         if first == at:
             begin, end = clause
             topics.hear(words.between(begin, min(end, begin + 4 * WINDOW)))

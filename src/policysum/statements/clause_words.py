@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
@@ -51,6 +51,7 @@ class Words:
         self.plain = _NO_NAME.search(text, *sentence) is None
         self.masks = [_mask(item, text) for item in quantities if _is_mask(item, sentence, text)]
         self.starts = [mask.start for mask in self.masks]
+        self.ends = [mask.end for mask in self.masks]
 
     def between(self, start: int, end: int) -> str:
         """The words of a range, without brackets that nothing is left in, and without marks of notes."""
@@ -59,12 +60,8 @@ class Words:
             return words if self.plain else _EMPTY.sub("", words)
         parts = []
         at = start
-        index = max(0, bisect_left(self.starts, start) - 1)
-        while index < len(self.masks) and self.masks[index].start < end:
+        for index in range(bisect_right(self.ends, start), bisect_left(self.starts, end)):
             mask = self.masks[index]
-            index += 1
-            if mask.end <= at:
-                continue
             parts.append(self.text[at : max(at, mask.start)].rstrip(_BLANKS))
             at = min(end, mask.end)
             while at < end and self.text[at] in _BLANKS:

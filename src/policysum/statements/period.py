@@ -99,7 +99,7 @@ class Timeline(TimeMeaning):
             return self._before_term(index, asked)
         if years := self._of_years(index, asked):
             return years
-        if asked.item.origin >= 0:
+        if asked.item.origin != -1:
             index = self._past_origin(index, asked.item.origin)
         if asked.describes(self.text, self.times[index - 1] if index else None):
             self.ground = _INFERRED

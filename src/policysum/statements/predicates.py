@@ -182,15 +182,15 @@ def _said_of(words: str, *, things: bool) -> tuple[str, str]:
 def _without_relative(clause: str, start: int, verbs: list[int]) -> str:
     """A clause whose predicate is of the amount behind it as what is done by those who are counted: 公司违规领取的3万元补贴未退回."""
     at = clause.index(f"{_OF}{NUMBER}", start)
-    end = next((verb for verb in verbs if verb > at), at)
-    return f"{clause[:at]}{clause[at + 2 : end]}" if end > at else clause[:start]
+    end = next((verb for verb in verbs if verb > at), None)
+    return f"{clause[:at]}{clause[at + 2 : end]}" if end else clause[:start]
 
 
 def _noun_ends(words: str) -> int:
     """Where a noun ends that a side of it stands behind: 企业 of 企业的设施, 企业 of 企业排污数据."""
     of = words.find(_OF, 1)
     side = _ASPECT.search(words)
-    return of if of > 0 else side.start() if side and side.start() >= _LEAST_NOUN else len(words)
+    return of if of != -1 else side.start() if side and side.start() >= _LEAST_NOUN else len(words)
 
 
 def _begins(clause: str) -> bool:
@@ -238,7 +238,7 @@ def _put_together(head: str, noun: str, predicate: str) -> str:
         predicate = _HOW.sub("", predicate)
     if len(predicate) > _LONGEST_PREDICATE:
         cut = predicate.rfind("、", 0, _LONGEST_PREDICATE)
-        predicate = f"{predicate[:cut]}{_AND_SO_ON}" if cut > 0 else ""
+        predicate = f"{predicate[:cut]}{_AND_SO_ON}" if cut != -1 else ""
     owner = "" if _GOVERNED.search(head) else _owner(head).removesuffix(_OF)
     noun = f"{owner}{noun}" if noun and len(owner) <= _LONGEST_OWNER else noun
     fits = len(predicate) > 1 and 0 < len(noun) <= _LONGEST_NOUN and FIGURE not in noun

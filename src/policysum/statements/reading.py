@@ -50,7 +50,7 @@ class _Sentence:
     stop: int
     anew: bool
     item: bool
-    heeded: bool = False
+    heeded: bool
 
 
 class _Status(NamedTuple):
@@ -115,11 +115,12 @@ def _read_ahead(text: str, quantities: Sequence[Quantity], sentences: Sequence[S
     for span in sentences:
         first, stop = bisect_left(starts, span.start), bisect_left(starts, span.end)
         item = marked(text, span)
-        found.append(_Sentence(span, first, stop, anew=item or opens(text, last, span), item=item))
+        anew = item or opens(text, last, span)
+        found.append(_Sentence(span, first, stop, anew=anew, item=item, heeded=first < stop))
         last = span.end
     heard = False
     for sentence in reversed(found):
-        sentence.heeded = heard or sentence.first < sentence.stop
+        sentence.heeded = heard or sentence.heeded
         heard = sentence.heeded and not sentence.anew
     return found
 

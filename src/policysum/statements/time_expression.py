@@ -95,7 +95,7 @@ class Time:
     @property
     def own_only(self) -> bool:
         """Whether it is of the number beside it only."""
-        return self.beside or self.until >= 0
+        return self.beside or self.until != -1
 
     @property
     def named(self) -> bool:

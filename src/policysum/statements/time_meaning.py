@@ -101,7 +101,7 @@ class TimeMeaning:
 
     def _beside(self, time: Time, start: int) -> bool:
         """Whether a number stands beside a time that may hold for it alone."""
-        if time.until < 0:
+        if time.until == -1:
             return start - time.start < NEAR
         return start - time.until <= 1 and self.text[time.until] != signs.OF
 
@@ -114,6 +114,4 @@ class TimeMeaning:
 
     def _past_origin(self, index: int, origin: int) -> int:
         """Leave out the date of the number that this one was moved from."""
-        if not index or self.times[index - 1].start > origin:
-            return index
-        return index - 1 if origin - self.times[index - 1].start < NEAR else index
+        return index - 1 if index and origin - self.times[index - 1].start in range(NEAR) else index

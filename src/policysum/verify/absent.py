@@ -105,11 +105,11 @@ class Absent:
         """Where the source prints the claim's very characters and they were read as no number of its kind: 一次, 一期."""
         text, printed = self.ledger.text, claim.text
         at = text.find(printed)
-        if at < 0 and narrow(printed) != printed:  # ２１项 of 21项
+        if at == -1 and narrow(printed) != printed:  # ２１项 of 21项
             printed = narrow(printed)
             at = text.find(printed)
         for _ in range(_MOST_PLACES):
-            if at < 0:
+            if at == -1:
                 break
             end = at + len(printed)
             around = [self.ledger.mention_at(at), *self.ledger.within(at, end)]

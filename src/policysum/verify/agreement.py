@@ -12,6 +12,7 @@ from policysum.schema import Verdict
 from policysum.statements.contexts.comparable_units import MONEY, comparable, in_common, stand_ins
 from policysum.statements.contexts.spans_between import measures
 from policysum.verify.inverted_index import Shortlist
+from policysum.verify.kept import Kept
 from policysum.verify.rounding import FLOAT_NOISE, admits, contradict
 from policysum.verify.times import coarser_dates
 
@@ -71,9 +72,7 @@ class Numbers:
         """Take a ledger, and the place in it of each number by where it starts."""
         self.ledger = ledger
         self.places = places
-        self._found: dict[Hashable, Found] = {}
-        self._misread: dict[Hashable, Found] = {}
-        self._kept = 0
+        self._kept = Kept[Found](_MOST_KEPT, lambda found: 1 + len(found.items))
         self.rates = frozenset(item.unit for item in ledger.quantities if _PER in item.unit)
         self.values: dict[Value, list[Mention]] = {}
         self.printed: dict[str, list[Mention]] = {}
@@ -98,23 +97,11 @@ class Numbers:
             claim: The number.
             as_decline: Whether the claim gives it as a decline: 下降3.5% and -3.5% are then the same.
         """
-        return self._known(
-            self._found,
+        # a number that is claimed often is looked up once
+        return self._kept.get(
             (as_decline, *content_of(claim)),
-            lambda: self._turned_or_not(claim, as_decline=as_decline),
+            lambda: Found(self._turned_or_not(claim, as_decline=as_decline), self.places),
         )
-
-    def _known(
-        self, kept: dict[Hashable, Found], key: Hashable, find: Callable[[], list[Candidate]]
-    ) -> Found:
-        """What was found for a number like this one; a number that is claimed often is looked up once."""
-        found = kept.get(key)
-        if found is None:
-            found = Found(find(), self.places)
-            if self._kept < _MOST_KEPT:
-                kept[key] = found
-                self._kept += 1 + len(found.items)
-        return found
 
     def _turned_or_not(self, claim: Quantity, *, as_decline: bool) -> list[Candidate]:
         found = self._candidates(claim)
@@ -215,7 +202,9 @@ class Numbers:
 
     def same_digits(self, claim: Quantity) -> Found:
         """The mentions that measure something and print the claim's digits with another unit or scale."""
-        return self._known(self._misread, content_of(claim), lambda: self._printed_alike(claim))
+        return self._kept.get(
+            ("misread", *content_of(claim)), lambda: Found(self._printed_alike(claim), self.places)
+        )
 
     def _printed_alike(self, claim: Quantity) -> list[Candidate]:
         printed = _printed(claim)

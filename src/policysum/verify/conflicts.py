@@ -92,9 +92,10 @@ def may_be_both(claim: Claim, mention: Mention, text: str) -> bool:
 def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
     """What the source says, "up" or "down", where the claim says the reverse; else nothing."""
     value = claim.quantity.value
-    if isinstance(value, Decimal) and value < 0 and mention.value == value:
+    turned_value = -value if isinstance(value, Decimal) and value.is_signed() else None
+    if turned_value is not None and mention.value == value:
         return ""  # 增长-3.2%, as the source prints it
-    if isinstance(value, Decimal) and value < 0 and mention.value == -value:
+    if turned_value is not None and mention.value == turned_value:
         # -2% for 下降2%: neither for 增长2% nor as a growth.
         turned = direction_said(mention, text)
         return turned if turned == "up" or claim.change == "growth" else ""

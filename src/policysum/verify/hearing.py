@@ -84,7 +84,7 @@ def claimed_direction(claim: Claim) -> str:
         return DIRECTIONS.get(claim.change, "")
     if claim.quantity.kind not in _RATES:
         return ""
-    if claim.at < 0:
+    if claim.at == -1:
         words = f"{claim.indicator}{claim.text}"
         if found := CHANGE_WORDS.last(words):
             return found[2].group
@@ -98,7 +98,7 @@ def worded_directions(claim: Claim) -> set[str]:
     """Which ways the words of change around an amount turn; none for a rate, whose direction is claimed by itself."""
     if claim.quantity.kind in _RATES:
         return set()
-    words = claim.context if claim.at >= 0 else f"{claim.indicator}{claim.text}"
+    words = claim.context if claim.at != -1 else f"{claim.indicator}{claim.text}"
     return {row.group for _, _, row in CHANGE_WORDS.find(words)}
 
 
@@ -117,4 +117,4 @@ def is_decline(claim: Claim) -> bool:
 
 def _is_negative(claim: Claim) -> bool:
     value = claim.quantity.value
-    return isinstance(value, Decimal) and value < 0
+    return isinstance(value, Decimal) and value.is_signed()

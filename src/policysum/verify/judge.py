@@ -26,6 +26,7 @@ from policysum.verify.conflicts import (
     takes_level_for_change,
 )
 from policysum.verify.hearing import claimed_direction, heard, is_decline
+from policysum.verify.kept import Kept
 from policysum.verify.model import Checked
 from policysum.verify.naming import named_whole, wording
 from policysum.verify.reasons import Reasons
@@ -60,19 +61,14 @@ class _Examiner:
         self.numbers = Numbers(ledger, self.ranking.places)
         self.reasons = Reasons(ledger)
         self.absent = Absent(ledger, self.ranking, self.numbers, self.reasons)
-        self._judged: dict[Hashable, Checked] = {}
+        self._judged = Kept[Checked](_MOST_KEPT, lambda _: 1)
 
     def judge(self, claim: Claim) -> Checked:
         """The verdict on one claim; what was judged before, be it of another path, is not judged again."""
         verbatim = self._verbatim(claim)
         if verbatim is not None:
             return Checked(claim.path, claim.text, Verdict.SUPPORTED, verbatim.start, verbatim.end)
-        content = _content(claim)
-        judged = self._judged.get(content)
-        if judged is None:
-            judged = self._judge(claim)
-            if len(self._judged) < _MOST_KEPT:
-                self._judged[content] = judged
+        judged = self._judged.get(_content(claim), lambda: self._judge(claim))
         # Most claims of a long report are alike and have no path of their own yet: a copy of each would cost more than its verdict.
         return judged if judged.path == claim.path else replace(judged, path=claim.path)
 

@@ -77,9 +77,7 @@ class Neighbours:
 
     def reached(self, mention: Mention, other: Mention) -> bool:
         """Whether a number is the round one that the other, said next, goes beyond: 迈上6万亿元台阶，达到62661亿元."""
-        if not 0 < other.start - mention.end <= _NEXT:
-            return False
-        if not goes_beyond(self.text, mention, other):
+        if other.start - mention.end > _NEXT or not goes_beyond(self.text, mention, other):
             return False
         one, two = mention.value, other.value
         if not isinstance(one, Decimal) or not isinstance(two, Decimal) or mention.unit != other.unit:
@@ -116,7 +114,7 @@ class Neighbours:
         return self._leads_to(added, level) and _of_change(case.claim)
 
     def _leads_to(self, added: Mention, level: Mention) -> bool:
-        near = 0 < level.start - added.end <= _NEXT and added.unit == level.unit
+        near = level.start - added.end <= _NEXT and added.unit == level.unit
         return near and added.change in _ADDED and leads_to_level(self.text, added, level)
 
     def of_other_kind(self, case: Case, mention: Mention) -> bool:
@@ -138,12 +136,10 @@ class Neighbours:
         """The number beside the best one that counts the thing a claim is of, where the best one counts something else."""
         at = self.places[best.start]
         mentions = self.attribution.mentions
-        for other in mentions[max(0, at - 1) : at] + mentions[at + 1 : at + 2]:
-            if other.sentence != best.sentence or other.value == best.value:
-                continue
-            if self._counts(case, other) is True and self._counts(case, best) is False:
-                return other
-        return None
+        beside = mentions[max(0, at - 1) : at] + mentions[at + 1 : at + 2]
+        others = (one for one in beside if one.sentence == best.sentence and one.value != best.value)
+        found = next((other for other in others if self._counts(case, other) is True), None)
+        return found if self._counts(case, best) is False else None
 
     def _counts(self, case: Case, mention: Mention) -> bool | None:
         """Whether a number counts just the thing that a claim is of; None where that cannot be said."""
@@ -183,7 +179,7 @@ class Neighbours:
 
     def divided(self, case: Case, total: Mention, part: Mention) -> bool:
         """Whether one number is the sum of which the other is a part that the claim names: 105个，其中，工业类3个."""
-        if total.sentence != part.sentence or not 0 < part.start - total.end <= _DIVIDED_NEAR:
+        if total.sentence != part.sentence or part.start - total.end > _DIVIDED_NEAR:
             return False
         if not parted_between(self.text, total, part):
             return False
@@ -198,8 +194,7 @@ class Neighbours:
             return False
         context = self._context(part)
         named = (context.own | context.behind) - self._context(total).own - _NOT_CONTENT
-        follows = part.start > total.end and parted_between(self.text, total, part)
-        return follows and len(named & case.words.keys()) * 2 < len(named)
+        return parted_between(self.text, total, part) and len(named & case.words.keys()) * 2 < len(named)
 
     def of_the_whole(self, case: Case, part: Mention, *, dated: bool) -> bool:
         """Whether a claim may be of the whole that a part stands behind, for it names nothing of the part.

@@ -49,9 +49,9 @@ def leads_to_level(text: str, added: Mention, level: Mention) -> bool:
 def parted_between(text: str, total: Mention, part: Mention) -> bool:
     """Whether parts follow between two numbers: 105个，其中，工业类3个; 177所（公办58所，民办119所）."""
     opens = _opens(text, total.end)
-    if opens < part.start and text[opens : opens + 1] in _BRACKETS:
-        closed = text.find(_BRACKETS[text[opens]], opens, part.start)
-        return closed < 0
+    words = text[opens : part.start]
+    if words[:1] in _BRACKETS:
+        return _BRACKETS[words[0]] not in words
     return bool(_OF_WHICH.search(text, total.end, part.start))
 
 

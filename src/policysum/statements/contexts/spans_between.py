@@ -87,8 +87,8 @@ def pieces_of(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[Pie
     """A sentence cut at its numbers: the words between them, clause by clause."""
     values = [item for item in inside if measures(item)]
     masks = [item for item in inside if item.kind in _MASKED] if len(values) < len(inside) else []
+    starts = [value.start for value in values]
     pieces: list[Piece] = []
-    at = 0
 
     def words(start: int, end: int) -> str:
         return _masked(text, Span(start, end), masks) if masks else text[start:end]
@@ -96,14 +96,12 @@ def pieces_of(text: str, sentence: Span, inside: Sequence[Quantity]) -> list[Pie
     for number, clause in enumerate(clauses(text, sentence)):
         begin = clause.start
         left: Quantity | None = None
-        while at < len(values) and values[at].start < clause.end:
-            right = values[at]
+        for right in values[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]:
             piece = _piece(words(begin, right.start), number, left, right)
             if left is not None and _counts_noun(text, left, right, piece):
                 piece.front, piece.rear, piece.rear_words, piece.split = piece.all, frozenset(), "", True
             pieces.append(piece)
             left, begin = right, right.end
-            at += 1
         pieces.append(_piece(words(begin, max(begin, clause.end)), number, left, None))
     return pieces
 

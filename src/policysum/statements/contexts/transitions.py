@@ -94,8 +94,7 @@ def turns(ledger: Ledger) -> dict[int, Turn]:
     then = ""
     for ones, others in pairwise(ratios(measured, ledger.text)):
         one = ones[0]
-        at = bisect_left(opens, one.start - _BACK)
-        opened = at < len(opens) and opens[at] < one.start
+        opened = bisect_left(opens, one.start - _BACK) != bisect_left(opens, one.start)
         named = _pair(ledger.text, ones, others) if opened else None
         if named is None:
             continue
