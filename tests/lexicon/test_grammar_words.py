@@ -9,7 +9,7 @@ from policysum.lexicon.loader import FOLDER
 TABLES = (
     "signs", "number_words", "unit_words", "amount_words", "money_words", "rank_words", "role_words", "date_words",
     "period_words", "list_words", "topic_words", "binding_words", "plan_words", "status_words", "ground_words",
-    "name_heads", "name_links", "name_bounds", "indicator_words", "rule_words", "aim_words",
+    "name_heads", "name_links", "name_bounds", "indicator_words", "rule_words", "aim_words", "grant_words",
 )  # fmt: skip
 ROWS = [row for name in TABLES for row in read_table(FOLDER / f"{name}.tsv").rows]
 

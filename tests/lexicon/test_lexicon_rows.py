@@ -107,9 +107,24 @@ def test_the_example_of_a_row_is_read_as_the_row_says(name, row):
     assert (mention.change if row.group == "either" else READ[name](mention)) == row.expected
 
 
+@each("row", CHANGES, ids=lambda row: row.word)
+def test_a_verb_of_change_turns_what_stands_behind_it(row):
+    assert last_number(f"{row.word}产值5.7亿元").direction == row.group
+
+
 def verdict(claim, source):
     (one,) = [one for one in check(claim, source) if one.verdict]
     return one.verdict
+
+
+DONE = [
+    row for row in rows("status_cues") if row.group in {"done", "done_alone", "done_compared", "done_first"}
+]
+
+
+@each("row", DONE, ids=lambda row: row.word)
+def test_a_word_that_says_done_in_a_claim_is_held_against_an_aim(row):
+    assert verdict(row.example, f"全市力争{row.example.replace(row.word, '')}。") == "wrong_status"
 
 
 @each("row", CHANGES, ids=lambda row: row.word)

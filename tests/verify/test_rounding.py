@@ -3,6 +3,8 @@
 import pytest
 
 from policysum.quantity.reader import read
+from policysum.statements import Ledger
+from policysum.verify.agreement import Numbers
 from policysum.verify.rounding import admits
 
 CASES = [
@@ -57,3 +59,14 @@ CASES = [
 def test_a_claim_may_be_rounded_as_far_as_its_digits_and_its_bound_allow(claimed, said, admitted):
     (claim,), (source,) = read(claimed), read(said)
     assert admits(claim, source) is admitted
+
+
+@pytest.mark.parametrize(
+    ("claimed", "found"), [("10%", ["10%", "10.3%"]), ("9%", ["9%"]), ("90%", ["90%", "90.3%"])]
+)
+def test_one_digit_is_no_rounding_of_another_number_where_the_source_prints_it(claimed, found):
+    printed = claimed.removesuffix("%")
+    ledger = Ledger(f"产值增长{claimed}。税收增长{printed}.3%。")
+    numbers = Numbers(ledger, {mention.start: at for at, mention in enumerate(ledger.mentions)})
+    items = numbers.candidates(read(claimed)[0], as_decline=False).items
+    assert [item.mention.text for item in items] == found

@@ -171,7 +171,7 @@ def _start_and_bound(text: str, at: int, floor: int, kind: Kind, after: Tail) ->
     sign = right_before(text, at, floor)
     if sign == signs.ORDINAL:
         return at - 1, _EXACT
-    if at - 1 > floor and text[at - 1] == " " and text[at - 2] == signs.ORDINAL:  # 第 7 条
+    if right_before(text, at, floor, 2) == f"{signs.ORDINAL} ":  # 第 7 条
         return at - 2, _EXACT
     if sign == signs.FRONT and kind is _RANK:
         return at - 1, Bound.LE

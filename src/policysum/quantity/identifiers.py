@@ -76,6 +76,8 @@ _QUOTE_PAIRS = {"“": "”“", "‘": "’‘", "《": "》", '"': '"', "「":
 _QUOTE_OPENERS = re.compile("[" + "".join(_QUOTE_PAIRS) + "]")
 _QUOTE_STOPS = frozenset('“”‘’"《》「」。；！？\n')
 _LATIN_REACH = 64
+_LATIN_JOINTS = "-&._"
+_LATIN = string.ascii_letters + string.digits + _LATIN_JOINTS
 _PM = re.compile(r"PM[_\s/]{0,2}$")
 _GENERATION = _WORDS.word("generation")
 _ROADS, _LINE = table("number_words").words("road"), table("number_words").word("road_line")
@@ -225,27 +227,15 @@ def name(text: str, at: int, end: int, floor: int) -> Identifier | None:  # noqa
 
 def latin(text: str, at: int, end: int, floor: int) -> Identifier | None:
     """G20, 5G, 4A级, HPBC2.0, PM2.5: the whole token."""
-    start = at
-    while start > floor and at - start < _LATIN_REACH and _latin(text[start - 1]):
-        start -= 1
-    while start < at and text[start] in "-&._":
-        start += 1
-    stop = end
-    while (
-        stop < len(text) and stop - end < _LATIN_REACH and (_latin(text[stop]) or text[stop] in "+0123456789")
-    ):
-        stop += 1
-    while stop > end and text[stop - 1] in "-&._":
-        stop -= 1
-    if start == at and stop == end:
+    before, after = text[max(floor, at - _LATIN_REACH) : at], text[end : end + _LATIN_REACH]
+    before = before[len(before.rstrip(_LATIN)) :].lstrip(_LATIN_JOINTS)
+    after = after[: len(after) - len(after.lstrip(f"{_LATIN}+"))].rstrip(_LATIN_JOINTS)
+    if not (before or after):
         return None
+    start, stop = at - len(before), end + len(after)
     if text[stop - 1] in "AS" and text[stop : stop + 1] == signs.GRADE:
         stop += 1
     return Identifier(start, stop, Kind.NAME, text[at:end])
-
-
-def _latin(char: str) -> bool:
-    return char.isascii() and (char.isalnum() or char in "-&._")
 
 
 def attachment(text: str, at: int, end: int, floor: int) -> Identifier | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
@@ -108,7 +108,7 @@ def with_units(text: str, quantities: Iterable[Quantity], figures: Sequence[Tabl
     starts = [one.start for one in renewed]
 
     def kept(one: Quantity) -> bool:
-        at = bisect_right(starts, one.end - 1) - 1
+        at = bisect_left(starts, one.end) - 1
         return at < 0 or renewed[at].end <= one.start
 
     found = sorted([*filter(kept, quantities), *renewed], key=lambda quantity: quantity.start)
