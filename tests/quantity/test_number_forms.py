@@ -8,6 +8,9 @@ from policysum.quantity import read, unread
 from policysum.statements import Ledger, quantities
 
 FORMS = [
+    ("近 2 年完成改造", "2", "年", "duration", "exact"),
+    ("近  三年完成改造", "3", "年", "duration", "exact"),
+    ("近   3 年的水量", "3", "年", "duration", "approx"),
     ("比去年提高三个百分点", "3", "百分点", "percent", "exact"),
     ("比去年提高一个百分点以上", "1", "百分点", "percent", "ge"),
     ("完成水利投资三点一四一五九万元", "31415.9", "元", "money", "exact"),

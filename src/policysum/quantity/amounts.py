@@ -9,7 +9,7 @@ from decimal import Decimal
 from policysum.lexicon import table
 from policysum.quantity import identifiers, signs
 from policysum.quantity.bare import bare, named, plain, ratio
-from policysum.quantity.bounds import bound_before
+from policysum.quantity.bounds import bound_before, is_recent
 from policysum.quantity.chinese_ordinals import LARGEST
 from policysum.quantity.found import Found
 from policysum.quantity.measures import (
@@ -180,7 +180,7 @@ def _start_and_bound(text: str, at: int, floor: int, kind: Kind, after: Tail) ->
     if after.unit == signs.STRONG:
         return at, after.bound or Bound.LE
     before = bound_before(text, at, floor)
-    if kind is _DURATION and before is _APPROX and text[at - 1] == signs.RECENT:
+    if kind is _DURATION and before is _APPROX and is_recent(text, at):
         before = None
     return at, after.bound or before or _EXACT
 

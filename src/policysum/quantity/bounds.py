@@ -8,7 +8,7 @@ from policysum.quantity.cues import CUE_SPOILERS, PREFIXES
 from policysum.quantity.model import Bound
 from policysum.quantity.unit_parser import BLANK
 
-__all__ = ["bound_before"]
+__all__ = ["bound_before", "is_recent"]
 
 _ADVERBS = table("bound_cues").values("adverb")
 _ADVERB_STARTS = frozenset(word[0] for word in _ADVERBS)
@@ -35,8 +35,16 @@ _LONGEST_SHARE = 26
 _NEGATIONS = table("bound_cues").words("negation")
 _LONGEST_NEGATION = max(map(len, _NEGATIONS))
 _DENIED = {Bound.GT: Bound.LE, Bound.LT: Bound.GE}
+_BLANKS = "".join(BLANK)
+_APART = 3
+"""近 before a number, and the blanks that may part the two."""
 _PREFIX_MAX = max(map(len, PREFIXES))
 _PREFIX_ENDS = frozenset(cue[-1] for cue in PREFIXES)
+
+
+def is_recent(text: str, at: int) -> bool:
+    """Whether 近 stands before a number, be it with a blank or two between: of a length of time it means the last."""
+    return text[max(0, at - _APART) : at].rstrip(_BLANKS).endswith(signs.RECENT)
 
 
 def bound_before(text: str, at: int, floor: int) -> Bound | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import signs
-from policysum.quantity.bounds import bound_before
+from policysum.quantity.bounds import bound_before, is_recent
 from policysum.quantity.chinese_ordinals import NUMBERED, listed_ordinal
 from policysum.quantity.chinese_shares import (
     found,
@@ -139,7 +139,7 @@ def _plain_count(text: str, span: Span, number: Numeral, floor: int) -> Found | 
     if several:
         # 上百: at least a hundred; 数百, 几百: some hundreds.
         start, bound = at - 1, _SEVERAL_BOUND[text[at - 1]]
-    if after.kind is Kind.DURATION and text[at - 1 : at] == signs.RECENT:
+    if after.kind is Kind.DURATION and is_recent(text, at):
         bound = after.bound or Bound.EXACT
     value = and_a_half(scale(number, after.exponent), after)
     kind, unit = after.kind, after.unit

@@ -50,8 +50,8 @@ _SECTION = _WORDS.compiled(
     r"(?!{numerals.small|numerals.big|signs.many|signs.times|signs.tenth})"
 )
 """1.2项目管理, 1.2.3 绩效考核: the number of a section."""
-_LEAD = 60
-"""Characters of blanks and marks before the number of an item."""
+_LEAD = 61
+"""Characters before the number of an item: blanks, a mark, and what they stand behind."""
 _BLANKS = " \t\u3000\xa0"
 _BULLETS = ("-", "*", "#", ">", "•")
 _ITEM_STOPS = frozenset("\n\r。；;:：！!？?|”")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from policysum.claims.fields import REACHES
 from policysum.lexicon import Phrase
 from policysum.quantity import Bound, Kind
 from policysum.statements.contexts.directions import (
@@ -110,7 +111,9 @@ def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
 def takes_level_for_change(claim: Claim, mention: Mention, text: str) -> bool:
     """Whether a claim gives as a change what the source gives as a level or a share: 增长60万吨 of 产量达到60万吨, 增长65% of 覆盖率65%."""
     if mention.change == "share":
-        return _claims_change(claim) and not direction_said(mention, text)
+        # 提高到60% has a direction and is the level that was come to.
+        reached = bool(mention.direction) and text.endswith(REACHES, 0, mention.start)
+        return (reached or not direction_said(mention, text)) and _claims_change(claim)
     if mention.kind not in _AMOUNTS or mention.change != "level":
         return False
     if claim.change == "increment":  # 引进项目6个 is both

@@ -1,0 +1,41 @@
+"""A share that a change came to is no change of so much."""
+
+import pytest
+
+from policysum import check
+
+SOURCE = "全县用水普及率提高到96%，投诉率降至0.4%，供水管网漏损率下降到9%，水费收缴率比上年提高3%。"
+
+
+def verdict(claim):
+    (one,) = [one.verdict for one in check(claim, SOURCE) if one.verdict]
+    return one
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {"indicator": "用水普及率", "value": "96%", "change": "growth"},
+        {"indicator": "用水普及率", "value": "增长96%"},
+        {"indicator": "投诉率下降", "value": "0.4%"},
+        "用水普及率提高96%。",
+        "投诉率下降0.4%。",
+        "供水管网漏损率下降9%。",
+    ],
+)
+def test_what_was_come_to_is_not_passed_as_a_change(claim):
+    assert not verdict(claim).passes
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {"indicator": "用水普及率", "value": "96%"},
+        {"indicator": "投诉率", "value": "0.4%"},
+        "投诉率下降到0.4%。",
+        "供水管网漏损率降至9%。",
+        "水费收缴率提高3%。",
+    ],
+)
+def test_a_level_and_a_change_that_are_said_pass(claim):
+    assert verdict(claim).passes
