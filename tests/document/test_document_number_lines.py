@@ -35,3 +35,15 @@ def test_cells_that_stand_on_lines_of_their_own_are_not_joined(rows):
     """Most of their numbers stand between names."""
     document = Document.from_text(f"云溪县水务局2023年工作总结\n一、工程情况\n全年水利工程如下。\n{rows}\n")
     assert all(len(one.lines) == 1 or one.row for one in document.paragraphs)
+
+
+@pytest.mark.parametrize("mark", ["——", "----", ""])
+def test_labels_and_a_subtitle_behind_dashes_end_no_head(mark):
+    text = f"分享：\n云溪县\n2023\n年政府工作报告\n{mark}2023年\n2\n月\n29\n日在云溪县第十届人民代表大会第六次会议上\n\n各位代表：\n新建泵站\n12\n座，水厂\n3\n座。\n"
+    text += "一、2022年工作回顾\n全年新建泵站\n12\n座、蓄水池\n8\n口，惠及\n3600\n户。\n"
+    metadata = Document.from_text(text).metadata
+    assert (metadata.title, metadata.period, metadata.plan_period) == (
+        "云溪县2023年政府工作报告",
+        "2022",
+        "2023",
+    )

@@ -298,3 +298,16 @@ def test_a_title_is_cut_in_no_number(blanks):
     text = f"一、预算情况\n（一）2150601资源勘探信息等支出（类）安全生产监管（款）行政运行{'甲' * blanks}拨款支出408.05万元主要用于人员经费和公用经费。\n（二）其他支出。{LONG}"
     title = next(title for _, mark, title, _ in outline(text) if mark == "（一）")
     assert "408" not in title or "408.05万元" in title
+
+
+def test_a_line_may_end_within_a_mark():
+    lines = (
+        "围绕全年目标，主要从以下几个方面加以推进：一是坚持水质优先，全面推进水源保护和水厂改造，确保供水安全；二是繁荣节水文化，增强全民节水意识；三\n是"
+        "强化区域协同，共建供水先行区；四是筑牢产业根基，发展新质生产力。"
+    )
+    text = f"云溪县2024年政府工作报告\n一、2025年工作安排\n{lines}\n"
+    items = Document.from_text(text).items()
+    assert [one.title for one in items] == [
+        one.title for one in Document.from_text(text.replace("三\n是", "三是")).items()
+    ]
+    assert [one.title for one in items][2] == "强化区域协同，共建供水先行区"

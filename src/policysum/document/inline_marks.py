@@ -25,8 +25,10 @@ _N = NUMERAL
 _INLINE_PLACE = _WORDS.compiled(
     rf"(?:[。；;：:！？!?，,、”’）)\s]|[%％\u4e00-\u9fff]\.)(?=[{{=numerals.digit|numerals.ten|signs.ordinal}}{FIRST_LETTERS}（(\d①-⑳])"
 )
+_LINE_END = r"(?:\r?\n[ \t\u3000]{0,8})?"
+"""A line may end within a mark: 五 / 是."""
 _INLINE = _WORDS.compiled(
-    rf"(?P<clause>{_N}{{clause_within}}[，,：:]?)"
+    rf"(?P<clause>{_N}{_LINE_END}{{clause_within}}[，,：:]?)"
     rf"|(?P<nth>{{signs.ordinal}}{_N}[，,、]|{{order}}[，,])"
     rf"|(?P<bracketed>[（(]{_N}[)）])"
     r"|(?P<number>\d{1,2}(?:[、．](?=[\u4e00-\u9fff“《])|[.](?=[\u4e00-\u9fff“《])))"

@@ -44,6 +44,7 @@ _PROSE = re.compile("[，。；！？,;!?]")
 _DAY_BEHIND = re.compile(
     r"(?<=[\u4e00-\u9fff）)》”])[ \u3000\u00a0]{1,8}((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d\d(?::\d\d)?)?)$"
 )
+_DASHES = frozenset("—–-")
 _DAY = 32
 """Characters that a day with its blanks takes at most."""
 _PUNCTUATION = re.compile("[，。；：、！？,;:!?]")
@@ -110,13 +111,18 @@ def head_healed(text: str) -> str:
         return text
     parts: list[str] = []
     at = 0
-    for line in head_joined(text, lines, lambda line: bool(_MARKED.match(text, line.start, line.end))):
+    for line in head_joined(text, lines, lambda line: _opens(text, line)):
         parts += (
             text[at : line.start],
             _BREAK.sub(lambda one: " " * len(one.group()), text[line.start : line.end]),
         )
         at = line.end
     return "".join((*parts, text[at:]))
+
+
+def _opens(text: str, line: Span) -> bool:
+    """Whether a line opens a part of a text; a subtitle behind dashes opens none."""
+    return text[line.start] not in _DASHES and bool(_MARKED.match(text, line.start, line.end))
 
 
 def lines_of_page(source: str) -> list[Span]:

@@ -17,6 +17,8 @@ _ALONE = re.compile(rf"\n[ \t\u3000]{{0,8}}{_NUMBER.pattern}[ \t\u3000\r]{{0,8}}
 _LONGEST = 16
 ENDS = frozenset("。！？；：!?;:")
 """What ends a sentence or leads on to the next."""
+_STOPS = ENDS - frozenset("：:")
+"""What ends a sentence: of a head, whose labels lead on (时间：), it is the end."""
 _FEWEST = 3
 _SHARE = 2 / 3
 """How many of the lines that hold a number alone stand within a sentence, where a text broke at its numbers."""
@@ -59,7 +61,7 @@ def head_joined(source: str, lines: Sequence[Span], opens: Callable[[Span], bool
     in_head, number = True, False
     for line in lines:
         filled = line.start < line.end
-        in_head = in_head and not (filled and (opens(line) or source[line.end - 1] in ENDS))
+        in_head = in_head and not (filled and (opens(line) or source[line.end - 1] in _STOPS))
         if joined and in_head and filled and (number or is_number(source, line)):
             joined = Span(joined.start, line.end)
         else:

@@ -90,6 +90,11 @@ def printed_metadata(metadata: Metadata, text: str, printed: str) -> Metadata:
 
 def _printed(words: str, text: str, printed: str, start: int, end: int) -> str:
     """Words made of characters of a stretch of the text, in their order; others are left as they are."""
+    if text[start:end] == printed[start:end]:
+        return words
+    at = text.find(words, start, end)
+    if at >= 0:
+        return _LINE_END.sub("", printed[at : at + len(words)])
     at = start
     found: list[str] = []
     for char in words:
