@@ -72,6 +72,17 @@ def test_a_name_without_a_full_stop_is_a_path():
 def test_a_summary_is_short_to_look_at_and_saves_itself(tmp_path):
     summary = policysum.summarize(TEXT, engine="extractive")
     assert repr(summary) == "<Summary '青山市2024年政府工作报告': 1 KPIs, 0 doubtful>"
+    assert repr(summary.report) == "<Report: 1 achievements, 0 problems, 0 plans, 1 kpis>"
+    assert repr(summary.kpis[0]) == str(summary.kpis[0])
+    assert repr(summary.kpis[0]) == "<Kpi '新建学校': 12所, actual, 2024, supported>"
+    assert repr(summary.achievements) == "[<Achievement '2024年工作完成情况'>]"
+    assert (
+        repr(policysum.quantities("2024年新建学校12所。")[1])
+        == "<Mention '12所': 新建学校, actual, increment, 2024>"
+    )
+    document = policysum.Document.from_text(TEXT * 100)
+    assert TEXT[:20] not in repr(document)
+    assert len(repr(document)) < 120
     assert (summary.achievements, summary.problems, summary.plans) == (
         summary.report.achievements,
         summary.report.problems,

@@ -136,6 +136,12 @@ class ReportItem(Strict):
     evidence: list[Evidence] = Field(description="支持这一项的原句")
     doubts: list[Doubt] = Field(default_factory=list, description="存疑之处;没有则为空列表")
 
+    def __repr__(self) -> str:
+        """Which it is, in a line."""
+        return f"<{type(self).__name__} {self.title!r}>"
+
+    __str__ = __repr__
+
 
 class Achievement(ReportItem):
     """Something the report says was done."""
@@ -212,6 +218,13 @@ class Kpi(Strict):
     readers: Reader = Field(default="source", description="谁这样读:source 程序;model 模型;both 两者一致")
     said_otherwise: list[Contrary] = Field(default_factory=list, description="另一方的不同说法")
 
+    def __repr__(self) -> str:
+        """What it says, in a line."""
+        said = ", ".join(map(str, filter(None, (self.status, self.period, self.verdict))))
+        return f"<Kpi {self.indicator!r}: {self.text}, {said}{', doubtful' if self.doubts else ''}>"
+
+    __str__ = __repr__
+
 
 class Report(Strict):
     """What a work report says, by kind."""
@@ -220,6 +233,12 @@ class Report(Strict):
     problems: list[Problem] = Field(description="存在的问题和不足")
     plans: list[Plan] = Field(description="下一步的计划和打算")
     kpis: list[Kpi] = Field(description="报告里的数字指标,一个数字一条")
+
+    def __repr__(self) -> str:
+        """How much it holds, in a line."""
+        return f"<Report: {', '.join(f'{len(found)} {name}' for name, found in self)}>"
+
+    __str__ = __repr__
 
 
 ItemName = Annotated[str, Field(pattern=r"^(?:achievements|problems|plans)\[[0-9]{1,6}\]$")]

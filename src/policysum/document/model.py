@@ -56,7 +56,7 @@ class Document:
     """
 
     name: str
-    source: str
+    source: str = field(repr=False)
     encoding: str = "utf-8"
     format: str = "txt"
     pages: tuple[int, ...] = field(default=(), repr=False)

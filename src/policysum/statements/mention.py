@@ -60,6 +60,11 @@ class Mention(NamedTuple):
     starts_change: bool = False
     """Whether the number before it is measured against it, so that both are of one thing: 比2020年的30万吨增加5万吨."""
 
+    def __repr__(self) -> str:
+        """What is read of it, in a line."""
+        said = ", ".join(filter(None, (self.status, self.change, self.period)))
+        return f"<Mention {self.text!r}: {self.indicator}, {said}>"
+
     @property
     def start(self) -> int:
         """Where the number begins."""
