@@ -80,7 +80,9 @@ def test_a_commit_says_where_and_what(tmp_path, subject, said):
     assert ".ci/subjects.py" in (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", ["Item", "Section", "Passage", "Sentence", "Plan", "Line", "Row"])
+@pytest.mark.parametrize(
+    "name", ["Kind", "Item", "Section", "Passage", "Sentence", "Plan", "Line", "Role", "Row"]
+)
 def test_one_word_names_one_thing(name):
     having = [
         path.relative_to(ROOT).as_posix()

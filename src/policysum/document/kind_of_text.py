@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policysum.document.headings import Marker, Style, marker_at, title_end
-from policysum.document.kinds import Kind, concluded, kind_of
+from policysum.document.kinds import DocumentKind, concluded, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ def kind_of_text(
     body: Span,
     *,
     titled: bool,
-) -> Kind:
+) -> DocumentKind:
     """The kind of a document.
 
     Args:

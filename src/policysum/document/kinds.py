@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from policysum.document.roles import Role
     from policysum.lexicon import Row
 
-__all__ = ["KINDS", "Kind", "concluded", "kind_of", "reports"]
+__all__ = ["KINDS", "DocumentKind", "concluded", "kind_of", "reports"]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DocumentKind:
     """A kind of document and its defaults.
 
     Attributes:
@@ -51,28 +51,28 @@ class Kind:
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("work_report"),
-        Kind("bulletin", "achievement", settled=True, title_says="review", dated_rules=True),
-        Kind("budget", "plan", settled=True, title_says="plan", office=True, dated_rules=True),
-        Kind(
+        DocumentKind("work_report"),
+        DocumentKind("bulletin", "achievement", settled=True, title_says="review", dated_rules=True),
+        DocumentKind("budget", "plan", settled=True, title_says="plan", office=True, dated_rules=True),
+        DocumentKind(
             "final_accounts", "achievement", settled=True, title_says="review", office=True, dated_rules=True
         ),
-        Kind("audit", findings=True),
-        Kind("plan_outline", "plan", settled=True, dated_rules=True),
-        Kind("reply", "achievement"),
-        Kind("disclosure", "achievement", settled=True),
-        Kind("notice", "plan", settled=True, dated_rules=True),
-        Kind("other"),
+        DocumentKind("audit", findings=True),
+        DocumentKind("plan_outline", "plan", settled=True, dated_rules=True),
+        DocumentKind("reply", "achievement"),
+        DocumentKind("disclosure", "achievement", settled=True),
+        DocumentKind("notice", "plan", settled=True, dated_rules=True),
+        DocumentKind("other"),
     )
 }
 _STANDARD = replace(KINDS["notice"], default="rule")
 """A notice of a standard."""
 _REGULATION = replace(KINDS["notice"], title_says="rule")
 """What is set for good: 供水管理办法."""
-_SILENT = Kind("other", silent=True)
-_SILENT_PLAN = Kind("other", "plan", silent=True)
+_SILENT = DocumentKind("other", silent=True)
+_SILENT_PLAN = DocumentKind("other", "plan", silent=True)
 """A text without a title, and one whose sentences plan; see `mood`."""
-_PAYING = Kind("other", "plan", settled=True, dated_rules=True, concluded=True)
+_PAYING = DocumentKind("other", "plan", settled=True, dated_rules=True, concluded=True)
 """A text that mostly says what is given for what."""
 _TABLE = table("document_kinds")
 _ORDER = {name: place for place, name in enumerate(dict.fromkeys(row.group for row in _TABLE.rows))}
@@ -115,7 +115,7 @@ def _named_in(heading: str) -> Iterator[Row]:
 
 def kind_of(
     title: str | None, headings: Sequence[str] = (), lines: Iterable[str] = (), opening: str = ""
-) -> Kind:
+) -> DocumentKind:
     """The kind of a document.
 
     Args:
@@ -150,7 +150,7 @@ def kind_of(
     return KINDS[name]
 
 
-def concluded(kind: Kind, headings: Sequence[str], body: str, *, dated: bool = False) -> Kind:
+def concluded(kind: DocumentKind, headings: Sequence[str], body: str, *, dated: bool = False) -> DocumentKind:
     """What the sentences of a text are concluded to be where nothing above them says it.
 
     Args:
@@ -170,7 +170,7 @@ def concluded(kind: Kind, headings: Sequence[str], body: str, *, dated: bool = F
     return _SILENT_PLAN if mood_of(body).sure == "plan" else _SILENT
 
 
-def reports(kind: Kind, title: str | None) -> bool:
+def reports(kind: DocumentKind, title: str | None) -> bool:
     """Whether a text is a report, by its kind or by a word of its title: 供水情况; news and profiles only tell."""
     return kind.name != "other" or TITLE_WORDS.search(title or "") is not None
 

@@ -17,7 +17,7 @@ from policysum.document.item import Item
 from policysum.document.items import find_items
 from policysum.document.key import document_key
 from policysum.document.kind_of_text import kind_of_text
-from policysum.document.kinds import KINDS, Kind, reports
+from policysum.document.kinds import KINDS, DocumentKind, reports
 from policysum.document.lines import Paragraph, head_healed, lines_of_page, paragraphs_of
 from policysum.document.markdown import marked_rows
 from policysum.document.metadata import Metadata, read_metadata
@@ -136,7 +136,7 @@ class Document:
         }
 
     @cached_property
-    def _kind(self) -> Kind:
+    def _kind(self) -> DocumentKind:
         titled = self._layout.title is not None
         return kind_of_text(self.seen, self.paragraphs, self._begun, self._said, self.body, titled=titled)
 

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from policysum.document.clean import parts_words
 from policysum.document.lines import lines_of
 from policysum.document.reference_time import of_a_year, of_one_subject
-from policysum.quantity.model import Kind as Sort
-from policysum.quantity.model import Span
+from policysum.quantity.model import Kind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policysum.document.boilerplate import Layout
-    from policysum.document.kinds import Kind
+    from policysum.document.kinds import DocumentKind
     from policysum.document.metadata import Metadata
     from policysum.document.model import Document
     from policysum.document.outline import Block, Section
@@ -65,7 +64,7 @@ def _without(block: Block, apart: Sequence[Span]) -> Iterator[Span]:
         yield Span(position, block.end)
 
 
-def bound_numbers(document: Document, kind: Kind) -> Ledger:
+def bound_numbers(document: Document, kind: DocumentKind) -> Ledger:
     """Every number of the source, bound to what the prose says of it."""
     from policysum.quantity.compact import compact_text
     from policysum.statements.cells import with_units
@@ -100,7 +99,7 @@ def bound_numbers(document: Document, kind: Kind) -> Ledger:
     )
 
 
-def _is_undated(document: Document, kind: Kind) -> bool:
+def _is_undated(document: Document, kind: DocumentKind) -> bool:
     """Whether the figures are of whatever years were looked at: what an audit found, or a report on one subject gives."""
     meta = document.metadata
     if meta.period is None or kind.findings:
@@ -135,7 +134,7 @@ def _of_pages(source: str, footer: Span) -> Iterator[Quantity]:
 
     for one in read(source[footer.start : footer.end]):
         at = footer.start
-        yield one._replace(start=at + one.start, end=at + one.end, kind=Sort.ORDINAL, unit="")
+        yield one._replace(start=at + one.start, end=at + one.end, kind=Kind.ORDINAL, unit="")
 
 
 def _unwrapped(document: Document) -> tuple[str, list[Span], list[Span]]:

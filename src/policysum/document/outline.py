@@ -14,7 +14,7 @@ from policysum.document.sections import Block, Section
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from policysum.document.kinds import Kind
+    from policysum.document.kinds import DocumentKind
     from policysum.document.lines import Paragraph
 
 __all__ = ["Block", "Section", "build_outline"]
@@ -28,7 +28,7 @@ def build_outline(
     paragraphs: Sequence[Paragraph],
     *,
     begun: Mapping[int, Marker | None],
-    kind: Kind,
+    kind: DocumentKind,
     title: str | None,
     year: int | None,
     ahead: bool = False,

@@ -16,7 +16,7 @@ from policysum.quantity.model import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policysum.document.kinds import Kind
+    from policysum.document.kinds import DocumentKind
     from policysum.document.lines import Paragraph
 
 __all__ = ["OutlineBuilder"]
@@ -49,7 +49,7 @@ class OutlineBuilder(RoleGiver):
     def __init__(
         self,
         source: str,
-        kind: Kind,
+        kind: DocumentKind,
         titled: Role | None,
         year: int | None,
         *,

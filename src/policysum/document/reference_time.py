@@ -32,7 +32,7 @@ from policysum.document.year_digits import plain_digits
 from policysum.lexicon import Phrase, table
 
 if TYPE_CHECKING:
-    from policysum.document.kinds import Kind
+    from policysum.document.kinds import DocumentKind
 
 __all__ = [
     "of_a_year",
@@ -108,7 +108,7 @@ def _of_term(plan: str, body: str, ground: str) -> ReferenceTime:
     return ReferenceTime(before, plan, ground)
 
 
-def _of_kind(time: ReferenceTime, kind: Kind, title: str, body: str = "") -> ReferenceTime:
+def _of_kind(time: ReferenceTime, kind: DocumentKind, title: str, body: str = "") -> ReferenceTime:
     """What the kind of a document says of its times: a plan looks ahead, accounts and audits only back.
 
     Args:
@@ -152,7 +152,7 @@ def _of_its_term(time: ReferenceTime, body: str) -> ReferenceTime:
     return time._replace(period=f"{int(year) - _TERM + 1}/{year}", year=year)
 
 
-def of_kind_and_prose(time: ReferenceTime, kind: Kind, title: str, body: str) -> ReferenceTime:
+def of_kind_and_prose(time: ReferenceTime, kind: DocumentKind, title: str, body: str) -> ReferenceTime:
     """What kind and prose of a document together say of its times.
 
     Args:

@@ -26,7 +26,7 @@ from policysum.lexicon import Phrase, table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policysum.document.kinds import Kind
+    from policysum.document.kinds import DocumentKind
     from policysum.document.sections import Block, Draft
 
 __all__ = ["RoleGiver"]
@@ -51,7 +51,7 @@ class RoleGiver:
     def __init__(
         self,
         source: str,
-        kind: Kind,
+        kind: DocumentKind,
         titled: Role | None,
         year: int | None,
         *,
