@@ -281,7 +281,7 @@ def test_a_process_becomes_a_worker_before_it_works(monkeypatch):
     theirs.close()
     assert ours.fileno() == -1
     assert done[:4] == [
-        ("garbage", 50_000, 20, 50),
+        ("garbage", 500_000, 20, 50),
         ("nice", 10),
         (signal.SIGINT, signal.SIG_IGN),
         (signal.SIGTERM, signal.SIG_IGN),

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["BEAT", "collect_less", "serve"]
 
-_OBJECTS = 50_000
-"""New objects between two looks for garbage, a few megabytes; with dozens of reports under way the default of 700
-takes a tenth of the time."""
+_OBJECTS = 500_000
+"""New objects between two looks for garbage: a report leaves some 35 that only a look frees, and with dozens of reports
+under way each look passes over those of all."""
 _GIVES_WAY = 10
 """Niceness of a worker: the process that talks to the model comes first."""
 BEAT = 1.0  # seconds
