@@ -316,6 +316,16 @@ def test_a_numbered_heading_of_another_size_is_no_part_of_the_title_above_it(tmp
     assert source.startswith(f"{text}\n（一）供水\n")
 
 
+@pytest.mark.parametrize(("size", "joined"), [(18, False), (13, True)])
+def test_a_title_of_larger_letters_is_no_part_of_the_prose_below_it(tmp_path, size, joined):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(
+        pdf([[(60, 700, "青溪县教育工作总结与回顾", size), (60, 676, "全县有学校36所，教师1200人。")]])
+    )
+    title = "青溪县教育工作总结与回顾"
+    assert read_document(path).source.startswith(title if joined else f"{title}\n")
+
+
 def test_prose_in_two_columns_is_no_table(tmp_path):
     rows = [
         ["新增企业三十五家完成投资", "2023年引进专家团队十五个"],

@@ -187,6 +187,9 @@ READERS = {
         "first_month": with_figures,
         "of_year": place.undated,
         **dict.fromkeys(("nth_plan", "plan_short", "plan_matter", "plan_named"), lambda example: five_years.five_years(example) or NOTHING),
+        "remedies": lambda example: reference_time.read_reference_time(example, "", "", "").year or NOTHING,
+        "evaluates": lambda example: (five_years.plan_under_review(example, "截至2023年6月底") or (NOTHING,))[0],
+        "up_to": lambda example: (five_years.plan_under_review("“十四五”规划评估", example) or (NOTHING,))[0],
         "half_year": found(heading_years._YEAR_OF_HEADING),
         "work": lambda example: str(heading_years.latest_year(example, 2030) or NOTHING),
         "cites": found(five_years._CITED),
@@ -196,6 +199,10 @@ READERS = {
         "of_work": lambda example: title_years.years_of_title(example)[0] or NOTHING,
     },
     "office_words": {
+        "national_congress": lambda example: Document.from_text(
+            "{}\n——1956年6月15日{}\n\n各位代表：\n粮食产量1900亿公斤。\n".format(*example.split("/"))
+        ).metadata.issuer
+        or NOTHING,
         "peoples": found(issuers._PEOPLES),
         "site_owner": without(metadata._SITE_BEHIND),
         "office_end": found(title_lines._REST_OF_OFFICE),
@@ -234,6 +241,8 @@ READERS = {
         "joint": found(roles._JOINT),
         "skeleton": found(kinds._SKELETON),
         "held_to_budget": found(kinds._HELD_TO_BUDGET),
+        **dict.fromkeys(("carried_out", "comes_to"), found(kinds._CARRIED_OUT)),
+        **dict.fromkeys(("sets_budget", "for_it"), found(kinds._SETS_BUDGET)),
         "standards": found(kinds._STANDARDS),
         "situation": found(roles._SITUATION),
         "article": found(section_roles._ARTICLE),

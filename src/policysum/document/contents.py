@@ -21,6 +21,7 @@ _LEADER = re.compile(
     r"(?:(?<![.．…·﹒_-])(?:[.．…·﹒_-]{3,}+|…{1,2}+)|(?<![\t\u3000 ])[\t\u3000 ]{2,}+)\s*+[（(]?\d{1,4}[)）]?$"
 )
 """What joins an entry to its page: 一、总体情况……3."""
+_DOTS = re.compile(r"[.．…·]{6}")
 _PAGE = re.compile(r"(?:(?:(?<![\s.．…·﹒_-])[\s.．…·﹒_-]++)?[（(]?\d{1,4}[)）]?|PAGEREF.*+)$")
 _MARK = _WORDS.compiled(rf"{{signs.ordinal}}{NUMERAL}{{part}}|[（(]?{NUMERAL}[）)、]")
 _LAST = frozenset("0123456789)）")
@@ -96,7 +97,8 @@ def _with_pages(texts: Sequence[str], entries: Sequence[bool]) -> set[int]:
         if entry and run and number + 1 < len(texts) and ends_with_page(texts[number + 1]):
             run.append(number)  # the first line of an entry of two
             continue
-        if len(run) >= _FEW:
+        dotted = len(run) > 1 and all(_DOTS.search(texts[one]) for one in run)
+        if dotted or len(run) >= _FEW:
             found.update(run)
         run = []
     return found

@@ -12,7 +12,14 @@ from policysum.statements.reference_time import TERMS
 if TYPE_CHECKING:
     import re
 
-__all__ = ["earlier_plan", "five_years", "five_years_of_opening", "term_of_prose", "term_until"]
+__all__ = [
+    "earlier_plan",
+    "five_years",
+    "five_years_of_opening",
+    "plan_under_review",
+    "term_of_prose",
+    "term_until",
+]
 
 _WORDS = "year_words"
 _NAMED = Phrase(
@@ -21,6 +28,8 @@ _NAMED = Phrase(
 )
 _OUTLINE = Phrase(_WORDS, "{outline}")
 _DONE = Phrase(_WORDS, "{done}")
+_EVALUATES = Phrase(_WORDS, "{evaluates}")
+_UNTIL = Phrase(_WORDS, r"{up_to}\s?((?:19|20)\d\d){signs.year}")
 _OWN = Phrase(_WORDS, "[^，。；、\\n]{0,16}{outline}")
 _CITED = Phrase(_WORDS, "{cites}[^，。；\\n]{0,12}$")
 _NEAR = 16
@@ -44,6 +53,23 @@ def five_years(title: str) -> str | None:
     if found is None or not _OUTLINE.search(title) or _DONE.search(title):
         return None
     return _years(found)
+
+
+def plan_under_review(title: str, body: str) -> tuple[str, str, str] | None:
+    """The years of a plan that a title says was looked at on its way, up to which year, and its last one.
+
+    Args:
+        title: the title: “十四五”规划中期评估报告.
+        body: the text, which says until when it looks back: 截至2023年6月底.
+    """
+    found = _NAMED.search(title)
+    if found is None or not _OUTLINE.search(title) or not _EVALUATES.search(title, found.end()):
+        return None
+    first, last = _years(found).split("/")
+    until = max(
+        (year for year in _UNTIL.pattern.findall(body[:_READ]) if first <= year <= last), default=None
+    )
+    return (f"{first}/{until}", until, last) if until else None
 
 
 def _years(found: re.Match[str]) -> str:

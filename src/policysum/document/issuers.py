@@ -22,6 +22,8 @@ __all__ = ["find_issuer", "issuer_of_title", "office_in_full", "with_place"]
 
 _WORDS = "office_words"
 _WORDS_OF = table(_WORDS)
+_NATIONAL = _WORDS_OF.values("national_congress")
+"""Who reports to the congress of the nation."""
 _NAME = r"[\u4e00-\u9fff]{1,28}?{office}"
 # An office, or several, in front of what it reports: 国务院办公厅、中央军委办公厅关于….
 _OF_TITLE = Phrase(
@@ -177,6 +179,8 @@ def _spoken(source: str, layout: Layout, title: str | None) -> str | None:
     about = (
         not title or of_government or any(word in title for word in table("office_words").words("government"))
     )
+    if of_government and (nation := next((of for met, of in _NATIONAL.items() if met in subtitle), None)):
+        return nation
     congress = OF_CONGRESS.search(subtitle) or (OF_CONGRESS.search(head) if about else None)
     if congress:
         return f"{congress.group(1)}{table('office_words').words('government')[0]}"

@@ -12,7 +12,7 @@ from policysum.document.item_folds import folded_units, is_account, of_all_work
 from policysum.document.item_rows import heading_of, rows_behind
 from policysum.document.item_titles import summary
 from policysum.document.problems import closing_start, listed_problems, title_of_part
-from policysum.document.roles import heading_roles, inner_heading_role
+from policysum.document.roles import heading_roles, inner_heading_role, only_states
 from policysum.document.untitled_items import untitled_items
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def find_items(
         ):
             unnamed.add(index)  # paragraphs each of which stands by itself, or none
             continue
-        if listed := _listed_under(source, section, prose):
+        if listed := _listed_under(source, section, prose, findings=findings):
             items += listed
             continue
         title = _title(source, section, prose)
@@ -102,15 +102,17 @@ def _nesting(outline: Sequence[Section]) -> tuple[dict[int, bool], set[int]]:
     return parents, turned
 
 
-def _listed_under(source: str, section: Section, prose: Sequence[Block]) -> list[Item]:
-    """The problems that a section lists in its prose, where its heading says only that there are some."""
-    if section.role != "problem" or section.run_in or not _only_says_problems(section):
+def _listed_under(source: str, section: Section, prose: Sequence[Block], *, findings: bool) -> list[Item]:
+    """The problems that a section lists in its prose, where its heading says only that there are some, or what was audited."""
+    only_says = _only_says_problems(section)
+    audited = findings and only_states(section.title)
+    if section.role != "problem" or section.run_in or not (only_says or audited):
         return []
     found = []
     for block in prose:
         base = max(block.start, section.heading.end)
         text = source[base : block.end]
-        for start, end in listed_problems(text, headed=True):
+        for start, end in listed_problems(text, headed=only_says):
             title = title_of_part(text[start:end])
             found.append(Item("problem", title, base + start, base + end, section.path))
     return found

@@ -88,6 +88,10 @@ _MAKES = table("section_words").compiled(r"{makes}([\u4e00-\u9fff]{2,10})")
 """What says at the end of a first article what the document is: 制定本实施细则."""
 _STANDARDS = table("section_words").compiled("{standards}{signs.of}?$")
 _HELD_TO_BUDGET = table("section_words").compiled("{held_to_budget}")
+_CARRIED_OUT = table("section_words").compiled(r"{held_to_budget}|{carried_out}|{comes_to}\d")
+_SETS_BUDGET = table("section_words").compiled(r"{sets_budget}(?=\d|{for_it})")
+_ONLY_CARRIED_OUT = replace(KINDS["final_accounts"], title_says="")
+"""What its title calls a budget, and its prose reports on: 收入决算12万元，完成预算的98%."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STOP = re.compile(r"[。；：\n]")
 _CLAUSE_END = re.compile("[，。；]")
@@ -161,6 +165,9 @@ def concluded(kind: DocumentKind, headings: Sequence[str], body: str, *, dated: 
     """
     if kind is KINDS["budget"] and not dated and len(_HELD_TO_BUDGET.findall(body)) > 1:
         return KINDS["final_accounts"]  # 预算收支情况: how it was carried out
+    if kind is KINDS["budget"] and dated:
+        done, set_down = len(_CARRIED_OUT.findall(body)), len(_SETS_BUDGET.findall(body))
+        return _ONLY_CARRIED_OUT if done > 1 and done > set_down else kind
     if kind is not KINDS["other"] or any(map(_says_more, headings)):
         return kind
     if pays_by_rule(body):

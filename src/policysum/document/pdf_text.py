@@ -31,6 +31,7 @@ _CODED = table("table_words").compiled(
 )
 _INDENT = 3.2  # characters that no first line of a paragraph is indented by
 _OTHER_SIZE = 0.12  # of the size of a line: set in another one
+_TITLE_SIZE = 1.2  # of the size of the prose below a title
 _LONGEST_NAME = 15  # of a row of a table without figures
 _STOPS = "。！？；：!?;:"
 _APART = "digits stand apart in the PDF and were joined (2 0 0 5 to 2005): compare the numbers with the page"
@@ -211,8 +212,11 @@ class _Text:
 def _separator(previous: PrintedLine, line: PrintedLine) -> str:
     """Nothing where a line runs on into the next, a line break where a paragraph ends."""
     other = abs(previous.size - line.size) > _OTHER_SIZE * line.size
-    if ends_with_page(previous.text) or (
-        (other or previous.text[-1] in _STOPS) and _NUMBERED.match(line.text)
+    larger = previous.size > _TITLE_SIZE * line.size > 0
+    if (
+        larger
+        or ends_with_page(previous.text)
+        or ((other or previous.text[-1] in _STOPS) and _NUMBERED.match(line.text))
     ):
         return "\n"  # a full line may end its paragraph, or be the title above the first heading
     if not previous.limit or not line.height or not previous.height:

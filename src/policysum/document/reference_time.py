@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policysum.document.dates import year_in_figures
-from policysum.document.five_years import earlier_plan, five_years, five_years_of_opening
+from policysum.document.five_years import earlier_plan, five_years, five_years_of_opening, plan_under_review
 from policysum.document.heading_years import (
     YEARLY,
     commits,
@@ -46,6 +46,7 @@ _DONE_WORD = Phrase(_WORDS, "{done}")
 _SPEECH = Phrase(_WORDS, r"{speaks}[^。]{0,20}{office_words.government}[^。]{0,20}{speaks_of}")
 _FINISHED = Phrase(_WORDS, "{finished}")
 _BUDGET = Phrase(_WORDS, "{budget}")
+_REMEDIES = Phrase(_WORDS, "{remedies}")
 _NO_BUDGET = Phrase(_WORDS, "{accounts}")
 _REVIEW = Phrase(_WORDS, r"((?:19|20)\d\d){signs.year}\S{0,12}{review}")
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -63,8 +64,8 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
     """
     title = year_in_figures(plain_digits(title))
     body = plain_digits(body)
-    if plan := five_years(title):
-        return _of_term(plan, body, "stated")
+    if of_plan := _of_named_plan(title, body):
+        return of_plan
     report = table("office_words").words("of_government")
     name, _, said = title.replace(":", "：").partition("：")
     if any(word in name.replace(" ", "") for word in report) and not _DATED.search(name):
@@ -83,7 +84,23 @@ def read_reference_time(title: str, body: str, met: str, published: str, given: 
         return _from_body(title, body, published, given)
     if plan_year is None and done is not None and _BUDGET.search(title) and not _NO_BUDGET.search(title):
         plan_year = done
-    return _of_titled_year(title, body, done, plan_year)
+    return _remedied(title, _of_titled_year(title, body, done, plan_year))
+
+
+def _of_named_plan(title: str, body: str) -> ReferenceTime | None:
+    """The times of a five-year plan that a title names, or of a look at one on its way."""
+    if plan := five_years(title):
+        return _of_term(plan, body, "stated")
+    if reviewed := plan_under_review(title, body):
+        period, until, last = reviewed
+        return ReferenceTime(period, last if until < last else None, "stated", until)
+    return None
+
+
+def _remedied(title: str, time: ReferenceTime) -> ReferenceTime:
+    """What an audit of a year found is remedied in the next."""
+    remedies = _REMEDIES.search(title) is not None and (time.period or "").isdigit()
+    return time._replace(year=str(int(time.period or "") + 1)) if remedies else time
 
 
 def _of_titled_year(title: str, body: str, done: str | None, plan_year: str | None) -> ReferenceTime:
@@ -120,7 +137,8 @@ def _of_kind(time: ReferenceTime, kind: DocumentKind, title: str, body: str = ""
     opening = body[:_OPENING]
     said = time.ground == "stated"
     if kind.findings and not said and (audited := _AUDITED.search(plain_digits(opening))):
-        return ReferenceTime(audited.group(1), None, "carried")
+        # What the results of a year's audit show is of that year; what was found in its budget is of any.
+        return ReferenceTime(audited.group(1), None, "stated" if audited.group(2) else "carried")
     if kind.title_says == "review" or kind.findings or kind.name == "disclosure":
         draft = said and not time.period and kind.title_says == "review"  # 2024年决算草案 plans nothing
         return time._replace(
@@ -191,7 +209,9 @@ _OFTEN = 2
 _OF_YEARS = Phrase("reading_words", "{of_years}")
 """One of these may stand in a text of any kind: 水库全年蓄水量."""
 _OPENING = 600
-_AUDITED = Phrase("reading_words", r"((?:19|20)\d\d){signs.year}(?!\s?\d)[^。；，,\n]{0,24}{audited}")
+_AUDITED = Phrase(
+    "reading_words", r"((?:19|20)\d\d){signs.year}(?!\s?\d)[^。；，,\n]{0,24}{audited}({audit_result})?"
+)
 _SUBJECT = Phrase("reading_words", "{about}[^，。]{2,40}{state}{of_report}?|{year_words.profile}$")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from policysum.document.dates import year_in_figures
 from policysum.document.numerals import NUMERAL, chinese_number, chinese_numeral
 from policysum.lexicon import Phrase, table
 from policysum.statements.ground import without_topic
@@ -221,6 +222,7 @@ _PLAN_CUE = Phrase(
     # 会议提出，2025年的主要预期目标是：…
     r"^(?:{outline_words.address}[，！,!])?{plan_open}|{next}(?:{work})?{will}|{goal}(?:{item_words.goal_is}|[：:])",
 )
+_NEXT = table(_CUES).words("next")
 _YEAR_AHEAD = Phrase(_CUES, r"^((?:19|20)\d\d){signs.year}[^。]{0,160}?{will}")
 _REMEDIED = Phrase(_CUES, "{remedied_done}[^。；]{0,30}{remedied}|{remedied_plainly}")
 _MISDEED = Phrase(_CUES, "{misdeed}")
@@ -229,6 +231,8 @@ _DONE_CUE = Phrase(_CUES, "^{done_open}")
 _THANKS = Phrase(_CUES, "{thanks}(?:{most})?{feels}|{owed}，?{owes}|{praise}")
 _CLOSING = Phrase(_CUES, "{closing}[^。]{0,60}{farewell}|{ending}|{thanked}{you}[^。]{0,30}{kindness}")
 _OPENING = Phrase(_CUES, r"{opening}|{speaks_for}[^。，]{2,20}[，]?{speaks_to}|{reports}{as_follows}[：:。]")
+_LONG_MATTER = re.compile(r"[^。]{6,}?\d[^。]*。")
+"""A sentence with a figure, behind what opens a report on the same line: 现将供水安排通知如下：新建泵站6座。"""
 _ADDRESS = Phrase("outline_words", r"^{address}[，！,!：:\s]*")
 _FIVE_YEARS = Phrase(_CUES, rf"^“?({NUMERAL}){chinese_numeral(5)}”?({{plan_years|plan_since}})")
 
@@ -241,7 +245,8 @@ def opening_role(text: str, year: int | None) -> Role | None:
         year: the year the report looks back on, which parts a five-year plan that is over from one to come.
     """
     plain = _ADDRESS.without(text)
-    if len(plain) < 2 or (len(text) < 600 and _OPENING.search(text)) or _closes(text):
+    opens = _OPENING.search(text) if len(text) < 600 else None
+    if len(plain) < 2 or (opens and not _LONG_MATTER.match(text, opens.end())) or _closes(text):
         return "other"
     head = plain[:160]
     first = head.partition("。")[0]
@@ -251,7 +256,10 @@ def opening_role(text: str, year: int | None) -> Role | None:
     if named and year is not None and (role := _of_five_years(named.group(1), named.group(2), year)):
         return role
     ahead = _YEAR_AHEAD.match(head) if year is not None else None
-    if _PLAN_CUE.search(head) or (ahead is not None and year is not None and int(ahead.group(1)) > year):
+    plans = _PLAN_CUE.search(head)
+    if plans and plans.start() > len(first) and plans.group().startswith(_NEXT):
+        plans = None  # 公开不够及时。下一步将…: only the later sentence plans
+    if plans or (ahead is not None and year is not None and int(ahead.group(1)) > year):
         return "plan"
     if len(text) < 700 and _THANKS.search(text) and not _PROBLEM_CUE.search(text):
         return "other"
@@ -294,7 +302,7 @@ def sentence_shift(sentence: str, year: int | None = None) -> Role | None:
     sentence = sentence[:240]  # a cue stands early; a sentence without end must not cost without end
     if says_problem(sentence):
         return "problem"
-    ahead = _YEAR_AHEAD.match(sentence) if year is not None else None
+    ahead = _YEAR_AHEAD.match(year_in_figures(sentence)) if year is not None else None
     if ahead is not None and year is not None and int(ahead.group(1)) > year:
         return "plan"
     return "plan" if _PLAN_CUE.search(sentence) else None
