@@ -106,3 +106,11 @@ def test_every_message_is_given_somewhere():
         if isinstance(node, ast.Constant)
     }
     assert set(messages("en").sentence) <= told
+
+
+@pytest.mark.parametrize("before", ["", "云溪县", "云" * 40])
+def test_what_was_not_read_is_quoted_with_what_stands_around_it(before):
+    ledger = Ledger(f"{before}一期工程开工。")
+    claim = Claim("$", "一期", read("5家")[0])
+    said = Reasons(ledger).not_read(claim, (len(before), len(before) + 2)).say("zh")
+    assert f"{before[-10:]}一期工程" in said

@@ -100,11 +100,11 @@ def test_a_rival_is_found_only_above_the_bar():
     ledger = Ledger("挂牌企业63家,对接机构40家。")
     attribution = Attribution(ledger)
     words = attribution.weigh(wording(Claim("", "40家", read("40家")[0], indicator="挂牌企业")).words)
-    named = attribution.rival(words, "家", 0.0, lambda _: 0.0)
+    named = attribution.rival(words, "家", 0.0, lambda _: 0.0, 0)
     assert named is not None
     assert ledger[named[0]].text == "63家"
-    assert attribution.rival(words, "家", named[1].total, lambda _: 0.0) is None
-    assert attribution.rival(words, "家", 0.0, lambda _: None) is None
+    assert attribution.rival(words, "家", named[1].total, lambda _: 0.0, 0) is None
+    assert attribution.rival(words, "家", 0.0, lambda _: None, 0) is None
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ class TimeMeaning:
         known: Whether the report says in plain words what time it is of.
     """
 
-    def __init__(self, text: str, clock: Clock, *, titled: bool = False, known: bool = True) -> None:
+    def __init__(self, text: str, clock: Clock, *, titled: bool, known: bool) -> None:
         self.text = text
         self.clock = clock
         self.titled = titled

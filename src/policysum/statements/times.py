@@ -105,14 +105,12 @@ def times_of(
     ]
     if dates:
         found += _of_dates(text, sentence, dates, apart)
-    if len(found) > 1:
-        found.sort(key=lambda time: (time.start, time.date))
-        found = [
-            time
-            for before, time in zip((None, *found), found, strict=False)
-            if not (before and before.end == time.start and time.word in _OF_SAME_YEAR and before.of_year)
-        ]
-    return found
+    found.sort(key=lambda time: (time.start, time.date))
+    return [
+        time
+        for before, time in zip((None, *found), found, strict=False)
+        if not (before and before.end == time.start and time.word in _OF_SAME_YEAR and before.of_year)
+    ]
 
 
 def _of_dates(text: str, sentence: Span, dates: Sequence[Quantity], apart: Sequence[Span]) -> Iterator[Time]:

@@ -123,7 +123,7 @@ class Absent:
         quantity = case.claim.quantity
         attribution = self.ranking.attribution
         unit = comparable(quantity.unit, quantity.kind)
-        named = attribution.rival(case.words, unit, _NEAREST, lambda _: 0.0)
+        named = attribution.rival(case.words, unit, _NEAREST, lambda _: 0.0, 0)
         if named is not None:
             return attribution.mentions[named[0]]
         return self.ledger.nearest(quantity.value, quantity.unit, digits=quantity.digits)

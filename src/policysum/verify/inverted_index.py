@@ -80,7 +80,7 @@ class Index:
     _shortlists: dict[tuple[int, str], Shortlist] = field(default_factory=dict)
 
     def near(
-        self, words: Mapping[str, float], unit: str, least: float, here: int = 0
+        self, words: Mapping[str, float], unit: str, least: float, here: int
     ) -> list[tuple[int, dict[str, float]]]:
         """The mentions of a comparable unit that may have more than `least` of the words, and the words that may be around them.
 

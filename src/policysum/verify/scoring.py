@@ -114,7 +114,7 @@ class Attribution:
         unit: str,
         bar: float,
         loss: Callable[[int], float | None],
-        here: int = 0,
+        here: int,
     ) -> tuple[int, Score, float] | None:
         """The mention of a comparable unit that words name best, if they name one better than `bar`.
 
