@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policysum.document import Document
 from policysum.quantity.compact import compact_text
-from policysum.quantity.model import Span
+from policysum.quantity.model import Bound, Kind, Quantity, Span
 from policysum.statements.ledger import Ledger
 
 PLAIN = "2024年，全县新建泵站12座，完成投资3.5亿元，同比增长8.2%，供水保障率达到98%。"
@@ -103,3 +105,26 @@ def test_each_character_is_mapped_to_itself(text: str, cuts: list[int]) -> None:
     assert not {gap.start for gap in gaps} & set(places)
     assert [found.from_source(place) for place in places] == [*range(len(places))]
     assert {place for place in range(len(text)) if found.holds(place)} == set(places)
+
+
+@pytest.mark.parametrize("gap", ["        ", " \u200b      "])
+def test_a_number_in_no_sentence_is_kept_and_bound_to_nothing(gap: str) -> None:
+    text = f"新建水厂3家。{gap}新建泵站 4 座。"
+    page = Quantity(9, 11, text[9:11], Kind.ORDINAL, Decimal(17), "", Bound.EXACT)
+    read = [*Ledger(text).quantities]
+    ledger = Ledger(text, quantities=[read[0], page, read[1]])
+    assert [(one.indicator, one.value) for one in ledger.mentions] == [
+        ("新建水厂", 3),
+        ("", 17),
+        ("新建泵站", 4),
+    ]
+    assert ledger.mention_at(9) == ledger.mentions[1]
+    assert ledger.mentions[1].sentence == page.span
+
+
+def test_a_page_number_between_two_sentences_of_a_paragraph_loses_nothing() -> None:
+    line = "全县供水工作稳步推进，各乡镇供水站运行良好，群众满意度持续提高，新建\n"
+    text = f"一、建设情况\n{line * 14}水厂3家，完成投资2.5亿元，供水保障率达到98%，惠及全县群众3万人。\n— 18 —\n{line * 3}泵站4座。\n"
+    ledger = Document.from_text(text).ledger
+    assert len(ledger.mentions) == len(ledger.quantities)
+    assert next(one.role for one in ledger if one.text == "18") == "chrome"

@@ -9,7 +9,7 @@ from policysum.quantity.compact import printed
 from policysum.quantity.reader import read
 from policysum.quantity.segment import sentences
 from policysum.statements.mention import Mention
-from policysum.statements.places import Walk
+from policysum.statements.places import Place, Walk
 from policysum.statements.predicates import named_by_predicate
 from policysum.statements.reading import mentions_of
 
@@ -43,35 +43,47 @@ def sentences_of(text: str, compact: TextMap | None) -> list[Span]:
 
 
 def bound(report: Report, quantities: Sequence[Quantity], compact: TextMap | None) -> list[Mention]:
-    """Every number of a report with what it is bound to; one that the compact text leaves out is bound to nothing."""
+    """Every number of a report with what it is bound to.
+
+    One that stands in no sentence is bound to nothing: the number of a page, which the compact text leaves out or
+    which stands between two sentences.
+    """
     if compact is None:
-        return _bound(report, quantities)
-    kept = [one for one in quantities if compact.holds(one.start)]
+        found = _bound(report, quantities)
+    else:
+        found = _in_place(report, [one for one in quantities if compact.holds(one.start)], compact)
+    if len(found) == len(quantities):
+        return found
+    known = {one.start: one for one in found}
+    walk = Walk(report)
+    return [known.get(one.start) or _unbound(one, walk.at(one.start)) for one in quantities]
+
+
+def _unbound(quantity: Quantity, place: Place) -> Mention:
+    return Mention(quantity, quantity.span, quantity.span, role=place.role, path=place.path)
+
+
+def _in_place(report: Report, quantities: Sequence[Quantity], compact: TextMap) -> list[Mention]:
+    """What the compact text says of its numbers, each in its place in the source."""
     regions = [
         replace(one, start=compact.from_source(one.start), end=compact.from_source(one.end))
         for one in report.regions
     ]
-    moved = [
-        one._replace(start=compact.from_source(one.start), end=compact.from_source(one.end - 1) + 1)
-        for one in kept
-    ]
-    found = _bound(replace(report, text=compact.text, regions=regions), moved)
-    placed = [
+    moved = {
+        start: one._replace(start=start, end=compact.from_source(one.end - 1) + 1)
+        for one in quantities
+        for start in [compact.from_source(one.start)]
+    }
+    printed_as = dict(zip(moved, quantities, strict=True))
+    found = _bound(replace(report, text=compact.text, regions=regions), [*moved.values()])
+    return [
         one._replace(
-            quantity=number,
+            quantity=printed_as[one.start],
             sentence=compact.span_to_source(*one.sentence),
             clause=compact.span_to_source(*one.clause),
         )
-        for one, number in zip(found, kept, strict=True)
+        for one in found
     ]
-    walk = Walk(report)
-    apart = (
-        Mention(one, one.span, one.span, role=place.role, path=place.path)
-        for one in quantities
-        if not compact.holds(one.start)
-        for place in [walk.at(one.start)]
-    )
-    return sorted((*placed, *apart), key=lambda one: one.start)
 
 
 def _bound(report: Report, quantities: Sequence[Quantity]) -> list[Mention]:
