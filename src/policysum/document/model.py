@@ -224,7 +224,8 @@ class Document:
         told = {"findings": self._kind.findings, "reports": reports(self._kind, self.metadata.title)}
         sections, blocks = self._structure
         items = find_items(self.seen, sections, blocks, **told)
-        return printed_items(items, sections, self.seen, self.narrowed)
+        paths = {one.path: other.path for one, other in zip(sections, self.outline, strict=True)}
+        return printed_items(items, paths, self.seen, self.narrowed)
 
     def regions(self) -> list[Region]:
         """What part of the report every stretch of the source is, for the ledger."""

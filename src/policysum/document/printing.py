@@ -7,26 +7,36 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from policysum.document.item import Item
     from policysum.document.metadata import Metadata
     from policysum.document.outline import Section
 
-__all__ = ["full_stops", "printed_items", "printed_metadata", "printed_paths", "printed_sections"]
+__all__ = ["full_stops", "printed_items", "printed_metadata", "printed_sections"]
 
-_STOP = re.compile(
-    r"(?:[,:!?]|(?<![A-Za-z]);)(?:(?<=[\u4e00-\u9fff”》）)%].)|(?=[\u4e00-\u9fff“《（(]))"
-    r"|[()](?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff]))"
-)
-"""No semicolon that closes an entity of HTML: &emsp;."""
+_BESIDE = r"(?:(?<=[\u4e00-\u9fff”》）)%].)|(?=[\u4e00-\u9fff“《（(]))"
+_BRACKETED = r"(?:(?<=[\u4e00-\u9fff].)|(?=[\u4e00-\u9fff]))"
+_STOPS = [
+    *(
+        (mark, re.compile(re.escape(mark) + _BESIDE), full)
+        for mark, full in zip(",:!?", "，：！？", strict=True)
+    ),
+    (";", re.compile(rf"(?<![A-Za-z]);{_BESIDE}"), "；"),  # none that closes an entity of HTML: &emsp;
+    *(
+        (mark, re.compile(re.escape(mark) + _BRACKETED), full)
+        for mark, full in zip("()", "（）", strict=True)
+    ),
+]
 _LINE_END = re.compile(r"[\r\n]+")
-_FULL = dict(zip(",;:!?()", "，；：！？（）", strict=True))
 
 
 def full_stops(text: str) -> str:
     """A text of the same length whose stops and brackets beside Chinese characters are of their width."""
-    return _STOP.sub(lambda one: _FULL[one.group()], text) if _STOP.search(text) else text
+    for mark, beside, full in _STOPS:
+        if mark in text:
+            text = beside.sub(full, text)
+    return text
 
 
 def printed_sections(sections: Sequence[Section], text: str, printed: str) -> list[Section]:
@@ -39,35 +49,34 @@ def printed_sections(sections: Sequence[Section], text: str, printed: str) -> li
     """
     if text == printed:
         return list(sections)
-    paths = printed_paths(sections, text, printed)
-    return [
-        one._replace(
-            marker=_printed(one.marker, text, printed, one.start, one.content),
-            title=paths[one.path][-1],
-            path=paths[one.path],
-        )
-        for one in sections
-    ]
-
-
-def printed_paths(
-    sections: Iterable[Section], text: str, printed: str
-) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """The path of each section -> the same with the titles as the text prints them."""
     paths: dict[tuple[str, ...], tuple[str, ...]] = {(): ()}
+    found = []
     for one in sections:
         title = _printed(one.title, text, printed, *one.heading)
-        paths[one.path] = (*paths.get(one.path[:-1], one.path[:-1]), title)
-    return paths
+        paths[one.path] = path = (*paths.get(one.path[:-1], one.path[:-1]), title)
+        marker = _printed(one.marker, text, printed, one.start, one.content)
+        found.append(one._replace(marker=marker, title=title, path=path))
+    return found
 
 
-def printed_items(items: Sequence[Item], sections: Iterable[Section], text: str, printed: str) -> list[Item]:
-    """The items of a text with their titles as it prints them; arguments as of `printed_sections`."""
+def printed_items(
+    items: Sequence[Item], paths: Mapping[tuple[str, ...], tuple[str, ...]], text: str, printed: str
+) -> list[Item]:
+    """The items of a text with their titles as it prints them.
+
+    Args:
+        items: its items.
+        paths: the path of a section -> the same as it is printed.
+        text: the text with full stops.
+        printed: the same, of the same length, with its own.
+    """
     if text == printed:
         return list(items)
-    paths = printed_paths(sections, text, printed)
     return [
-        replace(
+        one
+        if text[one.start : one.end] == printed[one.start : one.end]
+        and paths.get(one.path, one.path) == one.path
+        else replace(
             one,
             title=_printed(one.title, text, printed, one.start, one.end),
             path=paths.get(one.path, one.path),
@@ -83,7 +92,8 @@ def printed_metadata(metadata: Metadata, text: str, printed: str) -> Metadata:
 
     def said(field: str, words: str | None) -> str | None:
         known = words is not None and field in metadata.spans
-        return _printed(words or "", text, printed, *metadata.spans[field]) if known else words
+        found = _printed(words or "", text, printed, *metadata.spans[field]) if known else words
+        return _LINE_END.sub("", found) if found else found
 
     return replace(metadata, title=said("title", metadata.title), issuer=said("issuer", metadata.issuer))
 
@@ -94,7 +104,7 @@ def _printed(words: str, text: str, printed: str, start: int, end: int) -> str:
         return words
     at = text.find(words, start, end)
     if at >= 0:
-        return _LINE_END.sub("", printed[at : at + len(words)])
+        return printed[at : at + len(words)]
     at = start
     found: list[str] = []
     for char in words:
@@ -103,4 +113,4 @@ def _printed(words: str, text: str, printed: str, start: int, end: int) -> str:
             return words
         found.append(printed[place])
         at = place + 1
-    return _LINE_END.sub("", "".join(found))
+    return "".join(found)
