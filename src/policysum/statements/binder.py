@@ -39,6 +39,7 @@ _ADDED = _WORDS.compiled(
 )
 """What was added to each of a list given just before: 比去年底净增1.2万人、0.5万人、0.9万人."""
 _LOOK_BACK = 6
+_PARTS = ("；", ";")
 _WHOLE = 8
 """Characters from which on a name needs no programme of an earlier sentence in front."""
 _BOXED = 24
@@ -96,7 +97,11 @@ def bind_sentence(
             items[-1].follow = items[-1].after
         elif index + 1 < len(spans):
             items[-1].follow = coming(words, spans[index + 1], values, at)
-        items[0].among = "" if bound else _among(items[0].before, topics)
+        items[0].among = (
+            ""
+            if bound
+            else _among(items[0].before, topics, goes_on=text[sentence.start - 1 : sentence.start] in _PARTS)
+        )
         _bind(items, bound, topics, text)
     topics.measured = bound[-1].base if bound else ""
     return bound + [criterion(item, text, sentence, spans) for item in criteria]
@@ -123,9 +128,11 @@ def _before(item: Binding, bound: Sequence[Binding]) -> Binding | None:
     return next(outside, bound[-1] if bound else None)
 
 
-def _among(words: str, topics: Topics) -> str:
-    """What the sentence before ended with, if a sentence goes on from it with 其中."""
-    return topics.measured if signs.AMONG in (topics.last, words.strip(_BESIDE)) else ""
+def _among(words: str, topics: Topics, *, goes_on: bool) -> str:
+    """What the sentence before ended with, if a sentence goes on from it with 其中, or from its semicolon with a mere change: ；环比增长."""
+    said = goes_on and not topics.heard and CHANGE_TAIL.search(words[-WINDOW:])
+    changed = said and COMPARE_ONLY.match(words[: -len(said.group())])
+    return topics.measured if changed or signs.AMONG in (topics.last, words.strip(_BESIDE)) else ""
 
 
 def _label(words: str) -> str:
@@ -157,7 +164,8 @@ def _bind(items: list[Binding], bound: list[Binding], topics: Topics, text: str)
             if item.quantity.kind is _PERCENT:
                 found = SHRINK_OBJECT.search(item.near)
                 item.shrinks = found["verb"] if found else last.shrinks if last and item.listed else ""
-            name(item, last, _counted_alike(item, bound) or last)
+            level = next((one for one in reversed(bound[-_LOOK_BACK:]) if item.measures_like(one)), None)
+            name(item, last, _counted_alike(item, bound) or last, level)
             complete(item, topics.item, last)
             if last and item.base.startswith(last.base):
                 whose = without_plan(last.base, item.before)

@@ -77,13 +77,14 @@ _SHORT = 6
 _LEAST_TOPIC = 3
 
 
-def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
+def name(item: Binding, last: Binding | None, alike: Binding | None, level: Binding | None = None) -> None:
     """Find the indicator of one number from its own words and its predecessor.
 
     Args:
         item: The number, with the words around it; its name is filled in.
         last: The number before it in its sentence.
         alike: The last one that a verb alone may be said of.
+        level: The last one in its unit, which it may be held against.
     """
     head, change, against, core, noun, basis = parts_of(
         item.before[-WINDOW:], item.quantity.kind, item.quantity.unit, item.after
@@ -101,7 +102,7 @@ def name(item: Binding, last: Binding | None, alike: Binding | None) -> None:
         item.parent, item.part = summed.base, True
     elif last and (counted := _counted_whole(item, last)):
         item.parent, item.part = counted, True
-    if _said_of_others(item, last, head, plain=not (noun or change)):
+    if _said_of_others(item, last, head, level, plain=not (noun or change)):
         pass  # the share of a task is still called one below
     elif last is not None and (item.moved or item.joined):
         _repeat(item, last, noun)
@@ -144,13 +145,16 @@ def _counted_whole(item: Binding, last: Binding) -> str:
     return found.group(1) if found else ""
 
 
-def _said_of_others(item: Binding, last: Binding | None, head: str, *, plain: bool) -> bool:
+def _said_of_others(
+    item: Binding, last: Binding | None, head: str, level: Binding | None, *, plain: bool
+) -> bool:
     """Name a number by what its words say of another: a purpose, a task, the level of others or of another year.
 
     Args:
         item: The number.
         last: The number before it in its sentence.
         head: The words before it.
+        level: The last number in its unit.
         plain: Whether it has neither a verb of change nor a noun after it.
     """
     of_last = what_of_last(item, head, last) if last else ""
@@ -165,13 +169,8 @@ def _said_of_others(item: Binding, last: Binding | None, head: str, *, plain: bo
     elif item.task and whose:
         item.parent = item.base = whose
         item.indicator = f"{whose}{without_task_verb(item.task)}"
-    elif (
-        last
-        and not item.growth
-        and item.quantity.kind is last.quantity.kind
-        and _LEVEL_THEN.match(head.strip("，, "))
-    ):
-        item.parent = item.base = item.indicator = last.base
+    elif level and not item.growth and _LEVEL_THEN.match(head.strip("，, ")):
+        item.parent = item.base = item.indicator = level.base
         item.earlier = True
     elif of_last and last:
         item.parent = item.base = last.base

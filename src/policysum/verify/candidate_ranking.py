@@ -117,7 +117,7 @@ class Ranking:
         silent = not claim.status and not claim.period
         if mention.start in found.starts or self._is_of_it(case, best, mention, silent=silent):
             return None
-        if self._rivals.is_apart(case, best, mention):
+        if self.times.apart(claim, best, mention) or self._rivals.is_apart(case, best, mention):
             return None
         lost = self._loss(case, mention, elsewhen=self.other_period(claim, mention))
         lost += 0.0 if mention.kpi else _NO_FIGURE
@@ -177,7 +177,10 @@ class Ranking:
             if not mention.unit or mention.unit != best.mention.unit:
                 continue
             elsewhen = self.times.differs(case.claim, mention) or self.other_period(case.claim, mention)
-            if not elsewhen and self._rivals.member(case, mention, best.mention):
+            rather = self._rivals.member(case, mention, best.mention) or self._rivals.called_rather(
+                case, mention, best.mention
+            )
+            if rather and not elsewhen:
                 return Standing(
                     mention, Verdict.SUPPORTED, self.score(case, mention), 0.0, other_period=False
                 )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from policysum.claims import Claim
     from policysum.statements import Mention
 
-__all__ = ["Wording", "named_whole", "wording"]
+__all__ = ["Wording", "named_whole", "thresholds_of", "wording"]
 
 _SCOPE_WORTH = 0.5
 _CHANGE_WORTH = 0.3
@@ -112,6 +112,12 @@ def _worded(indicator: str, *, changed: bool) -> Wording:
         tail=tail_of(indicator),
         thresholds=frozenset(thresholds),
     )
+
+
+@lru_cache(maxsize=4096)
+def thresholds_of(name: str) -> frozenset[str]:
+    """The numbers that measure something in a name: 15—59岁."""
+    return frozenset(_numbers_apart(name)[1])
 
 
 def _numbers_apart(name: str) -> tuple[str, dict[str, float], dict[str, float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysum.statements.contexts.name_normalization import CHANGES, SCOPES, content, cores, grams, within
+from policysum.verify.naming import thresholds_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +53,8 @@ class Rivals:
         said = {word for word in words if here.get(word, 0.0) >= _OF_IT}
         if mention.sentence != best.sentence and words & there.keys() < said:
             return True
+        if self.called_rather(case, best, mention):
+            return True
         own = words - {case.wording.tail}
         if not own.isdisjoint(here) and own.isdisjoint(there):
             return True
@@ -68,6 +71,18 @@ class Rivals:
             return False
         name = case.claim.indicator
         return within(apart, name) and not within(others, name) and not within(apart, others)
+
+    def called_rather(self, case: Case, one: Mention, other: Mention) -> bool:
+        """Whether a claim calls one number as the source does, whose other one has a name that only compares alike, or other numbers in it.
+
+        利润回升面 is not 利润增长面, and 15—59岁人口占比 not 0—14岁人口占比.
+        """
+        name, claimed = case.claim.indicator, case.wording.thresholds
+        mine, theirs = _thing(one), _thing(other)
+        for called, otherwise in ((one.indicator, other.indicator), (mine, theirs)):
+            if called and called in name and otherwise not in name and content(called) == content(otherwise):
+                return True
+        return not claimed.isdisjoint(thresholds_of(mine)) and claimed.isdisjoint(thresholds_of(theirs))
 
     def _called(self, mention: Mention, other: Mention) -> str:
         """What the source calls a number, or its item in a list whose numbers are all called the same."""
@@ -126,3 +141,9 @@ class Rivals:
             if pair in here and pair not in _NOT_CONTENT
         )
         return kept / whole if whole else 0.0
+
+
+def _thing(mention: Mention) -> str:
+    """What a number is of, without the word that says how much of it changed."""
+    changed = mention.change in _ADDED and mention.parent and mention.indicator.startswith(mention.parent)
+    return mention.parent if changed else mention.indicator

@@ -197,8 +197,19 @@ class Times:
 
     def fits(self, claim: Claim, mention: Mention) -> bool:
         """Whether a claim's period is just the one the ledger gives a number."""
+        claimed, said = claim.period or "", mention.period or ""
+        years = years_of(claimed)
+        return bool(years) and years == years_of(said) and claimed.endswith("/") == said.endswith("/")
+
+    def apart(self, claim: Claim, mention: Mention, other: Mention) -> bool:
+        """Whether the source says that one number is of the claimed time, and of another that it is not.
+
+        Of a single year that is not the report's own, the other one need not be dated in words: 比1996年的414公斤增长14%.
+        """
+        if not mention.period_ground.convicts or not self.fits(claim, mention) or self.fits(claim, other):
+            return False
         claimed = years_of(claim.period)
-        return bool(claimed) and claimed == years_of(mention.period)
+        return other.period_ground.convicts or (len(claimed) == 1 and not claimed <= self.own)
 
     def beside(self, mention: Mention) -> frozenset[int]:
         """The years printed in the sentence of a mention, up to the mention itself."""
@@ -222,8 +233,9 @@ def _same_stretch(claimed: frozenset[int], said: frozenset[int]) -> bool:
 
 
 def _half_conflict(claimed: str, said: str) -> bool:
-    """Whether one period lies in the first half of a year and the other in the second."""
-    first, second = half_of(claimed), half_of(said)
+    """Whether one period lies in the first half of a year and the other in the second; what there is now is given for the end of the year."""
+    now = said.startswith("as_of:") and said.endswith("-12") and "H" not in claimed
+    first, second = half_of(claimed), "" if now else half_of(said)
     return bool(first and second) and first != second
 
 
