@@ -137,8 +137,7 @@ def _of_kind(time: ReferenceTime, kind: DocumentKind, title: str, body: str = ""
     opening = body[:_OPENING]
     said = time.ground == "stated"
     if kind.findings and not said and (audited := _AUDITED.search(plain_digits(opening))):
-        # What the results of a year's audit show is of that year; what was found in its budget is of any.
-        return ReferenceTime(audited.group(1), None, "stated" if audited.group(2) else "carried")
+        return ReferenceTime(audited.group(1), None, "carried")
     if kind.title_says == "review" or kind.findings or kind.name == "disclosure":
         draft = said and not time.period and kind.title_says == "review"  # 2024年决算草案 plans nothing
         return time._replace(
@@ -209,9 +208,7 @@ _OFTEN = 2
 _OF_YEARS = Phrase("reading_words", "{of_years}")
 """One of these may stand in a text of any kind: 水库全年蓄水量."""
 _OPENING = 600
-_AUDITED = Phrase(
-    "reading_words", r"((?:19|20)\d\d){signs.year}(?!\s?\d)[^。；，,\n]{0,24}{audited}({audit_result})?"
-)
+_AUDITED = Phrase("reading_words", r"((?:19|20)\d\d){signs.year}(?!\s?\d)[^。；，,\n]{0,24}{audited}")
 _SUBJECT = Phrase("reading_words", "{about}[^，。]{2,40}{state}{of_report}?|{year_words.profile}$")
 
 
