@@ -146,11 +146,10 @@ class Timeline(TimeMeaning):
         if self.scopes.led and not self.known:
             led = self._since(self.scopes.led.date)
             return self.clock.now if asked.level else led
-        if asked.stock or period is None:
-            # Where the report is of no time: 截至2023年6月底, said of what came before.
-            return self.clock.now if period else self.scopes.counted
-        ends = self.clock.of_term and not self._adds_up(asked)
-        return period.rpartition("/")[2] if ends else period  # of a term: its end
+        if asked.stock and period:
+            return self.clock.now
+        ends = period and self.clock.of_term and not self._adds_up(asked)
+        return period.rpartition("/")[2] if period and ends else period  # of a term: its end
 
     def _adds_up(self, asked: Asked) -> bool:
         """Whether a number is what a term added up to, and is not held against a year that its clause prints."""

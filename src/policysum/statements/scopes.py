@@ -75,7 +75,6 @@ class Scopes:
         self.led: Time | None = None
         self.term: str | None = None
         self.year: int | None = None
-        self.counted: str | None = None
         self.side: Time | None = None
         self.end = 0
         self.listed: Time | None = None
@@ -95,9 +94,6 @@ class Scopes:
         )
         if self._first is None and opening and opening[0].topical and not self._figures:
             self._first = opening[0]
-        self.counted = next(
-            (time.date for time in reversed(times) if time.so_far and time.year), self.counted
-        )
         for time in opening:
             self.year = (time.year if time.topical else None) or self.year
             if time.topical or not relative(time):
