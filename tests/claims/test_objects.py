@@ -21,6 +21,7 @@ import pytest
 
 from policysum import check
 from policysum.claims import NotFromSource, Unit, walk
+from policysum.claims.objects import marks_of
 from policysum.schema import Verdict
 
 SOURCE = "2020年补助企业91家，下发补助资金6134万元，获得贷款1.5亿元，同比增长31%。"
@@ -216,3 +217,10 @@ SAID = [
 def test_a_result_keeps_the_claim_in_its_own_words(claims, said):
     assert [one.claim for one in check(claims, SOURCE)] == said
     assert [one.to_dict()["claim"] for one in check(claims, SOURCE)] == said
+
+
+def test_an_annotation_that_is_nested_without_end_costs_nothing_and_marks_nothing():
+    annotation = int
+    for _ in range(40):
+        annotation = tuple[annotation, annotation]
+    assert marks_of(annotation) == marks_of(int)

@@ -112,7 +112,7 @@ def test_a_number_in_no_sentence_is_kept_and_bound_to_nothing(gap: str) -> None:
     text = f"新建水厂3家。{gap}新建泵站 4 座。"
     page = Quantity(9, 11, text[9:11], Kind.ORDINAL, Decimal(17), "", Bound.EXACT)
     read = [*Ledger(text).quantities]
-    ledger = Ledger(text, quantities=[read[0], page, read[1]])
+    ledger = Ledger(text, quantities=[read[0], page, read[1]], compact=compact_text(text))
     assert [(one.indicator, one.value) for one in ledger.mentions] == [
         ("新建水厂", 3),
         ("", 17),

@@ -32,6 +32,7 @@ NO_MARKS = Marks()
 _EXCLUDED = Marks(excluded=True)
 
 _MOST_KEY = 80
+_MOST_TYPES = 64  # in one annotation: those that are nested many times over are endless for what they say
 """Characters of a key that is no text."""
 
 
@@ -177,9 +178,9 @@ def _by_hints(node: object, names: list[str]) -> Fields:
 
 def marks_of(annotation: object) -> Marks:
     """The marks of an annotation: its own, or those of what an Optional, a union or a container holds."""
-    todo = [annotation]
-    while todo:
-        current = todo.pop(0)
+    todo, seen = [annotation], 0
+    while todo and seen < _MOST_TYPES:
+        current, seen = todo.pop(0), seen + 1
         origin = typing.get_origin(current)
         if origin is typing.Annotated:
             own = _from_metadata(typing.get_args(current)[1:])

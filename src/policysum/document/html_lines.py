@@ -90,9 +90,8 @@ class PageLines:
     def __init__(self, *, styles: bool = True) -> None:
         """Make ready for a page; without `styles` what they hide is taken to be shown."""
         self.lines: list[WrittenLine] = []
-        self.asides: dict[
-            int, list[WrittenLine]
-        ] = {}  # lines in each tag that is never the report, by its number
+        # lines in each tag that is never the report, by its number
+        self.asides: dict[int, list[WrittenLine]] = {}
         self.styled = False  # whether a style hid anything
         self._styles = styles
         self._asides = 0

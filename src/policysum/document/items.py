@@ -38,8 +38,8 @@ def find_items(
         outline: its sections.
         blocks: its stretches of one role.
         findings: whether it is an audit, in which what was done about a finding is an item, though untitled.
-        reports: whether it is a report, each paragraph of which says what was done where none has a title; news and
-            profiles only tell.
+        reports: whether it is a report, each paragraph of which says what was done where none has a title; no news or
+            profile is.
     """
     parents, turned = _nesting(outline)
     within: dict[int, list[Block]] = {}

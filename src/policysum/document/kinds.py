@@ -178,7 +178,7 @@ def concluded(kind: DocumentKind, headings: Sequence[str], body: str, *, dated: 
 
 
 def reports(kind: DocumentKind, title: str | None) -> bool:
-    """Whether a text is a report, by its kind or by a word of its title: 供水情况; news and profiles only tell."""
+    """Whether a text is a report, by its kind or by a word of its title: 供水情况; no news or profile is."""
     return kind.name != "other" or TITLE_WORDS.search(title or "") is not None
 
 

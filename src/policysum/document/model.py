@@ -221,9 +221,9 @@ class Document:
 
     @cached_property
     def _items(self) -> list[Item]:
-        told = {"findings": self._kind.findings, "reports": reports(self._kind, self.metadata.title)}
-        sections, blocks = self._structure
-        items = find_items(self.seen, sections, blocks, **told)
+        (sections, blocks), kind = self._structure, self._kind
+        is_report = reports(kind, self._said.title)
+        items = find_items(self.seen, sections, blocks, findings=kind.findings, reports=is_report)
         paths = {one.path: other.path for one, other in zip(sections, self.outline, strict=True)}
         return printed_items(items, paths, self.seen, self.narrowed)
 

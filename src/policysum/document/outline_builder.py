@@ -187,9 +187,8 @@ class OutlineBuilder(RoleGiver):
         self._turn = None
         base = (self._current or within.role) if within.mixed else self._after_review(within.role)
         if top.role == "plan" and role == "problem" and (top.plain or not leads_list):
-            role = (
-                None  # unless it leads on to a list of them, and only the prose says that the section plans
-            )
+            # unless it leads on to a list of them, and only the prose says that the section plans
+            role = None
         if within.mixed and role and role != "other":
             self._current = role
         self._split(

@@ -12,6 +12,7 @@ __all__ = ["division", "longer", "no_name", "no_towns", "only_there", "own_words
 
 @cache
 def division() -> re.Pattern[str]:
+    """What a division is called: 省, 市."""
     return re.compile(table("place_words").alternation("division"))
 
 
@@ -23,6 +24,7 @@ def only_there() -> tuple[str, ...]:
 
 @cache
 def own_words() -> tuple[str, ...]:
+    """Words before what a division is called that mean the one that speaks: 全市."""
     return table("place_words").words("own")
 
 
@@ -33,11 +35,13 @@ def _division_end() -> re.Pattern[str]:
 
 @cache
 def longer() -> re.Pattern[str]:
+    """What makes the end of a name a part of a longer word: 市场."""
     return re.compile(table("place_guards").alternation("longer"))
 
 
 @cache
 def no_towns() -> frozenset[str]:
+    """Words that end as a town does and are none: 城镇."""
     return frozenset(table("place_guards").words("no_town"))
 
 

@@ -123,7 +123,7 @@ def sentences(text: str) -> list[Span]:
         if match.group() in _LINE_ENDS:
             _append(found, text, start, at)
             start = at + 1
-        elif aside == len(apart) or at not in range(*apart[aside]):
+        elif aside == len(apart) or at < apart[aside].start:
             at += 1
             while at < size and (text[at] in _CLOSING or text[at] in _TERMINATORS):
                 at += 1
@@ -153,7 +153,7 @@ def clauses(text: str, span: Span, apart: Sequence[Span] | None = None) -> list[
         at = match.start()
         while aside < len(apart) and apart[aside].end <= at:
             aside += 1
-        if aside < len(apart) and at in range(*apart[aside]):
+        if aside < len(apart) and at >= apart[aside].start:
             continue
         if match.group() not in _TERMINATORS and _between_digits(text, at):
             continue

@@ -171,7 +171,7 @@ class Aims:
             words = _REVIEW if role == "achievement" else _ELSEWHERE
             # A purpose is only seen behind the number: 按照力争增长6%的目标.
             for found in words.finditer(self.text, begin, start + _PURPOSE_REACH):
-                if found.start() not in range(start):
+                if found.start() >= start:
                     break
                 self._hear(found)
         self.at = end

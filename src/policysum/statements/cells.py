@@ -125,6 +125,6 @@ def with_units(text: str, quantities: Iterable[Quantity], figures: Sequence[Tabl
 
 
 def _negative(one: Quantity, sign: str) -> Quantity:
-    if not isinstance(one.value, Decimal) or one.value.is_signed():
+    if not isinstance(one.value, Decimal) or one.value < 0:
         return one
     return one._replace(start=one.start - 1, text=sign + one.text, value=-one.value)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysum.lexicon import table
 from policysum.quantity import signs
+from policysum.quantity.bounds import is_recent
 from policysum.quantity.model import Kind, Span
 from policysum.statements.reference_time import count_of
 
@@ -38,8 +39,6 @@ _EMPTY = re.compile(r"[（(]\s*[）)]|[①-⑳⁰¹²³⁴-⁹]")
 """Brackets that nothing is left in, and raised marks of notes."""
 _NO_NAME = re.compile("[（(⁰¹²³①-⑳⁴-⁹]")
 _BLANKS = " \u3000"
-_APART = 3
-"""近 before a number, and the blanks that may part the two."""
 _NOTE_OPENS = ("[", "［")
 
 
@@ -73,12 +72,11 @@ class Words:
 
 def _mask(item: Quantity, text: str) -> Span:
     """A time with the words that belong to it: 近三年, 第三季度末."""
-    before = text[max(0, item.start - _APART) : item.start]
-    recent = item.kind is _DURATION and before.rstrip(_BLANKS).endswith(signs.RECENT)
-    near = len(before) - before.rindex(signs.RECENT) if recent else 0
+    recent = item.kind is _DURATION and is_recent(text, item.start)
+    start = text.rindex(signs.RECENT, 0, item.start) if recent else item.start
     late = item.kind is _DATE and text[item.end : item.end + 1] in _LATE
     joined = item.kind is _DATE and _DATE_JOINT.match(text, item.end)
-    return Span(item.start - near, item.end + late + bool(joined))
+    return Span(start, item.end + late + bool(joined))
 
 
 def is_averaged(text: str, item: Quantity) -> bool:

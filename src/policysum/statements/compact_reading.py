@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from policysum.quantity.compact import printed
 from policysum.quantity.reader import read
-from policysum.quantity.segment import sentences
 from policysum.statements.mention import Mention
 from policysum.statements.places import Place, Walk
 from policysum.statements.predicates import named_by_predicate
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from policysum.quantity.model import Quantity, Span
     from policysum.statements.report import Report
 
-__all__ = ["bound", "numbers_of", "sentences_of"]
+__all__ = ["bound", "numbers_of"]
 
 
 def numbers_of(text: str, compact: TextMap | None) -> list[Quantity]:
@@ -35,23 +34,25 @@ def numbers_of(text: str, compact: TextMap | None) -> list[Quantity]:
     return [printed(one, compact, text) for one in read(compact.text)]
 
 
-def sentences_of(text: str, compact: TextMap | None) -> list[Span]:
-    """The sentences of a text, in its own characters."""
-    if compact is None:
-        return sentences(text)
-    return [compact.span_to_source(*one) for one in sentences(compact.text)]
-
-
-def bound(report: Report, quantities: Sequence[Quantity], compact: TextMap | None) -> list[Mention]:
+def bound(
+    report: Report, quantities: Sequence[Quantity], sentences: Sequence[Span], compact: TextMap | None
+) -> list[Mention]:
     """Every number of a report with what it is bound to.
 
     One that stands in no sentence is bound to nothing: the number of a page, which the compact text leaves out or
     which stands between two sentences.
+
+    Args:
+        report: the text, its parts and its time.
+        quantities: its numbers, in order.
+        sentences: its sentences, in order; those of the compact text where there is one.
+        compact: the text without what parts its words only in print; None where it has nothing of the kind.
     """
     if compact is None:
-        found = _bound(report, quantities)
+        found = _bound(report, quantities, sentences)
     else:
-        found = _in_place(report, [one for one in quantities if compact.holds(one.start)], compact)
+        kept = [one for one in quantities if compact.holds(one.start)]
+        found = _in_place(report, kept, sentences, compact)
     if len(found) == len(quantities):
         return found
     known = {one.start: one for one in found}
@@ -63,7 +64,9 @@ def _unbound(quantity: Quantity, place: Place) -> Mention:
     return Mention(quantity, quantity.span, quantity.span, role=place.role, path=place.path)
 
 
-def _in_place(report: Report, quantities: Sequence[Quantity], compact: TextMap) -> list[Mention]:
+def _in_place(
+    report: Report, quantities: Sequence[Quantity], sentences: Sequence[Span], compact: TextMap
+) -> list[Mention]:
     """What the compact text says of its numbers, each in its place in the source."""
     regions = [
         replace(one, start=compact.from_source(one.start), end=compact.from_source(one.end))
@@ -75,7 +78,7 @@ def _in_place(report: Report, quantities: Sequence[Quantity], compact: TextMap) 
         for start in [compact.from_source(one.start)]
     }
     printed_as = dict(zip(moved, quantities, strict=True))
-    found = _bound(replace(report, text=compact.text, regions=regions), [*moved.values()])
+    found = _bound(replace(report, text=compact.text, regions=regions), [*moved.values()], sentences)
     return [
         one._replace(
             quantity=printed_as[one.start],
@@ -86,6 +89,5 @@ def _in_place(report: Report, quantities: Sequence[Quantity], compact: TextMap) 
     ]
 
 
-def _bound(report: Report, quantities: Sequence[Quantity]) -> list[Mention]:
-    text = report.text
-    return named_by_predicate(text, mentions_of(report, quantities, sentences(text)))
+def _bound(report: Report, quantities: Sequence[Quantity], sentences: Sequence[Span]) -> list[Mention]:
+    return named_by_predicate(report.text, mentions_of(report, quantities, sentences))

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, overload
 from policysum.quantity.compact import compact_text
 from policysum.quantity.matching import Match, Matcher
 from policysum.quantity.model import Bound, Quantity, Span, Value
+from policysum.quantity.segment import sentences
 from policysum.statements.cells import named_by_table
-from policysum.statements.compact_reading import bound, numbers_of, sentences_of
+from policysum.statements.compact_reading import bound, numbers_of
 from policysum.statements.ground import Ground
 from policysum.statements.mention import Mention, Region
 from policysum.statements.passages import Passages
@@ -42,6 +43,7 @@ _OF_THE_TEXT = frozenset(
         "sentences",
         "_passages",
         "_compact",
+        "_read_sentences",
         "_starts",
     )
 )
@@ -62,7 +64,7 @@ class Ledger(Sequence[Mention]):
         title_says: What its title says of all figures in plain words: `plan` (a budget), `review` (a bulletin) or nothing.
         quantities: The numbers, if they have been read already.
         figures: What its tables say of their numbers, in order.
-        compact: The text without what parts its words only in print, as it is read; found here if it is not given.
+        compact: The text without what parts its words only in print, as the numbers were read from it.
     """
 
     def __init__(
@@ -80,9 +82,10 @@ class Ledger(Sequence[Mention]):
         figures: Sequence[TableFigure] = (),
         compact: TextMap | None = None,
     ) -> None:
-        self._compact = compact or compact_text(text)
         if quantities is None:
-            quantities = numbers_of(text, self._compact)
+            compact = compact_text(text)
+            quantities = numbers_of(text, compact)
+        self._compact = compact
         self.text = text
         self.regions = tuple(sorted(regions, key=lambda region: (region.start, -region.end)))
         self.period = period
@@ -135,7 +138,14 @@ class Ledger(Sequence[Mention]):
     @cached_property
     def sentences(self) -> list[Span]:
         """The sentences of the text."""
-        return sentences_of(self.text, self._compact)
+        if self._compact is None:
+            return self._read_sentences
+        return [self._compact.span_to_source(*one) for one in self._read_sentences]
+
+    @cached_property
+    def _read_sentences(self) -> list[Span]:
+        """The sentences as they are read: those of the compact text where there is one."""
+        return sentences(self._compact.text if self._compact else self.text)
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -148,7 +158,7 @@ class Ledger(Sequence[Mention]):
             self.title_says,
             dated_rules=self.dated_rules,
         )
-        found = bound(report, self.quantities, self._compact)
+        found = bound(report, self.quantities, self._read_sentences, self._compact)
         if not self.figures:
             return found
         first = (self.clock.plan or "")[:4]

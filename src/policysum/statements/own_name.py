@@ -197,9 +197,7 @@ def _says_little(item: Binding, last: Binding | None, core: str, verb: str) -> b
 
 def _is_sibling(item: Binding, last: Binding) -> bool:
     """Whether a number is a member of a list that the one before belongs to: 原煤增长17%，焦炭增长22%; 期刊165种、图书200种."""
-    alike = item.quantity.unit == last.quantity.unit or _HERD.issuperset(
-        (item.quantity.unit, last.quantity.unit)
-    )
+    alike = item.quantity.unit == last.quantity.unit or {item.quantity.unit, last.quantity.unit} <= _HERD
     stock = _STOCK.search(item.before[-WINDOW:]) is not None  # 新增汽车2万辆，保有量达31万辆
     listed = item.listed or item.quantity.kind in _THINGS
     return alike and not stock and (listed or (item.growth and last.growth))

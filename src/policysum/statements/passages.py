@@ -79,11 +79,11 @@ class Passages:
             right = self._quantities[cut].end
         breaks = self._breaks
         after = bisect_right(breaks, left)
-        if left > start and after != bisect_right(breaks, first):
+        if left > start and after < len(breaks) and breaks[after] <= first:
             left = breaks[after]
-        before = bisect_right(breaks, right)
-        if right < end and before != bisect_right(breaks, last):
-            right = breaks[before - 1]
+        before = bisect_right(breaks, right) - 1
+        if right < end and before >= 0 and breaks[before] > last:
+            right = breaks[before]
         return Span(left, right)
 
     @cached_property

@@ -93,7 +93,7 @@ def may_be_both(claim: Claim, mention: Mention, text: str) -> bool:
 def direction_conflict(claim: Claim, mention: Mention, text: str) -> str:
     """What the source says, "up" or "down", where the claim says the reverse; else nothing."""
     value = claim.quantity.value
-    turned_value = -value if isinstance(value, Decimal) and value.is_signed() else None
+    turned_value = -value if isinstance(value, Decimal) and value < 0 else None
     if turned_value is not None and mention.value == value:
         return ""  # 增长-3.2%, as the source prints it
     if turned_value is not None and mention.value == turned_value:

@@ -117,4 +117,4 @@ def is_decline(claim: Claim) -> bool:
 
 def _is_negative(claim: Claim) -> bool:
     value = claim.quantity.value
-    return isinstance(value, Decimal) and value.is_signed()
+    return isinstance(value, Decimal) and value < 0

@@ -206,7 +206,7 @@ class Neighbours:
             return False
         named = (context.parted | context.behind) - _NOT_CONTENT
         own = context.own - _NOT_CONTENT
-        if part.change != "share" and own and not own - case.words.keys() and named - own:
+        if part.change != "share" and own and own <= case.words.keys() and not named <= own:
             return False  # 农业总产值 of 其中工业总产值24亿元，农业总产值5亿元: what it lacks is of the part before it
         return named.isdisjoint(case.words) if named else not dated
 

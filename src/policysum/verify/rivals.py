@@ -118,7 +118,7 @@ class Rivals:
         if of_other - of_best >= _ALL_OWN * whole:
             return True
         tail = case.wording.tail
-        return tail in others and not others - words.keys() and tail not in own and bool(own - words.keys())
+        return tail in others and others <= words.keys() and tail not in own and not own <= words.keys()
 
     def _per_other(self, case: Case, other: int, best: int) -> bool:
         """Whether the source's reader gives the claim's name to an amount per something else: 778元/月、6818元/年."""

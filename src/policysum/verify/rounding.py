@@ -46,8 +46,7 @@ def admits(claim: Quantity, said: Quantity) -> bool:
         last_digit = min(claim.quantum / 2, _MARKED * value)
         most = max(last_digit, min(_last_nonzero(claim.value) / 2, _ROUND_NUMBER * value))
         return abs(gap) <= most and (most != claim.quantum / 2 or _rounds(gap, claim))
-    beyond = gap.is_signed() is (claim.bound not in _UPWARD)
-    return said.bound is Bound.EXACT and beyond and abs(gap) < _reach(claim, value)
+    return said.bound is Bound.EXACT and 0 <= (gap if claim.bound in _UPWARD else -gap) < _reach(claim, value)
 
 
 def _silently(claim: Quantity) -> Decimal:

@@ -56,7 +56,7 @@ class Times:
                 self.printed |= named
                 if not ledger.text.endswith(_COMPARING, 0, quantity.start):
                     stated |= named
-                    titled = any(quantity.start in range(one.start, one.end) for one in titles)
+                    titled = any(one.start <= quantity.start < one.end for one in titles)
                     in_text |= frozenset() if titled else named
         self.stated = frozenset(stated)
         self._in_text = frozenset(in_text)

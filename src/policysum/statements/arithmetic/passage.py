@@ -64,7 +64,7 @@ class NumberedSentence:
         return [
             int(date.value[:4])
             for date in self.dates
-            if date.start in range(start, end)
+            if start <= date.start < end
             and isinstance(date.value, str)
             and date.value[:4].isdecimal()
             and "/" not in date.value

@@ -79,7 +79,7 @@ def label(passage: NumberedSentence, number: Quantity) -> str:
 
 def holds(label: str, base: str) -> bool:
     """Whether a label has every character of a base: 累计担保余额 is not what 在保余额 counts."""
-    return set(label).issuperset(_GENERAL.without(base))
+    return set(_GENERAL.without(base)) <= set(label)
 
 
 def names_base(base: str, label: str) -> bool:

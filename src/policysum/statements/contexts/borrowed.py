@@ -175,7 +175,7 @@ def _in_clause(view: View, at: int, piece: Piece, weights: Weights) -> float:
     """The weight of other words of the number's own clause."""
     if at == view.index - 1 and weights.elliptic and view.listed is None:
         return ELLIPTIC
-    if at not in range(view.index):
+    if at > view.index:
         return _SHARED_TAIL if weights.shared_tail else _CLAUSE_AFTER
     another = piece.right is not None and piece.right.unit == view.quantity.unit
     # 开工建设10万平方米住宅、5万平方米小区: where the nouns stand behind, the verb before the first number is of all.

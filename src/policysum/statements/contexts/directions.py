@@ -42,7 +42,7 @@ _TIMES_OF = Phrase("claim_context", "{equals}[^，,。；;、]{2,14}{of}$")
 
 def direction_said(mention: Mention, text: str) -> str:
     """Which way a number changed, "up" or "down", by its sign, the ledger or the words before it; empty where nothing says it."""
-    if isinstance(mention.value, Decimal) and mention.value.is_signed():
+    if isinstance(mention.value, Decimal) and mention.value < 0:
         return "down"
     return mention.direction or _direction_before(mention, text) or DIRECTIONS.get(mention.change, "")
 

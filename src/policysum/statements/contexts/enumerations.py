@@ -195,7 +195,7 @@ def _series(pieces: list[Piece], index: int) -> list[Quantity]:
 
 def _leads_on(piece: Piece) -> bool:
     """Whether a list goes on: nothing but a joint stands there, or a verb of change after one: 增长5%、7%和下降2%."""
-    return not piece.all or (piece.all.issubset(CHANGES) and bool(JOINT.match(piece.words)))
+    return not piece.all or (piece.all <= CHANGES and bool(JOINT.match(piece.words)))
 
 
 def _items_before(back: list[Piece], clause: int, wanted: int) -> list[str]:

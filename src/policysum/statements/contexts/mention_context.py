@@ -62,7 +62,7 @@ class MentionContext:
     @property
     def is_elliptic(self) -> bool:
         """Whether a number's words only say how it is given, and among whom: 增速, 全市排名."""
-        return self.own.issubset(CHANGES | SCOPES)
+        return self.own <= CHANGES | SCOPES
 
     @property
     def weights(self) -> dict[str, float]:
